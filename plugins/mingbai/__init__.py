@@ -1,0 +1,1 @@
+"""Mingbai 明白: validated data packages -> a disclosure portal."""

@@ -1,0 +1,97 @@
+"""The words that rules are written in: a Check looks at Tables and gives a Verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from mingbai.issues import Issue, Rule, Severity
+from mingbai.tables import Table, Tables
+
+if TYPE_CHECKING:
+    from mingbai.registry import County
+
+
+@dataclass(frozen=True)
+class Proofs:
+    """Identities that were evaluated, whether they held or not: one row each.
+
+    frame columns: `subject` (str, address of what was proved, such as `<book_id>/<period>`),
+    `expected_fen`, `found_fen` (int64) and `rows` (int64, how many rows stand behind it).
+    """
+
+    frame: pd.DataFrame
+    unit: str = "元"
+
+    @property
+    def held(self) -> pd.Series:
+        """True where expected and found are the same to the 分."""
+        return self.frame["expected_fen"] == self.frame["found_fen"]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What one rule looked at (rows or groups), what it found, what it proved."""
+
+    looked_at: int
+    issues: tuple[Issue, ...] = ()
+    proofs: Proofs | None = None
+
+
+@dataclass(frozen=True)
+class Check:
+    """A rule with the function that evaluates it."""
+
+    rule: Rule
+    run: Callable[[Tables, County], Verdict]
+
+
+def check(
+    code: str,
+    *,
+    title: str,
+    message: str,
+    remedy: str,
+    severity: Severity = Severity.ERROR,
+) -> Callable[[Callable[[Tables, County], Verdict]], Check]:
+    """Names a function as the check of rule `code`.
+
+    The first paragraph of its docstring is the rule in plain Chinese, shown on the rules page;
+    what follows is for programmers.
+    """
+
+    def named(run: Callable[[Tables, County], Verdict]) -> Check:
+        meaning = (run.__doc__ or "").split("\n\n")[0].strip()
+        return Check(Rule(code, title, message, remedy, meaning, severity), run)
+
+    return named
+
+
+def faults(
+    rule: Rule,
+    table: Table,
+    bad: pd.Series,
+    field: str | None = None,
+    **columns: pd.Series | str,
+) -> tuple[Issue, ...]:
+    """An issue for each row of `table` where `bad` is true.
+
+    bad: boolean on the table's index (or a subset of it). columns: `found`, `expected` and the
+    rule's own values, each one text for all rows or a Series of texts on the same index.
+    """
+    rows = bad[bad.fillna(False).astype(bool)].index
+    if len(rows) == 0:
+        return ()
+    texts: Mapping[str, list[str]] = {
+        name: [value] * len(rows)
+        if isinstance(value, str)
+        else ["" if pd.isna(v) else str(v) for v in value.reindex(rows)]
+        for name, value in columns.items()
+    }
+    return tuple(
+        rule.issue(str(file), int(line), field, **{name: text[i] for name, text in texts.items()})
+        for i, (file, line) in enumerate(rows)
+    )

@@ -1,0 +1,69 @@
+"""Values -> the words a reader sees: money, counts, dates, periods, sizes."""
+
+from __future__ import annotations
+
+from datetime import date
+
+_MONTHS = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"]
+
+
+def yuan(fen: int | None) -> str:
+    """Integer 分 -> `1,234.50`, minus as U+2212; "" where absent."""
+    if fen is None:
+        return ""
+    sign = "−" if fen < 0 else ""
+    return f"{sign}{abs(fen) // 100:,}.{abs(fen) % 100:02d}"
+
+
+def count(number: int | None) -> str:
+    """`1583` -> `1,583`; "" where absent."""
+    return "" if number is None else f"{number:,}".replace("-", "−")
+
+
+def day(value: date | None) -> str:
+    """`2026-07-10`, as in records; "" where absent."""
+    return "" if value is None else value.isoformat()[:10]
+
+
+def day_zh(value: date) -> str:
+    """`2026 年 7 月 10 日`."""
+    return f"{value.year} 年 {value.month} 月 {value.day} 日"
+
+
+def month_day(value: date) -> str:
+    """`7 月 10 日`."""
+    return f"{value.month} 月 {value.day} 日"
+
+
+def month_zh(period: str) -> str:
+    """`2026-06` -> `2026 年 6 月`."""
+    year, month = period.split("-")
+    return f"{year} 年 {int(month)} 月"
+
+
+def month_name(period: str) -> str:
+    """`2026-06` -> `六月`."""
+    return f"{_MONTHS[int(period[5:7]) - 1]}月"
+
+
+def share(part: int, whole: int) -> str:
+    """A rate with one decimal, rounded half up: `(13, 23)` -> `56.5%`; 无 where whole is 0."""
+    if whole == 0:
+        return "无"
+    tenths = (2000 * part + whole) // (2 * whole)
+    return f"{tenths // 10}.{tenths % 10}%"
+
+
+def size(octets: int) -> str:
+    """Bytes -> `8.6 MB`, `412 KB`."""
+    if octets < 1000:
+        return f"{octets} B"
+    if octets < 1_000_000:
+        return f"{octets / 1000:.1f} KB"
+    return f"{octets / 1_000_000:.1f} MB"
+
+
+FILTERS = {
+    "yuan": yuan, "count": count, "day": day, "day_zh": day_zh, "month_day": month_day,
+    "month_zh": month_zh, "month_name": month_name, "size": size,
+}  # fmt: skip

@@ -1,0 +1,79 @@
+"""What is wrong, where, and how to mend it, in the words of whoever typed it."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """ERROR: nothing is published. WARNING: published, and said on the site."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One named rule: its stable code and the words it speaks, in Chinese (the message ids).
+
+    `message` and `remedy` are `str.format` templates over `found`, `expected`, `field` and the
+    issue's `values`. `title` names the rule on the rules page; `meaning` says it in plain words.
+    """
+
+    code: str
+    title: str
+    message: str
+    remedy: str
+    meaning: str = ""
+    severity: Severity = Severity.ERROR
+
+    def issue(
+        self,
+        path: str,
+        row: int | None = None,
+        field: str | None = None,
+        found: str | None = None,
+        expected: str | None = None,
+        **values: str,
+    ) -> Issue:
+        """One breach of this rule; `row` counts as a spreadsheet does (the heading is row 1)."""
+        return Issue(
+            self.code, path, self.message, row, field, self.severity, found, expected,
+            self.remedy, values,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A fault in data: gathered, never raised.
+
+    path: POSIX path below the data folder. row: spreadsheet line, heading = 1.
+    field: the field's name in the schema. found, expected: as text, already shortened by nobody.
+    """
+
+    code: str
+    path: str
+    message: str
+    row: int | None = None
+    field: str | None = None
+    severity: Severity = Severity.ERROR
+    found: str | None = None
+    expected: str | None = None
+    remedy: str = ""
+    values: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+    @property
+    def order(self) -> tuple[str, int, str, str, str]:
+        """Sorts by file, line, field: the order in which a clerk walks through a sheet."""
+        return (self.path, self.row or 0, self.field or "", self.code, self.found or "")
+
+
+class DataInvalid(Exception):
+    """The data has errors: nothing may be published. Carries every issue, sorted."""
+
+    def __init__(self, issues: tuple[Issue, ...]) -> None:
+        super().__init__(f"{len(issues)} issues")
+        self.issues = issues

@@ -1,0 +1,1 @@
+"""One folder a kind of disclosure. They do not know each other."""

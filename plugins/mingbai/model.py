@@ -1,0 +1,172 @@
+"""The types of the road: Kind, Disclosure, Page, Download, Name, Panel, Edition, Site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from mingbai.checks import Check, Verdict
+from mingbai.issues import Issue
+from mingbai.package import Package
+from mingbai.registry import County
+from mingbai.schema import Schema
+from mingbai.tables import Tables
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """What was published, about what, by whom, when: the unit of feeds, the clock and history.
+
+    id: stable and unique in the portal (`accounts/990121100201-00/2026-06`). url: rooted (`/…/`,
+    with the anchor). summary: one plain sentence. place: a place code, agency: a slug.
+    """
+
+    id: str
+    package: Package
+    url: str
+    title: str
+    summary: str
+    published: date
+    place: str | None = None
+    agency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A thing of a scope that others may refer to and readers may search for.
+
+    scope: place, agency, book, item, contract … id: what references carry. keys: more words it is
+    found by (codes, short names). group: the heading it stands under in the A–Z.
+    """
+
+    scope: str
+    id: str
+    title: str
+    url: str
+    note: str = ""
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A section that one kind adds to the page of a thing of another kind.
+
+    subject: (scope, id). order: panels stand by it, then by title. template: of the adding kind;
+    it reads `view` as a page's template does.
+    """
+
+    subject: tuple[str, str]
+    order: int
+    title: str
+    template: str
+    view: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """One step of 所在位置; the last has no url."""
+
+    title: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page. url is rooted and ends in `/`; view is one dataclass: all its template may read.
+
+    subject: the (scope, id) whose panels stand on this page. indexed: False keeps it out of search
+    engines (person lists). section: the Kind.door it belongs to in the main navigation.
+    """
+
+    url: str
+    template: str
+    title: str
+    view: Any
+    description: str = ""
+    crumbs: tuple[Crumb, ...] = ()
+    section: str = ""
+    subject: tuple[str, str] | None = None
+    feed: str | None = None
+    is_indexed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file as it will stand in the output: rooted url, bytes made when asked for."""
+
+    url: str
+    body: Callable[[], bytes]
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Everything known once all data is sound: what pages are made from.
+
+    verdicts: kind -> (check, verdict) in the order of its checks. names: (scope, id) -> Name.
+    observed: what kinds measured for others, such as `item_days` (see each kind's README).
+    """
+
+    county: County
+    tables: Mapping[str, Tables]
+    disclosures: tuple[Disclosure, ...]
+    names: Mapping[tuple[str, str], Name]
+    verdicts: Mapping[str, tuple[tuple[Check, Verdict], ...]]
+    warnings: tuple[Issue, ...]
+    observed: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+
+    def url(self, scope: str, id_: str) -> str | None:
+        """Where a thing stands, or None if no kind of this portal has a page for it."""
+        name = self.names.get((scope, id_))
+        return name.url if name else None
+
+
+def _nothing(tables: Tables, _: Any) -> Iterator[Any]:
+    """Yields nothing, for what a kind leaves out."""
+    del tables
+    return iter(())
+
+
+def _no_observations(tables: Tables, _: Any) -> Mapping[str, pd.DataFrame]:
+    del tables
+    return {}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of disclosure: a record of plain functions.
+
+    name: its folder under `data/` and `kinds/` and its first URL segment. door: the main
+    navigation entry its pages stand under (办事 村账 监督 数据 …). folder: where its README and
+    templates are. names runs before pages: what it identifies. panels: sections for others' pages.
+    downloads: extra files beside the packages that every kind publishes. observe: measurements.
+    """
+
+    name: str
+    title: str
+    title_en: str
+    door: str
+    summary: str
+    folder: Path
+    schemas: tuple[Schema, ...]
+    checks: tuple[Check, ...]
+    disclose: Callable[[Tables, County], Iterable[Disclosure]]
+    pages: Callable[[Tables, Edition], Iterable[Page]]
+    names: Callable[[Tables, County], Iterable[Name]] = _nothing
+    panels: Callable[[Tables, Edition], Iterable[Panel]] = _nothing
+    downloads: Callable[[Tables, Edition], Iterable[Download]] = _nothing
+    observe: Callable[[Tables, County], Mapping[str, pd.DataFrame]] = _no_observations
+
+
+@dataclass(frozen=True)
+class Site:
+    """A whole portal, ready to be written; pages and downloads are yielded, never collected."""
+
+    edition: Edition
+    pages: Callable[[], Iterator[Page]]
+    panels: Mapping[tuple[str, str], tuple[Panel, ...]]
+    downloads: Callable[[], Iterator[Download]]

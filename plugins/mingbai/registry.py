@@ -1,0 +1,105 @@
+"""The registry's Tables -> County: the reference every rule and page stands on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import pandas as pd
+
+from mingbai.tables import Tables
+from mingbai.worktime import Calendar
+
+
+@dataclass(frozen=True)
+class County:
+    """What is known before any kind is read.
+
+    registry: the tables of `data/registry/`. as_of: the date all lateness is computed against.
+    known: scope -> ids of the things that all kinds together identify (agency, place, book,
+    item, contract …), filled by the build before rules run.
+    """
+
+    registry: Tables
+    as_of: date
+    known: dict[str, frozenset[str]]
+
+    @cached_property
+    def places(self) -> pd.DataFrame:
+        """By `place_code`: parent_code, name, kind (县 乡镇 村 组), and `path` (太平镇 › 柳塘村)."""
+        frame = self.registry.frame("places").set_index("place_code", drop=False)
+        return frame.assign(path=_paths(frame))
+
+    @cached_property
+    def agencies(self) -> pd.DataFrame:
+        """By `slug` (the publisher's folder name)."""
+        return self.registry.frame("agencies").set_index("slug", drop=False)
+
+    @cached_property
+    def books(self) -> pd.DataFrame:
+        """By `book_id`."""
+        return self.registry.frame("books").set_index("book_id", drop=False)
+
+    @cached_property
+    def posts(self) -> pd.DataFrame:
+        """By `post_id`."""
+        return self.registry.frame("posts").set_index("post_id", drop=False)
+
+    @cached_property
+    def windows(self) -> pd.DataFrame:
+        """By `window_id`."""
+        return self.registry.frame("windows").set_index("window_id", drop=False)
+
+    @cached_property
+    def legal_bases(self) -> pd.DataFrame:
+        """By `basis_id`; several versions of one provision are several rows with their dates."""
+        return self.registry.frame("legal_bases").set_index("basis_id", drop=False)
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """Working days as the State Council announced them; a year not announced is refused."""
+        days = self.registry.frame("calendar")
+        return Calendar.of(dict(zip(days["date"].dt.date, days["is_off"], strict=True)))
+
+    @cached_property
+    def _settings(self) -> dict[str, str]:
+        site = self.registry.frame("site")
+        return dict(zip(site["key"], site["value"].fillna(""), strict=True))
+
+    def setting(self, key: str) -> str:
+        """A value of the `site` table (`portal_name`, `organiser` …); "" where it is left empty."""
+        return self._settings[key]
+
+    @cached_property
+    def _thresholds(self) -> dict[str, int]:
+        rules = self.registry.frame("rules")
+        return dict(zip(rules["key"], rules["value"].astype(int), strict=True))
+
+    def threshold(self, key: str) -> int:
+        """A number of the county's rule set (`month_due_day`, `other_share_pct` …)."""
+        return self._thresholds[key]
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether the whole portal must carry 演示数据."""
+        return self.setting("is_demo") == "是"
+
+    @cached_property
+    def root_place(self) -> str:
+        """The code of the county itself."""
+        places = self.registry.frame("places")
+        return str(places.loc[places["parent_code"].isna(), "place_code"].iloc[0])
+
+
+def _paths(places: pd.DataFrame) -> pd.Series:
+    """Names from the township down, joined by ›; the county alone keeps its own name."""
+    path = places["name"].astype("str")
+    parent = places["parent_code"]
+    for _ in range(3):
+        above = parent.map(places["name"])
+        grand = parent.map(places["parent_code"])
+        inner = grand.notna()
+        path = path.where(~inner, above.astype("str") + " › " + path)
+        parent = grand.where(inner)
+    return path

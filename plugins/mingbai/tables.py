@@ -1,0 +1,66 @@
+"""Bytes of all packages of a kind -> one typed Table each, strictly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from mingbai.package import Package
+from mingbai.schema import Schema
+
+
+@dataclass(frozen=True)
+class Table:
+    """One frame over all packages of a kind.
+
+    frame: a column a field (`Field.column`), typed: money int64 分 (`Int64` where it may be
+    absent), integer int64/Int64, date `datetime64[s]` (NaT absent), boolean bool/boolean, number
+    (not money) object of Decimal, every other type `str` with NA for an empty cell. Its index is a
+    MultiIndex (file, line): `file` the POSIX path below the data root, `line` as a spreadsheet
+    shows it (the heading is line 1).
+    """
+
+    schema: Schema
+    files: tuple[str, ...]
+    frame: pd.DataFrame
+
+    @property
+    def name(self) -> str:
+        """The table's name, as in its schema."""
+        return self.schema.name
+
+    @property
+    def paths(self) -> pd.Index:
+        """The file of each row, POSIX below the data root, in the frame's order."""
+        return self.frame.index.get_level_values("file")
+
+    @property
+    def lines(self) -> pd.Index:
+        """The spreadsheet line of each row, in the frame's order."""
+        return self.frame.index.get_level_values("line")
+
+
+@dataclass(frozen=True)
+class Tables:
+    """All tables of one kind, by name, with the packages they came from."""
+
+    packages: tuple[Package, ...]
+    by_name: Mapping[str, Table]
+
+    def __getitem__(self, name: str) -> Table:
+        return self.by_name[name]
+
+    def __iter__(self) -> Iterator[Table]:
+        return iter(self.by_name.values())
+
+    def frame(self, name: str) -> pd.DataFrame:
+        """The frame of one table: what rules and pages mostly want."""
+        return self.by_name[name].frame
+
+    def package_of(self, table: Table) -> pd.Series:
+        """Position in `packages` of each row of `table`, on the table's own index."""
+        position = {path: i for i, p in enumerate(self.packages) for path in p.files.values()}
+        codes = table.frame.index.get_level_values("file").map(position)
+        return pd.Series(codes, index=table.frame.index, dtype="int64")
