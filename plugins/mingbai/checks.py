@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from mingbai.issues import Issue, Rule, Severity
-from mingbai.tables import Table, Tables
+from mingbai.tables import Tables
 
 if TYPE_CHECKING:
     from mingbai.registry import County
@@ -72,14 +72,13 @@ def check(
 
 def faults(
     rule: Rule,
-    table: Table,
     bad: pd.Series,
     field: str | None = None,
     **columns: pd.Series | str,
 ) -> tuple[Issue, ...]:
-    """An issue for each row of `table` where `bad` is true.
+    """An issue for each row where `bad` is true.
 
-    bad: boolean on the table's index (or a subset of it). columns: `found`, `expected` and the
+    bad: boolean on a table's index (or a subset of it). columns: `found`, `expected` and the
     rule's own values, each one text for all rows or a Series of texts on the same index.
     """
     rows = bad[bad.fillna(False).astype(bool)].index

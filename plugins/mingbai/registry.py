@@ -27,7 +27,7 @@ class County:
 
     @cached_property
     def places(self) -> pd.DataFrame:
-        """By `place_code`: parent_code, name, kind (县 乡镇 村 组), and `path` (太平镇 › 柳塘村)."""
+        """By `place_code`: parent_code, name, kind, and `path` (太平镇 › 柳塘村)."""
         frame = self.registry.frame("places").set_index("place_code", drop=False)
         return frame.assign(path=_paths(frame))
 
