@@ -1,0 +1,131 @@
+"""Data folder -> Checked, all issues; data folder -> Site, or DataInvalid. No Pelican here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+
+import pandas as pd
+
+from mingbai import package, portal, references, tables
+from mingbai.checks import Check, Verdict
+from mingbai.issues import DataInvalid, Issue, Severity
+from mingbai.kinds import KINDS
+from mingbai.model import Disclosure, Edition, Kind, Name, Panel, Site
+from mingbai.package import Package
+from mingbai.registry import County
+from mingbai.tables import Tables
+
+Verdicts = Mapping[str, tuple[tuple[Check, Verdict], ...]]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a check of all data found. county is None where the registry itself is not sound."""
+
+    issues: tuple[Issue, ...]
+    packages: tuple[Package, ...]
+    tables: Mapping[str, Tables]
+    verdicts: Verdicts
+    county: County | None
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything forbids publication."""
+        return any(issue.severity is Severity.ERROR for issue in self.issues)
+
+
+def check(root: Path, kinds: Sequence[Kind] = KINDS, as_of: date | None = None) -> Checked:
+    """Every rule over every package below `root`; issues sorted by file and line.
+
+    as_of: the date lateness is computed against; None takes the newest publication date.
+    """
+    packages, issues = package.find(root, {kind.name: kind.schemas for kind in kinds})
+    found = list(issues)
+    read: dict[str, Tables] = {}
+    for kind in kinds:
+        own = [p for p in packages if p.kind == kind.name]
+        read[kind.name], faults = tables.read(kind.schemas, own)
+        found += faults
+    sound = _sound(kinds, found)
+    county = _county(read, sound, packages, as_of)
+    verdicts: dict[str, tuple[tuple[Check, Verdict], ...]] = {}
+    if county is None:
+        found += references.no_registry(root, found)
+    else:
+        found += references.check(sound, read, county)
+        found += references.publications(packages, county)
+        verdicts = {k.name: _run(k, read[k.name], county) for k in kinds if k.name in sound}
+        found += [i for runs in verdicts.values() for _, v in runs for i in v.issues]
+    ordered = tuple(sorted(found, key=lambda issue: issue.order))
+    return Checked(ordered, packages, read, verdicts, county)
+
+
+def build(root: Path, kinds: Sequence[Kind] = KINDS, as_of: date | None = None) -> Site:
+    """A whole portal from the data below `root`; raises DataInvalid if anything forbids it."""
+    checked = check(root, kinds, as_of)
+    if checked.has_errors or checked.county is None:
+        raise DataInvalid(checked.issues)
+    edition = _edition(kinds, checked, checked.county)
+    panels = _panels(kinds, edition)
+    return Site(
+        edition,
+        pages=lambda: portal.pages(kinds, edition),
+        panels=panels,
+        downloads=lambda: portal.downloads(kinds, edition),
+    )
+
+
+def _sound(kinds: Sequence[Kind], issues: Iterable[Issue]) -> Mapping[str, Kind]:
+    """The kinds whose packages and tables have no structural error: rules may look at them."""
+    broken = {i.path.split("/")[0] for i in issues if i.severity is Severity.ERROR}
+    return {kind.name: kind for kind in kinds if kind.name not in broken}
+
+
+def _county(
+    read: Mapping[str, Tables],
+    sound: Mapping[str, Kind],
+    packages: Sequence[Package],
+    as_of: date | None,
+) -> County | None:
+    if "registry" not in sound or not read["registry"].packages:
+        return None
+    newest = max(p.published for p in packages)
+    known = references.known(sound, read)
+    return County(read["registry"], as_of or newest, known)
+
+
+def _run(kind: Kind, data: Tables, county: County) -> tuple[tuple[Check, Verdict], ...]:
+    return tuple((check, check.run(data, county)) for check in kind.checks)
+
+
+def _edition(kinds: Sequence[Kind], checked: Checked, county: County) -> Edition:
+    disclosures: list[Disclosure] = []
+    names: dict[tuple[str, str], Name] = {}
+    observed: dict[str, pd.DataFrame] = {}
+    for kind in kinds:
+        data = checked.tables[kind.name]
+        disclosures += kind.disclose(data, county)
+        for name in kind.names(data, county):
+            if names.setdefault((name.scope, name.id), name) is not name:
+                raise ValueError(f"two kinds name {name.scope} {name.id}")
+        observed.update(kind.observe(data, county))
+    disclosures.sort(key=lambda d: (-d.published.toordinal(), d.id))
+    return Edition(
+        county, checked.tables, tuple(disclosures), names, checked.verdicts, checked.issues,
+        observed,
+    )  # fmt: skip
+
+
+def _panels(
+    kinds: Sequence[Kind], edition: Edition
+) -> Mapping[tuple[str, str], tuple[Panel, ...]]:
+    def all_panels() -> Iterator[Panel]:
+        for kind in kinds:
+            yield from kind.panels(edition.tables[kind.name], edition)
+
+    ordered = sorted(all_panels(), key=lambda p: (p.subject, p.order, p.title))
+    return {key: tuple(group) for key, group in groupby(ordered, key=lambda p: p.subject)}

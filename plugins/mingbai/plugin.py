@@ -1,0 +1,165 @@
+"""A Site -> Pelican's writer. With publish.py the only module that knows Pelican."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import IO, Any
+
+import jinja2
+import nh3
+from markupsafe import Markup
+from pelican import signals
+from pelican.contents import Article, Content
+from pelican.contents import Page as ProsePage
+from pelican.generators import Generator
+from pelican.writers import Writer
+
+from mingbai import portal
+from mingbai.build import build
+from mingbai.formats import FILTERS
+from mingbai.links import file_name, relative
+from mingbai.model import Page, Site
+
+KINDS_FOLDER = Path(__file__).parent / "kinds"
+ENVIRONMENT: Mapping[str, Any] = {
+    "autoescape": True,
+    "undefined": jinja2.StrictUndefined,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "extensions": [],
+}
+
+
+class PortalWriter(Writer):  # type: ignore[misc]  # Pelican ships no types
+    """Pelican's writer: rooted links become relative, and no two files share one name.
+
+    Two names are one where letter case or Unicode form is all that tells them apart (Pelican lets
+    such a pair overwrite each other on Windows and macOS without a word).
+    """
+
+    def __init__(self, output_path: str, settings: Mapping[str, Any]) -> None:
+        super().__init__(output_path, settings)
+        self._folded: set[str] = set()
+
+    def write_file(
+        self, name: str, template: jinja2.Template, *args: Any, **kwargs: Any
+    ) -> None:
+        """Render a template and write it; `name` is the path below the output folder."""
+        if name:
+            super().write_file(name, _Rooted(template, name), *args, **kwargs)
+
+    def write_bytes(self, name: str, body: bytes) -> None:
+        """Write a download as it is."""
+        path = Path(self.output_path, name)
+        self._claim(str(path))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(body)
+
+    def _open_w(self, filename: str, encoding: str, override: bool = False) -> IO[str]:
+        del override  # nothing here is ever written twice
+        self._claim(filename)
+        return Path(filename).open("w", encoding=encoding, newline="\n")
+
+    def _claim(self, filename: str) -> None:
+        folded = unicodedata.normalize("NFC", filename).casefold()
+        if folded in self._folded:
+            raise ValueError(f"two outputs share one name: {filename}")
+        self._folded.add(folded)
+
+
+class _Rooted:
+    """A template whose rooted links are made relative to the page that it becomes."""
+
+    def __init__(self, template: jinja2.Template, name: str) -> None:
+        self._template = template
+        self._name = name
+
+    def render(self, context: Mapping[str, Any]) -> str:
+        return relative(self._template.render(context), self._name)
+
+
+class PortalGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
+    """Checks and builds in `__init__`: an error there ends the run with the output untouched."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        as_of = self.settings["MINGBAI_AS_OF"]
+        self.site: Site = build(
+            Path(self.settings["MINGBAI_DATA"]),
+            as_of=date.fromisoformat(as_of) if as_of else None,
+        )
+        self.context["portal"] = portal.shell(self.site.edition)
+        self.context["panels"] = ()
+
+    def generate_output(self, writer: PortalWriter) -> None:
+        """Write every page and download; fail if a panel found no page to stand on."""
+        unplaced = set(self.site.panels)
+        for page in self.site.pages():
+            unplaced.discard(page.subject or ("", ""))
+            self._write(writer, page)
+        for page in portal.prose_pages(self.site.edition, self._prose()):
+            self._write(writer, page)
+        for download in self.site.downloads():
+            writer.write_bytes(download.url.removeprefix("/"), download.body())
+        for name, body in portal.assets(Path(self.settings["THEME"])):
+            writer.write_bytes(name, body)
+        if unplaced:
+            raise ValueError(f"panels without a page: {sorted(unplaced)[:5]}")
+
+    def _write(self, writer: PortalWriter, page: Page) -> None:
+        writer.write_file(
+            file_name(page.url),
+            self.env.get_template(page.template),
+            self.context,
+            page=page,
+            view=page.view,
+            panels=self.site.panels[page.subject] if page.subject in self.site.panels else (),
+        )
+
+    def _prose(self) -> tuple[portal.Prose, ...]:
+        """What Pelican read from content/: pages and, newest first, notices."""
+        both = [*self.context["pages"], *self.context["articles"]]
+        return tuple(
+            portal.Prose(
+                url="/" + item.url,
+                title=str(item.title),
+                kind="notice" if isinstance(item, Article) else "page",
+                metadata={k: str(v) for k, v in item.metadata.items()},
+                body=Markup(item.content),  # noqa: S704  # sanitised when it was read
+                published=item.date.date() if hasattr(item, "date") else None,
+            )
+            for item in both
+        )
+
+
+def _sanitise(content: Content) -> None:
+    """Prose may carry no script, whatever its Markdown says."""
+    if isinstance(content, Article | ProsePage) and content._content:
+        content._content = nh3.clean(content._content)
+
+
+def _generators(_: object) -> type[PortalGenerator]:
+    return PortalGenerator
+
+
+def _writer(_: object) -> type[PortalWriter]:
+    return PortalWriter
+
+
+def register() -> None:
+    """Connect to Pelican; nothing else, since an error here would be logged and passed over."""
+    signals.get_generators.connect(_generators)
+    signals.get_writer.connect(_writer)
+    signals.content_object_init.connect(_sanitise)
+
+
+def settings() -> dict[str, Any]:
+    """The part of pelicanconf.py that Mingbai needs as it is."""
+    return {
+        "JINJA_ENVIRONMENT": dict(ENVIRONMENT),
+        "JINJA_FILTERS": dict(FILTERS),
+        "THEME_TEMPLATES_OVERRIDES": [str(KINDS_FOLDER)],
+    }

@@ -1,0 +1,206 @@
+"""Data folder -> published site: build beside, fingerprint, swap. The old site or the new one.
+
+The output folder carries `.mingbai.json`: which inputs it was made from and what it consists of.
+Only a folder with that mark, or an empty one, is ever replaced.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+MARK = ".mingbai.json"
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+
+
+class OutputRefused(Exception):
+    """The output folder cannot be used; nothing was touched. Says why in plain words."""
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """All that a portal is made from: folders are hashed whole, as_of and site_url are words."""
+
+    data: Path
+    content: Path
+    theme: Path
+    config: Path
+    as_of: str
+
+    def fingerprint(self) -> str:
+        """Sha256 over every file of data, prose, theme and program, and the options."""
+        digest = hashlib.sha256(self.as_of.encode())
+        for root in (self.data, self.content, self.theme, Path(__file__).parent):
+            for path in _files(root):
+                digest.update(path.relative_to(root).as_posix().encode() + b"\0")
+                digest.update(hashlib.sha256(path.read_bytes()).digest())
+        digest.update(self.config.read_bytes())
+        return digest.hexdigest()
+
+
+@dataclass(frozen=True)
+class Published:
+    """What became of a run: files in the site and whether anything had to be made anew."""
+
+    output: Path
+    files: int
+    is_unchanged: bool
+
+
+def publish(inputs: Inputs, output: Path) -> Published:
+    """Build the portal into `output`, which holds the old site or the new one at every moment.
+
+    Raises DataInvalid (the data has errors), OutputRefused (the folder cannot be used); both
+    leave the old site byte for byte.
+    """
+    output = Path(os.path.abspath(output))
+    _refuse_foreign(output)
+    with _locked(output):
+        _remove_leftovers(output)
+        wanted = inputs.fingerprint()
+        standing = _mark(output)
+        if standing is not None and standing["inputs"] == wanted and _intact(output, standing):
+            return Published(output, len(standing["files"]), is_unchanged=True)
+        staging = Path(tempfile.mkdtemp(prefix=f".{output.name}.staging-", dir=output.parent))
+        try:
+            _render(inputs, staging)
+            if inputs.fingerprint() != wanted:
+                raise OutputRefused("数据在生成期间被改动，没有发布；请重新运行。")
+            files = _seal(staging, wanted)
+            _swap(staging, output)
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+    return Published(output, files, is_unchanged=False)
+
+
+def _render(inputs: Inputs, staging: Path) -> None:
+    from pelican import Pelican  # noqa: PLC0415  # a run with nothing to do never pays for it
+    from pelican.log import init as init_logging  # noqa: PLC0415
+    from pelican.settings import read_settings  # noqa: PLC0415
+
+    import logging  # noqa: PLC0415
+
+    init_logging(level=logging.WARNING, fatal="warnings")
+    override = {
+        "PATH": str(inputs.content),
+        "THEME": str(inputs.theme),
+        "OUTPUT_PATH": str(staging),
+        "MINGBAI_DATA": str(inputs.data),
+        "MINGBAI_AS_OF": inputs.as_of,
+    }
+    Pelican(read_settings(str(inputs.config), override=override)).run()
+
+
+def _files(root: Path) -> list[Path]:
+    return sorted(
+        p
+        for p in root.rglob("*")
+        if p.is_file() and "__pycache__" not in p.parts and not p.is_symlink()
+    )
+
+
+def _seal(staging: Path, fingerprint: str) -> int:
+    """Write the mark last: every file with its sha256."""
+    sums = {
+        path.relative_to(staging).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in _files(staging)
+    }
+    mark = {"inputs": fingerprint, "files": sums}
+    (staging / MARK).write_text(json.dumps(mark, ensure_ascii=False, indent=0), "utf-8")
+    staging.chmod(0o755)
+    return len(sums)
+
+
+def _mark(output: Path) -> dict[str, Any] | None:
+    """The mark of a finished site, or None where there is none or it is not sound."""
+    try:
+        mark = json.loads((output / MARK).read_text("utf-8"))
+    except (FileNotFoundError, ValueError):
+        return None
+    is_sound = isinstance(mark, dict) and isinstance(mark.get("files"), dict) and "inputs" in mark
+    return mark if is_sound else None
+
+
+def _intact(output: Path, mark: dict[str, Any]) -> bool:
+    """Whether every file stands as it was published and none was added."""
+    standing = {p.relative_to(output).as_posix(): p for p in _files(output) if p.name != MARK}
+    return standing.keys() == mark["files"].keys() and all(
+        hashlib.sha256(path.read_bytes()).hexdigest() == mark["files"][name]
+        for name, path in standing.items()
+    )
+
+
+def _refuse_foreign(output: Path) -> None:
+    """Only an absent, empty or our own folder may be replaced."""
+    if output.is_symlink():
+        raise OutputRefused(f"输出文件夹 {output} 是链接，不能替换；请给出真正的文件夹。")
+    if output.exists() and not output.is_dir():
+        raise OutputRefused(f"{output} 不是文件夹；请换一个输出位置。")
+    if not output.parent.is_dir():
+        raise OutputRefused(f"上级文件夹 {output.parent} 不存在；请先建好。")
+    if not os.access(output.parent, os.W_OK):
+        raise OutputRefused(f"上级文件夹 {output.parent} 不能写入；请换一个输出位置。")
+    if output.exists() and any(output.iterdir()) and not (output / MARK).is_file():
+        raise OutputRefused(
+            f"{output} 里有不是本程序生成的文件，为免误删没有动它；请换一个空文件夹。"
+        )
+
+
+@contextmanager
+def _locked(output: Path) -> Iterator[None]:
+    """One build of an output at a time; the lock dies with its process."""
+    lock = output.parent / f".{output.name}.lock"
+    with lock.open("a+") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as busy:
+            handle.seek(0)
+            raise OutputRefused(
+                f"另一个进程（{handle.read().strip()}）正在生成 {output}；等它结束再运行。"
+            ) from busy
+        handle.truncate(0)
+        handle.write(f"pid {os.getpid()}")
+        handle.flush()
+        yield
+
+
+def _remove_leftovers(output: Path) -> None:
+    """Staging folders of runs that were killed; finish a swap that was cut in two."""
+    for old in output.parent.glob(f".{output.name}.staging-*"):
+        if not output.exists() and (old / MARK).is_file():
+            old.rename(output)
+        else:
+            shutil.rmtree(old)
+
+
+def _swap(staging: Path, output: Path) -> None:
+    """Put the new site in the old one's place in one step; the old one ends up in staging."""
+    if not output.exists():
+        staging.rename(output)
+        return
+    libc = ctypes.CDLL(None, use_errno=True)
+    done = libc.renameat2(
+        _AT_FDCWD, os.fsencode(staging), _AT_FDCWD, os.fsencode(output), _RENAME_EXCHANGE
+    )
+    if done == 0:
+        return
+    code = ctypes.get_errno()
+    if code not in (errno.EINVAL, errno.ENOSYS):
+        raise OSError(code, os.strerror(code), str(output))
+    # The file system cannot exchange: two renames, and _remove_leftovers mends a cut between.
+    old = Path(f"{staging}-old")
+    output.rename(old)
+    staging.rename(output)
+    shutil.rmtree(old)
