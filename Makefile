@@ -1,0 +1,44 @@
+# Few words, each does what it says. `make site` and `make test` need nothing installed by hand
+# beyond make, git and Python >= 3.11.
+VENV := .venv
+BIN := $(VENV)/bin
+.DEFAULT_GOAL := help
+
+help:           ## what can be made
+	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+
+$(VENV)/.synced: uv.lock pyproject.toml
+	@sh scripts/setup.sh $(VENV)
+	@touch $@
+
+setup: $(VENV)/.synced   ## the virtual environment, from the lock file
+
+site: setup     ## build the demo county into output/ and say how to look at it
+	@$(BIN)/mingbai build
+	@echo "看一看：make serve，然后打开 http://127.0.0.1:8000/"
+
+serve: setup    ## build, serve on port 8000, rebuild on any change
+	@$(BIN)/mingbai serve
+
+check: setup    ## check data alone; ORACLE=1 lets frictionless read everything too
+	@$(BIN)/mingbai check $(if $(ORACLE),--oracle)
+
+demo: setup     ## make the demo county's data anew
+	@$(BIN)/python scripts/county.py data
+
+lint: setup     ## format, lint, types, layers
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+browser: setup
+	@sh scripts/browser.sh
+
+test: setup browser   ## all tests, in a real browser too
+	@$(BIN)/pytest -n 2
+
+bench: setup    ## ratios of time and memory on a full county
+	@$(BIN)/python scripts/bench.py
+
+.PHONY: help setup site serve check demo lint browser test bench

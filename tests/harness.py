@@ -1,0 +1,100 @@
+"""Kind fixtures -> a data folder -> the issues that the real check finds in it.
+
+tests/kinds/<kind>/good/<publisher>/<period>/<table>.csv is a sound data set. A fault case overlays
+only the files that change; its issues.txt says all that must be found. A file
+`<table>.csv.absent` in a case takes the table away.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+
+from mingbai import build
+from mingbai.issues import Issue
+from mingbai.kinds import KINDS
+
+FIXTURES = Path(__file__).parent / "kinds"
+REGISTRY = FIXTURES / "registry" / "good"
+
+
+def data_folder(target: Path, kind: str, case: str = "good", others: tuple[str, ...] = ()) -> Path:
+    """Assemble registry, `others` and one kind's case below `target`; return the data folder."""
+    _lay(REGISTRY, target / "registry")
+    for name in (*others, *_needs(kind)):
+        _lay(FIXTURES / name / "good", target / name)
+    if kind != "registry":
+        _lay(FIXTURES / kind / "good", target / kind)
+    if case != "good":
+        _lay(FIXTURES / kind / case, target / kind)
+    for folder in sorted(target.glob("*/*/*")):
+        if folder.is_dir():
+            _describe(folder)
+    return target
+
+
+def _needs(kind: str) -> tuple[str, ...]:
+    """Other kinds whose good fixtures a kind's rules refer to: one name a line in needs.txt."""
+    needs = FIXTURES / kind / "needs.txt"
+    return tuple(needs.read_text("utf-8").split()) if needs.exists() else ()
+
+
+def _lay(source: Path, target: Path) -> None:
+    for path in sorted(source.rglob("*")):
+        if path.is_dir() or path.name in {"issues.txt", "README.md"}:
+            continue
+        to = target / path.relative_to(source)
+        to.parent.mkdir(parents=True, exist_ok=True)
+        if path.suffix == ".absent":
+            to.with_suffix("").unlink()
+        else:
+            shutil.copyfile(path, to)
+
+
+def _describe(folder: Path) -> None:
+    """The descriptor a clerk would commit, unless the fixture brings its own."""
+    descriptor = folder / "datapackage.json"
+    if descriptor.exists():
+        return
+    kind, publisher, period = folder.parts[-3:]
+    document = {
+        "name": f"{kind}-{publisher}-{period}",
+        "title": f"{kind} {publisher} {period}",
+        "published": _published(period),
+        "approved_by": "演示",
+        "resources": [
+            {"name": path.stem, "path": path.name} for path in sorted(folder.glob("*.csv"))
+        ],
+    }
+    descriptor.write_text(json.dumps(document, ensure_ascii=False, indent=2), "utf-8")
+
+
+def _published(period: str) -> str:
+    """The tenth of the next month for a monthly period, 10 July 2026 for all else."""
+    if len(period) == 7 and period[4] == "-" and period[5:].isdigit():
+        year, month = int(period[:4]), int(period[5:])
+        return date(year + month // 12, month % 12 + 1, 10).isoformat()
+    return "2026-07-10"
+
+
+def line(issue: Issue) -> str:
+    """One issue as fixtures write it."""
+    row = "" if issue.row is None else issue.row
+    return (
+        f"{issue.severity} {issue.code} {issue.path}:{row}:{issue.field or ''} "
+        f"found={issue.found or ''} expected={issue.expected or ''}"
+    )
+
+
+def found(data: Path) -> list[str]:
+    """All issues of a data folder, as fixtures write them."""
+    return [line(issue) for issue in build.check(data, KINDS).issues]
+
+
+def cases(kind: str) -> list[str]:
+    """The fault cases of a kind."""
+    return sorted(
+        p.name for p in (FIXTURES / kind).iterdir() if (p / "issues.txt").exists()
+    )

@@ -1,0 +1,60 @@
+"""Contracts that hold for every kind, unedited, and the fixtures of each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from harness import FIXTURES, cases, data_folder, found
+
+from mingbai.kinds import KINDS
+
+BY_NAME = {kind.name: kind for kind in KINDS}
+ALL_CASES = [(name, case) for name in BY_NAME for case in cases(name)]
+
+
+@pytest.mark.parametrize("name", BY_NAME)
+def test_the_good_fixture_has_nothing_wrong(name: str, tmp_path: Path) -> None:
+    """A kind's good fixture passes every rule without a word."""
+    expected = FIXTURES / name / "good" / "issues.txt"
+    lines = expected.read_text("utf-8").splitlines() if expected.exists() else []
+    assert found(data_folder(tmp_path, name)) == lines
+
+
+@pytest.mark.parametrize(("name", "case"), ALL_CASES)
+def test_a_fault_is_found_where_it_is(name: str, case: str, tmp_path: Path) -> None:
+    """A fault case yields exactly the issues its issues.txt says: no more, no fewer."""
+    expected = (FIXTURES / name / case / "issues.txt").read_text("utf-8").splitlines()
+    assert found(data_folder(tmp_path, name, case)) == expected
+
+
+@pytest.mark.parametrize("name", BY_NAME)
+def test_every_rule_has_a_fault_case(name: str) -> None:
+    """Each rule code of a kind is seen failing in at least one fixture."""
+    seen = {
+        line.split()[1]
+        for case in cases(name)
+        for line in (FIXTURES / name / case / "issues.txt").read_text("utf-8").splitlines()
+    }
+    assert {check.rule.code for check in BY_NAME[name].checks} - seen == set()
+
+
+@pytest.mark.parametrize("name", BY_NAME)
+def test_a_kind_explains_itself(name: str) -> None:
+    """README, Chinese and English titles, and rules in plain words with a remedy."""
+    kind = BY_NAME[name]
+    assert (kind.folder / "README.md").read_text("utf-8").strip()
+    for schema in kind.schemas:
+        for field in schema.fields:
+            assert field.title
+            assert field.title_en
+            assert field.description
+    for check in kind.checks:
+        assert check.rule.meaning
+        assert check.rule.remedy
+
+
+def test_rule_codes_are_unique() -> None:
+    """One code, one rule, over the whole project."""
+    codes = [check.rule.code for kind in KINDS for check in kind.checks]
+    assert len(codes) == len(set(codes))
