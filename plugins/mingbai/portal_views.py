@@ -1,0 +1,306 @@
+"""What the portal's own pages read: the frame around every page, and one view for each template.
+
+Urls are rooted, as in views.py. A page's title and description are model.Page's; a view carries
+what stands below the title, finished: counted, sorted and worded.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from mingbai.views import Choice, Fact, FileLink, Figure, Link, Mark, MonthRow, NewsItem, TableView
+
+
+@dataclass(frozen=True, slots=True)
+class PortalView:
+    """The frame of every page: masthead and footer.
+
+    nav: the doors in their order; text is the door's name, as in Page.section. site_code (网站标识码),
+    icp, police_no (备案号): as text, "" where there is none. version: words on the edition shown in
+    the footer. feed: the feed of everything. asset_version: theme.version, breaks stale caches.
+    """
+
+    name: str
+    county_name: str
+    is_demo: bool
+    organiser: str
+    phone: str
+    nav: tuple[Link, ...]
+    footer_links: tuple[Link, ...]
+    as_of: date
+    feed: str
+    supervision_phone: str = ""
+    site_code: str = ""
+    icp: str = ""
+    police_no: str = ""
+    version: str = ""
+    asset_version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """home.html. doors: three, each with a note. news_links: 全部公开, 订阅 …
+
+    checks_title: such as `6 月的账核对得怎样`; figures link to their proofs. who: who publishes,
+    where to turn when something is missing or slow.
+    """
+
+    doors: tuple[Link, ...]
+    news: tuple[NewsItem, ...]
+    news_links: tuple[Link, ...]
+    checks_title: str
+    figures: tuple[Figure, ...]
+    figures_note: str
+    who: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A thing with what stands under it: county, township, village, group, book."""
+
+    text: str
+    url: str | None = None
+    note: str = ""
+    below: tuple[Branch, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """search.html. index: rooted urls of the search index's shards (search.shards).
+
+    tree, az: the same things without a script, by place and by first letter.
+    """
+
+    index: tuple[str, ...]
+    count: int
+    tree: str
+    az: str
+    letters: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AzView:
+    """az.html. letters: one link each to its group on the page; groups: by pinyin initial."""
+
+    count: int
+    letters: tuple[Link, ...]
+    groups: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLine:
+    """One check, what it looked at and what it found; looked_at None: it runs while reading.
+
+    mark: ok 核对一致, warn 提醒, bad 有差错 or none 没有可查的. url: the rule's own page.
+    """
+
+    code: str
+    title: str
+    meaning: str
+    looked_at: int | None
+    found: int
+    mark: Mark
+    url: str | None = None
+    unit: str = "行"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleGroup:
+    """The checks of one kind, or of the gate that every file passes."""
+
+    id: str
+    title: str
+    note: str
+    lines: tuple[RuleLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RulesView:
+    """rules.html. figures: how many rules, rows looked at, findings, proofs."""
+
+    figures: tuple[Figure, ...]
+    groups: tuple[RuleGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleView:
+    """rule.html. example: the message a clerk reads, filled in; remedy: how to mend it.
+
+    facts: code, kind, severity, rows looked at, identities proved. found: what it found in this
+    edition (place, found, expected, link), or None.
+    """
+
+    mark: Mark
+    meaning: str
+    example: str
+    remedy: str
+    facts: tuple[Fact, ...]
+    found: TableView | None
+    more: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLine:
+    """One feed in its three forms, all of equal content."""
+
+    title: str
+    atom: str
+    rss: str
+    json: str
+    page: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedGroup:
+    """Feeds of one sort: everything, by kind, by township, by agency."""
+
+    title: str
+    lines: tuple[FeedLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedsView:
+    """feeds.html. opml: the list of all feeds for a reader program."""
+
+    opml: FileLink
+    groups: tuple[FeedGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetLine:
+    """A dataset in the list: rows over all its tables, the day of its newest part."""
+
+    title: str
+    url: str
+    summary: str
+    rows: int
+    updated: date
+    files: tuple[FileLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetGroup:
+    """Datasets of one door, or open data."""
+
+    title: str
+    lines: tuple[DatasetLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetsView:
+    """datasets.html. licence: the words and the address of the licence. about: links beside."""
+
+    groups: tuple[DatasetGroup, ...]
+    licence: Link
+    catalogues: tuple[FileLink, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DictionaryField:
+    """A field: its machine name, its Chinese title, what may stand in it.
+
+    type: 文字, 日期, 小数 …; unit "" where it has none. rules: constraints in words (`必填`, `不重复`,
+    `收入或支出`). empty_share: `3.7%`, "" where unknown. refers: the table it points into.
+    """
+
+    name: str
+    title: str
+    type: str
+    unit: str
+    meaning: str
+    rules: tuple[str, ...] = ()
+    empty_share: str = ""
+    refers: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DictionaryTable:
+    """A table of a dataset with its fields; key: the primary key in words."""
+
+    id: str
+    name: str
+    title: str
+    meaning: str
+    rows: int
+    key: str
+    fields: tuple[DictionaryField, ...]
+    preview: TableView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetView:
+    """dataset.html, and the dictionary in it.
+
+    lead: what it is, in one or two sentences. parts: the same data by publisher and period.
+    checks: what was checked of it. json_ld: schema.org as strict JSON with `<` as \\u003c, or "".
+    """
+
+    lead: str
+    downloads: tuple[FileLink, ...]
+    download_links: tuple[Link, ...]
+    facts: tuple[Fact, ...]
+    tables: tuple[DictionaryTable, ...]
+    checks: tuple[RuleLine, ...]
+    checks_note: str
+    licence: Link
+    citation: str
+    parts: TableView | None = None
+    json_ld: Markup = Markup("")
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapView:
+    """sitemap.html. doors: every page list under its door; places, agencies: the tree."""
+
+    doors: tuple[Choice, ...]
+    places: tuple[Branch, ...]
+    agencies: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProseView:
+    """prose.html: a page of `content/`, sanitised when it was read."""
+
+    body: Markup
+    updated: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeView:
+    """notice.html. block: 索引号, 发文字号, 发布机构, 成文日期, 发布日期, 有效性 …; files: what is attached."""
+
+    block: tuple[Fact, ...]
+    body: Markup
+    files: tuple[FileLink, ...] = ()
+    prev: Link | None = None
+    next: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoticesView:
+    """notices.html: newest first."""
+
+    items: tuple[NewsItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesView:
+    """changes.html: all that was published in one month, newest first; every month has its page."""
+
+    month: str
+    count: int
+    items: tuple[NewsItem, ...]
+    months: tuple[MonthRow, ...]
+    feeds: tuple[Link, ...]
+    prev: Link | None = None
+    next: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundView:
+    """404.html: helps to search and says nothing of the address that was asked for."""
+
+    links: tuple[Link, ...]

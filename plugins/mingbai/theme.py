@@ -1,0 +1,39 @@
+"""Theme folder -> the files a page asks for: one style sheet, small scripts, an icon."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+_FIRST = ("tokens", "base", "layout")
+_LAST = ("print",)
+
+
+def stylesheet(theme: Path) -> bytes:
+    """All of `static/css` as one sheet, so that a page makes one request for its looks.
+
+    Order: tokens (it declares the layers), base, layout, components by name, print.
+    """
+    css = theme / "static" / "css"
+    parts = [css / f"{name}.css" for name in _FIRST]
+    parts += sorted((css / "components").glob("*.css"))
+    parts += [css / f"{name}.css" for name in _LAST]
+    return b"".join(part.read_bytes() for part in parts)
+
+
+def assets(theme: Path) -> Iterator[tuple[str, bytes]]:
+    """Every static file with its path below the output folder; templates ask for `/theme/…`."""
+    static = theme / "static"
+    yield "theme/mingbai.css", stylesheet(theme)
+    for part in sorted(static.rglob("*")):
+        if part.is_file() and part.suffix != ".css":
+            yield f"theme/{part.relative_to(static).as_posix()}", part.read_bytes()
+
+
+def version(theme: Path) -> str:
+    """Eight hex digits that change whenever a static file does: `PortalView.asset_version`."""
+    digest = hashlib.sha256()
+    for name, body in assets(theme):
+        digest.update(name.encode() + b"\0" + body + b"\0")
+    return digest.hexdigest()[:8]
