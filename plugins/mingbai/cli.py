@@ -1,33 +1,46 @@
-"""The commands: build, check, serve, template, import. Exit 0 clean, 1 our fault, 2 the data's."""
+"""The commands: build, check, serve, template, import. Exit 0 clean, 1 our fault, 2 the data's.
+
+Heavy libraries are imported by the command that needs them: a build with nothing to do, and help,
+must answer at once.
+"""
 
 from __future__ import annotations
 
 import sys
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from mingbai.issues import DataInvalid, Severity
 from mingbai.publish import Inputs, OutputRefused, publish
 
 HERE = Path(__file__).resolve().parents[2]
-app = typer.Typer(add_completion=False, no_args_is_help=True, help="明白账：县、镇、村信息公开门户。")
+BEIJING = timezone(timedelta(hours=8))
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="明白账：县、镇、村信息公开门户。",
+)
 
 Data = Annotated[Path, typer.Option("--data", help="数据文件夹")]
 Output = Annotated[Path, typer.Option("--output", help="生成的网站放在哪里")]
 Content = Annotated[Path, typer.Option("--content", help="文章文件夹（Markdown）")]
-AsOf = Annotated[str, typer.Option("--as-of", help="数据截至日期：YYYY-MM-DD 或 today；默认取数据里最新的公开日期")]
+AsOf = Annotated[
+    str,
+    typer.Option("--as-of", help="数据截至：YYYY-MM-DD 或 today；不填取数据里最新的公开日期"),
+]
 Lang = Annotated[str, typer.Option("--lang", help="消息的语言：zh 或 en")]
 Format = Annotated[str, typer.Option("--format", help="text、json、github 或 html")]
 
 
-def _date(as_of: str) -> str:
-    """'' stays; today is read from the clock only when asked for."""
-    from datetime import date, datetime, timedelta, timezone  # noqa: PLC0415
-
-    if as_of == "today":
-        return datetime.now(timezone(timedelta(hours=8))).date().isoformat()
-    return date.fromisoformat(as_of).isoformat() if as_of else ""
+def _as_of(words: str) -> str:
+    """The clock is read only when asked for by `today`."""
+    if words == "today":
+        return datetime.now(BEIJING).date().isoformat()
+    return date.fromisoformat(words).isoformat() if words else ""
 
 
 @app.command()
@@ -39,9 +52,9 @@ def build(
     lang: Lang = "zh",
 ) -> None:
     """核对数据，生成网站；有错误时什么都不发布（退出码 2）。"""
-    inputs = Inputs(data.resolve(), content.resolve(), HERE / "theme", HERE / "pelicanconf.py", _date(as_of))
-    from mingbai.issues import DataInvalid  # noqa: PLC0415
-
+    inputs = Inputs(
+        data.resolve(), content.resolve(), HERE / "theme", HERE / "pelicanconf.py", _as_of(as_of)
+    )
     try:
         done = publish(inputs, output)
     except OutputRefused as refused:
@@ -51,12 +64,105 @@ def build(
         from mingbai import report  # noqa: PLC0415
 
         report.write(invalid.issues, sys.stderr, lang=lang)
-        typer.echo("有错误，没有发布；原来的网站没有变。" if lang == "zh" else "Errors found: nothing was published.", err=True)
+        typer.echo("有错误，没有发布；原来的网站没有变。", err=True)
         raise typer.Exit(2) from invalid
-    state = "数据没有变化，网站不用重做" if done.is_unchanged else "已生成"
+    state = "没有变化，不用重做" if done.is_unchanged else "已生成"
     typer.echo(f"{state}：{done.output}（{done.files:,} 个文件）")
+
+
+@app.command()
+def check(
+    data: Data = HERE / "data",
+    as_of: AsOf = "",
+    lang: Lang = "zh",
+    format_: Format = "text",
+    show_all: Annotated[bool, typer.Option("--all", help="逐条列出，不合并同类")] = False,
+    oracle: Annotated[bool, typer.Option("--oracle", help="再请 Frictionless 全部读一遍")] = False,
+) -> None:
+    """只核对数据，不生成网站（有错误时退出码 2）。"""
+    from mingbai import build as road  # noqa: PLC0415
+    from mingbai import report  # noqa: PLC0415
+
+    day = _as_of(as_of)
+    checked = road.check(data.resolve(), as_of=date.fromisoformat(day) if day else None)
+    issues = checked.issues
+    if oracle:
+        issues += road.second_opinion(checked)
+    report.write(issues, sys.stdout, lang=lang, format=format_, show_all=show_all)
+    if any(issue.severity is Severity.ERROR for issue in issues):
+        raise typer.Exit(2)
+
+
+@app.command()
+def serve(
+    data: Data = HERE / "data",
+    output: Output = HERE / "output",
+    content: Content = HERE / "content",
+    port: Annotated[int, typer.Option(help="端口")] = 8000,
+) -> None:
+    """生成、查看；数据、文章、主题或程序一有改动就重做。"""
+    from mingbai import serve as server  # noqa: PLC0415
+
+    folders = [data.resolve(), content.resolve(), HERE / "theme", HERE / "plugins"]
+    options = ["--data", str(data), "--output", str(output), "--content", str(content)]
+    command = [sys.executable, "-m", "mingbai.cli", "build", *options]
+    server.serve(command, output.resolve(), folders, port)
+
+
+@app.command()
+def template(
+    kind: Annotated[str, typer.Argument(help="公开类别，如 accounts")],
+    out: Annotated[Path | None, typer.Option("--out", help="写到哪个文件")] = None,
+) -> None:
+    """给办事人员一份可以直接填的工作簿（.xlsx）。"""
+    from mingbai import workbook  # noqa: PLC0415
+    from mingbai.kinds import by_name  # noqa: PLC0415
+
+    path = out or Path(f"{kind}.xlsx")
+    workbook.write_template(by_name(kind), path)
+    typer.echo(f"已写好：{path}")
+
+
+@app.command(name="import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="填好的工作簿（.xlsx）")],
+    kind: Annotated[str, typer.Option("--kind", help="公开类别，如 accounts")],
+    publisher: Annotated[str, typer.Option("--publisher", help="公开单位简码，如 taiping")],
+    period: Annotated[str, typer.Option("--period", help="时期，如 2026-06")],
+    published: Annotated[str, typer.Option("--published", help="公开日期，YYYY-MM-DD")],
+    approved_by: Annotated[str, typer.Option("--approved-by", help="谁批准公开")],
+    title: Annotated[str, typer.Option("--title", help="数据包标题；不填按类别和时期起")] = "",
+    data: Data = HERE / "data",
+    fix: Annotated[bool, typer.Option("--fix", help="采用建议的安全修正")] = False,
+    lang: Lang = "zh",
+) -> None:
+    """把填好的工作簿变成数据包；有错误时退回一份标好错处的工作簿（退出码 2）。"""
+    from mingbai import report, workbook  # noqa: PLC0415
+    from mingbai.kinds import by_name  # noqa: PLC0415
+
+    own = by_name(kind)
+    done = workbook.import_workbook(
+        file,
+        own,
+        publisher,
+        period,
+        data.resolve(),
+        fix=fix,
+        title=title or f"{own.title} {publisher} {period}",
+        published=published,
+        approved_by=approved_by,
+    )
+    report.write(done.issues, sys.stdout, lang=lang)
+    if done.handed_back is not None:
+        typer.echo(f"有错误，没有导入。标好错处的工作簿：{done.handed_back}")
+        raise typer.Exit(2)
+    typer.echo("已导入：" + "、".join(str(path) for path in done.written))
 
 
 def main() -> None:
     """Entry point of the `mingbai` command."""
     app()
+
+
+if __name__ == "__main__":
+    main()

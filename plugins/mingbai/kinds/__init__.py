@@ -7,3 +7,11 @@ from mingbai.kinds.registry import KIND as REGISTRY
 from mingbai.model import Kind
 
 KINDS: tuple[Kind, ...] = (REGISTRY, APPROVALS, ACCOUNTS, APPRAISALS)
+
+
+def by_name(name: str) -> Kind:
+    """The kind of that name; a name nobody has is a usage error, said in words."""
+    for kind in KINDS:
+        if kind.name == name:
+            return kind
+    raise SystemExit(f"没有这个公开类别：{name}；有 {'、'.join(k.name for k in KINDS)}")
