@@ -109,6 +109,7 @@ class Edition:
 
     verdicts: kind -> (check, verdict) in the order of its checks. names: (scope, id) -> Name.
     observed: what kinds measured for others, such as `item_days` (see each kind's README).
+    dues: all that fell due, by the clock, with its state on `county.as_of` (clock.states).
     """
 
     county: County
@@ -118,6 +119,7 @@ class Edition:
     verdicts: Mapping[str, tuple[tuple[Check, Verdict], ...]]
     warnings: tuple[Issue, ...]
     observed: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    dues: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     def url(self, scope: str, id_: str) -> str | None:
         """Where a thing stands, or None if no kind of this portal has a page for it."""
@@ -129,6 +131,11 @@ def _nothing(tables: Tables, _: Any) -> Iterator[Any]:
     """Yields nothing, for what a kind leaves out."""
     del tables
     return iter(())
+
+
+def _no_dues(tables: Tables, _: Any) -> pd.DataFrame:
+    del tables
+    return pd.DataFrame()
 
 
 def _no_observations(tables: Tables, _: Any) -> Mapping[str, pd.DataFrame]:
@@ -144,6 +151,7 @@ class Kind:
     navigation entry its pages stand under (办事 村账 监督 数据 …). folder: where its README and
     templates are. names runs before pages: what it identifies. panels: sections for others' pages.
     downloads: extra files beside the packages that every kind publishes. observe: measurements.
+    dues: what had to be published or answered by when (columns of clock.DUE), done or not.
     """
 
     name: str
@@ -160,6 +168,7 @@ class Kind:
     panels: Callable[[Tables, Edition], Iterable[Panel]] = _nothing
     downloads: Callable[[Tables, Edition], Iterable[Download]] = _nothing
     observe: Callable[[Tables, County], Mapping[str, pd.DataFrame]] = _no_observations
+    dues: Callable[[Tables, County], pd.DataFrame] = _no_dues
 
 
 @dataclass(frozen=True)

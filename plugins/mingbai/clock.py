@@ -1,0 +1,67 @@
+"""What was due, by when, and what became of it: on time, late by how much, missing, not yet due.
+
+Everything is computed against `County.as_of`; lateness stays visible after the gap is filled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import pandas as pd
+
+# One row a duty. kind: the Kind's name. subject: id of the thing it is about. place: a place code
+# or absent. agency: the slug of who must do it. period: `2026-06`, the month it falls under.
+# title: what was due, in words. url: where it stands (or would be looked for). due: last day.
+# done: the day it was published or answered, NaT if it was not.
+DUE = ("kind", "subject", "place", "agency", "period", "title", "url", "due", "done")
+_DATES = ("due", "done")
+
+ON_TIME, LATE, MISSING, WAITING = "按时", "迟", "未公开", "未到期"
+MARKS = {ON_TIME: "ok", LATE: "late", MISSING: "missing", WAITING: "none"}
+
+
+def states(frames: Iterable[pd.DataFrame], as_of: date) -> pd.DataFrame:
+    """Duties of all kinds -> one frame with `state` and `days_late` (calendar days, 0 if none).
+
+    A duty done after its last day is late; one not done is missing from the day after.
+    """
+    filled = [frame for frame in frames if len(frame)]
+    if not filled:
+        empty = {c: pd.Series(dtype="datetime64[s]" if c in _DATES else "str") for c in DUE}
+        return pd.DataFrame({**empty, "state": empty["kind"], "days_late": pd.Series(dtype=int)})
+    dues = pd.concat([frame.loc[:, list(DUE)] for frame in filled], ignore_index=True)
+    today = pd.Timestamp(as_of)
+    settled = dues["done"].fillna(today)
+    is_done = dues["done"].notna()
+    is_over = settled > dues["due"]
+    state = pd.Series(WAITING, index=dues.index, dtype="str")
+    state = state.mask(is_done & ~is_over, ON_TIME)
+    state = state.mask(is_done & is_over, LATE).mask(~is_done & is_over, MISSING)
+    late = (settled - dues["due"]).dt.days.clip(lower=0).astype("int64")
+    return dues.assign(state=state, days_late=late).sort_values(
+        ["due", "kind", "subject"], kind="stable", ignore_index=True
+    )
+
+
+def grid(dues: pd.DataFrame, rows: pd.Series) -> pd.DataFrame:
+    """States counted by `rows` (a label for each duty) and period: columns are the four states."""
+    counted = (
+        dues.assign(row=rows)
+        .groupby(["row", "period", "state"], observed=True)
+        .size()
+        .unstack("state", fill_value=0)
+        .reindex(columns=[ON_TIME, LATE, MISSING, WAITING], fill_value=0)
+    )
+    return counted.astype("int64")
+
+
+def words(counts: pd.DataFrame) -> pd.Series:
+    """A row of the grid in words: `24 按时`, `22 按时，1 迟，1 未公开`."""
+
+    def part(state: str) -> pd.Series:
+        text = counts[state].astype("str") + f" {state}，"
+        return text.where(counts[state] > 0, "")
+
+    joined = part(ON_TIME) + part(LATE) + part(MISSING) + part(WAITING)
+    return joined.str.removesuffix("，")
