@@ -11,16 +11,17 @@ from datetime import date
 
 from markupsafe import Markup
 
-from mingbai.views import Choice, Fact, FileLink, Figure, Link, Mark, MonthRow, NewsItem, TableView
+from mingbai.views import Choice, Fact, Figure, FileLink, Link, Mark, MonthRow, NewsItem, TableView
 
 
 @dataclass(frozen=True, slots=True)
 class PortalView:
     """The frame of every page: masthead and footer.
 
-    nav: the doors in their order; text is the door's name, as in Page.section. site_code (网站标识码),
-    icp, police_no (备案号): as text, "" where there is none. version: words on the edition shown in
-    the footer. feed: the feed of everything. asset_version: theme.version, breaks stale caches.
+    nav: the doors in their order; text is the door's name, as in Page.section. site_code
+    (网站标识码), icp, police_no (备案号): as text, "" where there is none. version: words on the
+    edition, for the footer. feed: the feed of everything. asset_version: theme.version, so that
+    no browser keeps a stale style sheet.
     """
 
     name: str
@@ -202,7 +203,7 @@ class DatasetsView:
 class DictionaryField:
     """A field: its machine name, its Chinese title, what may stand in it.
 
-    type: 文字, 日期, 小数 …; unit "" where it has none. rules: constraints in words (`必填`, `不重复`,
+    type: 文字, 日期, 小数 …; unit "" where it has none. rules: constraints in words (`必填`,
     `收入或支出`). empty_share: `3.7%`, "" where unknown. refers: the table it points into.
     """
 
@@ -235,7 +236,7 @@ class DatasetView:
     """dataset.html, and the dictionary in it.
 
     lead: what it is, in one or two sentences. parts: the same data by publisher and period.
-    checks: what was checked of it. json_ld: schema.org as strict JSON with `<` as \\u003c, or "".
+    checks: what was checked of it. json_ld: schema.org as strict JSON without any `<`, or "".
     """
 
     lead: str
@@ -270,7 +271,7 @@ class ProseView:
 
 @dataclass(frozen=True, slots=True)
 class NoticeView:
-    """notice.html. block: 索引号, 发文字号, 发布机构, 成文日期, 发布日期, 有效性 …; files: what is attached."""
+    """notice.html. block: 索引号, 发文字号, 发布机构, 发布日期 …; files: what is attached."""
 
     block: tuple[Fact, ...]
     body: Markup
