@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from mingbai import package, portal, references, tables
+from mingbai import clock, package, portal, references, tables
 from mingbai.checks import Check, Verdict
 from mingbai.issues import DataInvalid, Issue, Severity
 from mingbai.kinds import KINDS
@@ -113,10 +113,11 @@ def _edition(kinds: Sequence[Kind], checked: Checked, county: County) -> Edition
             if names.setdefault((name.scope, name.id), name) is not name:
                 raise ValueError(f"two kinds name {name.scope} {name.id}")
         observed.update(kind.observe(data, county))
+    dues = clock.states((k.dues(checked.tables[k.name], county) for k in kinds), county.as_of)
     disclosures.sort(key=lambda d: (-d.published.toordinal(), d.id))
     return Edition(
         county, checked.tables, tuple(disclosures), names, checked.verdicts, checked.issues,
-        observed,
+        observed, dues,
     )  # fmt: skip
 
 
