@@ -1,0 +1,43 @@
+"""Shapes -> one inline SVG with its title, its sentence and its hatch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+from markupsafe import escape as escape_one
+
+WIDTH = 720
+DIGIT = 17  # the width of a digit at the 30 px that a phone is given
+
+
+def drawing(id_: str, title: str, says: str, height: int, parts: Sequence[str]) -> Markup:
+    """Parts drawn by charts, 720 wide -> the whole picture, named for those who cannot see it."""
+    return Markup(  # noqa: S704 - numbers and escaped words only
+        f'<svg viewBox="0 0 {WIDTH} {height}" role="img" aria-labelledby="{id_}-t {id_}-d">'
+        f'<title id="{id_}-t">{escape_one(title)}</title>'
+        f'<desc id="{id_}-d">{escape_one(says)}同样的数字见图后的表。</desc>'
+        f"{''.join(parts)}</svg>"
+    )
+
+
+def hatch(id_: str) -> str:
+    """A pattern of slanted lines; `id_` must be the page's only one."""
+    return (
+        f'<defs><pattern id="{id_}" width="6" height="6" patternUnits="userSpaceOnUse" '
+        'patternTransform="rotate(45)"><line class="chart__hatch" x1="0" y1="0" x2="0" y2="6"/>'
+        "</pattern></defs>"
+    )
+
+
+def dots(id_: str) -> str:
+    """A pattern of dots; `id_` must be the page's only one."""
+    return (
+        f'<defs><pattern id="{id_}" width="5" height="5" patternUnits="userSpaceOnUse">'
+        '<circle cx="2" cy="2" r="1" fill="currentColor"/></pattern></defs>'
+    )
+
+
+def axis(left: float, zero: float) -> str:
+    """The zero line, from `left` to the right edge."""
+    return f'<line class="chart__axis" x1="{left}" x2="{WIDTH}" y1="{zero:.1f}" y2="{zero:.1f}"/>'
