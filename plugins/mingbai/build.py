@@ -121,12 +121,11 @@ def _edition(kinds: Sequence[Kind], checked: Checked, county: County) -> Edition
     )  # fmt: skip
 
 
-def _panels(
-    kinds: Sequence[Kind], edition: Edition
-) -> Mapping[tuple[str, str], tuple[Panel, ...]]:
+def _panels(kinds: Sequence[Kind], edition: Edition) -> Mapping[tuple[str, str], tuple[Panel, ...]]:
     def all_panels() -> Iterator[Panel]:
         for kind in kinds:
             yield from kind.panels(edition.tables[kind.name], edition)
+        yield from portal.record_panels(edition)
 
     ordered = sorted(all_panels(), key=lambda p: (p.subject, p.order, p.title))
     return {key: tuple(group) for key, group in groupby(ordered, key=lambda p: p.subject)}

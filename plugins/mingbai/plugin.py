@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Literal
 
 import jinja2
 import nh3
@@ -17,7 +17,7 @@ from pelican.contents import Page as ProsePage
 from pelican.generators import Generator
 from pelican.writers import Writer
 
-from mingbai import portal
+from mingbai import portal, theme
 from mingbai.build import build
 from mingbai.formats import FILTERS
 from mingbai.links import file_name, relative
@@ -44,9 +44,7 @@ class PortalWriter(Writer):  # type: ignore[misc]  # Pelican ships no types
         super().__init__(output_path, settings)
         self._folded: set[str] = set()
 
-    def write_file(
-        self, name: str, template: jinja2.Template, *args: Any, **kwargs: Any
-    ) -> None:
+    def write_file(self, name: str, template: jinja2.Template, *args: Any, **kwargs: Any) -> None:
         """Render a template and write it; `name` is the path below the output folder."""
         if name:
             super().write_file(name, _Rooted(template, name), *args, **kwargs)
@@ -91,7 +89,9 @@ class PortalGenerator(Generator):  # type: ignore[misc]  # Pelican ships no type
             Path(self.settings["MINGBAI_DATA"]),
             as_of=date.fromisoformat(as_of) if as_of else None,
         )
-        self.context["portal"] = portal.shell(self.site.edition)
+        self.context["portal"] = portal.shell(
+            self.site.edition, theme.version(Path(self.settings["THEME"]))
+        )
         self.context["panels"] = ()
 
     def generate_output(self, writer: PortalWriter) -> None:
@@ -100,11 +100,11 @@ class PortalGenerator(Generator):  # type: ignore[misc]  # Pelican ships no type
         for page in self.site.pages():
             unplaced.discard(page.subject or ("", ""))
             self._write(writer, page)
-        for page in portal.prose_pages(self.site.edition, self._prose()):
+        for page in portal.prose_pages(self._prose()):
             self._write(writer, page)
         for download in self.site.downloads():
             writer.write_bytes(download.url.removeprefix("/"), download.body())
-        for name, body in portal.assets(Path(self.settings["THEME"])):
+        for name, body in theme.assets(Path(self.settings["THEME"])):
             writer.write_bytes(name, body)
         if unplaced:
             raise ValueError(f"panels without a page: {sorted(unplaced)[:5]}")
@@ -126,13 +126,19 @@ class PortalGenerator(Generator):  # type: ignore[misc]  # Pelican ships no type
             portal.Prose(
                 url="/" + item.url,
                 title=str(item.title),
-                kind="notice" if isinstance(item, Article) else "page",
+                kind=_kind(item),
                 metadata={k: str(v) for k, v in item.metadata.items()},
                 body=Markup(item.content),  # noqa: S704  # sanitised when it was read
                 published=item.date.date() if hasattr(item, "date") else None,
             )
             for item in both
         )
+
+
+def _kind(content: Content) -> Literal["page", "decision", "notice"]:
+    if isinstance(content, Article):
+        return "notice"
+    return "decision" if content.slug.startswith("decisions/") else "page"
 
 
 def _sanitise(content: Content) -> None:

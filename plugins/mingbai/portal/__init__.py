@@ -1,0 +1,8 @@
+"""What stands around the kinds: home, doors, rules, clock, changes, search, site map, prose."""
+
+from mingbai.portal.clock_pages import record_panels
+from mingbai.portal.pages import downloads, pages
+from mingbai.portal.prose import Prose, prose_pages
+from mingbai.portal.shell import shell
+
+__all__ = ["Prose", "downloads", "pages", "prose_pages", "record_panels", "shell"]

@@ -1,0 +1,135 @@
+"""The clock's pages: county × month in words, and every duty of a month with what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from mingbai import clock, rows
+from mingbai.formats import month_zh
+from mingbai.model import Crumb, Edition, Page, Panel
+from mingbai.registry import County
+from mingbai.views import Column, Link, Mark, TableView
+
+_MONTHS = 12
+_STATES = ((clock.MISSING, "missing"), (clock.LATE, "late"), (clock.WAITING, "waiting"),
+           (clock.ON_TIME, "on-time"))  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ClockView:
+    """clock.html. grid: townships and the county's agencies × months, in words."""
+
+    as_of: str
+    grid: TableView | None
+    months: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class StateGroup:
+    """All duties of one month that share a state."""
+
+    id: str
+    mark: Mark
+    count: int
+    table: TableView
+
+
+@dataclass(frozen=True)
+class MonthView:
+    """clock_month.html: missing first, then late, not yet due, on time."""
+
+    as_of: str
+    groups: tuple[StateGroup, ...]
+
+
+@dataclass(frozen=True)
+class RecordView:
+    """clock_record.html, on an agency's or place's page: its own record on time."""
+
+    sentence: str
+    table: TableView | None
+    all: Link
+
+
+def clock_pages(edition: Edition) -> Iterator[Page]:
+    """`/clock/` and a page a month."""
+    dues = edition.dues
+    months = sorted(set(dues["period"]), reverse=True)
+    links = tuple(Link(month_zh(m), f"/clock/{m}/") for m in months)
+    as_of = edition.county.as_of.isoformat()
+    grid = _grid(edition, months[:_MONTHS]) if months else None
+    yield Page("/clock/", "clock.html", "按时公开情况", ClockView(as_of, grid, links),
+               "哪些按时公开，哪些迟了，哪些到期还没有公开。",
+               (Crumb("首页", "/"), Crumb("按时公开情况")), section="核对")  # fmt: skip
+    for month in months:
+        view = MonthView(as_of, tuple(_groups(dues[dues["period"] == month], edition.county)))
+        crumbs = (Crumb("首页", "/"), Crumb("按时公开情况", "/clock/"), Crumb(month_zh(month)))
+        yield Page(f"/clock/{month}/", "clock_month.html", f"{month_zh(month)}按时公开情况",
+                   view, crumbs=crumbs, section="核对")  # fmt: skip
+
+
+def _grid(edition: Edition, months: list[str]) -> TableView:
+    """Rows are who must publish; an empty cell had nothing due."""
+    dues = edition.dues[edition.dues["period"].isin(months)]
+    counts = clock.grid(dues, dues["agency"])
+    cells = clock.words(counts).unstack("period")
+    agencies = edition.county.agencies
+    order = [slug for slug in agencies.index if slug in cells.index]
+    cells = cells.reindex(order)
+    columns: list[tuple[Column, rows.Cells]] = [
+        (Column("单位"), rows.Cells(agencies.loc[order, "short_name"], "head",
+                                    urls=[f"/agencies/{slug}/" for slug in order]))
+    ]  # fmt: skip
+    for month in months:
+        texts = cells[month].astype("object").where(cells[month].notna(), None)
+        column = Column(f"{month[:4]}-{month[5:]}")
+        columns.append((column, rows.Cells(list(texts), urls=[f"/clock/{month}/"] * len(order))))
+    return rows.table("grid", "各单位每月应公开事项的结果", columns, mode="frame")
+
+
+def _groups(dues: pd.DataFrame, county: County) -> Iterator[StateGroup]:
+    for state, id_ in _STATES:
+        found = dues[dues["state"] == state]
+        if len(found):
+            mark = Mark(clock.MARKS[state], state)
+            yield StateGroup(id_, mark, len(found), _duties(id_, state, found, county))
+
+
+def _duties(id_: str, caption: str, dues: pd.DataFrame, county: County) -> TableView:
+    where = dues["place"].map(county.places["path"])
+    where = where.fillna(dues["agency"].map(county.agencies["short_name"]))
+    late = dues["days_late"].map(lambda n: f"{n} 天" if n else None).tolist()
+    return rows.table(
+        id_,
+        caption,
+        [
+            (Column("什么"), rows.Cells(dues["title"], "head", urls=dues["url"])),
+            (Column("哪里"), rows.Cells(where)),
+            (Column("应公开"), rows.Cells(dues["due"], "date")),
+            (Column("公开"), rows.Cells(dues["done"], "date")),
+            (Column("迟", is_num=True), rows.Cells(late, "num")),
+        ],
+    )
+
+
+def record_panels(edition: Edition) -> Iterator[Panel]:
+    """Its record on time on the page of every agency and place that had anything to publish."""
+    for scope in ("agency", "place"):
+        over = edition.dues[edition.dues["state"] != clock.WAITING].dropna(subset=[scope])
+        for subject, dues in over.groupby(scope, sort=True):
+            view = _record(dues, edition.county)
+            yield Panel((scope, str(subject)), 900, "按时公开情况", "clock_record.html", view)
+
+
+def _record(dues: pd.DataFrame, county: County) -> RecordView:
+    counts = dues["state"].value_counts().to_dict()
+    parts = [f"{counts[s]:,} 项{s}" for s in (clock.ON_TIME, clock.LATE) if s in counts]
+    if clock.MISSING in counts:
+        parts.append(f"{counts[clock.MISSING]:,} 项到期未公开")
+    faults = dues[dues["state"] != clock.ON_TIME].tail(5)[::-1]
+    table = _duties("record", "最近没有按时的", faults, county) if len(faults) else None
+    sentence = f"到期应公开 {len(dues):,} 项：{'，'.join(parts)}。"
+    return RecordView(sentence, table, Link("全县按时公开情况", "/clock/"))

@@ -1,0 +1,63 @@
+"""The main navigation: a door for each part of a reader's life, with the kinds behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mingbai.model import Crumb, Edition, Kind, Page
+from mingbai.portal.news import items
+from mingbai.views import Link, NewsItem
+
+# Door -> its page's address and the sentence on it. The order is the navigation.
+DOORS = {
+    "办事": ("/services/", "要办什么事、几天办好、收不收费、办得怎样，都在这里。"),
+    "村账": ("/books/", "村里、组里的钱和家当：每月逐笔的账、资产、资源、合同。"),
+    "村务": ("/village/", "村里的事：决定、工程、补助、党务。"),
+    "监督": ("/oversight/", "评议、投诉、问责、督查、检查、绩效：干得好不好，谁来管。"),
+    "政策": ("/policy/", "现行和废止的文件，县里承诺公开什么。"),
+}
+FIXED = (Link("数据", "/data/"), Link("核对", "/rules/"), Link("关于", "/about/"))
+
+
+@dataclass(frozen=True)
+class DoorView:
+    """door.html: what is behind the door, and what was published there lately."""
+
+    lead: str
+    kinds: tuple[Link, ...]
+    news: tuple[NewsItem, ...]
+
+
+def behind(door: str, kinds: Sequence[Kind]) -> tuple[Kind, ...]:
+    """The kinds of a door, in their order."""
+    return tuple(kind for kind in kinds if kind.door == door)
+
+
+def navigation(kinds: Sequence[Kind]) -> tuple[Link, ...]:
+    """Doors that lead somewhere; one with a single kind leads straight to it."""
+    links = []
+    for door, (url, _) in DOORS.items():
+        own = behind(door, kinds)
+        if own:
+            links.append(Link(door, url if len(own) > 1 else f"/{own[0].name}/"))
+    return (*links, *FIXED)
+
+
+def door_pages(kinds: Sequence[Kind], edition: Edition) -> list[Page]:
+    """A page for each door with more than one kind behind it."""
+    made = []
+    for door, (url, lead) in DOORS.items():
+        own = behind(door, kinds)
+        if len(own) < 2:
+            continue
+        names = {kind.name for kind in own}
+        news = [d for d in edition.disclosures if d.package.kind in names][:12]
+        view = DoorView(
+            lead,
+            tuple(Link(kind.title, f"/{kind.name}/", kind.summary) for kind in own),
+            items(news, edition.county),
+        )
+        crumbs = (Crumb("首页", "/"), Crumb(door))
+        made.append(Page(url, "door.html", door, view, lead, crumbs, section=door))
+    return made

@@ -1,0 +1,74 @@
+"""The home page: one search box, three doors, what is new, how the last period was checked."""
+
+from __future__ import annotations
+
+from mingbai import clock
+from mingbai.formats import month_zh
+from mingbai.model import Edition, Page
+from mingbai.portal.news import items
+from mingbai.portal_views import HomeView
+from mingbai.registry import County
+from mingbai.views import Fact, Figure, Link
+
+_DOORS = (
+    Link("我要办事", "/approvals/", "要几天、收不收费、带什么。"),
+    Link("看我村的账", "/accounts/", "全县村、组，每月逐笔公开。"),
+    Link("下载数据", "/data/", "每一行都能下载，免费使用。"),
+)
+_NEWS_LINKS = (Link("全部公开", "/changes/"), Link("订阅更新", "/feeds/"))
+
+
+def home(edition: Edition) -> Page:
+    """`/`: everything on it is made from data and links to its proof."""
+    period, figures = _figures(edition)
+    view = HomeView(
+        doors=_DOORS,
+        news=items(edition.disclosures[:8], edition.county),
+        news_links=_NEWS_LINKS,
+        checks_title=f"{month_zh(period)}的公开核对得怎样" if period else "核对得怎样",
+        figures=figures,
+        figures_note=f"截至 {edition.county.as_of.isoformat()}。点数字，看是哪几项、怎样核对的。",
+        who=tuple(_who(edition.county)),
+    )
+    name = edition.county.setting("portal_name")
+    lead = f"{edition.county.setting('county_name')}县、镇、村信息公开"
+    return Page("/", "home.html", name, view, lead, feed="/feeds/all.atom",
+                subject=("portal", "home"))  # fmt: skip
+
+
+def _figures(edition: Edition) -> tuple[str, tuple[Figure, ...]]:
+    """The newest period of which anything has fallen due, and how it went."""
+    dues = edition.dues
+    over = dues[dues["state"] != clock.WAITING]
+    period = str(over["period"].max()) if len(over) else ""
+    now = over[over["period"] == period]
+    counts = now["state"].value_counts().to_dict()
+    anchor = f"/clock/{period}/" if period else "/clock/"
+    figures = [
+        Figure("应公开", f"{len(now):,} 项", anchor),
+        Figure("按时公开", f"{_count(counts, clock.ON_TIME)} 项", anchor),
+        Figure("迟公开", f"{_count(counts, clock.LATE)} 项", f"{anchor}#late"),
+        Figure("到期未公开", f"{_count(counts, clock.MISSING)} 项", f"{anchor}#missing"),
+    ]
+    return period, (*figures, _proofs(edition))
+
+
+def _count(counts: dict[str, int], state: str) -> str:
+    return f"{counts[state]:,}" if state in counts else "0"
+
+
+def _proofs(edition: Edition) -> Figure:
+    """All identities ever evaluated: none that failed can have been published."""
+    verdicts = (v for runs in edition.verdicts.values() for _, v in runs)
+    proved = sum(len(v.proofs.frame) for v in verdicts if v.proofs is not None)
+    return Figure("核对一致的等式", f"{proved:,} 个", "/rules/")
+
+
+def _who(county: County) -> list[Fact]:
+    phone = county.setting("supervision_phone") or county.setting("phone")
+    call = f"，电话 {phone}" if phone else ""
+    return [
+        Fact("谁公开", "各村、各部门自己公开并负责；县政府办公室监督。"),
+        Fact("没公开", f"向镇政府或县政府办公室反映{call}。"),
+        Fact("有疑问", Link("怎样要求更正、怎样投诉", "/contact/")),
+    ]

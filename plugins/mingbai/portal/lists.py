@@ -1,0 +1,70 @@
+"""Search, A–Z, site map, feeds, not found: ways to find a thing by its name or place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from mingbai import search
+from mingbai.model import Crumb, Edition, Kind, Page
+from mingbai.portal.doors import DOORS, behind
+from mingbai.portal_views import AzView, Branch, NotFoundView, SearchView, SitemapView
+from mingbai.views import Choice, Link
+
+_HOME = Crumb("首页", "/")
+_OTHER = (
+    Link("全部公开", "/changes/"), Link("按时公开情况", "/clock/"), Link("核对规则", "/rules/"),
+    Link("数据下载", "/data/"), Link("订阅", "/feeds/"), Link("通知公告", "/notices/"),
+    Link("检索", "/search/"), Link("名称索引", "/az/"), Link("设计决定", "/decisions/"),
+    Link("关于", "/about/"), Link("怎样看账", "/how-to-read/"), Link("更正与投诉", "/contact/"),
+)  # fmt: skip
+_LOST = (
+    Link("首页", "/"), Link("按地方找", "/places/"), Link("按名称找", "/az/"),
+    Link("网站地图", "/sitemap/"),
+)  # fmt: skip
+
+
+def list_pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
+    """One page each."""
+    groups = search.az(edition.names.values())
+    letters = tuple(Link(group.title, f"/az/#{group.title}") for group in groups)
+    count = len(edition.names)
+    shards = tuple(search.urls(edition.names.values()))
+    yield Page("/search/", "search.html", "检索",
+               SearchView(shards, count, "/places/", "/az/", letters),
+               crumbs=(_HOME, Crumb("检索")))  # fmt: skip
+    own = tuple(Link(group.title, f"#{group.title}") for group in groups)
+    yield Page("/az/", "az.html", "名称索引", AzView(count, own, groups),
+               crumbs=(_HOME, Crumb("名称索引")))  # fmt: skip
+    yield Page("/sitemap/", "sitemap.html", "网站地图", _sitemap(kinds, edition),
+               crumbs=(_HOME, Crumb("网站地图")))  # fmt: skip
+    yield Page("/404.html", "404.html", "没有找到这个网页", NotFoundView(_LOST), is_indexed=False)
+
+
+def _sitemap(kinds: Sequence[Kind], edition: Edition) -> SitemapView:
+    doors = [
+        Choice(door, tuple(Link(k.title, f"/{k.name}/") for k in behind(door, kinds)))
+        for door in DOORS
+    ]
+    agencies = edition.county.agencies
+    links = tuple(
+        Link(name, f"/agencies/{slug}/")
+        for slug, name in zip(agencies.index, agencies["name"], strict=True)
+    )
+    return SitemapView(
+        (*(d for d in doors if d.links), Choice("全站", _OTHER)), _places(edition), links
+    )
+
+
+def _places(edition: Edition) -> tuple[Branch, ...]:
+    """County › township › village; groups stand on their village's page."""
+    places = edition.county.places
+    shown = places[places["kind"] != "组"]
+    below: Mapping[str, list[str]] = {
+        str(parent): list(codes.index) for parent, codes in shown.groupby("parent_code")
+    }
+
+    def branch(code: str) -> Branch:
+        children = tuple(branch(c) for c in below[code]) if code in below else ()
+        return Branch(str(places.at[code, "name"]), f"/places/{code}/", below=children)
+
+    return (branch(edition.county.root_place),)

@@ -1,0 +1,67 @@
+"""Disclosures -> what was published, newest first, month by month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from mingbai.formats import month_zh
+from mingbai.model import Crumb, Disclosure, Edition, Page
+from mingbai.portal_views import ChangesView
+from mingbai.registry import County
+from mingbai.views import Link, Mark, Month, MonthRow, NewsItem
+
+FEEDS = (Link("订阅更新", "/feeds/"), Link("Atom", "/feeds/all.atom"))
+
+
+def items(disclosures: Iterable[Disclosure], county: County) -> tuple[NewsItem, ...]:
+    """Each with the place or agency that it is about."""
+    paths = county.places["path"].to_dict()
+    agencies = county.agencies["short_name"].to_dict()
+    return tuple(
+        NewsItem(d.published, paths[d.place] if d.place else agencies[d.package.publisher],
+                 d.title, d.url)
+        for d in disclosures
+    )  # fmt: skip
+
+
+def _month(disclosure: Disclosure) -> str:
+    return disclosure.published.isoformat()[:7]
+
+
+def changes(edition: Edition) -> Iterator[Page]:
+    """`/changes/` is the newest month, `/changes/2026-07/` every month for good."""
+    grouped = {m: tuple(g) for m, g in groupby(edition.disclosures, key=_month)}
+    months = list(grouped)
+    rows = tuple(_years({month: len(found) for month, found in grouped.items()}))
+    for i, (month, found) in enumerate(grouped.items()):
+        later, earlier = months[:i][-1:], months[i + 1 :][:1]
+        view = ChangesView(
+            month_zh(month),
+            len(found),
+            items(found, edition.county),
+            rows,
+            FEEDS,
+            prev=_link(earlier),
+            next=_link(later),
+        )
+        crumbs = (Crumb("首页", "/"), Crumb("全部公开", "/changes/"), Crumb(month_zh(month)))
+        page = Page(f"/changes/{month}/", "changes.html", f"{month_zh(month)}的公开", view,
+                    crumbs=crumbs, feed="/feeds/all.atom")  # fmt: skip
+        if i == 0:
+            yield Page("/changes/", page.template, "全部公开", view, crumbs=crumbs[:1] +
+                       (Crumb("全部公开"),), feed=page.feed)  # fmt: skip
+        yield page
+
+
+def _link(months: list[str]) -> Link | None:
+    return Link(month_zh(months[0]), f"/changes/{months[0]}/") if months else None
+
+
+def _years(counts: dict[str, int]) -> Iterator[MonthRow]:
+    for year, months in groupby(counts, key=lambda month: month[:4]):
+        cells = tuple(
+            Month(f"{int(m[5:])} 月", Mark("", f"{counts[m]:,} 项"), f"/changes/{m}/")
+            for m in sorted(months)
+        )
+        yield MonthRow(f"{year} 年", cells)

@@ -1,0 +1,37 @@
+"""All pages and downloads of a portal, one after the other, never collected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from mingbai import datasets, feeds, search
+from mingbai.model import Download, Edition, Kind, Page
+from mingbai.portal.clock_pages import clock_pages
+from mingbai.portal.doors import door_pages
+from mingbai.portal.home import home
+from mingbai.portal.lists import list_pages
+from mingbai.portal.news import changes
+from mingbai.portal.rules import rule_pages
+
+
+def pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
+    """Every page but the prose, which Pelican reads."""
+    yield home(edition)
+    yield from door_pages(kinds, edition)
+    yield from changes(edition)
+    yield from clock_pages(edition)
+    yield from rule_pages(kinds, edition)
+    yield from list_pages(kinds, edition)
+    yield from feeds.pages(kinds, edition)
+    yield from datasets.pages(kinds, edition)
+    for kind in kinds:
+        yield from kind.pages(edition.tables[kind.name], edition)
+
+
+def downloads(kinds: Sequence[Kind], edition: Edition) -> Iterator[Download]:
+    """Every file that is not a page."""
+    for kind in kinds:
+        yield from kind.downloads(edition.tables[kind.name], edition)
+    yield from feeds.downloads(kinds, edition)
+    yield from datasets.downloads(kinds, edition)
+    yield from search.downloads(edition.names.values())

@@ -1,0 +1,94 @@
+"""Markdown that Pelican read -> pages: about, decisions, notices with their document block."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from markupsafe import Markup
+
+from mingbai.model import Crumb, Page
+from mingbai.portal_views import NoticesView, NoticeView, ProseView
+from mingbai.views import Fact, Link, NewsItem
+
+# Metadata of a notice, as its author writes it, and its name in the document block.
+_BLOCK = {
+    "index_no": "索引号",
+    "document_no": "发文字号",
+    "issuer": "发布机构",
+    "written": "成文日期",
+    "status": "有效性",
+}
+_HOME = Crumb("首页", "/")
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A text of content/, sanitised. url: rooted. kind: where it stands. metadata: as written."""
+
+    url: str
+    title: str
+    kind: Literal["page", "decision", "notice"]
+    metadata: Mapping[str, str]
+    body: Markup
+    published: date | None
+
+
+def prose_pages(texts: Sequence[Prose]) -> Iterator[Page]:
+    """Every text has its page; notices and decisions have a list."""
+    notices = [t for t in texts if t.kind == "notice"]
+    notices.sort(key=lambda t: (t.published or date.min, t.url), reverse=True)
+    yield from _notices(notices)
+    decisions = sorted((t for t in texts if t.kind == "decision"), key=lambda t: t.url)
+    yield from _decisions(decisions)
+    for text in texts:
+        if text.kind == "page":
+            crumbs = (_HOME, Crumb(text.title))
+            view = ProseView(text.body, text.published)
+            yield Page(text.url, "prose.html", text.title, view, crumbs=crumbs, section="关于")
+
+
+def _decisions(decisions: Sequence[Prose]) -> Iterator[Page]:
+    above = (_HOME, Crumb("关于", "/about/"))
+    items = tuple(_news(t, "设计决定") for t in decisions)
+    yield Page("/decisions/", "notices.html", "设计决定", NoticesView(items),
+               crumbs=(*above, Crumb("设计决定")), section="关于")  # fmt: skip
+    for text in decisions:
+        crumbs = (*above, Crumb("设计决定", "/decisions/"), Crumb(text.title))
+        yield Page(text.url, "prose.html", text.title, ProseView(text.body, text.published),
+                   crumbs=crumbs, section="关于")  # fmt: skip
+
+
+def _notices(notices: Sequence[Prose]) -> Iterator[Page]:
+    above = (_HOME, Crumb("通知公告", "/notices/"))
+    items = tuple(_news(t, t.metadata["issuer"] if "issuer" in t.metadata else "") for t in notices)
+    yield Page("/notices/", "notices.html", "通知公告", NoticesView(items),
+               crumbs=(_HOME, Crumb("通知公告")))  # fmt: skip
+    for i, text in enumerate(notices):
+        view = NoticeView(
+            block=tuple(_block(text)),
+            body=text.body,
+            prev=_link(notices[i + 1 : i + 2]),
+            next=_link(notices[max(i - 1, 0) : i]),
+        )
+        yield Page(text.url, "notice.html", text.title, view, crumbs=(*above, Crumb(text.title)))
+
+
+def _block(text: Prose) -> Iterator[Fact]:
+    for key, name in _BLOCK.items():
+        if key in text.metadata:
+            yield Fact(name, text.metadata[key])
+    if text.published is not None:
+        yield Fact("发布日期", text.published)
+
+
+def _news(text: Prose, where: str) -> NewsItem:
+    if text.published is None:
+        raise ValueError(f"{text.url} has no Date")
+    return NewsItem(text.published, where, text.title, text.url)
+
+
+def _link(texts: Sequence[Prose]) -> Link | None:
+    return Link(texts[0].title, texts[0].url) if texts else None

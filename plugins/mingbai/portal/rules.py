@@ -1,0 +1,127 @@
+"""Every check in plain words: what it says, how many rows it looked at, what it found."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from mingbai import package, privacy, references, rows, tables
+from mingbai.issues import Issue, Rule, Severity
+from mingbai.model import Crumb, Edition, Kind, Page
+from mingbai.portal_views import RuleGroup, RuleLine, RulesView, RuleView
+from mingbai.views import Column, Fact, Figure, Link, Mark, TableView
+
+_SHOWN = 200
+_HOME = (Crumb("首页", "/"), Crumb("核对规则", "/rules/"))
+GATE: tuple[tuple[str, str, str, tuple[Rule, ...]], ...] = (
+    ("gate-package", "数据包", "每个文件夹先过这一关，才打开里面的表。", package.RULES),
+    ("gate-table", "表格", "每一格都按字段的规定严格读；读不准的不猜。", tables.RULES),
+    ("gate-reference", "引用", "各类公开之间的编号要对得上。", references.RULES),
+    ("gate-privacy", "个人信息", "不该公开的个人信息，一处也不能放过。", privacy.RULES),
+)
+
+
+def rule_pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
+    """`/rules/` and a page for each rule."""
+    found = Counter(issue.code for issue in edition.warnings)
+    groups = (*_kind_groups(kinds, edition, found), *_gate_groups(found))
+    yield Page("/rules/", "rules.html", "核对规则", RulesView(_figures(edition, groups), groups),
+               "公开以前机器核对的全部规则，每条写着看了多少、发现多少。",
+               crumbs=(*_HOME[:1], Crumb("核对规则")), section="核对")  # fmt: skip
+    by_code: dict[str, list[Issue]] = {}
+    for issue in edition.warnings:
+        by_code.setdefault(issue.code, []).append(issue)
+    lines = {line.code: (group, line) for group in groups for line in group.lines}
+    for rule in _all_rules(kinds):
+        group, line = lines[rule.code]
+        issues = by_code[rule.code] if rule.code in by_code else []
+        view = _rule_view(rule, group, line, issues)
+        yield Page(f"/rules/{rule.code}/", "rule.html", rule.title, view, rule.meaning,
+                   (*_HOME, Crumb(rule.title)), section="核对")  # fmt: skip
+
+
+def _all_rules(kinds: Sequence[Kind]) -> Iterator[Rule]:
+    for kind in kinds:
+        yield from (check.rule for check in kind.checks)
+    for _, _, _, rules in GATE:
+        yield from rules
+
+
+def _kind_groups(
+    kinds: Sequence[Kind], edition: Edition, found: Mapping[str, int]
+) -> Iterator[RuleGroup]:
+    for kind in kinds:
+        lines = tuple(
+            _line(check.rule, verdict.looked_at, found)
+            for check, verdict in edition.verdicts[kind.name]
+        )
+        if lines:
+            yield RuleGroup(f"kind-{kind.name}", kind.title, "", lines)
+
+
+def _gate_groups(found: Mapping[str, int]) -> Iterator[RuleGroup]:
+    for id_, title, note, rules in GATE:
+        yield RuleGroup(id_, title, note, tuple(_line(rule, None, found) for rule in rules))
+
+
+def _line(rule: Rule, looked_at: int | None, found: Mapping[str, int]) -> RuleLine:
+    number = found[rule.code] if rule.code in found else 0
+    if number:
+        mark = Mark("warn", f"提醒 {number:,} 处")
+    elif looked_at == 0:
+        mark = Mark("none", "没有可查的")
+    else:
+        mark = Mark("ok", "全部符合")
+    url = f"/rules/{rule.code}/"
+    return RuleLine(rule.code, rule.title, rule.meaning, looked_at, number, mark, url)
+
+
+def _figures(edition: Edition, groups: Sequence[RuleGroup]) -> tuple[Figure, ...]:
+    verdicts = [v for runs in edition.verdicts.values() for _, v in runs]
+    proofs = sum(len(v.proofs.frame) for v in verdicts if v.proofs is not None)
+    return (
+        Figure("规则", f"{sum(len(g.lines) for g in groups):,} 条"),
+        Figure("核对", f"{sum(v.looked_at for v in verdicts):,} 行次"),
+        Figure("等式", f"{proofs:,} 个"),
+        Figure("差错", "0 处"),
+        Figure("提醒", f"{len(edition.warnings):,} 处"),
+    )
+
+
+def _rule_view(rule: Rule, group: RuleGroup, line: RuleLine, issues: Sequence[Issue]) -> RuleView:
+    facts = [
+        Fact("代码", rule.code),
+        Fact("属于", Link(group.title, f"/rules/#{group.id}")),
+        Fact("不符合时", "不能公开" if rule.severity is Severity.ERROR else "公开并提醒"),
+    ]
+    if line.looked_at is not None:
+        facts.append(Fact("看了", f"{line.looked_at:,} 行"))
+    more = (Link(f"只列出前 {_SHOWN} 处，共 {len(issues):,} 处"),) if len(issues) > _SHOWN else ()
+    return RuleView(
+        line.mark, rule.meaning, _example(rule), rule.remedy, tuple(facts),
+        _found(issues[:_SHOWN]) if issues else None, more,
+    )  # fmt: skip
+
+
+def _found(issues: Sequence[Issue]) -> TableView:
+    return rows.table(
+        "found",
+        "在哪里",
+        [
+            (Column("文件"), rows.Cells([i.path for i in issues], "head")),
+            (Column("行", is_num=True), rows.Cells([str(i.row or "") for i in issues], "num")),
+            (Column("内容"), rows.Cells([i.found or "" for i in issues], "text")),
+        ],
+    )
+
+
+class _Dots(dict[str, str]):
+    """Stands for whatever a message will be filled with."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def _example(rule: Rule) -> str:
+    """The message with dots where a clerk would read the values."""
+    return rule.message.format_map(_Dots())

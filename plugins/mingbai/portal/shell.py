@@ -1,0 +1,42 @@
+"""The frame of every page: masthead, navigation, footer."""
+
+from __future__ import annotations
+
+from mingbai.kinds import KINDS
+from mingbai.model import Edition
+from mingbai.portal.doors import navigation
+from mingbai.portal_views import PortalView
+from mingbai.views import Link
+
+FOOTER = (
+    Link("怎样看账", "/how-to-read/"),
+    Link("核对规则", "/rules/"),
+    Link("按时公开情况", "/clock/"),
+    Link("通知公告", "/notices/"),
+    Link("订阅", "/feeds/"),
+    Link("无障碍说明", "/accessibility/"),
+    Link("隐私", "/privacy/"),
+    Link("更正与投诉", "/contact/"),
+    Link("网站地图", "/sitemap/"),
+)
+
+
+def shell(edition: Edition, asset_version: str) -> PortalView:
+    """What masthead and footer say, from the registry's `site` table."""
+    county = edition.county
+    return PortalView(
+        name=county.setting("portal_name"),
+        county_name=county.setting("county_name"),
+        is_demo=county.is_demo,
+        organiser=county.setting("organiser").removesuffix("（演示）"),
+        phone=county.setting("phone"),
+        nav=navigation(KINDS),
+        footer_links=FOOTER,
+        as_of=county.as_of,
+        feed="/feeds/all.atom",
+        supervision_phone=county.setting("supervision_phone"),
+        site_code=county.setting("site_code"),
+        icp=county.setting("icp"),
+        police_no=county.setting("police_no"),
+        asset_version=asset_version,
+    )
