@@ -61,7 +61,7 @@ def build(
         typer.echo(str(refused), err=True)
         raise typer.Exit(1) from refused
     except DataInvalid as invalid:
-        from mingbai import report  # noqa: PLC0415
+        from mingbai import report
 
         report.write(invalid.issues, sys.stderr, lang=lang)
         typer.echo("有错误，没有发布；原来的网站没有变。", err=True)
@@ -80,8 +80,8 @@ def check(
     oracle: Annotated[bool, typer.Option("--oracle", help="再请 Frictionless 全部读一遍")] = False,
 ) -> None:
     """只核对数据，不生成网站（有错误时退出码 2）。"""
-    from mingbai import build as road  # noqa: PLC0415
-    from mingbai import report  # noqa: PLC0415
+    from mingbai import build as road
+    from mingbai import report
 
     day = _as_of(as_of)
     checked = road.check(data.resolve(), as_of=date.fromisoformat(day) if day else None)
@@ -101,7 +101,7 @@ def serve(
     port: Annotated[int, typer.Option(help="端口")] = 8000,
 ) -> None:
     """生成、查看；数据、文章、主题或程序一有改动就重做。"""
-    from mingbai import serve as server  # noqa: PLC0415
+    from mingbai import serve as server
 
     folders = [data.resolve(), content.resolve(), HERE / "theme", HERE / "plugins"]
     options = ["--data", str(data), "--output", str(output), "--content", str(content)]
@@ -115,8 +115,8 @@ def template(
     out: Annotated[Path | None, typer.Option("--out", help="写到哪个文件")] = None,
 ) -> None:
     """给办事人员一份可以直接填的工作簿（.xlsx）。"""
-    from mingbai import workbook  # noqa: PLC0415
-    from mingbai.kinds import by_name  # noqa: PLC0415
+    from mingbai import workbook
+    from mingbai.kinds import by_name
 
     path = out or Path(f"{kind}.xlsx")
     workbook.write_template(by_name(kind), path)
@@ -137,8 +137,8 @@ def import_(
     lang: Lang = "zh",
 ) -> None:
     """把填好的工作簿变成数据包；有错误时退回一份标好错处的工作簿（退出码 2）。"""
-    from mingbai import report, workbook  # noqa: PLC0415
-    from mingbai.kinds import by_name  # noqa: PLC0415
+    from mingbai import report, workbook
+    from mingbai.kinds import by_name
 
     own = by_name(kind)
     done = workbook.import_workbook(

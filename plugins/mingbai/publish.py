@@ -65,7 +65,7 @@ def publish(inputs: Inputs, output: Path) -> Published:
     Raises DataInvalid (the data has errors), OutputRefused (the folder cannot be used); both
     leave the old site byte for byte.
     """
-    output = Path(os.path.abspath(output))
+    output = output.absolute()
     _refuse_foreign(output)
     with _locked(output):
         _remove_leftovers(output)
@@ -86,11 +86,11 @@ def publish(inputs: Inputs, output: Path) -> Published:
 
 
 def _render(inputs: Inputs, staging: Path) -> None:
-    from pelican import Pelican  # noqa: PLC0415  # a run with nothing to do never pays for it
-    from pelican.log import init as init_logging  # noqa: PLC0415
-    from pelican.settings import read_settings  # noqa: PLC0415
+    import logging
 
-    import logging  # noqa: PLC0415
+    from pelican import Pelican  # a run with nothing to do never pays for it
+    from pelican.log import init as init_logging
+    from pelican.settings import read_settings
 
     init_logging(level=logging.WARNING, fatal="warnings")
     override = {

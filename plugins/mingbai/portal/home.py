@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from mingbai import clock
 from mingbai.formats import month_zh
 from mingbai.model import Edition, Page
@@ -42,19 +44,15 @@ def _figures(edition: Edition) -> tuple[str, tuple[Figure, ...]]:
     over = dues[dues["state"] != clock.WAITING]
     period = str(over["period"].max()) if len(over) else ""
     now = over[over["period"] == period]
-    counts = now["state"].value_counts().to_dict()
+    counts = Counter(now["state"])
     anchor = f"/clock/{period}/" if period else "/clock/"
     figures = [
         Figure("应公开", f"{len(now):,} 项", anchor),
-        Figure("按时公开", f"{_count(counts, clock.ON_TIME)} 项", anchor),
-        Figure("迟公开", f"{_count(counts, clock.LATE)} 项", f"{anchor}#late"),
-        Figure("到期未公开", f"{_count(counts, clock.MISSING)} 项", f"{anchor}#missing"),
+        Figure("按时公开", f"{counts[clock.ON_TIME]:,} 项", anchor),
+        Figure("迟公开", f"{counts[clock.LATE]:,} 项", f"{anchor}#late"),
+        Figure("到期未公开", f"{counts[clock.MISSING]:,} 项", f"{anchor}#missing"),
     ]
     return period, (*figures, _proofs(edition))
-
-
-def _count(counts: dict[str, int], state: str) -> str:
-    return f"{counts[state]:,}" if state in counts else "0"
 
 
 def _proofs(edition: Edition) -> Figure:

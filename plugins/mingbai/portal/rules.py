@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 
 from mingbai import package, privacy, references, rows, tables
 from mingbai.issues import Issue, Rule, Severity
@@ -28,14 +28,13 @@ def rule_pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
     yield Page("/rules/", "rules.html", "核对规则", RulesView(_figures(edition, groups), groups),
                "公开以前机器核对的全部规则，每条写着看了多少、发现多少。",
                crumbs=(*_HOME[:1], Crumb("核对规则")), section="核对")  # fmt: skip
-    by_code: dict[str, list[Issue]] = {}
+    by_code: defaultdict[str, list[Issue]] = defaultdict(list)
     for issue in edition.warnings:
-        by_code.setdefault(issue.code, []).append(issue)
+        by_code[issue.code].append(issue)
     lines = {line.code: (group, line) for group in groups for line in group.lines}
     for rule in _all_rules(kinds):
         group, line = lines[rule.code]
-        issues = by_code[rule.code] if rule.code in by_code else []
-        view = _rule_view(rule, group, line, issues)
+        view = _rule_view(rule, group, line, by_code[rule.code])
         yield Page(f"/rules/{rule.code}/", "rule.html", rule.title, view, rule.meaning,
                    (*_HOME, Crumb(rule.title)), section="核对")  # fmt: skip
 
@@ -48,7 +47,7 @@ def _all_rules(kinds: Sequence[Kind]) -> Iterator[Rule]:
 
 
 def _kind_groups(
-    kinds: Sequence[Kind], edition: Edition, found: Mapping[str, int]
+    kinds: Sequence[Kind], edition: Edition, found: Counter[str]
 ) -> Iterator[RuleGroup]:
     for kind in kinds:
         lines = tuple(
@@ -59,13 +58,13 @@ def _kind_groups(
             yield RuleGroup(f"kind-{kind.name}", kind.title, "", lines)
 
 
-def _gate_groups(found: Mapping[str, int]) -> Iterator[RuleGroup]:
+def _gate_groups(found: Counter[str]) -> Iterator[RuleGroup]:
     for id_, title, note, rules in GATE:
         yield RuleGroup(id_, title, note, tuple(_line(rule, None, found) for rule in rules))
 
 
-def _line(rule: Rule, looked_at: int | None, found: Mapping[str, int]) -> RuleLine:
-    number = found[rule.code] if rule.code in found else 0
+def _line(rule: Rule, looked_at: int | None, found: Counter[str]) -> RuleLine:
+    number = found[rule.code]
     if number:
         mark = Mark("warn", f"提醒 {number:,} 处")
     elif looked_at == 0:
