@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 import pandas as pd
 
 from mingbai.package import Package
 from mingbai.schema import Schema
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,13 @@ class Tables:
 
     packages: tuple[Package, ...]
     by_name: Mapping[str, Table]
+    _shared: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def shared(self, make: Callable[[Tables], T]) -> T:
+        """What several rules or pages look at, made once for these tables by a named function."""
+        if make not in self._shared:
+            self._shared[make] = make(self)
+        return self._shared[make]  # type: ignore[no-any-return]
 
     def __getitem__(self, name: str) -> Table:
         return self.by_name[name]
