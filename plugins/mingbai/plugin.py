@@ -116,7 +116,7 @@ class PortalGenerator(Generator):  # type: ignore[misc]  # Pelican ships no type
             self.context,
             page=page,
             view=page.view,
-            panels=self.site.panels[page.subject] if page.subject in self.site.panels else (),
+            panels=self.site.panels.get(page.subject, ()),
         )
 
     def _prose(self) -> tuple[portal.Prose, ...]:

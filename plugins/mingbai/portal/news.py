@@ -49,8 +49,7 @@ def changes(edition: Edition) -> Iterator[Page]:
         page = Page(f"/changes/{month}/", "changes.html", f"{month_zh(month)}的公开", view,
                     crumbs=crumbs, feed="/feeds/all.atom")  # fmt: skip
         if i == 0:
-            yield Page("/changes/", page.template, "全部公开", view, crumbs=crumbs[:1] +
-                       (Crumb("全部公开"),), feed=page.feed)  # fmt: skip
+            yield Page("/changes/", page.template, "全部公开", view, crumbs=(*crumbs[:1], Crumb("全部公开")), feed=page.feed)  # fmt: skip
         yield page
 
 

@@ -63,7 +63,7 @@ def _decisions(decisions: Sequence[Prose]) -> Iterator[Page]:
 
 def _notices(notices: Sequence[Prose]) -> Iterator[Page]:
     above = (_HOME, Crumb("通知公告", "/notices/"))
-    items = tuple(_news(t, t.metadata["issuer"] if "issuer" in t.metadata else "") for t in notices)
+    items = tuple(_news(t, t.metadata.get("issuer", "")) for t in notices)
     yield Page("/notices/", "notices.html", "通知公告", NoticesView(items),
                crumbs=(_HOME, Crumb("通知公告")))  # fmt: skip
     for i, text in enumerate(notices):
