@@ -5,11 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Literal
 
 import pandas as pd
 
 from mingbai.tables import Tables
 from mingbai.worktime import Calendar
+
+# Every key that the program asks a county for; the registry's rules refuse data that lacks one.
+SettingKey = Literal[
+    "portal_name", "county_name", "organiser", "phone", "supervision_phone", "is_demo", "site_url",
+    "site_code", "icp", "police_no", "licence_name", "licence_url", "contact",
+]  # fmt: skip
+RuleKey = Literal[
+    "month_due_day", "quarter_due_day", "immediate_due_days", "board_keep_days",
+    "major_expense_yuan", "other_share_pct", "other_single_yuan", "round_sum_yuan",
+    "unit_error_ratio", "small_sample", "expiring_days_1", "expiring_days_2", "expiring_days_3",
+    "overdue_days_1", "overdue_days_2", "overdue_days_3", "low_rent_pct", "lease_years_max",
+    "complaint_days", "complaint_extended_days", "complaint_accept_days", "publish_case_days",
+    "stale_progress_days", "flow_cases_min",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -67,7 +82,7 @@ class County:
         site = self.registry.frame("site")
         return dict(zip(site["key"], site["value"].fillna(""), strict=True))
 
-    def setting(self, key: str) -> str:
+    def setting(self, key: SettingKey) -> str:
         """A value of the `site` table (`portal_name`, `organiser` …); "" where it is left empty."""
         return self._settings[key]
 
@@ -76,7 +91,7 @@ class County:
         rules = self.registry.frame("rules")
         return dict(zip(rules["key"], rules["value"].astype(int), strict=True))
 
-    def threshold(self, key: str) -> int:
+    def threshold(self, key: RuleKey) -> int:
         """A number of the county's rule set (`month_due_day`, `other_share_pct` …)."""
         return self._thresholds[key]
 
