@@ -1,0 +1,177 @@
+"""The built portal in a real browser: phone and desk, with and without script, by keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from conftest import Portal
+
+pytestmark = pytest.mark.browser
+
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 900}
+_SILENT = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync",
+           "--disable-component-update", "--no-first-run", "--disable-quic"]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=_SILENT)
+        yield browser
+        browser.close()
+
+
+def _open(context: BrowserContext, portal: Portal, url: str) -> Page:
+    page = context.new_page()
+    page.goto(portal.address + url, wait_until="load")
+    return page
+
+
+def test_no_page_type_scrolls_sideways_on_a_phone(browser: Browser, portal: Portal) -> None:
+    """At 360 px only frames scroll, never the page."""
+    context = browser.new_context(viewport=PHONE)
+    wide = {}
+    for template, url in portal.examples.items():
+        page = _open(context, portal, url)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > 360:
+            wide[template] = (url, width)
+        page.close()
+    context.close()
+    assert wide == {}
+
+
+def test_no_page_type_scrolls_sideways_in_large_print(browser: Browser, portal: Portal) -> None:
+    """大字 on a phone keeps everything inside the screen."""
+    context = browser.new_context(viewport=PHONE)
+    context.add_init_script("localStorage.setItem('dazi', '1')")
+    wide = {}
+    for template, url in portal.examples.items():
+        page = _open(context, portal, url)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > 360:
+            wide[template] = (url, width)
+        page.close()
+    context.close()
+    assert wide == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_page_type(browser: Browser, portal: Portal, scheme: str) -> None:
+    """Zero violations of the accessibility rules, in both schemes."""
+    context = browser.new_context(viewport=DESK, color_scheme=scheme)  # type: ignore[arg-type]
+    axe = Axe()
+    found = {}
+    for template, url in portal.examples.items():
+        page = _open(context, portal, url)
+        result = axe.run(page)
+        if result.violations_count:
+            found[template] = (url, [v["id"] for v in result.response["violations"]])
+        page.close()
+    context.close()
+    assert found == {}
+
+
+def test_nothing_is_asked_of_other_sites_and_the_policy_holds(
+    browser: Browser, portal: Portal
+) -> None:
+    """Every request stays on the portal; the console reports no violation and no error."""
+    context = browser.new_context(viewport=DESK)
+    outside: list[str] = []
+    complaints: list[str] = []
+    context.on(
+        "request",
+        lambda r: outside.append(r.url) if not r.url.startswith(portal.address) else None,
+    )
+    context.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
+    context.on("weberror", lambda e: complaints.append(str(e.error)))
+    for url in portal.examples.values():
+        _open(context, portal, url).close()
+    context.close()
+    assert [u for u in outside if not u.startswith("data:")] == []
+    assert complaints == []
+
+
+def test_everything_can_be_read_without_script(browser: Browser, portal: Portal) -> None:
+    """With scripts off every page type shows the same words, search results apart."""
+    plain = browser.new_context(viewport=PHONE, java_script_enabled=False)
+    rich = browser.new_context(viewport=PHONE)
+    for template, url in portal.examples.items():
+        if template == "search.html":
+            continue
+        words = []
+        for context in (plain, rich):
+            page = _open(context, portal, url)
+            words.append(page.locator("main").inner_text())
+            page.close()
+        assert words[0] == words[1], template
+    plain.close()
+    rich.close()
+
+
+def test_search_finds_by_name_code_and_initials(browser: Browser, portal: Portal) -> None:
+    """A village by a part of its name, its code and its pinyin initials, in under a second."""
+    context = browser.new_context(viewport=PHONE)
+    for words in ("柳塘", "990121100201", "ltc"):
+        page = _open(context, portal, f"/search/?q={words}")
+        page.wait_for_selector("#results-list li", timeout=5000)
+        assert "柳塘村" in page.locator("#results-list").inner_text(), words
+        page.close()
+    context.close()
+
+
+def test_a_hostile_query_is_only_text(browser: Browser, portal: Portal) -> None:
+    """What is typed into the search box never becomes markup."""
+    context = browser.new_context(viewport=PHONE)
+    page = _open(context, portal, "/search/?q=%3Cimg%20src%3Dx%20onerror%3Dwindow.x%3D1%3E")
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.x") is None
+    assert page.locator("main img").count() == 0
+    context.close()
+
+
+def test_this_months_accounts_are_two_taps_away(browser: Browser, portal: Portal) -> None:
+    """Front page, 看我村的账, the village's book: there is the latest sheet."""
+    context = browser.new_context(viewport=PHONE, java_script_enabled=False)
+    page = _open(context, portal, "/")
+    page.get_by_role("link", name="看我村的账").click()
+    page.locator("main").get_by_role("link", name="柳塘村").first.click()
+    text = page.locator("main").inner_text()
+    assert "收入" in text
+    assert "支出" in text
+    assert "结余" in text
+    context.close()
+
+
+def test_the_keyboard_reaches_everything(browser: Browser, portal: Portal) -> None:
+    """Tab walks through every link, field and frame of the front page, and focus is seen."""
+    context = browser.new_context(viewport=DESK)
+    page = _open(context, portal, "/")
+    count = page.locator("a[href]:visible, button:visible, input:visible, summary:visible").count()
+    seen = set()
+    for _ in range(count + 5):
+        page.keyboard.press("Tab")
+        seen.add(page.evaluate("document.activeElement.outerHTML.slice(0, 200)"))
+    assert len(seen) >= count * 0.9
+    page.locator("main a").first.focus()
+    page.keyboard.press("Tab")
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert outline != "none"
+    context.close()
+
+
+def test_it_works_below_a_folder_of_another_site(browser: Browser, portal: Portal) -> None:
+    """No address in a page starts at the root of the host, so any folder will do."""
+    context = browser.new_context(viewport=DESK)
+    page = _open(context, portal, "/places/")
+    links = page.eval_on_selector_all(
+        "a[href], link[href], script[src]",
+        "els => els.map(e => e.getAttribute('href') || e.getAttribute('src'))",
+    )
+    assert [link for link in links if link.startswith("/")] == []
+    context.close()
