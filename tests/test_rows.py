@@ -113,6 +113,13 @@ def test_links_out_of_the_site_say_so_and_quotes_cannot_leave_an_attribute():
     )
 
 
+def test_a_row_can_be_linked_to_by_an_anchor_on_one_of_its_cells():
+    assert rows.body([Cells(["甲", "乙"], "head", ids=["post-1", 'a"b'])]) == (
+        '<tr><th scope="row" id="post-1">甲</th></tr><tr><th scope="row" id="a&#34;b">乙</th></tr>'
+    )
+    assert rows.body([Cells([3], "num", ids=["n"])]) == '<tr><td class="num" id="n">3</td></tr>'
+
+
 def test_a_column_that_has_no_one_way_to_be_written_is_a_fault_in_code():
     with pytest.raises(TypeError):
         rows.body([Cells([1.5, 2.5])])

@@ -34,13 +34,14 @@ class Cells:
     empty cell. kind: text · num (right-aligned) · code · date · head (`th scope=row`) · html
     (escaped already, by this module or charts.py; never text from data). label: the field's name
     before the value on a phone. urls: a link a row, None where there is none; whatever is neither
-    rooted, `#…`, http(s), mailto nor tel stays text.
+    rooted, `#…`, http(s), mailto nor tel stays text. ids: an anchor a row, on the cell itself.
     """
 
     values: Values
     kind: Literal["text", "num", "code", "date", "head", "html"] = "text"
     label: str = ""
     urls: Values | None = None
+    ids: Values | None = None
 
 
 @dataclass(frozen=True)
@@ -158,7 +159,14 @@ def _cell(cells: Cells) -> pl.Series:
     if cells.urls is not None:
         inner = _linked(inner, texts(cells.urls))
     opening, closing = _tags(cells.kind, cells.label)
+    if cells.ids is not None:
+        return _anchored(opening, cells.ids) + inner.fill_null("") + closing
     return opening + inner.fill_null("") + closing
+
+
+def _anchored(opening: str, ids: Values) -> pl.Series:
+    """The opening tag once a row, with the row's own id."""
+    return opening[:-1] + ' id="' + escaped(texts(ids)) + '">'
 
 
 def _tags(kind: str, label: str) -> tuple[str, str]:
