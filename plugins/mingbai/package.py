@@ -2,11 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from mingbai import descriptor, jail, resources
+from mingbai.characters import visible
+from mingbai.issues import Issue, Rule
+from mingbai.schema import Schema
+
+NO_DATA = Rule(
+    "no-data-folder", "没有数据文件夹", "找不到数据文件夹。",
+    "在项目里建 data 文件夹，把数据包放进去。", "所有数据包都在 data 文件夹里。",
+)  # fmt: skip
+UNKNOWN_KIND = Rule(
+    "unknown-kind", "没有这类公开", "“{found}”不是本站的公开类别。",
+    "核对文件夹名：{expected}。", "data 下第一层文件夹是公开类别，只能用规定的名字。",
+)  # fmt: skip
+BAD_PUBLISHER = Rule(
+    "bad-publisher-folder", "单位文件夹名不对", "“{found}”不能作单位文件夹名。",
+    "用单位简码：小写字母开头，只含小写字母、数字、横线，2 到 40 位。",
+    "第二层文件夹是公开单位的简码，不能用 index、con 等保留名。",
+)  # fmt: skip
+BAD_PERIOD = Rule(
+    "bad-period-folder", "期次文件夹名不对", "“{found}”不能作期次文件夹名。",
+    "写成 2026、2026q3、2026-06 这样。", "第三层文件夹是期次。",
+)  # fmt: skip
+STRAY_FILE = Rule(
+    "stray-file", "多出来的文件", "这里不该有文件“{found}”。",
+    "删掉它，或移到该放的地方。", "每层文件夹里放什么是固定的，多一个文件也要说清楚。",
+)  # fmt: skip
+STRAY_FOLDER = Rule(
+    "stray-folder", "多出来的文件夹", "数据包里不该有文件夹“{found}”。",
+    "删掉它；附件放 attachments，表样放 forms。", "数据包里只能有 attachments 和 forms 两个文件夹。",
+)  # fmt: skip
+MISSING_DESCRIPTOR = Rule(
+    "missing-descriptor", "缺描述文件", "这个文件夹里没有 datapackage.json。",
+    "照模板补一个 datapackage.json。", "每个数据包都有一个描述文件：标题、公开日期、批准人、表格清单。",
+)  # fmt: skip
+MISSING_TABLE = Rule(
+    "missing-table", "缺必填的表", "缺“{found}”这张表（{expected}）。",
+    "补上这张表；本期无数据的，只写表头。", "这类公开规定必须有的表，一张也不能少。",
+)  # fmt: skip
+MISSING_FILE = Rule(
+    "missing-file", "清单里有、文件夹里没有", "清单里的“{found}”不在文件夹里。",
+    "补上文件，或从清单里删掉。", "清单里的每个文件都要在。",
+)  # fmt: skip
+
+RULES = (
+    NO_DATA, UNKNOWN_KIND, BAD_PUBLISHER, BAD_PERIOD, STRAY_FILE, STRAY_FOLDER,
+    MISSING_DESCRIPTOR, MISSING_TABLE, MISSING_FILE,
+    *jail.RULES, *descriptor.RULES, *resources.RULES,
+)  # fmt: skip
+
+_DESCRIPTOR = "datapackage.json"
+FILE_LIMIT = 64 * jail.MEGABYTE
+_PUBLISHER = re.compile(r"[a-z][a-z0-9-]{1,39}")
+_PERIOD = re.compile(r"20\d\d(q[1-4]|-(0[1-9]|1[0-2])|-[a-z0-9-]+)?", re.ASCII)
+_RESERVED = re.compile(r"index|con|prn|aux|nul|(com|lpt)\d")
+_BESIDE = frozenset({"forms", "attachments"})
+_NOT_KINDS = frozenset({"open_data"})
 
 
 @dataclass(frozen=True)
@@ -27,3 +86,151 @@ class Package:
     approved_by: str
     files: Mapping[str, str]
     descriptor: Mapping[str, Any]
+
+
+Schemas = Mapping[str, tuple[Schema, ...]]
+Found = tuple[tuple[Package, ...], tuple[Issue, ...]]
+
+
+def find(root: Path, schemas: Schemas) -> Found:
+    """All packages below the data folder `root`, sorted by path, and all that is wrong there.
+
+    schemas: the tables of each kind, by its folder name. A package with any fault of its own is
+    left out of the packages; its faults are among the issues. Nothing outside root is opened.
+    """
+    if root.is_symlink() or not root.is_dir():
+        return (), (NO_DATA.issue(""),)
+    packages: list[Package] = []
+    issues: list[Issue] = []
+    for place in _places(root, schemas, issues):
+        package, faults = _read(root, place, schemas[place.split("/")[0]])
+        issues.extend(faults)
+        if package:
+            packages.append(package)
+    return tuple(packages), tuple(sorted(issues, key=lambda issue: issue.order))
+
+
+def fingerprint(package: Package) -> str:
+    """sha256 over the descriptor and every table file: equal iff nothing committed changed."""
+    total = hashlib.sha256()
+    for path in (f"{package.path}/{_DESCRIPTOR}", *sorted(package.files.values())):
+        body = (package.root / path).read_bytes()
+        total.update(f"{path}\0{len(body)}\0".encode())
+        total.update(body)
+    return total.hexdigest()
+
+
+def _folders(
+    root: Path, path: str, issues: list[Issue], files: frozenset[str] = frozenset({"README.md"})
+) -> Iterator[jail.Entry]:
+    """Folders below `path`; whatever else stands there is an issue."""
+    seen = jail.listing(root, path)
+    issues.extend(seen.issues)
+    issues.extend(STRAY_FILE.issue(f.path, found=f.name) for f in seen.files if f.name not in files)
+    yield from seen.folders
+
+
+def _places(root: Path, schemas: Schemas, issues: list[Issue]) -> Iterator[str]:
+    """Paths of all package folders, sorted."""
+    for kind in _folders(root, "", issues):
+        if kind.name in _NOT_KINDS:
+            continue
+        if kind.name not in schemas:
+            expected = "、".join(sorted(schemas))
+            issues.append(UNKNOWN_KIND.issue(kind.path, found=kind.name, expected=expected))
+            continue
+        for publisher in _folders(root, kind.path, issues):
+            name = publisher.name
+            if not _PUBLISHER.fullmatch(name) or _RESERVED.fullmatch(name):
+                issues.append(BAD_PUBLISHER.issue(publisher.path, found=visible(name)))
+                continue
+            for period in _folders(root, publisher.path, issues):
+                if _PERIOD.fullmatch(period.name):
+                    yield period.path
+                else:
+                    issues.append(BAD_PERIOD.issue(period.path, found=visible(period.name)))
+
+
+def _read(
+    root: Path, path: str, schemas: tuple[Schema, ...]
+) -> tuple[Package | None, tuple[Issue, ...]]:
+    """The package in one folder, or what is wrong with it."""
+    seen = jail.listing(root, path)
+    where = f"{path}/{_DESCRIPTOR}"
+    if _DESCRIPTOR not in {file.name for file in seen.files}:
+        return None, (*seen.issues, MISSING_DESCRIPTOR.issue(path))
+    raw = jail.content(root, where, descriptor.LIMIT)
+    if isinstance(raw, Issue):
+        return None, (*seen.issues, raw)
+    parsed = descriptor.parse(raw, where)
+    if isinstance(parsed, Issue):
+        return None, (*seen.issues, parsed)
+    issues = [*seen.issues, *descriptor.check(parsed, where)]
+    listed = parsed.get("resources")
+    tables = [r for r in listed if isinstance(r, dict)] if isinstance(listed, list) else []
+    issues.extend(_claims(tables, schemas, where))
+    files = {name: f"{path}/{name}.csv" for name in map(resources.table_name, tables)}
+    issues.extend(_presence(seen, files, schemas))
+    if not issues:
+        issues.extend(_bytes(root, tables, files))
+    return (None if issues else _package(root, path, parsed, files)), tuple(issues)
+
+
+def _package(root: Path, path: str, parsed: dict[str, Any], files: Mapping[str, str]) -> Package:
+    kind, publisher, period = path.split("/")
+    published = descriptor.published_on(parsed["published"])
+    assert published is not None  # descriptor.check saw to it
+    return Package(
+        root, path, kind, publisher, period, parsed["title"], published,
+        parsed["approved_by"], files, parsed,
+    )  # fmt: skip
+
+
+def _claims(
+    tables: list[dict[str, Any]], schemas: tuple[Schema, ...], where: str
+) -> Iterator[Issue]:
+    by_name = {schema.name: schema for schema in schemas}
+    seen: set[str] = set()
+    for resource in tables:
+        name = resources.table_name(resource)
+        if name not in by_name:
+            expected = "、".join(by_name)
+            yield resources.UNKNOWN_TABLE.issue(where, found=visible(name), expected=expected)
+            continue
+        if name in seen:
+            yield resources.DUPLICATE_TABLE.issue(where, field=name, found=name)
+        seen.add(name)
+        yield from resources.check(resource, by_name[name], where)
+
+
+def _presence(
+    seen: jail.Listing, files: Mapping[str, str], schemas: tuple[Schema, ...]
+) -> Iterator[Issue]:
+    """Files without a resource, resources without a file, tables that must be there."""
+    present = {file.path for file in seen.files}
+    allowed = {*files.values()}
+    for file in seen.files:
+        if file.name not in (_DESCRIPTOR, "README.md") and file.path not in allowed:
+            yield STRAY_FILE.issue(file.path, found=file.name)
+    for folder in seen.folders:
+        if folder.name not in _BESIDE:
+            yield STRAY_FOLDER.issue(folder.path, found=folder.name)
+    for schema in schemas:
+        if schema.name in files and files[schema.name] not in present:
+            yield MISSING_FILE.issue(files[schema.name], found=f"{schema.name}.csv")
+        if schema.name not in files and not schema.is_optional:
+            yield MISSING_TABLE.issue(_folder(seen), found=schema.title, expected=schema.name)
+
+
+def _folder(seen: jail.Listing) -> str:
+    return seen.files[0].path.rpartition("/")[0]
+
+
+def _bytes(root: Path, tables: list[dict[str, Any]], files: Mapping[str, str]) -> Iterator[Issue]:
+    for resource in filter(resources.has_bytes_claim, tables):
+        path = files[resources.table_name(resource)]
+        body = jail.content(root, path, FILE_LIMIT)
+        if isinstance(body, Issue):
+            yield body
+        else:
+            yield from resources.check_bytes(resource, body, path)

@@ -33,6 +33,8 @@ class Field:
     refers: str | None
     contact: bool
     mask: str | None
+    true_values: tuple[str, ...] = ("true", "True", "TRUE", "1")
+    false_values: tuple[str, ...] = ("false", "False", "FALSE", "0")
 
     @property
     def is_money(self) -> bool:
@@ -90,6 +92,8 @@ def _field(raw: Mapping[str, Any]) -> Field:
         refers=raw.get("refers"),
         contact=bool(raw.get("contact")),
         mask=raw.get("mask"),
+        true_values=tuple(raw.get("trueValues", Field.true_values)),
+        false_values=tuple(raw.get("falseValues", Field.false_values)),
     )
 
 

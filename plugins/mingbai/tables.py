@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+import numpy as np
 import pandas as pd
 
+from mingbai import columns, csvtext, encoding, headings, judge, texts, wording
+from mingbai.issues import Issue
 from mingbai.package import Package
 from mingbai.schema import Schema
+from mingbai.texts import Texts
 
 T = TypeVar("T")
+
+RULES = (*encoding.RULES, *csvtext.RULES, *headings.RULES, *wording.RULES)
 
 
 @dataclass(frozen=True)
@@ -74,3 +80,33 @@ class Tables:
         position = {path: i for i, p in enumerate(self.packages) for path in p.files.values()}
         codes = table.frame.index.get_level_values("file").map(position)
         return pd.Series(codes, index=table.frame.index, dtype="int64")
+
+
+def read(
+    schemas: tuple[Schema, ...], packages: Sequence[Package]
+) -> tuple[Tables, tuple[Issue, ...]]:
+    """One Table a schema over all packages of one kind, and everything that does not hold.
+
+    A row with an error is left out of its frame: rules may trust every cell they see.
+    """
+    gathered = {schema.name: texts.gather(schema, packages) for schema in schemas}
+    text = {name: found for name, (found, _) in gathered.items()}
+    issues = [issue for _, faults in gathered.values() for issue in faults]
+    by_name: dict[str, Table] = {}
+    for schema in schemas:
+        own = text[schema.name]
+        refused, faults = judge.judge(own, text)
+        issues.extend(faults)
+        by_name[schema.name] = _table(own, refused)
+    ordered = tuple(sorted(issues, key=lambda issue: issue.order))
+    return Tables(tuple(packages), by_name), ordered
+
+
+def _table(text: Texts, refused: frozenset[int]) -> Table:
+    if not refused:
+        frame = columns.frame(text.schema, text.frame, text.index(None))
+        return Table(text.schema, text.paths, frame)
+    kept = np.ones(text.frame.height, dtype=np.bool_)
+    kept[sorted(refused)] = False
+    frame = columns.frame(text.schema, text.frame.filter(kept), text.index(kept))
+    return Table(text.schema, text.paths, frame)

@@ -1,0 +1,112 @@
+"""Bytes -> UTF-8 text by the ladder: BOM, strict UTF-8, strict plausible GB18030, refusal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mingbai.issues import Issue, Rule, Severity
+
+NOT_CSV = Rule(
+    "not-csv", "不是 CSV 文件", "这其实是{found}，只是改了名字。",
+    "用表格软件打开，另存为“CSV UTF-8（逗号分隔）”。", "只收真正的 CSV 文件。",
+)  # fmt: skip
+UTF16 = Rule(
+    "utf-16", "编码是 UTF-16", "文件是 UTF-16 编码。",
+    "另存为“CSV UTF-8（逗号分隔）”。", "CSV 用 UTF-8 编码。",
+)  # fmt: skip
+MIXED_BYTES = Rule(
+    "invalid-bytes", "文件里有坏字节", "第 {found} 个字节不是 UTF-8，前后却是。",
+    "文件可能坏了或由两种编码拼成；重新导出，另存为“CSV UTF-8”。",
+    "一个文件只能有一种编码，不猜。",
+)  # fmt: skip
+IMPLAUSIBLE = Rule(
+    "unknown-encoding", "编码认不出", "文件既不是 UTF-8，也不像 GB18030。",
+    "另存为“CSV UTF-8（逗号分隔）”。", "编码认不出的不收，绝不登出乱码。",
+)  # fmt: skip
+GB18030 = Rule(
+    "gb18030", "按国标编码读取", "文件不是 UTF-8，按 GB18030 读取了。",
+    "请看一眼文字是否正确；下次另存为“CSV UTF-8”。",
+    "国标编码的文件，读得通才收，并提醒核对。", Severity.WARNING,
+)  # fmt: skip
+
+RULES = (NOT_CSV, UTF16, MIXED_BYTES, IMPLAUSIBLE, GB18030)
+
+_BOM = b"\xef\xbb\xbf"
+_MAGIC = (
+    (b"PK\x03\x04", "Excel 工作簿（.xlsx）或压缩包"),
+    (b"\xd0\xcf\x11\xe0", "旧版 Excel、WPS 或加密的工作簿"),
+    (b"%PDF", "PDF 文件"),
+    (b"\x1f\x8b", "压缩包"),
+    (b"<!doctype", "网页"),
+    (b"<html", "网页"),
+    (b"<table", "网页"),
+    (b"<?xml", "XML 文件"),
+)
+_ENOUGH = 3
+_STRANGE_SHARE = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """body: UTF-8 without a mark, or None where it cannot be read as text."""
+
+    body: bytes | None
+    issues: tuple[Issue, ...] = ()
+
+
+def utf8(raw: bytes, path: str) -> Decoded:
+    """The file as UTF-8 bytes; only a file that is not UTF-8 by its looks is decoded here."""
+    if raw.startswith(_BOM):
+        return _strict(raw[len(_BOM) :], path, is_marked=True)
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return Decoded(None, (UTF16.issue(path),))
+    head = raw[:20].lstrip().lower()
+    for magic, kind in _MAGIC:
+        if head.startswith(magic.lower()):
+            return Decoded(None, (NOT_CSV.issue(path, found=kind),))
+    return _strict(raw, path, is_marked=False)
+
+
+def _strict(raw: bytes, path: str, *, is_marked: bool) -> Decoded:
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if is_marked or _is_mostly_utf8(raw):
+            row = raw.count(b"\n", 0, error.start) + 1
+            return Decoded(None, (MIXED_BYTES.issue(path, row, found=str(error.start + 1)),))
+        return _gb18030(raw, path)
+    return Decoded(raw)
+
+
+def _is_mostly_utf8(raw: bytes) -> bool:
+    """Whether there are more characters of three bytes than bytes that fit nowhere."""
+    text = raw.decode("utf-8", "replace")
+    bad = text.count("\ufffd")
+    good = sum("\u4e00" <= char <= "\u9fff" for char in text)
+    return good >= _ENOUGH and good > bad
+
+
+def _gb18030(raw: bytes, path: str) -> Decoded:
+    try:
+        text = raw.decode("gb18030")
+    except UnicodeDecodeError:
+        return Decoded(None, (IMPLAUSIBLE.issue(path),))
+    strange, all_ = _strangeness(text)
+    if strange > _STRANGE_SHARE * all_:
+        return Decoded(None, (IMPLAUSIBLE.issue(path),))
+    return Decoded(text.encode("utf-8"), (GB18030.issue(path),))
+
+
+def _strangeness(text: str) -> tuple[int, int]:
+    """How many characters beyond ASCII are not what Chinese officials write, and how many all."""
+    beyond = [char for char in text if char > "\x7f"]
+    return sum(not _is_common(char) for char in beyond), len(beyond)
+
+
+def _is_common(char: str) -> bool:
+    """In GB 2312: level one and two characters, punctuation, full-width forms; not its kana."""
+    try:
+        lead = char.encode("gb2312")[0]
+    except UnicodeEncodeError:
+        return False
+    return lead >= 0xB0 or lead in (0xA1, 0xA2, 0xA3)

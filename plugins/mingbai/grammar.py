@@ -1,0 +1,88 @@
+"""The one way each type is written in a cell: patterns that Python and Rust read alike."""
+
+from __future__ import annotations
+
+import re
+
+from mingbai.schema import Field
+
+CELL_LIMIT = 32_767
+MONEY_DECIMALS = 2
+NUMBER_DECIMALS = 6
+MONEY_DIGITS = 13
+NUMBER_DIGITS = 12
+INTEGER_DIGITS = 15
+
+_YEAR = "(?:19|20|21)[0-9]{2}"
+_MONTH = "(?:0[1-9]|1[0-2])"
+_DAY = "(?:0[1-9]|[12][0-9]|3[01])"
+_WHOLE = "-?(?:0|[1-9][0-9]{{0,{}}})"
+
+_PATTERNS = {
+    "integer": _WHOLE.format(INTEGER_DIGITS - 1),
+    "date": f"{_YEAR}-{_MONTH}-{_DAY}",
+    "yearmonth": f"{_YEAR}-{_MONTH}",
+    "year": _YEAR,
+}
+
+TYPES = frozenset({"string", "number", "boolean", *_PATTERNS})
+_BOUNDS = frozenset({"minimum", "maximum"})
+_SUPPORTED = {
+    "string": frozenset({"required", "enum", "pattern", "minLength", "maxLength"}),
+    "boolean": frozenset({"required"}),
+}
+_OPEN = re.compile(r"(?<!\\)(?:\\\\)*\.|\[\^|\\[SWDswdpPbB]")
+
+
+def supports(field: Field) -> None:
+    """Raises ValueError where a schema asks for what the gate cannot check."""
+    if field.type not in TYPES:
+        raise ValueError(f"{field.name}: type {field.type} is not supported")
+    allowed = _SUPPORTED.get(field.type, {"required", *_BOUNDS})
+    if extra := set(field.constraints) - allowed:
+        raise ValueError(f"{field.name}: constraint {sorted(extra)} is not supported")
+
+
+def decimals(field: Field) -> int:
+    """How many decimals a number of this field may have."""
+    if field.type == "integer":
+        return 0
+    return MONEY_DECIMALS if field.is_money else NUMBER_DECIMALS
+
+
+def digits(field: Field) -> int:
+    """How many digits a number may have before its point."""
+    if field.type == "integer":
+        return INTEGER_DIGITS
+    return MONEY_DIGITS if field.is_money else NUMBER_DIGITS
+
+
+def pattern(field: Field) -> str | None:
+    """The whole form of a cell, for `fullmatch`; None where the form is not the question.
+
+    `\\d` in a schema means ASCII digits here: full-width ones are never meant.
+    """
+    if field.type == "string":
+        own = field.constraints.get("pattern")
+        return own.replace(r"\d", "[0-9]") if own else None
+    if field.type == "number":
+        return rf"{_WHOLE.format(digits(field) - 1)}(?:\.[0-9]{{1,{decimals(field)}}})?"
+    return _PATTERNS.get(field.type)
+
+
+def is_closed(form: str) -> bool:
+    """Whether a pattern names every character it lets through."""
+    return not _OPEN.search(form.replace(r"\.", "")) and " " not in form
+
+
+def choices(field: Field) -> tuple[str, ...]:
+    """The closed list of texts a cell may be, or ()."""
+    if field.type == "boolean":
+        return (*field.true_values, *field.false_values)
+    return tuple(map(str, field.enum))
+
+
+def bound(field: Field, name: str) -> str | None:
+    """`minimum` or `maximum`, as the schema's text says it; dates compare as text."""
+    value = field.constraints.get(name)
+    return None if value is None else str(value)

@@ -1,0 +1,160 @@
+"""The heading row of a file -> right, or in what way it is wrong."""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from mingbai.characters import visible
+from mingbai.issues import Issue, Rule
+from mingbai.schema import Schema
+
+WRONG_DELIMITER = Rule(
+    "wrong-delimiter", "分隔符不对", "各列用{found}隔开，应用英文逗号。",
+    "另存为“CSV UTF-8（逗号分隔）”。", "各列之间只用英文逗号。",
+)  # fmt: skip
+TITLE_ROWS = Rule(
+    "title-rows", "表头上面有别的行", "表头在第 {found} 行，应在第 1 行。",
+    "删掉表头上面的标题行和空行。", "第一行就是表头，不要大标题、单位、制表日期。",
+)  # fmt: skip
+NO_HEADING = Rule(
+    "no-heading", "没有表头", "第一行不是表头：{found}",
+    "第一行写表头：{expected}。", "第一行必须是表头。",
+)  # fmt: skip
+BLANK_HEADING = Rule(
+    "blank-heading", "表头有空格子", "表头第 {found} 格是空的，应为“{expected}”。",
+    "照模板补上；合并的格子要拆开。", "表头每一格都要有名字。",
+)  # fmt: skip
+DUPLICATE_HEADING = Rule(
+    "duplicate-heading", "表头重复", "表头里“{found}”出现了两次。",
+    "只留一列。", "表头每一格的名字各不相同。",
+)  # fmt: skip
+HEADING_ORDER = Rule(
+    "heading-order", "表头次序不对", "第 {found} 列起次序不对，应为“{expected}”。",
+    "照模板的次序排列各列。", "各列的次序是固定的。",
+)  # fmt: skip
+HEADING_SPELLING = Rule(
+    "heading-spelling", "表头写法不对", "表头“{found}”应写成“{expected}”。",
+    "一字不差照模板写，注意大小写、全角和空格。", "表头必须和模板一字不差。",
+)  # fmt: skip
+MIXED_HEADINGS = Rule(
+    "mixed-headings", "中英文表头混用", "表头有的用中文，有的用英文，如“{found}”。",
+    "全部用中文标题，或全部用英文名。", "一个文件的表头只用一种写法。",
+)  # fmt: skip
+UNKNOWN_HEADING = Rule(
+    "unknown-heading", "多出不认识的列", "不认识表头“{found}”。",
+    "删掉这一列，或改成模板里的名字。", "只收模板里有的列。",
+)  # fmt: skip
+MISSING_HEADING = Rule(
+    "missing-heading", "缺列", "缺“{expected}”这一列。",
+    "照模板补上；没有内容的列也要留着。", "模板里的列一列也不能少。",
+)  # fmt: skip
+
+RULES = (
+    WRONG_DELIMITER, TITLE_ROWS, NO_HEADING, BLANK_HEADING, DUPLICATE_HEADING, HEADING_ORDER,
+    HEADING_SPELLING, MIXED_HEADINGS, UNKNOWN_HEADING, MISSING_HEADING,
+)  # fmt: skip
+
+_DELIMITERS = {";": "分号", "\t": "制表符", "，": "中文逗号", "|": "竖线", "、": "顿号"}
+_LOOK_AHEAD = 20
+
+
+def names(schema: Schema) -> tuple[str, ...]:
+    """Field names, in order."""
+    return tuple(field.name for field in schema.fields)
+
+
+def titles(schema: Schema) -> tuple[str, ...]:
+    """Chinese titles, in order."""
+    return tuple(field.title for field in schema.fields)
+
+
+def exact(schema: Schema) -> tuple[bytes, ...]:
+    """The heading lines that are right, as bytes: bare, or with every cell quoted."""
+    return tuple(
+        mark + f"{mark.decode()},{mark.decode()}".join(head).encode() + mark
+        for head in (names(schema), titles(schema))
+        for mark in (b"", b'"')
+    )
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).casefold()
+
+
+def _split(line: str) -> list[str]:
+    return next(csv.reader([line]), [])
+
+
+def explain(path: str, body: bytes, schema: Schema) -> Iterator[Issue]:
+    """Why the first line of `body` is not the heading of `schema`; at least one issue."""
+    lines = body.decode("utf-8").split("\n")[:_LOOK_AHEAD]
+    right = {line.decode() for line in exact(schema)}
+    for number, line in enumerate(lines[1:], start=2):
+        if line in right:
+            yield TITLE_ROWS.issue(path, row=1, found=str(number))
+            return
+    for mark, title in _DELIMITERS.items():
+        if lines[0].replace(mark, ",") in right:
+            yield WRONG_DELIMITER.issue(path, row=1, found=title)
+            return
+    yield from _compare(path, _split(lines[0]), schema)
+
+
+def _compare(path: str, found: Sequence[str], schema: Schema) -> Iterator[Issue]:
+    known = {*names(schema), *titles(schema)}
+    folded = {_folded(name): name for name in sorted(known)}
+    if not any(_folded(cell) in folded for cell in found):
+        expected = "，".join(titles(schema))
+        yield NO_HEADING.issue(path, row=1, found=visible(",".join(found)), expected=expected)
+        return
+    is_named = sum(cell in names(schema) for cell in found)
+    is_titled = sum(cell in titles(schema) for cell in found)
+    wanted = names(schema) if is_named > is_titled else titles(schema)
+    issues = [*_cells(path, found, wanted, folded), *_missing(path, found, wanted, folded)]
+    yield from issues or _order(path, found, wanted)
+
+
+def _cells(
+    path: str, found: Sequence[str], wanted: Sequence[str], folded: dict[str, str]
+) -> Iterator[Issue]:
+    """What is wrong with single cells of the heading."""
+    for number, cell in enumerate(found, start=1):
+        if not cell.strip():
+            expected = wanted[number - 1] if number <= len(wanted) else "无此列"
+            yield BLANK_HEADING.issue(path, 1, found=str(number), expected=expected)
+        elif cell in found[: number - 1]:
+            yield DUPLICATE_HEADING.issue(path, 1, found=visible(cell))
+        elif cell in wanted:
+            continue
+        elif cell in folded.values():
+            yield MIXED_HEADINGS.issue(path, 1, found=visible(cell))
+        elif _folded(cell) in folded:
+            expected = folded[_folded(cell)]
+            yield HEADING_SPELLING.issue(path, 1, found=visible(cell), expected=expected)
+        else:
+            yield UNKNOWN_HEADING.issue(path, 1, found=visible(cell))
+
+
+def _missing(
+    path: str, found: Sequence[str], wanted: Sequence[str], folded: dict[str, str]
+) -> Iterator[Issue]:
+    """Columns that stand nowhere in the heading, in whatever spelling."""
+    if any(cell in folded.values() and cell not in wanted for cell in found):
+        return
+    present = {folded.get(_folded(cell)) for cell in found}
+    for name in wanted:
+        if name not in present:
+            yield MISSING_HEADING.issue(path, 1, expected=name)
+
+
+def _order(path: str, found: Sequence[str], wanted: Sequence[str]) -> Iterator[Issue]:
+    """All are there, none is strange: so their order is wrong, or their quoting is."""
+    for number, (cell, name) in enumerate(zip(found, wanted, strict=True), start=1):
+        if cell != name:
+            yield HEADING_ORDER.issue(path, 1, found=str(number), expected=name)
+            return
+    cell = ",".join(found)
+    yield HEADING_SPELLING.issue(path, 1, found=visible(cell), expected=",".join(wanted))

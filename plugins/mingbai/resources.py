@@ -1,0 +1,198 @@
+"""One resource of a descriptor -> what is wrong with it: its path stays, its claims agree."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from mingbai.characters import visible
+from mingbai.issues import Issue, Rule
+from mingbai.schema import Schema
+
+REMOTE = Rule(
+    "remote-reference", "不许指向网上", "“{field}”指向了别处：{found}。",
+    "把内容放进数据包，或删掉这一项。", "数据包必须自带全部内容，核对时不访问网络。",
+)  # fmt: skip
+UNSAFE_PATH = Rule(
+    "unsafe-path", "路径出了数据包", "文件路径“{found}”不在数据包文件夹里。",
+    "只写文件名，如 {expected}。", "表格文件只能放在数据包自己的文件夹里，不打开外面的任何文件。",
+)  # fmt: skip
+OTHER_PATH = Rule(
+    "unexpected-path", "文件名不对", "表格文件叫“{found}”，应叫“{expected}”。",
+    "把文件改名，描述文件里也照改。", "每张表的文件名是固定的：表名加 .csv。",
+)  # fmt: skip
+UNKNOWN_TABLE = Rule(
+    "unknown-table", "没有这种表", "这类公开没有“{found}”这张表。",
+    "核对表名：{expected}。", "只收这类公开规定的表。",
+)  # fmt: skip
+DUPLICATE_TABLE = Rule(
+    "duplicate-table", "同一张表写了两次", "“{found}”在清单里出现了两次。",
+    "只留一次。", "一个数据包里每张表只有一个文件。",
+)  # fmt: skip
+UNKNOWN_CLAIM = Rule(
+    "unknown-resource-property", "表格说明多出不认识的项", "“{found}”不认识。",
+    "删掉它，或改成模板里的写法。", "表格说明里不认识的项一律不收。",
+)  # fmt: skip
+WRONG_CLAIM = Rule(
+    "wrong-resource-property", "表格说明写得不对", "“{field}”写的是“{found}”，应为{expected}。",
+    "照“应为”改好，或删掉这一项。", "逗号分隔、双引号、首行为表头，是固定的。",
+)  # fmt: skip
+OTHER_SCHEMA = Rule(
+    "other-schema", "自带的表格定义不一致", "自带的定义和本站的“{found}”不一致：{expected}。",
+    "删掉自带的定义，以本站的为准。", "数据包自带的表格定义必须和本站公布的一致。",
+)  # fmt: skip
+WRONG_SIZE = Rule(
+    "wrong-bytes", "字节数对不上", "文件有 {found} 字节，说明里写的是 {expected} 字节。",
+    "文件可能没有传完整；重新导出，再更新字节数。", "写明了字节数的，必须一致。",
+)  # fmt: skip
+WRONG_HASH = Rule(
+    "wrong-hash", "校验值对不上", "文件的校验值是 {found}，说明里写的是 {expected}。",
+    "文件被改过或没有传完整；重新导出，再更新校验值。", "写明了校验值的，必须一致。",
+)  # fmt: skip
+
+RULES = (
+    REMOTE, UNSAFE_PATH, OTHER_PATH, UNKNOWN_TABLE, DUPLICATE_TABLE, UNKNOWN_CLAIM, WRONG_CLAIM,
+    OTHER_SCHEMA, WRONG_SIZE, WRONG_HASH,
+)  # fmt: skip
+
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:|//|\\\\", re.IGNORECASE)
+_UNSAFE = re.compile(r"\.\.|[/\\~$%:]|^\s*$")
+_PINNED: Mapping[str, tuple[Any, ...]] = {
+    "format": ("csv",),
+    "mediatype": ("text/csv",),
+    "encoding": ("utf-8", "utf8", "UTF-8", "utf-8-sig", "gb18030", "GB18030", "gbk", "GBK"),
+    "type": ("table",),
+    "scheme": ("file",),
+    "profile": ("tabular-data-resource", "data-resource"),
+    "$schema": ("https://datapackage.org/profiles/2.0/dataresource.json",),
+}
+_DIALECT: Mapping[str, tuple[Any, ...]] = {
+    "delimiter": (",",),
+    "quoteChar": ('"',),
+    "doubleQuote": (True,),
+    "lineTerminator": ("\n", "\r\n"),
+    "header": (True,),
+    "headerRows": ([1],),
+    "skipInitialSpace": (False,),
+    "$schema": ("https://datapackage.org/profiles/2.0/tabledialect.json",),
+}
+_TEXTS = ("title", "description", "name", "path")
+_LISTS = ("licenses", "sources")
+_CHECKED = ("schema", "dialect", "bytes", "hash")
+_HASHES = {32: "md5", 64: "sha256"}
+
+
+def table_name(resource: Mapping[str, Any]) -> str:
+    """The name a resource gives itself; "" where it gives none."""
+    name = resource.get("name")
+    return name if isinstance(name, str) else ""
+
+
+def _path(resource: Mapping[str, Any], table: str, where: str) -> Iterator[Issue]:
+    path = resource.get("path")
+    expected = f"{table}.csv"
+    if not isinstance(path, str):
+        found = visible(str(path))
+        yield WRONG_CLAIM.issue(where, field="path", found=found, expected=f"“{expected}”")
+    elif _SCHEME.match(path) and not re.match(r"[a-zA-Z]:", path):
+        yield REMOTE.issue(where, field="path", found=visible(path))
+    elif _UNSAFE.search(path):
+        yield UNSAFE_PATH.issue(where, field="path", found=visible(path), expected=expected)
+    elif path != expected:
+        yield OTHER_PATH.issue(where, field="path", found=visible(path), expected=expected)
+
+
+def _pinned(
+    claims: Mapping[str, Any], allowed: Mapping[str, tuple[Any, ...]], where: str
+) -> Iterator[Issue]:
+    """Claims that may only say what is so anyway."""
+    for name, value in claims.items():
+        if name in allowed and value not in allowed[name]:
+            rule = REMOTE if isinstance(value, str) and _SCHEME.match(value) else WRONG_CLAIM
+            expected = f"“{allowed[name][0]}”"
+            yield rule.issue(where, field=name, found=visible(str(value)), expected=expected)
+
+
+def _dialect(value: Any, where: str) -> Iterator[Issue]:
+    if isinstance(value, str):
+        yield REMOTE.issue(where, field="dialect", found=visible(value))
+    elif not isinstance(value, dict):
+        found = visible(str(value))
+        yield WRONG_CLAIM.issue(where, field="dialect", found=found, expected="一对花括号")
+    else:
+        flat = {**{k: v for k, v in value.items() if k != "csv"}, **_inner(value)}
+        for name in sorted(set(flat) - set(_DIALECT)):
+            yield UNKNOWN_CLAIM.issue(where, field="dialect", found=visible(name))
+        yield from _pinned(flat, _DIALECT, where)
+
+
+def _inner(dialect: Mapping[str, Any]) -> Mapping[str, Any]:
+    inner = dialect.get("csv")
+    return inner if isinstance(inner, dict) else {}
+
+
+def _same_field(own: Mapping[str, Any], brought: Any) -> bool:
+    if not isinstance(brought, dict):
+        return False
+    keys = ("name", "type", "constraints", "trueValues", "falseValues")
+    return all(own.get(key) == brought.get(key) for key in keys)
+
+
+def _schema(value: Any, schema: Schema, where: str) -> Iterator[Issue]:
+    if isinstance(value, str):
+        yield REMOTE.issue(where, field="schema", found=visible(value))
+        return
+    own = schema.descriptor
+    brought = value if isinstance(value, dict) else {}
+    fields = brought.get("fields")
+    names = [f["name"] for f in own["fields"]]
+    if not isinstance(fields, list) or len(fields) != len(names):
+        expected = f"应有 {len(names)} 列"
+        yield OTHER_SCHEMA.issue(where, field="schema", found=schema.title, expected=expected)
+        return
+    for ours, theirs in zip(own["fields"], fields, strict=True):
+        if not _same_field(ours, theirs):
+            expected = f"“{ours['title']}”这一列不同"
+            yield OTHER_SCHEMA.issue(where, field="schema", found=schema.title, expected=expected)
+    for key in ("primaryKey", "foreignKeys", "missingValues"):
+        if key in brought and brought[key] != own.get(key):
+            expected = f"“{key}”不同"
+            yield OTHER_SCHEMA.issue(where, field="schema", found=schema.title, expected=expected)
+
+
+def check(resource: Mapping[str, Any], schema: Schema, where: str) -> Iterator[Issue]:
+    """Everything a resource says, except of its bytes; `where` is the descriptor's path."""
+    known = {*_TEXTS, *_LISTS, *_CHECKED, *_PINNED}
+    for name in sorted(set(resource) - known):
+        yield UNKNOWN_CLAIM.issue(where, field=schema.name, found=visible(name))
+    yield from _path(resource, schema.name, where)
+    yield from _pinned(resource, _PINNED, where)
+    if "dialect" in resource:
+        yield from _dialect(resource["dialect"], where)
+    if "schema" in resource:
+        yield from _schema(resource["schema"], schema, where)
+
+
+def has_bytes_claim(resource: Mapping[str, Any]) -> bool:
+    """Whether the file must be read to see if the resource tells the truth."""
+    return "bytes" in resource or "hash" in resource
+
+
+def check_bytes(resource: Mapping[str, Any], body: bytes, path: str) -> Iterator[Issue]:
+    """A resource that says how large its file is, or its hash, must be right."""
+    size = resource.get("bytes", len(body))
+    if size != len(body) or isinstance(size, bool):
+        yield WRONG_SIZE.issue(path, found=str(len(body)), expected=visible(str(size)))
+    if "hash" not in resource:
+        return
+    claim = str(resource["hash"]).lower()
+    name, _, digest = claim.rpartition(":")
+    name = name or _HASHES.get(len(digest), "")
+    if name not in _HASHES.values():
+        yield WRONG_CLAIM.issue(path, field="hash", found=visible(claim), expected="“sha256:…”")
+        return
+    found = hashlib.new(name, body, usedforsecurity=False).hexdigest()
+    if found != digest:
+        yield WRONG_HASH.issue(path, found=f"{name}:{found}", expected=visible(claim))
