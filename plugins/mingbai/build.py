@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from mingbai import clock, package, portal, references, tables
+from mingbai import clock, package, portal, privacy, references, tables
 from mingbai.checks import Check, Verdict
 from mingbai.issues import DataInvalid, Issue, Severity
 from mingbai.kinds import KINDS
@@ -38,10 +38,16 @@ class Checked:
         return any(issue.severity is Severity.ERROR for issue in self.issues)
 
 
-def check(root: Path, kinds: Sequence[Kind] = KINDS, as_of: date | None = None) -> Checked:
+def check(
+    root: Path,
+    kinds: Sequence[Kind] = KINDS,
+    as_of: date | None = None,
+    prose: Path | None = None,
+) -> Checked:
     """Every rule over every package below `root`; issues sorted by file and line.
 
     as_of: the date lateness is computed against; None takes the newest publication date.
+    prose: the folder of Markdown texts, looked through for personal data.
     """
     packages, issues = package.find(root, {kind.name: kind.schemas for kind in kinds})
     found = list(issues)
@@ -51,6 +57,9 @@ def check(root: Path, kinds: Sequence[Kind] = KINDS, as_of: date | None = None) 
         read[kind.name], faults = tables.read(kind.schemas, own)
         found += faults
     sound = _sound(kinds, found)
+    found += [i for name in sound for i in privacy.scan(read[name])]
+    found += privacy.scan_files(root, packages)
+    found += privacy.scan_prose(prose) if prose else ()
     county = _county(read, sound, packages, as_of)
     verdicts: dict[str, tuple[tuple[Check, Verdict], ...]] = {}
     if county is None:
@@ -64,9 +73,14 @@ def check(root: Path, kinds: Sequence[Kind] = KINDS, as_of: date | None = None) 
     return Checked(ordered, packages, read, verdicts, county)
 
 
-def build(root: Path, kinds: Sequence[Kind] = KINDS, as_of: date | None = None) -> Site:
+def build(
+    root: Path,
+    kinds: Sequence[Kind] = KINDS,
+    as_of: date | None = None,
+    prose: Path | None = None,
+) -> Site:
     """A whole portal from the data below `root`; raises DataInvalid if anything forbids it."""
-    checked = check(root, kinds, as_of)
+    checked = check(root, kinds, as_of, prose)
     if checked.has_errors or checked.county is None:
         raise DataInvalid(checked.issues)
     edition = _edition(kinds, checked, checked.county)

@@ -73,6 +73,7 @@ def build(
 @app.command()
 def check(
     data: Data = HERE / "data",
+    content: Content = HERE / "content",
     as_of: AsOf = "",
     lang: Lang = "zh",
     format_: Format = "text",
@@ -84,7 +85,11 @@ def check(
     from mingbai import report
 
     day = _as_of(as_of)
-    checked = road.check(data.resolve(), as_of=date.fromisoformat(day) if day else None)
+    checked = road.check(
+        data.resolve(),
+        as_of=date.fromisoformat(day) if day else None,
+        prose=content.resolve() if content.is_dir() else None,
+    )
     issues = checked.issues
     if oracle:
         issues += road.second_opinion(checked)

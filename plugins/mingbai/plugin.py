@@ -88,6 +88,7 @@ class PortalGenerator(Generator):  # type: ignore[misc]  # Pelican ships no type
         self.site: Site = build(
             Path(self.settings["MINGBAI_DATA"]),
             as_of=date.fromisoformat(as_of) if as_of else None,
+            prose=Path(self.settings["PATH"]),
         )
         self.context["portal"] = portal.shell(
             self.site.edition, theme.version(Path(self.settings["THEME"]))
