@@ -1,0 +1,135 @@
+"""Tables -> the personal data in their cells, by columns; rows are read only where something hits.
+
+Free text is always scanned. A coded column (its schema gives a pattern, or says that it names or
+refers to a thing) is judged by its own convention: a code that looks like a person's number is a
+code where its like fill the column, and a leak where it stands alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+
+from mingbai.issues import Issue
+from mingbai.persons import CELL, Hit, find, plain
+from mingbai.persons.check_digits import old_resident_id, resident_id
+from mingbai.privacy.words import BY_NUMBER, STARS, findings
+from mingbai.schema import Field
+from mingbai.tables import Table
+
+_GAP = r"[ \x{a0}\x{2000}-\x{200d}\x{2060}\x{3000}\x{feff}\x{1f}._·•–—－-]{0,3}"
+_DIGIT = "[0-9０-９]"
+_SUSPICIOUS = "|".join((
+    rf"{_DIGIT}(?:{_GAP}{_DIGIT}){{10}}",
+    r"[〇零一二三四五六七八九]{11}|[^\P{Nd}0-9０-９]{11}",
+    rf"[{STARS}]{{3}}|[xX]{{3}}",
+    rf"{_DIGIT}(?:号|室)|[组社队][一二三四五六七八九十百]+号|住址|地址|家住|住在|户籍|居住地",
+    r"[A-HJ-NP-Z][·•. ]?[A-HJ-NP-Z0-9]{5}|[账帐卡]号|存折",
+))  # fmt: skip
+_ID_SHAPE = r"^[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[0-9Xx]$"
+_NUMBER_SHAPE = r"^\d{11,19}$"
+_HUGE = 10_000_000_000
+
+
+def is_coded(field: Field) -> bool:
+    """A code and not free text, as the schema says."""
+    return bool(field.identifies or field.refers or "pattern" in field.constraints)
+
+
+def texts(table: Table, name: str) -> pl.Series:
+    """One text column as polars sees it, without a copy."""
+    column = pa.array(table.frame[name], type=pa.large_string(), from_pandas=True)
+    return pl.Series(name, column)
+
+
+def free_text(table: Table) -> Iterator[Issue]:
+    """Whatever is written in the columns that any words may stand in."""
+    fields = [f for f in table.schema.fields if f.type in ("string", "any") and not f.enum]
+    free = [field for field in fields if not is_coded(field)]
+    if not free or table.frame.empty:
+        return
+    columns = [texts(table, field.name) for field in free]
+    joined = pl.select(pl.concat_str(columns, separator=CELL, ignore_nulls=True)).to_series()
+    for row in joined.str.contains(_SUSPICIOUS).arg_true():
+        yield from _row(table, row, free, [column[row] or "" for column in columns])
+
+
+def _row(table: Table, row: int, fields: list[Field], cells: list[str]) -> Iterator[Issue]:
+    path, line = table.frame.index[row]
+    for field, cell in zip(fields, cells, strict=True):
+        for rule, found in findings(cell, field.contact):
+            yield rule.issue(path, line, field.name, found)
+    for hit, field in _split(fields, cells):
+        yield BY_NUMBER[hit.number].issue(path, line, field.name, hit.shown)
+
+
+def _split(fields: list[Field], cells: list[str]) -> Iterator[tuple[Hit, Field]]:
+    """Numbers that begin in one cell and end in a later one, by the cell they begin in."""
+    joined = CELL.join(cells)
+    for hit in find(joined):
+        if hit.is_sure and CELL in joined[hit.start : hit.end]:
+            yield hit, fields[joined.count(CELL, 0, hit.start)]
+
+
+def codes(table: Table) -> Iterator[Issue]:
+    """Persons' numbers among codes: proved by their check digit and unlike their column."""
+    for field in table.schema.fields:
+        if field.type == "string" and is_coded(field) and not field.enum:
+            column = texts(table, field.name)
+            odd = _odd_codes(column.drop_nulls().unique(), bool(field.refers))
+            for row in column.is_in(list(odd)).arg_true():
+                yield _issue(table, field, row, plain(str(column[row])))
+
+
+def _odd_codes(values: pl.Series, is_reference: bool) -> list[str]:
+    shaped = values.filter(values.str.contains(_ID_SHAPE)).to_list()
+    valid = [value for value in shaped if resident_id(value)]
+    is_code = 2 * len(shaped) >= len(values) and len(shaped) > 2 and 2 * len(valid) < len(shaped)
+    found = [] if is_code else valid
+    if is_reference:  # whoever writes a telephone there refers to nothing, and hears so
+        return found
+    numbers = values.filter(values.str.contains(_NUMBER_SHAPE))
+    sizes = numbers.str.len_chars()
+    alike = dict(sizes.value_counts().iter_rows())
+    return found + [
+        value
+        for value, size in zip(numbers.to_list(), sizes.to_list(), strict=True)
+        if (alike[size] <= 2 or 2 * alike[size] < len(values)) and _is_persons(value)
+    ]
+
+
+def _is_persons(value: str) -> bool:
+    hits = find(value)
+    return bool(hits) and (hits[0].is_sure or (len(value) == 15 and old_resident_id(value)))
+
+
+def _issue(table: Table, field: Field, row: int, value: str) -> Issue:
+    hit = find(value)[0]
+    path, line = table.frame.index[row]
+    return BY_NUMBER[hit.number].issue(path, line, field.name, hit.shown)
+
+
+def numbers(table: Table) -> Iterator[Issue]:
+    """Persons' numbers typed where a quantity belongs: a thousand times what is usual there."""
+    for field in table.schema.fields:
+        if field.type in ("integer", "number") and len(table.frame):
+            column = table.frame[field.column]
+            scale = 100 if field.is_money else 1
+            for row in _huge(column, scale):
+                value = str(int(column.iloc[row]) // scale)
+                if _is_persons(value):
+                    yield _issue(table, field, row, value)
+
+
+def _huge(column: pd.Series, scale: int) -> list[int]:
+    """Positions of whole numbers of at least eleven digits, far above the column's median."""
+    values = column.astype("float64").fillna(0.0).to_numpy()
+    is_huge = values >= _HUGE * scale
+    if not is_huge.any():
+        return []
+    usual = pd.Series(values[~is_huge]).median() if (~is_huge).any() else 0.0
+    is_odd = is_huge & (values >= 1000 * usual)
+    return [int(i) for i in is_odd.nonzero()[0] if int(column.iloc[i]) % scale == 0]

@@ -1,0 +1,137 @@
+"""Bytes of an attachment -> what it is, all the text in it, and what it must not carry."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import dataclass
+
+import pypdf
+from pypdf.errors import PyPdfError
+from pypdf.generic import DictionaryObject, IndirectObject
+
+from mingbai.issues import Rule
+from mingbai.privacy import ooxml
+from mingbai.privacy.rules import ACTIVE_ATTACHMENT, BROKEN_ATTACHMENT, LOCATED_PHOTO
+
+ALLOWED = "PDF、DOCX、XLSX、OFD、JPG、PNG、TXT、CSV 或 MD"
+_MAGIC = (
+    (b"%PDF-", "PDF 文件"),
+    (b"\xff\xd8\xff", "JPG 图片"),
+    (b"\x89PNG\r\n\x1a\n", "PNG 图片"),
+    (b"PK\x03\x04", "压缩包"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧格式的 Office 或 WPS 文件（或加了密码）"),
+    (b"GIF8", "GIF 图片"),
+    (b"Rar!", "RAR 压缩包"),
+    (b"7z\xbc\xaf", "7z 压缩包"),
+    (b"MZ", "Windows 程序"),
+    (b"\x7fELF", "Linux 程序"),
+    (b"{\\rtf", "RTF 文件"),
+)
+_SUFFIXES = {
+    "PDF 文件": (".pdf",), "JPG 图片": (".jpg", ".jpeg"), "PNG 图片": (".png",),
+    "Word 文件": (".docx",), "Excel 文件": (".xlsx",), "OFD 文件": (".ofd",),
+    "纯文字": (".txt", ".csv", ".md", ".json"),
+}  # fmt: skip
+_HTML = re.compile(rb"^\s*(?:<!doctype|<html|<\?xml|<svg|<script|<!--|<head|<body)", re.IGNORECASE)
+_ACTIVE_PDF = ("/JavaScript", "/JS", "/Launch", "/EmbeddedFile", "/RichMedia", "/SubmitForm")
+
+
+@dataclass(frozen=True)
+class Document:
+    """What an attachment holds. wrong_type: (what it is, what is taken), where it is not taken.
+
+    texts: pages, parts, properties, comments. is_picture: text may stand where no program sees it.
+    """
+
+    texts: tuple[str, ...] = ()
+    faults: tuple[tuple[Rule, str], ...] = ()
+    wrong_type: tuple[str, str] | None = None
+    is_picture: bool = False
+
+
+def kind_of(body: bytes) -> str:
+    """What the bytes are, whatever the file is called, in words."""
+    for magic, name in _MAGIC:
+        if body.startswith(magic):
+            return ooxml.kind_of(body) if name == "压缩包" else name
+    if _HTML.match(body[:400]):
+        return "网页或 XML（含 SVG）文件"
+    try:
+        text = body.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return _gb18030(body)
+    return "认不出的文件" if "\0" in text else "纯文字"
+
+
+def _gb18030(body: bytes) -> str:
+    try:
+        text = body.decode("gb18030")
+    except UnicodeDecodeError:
+        return "认不出的文件"
+    return "认不出的文件" if "\0" in text else "纯文字"
+
+
+def read(body: bytes, suffix: str) -> Document:
+    """All text of an attachment; suffix (`.pdf`) must be that of what the bytes are."""
+    kind = kind_of(body)
+    if suffix not in _SUFFIXES.get(kind, ()):
+        expected = "、".join(_SUFFIXES[kind]) + " 扩展名" if kind in _SUFFIXES else ALLOWED
+        return Document(wrong_type=(kind, expected))
+    if kind == "PDF 文件":
+        return _pdf(body)
+    if kind == "纯文字":
+        return Document((_text(body),))
+    if kind in ("JPG 图片", "PNG 图片"):
+        return _picture(body)
+    try:
+        texts, active = ooxml.texts(body)
+    except ooxml.BrokenZipError as broken:
+        return Document(faults=((BROKEN_ATTACHMENT, str(broken)),))
+    return Document(texts, tuple((ACTIVE_ATTACHMENT, name) for name in active))
+
+
+def _text(body: bytes) -> str:
+    try:
+        return body.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return body.decode("gb18030")
+
+
+def _pdf(body: bytes) -> Document:
+    """Pages, properties and form fields; a script or an embedded file is a fault."""
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(body), strict=False)
+        if reader.is_encrypted and not reader.decrypt(""):
+            return Document(faults=((BROKEN_ATTACHMENT, "加了密码"),))
+        pages = [page.extract_text() for page in reader.pages]
+        properties = [str(value) for value in (reader.metadata or {}).values()]
+        fields = [str(value) for value in (reader.get_form_text_fields() or {}).values()]
+        active = _active(reader)
+    except (PyPdfError, ValueError, KeyError, TypeError, RecursionError) as error:
+        # pypdf 7.1 raises plain Python errors on damaged files besides its own
+        return Document(faults=((BROKEN_ATTACHMENT, f"PDF 损坏（{type(error).__name__}）"),))
+    faults = tuple((ACTIVE_ATTACHMENT, f"PDF 动作 {name}") for name in active)
+    return Document((*pages, *properties, *fields), faults, is_picture=not any(pages))
+
+
+def _active(reader: pypdf.PdfReader) -> tuple[str, ...]:
+    """Names of actions and embedded files anywhere in the document's objects."""
+    found: set[str] = set()
+    for number in sorted({*reader.xref.get(0, ()), *reader.xref_objStm}):
+        item = reader.get_object(IndirectObject(number, 0, reader))
+        if isinstance(item, DictionaryObject):
+            names = {*map(str, item), str(item.get("/S", "")), str(item.get("/Type", ""))}
+            found |= names & set(_ACTIVE_PDF)
+    return tuple(sorted(found))
+
+
+def _picture(body: bytes) -> Document:
+    """A picture's text nobody reads; where it was taken is a fault (EXIF GPS directory, 0x8825)."""
+    exif = re.search(rb"Exif\0\0(II\*\0|MM\0\*)|eXIf(II\*\0|MM\0\*)", body[:200_000])
+    faults: tuple[tuple[Rule, str], ...] = ()
+    if exif:
+        block = body[exif.end() - 4 : exif.end() + 65_536]
+        tag = b"\x25\x88\x04\x00" if block[:2] == b"II" else b"\x88\x25\x00\x04"
+        faults = ((LOCATED_PHOTO, "GPS"),) if tag in block else ()
+    return Document(faults=faults, is_picture=True)

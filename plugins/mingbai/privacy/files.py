@@ -1,0 +1,105 @@
+"""Attachments, file names and prose -> the personal data in them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
+
+from mingbai import jail
+from mingbai.issues import Issue
+from mingbai.package import Package
+from mingbai.persons import redacted
+from mingbai.privacy import documents
+from mingbai.privacy.documents import Document
+from mingbai.privacy.rules import ATTACHMENT_TYPE, PICTURE_ONLY
+from mingbai.privacy.words import findings
+
+_LIMIT = 64 * jail.MEGABYTE
+
+
+def scan_text(text: str, path: str) -> tuple[Issue, ...]:
+    """Personal data in a text; `row` of an issue counts the text's lines from 1.
+
+    A number broken over two lines is found, and named with the line it begins in.
+    """
+    issues = [
+        rule.issue(path, number, found=found)
+        for number, line in enumerate(text.splitlines(), start=1)
+        for rule, found in findings(line)
+    ]
+    whole = [rule.issue(path, found=found) for rule, found in findings(text)]
+    known = {(issue.code, issue.found) for issue in issues}
+    return (*issues, *(issue for issue in whole if (issue.code, issue.found) not in known))
+
+
+def scan_file(file: Path, path: str = "") -> tuple[Issue, ...]:
+    """Personal data in one attachment: its name, text, hidden sheets, comments, properties.
+
+    path: how issues name it; the file's own name where none is given.
+    """
+    shown = path or file.name
+    body = jail.content(file.parent, file.name, _LIMIT)
+    return (*_name(shown), *_body(body, _safe(shown)))
+
+
+def scan_files(root: Path, packages: Iterable[Package]) -> tuple[Issue, ...]:
+    """Everything in the packages' folders that is no table: attachments, forms, descriptors."""
+    return tuple(issue for package in packages for issue in _package(root, package))
+
+
+def scan_prose(folder: Path) -> tuple[Issue, ...]:
+    """Every Markdown file below `folder` (`content/`): front matter and text."""
+    issues: list[Issue] = []
+    for file in sorted(folder.rglob("*.md")):
+        shown = f"{folder.name}/{file.relative_to(folder).as_posix()}"
+        issues += [*_name(shown), *scan_text(file.read_text("utf-8"), _safe(shown))]
+    return tuple(issues)
+
+
+def _package(root: Path, package: Package) -> Iterator[Issue]:
+    tables = set(package.files.values())
+    for path in _paths(root, package.path):
+        yield from _name(path)
+        if path not in tables:
+            yield from _body(jail.content(root, path, _LIMIT), _safe(path))
+
+
+def _paths(root: Path, folder: str) -> Iterator[str]:
+    """Files below a folder, sorted, links not followed; POSIX below root."""
+    for here, folders, files in os.walk(root / folder):
+        folders.sort()
+        below = Path(here).relative_to(root).as_posix()
+        yield from (f"{below}/{name}" for name in sorted(files) if not name.startswith("."))
+
+
+def _name(path: str) -> Iterator[Issue]:
+    """Personal data in the names of a file and its folders."""
+    for part in PurePosixPath(path).parts:
+        for rule, found in findings(PurePosixPath(part).stem):
+            yield rule.issue(_safe(path), found=found)
+
+
+def _safe(path: str) -> str:
+    """The path as a message may show it: a leak in a file's name is not repeated."""
+    return redacted(path)
+
+
+def _body(body: bytes | Issue, path: str) -> Iterator[Issue]:
+    if isinstance(body, Issue):
+        yield body
+        return
+    document = documents.read(body, PurePosixPath(path).suffix.lower())
+    yield from _faults(document, path)
+    for text in document.texts:
+        yield from scan_text(text, path)
+
+
+def _faults(document: Document, path: str) -> Iterator[Issue]:
+    if document.wrong_type:
+        found, expected = document.wrong_type
+        yield ATTACHMENT_TYPE.issue(path, found=found, expected=expected)
+    for rule, found in document.faults:
+        yield rule.issue(path, found=found)
+    if document.is_picture and not any(text.strip() for text in document.texts):
+        yield PICTURE_ONLY.issue(path)
