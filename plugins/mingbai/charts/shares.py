@@ -31,7 +31,7 @@ def shares_key(id_: str, names: Sequence[str]) -> Markup:
         f"{_part(f'{id_}-key-{i}', i, 0, 14, 14)}</svg> {escape_one(name)}"
         for i, name in enumerate(names)
     ]
-    return Markup("<p><small>" + "　".join(swatches) + "</small></p>")  # noqa: S704
+    return Markup('<p class="shares__key"><small>' + "　".join(swatches) + "</small></p>")  # noqa: S704
 
 
 def _bar(id_: str, names: Sequence[str], counts: Sequence[int]) -> Markup | None:
@@ -48,7 +48,7 @@ def _bar(id_: str, names: Sequence[str], counts: Sequence[int]) -> Markup | None
         f"{name} {formats.share(count, whole)}" for name, count in zip(names, counts, strict=True)
     )
     return Markup(  # noqa: S704 - numbers and escaped words only
-        f'<svg width="{_WIDTH}" height="{_HEIGHT}" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" '
+        f'<svg class="shares" width="{_WIDTH}" height="{_HEIGHT}" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" '
         f'aria-label="{escape_one(said)}">{"".join(parts)}</svg>'
     )
 

@@ -1,0 +1,24 @@
+"""民主评议: what people were asked about each office, what they answered, what was mended."""
+
+from pathlib import Path
+
+from mingbai import schema
+from mingbai.kinds.appraisals.checks import CHECKS
+from mingbai.kinds.appraisals.pages import disclose, names, pages
+from mingbai.kinds.appraisals.units import panels
+from mingbai.model import Kind
+
+KIND = Kind(
+    name="appraisals",
+    title="民主评议",
+    title_en="Public appraisals",
+    door="监督",
+    summary="每年请群众和企业评各单位：问了什么、多少人答、满意率多少、末位单位怎样整改。",
+    folder=Path(__file__).parent,
+    schemas=schema.load(Path(__file__).parent, "rounds", "votes", "opinions", "rectifications"),
+    checks=CHECKS,
+    disclose=disclose,
+    pages=pages,
+    names=names,
+    panels=panels,
+)
