@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from mingbai import clock, package, portal, privacy, references, tables
+from mingbai import clock, package, privacy, references, tables
 from mingbai.checks import Check, Verdict
 from mingbai.issues import DataInvalid, Issue, Severity
 from mingbai.kinds import KINDS
@@ -83,8 +83,10 @@ def build(
     checked = check(root, kinds, as_of, prose)
     if checked.has_errors or checked.county is None:
         raise DataInvalid(checked.issues)
+    from mingbai import portal  # a check alone never pays for pages
+
     edition = _edition(kinds, checked, checked.county)
-    panels = _panels(kinds, edition)
+    panels = _panels(kinds, edition, portal.record_panels(edition))
     return Site(
         edition,
         pages=lambda: portal.pages(kinds, edition),
@@ -135,11 +137,13 @@ def _edition(kinds: Sequence[Kind], checked: Checked, county: County) -> Edition
     )  # fmt: skip
 
 
-def _panels(kinds: Sequence[Kind], edition: Edition) -> Mapping[tuple[str, str], tuple[Panel, ...]]:
+def _panels(
+    kinds: Sequence[Kind], edition: Edition, records: Iterable[Panel]
+) -> Mapping[tuple[str, str], tuple[Panel, ...]]:
     def all_panels() -> Iterator[Panel]:
         for kind in kinds:
             yield from kind.panels(edition.tables[kind.name], edition)
-        yield from portal.record_panels(edition)
+        yield from records
 
     ordered = sorted(all_panels(), key=lambda p: (p.subject, p.order, p.title))
     return {key: tuple(group) for key, group in groupby(ordered, key=lambda p: p.subject)}
