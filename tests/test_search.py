@@ -122,3 +122,17 @@ def test_az_groups_by_letter_and_keeps_the_rest_last():
         Choice("Z", (Link("住房和城乡建设局", "/agencies/zhujian/", ""),)),
         Choice("其他", (Link("2026 年补办《许可证》", "/approvals/A-01/", ""),)),
     )
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        ["一组", "二组", "三组", "十组", "十二组", "二十组", "三十一组"],
+        ["2 号井", "3 号井", "10 号井", "21 号井"],
+    ],
+)
+def test_az_counts_as_people_do(right):
+    """Second before tenth, twelfth after third, whether in figures or in words."""
+    names = [Name("book", t, f"柳塘村{t}", f"/{t}/") for t in sorted(right)]
+    [group] = search.az(names)
+    assert [link.text.removeprefix("柳塘村") for link in group.links] == right

@@ -69,6 +69,9 @@ _CORRECTED = re.compile(
     f"|^(?P<first>[{''.join(_FAMILIES)}])(?=[庄屯湾楼寨店集营沟桥河坪塘圩岭])"
     "|^(?P<long>长)(?=[岭沟河湖山坪塘坡安兴春沙寿宁葛泰治丰清顺冲])"
 )
+_DIGITS = "零一二三四五六七八九"
+_ONE = "[一二三四五六七八九]"
+_NUMBER = re.compile(f"[0-9]+|(?:{_ONE}?十{_ONE}?|{_ONE})(?=[组社队号期月])")
 
 
 def pinyin(title: str) -> str:
@@ -169,12 +172,26 @@ def _kept(body: bytes) -> Callable[[], bytes]:
 
 
 def az(names: Iterable[Name]) -> tuple[Choice, ...]:
-    """Groups by the first letter of the pinyin, A to Z, then 其他; inside, by pinyin."""
-    keyed = sorted((_letter(n), pinyin(n.title), n.title, n.url, n.note) for n in names)
+    """Groups by the first letter of the pinyin, A to Z, then 其他; inside, by pinyin.
+
+    Numbers stand in their order, also Chinese ones that count groups, teams or months.
+    """
+    keyed = sorted(
+        (_letter(n), pinyin(_NUMBER.sub(_padded, n.title)), n.title, n.url, n.note) for n in names
+    )
     return tuple(
         Choice(letter, tuple(Link(title, url, note) for _, _, title, url, note in found))
         for letter, found in groupby(keyed, key=lambda entry: entry[0])
     )
+
+
+def _padded(match: re.Match[str]) -> str:
+    """`3` and `三` -> `00000003`; `十二` -> `00000012`."""
+    tens, ten, ones = match[0].rpartition("十")
+    if not match[0].isdecimal():
+        value = (_DIGITS.index(tens or "一") * 10 if ten else 0) + _DIGITS.index(ones or "零")
+        return f"{value:08}"
+    return match[0].zfill(8)
 
 
 def _letter(name: Name) -> str:

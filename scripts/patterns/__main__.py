@@ -1,0 +1,83 @@
+"""Theme -> a folder of all components and all pages: `python -m patterns FOLDER`."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup
+
+from mingbai import search, theme
+from mingbai.formats import FILTERS
+from mingbai.links import file_name, relative
+from mingbai.model import Crumb, Page
+from patterns.examples import EXAMPLES, Example
+from patterns.pages import HOME, NAMES, PORTAL, pages
+
+ROOT = Path(__file__).parent.parent.parent
+THEME = ROOT / "theme"
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A component as it is drawn."""
+
+    name: str
+    title: str
+    html: Markup
+
+
+@dataclass(frozen=True)
+class PatternsView:
+    """patterns.html."""
+
+    patterns: tuple[Pattern, ...]
+
+
+def environment() -> jinja2.Environment:
+    """Templates as the portal reads them."""
+    env = jinja2.Environment(
+        loader=jinja2.FileSystemLoader([THEME / "templates", THEME / "patterns"]),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.filters.update(FILTERS)
+    return env
+
+
+def drawn(env: jinja2.Environment, example: Example) -> Markup:
+    """One component, called with its example."""
+    module = env.get_template(f"components/{example.name}.html").module
+    html: Markup = getattr(module, example.name)(*example.args)
+    return html
+
+
+def write(folder: Path) -> None:
+    """All pages, the style sheet, the scripts and a search index."""
+    env = environment()
+    patterns = tuple(Pattern(e.name, e.title, drawn(env, e)) for e in EXAMPLES)
+    crumbs = (HOME, Crumb("组件"))
+    own = Page("/patterns/", "patterns.html", "组件", PatternsView(patterns), crumbs=crumbs)
+    for page in (own, *pages()):
+        html = env.get_template(page.template).render(
+            page=page, view=page.view, portal=PORTAL, panels=()
+        )
+        name = file_name(page.url)
+        _put(folder / name, relative(html, name).encode())
+    for name, body in theme.assets(THEME):
+        _put(folder / name, body)
+    for file in search.downloads(NAMES):
+        _put(folder / file.url.removeprefix("/"), file.body())
+
+
+def _put(path: Path, body: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(body)
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]))

@@ -1,0 +1,198 @@
+"""One page a template of the portal, with views of the invented county."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from markupsafe import Markup
+
+from mingbai import search
+from mingbai.data_views import (
+    DatasetGroup,
+    DatasetLine,
+    DatasetsView,
+    DatasetView,
+    FeedGroup,
+    FeedLine,
+    FeedsView,
+)
+from mingbai.model import Crumb, Name, Page
+from mingbai.portal_views import (
+    AzView,
+    ChangesView,
+    HomeView,
+    NotFoundView,
+    NoticesView,
+    NoticeView,
+    PortalView,
+    ProseView,
+    RuleGroup,
+    RulesView,
+    RuleView,
+    SearchView,
+    SitemapView,
+)
+from mingbai.views import Choice, Fact, FileLink, Link
+from patterns import records as r
+
+PORTAL = PortalView(
+    name="清源县明白账",
+    county_name="清源县",
+    is_demo=True,
+    organiser="清源县人民政府办公室",
+    phone="000-0000-0110",
+    nav=tuple(
+        Link(door, url)
+        for door, url in (
+            ("办事", "/approvals/"), ("村账", "/accounts/"), ("村务", "/village/"),
+            ("监督", "/oversight/"), ("政策", "/policy/"), ("数据", "/data/"),
+            ("核对", "/rules/"), ("关于", "/about/"),
+        )
+    ),
+    footer_links=tuple(
+        Link(text, url)
+        for text, url in (
+            ("怎样看账", "/how-to-read/"), ("核对规则", "/rules/"), ("订阅", "/feeds/"),
+            ("无障碍说明", "/accessibility/"), ("网站地图", "/sitemap/"),
+            ("更正与投诉", "/contact/"),
+        )
+    ),
+    as_of=date(2026, 7, 10),
+    feed="/feeds/all.atom",
+    site_code="0000000000",
+    icp="演 ICP 备 00000000 号",
+    asset_version="00000000",
+)  # fmt: skip
+NAMES = (
+    Name("place", "990121100000", "太平镇", "/places/990121100000/", "清源县"),
+    Name("place", "990121100201", "柳塘村", "/places/990121100201/", "太平镇"),
+    Name("place", "990121100202", "石桥村", "/places/990121100202/", "太平镇"),
+    Name("place", "990121101201", "上河村", "/places/990121101201/", "白杨镇"),
+    Name("book", "990121100201-00", "柳塘村村账", "/accounts/990121100201-00/", "太平镇 › 柳塘村"),
+    *(
+        Name("book", f"990121100201-{i:02}", f"柳塘村{i}组组账",
+             f"/accounts/990121100201-{i:02}/", "太平镇 › 柳塘村")
+        for i in range(1, 31)
+    ),
+    Name("agency", "zhujian", "住房和城乡建设局", "/agencies/zhujian/", keys=("县住建局",)),
+    Name("item", "0117-01", "建筑工程施工许可证核发", "/approvals/0117-01/", "住房和城乡建设局"),
+    Name("contract", "LT-2024-003", "村口商铺租赁 <甲>", "/holdings/LT-2024-003/", "柳塘村"),
+)  # fmt: skip
+LICENCE = Link("知识共享署名 4.0 国际许可", "https://creativecommons.org/licenses/by/4.0/")
+HOME = Crumb("清源县", "/")
+_PROSE = Markup(
+    "<p>村里的账，一笔一笔写在网上，和墙上贴的是同一份。</p><h2>先看四个数</h2><ol><li>上月结余"
+    "</li><li>本月收入</li></ol><table><thead><tr><th>项目</th><th>金额（元）</th></tr></thead>"
+    "<tbody><tr><td>上月结余</td><td>200,125.70</td></tr></tbody></table>"
+)
+
+
+def pages() -> tuple[Page, ...]:
+    """Every template once; none has anything to do with another."""
+    return (
+        Page("/", "home.html", "清源县明白账", _home(), "清源县县、镇、村信息公开",
+             feed="/feeds/all.atom"),
+        *_finding(),
+        *_checking(),
+        *_data(),
+        *_prose(),
+        Page("/404.html", "404.html", "没有找到这个网页",
+             NotFoundView((Link("首页", "/"), Link("网站地图", "/sitemap/"))), is_indexed=False),
+    )  # fmt: skip
+
+
+def _home() -> HomeView:
+    doors = (
+        Link("我要办事", "/approvals/", "要几天、收不收费、带什么。"),
+        Link("看我村的账", "/accounts/", "全县村、组，每月逐笔公开。"),
+        Link("下载数据", "/data/", "每一笔都能下载，免费使用。"),
+    )
+    who = (
+        Fact("谁公开", "各村、各部门自己公开并负责；县政府办公室监督。"),
+        Fact("没公开", "向镇政府或县政府办公室反映，电话 000-0000-0110。"),
+        Fact("有疑问", Link("怎样要求更正、怎样投诉", "/contact/")),
+    )
+    links = (Link("全部公开", "/changes/"), Link("订阅更新", "/feeds/"))
+    note = "截至 2026-07-10。点数字，看是哪几项、怎样核对的。"
+    return HomeView(doors, r.NEWS, links, "6 月的账核对得怎样", r.FIGURES, note, who)
+
+
+def _finding() -> tuple[Page, ...]:
+    groups = search.az(NAMES)
+    count = len(NAMES)
+    letters = tuple(Link(g.title, f"/az/#{g.title}") for g in groups)
+    own = tuple(Link(g.title, f"#{g.title}") for g in groups)
+    doors = tuple(Choice(link.text, (Link("第一页", link.url),)) for link in PORTAL.nav)
+    changes = ChangesView(
+        "2026 年 7 月", 4, r.NEWS, r.MONTHS, (Link("订阅更新", "/feeds/"),),
+        prev=Link("2026 年 6 月", "/changes/2026-06/"),
+    )  # fmt: skip
+    return (
+        Page("/search/", "search.html", "检索",
+             SearchView(tuple(search.urls(NAMES)), count, "/places/", "/az/", letters),
+             crumbs=(HOME, Crumb("检索"))),
+        Page("/az/", "az.html", "名称索引", AzView(count, own, groups),
+             crumbs=(HOME, Crumb("名称索引"))),
+        Page("/sitemap/", "sitemap.html", "网站地图",
+             SitemapView(doors, r.TREE, (Link("住房和城乡建设局", "/agencies/zhujian/"),)),
+             crumbs=(HOME, Crumb("网站地图"))),
+        Page("/changes/", "changes.html", "全部公开", changes, crumbs=(HOME, Crumb("全部公开"))),
+    )  # fmt: skip
+
+
+def _checking() -> tuple[Page, ...]:
+    groups = (
+        RuleGroup("kind-accounts", "村务财务", "", r.RULES[:2]),
+        RuleGroup("gate", "每个文件", "打开每个文件时先看这些。", r.RULES[2:]),
+    )
+    facts = (Fact("代码", "major-expense"), Fact("看了", "412,906 行"), Fact("发现", "31 处"))
+    rule = RuleView(
+        r.WARN, r.RULES[1].meaning, "支出 9,860.00 元，超过 5,000.00 元。",
+        "请写明会议决议的编号。",
+        facts, r.towns(), (Link("全部规则", "/rules/"),),
+    )  # fmt: skip
+    above = (HOME, Crumb("核对规则", "/rules/"))
+    return (
+        Page("/rules/", "rules.html", "核对规则", RulesView(r.FIGURES[:3], groups),
+             crumbs=(HOME, Crumb("核对规则")), section="核对"),
+        Page("/rules/major-expense/", "rule.html", "大额支出", rule,
+             crumbs=(*above, Crumb("大额支出")), section="核对"),
+    )  # fmt: skip
+
+
+def _data() -> tuple[Page, ...]:
+    feed = FeedLine("全部公开", "/feeds/all.atom", "/feeds/all.rss", "/feeds/all.json", "/changes/")
+    line = DatasetLine("村级账目明细", "/data/accounts/", "全县村账、组账的每一笔收入和支出。",
+                       412_906, date(2026, 7, 10), r.FILES[:2])  # fmt: skip
+    dataset = DatasetView(
+        "全县 1,583 本村账、组账的每一笔收入和支出，一笔一行，每月更新。",
+        r.FILES, (Link("校验值 SHA256SUMS", "/data/SHA256SUMS"),),
+        (Fact("行数", "412,906"), Fact("更新", date(2026, 7, 10)), Fact("许可", LICENCE)),
+        (r.DICTIONARY,), r.RULES, "需要提醒的行仍然公开，提醒的内容和数据一起下载。", LICENCE,
+        "清源县明白账：村级账目明细数据（2023-07 至 2026-06），2026 年 7 月 10 日版。",
+        parts=r.preview(),
+    )  # fmt: skip
+    feeds = FeedsView(FileLink("全部订阅（OPML）", "/feeds/all.opml", 18_300),
+                      (FeedGroup("全县", (feed,)),))  # fmt: skip
+    datasets = DatasetsView((DatasetGroup("村账", (line,)),), LICENCE, r.FILES[3:])
+    return (
+        Page("/feeds/", "feeds.html", "订阅", feeds, crumbs=(HOME, Crumb("订阅"))),
+        Page("/data/", "datasets.html", "数据下载", datasets, section="数据",
+             crumbs=(HOME, Crumb("数据下载"))),
+        Page("/data/accounts/", "dataset.html", "村级账目明细数据", dataset, section="数据",
+             crumbs=(HOME, Crumb("数据下载", "/data/"), Crumb("村级账目明细"))),
+    )  # fmt: skip
+
+
+def _prose() -> tuple[Page, ...]:
+    block = (Fact("索引号", "000014349/2026-00012"), Fact("发布机构", "清源县人民政府办公室"),
+             Fact("发布日期", date(2026, 7, 1)), Fact("有效性", "有效"))  # fmt: skip
+    notice = NoticeView(block, _PROSE, r.FILES[3:], prev=Link("上一篇", "/notices/1/"))
+    above = (HOME, Crumb("通知公告", "/notices/"))
+    return (
+        Page("/about/", "prose.html", "关于", ProseView(_PROSE, date(2026, 7, 1)), section="关于",
+             crumbs=(HOME, Crumb("关于"))),
+        Page("/notices/", "notices.html", "通知公告", NoticesView(r.NEWS), crumbs=above),
+        Page("/notices/2/", "notice.html", "关于公开上半年财务的通知", notice,
+             crumbs=(*above, Crumb("通知"))),
+    )  # fmt: skip

@@ -1,0 +1,181 @@
+"""Records of the invented county that components and pages are shown with."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from markupsafe import Markup
+
+from mingbai import charts, rows
+from mingbai.data_views import DictionaryField, DictionaryTable
+from mingbai.portal_views import Branch, RuleLine
+from mingbai.rows import Cells
+from mingbai.views import (
+    ChartView,
+    Column,
+    Fact,
+    Figure,
+    FileLink,
+    FlowView,
+    Link,
+    Mark,
+    Month,
+    MonthRow,
+    NewsItem,
+    PaperItem,
+    ProofLine,
+    StepLine,
+    SumLine,
+    TableView,
+)
+
+OK, LATE, MISSING = Mark("ok", "核对一致"), Mark("late", "迟公开"), Mark("missing", "未公开")
+FIXED, PLAIN, NONE = Mark("fixed", "更正"), Mark("", "已公开"), Mark("none", "未到期")
+WARN, BAD = Mark("warn", "提醒"), Mark("bad", "有差错")
+
+NEWS = (
+    NewsItem(date(2026, 7, 10), "太平镇 › 柳塘村", "2026 年 6 月财务公开单", "/accounts/1/"),
+    NewsItem(date(2026, 7, 9), "县住房和城乡建设局", "6 月已办结事项公告，46 件", "/approvals/"),
+    NewsItem(date(2026, 7, 8), "白杨镇 › 上河村", "2026 年 5 月财务公开单", "/accounts/2/", FIXED),
+    NewsItem(date(2026, 7, 8), "太平镇 › 柳塘村", "村北道路维修工程结算", "/accounts/1/"),
+)
+FIGURES = (
+    Figure("应公开", "1,583 本", "/clock/"),
+    Figure("按时公开", "1,571 本", "/clock/"),
+    Figure("迟公开", "5 本", "/clock/"),
+    Figure("到期未公开", "7 本", "/clock/"),
+    Figure("核对一致的等式", "56,988 个"),
+)
+FILES = (
+    FileLink("CSV（UTF-8，逗号分隔）", "/data/accounts/entries.csv", 41_600_000),
+    FileLink("XLSX（表格软件）", "/data/accounts/accounts.xlsx", 28_300_000),
+    FileLink("JSON", "/data/accounts/entries.json", 96_200_000),
+    FileLink("datapackage.json（说明与字段）", "/data/accounts/datapackage.json", 12_400),
+)
+RULES = (
+    RuleLine("opening-carried", "上月结余接得上", "本月期初余额等于上月期末余额，一分不差。",
+             56_988, 0, OK, "/rules/opening-carried/", "张"),
+    RuleLine("major-expense", "大额支出", "单笔超过县里规定数额的支出，请对照会议决议。",
+             412_906, 31, WARN, "/rules/major-expense/"),
+    RuleLine("personal-data", "没有身份证号、手机号", "任何一格里都不能有个人证件号和手机号。",
+             None, 0, OK),
+)  # fmt: skip
+DICTIONARY = DictionaryTable(
+    "entries", "entries", "逐笔收支", "账上的每一笔收入和支出，一笔一行。", 412_906, "账本、凭证号",
+    (
+        DictionaryField("book_id", "账本", "文字", "", "村账或组账的编号", ("必填",), "0.0%",
+                        Link("账本表", "#books")),
+        DictionaryField("date", "日期", "日期", "", "凭证上的日期", ("必填",), "0.0%"),
+        DictionaryField("direction", "收支", "文字", "", "钱进来还是出去", ("收入或支出",), "0.0%"),
+        DictionaryField("amount", "金额", "小数", "元", "两位小数，不带逗号", ("必填",), "0.0%"),
+        DictionaryField("witness", "证明人", "文字", "", "看见这笔事的人", (), "3.7%"),
+    ),
+)  # fmt: skip
+
+
+def preview(mode: str = "frame") -> TableView:
+    """A wide table of ledger lines."""
+    texts = (
+        ("账本", ["990121100201-00"] * 3, "code"),
+        ("日期", ["2026-06-03", "2026-06-05", "2026-06-08"], "date"),
+        ("凭证号", ["06-001", "06-002", "06-003"], "code"),
+        ("科目", ["经营收入", "管理费用", "公益支出"], "text"),
+        ("摘要", ["村口商铺第二季度租金", "五月误工补贴，6 人", "村北道路维修材料"], "head"),
+        ("收支", ["收入", "支出", "支出"], "text"),
+        ("金额（元）", ["18,000.00", "8,100.00", "9,860.00"], "num"),
+        ("经手人", ["周明远", "周明远", "方立本"], "text"),
+    )
+    columns = [(Column(t, kind == "num"), Cells(cells, kind)) for t, cells, kind in texts]
+    return rows.table(f"preview-{mode}", "前 3 行，共 412,906 行", columns, mode=mode)
+
+
+def towns() -> TableView:
+    """A table that stacks on a phone, with a foot of totals."""
+    return rows.table(
+        "towns",
+        "各镇公开情况",
+        (
+            (Column("镇"), Cells(["太平镇", "白杨镇"], "head", urls=["/places/1/", "/places/2/"])),
+            (Column("应公开（本）", True), Cells([118, 96], "num")),
+            (Column("已公开（本）", True), Cells([118, 91], "num")),
+            (Column("结余（元）", True), Cells(["12,348,801.02", "9,120,455.00"], "num")),
+            (Column("情况"), Cells(rows.marks([OK, MISSING]), "html")),
+        ),
+        foot=("合计", "214", "209", "21,469,256.02", ""),
+    )
+
+
+def chart() -> ChartView:
+    """Eighteen months of a book, one of them missing."""
+    periods = [f"{2025 + (i // 12)}-{i % 12 + 1:02}" for i in range(18)]
+    sums = [
+        charts.MonthSum(p, None, None, None, MISSING) if i == 7 else
+        charts.MonthSum(p, 1_200_000 + i * i * 13_100, 900_000 + (i * 7 % 11) * 210_000,
+                        20_012_570 + i * 1_000, PLAIN)
+        for i, p in enumerate(periods)
+    ]  # fmt: skip
+    return charts.bars("pattern-chart", "柳塘村村账 18 个月收支", sums)
+
+
+def flow() -> FlowView:
+    """Three steps, drawn as flowchart.py draws them."""
+    boxes = "".join(
+        f'<rect class="flowchart__shape" x="32" y="{y}" width="180" height="56"/>'
+        f'<text class="flowchart__text flowchart__text--head" x="122" y="{y + 33}">{name}</text>'
+        for y, name in ((8, "收件核对"), (92, "审查"), (176, "送达"))
+    )
+    svg = Markup(  # noqa: S704  # written above
+        '<svg viewBox="0 0 244 250" role="img" aria-labelledby="flow-t"><title id="flow-t">'
+        f"办理流程图，内容与文字步骤相同</title>{boxes}</svg>"
+    )
+    return FlowView(
+        "flow", "办理流程图", svg,
+        (
+            StepLine("s1", "收件核对", "综合窗口，当场", ("不齐：一次告知要补的全部材料。",)),
+            StepLine("s2", "审查", "审批股经办岗，1 个工作日", (), "46 件，多数 1 日。"),
+            StepLine("s3", "送达", "综合窗口"),
+        ),
+        "虚线框里的时间不计入办理时限。",
+    )  # fmt: skip
+
+
+MONTHS = (
+    MonthRow("2026 年", (
+        Month("1 月", PLAIN, "/accounts/1/2026/#01"), Month("2 月", MISSING),
+        Month("3 月", LATE, "/accounts/1/2026/#03"), Month("4 月", FIXED, "/accounts/1/2026/#04"),
+        Month("5 月", PLAIN, "/accounts/1/2026/#05"), Month("6 月", NONE),
+    )),
+)  # fmt: skip
+SUM = (
+    SumLine("五月末结余", 20_012_570, "/accounts/1/2026/#05"),
+    SumLine("加：六月收入", 4_520_000, "/accounts/1/2026/#06-income"),
+    SumLine("减：六月支出", 3_187_050, "/accounts/1/2026/#06-expense"),
+    SumLine("六月末结余", 21_345_520, is_total=True),
+)
+FACTS = (
+    Fact("报账员", "周明远，村委会一楼，每周一、周四上午"),
+    Fact("公开", date(2026, 7, 10)),
+    Fact("核对", OK),
+    Fact("账本", Link("柳塘村村账", "/accounts/1/", "990121100201-00")),
+    Fact("下载", (Link("CSV", "/data/1.csv"), Link("JSON", "/data/1.json"))),
+)
+PROOFS = (
+    ProofLine(OK, "五月末结余等于六月初结余", "200,125.70 = 200,125.70"),
+    ProofLine(OK, "期初加收入减支出等于期末", "200,125.70 + 45,200.00 − 31,870.50 = 213,455.20"),
+    ProofLine(WARN, "单笔超过 5,000.00 元的支出有 2 笔，请对照会议决议", "",
+              (Link("06-002", "#06-002"), Link("06-003", "#06-003"))),
+)  # fmt: skip
+PAPERS = (
+    PaperItem("p1", "建筑工程施工许可证申请表", "原件 1 份，建设单位盖章",
+              (FileLink("空白表 DOCX", "/forms/1.docx", 38_000),
+               FileLink("填写样例 PDF", "/forms/1.pdf", 120_000))),
+    PaperItem("p2", "建设工程规划许可证", "复印件 1 份；县自然资源局已发证的，免交"),
+)  # fmt: skip
+TREE = (
+    Branch("清源县", "/places/0/", "", (
+        Branch("太平镇", "/places/1/", "2 个村", (
+            Branch("柳塘村", "/places/11/", "账 3 本"), Branch("石桥村", "/places/12/"),
+        )),
+        Branch("白杨镇", "/places/2/", "1 个村", (Branch("上河村", "/places/21/"),)),
+    )),
+)  # fmt: skip
