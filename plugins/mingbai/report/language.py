@@ -1,0 +1,37 @@
+"""A Chinese sentence -> the same in the reader's language, from a Babel catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+LANGUAGES = ("zh", "en")
+CATALOGUES = Path(__file__).parents[1] / "locale"
+
+Translate = Callable[[str], str]
+
+
+class UnknownLanguage(ValueError):
+    """A language that no catalogue was written for; says which there are."""
+
+    def __init__(self, lang: str) -> None:
+        super().__init__(f"没有这种语言：{lang}；有 {'、'.join(LANGUAGES)}")
+
+
+def catalogue(lang: str) -> dict[str, str]:
+    """Every translated message of `locale/<lang>.po`: Chinese message id -> its translation."""
+    from babel.messages.pofile import read_po
+
+    with (CATALOGUES / f"{lang}.po").open("rb") as file:
+        messages = read_po(file, locale=lang)
+    return {str(m.id): str(m.string) for m in messages if m.id and m.string and not m.fuzzy}
+
+
+def translation(lang: str) -> Translate:
+    """Chinese stays; other languages come from their catalogue, Chinese where it says nothing."""
+    if lang not in LANGUAGES:
+        raise UnknownLanguage(lang)
+    if lang == "zh":
+        return lambda message: message
+    known = catalogue(lang)
+    return lambda message: known.get(message, message)

@@ -1,0 +1,78 @@
+"""Said issues -> what programs read: strict JSON, and annotations of a GitHub workflow."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+
+from mingbai.characters import visible
+from mingbai.persons import redacted
+from mingbai.report.said import Said
+
+# What JSON lets through and a terminal must not see raw: C1, bidi, separators, zero-width, tags.
+_LIVE = re.compile(
+    "[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff"
+    "\U000e0000-\U000e0fff]"
+)
+
+
+def as_json(lines: Sequence[Said]) -> str:
+    """`{"errors": n, "warnings": n, "issues": [...]}`; every issue has every key, absent is null.
+
+    found and expected are the values themselves, unshortened, with numbers of persons masked;
+    message and remedy are the words a clerk reads.
+    """
+    errors = sum(line.is_error for line in lines)
+    document = {
+        "errors": errors,
+        "warnings": len(lines) - errors,
+        "issues": [_record(line) for line in lines],
+    }
+    text = json.dumps(document, ensure_ascii=False, allow_nan=False, indent=1)
+    return _LIVE.sub(lambda match: json.dumps(match.group())[1:-1], text) + "\n"
+
+
+def _record(line: Said) -> dict[str, str | int | None]:
+    issue = line.issue
+    return {
+        "code": issue.code,
+        "severity": issue.severity.value,
+        "path": redacted(issue.path),
+        "row": issue.row,
+        "field": issue.field,
+        "title": line.field or None,
+        "found": None if issue.found is None else redacted(issue.found),
+        "expected": None if issue.expected is None else redacted(issue.expected),
+        "message": line.message,
+        "remedy": line.remedy,
+    }
+
+
+def as_github(lines: Sequence[Said], folder: str) -> str:
+    """`::error file=data/…,line=3,title=wrong-balance::…`, a line an issue.
+
+    folder: the data folder as the repository names it; prose names its own (`content/…`).
+    """
+    return "".join(f"{_command(line, folder)}\n" for line in lines)
+
+
+def _command(line: Said, folder: str) -> str:
+    path = visible(redacted(line.issue.path), 300)
+    file = path if path.startswith("content/") else f"{folder}/{path}".rstrip("/")
+    where = f"file={_property(file)}"
+    if line.issue.row is not None:
+        where += f",line={line.issue.row}"
+    kind = "error" if line.is_error else "warning"
+    words = f"{line.place} {line.message}{line.remedy}".strip()
+    return f"::{kind} {where},title={_property(line.issue.code)}::{_data(words)}"
+
+
+def _data(text: str) -> str:
+    """As the runner's command parser wants it (actions/toolkit, escapeData)."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    """As the runner's command parser wants it (actions/toolkit, escapeProperty)."""
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
