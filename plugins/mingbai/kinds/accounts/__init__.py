@@ -1,0 +1,28 @@
+"""Village accounts 村务财务: every line of every book, month by month, proved to add up."""
+
+from pathlib import Path
+
+from mingbai import schema
+from mingbai.kinds.accounts.checks import CHECKS
+from mingbai.kinds.accounts.disclosures import disclose, dues, names
+from mingbai.kinds.accounts.pages import pages
+from mingbai.model import Kind
+
+FOLDER = Path(__file__).parent
+
+KIND = Kind(
+    name="accounts",
+    title="村务财务",
+    title_en="Village accounts",
+    door="村账",
+    summary="村账、组账逐项逐笔按月公开，每个合计都能打开成一笔一笔的账。",
+    folder=FOLDER,
+    schemas=schema.load(
+        FOLDER, "sheets", "entries", "trial_balances", "funds", "plans", "statements"
+    ),
+    checks=CHECKS,
+    disclose=disclose,
+    pages=pages,
+    names=names,
+    dues=dues,
+)

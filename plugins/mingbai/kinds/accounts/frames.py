@@ -1,0 +1,180 @@
+"""Tables -> sheets and entries in ledger order, keyed by whole numbers: what all rules look at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from mingbai.tables import Table, Tables
+
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """All sheets, by book and month.
+
+    frame: the table's columns on its own index, in order of book and month, with `month` (months
+    since year 0), `published` (datetime64) and `publisher` of its package, `subject`
+    (`<book_id>/<period>`) and `follows`: whether the row above is the same book's month before.
+    """
+
+    frame: pd.DataFrame
+
+    @cached_property
+    def follows(self) -> Bools:
+        """Whether the row above is the month before of the same book."""
+        return self.frame["follows"].to_numpy(bool)
+
+    def column(self, name: str) -> Ints:
+        """A column of whole numbers."""
+        return self.frame[name].to_numpy(np.int64)
+
+    def before(self, name: str) -> Ints:
+        """A column of whole numbers, moved down one row; meaningful where `follows`."""
+        return np.roll(self.column(name), 1)
+
+
+@dataclass(frozen=True)
+class Lines:
+    """All entries in the order of their sheets and numbers, as parallel arrays.
+
+    rows: position in the entries' frame. sheet: position in `Sheets.frame`. number: entry_no.
+    signed_fen: income positive, expense negative. starts: where each sheet's lines begin, with
+    the end behind the last.
+    """
+
+    index: pd.Index
+    rows: Ints
+    sheet: Ints
+    number: Ints
+    signed_fen: Ints
+    balance_fen: Ints
+    starts: Ints
+
+    @cached_property
+    def count(self) -> Ints:
+        """How many lines each sheet has."""
+        return np.diff(self.starts)
+
+    @cached_property
+    def income_fen(self) -> Ints:
+        """Sum of income, a sheet each."""
+        return self.sums(np.maximum(self.signed_fen, 0))
+
+    @cached_property
+    def expense_fen(self) -> Ints:
+        """Sum of expense, a sheet each."""
+        return self.sums(np.maximum(-self.signed_fen, 0))
+
+    def sums(self, values: Ints) -> Ints:
+        """Sum of a value a line -> a value a sheet; exact, not by floats."""
+        running = np.concatenate([np.zeros(1, np.int64), np.cumsum(values)])
+        sums: Ints = running[self.starts[1:]] - running[self.starts[:-1]]
+        return sums
+
+    def where(self, bad: Bools) -> pd.Series:
+        """Lines -> the true rows of the entries' index, as `faults` wants them."""
+        return pd.Series(True, index=self.index[self.rows[bad]])
+
+
+def months(periods: pd.Series) -> Ints:
+    """`2026-06` -> months since year 0, so that the next month is one more."""
+    codes, names = pd.factorize(periods)
+    numbers = [int(name[:4]) * 12 + int(name[5:7]) - 1 for name in names]
+    return np.array(numbers, np.int64)[codes] if len(codes) else np.zeros(0, np.int64)
+
+
+def period(month: int) -> str:
+    """Months since year 0 -> `2026-06`."""
+    return f"{month // 12:04d}-{month % 12 + 1:02d}"
+
+
+def month_start(periods: pd.Series) -> pd.Series:
+    """`2026-06` -> its first day."""
+    return pd.to_datetime(periods + "-01", format="%Y-%m-%d").astype("datetime64[s]")
+
+
+def month_end(periods: pd.Series) -> pd.Series:
+    """`2026-06` -> its last day."""
+    return month_start(periods) + pd.offsets.MonthEnd(0)
+
+
+def packages_of(tables: Tables, table: Table) -> Ints:
+    """Position in `tables.packages` of each row, by the codes of the index: no text compared."""
+    position = {path: i for i, p in enumerate(tables.packages) for path in p.files.values()}
+    index = table.frame.index
+    assert isinstance(index, pd.MultiIndex)
+    level = index.names.index("file")
+    at = np.array([position[path] for path in index.levels[level]], np.int64)
+    return at[index.codes[level]] if len(index) else np.zeros(0, np.int64)
+
+
+def sheets(tables: Tables) -> Sheets:
+    """All sheets in order of book and month, with what their packages say."""
+    table = tables["sheets"]
+    package = packages_of(tables, table)
+    frame = table.frame.assign(
+        month=months(table.frame["period"]),
+        package=package,
+        published=_of_packages(package, [p.published.isoformat() for p in tables.packages]),
+        publisher=_of_packages(package, [p.publisher for p in tables.packages]),
+        subject=table.frame["book_id"] + "/" + table.frame["period"],
+    ).sort_values(["book_id", "month", "package"], kind="stable")
+    frame["published"] = frame["published"].astype("datetime64[s]")
+    same = frame["book_id"].to_numpy(object) == np.roll(frame["book_id"].to_numpy(object), 1)
+    month = frame["month"].to_numpy()
+    follows = same & (month == np.roll(month, 1) + 1)
+    return Sheets(frame.assign(follows=follows))
+
+
+def _of_packages(package: Ints, values: Sequence[str]) -> npt.NDArray[np.object_]:
+    return np.array(values, object)[package] if values else np.zeros(0, object)
+
+
+def lines(tables: Tables) -> Lines:
+    """All entries in ledger order, each with its sheet (of the same package)."""
+    table = tables["entries"]
+    frame = table.frame
+    sheet = _sheet_positions(tables, table, tables.shared(sheets).frame)
+    number = _numbers(frame["entry_no"])
+    rows = np.lexsort((number, sheet)).astype(np.int64)
+    is_income = (frame["direction"] == "收入").to_numpy(bool)
+    amount = frame["amount_fen"].to_numpy(np.int64)
+    ordered = sheet[rows]
+    return Lines(
+        index=frame.index,
+        rows=rows,
+        sheet=ordered,
+        number=number[rows],
+        signed_fen=np.where(is_income, amount, -amount)[rows],
+        balance_fen=frame["balance_fen"].to_numpy(np.int64)[rows],
+        starts=np.searchsorted(ordered, np.arange(len(tables.shared(sheets).frame) + 1)),
+    )
+
+
+def _numbers(entry_no: pd.Series) -> Ints:
+    codes, names = pd.factorize(entry_no)
+    return np.array([int(n) for n in names], np.int64)[codes] if len(codes) else np.zeros(0, int)
+
+
+def _sheet_positions(tables: Tables, table: Table, frame: pd.DataFrame) -> Ints:
+    """The position of each row's sheet; a package's rows belong to its own sheets."""
+    codes, books = pd.factorize(table.frame["book_id"])
+    own = pd.Index(books).get_indexer(pd.Index(frame["book_id"]))
+    wanted = _key(packages_of(tables, table), codes, months(table.frame["period"]))
+    offered = _key(frame["package"].to_numpy(), own, frame["month"].to_numpy())
+    order = np.argsort(offered, kind="stable")
+    if not len(order):
+        return np.zeros(0, np.int64)
+    return order[np.searchsorted(offered[order], wanted)].astype(np.int64)
+
+
+def _key(package: Ints, book: Ints, month: Ints) -> Ints:
+    return (package.astype(np.int64) << 40) + ((book.astype(np.int64) + 1) << 18) + month
