@@ -183,7 +183,7 @@ def basis_dates(tables: Tables, county: County) -> Verdict:
 @check(
     "basis-overlap",
     title="同一条依据的各版本不重叠",
-    message="从 {found} 起施行，但上一版本到 {expected} 才失效",
+    message="从 {found} 起施行，但上一版本{until}",
     remedy="给上一版本填上失效日期，下一版本从次日或以后起。",
 )
 def basis_overlap(tables: Tables, county: County) -> Verdict:
@@ -198,7 +198,7 @@ def basis_overlap(tables: Tables, county: County) -> Verdict:
         is_open | (until >= bases["effective_from"]),
         "effective_from",
         found=bases["effective_from"].dt.strftime("%Y-%m-%d"),
-        expected=until.dt.strftime("%Y-%m-%d").fillna("没有填的日子"),
+        until=("到 " + until.dt.strftime("%Y-%m-%d") + " 才失效").fillna("没有填失效日期"),
     )
     return Verdict(len(bases), issues)
 
