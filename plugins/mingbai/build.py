@@ -61,13 +61,13 @@ def check(
     found += privacy.scan_files(root, packages)
     found += privacy.scan_prose(prose) if prose else ()
     county = _county(read, sound, packages, as_of)
-    verdicts: dict[str, tuple[tuple[Check, Verdict], ...]] = {}
+    verdicts: Verdicts = {}
     if county is None:
         found += references.no_registry(root, found)
     else:
         found += references.check(sound, read, county)
         found += references.publications(packages, county)
-        verdicts = {k.name: _run(k, read[k.name], county) for k in kinds if k.name in sound}
+        verdicts = _verdicts(sound, read, county)
         found += [i for runs in verdicts.values() for _, v in runs for i in v.issues]
     ordered = tuple(sorted(found, key=lambda issue: issue.order))
     return Checked(ordered, packages, read, verdicts, county)
@@ -112,6 +112,19 @@ def _county(
     newest = max(p.published for p in packages)
     known = references.known(sound, read)
     return County(read["registry"], as_of or newest, known)
+
+
+def _verdicts(
+    sound: Mapping[str, Kind], read: Mapping[str, Tables], county: County
+) -> dict[str, tuple[tuple[Check, Verdict], ...]]:
+    """Every rule; while the registry has errors only its own, for all others stand on it."""
+    verdicts: dict[str, tuple[tuple[Check, Verdict], ...]] = {}
+    for name in sorted(sound, key=lambda name: name != "registry"):
+        verdicts[name] = _run(sound[name], read[name], county)
+        issues = (issue for _, verdict in verdicts[name] for issue in verdict.issues)
+        if name == "registry" and any(i.severity is Severity.ERROR for i in issues):
+            break
+    return verdicts
 
 
 def _run(kind: Kind, data: Tables, county: County) -> tuple[tuple[Check, Verdict], ...]:
