@@ -26,7 +26,7 @@
   function show() {
     var on = read();
     var box = document.getElementById("dazi");
-    root.classList.toggle("dazi", on);
+    root.classList.toggle("large-print", on);
     if (box) box.checked = on;
   }
 

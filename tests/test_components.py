@@ -1,0 +1,149 @@
+"""Every component with its example: drawn as text, never as markup, with a style of its own."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import html5lib
+import lxml.html
+import pytest
+from markupsafe import Markup
+
+from mingbai import theme, views
+from patterns.__main__ import THEME, drawn, environment, write
+from patterns.examples import EXAMPLES, Example
+from patterns.pages import pages
+
+ENV = environment()
+NAUGHTY = "</td></script><script>alert(1)</script>\"'><img src=x onerror=alert(2)>&lt;{{ 7*7 }}"
+# Parts of the page itself: drawn by base.html or by one page, not by a macro.
+SHELL = {"skip", "masthead", "footer", "dazi", "button", "lead", "frame", "results", "prose", "shares", "ledger",
+         "document", "letters", "az"}  # fmt: skip
+
+
+def _records(value: Any) -> Iterator[Any]:
+    """Every dataclass record inside a value, itself included."""
+    if dataclasses.is_dataclass(value):
+        yield value
+        for field in dataclasses.fields(value):
+            yield from _records(getattr(value, field.name))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _records(item)
+
+
+def _soiled(value: Any, key: str = "") -> Any:
+    """The same records with naughty words in every text that a component shows."""
+    if isinstance(value, Markup) or key in {"url", "id", "state", "mode", "atom", "rss", "json"}:
+        return value
+    if isinstance(value, str) and value:
+        return NAUGHTY
+    if isinstance(value, tuple):
+        return tuple(_soiled(item, key) for item in value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        fields = dataclasses.fields(value)
+        return dataclasses.replace(
+            value, **{f.name: _soiled(getattr(value, f.name), f.name) for f in fields}
+        )
+    return value
+
+
+def _tree(html: str) -> lxml.html.HtmlElement:
+    return lxml.html.fragment_fromstring(html, create_parent="div")
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda e: f"{e.name}-{e.title}")
+def test_a_component_is_sound_html(example: Example) -> None:
+    """Its tags are closed and nested rightly, its ids are unique, nothing is inline."""
+    html = drawn(ENV, example)
+    parser = html5lib.HTMLParser(strict=False)
+    parser.parse(f"<!DOCTYPE html><html lang='zh-Hans'><title>x</title><body>{html}")
+    assert parser.errors == []
+    ids = _tree(html).xpath("//@id")
+    assert len(ids) == len(set(ids))
+    assert (
+        _tree(html).xpath("//@style | //script | //style | //@*[starts-with(name(), 'on')]") == []
+    )
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda e: f"{e.name}-{e.title}")
+def test_a_component_shows_any_text_as_text(example: Example) -> None:
+    """Whatever a cell says comes out as the same characters and makes no element."""
+    soiled = dataclasses.replace(example, args=tuple(_soiled(arg) for arg in example.args))
+    before, after = _tree(drawn(ENV, example)), _tree(drawn(ENV, soiled))
+    assert [e.tag for e in after.iter()] == [e.tag for e in before.iter()]
+    said = after.text_content() + " ".join(after.xpath("//@aria-label"))
+    assert example.args == soiled.args or NAUGHTY in said
+
+
+def test_every_component_has_a_macro_a_style_and_an_example() -> None:
+    """One component, one name: the macro's file, its style sheet and its example."""
+    macros = {path.stem for path in (THEME / "templates/components").glob("*.html")}
+    styles = {path.stem for path in (THEME / "static/css/components").glob("*.css")}
+    shown = {example.name for example in EXAMPLES}
+    assert macros - shown == set()
+    assert macros - styles == set()
+    assert styles - macros == SHELL
+
+
+def test_every_record_of_views_is_shown_by_an_example() -> None:
+    """No record is without a component that reads it."""
+    shown = {type(r) for example in EXAMPLES for arg in example.args for r in _records(arg)}
+    records = {c for c in vars(views).values() if dataclasses.is_dataclass(c)}
+    assert {record.__name__ for record in records - shown} == set()
+
+
+def test_every_page_template_has_an_example() -> None:
+    """Each template of the portal's own views can be looked at."""
+    own = {path.name for path in (THEME / "templates").glob("*.html")}
+    shown = {page.template for page in pages()}
+    made_by_the_portal = {"door.html", "clock.html", "clock_month.html", "clock_record.html"}
+    assert own - shown == {"base.html", "page.html"} | made_by_the_portal
+
+
+def test_every_class_in_a_page_has_a_style(tmp_path: Path) -> None:
+    """A class that no style sheet knows is a misspelt name."""
+    write(tmp_path)
+    known = set(re.findall(r"\.([a-z][\w-]*)", theme.stylesheet(THEME).decode()))
+    used = {
+        name
+        for page in tmp_path.rglob("*.html")
+        for classes in lxml.html.parse(str(page)).xpath("//@class")
+        for name in classes.split()
+    }
+    bare = {"results", "chart__twin"}  # named for the script and for tests
+    assert used - known - bare == set()
+
+
+def test_the_pages_stand_on_one_style_sheet_in_the_order_of_its_layers() -> None:
+    """Tokens come first and declare the layers; paper has the last word."""
+    sheet = theme.stylesheet(THEME).decode()
+    assert sheet.startswith("@layer tokens, base, layout, components, print;")
+    order = re.findall(r"^@layer (\w+) \{", sheet, flags=re.MULTILINE)
+    assert list(dict.fromkeys(order)) == ["tokens", "base", "layout", "components", "print"]
+    assert order == sorted(order, key=["tokens", "base", "layout", "components", "print"].index)
+
+
+def test_colours_come_from_tokens() -> None:
+    """No component knows a colour of its own."""
+    for path in (THEME / "static/css/components").glob("*.css"):
+        assert re.findall(r"#[0-9a-f]{3,8}\b|rgba?\(|hsl", path.read_text("utf-8")) == [], path.name
+
+
+def test_the_version_follows_the_files(tmp_path: Path) -> None:
+    """The same files have the same version, another letter has another."""
+    css = tmp_path / "static" / "css"
+    (css / "components").mkdir(parents=True)
+    for name in ("tokens", "base", "layout", "print"):
+        (css / f"{name}.css").write_text(f"/* {name} */\n")
+    first = theme.version(tmp_path)
+    assert theme.version(tmp_path) == first
+    (css / "components" / "mark.css").write_text(".mark {}\n")
+    assert theme.version(tmp_path) != first
+    assert theme.stylesheet(tmp_path) == (
+        b"/* tokens */\n/* base */\n/* layout */\n.mark {}\n/* print */\n"
+    )
