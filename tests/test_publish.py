@@ -1,0 +1,152 @@
+"""Publishing: the old site or the new one, never a mix, and the same bytes every time."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+from harness import data_folder
+from mingbai.issues import DataInvalid
+from mingbai.publish import MARK, Inputs, OutputRefused, publish
+
+
+def inputs(data: Path) -> Inputs:
+    return Inputs(data, ROOT / "content", ROOT / "theme", ROOT / "pelicanconf.py", "")
+
+
+def fingerprint(folder: Path) -> dict[str, str]:
+    return {
+        p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest()
+        for p in sorted(folder.rglob("*"))
+        if p.is_file()
+    }
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return data_folder(tmp_path / "data", "appraisals")
+
+
+def command(data: Path, output: Path) -> list[str]:
+    return [sys.executable, "-m", "mingbai.cli", "build", "--data", str(data),
+            "--output", str(output)]  # fmt: skip
+
+
+def environment(**more: str) -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(ROOT / "plugins"), **more}
+
+
+def test_the_same_data_gives_the_same_bytes(data: Path, tmp_path: Path) -> None:
+    """Another folder, hash seed, locale, time zone and umask: not one byte differs."""
+    publish(inputs(data), tmp_path / "one")
+    other = tmp_path / "另一个 folder"
+    other.mkdir()
+    shutil.copytree(data, other / "data")
+    done = subprocess.run(
+        ["sh", "-c", 'umask 077; exec "$@"', "sh", *command(other / "data", other / "site")],
+        env=environment(PYTHONHASHSEED="7", LANG="C", LC_ALL="C", TZ="America/New_York"),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert fingerprint(tmp_path / "one") == fingerprint(other / "site")
+
+
+def test_bad_data_leaves_the_old_site_byte_for_byte(data: Path, tmp_path: Path) -> None:
+    """Exit 2, the fault with file and line on the terminal, no traceback, nothing changed."""
+    site = tmp_path / "site"
+    publish(inputs(data), site)
+    before = fingerprint(site)
+    votes = next(data.glob("appraisals/*/*/votes.csv"))
+    votes.write_text(votes.read_text("utf-8").replace("\n", "\nx", 1), "utf-8")
+    done = subprocess.run(
+        command(data, site), env=environment(), capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert "votes.csv" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert fingerprint(site) == before
+    assert [p.name for p in tmp_path.iterdir() if "staging" in p.name] == []
+
+
+def test_a_run_with_nothing_new_touches_nothing(data: Path, tmp_path: Path) -> None:
+    """The second run says so; a file edited by hand is noticed and the site made anew."""
+    site = tmp_path / "site"
+    assert not publish(inputs(data), site).is_unchanged
+    assert publish(inputs(data), site).is_unchanged
+    before = fingerprint(site)
+    (site / "index.html").write_text("edited", "utf-8")
+    assert not publish(inputs(data), site).is_unchanged
+    assert fingerprint(site) == before
+
+
+def test_a_folder_that_is_not_ours_is_never_replaced(data: Path, tmp_path: Path) -> None:
+    """Files of somebody else, a link, a file: refused before anything is written."""
+    foreign = tmp_path / "documents"
+    foreign.mkdir()
+    (foreign / "letter.txt").write_text("keep me", "utf-8")
+    link = tmp_path / "link"
+    link.symlink_to(foreign)
+    plain = tmp_path / "plain"
+    plain.write_text("keep me", "utf-8")
+    for output in (foreign, link, plain, tmp_path / "no" / "parent"):
+        with pytest.raises(OutputRefused):
+            publish(inputs(data), output)
+    assert (foreign / "letter.txt").read_text("utf-8") == "keep me"
+    assert plain.read_text("utf-8") == "keep me"
+
+
+def test_errors_in_data_raise_with_every_issue(data: Path, tmp_path: Path) -> None:
+    """DataInvalid carries the issues, sorted by file and line."""
+    votes = next(data.glob("appraisals/*/*/votes.csv"))
+    votes.write_bytes(votes.read_bytes()[:-20])
+    with pytest.raises(DataInvalid) as caught:
+        publish(inputs(data), tmp_path / "site")
+    issues = caught.value.issues
+    assert list(issues) == sorted(issues, key=lambda issue: issue.order)
+    assert not (tmp_path / "site").exists()
+
+
+@pytest.mark.parametrize("after", [0.4, 0.9, 1.4, 1.9, 2.6])
+def test_a_killed_run_leaves_the_old_site_and_the_next_one_succeeds(
+    data: Path, tmp_path: Path, after: float
+) -> None:
+    """Kill -9 at any moment: old or new, whole; no stale lock, no leftovers."""
+    site = tmp_path / "site"
+    publish(inputs(data), site)
+    old = fingerprint(site)
+    votes = next(data.glob("appraisals/*/*/datapackage.json"))
+    votes.write_text(votes.read_text("utf-8").replace("演示", "演示二"), "utf-8")
+    run = subprocess.Popen(
+        command(data, site), env=environment(),
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    time.sleep(after)
+    run.send_signal(signal.SIGKILL)
+    run.wait()
+    standing = fingerprint(site)
+    publish(inputs(data), site)
+    new = fingerprint(site)
+    assert standing in (old, new)
+    assert (site / MARK).is_file()
+    assert [p.name for p in tmp_path.iterdir() if "staging" in p.name] == []
+
+
+def test_two_builds_of_one_output_do_not_meet(data: Path, tmp_path: Path) -> None:
+    """The second one is told who is at work."""
+    import fcntl  # of this test alone
+
+    with (tmp_path / ".site.lock").open("a+") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        with pytest.raises(OutputRefused, match="正在生成"):
+            publish(inputs(data), tmp_path / "site")
