@@ -16,19 +16,11 @@ import pyarrow as pa
 from mingbai.issues import Issue
 from mingbai.persons import CELL, Hit, find, plain
 from mingbai.persons.check_digits import old_resident_id, resident_id
-from mingbai.privacy.words import BY_NUMBER, STARS, findings
+from mingbai.privacy import suspicion
+from mingbai.privacy.words import BY_NUMBER, findings
 from mingbai.schema import Field
 from mingbai.tables import Table
 
-_GAP = r"[ \x{a0}\x{2000}-\x{200d}\x{2060}\x{3000}\x{feff}\x{1f}._·•–—－-]{0,3}"
-_DIGIT = "[0-9０-９]"
-_SUSPICIOUS = "|".join((
-    rf"{_DIGIT}(?:{_GAP}{_DIGIT}){{10}}",
-    r"[〇零一二三四五六七八九]{11}|[^\P{Nd}0-9０-９]{11}",
-    rf"[{STARS}]{{3}}|[xX]{{3}}",
-    rf"{_DIGIT}(?:号|室)|[组社队][一二三四五六七八九十百]+号|住址|地址|家住|住在|户籍|居住地",
-    r"[A-HJ-NP-Z][·•. ]?[A-HJ-NP-Z0-9]{5}|[账帐卡]号|存折",
-))  # fmt: skip
 _ID_SHAPE = r"^[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[0-9Xx]$"
 _NUMBER_SHAPE = r"^\d{11,19}$"
 _HUGE = 10_000_000_000
@@ -53,7 +45,7 @@ def free_text(table: Table) -> Iterator[Issue]:
         return
     columns = [texts(table, field.name) for field in free]
     joined = pl.select(pl.concat_str(columns, separator=CELL, ignore_nulls=True)).to_series()
-    for row in joined.str.contains(_SUSPICIOUS).arg_true():
+    for row in joined.str.contains(suspicion.ROW).arg_true():
         yield from _row(table, row, free, [column[row] or "" for column in columns])
 
 

@@ -40,6 +40,7 @@ _URBAN = re.compile(
     rf"[一-鿿\d]{{2,20}}?{_N}\s*(?:栋|幢|座|号楼)\s*(?:{_N}\s*单元)?\s*\d{{2,4}}(?:室|号)"
     rf"|[一-鿿\d]{{2,20}}?{_N}\s*单元\s*\d{{2,4}}\s*(?:室|号)"
 )
+_HOUSE = re.compile(r"[栋幢座元楼]\s*\d{2,4}\s*[室号]|[组社队]")
 _OFFICE = re.compile(r"办公|政务|中心|大厦|机关|政府|[局所院校站]|医院|学校|大厅|服务|公司|银行")
 _STATED = re.compile(
     r"(?:家住|住址|家庭地址|户籍地址?|现住址?|居住地|住在|户籍所在地)\s*[:：为是]?\s*"
@@ -91,6 +92,8 @@ def addresses(text: str) -> Iterator[str]:
     """Home addresses down to the house, as far as the township or village and the rest hidden."""
     stated = [match.span(1) for match in _STATED.finditer(text)]
     yield from (_hidden(text[start:end]) for start, end in stated)
+    if not _HOUSE.search(text):
+        return
     for pattern in (_RURAL, _URBAN):
         for match in pattern.finditer(text):
             is_known = any(match.start() < end and start < match.end() for start, end in stated)
