@@ -208,7 +208,7 @@ def _below(code: str, edition: Edition, around: Surroundings) -> TableView | Non
 
 def _places(edition: Edition, around: Surroundings) -> PlacesView:
     counts = around.places["kind"].value_counts()
-    levels = ("县", "乡镇", "村", "组")
+    levels = ("乡镇", "村", "组")
     says = "、".join(f"{counts[k]:,} 个{k}" for k in levels if k in counts)
     named = [
         edition.names["place", str(code)]
@@ -217,7 +217,7 @@ def _places(edition: Edition, around: Surroundings) -> PlacesView:
     groups = search.az(named)
     letters = tuple(Link(group.title, f"#{group.title}") for group in groups)
     return PlacesView(
-        f"全县{says}。", (_branch(edition.county.root_place, around),), letters, groups
+        f"全县有 {says}。", (_branch(edition.county.root_place, around),), letters, groups
     )
 
 

@@ -67,7 +67,7 @@ def make_up_weekday(tables: Tables, county: County) -> Verdict:
     """调休是用周末上班换放假；填了调休上班的日子必须是周六或周日。"""
     del county
     calendar = tables.frame("calendar")
-    weekday = calendar["date"].dt.weekday
+    weekday = calendar["date"].dt.day_of_week
     issues = faults(
         make_up_weekday.rule,
         ~calendar["is_off"].astype(bool) & (weekday < 5),
