@@ -22,6 +22,7 @@ _UNIT = re.compile(r"[¥￥$]|元|人民币|%|％|亩|天|日$|个|户|人$|张$
 _HANZI_NUMBER = re.compile(
     r"[零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟圆角分整点负]+"
 )
+_MINUS_NOTHING = re.compile(r"-0+(?:\.0*)?")
 _PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _LOOSE_DATE = re.compile(r"([0-9]{4})\s*[-./年]\s*([0-9]{1,2})\s*[-./月]\s*([0-9]{1,2})\s*日?")
 _SERIAL = re.compile(r"[1-9][0-9]{4}(?:\.[0-9]+)?")
@@ -109,7 +110,7 @@ def _half_width(text: str) -> Breach | None:
 
 
 def _code(field: Field, text: str, form: str) -> Breach:
-    """A code, a month or a year that is not in its form: what a spreadsheet did to it, if it did."""
+    """A code, a month or a year that is not in its form: what a spreadsheet may have done."""
     shown = visible(text)
     if field.type == "yearmonth":
         return _half_width(text) or Breach(wording.NOT_A_MONTH, shown)
@@ -134,9 +135,9 @@ def _number(field: Field, text: str) -> Breach | None:
     form = grammar.pattern(field)
     assert form is not None
     if re.fullmatch(form, text):
-        if text.startswith("-") and not text.strip("-0."):
-            return Breach(wording.NEGATIVE_ZERO, shown)
         return _limits(field, text)
+    if _MINUS_NOTHING.fullmatch(text):
+        return Breach(wording.NEGATIVE_ZERO, shown)
     if _SCIENTIFIC.fullmatch(text):
         return Breach(wording.SCIENTIFIC, shown)
     if _PLAIN.fullmatch(text):

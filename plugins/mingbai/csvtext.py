@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
 
 from mingbai import headings
 from mingbai.characters import visible
@@ -67,6 +70,8 @@ RULES = (
     BLANK_LINE, SHORT_ROW, LONG_ROW, LONG_LINE,
 )  # fmt: skip
 
+Octets = np.ndarray[Any, np.dtype[Any]]
+_LF, _QUOTE, _COMMA = b'\n",'
 LINE_LIMIT = 1_000_000
 _LINE = re.compile(rb'(?:"(?:[^"\n]|"")*"|[^",\n]*)(?:,(?:"(?:[^"\n]|"")*"|[^",\n]*))*')
 _CELL = re.compile(rb'(?:^|(?<=,))(?:"(?:[^"\n]|"")*"|[^",\n]*)(?=,|$)')
@@ -74,28 +79,14 @@ _CELL = re.compile(rb'(?:^|(?<=,))(?:"(?:[^"\n]|"")*"|[^",\n]*)(?=,|$)')
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Well-formed rows of one file as canonical CSV, each ending in LF, without the heading.
+    """The rows of one file that are well-formed.
 
-    count: how many. hidden: commas that stand inside quotes. lines: spreadsheet line of each row,
-    or None where they are simply 2, 3, 4 …
+    count: how many. lines: spreadsheet line of each, or None where they are simply 2, 3, 4 …
     """
 
     path: str
-    body: bytes
     count: int
-    hidden: int = 0
     lines: tuple[int, ...] | None = None
-
-
-def quoted(body: bytes) -> Iterator[bytes]:
-    """Each line that has a quote in it, without its LF."""
-    at = body.find(b'"')
-    while at >= 0:
-        start = body.rfind(b"\n", 0, at) + 1
-        end = body.find(b"\n", at)
-        end = len(body) if end < 0 else end
-        yield body[start:end]
-        at = body.find(b'"', end)
 
 
 def cells(line: bytes) -> int:
@@ -106,14 +97,41 @@ def cells(line: bytes) -> int:
 
 
 def hidden_commas(body: bytes) -> int | None:
-    """How many commas stand inside quotes; None where any quote is out of place."""
-    total = 0
-    for line in quoted(body):
-        count = cells(line)
-        if count == 0:
-            return None
-        total += line.count(b",") - (count - 1)
-    return total
+    """How many commas stand inside quotes; None where any quote is out of place.
+
+    Quotes open after a comma or a line break and close before one; between them no line breaks.
+    """
+    octets = np.frombuffer(b"\n" + body, dtype=np.uint8)
+    quotes = np.flatnonzero(octets == _QUOTE)
+    if len(quotes) % 2:
+        return None
+    opening, closing = quotes[::2], quotes[1::2]
+    before, after = octets[opening - 1], octets[closing + 1]
+    opens_well = (before == _COMMA) | (before == _LF) | (before == _QUOTE)
+    closes_well = (after == _COMMA) | (after == _LF) | (after == _QUOTE)
+    if not (opens_well.all() and closes_well.all()):
+        return None
+    if _between(octets, _LF, opening, closing):
+        return None
+    return _between(octets, _COMMA, opening, closing)
+
+
+def _between(octets: Octets, octet: int, opening: Octets, closing: Octets) -> int:
+    """How many octets of one kind stand between the pairs."""
+    places = np.flatnonzero(octets == octet)
+    return int((np.searchsorted(places, closing) - np.searchsorted(places, opening)).sum())
+
+
+def is_even(body: bytes, width: int) -> bool:
+    """Whether every line is UTF-8 and has `width` cells; quoted lines are counted one by one."""
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    lines = body[:-1].split(b"\n")
+    return all(
+        (cells(line) if b'"' in line else line.count(b",") + 1) == width and line for line in lines
+    )
 
 
 def normal(body: bytes) -> bytes:
@@ -121,19 +139,10 @@ def normal(body: bytes) -> bytes:
     return body.replace(b"\r\n", b"\n") if b"\r" in body else body
 
 
-def read(path: str, body: bytes, schema: Schema) -> tuple[Rows | None, tuple[Issue, ...]]:
-    """The quick way: heading right, shape not yet looked at. The slow way: `inspect`."""
-    body = normal(body)
-    head, _, rest = body.partition(b"\n")
-    if head in headings.exact(schema) and rest.endswith(b"\n") and b"\r" not in rest:
-        return Rows(path, rest, rest.count(b"\n")), ()
-    return inspect(path, body, schema)
-
-
-def inspect(path: str, body: bytes, schema: Schema) -> tuple[Rows | None, tuple[Issue, ...]]:
+def inspect(path: str, body: bytes, schema: Schema) -> tuple[Rows | None, bytes, tuple[Issue, ...]]:
     """Every fault of shape, one by one, and the rows that are whole in spite of them."""
     if not body.strip():
-        return None, (EMPTY_FILE.issue(path),)
+        return None, b"", (EMPTY_FILE.issue(path),)
     body = normal(body)
     issues: list[Issue] = []
     if b"\r" in body:
@@ -144,18 +153,17 @@ def inspect(path: str, body: bytes, schema: Schema) -> tuple[Rows | None, tuple[
         body += b"\n"
     head, _, rest = body.partition(b"\n")
     if head not in headings.exact(schema):
-        return None, (*issues, *headings.explain(path, body, schema))
+        return None, b"", (*issues, *headings.explain(path, body, schema))
     if not rest:
-        return Rows(path, b"", 0), (*issues, NO_ROWS.issue(path))
-    rows, faults = _rows(path, rest, len(schema.fields))
-    return rows, (*issues, *faults)
+        return Rows(path, 0), b"", (*issues, NO_ROWS.issue(path))
+    rows, good, faults = _rows(path, rest, len(schema.fields))
+    return rows, good, (*issues, *faults)
 
 
-def _rows(path: str, body: bytes, width: int) -> tuple[Rows, list[Issue]]:
+def _rows(path: str, body: bytes, width: int) -> tuple[Rows, bytes, list[Issue]]:
     good: list[bytes] = []
     lines: list[int] = []
     issues: list[Issue] = []
-    hidden = 0
     for row, line in _records(body):
         issue = _fault(path, row, line, width)
         if issue:
@@ -163,9 +171,7 @@ def _rows(path: str, body: bytes, width: int) -> tuple[Rows, list[Issue]]:
         else:
             good.append(line)
             lines.append(row)
-            hidden += line.count(b",") - (width - 1)
-    joined = b"".join(line + b"\n" for line in good)
-    return Rows(path, joined, len(good), hidden, tuple(lines)), issues
+    return Rows(path, len(good), tuple(lines)), b"".join(line + b"\n" for line in good), issues
 
 
 def _records(body: bytes) -> Iterator[tuple[int, bytes]]:

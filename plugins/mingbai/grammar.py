@@ -16,16 +16,14 @@ INTEGER_DIGITS = 15
 _YEAR = "(?:19|20|21)[0-9]{2}"
 _MONTH = "(?:0[1-9]|1[0-2])"
 _DAY = "(?:0[1-9]|[12][0-9]|3[01])"
-_WHOLE = "-?(?:0|[1-9][0-9]{{0,{}}})"
 
 _PATTERNS = {
-    "integer": _WHOLE.format(INTEGER_DIGITS - 1),
     "date": f"{_YEAR}-{_MONTH}-{_DAY}",
     "yearmonth": f"{_YEAR}-{_MONTH}",
     "year": _YEAR,
 }
 
-TYPES = frozenset({"string", "number", "boolean", *_PATTERNS})
+TYPES = frozenset({"string", "number", "integer", "boolean", *_PATTERNS})
 _BOUNDS = frozenset({"minimum", "maximum"})
 _SUPPORTED = {
     "string": frozenset({"required", "enum", "pattern", "minLength", "maxLength"}),
@@ -58,16 +56,24 @@ def digits(field: Field) -> int:
 
 
 def pattern(field: Field) -> str | None:
-    """The whole form of a cell, for `fullmatch`; None where the form is not the question.
+    r"""The whole form of a cell, for `fullmatch`; None where the form is not the question.
 
-    `\\d` in a schema means ASCII digits here: full-width ones are never meant.
+    `\d` in a schema means ASCII digits here: full-width ones are never meant.
     """
     if field.type == "string":
         own = field.constraints.get("pattern")
         return own.replace(r"\d", "[0-9]") if own else None
-    if field.type == "number":
-        return rf"{_WHOLE.format(digits(field) - 1)}(?:\.[0-9]{{1,{decimals(field)}}})?"
+    if field.type in ("number", "integer"):
+        return _number(digits(field), decimals(field))
     return _PATTERNS.get(field.type)
+
+
+def _number(whole: int, places: int) -> str:
+    """No plus, no leading zero, no minus nothing: each number has one way to be written."""
+    fraction = rf"(?:\.[0-9]{{1,{places}}})?" if places else ""
+    below_one = "|".join(rf"0{{{i}}}[1-9][0-9]{{0,{places - 1 - i}}}" for i in range(places))
+    minus = rf"|-0\.(?:{below_one})" if places else ""
+    return rf"(?:-?[1-9][0-9]{{0,{whole - 1}}}{fraction}|0{fraction}{minus})"
 
 
 def is_closed(form: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -31,47 +31,45 @@ def judge(text: Texts, others: Mapping[str, Texts]) -> tuple[frozenset[int], tup
     suspects = np.unique(np.concatenate([odd.astype(np.int64), twins, *lost]))
     if len(suspects) == 0:
         return frozenset(), ()
-    refused: set[int] = set()
-    issues: list[Issue] = []
-    for row, issue in (
-        *_cells(text, odd, marks), *_duplicates(text, twins), *_lost(text, lost),
-    ):  # fmt: skip
-        refused.add(row)
-        issues.append(issue)
-    for row, issue in _standard(text, suspects, refused):
+    whole = dict(_no_records(text, odd))
+    found = [
+        *whole.items(),
+        *_cells(text, odd, marks, whole),
+        *_duplicates(text, twins),
+        *_lost(text, lost),
+    ]
+    issues = [issue for row, issue in found if row not in whole or issue is whole[row]]
+    refused = {row for row, _ in found}
+    for row, issue in _standard(text, suspects, frozenset(refused)):
         refused.add(row)
         issues.append(issue)
     return frozenset(refused), tuple(issues)
 
 
-def _cells(text: Texts, odd: Positions, marks: pl.DataFrame) -> Iterator[tuple[int, Issue]]:
-    values = text.frame[odd].rows()
-    suspected = marks[odd].rows()
-    for row, cells_, flags in zip(odd.tolist(), values, suspected, strict=True):
-        path, line = text.place(row)
-        whole = _whole_row(path, line, cells_)
-        if whole:
-            yield row, whole
+def _no_records(text: Texts, odd: Positions) -> Iterator[tuple[int, Issue]]:
+    """Rows that are no record at all: blank, or a total."""
+    for row, values in zip(odd.tolist(), text.rows(odd), strict=True):
+        filled = next((value for value in values if value is not None), None)
+        if filled is None:
+            yield row, wording.BLANK_ROW.issue(*text.place(row))
+        elif cells.TOTALS.match(filled):
+            yield row, wording.TOTAL_ROW.issue(*text.place(row), found=visible(filled))
+
+
+def _cells(
+    text: Texts, odd: Positions, marks: pl.DataFrame, whole: Mapping[int, Issue]
+) -> Iterator[tuple[int, Issue]]:
+    """What is wrong with each suspected cell, if anything is."""
+    fields = text.schema.fields
+    for row, values, flags in zip(odd.tolist(), text.rows(odd), marks[odd].rows(), strict=True):
+        if row in whole:
             continue
-        for field, cell, is_odd in zip(text.schema.fields, cells_, flags, strict=True):
+        path, line = text.place(row)
+        for field, cell, is_odd in zip(fields, values, flags, strict=True):
             breach = cells.explain(field, cell) if is_odd else None
             if breach:
-                yield (
-                    row,
-                    breach.rule.issue(
-                        path, line, field.name, breach.found, breach.expected, title=field.title
-                    ),
-                )
-
-
-def _whole_row(path: str, line: int, values: Sequence[str | None]) -> Issue | None:
-    """A row that is no record at all: blank, or a total."""
-    filled = [value for value in values if value is not None]
-    if not filled:
-        return wording.BLANK_ROW.issue(path, line)
-    if cells.TOTALS.match(filled[0]):
-        return wording.TOTAL_ROW.issue(path, line, found=visible(filled[0]))
-    return None
+                rule, found, expected = breach
+                yield row, rule.issue(path, line, field.name, found, expected, title=field.title)
 
 
 def _twins(frame: pl.DataFrame, key: tuple[str, ...]) -> Positions:
@@ -115,21 +113,27 @@ def _orphans(
     foreign: tuple[tuple[str, ...], str, tuple[str, ...]],
     others: Mapping[str, Texts],
 ) -> Positions:
-    """Positions of rows that refer to a row that is nowhere; a wholly empty key refers to none."""
+    """Positions of rows that refer to a row that is nowhere; a wholly empty key refers to none.
+
+    Nothing is said while files of the table referred to cannot be read. Lines of one sheet stand
+    together: only the first of each run is looked up, then the whole run answers.
+    """
     own, table, theirs = foreign
-    target = others[table or text.schema.name].frame.select(theirs)
-    asked = (
-        text.frame.select(own)
-        .with_row_index("row")
-        .filter(pl.any_horizontal(pl.col(own).is_not_null()))
-    )
-    lost = asked.join(
-        target.rename(dict(zip(theirs, own, strict=True))).unique(),
-        on=own,
-        how="anti",
-        nulls_equal=True,
-    )
-    return lost["row"].sort().to_numpy().astype(np.int64)
+    if not others[table or text.schema.name].is_whole:
+        return np.empty(0, dtype=np.int64)
+    target = others[table or text.schema.name].frame.select(theirs).unique()
+    target = target.rename(dict(zip(theirs, own, strict=True)))
+    keys = text.frame.select(own)
+    starts = keys.select(pl.any_horizontal(pl.all().ne_missing(pl.all().shift())))
+    first = starts.to_series().arg_true()
+    asked = keys[first].with_columns(row=first).filter(pl.any_horizontal(pl.col(own).is_not_null()))
+    lost = asked.join(target, on=own, how="anti", nulls_equal=True)["row"].to_numpy()
+    if len(lost) == 0:
+        return np.empty(0, dtype=np.int64)
+    ends = np.append(first.to_numpy()[1:], len(keys))
+    spans = zip(first.to_numpy(), ends, strict=True)
+    gone = set(lost.tolist())
+    return np.concatenate([np.arange(a, b) for a, b in spans if a in gone])
 
 
 def _lost(text: Texts, lost: Iterable[Positions]) -> Iterator[tuple[int, Issue]]:
@@ -146,9 +150,11 @@ def _lost(text: Texts, lost: Iterable[Positions]) -> Iterator[tuple[int, Issue]]
             )
 
 
-def _standard(text: Texts, suspects: Positions, refused: set[int]) -> Iterator[tuple[int, Issue]]:
+def _standard(
+    text: Texts, suspects: Positions, refused: frozenset[int]
+) -> Iterator[tuple[int, Issue]]:
     """What frictionless refuses and we did not see: the standard has the last word."""
-    rows = text.frame[suspects].rows()
+    rows = text.rows(suspects)
     for number, field, note in standard.verdict(text.schema, rows):
         row = int(suspects[number])
         if row not in refused:

@@ -21,7 +21,7 @@ _ODD_TEXT = "|".join((FORBIDDEN_RUST, EDGE_SPACE_RUST, UNUSUAL_RUST, ERRORS))
 
 
 def suspicions(schema: Schema) -> list[pl.Expr]:
-    """One boolean expression a field, named as the field, over a frame of text."""
+    """One boolean expression a field, named as the field, over text and its values."""
     return [
         _field(field, is_first=field is schema.fields[0]).fill_null(value=False).alias(field.name)
         for field in schema.fields
@@ -41,8 +41,7 @@ def _field(field: Field, *, is_first: bool) -> pl.Expr:
     if field.type == "string":
         parts += _text(field, form, is_first=is_first)
     elif field.type == "date":
-        parts.append(cell.str.to_date("%Y-%m-%d", strict=False).is_null() & cell.is_not_null())
-    parts += _numeric(field)
+        parts.append(columns.value(field).is_null() & cell.is_not_null())
     parts += _bounds(field)
     return _any(parts)
 
@@ -71,19 +70,12 @@ def _text(field: Field, form: str | None, *, is_first: bool) -> list[pl.Expr]:
     return parts
 
 
-def _numeric(field: Field) -> list[pl.Expr]:
-    """Minus nothing."""
-    if field.type not in ("number", "integer"):
-        return []
-    return [pl.col(field.name).str.contains(r"^-0(?:\.0*)?$")]
-
-
 def _bounds(field: Field) -> list[pl.Expr]:
     """Below the minimum or above the maximum: exactly, in integers of the smallest unit."""
     cell = pl.col(field.name)
     low, high = grammar.bound(field, "minimum"), grammar.bound(field, "maximum")
     if field.type in ("number", "integer"):
-        cell, scale = columns.scaled(field), 10 ** grammar.decimals(field)
+        cell, scale = columns.value(field), 10 ** grammar.decimals(field)
         low = None if low is None else math.ceil(Decimal(low) * scale)
         high = None if high is None else math.floor(Decimal(high) * scale)
     below = [] if low is None else [cell < low]

@@ -38,11 +38,13 @@ STRAY_FILE = Rule(
 )  # fmt: skip
 STRAY_FOLDER = Rule(
     "stray-folder", "多出来的文件夹", "数据包里不该有文件夹“{found}”。",
-    "删掉它；附件放 attachments，表样放 forms。", "数据包里只能有 attachments 和 forms 两个文件夹。",
+    "删掉它；附件放 attachments，表样放 forms。",
+    "数据包里只能有 attachments 和 forms 两个文件夹。",
 )  # fmt: skip
 MISSING_DESCRIPTOR = Rule(
     "missing-descriptor", "缺描述文件", "这个文件夹里没有 datapackage.json。",
-    "照模板补一个 datapackage.json。", "每个数据包都有一个描述文件：标题、公开日期、批准人、表格清单。",
+    "照模板补一个 datapackage.json。",
+    "每个数据包都有一个描述文件：标题、公开日期、批准人、表格清单。",
 )  # fmt: skip
 MISSING_TABLE = Rule(
     "missing-table", "缺必填的表", "缺“{found}”这张表（{expected}）。",

@@ -10,12 +10,14 @@ import numpy as np
 import pandas as pd
 import polars as pl
 
-from mingbai import csvtext, encoding, headings, jail
+from mingbai import columns, csvtext, encoding, headings, jail
 from mingbai.csvtext import Rows
-from mingbai.issues import Issue
+from mingbai.issues import Issue, Severity
 from mingbai.package import FILE_LIMIT, Package
 from mingbai.schema import Schema
 
+Codes = np.ndarray[Any, np.dtype[np.int32]]
+File = tuple[Rows | None, bytes, tuple[Issue, ...]]
 _LF, _COMMA, _CONTROLS = 10, 44, 32
 _BOM = b"\xef\xbb\xbf"
 
@@ -24,19 +26,25 @@ _BOM = b"\xef\xbb\xbf"
 class Texts:
     """Rows of one table as text.
 
-    frame: a String column a field, null where the cell is empty. file: position in `paths` of
-    each row. line: the spreadsheet line of each row.
+    frame: a String column a field, null where the cell is empty, and `columns.with_values`.
+    file: position in `paths` of each row. line: the spreadsheet line of each row.
+    is_whole: every file could be read and every row had its shape.
     """
 
     schema: Schema
     paths: tuple[str, ...]
     frame: pl.DataFrame
-    file: np.ndarray[Any, np.dtype[np.int32]]
-    line: np.ndarray[Any, np.dtype[np.int32]]
+    file: Codes
+    line: Codes
+    is_whole: bool
 
     def place(self, row: int) -> tuple[str, int]:
         """(file, spreadsheet line) of the row at this position."""
         return self.paths[int(self.file[row])], int(self.line[row])
+
+    def rows(self, chosen: np.ndarray[Any, np.dtype[Any]]) -> list[tuple[str | None, ...]]:
+        """Cells of the chosen rows, as text."""
+        return self.frame.select(headings.names(self.schema))[chosen].rows()
 
     def index(self, kept: np.ndarray[Any, np.dtype[np.bool_]] | None) -> pd.MultiIndex:
         """The index of `Table`, of all rows or of those kept, built without looking for values."""
@@ -44,8 +52,8 @@ class Texts:
         line = self.line if kept is None else self.line[kept]
         last = int(line.max()) if len(line) else 1
         return pd.MultiIndex(
-            levels=[pd.Index(self.paths, dtype="str"), pd.RangeIndex(last + 1)],
-            codes=[file, line],
+            levels=[pd.Index(self.paths, dtype="str"), pd.RangeIndex(last + 1)],  # type: ignore[list-item]
+            codes=[file, line],  # type: ignore[list-item]
             names=["file", "line"],
             verify_integrity=False,
         )
@@ -53,8 +61,29 @@ class Texts:
 
 def gather(schema: Schema, packages: Sequence[Package]) -> tuple[Texts, tuple[Issue, ...]]:
     """Every row of the table whose shape is right, and every fault of encoding and shape."""
-    issues: list[Issue] = []
+    rows, body, issues = _files(schema, packages, is_sure=False)
+    try:
+        frame = _parse(schema, body)
+    except (pl.exceptions.ComputeError, pl.exceptions.SchemaError):
+        # somewhere a byte is wrong, or a row too long makes up for one too short
+        rows, body, issues = _files(schema, packages, is_sure=True)
+        frame = _parse(schema, body)
+    counts = np.array([part.count for part in rows], dtype=np.int64)
+    assert frame.height == counts.sum(), "as many rows as lines"
+    file = np.repeat(np.arange(len(rows), dtype=np.int32), counts)
+    paths = tuple(part.path for part in rows)
+    frame = columns.with_values(schema, frame)
+    is_whole = not any(issue.severity is Severity.ERROR for issue in issues)
+    return Texts(schema, paths, frame, file, _lines(rows, counts), is_whole), tuple(issues)
+
+
+def _files(
+    schema: Schema, packages: Sequence[Package], *, is_sure: bool
+) -> tuple[list[Rows], bytes, list[Issue]]:
+    """What each file holds, all their rows as one text, and what is wrong with them."""
     rows: list[Rows] = []
+    bodies: list[bytes] = []
+    issues: list[Issue] = []
     for package in packages:
         if schema.name not in package.files:
             continue
@@ -63,86 +92,65 @@ def gather(schema: Schema, packages: Sequence[Package]) -> tuple[Texts, tuple[Is
         if isinstance(raw, Issue):
             issues.append(raw)
             continue
-        found = _quick(path, raw, schema)
-        if found is None:
-            found, faults = _slow(path, raw, schema)
-            issues.extend(faults)
+        found, body, faults = _quick(path, raw, schema, is_sure) or _slow(path, raw, schema)
+        issues.extend(faults)
         if found is not None:
             rows.append(found)
-    return _joined(schema, rows, issues), tuple(issues)
+            bodies.append(body)
+    return rows, b"".join(bodies), issues
 
 
-def _quick(path: str, raw: bytes, schema: Schema) -> Rows | None:
-    """Rows of a file whose shape holds as far as counting shows; None: look at it slowly."""
+def _quick(path: str, raw: bytes, schema: Schema, is_sure: bool) -> File | None:
+    """Rows of a file whose shape holds as far as counting shows; None: look at it slowly.
+
+    Counting does not see bytes that are not UTF-8, nor two wrong rows that make up for each
+    other; reading does, and then each file is asked to be sure.
+    """
     body = csvtext.normal(raw.removeprefix(_BOM))
     head, _, rest = body.partition(b"\n")
-    if head not in headings.exact(schema) or not rest.endswith(b"\n") or b"\n\n" in rest:
+    width = len(schema.fields)
+    if head not in headings.exact(schema) or not rest.endswith(b"\n"):
         return None
     octets = np.frombuffer(rest, dtype=np.uint8)
     count = int(np.count_nonzero(octets == _LF))
-    if count != np.count_nonzero(octets < _CONTROLS) or rest.startswith(b"\n"):
+    if count != np.count_nonzero(octets < _CONTROLS):
         return None
     hidden = csvtext.hidden_commas(rest) if b'"' in rest else 0
     commas = int(np.count_nonzero(octets == _COMMA))
-    if hidden is None or commas - hidden != count * (len(schema.fields) - 1):
+    if hidden is None or commas - hidden != count * (width - 1):
         return None
-    return Rows(path, rest, count, hidden)
+    if (is_sure or width == 1) and not csvtext.is_even(rest, width):
+        return None
+    return Rows(path, count), rest, ()
 
 
-def _slow(path: str, raw: bytes, schema: Schema) -> tuple[Rows | None, tuple[Issue, ...]]:
+def _slow(path: str, raw: bytes, schema: Schema) -> File:
     decoded = encoding.utf8(raw, path)
     if decoded.body is None:
-        return None, decoded.issues
-    rows, faults = csvtext.inspect(path, decoded.body, schema)
-    return rows, (*decoded.issues, *faults)
+        return None, b"", decoded.issues
+    rows, body, faults = csvtext.inspect(path, decoded.body, schema)
+    return rows, body, (*decoded.issues, *faults)
 
 
-def _parse(schema: Schema, rows: Sequence[Rows]) -> pl.DataFrame:
+def _parse(schema: Schema, body: bytes) -> pl.DataFrame:
     """One read of all bytes; raises on invalid UTF-8 or a row too long."""
     names = headings.names(schema)
-    if not any(part.count for part in rows):
+    if not body:
         return pl.DataFrame(schema=dict.fromkeys(names, pl.String))
-    return pl.read_csv(
-        b"".join(part.body for part in rows),
-        has_header=False,
-        schema=dict.fromkeys(names, pl.String),
-        infer_schema=False,
+    frame = pl.read_csv(
+        body, has_header=False, schema=dict.fromkeys(names, pl.String), infer_schema=False
     )
-
-
-def _joined(schema: Schema, rows: list[Rows], issues: list[Issue]) -> Texts:
-    try:
-        frame = _parse(schema, rows)
-    except (pl.exceptions.ComputeError, pl.exceptions.SchemaError):
-        rows = _looked_at(schema, rows, issues)
-        frame = _parse(schema, rows)
-    counts = np.array([part.count for part in rows], dtype=np.int64)
-    assert frame.height == counts.sum(), "as many rows as lines"
-    if any(b'""' in part.body for part in rows if part.hidden or b'"' in part.body):
+    if b'"' in body and b'""' in body:
         frame = frame.select(pl.when(pl.all() != "").then(pl.all()))
-    file = np.repeat(np.arange(len(rows), dtype=np.int32), counts)
-    return Texts(schema, tuple(part.path for part in rows), frame, file, _lines(rows, counts))
+    return frame
 
 
-def _looked_at(schema: Schema, rows: list[Rows], issues: list[Issue]) -> list[Rows]:
-    """All files once more, slowly: somewhere a byte is wrong, or a long row hides a short one."""
-    kept: list[Rows] = []
-    head = headings.exact(schema)[0] + b"\n"
-    for part in rows:
-        found, faults = (part, ()) if part.lines else _slow(part.path, head + part.body, schema)
-        issues.extend(faults)
-        if found is not None:
-            kept.append(found)
-    return kept
-
-
-def _lines(
-    rows: Sequence[Rows], counts: np.ndarray[Any, np.dtype[np.int64]]
-) -> np.ndarray[Any, np.dtype[np.int32]]:
+def _lines(rows: Sequence[Rows], counts: np.ndarray[Any, np.dtype[np.int64]]) -> Codes:
     """Spreadsheet line of each row: 2, 3, 4 … a file, or as the slow way counted."""
     starts = np.concatenate(([0], np.cumsum(counts)[:-1])) if len(counts) else counts
     lines = np.arange(counts.sum(), dtype=np.int64) - np.repeat(starts, counts) + 2
     for part, start in zip(rows, starts, strict=True):
         if part.lines is not None:
             lines[start : start + part.count] = part.lines
-    return lines.astype(np.int32)
+    found: Codes = lines.astype(np.int32)
+    return found

@@ -53,15 +53,18 @@ FULL_WIDTH = Rule(
     "改成半角：{expected}。", "数字、代码、日期只用半角。",
 )  # fmt: skip
 SCIENTIFIC = Rule(
-    "scientific-notation", "被改成科学记数", "“{title}”被表格软件改成了科学记数：“{found}”，后面的数字已经丢失。",
-    "对照原件重新录入，录入前把这一列设为“文本”。", "表格软件会把长数字改成科学记数，丢失的数字不能猜。",
+    "scientific-notation", "被改成科学记数",
+    "“{title}”被表格软件改成了科学记数：“{found}”，后面的数字已经丢失。",
+    "对照原件重新录入，录入前把这一列设为“文本”。",
+    "表格软件会把长数字改成科学记数，丢失的数字不能猜。",
 )  # fmt: skip
 DECIMAL_TAIL = Rule(
     "decimal-tail", "代码被加了小数", "“{title}”被表格软件当成了数：“{found}”。",
     "去掉小数点和后面的零，把这一列设为“文本”再录入。", "代码不是数，不能有小数点。",
 )  # fmt: skip
 LOST_ZEROS = Rule(
-    "lost-digits", "代码少了位数", "“{title}”是“{found}”，位数不够，可能被表格软件去掉了前面的零；应为：{expected}。",
+    "lost-digits", "代码少了位数",
+    "“{title}”是“{found}”，位数不够，可能被表格软件去掉了前面的零；应为：{expected}。",
     "对照原件补全，把这一列设为“文本”再录入。", "表格软件会去掉代码前面的零，程序不替人补。",
 )  # fmt: skip
 THOUSANDS = Rule(
@@ -110,7 +113,8 @@ ABOVE_MAXIMUM = Rule(
 )  # fmt: skip
 SPREADSHEET_DATE = Rule(
     "spreadsheet-date", "日期变成了数", "“{title}”是“{found}”，日期被表格软件变成了天数。",
-    "把这一列设为日期“2026-06-05”或文本，再导出。", "表格软件内部把日期记成天数，从哪天数起并不统一，不能猜。",
+    "把这一列设为日期“2026-06-05”或文本，再导出。",
+    "表格软件内部把日期记成天数，从哪天数起并不统一，不能猜。",
 )  # fmt: skip
 DATE_FORM = Rule(
     "date-form", "日期写法不对", "“{title}”写的是“{found}”，日期只能写成 2026-06-05 这样。",
