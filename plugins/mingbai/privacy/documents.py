@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pypdf
 from pypdf.errors import PyPdfError
-from pypdf.generic import DictionaryObject, IndirectObject
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject
 
 from mingbai.issues import Rule
 from mingbai.privacy import ooxml
@@ -41,7 +42,7 @@ _ACTIVE_PDF = ("/JavaScript", "/JS", "/Launch", "/EmbeddedFile", "/RichMedia", "
 class Document:
     """What an attachment holds. wrong_type: (what it is, what is taken), where it is not taken.
 
-    texts: pages, parts, properties, comments. is_picture: text may stand where no program sees it.
+    texts: pages, parts, properties, comments. is_picture: what it shows, no program can read.
     """
 
     texts: tuple[str, ...] = ()
@@ -112,18 +113,30 @@ def _pdf(body: bytes) -> Document:
         # pypdf 7.1 raises plain Python errors on damaged files besides its own
         return Document(faults=((BROKEN_ATTACHMENT, f"PDF 损坏（{type(error).__name__}）"),))
     faults = tuple((ACTIVE_ATTACHMENT, f"PDF 动作 {name}") for name in active)
-    return Document((*pages, *properties, *fields), faults, is_picture=not any(pages))
+    return Document(
+        (*pages, *properties, *fields), faults, is_picture=not any(p.strip() for p in pages)
+    )
 
 
 def _active(reader: pypdf.PdfReader) -> tuple[str, ...]:
     """Names of actions and embedded files anywhere in the document's objects."""
     found: set[str] = set()
     for number in sorted({*reader.xref.get(0, ()), *reader.xref_objStm}):
-        item = reader.get_object(IndirectObject(number, 0, reader))
-        if isinstance(item, DictionaryObject):
-            names = {*map(str, item), str(item.get("/S", "")), str(item.get("/Type", ""))}
-            found |= names & set(_ACTIVE_PDF)
-    return tuple(sorted(found))
+        found.update(_names(reader.get_object(IndirectObject(number, 0, reader))))
+    return tuple(sorted(found & set(_ACTIVE_PDF)))
+
+
+def _names(item: object) -> Iterator[str]:
+    """Keys and names in one object and all that stands directly inside it."""
+    if isinstance(item, DictionaryObject):
+        for key, value in item.items():
+            yield str(key)
+            yield from _names(value)
+    elif isinstance(item, ArrayObject):
+        for value in item:
+            yield from _names(value)
+    elif isinstance(item, NameObject):
+        yield str(item)
 
 
 def _picture(body: bytes) -> Document:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from mingbai import jail
+from mingbai.descriptor import texts
 from mingbai.issues import Issue
 from mingbai.package import Package
 from mingbai.persons import redacted
@@ -58,10 +59,13 @@ def scan_prose(folder: Path) -> tuple[Issue, ...]:
 
 
 def _package(root: Path, package: Package) -> Iterator[Issue]:
-    tables = set(package.files.values())
+    where = f"{package.path}/datapackage.json"
+    read = {where, *package.files.values()}
+    for text in texts(dict(package.descriptor)):
+        yield from (rule.issue(where, found=found) for rule, found in findings(text))
     for path in _paths(root, package.path):
         yield from _name(path)
-        if path not in tables:
+        if path not in read:
             yield from _body(jail.content(root, path, _LIMIT), _safe(path))
 
 
@@ -101,5 +105,5 @@ def _faults(document: Document, path: str) -> Iterator[Issue]:
         yield ATTACHMENT_TYPE.issue(path, found=found, expected=expected)
     for rule, found in document.faults:
         yield rule.issue(path, found=found)
-    if document.is_picture and not any(text.strip() for text in document.texts):
+    if document.is_picture:
         yield PICTURE_ONLY.issue(path)

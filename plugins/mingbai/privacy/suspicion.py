@@ -5,7 +5,7 @@ It lets through whatever `words.findings` could report, and little else; a test 
 
 from __future__ import annotations
 
-from mingbai.privacy.words import STARS
+from mingbai.privacy.words import PROVINCE_SIGNS, STARS
 
 _GAP = r"[ \x{a0}\x{2000}-\x{200d}\x{2060}\x{3000}\x{feff}\x{1f}._·•–—－-]{0,3}"
 
@@ -41,6 +41,6 @@ ROW = "|".join((
     rf"[{STARS}]{{3}}|[xX]{{3}}",
     r"[栋幢座元楼]\s*\p{Nd}{2,4}\s*[室号]|[组社队]\s*[\p{Nd}一二三四五六七八九十百]{1,4}\s*号",
     r"住址|地址|家住|住在|户籍|居住地",
-    r"[A-HJ-NP-Z][·•. ]?[A-HJ-NP-Z0-9]{5}|[账帐卡]号|存折",
+    rf"[{PROVINCE_SIGNS}][A-HJ-NP-Z][·•. ]?[A-HJ-NP-Z0-9０-９]{{5}}|[账帐卡]号|存折",
 ))  # fmt: skip
 """Cells of a row joined by `persons.CELL`: true where the row must be read."""
