@@ -111,7 +111,7 @@ def _county(
         return None
     newest = max(p.published for p in packages)
     known = references.known(sound, read)
-    return County(read["registry"], as_of or newest, known)
+    return County(read["registry"], as_of or newest, known, {name: read[name] for name in sound})
 
 
 def _verdicts(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -33,12 +34,18 @@ class County:
 
     registry: the tables of `data/registry/`. as_of: the date all lateness is computed against.
     known: scope -> ids of the things that all kinds together identify (agency, place, book,
-    item, contract …), filled by the build before rules run.
+    item, contract …), filled by the build before rules run. sound: the tables of every kind that
+    has no structural error, for rules that compare one kind's rows with another's (`frame`).
     """
 
     registry: Tables
     as_of: date
     known: dict[str, frozenset[str]]
+    sound: Mapping[str, Tables] = field(default_factory=dict)
+
+    def frame(self, kind: str, table: str) -> pd.DataFrame | None:
+        """Rows of another kind, or None where its own faults come first: then compare nothing."""
+        return self.sound[kind].frame(table) if kind in self.sound else None
 
     @cached_property
     def places(self) -> pd.DataFrame:
