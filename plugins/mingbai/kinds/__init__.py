@@ -1,10 +1,11 @@
 """One folder a kind of disclosure. They do not know each other; their order is the navigation."""
 
+from mingbai.kinds.accounts import KIND as ACCOUNTS
 from mingbai.kinds.appraisals import KIND as APPRAISALS
 from mingbai.kinds.registry import KIND as REGISTRY
 from mingbai.model import Kind
 
-KINDS: tuple[Kind, ...] = (REGISTRY, APPRAISALS)
+KINDS: tuple[Kind, ...] = (REGISTRY, ACCOUNTS, APPRAISALS)
 
 
 def by_name(name: str) -> Kind:

@@ -163,7 +163,7 @@ def period_outside_package(tables: Tables, county: County) -> Verdict:
 @check(
     "book-range",
     title="在账簿的起止之内",
-    message="账簿 {book} 从 {expected} 公开，没有 {found} 的账",
+    message="账簿 {book} 登记的月份是 {expected}，没有 {found} 的账",
     remedy="核对月份和账簿编号；账簿的起止月份有变，先改登记表。",
 )
 def book_range(tables: Tables, county: County) -> Verdict:
@@ -173,7 +173,7 @@ def book_range(tables: Tables, county: County) -> Verdict:
     until = frame["book_id"].map(county.books["until"])
     bad = (frame["period"] < since).fillna(False) | (frame["period"] > until).fillna(False)
     bad = bad.astype(bool)
-    span = since[bad] + "起" + (" " + until[bad] + " 止").fillna("")
+    span = since[bad] + " 起" + ("，" + until[bad] + " 止").fillna("")
     issues = faults(
         book_range.rule, bad[bad], "period",
         found=frame["period"][bad], expected=span, book=frame["book_id"][bad],
