@@ -27,9 +27,10 @@ SUMMARY = "县里有哪些地方、单位和账簿，谁负责，电话多少，
 
 @dataclass(frozen=True, slots=True)
 class RegistryView:
-    """index.html: a door to each list, with what is in it."""
+    """index.html: a door to each list, with what is in it; windows only where there are any."""
 
-    doors: tuple[Link, ...]
+    who: tuple[Link, ...]
+    limits: tuple[Link, ...]
 
 
 def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
@@ -53,14 +54,18 @@ def index_view(tables: Tables, edition: Edition) -> RegistryView:
     years = edition.county.calendar.years
     root = place_url(edition.county.root_place)
     bases = tables.frame("legal_bases")["basis_id"].nunique()
-    return RegistryView((
+    windows = Link("窗口", f"{root}#windows", f"{number('windows', '个')}：在哪里、几点开。")
+    who = (
         Link("地方", "/places/", f"县、乡镇、村、组，共 {places}；{books}。"),
         Link("单位", "/agencies/", f"{number('agencies', '个')}：职能、地址、电话、岗位。"),
-        Link("窗口", f"{root}#windows", f"{number('windows', '个')}：在哪里、几点开。"),
+        *((windows,) if len(tables.frame("windows")) else ()),
+    )
+    limits = (
         Link("依据", "/registry/bases/", f"{bases:,} 条法律、法规和文件的条款。"),
         Link("工作日历", "/registry/calendar/", f"{years[0]} 至 {years[-1]} 年的放假和调休。"),
         Link("本县规则", "/registry/rules/", f"{number('rules', '项')}期限和提醒的数值。"),
-    ))  # fmt: skip
+    )
+    return RegistryView(who, limits)
 
 
 def names(tables: Tables, county: County) -> Iterator[Name]:

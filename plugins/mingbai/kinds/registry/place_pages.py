@@ -38,11 +38,15 @@ class PlacesView:
 
 @dataclass(frozen=True, slots=True)
 class PlaceView:
-    """place.html. books: the place's own, () where it keeps none; the rest None where empty."""
+    """place.html. has_books, has_people: whether to say so where there is none.
+
+    A county and a township keep no books, and their people stand on their agencies' pages.
+    """
 
     facts: tuple[Fact, ...]
     has_books: bool
     books: tuple[Link, ...]
+    has_people: bool
     people: TableView | None
     windows: TableView | None
     channels: tuple[Fact, ...]
@@ -129,6 +133,7 @@ def place_view(code: str, edition: Edition, around: Surroundings) -> PlaceView:
     return PlaceView(
         facts=_facts(code, around),
         has_books=kind in ("村", "组"),
+        has_people=kind in ("村", "组") or code in around.posts,
         books=tuple(_books(code, edition, around)),
         people=_posts(title, around.posts.get(code)),
         windows=_windows(title, around.windows.get(code)),
@@ -203,7 +208,7 @@ def _below(code: str, edition: Edition, around: Surroundings) -> TableView | Non
     if level in LEVEL_BELOW:
         counts = [len(around.below[c]) if c in around.below else 0 for c in found.index]
         columns.append((Column(f"{LEVEL_BELOW[level]}（个）", is_num=True), Cells(counts, "num")))
-    return rows.table("below", f"{around.titles[code]}下辖的{level}", columns)
+    return rows.table("below", f"{around.titles[code]}的 {len(found):,} 个{level}", columns)
 
 
 def _places(edition: Edition, around: Surroundings) -> PlacesView:

@@ -11,6 +11,7 @@ import pandas as pd
 from mingbai import rows
 from mingbai.formats import count, month_day
 from mingbai.kinds.registry.setting_rules import notice_years
+from mingbai.kinds.registry.titles import basis_title
 from mingbai.model import Crumb, Edition, Page
 from mingbai.registry import County
 from mingbai.rows import Cells
@@ -88,9 +89,8 @@ def bases_view(county: County) -> BasesView:
     bases = bases.assign(anchor="basis-" + bases["basis_id"] + later.where(~first, ""))
     is_verified = bases["status"] == "已核实"
     pending = bases[~is_verified]
-    says = (
-        f"共 {len(bases):,} 条，截至 {county.as_of.isoformat()}。修订后的条款另起一行，旧的不删。"
-    )
+    day = county.as_of.isoformat()
+    says = f"共 {len(bases):,} 条，截至 {day}。没有注明的现行有效；修订后另起一行，旧的不删。"
     return BasesView(
         says,
         _bases("verified", "已核实的依据", bases[is_verified], county),
@@ -99,24 +99,25 @@ def bases_view(county: County) -> BasesView:
 
 
 def _bases(id_: str, caption: str, bases: pd.DataFrame, county: County) -> TableView:
+    titles = [basis_title(basis) for _, basis in bases.iterrows()]
+    begins = bases["effective_from"].dt.strftime("%Y-%m-%d")
+    until = " 至 " + bases["effective_to"].dt.strftime("%Y-%m-%d")
     columns = [
-        (Column("文件"), Cells(bases["document"], "head", ids=bases["anchor"].tolist())),
-        (Column("条款"), Cells(bases["article"].fillna("全文"))),
-        (Column("施行"), Cells(bases["effective_from"], "date")),
-        (Column("失效"), Cells(bases["effective_to"], "date")),
+        (Column("依据"), Cells(titles, "head", ids=bases["anchor"].tolist())),
+        (Column("施行"), Cells(begins + until.fillna(" 起"))),
         (Column("情况"), Cells(rows.marks(_standing(bases, county.as_of)), "html")),
         (Column("编号"), Cells(bases["basis_id"], "code")),
     ]
     return rows.table(id_, caption, columns)
 
 
-def _standing(bases: pd.DataFrame, as_of: date) -> list[Mark]:
+def _standing(bases: pd.DataFrame, as_of: date) -> list[Mark | None]:
+    """Marks only what is not in force on the day of the data."""
     today = pd.Timestamp(as_of)
-    state = pd.Series("有效", index=bases.index, dtype="str")
+    state = pd.Series("", index=bases.index, dtype="str")
     state = state.mask(bases["effective_to"] < today, "已失效")
     state = state.mask(bases["effective_from"] > today, "尚未施行")
-    signs = {"有效": "ok", "已失效": "none", "尚未施行": "none"}
-    return [Mark(signs[text], text) for text in state]
+    return [Mark("none", text) if text else None for text in state]
 
 
 def calendar_view(county: County) -> CalendarView:
@@ -133,7 +134,10 @@ def calendar_view(county: County) -> CalendarView:
 
 
 def _year(year: int, days: pd.DataFrame, county: County) -> YearOff:
-    holidays = list(days.groupby("name", sort=False))
+    ordered = days.sort_values(["is_off", "date"], ascending=[False, True])
+    holidays = [
+        (name, found.sort_values("date")) for name, found in ordered.groupby("name", sort=False)
+    ]
     off = [_spans(h.loc[h["is_off"].astype(bool), "date"].dt.date) for _, h in holidays]
     worked = [_dates(h.loc[~h["is_off"].astype(bool), "date"].dt.date) for _, h in holidays]
     columns = [
@@ -157,7 +161,7 @@ def _source(text: str) -> Link:
 
 
 def _spans(days: pd.Series) -> str:
-    """`2 月 15 日至 2 月 23 日，共 9 天`."""
+    """`2 月 15 日至 23 日，共 9 天`."""
     runs: list[list[date]] = []
     for day in days:
         if runs and day - runs[-1][-1] == timedelta(1):
@@ -170,7 +174,9 @@ def _spans(days: pd.Series) -> str:
 def _run(run: list[date]) -> str:
     if len(run) == 1:
         return f"{month_day(run[0])}，1 天"
-    return f"{month_day(run[0])}至 {month_day(run[-1])}，共 {len(run)} 天"
+    is_one_month = run[0].month == run[-1].month
+    last = f"{run[-1].day} 日" if is_one_month else month_day(run[-1])
+    return f"{month_day(run[0])}至 {last}，共 {len(run)} 天"
 
 
 def _dates(days: pd.Series) -> str | None:
