@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from mingbai import grammar, wording
-from mingbai.characters import forbidden, is_lookalike, is_padded, normal, visible
+from mingbai.characters import forbidden, is_lookalike, is_padded, normal
 from mingbai.issues import Rule
 from mingbai.schema import Field
 
@@ -46,20 +46,19 @@ def explain(field: Field, text: str | None) -> Breach | None:
 
 def _shape(field: Field, text: str) -> Breach | None:
     """What is wrong with a text of any type: characters, spaces, spreadsheet errors, length."""
-    shown = visible(text)
     if len(text) > grammar.CELL_LIMIT:
         found, expected = str(len(text)), str(grammar.CELL_LIMIT)
         return Breach(wording.CELL_TOO_LONG, found, expected)
     if code := forbidden(text):
-        return Breach(wording.BAD_CHARACTER, shown, code)
+        return Breach(wording.BAD_CHARACTER, text, code)
     if is_padded(text):
-        return Breach(wording.PADDED, shown)
+        return Breach(wording.PADDED, text)
     if ERRORS.match(text):
-        return Breach(wording.SPREADSHEET_ERROR, shown)
+        return Breach(wording.SPREADSHEET_ERROR, text)
     if field.type == "string" and normal(text) != text:
-        return Breach(wording.NOT_NORMAL, shown, visible(normal(text)))
+        return Breach(wording.NOT_NORMAL, text, normal(text))
     if is_lookalike(text):
-        return Breach(wording.LOOKALIKE, shown)
+        return Breach(wording.LOOKALIKE, text)
     return None
 
 
@@ -67,7 +66,7 @@ def _by_type(field: Field, text: str) -> Breach | None:
     choices = grammar.choices(field)
     if choices:
         rule = wording.NOT_YES_NO if field.type == "boolean" else wording.NOT_IN_LIST
-        return None if text in choices else Breach(rule, visible(text), "、".join(choices))
+        return None if text in choices else Breach(rule, text, "、".join(choices))
     if field.type in ("number", "integer"):
         return _number(field, text)
     if field.type == "date":
@@ -98,32 +97,31 @@ def _limits(field: Field, text: str) -> Breach | None:
         is_low = low is not None and text < low
         is_high = high is not None and text > high
     if is_low:
-        return Breach(wording.BELOW_MINIMUM, visible(text), str(low))
-    return Breach(wording.ABOVE_MAXIMUM, visible(text), str(high)) if is_high else None
+        return Breach(wording.BELOW_MINIMUM, text, str(low))
+    return Breach(wording.ABOVE_MAXIMUM, text, str(high)) if is_high else None
 
 
 def _half_width(text: str) -> Breach | None:
     narrow = unicodedata.normalize("NFKC", text)
     if narrow == text:
         return None
-    return Breach(wording.FULL_WIDTH, visible(text), visible(narrow))
+    return Breach(wording.FULL_WIDTH, text, narrow)
 
 
 def _code(field: Field, text: str, form: str) -> Breach:
     """A code, a month or a year that is not in its form: what a spreadsheet may have done."""
-    shown = visible(text)
     if field.type == "yearmonth":
-        return _half_width(text) or Breach(wording.NOT_A_MONTH, shown)
+        return _half_width(text) or Breach(wording.NOT_A_MONTH, text)
     if field.type == "year":
-        return _half_width(text) or Breach(wording.NOT_A_YEAR, shown)
+        return _half_width(text) or Breach(wording.NOT_A_YEAR, text)
     expected = field.description or form
     if _SCIENTIFIC.fullmatch(text):
-        return Breach(wording.SCIENTIFIC, shown)
+        return Breach(wording.SCIENTIFIC, text)
     if _DECIMAL_TAIL.fullmatch(text):
-        return Breach(wording.DECIMAL_TAIL, shown)
+        return Breach(wording.DECIMAL_TAIL, text)
     if _DIGITS_ONLY.fullmatch(text) and _fits_with_zeros(form, text):
-        return Breach(wording.LOST_ZEROS, shown, expected)
-    return _half_width(text) or Breach(wording.WRONG_FORM, shown, expected)
+        return Breach(wording.LOST_ZEROS, text, expected)
+    return _half_width(text) or Breach(wording.WRONG_FORM, text, expected)
 
 
 def _fits_with_zeros(form: str, text: str) -> bool:
@@ -131,61 +129,58 @@ def _fits_with_zeros(form: str, text: str) -> bool:
 
 
 def _number(field: Field, text: str) -> Breach | None:
-    shown = visible(text)
     form = grammar.pattern(field)
     assert form is not None
     if re.fullmatch(form, text):
         return _limits(field, text)
     if _MINUS_NOTHING.fullmatch(text):
-        return Breach(wording.NEGATIVE_ZERO, shown)
+        return Breach(wording.NEGATIVE_ZERO, text)
     if _SCIENTIFIC.fullmatch(text):
-        return Breach(wording.SCIENTIFIC, shown)
+        return Breach(wording.SCIENTIFIC, text)
     if _PLAIN.fullmatch(text):
         return _plain(field, text)
     if _SEPARATED.fullmatch(text):
-        return Breach(wording.THOUSANDS, shown, re.sub(r"[^0-9.-]", "", text))
+        return Breach(wording.THOUSANDS, text, re.sub(r"[^0-9.-]", "", text))
     if breach := _half_width(text):
         return breach
     if _UNIT.search(text) and re.search("[0-9]", text):
-        return Breach(wording.CURRENCY, shown)
+        return Breach(wording.CURRENCY, text)
     if _HANZI_NUMBER.fullmatch(text):
-        return Breach(wording.CHINESE_NUMBER, shown)
+        return Breach(wording.CHINESE_NUMBER, text)
     if field.type == "integer":
-        return Breach(wording.NOT_AN_INTEGER, shown)
-    return Breach(wording.NOT_A_NUMBER, shown, "1234.50")
+        return Breach(wording.NOT_AN_INTEGER, text)
+    return Breach(wording.NOT_A_NUMBER, text, "1234.50")
 
 
 def _plain(field: Field, text: str) -> Breach:
     """Digits with at most one point, yet not in form: too long, too precise, or padded by zeros."""
-    shown = visible(text)
     whole, _, fraction = text.lstrip("-").partition(".")
     if field.type == "integer" and fraction:
-        return Breach(wording.NOT_AN_INTEGER, shown)
+        return Breach(wording.NOT_AN_INTEGER, text)
     if len(whole) > 1 and whole.startswith("0"):
-        return Breach(wording.LEADING_ZERO, shown, visible(text.replace(whole, whole.lstrip("0"))))
+        return Breach(wording.LEADING_ZERO, text, text.replace(whole, whole.lstrip("0") or "0", 1))
     if len(whole) > grammar.digits(field):
-        return Breach(wording.TOO_LARGE, shown, str(grammar.digits(field)))
-    return Breach(wording.TOO_MANY_DECIMALS, shown, str(grammar.decimals(field)))
+        return Breach(wording.TOO_LARGE, text, str(grammar.digits(field)))
+    return Breach(wording.TOO_MANY_DECIMALS, text, str(grammar.decimals(field)))
 
 
 def _date(field: Field, text: str) -> Breach | None:
-    shown = visible(text)
     form = grammar.pattern(field)
     assert form is not None
     if re.fullmatch(form, text):
         if _day(text) is None:
-            return Breach(wording.NO_SUCH_DATE, shown)
+            return Breach(wording.NO_SUCH_DATE, text)
         return _limits(field, text)
     if _SERIAL.fullmatch(text):
-        return Breach(wording.SPREADSHEET_DATE, shown)
+        return Breach(wording.SPREADSHEET_DATE, text)
     loose = _LOOSE_DATE.fullmatch(unicodedata.normalize("NFKC", text))
     if loose:
         iso = f"{loose[1]}-{int(loose[2]):02d}-{int(loose[3]):02d}"
         if re.fullmatch(form, iso) and iso != text:
-            return Breach(wording.DATE_FORM, shown, iso)
+            return Breach(wording.DATE_FORM, text, iso)
         if iso == text and _day(text) is None:
-            return Breach(wording.NO_SUCH_DATE, shown)
-    return Breach(wording.NOT_A_DATE, shown)
+            return Breach(wording.NO_SUCH_DATE, text)
+    return Breach(wording.NOT_A_DATE, text)
 
 
 def _day(text: str) -> date | None:

@@ -14,7 +14,6 @@ from typing import Any
 import numpy as np
 
 from mingbai import headings
-from mingbai.characters import visible
 from mingbai.issues import Issue, Rule, Severity
 from mingbai.schema import Schema
 
@@ -203,7 +202,7 @@ def _fault(path: str, row: int, line: bytes, width: int) -> Issue | None:
         return BLANK_LINE.issue(path, row)
     if len(line) > LINE_LIMIT:
         return LONG_LINE.issue(path, row, found=str(len(line)), expected=str(LINE_LIMIT))
-    shown = visible(line.decode("utf-8").replace("\n", "⏎"))
+    shown = line.decode("utf-8")
     if _is_open(line):
         rule = OPEN_QUOTE if _opens(line.split(b"\n")[:1]) else STRAY_QUOTE
         return rule.issue(path, row, found=shown)

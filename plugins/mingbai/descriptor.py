@@ -9,15 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from mingbai.characters import forbidden, is_padded, visible
+from mingbai.characters import forbidden, is_padded
 from mingbai.issues import Issue, Rule
 
-LIMIT = 256_000
-_DEPTH = 12
-_TEXT_LIMIT = 2000
-
 BAD_JSON = Rule(
-    "bad-json", "描述文件不是正确的 JSON", "描述文件读不通：{found}。",
+    "bad-json", "描述文件不是正确的 JSON", "描述文件从这里起读不通：{found}",
     "照模板改好括号、引号和逗号，存成 UTF-8。", "datapackage.json 必须是完整、规范的 JSON。",
 )  # fmt: skip
 DUPLICATE_PROPERTY = Rule(
@@ -25,7 +21,7 @@ DUPLICATE_PROPERTY = Rule(
     "只留正确的那一个。", "描述文件里同一项只能写一次，否则不知道以哪个为准。",
 )  # fmt: skip
 TOO_DEEP = Rule(
-    "too-deep", "层数太多", "描述文件套了 {found} 层，最多 {expected} 层。",
+    "too-deep", "层数太多", "描述文件套的层数太多，最多 {expected} 层。",
     "照模板重写描述文件。", "描述文件的层数有上限。",
 )  # fmt: skip
 MISSING_PROPERTY = Rule(
@@ -36,28 +32,53 @@ UNKNOWN_PROPERTY = Rule(
     "unknown-property", "多出不认识的项", "描述文件里有不认识的“{found}”。",
     "删掉它，或改成模板里的写法。", "不认识的项一律不收，免得写错了名字没人发现。",
 )  # fmt: skip
-BAD_PROPERTY = Rule(
-    "bad-property", "描述文件填写不对", "“{field}”写的是“{found}”，应为{expected}。",
-    "照“应为”改好。", "描述文件每一项都有固定的写法。",
+NOT_A_TEXT = Rule(
+    "not-a-text", "应填文字", "“{field}”应填一段文字，最多 {expected} 字，前后没有空格：{found}",
+    "照模板填写。", "标题、批准人等填文字，不能空着。",
+)  # fmt: skip
+NOT_A_LIST = Rule(
+    "not-a-list", "应填清单", "“{field}”应是不空的清单：{found}",
+    "照模板填写。", "表格、许可、来源等是清单，写在方括号里。",
+)  # fmt: skip
+BAD_PACKAGE_NAME = Rule(
+    "bad-package-name", "名称写法不对", "名称“{found}”写法不对，应如 {expected}。",
+    "只用小写字母、数字、点和横线。", "数据包的名称用在网址和文件名里。",
+)  # fmt: skip
+BAD_PUBLISHED = Rule(
+    "bad-publication-date", "公开日期写法不对", "公开日期“{found}”应如 {expected}。",
+    "写公开那天的日期，如 2026-07-10。", "公开日期只有一种写法，必须真有这一天。",
+)  # fmt: skip
+BAD_PROFILE = Rule(
+    "unknown-profile", "不认识的标准版本", "“{field}”写的是“{found}”，只能是 {expected}。",
+    "删掉这一项。", "核对时不访问网络，只认数据包标准自己的名字。",
+)  # fmt: skip
+BAD_DESCRIPTOR_TEXT = Rule(
+    "bad-descriptor-character", "描述文件里有看不见的字符",
+    "描述文件里有不能用的字符 {expected}：{found}",
+    "删掉这个字符，重新录入。", "控制字符、零宽字符、改变文字方向的字符一律不收。",
 )  # fmt: skip
 
 RULES = (
-    BAD_JSON, DUPLICATE_PROPERTY, TOO_DEEP, MISSING_PROPERTY, UNKNOWN_PROPERTY, BAD_PROPERTY,
+    BAD_JSON, DUPLICATE_PROPERTY, TOO_DEEP, MISSING_PROPERTY, UNKNOWN_PROPERTY, NOT_A_TEXT,
+    NOT_A_LIST, BAD_PACKAGE_NAME, BAD_PUBLISHED, BAD_PROFILE, BAD_DESCRIPTOR_TEXT,
 )  # fmt: skip
 
+LIMIT = 256_000
+_DEPTH = 12
+_TEXT_LIMIT = 2000
+_SNIPPET = 40
 REQUIRED = ("name", "title", "published", "approved_by", "resources")
 _TEXTS = ("title", "approved_by", "description", "version", "homepage", "id", "created")
 _LISTS = ("licenses", "sources", "contributors", "keywords")
-_PROFILES = frozenset({
-    "data-package", "tabular-data-package",
+_PROFILES = (
+    "data-package",
+    "tabular-data-package",
     "https://datapackage.org/profiles/1.0/datapackage.json",
     "https://datapackage.org/profiles/2.0/datapackage.json",
-})  # fmt: skip
+)
 _KNOWN = frozenset((*REQUIRED, *_TEXTS, *_LISTS, "profile", "$schema"))
-_STRING = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
-_BRACKET = re.compile(rb"[][{}]")
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
-_DATE = re.compile(r"20\d\d-\d\d-\d\d")
+_DATE = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True)
@@ -77,51 +98,56 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _no_constant(name: str) -> Any:
-    message = f"不能写 {name}"
-    raise ValueError(message)
-
-
-def _depth(raw: bytes) -> int:
-    deepest = depth = 0
-    for match in _BRACKET.finditer(_STRING.sub(b"", raw)):
-        depth += 1 if match.group() in b"[{" else -1
-        deepest = max(deepest, depth)
-    return deepest
+    raise ValueError(name)
 
 
 def parse(raw: bytes, path: str) -> dict[str, Any] | Issue:
-    """JSON as the standard means it: UTF-8, no duplicate keys, no NaN, not deep."""
-    depth = _depth(raw)
-    if depth > _DEPTH:
-        return TOO_DEEP.issue(path, found=str(depth), expected=str(_DEPTH))
+    """JSON as the standard means it: UTF-8, one object, no duplicate keys, no NaN, not deep."""
     try:
         value = json.loads(
             raw.decode("utf-8-sig"), object_pairs_hook=_pairs, parse_constant=_no_constant
         )
     except UnicodeDecodeError as error:
-        return BAD_JSON.issue(path, found=f"第 {error.start + 1} 个字节不是 UTF-8")
+        found = repr(raw[error.start : error.end])
+        return BAD_JSON.issue(path, row=raw.count(b"\n", 0, error.start) + 1, found=found)
     except json.JSONDecodeError as error:
-        return BAD_JSON.issue(path, row=error.lineno, found=f"第 {error.lineno} 行写法不对")
+        found = error.doc[error.pos : error.pos + _SNIPPET]
+        return BAD_JSON.issue(path, row=error.lineno, found=found)
     except _DuplicateError as error:
-        return DUPLICATE_PROPERTY.issue(path, found=visible(error.name))
+        return DUPLICATE_PROPERTY.issue(path, found=error.name)
+    except RecursionError:
+        return TOO_DEEP.issue(path, expected=str(_DEPTH))
     except ValueError as error:  # NaN, or an integer of thousands of digits
-        return BAD_JSON.issue(path, found=visible(str(error)))
+        return BAD_JSON.issue(path, found=str(error))
     if not isinstance(value, dict):
-        return BAD_JSON.issue(path, found="最外层应是一对花括号")
-    return value
+        return BAD_JSON.issue(path, row=1, found=raw[:_SNIPPET].decode("utf-8", "replace"))
+    return TOO_DEEP.issue(path, expected=str(_DEPTH)) if _is_deep(value) else value
 
 
-def texts(value: Any) -> Iterator[str]:
+def _is_deep(value: Any) -> bool:
+    level = [value]
+    for _ in range(_DEPTH):
+        level = [inner for outer in level for inner in _inside(outer)]
+    return bool(level)
+
+
+def _inside(value: Any) -> list[Any]:
+    """Objects and lists directly inside another, with the texts and numbers left out."""
+    items = value.values() if isinstance(value, dict) else value
+    return [inner for inner in items if isinstance(inner, dict | list)]
+
+
+def _texts(value: Any) -> Iterator[str]:
     """Every text in a JSON value, names of properties too."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
         for name, inner in value.items():
             yield name
-            yield from texts(inner)
+            yield from _texts(inner)
     elif isinstance(value, list):
         for inner in value:
-            yield from texts(inner)
+            yield from _texts(inner)
 
 
 def published_on(value: Any) -> date | None:
@@ -134,40 +160,36 @@ def published_on(value: Any) -> date | None:
         return None
 
 
-def _expected(name: str, value: Any) -> str | None:
-    """What a property should look like, if `value` does not."""
-    if name in _TEXTS:
-        is_text = isinstance(value, str) and 0 < len(value) <= _TEXT_LIMIT and not is_padded(value)
-        return None if is_text else "一段文字，前后没有空格"
-    if name in _LISTS:
-        inner: type = str if name == "keywords" else dict
-        is_list = isinstance(value, list) and value and all(isinstance(v, inner) for v in value)
-        return None if is_list else "一个清单"
-    if name == "name":
-        is_name = isinstance(value, str) and _NAME.fullmatch(value)
-        return None if is_name else "小写字母、数字、点、横线组成的名称"
-    if name == "published":
-        return None if published_on(value) else "2026-07-10 这样的日期"
-    if name == "resources":
-        is_list = isinstance(value, list) and all(isinstance(v, dict) for v in value)
-        return None if is_list and value else "表格清单"
-    return None if value in _PROFILES else "标准的 profile 名称"
-
-
 def check(descriptor: Mapping[str, Any], path: str) -> Iterator[Issue]:
     """What is missing, unknown or wrong in a package's own properties (not its resources)."""
     for name in REQUIRED:
         if name not in descriptor:
             yield MISSING_PROPERTY.issue(path, field=name)
     for name, value in descriptor.items():
-        if name not in _KNOWN:
-            yield UNKNOWN_PROPERTY.issue(path, field=visible(name), found=visible(name))
-        elif expected := _expected(name, value):
-            yield BAD_PROPERTY.issue(path, field=name, found=_shown(value), expected=expected)
-    for text in texts(dict(descriptor)):
+        if fault := _fault(name, value):
+            rule, expected = fault
+            shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+            found = name if rule is UNKNOWN_PROPERTY else shown
+            yield rule.issue(path, field=name, found=found, expected=expected)
+    for text in _texts(dict(descriptor)):
         if code := forbidden(text):
-            yield BAD_PROPERTY.issue(path, found=visible(text), expected=f"不含 {code} 的文字")
+            yield BAD_DESCRIPTOR_TEXT.issue(path, found=text, expected=code)
 
 
-def _shown(value: Any) -> str:
-    return visible(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+def _fault(name: str, value: Any) -> tuple[Rule, str] | None:
+    """The rule that a property breaks, and what it should look like."""
+    if name not in _KNOWN:
+        return UNKNOWN_PROPERTY, ""
+    if name in _TEXTS:
+        is_text = isinstance(value, str) and 0 < len(value) <= _TEXT_LIMIT and not is_padded(value)
+        return None if is_text else (NOT_A_TEXT, str(_TEXT_LIMIT))
+    if name in _LISTS or name == "resources":
+        inner: type = str if name == "keywords" else dict
+        is_list = isinstance(value, list) and value and all(isinstance(v, inner) for v in value)
+        return None if is_list else (NOT_A_LIST, "")
+    if name == "name":
+        is_name = isinstance(value, str) and _NAME.fullmatch(value)
+        return None if is_name else (BAD_PACKAGE_NAME, "accounts-taiping-2026-06")
+    if name == "published":
+        return None if published_on(value) else (BAD_PUBLISHED, "2026-07-10")
+    return None if value in _PROFILES else (BAD_PROFILE, _PROFILES[0])

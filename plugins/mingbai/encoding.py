@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from mingbai.issues import Issue, Rule, Severity
 
 NOT_CSV = Rule(
-    "not-csv", "不是 CSV 文件", "这其实是{found}，只是改了名字。",
-    "用表格软件打开，另存为“CSV UTF-8（逗号分隔）”。", "只收真正的 CSV 文件。",
+    "not-csv", "不是 CSV 文件", "这其实是 {found} 文件，只是改了名字。",
+    "用表格软件打开（加了密的先去掉密码），另存为“CSV UTF-8（逗号分隔）”。",
+    "只收真正的 CSV 文件。",
 )  # fmt: skip
 UTF16 = Rule(
     "utf-16", "编码是 UTF-16", "文件是 UTF-16 编码。",
@@ -33,14 +34,14 @@ RULES = (NOT_CSV, UTF16, MIXED_BYTES, IMPLAUSIBLE, GB18030)
 
 _BOM = b"\xef\xbb\xbf"
 _MAGIC = (
-    (b"PK\x03\x04", "Excel 工作簿（.xlsx）或压缩包"),
-    (b"\xd0\xcf\x11\xe0", "旧版 Excel、WPS 或加密的工作簿"),
-    (b"%PDF", "PDF 文件"),
-    (b"\x1f\x8b", "压缩包"),
-    (b"<!doctype", "网页"),
-    (b"<html", "网页"),
-    (b"<table", "网页"),
-    (b"<?xml", "XML 文件"),
+    (b"PK\x03\x04", ".xlsx / .zip"),
+    (b"\xd0\xcf\x11\xe0", ".xls / .et / .wps"),
+    (b"%PDF", ".pdf"),
+    (b"\x1f\x8b", ".gz"),
+    (b"<!doctype", ".html"),
+    (b"<html", ".html"),
+    (b"<table", ".html"),
+    (b"<?xml", ".xml"),
 )
 _ENOUGH = 3
 _STRANGE_SHARE = 0.15

@@ -7,12 +7,11 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from mingbai.characters import visible
 from mingbai.issues import Issue, Rule
 from mingbai.schema import Schema
 
 WRONG_DELIMITER = Rule(
-    "wrong-delimiter", "分隔符不对", "各列用{found}隔开，应用英文逗号。",
+    "wrong-delimiter", "分隔符不对", "各列用“{found}”隔开，应用英文逗号。",
     "另存为“CSV UTF-8（逗号分隔）”。", "各列之间只用英文逗号。",
 )  # fmt: skip
 TITLE_ROWS = Rule(
@@ -57,7 +56,7 @@ RULES = (
     HEADING_SPELLING, MIXED_HEADINGS, UNKNOWN_HEADING, MISSING_HEADING,
 )  # fmt: skip
 
-_DELIMITERS = {";": "分号", "\t": "制表符", "，": "中文逗号", "|": "竖线", "、": "顿号"}
+_DELIMITERS = ";\t，|、；"
 _LOOK_AHEAD = 20
 
 
@@ -96,9 +95,9 @@ def explain(path: str, body: bytes, schema: Schema) -> Iterator[Issue]:
         if line in right:
             yield TITLE_ROWS.issue(path, row=1, found=str(number))
             return
-    for mark, title in _DELIMITERS.items():
+    for mark in _DELIMITERS:
         if lines[0].replace(mark, ",") in right:
-            yield WRONG_DELIMITER.issue(path, row=1, found=title)
+            yield WRONG_DELIMITER.issue(path, row=1, found=mark)
             return
     yield from _compare(path, _split(lines[0]), schema)
 
@@ -108,7 +107,7 @@ def _compare(path: str, found: Sequence[str], schema: Schema) -> Iterator[Issue]
     folded = {_folded(name): name for name in sorted(known)}
     if not any(_folded(cell) in folded for cell in found):
         expected = "，".join(titles(schema))
-        yield NO_HEADING.issue(path, row=1, found=visible(",".join(found)), expected=expected)
+        yield NO_HEADING.issue(path, row=1, found=",".join(found), expected=expected)
         return
     is_named = sum(cell in names(schema) for cell in found)
     is_titled = sum(cell in titles(schema) for cell in found)
@@ -121,21 +120,24 @@ def _cells(
     path: str, found: Sequence[str], wanted: Sequence[str], folded: dict[str, str]
 ) -> Iterator[Issue]:
     """What is wrong with single cells of the heading."""
+    seen: set[str] = set()
     for number, cell in enumerate(found, start=1):
+        is_double = cell in seen
+        seen.add(cell)
         if not cell.strip():
-            expected = wanted[number - 1] if number <= len(wanted) else "无此列"
+            expected = wanted[number - 1] if number <= len(wanted) else ""
             yield BLANK_HEADING.issue(path, 1, found=str(number), expected=expected)
-        elif cell in found[: number - 1]:
-            yield DUPLICATE_HEADING.issue(path, 1, found=visible(cell))
+        elif is_double:
+            yield DUPLICATE_HEADING.issue(path, 1, found=cell)
         elif cell in wanted:
             continue
         elif cell in folded.values():
-            yield MIXED_HEADINGS.issue(path, 1, found=visible(cell))
+            yield MIXED_HEADINGS.issue(path, 1, found=cell)
         elif _folded(cell) in folded:
             expected = folded[_folded(cell)]
-            yield HEADING_SPELLING.issue(path, 1, found=visible(cell), expected=expected)
+            yield HEADING_SPELLING.issue(path, 1, found=cell, expected=expected)
         else:
-            yield UNKNOWN_HEADING.issue(path, 1, found=visible(cell))
+            yield UNKNOWN_HEADING.issue(path, 1, found=cell)
 
 
 def _missing(
@@ -157,4 +159,4 @@ def _order(path: str, found: Sequence[str], wanted: Sequence[str]) -> Iterator[I
             yield HEADING_ORDER.issue(path, 1, found=str(number), expected=name)
             return
     cell = ",".join(found)
-    yield HEADING_SPELLING.issue(path, 1, found=visible(cell), expected=",".join(wanted))
+    yield HEADING_SPELLING.issue(path, 1, found=cell, expected=",".join(wanted))

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from mingbai.characters import folded, forbidden, visible
+from mingbai.characters import folded, forbidden
 from mingbai.issues import Issue, Rule
 
 MEGABYTE = 1_000_000
@@ -77,11 +77,11 @@ def _printable(name: str) -> str:
 
 def _fault(entry: os.DirEntry[str], shown: str, path: str) -> Issue | None:
     if entry.is_symlink():
-        return SYMLINK.issue(path, found=visible(shown))
+        return SYMLINK.issue(path, found=shown)
     if forbidden(shown) or _UNSAFE & set(shown) or shown != shown.rstrip(". "):
-        return BAD_NAME.issue(path, found=visible(shown))
+        return BAD_NAME.issue(path, found=shown)
     if not (entry.is_file(follow_symlinks=False) or entry.is_dir(follow_symlinks=False)):
-        return NOT_A_FILE.issue(path, found=visible(shown))
+        return NOT_A_FILE.issue(path, found=shown)
     return None
 
 

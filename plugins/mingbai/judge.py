@@ -9,7 +9,6 @@ import numpy as np
 import polars as pl
 
 from mingbai import cells, masks, standard, wording
-from mingbai.characters import visible
 from mingbai.issues import Issue
 from mingbai.schema import Schema
 from mingbai.texts import Texts
@@ -53,7 +52,7 @@ def _no_records(text: Texts, odd: Positions) -> Iterator[tuple[int, Issue]]:
         if filled is None:
             yield row, wording.BLANK_ROW.issue(*text.place(row))
         elif cells.TOTALS.match(filled):
-            yield row, wording.TOTAL_ROW.issue(*text.place(row), found=visible(filled))
+            yield row, wording.TOTAL_ROW.issue(*text.place(row), found=filled)
 
 
 def _cells(
@@ -69,7 +68,7 @@ def _cells(
             breach = cells.explain(field, cell) if is_odd else None
             if breach:
                 rule, found, expected = breach
-                yield row, rule.issue(path, line, field.name, found, expected, title=field.title)
+                yield row, rule.issue(path, line, field.name, found, expected)
 
 
 def _twins(frame: pl.DataFrame, key: tuple[str, ...]) -> Positions:
@@ -95,17 +94,11 @@ def _duplicates(text: Texts, twins: Positions) -> Iterator[tuple[int, Issue]]:
         if values in first:
             second.setdefault(values, row)
         first.setdefault(values, row)
-    title = "、".join(text.schema[name].title for name in key)
     for row, values in found.items():
         other = first[values] if first[values] != row else second[values]
         path, line = text.place(other)
-        shown = visible(" ".join(value or "" for value in values))
-        yield (
-            row,
-            wording.DUPLICATE_KEY.issue(
-                *text.place(row), key[-1], shown, f"{path} 第 {line} 行", title=title
-            ),
-        )
+        place, shown = text.place(row), " ".join(value or "" for value in values)
+        yield row, wording.DUPLICATE_KEY.issue(*place, key[-1], shown, f"{path}:{line}")
 
 
 def _orphans(
@@ -139,24 +132,16 @@ def _orphans(
 def _lost(text: Texts, lost: Iterable[Positions]) -> Iterator[tuple[int, Issue]]:
     schema: Schema = text.schema
     for (own, table, _), rows in zip(schema.foreign_keys, lost, strict=True):
-        title = "、".join(schema[name].title for name in own)
         for row, values in zip(rows.tolist(), text.frame.select(own)[rows].rows(), strict=True):
-            shown = visible(" ".join(value or "" for value in values))
-            yield (
-                row,
-                wording.MISSING_REFERENCE.issue(
-                    *text.place(row), own[-1], shown, table or schema.name, title=title
-                ),
-            )
+            place, shown = text.place(row), " ".join(value or "" for value in values)
+            yield row, wording.MISSING_REFERENCE.issue(*place, own[-1], shown, table or schema.name)
 
 
 def _standard(
     text: Texts, suspects: Positions, refused: frozenset[int]
 ) -> Iterator[tuple[int, Issue]]:
     """What frictionless refuses and we did not see: the standard has the last word."""
-    rows = text.rows(suspects)
-    for number, field, note in standard.verdict(text.schema, rows):
-        row = int(suspects[number])
+    for error in standard.verdict(text.schema, text.rows(suspects)):
+        row = int(suspects[error.row - 2])
         if row not in refused:
-            title = text.schema[field].title if field else text.schema.title
-            yield row, wording.STANDARD.issue(*text.place(row), field or None, note, title=title)
+            yield row, standard.AGAINST.issue(*text.place(row), error.field or None, error.note)

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from mingbai import descriptor, jail, resources
-from mingbai.characters import visible
 from mingbai.issues import Issue, Rule
 from mingbai.schema import Schema
 
@@ -144,13 +143,13 @@ def _places(root: Path, schemas: Schemas, issues: list[Issue]) -> Iterator[str]:
         for publisher in _folders(root, kind.path, issues):
             name = publisher.name
             if not _PUBLISHER.fullmatch(name) or _RESERVED.fullmatch(name):
-                issues.append(BAD_PUBLISHER.issue(publisher.path, found=visible(name)))
+                issues.append(BAD_PUBLISHER.issue(publisher.path, found=name))
                 continue
             for period in _folders(root, publisher.path, issues):
                 if _PERIOD.fullmatch(period.name):
                     yield period.path
                 else:
-                    issues.append(BAD_PERIOD.issue(period.path, found=visible(period.name)))
+                    issues.append(BAD_PERIOD.issue(period.path, found=period.name))
 
 
 def _read(
@@ -197,7 +196,7 @@ def _claims(
         name = resources.table_name(resource)
         if name not in by_name:
             expected = "、".join(by_name)
-            yield resources.UNKNOWN_TABLE.issue(where, found=visible(name), expected=expected)
+            yield resources.UNKNOWN_TABLE.issue(where, found=name, expected=expected)
             continue
         if name in seen:
             yield resources.DUPLICATE_TABLE.issue(where, field=name, found=name)

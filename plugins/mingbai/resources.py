@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from mingbai.characters import visible
 from mingbai.issues import Issue, Rule
 from mingbai.schema import Schema
 
@@ -36,11 +35,12 @@ UNKNOWN_CLAIM = Rule(
     "删掉它，或改成模板里的写法。", "表格说明里不认识的项一律不收。",
 )  # fmt: skip
 WRONG_CLAIM = Rule(
-    "wrong-resource-property", "表格说明写得不对", "“{field}”写的是“{found}”，应为{expected}。",
-    "照“应为”改好，或删掉这一项。", "逗号分隔、双引号、首行为表头，是固定的。",
+    "wrong-resource-property", "表格说明写得不对", "“{field}”写的是“{found}”，只能是“{expected}”。",
+    "照着改好，或删掉这一项。", "逗号分隔、双引号、首行为表头，是固定的。",
 )  # fmt: skip
 OTHER_SCHEMA = Rule(
-    "other-schema", "自带的表格定义不一致", "自带的定义和本站的“{found}”不一致：{expected}。",
+    "other-schema", "自带的表格定义不一致",
+    "自带的“{found}”定义和本站的不一致，不同在“{expected}”。",
     "删掉自带的定义，以本站的为准。", "数据包自带的表格定义必须和本站公布的一致。",
 )  # fmt: skip
 WRONG_SIZE = Rule(
@@ -94,14 +94,14 @@ def _path(resource: Mapping[str, Any], table: str, where: str) -> Iterator[Issue
     path = resource.get("path")
     expected = f"{table}.csv"
     if not isinstance(path, str):
-        found = visible(str(path))
-        yield WRONG_CLAIM.issue(where, field="path", found=found, expected=f"“{expected}”")
+        found = str(path)
+        yield WRONG_CLAIM.issue(where, field="path", found=found, expected=expected)
     elif _SCHEME.match(path) and not re.match(r"[a-zA-Z]:", path):
-        yield REMOTE.issue(where, field="path", found=visible(path))
+        yield REMOTE.issue(where, field="path", found=path)
     elif _UNSAFE.search(path):
-        yield UNSAFE_PATH.issue(where, field="path", found=visible(path), expected=expected)
+        yield UNSAFE_PATH.issue(where, field="path", found=path, expected=expected)
     elif path != expected:
-        yield OTHER_PATH.issue(where, field="path", found=visible(path), expected=expected)
+        yield OTHER_PATH.issue(where, field="path", found=path, expected=expected)
 
 
 def _pinned(
@@ -111,20 +111,20 @@ def _pinned(
     for name, value in claims.items():
         if name in allowed and value not in allowed[name]:
             rule = REMOTE if isinstance(value, str) and _SCHEME.match(value) else WRONG_CLAIM
-            expected = f"“{allowed[name][0]}”"
-            yield rule.issue(where, field=name, found=visible(str(value)), expected=expected)
+            expected = str(allowed[name][0])
+            yield rule.issue(where, field=name, found=str(value), expected=expected)
 
 
 def _dialect(value: Any, where: str) -> Iterator[Issue]:
     if isinstance(value, str):
-        yield REMOTE.issue(where, field="dialect", found=visible(value))
+        yield REMOTE.issue(where, field="dialect", found=value)
     elif not isinstance(value, dict):
-        found = visible(str(value))
-        yield WRONG_CLAIM.issue(where, field="dialect", found=found, expected="一对花括号")
+        found = str(value)
+        yield WRONG_CLAIM.issue(where, field="dialect", found=found, expected="{}")
     else:
         flat = {**{k: v for k, v in value.items() if k != "csv"}, **_inner(value)}
         for name in sorted(set(flat) - set(_DIALECT)):
-            yield UNKNOWN_CLAIM.issue(where, field="dialect", found=visible(name))
+            yield UNKNOWN_CLAIM.issue(where, field="dialect", found=name)
         yield from _pinned(flat, _DIALECT, where)
 
 
@@ -142,31 +142,29 @@ def _same_field(own: Mapping[str, Any], brought: Any) -> bool:
 
 def _schema(value: Any, schema: Schema, where: str) -> Iterator[Issue]:
     if isinstance(value, str):
-        yield REMOTE.issue(where, field="schema", found=visible(value))
+        yield REMOTE.issue(where, field="schema", found=value)
         return
     own = schema.descriptor
     brought = value if isinstance(value, dict) else {}
     fields = brought.get("fields")
     names = [f["name"] for f in own["fields"]]
     if not isinstance(fields, list) or len(fields) != len(names):
-        expected = f"应有 {len(names)} 列"
-        yield OTHER_SCHEMA.issue(where, field="schema", found=schema.title, expected=expected)
+        yield OTHER_SCHEMA.issue(where, field="schema", found=schema.name, expected="fields")
         return
     for ours, theirs in zip(own["fields"], fields, strict=True):
         if not _same_field(ours, theirs):
-            expected = f"“{ours['title']}”这一列不同"
-            yield OTHER_SCHEMA.issue(where, field="schema", found=schema.title, expected=expected)
+            expected = f"fields.{ours['name']}"
+            yield OTHER_SCHEMA.issue(where, field="schema", found=schema.name, expected=expected)
     for key in ("primaryKey", "foreignKeys", "missingValues"):
         if key in brought and brought[key] != own.get(key):
-            expected = f"“{key}”不同"
-            yield OTHER_SCHEMA.issue(where, field="schema", found=schema.title, expected=expected)
+            yield OTHER_SCHEMA.issue(where, field="schema", found=schema.name, expected=key)
 
 
 def check(resource: Mapping[str, Any], schema: Schema, where: str) -> Iterator[Issue]:
     """Everything a resource says, except of its bytes; `where` is the descriptor's path."""
     known = {*_TEXTS, *_LISTS, *_CHECKED, *_PINNED}
     for name in sorted(set(resource) - known):
-        yield UNKNOWN_CLAIM.issue(where, field=schema.name, found=visible(name))
+        yield UNKNOWN_CLAIM.issue(where, field=schema.name, found=name)
     yield from _path(resource, schema.name, where)
     yield from _pinned(resource, _PINNED, where)
     if "dialect" in resource:
@@ -184,15 +182,15 @@ def check_bytes(resource: Mapping[str, Any], body: bytes, path: str) -> Iterator
     """A resource that says how large its file is, or its hash, must be right."""
     size = resource.get("bytes", len(body))
     if size != len(body) or isinstance(size, bool):
-        yield WRONG_SIZE.issue(path, found=str(len(body)), expected=visible(str(size)))
+        yield WRONG_SIZE.issue(path, found=str(len(body)), expected=str(size))
     if "hash" not in resource:
         return
     claim = str(resource["hash"]).lower()
     name, _, digest = claim.rpartition(":")
     name = name or _HASHES.get(len(digest), "")
     if name not in _HASHES.values():
-        yield WRONG_CLAIM.issue(path, field="hash", found=visible(claim), expected="“sha256:…”")
+        yield WRONG_CLAIM.issue(path, field="hash", found=claim, expected="sha256:…")
         return
     found = hashlib.new(name, body, usedforsecurity=False).hexdigest()
     if found != digest:
-        yield WRONG_HASH.issue(path, found=f"{name}:{found}", expected=visible(claim))
+        yield WRONG_HASH.issue(path, found=f"{name}:{found}", expected=claim)

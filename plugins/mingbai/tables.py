@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import numpy as np
 import pandas as pd
 
-from mingbai import columns, csvtext, encoding, headings, judge, texts, wording
+from mingbai import columns, csvtext, encoding, headings, judge, standard, texts, wording
 from mingbai.issues import Issue
 from mingbai.package import Package
 from mingbai.schema import Schema
@@ -17,7 +17,13 @@ from mingbai.texts import Texts
 
 T = TypeVar("T")
 
-RULES = (*encoding.RULES, *csvtext.RULES, *headings.RULES, *wording.RULES)
+RULES = (
+    *encoding.RULES,
+    *csvtext.RULES,
+    *headings.RULES,
+    *wording.RULES,
+    *standard.RULES,
+)
 
 
 @dataclass(frozen=True)
