@@ -12,9 +12,9 @@ from markupsafe import Markup
 from mingbai import search, theme
 from mingbai.formats import FILTERS
 from mingbai.links import file_name, relative
-from mingbai.model import Crumb, Page
+from mingbai.model import Page
 from patterns.examples import EXAMPLES, Example
-from patterns.pages import HOME, NAMES, PORTAL, pages
+from patterns.pages import NAMES, PORTAL, pages
 
 ROOT = Path(__file__).parent.parent.parent
 THEME = ROOT / "theme"
@@ -60,8 +60,7 @@ def write(folder: Path) -> None:
     """All pages, the style sheet, the scripts and a search index."""
     env = environment()
     patterns = tuple(Pattern(e.name, e.title, drawn(env, e)) for e in EXAMPLES)
-    crumbs = (HOME, Crumb("组件"))
-    own = Page("/patterns/", "patterns.html", "组件", PatternsView(patterns), crumbs=crumbs)
+    own = Page("/patterns/", "patterns.html", "组件", PatternsView(patterns))
     for page in (own, *pages()):
         html = env.get_template(page.template).render(
             page=page, view=page.view, portal=PORTAL, panels=()
