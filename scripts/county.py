@@ -1,0 +1,68 @@
+"""Seed and size -> the demo county's data folder: `python scripts/county.py data`."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from demo import kinds, packages
+from demo.plan import plan
+from demo.size import Size
+
+
+class NotOursError(Exception):
+    """The folder holds packages that this script did not make: they are not replaced."""
+
+
+def county(data: Path, size: Size) -> int:
+    """Write a county below `data` in place of the demo that stood there; how many packages."""
+    _clear(data)
+    count = 0
+    for package in kinds.packages(plan(size)):
+        packages.write(package, data)
+        count += 1
+    return count
+
+
+def _clear(data: Path) -> None:
+    folders = [data / name for name, _ in kinds.KINDS if (data / name).exists()]
+    for folder in folders:
+        for descriptor in folder.glob("*/*/datapackage.json"):
+            if packages.SOURCE not in descriptor.read_text("utf-8"):
+                raise NotOursError(f"{descriptor}: 不是演示数据，不覆盖。")
+    for folder in folders:
+        shutil.rmtree(folder)
+
+
+def _arguments() -> argparse.ArgumentParser:
+    usual = Size()
+    parser = argparse.ArgumentParser(description="清源县：用种子生成的演示数据，全部虚构。")
+    parser.add_argument("out", type=Path, metavar="OUT", help="the data folder")
+    parser.add_argument("--towns", type=int, default=usual.towns)
+    parser.add_argument("--villages", type=int, default=usual.villages)
+    parser.add_argument("--groups", type=int, default=usual.groups)
+    parser.add_argument("--months", type=int, default=usual.months)
+    parser.add_argument("--seed", type=int, default=usual.seed)
+    parser.add_argument("--until", default=usual.until, metavar="YYYY-MM", help="the last month")
+    parser.add_argument("--busy", type=float, default=usual.busy, help="times the usual lines")
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """The command."""
+    words = vars(_arguments().parse_args(argv))
+    data: Path = words.pop("out")
+    try:
+        count = county(data, Size(**words))
+    except (ValueError, NotOursError) as fault:
+        print(fault, file=sys.stderr)
+        return 2
+    print(f"{count} packages below {data}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,150 @@
+"""Plan -> the books' ledgers: one package a township and month, plans and statements by year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import cast
+
+import numpy as np
+import pandas as pd
+
+from demo import content, months, plans, sheets, statements, trial_balances
+from demo.chance import Chance
+from demo.packages import DemoPackage
+from demo.plan import Plan
+from demo.trial_balances import TrialBalances
+
+_ENTRIES = [
+    "book_id", "period", "entry_no", "date", "voucher_no", "subject_code", "disclosure_code",
+    "summary", "direction", "amount_fen", "balance_fen", "handler", "witness", "approver",
+    "attachments", "contract_no", "note",
+]  # fmt: skip
+_CHART_SINCE = "2024-01"  # trial balances are of the chart that has been in force since
+
+
+def packages(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:
+    """Monthly packages of all townships, oldest first, then plans, then statements."""
+    tables = _Tables(plan, chance)
+    for month, period in enumerate(plan.periods):
+        for place in content.records(plan.towns):
+            yield _month(tables, place, month, period)
+    for year in sorted({period[:4] for period in plan.periods if period.endswith("-01")}):
+        for place in content.records(plan.towns):
+            yield _plans(tables, place, year)
+    for december, period in enumerate(plan.periods):
+        if period.endswith("-12") and december >= 11 and period > _CHART_SINCE:
+            for place in content.records(plan.towns):
+                yield from _statements(tables, place, december)
+
+
+@dataclass(frozen=True, eq=False)
+class _Tables:
+    """All rows of all packages, with the position of their month, by (township, month)."""
+
+    plan: Plan
+    chance: Chance
+
+    @cached_property
+    def balances(self) -> TrialBalances:
+        return trial_balances.trial_balances(self.plan.ledgers, self.chance.of("trial"))
+
+    @cached_property
+    def monthly(self) -> Mapping[str, Mapping[tuple[str, int], pd.DataFrame]]:
+        """Table -> (township, month) -> its rows."""
+        ledgers = self.plan.ledgers
+        frames = {
+            "sheets": sheets.table(ledgers, self._published(), self.chance.of("sheets")),
+            "entries": _entries(ledgers.entries),
+            "trial_balances": self._trial_balances(),
+            "funds": ledgers.funds,
+        }
+        return {name: self._split(frame) for name, frame in frames.items()}
+
+    def _published(self) -> np.ndarray:
+        """Day by [book, month]."""
+        plan = self.plan
+        days = {
+            town: np.array([plan.published(town, p) for p in plan.periods], dtype="datetime64[D]")
+            for town in plan.towns["town"]
+        }
+        return np.stack([days[town] for town in plan.ledgers.books["town"]])
+
+    def _trial_balances(self) -> pd.DataFrame:
+        frame = trial_balances.table(self.balances)
+        since = sum(period < _CHART_SINCE for period in self.plan.periods)
+        return frame[frame["month"] >= since]
+
+    def named(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Positions of books turned into their ids, with the township beside."""
+        books = self.plan.ledgers.books
+        at = frame["book"].to_numpy()
+        return frame.drop(columns="book").assign(
+            book_id=books["book_id"].to_numpy()[at], town=books["town"].to_numpy()[at]
+        )
+
+    def _split(self, frame: pd.DataFrame) -> Mapping[tuple[str, int], pd.DataFrame]:
+        """By township and month, without the months that a book has not published."""
+        last = len(self.plan.periods)
+        lacking = self.plan.ledgers.books["book_id"].map(self.plan.missing).fillna(0).astype(int)
+        is_there = frame["month"].to_numpy() < last - lacking.to_numpy()[frame["book"].to_numpy()]
+        rows = self.named(frame[is_there])
+        period = np.array(self.plan.periods, dtype=object)[rows["month"]]
+        groups = rows.assign(period=period).groupby(["town", "month"], sort=False)
+        at = {key: own.drop(columns=["town", "month"]) for key, own in groups}
+        return cast(Mapping[tuple[str, int], pd.DataFrame], at)
+
+
+def _entries(entries: pd.DataFrame) -> pd.DataFrame:
+    direction = np.where(entries["is_income"].astype(bool), "收入", "支出")
+    renamed = entries.rename(columns={"disclosure": "disclosure_code", "files": "attachments"})
+    own = [c for c in _ENTRIES if c in renamed.columns]
+    return renamed[["book", "month", *own]].assign(direction=direction, contract_no=None)
+
+
+def _month(tables: _Tables, place: Mapping[str, str], month: int, period: str) -> DemoPackage:
+    own = {
+        name: by_package[place["town"], month]
+        for name, by_package in tables.monthly.items()
+        if (place["town"], month) in by_package
+    }
+    published = tables.plan.published(place["town"], period)
+    title = f"{place['name']} {months.zh(period)}村务财务"
+    return _package(place, period, title, published, own)
+
+
+def _plans(tables: _Tables, place: Mapping[str, str], year: str) -> DemoPackage:
+    frame = tables.named(plans.table(tables.plan.ledgers, year, tables.chance.of("plans")))
+    own = frame[frame["town"] == place["town"]].drop(columns="town")
+    title = f"{place['name']} {year} 年村级财务计划"
+    published = min(months.working(date(int(year), 1, 24)), tables.plan.as_of)
+    return _package(place, f"{year}-plans", title, published, {"plans": own})
+
+
+def _statements(tables: _Tables, place: Mapping[str, str], december: int) -> Iterator[DemoPackage]:
+    """The year's statements, in the March after, ten days and more before members meet."""
+    year = tables.plan.periods[december][:4]
+    published = months.working(date(int(year) + 1, 3, 5))
+    if published > tables.plan.as_of:
+        return
+    frame = tables.named(statements.table(tables.balances, december)).assign(year=year)
+    own = frame[frame["town"] == place["town"]].drop(columns="town")
+    title = f"{place['name']} {year} 年村级年度报表"
+    yield _package(place, f"{year}-statements", title, published, {"statements": own})
+
+
+def _package(
+    place: Mapping[str, str], period: str, title: str, published: date,
+    tables: Mapping[str, pd.DataFrame],
+) -> DemoPackage:  # fmt: skip
+    return DemoPackage(
+        kind="accounts",
+        publisher=place["town"],
+        period=period,
+        title=title,
+        published=published,
+        approved_by=f"{place['name']}人民政府分管负责人（演示）",
+        tables=tables,
+    )

@@ -1,0 +1,94 @@
+"""Told departments and the townships -> agencies, their posts and their windows."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from demo import content, people
+from demo.chance import Chance
+from demo.credit_codes import credit_code
+from demo.places import COUNTY
+
+_HOURS = "周一至周五 9:00–12:00，14:00–17:30"
+_CENTRE_HOURS = "周一至周五 9:00–17:00，午间不间断"
+_TOWN_WORK = "负责全{kind}经济和社会事务，指导村务公开，代理各村、组集体经济组织记账。"
+POSTS = ("受理岗", "审查岗", "复核岗", "决定岗")
+TOWN_POSTS = (*POSTS, "村账代理会计岗")
+
+
+def agencies(towns: pd.DataFrame) -> pd.DataFrame:
+    """By slug; phone is the last four digits of a telephone nobody has."""
+    told = content.table("agencies").assign(place_code=COUNTY)
+    frame = pd.concat([told, _townships(towns)], ignore_index=True)
+    number = frame["phone"].astype(int)
+    frame["uscc"] = [credit_code("11", "MB", 100_000 + 3701 * i) for i in range(len(frame))]
+    frame["hours"] = _HOURS
+    frame["phone"] = telephone(number)
+    frame["supervision_phone"] = telephone(number + 1)
+    return frame.set_index("slug", drop=False)
+
+
+def _townships(towns: pd.DataFrame) -> pd.DataFrame:
+    told = content.table("towns")
+    letters = dict(zip(told["slug"], told["letter"], strict=True))
+    names = towns["name"].reset_index(drop=True)
+    stems = names.str[:-1]
+    return pd.DataFrame({
+        "slug": towns["town"].to_numpy(),
+        "name": "清源县" + names + "人民政府",
+        "short_name": names + "政府",
+        "class": "乡镇政府",
+        "initials": [f"X{letters[slug]}" for slug in towns["town"]],
+        "window": [f"{letters[slug]}01" for slug in towns["town"]],
+        "review_class": "乡镇类",
+        "phone": [f"{310 + 10 * i:04d}" for i in range(len(towns))],
+        "address": names + stems + "街1号",
+        "functions": [_TOWN_WORK.format(kind=name[-1]) for name in names],
+        "place_code": towns["place_code"].to_numpy(),
+    })  # fmt: skip
+
+
+def telephone(number: pd.Series) -> pd.Series:
+    """110 -> `000-0000-0110`: no exchange begins with 000."""
+    return "000-0000-" + number.astype("str").str.zfill(4)
+
+
+def posts(agencies_: pd.DataFrame, officers: pd.DataFrame, chance: Chance) -> pd.DataFrame:
+    """Posts of agencies with their substitutes, then offices of villages and groups."""
+    rows = [
+        (f"{agency['slug']}-{i + 1:02d}", agency["slug"], title, f"{agency['phone'][:-4]}"
+         f"{int(agency['phone'][-4:]) + 2 + i:04d}")
+        for agency in content.records(agencies_)
+        for i, title in enumerate(TOWN_POSTS if agency["class"] == "乡镇政府" else POSTS)
+    ]  # fmt: skip
+    frame = pd.DataFrame(rows, columns=["post_id", "agency", "name", "phone"])
+    frame["holder"] = people.names(len(frame), chance, people.RARE_OFFICIALS)
+    substitute = frame.groupby("agency", sort=False)["holder"].shift(-1)
+    frame["substitute"] = substitute.fillna(frame.groupby("agency")["holder"].transform("first"))
+    local = officers.rename(columns={"title": "post", "name": "holder"})
+    local = local.rename(columns={"post": "name"}).drop(columns="role")
+    columns = ["post_id", "agency", "place_code", "name", "holder", "substitute", "phone"]
+    return pd.concat([frame, local], ignore_index=True).reindex(columns=columns)
+
+
+def windows(agencies_: pd.DataFrame) -> pd.DataFrame:
+    """The service centre's windows and one station a township."""
+    told = content.table("windows")
+    centre = pd.DataFrame({
+        "window_id": told["window_id"],
+        "name": told["name"],
+        "place_code": COUNTY,
+        "address": "县政务服务中心" + told["floor"],
+        "hours": _CENTRE_HOURS,
+        "phone": telephone(told["phone"].astype(int)),
+    })  # fmt: skip
+    towns = agencies_[agencies_["class"] == "乡镇政府"]
+    stations = pd.DataFrame({
+        "window_id": towns["window"],
+        "name": "便民服务站综合窗口",
+        "place_code": towns["place_code"],
+        "address": towns["short_name"] + "一楼",
+        "hours": _HOURS,
+        "phone": telephone(towns["phone"].str[-4:].astype(int) + 3),
+    })  # fmt: skip
+    return pd.concat([centre, stations], ignore_index=True).set_index("window_id", drop=False)

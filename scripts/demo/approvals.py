@@ -1,0 +1,131 @@
+"""Plan -> each agency's catalogue for the year: items, papers, fees, flows, bases, cuts, forms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from demo import content, flows, forms, items, months
+from demo.chance import Chance
+from demo.items import Item
+from demo.packages import DemoPackage
+from demo.plan import Plan
+
+_ORIGINALS = {"原": "原件", "复": "复印件", "核": "原件核对"}
+_SOURCES = {"自": "申请人自备", "府": "政府部门核发", "他": "其他"}
+_OPTIONAL = ("materials", "fees", "bases", "cuts")
+_LICENCE_BASES = (("程序", "XKF-32"), ("时限", "XKF-42"))
+Row = dict[str, Any]
+
+
+def packages(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:
+    """One package an agency that has items, published in the January of the last year."""
+    for agency in content.records(plan.agencies):
+        slug = agency["slug"]
+        own = plan.items[plan.items["agency"] == slug]
+        if own.empty:  # nobody applies to it
+            continue
+        told = [item for item in items.told(plan.agencies) if item.agency == slug]
+        files: dict[str, bytes] = {}
+        tables = _tables(own, told, agency, files)
+        day = months.working(date(plan.size.year, 1, 8 + chance.of(slug).number(0, 16)))
+        yield DemoPackage(
+            kind="approvals",
+            publisher=slug,
+            period=str(plan.size.year),
+            title=f"{agency['name']} {plan.size.year} 年办事指南",
+            published=min(day, plan.as_of),
+            approved_by=f"{agency['name']}（演示）",
+            tables=tables,
+            files=files,
+        )
+
+
+def _tables(
+    own: pd.DataFrame, told: list[Item], agency: Mapping[str, Any], files: dict[str, bytes]
+) -> dict[str, pd.DataFrame]:
+    """Every table that has rows; the forms that its papers name are put into `files`."""
+    rows: dict[str, list[Row]] = {
+        "materials": [r for i in told for r in _materials(i, agency["name"], files)],
+        "fees": [row for item in told for row in _fees(item)],
+        "steps": [
+            row for item in content.records(own)
+            for row in flows.steps(item["flow"], item["item_code"], item["promised_days"])
+        ],
+        "transitions": [
+            row for item in content.records(own)
+            for row in flows.transitions(item["flow"], item["item_code"])
+        ],
+        "bases": [row for item in told for row in _bases(item)],
+        "cuts": list(_cuts(agency, own)),
+    }  # fmt: skip
+    tables = {"items": own.drop(columns="flow")}
+    tables |= {name: pd.DataFrame(r) for name, r in rows.items() if r or name not in _OPTIONAL}
+    tables["steps"] = tables["steps"].astype({"limit_days": "Int64"})
+    return tables
+
+
+def _materials(item: Item, agency: str, files: dict[str, bytes]) -> Iterator[Row]:
+    for number, line in enumerate(item.told["materials"], start=1):
+        name, original, copies, source, note, marks = line.split("|")
+        form = _form(item, number, name, agency, files, is_sample=False) if "表" in marks else None
+        sample = _form(item, number, name, agency, files, is_sample=True) if "样" in marks else None
+        yield {
+            "item_code": item.code,
+            "material_no": number,
+            "name": name,
+            "original": _ORIGINALS[original],
+            "copies": int(copies),
+            "source": _SOURCES[source],
+            "note": note or None,
+            "form": form,
+            "sample": sample,
+        }
+
+
+def _form(
+    item: Item, number: int, name: str, agency: str, files: dict[str, bytes], *, is_sample: bool
+) -> str:
+    file = f"{item.code.lower()}-{number}{'-sample' if is_sample else ''}.docx"
+    files[f"forms/{file}"] = forms.docx(name, item.told["name"], agency, is_sample=is_sample)
+    return file
+
+
+def _fees(item: Item) -> Iterator[Row]:
+    for number, line in enumerate(item.told.get("fees", []), start=1):
+        name, amount, per, standard, basis = line.split("|")
+        yield {
+            "item_code": item.code,
+            "fee_no": number,
+            "name": name,
+            "amount_fen": int(amount) * 100,
+            "per": per,
+            "standard": standard,
+            "basis_id": basis,
+        }
+
+
+def _bases(item: Item) -> Iterator[Row]:
+    uses = [("设定", basis) for basis in item.told["bases"]]
+    if item.told["type"] == "行政许可":
+        uses += _LICENCE_BASES
+    for use, basis in uses:
+        yield {"item_code": item.code, "use": use, "basis_id": basis}
+
+
+def _cuts(agency: Mapping[str, Any], own: pd.DataFrame) -> Iterator[Row]:
+    codes = dict(zip(own["name"], own["item_code"], strict=True))
+    mine = [c for c in content.document("cuts")["cuts"] if c["agency"] == agency["slug"]]
+    for number, cut in enumerate(mine, start=9001):
+        yield {
+            "item_code": items.code(agency["initials"], cut["type"], number),
+            "name": cut["name"],
+            "agency": agency["slug"],
+            "action": cut["action"],
+            "into_item": codes[cut["into"]] if cut["action"] == "合并" else None,
+            "decided_on": cut["decided_on"],
+            "reason": cut["reason"],
+        }

@@ -1,0 +1,25 @@
+"""The kinds that the demo county publishes, in order: a kind's demo is one module and one row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from demo import accounts, appraisals, approvals, registry
+from demo.chance import Chance
+from demo.packages import DemoPackage
+from demo.plan import Plan
+
+Packages = Callable[[Plan, Chance], Iterator[DemoPackage]]
+
+KINDS: tuple[tuple[str, Packages], ...] = (
+    ("registry", registry.packages),
+    ("approvals", approvals.packages),
+    ("accounts", accounts.packages),
+    ("appraisals", appraisals.packages),
+)
+
+
+def packages(plan: Plan) -> Iterator[DemoPackage]:
+    """Every package of the county; each kind draws from a stream of its own name."""
+    for name, make in KINDS:
+        yield from make(plan, plan.chance.of("kind", name))

@@ -1,0 +1,81 @@
+"""Size -> the county, its townships, villages and groups."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from demo import content
+from demo.chance import Chance
+from demo.size import Size
+
+COUNTY = "990121000000"
+
+
+def places(size: Size, chance: Chance) -> pd.DataFrame:
+    """By place_code: parent_code, name, kind, town (slug, "" for the county), households."""
+    county = {
+        "place_code": COUNTY, "parent_code": None, "name": "清源县", "kind": "县", "town": "",
+        "households": 0,
+    }  # fmt: skip
+    towns = _towns(size)
+    villages = _villages(size, towns, chance.of("villages"))
+    groups = _groups(size, villages, chance.of("groups"))
+    villages["households"] = groups.groupby("parent_code")["households"].sum().to_numpy()
+    frame = pd.concat([pd.DataFrame([county]), towns, villages, groups], ignore_index=True)
+    return frame.astype({"households": "int64"}).set_index("place_code", drop=False)
+
+
+def _towns(size: Size) -> pd.DataFrame:
+    """镇 are numbered from 100, 乡 from 200."""
+    towns = content.table("towns").head(size.towns)
+    is_zhen = towns["kind"] == "镇"
+    block = np.where(is_zhen, 99 + is_zhen.cumsum(), 199 + (~is_zhen).cumsum())
+    return pd.DataFrame({
+        "place_code": [f"990121{number}000" for number in block],
+        "parent_code": COUNTY,
+        "name": towns["name"],
+        "kind": "乡镇",
+        "town": towns["slug"],
+        "households": 0,
+    })  # fmt: skip
+
+
+def _villages(size: Size, towns: pd.DataFrame, chance: Chance) -> pd.DataFrame:
+    """Villages shared out evenly, numbered from 201 in each township."""
+    words = content.document("villages")
+    told = [name for names in words["first"].values() for name in names]
+    pool = [f + b for f in words["front"] for b in words["back"] if f + b not in told]
+    names = iter(chance.some(pool, len(pool)))
+    rows = []
+    for i, town in enumerate(content.records(towns)):
+        first = words["first"].get(town["town"], [])
+        for j in range(size.villages // size.towns + (i < size.villages % size.towns)):
+            name = first[j] if j < len(first) else next(names)
+            rows.append((town["place_code"][:9] + str(201 + j), town, f"{name}村"))
+    return pd.DataFrame({
+        "place_code": [code for code, _, _ in rows],
+        "parent_code": [town["place_code"] for _, town, _ in rows],
+        "name": [name for _, _, name in rows],
+        "kind": "村",
+        "town": [town["town"] for _, town, _ in rows],
+    })  # fmt: skip
+
+
+def _groups(size: Size, villages: pd.DataFrame, chance: Chance) -> pd.DataFrame:
+    """One group a village, the rest by chance; a group has 28 to 75 households."""
+    weight = 0.4 + chance.of("share").uniform(size.villages)
+    share = weight / weight.sum() * (size.groups - size.villages)
+    counts = 1 + share.astype(int)
+    short = size.groups - counts.sum()
+    counts[np.argsort(-(share % 1), kind="stable")[:short]] += 1
+    serial = np.concatenate([np.arange(1, n + 1) for n in counts])
+    home = villages.loc[np.repeat(villages.index, counts)].reset_index(drop=True)
+    return pd.DataFrame({
+        "place_code": [f"{c}-{s:02d}" for c, s in zip(home["place_code"], serial, strict=True)],
+        "parent_code": home["place_code"],
+        "name": [f"{content.numeral(int(s))}组" for s in serial],
+        "kind": "组",
+        "town": home["town"],
+        "households": chance.of("households").integers(28, 75, size.groups),
+    })  # fmt: skip

@@ -1,0 +1,103 @@
+"""Size -> Plan: the places, people, agencies, books and items that all kinds speak of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+import pandas as pd
+
+from demo import agencies, books, items, ledgers, months, people, places
+from demo.chance import Chance
+from demo.ledgers import Ledgers
+from demo.size import Size
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """The county that every kind's demo data speaks of.
+
+    Frames are made when first asked for and must not be changed. `chance` is the county's own;
+    each kind is given a stream of its own.
+    """
+
+    size: Size
+    chance: Chance
+
+    @property
+    def periods(self) -> tuple[str, ...]:
+        """The months, oldest first."""
+        return self.size.periods
+
+    @cached_property
+    def places(self) -> pd.DataFrame:
+        """By place_code: parent_code, name, kind, town (slug), households."""
+        return places.places(self.size, self.chance.of("places"))
+
+    @cached_property
+    def towns(self) -> pd.DataFrame:
+        """The townships among the places, by place_code."""
+        return self.places[self.places["kind"] == "乡镇"]
+
+    @cached_property
+    def officers(self) -> pd.DataFrame:
+        """Who holds office in villages and groups: place_code, role, post_id, title, name."""
+        return people.officers(self.places, self.chance.of("officers"))
+
+    @cached_property
+    def agencies(self) -> pd.DataFrame:
+        """By slug: the columns of the registry, and initials, window, review_class."""
+        return agencies.agencies(self.towns)
+
+    @cached_property
+    def posts(self) -> pd.DataFrame:
+        """Posts of agencies, villages and groups, as the registry has them."""
+        return agencies.posts(self.agencies, self.officers, self.chance.of("posts"))
+
+    @cached_property
+    def windows(self) -> pd.DataFrame:
+        """Windows of the county's service centre and the townships' stations."""
+        return agencies.windows(self.agencies)
+
+    @cached_property
+    def books(self) -> pd.DataFrame:
+        """By book_id: place_code, village_code, town, name, kind, households, scale, people."""
+        return books.books(self.size, self.places, self.officers)
+
+    @cached_property
+    def items(self) -> pd.DataFrame:
+        """By item_code: the columns of the approvals' items, and flow (the shape of its steps)."""
+        return items.items(self.agencies)
+
+    @cached_property
+    def ledgers(self) -> Ledgers:
+        """Every book's ledger over all months."""
+        chance = self.chance.of("ledgers")
+        return ledgers.ledgers(self.books, self.periods, self.size.busy, chance)
+
+    @cached_property
+    def missing(self) -> dict[str, int]:
+        """Books that have not published all their months, and how many of the last they lack."""
+        return books.missing(self.books, self.chance.of("missing"))
+
+    def published(self, town: str, period: str) -> date:
+        """When a township published a month: from the 8th to the 15th of the next, a few later."""
+        chance = self.chance.of("published", town, period)
+        is_late = period != self.periods[-1] and chance.of("late").number(1, 100) <= 5
+        day = chance.of("day").number(18, 24) if is_late else chance.of("day").number(8, 13)
+        return months.working(months.day_after(period, day))
+
+    @cached_property
+    def as_of(self) -> date:
+        """The newest day of publication of the ledgers: nothing in the county is younger."""
+        return max(self.published(town, self.periods[-1]) for town in self.towns["town"])
+
+    def before(self, days: int) -> date:
+        """That many days before `as_of`."""
+        return self.as_of - timedelta(days=days)
+
+
+def plan(size: Size) -> Plan:
+    """The plan of a county of that size."""
+    return Plan(size, Chance(size.seed))

@@ -1,0 +1,62 @@
+"""Plan -> the registry: places, agencies, books, posts, windows, bases, calendar, rules, site."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+
+import pandas as pd
+
+from demo import content
+from demo.chance import Chance
+from demo.packages import DemoPackage
+from demo.plan import Plan
+
+_AGENCY_COLUMNS = [
+    "slug", "uscc", "name", "short_name", "class", "place_code", "address", "hours", "phone",
+    "supervision_phone", "functions",
+]  # fmt: skip
+
+
+def packages(plan: Plan, _: Chance) -> Iterator[DemoPackage]:
+    """One package, published at the beginning of the last year."""
+    places = plan.places[["place_code", "parent_code", "name", "kind"]]
+    books = plan.books.rename(columns={"town": "keeper"}).assign(until=None)
+    books = books[["book_id", "place_code", "name", "kind", "keeper", "collective_code",
+                   "since", "until"]]  # fmt: skip
+    yield DemoPackage(
+        kind="registry",
+        publisher="county",
+        period=str(plan.size.year),
+        title=f"清源县 {plan.size.year} 年登记表：地方、单位、账簿和规则",
+        published=min(date(plan.size.year, 1, 6), plan.as_of),
+        approved_by="清源县人民政府办公室（演示）",
+        tables={
+            "places": places,
+            "agencies": plan.agencies[_AGENCY_COLUMNS],
+            "books": books,
+            "posts": plan.posts,
+            "windows": plan.windows,
+            "legal_bases": content.table("legal_bases"),
+            "calendar": _calendar(),
+            "rules": content.table("rules"),
+            "site": content.table("site"),
+        },
+    )
+
+
+def _calendar() -> pd.DataFrame:
+    """Days off and make-up working days of all announced years, with the notice of each."""
+    rows = [
+        {
+            "date": day["date"],
+            "is_off": day["isOffDay"],
+            "name": day["name"],
+            "source": notice["papers"][0],
+        }
+        for path in sorted(content.folder("holidays").glob("*.json"))
+        for notice in [json.loads(path.read_text("utf-8"))]
+        for day in notice["days"]
+    ]
+    return pd.DataFrame(rows).drop_duplicates("date", keep="last").sort_values("date")
