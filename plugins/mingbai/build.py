@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from mingbai import clock, package, privacy, references, tables
+from mingbai import clock, open_data, package, privacy, references, tables
 from mingbai.checks import Check, Verdict
 from mingbai.issues import DataInvalid, Issue, Severity
 from mingbai.kinds import KINDS
 from mingbai.model import Disclosure, Edition, Kind, Name, Panel, Site
+from mingbai.open_data import OpenPackage
 from mingbai.package import Package
 from mingbai.registry import County
 from mingbai.tables import Tables
@@ -31,6 +32,7 @@ class Checked:
     tables: Mapping[str, Tables]
     verdicts: Verdicts
     county: County | None
+    open_data: tuple[OpenPackage, ...] = ()
 
     @property
     def has_errors(self) -> bool:
@@ -56,9 +58,11 @@ def check(
         own = [p for p in packages if p.kind == kind.name]
         read[kind.name], faults = tables.read(kind.schemas, own)
         found += faults
+    opened, faults = open_data.find(root)
+    found += faults
     sound = _sound(kinds, found)
     found += [i for name in sound for i in privacy.scan(read[name])]
-    found += privacy.scan_files(root, packages)
+    found += privacy.scan_files(root, (*packages, *(one.package for one in opened)))
     found += privacy.scan_prose(prose) if prose else ()
     county = _county(read, sound, packages, as_of)
     verdicts: Verdicts = {}
@@ -70,7 +74,7 @@ def check(
         verdicts = _verdicts(sound, read, county)
         found += [i for runs in verdicts.values() for _, v in runs for i in v.issues]
     ordered = tuple(sorted(found, key=lambda issue: issue.order))
-    return Checked(ordered, packages, read, verdicts, county)
+    return Checked(ordered, packages, read, verdicts, county, opened)
 
 
 def build(
@@ -83,9 +87,10 @@ def build(
     checked = check(root, kinds, as_of, prose)
     if checked.has_errors or checked.county is None:
         raise DataInvalid(checked.issues)
-    from mingbai import portal  # a check alone never pays for pages
+    from mingbai import datasets, portal  # a check alone never pays for pages
 
-    edition = _edition(kinds, checked, checked.county)
+    named = datasets.names(kinds, checked.tables, checked.open_data)
+    edition = _edition(kinds, checked, checked.county, named)
     panels = _panels(kinds, edition, portal.record_panels(edition))
     return Site(
         edition,
@@ -131,7 +136,9 @@ def _run(kind: Kind, data: Tables, county: County) -> tuple[tuple[Check, Verdict
     return tuple((check, check.run(data, county)) for check in kind.checks)
 
 
-def _edition(kinds: Sequence[Kind], checked: Checked, county: County) -> Edition:
+def _edition(
+    kinds: Sequence[Kind], checked: Checked, county: County, named: Iterable[Name]
+) -> Edition:
     disclosures: list[Disclosure] = []
     names: dict[tuple[str, str], Name] = {}
     observed: dict[str, pd.DataFrame] = {}
@@ -142,11 +149,12 @@ def _edition(kinds: Sequence[Kind], checked: Checked, county: County) -> Edition
             if names.setdefault((name.scope, name.id), name) is not name:
                 raise ValueError(f"two kinds name {name.scope} {name.id}")
         observed.update(kind.observe(data, county))
+    names.update({(name.scope, name.id): name for name in named})
     dues = clock.states((k.dues(checked.tables[k.name], county) for k in kinds), county.as_of)
     disclosures.sort(key=lambda d: (-d.published.toordinal(), d.id))
     return Edition(
         county, checked.tables, tuple(disclosures), names, checked.verdicts, checked.issues,
-        observed, dues,
+        observed, dues, checked.open_data,
     )  # fmt: skip
 
 

@@ -43,13 +43,13 @@ class FeedsView:
 
 @dataclass(frozen=True, slots=True)
 class DatasetLine:
-    """A dataset in the list: rows over all its tables, the day of its newest part."""
+    """A dataset in the list: rows over all its tables, the day of its newest part, if said."""
 
     title: str
     url: str
     summary: str
     rows: int
-    updated: date
+    updated: date | None
     files: tuple[FileLink, ...]
 
 
@@ -90,7 +90,7 @@ class DictionaryField:
 
 @dataclass(frozen=True, slots=True)
 class DictionaryTable:
-    """A table of a dataset with its fields; key: the primary key in words."""
+    """A table of a dataset with its fields; key: the primary key in words; files: its forms."""
 
     id: str
     name: str
@@ -100,6 +100,7 @@ class DictionaryTable:
     key: str
     fields: tuple[DictionaryField, ...]
     preview: TableView | None = None
+    files: tuple[FileLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,8 @@ class DatasetView:
     """dataset.html, and the dictionary in it.
 
     lead: what it is, in one or two sentences. parts: the same data by publisher and period.
-    checks: what was checked of it. json_ld: schema.org as strict JSON without any `<`, or "".
+    checks: what was checked of it. note: how the files are written. json_ld: schema.org as strict
+    JSON without any `<`, or "".
     """
 
     lead: str
@@ -121,3 +123,12 @@ class DatasetView:
     citation: str
     parts: TableView | None = None
     json_ld: Markup = Markup("")
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PartsView:
+    """dataset_parts.html: every period that one publisher published. whole: the dataset of all."""
+
+    periods: TableView
+    whole: Link

@@ -137,17 +137,17 @@ def _inside(value: Any) -> list[Any]:
     return [inner for inner in items if isinstance(inner, dict | list)]
 
 
-def _texts(value: Any) -> Iterator[str]:
+def texts(value: Any) -> Iterator[str]:
     """Every text in a JSON value, names of properties too."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
         for name, inner in value.items():
             yield name
-            yield from _texts(inner)
+            yield from texts(inner)
     elif isinstance(value, list):
         for inner in value:
-            yield from _texts(inner)
+            yield from texts(inner)
 
 
 def published_on(value: Any) -> date | None:
@@ -171,7 +171,12 @@ def check(descriptor: Mapping[str, Any], path: str) -> Iterator[Issue]:
             shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
             found = name if rule is UNKNOWN_PROPERTY else shown
             yield rule.issue(path, field=name, found=found, expected=expected)
-    for text in _texts(dict(descriptor)):
+    yield from check_texts(descriptor, path)
+
+
+def check_texts(descriptor: Mapping[str, Any], path: str) -> Iterator[Issue]:
+    """Characters that no text of a descriptor may hold."""
+    for text in texts(dict(descriptor)):
         if code := forbidden(text):
             yield BAD_DESCRIPTOR_TEXT.issue(path, found=text, expected=code)
 

@@ -12,6 +12,7 @@ import pandas as pd
 
 from mingbai.checks import Check, Verdict
 from mingbai.issues import Issue
+from mingbai.open_data import OpenPackage
 from mingbai.package import Package
 from mingbai.registry import County
 from mingbai.schema import Schema
@@ -110,6 +111,7 @@ class Edition:
     verdicts: kind -> (check, verdict) in the order of its checks. names: (scope, id) -> Name.
     observed: what kinds measured for others, such as `item_days` (see each kind's README).
     dues: all that fell due, by the clock, with its state on `county.as_of` (clock.states).
+    open_data: sound packages of no kind.
     """
 
     county: County
@@ -120,6 +122,7 @@ class Edition:
     warnings: tuple[Issue, ...]
     observed: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     dues: pd.DataFrame = field(default_factory=pd.DataFrame)
+    open_data: tuple[OpenPackage, ...] = ()
 
     def url(self, scope: str, id_: str) -> str | None:
         """Where a thing stands, or None if no kind of this portal has a page for it."""

@@ -167,10 +167,15 @@ def check(resource: Mapping[str, Any], schema: Schema, where: str) -> Iterator[I
         yield UNKNOWN_CLAIM.issue(where, field=schema.name, found=name)
     yield from _path(resource, schema.name, where)
     yield from _pinned(resource, _PINNED, where)
-    if "dialect" in resource:
-        yield from _dialect(resource["dialect"], where)
+    yield from check_dialect(resource, where)
     if "schema" in resource:
         yield from _schema(resource["schema"], schema, where)
+
+
+def check_dialect(resource: Mapping[str, Any], where: str) -> Iterator[Issue]:
+    """A dialect that a resource names is the pinned one."""
+    if "dialect" in resource:
+        yield from _dialect(resource["dialect"], where)
 
 
 def has_bytes_claim(resource: Mapping[str, Any]) -> bool:

@@ -108,7 +108,7 @@ def _resource(
     return {
         **kept,
         "name": schema.name,
-        "path": package.files[schema.name].rpartition("/")[2],
+        "path": package.files[schema.name][len(package.path) + 1 :],
         "format": "csv",
         "encoding": _encoding(package, schema),
         "dialect": _DIALECT,

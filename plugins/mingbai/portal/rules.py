@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from mingbai import package, privacy, references, rows, tables
+from mingbai import open_data, package, privacy, references, rows, tables
 from mingbai.issues import Issue, Rule, Severity
 from mingbai.model import Crumb, Edition, Kind, Page
 from mingbai.portal_views import RuleGroup, RuleLine, RulesView, RuleView
@@ -17,6 +17,7 @@ GATE: tuple[tuple[str, str, str, tuple[Rule, ...]], ...] = (
     ("gate-package", "数据包", "每个文件夹先过这一关，才打开里面的表。", package.RULES),
     ("gate-table", "表格", "每一格都按字段的规定严格读；读不准的不猜。", tables.RULES),
     ("gate-reference", "引用", "各类公开之间的编号要对得上。", references.RULES),
+    ("gate-open", "开放数据", "不属于哪一类公开的数据包，也要过同样的关。", open_data.RULES),
     ("gate-privacy", "个人信息", "不该公开的个人信息，一处也不能放过。", privacy.RULES),
 )
 

@@ -1,0 +1,139 @@
+"""Kinds and open data -> Datasets: one thing to download each, whoever published its parts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote
+
+from mingbai.checks import Check, Verdict
+from mingbai.datasets.descriptors import About, document, resource
+from mingbai.datasets.kept import Kept, kept
+from mingbai.model import Edition, Kind
+from mingbai.open_data import OpenPackage
+from mingbai.portal_views import RuleLine
+from mingbai.registry import County
+from mingbai.tables import Tables
+from mingbai.views import Link, Mark
+
+OPEN_GROUP = "其他开放数据"
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """One dataset. url: rooted folder of its files. group: its heading on the list of datasets.
+
+    page: the portal's own pages of the same data, None for open data. publishers: slugs; sources:
+    (title, absolute address). span: the periods it covers. updated: None where nobody said.
+    """
+
+    name: str
+    url: str
+    title: str
+    summary: str
+    group: str
+    page: str | None
+    tables: Tables
+    publishers: tuple[str, ...]
+    sources: tuple[tuple[str, str], ...]
+    span: str
+    updated: date | None
+    licence: Link
+    checks: tuple[RuleLine, ...]
+
+    @property
+    def kept(self) -> Kept:
+        """Its files, made once for as long as its tables live."""
+        return self.tables.shared(kept)
+
+    def descriptor(self, county: County) -> bytes:
+        """Its datapackage.json."""
+        about = About(
+            name=self.name.replace("_", "-"),
+            url=absolute(county, self.url),
+            title=self.title,
+            description=self.summary,
+            updated=self.updated,
+            licence=(self.licence.text, self.licence.url or ""),
+            sources=self.sources,
+            keywords=(self.group, self.title),
+        )
+        files = self.kept.files
+        parts = [(table, files[f"{table.schema.name}.csv"]) for table in self.kept.tables]
+        return document(
+            about, [resource(t.schema, t.foreign, f.octets, f.sha256) for t, f in parts]
+        )
+
+
+def absolute(county: County, url: str) -> str:
+    """A rooted address as the whole world knows it."""
+    return county.setting("site_url").rstrip("/") + quote(url, safe="/#%")
+
+
+def datasets(kinds: Sequence[Kind], edition: Edition) -> tuple[Dataset, ...]:
+    """Each kind that published anything, then every open package."""
+    found = Counter(issue.code for issue in edition.warnings)
+    of_kinds = (_of_kind(k, edition, found) for k in kinds if edition.tables[k.name].packages)
+    return (*of_kinds, *(_of_package(one, edition) for one in edition.open_data))
+
+
+def _of_kind(kind: Kind, edition: Edition, found: Counter[str]) -> Dataset:
+    county, tables = edition.county, edition.tables[kind.name]
+    publishers = tuple(sorted({package.publisher for package in tables.packages}))
+    names = county.agencies["name"]
+    return Dataset(
+        name=kind.name,
+        url=f"/data/{kind.name}/",
+        title=f"{kind.title}数据",
+        summary=kind.summary,
+        group=kind.door,
+        page=f"/{kind.name}/",
+        tables=tables,
+        publishers=publishers,
+        sources=tuple(
+            (str(names[slug]), absolute(county, edition.url("agency", slug) or "/"))
+            for slug in publishers
+        ),
+        span=_span(sorted(package.period for package in tables.packages)),
+        updated=max(package.published for package in tables.packages),
+        licence=Link(county.setting("licence_name"), county.setting("licence_url") or None),
+        checks=tuple(_checks(edition.verdicts[kind.name], found)),
+    )
+
+
+def _span(periods: Sequence[str]) -> str:
+    first, last = periods[0], periods[-1]
+    return first if first == last else f"{first} 至 {last}"
+
+
+def _checks(verdicts: Sequence[tuple[Check, Verdict]], found: Counter[str]) -> Iterator[RuleLine]:
+    for check, verdict in verdicts:
+        rule, number = check.rule, found[check.rule.code]
+        mark = Mark("warn", f"提醒 {number:,} 处") if number else Mark("ok", "全部符合")
+        if verdict.looked_at == 0:
+            mark = Mark("none", "没有可查的")
+        yield RuleLine(
+            rule.code, rule.title, rule.meaning, verdict.looked_at, number, mark,
+            f"/rules/{rule.code}/",
+        )  # fmt: skip
+
+
+def _of_package(one: OpenPackage, edition: Edition) -> Dataset:
+    home = absolute(edition.county, f"/data/open/{one.name}/")
+    return Dataset(
+        name=one.name,
+        url=f"/data/open/{one.name}/",
+        title=one.title,
+        summary=one.description,
+        group=OPEN_GROUP,
+        page=None,
+        tables=one.tables,
+        publishers=(),
+        sources=one.sources or ((edition.county.setting("organiser"), home),),
+        span="",
+        updated=one.updated,
+        licence=one.licence,
+        checks=(),
+    )

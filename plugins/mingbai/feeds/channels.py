@@ -1,0 +1,136 @@
+"""Edition -> Channels: who can subscribe to what, each with its newest disclosures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from mingbai.model import Disclosure, Edition, Kind
+
+NEWEST = 50
+_BY_KIND, _BY_AGENCY, _BY_PLACE = "按类别", "按单位", "按地方"
+
+
+@dataclass(frozen=True)
+class Channel:
+    """One thing to subscribe to. key: its path below `/feeds/`. page: rooted, where it belongs.
+
+    group: its heading on the feeds page; is_listed: whether it stands there at all.
+    disclosures: newest first, at most NEWEST.
+    """
+
+    key: str
+    name: str
+    title: str
+    page: str
+    group: str
+    disclosures: tuple[Disclosure, ...]
+    is_listed: bool = True
+
+    @property
+    def atom(self) -> str:
+        """Rooted address of its Atom form."""
+        return f"/feeds/{self.key}.atom"
+
+    @property
+    def rss(self) -> str:
+        """Rooted address of its RSS form."""
+        return f"/feeds/{self.key}.rss"
+
+    @property
+    def json(self) -> str:
+        """Rooted address of its JSON Feed form."""
+        return f"/feeds/{self.key}.json"
+
+
+def channels(kinds: Sequence[Kind], edition: Edition) -> tuple[Channel, ...]:
+    """Everything, each kind, each agency, each place (a place holds what is below it)."""
+    shown = [d for d in edition.disclosures if _is_public(d, edition)]
+    portal = edition.county.setting("portal_name")
+    everything = Channel(
+        "all", "全部公开", f"{portal}：全部公开", "/", "全部", tuple(shown[:NEWEST])
+    )
+    return (
+        everything,
+        *_kinds(kinds, shown, portal),
+        *_agencies(edition, shown, portal),
+        *_places(edition, shown, portal),
+    )
+
+
+def _is_public(disclosure: Disclosure, edition: Edition) -> bool:
+    """Not a package of person lists alone: those stay out of feeds."""
+    tables = edition.tables[disclosure.package.kind]
+    return not all(tables[name].schema.is_person_list for name in disclosure.package.files)
+
+
+def _newest(pairs: Iterable[tuple[str, Disclosure]]) -> dict[str, list[Disclosure]]:
+    """The newest disclosures of each key; pairs come newest first."""
+    found: dict[str, list[Disclosure]] = {}
+    for key, disclosure in pairs:
+        own = found.setdefault(key, [])
+        if len(own) < NEWEST:
+            own.append(disclosure)
+    return found
+
+
+def _channel(
+    key: str, name: str, portal: str, page: str, group: str, own: list[Disclosure] | None
+) -> Channel:
+    return Channel(key, name, f"{portal}：{name}", page, group, tuple(own or ()))
+
+
+def _kinds(kinds: Sequence[Kind], shown: list[Disclosure], portal: str) -> Iterator[Channel]:
+    found = _newest((d.package.kind, d) for d in shown)
+    for kind in kinds:
+        own = found.get(kind.name)
+        yield _channel(f"kinds/{kind.name}", kind.title, portal, f"/{kind.name}/", _BY_KIND, own)
+
+
+def _agencies(edition: Edition, shown: list[Disclosure], portal: str) -> Iterator[Channel]:
+    """What an agency is answerable for, and what it published for others."""
+    pairs = ((slug, d) for d in shown for slug in sorted({d.agency or "", d.package.publisher}))
+    found = _newest(pairs)
+    for slug, name in edition.county.agencies["name"].items():
+        page = edition.url("agency", str(slug)) or "/"
+        own = found.get(str(slug))
+        yield _channel(f"agencies/{slug}", str(name), portal, page, _BY_AGENCY, own)
+
+
+def _places(edition: Edition, shown: list[Disclosure], portal: str) -> Iterator[Channel]:
+    """The county, then each township followed by its villages; groups by code alone."""
+    county = edition.county
+    above = _chains(county.places["parent_code"])
+    homes = county.agencies["place_code"].to_dict()
+    pairs = (
+        (code, d)
+        for d in shown
+        for code in above[d.place or homes[d.agency or d.package.publisher]]
+    )
+    found = _newest(pairs)
+    for row in county.places.sort_index().itertuples():
+        code, name = str(row.place_code), str(row.path)
+        page = edition.url("place", code) or "/"
+        channel = _channel(f"places/{code}", name, portal, page, _BY_PLACE, found.get(code))
+        yield channel if row.kind != "组" else _unlisted(channel)
+
+
+def _unlisted(channel: Channel) -> Channel:
+    return Channel(
+        channel.key, channel.name, channel.title, channel.page, channel.group,
+        channel.disclosures, is_listed=False,
+    )  # fmt: skip
+
+
+def _chains(parents: pd.Series) -> dict[str, tuple[str, ...]]:
+    """Each place with all that it lies in, itself first."""
+    parent = {str(code): str(p) for code, p in parents.items() if pd.notna(p)}
+    chains: dict[str, tuple[str, ...]] = {}
+    for code in map(str, parents.index):
+        chain = [code]
+        while chain[-1] in parent:
+            chain.append(parent[chain[-1]])
+        chains[code] = tuple(chain)
+    return chains
