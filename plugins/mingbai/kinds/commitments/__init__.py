@@ -1,0 +1,23 @@
+"""服务承诺与十项制度: what an agency promised beside what was observed."""
+
+from pathlib import Path
+
+from mingbai import schema
+from mingbai.kinds.commitments.checks import CHECKS
+from mingbai.kinds.commitments.pages import disclose, names, pages, panels
+from mingbai.model import Kind
+
+KIND = Kind(
+    name="commitments",
+    title="服务承诺",
+    title_en="Service commitments",
+    door="办事",
+    summary="各单位承诺了什么，实际做到了没有；首问负责、限时办结等十项制度和公示牌。",
+    folder=Path(__file__).parent,
+    schemas=schema.load(Path(__file__).parent, "commitments", "boards"),
+    checks=CHECKS,
+    disclose=disclose,
+    pages=pages,
+    names=names,
+    panels=panels,
+)

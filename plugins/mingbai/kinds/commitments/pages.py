@@ -1,0 +1,185 @@
+"""Commitments -> promise beside what was observed, by agency."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from mingbai import rows
+from mingbai.formats import share
+from mingbai.model import Crumb, Disclosure, Edition, Name, Page, Panel
+from mingbai.registry import County
+from mingbai.tables import Tables
+from mingbai.views import Column, Fact, Link, Mark, TableView
+
+_HOME = (Crumb("首页", "/"), Crumb("办事", "/services/"))
+
+
+@dataclass(frozen=True)
+class Board:
+    """One board as it hangs: its items and where it hangs."""
+
+    title: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class PromiseView:
+    """promises.html, panel.html: an agency's promises, each with what was observed."""
+
+    says: str
+    promises: TableView
+    boards: tuple[Board, ...]
+    all: Link
+
+
+@dataclass(frozen=True)
+class IndexView:
+    """index.html: every agency with how many promises it made and how many it kept."""
+
+    says: str
+    agencies: TableView | None
+
+
+@dataclass(frozen=True)
+class Observed:
+    """What completed cases say of one promise: the words and whether it was kept."""
+
+    words: str
+    mark: Mark
+
+
+_UNKNOWN = Observed("", Mark("none", "没有可比的数据"))
+
+
+def _observed(row: dict[str, Any], edition: Edition) -> Observed:
+    """A measured promise against the agency's completed cases."""
+    days = edition.observed.get("agency_days")
+    if not isinstance(row["measure"], str):
+        return Observed("", Mark("none", "不以数字衡量"))
+    if days is None or row["agency"] not in days.index:
+        return _UNKNOWN
+    seen = days.loc[row["agency"]]
+    cases, late, target = int(seen["cases"]), int(seen["late"]), int(row["target"])
+    if row["measure"] == "按时办结率":
+        kept = (cases - late) * 100 >= target * cases
+        return Observed(f"{share(cases - late, cases)}（{cases:,} 件）", _kept(kept))
+    if row["measure"] == "超期件数":
+        return Observed(f"{late:,} 件（共 {cases:,} 件）", _kept(late <= target))
+    return Observed(f"一半在 {seen['median_days']:g} 个工作日内（{cases:,} 件）",
+                    _kept(seen["median_days"] <= target))  # fmt: skip
+
+
+def _kept(is_kept: bool) -> Mark:
+    return Mark("ok", "做到了") if is_kept else Mark("bad", "没有做到")
+
+
+def _promises(own: pd.DataFrame, edition: Edition) -> TableView:
+    seen = [_observed(row, edition) for row in own.to_dict("records")]
+    target = own["target"].astype("str") + " " + own["unit"].fillna("")
+    return rows.table(
+        "promises",
+        "承诺和实际",
+        [
+            (Column("制度"), rows.Cells(own["system"], "head", ids=own["commitment_no"])),
+            (Column("承诺"), rows.Cells(own["text"])),
+            (Column("目标"), rows.Cells(target.where(own["target"].notna(), None))),
+            (Column("实际"), rows.Cells([o.words or None for o in seen])),
+            (Column("做到了吗"), rows.Cells(rows.marks([o.mark for o in seen]), "html")),
+            (Column("自何日起"), rows.Cells(own["since"], "date")),
+        ],
+    )
+
+
+def _boards(own: pd.DataFrame) -> Iterator[Board]:
+    for title, lines in own.groupby("board", sort=True):
+        facts = tuple(
+            Fact(item, content)
+            for item, content in zip(lines["item"], lines["content"], strict=True)
+        )
+        yield Board(f"{title}（{lines['place'].iloc[0]}）", facts)
+
+
+def _view(slug: str, own: pd.DataFrame, tables: Tables, edition: Edition) -> PromiseView:
+    boards = tables.frame("boards")
+    measured = int(own["measure"].notna().sum())
+    says = f"公开承诺 {len(own):,} 条，其中 {measured:,} 条用已办结的事衡量。"
+    return PromiseView(says, _promises(own, edition),
+                       tuple(_boards(boards[boards["agency"] == slug])),
+                       Link("全部承诺和公示牌", f"/commitments/{slug}/"))  # fmt: skip
+
+
+def disclose(tables: Tables, county: County) -> Iterator[Disclosure]:
+    """One a package."""
+    agencies = county.agencies["short_name"]
+    frame = tables.frame("commitments")
+    position = tables.package_of(tables["commitments"])
+    for i, package in enumerate(tables.packages):
+        own = frame[position == i]
+        if len(own):
+            yield Disclosure(
+                id=package.path, package=package, url=f"/commitments/{own['agency'].iloc[0]}/",
+                title=package.title, published=package.published, agency=package.publisher,
+                summary=f"{agencies[own['agency'].iloc[0]]}公开承诺 {len(own):,} 条。",
+            )  # fmt: skip
+
+
+def names(tables: Tables, county: County) -> Iterator[Name]:
+    """Every commitment, on its agency's page."""
+    del county
+    frame = tables.frame("commitments")
+    for number, agency, text in zip(
+        frame["commitment_no"], frame["agency"], frame["text"], strict=True
+    ):
+        yield Name("commitment", number, text, f"/commitments/{agency}/#{number}", "服务承诺")
+
+
+def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
+    """The list of agencies, then a page each."""
+    frame = tables.frame("commitments")
+    made = f"{frame['agency'].nunique():,} 个单位公开承诺 {len(frame):,} 条。"
+    says = made + "能用数字衡量的，用已经办结的事来衡量。"
+    crumbs = (*_HOME, Crumb("服务承诺"))
+    yield Page("/commitments/", "commitments/index.html", "服务承诺",
+               IndexView(says, _index(frame, edition)), says, crumbs, section="办事",
+               feed="/feeds/kinds/commitments.atom")  # fmt: skip
+    for slug, own in frame.groupby("agency", sort=True):
+        name = str(edition.county.agencies.at[slug, "short_name"])
+        above = (*_HOME, Crumb("服务承诺", "/commitments/"), Crumb(name))
+        view = _view(str(slug), own, tables, edition)
+        yield Page(f"/commitments/{slug}/", "commitments/promises.html", f"{name}的服务承诺",
+                   view, view.says, above, section="办事")  # fmt: skip
+
+
+def _index(frame: pd.DataFrame, edition: Edition) -> TableView | None:
+    if not len(frame):
+        return None
+    marks = [_observed(row, edition).mark.state for row in frame.to_dict("records")]
+    found = frame.assign(kept=[m == "ok" for m in marks], broken=[m == "bad" for m in marks])
+    by = found.groupby("agency", sort=True).agg(
+        promises=("commitment_no", "size"), kept=("kept", "sum"), broken=("broken", "sum")
+    )
+    titles = edition.county.agencies["short_name"].reindex(by.index)
+    return rows.table(
+        "agencies",
+        "各单位",
+        [
+            (Column("单位"), rows.Cells(titles, "head",
+                                        urls=[f"/commitments/{s}/" for s in by.index])),
+            (Column("承诺（条）", is_num=True), rows.Cells(by["promises"], "num")),
+            (Column("做到（条）", is_num=True), rows.Cells(by["kept"], "num")),
+            (Column("没有做到（条）", is_num=True), rows.Cells(by["broken"], "num")),
+        ],
+    )  # fmt: skip
+
+
+def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
+    """Promise beside what was observed, on the agency's page."""
+    for slug, own in tables.frame("commitments").groupby("agency", sort=True):
+        measured = own[own["measure"].notna()]
+        if len(measured):
+            view = _view(str(slug), measured, tables, edition)
+            yield Panel(("agency", str(slug)), 200, "承诺和实际", "commitments/panel.html", view)

@@ -1,0 +1,27 @@
+"""已办结事项公告: what was done, by when it was due, and how long each step really took."""
+
+from pathlib import Path
+
+from mingbai import schema
+from mingbai.kinds.completions.checks import CHECKS
+from mingbai.kinds.completions.measures import dues, observe
+from mingbai.kinds.completions.pages import disclose, names, pages
+from mingbai.kinds.completions.panels import panels
+from mingbai.model import Kind
+
+KIND = Kind(
+    name="completions",
+    title="已办结事项",
+    title_en="Completed cases",
+    door="办事",
+    summary="每一件办结的事：哪天受理、应该哪天办完、实际哪天办完；按受理编号可以查。",
+    folder=Path(__file__).parent,
+    schemas=schema.load(Path(__file__).parent, "cases", "case_steps"),
+    checks=CHECKS,
+    disclose=disclose,
+    pages=pages,
+    names=names,
+    panels=panels,
+    observe=observe,
+    dues=dues,
+)

@@ -1,0 +1,107 @@
+"""Cases -> how long things take: per case, item, agency and step. Days are working days."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from mingbai.registry import County
+from mingbai.tables import Tables
+
+
+def measured(tables: Tables, county: County) -> pd.DataFrame:
+    """Cases with `name`, `agency` (of the item), `days` used on the clock, `early` and `is_late`.
+
+    days: working days from acceptance to decision less those off the clock. early: working days
+    before the due day (negative when late). Newest decision first. Cases of items that the
+    catalogue does not carry are refused before this is asked for.
+    """
+    cases = tables.frame("cases")
+    items = county.frame("approvals", "items")
+    if items is None:
+        items = pd.DataFrame({"item_code": [], "name": [], "agency": []}, dtype="str")
+    known = items.set_index("item_code")
+    used = county.calendar.count(cases["accepted"], cases["decided"]) - cases["stopped_days"]
+    return cases.assign(
+        name=cases["item_code"].map(known["name"]),
+        agency=cases["item_code"].map(known["agency"]),
+        days=used.clip(lower=0),
+        early=county.calendar.count(cases["decided"], cases["due"]),
+        is_late=cases["decided"] > cases["due"],
+    ).sort_values(["decided", "receipt_no"], ascending=[False, True], kind="stable")
+
+
+def summary(cases: pd.DataFrame, by: str) -> pd.DataFrame:
+    """By item or agency: cases, on_time, late, median_days, p90_days, early_days (its median)."""
+    groups = cases.groupby(by, sort=True)
+    return pd.DataFrame(
+        {
+            "cases": groups.size(),
+            "late": groups["is_late"].sum(),
+            "on_time": groups.size() - groups["is_late"].sum(),
+            "median_days": groups["days"].median().astype("float64"),
+            "p90_days": groups["days"].quantile(0.9, interpolation="higher").astype("float64"),
+            "early_days": groups["early"].median().astype("float64"),
+        }
+    )
+
+
+def observe(tables: Tables, county: County) -> Mapping[str, pd.DataFrame]:
+    """`item_days` and `agency_days` by id as in `summary`; `step_days` by (item_code, step_id)."""
+    cases = measured(tables, county)
+    return {
+        "item_days": summary(cases, "item_code"),
+        "agency_days": summary(cases, "agency"),
+        "step_days": _steps(tables, county),
+    }
+
+
+def _steps(tables: Tables, county: County) -> pd.DataFrame:
+    steps = tables.frame("case_steps")
+    items = tables.frame("cases").set_index("receipt_no")["item_code"]
+    days = county.calendar.count(steps["entered"], steps["left"])
+    groups = (
+        steps.assign(item_code=steps["receipt_no"].map(items), days=days)
+        .dropna(subset=["days", "item_code"])
+        .groupby(["item_code", "step_id"], sort=True)["days"]
+    )
+    return pd.DataFrame(
+        {
+            "cases": groups.size(),
+            "median_days": groups.median().astype("float64"),
+            "p90_days": groups.quantile(0.9, interpolation="higher").astype("float64"),
+        }
+    )
+
+
+def dues(tables: Tables, county: County) -> pd.DataFrame:
+    """Every decision had to be published within so many working days: one duty a case."""
+    cases = measured(tables, county)
+    positions = tables.package_of(tables["cases"]).reindex(cases.index)
+    published = np.array([p.published for p in tables.packages], dtype="datetime64[s]")
+    agencies = np.array([p.publisher for p in tables.packages], dtype=object)
+    if not len(cases):
+        return pd.DataFrame()
+    return pd.DataFrame(
+        {
+            "kind": "completions",
+            "subject": cases["receipt_no"],
+            "place": None,
+            "agency": agencies[positions.to_numpy()],
+            "period": cases["decided"].dt.strftime("%Y-%m"),
+            "title": "办结公告：" + cases["receipt_no"],
+            "url": url(cases),
+            "due": county.calendar.add_days(
+                cases["decided"], county.threshold("publish_case_days")
+            ),
+            "done": published[positions.to_numpy()],
+        }
+    ).dropna(subset=["due"])
+
+
+def url(cases: pd.DataFrame) -> pd.Series:
+    """Where a case stands: its month's notice, at its receipt number."""
+    month = cases["decided"].dt.strftime("%Y-%m")
+    return "/completions/" + month + "/#" + cases["receipt_no"]

@@ -1,0 +1,23 @@
+"""滞办反馈告知书: why a thing was not done in time, who answers for it, what remedy there is."""
+
+from pathlib import Path
+
+from mingbai import schema
+from mingbai.kinds.delays.checks import CHECKS
+from mingbai.kinds.delays.pages import disclose, names, pages, panels
+from mingbai.model import Kind
+
+KIND = Kind(
+    name="delays",
+    title="滞办告知书",
+    title_en="Delay notices",
+    door="办事",
+    summary="没有按时办的事：什么理由、哪个岗位负责、新的期限、不服向谁投诉。",
+    folder=Path(__file__).parent,
+    schemas=schema.load(Path(__file__).parent, "notices"),
+    checks=CHECKS,
+    disclose=disclose,
+    pages=pages,
+    names=names,
+    panels=panels,
+)
