@@ -21,7 +21,7 @@ def agencies(towns: pd.DataFrame) -> pd.DataFrame:
     told = content.table("agencies").assign(place_code=COUNTY)
     frame = pd.concat([told, _townships(towns)], ignore_index=True)
     number = frame["phone"].astype(int)
-    frame["uscc"] = [credit_code("11", "MB", 100_000 + 3701 * i) for i in range(len(frame))]
+    frame["uscc"] = [credit_code("11", "MB", 96_299 + 3701 * i) for i in range(len(frame))]
     frame["hours"] = _HOURS
     frame["phone"] = telephone(number)
     frame["supervision_phone"] = telephone(number + 1)
@@ -59,6 +59,7 @@ def posts(agencies_: pd.DataFrame, officers: pd.DataFrame, chance: Chance) -> pd
         (f"{agency['slug']}-{i + 1:02d}", agency["slug"], title, f"{agency['phone'][:-4]}"
          f"{int(agency['phone'][-4:]) + 2 + i:04d}")
         for agency in content.records(agencies_)
+        if agency["slug"] != "county"  # the government itself: its office has the posts
         for i, title in enumerate(TOWN_POSTS if agency["class"] == "乡镇政府" else POSTS)
     ]  # fmt: skip
     frame = pd.DataFrame(rows, columns=["post_id", "agency", "name", "phone"])

@@ -85,8 +85,8 @@ def _round(held: Round) -> pd.DataFrame:
 
 
 def _votes(held: Round, plan: Plan, quality: np.ndarray, chance: Chance) -> pd.DataFrame:
-    """Every agency but the one that counts; whoever did badly does better the year after."""
-    units = plan.agencies[plan.agencies["slug"] != "office"]
+    """Every department and township; whoever did badly does better the year after."""
+    units = plan.agencies[plan.agencies["class"] != "县政府"]
     count = len(units)
     own = quality[-count:] * 0.16 + chance.of("luck").uniform(count) * 0.07
     rise = 0.008 * (held.year - plan.size.year)
