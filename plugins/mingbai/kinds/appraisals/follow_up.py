@@ -156,7 +156,7 @@ def _keys(frame: pd.DataFrame, columns: list[str]) -> pd.Series:
 def _end(tables: Tables, frame: pd.DataFrame) -> pd.Series:
     """The last day of the round of each row; absent where the round is unknown."""
     rounds = tables.frame("rounds").drop_duplicates("round_id").set_index("round_id")
-    return frame["round_id"].map(rounds["held_to"]).astype("datetime64[s]")
+    return rounds["held_to"].reindex(frame["round_id"]).set_axis(frame.index)
 
 
 def _before_the_end(tables: Tables, rule: Rule, column: str) -> tuple[Issue, ...]:
