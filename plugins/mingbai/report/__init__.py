@@ -16,8 +16,8 @@ from mingbai.issues import Issue
 from mingbai.report.language import LANGUAGES, UnknownLanguage, catalogue, translation
 from mingbai.report.machine import as_github, as_json
 from mingbai.report.page import as_html
-from mingbai.report.said import Titles, said, shown, titles_of
 from mingbai.report.text import show
+from mingbai.report.words import Titles, said, shown, titles_of
 
 __all__ = [
     "FORMATS", "LANGUAGES", "Titles", "UnknownFormat", "UnknownLanguage", "catalogue", "render",

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from mingbai.characters import visible
 from mingbai.persons import redacted
-from mingbai.report.said import Said
+from mingbai.report.words import Said
 
 # What JSON lets through and a terminal must not see raw: C1, bidi, separators, zero-width, tags.
 _LIVE = re.compile(

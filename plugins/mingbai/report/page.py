@@ -12,8 +12,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from mingbai.report.language import Translate
-from mingbai.report.said import Said
 from mingbai.report.text import summary
+from mingbai.report.words import Said
 
 HERE = Path(__file__).parent
 

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from mingbai.report.language import Translate
-from mingbai.report.said import Said
+from mingbai.report.words import Said
 
 FEW = 3
 FEW_FILES = 5
