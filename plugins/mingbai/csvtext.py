@@ -145,8 +145,8 @@ def inspect(path: str, body: bytes, schema: Schema) -> tuple[Rows | None, bytes,
     body = normal(body)
     issues: list[Issue] = []
     if b"\r" in body:
-        issues.append(CARRIAGE_RETURN.issue(path, row=body.count(b"\n", 0, body.find(b"\r")) + 1))
-        body = body.replace(b"\r", b"\n")
+        row = body.count(b"\n", 0, body.find(b"\r")) + 1
+        return None, b"", (CARRIAGE_RETURN.issue(path, row),)
     if not body.endswith(b"\n"):
         issues.append(NO_FINAL_NEWLINE.issue(path, row=body.count(b"\n") + 1))
         body += b"\n"

@@ -59,7 +59,7 @@ def utf8(raw: bytes, path: str) -> Decoded:
     """The file as UTF-8 bytes; only a file that is not UTF-8 by its looks is decoded here."""
     if raw.startswith(_BOM):
         return _strict(raw[len(_BOM) :], path, is_marked=True)
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in raw[:2]:
         return Decoded(None, (UTF16.issue(path),))
     head = raw[:20].lstrip().lower()
     for magic, kind in _MAGIC:

@@ -1,0 +1,144 @@
+"""The standard's verdict and ours, on the same files."""
+
+from __future__ import annotations
+
+import csv
+import io
+import random
+from pathlib import Path
+
+import frictionless
+import pytest
+
+import committed
+from committed import GOOD, HEADING, LINES
+from mingbai.issues import Issue, Severity
+from mingbai.standard import Error
+
+# Values that go wrong, or nearly do, for some field or other.
+NASTY = [
+    "", " ", "NaN", "nan", "INF", "-INF", "1e400", "-0", "0", "-0.00", "1,234.5", "1_000", "１２３",
+    "٣", "壹佰", "¥12", "12元", "12.5 ", " 12", "\u00a012", "12.345", "1e3", "4.41E+11", "007",
+    "441381001001.0", "9" * 30, "9" * 5000, "99999999999999", "1000.50", "1000.51", "0.001", ".5",
+    "5.", "+5", "--5", "5-", "0x10", "1/2", "999", "1000", "-1", "2026-02-29", "2024-02-29",
+    "2026-13-01", "0000-01-01", "9999-12-31", "2026.1.5", "2026/01/05", "2026年1月5日", "26-01-05",
+    "46023", "2026-1-5", "2026-06-05T00:00:00", "24:00:00", "2019-12-31", "2026-06", "2026-6",
+    "2026-13", "202606", "2026", "2031", "20260", "-200", "是", "否", "true", "1", "yes", "收入",
+    "收 入", "其他", "合计", "a\u202eb", "a\u200bb", "\ufeffab", "\ue000字", "é", "e\u0301x",
+    "𠮷野家", "⼈民", "аbc", "#REF!", "#N/A", "=1+1", "@sum", "x" * 11, "字" * 11, "字" * 33000,
+    "1001-00", "1001-0", "１００１-00", "001", "1", "12", "00１", "1001-00,", '"', 'a"b', "a\nb",
+    "a\rb", "\x00", "\x1b[31m", "null", "None", "-", "2026-06-31", "1900-01-01", "记1", "记 1",
+]  # fmt: skip
+
+# What each of our rules is called by the standard, where the standard minds at all.
+KINDS = {
+    "missing-value": {"constraint-error"}, "not-in-list": {"constraint-error"},
+    "too-long": {"constraint-error"}, "too-short": {"constraint-error"},
+    "below-minimum": {"constraint-error"}, "above-maximum": {"constraint-error"},
+    "wrong-form": {"constraint-error"}, "lost-digits": {"constraint-error"},
+    "no-such-date": {"type-error"}, "not-a-month": {"type-error"},
+    "not-yes-no": {"type-error"}, "not-an-integer": {"type-error"},
+}  # fmt: skip
+# Rules that may stand where the standard is silent: we are stricter.
+STRICTER = {
+    "bad-character", "padded", "not-normal", "lookalike-letters", "spreadsheet-error", "full-width",
+    "scientific-notation", "decimal-tail", "negative-zero", "leading-zero", "too-many-decimals",
+    "too-large", "not-a-number", "thousands-separator", "date-form", "not-a-date", "not-a-month",
+    "not-a-year", "cell-too-long", "chinese-number", "unit-in-number", "not-an-integer",
+    "spreadsheet-date",
+}  # fmt: skip
+CELL = {"type-error", "constraint-error"}
+OF_ROWS = {"duplicate-key", "missing-reference"}
+# Faults of shape after which the two count lines differently.
+SHIFTING = {"line-break-in-cell", "open-quote", "stray-quote", "carriage-return"}
+
+
+def ledger(dice: random.Random, number: int) -> list[list[str]]:
+    """A sound file of a few rows, its code its own so that keys do not meet those of others."""
+    rows = []
+    for line in range(1, dice.randint(2, 6)):
+        values = dict(zip(HEADING.split(","), GOOD.split(","), strict=True))
+        values |= {"code": f"{number:04d}-00", "no": f"{line:03d}", "note": dice.choice(["", "无"])}
+        rows.append(list(values.values()))
+    return rows
+
+
+def mutated(dice: random.Random, rows: list[list[str]]) -> list[list[str]]:
+    """Some cells replaced by nasty ones, sometimes a row doubled or a cell lost or gained."""
+    rows = [list(row) for row in rows]
+    for _ in range(dice.randint(1, 3)):
+        row = dice.choice(rows)
+        turn = dice.random()
+        if turn < 0.8:
+            row[dice.randrange(len(row))] = dice.choice(NASTY)
+        elif turn < 0.9:
+            rows.insert(dice.randrange(len(rows) + 1), list(row))
+        else:
+            rows[dice.randrange(len(rows))] = [*row[: dice.randrange(len(row) + 1)], "x"]
+    return rows
+
+
+def written(rows: list[list[str]]) -> bytes:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows([HEADING.split(","), *rows])
+    return out.getvalue().encode()
+
+
+def ours(root: Path) -> dict[str, list[Issue]]:
+    """Our issues by the place of their package, warnings left out."""
+    found: dict[str, list[Issue]] = {}
+    for issue in committed.read(root)[1]:
+        if issue.severity is Severity.ERROR:
+            found.setdefault(issue.path.rpartition("/")[0], []).append(issue)
+    return found
+
+
+def whole_file(path: Path) -> tuple[Error, ...]:
+    """Frictionless on one file from disk, nothing guessed."""
+    own = {name: part for name, part in LINES.descriptor.items() if name != "foreignKeys"}
+    resource = frictionless.Resource(
+        path=path.name, basepath=str(path.parent), format="csv", encoding="utf-8",
+        schema=frictionless.Schema.from_descriptor(own),
+        dialect=frictionless.Dialect.from_descriptor({"headerRows": [1], "delimiter": ","}),
+    )  # fmt: skip
+    flat = resource.validate(limit_errors=10**9).flatten(["rowNumber", "fieldName", "type", "note"])
+    return tuple(Error(row or 1, field or "", kind, note) for row, field, kind, note in flat)
+
+
+def compare(issues: list[Issue], errors: tuple[Error, ...]) -> None:
+    """Where our stricter rules are silent the two say the same of the same cells."""
+    if any(issue.code in SHIFTING for issue in issues):
+        return  # refused, and its lines are counted differently from here on
+    cells = {(i.row, i.field): i.code for i in issues if i.code not in OF_ROWS}
+    theirs = {(e.row, e.field): e.type for e in errors if e.type in CELL}
+    shapeless = {i.row for i in issues if i.field is None}
+    for place, kind in theirs.items():
+        assert place in cells or place[0] in shapeless, (place, kind)
+        code = cells.get(place)
+        assert code is None or kind in KINDS.get(code, {kind}), (code, kind)
+    for place, code in cells.items():
+        assert place in theirs or code in STRICTER or place[1] is None, (place, code)
+    keys_in_doubt = shapeless or any(
+        i.code in STRICTER and i.field in LINES.primary_key for i in issues
+    )
+    for error in errors:
+        if error.type == "primary-key" and not keys_in_doubt:
+            assert ("duplicate-key", error.row) in {(i.code, i.row) for i in issues}, error
+        elif error.type != "primary-key":
+            assert error.row in {i.row for i in issues}, error
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_same_cells_as_frictionless_on_the_whole_file(tmp_path: Path, seed: int) -> None:
+    """Of fifty mutated files the gate says of each cell what frictionless says of it, or more."""
+    dice = random.Random(seed)
+    files: dict[str, bytes] = {}
+    for number in range(1000, 1050):
+        place = f"ledgers/t{number}/2026-06"
+        files[place] = written(mutated(dice, ledger(dice, number)))
+        heads = committed.heads(f"{number}-00,2026-06")
+        committed.write(tmp_path, {"heads": heads, "lines": files[place]}, place)
+    found = ours(tmp_path)
+    for place in files:
+        path = tmp_path / place / "lines.csv"
+        compare(found.get(place, []), whole_file(path))
