@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from markupsafe import Markup
-
-from mingbai import charts, rows
+from mingbai import charts, flowchart, rows
 from mingbai.data_views import DictionaryField, DictionaryTable
+from mingbai.flowchart import DECISION, END, START, Flow, Observed, Step, Transition
 from mingbai.portal_views import Branch, RuleLine
 from mingbai.rows import Cells
 from mingbai.views import (
@@ -24,7 +23,6 @@ from mingbai.views import (
     NewsItem,
     PaperItem,
     ProofLine,
-    StepLine,
     SumLine,
     TableView,
 )
@@ -118,25 +116,21 @@ def chart() -> ChartView:
 
 
 def flow() -> FlowView:
-    """Three steps, drawn as flowchart.py draws them."""
-    boxes = "".join(
-        f'<rect class="flowchart__shape" x="32" y="{y}" width="180" height="56"/>'
-        f'<text class="flowchart__text flowchart__text--head" x="122" y="{y + 33}">{name}</text>'
-        for y, name in ((8, "收件核对"), (92, "审查"), (176, "送达"))
+    """A licence with its side exits, a wait off the clock and a paper."""
+    steps = (
+        Step("s1", START, "申请", "网上或窗口提交"),
+        Step("s2", DECISION, "材料齐全？", post="综合窗口", limit_days=0),
+        Step("s3", "办理", "一次告知补正", "5 个工作日内告知", is_off_clock=True),
+        Step("s4", "办理", "受理", "出具通知书", post="综合窗口", limit_days=0),
+        Step("s5", "办理", "审查", post="经办岗", limit_days=2, observed=Observed(46, 1, 2)),
+        Step("s6", DECISION, "符合条件？", post="负责岗", limit_days=1),
+        Step("s7", "文书", "不予许可", "说明理由和救济途径"),
+        Step("s8", END, "送达许可证", "自取或邮寄"),
     )
-    svg = Markup(  # noqa: S704  # written above
-        '<svg viewBox="0 0 244 250" role="img" aria-labelledby="flow-t"><title id="flow-t">'
-        f"办理流程图，内容与文字步骤相同</title>{boxes}</svg>"
-    )
-    return FlowView(
-        "flow", "办理流程图", svg,
-        (
-            StepLine("s1", "收件核对", "综合窗口，当场", ("不齐：一次告知要补的全部材料。",)),
-            StepLine("s2", "审查", "审批股经办岗，1 个工作日", (), "46 件，多数 1 日。"),
-            StepLine("s3", "送达", "综合窗口"),
-        ),
-        "虚线框里的时间不计入办理时限。",
-    )  # fmt: skip
+    ways = (("s1", "s2", ""), ("s2", "s4", "是"), ("s2", "s3", "否"), ("s3", "s2", "补齐后再交"),
+            ("s4", "s5", ""), ("s5", "s6", ""), ("s6", "s8", "是"), ("s6", "s7", "否"),
+            ("s7", "s8", ""))  # fmt: skip
+    return flowchart.draw(Flow("flow", "办理流程图", steps, tuple(Transition(*w) for w in ways)))
 
 
 MONTHS = (
