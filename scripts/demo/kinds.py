@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from demo import accounts, appraisals, approvals, registry
+from demo import (
+    accounts,
+    appraisals,
+    approvals,
+    commitments,
+    completions,
+    delays,
+    registry,
+)
 from demo.chance import Chance
 from demo.packages import DemoPackage
 from demo.plan import Plan
@@ -14,6 +22,9 @@ Packages = Callable[[Plan, Chance], Iterator[DemoPackage]]
 KINDS: tuple[tuple[str, Packages], ...] = (
     ("registry", registry.packages),
     ("approvals", approvals.packages),
+    ("completions", completions.packages),
+    ("delays", delays.packages),
+    ("commitments", commitments.packages),
     ("accounts", accounts.packages),
     ("appraisals", appraisals.packages),
 )

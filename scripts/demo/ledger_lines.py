@@ -87,7 +87,7 @@ def _rows(line: Line, ground: Ground) -> pd.DataFrame:
     return pd.DataFrame({
         "book": book,
         "month": month,
-        "day": drawn.between("day", int(line["day_low"]), int(line["day_high"])),
+        "day": drawn.day(int(line["day_low"]), int(line["day_high"])),
         "is_income": line["direction"] == "收入",
         "subject": line["subject"],
         "disclosure": line["disclosure"],
@@ -136,6 +136,12 @@ class _Draws:
     def between(self, name: str, low: int, high: int, is_steady: bool = False) -> Numbers:
         """An integer a row, both ends included."""
         return low + (self.uniform(name, is_steady) * (high - low + 1)).astype(np.int64)
+
+    def day(self, low: int, high: int) -> Numbers:
+        """A day of the month; what happens again in a month happens on another day."""
+        first = self.chance.of("day").uniform(self.books, self.months)[self.book, self.month]
+        span = high - low + 1
+        return low + ((first * span).astype(np.int64) + 2 * self.again) % span
 
 
 def _amount(line: Line, drawn: _Draws, ground: Ground) -> tuple[Numbers, Numbers]:

@@ -39,14 +39,14 @@ def packages(plan: Plan, _: Chance) -> Iterator[DemoPackage]:
             "posts": plan.posts,
             "windows": plan.windows,
             "legal_bases": content.table("legal_bases"),
-            "calendar": _calendar(),
+            "calendar": calendar(),
             "rules": content.table("rules"),
             "site": content.table("site"),
         },
     )
 
 
-def _calendar() -> pd.DataFrame:
+def calendar() -> pd.DataFrame:
     """Days off and make-up working days of all announced years, with the notice of each."""
     rows = [
         {
