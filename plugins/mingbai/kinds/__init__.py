@@ -2,10 +2,11 @@
 
 from mingbai.kinds.accounts import KIND as ACCOUNTS
 from mingbai.kinds.appraisals import KIND as APPRAISALS
+from mingbai.kinds.approvals import KIND as APPROVALS
 from mingbai.kinds.registry import KIND as REGISTRY
 from mingbai.model import Kind
 
-KINDS: tuple[Kind, ...] = (REGISTRY, ACCOUNTS, APPRAISALS)
+KINDS: tuple[Kind, ...] = (REGISTRY, APPROVALS, ACCOUNTS, APPRAISALS)
 
 
 def by_name(name: str) -> Kind:

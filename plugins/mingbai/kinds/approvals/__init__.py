@@ -1,0 +1,34 @@
+"""办事指南: what can be applied for, with papers, fees, forms, limits and how it is processed."""
+
+from pathlib import Path
+
+from mingbai import schema
+from mingbai.kinds.approvals.checks import CHECKS
+from mingbai.kinds.approvals.pages import disclose, downloads, names, pages, panels
+from mingbai.kinds.approvals.titles import SECTION, SUMMARY, TITLE
+from mingbai.model import Kind
+
+KIND = Kind(
+    name="approvals",
+    title=TITLE,
+    title_en="Service guides",
+    door=SECTION,
+    summary=SUMMARY,
+    folder=Path(__file__).parent,
+    schemas=schema.load(
+        Path(__file__).parent,
+        "items",
+        "materials",
+        "fees",
+        "bases",
+        "steps",
+        "transitions",
+        "cuts",
+    ),
+    checks=CHECKS,
+    disclose=disclose,
+    pages=pages,
+    names=names,
+    panels=panels,
+    downloads=downloads,
+)
