@@ -15,7 +15,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from mingbai.datasets.sheets import Sheet
-from mingbai.schema import Field
+from mingbai.schema import Field, Schema
 
 # Above this many rows in all tables no workbook and no database is made: programs that open them
 # grow slow, and a million rows is all that a worksheet holds.
@@ -182,7 +182,7 @@ def _dictionary(page: Worksheet, sheets: Sequence[Sheet], bold: Format) -> None:
     for sheet in sheets:
         for field in sheet.schema.fields:
             texts = (
-                sheet.schema.title, field.name, field.title, type_word(field), field.unit,
+                sheet.schema.title, field.name, field.title, type_word(sheet.schema, field), field.unit,
                 field.description,
             )  # fmt: skip
             for column, text in enumerate(texts):
@@ -190,14 +190,18 @@ def _dictionary(page: Worksheet, sheets: Sequence[Sheet], bold: Format) -> None:
             line += 1
 
 
-def type_word(field: Field) -> str:
-    """What may stand in a column, in one word."""
+def type_word(schema: Schema, field: Field) -> str:
+    """What may stand in a column, in one word: of the type that its descriptor declares."""
     if field.is_money:
         return "金额"
-    return "代码" if field.type == "string" and field.enum else _WORDS[field.type]
+    declared = next(raw for raw in schema.descriptor["fields"] if raw["name"] == field.name)
+    kind = declared.get("type", "string")
+    return "代码" if kind == "string" and field.enum else _WORDS[kind]
 
 
 _WORDS = {
     "string": "文字", "number": "小数", "integer": "整数", "boolean": "是否", "date": "日期",
-    "year": "年份", "yearmonth": "年月",
+    "year": "年份", "yearmonth": "年月", "datetime": "日期时间", "time": "时间",
+    "duration": "时长", "geopoint": "坐标", "geojson": "图形", "object": "结构", "array": "清单",
+    "list": "清单", "any": "不限",
 }  # fmt: skip

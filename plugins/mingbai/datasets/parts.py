@@ -13,7 +13,7 @@ from markupsafe import Markup
 from mingbai import rows
 from mingbai.datasets import forms
 from mingbai.datasets.descriptors import About, document, holding, resource
-from mingbai.datasets.records import Dataset, absolute
+from mingbai.datasets.records import DEMO, Dataset, absolute
 from mingbai.datasets.sheets import Sheet, sheets
 from mingbai.model import Download, Edition
 from mingbai.package import Package
@@ -117,7 +117,8 @@ def _descriptor(
         name=f"{dataset.name}-{slug}-{package.period}".replace("_", "-"),
         url=absolute(county, _folder(dataset, package)),
         title=package.title,
-        description=f"{dataset.title}，{package.period}，{package.approved_by}批准公开。",
+        description=f"{dataset.title}，{package.period}，{package.approved_by}批准公开。"
+        + (DEMO if county.is_demo else ""),
         updated=package.published,
         licence=(dataset.licence.text, dataset.licence.url or ""),
         sources=((str(county.agencies.at[slug, "name"]), absolute(county, f"/agencies/{slug}/")),),

@@ -18,7 +18,9 @@ from mingbai.registry import County
 from mingbai.tables import Tables
 from mingbai.views import Link, Mark
 
-OPEN_GROUP = "其他开放数据"
+OPEN_GROUP, BASE_GROUP = "其他开放数据", "基础数据"
+DEMO = "（演示数据：人名、地名、单位和金额均为虚构。）"
+_BASE = "registry"  # what all other data refers to: not what a reader comes for first
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class Dataset:
             name=self.name.replace("_", "-"),
             url=absolute(county, self.url),
             title=self.title,
-            description=self.summary,
+            description=self.summary + (DEMO if county.is_demo else ""),
             updated=self.updated,
             licence=(self.licence.text, self.licence.url or ""),
             sources=self.sources,
@@ -73,9 +75,11 @@ def absolute(county: County, url: str) -> str:
 
 
 def datasets(kinds: Sequence[Kind], edition: Edition) -> tuple[Dataset, ...]:
-    """Each kind that published anything, then every open package."""
+    """Each kind that published anything, the registry after the others, then open packages."""
     found = Counter(issue.code for issue in edition.warnings)
-    of_kinds = (_of_kind(k, edition, found) for k in kinds if edition.tables[k.name].packages)
+    filled = [kind for kind in kinds if edition.tables[kind.name].packages]
+    filled.sort(key=lambda kind: kind.name == _BASE)
+    of_kinds = (_of_kind(kind, edition, found) for kind in filled)
     return (*of_kinds, *(_of_package(one, edition) for one in edition.open_data))
 
 
@@ -88,7 +92,7 @@ def _of_kind(kind: Kind, edition: Edition, found: Counter[str]) -> Dataset:
         url=f"/data/{kind.name}/",
         title=f"{kind.title}数据",
         summary=kind.summary,
-        group=kind.door,
+        group=kind.door if kind.name != _BASE else BASE_GROUP,
         page=f"/{kind.name}/",
         tables=tables,
         publishers=publishers,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 import polars as pl
+from markupsafe import Markup, escape
 
 from mingbai import rows
 from mingbai.data_views import (
@@ -40,6 +41,7 @@ _WORDS = {
     "csv": "CSV（UTF-8，逗号分隔）", "json": "JSON（一行一条）", "parquet": "Parquet",
     "xlsx": "XLSX（表格软件，全部表）", "sqlite": "SQLite（数据库，全部表）",
 }  # fmt: skip
+_SHORT = Markup('<span class="keep">{}</span>')
 Scopes = Mapping[str, tuple[str, str]]
 
 
@@ -136,7 +138,7 @@ def _links(dataset: Dataset) -> Iterator[Link]:
 
 def _facts(dataset: Dataset) -> Iterator[Fact]:
     kept = dataset.kept
-    tables = f"，{len(kept.tables)} 张表" if len(kept.tables) > 1 else ""
+    tables = f"（{len(kept.tables)} 张表）" if len(kept.tables) > 1 else ""
     yield Fact("行数", count(kept.rows) + tables)
     if dataset.span:
         yield Fact("时间", dataset.span)
@@ -152,7 +154,7 @@ def _citation(dataset: Dataset, county: County) -> str:
     demo = "（演示数据）" if county.is_demo else ""
     return (
         f"{county.setting('portal_name')}：{dataset.title}{span}，{version}"
-        f"{county.setting('organiser')}{demo}，{absolute(county, dataset.url)}。"
+        f"{county.setting('organiser').removesuffix('（演示）')}{demo}，{absolute(county, dataset.url)}。"
     )
 
 
@@ -178,7 +180,7 @@ def _field(field: Field, table: KeptTable, scopes: Scopes) -> DictionaryField:
     return DictionaryField(
         name=field.name,
         title=field.title,
-        type=type_word(field),
+        type=type_word(table.schema, field),
         unit=field.unit,
         meaning=field.description,
         rules=tuple(_rules(field)),
@@ -229,4 +231,9 @@ def _cells(field: Field, head: pl.DataFrame, is_first: bool) -> rows.Cells:
     values = head[field.name].to_list()
     if is_first:
         return rows.Cells(values, "head")
-    return rows.Cells(values, "num" if field.type in ("number", "integer") else "text")
+    if field.type in ("number", "integer", "date"):
+        return rows.Cells(values, "date" if field.type == "date" else "num")
+    return rows.Cells(
+        [None if v is None else _SHORT.format(v) if len(v) <= 12 else escape(v) for v in values],
+        "html",
+    )

@@ -140,9 +140,9 @@ def _midnight(day: date) -> datetime:
 
 
 def _address(feed: FeedGenerator, site: Site, page: str, own: str, form: str) -> None:
-    links = [
-        {"href": site.absolute(page), "rel": "alternate", "type": "text/html"},
+    links = [  # the last one becomes the channel's link in RSS
         {"href": site.absolute(own), "rel": "self", "type": form},
+        {"href": site.absolute(page), "rel": "alternate", "type": "text/html"},
     ]
     feed.link(links, replace=True)
 
