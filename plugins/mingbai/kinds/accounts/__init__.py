@@ -5,7 +5,7 @@ from pathlib import Path
 from mingbai import schema
 from mingbai.kinds.accounts.checks import CHECKS
 from mingbai.kinds.accounts.disclosures import disclose, dues, names
-from mingbai.kinds.accounts.pages import pages
+from mingbai.kinds.accounts.pages import all_panels, downloads, pages
 from mingbai.model import Kind
 
 FOLDER = Path(__file__).parent
@@ -24,5 +24,7 @@ KIND = Kind(
     disclose=disclose,
     pages=pages,
     names=names,
+    panels=all_panels,
+    downloads=downloads,
     dues=dues,
 )

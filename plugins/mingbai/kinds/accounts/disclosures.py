@@ -24,6 +24,11 @@ def month_url(book_id: str, period: str) -> str:
     return f"/accounts/{book_id}/{period[:4]}/#{period[5:]}"
 
 
+def entry_url(book_id: str, period: str, number: str) -> str:
+    """The lasting address of an entry."""
+    return f"{month_url(book_id, period)}-{number}"
+
+
 def summary(income_fen: int, expense_fen: int, closing_fen: int) -> str:
     """A sheet in one sentence."""
     return (

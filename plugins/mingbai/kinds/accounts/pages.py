@@ -1,14 +1,34 @@
-"""Tables -> the pages of the village accounts."""
+"""Tables -> every page, panel and file of the village accounts, one at a time."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mingbai.model import Edition, Page
+from mingbai.kinds.accounts import book_pages, frames, panels, place_pages, sentences
+from mingbai.kinds.accounts.sentences import Most
+from mingbai.kinds.accounts.shelf import Shelf
+from mingbai.model import Download, Edition, Page, Panel
 from mingbai.tables import Tables
 
 
+def most_spent(tables: Tables) -> dict[int, Most]:
+    """What cost most in each sheet: made once, said on several pages."""
+    return sentences.most_spent(tables, tables.shared(frames.lines))
+
+
 def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
-    """Index, townships, books, years, notice-board sheets; one at a time."""
-    del tables, edition
-    yield from ()
+    """Index, townships, then book by book: its page, its years, its notice-board sheet."""
+    shelf = Shelf(tables, edition)
+    yield from place_pages.pages(shelf)
+    if tables.packages:
+        yield from book_pages.pages(shelf, tables.shared(most_spent))
+
+
+def all_panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
+    """What stands on the pages of places and agencies."""
+    return panels.panels(Shelf(tables, edition), tables.shared(most_spent))
+
+
+def downloads(tables: Tables, edition: Edition) -> Iterator[Download]:
+    """The entries of each book and year."""
+    return book_pages.downloads(Shelf(tables, edition))

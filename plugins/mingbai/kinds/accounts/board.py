@@ -1,0 +1,142 @@
+"""The latest sheet of a book -> the A4 sheet for the notice board, with a code to its page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+import segno
+from markupsafe import Markup
+
+from mingbai.formats import month_zh
+from mingbai.kinds.accounts import proofs
+from mingbai.kinds.accounts.disclosures import book_url, month_url
+from mingbai.kinds.accounts.shelf import Sheet, Shelf
+from mingbai.model import Crumb, Page
+
+
+@dataclass(frozen=True, slots=True)
+class BoardLine:
+    """One entry on paper; income or expense is None."""
+
+    day: str
+    number: str
+    summary: str
+    income: int | None
+    expense: int | None
+    balance: int
+    handler: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoardView:
+    """sheet.html. code: the QR code as inline SVG. address: the page's address, to be typed."""
+
+    title: str
+    month: str
+    place: str
+    is_demo: bool
+    sheet: Sheet
+    lines: tuple[BoardLine, ...]
+    checked: str
+    reviewed: str
+    opinion: str
+    signers: tuple[str, ...]
+    posted: str
+    keep_days: int
+    ask: str
+    code: Markup
+    address: str
+
+
+def page(shelf: Shelf, book_id: str) -> Page:
+    """The notice-board sheet of a book's latest month."""
+    sheet = shelf.sheets[book_id][-1]
+    county = shelf.county
+    book = county.books.loc[book_id]
+    name = str(book["name"])
+    month = month_zh(sheet.period)
+    url = month_url(book_id, sheet.period)
+    view = BoardView(
+        title=f"{name}财务公开单",
+        month=month,
+        place=_place(shelf, str(book["place_code"])),
+        is_demo=county.is_demo,
+        sheet=sheet,
+        lines=_lines(shelf, sheet),
+        checked=proofs.status(shelf, sheet).text,
+        reviewed=f"{sheet.review}，{sheet.reviewed_on.date().isoformat()}",
+        opinion=sheet.review_note if isinstance(sheet.review_note, str) else "",
+        signers=_signers(str(book["kind"])),
+        posted=_posted(sheet),
+        keep_days=county.threshold("board_keep_days"),
+        ask=_ask(shelf, str(book["keeper"])),
+        code=code(_absolute(shelf, url), f"二维码：{name} {month}的网页"),
+        address=_absolute(shelf, book_url(book_id)).split("://")[1],
+    )
+    crumbs = (
+        Crumb("首页", "/"), Crumb("村账", "/accounts/"), Crumb(name, book_url(book_id)),
+        Crumb("公示单"),
+    )  # fmt: skip
+    title = f"{name} {month}公示单"
+    return Page(
+        f"{book_url(book_id)}sheet/", "accounts/sheet.html", title, view,
+        f"{name} {month}张贴用的公示单，A4。", crumbs, "村账",
+    )  # fmt: skip
+
+
+def code(address: str, label: str) -> Markup:
+    """An address -> its QR code (level M) as inline SVG, four modules of quiet zone around."""
+    made = segno.make(address, error="m", micro=False)
+    svg = made.svg_inline(border=4, omitsize=True, title=label, lineclass=None, svgclass=None)
+    return Markup(svg.replace("<svg", '<svg role="img"', 1))  # noqa: S704 - segno escapes titles
+
+
+def _lines(shelf: Shelf, sheet: Sheet) -> tuple[BoardLine, ...]:
+    """The entries in the order of their numbers, each with the balance after it."""
+    lines = shelf.lines
+    at = slice(int(lines.starts[sheet.at]), int(lines.starts[sheet.at + 1]))
+    frame = shelf.tables.frame("entries").iloc[lines.rows[at]]
+    columns = (
+        frame["date"].tolist(), lines.number[at].tolist(), frame["summary"].tolist(),
+        lines.signed_fen[at].tolist(), frame["balance_fen"].tolist(), frame["handler"].tolist(),
+    )  # fmt: skip
+    return tuple(
+        BoardLine(
+            f"{day.month}-{day.day}", f"{sheet.period[5:]}-{number:03d}", summary,
+            fen if fen > 0 else None, -fen if fen < 0 else None, balance, handler,
+        )
+        for day, number, summary, fen, balance, handler in zip(*columns, strict=True)
+    )  # fmt: skip
+
+
+def _place(shelf: Shelf, place: str) -> str:
+    path = str(shelf.county.places.at[place, "path"])
+    return shelf.county.setting("county_name") + path.replace(" › ", "")
+
+
+def _signers(kind: str) -> tuple[str, ...]:
+    """Who signs: the head of the village or of the group, the finance group, the accountant."""
+    heads = {"村账": "村集体负责人", "组账": "组集体负责人"}
+    return (heads[kind], "民主理财小组组长", "主管会计", "张贴人")
+
+
+def _posted(sheet: Sheet) -> str:
+    """The posting dates, where they were published; else they are left to be written by hand."""
+    if pd.isna(sheet.posted_from):
+        return ""
+    return f"{sheet.posted_from.date().isoformat()} 至 {sheet.posted_to.date().isoformat()}"
+
+
+def _ask(shelf: Shelf, keeper: str) -> str:
+    agency = shelf.county.agencies.loc[keeper]
+    words = [str(agency["name"])]
+    if not pd.isna(agency["phone"]):
+        words.append(f"电话 {agency['phone']}")
+    if not pd.isna(agency["supervision_phone"]):
+        words.append(f"监督电话 {agency['supervision_phone']}")
+    return "，".join(words)
+
+
+def _absolute(shelf: Shelf, url: str) -> str:
+    return shelf.county.setting("site_url").rstrip("/") + url

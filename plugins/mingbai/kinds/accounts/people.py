@@ -1,0 +1,40 @@
+"""A book -> whom to ask: those who answer for it, who keeps it, where to complain."""
+
+from __future__ import annotations
+
+from mingbai.kinds.accounts.shelf import Shelf
+from mingbai.views import Fact, Link
+
+
+def people(shelf: Shelf, book_id: str) -> tuple[Fact, ...]:
+    """Posts of the book's place, its keeper with its telephones, the county's channel."""
+    county = shelf.county
+    book = county.books.loc[book_id]
+    posts = county.posts[county.posts["place_code"] == book["place_code"]]
+    told = [
+        Fact(str(name), _words(holder, phone))
+        for name, holder, phone in zip(posts["name"], posts["holder"], posts["phone"], strict=True)
+    ]
+    slug = str(book["keeper"])
+    keeper = county.agencies.loc[slug].to_dict()
+    url = shelf.edition.url("agency", slug)
+    told.append(Fact("记账单位", Link(keeper["name"], url, _phone(keeper["phone"]))))
+    told.append(Fact("监督电话", _telephone(keeper["supervision_phone"])))
+    told.append(Fact("县里监督", _telephone(county.setting("supervision_phone"))))
+    return tuple(told)
+
+
+def _words(holder: str | float, phone: str | float) -> str:
+    name = holder if isinstance(holder, str) else "未公布"
+    return f"{name}，电话 {phone}" if isinstance(phone, str) else name
+
+
+def _phone(phone: str | float) -> str:
+    return f"电话 {phone}" if isinstance(phone, str) else ""
+
+
+def _telephone(phone: str | float) -> str | Link:
+    """A number to call; an absent one is NaN in a frame and empty among the settings."""
+    if not isinstance(phone, str) or not phone:
+        return "未公布"
+    return Link(phone, f"tel:{phone}")
