@@ -47,6 +47,7 @@ EXAMPLES = (
     Example("facts", "名与值，一行", (r.FACTS[1:3], True)),
     Example("table", "表：窄处每行变成有名称的小块", (r.towns(),)),
     Example("table", "表：太宽的在框里横向滚动", (r.preview(),)),
+    Example("ledger", "账目", (r.LEDGER,)),
     Example("proofs", "核对", (r.PROOFS,)),
     Example("months", "月份", (r.MONTHS,)),
     Example("chart", "图", (r.chart(),)),

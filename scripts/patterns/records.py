@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
+
+from markupsafe import Markup
 
 from mingbai import charts, flowchart, rows
 from mingbai.data_views import DictionaryField, DictionaryTable
@@ -133,6 +136,29 @@ def flow() -> FlowView:
     return flowchart.draw(Flow("flow", "办理流程图", steps, tuple(Transition(*w) for w in ways)))
 
 
+@dataclass(frozen=True)
+class Ledger:
+    """What components/ledger.html reads."""
+
+    id: str
+    caption: str
+    body: Markup
+    total_name: str
+    total_fen: int
+    nothing: str
+
+
+LEDGER = Ledger("expense", "支出", Markup(
+    '<tbody><tr class="ledger__subject"><th scope="rowgroup" colspan="5">513 管理费用</th></tr>'
+    '<tr id="06-002"><td><time datetime="2026-06-05">6 月 5 日</time></td><td><a href="#06-002">'
+    "06-002</a></td><td>五月误工补贴<br><small>6 人；凭证 06-2，附件 3 张</small></td><td><span>"
+    "<b>经手</b>周明远、</span><span><b>证明</b>林秀芬、</span><span><b>审批</b>何建国</span></td>"
+    '<td class="num">8,100.00</td></tr><tr id="06-004"><td><time datetime="2026-06-10">6 月 10 日'
+    '</time></td><td><a href="#06-004">06-004</a></td><td>办公用品<br><small>凭证 06-4，附件 1 张'
+    "</small></td><td><span><b>经手</b>周明远、</span><span><b>证明</b>许长河、</span><span><b>审批"
+    '</b>何建国</span></td><td class="num">368.00</td></tr><tr class="ledger__subtotal"><th '
+    'scope="row" colspan="4">管理费用小计</th><td class="num">8,468.00</td></tr></tbody>'
+), "支出合计", 846_800, "这个月没有支出。")  # fmt: skip
 MONTHS = (
     MonthRow("2026 年", (
         Month("1 月", PLAIN, "/accounts/1/2026/#01"), Month("2 月", MISSING),
