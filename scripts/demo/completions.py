@@ -22,30 +22,39 @@ Row = dict[str, Any]
 
 
 def packages(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:
-    """One package an agency and month, published in the week after the month's end."""
-    for period in plan.periods[-_MONTHS:]:
-        for agency in content.records(plan.agencies):
-            rows = list(cases(plan, chance, agency["slug"], period))
-            if not rows:
-                continue
-            tables = {"cases": pd.DataFrame(rows).drop(columns="flow")}
-            steps = [step for row in rows for step in _steps(plan, row, chance)]
-            if steps:
-                tables["case_steps"] = pd.DataFrame(steps)
-            yield DemoPackage(
-                kind="completions",
-                publisher=agency["slug"],
-                period=period,
-                title=f"{agency['short_name']} {months.zh(period)}已办结事项公告",
-                published=min(published(period), plan.as_of),
-                approved_by=f"{agency['name']}（演示）",
-                tables=tables,
-            )
+    """One package a week, by the county's office for all agencies, on the next working day."""
+    rows = [
+        row
+        for period in plan.periods[-_MONTHS:]
+        for slug in plan.agencies["slug"]
+        for row in cases(plan, chance, slug, period)
+    ]
+    weeks: dict[str, list[Row]] = {}
+    for row in sorted(rows, key=lambda row: (row["decided"], row["receipt_no"])):
+        weeks.setdefault("{}-w{:02d}".format(*row["decided"].isocalendar()), []).append(row)
+    for week, own in weeks.items():
+        yield _package(plan, chance, week, own)
 
 
-def published(period: str) -> date:
-    """The third working day of the month after."""
-    return calendar().add(months.day_after(period, 1) - timedelta(days=1), 3)
+def _package(plan: Plan, chance: Chance, week: str, rows: list[Row]) -> DemoPackage:
+    tables = {"cases": pd.DataFrame(rows).drop(columns="flow")}
+    steps = [step for row in rows for step in _steps(plan, row, chance)]
+    if steps:
+        tables["case_steps"] = pd.DataFrame(steps)
+    return DemoPackage(
+        kind="completions",
+        publisher="office",
+        period=week,
+        title=f"清源县 {week[:4]} 年第 {int(week[-2:])} 周已办结事项公告",
+        published=min(published(rows[-1]["decided"]), plan.as_of),
+        approved_by="清源县人民政府办公室（演示）",
+        tables=tables,
+    )
+
+
+def published(last: date) -> date:
+    """The working day after the last decision of a week."""
+    return calendar().add(last, 1)
 
 
 def cases(plan: Plan, chance: Chance, slug: str, period: str) -> Iterator[Row]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from demo import completions, content
+from demo import completions, content, months
 from demo.chance import Chance
 from demo.packages import DemoPackage
 from demo.plan import Plan
@@ -40,7 +40,7 @@ def packages(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:
                     publisher=agency["slug"],
                     period=period,
                     title=f"{agency['short_name']}滞办反馈告知书",
-                    published=min(completions.published(period), plan.as_of),
+                    published=min(months.working(months.day_after(period, 3)), plan.as_of),
                     approved_by=f"{agency['name']}（演示）",
                     tables={"notices": pd.DataFrame(list(_notices(late, chance)))},
                 )

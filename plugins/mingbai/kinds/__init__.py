@@ -3,10 +3,21 @@
 from mingbai.kinds.accounts import KIND as ACCOUNTS
 from mingbai.kinds.appraisals import KIND as APPRAISALS
 from mingbai.kinds.approvals import KIND as APPROVALS
+from mingbai.kinds.commitments import KIND as COMMITMENTS
+from mingbai.kinds.completions import KIND as COMPLETIONS
+from mingbai.kinds.delays import KIND as DELAYS
 from mingbai.kinds.registry import KIND as REGISTRY
 from mingbai.model import Kind
 
-KINDS: tuple[Kind, ...] = (REGISTRY, APPROVALS, ACCOUNTS, APPRAISALS)
+KINDS: tuple[Kind, ...] = (
+    REGISTRY,
+    APPROVALS,
+    COMPLETIONS,
+    DELAYS,
+    COMMITMENTS,
+    APPRAISALS,
+    ACCOUNTS,
+)
 
 
 def by_name(name: str) -> Kind:

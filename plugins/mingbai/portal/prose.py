@@ -19,7 +19,7 @@ _BLOCK = {
     "document_no": "发文字号",
     "issuer": "发布机构",
     "written": "成文日期",
-    "status": "有效性",
+    "validity": "有效性",
 }
 _HOME = Crumb("首页", "/")
 
