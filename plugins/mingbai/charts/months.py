@@ -128,14 +128,14 @@ def _bars_svg(id_: str, title: str, months: Sequence[MonthSum]) -> Markup:
     height = 376 / (scale.above + scale.below)
     zero = 12 + height * scale.above
     pitch = (WIDTH - left) / len(months)
-    per_fen = height / scale.step_fen
+    wide, per_fen, hatched = min(pitch, 48.0), height / scale.step_fen, f"{id_}-hatch"
     shapes = [
-        _month_shape(month, left + i * pitch, min(pitch, 48.0), zero, per_fen, f"{id_}-hatch")
+        _month_shape(month, left + i * pitch + (pitch - wide) / 2, wide, zero, per_fen, hatched)
         for i, month in enumerate(months)
     ]
     return drawing(
         id_, title, _bars_says(months), 420,
-        [hatch(f"{id_}-hatch"), *_lines(scale, left, zero, height), *_years(months, left, pitch),
+        [hatch(hatched), *_lines(scale, left, zero, height), *_years(months, left, pitch),
          *shapes, axis(left, zero)],
     )  # fmt: skip
 

@@ -57,7 +57,7 @@ def chart(shelf: Shelf, book_id: str) -> ChartView | None:
     months = [_sum(duty, sheets.get(duty.period)) for duty in duties[-_CHART_MONTHS:]]
     if not any(m.income_fen is not None for m in months):
         return None
-    return charts.bars("months-chart", "各月收入和支出", months)
+    return charts.bars("months-chart", f"最近 {len(months)} 个月的收入和支出", months)
 
 
 def _sum(duty: Duty, sheet: Sheet | None) -> MonthSum:

@@ -44,7 +44,7 @@ class KeeperView:
 
 
 def panels(shelf: Shelf, most: dict[int, Most]) -> Iterator[Panel]:
-    """账簿 on villages, groups and townships; 代管的村账 on keepers."""
+    """最近的账 on villages and groups, 村账 on townships, 代管的村账 on keepers."""
     if not shelf.tables.packages:
         return
     yield from _places(shelf, most)
@@ -71,7 +71,7 @@ def _places(shelf: Shelf, most: dict[int, Most]) -> Iterator[Panel]:
         lines = tuple(_line(shelf, most, book) for book in books[:_MOST])
         more = Link(f"全部 {len(books)} 本账", "/accounts/") if len(books) > _MOST else None
         view = BooksView(lines, more)
-        yield Panel(("place", code), 20, "账簿", "accounts/books.html", view)
+        yield Panel(("place", code), 20, "最近的账", "accounts/books.html", view)
 
 
 def _line(shelf: Shelf, most: dict[int, Most], book_id: str) -> BookLine:
