@@ -28,7 +28,7 @@ SCOPES = {
     "resource": "资源",
     "project": "工程",
     "matter": "村务",
-    "organisation": "党组织",
+    "party_item": "党务",
     "window": "窗口",
     "round": "评议",
     "opinion": "评议意见",
@@ -37,17 +37,20 @@ SCOPES = {
     "task": "重点工作",
     "document": "文件",
     "basis": "依据",
-    "entry": "公开目录",
+    "catalogue_entry": "公开目录",
     "filing": "检查备案",
     "commitment": "承诺",
     "complaint": "投诉",
     "decision": "问责",
-    "notice": "告知和通报",
+    "delay": "滞办告知书",
+    "notice": "督查通报",
     "case": "办件",
     "post": "岗位",
     "dataset": "数据",
     "page": "网页",
 }
+# Things that people look up by number, not by name: too many for an A–Z.
+BY_NUMBER = frozenset({"case", "opinion", "rectification", "complaint", "commitment", "delay"})
 SHARD_OCTETS = 100_000
 
 # Readings that the general dictionary gets wrong in names of places, agencies and families.

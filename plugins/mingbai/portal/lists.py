@@ -25,7 +25,8 @@ _LOST = (
 
 def list_pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
     """One page each."""
-    groups = search.az(edition.names.values())
+    named = [n for n in edition.names.values() if n.scope not in search.BY_NUMBER]
+    groups = search.az(named)
     letters = tuple(Link(group.title, f"/az/#{group.title}") for group in groups)
     count = len(edition.names)
     shards = tuple(search.urls(edition.names.values()))
@@ -33,7 +34,7 @@ def list_pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
                SearchView(shards, count, "/places/", "/az/", letters),
                crumbs=(_HOME, Crumb("检索")))  # fmt: skip
     own = tuple(Link(group.title, f"#{group.title}") for group in groups)
-    yield Page("/az/", "az.html", "名称索引", AzView(count, own, groups),
+    yield Page("/az/", "az.html", "名称索引", AzView(len(named), own, groups),
                crumbs=(_HOME, Crumb("名称索引")))  # fmt: skip
     yield Page("/sitemap/", "sitemap.html", "网站地图", _sitemap(kinds, edition),
                crumbs=(_HOME, Crumb("网站地图")))  # fmt: skip
