@@ -17,6 +17,8 @@ from demo.chance import Chance
 from demo.plan import plan
 from demo.size import Size
 from demo_tables import DATA, ROOT, sheets
+from mingbai import build
+from mingbai.issues import Severity
 
 SMALL = Size(towns=1, villages=1, groups=1, months=1)
 MIDDLING = Size(towns=2, villages=4, groups=9, months=14, seed=7, until="2025-02")
@@ -63,6 +65,28 @@ class TestBytes:
         known = [0xE220A8397B1DCDAF, 0x6E789E6AA1B965F4, 0x06C45D188009454F]
         assert Chance(0).uniform(3).tolist() == [(n >> 11) / 2**53 for n in known]
         assert Chance(1).of("a", 1) == Chance(1).of("a", 1) != Chance(1).of("a1")
+
+
+class TestGate:
+    """Nothing that the script makes is refused."""
+
+    @pytest.mark.parametrize("size", [SMALL, MIDDLING, Size(3, 6, 12, 9, seed=4, until="2024-05")])
+    def test_no_error_at_any_size(self, tmp_path: Path, size: Size) -> None:
+        """The whole check, with every rule of every kind, finds no error."""
+        county.county(tmp_path, size)
+        assert _errors(tmp_path) == []
+
+    def test_no_error_in_the_committed_demo(self) -> None:
+        """Nor in the demo that the portal is built from."""
+        assert _errors(DATA) == []
+
+
+def _errors(data: Path) -> list[str]:
+    return [
+        f"{issue.path}:{issue.row}:{issue.field} {issue.code} {issue.found}"
+        for issue in build.check(data).issues
+        if issue.severity is Severity.ERROR
+    ]
 
 
 class TestSize:
