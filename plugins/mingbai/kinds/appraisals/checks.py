@@ -7,7 +7,7 @@ import pandas as pd
 from mingbai.checks import Proofs, Verdict, check, faults
 from mingbai.issues import Severity
 from mingbai.kinds.appraisals.follow_up import FOLLOW_UP
-from mingbai.kinds.appraisals.rates import counted, percent
+from mingbai.kinds.appraisals.rates import counted, look_up, percent
 from mingbai.registry import County
 from mingbai.tables import Tables
 
@@ -216,7 +216,7 @@ def small_sample(tables: Tables, county: County) -> Verdict:
 def _of_round(tables: Tables, column: str) -> pd.Series:
     """A column of `rounds` for each row of `votes`; absent where the round is unknown."""
     rounds = tables.frame("rounds").drop_duplicates("round_id").set_index("round_id")
-    return tables.frame("votes")["round_id"].map(rounds[column]).astype("Int64")
+    return look_up(tables.frame("votes")["round_id"], rounds[column]).astype("Int64")
 
 
 def _proofs(votes: pd.DataFrame, expected: pd.Series, found: pd.Series, unit: str) -> Proofs:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from mingbai.checks import Verdict, check, faults
 from mingbai.issues import Issue, Rule, Severity
-from mingbai.kinds.appraisals.rates import counted, percent
+from mingbai.kinds.appraisals.rates import counted, look_up, percent
 from mingbai.registry import County
 from mingbai.tables import Tables
 
@@ -156,7 +156,7 @@ def _keys(frame: pd.DataFrame, columns: list[str]) -> pd.Series:
 def _end(tables: Tables, frame: pd.DataFrame) -> pd.Series:
     """The last day of the round of each row; absent where the round is unknown."""
     rounds = tables.frame("rounds").drop_duplicates("round_id").set_index("round_id")
-    return rounds["held_to"].reindex(frame["round_id"]).set_axis(frame.index)
+    return look_up(frame["round_id"], rounds["held_to"])
 
 
 def _before_the_end(tables: Tables, rule: Rule, column: str) -> tuple[Issue, ...]:

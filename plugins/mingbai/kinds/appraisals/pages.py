@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from mingbai import rows
-from mingbai.kinds.appraisals.rates import counted, percent
+from mingbai.kinds.appraisals.rates import counted, look_up, percent
 from mingbai.kinds.appraisals.rounds import DENOMINATOR, Round, round_view, says
 from mingbai.kinds.appraisals.units import unit_pages
 from mingbai.model import Crumb, Disclosure, Edition, Name, Page
@@ -36,7 +36,7 @@ def rounds(tables: Tables, county: County) -> tuple[Round, ...]:
     """Every round with its rows, newest first."""
     names = county.agencies["short_name"]
     votes, opinions, tasks = (
-        frame.assign(name=frame["unit"].map(names))
+        frame.assign(name=look_up(frame["unit"], names))
         for frame in (
             counted(tables.frame("votes")),
             tables.frame("opinions"),

@@ -31,6 +31,14 @@ def counted(votes: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def look_up(keys: pd.Series, values: pd.Series) -> pd.Series:
+    """The value of each key (values: unique index), absent where there is none; keeps the index.
+
+    `keys.map(values)` fails on an empty column of text where values are dates (pandas 3.1).
+    """
+    return values.reindex(keys).set_axis(keys.index)
+
+
 def percent(permille: pd.Series) -> pd.Series:
     """`652` -> `65.2`; absent where absent. Keeps the index."""
     text = (permille // 10).astype("str") + "." + (permille % 10).astype("str")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from mingbai import charts, rows
-from mingbai.kinds.appraisals.rates import counted, percent
+from mingbai.kinds.appraisals.rates import counted, look_up, percent
 from mingbai.kinds.appraisals.rounds import DENOMINATOR, RANKING, remarks
 from mingbai.model import Crumb, Edition, Page, Panel
 from mingbai.tables import Tables
@@ -45,9 +45,9 @@ def history(tables: Tables) -> pd.DataFrame:
     opinions, tasks = tables.frame("opinions"), tables.frame("rectifications")
     key = pd.MultiIndex.from_frame(votes[["round_id", "unit"]])
     return votes.assign(
-        year=votes["round_id"].map(rounds["year"]).astype("str"),
-        round_name=votes["round_id"].map(rounds["name"]),
-        held_to=votes["round_id"].map(rounds["held_to"]),
+        year=look_up(votes["round_id"], rounds["year"]).astype("str"),
+        round_name=look_up(votes["round_id"], rounds["name"]),
+        held_to=look_up(votes["round_id"], rounds["held_to"]),
         criticisms=_number(opinions[opinions["kind"] == "批评"], key),
         tasks=_number(tasks, key),
         done=_number(tasks[tasks["done"].notna()], key),
