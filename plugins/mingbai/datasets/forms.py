@@ -182,8 +182,8 @@ def _dictionary(page: Worksheet, sheets: Sequence[Sheet], bold: Format) -> None:
     for sheet in sheets:
         for field in sheet.schema.fields:
             texts = (
-                sheet.schema.title, field.name, field.title, type_word(sheet.schema, field), field.unit,
-                field.description,
+                sheet.schema.title, field.name, field.title, type_word(sheet.schema, field),
+                field.unit, field.description,
             )  # fmt: skip
             for column, text in enumerate(texts):
                 page.write_string(line, column, shortened(text))

@@ -152,9 +152,10 @@ def _citation(dataset: Dataset, county: County) -> str:
     span = f"（{dataset.span}）" if dataset.span else ""
     version = f"{dataset.updated.isoformat()} 版，" if dataset.updated else ""
     demo = "（演示数据）" if county.is_demo else ""
+    organiser = county.setting("organiser").removesuffix("（演示）")
     return (
-        f"{county.setting('portal_name')}：{dataset.title}{span}，{version}"
-        f"{county.setting('organiser').removesuffix('（演示）')}{demo}，{absolute(county, dataset.url)}。"
+        f"{county.setting('portal_name')}：{dataset.title}{span}，{version}{organiser}{demo}，"
+        f"{absolute(county, dataset.url)}。"
     )
 
 
