@@ -48,7 +48,8 @@ def _bar(id_: str, names: Sequence[str], counts: Sequence[int]) -> Markup | None
         f"{name} {formats.share(count, whole)}" for name, count in zip(names, counts, strict=True)
     )
     return Markup(  # noqa: S704 - numbers and escaped words only
-        f'<svg class="shares" width="{_WIDTH}" height="{_HEIGHT}" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" '
+        f'<svg class="shares" width="{_WIDTH}" height="{_HEIGHT}" '
+        f'viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" '
         f'aria-label="{escape_one(said)}">{"".join(parts)}</svg>'
     )
 
