@@ -15,8 +15,11 @@ from mingbai.data_views import (
     FeedGroup,
     FeedLine,
     FeedsView,
+    PartsView,
 )
 from mingbai.model import Crumb, Name, Page
+from mingbai.portal.clock_pages import ClockView, MonthView, StateGroup
+from mingbai.portal.doors import DoorView
 from mingbai.portal_views import (
     AzView,
     ChangesView,
@@ -122,6 +125,7 @@ def _finding() -> tuple[Page, ...]:
     count = len(NAMES)
     letters = tuple(Link(g.title, f"/az/#{g.title}") for g in groups)
     own = tuple(Link(g.title, f"#{g.title}") for g in groups)
+    door = DoorView("村里、组里的钱和家当。", _home().doors, r.NEWS)
     doors = tuple(Choice(link.text, (Link("第一页", link.url),)) for link in PORTAL.nav)
     changes = ChangesView(
         "2026 年 7 月", 4, r.NEWS, r.MONTHS, (Link("订阅更新", "/feeds/"),),
@@ -133,6 +137,7 @@ def _finding() -> tuple[Page, ...]:
              crumbs=(HOME, Crumb("检索"))),
         Page("/az/", "az.html", "名称索引", AzView(count, own, groups),
              crumbs=(HOME, Crumb("名称索引"))),
+        Page("/village/", "door.html", "村务", door, section="村务", crumbs=(HOME, Crumb("村务"))),
         Page("/sitemap/", "sitemap.html", "网站地图",
              SitemapView(doors, r.TREE, (Link("住房和城乡建设局", "/agencies/zhujian/"),)),
              crumbs=(HOME, Crumb("网站地图"))),
@@ -152,7 +157,12 @@ def _checking() -> tuple[Page, ...]:
         facts, r.towns(), (Link("全部规则", "/rules/"),),
     )  # fmt: skip
     above = (HOME, Crumb("核对规则", "/rules/"))
+    clock = ClockView("2026-07-10", r.preview(), (Link("2026 年 6 月", "/clock/2026-06/"),))
+    late = StateGroup("late", r.LATE, 2, r.towns())
     return (
+        Page("/clock/", "clock.html", "按时公开情况", clock, section="核对"),
+        Page("/clock/2026-06/", "clock_month.html", "2026 年 6 月按时公开情况",
+             MonthView("2026-07-10", (late,)), section="核对"),
         Page("/rules/", "rules.html", "核对规则", RulesView(r.FIGURES[:3], groups),
              crumbs=(HOME, Crumb("核对规则")), section="核对"),
         Page("/rules/major-expense/", "rule.html", "大额支出", rule,
@@ -175,7 +185,10 @@ def _data() -> tuple[Page, ...]:
     feeds = FeedsView(FileLink("全部订阅（OPML）", "/feeds/all.opml", 18_300),
                       (FeedGroup("全县", (feed,)),))  # fmt: skip
     datasets = DatasetsView((DatasetGroup("村账", (line,)),), LICENCE, r.FILES[3:])
+    parts = PartsView(r.towns(), Link("村级账目明细", "/data/accounts/"))
     return (
+        Page("/data/accounts/taiping/", "dataset_parts.html", "太平镇的数据", parts, section="数据",
+             crumbs=(HOME, Crumb("数据下载", "/data/"), Crumb("太平镇"))),
         Page("/feeds/", "feeds.html", "订阅", feeds, crumbs=(HOME, Crumb("订阅"))),
         Page("/data/", "datasets.html", "数据下载", datasets, section="数据",
              crumbs=(HOME, Crumb("数据下载"))),
