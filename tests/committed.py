@@ -9,6 +9,7 @@ from typing import Any
 
 from mingbai import package, schema, tables
 from mingbai.issues import Issue
+from mingbai.package import Package
 from mingbai.schema import Schema
 from mingbai.tables import Tables
 
@@ -86,8 +87,17 @@ def write(root: Path, files: Mapping[str, bytes], place: str = PLACE, **more: An
     }
     for name, body in files.items():
         (folder / f"{name}.csv").write_bytes(body)
-    text = json.dumps(document, ensure_ascii=False)
-    (folder / "datapackage.json").write_text(text, "utf-8")
+    (folder / "datapackage.json").write_text(json.dumps(document), "utf-8")
+
+
+def find(root: Path) -> tuple[tuple[Package, ...], tuple[Issue, ...]]:
+    """The packages of `ledgers` below `root`, and what is wrong with them."""
+    return package.find(root, {"ledgers": SCHEMAS})
+
+
+def resource(**more: Any) -> dict[str, Any]:
+    """The resources of a package of one table, with these properties."""
+    return {"resources": [{"name": "heads", "path": "heads.csv", **more}]}
 
 
 def read(root: Path, schemas: tuple[Schema, ...] = SCHEMAS) -> tuple[Tables, tuple[Issue, ...]]:
@@ -117,3 +127,8 @@ def row(**cells: str) -> str:
 def told(issues: tuple[Issue, ...]) -> list[tuple[str, int | None, str | None]]:
     """Code, line and field of each issue, in order."""
     return [(issue.code, issue.row, issue.field) for issue in issues]
+
+
+def placed(issues: tuple[Issue, ...]) -> list[tuple[str, str, str | None]]:
+    """Code, path and field of each issue, in order."""
+    return [(issue.code, issue.path, issue.field) for issue in issues]

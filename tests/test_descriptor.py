@@ -1,0 +1,113 @@
+"""What a package says of itself: plain JSON, the properties that are known, in their form."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import committed
+from committed import PLACE, find, heads, placed
+from mingbai import descriptor
+
+BODY = heads()
+
+# what the descriptor says instead, then rule and property
+DESCRIPTORS: dict[str, tuple[dict[str, Any], str, str | None]] = {
+    "name": ({"name": "Ünï"}, "bad-package-name", "name"),
+    "name with a slash": ({"name": "../x"}, "bad-package-name", "name"),
+    "empty title": ({"title": ""}, "not-a-text", "title"),
+    "title is a number": ({"title": 5}, "not-a-text", "title"),
+    "padded title": ({"title": " 太平镇"}, "not-a-text", "title"),
+    "endless title": ({"title": "字" * 2001}, "not-a-text", "title"),
+    "bidi in the title": ({"title": "太\u202e平"}, "bad-descriptor-character", None),
+    "lone surrogate": ({"title": "太\ud800平"}, "bad-descriptor-character", None),
+    "date with dots": ({"published": "2026.7.10"}, "bad-publication-date", "published"),
+    "no such date": ({"published": "2026-02-30"}, "bad-publication-date", "published"),
+    "year 9999": ({"published": "9999-12-31"}, "bad-publication-date", "published"),
+    "date is a number": ({"published": 20260710}, "bad-publication-date", "published"),
+    "unknown property": ({"publised": "2026-07-10"}, "unknown-property", "publised"),
+    "image": ({"image": "http://example.com/x.png"}, "unknown-property", "image"),
+    "remote profile": ({"profile": "http://169.254.169.254/"}, "unknown-profile", "profile"),
+    "remote $schema": ({"$schema": "http://127.0.0.1/x.json"}, "unknown-profile", "$schema"),
+    "licenses": ({"licenses": "CC-BY"}, "not-a-list", "licenses"),
+    "keywords": ({"keywords": [1]}, "not-a-list", "keywords"),
+    "no resources": ({"resources": []}, "not-a-list", "resources"),
+    "resources a text": ({"resources": "heads.csv"}, "not-a-list", "resources"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", DESCRIPTORS)
+def test_a_wrong_descriptor_is_refused(tmp_path: Path, case: str) -> None:
+    """One wrong thing in a descriptor: one issue, and the package is not read."""
+    more, code, field = DESCRIPTORS[case]
+    committed.write(tmp_path, {"heads": BODY}, **more)
+    packages, issues = find(tmp_path)
+    beside = {"missing-table", "stray-file"}  # what follows from a table that is not listed
+    assert [(i.code, i.field) for i in issues if i.code not in beside] == [(code, field)]
+    assert issues[0].path.startswith(PLACE)
+    assert packages == ()
+
+
+RAW = {
+    "not JSON": (b"{", "bad-json"),
+    "empty": (b"", "bad-json"),
+    "a list": (b"[]", "bad-json"),
+    "GB18030": ('{"title": "账"}'.encode("gb18030"), "bad-json"),
+    "NaN": (b'{"title": NaN}', "bad-json"),
+    "Infinity": (b'{"title": -Infinity}', "bad-json"),
+    "five thousand digits": (b'{"title": ' + b"9" * 5000 + b"}", "bad-json"),
+    "trailing comma": (b'{"title": "a",}', "bad-json"),
+    "duplicate key": (b'{"title": "a", "title": "b"}', "duplicate-property"),
+    "duplicate key inside": (b'{"resources": [{"path": "a", "path": "b"}]}', "duplicate-property"),
+    "thirteen deep": (b'{"a": ' + b"[" * 12 + b"]" * 12 + b"}", "too-deep"),
+    "a hundred thousand deep": (b'{"a":' * 40_000 + b"1" + b"}" * 40_000, "too-deep"),
+    "open quotes": (b'{"a": "' + b'\\"' * 100_000, "bad-json"),
+    "a megabyte": (b'{"title": "' + b"a" * 1_000_000 + b'"}', "file-too-large"),
+}
+
+
+@pytest.mark.parametrize("case", RAW)
+def test_a_descriptor_that_is_no_plain_json_is_refused_at_once(tmp_path: Path, case: str) -> None:
+    """Whatever the bytes of a descriptor are, one issue says so, quickly."""
+    raw, code = RAW[case]
+    committed.write(tmp_path, {"heads": BODY})
+    (tmp_path / PLACE / "datapackage.json").write_bytes(raw)
+    began = time.perf_counter()
+    packages, issues = find(tmp_path)
+    assert time.perf_counter() - began < 2
+    assert placed(issues) == [(code, f"{PLACE}/datapackage.json", None)]
+    assert packages == ()
+
+
+def test_ten_thousand_resources_are_refused_quickly(tmp_path: Path) -> None:
+    """A descriptor that is only long is not slow."""
+    many = [{"name": f"t{n}", "path": "x"} for n in range(6_000)]
+    committed.write(tmp_path, {"heads": BODY}, resources=many)
+    began = time.perf_counter()
+    _, issues = find(tmp_path)
+    assert time.perf_counter() - began < 2
+    assert {issue.code for issue in issues} == {"unknown-table", "missing-table", "stray-file"}
+
+
+@pytest.mark.parametrize("name", ["name", "title", "published", "approved_by", "resources"])
+def test_a_missing_property_is_named(tmp_path: Path, name: str) -> None:
+    """What a descriptor must say and does not is named."""
+    committed.write(tmp_path, {"heads": BODY})
+    path = tmp_path / PLACE / "datapackage.json"
+    document = json.loads(path.read_text("utf-8"))
+    del document[name]
+    path.write_text(json.dumps(document), "utf-8")
+    packages, issues = find(tmp_path)
+    assert packages == ()
+    assert ("missing-property", f"{PLACE}/datapackage.json", name) in placed(issues)
+
+
+def test_every_rule_of_descriptors_is_shown() -> None:
+    """No rule without a case above."""
+    shown = {code for _, code, _ in DESCRIPTORS.values()} | {code for _, code in RAW.values()}
+    of_files = {"file-too-large"}
+    assert {rule.code for rule in descriptor.RULES} == (shown - of_files) | {"missing-property"}
