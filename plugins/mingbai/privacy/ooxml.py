@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import lzma
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
@@ -25,19 +28,26 @@ _ACTIVE = re.compile(r"vbaProject|activeX|\.bin$|\.exe$|\.js$|/embeddings/|exter
 _NAMES = {"vbaProject": "宏", "activeX": "控件", "externalLink": "外部链接"}
 
 
+# What zipfile raises on damaged bytes besides its own, by the method of compression.
+BROKEN = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, OSError, EOFError, ValueError,
+    KeyError, NotImplementedError, RuntimeError,
+)  # fmt: skip
+
+
 class BrokenZipError(Exception):
     """The zip is damaged, encrypted, or would burst; says how, in words."""
 
 
-def open_zip(body: bytes) -> zipfile.ZipFile:
+def open_zip(body: bytes, limit: int = LIMIT) -> zipfile.ZipFile:
     """An archive whose declared sizes are bearable; nothing has been unpacked yet."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(body))
-    except zipfile.BadZipFile as error:
+    except BROKEN as error:
         raise BrokenZipError("文件不完整") from error
     parts = archive.infolist()
     total = sum(part.file_size for part in parts)
-    if total > LIMIT or len(parts) > 5000 or any(_is_bomb(part) for part in parts):
+    if total > limit or len(parts) > 5000 or any(_is_bomb(part) for part in parts):
         raise BrokenZipError(f"解压后有 {total:,} 字节，大得不正常")
     if any(part.flag_bits & 1 for part in parts):
         raise BrokenZipError("加了密码")
@@ -52,7 +62,7 @@ def kind_of(body: bytes) -> str:
     """Which Office document a zip is, in words."""
     try:
         names = set(zipfile.ZipFile(io.BytesIO(body)).namelist())
-    except zipfile.BadZipFile:
+    except BROKEN:
         return "损坏的压缩包"
     return next((kind for part, kind in _MAIN.items() if part in names), "压缩包")
 
@@ -61,11 +71,16 @@ def part(archive: zipfile.ZipFile, name: str) -> bytes:
     """One part's bytes, never more than it declares; a DTD is nothing an office program writes."""
     try:
         body = archive.read(name)
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError) as error:
+    except BROKEN as error:
         raise BrokenZipError("文件不完整") from error
-    if b"<!DOCTYPE" in body[:4096] or b"<!ENTITY" in body[:4096]:
-        raise BrokenZipError("XML 里有实体声明")
+    refuse_dtd(body[:4096])
     return body
+
+
+def refuse_dtd(start: bytes) -> None:
+    """start: of an XML part. Raises BrokenZipError where it declares entities."""
+    if b"<!DOCTYPE" in start or b"<!ENTITY" in start:
+        raise BrokenZipError("XML 里有实体声明")
 
 
 def texts(body: bytes) -> tuple[tuple[str, ...], tuple[str, ...]]:

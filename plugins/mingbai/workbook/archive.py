@@ -1,0 +1,148 @@
+"""A file called .xlsx -> its parts, or what it really is; nothing is unpacked before it is weighed.
+
+The kinds of faults are those that clerks' files really have: renamed, half-saved, with a password,
+of the old format, or padded to a million rows.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from dataclasses import dataclass
+from xml.etree import ElementTree as ET
+
+from mingbai.issues import Issue
+from mingbai.privacy import documents, ooxml
+from mingbai.workbook.rules import BROKEN_WORKBOOK, MACROS, NOT_A_WORKBOOK
+
+LIMIT = 64_000_000
+_BODY_LIMIT = 32_000_000
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_BUILT_IN_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
+_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+
+
+@dataclass(frozen=True)
+class SheetPart:
+    """One worksheet of a workbook, not read yet."""
+
+    name: str
+    part: str
+    is_hidden: bool
+
+
+@dataclass(frozen=True)
+class Archive:
+    """An .xlsx file whose directory has been read.
+
+    styles: for each cell style `date`, `percent` or "". strings: the shared strings.
+    """
+
+    zip: zipfile.ZipFile
+    sheets: tuple[SheetPart, ...]
+    strings: tuple[str, ...]
+    styles: tuple[str, ...]
+    is_1904: bool
+    warnings: tuple[Issue, ...]
+
+
+def open_archive(body: bytes, name: str) -> Archive | Issue:
+    """name: the file's, for issues. An Issue says what the file really is, or how it is broken."""
+    kind = true_kind(body, name)
+    if kind != "Excel 文件":
+        return NOT_A_WORKBOOK.issue(name, found=kind)
+    if len(body) > _BODY_LIMIT:
+        return BROKEN_WORKBOOK.issue(name, found=f"有 {len(body):,} 字节，大得不正常")
+    try:
+        return _read(ooxml.open_zip(body, LIMIT), name)
+    except ooxml.BrokenZipError as broken:
+        return BROKEN_WORKBOOK.issue(name, found=str(broken))
+    except (ET.ParseError, IndexError, *ooxml.BROKEN) as error:
+        # parts that are missing, cut off, or do not refer to each other
+        return BROKEN_WORKBOOK.issue(name, found=f"文件不完整（{type(error).__name__}）")
+
+
+def true_kind(body: bytes, name: str) -> str:
+    """What a file is by its bytes, in words; `Excel 文件` is what we take."""
+    if not body.strip(b"\0 \r\n\t"):
+        return "空文件"
+    if not body.startswith(_OLE):
+        kind = documents.kind_of(body)
+        return {"纯文字": "纯文字或 CSV 文件", "损坏的压缩包": "没有存完整的文件"}.get(kind, kind)
+    if "EncryptedPackage".encode("utf-16-le") in body:
+        return "加了密码的工作簿"
+    if "Workbook".encode("utf-16-le") in body or "Book".encode("utf-16-le") in body:
+        return "WPS 旧格式（.et）工作簿" if name.endswith(".et") else "Excel 97-2003（.xls）工作簿"
+    return "WPS 文字（.wps）或 Word 97-2003 文件"
+
+
+def _read(archive: zipfile.ZipFile, name: str) -> Archive:
+    names = set(archive.namelist())
+    book = _xml(archive, "xl/workbook.xml")
+    targets = {
+        link.attrib["Id"]: link.attrib["Target"]
+        for link in _xml(archive, "xl/_rels/workbook.xml.rels")
+    }
+    sheets = tuple(
+        SheetPart(sheet.attrib["name"], _part(targets[_id(sheet)]), "state" in sheet.attrib
+                  and sheet.attrib["state"] != "visible")
+        for sheet in book.iterfind("{*}sheets/{*}sheet")
+        if "worksheets/" in targets[_id(sheet)]
+    )  # fmt: skip
+    properties = book.find("{*}workbookPr")
+    is_1904 = properties is not None and properties.get("date1904") in ("1", "true")
+    strings = _strings(archive) if "xl/sharedStrings.xml" in names else ()
+    styles = _styles(archive) if "xl/styles.xml" in names else ()
+    return Archive(archive, sheets, strings, styles, is_1904, tuple(_warnings(names, name)))
+
+
+def _xml(archive: zipfile.ZipFile, name: str) -> ET.Element:
+    return ET.fromstring(ooxml.part(archive, name))  # noqa: S314 see the import
+
+
+def _id(sheet: ET.Element) -> str:
+    return next(value for key, value in sheet.attrib.items() if key.endswith("}id"))
+
+
+def _part(target: str) -> str:
+    return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+
+
+def _strings(archive: zipfile.ZipFile) -> tuple[str, ...]:
+    """Each shared string with its runs joined, without the phonetic guide."""
+    return tuple(plain_text(item) for item in _xml(archive, "xl/sharedStrings.xml"))
+
+
+def plain_text(item: ET.Element) -> str:
+    """The text of a `si` or `is` element; `_x000D_` is how the format writes a control."""
+    pieces = [item.findtext("{*}t") or ""]
+    pieces += [run.findtext("{*}t") or "" for run in item.iterfind("{*}r")]
+    return re.sub(r"_x([0-9A-Fa-f]{4})_", lambda m: chr(int(m[1], 16)), "".join(pieces))
+
+
+def _styles(archive: zipfile.ZipFile) -> tuple[str, ...]:
+    root = _xml(archive, "xl/styles.xml")
+    custom = {
+        int(f.attrib["numFmtId"]): f.attrib["formatCode"]
+        for f in root.iterfind("{*}numFmts/{*}numFmt")
+    }
+    used = [int(xf.get("numFmtId", "0")) for xf in root.iterfind("{*}cellXfs/{*}xf")]
+    return tuple(_style(number, custom.get(number, "")) for number in used)
+
+
+def _style(number: int, code: str) -> str:
+    if number in (9, 10) or "%" in _QUOTED.sub("", code):
+        return "percent"
+    is_date = number in _BUILT_IN_DATES or re.search(
+        "[ymdhs]", _QUOTED.sub("", code).lower().replace("general", "")
+    )
+    return "date" if is_date else ""
+
+
+def _warnings(names: set[str], name: str) -> list[Issue]:
+    found = []
+    if any("vbaProject" in part for part in names):
+        found.append(MACROS.issue(name, found="宏"))
+    if any("externalLinks/" in part for part in names):
+        found.append(MACROS.issue(name, found="外部链接"))
+    return found

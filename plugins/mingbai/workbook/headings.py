@@ -1,0 +1,116 @@
+"""A sheet -> which table it is, where its heading row stands, and which field each column is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from mingbai.schema import Field, Schema
+from mingbai.workbook.sheets import Cell, Sheet, Stored
+
+_SEARCHED_ROWS = 30
+_UNIT = re.compile(r"(.+?)[（(](?:单位[:：]?)?([^（）()]+)[）)]")
+_SHEET_UNIT = re.compile(r"单位[:：]?((?:亿|百万|万|千|百)元)")
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a sheet. factor: what its numbers are multiplied by (10000 for 万元).
+
+    field is None for a heading nobody knows; unit: as written where it is not the field's.
+    """
+
+    number: int
+    heading: str
+    field: Field | None
+    factor: int = 1
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The heading row of a sheet. row: its number; columns: those with a heading, left to right."""
+
+    schema: Schema
+    row: int
+    columns: tuple[Column, ...]
+
+    @property
+    def known(self) -> tuple[Column, ...]:
+        """The columns whose field is known."""
+        return tuple(column for column in self.columns if column.field is not None)
+
+
+def find(sheet: Sheet, schemas: Iterable[Schema]) -> Heading | None:
+    """The row and the table that most headings agree with.
+
+    A sheet that bears a table's title is that table. Heads that are merged downwards count in
+    every row they reach; two matching headings are the least (one, for a table of one column).
+    """
+    named = [s for s in schemas if _flat(sheet.name) in (_flat(s.title), s.name)]
+    best: Heading | None = None
+    for schema in named or schemas:
+        for row in sorted(sheet.rows)[:_SEARCHED_ROWS]:
+            found = Heading(schema, row, _columns(sheet, row, schema))
+            enough = max(2, len(schema.fields) // 3) if len(schema.fields) > 1 else 1
+            is_better = best is None or len(found.known) > len(best.known)
+            if len(found.known) >= enough and is_better:
+                best = found
+    return _in_sheet_unit(sheet, best) if best else None
+
+
+def _columns(sheet: Sheet, row: int, schema: Schema) -> tuple[Column, ...]:
+    texts = {c: cell.text for c, cell in sheet.rows[row].items() if cell.stored is Stored.TEXT}
+    for merge in sheet.merges:
+        if merge.top < row <= merge.bottom and merge.left == merge.right:
+            anchor = sheet.rows.get(merge.top, {}).get(merge.left)
+            if anchor is not None and merge.left not in texts:
+                texts[merge.left] = anchor.text
+    by_title = {_flat(f.title): f for f in schema.fields} | {f.name: f for f in schema.fields}
+    return tuple(_column(number, text, by_title) for number, text in sorted(texts.items()))
+
+
+def _column(number: int, text: str, by_title: Mapping[str, Field]) -> Column:
+    flat = _flat(text)
+    if flat in by_title:
+        return Column(number, text, by_title[flat])
+    split = _UNIT.fullmatch(flat)
+    field = by_title.get(split[1]) if split else None
+    if split is None or field is None:
+        return Column(number, text, None)
+    if split[2] == field.unit:
+        return Column(number, text, field)
+    if field.is_money and split[2] == "万元":
+        return Column(number, text, field, 10_000)
+    return Column(number, text, field, unit=split[2])
+
+
+def _in_sheet_unit(sheet: Sheet, heading: Heading) -> Heading:
+    """`单位：万元` above the heads holds for every money column that names no unit of its own."""
+    above = [c for r in sheet.rows if r < heading.row for c in sheet.rows[r].values()]
+    said = [match[1] for cell in above if (match := _SHEET_UNIT.search(_flat(cell.text)))]
+    if not said:
+        return heading
+    columns = tuple(_rescaled(column, said[0]) for column in heading.columns)
+    return Heading(heading.schema, heading.row, columns)
+
+
+def _rescaled(column: Column, unit: str) -> Column:
+    if column.field is None or not column.field.is_money or _UNIT.fullmatch(_flat(column.heading)):
+        return column
+    if unit == "万元":
+        return Column(column.number, column.heading, column.field, 10_000)
+    return Column(column.number, column.heading, column.field, unit=unit)
+
+
+def is_counter(column: Column, values: Mapping[int, Cell]) -> bool:
+    """A column 序号 that no table asks for and that only counts its rows 1, 2, 3 …"""
+    numbers = [cell.text for _, cell in sorted(values.items())]
+    expected = [str(i + 1) for i in range(len(numbers))]
+    return _flat(column.heading) in ("序号", "编号", "No.", "NO.") and numbers == expected
+
+
+def _flat(text: str) -> str:
+    return _SPACE.sub("", text)

@@ -1,0 +1,210 @@
+"""A worksheet's XML -> its visible cells as they are stored, without guessing what they mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from typing import IO
+from xml.etree import ElementTree as ET
+
+from mingbai.privacy import ooxml
+from mingbai.workbook.archive import Archive, SheetPart, plain_text
+
+CELL_LIMIT = 600_000
+COLUMN_LIMIT = 200
+
+_REF = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+
+
+class Stored(StrEnum):
+    """How a cell is stored, whatever it looks like."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    PERCENT = "percent"
+    ERROR = "error"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """text: as stored; a number with the 15 digits Excel keeps, a date as ISO (with T and time)."""
+
+    stored: Stored
+    text: str
+    is_formula: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """A merged range, rows and columns counted from 1, both ends inside."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass
+class Sheet:
+    """The visible cells: row -> column -> Cell, counted from 1. hidden: rows and columns in words.
+
+    is_too_large: reading stopped, so nothing of it may be used.
+    """
+
+    name: str
+    rows: dict[int, dict[int, Cell]] = field(default_factory=dict)
+    merges: tuple[Merge, ...] = ()
+    hidden: tuple[str, ...] = ()
+    is_too_large: bool = False
+
+
+def letters(column: int) -> str:
+    """1 -> A, 27 -> AA."""
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def position(ref: str) -> tuple[int, int]:
+    """`C12` -> (12, 3)."""
+    match = _REF.fullmatch(ref)
+    if match is None:
+        raise ValueError(f"not a cell: {ref}")
+    column = 0
+    for letter in match[1]:
+        column = 26 * column + ord(letter) - 64
+    return int(match[2]), column
+
+
+def read(archive: Archive, part: SheetPart) -> Sheet:
+    """One sheet; parsed as a stream, so a million empty rows cost time and no memory."""
+    sheet = Sheet(part.name)
+    hidden_columns: set[int] = set()
+    merges: list[Merge] = []
+    unseen: set[str] = set()
+    count = number = 0
+    with archive.zip.open(part.part) as stream:
+        ooxml.refuse_dtd(stream.read(4096))
+    with archive.zip.open(part.part) as stream:
+        for element in _elements(stream):
+            tag = element.tag.rpartition("}")[2]
+            if tag == "col" and _is_hidden(element):
+                last = min(int(element.attrib["max"]), COLUMN_LIMIT)
+                hidden_columns.update(range(int(element.attrib["min"]), last + 1))
+            elif tag == "mergeCell":
+                merges.append(_merge(element.attrib["ref"]))
+            elif tag == "row":
+                number = int(element.get("r", number + 1))
+                cells = dict(_cells(element, archive))
+                count += len(cells)
+                if count > CELL_LIMIT or max(cells, default=0) > COLUMN_LIMIT:
+                    sheet.is_too_large = True
+                    return sheet
+                if cells and _is_hidden(element):
+                    unseen.add(f"第 {number} 行")
+                elif cells:
+                    unseen.update(f"{letters(c)} 列" for c in cells if c in hidden_columns)
+                    sheet.rows[number] = {
+                        c: cell for c, cell in sorted(cells.items()) if c not in hidden_columns
+                    }
+    sheet.merges = tuple(merges)
+    sheet.hidden = tuple(sorted(unseen))
+    return sheet
+
+
+def _elements(stream: IO[bytes]) -> Iterator[ET.Element]:
+    """Rows, columns and merges as they end; what has been read is let go."""
+    parents: list[ET.Element] = []
+    rows = 0
+    for event, element in ET.iterparse(stream, ("start", "end")):  # noqa: S314 see the import
+        tag = element.tag.rpartition("}")[2]
+        if event == "start":
+            parents.append(element)
+            rows += tag == "row"
+            continue
+        parents.pop()
+        rows -= tag == "row"
+        if tag in ("row", "col", "mergeCell"):
+            yield element
+        if not rows and parents:
+            parents[-1].clear()
+
+
+def _is_hidden(element: ET.Element) -> bool:
+    no_size = element.get("width", element.get("ht", "1"))
+    return element.get("hidden") in ("1", "true") or float(no_size) == 0
+
+
+def _merge(ref: str) -> Merge:
+    first, _, last = ref.partition(":")
+    return Merge(*position(first), *position(last or first))
+
+
+def _cells(row: ET.Element, archive: Archive) -> Iterator[tuple[int, Cell]]:
+    column = 0
+    for element in row:
+        column = position(element.attrib["r"])[1] if "r" in element.attrib else column + 1
+        cell = _cell(element, archive)
+        if cell.stored is not Stored.NOTHING or cell.is_formula:
+            yield column, cell
+
+
+def _cell(element: ET.Element, archive: Archive) -> Cell:
+    is_formula = element.find("{*}f") is not None
+    value = element.findtext("{*}v") or ""
+    kind = element.get("t", "n")
+    if kind == "inlineStr":
+        inline = element.find("{*}is")
+        value = plain_text(inline) if inline is not None else ""
+    if not value:
+        return Cell(Stored.NOTHING, "", is_formula)
+    if kind == "s":
+        value = archive.strings[int(value)]
+    if kind in ("s", "str", "inlineStr"):
+        return Cell(Stored.TEXT if value else Stored.NOTHING, value, is_formula)
+    if kind == "e":
+        return Cell(Stored.ERROR, value, is_formula)
+    if kind == "b":
+        return Cell(Stored.TEXT, "TRUE" if value == "1" else "FALSE", is_formula)
+    if kind == "d":
+        return Cell(Stored.DATE, value.removesuffix("T00:00:00"), is_formula)
+    return _number(float(value), _style(element, archive.styles), archive.is_1904, is_formula)
+
+
+def _style(element: ET.Element, styles: tuple[str, ...]) -> str:
+    index = int(element.get("s", "0"))
+    return styles[index] if index < len(styles) else ""
+
+
+def _number(value: float, style: str, is_1904: bool, is_formula: bool) -> Cell:
+    day = serial_date(value, is_1904) if style == "date" else None
+    if day is not None:
+        return Cell(Stored.DATE, day, is_formula)
+    text = f"{Decimal(f'{value:.15g}'):f}"
+    return Cell(Stored.PERCENT if style == "percent" else Stored.NUMBER, text, is_formula)
+
+
+def serial_date(serial: float, is_1904: bool) -> str | None:
+    """Days since the workbook's epoch -> ISO date, with `T` and time if it has one.
+
+    None for what is no day: before March 1900 (Excel's own calendar is wrong there), after 9999.
+    """
+    first, lowest = (date(1904, 1, 1), 0) if is_1904 else (date(1899, 12, 30), 61)
+    if not lowest <= serial < 2_900_000:
+        return None
+    moment = datetime(first.year, first.month, first.day) + timedelta(days=serial)  # noqa: DTZ001
+    is_midnight = serial == int(serial)
+    return moment.date().isoformat() if is_midnight else moment.isoformat(timespec="minutes")
+
+
+def shown(row: Mapping[int, Cell]) -> str:
+    """A row in one line, for messages."""
+    return " ".join(cell.text for cell in row.values())

@@ -1,0 +1,182 @@
+"""Kind -> a workbook that a clerk can fill in: headings, notes, drop-downs, formats. Same bytes."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import xlsxwriter
+
+from mingbai.model import Kind
+from mingbai.privacy.cells import is_coded
+from mingbai.schema import Field, Schema
+from mingbai.workbook.load import GUIDE, LISTS
+from mingbai.workbook.sheets import letters
+
+ROWS = 2000  # prepared with drop-downs; more may be filled in
+_CREATED = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+_LIST_LIMIT = 255  # characters of a drop-down that Excel keeps inside the cell's rule
+_EXAMPLES = {"date": "2026-07-10", "yearmonth": "2026-07", "year": "2026", "boolean": "是"}
+_TYPES = {
+    "date": "日期，如 2026-07-10", "yearmonth": "月份，如 2026-07", "year": "四位年份",
+    "integer": "整数", "number": "数", "boolean": "是或否", "string": "文字",
+}  # fmt: skip
+_HOW = (
+    "一张工作表是一张表，第一行是表头，不要改名、不要合并单元格；从第二行起，一行填一条。",
+    "栏的先后可以换，多余的选填栏可以删掉；不要加别的栏。",
+    "编号、电话按文本填，前面的 0 不能丢；日期写成 2026-07-10，月份写成 2026-07。",
+    "金额单位是元，最多两位小数，不写逗号；没有的留空，不写“无”“/”。",
+    "隐藏的工作表、行、列不会导入。公式用保存时算出的值。",
+    "不要填身份证号、银行卡号；个人手机号、家庭住址不公开。",
+    "填好后导入：mingbai import 文件名 --kind {kind} --publisher 单位简码 --period 时期",
+)
+
+
+def template(kind: Kind) -> bytes:
+    """An .xlsx with one sheet a table and 填写说明; the same bytes for the same schemas."""
+    body = io.BytesIO()
+    options = {
+        "in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False,
+        "strings_to_urls": False,
+    }  # fmt: skip
+    with xlsxwriter.Workbook(body, options) as book:
+        book.set_properties({"title": kind.title, "author": "", "created": _CREATED})
+        styles = _styles(book)
+        _guide(book, kind, styles)
+        lists = _Lists(book)
+        for number, schema in enumerate(kind.schemas):
+            sheet = book.add_worksheet(sheet_name(schema))
+            _table(sheet, schema, styles, lists)
+            if number == 0:
+                sheet.activate()
+        lists.close()
+    return body.getvalue()
+
+
+def sheet_name(schema: Schema) -> str:
+    """The table's title as Excel takes it: 31 characters, without brackets and slashes."""
+    return re.sub(r"[\[\]:*?/\\]", "", schema.title)[:31]
+
+
+def _styles(book: Any) -> Mapping[str, Any]:
+    font = {"font_name": "微软雅黑", "font_size": 11, "valign": "vcenter"}
+    head = {**font, "bold": True, "text_wrap": True, "border": 1, "num_format": "@"}
+    return {
+        "required": book.add_format({**head, "bg_color": "#D9E2F0"}),
+        "optional": book.add_format({**head, "bg_color": "#F4F5F2"}),
+        "title": book.add_format({**font, "bold": True, "font_size": 14}),
+        "wrap": book.add_format({**font, "text_wrap": True, "valign": "top"}),
+        "text": book.add_format({**font, "num_format": "@"}),
+        "date": book.add_format({**font, "num_format": "yyyy-mm-dd"}),
+        "money": book.add_format({**font, "num_format": "0.00"}),
+        "number": book.add_format({**font, "num_format": "General"}),
+        "integer": book.add_format({**font, "num_format": "0"}),
+    }
+
+
+def _style(field: Field) -> str:
+    """Which format keeps a column as it is typed; months are text, Excel makes days of them."""
+    if field.is_money:
+        return "money"
+    return field.type if field.type in ("date", "number", "integer") else "text"
+
+
+def _table(sheet: Any, schema: Schema, styles: Mapping[str, Any], lists: _Lists) -> None:
+    sheet.freeze_panes(1, 0)
+    sheet.set_row(0, 32)
+    for column, field in enumerate(schema.fields):
+        sheet.set_column(column, column, _width(field), styles[_style(field)])
+        head = styles["required" if field.required else "optional"]
+        sheet.write_string(0, column, field.title, head)
+        sheet.write_comment(
+            0, column, note(field), {"author": "明白", "x_scale": 2, "y_scale": 1.4}
+        )
+        allowed = lists.source(field)
+        if allowed:
+            sheet.data_validation(1, column, ROWS, column, {
+                "validate": "list", "source": allowed, "ignore_blank": True,
+                "error_title": "请从列表中选", "error_message": f"{field.title}只能选列表中的值。",
+            })  # fmt: skip
+
+
+def _width(field: Field) -> int:
+    longest = int(field.constraints.get("maxLength", 0))
+    return 40 if longest > 80 else max(12, 2 * len(field.title) + 4, min(longest, 24))
+
+
+def note(field: Field) -> str:
+    """What a clerk needs to know of a column: meaning, unit, form, example, whether it must be."""
+    lines = [field.description, "必填" if field.required else "选填，没有的留空"]
+    lines.append(
+        f"填{_TYPES.get(field.type, '文字')}" + (f"，单位：{field.unit}" if field.unit else "")
+    )
+    if field.enum:
+        lines.append("只能填：" + "、".join(field.enum))
+    if is_coded(field) and field.type == "string":
+        lines.append("按文本填，前面的 0 不能丢")
+    example = _example(field)
+    return "\n".join((*lines, f"例：{example}") if example else lines)
+
+
+def _example(field: Field) -> str:
+    if field.enum:
+        return field.enum[0]
+    if field.is_money:
+        return "1234.50"
+    return _EXAMPLES.get(field.type, "3" if field.type == "integer" else "")
+
+
+def _guide(book: Any, kind: Kind, styles: Mapping[str, Any]) -> None:
+    sheet = book.add_worksheet(GUIDE)
+    sheet.set_column(0, 0, 16, styles["wrap"])
+    sheet.set_column(1, 1, 22, styles["wrap"])
+    sheet.set_column(2, 2, 80, styles["wrap"])
+    sheet.write_string(0, 0, f"{kind.title}：填写说明", styles["title"])
+    rows = [*_steps(kind), ("表", "栏", "说明"), *_fields(kind)]
+    for number, row in enumerate(rows, start=2):
+        for column, text in enumerate(row):
+            sheet.write_string(number, column, text, styles["wrap"])
+
+
+def _steps(kind: Kind) -> Iterator[tuple[str, ...]]:
+    for number, step in enumerate(_HOW, start=1):
+        yield (f"{number}", "", step.format(kind=kind.name))
+    yield ("", "", "")
+
+
+def _fields(kind: Kind) -> Iterator[tuple[str, ...]]:
+    for schema in kind.schemas:
+        words = "（本期没有的可以不填）" if schema.is_optional else ""
+        yield (schema.title, "", f"{schema.description}{words}")
+        for field in schema.fields:
+            yield ("", field.title, note(field).replace("\n", "；"))
+
+
+class _Lists:
+    """Drop-downs; those too long for a cell's rule stand on a hidden sheet."""
+
+    def __init__(self, book: Any) -> None:
+        self._book = book
+        self._long: list[tuple[str, ...]] = []
+
+    def source(self, field: Field) -> list[str] | str:
+        """What a validation takes: the values, or where they stand; [] where anything will do."""
+        values = field.enum or (("是", "否") if field.type == "boolean" else ())
+        if len(",".join(values)) <= _LIST_LIMIT:
+            return list(values)
+        self._long.append(values)
+        column = letters(len(self._long))
+        return f"={LISTS}!${column}$1:${column}${len(values)}"
+
+    def close(self) -> None:
+        """Write the long lists, if there are any."""
+        if not self._long:
+            return
+        sheet = self._book.add_worksheet(LISTS)
+        for column, values in enumerate(self._long):
+            for row, value in enumerate(values):
+                sheet.write_string(row, column, value)
+        sheet.hide()

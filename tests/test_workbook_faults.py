@@ -1,0 +1,313 @@
+"""Workbooks that are not what they seem, and cells that lost what was typed: refused in words."""
+
+from __future__ import annotations
+
+import io
+import resource
+import zipfile
+from datetime import date, datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+import xlsxwriter
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from clerks import HEADS, OTHER, ROW, book, kind
+from mingbai import workbook
+from mingbai.schema import parse
+from mingbai.workbook import sheets
+from mingbai.workbook.repairs import read
+from mingbai.workbook.sheets import Cell, Stored
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
+
+
+def loaded(path: Path):
+    return workbook.load(path, kind().schemas)
+
+
+def told(path: Path) -> list[tuple[str, int | None, str | None, str | None]]:
+    return [(i.code, i.row, i.field, i.found) for i in loaded(path).issues]
+
+
+def row(**changes) -> list:
+    return [changes.get(head, value) for head, value in zip(HEADS, ROW, strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("body", "name", "kind_of"),
+    [
+        (b"", "a.xlsx", "空文件"),
+        (b"\0" * 900, "a.xlsx", "空文件"),
+        ("账簿,月份\n1,2\n".encode("gb18030"), "a.xlsx", "纯文字或 CSV 文件"),
+        (b"<html><table><tr><td>1</td></tr></table></html>", "a.xlsx", "网页或 XML（含 SVG）文件"),
+        (b"PK\x03\x04half", "a.xlsx", "没有存完整的文件"),
+        (OLE + "Workbook".encode("utf-16-le"), "a.xlsx", "Excel 97-2003（.xls）工作簿"),
+        (OLE + "Workbook".encode("utf-16-le"), "a.et", "WPS 旧格式（.et）工作簿"),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "a.xlsx", "加了密码的工作簿"),
+        (OLE + "WordDocument".encode("utf-16-le"), "a.wps", "WPS 文字（.wps）或 Word 97-2003 文件"),
+        (b"%PDF-1.7", "a.xlsx", "PDF 文件"),
+    ],
+)
+def test_the_true_kind_is_named(body, name, kind_of, tmp_path):
+    """Renamed, half-saved, old and encrypted files are refused by what their bytes are."""
+    (tmp_path / name).write_bytes(body)
+    assert told(tmp_path / name) == [("workbook-wrong-type", None, None, kind_of)]
+    done = workbook.import_workbook(tmp_path / name, kind(), "taiping", "2026-06", tmp_path / "d")
+    assert (done.is_refused, done.handed_back, done.written) == (True, None, ())
+    assert [p.name for p in tmp_path.iterdir()] == [name]
+
+
+def test_a_cut_workbook_is_refused_wherever_it_is_cut(tmp_path):
+    """A workbook whose end is missing, at any of forty places, is refused without a traceback."""
+    body = book(tmp_path / "a.xlsx", [HEADS, ROW]).read_bytes()
+    for cut in range(4, len(body), len(body) // 40):
+        (tmp_path / "b.xlsx").write_bytes(body[:cut])
+        assert [i.code for i in loaded(tmp_path / "b.xlsx").issues] == ["workbook-wrong-type"]
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory) -> bytes:
+    return book(tmp_path_factory.mktemp("sound") / "a.xlsx", [HEADS, ROW, OTHER]).read_bytes()
+
+
+@settings(max_examples=80, deadline=None)
+@given(changes=st.lists(st.tuples(st.integers(0, 9999), st.integers(0, 255)), min_size=1))
+def test_a_workbook_with_bytes_changed_gives_issues(changes, sound, tmp_path_factory):
+    """Bytes changed anywhere, and no date of publication: issues, never an exception."""
+    body = bytearray(sound)
+    for place, octet in changes:
+        body[place % len(body)] = octet
+    path = tmp_path_factory.mktemp("book") / "b.xlsx"
+    path.write_bytes(bytes(body))
+    done = workbook.import_workbook(path, kind(), "taiping", "2026-06", path.parent / "data")
+    assert done.is_refused
+    assert not (path.parent / "data").exists()
+
+
+def test_bombs_and_phantom_rows_are_refused_before_they_are_unpacked(tmp_path):
+    """200 KB that unpack to 57 MB, and a million empty rows, cost neither memory nor time."""
+    body = book(tmp_path / "a.xlsx", [HEADS, ROW]).read_bytes()
+    for name, filler in (("space", b" " * 57_000_000), ("rows", b'<row r="1"/>' * 1_048_576)):
+        out = io.BytesIO()
+        with (
+            zipfile.ZipFile(io.BytesIO(body)) as source,
+            zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
+        ):
+            for part in source.namelist():
+                inner = source.read(part)
+                if part.endswith("sheet1.xml"):
+                    inner = inner.replace(b"</sheetData>", filler + b"</sheetData>")
+                target.writestr(part, inner)
+        (tmp_path / f"{name}.xlsx").write_bytes(out.getvalue())
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        (issue,) = loaded(tmp_path / f"{name}.xlsx").issues
+        assert issue.code == "workbook-broken"
+        assert "大得不正常" in (issue.found or "")
+        assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 20_000  # KiB
+
+
+def test_sixteen_thousand_columns_are_refused(tmp_path):
+    """A sheet filled to its last column is too large, and nothing of it is used."""
+    path = book(tmp_path / "a.xlsx", [HEADS, ROW, [None] * 16_383 + ["x"]])
+    assert [i.code for i in loaded(path).issues] == ["workbook-too-large"]
+    assert loaded(path).csv == {}
+
+
+def test_formulas_use_what_was_saved_and_say_so(tmp_path):
+    """A formula's saved value is taken with a warning; without one, or with an error, refused."""
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as made:
+        sheet = made.add_worksheet("账目")
+        for column, (head, value) in enumerate(zip(HEADS, ROW, strict=True)):
+            sheet.write(0, column, head)
+            sheet.write(1, column, value)
+            sheet.write(2, column, value)
+        sheet.write_formula("G2", "=1200+0.5", None, 1200.5)
+        sheet.write_formula("G3", "=1/0", None, "#DIV/0!")
+    assert told(path) == [
+        ("formula-cell", 2, "金额", "1200.5"), ("error-cell", 3, "金额", "#DIV/0!"),
+    ]  # fmt: skip
+    path = book(tmp_path / "b.xlsx", [HEADS, row(金额="=1+1")])
+    assert told(path) == [("formula-not-computed", 2, "金额", "")]
+
+
+def test_hidden_sheets_rows_and_columns_are_not_imported(tmp_path):
+    """What nobody sees is not published: left out, and each said."""
+    path = book(tmp_path / "a.xlsx", [[*HEADS, "密"], [*ROW, "x"], [*OTHER, "y"]])
+    made = openpyxl.load_workbook(path)
+    made["账目"].row_dimensions[3].hidden = True
+    made["账目"].column_dimensions["J"].hidden = True
+    made.create_sheet("存档").append(["张三", "11010519491231002X"])
+    made["存档"].sheet_state = "veryHidden"
+    made.save(path)
+    assert told(path) == [
+        ("hidden-content", None, None, "J 列"), ("hidden-content", None, None, "第 3 行"),
+        ("hidden-content", None, None, "工作表"),
+    ]  # fmt: skip
+    assert len(loaded(path).csv["entries"].splitlines()) == 2
+
+
+def test_macros_and_external_links_are_said(tmp_path):
+    """A workbook with macros or links to other files is read without them, with a warning."""
+    body = io.BytesIO(book(tmp_path / "a.xlsx", [HEADS, ROW]).read_bytes())
+    with zipfile.ZipFile(body, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"x")
+        archive.writestr("xl/externalLinks/externalLink1.xml", "<a/>")
+    (tmp_path / "b.xlsm").write_bytes(body.getvalue())
+    assert told(tmp_path / "b.xlsm") == [
+        ("workbook-macros", None, None, "宏"), ("workbook-macros", None, None, "外部链接"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "shown"),
+    [
+        ("账簿编号", 990121100201, "990121100201"),
+        ("账簿编号", 4.41381001001e11, "441381001001"),
+        ("序号", 12, "12"),
+        ("序号", date(2026, 1, 2), "2026-01-02"),
+        ("电话", 8262345678, "8262345678"),
+        ("账簿编号", 110105194912310021, "110105194912310000"),
+    ],
+)
+def test_a_code_that_became_a_number_is_refused_with_its_cell(column, value, shown, tmp_path):
+    """Lost zeros and digits are never guessed back: the cell is named, to be typed again."""
+    path = book(tmp_path / "a.xlsx", [HEADS, row(**{column: value})])
+    (issue,) = loaded(path).issues
+    assert (issue.code, issue.row, issue.field, issue.found) == (
+        "code-as-number", 2, column, shown,
+    )  # fmt: skip
+    assert issue.values["cell"][1:] == "2"
+
+
+def test_numbers_where_dates_belong_and_dates_where_numbers_belong(tmp_path):
+    """46023 is no date, a time of day is none, 2026.1 is no month; a date is no amount."""
+    cases = {
+        "日期": (46023, datetime.fromisoformat("2026-06-03T12:30")),
+        "月份": (2026.1, date(2026, 6, 2)),
+        "金额": (date(2026, 1, 2),), "附件": (datetime.fromisoformat("2026-01-02"),),
+    }  # fmt: skip
+    for column, values in cases.items():
+        for value in values:
+            path = book(tmp_path / "a.xlsx", [HEADS, row(**{column: value})])
+            expected = "date-as-number" if column in ("金额", "附件") else "number-as-date"
+            assert [(i.code, i.field) for i in loaded(path).issues] == [(expected, column)]
+
+
+def test_both_epochs_and_what_excel_makes_of_a_month(tmp_path):
+    """Dates of 1900 and 1904 workbooks are right; a month that became its first day is mended."""
+    for is_1904 in (False, True):
+        path = tmp_path / f"{is_1904}.xlsx"
+        with xlsxwriter.Workbook(path, {"date_1904": is_1904}) as made:
+            sheet = made.add_worksheet("账目")
+            day = made.add_format({"num_format": "yyyy-mm-dd"})
+            for column, (head, value) in enumerate(zip(HEADS, ROW, strict=True)):
+                sheet.write(0, column, head)
+                sheet.write(1, column, value)
+            sheet.write_datetime(1, 3, datetime.fromisoformat("2026-06-03"), day)
+            sheet.write_datetime(1, 1, datetime.fromisoformat("2026-06-01"), day)
+        result = loaded(path)
+        assert [(r.before, r.after) for r in result.repairs] == [("2026-06-01", "2026-06")]
+        assert result.csv["entries"].splitlines()[1].split(",")[3] == "2026-06-03"
+    assert sheets.serial_date(60, is_1904=False) is None
+    assert sheets.serial_date(61, is_1904=False) == "1900-03-01"
+    assert sheets.serial_date(0, is_1904=True) == "1904-01-01"
+
+
+def test_a_percentage_is_no_amount(tmp_path):
+    """65 % is stored as 0.65: which of the two was meant is not guessed."""
+    path = book(tmp_path / "a.xlsx", [HEADS, row(金额=0.65)])
+    made = openpyxl.load_workbook(path)
+    made["账目"]["G2"].number_format = "0.0%"
+    made.save(path)
+    assert told(path) == [("date-as-number", 2, "金额", "0.65")]
+
+
+def test_headings_are_exact_and_all_there(tmp_path):
+    """An unknown, doubled, missing or absent heading, and a foreign unit, are named by cell."""
+    path = book(tmp_path / "a.xlsx", [[*HEADS, "经手", "摘要", None], [*ROW, "张", "x", "y"]])
+    assert told(path) == [
+        ("unknown-column", 1, None, "经手"), ("duplicate-column", 1, None, "摘要"),
+        ("nameless-column", 2, None, "y"),
+    ]  # fmt: skip
+    path = book(tmp_path / "b.xlsx", [HEADS[:6], ROW[:6]])
+    assert told(path) == [("missing-column", 1, "金额", "金额")]
+    heads = [*HEADS[:6], "金额（千元）", *HEADS[7:]]
+    assert told(book(tmp_path / "c.xlsx", [heads, ROW])) == [
+        ("wrong-unit", 1, None, "金额（千元）")
+    ]
+    rows = [["2026 年 6 月", "", "单位：万元"], HEADS, ROW]
+    assert loaded(book(tmp_path / "d.xlsx", rows)).repairs[0].after == "12005000.00"
+
+
+def test_merged_cells_below_the_heads_are_refused(tmp_path):
+    """A merged cell in the data belongs to no single row."""
+    path = book(tmp_path / "a.xlsx", [HEADS, ROW, OTHER])
+    made = openpyxl.load_workbook(path)
+    made["账目"].merge_cells("E2:E3")
+    made.save(path)
+    assert told(path)[0] == ("merged-cells", 2, None, None)
+
+
+def test_totals_must_hold_and_end_the_data(tmp_path):
+    """A wrong total is named with the right one; data below it is not silently dropped."""
+    total = ["合计", None, None, None, None, None, 1500, 3, None]
+    path = book(tmp_path / "a.xlsx", [HEADS, ROW, OTHER, total, OTHER])
+    shown = " ".join(str(value) for value in OTHER if value is not None)
+    assert told(path) == [
+        ("row-left-out", 4, None, "合计 1500 3"), ("row-after-total", 5, None, shown),
+        ("wrong-sheet-total", 4, "金额", "1500.00"),
+    ]  # fmt: skip
+    assert loaded(path).issues[2].expected == "1500.50"
+
+
+def test_sheets_nobody_knows_and_books_with_none(tmp_path):
+    """A sheet that fits no table is refused, several of one table are joined, none is said."""
+    path = book(tmp_path / "a.xlsx", [HEADS, ROW], title="柳塘村")
+    made = openpyxl.load_workbook(path)
+    for line in (HEADS, OTHER):
+        made.create_sheet("石桥村") if "石桥村" not in made.sheetnames else None
+        made["石桥村"].append(line)
+    made.create_sheet("随手记").append(["x", "y"])
+    made.save(path)
+    assert told(path) == [("unknown-sheet", None, None, "随手记")]
+    assert len(loaded(path).csv["entries"].splitlines()) == 3
+    assert told(book(tmp_path / "b.xlsx", [])) == [("no-sheet", None, None, None)]
+
+
+def test_a_counting_column_and_repeated_heads_are_left_out(tmp_path):
+    """编号 1, 2, … and the heads of a second printed page are no data, and said."""
+    rows = [["编号", *HEADS], [1, *ROW], ["编号", *HEADS], [2, *OTHER]]
+    path = book(tmp_path / "a.xlsx", rows)
+    codes = [(i.code, i.row) for i in loaded(path).issues]
+    assert codes == [("row-left-out", 1), ("row-left-out", 3)]
+    assert len(loaded(path).csv["entries"].splitlines()) == 3
+
+
+@given(
+    stored=st.sampled_from(list(Stored)),
+    text=st.one_of(
+        st.text(max_size=20), st.from_regex(r"[0-9０-９,.年月日/-]{1,12}", fullmatch=True)
+    ),
+    type_=st.sampled_from(["string", "date", "yearmonth", "year", "integer", "number", "boolean"]),
+    unit=st.sampled_from(["", "元"]),
+)
+def test_any_cell_is_read_or_refused(stored, text, type_, unit):
+    """Whatever a cell holds: a text, what was mended, or a fault, never an exception."""
+    raw = {
+        "name": "a",
+        "title": "甲",
+        "title_en": "A",
+        "description": "",
+        "type": type_,
+        "unit": unit,
+    }
+    (field,) = parse("t", {"title": "", "title_en": "", "description": "", "fields": [raw]}).fields
+    number = stored in (Stored.NUMBER, Stored.PERCENT)
+    text = {Stored.NOTHING: "", Stored.NUMBER: "12.5", Stored.PERCENT: "12.5"}.get(stored, text)
+    reading = read(Cell(stored, text), field, 10_000)
+    assert reading.fault is None or not reading.why
+    assert reading.why or reading.fault or number or reading.text == text
