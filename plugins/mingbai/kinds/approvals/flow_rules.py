@@ -32,7 +32,7 @@ def _at(rule: Check, item: ItemFlow, step: Step, field: str, **said: str) -> Iss
 @check(
     "flow-start",
     title="流程只有一个开始",
-    message="事项 {item} 的流程有 {found} 个“开始”，应为 {expected} 个",
+    message="事项 {code} 的流程有 {found} 个“开始”，应为 {expected} 个",
     remedy="每个事项的流程留一个“开始”步骤。",
 )
 def flow_start(tables: Tables, _: County) -> Verdict:
@@ -42,7 +42,7 @@ def flow_start(tables: Tables, _: County) -> Verdict:
         count = len(item.flow.starts)
         if count != 1:
             step = item.flow.steps[0]
-            said = {"found": str(count), "expected": "1", "item": item.item_code}
+            said = {"found": str(count), "expected": "1", "code": item.item_code}
             yield _at(flow_start, item, step, "kind", **said)
 
     return _all(tables, look)
@@ -51,7 +51,7 @@ def flow_start(tables: Tables, _: County) -> Verdict:
 @check(
     "flow-end",
     title="流程有结束",
-    message="事项 {item} 的流程没有“结束”",
+    message="事项 {code} 的流程没有“结束”",
     remedy="补上“结束”步骤，例如送达证件。",
 )
 def flow_end(tables: Tables, _: County) -> Verdict:
@@ -59,7 +59,7 @@ def flow_end(tables: Tables, _: County) -> Verdict:
 
     def look(item: ItemFlow) -> Iterator[Issue]:
         if not item.flow.ends:
-            yield flow_end.rule.issue(*item.first, "kind", found="0", item=item.item_code)
+            yield flow_end.rule.issue(*item.first, "kind", found="0", code=item.item_code)
 
     return _all(tables, look)
 
@@ -205,7 +205,7 @@ def flow_over_limit(tables: Tables, _: County) -> Verdict:
 @check(
     "flow-licence-exits",
     title="许可的流程有补正和不予受理",
-    message="许可 {item} 的流程里没有“{found}”",
+    message="许可 {code} 的流程里没有“{found}”",
     remedy="补上材料不全时一次告知补正、不属于本单位时不予受理的出口。",
 )
 def flow_licence_exits(tables: Tables, _: County) -> Verdict:
@@ -223,7 +223,7 @@ def flow_licence_exits(tables: Tables, _: County) -> Verdict:
             wanted = words(use)
             if not any(word in said for word in wanted):
                 yield flow_licence_exits.rule.issue(
-                    *item.first, "label", found=wanted[0], item=item.item_code
+                    *item.first, "label", found=wanted[0], code=item.item_code
                 )
 
     return _all(tables, look)

@@ -32,6 +32,7 @@ _PANEL_ROWS = 12
 class IndexView:
     """index.html. choices: the catalogue, a heading a group."""
 
+    lead: str
     figures: tuple[Figure, ...]
     choices: tuple[Choice, ...]
     links: tuple[Link, ...]
@@ -62,6 +63,7 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
 
 def _index(tables: Tables, found: tuple[catalogue.Listing, ...]) -> IndexView:
     return IndexView(
+        lead=SUMMARY,
         figures=tuple(_figures(tables.frame("items"))),
         choices=catalogue.choices(found),
         links=(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 
 from mingbai.checks import Verdict, check, faults
-from mingbai.issues import Issue, Severity
+from mingbai.issues import Issue, Rule, Severity
 from mingbai.kinds.approvals import bases, forms
+from mingbai.kinds.approvals.forms import FormFile
 from mingbai.registry import County
 from mingbai.tables import Tables
 
@@ -113,6 +116,19 @@ def basis_of_another_province(tables: Tables, county: County) -> Verdict:
     return Verdict(looked_at, issues)
 
 
+def _forms(tables: Tables, rule: Rule, is_bad: Callable[[FormFile], bool]) -> Verdict:
+    """One look at every file that a paper names."""
+    looked_at = 0
+    issues: tuple[Issue, ...] = ()
+    for field in forms.FIELDS:
+        named = forms.named(tables, field)
+        looked_at += len(named)
+        bad = named[[is_bad(file) for file in named]]
+        names = pd.Series([file.name for file in bad], bad.index, dtype="str")
+        issues += faults(rule, names.notna(), field, found=names, expected=forms.ACCEPTED)
+    return Verdict(looked_at, issues)
+
+
 @check(
     "form-file-missing",
     title="表格文件要在",
@@ -121,37 +137,22 @@ def basis_of_another_province(tables: Tables, county: County) -> Verdict:
 )
 def form_file_missing(tables: Tables, _: County) -> Verdict:
     """材料清单里写了空白表或填写样例的，文件要放在本数据包的 forms 文件夹里。"""
-    looked_at = 0
-    issues: tuple[Issue, ...] = ()
-    for field in forms.FIELDS:
-        named = forms.named(tables, field)
-        looked_at += len(named)
-        bad = pd.Series([file.octets is None for file in named], named.index, dtype=bool)
-        names = pd.Series([file.name for file in named], named.index, dtype="str")
-        issues += faults(form_file_missing.rule, bad, field, found=names)
-    return Verdict(looked_at, issues)
+    return _forms(tables, form_file_missing.rule, lambda file: file.octets is None)
 
 
 @check(
-    "form-file-broken",
-    title="表格文件能打开",
-    message="“{found}”打不开：不是{expected}",
-    remedy="用办公软件重新另存一份，打开看过再放进来；不要只改文件名的后缀。",
+    "form-file-unusable",
+    title="表格文件能用",
+    message="“{found}”是空的，或者不是{expected}",
+    remedy="用办公软件重新另存一份，打开看过再放进来；空白表和样例只收{expected}。",
 )
-def form_file_broken(tables: Tables, _: County) -> Verdict:
-    """表格文件不能是空的，里面要真是后缀所说的那一种：PDF、Word、Excel、OFD 或图片，不带宏。"""
-    looked_at = 0
-    issues: tuple[Issue, ...] = ()
-    for field in forms.FIELDS:
-        named = forms.named(tables, field)
-        looked_at += len(named)
-        bad = pd.Series([f.octets is not None and not f.is_sound for f in named], named.index)
-        names = pd.Series([file.name for file in named], named.index, dtype="str")
-        kinds = pd.Series([file.kind or forms.ACCEPTED for file in named], named.index, dtype="str")
-        issues += faults(
-            form_file_broken.rule, bad.astype(bool), field, found=names, expected=kinds
-        )
-    return Verdict(looked_at, issues)
+def form_file_unusable(tables: Tables, _: County) -> Verdict:
+    """空白表和填写样例要是能下载来填的文件：PDF、Word、Excel、OFD 或图片，不能是空的。"""
+
+    def is_bad(file: FormFile) -> bool:
+        return file.octets is not None and not file.is_usable
+
+    return _forms(tables, form_file_unusable.rule, is_bad)
 
 
 RULES = (
@@ -161,5 +162,5 @@ RULES = (
     basis_lapsed,
     basis_of_another_province,
     form_file_missing,
-    form_file_broken,
+    form_file_unusable,
 )
