@@ -13,7 +13,7 @@
   var more = document.getElementById("results-more");
   var form = input.form;
   var first = new URL(panel.dataset.index, document.baseURI).href;
-  var root = new URL("..", first).href;
+  var root = panel.dataset.index.replace(/search\/names-0\.json$/, "");
   var names = [];
   var sorts = [];
   var found = [];
@@ -128,7 +128,7 @@
 
   function item(result) {
     var link = element("a", "results__link");
-    link.href = root + result.name.url.replace(/^\/+/, "");
+    link.setAttribute("href", root + result.name.url.replace(/^\/+/, ""));
     link.appendChild(titled(result));
     link.appendChild(element("span", "results__sort", sorts[result.name.sort]));
     if (result.name.note) link.appendChild(element("span", "results__note", result.name.note));
