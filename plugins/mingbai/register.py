@@ -1,0 +1,295 @@
+"""A register -> its index, a page a record, names, disclosures and panels.
+
+A register is a table whose rows each stand for one thing with a number, a day and somebody who
+answers for it: a complaint, a decision, a task, a contract. Kinds say which fields are shown
+where; titles, units and links come from the Table Schema.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from mingbai import rows
+from mingbai.formats import count, yuan
+from mingbai.model import Crumb, Disclosure, Edition, Name, Page, Panel
+from mingbai.registry import County
+from mingbai.schema import Field, Schema
+from mingbai.tables import Tables
+from mingbai.views import Column, Fact, Figure, Link, Mark, TableView
+
+Row = Mapping[str, Any]
+_SHOWN = 5
+_NUMBERS = ("integer", "number")
+_SCREEN = {"agency": "short_name", "place": "path"}
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading with a sentence and a table under it."""
+
+    id: str
+    title: str
+    says: str = ""
+    table: TableView | None = None
+
+
+@dataclass(frozen=True)
+class RegisterView:
+    """register.html and register_panel.html: a sentence, figures, sections, links."""
+
+    says: str
+    figures: tuple[Figure, ...] = ()
+    sections: tuple[Section, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True)
+class RecordView:
+    """record.html: how the thing stands, what it is about, its fields, what belongs to it."""
+
+    mark: Mark | None
+    lead: str
+    facts: tuple[Fact, ...]
+    sections: tuple[Section, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True)
+class Register:
+    """How one table of a kind is shown.
+
+    key: the field that numbers a record, also its address `/<kind>/<key>/`. day: the field it is
+    ordered by, newest first. heading: record -> title. agency, place: the fields that say whose
+    it is. columns: fields of the index. facts: fields of the record's page, in order. lead: the
+    field with the text. mark: record and county -> how it stands, or None.
+    """
+
+    kind: str
+    title: str
+    door: str
+    door_url: str
+    table: str
+    key: str
+    day: str
+    heading: Callable[[Row], str]
+    columns: tuple[str, ...]
+    facts: tuple[str, ...]
+    lead: str
+    agency: str | None = None
+    place: str | None = None
+    mark: Callable[[Row, County], Mark] | None = None
+
+    @property
+    def crumbs(self) -> tuple[Crumb, ...]:
+        """Where the index stands."""
+        return (Crumb("首页", "/"), Crumb(self.door, self.door_url))
+
+    @property
+    def feed(self) -> str:
+        """The feed of the kind."""
+        return f"/feeds/kinds/{self.kind}.atom"
+
+    def url(self, key: str) -> str:
+        """The page of a record."""
+        return f"/{self.kind}/{key}/"
+
+
+def ordered(register: Register, tables: Tables) -> pd.DataFrame:
+    """The table newest first, with `package`: the position of each row's package."""
+    table = tables[register.table]
+    frame = table.frame.assign(package=tables.package_of(table))
+    return frame.sort_values([register.day, register.key], ascending=[False, True], kind="stable")
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows as plain values: absent is None, days are dates, whole numbers are int."""
+    columns = {name: _plain(frame[name]) for name in frame.columns}
+    return [
+        dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)
+    ]
+
+
+def _plain(column: pd.Series) -> list[Any]:
+    if pd.api.types.is_datetime64_any_dtype(column):
+        return [None if pd.isna(v) else v.date() for v in column]
+    if pd.api.types.is_bool_dtype(column):
+        return [None if pd.isna(v) else bool(v) for v in column]
+    if pd.api.types.is_integer_dtype(column):
+        return [None if pd.isna(v) else int(v) for v in column]
+    return [None if pd.isna(v) else v for v in column]
+
+
+def table(
+    register: Register,
+    schema: Schema,
+    frame: pd.DataFrame,
+    edition: Edition,
+    id_: str = "records",
+    caption: str = "",
+) -> TableView | None:
+    """The records as a table, each linked to its page; None where there are none."""
+    if not len(frame):
+        return None
+    rows_ = records(frame)
+    first = rows.Cells(
+        [row[register.key] for row in rows_], "head",
+        urls=[register.url(row[register.key]) for row in rows_],
+    )  # fmt: skip
+    columns = [(Column(schema[register.key].title), first)]
+    columns += [column(schema[name], frame, edition) for name in register.columns]
+    if register.mark is not None:
+        marks = [register.mark(row, edition.county) for row in rows_]
+        columns.append((Column("情况"), rows.Cells(rows.marks(marks), "html")))
+    return rows.table(id_, caption or register.title, columns)
+
+
+def column(field: Field, frame: pd.DataFrame, edition: Edition) -> tuple[Column, rows.Cells]:
+    """A field as a column: its title with its unit, references as links."""
+    values = frame[field.column]
+    title = f"{field.title}（{field.unit}）" if field.unit else field.title
+    if field.is_money:
+        return Column(title, is_num=True), rows.Cells(rows.yuan(values), "num")
+    if field.type in _NUMBERS:
+        texts = values if field.type == "integer" else values.map(str, na_action="ignore")
+        return Column(title, is_num=True), rows.Cells(texts, "num")
+    if field.type == "date":
+        return Column(title), rows.Cells(values, "date")
+    if field.type == "boolean":
+        return Column(title), rows.Cells([_yes(v) for v in _plain(values)])
+    if field.refers:
+        named = [_named(field.refers, v, edition) for v in _plain(values)]
+        urls = [link.url if link else None for link in named]
+        return Column(title), rows.Cells([link.text if link else None for link in named], urls=urls)
+    return Column(title), rows.Cells(values)
+
+
+def _yes(value: bool | None) -> str | None:
+    return None if value is None else ("是" if value else "否")
+
+
+def _named(scope: str, id_: str | None, edition: Edition) -> Link | None:
+    """A reference as a link with the words a reader knows it by."""
+    if id_ is None:
+        return None
+    county = edition.county
+    if scope == "agency":
+        return Link(str(county.agencies.at[id_, "short_name"]), f"/agencies/{id_}/")
+    if scope == "place":
+        return Link(str(county.places.at[id_, "path"]), f"/places/{id_}/")
+    name = edition.names.get((scope, id_))
+    return Link(name.title if scope not in _NUMBERED else id_, name.url) if name else Link(id_)
+
+
+_NUMBERED = frozenset({"case", "contract", "complaint", "delay", "notice", "decision", "filing"})
+
+
+def facts(schema: Schema, names: Sequence[str], row: Row, edition: Edition) -> tuple[Fact, ...]:
+    """Fields of one record as names and values; a field that is empty is left out."""
+    made = []
+    for name in names:
+        field = schema[name]
+        value = row[field.column]
+        if value is not None:
+            made.append(Fact(field.title, _value(field, value, edition)))
+    return tuple(made)
+
+
+def _value(field: Field, value: Any, edition: Edition) -> Any:
+    if field.refers:
+        return _named(field.refers, value, edition)
+    if field.is_money:
+        return f"{yuan(value)} 元"
+    if field.type == "boolean":
+        return _yes(value)
+    if field.type == "integer":
+        return f"{count(value)} {field.unit}".strip()
+    if field.type == "date":
+        return value
+    return f"{value} {field.unit}".strip()
+
+
+def index_page(
+    register: Register,
+    view: RegisterView,
+    template: str = "register.html",
+) -> Page:
+    """The register's own page at `/<kind>/`."""
+    return Page(
+        f"/{register.kind}/", template, register.title, view, view.says,
+        (*register.crumbs, Crumb(register.title)), section=register.door, feed=register.feed,
+    )  # fmt: skip
+
+
+def record_pages(
+    register: Register,
+    schema: Schema,
+    frame: pd.DataFrame,
+    edition: Edition,
+    scope: str,
+    sections: Callable[[Row], tuple[Section, ...]] = lambda _: (),
+) -> Iterator[Page]:
+    """A page a record; sections: what other tables of the kind say of it."""
+    for row in records(frame):
+        key = row[register.key]
+        title = register.heading(row)
+        view = RecordView(
+            register.mark(row, edition.county) if register.mark else None,
+            str(row[register.lead] or ""),
+            facts(schema, register.facts, row, edition),
+            sections(row),
+        )
+        yield Page(
+            register.url(key), "record.html", title, view, view.lead,
+            (*register.crumbs, Crumb(register.title, f"/{register.kind}/"), Crumb(key)),
+            section=register.door, subject=(scope, key),
+        )  # fmt: skip
+
+
+def names(register: Register, frame: pd.DataFrame, scope: str) -> Iterator[Name]:
+    """Every record by its number and heading."""
+    for row in records(frame):
+        key = row[register.key]
+        yield Name(scope, key, register.heading(row), register.url(key), register.title)
+
+
+def disclosures(
+    register: Register, tables: Tables, summary: Callable[[Row], str]
+) -> Iterator[Disclosure]:
+    """One a record, on the day its package was published."""
+    for row in records(ordered(register, tables)):
+        package = tables.packages[row["package"]]
+        yield Disclosure(
+            id=f"{register.kind}/{row[register.key]}",
+            package=package,
+            url=register.url(row[register.key]),
+            title=register.heading(row),
+            summary=summary(row),
+            published=package.published,
+            place=row[register.place] if register.place else None,
+            agency=row[register.agency] if register.agency else package.publisher,
+        )
+
+
+def panels(
+    register: Register,
+    schema: Schema,
+    frame: pd.DataFrame,
+    edition: Edition,
+    scope: str,
+    field: str,
+    order: int,
+    title: str,
+    says: Callable[[pd.DataFrame], str],
+) -> Iterator[Panel]:
+    """On the page of every thing that `field` names: a sentence, the newest records, all."""
+    for id_, own in frame.dropna(subset=[field]).groupby(field, sort=True):
+        shown = table(register, schema, own.head(_SHOWN), edition, f"{register.kind}-{scope}",
+                      f"{register.title}，最近的在前")  # fmt: skip
+        section = Section(f"{register.kind}-{scope}-all", "", "", shown)
+        more = Link(f"全部{register.title}", f"/{register.kind}/")
+        view = RegisterView(says(own), (), (section,), (more,))
+        yield Panel((scope, str(id_)), order, title, "register_panel.html", view)
