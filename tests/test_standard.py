@@ -12,6 +12,7 @@ import pytest
 
 import committed
 from committed import GOOD, HEADING, LINES
+from mingbai import standard
 from mingbai.issues import Issue, Severity
 from mingbai.standard import Error
 
@@ -142,3 +143,56 @@ def test_same_cells_as_frictionless_on_the_whole_file(tmp_path: Path, seed: int)
     for place in files:
         path = tmp_path / place / "lines.csv"
         compare(found.get(place, []), whole_file(path))
+
+
+def test_the_standard_has_the_last_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Were our own words to fail, whatever frictionless refuses is refused all the same."""
+    monkeypatch.setattr("mingbai.cells.explain", lambda _field, _text: None)
+    wrong = {"day": "2026-02-30", "kind": "支", "amount": "无", "summary": ""}
+    rows = [
+        committed.row(**{"no": f"{n:03d}", name: cell})
+        for n, (name, cell) in enumerate(wrong.items())
+    ]
+    committed.write(tmp_path, {"heads": committed.heads(), "lines": committed.lines(GOOD, *rows)})
+    found, issues = committed.read(tmp_path)
+    assert [(i.code, i.row, i.field) for i in issues if i.field] == [
+        ("against-standard", line, name) for line, name in enumerate(wrong, start=3)
+    ]
+    assert list(found["lines"].lines) == [2]
+
+
+def oracle(root: Path) -> list[tuple[str, int | None, str | None]]:
+    packages, issues = committed.find(root)
+    assert issues == ()
+    said = [issue for own in packages for issue in standard.oracle(own, committed.SCHEMAS)]
+    assert {issue.code for issue in said} <= {"against-standard"}
+    return [(issue.path.rpartition("/")[2], issue.row, issue.field) for issue in said]
+
+
+TITLED = committed.lines(heading=committed.TITLES)
+
+
+@pytest.mark.parametrize("body", [committed.lines(), TITLED, TITLED.decode().encode("gb18030")])
+def test_the_oracle_accepts_what_the_gate_accepts(tmp_path: Path, body: bytes) -> None:
+    """Names or titles, UTF-8 or GB18030, with sizes declared: the standard agrees."""
+    claim = {"name": "lines", "path": "lines.csv", "bytes": len(body)}
+    resources = [{"name": "heads", "path": "heads.csv"}, claim]
+    files = {"heads": committed.heads(), "lines": body}
+    committed.write(tmp_path, files, resources=resources, profile="data-package")
+    assert oracle(tmp_path) == []
+
+
+@pytest.mark.parametrize("heading", [HEADING, committed.TITLES])
+def test_the_oracle_reads_whole_packages_on_its_own(tmp_path: Path, heading: str) -> None:
+    """Types, constraints, keys and references, from the files themselves, each in its place."""
+    rows = (
+        GOOD, GOOD, committed.row(no="002", day="2026-02-30"), committed.row(no="003", kind="支"),
+        committed.row(no="004", code="1009-00"), committed.row(no="005") + ",x",
+    )  # fmt: skip
+    committed.write(
+        tmp_path, {"heads": committed.heads(), "lines": committed.lines(*rows, heading=heading)}
+    )
+    assert oracle(tmp_path) == [
+        ("lines.csv", 3, None), ("lines.csv", 4, "day"), ("lines.csv", 5, "kind"),
+        ("lines.csv", 6, None), ("lines.csv", 7, None),
+    ]  # fmt: skip
