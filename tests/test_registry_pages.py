@@ -95,6 +95,7 @@ def test_a_group_has_a_page_named_after_its_village(
     """一组 alone would say nothing; and a group without a book says so."""
     page = pages["/places/990121100201-02/"]
     assert page.title == "柳塘村二组"
+    assert page.feed == "/feeds/places/990121100201-02.atom"
     assert [c.title for c in page.crumbs] == ["首页", "地方", "太平镇", "柳塘村", "柳塘村二组"]
     assert page.view.has_books
     assert page.view.books == ()
@@ -152,6 +153,10 @@ def test_a_township_says_how_many_books_it_keeps(edition: Edition) -> None:
     """Three of the four books are kept by 太平镇."""
     county = edition.county
     view = agency_pages.agency_view(county.agencies.loc["taiping"], county)
+    assert fact(view.channels, "订阅更新") == (
+        Link("Atom", "/feeds/agencies/taiping.atom"),
+        Link("RSS", "/feeds/agencies/taiping.rss"),
+    )
     assert fact(view.facts, "代理记账") == Link("3 本账", "/places/990121100000/")
     assert view.windows is not None
     assert "T01" in view.windows.body

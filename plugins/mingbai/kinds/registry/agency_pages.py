@@ -12,9 +12,11 @@ from mingbai.kinds.registry.titles import (
     UNPUBLISHED,
     agency_url,
     complaint_facts,
+    feed,
     phone_link,
     place_url,
     published,
+    subscription,
     told,
 )
 from mingbai.model import Crumb, Edition, Page
@@ -72,6 +74,7 @@ def pages(edition: Edition) -> Iterator[Page]:
             (*_CRUMBS, Crumb(agency["short_name"])),
             SECTION,
             subject=("agency", str(slug)),
+            feed=feed(agency_url(str(slug))),
         )
 
 
@@ -99,6 +102,7 @@ def agency_view(agency: pd.Series, county: County) -> AgencyView:
         channels=(
             Fact("监督电话", phone_link(agency["supervision_phone"])),
             *complaint_facts(county),
+            subscription(agency_url(agency["slug"])),
         ),
     )
 

@@ -12,9 +12,11 @@ from mingbai.kinds.registry import lists
 from mingbai.kinds.registry.titles import (
     agency_url,
     complaint_facts,
+    feed,
     phone_link,
     place_titles,
     place_url,
+    subscription,
 )
 from mingbai.model import Crumb, Edition, Page
 from mingbai.portal_views import Branch
@@ -113,6 +115,7 @@ def _page(code: str, edition: Edition, around: Surroundings) -> Page:
         (*_CRUMBS, *crumbs, Crumb(title)),
         SECTION,
         subject=("place", code),
+        feed=feed(place_url(code)),
     )
 
 
@@ -140,6 +143,7 @@ def place_view(code: str, edition: Edition, around: Surroundings) -> PlaceView:
         channels=(
             *_offices([*_above(code, around), code], around),
             *complaint_facts(edition.county),
+            subscription(place_url(code)),
         ),
         below_title=f"下辖的{LEVEL_BELOW[kind]}" if kind in LEVEL_BELOW else "",
         below=_below(code, edition, around),

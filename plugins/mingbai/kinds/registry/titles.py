@@ -63,6 +63,17 @@ def told(name: str, value: object) -> Fact:
     return Fact(name, published(value))
 
 
+def feed(page: str) -> str:
+    """The Atom feed of a place's or an agency's page: `/feeds/places/990121100201.atom`."""
+    return f"/feeds{page.rstrip('/')}.atom"
+
+
+def subscription(page: str) -> Fact:
+    """Where a reader program finds what is new on a page."""
+    rss = feed(page).replace(".atom", ".rss")
+    return Fact("订阅更新", (Link("Atom", feed(page)), Link("RSS", rss)))
+
+
 def complaint_facts(county: County) -> tuple[Fact, ...]:
     """Where anyone may turn, whatever the place: the county's line and the page on complaints."""
     phone = county.setting("supervision_phone") or None
