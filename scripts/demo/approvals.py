@@ -18,11 +18,13 @@ _ORIGINALS = {"原": "原件", "复": "复印件", "核": "原件核对"}
 _SOURCES = {"自": "申请人自备", "府": "政府部门核发", "他": "其他"}
 _OPTIONAL = ("materials", "fees", "bases", "cuts")
 _LICENCE_BASES = (("程序", "XKF-32"), ("时限", "XKF-42"))
+_CHANGED_DAYS_AGO = (0, 8, 22)
 Row = dict[str, Any]
 
 
 def packages(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:
-    """One package an agency that has items, published in the January of the last year."""
+    """One package an agency that has items."""
+    published = _published(plan, chance)
     for agency in content.records(plan.agencies):
         slug = agency["slug"]
         own = plan.items[plan.items["agency"] == slug]
@@ -31,17 +33,28 @@ def packages(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:
         told = [item for item in items.told(plan.agencies) if item.agency == slug]
         files: dict[str, bytes] = {}
         tables = _tables(own, told, agency, files)
-        day = months.working(date(plan.size.year, 1, 8 + chance.of(slug).number(0, 16)))
         yield DemoPackage(
             kind="approvals",
             publisher=slug,
             period=str(plan.size.year),
             title=f"{agency['name']} {plan.size.year} 年办事指南",
-            published=min(day, plan.as_of),
+            published=published[slug],
             approved_by=f"{agency['name']}（演示）",
             tables=tables,
             files=files,
         )
+
+
+def _published(plan: Plan, chance: Chance) -> Mapping[str, date]:
+    """In the January of the last year; three departments have changed their guides since."""
+    slugs = list(plan.items["agency"].unique())
+    days = {
+        slug: months.working(date(plan.size.year, 1, 8 + chance.of(slug).number(0, 16)))
+        for slug in slugs
+    }
+    for slug, ago in zip(chance.of("changed").some(slugs[:10], 3), _CHANGED_DAYS_AGO, strict=True):
+        days[slug] = months.working(plan.before(ago))
+    return {slug: min(day, plan.as_of) for slug, day in days.items()}
 
 
 def _tables(

@@ -24,6 +24,8 @@ _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
+_WIDTHS = (2600, 6400)
+_GRID = "<w:tblGrid>" + "".join(f'<w:gridCol w:w="{w}"/>' for w in _WIDTHS) + "</w:tblGrid>"
 _FIELDS = (
     ("申请人（单位）", "张某某（样例）"),
     ("联系电话", "000-0000-0000（样例）"),
@@ -42,7 +44,7 @@ def docx(title: str, item: str, agency: str, *, is_sample: bool) -> bytes:
         _paragraph(title + mark, size=36, align="center")
         + _paragraph(f"事项：{item}    受理单位：{agency}", size=21)
         + f'<w:tbl><w:tblPr><w:tblW w:w="9000" w:type="dxa"/><w:tblBorders>{_BORDERS}'
-        f"</w:tblBorders></w:tblPr>{rows}</w:tbl>"
+        f"</w:tblBorders></w:tblPr>{_GRID}{rows}</w:tbl>"
         + _paragraph(_PROMISE, size=24)
         + _paragraph("申请人签字（盖章）：                     年    月    日", size=24)
         + _paragraph("演示表样，不能用于实际办事。", size=18)
@@ -68,7 +70,7 @@ def _paragraph(text: str, size: int, align: str = "left") -> str:
 def _row(name: str, value: str) -> str:
     cells = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{_paragraph(text, 24)}</w:tc>'
-        for width, text in ((2600, name), (6400, value))
+        for width, text in zip(_WIDTHS, (name, value), strict=True)
     )
     return f'<w:tr><w:trPr><w:trHeight w:val="900"/></w:trPr>{cells}</w:tr>'
 

@@ -90,8 +90,8 @@ class Plan:
 
     @cached_property
     def as_of(self) -> date:
-        """The newest day of publication of the ledgers: nothing in the county is younger."""
-        return max(self.published(town, self.periods[-1]) for town in self.towns["town"])
+        """The day the county stands at, just after the last month was due: nothing is younger."""
+        return months.working(months.day_after(self.periods[-1], 16))
 
     def before(self, days: int) -> date:
         """That many days before `as_of`."""
