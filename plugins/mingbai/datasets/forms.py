@@ -19,7 +19,7 @@ from mingbai.schema import Field, Schema
 
 # Above this many rows in all tables no workbook and no database is made: programs that open them
 # grow slow, and a million rows is all that a worksheet holds.
-ROW_LIMIT = 200_000
+ROW_LIMIT = 100_000
 CELL_LIMIT = 32_767
 CUT = "…（太长，全文见 CSV）"
 _PLAIN = frozenset({"integer", "number", "year"})

@@ -164,6 +164,7 @@ def _dictionary(
 ) -> DictionaryTable:
     schema = table.schema
     files = [_file(dataset, table, s) for s in ("csv", "json", "parquet")] if has_files else []
+    titles = {one.schema.name: one.schema.title for one in dataset.kept.tables}
     return DictionaryTable(
         id=anchor(schema.name),
         name=schema.name,
@@ -171,13 +172,15 @@ def _dictionary(
         meaning=schema.description,
         rows=table.rows,
         key="＋".join(schema[name].title for name in schema.primary_key),
-        fields=tuple(_field(field, table, scopes) for field in schema.fields),
+        fields=tuple(_field(field, table, titles, scopes) for field in schema.fields),
         preview=_preview(table) if table.rows else None,
         files=tuple(files),
     )
 
 
-def _field(field: Field, table: KeptTable, scopes: Scopes) -> DictionaryField:
+def _field(
+    field: Field, table: KeptTable, titles: Mapping[str, str], scopes: Scopes
+) -> DictionaryField:
     return DictionaryField(
         name=field.name,
         title=field.title,
@@ -186,15 +189,19 @@ def _field(field: Field, table: KeptTable, scopes: Scopes) -> DictionaryField:
         meaning=field.description,
         rules=tuple(_rules(field)),
         empty_share=share(table.empty[field.name], table.rows) if table.rows else "",
-        refers=_refers(field, table, scopes),
+        refers=_refers(field, table, titles, scopes),
     )
 
 
-def _refers(field: Field, table: KeptTable, scopes: Scopes) -> Link | None:
+def _refers(
+    field: Field, table: KeptTable, titles: Mapping[str, str], scopes: Scopes
+) -> Link | None:
     """The table a field points into: of this dataset first, then of another kind."""
     for own, target, _ in table.foreign:
         if own == (field.name,):
-            return Link(target or table.schema.name, f"#{anchor(target or table.schema.name)}")
+            return Link(
+                titles[target or table.schema.name], f"#{anchor(target or table.schema.name)}"
+            )
     if field.refers and field.refers in scopes:
         return Link(*scopes[field.refers])
     return None

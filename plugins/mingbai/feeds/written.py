@@ -108,7 +108,7 @@ def json_feed(channel: Channel, site: Site) -> bytes:
         "authors": [{"name": clean(site.organiser)}],
         "items": [_item(disclosure, site) for disclosure in channel.disclosures],
     }
-    return json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False).encode() + b"\n"
+    return json.dumps(document, ensure_ascii=False, allow_nan=False).encode() + b"\n"
 
 
 def opml(found: Sequence[Channel], site: Site) -> bytes:
