@@ -18,6 +18,7 @@ from mingbai.standard import Error
 
 # Values that go wrong, or nearly do, for some field or other.
 NASTY = [
+    "????", "锟斤拷", "合计得分",
     "", " ", "NaN", "nan", "INF", "-INF", "1e400", "-0", "0", "-0.00", "1,234.5", "1_000", "１２３",
     "٣", "壹佰", "¥12", "12元", "12.5 ", " 12", "\u00a012", "12.345", "1e3", "4.41E+11", "007",
     "441381001001.0", "9" * 30, "9" * 5000, "99999999999999", "1000.50", "1000.51", "0.001", ".5",
@@ -46,7 +47,7 @@ STRICTER = {
     "scientific-notation", "decimal-tail", "negative-zero", "leading-zero", "too-many-decimals",
     "too-large", "not-a-number", "thousands-separator", "date-form", "not-a-date", "not-a-month",
     "not-a-year", "cell-too-long", "chinese-number", "unit-in-number", "not-an-integer",
-    "spreadsheet-date",
+    "spreadsheet-date", "lost-text",
 }  # fmt: skip
 CELL = {"type-error", "constraint-error"}
 OF_ROWS = {"duplicate-key", "missing-reference"}
@@ -151,7 +152,7 @@ def test_the_standard_has_the_last_word(tmp_path: Path, monkeypatch: pytest.Monk
     wrong = {"day": "2026-02-30", "kind": "支", "amount": "无", "summary": ""}
     rows = [
         committed.row(**{"no": f"{n:03d}", name: cell})
-        for n, (name, cell) in enumerate(wrong.items())
+        for n, (name, cell) in enumerate(wrong.items(), start=2)
     ]
     committed.write(tmp_path, {"heads": committed.heads(), "lines": committed.lines(GOOD, *rows)})
     found, issues = committed.read(tmp_path)

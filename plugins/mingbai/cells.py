@@ -14,7 +14,8 @@ from mingbai.issues import Rule
 from mingbai.schema import Field
 
 ERRORS = re.compile(r"#(?:REF|DIV/0|N/A|VALUE|NAME|NUM|NULL|SPILL|CALC|GETTING_DATA|#)")
-TOTALS = re.compile(r"\s*[(（]?(?:合\s*计|总\s*计|小\s*计|累\s*计|共\s*计)")
+TOTALS = re.compile(r"[(（]?[合总小累共]\s*计[)）]?[：:]?[\s0-9.,，元笔行]*")
+_LOST = re.compile(r"[? ,.0-9-]*\?[? ]*\?[? ,.0-9-]*|.*(?:锟斤拷|烫烫烫).*")
 _SCIENTIFIC = re.compile(r"-?[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]+")
 _DECIMAL_TAIL = re.compile(r"[0-9]+\.0*")
 _SEPARATED = re.compile(r"-?[0-9]{1,3}(?:[, _'\u00a0\u2009\u202f，][0-9]{3})+(?:\.[0-9]+)?|[0-9_]+")
@@ -55,6 +56,8 @@ def _shape(field: Field, text: str) -> Breach | None:
         return Breach(wording.PADDED, text)
     if ERRORS.match(text):
         return Breach(wording.SPREADSHEET_ERROR, text)
+    if field.type == "string" and _LOST.fullmatch(text):
+        return Breach(wording.LOST_TEXT, text)
     if field.type == "string" and normal(text) != text:
         return Breach(wording.NOT_NORMAL, text, normal(text))
     if is_lookalike(text):

@@ -51,7 +51,7 @@ def _no_records(text: Texts, odd: Positions) -> Iterator[tuple[int, Issue]]:
         filled = next((value for value in values if value is not None), None)
         if filled is None:
             yield row, wording.BLANK_ROW.issue(*text.place(row))
-        elif cells.TOTALS.match(filled):
+        elif cells.TOTALS.fullmatch(filled):
             yield row, wording.TOTAL_ROW.issue(*text.place(row), found=filled)
 
 

@@ -15,9 +15,10 @@ from mingbai import columns, grammar
 from mingbai.characters import EDGE_SPACE_RUST, FORBIDDEN_RUST, UNUSUAL_RUST
 from mingbai.schema import Field, Schema
 
-TOTALS = "^(?:合计|总计|小计|累计|共计|合　计|合 计|总　计)"
-ERRORS = "^#(?:REF|DIV/0|N/A|VALUE|NAME|NUM|NULL|SPILL|CALC|GETTING_DATA|#)"
-_ODD_TEXT = "|".join((FORBIDDEN_RUST, EDGE_SPACE_RUST, UNUSUAL_RUST, ERRORS))
+_TOTAL = "^[(（]?[合总小累共][ \u3000]*计"
+_ERROR = "^#"
+_LOST = r"^[? ,.0-9-]*\?[? ]*\?|锟斤拷|烫烫烫"
+_ODD_TEXT = "|".join((FORBIDDEN_RUST, EDGE_SPACE_RUST, UNUSUAL_RUST, _ERROR, _LOST))
 
 
 def suspicions(schema: Schema) -> list[pl.Expr]:
@@ -62,7 +63,7 @@ def _text(field: Field, form: str | None, *, is_first: bool) -> list[pl.Expr]:
     cell = pl.col(field.name)
     if form is not None and grammar.is_closed(form):
         return []
-    odd = f"{_ODD_TEXT}|{TOTALS}" if is_first else _ODD_TEXT
+    odd = f"{_ODD_TEXT}|{_TOTAL}" if is_first else _ODD_TEXT
     longest = min(field.constraints.get("maxLength", grammar.CELL_LIMIT), grammar.CELL_LIMIT)
     parts = [cell.str.contains(odd), cell.str.len_chars() > longest]
     if "minLength" in field.constraints:
