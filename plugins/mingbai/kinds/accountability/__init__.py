@@ -1,0 +1,23 @@
+"""效能问责."""
+
+from pathlib import Path
+
+from mingbai import schema
+from mingbai.kinds.accountability.checks import CHECKS
+from mingbai.kinds.accountability.pages import disclose, names, pages, panels
+from mingbai.model import Kind
+
+KIND = Kind(
+    name="accountability",
+    title="效能问责",
+    title_en="Accountability",
+    door="监督",
+    summary="谁因为什么被问责，用的哪一种方式，依据是什么。",
+    folder=Path(__file__).parent,
+    schemas=schema.load(Path(__file__).parent, "decisions"),
+    checks=CHECKS,
+    disclose=disclose,
+    names=names,
+    pages=pages,
+    panels=panels,
+)

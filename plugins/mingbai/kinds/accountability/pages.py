@@ -1,0 +1,95 @@
+"""Decisions -> the list, by measure in the order of the ladder, by year, by agency."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from mingbai import register, rows
+from mingbai.model import Disclosure, Edition, Name, Page, Panel
+from mingbai.register import Register, RegisterView, Section
+from mingbai.registry import County
+from mingbai.tables import Tables
+from mingbai.views import Column, Link, TableView
+
+REGISTER = Register(
+    kind="accountability",
+    title="效能问责",
+    door="监督",
+    door_url="/oversight/",
+    table="decisions",
+    key="decision_no",
+    day="date",
+    heading=lambda row: f"问责决定 {row['decision_no']}：{row['measure']}",
+    columns=("date", "agency", "rank_class", "facts", "measure"),
+    facts=("date", "agency", "rank_class", "named", "measure", "basis_id", "complaint_no"),
+    lead="facts",
+    agency="agency",
+)
+
+
+def _says(frame: pd.DataFrame) -> str:
+    units = frame["agency"].nunique()
+    return f"作出问责决定 {len(frame):,} 个，涉及 {units:,} 个单位。"
+
+
+def disclose(tables: Tables, _: County) -> Iterator[Disclosure]:
+    """One a decision."""
+    yield from register.disclosures(
+        REGISTER, tables, lambda row: f"{row['measure']}：{row['facts']}"
+    )
+
+
+def names(tables: Tables, _: County) -> Iterator[Name]:
+    """Every decision by its number."""
+    yield from register.names(REGISTER, register.ordered(REGISTER, tables), "decision")
+
+
+def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
+    """The index, then a page a decision."""
+    frame = register.ordered(REGISTER, tables)
+    schema = tables["decisions"].schema
+    sections = (
+        Section("ladder", "按问责方式", "从轻到重。", _ladder(frame, schema["measure"].enum)),
+        Section("years", "按年度", "", _years(frame)),
+        Section("all", "全部决定", "", register.table(REGISTER, schema, frame, edition)),
+    )
+    links = (Link("下载数据", "/data/accountability/"),)
+    yield register.index_page(REGISTER, RegisterView(_says(frame), (), sections, links))
+    yield from register.record_pages(REGISTER, schema, frame, edition, "decision")
+
+
+def _ladder(frame: pd.DataFrame, ladder: tuple[str, ...]) -> TableView | None:
+    if not len(frame):
+        return None
+    counted = frame["measure"].value_counts().reindex(list(ladder), fill_value=0)
+    return rows.table(
+        "ladder",
+        "各种问责方式的决定数",
+        [
+            (Column("问责方式"), rows.Cells(list(ladder), "head")),
+            (Column("决定（个）", is_num=True), rows.Cells([int(n) for n in counted], "num")),
+        ],
+    )
+
+
+def _years(frame: pd.DataFrame) -> TableView | None:
+    if not len(frame):
+        return None
+    counted = frame["date"].dt.year.value_counts().sort_index(ascending=False)
+    return rows.table(
+        "years",
+        "各年的决定数",
+        [
+            (Column("年度"), rows.Cells([f"{year} 年" for year in counted.index], "head")),
+            (Column("决定（个）", is_num=True), rows.Cells([int(n) for n in counted], "num")),
+        ],
+    )
+
+
+def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
+    """On the agency's page."""
+    frame = register.ordered(REGISTER, tables)
+    yield from register.panels(REGISTER, tables["decisions"].schema, frame, edition, "agency",
+                               "agency", 310, "被问责的情况", _says)  # fmt: skip

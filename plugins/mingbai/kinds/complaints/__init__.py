@@ -1,0 +1,24 @@
+"""效能投诉."""
+
+from pathlib import Path
+
+from mingbai import schema
+from mingbai.kinds.complaints.checks import CHECKS
+from mingbai.kinds.complaints.pages import disclose, dues, names, pages, panels
+from mingbai.model import Kind
+
+KIND = Kind(
+    name="complaints",
+    title="效能投诉",
+    title_en="Efficiency complaints",
+    door="监督",
+    summary="办事慢、态度差、乱收费，怎样投诉，别人投诉了什么、怎样处理的。",
+    folder=Path(__file__).parent,
+    schemas=schema.load(Path(__file__).parent, "complaints", "monthly"),
+    checks=CHECKS,
+    disclose=disclose,
+    dues=dues,
+    names=names,
+    pages=pages,
+    panels=panels,
+)

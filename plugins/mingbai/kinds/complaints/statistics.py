@@ -1,0 +1,54 @@
+"""Complaints -> monthly statistics: counts, changes on the month before, shares."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from mingbai.formats import share
+from mingbai.tables import Tables
+
+
+@dataclass(frozen=True)
+class Month:
+    """One month: received and closed, and the received of the month before (None if unknown)."""
+
+    month: str
+    received: int
+    closed: int
+    before: int | None
+
+    @property
+    def change(self) -> str:
+        """Against the month before: `−30.3%`, `+12.5%`, 持平, or "" where it cannot be said."""
+        if not self.before:
+            return ""
+        return change(self.received, self.before)
+
+
+def change(now: int, before: int) -> str:
+    """Relative change, one decimal, rounded half up on its size; before is not 0."""
+    if now == before:
+        return "持平"
+    sign = "+" if now > before else "−"
+    return sign + share(abs(now - before), before)
+
+
+def months(tables: Tables) -> tuple[Month, ...]:
+    """Every month with anything received, oldest first; lines and bare totals added up."""
+    lines, totals = tables.frame("complaints"), tables.frame("monthly")
+    month = lines["received"].dt.strftime("%Y-%m")
+    counted = pd.concat(
+        [
+            pd.DataFrame({"month": month, "received": 1, "closed": lines["closed"].notna()}),
+            totals[["month", "received", "closed"]],
+        ]
+    ).astype({"received": "int64", "closed": "int64"})
+    by = counted.groupby("month", sort=True)[["received", "closed"]].sum()
+    made: list[Month] = []
+    for name, received, closed in zip(by.index, by["received"], by["closed"], strict=True):
+        made.append(
+            Month(str(name), int(received), int(closed), made[-1].received if made else None)
+        )
+    return tuple(made)

@@ -1,0 +1,23 @@
+"""执法检查."""
+
+from pathlib import Path
+
+from mingbai import schema
+from mingbai.kinds.inspections.checks import CHECKS
+from mingbai.kinds.inspections.pages import disclose, names, pages, panels
+from mingbai.model import Kind
+
+KIND = Kind(
+    name="inspections",
+    title="执法检查",
+    title_en="Inspection filings",
+    door="监督",
+    summary="检查企业要先备案：谁查、查什么、哪天查、查出了什么。",
+    folder=Path(__file__).parent,
+    schemas=schema.load(Path(__file__).parent, "filings", "results"),
+    checks=CHECKS,
+    disclose=disclose,
+    names=names,
+    pages=pages,
+    panels=panels,
+)

@@ -1,0 +1,107 @@
+"""Rules of inspections: filed before they start, a basis in force, counts that add up."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from mingbai.checks import Verdict, check, faults
+from mingbai.issues import Severity
+from mingbai.registry import County
+from mingbai.tables import Tables
+
+_PARTS = ("passed", "to_mend", "cases")
+
+
+def _day(dates: pd.Series) -> pd.Series:
+    return dates.dt.strftime("%Y-%m-%d")
+
+
+@check(
+    "filed-after-start",
+    title="先备案，后检查",
+    message="{found} 才备案，检查在 {expected} 已经开始",
+    remedy="核对两个日期；确实没有先备案的检查，不能作为备案检查公开。",
+)
+def filed_after_start(tables: Tables, _: County) -> Verdict:
+    """对企业的检查，备案日期必须早于开始检查的日期。"""
+    frame = tables.frame("filings")
+    issues = faults(
+        filed_after_start.rule, frame["filed_on"] >= frame["starts"], "filed_on",
+        found=_day(frame["filed_on"]), expected=_day(frame["starts"]),
+    )  # fmt: skip
+    return Verdict(len(frame), issues)
+
+
+@check(
+    "inspection-dates",
+    title="检查先开始，后结束",
+    message="结束日期 {found} 早于开始日期 {expected}",
+    remedy="核对两个日期。",
+)
+def inspection_dates(tables: Tables, _: County) -> Verdict:
+    """检查的结束日期不能早于开始日期。"""
+    frame = tables.frame("filings")
+    issues = faults(
+        inspection_dates.rule, frame["ends"] < frame["starts"], "ends",
+        found=_day(frame["ends"]), expected=_day(frame["starts"]),
+    )  # fmt: skip
+    return Verdict(len(frame), issues)
+
+
+@check(
+    "results-do-not-add-up",
+    title="检查结果加得起来",
+    message="没有问题、限期改正、立案查处相加是 {found}，实际检查 {expected} 家",
+    remedy="每家只归入一种结果；核对各项家数。",
+)
+def results_do_not_add_up(tables: Tables, _: County) -> Verdict:
+    """没有问题、限期改正、立案查处三项相加，等于实际检查的家数。"""
+    frame = tables.frame("results")
+    total = frame[list(_PARTS)].sum(axis=1)
+    issues = faults(
+        results_do_not_add_up.rule, total != frame["inspected"], "inspected",
+        found=total.astype("str"), expected=frame["inspected"].astype("str"),
+    )  # fmt: skip
+    return Verdict(len(frame), issues)
+
+
+@check(
+    "more-than-filed",
+    title="实际检查不超过备案",
+    message="实际检查 {found} 家，备案只有 {expected} 家",
+    remedy="核对家数；扩大检查范围的要另行备案。",
+)
+def more_than_filed(tables: Tables, _: County) -> Verdict:
+    """实际检查的家数不能超过备案的家数。"""
+    frame = tables.frame("results")
+    filed = frame["filing_no"].map(tables.frame("filings").set_index("filing_no")["object_count"])
+    filed = filed.astype("Int64")
+    issues = faults(
+        more_than_filed.rule, frame["inspected"] > filed, "inspected",
+        found=frame["inspected"].astype("str"), expected=filed.astype("str"),
+    )  # fmt: skip
+    return Verdict(len(frame), issues)
+
+
+@check(
+    "result-missing",
+    title="检查以后要公开结果",
+    message="检查在 {found} 结束，到 {expected} 还没有公开结果",
+    remedy="补上检查结果；没有公开之前，网站上标明未公布。",
+    severity=Severity.WARNING,
+)
+def result_missing(tables: Tables, county: County) -> Verdict:
+    """检查结束二十个工作日以后，应当公开结果；天数同政府信息公开的一般期限。"""
+    frame = tables.frame("filings")
+    last = county.calendar.add_days(frame["ends"], county.threshold("inspection_result_days"))
+    without = ~frame["filing_no"].isin(tables.frame("results")["filing_no"])
+    bad = without & (last < pd.Timestamp(county.as_of))
+    issues = faults(
+        result_missing.rule, bad, "ends", found=_day(frame["ends"]),
+        expected=county.as_of.isoformat(),
+    )  # fmt: skip
+    return Verdict(len(frame), issues)
+
+
+CHECKS = (filed_after_start, inspection_dates, results_do_not_add_up, more_than_filed,
+          result_missing)  # fmt: skip

@@ -1,0 +1,108 @@
+"""Filings and results -> what is going on and coming, the list, a page each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from mingbai import register, rows
+from mingbai.model import Disclosure, Edition, Name, Page, Panel
+from mingbai.register import Register, RegisterView, Row, Section
+from mingbai.registry import County
+from mingbai.tables import Tables
+from mingbai.views import Column, Figure, Link, Mark, TableView
+
+
+def _mark(row: Row, county: County) -> Mark:
+    if row["starts"] > county.as_of:
+        return Mark("none", "还没有开始")
+    if row["ends"] >= county.as_of:
+        return Mark("", "正在检查")
+    return Mark("ok", "已公开结果") if row["has_result"] else Mark("missing", "结果未公布")
+
+
+REGISTER = Register(
+    kind="inspections",
+    title="执法检查",
+    door="监督",
+    door_url="/oversight/",
+    table="filings",
+    key="filing_no",
+    day="starts",
+    heading=lambda row: f"检查备案 {row['filing_no']}：{row['objects']}",
+    columns=("agency", "objects", "object_count", "filed_on", "starts", "ends"),
+    facts=("agency", "objects", "object_count", "basis_id", "filed_on", "starts", "ends"),
+    lead="content",
+    agency="agency",
+    mark=_mark,
+)
+
+
+def _filings(tables: Tables) -> pd.DataFrame:
+    frame = register.ordered(REGISTER, tables)
+    return frame.assign(has_result=frame["filing_no"].isin(tables.frame("results")["filing_no"]))
+
+
+def _says(frame: pd.DataFrame) -> str:
+    done = int(frame["has_result"].sum())
+    return f"备案检查 {len(frame):,} 次，已经公开结果 {done:,} 次。没有备案的检查，企业可以拒绝。"
+
+
+def disclose(tables: Tables, _: County) -> Iterator[Disclosure]:
+    """One a filing."""
+    yield from register.disclosures(REGISTER, tables, lambda row: str(row["content"]))
+
+
+def names(tables: Tables, _: County) -> Iterator[Name]:
+    """Every filing by its number."""
+    yield from register.names(REGISTER, register.ordered(REGISTER, tables), "filing")
+
+
+def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
+    """The index with what is going on and coming, then a page a filing."""
+    frame = _filings(tables)
+    schema = tables["filings"].schema
+    now = frame[frame["ends"] >= pd.Timestamp(edition.county.as_of)].sort_values("starts")
+    sections = (
+        Section("now", "正在检查和将要检查的", "",
+                register.table(REGISTER, schema, now, edition, "now-table", "按开始日期")),
+        Section("all", "全部备案", "", register.table(REGISTER, schema, frame, edition)),
+    )  # fmt: skip
+    figures = (
+        Figure("备案", f"{len(frame):,} 次", "#all-h"),
+        Figure("正在和将要检查", f"{len(now):,} 次", "#now-h"),
+        Figure("已公开结果", f"{int(frame['has_result'].sum()):,} 次", "#all-h"),
+    )
+    links = (Link("下载数据", "/data/inspections/"),)
+    yield register.index_page(REGISTER, RegisterView(_says(frame), figures, sections, links))
+    results = {row["filing_no"]: row for row in register.records(tables.frame("results"))}
+    yield from register.record_pages(
+        REGISTER, schema, frame, edition, "filing",
+        lambda row: _sections(results.get(row["filing_no"])),
+    )  # fmt: skip
+
+
+def _sections(result: Row | None) -> tuple[Section, ...]:
+    if result is None:
+        return (Section("result", "检查结果", "未公布。"),)
+    return (Section("result", "检查结果", str(result["gist"]), _result(result)),)
+
+
+def _result(result: Row) -> TableView:
+    return rows.table(
+        "result-table",
+        f"{result['published'].isoformat()} 公布",
+        [
+            (Column("实际检查（家）", is_num=True), rows.Cells([result["inspected"]], "num")),
+            (Column("没有发现问题（家）", is_num=True), rows.Cells([result["passed"]], "num")),
+            (Column("限期改正（家）", is_num=True), rows.Cells([result["to_mend"]], "num")),
+            (Column("立案查处（家）", is_num=True), rows.Cells([result["cases"]], "num")),
+        ],
+    )
+
+
+def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
+    """On the inspecting agency's page."""
+    yield from register.panels(REGISTER, tables["filings"].schema, _filings(tables), edition,
+                               "agency", "agency", 600, "对企业的检查", _says)  # fmt: skip

@@ -1,0 +1,24 @@
+"""督查通报."""
+
+from pathlib import Path
+
+from mingbai import schema
+from mingbai.kinds.supervision.checks import CHECKS
+from mingbai.kinds.supervision.pages import disclose, dues, names, pages, panels
+from mingbai.model import Kind
+
+KIND = Kind(
+    name="supervision",
+    title="督查通报",
+    title_en="Supervision notices",
+    door="监督",
+    summary="督查发现了什么，要求哪天前答复，答复了没有。",
+    folder=Path(__file__).parent,
+    schemas=schema.load(Path(__file__).parent, "notices"),
+    checks=CHECKS,
+    disclose=disclose,
+    dues=dues,
+    names=names,
+    pages=pages,
+    panels=panels,
+)
