@@ -1,0 +1,24 @@
+"""重点工作."""
+
+from pathlib import Path
+
+from mingbai import schema
+from mingbai.kinds.key_work.checks import CHECKS
+from mingbai.kinds.key_work.pages import disclose, dues, names, pages, panels
+from mingbai.model import Kind
+
+KIND = Kind(
+    name="key_work",
+    title="重点工作",
+    title_en="Key work",
+    door="监督",
+    summary="今年要办的几件大事：谁牵头、什么时候完成、现在进展怎样。",
+    folder=Path(__file__).parent,
+    schemas=schema.load(Path(__file__).parent, "tasks", "milestones", "progress"),
+    checks=CHECKS,
+    disclose=disclose,
+    dues=dues,
+    names=names,
+    pages=pages,
+    panels=panels,
+)

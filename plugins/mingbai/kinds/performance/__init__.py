@@ -1,0 +1,22 @@
+"""绩效考评."""
+
+from pathlib import Path
+
+from mingbai import schema
+from mingbai.kinds.performance.checks import CHECKS
+from mingbai.kinds.performance.pages import disclose, pages, panels
+from mingbai.model import Kind
+
+KIND = Kind(
+    name="performance",
+    title="绩效考评",
+    title_en="Performance appraisal",
+    door="监督",
+    summary="每个单位考什么、怎样打分、得了多少分、排在第几。",
+    folder=Path(__file__).parent,
+    schemas=schema.load(Path(__file__).parent, "indicators", "scores", "totals"),
+    checks=CHECKS,
+    disclose=disclose,
+    pages=pages,
+    panels=panels,
+)

@@ -1,0 +1,110 @@
+"""Rules of performance: weights sum to 100, scores within them, totals and ranks recomputed."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pandas as pd
+
+from mingbai.checks import Verdict, check, faults
+from mingbai.registry import County
+from mingbai.tables import Tables
+
+_SCHEME = ["year", "class"]
+
+
+def _cents(scores: pd.Series) -> pd.Series:
+    """Decimal points -> integer hundredths of a point, exactly."""
+    return scores.map(lambda d: int(d * 100), na_action="ignore").astype("Int64")
+
+
+def _points(cents: pd.Series) -> pd.Series:
+    return cents.map(lambda c: str(Decimal(int(c)) / 100), na_action="ignore").astype("str")
+
+
+def computed(tables: Tables) -> pd.DataFrame:
+    """Totals with `sum_cents` (hundredths, NA without scores) and `place` inside year and class."""
+    totals, scores = tables.frame("totals"), tables.frame("scores")
+    by = scores.assign(cents=_cents(scores["score"])).groupby(["year", "unit"])["cents"].sum()
+    key = pd.MultiIndex.from_frame(totals[["year", "unit"]])
+    sums = pd.Series(by.reindex(key).to_numpy(), index=totals.index, dtype="Int64")
+    frame = totals.assign(sum_cents=sums)
+    place = frame.groupby(_SCHEME)["sum_cents"].rank(method="min", ascending=False)
+    return frame.assign(place=place.astype("Int64"))
+
+
+@check(
+    "weights-not-hundred",
+    title="权重合计一百分",
+    message="{scheme}的权重合计 {found} 分，应为 {expected} 分",
+    remedy="核对这一类单位各项指标的权重。",
+)
+def weights_not_hundred(tables: Tables, _: County) -> Verdict:
+    """同一年度、同一类单位，各项指标的权重合计等于 100。"""
+    frame = tables.frame("indicators")
+    total = frame.groupby(_SCHEME)["weight"].transform("sum")
+    bad = (total != 100) & ~frame.duplicated(_SCHEME)
+    issues = faults(
+        weights_not_hundred.rule, bad, "weight", found=total.astype("str"), expected="100",
+        scheme=frame["year"].astype("str") + " 年" + frame["class"],
+    )  # fmt: skip
+    return Verdict(int((~frame.duplicated(_SCHEME)).sum()), issues)
+
+
+@check(
+    "score-over-weight",
+    title="得分不超过权重",
+    message="得 {found} 分，超过这项指标的权重 {expected} 分",
+    remedy="核对得分和指标的权重。",
+)
+def score_over_weight(tables: Tables, _: County) -> Verdict:
+    """一项指标的得分不能超过它的权重。"""
+    scores, indicators = tables.frame("scores"), tables.frame("indicators")
+    key = [*_SCHEME, "indicator_no"]
+    weights = indicators.set_index(key)["weight"]
+    own = pd.Series(
+        weights.reindex(pd.MultiIndex.from_frame(scores[key])).to_numpy(), index=scores.index
+    ).astype("Int64")
+    bad = _cents(scores["score"]) > own * 100
+    issues = faults(
+        score_over_weight.rule, bad, "score", found=scores["score"].astype("str"),
+        expected=own.astype("str"),
+    )  # fmt: skip
+    return Verdict(len(scores), issues)
+
+
+@check(
+    "wrong-total-score",
+    title="总分等于各项之和",
+    message="总分应为 {expected}，公布的是 {found}",
+    remedy="把这个单位各项得分相加，核对总分。",
+)
+def wrong_total_score(tables: Tables, _: County) -> Verdict:
+    """公布的总分，等于这个单位各项指标得分之和。"""
+    frame = computed(tables)
+    bad = frame["sum_cents"].isna() | (_cents(frame["total"]) != frame["sum_cents"])
+    issues = faults(
+        wrong_total_score.rule, bad, "total", found=frame["total"].astype("str"),
+        expected=_points(frame["sum_cents"]),
+    )  # fmt: skip
+    return Verdict(len(frame), issues)
+
+
+@check(
+    "wrong-score-rank",
+    title="名次按总分排",
+    message="名次应为 {expected}，公布的是 {found}",
+    remedy="在同一年度、同一类单位里按总分从高到低排，同分同名次。",
+)
+def wrong_score_rank(tables: Tables, _: County) -> Verdict:
+    """名次在同类单位里按总分从高到低排，同分的名次相同，后面的顺延。"""
+    frame = computed(tables)
+    bad = frame["place"].notna() & (frame["rank"] != frame["place"])
+    issues = faults(
+        wrong_score_rank.rule, bad, "rank", found=frame["rank"].astype("str"),
+        expected=frame["place"].astype("str"),
+    )  # fmt: skip
+    return Verdict(len(frame), issues)
+
+
+CHECKS = (weights_not_hundred, score_over_weight, wrong_total_score, wrong_score_rank)

@@ -1,0 +1,154 @@
+"""Scores -> ranking inside each class by year, the scheme, each unit's scores year on year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from mingbai import rows
+from mingbai.model import Crumb, Disclosure, Edition, Page, Panel
+from mingbai.register import RegisterView, Section
+from mingbai.registry import County
+from mingbai.tables import Tables
+from mingbai.views import Column, Link, TableView
+
+_HOME = (Crumb("首页", "/"), Crumb("监督", "/oversight/"))
+_ABOVE = (*_HOME, Crumb("绩效考评", "/performance/"))
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Rows of one year (and class)."""
+
+    year: str
+    title: str
+    frame: pd.DataFrame
+
+
+def disclose(tables: Tables, _: County) -> Iterator[Disclosure]:
+    """One a package: a year's results."""
+    for package in tables.packages:
+        yield Disclosure(
+            id=package.path, package=package, url="/performance/", title=package.title,
+            summary=package.title, published=package.published, agency=package.publisher,
+        )  # fmt: skip
+
+
+def _years(tables: Tables) -> list[str]:
+    return sorted(tables.frame("totals")["year"].astype("str").unique(), reverse=True)
+
+
+def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
+    """The newest year as the index, a page a year, a page a unit."""
+    years = _years(tables)
+    says = f"公布了 {len(years)} 个年度。总分等于各项得分之和，名次在同类单位里排。"
+    links = tuple(Link(f"{year} 年", f"/performance/{year}/") for year in years)
+    first = tuple(_year_sections(tables, years[0], edition)) if years else ()
+    yield Page("/performance/", "register.html", "绩效考评",
+               RegisterView(says, (), first, links), says, (*_HOME, Crumb("绩效考评")),
+               section="监督", feed="/feeds/kinds/performance.atom")  # fmt: skip
+    for year in years:
+        view = RegisterView(f"{year} 年的考评结果和考评办法。", (),
+                            tuple(_year_sections(tables, year, edition)), links)  # fmt: skip
+        yield Page(f"/performance/{year}/", "register.html", f"{year} 年绩效考评", view,
+                   crumbs=(*_ABOVE, Crumb(f"{year} 年")), section="监督")  # fmt: skip
+    for unit, own in tables.frame("totals").groupby("unit", sort=True):
+        name = str(edition.county.agencies.at[unit, "short_name"])
+        sections = (_history(own), *_unit_sections(tables, str(unit)))
+        yield Page(f"/performance/unit/{unit}/", "register.html", f"{name}的绩效考评",
+                   RegisterView(_says(own), (), sections), crumbs=(*_ABOVE, Crumb(name)),
+                   section="监督")  # fmt: skip
+
+
+def _says(own: pd.DataFrame) -> str:
+    last = own.sort_values("year").iloc[-1]
+    return f"{last['year']} 年总分 {last['total']} 分，在{last['class']}单位里排第 {last['rank']}。"
+
+
+def _year_sections(tables: Tables, year: str, edition: Edition) -> Iterator[Section]:
+    totals, indicators = tables.frame("totals"), tables.frame("indicators")
+    own = totals[totals["year"].astype("str") == year]
+    scheme = indicators[indicators["year"].astype("str") == year]
+    for number, (title, ranked) in enumerate(own.groupby("class", sort=True), start=1):
+        yield Section(f"class-{number}", str(title), f"{year} 年，按名次。",
+                      _ranking(f"class-{number}-t", ranked, edition))  # fmt: skip
+    for number, (title, lines) in enumerate(scheme.groupby("class", sort=True), start=1):
+        yield Section(f"scheme-{number}", f"{title}怎样考", "权重合计 100 分。",
+                      _scheme(f"scheme-{number}-t", lines))  # fmt: skip
+
+
+def _ranking(id_: str, own: pd.DataFrame, edition: Edition) -> TableView:
+    ranked = own.sort_values(["rank", "unit"])
+    names = edition.county.agencies["short_name"].reindex(ranked["unit"])
+    return rows.table(
+        id_,
+        "总分和名次",
+        [
+            (Column("单位"), rows.Cells(names.tolist(), "head",
+                                        urls=[f"/performance/unit/{u}/" for u in ranked["unit"]])),
+            (Column("总分（分）", is_num=True), rows.Cells(ranked["total"].map(str), "num")),
+            (Column("名次", is_num=True), rows.Cells(ranked["rank"], "num")),
+        ],
+    )  # fmt: skip
+
+
+def _scheme(id_: str, lines: pd.DataFrame) -> TableView:
+    own = lines.sort_values("indicator_no")
+    return rows.table(
+        id_,
+        "指标、权重和打分办法",
+        [
+            (Column("指标"), rows.Cells(own["name"], "head")),
+            (Column("方面"), rows.Cells(own["dimension"])),
+            (Column("权重（分）", is_num=True), rows.Cells(own["weight"], "num")),
+            (Column("怎样打分"), rows.Cells(own["measure"])),
+        ],
+        ("合计", "", str(int(own["weight"].sum())), ""),
+    )
+
+
+def _history(own: pd.DataFrame) -> Section:
+    years = own.sort_values("year", ascending=False)
+    table = rows.table(
+        "history",
+        "历年总分和名次",
+        [
+            (Column("年度"), rows.Cells([f"{y} 年" for y in years["year"]], "head",
+                                        urls=[f"/performance/{y}/" for y in years["year"]])),
+            (Column("总分（分）", is_num=True), rows.Cells(years["total"].map(str), "num")),
+            (Column("名次", is_num=True), rows.Cells(years["rank"], "num")),
+        ],
+    )  # fmt: skip
+    return Section("years", "历年", "", table)
+
+
+def _unit_sections(tables: Tables, unit: str) -> Iterator[Section]:
+    scores, indicators = tables.frame("scores"), tables.frame("indicators")
+    named = scores[scores["unit"] == unit].merge(
+        indicators, on=["year", "class", "indicator_no"], how="left"
+    )
+    for year, own in sorted(named.groupby("year"), reverse=True):
+        lines = own.sort_values("indicator_no")
+        table = rows.table(
+            f"scores-{year}",
+            "各项得分",
+            [
+                (Column("指标"), rows.Cells(lines["name"], "head")),
+                (Column("权重（分）", is_num=True), rows.Cells(lines["weight"], "num")),
+                (Column("得分（分）", is_num=True), rows.Cells(lines["score"].map(str), "num")),
+                (Column("依据"), rows.Cells(lines["evidence"])),
+            ],
+        )
+        yield Section(f"scores-of-{year}", f"{year} 年各项得分", "", table)
+
+
+def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
+    """On the unit's page: total and rank over the years."""
+    del edition
+    for unit, own in tables.frame("totals").groupby("unit", sort=True):
+        section = _history(own)
+        links = (Link("各项得分", f"/performance/unit/{unit}/"),)
+        view = RegisterView(_says(own), (), (section,), links)
+        yield Panel(("agency", str(unit)), 410, "绩效考评", "register_panel.html", view)
