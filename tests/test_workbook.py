@@ -11,10 +11,8 @@ import openpyxl
 import pytest
 
 from clerks import HEADS, OTHER, ROW, book, descriptor, kind
-from harness import FIXTURES
 from mingbai import workbook
 from mingbai.issues import Issue, Rule, Severity
-from mingbai.kinds import KINDS
 from mingbai.workbook import Imported
 
 CSV = (
@@ -68,31 +66,6 @@ def test_a_filled_template_becomes_the_package(tmp_path):
         "name": "ledger-taiping-2026-06", "title": "六月", "published": "2026-07-10",
         "approved_by": "某某", "resources": [{"name": "entries", "path": "entries.csv"}],
     }  # fmt: skip
-
-
-@pytest.mark.parametrize("own", KINDS, ids=lambda own: own.name)
-def test_every_kind_s_good_data_survives_its_own_template(own, tmp_path):
-    """Good fixtures of each kind, typed into its template and imported, are the same cells."""
-    folder = next(p for p in sorted((FIXTURES / own.name / "good").glob("*/*")) if p.is_dir())
-    path = tmp_path / "book.xlsx"
-    workbook.write_template(own, path)
-    made = openpyxl.load_workbook(path)
-    expected = {}
-    for table in own.schemas:
-        source = folder / f"{table.name}.csv"
-        if source.exists():
-            with source.open(encoding="utf-8", newline="") as file:
-                expected[table.name] = list(csv.reader(file))
-            for number, row in enumerate(expected[table.name][1:], start=2):
-                for column, text in enumerate(row, start=1):
-                    made[table.title].cell(number, column).value = text or None
-                    made[table.title].cell(number, column).data_type = "s" if text else "n"
-    made.save(path)
-    loaded = workbook.load(path, own.schemas)
-    assert told(loaded.issues) == []
-    found = {name: list(csv.reader(text.splitlines())) for name, text in loaded.csv.items()}
-    filled = {name: rows for name, rows in expected.items() if len(rows) > 1}
-    assert {name: rows for name, rows in found.items() if len(rows) > 1} == filled
 
 
 def test_a_sheet_as_clerks_really_make_them(tmp_path):

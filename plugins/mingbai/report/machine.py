@@ -64,7 +64,7 @@ def _command(line: Said, folder: str) -> str:
     if line.issue.row is not None:
         where += f",line={line.issue.row}"
     kind = "error" if line.is_error else "warning"
-    words = f"{line.place} {line.message}{line.remedy}".strip()
+    words = f"{line.place} {line.message} {line.remedy}".strip()
     return f"::{kind} {where},title={_property(line.issue.code)}::{_data(words)}"
 
 

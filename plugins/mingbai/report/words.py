@@ -58,10 +58,16 @@ def _said(issue: Issue, known: Titles, translate: Translate, lang: str) -> Said:
         path=visible(redacted(issue.path), _PATH) or translate("数据文件夹"),
         place=_place(issue.row, shown(field), translate),
         field=shown(field),
-        message=translate(issue.message).format_map(safe),
-        remedy=translate(issue.remedy).format_map(safe),
+        message=_ended(translate(issue.message).format_map(safe), lang),
+        remedy=_ended(translate(issue.remedy).format_map(safe), lang),
         issue=issue,
     )
+
+
+def _ended(sentence: str, lang: str) -> str:
+    """A sentence with its full stop: rules give some without, and another sentence follows."""
+    stop = "。" if lang == "zh" else "."
+    return sentence if not sentence or sentence[-1] in "。！？…；.!?" else sentence + stop
 
 
 def shown(value: str) -> str:

@@ -1,0 +1,83 @@
+"""The program's rules and interface strings -> which of them a catalogue does not translate.
+
+`python scripts/translations.py [en]` lists what is missing, as entries ready to be filled in and
+put into plugins/mingbai/locale/<lang>.po; exit 1 if there is any.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "plugins"))
+
+import mingbai
+from mingbai.checks import Check
+from mingbai.issues import Rule
+from mingbai.report import catalogue
+
+_HAN = re.compile("[一-鿿]")
+_SPOKEN = re.compile(r"""(?:translate|say)\(\s*(["'])(.+?)\1\s*\)""")
+
+
+def rules() -> list[Rule]:
+    """Every rule of every module, sorted by code; a rule found in two modules counts once."""
+    found = {rule for module in _modules() for rule in _in(vars(module).values())}
+    return sorted(found, key=lambda rule: rule.code)
+
+
+def messages() -> list[str]:
+    """Every sentence a reader may meet in a report: of rules, then of the report itself."""
+    spoken = {text for rule in rules() for text in (rule.title, rule.message, rule.remedy)}
+    folder = Path(mingbai.__file__).parent / "report"
+    for path in sorted([*folder.glob("*.py"), *folder.glob("*.html")]):
+        spoken.update(match[1] for match in _SPOKEN.findall(path.read_text("utf-8")))
+    return sorted(text for text in spoken if _HAN.search(text))
+
+
+def missing(lang: str) -> list[str]:
+    """Messages without a translation in `locale/<lang>.po`."""
+    known = catalogue(lang)
+    return [message for message in messages() if message not in known]
+
+
+def _modules() -> Iterator[object]:
+    for found in pkgutil.walk_packages(mingbai.__path__, "mingbai."):
+        if not found.name.endswith(".__main__"):
+            yield importlib.import_module(found.name)
+
+
+def _in(values: object) -> Iterator[Rule]:
+    """Rules among values: themselves, of checks, or in tuples of either."""
+    for value in values:  # type: ignore[attr-defined]
+        if isinstance(value, Rule):
+            yield value
+        elif isinstance(value, Check):
+            yield value.rule
+        elif isinstance(value, tuple):
+            yield from _in(value)
+
+
+def entry(message: str) -> str:
+    """A message as a catalogue's entry, its translation still empty."""
+    lines = [line.replace("\\", "\\\\").replace('"', '\\"') for line in message.split("\n")]
+    body = "\\n".join(lines)
+    return f'msgid "{body}"\nmsgstr ""\n'
+
+
+def main() -> int:
+    """List what is missing in one language."""
+    lang = sys.argv[1] if len(sys.argv) > 1 else "en"
+    absent = missing(lang)
+    for message in absent:
+        print(entry(message))
+    print(f"# {len(absent)} of {len(messages())} messages are not in {lang}.po", file=sys.stderr)
+    return 1 if absent else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
