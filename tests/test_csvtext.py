@@ -105,6 +105,9 @@ SHAPES = {
         HEAD + row(kind="", done="", voucher="", summary="café à côté").encode("latin-1") + b"\n",
         "unknown-encoding -",
     ),
+    "GB18030 under names": (
+        (HEADING + "\n" + GOOD + "\n").encode("gb18030"), "unknown-encoding -",
+    ),
     "NUL": (second(voucher="\0"), "bad-character 3"),
     "escape": (second(voucher="\x1b[31m"), "bad-character 3"),
 }  # fmt: skip
@@ -134,7 +137,6 @@ TWINS = {
     "all quoted": _quoted((HEAD + BODY).decode()),
     "rows quoted": HEAD + _quoted(BODY.decode()),
     "GB18030 with titles": (TITLES + "\n" + GOOD + "\n").encode("gb18030"),
-    "GB18030 with names": (HEADING + "\n" + GOOD + "\n").encode("gb18030"),
     "GB18030 with CRLF": (TITLES + "\r\n" + GOOD + "\r\n").encode("gb18030"),
 }
 

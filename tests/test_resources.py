@@ -109,6 +109,22 @@ def test_what_is_true_may_be_said(tmp_path: Path, case: str) -> None:
     assert [found.path for found in packages] == [PLACE]
 
 
+@pytest.mark.parametrize(("said", "is_so"), [("utf-8", "gb18030"), ("GBK", "utf-8")])
+def test_an_encoding_that_is_declared_must_be_so(tmp_path: Path, said: str, is_so: str) -> None:
+    """The descriptor names the encoding that the file has, or the file is refused."""
+    body = "编号,月份\n1001-00,2026-06\n"
+    committed.write(tmp_path, {"heads": body.encode(is_so)}, **resource(encoding=said))
+    committed.write(
+        tmp_path, {"heads": body.encode(is_so)}, "ledgers/baiyang/2026", **resource(encoding=is_so)
+    )
+    packages, issues = find(tmp_path)
+    assert [(i.code, i.path, i.expected) for i in issues] == [
+        ("wrong-encoding", f"{PLACE}/heads.csv", said)
+    ]
+    assert [found.publisher for found in packages] == ["baiyang"]
+
+
 def test_every_rule_of_resources_is_shown() -> None:
     """No rule without a case above."""
-    assert {rule.code for rule in resources.RULES} == {code for _, code, _ in RESOURCES.values()}
+    shown = {code for _, code, _ in RESOURCES.values()} | {"wrong-encoding"}
+    assert {rule.code for rule in resources.RULES} == shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mingbai.issues import Issue, Rule, Severity
@@ -21,13 +22,13 @@ MIXED_BYTES = Rule(
     "一个文件只能有一种编码，不猜。",
 )  # fmt: skip
 IMPLAUSIBLE = Rule(
-    "unknown-encoding", "编码认不出", "文件既不是 UTF-8，也不像 GB18030。",
+    "unknown-encoding", "编码认不出", "文件既不是 UTF-8，也看不出是带中文表头的 GB18030。",
     "另存为“CSV UTF-8（逗号分隔）”。", "编码认不出的不收，绝不登出乱码。",
 )  # fmt: skip
 GB18030 = Rule(
     "gb18030", "按国标编码读取", "文件不是 UTF-8，按 GB18030 读取了。",
     "请看一眼文字是否正确；下次另存为“CSV UTF-8”。",
-    "国标编码的文件，读得通才收，并提醒核对。", Severity.WARNING,
+    "国标编码的文件，中文表头对得上、读得通才收，并提醒核对。", Severity.WARNING,
 )  # fmt: skip
 
 RULES = (NOT_CSV, UTF16, MIXED_BYTES, IMPLAUSIBLE, GB18030)
@@ -45,6 +46,7 @@ _MAGIC = (
 )
 _ENOUGH = 3
 _STRANGE_SHARE = 0.15
+_TOP = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,27 +57,31 @@ class Decoded:
     issues: tuple[Issue, ...] = ()
 
 
-def utf8(raw: bytes, path: str) -> Decoded:
-    """The file as UTF-8 bytes; only a file that is not UTF-8 by its looks is decoded here."""
+def utf8(raw: bytes, path: str, titles: Sequence[str]) -> Decoded:
+    """The file as UTF-8 bytes, whatever it is.
+
+    titles: Chinese words that must stand near its top before it is taken for GB18030: a few
+    characters alone never prove an encoding.
+    """
     if raw.startswith(_BOM):
-        return _strict(raw[len(_BOM) :], path, is_marked=True)
+        return _strict(raw[len(_BOM) :], path, ())
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in raw[:2]:
         return Decoded(None, (UTF16.issue(path),))
     head = raw[:20].lstrip().lower()
     for magic, kind in _MAGIC:
         if head.startswith(magic.lower()):
             return Decoded(None, (NOT_CSV.issue(path, found=kind),))
-    return _strict(raw, path, is_marked=False)
+    return _strict(raw, path, titles)
 
 
-def _strict(raw: bytes, path: str, *, is_marked: bool) -> Decoded:
+def _strict(raw: bytes, path: str, titles: Sequence[str]) -> Decoded:
     try:
         raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        if is_marked or _is_mostly_utf8(raw):
+        if not titles or _is_mostly_utf8(raw):
             row = raw.count(b"\n", 0, error.start) + 1
             return Decoded(None, (MIXED_BYTES.issue(path, row, found=str(error.start + 1)),))
-        return _gb18030(raw, path)
+        return _gb18030(raw, path, titles)
     return Decoded(raw)
 
 
@@ -87,13 +93,14 @@ def _is_mostly_utf8(raw: bytes) -> bool:
     return good >= _ENOUGH and good > bad
 
 
-def _gb18030(raw: bytes, path: str) -> Decoded:
+def _gb18030(raw: bytes, path: str, titles: Sequence[str]) -> Decoded:
     try:
         text = raw.decode("gb18030")
     except UnicodeDecodeError:
         return Decoded(None, (IMPLAUSIBLE.issue(path),))
+    known = sum(title in text[:_TOP] for title in titles)
     strange, all_ = _strangeness(text)
-    if strange > _STRANGE_SHARE * all_:
+    if 2 * known < len(titles) or strange > _STRANGE_SHARE * all_:
         return Decoded(None, (IMPLAUSIBLE.issue(path),))
     return Decoded(text.encode("utf-8"), (GB18030.issue(path),))
 

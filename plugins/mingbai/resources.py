@@ -52,9 +52,14 @@ WRONG_HASH = Rule(
     "文件被改过或没有传完整；重新导出，再更新校验值。", "写明了校验值的，必须一致。",
 )  # fmt: skip
 
+WRONG_ENCODING = Rule(
+    "wrong-encoding", "编码和说明不符", "说明里写的编码是 {expected}，文件却不是。",
+    "另存为“CSV UTF-8（逗号分隔）”，说明里写 utf-8。", "写明了编码的，必须一致。",
+)  # fmt: skip
+
 RULES = (
     REMOTE, UNSAFE_PATH, OTHER_PATH, UNKNOWN_TABLE, DUPLICATE_TABLE, UNKNOWN_CLAIM, WRONG_CLAIM,
-    OTHER_SCHEMA, WRONG_SIZE, WRONG_HASH,
+    OTHER_SCHEMA, WRONG_SIZE, WRONG_HASH, WRONG_ENCODING,
 )  # fmt: skip
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:|//|\\\\", re.IGNORECASE)
@@ -180,14 +185,17 @@ def check_dialect(resource: Mapping[str, Any], where: str) -> Iterator[Issue]:
 
 def has_bytes_claim(resource: Mapping[str, Any]) -> bool:
     """Whether the file must be read to see if the resource tells the truth."""
-    return "bytes" in resource or "hash" in resource
+    return not {"bytes", "hash", "encoding"}.isdisjoint(resource)
 
 
 def check_bytes(resource: Mapping[str, Any], body: bytes, path: str) -> Iterator[Issue]:
-    """A resource that says how large its file is, or its hash, must be right."""
+    """A resource that says how large its file is, how encoded, or its hash, must be right."""
     size = resource.get("bytes", len(body))
     if size != len(body) or isinstance(size, bool):
         yield WRONG_SIZE.issue(path, found=str(len(body)), expected=str(size))
+    claim = str(resource.get("encoding", ""))
+    if claim and not body.isascii() and _is_utf8(body) == claim.lower().startswith("gb"):
+        yield WRONG_ENCODING.issue(path, expected=claim)
     if "hash" not in resource:
         return
     claim = str(resource["hash"]).lower()
@@ -199,3 +207,11 @@ def check_bytes(resource: Mapping[str, Any], body: bytes, path: str) -> Iterator
     found = hashlib.new(name, body, usedforsecurity=False).hexdigest()
     if found != digest:
         yield WRONG_HASH.issue(path, found=f"{name}:{found}", expected=claim)
+
+
+def _is_utf8(body: bytes) -> bool:
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True

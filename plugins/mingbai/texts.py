@@ -125,7 +125,7 @@ def _quick(path: str, raw: bytes, schema: Schema, is_sure: bool) -> File | None:
 
 
 def _slow(path: str, raw: bytes, schema: Schema) -> File:
-    decoded = encoding.utf8(raw, path)
+    decoded = encoding.utf8(raw, path, headings.titles(schema))
     if decoded.body is None:
         return None, b"", decoded.issues
     rows, body, faults = csvtext.inspect(path, decoded.body, schema)
