@@ -94,3 +94,12 @@ def faults(
         rule.issue(str(file), int(line), field, **{name: text[i] for name, text in texts.items()})
         for i, (file, line) in enumerate(rows)
     )
+
+
+def lookup(keys: pd.Series, values: pd.Series) -> pd.Series:
+    """The value that each key has in `values` (by its unique index), on the index of `keys`.
+
+    Absent where the key is unknown. Unlike `Series.map` it keeps its type for an empty table.
+    """
+    found = values.reindex(pd.Index(keys))
+    return found.set_axis(keys.index)

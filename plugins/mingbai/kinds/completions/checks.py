@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from mingbai.checks import Verdict, check, faults
+from mingbai.checks import Verdict, check, faults, lookup
 from mingbai.issues import Severity
 from mingbai.registry import County
 from mingbai.tables import Tables
@@ -30,7 +30,7 @@ def wrong_due_date(tables: Tables, county: County) -> Verdict:
     if items is None:
         return Verdict(0)
     own = items[items["promised_unit"] == "工作日"].set_index("item_code")["promised_days"]
-    promised = cases["item_code"].map(own).astype("Int64")
+    promised = lookup(cases["item_code"], own).astype("Int64")
     expected = county.calendar.add_days(cases["accepted"], promised + cases["stopped_days"])
     bad = expected.notna() & (cases["due"] != expected)
     issues = faults(
@@ -150,8 +150,8 @@ def case_step_dates(tables: Tables, _: County) -> Verdict:
     """每一步先开始后结束，并且都在受理日期和办结日期之间。"""
     steps = tables.frame("case_steps")
     cases = tables.frame("cases").set_index("receipt_no")
-    accepted = pd.to_datetime(steps["receipt_no"].map(cases["accepted"]))
-    decided = pd.to_datetime(steps["receipt_no"].map(cases["decided"]))
+    accepted = lookup(steps["receipt_no"], cases["accepted"])
+    decided = lookup(steps["receipt_no"], cases["decided"])
     bad = (
         (steps["left"] < steps["entered"])
         | (steps["entered"] < accepted)
@@ -180,7 +180,7 @@ def unknown_case_step(tables: Tables, county: County) -> Verdict:
     if flow is None:
         return Verdict(0)
     items = tables.frame("cases").set_index("receipt_no")["item_code"]
-    own = steps["receipt_no"].map(items).astype("str") + "/" + steps["step_id"]
+    own = lookup(steps["receipt_no"], items).astype("str") + "/" + steps["step_id"]
     bad = ~own.isin(flow["item_code"] + "/" + flow["step_id"])
     issues = faults(unknown_case_step.rule, bad, "step_id", found=steps["step_id"])
     return Verdict(len(steps), issues)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from mingbai.checks import lookup
 from mingbai.registry import County
 from mingbai.tables import Tables
 
@@ -25,8 +26,8 @@ def measured(tables: Tables, county: County) -> pd.DataFrame:
     known = items.set_index("item_code")
     used = county.calendar.count(cases["accepted"], cases["decided"]) - cases["stopped_days"]
     return cases.assign(
-        name=cases["item_code"].map(known["name"]),
-        agency=cases["item_code"].map(known["agency"]),
+        name=lookup(cases["item_code"], known["name"]),
+        agency=lookup(cases["item_code"], known["agency"]),
         days=used.clip(lower=0),
         early=county.calendar.count(cases["decided"], cases["due"]),
         is_late=cases["decided"] > cases["due"],
@@ -63,7 +64,7 @@ def _steps(tables: Tables, county: County) -> pd.DataFrame:
     items = tables.frame("cases").set_index("receipt_no")["item_code"]
     days = county.calendar.count(steps["entered"], steps["left"])
     groups = (
-        steps.assign(item_code=steps["receipt_no"].map(items), days=days)
+        steps.assign(item_code=lookup(steps["receipt_no"], items), days=days)
         .dropna(subset=["days", "item_code"])
         .groupby(["item_code", "step_id"], sort=True)["days"]
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from mingbai.checks import Verdict, check, faults
+from mingbai.checks import Verdict, check, faults, lookup
 from mingbai.registry import County
 from mingbai.tables import Tables
 
@@ -77,7 +77,7 @@ def notice_of_another_item(tables: Tables, county: County) -> Verdict:
     cases = county.frame("completions", "cases")
     if cases is None:
         return Verdict(0)
-    own = notices["receipt_no"].map(cases.set_index("receipt_no")["item_code"])
+    own = lookup(notices["receipt_no"], cases.set_index("receipt_no")["item_code"])
     bad = own.notna() & (own.astype("str") != notices["item_code"])
     issues = faults(
         notice_of_another_item.rule, bad, "item_code", found=notices["item_code"], expected=own

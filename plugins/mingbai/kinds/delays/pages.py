@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from mingbai import rows
+from mingbai.checks import lookup
 from mingbai.formats import day
 from mingbai.model import Crumb, Disclosure, Edition, Name, Page, Panel
 from mingbai.registry import County
@@ -46,8 +47,8 @@ def noted(tables: Tables, county: County) -> pd.DataFrame:
         return notices.assign(name=notices["item_code"], agency=pd.NA).iloc[:0]
     known = items.set_index("item_code")
     return notices.assign(
-        name=notices["item_code"].map(known["name"]),
-        agency=notices["item_code"].map(known["agency"]),
+        name=lookup(notices["item_code"], known["name"]),
+        agency=lookup(notices["item_code"], known["agency"]),
     ).sort_values(["noticed", "notice_no"], ascending=[False, True], kind="stable")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from mingbai.checks import Verdict, check, faults
+from mingbai.checks import Verdict, check, faults, lookup
 from mingbai.issues import Severity
 from mingbai.registry import County
 from mingbai.tables import Tables
@@ -74,8 +74,9 @@ def results_do_not_add_up(tables: Tables, _: County) -> Verdict:
 def more_than_filed(tables: Tables, _: County) -> Verdict:
     """实际检查的家数不能超过备案的家数。"""
     frame = tables.frame("results")
-    filed = frame["filing_no"].map(tables.frame("filings").set_index("filing_no")["object_count"])
-    filed = filed.astype("Int64")
+    filed = lookup(
+        frame["filing_no"], tables.frame("filings").set_index("filing_no")["object_count"]
+    ).astype("Int64")
     issues = faults(
         more_than_filed.rule, frame["inspected"] > filed, "inspected",
         found=frame["inspected"].astype("str"), expected=filed.astype("str"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from mingbai.checks import Verdict, check, faults
+from mingbai.checks import Verdict, check, faults, lookup
 from mingbai.issues import Severity
 from mingbai.registry import County
 from mingbai.tables import Tables
@@ -117,8 +117,8 @@ def undone_again(tables: Tables, _: County) -> Verdict:
 def stale_progress(tables: Tables, county: County) -> Verdict:
     """没有完成的任务，进展不能超过本县规定的天数不更新（stale_progress_days）。"""
     tasks, newest = tables.frame("tasks"), latest(tables)
-    date = pd.to_datetime(tasks["task_no"].map(newest["date"]))
-    state = tasks["task_no"].map(newest["state"])
+    date = lookup(tasks["task_no"], newest["date"])
+    state = lookup(tasks["task_no"], newest["state"])
     limit = pd.Timestamp(county.as_of) - pd.Timedelta(days=county.threshold("stale_progress_days"))
     bad = (state != DONE) & date.notna() & (date < limit)
     issues = faults(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from mingbai import register, rows
+from mingbai.checks import lookup
 from mingbai.kinds.key_work.checks import DONE, latest
 from mingbai.model import Disclosure, Edition, Name, Page, Panel
 from mingbai.register import Register, RegisterView, Row, Section
@@ -50,8 +51,8 @@ REGISTER = Register(
 def _tasks(tables: Tables) -> pd.DataFrame:
     """Tasks with the state and day of their newest progress."""
     frame, newest = register.ordered(REGISTER, tables), latest(tables)
-    reported = pd.to_datetime(frame["task_no"].map(newest["date"]))
-    return frame.assign(state=frame["task_no"].map(newest["state"]), reported=reported)
+    reported = lookup(frame["task_no"], newest["date"])
+    return frame.assign(state=lookup(frame["task_no"], newest["state"]), reported=reported)
 
 
 def _says(frame: pd.DataFrame) -> str:
@@ -88,7 +89,7 @@ def dues(tables: Tables, _: County) -> pd.DataFrame:
             "title": "重点工作：" + frame["goal"],
             "url": "/key_work/" + frame["task_no"] + "/",
             "due": frame["due"],
-            "done": pd.to_datetime(frame["task_no"].map(finished)),
+            "done": lookup(frame["task_no"], finished),
         }
     )
 
@@ -106,8 +107,8 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
 def _board(tables: Tables, frame: pd.DataFrame, edition: Edition) -> RegisterView:
     schema = tables["tasks"].schema
     late = frame[(frame["state"] != DONE) & (frame["due"] < pd.Timestamp(edition.county.as_of))]
-    sections = [Section("late", "到期没有完成的", "",
-                        register.table(REGISTER, schema, late, edition, "late-table", "逾期"))]  # fmt: skip
+    overdue = register.table(REGISTER, schema, late, edition, "late-table", "逾期")
+    sections = [Section("late", "到期没有完成的", "", overdue)]
     figures = [Figure("任务", f"{len(frame):,} 项")]
     for number, state in enumerate(("有困难", "进行中", "未启动", DONE), start=1):
         own = frame[frame["state"] == state]
