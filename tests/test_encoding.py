@@ -10,7 +10,7 @@ from committed import TITLES
 from mingbai import encoding
 
 HEADED = TITLES.split(",")
-NAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏"
+NAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋"
 RARE = "㐂㛃䶮𠮷𡈽𫖯𬀩𬭚玥堃喆犇淼焱昇"
 TRADITIONAL = "陳劉楊趙黃吳孫馬羅鄭謝韓馮許鄧蕭葉閻餘鐘譚廖賴龍萬顧錢湯賀龔"
 KANA = "アイウエオかきくけこ道路工事"
