@@ -11,7 +11,8 @@ from markupsafe import Markup
 from markupsafe import escape as escape_one
 
 from mingbai import formats, rows
-from mingbai.rows import Cells
+from mingbai.rows import Cells, few
+from mingbai.rows.columns import many
 from mingbai.views import Column, Mark
 
 NAUGHTY = [
@@ -125,6 +126,25 @@ def test_a_column_that_has_no_one_way_to_be_written_is_a_fault_in_code():
         rows.body([Cells([1.5, 2.5])])
     with pytest.raises(TypeError):
         rows.body([Cells([True])])
+
+
+KINDS = ("text", "num", "code", "date", "head")
+URLS = st.sampled_from([None, "", "/a/", "//a/", "#1", "https://a.cn/?a&b", "javascript:1", "/a\n"])
+VALUES = st.one_of(
+    st.lists(st.none() | TEXT, min_size=1, max_size=6),
+    st.lists(st.none() | st.integers(-(10**12), 10**12), min_size=1, max_size=6),
+    st.lists(st.none() | st.decimals(0, 10**6, places=2), min_size=1, max_size=6),
+    st.lists(st.none() | st.dates(), min_size=1, max_size=6),
+)
+
+
+@given(VALUES, st.sampled_from(KINDS), TEXT, st.booleans(), st.data())
+def test_a_few_rows_and_many_rows_are_written_alike(values, kind, label, is_series, data):
+    """The short way round the engine gives the very bytes that the engine gives."""
+    urls = data.draw(st.none() | st.lists(URLS, min_size=len(values), max_size=len(values)))
+    held = pd.Series(values, dtype="str") if is_series and isinstance(values[0], str) else values
+    columns = [Cells(held, kind, label, urls, ids=[f"r{i}" for i in range(len(values))])]
+    assert few.strings(columns) == many(columns).to_list()
 
 
 def test_a_table_labels_its_cells_by_their_titles_and_joins_the_foot():

@@ -1,47 +1,20 @@
-"""Columns -> escaped HTML rows: what all rows share is written once a column, never in a loop."""
+"""Parallel columns of any length -> escaped `<tr>` rows, made and cut without a loop over rows."""
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
 
 import pandas as pd
 import polars as pl
 import pyarrow as pa
 from markupsafe import Markup
-from markupsafe import escape as escape_one
 
-from mingbai.views import Column, Mark, TableView
+from mingbai.rows import few
+from mingbai.rows.cells import SAFE_URL, Cells, Values, tags
 
-Values = pd.Series | Sequence[Any]
-
-_KEEP = ' class="keep"'
 _ENTITIES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("'", "&#39;"), ('"', "&#34;"))
-_STYLES = {"text": "", "html": "", "num": ' class="num"', "code": _KEEP, "date": _KEEP}
 _SPECIAL = "[&<>'\"]"
-_SAFE_URL = (
-    r"^(?:/[^/\\\x00-\x20][^\x00-\x20]*|/|#[^\x00-\x20]*|(?:https?://|mailto:|tel:)[^\x00-\x20]+)$"
-)
-
-
-@dataclass(frozen=True)
-class Cells:
-    """One column of a table's body, top to bottom.
-
-    values: texts; integers are given thousands separators, dates become ISO; None or NA leaves an
-    empty cell. kind: text · num (right-aligned) · code · date · head (`th scope=row`) · html
-    (escaped already, by this module or charts.py; never text from data). label: the field's name
-    before the value on a phone. urls: a link a row, None where there is none; whatever is neither
-    rooted, `#…`, http(s), mailto nor tel stays text. ids: an anchor a row, on the cell itself.
-    """
-
-    values: Values
-    kind: Literal["text", "num", "code", "date", "head", "html"] = "text"
-    label: str = ""
-    urls: Values | None = None
-    ids: Values | None = None
 
 
 @dataclass(frozen=True)
@@ -61,17 +34,13 @@ class Slices:
 
 def texts(values: Values) -> pl.Series:
     """Whatever a column holds -> texts: integers `1,583`, dates `2026-07-10`, absent null."""
-    if isinstance(values, pd.Series):
-        series = pl.from_pandas(values.reset_index(drop=True))
-    else:
-        plain = [str(v) if isinstance(v, Markup) else v for v in values]
-        series = pl.Series(plain, dtype=None if any(v is not None for v in plain) else pl.String)
+    if not isinstance(values, pd.Series) or values.dtype == object:
+        return pl.Series(few.texts(values), dtype=pl.String)
+    series = pl.from_pandas(values.reset_index(drop=True))
     if series.dtype.is_integer():
         return _thousands(series)
     if series.dtype.is_temporal():
         return series.dt.strftime("%Y-%m-%d")
-    if series.dtype == pl.Null or isinstance(series.dtype, pl.Decimal):
-        return series.cast(pl.String)
     if series.dtype != pl.String:
         raise TypeError(f"a column of {series.dtype} has no one way to be written")
     return series
@@ -130,18 +99,15 @@ def _pandas(series: pl.Series, index: pd.Index | None = None) -> pd.Series:
     return pd.Series(series.to_arrow(), index=index, dtype="str")
 
 
-def marks(items: Sequence[Mark | None]) -> list[Markup | None]:
-    """Marks -> cells of kind html: glyph, word and colour as components/mark.html draws them."""
-    return [None if m is None else _mark(m) for m in items]
-
-
-def _mark(mark: Mark) -> Markup:
-    name = f"mark mark--{mark.state}" if mark.state else "mark"
-    return Markup('<span class="{}">{}</span>').format(name, mark.text)
-
-
 def strings(columns: Sequence[Cells]) -> pl.Series:
     """Parallel columns -> one escaped `<tr>…</tr>` a row."""
+    if columns and len(columns[0].values) <= few.MOST:
+        return pl.Series(few.strings(columns), dtype=pl.String)
+    return many(columns)
+
+
+def many(columns: Sequence[Cells]) -> pl.Series:
+    """As `strings`, whatever the length."""
     frame = pl.DataFrame({str(i): _cell(column) for i, column in enumerate(columns)})
     parts = [pl.lit("<tr>"), *frame.columns, pl.lit("</tr>")]
     return frame.select(row=pl.concat_str(parts))["row"]
@@ -158,7 +124,7 @@ def _cell(cells: Cells) -> pl.Series:
         inner = '<time datetime="' + inner + '">' + inner + "</time>"
     if cells.urls is not None:
         inner = _linked(inner, texts(cells.urls))
-    opening, closing = _tags(cells.kind, cells.label)
+    opening, closing = tags(cells)
     if cells.ids is not None:
         return _anchored(opening, cells.ids) + inner.fill_null("") + closing
     return opening + inner.fill_null("") + closing
@@ -169,13 +135,6 @@ def _anchored(opening: str, ids: Values) -> pl.Series:
     return opening[:-1] + ' id="' + escaped(texts(ids)) + '">'
 
 
-def _tags(kind: str, label: str) -> tuple[str, str]:
-    if kind == "head":
-        return '<th scope="row">', "</th>"
-    named = f' data-label="{escape_one(label)}"' if label else ""
-    return f"<td{_STYLES[kind]}{named}>", "</td>"
-
-
 def _linked(inner: pl.Series, urls: pl.Series) -> pl.Series:
     """Values inside a link where the url is one that a page may follow."""
     frame = pl.DataFrame({"inner": inner, "url": escaped(urls), "raw": urls})
@@ -184,7 +143,7 @@ def _linked(inner: pl.Series, urls: pl.Series) -> pl.Series:
     link = pl.concat_str(
         pl.lit('<a href="'), "url", pl.lit('"'), rel, pl.lit(">"), "inner", pl.lit("</a>")
     )
-    is_link = pl.col("raw").str.contains(_SAFE_URL) & (pl.col("inner") != "")
+    is_link = pl.col("raw").str.contains(f"^{SAFE_URL}$") & (pl.col("inner") != "")
     return frame.select(cell=pl.when(is_link).then(link).otherwise(pl.col("inner")))["cell"]
 
 
@@ -200,50 +159,3 @@ def slices(rows: pl.Series) -> Slices:
     _, offsets, data = array.buffers()
     starts = memoryview(offsets).cast("q")[array.offset : array.offset + len(array) + 1]
     return Slices(memoryview(data) if data else memoryview(b""), starts)
-
-
-def body(columns: Sequence[Cells]) -> Markup:
-    """Parallel columns -> the escaped rows of a `<tbody>`."""
-    return joined(strings(columns))
-
-
-def _foot(columns: Sequence[Column], cells: Sequence[str | None], mode: str) -> Markup:
-    """The row of totals; its first text is a heading, None joins the cell before it."""
-    if not cells:
-        return Markup("")
-    starts = [i for i, cell in enumerate(cells) if cell is not None]
-    ends = [*starts[1:], len(cells)]
-    totals = (
-        _total(columns[i], cells[i], end - i, mode) for i, end in zip(starts, ends, strict=True)
-    )
-    first = Markup('<th scope="row"{}>{}</th>').format(_span(ends[0]), cells[0])
-    return Markup("<tr>") + first + Markup("").join(list(totals)[1:]) + Markup("</tr>")
-
-
-def _span(columns: int) -> Markup:
-    return Markup(' colspan="{}"').format(columns) if columns > 1 else Markup("")
-
-
-def _total(column: Column, text: str | None, span: int, mode: str) -> Markup:
-    style = Markup(' class="num"') if column.is_num else Markup("")
-    label = Markup(' data-label="{}"').format(column.title) if mode == "stack" else Markup("")
-    return Markup("<td{}{}{}>{}</td>").format(style, label, _span(span), text)
-
-
-def table(
-    id_: str,
-    caption: str,
-    columns: Sequence[tuple[Column, Cells]],
-    foot: Sequence[str | None] = (),
-    mode: Literal["stack", "frame", ""] = "stack",
-) -> TableView:
-    """Columns with their titles -> a table; in mode stack a title is its cells' label too.
-
-    foot: the row of totals, a text a column; None joins the cell before it.
-    """
-    titles = tuple(column for column, _ in columns)
-    cells = [
-        dataclasses.replace(c, label=c.label or t.title) if mode == "stack" else c
-        for t, c in columns
-    ]
-    return TableView(id_, caption, titles, body(cells), _foot(titles, foot, mode), mode)

@@ -1,0 +1,44 @@
+"""What a column of a table's body holds, and the tags that stand around each of its values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pandas as pd
+from markupsafe import escape as escape_one
+
+Values = pd.Series | Sequence[Any]
+
+SAFE_URL = (
+    r"(?:/[^/\\\x00-\x20][^\x00-\x20]*|/|#[^\x00-\x20]*|(?:https?://|mailto:|tel:)[^\x00-\x20]+)"
+)
+_KEEP = ' class="keep"'
+_STYLES = {"text": "", "html": "", "num": ' class="num"', "code": _KEEP, "date": _KEEP}
+
+
+@dataclass(frozen=True)
+class Cells:
+    """One column of a table's body, top to bottom.
+
+    values: texts; integers are given thousands separators, dates become ISO; None or NA leaves an
+    empty cell. kind: text · num (right-aligned) · code · date · head (`th scope=row`) · html
+    (escaped already, by this module or charts.py; never text from data). label: the field's name
+    before the value on a phone. urls: a link a row, None where there is none; whatever is neither
+    rooted, `#…`, http(s), mailto nor tel stays text. ids: an anchor a row, on the cell itself.
+    """
+
+    values: Values
+    kind: Literal["text", "num", "code", "date", "head", "html"] = "text"
+    label: str = ""
+    urls: Values | None = None
+    ids: Values | None = None
+
+
+def tags(cells: Cells) -> tuple[str, str]:
+    """What stands before and behind every value of a column."""
+    if cells.kind == "head":
+        return '<th scope="row">', "</th>"
+    named = f' data-label="{escape_one(cells.label)}"' if cells.label else ""
+    return f"<td{_STYLES[cells.kind]}{named}>", "</td>"
