@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,7 @@ PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 # What only this program reads; `unit` and `title_en` stay, readers have a use for them.
 _OURS = frozenset({"identifies", "refers", "contact", "mask"})
 _OURS_OF_TABLES = frozenset({"persons", "optional", "expires", "foreignKeys"})
+_LICENCE_NAME = re.compile(r"[-a-zA-Z0-9._]+")
 Foreign = tuple[tuple[str, ...], str, tuple[str, ...]]
 
 
@@ -24,7 +26,8 @@ Foreign = tuple[tuple[str, ...], str, tuple[str, ...]]
 class About:
     """What a descriptor says of its package as a whole. url, homepage: absolute.
 
-    sources: (title, absolute address) of who answers for the data. licence: (title, address).
+    sources: (title, absolute address or "") of who answers for the data. licence: (title or name,
+    address or ""); the standard knows a licence by one of name and address.
     """
 
     name: str
@@ -50,9 +53,10 @@ def document(about: About, resources: Sequence[Mapping[str, Any]]) -> bytes:
     if about.updated:
         whole["version"] = about.updated.isoformat()
         whole["created"] = f"{about.updated.isoformat()}T00:00:00+08:00"
-    if about.licence[1]:
-        whole["licenses"] = [{"path": about.licence[1], "title": about.licence[0]}]
-    whole["sources"] = [{"title": title, "path": url} for title, url in about.sources]
+    title, url = about.licence
+    if url or _LICENCE_NAME.fullmatch(title):
+        whole["licenses"] = [{"path": url, "title": title} if url else {"name": title}]
+    whole["sources"] = [{"title": t, "path": u} if u else {"title": t} for t, u in about.sources]
     if about.keywords:
         whole["keywords"] = list(about.keywords)
     whole["resources"] = list(resources)

@@ -162,7 +162,7 @@ def _worksheet(page: Worksheet, sheet: Sheet, bold: Format, day: Format) -> None
 def shortened(text: str) -> str:
     """A text as a worksheet's cell can hold it: cut with a mark where it is too long."""
     units = len(text.encode("utf-16-le")) // 2
-    return text if units <= CELL_LIMIT else text[: CELL_LIMIT // 2] + CUT
+    return text if units <= CELL_LIMIT else text[: (CELL_LIMIT - len(CUT)) // 2] + CUT
 
 
 def _width(field: Field) -> int:
