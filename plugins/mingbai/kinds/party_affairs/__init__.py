@@ -1,0 +1,23 @@
+"""党务公开."""
+
+from pathlib import Path
+
+from mingbai import schema
+from mingbai.kinds.party_affairs.checks import CHECKS
+from mingbai.kinds.party_affairs.pages import disclose, names, pages, panels
+from mingbai.model import Kind
+
+KIND = Kind(
+    name="party_affairs",
+    title="党务公开",
+    title_en="Party affairs",
+    door="村务",
+    summary="镇、村党组织向社会公开的事项，和公开以前的审批过程。",
+    folder=Path(__file__).parent,
+    schemas=schema.load(Path(__file__).parent, "items"),
+    checks=CHECKS,
+    disclose=disclose,
+    names=names,
+    pages=pages,
+    panels=panels,
+)

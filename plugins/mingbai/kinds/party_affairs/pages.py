@@ -1,0 +1,70 @@
+"""Party affairs -> the list by organisation and class, a page each, a panel on the place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from mingbai import register
+from mingbai.model import Disclosure, Edition, Name, Page, Panel
+from mingbai.register import Register, RegisterView, Section
+from mingbai.registry import County
+from mingbai.tables import Tables
+from mingbai.views import Link
+
+REGISTER = Register(
+    kind="party_affairs",
+    title="党务公开",
+    door="村务",
+    door_url="/village/",
+    table="items",
+    key="item_no",
+    day="approved",
+    heading=lambda row: str(row["title"]),
+    columns=("title", "class", "organisation", "place_code", "approved"),
+    facts=(
+        "organisation", "place_code", "class", "scope", "proposed", "proposed_by", "reviewed",
+        "reviewed_by", "approved", "approved_by",
+    ),
+    lead="text",
+    place="place_code",
+)  # fmt: skip
+
+
+def _says(frame: pd.DataFrame) -> str:
+    bodies = frame["organisation"].nunique()
+    return f"{bodies:,} 个党组织向社会公开 {len(frame):,} 项，每项都写明提出、审核、审批。"
+
+
+def disclose(tables: Tables, _: County) -> Iterator[Disclosure]:
+    """One an item."""
+    yield from register.disclosures(
+        REGISTER, tables, lambda row: f"{row['organisation']}：{row['class']}"
+    )
+
+
+def names(tables: Tables, _: County) -> Iterator[Name]:
+    """Every item by its title."""
+    yield from register.names(REGISTER, register.ordered(REGISTER, tables), "party_item")
+
+
+def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
+    """The index by class, then a page an item."""
+    frame = register.ordered(REGISTER, tables)
+    schema = tables["items"].schema
+    sections = tuple(
+        Section(f"class-{n}", str(title), f"{len(own):,} 项。",
+                register.table(REGISTER, schema, own, edition, f"class-{n}-t", str(title)))
+        for n, (title, own) in enumerate(frame.groupby("class", sort=True), start=1)
+    )  # fmt: skip
+    links = (Link("下载数据", "/data/party_affairs/"),)
+    yield register.index_page(REGISTER, RegisterView(_says(frame), (), sections, links))
+    yield from register.record_pages(REGISTER, schema, frame, edition, "party_item")
+
+
+def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
+    """On the place's page."""
+    frame = register.ordered(REGISTER, tables)
+    yield from register.panels(REGISTER, tables["items"].schema, frame, edition, "place",
+                               "place_code", 400, "党务公开", _says)  # fmt: skip

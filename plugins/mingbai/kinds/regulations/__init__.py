@@ -1,0 +1,23 @@
+"""制度与规范性文件."""
+
+from pathlib import Path
+
+from mingbai import schema
+from mingbai.kinds.regulations.checks import CHECKS
+from mingbai.kinds.regulations.pages import disclose, names, pages, panels
+from mingbai.model import Kind
+
+KIND = Kind(
+    name="regulations",
+    title="制度与规范性文件",
+    title_en="Normative documents",
+    door="政策",
+    summary="现行有效的文件，废止失效的文件和理由。",
+    folder=Path(__file__).parent,
+    schemas=schema.load(Path(__file__).parent, "documents", "decisions"),
+    checks=CHECKS,
+    disclose=disclose,
+    names=names,
+    pages=pages,
+    panels=panels,
+)

@@ -1,0 +1,40 @@
+"""Documents and decisions -> the status on a day: it follows the dates, nobody types it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from mingbai.tables import Tables
+
+NOT_YET, IN_FORCE, EXPIRED = "尚未施行", "现行有效", "已经失效"
+ENDING = ("废止", "失效")
+STATES = {"废止": "已经废止", "失效": EXPIRED}
+
+
+def on(tables: Tables, day: date) -> pd.DataFrame:
+    """Documents with `status`, `ended` (the day it ended, NaT if not), `reason`, `decision_no`.
+
+    A decision to repeal ends a document on its effective day; otherwise its own last day does;
+    a document that another one replaces is still in force until a decision or a date ends it.
+    """
+    documents, decisions = tables.frame("documents"), tables.frame("decisions")
+    ending = decisions[decisions["action"].isin(ENDING)].sort_values("effective")
+    last = ending.drop_duplicates("document_no", keep="first").set_index("document_no")
+    number = documents["document_no"]
+    own = last.reindex(pd.Index(number)).set_axis(documents.index)
+    ended = own["effective"].where(own["effective"] <= pd.Timestamp(day))
+    lapsed = documents["expires"] + pd.Timedelta(days=1)
+    lapsed = lapsed.where(lapsed <= pd.Timestamp(day))
+    status = pd.Series(IN_FORCE, index=documents.index, dtype="str")
+    status = status.mask(documents["effective"] > pd.Timestamp(day), NOT_YET)
+    status = status.mask(lapsed.notna(), EXPIRED)
+    named = own["action"].map(STATES)
+    status = status.mask(ended.notna(), named)
+    return documents.assign(
+        status=status,
+        ended=ended.fillna(lapsed),
+        reason=own["reason"].where(ended.notna()),
+        decision_no=own["decision_no"].where(ended.notna()),
+    )
