@@ -50,7 +50,7 @@ began = time.perf_counter()
 rows = duckdb.sql(f"select count(*), sum(amount), max(date) from read_csv("
     f"'{sys.argv[3]}/accounts/*/*/entries.csv', header=true, all_varchar=false, "
     "types={'amount': 'DECIMAL(15,2)', 'balance': 'DECIMAL(15,2)', 'date': 'DATE', "
-    "'book_id': 'VARCHAR', 'entry_no': 'VARCHAR', 'attachments': 'BIGINT'})").fetchone()
+    "'book_id': 'VARCHAR', 'entry_no': 'VARCHAR', 'attachments': 'BIGINT'})").fetchall()[0]
 done = time.perf_counter()
 print(f"DuckDB typed scan: {done - began:.2f} s, {rows[0]} lines")
 print(done - began)
@@ -64,10 +64,10 @@ import frictionless
 schemas = schema.load(Path(sys.argv[2]), "sheets", "entries")
 packages, _ = package.find(Path(sys.argv[3]), {"accounts": schemas})
 began = time.perf_counter()
-faults = [issue for own in packages for issue in standard.oracle(own, schemas)]
-done = time.perf_counter()
-print(f"frictionless: {done - began:.2f} s, {len(faults)} errors")
-print(done - began)
+faults = [issue for own in packages[::10] for issue in standard.oracle(own, schemas)]
+seconds = (time.perf_counter() - began) * len(packages) / len(packages[::10])
+print(f"frictionless: {seconds:.1f} s, from one package in ten; {len(faults)} errors there")
+print(seconds)
 """
 
 
@@ -171,9 +171,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--lines", type=int, default=712_479)
     parser.add_argument("--bad", type=int, default=0, help="spoil one line in so many")
-    parser.add_argument(
-        "--frictionless", action="store_true", help="the reference too: half a minute"
-    )
+    parser.add_argument("--frictionless", action="store_true", help="the reference too")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder)

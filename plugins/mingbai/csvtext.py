@@ -95,12 +95,12 @@ def cells(line: bytes) -> int:
     return len(_CELL.findall(line))
 
 
-def hidden_commas(body: bytes) -> int | None:
+def hidden_commas(octets: Octets) -> int | None:
     """How many commas stand inside quotes; None where any quote is out of place.
 
-    Quotes open after a comma or a line break and close before one; between them no line breaks.
+    octets: lines of a CSV with a line break before the first and after the last. Quotes open
+    after a comma or a line break and close before one; between them are no line breaks.
     """
-    octets = np.frombuffer(b"\n" + body, dtype=np.uint8)
     quotes = np.flatnonzero(octets == _QUOTE)
     if len(quotes) % 2:
         return None

@@ -17,7 +17,7 @@ from mingbai.package import FILE_LIMIT, Package
 from mingbai.schema import Schema
 
 Codes = np.ndarray[Any, np.dtype[np.int32]]
-File = tuple[Rows | None, bytes, tuple[Issue, ...]]
+File = tuple[Rows | None, bytes | memoryview, tuple[Issue, ...]]
 _LF, _COMMA, _CONTROLS = 10, 44, 32
 _BOM = b"\xef\xbb\xbf"
 
@@ -82,7 +82,7 @@ def _files(
 ) -> tuple[list[Rows], bytes, list[Issue]]:
     """What each file holds, all their rows as one text, and what is wrong with them."""
     rows: list[Rows] = []
-    bodies: list[bytes] = []
+    bodies: list[bytes | memoryview] = []
     issues: list[Issue] = []
     for package in packages:
         if schema.name not in package.files:
@@ -107,21 +107,21 @@ def _quick(path: str, raw: bytes, schema: Schema, is_sure: bool) -> File | None:
     other; reading does, and then each file is asked to be sure.
     """
     body = csvtext.normal(raw.removeprefix(_BOM))
-    head, _, rest = body.partition(b"\n")
+    end = body.find(b"\n")
     width = len(schema.fields)
-    if head not in headings.exact(schema) or not rest.endswith(b"\n"):
+    if body[:end] not in headings.exact(schema) or body[-1:] != b"\n" or end == len(body) - 1:
         return None
-    octets = np.frombuffer(rest, dtype=np.uint8)
-    count = int(np.count_nonzero(octets == _LF))
-    if count != np.count_nonzero(octets < _CONTROLS):
+    octets = np.frombuffer(body, dtype=np.uint8)[end:]  # from the line break of the heading on
+    count = int(np.count_nonzero(octets == _LF)) - 1
+    if count + 1 != np.count_nonzero(octets < _CONTROLS):
         return None
-    hidden = csvtext.hidden_commas(rest) if b'"' in rest else 0
+    hidden = csvtext.hidden_commas(octets) if body.find(b'"', end) >= 0 else 0
     commas = int(np.count_nonzero(octets == _COMMA))
     if hidden is None or commas - hidden != count * (width - 1):
         return None
-    if (is_sure or width == 1) and not csvtext.is_even(rest, width):
+    if (is_sure or width == 1) and not csvtext.is_even(body[end + 1 :], width):
         return None
-    return Rows(path, count), rest, ()
+    return Rows(path, count), memoryview(body)[end + 1 :], ()
 
 
 def _slow(path: str, raw: bytes, schema: Schema) -> File:
