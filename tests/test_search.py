@@ -54,7 +54,7 @@ def test_index_is_one_compact_sorted_document():
     text = search.index([OFFICE, BOOK, VILLAGE]).decode()
     sorts = ",".join(f'"{word}"' for word in search.SCOPES.values())
     assert text == (
-        '{"sorts":[' + sorts + '],"names":['
+        '{"parts":{},"sorts":[' + sorts + '],"names":['
         '["柳塘村","liu tang cun","/places/990121100201/",0,"太平镇","990121100201"],'
         '["柳塘村村账","liu tang cun cun zhang","/accounts/990121100201-00/",1,"太平镇 › 柳塘村",'
         '"990121100201-00"],'
@@ -84,21 +84,39 @@ def test_a_scope_without_a_word_for_readers_is_a_fault_in_code():
         search.index([Name("spaceship", "1", "飞船", "/x/")])
 
 
-def test_shards_together_are_the_index_and_none_is_large():
-    """No name is lost or repeated where the index is cut."""
+CASES = [Name("case", f"ZJ-{i:04}", f"ZJ-{i:04}", f"/completions/#ZJ-{i:04}") for i in range(200)]
+
+
+def test_documents_together_are_the_index_and_none_is_large():
+    """No name is lost or repeated where the index is cut; names come before records."""
     names = [Name("item", f"I-{i:04}", f"事项{i}", f"/approvals/I-{i:04}/") for i in range(300)]
-    parts = search.shards(names, limit=4_000)
-    assert len(parts) > 3
-    assert max(len(part) for part in parts) < 5_000
-    together = [entry for part in parts for entry in json.loads(part)["names"]]
-    assert together == json.loads(search.index(names))["names"]
+    files = search.documents([*CASES, *names], limit=4_000)
+    assert max(len(body) for body in files.values()) < 5_000
+    read = {url: json.loads(body) for url, body in files.items()}
+    together = [entry for part in read.values() for entry in part["names"]]
+    assert together == json.loads(search.index([*CASES, *names]))["names"]
+    parts = read["/search/names-0.json"]["parts"]
+    assert parts["names"] > 3
+    assert parts["records"] > 2
+    assert list(files) == [
+        f"/search/{sort}-{i}.json" for sort, count in parts.items() for i in range(count)
+    ]
 
 
-def test_an_empty_portal_has_one_empty_shard():
-    """The page always finds a document to read."""
-    [body] = search.shards([])
+def test_what_is_looked_up_by_number_stands_apart():
+    """A name's document holds no case, and a case has no pinyin."""
+    files = search.documents([VILLAGE, CASES[0]])
+    [village] = json.loads(files["/search/names-0.json"])["names"]
+    [case] = json.loads(files["/search/records-0.json"])["names"]
+    assert (village[0], case[0], case[1]) == ("柳塘村", "ZJ-0000", "")
+
+
+def test_an_empty_portal_has_one_empty_document():
+    """The page always finds something to read."""
+    [(url, body)] = search.documents([]).items()
+    assert url == "/search/names-0.json"
     assert json.loads(body)["names"] == []
-    assert list(search.urls([])) == ["/search/names-0.json"]
+    assert json.loads(body)["parts"] == {"names": 1, "records": 0}
 
 
 def test_downloads_stand_where_the_page_looks():
@@ -106,7 +124,7 @@ def test_downloads_stand_where_the_page_looks():
     names = [OFFICE, BOOK]
     files = list(search.downloads(names))
     assert [file.url for file in files] == list(search.urls(names))
-    assert [file.body() for file in files] == search.shards(names)
+    assert {file.url: file.body() for file in files} == search.documents(names)
 
 
 def test_az_groups_by_letter_and_keeps_the_rest_last():

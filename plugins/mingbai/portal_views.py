@@ -70,7 +70,7 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class SearchView:
-    """search.html. index: rooted urls of the search index's shards (search.shards).
+    """search.html. index: where the search index stands (search.urls), names first.
 
     tree, az: the same things without a script, by place and by first letter.
     """

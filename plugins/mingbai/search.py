@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
 
@@ -16,6 +16,8 @@ from pypinyin import lazy_pinyin
 
 from mingbai.model import Download, Name
 from mingbai.views import Choice, Link
+
+Entry = tuple[str, str, str, int, str, str]
 
 # Scope -> what a reader calls it. The order is the order of results that match equally well.
 SCOPES = {
@@ -117,37 +119,68 @@ def index(names: Iterable[Name]) -> bytes:
     """All names as one document: strict JSON without any `<`, sorted, without white space.
 
     `sorts`: what readers call each scope. `names`: title, pinyin, url, position in `sorts`, note,
-    further words it is found by (its id and keys). A scope that SCOPES lacks is a KeyError.
+    further words it is found by (its id and keys). A scope that SCOPES lacks is a KeyError. What
+    is looked up by number has no pinyin.
     """
-    return _document(_entries(names))
+    return _document(_entries(names), {})
 
 
-def shards(names: Iterable[Name], limit: int = SHARD_OCTETS) -> list[bytes]:
-    """The same in documents of about `limit` octets; the first holds what is asked for most."""
-    parts: list[list[list[str | int]]] = [[]]
-    octets = 0
+def documents(names: Iterable[Name], limit: int = SHARD_OCTETS) -> dict[str, bytes]:
+    """Url -> the same in documents of about `limit` octets.
+
+    Names come before records (BY_NUMBER), which a browser asks for only when it needs them. Each
+    document says in `parts` how many there are of both.
+    """
+    order = list(SCOPES)
+    entries: dict[str, list[Entry]] = {"names": [], "records": []}
     for entry in _entries(names):
+        sort = "records" if order[int(entry[3])] in BY_NUMBER else "names"
+        entries[sort].append(entry)
+    cut = {sort: _cut(found, limit) for sort, found in entries.items()}
+    parts = {
+        "names": len(cut["names"]),
+        "records": len(cut["records"]) if entries["records"] else 0,
+    }
+    return {
+        f"/search/{sort}-{i}.json": _document(part, parts)
+        for sort in entries
+        for i, part in enumerate(cut[sort][: parts[sort]])
+    }
+
+
+def _cut(entries: Sequence[Entry], limit: int) -> list[list[Entry]]:
+    """Runs of about `limit` octets of JSON; at least one run, though it be empty."""
+    runs: list[list[Entry]] = [[]]
+    octets = 0
+    for entry in entries:
         length = len(json.dumps(entry, ensure_ascii=False).encode())
-        if parts[-1] and octets + length > limit:
-            parts.append([])
+        if runs[-1] and octets + length > limit:
+            runs.append([])
             octets = 0
-        parts[-1].append(entry)
+        runs[-1].append(entry)
         octets += length
-    return [_document(part) for part in parts]
+    return runs
 
 
-def _entries(names: Iterable[Name]) -> list[list[str | int]]:
+def _entries(names: Iterable[Name]) -> list[Entry]:
     order = {scope: i for i, scope in enumerate(SCOPES)}
     found = sorted(names, key=lambda n: (order[n.scope], n.url, n.id))
     return [
-        [n.title, pinyin(n.title), n.url, order[n.scope], n.note, " ".join((n.id, *n.keys))]
+        (
+            n.title,
+            "" if n.scope in BY_NUMBER else pinyin(n.title),
+            n.url,
+            order[n.scope],
+            n.note,
+            " ".join(dict.fromkeys((n.id, *n.keys))),
+        )
         for n in found
     ]
 
 
-def _document(entries: Sequence[Sequence[str | int]]) -> bytes:
+def _document(entries: Sequence[Entry], parts: Mapping[str, int]) -> bytes:
     text = json.dumps(
-        {"sorts": list(SCOPES.values()), "names": entries},
+        {"parts": parts, "sorts": list(SCOPES.values()), "names": entries},
         ensure_ascii=False, allow_nan=False, separators=(",", ":"),
     )  # fmt: skip
     for character in "<\u2028\u2029":
@@ -156,18 +189,14 @@ def _document(entries: Sequence[Sequence[str | int]]) -> bytes:
 
 
 def urls(names: Iterable[Name]) -> Iterator[str]:
-    """Where the shards stand: `/search/names-0.json` …"""
-    return (_url(i) for i in range(len(shards(names))))
-
-
-def _url(number: int) -> str:
-    return f"/search/names-{number}.json"
+    """Where the documents stand, `/search/names-0.json` first."""
+    return iter(documents(names))
 
 
 def downloads(names: Iterable[Name]) -> Iterator[Download]:
-    """The shards as files of the portal."""
-    for i, body in enumerate(shards(names)):
-        yield Download(_url(i), _kept(body))
+    """The documents as files of the portal."""
+    for url, body in documents(names).items():
+        yield Download(url, _kept(body))
 
 
 def _kept(body: bytes) -> Callable[[], bytes]:

@@ -79,6 +79,8 @@ NAMES = (
     ),
     Name("agency", "zhujian", "住房和城乡建设局", "/agencies/zhujian/", keys=("县住建局",)),
     Name("item", "0117-01", "建筑工程施工许可证核发", "/approvals/0117-01/", "住房和城乡建设局"),
+    Name("case", "ZJ-2026-06-001", "ZJ-2026-06-001", "/completions/2026-06/#ZJ-2026-06-001",
+         "已办结：建筑工程施工许可证核发"),
     Name("contract", "LT-2024-003", "村口商铺租赁 <甲>", "/holdings/LT-2024-003/", "柳塘村"),
 )  # fmt: skip
 LICENCE = Link("知识共享署名 4.0 国际许可", "https://creativecommons.org/licenses/by/4.0/")

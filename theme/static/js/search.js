@@ -16,8 +16,10 @@
   var root = panel.dataset.index.replace(/search\/names-0\.json$/, "");
   var names = [];
   var sorts = [];
+  var parts = {};
   var found = [];
   var shown = 0;
+  var drawn = "";
   var state = "idle";
   var waiting = 0;
   var saying = 0;
@@ -147,7 +149,7 @@
     var asked = input.value.trim();
     if (state === "failed") return "没能读到名称目录。请用下面的目录查找。";
     if (!asked) return "";
-    if (state === "reading") return "正在读名称目录……";
+    if (state === "reading" && !found.length) return "正在读名称目录……";
     if (!found.length) return "没有找到“" + asked + "”。可以少写几个字，或用下面的目录查找。";
     return "找到 " + found.length + " 个" + (found.length > STEP ? "，先列 " + STEP + " 个。" : "。");
   }
@@ -161,43 +163,56 @@
     }, 400);
   }
 
+  /* Drawn again only when something changed: a reader may already stand on a result. */
   function show() {
     found = find(input.value);
+    panel.hidden = !input.value.trim() && state !== "failed";
+    say();
+    var now = input.value + "|" + found.map(function (result) { return result.name.order; });
+    if (now === drawn) return;
+    drawn = now;
     shown = 0;
     list.textContent = "";
-    panel.hidden = !input.value.trim() && state !== "failed";
     extend();
-    say();
   }
 
   function later() {
     window.clearTimeout(waiting);
     waiting = window.setTimeout(function () {
-      read();
       show();
+      read();
     }, 80);
   }
 
-  function take(part) {
+  async function take(kind, i) {
+    var answer = await window.fetch(first.replace(/names-0\.json$/, kind + "-" + i + ".json"));
+    if (!answer.ok) throw new Error(String(answer.status));
+    var part = await answer.json();
     sorts = part.sorts;
+    parts = part.parts;
     part.names.forEach(function (raw) { names.push(entry(raw, names.length)); });
+    if (input.value.trim()) show();
   }
 
-  async function read() {
-    if (state !== "idle") return;
+  async function takeAll(kind, next) {
+    if (state === "reading") return;
     state = "reading";
     try {
-      for (var i = 0; i < Number(panel.dataset.shards); i += 1) {
-        var answer = await window.fetch(first.replace(/-0\.json$/, "-" + i + ".json"));
-        if (!answer.ok) throw new Error(String(answer.status));
-        take(await answer.json());
-        if (input.value.trim()) show();
-      }
-      state = "ready";
+      for (var i = 0; i === 0 || i < parts[kind]; i += 1) await take(kind, i);
+      state = next;
     } catch (failure) {
-      state = "failed";
+      state = kind === "names" ? "failed" : "ready";
     }
     show();
+    if (state === "named") read();
+  }
+
+  /* Records (cases, opinions …) are many: read for a number, or when no name was found. */
+  function read() {
+    if (state === "idle") takeAll("names", "named");
+    var isNumber = /\d{2}/.test(input.value.normalize("NFKC"));
+    var isLost = input.value.trim() && !found.length;
+    if (state === "named" && parts.records && (isNumber || isLost)) takeAll("records", "ready");
   }
 
   function links() {
@@ -228,8 +243,8 @@
   form.addEventListener("submit", function (event) {
     event.preventDefault();
     window.history.replaceState(null, "", "?q=" + encodeURIComponent(input.value));
-    read();
     show();
+    read();
   });
 
   input.value = new URLSearchParams(window.location.search).get("q") || "";
