@@ -108,7 +108,11 @@ def _votes(held: Round, plan: Plan, quality: np.ndarray, chance: Chance) -> pd.D
         "invalid": invalid,
         "returned": held.returned,
     })  # fmt: skip
-    tenths = (2000 * satisfied + valid) // (2 * valid)
+    return _ranked(frame, (2000 * satisfied + valid) // (2 * valid))
+
+
+def _ranked(votes: pd.DataFrame, tenths: np.ndarray) -> pd.DataFrame:
+    """Adds rate and rank; tenths of a per cent, half up."""
+    place = pd.Series(tenths).groupby(votes["class"]).rank(method="min", ascending=False)
     rate = [f"{tenth // 10}.{tenth % 10}" for tenth in tenths]
-    place = pd.Series(tenths).groupby(frame["class"]).rank(method="min", ascending=False)
-    return frame.assign(rate=rate, rank=place.astype("int64"))
+    return votes.assign(rate=rate, rank=place.astype("int64"))

@@ -18,7 +18,7 @@ def books(size: Size, places: pd.DataFrame, officers: pd.DataFrame) -> pd.DataFr
     is_group = at["kind"] == "组"
     village = at["place_code"].where(~is_group, at["parent_code"])
     suffix = at["place_code"].where(is_group, at["place_code"] + "-00")
-    usual = 180.0 * is_group.map({True: 0.28, False: 1.0})
+    usual = is_group.map({True: 50, False: 180})
     frame = pd.DataFrame({
         "book_id": suffix,
         "place_code": at["place_code"],
@@ -27,11 +27,9 @@ def books(size: Size, places: pd.DataFrame, officers: pd.DataFrame) -> pd.DataFr
         "name": _names(at, places),
         "kind": is_group.map({True: "组账", False: "村账"}),
         "households": at["households"],
-        "scale": (at["households"] * 100 / usual).astype("int64").clip(40, 220),
+        "scale": (at["households"] * 100 // usual).clip(40, 220),
     })  # fmt: skip
-    people = officers.pivot_table(
-        index="place_code", columns="role", values="name", aggfunc="first", fill_value=""
-    )
+    people = officers.pivot(index="place_code", columns="role", values="name").fillna("")
     frame = frame.join(people, on="place_code").sort_values("book_id", ignore_index=True)
     frame["collective_code"] = _collectives(frame["kind"])
     frame["since"] = size.periods[0]

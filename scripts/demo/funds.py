@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from demo import content
-from demo.ledger_lines import Ground
+from demo.ledger_lines import Ground, Numbers
 
 _COLUMNS = (
     "book", "month", "day", "is_income", "subject", "disclosure", "summary", "amount_fen",
@@ -84,23 +84,22 @@ def table(lines: pd.DataFrame, ground: Ground) -> pd.DataFrame:
     row = pd.MultiIndex.from_frame(keys[["book", "fund_no"]]).get_indexer(
         pd.MultiIndex.from_frame(lines[["book", "fund_no"]])
     )
-    shape = (len(keys), len(ground.periods))
+    received, spent = _monthly(lines, row, (len(keys), len(ground.periods)))
+    closing = np.cumsum(received - spent, axis=1)
+    opening = closing - received + spent
+    at = np.nonzero((opening > 0) | (received > 0))
+    return keys.iloc[at[0]].rename(columns={"fund": "name"}).assign(
+        month=at[1], opening_fen=opening[at], received_fen=received[at], spent_fen=spent[at],
+        closing_fen=closing[at],
+    )  # fmt: skip
+
+
+def _monthly(lines: pd.DataFrame, row: Numbers, shape: tuple[int, int]) -> tuple[Numbers, Numbers]:
+    """What came in and what went out, by [fund, month]."""
     received, spent = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
     income = lines["is_income"].to_numpy(dtype=bool)
     at = (row, lines["month"].to_numpy())
     fen = lines["amount_fen"].to_numpy()
     np.add.at(received, at, np.where(income, fen, 0))
     np.add.at(spent, at, np.where(income, 0, fen))
-    closing = np.cumsum(received - spent, axis=1)
-    opening = closing - received + spent
-    which, month = np.nonzero((opening > 0) | (received > 0))
-    return pd.DataFrame({
-        "book": keys["book"].to_numpy()[which],
-        "month": month,
-        "fund_no": keys["fund_no"].to_numpy()[which],
-        "name": keys["fund"].to_numpy()[which],
-        "opening_fen": opening[which, month],
-        "received_fen": received[which, month],
-        "spent_fen": spent[which, month],
-        "closing_fen": closing[which, month],
-    })  # fmt: skip
+    return received, spent

@@ -14,7 +14,6 @@ TYPE_LETTERS = {
     "行政许可": "XK", "行政确认": "QR", "行政给付": "JF", "行政检查": "JC",
     "其他行政权力": "QT", "公共服务": "GG",
 }  # fmt: skip
-_WORKDAY = "工作日"
 
 
 @dataclass(frozen=True)
@@ -64,9 +63,8 @@ def _row(item: Item, agency: Mapping[str, Any]) -> dict[str, Any]:
         "audience": raw["audience"],
         "handling": "即办件" if raw["promised"] == 0 else "承诺件",
         "legal_days": raw["legal"],
-        "legal_unit": _WORKDAY,
         "promised_days": raw["promised"],
-        "promised_unit": _WORKDAY,
+        **dict.fromkeys(("legal_unit", "promised_unit"), "工作日"),
         "visits": raw["visits"],
         "has_fee": "fees" in raw,
         "conditions": "；".join(raw["conditions"]),

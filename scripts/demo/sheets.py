@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -20,13 +22,12 @@ def table(ledgers: Ledgers, published: Days, chance: Chance) -> pd.DataFrame:
     published: day by [book, month]. The finance group has looked at a sheet one to four days
     before; it is posted on the day of publication, or the day after, for ten days or more.
     """
-    shape = published.shape
+    books, months = published.shape
+    shape = (books, months)
     doubts = chance.of("doubt").uniform(*shape) * 100 < _DOUBTS_PCT
-    told = np.array(content.document("ledger")["doubts"]["texts"], dtype=object)
-    note = told[chance.of("note").integers(0, len(told) - 1, *shape)]
     posted = published + _days(chance.of("posted"), 0, 1, shape)
-    book, month = (axis.ravel() for axis in np.indices(shape))
-    columns = {
+    columns: dict[str, NDArray[Any]] = {
+        **_positions(books, months),
         "opening_fen": ledgers.opening,
         "income_fen": ledgers.income,
         "expense_fen": ledgers.expense,
@@ -35,13 +36,24 @@ def table(ledgers: Ledgers, published: Days, chance: Chance) -> pd.DataFrame:
         "ytd_expense_fen": ledgers.year_to_date(ledgers.expense),
         "review": np.where(doubts, "有意见", "同意公开").astype(object),
         "reviewed_on": published - _days(chance.of("reviewed"), 1, 4, shape),
-        "review_note": np.where(doubts, note, np.array(None, dtype=object)),
+        "review_note": np.where(doubts, _notes(shape, chance.of("note")), np.array(None)),
         "posted_from": posted,
         "posted_to": posted + _days(chance.of("taken"), 10, 20, shape),
     }
-    frame = {name: values.ravel() for name, values in columns.items()}
-    return pd.DataFrame({"book": book, "month": month, **frame})
+    return pd.DataFrame({name: values.ravel() for name, values in columns.items()})
 
 
 def _days(chance: Chance, low: int, high: int, shape: tuple[int, ...]) -> NDArray[np.timedelta64]:
     return chance.integers(low, high, *shape).astype("timedelta64[D]")
+
+
+def _positions(books: int, months: int) -> dict[str, NDArray[np.int64]]:
+    """Of each book and month: [book, month] that count along one axis each."""
+    book = np.repeat(np.arange(books), months).reshape(books, months)
+    return {"book": book, "month": np.tile(np.arange(months), (books, 1))}
+
+
+def _notes(shape: tuple[int, ...], chance: Chance) -> NDArray[np.object_]:
+    """What a finance group may object to."""
+    told = np.array(content.document("ledger")["doubts"]["texts"], dtype=object)
+    return told[chance.integers(0, len(told) - 1, *shape)]

@@ -34,37 +34,34 @@ def _lines(balances: TrialBalances, statement: str, lines: Mapping[str, Fen]) ->
     })  # fmt: skip
 
 
+# Lines of the balance sheet in their printed order: what they are the sum of, and on which side.
+_BALANCE_LINES = (
+    ("货币资金", 1, "101 102"),
+    ("应收款项", 1, "112"),
+    ("流动资产合计", 1, "101 102 112"),
+    ("长期投资", 1, "141"),
+    ("固定资产原值", 1, "151"),
+    ("累计折旧", -1, "152"),
+    ("固定资产净值", 1, "151 152"),
+    ("非流动资产合计", 1, "141 151 152"),
+    ("资产总计", 1, "101 102 112 141 151 152"),
+    ("应付款项", -1, "211"),
+    ("流动负债合计", -1, "211"),
+    ("一事一议资金", -1, "231"),
+    ("专项应付款", -1, "241"),
+    ("非流动负债合计", -1, "231 241"),
+    ("负债合计", -1, "211 231 241"),
+    ("资本", -1, "301"),
+    ("公积公益金", -1, "311"),
+    ("未分配收益", -1, "322"),
+    ("所有者权益合计", -1, "301 311 322"),
+)
+
+
 def _balance_sheet(closing: Fen) -> Mapping[str, Fen]:
-    def asset(*codes: str) -> Fen:
-        total: Fen = closing[:, [AT[code] for code in codes]].sum(axis=1)
-        return total
-
-    def owed(code: str) -> Fen:
-        return -closing[:, AT[code]]
-
-    current = asset("101", "102", "112")
-    fixed = asset("141", "151", "152")
-    debts = owed("211") + owed("231") + owed("241")
     return {
-        "货币资金": asset("101", "102"),
-        "应收款项": asset("112"),
-        "流动资产合计": current,
-        "长期投资": asset("141"),
-        "固定资产原值": asset("151"),
-        "累计折旧": owed("152"),
-        "固定资产净值": asset("151", "152"),
-        "非流动资产合计": fixed,
-        "资产总计": current + fixed,
-        "应付款项": owed("211"),
-        "流动负债合计": owed("211"),
-        "一事一议资金": owed("231"),
-        "专项应付款": owed("241"),
-        "非流动负债合计": owed("231") + owed("241"),
-        "负债合计": debts,
-        "资本": owed("301"),
-        "公积公益金": owed("311"),
-        "未分配收益": owed("322"),
-        "所有者权益合计": owed("301") + owed("311") + owed("322"),
+        line: side * closing[:, [AT[code] for code in codes.split()]].sum(axis=1)
+        for line, side, codes in _BALANCE_LINES
     }
 
 
