@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from mingbai.issues import Issue, Rule, Severity
-from mingbai.tables import Tables
+from mingbai.tables import Table, Tables
 
 if TYPE_CHECKING:
     from mingbai.registry import County
@@ -103,3 +103,16 @@ def lookup(keys: pd.Series, values: pd.Series) -> pd.Series:
     """
     found = values.reindex(pd.Index(keys))
     return found.set_axis(keys.index)
+
+
+def iso(days: pd.Series) -> pd.Series:
+    """Days as a clerk types them, `2026-07-10`; absent stays absent."""
+    written: pd.Series = days.dt.strftime("%Y-%m-%d")
+    return written
+
+
+def published(tables: Tables, table: Table) -> pd.Series:
+    """The day on which each row's package was published, on the table's index."""
+    days = pd.Series([p.published for p in tables.packages], dtype="datetime64[s]")
+    position = tables.package_of(table)
+    return pd.Series(days.to_numpy()[position], index=position.index, dtype="datetime64[s]")

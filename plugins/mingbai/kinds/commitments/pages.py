@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
-from mingbai import rows
+from mingbai import register, rows
 from mingbai.formats import share
 from mingbai.model import Crumb, Disclosure, Edition, Name, Page, Panel
+from mingbai.register import Row
 from mingbai.registry import County
 from mingbai.tables import Tables
 from mingbai.views import Column, Fact, Link, Mark, TableView
@@ -55,10 +55,10 @@ class Observed:
 _UNKNOWN = Observed("", Mark("none", "没有可比的数据"))
 
 
-def _observed(row: dict[str, Any], edition: Edition) -> Observed:
+def _observed(row: Row, edition: Edition) -> Observed:
     """A measured promise against the agency's completed cases."""
     days = edition.observed.get("agency_days")
-    if not isinstance(row["measure"], str):
+    if row["measure"] is None:
         return Observed("", Mark("none", "不以数字衡量"))
     if days is None or row["agency"] not in days.index:
         return _UNKNOWN
@@ -78,7 +78,7 @@ def _kept(is_kept: bool) -> Mark:
 
 
 def _promises(own: pd.DataFrame, edition: Edition) -> TableView:
-    seen = [_observed(row, edition) for row in own.to_dict("records")]
+    seen = [_observed(row, edition) for row in register.records(own)]
     target = own["target"].astype("str") + " " + own["unit"].fillna("")
     return rows.table(
         "promises",
@@ -157,7 +157,7 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
 def _index(frame: pd.DataFrame, edition: Edition) -> TableView | None:
     if not len(frame):
         return None
-    marks = [_observed(row, edition).mark.state for row in frame.to_dict("records")]
+    marks = [_observed(row, edition).mark.state for row in register.records(frame)]
     found = frame.assign(kept=[m == "ok" for m in marks], broken=[m == "bad" for m in marks])
     by = found.groupby("agency", sort=True).agg(
         promises=("commitment_no", "size"), kept=("kept", "sum"), broken=("broken", "sum")

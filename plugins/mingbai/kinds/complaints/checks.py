@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from mingbai.checks import Verdict, check, faults
-from mingbai.issues import Severity
+from mingbai.checks import Verdict, check, faults, iso
+from mingbai.issues import Issue, Severity
 from mingbai.registry import County
 from mingbai.tables import Tables
-
-
-def _day(dates: pd.Series) -> pd.Series:
-    return dates.dt.strftime("%Y-%m-%d")
 
 
 @check(
@@ -28,7 +24,7 @@ def wrong_complaint_due(tables: Tables, county: County) -> Verdict:
     expected = county.calendar.add_days(frame["accepted"], days)
     bad = expected.notna() & (frame["due"] != expected)
     issues = faults(
-        wrong_complaint_due.rule, bad, "due", found=_day(frame["due"]), expected=_day(expected)
+        wrong_complaint_due.rule, bad, "due", found=iso(frame["due"]), expected=iso(expected)
     )
     return Verdict(int(expected.notna().sum()), issues)
 
@@ -46,7 +42,7 @@ def complaint_accepted_late(tables: Tables, county: County) -> Verdict:
     last = county.calendar.add_days(frame["received"], county.threshold("complaint_accept_days"))
     issues = faults(
         complaint_accepted_late.rule, frame["accepted"] > last, "accepted",
-        found=_day(frame["accepted"]), expected=_day(last),
+        found=iso(frame["accepted"]), expected=iso(last),
     )  # fmt: skip
     return Verdict(len(frame), issues)
 
@@ -60,7 +56,7 @@ def complaint_accepted_late(tables: Tables, county: County) -> Verdict:
 def complaint_dates(tables: Tables, _: County) -> Verdict:
     """先收到，后受理，再办结，最后答复；后一步不能早于前一步。"""
     frame = tables.frame("complaints")
-    found = []
+    found: list[Issue] = []
     for before, after in (
         ("received", "accepted"),
         ("accepted", "closed"),
@@ -68,7 +64,7 @@ def complaint_dates(tables: Tables, _: County) -> Verdict:
     ):
         found += faults(
             complaint_dates.rule, frame[after] < frame[before], after,
-            found=_day(frame[after]), expected=_day(frame[before]),
+            found=iso(frame[after]), expected=iso(frame[before]),
         )  # fmt: skip
     return Verdict(len(frame), tuple(found))
 
@@ -84,7 +80,7 @@ def closed_without_finding(tables: Tables, _: County) -> Verdict:
     frame = tables.frame("complaints")
     closed = frame["closed"].notna()
     names = {"finding": "结论", "outcome": "处理结果", "answered": "答复日期"}
-    found = []
+    found: list[Issue] = []
     for field, name in names.items():
         bad = closed & frame[field].isna()
         found += faults(closed_without_finding.rule, bad, field, missing=name)
@@ -118,7 +114,7 @@ def complaint_overdue(tables: Tables, county: County) -> Verdict:
     still = frame["closed"].isna()
     bad = still & (frame["due"] < pd.Timestamp(county.as_of))
     issues = faults(
-        complaint_overdue.rule, bad, "due", found=_day(frame["due"]),
+        complaint_overdue.rule, bad, "due", found=iso(frame["due"]),
         expected=county.as_of.isoformat(),
     )  # fmt: skip
     return Verdict(int(still.sum()), issues)

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
-from mingbai.checks import Verdict, check, faults, lookup
+from mingbai.checks import Verdict, check, faults, iso, lookup, published
 from mingbai.issues import Severity
 from mingbai.registry import County
 from mingbai.tables import Tables
-
-
-def _day(dates: pd.Series) -> pd.Series:
-    return dates.dt.strftime("%Y-%m-%d")
 
 
 @check(
@@ -34,7 +28,7 @@ def wrong_due_date(tables: Tables, county: County) -> Verdict:
     expected = county.calendar.add_days(cases["accepted"], promised + cases["stopped_days"])
     bad = expected.notna() & (cases["due"] != expected)
     issues = faults(
-        wrong_due_date.rule, bad, "due", found=_day(cases["due"]), expected=_day(expected)
+        wrong_due_date.rule, bad, "due", found=iso(cases["due"]), expected=iso(expected)
     )
     return Verdict(int(expected.notna().sum()), issues)
 
@@ -52,7 +46,7 @@ def due_year_unknown(tables: Tables, county: County) -> Verdict:
     bad = ~(calendar.is_announced(cases["accepted"]) & calendar.is_announced(cases["due"]))
     return Verdict(
         len(cases),
-        faults(due_year_unknown.rule, bad, "accepted", found=_day(cases["accepted"])),
+        faults(due_year_unknown.rule, bad, "accepted", found=iso(cases["accepted"])),
     )
 
 
@@ -69,8 +63,8 @@ def decided_before_accepted(tables: Tables, _: County) -> Verdict:
         decided_before_accepted.rule,
         cases["decided"] < cases["accepted"],
         "decided",
-        found=_day(cases["decided"]),
-        expected=_day(cases["accepted"]),
+        found=iso(cases["decided"]),
+        expected=iso(cases["accepted"]),
     )
     return Verdict(len(cases), issues)
 
@@ -84,13 +78,13 @@ def decided_before_accepted(tables: Tables, _: County) -> Verdict:
 def decided_after_publication(tables: Tables, _: County) -> Verdict:
     """办结公告里的每一件，到公告那天都已经办结。"""
     cases = tables.frame("cases")
-    published = _published(tables)
+    day = published(tables, tables["cases"])
     issues = faults(
         decided_after_publication.rule,
-        cases["decided"] > published,
+        cases["decided"] > day,
         "decided",
-        found=_day(cases["decided"]),
-        expected=_day(published),
+        found=iso(cases["decided"]),
+        expected=iso(day),
     )
     return Verdict(len(cases), issues)
 
@@ -105,14 +99,14 @@ def decided_after_publication(tables: Tables, _: County) -> Verdict:
 def case_published_late(tables: Tables, county: County) -> Verdict:
     """办结以后，要在本县规定的工作日数内公告（本县规则 publish_case_days）。"""
     cases = tables.frame("cases")
-    published = _published(tables)
+    day = published(tables, tables["cases"])
     last = county.calendar.add_days(cases["decided"], county.threshold("publish_case_days"))
     issues = faults(
         case_published_late.rule,
-        published > last,
+        day > last,
         "decided",
-        found=_day(published),
-        expected=_day(last),
+        found=iso(day),
+        expected=iso(last),
     )
     return Verdict(len(cases), issues)
 
@@ -134,8 +128,8 @@ def late_without_notice(tables: Tables, county: County) -> Verdict:
         late_without_notice.rule,
         bad,
         "decided",
-        found=_day(cases["decided"]),
-        expected=_day(cases["due"]),
+        found=iso(cases["decided"]),
+        expected=iso(cases["due"]),
     )
     return Verdict(int(is_late.sum()), issues)
 
@@ -161,8 +155,8 @@ def case_step_dates(tables: Tables, _: County) -> Verdict:
         case_step_dates.rule,
         bad,
         "entered",
-        found=_day(steps["entered"]),
-        expected=_day(steps["left"]),
+        found=iso(steps["entered"]),
+        expected=iso(steps["left"]),
     )
     return Verdict(len(steps), issues)
 
@@ -184,13 +178,6 @@ def unknown_case_step(tables: Tables, county: County) -> Verdict:
     bad = ~own.isin(flow["item_code"] + "/" + flow["step_id"])
     issues = faults(unknown_case_step.rule, bad, "step_id", found=steps["step_id"])
     return Verdict(len(steps), issues)
-
-
-def _published(tables: Tables) -> pd.Series:
-    """The day each case's package was published, on the cases' index."""
-    days = pd.Series([p.published for p in tables.packages], dtype="datetime64[s]")
-    position = tables.package_of(tables["cases"])
-    return pd.Series(days.to_numpy()[position], index=position.index, dtype="datetime64[s]")
 
 
 CHECKS = (

@@ -105,4 +105,5 @@ def dues(tables: Tables, county: County) -> pd.DataFrame:
 def url(cases: pd.DataFrame) -> pd.Series:
     """Where a case stands: its month's notice, at its receipt number."""
     month = cases["decided"].dt.strftime("%Y-%m")
-    return "/completions/" + month + "/#" + cases["receipt_no"]
+    where: pd.Series = "/completions/" + month + "/#" + cases["receipt_no"]
+    return where

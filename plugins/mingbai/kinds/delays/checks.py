@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pandas as pd
-
-from mingbai.checks import Verdict, check, faults, lookup
+from mingbai.checks import Verdict, check, faults, iso, lookup
 from mingbai.registry import County
 from mingbai.tables import Tables
 
 _SHORTEST = 12
 _EMPTY_WORDS = tuple((Path(__file__).parent / "empty_words.txt").read_text("utf-8").split())
-
-
-def _day(dates: pd.Series) -> pd.Series:
-    return dates.dt.strftime("%Y-%m-%d")
 
 
 @check(
@@ -60,7 +54,7 @@ def new_limit_before_notice(tables: Tables, _: County) -> Verdict:
     bad = notices["new_due"] <= notices["noticed"]
     issues = faults(
         new_limit_before_notice.rule, bad, "new_due",
-        found=_day(notices["new_due"]), expected=_day(notices["noticed"]),
+        found=iso(notices["new_due"]), expected=iso(notices["noticed"]),
     )  # fmt: skip
     return Verdict(int(notices["new_due"].notna().sum()), issues)
 

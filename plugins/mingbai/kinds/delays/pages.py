@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
-from mingbai import rows
+from mingbai import register, rows
 from mingbai.checks import lookup
 from mingbai.formats import day
 from mingbai.model import Crumb, Disclosure, Edition, Name, Page, Panel
+from mingbai.register import Row
 from mingbai.registry import County
 from mingbai.tables import Tables
 from mingbai.views import Column, Fact, Link, TableView
@@ -44,7 +44,7 @@ def noted(tables: Tables, county: County) -> pd.DataFrame:
     notices = tables.frame("notices")
     items = county.frame("approvals", "items")
     if items is None:
-        return notices.assign(name=notices["item_code"], agency=pd.NA).iloc[:0]
+        return notices.assign(name=notices["item_code"], agency=notices["item_code"]).iloc[:0]
     known = items.set_index("item_code")
     return notices.assign(
         name=lookup(notices["item_code"], known["name"]),
@@ -60,7 +60,7 @@ def disclose(tables: Tables, county: County) -> Iterator[Disclosure]:
     """One a notice."""
     notices = noted(tables, county)
     position = tables.package_of(tables["notices"]).reindex(notices.index)
-    for i, row in zip(position, notices.to_dict("records"), strict=True):
+    for i, row in zip(position, register.records(notices), strict=True):
         package = tables.packages[i]
         yield Disclosure(
             id=f"delays/{row['notice_no']}", package=package, url=_url(row["notice_no"]),
@@ -72,7 +72,7 @@ def disclose(tables: Tables, county: County) -> Iterator[Disclosure]:
 
 def names(tables: Tables, county: County) -> Iterator[Name]:
     """Every notice by its number."""
-    for row in noted(tables, county).to_dict("records"):
+    for row in register.records(noted(tables, county)):
         title = f"滞办告知书 {row['notice_no']}"
         yield Name("delay", row["notice_no"], title, _url(row["notice_no"]), row["name"])
 
@@ -86,7 +86,7 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
     view = IndexView(says, _table("notices", notices, edition), Link("已办结事项", "/completions/"))
     yield Page("/delays/", "delays/index.html", "滞办告知书", view, says,
                (*_HOME, Crumb("滞办告知书")), section="办事", feed=_FEED)  # fmt: skip
-    for row in notices.to_dict("records"):
+    for row in register.records(notices):
         number = row["notice_no"]
         crumbs = (*_HOME, Crumb("滞办告知书", "/delays/"), Crumb(number))
         yield Page(_url(number), "delays/notice.html", f"滞办反馈告知书 {number}",
@@ -94,20 +94,20 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
                    subject=("delay", number))  # fmt: skip
 
 
-def _notice(row: dict[str, Any], edition: Edition) -> NoticeView:
+def _notice(row: Row, edition: Edition) -> NoticeView:
     agency = edition.county.agencies.loc[row["agency"]]
     facts = [
         Fact("种类", row["kind"]),
         Fact("事项", Link(row["name"], edition.url("item", row["item_code"]))),
         Fact("单位", Link(agency["name"], f"/agencies/{row['agency']}/")),
         Fact("经办岗位", row["post_name"]),
-        Fact("告知日期", row["noticed"].date()),
+        Fact("告知日期", row["noticed"]),
     ]
-    if isinstance(row["receipt_no"], str):
+    if row["receipt_no"] is not None:
         number = row["receipt_no"]
         facts.insert(1, Fact("受理编号", Link(number, edition.url("case", number))))
-    if pd.notna(row["new_due"]):
-        facts.append(Fact("新的期限", row["new_due"].date()))
+    if row["new_due"] is not None:
+        facts.append(Fact("新的期限", row["new_due"]))
     facts.append(Fact("救济途径", row["remedy"]))
     phone = agency["supervision_phone"]
     if isinstance(phone, str):

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from mingbai.checks import Verdict, check, faults, lookup
+from mingbai.checks import Verdict, check, faults, iso, lookup
 from mingbai.issues import Severity
 from mingbai.registry import County
 from mingbai.tables import Tables
 
 _PARTS = ("passed", "to_mend", "cases")
-
-
-def _day(dates: pd.Series) -> pd.Series:
-    return dates.dt.strftime("%Y-%m-%d")
 
 
 @check(
@@ -27,7 +23,7 @@ def filed_after_start(tables: Tables, _: County) -> Verdict:
     frame = tables.frame("filings")
     issues = faults(
         filed_after_start.rule, frame["filed_on"] >= frame["starts"], "filed_on",
-        found=_day(frame["filed_on"]), expected=_day(frame["starts"]),
+        found=iso(frame["filed_on"]), expected=iso(frame["starts"]),
     )  # fmt: skip
     return Verdict(len(frame), issues)
 
@@ -43,7 +39,7 @@ def inspection_dates(tables: Tables, _: County) -> Verdict:
     frame = tables.frame("filings")
     issues = faults(
         inspection_dates.rule, frame["ends"] < frame["starts"], "ends",
-        found=_day(frame["ends"]), expected=_day(frame["starts"]),
+        found=iso(frame["ends"]), expected=iso(frame["starts"]),
     )  # fmt: skip
     return Verdict(len(frame), issues)
 
@@ -98,7 +94,7 @@ def result_missing(tables: Tables, county: County) -> Verdict:
     without = ~frame["filing_no"].isin(tables.frame("results")["filing_no"])
     bad = without & (last < pd.Timestamp(county.as_of))
     issues = faults(
-        result_missing.rule, bad, "ends", found=_day(frame["ends"]),
+        result_missing.rule, bad, "ends", found=iso(frame["ends"]),
         expected=county.as_of.isoformat(),
     )  # fmt: skip
     return Verdict(len(frame), issues)

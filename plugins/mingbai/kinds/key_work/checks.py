@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from mingbai.checks import Verdict, check, faults, lookup
+from mingbai.checks import Verdict, check, faults, iso, lookup
 from mingbai.issues import Severity
 from mingbai.registry import County
 from mingbai.tables import Tables
@@ -18,10 +18,6 @@ def latest(tables: Tables) -> pd.DataFrame:
     return frame.drop_duplicates("task_no", keep="last").set_index("task_no")
 
 
-def _day(dates: pd.Series) -> pd.Series:
-    return dates.dt.strftime("%Y-%m-%d")
-
-
 @check(
     "task-due-outside-year",
     title="完成时限在当年",
@@ -33,7 +29,7 @@ def task_due_outside_year(tables: Tables, _: County) -> Verdict:
     frame = tables.frame("tasks")
     bad = frame["due"].dt.year != frame["year"].astype("int64")
     issues = faults(
-        task_due_outside_year.rule, bad, "due", found=_day(frame["due"]),
+        task_due_outside_year.rule, bad, "due", found=iso(frame["due"]),
         expected=frame["year"].astype("str"),
     )  # fmt: skip
     return Verdict(len(frame), issues)
@@ -102,7 +98,7 @@ def undone_again(tables: Tables, _: County) -> Verdict:
     before = (frame["state"] == DONE).groupby(frame["task_no"]).shift(fill_value=False)
     bad = before & (frame["state"] != DONE)
     issues = faults(
-        undone_again.rule, bad, "state", found=_day(frame["date"]), expected=frame["state"]
+        undone_again.rule, bad, "state", found=iso(frame["date"]), expected=frame["state"]
     )
     return Verdict(len(frame), issues)
 
@@ -122,7 +118,7 @@ def stale_progress(tables: Tables, county: County) -> Verdict:
     limit = pd.Timestamp(county.as_of) - pd.Timedelta(days=county.threshold("stale_progress_days"))
     bad = (state != DONE) & date.notna() & (date < limit)
     issues = faults(
-        stale_progress.rule, bad, "task_no", found=_day(date), expected=county.as_of.isoformat()
+        stale_progress.rule, bad, "task_no", found=iso(date), expected=county.as_of.isoformat()
     )
     return Verdict(len(tasks), issues)
 

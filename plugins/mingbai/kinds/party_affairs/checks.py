@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from itertools import pairwise
 
-from mingbai.checks import Verdict, check, faults
+from mingbai.checks import Verdict, check, faults, iso, published
+from mingbai.issues import Issue
 from mingbai.registry import County
 from mingbai.tables import Tables
 
 _CHAIN = ("proposed", "reviewed", "approved")
-
-
-def _day(dates: pd.Series) -> pd.Series:
-    return dates.dt.strftime("%Y-%m-%d")
 
 
 @check(
@@ -24,11 +21,11 @@ def _day(dates: pd.Series) -> pd.Series:
 def approval_order(tables: Tables, _: County) -> Verdict:
     """党务公开按提出、审核、审批的次序办理，后一步不能早于前一步。"""
     frame = tables.frame("items")
-    found = []
-    for before, after in zip(_CHAIN, _CHAIN[1:], strict=False):
+    found: list[Issue] = []
+    for before, after in pairwise(_CHAIN):
         found += faults(
             approval_order.rule, frame[after] < frame[before], after,
-            found=_day(frame[after]), expected=_day(frame[before]),
+            found=iso(frame[after]), expected=iso(frame[before]),
         )  # fmt: skip
     return Verdict(len(frame), tuple(found))
 
@@ -42,12 +39,10 @@ def approval_order(tables: Tables, _: County) -> Verdict:
 def published_before_approval(tables: Tables, _: County) -> Verdict:
     """提出、审核、审批都完成以后，才能公开。"""
     table = tables["items"]
-    days = pd.Series([p.published for p in tables.packages], dtype="datetime64[s]")
-    position = tables.package_of(table)
-    published = pd.Series(days.to_numpy()[position], index=position.index, dtype="datetime64[s]")
+    day = published(tables, table)
     issues = faults(
-        published_before_approval.rule, table.frame["approved"] > published, "approved",
-        found=_day(table.frame["approved"]), expected=_day(published),
+        published_before_approval.rule, table.frame["approved"] > day, "approved",
+        found=iso(table.frame["approved"]), expected=iso(day),
     )  # fmt: skip
     return Verdict(len(table.frame), issues)
 

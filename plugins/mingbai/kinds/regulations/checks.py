@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
-from mingbai.checks import Verdict, check, faults, lookup
-from mingbai.issues import Severity
+from mingbai.checks import Verdict, check, faults, iso, lookup
+from mingbai.issues import Issue, Severity
 from mingbai.kinds.regulations.status import ENDING
 from mingbai.registry import County
 from mingbai.tables import Tables
-
-
-def _day(dates: pd.Series) -> pd.Series:
-    return dates.dt.strftime("%Y-%m-%d")
 
 
 @check(
@@ -24,11 +18,11 @@ def _day(dates: pd.Series) -> pd.Series:
 def document_dates(tables: Tables, _: County) -> Verdict:
     """施行日期不能早于公布日期，有效期不能早于施行日期。"""
     frame = tables.frame("documents")
-    found = []
+    found: list[Issue] = []
     for before, after in (("issued", "effective"), ("effective", "expires")):
         found += faults(
             document_dates.rule, frame[after] < frame[before], after,
-            found=_day(frame[after]), expected=_day(frame[before]),
+            found=iso(frame[after]), expected=iso(frame[before]),
         )  # fmt: skip
     return Verdict(len(frame), tuple(found))
 
@@ -62,7 +56,7 @@ def decision_before_issue(tables: Tables, _: County) -> Verdict:
     )
     issues = faults(
         decision_before_issue.rule, frame["decided"] < issued, "decided",
-        found=_day(frame["decided"]), expected=_day(issued),
+        found=iso(frame["decided"]), expected=iso(issued),
     )  # fmt: skip
     return Verdict(len(frame), issues)
 

@@ -70,8 +70,8 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
     yield Page("/regulations/repealed/", "register.html", "废止失效文件目录",
                _repealed(ended, edition), "废止和失效的文件，连同理由和决定文号。",
                (*_ABOVE, Crumb("废止失效文件目录")), section="政策")  # fmt: skip
-    successors = dict(zip(frame["replaces"].dropna(),
-                          frame.loc[frame["replaces"].notna(), "document_no"], strict=True))  # fmt: skip
+    replacing = frame.dropna(subset=["replaces"]).set_index("replaces")["document_no"]
+    successors: dict[str, str] = replacing.to_dict()
     for row in register.records(frame):
         view = _record(tables, row, successors.get(row["document_no"]), edition)
         yield Page(_url(row["slug"]), "record.html", row["title"], view, row["summary"],
@@ -82,16 +82,21 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
 def _index(standing: pd.DataFrame, ended: pd.DataFrame, edition: Edition) -> RegisterView:
     in_force = int((standing["status"] == IN_FORCE).sum())
     as_of = edition.county.as_of.isoformat()
-    says = f"截至 {as_of}，现行有效 {in_force:,} 份，废止失效 {len(ended):,} 份。状态按日期推算，不靠人改。"
+    says = (
+        f"截至 {as_of}，现行有效 {in_force:,} 份，废止失效 {len(ended):,} 份。"
+        "状态按日期推算，不靠人改。"
+    )
     figures = (
         Figure("现行有效", f"{in_force:,} 份", "#standing-h"),
         Figure("废止失效", f"{len(ended):,} 份", "/regulations/repealed/"),
     )
-    section = Section(
-        "standing", "现行有效和尚未施行的", "", _table("standing-t", standing, edition)
+    shown = _table("standing-t", standing, edition)
+    section = Section("standing", "现行有效和尚未施行的", "", shown)
+    links = (
+        Link("废止失效文件目录", "/regulations/repealed/"),
+        Link("下载数据", "/data/regulations/"),
     )
-    return RegisterView(says, figures, (section,), (Link("废止失效文件目录", "/regulations/repealed/"),
-                                                    Link("下载数据", "/data/regulations/")))  # fmt: skip
+    return RegisterView(says, figures, (section,), links)
 
 
 def _repealed(ended: pd.DataFrame, edition: Edition) -> RegisterView:
@@ -128,7 +133,7 @@ def _table(
 
 def _record(tables: Tables, row: Row, successor: str | None, edition: Edition) -> RecordView:
     schema = tables["documents"].schema
-    links = ()
+    links: tuple[Link, ...] = ()
     if successor is not None:
         links = (Link(f"替代它的文件：{successor}", edition.url("document", successor)),)
     history = tables.frame("decisions")

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from mingbai.checks import Verdict, check, faults
-from mingbai.issues import Severity
+from mingbai.checks import Verdict, check, faults, iso
+from mingbai.issues import Issue, Severity
 from mingbai.registry import County
 from mingbai.tables import Tables
-
-
-def _day(dates: pd.Series) -> pd.Series:
-    return dates.dt.strftime("%Y-%m-%d")
 
 
 @check(
@@ -49,11 +45,11 @@ def answer_incomplete(tables: Tables, _: County) -> Verdict:
 def notice_dates(tables: Tables, _: County) -> Verdict:
     """答复期限和答复日期都不能早于发出的日期。"""
     frame = tables.frame("notices")
-    found = []
+    found: list[Issue] = []
     for field in ("due", "answered"):
         found += faults(
             notice_dates.rule, frame[field] < frame["date"], field,
-            found=_day(frame[field]), expected=_day(frame["date"]),
+            found=iso(frame[field]), expected=iso(frame["date"]),
         )  # fmt: skip
     return Verdict(len(frame), tuple(found))
 
@@ -71,7 +67,7 @@ def answer_overdue(tables: Tables, county: County) -> Verdict:
     asked = frame["due"].notna()
     bad = asked & frame["answered"].isna() & (frame["due"] < pd.Timestamp(county.as_of))
     issues = faults(
-        answer_overdue.rule, bad, "due", found=_day(frame["due"]),
+        answer_overdue.rule, bad, "due", found=iso(frame["due"]),
         expected=county.as_of.isoformat(),
     )  # fmt: skip
     return Verdict(int(asked.sum()), issues)
