@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 # A line may not begin with what closes, nor end with what opens (kinsoku).
 _CLOSING = "，。、；：！？）》〉」』】〕”’…—％%,.;:!?)]}"
+_STOPS = "，；。 "
 _OPENING = "（《〈「『【〔“‘([{"
 _NARROW = "iIjl1|!.,;:'()[] "
 _WIDE = "mMwW@%&"
@@ -39,7 +40,8 @@ def _em(character: str) -> float:
 def wrap(text: str, ems: float) -> tuple[str, ...]:
     """Lines no wider than `ems`, as few as can be, of even length, at commas where that is free.
 
-    () for no text. Latin words, numbers and 工作日 stay whole where they fit.
+    () for no text. Latin words, numbers and 工作日 stay whole where they fit. A comma or full stop
+    at the end of a line is left out: the new line says the same.
     """
     lines = _even(text, ems)
     phrases = _PHRASE.findall(text.strip())
@@ -62,11 +64,11 @@ def _even(text: str, ems: float) -> tuple[str, ...]:
 def _fill(words: list[str], ems: float) -> tuple[str, ...]:
     lines: list[str] = []
     for word in words:
-        if lines and width(lines[-1] + word.rstrip()) <= ems:
+        if lines and width((lines[-1] + word).rstrip(_STOPS)) <= ems:
             lines[-1] += word
         else:
             lines.append(word.lstrip())
-    return tuple(line.strip() for line in lines if line.strip())
+    return tuple(line for line in (line.strip().rstrip(_STOPS) for line in lines) if line)
 
 
 def _units(text: str, ems: float) -> Iterator[str]:

@@ -78,9 +78,9 @@ def box(step: Step, centre: float, wide: float, overhang: float) -> Box:
         return _diamond(step, centre, wide + 2 * overhang)
     rounding = 26.0 if step.kind in (START, END) else 12.0
     head = wrap(step.label, (wide - rounding) / HEAD)
-    small = _small(_says(step), (wide - rounding) / SMALL)
+    small = wrap(_says(step), (wide - rounding) / SMALL)
     if step.observed:
-        small += _small(observed_words(step.observed), (wide - rounding) / SMALL)
+        small += wrap(observed_words(step.observed), (wide - rounding) / SMALL)
     above = _PAD + (_CLOCK if step.is_off_clock else 0)
     height = above + _block(head, small) + _PAD + (WAVE if step.kind == DOCUMENT else 0)
     height = max(height, 44.0)
@@ -95,19 +95,14 @@ def _says(step: Step) -> str:
     facts = [step.post, limit]
     if step.kind in (START, DOCUMENT, END):
         facts = [step.detail or step.post, limit if step.limit_days else ""]
-    if step.kind == DECISION:
+    elif step.kind == DECISION:
         facts = [limit if step.limit_days else ""]
+    elif step.detail and (step.is_off_clock or not any(facts)):
+        facts = [step.detail]
     said = "，".join(fact for fact in facts if fact)
-    if not said and step.kind != DECISION:
-        said = step.detail
     if step.is_off_clock and "不计时" not in said:
         said = f"{said}，不计时" if said else "不计时"
     return said
-
-
-def _small(text: str, ems: float) -> tuple[str, ...]:
-    """Lines without the commas at their ends: a new line says the same."""
-    return tuple(line.rstrip("，；。") or line for line in wrap(text, ems))
 
 
 def _block(head: tuple[str, ...], small: tuple[str, ...]) -> float:
@@ -127,7 +122,7 @@ def _diamond(step: Step, centre: float, wide: float) -> Box:
     best: tuple[float, tuple[str, ...], tuple[str, ...]] = (math.inf, (), ())
     for ems in range(3, 11):
         head = wrap(step.label, ems)
-        small = _small(_says(step), (ems + 1) * HEAD / SMALL)
+        small = wrap(_says(step), (ems + 1) * HEAD / SMALL)
         across = max([width(t) * HEAD for t in head] + [width(t) * SMALL for t in small])
         if across < usable:
             high = _block(head, small) / (1 - across / usable) + 8

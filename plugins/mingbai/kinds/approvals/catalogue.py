@@ -103,10 +103,15 @@ def _windows(items: pd.DataFrame, edition: Edition) -> Iterator[Listing]:
     for id_, window in edition.county.windows.iterrows():
         own = items[items["window"] == id_]
         if len(own):
-            place = edition.county.places.at[window["place_code"], "name"]
-            facts = (Fact("地点", window["address"]), Fact("时间", window["hours"]))
-            title = f"{place!s}{window['name']}"
+            facts = (Fact("地点", str(window["address"])), Fact("时间", str(window["hours"])))
+            title = f"{_town(window['place_code'], edition)}{window['name']}"
             yield Listing(GROUPS[3], title, f"{HOME}window/{id_}/", own, facts)
+
+
+def _town(place_code: str, edition: Edition) -> str:
+    """A township's name before its window's; the county's own windows need none."""
+    is_county = place_code == edition.county.root_place
+    return "" if is_county else str(edition.county.places.at[place_code, "name"])
 
 
 def list_pages(one: Listing, edition: Edition) -> Iterator[Page]:

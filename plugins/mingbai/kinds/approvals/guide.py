@@ -25,6 +25,7 @@ from mingbai.kinds.approvals.titles import (
     phone,
 )
 from mingbai.model import Crumb, Edition, Page
+from mingbai.package import Package
 from mingbai.tables import Tables
 from mingbai.views import (
     Answer,
@@ -108,7 +109,7 @@ def _conditions(text: str | None) -> tuple[str, ...]:
 def _paper(item: Item, paper: Row) -> PaperItem:
     number = paper["material_no"]
     copies = f"{paper['original']} {paper['copies']} 份" if paper["copies"] else paper["original"]
-    source = "" if paper["source"] == "申请人自备" else paper["source"]
+    source = paper["source"] if paper["source"] == "政府部门核发" else ""
     note = "；".join(part for part in (copies, source, paper["note"]) if part)
     return PaperItem(f"paper-{number}", paper["name"], note, tuple(_files(item, paper)))
 
@@ -191,5 +192,17 @@ def _about(item: Item, agency: str, edition: Edition) -> tuple[Fact, ...]:
         Fact("事项编码", row["item_code"]),
         Fact("公开日期", package.published),
         Fact("批准公开", package.approved_by),
+        _origin("资料来源", package, "sources"),
+        _origin("使用许可", package, "licenses"),
     )
     return tuple(fact for fact in facts if fact)
+
+
+def _origin(name: str, package: Package, key: str) -> Fact | None:
+    """Whose words these are, as the package's descriptor says."""
+    links = tuple(
+        Link(one["title"], one["path"] if re.fullmatch(WEB, one.get("path", "")) else None)
+        for one in package.descriptor.get(key, ())
+        if "title" in one
+    )
+    return Fact(name, links) if links else None

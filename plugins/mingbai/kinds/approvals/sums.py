@@ -104,11 +104,11 @@ def fees(tables: Tables, edition: Edition) -> SumView:
     """Every fee of every item, with its basis where that is in force and verified."""
     items, own = tables.frame("items").set_index("item_code"), tables.frame("fees")
     paid = items["has_fee"].astype("boolean")
-    free, unsaid = int((~paid).sum()), int(paid.isna().sum())
-    says = (
-        f"共 {count(len(items))} 项：收费 {count(int(paid.sum()))} 项，不收费 {count(free)} 项，"
-        f"没有公布收不收费 {count(unsaid)} 项。表上没有的，不能收。"
+    counts = {"收费": paid.sum(), "不收费": (~paid).sum(), "没有公布收不收费": paid.isna().sum()}
+    parts = "，".join(
+        f"{name} {count(int(number))} 项" for name, number in counts.items() if number
     )
+    says = f"共 {count(len(items))} 项：{parts}。表上没有的，不能收。"
     valid = bases.titles(edition.county)
     cited = [valid[i].title if i in valid and valid[i].is_verified else "待核实"
              for i in own["basis_id"]]  # fmt: skip
