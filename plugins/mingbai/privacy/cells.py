@@ -7,6 +7,7 @@ code where its like fill the column, and a leak where it stands alone.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 import pandas as pd
@@ -71,26 +72,41 @@ def codes(table: Table) -> Iterator[Issue]:
     for field in table.schema.fields:
         if field.type == "string" and is_coded(field) and not field.enum:
             column = texts(table, field.name)
-            odd = _odd_codes(column.drop_nulls().unique(), bool(field.refers))
-            for row in column.is_in(list(odd)).arg_true():
+            odd = _odd_codes(column.drop_nulls(), bool(field.refers))
+            for row in column.is_in(odd).arg_true():
                 yield _issue(table, field, row, plain(str(column[row])))
 
 
-def _odd_codes(values: pl.Series, is_reference: bool) -> list[str]:
-    shaped = values.filter(values.str.contains(_ID_SHAPE)).to_list()
+def _odd_codes(column: pl.Series, is_reference: bool) -> list[str]:
+    """Values that are numbers of persons and no convention of their column.
+
+    A convention fills half of the cells with numbers of one length, three at least. Where that
+    many are shaped like resident IDs, they are codes only if most of their check digits fail.
+    """
+    counts = column.value_counts(name="cells")
+    values, cells = counts.to_series(0), counts["cells"]
+    is_shaped = values.str.contains(_ID_SHAPE)
+    shaped = values.filter(is_shaped).to_list()
     valid = [value for value in shaped if resident_id(value)]
-    is_code = 2 * len(shaped) >= len(values) and len(shaped) > 2 and 2 * len(valid) < len(shaped)
-    found = [] if is_code else valid
+    is_code = _is_usual(int(cells.filter(is_shaped).sum()), len(column))
+    found = [] if is_code and 2 * len(valid) < len(shaped) else valid
     if is_reference:  # whoever writes a telephone there refers to nothing, and hears so
         return found
-    numbers = values.filter(values.str.contains(_NUMBER_SHAPE))
-    sizes = numbers.str.len_chars()
-    alike = dict(sizes.value_counts().iter_rows())
+    is_number = values.str.contains(_NUMBER_SHAPE)
+    sizes = values.filter(is_number).str.len_chars().to_list()
+    alike: Counter[int] = Counter()
+    for size, count in zip(sizes, cells.filter(is_number).to_list(), strict=True):
+        alike[size] += count
+    numbers = zip(values.filter(is_number).to_list(), sizes, strict=True)
     return found + [
         value
-        for value, size in zip(numbers.to_list(), sizes.to_list(), strict=True)
-        if (alike[size] <= 2 or 2 * alike[size] < len(values)) and _is_persons(value)
+        for value, size in numbers
+        if not _is_usual(alike[size], len(column)) and _is_persons(value)
     ]
+
+
+def _is_usual(alike: int, cells: int) -> bool:
+    return alike > 2 and 2 * alike >= cells
 
 
 def _is_persons(value: str) -> bool:
