@@ -72,6 +72,8 @@ def codes(table: Table) -> Iterator[Issue]:
     for field in table.schema.fields:
         if field.type == "string" and is_coded(field) and not field.enum:
             column = texts(table, field.name)
+            if not column.unique().str.contains(f"{_ID_SHAPE}|{_NUMBER_SHAPE}").any():
+                continue
             odd = _odd_codes(column.drop_nulls(), bool(field.refers))
             for row in column.is_in(odd).arg_true():
                 yield _issue(table, field, row, plain(str(column[row])))
