@@ -11,6 +11,7 @@ from demo import (
     commitments,
     completions,
     delays,
+    oversight,
     registry,
 )
 from demo.chance import Chance
@@ -25,6 +26,10 @@ KINDS: tuple[tuple[str, Packages], ...] = (
     ("completions", completions.packages),
     ("delays", delays.packages),
     ("commitments", commitments.packages),
+    ("complaints", oversight.complaints),
+    ("accountability", oversight.accountability),
+    ("supervision", oversight.supervision),
+    ("inspections", oversight.inspections),
     ("accounts", accounts.packages),
     ("appraisals", appraisals.packages),
 )

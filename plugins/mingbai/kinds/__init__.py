@@ -1,12 +1,20 @@
 """One folder a kind of disclosure. They do not know each other; their order is the navigation."""
 
+from mingbai.kinds.accountability import KIND as ACCOUNTABILITY
 from mingbai.kinds.accounts import KIND as ACCOUNTS
 from mingbai.kinds.appraisals import KIND as APPRAISALS
 from mingbai.kinds.approvals import KIND as APPROVALS
 from mingbai.kinds.commitments import KIND as COMMITMENTS
+from mingbai.kinds.complaints import KIND as COMPLAINTS
 from mingbai.kinds.completions import KIND as COMPLETIONS
 from mingbai.kinds.delays import KIND as DELAYS
+from mingbai.kinds.inspections import KIND as INSPECTIONS
+from mingbai.kinds.key_work import KIND as KEY_WORK
+from mingbai.kinds.party_affairs import KIND as PARTY_AFFAIRS
+from mingbai.kinds.performance import KIND as PERFORMANCE
 from mingbai.kinds.registry import KIND as REGISTRY
+from mingbai.kinds.regulations import KIND as REGULATIONS
+from mingbai.kinds.supervision import KIND as SUPERVISION
 from mingbai.model import Kind
 
 KINDS: tuple[Kind, ...] = (
@@ -15,8 +23,16 @@ KINDS: tuple[Kind, ...] = (
     COMPLETIONS,
     DELAYS,
     COMMITMENTS,
+    COMPLAINTS,
+    ACCOUNTABILITY,
     APPRAISALS,
+    PERFORMANCE,
+    KEY_WORK,
+    INSPECTIONS,
+    SUPERVISION,
     ACCOUNTS,
+    PARTY_AFFAIRS,
+    REGULATIONS,
 )
 
 

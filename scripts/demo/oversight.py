@@ -1,0 +1,200 @@
+"""Plan -> complaints, accountability, supervision, inspections: what watches over the agencies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+
+from demo import content, months
+from demo.chance import Chance
+from demo.packages import DemoPackage
+from demo.plan import Plan
+from demo.workdays import calendar
+
+_CHANNELS = ("来访", "来信", "来电", "来电", "电子邮件", "手机短信", "网络")
+_MONTHS = 12
+_ACCEPT_DAYS, _DAYS, _EXTENDED = 3, 30, 60
+_OFFICE = "清源县人民政府办公室（演示）"
+Row = dict[str, Any]
+
+
+def _told(name: str) -> list[list[str]]:
+    return [line.split("|") for line in content.document("oversight")[name]]
+
+
+def _watched(plan: Plan) -> list[str]:
+    """Agencies that serve people: those with items."""
+    return [slug for slug in plan.agencies["slug"] if slug in set(plan.items["agency"])]
+
+
+def _package(kind: str, plan: Plan, period: str, title: str, table: str, rows: list[Row],
+             **more: pd.DataFrame) -> DemoPackage:  # fmt: skip
+    return DemoPackage(
+        kind=kind,
+        publisher="office",
+        period=period,
+        title=title,
+        published=min(months.working(months.day_after(period, 6)), plan.as_of),
+        approved_by=_OFFICE,
+        tables={table: pd.DataFrame(rows), **more},
+    )
+
+
+def complaints(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:
+    """A month's complaints are published once, two months later, when most are closed."""
+    for period in plan.periods[-_MONTHS:]:
+        later = months.name(months.number(period) + 2)
+        day = min(months.working(months.day_after(later, 6)), plan.as_of)
+        rows = [
+            _complaint(plan, chance.of(period, n), period, n, day)
+            for n in range(1, chance.of(period).number(3, 6) + 1)
+        ]
+        yield DemoPackage(
+            kind="complaints",
+            publisher="office",
+            period=period,
+            title=f"{months.zh(period)}收到的效能投诉",
+            published=day,
+            approved_by=_OFFICE,
+            tables={"complaints": pd.DataFrame(rows)},
+        )
+
+
+def _complaint(plan: Plan, chance: Chance, period: str, n: int, published: date) -> Row:
+    clock = calendar()
+    field, gist, finding, outcome = chance.of("words").one(_told("complaints"))
+    received = clock.add(
+        months.first_day(period) - timedelta(days=1), chance.of("day").number(1, 17)
+    )
+    accepted = clock.add(received, chance.of("accept").number(1, _ACCEPT_DAYS))
+    extended = chance.of("extended").number(1, 100) <= 8
+    limit = _EXTENDED if extended else _DAYS
+    closed = clock.add(accepted, chance.of("used").number(5, limit + (2 if n == 1 else 0)))
+    done = closed <= published
+    answered = clock.add(closed, 1)
+    happy = chance.of("happy").number(1, 100)
+    return {
+        "complaint_no": f"TS-{period}-{n:02d}",
+        "channel": chance.of("channel").one(_CHANNELS),
+        "received": received,
+        "agency": chance.of("agency").one(_watched(plan)),
+        "field": field,
+        "gist": gist,
+        "handling": chance.of("handling").one(("直办", "转办", "联办")),
+        "accepted": accepted,
+        "is_extended": extended,
+        "due": clock.add(accepted, limit),
+        "closed": closed if done else None,
+        "finding": finding if done else None,
+        "outcome": outcome if done else None,
+        "answered": answered if done else None,
+        "is_satisfied": happy <= 88 if done and happy % 3 else None,
+    }
+
+
+def accountability(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:
+    """A decision or two every other month."""
+    for number, period in enumerate(plan.periods[-_MONTHS:]):
+        if number % 2:
+            continue
+        rows = [
+            _decision(plan, chance.of(period, n), period, n)
+            for n in range(1, chance.of(period).number(1, 2) + 1)
+        ]
+        title = f"{months.zh(period)}效能问责情况"
+        yield _package("accountability", plan, period, title, "decisions", rows)
+
+
+def _decision(plan: Plan, chance: Chance, period: str, n: int) -> Row:
+    measure, facts = chance.of("words").one(_told("decisions"))
+    return {
+        "decision_no": f"WZ-{period}-{n:02d}",
+        "date": calendar().add(months.first_day(period), chance.of("day").number(2, 16)),
+        "agency": chance.of("agency").one(_watched(plan)),
+        "rank_class": chance.of("rank").one(("单位", "科级以上", "一般人员", "一般人员")),
+        "facts": facts,
+        "basis_id": "XNWZ",
+        "measure": measure,
+        "is_public_decision": measure == "通报批评",
+        "named": None,
+        "complaint_no": None,
+    }
+
+
+def supervision(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:
+    """Two or three notices a month; the newest one waits for its answer."""
+    for period in plan.periods[-_MONTHS:]:
+        rows = [
+            _notice(plan, chance.of(period, n), period, n)
+            for n in range(1, chance.of(period).number(2, 3) + 1)
+        ]
+        title = f"{months.zh(period)}督查情况"
+        yield _package("supervision", plan, period, title, "notices", rows)
+
+
+def _notice(plan: Plan, chance: Chance, period: str, n: int) -> Row:
+    kind, finding, demand, answer = chance.of("words").one(_told("notices"))
+    clock = calendar()
+    day = clock.add(months.first_day(period), chance.of("day").number(1, 12))
+    due = clock.add(day, 5) if demand else None
+    answered = clock.add(day, chance.of("answer").number(2, 6)) if demand else None
+    published = min(months.working(months.day_after(period, 6)), plan.as_of)
+    is_open = period == plan.periods[-1] and n == 1
+    if answered is None or answered > published or is_open:
+        answered, answer = None, ""
+    return {
+        "notice_no": f"DC-{period}-{n:02d}",
+        "kind": kind,
+        "date": day,
+        "agency": chance.of("agency").one(_watched(plan)),
+        "finding": finding,
+        "demand": demand or None,
+        "due": due,
+        "answered": answered,
+        "answer": answer or None,
+    }
+
+
+def inspections(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:
+    """Each quarter's filings with their results, by the county's office."""
+    clock = calendar()
+    for number, period in enumerate(plan.periods[-_MONTHS:]):
+        filings, results = [], []
+        for n in range(1, 3):
+            own = chance.of(period, n)
+            objects, size, what = own.of("words").one(_told("inspections"))
+            filed = clock.add(months.first_day(period), own.of("day").number(1, 5))
+            starts = clock.add(filed, own.of("wait").number(2, 6))
+            ends = clock.add(starts, own.of("length").number(2, 8))
+            no = f"JC-{period}-{n:02d}"
+            filings.append({
+                "filing_no": no, "agency": own.of("agency").one(_watched(plan)),
+                "basis_id": "JCBA", "objects": objects, "object_count": int(size),
+                "content": what, "filed_on": filed, "starts": starts, "ends": ends,
+            })  # fmt: skip
+            if number < _MONTHS - 1:
+                results.append(_result(no, int(size), clock.add(ends, 3), own))
+        published = min(months.working(months.day_after(period, 25)), plan.as_of)
+        tables = {"filings": pd.DataFrame(filings)}
+        if results:
+            tables["results"] = pd.DataFrame(results)
+        yield DemoPackage("inspections", "office", period, f"{months.zh(period)}执法检查备案和结果",
+                          published, _OFFICE, tables)  # fmt: skip
+
+
+def _result(no: str, size: int, day: date, chance: Chance) -> Row:
+    to_mend = chance.of("mend").number(0, max(size // 3, 1))
+    cases = chance.of("cases").number(0, 1)
+    inspected = size - chance.of("skipped").number(0, 1)
+    return {
+        "filing_no": no,
+        "inspected": inspected,
+        "passed": inspected - to_mend - cases,
+        "to_mend": to_mend,
+        "cases": cases,
+        "published": day,
+        "gist": content.document("oversight")["findings"],
+    }
