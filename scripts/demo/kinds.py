@@ -11,8 +11,12 @@ from demo import (
     commitments,
     completions,
     delays,
+    key_work,
     oversight,
+    party_affairs,
+    performance,
     registry,
+    regulations,
 )
 from demo.chance import Chance
 from demo.packages import DemoPackage
@@ -30,6 +34,10 @@ KINDS: tuple[tuple[str, Packages], ...] = (
     ("accountability", oversight.accountability),
     ("supervision", oversight.supervision),
     ("inspections", oversight.inspections),
+    ("key_work", key_work.packages),
+    ("performance", performance.packages),
+    ("party_affairs", party_affairs.packages),
+    ("regulations", regulations.packages),
     ("accounts", accounts.packages),
     ("appraisals", appraisals.packages),
 )
