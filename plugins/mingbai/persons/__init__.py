@@ -57,6 +57,7 @@ class _Group:
 _RUN = re.compile(r"\d+(?:[Xx](?![A-Za-z0-9]))?|(?<=\d[ -])[Xx](?![A-Za-z0-9])")
 _HAN_DIGITS = re.compile(r"[〇零一二三四五六七八九]{11,}[Xx]?")
 _HAN = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_LONG = re.compile(r"(?:\d\D{0,3}){10}\d|[〇零一二三四五六七八九]{11}")
 _GAP = re.compile(r"[ \u00a0\u2000-\u200d\u2060\u3000\ufeff\n\r\x1f._·•–—－-]{1,3}")
 _SPACE_GAP = re.compile(r"[ \u00a0\u2000-\u200d\u2060\u3000\ufeff]+")
 _CARD = re.compile(
@@ -84,6 +85,8 @@ def plain(text: str) -> str:
 
 def find(text: str) -> tuple[Hit, ...]:
     """Every person's number in a text, in its order, each place once."""
+    if not _LONG.search(text):
+        return ()
     flat = plain(text)
     groups = [_Group(m.start(), m.end(), m.group()) for m in _RUN.finditer(flat)]
     order = list(Number)

@@ -33,7 +33,9 @@ def texts(lines: Sequence[Said], translate: Translate, show_all: bool) -> Iterat
         for like in {line.like for line in in_file}:
             files_of[like] += 1
         told = [line for line in in_file if show_all or files_of[line.like] <= FEW_FILES]
-        untold.update(line.like for line in in_file if line not in told)
+        left = Counter(line.like for line in in_file)
+        left.subtract(line.like for line in told)
+        untold += left
         yield from _file(told, path, translate, show_all)
     for (code, field), count in sorted(untold.items()):
         files = files_of[code, field] - FEW_FILES
