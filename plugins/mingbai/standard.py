@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -51,6 +52,17 @@ def verdict(schema: Schema, rows: Sequence[Sequence[str | None]]) -> tuple[Error
     return _errors(report.tasks[0], heading) if report.tasks else ()
 
 
+def refusal(schema: Mapping[str, Any]) -> str:
+    """Why the standard does not take a Table Schema, in its own words; "" where it does."""
+    import frictionless  # as above
+
+    try:
+        frictionless.Schema.from_descriptor(copy.deepcopy(dict(schema)))
+    except frictionless.FrictionlessException as error:
+        return _notes(error)[0]
+    return ""
+
+
 def oracle(package: Package, schemas: Sequence[Schema]) -> tuple[Issue, ...]:
     """Full frictionless over one package, its tables read from disk: an issue for each error.
 
@@ -64,7 +76,11 @@ def oracle(package: Package, schemas: Sequence[Schema]) -> tuple[Issue, ...]:
     kept = {name: v for name, v in package.descriptor.items() if name not in _REMOTE}
     document = {**kept, "resources": [_resource(package, schema, titled) for schema in own]}
     folder = str(package.root / package.path)
-    whole = frictionless.Package.from_descriptor(document, basepath=folder)
+    try:
+        whole = frictionless.Package.from_descriptor(document, basepath=folder)
+    except frictionless.FrictionlessException as error:
+        where = f"{package.path}/datapackage.json"
+        return tuple(AGAINST.issue(where, found=note) for note in _notes(error))
     report = whole.validate(limit_errors=_NO_LIMIT)
     names = {schema.name: [field.name for field in schema.fields] for schema in own}
     found = [
@@ -74,6 +90,10 @@ def oracle(package: Package, schemas: Sequence[Schema]) -> tuple[Issue, ...]:
     ]
     found += [AGAINST.issue(package.path, found=error.note) for error in report.errors]
     return tuple(sorted(found, key=lambda issue: issue.order))
+
+
+def _notes(error: frictionless.FrictionlessException) -> list[str]:
+    return [str(reason.note) for reason in error.reasons or [error.error]]
 
 
 def _errors(task: frictionless.ReportTask, names: Sequence[str]) -> tuple[Error, ...]:

@@ -18,6 +18,9 @@ from mingbai.package import FILE_LIMIT, MISSING_FILE, STRAY_FILE, STRAY_FOLDER
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,59}")
 _PATH = re.compile(r"(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/){0,3}[A-Za-z0-9_-][A-Za-z0-9._-]*")
 _REMOTE = re.compile(r"[a-z][a-z0-9+.-]+:|//|\\\\", re.IGNORECASE)
+_TEXTS = ("name", "title", "description", "created", "published", "version", "homepage", "id",
+          "profile", "$schema")  # fmt: skip
+_LISTS = ("licenses", "sources", "contributors")
 _BESIDE = frozenset({"datapackage.json", "README.md", "LICENSE", "LICENSE.md"})
 
 
@@ -35,7 +38,7 @@ Parts = dict[str, Part]
 def listed(root: Path, path: str, document: Mapping[str, Any]) -> tuple[Parts, tuple[Issue, ...]]:
     """Every resource of the descriptor by name; with an issue, the package goes no further."""
     where = f"{path}/datapackage.json"
-    issues = list(descriptor.check_texts(document, where))
+    issues = [*descriptor.check_texts(document, where), *_properties(document, where)]
     given = document.get("resources")
     if not isinstance(given, list) or not given:
         return {}, (*issues, descriptor.MISSING_PROPERTY.issue(where, field="resources"))
@@ -55,6 +58,18 @@ def listed(root: Path, path: str, document: Mapping[str, Any]) -> tuple[Parts, t
     issues += [] if issues else list(_together(parts, where))
     issues += _strays(root, path, files)
     return parts, tuple(issues)
+
+
+def _properties(document: Mapping[str, Any], where: str) -> Iterator[Issue]:
+    """Texts are texts and lists are lists; what they say is for the standard to judge."""
+    for name in _TEXTS:
+        if not isinstance(document.get(name, ""), str):
+            shown = str(document[name])
+            yield descriptor.NOT_A_TEXT.issue(where, field=name, found=shown, expected="2000")
+    for name in _LISTS:
+        given = document.get(name, [])
+        if not isinstance(given, list) or not all(isinstance(one, dict) for one in given):
+            yield descriptor.NOT_A_LIST.issue(where, field=name, found=str(given))
 
 
 def _part(root: Path, path: str, resource: Any, files: set[str]) -> Part | Issue:

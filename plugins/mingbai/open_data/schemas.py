@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from mingbai import grammar, schema, wording
+from mingbai import grammar, schema, standard, wording
 from mingbai.characters import folded
 from mingbai.issues import Issue
 from mingbai.open_data.rules import BAD_PATTERN
@@ -40,17 +40,19 @@ def fault(raw: Mapping[str, Any]) -> str:
     for one in fields:
         if not isinstance(one, dict) or not isinstance(one.get("name"), str) or not one["name"]:
             return "有字段没有名字"
-        if one.get("type", "string") not in _TYPES:
+        if not isinstance(one.get("type", ""), str) or one.get("type", "string") not in _TYPES:
             return f"“{one['name']}”的类型不认识"
         if not _is_sound(one):
             return f"“{one['name']}”的 constraints 或取值写得不对"
+    if not _has_keys(raw):
+        return "primaryKey、foreignKeys 或 missingValues 写得不对"
     names = [folded(one["name"]) for one in fields]
     if len(set(names)) < len(names):
         return "字段名重复（不分大小写）"
     own = {one["name"] for one in fields}
     keys = [*_names(raw.get("primaryKey", [])), *(n for k in foreign_keys(raw) for n in k[0])]
     lost = [name for name in keys if name not in own]
-    return f"键里的“{lost[0]}”不是字段" if lost else ""
+    return f"键里的“{lost[0]}”不是字段" if lost else standard.refusal(_bare(raw))
 
 
 def field_names(raw: Mapping[str, Any]) -> tuple[str, ...]:
@@ -59,13 +61,10 @@ def field_names(raw: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def foreign_keys(raw: Mapping[str, Any]) -> Iterator[ForeignKey]:
-    """(own fields, table or "", its fields) of each foreign key that has the shape of one."""
-    given = raw.get("foreignKeys")
-    for key in given if isinstance(given, list) else ():
-        reference = key.get("reference") if isinstance(key, dict) else None
-        if isinstance(reference, dict):
-            table = str(reference.get("resource") or "")
-            yield _names(key.get("fields")), table, _names(reference.get("fields"))
+    """(own fields, table or "", its fields) of each foreign key."""
+    for key in raw.get("foreignKeys", ()):
+        reference = key["reference"]
+        yield _names(key["fields"]), reference.get("resource", ""), _names(reference["fields"])
 
 
 def reading(name: str, raw: Mapping[str, Any]) -> Schema:
@@ -80,10 +79,9 @@ def reading(name: str, raw: Mapping[str, Any]) -> Schema:
         _reading(field, one, is_text=is_text)
         for field, one in zip(parsed.fields, raw["fields"], strict=True)
     )
-    bare = {**raw, "fields": [_without_pattern(one) for one in raw["fields"]]}
     return replace(
         parsed, fields=fields, foreign_keys=tuple(foreign_keys(raw)), is_optional=False,
-        is_person_list=False, descriptor=bare,
+        is_person_list=False, descriptor=_bare(raw),
     )  # fmt: skip
 
 
@@ -118,6 +116,30 @@ def _matched(table: Table, field: Field, pattern: Any) -> Iterator[Issue]:
         )
 
 
+def _has_keys(raw: Mapping[str, Any]) -> bool:
+    """Whether keys and missing values have the shape of such, where they are given."""
+    missing, foreign = raw.get("missingValues", [""]), raw.get("foreignKeys", [])
+    return (
+        _is_key(raw.get("primaryKey", []))
+        and isinstance(missing, list)
+        and all(isinstance(value, str | dict) for value in missing)
+        and isinstance(foreign, list)
+        and all(
+            isinstance(key, dict)
+            and isinstance(key.get("reference"), dict)
+            and isinstance(key["reference"].get("resource", ""), str)
+            and _is_key(key.get("fields"))
+            and _is_key(key["reference"].get("fields"))
+            for key in foreign
+        )
+    )
+
+
+def _is_key(value: Any) -> bool:
+    parts = value if isinstance(value, list) else [value]
+    return all(isinstance(part, str) for part in parts)
+
+
 def _is_sound(field: Mapping[str, Any]) -> bool:
     """Whether constraints and the words for yes and no are of the kinds they must be."""
     given = field.get("constraints", {})
@@ -136,10 +158,8 @@ def _is_sound(field: Mapping[str, Any]) -> bool:
     )
 
 
-def _names(value: Any) -> tuple[str, ...]:
-    if isinstance(value, str):
-        return (value,)
-    return tuple(str(one) for one in value) if isinstance(value, list) else ()
+def _names(value: str | list[str]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
 
 
 def _named(name: str, raw: Mapping[str, Any]) -> dict[str, Any]:
@@ -172,6 +192,11 @@ def _reading(field: Field, raw: Mapping[str, Any], *, is_text: bool) -> Field:
         field, type=kept, constraints=constraints, required=required and not is_text,
         identifies=None, refers=None,
     )  # fmt: skip
+
+
+def _bare(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """The schema without patterns."""
+    return {**raw, "fields": [_without_pattern(one) for one in raw["fields"]]}
 
 
 def _without_pattern(raw: Mapping[str, Any]) -> dict[str, Any]:
