@@ -144,7 +144,7 @@ def _counts(values: pd.Series) -> list[int]:
 
 
 def _units(one: Round) -> Iterator[Choice]:
-    for title, votes in one.votes.groupby("class", sort=True):
+    for title, votes in one.votes.groupby("class", sort=False):
         ranked = votes.sort_values(["place", "unit"], na_position="last")
         yield Choice(
             str(title),

@@ -102,7 +102,7 @@ def says(one: Round) -> str:
     """Who was appraised and how it came out, in two plain sentences made from the counts."""
     votes = one.votes
     valid, satisfied = int(votes["valid"].sum()), int(votes["satisfied"].sum())
-    sizes = votes.groupby("class", sort=True).size()
+    sizes = votes.groupby("class", sort=False).size()
     classes = "＋".join(str(n) for n in sizes) if len(sizes) > 1 else ""
     return (
         f"{len(votes):,} 个单位参加"
@@ -160,7 +160,7 @@ def _day(value: pd.Timestamp) -> str:
 
 
 def _classes(one: Round, least: int) -> Iterator[TableView]:
-    for i, (name, votes) in enumerate(one.votes.groupby("class", sort=True), 1):
+    for i, (name, votes) in enumerate(one.votes.groupby("class", sort=False), 1):
         ranked = votes.sort_values(["place", "unit"], na_position="last")
         title = f"{name}（{len(votes):,} 个单位）"
         yield _class_table(f"class-{i}", title, ranked, least)
