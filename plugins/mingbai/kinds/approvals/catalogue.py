@@ -177,7 +177,7 @@ def table(items: pd.DataFrame, caption: str, edition: Edition, *, with_agency: b
         if items[name].notna().any():
             texts = values.where(items[name].notna(), UNPUBLISHED).astype("str")
             columns.append((Column(title), rows.Cells(texts)))
-    return rows.table("items", caption, columns)
+    return rows.table("approvals-items", caption, columns)
 
 
 def _limits(items: pd.DataFrame, name: str) -> pd.Series:

@@ -13,6 +13,7 @@ from mingbai.kinds.approvals import bases, elements
 from mingbai.kinds.approvals.answers import answers
 from mingbai.kinds.approvals.item_rules import WEB
 from mingbai.kinds.approvals.records import Item, Row, items
+from mingbai.kinds.approvals.seen import Seen, beside_limits, seen
 from mingbai.kinds.approvals.titles import (
     CRUMBS,
     FEED,
@@ -64,7 +65,7 @@ class GuideView:
 
 def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
     """`/approvals/<item_code>/` for every item."""
-    valid = bases.titles(edition.county)
+    valid, found = bases.titles(edition.county), seen(edition)
     lacks = tables.shared(elements.missing)
     for item, missing in zip(tables.shared(items).values(), lacks, strict=True):
         agency = edition.county.agencies.loc[item.row["agency"]]
@@ -72,14 +73,16 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
         crumbs = (*CRUMBS, Crumb(short, f"{HOME}agency/{slug}/"), Crumb(item.row["name"]))
         yield Page(
             item_url(item.code), "approvals/guide.html", item.row["name"],
-            view(item, missing, edition, valid),
+            view(item, missing, edition, valid, found),
             f"{item.row['name']}：{short}办理，要带什么、几天办好、收不收费。", crumbs,
             section=SECTION, subject=("item", item.code), feed=FEED,
         )  # fmt: skip
 
 
-def view(item: Item, missing: str, edition: Edition, valid: dict[str, bases.Basis]) -> GuideView:
-    """Everything one guide says; missing: the elements that it lacks."""
+def view(
+    item: Item, missing: str, edition: Edition, valid: dict[str, bases.Basis], found: Seen
+) -> GuideView:
+    """Everything one guide says; missing: the elements that it lacks; found: days observed."""
     row = item.row
     agency = str(edition.county.agencies.at[row["agency"], "name"])
     audience = f"{row['audience']}可以申请" if row["audience"] else ""
@@ -89,7 +92,7 @@ def view(item: Item, missing: str, edition: Edition, valid: dict[str, bases.Basi
         missing=f"这份指南还没有公布：{missing}。" if missing else "",
         conditions=_conditions(row["conditions"]),
         papers=tuple(_paper(item, paper) for paper in item.papers),
-        flow=draw(item.flow.flow) if item.flow else None,
+        flow=draw(beside_limits(item.flow.flow, item.code, found)) if item.flow else None,
         fees=_fees(item, valid) if item.fees else None,
         where=tuple(_where(row, edition)),
         bases=tuple(_bases(item, edition, valid)),

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
-
+from mingbai import register
 from mingbai.kinds.approvals import forms
 from mingbai.kinds.approvals.flows import ItemFlow, flows
 from mingbai.package import Package
@@ -41,7 +40,7 @@ def items(tables: Tables) -> Mapping[str, Item]:
     files = tables.shared(forms.files)
     table = tables["items"]
     found: dict[str, Item] = {}
-    for row, package in zip(_rows(table.frame), tables.package_of(table), strict=True):
+    for row, package in zip(register.records(table.frame), tables.package_of(table), strict=True):
         code = row["item_code"]
         own = papers.get(code, ())
         found[code] = Item(
@@ -55,13 +54,8 @@ def items(tables: Tables) -> Mapping[str, Item]:
     return found
 
 
-def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    columns = [frame[name].astype(object).where(frame[name].notna(), None) for name in frame]
-    return [dict(zip(frame.columns, values, strict=True)) for values in zip(*columns, strict=True)]
-
-
 def _by_item(tables: Tables, name: str) -> Mapping[str, tuple[Row, ...]]:
     rows: dict[str, list[Row]] = {}
-    for row in _rows(tables.frame(name)):
+    for row in register.records(tables.frame(name)):
         rows.setdefault(row["item_code"], []).append(row)
     return {code: tuple(own) for code, own in rows.items()}
