@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
+import numpy as np
 import pandas as pd
 import segno
 from markupsafe import Markup
@@ -49,69 +52,78 @@ class BoardView:
     address: str
 
 
-def page(shelf: Shelf, book_id: str) -> Page:
+def page(shelf: Shelf, book_id: str, lines: tuple[BoardLine, ...]) -> Page:
     """The notice-board sheet of a book's latest month."""
     sheet = shelf.sheets[book_id][-1]
     county = shelf.county
-    book = county.books.loc[book_id]
-    name = str(book["name"])
+    book = shelf.books[book_id]
     month = month_zh(sheet.period)
     url = month_url(book_id, sheet.period)
     view = BoardView(
-        title=f"{name}财务公开单",
+        title=f"{book.name}财务公开单",
         month=month,
-        place=_place(shelf, str(book["place_code"])),
+        place=_place(shelf, book.place_code),
         is_demo=county.is_demo,
         sheet=sheet,
-        lines=_lines(shelf, sheet),
+        lines=lines,
         checked=proofs.status(shelf, sheet).text,
         reviewed=f"{sheet.review}，{sheet.reviewed_on.date().isoformat()}",
         opinion=sheet.review_note if isinstance(sheet.review_note, str) else "",
-        signers=_signers(str(book["kind"])),
+        signers=_signers(book.kind),
         posted=_posted(sheet),
         keep_days=county.threshold("board_keep_days"),
-        ask=_ask(shelf, str(book["keeper"])),
-        code=code(_absolute(shelf, url), f"二维码：{name} {month}的网页"),
+        ask=_ask(shelf, book.keeper),
+        code=code(_absolute(shelf, url), f"二维码：{book.name} {month}的网页"),
         address=_absolute(shelf, book_url(book_id)).split("://")[1],
     )
     crumbs = (
-        Crumb("首页", "/"), Crumb("村账", "/accounts/"), Crumb(name, book_url(book_id)),
+        Crumb("首页", "/"), Crumb("村账", "/accounts/"), Crumb(book.name, book_url(book_id)),
         Crumb("公示单"),
     )  # fmt: skip
-    title = f"{name} {month}公示单"
+    title = f"{book.name} {month}公示单"
     return Page(
         f"{book_url(book_id)}sheet/", "accounts/sheet.html", title, view,
-        f"{name} {month}张贴用的公示单，A4。", crumbs, "村账",
+        f"{book.name} {month}张贴用的公示单，A4。", crumbs, "村账",
     )  # fmt: skip
 
 
 def code(address: str, label: str) -> Markup:
-    """An address -> its QR code (level M) as inline SVG, four modules of quiet zone around."""
-    made = segno.make(address, error="m", micro=False)
+    """An address -> its QR code (level M) as inline SVG, four modules of quiet zone around.
+
+    The mask is fixed: any of the eight can be read, and to try them all takes most of the time.
+    """
+    made = segno.make(address, error="m", micro=False, mask=3)
     svg = made.svg_inline(border=4, omitsize=True, title=label, lineclass=None, svgclass=None)
     return Markup(svg.replace("<svg", '<svg role="img"', 1))  # noqa: S704 - segno escapes titles
 
 
-def _lines(shelf: Shelf, sheet: Sheet) -> tuple[BoardLine, ...]:
-    """The entries in the order of their numbers, each with the balance after it."""
+def latest_lines(shelf: Shelf) -> Mapping[str, tuple[BoardLine, ...]]:
+    """The entries of every book's latest sheet in the order of their numbers, by book."""
     lines = shelf.lines
-    at = slice(int(lines.starts[sheet.at]), int(lines.starts[sheet.at + 1]))
-    frame = shelf.tables.frame("entries").iloc[lines.rows[at]]
-    columns = (
-        frame["date"].tolist(), lines.number[at].tolist(), frame["summary"].tolist(),
-        lines.signed_fen[at].tolist(), frame["balance_fen"].tolist(), frame["handler"].tolist(),
-    )  # fmt: skip
-    return tuple(
-        BoardLine(
-            f"{day.month}-{day.day}", f"{sheet.period[5:]}-{number:03d}", summary,
-            fen if fen > 0 else None, -fen if fen < 0 else None, balance, handler,
-        )
-        for day, number, summary, fen, balance, handler in zip(*columns, strict=True)
+    latest = np.array([own[-1].at for own in shelf.sheets.values()], np.int64)
+    chosen = np.isin(lines.sheet, latest)
+    columns = ["book_id", "period", "date", "summary", "balance_fen", "handler"]
+    frame = shelf.tables.frame("entries")[columns].iloc[lines.rows[chosen]]
+    told = (frame[name].tolist() for name in columns)
+    numbers, signed = lines.number[chosen].tolist(), lines.signed_fen[chosen].tolist()
+    every = zip(*told, numbers, signed, strict=True)
+    return {
+        book: tuple(_line(*row[1:]) for row in rows)
+        for book, rows in groupby(every, lambda r: r[0])
+    }
+
+
+def _line(
+    period: str, day: pd.Timestamp, summary: str, balance: int, handler: str, number: int, fen: int
+) -> BoardLine:
+    return BoardLine(
+        f"{day.month}-{day.day}", f"{period[5:]}-{number:03d}", summary,
+        fen if fen > 0 else None, -fen if fen < 0 else None, balance, handler,
     )  # fmt: skip
 
 
 def _place(shelf: Shelf, place: str) -> str:
-    path = str(shelf.county.places.at[place, "path"])
+    path = shelf.places[place].path
     return shelf.county.setting("county_name") + path.replace(" › ", "")
 
 
@@ -129,13 +141,9 @@ def _posted(sheet: Sheet) -> str:
 
 
 def _ask(shelf: Shelf, keeper: str) -> str:
-    agency = shelf.county.agencies.loc[keeper]
-    words = [str(agency["name"])]
-    if not pd.isna(agency["phone"]):
-        words.append(f"电话 {agency['phone']}")
-    if not pd.isna(agency["supervision_phone"]):
-        words.append(f"监督电话 {agency['supervision_phone']}")
-    return "，".join(words)
+    name, phone, supervision_phone = shelf.keepers[keeper]
+    told = (("电话", phone), ("监督电话", supervision_phone))
+    return "，".join([name, *(f"{word} {no}" for word, no in told if isinstance(no, str))])
 
 
 def _absolute(shelf: Shelf, url: str) -> str:

@@ -64,16 +64,17 @@ def batch(shelf: Shelf, books: Sequence[str], most: dict[int, Most]) -> Batch:
 
 def pages(shelf: Shelf, most: dict[int, Most]) -> Iterator[Page]:
     """Every registered book, its years and its notice-board sheet."""
+    on_paper = board.latest_lines(shelf)
     for books in batches(shelf):
         made = batch(shelf, books, most)
         for book_id in books:
             yield _book(made, book_id)
             for year in years(shelf, book_id):
                 yield _year(made, book_id, year)
-            yield board.page(shelf, book_id)
-    for book_id in shelf.county.books.index:
+            yield board.page(shelf, book_id, on_paper.get(book_id, ()))
+    for book_id in shelf.books:
         if book_id not in shelf.sheets:
-            yield _empty(shelf, str(book_id))
+            yield _empty(shelf, book_id)
 
 
 def downloads(shelf: Shelf) -> Iterator[Download]:
@@ -92,25 +93,22 @@ def downloads(shelf: Shelf) -> Iterator[Download]:
 
 def crumbs(shelf: Shelf, book_id: str, *further: Crumb) -> tuple[Crumb, ...]:
     """County › township › village › book."""
-    county = shelf.county
-    place = str(county.books.at[book_id, "place_code"])
     above = [Crumb("首页", "/"), Crumb("村账", "/accounts/")]
-    towns = county.places["kind"] == "乡镇"
-    for code in _line(shelf, place):
-        url = f"/accounts/town/{code}/" if towns[code] else shelf.edition.url("place", code)
-        above.append(Crumb(str(county.places.at[code, "name"]), url))
-    name = str(county.books.at[book_id, "name"])
+    for code in _line(shelf, shelf.books[book_id].place_code):
+        is_town = shelf.places[code].kind == "乡镇"
+        url = f"/accounts/town/{code}/" if is_town else shelf.edition.url("place", code)
+        above.append(Crumb(shelf.places[code].name, url))
+    name = shelf.books[book_id].name
     own = Crumb(name, book_url(book_id)) if further else Crumb(name)
     return (*above, own, *further)
 
 
 def _line(shelf: Shelf, place: str) -> Sequence[str]:
     """A place and those above it, from the township down."""
-    parents = shelf.county.places["parent_code"]
     line: list[str] = []
-    while isinstance(parents[place], str):
+    while isinstance(parent := shelf.places[place].parent_code, str):
         line.insert(0, place)
-        place = str(parents[place])
+        place = parent
     return line
 
 
@@ -146,7 +144,7 @@ def _empty(shelf: Shelf, book_id: str) -> Page:
 
 
 def _page(shelf: Shelf, book_id: str, view: BookView) -> Page:
-    name = str(shelf.county.books.at[book_id, "name"])
+    name = shelf.books[book_id].name
     return Page(
         book_url(book_id), "accounts/book.html", name, view,
         f"{name}：最近一个月的公开单、各月收支和逐笔明细。", crumbs(shelf, book_id), SECTION,
@@ -192,7 +190,7 @@ def _year(made: Batch, book_id: str, year: str) -> Page:
         before=_other(book_id, "上年", every, at + 1),
         after=_other(book_id, "下年", every, at - 1),
     )
-    name = str(shelf.county.books.at[book_id, "name"])
+    name = shelf.books[book_id].name
     title = f"{name} {year} 年"
     description = f"{name} {year} 年各月逐笔收支，{month_zh(own[0].period)}起。"
     return Page(

@@ -41,9 +41,10 @@ def disclose(tables: Tables, county: County) -> Iterator[Disclosure]:
     """One disclosure a sheet."""
     frame = tables.shared(frames.sheets).frame
     columns = ["book_id", "period", "income_fen", "expense_fen", "closing_fen", "package"]
+    books = county.books[["name", "place_code", "keeper"]].to_dict("index")
     for book, period, income, expense, closing, at in frame[columns].itertuples(index=False):
         package = tables.packages[at]
-        told = county.books.loc[book]
+        told = books[book]
         yield Disclosure(
             id=f"accounts/{book}/{period}",
             package=package,

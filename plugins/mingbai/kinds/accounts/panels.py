@@ -48,24 +48,23 @@ def panels(shelf: Shelf, most: dict[int, Most]) -> Iterator[Panel]:
     if not shelf.tables.packages:
         return
     yield from _places(shelf, most)
-    books = shelf.county.books
-    for keeper, own in books.groupby("keeper", sort=True):
-        yield Panel(
-            ("agency", str(keeper)), 40, "代管的村账", "accounts/keeper.html",
-            _keeper(shelf, [str(b) for b in own.index]),
-        )  # fmt: skip
+    kept: dict[str, list[str]] = {}
+    for book_id, book in shelf.books.items():
+        kept.setdefault(book.keeper, []).append(book_id)
+    for keeper, own in sorted(kept.items()):
+        view = _keeper(shelf, own)
+        yield Panel(("agency", keeper), 40, "代管的村账", "accounts/keeper.html", view)
 
 
 def _places(shelf: Shelf, most: dict[int, Most]) -> Iterator[Panel]:
-    county = shelf.county
     own: dict[str, list[str]] = {}
-    for book_id, place in county.books["place_code"].sort_index().items():
-        code = str(place)
-        while county.places.at[code, "kind"] != "县":
-            own.setdefault(code, []).append(str(book_id))
-            code = str(county.places.at[code, "parent_code"])
+    for book_id, told in shelf.books.items():
+        code = told.place_code
+        while shelf.places[code].kind != "县":
+            own.setdefault(code, []).append(book_id)
+            code = str(shelf.places[code].parent_code)
     for code, books in sorted(own.items()):
-        if county.places.at[code, "kind"] == "乡镇":
+        if shelf.places[code].kind == "乡镇":
             yield Panel(("place", code), 20, "村账", "accounts/keeper.html", _keeper(shelf, books))
             continue
         lines = tuple(_line(shelf, most, book) for book in books[:_MOST])
@@ -75,7 +74,7 @@ def _places(shelf: Shelf, most: dict[int, Most]) -> Iterator[Panel]:
 
 
 def _line(shelf: Shelf, most: dict[int, Most], book_id: str) -> BookLine:
-    book = Link(str(shelf.county.books.at[book_id, "name"]), book_url(book_id))
+    book = Link(shelf.books[book_id].name, book_url(book_id))
     mark = place_pages.standing(shelf, book_id)
     if book_id not in shelf.sheets:
         return BookLine(book, None, mark, "还没有公开。")
@@ -97,5 +96,5 @@ def _keeper(shelf: Shelf, books: Sequence[str]) -> KeeperView:
             f"{month_zh(period)}应公开 {len(own):,} 本，按时公开 {own.count(clock.ON_TIME):,} 本，"
             f"迟公开 {own.count(clock.LATE):,} 本，未公开 {own.count(clock.MISSING):,} 本。"
         )
-    town = place_pages.town_of(shelf, str(shelf.county.books.at[books[0], "place_code"]))
+    town = shelf.town_of(shelf.books[books[0]].place_code)
     return KeeperView(says, Link("各村各组的账", place_pages.town_url(town)))

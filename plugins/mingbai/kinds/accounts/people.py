@@ -9,17 +9,12 @@ from mingbai.views import Fact, Link
 def people(shelf: Shelf, book_id: str) -> tuple[Fact, ...]:
     """Posts of the book's place, its keeper with its telephones, the county's channel."""
     county = shelf.county
-    book = county.books.loc[book_id]
-    posts = county.posts[county.posts["place_code"] == book["place_code"]]
-    told = [
-        Fact(str(name), _words(holder, phone))
-        for name, holder, phone in zip(posts["name"], posts["holder"], posts["phone"], strict=True)
-    ]
-    slug = str(book["keeper"])
-    keeper = county.agencies.loc[slug].to_dict()
-    url = shelf.edition.url("agency", slug)
-    told.append(Fact("记账单位", Link(keeper["name"], url, _phone(keeper["phone"]))))
-    told.append(Fact("监督电话", _telephone(keeper["supervision_phone"])))
+    book = shelf.books[book_id]
+    told = [Fact(name, _words(*ask)) for name, *ask in shelf.posts.get(book.place_code, ())]
+    keeper, phone, supervision_phone = shelf.keepers[book.keeper]
+    url = shelf.edition.url("agency", book.keeper)
+    told.append(Fact("记账单位", Link(keeper, url, _phone(phone))))
+    told.append(Fact("监督电话", _telephone(supervision_phone)))
     told.append(Fact("县里监督", _telephone(county.setting("supervision_phone"))))
     return tuple(told)
 

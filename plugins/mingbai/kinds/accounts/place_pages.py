@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -55,7 +56,7 @@ def pages(shelf: Shelf) -> Iterator[Page]:
         (Crumb("首页", "/"), Crumb("村账")), SECTION, feed="/feeds/kinds/accounts.atom",
     )  # fmt: skip
     for code, books in towns.items():
-        name = str(shelf.county.places.at[code, "name"])
+        name = shelf.places[code].name
         yield Page(
             town_url(code), "accounts/town.html", f"{name}村账", _town(shelf, name, books),
             f"{name}各村、组账簿最近一个月的收入、支出、结余和按时公开情况。",
@@ -73,17 +74,9 @@ def _towns(shelf: Shelf) -> dict[str, tuple[str, ...]]:
     if not shelf.tables.packages:
         return {}
     found: dict[str, list[str]] = {}
-    for book_id, place in shelf.county.books["place_code"].sort_index().items():
-        found.setdefault(town_of(shelf, str(place)), []).append(str(book_id))
+    for book_id, book in shelf.books.items():
+        found.setdefault(shelf.town_of(book.place_code), []).append(book_id)
     return {code: tuple(books) for code, books in sorted(found.items())}
-
-
-def town_of(shelf: Shelf, place: str) -> str:
-    """The township of a village or group; the county itself where there is none between."""
-    places = shelf.county.places
-    while places.at[place, "kind"] not in ("乡镇", "县"):
-        place = str(places.at[place, "parent_code"])
-    return place
 
 
 def _latest(shelf: Shelf, book_id: str) -> Sheet | None:
@@ -107,7 +100,7 @@ def _index(shelf: Shelf, towns: dict[str, tuple[str, ...]]) -> IndexView:
     every = [book for books in towns.values() for book in books]
     if not every:
         return IndexView("还没有公开的账簿。", (), (), ())
-    kinds = shelf.county.books["kind"].value_counts()
+    kinds = Counter(book.kind for book in shelf.books.values())
     says = "，".join(f"{kind} {count:,} 本" for kind, count in kinds.items())
     return IndexView(
         f"全县{says}，每月逐笔公开。先找乡镇，再找村。",
@@ -135,7 +128,7 @@ def _figures(shelf: Shelf, books: Sequence[str]) -> tuple[Figure, ...]:
 
 
 def _town_list(shelf: Shelf, code: str, books: Sequence[str]) -> TownList:
-    name = str(shelf.county.places.at[code, "name"])
+    name = shelf.places[code].name
     told = [_latest(shelf, book) for book in books]
     columns = [
         (Column("账簿"), _names(shelf, books)),
@@ -148,14 +141,13 @@ def _town_list(shelf: Shelf, code: str, books: Sequence[str]) -> TownList:
 
 
 def _names(shelf: Shelf, books: Sequence[str]) -> Cells:
-    names = shelf.county.books["name"]
-    return Cells([str(names[b]) for b in books], "head", urls=[book_url(b) for b in books])
+    return Cells([shelf.books[b].name for b in books], "head", urls=[book_url(b) for b in books])
 
 
 def _paths(shelf: Shelf, books: Sequence[str]) -> list[str]:
     """Village and group, without the township that the heading names."""
-    paths = shelf.county.books["place_code"].map(shelf.county.places["path"])
-    return [" › ".join(str(paths[book]).split(" › ")[1:]) for book in books]
+    paths = (shelf.places[shelf.books[book].place_code].path for book in books)
+    return [" › ".join(path.split(" › ")[1:]) for path in paths]
 
 
 def _town(shelf: Shelf, name: str, books: Sequence[str]) -> TownView:

@@ -18,6 +18,7 @@ from mingbai.model import Edition
 from mingbai.registry import County
 from mingbai.tables import Tables
 
+Told = tuple[str, str | float, str | float]
 _STATEMENT_RULES = (
     "wrong-balance-sheet", "wrong-net-value", "wrong-subtotal", "wrong-distribution",
     "wrong-undistributed", "wrong-money-line",
@@ -63,6 +64,24 @@ class Proof(NamedTuple):
     rows: int
 
 
+class Book(NamedTuple):
+    """A registered book: the place it belongs to, who keeps it."""
+
+    name: str
+    place_code: str
+    kind: str
+    keeper: str
+
+
+class Place(NamedTuple):
+    """A place: parent_code is NaN for the county. path: names from the township down."""
+
+    name: str
+    parent_code: str | float
+    kind: str
+    path: str
+
+
 @dataclass(frozen=True)
 class Shelf:
     """All books of the county with their sheets, duties, proofs and warnings."""
@@ -74,6 +93,45 @@ class Shelf:
     def county(self) -> County:
         """The county whose books these are."""
         return self.edition.county
+
+    @cached_property
+    def books(self) -> Mapping[str, Book]:
+        """Registered books in the order of their numbers."""
+        frame = self.county.books.sort_index()
+        told = zip(*(frame[name].tolist() for name in Book._fields), strict=True)
+        return dict(zip(frame.index.tolist(), map(Book._make, told), strict=True))
+
+    @cached_property
+    def places(self) -> Mapping[str, Place]:
+        """Places by code."""
+        frame = self.county.places
+        told = zip(*(frame[name].tolist() for name in Place._fields), strict=True)
+        return dict(zip(frame.index.tolist(), map(Place._make, told), strict=True))
+
+    @cached_property
+    def posts(self) -> Mapping[str, Sequence[Told]]:
+        """Posts by place: name, holder, telephone."""
+        frame = self.county.posts
+        frame = frame[frame["place_code"].notna()].sort_values("place_code", kind="stable")
+        told = zip(
+            frame["place_code"], *(frame[n] for n in ("name", "holder", "phone")), strict=True
+        )
+        return {
+            place: tuple(row[1:] for row in rows) for place, rows in groupby(told, lambda r: r[0])
+        }
+
+    @cached_property
+    def keepers(self) -> Mapping[str, Told]:
+        """Agencies by slug: name, telephone, supervision telephone."""
+        frame = self.county.agencies
+        told = zip(frame["name"], frame["phone"], frame["supervision_phone"], strict=True)
+        return dict(zip(frame.index.tolist(), told, strict=True))
+
+    def town_of(self, place: str) -> str:
+        """The township of a place; the county itself where there is none between."""
+        while self.places[place].kind not in ("乡镇", "县"):
+            place = str(self.places[place].parent_code)
+        return place
 
     @cached_property
     def frame(self) -> Sheets:
