@@ -62,6 +62,7 @@ class RecordView:
 class Register:
     """How one table of a kind is shown.
 
+    kind: the folder of its pages: the kind's name, or `<kind>/<part>` for a second register.
     key: the field that numbers a record, also its address `/<kind>/<key>/`. day: the field it is
     ordered by, newest first. heading: record -> title. agency, place: the fields that say whose
     it is. columns: fields of the index. facts: fields of the record's page, in order. lead: the
@@ -91,7 +92,7 @@ class Register:
     @property
     def feed(self) -> str:
         """The feed of the kind."""
-        return f"/feeds/kinds/{self.kind}.atom"
+        return f"/feeds/kinds/{self.kind.partition('/')[0]}.atom"
 
     def url(self, key: str) -> str:
         """The page of a record."""

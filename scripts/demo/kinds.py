@@ -8,6 +8,7 @@ from demo import (
     accounts,
     appraisals,
     approvals,
+    catalogue,
     commitments,
     completions,
     delays,
@@ -17,6 +18,7 @@ from demo import (
     performance,
     registry,
     regulations,
+    village_affairs,
 )
 from demo.chance import Chance
 from demo.packages import DemoPackage
@@ -37,7 +39,9 @@ KINDS: tuple[tuple[str, Packages], ...] = (
     ("key_work", key_work.packages),
     ("performance", performance.packages),
     ("party_affairs", party_affairs.packages),
+    ("village_affairs", village_affairs.packages),
     ("regulations", regulations.packages),
+    ("catalogue", catalogue.packages),
     ("accounts", accounts.packages),
     ("appraisals", appraisals.packages),
 )

@@ -4,6 +4,7 @@ from mingbai.kinds.accountability import KIND as ACCOUNTABILITY
 from mingbai.kinds.accounts import KIND as ACCOUNTS
 from mingbai.kinds.appraisals import KIND as APPRAISALS
 from mingbai.kinds.approvals import KIND as APPROVALS
+from mingbai.kinds.catalogue import KIND as CATALOGUE
 from mingbai.kinds.commitments import KIND as COMMITMENTS
 from mingbai.kinds.complaints import KIND as COMPLAINTS
 from mingbai.kinds.completions import KIND as COMPLETIONS
@@ -15,6 +16,7 @@ from mingbai.kinds.performance import KIND as PERFORMANCE
 from mingbai.kinds.registry import KIND as REGISTRY
 from mingbai.kinds.regulations import KIND as REGULATIONS
 from mingbai.kinds.supervision import KIND as SUPERVISION
+from mingbai.kinds.village_affairs import KIND as VILLAGE_AFFAIRS
 from mingbai.model import Kind
 
 KINDS: tuple[Kind, ...] = (
@@ -31,8 +33,10 @@ KINDS: tuple[Kind, ...] = (
     INSPECTIONS,
     SUPERVISION,
     ACCOUNTS,
+    VILLAGE_AFFAIRS,
     PARTY_AFFAIRS,
     REGULATIONS,
+    CATALOGUE,
 )
 
 

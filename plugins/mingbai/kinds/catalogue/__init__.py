@@ -1,0 +1,23 @@
+"""公开目录: what the county promised to publish, beside what was really published and when."""
+
+from pathlib import Path
+
+from mingbai import schema
+from mingbai.kinds.catalogue.checks import CHECKS
+from mingbai.kinds.catalogue.pages import disclose, names, pages, panels
+from mingbai.model import Kind
+
+KIND = Kind(
+    name="catalogue",
+    title="公开目录",
+    title_en="Disclosure catalogue",
+    door="政策",
+    summary="县里承诺公开什么、依据什么、多久公开一次；每一项旁边写着实际公开了没有。",
+    folder=Path(__file__).parent,
+    schemas=schema.load(Path(__file__).parent, "entries"),
+    checks=CHECKS,
+    disclose=disclose,
+    pages=pages,
+    names=names,
+    panels=panels,
+)

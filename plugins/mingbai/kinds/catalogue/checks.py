@@ -1,0 +1,83 @@
+"""Rules of the catalogue: limits that can be read, bases of this place, promises that are kept."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from mingbai.checks import Verdict, check, faults
+from mingbai.issues import Severity
+from mingbai.kinds.catalogue.limits import Limit, parse
+from mingbai.registry import County
+from mingbai.tables import Tables
+
+_WHOLE_COUNTRY = "00"
+
+
+def limits(tables: Tables) -> tuple[Limit | None, ...]:
+    """The limit of each entry, in the order of the table; 同上 looks at the row above."""
+    made: list[Limit | None] = []
+    for text in tables.frame("entries")["limit_text"]:
+        made.append(parse(text, made[-1] if made else None))
+    return tuple(made)
+
+
+@check(
+    "unreadable-limit",
+    title="公开时限要读得懂",
+    message="公开时限「{found}」读不出期限",
+    remedy="写成“信息形成或者变更之日起20个工作日内”“每月15日前”“每季度”“实时公开”这样的话。",
+)
+def unreadable_limit(tables: Tables, _: County) -> Verdict:
+    """公开时限要写明从什么时候起、多少天，或者多久一次；只写“同上”的看上一行。"""
+    frame = tables.frame("entries")
+    unread = [limit is None for limit in tables.shared(limits)]
+    bad = pd.Series(unread, index=frame.index, dtype=bool)
+    issues = faults(unreadable_limit.rule, bad, "limit_text", found=frame["limit_text"])
+    return Verdict(len(frame), issues)
+
+
+@check(
+    "foreign-basis",
+    title="依据不能是外省的",
+    message="依据 {found} 是 {region} 的地方规定，不适用于本县（{expected}）",
+    remedy="换成国家的或本省的依据；从外地目录抄来的要改过来。",
+)
+def foreign_basis(tables: Tables, county: County) -> Verdict:
+    """公开依据要么是全国的，要么是本省的；别的省的地方规定不能作为本县的依据。"""
+    frame = tables.frame("entries")
+    bases = county.registry.frame("legal_bases").drop_duplicates("basis_id", keep="last")
+    region = frame["basis_id"].map(bases.set_index("basis_id")["region"].to_dict())
+    region = region.astype("str")
+    own = county.root_place[:2]
+    bad = region.notna() & ~region.isin([_WHOLE_COUNTRY, own])
+    issues = faults(
+        foreign_basis.rule, bad, "basis_id", found=frame["basis_id"], expected=own, region=region
+    )
+    return Verdict(len(frame), issues)
+
+
+@check(
+    "promised-not-published",
+    title="承诺公开的要公开",
+    message="承诺由「{found}」公开，本站却没有它公开的这类内容",
+    remedy="补上这类公开的数据包；确实不由它公开的，改正公开主体。",
+    severity=Severity.WARNING,
+)
+def promised_not_published(tables: Tables, county: County) -> Verdict:
+    """目录里承诺主动公开、并且指明在本站哪一类公开的，那一类里要有这个单位的公开。"""
+    frame = tables.frame("entries")
+    promised = frame["kind"].notna() & (frame["manner"] == "主动公开")
+    done = {
+        (kind, package.publisher)
+        for kind, read in county.sound.items()
+        for package in read.packages
+    }
+    pairs = list(zip(frame["kind"], frame["subject"], strict=True))
+    missing = pd.Series([pair not in done for pair in pairs], index=frame.index, dtype=bool)
+    issues = faults(
+        promised_not_published.rule, promised & missing, "subject", found=frame["subject"]
+    )
+    return Verdict(int(promised.sum()), issues)
+
+
+CHECKS = (unreadable_limit, foreign_basis, promised_not_published)

@@ -1,0 +1,151 @@
+"""Entries -> the catalogue by domain, each with what was published, how often and when last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from mingbai import register, rows
+from mingbai.model import Crumb, Disclosure, Edition, Name, Page, Panel
+from mingbai.register import RecordView, RegisterView, Row, Section
+from mingbai.registry import County
+from mingbai.tables import Tables
+from mingbai.views import Column, Figure, Link, Mark, TableView
+
+_HOME = (Crumb("首页", "/"), Crumb("政策", "/policy/"))
+_FACTS = (
+    "domain", "level_1", "level_2", "basis_id", "limit_text", "subject", "channels", "audience",
+    "manner", "level",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What was published of one kind by one agency: how often, and when last."""
+
+    times: int
+    last: date
+
+
+Coverage = Mapping[tuple[str, str], Seen]
+
+
+def coverage(edition: Edition) -> Coverage:
+    """(kind, publisher) -> Seen, from every disclosure of this portal."""
+    if not edition.disclosures:
+        return {}
+    frame = pd.DataFrame(
+        {
+            "kind": [d.package.kind for d in edition.disclosures],
+            "publisher": [d.package.publisher for d in edition.disclosures],
+            "published": [d.published for d in edition.disclosures],
+        }
+    )
+    by = frame.groupby(["kind", "publisher"])["published"].agg(["size", "max"])
+    return {
+        (str(kind), str(publisher)): Seen(int(times), last)
+        for (kind, publisher), times, last in zip(by.index, by["size"], by["max"], strict=True)
+    }
+
+
+def _mark(row: Row, seen: Coverage) -> Mark:
+    if row["manner"] != "主动公开":
+        return Mark("none", "依申请公开")
+    if row["kind"] is None:
+        return Mark("none", "不在本站公开")
+    found = seen.get((row["kind"], row["subject"]))
+    if found is None:
+        return Mark("missing", "还没有公开")
+    return Mark("ok", f"公开 {found.times:,} 次，最近 {found.last.isoformat()}")
+
+
+def _title(row: Row) -> str:
+    return f"{row['level_1']}：{row['level_2']}" if row["level_2"] else str(row["level_1"])
+
+
+def _entries(tables: Tables) -> pd.DataFrame:
+    table = tables["entries"]
+    frame = table.frame.assign(package=tables.package_of(table))
+    return frame.sort_values(["domain", "entry_no"], kind="stable")
+
+
+def disclose(tables: Tables, _: County) -> Iterator[Disclosure]:
+    """One a package: the catalogue of a year."""
+    for package in tables.packages:
+        yield Disclosure(
+            id=package.path, package=package, url="/catalogue/", title=package.title,
+            summary=package.title, published=package.published, agency=package.publisher,
+        )  # fmt: skip
+
+
+def names(tables: Tables, _: County) -> Iterator[Name]:
+    """Every entry by what it is."""
+    for row in register.records(_entries(tables)):
+        number = row["entry_no"]
+        yield Name("catalogue_entry", number, _title(row), f"/catalogue/{number}/", row["domain"])
+
+
+def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
+    """The catalogue, then a page an entry."""
+    frame, seen = _entries(tables), coverage(edition)
+    entries = register.records(frame)
+    yield Page("/catalogue/", "register.html", "公开目录", _index(frame, seen, edition),
+               "县里承诺公开的全部事项，和实际公开的情况。", (*_HOME, Crumb("公开目录")),
+               section="政策", feed="/feeds/kinds/catalogue.atom")  # fmt: skip
+    schema = tables["entries"].schema
+    for row in entries:
+        number, title = row["entry_no"], _title(row)
+        links = (Link("看公开的内容", f"/{row['kind']}/"),) if row["kind"] else ()
+        view = RecordView(_mark(row, seen), row["content"],
+                          register.facts(schema, _FACTS, row, edition), (), links)  # fmt: skip
+        yield Page(f"/catalogue/{number}/", "record.html", title, view, row["content"],
+                   (*_HOME, Crumb("公开目录", "/catalogue/"), Crumb(number)), section="政策",
+                   subject=("catalogue_entry", number))  # fmt: skip
+
+
+def _index(frame: pd.DataFrame, seen: Coverage, edition: Edition) -> RegisterView:
+    states = [_mark(row, seen).state for row in register.records(frame)]
+    kept, missing = states.count("ok"), states.count("missing")
+    says = f"承诺公开 {len(frame):,} 项；本站已经公开 {kept:,} 项，还没有公开 {missing:,} 项。"
+    figures = (
+        Figure("目录", f"{len(frame):,} 项"),
+        Figure("已经公开", f"{kept:,} 项"),
+        Figure("还没有公开", f"{missing:,} 项"),
+    )
+    sections = tuple(
+        Section(f"domain-{n}", str(domain), f"{len(own):,} 项。",
+                _table(f"domain-{n}-t", own, seen, edition))
+        for n, (domain, own) in enumerate(frame.groupby("domain", sort=True), start=1)
+    )  # fmt: skip
+    return RegisterView(says, figures, sections, (Link("下载数据", "/data/catalogue/"),))
+
+
+def _table(id_: str, own: pd.DataFrame, seen: Coverage, edition: Edition) -> TableView:
+    entries = register.records(own)
+    subjects = edition.county.agencies["short_name"].reindex(own["subject"]).tolist()
+    return rows.table(
+        id_,
+        "事项、时限和公开情况",
+        [
+            (Column("事项"), rows.Cells([_title(row) for row in entries], "head",
+                                      urls=[f"/catalogue/{row['entry_no']}/" for row in entries])),
+            (Column("公开时限"), rows.Cells(own["limit_text"])),
+            (Column("公开主体"), rows.Cells(subjects)),
+            (Column("公开情况"),
+             rows.Cells(rows.marks([_mark(row, seen) for row in entries]), "html",
+                        urls=[f"/{row['kind']}/" if row["kind"] else None for row in entries])),
+        ],
+    )  # fmt: skip
+
+
+def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
+    """On the subject's page: what it promised to publish."""
+    seen = coverage(edition)
+    for subject, own in _entries(tables).groupby("subject", sort=True):
+        section = Section("promised", "", "", _table("promised-t", own, seen, edition))
+        view = RegisterView(f"承诺公开 {len(own):,} 项。", (), (section,),
+                            (Link("全县公开目录", "/catalogue/"),))  # fmt: skip
+        yield Panel(("agency", str(subject)), 710, "承诺公开什么", "register_panel.html", view)

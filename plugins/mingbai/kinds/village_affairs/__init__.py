@@ -1,0 +1,23 @@
+"""村务事项: what was decided, built and paid for, from plan to result; person lists that expire."""
+
+from pathlib import Path
+
+from mingbai import schema
+from mingbai.kinds.village_affairs.checks import CHECKS
+from mingbai.kinds.village_affairs.pages import disclose, names, pages, panels
+from mingbai.model import Kind
+
+KIND = Kind(
+    name="village_affairs",
+    title="村务事项",
+    title_en="Village affairs",
+    door="村务",
+    summary="村里的决定、工程、补助、一事一议：计划、进展、结果，一步一步公开。",
+    folder=Path(__file__).parent,
+    schemas=schema.load(Path(__file__).parent, "matters", "projects", "person_lists"),
+    checks=CHECKS,
+    disclose=disclose,
+    names=names,
+    pages=pages,
+    panels=panels,
+)

@@ -1,0 +1,71 @@
+"""Person lists -> pages that leave by themselves: out of feeds, search, downloads and engines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from mingbai import privacy, rows
+from mingbai.formats import day_zh
+from mingbai.model import Crumb, Edition, Page
+from mingbai.register import RegisterView, Section
+from mingbai.tables import Tables
+from mingbai.views import Column
+
+_ABOVE = (Crumb("首页", "/"), Crumb("村务", "/village/"), Crumb("村务事项", "/village_affairs/"))
+
+
+def _url(list_no: str) -> str:
+    return f"/village_affairs/lists/{list_no}/"
+
+
+def showing(tables: Tables, edition: Edition) -> pd.DataFrame:
+    """Rows whose last day has not passed on the day of the data."""
+    return privacy.current(tables["person_lists"], edition.county.as_of).frame
+
+
+def list_section(tables: Tables, edition: Edition) -> Section:
+    """The lists that are on show, with their last days."""
+    frame = showing(tables, edition).drop_duplicates("list_no")
+    says = "名单只在公示期内可以看，到期自动撤下；不能检索、不能下载。"
+    if not len(frame):
+        return Section("lists", "正在公示的名单", f"现在没有正在公示的名单。{says}")
+    where = edition.county.places["path"].reindex(frame["place_code"]).tolist()
+    table = rows.table(
+        "lists-t",
+        "正在公示的名单",
+        [
+            (Column("名单"), rows.Cells(frame["title"], "head",
+                                      urls=[_url(n) for n in frame["list_no"]])),
+            (Column("地方"), rows.Cells(where)),
+            (Column("公示到"), rows.Cells(frame["expires"], "date")),
+        ],
+    )  # fmt: skip
+    return Section("lists", "正在公示的名单", says, table)
+
+
+def list_pages(tables: Tables, edition: Edition) -> Iterator[Page]:
+    """A page a list, kept out of search engines."""
+    for number, own in showing(tables, edition).groupby("list_no", sort=True):
+        lines = own.sort_values("line_no")
+        title = str(lines["title"].iloc[0])
+        until = day_zh(lines["expires"].max().date())
+        table = rows.table(
+            "persons",
+            title,
+            [
+                (Column("序号", is_num=True), rows.Cells(lines["line_no"], "num")),
+                (Column("姓名"), rows.Cells(lines["name"], "head")),
+                (Column("组别"), rows.Cells(lines["group_name"])),
+                (Column("证件号"), rows.Cells(lines["id_tail"])),
+                (
+                    Column("金额（元）", is_num=True),
+                    rows.Cells(rows.yuan(lines["amount_fen"]), "num"),
+                ),
+            ],
+        )  # fmt: skip
+        says = f"公示到 {until}，到期自动撤下。有不同意见的，请在公示期内向村务监督委员会提出。"
+        view = RegisterView(says, (), (Section("list", "名单", "", table),))
+        yield Page(_url(str(number)), "register.html", title, view,
+                   crumbs=(*_ABOVE, Crumb(title)), section="村务", is_indexed=False)  # fmt: skip

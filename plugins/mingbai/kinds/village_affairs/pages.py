@@ -1,0 +1,180 @@
+"""Matters, projects and lists -> the village board by item, a page a matter, a page a project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from mingbai import register, rows
+from mingbai.kinds.village_affairs.lists import list_pages, list_section
+from mingbai.model import Crumb, Disclosure, Edition, Name, Page, Panel
+from mingbai.register import RecordView, Register, RegisterView, Row, Section
+from mingbai.registry import County
+from mingbai.tables import Tables
+from mingbai.views import Column, Link, Mark, TableView
+
+_HOME = (Crumb("首页", "/"), Crumb("村务", "/village/"))
+_ABOVE = (*_HOME, Crumb("村务事项", "/village_affairs/"))
+_STAGE_MARKS = {"计划": "none", "进展": "", "结果": "ok"}
+_MATTER_FACTS = ("place_code", "item", "decided_by", "decided")
+
+
+def _project_mark(row: Row, _: County) -> Mark:
+    if row["final_account"] is not None:
+        return Mark("ok", "已经决算")
+    if row["finished"] is not None:
+        return Mark("warn", "完工未决算")
+    return Mark("", "正在施工") if row["started"] is not None else Mark("none", "还没有开工")
+
+
+def _renamed(frame: pd.DataFrame) -> pd.DataFrame:
+    """Marks read `final_account`; the frame keeps money under `_fen`."""
+    return frame.assign(final_account=frame["final_account_fen"])
+
+
+PROJECTS = Register(
+    kind="village_affairs/projects",
+    title="村级工程",
+    door="村务",
+    door_url="/village/",
+    table="projects",
+    key="project_no",
+    day="project_no",
+    heading=lambda row: str(row["name"]),
+    columns=("name", "place_code", "budget", "contract_amount", "paid", "final_account"),
+    facts=(
+        "place_code", "matter_no", "budget", "tender", "contractor", "contract_amount",
+        "started", "finished", "final_account", "paid", "excess_decision",
+    ),
+    lead="name",
+    place="place_code",
+    mark=_project_mark,
+)  # fmt: skip
+
+
+def _url(matter_no: str) -> str:
+    return f"/village_affairs/{matter_no}/"
+
+
+def newest(tables: Tables) -> pd.DataFrame:
+    """The newest stage of every matter, newest first."""
+    table = tables["matters"]
+    frame = table.frame.assign(package=tables.package_of(table))
+    ordered = frame.sort_values(["date", "matter_no"], kind="stable")
+    return ordered.drop_duplicates("matter_no", keep="last").iloc[::-1]
+
+
+def disclose(tables: Tables, _: County) -> Iterator[Disclosure]:
+    """One a stage of a matter; lists of persons never."""
+    position = tables.package_of(tables["matters"])
+    for row in register.records(tables.frame("matters").assign(package=position)):
+        package = tables.packages[row["package"]]
+        yield Disclosure(
+            id=f"village_affairs/{row['matter_no']}/{row['stage']}", package=package,
+            url=_url(row["matter_no"]), title=f"{row['title']}（{row['stage']}）",
+            summary=f"{row['item']}。{row['decided_by']}决定。", published=package.published,
+            place=row["place_code"], agency=package.publisher,
+        )  # fmt: skip
+
+
+def names(tables: Tables, _: County) -> Iterator[Name]:
+    """Matters and projects; never a person."""
+    for row in register.records(newest(tables)):
+        yield Name("matter", row["matter_no"], row["title"], _url(row["matter_no"]), row["item"])
+    yield from register.names(PROJECTS, tables.frame("projects"), "project")
+
+
+def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
+    """The board, the projects, a page each, and the lists that are still on show."""
+    frame = newest(tables)
+    yield Page("/village_affairs/", "register.html", "村务事项", _board(tables, frame, edition),
+               "村里的决定、工程、补助、一事一议。", (*_HOME, Crumb("村务事项")), section="村务",
+               feed="/feeds/kinds/village_affairs.atom")  # fmt: skip
+    for row in register.records(frame):
+        view = _matter(tables, row, edition)
+        crumbs = (*_ABOVE, Crumb(row["title"]))
+        yield Page(_url(row["matter_no"]), "record.html", row["title"], view, row["text"], crumbs,
+                   section="村务", subject=("matter", row["matter_no"]))  # fmt: skip
+    projects = _renamed(tables.frame("projects"))
+    schema = tables["projects"].schema
+    section = Section("projects", "全部工程", "",
+                      register.table(PROJECTS, schema, projects, edition))  # fmt: skip
+    yield register.index_page(PROJECTS, RegisterView(_says(projects), (), (section,)))
+    yield from register.record_pages(PROJECTS, schema, projects, edition, "project")
+    yield from list_pages(tables, edition)
+
+
+def _says(projects: pd.DataFrame) -> str:
+    settled = int(projects["final_account"].notna().sum())
+    return (
+        f"村级工程 {len(projects):,} 项，已经决算 {settled:,} 项。预算、合同、付款、决算都在这里。"
+    )
+
+
+def _board(tables: Tables, frame: pd.DataFrame, edition: Edition) -> RegisterView:
+    sections = [
+        Section(f"item-{n}", str(item), f"{len(own):,} 件。",
+                _matters(f"item-{n}-t", own.head(50), edition))
+        for n, (item, own) in enumerate(frame.groupby("item", sort=True), start=1)
+    ]  # fmt: skip
+    sections.append(list_section(tables, edition))
+    says = f"公开村务 {len(frame):,} 件，每件都写明哪次会议决定、办到哪一步。"
+    links = (
+        Link("村级工程", "/village_affairs/projects/"),
+        Link("下载数据", "/data/village_affairs/"),
+    )
+    return RegisterView(says, (), tuple(sections), links)
+
+
+def _matters(id_: str, own: pd.DataFrame, edition: Edition) -> TableView:
+    marks = [Mark(_STAGE_MARKS[stage], stage) for stage in own["stage"]]
+    where = edition.county.places["path"].reindex(own["place_code"]).tolist()
+    return rows.table(
+        id_,
+        "最近的在前",
+        [
+            (Column("事项"), rows.Cells(own["title"], "head",
+                                      urls=[_url(n) for n in own["matter_no"]])),
+            (Column("地方"), rows.Cells(where, urls=[f"/places/{c}/" for c in own["place_code"]])),
+            (Column("到哪一步"), rows.Cells(rows.marks(marks), "html")),
+            (Column("日期"), rows.Cells(own["date"], "date")),
+            (Column("怎样决定"), rows.Cells(own["decided_by"])),
+        ],
+    )  # fmt: skip
+
+
+def _matter(tables: Tables, row: Row, edition: Edition) -> RecordView:
+    frame = tables.frame("matters")
+    stages = frame[frame["matter_no"] == row["matter_no"]].sort_values("date")
+    schema = tables["matters"].schema
+    table = rows.table(
+        "stages",
+        "计划、进展、结果",
+        [
+            (Column("阶段"), rows.Cells(stages["stage"], "head")),
+            (Column("日期"), rows.Cells(stages["date"], "date")),
+            (Column("内容"), rows.Cells(stages["text"])),
+        ],
+    )
+    projects = tables.frame("projects")
+    own = projects[projects["matter_no"] == row["matter_no"]]
+    links = tuple(
+        Link(f"工程：{name}", PROJECTS.url(number))
+        for number, name in zip(own["project_no"], own["name"], strict=True)
+    )
+    return RecordView(Mark(_STAGE_MARKS[row["stage"]], row["stage"]), row["text"],
+                      register.facts(schema, _MATTER_FACTS, row, edition),
+                      (Section("stages", "一步一步", "", table),), links)  # fmt: skip
+
+
+def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
+    """On the place's page: its matters and its projects."""
+    for code, own in newest(tables).groupby("place_code", sort=True):
+        section = Section("matters", "", "", _matters("matters-t", own.head(5), edition))
+        view = RegisterView(f"公开村务 {len(own):,} 件。", (), (section,),
+                            (Link("全县村务事项", "/village_affairs/"),))  # fmt: skip
+        yield Panel(("place", str(code)), 300, "村务事项", "register_panel.html", view)
+    projects = _renamed(tables.frame("projects"))
+    yield from register.panels(PROJECTS, tables["projects"].schema, projects, edition, "place",
+                               "place_code", 310, "村级工程", _says)  # fmt: skip
