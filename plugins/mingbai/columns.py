@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 import pandas as pd
@@ -42,24 +43,33 @@ def _cast(field: Field) -> pl.Expr:
     return cell.cast(exact, strict=False).to_physical().cast(pl.Int64)
 
 
-def frame(schema: Schema, text: pl.DataFrame, index: pd.Index) -> pd.DataFrame:
-    """Rows that all hold, with their values -> the typed frame of `Table`, on `index`."""
-    made = {field.column: _column(field, text) for field in schema.fields}
+def frame(
+    schema: Schema, text: pl.DataFrame, index: pd.Index, kept: pl.Series | None = None
+) -> pd.DataFrame:
+    """Rows that hold, with their values -> the typed frame of `Table`, on `index`.
+
+    kept: true for each row that holds, None where all do. A column at a time: memory stays flat.
+    """
+
+    def column(name: str) -> pl.Series:
+        return text[name] if kept is None else text[name].filter(kept)
+
+    made = {field.column: _column(field, column) for field in schema.fields}
     return pd.DataFrame(made, copy=False).set_axis(index)
 
 
-def _column(field: Field, text: pl.DataFrame) -> pd.Series:
+def _column(field: Field, column: Callable[[str], pl.Series]) -> pd.Series:
     if field.is_money or field.type == "integer":
-        return _whole(field, text[f"={field.name}"])
+        return _whole(field, column(f"={field.name}"))
     if field.type == "date":
-        return pd.Series(text[f"={field.name}"].to_numpy().astype("datetime64[s]"))
+        return pd.Series(column(f"={field.name}").to_numpy().astype("datetime64[s]"))
     if field.type == "boolean":
-        kept = text[f"={field.name}"].to_pandas()
-        return kept.astype("bool" if field.required else "boolean")
+        flags = column(f"={field.name}").to_pandas()
+        return flags.astype("bool" if field.required else "boolean")
+    cells = column(field.name)
     if field.type == "number":
-        cells = text[field.name]
         return pd.Series([None if cell is None else Decimal(cell) for cell in cells], dtype=object)
-    return pd.Series(text[field.name].to_arrow(), dtype="str")
+    return pd.Series(cells.to_arrow(), dtype="str")
 
 
 def _whole(field: Field, series: pl.Series) -> pd.Series:

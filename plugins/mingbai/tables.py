@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
+import polars as pl
 
 from mingbai import columns, csvtext, encoding, headings, judge, standard, texts, wording
 from mingbai.issues import Issue
@@ -114,5 +115,5 @@ def _table(text: Texts, refused: frozenset[int]) -> Table:
         return Table(text.schema, text.paths, frame)
     kept = np.ones(text.frame.height, dtype=np.bool_)
     kept[sorted(refused)] = False
-    frame = columns.frame(text.schema, text.frame.filter(kept), text.index(kept))
+    frame = columns.frame(text.schema, text.frame, text.index(kept), pl.Series(kept))
     return Table(text.schema, text.paths, frame)
