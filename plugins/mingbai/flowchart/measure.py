@@ -6,6 +6,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 # A line may not begin with what closes, nor end with what opens (kinsoku).
 _CLOSING = "，。、；：！？）》〉」』】〕”’…—％%,.;:!?)]}"
@@ -37,11 +38,13 @@ def _em(character: str) -> float:
     return 0.76 if character.isupper() else 0.62
 
 
+@lru_cache(maxsize=20_000)
 def wrap(text: str, ems: float) -> tuple[str, ...]:
     """Lines no wider than `ems`, as few as can be, of even length, at commas where that is free.
 
     () for no text. Latin words, numbers and 工作日 stay whole where they fit. A comma or full stop
-    at the end of a line is left out: the new line says the same.
+    at the end of a line is left out: the new line says the same. Kept for the next chart: the
+    flows of a county say the same words again and again.
     """
     lines = _even(text, ems)
     phrases = _PHRASE.findall(text.strip())

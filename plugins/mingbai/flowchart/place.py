@@ -98,7 +98,7 @@ def _room(plan: Plan, frame: Frame, t: Transition, is_first: bool) -> float:
         return 4.0
     if way is Way.BRANCH and is_first:
         return 3.0
-    on_spine = t.from_id in plan.spine or way is Way.EDGE
+    on_spine = t.from_id in plan.rows or way is Way.EDGE
     return (frame.inner - 4 - (TRUNK + 4 if on_spine else frame.centre + 6)) / EXIT
 
 

@@ -51,10 +51,14 @@ class Spot:
 
 @dataclass(frozen=True)
 class Plan:
-    """Everything about a chart but sizes. lanes: step led to -> its lane, 0 the innermost."""
+    """Everything about a chart but sizes.
+
+    rows: step of the spine -> its row. lanes: step led to -> its lane, 0 the innermost.
+    """
 
     flow: Flow
     spine: tuple[str, ...]
+    rows: Mapping[str, int]
     spots: tuple[Spot, ...]
     ways: Mapping[Transition, Way]
     lanes: Mapping[str, int]
@@ -80,13 +84,16 @@ def plan(flow: Flow) -> Plan:
     tree = _tree(ordered(flow), main_road(flow))
     ways = {t: way for t in flow.transitions if (way := _first_way(tree, t))}
     blocks = [_blocks(tree, ways, row) for row in range(len(tree.spine))]
-    for row in range(len(blocks)):
-        blocks[row] = _rejoined(tree, ways, blocks, row)
+    target = None
+    for row in reversed(range(len(blocks))):
+        blocks[row] = _rejoined(tree, ways, blocks[row], target)
+        if blocks[row] or _beside(tree, ways, tree.spine[row]):
+            target = tree.spine[row]
     for t in [t for t, way in ways.items() if way is Way.EDGE and t.condition]:
         if t.to_id not in tree.row or len(_beside(tree, ways, t.to_id)) > 1:
             ways[t] = Way.WIRE
     spots = tuple(_spots(tree, ways, blocks))
-    return Plan(flow, tree.spine, spots, ways, _lanes(spots, ways))
+    return Plan(flow, tree.spine, tree.row, spots, ways, _lanes(spots, ways))
 
 
 def _tree(order: Order, spine: tuple[str, ...]) -> _Tree:
@@ -95,8 +102,8 @@ def _tree(order: Order, spine: tuple[str, ...]) -> _Tree:
     owner, parent, place = dict(row), {}, {s: i for i, s in enumerate(order.steps)}
     for here in order.steps:
         if here not in row:
-            sources = {t.from_id for t in flow.entries[here] if t not in order.back} & set(owner)
-            source = max(sources, key=lambda s: (owner[s], place[s]))
+            onward = (t.from_id for t in flow.entries[here] if t not in order.back)
+            source = max((s for s in onward if s in owner), key=lambda s: (owner[s], place[s]))
             parent[here], owner[here] = source, owner[source]
     kids = {
         s: tuple(t.to_id for t in flow.exits[s] if parent.get(t.to_id) == s) for s in order.steps
@@ -146,19 +153,19 @@ def _beside(tree: _Tree, ways: Mapping[Transition, Way], step_id: str) -> list[T
 def _rejoined(
     tree: _Tree,
     ways: dict[Transition, Way],
-    blocks: list[list[tuple[str, ...]]],
-    row: int,
+    blocks: list[tuple[str, ...]],
+    target: str | None,
 ) -> list[tuple[str, ...]]:
-    """Put last the first block that leads straight to the next row with an entry; mark its line."""
-    below = range(row + 1, len(tree.spine))
-    entered = {r for r in below if _beside(tree, ways, tree.spine[r])}
-    target = next((tree.spine[r] for r in below if r in entered or blocks[r]), None)
-    for i, block in enumerate(blocks[row]):
+    """Put last the first block that leads straight to `target`, and mark its line as direct.
+
+    target: the step of the spine below which stands next in the side column or is entered there.
+    """
+    for i, block in enumerate(blocks):
         last = tree.flow.exits[block[-1]] if block else ()
         if len(last) == 1 and last[0].to_id == target and ways[last[0]] is Way.EDGE:
             ways[last[0]] = Way.DIRECT
-            return [*blocks[row][:i], *blocks[row][i + 1 :], block]
-    return blocks[row]
+            return [*blocks[:i], *blocks[i + 1 :], block]
+    return blocks
 
 
 def _spots(

@@ -75,7 +75,7 @@ def _edge(layout: Layout, t: Transition) -> Iterator[Point]:
 
 def _wire(layout: Layout, t: Transition) -> Iterator[Point]:
     source, level = layout.boxes[t.from_id], layout.levels[t]
-    if t.from_id not in layout.plan.spine:
+    if t.from_id not in layout.plan.rows:
         yield layout.frame.centre, source.foot
         yield layout.frame.centre, level
     else:
@@ -138,7 +138,7 @@ def _beside(layout: Layout, t: Transition, lines: tuple[str, ...], wide: float) 
     """Words over the horizontal part of a branch or wire."""
     level, source = layout.levels[t], layout.boxes[t.from_id]
     baseline = level - 7 - EXIT_LINE * (len(lines) - 1)
-    if t.from_id not in layout.plan.spine:
+    if t.from_id not in layout.plan.rows:
         return Words(lines, layout.frame.centre + 6 + wide / 2, baseline)
     if level != source.middle:
         return Words(lines, TRUNK + 4 + wide / 2, baseline)

@@ -64,7 +64,7 @@ def _line(flow: Flow, number: Mapping[str, int], step_id: str) -> StepLine:
         id=f"{flow.id}-{step_id}",
         name=step.label,
         who="，".join(fact for fact in (_who(step), _what(step)) if fact),
-        exits=() if is_plain else exits or (("到此结束。",) if own < max(number.values()) else ()),
+        exits=() if is_plain else exits or (("到此结束。",) if own < len(number) else ()),
         note=_observed(step),
     )
 
