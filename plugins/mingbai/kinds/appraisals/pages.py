@@ -112,7 +112,7 @@ def _index(found: Sequence[Round]) -> IndexView:
         units_title=f"{found[0].title}的单位" if found else "",
         units=tuple(_units(found[0])) if found else (),
         note=DENOMINATOR,
-        links=(Link("订阅", _FEED), Link("下载数据", "/data/appraisals/")),
+        links=(Link("订阅", _FEED), *([Link("下载数据", "/data/appraisals/")] if found else [])),
     )
 
 
