@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from mingbai import clock, open_data, package, privacy, references, tables
+from mingbai import clock, open_data, package, privacy, references, standard, tables
 from mingbai.checks import Check, Verdict
 from mingbai.issues import DataInvalid, Issue, Severity
 from mingbai.kinds import KINDS
@@ -98,6 +98,12 @@ def build(
         panels=panels,
         downloads=lambda: portal.downloads(kinds, edition),
     )
+
+
+def second_opinion(checked: Checked, kinds: Sequence[Kind] = KINDS) -> tuple[Issue, ...]:
+    """What the standard itself says of every package, read anew from disk (slow)."""
+    schemas = {kind.name: kind.schemas for kind in kinds}
+    return tuple(issue for p in checked.packages for issue in standard.oracle(p, schemas[p.kind]))
 
 
 def _sound(kinds: Sequence[Kind], issues: Iterable[Issue]) -> Mapping[str, Kind]:

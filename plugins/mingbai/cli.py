@@ -7,13 +7,14 @@ must answer at once.
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
-from typing import Annotated
+from typing import IO, Annotated
 
 import typer
 
-from mingbai.issues import DataInvalid, Severity
+from mingbai.issues import DataInvalid, Issue, Severity
 from mingbai.publish import Inputs, OutputRefused, publish
 
 HERE = Path(__file__).resolve().parents[2]
@@ -41,6 +42,26 @@ def _as_of(words: str) -> str:
     if words == "today":
         return datetime.now(BEIJING).date().isoformat()
     return date.fromisoformat(words).isoformat() if words else ""
+
+
+def _report(
+    issues: Iterable[Issue],
+    stream: IO[str],
+    lang: str,
+    form: str = "text",
+    *,
+    show_all: bool = False,
+) -> None:
+    """Write the issues; a language or format that nobody knows is a usage error."""
+    from mingbai import report
+    from mingbai.kinds import KINDS
+
+    titles = report.titles_of({kind.name: kind.schemas for kind in KINDS})
+    try:
+        report.write(issues, stream, lang=lang, format=form, show_all=show_all, titles=titles)
+    except (report.UnknownLanguage, report.UnknownFormat) as unknown:
+        typer.echo(str(unknown), err=True)
+        raise typer.Exit(1) from unknown
 
 
 @app.command()
@@ -82,7 +103,6 @@ def check(
 ) -> None:
     """只核对数据，不生成网站（有错误时退出码 2）。"""
     from mingbai import build as road
-    from mingbai import report
 
     day = _as_of(as_of)
     checked = road.check(
@@ -93,7 +113,7 @@ def check(
     issues = checked.issues
     if oracle:
         issues += road.second_opinion(checked)
-    report.write(issues, sys.stdout, lang=lang, format=format_, show_all=show_all)
+    _report(issues, sys.stdout, lang, format_, show_all=show_all)
     if any(issue.severity is Severity.ERROR for issue in issues):
         raise typer.Exit(2)
 
@@ -142,7 +162,8 @@ def import_(
     lang: Lang = "zh",
 ) -> None:
     """把填好的工作簿变成数据包；有错误时退回一份标好错处的工作簿（退出码 2）。"""
-    from mingbai import report, workbook
+    from mingbai import build as road
+    from mingbai import workbook
     from mingbai.kinds import by_name
 
     own = by_name(kind)
@@ -156,10 +177,12 @@ def import_(
         title=title or f"{own.title} {publisher} {period}",
         published=published,
         approved_by=approved_by,
+        check=lambda folder: road.check(folder).issues,
     )
-    report.write(done.issues, sys.stdout, lang=lang)
-    if done.handed_back is not None:
-        typer.echo(f"有错误，没有导入。标好错处的工作簿：{done.handed_back}")
+    _report(done.issues, sys.stdout, lang)
+    if done.is_refused:
+        where = f"标好错处的工作簿：{done.handed_back}" if done.handed_back else ""
+        typer.echo(f"有错误，没有导入。{where}")
         raise typer.Exit(2)
     typer.echo("已导入：" + "、".join(str(path) for path in done.written))
 

@@ -117,7 +117,7 @@ class PortalGenerator(Generator):  # type: ignore[misc]  # Pelican ships no type
             self.context,
             page=page,
             view=page.view,
-            panels=self.site.panels.get(page.subject, ()),
+            panels=self.site.panels.get(page.subject or ("", ""), ()),
         )
 
     def _prose(self) -> tuple[portal.Prose, ...]:

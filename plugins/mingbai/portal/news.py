@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from mingbai.formats import month_zh
@@ -49,7 +50,8 @@ def changes(edition: Edition) -> Iterator[Page]:
         page = Page(f"/changes/{month}/", "changes.html", f"{month_zh(month)}的公开", view,
                     crumbs=crumbs, feed="/feeds/all.atom")  # fmt: skip
         if i == 0:
-            yield Page("/changes/", page.template, "全部公开", view, crumbs=(*crumbs[:1], Crumb("全部公开")), feed=page.feed)  # fmt: skip
+            own = (*crumbs[:1], Crumb("全部公开"))
+            yield replace(page, url="/changes/", title="全部公开", crumbs=own)
         yield page
 
 

@@ -62,7 +62,7 @@ def _observed(row: Row, edition: Edition) -> Observed:
         return Observed("", Mark("none", "不以数字衡量"))
     if days is None or row["agency"] not in days.index:
         return _UNKNOWN
-    seen = days.loc[row["agency"]]
+    seen = register.records(days.loc[[row["agency"]]])[0]
     cases, late, target = int(seen["cases"]), int(seen["late"]), int(row["target"])
     if row["measure"] == "按时办结率":
         kept = (cases - late) * 100 >= target * cases

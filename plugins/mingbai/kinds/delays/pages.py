@@ -95,7 +95,7 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
 
 
 def _notice(row: Row, edition: Edition) -> NoticeView:
-    agency = edition.county.agencies.loc[row["agency"]]
+    agency = register.records(edition.county.agencies.loc[[row["agency"]]])[0]
     facts = [
         Fact("种类", row["kind"]),
         Fact("事项", Link(row["name"], edition.url("item", row["item_code"]))),
@@ -110,7 +110,7 @@ def _notice(row: Row, edition: Edition) -> NoticeView:
         facts.append(Fact("新的期限", row["new_due"]))
     facts.append(Fact("救济途径", row["remedy"]))
     phone = agency["supervision_phone"]
-    if isinstance(phone, str):
+    if phone is not None:
         facts.append(Fact("投诉电话", phone))
     return NoticeView(row["reason"], tuple(facts), (Link("怎样投诉", "/contact/"),))
 

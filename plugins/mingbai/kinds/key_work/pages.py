@@ -107,13 +107,15 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
 def _board(tables: Tables, frame: pd.DataFrame, edition: Edition) -> RegisterView:
     schema = tables["tasks"].schema
     late = frame[(frame["state"] != DONE) & (frame["due"] < pd.Timestamp(edition.county.as_of))]
-    overdue = register.table(REGISTER, schema, late, edition, "late-table", "逾期")
+    overdue = register.table(REGISTER, schema, late, edition, "late-table", "按完成时限")
     sections = [Section("late", "到期没有完成的", "", overdue)]
     figures = [Figure("任务", f"{len(frame):,} 项")]
     for number, state in enumerate(("有困难", "进行中", "未启动", DONE), start=1):
         own = frame[frame["state"] == state]
         figures.append(Figure(state, f"{len(own):,} 项", f"#state-{number}-h"))
-        shown = register.table(REGISTER, schema, own, edition, f"state-{number}-table", state)
+        shown = register.table(
+            REGISTER, schema, own, edition, f"state-{number}-table", "按完成时限"
+        )
         sections.append(Section(f"state-{number}", state, "", shown))
     links = (Link("下载数据", "/data/key_work/"),)
     return RegisterView(_says(frame), tuple(figures), tuple(sections), links)
