@@ -70,8 +70,8 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
     yield Page("/regulations/repealed/", "register.html", "废止失效文件目录",
                _repealed(ended, edition), "废止和失效的文件，连同理由和决定文号。",
                (*_ABOVE, Crumb("废止失效文件目录")), section="政策")  # fmt: skip
-    replacing = frame.dropna(subset=["replaces"]).set_index("replaces")["document_no"]
-    successors: dict[str, str] = replacing.to_dict()
+    newer = frame.dropna(subset=["replaces"])
+    successors = dict(zip(newer["replaces"], newer["document_no"], strict=True))
     for row in register.records(frame):
         view = _record(tables, row, successors.get(row["document_no"]), edition)
         yield Page(_url(row["slug"]), "record.html", row["title"], view, row["summary"],
