@@ -12,12 +12,11 @@ from pypinyin import lazy_pinyin
 from mingbai import rows
 from mingbai.formats import count
 from mingbai.kinds.approvals.item_rules import limit_words
+from mingbai.kinds.approvals.paging import parts
 from mingbai.kinds.approvals.titles import CRUMBS, FEED, HOME, SECTION, TYPES, UNPUBLISHED
 from mingbai.model import Crumb, Edition, Page
 from mingbai.tables import Tables
 from mingbai.views import Choice, Column, Fact, Link, TableView
-
-PAGE_ROWS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,33 +114,24 @@ def _town(place_code: str, edition: Edition) -> str:
 
 
 def list_pages(one: Listing, edition: Edition) -> Iterator[Page]:
-    """A list, PAGE_ROWS items a page: `/approvals/type/licence/`, `…/licence/2/`."""
-    total = max(1, -(-len(one.frame) // PAGE_ROWS))
-    for number in range(1, total + 1):
-        own = one.frame.iloc[(number - 1) * PAGE_ROWS : number * PAGE_ROWS]
-        title = f"{one.title}的事项" if one.group else one.title
-        part = f"（第 {number} 页，共 {total} 页）" if total > 1 else ""
+    """The pages of a list."""
+    title = f"{one.title}的事项" if one.group else one.title
+    with_agency = one.group != GROUPS[2]
+    for part in parts(one.url, len(one.frame)):
+        own = one.frame.iloc[part.rows]
         view = ListView(
-            says=f"共 {count(len(one.frame))} 项。{_unsaid(own)}",
-            facts=one.facts if number == 1 else (),
-            table=table(own, f"{title}{part}", edition, with_agency=one.group != GROUPS[2]),
-            prev=_turn(one, number - 1, "上一页") if number > 1 else None,
-            next=_turn(one, number + 1, "下一页") if number < total else None,
+            says=f"共 {count(len(one.frame))} 项。{_unsaid(one.frame)}",
+            facts=one.facts if part.number == 1 else (),
+            table=table(own, f"{title}{part.words}", edition, one.frame, with_agency=with_agency),
+            prev=part.prev,
+            next=part.next,
             links=(Link("全部分类", HOME), Link("全部事项", f"{HOME}all/")),
         )
         yield Page(
-            _number(one.url, number), "approvals/list.html", f"{title}{part}", view,
+            part.url, "approvals/list.html", f"{title}{part.words}", view,
             f"{title}：办理单位、时限、收费和跑几次。", (*CRUMBS, Crumb(one.title)),
             section=SECTION, feed=FEED,
         )  # fmt: skip
-
-
-def _number(url: str, number: int) -> str:
-    return url if number == 1 else f"{url}{number}/"
-
-
-def _turn(one: Listing, number: int, text: str) -> Link:
-    return Link(text, _number(one.url, number))
 
 
 _SAID = {
@@ -158,8 +148,10 @@ def _unsaid(items: pd.DataFrame) -> str:
     return f"{'、'.join(lacks)}都没有公布。" if lacks else ""
 
 
-def table(items: pd.DataFrame, caption: str, edition: Edition, *, with_agency: bool) -> TableView:
-    """Items as a table; a column that nobody filled is left out (`_unsaid` says so)."""
+def table(
+    items: pd.DataFrame, caption: str, edition: Edition, whole: pd.DataFrame, *, with_agency: bool
+) -> TableView:
+    """Items as a table; a column empty in the `whole` list is left out (`_unsaid` says so)."""
     columns = [
         (Column("事项"), rows.Cells(items["name"], "head", urls=HOME + items["item_code"] + "/"))
     ]
@@ -174,7 +166,7 @@ def table(items: pd.DataFrame, caption: str, edition: Edition, *, with_agency: b
         "visits": ("跑几次", items["visits"].astype("Int64").astype("str") + " 次"),
     }
     for name, (title, values) in said.items():
-        if items[name].notna().any():
+        if whole[name].notna().any():
             texts = values.where(items[name].notna(), UNPUBLISHED).astype("str")
             columns.append((Column(title), rows.Cells(texts)))
     return rows.table("approvals-items", caption, columns)

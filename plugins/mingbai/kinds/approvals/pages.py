@@ -132,7 +132,7 @@ def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
         caption = f"{agency['short_name']}办理的事项"
         view = PanelView(
             f"共 {len(own):,} 项：{parts}。{more}",
-            catalogue.table(own.head(_PANEL_ROWS), caption, edition, with_agency=False),
+            catalogue.table(own.head(_PANEL_ROWS), caption, edition, own, with_agency=False),
             (Link(f"全部 {len(own):,} 项", f"{HOME}agency/{slug}/"),),
         )
         yield Panel(("agency", str(slug)), 100, TITLE, "approvals/panel.html", view)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from mingbai import rows
+from mingbai.checks import lookup
 from mingbai.formats import count, share, size
 from mingbai.kinds.approvals import bases
 from mingbai.kinds.approvals.item_rules import limit_words
+from mingbai.kinds.approvals.paging import parts
 from mingbai.kinds.approvals.records import items as records
 from mingbai.kinds.approvals.titles import (
     CRUMBS,
@@ -19,7 +21,6 @@ from mingbai.kinds.approvals.titles import (
     SECTION,
     form_url,
     href,
-    item_url,
 )
 from mingbai.model import Crumb, Edition, Page
 from mingbai.rows import Cells
@@ -28,6 +29,20 @@ from mingbai.views import Column, Link, TableView
 
 _FORMS = {"form": "空白表", "sample": "填写样例"}
 _BACK = (Link("全部分类", HOME), Link("全部事项", f"{HOME}all/"))
+Columns = Sequence[tuple[Column, Cells]]
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A list over the whole county. columns: from any part of `frame`; nothing: said of no rows."""
+
+    slug: str
+    title: str
+    says: str
+    caption: str
+    nothing: str
+    frame: pd.DataFrame
+    columns: Callable[[pd.DataFrame], Columns]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,144 +52,182 @@ class SumView:
     says: str
     table: TableView | None
     nothing: str
+    prev: Link | None
+    next: Link | None
     links: tuple[Link, ...] = _BACK
 
 
 def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
-    """`/approvals/time-saved/`, `fees/`, `forms/`, `cuts/`."""
-    for slug, title, view in (
-        ("time-saved", "法定时限和承诺时限", time_saved(tables, edition)),
-        ("fees", "收费项目", fees(tables, edition)),
-        ("forms", "表格下载", forms(tables)),
-        ("cuts", "取消和合并的事项", cuts(tables, edition)),
-    ):
-        yield Page(
-            f"{HOME}{slug}/", "approvals/sum.html", title, view, view.says,
-            (*CRUMBS, Crumb(title)), section=SECTION, feed=FEED,
-        )  # fmt: skip
+    """`/approvals/time-saved/`, `fees/`, `forms/`, `cuts/`, long ones over several pages."""
+    short = edition.county.agencies["short_name"]
+    made = (
+        time_saved(tables, short),
+        fees(tables, short, bases.titles(edition.county)),
+        forms(tables),
+        cuts(tables, short),
+    )
+    for one in made:
+        for part in parts(f"{HOME}{one.slug}/", len(one.frame)):
+            own = one.frame.iloc[part.rows]
+            table = rows.table(one.slug, one.caption + part.words, one.columns(own))
+            view = SumView(one.says, table if len(own) else None, one.nothing, part.prev, part.next)
+            yield Page(
+                part.url, "approvals/sum.html", f"{one.title}{part.words}", view, one.says,
+                (*CRUMBS, Crumb(one.title)), section=SECTION, feed=FEED,
+            )  # fmt: skip
 
 
-def time_saved(tables: Tables, edition: Edition) -> SumView:
+def _item(frame: pd.DataFrame) -> tuple[Column, Cells]:
+    """The item of each row, linked to its guide. frame: with `item` (its name) and `item_code`."""
+    return Column("事项"), Cells(frame["item"], "head", urls=HOME + frame["item_code"] + "/")
+
+
+def time_saved(tables: Tables, short: pd.Series) -> Sum:
     """Items with both limits, the greatest saving first; other units are not subtracted."""
     items = tables.frame("items")
     both = items[items["legal_days"].notna() & items["promised_days"].notna()]
     alike = both[both["legal_unit"] == both["promised_unit"]]
-    saved = (alike["legal_days"] - alike["promised_days"]).astype("int64")
-    ordered = alike.assign(saved=saved).sort_values("saved", ascending=False, kind="stable")
-    says = [f"共 {count(len(items))} 项，公布了法定和承诺两个时限的 {count(len(both))} 项。"]
+    frame = alike.assign(
+        item=alike["name"],
+        agency=alike["agency"].map(short),
+        saved=(alike["legal_days"] - alike["promised_days"]).astype("int64"),
+    ).sort_values("saved", ascending=False, kind="stable")
+    return Sum(
+        "time-saved",
+        "法定时限和承诺时限",
+        _saved_words(len(items), len(both), alike),
+        "少得最多的在前",
+        "还没有事项公布法定和承诺两个时限。",
+        frame,
+        _saved,
+    )
+
+
+def _saved_words(items: int, both: int, alike: pd.DataFrame) -> str:
+    said = f"共 {count(items)} 项，公布了法定和承诺两个时限的 {count(both)} 项。"
     working = alike[alike["legal_unit"] == "工作日"]
     if len(working):
         legal, promised = int(working["legal_days"].sum()), int(working["promised_days"].sum())
-        cut = share(legal - promised, legal)
-        says.append(
+        said += (
             f"按工作日算的 {count(len(working))} 项，法定合计 {count(legal)} 个工作日，"
-            f"承诺合计 {count(promised)} 个，少了 {cut}。"
+            f"承诺合计 {count(promised)} 个，少了 {share(legal - promised, legal)}。"
         )
-    if len(both) > len(alike):
-        says.append(f"两个时限单位不同的 {count(len(both) - len(alike))} 项不相减，没有列出。")
-    return SumView(
-        "".join(says),
-        _saved(ordered, edition) if len(ordered) else None,
-        "还没有事项公布法定和承诺两个时限。",
-    )
+    if both > len(alike):
+        said += f"两个时限单位不同的 {count(both - len(alike))} 项不相减，没有列出。"
+    return said
 
 
-def _saved(items: pd.DataFrame, edition: Edition) -> TableView:
-    legal, promised = items["legal_days"], items["promised_days"]
-    percents = [
-        share(int(saved), int(days)) if days else ""
-        for saved, days in zip(items["saved"], legal, strict=True)
-    ]
-    columns = (
-        (Column("事项"), Cells(items["name"], "head", urls=HOME + items["item_code"] + "/")),
-        (Column("办理单位"), Cells(_short(items["agency"], edition))),
-        (Column("法定"), Cells(limit_words(legal, items["legal_unit"]))),
-        (Column("承诺"), Cells(limit_words(promised, items["promised_unit"]))),
-        (Column("少几天", is_num=True), Cells(items["saved"], "num")),
+def _saved(own: pd.DataFrame) -> Columns:
+    pairs = zip(own["saved"], own["legal_days"], strict=True)
+    percents = [share(int(saved), int(days)) if days else None for saved, days in pairs]
+    return (
+        _item(own),
+        (Column("办理单位"), Cells(own["agency"])),
+        (Column("法定"), Cells(limit_words(own["legal_days"], own["legal_unit"]))),
+        (Column("承诺"), Cells(limit_words(own["promised_days"], own["promised_unit"]))),
+        (Column("少几天", is_num=True), Cells(own["saved"], "num")),
         (Column("少了", is_num=True), Cells(percents, "num")),
     )
-    return rows.table("saved", "少得最多的在前", columns)
 
 
-def _short(agency: pd.Series, edition: Edition) -> pd.Series:
-    return agency.map(edition.county.agencies["short_name"])
-
-
-def fees(tables: Tables, edition: Edition) -> SumView:
+def fees(tables: Tables, short: pd.Series, valid: Mapping[str, bases.Basis]) -> Sum:
     """Every fee of every item, with its basis where that is in force and verified."""
     items, own = tables.frame("items").set_index("item_code"), tables.frame("fees")
     paid = items["has_fee"].astype("boolean")
     counts = {"收费": paid.sum(), "不收费": (~paid).sum(), "没有公布收不收费": paid.isna().sum()}
-    parts = "，".join(
-        f"{name} {count(int(number))} 项" for name, number in counts.items() if number
+    told = [f"{name} {count(int(number))} 项" for name, number in counts.items() if number]
+    shown = {id_: basis.title for id_, basis in valid.items() if basis.is_verified}
+    frame = own.assign(
+        item=lookup(own["item_code"], items["name"]),
+        agency=lookup(lookup(own["item_code"], items["agency"]), short),
+        basis=own["basis_id"].map(lambda id_: shown.get(id_, "待核实")).astype("str"),
     )
-    says = f"共 {count(len(items))} 项：{parts}。表上没有的，不能收。"
-    valid = bases.titles(edition.county)
-    cited = [valid[i].title if i in valid and valid[i].is_verified else "待核实"
-             for i in own["basis_id"]]  # fmt: skip
-    name = own["item_code"].map(items["name"])
-    amounts = rows.yuan(own["amount_fen"])
-    columns = (
-        (Column("事项"), Cells(name, "head", urls=HOME + own["item_code"] + "/")),
-        (Column("办理单位"), Cells(_short(own["item_code"].map(items["agency"]), edition))),
+    return Sum(
+        "fees",
+        "收费项目",
+        f"共 {count(len(items))} 项{'：' if told else ''}{'，'.join(told)}。表上没有的，不能收。",
+        "收费项目、标准和依据",
+        "没有公布收费项目。",
+        frame,
+        _fees,
+    )
+
+
+def _fees(own: pd.DataFrame) -> Columns:
+    return (
+        _item(own),
+        (Column("办理单位"), Cells(own["agency"])),
         (Column("收费项目"), Cells(own["name"])),
-        (Column("标准（元）", is_num=True), Cells(amounts, "num")),
+        (Column("标准（元）", is_num=True), Cells(rows.yuan(own["amount_fen"]), "num")),
         (Column("计量"), Cells(own["per"])),
         (Column("说明"), Cells(own["standard"])),
-        (Column("依据"), Cells(cited)),
+        (Column("依据"), Cells(own["basis"])),
     )
-    table = rows.table("fees", "收费项目、标准和依据", columns) if len(own) else None
-    return SumView(says, table, "没有公布收费项目。")
 
 
-def forms(tables: Tables) -> SumView:
-    """Every blank form and sample, once an item."""
+def forms(tables: Tables) -> Sum:
+    """Every blank form and sample, in the order of the items."""
     lines = [
-        (item, paper["name"], field, item.forms[paper["material_no"], field])
+        (
+            paper["name"],
+            f"{title} {file.kind}",
+            href(form_url(item.code, file.name)),
+            size(file.octets or 0),
+            item.row["name"],
+            item.code,
+        )
         for item in tables.shared(records).values()
         for paper in item.papers
-        for field in _FORMS
+        for field, title in _FORMS.items()
         if paper[field]
+        for file in (item.forms[paper["material_no"], field],)
     ]
-    urls = [href(form_url(item.code, file.name)) for item, _, _, file in lines]
-    columns = (
-        (
-            Column("材料"),
-            Cells([name for _, name, _, _ in lines], "head"),
-        ),
-        (Column("文件"), Cells([f"{_FORMS[f]} {file.kind}" for _, _, f, file in lines], urls=urls)),
-        (Column("大小"), Cells([size(file.octets or 0) for *_, file in lines])),
-        (
-            Column("事项"),
-            Cells(
-                [item.row["name"] for item, *_ in lines],
-                urls=[item_url(item.code) for item, *_ in lines],
-            ),
-        ),
-    )
-    says = f"共 {count(len(lines))} 个文件，是各单位随办事指南公开的空白表和填写样例。"
-    return SumView(
-        says, rows.table("forms", "空白表和填写样例", columns) if lines else None, "没有公布表格。"
+    names = ["paper", "file", "url", "size", "item", "item_code"]
+    return Sum(
+        "forms",
+        "表格下载",
+        f"共 {count(len(lines))} 个文件，是各单位随办事指南公开的空白表和填写样例。",
+        "空白表和填写样例",
+        "没有公布表格。",
+        pd.DataFrame(lines, columns=names, dtype="str"),
+        _forms,
     )
 
 
-def cuts(tables: Tables, edition: Edition) -> SumView:
+def _forms(own: pd.DataFrame) -> Columns:
+    return (
+        (Column("材料"), Cells(own["paper"], "head")),
+        (Column("文件"), Cells(own["file"], urls=own["url"])),
+        (Column("大小"), Cells(own["size"])),
+        (Column("事项"), Cells(own["item"], urls=HOME + own["item_code"] + "/")),
+    )
+
+
+def cuts(tables: Tables, short: pd.Series) -> Sum:
     """What need not be applied for any more, the latest first."""
     own = tables.frame("cuts").sort_values("decided_on", ascending=False, kind="stable")
     counts = own["action"].value_counts(sort=False)
-    parts = "，".join(f"{a} {counts[a]:,} 项" for a in ("取消", "合并", "下放") if a in counts)
+    told = "，".join(f"{a} {counts[a]:,} 项" for a in ("取消", "合并", "下放") if a in counts)
     names = tables.frame("items").set_index("item_code")["name"]
-    columns = (
+    frame = own.assign(agency=lookup(own["agency"], short), into=lookup(own["into_item"], names))
+    nothing = "没有取消、合并或下放的事项。"
+    return Sum(
+        "cuts",
+        "取消和合并的事项",
+        f"{told}。" if told else nothing,
+        "最近决定的在前",
+        nothing,
+        frame,
+        _cuts,
+    )
+
+
+def _cuts(own: pd.DataFrame) -> Columns:
+    return (
         (Column("事项"), Cells(own["name"], "head")),
-        (Column("原办理单位"), Cells(_short(own["agency"], edition))),
+        (Column("原办理单位"), Cells(own["agency"])),
         (Column("处理"), Cells(own["action"])),
-        (
-            Column("并入"),
-            Cells(own["into_item"].map(names), urls=HOME + own["into_item"] + "/"),
-        ),
+        (Column("并入"), Cells(own["into"], urls=HOME + own["into_item"] + "/")),
         (Column("决定日期"), Cells(own["decided_on"], "date")),
         (Column("理由"), Cells(own["reason"])),
     )
-    table = rows.table("cuts", "最近决定的在前", columns) if len(own) else None
-    nothing = "没有取消、合并或下放的事项。"
-    return SumView(f"{parts}。" if parts else nothing, table, nothing)
