@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import os
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -55,7 +56,8 @@ def _examples() -> dict[str, str]:
 @pytest.fixture(scope="session")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     """The demo portal, served."""
-    shared = tmp_path_factory.getbasetemp().parent
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
     output = _build_once(shared)
     httpd = server(output, 0)
     threading.Thread(target=httpd.serve_forever, daemon=True).start()
