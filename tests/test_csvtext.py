@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pandas as pd
@@ -188,6 +189,33 @@ def test_a_file_cut_anywhere_is_refused_where_its_size_is_declared(tmp_path: Pat
     _, issues = committed.read(tmp_path)
     assert {issue.code for issue in issues} == {"wrong-bytes"}
     assert len(issues) == 3
+
+
+LARGE = {
+    "open quote": (HEAD + second(note='"甲')[len(HEAD) :] + SECOND * 100_000, {"open-quote"}),
+    "quotes everywhere": (HEAD + b',"' * 2_000_000 + b"\n", {"long-line"}),
+    "one line of ten megabytes": (HEAD + b"x" * 10_000_000 + b"\n", {"long-line"}),
+    "one cell of ten megabytes": (second(note="字" * 3_300_000), {"cell-too-long"}),
+    "a quoted cell of ten megabytes": (
+        second(note='"' + "字," * 2_500_000 + '"'), {"cell-too-long"},
+    ),
+    "blank lines": (HEAD + BODY + b"\n" * 100_000, {"blank-line"}),
+    "ten thousand columns": (HEAD[:-1] + b",x" * 10_000 + b"\n" + BODY, {
+        "duplicate-heading", "unknown-heading",
+    }),
+    "commas": (b"," * 10_000_000, {"no-heading", "no-final-newline"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", LARGE)
+def test_large_nonsense_is_refused_in_bounded_time(tmp_path: Path, case: str) -> None:
+    """However large and odd a file is, its refusal takes seconds."""
+    body, codes = LARGE[case]
+    committed.write(tmp_path, {"heads": heads(), "lines": body})
+    began = time.process_time()
+    _, issues = committed.read(tmp_path)
+    assert time.process_time() - began < 10
+    assert {issue.code for issue in issues} == codes
 
 
 def test_every_shape_is_shown() -> None:

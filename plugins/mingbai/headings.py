@@ -58,6 +58,7 @@ RULES = (
 
 _DELIMITERS = ";\t，|、；"
 _LOOK_AHEAD = 20
+_LONGEST, _SHOWN = 100_000, 400
 
 
 def names(schema: Schema) -> tuple[str, ...]:
@@ -99,6 +100,10 @@ def explain(path: str, body: bytes, schema: Schema) -> Iterator[Issue]:
         if lines[0].replace(mark, ",") in right:
             yield WRONG_DELIMITER.issue(path, row=1, found=mark)
             return
+    if len(lines[0]) > _LONGEST:
+        expected = "，".join(titles(schema))
+        yield NO_HEADING.issue(path, row=1, found=lines[0][:_SHOWN], expected=expected)
+        return
     yield from _compare(path, _split(lines[0]), schema)
 
 

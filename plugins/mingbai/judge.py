@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -10,138 +10,143 @@ import polars as pl
 
 from mingbai import cells, masks, standard, wording
 from mingbai.issues import Issue
-from mingbai.schema import Schema
 from mingbai.texts import Texts
 
 Positions = np.ndarray[Any, np.dtype[np.int64]]
+ForeignKey = tuple[tuple[str, ...], str, tuple[str, ...]]
+Faults = Iterator[tuple[int, Issue]]
+
+_NONE: Positions = np.empty(0, dtype=np.int64)
+_BATCH = 50_000
 
 
 def judge(text: Texts, others: Mapping[str, Texts]) -> tuple[frozenset[int], tuple[Issue, ...]]:
     """Positions of the rows that are refused, and an issue for every cell that is wrong.
 
-    others: all tables of the kind by name, for foreign keys. Only rows a mask suspects are looked
-    at one by one; frictionless sees them too, and whatever it refuses is refused.
+    others: all tables of the kind by name, for foreign keys. Only rows that a mask suspects are
+    looked at one by one. Those that our own words let pass are put before frictionless: whatever
+    it refuses is refused, and a county without such rows never pays for loading it.
     """
-    schema = text.schema
-    marks = text.frame.select(masks.suspicions(schema))
+    marks = text.frame.select(masks.suspicions(text.schema))
     odd = marks.select(pl.any_horizontal(pl.all())).to_series().arg_true().to_numpy()
-    twins = _twins(text.frame, schema.primary_key)
-    lost = [_orphans(text, key, others) for key in schema.foreign_keys]
-    suspects = np.unique(np.concatenate([odd.astype(np.int64), twins, *lost]))
-    if len(suspects) == 0:
-        return frozenset(), ()
-    whole = dict(_no_records(text, odd))
-    found = [
-        *whole.items(),
-        *_cells(text, odd, marks, whole),
-        *_duplicates(text, twins),
-        *_lost(text, lost),
-    ]
-    issues = [issue for row, issue in found if row not in whole or issue is whole[row]]
-    refused = {row for row, _ in found}
-    for row, issue in _standard(text, suspects, frozenset(refused)):
-        refused.add(row)
-        issues.append(issue)
-    return frozenset(refused), tuple(issues)
+    twins = _twins(text)
+    found = {row: [issue] for row, issue in _no_records(text, odd)}
+    records = odd[~np.isin(odd, list(found))].astype(np.int64)
+    for row, issue in (*_cells(text, records, marks), *_keys(text, twins, others, set(found))):
+        found.setdefault(row, []).append(issue)
+    passed = np.setdiff1d(np.union1d(records, twins), list(found))
+    for row, issue in _standard(text, passed):
+        found.setdefault(row, []).append(issue)
+    return frozenset(found), tuple(issue for issues in found.values() for issue in issues)
 
 
-def _no_records(text: Texts, odd: Positions) -> Iterator[tuple[int, Issue]]:
+def _batches(rows: Positions) -> Iterator[Positions]:
+    """Some rows at a time: a county that is wrong in every line must not fill the memory."""
+    for start in range(0, len(rows), _BATCH):
+        yield rows[start : start + _BATCH]
+
+
+def _no_records(text: Texts, odd: Positions) -> Faults:
     """Rows that are no record at all: blank, or a total."""
-    for row, values in zip(odd.tolist(), text.rows(odd), strict=True):
-        filled = next((value for value in values if value is not None), None)
-        if filled is None:
-            yield row, wording.BLANK_ROW.issue(*text.place(row))
-        elif cells.TOTALS.fullmatch(filled):
-            yield row, wording.TOTAL_ROW.issue(*text.place(row), found=filled)
+    for batch in _batches(odd):
+        for row, values in zip(batch.tolist(), text.rows(batch), strict=True):
+            filled = next((value for value in values if value is not None), None)
+            if filled is None:
+                yield row, wording.BLANK_ROW.issue(*text.place(row))
+            elif cells.TOTALS.fullmatch(filled):
+                yield row, wording.TOTAL_ROW.issue(*text.place(row), found=filled)
 
 
-def _cells(
-    text: Texts, odd: Positions, marks: pl.DataFrame, whole: Mapping[int, Issue]
-) -> Iterator[tuple[int, Issue]]:
+def _cells(text: Texts, odd: Positions, marks: pl.DataFrame) -> Faults:
     """What is wrong with each suspected cell, if anything is."""
     fields = text.schema.fields
-    for row, values, flags in zip(odd.tolist(), text.rows(odd), marks[odd].rows(), strict=True):
-        if row in whole:
-            continue
-        path, line = text.place(row)
-        for field, cell, is_odd in zip(fields, values, flags, strict=True):
-            breach = cells.explain(field, cell) if is_odd else None
-            if breach:
-                rule, found, expected = breach
-                yield row, rule.issue(path, line, field.name, found, expected)
+    for batch in _batches(odd):
+        flagged = zip(batch.tolist(), text.rows(batch), marks[batch].rows(), strict=True)
+        for row, values, flags in flagged:
+            path, line = text.place(row)
+            for field, cell, is_odd in zip(fields, values, flags, strict=True):
+                breach = cells.explain(field, cell) if is_odd else None
+                if breach:
+                    rule, found, expected = breach
+                    yield row, rule.issue(path, line, field.name, found, expected)
 
 
-def _twins(frame: pl.DataFrame, key: tuple[str, ...]) -> Positions:
+def _keys(
+    text: Texts, twins: Positions, others: Mapping[str, Texts], passed_over: set[int]
+) -> Faults:
+    """Keys that two rows have, and keys of rows that are nowhere."""
+    for row, issue in _duplicates(text, twins):
+        if row not in passed_over:
+            yield row, issue
+    for key in text.schema.foreign_keys:
+        for row, issue in _lost(text, key, others):
+            if row not in passed_over:
+                yield row, issue
+
+
+def _twins(text: Texts) -> Positions:
     """Positions of all rows whose key another row has too: by hash, then by value."""
-    if not key:
-        return np.empty(0, dtype=np.int64)
-    hashes = frame.select(key).hash_rows().to_numpy()
-    ordered = np.sort(hashes)
+    if not text.schema.primary_key:
+        return _NONE
+    keys = text.keys(text.schema.primary_key)
+    ordered = np.sort(keys.hash_rows().to_numpy())
     if not (ordered[1:] == ordered[:-1]).any():
-        return np.empty(0, dtype=np.int64)
-    same = frame.select(
-        pl.struct(key).is_duplicated() & pl.any_horizontal(pl.col(key).is_not_null())
-    )
-    return same.to_series().arg_true().to_numpy().astype(np.int64)
+        return _NONE
+    is_twin = pl.struct(pl.all()).is_duplicated() & pl.any_horizontal(pl.all().is_not_null())
+    return keys.select(is_twin).to_series().arg_true().to_numpy().astype(np.int64)
 
 
-def _duplicates(text: Texts, twins: Positions) -> Iterator[tuple[int, Issue]]:
+def _duplicates(text: Texts, twins: Positions) -> Faults:
+    """Each row of a doubled key names the first other one."""
     key = text.schema.primary_key
     first: dict[tuple[Any, ...], int] = {}
     second: dict[tuple[Any, ...], int] = {}
-    found = dict(zip(twins.tolist(), text.frame.select(key)[twins].rows(), strict=True))
+    found = dict(zip(twins.tolist(), text.keys(key)[twins].rows(), strict=True))
     for row, values in found.items():
         if values in first:
             second.setdefault(values, row)
         first.setdefault(values, row)
-    for row, values in found.items():
+    for (row, values), shown in zip(found.items(), text.said(key, twins), strict=True):
         other = first[values] if first[values] != row else second[values]
         path, line = text.place(other)
-        place, shown = text.place(row), " ".join(value or "" for value in values)
-        yield row, wording.DUPLICATE_KEY.issue(*place, key[-1], shown, f"{path}:{line}")
+        yield row, wording.DUPLICATE_KEY.issue(*text.place(row), key[-1], shown, f"{path}:{line}")
 
 
-def _orphans(
-    text: Texts,
-    foreign: tuple[tuple[str, ...], str, tuple[str, ...]],
-    others: Mapping[str, Texts],
-) -> Positions:
+def _lost(text: Texts, foreign: ForeignKey, others: Mapping[str, Texts]) -> Faults:
+    own, table, _ = foreign
+    target = others[table or text.schema.name]
+    rows = _orphans(text, foreign, target) if target.is_whole else _NONE
+    for row, shown in zip(rows.tolist(), text.said(own, rows), strict=True):
+        yield (
+            row,
+            wording.MISSING_REFERENCE.issue(*text.place(row), own[-1], shown, target.schema.name),
+        )
+
+
+def _orphans(text: Texts, foreign: ForeignKey, target: Texts) -> Positions:
     """Positions of rows that refer to a row that is nowhere; a wholly empty key refers to none.
 
-    Nothing is said while files of the table referred to cannot be read. Lines of one sheet stand
-    together: only the first of each run is looked up, then the whole run answers.
+    Lines of one sheet stand together: only the first of each run is looked up, then the whole
+    run answers.
     """
-    own, table, theirs = foreign
-    if not others[table or text.schema.name].is_whole:
-        return np.empty(0, dtype=np.int64)
-    target = others[table or text.schema.name].frame.select(theirs).unique()
-    target = target.rename(dict(zip(theirs, own, strict=True)))
-    keys = text.frame.select(own)
-    starts = keys.select(pl.any_horizontal(pl.all().ne_missing(pl.all().shift())))
-    first = starts.to_series().arg_true()
-    asked = keys[first].with_columns(row=first).filter(pl.any_horizontal(pl.col(own).is_not_null()))
-    lost = asked.join(target, on=own, how="anti", nulls_equal=True)["row"].to_numpy()
-    if len(lost) == 0:
-        return np.empty(0, dtype=np.int64)
-    ends = np.append(first.to_numpy()[1:], len(keys))
-    spans = zip(first.to_numpy(), ends, strict=True)
-    gone = set(lost.tolist())
-    return np.concatenate([np.arange(a, b) for a, b in spans if a in gone])
+    own, _, theirs = foreign
+    keys = text.keys(own)
+    known = target.keys(theirs).unique()
+    known.columns = keys.columns
+    changes = keys.select(pl.any_horizontal(pl.all().ne_missing(pl.all().shift())))
+    first = changes.to_series().arg_true()
+    asked = keys[first].filter(pl.any_horizontal(pl.all().is_not_null())).unique()
+    unknown = asked.join(known, on=keys.columns, how="anti", nulls_equal=True)
+    if unknown.is_empty():
+        return _NONE
+    lost = keys.with_row_index("row").join(unknown, on=keys.columns, how="semi", nulls_equal=True)
+    return lost["row"].sort().to_numpy().astype(np.int64)
 
 
-def _lost(text: Texts, lost: Iterable[Positions]) -> Iterator[tuple[int, Issue]]:
-    schema: Schema = text.schema
-    for (own, table, _), rows in zip(schema.foreign_keys, lost, strict=True):
-        for row, values in zip(rows.tolist(), text.frame.select(own)[rows].rows(), strict=True):
-            place, shown = text.place(row), " ".join(value or "" for value in values)
-            yield row, wording.MISSING_REFERENCE.issue(*place, own[-1], shown, table or schema.name)
-
-
-def _standard(
-    text: Texts, suspects: Positions, refused: frozenset[int]
-) -> Iterator[tuple[int, Issue]]:
+def _standard(text: Texts, rows: Positions) -> Faults:
     """What frictionless refuses and we did not see: the standard has the last word."""
-    for error in standard.verdict(text.schema, text.rows(suspects)):
-        row = int(suspects[error.row - 2])
-        if row not in refused:
-            yield row, standard.AGAINST.issue(*text.place(row), error.field or None, error.note)
+    if len(rows) == 0:
+        return
+    for error in standard.verdict(text.schema, text.rows(rows)):
+        row = int(rows[error.row - 2])
+        yield row, standard.AGAINST.issue(*text.place(row), error.field or None, error.note)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mingbai.issues import Issue, Rule
@@ -73,7 +73,7 @@ def oracle(package: Package, schemas: Sequence[Schema]) -> tuple[Issue, ...]:
 
     own = [schema for schema in schemas if schema.name in package.files]
     titled = {schema.name: _labels(package, schema) for schema in own}
-    kept = {name: v for name, v in package.descriptor.items() if name not in _REMOTE}
+    kept = {name: said for name, said in package.descriptor.items() if name not in _REMOTE}
     document = {**kept, "resources": [_resource(package, schema, titled) for schema in own]}
     folder = str(package.root / package.path)
     try:
@@ -82,14 +82,16 @@ def oracle(package: Package, schemas: Sequence[Schema]) -> tuple[Issue, ...]:
         where = f"{package.path}/datapackage.json"
         return tuple(AGAINST.issue(where, found=note) for note in _notes(error))
     report = whole.validate(limit_errors=_NO_LIMIT)
-    names = {schema.name: [field.name for field in schema.fields] for schema in own}
-    found = [
-        AGAINST.issue(package.files[task.name], error.row, error.field or None, error.note)
-        for task in report.tasks
-        for error in _errors(task, names[task.name])
-    ]
-    found += [AGAINST.issue(package.path, found=error.note) for error in report.errors]
+    found = [AGAINST.issue(package.path, found=error.note) for error in report.errors]
+    by_name = {schema.name: schema for schema in own}
+    for task in report.tasks:
+        found += _said(task, by_name[task.name], package.files[task.name])
     return tuple(sorted(found, key=lambda issue: issue.order))
+
+
+def _said(task: frictionless.ReportTask, schema: Schema, path: str) -> Iterator[Issue]:
+    for error in _errors(task, [field.name for field in schema.fields]):
+        yield AGAINST.issue(path, error.row, error.field or None, error.note)
 
 
 def _notes(error: frictionless.FrictionlessException) -> list[str]:

@@ -49,6 +49,18 @@ class Texts:
         """Cells of the chosen rows, as text."""
         return self.frame.select(headings.names(self.schema))[chosen].rows()
 
+    def keys(self, names: Sequence[str]) -> pl.DataFrame:
+        """Key columns of all rows as values: 1.5 is 1.50; a code is its text."""
+        return self.frame.select(
+            columns.value(self.schema[name]) if self.schema[name].type == "number" else name
+            for name in names
+        )
+
+    def said(self, names: Sequence[str], chosen: np.ndarray[Any, np.dtype[Any]]) -> list[str]:
+        """Key of each chosen row as a message shows it, its parts as they were written."""
+        written = self.frame.select(names)[chosen].rows()
+        return [" ".join(part or "" for part in parts) for parts in written]
+
     def index(self, kept: np.ndarray[Any, np.dtype[np.bool_]] | None) -> pd.MultiIndex:
         """The index of `Table`, of all rows or of those kept, built without looking for values."""
         file = self.file if kept is None else self.file[kept]
