@@ -25,7 +25,8 @@ RuleKey = Literal[
     "overdue_days_1", "overdue_days_2", "overdue_days_3", "low_rent_pct", "lease_years_max",
     "complaint_days", "complaint_extended_days", "complaint_accept_days", "publish_case_days",
     "stale_progress_days", "flow_cases_min", "opinion_days",
-    "inspection_result_days",
+    "inspection_result_days", "contract_years_arable", "contract_years_grass",
+    "contract_years_forest",
 ]  # fmt: skip
 
 

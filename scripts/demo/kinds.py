@@ -12,6 +12,7 @@ from demo import (
     commitments,
     completions,
     delays,
+    holdings,
     key_work,
     oversight,
     party_affairs,
@@ -43,6 +44,7 @@ KINDS: tuple[tuple[str, Packages], ...] = (
     ("regulations", regulations.packages),
     ("catalogue", catalogue.packages),
     ("accounts", accounts.packages),
+    ("holdings", holdings.packages),
     ("appraisals", appraisals.packages),
 )
 

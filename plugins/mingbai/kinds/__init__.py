@@ -9,6 +9,7 @@ from mingbai.kinds.commitments import KIND as COMMITMENTS
 from mingbai.kinds.complaints import KIND as COMPLAINTS
 from mingbai.kinds.completions import KIND as COMPLETIONS
 from mingbai.kinds.delays import KIND as DELAYS
+from mingbai.kinds.holdings import KIND as HOLDINGS
 from mingbai.kinds.inspections import KIND as INSPECTIONS
 from mingbai.kinds.key_work import KIND as KEY_WORK
 from mingbai.kinds.party_affairs import KIND as PARTY_AFFAIRS
@@ -33,6 +34,7 @@ KINDS: tuple[Kind, ...] = (
     INSPECTIONS,
     SUPERVISION,
     ACCOUNTS,
+    HOLDINGS,
     VILLAGE_AFFAIRS,
     PARTY_AFFAIRS,
     REGULATIONS,

@@ -1,0 +1,27 @@
+"""三资: what the collectives own, to whom they let it, and what was paid for it."""
+
+from pathlib import Path
+
+from mingbai import schema
+from mingbai.kinds.holdings.checks import CHECKS
+from mingbai.kinds.holdings.disclosures import disclose, names
+from mingbai.kinds.holdings.pages import pages
+from mingbai.kinds.holdings.panels import panels
+from mingbai.model import Kind
+
+KIND = Kind(
+    name="holdings",
+    title="集体资产资源与合同",
+    title_en="Collective holdings and contracts",
+    door="村账",
+    summary="村组有什么资产资源，租给了谁、多少钱、收了没有，哪些合同该管了。",
+    folder=Path(__file__).parent,
+    schemas=schema.load(
+        Path(__file__).parent, "assets", "resources", "contracts", "schedule", "receipts"
+    ),
+    checks=CHECKS,
+    disclose=disclose,
+    names=names,
+    pages=pages,
+    panels=panels,
+)

@@ -1,0 +1,198 @@
+"""Rules of holdings: what must hold of subjects, terms and sums; then the early warnings."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from mingbai.checks import Proofs, Verdict, check, faults, lookup
+from mingbai.issues import Issue
+from mingbai.kinds.holdings.standing import ASSET, area_text, standing
+from mingbai.kinds.holdings.warning_rules import WARNINGS
+from mingbai.registry import County
+from mingbai.rows import yuan
+from mingbai.tables import Tables
+
+
+def _day(dates: pd.Series) -> pd.Series:
+    text: pd.Series = dates.dt.strftime("%Y-%m-%d")
+    return text
+
+
+@check(
+    "unknown-subject",
+    title="合同的标的要先登记",
+    message="{kind} {found} 没有登记",
+    remedy="先在资产或资源表里登记，再写合同；或改正标的编号。",
+)
+def unknown_subject(tables: Tables, _: County) -> Verdict:
+    """合同出租、发包的资产或资源，必须在资产表、资源表里登记过。"""
+    frame = tables.shared(standing)
+    issues = faults(
+        unknown_subject.rule, ~frame["is_known"], "subject_no", found=frame["subject_no"],
+        kind=frame["subject_kind"],
+    )  # fmt: skip
+    return Verdict(len(frame), issues)
+
+
+@check(
+    "contract-exceeds-subject",
+    title="合同面积不大于标的面积",
+    message="合同面积 {found}，标的一共只有 {expected}",
+    remedy="核对合同面积和登记的面积，留意亩和平方米。",
+)
+def contract_exceeds_subject(tables: Tables, _: County) -> Verdict:
+    """一份合同租出去的面积，不能大于这项资产或资源登记的面积。"""
+    frame = tables.shared(standing)
+    bad = frame["let_area"] > frame["subject_area"]
+    issues = faults(
+        contract_exceeds_subject.rule, bad, "area", found=area_text(frame["let_area"]),
+        expected=area_text(frame["subject_area"]),
+    )  # fmt: skip
+    return Verdict(len(frame), issues)
+
+
+@check(
+    "subject-let-twice",
+    title="同一标的不能同时重复出租",
+    message="从 {day} 起，{subject} 同时租出去 {found}，一共只有 {expected}",
+    remedy="核对起止日期；前一份合同已经解除的，写上提前终止日期。",
+)
+def subject_let_twice(tables: Tables, _: County) -> Verdict:
+    """一项资产同一时间只能有一份合同；一项资源可以分块出租，同一时间租出去的面积加起来不能超过它的面积。"""
+    frame = tables.shared(standing)
+    sound = frame[frame["is_known"] & (frame["last"] >= frame["starts"])]
+    taken = _taken(sound)
+    cap = _capacity(sound)
+    is_asset = sound["subject_kind"] == ASSET
+    issues = faults(
+        subject_let_twice.rule, taken > cap, "starts", day=_day(sound["starts"]),
+        subject=sound["subject_name"],
+        found=area_text(taken).mask(is_asset, taken.astype("str") + " 次"),
+        expected=area_text(cap).mask(is_asset, "1 次"),
+    )  # fmt: skip
+    return Verdict(len(sound), issues)
+
+
+def _capacity(frame: pd.DataFrame) -> pd.Series:
+    """What can be let at once: an asset once, a resource its area."""
+    return frame["subject_area"].mask(frame["subject_kind"] == ASSET, 1).astype("int64")
+
+
+def _taken(frame: pd.DataFrame) -> pd.Series:
+    """How much of its subject is let on the day a contract begins, itself included."""
+    cap = _capacity(frame)
+    load = frame["let_area"].mask(frame["subject_kind"] == ASSET, 1).astype("int64")
+    load = load.where(load < cap, cap)
+    common = {"subject": frame["subject"], "no": frame["contract_no"]}
+    begins = pd.DataFrame({**common, "day": frame["starts"], "order": 1, "load": load})
+    over = frame["last"] + pd.Timedelta(days=1)
+    ends = pd.DataFrame({**common, "day": over, "order": 0, "load": -load})
+    events = pd.concat([begins, ends]).sort_values(["subject", "day", "order", "no"])
+    running = events.groupby("subject")["load"].cumsum()
+    return running[events["order"] == 1].reindex(frame.index)
+
+
+@check(
+    "contract-dates-reversed",
+    title="合同的日期有先后",
+    message="{found} 应在 {expected} {relation}",
+    remedy="核对签订、起、止和提前终止的日期。",
+)
+def contract_dates_reversed(tables: Tables, _: County) -> Verdict:
+    """签订不晚于租期开始，租期开始早于结束；提前终止的，在租期之内。"""
+    frame = tables.frame("contracts")
+    orders = (
+        ("signed", "starts", frame["signed"] > frame["starts"], "或以前"),
+        ("ends", "starts", frame["ends"] <= frame["starts"], "以后"),
+        ("ended", "starts", frame["ended"] < frame["starts"], "或以后"),
+        ("ended", "ends", frame["ended"] > frame["ends"], "或以前"),
+    )
+    issues = tuple(
+        issue
+        for field, other, bad, relation in orders
+        for issue in faults(
+            contract_dates_reversed.rule, bad, field, found=_day(frame[field]),
+            expected=_day(frame[other]), relation=relation,
+        )
+    )  # fmt: skip
+    return Verdict(len(frame), issues)
+
+
+@check(
+    "holding-in-future",
+    title="公开时还没有发生的不能写成发生",
+    message="{found} 晚于这个数据包的公开日期 {expected}",
+    remedy="核对日期；还没有签的合同、还没有收的钱，等发生以后再公开。",
+)
+def holding_in_future(tables: Tables, _: County) -> Verdict:
+    """合同的签订日期、收款日期不能晚于公开日期。"""
+    looked = 0
+    issues: tuple[Issue, ...] = ()
+    days = pd.Series([p.published for p in tables.packages], dtype="datetime64[s]")
+    for name, field in (("contracts", "signed"), ("receipts", "date")):
+        table = tables[name]
+        published = lookup(tables.package_of(table), days)
+        issues += faults(
+            holding_in_future.rule, table.frame[field] > published, field,
+            found=_day(table.frame[field]), expected=_day(published),
+        )  # fmt: skip
+        looked += len(table.frame)
+    return Verdict(looked, issues)
+
+
+@check(
+    "schedule-differs-from-total",
+    title="各期应收加起来等于合同总额",
+    message="收款计划合计 {expected} 元，合同总额写的是 {found} 元",
+    remedy="核对合同总额和收款计划的每一期。",
+)
+def schedule_differs_from_total(tables: Tables, _: County) -> Verdict:
+    """一份合同收款计划里各期应收金额加起来，等于合同总额。"""
+    frame, plan = tables.frame("contracts"), tables.frame("schedule")
+    by = plan.groupby("contract_no")["amount_fen"]
+    added = lookup(frame["contract_no"], by.sum()).fillna(0).astype("int64")
+    lines = lookup(frame["contract_no"], by.size()).fillna(0).astype("int64")
+    issues = faults(
+        schedule_differs_from_total.rule, added != frame["total_fen"], "total",
+        found=yuan(frame["total_fen"]), expected=yuan(added),
+    )  # fmt: skip
+    proofs = pd.DataFrame(
+        {
+            "subject": frame["contract_no"],
+            "expected_fen": added,
+            "found_fen": frame["total_fen"],
+            "rows": lines,
+        }
+    )
+    return Verdict(len(frame), issues, Proofs(proofs))
+
+
+@check(
+    "received-exceeds-total",
+    title="收款不超过合同总额",
+    message="收到这一笔，累计 {found} 元，合同总额只有 {expected} 元",
+    remedy="核对收款金额，留意元和万元；保证金不算租金，不写在收款里。",
+)
+def received_exceeds_total(tables: Tables, _: County) -> Verdict:
+    """一份合同收到的租金累计起来，不能超过合同总额；可以提前收，不能多收。"""
+    frame = tables.frame("receipts").sort_values(["contract_no", "date", "receipt_no"])
+    running = frame["amount_fen"].groupby(frame["contract_no"]).cumsum()
+    totals = tables.frame("contracts").set_index("contract_no")["total_fen"]
+    total = lookup(frame["contract_no"], totals).astype("Int64")
+    issues = faults(
+        received_exceeds_total.rule, running > total, "amount", found=yuan(running),
+        expected=yuan(total),
+    )  # fmt: skip
+    return Verdict(len(frame), issues)
+
+
+CHECKS = (
+    unknown_subject,
+    contract_exceeds_subject,
+    subject_let_twice,
+    contract_dates_reversed,
+    holding_in_future,
+    schedule_differs_from_total,
+    received_exceeds_total,
+    *WARNINGS,
+)

@@ -1,0 +1,76 @@
+"""Holdings -> what was published of each place and when; names of assets, resources, contracts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from mingbai import register
+from mingbai.kinds.holdings.lists import contract_url, place_url
+from mingbai.kinds.holdings.standing import standing
+from mingbai.model import Disclosure, Name
+from mingbai.registry import County
+from mingbai.tables import Tables
+
+_COUNTED = (
+    ("assets", "登记资产", "项"),
+    ("resources", "登记资源", "项"),
+    ("contracts", "公开合同", "份"),
+    ("receipts", "收款", "笔"),
+)
+
+
+def disclose(tables: Tables, county: County) -> Iterator[Disclosure]:
+    """One a package and place: what was registered, signed, received."""
+    for row in register.records(_published(tables)):
+        package, code = tables.packages[row["package"]], row["place_code"]
+        parts = [f"{word} {row[name]:,} {unit}" for name, word, unit in _COUNTED if row[name]]
+        yield Disclosure(
+            id=f"holdings/{package.publisher}/{package.period}/{code}",
+            package=package,
+            url=place_url(code),
+            title=f"{str(county.places.at[code, 'path'])}：{package.title}",
+            summary="，".join(parts) + "。",
+            published=package.published,
+            place=code,
+            agency=package.publisher,
+        )
+
+
+def _published(tables: Tables) -> pd.DataFrame:
+    """Rows of each table counted by package and place."""
+    frame = tables.shared(standing)
+    place = frame.set_index("contract_no")["place_code"]
+    receipts = tables.frame("receipts")
+    codes = {
+        "assets": tables.frame("assets")["place_code"],
+        "resources": tables.frame("resources")["place_code"],
+        "contracts": frame["place_code"],
+        "receipts": place.reindex(pd.Index(receipts["contract_no"])).set_axis(receipts.index),
+    }
+    parts = [
+        pd.DataFrame(
+            {"package": tables.package_of(tables[name]), "place_code": code, "table": name}
+        )
+        for name, code in codes.items()
+    ]
+    counted = pd.concat(parts).groupby(["package", "place_code", "table"]).size()
+    wide = counted.unstack("table", fill_value=0).reindex(columns=list(codes), fill_value=0)
+    return wide.reset_index()
+
+
+def names(tables: Tables, _: County) -> Iterator[Name]:
+    """Assets and resources by name on the page of their place, contracts by number."""
+    for scope, table in (("asset", "assets"), ("resource", "resources")):
+        frame = tables.frame(table)
+        kept = zip(
+            frame[f"{scope}_no"], frame["name"], frame["place_code"], frame["kind"], strict=True
+        )
+        for no, name, place, kind in kept:
+            yield Name(scope, no, name, f"{place_url(place)}#{table}-{no}", kind, (no,))
+    frame = tables.shared(standing)
+    for no, title, of in zip(
+        frame["contract_no"], frame["title"], frame["subject_name"], strict=True
+    ):
+        yield Name("contract", no, title, contract_url(no), of, (no,))

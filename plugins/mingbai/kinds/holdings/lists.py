@@ -1,0 +1,152 @@
+"""Assets, resources and contracts -> the tables that pages and panels show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from mingbai import register, rows
+from mingbai.checks import lookup
+from mingbai.formats import yuan
+from mingbai.kinds.holdings import alerts
+from mingbai.kinds.holdings.standing import accounts, is_active, standing
+from mingbai.kinds.holdings.warning_rules import WARNINGS
+from mingbai.model import Crumb, Edition
+from mingbai.registry import County
+from mingbai.tables import Tables
+from mingbai.views import Column, Mark, TableView
+
+HOME = (Crumb("首页", "/"), Crumb("村账", "/books/"))
+TITLE = "集体资产资源与合同"
+TITLES = {"assets": "集体资产", "resources": "集体资源"}
+FEED = "/feeds/kinds/holdings.atom"
+WARNINGS_URL = "/holdings/warnings/"
+_LISTS = {"assets": ("asset_no", "资产"), "resources": ("resource_no", "资源")}
+_SHOWN = ("kind", "area", "location", "use", "certificate")
+
+
+@dataclass(frozen=True, eq=False)
+class Holdings:
+    """Everything of holdings as it stands on the day of the edition.
+
+    contracts: `standing` with sums (due_fen, received_fen, arrears_fen), is_active and warnings
+    (how many); warned: rule code -> its early warnings, in the order of the rules.
+    """
+
+    tables: Tables
+    edition: Edition
+    contracts: pd.DataFrame
+    warned: dict[str, pd.DataFrame]
+
+
+_FOUND = (
+    alerts.expiring, alerts.overdue, alerts.low_rent, alerts.too_long,
+    alerts.signed_before_decided, alerts.undecided, alerts.unfiled, alerts.rent_differs,
+)  # fmt: skip
+
+
+def holdings(tables: Tables, edition: Edition) -> Holdings:
+    """All contracts, newest first, with what pages say of each."""
+    county = edition.county
+    warned = {c.rule.code: f(tables, county) for c, f in zip(WARNINGS, _FOUND, strict=True)}
+    counts = pd.concat([found["contract_no"] for found in warned.values()]).value_counts()
+    frame = tables.shared(standing)
+    sums = accounts(tables, county.as_of).reindex(pd.Index(frame["contract_no"]))
+    frame = frame.assign(
+        **{name: sums[name].to_numpy() for name in sums.columns},
+        is_active=is_active(frame, county.as_of),
+        warnings=lookup(frame["contract_no"], counts).fillna(0).astype("int64"),
+    )
+    frame = frame.sort_values(["signed", "contract_no"], ascending=[False, True])
+    return Holdings(tables, edition, frame, warned)
+
+
+def place_url(code: str) -> str:
+    """What a place owns and lets."""
+    return f"/holdings/places/{code}/"
+
+
+def contract_url(number: str) -> str:
+    """The page of a contract."""
+    return f"/holdings/contracts/{number}/"
+
+
+def state(starts: date, ends: date, ended: date | None, as_of: date) -> Mark:
+    """How a contract stands on a day."""
+    if ended is not None and ended < as_of:
+        return Mark("none", "已提前终止")
+    if ends < as_of:
+        return Mark("none", "已到期")
+    return Mark("none", "尚未开始") if starts > as_of else Mark("ok", "正在履行")
+
+
+def contracts(frame: pd.DataFrame, county: County, id_: str, caption: str) -> TableView | None:
+    """Contracts as a table, each linked to its page; None where there are none."""
+    if not len(frame):
+        return None
+    numbers = frame["contract_no"]
+    kept = register.records(frame[["starts", "ends", "ended", "arrears_fen"]])
+    marks = [
+        Mark("late", "有欠收") if row["arrears_fen"]
+        else state(row["starts"], row["ends"], row["ended"], county.as_of)
+        for row in kept
+    ]  # fmt: skip
+    urls = "/holdings/contracts/" + numbers + "/"
+    columns = [
+        (Column("合同"), rows.Cells(frame["title"], "head", urls=urls)),
+        (Column("承租（包）人"), rows.Cells(frame["lessee"])),
+        (Column("起"), rows.Cells(frame["starts"], "date")),
+        (Column("止"), rows.Cells(frame["last"], "date")),
+        (Column("总额（元）", is_num=True), rows.Cells(rows.yuan(frame["total_fen"]), "num")),
+        (Column("欠收（元）", is_num=True), rows.Cells(rows.yuan(frame["arrears_fen"]), "num")),
+        (Column("预警（条）", is_num=True), rows.Cells(frame["warnings"], "num")),
+        (Column("情况"), rows.Cells(rows.marks(marks), "html")),
+    ]
+    return rows.table(id_, caption, columns)
+
+
+def things(book_: Holdings, table: str, frame: pd.DataFrame, id_: str) -> TableView | None:
+    """Assets or resources as a table, each with its anchor; None where there are none."""
+    if not len(frame):
+        return None
+    key, word = _LISTS[table]
+    schema = book_.tables[table].schema
+    names = (*_SHOWN, "cost") if table == "assets" else _SHOWN
+    first = rows.Cells(frame["name"], "head", ids=[f"{table}-{no}" for no in frame[key]])
+    columns = [
+        (Column("名称"), first),
+        (Column("编号"), rows.Cells(frame[key], "code")),
+        *(register.column(schema[name], frame, book_.edition) for name in names),
+        (Column("合同"), _let(book_, word, frame[key])),
+    ]
+    return rows.table(id_, f"集体{word}", columns)
+
+
+def _let(book_: Holdings, word: str, numbers: pd.Series) -> rows.Cells:
+    """To whom each thing is let now: the contract, or how many."""
+    active = book_.contracts[book_.contracts["is_active"]]
+    by = active.groupby("subject")["contract_no"]
+    subjects = word + "/" + numbers
+    first = lookup(subjects, by.first())
+    many = lookup(subjects, by.size()).fillna(0)
+    text = first.where(many < 2, first + " 等")
+    return rows.Cells(text, "code", urls=[None if pd.isna(n) else contract_url(n) for n in first])
+
+
+def says(frame: pd.DataFrame, county: County) -> str:
+    """Contracts in one sentence: how many in force, due, received, owed."""
+    due, paid, owed = (int(frame[n].sum()) for n in ("due_fen", "received_fen", "arrears_fen"))
+    late = int((frame["arrears_fen"] > 0).sum())
+    active = int(frame["is_active"].sum())
+    end = f"，欠收 {yuan(owed)} 元（{late:,} 份）" if owed else "，没有欠收"
+    return (
+        f"到 {county.as_of}，合同 {len(frame):,} 份，正在履行 {active:,} 份；"
+        f"应收 {yuan(due)} 元，实收 {yuan(paid)} 元{end}。"
+    )
+
+
+def by_place(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Rows by the place they belong to."""
+    return {str(code): own for code, own in frame.groupby("place_code")}

@@ -1,0 +1,140 @@
+"""Contracts -> how each stands: its subject, its term, what was due, what was paid, its rent.
+
+Areas are whole millionths (亩 or 平方米), so that sums of areas are exact; money is 分.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from mingbai.checks import lookup
+from mingbai.tables import Tables
+
+ASSET, RESOURCE = "资产", "资源"
+UNITS = {ASSET: "平方米", RESOURCE: "亩"}
+_MILLION = 1_000_000
+
+
+def millionths(areas: pd.Series) -> pd.Series:
+    """Decimals of at most six places -> Int64 millionths, absent where absent."""
+    return areas.map(lambda area: int(area * _MILLION), na_action="ignore").astype("Int64")
+
+
+def area_text(areas: pd.Series) -> pd.Series:
+    """Millionths -> `65`, `12.5`."""
+    return areas.map(_area, na_action="ignore").astype("str")
+
+
+def _area(area: int) -> str:
+    return f"{area // _MILLION:,}.{area % _MILLION:06d}".rstrip("0").rstrip(".")
+
+
+def subjects(tables: Tables) -> pd.DataFrame:
+    """Assets and resources by `资产/<no>`, `资源/<no>`: no, word, place_code, name, kind, area."""
+    parts = []
+    for word, table, key in ((ASSET, "assets", "asset_no"), (RESOURCE, "resources", "resource_no")):
+        frame = tables.frame(table)
+        kept = frame[["place_code", "name", "kind"]].assign(
+            no=frame[key], word=word, area=millionths(frame["area"])
+        )
+        parts.append(kept.set_axis(pd.Index(word + "/" + frame[key], dtype="str")))
+    return pd.concat(parts)
+
+
+def standing(tables: Tables) -> pd.DataFrame:
+    """Contracts with their subject and term; on the index of `contracts`.
+
+    Adds subject, is_known, place_code, subject_name, like (kind of the subject), subject_area,
+    let_area (the whole subject where the contract names none), last (last day in force), months
+    (of the agreed term) and rent_fen (a year and 亩 or 平方米, absent without an area).
+    """
+    frame, things = tables.frame("contracts"), tables.shared(subjects)
+    key = frame["subject_kind"] + "/" + frame["subject_no"]
+    area = lookup(key, things["area"]).astype("Int64")
+    let = millionths(frame["area"]).fillna(area)
+    months = _months(frame["starts"], frame["ends"])
+    return frame.assign(
+        subject=key,
+        is_known=key.isin(things.index),
+        place_code=lookup(key, things["place_code"]),
+        subject_name=lookup(key, things["name"]),
+        like=lookup(key, things["kind"]),
+        subject_area=area,
+        let_area=let,
+        last=frame["ended"].fillna(frame["ends"]),
+        months=months,
+        rent_fen=unit_rent(frame["total_fen"], let, months),
+    )
+
+
+def _months(starts: pd.Series, ends: pd.Series) -> pd.Series:
+    """Months from the first to the last day, both within, to the nearest; at least one."""
+    after = ends + pd.Timedelta(days=1)
+    whole = (after.dt.year - starts.dt.year) * 12 + after.dt.month - starts.dt.month
+    days = after.dt.day - starts.dt.day
+    nearest = whole + (days >= 15).astype("int64") - (days <= -15).astype("int64")
+    months: pd.Series = nearest.clip(lower=1)
+    return months
+
+
+def unit_rent(total_fen: pd.Series, area: pd.Series, months: pd.Series) -> pd.Series:
+    """分 for a year and unit of area, half up: total × 12 ÷ months ÷ area.
+
+    65 亩 for 60 months at 111,000 元 is 341.54 元 (DOMAIN: Yingcheng, 341.5 元/亩/年).
+    """
+    known = area.notna() & (area > 0).fillna(value=False)
+    whole = total_fen[known].astype(object) * 12 * _MILLION
+    part = area[known].astype(object) * months[known].astype(object)
+    return ((2 * whole + part) // (2 * part)).reindex(area.index).astype("Int64")
+
+
+def instalments(tables: Tables, as_of: date) -> pd.DataFrame:
+    """Every instalment in order of its day, with what was paid of it, oldest paid first.
+
+    Adds is_due (its day has come and the contract was not ended before), paid_fen and open_fen.
+    """
+    frame = tables.frame("schedule").sort_values(["contract_no", "due"])
+    ended = tables.frame("contracts").set_index("contract_no")["ended"]
+    is_void = frame["due"] > lookup(frame["contract_no"], ended)
+    amount = frame["amount_fen"].mask(is_void, 0)
+    before = amount.groupby(frame["contract_no"]).cumsum() - amount
+    paid = lookup(frame["contract_no"], received(tables, as_of)).fillna(0).astype("int64")
+    covered = (paid - before).clip(lower=0)
+    covered = covered.where(covered < amount, amount)
+    is_due = ~is_void & (frame["due"] <= pd.Timestamp(as_of))
+    return frame.assign(
+        is_due=is_due,
+        is_void=is_void,
+        paid_fen=covered,
+        open_fen=(amount - covered).where(is_due, 0),
+    )
+
+
+def received(tables: Tables, as_of: date) -> pd.Series:
+    """分 received up to a day, by contract_no."""
+    receipts = tables.frame("receipts")
+    known = receipts[receipts["date"] <= pd.Timestamp(as_of)]
+    return known.groupby("contract_no")["amount_fen"].sum()
+
+
+def accounts(tables: Tables, as_of: date) -> pd.DataFrame:
+    """By contract_no: due_fen, received_fen, arrears_fen, since (day of the oldest unpaid)."""
+    found = instalments(tables, as_of)
+    due = found[found["is_due"]]
+    unpaid = due[due["open_fen"] > 0]
+    numbers = tables.frame("contracts")["contract_no"]
+    by = pd.DataFrame(index=pd.Index(numbers, name="contract_no"))
+    paid = received(tables, as_of)
+    by["due_fen"] = due.groupby("contract_no")["amount_fen"].sum().reindex(by.index, fill_value=0)
+    by["received_fen"] = paid.reindex(by.index, fill_value=0)
+    by["arrears_fen"] = (by["due_fen"] - by["received_fen"]).clip(lower=0)
+    by["since"] = unpaid.groupby("contract_no")["due"].min().reindex(by.index)
+    return by
+
+
+def is_active(frame: pd.DataFrame, as_of: date) -> pd.Series:
+    """Contracts of `standing` in force on a day."""
+    today = pd.Timestamp(as_of)
+    return (frame["starts"] <= today) & (frame["last"] >= today)
