@@ -19,16 +19,16 @@ def _day(dates: pd.Series) -> pd.Series:
 
 
 @check(
-    "unknown-subject",
+    "subject-not-registered",
     title="合同的标的要先登记",
     message="{kind} {found} 没有登记",
     remedy="先在资产或资源表里登记，再写合同；或改正标的编号。",
 )
-def unknown_subject(tables: Tables, _: County) -> Verdict:
+def subject_not_registered(tables: Tables, _: County) -> Verdict:
     """合同出租、发包的资产或资源，必须在资产表、资源表里登记过。"""
     frame = tables.shared(standing)
     issues = faults(
-        unknown_subject.rule, ~frame["is_known"], "subject_no", found=frame["subject_no"],
+        subject_not_registered.rule, ~frame["is_known"], "subject_no", found=frame["subject_no"],
         kind=frame["subject_kind"],
     )  # fmt: skip
     return Verdict(len(frame), issues)
@@ -187,7 +187,7 @@ def received_exceeds_total(tables: Tables, _: County) -> Verdict:
 
 
 CHECKS = (
-    unknown_subject,
+    subject_not_registered,
     contract_exceeds_subject,
     subject_let_twice,
     contract_dates_reversed,
