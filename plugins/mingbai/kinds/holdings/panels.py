@@ -39,6 +39,8 @@ def _contracts(found: Holdings, scope: str, field: str) -> Iterator[Panel]:
     """The newest contracts of a place, or those whose rent goes into a book."""
     county = found.edition.county
     for id_, own in found.contracts.dropna(subset=[field]).groupby(field):
+        if (scope, str(id_)) not in found.edition.names:  # no accounts are published: no page
+            continue
         shown = contracts(own.head(_SHOWN), county, f"holdings-{scope}", "最近签订的在前")
         place = str(own["place_code"].iloc[0])
         view = RegisterView(
