@@ -8,7 +8,6 @@ from functools import partial
 
 from markupsafe import Markup
 
-from mingbai.formats import month_zh
 from mingbai.kinds.accounts import annex, board, files, ledger, months, proofs
 from mingbai.kinds.accounts.book_views import (
     Batch,
@@ -17,7 +16,6 @@ from mingbai.kinds.accounts.book_views import (
     YearView,
     lead,
     month_grid,
-    years,
 )
 from mingbai.kinds.accounts.disclosures import book_url
 from mingbai.kinds.accounts.people import people
@@ -69,7 +67,7 @@ def pages(shelf: Shelf, most: dict[int, Most]) -> Iterator[Page]:
         made = batch(shelf, books, most)
         for book_id in books:
             yield _book(made, book_id)
-            for year in years(shelf, book_id):
+            for year in shelf.years[book_id]:
                 yield _year(made, book_id, year)
             yield board.page(shelf, book_id, on_paper.get(book_id, ()))
     for book_id in shelf.books:
@@ -84,11 +82,12 @@ def downloads(shelf: Shelf) -> Iterator[Download]:
         last = shelf.sheets[books[-1]][-1].at + 1
         made = files.files(shelf.tables, shelf.lines, first, last)
         for book_id in books:
-            for year in years(shelf, book_id):
-                own = [s.at for s in shelf.sheets[book_id] if s.period.startswith(year)]
+            for year in shelf.years[book_id]:
+                own = shelf.positions(book_id, year)
                 folder = f"/accounts/{book_id}/{year}/entries"
-                yield Download(f"{folder}.csv", partial(made.csv, own[0], own[-1] + 1))
-                yield Download(f"{folder}.json", partial(made.json, own[0], own[-1] + 1))
+                if own:
+                    yield Download(f"{folder}.csv", partial(made.csv, own.start, own.stop))
+                    yield Download(f"{folder}.json", partial(made.json, own.start, own.stop))
 
 
 def crumbs(shelf: Shelf, book_id: str, *further: Crumb) -> tuple[Crumb, ...]:
@@ -115,7 +114,7 @@ def _line(shelf: Shelf, place: str) -> Sequence[str]:
 def _book(made: Batch, book_id: str) -> Page:
     shelf = made.shelf
     latest = shelf.sheets[book_id][-1]
-    own = years(shelf, book_id)
+    own = shelf.years[book_id]
     view = BookView(
         about=_about(shelf, book_id),
         lead=lead(latest, made.most),
@@ -176,7 +175,7 @@ def _next(shelf: Shelf, sheet: Sheet) -> Link:
 def _year(made: Batch, book_id: str, year: str) -> Page:
     shelf = made.shelf
     own = [s for s in shelf.sheets[book_id] if s.period.startswith(year)]
-    every = years(shelf, book_id)
+    every = shelf.years[book_id]
     at = every.index(year)
     names = ("资产负债表", "收益分配表")
     found = [made.plans.table((book_id, year))]
@@ -192,7 +191,7 @@ def _year(made: Batch, book_id: str, year: str) -> Page:
     )
     name = shelf.books[book_id].name
     title = f"{name} {year} 年"
-    description = f"{name} {year} 年各月逐笔收支，{month_zh(own[0].period)}起。"
+    description = f"{name} {year} 年各月逐笔收支、财务计划和年度报表。"
     return Page(
         f"{book_url(book_id)}{year}/", "accounts/year.html", title, view, description,
         crumbs(shelf, book_id, Crumb(f"{year} 年")), SECTION,

@@ -107,19 +107,16 @@ class Batch:
         )
 
     def downloads(self, book_id: str, year: str) -> tuple[FileLink, ...]:
-        """The year's entries as CSV and JSON."""
-        first, last = self.span(book_id, year)
-        csv, json = self.files.octets(first, last)
+        """The year's entries as CSV and JSON; none for a year without a sheet."""
+        own = self.shelf.positions(book_id, year)
+        if not own:
+            return ()
+        csv, json = self.files.octets(own.start, own.stop)
         folder = f"/accounts/{book_id}/{year}"
         return (
             FileLink(f"{year} 年逐笔明细 CSV", f"{folder}/entries.csv", csv),
             FileLink(f"{year} 年逐笔明细 JSON", f"{folder}/entries.json", json),
         )
-
-    def span(self, book_id: str, year: str) -> tuple[int, int]:
-        """Positions of a year's sheets among all sheets."""
-        own = [s.at for s in self.shelf.sheets[book_id] if s.period.startswith(year)]
-        return own[0], own[-1] + 1
 
 
 def _neighbour(word: str, sheet: Sheet) -> Link:
@@ -161,12 +158,6 @@ def lead(sheet: Sheet, most: dict[int, Most]) -> tuple[tuple[Phrase, ...], ...]:
     """The sheet in two sentences, or in one where nothing was spent."""
     both = (sentences.first(sheet), sentences.second(sheet, most.get(sheet.at)))
     return tuple(phrases for phrases in both if phrases)
-
-
-def years(shelf: Shelf, book_id: str) -> tuple[str, ...]:
-    """Years in which a book published anything, newest first."""
-    own = shelf.sheets.get(book_id, ())
-    return tuple(sorted({sheet.period[:4] for sheet in own}, reverse=True))
 
 
 def month_grid(shelf: Shelf, book_id: str, year: str | None = None) -> tuple[MonthRow, ...]:

@@ -152,6 +152,21 @@ class Shelf:
         every = map(Sheet._make, zip(range(len(self.frame.frame)), *columns, strict=True))
         return {book: tuple(rows) for book, rows in groupby(every, key=lambda s: s.book_id)}
 
+    def positions(self, book_id: str, year: str) -> range:
+        """Positions of a year's sheets among all sheets."""
+        own = [s.at for s in self.sheets[book_id] if s.period.startswith(year)]
+        return range(own[0], own[-1] + 1) if own else range(0)
+
+    @cached_property
+    def years(self) -> Mapping[str, Sequence[str]]:
+        """Years of which a book published anything, newest first."""
+        found = {book: {s.period[:4] for s in own} for book, own in self.sheets.items()}
+        for name in ("plans", "statements"):
+            frame = self.tables.frame(name)
+            for book, year in zip(frame["book_id"], frame["year"], strict=True):
+                found.setdefault(book, set()).add(year)
+        return {book: tuple(sorted(own, reverse=True)) for book, own in found.items()}
+
     @cached_property
     def duties(self) -> Mapping[str, Sequence[Duty]]:
         """Months that had to be published, by book, oldest first."""
