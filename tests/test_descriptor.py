@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import committed
 from committed import PLACE, find, heads, placed
 from mingbai import descriptor
+from mingbai.issues import Issue
 
 BODY = heads()
 
@@ -104,6 +107,34 @@ def test_a_missing_property_is_named(tmp_path: Path, name: str) -> None:
     packages, issues = find(tmp_path)
     assert packages == ()
     assert ("missing-property", f"{PLACE}/datapackage.json", name) in placed(issues)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=8,
+)
+KNOWN = [*descriptor.REQUIRED, "licenses", "keywords", "profile", "$schema", "created"]
+
+
+@given(st.dictionaries(st.sampled_from(KNOWN) | st.text(), JSON, max_size=6))
+@settings(max_examples=300, deadline=None)
+def test_whatever_a_descriptor_says_is_answered(document: dict[str, Any]) -> None:
+    """A value or issues, never an exception, whatever the JSON says."""
+    parsed = descriptor.parse(json.dumps(document).encode(), "x")
+    found = [parsed] if isinstance(parsed, Issue) else [*descriptor.check(parsed, "x")]
+    assert {issue.code for issue in found} <= {rule.code for rule in descriptor.RULES}
+
+
+PUNCTUATION = st.text(alphabet='{}[]":,\\u0189aeflnrst \n', max_size=60)
+
+
+@given(st.binary(max_size=60) | PUNCTUATION.map(str.encode))
+@settings(max_examples=500, deadline=None)
+def test_whatever_the_bytes_are_is_answered(raw: bytes) -> None:
+    """An object or an issue, never an exception, whatever the bytes."""
+    parsed = descriptor.parse(raw, "x")
+    assert isinstance(parsed, dict) or parsed.code in {rule.code for rule in descriptor.RULES}
 
 
 def test_every_rule_of_descriptors_is_shown() -> None:

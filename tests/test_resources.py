@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import committed
 from committed import HEADS, PLACE, find, heads, resource
@@ -57,6 +59,7 @@ RESOURCES: dict[str, tuple[dict[str, Any], str, str | None]] = {
     "remote dialect": (resource(dialect=REMOTE), "remote-reference", "dialect"),
     "semicolon": (resource(dialect={"delimiter": ";"}), "wrong-resource-property", "delimiter"),
     "no header": (resource(dialect={"header": False}), "wrong-resource-property", "header"),
+    "header is 1": (resource(dialect={"header": 1}), "wrong-resource-property", "header"),
     "comments": (resource(dialect={"commentChar": "#"}), "unknown-resource-property", "dialect"),
     "dialect a list": (resource(dialect=[]), "wrong-resource-property", "dialect"),
     "xlsx": (resource(format="xlsx"), "wrong-resource-property", "format"),
@@ -64,6 +67,7 @@ RESOURCES: dict[str, tuple[dict[str, Any], str, str | None]] = {
     "remote scheme": (resource(scheme="https"), "wrong-resource-property", "scheme"),
     "remote resource profile": (resource(profile=REMOTE), "remote-reference", "profile"),
     "bytes": (resource(bytes=5), "wrong-bytes", None),
+    "bytes with a point": (resource(bytes=float(len(BODY))), "wrong-bytes", None),
     "bytes a text": (resource(bytes="33"), "wrong-bytes", None),
     "hash": (resource(hash="sha256:" + "0" * 64), "wrong-hash", None),
     "unknown hash": (resource(hash="crc32:00000000"), "wrong-resource-property", "hash"),
@@ -122,6 +126,23 @@ def test_an_encoding_that_is_declared_must_be_so(tmp_path: Path, said: str, is_s
         ("wrong-encoding", f"{PLACE}/heads.csv", said)
     ]
     assert [found.publisher for found in packages] == ["baiyang"]
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=6,
+)
+KNOWN = ["name", "path", "bytes", "hash", "schema", "dialect", "encoding", "format", "data"]
+
+
+@given(st.dictionaries(st.sampled_from(KNOWN) | st.text(), JSON, max_size=5))
+@settings(max_examples=300, deadline=None)
+def test_whatever_a_resource_says_is_answered(claims: dict[str, Any]) -> None:
+    """Nothing or an issue, never an exception."""
+    for issue in (*resources.check(claims, HEADS, "x"), *resources.check_bytes(claims, BODY, "x")):
+        assert issue.code in {rule.code for rule in resources.RULES}
+        assert all(isinstance(text, str | None) for text in (issue.field, issue.found))
 
 
 def test_every_rule_of_resources_is_shown() -> None:

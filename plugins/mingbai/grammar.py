@@ -29,7 +29,7 @@ _SUPPORTED = {
     "string": frozenset({"required", "enum", "pattern", "minLength", "maxLength"}),
     "boolean": frozenset({"required"}),
 }
-_OPEN = re.compile(r"(?<!\\)(?:\\\\)*\.|\[\^|\\[SWDswdpPbB]")
+_OPEN = re.compile(r"(?<!\\)(?:\\\\)*\.|\[\^|\\[SWDswdpPbBuUx]")
 
 
 def supports(field: Field) -> None:
@@ -77,8 +77,8 @@ def _number(whole: int, places: int) -> str:
 
 
 def is_closed(form: str) -> bool:
-    """Whether a pattern names every character it lets through."""
-    return not _OPEN.search(form.replace(r"\.", "")) and " " not in form
+    """Whether a pattern lets only plain ASCII letters, digits and marks through."""
+    return form.isascii() and not _OPEN.search(form.replace(r"\.", "")) and " " not in form
 
 
 def choices(field: Field) -> tuple[str, ...]:

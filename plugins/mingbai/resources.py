@@ -114,10 +114,15 @@ def _pinned(
 ) -> Iterator[Issue]:
     """Claims that may only say what is so anyway."""
     for name, value in claims.items():
-        if name in allowed and value not in allowed[name]:
+        if name in allowed and not _is_one_of(value, allowed[name]):
             rule = REMOTE if isinstance(value, str) and _SCHEME.match(value) else WRONG_CLAIM
             expected = str(allowed[name][0])
             yield rule.issue(where, field=name, found=str(value), expected=expected)
+
+
+def _is_one_of(value: Any, allowed: tuple[Any, ...]) -> bool:
+    """Equal and of one type: 1 is not true."""
+    return any(value == right and type(value) is type(right) for right in allowed)
 
 
 def _dialect(value: Any, where: str) -> Iterator[Issue]:
@@ -191,7 +196,7 @@ def has_bytes_claim(resource: Mapping[str, Any]) -> bool:
 def check_bytes(resource: Mapping[str, Any], body: bytes, path: str) -> Iterator[Issue]:
     """A resource that says how large its file is, how encoded, or its hash, must be right."""
     size = resource.get("bytes", len(body))
-    if size != len(body) or isinstance(size, bool):
+    if size != len(body) or type(size) is not int:
         yield WRONG_SIZE.issue(path, found=str(len(body)), expected=str(size))
     claim = str(resource.get("encoding", ""))
     if claim and not body.isascii() and _is_utf8(body) == claim.lower().startswith("gb"):
