@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import pairwise
 
+import numpy as np
 import pandas as pd
 
 from mingbai import rows
@@ -44,11 +45,10 @@ class Annex:
 
 def _annex(id_: str, caption: str, frame: pd.DataFrame, key: Sequence[str], told: Titled) -> Annex:
     """frame: sorted by `key`; told: its columns in the same order."""
-    keys = list(zip(*(frame[name].tolist() for name in key), strict=True))
-    at: dict[tuple[str, ...], tuple[int, int]] = {}
-    for name, group in groupby(enumerate(keys), key=lambda row: row[1]):
-        places = [i for i, _ in group]
-        at[name] = (places[0], places[-1] + 1)
+    first = ~frame.duplicated(list(key)).to_numpy(bool)
+    starts = [*np.flatnonzero(first).tolist(), len(frame)]
+    keys = frame.loc[first, list(key)].itertuples(index=False, name=None)
+    at = dict(zip(keys, pairwise(starts), strict=True))
     html = rows.slices(rows.strings([cells for _, cells in told]))
     return Annex(id_, caption, tuple(column for column, _ in told), html, at)
 

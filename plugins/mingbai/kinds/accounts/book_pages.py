@@ -122,6 +122,7 @@ def _book(made: Batch, book_id: str) -> Page:
         actions=(
             Link("打印公示单", f"{book_url(book_id)}sheet/"),
             Link("全年逐笔", f"{book_url(book_id)}{latest.period[:4]}/"),
+            Link("订阅更新", _feed(shelf, book_id)),
         ),
         downloads=tuple(f for year in own for f in made.downloads(book_id, year)),
         chart=months.chart(shelf, book_id),
@@ -147,8 +148,13 @@ def _page(shelf: Shelf, book_id: str, view: BookView) -> Page:
     return Page(
         book_url(book_id), "accounts/book.html", name, view,
         f"{name}：最近一个月的公开单、各月收支和逐笔明细。", crumbs(shelf, book_id), SECTION,
-        subject=("book", book_id),
+        subject=("book", book_id), feed=_feed(shelf, book_id),
     )  # fmt: skip
+
+
+def _feed(shelf: Shelf, book_id: str) -> str:
+    """The feed of the book's place: what is new there, this book's months among it."""
+    return f"/feeds/places/{shelf.books[book_id].place_code}.atom"
 
 
 def _about(shelf: Shelf, book_id: str) -> str:
@@ -194,7 +200,7 @@ def _year(made: Batch, book_id: str, year: str) -> Page:
     description = f"{name} {year} 年各月逐笔收支、财务计划和年度报表。"
     return Page(
         f"{book_url(book_id)}{year}/", "accounts/year.html", title, view, description,
-        crumbs(shelf, book_id, Crumb(f"{year} 年")), SECTION,
+        crumbs(shelf, book_id, Crumb(f"{year} 年")), SECTION, feed=_feed(shelf, book_id),
     )  # fmt: skip
 
 

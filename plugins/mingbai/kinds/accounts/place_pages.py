@@ -61,6 +61,7 @@ def pages(shelf: Shelf) -> Iterator[Page]:
             town_url(code), "accounts/town.html", f"{name}村账", _town(shelf, name, books),
             f"{name}各村、组账簿最近一个月的收入、支出、结余和按时公开情况。",
             (Crumb("首页", "/"), Crumb("村账", "/accounts/"), Crumb(name)), SECTION,
+            feed=f"/feeds/places/{code}.atom",
         )  # fmt: skip
 
 
