@@ -195,10 +195,11 @@ LARGE = {
     "open quote": (HEAD + second(note='"甲')[len(HEAD) :] + SECOND * 100_000, {"open-quote"}),
     "quotes everywhere": (HEAD + b',"' * 2_000_000 + b"\n", {"long-line"}),
     "one line of ten megabytes": (HEAD + b"x" * 10_000_000 + b"\n", {"long-line"}),
-    "one cell of ten megabytes": (second(note="字" * 3_300_000), {"cell-too-long"}),
-    "a quoted cell of ten megabytes": (
-        second(note='"' + "字," * 2_500_000 + '"'), {"cell-too-long"},
+    "one cell of a megabyte": (second(note="字" * 300_000), {"cell-too-long"}),
+    "a quoted cell of a megabyte": (
+        second(note='"' + "字," * 200_000 + '"'), {"cell-too-long"},
     ),
+    "a sound line of a megabyte": (second(note="字" * 400_000), {"long-line"}),
     "blank lines": (HEAD + BODY + b"\n" * 100_000, {"blank-line"}),
     "ten thousand columns": (HEAD[:-1] + b",x" * 10_000 + b"\n" + BODY, {
         "duplicate-heading", "unknown-heading",

@@ -36,9 +36,9 @@ STRAY_FILE = Rule(
     "删掉它，或移到该放的地方。", "每层文件夹里放什么是固定的，多一个文件也要说清楚。",
 )  # fmt: skip
 STRAY_FOLDER = Rule(
-    "stray-folder", "多出来的文件夹", "数据包里不该有文件夹“{found}”。",
+    "stray-folder", "多出来的文件夹", "这里不该有文件夹“{found}”。",
     "删掉它；附件放 attachments，表样放 forms。",
-    "数据包里只能有 attachments 和 forms 两个文件夹。",
+    "数据包里只能有 attachments 和 forms 两个文件夹，里面不再分文件夹。",
 )  # fmt: skip
 MISSING_DESCRIPTOR = Rule(
     "missing-descriptor", "缺描述文件", "这个文件夹里没有 datapackage.json。",
@@ -172,6 +172,7 @@ def _read(
     issues.extend(_claims(tables, schemas, where))
     files = {name: f"{path}/{name}.csv" for name in map(resources.table_name, tables)}
     issues.extend(_presence(seen, files, schemas))
+    issues.extend(_beside(root, seen))
     if not issues:
         issues.extend(_bytes(root, tables, files))
     return (None if issues else _package(root, path, parsed, files)), tuple(issues)
@@ -213,14 +214,23 @@ def _presence(
     for file in seen.files:
         if file.name not in (_DESCRIPTOR, "README.md") and file.path not in allowed:
             yield STRAY_FILE.issue(file.path, found=file.name)
-    for folder in seen.folders:
-        if folder.name not in _BESIDE:
-            yield STRAY_FOLDER.issue(folder.path, found=folder.name)
     for schema in schemas:
         if schema.name in files and files[schema.name] not in present:
             yield MISSING_FILE.issue(files[schema.name], found=f"{schema.name}.csv")
         if schema.name not in files and not schema.is_optional:
             yield MISSING_TABLE.issue(_folder(seen), found=schema.title, expected=schema.name)
+
+
+def _beside(root: Path, seen: jail.Listing) -> Iterator[Issue]:
+    """Attachments and forms are plain files; what is in them is looked at elsewhere."""
+    for folder in seen.folders:
+        if folder.name not in _BESIDE:
+            yield STRAY_FOLDER.issue(folder.path, found=folder.name)
+            continue
+        inside = jail.listing(root, folder.path)
+        yield from inside.issues
+        for deeper in inside.folders:
+            yield STRAY_FOLDER.issue(deeper.path, found=deeper.name)
 
 
 def _folder(seen: jail.Listing) -> str:

@@ -12,7 +12,7 @@ import pandas as pd
 import polars as pl
 
 from mingbai import columns, csvtext, encoding, headings, jail
-from mingbai.csvtext import Rows
+from mingbai.csvtext import LINE_LIMIT, Rows
 from mingbai.issues import Issue, Severity
 from mingbai.package import FILE_LIMIT, Package
 from mingbai.schema import Schema
@@ -127,8 +127,9 @@ def _quick(path: str, raw: bytes, schema: Schema, is_sure: bool) -> File | None:
     if body[:end] not in headings.exact(schema) or body[-1:] != b"\n" or end == len(body) - 1:
         return None
     octets = np.frombuffer(body, dtype=np.uint8)[end:]  # from the line break of the heading on
-    count = int(np.count_nonzero(octets == _LF)) - 1
-    if count + 1 != np.count_nonzero(octets < _CONTROLS):
+    breaks = np.flatnonzero(octets == _LF)
+    count = len(breaks) - 1
+    if count + 1 != np.count_nonzero(octets < _CONTROLS) or np.diff(breaks).max() > LINE_LIMIT:
         return None
     hidden = csvtext.hidden_commas(octets) if body.find(b'"', end) >= 0 else 0
     commas = int(np.count_nonzero(octets == _COMMA))
