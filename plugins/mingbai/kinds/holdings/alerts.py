@@ -79,17 +79,18 @@ def overdue(tables: Tables, county: County) -> pd.DataFrame:
         county.threshold("overdue_days_3"),
     )
     frame = tables.shared(standing)
-    sums = accounts(tables, county.as_of).reindex(pd.Index(frame["contract_no"]))
+    sums = tables.shared(accounts).reindex(pd.Index(frame["contract_no"]))
     frame = frame.assign(**{name: sums[name].to_numpy() for name in sums.columns})
-    days = (pd.Timestamp(county.as_of) - frame["since"]).dt.days
+    days = (frame["until"] - frame["since"]).dt.days
     level = _levels(days, steps, is_falling=False).where(frame["arrears_fen"] > 0, 0)
     late = frame.assign(level=level, days=days)[level > 0]
-    step, past, since = _step(late["level"], steps), _texts(late["days"]), _day(late["since"])
+    step, past = _step(late["level"], steps), _texts(late["days"])
+    since, until = _day(late["since"]), _day(late["until"])
     due, paid, owed = (rows.yuan(late[name]) for name in ("due_fen", "received_fen", "arrears_fen"))
     return late.assign(
         found=owed, expected=step, days=past,
         formula="应收 " + due + " − 实收 " + paid + " = 欠 " + owed + " 元；最早一期 " + since
-        + f" 应收，到 {county.as_of} 已过 " + past + " 天 ≥ " + step + " 天",
+        + " 应收，到 " + until + " 已过 " + past + " 天 ≥ " + step + " 天",
     )  # fmt: skip
 
 

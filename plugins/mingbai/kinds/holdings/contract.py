@@ -27,14 +27,14 @@ from mingbai.views import Column, Fact, Link, Mark, TableView
 
 _FACTS = (
     "form", "lessee", "manner", "decided", "signed", "filed", "starts", "ends", "ended", "total",
-    "yearly_rent", "unit_price", "unit_price_per", "escalation", "deposit", "book_id",
+    "yearly_rent", "escalation", "deposit", "book_id",
 )  # fmt: skip
 _ANCHORS = {"资产": "assets", "资源": "resources"}
 
 
 def contract_pages(book: Holdings) -> Iterator[Page]:
     """A page a contract."""
-    plans = _by_contract(instalments(book.tables, book.edition.county.as_of))
+    plans = _by_contract(book.tables.shared(instalments))
     receipts = _by_contract(book.tables.frame("receipts").sort_values(["date", "receipt_no"]))
     warned = _warned(book)
     frame = book.contracts.assign(let_text=area_text(book.contracts["let_area"]))
@@ -58,7 +58,7 @@ def _page(row: Row, book: Holdings, sections: tuple[Section, ...]) -> Page:
     where = str(county.places.at[place, "path"])
     schema = book.tables["contracts"].schema
     facts = (*_subject(row, where), *register.facts(schema, _FACTS, row, book.edition))
-    lead = _lead(row, where, str(county.as_of))
+    lead = _lead(row, where.replace(" › ", ""))
     links = (Link(f"{where}的资产资源与合同", place_url(place)), Link("全部预警", WARNINGS_URL))
     mark = state(row["starts"], row["ends"], row["ended"], county.as_of)
     crumbs = (
@@ -79,21 +79,24 @@ def _subject(row: Row, where: str) -> Iterator[Fact]:
     yield Fact(word, Link(f"{row['subject_name']}（{row['like']}）", url))
     if row["let_text"] is not None:
         yield Fact("租出面积", f"{row['let_text']} {UNITS[word]}")
+    if row["unit_price_fen"] is not None:
+        per = f"（{row['unit_price_per']}）" if row["unit_price_per"] else ""
+        yield Fact("合同单价", f"{yuan(row['unit_price_fen'])} 元{per}")
     if row["rent_fen"] is not None:
         yield Fact("折合租金", f"{yuan(row['rent_fen'])} 元/{UNITS[word]}/年")
 
 
-def _lead(row: Row, where: str, as_of: str) -> str:
+def _lead(row: Row, where: str) -> str:
     owed = f"欠收 {yuan(row['arrears_fen'])} 元" if row["arrears_fen"] else "没有欠收"
     return (
         f"{where}的{row['subject_name']}，{row['form']}给{row['lessee']}，{row['starts']} 至 "
-        f"{row['ends']}，合计 {yuan(row['total_fen'])} 元。到 {as_of}，应收 "
-        f"{yuan(row['due_fen'])} 元，实收 {yuan(row['received_fen'])} 元，{owed}。"
+        f"{row['ends']}，合计 {yuan(row['total_fen'])} 元。收款公开到 {row['until']}，算到这一天"
+        f"应收 {yuan(row['due_fen'])} 元，实收 {yuan(row['received_fen'])} 元，{owed}。"
     )
 
 
 def _plan(frame: pd.DataFrame | None, row: Row) -> Section:
-    says = "先收的钱先抵最早的一期。欠收 = 到期应收 − 实收。"
+    says = "先收的钱先抵最早的一期。欠收 = 到期应收 − 实收，算到收款公开的最后一天。"
     return Section(
         "plan", "收款计划与实收", says, None if frame is None else _plan_table(frame, row)
     )

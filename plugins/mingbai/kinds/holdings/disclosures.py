@@ -30,7 +30,7 @@ def disclose(tables: Tables, county: County) -> Iterator[Disclosure]:
             id=f"holdings/{package.publisher}/{package.period}/{code}",
             package=package,
             url=place_url(code),
-            title=f"{str(county.places.at[code, 'path'])}：{package.title}",
+            title=f"{county.places.at[code, 'path']!s}：{package.title}",
             summary="，".join(parts) + "。",
             published=package.published,
             place=code,

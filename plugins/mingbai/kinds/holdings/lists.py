@@ -53,7 +53,7 @@ def holdings(tables: Tables, edition: Edition) -> Holdings:
     warned = {c.rule.code: f(tables, county) for c, f in zip(WARNINGS, _FOUND, strict=True)}
     counts = pd.concat([found["contract_no"] for found in warned.values()]).value_counts()
     frame = tables.shared(standing)
-    sums = accounts(tables, county.as_of).reindex(pd.Index(frame["contract_no"]))
+    sums = tables.shared(accounts).reindex(pd.Index(frame["contract_no"]))
     frame = frame.assign(
         **{name: sums[name].to_numpy() for name in sums.columns},
         is_active=is_active(frame, county.as_of),
@@ -141,9 +141,13 @@ def says(frame: pd.DataFrame, county: County) -> str:
     late = int((frame["arrears_fen"] > 0).sum())
     active = int(frame["is_active"].sum())
     end = f"，欠收 {yuan(owed)} 元（{late:,} 份）" if owed else "，没有欠收"
+    told = f"到 {county.as_of}，合同 {len(frame):,} 份，正在履行 {active:,} 份。"
+    if not len(frame):
+        return told
+    days = sorted({day.date().isoformat() for day in (frame["until"].min(), frame["until"].max())})
     return (
-        f"到 {county.as_of}，合同 {len(frame):,} 份，正在履行 {active:,} 份；"
-        f"应收 {yuan(due)} 元，实收 {yuan(paid)} 元{end}。"
+        f"{told}收款公开到 {' 至 '.join(days)}，算到这一天：应收 {yuan(due)} 元，"
+        f"实收 {yuan(paid)} 元{end}。"
     )
 
 

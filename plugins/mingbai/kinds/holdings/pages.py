@@ -50,7 +50,7 @@ def _index(found: Holdings) -> Page:
         Figure("欠收", f"{yuan(owed)} 元", f"{WARNINGS_URL}#rent-overdue-h"),
     )
     sections = (
-        Section("warnings", "合同预警", _warned(found)),
+        Section("warnings", "合同预警", f"按到 {county.as_of} 的数据得出。", _warned(found)),
         Section("towns", "各乡镇", "", _counts(found, "town", "各乡镇的资产、资源和合同")),
         Section("newest", "最近签订的合同", "",
                 contracts(found.contracts.head(10), county, "newest-table", "最近签订的在前")),
@@ -65,10 +65,16 @@ def _index(found: Holdings) -> Page:
     )  # fmt: skip
 
 
-def _warned(found: Holdings) -> str:
-    told = "；".join(f"{f.name} {f.value}" for f in figures(found))
-    as_of = found.edition.county.as_of
-    return f"到 {as_of}：{told}。" if told else f"到 {as_of}，没有预警。"
+def _warned(found: Holdings) -> TableView | None:
+    counted = figures(found)
+    if not counted:
+        return None
+    columns = [
+        (Column("预警"), rows.Cells([f.name for f in counted], "head",
+                                    urls=[f.url for f in counted])),
+        (Column("合同", is_num=True), rows.Cells([f.value for f in counted], "num")),
+    ]  # fmt: skip
+    return rows.table("warned", "各类预警的合同", columns, mode="")
 
 
 def _kinds(found: Holdings, table: str) -> TableView | None:

@@ -1,15 +1,18 @@
 """Contracts -> how each stands: its subject, its term, what was due, what was paid, its rent.
 
-Areas are whole millionths (亩 or 平方米), so that sums of areas are exact; money is 分.
+Areas are whole millionths (亩 or 平方米), so that sums of areas are exact; money is 分. Sums are
+made up to the last day that the township's packages cover: who paid after it is not yet known.
 """
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pandas as pd
 
 from mingbai.checks import lookup
+from mingbai.package import Package
 from mingbai.tables import Tables
 
 ASSET, RESOURCE = "资产", "资源"
@@ -48,7 +51,8 @@ def standing(tables: Tables) -> pd.DataFrame:
 
     Adds subject, is_known, place_code, subject_name, like (kind of the subject), subject_area,
     let_area (the whole subject where the contract names none), last (last day in force), months
-    (of the agreed term) and rent_fen (a year and 亩 or 平方米, absent without an area).
+    (of the agreed term), rent_fen (a year and 亩 or 平方米, absent without an area) and until (the
+    last day that its township's packages cover).
     """
     frame, things = tables.frame("contracts"), tables.shared(subjects)
     key = frame["subject_kind"] + "/" + frame["subject_no"]
@@ -66,7 +70,25 @@ def standing(tables: Tables) -> pd.DataFrame:
         last=frame["ended"].fillna(frame["ends"]),
         months=months,
         rent_fen=unit_rent(frame["total_fen"], let, months),
+        until=_until(tables),
     )
+
+
+def _until(tables: Tables) -> pd.Series:
+    """For each contract, the last day that its publisher's packages cover."""
+    newest: dict[str, date] = {}
+    for package in tables.packages:
+        day = covered(package)
+        newest[package.publisher] = max(day, newest.get(package.publisher, day))
+    days = pd.Series([newest[p.publisher] for p in tables.packages], dtype="datetime64[s]")
+    return lookup(tables.package_of(tables["contracts"]), days)
+
+
+def covered(package: Package) -> date:
+    """The last day of its period (`2026q2`: 30 June), never after it was published."""
+    if not re.fullmatch(r"\d{4}(q\d|-\d\d)?", package.period):
+        return package.published
+    return min(pd.Period(package.period.upper()).end_time.date(), package.published)
 
 
 def _months(starts: pd.Series, ends: pd.Series) -> pd.Series:
@@ -90,43 +112,42 @@ def unit_rent(total_fen: pd.Series, area: pd.Series, months: pd.Series) -> pd.Se
     return ((2 * whole + part) // (2 * part)).reindex(area.index).astype("Int64")
 
 
-def instalments(tables: Tables, as_of: date) -> pd.DataFrame:
+def instalments(tables: Tables) -> pd.DataFrame:
     """Every instalment in order of its day, with what was paid of it, oldest paid first.
 
-    Adds is_due (its day has come and the contract was not ended before), paid_fen and open_fen.
+    Adds is_due (its day has come by `until`), is_void (the contract was ended before it),
+    paid_fen and open_fen (due and not paid).
     """
     frame = tables.frame("schedule").sort_values(["contract_no", "due"])
-    ended = tables.frame("contracts").set_index("contract_no")["ended"]
-    is_void = frame["due"] > lookup(frame["contract_no"], ended)
+    by = tables.shared(standing).set_index("contract_no")
+    is_void = frame["due"] > lookup(frame["contract_no"], by["ended"])
     amount = frame["amount_fen"].mask(is_void, 0)
     before = amount.groupby(frame["contract_no"]).cumsum() - amount
-    paid = lookup(frame["contract_no"], received(tables, as_of)).fillna(0).astype("int64")
-    covered = (paid - before).clip(lower=0)
-    covered = covered.where(covered < amount, amount)
-    is_due = ~is_void & (frame["due"] <= pd.Timestamp(as_of))
+    paid = lookup(frame["contract_no"], received(tables)).fillna(0).astype("int64")
+    met = (paid - before).clip(lower=0)
+    met = met.where(met < amount, amount)
+    is_due = ~is_void & (frame["due"] <= lookup(frame["contract_no"], by["until"]))
     return frame.assign(
         is_due=is_due,
         is_void=is_void,
-        paid_fen=covered,
-        open_fen=(amount - covered).where(is_due, 0),
+        paid_fen=met,
+        open_fen=(amount - met).where(is_due, 0),
     )
 
 
-def received(tables: Tables, as_of: date) -> pd.Series:
-    """分 received up to a day, by contract_no."""
-    receipts = tables.frame("receipts")
-    known = receipts[receipts["date"] <= pd.Timestamp(as_of)]
-    return known.groupby("contract_no")["amount_fen"].sum()
+def received(tables: Tables) -> pd.Series:
+    """分 received, by contract_no."""
+    return tables.frame("receipts").groupby("contract_no")["amount_fen"].sum()
 
 
-def accounts(tables: Tables, as_of: date) -> pd.DataFrame:
+def accounts(tables: Tables) -> pd.DataFrame:
     """By contract_no: due_fen, received_fen, arrears_fen, since (day of the oldest unpaid)."""
-    found = instalments(tables, as_of)
+    found = tables.shared(instalments)
     due = found[found["is_due"]]
     unpaid = due[due["open_fen"] > 0]
     numbers = tables.frame("contracts")["contract_no"]
     by = pd.DataFrame(index=pd.Index(numbers, name="contract_no"))
-    paid = received(tables, as_of)
+    paid = received(tables)
     by["due_fen"] = due.groupby("contract_no")["amount_fen"].sum().reindex(by.index, fill_value=0)
     by["received_fen"] = paid.reindex(by.index, fill_value=0)
     by["arrears_fen"] = (by["due_fen"] - by["received_fen"]).clip(lower=0)

@@ -28,7 +28,7 @@ def _warned(
     severity=Severity.WARNING,
 )
 def contract_expiring(tables: Tables, county: County) -> Verdict:
-    """租期最后一天临近，按本县规则分三次预警（expiring_days_1、2、3）。"""
+    """租期最后一天临近，按本县规则分三次预警。"""
     found = alerts.expiring(tables, county)
     return _warned(contract_expiring.rule, "ends", tables, found, ("days",))
 
@@ -41,7 +41,7 @@ def contract_expiring(tables: Tables, county: County) -> Verdict:
     severity=Severity.WARNING,
 )
 def rent_overdue(tables: Tables, county: County) -> Verdict:
-    """到期应收减去实收就是欠收；先收的钱先抵最早一期。按最早一期过了多少天分三次预警（overdue_days_1、2、3）。"""
+    """算到收款公开的最后一天，到期应收减去实收就是欠收；先收的钱先抵最早一期。按最早一期过了多少天分三次预警。"""
     found = alerts.overdue(tables, county)
     return _warned(rent_overdue.rule, "contract_no", tables, found, ("days",))
 
@@ -54,7 +54,7 @@ def rent_overdue(tables: Tables, county: County) -> Verdict:
     severity=Severity.WARNING,
 )
 def rent_low(tables: Tables, county: County) -> Verdict:
-    """与全县正在履行的同一类资产或资源的合同比，每年每单位面积的租金低于中位数的一定比例（low_rent_pct）。同类不满五份的不比。"""
+    """与全县正在履行的同一类资产或资源的合同比，每年每单位面积的租金低于中位数的一定比例。同类不满五份的不比。"""
     found = alerts.low_rent(tables, county)
     return _warned(rent_low.rule, "total", tables, found, ("unit", "like_count"))
 
