@@ -109,6 +109,10 @@ SHAPES = {
     "GB18030 under names": (
         (HEADING + "\n" + GOOD + "\n").encode("gb18030"), "unknown-encoding -",
     ),
+    "mark before the first row": (
+        HEAD + b"\xef\xbb\xbf" + BODY, "bad-character 2, missing-reference 2",
+    ),
+    "two marks": (b"\xef\xbb\xbf" * 2 + HEAD + BODY, "heading-spelling 1"),
     "NUL": (second(voucher="\0"), "bad-character 3"),
     "escape": (second(voucher="\x1b[31m"), "bad-character 3"),
 }  # fmt: skip
@@ -223,5 +227,5 @@ def test_every_shape_is_shown() -> None:
     """No rule about encoding, headings or rows without a case above."""
     rules = (*encoding.RULES, *headings.RULES, *csvtext.RULES)
     shown = {code.split()[0] for _, said in SHAPES.values() for code in said.split(", ")}
-    of_cells = {"blank-row", "total-row", "missing-value", "bad-character"}
+    of_cells = {"blank-row", "total-row", "missing-value", "bad-character", "missing-reference"}
     assert {rule.code for rule in rules} == (shown - of_cells) | {"gb18030"}

@@ -81,7 +81,7 @@ def exact(schema: Schema) -> tuple[bytes, ...]:
 
 
 def _folded(text: str) -> str:
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).casefold()
+    return re.sub(r"[\s\ufeff\u200b-\u200f]+", "", unicodedata.normalize("NFKC", text)).casefold()
 
 
 def _split(line: str) -> list[str]:

@@ -157,15 +157,18 @@ def _parse(schema: Schema, bodies: Sequence[Body]) -> pl.DataFrame:
 
 
 def _batches(bodies: Sequence[Body]) -> Iterator[bytes]:
-    """Bodies joined, some 16 MB at a time."""
-    held: list[Body] = []
+    """Bodies joined, some 16 MB at a time, after a mark for polars to strip.
+
+    It strips one from whatever it reads: without ours, one that stands in the first cell.
+    """
+    held: list[Body] = [_BOM]
     size = 0
     for body in bodies:
         held.append(body)
         size += len(body)
         if size > _BATCH:
             yield b"".join(held)
-            held, size = [], 0
+            held, size = [_BOM], 0
     if size:
         yield b"".join(held)
 
