@@ -95,6 +95,4 @@ def found(data: Path) -> list[str]:
 
 def cases(kind: str) -> list[str]:
     """The fault cases of a kind."""
-    return sorted(
-        p.name for p in (FIXTURES / kind).iterdir() if (p / "issues.txt").exists()
-    )
+    return sorted(p.parent.name for p in FIXTURES.glob(f"{kind}/*/issues.txt"))
