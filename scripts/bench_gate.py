@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parents[1]
 KIND = ROOT / "plugins" / "mingbai" / "kinds" / "accounts"
 TOWNSHIPS, MONTHS, BOOKS = 17, 36, 1583
 SUMMARIES = ["收到土地承包费", "支付村内道路维修工程款", "村委会办公用品", "卫生保洁员工资（季度）"]
+SIGNED = ("handler", "witness", "approver")
 PEOPLE = ["王建国", "李秀英", "张伟", "刘芳", "陈桂兰"]
 
 GATE = """
@@ -109,11 +110,9 @@ def entries(lines: int, held: pl.DataFrame) -> pl.DataFrame:
     rng = np.random.default_rng(712_479)
     amount = rng.integers(1, 5_000_000, lines)
     rows = held.select("township", "book_id", "period")[sheet].with_columns(
-        line=line,
-        no=line - np.searchsorted(sheet, sheet) + 1,
-        amount=amount,
+        line=line, no=line - np.searchsorted(sheet, sheet) + 1, amount=amount,
         balance=np.abs(np.cumsum(np.where(line % 2, -1, 1) * amount)),
-    )
+    )  # fmt: skip
     return rows.select(
         "township", "book_id", "period",
         entry_no=pl.col("no").cast(pl.String).str.zfill(3),
@@ -124,8 +123,7 @@ def entries(lines: int, held: pl.DataFrame) -> pl.DataFrame:
         summary=pl.Series(SUMMARIES)[line % 4],
         direction=pl.Series(["收入", "支出"])[line % 2],
         amount=_yuan("amount"), balance=_yuan("balance"),
-        handler=pl.Series(PEOPLE)[line % 5], witness=pl.Series(PEOPLE)[(line + 1) % 5],
-        approver=pl.Series(PEOPLE)[(line + 2) % 5],
+        **{who: pl.Series(PEOPLE)[(line + n) % 5] for n, who in enumerate(SIGNED)},
         attachments=(pl.col("line") % 9 + 1).cast(pl.String),
         contract_no=pl.Series([None, None, None, "HT-2026-001"])[line % 4],
         note=pl.lit(None, pl.String),

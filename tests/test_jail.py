@@ -11,7 +11,7 @@ import pytest
 
 import committed
 from committed import PLACE, heads
-from mingbai import descriptor, package, resources, tables
+from mingbai import descriptor, jail, package, resources, tables
 
 BODY = heads()
 
@@ -138,6 +138,21 @@ def test_a_folder_holds_nothing_else(
     expected = {(code, path), *AND_SO.get(case, ())}
     assert {(issue.code, issue.path) for issue in issues} == expected
     assert all(rule_of[issue.code].message == issue.message for issue in issues)
+
+
+def test_a_folder_that_may_not_be_listed_is_said_to_be(tmp_path: Path) -> None:
+    """A folder that went away, or may not be read, is an issue and not a traceback."""
+    seen = jail.listing(tmp_path, "gone")
+    assert (seen.folders, seen.files) == ((), ())
+    assert [(issue.code, issue.path) for issue in seen.issues] == [("unreadable-file", "gone")]
+
+
+def test_a_name_that_is_no_text_is_told_all_the_same(tmp_path: Path) -> None:
+    """Bytes that are not UTF-8 in a file's name are shown, and the file is refused."""
+    committed.write(tmp_path, {"heads": BODY})
+    (tmp_path / PLACE / os.fsdecode(b"\xd5\xcb.csv")).write_bytes(b"x")
+    _, issues = committed.find(tmp_path)
+    assert [(i.code, i.found) for i in issues] == [("bad-file-name", "\\xd5\\xcb.csv")]
 
 
 def test_every_rule_of_folders_is_shown() -> None:

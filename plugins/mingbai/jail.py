@@ -98,23 +98,24 @@ def listing(root: Path, path: str) -> Listing:
     """Entries of the folder `path` below root, which the caller has seen to be a real folder."""
     entries: list[Entry] = []
     issues: list[Issue] = []
-    with os.scandir(root / path) as found:
-        for raw in sorted(found, key=lambda entry: entry.name):
-            if raw.name.startswith("."):
-                continue
-            shown = _printable(raw.name)
-            below = f"{path}/{shown}" if path else shown
-            issue = _fault(raw, shown, below)
-            if issue:
-                issues.append(issue)
-            else:
-                entries.append(Entry(shown, below, raw.is_dir(follow_symlinks=False)))
+    try:
+        with os.scandir(root / path) as found:
+            ordered = sorted(found, key=lambda entry: entry.name)
+    except OSError as error:
+        return Listing((), (), (UNREADABLE.issue(path, found=os.strerror(error.errno or 0)),))
+    for raw in ordered:
+        if raw.name.startswith("."):
+            continue
+        shown = _printable(raw.name)
+        below = f"{path}/{shown}" if path else shown
+        if issue := _fault(raw, shown, below):
+            issues.append(issue)
+        else:
+            entries.append(Entry(shown, below, raw.is_dir(follow_symlinks=False)))
     issues.extend(_collisions(entries))
-    return Listing(
-        tuple(entry for entry in entries if entry.is_folder),
-        tuple(entry for entry in entries if not entry.is_folder),
-        tuple(issues),
-    )
+    folders = tuple(entry for entry in entries if entry.is_folder)
+    files = tuple(entry for entry in entries if not entry.is_folder)
+    return Listing(folders, files, tuple(issues))
 
 
 def content(root: Path, path: str, limit: int) -> bytes | Issue:
