@@ -242,7 +242,7 @@ def test_every_target_is_as_tall_as_a_finger(browser: Browser, address: str) -> 
 def test_wide_frames_are_reached_and_scrolled_by_keyboard(browser: Browser, address: str) -> None:
     """A frame takes focus, says what it holds, and moves with the arrow keys."""
     page = _open(browser, address, "/data/accounts/")
-    frame = page.get_by_role("region", name="前 3 行，共 412,906 行")
+    frame = page.get_by_role("group", name="前 3 行，共 412,906 行")
     frame.focus()
     page.keyboard.press("ArrowRight")
     page.wait_for_timeout(500)
