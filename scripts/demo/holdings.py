@@ -140,7 +140,7 @@ def _contract(
     yield "contracts", signed, {
         "contract_no": no, "title": f"{thing['name']}{form}合同（{starts.year} 年）",
         "subject_kind": word, "subject_no": thing_no, "book_id": book,
-        "form": form, "lessee": _lessee(chance.of("lessee")),
+        "form": form, "lessee": _lessee(thing["kind"], chance.of("lessee")),
         "manner": chance.of("manner").one(content.document("holdings")["manners"]),
         "area": thing["area"] if word == "资源" else None,
         "decided": None if odd in (3, 4) else decided,
@@ -179,11 +179,11 @@ def _receipt(
     }  # fmt: skip
 
 
-def _lessee(chance: Chance) -> str:
+def _lessee(kind: str, chance: Chance) -> str:
     """A firm in full, a person as the surname and stars."""
     words = content.document("holdings")
     if chance.of("firm").number(1, 100) <= 35:
-        return str(chance.of("which").one(words["firms"]))
+        return str(chance.of("which").one(words["firms"][kind]))
     return str(chance.of("name").one(content.document("names")["surnames"])) + "*" * chance.of(
         "stars"
     ).number(1, 2)

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from mingbai import register, rows
-from mingbai.formats import yuan
+from mingbai.formats import day_zh, yuan
 from mingbai.kinds.holdings.lists import (
     FEED,
     HOME,
@@ -89,9 +89,9 @@ def _subject(row: Row, where: str) -> Iterator[Fact]:
 def _lead(row: Row, where: str) -> str:
     owed = f"欠收 {yuan(row['arrears_fen'])} 元" if row["arrears_fen"] else "没有欠收"
     return (
-        f"{where}的{row['subject_name']}，{row['form']}给{row['lessee']}，{row['starts']} 至 "
-        f"{row['ends']}，合计 {yuan(row['total_fen'])} 元。收款公开到 {row['until']}，算到这一天"
-        f"应收 {yuan(row['due_fen'])} 元，实收 {yuan(row['received_fen'])} 元，{owed}。"
+        f"{where}的{row['subject_name']}，{row['form']}给{row['lessee']}，{day_zh(row['starts'])}至"
+        f"{day_zh(row['ends'])}，合计 {yuan(row['total_fen'])} 元。"
+        f"收款公开到 {day_zh(row['until'])}，算到这一天应收 {yuan(row['due_fen'])} 元，实收 {yuan(row['received_fen'])} 元，{owed}。"
     )
 
 
@@ -134,12 +134,12 @@ def _receipts(frame: pd.DataFrame | None) -> Section:
         (Column("收据号"), rows.Cells(frame["receipt_no"], "head")),
         (Column("收款日期"), rows.Cells(frame["date"], "date")),
         (Column("金额（元）", is_num=True), rows.Cells(rows.yuan(frame["amount_fen"]), "num")),
-        (Column("记账凭证号"), rows.Cells(frame["voucher_no"], "code")),
     ]
-    total = yuan(int(frame["amount_fen"].sum()))
-    table = rows.table(
-        "receipts-table", f"收款 {len(frame)} 笔", columns, ["合计", None, total, ""]
-    )
+    foot = ["合计", None, yuan(int(frame["amount_fen"].sum()))]
+    if frame["voucher_no"].notna().any():
+        columns.append((Column("记账凭证号"), rows.Cells(frame["voucher_no"], "code")))
+        foot.append("")
+    table = rows.table("receipts-table", f"收款 {len(frame)} 笔", columns, foot)
     return Section("receipts", "收款记录", "", table)
 
 
