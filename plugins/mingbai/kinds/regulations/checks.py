@@ -94,5 +94,23 @@ def replaces_itself(tables: Tables, _: County) -> Verdict:
     )
 
 
+@check(
+    "document-slug-twice",
+    title="网页编号不能重复",
+    message="网页编号 {found} 已经用在 {expected} 上",
+    remedy="给其中一份文件换一个网页编号；已经公布的那一份不要换。",
+)
+def document_slug_twice(tables: Tables, _: County) -> Verdict:
+    """一份文件有自己固定的网页，网页编号不能和别的文件相同。"""
+    frame = tables.frame("documents")
+    slugs = frame["slug"]
+    first = frame.drop_duplicates("slug").set_index("slug")["document_no"]
+    issues = faults(
+        document_slug_twice.rule, slugs.duplicated(), "slug",
+        found=slugs, expected=lookup(slugs, first),
+    )  # fmt: skip
+    return Verdict(len(frame), issues)
+
+
 CHECKS = (document_dates, repeal_without_reason, decision_before_issue, replaced_not_repealed,
-          replaces_itself)  # fmt: skip
+          replaces_itself, document_slug_twice)  # fmt: skip
