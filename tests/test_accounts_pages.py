@@ -194,7 +194,7 @@ def test_a_reminder_stands_beside_its_sheet_with_its_lines(tmp_path):
     view = pages_of(site)[f"/accounts/{SHANGHE}/"].view
     own = [line for line in view.latest.proofs if line.mark.state == "warn"]
     assert [(line.text, [link.url for link in line.links]) for line in own] == [
-        ("达到 5000 元的支出有 1 笔：001", [f"/accounts/{SHANGHE}/2026/#06-001"]),
+        ("达到 5000 元的支出有 1 笔（001），请对照会议决议", [f"/accounts/{SHANGHE}/2026/#06-001"]),
         ("20000.00 元是 10000 元的整数倍，也没有写合同编号", [f"/accounts/{SHANGHE}/2026/#06-001"]),
     ]
     assert ("核对", "核对一致，有 2 项提醒") in [

@@ -152,7 +152,7 @@ def hospitality(tables: Tables, county: County) -> Verdict:
 @check(
     "major-expense",
     title="大额支出请对照决议",
-    message="达到 {expected} 元的支出有 {count} 笔：{found}",
+    message="达到 {expected} 元的支出有 {count} 笔（{found}），请对照会议决议",
     remedy="大额支出要有成员（代表）会议的决议；村民可以要求查看。",
     severity=Severity.WARNING,
 )
