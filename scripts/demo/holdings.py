@@ -91,17 +91,24 @@ def _thing(
         "certificate": f"清集 {chance.of('certificate').number(10000, 99999)} 号"
         if area and chance.of("certified").number(1, 100) <= 60 else None,
     }  # fmt: skip
-    if word == "资产":
-        cost = (area or 60) * chance.of("cost").number(300, 900) * 100
-        year = chance.of("year").number(1998, 2021)
-        row |= {"cost_fen": cost, "acquired": date(year, chance.of("month").number(1, 12), 1)}
-    key = "asset_no" if word == "资产" else "resource_no"
-    yield ("assets" if word == "资产" else "resources"), town, date(2000, 1, 1), {key: no, **row}
+    yield _registered(word, no, row, town, chance)
     if is_let and area:
         base = chance.of("rent").number(int(rent_low), int(rent_high))
         rent = base * 40 // 100 if chance.of("cheap").number(1, 100) <= 4 else base
         for found in _contracts(plan, row, word, no, rent, chance.of("contract")):
             yield found[0], town, found[1], found[2]
+
+
+def _registered(
+    word: str, no: str, row: Row, town: str, chance: Chance
+) -> tuple[str, str, date, Row]:
+    """The asset with what it cost, or the resource; told in the first package."""
+    if word == "资源":
+        return "resources", town, date(2000, 1, 1), {"resource_no": no, **row}
+    cost = (row["area"] or 60) * chance.of("cost").number(300, 900) * 100
+    year, month = chance.of("year").number(1998, 2021), chance.of("month").number(1, 12)
+    bought = {"cost_fen": cost, "acquired": date(year, month, 1)}
+    return "assets", town, date(2000, 1, 1), {"asset_no": no, **row, **bought}
 
 
 def _contracts(
@@ -124,28 +131,19 @@ def _contract(
     plan: Plan, thing: Row, word: str, thing_no: str, rent: int, starts: date, years: int,
     chance: Chance,
 ) -> Iterator[tuple[str, date, Row]]:  # fmt: skip
-    place = thing["place_code"]
+    """The contract, its instalments on the tenth day of each year, and what was paid of them."""
     no = f"HT{thing_no[2:]}-{starts.year}"
-    book = place if "-" in place else f"{place}-00"
     form = "承包" if thing["kind"] in ("林地", "耕地") else "租赁"
-    signed = starts - timedelta(days=chance.of("signed").number(8, 25))
-    decided = signed - timedelta(days=chance.of("decided").number(6, 40))
-    odd = chance.of("odd").number(1, 100)
-    if odd <= 2:
-        decided = signed + timedelta(days=4)
-    filed = signed + timedelta(days=chance.of("filed").number(3, 20))
+    days = _days(starts, chance)
     yearly = thing["area"] * rent * 100
     is_rising = chance.of("rising").number(1, 100) <= 25 and years > 3
     amounts = [_rent(yearly, i) if is_rising else yearly for i in range(years)]
-    yield "contracts", signed, {
+    yield "contracts", days["signed"], {
         "contract_no": no, "title": f"{thing['name']}{form}合同（{starts.year} 年）",
-        "subject_kind": word, "subject_no": thing_no, "book_id": book,
+        "subject_kind": word, "subject_no": thing_no, "book_id": _book(thing["place_code"]),
         "form": form, "lessee": _lessee(thing["kind"], chance.of("lessee")),
         "manner": chance.of("manner").one(content.document("holdings")["manners"]),
-        "area": thing["area"] if word == "资源" else None,
-        "decided": None if odd in (3, 4) else decided,
-        "filed": None if 5 <= odd <= 8 else filed,
-        "signed": signed, "starts": starts,
+        "area": thing["area"] if word == "资源" else None, **days, "starts": starts,
         "ends": starts.replace(year=starts.year + years) - timedelta(days=1), "ended": None,
         "unit_price_fen": rent * 100, "unit_price_per": _PER[word], "yearly_rent_fen": yearly,
         "escalation": content.document("holdings")["escalation"] if is_rising else None,
@@ -153,8 +151,28 @@ def _contract(
     }  # fmt: skip
     for i, amount in enumerate(amounts):
         due = starts.replace(year=starts.year + i) + timedelta(days=9)
-        yield "schedule", signed, {"contract_no": no, "due": due, "amount_fen": amount}
+        yield "schedule", days["signed"], {"contract_no": no, "due": due, "amount_fen": amount}
         yield from _receipt(plan, no, i, due, amount, chance.of("receipt", i))
+
+
+def _days(starts: date, chance: Chance) -> Row:
+    """Decided, signed, filed: mostly in this order, now and then late or left empty."""
+    signed = starts - timedelta(days=chance.of("signed").number(8, 25))
+    decided = signed - timedelta(days=chance.of("decided").number(6, 40))
+    filed = signed + timedelta(days=chance.of("filed").number(3, 20))
+    odd = chance.of("odd").number(1, 100)
+    if odd <= 2:
+        decided = signed + timedelta(days=4)
+    return {
+        "decided": None if odd in (3, 4) else decided,
+        "filed": None if 5 <= odd <= 8 else filed,
+        "signed": signed,
+    }
+
+
+def _book(place: str) -> str:
+    """The account book of a village or a group."""
+    return place if "-" in place else f"{place}-00"
 
 
 def _rent(yearly: int, year: int) -> int:

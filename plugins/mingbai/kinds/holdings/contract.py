@@ -91,7 +91,8 @@ def _lead(row: Row, where: str) -> str:
     return (
         f"{where}的{row['subject_name']}，{row['form']}给{row['lessee']}，{day_zh(row['starts'])}至"
         f"{day_zh(row['ends'])}，合计 {yuan(row['total_fen'])} 元。"
-        f"收款公开到 {day_zh(row['until'])}，算到这一天应收 {yuan(row['due_fen'])} 元，实收 {yuan(row['received_fen'])} 元，{owed}。"
+        f"收款公开到 {day_zh(row['until'])}，算到这一天应收 {yuan(row['due_fen'])} 元，"
+        f"实收 {yuan(row['received_fen'])} 元，{owed}。"
     )
 
 

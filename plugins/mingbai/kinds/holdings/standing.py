@@ -49,10 +49,9 @@ def subjects(tables: Tables) -> pd.DataFrame:
 def standing(tables: Tables) -> pd.DataFrame:
     """Contracts with their subject and term; on the index of `contracts`.
 
-    Adds subject, is_known, place_code, subject_name, like (kind of the subject), subject_area,
-    let_area (the whole subject where the contract names none), last (last day in force), months
-    (of the agreed term), rent_fen (a year and 亩 or 平方米, absent without an area) and until (the
-    last day that its township's packages cover).
+    Adds subject, is_known, place_code, subject_name, like (its kind), subject_area, let_area (all
+    of it where the contract names none), last (day in force), months (of the agreed term), rent_fen
+    (a year and 亩 or 平方米) and until (last day that its township's packages cover).
     """
     frame, things = tables.frame("contracts"), tables.shared(subjects)
     key = frame["subject_kind"] + "/" + frame["subject_no"]
