@@ -1,0 +1,98 @@
+"""Data and output folders -> a table of where the processor time of one build goes.
+
+    python scripts/bench_stages.py DATA OUTPUT
+
+Functions are wrapped, not profiled: what is printed is what a build spends.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "plugins"))
+
+import mingbai.build as road  # noqa: E402
+from mingbai import package, plugin, portal, privacy, publish, tables  # noqa: E402
+
+_SHOWN = 0.1  # seconds below which a line is not worth reading
+
+
+def section(url: str) -> str:
+    """`/accounts/9901/2026/` -> `accounts`; the home page stands alone."""
+    return url.split("/")[1] or "home"
+
+
+def timed(
+    spent: Counter[str], name: Callable[..., str], made: Callable[..., Any]
+) -> Callable[..., Any]:
+    """The same function; its seconds are added under the name of each call."""
+
+    def call(*args: Any, **options: Any) -> Any:
+        began = time.process_time()
+        try:
+            return made(*args, **options)
+        finally:
+            spent[name(*args)] += time.process_time() - began
+
+    return call
+
+
+def drawn(spent: Counter[str], pages: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
+    """The same pages; the seconds until each is there are added under its section."""
+
+    def walk(*args: Any) -> Iterator[Any]:
+        began = time.process_time()
+        for page in pages(*args):
+            spent[f"views: {section(page.url)}"] += time.process_time() - began
+            yield page
+            began = time.process_time()
+
+    return walk
+
+
+def wrap(spent: Counter[str]) -> None:
+    """Every stage of the road that is worth a line."""
+    stages: tuple[tuple[Any, str, Callable[..., str]], ...] = (
+        (publish.Inputs, "fingerprint", lambda *_: "fingerprint of inputs"),
+        (publish, "_seal", lambda *_: "sums of what was written"),
+        (package, "find", lambda *_: "find packages"),
+        (tables, "read", lambda *_: "read and gate"),
+        (privacy, "scan", lambda *_: "privacy: cells"),
+        (privacy, "scan_files", lambda *_: "privacy: files"),
+        (road, "_run", lambda kind, *_: f"rules: {kind.name}"),
+        (road, "_edition", lambda *_: "names, dues"),
+        (road, "_panels", lambda *_: "panels"),
+        (plugin.PortalWriter, "write_bytes", lambda *_: "write downloads"),
+        (plugin.PortalGenerator, "_write", lambda _, __, page: f"render: {section(page.url)}"),
+    )
+    for owner, name, words in stages:
+        setattr(owner, name, timed(spent, words, getattr(owner, name)))
+    portal.pages = drawn(spent, portal.pages)
+    portal.downloads = drawn(spent, portal.downloads)
+
+
+def main() -> None:
+    """Build once, print the stages by their weight."""
+    data, output = (Path(name).resolve() for name in sys.argv[1:3])
+    spent: Counter[str] = Counter()
+    wrap(spent)
+    publish.publish(
+        publish.Inputs(data, ROOT / "content", ROOT / "theme", ROOT / "pelicanconf.py", ""), output
+    )
+    whole = time.process_time()
+    lines = [(name, seconds) for name, seconds in spent.most_common() if seconds >= _SHOWN]
+    lines.append(("everything else", whole - sum(seconds for _, seconds in lines)))
+    print("| stage | seconds of processor | share |\n|---|--:|--:|")
+    for name, seconds in lines:
+        print(f"| {name} | {seconds:.1f} | {seconds / whole:.0%} |")
+    print(f"| whole | {whole:.1f} | 100% |")
+
+
+if __name__ == "__main__":
+    main()
