@@ -14,4 +14,4 @@ if ! python3 -m venv "$venv" >/dev/null 2>&1; then
     fi
 fi
 "$venv/bin/pip" install --quiet --disable-pip-version-check "uv>=0.9,<1"
-UV_PROJECT_ENVIRONMENT=$venv "$venv/bin/uv" sync --quiet --frozen
+UV_PROJECT_ENVIRONMENT=$venv "$venv/bin/uv" sync --quiet --frozen --compile-bytecode
