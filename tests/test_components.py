@@ -135,6 +135,28 @@ def test_colours_come_from_tokens() -> None:
         assert re.findall(r"#[0-9a-f]{3,8}\b|rgba?\(|hsl", path.read_text("utf-8")) == [], path.name
 
 
+def _luminance(colour: str) -> float:
+    """Relative luminance as WCAG 2 defines it, of `#rgb` or `#rrggbb`."""
+    digits = colour.lstrip("#")
+    digits = "".join(2 * d for d in digits) if len(digits) == 3 else digits
+    parts = [int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+@pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
+def test_text_stands_out_from_its_ground(scheme: int) -> None:
+    """Seven to one for every colour that text is set in, on paper and on tint, in both schemes."""
+    tokens = (THEME / "static/css/tokens.css").read_text("utf-8")
+    light = dict(re.findall(r"^    --([\w-]+): (#\w+);", tokens, flags=re.MULTILINE))
+    dark = dict(re.findall(r"^      --([\w-]+): (#\w+);", tokens, flags=re.MULTILINE))
+    colours = (light, light | dark)[scheme]
+    for text in ("ink", "ink-2", "accent", "ok", "warn", "bad"):
+        for ground in ("paper", "tint"):
+            pair = sorted((_luminance(colours[text]), _luminance(colours[ground])))
+            assert (pair[1] + 0.05) / (pair[0] + 0.05) >= 7, (text, ground)
+
+
 def test_the_version_follows_the_files(tmp_path: Path) -> None:
     """The same files have the same version, another letter has another."""
     css = tmp_path / "static" / "css"

