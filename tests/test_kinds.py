@@ -58,3 +58,9 @@ def test_rule_codes_are_unique() -> None:
     """One code, one rule, over the whole project."""
     codes = [check.rule.code for kind in KINDS for check in kind.checks]
     assert len(codes) == len(set(codes))
+
+
+def test_the_catalogue_knows_every_kind() -> None:
+    """A catalogue entry may name any kind of this portal, and no other."""
+    field = BY_NAME["catalogue"].schemas[0]["kind"]
+    assert set(field.enum) == set(BY_NAME)
