@@ -54,12 +54,23 @@ class BoardView:
 
 def page(shelf: Shelf, book_id: str, lines: tuple[BoardLine, ...]) -> Page:
     """The notice-board sheet of a book's latest month."""
-    sheet = shelf.sheets[book_id][-1]
-    county = shelf.county
-    book = shelf.books[book_id]
+    sheet, book = shelf.sheets[book_id][-1], shelf.books[book_id]
+    title = f"{book.name} {month_zh(sheet.period)}公示单"
+    crumbs = (
+        Crumb("首页", "/"), Crumb("村账", "/accounts/"), Crumb(book.name, book_url(book_id)),
+        Crumb("公示单"),
+    )  # fmt: skip
+    return Page(
+        f"{book_url(book_id)}sheet/", "accounts/sheet.html", title, _view(shelf, sheet, lines),
+        f"{book.name} {month_zh(sheet.period)}张贴用的公示单，A4。", crumbs, "村账",
+    )  # fmt: skip
+
+
+def _view(shelf: Shelf, sheet: Sheet, lines: tuple[BoardLine, ...]) -> BoardView:
+    county, book = shelf.county, shelf.books[sheet.book_id]
     month = month_zh(sheet.period)
-    url = month_url(book_id, sheet.period)
-    view = BoardView(
+    url = _absolute(shelf, month_url(sheet.book_id, sheet.period))
+    return BoardView(
         title=f"{book.name}财务公开单",
         month=month,
         place=_place(shelf, book.place_code),
@@ -73,18 +84,9 @@ def page(shelf: Shelf, book_id: str, lines: tuple[BoardLine, ...]) -> Page:
         posted=_posted(sheet),
         keep_days=county.threshold("board_keep_days"),
         ask=_ask(shelf, book.keeper),
-        code=code(_absolute(shelf, url), f"二维码：{book.name} {month}的网页"),
-        address=_absolute(shelf, book_url(book_id)).split("://")[1],
+        code=code(url, f"二维码：{book.name} {month}的网页"),
+        address=_absolute(shelf, book_url(sheet.book_id)).split("://")[1],
     )
-    crumbs = (
-        Crumb("首页", "/"), Crumb("村账", "/accounts/"), Crumb(book.name, book_url(book_id)),
-        Crumb("公示单"),
-    )  # fmt: skip
-    title = f"{book.name} {month}公示单"
-    return Page(
-        f"{book_url(book_id)}sheet/", "accounts/sheet.html", title, view,
-        f"{book.name} {month}张贴用的公示单，A4。", crumbs, "村账",
-    )  # fmt: skip
 
 
 def code(address: str, label: str) -> Markup:

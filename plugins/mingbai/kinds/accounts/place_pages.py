@@ -154,21 +154,11 @@ def _paths(shelf: Shelf, books: Sequence[str]) -> list[str]:
 def _town(shelf: Shelf, name: str, books: Sequence[str]) -> TownView:
     told = [_latest(shelf, book) for book in books]
     times = [months.on_time(shelf.duties.get(book, ())) for book in books]
+    amounts = (("收入（元）", "income"), ("支出（元）", "expense"), ("结余（元）", "closing"))
     columns = [
         (Column("账簿"), _names(shelf, books)),
         (Column("月份"), Cells([sheet and sheet.period for sheet in told])),
-        (
-            Column("收入（元）", True),
-            Cells([sheet and yuan(sheet.income) for sheet in told], "num"),
-        ),
-        (
-            Column("支出（元）", True),
-            Cells([sheet and yuan(sheet.expense) for sheet in told], "num"),
-        ),
-        (
-            Column("结余（元）", True),
-            Cells([sheet and yuan(sheet.closing) for sheet in told], "num"),
-        ),
+        *((Column(title, True), _amounts(told, field)) for title, field in amounts),
         (Column("按时公开", True), Cells(times, "num")),
         (Column("情况"), Cells(rows.marks([standing(shelf, book) for book in books]), "html")),
     ]
@@ -178,3 +168,7 @@ def _town(shelf: Shelf, name: str, books: Sequence[str]) -> TownView:
         "“按时公开”是最近十二个到期的月份里按时的个数。"
     )
     return TownView(says, table)
+
+
+def _amounts(told: Sequence[Sheet | None], field: str) -> Cells:
+    return Cells([sheet and yuan(getattr(sheet, field)) for sheet in told], "num")
