@@ -11,7 +11,6 @@
   var list = document.getElementById("results-list");
   var status = document.getElementById("results-status");
   var more = document.getElementById("results-more");
-  var form = input.form;
   var first = new URL(panel.dataset.index, document.baseURI).href;
   var root = panel.dataset.index.replace(/search\/names-0\.json$/, "");
   var names = [];
@@ -215,9 +214,7 @@
     if (state === "named" && parts.records && (isNumber || isLost)) takeAll("records", "ready");
   }
 
-  function links() {
-    return Array.from(list.querySelectorAll("a"));
-  }
+  function links() { return Array.from(list.querySelectorAll("a")); }
 
   /* From the box down into the results and back; Tab works as everywhere. */
   function walk(event) {
@@ -240,7 +237,7 @@
     extend();
     links()[next].focus();
   });
-  form.addEventListener("submit", function (event) {
+  input.form.addEventListener("submit", function (event) {
     event.preventDefault();
     window.history.replaceState(null, "", "?q=" + encodeURIComponent(input.value));
     show();
