@@ -35,7 +35,7 @@ def packages(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:
                 yield DemoPackage(
                     kind="village_affairs",
                     publisher=town["town"],
-                    period=f"{last[:4]}q{int(last[5:]) // 3}",
+                    period=f"{last[:4]}q{(int(last[5:]) + 2) // 3}",
                     title=f"{town['name']} {months.zh(last)}止一季度村务公开",
                     published=_published(plan, last),
                     approved_by=f"{town['name']}人民政府（演示）",
