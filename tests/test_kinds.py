@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from harness import FIXTURES, cases, data_folder, found
 
+from harness import FIXTURES, cases, data_folder, found
 from mingbai.kinds import KINDS
 
 BY_NAME = {kind.name: kind for kind in KINDS}

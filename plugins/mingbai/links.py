@@ -8,13 +8,22 @@ from __future__ import annotations
 
 import re
 
+# Shown at whatever address was asked for: no link of it can be relative.
+NOT_FOUND = "404.html"
 _ROOTED = re.compile(r'( (?:href|src|action|content|data-index)=")/(?!/)')
 
 
 def relative(html: str, name: str) -> str:
     """Make every rooted link of a page relative; name is its file below the output folder."""
-    up = "../" * name.count("/") or "./"
-    return _ROOTED.sub(lambda match: match.group(1) + up, html)
+    return below(html, "../" * name.count("/") or "./")
+
+
+def below(html: str, folder: str) -> str:
+    """Put `folder` (it ends in `/`) before every rooted link.
+
+    For the not-found page, whose links begin at the portal's own folder on its host.
+    """
+    return _ROOTED.sub(lambda match: match.group(1) + folder, html)
 
 
 def file_name(url: str) -> str:

@@ -20,7 +20,7 @@ from pelican.writers import Writer
 from mingbai import portal, theme
 from mingbai.build import build
 from mingbai.formats import FILTERS
-from mingbai.links import file_name, relative
+from mingbai.links import NOT_FOUND, below, file_name, relative
 from mingbai.model import Page, Site
 
 KINDS_FOLDER = Path(__file__).parent / "kinds"
@@ -76,7 +76,10 @@ class _Rooted:
         self._name = name
 
     def render(self, context: Mapping[str, Any]) -> str:
-        return relative(self._template.render(context), self._name)
+        html = self._template.render(context)
+        if self._name == NOT_FOUND:
+            return below(html, context["portal"].base_path)
+        return relative(html, self._name)
 
 
 class PortalGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types

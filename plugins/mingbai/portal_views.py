@@ -21,7 +21,8 @@ class PortalView:
     nav: the doors in their order; text is the door's name, as in Page.section. site_code
     (网站标识码), icp, police_no (备案号): as text, "" where there is none. version: words on the
     edition, for the footer. feed: the feed of everything. asset_version: theme.version, so that
-    no browser keeps a stale style sheet.
+    no browser keeps a stale style sheet. base_path: the folder of the host that the portal is
+    published in, from `site_url`: the not-found page needs it.
     """
 
     name: str
@@ -39,6 +40,7 @@ class PortalView:
     police_no: str = ""
     version: str = ""
     asset_version: str = ""
+    base_path: str = "/"
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,9 +44,7 @@ NO_REGISTRY = Rule(
 RULES = (UNKNOWN_REFERENCE, UNKNOWN_PUBLISHER, FUTURE_PUBLICATION, NO_REGISTRY)
 
 
-def _fields(
-    kinds: Mapping[str, Kind], read: Mapping[str, Tables]
-) -> Iterator[tuple[Table, Field]]:
+def _fields(kinds: Mapping[str, Kind], read: Mapping[str, Tables]) -> Iterator[tuple[Table, Field]]:
     for name, kind in kinds.items():
         for schema in kind.schemas:
             for field in schema.fields:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from datetime import date, timedelta
 
 from mingbai import clock
 from mingbai.formats import month_zh
-from mingbai.model import Edition, Page
+from mingbai.model import Disclosure, Edition, Page
 from mingbai.portal.news import items
 from mingbai.portal_views import HomeView
 from mingbai.registry import County
@@ -17,6 +19,7 @@ _DOORS = (
     Link("看我村的账", "/accounts/", "全县村、组，每月逐笔公开。"),
     Link("下载数据", "/data/", "每一行都能下载，免费使用。"),
 )
+_NEWS, _OF_ONE_PACKAGE = 8, 2
 _NEWS_LINKS = (Link("全部公开", "/changes/"), Link("订阅更新", "/feeds/"))
 
 
@@ -25,7 +28,7 @@ def home(edition: Edition) -> Page:
     period, figures = _figures(edition)
     view = HomeView(
         doors=_DOORS,
-        news=items(edition.disclosures[:8], edition.county),
+        news=items(_lately(edition.disclosures), edition.county),
         news_links=_NEWS_LINKS,
         checks_title=f"{month_zh(period)}的公开核对得怎样" if period else "核对得怎样",
         figures=figures,
@@ -39,20 +42,39 @@ def home(edition: Edition) -> Page:
 
 
 def _figures(edition: Edition) -> tuple[str, tuple[Figure, ...]]:
-    """The newest period of which anything has fallen due, and how it went."""
-    dues = edition.dues
-    over = dues[dues["state"] != clock.WAITING]
-    period = str(over["period"].max()) if len(over) else ""
+    """The last full month before the day of the data, and what became of all that it owed."""
+    over = edition.dues[edition.dues["state"] != clock.WAITING]
+    months = set(over["period"])
+    period = _last_month(edition.county.as_of)
+    period = period if period in months else max(months, default="")
     now = over[over["period"] == period]
     counts = Counter(now["state"])
     anchor = f"/clock/{period}/" if period else "/clock/"
     figures = [
         Figure("应公开", f"{len(now):,} 项", anchor),
         Figure("按时公开", f"{counts[clock.ON_TIME]:,} 项", anchor),
-        Figure("迟公开", f"{counts[clock.LATE]:,} 项", f"{anchor}#late"),
-        Figure("到期未公开", f"{counts[clock.MISSING]:,} 项", f"{anchor}#missing"),
+        Figure("迟公开", f"{counts[clock.LATE]:,} 项", anchor),
+        Figure("到期未公开", f"{counts[clock.MISSING]:,} 项", anchor),
     ]
     return period, (*figures, _proofs(edition))
+
+
+def _last_month(day: date) -> str:
+    """`2026-07-16` -> `2026-06`."""
+    return (day.replace(day=1) - timedelta(days=1)).isoformat()[:7]
+
+
+def _lately(disclosures: Sequence[Disclosure]) -> list[Disclosure]:
+    """The newest few, at most two of one package, so that no batch fills the page."""
+    seen: Counter[str] = Counter()
+    chosen: list[Disclosure] = []
+    for one in disclosures:
+        seen[one.package.path] += 1
+        if seen[one.package.path] <= _OF_ONE_PACKAGE:
+            chosen.append(one)
+        if len(chosen) == _NEWS:
+            break
+    return chosen
 
 
 def _proofs(edition: Edition) -> Figure:

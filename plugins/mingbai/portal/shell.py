@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from mingbai.kinds import KINDS
 from mingbai.model import Edition
 from mingbai.portal.doors import navigation
@@ -39,4 +41,5 @@ def shell(edition: Edition, asset_version: str) -> PortalView:
         icp=county.setting("icp"),
         police_no=county.setting("police_no"),
         asset_version=asset_version,
+        base_path=urlsplit(county.setting("site_url")).path.rstrip("/") + "/",
     )
