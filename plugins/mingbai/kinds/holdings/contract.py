@@ -34,18 +34,25 @@ _ANCHORS = {"资产": "assets", "资源": "resources"}
 
 def contract_pages(book: Holdings) -> Iterator[Page]:
     """A page a contract."""
-    plans = _by_contract(book.tables.shared(instalments))
-    receipts = _by_contract(book.tables.frame("receipts").sort_values(["date", "receipt_no"]))
+    plans = _by_contract(_written(book.tables.shared(instalments)))
+    receipts = book.tables.frame("receipts").sort_values(["date", "receipt_no"])
+    paid = _by_contract(_written(receipts))
     warned = _warned(book)
     frame = book.contracts.assign(let_text=area_text(book.contracts["let_area"]))
     for row in register.records(frame):
         number = row["contract_no"]
         sections = (
             _plan(plans.get(number), row),
-            _receipts(receipts.get(number)),
+            _receipts(paid.get(number)),
             _warnings(warned.get(number, []), book),
         )
         yield _page(row, book, sections)
+
+
+def _written(frame: pd.DataFrame) -> pd.DataFrame:
+    """Every amount with its text beside it, written once for all contracts."""
+    money = [name for name in frame.columns if name.endswith("_fen")]
+    return frame.assign(**{name.removesuffix("_fen"): rows.yuan(frame[name]) for name in money})
 
 
 def _by_contract(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -105,12 +112,11 @@ def _plan(frame: pd.DataFrame | None, row: Row) -> Section:
 
 def _plan_table(frame: pd.DataFrame, row: Row) -> TableView:
     marks = [_instalment(one) for one in register.records(frame)]
-    money = {name: rows.yuan(frame[name]) for name in ("amount_fen", "paid_fen", "open_fen")}
     columns = [
         (Column("应收日期"), rows.Cells(frame["due"].dt.strftime("%Y-%m-%d"), "head")),
-        (Column("应收（元）", is_num=True), rows.Cells(money["amount_fen"], "num")),
-        (Column("已收（元）", is_num=True), rows.Cells(money["paid_fen"], "num")),
-        (Column("欠收（元）", is_num=True), rows.Cells(money["open_fen"], "num")),
+        (Column("应收（元）", is_num=True), rows.Cells(frame["amount"], "num")),
+        (Column("已收（元）", is_num=True), rows.Cells(frame["paid"], "num")),
+        (Column("欠收（元）", is_num=True), rows.Cells(frame["open"], "num")),
         (Column("情况"), rows.Cells(rows.marks(marks), "html")),
     ]
     sums = [yuan(int(frame[n].sum())) for n in ("amount_fen", "paid_fen", "open_fen")]
@@ -134,7 +140,7 @@ def _receipts(frame: pd.DataFrame | None) -> Section:
     columns = [
         (Column("收据号"), rows.Cells(frame["receipt_no"], "head")),
         (Column("收款日期"), rows.Cells(frame["date"], "date")),
-        (Column("金额（元）", is_num=True), rows.Cells(rows.yuan(frame["amount_fen"]), "num")),
+        (Column("金额（元）", is_num=True), rows.Cells(frame["amount"], "num")),
     ]
     foot = ["合计", None, yuan(int(frame["amount_fen"].sum()))]
     if frame["voucher_no"].notna().any():

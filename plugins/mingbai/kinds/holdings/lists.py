@@ -31,14 +31,17 @@ _SHOWN = ("kind", "area", "location", "use", "certificate")
 class Holdings:
     """Everything of holdings as it stands on the day of the edition.
 
-    contracts: `standing` with sums (due_fen, received_fen, arrears_fen), is_active and warnings
-    (how many); warned: rule code -> its early warnings, in the order of the rules.
+    contracts: `standing` with sums (due_fen, received_fen, arrears_fen), is_active, warnings (how
+    many), total and arrears (texts, written once for all). warned: rule code -> its early
+    warnings, in the order of the rules. let: by subject, the newest contract in force (first) and
+    how many there are (many).
     """
 
     tables: Tables
     edition: Edition
     contracts: pd.DataFrame
     warned: dict[str, pd.DataFrame]
+    let: pd.DataFrame
 
 
 _FOUND = (
@@ -58,9 +61,13 @@ def holdings(tables: Tables, edition: Edition) -> Holdings:
         **{name: sums[name].to_numpy() for name in sums.columns},
         is_active=is_active(frame, county.as_of),
         warnings=lookup(frame["contract_no"], counts).fillna(0).astype("int64"),
+        total=rows.yuan(frame["total_fen"]),
     )
+    frame["arrears"] = rows.yuan(frame["arrears_fen"])
     frame = frame.sort_values(["signed", "contract_no"], ascending=[False, True])
-    return Holdings(tables, edition, frame, warned)
+    by = frame[frame["is_active"]].groupby("subject")["contract_no"]
+    let = pd.DataFrame({"first": by.first(), "many": by.size()})
+    return Holdings(tables, edition, frame, warned, let)
 
 
 def place_url(code: str) -> str:
@@ -99,8 +106,8 @@ def contracts(frame: pd.DataFrame, county: County, id_: str, caption: str) -> Ta
         (Column("承租（包）人"), rows.Cells(frame["lessee"])),
         (Column("起"), rows.Cells(frame["starts"], "date")),
         (Column("止"), rows.Cells(frame["last"], "date")),
-        (Column("总额（元）", is_num=True), rows.Cells(rows.yuan(frame["total_fen"]), "num")),
-        (Column("欠收（元）", is_num=True), rows.Cells(rows.yuan(frame["arrears_fen"]), "num")),
+        (Column("总额（元）", is_num=True), rows.Cells(frame["total"], "num")),
+        (Column("欠收（元）", is_num=True), rows.Cells(frame["arrears"], "num")),
         (Column("预警（条）", is_num=True), rows.Cells(frame["warnings"], "num")),
         (Column("情况"), rows.Cells(rows.marks(marks), "html")),
     ]
@@ -126,11 +133,9 @@ def things(book_: Holdings, table: str, frame: pd.DataFrame, id_: str) -> TableV
 
 def _let(book_: Holdings, word: str, numbers: pd.Series) -> rows.Cells:
     """To whom each thing is let now: the contract, or how many."""
-    active = book_.contracts[book_.contracts["is_active"]]
-    by = active.groupby("subject")["contract_no"]
     subjects = word + "/" + numbers
-    first = lookup(subjects, by.first())
-    many = lookup(subjects, by.size()).fillna(0)
+    first = lookup(subjects, book_.let["first"])
+    many = lookup(subjects, book_.let["many"]).fillna(0)
     text = first.where(many < 2, first + " 等")
     return rows.Cells(text, "code", urls=[None if pd.isna(n) else contract_url(n) for n in first])
 
