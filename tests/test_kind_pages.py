@@ -18,7 +18,7 @@ from mingbai.model import Kind, Page, Site
 
 ROOT = Path(__file__).resolve().parents[1]
 # What Python and pandas call an absent value: words that no reader should meet.
-_ABSENT = re.compile(r"\b(None|nan|NaN|NaT)\b|<NA>")
+_ABSENT = re.compile(r"(?<![A-Za-z0-9])(None|nan|NaN|NaT)(?![A-Za-z0-9])|<NA>")
 
 
 @pytest.fixture(scope="module")
@@ -106,20 +106,21 @@ def test_every_panel_stands_on_a_page(
     assert [f for p in hosts for f in _faults(p, _rendered(p, site, templates))] == []
 
 
-def test_disclosures_and_names_lead_to_pages(published: tuple[Kind, Site]) -> None:
-    """What feeds, search and references link to is there."""
+def test_what_leads_to_a_kind_arrives(
+    published: tuple[Kind, Site], templates: jinja2.Environment
+) -> None:
+    """Feeds, search, references and the clock link to pages, and to anchors, that are there."""
     kind, site = published
     tables, county = site.edition.tables[kind.name], site.edition.county
-    urls = {page.url for page in site.pages()}
-    found = {name.url for name in kind.names(tables, county)}
-    found |= {d.url for d in kind.disclose(tables, county)}
-    assert {url.partition("#")[0] for url in found} - urls == set()
-
-
-def test_everything_that_fell_due_leads_to_a_page(published: tuple[Kind, Site]) -> None:
-    """The clock links each duty to what it is about; the page is there even while it is owed."""
-    kind, site = published
-    owed = kind.dues(site.edition.tables[kind.name], site.edition.county)
-    urls = {page.url for page in site.pages()}
-    found = set(owed["url"].dropna()) if len(owed) else set()
-    assert {url.partition("#")[0] for url in found} - urls == set()
+    owed = kind.dues(tables, county)
+    links = {name.url for name in kind.names(tables, county)}
+    links |= {d.url for d in kind.disclose(tables, county)}
+    links |= set(owed["url"].dropna()) if len(owed) else set()
+    targets: dict[str, set[str]] = {}
+    for url, _, anchor in (link.partition("#") for link in links):
+        targets.setdefault(url, set()).add(anchor)
+    for page in site.pages():
+        wanted = targets.pop(page.url, set()) - {""}
+        html = _rendered(page, site, templates) if wanted else ""
+        assert {a for a in wanted if f'id="{a}"' not in html} == set(), page.url
+    assert targets == {}
