@@ -11,6 +11,8 @@ from mingbai.registry import County
 from mingbai.tables import Tables
 
 _SCHEME = ["year", "class"]
+_UNIT = [*_SCHEME, "unit"]
+_NO_SCORES = "这一类里没有得分"
 
 
 def _cents(scores: pd.Series) -> pd.Series:
@@ -25,8 +27,8 @@ def _points(cents: pd.Series) -> pd.Series:
 def computed(tables: Tables) -> pd.DataFrame:
     """Totals with `sum_cents` (hundredths, NA without scores) and `place` inside year and class."""
     totals, scores = tables.frame("totals"), tables.frame("scores")
-    by = scores.assign(cents=_cents(scores["score"])).groupby(["year", "unit"])["cents"].sum()
-    key = pd.MultiIndex.from_frame(totals[["year", "unit"]])
+    by = scores.assign(cents=_cents(scores["score"])).groupby(_UNIT)["cents"].sum()
+    key = pd.MultiIndex.from_frame(totals[_UNIT])
     sums = pd.Series(by.reindex(key).to_numpy(), index=totals.index, dtype="Int64")
     frame = totals.assign(sum_cents=sums)
     place = frame.groupby(_SCHEME)["sum_cents"].rank(method="min", ascending=False)
@@ -85,7 +87,7 @@ def wrong_total_score(tables: Tables, _: County) -> Verdict:
     bad = frame["sum_cents"].isna() | (_cents(frame["total"]) != frame["sum_cents"])
     issues = faults(
         wrong_total_score.rule, bad, "total", found=frame["total"].astype("str"),
-        expected=_points(frame["sum_cents"]),
+        expected=_points(frame["sum_cents"]).where(frame["sum_cents"].notna(), _NO_SCORES),
     )  # fmt: skip
     return Verdict(len(frame), issues)
 
@@ -107,4 +109,26 @@ def wrong_score_rank(tables: Tables, _: County) -> Verdict:
     return Verdict(len(frame), issues)
 
 
-CHECKS = (weights_not_hundred, score_over_weight, wrong_total_score, wrong_score_rank)
+@check(
+    "total-missing",
+    title="有得分就有总分",
+    message="{found} 有各项得分，却没有公布总分和名次",
+    remedy="在总分表里补上这个单位；不参加考评的，去掉它的得分。",
+)
+def total_missing(tables: Tables, _: County) -> Verdict:
+    """公布了各项得分的单位，都要公布总分和名次，不能漏掉。"""
+    scores, totals = tables.frame("scores"), tables.frame("totals")
+    listed = pd.MultiIndex.from_frame(totals[_UNIT])
+    has = pd.Series(pd.MultiIndex.from_frame(scores[_UNIT]).isin(listed), index=scores.index)
+    bad = ~has & ~scores.duplicated(_UNIT)
+    issues = faults(total_missing.rule, bad, "unit", found=scores["unit"])
+    return Verdict(int((~scores.duplicated(_UNIT)).sum()), issues)
+
+
+CHECKS = (
+    weights_not_hundred,
+    score_over_weight,
+    wrong_total_score,
+    wrong_score_rank,
+    total_missing,
+)
