@@ -168,7 +168,7 @@ def building(data: Path, place: Path) -> None:
     print(f"site: {cost}; {pages:,} pages, {files:,} files, {megabytes:,.0f} MB")
     copied = run(["cp", "-r", site, copy])
     shutil.rmtree(copy)
-    print(f"cp -r of it: {copied}; the build takes {cost.wall / copied.wall:.0f} × as long")
+    print(f"cp -r of it: {copied}; the build {cost.cpu / copied.cpu:.0f} × its processor time")
     again = run(mingbai("build", "--data", data, "--output", site))
     print(f"nothing changed: {again}; {again.said}")
     largest = sorted(site.rglob("*.html"), key=lambda p: -p.stat().st_size)[:5]
