@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from mingbai.checks import Verdict, check, faults, iso
+from mingbai.checks import Verdict, check, faults, iso, lookup
 from mingbai.issues import Issue, Severity
 from mingbai.registry import County
 from mingbai.tables import Tables
@@ -132,7 +132,7 @@ def monthly_beside_lines(tables: Tables, _: County) -> Verdict:
     month = lines["received"].dt.strftime("%Y-%m")
     counted = (month + "/" + lines["agency"]).value_counts()
     own = monthly["month"] + "/" + monthly["agency"]
-    number = own.map(counted.to_dict()) if len(own) else own
+    number = lookup(own, counted).astype("Int64")
     issues = faults(
         monthly_beside_lines.rule, number.notna(), "month", found=monthly["month"],
         expected=number,

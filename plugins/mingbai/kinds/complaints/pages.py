@@ -116,9 +116,17 @@ def _index(tables: Tables, frame: pd.DataFrame, edition: Edition) -> RegisterVie
         Figure("正在办理", f"{len(still) - len(overdue):,} 件", "#all-h"),
         Figure("超期未办结", f"{len(overdue):,} 件", "#overdue-h"),
     )
-    return RegisterView(
-        _says(frame), figures, tuple(sections), (Link("下载数据", "/data/complaints/"),)
-    )
+    says = _says(frame) + _totals_say(tables)
+    return RegisterView(says, figures, tuple(sections), (Link("下载数据", "/data/complaints/"),))
+
+
+def _totals_say(tables: Tables) -> str:
+    """What months of bare totals add to the lines, so that the sums below are understood."""
+    totals = tables.frame("monthly")
+    if not len(totals):
+        return ""
+    received, closed = int(totals["received"].sum()), int(totals["closed"].sum())
+    return f"另有只公布总数的：收到 {received:,} 件，办结 {closed:,} 件。"
 
 
 def _channels_say(county: County) -> str:

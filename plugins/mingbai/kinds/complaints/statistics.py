@@ -12,7 +12,10 @@ from mingbai.tables import Tables
 
 @dataclass(frozen=True)
 class Month:
-    """One month: received and closed, and the received of the month before (None if unknown)."""
+    """One month: received and closed, and what the calendar month before received.
+
+    before is None where nothing was published of that month: not known is not none.
+    """
 
     month: str
     received: int
@@ -36,7 +39,7 @@ def change(now: int, before: int) -> str:
 
 
 def months(tables: Tables) -> tuple[Month, ...]:
-    """Every month with anything received, oldest first; lines and bare totals added up."""
+    """Every month of which anything was published, oldest first; lines and bare totals added up."""
     lines, totals = tables.frame("complaints"), tables.frame("monthly")
     month = lines["received"].dt.strftime("%Y-%m")
     counted = pd.concat(
@@ -46,9 +49,13 @@ def months(tables: Tables) -> tuple[Month, ...]:
         ]
     ).astype({"received": "int64", "closed": "int64"})
     by = counted.groupby("month", sort=True)[["received", "closed"]].sum()
-    made: list[Month] = []
-    for name, received, closed in zip(by.index, by["received"], by["closed"], strict=True):
-        made.append(
-            Month(str(name), int(received), int(closed), made[-1].received if made else None)
-        )
-    return tuple(made)
+    received: dict[str, int] = by["received"].to_dict()
+    return tuple(
+        Month(name, received[name], int(closed), received.get(_month_before(name)))
+        for name, closed in by["closed"].to_dict().items()
+    )
+
+
+def _month_before(month: str) -> str:
+    """`2026-01` -> `2025-12`."""
+    return str(pd.Period(month, "M") - 1)
