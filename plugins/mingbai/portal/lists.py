@@ -27,18 +27,32 @@ def list_pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
     """One page each."""
     named = [n for n in edition.names.values() if n.scope not in search.BY_NUMBER]
     groups = search.az(named)
-    letters = tuple(Link(group.title, f"/az/#{group.title}") for group in groups)
+    letters = tuple(Link(group.title, _letter_url(group.title)) for group in groups)
     count = len(edition.names)
     shards = tuple(search.urls(edition.names.values()))
     yield Page("/search/", "search.html", "检索",
                SearchView(shards, count, "/places/", "/az/", letters),
                crumbs=(_HOME, Crumb("检索")))  # fmt: skip
-    own = tuple(Link(group.title, f"#{group.title}") for group in groups)
-    yield Page("/az/", "az.html", "名称索引", AzView(len(named), own, groups),
-               crumbs=(_HOME, Crumb("名称索引")))  # fmt: skip
+    yield from _az(groups, letters)
     yield Page("/sitemap/", "sitemap.html", "网站地图", _sitemap(kinds, edition),
                crumbs=(_HOME, Crumb("网站地图")))  # fmt: skip
     yield Page("/404.html", "404.html", "没有找到这个网页", NotFoundView(_LOST), is_indexed=False)
+
+
+def _letter_url(letter: str) -> str:
+    """`A` -> `/az/a/`; what begins with no letter stands under `/az/other/`."""
+    return f"/az/{letter.lower() if letter.isascii() else 'other'}/"
+
+
+def _az(groups: Sequence[Choice], letters: tuple[Link, ...]) -> Iterator[Page]:
+    """The letters, and a page each: a county has more names than one page can hold."""
+    count = sum(len(group.links) for group in groups)
+    yield Page("/az/", "az.html", "名称索引", AzView(count, letters, ()),
+               crumbs=(_HOME, Crumb("名称索引")))  # fmt: skip
+    for group in groups:
+        crumbs = (_HOME, Crumb("名称索引", "/az/"), Crumb(group.title))
+        yield Page(_letter_url(group.title), "az.html", f"名称索引：{group.title}",
+                   AzView(len(group.links), letters, (group,)), crumbs=crumbs)  # fmt: skip
 
 
 def _sitemap(kinds: Sequence[Kind], edition: Edition) -> SitemapView:

@@ -13,6 +13,9 @@ from mingbai.registry import County
 from mingbai.tables import Tables
 from mingbai.views import Link
 
+# What is older stands on the pages of the places and in the downloads.
+_SHOWN = 100
+
 REGISTER = Register(
     kind="party_affairs",
     title="党务公开",
@@ -55,7 +58,8 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
     schema = tables["items"].schema
     sections = tuple(
         Section(f"class-{n}", str(title), f"{len(own):,} 项。",
-                register.table(REGISTER, schema, own, edition, f"class-{n}-t", str(title)))
+                register.table(REGISTER, schema, own.head(_SHOWN), edition, f"class-{n}-t",
+                               f"最近的 {min(len(own), _SHOWN)} 项"))
         for n, (title, own) in enumerate(frame.groupby("class", sort=True), start=1)
     )  # fmt: skip
     links = (Link("下载数据", "/data/party_affairs/"),)
