@@ -28,7 +28,7 @@ class _Handler(SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the library's name
+    def log_message(self, format: str, *args: object) -> None:  # the library's name
         """Say nothing of requests: the terminal belongs to the clerk's messages."""
 
 
