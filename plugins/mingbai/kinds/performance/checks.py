@@ -7,16 +7,18 @@ from decimal import Decimal
 import pandas as pd
 
 from mingbai.checks import Verdict, check, faults
+from mingbai.issues import Issue
 from mingbai.registry import County
 from mingbai.tables import Tables
 
 _SCHEME = ["year", "class"]
+_CENT = Decimal("0.01")
 _UNIT = [*_SCHEME, "unit"]
 _NO_SCORES = "这一类里没有得分"
 
 
 def _cents(scores: pd.Series) -> pd.Series:
-    """Decimal points -> integer hundredths of a point, exactly."""
+    """Decimal points -> integer hundredths of a point; finer ones are refused by score-too-fine."""
     return scores.map(lambda d: int(d * 100), na_action="ignore").astype("Int64")
 
 
@@ -76,6 +78,22 @@ def score_over_weight(tables: Tables, _: County) -> Verdict:
 
 
 @check(
+    "score-too-fine",
+    title="得分最多两位小数",
+    message="{found} 分超过两位小数",
+    remedy="四舍五入到两位小数，总分按四舍五入以后的各项得分相加。",
+)
+def score_too_fine(tables: Tables, _: County) -> Verdict:
+    """得分和总分最多两位小数：更细的看不懂，也核对不了。"""
+    found: list[Issue] = []
+    for table, field in (("scores", "score"), ("totals", "total")):
+        points = tables.frame(table)[field]
+        bad = points.map(lambda d: d != d.quantize(_CENT)).astype("boolean")
+        found += faults(score_too_fine.rule, bad, field, found=points.astype("str"))
+    return Verdict(len(tables.frame("scores")) + len(tables.frame("totals")), tuple(found))
+
+
+@check(
     "wrong-total-score",
     title="总分等于各项之和",
     message="总分应为 {expected}，公布的是 {found}",
@@ -128,6 +146,7 @@ def total_missing(tables: Tables, _: County) -> Verdict:
 CHECKS = (
     weights_not_hundred,
     score_over_weight,
+    score_too_fine,
     wrong_total_score,
     wrong_score_rank,
     total_missing,
