@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from mingbai.checks import Verdict, check, faults, iso, lookup
+from mingbai.checks import Verdict, check, faults, iso, lookup, published
 from mingbai.issues import Severity
 from mingbai.registry import County
 from mingbai.tables import Tables
@@ -106,17 +106,20 @@ def undone_again(tables: Tables, _: County) -> Verdict:
 @check(
     "stale-progress",
     title="进展要及时更新",
-    message="最近一次进展是 {found}，到 {expected} 已经超过本县规定的天数",
+    message="{found} 以后没有新的进展，到 {expected} 已经超过本县规定的天数",
     remedy="补上最近的进展；没有进展也要写明原因。",
     severity=Severity.WARNING,
 )
 def stale_progress(tables: Tables, county: County) -> Verdict:
-    """没有完成的任务，进展不能超过本县规定的天数不更新（stale_progress_days）。"""
+    """没有完成的任务，进展不能超过本县规定的天数不更新（stale_progress_days）。
+
+    A task of which nothing was ever reported is counted from the day it was published.
+    """
     tasks, newest = tables.frame("tasks"), latest(tables)
-    date = lookup(tasks["task_no"], newest["date"])
+    date = lookup(tasks["task_no"], newest["date"]).fillna(published(tables, tables["tasks"]))
     state = lookup(tasks["task_no"], newest["state"])
     limit = pd.Timestamp(county.as_of) - pd.Timedelta(days=county.threshold("stale_progress_days"))
-    bad = (state != DONE) & date.notna() & (date < limit)
+    bad = (state.isna() | (state != DONE)) & (date < limit)
     issues = faults(
         stale_progress.rule, bad, "task_no", found=iso(date), expected=county.as_of.isoformat()
     )
