@@ -49,10 +49,10 @@ def months(tables: Tables) -> tuple[Month, ...]:
         ]
     ).astype({"received": "int64", "closed": "int64"})
     by = counted.groupby("month", sort=True)[["received", "closed"]].sum()
-    received: dict[str, int] = by["received"].to_dict()
+    received = {str(month): int(number) for month, number in by["received"].items()}
     return tuple(
-        Month(name, received[name], int(closed), received.get(_month_before(name)))
-        for name, closed in by["closed"].to_dict().items()
+        Month(month, number, int(closed), received.get(_month_before(month)))
+        for (month, number), closed in zip(received.items(), by["closed"], strict=True)
     )
 
 
