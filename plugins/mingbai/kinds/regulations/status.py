@@ -16,7 +16,8 @@ STATES = {"废止": "已经废止", "失效": EXPIRED}
 def on(tables: Tables, day: date) -> pd.DataFrame:
     """Documents with `status`, `ended` (the day it ended, NaT if not), `reason`, `decision_no`.
 
-    A decision to repeal ends a document on its effective day; otherwise its own last day does;
+    A decision ends a document on its effective day, its own last day ends it the day after; the
+    earlier of the two counts, and a decision after the last day still says why;
     a document that another one replaces is still in force until a decision or a date ends it.
     """
     documents, decisions = tables.frame("documents"), tables.frame("decisions")
@@ -34,7 +35,7 @@ def on(tables: Tables, day: date) -> pd.DataFrame:
     status = status.mask(ended.notna(), named)
     return documents.assign(
         status=status,
-        ended=ended.fillna(lapsed),
+        ended=ended.mask(lapsed < ended, lapsed).fillna(lapsed),
         reason=own["reason"].where(ended.notna()),
         decision_no=own["decision_no"].where(ended.notna()),
     )
