@@ -31,8 +31,7 @@ def on(tables: Tables, day: date) -> pd.DataFrame:
     status = pd.Series(IN_FORCE, index=documents.index, dtype="str")
     status = status.mask(documents["effective"] > pd.Timestamp(day), NOT_YET)
     status = status.mask(lapsed.notna(), EXPIRED)
-    named = own["action"].map(STATES)
-    status = status.mask(ended.notna(), named)
+    status = status.mask(ended.notna(), own["action"].map(STATES))
     return documents.assign(
         status=status,
         ended=ended.mask(lapsed < ended, lapsed).fillna(lapsed),
