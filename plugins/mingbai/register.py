@@ -7,55 +7,26 @@ where; titles, units and links come from the Table Schema.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
 from mingbai import rows
-from mingbai.formats import count, yuan
+from mingbai.fields import Row as Row
+from mingbai.fields import column as column
+from mingbai.fields import facts as facts
+from mingbai.fields import records as records
 from mingbai.model import Crumb, Disclosure, Edition, Name, Page, Panel
+from mingbai.register_views import RecordView as RecordView
+from mingbai.register_views import RegisterView as RegisterView
+from mingbai.register_views import Section as Section
 from mingbai.registry import County
-from mingbai.schema import Field, Schema
+from mingbai.schema import Schema
 from mingbai.tables import Tables
-from mingbai.views import Column, Fact, Figure, Link, Mark, TableView
+from mingbai.views import Column, Link, Mark, TableView
 
-Row = Mapping[str, Any]
 _SHOWN = 5
-_NUMBERS = ("integer", "number")
-_SCREEN = {"agency": "short_name", "place": "path"}
-
-
-@dataclass(frozen=True)
-class Section:
-    """A heading with a sentence and a table under it."""
-
-    id: str
-    title: str
-    says: str = ""
-    table: TableView | None = None
-
-
-@dataclass(frozen=True)
-class RegisterView:
-    """register.html and register_panel.html: a sentence, figures, sections, links."""
-
-    says: str
-    figures: tuple[Figure, ...] = ()
-    sections: tuple[Section, ...] = ()
-    links: tuple[Link, ...] = ()
-
-
-@dataclass(frozen=True)
-class RecordView:
-    """record.html: how the thing stands, what it is about, its fields, what belongs to it."""
-
-    mark: Mark | None
-    lead: str
-    facts: tuple[Fact, ...]
-    sections: tuple[Section, ...] = ()
-    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -106,24 +77,6 @@ def ordered(register: Register, tables: Tables) -> pd.DataFrame:
     return frame.sort_values([register.day, register.key], ascending=[False, True], kind="stable")
 
 
-def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Rows as plain values: absent is None, days are dates, whole numbers are int."""
-    columns = {name: _plain(frame[name]) for name in frame.columns}
-    return [
-        dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)
-    ]
-
-
-def _plain(column: pd.Series) -> list[Any]:
-    if pd.api.types.is_datetime64_any_dtype(column):
-        return [None if pd.isna(v) else v.date() for v in column]
-    if pd.api.types.is_bool_dtype(column):
-        return [None if pd.isna(v) else bool(v) for v in column]
-    if pd.api.types.is_integer_dtype(column):
-        return [None if pd.isna(v) else int(v) for v in column]
-    return [None if pd.isna(v) else v for v in column]
-
-
 def table(
     register: Register,
     schema: Schema,
@@ -146,71 +99,6 @@ def table(
         marks = [register.mark(row, edition.county) for row in rows_]
         columns.append((Column("情况"), rows.Cells(rows.marks(marks), "html")))
     return rows.table(id_, caption or register.title, columns)
-
-
-def column(field: Field, frame: pd.DataFrame, edition: Edition) -> tuple[Column, rows.Cells]:
-    """A field as a column: its title with its unit, references as links."""
-    values = frame[field.column]
-    title = f"{field.title}（{field.unit}）" if field.unit else field.title
-    if field.is_money:
-        return Column(title, is_num=True), rows.Cells(rows.yuan(values), "num")
-    if field.type in _NUMBERS:
-        texts = values if field.type == "integer" else values.map(str, na_action="ignore")
-        return Column(title, is_num=True), rows.Cells(texts, "num")
-    if field.type == "date":
-        return Column(title), rows.Cells(values, "date")
-    if field.type == "boolean":
-        return Column(title), rows.Cells([_yes(v) for v in _plain(values)])
-    if field.refers:
-        named = [_named(field.refers, v, edition) for v in _plain(values)]
-        urls = [link.url if link else None for link in named]
-        return Column(title), rows.Cells([link.text if link else None for link in named], urls=urls)
-    return Column(title), rows.Cells(values)
-
-
-def _yes(value: bool | None) -> str | None:
-    return None if value is None else ("是" if value else "否")
-
-
-def _named(scope: str, id_: str | None, edition: Edition) -> Link | None:
-    """A reference as a link with the words a reader knows it by."""
-    if id_ is None:
-        return None
-    county = edition.county
-    if scope == "agency":
-        return Link(str(county.agencies.at[id_, "short_name"]), f"/agencies/{id_}/")
-    if scope == "place":
-        return Link(str(county.places.at[id_, "path"]), f"/places/{id_}/")
-    name = edition.names.get((scope, id_))
-    return Link(name.title if scope not in _NUMBERED else id_, name.url) if name else Link(id_)
-
-
-_NUMBERED = frozenset({"case", "contract", "complaint", "delay", "notice", "decision", "filing"})
-
-
-def facts(schema: Schema, names: Sequence[str], row: Row, edition: Edition) -> tuple[Fact, ...]:
-    """Fields of one record as names and values; a field that is empty is left out."""
-    made = []
-    for name in names:
-        field = schema[name]
-        value = row[field.column]
-        if value is not None:
-            made.append(Fact(field.title, _value(field, value, edition)))
-    return tuple(made)
-
-
-def _value(field: Field, value: Any, edition: Edition) -> Any:
-    if field.refers:
-        return _named(field.refers, value, edition)
-    if field.is_money:
-        return f"{yuan(value)} 元"
-    if field.type == "boolean":
-        return _yes(value)
-    if field.type == "integer":
-        return f"{count(value)} {field.unit}".strip()
-    if field.type == "date":
-        return value
-    return f"{value} {field.unit}".strip()
 
 
 def index_page(

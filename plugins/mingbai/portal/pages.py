@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from mingbai import datasets, feeds, search
+from mingbai import feeds, search
+from mingbai.datasets import downloads as dataset_downloads
+from mingbai.datasets import pages as dataset_pages
 from mingbai.model import Download, Edition, Kind, Page
 from mingbai.portal.clock_pages import clock_pages
 from mingbai.portal.doors import door_pages
@@ -23,7 +25,7 @@ def pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
     yield from rule_pages(kinds, edition)
     yield from list_pages(kinds, edition)
     yield from feeds.pages(kinds, edition)
-    yield from datasets.pages(kinds, edition)
+    yield from dataset_pages(kinds, edition)
     for kind in kinds:
         yield from kind.pages(edition.tables[kind.name], edition)
 
@@ -33,5 +35,5 @@ def downloads(kinds: Sequence[Kind], edition: Edition) -> Iterator[Download]:
     for kind in kinds:
         yield from kind.downloads(edition.tables[kind.name], edition)
     yield from feeds.downloads(kinds, edition)
-    yield from datasets.downloads(kinds, edition)
+    yield from dataset_downloads(kinds, edition)
     yield from search.downloads(edition.names.values())
