@@ -4,7 +4,7 @@ from pathlib import Path
 
 from mingbai import schema
 from mingbai.kinds.inspections.checks import CHECKS
-from mingbai.kinds.inspections.pages import disclose, names, pages, panels
+from mingbai.kinds.inspections.pages import disclose, dues, names, pages, panels
 from mingbai.model import Kind
 
 KIND = Kind(
@@ -20,4 +20,5 @@ KIND = Kind(
     names=names,
     pages=pages,
     panels=panels,
+    dues=dues,
 )

@@ -30,18 +30,22 @@ def filed_after_start(tables: Tables, _: County) -> Verdict:
 
 @check(
     "inspection-dates",
-    title="检查先开始，后结束",
-    message="结束日期 {found} 早于开始日期 {expected}",
+    title="检查先开始，后结束，再有结果",
+    message="{found} 早于开始日期 {expected}",
     remedy="核对两个日期。",
 )
 def inspection_dates(tables: Tables, _: County) -> Verdict:
-    """检查的结束日期不能早于开始日期。"""
-    frame = tables.frame("filings")
+    """检查的结束日期不能早于开始日期；形成结果的日期也不能早于开始日期。"""
+    frame, results = tables.frame("filings"), tables.frame("results")
+    began = lookup(results["filing_no"], frame.set_index("filing_no")["starts"])
     issues = faults(
         inspection_dates.rule, frame["ends"] < frame["starts"], "ends",
         found=iso(frame["ends"]), expected=iso(frame["starts"]),
+    ) + faults(
+        inspection_dates.rule, results["published"] < began, "published",
+        found=iso(results["published"]), expected=iso(began),
     )  # fmt: skip
-    return Verdict(len(frame), issues)
+    return Verdict(len(frame) + len(results), issues)
 
 
 @check(

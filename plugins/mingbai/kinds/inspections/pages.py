@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from mingbai import register, rows
+from mingbai.checks import lookup
 from mingbai.model import Disclosure, Edition, Name, Page, Panel
 from mingbai.register import Register, RegisterView, Row, Section
 from mingbai.registry import County
@@ -19,7 +20,10 @@ def _mark(row: Row, county: County) -> Mark:
         return Mark("none", "还没有开始")
     if row["ends"] >= county.as_of:
         return Mark("", "正在检查")
-    return Mark("ok", "已公开结果") if row["has_result"] else Mark("missing", "结果未公布")
+    if row["has_result"]:
+        return Mark("ok", "已公开结果")
+    is_owed = row["result_due"] is not None and row["result_due"] < county.as_of
+    return Mark("missing", "结果未公布") if is_owed else Mark("none", "结果还没到期")
 
 
 REGISTER = Register(
@@ -39,14 +43,18 @@ REGISTER = Register(
 )
 
 
-def _filings(tables: Tables) -> pd.DataFrame:
+def _filings(tables: Tables, county: County) -> pd.DataFrame:
+    """Filings with the day on which the result came, and the last day on which it was due."""
     frame = register.ordered(REGISTER, tables)
-    return frame.assign(has_result=frame["filing_no"].isin(tables.frame("results")["filing_no"]))
+    came = tables.frame("results").set_index("filing_no")["published"]
+    last = county.calendar.add_days(frame["ends"], county.threshold("inspection_result_days"))
+    result = lookup(frame["filing_no"], came)
+    return frame.assign(result=result, result_due=last, has_result=result.notna())
 
 
 def _says(frame: pd.DataFrame) -> str:
     done = int(frame["has_result"].sum())
-    return f"备案检查 {len(frame):,} 次，已经公开结果 {done:,} 次。没有备案的检查，企业可以拒绝。"
+    return f"备案检查 {len(frame):,} 次，已经公开结果 {done:,} 次。"
 
 
 def disclose(tables: Tables, _: County) -> Iterator[Disclosure]:
@@ -59,15 +67,34 @@ def names(tables: Tables, _: County) -> Iterator[Name]:
     yield from register.names(REGISTER, register.ordered(REGISTER, tables), "filing")
 
 
+def dues(tables: Tables, county: County) -> pd.DataFrame:
+    """Every inspection's result had to be published so many working days after its end."""
+    frame = _filings(tables, county).dropna(subset=["result_due"])
+    return pd.DataFrame(
+        {
+            "kind": "inspections",
+            "subject": frame["filing_no"],
+            "place": None,
+            "agency": frame["agency"],
+            "period": frame["result_due"].dt.strftime("%Y-%m"),
+            "title": "检查结果：" + frame["objects"],
+            "url": "/inspections/" + frame["filing_no"] + "/",
+            "due": frame["result_due"],
+            "done": frame["result"],
+        }
+    )
+
+
 def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
     """The index with what is going on and coming, then a page a filing."""
-    frame = _filings(tables)
+    frame = _filings(tables, edition.county)
     schema = tables["filings"].schema
     now = frame[frame["ends"] >= pd.Timestamp(edition.county.as_of)].sort_values("starts")
     sections = (
         Section("now", "正在检查和将要检查的", "",
                 register.table(REGISTER, schema, now, edition, "now-table", "按开始日期")),
-        Section("all", "全部备案", "", register.table(REGISTER, schema, frame, edition)),
+        Section("all", "全部备案", "",
+                register.table(REGISTER, schema, frame, edition, caption="最近的在前")),
     )  # fmt: skip
     figures = (
         Figure("备案", f"{len(frame):,} 次", "#all-h"),
@@ -75,7 +102,8 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
         Figure("已公开结果", f"{int(frame['has_result'].sum()):,} 次", "#all-h"),
     )
     links = (Link("下载数据", "/data/inspections/"),)
-    yield register.index_page(REGISTER, RegisterView(_says(frame), figures, sections, links))
+    says = f"到企业检查，要先备案、再检查、后公开结果。{_says(frame)}"
+    yield register.index_page(REGISTER, RegisterView(says, figures, sections, links))
     results = {row["filing_no"]: row for row in register.records(tables.frame("results"))}
     yield from register.record_pages(
         REGISTER, schema, frame, edition, "filing",
@@ -104,5 +132,5 @@ def _result(result: Row) -> TableView:
 
 def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
     """On the inspecting agency's page."""
-    yield from register.panels(REGISTER, tables["filings"].schema, _filings(tables), edition,
-                               "agency", "agency", 600, "对企业的检查", _says)  # fmt: skip
+    yield from register.panels(REGISTER, tables["filings"].schema, _filings(tables, edition.county),
+                               edition, "agency", "agency", 600, "对企业的检查", _says)  # fmt: skip
