@@ -51,12 +51,14 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
     frame = register.ordered(REGISTER, tables)
     schema = tables["decisions"].schema
     sections = (
+        Section("all", "全部决定", "",
+                register.table(REGISTER, schema, frame, edition, caption="最近的在前")),
         Section("ladder", "按问责方式", "从轻到重。", _ladder(frame, schema["measure"].enum)),
         Section("years", "按年度", "", _years(frame)),
-        Section("all", "全部决定", "", register.table(REGISTER, schema, frame, edition)),
-    )
+    )  # fmt: skip
     links = (Link("下载数据", "/data/accountability/"),)
-    yield register.index_page(REGISTER, RegisterView(_says(frame), (), sections, links))
+    says = f"工作失职、慢作为、乱作为的，要追究责任，结果公布在这里。{_says(frame)}"
+    yield register.index_page(REGISTER, RegisterView(says, (), sections, links))
     yield from register.record_pages(REGISTER, schema, frame, edition, "decision")
 
 
@@ -66,11 +68,12 @@ def _ladder(frame: pd.DataFrame, ladder: tuple[str, ...]) -> TableView | None:
     counted = frame["measure"].value_counts().reindex(list(ladder), fill_value=0)
     return rows.table(
         "ladder",
-        "各种问责方式的决定数",
+        "各种问责方式的决定（个）",
         [
             (Column("问责方式"), rows.Cells(list(ladder), "head")),
-            (Column("决定（个）", is_num=True), rows.Cells([int(n) for n in counted], "num")),
+            (Column("决定", is_num=True), rows.Cells([int(n) for n in counted], "num")),
         ],
+        mode="",
     )
 
 
@@ -80,11 +83,12 @@ def _years(frame: pd.DataFrame) -> TableView | None:
     counted = frame["date"].dt.year.value_counts().sort_index(ascending=False)
     return rows.table(
         "years",
-        "各年的决定数",
+        "各年的决定（个）",
         [
             (Column("年度"), rows.Cells([f"{year} 年" for year in counted.index], "head")),
-            (Column("决定（个）", is_num=True), rows.Cells([int(n) for n in counted], "num")),
+            (Column("决定", is_num=True), rows.Cells([int(n) for n in counted], "num")),
         ],
+        mode="",
     )
 
 

@@ -165,14 +165,15 @@ def _index(frame: pd.DataFrame, edition: Edition) -> TableView | None:
     titles = edition.county.agencies["short_name"].reindex(by.index)
     return rows.table(
         "agencies",
-        "各单位",
+        "各单位（条）",
         [
             (Column("单位"), rows.Cells(titles, "head",
                                         urls=[f"/commitments/{s}/" for s in by.index])),
-            (Column("承诺（条）", is_num=True), rows.Cells(by["promises"], "num")),
-            (Column("做到（条）", is_num=True), rows.Cells(by["kept"], "num")),
-            (Column("没有做到（条）", is_num=True), rows.Cells(by["broken"], "num")),
+            (Column("承诺", is_num=True), rows.Cells(by["promises"], "num")),
+            (Column("做到", is_num=True), rows.Cells(by["kept"], "num")),
+            (Column("没做到", is_num=True), rows.Cells(by["broken"], "num")),
         ],
+        mode="",
     )  # fmt: skip
 
 

@@ -116,7 +116,8 @@ def _index(tables: Tables, frame: pd.DataFrame, edition: Edition) -> RegisterVie
         Figure("正在办理", f"{len(still) - len(overdue):,} 件", "#all-h"),
         Figure("超期未办结", f"{len(overdue):,} 件", "#overdue-h"),
     )
-    says = _says(frame) + _totals_say(tables)
+    what = "单位办事慢、态度差、乱收费，谁都可以投诉，件件要有答复。"
+    says = what + _says(frame) + _totals_say(tables)
     return RegisterView(says, figures, tuple(sections), (Link("下载数据", "/data/complaints/"),))
 
 
@@ -143,11 +144,12 @@ def _channels(frame: pd.DataFrame) -> TableView | None:
     counted = frame["channel"].value_counts().reindex(list(CHANNELS), fill_value=0)
     return rows.table(
         "channels",
-        "各渠道收到的投诉",
+        "各渠道收到的投诉（件）",
         [
             (Column("渠道"), rows.Cells(list(CHANNELS), "head")),
-            (Column("收到（件）", is_num=True), rows.Cells([int(n) for n in counted], "num")),
+            (Column("收到", is_num=True), rows.Cells([int(n) for n in counted], "num")),
         ],
+        mode="",
     )
 
 
@@ -157,13 +159,14 @@ def _months(tables: Tables) -> TableView | None:
         return None
     return rows.table(
         "months",
-        "各月收到和办结",
+        "各月收到和办结（件）",
         [
             (Column("月份"), rows.Cells([month_zh(m.month) for m in found], "head")),
-            (Column("收到（件）", is_num=True), rows.Cells([m.received for m in found], "num")),
+            (Column("收到", is_num=True), rows.Cells([m.received for m in found], "num")),
             (Column("比上月", is_num=True), rows.Cells([m.change or None for m in found], "num")),
-            (Column("其中办结（件）", is_num=True), rows.Cells([m.closed for m in found], "num")),
+            (Column("其中办结", is_num=True), rows.Cells([m.closed for m in found], "num")),
         ],
+        mode="",
     )
 
 
@@ -179,12 +182,13 @@ def _counts(frame: pd.DataFrame, field: str, edition: Edition) -> TableView | No
     parts = [share(int(n), len(frame)) for n in counted]
     return rows.table(
         f"counts-{field}",
-        "件数和占比",
+        "件数和占比（件）",
         [
             (Column("名称"), rows.Cells(titles, "head", urls=urls)),
-            (Column("收到（件）", is_num=True), rows.Cells([int(n) for n in counted], "num")),
+            (Column("收到", is_num=True), rows.Cells([int(n) for n in counted], "num")),
             (Column("占比", is_num=True), rows.Cells(parts, "num")),
         ],
+        mode="",
     )
 
 

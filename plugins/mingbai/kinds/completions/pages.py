@@ -143,9 +143,9 @@ def _index(cases: pd.DataFrame, months: list[str], edition: Edition) -> IndexVie
     items = cases.drop_duplicates("item_code").set_index("item_code")["name"]
     return IndexView(
         says(cases),
-        _rates("agencies", "各单位", agencies, [f"/agencies/{s}/" for s in by_agency.index],
-               by_agency),
-        _rates("items", "各事项", items.reindex(by_item.index),
+        _rates("agencies", "各单位（天数是工作日）", agencies,
+               [f"/agencies/{s}/" for s in by_agency.index], by_agency),
+        _rates("items", "各事项（天数是工作日）", items.reindex(by_item.index),
                [f"/completions/item/{c}/" for c in by_item.index], by_item),
         links,
     )  # fmt: skip
@@ -163,9 +163,9 @@ def _rates(
             (Column("办结（件）", is_num=True), rows.Cells(found["cases"], "num")),
             (Column("按时率", is_num=True), rows.Cells(rates, "num")),
             (Column("逾期（件）", is_num=True), rows.Cells(found["late"].astype("int64"), "num")),
-            (Column("一半在几个工作日内", is_num=True),
+            (Column("一半几天内办完", is_num=True),
              rows.Cells([_number(v) for v in found["median_days"]], "num")),
-            (Column("九成在几个工作日内", is_num=True),
+            (Column("九成几天内办完", is_num=True),
              rows.Cells([_number(v) for v in found["p90_days"]], "num")),
         ],
     )  # fmt: skip

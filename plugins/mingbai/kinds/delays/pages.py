@@ -9,7 +9,6 @@ import pandas as pd
 
 from mingbai import register, rows
 from mingbai.checks import lookup
-from mingbai.formats import day
 from mingbai.model import Crumb, Disclosure, Edition, Name, Page, Panel
 from mingbai.register import Row
 from mingbai.registry import County
@@ -81,7 +80,8 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
     """The list, then a page each."""
     notices = noted(tables, edition.county)
     says = (
-        f"一共 {len(notices):,} 份。没有按时办的，都要写明理由、经办岗位和新的期限，可以据此投诉。"
+        f"一共 {len(notices):,} 份。没有按时办的，都要写明为什么、哪个岗位负责、新的期限；"
+        "不服的，可以拿着告知书投诉。"
     )
     view = IndexView(says, _table("notices", notices, edition), Link("已办结事项", "/completions/"))
     yield Page("/delays/", "delays/index.html", "滞办告知书", view, says,
@@ -118,20 +118,18 @@ def _notice(row: Row, edition: Edition) -> NoticeView:
 def _table(id_: str, notices: pd.DataFrame, edition: Edition) -> TableView | None:
     if not len(notices):
         return None
-    agencies = notices["agency"].map(edition.county.agencies["short_name"])
-    new = [day(d.date()) if pd.notna(d) else None for d in notices["new_due"]]
+    agencies = lookup(notices["agency"], edition.county.agencies["short_name"])
     return rows.table(
         id_,
-        "滞办告知书，最近的在前",
+        "最近的在前",
         [
-            (Column("编号"), rows.Cells(notices["notice_no"], "head",
+            (Column("办的事"), rows.Cells(notices["name"], "head",
                                         urls=[_url(n) for n in notices["notice_no"]])),
-            (Column("事项"), rows.Cells(notices["name"])),
             (Column("单位"), rows.Cells(agencies)),
             (Column("种类"), rows.Cells(notices["kind"])),
             (Column("理由"), rows.Cells(notices["reason"])),
             (Column("告知日期"), rows.Cells(notices["noticed"], "date")),
-            (Column("新的期限"), rows.Cells(new)),
+            (Column("新的期限"), rows.Cells(notices["new_due"], "date")),
         ],
     )  # fmt: skip
 

@@ -49,10 +49,11 @@ REGISTER = Register(
 
 
 def _tasks(tables: Tables) -> pd.DataFrame:
-    """Tasks with the state and day of their newest progress."""
+    """Tasks with the state and day of their newest progress, soonest due first."""
     frame, newest = register.ordered(REGISTER, tables), latest(tables)
     reported = lookup(frame["task_no"], newest["date"])
-    return frame.assign(state=lookup(frame["task_no"], newest["state"]), reported=reported)
+    frame = frame.assign(state=lookup(frame["task_no"], newest["state"]), reported=reported)
+    return frame.sort_values(["due", "task_no"], kind="stable")
 
 
 def _says(frame: pd.DataFrame) -> str:
@@ -118,7 +119,8 @@ def _board(tables: Tables, frame: pd.DataFrame, edition: Edition) -> RegisterVie
         )
         sections.append(Section(f"state-{number}", state, "", shown))
     links = (Link("下载数据", "/data/key_work/"),)
-    return RegisterView(_says(frame), tuple(figures), tuple(sections), links)
+    says = f"县里要办的大事，件件写明谁牵头、哪天前办完。{_says(frame)}"
+    return RegisterView(says, tuple(figures), tuple(sections), links)
 
 
 def _sections(tables: Tables, task_no: str, edition: Edition) -> tuple[Section, ...]:

@@ -43,7 +43,10 @@ def _years(tables: Tables) -> list[str]:
 def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
     """The newest year as the index, a page a year, a page a unit."""
     years = _years(tables)
-    says = f"公布了 {len(years)} 个年度。总分等于各项得分之和，名次在同类单位里排。"
+    says = (
+        "每年按定好的指标给各单位打分。总分等于各项得分之和，名次只和同类单位比。"
+        f"已经公布 {len(years)} 个年度。"
+    )
     links = tuple(Link(f"{year} 年", f"/performance/{year}/") for year in years)
     first = tuple(_year_sections(tables, years[0], edition)) if years else ()
     yield Page("/performance/", "register.html", "绩效考评",
@@ -84,13 +87,14 @@ def _ranking(id_: str, own: pd.DataFrame, edition: Edition) -> TableView:
     names = edition.county.agencies["short_name"].reindex(ranked["unit"])
     return rows.table(
         id_,
-        "总分和名次",
+        "总分（分）和名次",
         [
             (Column("单位"), rows.Cells(names.tolist(), "head",
                                         urls=[f"/performance/unit/{u}/" for u in ranked["unit"]])),
-            (Column("总分（分）", is_num=True), rows.Cells(ranked["total"].map(str), "num")),
+            (Column("总分", is_num=True), rows.Cells(ranked["total"].map(str), "num")),
             (Column("名次", is_num=True), rows.Cells(ranked["rank"], "num")),
         ],
+        mode="",
     )  # fmt: skip
 
 
@@ -113,13 +117,14 @@ def _history(own: pd.DataFrame) -> Section:
     years = own.sort_values("year", ascending=False)
     table = rows.table(
         "history",
-        "历年总分和名次",
+        "历年总分（分）和名次",
         [
             (Column("年度"), rows.Cells([f"{y} 年" for y in years["year"]], "head",
                                         urls=[f"/performance/{y}/" for y in years["year"]])),
-            (Column("总分（分）", is_num=True), rows.Cells(years["total"].map(str), "num")),
+            (Column("总分", is_num=True), rows.Cells(years["total"].map(str), "num")),
             (Column("名次", is_num=True), rows.Cells(years["rank"], "num")),
         ],
+        mode="",
     )  # fmt: skip
     return Section("years", "历年", "", table)
 

@@ -84,7 +84,7 @@ def _index(standing: pd.DataFrame, ended: pd.DataFrame, edition: Edition) -> Reg
     as_of = edition.county.as_of.isoformat()
     says = (
         f"截至 {as_of}，现行有效 {in_force:,} 份，废止失效 {len(ended):,} 份。"
-        "状态按日期推算，不靠人改。"
+        "是不是有效，按日期推算，不靠人改。"
     )
     figures = (
         Figure("现行有效", f"{in_force:,} 份", "#standing-h"),

@@ -86,8 +86,9 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
     overdue = _overdue(frame, edition.county)
     sections = (
         Section("overdue", "到期没有答复的", "",
-                register.table(REGISTER, schema, overdue, edition, "overdue-table", "逾期未答复")),
-        Section("all", "全部通报", "", register.table(REGISTER, schema, frame, edition)),
+                register.table(REGISTER, schema, overdue, edition, "overdue-table", "最近的在前")),
+        Section("all", "全部通报", "",
+                register.table(REGISTER, schema, frame, edition, caption="最近的在前")),
     )  # fmt: skip
     figures = (
         Figure("发出", f"{len(frame):,} 份", "#all-h"),
@@ -95,7 +96,8 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
         Figure("逾期未答复", f"{len(overdue):,} 份", "#overdue-h"),
     )
     links = (Link("下载数据", "/data/supervision/"),)
-    yield register.index_page(REGISTER, RegisterView(_says(frame), figures, sections, links))
+    says = f"县政府检查各单位的工作，发现问题就要求限期答复。{_says(frame)}"
+    yield register.index_page(REGISTER, RegisterView(says, figures, sections, links))
     yield from register.record_pages(REGISTER, schema, frame, edition, "notice")
 
 
