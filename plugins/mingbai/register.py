@@ -37,7 +37,8 @@ class Register:
     key: the field that numbers a record, also its address `/<kind>/<key>/`. day: the field it is
     ordered by, newest first. heading: record -> title. agency, place: the fields that say whose
     it is. columns: fields of the index. facts: fields of the record's page, in order. lead: the
-    field with the text. mark: record and county -> how it stands, or None.
+    field with the text. mark: record and county -> how it stands, or None. link: the field whose
+    words lead to a record in tables, where they say more to a reader than its number.
     """
 
     kind: str
@@ -54,6 +55,7 @@ class Register:
     agency: str | None = None
     place: str | None = None
     mark: Callable[[Row, County], Mark] | None = None
+    link: str | None = None
 
     @property
     def crumbs(self) -> tuple[Crumb, ...]:
@@ -89,11 +91,12 @@ def table(
     if not len(frame):
         return None
     rows_ = records(frame)
+    link = register.link or register.key
     first = rows.Cells(
-        [row[register.key] for row in rows_], "head",
+        [row[link] for row in rows_], "head",
         urls=[register.url(row[register.key]) for row in rows_],
     )  # fmt: skip
-    columns = [(Column(schema[register.key].title), first)]
+    columns = [(Column(schema[link].title), first)]
     columns += [column(schema[name], frame, edition) for name in register.columns]
     if register.mark is not None:
         marks = [register.mark(row, edition.county) for row in rows_]

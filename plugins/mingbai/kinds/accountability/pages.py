@@ -22,10 +22,11 @@ REGISTER = Register(
     key="decision_no",
     day="date",
     heading=lambda row: f"问责决定 {row['decision_no']}：{row['measure']}",
-    columns=("date", "agency", "rank_class", "facts", "measure"),
+    columns=("agency", "rank_class", "measure", "date"),
     facts=("date", "agency", "rank_class", "named", "measure", "basis_id", "complaint_no"),
     lead="facts",
     agency="agency",
+    link="facts",
 )
 
 

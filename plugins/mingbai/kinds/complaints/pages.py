@@ -34,7 +34,7 @@ REGISTER = Register(
     key="complaint_no",
     day="received",
     heading=lambda row: f"投诉 {row['complaint_no']}：{row['field']}",
-    columns=("received", "agency", "field", "gist", "due", "closed", "finding"),
+    columns=("agency", "field", "received", "due", "closed", "finding"),
     facts=(
         "channel", "received", "agency", "field", "handling", "accepted", "is_extended", "due",
         "closed", "finding", "outcome", "answered", "is_satisfied",
@@ -42,6 +42,7 @@ REGISTER = Register(
     lead="gist",
     agency="agency",
     mark=_mark,
+    link="gist",
 )  # fmt: skip
 
 

@@ -35,11 +35,12 @@ REGISTER = Register(
     key="filing_no",
     day="starts",
     heading=lambda row: f"检查备案 {row['filing_no']}：{row['objects']}",
-    columns=("agency", "objects", "object_count", "filed_on", "starts", "ends"),
+    columns=("agency", "object_count", "filed_on", "starts", "ends"),
     facts=("agency", "objects", "object_count", "basis_id", "filed_on", "starts", "ends"),
     lead="content",
     agency="agency",
     mark=_mark,
+    link="objects",
 )
 
 

@@ -40,11 +40,12 @@ REGISTER = Register(
     key="task_no",
     day="due",
     heading=lambda row: str(row["goal"]),
-    columns=("field", "goal", "lead_agency", "due"),
+    columns=("field", "lead_agency", "due"),
     facts=("year", "field", "measure", "lead_post", "lead_agency", "due"),
     lead="goal",
     agency="lead_agency",
     mark=_mark,
+    link="goal",
 )
 
 

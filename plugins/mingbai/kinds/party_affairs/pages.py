@@ -25,13 +25,14 @@ REGISTER = Register(
     key="item_no",
     day="approved",
     heading=lambda row: str(row["title"]),
-    columns=("title", "class", "organisation", "place_code", "approved"),
+    columns=("organisation", "place_code", "approved"),
     facts=(
         "organisation", "place_code", "class", "scope", "proposed", "proposed_by", "reviewed",
         "reviewed_by", "approved", "approved_by",
     ),
     lead="text",
     place="place_code",
+    link="title",
 )  # fmt: skip
 
 

@@ -32,11 +32,12 @@ REGISTER = Register(
     key="notice_no",
     day="date",
     heading=lambda row: f"{row['kind']} {row['notice_no']}",
-    columns=("kind", "date", "agency", "finding", "due", "answered"),
+    columns=("agency", "kind", "date", "due", "answered"),
     facts=("kind", "date", "agency", "demand", "due", "answered", "answer"),
     lead="finding",
     agency="agency",
     mark=_mark,
+    link="finding",
 )
 
 
