@@ -160,14 +160,13 @@ def _months(tables: Tables) -> TableView | None:
         return None
     return rows.table(
         "months",
-        "各月收到和办结（件）",
+        "各月收到的，其中已经办结的（件）",
         [
             (Column("月份"), rows.Cells([month_zh(m.month) for m in found], "head")),
             (Column("收到", is_num=True), rows.Cells([m.received for m in found], "num")),
             (Column("比上月", is_num=True), rows.Cells([m.change or None for m in found], "num")),
-            (Column("其中办结", is_num=True), rows.Cells([m.closed for m in found], "num")),
+            (Column("办结", is_num=True), rows.Cells([m.closed for m in found], "num")),
         ],
-        mode="",
     )
 
 

@@ -64,7 +64,7 @@ def table(id_: str, caption: str, cases: pd.DataFrame, edition: Edition) -> Tabl
     marks = [
         Mark("late", f"逾期 {-int(early)} 个工作日" if pd.notna(early) else "逾期")
         if is_late
-        else Mark("", "按时")
+        else Mark("ok", "按时")
         for is_late, early in zip(cases["is_late"], cases["early"], strict=True)
     ]
     return rows.table(

@@ -41,8 +41,8 @@ REGISTER = Register(
     day="due",
     heading=lambda row: str(row["goal"]),
     columns=("field", "lead_agency", "due"),
-    facts=("year", "field", "measure", "lead_post", "lead_agency", "due"),
-    lead="goal",
+    facts=("year", "field", "lead_post", "lead_agency", "due"),
+    lead="measure",
     agency="lead_agency",
     mark=_mark,
     link="goal",
@@ -131,7 +131,7 @@ def _sections(tables: Tables, task_no: str, edition: Edition) -> tuple[Section, 
     schema = tables["progress"].schema
     made = []
     if len(quarters):
-        names = [f"{q} 季度" for q in quarters["quarter"]]
+        names = [f"第 {q} 季度" for q in quarters["quarter"]]
         made.append(Section("milestones", "季度节点", "", rows.table(
             "milestones-table", "到季末做到什么",
             [(Column("季度"), rows.Cells(names, "head")),
