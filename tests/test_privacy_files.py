@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import random
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -101,6 +104,38 @@ def test_a_pdf_that_acts_hides_or_is_damaged_is_refused(tmp_path):
     for cut in range(8, len(whole), 97):
         codes = {code for code, _ in scanned(tmp_path, "c.pdf", whole[:cut])}
         assert codes <= {"broken-attachment", "picture-only"}
+
+
+def test_a_pdf_with_any_byte_changed_is_read_or_refused(tmp_path):
+    """Whatever byte is wrong, a PDF gives issues and never an exception."""
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf("form", author="x")))
+    writer.pages[0].compress_content_streams()
+    packed = io.BytesIO()
+    writer.write(packed)
+    whole = packed.getvalue()
+    chance = random.Random(29)
+    for _ in range(400):
+        body = bytearray(whole)
+        for _ in range(chance.randint(1, 6)):
+            body[chance.randrange(8, len(body))] = chance.randrange(256)
+        codes = {code for code, _ in scanned(tmp_path, "a.pdf", bytes(body))}
+        assert codes <= {"broken-attachment", "picture-only", "active-attachment"}
+
+
+def test_an_oddity_of_a_pdf_does_not_end_a_build_whose_warnings_are_fatal(tmp_path):
+    """Where Pelican makes warnings fatal, a cut PDF is still an issue and not an exception."""
+    (tmp_path / "a.pdf").write_bytes(pdf("form")[:-7])
+    program = """
+import logging, sys
+from pathlib import Path
+from pelican.log import init
+init(level=logging.WARNING, fatal="warnings")
+from mingbai import privacy
+print([issue.code for issue in privacy.scan_file(Path(sys.argv[1]))])
+"""
+    command = [sys.executable, "-c", program, tmp_path / "a.pdf"]
+    said = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert said.stdout == "['broken-attachment']\n"
 
 
 def test_a_word_document_is_read_over_runs_comments_and_deleted_text(tmp_path):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -35,6 +37,14 @@ _SUFFIXES = {
     "纯文字": (".txt", ".csv", ".md", ".json"),
 }  # fmt: skip
 _HTML = re.compile(rb"^\s*(?:<!doctype|<html|<\?xml|<svg|<script|<!--|<head|<body)", re.IGNORECASE)
+# What pypdf finds odd in a damaged file is told as an issue; its own log would end a build, where
+# Pelican makes every warning fatal.
+logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)
+# On damaged files pypdf 7.1 raises plain Python errors besides its own (seen by changing bytes).
+_DAMAGED = (
+    PyPdfError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RuntimeError,
+    AssertionError, zlib.error,
+)  # fmt: skip
 _ACTIVE_PDF = ("/JavaScript", "/JS", "/Launch", "/EmbeddedFile", "/RichMedia", "/SubmitForm")
 
 
@@ -109,8 +119,7 @@ def _pdf(body: bytes) -> Document:
         properties = [str(value) for value in (reader.metadata or {}).values()]
         fields = [str(value) for value in (reader.get_form_text_fields() or {}).values()]
         active = _active(reader)
-    except (PyPdfError, ValueError, KeyError, TypeError, RecursionError) as error:
-        # pypdf 7.1 raises plain Python errors on damaged files besides its own
+    except _DAMAGED as error:
         return Document(faults=((BROKEN_ATTACHMENT, f"PDF 损坏（{type(error).__name__}）"),))
     faults = tuple((ACTIVE_ATTACHMENT, f"PDF 动作 {name}") for name in active)
     return Document(
