@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 from pathlib import Path
 
 import pandas as pd
 
-from mingbai import clock, open_data, package, privacy, references, standard, tables
+from mingbai import clock, gate, references, standard
 from mingbai.checks import Check, Verdict
 from mingbai.issues import DataInvalid, Issue, Severity
 from mingbai.kinds import KINDS
@@ -19,13 +19,17 @@ from mingbai.open_data import OpenPackage
 from mingbai.package import Package
 from mingbai.registry import County
 from mingbai.tables import Tables
+from mingbai.verdicts import Seen
 
 Verdicts = Mapping[str, tuple[tuple[Check, Verdict], ...]]
 
 
 @dataclass(frozen=True)
 class Checked:
-    """What a check of all data found. county is None where the registry itself is not sound."""
+    """What a check of all data found. county is None where the registry itself is not sound.
+
+    seen: what each package was found to be by itself, by its fingerprint, where that was asked for.
+    """
 
     issues: tuple[Issue, ...]
     packages: tuple[Package, ...]
@@ -33,6 +37,7 @@ class Checked:
     verdicts: Verdicts
     county: County | None
     open_data: tuple[OpenPackage, ...] = ()
+    seen: Mapping[str, Seen] = field(default_factory=dict)
 
     @property
     def has_errors(self) -> bool:
@@ -45,36 +50,29 @@ def check(
     kinds: Sequence[Kind] = KINDS,
     as_of: date | None = None,
     prose: Path | None = None,
+    known: Mapping[str, Seen] | None = None,
 ) -> Checked:
     """Every rule over every package below `root`; issues sorted by file and line.
 
     as_of: the date lateness is computed against; None takes the newest publication date.
-    prose: the folder of Markdown texts, looked through for personal data.
+    prose: the folder of Markdown texts, looked through for personal data. known: what earlier
+    checks found in single packages (`gate.through`); None has everything looked through.
     """
-    packages, issues = package.find(root, {kind.name: kind.schemas for kind in kinds})
-    found = list(issues)
-    read: dict[str, Tables] = {}
-    for kind in kinds:
-        own = [p for p in packages if p.kind == kind.name]
-        read[kind.name], faults = tables.read(kind.schemas, own)
-        found += faults
-    opened, faults = open_data.find(root)
-    found += faults
-    sound = _sound(kinds, found)
-    found += [i for name in sound for i in privacy.scan(read[name])]
-    found += privacy.scan_files(root, (*packages, *(one.package for one in opened)))
-    found += privacy.scan_prose(prose) if prose else ()
-    county = _county(read, sound, packages, as_of)
+    gated = gate.through(root, kinds, prose, known)
+    found = list(gated.issues)
+    county = _county(gated.tables, gated.sound, gated.packages, as_of)
     verdicts: Verdicts = {}
     if county is None:
         found += references.no_registry(root, found)
     else:
-        found += references.check(sound, read, county)
-        found += references.publications(packages, county)
-        verdicts = _verdicts(sound, read, county)
+        found += references.check(gated.sound, gated.tables, county)
+        found += references.publications(gated.packages, county)
+        verdicts = _verdicts(gated.sound, gated.tables, county)
         found += [i for runs in verdicts.values() for _, v in runs for i in v.issues]
     ordered = tuple(sorted(found, key=lambda issue: issue.order))
-    return Checked(ordered, packages, read, verdicts, county, opened)
+    return Checked(
+        ordered, gated.packages, gated.tables, verdicts, county, gated.opened, gated.seen
+    )
 
 
 def build(
@@ -104,12 +102,6 @@ def second_opinion(checked: Checked, kinds: Sequence[Kind] = KINDS) -> tuple[Iss
     """What the standard itself says of every package, read anew from disk (slow)."""
     schemas = {kind.name: kind.schemas for kind in kinds}
     return tuple(issue for p in checked.packages for issue in standard.oracle(p, schemas[p.kind]))
-
-
-def _sound(kinds: Sequence[Kind], issues: Iterable[Issue]) -> Mapping[str, Kind]:
-    """The kinds whose packages and tables have no structural error: rules may look at them."""
-    broken = {i.path.split("/")[0] for i in issues if i.severity is Severity.ERROR}
-    return {kind.name: kind for kind in kinds if kind.name not in broken}
 
 
 def _county(

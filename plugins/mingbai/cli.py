@@ -10,12 +10,16 @@ import sys
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
-from typing import IO, Annotated
+from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
+from mingbai import fingerprints
 from mingbai.issues import DataInvalid, Issue, Severity
 from mingbai.publish import Inputs, OutputRefused, publish
+
+if TYPE_CHECKING:
+    from mingbai import verdicts
 
 HERE = Path(__file__).resolve().parents[2]
 BEIJING = timezone(timedelta(hours=8))
@@ -100,22 +104,46 @@ def check(
     format_: Format = "text",
     show_all: Annotated[bool, typer.Option("--all", help="逐条列出，不合并同类")] = False,
     oracle: Annotated[bool, typer.Option("--oracle", help="再请 Frictionless 全部读一遍")] = False,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="不用上次记下的结果，全部重新核对")
+    ] = False,
 ) -> None:
-    """只核对数据，不生成网站（有错误时退出码 2）。"""
-    from mingbai import build as road
+    """只核对数据，不生成网站（有错误时退出码 2）。没有变的数据包不重新核对。"""
+    from mingbai import verdicts
 
-    day = _as_of(as_of)
-    checked = road.check(
-        data.resolve(),
-        as_of=date.fromisoformat(day) if day else None,
-        prose=content.resolve() if content.is_dir() else None,
+    asked = verdicts.Question(
+        data.resolve(), content.resolve() if content.is_dir() else None, _as_of(as_of)
     )
-    issues = checked.issues
-    if oracle:
-        issues += road.second_opinion(checked)
+    issues = _checked(asked, oracle=oracle) if oracle or fresh else _recalled(asked)
     _report(issues, sys.stdout, lang, format_, show_all=show_all)
     if any(issue.severity is Severity.ERROR for issue in issues):
         raise typer.Exit(2)
+
+
+def _checked(asked: verdicts.Question, *, oracle: bool) -> tuple[Issue, ...]:
+    """Everything looked through anew."""
+    from mingbai import build as road
+
+    checked = road.check(asked.data, as_of=asked.day, prose=asked.prose)
+    return checked.issues + (road.second_opinion(checked) if oracle else ())
+
+
+def _recalled(asked: verdicts.Question) -> tuple[Issue, ...]:
+    """What is as it was is not looked through again; the verdicts are kept for the next time."""
+    from mingbai import verdicts
+
+    place, program, question = verdicts.place(asked.data), fingerprints.program(), asked.print()
+    kept = verdicts.load(place, program)
+    if kept.note:
+        typer.echo(kept.note, err=True)
+    if kept.question == question:
+        return kept.answer
+    from mingbai import build as road
+
+    checked = road.check(asked.data, as_of=asked.day, prose=asked.prose, known=kept.packages)
+    if asked.print() == question:  # nothing was changed meanwhile
+        verdicts.save(place, program, verdicts.Kept(checked.seen, question, checked.issues))
+    return checked.issues
 
 
 @app.command()

@@ -10,9 +10,8 @@ import polars as pl
 
 from mingbai import cells, masks, standard, wording
 from mingbai.issues import Issue
-from mingbai.texts import Texts
+from mingbai.texts import Positions, Texts
 
-Positions = np.ndarray[Any, np.dtype[np.int64]]
 ForeignKey = tuple[tuple[str, ...], str, tuple[str, ...]]
 Faults = Iterator[tuple[int, Issue]]
 
@@ -20,24 +19,36 @@ _NONE: Positions = np.empty(0, dtype=np.int64)
 _BATCH = 50_000
 
 
-def judge(text: Texts, others: Mapping[str, Texts]) -> tuple[frozenset[int], tuple[Issue, ...]]:
+def judge(
+    text: Texts, others: Mapping[str, Texts], passed: frozenset[str] = frozenset()
+) -> tuple[frozenset[int], tuple[Issue, ...]]:
     """Positions of the rows that are refused, and an issue for every cell that is wrong.
 
-    others: all tables of the kind by name, for foreign keys. Only rows that a mask suspects are
+    others: all tables of the kind by name, for foreign keys. passed: packages whose cells are
+    known to hold; only their keys are looked at. Only rows that a mask suspects are
     looked at one by one. Those that our own words let pass are put before frictionless: whatever
     it refuses is refused, and a county without such rows never pays for loading it.
     """
-    marks = text.frame.select(masks.suspicions(text.schema))
-    odd = marks.select(pl.any_horizontal(pl.all())).to_series().arg_true().to_numpy()
+    odd, marks = _suspected(text, passed)
     twins = _twins(text)
     found = {row: [issue] for row, issue in _no_records(text, odd)}
-    records = odd[~np.isin(odd, list(found))].astype(np.int64)
+    is_record = ~np.isin(odd, list(found))
+    records, marks = odd[is_record], marks.filter(pl.Series(is_record))
     for row, issue in (*_cells(text, records, marks), *_keys(text, twins, others, set(found))):
         found.setdefault(row, []).append(issue)
-    passed = np.setdiff1d(np.union1d(records, twins), list(found))
-    for row, issue in _standard(text, passed):
+    unsaid = np.setdiff1d(np.union1d(records, twins), list(found))
+    for row, issue in _standard(text, unsaid):
         found.setdefault(row, []).append(issue)
     return frozenset(found), tuple(issue for issues in found.values() for issue in issues)
+
+
+def _suspected(text: Texts, passed: frozenset[str]) -> tuple[Positions, pl.DataFrame]:
+    """Positions of all rows with a suspected cell, and beside each which of its cells those are."""
+    looked_at = text.outside(passed)
+    frame = text.frame if len(looked_at) == text.frame.height else text.frame[looked_at]
+    marks = frame.select(masks.suspicions(text.schema))
+    odd = marks.select(pl.any_horizontal(pl.all())).to_series().arg_true().to_numpy()
+    return looked_at[odd].astype(np.int64), marks[odd]
 
 
 def _batches(rows: Positions) -> Iterator[Positions]:
@@ -60,8 +71,11 @@ def _no_records(text: Texts, odd: Positions) -> Faults:
 def _cells(text: Texts, odd: Positions, marks: pl.DataFrame) -> Faults:
     """What is wrong with each suspected cell, if anything is."""
     fields = text.schema.fields
-    for batch in _batches(odd):
-        flagged = zip(batch.tolist(), text.rows(batch), marks[batch].rows(), strict=True)
+    for start in range(0, len(odd), _BATCH):
+        batch = odd[start : start + _BATCH]
+        flagged = zip(
+            batch.tolist(), text.rows(batch), marks[start : start + _BATCH].rows(), strict=True
+        )
         for row, values, flags in flagged:
             path, line = text.place(row)
             for field, cell, is_odd in zip(fields, values, flags, strict=True):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from mingbai import descriptor, jail, resources
+from mingbai import descriptor, fingerprints, jail, resources
 from mingbai.issues import Issue, Rule
 from mingbai.schema import Schema
 
@@ -112,13 +111,8 @@ def find(root: Path, schemas: Schemas) -> Found:
 
 
 def fingerprint(package: Package) -> str:
-    """sha256 over the descriptor and every table file: equal iff nothing committed changed."""
-    total = hashlib.sha256()
-    for path in (f"{package.path}/{_DESCRIPTOR}", *sorted(package.files.values())):
-        body = (package.root / path).read_bytes()
-        total.update(f"{path}\0{len(body)}\0".encode())
-        total.update(body)
-    return total.hexdigest()
+    """sha256 over its place and every file in its folder: equal iff nothing committed changed."""
+    return fingerprints.words(package.path, fingerprints.tree(package.root / package.path))
 
 
 def _folders(

@@ -9,7 +9,6 @@ from __future__ import annotations
 import ctypes
 import errno
 import fcntl
-import hashlib
 import json
 import os
 import shutil
@@ -19,6 +18,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from mingbai import fingerprints
 
 MARK = ".mingbai.json"
 _AT_FDCWD = -100
@@ -41,13 +42,9 @@ class Inputs:
 
     def fingerprint(self) -> str:
         """Sha256 over every file of data, prose, theme and program, and the options."""
-        digest = hashlib.sha256(self.as_of.encode())
-        for root in (self.data, self.content, self.theme, Path(__file__).parent):
-            for path in _files(root):
-                digest.update(path.relative_to(root).as_posix().encode() + b"\0")
-                digest.update(hashlib.sha256(path.read_bytes()).digest())
-        digest.update(self.config.read_bytes())
-        return digest.hexdigest()
+        folders = (fingerprints.tree(root) for root in (self.data, self.content, self.theme))
+        settings = self.config.read_text("utf-8")
+        return fingerprints.words(self.as_of, settings, *folders, fingerprints.program())
 
 
 @dataclass(frozen=True)
@@ -103,20 +100,9 @@ def _render(inputs: Inputs, staging: Path) -> None:
     Pelican(read_settings(str(inputs.config), override=override)).run()
 
 
-def _files(root: Path) -> list[Path]:
-    return sorted(
-        p
-        for p in root.rglob("*")
-        if p.is_file() and "__pycache__" not in p.parts and not p.is_symlink()
-    )
-
-
 def _seal(staging: Path, fingerprint: str) -> int:
     """Write the mark last: every file with its sha256."""
-    sums = {
-        path.relative_to(staging).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in _files(staging)
-    }
+    sums = {name: fingerprints.content(staging / name) for name in fingerprints.files(staging)}
     mark = {"inputs": fingerprint, "files": sums}
     (staging / MARK).write_text(json.dumps(mark, ensure_ascii=False, indent=0), "utf-8")
     staging.chmod(0o755)
@@ -135,10 +121,9 @@ def _mark(output: Path) -> dict[str, Any] | None:
 
 def _intact(output: Path, mark: dict[str, Any]) -> bool:
     """Whether every file stands as it was published and none was added."""
-    standing = {p.relative_to(output).as_posix(): p for p in _files(output) if p.name != MARK}
-    return standing.keys() == mark["files"].keys() and all(
-        hashlib.sha256(path.read_bytes()).hexdigest() == mark["files"][name]
-        for name, path in standing.items()
+    standing = {name for name in fingerprints.files(output) if name != MARK}
+    return standing == mark["files"].keys() and all(
+        fingerprints.content(output / name) == mark["files"][name] for name in standing
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 import numpy as np
@@ -57,6 +57,16 @@ class Table:
         """The spreadsheet line of each row, in the frame's order."""
         return self.frame.index.get_level_values("line")
 
+    def outside(self, packages: frozenset[str]) -> Table:
+        """Only the rows that stand in none of these packages."""
+        if not packages:
+            return self
+        index = self.frame.index
+        assert isinstance(index, pd.MultiIndex)
+        files, codes = index.levels[0], index.codes[0]
+        is_asked = [path.rpartition("/")[0] not in packages for path in files]
+        return replace(self, frame=self.frame[np.array(is_asked, dtype=np.bool_)[codes]])
+
 
 @dataclass(frozen=True)
 class Tables:
@@ -90,11 +100,14 @@ class Tables:
 
 
 def read(
-    schemas: tuple[Schema, ...], packages: Sequence[Package]
+    schemas: tuple[Schema, ...],
+    packages: Sequence[Package],
+    passed: frozenset[str] = frozenset(),
 ) -> tuple[Tables, tuple[Issue, ...]]:
     """One Table a schema over all packages of one kind, and everything that does not hold.
 
-    A row with an error is left out of its frame: rules may trust every cell they see.
+    A row with an error is left out of its frame: rules may trust every cell they see. passed:
+    paths of packages whose cells an earlier check found to hold.
     """
     gathered = {schema.name: texts.gather(schema, packages) for schema in schemas}
     text = {name: found for name, (found, _) in gathered.items()}
@@ -102,7 +115,7 @@ def read(
     by_name: dict[str, Table] = {}
     for schema in schemas:
         own = text[schema.name]
-        refused, faults = judge.judge(own, text)
+        refused, faults = judge.judge(own, text, passed)
         issues.extend(faults)
         by_name[schema.name] = _table(own, refused)
     ordered = tuple(sorted(issues, key=lambda issue: issue.order))

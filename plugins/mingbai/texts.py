@@ -18,6 +18,7 @@ from mingbai.package import FILE_LIMIT, Package
 from mingbai.schema import Schema
 
 Codes = np.ndarray[Any, np.dtype[np.int32]]
+Positions = np.ndarray[Any, np.dtype[np.int64]]
 Body = bytes | memoryview
 File = tuple[Rows | None, Body, tuple[Issue, ...]]
 _LF, _COMMA, _CONTROLS = 10, 44, 32
@@ -44,6 +45,11 @@ class Texts:
     def place(self, row: int) -> tuple[str, int]:
         """(file, spreadsheet line) of the row at this position."""
         return self.paths[int(self.file[row])], int(self.line[row])
+
+    def outside(self, passed: frozenset[str]) -> Positions:
+        """Positions of all rows that stand in none of these packages."""
+        is_asked = [path.rpartition("/")[0] not in passed for path in self.paths]
+        return np.flatnonzero(np.array(is_asked, dtype=np.bool_)[self.file])
 
     def rows(self, chosen: np.ndarray[Any, np.dtype[Any]]) -> list[tuple[str | None, ...]]:
         """Cells of the chosen rows, as text."""

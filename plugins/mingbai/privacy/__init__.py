@@ -14,17 +14,19 @@ __all__ = [
 ]  # fmt: skip
 
 
-def scan(tables: Tables) -> tuple[Issue, ...]:
+def scan(tables: Tables, passed: frozenset[str] = frozenset()) -> tuple[Issue, ...]:
     """Every table of a kind, or of an open data package: `scan_table` of each."""
-    return tuple(issue for table in tables for issue in scan_table(table))
+    return tuple(issue for table in tables for issue in scan_table(table, passed))
 
 
-def scan_table(table: Table) -> tuple[Issue, ...]:
+def scan_table(table: Table, passed: frozenset[str] = frozenset()) -> tuple[Issue, ...]:
     """Personal data in one table, in the order of its rows.
 
     Looks at free text, codes, quantities, titles of columns, masks and ends of person lists.
-    The values found are masked in the issues: a report never repeats a leak.
+    passed: packages whose words an earlier check has read. What depends on a whole column is
+    looked at always. The values found are masked: a report never repeats a leak.
     """
-    looks = (cells.free_text, cells.codes, cells.numbers, lists.masks, lists.columns, lists.ends)
-    return tuple(sorted({i.order: i for look in looks for i in look(table)}.values(),
-                        key=lambda issue: issue.order))  # fmt: skip
+    looks = (cells.codes, cells.numbers, lists.masks, lists.columns, lists.ends)
+    found = [*cells.free_text(table, passed), *(issue for look in looks for issue in look(table))]
+    unique = {issue.order: issue for issue in found}
+    return tuple(sorted(unique.values(), key=lambda issue: issue.order))

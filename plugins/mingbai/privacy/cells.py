@@ -38,8 +38,9 @@ def texts(table: Table, name: str) -> pl.Series:
     return pl.Series(name, column)
 
 
-def free_text(table: Table) -> Iterator[Issue]:
-    """Whatever is written in the columns that any words may stand in."""
+def free_text(table: Table, passed: frozenset[str] = frozenset()) -> Iterator[Issue]:
+    """Whatever is written in the columns that any words may stand in, but in passed packages."""
+    table = table.outside(passed)
     fields = [f for f in table.schema.fields if f.type in ("string", "any") and not f.enum]
     free = [field for field in fields if not is_coded(field)]
     if not free or table.frame.empty:

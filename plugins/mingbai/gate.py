@@ -1,0 +1,98 @@
+"""Data folder -> its packages as typed tables, and all that is wrong before any rule asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from mingbai import open_data, package, privacy, tables
+from mingbai.issues import Issue, Severity
+from mingbai.model import Kind
+from mingbai.open_data import OpenPackage
+from mingbai.package import Package
+from mingbai.tables import Tables
+from mingbai.verdicts import Seen
+
+
+@dataclass(frozen=True)
+class Gated:
+    """What came through the gate.
+
+    tables: of every kind, without the rows that were refused. sound: the kinds in which nothing
+    was refused, by name: rules may look at them. opened: packages of no kind. seen: what each
+    package was found to be by itself, by its fingerprint; empty unless asked for.
+    """
+
+    packages: tuple[Package, ...]
+    tables: Mapping[str, Tables]
+    sound: Mapping[str, Kind]
+    opened: tuple[OpenPackage, ...]
+    issues: tuple[Issue, ...]
+    seen: Mapping[str, Seen]
+
+
+def through(
+    root: Path, kinds: Sequence[Kind], prose: Path | None, known: Mapping[str, Seen] | None
+) -> Gated:
+    """Structure, cells and personal data of everything below `root`.
+
+    known: by `package.fingerprint`, what an earlier run found in packages by themselves; they are
+    read, but not looked through again. None: look through everything and remember nothing.
+    """
+    packages, issues = package.find(root, {kind.name: kind.schemas for kind in kinds})
+    prints = {} if known is None else {p.path: package.fingerprint(p) for p in packages}
+    before = {p.path: known[prints[p.path]] for p in packages if known and prints[p.path] in known}
+    passed = frozenset(path for path, seen in before.items() if seen.holds)
+    found = list(issues)
+    read, faults = _read(kinds, packages, passed)
+    opened, more = open_data.find(root)
+    found += (*faults, *more)
+    sound = _sound(kinds, found)
+    found += [i for name in sound for i in privacy.scan(read[name], passed)]
+    files = {
+        p.path: before[p.path].files if p.path in before else privacy.scan_files(root, (p,))
+        for p in packages
+    }
+    seen = _seen(packages, prints, passed | _holding(packages, sound, found), files)
+    found += [issue for own in files.values() for issue in own]
+    found += privacy.scan_files(root, [one.package for one in opened])
+    found += privacy.scan_prose(prose) if prose else ()
+    return Gated(packages, read, sound, opened, tuple(found), seen)
+
+
+def _read(
+    kinds: Sequence[Kind], packages: Sequence[Package], passed: frozenset[str]
+) -> tuple[Mapping[str, Tables], tuple[Issue, ...]]:
+    read: dict[str, Tables] = {}
+    issues: list[Issue] = []
+    for kind in kinds:
+        own = [p for p in packages if p.kind == kind.name]
+        read[kind.name], faults = tables.read(kind.schemas, own, passed)
+        issues += faults
+    return read, tuple(issues)
+
+
+def _sound(kinds: Sequence[Kind], issues: Iterable[Issue]) -> Mapping[str, Kind]:
+    """The kinds whose packages and tables have no structural error: rules may look at them."""
+    broken = {i.path.split("/")[0] for i in issues if i.severity is Severity.ERROR}
+    return {kind.name: kind for kind in kinds if kind.name not in broken}
+
+
+def _holding(
+    packages: Iterable[Package], sound: Mapping[str, Kind], issues: Iterable[Issue]
+) -> frozenset[str]:
+    """Paths of packages that were looked through to the end and in which nothing is wrong."""
+    ill = {issue.path.rpartition("/")[0] for issue in issues}
+    return frozenset(p.path for p in packages if p.kind in sound and p.path not in ill)
+
+
+def _seen(
+    packages: Iterable[Package],
+    prints: Mapping[str, str],
+    holding: frozenset[str],
+    files: Mapping[str, tuple[Issue, ...]],
+) -> Mapping[str, Seen]:
+    return {
+        prints[p.path]: Seen(p.path in holding, files[p.path]) for p in packages if p.path in prints
+    }
