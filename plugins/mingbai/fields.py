@@ -17,6 +17,15 @@ Row = Mapping[str, Any]
 _NUMBERS = ("integer", "number")
 
 
+def plain(frame: pd.DataFrame) -> pd.DataFrame:
+    """The same rows without file and line.
+
+    For pages: thousands of small tables are cut from one, and pandas copies a two-level index each
+    time that a column is looked at.
+    """
+    return frame.reset_index(drop=True)
+
+
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Rows as plain values: absent is None, days are dates, whole numbers are int."""
     columns = {name: _plain(frame[name]) for name in frame.columns}

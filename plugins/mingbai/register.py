@@ -16,6 +16,7 @@ from mingbai import rows
 from mingbai.fields import Row as Row
 from mingbai.fields import column as column
 from mingbai.fields import facts as facts
+from mingbai.fields import plain as plain
 from mingbai.fields import records as records
 from mingbai.model import Crumb, Disclosure, Edition, Name, Page, Panel
 from mingbai.register_views import RecordView as RecordView
@@ -178,7 +179,7 @@ def panels(
     says: Callable[[pd.DataFrame], str],
 ) -> Iterator[Panel]:
     """On the page of every thing that `field` names: a sentence, the newest records, all."""
-    for id_, own in frame.dropna(subset=[field]).groupby(field, sort=True):
+    for id_, own in plain(frame.dropna(subset=[field])).groupby(field, sort=True):
         shown = table(register, schema, own.head(_SHOWN), edition, f"{register.kind}-{scope}",
                       f"{register.title}，最近的在前")  # fmt: skip
         section = Section(f"{register.kind}-{scope}-all", "", "", shown)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from io import BytesIO
 
@@ -20,6 +20,7 @@ from mingbai.schema import Field, Schema
 # Above this many rows in all tables no workbook and no database is made: programs that open them
 # grow slow, and a million rows is all that a worksheet holds.
 ROW_LIMIT = 100_000
+_SLICE = 50_000
 CELL_LIMIT = 32_767
 CUT = "…（太长，全文见 CSV）"
 _PLAIN = frozenset({"integer", "number", "year"})
@@ -27,24 +28,42 @@ _CONTROL = r"[\x00-\x1f]"
 _NOT_IN_TITLE = re.compile(r"[\[\]:*?/\\']")
 
 
-def csv(sheet: Sheet) -> bytes:
-    """UTF-8 without BOM, names as heading, comma, LF. Cells exactly as they are: no formula guard.
+def csv(sheet: Sheet) -> Iterator[bytes]:
+    """Pieces of UTF-8 without BOM, names as heading, comma, LF; cells exactly as they are.
 
-    A guard (a quotation mark before `=`) would change the data; whoever opens it in a spreadsheet
-    has the workbook, where text stays text.
+    No formula guard: one (a quotation mark before `=`) would change the data; whoever opens it in
+    a spreadsheet has the workbook, where text stays text.
     """
-    return sheet.cells.write_csv(line_terminator="\n").encode()
+    for i, cells in enumerate(_slices(sheet.cells)):
+        body = BytesIO()
+        cells.write_csv(body, include_header=i == 0, line_terminator="\n")
+        yield body.getvalue()
 
 
-def rows(sheet: Sheet) -> bytes:
-    """An array of objects, one a line; numbers as numbers, absent as null; never NaN."""
-    fields = sheet.schema.fields
+def rows(sheet: Sheet) -> Iterator[bytes]:
+    """Pieces of an array of objects, one a line; numbers as numbers, absent as null; never NaN."""
+    if sheet.cells.is_empty():
+        yield b"[]\n"
+        return
+    for i, cells in enumerate(_slices(sheet.cells)):
+        yield b"[\n" if i == 0 else b",\n"
+        yield ",\n".join(_objects(sheet.schema, cells)).encode()
+    yield b"\n]\n"
+
+
+def _slices(cells: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """A ledger some rows at a time, so that no form of it fills the memory; one at least."""
+    return cells.iter_slices(_SLICE) if cells.height else iter((cells,))
+
+
+def _objects(schema: Schema, cells: pl.DataFrame) -> pl.Series:
+    """One JSON object a row."""
+    fields = schema.fields
     parts: list[pl.Expr] = []
     for i, field in enumerate(fields):
         opening = ("{" if i == 0 else ", ") + json.dumps(field.name, ensure_ascii=False) + ": "
-        parts += [pl.lit(opening), _token(field, sheet.cells[field.name]).fill_null(pl.lit("null"))]
-    lines = sheet.cells.select(pl.concat_str(*parts, pl.lit("}")).alias("row"))["row"]
-    return b"[\n" + ",\n".join(lines).encode() + b"\n]\n" if len(lines) else b"[]\n"
+        parts += [pl.lit(opening), _token(field, cells[field.name]).fill_null(pl.lit("null"))]
+    return cells.select(pl.concat_str(*parts, pl.lit("}")).alias("row"))["row"]
 
 
 def parquet(sheet: Sheet) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import IO
 
@@ -69,8 +69,8 @@ def kept(tables: Tables) -> Kept:
     newest = max(p.published for p in tables.packages)
     files = [file for sheet in own for file in _of_sheet(sheet)]
     if sum(sheet.cells.height for sheet in own) <= forms.ROW_LIMIT:
-        files.append(_file(f"{name}.xlsx", forms.workbook(own, newest)))
-        files.append(_file(f"{name}.sqlite", forms.database(own)))
+        files.append(_file(f"{name}.xlsx", (forms.workbook(own, newest),)))
+        files.append(_file(f"{name}.sqlite", (forms.database(own),)))
     by_name = {sheet.name: sheet for sheet in own}
     return Kept(
         tuple(_table(sheet, holding(sheet, by_name)) for sheet in own),
@@ -82,17 +82,21 @@ def _of_sheet(sheet: Sheet) -> tuple[KeptFile, ...]:
     return (
         _file(f"{sheet.name}.csv", forms.csv(sheet)),
         _file(f"{sheet.name}.json", forms.rows(sheet)),
-        _file(f"{sheet.name}.parquet", forms.parquet(sheet)),
+        _file(f"{sheet.name}.parquet", (forms.parquet(sheet),)),
     )
 
 
-def _file(name: str, body: bytes) -> KeptFile:
+def _file(name: str, pieces: Iterable[bytes]) -> KeptFile:
     store = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115  # lives as Kept does
-    store.write(body)
-    return KeptFile(name, len(body), hashlib.sha256(body).hexdigest(), store)
+    digest = hashlib.sha256()
+    for piece in pieces:
+        store.write(piece)
+        digest.update(piece)
+    return KeptFile(name, store.tell(), digest.hexdigest(), store)
 
 
 def _table(sheet: Sheet, foreign: tuple[Foreign, ...]) -> KeptTable:
     empty = {name: sheet.cells[name].null_count() for name in sheet.cells.columns}
-    head = sheet.cells.head(_PREVIEW)
+    # a copy: a slice would keep the whole table in memory for as long as the site is built
+    head = pl.DataFrame(sheet.cells.head(_PREVIEW).rows(), sheet.cells.schema, orient="row")
     return KeptTable(sheet.schema, foreign, sheet.cells.height, empty, head)

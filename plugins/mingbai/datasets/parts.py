@@ -73,7 +73,7 @@ def downloads(dataset: Dataset, county: County) -> Iterator[Download]:
         }
         folder = _folder(dataset, package)
         for name, sheet in parts.items():
-            yield Download(f"{folder}{name}.csv", partial(forms.csv, sheet))
+            yield Download(f"{folder}{name}.csv", partial(_csv, sheet))
         if parts:
             made = partial(_descriptor, dataset, package, parts, county)
             yield Download(f"{folder}datapackage.json", made)
@@ -126,7 +126,11 @@ def _descriptor(
     return document(about, [_resource(sheet, parts) for sheet in parts.values()])
 
 
+def _csv(sheet: Sheet) -> bytes:
+    return b"".join(forms.csv(sheet))
+
+
 def _resource(sheet: Sheet, parts: Mapping[str, Sheet]) -> dict[str, object]:
-    body = forms.csv(sheet)
+    body = _csv(sheet)
     digest = hashlib.sha256(body).hexdigest()
     return resource(sheet.schema, holding(sheet, parts), len(body), digest)

@@ -56,7 +56,9 @@ def _written(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _by_contract(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    return {str(number): own for number, own in frame.groupby("contract_no", sort=False)}
+    return {
+        str(number): own for number, own in register.plain(frame).groupby("contract_no", sort=False)
+    }
 
 
 def _page(row: Row, book: Holdings, sections: tuple[Section, ...]) -> Page:

@@ -32,9 +32,9 @@ class Holdings:
     """Everything of holdings as it stands on the day of the edition.
 
     contracts: `standing` with sums (due_fen, received_fen, arrears_fen), is_active, warnings (how
-    many), total and arrears (texts, written once for all). warned: rule code -> its early
-    warnings, in the order of the rules. let: by subject, the newest contract in force (first) and
-    how many there are (many).
+    many), publisher, total and arrears (texts, written once for all); its index is no place.
+    warned: rule code -> its early warnings, in the order of the rules. let: by subject, the newest
+    contract in force (first) and how many there are (many).
     """
 
     tables: Tables
@@ -64,7 +64,9 @@ def holdings(tables: Tables, edition: Edition) -> Holdings:
         total=rows.yuan(frame["total_fen"]),
     )
     frame["arrears"] = rows.yuan(frame["arrears_fen"])
-    frame = frame.sort_values(["signed", "contract_no"], ascending=[False, True])
+    slugs = pd.Series([p.publisher for p in tables.packages], dtype="str")
+    frame["publisher"] = lookup(tables.package_of(tables["contracts"]), slugs)
+    frame = register.plain(frame.sort_values(["signed", "contract_no"], ascending=[False, True]))
     by = frame[frame["is_active"]].groupby("subject")["contract_no"]
     let = pd.DataFrame({"first": by.first(), "many": by.size()})
     return Holdings(tables, edition, frame, warned, let)
@@ -158,4 +160,4 @@ def says(frame: pd.DataFrame, county: County) -> str:
 
 def by_place(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Rows by the place they belong to."""
-    return {str(code): own for code, own in frame.groupby("place_code")}
+    return {str(code): own for code, own in register.plain(frame).groupby("place_code")}

@@ -66,10 +66,8 @@ def _things(found: Holdings) -> Iterator[Panel]:
 
 def _townships(found: Holdings) -> Iterator[Panel]:
     """On the page of the township that publishes: its contracts in a sentence, those in arrears."""
-    tables, county = found.tables, found.edition.county
-    publisher = tables.package_of(tables["contracts"]).map(lambda i: tables.packages[i].publisher)
-    frame = found.contracts
-    for slug, own in frame.groupby(publisher.reindex(frame.index)):
+    county = found.edition.county
+    for slug, own in found.contracts.groupby("publisher"):
         late = own[own["arrears_fen"] > 0].sort_values(
             "arrears_fen", ascending=False, kind="stable"
         )
