@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import import_items
+import sitelinks
 from mingbai import build
 from mingbai.issues import Severity
 
@@ -107,6 +108,16 @@ def test_the_portal_has_every_guide_and_every_agency(data: Path, site: Path) -> 
         html = (site / "agencies" / slug / "index.html").read_text("utf-8")
         assert f'href="../../approvals/agency/{slug}/"' in html
         assert html.count('href="../../approvals/5') <= 12  # the rest is behind that link
+
+
+def test_the_portal_speaks_only_of_what_is_published(site: Path) -> None:
+    """No door, figure, notice or promise of a kind that has published nothing; no dead link."""
+    html = (site / "index.html").read_text("utf-8")
+    for word in ("村账", "村务", "核对得怎样", "每一笔账", "0 项", "县政府办公室"):
+        assert word not in html
+    assert not (site / "accounts").exists()
+    assert not list(site.glob("notices/*/"))
+    assert sitelinks.dead(site) == []
 
 
 def test_no_page_is_heavy(site: Path) -> None:

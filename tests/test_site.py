@@ -4,62 +4,24 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import feedparser
 import html5lib
 import lxml.html
 import pytest
 
+import sitelinks
 from conftest import Portal
-
-_LOCAL = "http://portal.invalid/"
 
 
 def _pages(portal: Portal) -> list[Path]:
     return sorted(portal.output.rglob("*.html"))
 
 
-def _links(page: Path, portal: Portal) -> set[str]:
-    """All addresses a page points to, absolute, as a browser resolves them."""
-    here = _LOCAL + page.relative_to(portal.output).as_posix()
-    tree = lxml.html.parse(str(page), parser=lxml.html.HTMLParser(encoding="utf-8")).getroot()
-    found = {
-        urljoin(here, value)
-        for name in ("href", "src", "action")
-        for value in tree.xpath(f"//@{name}")
-    }
-    return {link for link in found if not link.startswith("data:")}
-
-
-def _target(link: str, portal: Portal) -> tuple[Path, str]:
-    parts = urlsplit(link)
-    path = portal.output / unquote(parts.path).lstrip("/")
-    return (path / "index.html" if parts.path.endswith("/") else path), unquote(parts.fragment)
-
-
-def _ids(page: Path) -> set[str]:
-    tree = lxml.html.parse(str(page), parser=lxml.html.HTMLParser(encoding="utf-8")).getroot()
-    return set(tree.xpath("//@id"))
-
-
 def test_no_internal_link_is_dead(portal: Portal) -> None:
     """Every link of every page leads to a file that exists, and to an id on it."""
-    wanted: dict[Path, set[str]] = {}
-    dead = []
-    for page in _pages(portal):
-        if page.name == "404.html":
-            continue
-        for link in _links(page, portal):
-            if link.startswith(_LOCAL):
-                target, fragment = _target(link, portal)
-                if not target.is_file():
-                    dead.append(f"{page.relative_to(portal.output)} -> {link}")
-                elif fragment:
-                    wanted.setdefault(target, set()).add(fragment)
-    for target, fragments in wanted.items():
-        dead += [f"{target.relative_to(portal.output)}#{f}" for f in fragments - _ids(target)]
-    assert dead == []
+    assert sitelinks.dead(portal.output) == []
 
 
 def test_only_what_is_meant_to_leave_leaves(portal: Portal) -> None:
@@ -82,7 +44,7 @@ def test_no_script_or_style_stands_in_a_page(portal: Portal) -> None:
 def test_one_page_of_each_template_is_valid_html(portal: Portal) -> None:
     """The HTML5 parser finds no error, and no id occurs twice."""
     for template, url in portal.examples.items():
-        target, _ = _target(_LOCAL + url.lstrip("/"), portal)
+        target, _ = sitelinks.target(sitelinks.LOCAL + url.lstrip("/"), portal.output)
         parser = html5lib.HTMLParser(strict=False)
         parser.parse(target.read_text("utf-8"))
         assert parser.errors == [], template

@@ -124,6 +124,10 @@ class Edition:
     dues: pd.DataFrame = field(default_factory=pd.DataFrame)
     open_data: tuple[OpenPackage, ...] = ()
 
+    def has(self, kind: str) -> bool:
+        """Whether anything of a kind was ever published; a kind without is not spoken of."""
+        return bool(self.tables[kind].packages)
+
     def url(self, scope: str, id_: str) -> str | None:
         """Where a thing stands, or None if no kind of this portal has a page for it."""
         name = self.names.get((scope, id_))

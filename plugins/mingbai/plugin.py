@@ -104,7 +104,7 @@ class PortalGenerator(Generator):  # type: ignore[misc]  # Pelican ships no type
         for page in self.site.pages():
             unplaced.discard(page.subject or ("", ""))
             self._write(writer, page)
-        for page in portal.prose_pages(self._prose()):
+        for page in portal.prose_pages(self._prose(), is_demo=self.site.edition.county.is_demo):
             self._write(writer, page)
         for download in self.site.downloads():
             writer.write_bytes(download.url.removeprefix("/"), download.body())

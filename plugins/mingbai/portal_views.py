@@ -45,12 +45,13 @@ class PortalView:
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    """home.html. doors: three, each with a note. news_links: 全部公开, 订阅 …
+    """home.html. title: what the portal promises. doors: at most three, each with a note.
 
-    checks_title: such as `6 月的账核对得怎样`; figures link to their proofs. who: who publishes,
-    where to turn when something is missing or slow.
+    news_links: 全部公开, 订阅 … checks_title: such as `6 月的账核对得怎样`; figures link to their
+    proofs. who: who publishes, where to turn when something is missing or slow.
     """
 
+    title: str
     doors: tuple[Link, ...]
     news: tuple[NewsItem, ...]
     news_links: tuple[Link, ...]

@@ -119,7 +119,9 @@ def _home() -> HomeView:
     )
     links = (Link("全部公开", "/changes/"), Link("订阅更新", "/feeds/"))
     note = "截至 2026-07-10。点数字，看是哪几项、怎样核对的。"
-    return HomeView(doors, r.NEWS, links, "6 月的账核对得怎样", r.FIGURES, note, who)
+    return HomeView(
+        "每一笔账都可以查", doors, r.NEWS, links, "6 月的账核对得怎样", r.FIGURES, note, who
+    )
 
 
 def _finding() -> tuple[Page, ...]:

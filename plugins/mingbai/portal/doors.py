@@ -34,14 +34,19 @@ def behind(door: str, kinds: Sequence[Kind]) -> tuple[Kind, ...]:
     return tuple(kind for kind in kinds if kind.door == door)
 
 
-def navigation(kinds: Sequence[Kind]) -> tuple[Link, ...]:
+def entrances(kinds: Sequence[Kind]) -> tuple[Link, ...]:
     """Doors that lead somewhere; one with a single kind leads straight to it."""
     links = []
-    for door, (url, _) in DOORS.items():
+    for door, (url, lead) in DOORS.items():
         own = behind(door, kinds)
         if own:
-            links.append(Link(door, url if len(own) > 1 else f"/{own[0].name}/"))
-    return (*links, *FIXED)
+            links.append(Link(door, url if len(own) > 1 else f"/{own[0].name}/", lead))
+    return tuple(links)
+
+
+def navigation(kinds: Sequence[Kind]) -> tuple[Link, ...]:
+    """The main navigation."""
+    return (*entrances(kinds), *FIXED)
 
 
 def door_pages(kinds: Sequence[Kind], edition: Edition) -> list[Page]:

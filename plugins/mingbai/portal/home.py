@@ -3,60 +3,78 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from mingbai import clock
 from mingbai.formats import month_zh
-from mingbai.model import Disclosure, Edition, Page
+from mingbai.model import Disclosure, Edition, Kind, Page
+from mingbai.portal.doors import entrances
 from mingbai.portal.news import items
 from mingbai.portal_views import HomeView
 from mingbai.registry import County
 from mingbai.views import Fact, Figure, Link
 
-_DOORS = (
-    Link("我要办事", "/approvals/", "要几天、收不收费、带什么。"),
-    Link("看我村的账", "/accounts/", "全县村、组，每月逐笔公开。"),
-    Link("下载数据", "/data/", "每一行都能下载，免费使用。"),
-)
+_APPROVALS = Link("我要办事", "/approvals/", "要几天、收不收费、带什么。")
+_ACCOUNTS = Link("看我村的账", "/accounts/", "全县村、组，每月逐笔公开。")
+_DATA = Link("下载数据", "/data/", "每一行都能下载，免费使用。")
 _NEWS, _OF_ONE_PACKAGE = 8, 2
 _NEWS_LINKS = (Link("全部公开", "/changes/"), Link("订阅更新", "/feeds/"))
 
 
-def home(edition: Edition) -> Page:
-    """`/`: everything on it is made from data and links to its proof."""
+def home(kinds: Sequence[Kind], edition: Edition) -> Page:
+    """`/`: everything on it is made from data and links to its proof.
+
+    kinds: those that published anything.
+    """
     period, figures = _figures(edition)
+    name = edition.county.setting("portal_name")
+    has_accounts = edition.has("accounts")
     view = HomeView(
-        doors=_DOORS,
+        title="每一笔账都可以查" if has_accounts else name,
+        doors=_doors(kinds, edition),
         news=items(_lately(edition.disclosures), edition.county),
         news_links=_NEWS_LINKS,
         checks_title=f"{month_zh(period)}的公开核对得怎样" if period else "核对得怎样",
         figures=figures,
         figures_note=f"截至 {edition.county.as_of.isoformat()}。点数字，看是哪几项、怎样核对的。",
-        who=tuple(_who(edition.county)),
+        who=tuple(_who(edition.county, has_accounts=has_accounts)),
     )
-    name = edition.county.setting("portal_name")
     lead = f"{edition.county.setting('county_name')}县、镇、村信息公开"
     return Page("/", "home.html", name, view, lead, feed="/feeds/all.atom",
                 subject=("portal", "home"))  # fmt: skip
 
 
+def _doors(kinds: Sequence[Kind], edition: Edition) -> tuple[Link, ...]:
+    """The three that most come for; other doors of the navigation where those lead nowhere."""
+    wanted = [(_APPROVALS, "approvals"), (_ACCOUNTS, "accounts")]
+    own = [link for link, kind in wanted if edition.has(kind)]
+    known = {link.url for link in own}
+    other = [link for link in entrances(kinds) if link.url not in known]
+    return (*own, *other[: len(wanted) - len(own)], _DATA)
+
+
 def _figures(edition: Edition) -> tuple[str, tuple[Figure, ...]]:
-    """The last full month before the day of the data, and what became of all that it owed."""
+    """The last full month before the day of the data, and what became of all that it owed.
+
+    Where nothing was due or nothing could be proved, nothing is counted.
+    """
     over = edition.dues[edition.dues["state"] != clock.WAITING]
     months = set(over["period"])
+    if not months:
+        return "", tuple(_proofs(edition))
     period = _last_month(edition.county.as_of)
-    period = period if period in months else max(months, default="")
+    period = period if period in months else max(months)
     now = over[over["period"] == period]
     counts = Counter(now["state"])
-    anchor = f"/clock/{period}/" if period else "/clock/"
+    anchor = f"/clock/{period}/"
     figures = [
         Figure("应公开", f"{len(now):,} 项", anchor),
         Figure("按时公开", f"{counts[clock.ON_TIME]:,} 项", anchor),
         Figure("迟公开", f"{counts[clock.LATE]:,} 项", anchor),
         Figure("到期未公开", f"{counts[clock.MISSING]:,} 项", anchor),
     ]
-    return period, (*figures, _proofs(edition))
+    return period, (*figures, *_proofs(edition))
 
 
 def _last_month(day: date) -> str:
@@ -77,18 +95,23 @@ def _lately(disclosures: Sequence[Disclosure]) -> list[Disclosure]:
     return chosen
 
 
-def _proofs(edition: Edition) -> Figure:
+def _proofs(edition: Edition) -> Iterator[Figure]:
     """All identities ever evaluated: none that failed can have been published."""
     verdicts = (v for runs in edition.verdicts.values() for _, v in runs)
     proved = sum(len(v.proofs.frame) for v in verdicts if v.proofs is not None)
-    return Figure("核对一致的等式", f"{proved:,} 个", "/rules/")
+    if proved:
+        yield Figure("核对一致的等式", f"{proved:,} 个", "/rules/")
 
 
-def _who(county: County) -> list[Fact]:
+def _who(county: County, *, has_accounts: bool) -> Iterator[Fact]:
+    """Who answers, as the registry says; without a telephone nobody has said that they do."""
     phone = county.setting("supervision_phone") or county.setting("phone")
-    call = f"，电话 {phone}" if phone else ""
-    return [
-        Fact("谁公开", "各村、各部门自己公开并负责；县政府办公室监督。"),
-        Fact("没公开", f"向镇政府或县政府办公室反映{call}。"),
-        Fact("有疑问", Link("怎样要求更正、怎样投诉", "/contact/")),
-    ]
+    organiser = county.setting("organiser").removesuffix("（演示）")
+    if phone:
+        whose = "各村、各部门" if has_accounts else "各部门"
+        yield Fact("谁公开", f"{whose}自己公开并负责；{organiser}监督。")
+        yield Fact("没公开", f"向应当公开的单位或{organiser}反映。")
+        yield Fact("监督电话", Link(phone, f"tel:{phone}"))
+    else:
+        yield Fact("谁整理", f"{organiser}。")
+    yield Fact("有疑问", Link("怎样要求更正、怎样投诉", "/contact/"))

@@ -17,8 +17,9 @@ from mingbai.portal.rules import rule_pages
 
 
 def pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
-    """Every page but the prose, which Pelican reads."""
-    yield home(edition)
+    """Every page but the prose, which Pelican reads; none of a kind that has published nothing."""
+    kinds = [kind for kind in kinds if edition.has(kind.name)]
+    yield home(kinds, edition)
     yield from door_pages(kinds, edition)
     yield from changes(edition)
     yield from clock_pages(edition)

@@ -36,8 +36,12 @@ class Prose:
     published: date | None
 
 
-def prose_pages(texts: Sequence[Prose]) -> Iterator[Page]:
-    """Every text has its page; notices and decisions have a list."""
+def prose_pages(texts: Sequence[Prose], *, is_demo: bool) -> Iterator[Page]:
+    """Every text has its page; notices and decisions have a list.
+
+    A text marked `Demo: yes` belongs to the invented county and stands in no other portal.
+    """
+    texts = [t for t in texts if is_demo or t.metadata.get("demo") != "yes"]
     notices = [t for t in texts if t.kind == "notice"]
     notices.sort(key=lambda t: (t.published or date.min, t.url), reverse=True)
     yield from _notices(notices)

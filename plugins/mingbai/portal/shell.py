@@ -32,7 +32,7 @@ def shell(edition: Edition, asset_version: str) -> PortalView:
         is_demo=county.is_demo,
         organiser=county.setting("organiser").removesuffix("（演示）"),
         phone=county.setting("phone"),
-        nav=navigation(KINDS),
+        nav=navigation([kind for kind in KINDS if edition.has(kind.name)]),
         footer_links=FOOTER,
         as_of=county.as_of,
         feed="/feeds/all.atom",
