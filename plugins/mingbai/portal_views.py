@@ -87,11 +87,15 @@ class SearchView:
 
 @dataclass(frozen=True, slots=True)
 class AzView:
-    """az.html. letters: one link each to its group on the page; groups: by pinyin initial."""
+    """az.html. letters: one link each; groups: names under one of them, some on each page.
+
+    parts: the pages of a letter, each by the syllables it begins and ends with.
+    """
 
     count: int
     letters: tuple[Link, ...]
     groups: tuple[Choice, ...]
+    parts: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +187,10 @@ class NoticesView:
 
 @dataclass(frozen=True, slots=True)
 class ChangesView:
-    """changes.html: all that was published in one month, newest first; every month has its page."""
+    """changes.html: what was published in one month, newest first, some on each page.
+
+    prev: what was published after these, next: before them; of the same month or another.
+    """
 
     month: str
     count: int

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from mingbai import search
 from mingbai.model import Crumb, Edition, Kind, Page
+from mingbai.paging import parts
 from mingbai.portal.doors import DOORS, behind
 from mingbai.portal_views import AzView, Branch, NotFoundView, SearchView, SitemapView
 from mingbai.views import Choice, Link
@@ -50,9 +51,21 @@ def _az(groups: Sequence[Choice], letters: tuple[Link, ...]) -> Iterator[Page]:
     yield Page("/az/", "az.html", "名称索引", AzView(count, letters, ()),
                crumbs=(_HOME, Crumb("名称索引")))  # fmt: skip
     for group in groups:
-        crumbs = (_HOME, Crumb("名称索引", "/az/"), Crumb(group.title))
-        yield Page(_letter_url(group.title), "az.html", f"名称索引：{group.title}",
-                   AzView(len(group.links), letters, (group,)), crumbs=crumbs)  # fmt: skip
+        pages = tuple(parts(_letter_url(group.title), len(group.links)))
+        turns = tuple(Link(_span(group.links[part.rows]), part.url) for part in pages)
+        for part in pages:
+            own = Choice(group.title, group.links[part.rows])
+            view = AzView(len(group.links), letters, (own,), turns if len(pages) > 1 else ())
+            crumbs = (_HOME, Crumb("名称索引", "/az/"), Crumb(group.title))
+            yield Page(part.url, "az.html", f"名称索引：{group.title}{part.words}", view,
+                       crumbs=crumbs)  # fmt: skip
+
+
+def _span(links: Sequence[Link]) -> str:
+    """The first and last names of a page by their first syllables: `zhang–zhou`."""
+    ends = (links[0].text, links[-1].text)
+    first, last = ((search.pinyin(text).split() or [text])[0] for text in ends)
+    return first if first == last else f"{first}–{last}"
 
 
 def _sitemap(kinds: Sequence[Kind], edition: Edition) -> SitemapView:

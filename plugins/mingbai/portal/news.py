@@ -8,6 +8,7 @@ from itertools import groupby
 
 from mingbai.formats import month_zh
 from mingbai.model import Crumb, Disclosure, Edition, Page
+from mingbai.paging import Part, parts
 from mingbai.portal_views import ChangesView
 from mingbai.registry import County
 from mingbai.views import Link, Mark, Month, MonthRow, NewsItem
@@ -31,28 +32,28 @@ def _month(disclosure: Disclosure) -> str:
 
 
 def changes(edition: Edition) -> Iterator[Page]:
-    """`/changes/` is the newest month, `/changes/2026-07/` every month for good."""
+    """`/changes/` is the newest month, `/changes/2026-07/` every month for good, page by page."""
     grouped = {m: tuple(g) for m, g in groupby(edition.disclosures, key=_month)}
     months = list(grouped)
     rows = tuple(_years({month: len(found) for month, found in grouped.items()}))
     for i, (month, found) in enumerate(grouped.items()):
-        later, earlier = months[:i][-1:], months[i + 1 :][:1]
-        view = ChangesView(
-            month_zh(month),
-            len(found),
-            items(found, edition.county),
-            rows,
-            FEEDS,
-            prev=_link(earlier),
-            next=_link(later),
-        )
-        crumbs = (Crumb("首页", "/"), Crumb("全部公开", "/changes/"), Crumb(month_zh(month)))
-        page = Page(f"/changes/{month}/", "changes.html", f"{month_zh(month)}的公开", view,
-                    crumbs=crumbs, feed="/feeds/all.atom")  # fmt: skip
-        if i == 0:
-            own = (*crumbs[:1], Crumb("全部公开"))
-            yield replace(page, url="/changes/", title="全部公开", crumbs=own)
-        yield page
+        later, earlier = _link(months[:i][-1:]), _link(months[i + 1 :][:1])
+        for part in parts(f"/changes/{month}/", len(found)):
+            view = ChangesView(
+                month_zh(month), len(found), items(found[part.rows], edition.county), rows, FEEDS,
+                prev=part.prev or later, next=part.next or earlier,
+            )  # fmt: skip
+            page = _page(part, month, view)
+            if page.url == f"/changes/{months[0]}/":
+                own = (*page.crumbs[:1], Crumb("全部公开"))
+                yield replace(page, url="/changes/", title="全部公开", crumbs=own)
+            yield page
+
+
+def _page(part: Part, month: str, view: ChangesView) -> Page:
+    crumbs = (Crumb("首页", "/"), Crumb("全部公开", "/changes/"), Crumb(month_zh(month)))
+    title = f"{month_zh(month)}的公开{part.words}"
+    return Page(part.url, "changes.html", title, view, crumbs=crumbs, feed="/feeds/all.atom")
 
 
 def _link(months: list[str]) -> Link | None:

@@ -12,9 +12,9 @@ from pypinyin import lazy_pinyin
 from mingbai import rows
 from mingbai.formats import count
 from mingbai.kinds.approvals.item_rules import limit_words
-from mingbai.kinds.approvals.paging import parts
 from mingbai.kinds.approvals.titles import CRUMBS, FEED, HOME, SECTION, TYPES, UNPUBLISHED
 from mingbai.model import Crumb, Edition, Page
+from mingbai.paging import parts
 from mingbai.tables import Tables
 from mingbai.views import Choice, Column, Fact, Link, TableView
 

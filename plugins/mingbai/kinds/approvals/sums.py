@@ -12,7 +12,6 @@ from mingbai.checks import lookup
 from mingbai.formats import count, share, size
 from mingbai.kinds.approvals import bases
 from mingbai.kinds.approvals.item_rules import limit_words
-from mingbai.kinds.approvals.paging import parts
 from mingbai.kinds.approvals.records import items as records
 from mingbai.kinds.approvals.titles import (
     CRUMBS,
@@ -23,6 +22,7 @@ from mingbai.kinds.approvals.titles import (
     href,
 )
 from mingbai.model import Crumb, Edition, Page
+from mingbai.paging import parts
 from mingbai.rows import Cells
 from mingbai.tables import Tables
 from mingbai.views import Column, Link, TableView
