@@ -75,6 +75,15 @@ def test_like_issues_are_folded_with_a_count_and_all_are_shown_on_request():
     assert report.render(many, titles=TITLES, show_all=True).count("怎样改") == 140
 
 
+def test_what_has_no_column_or_one_line_is_folded_without_them():
+    """Of ten faults in one line the line is named once; where there is no column, none is named."""
+    rule = Rule("unknown-heading", "多出不认识的列", "不认识表头“{found}”。", "删掉这一列。")
+    text = report.render([rule.issue(FILE, 1, found=str(n)) for n in range(10)])
+    assert f"{FILE} …… unknown-heading 还有 7 处，在第 1 行（加 --all 逐条列出）" in text
+    text = report.render([rule.issue(FILE, found=str(n)) for n in range(10)])
+    assert f"{FILE} …… unknown-heading 还有 7 处（加 --all 逐条列出）" in text
+
+
 def test_english_comes_from_the_catalogue_with_english_titles():
     """With --lang en every word around the values is English."""
     rule = Rule("no-rows", "本期无数据", "没有发现问题。", "没有发现问题。")

@@ -15,11 +15,15 @@ from mingbai.schema import Field
 
 ERRORS = re.compile(r"#(?:REF|DIV/0|N/A|VALUE|NAME|NUM|NULL|SPILL|CALC|GETTING_DATA|#)")
 TOTALS = re.compile(r"[(（]?[合总小累共]\s*计[)）]?[：:]?[\s0-9.,，元笔行]*")
+SIGNED = re.compile(
+    r"(?:制表|填表|审核|复核|负责|村?主任|会计|出纳|公示|公开|监督|单位|经办|经手|备注|说明|注|附)"
+    r"[^:：]{0,12}[:：]"
+)
 _LOST = re.compile(r"[? ,.0-9-]*\?[? ]*\?[? ,.0-9-]*|.*(?:锟斤拷|烫烫烫).*")
 _SCIENTIFIC = re.compile(r"-?[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]+")
 _DECIMAL_TAIL = re.compile(r"[0-9]+\.0*")
 _SEPARATED = re.compile(r"-?[0-9]{1,3}(?:[, _'\u00a0\u2009\u202f，][0-9]{3})+(?:\.[0-9]+)?|[0-9_]+")
-_UNIT = re.compile(r"[¥￥$]|元|人民币|%|％|亩|天|日$|个|户|人$|张$|次$|年$")
+_UNIT = re.compile(r"[¥￥$]|元|万|亿|人民币|%|％|亩|天|日$|个|户|人$|张$|次$|年$")
 _HANZI_NUMBER = re.compile(
     r"[零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟圆角分整点负]+"
 )
@@ -36,6 +40,11 @@ class Breach(NamedTuple):
     rule: Rule
     found: str
     expected: str = ""
+
+
+def is_aside(first: str) -> bool:
+    """Whether a row that begins so and is not whole is a total, a signature or a remark."""
+    return bool(TOTALS.fullmatch(first) or SIGNED.match(first))
 
 
 def explain(field: Field, text: str | None) -> Breach | None:
@@ -117,7 +126,9 @@ def _code(field: Field, text: str, form: str) -> Breach:
         return _half_width(text) or Breach(wording.NOT_A_MONTH, text)
     if field.type == "year":
         return _half_width(text) or Breach(wording.NOT_A_YEAR, text)
-    expected = field.description or form
+    said = grammar.in_words(form)
+    meaning = field.description if field.description not in (form, said) else ""
+    expected = f"{said}（{meaning}）" if said and meaning else said or meaning or form
     if _SCIENTIFIC.fullmatch(text):
         return Breach(wording.SCIENTIFIC, text)
     if _DECIMAL_TAIL.fullmatch(text):

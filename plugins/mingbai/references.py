@@ -93,7 +93,6 @@ def publications(packages: Sequence[Package], county: County) -> Iterator[Issue]
 
 
 def no_registry(root: Path, issues: Iterable[Issue]) -> Iterator[Issue]:
-    """Says that the registry is missing, unless its own faults say so already."""
-    del root
-    if not any(issue.path.startswith("registry/") for issue in issues):
+    """Says that the registry is missing, unless its own faults or a missing folder say so."""
+    if root.is_dir() and not any(issue.path.startswith("registry/") for issue in issues):
         yield NO_REGISTRY.issue("registry")
