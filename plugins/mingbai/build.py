@@ -70,6 +70,7 @@ def check(
         found += references.no_registry(root, found)
     else:
         found += references.check(sound, read, county)
+        found += references.identities(sound, read)
         found += references.publications(packages, county)
         verdicts = _verdicts(sound, read, county)
         found += [i for runs in verdicts.values() for _, v in runs for i in v.issues]

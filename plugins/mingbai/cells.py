@@ -14,11 +14,6 @@ from mingbai.issues import Rule
 from mingbai.schema import Field
 
 ERRORS = re.compile(r"#(?:REF|DIV/0|N/A|VALUE|NAME|NUM|NULL|SPILL|CALC|GETTING_DATA|#)")
-TOTALS = re.compile(r"[(（]?[合总小累共]\s*计[)）]?[：:]?[\s0-9.,，元笔行]*")
-SIGNED = re.compile(
-    r"(?:制表|填表|审核|复核|负责|村?主任|会计|出纳|公示|公开|监督|单位|经办|经手|备注|说明|注|附)"
-    r"[^:：]{0,12}[:：]"
-)
 _LOST = re.compile(r"[? ,.0-9-]*\?[? ]*\?[? ,.0-9-]*|.*(?:锟斤拷|烫烫烫).*")
 _SCIENTIFIC = re.compile(r"-?[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]+")
 _DECIMAL_TAIL = re.compile(r"[0-9]+\.0*")
@@ -40,11 +35,6 @@ class Breach(NamedTuple):
     rule: Rule
     found: str
     expected: str = ""
-
-
-def is_aside(first: str) -> bool:
-    """Whether a row that begins so and is not whole is a total, a signature or a remark."""
-    return bool(TOTALS.fullmatch(first) or SIGNED.match(first))
 
 
 def explain(field: Field, text: str | None) -> Breach | None:

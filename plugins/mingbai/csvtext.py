@@ -14,7 +14,6 @@ from typing import Any
 import numpy as np
 
 from mingbai import headings, wording
-from mingbai.cells import is_aside
 from mingbai.issues import Issue, Rule, Severity
 from mingbai.schema import Schema
 
@@ -215,7 +214,7 @@ def _fault(path: str, row: int, line: bytes, width: int) -> Issue | None:
     if count == width:
         return None
     first = shown.partition(",")[0]
-    if count < width and is_aside(first):
+    if count < width and wording.is_aside(first):
         return wording.TOTAL_ROW.issue(path, row, found=first)
     rule = SHORT_ROW if count < width else LONG_ROW
     return rule.issue(path, row, found=str(count), expected=str(width))

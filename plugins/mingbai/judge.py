@@ -58,8 +58,8 @@ def _no_records(text: Texts, odd: Positions) -> Faults:
             filled = next((value for value in values if value is not None), None)
             if filled is None:
                 yield row, wording.BLANK_ROW.issue(*text.place(row))
-            elif cells.TOTALS.fullmatch(filled) or (
-                cells.is_aside(filled) and any(values[number] is None for number in required)
+            elif wording.TOTALS.fullmatch(filled) or (
+                wording.is_aside(filled) and any(values[number] is None for number in required)
             ):
                 yield row, wording.TOTAL_ROW.issue(*text.place(row), found=filled)
 

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from mingbai.issues import Rule
+
+TOTALS = re.compile(r"[(（]?[合总小累共]\s*计[)）]?[：:]?[\s0-9.,，元笔行]*")
+SIGNED = re.compile(
+    r"(?:制表|填表|审核|复核|负责|村?主任|会计|出纳|公示|公开|监督|单位|经办|经手|备注|说明|注|附)"
+    r"[^:：]{0,12}[:：]"
+)
 
 MISSING_VALUE = Rule(
     "missing-value", "必填未填", "“{field}”没有填。",
@@ -171,3 +179,8 @@ RULES = (
     SPREADSHEET_DATE, DATE_FORM, NO_SUCH_DATE, NOT_A_DATE, NOT_A_MONTH, NOT_A_YEAR, NOT_YES_NO,
     BLANK_ROW, TOTAL_ROW, DUPLICATE_KEY, MISSING_REFERENCE,
 )  # fmt: skip
+
+
+def is_aside(first: str) -> bool:
+    """Whether a row that begins so and is not whole is a total, a signature or a remark."""
+    return bool(TOTALS.fullmatch(first) or SIGNED.match(first))
