@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +15,10 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObj
 from mingbai.issues import Rule
 from mingbai.privacy import ooxml
 from mingbai.privacy.rules import ACTIVE_ATTACHMENT, BROKEN_ATTACHMENT, LOCATED_PHOTO
+
+# What pypdf says of odd files holds their bytes, and would end a build in which Pelican makes
+# every warning fatal.
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 ALLOWED = "PDF、DOCX、XLSX、OFD、JPG、PNG、TXT、CSV 或 MD"
 _MAGIC = (
