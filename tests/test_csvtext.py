@@ -54,7 +54,9 @@ SHAPES = {
     "total": (and_("合计" + "," * 15 + "\n"), "total-row 3"),
     "total with a space": (and_("合　计,,,,,,12.50" + "," * 9 + "\n"), "total-row 3"),
     "total in a later column": (and_(",,,,,,总计" + "," * 9 + "\n"), "total-row 3"),
-    "signature": (and_("制表人：张三\n"), "short-row 3"),
+    "signature": (and_("制表人：张三\n"), "total-row 3"),
+    "signature in a whole row": (and_("制表人：张三" + "," * 15 + "\n"), "total-row 3"),
+    "total in a short row": (and_("合计,12.50\n"), "total-row 3"),
     "merged cells": (second(kind="", summary=""), "missing-value 3, missing-value 3"),
     "no line break at the end": (HEAD + BODY[:-1], "no-final-newline 2"),
     "CR only": ((HEAD + BODY).replace(b"\n", b"\r"), "carriage-return 1"),
@@ -96,21 +98,21 @@ SHAPES = {
     ),
     "Big5": (
         HEAD + row(kind="", done="", voucher="", summary="道路維修工程").encode("big5") + b"\n",
-        "unknown-encoding -",
+        "unknown-encoding 2",
     ),
     "Shift-JIS": (
         HEAD + row(kind="", done="", voucher="", summary="道路の工事").encode("shift-jis") + b"\n",
-        "unknown-encoding -",
+        "unknown-encoding 2",
     ),
     "latin-1": (
         HEAD + row(kind="", done="", voucher="", summary="café à côté").encode("latin-1") + b"\n",
-        "unknown-encoding -",
+        "unknown-encoding 2",
     ),
     "GB18030 under names": (
-        (HEADING + "\n" + GOOD + "\n").encode("gb18030"), "unknown-encoding -",
+        (HEADING + "\n" + GOOD + "\n").encode("gb18030"), "unknown-encoding 2",
     ),
     "mark before the first row": (
-        HEAD + b"\xef\xbb\xbf" + BODY, "bad-character 2, missing-reference 2",
+        HEAD + b"\xef\xbb\xbf" + BODY, "bad-character 2",
     ),
     "two marks": (b"\xef\xbb\xbf" * 2 + HEAD + BODY, "heading-spelling 1"),
     "NUL": (second(voucher="\0"), "bad-character 3"),
@@ -227,5 +229,5 @@ def test_every_shape_is_shown() -> None:
     """No rule about encoding, headings or rows without a case above."""
     rules = (*encoding.RULES, *headings.RULES, *csvtext.RULES)
     shown = {code.split()[0] for _, said in SHAPES.values() for code in said.split(", ")}
-    of_cells = {"blank-row", "total-row", "missing-value", "bad-character", "missing-reference"}
+    of_cells = {"blank-row", "total-row", "missing-value", "bad-character"}
     assert {rule.code for rule in rules} == (shown - of_cells) | {"gb18030"}

@@ -99,6 +99,12 @@ FOLDERS: dict[str, tuple[Callable[[Path], None], str, str]] = {
     "trailing dot": (_file(f"{PLACE}/x."), "bad-file-name", f"{PLACE}/x."),
     "percent": (_file(f"{PLACE}/%2e%2e"), "bad-file-name", f"{PLACE}/%2e%2e"),
     "backslash": (_file(f"{PLACE}/a\\b"), "bad-file-name", f"{PLACE}/a\\b"),
+    "device": (_file(f"{PLACE}/con.csv"), "bad-file-name", f"{PLACE}/con.csv"),
+    "device with a capital": (
+        _file(f"{PLACE}/attachments/Lpt1.tar.gz"), "bad-file-name",
+        f"{PLACE}/attachments/Lpt1.tar.gz",
+    ),
+    "left open": (_file(f"{PLACE}/~$六月.xlsx"), "bad-file-name", f"{PLACE}/~$六月.xlsx"),
     "line break": (_file(f"{PLACE}/a\nb"), "bad-file-name", f"{PLACE}/a\nb"),
     "table is a link": (_link(f"{PLACE}/heads.csv", "/etc/fstab"), "symlink", f"{PLACE}/heads.csv"),
     "descriptor is a link": (

@@ -198,6 +198,31 @@ def test_a_bomb_is_not_unpacked(tmp_path):
     assert "大得不正常" in (found or "")
 
 
+@pytest.mark.parametrize(
+    ("name", "mode"),
+    [("../../evil.sh", 0), ("/etc/evil", 0), ("..\\evil", 0), ("C:\\evil", 0), ("a", 0o120777)],
+)
+def test_what_would_unpack_elsewhere_is_refused(tmp_path, name, mode):
+    """A name that leads out of the archive, or a link in it, is no document."""
+    body = io.BytesIO()
+    with zipfile.ZipFile(body, "w") as archive:
+        archive.writestr("word/document.xml", "<a/>")
+        entry = zipfile.ZipInfo("x")
+        entry.filename, entry.external_attr = name, mode << 16
+        archive.writestr(entry, "/etc/passwd")
+    assert scanned(tmp_path, "a.docx", body.getvalue()) == [
+        ("broken-attachment", "里面有指向外面的文件名或链接")
+    ]
+
+
+def test_a_damaged_pdf_says_nothing_of_its_own(tmp_path, caplog):
+    """What a library thinks of a file is for us to say: its words may hold the file's bytes."""
+    assert [code for code, _ in scanned(tmp_path, "a.pdf", b"%PDF-1.4\n\x1b[31m")] == [
+        "broken-attachment"
+    ]
+    assert caplog.records == []
+
+
 def test_entities_and_macros_are_refused(tmp_path):
     """A DTD is never parsed; macros, controls and embedded files are named."""
     body = io.BytesIO()

@@ -60,6 +60,28 @@ def test_issues_stand_by_file_and_line_whatever_order_they_come_in():
     ]  # fmt: skip
 
 
+def test_issues_of_a_line_stand_from_left_to_right():
+    """In the order of the workbook's cells, or of the schema's columns; names decide nothing."""
+    cells = [WRONG.issue("六月.xlsx/账目", 5, title, cell=cell, gap="0")
+             for cell, title in (("AA5", "备注"), ("C5", "序号"), ("K5", "余额"))]  # fmt: skip
+    lines = report.render(cells).splitlines()[:3]
+    assert [line.partition("「")[2].partition("」")[0] for line in lines] == [
+        "序号",
+        "余额",
+        "备注",
+    ]
+    fields = [{"name": name, "title": name, "title_en": name, "description": "", "type": "string"}
+              for name in ("month", "balance", "area")]  # fmt: skip
+    table = schema.parse("entries", {
+        "title": "", "title_en": "", "description": "", "fields": fields,
+    })  # fmt: skip
+    found = [WRONG.issue(FILE, 3, name, gap="0") for name in ("area", "balance", "month")]
+    lines = report.render(found, titles=report.titles_of({"accounts": (table,)})).splitlines()[:3]
+    assert [line.partition("「")[2].partition("」")[0] for line in lines] == [
+        "month", "balance", "area",
+    ]  # fmt: skip
+
+
 def test_like_issues_are_folded_with_a_count_and_all_are_shown_on_request():
     """Three of a file, five files of a rule; the rest are counted; --all lists every one."""
     many = [
@@ -73,6 +95,15 @@ def test_like_issues_are_folded_with_a_count_and_all_are_shown_on_request():
     assert "…… wrong-balance「余额」在另外 2 个文件里还有 40 处（加 --all 逐条列出）" in text
     assert "共 140 个错误" in text
     assert report.render(many, titles=TITLES, show_all=True).count("怎样改") == 140
+
+
+def test_what_has_no_column_or_one_line_is_folded_without_them():
+    """Of ten faults in one line the line is named once; where there is no column, none is named."""
+    rule = Rule("unknown-heading", "多出不认识的列", "不认识表头“{found}”。", "删掉这一列。")
+    text = report.render([rule.issue(FILE, 1, found=str(n)) for n in range(10)])
+    assert f"{FILE} …… unknown-heading 还有 7 处，在第 1 行（加 --all 逐条列出）" in text
+    text = report.render([rule.issue(FILE, found=str(n)) for n in range(10)])
+    assert f"{FILE} …… unknown-heading 还有 7 处（加 --all 逐条列出）" in text
 
 
 def test_english_comes_from_the_catalogue_with_english_titles():

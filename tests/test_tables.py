@@ -93,7 +93,7 @@ def test_a_reference_reaches_over_packages_of_the_kind(tmp_path: Path) -> None:
     committed.write(tmp_path, {"heads": heads()}, "ledgers/baiyang/2026-06")
     _, issues = committed.read(tmp_path)
     assert told(issues) == [("missing-reference", 3, "month")]
-    assert (issues[0].found, issues[0].expected) == ("1009-00 2026-06", "heads")
+    assert (issues[0].found, issues[0].expected) == ("1009-00 2026-06", "总表（heads）")
 
 
 def test_no_reference_is_missed_while_its_table_is_unreadable(tmp_path: Path) -> None:

@@ -66,6 +66,7 @@ def check(
         found += references.no_registry(root, found)
     else:
         found += references.check(gated.sound, gated.tables, county)
+        found += references.identities(gated.sound, gated.tables)
         found += references.publications(gated.packages, county)
         verdicts = _verdicts(gated.sound, gated.tables, county)
         found += [i for runs in verdicts.values() for _, v in runs for i in v.issues]

@@ -14,12 +14,11 @@ from mingbai.issues import Rule
 from mingbai.schema import Field
 
 ERRORS = re.compile(r"#(?:REF|DIV/0|N/A|VALUE|NAME|NUM|NULL|SPILL|CALC|GETTING_DATA|#)")
-TOTALS = re.compile(r"[(（]?[合总小累共]\s*计[)）]?[：:]?[\s0-9.,，元笔行]*")
 _LOST = re.compile(r"[? ,.0-9-]*\?[? ]*\?[? ,.0-9-]*|.*(?:锟斤拷|烫烫烫).*")
 _SCIENTIFIC = re.compile(r"-?[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]+")
 _DECIMAL_TAIL = re.compile(r"[0-9]+\.0*")
 _SEPARATED = re.compile(r"-?[0-9]{1,3}(?:[, _'\u00a0\u2009\u202f，][0-9]{3})+(?:\.[0-9]+)?|[0-9_]+")
-_UNIT = re.compile(r"[¥￥$]|元|人民币|%|％|亩|天|日$|个|户|人$|张$|次$|年$")
+_UNIT = re.compile(r"[¥￥$]|元|万|亿|人民币|%|％|亩|天|日$|个|户|人$|张$|次$|年$")
 _HANZI_NUMBER = re.compile(
     r"[零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟圆角分整点负]+"
 )
@@ -117,7 +116,9 @@ def _code(field: Field, text: str, form: str) -> Breach:
         return _half_width(text) or Breach(wording.NOT_A_MONTH, text)
     if field.type == "year":
         return _half_width(text) or Breach(wording.NOT_A_YEAR, text)
-    expected = field.description or form
+    said = grammar.in_words(form)
+    meaning = field.description if field.description not in (form, said) else ""
+    expected = f"{said}（{meaning}）" if said and meaning else said or meaning or form
     if _SCIENTIFIC.fullmatch(text):
         return Breach(wording.SCIENTIFIC, text)
     if _DECIMAL_TAIL.fullmatch(text):

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Annotated
+from typing import IO, TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -40,12 +40,43 @@ AsOf = Annotated[
 Lang = Annotated[str, typer.Option("--lang", help="消息的语言：zh 或 en")]
 Format = Annotated[str, typer.Option("--format", help="text、json、github 或 html")]
 
+# click's UsageError, wherever the installed typer keeps its click
+_UsageError: Any = typer.BadParameter.__bases__[0]
+
+
+def _refuse(words: str) -> NoReturn:
+    """A command that was asked for what it cannot do says so: our fault, not the data's."""
+    typer.echo(words, err=True)
+    raise typer.Exit(1)
+
 
 def _as_of(words: str) -> str:
     """The clock is read only when asked for by `today`."""
     if words == "today":
         return datetime.now(BEIJING).date().isoformat()
-    return date.fromisoformat(words).isoformat() if words else ""
+    try:
+        return date.fromisoformat(words).isoformat() if words else ""
+    except ValueError:
+        _refuse(f"--as-of 写的是“{words}”，应为 2026-07-10 这样的日期，或 today。")
+
+
+def _known(lang: str, form: str = "text") -> None:
+    """A language or format that nobody knows is told before any work is done."""
+    from mingbai import report
+
+    try:
+        report.translation(lang)
+    except report.UnknownLanguage as unknown:
+        _refuse(str(unknown))
+    if form not in report.FORMATS:
+        _refuse(str(report.UnknownFormat(form)))
+
+
+def _folder(path: Path, option: str, meaning: str) -> Path:
+    """The folder that an option names, which has to be there."""
+    if not path.is_dir():
+        _refuse(f"找不到{meaning} {path}；用 {option} 给出正确的位置。")
+    return path.resolve()
 
 
 def _report(
@@ -56,16 +87,12 @@ def _report(
     *,
     show_all: bool = False,
 ) -> None:
-    """Write the issues; a language or format that nobody knows is a usage error."""
+    """Write the issues, each field under its table's title."""
     from mingbai import report
     from mingbai.kinds import KINDS
 
     titles = report.titles_of({kind.name: kind.schemas for kind in KINDS})
-    try:
-        report.write(issues, stream, lang=lang, format=form, show_all=show_all, titles=titles)
-    except (report.UnknownLanguage, report.UnknownFormat) as unknown:
-        typer.echo(str(unknown), err=True)
-        raise typer.Exit(1) from unknown
+    report.write(issues, stream, lang=lang, format=form, show_all=show_all, titles=titles)
 
 
 @app.command()
@@ -77,18 +104,15 @@ def build(
     lang: Lang = "zh",
 ) -> None:
     """核对数据，生成网站；有错误时什么都不发布（退出码 2）。"""
-    inputs = Inputs(
-        data.resolve(), content.resolve(), HERE / "theme", HERE / "pelicanconf.py", _as_of(as_of)
-    )
+    _known(lang)
+    prose = _folder(content, "--content", "文章文件夹")
+    inputs = Inputs(data.resolve(), prose, HERE / "theme", HERE / "pelicanconf.py", _as_of(as_of))
     try:
         done = publish(inputs, output)
     except OutputRefused as refused:
-        typer.echo(str(refused), err=True)
-        raise typer.Exit(1) from refused
+        _refuse(str(refused))
     except DataInvalid as invalid:
-        from mingbai import report
-
-        report.write(invalid.issues, sys.stderr, lang=lang)
+        _report(invalid.issues, sys.stderr, lang)
         typer.echo("有错误，没有发布；原来的网站没有变。", err=True)
         raise typer.Exit(2) from invalid
     state = "没有变化，不用重做" if done.is_unchanged else "已生成"
@@ -111,9 +135,9 @@ def check(
     """只核对数据，不生成网站（有错误时退出码 2）。没有变的数据包不重新核对。"""
     from mingbai import verdicts
 
-    asked = verdicts.Question(
-        data.resolve(), content.resolve() if content.is_dir() else None, _as_of(as_of)
-    )
+    _known(lang, format_)
+    prose = _folder(content, "--content", "文章文件夹")
+    asked = verdicts.Question(data.resolve(), prose, _as_of(as_of))
     issues = _checked(asked, oracle=oracle) if oracle or fresh else _recalled(asked)
     _report(issues, sys.stdout, lang, format_, show_all=show_all)
     if any(issue.severity is Severity.ERROR for issue in issues):
@@ -172,7 +196,10 @@ def template(
     from mingbai.kinds import by_name
 
     path = out or Path(f"{kind}.xlsx")
-    workbook.write_template(by_name(kind), path)
+    try:
+        workbook.write_template(by_name(kind), path)
+    except OSError as error:
+        _refuse(f"写不了 {path}：{error.strerror}。用 --out 换一个位置。")
     typer.echo(f"已写好：{path}")
 
 
@@ -194,13 +221,16 @@ def import_(
     from mingbai import workbook
     from mingbai.kinds import by_name
 
+    _known(lang)
     own = by_name(kind)
+    if not file.is_file():
+        _refuse(f"找不到工作簿 {file}。")
     done = workbook.import_workbook(
         file,
         own,
         publisher,
         period,
-        data.resolve(),
+        _folder(data, "--data", "数据文件夹"),
         fix=fix,
         title=title or f"{own.title} {publisher} {period}",
         published=published,
@@ -215,9 +245,25 @@ def import_(
     typer.echo("已导入：" + "、".join(str(path) for path in done.written))
 
 
+def _usage(wrong: Any) -> str:
+    """What is wrong with a command line, in words."""
+    name = type(wrong).__name__
+    if name == "MissingParameter":
+        return f"没有填 {wrong.param.get_error_hint()}。"
+    if name == "NoSuchOption":
+        return f"没有 {wrong.option_name} 这个选项。"
+    return str(wrong.format_message())
+
+
 def main() -> None:
-    """Entry point of the `mingbai` command."""
-    app()
+    """Entry point of the `mingbai` command; a wrong command line is no fault of the data: 1."""
+    try:
+        sys.exit(app(standalone_mode=False))
+    except _UsageError as wrong:
+        typer.echo(_usage(wrong), err=True)
+        if wrong.ctx is not None:
+            typer.echo(f"用法：{wrong.ctx.command_path} --help", err=True)
+        sys.exit(1)
 
 
 if __name__ == "__main__":

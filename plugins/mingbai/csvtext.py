@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from mingbai import headings
+from mingbai import headings, wording
 from mingbai.issues import Issue, Rule, Severity
 from mingbai.schema import Schema
 
@@ -39,8 +39,9 @@ LINE_BREAK = Rule(
     "把换行改成空格或分号。", "一行就是一条记录，格子里不许换行。",
 )  # fmt: skip
 CARRIAGE_RETURN = Rule(
-    "carriage-return", "换行符不对", "换行符不是 LF 或 CRLF。",
-    "另存为“CSV UTF-8（逗号分隔）”，不要选“Macintosh”。", "每行以 LF 或 CRLF 结尾。",
+    "carriage-return", "换行符不对", "这里有单独的回车符（CR），不是正常的换行。",
+    "另存为“CSV UTF-8（逗号分隔）”，不要选“Macintosh”；格子里有换行的删掉。",
+    "每行以 LF 或 CRLF 结尾。",
 )  # fmt: skip
 NO_FINAL_NEWLINE = Rule(
     "no-final-newline", "末行没有换行", "最后一行后面没有换行，文件可能没有存完整。",
@@ -212,5 +213,8 @@ def _fault(path: str, row: int, line: bytes, width: int) -> Issue | None:
         return STRAY_QUOTE.issue(path, row, found=shown)
     if count == width:
         return None
+    first = shown.partition(",")[0]
+    if count < width and wording.is_aside(first):
+        return wording.TOTAL_ROW.issue(path, row, found=first)
     rule = SHORT_ROW if count < width else LONG_ROW
     return rule.issue(path, row, found=str(count), expected=str(width))

@@ -13,7 +13,7 @@ NOT_CSV = Rule(
     "只收真正的 CSV 文件。",
 )  # fmt: skip
 UTF16 = Rule(
-    "utf-16", "编码是 UTF-16", "文件是 UTF-16 编码。",
+    "utf-16", "编码是 UTF-16 或 UTF-32", "文件是 UTF-16 或 UTF-32 编码。",
     "另存为“CSV UTF-8（逗号分隔）”。", "CSV 用 UTF-8 编码。",
 )  # fmt: skip
 MIXED_BYTES = Rule(
@@ -22,8 +22,9 @@ MIXED_BYTES = Rule(
     "一个文件只能有一种编码，不猜。",
 )  # fmt: skip
 IMPLAUSIBLE = Rule(
-    "unknown-encoding", "编码认不出", "文件既不是 UTF-8，也看不出是带中文表头的 GB18030。",
-    "另存为“CSV UTF-8（逗号分隔）”。", "编码认不出的不收，绝不登出乱码。",
+    "unknown-encoding", "编码认不出",
+    "从第 {found} 个字节起不是 UTF-8，也看不出是带中文表头的 GB18030。",
+    "用表格软件打开原表，另存为“CSV UTF-8（逗号分隔）”。", "编码认不出的不收，绝不登出乱码。",
 )  # fmt: skip
 GB18030 = Rule(
     "gb18030", "按国标编码读取", "文件不是 UTF-8，按 GB18030 读取了。",
@@ -64,7 +65,8 @@ def utf8(raw: bytes, path: str, titles: Sequence[str]) -> Decoded:
     characters alone never prove an encoding.
     """
     if raw.startswith(_BOM):
-        return _strict(raw[len(_BOM) :], path, ())
+        found = _strict(raw, path, ())
+        return Decoded(found.body and found.body.removeprefix(_BOM), found.issues)
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in raw[:2]:
         return Decoded(None, (UTF16.issue(path),))
     head = raw[:20].lstrip().lower()
@@ -78,10 +80,12 @@ def _strict(raw: bytes, path: str, titles: Sequence[str]) -> Decoded:
     try:
         raw.decode("utf-8")
     except UnicodeDecodeError as error:
+        row, octet = raw.count(b"\n", 0, error.start) + 1, str(error.start + 1)
         if not titles or _is_mostly_utf8(raw):
-            row = raw.count(b"\n", 0, error.start) + 1
-            return Decoded(None, (MIXED_BYTES.issue(path, row, found=str(error.start + 1)),))
-        return _gb18030(raw, path, titles)
+            return Decoded(None, (MIXED_BYTES.issue(path, row, found=octet),))
+        body = _gb18030(raw, titles)
+        issue = GB18030.issue(path) if body else IMPLAUSIBLE.issue(path, row, found=octet)
+        return Decoded(body, (issue,))
     return Decoded(raw)
 
 
@@ -93,16 +97,17 @@ def _is_mostly_utf8(raw: bytes) -> bool:
     return good >= _ENOUGH and good > bad
 
 
-def _gb18030(raw: bytes, path: str, titles: Sequence[str]) -> Decoded:
+def _gb18030(raw: bytes, titles: Sequence[str]) -> bytes | None:
+    """As UTF-8, if it is plausible in that encoding."""
     try:
         text = raw.decode("gb18030")
     except UnicodeDecodeError:
-        return Decoded(None, (IMPLAUSIBLE.issue(path),))
+        return None
     known = sum(title in text[:_TOP] for title in titles)
     strange, all_ = _strangeness(text)
     if 2 * known < len(titles) or strange > _STRANGE_SHARE * all_:
-        return Decoded(None, (IMPLAUSIBLE.issue(path),))
-    return Decoded(text.encode("utf-8"), (GB18030.issue(path),))
+        return None
+    return text.encode("utf-8")
 
 
 def _strangeness(text: str) -> tuple[int, int]:

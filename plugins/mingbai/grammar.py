@@ -29,6 +29,15 @@ _SUPPORTED = {
     "string": frozenset({"required", "enum", "pattern", "minLength", "maxLength"}),
     "boolean": frozenset({"required"}),
 }
+_ATOM = re.compile(
+    r"(?:(?P<set>\\d|\[[^\]^][^\]]*\])|\((?P<group>[^()?|][^()|]*)\)|(?P<text>\\[.-]|[A-Za-z0-9-]+))"
+    r"(?P<count>\{(?P<least>\d+)(?:,(?P<most>\d+))?\}|\?)?"
+)
+_KINDS = {
+    "A-Za-z": "英文字母", "A-HJ-NPQRTUWXY": "大写字母（没有 I、O、S、V、Z）", "A-Z": "大写字母",
+    "a-z": "小写字母", "0-9": "数字", r"\d": "数字", r"\u4e00-\u9fff": "汉字", "_": "下划线",
+    "-": "横线",
+}  # fmt: skip
 _OPEN = re.compile(r"(?<!\\)(?:\\\\)*\.|\[\^|\\[SWDswdpPbBuUx]")
 
 
@@ -74,6 +83,51 @@ def _number(whole: int, places: int) -> str:
     below_one = "|".join(rf"0{{{i}}}[1-9][0-9]{{0,{places - 1 - i}}}" for i in range(places))
     minus = rf"|-0\.(?:{below_one})" if places else ""
     return rf"(?:-?[1-9][0-9]{{0,{whole - 1}}}{fraction}|0{fraction}{minus})"
+
+
+def in_words(form: str) -> str:
+    """A pattern in plain words: `12 位数字，可再加“-”加 2 到 3 位数字`.
+
+    "" where it is made of more than characters, classes of them, counts, and what may be left out.
+    """
+    said, at = "", 0
+    while at < len(form):
+        atom = _ATOM.match(form, at)
+        piece = _piece(atom) if atom else ""
+        is_optional = atom is not None and atom["count"] == "?"
+        if atom is None or not piece or (is_optional and not said):
+            return ""
+        joint = "" if not said else "，可再加" if is_optional else "加"
+        said += joint + (" " if joint and piece[0].isdigit() else "") + piece
+        at = atom.end()
+    return said
+
+
+def _piece(atom: re.Match[str]) -> str:
+    """One part of a pattern in words, with how often it stands."""
+    if atom["text"]:
+        return "" if atom["count"] else f"“{atom['text'].lstrip(chr(92))}”"
+    if atom["group"]:
+        return "" if atom["least"] else in_words(atom["group"])
+    kinds = _kinds(atom["set"].strip("[]"))
+    if not atom["least"] or not kinds:
+        return kinds if kinds.startswith("数字 ") or not kinds else f"1 位{kinds}"
+    most = f" 到 {atom['most']}" if atom["most"] else ""
+    return f"{atom['least']}{most} 位{kinds}"
+
+
+def _kinds(inside: str) -> str:
+    """The kinds of characters in a class, in words; "" where there is one without a word."""
+    if run := re.fullmatch("([0-9])-([0-9])", inside):
+        return "数字" if inside == "0-9" else f"数字 {run[1]} 到 {run[2]}"
+    if inside.isdecimal():
+        return f"数字 {' 或 '.join(inside)}"
+    found = []
+    for written, word in _KINDS.items():
+        if written in inside:
+            inside = inside.replace(written, "", 1)
+            found.append(word)
+    return "" if inside else "、".join(found)
 
 
 def is_closed(form: str) -> bool:

@@ -56,7 +56,7 @@ RULES = (
     HEADING_SPELLING, MIXED_HEADINGS, UNKNOWN_HEADING, MISSING_HEADING,
 )  # fmt: skip
 
-_DELIMITERS = ";\t，|、；"
+_DELIMITERS = {mark: mark for mark in ";，|、；"} | {"\t": "制表符（Tab）"}
 _LOOK_AHEAD = 20
 _LONGEST, _SHOWN = 100_000, 400
 
@@ -96,9 +96,9 @@ def explain(path: str, body: bytes, schema: Schema) -> Iterator[Issue]:
         if line in right:
             yield TITLE_ROWS.issue(path, row=1, found=str(number))
             return
-    for mark in _DELIMITERS:
+    for mark, said in _DELIMITERS.items():
         if lines[0].replace(mark, ",") in right:
-            yield WRONG_DELIMITER.issue(path, row=1, found=mark)
+            yield WRONG_DELIMITER.issue(path, row=1, found=said)
             return
     if len(lines[0]) > _LONGEST:
         expected = "，".join(titles(schema))

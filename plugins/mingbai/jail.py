@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -39,9 +40,10 @@ NAME_COLLISION = Rule(
     "给其中一个改名。", "同一文件夹里的名字，不分大小写和写法，也必须各不相同。",
 )  # fmt: skip
 BAD_NAME = Rule(
-    "bad-file-name", "文件名不合规", "“{found}”这个名字含有不能用的字符。",
-    "改成普通的文件名。",
-    "文件名不许含控制字符、反斜杠、百分号、问号、井号，也不许以点或空格结尾。",
+    "bad-file-name", "文件名不合规", "“{found}”这个名字不能用。",
+    "改成普通的文件名；“~$”开头的是表格软件没关留下的，关掉软件后删掉。",
+    "文件名不许含控制字符、反斜杠、百分号、问号、井号，不许以点或空格结尾，"
+    "也不许用 con、nul 这类系统保留的名字。",
 )  # fmt: skip
 
 RULES = (
@@ -49,6 +51,8 @@ RULES = (
 )  # fmt: skip
 
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | os.O_CLOEXEC
+# Windows opens a device for these, whatever comes after the first dot.
+_DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
 _UNSAFE = frozenset('\\%?#:*"<>|~$')
 
 
@@ -78,7 +82,8 @@ def _printable(name: str) -> str:
 def _fault(entry: os.DirEntry[str], shown: str, path: str) -> Issue | None:
     if entry.is_symlink():
         return SYMLINK.issue(path, found=shown)
-    if forbidden(shown) or _UNSAFE & set(shown) or shown != shown.rstrip(". "):
+    is_device = _DEVICES.fullmatch(shown) and not entry.is_dir(follow_symlinks=False)
+    if forbidden(shown) or _UNSAFE & set(shown) or shown != shown.rstrip(". ") or is_device:
         return BAD_NAME.issue(path, found=shown)
     if not (entry.is_file(follow_symlinks=False) or entry.is_dir(follow_symlinks=False)):
         return NOT_A_FILE.issue(path, found=shown)

@@ -34,7 +34,11 @@ def judge(
     found = {row: [issue] for row, issue in _no_records(text, odd)}
     is_record = ~np.isin(odd, list(found))
     records, marks = odd[is_record], marks.filter(pl.Series(is_record))
-    for row, issue in (*_cells(text, records, marks), *_keys(text, twins, others, set(found))):
+    passed_over = set(found)
+    for row, issue in _cells(text, records, marks):
+        found.setdefault(row, []).append(issue)
+    told = {(row, issue.field) for row, issues in found.items() for issue in issues}
+    for row, issue in _keys(text, twins, others, passed_over, told):
         found.setdefault(row, []).append(issue)
     unsaid = np.setdiff1d(np.union1d(records, twins), list(found))
     for row, issue in _standard(text, unsaid):
@@ -58,13 +62,16 @@ def _batches(rows: Positions) -> Iterator[Positions]:
 
 
 def _no_records(text: Texts, odd: Positions) -> Faults:
-    """Rows that are no record at all: blank, or a total."""
+    """Rows that are no record at all: blank, a total, or a signature below the table."""
+    required = [number for number, field in enumerate(text.schema.fields) if field.required]
     for batch in _batches(odd):
         for row, values in zip(batch.tolist(), text.rows(batch), strict=True):
             filled = next((value for value in values if value is not None), None)
             if filled is None:
                 yield row, wording.BLANK_ROW.issue(*text.place(row))
-            elif cells.TOTALS.fullmatch(filled):
+            elif wording.TOTALS.fullmatch(filled) or (
+                wording.is_aside(filled) and any(values[number] is None for number in required)
+            ):
                 yield row, wording.TOTAL_ROW.issue(*text.place(row), found=filled)
 
 
@@ -86,15 +93,23 @@ def _cells(text: Texts, odd: Positions, marks: pl.DataFrame) -> Faults:
 
 
 def _keys(
-    text: Texts, twins: Positions, others: Mapping[str, Texts], passed_over: set[int]
+    text: Texts,
+    twins: Positions,
+    others: Mapping[str, Texts],
+    passed_over: set[int],
+    told: set[tuple[int, str | None]],
 ) -> Faults:
-    """Keys that two rows have, and keys of rows that are nowhere."""
+    """Keys that two rows have, and keys of rows that are nowhere.
+
+    A key of which a part is refused as it stands says nothing more: mended, it may well lead
+    somewhere.
+    """
     for row, issue in _duplicates(text, twins):
         if row not in passed_over:
             yield row, issue
     for key in text.schema.foreign_keys:
         for row, issue in _lost(text, key, others):
-            if row not in passed_over:
+            if row not in passed_over and not any((row, name) in told for name in key[0]):
                 yield row, issue
 
 
@@ -130,11 +145,10 @@ def _lost(text: Texts, foreign: ForeignKey, others: Mapping[str, Texts]) -> Faul
     own, table, _ = foreign
     target = others[table or text.schema.name]
     rows = _orphans(text, foreign, target) if target.is_whole else _NONE
+    title, name = target.schema.title, target.schema.name
+    called = name if title == name else f"{title}（{name}）"
     for row, shown in zip(rows.tolist(), text.said(own, rows), strict=True):
-        yield (
-            row,
-            wording.MISSING_REFERENCE.issue(*text.place(row), own[-1], shown, target.schema.name),
-        )
+        yield row, wording.MISSING_REFERENCE.issue(*text.place(row), own[-1], shown, called)
 
 
 def _orphans(text: Texts, foreign: ForeignKey, target: Texts) -> Positions:

@@ -14,8 +14,9 @@ from mingbai.issues import Issue, Rule
 from mingbai.schema import Schema
 
 NO_DATA = Rule(
-    "no-data-folder", "没有数据文件夹", "找不到数据文件夹。",
-    "在项目里建 data 文件夹，把数据包放进去。", "所有数据包都在 data 文件夹里。",
+    "no-data-folder", "没有数据文件夹", "找不到数据文件夹 {found}。",
+    "在项目里建 data 文件夹，把数据包放进去；或用 --data 给出正确的位置。",
+    "所有数据包都在 data 文件夹里。",
 )  # fmt: skip
 UNKNOWN_KIND = Rule(
     "unknown-kind", "没有这类公开", "“{found}”不是本站的公开类别。",
@@ -99,7 +100,7 @@ def find(root: Path, schemas: Schemas) -> Found:
     left out of the packages; its faults are among the issues. Nothing outside root is opened.
     """
     if root.is_symlink() or not root.is_dir():
-        return (), (NO_DATA.issue(""),)
+        return (), (NO_DATA.issue("", found=str(root)),)
     packages: list[Package] = []
     issues: list[Issue] = []
     for place in _places(root, schemas, issues):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -99,8 +100,7 @@ def _path(resource: Mapping[str, Any], table: str, where: str) -> Iterator[Issue
     path = resource.get("path")
     expected = f"{table}.csv"
     if not isinstance(path, str):
-        found = str(path)
-        yield WRONG_CLAIM.issue(where, field="path", found=found, expected=expected)
+        yield WRONG_CLAIM.issue(where, field="path", found=_shown(path), expected=expected)
     elif _SCHEME.match(path) and not re.match(r"[a-zA-Z]:", path):
         yield REMOTE.issue(where, field="path", found=path)
     elif _UNSAFE.search(path):
@@ -116,8 +116,13 @@ def _pinned(
     for name, value in claims.items():
         if name in allowed and not _is_one_of(value, allowed[name]):
             rule = REMOTE if isinstance(value, str) and _SCHEME.match(value) else WRONG_CLAIM
-            expected = str(allowed[name][0])
-            yield rule.issue(where, field=name, found=str(value), expected=expected)
+            expected = _shown(allowed[name][0])
+            yield rule.issue(where, field=name, found=_shown(value), expected=expected)
+
+
+def _shown(value: Any) -> str:
+    """A value as the descriptor writes it."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _is_one_of(value: Any, allowed: tuple[Any, ...]) -> bool:
@@ -129,8 +134,7 @@ def _dialect(value: Any, where: str) -> Iterator[Issue]:
     if isinstance(value, str):
         yield REMOTE.issue(where, field="dialect", found=value)
     elif not isinstance(value, dict):
-        found = str(value)
-        yield WRONG_CLAIM.issue(where, field="dialect", found=found, expected="{}")
+        yield WRONG_CLAIM.issue(where, field="dialect", found=_shown(value), expected="{}")
     else:
         flat = {**{k: v for k, v in value.items() if k != "csv"}, **_inner(value)}
         for name in sorted(set(flat) - set(_DIALECT)):

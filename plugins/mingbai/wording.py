@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from mingbai.issues import Rule
+
+TOTALS = re.compile(r"[(（]?[合总小累共]\s*计[)）]?[：:]?[\s0-9.,，元笔行]*")
+SIGNED = re.compile(
+    r"(?:制表|填表|审核|复核|负责|村?主任|会计|出纳|公示|公开|监督|单位|经办|经手|备注|说明|注|附)"
+    r"[^:：]{0,12}[:：]"
+)
 
 MISSING_VALUE = Rule(
     "missing-value", "必填未填", "“{field}”没有填。",
@@ -51,7 +59,7 @@ NOT_IN_LIST = Rule(
 )  # fmt: skip
 WRONG_FORM = Rule(
     "wrong-form", "写法不合规定", "“{field}”写的是“{found}”，应为：{expected}。",
-    "照说明改好。", "编号和代码有规定的写法。",
+    "照规定的写法改好。", "编号和代码有规定的写法。",
 )  # fmt: skip
 FULL_WIDTH = Rule(
     "full-width", "用了全角字符", "“{field}”用了全角字符：“{found}”。",
@@ -60,7 +68,7 @@ FULL_WIDTH = Rule(
 SCIENTIFIC = Rule(
     "scientific-notation", "被改成科学记数",
     "“{field}”被表格软件改成了科学记数：“{found}”，后面的数字已经丢失。",
-    "对照原件重新录入，录入前把这一列设为“文本”。",
+    "对照原件重新录入；编号的列先设为“文本”，金额的列先设为“数值”。",
     "表格软件会把长数字改成科学记数，丢失的数字不能猜。",
 )  # fmt: skip
 DECIMAL_TAIL = Rule(
@@ -78,7 +86,7 @@ THOUSANDS = Rule(
 )  # fmt: skip
 CURRENCY = Rule(
     "unit-in-number", "数里写了单位", "“{field}”里写了单位或符号：“{found}”。",
-    "只写数字；单位在表头里已经写明。", "数只写数字，不写 ¥、元、万元。",
+    "只写数字，换算成表头写明的单位。", "数只写数字，不写 ¥、元、万元。",
 )  # fmt: skip
 CHINESE_NUMBER = Rule(
     "chinese-number", "用了中文数字", "“{field}”用了中文数字：“{found}”。",
@@ -131,7 +139,8 @@ NO_SUCH_DATE = Rule(
 )  # fmt: skip
 NOT_A_DATE = Rule(
     "not-a-date", "不是日期", "“{field}”写的是“{found}”，应为 2026-06-05 这样的日期。",
-    "改成日期；没有的留空。", "日期只有一种写法，年份在 1900 到 2199 之间。",
+    "改成日期，年份在 1900 到 2199 之间；没有的留空。",
+    "日期只有一种写法，年份在 1900 到 2199 之间。",
 )  # fmt: skip
 NOT_A_MONTH = Rule(
     "not-a-month", "不是月份", "“{field}”写的是“{found}”，应为 2026-06 这样的月份。",
@@ -151,7 +160,7 @@ BLANK_ROW = Rule(
 )  # fmt: skip
 TOTAL_ROW = Rule(
     "total-row", "表里有合计行", "这一行是“{found}”，不是一条记录。",
-    "删掉合计行；合计由程序算，并和账核对。", "表里只有记录，没有合计、小计、制表人。",
+    "删掉合计行和签名行；合计由程序算，并和账核对。", "表里只有记录，没有合计、小计、制表人。",
 )  # fmt: skip
 DUPLICATE_KEY = Rule(
     "duplicate-key", "编号重复", "编号“{found}”重复，{expected} 也有。",
@@ -170,3 +179,8 @@ RULES = (
     SPREADSHEET_DATE, DATE_FORM, NO_SUCH_DATE, NOT_A_DATE, NOT_A_MONTH, NOT_A_YEAR, NOT_YES_NO,
     BLANK_ROW, TOTAL_ROW, DUPLICATE_KEY, MISSING_REFERENCE,
 )  # fmt: skip
+
+
+def is_aside(first: str) -> bool:
+    """Whether a row that begins so and is not whole is a total, a signature or a remark."""
+    return bool(TOTALS.fullmatch(first) or SIGNED.match(first))

@@ -17,6 +17,10 @@ from mingbai.issues import Rule
 from mingbai.privacy import ooxml
 from mingbai.privacy.rules import ACTIVE_ATTACHMENT, BROKEN_ATTACHMENT, LOCATED_PHOTO
 
+# What pypdf says of odd files holds their bytes, and would end a build in which Pelican makes
+# every warning fatal.
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+
 ALLOWED = "PDF、DOCX、XLSX、OFD、JPG、PNG、TXT、CSV 或 MD"
 _MAGIC = (
     (b"%PDF-", "PDF 文件"),
@@ -37,9 +41,6 @@ _SUFFIXES = {
     "纯文字": (".txt", ".csv", ".md", ".json"),
 }  # fmt: skip
 _HTML = re.compile(rb"^\s*(?:<!doctype|<html|<\?xml|<svg|<script|<!--|<head|<body)", re.IGNORECASE)
-# What pypdf finds odd in a damaged file is told as an issue; its own log would end a build, where
-# Pelican makes every warning fatal.
-logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)
 # On damaged files pypdf 7.1 raises plain Python errors besides its own (seen by changing bytes).
 _DAMAGED = (
     PyPdfError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RuntimeError,

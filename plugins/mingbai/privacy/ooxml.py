@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import lzma
 import re
+import stat
 import struct
 import zipfile
 import zlib
@@ -51,7 +52,16 @@ def open_zip(body: bytes, limit: int = LIMIT) -> zipfile.ZipFile:
         raise BrokenZipError(f"解压后有 {total:,} 字节，大得不正常")
     if any(part.flag_bits & 1 for part in parts):
         raise BrokenZipError("加了密码")
+    if any(_leads_out(part) for part in parts):
+        raise BrokenZipError("里面有指向外面的文件名或链接")
     return archive
+
+
+def _leads_out(part: zipfile.ZipInfo) -> bool:
+    """Whether whoever unpacks it would write elsewhere, or follow a link."""
+    name = part.orig_filename.replace("\\", "/")
+    is_link = stat.S_ISLNK(part.external_attr >> 16)
+    return is_link or name.startswith("/") or ":" in name or ".." in name.split("/")
 
 
 def _is_bomb(part: zipfile.ZipInfo) -> bool:

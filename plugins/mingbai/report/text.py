@@ -40,9 +40,10 @@ def texts(lines: Sequence[Said], translate: Translate, show_all: bool) -> Iterat
     for (code, field), count in sorted(untold.items()):
         files = files_of[code, field] - FEW_FILES
         words = translate(
-            "…… {code}「{field}」在另外 {files:,} 个文件里还有 {count:,} 处（加 --all 逐条列出）"
+            "…… {like}在另外 {files:,} 个文件里还有 {count:,} 处（加 --all 逐条列出）"
         )
-        yield Text(words.format(code=code, field=field, files=files, count=count), "dim")
+        named = _like(code, field, translate)
+        yield Text(words.format(like=named, files=files, count=count), "dim")
     yield Text(summary(lines, translate), "bold")
 
 
@@ -74,13 +75,17 @@ def _line(line: Said, translate: Translate) -> Text:
 
 
 def _folded(rest: Sequence[Said], path: str, translate: Translate) -> Text:
-    rows = [str(line.issue.row) for line in rest if line.issue.row is not None]
-    where = ("、".join(rows[:8]) + ("…" if len(rows) > 8 else "")) or "—"
-    words = translate(
-        "{path} …… {code}「{field}」还有 {count:,} 处，在第 {rows} 行（加 --all 逐条列出）"
-    )
-    code, field = rest[0].like
-    return Text(words.format(path=path, code=code, field=field, count=len(rest), rows=where), "dim")
+    rows = [str(row) for row in dict.fromkeys(x.issue.row for x in rest) if row is not None]
+    named = "、".join(rows[:8]) + ("…" if len(rows) > 8 else "")
+    where = translate("，在第 {rows} 行").format(rows=named) if rows else ""
+    words = translate("{path} …… {like}还有 {count:,} 处{where}（加 --all 逐条列出）")
+    like = _like(*rest[0].like, translate)
+    return Text(words.format(path=path, like=like, count=len(rest), where=where), "dim")
+
+
+def _like(code: str, field: str, translate: Translate) -> str:
+    """What like issues have in common, in words: the rule and, if there is one, the column."""
+    return f"{code}{translate('「{field}」').format(field=field)}" if field else f"{code} "
 
 
 def summary(lines: Sequence[Said], translate: Translate) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -45,9 +46,26 @@ def titles_of(schemas: Mapping[str, Sequence[Schema]]) -> Titles:
 
 
 def said(issues: Iterable[Issue], known: Titles, translate: Translate, lang: str) -> list[Said]:
-    """All issues in words, sorted by file and line; errors and warnings as they come."""
-    ordered = sorted(issues, key=lambda issue: issue.order)
+    """All issues in words, by file, line and column; errors and warnings as they come."""
+    ordered = sorted(
+        issues, key=lambda issue: (*issue.order[:2], _column(issue, known), issue.order)
+    )
     return [_said(issue, known, translate, lang) for issue in ordered]
+
+
+def _column(issue: Issue, known: Titles) -> int:
+    """Which column the issue stands in, from the left: as its workbook or its schema has it."""
+    cell = re.fullmatch("([A-Z]{1,3})[0-9]+", issue.values.get("cell", ""))
+    if cell:
+        return sum((ord(letter) - 64) * 26**place for place, letter in enumerate(cell[1][::-1]))
+    table = _table(issue, known)
+    names = [field.name for field in table.fields] if table else []
+    return names.index(issue.field) if issue.field in names else 0
+
+
+def _table(issue: Issue, known: Titles) -> Schema | None:
+    kind, _, rest = issue.path.partition("/")
+    return known.get((kind, rest.rpartition("/")[2].removesuffix(".csv")))
 
 
 def _said(issue: Issue, known: Titles, translate: Translate, lang: str) -> Said:
@@ -79,8 +97,7 @@ def shown(value: str) -> str:
 def _title(issue: Issue, known: Titles, lang: str) -> str:
     """The field's title as its table's schema gives it; its name where no schema is known."""
     name = issue.field or ""
-    kind, _, rest = issue.path.partition("/")
-    table = known.get((kind, rest.rpartition("/")[2].removesuffix(".csv")))
+    table = _table(issue, known)
     if table is None or name not in table.by_name:
         return name
     return table[name].title_en if lang == "en" else table[name].title

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from mingbai.issues import Issue
+from mingbai.wording import SIGNED
 from mingbai.workbook import repairs
 from mingbai.workbook.headings import Column, Heading
 from mingbai.workbook.rules import LEFT_OUT, ROW_AFTER_TOTAL, WRONG_SUM
@@ -15,9 +16,6 @@ from mingbai.workbook.sheets import Cell, Sheet, letters, shown
 
 _TOTAL = re.compile(r"(?:本[月页年期季]|全[村镇年]|收支)?[合总小共累]计(?:数|金额)?[:：]?")
 _WHOLE = re.compile(r"(?:本[月期]|全村)?[合总共]计(?:数|金额)?[:：]?")
-_SIGNED = re.compile(
-    r"(?:制表|填表|审核|复核|负责|村?主任|会计|出纳|公示|公开|监督|单位|经办|经手|备注|说明|注|附)[^:：]{0,12}[:：]"
-)
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 
 
@@ -61,7 +59,7 @@ def _is_heading(cells: Mapping[int, Cell], heading: Heading) -> bool:
 
 
 def _is_aside(cells: Mapping[int, Cell], first: str, heading: Heading) -> bool:
-    return bool(_SIGNED.match(first)) and not _is_data(cells, heading)
+    return bool(SIGNED.match(first)) and not _is_data(cells, heading)
 
 
 def _is_data(cells: Mapping[int, Cell], heading: Heading) -> bool:

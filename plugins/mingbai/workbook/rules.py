@@ -91,7 +91,7 @@ NEEDS_REPAIR = Rule(
     "全角数字、多余空格、2024.3.5 这样的日期、千分位逗号、万元，写法明确，可以放心改。",
 )  # fmt: skip
 REPAIRED = Rule(
-    "repaired", "写法已改", "{cell} 的“{found}”已改成“{expected}”（{why}）。",
+    "repaired", "写法已改", "{cell} 的“{found}”按“{expected}”导入（{why}）。",
     "不用改；请核对一眼。", "用 --fix 导入时，只改写法明确的格子，每一处都列出来。",
     Severity.WARNING,
 )  # fmt: skip

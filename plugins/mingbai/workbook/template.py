@@ -31,7 +31,8 @@ _HOW = (
     "金额单位是元，最多两位小数，不写逗号；没有的留空，不写“无”“/”。",
     "隐藏的工作表、行、列不会导入。公式用保存时算出的值。",
     "不要填身份证号、银行卡号；个人手机号、家庭住址不公开。",
-    "填好后导入：mingbai import 文件名 --kind {kind} --publisher 单位简码 --period 时期",
+    "填好后导入：mingbai import 文件名 --kind {kind} "
+    "--publisher 单位简码 --period 时期 --published 公开日期 --approved-by 批准人",
 )
 
 

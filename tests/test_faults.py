@@ -1,0 +1,118 @@
+"""Every way to be wrong, through the real command: told in whole, and nothing is published."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import time
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from typer.testing import CliRunner
+
+from fault_cases import ENTRIES, HEAD, JUNE, RAW, REFUSED, TWINS, Case, rows
+from harness import data_folder
+from mingbai import build
+from mingbai.characters import forbidden
+from mingbai.cli import app
+from mingbai.issues import Severity
+from mingbai.publish import MARK
+
+LINE = re.compile(
+    r"(?P<path>\S.*?) (?:第(?P<row>\d+)行)?(?:「(?P<column>[^」]*)」)? ?(?P<code>[a-z0-9-]+): "
+    r"(?P<said>.+)怎样改：(?P<remedy>.+)"
+)
+LAST = ["有错误，没有发布；原来的网站没有变。"]
+SECONDS = 8
+
+
+@pytest.fixture(scope="module")
+def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the sound county and the site that was published from it."""
+    here = tmp_path_factory.mktemp("county")
+    data = data_folder(here / "sound", "accounts")
+    done = CliRunner().invoke(app, ["build", "--data", str(data), "--output", str(here / "site")])
+    assert done.exit_code == 0
+    return here
+
+
+def standing(folder: Path) -> dict[str, tuple[int, int]]:
+    """Every file below a folder with its inode and time: what is written again differs."""
+    return {
+        path.relative_to(folder).as_posix(): (path.lstat().st_ino, path.lstat().st_mtime_ns)
+        for path in folder.rglob("*")
+        if not path.is_dir() or path.is_symlink()
+    }
+
+
+def committed(county: Path, case: Case) -> Path:
+    """The sound county changed as the case says, beside the site."""
+    data = county / "data"
+    shutil.rmtree(data, ignore_errors=True)
+    shutil.copytree(county / "sound", data)
+    change = case[0]
+    if isinstance(change, bytes):
+        (data / ENTRIES).write_bytes(change)
+    else:
+        change(data)
+    return data
+
+
+def told(stderr: str) -> list[str]:
+    """Every message as a case writes it; the sum below them and the last word are as they are."""
+    *lines, total, last = [line for line in stderr.splitlines() if line]
+    assert [last] == LAST
+    assert total.startswith(f"共 {len(lines)} 个错误、0 个警告，")
+    found = []
+    for line in lines:
+        match = LINE.fullmatch(line)
+        assert match, line
+        assert len(line) < 700, "shortened"
+        path = match["path"].removeprefix(f"{JUNE}/").removeprefix("entries.csv")
+        found.append(" ".join(filter(None, (path, match["code"], match["row"], match["column"]))))
+    return found
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_is_wrong_is_refused_in_whole(county: Path, name: str) -> None:
+    """Exit 2, every message with place and remedy and no other, the old site as it was."""
+    data = committed(county, REFUSED[name])
+    before, source = standing(county / "site"), standing(data)
+    began = time.process_time()
+    done = CliRunner().invoke(app, ["build", "--data", str(data), "--output", str(county / "site")])
+    assert time.process_time() - began < SECONDS
+    assert sorted(told(done.stderr)) == sorted(REFUSED[name][1].split("; "))
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert isinstance(done.exception, SystemExit)
+    assert forbidden(done.stderr.replace("\n", "")) is None
+    assert (standing(county / "site"), standing(data)) == (before, source)
+    assert MARK in before
+    assert {p.name for p in county.iterdir()} == {"sound", "data", "site", ".site.lock"}
+
+
+@pytest.mark.parametrize("name", TWINS)
+def test_what_is_only_written_otherwise_is_the_same(county: Path, name: str) -> None:
+    """A stated normalisation gives the same cells; where it might surprise, it is warned of."""
+    data = committed(county, TWINS[name])
+    found = build.check(data)
+    assert [issue.code for issue in found.issues] == TWINS[name][1].split()
+    assert all(issue.severity is Severity.WARNING for issue in found.issues)
+    same = build.check(county / "sound").tables["accounts"].frame("entries")
+    pd.testing.assert_frame_equal(found.tables["accounts"].frame("entries"), same)
+    assert (county / "sound" / ENTRIES).read_bytes() == RAW
+
+
+def test_a_heading_alone_says_that_there_is_nothing(county: Path) -> None:
+    """No entry in a month is published, and said; that the sheet has sums is said too."""
+    data = committed(county, (rows(HEAD), ""))
+    done = CliRunner().invoke(app, ["check", "--data", str(data)])
+    assert done.exit_code == 0
+    assert f"{ENTRIES} 警告 no-rows: 只有表头，本期无数据。" in done.stdout
+    assert "共 0 个错误、2 个警告" in done.stdout
+
+
+def test_every_clause_has_a_case() -> None:
+    """No row of the table of faults that a package can show is left out."""
+    seen = {int(name.split()[0]) for name in (*REFUSED, *TWINS)}
+    assert seen >= {*range(1, 11), *range(14, 18), *range(19, 26)}
