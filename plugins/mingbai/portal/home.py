@@ -86,9 +86,11 @@ def _proofs(edition: Edition) -> Figure:
 
 def _who(county: County) -> list[Fact]:
     phone = county.setting("supervision_phone") or county.setting("phone")
-    call = f"，电话 {phone}" if phone else ""
-    return [
+    facts = [
         Fact("谁公开", "各村、各部门自己公开并负责；县政府办公室监督。"),
-        Fact("没公开", f"向镇政府或县政府办公室反映{call}。"),
+        Fact("没公开", "向镇政府或县政府办公室反映。"),
         Fact("有疑问", Link("怎样要求更正、怎样投诉", "/contact/")),
     ]
+    if phone:
+        facts.insert(2, Fact("监督电话", Link(phone, f"tel:{phone}")))
+    return facts
