@@ -249,7 +249,7 @@ def test_a_page_says_rows_periods_licence_checks_and_how_to_cite(edition):
         check.rule.code for check in by_name("appraisals").checks
     ]
     assert page.view.citation == (
-        "清源县公开网：民主评议数据（2024 至 2025），2026-07-10 版，"
+        "清源县公开网：民主评议数据（2024 年至 2025 年），2026-07-10 版，"
         "清源县人民政府办公室（演示数据），https://qingyuan.example/data/appraisals/。"
     )
 
