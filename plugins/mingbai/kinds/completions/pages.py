@@ -47,7 +47,7 @@ def says(cases: pd.DataFrame) -> str:
     parts.append(f"（{share(len(cases) - late, len(cases))}）")
     parts.append(f"，逾期 {late:,} 件" if late else "，没有逾期")
     if pd.notna(days):
-        parts.append(f"；一半在 {_number(days)} 个工作日内办完")
+        parts.append(f"；一半在 {_number(days)} 个工作日内办完" if days else "；一半当天办完")
     if pd.notna(early) and early > 0:
         parts.append(f"，一半比期限早 {_number(early)} 个工作日以上")
     return "".join(parts) + "。"
