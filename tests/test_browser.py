@@ -32,39 +32,93 @@ def _open(context: BrowserContext, portal: Portal, url: str) -> Page:
     return page
 
 
-def test_no_page_type_scrolls_sideways_on_a_phone(browser: Browser, portal: Portal) -> None:
-    """At 360 px only frames scroll, never the page."""
-    context = browser.new_context(viewport=PHONE)
+def _screen(browser: Browser, width: int, *, is_large: bool) -> BrowserContext:
+    context = browser.new_context(viewport={"width": width, "height": 740})
+    context.add_init_script(f"localStorage.setItem('dazi', '{int(is_large)}')")
+    return context
+
+
+@pytest.mark.parametrize("width", [320, 360])
+@pytest.mark.parametrize("is_large", [False, True])
+def test_no_page_type_scrolls_sideways_on_a_phone(
+    browser: Browser, portal: Portal, width: int, is_large: bool
+) -> None:
+    """At 360 px, and at 320 px (1280 px at 400 %), also in 大字: only frames scroll."""
+    context = _screen(browser, width, is_large=is_large)
     wide = {}
     for template, url in portal.examples.items():
         page = _open(context, portal, url)
-        width = page.evaluate("document.documentElement.scrollWidth")
-        if width > 360:
-            wide[template] = (url, width)
+        found = page.evaluate("document.documentElement.scrollWidth")
+        if found > width:
+            wide[template] = (url, found)
         page.close()
     context.close()
     assert wide == {}
 
 
-def test_no_page_type_scrolls_sideways_in_large_print(browser: Browser, portal: Portal) -> None:
-    """大字 on a phone keeps everything inside the screen."""
-    context = browser.new_context(viewport=PHONE)
-    context.add_init_script("localStorage.setItem('dazi', '1')")
-    wide = {}
+_BROKEN = """() => {
+  const lines = node => {
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    return new Set([...range.getClientRects()].filter(r => r.width > 1)
+      .map(r => Math.round(r.top / 6))).size;
+  };
+  return [...document.querySelectorAll('main td.num, main .figures__value *, main .sum__value *')]
+    .flatMap(e => [...e.childNodes])
+    .filter(n => n.nodeType === 3 && n.textContent.trim() && lines(n) > 1)
+    .map(n => n.textContent.trim());
+}"""
+
+
+@pytest.mark.parametrize("is_large", [False, True])
+def test_no_figure_is_broken_over_two_lines(
+    browser: Browser, portal: Portal, is_large: bool
+) -> None:
+    """On a phone an amount stands whole: 26,210.99 is never 26,21 and 0.99."""
+    context = _screen(browser, 360, is_large=is_large)
+    broken = {}
     for template, url in portal.examples.items():
         page = _open(context, portal, url)
-        width = page.evaluate("document.documentElement.scrollWidth")
-        if width > 360:
-            wide[template] = (url, width)
+        found = page.evaluate(_BROKEN)
+        if found:
+            broken[template] = (url, found[:3])
         page.close()
     context.close()
-    assert wide == {}
+    assert broken == {}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_any_page_type(browser: Browser, portal: Portal, scheme: str) -> None:
-    """Zero violations of the accessibility rules, in both schemes."""
-    context = browser.new_context(viewport=DESK, color_scheme=scheme)  # type: ignore[arg-type]
+_COVERED = """() => [...document.querySelectorAll('main th, main td')]
+  .filter(e => getComputedStyle(e).display === 'table-cell' && e.clientWidth > 2)
+  .filter(e => e.scrollWidth > e.clientWidth + 2)
+  .map(e => e.textContent.trim().slice(0, 30))
+"""
+
+
+@pytest.mark.parametrize("width", [360, 768, 1280])
+def test_no_cell_runs_into_the_next(browser: Browser, portal: Portal, width: int) -> None:
+    """What a cell holds stays inside its column."""
+    context = _screen(browser, width, is_large=False)
+    covered = {}
+    for template, url in portal.examples.items():
+        page = _open(context, portal, url)
+        found = page.evaluate(_COVERED)
+        if found:
+            covered[template] = (url, found[:3])
+        page.close()
+    context.close()
+    assert covered == {}
+
+
+@pytest.mark.parametrize(
+    ("scheme", "viewport", "is_large"),
+    [("light", DESK, "0"), ("dark", DESK, "0"), ("light", PHONE, "1"), ("dark", PHONE, "1")],
+)
+def test_axe_finds_nothing_on_any_page_type(
+    browser: Browser, portal: Portal, scheme: str, viewport: dict[str, int], is_large: str
+) -> None:
+    """Zero violations of the rules: in both schemes, on a desk and in 大字 on a phone."""
+    context = browser.new_context(viewport=viewport, color_scheme=scheme)  # type: ignore[arg-type]
+    context.add_init_script(f"localStorage.setItem('dazi', '{is_large}')")
     axe = Axe()
     found = {}
     for template, url in portal.examples.items():

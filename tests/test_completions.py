@@ -12,6 +12,7 @@ import pytest
 from harness import FIXTURES, data_folder
 from mingbai import build
 from mingbai.kinds.completions.measures import measured, observe
+from mingbai.kinds.completions.pages import says
 
 # 即办件: its promise is 0 working days, so that the days off the clock alone make the limit.
 AT_ONCE = "990121-ZJ-GG-0001"
@@ -85,6 +86,7 @@ def test_days_used_are_working_days_on_the_clock(tmp_path: Path) -> None:
     assert found["early"].tolist() == [-1, 0, 1]
     assert found["is_late"].tolist() == [True, False, False]
     assert found["agency"].tolist() == ["zhujian"] * 3
+    assert says(found) == "办结 3 件，按时 2 件（66.7%），逾期 1 件；一半当天办完。"
 
 
 def test_what_others_are_told_of_an_item(tmp_path: Path) -> None:

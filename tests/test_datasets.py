@@ -243,13 +243,13 @@ def test_a_page_says_rows_periods_licence_checks_and_how_to_cite(edition):
     page = next(p for p in datasets.pages(KINDS, edition) if p.url == "/data/appraisals/")
     facts = {fact.name: fact.value for fact in page.view.facts}
     assert facts["行数"] == "21（4 张表）"
-    assert facts["时间"] == "2024 至 2025"
+    assert facts["时间"] == "2024 年至 2025 年"
     assert facts["许可"].url == "https://creativecommons.org/licenses/by/4.0/deed.zh-hans"
     assert [line.code for line in page.view.checks] == [
         check.rule.code for check in by_name("appraisals").checks
     ]
     assert page.view.citation == (
-        "清源县公开网：民主评议数据（2024 至 2025），2026-07-10 版，"
+        "清源县公开网：民主评议数据（2024 年至 2025 年），2026-07-10 版，"
         "清源县人民政府办公室（演示数据），https://qingyuan.example/data/appraisals/。"
     )
 

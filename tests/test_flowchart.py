@@ -16,7 +16,7 @@ from mingbai.flowchart.measure import width, wrap
 from mingbai.flowchart.place import EXIT, EXIT_LINE, WIDTH, Layout, place
 from mingbai.flowchart.plan import plan
 from mingbai.flowchart.route import Wire, wires
-from mingbai.flowchart.shapes import HEAD, SMALL
+from mingbai.flowchart.shapes import HEAD, SMALL, observed_words
 from mingbai.flowchart.svg import han
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -366,3 +366,16 @@ def test_lines_do_not_begin_with_what_closes() -> None:
         ):
             assert line[0] not in "，、。）"
             assert line[-1] != "（"
+
+
+@pytest.mark.parametrize(
+    ("observed", "words"),
+    [
+        (Observed(46, 2.5, 4), "实际 2.5 天，九成 4 天内"),
+        (Observed(17, 0, 1), "实际当天，九成 1 天内"),
+        (Observed(17, 0, 0), "实际当天，九成当天"),
+    ],
+)
+def test_no_days_are_the_same_day(observed: Observed, words: str) -> None:
+    """Nobody is told that a step took 0 days."""
+    assert observed_words(observed) == words

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+
+from mingbai.phrases import phrases
 
 _MONTHS = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"]
 
@@ -41,6 +44,25 @@ def month_zh(period: str) -> str:
     return f"{year} 年 {int(month)} 月"
 
 
+_PERIODS = (
+    (re.compile(r"(\d{4})-(\d\d)"), "{} 年 {} 月"),
+    (re.compile(r"(\d{4})"), "{} 年"),
+    (re.compile(r"(\d{4})q(\d)"), "{} 年第 {} 季度"),
+    (re.compile(r"(\d{4})-w(\d\d)"), "{} 年第 {} 周"),
+    (re.compile(r"(\d{4})-plans"), "{} 年计划"),
+    (re.compile(r"(\d{4})-statements"), "{} 年报表"),
+)
+
+
+def period_zh(period: str) -> str:
+    """A package's period in words: `2026q2` -> `2026 年第 2 季度`; what is none of them stays."""
+    for pattern, words in _PERIODS:
+        found = pattern.fullmatch(period)
+        if found:
+            return words.format(*(int(part) for part in found.groups()))
+    return period
+
+
 def month_name(period: str) -> str:
     """`2026-06` -> `六月`."""
     return f"{_MONTHS[int(period[5:7]) - 1]}月"
@@ -65,5 +87,5 @@ def size(octets: int) -> str:
 
 FILTERS = {
     "yuan": yuan, "count": count, "day": day, "day_zh": day_zh, "month_day": month_day,
-    "month_zh": month_zh, "month_name": month_name, "size": size,
+    "month_zh": month_zh, "month_name": month_name, "size": size, "phrases": phrases,
 }  # fmt: skip

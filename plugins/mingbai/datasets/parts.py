@@ -13,8 +13,9 @@ from markupsafe import Markup
 from mingbai import rows
 from mingbai.datasets import forms
 from mingbai.datasets.descriptors import About, document, holding, resource
-from mingbai.datasets.records import DEMO, Dataset, absolute
+from mingbai.datasets.records import DEMO, Dataset, absolute, ends
 from mingbai.datasets.sheets import Sheet, sheets
+from mingbai.formats import period_zh
 from mingbai.model import Download, Edition
 from mingbai.package import Package
 from mingbai.registry import County
@@ -26,6 +27,7 @@ def publishers_table(dataset: Dataset, edition: Edition) -> TableView:
     """Who published how many periods; each leads to its list."""
     names = edition.county.agencies["name"]
     own = {slug: _periods(dataset, slug) for slug in dataset.publishers}
+    spans = [ends([package.period for package in periods]) for periods in own.values()]
     return rows.table(
         "parts-table",
         "每个单位公开的每一期，都可以单独下载",
@@ -38,8 +40,8 @@ def publishers_table(dataset: Dataset, edition: Edition) -> TableView:
                 ),
             ),
             (Column("期数", is_num=True), rows.Cells([len(p) for p in own.values()], "num")),
-            (Column("从"), rows.Cells([p[0].period for p in own.values()])),
-            (Column("到"), rows.Cells([p[-1].period for p in own.values()])),
+            (Column("从"), rows.Cells([first for first, _ in spans])),
+            (Column("到"), rows.Cells([last for _, last in spans])),
         ),
     )  # fmt: skip
 
@@ -52,7 +54,7 @@ def periods_table(dataset: Dataset, slug: str) -> TableView:
         "periods",
         f"{len(own):,} 期，最近的在前",
         (
-            (Column("期次"), rows.Cells([p.period for p in own], "head")),
+            (Column("期次"), rows.Cells([period_zh(p.period) for p in own], "head")),
             (Column("标题"), rows.Cells([p.title for p in own])),
             (Column("公开"), rows.Cells([p.published.isoformat() for p in own], "date")),
             (Column("批准"), rows.Cells([p.approved_by for p in own])),
@@ -93,7 +95,7 @@ def _files(dataset: Dataset, package: Package, titles: Mapping[str, str]) -> Mar
     named = [(f"{name}.csv", title) for name, title in titles.items() if name in package.files]
     links = [
         Markup('<a href="{}{}" aria-label="{} {}">{}</a>').format(
-            folder, name, package.period, title, title
+            folder, name, period_zh(package.period), title, title
         )
         for name, title in (*named, ("datapackage.json", "说明"))
     ]

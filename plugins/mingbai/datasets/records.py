@@ -11,6 +11,7 @@ from urllib.parse import quote
 from mingbai.checks import Check, Verdict
 from mingbai.datasets.descriptors import About, document, resource
 from mingbai.datasets.kept import Kept, kept
+from mingbai.formats import period_zh
 from mingbai.model import Edition, Kind
 from mingbai.open_data import OpenPackage
 from mingbai.portal_views import RuleLine
@@ -20,6 +21,7 @@ from mingbai.views import Link, Mark
 
 OPEN_GROUP, BASE_GROUP = "其他开放数据", "基础数据"
 DEMO = "（演示数据：人名、地名、单位和金额均为虚构。）"
+_NAMED = ("-plans", "-statements")  # periods of a year that stand beside its months
 _BASE = "registry"  # what all other data refers to: not what a reader comes for first
 
 
@@ -108,8 +110,14 @@ def _of_kind(kind: Kind, edition: Edition, found: Counter[str]) -> Dataset:
 
 
 def _span(periods: Sequence[str]) -> str:
-    first, last = periods[0], periods[-1]
-    return first if first == last else f"{first} 至 {last}"
+    first, last = ends(periods)
+    return first if first == last else f"{first}至 {last}"
+
+
+def ends(periods: Sequence[str]) -> tuple[str, str]:
+    """The first and the last of sorted periods, in words; plans and reports stand aside."""
+    dated = [period for period in periods if not period.endswith(_NAMED)] or periods
+    return period_zh(dated[0]), period_zh(dated[-1])
 
 
 def _checks(verdicts: Sequence[tuple[Check, Verdict]], found: Counter[str]) -> Iterator[RuleLine]:

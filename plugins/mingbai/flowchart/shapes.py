@@ -69,7 +69,9 @@ def limit_words(step: Step) -> str:
 
 def observed_words(observed: Observed) -> str:
     """`实际 2 天，九成 4 天内`: the median and the 90th percentile."""
-    return f"实际 {observed.median_days:g} 天，九成 {observed.p90_days:g} 天内"
+    median, most = observed.median_days, observed.p90_days
+    said = f"实际 {median:g} 天" if median else "实际当天"
+    return f"{said}，九成 {most:g} 天内" if most else f"{said}，九成当天"
 
 
 def box(step: Step, centre: float, wide: float, overhang: float) -> Box:

@@ -85,9 +85,13 @@ def _observed(step: Step) -> str:
         return ""
     seen = step.observed
     return (
-        f"实际：一半的件在 {seen.median_days:g} 个工作日内办完，"
-        f"九成在 {seen.p90_days:g} 个工作日内（{seen.cases} 件）。"
+        f"实际：一半的件{_within(seen.median_days)}办完，"
+        f"九成{_within(seen.p90_days)}（{seen.cases} 件）。"
     )
+
+
+def _within(days: float) -> str:
+    return f"在 {days:g} 个工作日内" if days else "在当天"
 
 
 def _exit(flow: Flow, number: Mapping[str, int], own: int, t: Transition) -> str:

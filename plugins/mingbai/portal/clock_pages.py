@@ -60,7 +60,8 @@ def clock_pages(edition: Edition) -> Iterator[Page]:
     months = sorted(set(dues["period"]), reverse=True)
     links = tuple(Link(month_zh(m), f"/clock/{m}/") for m in months)
     as_of = edition.county.as_of.isoformat()
-    grid = _grid(edition, months[:_MONTHS]) if months else None
+    begun = [m for m in months if m <= as_of[:7]] or months
+    grid = _grid(edition, begun[:_MONTHS]) if months else None
     yield Page("/clock/", "clock.html", "按时公开情况", ClockView(as_of, grid, links),
                "哪些按时公开，哪些迟了，哪些到期还没有公开。",
                (Crumb("首页", "/"), Crumb("按时公开情况")), section="核对")  # fmt: skip

@@ -131,7 +131,7 @@ def _facts(shelf: Shelf, sheet: Sheet) -> tuple[Fact, ...]:
         Fact("公开", sheet.published.date()),
         Fact("理财小组", f"{sheet.review}（{sheet.reviewed_on.date().isoformat()}）"),
         Fact("核对", proofs.status(shelf, sheet)),
-        Fact("数据包", Link(f"{package.publisher}/{package.period}", url)),
+        Fact("数据", Link(f"{month_zh(sheet.period)}数据包", url)),
     ]
     if not pd.isna(sheet.posted_from):
         posted = f"{sheet.posted_from.date()} 至 {sheet.posted_to.date()}"

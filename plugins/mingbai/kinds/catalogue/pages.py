@@ -108,12 +108,13 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
 
 def _index(frame: pd.DataFrame, seen: Coverage, edition: Edition) -> RegisterView:
     states = [_mark(row, seen).state for row in register.records(frame)]
-    kept, missing = states.count("ok"), states.count("missing")
+    kept, missing, others = (states.count(state) for state in ("ok", "missing", "none"))
     says = f"承诺公开 {len(frame):,} 项；本站已经公开 {kept:,} 项，还没有公开 {missing:,} 项。"
     figures = (
         Figure("目录", f"{len(frame):,} 项"),
         Figure("已经公开", f"{kept:,} 项"),
         Figure("还没有公开", f"{missing:,} 项"),
+        Figure("依申请或在别处公开", f"{others:,} 项"),
     )
     sections = tuple(
         Section(f"domain-{n}", str(domain), f"{len(own):,} 项。",
@@ -132,8 +133,8 @@ def _table(id_: str, own: pd.DataFrame, seen: Coverage, edition: Edition) -> Tab
         [
             (Column("事项"), rows.Cells([_title(row) for row in entries], "head",
                                       urls=[f"/catalogue/{row['entry_no']}/" for row in entries])),
-            (Column("公开时限"), rows.Cells(own["limit_text"])),
             (Column("公开主体"), rows.Cells(subjects)),
+            (Column("公开时限"), rows.Cells(own["limit_text"])),
             (Column("公开情况"),
              rows.Cells(rows.marks([_mark(row, seen) for row in entries]), "html",
                         urls=[f"/{row['kind']}/" if row["kind"] else None for row in entries])),

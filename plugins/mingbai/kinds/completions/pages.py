@@ -47,7 +47,7 @@ def says(cases: pd.DataFrame) -> str:
     parts.append(f"（{share(len(cases) - late, len(cases))}）")
     parts.append(f"，逾期 {late:,} 件" if late else "，没有逾期")
     if pd.notna(days):
-        parts.append(f"；一半在 {_number(days)} 个工作日内办完")
+        parts.append(f"；一半在 {_number(days)} 个工作日内办完" if days else "；一半当天办完")
     if pd.notna(early) and early > 0:
         parts.append(f"，一半比期限早 {_number(early)} 个工作日以上")
     return "".join(parts) + "。"
@@ -58,31 +58,37 @@ def _number(value: float) -> str:
     return f"{float(value):.1f}".removesuffix(".0")
 
 
-def table(id_: str, caption: str, cases: pd.DataFrame, edition: Edition) -> TableView:
-    """A row a case; its receipt number is its lasting address."""
+def table(
+    id_: str, caption: str, cases: pd.DataFrame, edition: Edition, *, of_one_item: bool = False
+) -> TableView:
+    """A row a case; its receipt number is its lasting address. of_one_item: named by the page."""
     own = id_ == "cases"
-    marks = [
-        Mark("late", f"逾期 {-int(early)} 个工作日" if pd.notna(early) else "逾期")
-        if is_late
-        else Mark("ok", "按时")
-        for is_late, early in zip(cases["is_late"], cases["early"], strict=True)
-    ]
+    item = (Column("事项"), rows.Cells(cases["name"], urls=_guides(cases, edition)))
     return rows.table(
         id_,
         caption,
         [
             (Column("受理编号"), rows.Cells(cases["receipt_no"], "head", urls=url(cases),
                                             ids=cases["receipt_no"] if own else None)),
-            (Column("事项"), rows.Cells(cases["name"], urls=_guides(cases, edition))),
+            *(() if of_one_item else (item,)),
             (Column("申请人"), rows.Cells(cases["applicant"])),
             (Column("受理"), rows.Cells(cases["accepted"], "date")),
             (Column("应办结"), rows.Cells(cases["due"], "date")),
             (Column("办结"), rows.Cells(cases["decided"], "date")),
             (Column("用时（工作日）", is_num=True), rows.Cells(cases["days"], "num")),
             (Column("结果"), rows.Cells(cases["result"])),
-            (Column("按时吗"), rows.Cells(rows.marks(marks), "html")),
+            (Column("按时吗"), rows.Cells(rows.marks(_marks(cases)), "html")),
         ],
     )  # fmt: skip
+
+
+def _marks(cases: pd.DataFrame) -> list[Mark]:
+    return [
+        Mark("bad", f"逾期 {-int(early)} 个工作日" if pd.notna(early) else "逾期")
+        if is_late
+        else Mark("ok", "按时")
+        for is_late, early in zip(cases["is_late"], cases["early"], strict=True)
+    ]
 
 
 def _guides(cases: pd.DataFrame, edition: Edition) -> list[str | None]:
@@ -128,7 +134,8 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
     for code, own in cases.groupby("item_code", sort=True):
         name = str(own["name"].iloc[0])
         guide = edition.url("item", str(code))
-        view = CasesView(says(own), table("item-cases", "全部办结的件，最近的在前", own, edition),
+        view = CasesView(says(own), table("item-cases", "全部办结的件，最近的在前", own, edition,
+                                          of_one_item=True),
                          (Link("办事指南", guide),) if guide else ())  # fmt: skip
         yield Page(f"/completions/item/{code}/", "completions/cases.html", f"{name}：办得怎样",
                    view, says(own), (*_ABOVE, Crumb(name)), section="办事")  # fmt: skip

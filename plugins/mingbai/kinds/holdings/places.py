@@ -43,7 +43,7 @@ def place_pages(found: Holdings) -> Iterator[Page]:
 def _page(code: str, told: str, sections: tuple[Section, ...], where: str) -> Page:
     links = (Link(where, f"/places/{code}/"), Link("全部预警", WARNINGS_URL))
     return Page(
-        place_url(code), "register.html", f"{where}：{TITLE}",
+        place_url(code), "register.html", f"{where.replace(' › ', '')}：{TITLE}",
         RegisterView(told, (), sections, links), told,
         (*HOME, Crumb(TITLE, "/holdings/"), Crumb(where)), section="村账",
         feed=f"/feeds/places/{code}.atom",

@@ -22,7 +22,7 @@ def _mark(row: Row, county: County) -> Mark:
     if row["state"] is None:
         return Mark("missing", "没有进展")
     if row["state"] == DONE:
-        return Mark("late", "逾期完成") if row["reported"] > row["due"] else Mark("ok", DONE)
+        return Mark("bad", "逾期完成") if row["reported"] > row["due"] else Mark("ok", DONE)
     if row["due"] < county.as_of:
         return Mark("bad", "逾期未完成")
     stale = (county.as_of - row["reported"]).days > county.threshold("stale_progress_days")

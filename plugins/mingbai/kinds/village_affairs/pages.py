@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from mingbai import register, rows
+from mingbai.formats import yuan
 from mingbai.kinds.village_affairs.lists import list_pages, list_section
 from mingbai.model import Crumb, Disclosure, Edition, Name, Page, Panel
 from mingbai.register import RecordView, Register, RegisterView, Row, Section
@@ -28,9 +29,18 @@ def _project_mark(row: Row, _: County) -> Mark:
     return Mark("", "正在施工") if row["started"] is not None else Mark("none", "还没有开工")
 
 
+_MONEY = {"budget": "预算", "contract_amount": "合同", "paid": "已付", "final_account": "决算"}
+
+
 def _renamed(frame: pd.DataFrame) -> pd.DataFrame:
-    """Marks read `final_account`; the frame keeps money under `_fen`."""
-    return frame.assign(final_account=frame["final_account_fen"])
+    """Marks read `final_account`, money is under `_fen`; account: its sums in one sentence."""
+    account = [_account(row) for row in register.records(frame)]
+    return frame.assign(final_account=frame["final_account_fen"], account=account)
+
+
+def _account(row: Row) -> str:
+    told = ((word, row[f"{name}_fen"]) for name, word in _MONEY.items())
+    return "，".join(f"{word} {yuan(fen)} 元" for word, fen in told if fen is not None) + "。"
 
 
 PROJECTS = Register(
@@ -42,14 +52,15 @@ PROJECTS = Register(
     key="project_no",
     day="project_no",
     heading=lambda row: str(row["name"]),
-    columns=("name", "place_code", "budget", "contract_amount", "paid", "final_account"),
+    columns=("place_code", "budget", "contract_amount", "paid", "final_account"),
     facts=(
         "place_code", "matter_no", "budget", "tender", "contractor", "contract_amount",
         "started", "finished", "final_account", "paid", "excess_decision",
     ),
-    lead="name",
+    lead="account",
     place="place_code",
     mark=_project_mark,
+    link="name",
 )  # fmt: skip
 
 
