@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -45,7 +46,6 @@ WRONG = {
     "a folder as a template": (("template", "accounts", "--out", "{here}"), "写不了 {here}："),
     "no workbook": (IMPORT, "找不到工作簿 {here}/六月.xlsx。"),
     "a folder as a workbook": (("import", "{here}", *IMPORT[2:]), "找不到工作簿 {here}。"),
-    "kind of an import": (("import", "a", "--kind", "x", *IMPORT[4:]), "没有这个公开类别：x"),
     "option left out": (("import", "{here}/六月.xlsx"), "没有填 '--kind'。"),
     "unknown option": (("check", "--datum", "x"), "没有 --datum 这个选项。"),
     "unknown command": (("publish",), "publish"),
@@ -80,8 +80,46 @@ def test_an_import_needs_a_data_folder(tmp_path: Path) -> None:
     assert f"找不到数据文件夹 {tmp_path}/no；用 --data 给出正确的位置。" in done.stderr
 
 
+def test_an_import_of_no_kind_is_said_in_words(tmp_path: Path) -> None:
+    """A workbook that opens, for a kind that there is not: exit 1, nothing written beside it."""
+    assert mingbai("template", "accounts", "--out", "六月.xlsx", here=tmp_path).returncode == 0
+    done = mingbai(*IMPORT[:3], "x", *IMPORT[4:], "--data", "{here}", here=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "没有这个公开类别：x" in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["六月.xlsx"]
+
+
 def test_a_clean_county_is_clean(tmp_path: Path) -> None:
     """Exit 0 and one line."""
     data = data_folder(tmp_path / "data", "accounts")
     done = mingbai("check", "--data", str(data), here=tmp_path)
     assert (done.returncode, done.stdout, done.stderr) == (0, "没有发现问题。\n", "")
+
+
+# What the system charges a process to its parent counts the parent's own memory before exec.
+MEASURED = """
+import atexit, sys
+from pathlib import Path
+from mingbai.cli import main
+peak = lambda: next(l for l in Path("/proc/self/status").open() if l.startswith("VmHWM"))
+atexit.register(lambda: sys.stderr.write(peak()))
+main()
+"""
+
+
+def test_a_bomb_is_refused_before_anything_heavy_is_loaded(tmp_path: Path) -> None:
+    """A workbook of 57 MB in 57 kB: one message, exit 2, less than 200 MB of memory."""
+    bomb = tmp_path / "六月.xlsx"
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+        archive.writestr("xl/worksheets/sheet1.xml", b" " * 57_000_000)
+    words = (*IMPORT[2:], "--data", str(tmp_path))
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURED, "import", str(bomb), *words],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "workbook-broken" in done.stdout
+    assert "大得不正常" in done.stdout
+    assert int(done.stderr.split()[1]) < 200_000
+    assert list(tmp_path.iterdir()) == [bomb]
