@@ -7,10 +7,8 @@ import pandas as pd
 from mingbai.checks import Verdict, check, faults
 from mingbai.issues import Severity
 from mingbai.kinds.catalogue.limits import Limit, parse
-from mingbai.registry import County
+from mingbai.registry import County, foreign_bases
 from mingbai.tables import Tables
-
-_WHOLE_COUNTRY = "00"
 
 
 def limits(tables: Tables) -> tuple[Limit | None, ...]:
@@ -47,9 +45,8 @@ def foreign_basis(tables: Tables, county: County) -> Verdict:
     frame = tables.frame("entries")
     bases = county.registry.frame("legal_bases").drop_duplicates("basis_id", keep="last")
     region = frame["basis_id"].map(bases.set_index("basis_id")["region"].to_dict())
-    region = region.astype("str")
-    own = county.root_place[:2]
-    bad = region.notna() & ~region.isin([_WHOLE_COUNTRY, own])
+    region, own = region.astype("str"), county.root_place[:2]
+    bad = frame["basis_id"].isin(foreign_bases(county))
     issues = faults(
         foreign_basis.rule, bad, "basis_id", found=frame["basis_id"], expected=own, region=region
     )
