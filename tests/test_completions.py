@@ -100,3 +100,15 @@ def test_what_others_are_told_of_an_item(tmp_path: Path) -> None:
         "cases": 4, "late": 3, "on_time": 1, "median_days": 1.5, "p90_days": 4.0,
         "early_days": -1.5,
     }  # fmt: skip
+
+
+def test_the_index_says_how_early_things_are_done(tmp_path: Path) -> None:
+    """Beside the rate on time stands by how many days half of the cases beat their limit."""
+    cases = [
+        ("2026-06-01", 9, "2026-06-12", day) for day in ("2026-06-02", "2026-06-10", "2026-06-11")
+    ]
+    site = build.build(_folder(tmp_path, cases))
+    page = next(page for page in site.pages() if page.url == "/completions/")
+    for table in (page.view.agencies, page.view.items):
+        assert [column.title for column in table.columns][-1] == "一半早几天以上"
+        assert table.body.rstrip().endswith(">2</td></tr>")

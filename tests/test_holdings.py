@@ -142,3 +142,18 @@ def test_everything_named_has_its_place(tmp_path: Path) -> None:
     assert edition.url("asset", "ZC-01") == "/holdings/places/990121100201/#assets-ZC-01"
     place = "/holdings/places/990121100202/"
     assert edition.url("resource", "ZY-02") == f"{place}#resources-ZY-02"
+
+
+def test_what_is_let_twice_is_published_with_both_contracts(tmp_path: Path) -> None:
+    """The board and the contract's page say which contracts overlap, and by how much."""
+    edition = _edition(tmp_path, "subject_let_twice")
+    pages = {page.url: page for page in KIND.pages(edition.tables["holdings"], edition)}
+    sections = {s.id: s for s in pages["/holdings/warnings/"].view.sections}
+    body = sections["subject-let-twice"].table.body
+    frame = edition.tables["holdings"].frame("contracts")
+    for line in (5, 7):
+        number = frame.loc[frame.index.get_level_values("line") == line, "contract_no"].iloc[0]
+        assert f"/holdings/contracts/{number}/" in body
+        assert number in body.split("同时有")[1] + body.split("同时有")[2]
+    assert "40.5 亩" in body
+    assert "2 份合同" in body

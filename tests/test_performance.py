@@ -75,3 +75,30 @@ def test_the_same_unit_in_another_year_is_another_total(tmp_path: Path) -> None:
     descriptor = (folder.parent / "2025" / "datapackage.json").read_text("utf-8")
     (folder / "datapackage.json").write_text(descriptor.replace("2025", "2024"), "utf-8")
     assert found(data) == []
+
+
+def test_an_indicator_has_its_page_year_on_year(tmp_path: Path) -> None:
+    """Classes share a number and a page; a score stands beside the one of the year before."""
+    data = _edited(tmp_path, "scores", ("zhujian,县政府部门,01,38", "zhujian,县政府部门,01,38"))
+    folder = data / "performance" / "office" / "2024"
+    folder.mkdir()
+    for path in GOOD.glob("*.csv"):
+        text = path.read_text("utf-8").replace("\n2025,", "\n2024,")
+        (folder / path.name).write_text(text, "utf-8")
+    descriptor = (folder.parent / "2025" / "datapackage.json").read_text("utf-8")
+    (folder / "datapackage.json").write_text(descriptor.replace("2025", "2024"), "utf-8")
+    scores, totals = folder / "scores.csv", folder / "totals.csv"
+    scores.write_text(scores.read_text("utf-8").replace("01,38,", "01,30,"), "utf-8")
+    totals.write_text(totals.read_text("utf-8").replace("92.5,1\n", "84.5,3\n", 1)
+                      .replace("88.75,3", "88.75,2"), "utf-8")  # fmt: skip
+    pages = {page.url: page for page in build.build(data).pages()}
+    page = pages["/performance/2025/01/"]
+    assert page.title == "2025 年绩效考评指标：村务按时公开、按时办结"
+    own = next(s for s in page.view.sections if s.title == "县政府部门：按时办结")
+    assert own.says == "工作效率，40 分。按时办结率每低一个百分点扣一分"
+    row = own.table.body.split("/performance/unit/zhujian/")[1].split("</tr>")[0]
+    assert [mark in row for mark in (">38<", ">30<")] == [True, True]
+    assert (
+        'href="/performance/2025/01/"'
+        in pages["/performance/unit/zhujian/"].view.sections[1].table.body
+    )

@@ -17,7 +17,7 @@ import pandas as pd
 DUE = ("kind", "subject", "place", "agency", "period", "title", "url", "due", "done")
 _DATES = ("due", "done")
 
-ON_TIME, LATE, MISSING, WAITING = "按时", "迟", "未公开", "未到期"
+ON_TIME, LATE, MISSING, WAITING = "按时", "迟", "到期未办", "未到期"
 MARKS = {ON_TIME: "ok", LATE: "late", MISSING: "missing", WAITING: "none"}
 
 
@@ -44,6 +44,12 @@ def states(frames: Iterable[pd.DataFrame], as_of: date) -> pd.DataFrame:
     )
 
 
+def quarter_due(days: pd.Series, day: int) -> pd.Series:
+    """That day of the month after the quarter of each day; on the index of `days`."""
+    after = days + pd.offsets.QuarterEnd(0) + pd.Timedelta(days=1)
+    return (after + pd.Timedelta(days=day - 1)).astype("datetime64[s]")
+
+
 def grid(dues: pd.DataFrame, rows: pd.Series) -> pd.DataFrame:
     """States counted by `rows` (a label for each duty) and period: columns are the four states."""
     counted = (
@@ -57,7 +63,7 @@ def grid(dues: pd.DataFrame, rows: pd.Series) -> pd.DataFrame:
 
 
 def words(counts: pd.DataFrame) -> pd.Series:
-    """A row of the grid in words: `24 按时`, `22 按时，1 迟，1 未公开`."""
+    """A row of the grid in words: `24 按时`, `22 按时，1 迟，1 到期未办`."""
 
     def part(state: str) -> pd.Series:
         text = counts[state].astype("str") + f" {state}，"

@@ -29,6 +29,9 @@ RuleKey = Literal[
     "contract_years_forest",
 ]  # fmt: skip
 
+# The region of a provision that holds in the whole country.
+NATION = "00"
+
 
 @dataclass(frozen=True)
 class County:
@@ -114,6 +117,30 @@ class County:
         """The code of the county itself."""
         places = self.registry.frame("places")
         return str(places.loc[places["parent_code"].isna(), "place_code"].iloc[0])
+
+
+def is_in_force(county: County, basis_ids: pd.Series, days: pd.Series) -> pd.Series:
+    """Whether a version of each provision was valid on its day; absent where it is not registered.
+
+    basis_ids, days: on one index, which is kept. The first and the last day both count.
+    """
+    bases = county.registry.frame("legal_bases")
+    asked = pd.DataFrame({"basis_id": basis_ids.to_numpy(), "day": days.to_numpy()})
+    joined = asked.reset_index(names="row").merge(
+        bases[["basis_id", "effective_from", "effective_to"]], on="basis_id"
+    )
+    valid = (joined["effective_from"] <= joined["day"]) & (
+        joined["effective_to"].isna() | (joined["day"] <= joined["effective_to"])
+    )
+    found = valid.groupby(joined["row"]).any().reindex(asked.index)
+    return found.set_axis(basis_ids.index).astype("boolean")
+
+
+def foreign_bases(county: County) -> frozenset[str]:
+    """Provisions of which no version is the nation's or of the county's own province."""
+    bases = county.registry.frame("legal_bases")
+    is_ours = bases["region"].isin([NATION, county.root_place[:2]])
+    return frozenset(bases["basis_id"]) - frozenset(bases.loc[is_ours, "basis_id"])
 
 
 def _paths(places: pd.DataFrame) -> pd.Series:

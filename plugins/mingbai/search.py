@@ -35,7 +35,7 @@ SCOPES = {
     "round": "评议",
     "opinion": "评议意见",
     "rectification": "整改任务",
-    "scheme": "考评方案",
+    "indicator": "考评指标",
     "task": "重点工作",
     "document": "文件",
     "basis": "依据",

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from demo import content, months
+from demo import content, delays, months
 from demo.chance import Chance
 from demo.packages import DemoPackage
 from demo.plan import Plan
@@ -36,7 +36,12 @@ def packages(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:
 
 def _entries(plan: Plan) -> Iterator[dict[str, Any]]:
     with_items = [s for s in plan.agencies["slug"] if s in set(plan.items["agency"])]
-    groups = {"{all}": with_items, "{towns}": list(plan.towns["town"])}
+    late = {package.publisher for package in delays.packages(plan, plan.chance.of("delays"))}
+    groups = {
+        "{all}": with_items,
+        "{towns}": list(plan.towns["town"]),
+        "{late}": [slug for slug in with_items if slug in late],
+    }
     for line in content.document("catalogue")["entries"]:
         told = dict(zip(_COLUMNS, line.split("|"), strict=True))
         told["basis_id"] = told["basis_id"].replace("{finance}", _FINANCE)

@@ -44,7 +44,12 @@ def _package(kind: str, plan: Plan, period: str, title: str, table: str, rows: l
 
 
 def complaints(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:
-    """A month's complaints are published once, two months later, when most are closed."""
+    """A month's complaints are published once, two months later, when most are closed.
+
+    Of the two months before the first one only totals were kept.
+    """
+    for period in plan.periods[:-_MONTHS][-2:]:
+        yield _totals(plan, chance.of("totals", period), period)
     for period in plan.periods[-_MONTHS:]:
         later = months.name(months.number(period) + 2)
         day = min(months.working(months.day_after(later, 6)), plan.as_of)
@@ -63,9 +68,20 @@ def complaints(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:
         )
 
 
+def _totals(plan: Plan, chance: Chance, period: str) -> DemoPackage:
+    rows = [
+        {"month": period, "agency": agency, "received": number, "closed": number}
+        for agency in chance.of("agencies").some(_watched(plan), 4)
+        for number in (chance.of(agency).number(1, 2),)
+    ]
+    title = f"{months.zh(period)}效能投诉月报"
+    return _package("complaints", plan, period, title, "monthly", rows)
+
+
 def _complaint(plan: Plan, chance: Chance, period: str, n: int, published: date) -> Row:
     clock = calendar()
-    field, gist, finding, outcome = chance.of("words").one(_told("complaints"))
+    field, gist, finding, outcome, about = chance.of("words").one(_told("complaints"))
+    agencies = {"": _watched(plan), "{towns}": list(plan.towns["town"])}.get(about, [about])
     received = clock.add(
         months.first_day(period) - timedelta(days=1), chance.of("day").number(1, 17)
     )
@@ -73,14 +89,15 @@ def _complaint(plan: Plan, chance: Chance, period: str, n: int, published: date)
     extended = chance.of("extended").number(1, 100) <= 8
     limit = _EXTENDED if extended else _DAYS
     closed = clock.add(accepted, chance.of("used").number(5, limit + (2 if n == 1 else 0)))
-    done = closed <= published
+    is_stuck = n == 1 and period == plan.periods[-3:][0]
+    done = closed <= published and not is_stuck
     answered = clock.add(closed, 1)
     happy = chance.of("happy").number(1, 100)
     return {
         "complaint_no": f"TS-{period}-{n:02d}",
         "channel": chance.of("channel").one(_CHANNELS),
         "received": received,
-        "agency": chance.of("agency").one(_watched(plan)),
+        "agency": chance.of("agency").one(agencies),
         "field": field,
         "gist": gist,
         "handling": chance.of("handling").one(("直办", "转办", "联办")),
@@ -159,42 +176,59 @@ def _notice(plan: Plan, chance: Chance, period: str, n: int) -> Row:
 
 
 def inspections(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:
-    """Each quarter's filings with their results, by the county's office."""
-    clock = calendar()
-    for number, period in enumerate(plan.periods[-_MONTHS:]):
-        filings, results = [], []
-        for n in range(1, 3):
-            own = chance.of(period, n)
-            objects, size, what = own.of("words").one(_told("inspections"))
-            filed = clock.add(months.first_day(period), own.of("day").number(1, 5))
-            starts = clock.add(filed, own.of("wait").number(2, 6))
-            ends = clock.add(starts, own.of("length").number(2, 8))
-            no = f"JC-{period}-{n:02d}"
-            filings.append({
-                "filing_no": no, "agency": own.of("agency").one(_watched(plan)),
-                "basis_id": "JCBA", "objects": objects, "object_count": int(size),
-                "content": what, "filed_on": filed, "starts": starts, "ends": ends,
-            })  # fmt: skip
-            if number < _MONTHS - 1:
-                results.append(_result(no, int(size), clock.add(ends, 3), own))
+    """Who may inspect whom, then each month's filings with results, by the county's office."""
+    slugs = set(plan.agencies["slug"])
+    told = [
+        (agency, objects, int(size), what)
+        for objects, size, what, agencies in _told("inspections")
+        for agency in agencies.split(",")
+        if agency in slugs
+    ]
+    powers = [{"agency": a, "objects": o, "basis_id": "JCBA"} for a, o, _, _ in told]
+    first = plan.periods[-_MONTHS:][0]
+    day = months.working(months.first_day(first))
+    yield DemoPackage("inspections", "office", first[:4], "清源县行政检查权清单",
+                      day, _OFFICE, {"powers": pd.DataFrame(powers)})  # fmt: skip
+    for period in plan.periods[-_MONTHS:]:
+        is_last = period == plan.periods[-1]
+        rows = [_filing(period, n, is_last, told, chance.of(period, n)) for n in (1, 2)]
         published = min(months.working(months.day_after(period, 25)), plan.as_of)
-        tables = {"filings": pd.DataFrame(filings)}
-        if results:
+        tables = {"filings": pd.DataFrame(rows)}
+        if not is_last:
+            results = [_result(row, chance.of(row["filing_no"])) for row in rows]
             tables["results"] = pd.DataFrame(results)
         yield DemoPackage("inspections", "office", period, f"{months.zh(period)}执法检查备案和结果",
                           published, _OFFICE, tables)  # fmt: skip
 
 
-def _result(no: str, size: int, day: date, chance: Chance) -> Row:
+def _filing(
+    period: str, n: int, is_last: bool, told: list[tuple[str, str, int, str]], own: Chance
+) -> Row:
+    """A filing of the month; the second one of the newest month is still to be carried out."""
+    clock = calendar()
+    agency, objects, size, what = own.of("words").one(told)
+    is_coming = is_last and n > 1
+    month = months.name(months.number(period) + is_coming)
+    filed = clock.add(months.first_day(month), own.of("day").number(1, 5))
+    starts = clock.add(filed, own.of("wait").number(2, 6) + (6 if is_coming else 0))
+    return {
+        "filing_no": f"JC-{period}-{n:02d}", "agency": agency, "basis_id": "JCBA",
+        "objects": objects, "object_count": size, "content": what, "filed_on": filed,
+        "starts": starts, "ends": clock.add(starts, own.of("length").number(2, 8)),
+    }  # fmt: skip
+
+
+def _result(filing: Row, chance: Chance) -> Row:
+    size = filing["object_count"]
     to_mend = chance.of("mend").number(0, max(size // 3, 1))
     cases = chance.of("cases").number(0, 1)
     inspected = size - chance.of("skipped").number(0, 1)
     return {
-        "filing_no": no,
+        "filing_no": filing["filing_no"],
         "inspected": inspected,
         "passed": inspected - to_mend - cases,
         "to_mend": to_mend,
         "cases": cases,
-        "published": day,
+        "published": calendar().add(filing["ends"], 3),
         "gist": content.document("oversight")["findings"],
     }

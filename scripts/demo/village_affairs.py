@@ -15,11 +15,12 @@ from demo.plan import Plan
 
 _STAGES = ("计划", "进展", "结果")
 _EVERY = 3
+_IMPORTANT = "重大决策"
 Row = dict[str, Any]
 
 
 def packages(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:
-    """One package a township and quarter: the stages that fell into it."""
+    """A package a township and quarter with the stages in it; important ones at once."""
     for town in content.records(plan.towns):
         villages = plan.places[
             (plan.places["town"] == town["town"]) & (plan.places["kind"] == "村")
@@ -29,6 +30,8 @@ def packages(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:
             for village in content.records(villages)
             for n in range(4)
         ]
+        yield from _at_once(plan, town, [m for m in told if m["item"] == _IMPORTANT])
+        told = [m for m in told if m["item"] != _IMPORTANT]
         for last in plan.periods[_EVERY - 1 :: _EVERY]:
             tables = _quarter(plan, town, told, last, villages, chance)
             if len(tables["matters"]):
@@ -79,14 +82,7 @@ def _quarter(
     plan: Plan, town: Row, told: list[Row], last: str, villages: pd.DataFrame, chance: Chance
 ) -> dict[str, pd.DataFrame]:
     span = set(months.before(last, _EVERY))
-    stages = [
-        {**{k: matter[k] for k in ("matter_no", "place_code", "item", "title")},
-         "stage": stage, "date": day, "decided_by": matter["decided_by"],
-         "decided": matter["decided"], "text": text, "attachment": None}
-        for matter in told
-        for stage, day, text in zip(_STAGES, matter["days"], matter["texts"], strict=True)
-        if day.strftime("%Y-%m") in span
-    ]  # fmt: skip
+    stages = [row for row in _stages(told) if row["date"].strftime("%Y-%m") in span]
     tables = {"matters": pd.DataFrame(stages)}
     ended = [m for m in told if m["budget"] and m["days"][2].strftime("%Y-%m") in span]
     if ended:
@@ -95,6 +91,34 @@ def _quarter(
     if last == plan.periods[-1]:
         tables["person_lists"] = pd.DataFrame(list(_list(plan, town, villages, chance)))
     return tables
+
+
+def _stages(told: list[Row]) -> Iterator[Row]:
+    for matter in told:
+        for stage, day, text in zip(_STAGES, matter["days"], matter["texts"], strict=True):
+            yield {
+                **{k: matter[k] for k in ("matter_no", "place_code", "item", "title")},
+                "stage": stage, "date": day, "decided_by": matter["decided_by"],
+                "decided": matter["decided"], "text": text, "attachment": None,
+            }  # fmt: skip
+
+
+def _at_once(plan: Plan, town: Row, told: list[Row]) -> Iterator[DemoPackage]:
+    """A package for each stage of an important matter, some days after it; one in ten is late."""
+    for row in _stages(told):
+        if row["date"].strftime("%Y-%m") not in plan.periods:
+            continue
+        own = plan.chance.of("at once", row["matter_no"], row["stage"])
+        wait = own.of("days").number(1, 8) + (7 if own.of("late").number(1, 10) == 1 else 0)
+        yield DemoPackage(
+            kind="village_affairs",
+            publisher=town["town"],
+            period=f"{row['date']:%Y-%m-%d}-{row['place_code'][-3:]}",
+            title=f"{row['title']}（{row['stage']}）",
+            published=min(months.working(row["date"] + timedelta(days=wait)), plan.as_of),
+            approved_by=f"{town['name']}人民政府（演示）",
+            tables={"matters": pd.DataFrame([row])},
+        )
 
 
 def _project(matter: Row) -> Row:

@@ -60,10 +60,10 @@ def clock_pages(edition: Edition) -> Iterator[Page]:
     months = sorted(set(dues["period"]), reverse=True)
     links = tuple(Link(month_zh(m), f"/clock/{m}/") for m in months)
     as_of = edition.county.as_of.isoformat()
-    begun = [m for m in months if m <= as_of[:7]] or months
-    grid = _grid(edition, begun[:_MONTHS]) if months else None
+    over = [month for month in months if month <= as_of[:7]][:_MONTHS]
+    grid = _grid(edition, over) if over else None
     yield Page("/clock/", "clock.html", "按时公开情况", ClockView(as_of, grid, links),
-               "哪些按时公开，哪些迟了，哪些到期还没有公开。",
+               "哪些按时公开、按时答复，哪些迟了，哪些到期还没有做。",
                (Crumb("首页", "/"), Crumb("按时公开情况")), section="核对")  # fmt: skip
     for month in months:
         view = MonthView(as_of, tuple(_groups(dues[dues["period"] == month], edition.county)))
@@ -88,7 +88,7 @@ def _grid(edition: Edition, months: list[str]) -> TableView:
         texts = cells[month].astype("object").where(cells[month].notna(), None)
         column = Column(f"{month[:4]}-{month[5:]}")
         columns.append((column, rows.Cells(list(texts), urls=[f"/clock/{month}/"] * len(order))))
-    return rows.table("grid", "各单位每月应公开事项的结果", columns, mode="frame")
+    return rows.table("grid", "各单位每月到期事项的结果", columns, mode="frame")
 
 
 def _groups(dues: pd.DataFrame, county: County) -> Iterator[StateGroup]:
@@ -109,8 +109,8 @@ def _duties(id_: str, caption: str, dues: pd.DataFrame, county: County) -> Table
         [
             (Column("什么"), rows.Cells(dues["title"], "head", urls=dues["url"])),
             (Column("哪里"), rows.Cells(where)),
-            (Column("应公开"), rows.Cells(dues["due"], "date")),
-            (Column("公开"), rows.Cells(dues["done"], "date")),
+            (Column("期限"), rows.Cells(dues["due"], "date")),
+            (Column("哪天做到"), rows.Cells(dues["done"], "date")),
             (Column("迟", is_num=True), rows.Cells(late, "num")),
         ],
     )
@@ -129,8 +129,8 @@ def _record(dues: pd.DataFrame, county: County) -> RecordView:
     counts = dues["state"].value_counts().to_dict()
     parts = [f"{counts[s]:,} 项{s}" for s in (clock.ON_TIME, clock.LATE) if s in counts]
     if clock.MISSING in counts:
-        parts.append(f"{counts[clock.MISSING]:,} 项到期未公开")
+        parts.append(f"{counts[clock.MISSING]:,} 项到期未办")
     faults = dues[dues["state"] != clock.ON_TIME].tail(5)[::-1]
     table = _duties("record", "最近没有按时的", faults, county) if len(faults) else None
-    sentence = f"到期应公开 {len(dues):,} 项：{'，'.join(parts)}。"
+    sentence = f"到期 {len(dues):,} 项：{'，'.join(parts)}。"
     return RecordView(sentence, table, Link("全县按时公开情况", "/clock/"))

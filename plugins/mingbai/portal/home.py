@@ -69,10 +69,10 @@ def _figures(edition: Edition) -> tuple[str, tuple[Figure, ...]]:
     counts = Counter(now["state"])
     anchor = f"/clock/{period}/"
     figures = [
-        Figure("应公开", f"{len(now):,} 项", anchor),
-        Figure("按时公开", f"{counts[clock.ON_TIME]:,} 项", anchor),
-        Figure("迟公开", f"{counts[clock.LATE]:,} 项", anchor),
-        Figure("到期未公开", f"{counts[clock.MISSING]:,} 项", anchor),
+        Figure("到期事项", f"{len(now):,} 项", anchor),
+        Figure("按时", f"{counts[clock.ON_TIME]:,} 项", anchor),
+        Figure("迟了", f"{counts[clock.LATE]:,} 项", anchor),
+        Figure("到期未办", f"{counts[clock.MISSING]:,} 项", anchor),
     ]
     return period, (*figures, *_proofs(edition))
 

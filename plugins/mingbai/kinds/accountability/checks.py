@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from mingbai.checks import Verdict, check, faults
-from mingbai.registry import County
+from mingbai.registry import County, is_in_force
 from mingbai.tables import Tables
 
 
@@ -18,19 +18,7 @@ from mingbai.tables import Tables
 def basis_not_in_force(tables: Tables, county: County) -> Verdict:
     """问责决定的依据，必须在作出决定的那天已经施行、还没有失效。"""
     frame = tables.frame("decisions")
-    bases = county.registry.frame("legal_bases")
-    joined = (
-        frame[["basis_id", "date"]]
-        .reset_index()
-        .merge(bases[["basis_id", "effective_from", "effective_to"]], on="basis_id", how="inner")
-    )
-    in_force = (joined["effective_from"] <= joined["date"]) & (
-        joined["effective_to"].isna() | (joined["date"] <= joined["effective_to"])
-    )
-    good = joined.loc[in_force, ["file", "line"]]
-    kept = pd.MultiIndex.from_frame(good)
-    bad = pd.Series(~frame.index.isin(kept), index=frame.index)
-    bad &= frame["basis_id"].isin(bases["basis_id"])
+    bad = ~is_in_force(county, frame["basis_id"], frame["date"])
     issues = faults(
         basis_not_in_force.rule, bad, "basis_id", found=frame["basis_id"],
         expected=frame["date"].dt.strftime("%Y-%m-%d"),

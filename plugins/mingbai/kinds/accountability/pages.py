@@ -56,6 +56,7 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
                 register.table(REGISTER, schema, frame, edition, caption="最近的在前")),
         Section("ladder", "按问责方式", "从轻到重。", _ladder(frame, schema["measure"].enum)),
         Section("years", "按年度", "", _years(frame)),
+        Section("agencies", "按单位", "", _agencies(frame, edition)),
     )  # fmt: skip
     links = (Link("下载数据", "/data/accountability/"),)
     says = f"工作失职、慢作为、乱作为的，要追究责任，结果公布在这里。{_says(frame)}"
@@ -91,6 +92,25 @@ def _years(frame: pd.DataFrame) -> TableView | None:
         ],
         mode="",
     )
+
+
+def _agencies(frame: pd.DataFrame, edition: Edition) -> TableView | None:
+    if not len(frame):
+        return None
+    counted = (
+        frame["agency"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    )
+    titles = edition.county.agencies["short_name"].reindex(counted.index).tolist()
+    return rows.table(
+        "agencies",
+        "各单位的决定（个）",
+        [
+            (Column("单位"), rows.Cells(titles, "head",
+                                        urls=[f"/agencies/{slug}/" for slug in counted.index])),
+            (Column("决定", is_num=True), rows.Cells([int(n) for n in counted], "num")),
+        ],
+        mode="",
+    )  # fmt: skip
 
 
 def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:

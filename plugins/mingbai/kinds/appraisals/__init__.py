@@ -4,6 +4,7 @@ from pathlib import Path
 
 from mingbai import schema
 from mingbai.kinds.appraisals.checks import CHECKS
+from mingbai.kinds.appraisals.duties import dues
 from mingbai.kinds.appraisals.pages import disclose, names, pages
 from mingbai.kinds.appraisals.units import panels
 from mingbai.model import Kind
@@ -21,4 +22,5 @@ KIND = Kind(
     pages=pages,
     names=names,
     panels=panels,
+    dues=dues,
 )

@@ -1,4 +1,4 @@
-"""The county's legal bases -> what is in force on the date of the data, and whose it is."""
+"""The county's legal bases -> what is in force on the date of the data."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from dataclasses import dataclass
 import pandas as pd
 
 from mingbai.registry import County
-
-NATION = "00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +36,3 @@ def titles(county: County) -> dict[str, Basis]:
         id_: Basis(id_, name, bool(ok))
         for id_, name, ok in zip(valid.index, names, verified, strict=True)
     }
-
-
-def foreign(county: County) -> frozenset[str]:
-    """Provisions of which no version is the nation's or of the county's own province."""
-    bases = county.registry.frame("legal_bases")
-    is_ours = bases["region"].isin([NATION, county.root_place[:2]])
-    return frozenset(bases["basis_id"]) - frozenset(bases.loc[is_ours, "basis_id"])

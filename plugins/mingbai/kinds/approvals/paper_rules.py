@@ -10,7 +10,7 @@ from mingbai.checks import Verdict, check, faults
 from mingbai.issues import Issue, Rule, Severity
 from mingbai.kinds.approvals import bases, forms
 from mingbai.kinds.approvals.forms import FormFile
-from mingbai.registry import County
+from mingbai.registry import County, foreign_bases
 from mingbai.tables import Tables
 
 _CITED = (("bases", "basis_id"), ("fees", "basis_id"), ("steps", "off_clock_basis"))
@@ -105,7 +105,7 @@ def basis_lapsed(tables: Tables, county: County) -> Verdict:
 )
 def basis_of_another_province(tables: Tables, county: County) -> Verdict:
     """办事、收费和停表的依据，只能是全国的或者本省的规定。"""
-    foreign = bases.foreign(county)
+    foreign = foreign_bases(county)
     looked_at = 0
     issues: tuple[Issue, ...] = ()
     for table, field in _CITED:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 
-from mingbai.checks import Verdict, check, faults
+from mingbai.checks import Verdict, check, faults, iso
 from mingbai.issues import Severity
 from mingbai.kinds.catalogue.limits import Limit, parse
-from mingbai.registry import County
+from mingbai.kinds.catalogue.rhythm import since
+from mingbai.registry import County, foreign_bases
 from mingbai.tables import Tables
-
-_WHOLE_COUNTRY = "00"
 
 
 def limits(tables: Tables) -> tuple[Limit | None, ...]:
@@ -47,9 +48,8 @@ def foreign_basis(tables: Tables, county: County) -> Verdict:
     frame = tables.frame("entries")
     bases = county.registry.frame("legal_bases").drop_duplicates("basis_id", keep="last")
     region = frame["basis_id"].map(bases.set_index("basis_id")["region"].to_dict())
-    region = region.astype("str")
-    own = county.root_place[:2]
-    bad = region.notna() & ~region.isin([_WHOLE_COUNTRY, own])
+    region, own = region.astype("str"), county.root_place[:2]
+    bad = frame["basis_id"].isin(foreign_bases(county))
     issues = faults(
         foreign_basis.rule, bad, "basis_id", found=frame["basis_id"], expected=own, region=region
     )
@@ -80,4 +80,38 @@ def promised_not_published(tables: Tables, county: County) -> Verdict:
     return Verdict(int(promised.sum()), issues)
 
 
-CHECKS = (unreadable_limit, foreign_basis, promised_not_published)
+@check(
+    "promise-not-renewed",
+    title="按承诺的周期公开",
+    message="承诺「{limit}」公开，最近一次是 {found}，{expected} 以后没有再公开",
+    remedy="补上这一期；确实没有变化的，也要公开说明。迟了的，网站上会标明。",
+    severity=Severity.WARNING,
+)
+def promise_not_renewed(tables: Tables, county: County) -> Verdict:
+    """承诺每月、每季度、每年公开的，到期要有新的公开；最近一次早于上一个期限的，就是没有按周期公开。"""
+    frame = tables.frame("entries")
+    last = _last_published(frame, county)
+    wanted = pd.Series(
+        [since(limit, county.as_of) if limit else None for limit in tables.shared(limits)],
+        index=frame.index, dtype="datetime64[s]",
+    )  # fmt: skip
+    is_open = (frame["manner"] == "主动公开") & last.notna() & wanted.notna()
+    issues = faults(
+        promise_not_renewed.rule, is_open & (last <= wanted), "limit_text", found=iso(last),
+        expected=iso(wanted), limit=frame["limit_text"],
+    )  # fmt: skip
+    return Verdict(int(is_open.sum()), issues)
+
+
+def _last_published(frame: pd.DataFrame, county: County) -> pd.Series:
+    """The newest day on which each entry's subject published its kind; NaT where it never did."""
+    newest: dict[tuple[str, str], date] = {}
+    for kind, read in county.sound.items():
+        for package in read.packages:
+            key = (kind, package.publisher)
+            newest[key] = max(package.published, newest.get(key, package.published))
+    pairs = zip(frame["kind"], frame["subject"], strict=True)
+    return pd.Series([newest.get(p) for p in pairs], index=frame.index, dtype="datetime64[s]")
+
+
+CHECKS = (unreadable_limit, foreign_basis, promised_not_published, promise_not_renewed)

@@ -30,14 +30,15 @@ _RHYTHMS: tuple[tuple[re.Pattern[str], Rhythm], ...] = (
     (re.compile(r"及时"), "prompt"),
     (re.compile(r"永久|长期"), "permanent"),
 )
-_DAY_OF_MONTH = re.compile(r"(\d{1,2})\s*日")
+_DAY_OF_MONTH = re.compile(r"(?:(\d{1,2})\s*月)?\s*(\d{1,2})\s*日")
 
 
 @dataclass(frozen=True)
 class Limit:
     """anchor: what starts the count, or "". days with unit, or None. rhythm: how often.
 
-    day: the day of the month by which a monthly or quarterly item is due, or None.
+    day: the day of the month by which a monthly, quarterly or yearly item is due, or None.
+    month: the month in which a yearly item is due, or None.
     """
 
     rhythm: Rhythm
@@ -45,6 +46,7 @@ class Limit:
     days: int | None = None
     unit: Literal["工作日", "日", ""] = ""
     day: int | None = None
+    month: int | None = None
 
 
 def parse(text: str, above: Limit | None = None) -> Limit | None:
@@ -58,6 +60,15 @@ def parse(text: str, above: Limit | None = None) -> Limit | None:
             return Limit("once", anchor, int(found[1]), "工作日" if unit == "工作日" else "日")
     for pattern, rhythm in _RHYTHMS:
         if pattern.search(text):
-            day = _DAY_OF_MONTH.search(text)
-            return Limit(rhythm, day=int(day[1]) if day else None)
+            day, month = _day(text)
+            return Limit(rhythm, day=day, month=month)
     return None
+
+
+def _day(text: str) -> tuple[int | None, int | None]:
+    """`每季度的首个月20日` -> (20, None); `每年1月31日前` -> (31, 1); no such day is no day."""
+    found = _DAY_OF_MONTH.search(text)
+    if found is None or not 1 <= int(found[2]) <= 31:
+        return None, None
+    month = int(found[1] or 0)
+    return int(found[2]), month if 1 <= month <= 12 else None

@@ -9,6 +9,8 @@ from datetime import date
 import pandas as pd
 
 from mingbai import register, rows
+from mingbai.kinds.catalogue.checks import limits
+from mingbai.kinds.catalogue.rhythm import since
 from mingbai.model import Crumb, Disclosure, Edition, Name, Page, Panel
 from mingbai.register import RecordView, RegisterView, Row, Section
 from mingbai.registry import County
@@ -16,6 +18,7 @@ from mingbai.tables import Tables
 from mingbai.views import Column, Figure, Link, Mark, TableView
 
 _HOME = (Crumb("首页", "/"), Crumb("政策", "/policy/"))
+_SHOWN = 10
 _FACTS = (
     "domain", "level_1", "level_2", "basis_id", "limit_text", "subject", "channels", "audience",
     "manner", "level",
@@ -31,6 +34,7 @@ class Seen:
 
 
 Coverage = Mapping[tuple[str, str], Seen]
+Lately = Mapping[tuple[str, str], list[Disclosure]]
 
 
 def coverage(edition: Edition) -> Coverage:
@@ -51,7 +55,17 @@ def coverage(edition: Edition) -> Coverage:
     }
 
 
-def _mark(row: Row, seen: Coverage) -> Mark:
+def newest(edition: Edition) -> Lately:
+    """(kind, publisher) -> its newest disclosures, newest first."""
+    found: dict[tuple[str, str], list[Disclosure]] = {}
+    for one in edition.disclosures:  # newest first
+        own = found.setdefault((one.package.kind, one.package.publisher), [])
+        if len(own) < _SHOWN:
+            own.append(one)
+    return found
+
+
+def _mark(row: Row, seen: Coverage, as_of: date) -> Mark:
     if row["manner"] != "主动公开":
         return Mark("none", "依申请公开")
     if row["kind"] is None:
@@ -59,7 +73,11 @@ def _mark(row: Row, seen: Coverage) -> Mark:
     found = seen.get((row["kind"], row["subject"]))
     if found is None:
         return Mark("missing", "还没有公开")
-    return Mark("ok", f"公开 {found.times:,} 次，最近 {found.last.isoformat()}")
+    told = f"公开 {found.times:,} 次，最近 {found.last.isoformat()}"
+    wanted = since(row["limit"], as_of) if row["limit"] else None
+    if wanted is not None and found.last <= wanted:
+        return Mark("late", f"{told}，到期没有更新")
+    return Mark("ok", told)
 
 
 def _title(row: Row) -> str:
@@ -68,7 +86,8 @@ def _title(row: Row) -> str:
 
 def _entries(tables: Tables) -> pd.DataFrame:
     table = tables["entries"]
-    frame = table.frame.assign(package=tables.package_of(table))
+    read = pd.Series(tables.shared(limits), index=table.frame.index, dtype=object)
+    frame = table.frame.assign(package=tables.package_of(table), limit=read)
     return frame.sort_values(["domain", "entry_no"], kind="stable")
 
 
@@ -91,7 +110,7 @@ def names(tables: Tables, _: County) -> Iterator[Name]:
 def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
     """The catalogue, then a page an entry."""
     frame, seen = _entries(tables), coverage(edition)
-    entries = register.records(frame)
+    entries, lately = register.records(frame), newest(edition)
     yield Page("/catalogue/", "register.html", "公开目录", _index(frame, seen, edition),
                "县里承诺公开的全部事项，和实际公开的情况。", (*_HOME, Crumb("公开目录")),
                section="政策", feed="/feeds/kinds/catalogue.atom")  # fmt: skip
@@ -99,20 +118,43 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
     for row in entries:
         number, title = row["entry_no"], _title(row)
         links = (Link("看公开的内容", f"/{row['kind']}/"),) if row["kind"] else ()
-        view = RecordView(_mark(row, seen), row["content"],
-                          register.facts(schema, _FACTS, row, edition), (), links)  # fmt: skip
+        view = RecordView(_mark(row, seen, edition.county.as_of), row["content"],
+                          register.facts(schema, _FACTS, row, edition),
+                          tuple(_published(row, lately)), links)  # fmt: skip
         yield Page(f"/catalogue/{number}/", "record.html", title, view, row["content"],
                    (*_HOME, Crumb("公开目录", "/catalogue/"), Crumb(number)), section="政策",
                    subject=("catalogue_entry", number))  # fmt: skip
 
 
+def _published(row: Row, lately: Lately) -> Iterator[Section]:
+    """What its subject published of its kind, newest first: title and day."""
+    found = lately.get((row["kind"], row["subject"]), [])
+    if not found or row["manner"] != "主动公开":
+        return
+    table = rows.table(
+        "published-t",
+        f"最近公开的 {len(found)} 项",
+        [
+            (Column("公开了什么"), rows.Cells([d.title for d in found], "head",
+                                         urls=[d.url for d in found])),
+            (Column("哪天公开"), rows.Cells([d.published.isoformat() for d in found])),
+        ],
+    )  # fmt: skip
+    yield Section("published", "实际公开", "", table)
+
+
 def _index(frame: pd.DataFrame, seen: Coverage, edition: Edition) -> RegisterView:
-    states = [_mark(row, seen).state for row in register.records(frame)]
-    kept, missing, others = (states.count(state) for state in ("ok", "missing", "none"))
-    says = f"承诺公开 {len(frame):,} 项；本站已经公开 {kept:,} 项，还没有公开 {missing:,} 项。"
+    as_of = edition.county.as_of
+    states = [_mark(row, seen, as_of).state for row in register.records(frame)]
+    kept, late, missing, others = (states.count(s) for s in ("ok", "late", "missing", "none"))
+    says = (
+        f"承诺公开 {len(frame):,} 项；截至 {as_of.isoformat()}，本站按时公开 {kept:,} 项，"
+        f"到期没有更新 {late:,} 项，还没有公开 {missing:,} 项。"
+    )
     figures = (
         Figure("目录", f"{len(frame):,} 项"),
-        Figure("已经公开", f"{kept:,} 项"),
+        Figure("按时公开", f"{kept:,} 项"),
+        Figure("到期没有更新", f"{late:,} 项"),
         Figure("还没有公开", f"{missing:,} 项"),
         Figure("依申请或在别处公开", f"{others:,} 项"),
     )
@@ -125,7 +167,8 @@ def _index(frame: pd.DataFrame, seen: Coverage, edition: Edition) -> RegisterVie
 
 
 def _table(id_: str, own: pd.DataFrame, seen: Coverage, edition: Edition) -> TableView:
-    entries = register.records(own)
+    entries, as_of = register.records(own), edition.county.as_of
+    marks = [_mark(row, seen, as_of) for row in entries]
     subjects = edition.county.agencies["short_name"].reindex(own["subject"]).tolist()
     return rows.table(
         id_,
@@ -136,7 +179,7 @@ def _table(id_: str, own: pd.DataFrame, seen: Coverage, edition: Edition) -> Tab
             (Column("公开主体"), rows.Cells(subjects)),
             (Column("公开时限"), rows.Cells(own["limit_text"])),
             (Column("公开情况"),
-             rows.Cells(rows.marks([_mark(row, seen) for row in entries]), "html",
+             rows.Cells(rows.marks(marks), "html",
                         urls=[f"/{row['kind']}/" if row["kind"] else None for row in entries])),
         ],
     )  # fmt: skip

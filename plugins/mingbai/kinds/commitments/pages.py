@@ -56,21 +56,27 @@ _UNKNOWN = Observed("", Mark("none", "没有可比的数据"))
 
 
 def _observed(row: Row, edition: Edition) -> Observed:
-    """A measured promise against the agency's completed cases."""
-    days = edition.observed.get("agency_days")
+    """A measured promise against the agency's cases accepted since it was made, now finished."""
     if row["measure"] is None:
         return Observed("", Mark("none", "不以数字衡量"))
-    if days is None or row["agency"] not in days.index:
+    if "cases" not in edition.observed:
         return _UNKNOWN
-    seen = register.records(days.loc[[row["agency"]]])[0]
-    cases, late, target = int(seen["cases"]), int(seen["late"]), int(row["target"])
-    if row["measure"] == "按时办结率":
+    seen = edition.observed["cases"]
+    own = seen[(seen["agency"] == row["agency"]) & (seen["accepted"] >= pd.Timestamp(row["since"]))]
+    return _held_against(own, row["measure"], int(row["target"])) if len(own) else _UNKNOWN
+
+
+def _held_against(own: pd.DataFrame, measure: str, target: int) -> Observed:
+    """What these cases say of one measure."""
+    cases, late = len(own), int(own["is_late"].sum())
+    if measure == "按时办结率":
         kept = (cases - late) * 100 >= target * cases
         return Observed(f"{share(cases - late, cases)}（{cases:,} 件）", _kept(kept))
-    if row["measure"] == "超期件数":
+    if measure == "超期件数":
         return Observed(f"{late:,} 件（共 {cases:,} 件）", _kept(late <= target))
-    return Observed(f"一半在 {seen['median_days']:g} 个工作日内（{cases:,} 件）",
-                    _kept(seen["median_days"] <= target))  # fmt: skip
+    median = float(own["days"].median())
+    within = f"在 {median:g} 个工作日内" if median else "当天"
+    return Observed(f"一半{within}办完（{cases:,} 件）", _kept(median <= target))
 
 
 def _kept(is_kept: bool) -> Mark:

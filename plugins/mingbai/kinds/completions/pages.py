@@ -47,7 +47,7 @@ def says(cases: pd.DataFrame) -> str:
     parts.append(f"（{share(len(cases) - late, len(cases))}）")
     parts.append(f"，逾期 {late:,} 件" if late else "，没有逾期")
     if pd.notna(days):
-        parts.append(f"；一半在 {_number(days)} 个工作日内办完" if days else "；一半当天办完")
+        parts.append(f"；一半在 {_number(days)} 个工作日内办完" if days else "；一半以上当天办完")
     if pd.notna(early) and early > 0:
         parts.append(f"，一半比期限早 {_number(early)} 个工作日以上")
     return "".join(parts) + "。"
@@ -56,6 +56,11 @@ def says(cases: pd.DataFrame) -> str:
 def _number(value: float) -> str:
     """Half days stay visible, whole days stand without a point."""
     return f"{float(value):.1f}".removesuffix(".0")
+
+
+def _early(value: float) -> str:
+    """Days before the limit; none, or after it, is a plain 0."""
+    return _number(max(float(value), 0.0))
 
 
 def table(
@@ -174,5 +179,7 @@ def _rates(
              rows.Cells([_number(v) for v in found["median_days"]], "num")),
             (Column("九成几天内办完", is_num=True),
              rows.Cells([_number(v) for v in found["p90_days"]], "num")),
+            (Column("一半早几天以上", is_num=True),
+             rows.Cells([_early(v) for v in found["early_days"]], "num")),
         ],
     )  # fmt: skip

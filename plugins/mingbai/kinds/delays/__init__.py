@@ -4,6 +4,7 @@ from pathlib import Path
 
 from mingbai import schema
 from mingbai.kinds.delays.checks import CHECKS
+from mingbai.kinds.delays.duties import dues
 from mingbai.kinds.delays.pages import disclose, names, pages, panels
 from mingbai.model import Kind
 
@@ -20,4 +21,5 @@ KIND = Kind(
     pages=pages,
     names=names,
     panels=panels,
+    dues=dues,
 )

@@ -12,6 +12,7 @@ from mingbai.checks import lookup
 from mingbai.model import Crumb, Disclosure, Edition, Name, Page, Panel
 from mingbai.register import Row
 from mingbai.registry import County
+from mingbai.schema import Schema
 from mingbai.tables import Tables
 from mingbai.views import Column, Fact, Link, TableView
 
@@ -86,15 +87,16 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
     view = IndexView(says, _table("notices", notices, edition), Link("已办结事项", "/completions/"))
     yield Page("/delays/", "delays/index.html", "滞办告知书", view, says,
                (*_HOME, Crumb("滞办告知书")), section="办事", feed=_FEED)  # fmt: skip
+    schema = tables["notices"].schema
     for row in register.records(notices):
         number = row["notice_no"]
         crumbs = (*_HOME, Crumb("滞办告知书", "/delays/"), Crumb(number))
         yield Page(_url(number), "delays/notice.html", f"滞办反馈告知书 {number}",
-                   _notice(row, edition), row["reason"], crumbs, section="办事",
+                   _notice(row, schema, edition), row["reason"], crumbs, section="办事",
                    subject=("delay", number))  # fmt: skip
 
 
-def _notice(row: Row, edition: Edition) -> NoticeView:
+def _notice(row: Row, schema: Schema, edition: Edition) -> NoticeView:
     agency = register.records(edition.county.agencies.loc[[row["agency"]]])[0]
     facts = [
         Fact("种类", row["kind"]),
@@ -108,7 +110,7 @@ def _notice(row: Row, edition: Edition) -> NoticeView:
         facts.insert(1, Fact("受理编号", Link(number, edition.url("case", number))))
     if row["new_due"] is not None:
         facts.append(Fact("新的期限", row["new_due"]))
-    facts.append(Fact("救济途径", row["remedy"]))
+    facts += register.facts(schema, ("basis_id", "remedy"), row, edition)
     phone = agency["supervision_phone"]
     if phone is not None:
         facts.append(Fact("投诉电话", phone))

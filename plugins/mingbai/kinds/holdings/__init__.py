@@ -5,6 +5,7 @@ from pathlib import Path
 from mingbai import schema
 from mingbai.kinds.holdings.checks import CHECKS
 from mingbai.kinds.holdings.disclosures import disclose, names
+from mingbai.kinds.holdings.duties import dues
 from mingbai.kinds.holdings.pages import pages
 from mingbai.kinds.holdings.panels import panels
 from mingbai.model import Kind
@@ -24,4 +25,5 @@ KIND = Kind(
     names=names,
     pages=pages,
     panels=panels,
+    dues=dues,
 )

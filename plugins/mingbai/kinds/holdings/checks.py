@@ -6,7 +6,7 @@ import pandas as pd
 
 from mingbai.checks import Proofs, Verdict, check, faults, lookup
 from mingbai.issues import Issue
-from mingbai.kinds.holdings.standing import ASSET, area_text, standing
+from mingbai.kinds.holdings.standing import standing
 from mingbai.kinds.holdings.warning_rules import WARNINGS
 from mingbai.registry import County
 from mingbai.rows import yuan
@@ -32,64 +32,6 @@ def subject_not_registered(tables: Tables, _: County) -> Verdict:
         kind=frame["subject_kind"],
     )  # fmt: skip
     return Verdict(len(frame), issues)
-
-
-@check(
-    "contract-exceeds-subject",
-    title="合同面积不大于标的面积",
-    message="合同面积 {found}，标的一共只有 {expected}",
-    remedy="核对合同面积和登记的面积，留意亩和平方米。",
-)
-def contract_exceeds_subject(tables: Tables, _: County) -> Verdict:
-    """一份合同租出去的面积，不能大于这项资产或资源登记的面积。"""
-    frame = tables.shared(standing)
-    bad = frame["let_area"] > frame["subject_area"]
-    issues = faults(
-        contract_exceeds_subject.rule, bad, "area", found=area_text(frame["let_area"]),
-        expected=area_text(frame["subject_area"]),
-    )  # fmt: skip
-    return Verdict(len(frame), issues)
-
-
-@check(
-    "subject-let-twice",
-    title="同一标的不能同时重复出租",
-    message="从 {day} 起，{subject} 同时租出去 {found}，一共只有 {expected}",
-    remedy="核对起止日期；前一份合同已经解除的，写上提前终止日期。",
-)
-def subject_let_twice(tables: Tables, _: County) -> Verdict:
-    """一项资产同一时间只能有一份合同；一项资源可以分块出租，同一时间租出去的面积加起来不能超过它的面积。"""
-    frame = tables.shared(standing)
-    sound = frame[frame["is_known"] & (frame["last"] >= frame["starts"])]
-    taken = _taken(sound)
-    cap = _capacity(sound)
-    is_asset = sound["subject_kind"] == ASSET
-    issues = faults(
-        subject_let_twice.rule, taken > cap, "starts", day=_day(sound["starts"]),
-        subject=sound["subject_name"],
-        found=area_text(taken).mask(is_asset, taken.astype("str") + " 次"),
-        expected=area_text(cap).mask(is_asset, "1 次"),
-    )  # fmt: skip
-    return Verdict(len(sound), issues)
-
-
-def _capacity(frame: pd.DataFrame) -> pd.Series:
-    """What can be let at once: an asset once, a resource its area."""
-    return frame["subject_area"].mask(frame["subject_kind"] == ASSET, 1).astype("int64")
-
-
-def _taken(frame: pd.DataFrame) -> pd.Series:
-    """How much of its subject is let on the day a contract begins, itself included."""
-    cap = _capacity(frame)
-    load = frame["let_area"].mask(frame["subject_kind"] == ASSET, 1).astype("int64")
-    load = load.where(load < cap, cap)
-    common = {"subject": frame["subject"], "no": frame["contract_no"]}
-    begins = pd.DataFrame({**common, "day": frame["starts"], "order": 1, "load": load})
-    over = frame["last"] + pd.Timedelta(days=1)
-    ends = pd.DataFrame({**common, "day": over, "order": 0, "load": -load})
-    events = pd.concat([begins, ends]).sort_values(["subject", "day", "order", "no"])
-    running = events.groupby("subject")["load"].cumsum()
-    return running[events["order"] == 1].reindex(frame.index)
 
 
 @check(
@@ -188,8 +130,6 @@ def received_exceeds_total(tables: Tables, _: County) -> Verdict:
 
 CHECKS = (
     subject_not_registered,
-    contract_exceeds_subject,
-    subject_let_twice,
     contract_dates_reversed,
     holding_in_future,
     schedule_differs_from_total,

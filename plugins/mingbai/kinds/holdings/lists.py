@@ -10,7 +10,7 @@ import pandas as pd
 from mingbai import register, rows
 from mingbai.checks import lookup
 from mingbai.formats import yuan
-from mingbai.kinds.holdings import alerts
+from mingbai.kinds.holdings import alerts, overlaps
 from mingbai.kinds.holdings.standing import accounts, is_active, standing
 from mingbai.kinds.holdings.warning_rules import WARNINGS
 from mingbai.model import Crumb, Edition
@@ -47,6 +47,7 @@ class Holdings:
 _FOUND = (
     alerts.expiring, alerts.overdue, alerts.low_rent, alerts.too_long,
     alerts.signed_before_decided, alerts.undecided, alerts.unfiled, alerts.rent_differs,
+    overlaps.let_twice, overlaps.exceeding,
 )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from mingbai.checks import Verdict, check, faults
 from mingbai.issues import Rule, Severity
-from mingbai.kinds.holdings import alerts
+from mingbai.kinds.holdings import alerts, overlaps
 from mingbai.registry import County
 from mingbai.tables import Tables
 
@@ -124,6 +124,32 @@ def rent_differs(tables: Tables, county: County) -> Verdict:
     return _warned(rent_differs.rule, "total", tables, found)
 
 
+@check(
+    "subject-let-twice",
+    title="同一标的重复出租的预警",
+    message="从 {day} 起，{subject} 同时租出去 {found}，最多只能有 {expected}",
+    remedy="核对起止日期；前一份合同已经解除的，写上提前终止日期；确实重复出租的，依法处理并公开。",
+    severity=Severity.WARNING,
+)
+def subject_let_twice(tables: Tables, county: County) -> Verdict:
+    """一项资产同一时间只能有一份合同；一项资源可以分块出租，同一时间租出去的面积加起来不能超过它的面积。"""
+    found = overlaps.let_twice(tables, county)
+    return _warned(subject_let_twice.rule, "starts", tables, found, ("day", "subject"))
+
+
+@check(
+    "contract-exceeds-subject",
+    title="合同面积大于标的面积的预警",
+    message="合同面积 {found}，标的一共只有 {expected}（{unit}）",
+    remedy="核对合同面积和登记的面积，留意亩和平方米。",
+    severity=Severity.WARNING,
+)
+def contract_exceeds_subject(tables: Tables, county: County) -> Verdict:
+    """一份合同租出去的面积，不能大于这项资产或资源登记的面积。"""
+    found = overlaps.exceeding(tables, county)
+    return _warned(contract_exceeds_subject.rule, "area", tables, found, ("unit",))
+
+
 WARNINGS = (
     contract_expiring,
     rent_overdue,
@@ -133,4 +159,6 @@ WARNINGS = (
     contract_undecided,
     contract_unfiled,
     rent_differs,
+    subject_let_twice,
+    contract_exceeds_subject,
 )

@@ -1,4 +1,4 @@
-"""Rules of inspections: filed before they start, a basis in force, counts that add up."""
+"""Rules of inspections: filed first, with the power and a basis in force; counts that add up."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pandas as pd
 
 from mingbai.checks import Verdict, check, faults, iso, lookup
 from mingbai.issues import Severity
-from mingbai.registry import County
+from mingbai.registry import County, is_in_force
 from mingbai.tables import Tables
 
 _PARTS = ("passed", "to_mend", "cases")
@@ -24,6 +24,42 @@ def filed_after_start(tables: Tables, _: County) -> Verdict:
     issues = faults(
         filed_after_start.rule, frame["filed_on"] >= frame["starts"], "filed_on",
         found=iso(frame["filed_on"]), expected=iso(frame["starts"]),
+    )  # fmt: skip
+    return Verdict(len(frame), issues)
+
+
+@check(
+    "inspection-without-power",
+    title="有检查权才能检查",
+    message="{agency} 没有检查「{found}」的权力",
+    remedy="由有检查权的单位检查；确有依据的，先在检查权表里列出这个单位、这类对象和依据。",
+)
+def inspection_without_power(tables: Tables, _: County) -> Verdict:
+    """检查单位必须对这一类企业有检查权；检查权连同依据事先公开，没有列出的不能检查。"""
+    frame, powers = tables.frame("filings"), tables.frame("powers")
+    pair = ["agency", "objects"]
+    held = pd.MultiIndex.from_frame(powers[pair])
+    bad = pd.Series(~pd.MultiIndex.from_frame(frame[pair]).isin(held), index=frame.index)
+    issues = faults(
+        inspection_without_power.rule, bad, "objects", found=frame["objects"],
+        agency=frame["agency"],
+    )  # fmt: skip
+    return Verdict(len(frame), issues)
+
+
+@check(
+    "inspection-basis-lapsed",
+    title="检查依据当时有效",
+    message="依据 {found} 在检查开始的 {expected} 没有施行或已经失效",
+    remedy="换成检查开始那天有效的依据，或核对登记表里依据的起止日期。",
+)
+def inspection_basis_lapsed(tables: Tables, county: County) -> Verdict:
+    """检查的依据，在检查开始那天必须已经施行、还没有失效。"""
+    frame = tables.frame("filings")
+    bad = ~is_in_force(county, frame["basis_id"], frame["starts"])
+    issues = faults(
+        inspection_basis_lapsed.rule, bad, "basis_id", found=frame["basis_id"],
+        expected=iso(frame["starts"]),
     )  # fmt: skip
     return Verdict(len(frame), issues)
 
@@ -104,5 +140,5 @@ def result_missing(tables: Tables, county: County) -> Verdict:
     return Verdict(len(frame), issues)
 
 
-CHECKS = (filed_after_start, inspection_dates, results_do_not_add_up, more_than_filed,
-          result_missing)  # fmt: skip
+CHECKS = (filed_after_start, inspection_without_power, inspection_basis_lapsed, inspection_dates,
+          results_do_not_add_up, more_than_filed, result_missing)  # fmt: skip

@@ -1,4 +1,4 @@
-"""Filings and results -> what is going on and coming, the list, a page each."""
+"""Filings and results -> what is going on and coming, the list, the calendar, a page each."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pandas as pd
 
 from mingbai import register, rows
 from mingbai.checks import lookup
+from mingbai.kinds.inspections.schedule import URL, calendar_page, power_sections
 from mingbai.model import Disclosure, Edition, Name, Page, Panel
 from mingbai.register import Register, RegisterView, Row, Section
 from mingbai.registry import County
@@ -87,7 +88,7 @@ def dues(tables: Tables, county: County) -> pd.DataFrame:
 
 
 def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
-    """The index with what is going on and coming, then a page a filing."""
+    """The index with what is going on and coming, the calendar, then a page a filing."""
     frame = _filings(tables, edition.county)
     schema = tables["filings"].schema
     now = frame[frame["ends"] >= pd.Timestamp(edition.county.as_of)].sort_values("starts")
@@ -96,15 +97,17 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
                 register.table(REGISTER, schema, now, edition, "now-table", "按开始日期")),
         Section("all", "全部备案", "",
                 register.table(REGISTER, schema, frame, edition, caption="最近的在前")),
+        *power_sections(tables, edition),
     )  # fmt: skip
     figures = (
         Figure("备案", f"{len(frame):,} 次", "#all-h"),
         Figure("正在和将要检查", f"{len(now):,} 次", "#now-h"),
         Figure("已公开结果", f"{int(frame['has_result'].sum()):,} 次", "#all-h"),
     )
-    links = (Link("下载数据", "/data/inspections/"),)
+    links = (Link("检查日历", URL), Link("下载数据", "/data/inspections/"))
     says = f"到企业检查，要先备案、再检查、后公开结果。{_says(frame)}"
     yield register.index_page(REGISTER, RegisterView(says, figures, sections, links))
+    yield calendar_page(frame, edition)
     results = {row["filing_no"]: row for row in register.records(tables.frame("results"))}
     yield from register.record_pages(
         REGISTER, schema, frame, edition, "filing",

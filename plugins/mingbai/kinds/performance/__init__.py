@@ -4,7 +4,7 @@ from pathlib import Path
 
 from mingbai import schema
 from mingbai.kinds.performance.checks import CHECKS
-from mingbai.kinds.performance.pages import disclose, pages, panels
+from mingbai.kinds.performance.pages import disclose, names, pages, panels
 from mingbai.model import Kind
 
 KIND = Kind(
@@ -17,6 +17,7 @@ KIND = Kind(
     schemas=schema.load(Path(__file__).parent, "indicators", "scores", "totals"),
     checks=CHECKS,
     disclose=disclose,
+    names=names,
     pages=pages,
     panels=panels,
 )

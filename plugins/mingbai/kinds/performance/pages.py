@@ -1,4 +1,4 @@
-"""Scores -> ranking inside each class by year, the scheme, each unit's scores year on year."""
+"""Scores -> ranking inside each class by year, the scheme, a page a unit and an indicator."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from mingbai import rows
-from mingbai.model import Crumb, Disclosure, Edition, Page, Panel
+from mingbai.kinds.performance import indicator_pages
+from mingbai.model import Crumb, Disclosure, Edition, Name, Page, Panel
 from mingbai.register import RegisterView, Section
 from mingbai.registry import County
 from mingbai.tables import Tables
@@ -36,12 +37,17 @@ def disclose(tables: Tables, _: County) -> Iterator[Disclosure]:
         )  # fmt: skip
 
 
+def names(tables: Tables, _: County) -> Iterator[Name]:
+    """Every indicator by what it measures."""
+    yield from indicator_pages.names(tables)
+
+
 def _years(tables: Tables) -> list[str]:
     return sorted(tables.frame("totals")["year"].astype("str").unique(), reverse=True)
 
 
 def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
-    """The newest year as the index, a page a year, a page a unit."""
+    """The newest year as the index, a page a year, an indicator and a unit."""
     years = _years(tables)
     says = (
         "每年按定好的指标给各单位打分。总分等于各项得分之和，名次只和同类单位比。"
@@ -57,6 +63,7 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
                             tuple(_year_sections(tables, year, edition)), links)  # fmt: skip
         yield Page(f"/performance/{year}/", "register.html", f"{year} 年绩效考评", view,
                    crumbs=(*_ABOVE, Crumb(f"{year} 年")), section="监督")  # fmt: skip
+    yield from indicator_pages.indicator_pages(tables, edition)
     for unit, own in tables.frame("totals").groupby("unit", sort=True):
         name = str(edition.county.agencies.at[unit, "short_name"])
         sections = (_history(own), *_unit_sections(tables, str(unit)))
@@ -104,13 +111,18 @@ def _scheme(id_: str, lines: pd.DataFrame) -> TableView:
         id_,
         "指标、权重和打分办法",
         [
-            (Column("指标"), rows.Cells(own["name"], "head")),
+            (Column("指标"), rows.Cells(own["name"], "head", urls=_urls(own))),
             (Column("方面"), rows.Cells(own["dimension"])),
             (Column("权重（分）", is_num=True), rows.Cells(own["weight"], "num")),
             (Column("怎样打分"), rows.Cells(own["measure"])),
         ],
         ("合计", "", str(int(own["weight"].sum())), ""),
     )
+
+
+def _urls(lines: pd.DataFrame) -> list[str]:
+    numbers = zip(lines["year"].astype("str"), lines["indicator_no"], strict=True)
+    return [indicator_pages.url(year, number) for year, number in numbers]
 
 
 def _history(own: pd.DataFrame) -> Section:
@@ -140,7 +152,7 @@ def _unit_sections(tables: Tables, unit: str) -> Iterator[Section]:
             f"scores-{year}",
             "各项得分",
             [
-                (Column("指标"), rows.Cells(lines["name"], "head")),
+                (Column("指标"), rows.Cells(lines["name"], "head", urls=_urls(lines))),
                 (Column("权重（分）", is_num=True), rows.Cells(lines["weight"], "num")),
                 (Column("得分（分）", is_num=True), rows.Cells(lines["score"].map(str), "num")),
                 (Column("依据"), rows.Cells(lines["evidence"])),

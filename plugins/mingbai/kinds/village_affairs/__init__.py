@@ -4,6 +4,7 @@ from pathlib import Path
 
 from mingbai import schema
 from mingbai.kinds.village_affairs.checks import CHECKS
+from mingbai.kinds.village_affairs.duties import dues
 from mingbai.kinds.village_affairs.pages import disclose, names, pages, panels
 from mingbai.model import Kind
 
@@ -20,4 +21,5 @@ KIND = Kind(
     names=names,
     pages=pages,
     panels=panels,
+    dues=dues,
 )

@@ -1,0 +1,35 @@
+"""Notices -> by when each was owed: on the day its case should have been done."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from mingbai.checks import lookup
+from mingbai.kinds.delays.pages import noted
+from mingbai.registry import County
+from mingbai.tables import Tables
+
+
+def dues(tables: Tables, county: County) -> pd.DataFrame:
+    """Whoever sees that a limit will not be kept says so by its last day: one duty a notice.
+
+    Notices of cases that are not finished yet carry no number of a case, and no day.
+    """
+    notices, cases = noted(tables, county), county.frame("completions", "cases")
+    if cases is None or not len(notices):
+        return pd.DataFrame()
+    number = notices["notice_no"]
+    due = lookup(notices["receipt_no"], cases.set_index("receipt_no")["due"])
+    return pd.DataFrame(
+        {
+            "kind": "delays",
+            "subject": number,
+            "place": None,
+            "agency": notices["agency"],
+            "period": due.dt.strftime("%Y-%m"),
+            "title": "滞办告知：" + notices["name"],
+            "url": "/delays/" + number + "/",
+            "due": due,
+            "done": notices["noticed"],
+        }
+    ).dropna(subset=["due"])

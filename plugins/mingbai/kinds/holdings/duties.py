@@ -1,0 +1,62 @@
+"""Packages of holdings -> what had to be published by when: every quarter of every township."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from mingbai import clock
+from mingbai.registry import County
+from mingbai.tables import Tables
+
+
+def dues(tables: Tables, county: County) -> pd.DataFrame:
+    """Each publishing township's quarters from its first one to the last that is over."""
+    done = _published(tables)
+    if not len(done):
+        return pd.DataFrame()
+    owed = done.reindex(_owed(done, pd.Period(county.as_of, "Q") - 1)).reset_index(name="done")
+    quarter = owed["quarter"]
+    ends = pd.Series([q.end_time.normalize() for q in quarter], dtype="datetime64[s]")
+    keeper = county.agencies.loc[owed["publisher"]]
+    return pd.DataFrame(
+        {
+            "kind": "holdings",
+            "subject": owed["publisher"] + "/" + quarter.astype("str").str.lower(),
+            "place": keeper["place_code"].to_numpy(),
+            "agency": owed["publisher"],
+            "period": ends.dt.strftime("%Y-%m"),
+            "title": [
+                f"{name} {q.year} 年第 {q.quarter} 季度资产资源合同"
+                for name, q in zip(keeper["short_name"], quarter, strict=True)
+            ],
+            "url": "/holdings/",
+            "due": clock.quarter_due(ends, county.threshold("quarter_due_day")),
+            "done": owed["done"],
+        }
+    )
+
+
+def _published(tables: Tables) -> pd.Series:
+    """The day each quarter was published, by publisher and quarter; other periods have no day."""
+    told = {
+        (package.publisher, pd.Period(package.period.upper())): package.published
+        for package in tables.packages
+        if re.fullmatch(r"\d{4}q\d", package.period)
+    }
+    if not told:
+        return pd.Series(dtype="datetime64[s]")
+    index = pd.MultiIndex.from_tuples(told, names=["publisher", "quarter"])
+    return pd.Series(list(told.values()), index=index, dtype="datetime64[s]")
+
+
+def _owed(done: pd.Series, over: pd.Period) -> pd.MultiIndex:
+    """Publisher and quarter, without a gap."""
+    first = done.index.to_frame(index=False).groupby("publisher")["quarter"].min()
+    pairs = [
+        (publisher, quarter)
+        for publisher, since in first.items()
+        for quarter in pd.period_range(since, over, freq="Q")
+    ]
+    return pd.MultiIndex.from_tuples(pairs, names=["publisher", "quarter"])

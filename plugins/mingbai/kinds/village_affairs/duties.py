@@ -1,0 +1,42 @@
+"""Matters -> what had to be published by when: important ones at once, others by the quarter."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from mingbai import clock
+from mingbai.checks import published
+from mingbai.registry import County
+from mingbai.tables import Tables
+
+# 重大事项随时公开 (村民委员会组织法); the other items of the village's catalogue 每季度.
+AT_ONCE = ("重大决策", "土地征收补偿")
+
+
+def dues(tables: Tables, county: County) -> pd.DataFrame:
+    """Every stage of every matter: within so many days of it, or after its quarter."""
+    table = tables["matters"]
+    if not len(table.frame):
+        return pd.DataFrame()
+    frame = table.frame
+    publishers = pd.Series([package.publisher for package in tables.packages], dtype="str")
+    position = tables.package_of(table)
+    return pd.DataFrame(
+        {
+            "kind": "village_affairs",
+            "subject": frame["matter_no"] + "/" + frame["stage"],
+            "place": frame["place_code"],
+            "agency": publishers.reindex(position).set_axis(frame.index),
+            "period": frame["date"].dt.strftime("%Y-%m"),
+            "title": frame["title"] + "（" + frame["stage"] + "）",
+            "url": "/village_affairs/" + frame["matter_no"] + "/",
+            "due": _last_day(frame, county),
+            "done": published(tables, table),
+        }
+    )
+
+
+def _last_day(frame: pd.DataFrame, county: County) -> pd.Series:
+    soon = frame["date"] + pd.Timedelta(days=county.threshold("immediate_due_days"))
+    later = clock.quarter_due(frame["date"], county.threshold("quarter_due_day"))
+    return soon.where(frame["item"].isin(AT_ONCE), later)
