@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 import harness
-from mingbai import build, portal
+from mingbai import build, clock, portal
 from mingbai.kinds import KINDS
 from mingbai.model import Edition, Name
 from mingbai.paging import PAGE_ROWS
+from mingbai.portal.clock_pages import clock_pages
 from mingbai.portal.lists import list_pages
 from mingbai.portal.news import changes
 
@@ -60,3 +62,18 @@ def test_a_kind_without_data_has_no_page_and_no_door(edition: Edition) -> None:
     home, *others = portal.pages(KINDS, edition)
     assert [door.url for door in home.view.doors] == ["/accounts/", "/data/"]
     assert not [page.url for page in others if page.url.startswith(("/approvals/", "/services/"))]
+
+
+def test_every_duty_stands_on_the_page_of_who_owed_it(edition: Edition) -> None:
+    """Each cell of the grid leads to that unit's month; the month lists what was not kept."""
+    pages = {page.url: page for page in clock_pages(edition)}
+    for (period, agency), own in edition.dues.groupby(["period", "agency"]):
+        view = pages[f"/clock/{period}/{agency}/"].view
+        assert sum(group.count for group in view.groups) == len(own)
+    for period, own in edition.dues.groupby("period"):
+        view = pages[f"/clock/{period}/"].view
+        faults = own["state"].isin([clock.MISSING, clock.LATE])
+        assert sum(group.count for group in view.groups) == faults.sum()
+    links = re.findall(r'href="(/clock/[^"]+)"', pages["/clock/"].view.grid.body)
+    assert links
+    assert set(links) <= set(pages)

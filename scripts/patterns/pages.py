@@ -166,7 +166,7 @@ def _checking() -> tuple[Page, ...]:
     return (
         Page("/clock/", "clock.html", "按时公开情况", clock, section="核对"),
         Page("/clock/2026-06/", "clock_month.html", "2026 年 6 月按时公开情况",
-             MonthView("2026-07-10", (late,)), section="核对"),
+             MonthView("2026-07-10", r.towns(), (late,)), section="核对"),
         Page("/rules/", "rules.html", "核对规则", RulesView(r.FIGURES[:3], groups),
              crumbs=(HOME, Crumb("核对规则")), section="核对"),
         Page("/rules/major-expense/", "rule.html", "大额支出", rule,

@@ -39,9 +39,13 @@ class StateGroup:
 
 @dataclass(frozen=True)
 class MonthView:
-    """clock_month.html: missing first, then late, not yet due, on time."""
+    """clock_month.html: missing first, then late, not yet due, on time.
+
+    units: who had duties that month, counted; None on the page of one of them.
+    """
 
     as_of: str
+    units: TableView | None
     groups: tuple[StateGroup, ...]
 
 
@@ -55,7 +59,7 @@ class RecordView:
 
 
 def clock_pages(edition: Edition) -> Iterator[Page]:
-    """`/clock/` and a page a month."""
+    """`/clock/`, a page a month with what was not on time, and one for everybody's month."""
     dues = edition.dues
     months = sorted(set(dues["period"]), reverse=True)
     links = tuple(Link(month_zh(m), f"/clock/{m}/") for m in months)
@@ -66,10 +70,41 @@ def clock_pages(edition: Edition) -> Iterator[Page]:
                "哪些按时公开、按时答复，哪些迟了，哪些到期还没有做。",
                (Crumb("首页", "/"), Crumb("按时公开情况")), section="核对")  # fmt: skip
     for month in months:
-        view = MonthView(as_of, tuple(_groups(dues[dues["period"] == month], edition.county)))
-        crumbs = (Crumb("首页", "/"), Crumb("按时公开情况", "/clock/"), Crumb(month_zh(month)))
-        yield Page(f"/clock/{month}/", "clock_month.html", f"{month_zh(month)}按时公开情况",
-                   view, crumbs=crumbs, section="核对")  # fmt: skip
+        yield from _month(month, dues[dues["period"] == month], edition.county)
+
+
+def _month(month: str, dues: pd.DataFrame, county: County) -> Iterator[Page]:
+    """A month as a whole: who owed how much, and all that was not on time; then everybody's."""
+    as_of, url = county.as_of.isoformat(), f"/clock/{month}/"
+    crumbs = (Crumb("首页", "/"), Crumb("按时公开情况", "/clock/"), Crumb(month_zh(month)))
+    title = f"{month_zh(month)}按时公开情况"
+    groups = _groups(dues[dues["state"].isin([clock.MISSING, clock.LATE])], county)
+    whole = MonthView(as_of, _units(url, dues, county), tuple(groups))
+    yield Page(url, "clock_month.html", title, whole, crumbs=crumbs, section="核对")
+    for slug, own in dues.groupby("agency", sort=True):
+        name = str(county.agencies.at[slug, "short_name"])
+        view = MonthView(as_of, None, tuple(_groups(own, county)))
+        above = (*crumbs[:-1], Crumb(month_zh(month), url), Crumb(name))
+        yield Page(f"{url}{slug}/", "clock_month.html", f"{name}：{title}", view,
+                   crumbs=above, section="核对")  # fmt: skip
+
+
+def _units(url: str, dues: pd.DataFrame, county: County) -> TableView:
+    """Who had duties in a month, and how many of them ended in each state."""
+    counts = clock.grid(dues, dues["agency"]).droplevel("period")
+    counts = counts.loc[[slug for slug in county.agencies.index if slug in counts.index]]
+    names = county.agencies.loc[counts.index, "short_name"]
+    urls = [f"{url}{slug}/" for slug in counts.index]
+    columns: list[tuple[Column, rows.Cells]] = [
+        (Column("单位"), rows.Cells(names, "head", urls=urls)),
+        (Column("共（项）", is_num=True), rows.Cells(counts.sum(axis=1), "num")),
+    ]
+    columns += [
+        (Column(f"{state}（项）", is_num=True), rows.Cells(counts[state], "num"))
+        for state in counts.columns
+        if counts[state].any()
+    ]
+    return rows.table("units", "各单位这个月到期的事项", columns)
 
 
 def _grid(edition: Edition, months: list[str]) -> TableView:
@@ -87,7 +122,8 @@ def _grid(edition: Edition, months: list[str]) -> TableView:
     for month in months:
         texts = cells[month].astype("object").where(cells[month].notna(), None)
         column = Column(f"{month[:4]}-{month[5:]}")
-        columns.append((column, rows.Cells(list(texts), urls=[f"/clock/{month}/"] * len(order))))
+        urls = [f"/clock/{month}/{slug}/" for slug in order]
+        columns.append((column, rows.Cells(list(texts), urls=urls)))
     return rows.table("grid", "各单位每月到期事项的结果", columns, mode="frame")
 
 
@@ -96,7 +132,8 @@ def _groups(dues: pd.DataFrame, county: County) -> Iterator[StateGroup]:
         found = dues[dues["state"] == state]
         if len(found):
             mark = Mark(clock.MARKS[state], state)
-            yield StateGroup(id_, mark, len(found), _duties(id_, state, found, county))
+            table = _duties(id_, "按期限先后", found, county)
+            yield StateGroup(id_, mark, len(found), table)
 
 
 def _duties(id_: str, caption: str, dues: pd.DataFrame, county: County) -> TableView:
