@@ -173,7 +173,7 @@ def _class_table(id_: str, caption: str, votes: pd.DataFrame, least: int) -> Tab
     columns = [
         (Column("单位"), rows.Cells(votes["name"], "head", urls=unit_urls(votes))),
         (Column("名次"), rows.Cells(_places(votes), "html")),
-        (Column("满意率%", is_num=True), rows.Cells(percent(votes["permille"]), "num")),
+        (Column("满意率（%）", is_num=True), rows.Cells(percent(votes["permille"]), "num")),
         (Column("各档份额"), rows.Cells(bars, "html")),
         *(
             (Column(title, is_num=True), rows.Cells(votes[name], "num"))

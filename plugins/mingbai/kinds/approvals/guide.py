@@ -134,7 +134,7 @@ def _fees(item: Item, valid: dict[str, bases.Basis]) -> TableView:
             Column("标准（元）", is_num=True),
             rows.Cells([yuan(f["amount_fen"]) for f in fees], "num"),
         ),
-        (Column("计量"), rows.Cells([fee["per"] for fee in fees])),
+        (Column("计费单位"), rows.Cells([fee["per"] for fee in fees])),
         (Column("说明"), rows.Cells([fee["standard"] for fee in fees])),
         (
             Column("依据"),

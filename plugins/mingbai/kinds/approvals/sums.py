@@ -159,7 +159,7 @@ def _fees(own: pd.DataFrame) -> Columns:
         (Column("办理单位"), Cells(own["agency"])),
         (Column("收费项目"), Cells(own["name"])),
         (Column("标准（元）", is_num=True), Cells(rows.yuan(own["amount_fen"]), "num")),
-        (Column("计量"), Cells(own["per"])),
+        (Column("计费单位"), Cells(own["per"])),
         (Column("说明"), Cells(own["standard"])),
         (Column("依据"), Cells(own["basis"])),
     )

@@ -18,6 +18,11 @@ _ABOVE = (
 _KEY = ["class", "name", "unit"]
 
 
+def points(scores: pd.Series) -> list[str]:
+    """Points with two decimals, as many as they may have."""
+    return [f"{score:.2f}" for score in scores]
+
+
 def url(year: str, number: str) -> str:
     """`/performance/2025/01/`: classes share the numbers of a year, and so a page."""
     return f"/performance/{year}/{number}/"
@@ -87,7 +92,7 @@ def _table(
         [
             (Column("单位"), rows.Cells(short, "head",
                                         urls=[f"/performance/unit/{u}/" for u in ranked["unit"]])),
-            (Column(f"{year} 年", is_num=True), rows.Cells(ranked["score"].map(str), "num")),
+            (Column(f"{year} 年", is_num=True), rows.Cells(points(ranked["score"]), "num")),
             (Column(f"{int(year) - 1} 年", is_num=True), rows.Cells(before, "num")),
             (Column("依据"), rows.Cells(ranked["evidence"])),
         ],

@@ -74,7 +74,7 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
 
 def _says(own: pd.DataFrame) -> str:
     last = own.sort_values("year").iloc[-1]
-    return f"{last['year']} 年总分 {last['total']} 分，在{last['class']}单位里排第 {last['rank']}。"
+    return f"{last['year']} 年总分 {last['total']:.2f} 分，在{last['class']}单位里排第 {last['rank']}。"
 
 
 def _year_sections(tables: Tables, year: str, edition: Edition) -> Iterator[Section]:
@@ -98,7 +98,7 @@ def _ranking(id_: str, own: pd.DataFrame, edition: Edition) -> TableView:
         [
             (Column("单位"), rows.Cells(names.tolist(), "head",
                                         urls=[f"/performance/unit/{u}/" for u in ranked["unit"]])),
-            (Column("总分", is_num=True), rows.Cells(ranked["total"].map(str), "num")),
+            (Column("总分", is_num=True), rows.Cells(indicator_pages.points(ranked["total"]), "num")),
             (Column("名次", is_num=True), rows.Cells(ranked["rank"], "num")),
         ],
         mode="",
@@ -133,7 +133,7 @@ def _history(own: pd.DataFrame) -> Section:
         [
             (Column("年度"), rows.Cells([f"{y} 年" for y in years["year"]], "head",
                                         urls=[f"/performance/{y}/" for y in years["year"]])),
-            (Column("总分", is_num=True), rows.Cells(years["total"].map(str), "num")),
+            (Column("总分", is_num=True), rows.Cells(indicator_pages.points(years["total"]), "num")),
             (Column("名次", is_num=True), rows.Cells(years["rank"], "num")),
         ],
         mode="",
@@ -154,7 +154,10 @@ def _unit_sections(tables: Tables, unit: str) -> Iterator[Section]:
             [
                 (Column("指标"), rows.Cells(lines["name"], "head", urls=_urls(lines))),
                 (Column("权重（分）", is_num=True), rows.Cells(lines["weight"], "num")),
-                (Column("得分（分）", is_num=True), rows.Cells(lines["score"].map(str), "num")),
+                (
+                    Column("得分（分）", is_num=True),
+                    rows.Cells(indicator_pages.points(lines["score"]), "num"),
+                ),
                 (Column("依据"), rows.Cells(lines["evidence"])),
             ],
         )
