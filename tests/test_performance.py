@@ -97,7 +97,7 @@ def test_an_indicator_has_its_page_year_on_year(tmp_path: Path) -> None:
     own = next(s for s in page.view.sections if s.title == "县政府部门：按时办结")
     assert own.says == "工作效率，40 分。按时办结率每低一个百分点扣一分"
     row = own.table.body.split("/performance/unit/zhujian/")[1].split("</tr>")[0]
-    assert [mark in row for mark in (">38<", ">30<")] == [True, True]
+    assert [mark in row for mark in (">38.00<", ">30.00<")] == [True, True]
     assert (
         'href="/performance/2025/01/"'
         in pages["/performance/unit/zhujian/"].view.sections[1].table.body

@@ -125,8 +125,11 @@ class Edition:
     open_data: tuple[OpenPackage, ...] = ()
 
     def has(self, kind: str) -> bool:
-        """Whether anything of a kind was ever published; a kind without is not spoken of."""
-        return bool(self.tables[kind].packages)
+        """Whether this portal knows a kind and anything of it was ever published.
+
+        A kind without data is not spoken of: no door, no page.
+        """
+        return kind in self.tables and bool(self.tables[kind].packages)
 
     def url(self, scope: str, id_: str) -> str | None:
         """Where a thing stands, or None if no kind of this portal has a page for it."""

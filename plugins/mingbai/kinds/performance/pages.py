@@ -74,7 +74,8 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
 
 def _says(own: pd.DataFrame) -> str:
     last = own.sort_values("year").iloc[-1]
-    return f"{last['year']} 年总分 {last['total']:.2f} 分，在{last['class']}单位里排第 {last['rank']}。"
+    points, place = f"{last['total']:.2f}", f"在{last['class']}单位里排第 {last['rank']}"
+    return f"{last['year']} 年总分 {points} 分，{place}。"
 
 
 def _year_sections(tables: Tables, year: str, edition: Edition) -> Iterator[Section]:
@@ -98,11 +99,15 @@ def _ranking(id_: str, own: pd.DataFrame, edition: Edition) -> TableView:
         [
             (Column("单位"), rows.Cells(names.tolist(), "head",
                                         urls=[f"/performance/unit/{u}/" for u in ranked["unit"]])),
-            (Column("总分", is_num=True), rows.Cells(indicator_pages.points(ranked["total"]), "num")),
+            (Column("总分", is_num=True), _points(ranked["total"])),
             (Column("名次", is_num=True), rows.Cells(ranked["rank"], "num")),
         ],
         mode="",
     )  # fmt: skip
+
+
+def _points(scores: pd.Series) -> rows.Cells:
+    return rows.Cells(indicator_pages.points(scores), "num")
 
 
 def _scheme(id_: str, lines: pd.DataFrame) -> TableView:
@@ -133,7 +138,7 @@ def _history(own: pd.DataFrame) -> Section:
         [
             (Column("年度"), rows.Cells([f"{y} 年" for y in years["year"]], "head",
                                         urls=[f"/performance/{y}/" for y in years["year"]])),
-            (Column("总分", is_num=True), rows.Cells(indicator_pages.points(years["total"]), "num")),
+            (Column("总分", is_num=True), _points(years["total"])),
             (Column("名次", is_num=True), rows.Cells(years["rank"], "num")),
         ],
         mode="",
@@ -156,7 +161,7 @@ def _unit_sections(tables: Tables, unit: str) -> Iterator[Section]:
                 (Column("权重（分）", is_num=True), rows.Cells(lines["weight"], "num")),
                 (
                     Column("得分（分）", is_num=True),
-                    rows.Cells(indicator_pages.points(lines["score"]), "num"),
+                    _points(lines["score"]),
                 ),
                 (Column("依据"), rows.Cells(lines["evidence"])),
             ],
