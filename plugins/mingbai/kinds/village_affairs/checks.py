@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from mingbai import rows
-from mingbai.checks import Proofs, Verdict, check, faults, iso
+from mingbai.checks import Verdict, check, faults, iso, prove
 from mingbai.issues import Issue, Severity
 from mingbai.registry import County
 from mingbai.tables import Tables
@@ -113,12 +111,7 @@ def final_account_differs(tables: Tables, _: County) -> Verdict:
         final_account_differs.rule, paid != final, "paid", found=rows.yuan(paid),
         expected=rows.yuan(final),
     )  # fmt: skip
-    proofs = Proofs(
-        pd.DataFrame(
-            {"subject": settled["project_no"], "expected_fen": final, "found_fen": paid, "rows": 1}
-        )
-    )
-    return Verdict(len(settled), issues, proofs)
+    return Verdict(len(settled), issues, prove(settled["project_no"], final, paid))
 
 
 @check(
