@@ -9,7 +9,6 @@ from mingbai.registry import County
 from mingbai.tables import Tables
 
 STAGES = ("计划", "进展", "结果")
-_LIST_DAYS = 60
 
 
 @check(
@@ -132,17 +131,18 @@ def project_dates(tables: Tables, _: County) -> Verdict:
 @check(
     "list-too-long",
     title="名单公示有期限",
-    message="公示从 {expected} 到 {found}，超过六十天或者前后颠倒",
+    message="公示从 {expected} 到 {found}，超过 {limit} 天或者前后颠倒",
     remedy="人员名单公示够规定的天数就撤下，不要长期挂着。",
 )
-def list_too_long(tables: Tables, _: County) -> Verdict:
-    """人员名单的公示最长六十天，到期自动撤下。"""
+def list_too_long(tables: Tables, county: County) -> Verdict:
+    """人员名单公示的天数不超过本县规定，到期自动撤下。"""
+    limit = county.threshold("list_days_max")
     frame = tables.frame("person_lists")
     days = (frame["expires"] - frame["from_date"]).dt.days
-    bad = (days < 0) | (days > _LIST_DAYS)
+    bad = (days < 0) | (days > limit)
     found: tuple[Issue, ...] = faults(
         list_too_long.rule, bad, "expires", found=iso(frame["expires"]),
-        expected=iso(frame["from_date"]),
+        expected=iso(frame["from_date"]), limit=str(limit),
     )  # fmt: skip
     return Verdict(len(frame), found)
 
