@@ -109,6 +109,13 @@ TRIALS = (
         0, 0.0,
     ),
     Trial(
+        "inspections", "filing_no", (),
+        {"results": "inspected passed to_mend cases"},
+        5,
+        {"filings.object_count": _LAW, "results.published": _BOUND, "filings.filed_on": _BOUND},
+        4, 0.10,
+    ),
+    Trial(
         "approvals", "item_code", (),
         {"items": "has_fee"},
         12,

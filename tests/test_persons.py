@@ -29,6 +29,7 @@ def numbers(text: str) -> list[tuple[str, str]]:
         ("一三八一二三四五六七八", [("mobile-number", "138****5678")]),
         ("身份证号110105194912310021", [("resident-id-typo", "11*************021")]),
         ("110105491231002", [("resident-id", "11**********002")]),
+        ("凭证号记-12 付13812345678", [("mobile-number", "138****5678")]),
         ("tel13812345678", [("mobile-number", "138****5678")]),
         ("+86 138 1234 5678", [("mobile-number", "138****5678")]),
         ("0826-13812345678", [("mobile-number", "138****5678")]),
@@ -45,6 +46,32 @@ def numbers(text: str) -> list[tuple[str, str]]:
 def test_numbers_of_persons_are_found_as_they_are_typed(text, expected):
     """IDs, telephones and cards are found plain, grouped, full-width, in words, with a prefix."""
     assert numbers(text) == expected
+
+
+@pytest.mark.parametrize(
+    "mark", " \t-‐‑‒–—―−.·•_~～/\u00a0\u00ad\u2009\u200b\u202f\u2060\u3000\ufeff"
+)
+def test_no_mark_between_the_digits_hides_a_number(mark):
+    """Every kind of space, dash, dot and invisible mark that office programs put in between."""
+    told = [
+        mark.join(("110105", "19491231", "002X")), mark.join(("110105", "491231", "002")),
+        mark.join(("138", "1234", "5678")), mark.join(("6228", "4804", "0256", "4890", "018")),
+        mark.join("11010519491231002X"),
+    ]  # fmt: skip
+    kinds = ["resident-id", "resident-id", "mobile-number", "bank-card", "resident-id"]
+    assert [[hit.number.value for hit in find(f"发给{text}。")] for text in told] == [
+        [kind] for kind in kinds
+    ]
+
+
+def test_a_list_of_numbers_is_an_id_only_in_its_shape():
+    """110105，19491231，002X is one; sums and counts that stand in a list are nobody."""
+    for mark in "，、,":
+        assert numbers(mark.join(("110105", "19491231", "002X"))) == [
+            ("resident-id", "11*************02X")
+        ]
+        assert numbers(mark.join(("11010519", "491231002", "X"))) == []
+        assert numbers(mark.join(("138", "1234", "5678"))) == []
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,13 @@ def told(issues: tuple[Issue, ...]) -> list[tuple[str, int | None, str | None, s
         ("家住太平镇柳塘村三组5号", [("home-address", "太平镇****")]),
         ("柳塘村3组18号张家门前修路", [("home-address", "柳塘村****")]),
         ("幸福小区3栋2单元502室", [("home-address", "幸福小区****")]),
+        ("幸福路18号3单元201", [("home-address", "幸福****")]),
+        ("人民路12号院3栋501室", [("home-address", "人民****")]),
+        ("翠湖花园6幢1803", [("home-address", "翠湖花园****")]),
+        ("红星小区1号楼2单元301", [("home-address", "红星小区****")]),
+        ("东街社区幸福巷7号402室", [("home-address", "东街社区****")]),
+        ("家住幸福里弄5号", [("home-address", "幸福****")]),
+        ("翻修公房3栋120平方米、2单元300户，每栋1200元，5幢1,200元", []),
         ("石桥村2组3号塘清淤", []),
         ("柳塘村3组5户改厕", []),
         ("清源县人民路18号政务服务中心3号楼201室", []),
@@ -75,6 +82,9 @@ def told(issues: tuple[Issue, ...]) -> list[tuple[str, int | None, str | None, s
         ("1381234***8", [("weak-mask", "13*********")]),
         ("62220212345678＊＊＊", [("weak-mask", "62***************")]),
         ("http://x.cn/a?id=13812345678", []),
+        ("见https://x.cn/a，电话13812345678", [("mobile-number", "138****5678")]),
+        ("[公告](https://x.cn/a)13812345678", [("mobile-number", "138****5678")]),
+        ("凭证号记-12 付 13812345678", [("mobile-number", "138****5678")]),
         ("金额 13,812,345,678.00 元，发票号 12345678901234567890", []),
     ],
 )
@@ -110,6 +120,20 @@ def test_codes_are_judged_by_their_column():
     vouchers = [[f"记-{i:03d}"] for i in range(50)]
     rows = [*vouchers, ["11010519491231002X"], ["13812345678"], ["6228480402564890018"]]
     assert [row for _, row, _, _ in told(privacy.scan_table(table(fields, rows)))] == [52, 53, 54]
+
+
+def test_a_number_beside_other_words_of_a_code_is_found():
+    """记13812345678 or 110105-19491231-002X in a column of codes is a leak, a long code is none."""
+    fields = [field("voucher_no", constraints={"pattern": r"[A-Za-z0-9\u4e00-\u9fff-]{1,30}"})]
+    codes = [[f"记-{i:03d}"] for i in range(40)] + [["HT-990121100201-2026-0007"]] * 40
+    assert privacy.scan_table(table(fields, codes)) == ()
+    leaks = [["记13812345678"], ["110105-19491231-002X"], ["卡6228480402564890018"], ["20260713"]]
+    found = told(privacy.scan_table(table(fields, codes + leaks)))
+    assert [(code, row) for code, row, *_ in found] == [
+        ("mobile-number", 82), ("resident-id", 83), ("bank-card", 84),
+    ]  # fmt: skip
+    usual = [[f"付13812345{i:03d}"] for i in range(40)]
+    assert privacy.scan_table(table(fields, usual)) == ()
 
 
 def test_a_column_of_ids_under_another_name_is_a_leak():

@@ -14,6 +14,8 @@ import openpyxl
 import pypdf
 import pytest
 from openpyxl.comments import Comment
+from pypdf.annotations import FreeText
+from pypdf.annotations import Link as PdfLink
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, TextStringObject
 
 from mingbai import package, privacy, schema
@@ -146,6 +148,64 @@ def test_a_word_document_is_read_over_runs_comments_and_deleted_text(tmp_path):
     assert scanned(tmp_path, "b.docx", docx("", comments=comment)) == [("resident-id", SHOWN)]
     deleted = f"<w:p><w:del><w:r><w:delText>{ID}</w:delText></w:r></w:del></w:p>"
     assert scanned(tmp_path, "c.docx", docx(deleted)) == [("resident-id", SHOWN)]
+
+
+@pytest.mark.parametrize(
+    ("place", "inner"),
+    [
+        ("word/header1.xml", "<w:hdr {w}><w:p><w:r><w:t>{id}</w:t></w:r></w:p></w:hdr>"),
+        ("word/footnotes.xml", "<w:notes {w}><w:p><w:r><w:t>{id}</w:t></w:r></w:p></w:notes>"),
+        ("word/text.xml", "<w:p {w}><w:txbx><w:p><w:t>{id}</w:t></w:p></w:txbx></w:p>"),
+        ("word/people.xml", "<people><person author='张三{id}'/></people>"),
+        ("word/alt.xml", "<drawing><docPr descr='身份证{id}'/></drawing>"),
+        ("word/_rels/document.xml.rels", "<rels><rel Target='http://x.cn/?a=1' Id='{id}'/></rels>"),
+        ("xl/workbook2.xml", "<workbook><sheet name='{id}'/></workbook>"),
+        ("xl/pivotCache/pivotCacheRecords1.xml", "<records><r><s v='{id}'/></r></records>"),
+        ("xl/charts/chart1.xml", "<chart><pt><v>{id}</v></pt></chart>"),
+        ("xl/drawings/vmlDrawing1.vml", "<xml><textbox>{id}</textbox></xml>"),
+        ("xl/worksheets/sheet9.xml", "<worksheet><dataValidation prompt='{id}'/></worksheet>"),
+        ("xl/worksheets/sheet8.xml", "<worksheet><oddHeader>&amp;C{id}</oddHeader></worksheet>"),
+        ("docProps/custom.xml", "<properties><property name='{id}'/></properties>"),
+    ],
+)  # fmt: skip
+def test_no_part_of_an_office_file_is_out_of_sight(place, inner, tmp_path):
+    """Headers, notes, text boxes, alternative texts, tips, links, charts, cached pivot tables."""
+    body = io.BytesIO(docx(""))
+    with zipfile.ZipFile(body, "a") as archive:
+        archive.writestr(place, inner.format(id=ID, w="xmlns:w='w'"))
+    assert scanned(tmp_path, "a.docx", body.getvalue()) == [("resident-id", SHOWN)]
+
+
+def test_an_id_split_over_cells_of_shared_texts_is_found(tmp_path):
+    """Excel keeps each text once and lets cells point at it: the pieces are put together again."""
+    book = xlsx()
+    for piece in ("002X", "19491231", "110105"):
+        book.active.append([piece])
+    book.active.append(["110105", "19491231", "002X"])
+    assert scanned(tmp_path, "a.xlsx", saved(book)) == [("resident-id", SHOWN)]
+
+
+@pytest.mark.parametrize("place", ["note", "bookmark", "link", "xmp"])
+def test_a_pdf_hides_nothing_beside_its_pages(place, tmp_path):
+    """Notes, bookmarks, links and XMP properties of a PDF are searched as its pages are."""
+    writer = pypdf.PdfWriter()
+    writer.add_blank_page(300, 300)
+    if place == "note":
+        writer.add_annotation(0, FreeText(text=f"张三 {ID}", rect=(0, 0, 90, 90)))
+    if place == "bookmark":
+        writer.add_outline_item(title=f"张三 {ID}", page_number=0)
+    if place == "link":
+        writer.add_annotation(0, PdfLink(rect=(0, 0, 9, 9), url=f"tel:{ID}"))
+    if place == "xmp":
+        stream = DecodedStreamObject()
+        stream.set_data(f"<x xmlns='http://ns.adobe.com/'><title>{ID}</title></x>".encode())
+        stream[NameObject("/Type")] = NameObject("/Metadata")
+        writer.root_object[NameObject("/Metadata")] = writer._add_object(stream)
+    body = io.BytesIO()
+    writer.write(body)
+    assert set(scanned(tmp_path, "a.pdf", body.getvalue())) == {
+        ("resident-id", SHOWN), ("picture-only", None),
+    }  # fmt: skip
 
 
 def test_a_workbook_is_read_in_hidden_sheets_notes_numbers_and_properties(tmp_path):

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from mingbai.formats import yuan
 from mingbai.issues import Issue, Rule, Severity
 from mingbai.tables import Table, Tables
 
 if TYPE_CHECKING:
     from mingbai.registry import County
+
+DAY = "日期"
+_EPOCH = date(1970, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -21,6 +26,7 @@ class Proofs:
 
     frame columns: `subject` (str, address of what was proved, such as `<book_id>/<period>`),
     `expected_fen`, `found_fen` (int64) and `rows` (int64, how many rows stand behind it).
+    Amounts, counts and points are whole hundredths of `unit`; where it is DAY, days since 1970.
     """
 
     frame: pd.DataFrame
@@ -30,6 +36,44 @@ class Proofs:
     def held(self) -> pd.Series:
         """True where expected and found are the same to the 分."""
         return self.frame["expected_fen"] == self.frame["found_fen"]
+
+    def texts(self, name: str) -> list[str]:
+        """`expected` or `found` as a reader knows them: `1,234.50`, `31`, `2026-07-10`."""
+        values = self.frame[f"{name}_fen"].tolist()
+        if self.unit == DAY:
+            return [(_EPOCH + timedelta(days=value)).isoformat() for value in values]
+        tail = "" if self.unit == "元" else ".00"
+        return [yuan(value).removesuffix(tail) for value in values]
+
+
+def prove(
+    subject: pd.Series,
+    expected: pd.Series,
+    found: pd.Series,
+    behind: pd.Series | None = None,
+    unit: str = "元",
+) -> Proofs:
+    """A proof a row, where both sides are known; what is not known was not evaluated.
+
+    All on one index. expected, found: whole hundredths of `unit`, or dates where it is DAY.
+    behind: how many rows stand behind the expected side; one where not given.
+    """
+    known = expected.notna() & found.notna()
+    frame = pd.DataFrame(
+        {
+            "subject": subject[known].astype("str"),
+            "expected_fen": _whole(expected[known]),
+            "found_fen": _whole(found[known]),
+            "rows": 1 if behind is None else behind[known].astype("int64"),
+        }
+    )
+    return Proofs(frame.astype({"rows": "int64"}).reset_index(drop=True), unit)
+
+
+def _whole(values: pd.Series) -> pd.Series:
+    if pd.api.types.is_datetime64_any_dtype(values):
+        return (values - pd.Timestamp(_EPOCH)).dt.days.astype("int64")
+    return values.astype("int64")
 
 
 @dataclass(frozen=True)

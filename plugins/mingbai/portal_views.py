@@ -103,6 +103,7 @@ class RuleLine:
     """One check, what it looked at and what it found; looked_at None: it runs while reading.
 
     mark: ok 核对一致, warn 提醒, bad 有差错 or none 没有可查的. url: the rule's own page.
+    proved: how many identities it evaluated; None for a rule that is none.
     """
 
     code: str
@@ -113,6 +114,7 @@ class RuleLine:
     mark: Mark
     url: str | None = None
     unit: str = "行"
+    proved: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ class RuleView:
     """rule.html. example: the message a clerk reads, filled in; remedy: how to mend it.
 
     facts: code, kind, severity, rows looked at, identities proved. found: what it found in this
-    edition (place, found, expected, link), or None.
+    edition (place, found, expected, link), or None. proofs: the first identities it evaluated.
     """
 
     mark: Mark
@@ -148,6 +150,7 @@ class RuleView:
     facts: tuple[Fact, ...]
     found: TableView | None
     more: tuple[Link, ...] = ()
+    proofs: TableView | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ where; titles, units and links come from the Table Schema.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -25,7 +25,7 @@ from mingbai.register_views import Section as Section
 from mingbai.registry import County
 from mingbai.schema import Schema
 from mingbai.tables import Tables
-from mingbai.views import Column, Link, Mark, TableView
+from mingbai.views import Column, Link, Mark, ProofLine, TableView
 
 _SHOWN = 5
 
@@ -125,7 +125,8 @@ def record_pages(
     scope: str,
     sections: Callable[[Row], tuple[Section, ...]] = lambda _: (),
 ) -> Iterator[Page]:
-    """A page a record; sections: what other tables of the kind say of it."""
+    """A page a record, with what was proved of it; sections: what other tables say of it."""
+    proved = proof_lines(edition, register.kind.partition("/")[0])
     for row in records(frame):
         key = row[register.key]
         title = register.heading(row)
@@ -134,12 +135,32 @@ def record_pages(
             str(row[register.lead] or ""),
             facts(schema, register.facts, row, edition),
             sections(row),
+            proofs=proved.get(key, ()),
         )
         yield Page(
             register.url(key), "record.html", title, view, view.lead,
             (*register.crumbs, Crumb(register.title, f"/{register.kind}/"), Crumb(key)),
             section=register.door, subject=(scope, key),
         )  # fmt: skip
+
+
+def proof_lines(edition: Edition, kind: str) -> Mapping[str, tuple[ProofLine, ...]]:
+    """What was proved of each thing of a kind, by the subject of its proofs, rule by rule."""
+    found: dict[str, tuple[ProofLine, ...]] = {}
+    for check, verdict in edition.verdicts[kind]:
+        proofs = verdict.proofs
+        if proofs is None:
+            continue
+        subjects, held = proofs.frame["subject"].tolist(), proofs.held.tolist()
+        sides = zip(proofs.texts("expected"), proofs.texts("found"), strict=True)
+        for subject, is_held, (expected, told) in zip(subjects, held, sides, strict=True):
+            mark = Mark("ok", "核对一致") if is_held else Mark("warn", "不相等")
+            sign = "＝" if is_held else "≠"
+            line = ProofLine(
+                mark, f"{check.rule.title}（{proofs.unit}）", f"{expected} {sign} {told}"
+            )
+            found[subject] = (*found.get(subject, ()), line)
+    return found
 
 
 def names(register: Register, frame: pd.DataFrame, scope: str) -> Iterator[Name]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mingbai.views import Fact, Figure, Link, Mark, TableView
+from mingbai.views import Fact, Figure, Link, Mark, ProofLine, TableView
 
 
 @dataclass(frozen=True)
@@ -19,20 +19,28 @@ class Section:
 
 @dataclass(frozen=True)
 class RegisterView:
-    """register.html and register_panel.html: a sentence, figures, sections, links."""
+    """register.html and register_panel.html: a sentence, figures, sections, links.
+
+    proofs: identities that were evaluated of what the page shows; a panel shows none.
+    """
 
     says: str
     figures: tuple[Figure, ...] = ()
     sections: tuple[Section, ...] = ()
     links: tuple[Link, ...] = ()
+    proofs: tuple[ProofLine, ...] = ()
 
 
 @dataclass(frozen=True)
 class RecordView:
-    """record.html: how the thing stands, what it is about, its fields, what belongs to it."""
+    """record.html: how the thing stands, what it is about, its fields, what belongs to it.
+
+    proofs: identities that were evaluated of this thing.
+    """
 
     mark: Mark | None
     lead: str
     facts: tuple[Fact, ...]
     sections: tuple[Section, ...] = ()
     links: tuple[Link, ...] = ()
+    proofs: tuple[ProofLine, ...] = ()

@@ -26,7 +26,7 @@ RuleKey = Literal[
     "complaint_days", "complaint_extended_days", "complaint_accept_days", "publish_case_days",
     "stale_progress_days", "flow_cases_min", "opinion_days",
     "inspection_result_days", "contract_years_arable", "contract_years_grass",
-    "contract_years_forest",
+    "contract_years_forest", "like_min", "rent_gap_pct", "list_days_max",
 ]  # fmt: skip
 
 # The region of a provision that holds in the whole country.

@@ -55,7 +55,7 @@ FILES = (
 )
 RULES = (
     RuleLine("opening-carried", "上月结余接得上", "本月期初余额等于上月期末余额，一分不差。",
-             56_988, 0, OK, "/rules/opening-carried/", "张"),
+             56_988, 0, OK, "/rules/opening-carried/", "张", 55_405),
     RuleLine("major-expense", "大额支出", "单笔超过县里规定数额的支出，请对照会议决议。",
              412_906, 31, WARN, "/rules/major-expense/"),
     RuleLine("personal-data", "没有身份证号、手机号", "任何一格里都不能有个人证件号和手机号。",

@@ -129,6 +129,7 @@ def _checks(verdicts: Sequence[tuple[Check, Verdict]], found: Counter[str]) -> I
         yield RuleLine(
             rule.code, rule.title, rule.meaning, verdict.looked_at, number, mark,
             f"/rules/{rule.code}/",
+            proved=None if verdict.proofs is None else len(verdict.proofs.frame),
         )  # fmt: skip
 
 

@@ -54,19 +54,26 @@ class _Group:
     digits: str
 
 
-_RUN = re.compile(r"\d+(?:[Xx](?![A-Za-z0-9]))?|(?<=\d[ -])[Xx](?![A-Za-z0-9])")
+_APART = (  # what people put between the digits of one number
+    " \t\u00a0\u00ad\u2000-\u2015\u202f\u2060\u2212\u3000\ufeff._·•—－~～/-"
+)
+_LIST = "、，,"  # stands between numbers of a list too: between digits of an ID, only in its shape
+_RUN = re.compile(rf"\d+(?:[Xx](?![A-Za-z0-9]))?|(?<=\d[{_APART}])[Xx](?![A-Za-z0-9])")
 _HAN_DIGITS = re.compile(r"[〇零一二三四五六七八九]{11,}[Xx]?")
 _HAN = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _LONG = re.compile(r"(?:\d\D{0,3}){10}\d|[〇零一二三四五六七八九]{11}")
-_GAP = re.compile(r"[ \u00a0\u2000-\u200d\u2060\u3000\ufeff\n\r\x1f._·•–—－-]{1,3}")
-_SPACE_GAP = re.compile(r"[ \u00a0\u2000-\u200d\u2060\u3000\ufeff]+")
+_GAP = re.compile(rf"[\n\r\x1f{_LIST}{_APART}]{{1,3}}")
+_BREAK = re.compile(rf"[\n\r\x1f{_LIST}]")
+_SPACE_GAP = re.compile(r"[ \t\u00a0\u2000-\u200d\u202f\u2060\u3000\ufeff]+")
+_ID_SHAPES = frozenset({(6, 8, 4), (6, 4, 4, 4), (6, 4, 2, 2, 4), (6, 6, 6), (14, 4), (6, 12)})
 _CARD = re.compile(
     r"62\d{14,17}|(?:9558|9559|6013)\d{15}|(?:4\d|5[1-5]|35)\d{14}|3[47]\d{13}", re.ASCII
 )
 _ID_WORD = re.compile(r"身份证|证件|公民身份|身份号")
 _CARD_WORD = re.compile(r"[卡账帐]号|[账帐]户|银行|存折|一卡通|社保卡|信用社|[农工建中]行")
 _CODE_WORD = re.compile(
-    r"编[号码]|代码|合同号?|凭证号?|发?票号?|[单文批案件]号|订单|流水|索引号|itemcode|https?:",
+    r"(?:编[号码]|代码|合同号?|凭证号?|发?票号?|[单文批案件]号|订单|流水|索引号|itemcode|https?:)"
+    r"(?!.*\d\W*[\s，。；;,、])",  # a code that has ended already names no further number
     re.IGNORECASE,
 )
 _LOOK_BACK = 14
@@ -160,12 +167,13 @@ def _split(text: str, window: list[_Group], is_alone: bool) -> Iterator[Hit]:
     whole = _Group(window[0].start, window[-1].end, digits)
     if "X" in digits[:-1].upper():
         return
-    if len(digits) == 18 and resident_id(digits):
-        yield _hit(Number.RESIDENT_ID, whole, digits, is_sure=True)
     gaps = [text[a.end : b.start] for a, b in pairwise(window)]
-    if not is_alone or not digits.isdecimal() or any(re.search("[\n\r\x1f]", g) for g in gaps):
-        return
     sizes = tuple(len(group.digits) for group in window)
+    is_list = any(mark in gap for gap in gaps for mark in _LIST)
+    if len(digits) == 18 and resident_id(digits) and (sizes in _ID_SHAPES or not is_list):
+        yield _hit(Number.RESIDENT_ID, whole, digits, is_sure=True)
+    if not is_alone or not digits.isdecimal() or any(_BREAK.search(gap) for gap in gaps):
+        return
     is_spelled = set(sizes) == {1}
     if re.fullmatch(r"1[3-9]\d{9}", digits) and (is_spelled or _is_mobile_shape(sizes, gaps)):
         yield _hit(Number.MOBILE, whole, digits, is_sure=True)

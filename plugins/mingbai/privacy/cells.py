@@ -7,6 +7,7 @@ code where its like fill the column, and a leak where it stands alone.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -15,7 +16,7 @@ import polars as pl
 import pyarrow as pa
 
 from mingbai.issues import Issue
-from mingbai.persons import CELL, Hit, find, plain
+from mingbai.persons import CELL, Hit, Number, find, plain
 from mingbai.persons.check_digits import old_resident_id, resident_id
 from mingbai.privacy import suspicion
 from mingbai.privacy.words import BY_NUMBER, findings
@@ -24,6 +25,7 @@ from mingbai.tables import Table
 
 _ID_SHAPE = r"^[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[0-9Xx]$"
 _NUMBER_SHAPE = r"^\d{11,19}$"
+_LEAST = 11
 _HUGE = 10_000_000_000
 
 
@@ -73,11 +75,42 @@ def codes(table: Table) -> Iterator[Issue]:
     for field in table.schema.fields:
         if field.type == "string" and is_coded(field) and not field.enum:
             column = texts(table, field.name)
-            if not column.unique().str.contains(f"{_ID_SHAPE}|{_NUMBER_SHAPE}").any():
-                continue
-            odd = _odd_codes(column.drop_nulls(), bool(field.refers))
+            values = column.unique()
+            odd = _hidden_in_codes(column.drop_nulls(), values) if _are_long(values) else []
+            if values.str.contains(f"{_ID_SHAPE}|{_NUMBER_SHAPE}").any():
+                odd += _odd_codes(column.drop_nulls(), bool(field.refers))
             for row in column.is_in(odd).arg_true():
                 yield _issue(table, field, row, plain(str(column[row])))
+
+
+def _are_long(values: pl.Series) -> bool:
+    """Whether any has the digits of a telephone and something beside them."""
+    longest = values.str.len_chars().max()
+    return isinstance(longest, int) and longest > _LEAST
+
+
+def _hidden_in_codes(column: pl.Series, values: pl.Series) -> list[str]:
+    """Values with a person's number beside other words: 记13812345678, 110105-19491231-002X.
+
+    A telephone or a card is one where no other digit stands beside it; a shape that fills half of
+    the column is its convention, whatever it looks like.
+    """
+    long = values.filter(values.str.contains(rf"(?:\d\D{{0,3}}){{{_LEAST}}}"))
+    long = long.filter(~long.str.contains(f"{_ID_SHAPE}|{_NUMBER_SHAPE}"))
+    found = [value for value in long.to_list() if _is_leak(value)]
+    if not found:
+        return []
+    shapes = Counter(column.str.replace_all(r"\d", "0").to_list())
+    return [v for v in found if not _is_usual(shapes[re.sub(r"[0-9]", "0", v)], len(column))]
+
+
+def _is_leak(value: str) -> bool:
+    hits = [hit for hit in find(value) if hit.is_sure]
+    beside = [value[: hit.start] + value[hit.end :] for hit in hits]
+    return any(
+        hit.number is Number.RESIDENT_ID or not any(c.isdecimal() for c in rest)
+        for hit, rest in zip(hits, beside, strict=True)
+    )
 
 
 def _odd_codes(column: pl.Series, is_reference: bool) -> list[str]:

@@ -11,7 +11,14 @@ from dataclasses import dataclass
 
 import pypdf
 from pypdf.errors import PyPdfError
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    IndirectObject,
+    NameObject,
+    StreamObject,
+    TextStringObject,
+)
 
 from mingbai.issues import Rule
 from mingbai.privacy import ooxml
@@ -111,7 +118,7 @@ def _text(body: bytes) -> str:
 
 
 def _pdf(body: bytes) -> Document:
-    """Pages, properties and form fields; a script or an embedded file is a fault."""
+    """Pages, properties, form fields, notes, links; a script or an embedded file is a fault."""
     try:
         reader = pypdf.PdfReader(io.BytesIO(body), strict=False)
         if reader.is_encrypted and not reader.decrypt(""):
@@ -119,21 +126,43 @@ def _pdf(body: bytes) -> Document:
         pages = [page.extract_text() for page in reader.pages]
         properties = [str(value) for value in (reader.metadata or {}).values()]
         fields = [str(value) for value in (reader.get_form_text_fields() or {}).values()]
-        active = _active(reader)
+        active, hidden = _active(reader), tuple(_hidden(reader))
     except _DAMAGED as error:
         return Document(faults=((BROKEN_ATTACHMENT, f"PDF 损坏（{type(error).__name__}）"),))
     faults = tuple((ACTIVE_ATTACHMENT, f"PDF 动作 {name}") for name in active)
     return Document(
-        (*pages, *properties, *fields), faults, is_picture=not any(p.strip() for p in pages)
+        tuple(dict.fromkeys((*pages, *properties, *fields, *hidden))),
+        faults,
+        is_picture=not any(p.strip() for p in pages),
     )
 
 
 def _active(reader: pypdf.PdfReader) -> tuple[str, ...]:
     """Names of actions and embedded files anywhere in the document's objects."""
-    found: set[str] = set()
-    for number in sorted({*reader.xref.get(0, ()), *reader.xref_objStm}):
-        found.update(_names(reader.get_object(IndirectObject(number, 0, reader))))
+    found = {name for item in _objects(reader) for name in _names(item)}
     return tuple(sorted(found & set(_ACTIVE_PDF)))
+
+
+def _hidden(reader: pypdf.PdfReader) -> Iterator[str]:
+    """Texts that stand on no page: notes, bookmarks, links, XMP properties."""
+    for item in _objects(reader):
+        if isinstance(item, StreamObject) and item.get("/Type") == "/Metadata":
+            yield item.get_data().decode("utf-8", "replace")
+        yield from _strings(item)
+
+
+def _strings(item: object) -> Iterator[str]:
+    if isinstance(item, TextStringObject):
+        yield str(item)
+    elif isinstance(item, DictionaryObject):
+        yield from (text for value in item.values() for text in _strings(value))
+    elif isinstance(item, ArrayObject):
+        yield from (text for value in item for text in _strings(value))
+
+
+def _objects(reader: pypdf.PdfReader) -> Iterator[object]:
+    for number in sorted({*reader.xref.get(0, ()), *reader.xref_objStm}):
+        yield reader.get_object(IndirectObject(number, 0, reader))
 
 
 def _names(item: object) -> Iterator[str]:

@@ -80,8 +80,8 @@ def _paths(root: Path, folder: str) -> Iterator[str]:
 def _name(path: str) -> Iterator[Issue]:
     """Personal data in the names of a file and its folders."""
     for part in PurePosixPath(path).parts:
-        for rule, found in findings(PurePosixPath(part).stem):
-            yield rule.issue(_safe(path), found=found)
+        said = (*findings(PurePosixPath(part).stem), *findings(part))
+        yield from (rule.issue(_safe(path), found=found) for rule, found in dict.fromkeys(said))
 
 
 def _safe(path: str) -> str:

@@ -9,7 +9,7 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from xml.etree import ElementTree as ET
 
 from mingbai.persons import CELL
@@ -25,6 +25,11 @@ _MAIN = {
     "ppt/presentation.xml": "PowerPoint 文件",
     "OFD.xml": "OFD 文件",
 }
+_TEXT_PARTS = (".xml", ".rels", ".vml")
+_SHARED = "xl/sharedStrings.xml"
+_DRAWN = frozenset({"path", "style", "points"})  # attributes full of coordinates
+_LEAST = 11  # no person's number is shorter
+_PIECE = 40  # a shared text that may be a part of a number split over cells
 _ACTIVE = re.compile(r"vbaProject|activeX|\.bin$|\.exe$|\.js$|/embeddings/|externalLink")
 _NAMES = {"vbaProject": "宏", "activeX": "控件", "externalLink": "外部链接"}
 
@@ -99,37 +104,68 @@ def texts(body: bytes) -> tuple[tuple[str, ...], tuple[str, ...]]:
     names = archive.namelist()
     active = {_ACTIVE.search(name) for name in names} - {None}
     said = sorted({_NAMES.get(match.group(), "内嵌文件") for match in active if match})
+    shared = _shared(part(archive, _SHARED)) if _SHARED in names else ()
     read = tuple(
-        "\n".join(_lines(part(archive, n))) for n in names if n.endswith((".xml", ".rels"))
+        "\n".join(_lines(part(archive, n), shared, is_sheet="worksheets/" in n))
+        for n in names
+        if n.endswith(_TEXT_PARTS)
     )
     return (*read, "\n".join(names)), tuple(said)
 
 
-def _lines(body: bytes) -> Iterator[str]:
-    """A line of text for each paragraph, shared string, comment, row of cells or property."""
+def _lines(body: bytes, shared: Sequence[str], *, is_sheet: bool) -> Iterator[str]:
+    """A line of text for each paragraph, shared string, comment, row of cells or property.
+
+    Attributes too: names of sheets, tips, alternative texts, targets, cached pivot tables.
+    """
     line: list[str] = []
-    try:
-        for _, element in ET.iterparse(io.BytesIO(body)):  # noqa: S314 see the import
-            tag = element.tag.rpartition("}")[2]
-            if tag in _PIECES:
-                line.append(element.text or "")
-            elif tag == "c":
-                line.append(_value(element) + CELL)
-            elif tag in _PARAGRAPHS:
-                yield "".join(line)
-                line = []
-                element.clear()
-            elif tag != "v" and not len(element) and element.text:
-                yield element.text
-    except ET.ParseError as error:
-        raise BrokenZipError("XML 写法不对") from error
+    for element in _elements(body):
+        tag = element.tag.rpartition("}")[2]
+        yield from _attributes(element)
+        if tag in _PIECES:
+            line.append(element.text or "")
+        elif tag == "c":
+            line.append(_value(element, shared) + CELL)
+        elif tag in _PARAGRAPHS:
+            yield "".join(line)
+            line = []
+            element.clear()
+        elif not (is_sheet and tag == "v") and not len(element) and element.text:
+            yield element.text
     yield "".join(line)
 
 
-def _value(cell: ET.Element) -> str:
-    """A cell's own value; a shared string (`t="s"`) is only a number of its place."""
+def _elements(body: bytes) -> Iterator[ET.Element]:
+    """Every element of a part, the inner ones first."""
+    try:
+        for _, element in ET.iterparse(io.BytesIO(body)):  # noqa: S314 see the import
+            yield element
+    except ET.ParseError as error:
+        raise BrokenZipError("XML 写法不对") from error
+
+
+def _attributes(element: ET.Element) -> Iterator[str]:
+    for name, value in element.attrib.items():
+        if len(value) >= _LEAST and name not in _DRAWN:
+            yield value
+
+
+def _shared(body: bytes) -> tuple[str, ...]:
+    """The texts that cells point to by number, each only as far as it is a piece of a number."""
+    texts = []
+    for element in _elements(body):
+        if element.tag.rpartition("}")[2] == "si":
+            texts.append("".join(element.itertext())[: _PIECE + 1])
+            element.clear()
+    return tuple(text if len(text) <= _PIECE else "" for text in texts)
+
+
+def _value(cell: ET.Element, shared: Sequence[str]) -> str:
+    """A cell's own value; a shared string (`t="s"`) stands elsewhere, by its number."""
     value = cell.findtext("{*}v") or ""
-    return "" if cell.get("t") == "s" else whole_number(value)
+    if cell.get("t") != "s":
+        return whole_number(value)
+    return shared[int(value)] if value.isdecimal() and int(value) < len(shared) else ""
 
 
 def whole_number(text: str) -> str:

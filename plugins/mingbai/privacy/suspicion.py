@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from mingbai.privacy.words import PROVINCE_SIGNS, STARS
 
-_GAP = r"[ \x{a0}\x{2000}-\x{200d}\x{2060}\x{3000}\x{feff}\x{1f}._·•–—－-]{0,3}"
+_GAP = (
+    r"[ \t\x{a0}\x{ad}\x{2000}-\x{2015}\x{202f}\x{2060}\x{2212}\x{3000}\x{feff}\x{1f}"
+    r"._·•—－~～/、，,-]{0,3}"
+)
 
 
 def _of(digits: str) -> str:
@@ -39,7 +42,7 @@ ROW = "|".join((
     _MOBILE, _RESIDENT_ID, _OLD_ID, _CARD, _WHOLE, _LABELLED,
     r"[〇零一二三四五六七八九]{11}|[\p{Nd}--[0-9０-９]]{4}",
     rf"[{STARS}]{{3}}|[xX]{{3}}",
-    r"[栋幢座元楼]\s*\p{Nd}{2,4}\s*[室号]|[组社队]\s*[\p{Nd}一二三四五六七八九十百]{1,4}\s*号",
+    r"[栋幢座元楼]\s*\p{Nd}{2,4}\s*[室号]|[栋幢元]\s*\p{Nd}{3,4}|号\s*\p{Nd}{3,4}\s*室|[组社队]\s*[\p{Nd}一二三四五六七八九十百]{1,4}\s*号",
     r"住址|地址|家住|住在|户籍|居住地",
     rf"[{PROVINCE_SIGNS}][A-HJ-NP-Z][·•. ]?[A-HJ-NP-Z0-9０-９]{{5}}|[账帐卡]号|存折",
 ))  # fmt: skip

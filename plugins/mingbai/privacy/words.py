@@ -35,16 +35,21 @@ _THINGS = (
     "楼机井桥线塘库地田路渠闸池泵站窗柜门鱼房厂仓商铺摊棚大变电杆灯点段标厅令文件集山水林果茶园区公"
 )
 _THING = f"(?![{_THINGS}])"
+_NO_SUM = r"(?![\d.,，]*\d|\s*[元万平户米㎡%名人吨株台])"  # 3栋120平方米 counts, and is no room
 _RURAL = re.compile(rf"[一-鿿]{{1,10}}[村屯庄寨]\s*{_N}\s*[组社队]\s*{_N}\s*号{_THING}")
 _URBAN = re.compile(
     rf"[一-鿿\d]{{2,20}}?{_N}\s*(?:栋|幢|座|号楼)\s*(?:{_N}\s*单元)?\s*\d{{2,4}}(?:室|号)"
     rf"|[一-鿿\d]{{2,20}}?{_N}\s*单元\s*\d{{2,4}}\s*(?:室|号)"
+    rf"|[一-鿿\d]{{2,20}}?{_N}\s*(?:单元|栋|幢)\s*\d{{3,4}}{_NO_SUM}"
+    rf"|[一-鿿\d]{{1,20}}?[路街巷弄道里]\s*{_N}\s*号\s*\d{{3,4}}\s*室"
 )
-_HOUSE = re.compile(r"[栋幢座元楼]\s*\d{2,4}\s*[室号]|[组社队]")
-_OFFICE = re.compile(r"办公|政务|中心|大厦|机关|政府|[局所院校站]|医院|学校|大厅|服务|公司|银行")
+_HOUSE = re.compile(r"[栋幢座元楼]\s*\d{2,4}\s*[室号]|[栋幢元号]\s*\d{3,4}|[组社队]")
+_OFFICE = re.compile(
+    r"办公|政务|中心|大厦|机关|政府|[局所校站]|(?<!号)院|医院|学校|大厅|服务|公司|银行"
+)
 _STATED = re.compile(
     r"(?:家住|住址|家庭地址|户籍地址?|现住址?|居住地|住在|户籍所在地)\s*[:：为是]?\s*"
-    rf"([^，。；;,\s]{{2,40}}?[村区路街巷组屯寨庄苑园寓道]{_N}\s*(?:号|组|室|栋|单元|社|队))"
+    rf"([^，。；;,\s]{{2,40}}?[村区路街巷弄里组屯寨庄苑园寓道]{_N}\s*(?:号|组|室|栋|单元|社|队))"
 )
 PROVINCE_SIGNS = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _PLATE = re.compile(
@@ -53,7 +58,7 @@ _PLATE = re.compile(
 )
 _ACCOUNT = re.compile(r"(?:[账帐卡]号|存折号?)\s*(?:[:：为是]\s*)?(\d[\d -]{8,30}\d)")
 _MASKED = re.compile(rf"[\dXx]*[{STARS}][\dXx{STARS}]*|\d[\dXx]*[xX]{{3,}}[\dXx]*")
-_URL = re.compile(r"https?://\S+")
+_URL = re.compile(r"https?://[!#-&*-;=?-~]+")  # ends at a quote, a bracket, a Chinese mark
 
 
 def findings(text: str, is_contact: bool = False) -> Iterator[Finding]:

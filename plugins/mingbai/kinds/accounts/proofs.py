@@ -12,6 +12,12 @@ from mingbai.kinds.accounts.shelf import Proof, Sheet, Shelf
 from mingbai.views import Link, Mark, ProofLine
 
 HELD, WARNED = Mark("ok", "核对一致"), Mark("warn", "提醒")
+_PARTS = (
+    ("wrong-account-opening", "个科目的期初等于上月期末"),
+    ("wrong-account-closing", "个科目的期初加减本月发生额等于期末"),
+    ("wrong-fund-opening", "个专项的期初等于上月期末"),
+    ("wrong-fund-closing", "个专项的期初加收入减支出等于期末"),
+)
 _SHOWN = 6  # how many lines a reminder links to before it says how many more there are
 
 
@@ -25,7 +31,7 @@ def proof_lines(shelf: Shelf, sheet: Sheet) -> tuple[ProofLine, ...]:
     """Identities first, then reminders; each identity with the amounts that were compared."""
     lines = [_opening(shelf, sheet), *_totals(shelf, sheet), _closing(sheet)]
     lines += [*_balance(shelf, sheet), *_year(shelf, sheet), *_cash(shelf, sheet)]
-    lines += [*_people(shelf, sheet), *_reminders(shelf, sheet)]
+    lines += [*_parts(shelf, sheet), *_people(shelf, sheet), *_reminders(shelf, sheet)]
     return tuple(lines)
 
 
@@ -83,6 +89,14 @@ def _cash(shelf: Shelf, sheet: Sheet) -> Iterator[ProofLine]:
     if sides:
         text = f"{sides.rows} 个科目的借方合计等于贷方合计"
         yield ProofLine(HELD, text, f"期末：{yuan(sides.found)} = {yuan(sides.expected)}")
+
+
+def _parts(shelf: Shelf, sheet: Sheet) -> Iterator[ProofLine]:
+    """Each account and each earmarked fund was proved by itself: how many of them."""
+    for code, text in _PARTS:
+        proof = _proof(shelf, code, sheet)
+        if proof:
+            yield ProofLine(HELD, f"{proof.rows} {text}")
 
 
 def _people(shelf: Shelf, sheet: Sheet) -> Iterator[ProofLine]:

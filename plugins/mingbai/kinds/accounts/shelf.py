@@ -217,6 +217,10 @@ class Shelf:
 
 
 def _by_sheet(subjects: pd.Index, frame: pd.DataFrame) -> Mapping[int, Proof]:
+    """What was proved of each sheet; of its accounts and funds together, as many as `rows`."""
+    if frame["subject"].str.count("/").eq(2).any():
+        sheets = frame.assign(rows=1).groupby(frame["subject"].str.rsplit("/", n=1).str[0])
+        frame = sheets[["expected_fen", "found_fen", "rows"]].sum().reset_index()
     at = subjects.get_indexer(pd.Index(frame["subject"]))
     kept = frame[at >= 0]
     columns = [kept[n].tolist() for n in ("expected_fen", "found_fen", "rows")]

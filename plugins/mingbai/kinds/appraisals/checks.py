@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from mingbai.checks import Proofs, Verdict, check, faults
+from mingbai.checks import Verdict, check, faults, prove
 from mingbai.issues import Severity
 from mingbai.kinds.appraisals.follow_up import FOLLOW_UP
 from mingbai.kinds.appraisals.rates import counted, look_up, percent
@@ -116,7 +116,8 @@ def votes_do_not_add_up(tables: Tables, _: County) -> Verdict:
         votes_do_not_add_up.rule, added != votes["returned"], "returned",
         found=votes["returned"], expected=added,
     )  # fmt: skip
-    return Verdict(len(votes), issues, _proofs(votes, added * 100, votes["returned"] * 100, "票"))
+    proofs = prove(_subject(votes), added * 100, votes["returned"] * 100, unit="票")
+    return Verdict(len(votes), issues, proofs)
 
 
 @check(
@@ -173,9 +174,7 @@ def wrong_rate(tables: Tables, _: County) -> Verdict:
         expected=percent(published["permille"]).fillna(_EMPTY), satisfied=published["satisfied"],
         valid=published["valid"],
     )  # fmt: skip
-    rated = expected.notna()
-    proofs = _proofs(published[rated], expected[rated], found[rated], "%")
-    return Verdict(len(published), issues, proofs)
+    return Verdict(len(published), issues, prove(_subject(published), expected, found, unit="%"))
 
 
 @check(
@@ -193,7 +192,11 @@ def wrong_rank(tables: Tables, _: County) -> Verdict:
         wrong_rank.rule, bad, "rank", found=published["rank"],
         expected=published["place"].astype("str").fillna(_EMPTY), class_name=published["class"],
     )  # fmt: skip
-    return Verdict(len(published), issues)
+    proofs = prove(
+        _subject(published), published["place"] * 100, published["rank"] * 100,
+        published["class_size"], "名",
+    )  # fmt: skip
+    return Verdict(len(published), issues, proofs)
 
 
 @check(
@@ -219,17 +222,9 @@ def _of_round(tables: Tables, column: str) -> pd.Series:
     return look_up(tables.frame("votes")["round_id"], rounds[column]).astype("Int64")
 
 
-def _proofs(votes: pd.DataFrame, expected: pd.Series, found: pd.Series, unit: str) -> Proofs:
-    """One identity a unit and round, in hundredths of `unit`."""
-    frame = pd.DataFrame(
-        {
-            "subject": (votes["round_id"] + "/" + votes["unit"]).astype("str"),
-            "expected_fen": expected.astype("int64"),
-            "found_fen": found.astype("int64"),
-            "rows": 1,
-        }
-    )
-    return Proofs(frame, unit)
+def _subject(votes: pd.DataFrame) -> pd.Series:
+    """Address of a unit's votes: `<round_id>/<unit>`."""
+    return votes["round_id"] + "/" + votes["unit"]
 
 
 CHECKS = (

@@ -205,6 +205,9 @@ def _proofs(one: Round, edition: Edition) -> Iterator[ProofLine]:
     if rates:
         text = f"{rates:,} 个单位公布的满意率，按票数重算一致。"
         yield ProofLine(Mark("ok", "一致"), text, DENOMINATOR)
+    ranks = _proved(one, edition, "wrong-rank")
+    if ranks:
+        yield ProofLine(Mark("ok", "一致"), f"{ranks:,} 个单位公布的名次，在同类里重排一致。")
 
 
 def _proved(one: Round, edition: Edition, code: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from mingbai.checks import Verdict, check, faults, iso, lookup
+from mingbai.checks import DAY, Verdict, check, faults, iso, lookup, prove
 from mingbai.issues import Issue, Severity
 from mingbai.registry import County
 from mingbai.tables import Tables
@@ -26,7 +26,8 @@ def wrong_complaint_due(tables: Tables, county: County) -> Verdict:
     issues = faults(
         wrong_complaint_due.rule, bad, "due", found=iso(frame["due"]), expected=iso(expected)
     )
-    return Verdict(int(expected.notna().sum()), issues)
+    proofs = prove(frame["complaint_no"], expected, frame["due"], unit=DAY)
+    return Verdict(int(expected.notna().sum()), issues, proofs)
 
 
 @check(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mingbai.checks import Verdict, check, faults, iso, lookup, published
+from mingbai.checks import DAY, Verdict, check, faults, iso, lookup, prove, published
 from mingbai.issues import Severity
 from mingbai.registry import County
 from mingbai.tables import Tables
@@ -30,7 +30,8 @@ def wrong_due_date(tables: Tables, county: County) -> Verdict:
     issues = faults(
         wrong_due_date.rule, bad, "due", found=iso(cases["due"]), expected=iso(expected)
     )
-    return Verdict(int(expected.notna().sum()), issues)
+    proofs = prove(cases["receipt_no"], expected, cases["due"], unit=DAY)
+    return Verdict(int(expected.notna().sum()), issues, proofs)
 
 
 @check(

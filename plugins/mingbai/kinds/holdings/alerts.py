@@ -21,7 +21,7 @@ from mingbai.kinds.holdings.standing import (
 from mingbai.registry import County, RuleKey
 from mingbai.tables import Tables
 
-LIKE_MIN = 5
+_MILLION = 1_000_000
 _LAND: tuple[tuple[str, RuleKey], ...] = (
     ("耕地", "contract_years_arable"),
     ("草地", "contract_years_grass"),
@@ -104,7 +104,7 @@ def low_rent(tables: Tables, county: County) -> pd.DataFrame:
     frame = frame[is_active(frame, county.as_of) & frame["rent_fen"].notna() & frame["is_known"]]
     by = frame.assign(rent=frame["rent_fen"].astype("int64")).groupby("like")["rent"]
     count, median = by.transform("size"), by.transform("median").round().astype("int64")
-    bad = (count >= LIKE_MIN) & (frame["rent_fen"] * 100 < median * share)
+    bad = (count >= county.threshold("like_min")) & (frame["rent_fen"] * 100 < median * share)
     low = frame.assign(level=0, count=count, median_fen=median)[bad]
     unit = "元/" + low["subject_kind"].map(UNITS).astype("str") + "/年"
     rent, middle = rows.yuan(low["rent_fen"]), rows.yuan(low["median_fen"])
@@ -170,6 +170,27 @@ def _absent(tables: Tables, field: str, words: str) -> pd.DataFrame:
     lacking = frame.assign(level=0)[frame[field].isna()]
     signed = _day(lacking["signed"])
     return lacking.assign(found="", expected="", formula="签订 " + signed + "，" + words)
+
+
+def unit_price_differs(tables: Tables, county: County) -> pd.DataFrame:
+    """Price of a unit × area is not the yearly rent, by more than prices are rounded."""
+    frame = tables.shared(standing)
+    per = frame["subject_kind"] + frame["unit_price_per"].fillna("")
+    times = per.map({"资源每亩每年": 1, "资产每平方米每年": 1, "资产每平方米每月": 12})
+    whole = frame["unit_price_fen"] * frame["let_area"] * times.astype("Int64")
+    yearly = frame["yearly_rent_fen"]
+    gap = (whole - yearly * _MILLION).abs()
+    bad = gap * 100 >= yearly * _MILLION * county.threshold("rent_gap_pct")
+    odd = frame.assign(level=0, whole_fen=(whole + _MILLION // 2) // _MILLION, times=times)
+    odd = odd[bad.fillna(value=False) & (gap > 0).fillna(value=False)]
+    found, expected = rows.yuan(odd["yearly_rent_fen"]), rows.yuan(odd["whole_fen"])
+    months = odd["times"].map({1: "", 12: " × 12 个月"}).astype("str")
+    return odd.assign(
+        found=found, expected=expected,
+        formula="单价 " + rows.yuan(odd["unit_price_fen"]) + " × " + area_text(odd["let_area"])
+        + " " + odd["subject_kind"].map(UNITS).astype("str") + months + " = " + expected
+        + " ≠ 年租金 " + found,
+    )  # fmt: skip
 
 
 def rent_differs(tables: Tables, _: County) -> pd.DataFrame:

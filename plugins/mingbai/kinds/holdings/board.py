@@ -17,7 +17,8 @@ _STATES = {0: "warn", 1: "warn", 2: "late", 3: "bad"}
 _THRESHOLDS: tuple[tuple[str, tuple[RuleKey, ...]], ...] = (
     ("contract-expiring", ("expiring_days_1", "expiring_days_2", "expiring_days_3")),
     ("rent-overdue", ("overdue_days_1", "overdue_days_2", "overdue_days_3")),
-    ("rent-low", ("low_rent_pct",)),
+    ("rent-low", ("low_rent_pct", "like_min")),
+    ("unit-price-differs", ("rent_gap_pct",)),
     ("term-too-long", ("lease_years_max", "contract_years_arable", "contract_years_grass",
                        "contract_years_forest")),
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from mingbai.checks import Proofs, Verdict, check, faults, lookup
+from mingbai.checks import Verdict, check, faults, lookup, prove
 from mingbai.issues import Issue
 from mingbai.kinds.holdings.standing import standing
 from mingbai.kinds.holdings.warning_rules import WARNINGS
@@ -98,15 +98,8 @@ def schedule_differs_from_total(tables: Tables, _: County) -> Verdict:
         schedule_differs_from_total.rule, added != frame["total_fen"], "total",
         found=yuan(frame["total_fen"]), expected=yuan(added),
     )  # fmt: skip
-    proofs = pd.DataFrame(
-        {
-            "subject": frame["contract_no"],
-            "expected_fen": added,
-            "found_fen": frame["total_fen"],
-            "rows": lines,
-        }
-    )
-    return Verdict(len(frame), issues, Proofs(proofs))
+    proofs = prove(frame["contract_no"], added, frame["total_fen"], lines)
+    return Verdict(len(frame), issues, proofs)
 
 
 @check(

@@ -23,7 +23,7 @@ from mingbai.kinds.holdings.standing import UNITS, area_text, instalments
 from mingbai.kinds.holdings.warning_rules import WARNINGS
 from mingbai.model import Crumb, Page
 from mingbai.register import RecordView, Row, Section
-from mingbai.views import Column, Fact, Link, Mark, TableView
+from mingbai.views import Column, Fact, Link, Mark, ProofLine, TableView
 
 _FACTS = (
     "form", "lessee", "manner", "decided", "signed", "filed", "starts", "ends", "ended", "total",
@@ -38,6 +38,7 @@ def contract_pages(book: Holdings) -> Iterator[Page]:
     receipts = book.tables.frame("receipts").sort_values(["date", "receipt_no"])
     paid = _by_contract(_written(receipts))
     warned = _warned(book)
+    proved = register.proof_lines(book.edition, "holdings")
     frame = book.contracts.assign(let_text=area_text(book.contracts["let_area"]))
     for row in register.records(frame):
         number = row["contract_no"]
@@ -46,7 +47,7 @@ def contract_pages(book: Holdings) -> Iterator[Page]:
             _receipts(paid.get(number)),
             _warnings(warned.get(number, []), book),
         )
-        yield _page(row, book, sections)
+        yield _page(row, book, sections, proved.get(number, ()))
 
 
 def _written(frame: pd.DataFrame) -> pd.DataFrame:
@@ -61,7 +62,9 @@ def _by_contract(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
     }
 
 
-def _page(row: Row, book: Holdings, sections: tuple[Section, ...]) -> Page:
+def _page(
+    row: Row, book: Holdings, sections: tuple[Section, ...], proofs: tuple[ProofLine, ...]
+) -> Page:
     number, place = row["contract_no"], row["place_code"]
     county = book.edition.county
     where = str(county.places.at[place, "path"])
@@ -75,7 +78,7 @@ def _page(row: Row, book: Holdings, sections: tuple[Section, ...]) -> Page:
     )  # fmt: skip
     return Page(
         contract_url(number), "record.html", row["title"],
-        RecordView(mark, lead, facts, sections, links), lead, crumbs,
+        RecordView(mark, lead, facts, sections, links, proofs), lead, crumbs,
         section="村账", subject=("contract", number), feed=FEED,
     )  # fmt: skip
 

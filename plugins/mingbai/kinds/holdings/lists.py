@@ -46,7 +46,8 @@ class Holdings:
 
 _FOUND = (
     alerts.expiring, alerts.overdue, alerts.low_rent, alerts.too_long,
-    alerts.signed_before_decided, alerts.undecided, alerts.unfiled, alerts.rent_differs,
+    alerts.signed_before_decided, alerts.undecided, alerts.unfiled,
+    alerts.unit_price_differs, alerts.rent_differs,
     overlaps.let_twice, overlaps.exceeding,
 )  # fmt: skip
 

@@ -54,7 +54,7 @@ def rent_overdue(tables: Tables, county: County) -> Verdict:
     severity=Severity.WARNING,
 )
 def rent_low(tables: Tables, county: County) -> Verdict:
-    """与全县正在履行的同一类资产或资源的合同比，每年每单位面积的租金低于中位数的一定比例。同类不满五份的不比。"""
+    """与全县正在履行的同一类资产或资源的合同比，每年每单位面积的租金低于中位数的一定比例。同类份数太少的不比。"""
     found = alerts.low_rent(tables, county)
     return _warned(rent_low.rule, "total", tables, found, ("unit", "like_count"))
 
@@ -112,6 +112,19 @@ def contract_unfiled(tables: Tables, county: County) -> Verdict:
 
 
 @check(
+    "unit-price-differs",
+    title="单价和年租金对不上的预警",
+    message="年租金 {found} 元，单价乘以面积是 {expected} 元",
+    remedy="核对单价、单价的单位、面积和年租金，留意亩和平方米、元和万元。",
+    severity=Severity.WARNING,
+)
+def unit_price_differs(tables: Tables, county: County) -> Verdict:
+    """合同写了单价的，单价乘以租出的面积应当等于年租金；单价取整差一点的不提醒，差多少算多由本县规则定。"""
+    found = alerts.unit_price_differs(tables, county)
+    return _warned(unit_price_differs.rule, "yearly_rent", tables, found)
+
+
+@check(
     "rent-differs",
     title="年租金和总额对不上的预警",
     message="合同总额 {found} 元，年租金乘以年数是 {expected} 元",
@@ -158,6 +171,7 @@ WARNINGS = (
     signed_before_decided,
     contract_undecided,
     contract_unfiled,
+    unit_price_differs,
     rent_differs,
     subject_let_twice,
     contract_exceeds_subject,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from mingbai.checks import Verdict, check, faults, iso, lookup
+from mingbai.checks import Verdict, check, faults, iso, lookup, prove
 from mingbai.issues import Severity
 from mingbai.registry import County, is_in_force
 from mingbai.tables import Tables
@@ -98,7 +98,8 @@ def results_do_not_add_up(tables: Tables, _: County) -> Verdict:
         results_do_not_add_up.rule, total != frame["inspected"], "inspected",
         found=total.astype("str"), expected=frame["inspected"].astype("str"),
     )  # fmt: skip
-    return Verdict(len(frame), issues)
+    proofs = prove(frame["filing_no"], total * 100, frame["inspected"] * 100, unit="家")
+    return Verdict(len(frame), issues, proofs)
 
 
 @check(

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from mingbai.checks import Verdict, check, faults
+from mingbai.checks import Verdict, check, faults, prove
 from mingbai.issues import Issue
 from mingbai.registry import County
 from mingbai.tables import Tables
@@ -27,14 +27,26 @@ def _points(cents: pd.Series) -> pd.Series:
 
 
 def computed(tables: Tables) -> pd.DataFrame:
-    """Totals with `sum_cents` (hundredths, NA without scores) and `place` inside year and class."""
+    """Totals with what follows from the scores.
+
+    Adds `sum_cents` (hundredths, NA without scores), `lines` (how many scores) and `place` inside
+    year and class.
+    """
     totals, scores = tables.frame("totals"), tables.frame("scores")
-    by = scores.assign(cents=_cents(scores["score"])).groupby(_UNIT)["cents"].sum()
+    by = scores.assign(cents=_cents(scores["score"])).groupby(_UNIT)["cents"]
     key = pd.MultiIndex.from_frame(totals[_UNIT])
-    sums = pd.Series(by.reindex(key).to_numpy(), index=totals.index, dtype="Int64")
-    frame = totals.assign(sum_cents=sums)
+    sums, lines = (
+        pd.Series(found.reindex(key).to_numpy(), index=totals.index, dtype="Int64")
+        for found in (by.sum(), by.size())
+    )
+    frame = totals.assign(sum_cents=sums, lines=lines)
     place = frame.groupby(_SCHEME)["sum_cents"].rank(method="min", ascending=False)
     return frame.assign(place=place.astype("Int64"))
+
+
+def _subject(frame: pd.DataFrame) -> pd.Series:
+    """`2025/政府部门`."""
+    return frame["year"] + "/" + frame["class"]
 
 
 @check(
@@ -46,13 +58,18 @@ def computed(tables: Tables) -> pd.DataFrame:
 def weights_not_hundred(tables: Tables, _: County) -> Verdict:
     """同一年度、同一类单位，各项指标的权重合计等于 100。"""
     frame = tables.frame("indicators")
-    total = frame.groupby(_SCHEME)["weight"].transform("sum")
-    bad = (total != 100) & ~frame.duplicated(_SCHEME)
+    by, is_head = frame.groupby(_SCHEME)["weight"], ~frame.duplicated(_SCHEME)
+    total = by.transform("sum")
+    bad = (total != 100) & is_head
     issues = faults(
         weights_not_hundred.rule, bad, "weight", found=total.astype("str"), expected="100",
         scheme=frame["year"].astype("str") + " 年" + frame["class"],
     )  # fmt: skip
-    return Verdict(int((~frame.duplicated(_SCHEME)).sum()), issues)
+    head = frame[is_head]
+    whole = pd.Series(100_00, index=head.index)
+    behind = by.transform("size")[is_head]
+    proofs = prove(_subject(head), whole, total[is_head] * 100, behind, "分")
+    return Verdict(len(head), issues, proofs)
 
 
 @check(
@@ -107,7 +124,14 @@ def wrong_total_score(tables: Tables, _: County) -> Verdict:
         wrong_total_score.rule, bad, "total", found=frame["total"].astype("str"),
         expected=_points(frame["sum_cents"]).where(frame["sum_cents"].notna(), _NO_SCORES),
     )  # fmt: skip
-    return Verdict(len(frame), issues)
+    proofs = prove(
+        _subject(frame) + "/" + frame["unit"],
+        frame["sum_cents"],
+        _cents(frame["total"]),
+        frame["lines"],
+        "分",
+    )
+    return Verdict(len(frame), issues, proofs)
 
 
 @check(
@@ -124,7 +148,11 @@ def wrong_score_rank(tables: Tables, _: County) -> Verdict:
         wrong_score_rank.rule, bad, "rank", found=frame["rank"].astype("str"),
         expected=frame["place"].astype("str"),
     )  # fmt: skip
-    return Verdict(len(frame), issues)
+    size = frame.groupby(_SCHEME)["unit"].transform("size")
+    proofs = prove(
+        _subject(frame) + "/" + frame["unit"], frame["place"] * 100, frame["rank"] * 100, size, "名"
+    )
+    return Verdict(len(frame), issues, proofs)
 
 
 @check(

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from mingbai import rows
+from mingbai import register, rows
 from mingbai.kinds.performance import indicator_pages
 from mingbai.model import Crumb, Disclosure, Edition, Name, Page, Panel
 from mingbai.register import RegisterView, Section
 from mingbai.registry import County
 from mingbai.tables import Tables
-from mingbai.views import Column, Link, TableView
+from mingbai.views import Column, Link, ProofLine, TableView
 
 _HOME = (Crumb("首页", "/"), Crumb("监督", "/oversight/"))
 _ABOVE = (*_HOME, Crumb("绩效考评", "/performance/"))
@@ -42,13 +42,19 @@ def names(tables: Tables, _: County) -> Iterator[Name]:
     yield from indicator_pages.names(tables)
 
 
+def _of(tables: Tables, name: str, year: str) -> pd.DataFrame:
+    """A table's rows of one year."""
+    frame = tables.frame(name)
+    return frame[frame["year"] == year]
+
+
 def _years(tables: Tables) -> list[str]:
     return sorted(tables.frame("totals")["year"].astype("str").unique(), reverse=True)
 
 
 def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
     """The newest year as the index, a page a year, an indicator and a unit."""
-    years = _years(tables)
+    years, proved = _years(tables), register.proof_lines(edition, "performance")
     says = (
         "每年按定好的指标给各单位打分。总分等于各项得分之和，名次只和同类单位比。"
         f"已经公布 {len(years)} 个年度。"
@@ -60,7 +66,8 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
                section="监督", feed="/feeds/kinds/performance.atom")  # fmt: skip
     for year in years:
         view = RegisterView(f"{year} 年的考评结果和考评办法。", (),
-                            tuple(_year_sections(tables, year, edition)), links)  # fmt: skip
+                            tuple(_year_sections(tables, year, edition)), links,
+                            _proofs(proved, _of(tables, "indicators", year)))  # fmt: skip
         yield Page(f"/performance/{year}/", "register.html", f"{year} 年绩效考评", view,
                    crumbs=(*_ABOVE, Crumb(f"{year} 年")), section="监督")  # fmt: skip
     yield from indicator_pages.indicator_pages(tables, edition)
@@ -68,8 +75,22 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
         name = str(edition.county.agencies.at[unit, "short_name"])
         sections = (_history(own), *_unit_sections(tables, str(unit)))
         yield Page(f"/performance/unit/{unit}/", "register.html", f"{name}的绩效考评",
-                   RegisterView(_says(own), (), sections), crumbs=(*_ABOVE, Crumb(name)),
-                   section="监督")  # fmt: skip
+                   RegisterView(_says(own), (), sections, (), _proofs(proved, own, str(unit))),
+                   crumbs=(*_ABOVE, Crumb(name)), section="监督")  # fmt: skip
+
+
+Proved = Mapping[str, tuple[ProofLine, ...]]
+
+
+def _proofs(proved: Proved, frame: pd.DataFrame, *unit: str) -> tuple[ProofLine, ...]:
+    """What was proved of a frame's classes, or of one unit in them; newest year first."""
+    key = ["year", "class"]
+    things = frame.drop_duplicates(key).sort_values(["year", "class"], ascending=[False, True])
+    return tuple(
+        replace(line, text=f"{year} 年{title}：{line.text}")
+        for year, title in things[key].itertuples(index=False, name=None)
+        for line in proved.get("/".join([year, title, *unit]), ())
+    )
 
 
 def _says(own: pd.DataFrame) -> str:
@@ -79,9 +100,7 @@ def _says(own: pd.DataFrame) -> str:
 
 
 def _year_sections(tables: Tables, year: str, edition: Edition) -> Iterator[Section]:
-    totals, indicators = tables.frame("totals"), tables.frame("indicators")
-    own = totals[totals["year"].astype("str") == year]
-    scheme = indicators[indicators["year"].astype("str") == year]
+    own, scheme = _of(tables, "totals", year), _of(tables, "indicators", year)
     for number, (title, ranked) in enumerate(own.groupby("class", sort=True), start=1):
         yield Section(f"class-{number}", str(title), f"{year} 年，按名次。",
                       _ranking(f"class-{number}-t", ranked, edition))  # fmt: skip

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from mingbai import rows
-from mingbai.checks import Proofs, Verdict, check, faults, iso
+from mingbai.checks import Verdict, check, faults, iso, prove
 from mingbai.issues import Issue, Severity
 from mingbai.registry import County
 from mingbai.tables import Tables
 
 STAGES = ("计划", "进展", "结果")
-_LIST_DAYS = 60
 
 
 @check(
@@ -113,12 +110,7 @@ def final_account_differs(tables: Tables, _: County) -> Verdict:
         final_account_differs.rule, paid != final, "paid", found=rows.yuan(paid),
         expected=rows.yuan(final),
     )  # fmt: skip
-    proofs = Proofs(
-        pd.DataFrame(
-            {"subject": settled["project_no"], "expected_fen": final, "found_fen": paid, "rows": 1}
-        )
-    )
-    return Verdict(len(settled), issues, proofs)
+    return Verdict(len(settled), issues, prove(settled["project_no"], final, paid))
 
 
 @check(
@@ -139,17 +131,18 @@ def project_dates(tables: Tables, _: County) -> Verdict:
 @check(
     "list-too-long",
     title="名单公示有期限",
-    message="公示从 {expected} 到 {found}，超过六十天或者前后颠倒",
+    message="公示从 {expected} 到 {found}，超过 {limit} 天或者前后颠倒",
     remedy="人员名单公示够规定的天数就撤下，不要长期挂着。",
 )
-def list_too_long(tables: Tables, _: County) -> Verdict:
-    """人员名单的公示最长六十天，到期自动撤下。"""
+def list_too_long(tables: Tables, county: County) -> Verdict:
+    """人员名单公示的天数不超过本县规定，到期自动撤下。"""
+    limit = county.threshold("list_days_max")
     frame = tables.frame("person_lists")
     days = (frame["expires"] - frame["from_date"]).dt.days
-    bad = (days < 0) | (days > _LIST_DAYS)
+    bad = (days < 0) | (days > limit)
     found: tuple[Issue, ...] = faults(
         list_too_long.rule, bad, "expires", found=iso(frame["expires"]),
-        expected=iso(frame["from_date"]),
+        expected=iso(frame["from_date"]), limit=str(limit),
     )  # fmt: skip
     return Verdict(len(frame), found)
 

@@ -156,14 +156,14 @@ def repeated_entry(tables: Tables, county: County) -> Verdict:
     severity=Severity.WARNING,
 )
 def unit_error(tables: Tables, county: County) -> Verdict:
-    """一笔的金额和这本账同一科目的中位数相差太多倍，可能把元和万元填错了。
+    """一笔的金额和这本账同一科目的中位数相差太多倍，可能把元和万元填错了；同科目笔数太少的不比。
 
-    A subject with fewer than five lines in its book has no usual amount.
+    Both numbers are the county's: `unit_error_ratio`, `like_min`.
     """
     frame = tables.frame("entries")
     ratio = county.threshold("unit_error_ratio")
     amount = frame["amount_fen"].to_numpy(np.int64)
-    usual = _medians(frame, amount)
+    usual = _medians(frame, amount, county.threshold("like_min"))
     bad = (usual > 0) & ((amount >= usual * ratio) | (amount * ratio <= usual))
     index = frame.index[bad]
     issues = faults(
@@ -173,8 +173,8 @@ def unit_error(tables: Tables, county: County) -> Verdict:
     return Verdict(len(frame), issues)
 
 
-def _medians(frame: pd.DataFrame, amount: Ints) -> Ints:
-    """The lower median of each row's book and subject; 0 where there are fewer than five lines."""
+def _medians(frame: pd.DataFrame, amount: Ints, least: int) -> Ints:
+    """The lower median of each row's book and subject; 0 where there are fewer than `least`."""
     book = pd.factorize(frame["book_id"])[0].astype(np.int64)
     subject = pd.factorize(frame["subject_code"])[0].astype(np.int64)
     codes = pd.factorize(book * (subject.max(initial=0) + 1) + subject)[0]
@@ -182,7 +182,7 @@ def _medians(frame: pd.DataFrame, amount: Ints) -> Ints:
     starts = np.searchsorted(codes[order], np.arange(codes.max(initial=-1) + 2))
     size = np.diff(starts)
     middle = amount[order][(starts[:-1] + (size - 1) // 2)] if len(amount) else amount
-    return np.where(size >= 5, middle, 0)[codes].astype(np.int64)
+    return np.where(size >= least, middle, 0)[codes].astype(np.int64)
 
 
 @check(
