@@ -126,12 +126,12 @@ def _both(folder: Path, case: str) -> tuple[Tables, Edition]:
     return edition.tables["holdings"], edition
 
 
-def test_a_county_without_holdings_has_its_pages(tmp_path: Path) -> None:
-    """No package at all: the index and the board stand, and say that there is nothing."""
+def test_a_county_without_holdings_does_not_speak_of_them(tmp_path: Path) -> None:
+    """No package at all: no page, and nothing on the pages of books."""
     data = data_folder(tmp_path, "registry")
     site = build.build(data, (REGISTRY, KIND))
     urls = [page.url for page in site.pages() if page.url.startswith("/holdings/")]
-    assert urls == ["/holdings/", "/holdings/warnings/"]
+    assert urls == []
     assert not [subject for subject, panels in site.panels.items() if subject[0] == "book"]
 
 

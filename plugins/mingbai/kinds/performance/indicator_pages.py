@@ -18,9 +18,9 @@ _ABOVE = (
 _KEY = ["class", "name", "unit"]
 
 
-def points(scores: pd.Series) -> list[str]:
-    """Points with two decimals, as many as they may have."""
-    return [f"{score:.2f}" for score in scores]
+def points(scores: pd.Series) -> list[str | None]:
+    """Points with two decimals, as many as they may have; absent where there are none."""
+    return [None if pd.isna(score) else f"{score:.2f}" for score in scores]
 
 
 def url(year: str, number: str) -> str:
@@ -85,14 +85,14 @@ def _table(
         return None
     ranked = own.sort_values(["score", "unit"], ascending=[False, True], kind="stable")
     short = edition.county.agencies["short_name"].reindex(ranked["unit"]).tolist()
-    before = [None if pd.isna(score) else str(score) for score in ranked["before"]]
+    now, before = points(ranked["score"]), points(ranked["before"])
     return rows.table(
         id_,
         f"得分（分），满分 {row['weight']}",
         [
             (Column("单位"), rows.Cells(short, "head",
                                         urls=[f"/performance/unit/{u}/" for u in ranked["unit"]])),
-            (Column(f"{year} 年", is_num=True), rows.Cells(points(ranked["score"]), "num")),
+            (Column(f"{year} 年", is_num=True), rows.Cells(now, "num")),
             (Column(f"{int(year) - 1} 年", is_num=True), rows.Cells(before, "num")),
             (Column("依据"), rows.Cells(ranked["evidence"])),
         ],
