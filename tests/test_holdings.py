@@ -9,6 +9,7 @@ import pytest
 
 from harness import data_folder
 from mingbai import build, package, tables
+from mingbai.kinds.accounts import KIND as ACCOUNTS
 from mingbai.kinds.holdings import KIND
 from mingbai.kinds.holdings.board import board_page
 from mingbai.kinds.holdings.lists import holdings
@@ -17,10 +18,13 @@ from mingbai.kinds.registry import KIND as REGISTRY
 from mingbai.model import Edition
 from mingbai.tables import Tables
 
+# Receipts are compared with the ledgers.
+_KINDS = (REGISTRY, ACCOUNTS, KIND)
+
 
 def _tables(folder: Path, case: str = "good") -> Tables:
     data = data_folder(folder, "holdings", case)
-    packages, issues = package.find(data, {k.name: k.schemas for k in (REGISTRY, KIND)})
+    packages, issues = package.find(data, {k.name: k.schemas for k in _KINDS})
     assert not issues
     own = [p for p in packages if p.kind == "holdings"]
     read, faults = tables.read(KIND.schemas, own)
@@ -30,7 +34,7 @@ def _tables(folder: Path, case: str = "good") -> Tables:
 
 def _edition(folder: Path, case: str = "good") -> Edition:
     data = data_folder(folder, "holdings", case)
-    return build.build(data, (REGISTRY, KIND)).edition
+    return build.build(data, _KINDS).edition
 
 
 class TestRealFigures:
@@ -129,7 +133,7 @@ def _both(folder: Path, case: str) -> tuple[Tables, Edition]:
 def test_a_county_without_holdings_does_not_speak_of_them(tmp_path: Path) -> None:
     """No package at all: no page, and nothing on the pages of books."""
     data = data_folder(tmp_path, "registry")
-    site = build.build(data, (REGISTRY, KIND))
+    site = build.build(data, _KINDS)
     urls = [page.url for page in site.pages() if page.url.startswith("/holdings/")]
     assert urls == []
     assert not [subject for subject, panels in site.panels.items() if subject[0] == "book"]
@@ -157,3 +161,19 @@ def test_what_is_let_twice_is_published_with_both_contracts(tmp_path: Path) -> N
         assert number in body.split("同时有")[1] + body.split("同时有")[2]
     assert "40.5 亩" in body
     assert "2 份合同" in body
+
+
+def test_a_receipt_is_proved_by_its_voucher(tmp_path: Path) -> None:
+    """Each receipt that names a voucher of a published month leaves a proof, held or not."""
+    data = data_folder(tmp_path, "holdings", "receipt_not_in_ledger")
+    checked = build.check(data)
+    (verdict,) = (
+        verdict
+        for check, verdict in checked.verdicts["holdings"]
+        if check.rule.code == "receipt-not-in-ledger"
+    )
+    assert verdict.proofs is not None
+    assert verdict.proofs.frame.values.tolist() == [
+        ["HT-06", 600_000, 600_000, 1], ["HT-06", 0, 3_000_000, 0],
+        ["HT-06", 360_000, 2_000_000, 1],
+    ]  # fmt: skip

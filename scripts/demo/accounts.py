@@ -101,7 +101,7 @@ def _entries(entries: pd.DataFrame) -> pd.DataFrame:
     direction = np.where(entries["is_income"].astype(bool), "收入", "支出")
     renamed = entries.rename(columns={"disclosure": "disclosure_code", "files": "attachments"})
     own = [c for c in _ENTRIES if c in renamed.columns]
-    return renamed[["book", "month", *own]].assign(direction=direction, contract_no=None)
+    return renamed[["book", "month", *own]].assign(direction=direction)
 
 
 def _month(tables: _Tables, place: Mapping[str, str], month: int, period: str) -> DemoPackage:

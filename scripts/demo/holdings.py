@@ -1,28 +1,26 @@
-"""Plan -> what villages and groups own, to whom they let it, and what was paid for it."""
+"""Lettings -> one package a township and quarter: the register, contracts, what was paid."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any
 
 import pandas as pd
 
 from demo import content, months
 from demo.chance import Chance
+from demo.lettings import Happening, Row
 from demo.packages import DemoPackage
 from demo.plan import Plan
 
-Row = dict[str, Any]
 _TABLES = ("assets", "resources", "contracts", "schedule", "receipts")
 _MONEY = {"cost_fen", "unit_price_fen", "yearly_rent_fen", "deposit_fen"}
-_PER = {"资产": "每平方米每年", "资源": "每亩每年"}
-_PREFIX = {"资产": "ZC", "资源": "ZY"}
 
 
 def packages(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:
     """One package a township and quarter; the first tells all that was there before."""
-    rows = list(_rows(plan, chance))
+    del chance  # the lettings have one of their own
+    vouchers = _vouchers(plan)
     first = True
     for quarter, until in _quarters(plan.periods):
         published = min(months.working(months.day_after(until, 10)), plan.as_of)
@@ -30,8 +28,8 @@ def packages(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:
         since = date(1900, 1, 1) if first else _begin(until)
         first = False
         for town in content.records(plan.towns):
-            own = [r for r in rows if r[1] == town["town"] and since <= r[2] <= last]
-            tables = {name: _frame([r[3] for r in own if r[0] == name]) for name in _TABLES}
+            own = [h for h in plan.lettings if h.town == town["town"] and since <= h.day <= last]
+            tables = {name: _frame(_rows(own, name, vouchers)) for name in _TABLES}
             yield DemoPackage(
                 kind="holdings", publisher=town["town"], period=quarter,
                 title=f"{quarter[:4]} 年第{'一二三四'[int(quarter[-1]) - 1]}季度集体资产资源与合同",
@@ -52,156 +50,24 @@ def _begin(until: str) -> date:
     return months.first_day(months.name(months.number(until) - 2))
 
 
+def _vouchers(plan: Plan) -> Mapping[tuple[str, date], str]:
+    """The ledger's voucher of each receipt, by contract and day."""
+    entries = plan.ledgers.entries.dropna(subset=["contract_no"])
+    days = entries["date"].dt.date
+    return dict(
+        zip(zip(entries["contract_no"], days, strict=True), entries["voucher_no"], strict=True)
+    )
+
+
+def _rows(
+    happenings: Sequence[Happening], table: str, vouchers: Mapping[tuple[str, date], str]
+) -> list[Row]:
+    rows = [h.row for h in happenings if h.table == table]
+    if table != "receipts":
+        return rows
+    return [{**row, "voucher_no": vouchers.get((row["contract_no"], row["date"]))} for row in rows]
+
+
 def _frame(rows: list[Row]) -> pd.DataFrame:
     frame = pd.DataFrame(rows)
     return frame.astype({name: "Int64" for name in _MONEY if name in frame})
-
-
-def _rows(plan: Plan, chance: Chance) -> Iterator[tuple[str, str, date, Row]]:
-    """(table, township, the day it happened, the row), over all places."""
-    words = content.document("holdings")
-    for place in content.records(plan.places):
-        stream = chance.of(place["place_code"])
-        if place["kind"] == "村":
-            told = [("资产", line) for line in words["village_assets"]]
-            told += [("资源", line) for line in words["village_resources"]]
-        elif place["kind"] == "组":
-            told = [("资源", line) for line in words["group_resources"]]
-        else:
-            continue
-        for number, (word, line) in enumerate(told, start=1):
-            one = stream.of("thing", number)
-            if one.of("is").number(1, 100) <= 70:
-                yield from _thing(plan, place, word, number, line.split("|"), one)
-
-
-def _thing(
-    plan: Plan, place: Mapping[str, Any], word: str, number: int, told: list[str], chance: Chance
-) -> Iterator[tuple[str, str, date, Row]]:
-    kind, name, use, low, high, rent_low, rent_high = told
-    area = chance.of("area").number(int(low), int(high)) or None
-    where = content.document("holdings")["locations"]
-    is_let = use == "出租发包" and chance.of("let").number(1, 100) <= 85
-    town, no = place["town"], f"{_PREFIX[word]}-{place['place_code']}-{number:02d}"
-    row: Row = {
-        "place_code": place["place_code"],
-        "name": name.format(village=place["name"].removesuffix("村"), group=place["name"]),
-        "kind": kind, "area": area, "location": chance.of("where").one(where),
-        "use": use if is_let or use != "出租发包" else "闲置",
-        "certificate": f"清集 {chance.of('certificate').number(10000, 99999)} 号"
-        if area and chance.of("certified").number(1, 100) <= 60 else None,
-    }  # fmt: skip
-    yield _registered(word, no, row, town, chance)
-    if is_let and area:
-        base = chance.of("rent").number(int(rent_low), int(rent_high))
-        rent = base * 40 // 100 if chance.of("cheap").number(1, 100) <= 4 else base
-        for found in _contracts(plan, row, word, no, rent, chance.of("contract")):
-            yield found[0], town, found[1], found[2]
-
-
-def _registered(
-    word: str, no: str, row: Row, town: str, chance: Chance
-) -> tuple[str, str, date, Row]:
-    """The asset with what it cost, or the resource; told in the first package."""
-    if word == "资源":
-        return "resources", town, date(2000, 1, 1), {"resource_no": no, **row}
-    cost = (row["area"] or 60) * chance.of("cost").number(300, 900) * 100
-    year, month = chance.of("year").number(1998, 2021), chance.of("month").number(1, 12)
-    bought = {"cost_fen": cost, "acquired": date(year, month, 1)}
-    return "assets", town, date(2000, 1, 1), {"asset_no": no, **row, **bought}
-
-
-def _contracts(
-    plan: Plan, thing: Row, word: str, no: str, rent: int, chance: Chance
-) -> Iterator[tuple[str, date, Row]]:
-    """The contract in force; where it began within the months, the one before it too."""
-    years = 30 if thing["kind"] == "林地" else chance.of("years").one((3, 3, 5, 5, 8, 10))
-    if thing["kind"] == "厂房" and chance.of("long").number(1, 100) <= 12:
-        years = 25
-    back = chance.of("back").number(1, max(1, min(years, 12) * 12 - 1))
-    first = months.number(plan.periods[-1]) - back
-    starts = months.first_day(months.name(first))
-    yield from _contract(plan, thing, word, no, rent, starts, years, chance)
-    if back < len(plan.periods) and years <= 5:
-        before = starts.replace(year=starts.year - years)
-        yield from _contract(plan, thing, word, no, rent * 9 // 10, before, years, chance.of(1))
-
-
-def _contract(
-    plan: Plan, thing: Row, word: str, thing_no: str, rent: int, starts: date, years: int,
-    chance: Chance,
-) -> Iterator[tuple[str, date, Row]]:  # fmt: skip
-    """The contract, its instalments on the tenth day of each year, and what was paid of them."""
-    no = f"HT{thing_no[2:]}-{starts.year}"
-    form = "承包" if thing["kind"] in ("林地", "耕地") else "租赁"
-    days = _days(starts, chance)
-    yearly = thing["area"] * rent * 100
-    is_rising = chance.of("rising").number(1, 100) <= 25 and years > 3
-    amounts = [_rent(yearly, i) if is_rising else yearly for i in range(years)]
-    yield "contracts", days["signed"], {
-        "contract_no": no, "title": f"{thing['name']}{form}合同（{starts.year} 年）",
-        "subject_kind": word, "subject_no": thing_no, "book_id": _book(thing["place_code"]),
-        "form": form, "lessee": _lessee(thing["kind"], chance.of("lessee")),
-        "manner": chance.of("manner").one(content.document("holdings")["manners"]),
-        "area": thing["area"] if word == "资源" else None, **days, "starts": starts,
-        "ends": starts.replace(year=starts.year + years) - timedelta(days=1), "ended": None,
-        "unit_price_fen": rent * 100, "unit_price_per": _PER[word], "yearly_rent_fen": yearly,
-        "escalation": content.document("holdings")["escalation"] if is_rising else None,
-        "total_fen": sum(amounts), "deposit_fen": yearly // 500_000 * 100_000 or None,
-    }  # fmt: skip
-    for i, amount in enumerate(amounts):
-        due = starts.replace(year=starts.year + i) + timedelta(days=9)
-        yield "schedule", days["signed"], {"contract_no": no, "due": due, "amount_fen": amount}
-        yield from _receipt(plan, no, i, due, amount, chance.of("receipt", i))
-
-
-def _days(starts: date, chance: Chance) -> Row:
-    """Decided, signed, filed: mostly in this order, now and then late or left empty."""
-    signed = starts - timedelta(days=chance.of("signed").number(8, 25))
-    decided = signed - timedelta(days=chance.of("decided").number(6, 40))
-    filed = signed + timedelta(days=chance.of("filed").number(3, 20))
-    odd = chance.of("odd").number(1, 100)
-    if odd <= 2:
-        decided = signed + timedelta(days=4)
-    return {
-        "decided": None if odd in (3, 4) else decided,
-        "filed": None if 5 <= odd <= 8 else filed,
-        "signed": signed,
-    }
-
-
-def _book(place: str) -> str:
-    """The account book of a village or a group."""
-    return place if "-" in place else f"{place}-00"
-
-
-def _rent(yearly: int, year: int) -> int:
-    """5 % more each year from the third on, in whole yuan."""
-    for _ in range(max(0, year - 1)):
-        yearly = yearly * 105 // 10_000 * 100
-    return yearly
-
-
-def _receipt(
-    plan: Plan, no: str, number: int, due: date, amount: int, chance: Chance
-) -> Iterator[tuple[str, date, Row]]:
-    """Mostly paid in time; of what fell due in the last year some is late, some paid in part."""
-    paid = due + timedelta(days=chance.of("day").number(-9, 6))
-    luck = chance.of("luck").number(1, 100) if due > plan.before(365) else 100
-    if luck <= 7 or paid >= plan.before(16):
-        return
-    part = amount * 6 // 1000 * 100 if luck <= 11 else amount
-    yield "receipts", paid, {
-        "contract_no": no, "receipt_no": f"SJ-{paid.year}-{number + 1:02d}", "date": paid,
-        "amount_fen": part, "voucher_no": None,
-    }  # fmt: skip
-
-
-def _lessee(kind: str, chance: Chance) -> str:
-    """A firm in full, a person as the surname and stars."""
-    words = content.document("holdings")
-    if chance.of("firm").number(1, 100) <= 35:
-        return str(chance.of("which").one(words["firms"][kind]))
-    return str(chance.of("name").one(content.document("names")["surnames"])) + "*" * chance.of(
-        "stars"
-    ).number(1, 2)

@@ -49,11 +49,20 @@ class Ledgers:
         return total - before
 
 
-def ledgers(books: pd.DataFrame, periods: tuple[str, ...], busy: float, chance: Chance) -> Ledgers:
-    """Ledgers in which every sum holds: chained, never negative, numbered without a gap."""
+def ledgers(
+    books: pd.DataFrame,
+    periods: tuple[str, ...],
+    busy: float,
+    chance: Chance,
+    rents: pd.DataFrame,
+) -> Ledgers:
+    """Ledgers in which every sum holds: chained, never negative, numbered without a gap.
+
+    rents: what was paid on contracts, as lines (lettings.rents).
+    """
     ground = Ground(books.reset_index(drop=True), periods, busy, chance)
     earmarked = funds.happened(ground)
-    lines = pd.concat([ledger_lines.happened(ground), earmarked], ignore_index=True)
+    lines = pd.concat([ledger_lines.happened(ground), rents, earmarked], ignore_index=True)
     lines = lines.drop(columns=["fund_no", "fund"]).astype({"book": int, "month": int, "day": int})
     order = np.lexsort((lines.index, ~lines["is_income"].astype(bool), lines["day"],
                         lines["month"], lines["book"]))  # fmt: skip

@@ -8,9 +8,10 @@ from functools import cached_property
 
 import pandas as pd
 
-from demo import agencies, books, items, ledgers, months, people, places
+from demo import agencies, books, items, ledgers, lettings, months, people, places
 from demo.chance import Chance
 from demo.ledgers import Ledgers
+from demo.lettings import Happening
 from demo.size import Size
 
 
@@ -74,7 +75,13 @@ class Plan:
     def ledgers(self) -> Ledgers:
         """Every book's ledger over all months."""
         chance = self.chance.of("ledgers")
-        return ledgers.ledgers(self.books, self.periods, self.size.busy, chance)
+        rents = lettings.rents(self.lettings, self.books, self.periods)
+        return ledgers.ledgers(self.books, self.periods, self.size.busy, chance, rents)
+
+    @cached_property
+    def lettings(self) -> tuple[Happening, ...]:
+        """What places own, let and are paid for it."""
+        return lettings.lettings(self, self.chance.of("kind", "holdings"))
 
     @cached_property
     def missing(self) -> dict[str, int]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from mingbai.checks import Verdict, check, faults, lookup, prove
-from mingbai.issues import Issue
+from mingbai.issues import Issue, Severity
+from mingbai.kinds.holdings.booked import booked
 from mingbai.kinds.holdings.standing import standing
 from mingbai.kinds.holdings.warning_rules import WARNINGS
 from mingbai.registry import County
@@ -121,11 +122,31 @@ def received_exceeds_total(tables: Tables, _: County) -> Verdict:
     return Verdict(len(frame), issues)
 
 
+@check(
+    "receipt-not-in-ledger",
+    title="收款要和账上的凭证一致",
+    message="{period} 凭证 {voucher} 登记的收款是 {found} 元，账上这张凭证的收入是 {expected} 元",
+    remedy="核对收款的凭证号和金额；账记错的更正账，收款登记错的更正收款。",
+    severity=Severity.WARNING,
+)
+def receipt_not_in_ledger(tables: Tables, county: County) -> Verdict:
+    """收款写了记账凭证号、那个月的账又已经公开的，账上要有这张凭证，金额一样。"""
+    both = booked(tables, county)
+    found, expected = both["paid_fen"], both["booked_fen"]
+    issues = faults(
+        receipt_not_in_ledger.rule, found != expected, "voucher_no", found=yuan(found),
+        expected=yuan(expected), voucher=both["voucher_no"], period=both["period"],
+    )  # fmt: skip
+    proofs = prove(both["contract_no"], expected, found, both["lines"])
+    return Verdict(len(both), issues, proofs)
+
+
 CHECKS = (
     subject_not_registered,
     contract_dates_reversed,
     holding_in_future,
     schedule_differs_from_total,
     received_exceeds_total,
+    receipt_not_in_ledger,
     *WARNINGS,
 )

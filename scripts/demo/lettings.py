@@ -1,0 +1,221 @@
+"""Plan -> what villages and groups own and let, what was paid for it, and in which ledger line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from demo import content, months
+from demo.chance import Chance
+
+if TYPE_CHECKING:
+    from demo.plan import Plan
+
+Row = dict[str, Any]
+_PER = {"资产": "每平方米每年", "资源": "每亩每年"}
+_PREFIX = {"资产": "ZC", "资源": "ZY"}
+_INCOME = "501"  # 经营收入
+_DISCLOSED = {"资产": "F2.1", "资源": "F2.2"}
+
+
+@dataclass(frozen=True)
+class Happening:
+    """A row of a table of holdings, the township that tells it and the day it is of."""
+
+    table: str
+    town: str
+    day: date
+    row: Row
+
+
+def lettings(plan: Plan, chance: Chance) -> tuple[Happening, ...]:
+    """Everything of all places: assets, resources, contracts, schedules, receipts."""
+    return tuple(Happening(*found) for found in _rows(plan, chance))
+
+
+def rents(
+    happenings: Sequence[Happening], books: pd.DataFrame, periods: Sequence[str]
+) -> pd.DataFrame:
+    """Receipts as ledger lines: the columns of ledger_lines, and contract_no.
+
+    Only those of the months that the ledgers cover.
+    """
+    contracts = {h.row["contract_no"]: h.row for h in happenings if h.table == "contracts"}
+    position = {book: i for i, book in enumerate(books["book_id"])}
+    month = {period: i for i, period in enumerate(periods)}
+    lines = [
+        _line(h.row, contracts[h.row["contract_no"]], position, month, books)
+        for h in happenings
+        if h.table == "receipts" and f"{h.day:%Y-%m}" in month
+    ]
+    return pd.DataFrame(lines)
+
+
+def _line(
+    receipt: Row, contract: Row, position: Mapping[str, int], month: Mapping[str, int],
+    books: pd.DataFrame,
+) -> Row:  # fmt: skip
+    paid, book = receipt["date"], position[contract["book_id"]]
+    name = contract["title"].partition("合同")[0].removesuffix(contract["form"])
+    what = "承包款" if contract["form"] == "承包" else "租金"
+    return {
+        "book": book, "month": month[f"{paid:%Y-%m}"], "day": paid.day, "is_income": True,
+        "subject": _INCOME, "disclosure": _DISCLOSED[contract["subject_kind"]],
+        "summary": f"收{name}{what}（{paid.year} 年）", "amount_fen": receipt["amount_fen"],
+        "handler": books["handler_1"].iloc[book], "witness": books["witness_1"].iloc[book],
+        "files": 2, "contract_no": receipt["contract_no"],
+    }  # fmt: skip
+
+
+def _rows(plan: Plan, chance: Chance) -> Iterator[tuple[str, str, date, Row]]:
+    """(table, township, the day it happened, the row), over all places."""
+    words = content.document("holdings")
+    for place in content.records(plan.places):
+        stream = chance.of(place["place_code"])
+        if place["kind"] == "村":
+            told = [("资产", line) for line in words["village_assets"]]
+            told += [("资源", line) for line in words["village_resources"]]
+        elif place["kind"] == "组":
+            told = [("资源", line) for line in words["group_resources"]]
+        else:
+            continue
+        for number, (word, line) in enumerate(told, start=1):
+            one = stream.of("thing", number)
+            if one.of("is").number(1, 100) <= 70:
+                yield from _thing(plan, place, word, number, line.split("|"), one)
+
+
+def _thing(
+    plan: Plan, place: Mapping[str, Any], word: str, number: int, told: list[str], chance: Chance
+) -> Iterator[tuple[str, str, date, Row]]:
+    kind, name, use, low, high, rent_low, rent_high = told
+    area = chance.of("area").number(int(low), int(high)) or None
+    where = content.document("holdings")["locations"]
+    is_let = use == "出租发包" and chance.of("let").number(1, 100) <= 85
+    town, no = place["town"], f"{_PREFIX[word]}-{place['place_code']}-{number:02d}"
+    row: Row = {
+        "place_code": place["place_code"],
+        "name": name.format(village=place["name"].removesuffix("村"), group=place["name"]),
+        "kind": kind, "area": area, "location": chance.of("where").one(where),
+        "use": use if is_let or use != "出租发包" else "闲置",
+        "certificate": f"清集 {chance.of('certificate').number(10000, 99999)} 号"
+        if area and chance.of("certified").number(1, 100) <= 60 else None,
+    }  # fmt: skip
+    yield _registered(word, no, row, town, chance)
+    if is_let and area:
+        base = chance.of("rent").number(int(rent_low), int(rent_high))
+        rent = base * 40 // 100 if chance.of("cheap").number(1, 100) <= 4 else base
+        for found in _contracts(plan, row, word, no, rent, chance.of("contract")):
+            yield found[0], town, found[1], found[2]
+
+
+def _registered(
+    word: str, no: str, row: Row, town: str, chance: Chance
+) -> tuple[str, str, date, Row]:
+    """The asset with what it cost, or the resource; told in the first package."""
+    if word == "资源":
+        return "resources", town, date(2000, 1, 1), {"resource_no": no, **row}
+    cost = (row["area"] or 60) * chance.of("cost").number(300, 900) * 100
+    year, month = chance.of("year").number(1998, 2021), chance.of("month").number(1, 12)
+    bought = {"cost_fen": cost, "acquired": date(year, month, 1)}
+    return "assets", town, date(2000, 1, 1), {"asset_no": no, **row, **bought}
+
+
+def _contracts(
+    plan: Plan, thing: Row, word: str, no: str, rent: int, chance: Chance
+) -> Iterator[tuple[str, date, Row]]:
+    """The contract in force; where it began within the months, the one before it too."""
+    years = 30 if thing["kind"] == "林地" else chance.of("years").one((3, 3, 5, 5, 8, 10))
+    if thing["kind"] == "厂房" and chance.of("long").number(1, 100) <= 12:
+        years = 25
+    back = chance.of("back").number(1, max(1, min(years, 12) * 12 - 1))
+    first = months.number(plan.periods[-1]) - back
+    starts = months.first_day(months.name(first))
+    yield from _contract(plan, thing, word, no, rent, starts, years, chance)
+    if back < len(plan.periods) and years <= 5:
+        before = starts.replace(year=starts.year - years)
+        yield from _contract(plan, thing, word, no, rent * 9 // 10, before, years, chance.of(1))
+
+
+def _contract(
+    plan: Plan, thing: Row, word: str, thing_no: str, rent: int, starts: date, years: int,
+    chance: Chance,
+) -> Iterator[tuple[str, date, Row]]:  # fmt: skip
+    """The contract, its instalments on the tenth day of each year, and what was paid of them."""
+    no = f"HT{thing_no[2:]}-{starts.year}"
+    form = "承包" if thing["kind"] in ("林地", "耕地") else "租赁"
+    days = _days(starts, chance)
+    yearly = thing["area"] * rent * 100
+    is_rising = chance.of("rising").number(1, 100) <= 25 and years > 3
+    amounts = [_rent(yearly, i) if is_rising else yearly for i in range(years)]
+    yield "contracts", days["signed"], {
+        "contract_no": no, "title": f"{thing['name']}{form}合同（{starts.year} 年）",
+        "subject_kind": word, "subject_no": thing_no, "book_id": _book(thing["place_code"]),
+        "form": form, "lessee": _lessee(thing["kind"], chance.of("lessee")),
+        "manner": chance.of("manner").one(content.document("holdings")["manners"]),
+        "area": thing["area"] if word == "资源" else None, **days, "starts": starts,
+        "ends": starts.replace(year=starts.year + years) - timedelta(days=1), "ended": None,
+        "unit_price_fen": rent * 100, "unit_price_per": _PER[word], "yearly_rent_fen": yearly,
+        "escalation": content.document("holdings")["escalation"] if is_rising else None,
+        "total_fen": sum(amounts), "deposit_fen": yearly // 500_000 * 100_000 or None,
+    }  # fmt: skip
+    for i, amount in enumerate(amounts):
+        due = starts.replace(year=starts.year + i) + timedelta(days=9)
+        yield "schedule", days["signed"], {"contract_no": no, "due": due, "amount_fen": amount}
+        yield from _receipt(plan, no, i, due, amount, chance.of("receipt", i))
+
+
+def _days(starts: date, chance: Chance) -> Row:
+    """Decided, signed, filed: mostly in this order, now and then late or left empty."""
+    signed = starts - timedelta(days=chance.of("signed").number(8, 25))
+    decided = signed - timedelta(days=chance.of("decided").number(6, 40))
+    filed = signed + timedelta(days=chance.of("filed").number(3, 20))
+    odd = chance.of("odd").number(1, 100)
+    if odd <= 2:
+        decided = signed + timedelta(days=4)
+    return {
+        "decided": None if odd in (3, 4) else decided,
+        "filed": None if 5 <= odd <= 8 else filed,
+        "signed": signed,
+    }
+
+
+def _book(place: str) -> str:
+    """The account book of a village or a group."""
+    return place if "-" in place else f"{place}-00"
+
+
+def _rent(yearly: int, year: int) -> int:
+    """5 % more each year from the third on, in whole yuan."""
+    for _ in range(max(0, year - 1)):
+        yearly = yearly * 105 // 10_000 * 100
+    return yearly
+
+
+def _receipt(
+    plan: Plan, no: str, number: int, due: date, amount: int, chance: Chance
+) -> Iterator[tuple[str, date, Row]]:
+    """Mostly paid in time; of what fell due in the last year some is late, some paid in part."""
+    paid = due + timedelta(days=chance.of("day").number(-9, 6))
+    luck = chance.of("luck").number(1, 100) if due > plan.before(365) else 100
+    if luck <= 7 or paid >= plan.before(16):
+        return
+    part = amount * 6 // 1000 * 100 if luck <= 11 else amount
+    yield "receipts", paid, {
+        "contract_no": no, "receipt_no": f"SJ-{paid.year}-{number + 1:02d}", "date": paid,
+        "amount_fen": part, "voucher_no": None,
+    }  # fmt: skip
+
+
+def _lessee(kind: str, chance: Chance) -> str:
+    """A firm in full, a person as the surname and stars."""
+    words = content.document("holdings")
+    if chance.of("firm").number(1, 100) <= 35:
+        return str(chance.of("which").one(words["firms"][kind]))
+    return str(chance.of("name").one(content.document("names")["surnames"])) + "*" * chance.of(
+        "stars"
+    ).number(1, 2)
