@@ -93,6 +93,8 @@ class Nursery:
         """(table, field) -> unit -> where its cells are; fields that name the row are left out."""
         found: dict[tuple[str, str], dict[str, list[tuple[Path, int]]]] = {}
         for path, (heading, *rows) in self.files.items():
+            if self.unit not in heading:
+                continue  # of nothing that the unit is changed with
             own = next(s for s in self.kind.schemas if s.name == path.stem)
             names = [field.name for field in own.fields if field.name not in own.primary_key]
             at = heading.index(self.unit)

@@ -42,7 +42,7 @@ FIELDS = {
     ("approvals", "steps"): ("detail",),
     ("complaints", "complaints"): ("gist", "outcome"),
     ("holdings", "assets"): ("name",),
-    ("inspections", "filings"): ("objects", "content"),
+    ("inspections", "filings"): ("content",),
     ("key_work", "tasks"): ("goal", "measure"),
     ("regulations", "documents"): ("title", "summary"),
     ("village_affairs", "matters"): ("text",),
