@@ -177,3 +177,14 @@ def test_a_receipt_is_proved_by_its_voucher(tmp_path: Path) -> None:
         ["HT-06", 600_000, 600_000, 1], ["HT-06", 0, 3_000_000, 0],
         ["HT-06", 360_000, 2_000_000, 1],
     ]  # fmt: skip
+
+
+def test_a_voucher_leads_to_the_ledger_of_its_month(tmp_path: Path) -> None:
+    """Where that month is published; a voucher of another month stands as it is."""
+    site = build.build(data_folder(tmp_path, "holdings"), _KINDS)
+    pages = {page.url: page for page in site.pages()}
+    sections = {s.id: s for s in pages["/holdings/contracts/HT-06/"].view.sections}
+    body = sections["receipts"].table.body
+    assert '<a href="/accounts/990121100201-00/2026/#06"><code>记01</code></a>' in body
+    older = {s.id: s for s in pages["/holdings/contracts/HT-01/"].view.sections}
+    assert "<a" not in older["receipts"].table.body

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -21,7 +21,7 @@ from mingbai.kinds.holdings.lists import (
 )
 from mingbai.kinds.holdings.standing import UNITS, area_text, instalments
 from mingbai.kinds.holdings.warning_rules import WARNINGS
-from mingbai.model import Crumb, Page
+from mingbai.model import Crumb, Edition, Page
 from mingbai.register import RecordView, Row, Section
 from mingbai.views import Column, Fact, Link, Mark, ProofLine, TableView
 
@@ -37,14 +37,14 @@ def contract_pages(book: Holdings) -> Iterator[Page]:
     plans = _by_contract(_written(book.tables.shared(instalments)))
     receipts = book.tables.frame("receipts").sort_values(["date", "receipt_no"])
     paid = _by_contract(_written(receipts))
-    warned = _warned(book)
+    warned, sheets = _warned(book), _sheets(book.edition)
     proved = register.proof_lines(book.edition, "holdings")
     frame = book.contracts.assign(let_text=area_text(book.contracts["let_area"]))
     for row in register.records(frame):
         number = row["contract_no"]
         sections = (
             _plan(plans.get(number), row),
-            _receipts(paid.get(number)),
+            _receipts(paid.get(number), row["book_id"], sheets),
             _warnings(warned.get(number, []), book),
         )
         yield _page(row, book, sections, proved.get(number, ()))
@@ -139,7 +139,12 @@ def _instalment(one: Row) -> Mark:
     return Mark("late", "收了一部分" if one["paid_fen"] else "未收")
 
 
-def _receipts(frame: pd.DataFrame | None) -> Section:
+def _sheets(edition: Edition) -> dict[str, str]:
+    """Where each month of each ledger stands, by the id of its disclosure."""
+    return {d.id: d.url for d in edition.disclosures if d.package.kind == "accounts"}
+
+
+def _receipts(frame: pd.DataFrame | None, book_id: str, sheets: Mapping[str, str]) -> Section:
     if frame is None:
         return Section("receipts", "收款记录", "还没有收款。")
     columns = [
@@ -149,7 +154,8 @@ def _receipts(frame: pd.DataFrame | None) -> Section:
     ]
     foot = ["合计", None, yuan(int(frame["amount_fen"].sum()))]
     if frame["voucher_no"].notna().any():
-        columns.append((Column("记账凭证号"), rows.Cells(frame["voucher_no"], "code")))
+        urls = [sheets.get(f"accounts/{book_id}/{day:%Y-%m}") for day in frame["date"]]
+        columns.append((Column("记账凭证号"), rows.Cells(frame["voucher_no"], "code", urls=urls)))
         foot.append("")
     table = rows.table("receipts-table", f"收款 {len(frame)} 笔", columns, foot)
     return Section("receipts", "收款记录", "", table)
