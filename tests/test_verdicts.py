@@ -69,6 +69,14 @@ def test_a_known_package_is_not_looked_through_again(data: Path) -> None:
     assert through(data, KINDS, None, lying).issues == ()
 
 
+def test_a_clerk_hears_of_a_leak_and_of_a_fault_at_once(data: Path) -> None:
+    """A wrong amount in one line does not keep back what another line gives away."""
+    text = (data / ENTRIES).read_text("utf-8").replace("2860.00,", "1e3,", 1)
+    (data / ENTRIES).write_text(text.replace("报刊费", ID, 1), "utf-8")
+    codes = {issue.code for issue in through(data, KINDS, None, None).issues}
+    assert codes == {"scientific-notation", "resident-id"}
+
+
 def test_only_packages_that_were_looked_through_to_the_end_are_known_to_hold(data: Path) -> None:
     """Where a kind has a fault its words were not read: none of its packages holds."""
     (data / ENTRIES).write_text((data / ENTRIES).read_text("utf-8") + "x\n", "utf-8")

@@ -49,7 +49,7 @@ def through(
     opened, more = open_data.find(root)
     found += (*faults, *more)
     sound = _sound(kinds, found)
-    found += [i for name in sound for i in privacy.scan(read[name], passed)]
+    found += [i for own in read.values() for i in privacy.scan(own, passed)]
     files = {
         p.path: before[p.path].files if p.path in before else privacy.scan_files(root, (p,))
         for p in packages
