@@ -53,6 +53,15 @@ def _examples() -> dict[str, str]:
     return found | {"prose.html": "/how-to-read/", "notices.html": "/notices/"}
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Commands under test keep their verdicts in the run's own folder, not in the user's."""
+    patch = pytest.MonkeyPatch()
+    patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+    yield
+    patch.undo()
+
+
 @pytest.fixture(scope="session")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     """The demo portal, served."""
