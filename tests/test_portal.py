@@ -13,6 +13,7 @@ from mingbai import build, clock, portal
 from mingbai.kinds import KINDS
 from mingbai.model import Edition, Name
 from mingbai.paging import PAGE_ROWS
+from mingbai.portal import proved
 from mingbai.portal.clock_pages import clock_pages
 from mingbai.portal.lists import list_pages
 from mingbai.portal.news import changes
@@ -77,3 +78,22 @@ def test_every_duty_stands_on_the_page_of_who_owed_it(edition: Edition) -> None:
     links = re.findall(r'href="(/clock/[^"]+)"', pages["/clock/"].view.grid.body)
     assert links
     assert set(links) <= set(pages)
+
+
+def test_what_was_proved_leads_to_its_rows(edition: Edition) -> None:
+    """A sum of a sheet leads to the sheet, a line of a trial balance to the sheet it is part of."""
+    found = proved.tables([kind for kind in KINDS if edition.has(kind.name)], edition)
+    proofs = {check.rule.code: v.proofs for check, v in edition.verdicts["accounts"]}
+    links = {
+        code: re.findall(r'href="([^"]+)"', own.table.body)
+        for code, own in found.items()
+        if own.table
+    }
+    sheet = re.compile(r"/accounts/\d{12}-\d\d/\d{4}/#\d\d")
+    for code in ("wrong-income-total", "wrong-fund-closing"):
+        assert links[code]
+        assert all(sheet.fullmatch(link) for link in links[code])
+    for code in ("wrong-account-closing", "wrong-net-value"):
+        assert len(links[code]) == min(20, len(proofs[code].frame))
+        assert all(re.match(r"/accounts/\d{12}-\d\d/", link) for link in links[code])
+    assert sheet.fullmatch(links["wrong-account-closing"][0])

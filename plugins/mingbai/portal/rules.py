@@ -6,14 +6,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from mingbai import open_data, package, privacy, references, rows, tables
-from mingbai.checks import Proofs
 from mingbai.issues import Issue, Rule, Severity
 from mingbai.model import Crumb, Edition, Kind, Page
+from mingbai.portal import proved
+from mingbai.portal.proved import Proved
 from mingbai.portal_views import RuleGroup, RuleLine, RulesView, RuleView
 from mingbai.views import Column, Fact, Figure, Link, Mark, TableView
 
 _SHOWN = 200
-_PROVED = 20
 _HOME = (Crumb("首页", "/"), Crumb("核对规则", "/rules/"))
 GATE: tuple[tuple[str, str, str, tuple[Rule, ...]], ...] = (
     ("gate-package", "数据包", "每个文件夹先过这一关，才打开里面的表。", package.RULES),
@@ -35,10 +35,10 @@ def rule_pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
     for issue in edition.warnings:
         by_code[issue.code].append(issue)
     lines = {line.code: (group, line) for group in groups for line in group.lines}
-    proofs = {check.rule.code: v.proofs for runs in edition.verdicts.values() for check, v in runs}
+    tables_ = proved.tables(kinds, edition)
     for rule in _all_rules(kinds):
         group, line = lines[rule.code]
-        view = _rule_view(rule, group, line, by_code[rule.code], proofs.get(rule.code))
+        view = _rule_view(rule, group, line, by_code[rule.code], tables_.get(rule.code))
         yield Page(f"/rules/{rule.code}/", "rule.html", rule.title, view, rule.meaning,
                    (*_HOME, Crumb(rule.title)), section="核对")  # fmt: skip
 
@@ -55,7 +55,7 @@ def _kind_groups(
 ) -> Iterator[RuleGroup]:
     for kind in kinds:
         lines = tuple(
-            _line(check.rule, verdict.looked_at, found, _proved(verdict.proofs))
+            _line(check.rule, verdict.looked_at, found, proved.count(verdict.proofs))
             for check, verdict in edition.verdicts[kind.name]
         )
         if lines:
@@ -65,11 +65,6 @@ def _kind_groups(
 def _gate_groups(found: Counter[str]) -> Iterator[RuleGroup]:
     for id_, title, note, rules in GATE:
         yield RuleGroup(id_, title, note, tuple(_line(rule, None, found) for rule in rules))
-
-
-def _proved(proofs: Proofs | None) -> int | None:
-    """How many identities were evaluated; None for a rule that is no identity."""
-    return None if proofs is None else len(proofs.frame)
 
 
 def _line(
@@ -90,7 +85,7 @@ def _line(
 
 def _figures(edition: Edition, groups: Sequence[RuleGroup]) -> tuple[Figure, ...]:
     verdicts = [v for runs in edition.verdicts.values() for _, v in runs]
-    proofs = sum(_proved(v.proofs) or 0 for v in verdicts)
+    proofs = sum(proved.count(v.proofs) or 0 for v in verdicts)
     return (
         Figure("规则", f"{sum(len(g.lines) for g in groups):,} 条"),
         Figure("核对", f"{sum(v.looked_at for v in verdicts):,} 行次"),
@@ -101,7 +96,7 @@ def _figures(edition: Edition, groups: Sequence[RuleGroup]) -> tuple[Figure, ...
 
 
 def _rule_view(
-    rule: Rule, group: RuleGroup, line: RuleLine, issues: Sequence[Issue], proofs: Proofs | None
+    rule: Rule, group: RuleGroup, line: RuleLine, issues: Sequence[Issue], proofs: Proved | None
 ) -> RuleView:
     facts = [
         Fact("代码", rule.code),
@@ -111,39 +106,13 @@ def _rule_view(
     if line.looked_at is not None:
         facts.append(Fact("看了", f"{line.looked_at:,} 行"))
     if proofs is not None:
-        facts.append(Fact("等式", _held(proofs)))
+        facts.append(Fact("等式", proofs.held))
     more = (Link(f"只列出前 {_SHOWN} 处，共 {len(issues):,} 处"),) if len(issues) > _SHOWN else ()
     return RuleView(
         line.mark, rule.meaning, _example(rule), rule.remedy, tuple(facts),
-        _found(issues[:_SHOWN]) if issues else None, more, _proofs(proofs),
+        _found(issues[:_SHOWN]) if issues else None, more,
+        proofs.table if proofs else None,
     )  # fmt: skip
-
-
-def _held(proofs: Proofs) -> str:
-    """`1,234 个，全部相等`."""
-    whole, unequal = len(proofs.frame), int((~proofs.held).sum())
-    return f"{whole:,} 个，{f'{unequal:,} 个不等' if unequal else '全部相等'}"
-
-
-def _proofs(proofs: Proofs | None) -> TableView | None:
-    """The first identities that were evaluated: those that do not hold, then the others."""
-    if proofs is None or proofs.frame.empty:
-        return None
-    chosen = proofs.held.sort_values(kind="stable").index[:_PROVED]
-    shown = Proofs(proofs.frame.loc[chosen], proofs.unit)
-    caption = f"前 {len(chosen)} 个，共 {len(proofs.frame):,} 个（{proofs.unit}）"
-    if len(chosen) == len(proofs.frame):
-        caption = f"共 {len(chosen)} 个（{proofs.unit}）"
-    return rows.table(
-        "proofs",
-        caption,
-        [
-            (Column("哪一个"), rows.Cells(shown.frame["subject"], "head")),
-            (Column("应为", is_num=True), rows.Cells(shown.texts("expected"), "num")),
-            (Column("实为", is_num=True), rows.Cells(shown.texts("found"), "num")),
-            (Column("依据（行）", is_num=True), rows.Cells(shown.frame["rows"], "num")),
-        ],
-    )
 
 
 def _found(issues: Sequence[Issue]) -> TableView:
