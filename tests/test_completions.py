@@ -11,7 +11,7 @@ import pytest
 
 from harness import FIXTURES, data_folder
 from mingbai import build
-from mingbai.kinds.completions.measures import measured, observe
+from mingbai.kinds.completions.measures import measured, summary
 from mingbai.kinds.completions.pages import says
 
 # 即办件: its promise is 0 working days, so that the days off the clock alone make the limit.
@@ -89,13 +89,14 @@ def test_days_used_are_working_days_on_the_clock(tmp_path: Path) -> None:
     assert says(found) == "办结 3 件，按时 2 件（66.7%），逾期 1 件；一半以上当天办完。"
 
 
-def test_what_others_are_told_of_an_item(tmp_path: Path) -> None:
+def test_what_is_said_of_an_item(tmp_path: Path) -> None:
     """Medians and 90th percentiles are of finished cases; a percentile is a day that occurred."""
     decided = ["2026-06-01", "2026-06-02", "2026-06-03", "2026-06-05"]
     cases = [("2026-06-01", 0, "2026-06-01", day) for day in decided]
     checked = build.check(_folder(tmp_path, cases))
     assert checked.county is not None
-    item = observe(checked.tables["completions"], checked.county)["item_days"].loc[AT_ONCE]
+    found = measured(checked.tables["completions"], checked.county)
+    item = summary(found, "item_code").loc[AT_ONCE]
     assert item.to_dict() == {
         "cases": 4, "late": 3, "on_time": 1, "median_days": 1.5, "p90_days": 4.0,
         "early_days": -1.5,

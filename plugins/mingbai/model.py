@@ -109,7 +109,7 @@ class Edition:
     """Everything known once all data is sound: what pages are made from.
 
     verdicts: kind -> (check, verdict) in the order of its checks. names: (scope, id) -> Name.
-    observed: what kinds measured for others, such as `item_days` (see each kind's README).
+    observed: what kinds measured for others, such as `step_days` (see each kind's README).
     dues: all that fell due, by the clock, with its state on `county.as_of` (clock.states).
     open_data: sound packages of no kind.
     """

@@ -50,14 +50,13 @@ def summary(cases: pd.DataFrame, by: str) -> pd.DataFrame:
 
 
 def observe(tables: Tables, county: County) -> Mapping[str, pd.DataFrame]:
-    """`item_days` by item as in `summary`; `step_days` by (item_code, step_id); `cases` one by one.
+    """`step_days` by (item_code, step_id); `cases` one by one.
 
     `cases` has agency, accepted, days and is_late: what a promise is held against depends on the
     day it was made.
     """
     cases = measured(tables, county)
     return {
-        "item_days": summary(cases, "item_code"),
         "step_days": _steps(tables, county),
         "cases": cases[["agency", "accepted", "days", "is_late"]],
     }
