@@ -147,6 +147,7 @@ def _offset(start: Days, count: Days, working: np.busdaycalendar) -> Days:
 
 def _count(start: Days, end: Days, working: np.busdaycalendar) -> Days:
     """Numpy counts [begin, end); the day after each makes it (start, end]."""
-    earlier, later = np.minimum(start, end) + 1, np.maximum(start, end) + 1
+    day = np.timedelta64(1, "D")
+    earlier, later = np.minimum(start, end) + day, np.maximum(start, end) + day
     sizes = np.busday_count(earlier, later, busdaycal=working)
     return np.where(end < start, -sizes, sizes)
