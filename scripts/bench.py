@@ -25,8 +25,18 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 SCRIPTS, PLUGINS = ROOT / "scripts", ROOT / "plugins"
 KIND = PLUGINS / "mingbai" / "kinds" / "accounts"
-FULL = ["--towns", "17", "--villages", "324", "--groups", "1259", "--months", "36",
-        "--busy", "2.45"]  # fmt: skip
+FULL = [
+    "--towns",
+    "17",
+    "--villages",
+    "324",
+    "--groups",
+    "1259",
+    "--months",
+    "36",
+    "--busy",
+    "2.45",
+]
 QUICK = ["--towns", "1", "--villages", "19", "--groups", "74", "--months", "36", "--busy", "2.45"]
 
 _PRELUDE = """
@@ -146,8 +156,10 @@ def reading(data: Path, runs: int, one_in: int, title: str) -> Cost:
     print(f"{title}, gate: {gate}; {gate.said}")
     standard = run(program(FRICTIONLESS, data, str(one_in)))
     seconds = float(standard.said)
-    print(f"{title}, frictionless (one package in {one_in}, scaled by lines): {seconds:.0f} s of "
-          f"processor = {seconds / gate.cpu:.0f} × the gate")  # fmt: skip
+    print(
+        f"{title}, frictionless (one package in {one_in}, scaled by lines): {seconds:.0f} s of "
+        f"processor = {seconds / gate.cpu:.0f} × the gate"
+    )
     return gate
 
 
@@ -156,8 +168,10 @@ def checking(data: Path, runs: int, gate: Cost) -> None:
     scan = median(program(DUCKDB, data), runs)
     check = median(mingbai("check", "--fresh", "--data", data), runs)
     print(f"DuckDB typed scan: {scan}; {scan.said}")
-    print(f"mingbai check, all kinds: {check} = {check.cpu / scan.cpu:.1f} × DuckDB; "
-          f"on top of the gate {(check.cpu - gate.cpu) / scan.cpu:.1f} ×")  # fmt: skip
+    print(
+        f"mingbai check, all kinds: {check} = {check.cpu / scan.cpu:.1f} × DuckDB; "
+        f"on top of the gate {(check.cpu - gate.cpu) / scan.cpu:.1f} ×"
+    )
     run(mingbai("check", "--data", data))
     print(f"mingbai check, nothing changed: {run(mingbai('check', '--data', data))}")
     changed = next(iter(sorted(data.glob("accounts/*/*/datapackage.json"))))

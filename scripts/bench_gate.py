@@ -91,12 +91,18 @@ def sheets() -> pl.DataFrame:
         township=pl.format("town-{}", "town"),
         book_id=pl.format("{}-{}", 990121100200 + pl.col("book") // 5, _padded("book", 5, 2)),
         period=pl.format("{}-{}", 2024 + pl.col("month") // 12, _padded("month", 12, 2, 1)),
-        opening=pl.lit("100.00"), income=pl.lit("0.00"), expense=pl.lit("0"),
-        closing=pl.lit("100.00"), ytd_income=pl.lit("0.00"), ytd_expense=pl.lit("0.00"),
-        review=pl.lit("同意公开"), reviewed_on=pl.lit("2026-07-05"),
-        review_note=pl.lit(None, pl.String), posted_from=pl.lit("2026-07-06"),
+        opening=pl.lit("100.00"),
+        income=pl.lit("0.00"),
+        expense=pl.lit("0"),
+        closing=pl.lit("100.00"),
+        ytd_income=pl.lit("0.00"),
+        ytd_expense=pl.lit("0.00"),
+        review=pl.lit("同意公开"),
+        reviewed_on=pl.lit("2026-07-05"),
+        review_note=pl.lit(None, pl.String),
+        posted_from=pl.lit("2026-07-06"),
         posted_to=pl.lit(None, pl.String),
-    )  # fmt: skip
+    )
 
 
 def _padded(name: str, modulus: int, width: int, first: int = 0) -> pl.Expr:
@@ -110,11 +116,15 @@ def entries(lines: int, held: pl.DataFrame) -> pl.DataFrame:
     rng = np.random.default_rng(712_479)
     amount = rng.integers(1, 5_000_000, lines)
     rows = held.select("township", "book_id", "period")[sheet].with_columns(
-        line=line, no=line - np.searchsorted(sheet, sheet) + 1, amount=amount,
+        line=line,
+        no=line - np.searchsorted(sheet, sheet) + 1,
+        amount=amount,
         balance=np.abs(np.cumsum(np.where(line % 2, -1, 1) * amount)),
-    )  # fmt: skip
+    )
     return rows.select(
-        "township", "book_id", "period",
+        "township",
+        "book_id",
+        "period",
         entry_no=pl.col("no").cast(pl.String).str.zfill(3),
         date=pl.format("{}-{}", "period", _padded("line", 28, 2, 1)),
         voucher_no=pl.format("记{}", "no"),
@@ -122,12 +132,13 @@ def entries(lines: int, held: pl.DataFrame) -> pl.DataFrame:
         disclosure_code=pl.format("F2.{}", pl.col("line") % 9 + 1),
         summary=pl.Series(SUMMARIES)[line % 4],
         direction=pl.Series(["收入", "支出"])[line % 2],
-        amount=_yuan("amount"), balance=_yuan("balance"),
+        amount=_yuan("amount"),
+        balance=_yuan("balance"),
         **{who: pl.Series(PEOPLE)[(line + n) % 5] for n, who in enumerate(SIGNED)},
         attachments=(pl.col("line") % 9 + 1).cast(pl.String),
         contract_no=pl.Series([None, None, None, "HT-2026-001"])[line % 4],
         note=pl.lit(None, pl.String),
-    )  # fmt: skip
+    )
 
 
 def _yuan(name: str) -> pl.Expr:

@@ -36,8 +36,15 @@ TYPES = {
     "20": "公共服务",
 }
 COLUMNS = (
-    "department", "main_item", "name", "item_code", "area_code", "task_type", "dept_code", "link",
-)  # fmt: skip
+    "department",
+    "main_item",
+    "name",
+    "item_code",
+    "area_code",
+    "task_type",
+    "dept_code",
+    "link",
+)
 SOURCE = {
     "title": "v-luobo/zwfw，bszl-data.js，提交 11bd626",
     "path": "https://github.com/v-luobo/zwfw",

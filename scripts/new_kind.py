@@ -35,14 +35,18 @@ def schema(name: str, title: str, title_en: str) -> str:
         "description": f"{title}，一件一行。",
         "fields": [
             {
-                "name": n, "title": t, "title_en": e, "description": d, "type": kind,
+                "name": n,
+                "title": t,
+                "title_en": e,
+                "description": d,
+                "type": kind,
                 "constraints": {"required": True, **extra},
             }
             for n, t, e, d, kind, extra in fields
         ],
         "missingValues": [""],
         "primaryKey": ["record_no"],
-    }  # fmt: skip
+    }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -129,7 +133,7 @@ def disclose(tables: Tables, county: County) -> Iterator[Disclosure]:
         yield Disclosure(
             id=package.path, package=package, url="/{name}/", title=package.title,
             summary=package.title, published=package.published, agency=package.publisher,
-        )  # fmt: skip
+        )
 
 
 def pages(tables: Tables, edition: Edition) -> Iterator[Page]:

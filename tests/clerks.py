@@ -36,15 +36,24 @@ FIELDS = [
     _field("phone", "电话", contact=True),
 ]
 ENTRIES = {
-    "name": "entries", "title": "账目", "title_en": "Entries", "description": "一笔一行",
-    "fields": FIELDS, "missingValues": [""], "primaryKey": ["book_id", "period", "entry_no"],
-}  # fmt: skip
+    "name": "entries",
+    "title": "账目",
+    "title_en": "Entries",
+    "description": "一笔一行",
+    "fields": FIELDS,
+    "missingValues": [""],
+    "primaryKey": ["book_id", "period", "entry_no"],
+}
 NOTES = {
-    "name": "notes", "title": "说明", "title_en": "Notes", "description": "补充说明",
-    "optional": True, "fields": [_field("note_no", "说明编号", **_required()),
-                                 _field("text", "内容", **_required())],
-    "missingValues": [""], "primaryKey": ["note_no"],
-}  # fmt: skip
+    "name": "notes",
+    "title": "说明",
+    "title_en": "Notes",
+    "description": "补充说明",
+    "optional": True,
+    "fields": [_field("note_no", "说明编号", **_required()), _field("text", "内容", **_required())],
+    "missingValues": [""],
+    "primaryKey": ["note_no"],
+}
 
 HEADS = [field["title"] for field in FIELDS]
 ROW = ["990121100201-00", "2026-06", "001", "2026-06-03", "收鱼塘租金", "收入", 1200.5, 2, "0826-1"]
@@ -55,9 +64,17 @@ def kind() -> Kind:
     """A kind of two tables, one of them optional."""
     schemas = tuple(schema.parse(str(raw["name"]), raw) for raw in (ENTRIES, NOTES))
     return Kind(
-        name="ledger", title="村账", title_en="Ledger", door="村账", summary="", folder=Path(),
-        schemas=schemas, checks=(), disclose=lambda *_: (), pages=lambda *_: (),
-    )  # fmt: skip
+        name="ledger",
+        title="村账",
+        title_en="Ledger",
+        door="村账",
+        summary="",
+        folder=Path(),
+        schemas=schemas,
+        checks=(),
+        disclose=lambda *_: (),
+        pages=lambda *_: (),
+    )
 
 
 def book(path: Path, rows: list[list[Any]], title: str = "账目") -> Path:

@@ -26,7 +26,9 @@ def _field(name: str, title: str, type_: str, **more: Any) -> dict[str, Any]:
 HEADS = schema.parse(
     "heads",
     {
-        "title": "总表", "title_en": "Heads", "description": "一本一行。",
+        "title": "总表",
+        "title_en": "Heads",
+        "description": "一本一行。",
         "fields": [
             _field("code", "编号", "string", required=True, pattern=r"\d{4}-\d{2,3}"),
             _field("month", "月份", "yearmonth", required=True),
@@ -34,11 +36,14 @@ HEADS = schema.parse(
         "missingValues": [""],
         "primaryKey": ["code", "month"],
     },
-)  # fmt: skip
+)
 LINES = schema.parse(
     "lines",
     {
-        "title": "明细", "title_en": "Lines", "description": "一笔一行。", "optional": True,
+        "title": "明细",
+        "title_en": "Lines",
+        "description": "一笔一行。",
+        "optional": True,
         "fields": [
             _field("code", "编号", "string", required=True, pattern=r"\d{4}-\d{2,3}"),
             _field("month", "月份", "yearmonth", required=True),
@@ -66,7 +71,7 @@ LINES = schema.parse(
             }
         ],
     },
-)  # fmt: skip
+)
 SCHEMAS = (HEADS, LINES)
 HEADING = ",".join(field.name for field in LINES.fields)
 TITLES = ",".join(field.title for field in LINES.fields)

@@ -67,9 +67,11 @@ def described(**more: Any) -> Change:
 def resource(**more: Any) -> Change:
     """The resource of the entries with these properties."""
     return described(
-        resources=[{"name": "sheets", "path": "sheets.csv"},
-                   {"name": "entries", "path": "entries.csv", **more}]
-    )  # fmt: skip
+        resources=[
+            {"name": "sheets", "path": "sheets.csv"},
+            {"name": "entries", "path": "entries.csv", **more},
+        ]
+    )
 
 
 def laid(name: str, body: bytes = b"x") -> Change:
@@ -135,7 +137,7 @@ ENCODINGS: dict[str, Case] = {
         for char in "\0\x1b\x85\ufffd\ue000\ufdd0\U0010ffff"
     },
     "6 lone surrogate": (one("summary", "甲\ud800乙"), "invalid-bytes 2"),
-}  # fmt: skip
+}
 
 SHAPES: dict[str, Case] = {
     "7 open quote": (rows(HEAD, FIRST, SECOND + b'"'), "open-quote 3"),
@@ -146,7 +148,8 @@ SHAPES: dict[str, Case] = {
     "8 nothing": (b"", "empty-file"),
     "8 blank heading": (headed(b",note", b","), "blank-heading 1; missing-heading 1"),
     "8 double heading": (
-        headed(b"witness", b"handler"), "duplicate-heading 1; missing-heading 1",
+        headed(b"witness", b"handler"),
+        "duplicate-heading 1; missing-heading 1",
     ),
     "8 other order": (headed(b"handler,witness", b"witness,handler"), "heading-order 1"),
     "8 other case": (headed(b"date", b"Date"), "heading-spelling 1"),
@@ -159,10 +162,12 @@ SHAPES: dict[str, Case] = {
     "9 ragged": (rows(HEAD, FIRST + b",x", SECOND[:-2]), "long-row 2; short-row 3"),
     "9 title": (rows("上河村六月账目".encode(), HEAD, FIRST, SECOND), "title-rows 1"),
     "9 total": (
-        rows(HEAD, FIRST, SECOND, "合计,,,,,,,,,3640.00,,,,,,,".encode()), "total-row 4",
+        rows(HEAD, FIRST, SECOND, "合计,,,,,,,,,3640.00,,,,,,,".encode()),
+        "total-row 4",
     ),
     "9 signature": (
-        rows(HEAD, FIRST, SECOND, "制表人：某某".encode() + b"," * 16), "total-row 4",
+        rows(HEAD, FIRST, SECOND, "制表人：某某".encode() + b"," * 16),
+        "total-row 4",
     ),
     "9 merged cells": (
         rows(HEAD, FIRST, cell("book_id", "", cell("period", "", SECOND))),
@@ -171,7 +176,7 @@ SHAPES: dict[str, Case] = {
     "9 blank line": (rows(HEAD, FIRST, b"", SECOND), "blank-line 3"),
     "10 backslash": (one("note", '"甲\\"乙"'), "stray-quote 2"),
     "10 single quotes": (one("note", "'甲,乙'"), "long-row 2"),
-}  # fmt: skip
+}
 
 VALUES: dict[str, Case] = {
     "14 scientific": (one("book_id", "4.41E+11"), "scientific-notation 2 账簿编号"),
@@ -183,10 +188,18 @@ VALUES: dict[str, Case] = {
     **{
         f"15 {text}": (one("amount", text), f"{code} 2 金额")
         for text, code in {
-            "NaN": "not-a-number", "-INF": "not-a-number", "٣": "not-a-number",
-            "1e400": "scientific-notation", "-0": "negative-zero", "1_000": "thousands-separator",
-            '"1,234.5"': "thousands-separator", "１２３": "full-width", "壹佰": "chinese-number",
-            "¥12": "unit-in-number", "0.5万": "unit-in-number", "12 ": "padded",
+            "NaN": "not-a-number",
+            "-INF": "not-a-number",
+            "٣": "not-a-number",
+            "1e400": "scientific-notation",
+            "-0": "negative-zero",
+            "1_000": "thousands-separator",
+            '"1,234.5"': "thousands-separator",
+            "１２３": "full-width",
+            "壹佰": "chinese-number",
+            "¥12": "unit-in-number",
+            "0.5万": "unit-in-number",
+            "12 ": "padded",
             "\u00a012": "padded",
         }.items()
     },
@@ -195,19 +208,25 @@ VALUES: dict[str, Case] = {
     "16 10^13": (one("amount", "1" + "0" * 13), "too-large 2 金额"),
     "16 negative": (one("amount", "-1640.00"), "below-minimum 2 金额"),
     "16 running balance": (
-        one("balance", "5415.30"), "wrong-balance 2 余额",
+        one("balance", "5415.30"),
+        "wrong-balance 2 余额",
     ),
     **{
         f"17 {text}": (one("date", text), f"{code} 2 日期")
         for text, code in {
-            "2026-02-29": "no-such-date", "0000-01-01": "no-such-date",
-            "2026-06-09 24:00:00": "not-a-date", "0001-01-01": "not-a-date",
-            "9999-12-31": "not-a-date", "26-06-09": "not-a-date", "2026.6.9": "date-form",
+            "2026-02-29": "no-such-date",
+            "0000-01-01": "no-such-date",
+            "2026-06-09 24:00:00": "not-a-date",
+            "0001-01-01": "not-a-date",
+            "9999-12-31": "not-a-date",
+            "26-06-09": "not-a-date",
+            "2026.6.9": "date-form",
             "2026年6月9日": "date-form",
         }.items()
     },
     "17 future": (
-        described(published="2062-07-10"), "datapackage.json future-publication published",
+        described(published="2062-07-10"),
+        "datapackage.json future-publication published",
     ),
     "19 5,000 digits": (one("attachments", "9" * 5000), "too-large 2 附件"),
     "19 a cell of 32,768": (one("note", "字" * 32_768), "cell-too-long 2 备注"),
@@ -221,15 +240,29 @@ VALUES: dict[str, Case] = {
     "20 compatibility form": (one("summary", "\uf900字"), "not-normal 2 摘要"),
     "20 Cyrillic in Latin": (one("summary", "p\u0430y"), "lookalike-letters 2 摘要"),
     "20 Cyrillic id": (one("contract_no", "НТ-01"), "wrong-form 2 合同编号"),
-}  # fmt: skip
+}
 
 PATHS = {
-    "unsafe-path": ("../entries.csv", "/etc/passwd", "..\\entries.csv", "C:\\entries.csv",
-                    "~/a.csv", "$HOME/a.csv", "%2e%2e/entries.csv"),
-    "remote-reference": ("\\\\server\\a.csv", "file:///etc/passwd", "http://127.0.0.1/a.csv",
-                         "https://example.com/a", "ftp://example.com/a", "s3://bucket/a",
-                         "data:text/csv,a", "http://169.254.169.254/latest"),
-}  # fmt: skip
+    "unsafe-path": (
+        "../entries.csv",
+        "/etc/passwd",
+        "..\\entries.csv",
+        "C:\\entries.csv",
+        "~/a.csv",
+        "$HOME/a.csv",
+        "%2e%2e/entries.csv",
+    ),
+    "remote-reference": (
+        "\\\\server\\a.csv",
+        "file:///etc/passwd",
+        "http://127.0.0.1/a.csv",
+        "https://example.com/a",
+        "ftp://example.com/a",
+        "s3://bucket/a",
+        "data:text/csv,a",
+        "http://169.254.169.254/latest",
+    ),
+}
 
 FILES: dict[str, Case] = {
     "21 twice": (
@@ -237,10 +270,12 @@ FILES: dict[str, Case] = {
         "duplicate-key 2 序号; duplicate-key 3 序号",
     ),
     "21 publisher index": (
-        renamed("accounts/baiyang", "accounts/index"), "accounts/index bad-publisher-folder",
+        renamed("accounts/baiyang", "accounts/index"),
+        "accounts/index bad-publisher-folder",
     ),
     "21 case": (
-        laid("Entries.csv"), "Entries.csv stray-file; name-collision",
+        laid("Entries.csv"),
+        "Entries.csv stray-file; name-collision",
     ),
     **{
         f"21 {name}": (laid(name), f"{name} bad-file-name")
@@ -250,23 +285,28 @@ FILES: dict[str, Case] = {
     "22 pipe": (piped, "not-a-file; missing-file"),
     **{
         f"{22 if code == 'unsafe-path' else 23} {path}": (
-            resource(path=path), f"datapackage.json {code} path",
+            resource(path=path),
+            f"datapackage.json {code} path",
         )
         for code, paths in PATHS.items()
         for path in paths
     },
     "23 schema": (
-        resource(schema="http://example.com/a.json"), "datapackage.json remote-reference schema",
+        resource(schema="http://example.com/a.json"),
+        "datapackage.json remote-reference schema",
     ),
     "23 dialect": (
-        resource(dialect="http://example.com/a"), "datapackage.json remote-reference dialect",
+        resource(dialect="http://example.com/a"),
+        "datapackage.json remote-reference dialect",
     ),
     "23 profile": (
-        described(profile="http://example.com/a"), "datapackage.json unknown-profile profile",
+        described(profile="http://example.com/a"),
+        "datapackage.json unknown-profile profile",
     ),
     "23 image": (described(image="http://a/b.png"), "datapackage.json unknown-property image"),
     "24 zip": (
-        laid("attachments/a.zip", zipped(**{"../../a": "x"})), "attachments/a.zip attachment-type",
+        laid("attachments/a.zip", zipped(**{"../../a": "x"})),
+        "attachments/a.zip attachment-type",
     ),
     "24 zip slip": (
         laid("attachments/a.docx", zipped(**{"word/document.xml": "<a/>", "../../a": "x"})),
@@ -277,15 +317,18 @@ FILES: dict[str, Case] = {
         "attachments/a.xlsx broken-attachment",
     ),
     "24 compressed": (
-        resource(compression="zip"), "datapackage.json unknown-resource-property entries",
+        resource(compression="zip"),
+        "datapackage.json unknown-resource-property entries",
     ),
     "24 a zip called csv": (zipped(a="x"), "not-csv"),
     "25 100 MB": (huge, "datapackage.json file-too-large"),
     "25 deep": (
-        laid(DESCRIPTOR, b"[" * 100_000 + b"]" * 100_000), "datapackage.json too-deep",
+        laid(DESCRIPTOR, b"[" * 100_000 + b"]" * 100_000),
+        "datapackage.json too-deep",
     ),
     "25 key twice": (
-        laid(DESCRIPTOR, b'{"title": "a", "title": "b"}'), "datapackage.json duplicate-property",
+        laid(DESCRIPTOR, b'{"title": "a", "title": "b"}'),
+        "datapackage.json duplicate-property",
     ),
     "25 NaN": (laid(DESCRIPTOR, b'{"title": NaN}'), "datapackage.json bad-json"),
     "25 unknown": (described(publised="x"), "datapackage.json unknown-property publised"),
@@ -294,9 +337,10 @@ FILES: dict[str, Case] = {
         "datapackage.json other-schema schema",
     ),
     "25 $ref": (
-        resource(schema={"$ref": "http://example.com/a"}), "datapackage.json other-schema schema",
+        resource(schema={"$ref": "http://example.com/a"}),
+        "datapackage.json other-schema schema",
     ),
-}  # fmt: skip
+}
 
 REFUSED = ENCODINGS | SHAPES | VALUES | FILES
 
@@ -306,6 +350,7 @@ TWINS: dict[str, tuple[bytes, str]] = {
     "9 CRLF": (RAW.replace(b"\n", b"\r\n"), ""),
     "9 titles": (rows(TITLES, FIRST, SECOND), ""),
     "9 all quoted": (
-        rows(*(b'"' + line.replace(b",", b'","') + b'"' for line in (HEAD, FIRST, SECOND))), "",
+        rows(*(b'"' + line.replace(b",", b'","') + b'"' for line in (HEAD, FIRST, SECOND))),
+        "",
     ),
-}  # fmt: skip
+}

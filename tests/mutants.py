@@ -124,7 +124,15 @@ class Nursery:
         column = heading.index(field.name)
         was = rows[row][column]
         others = sorted({r[column] for r in rows} - {was})
-        return Mutant(path, table, field.name, row, unit, was, changed(rng, field, was, others))
+        return Mutant(
+            path=path,
+            table=table,
+            field=field.name,
+            row=row,
+            unit=unit,
+            was=was,
+            now=changed(rng, field, was, others),
+        )
 
     def fates(self, mutants: Sequence[Mutant], together: bool = True) -> list[Fate]:
         """What becomes of each; `together` checks one of each unit in one go."""

@@ -38,8 +38,9 @@ def check_character(body: str) -> str:
 
 def card(dice: random.Random) -> str:
     """A card of a Chinese bank: 62 and 16 to 19 digits, or an older issuer's."""
-    lead, size = dice.choice((("62", 16), ("62", 17), ("62", 18), ("62", 19), ("955880", 19),
-                              ("4367", 16), ("5187", 16)))  # fmt: skip
+    lead, size = dice.choice(
+        (("62", 16), ("62", 17), ("62", 18), ("62", 19), ("955880", 19), ("4367", 16), ("5187", 16))
+    )
     while True:
         body = lead + "".join(str(dice.randrange(10)) for _ in range(size - 1 - len(lead)))
         twice = [sum(divmod(2 * int(d), 10)) for d in body[::-2]]
@@ -56,7 +57,15 @@ def spellings(number: str, groups: tuple[int, ...], dice: random.Random) -> str:
         rest = rest[size:]
     pieces = [piece for piece in pieces if piece]
     wide = str.maketrans("0123456789X", "０１２３４５６７８９Ｘ")
-    return dice.choice((
-        number, number.lower(), " ".join(pieces), "-".join(pieces), "\u3000".join(pieces),
-        number.translate(wide), " ".join(number), "\u200b".join(pieces),
-    ))  # fmt: skip
+    return dice.choice(
+        (
+            number,
+            number.lower(),
+            " ".join(pieces),
+            "-".join(pieces),
+            "\u3000".join(pieces),
+            number.translate(wide),
+            " ".join(number),
+            "\u200b".join(pieces),
+        )
+    )

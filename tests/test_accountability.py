@@ -28,5 +28,7 @@ def test_decisions_are_counted_in_three_ways(tmp_path: Path) -> None:
     assert list(ladder) == list(KIND.schemas[0]["measure"].enum)
     assert len(ladder) == 13
     assert {measure for measure, n in ladder.items() if n != "0"} == {
-        "责令书面检查", "诫勉谈话", "通报批评",
-    }  # fmt: skip
+        "责令书面检查",
+        "诫勉谈话",
+        "通报批评",
+    }

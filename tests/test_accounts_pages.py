@@ -27,9 +27,16 @@ from mingbai.views import ProofLine
 ROOT = Path(__file__).resolve().parents[1]
 LIUTANG, GROUP, SHANGHE = "990121100201-00", "990121100201-01", "990121101201-00"
 NAUGHTY = [
-    "<script>alert(1)</script>", "\"><img src=x onerror='x'>", "&amp; & &lt;", "' onclick='x",
-    "</td></tr></table>", "{{7*7}}{% x %}", "<!-- ]]>", "=1+1", "𠮷野家",
-]  # fmt: skip
+    "<script>alert(1)</script>",
+    "\"><img src=x onerror='x'>",
+    "&amp; & &lt;",
+    "' onclick='x",
+    "</td></tr></table>",
+    "{{7*7}}{% x %}",
+    "<!-- ]]>",
+    "=1+1",
+    "𠮷野家",
+]
 
 
 def site_of(folder: Path, case: str = "good") -> Site:
@@ -82,8 +89,14 @@ def rows_of(table) -> list[list[str]]:
     return [[text(cell) for cell in row] for row in table.iter("tr")]
 
 
-NAMES = {"501": "经营收入", "503": "补助收入", "504": "其他收入", "511": "经营支出",
-         "513": "管理费用", "514": "公益支出"}  # fmt: skip
+NAMES = {
+    "501": "经营收入",
+    "503": "补助收入",
+    "504": "其他收入",
+    "511": "经营支出",
+    "513": "管理费用",
+    "514": "公益支出",
+}
 
 
 def expected_rows(entries: list[dict[str, str]], direction: str) -> Iterator[list[str]]:
@@ -97,11 +110,12 @@ def expected_rows(entries: list[dict[str, str]], direction: str) -> Iterator[lis
             month, day = e["date"][5:7], int(e["date"][8:])
             small = f"{e['note']}；" if e["note"] else ""
             yield [
-                f"{int(month)} 月 {day} 日", f"{month}-{e['entry_no']}",
+                f"{int(month)} 月 {day} 日",
+                f"{month}-{e['entry_no']}",
                 f"{e['summary']}{small}凭证 {e['voucher_no']}，附件 {e['attachments']} 张",
                 f"经手{e['handler']}、证明{e['witness'] or '（无）'}、审批{e['approver']}",
                 yuan(Decimal(e["amount"])),
-            ]  # fmt: skip
+            ]
         yield [f"{NAMES[subject]}小计", yuan(sum(Decimal(e["amount"]) for e in group))]
     yield [f"{direction}合计", yuan(sum(Decimal(e["amount"]) for e in own))]
 
@@ -357,9 +371,13 @@ def test_a_plan_is_shown_with_what_was_done_of_it(site):
     made = annex.plans(tables, [LIUTANG])
     body = made.table((LIUTANG, "2026")).body
     assert rows_of(dom(f"<table>{body}</table>"))[1] == [
-        "办公费、差旅费、会议费、卫生费、治安费等管理费支出", "支出", "8,000.00", "884.50", "11.1%",
+        "办公费、差旅费、会议费、卫生费、治安费等管理费支出",
+        "支出",
+        "8,000.00",
+        "884.50",
+        "11.1%",
         "2026-01-12",
-    ]  # fmt: skip
+    ]
     assert made.table((GROUP, "2026")) is None
 
 
@@ -372,8 +390,9 @@ def test_a_year_shows_its_statements_and_what_was_proved_of_them(pages):
     )
     assert (view.sections, view.downloads) == ((), ())
     assert (view.before.url, view.after.url) == (
-        f"/accounts/{LIUTANG}/2024/", f"/accounts/{LIUTANG}/2026/"
-    )  # fmt: skip
+        f"/accounts/{LIUTANG}/2024/",
+        f"/accounts/{LIUTANG}/2026/",
+    )
 
 
 def test_disclosures_and_names_speak_of_every_sheet_and_book(site):
@@ -381,13 +400,18 @@ def test_disclosures_and_names_speak_of_every_sheet_and_book(site):
     assert len(own) == 8
     june = next(d for d in own if d.id == f"accounts/{LIUTANG}/2026-06")
     assert (june.url, june.title, june.summary, june.place, june.agency) == (
-        f"/accounts/{LIUTANG}/2026/#06", "柳塘村村账 2026 年 6 月公开单",
-        "收入 9,600.00 元，支出 8,236.00 元，月末结余 22,522.77 元。", "990121100201", "taiping",
-    )  # fmt: skip
+        f"/accounts/{LIUTANG}/2026/#06",
+        "柳塘村村账 2026 年 6 月公开单",
+        "收入 9,600.00 元，支出 8,236.00 元，月末结余 22,522.77 元。",
+        "990121100201",
+        "taiping",
+    )
     name = site.edition.names["book", GROUP]
     assert (name.title, name.url, name.note) == (
-        "柳塘村一组组账", f"/accounts/{GROUP}/", "太平镇 › 柳塘村 › 一组"
-    )  # fmt: skip
+        "柳塘村一组组账",
+        f"/accounts/{GROUP}/",
+        "太平镇 › 柳塘村 › 一组",
+    )
 
 
 def test_batches_cut_the_same_pages_whatever_their_size(site, monkeypatch):

@@ -32,13 +32,27 @@ def test_every_identity_leaves_a_proof_that_holds(checked):
     """Rule -> how many identities were evaluated on the sound data set; each to the 分."""
     proofs = {c.rule.code: v.proofs for c, v in checked.verdicts["accounts"] if v.proofs}
     assert {code: len(proof.frame) for code, proof in proofs.items()} == {
-        "wrong-opening": 4, "wrong-closing": 8, "wrong-income-total": 8, "wrong-expense-total": 8,
-        "wrong-balance": 8, "wrong-ytd-income": 4, "wrong-ytd-expense": 4,
-        "wrong-account-closing": 30, "wrong-account-opening": 11, "unequal-trial-balance": 9,
-        "wrong-cash": 2, "wrong-balance-sheet": 1, "wrong-net-value": 1, "wrong-subtotal": 7,
-        "wrong-distribution": 10, "wrong-undistributed": 1, "wrong-undistributed-opening": 1,
-        "wrong-money-line": 1, "wrong-fund-closing": 2, "wrong-fund-opening": 1,
-    }  # fmt: skip
+        "wrong-opening": 4,
+        "wrong-closing": 8,
+        "wrong-income-total": 8,
+        "wrong-expense-total": 8,
+        "wrong-balance": 8,
+        "wrong-ytd-income": 4,
+        "wrong-ytd-expense": 4,
+        "wrong-account-closing": 30,
+        "wrong-account-opening": 11,
+        "unequal-trial-balance": 9,
+        "wrong-cash": 2,
+        "wrong-balance-sheet": 1,
+        "wrong-net-value": 1,
+        "wrong-subtotal": 7,
+        "wrong-distribution": 10,
+        "wrong-undistributed": 1,
+        "wrong-undistributed-opening": 1,
+        "wrong-money-line": 1,
+        "wrong-fund-closing": 2,
+        "wrong-fund-opening": 1,
+    }
     assert all(proof.held.all() for proof in proofs.values())
 
 
@@ -46,8 +60,10 @@ def test_a_proof_names_its_sheet_and_the_rows_behind_it(checked):
     proofs = {c.rule.code: v.proofs for c, v in checked.verdicts["accounts"] if v.proofs}
     frame = proofs["wrong-expense-total"].frame.set_index("subject")
     assert frame.loc["990121100201-00/2026-06"].to_dict() == {
-        "expected_fen": 823600, "found_fen": 823600, "rows": 4
-    }  # fmt: skip
+        "expected_fen": 823600,
+        "found_fen": 823600,
+        "rows": 4,
+    }
 
 
 def test_an_identity_that_fails_leaves_a_proof_too(tmp_path):
@@ -69,8 +85,12 @@ def test_the_worked_example_of_a_distribution_holds(checked):
     lines = frame[(frame["year"] == "2025") & (frame["statement"] == "收益分配表")]
     told = dict(zip(lines["line"], lines["amount_fen"] // 100, strict=True))
     assert [told[n] for n in ("总收入", "总支出", "本年收益", "可分配收益", "年末未分配收益")] == [
-        180, 125, 55, 70, 36
-    ]  # fmt: skip
+        180,
+        125,
+        55,
+        70,
+        36,
+    ]
 
 
 def test_no_rule_stumbles_over_a_county_without_accounts(tmp_path):
@@ -151,9 +171,14 @@ def test_rules_do_not_depend_on_the_order_of_rows(checked, order):
 
 @pytest.mark.parametrize(
     ("period", "day", "due"),
-    [("2026-06", 15, "2026-07-15"), ("2026-12", 15, "2027-01-15"), ("2026-01", 31, "2026-02-28"),
-     ("2024-01", 30, "2024-02-29"), ("2026-03", 31, "2026-04-30")],
-)  # fmt: skip
+    [
+        ("2026-06", 15, "2026-07-15"),
+        ("2026-12", 15, "2027-01-15"),
+        ("2026-01", 31, "2026-02-28"),
+        ("2024-01", 30, "2024-02-29"),
+        ("2026-03", 31, "2026-04-30"),
+    ],
+)
 def test_a_month_is_due_in_the_next_one_and_not_later_than_its_end(period, day, due):
     days = disclosures._last_day(pd.Series([period], dtype="str"), day)
     assert days.dt.strftime("%Y-%m-%d").tolist() == [due]
@@ -169,20 +194,28 @@ def test_every_month_of_every_registered_book_is_a_duty_until_it_is_published(ch
         [f"2026-{m:02d}", f"上河村村账 2026 年 {m} 月公开单"] for m in (5, 6, 7, 8)
     ]
     assert own["done"].dt.strftime("%Y-%m-%d").fillna("").tolist() == [
-        "2026-06-10", "2026-07-10", "", ""
-    ]  # fmt: skip
+        "2026-06-10",
+        "2026-07-10",
+        "",
+        "",
+    ]
     assert own["url"].tolist() == [
-        f"/accounts/{SHANGHE}/2026/#05", f"/accounts/{SHANGHE}/2026/#06",
-        f"/accounts/{SHANGHE}/", f"/accounts/{SHANGHE}/",
-    ]  # fmt: skip
+        f"/accounts/{SHANGHE}/2026/#05",
+        f"/accounts/{SHANGHE}/2026/#06",
+        f"/accounts/{SHANGHE}/",
+        f"/accounts/{SHANGHE}/",
+    ]
     assert set(own["agency"]) == {"baiyang"}
 
 
 def test_the_chart_follows_the_month():
     """Until December 2023 the chart of 2004, from January 2024 that of 2023."""
     assert [reference.chart_of(p) for p in ("2003-12", "2023-12", "2024-01", "2026-06")] == [
-        "2004", "2004", "2023", "2023"
-    ]  # fmt: skip
+        "2004",
+        "2004",
+        "2023",
+        "2023",
+    ]
 
 
 def test_the_disclosure_items_are_forty_four_under_eight_heads():
@@ -206,7 +239,15 @@ def test_sums_a_sheet_are_exact(sheet, amounts):
     values = np.array(amounts[:size], np.int64)
     empty = np.zeros(0, np.int64)
     starts = np.searchsorted(order, np.arange(6))
-    lines = frames.Lines(pd.RangeIndex(size), empty, order, empty, values, empty, starts)
+    lines = frames.Lines(
+        index=pd.RangeIndex(size),
+        rows=empty,
+        sheet=order,
+        number=empty,
+        signed_fen=values,
+        balance_fen=empty,
+        starts=starts,
+    )
     assert lines.sums(values).tolist() == [int(values[order == i].sum()) for i in range(5)]
     assert lines.count.tolist() == [int((order == i).sum()) for i in range(5)]
 
@@ -217,9 +258,14 @@ def test_large_amounts_are_added_to_the_last_fen():
     values = np.full(9000, big, np.int64)
     empty = np.zeros(0, np.int64)
     lines = frames.Lines(
-        pd.RangeIndex(9000), empty, np.zeros(9000, np.int64), empty, values, empty,
-        np.array([0, 9000]),
-    )  # fmt: skip
+        index=pd.RangeIndex(9000),
+        rows=empty,
+        sheet=np.zeros(9000, np.int64),
+        number=empty,
+        signed_fen=values,
+        balance_fen=empty,
+        starts=np.array([0, 9000]),
+    )
     assert lines.sums(values).tolist() == [9000 * big]
 
 
@@ -227,5 +273,6 @@ def test_a_missing_table_in_a_month_is_said_once_for_each_table(tmp_path: Path):
     data = data_folder(tmp_path, "accounts", "incomplete_month")
     found = build.check(data, (REGISTRY, KIND)).issues
     assert [(i.code, i.found) for i in found] == [
-        ("incomplete-month", "公开单"), ("incomplete-month", "账目")
-    ]  # fmt: skip
+        ("incomplete-month", "公开单"),
+        ("incomplete-month", "账目"),
+    ]

@@ -23,10 +23,31 @@ from mingbai.kinds.appraisals.rates import counted, percent
 from mingbai.model import Page, Site
 
 KINDS = tuple(by_name(name) for name in ("registry", "appraisals"))
-VOTES = ["round_id", "unit", "class", "satisfied", "basically", "dissatisfied", "unknown",
-         "invalid", "returned", "rate", "rank"]  # fmt: skip
-ROUND = ["round_id", "year", "name", "method", "asked", "held_from", "held_to", "sent", "returned",
-         "valid"]  # fmt: skip
+VOTES = [
+    "round_id",
+    "unit",
+    "class",
+    "satisfied",
+    "basically",
+    "dissatisfied",
+    "unknown",
+    "invalid",
+    "returned",
+    "rate",
+    "rank",
+]
+ROUND = [
+    "round_id",
+    "year",
+    "name",
+    "method",
+    "asked",
+    "held_from",
+    "held_to",
+    "sent",
+    "returned",
+    "valid",
+]
 OPINION = ["opinion_no", "round_id", "unit", "kind", "gist", "handling"]
 
 
@@ -89,8 +110,20 @@ def qingdao(tmp_path_factory) -> Site:
         [f"Y{i:03d}", "2025", units[i % 38], kind, "一条意见", "已答复"]
         for i, kind in enumerate(kinds)
     ]
-    rounds = [["2025", 2025, "2025 年民主评议", "发放评议表", "五个方面", "2025-11-03",
-               "2025-11-28", 1200, 1100, 1100]]  # fmt: skip
+    rounds = [
+        [
+            "2025",
+            2025,
+            "2025 年民主评议",
+            "发放评议表",
+            "五个方面",
+            "2025-11-03",
+            "2025-11-28",
+            1200,
+            1100,
+            1100,
+        ]
+    ]
     folder = county(tmp_path_factory.mktemp("qingdao"), units)
     return publish(
         folder, rounds=(ROUND, rounds), votes=(VOTES, votes), opinions=(OPINION, opinions)
@@ -127,8 +160,10 @@ def test_every_identity_leaves_a_proof(qingdao):
     runs = qingdao.edition.verdicts["appraisals"]
     proofs = {check.rule.code: v.proofs for check, v in runs if v.proofs is not None}
     assert {code: len(proof.frame) for code, proof in proofs.items()} == {
-        "votes-do-not-add-up": 38, "wrong-rate": 38, "wrong-rank": 0,
-    }  # fmt: skip
+        "votes-do-not-add-up": 38,
+        "wrong-rate": 38,
+        "wrong-rank": 0,
+    }
     assert all(proof.held.all() for proof in proofs.values())
 
 
@@ -141,8 +176,20 @@ def test_a_county_of_106_units_in_four_classes(tmp_path):
     for i, (unit, name) in enumerate(zip(units, classes, strict=True)):
         row = [100 - (i % 10) // 2, 20 + (i % 10) // 2, 5, i, 0]
         votes.append(["2025", unit, name, *row, sum(row), "", ""])
-    rounds = [["2025", 2025, "2025 年民主评议", "发放评议表", "作风", "2025-11-03", "2025-11-28",
-               300, 260, 260]]  # fmt: skip
+    rounds = [
+        [
+            "2025",
+            2025,
+            "2025 年民主评议",
+            "发放评议表",
+            "作风",
+            "2025-11-03",
+            "2025-11-28",
+            300,
+            260,
+            260,
+        ]
+    ]
     site = publish(county(tmp_path, units), rounds=(ROUND, rounds), votes=(VOTES, votes))
     view = page(site, "/appraisals/2025/").view
     assert view.says.startswith("106 个单位参加，分 4 类（30＋28＋26＋22）")

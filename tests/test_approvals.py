@@ -102,16 +102,22 @@ def test_lists_filter_without_a_script(found: dict[str, Page]) -> None:
     index = found["/approvals/"].view
     links = [link for choice in index.choices for link in choice.links]
     assert [choice.title for choice in index.choices] == [
-        "按办事场景", "按事项类型", "按办理单位", "按窗口",
-    ]  # fmt: skip
+        "按办事场景",
+        "按事项类型",
+        "按办理单位",
+        "按窗口",
+    ]
     for link in links:
         listed = found[link.url].view
         assert link.note == f"{listed.table.body.count('<tr>')} 项"
         assert listed.says.startswith(f"共 {listed.table.body.count('<tr>')} 项")
     assert {figure.name: figure.value for figure in index.figures} == {
-        "事项": "3 项", "办理单位": "2 个", "承诺比法定少": "62.5%", "不收费": "2 项",
+        "事项": "3 项",
+        "办理单位": "2 个",
+        "承诺比法定少": "62.5%",
+        "不收费": "2 项",
         "最多跑一次": "3 项",
-    }  # fmt: skip
+    }
 
 
 def test_every_list_has_an_address_that_no_item_can_take(found: dict[str, Page]) -> None:

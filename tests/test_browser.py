@@ -14,8 +14,15 @@ pytestmark = pytest.mark.browser
 
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
-_SILENT = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync",
-           "--disable-component-update", "--no-first-run", "--disable-quic"]  # fmt: skip
+_SILENT = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-sync",
+    "--disable-component-update",
+    "--no-first-run",
+    "--disable-quic",
+]
 
 
 @pytest.fixture(scope="module")

@@ -120,7 +120,7 @@ CELLS = [
     ("done", "true", "not-yes-no"),
     ("done", "1", "not-yes-no"),
     ("done", "", "missing-value"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("field", "cell", "code"), CELLS)

@@ -115,9 +115,15 @@ def test_the_lines_stand_at_round_amounts(top, unit, labels):
 
 def test_a_history_writes_each_value_above_its_column():
     chart = charts.history(
-        "h", "满意率", "%", [Point("2024 年", 900, "90.0%"), Point("2025 年", None, "未评议"),
-                          Point("2026 年", 450, "45.0%")],
-    )  # fmt: skip
+        "h",
+        "满意率",
+        "%",
+        [
+            Point("2024 年", 900, "90.0%"),
+            Point("2025 年", None, "未评议"),
+            Point("2026 年", 450, "45.0%"),
+        ],
+    )
     heights = [float(r["height"]) for r in shapes(chart.svg, "rect")]
     assert heights[0] == pytest.approx(2 * heights[1], abs=0.2)
     assert len(shapes(chart.svg, "circle")) == 1

@@ -13,18 +13,37 @@ import pytest
 from conftest import ROOT
 from harness import data_folder
 
-IMPORT = ("import", "{here}/六月.xlsx", "--kind", "accounts", "--publisher", "taiping", "--period",
-          "2026-06", "--published", "2026-07-10", "--approved-by", "某某")  # fmt: skip
+IMPORT = (
+    "import",
+    "{here}/六月.xlsx",
+    "--kind",
+    "accounts",
+    "--publisher",
+    "taiping",
+    "--period",
+    "2026-06",
+    "--published",
+    "2026-07-10",
+    "--approved-by",
+    "某某",
+)
 
 
 def mingbai(*arguments: str, here: Path) -> subprocess.CompletedProcess[str]:
     """The real command; `{here}` in an argument is the test's own folder."""
     return subprocess.run(
-        [sys.executable, "-m", "mingbai.cli", *(word.replace("{here}", str(here))
-                                                for word in arguments)],
-        env={**os.environ, "PYTHONPATH": str(ROOT / "plugins")}, cwd=here,
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        [
+            sys.executable,
+            "-m",
+            "mingbai.cli",
+            *(word.replace("{here}", str(here)) for word in arguments),
+        ],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "plugins")},
+        cwd=here,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 # what is typed, and what is said of it
@@ -37,11 +56,13 @@ WRONG = {
     "format": (("check", "--format", "xml"), "没有这种格式：xml；有 text、json、github、html"),
     "prose": (("check", "--content", "{here}/no"), "找不到文章文件夹 {here}/no；用 --content"),
     "prose of a build": (
-        ("build", "--content", "{here}/no", "--output", "{here}/site"), "找不到文章文件夹",
+        ("build", "--content", "{here}/no", "--output", "{here}/site"),
+        "找不到文章文件夹",
     ),
     "kind": (("template", "ledgers"), "没有这个公开类别：ledgers；有 registry、"),
     "folder of a template": (
-        ("template", "accounts", "--out", "{here}/no/a.xlsx"), "写不了 {here}/no/a.xlsx：",
+        ("template", "accounts", "--out", "{here}/no/a.xlsx"),
+        "写不了 {here}/no/a.xlsx：",
     ),
     "a folder as a template": (("template", "accounts", "--out", "{here}"), "写不了 {here}："),
     "no workbook": (IMPORT, "找不到工作簿 {here}/六月.xlsx。"),
@@ -49,7 +70,7 @@ WRONG = {
     "option left out": (("import", "{here}/六月.xlsx"), "没有填 '--kind'。"),
     "unknown option": (("check", "--datum", "x"), "没有 --datum 这个选项。"),
     "unknown command": (("publish",), "publish"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("case", WRONG)
@@ -116,8 +137,10 @@ def test_a_bomb_is_refused_before_anything_heavy_is_loaded(tmp_path: Path) -> No
     words = (*IMPORT[2:], "--data", str(tmp_path))
     done = subprocess.run(
         [sys.executable, "-c", MEASURED, "import", str(bomb), *words],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 2
     assert "workbook-broken" in done.stdout
     assert "大得不正常" in done.stdout

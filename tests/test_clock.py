@@ -11,10 +11,16 @@ from mingbai import clock
 
 def duty(due: str, done: str | None, period: str = "2026-06") -> dict[str, object]:
     return {
-        "kind": "accounts", "subject": "b1", "place": "p1", "agency": "taiping",
-        "period": period, "title": "六月的账", "url": "/accounts/b1/",
-        "due": pd.Timestamp(due), "done": pd.Timestamp(done) if done else pd.NaT,
-    }  # fmt: skip
+        "kind": "accounts",
+        "subject": "b1",
+        "place": "p1",
+        "agency": "taiping",
+        "period": period,
+        "title": "六月的账",
+        "url": "/accounts/b1/",
+        "due": pd.Timestamp(due),
+        "done": pd.Timestamp(done) if done else pd.NaT,
+    }
 
 
 def states(*duties: dict[str, object], as_of: date = date(2026, 7, 20)) -> list[tuple[str, int]]:

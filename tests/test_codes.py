@@ -71,9 +71,14 @@ def test_any_text_has_an_answer(texts: list[str | None]) -> None:
     """Whatever stands in a cell, every function answers on the same index."""
     column = pd.Series(texts, index=range(5, 5 + len(texts)), dtype="str")
     for ask in (
-        codes.credit_code, codes.organisation_code, codes.organisation_in, codes.region_in,
-        codes.place_level, codes.place_above, codes.block,
-    ):  # fmt: skip
+        codes.credit_code,
+        codes.organisation_code,
+        codes.organisation_in,
+        codes.region_in,
+        codes.place_level,
+        codes.place_above,
+        codes.block,
+    ):
         assert ask(column).index.equals(column.index)
 
 
@@ -98,7 +103,9 @@ PLACES = [
 def test_place_codes(code: str, level: str | None, above: str | None, block: str | None) -> None:
     """Level, place above and kind of block are read from the code alone."""
     for ask, expected in (
-        (codes.place_level, level), (codes.place_above, above), (codes.block, block),
-    ):  # fmt: skip
+        (codes.place_level, level),
+        (codes.place_above, above),
+        (codes.block, block),
+    ):
         found = ask(one(code))[0]
         assert found == expected if expected else pd.isna(found)

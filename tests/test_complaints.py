@@ -20,9 +20,19 @@ from mingbai.kinds.complaints.statistics import Month, change, months
 from mingbai.tables import Tables
 
 FIELDS = {
-    "zhujian": 4, "renshe": 3, "weijian": 2, "shichang": 2, "minzheng": 2, "ziran": 1, "nongye": 1,
-    "jiaoyu": 1, "gongan": 1, "jiaotong": 1, "taiping": 1, "office": 4,
-}  # fmt: skip
+    "zhujian": 4,
+    "renshe": 3,
+    "weijian": 2,
+    "shichang": 2,
+    "minzheng": 2,
+    "ziran": 1,
+    "nongye": 1,
+    "jiaoyu": 1,
+    "gongan": 1,
+    "jiaotong": 1,
+    "taiping": 1,
+    "office": 4,
+}
 
 
 def _folder(root: Path, months_: dict[str, dict[str, tuple[int, int]]]) -> Path:

@@ -38,9 +38,18 @@ def _folder(root: Path, cases: list[Case]) -> Path:
     with (folder / "cases.csv").open("w", encoding="utf-8", newline="") as file:
         lines = csv.writer(file)
         lines.writerow(
-            ["receipt_no", "item_code", "applicant", "accepted", "stopped_days", "due", "decided",
-             "result", "post_name"]
-        )  # fmt: skip
+            [
+                "receipt_no",
+                "item_code",
+                "applicant",
+                "accepted",
+                "stopped_days",
+                "due",
+                "decided",
+                "result",
+                "post_name",
+            ]
+        )
         for number, case in enumerate(cases, start=1):
             lines.writerow([f"SG-{number:03}", AT_ONCE, "陈*", *case, "办结", "档案窗口"])
     # The notices of delay are of cases that are not here.
@@ -98,9 +107,13 @@ def test_what_is_said_of_an_item(tmp_path: Path) -> None:
     found = measured(checked.tables["completions"], checked.county)
     item = summary(found, "item_code").loc[AT_ONCE]
     assert item.to_dict() == {
-        "cases": 4, "late": 3, "on_time": 1, "median_days": 1.5, "p90_days": 4.0,
+        "cases": 4,
+        "late": 3,
+        "on_time": 1,
+        "median_days": 1.5,
+        "p90_days": 4.0,
         "early_days": -1.5,
-    }  # fmt: skip
+    }
 
 
 def test_the_index_says_how_early_things_are_done(tmp_path: Path) -> None:

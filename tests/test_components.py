@@ -21,8 +21,22 @@ from patterns.pages import pages
 ENV = environment()
 NAUGHTY = "</td></script><script>alert(1)</script>\"'><img src=x onerror=alert(2)>&lt;{{ 7*7 }}"
 # Parts of the page itself: drawn by base.html or by one page, not by a macro.
-SHELL = {"skip", "masthead", "footer", "dazi", "button", "lead", "frame", "results", "prose",
-         "shares", "contents", "document", "letters", "az"}  # fmt: skip
+SHELL = {
+    "skip",
+    "masthead",
+    "footer",
+    "dazi",
+    "button",
+    "lead",
+    "frame",
+    "results",
+    "prose",
+    "shares",
+    "contents",
+    "document",
+    "letters",
+    "az",
+}
 
 
 def _records(value: Any) -> Iterator[Any]:

@@ -103,9 +103,16 @@ class TestSize:
             assert tuple(periods) == size.periods[: size.months - lacking.get(str(book), 0)]
 
     @pytest.mark.parametrize(
-        "words", [["--towns", "0"], ["--towns", "99"], ["--villages", "2"], ["--groups", "3"],
-                  ["--months", "0"], ["--until", "June"]]
-    )  # fmt: skip
+        "words",
+        [
+            ["--towns", "0"],
+            ["--towns", "99"],
+            ["--villages", "2"],
+            ["--groups", "3"],
+            ["--months", "0"],
+            ["--until", "June"],
+        ],
+    )
     def test_impossible_sizes_are_refused(self, tmp_path: Path, words: list[str]) -> None:
         """Exit 2, and nothing is written."""
         assert county.main([str(tmp_path / "data"), *words]) == 2

@@ -41,10 +41,12 @@ SHAPES = {
     "short row": (and_("1001-00,2026-06\n"), "short-row 3"),
     "long row": (HEAD + BODY[:-1] + b",x\n", "long-row 2"),
     "long makes up for short": (
-        HEAD + BODY[:-1] + b",x\n" + SECOND[:-2] + b"\n", "long-row 2, short-row 3",
+        HEAD + BODY[:-1] + b",x\n" + SECOND[:-2] + b"\n",
+        "long-row 2, short-row 3",
     ),
     "long makes up for blank": (
-        HEAD + b"\n" + BODY[:-1] + b"," * 15 + b"\n", "blank-line 2, long-row 3",
+        HEAD + b"\n" + BODY[:-1] + b"," * 15 + b"\n",
+        "blank-line 2, long-row 3",
     ),
     "a row of a megabyte": (and_(b"x" * 1_000_001 + b"\n"), "long-line 3"),
     "blank line inside": (and_(b"\n" + SECOND), "blank-line 3"),
@@ -94,7 +96,8 @@ SHAPES = {
     "html": (b"<html><table>", "not-csv -"),
     "bad byte": (and_(SECOND.replace("修".encode(), b"\xe4")), "invalid-bytes 3"),
     "GB18030 in between": (
-        and_(SECOND.replace("修路".encode(), "修路".encode("gb18030"))), "invalid-bytes 3",
+        and_(SECOND.replace("修路".encode(), "修路".encode("gb18030"))),
+        "invalid-bytes 3",
     ),
     "Big5": (
         HEAD + row(kind="", done="", voucher="", summary="道路維修工程").encode("big5") + b"\n",
@@ -109,15 +112,17 @@ SHAPES = {
         "unknown-encoding 2",
     ),
     "GB18030 under names": (
-        (HEADING + "\n" + GOOD + "\n").encode("gb18030"), "unknown-encoding 2",
+        (HEADING + "\n" + GOOD + "\n").encode("gb18030"),
+        "unknown-encoding 2",
     ),
     "mark before the first row": (
-        HEAD + b"\xef\xbb\xbf" + BODY, "bad-character 2",
+        HEAD + b"\xef\xbb\xbf" + BODY,
+        "bad-character 2",
     ),
     "two marks": (b"\xef\xbb\xbf" * 2 + HEAD + BODY, "heading-spelling 1"),
     "NUL": (second(voucher="\0"), "bad-character 3"),
     "escape": (second(voucher="\x1b[31m"), "bad-character 3"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("case", SHAPES)
@@ -203,15 +208,20 @@ LARGE = {
     "one line of ten megabytes": (HEAD + b"x" * 10_000_000 + b"\n", {"long-line"}),
     "one cell of a megabyte": (second(note="字" * 300_000), {"cell-too-long"}),
     "a quoted cell of a megabyte": (
-        second(note='"' + "字," * 200_000 + '"'), {"cell-too-long"},
+        second(note='"' + "字," * 200_000 + '"'),
+        {"cell-too-long"},
     ),
     "a sound line of a megabyte": (second(note="字" * 400_000), {"long-line"}),
     "blank lines": (HEAD + BODY + b"\n" * 100_000, {"blank-line"}),
-    "ten thousand columns": (HEAD[:-1] + b",x" * 10_000 + b"\n" + BODY, {
-        "duplicate-heading", "unknown-heading",
-    }),
+    "ten thousand columns": (
+        HEAD[:-1] + b",x" * 10_000 + b"\n" + BODY,
+        {
+            "duplicate-heading",
+            "unknown-heading",
+        },
+    ),
     "commas": (b"," * 10_000_000, {"no-heading", "no-final-newline"}),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("case", LARGE)

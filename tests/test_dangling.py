@@ -25,12 +25,24 @@ LINKS = [
 CODES = {"unknown-reference", "missing-reference"}
 # An id that is well formed and that nothing in the fixtures has.
 NOWHERE = {
-    "agency": "nowhere", "lead_agency": "nowhere", "unit": "nowhere", "subject": "nowhere",
-    "keeper": "nowhere", "issuer": "nowhere", "from_step": "nowhere", "to_step": "nowhere",
-    "place_code": "990121100299", "parent_code": "990121999000", "book_id": "990121100299-00",
-    "period": "2026-01", "indicator_no": "99", "window": "Z99", "round_id": "2099",
-    "replaces": "清源政规〔2019〕99号", "document_no": "清源政规〔2019〕99号",
-}  # fmt: skip
+    "agency": "nowhere",
+    "lead_agency": "nowhere",
+    "unit": "nowhere",
+    "subject": "nowhere",
+    "keeper": "nowhere",
+    "issuer": "nowhere",
+    "from_step": "nowhere",
+    "to_step": "nowhere",
+    "place_code": "990121100299",
+    "parent_code": "990121999000",
+    "book_id": "990121100299-00",
+    "period": "2026-01",
+    "indicator_no": "99",
+    "window": "Z99",
+    "round_id": "2099",
+    "replaces": "清源政规〔2019〕99号",
+    "document_no": "清源政规〔2019〕99号",
+}
 
 
 def _dangling(data: Path, kind: str, table: str, field: str) -> str:

@@ -71,11 +71,14 @@ def written(files, tmp_path_factory) -> Path:
 def small(cells: dict[str, list], **types: str) -> Sheet:
     fields = [
         {
-            "name": name, "title": name.upper(), "title_en": name, "description": name,
+            "name": name,
+            "title": name.upper(),
+            "title_en": name,
+            "description": name,
             "type": types.get(name, "string"),
         }
         for name in cells
-    ]  # fmt: skip
+    ]
     raw = {"title": "表", "title_en": "t", "description": "d", "fields": fields}
     return Sheet(
         schema.parse("t", raw), pl.DataFrame(cells, schema=dict.fromkeys(cells, pl.String))
@@ -369,10 +372,20 @@ def test_any_text_is_strict_json(values):
 def test_money_goes_back_to_yuan_with_two_decimals(fens):
     """Integer 分 in memory, exact yuan in the file; absent stays absent."""
     raw = {
-        "title": "表", "title_en": "t", "description": "d",
-        "fields": [{"name": "amount", "title": "金额", "title_en": "a", "description": "d",
-                    "type": "number", "unit": "元"}],
-    }  # fmt: skip
+        "title": "表",
+        "title_en": "t",
+        "description": "d",
+        "fields": [
+            {
+                "name": "amount",
+                "title": "金额",
+                "title_en": "a",
+                "description": "d",
+                "type": "number",
+                "unit": "元",
+            }
+        ],
+    }
     frame = pd.DataFrame({"amount_fen": pd.array(fens, dtype="Int64")})
     texts = sheets.sheet(Table(schema.parse("t", raw), (), frame)).cells["amount"].to_list()
     assert [None if t is None else Decimal(t) * 100 for t in texts] == fens

@@ -31,8 +31,13 @@ class TestCounts:
         assert len(items) == items["item_code"].nunique() == 80
         assert items["agency"].nunique() >= 12
         assert table("appraisals", "rounds")["year"].tolist() == [
-            "2021", "2022", "2023", "2024", "2025", "2026"
-        ]  # fmt: skip
+            "2021",
+            "2022",
+            "2023",
+            "2024",
+            "2025",
+            "2026",
+        ]
 
     def test_it_stays_small(self) -> None:
         """The committed demo is less than 8 MB."""
@@ -80,8 +85,12 @@ class TestApprovals:
     def test_forms_open(self) -> None:
         """Every form that a paper names is there, and is a document with the paper's name in it."""
         papers = table("approvals", "materials")
-        named = pd.concat([papers[["package", "name", column]].set_axis(["package", "name", "file"],
-                           axis=1) for column in ("form", "sample")])  # fmt: skip
+        named = pd.concat(
+            [
+                papers[["package", "name", column]].set_axis(["package", "name", "file"], axis=1)
+                for column in ("form", "sample")
+            ]
+        )
         named = named[named["file"] != ""]
         assert len(named) == len(list((DATA / "approvals").glob("*/*/forms/*")))
         for row in named.itertuples():

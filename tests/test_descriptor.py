@@ -40,7 +40,7 @@ DESCRIPTORS: dict[str, tuple[dict[str, Any], str, str | None]] = {
     "keywords": ({"keywords": [1]}, "not-a-list", "keywords"),
     "no resources": ({"resources": []}, "not-a-list", "resources"),
     "resources a text": ({"resources": "heads.csv"}, "not-a-list", "resources"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("case", DESCRIPTORS)

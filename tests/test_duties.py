@@ -33,24 +33,39 @@ def _owed(data: Path, kind: str, as_of: date) -> list[Duty]:
     ("kind", "expected"),
     [
         # Ordinary matters: the fifteenth after the quarter; all were published on 10 July.
-        ("village_affairs", [
-            ("CW-001/计划", "2026-04-15", "迟 86"), ("CW-001/结果", "2026-07-15", "按时"),
-            ("CW-001/进展", "2026-07-15", "按时"), ("CW-002/计划", "2026-07-15", "按时"),
-        ]),
+        (
+            "village_affairs",
+            [
+                ("CW-001/计划", "2026-04-15", "迟 86"),
+                ("CW-001/结果", "2026-07-15", "按时"),
+                ("CW-001/进展", "2026-07-15", "按时"),
+                ("CW-002/计划", "2026-07-15", "按时"),
+            ],
+        ),
         # The case was due on 29 June, and the notice was given on that day.
         ("delays", [("ZB-001", "2026-06-29", "按时")]),
         # Quarters: the fifteenth of the month after; both were published on 10 July.
-        ("holdings", [
-            ("taiping/2026q1", "2026-04-15", "迟 86"), ("taiping/2026q2", "2026-07-15", "按时"),
-        ]),
+        (
+            "holdings",
+            [
+                ("taiping/2026q1", "2026-04-15", "迟 86"),
+                ("taiping/2026q2", "2026-07-15", "按时"),
+            ],
+        ),
         # Criticism: thirty days after the round, answered on 10 July 2026. Tasks: their own day.
-        ("appraisals", [
-            ("2024-Y02", "2024-12-29", "迟 558"), ("2024-Z01", "2025-03-31", "按时"),
-            ("2024-Z02", "2025-03-31", "迟 15"), ("2025-Y01", "2025-12-28", "迟 194"),
-            ("2025-Z01", "2026-06-30", "按时"), ("2025-Z02", "2026-09-30", "未到期"),
-        ]),
+        (
+            "appraisals",
+            [
+                ("2024-Y02", "2024-12-29", "迟 558"),
+                ("2024-Z01", "2025-03-31", "按时"),
+                ("2024-Z02", "2025-03-31", "迟 15"),
+                ("2025-Y01", "2025-12-28", "迟 194"),
+                ("2025-Z01", "2026-06-30", "按时"),
+                ("2025-Z02", "2026-09-30", "未到期"),
+            ],
+        ),
     ],
-)  # fmt: skip
+)
 def test_duties_of_a_kind(kind: str, expected: list[Duty], tmp_path: Path) -> None:
     """Every duty with its last day, on time or late by so many days."""
     assert _owed(data_folder(tmp_path, kind), kind, date(2026, 7, 16)) == expected

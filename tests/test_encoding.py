@@ -41,9 +41,17 @@ def test_small_chinese_files_are_read_right_or_refused(alphabet: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "alphabet"),
-    [("big5", TRADITIONAL), ("shift-jis", KANA), ("euc-kr", "가나다라마바사"), ("latin-1", LATIN),
-     ("cp1252", LATIN), ("utf-16-le", NAMES), ("utf-16", NAMES), ("utf-7", NAMES)],
-)  # fmt: skip
+    [
+        ("big5", TRADITIONAL),
+        ("shift-jis", KANA),
+        ("euc-kr", "가나다라마바사"),
+        ("latin-1", LATIN),
+        ("cp1252", LATIN),
+        ("utf-16-le", NAMES),
+        ("utf-16", NAMES),
+        ("utf-7", NAMES),
+    ],
+)
 def test_other_encodings_are_never_taken_for_chinese(name: str, alphabet: str) -> None:
     """Whatever the heading, no file in another encoding becomes text that nobody wrote."""
     dice = random.Random(2)

@@ -90,8 +90,9 @@ def test_twenty_results_first_and_the_rest_on_demand(browser: Browser, address: 
     page.get_by_role("button", name="再看 20 个").click()
     assert len(_titles(page)) == 33
     assert page.evaluate("document.activeElement") is not None
-    focused = page.evaluate("[...document.querySelectorAll('#results-list a')]"
-                            ".indexOf(document.activeElement)")  # fmt: skip
+    focused = page.evaluate(
+        "[...document.querySelectorAll('#results-list a')].indexOf(document.activeElement)"
+    )
     assert focused == 20
     expect(page.locator("#results-more")).to_be_hidden()
     page.context.close()

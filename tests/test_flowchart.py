@@ -27,19 +27,44 @@ def licence() -> Flow:
     """The processing of a building permit: two refusals, a supplement, an expert review."""
     steps = (
         Step("apply", "开始", "申请", "网上或窗口提交", "申请人"),
-        Step("check", "办理", "收件核对", "", "综合窗口", 0),
-        Step("ours", "判断", "属本局办理？", "", "综合窗口", 0),
+        Step(id="check", kind="办理", label="收件核对", detail="", post="综合窗口", limit_days=0),
+        Step(
+            id="ours", kind="判断", label="属本局办理？", detail="", post="综合窗口", limit_days=0
+        ),
         Step("refuse", "文书", "不予受理", "出具决定书，说明理由", "综合窗口"),
-        Step("full", "判断", "材料齐全？", "", "综合窗口", 0),
-        Step("mend", "等待", "一次告知补正", "补正不计时", "", None, True),
-        Step("accept", "办理", "受理", "出具通知书", "综合窗口", 0),
-        Step("review", "办理", "审查", "", "经办岗", 1),
+        Step(id="full", kind="判断", label="材料齐全？", detail="", post="综合窗口", limit_days=0),
+        Step(
+            id="mend",
+            kind="等待",
+            label="一次告知补正",
+            detail="补正不计时",
+            post="",
+            limit_days=None,
+            is_off_clock=True,
+        ),
+        Step(
+            id="accept",
+            kind="办理",
+            label="受理",
+            detail="出具通知书",
+            post="综合窗口",
+            limit_days=0,
+        ),
+        Step(id="review", kind="办理", label="审查", detail="", post="经办岗", limit_days=1),
         Step("expert", "判断", "要专家评审？", "", "经办岗"),
-        Step("panel", "等待", "专家评审", "", "", 10, True),
-        Step("second", "办理", "复核", "", "负责岗", 1),
+        Step(
+            id="panel",
+            kind="等待",
+            label="专家评审",
+            detail="",
+            post="",
+            limit_days=10,
+            is_off_clock=True,
+        ),
+        Step(id="second", kind="办理", label="复核", detail="", post="负责岗", limit_days=1),
         Step("fit", "判断", "符合条件？", "", "负责岗"),
         Step("deny", "文书", "不予许可", "说明理由和救济途径"),
-        Step("decide", "办理", "决定、制证", "", "分管岗", 1),
+        Step(id="decide", kind="办理", label="决定、制证", detail="", post="分管岗", limit_days=1),
         Step("done", "结束", "送达许可证", "自取或邮寄", "综合窗口"),
     )
     lines = """apply check|check ours|ours refuse 否|ours full 是|full mend 否|mend check 补齐后再交
@@ -94,9 +119,15 @@ def _lost(kinds: list[str], exits: list[list[int]]) -> list[int]:
 
 
 TEXTS = (
-    "", "当场", "一次告知补正", "县政务服务中心综合窗口（乙）", "<b>&\"'</b>", "AB 19 号、2026 年",
-    "出具不予受理决定书，说明理由和救济途径", "材料齐全、符合法定形式的，一个工作日内转审查股",
-)  # fmt: skip
+    "",
+    "当场",
+    "一次告知补正",
+    "县政务服务中心综合窗口（乙）",
+    "<b>&\"'</b>",
+    "AB 19 号、2026 年",
+    "出具不予受理决定书，说明理由和救济途径",
+    "材料齐全、符合法定形式的，一个工作日内转审查股",
+)
 CONDITIONS = ("", "", "补齐后", "逾期不补正、不说明理由的")
 
 
@@ -104,20 +135,26 @@ def _flow(draw_: st.DrawFn, kinds: list[str], exits: list[list[int]]) -> Flow:
     some = draw_(st.randoms(use_true_random=False))
     steps = tuple(
         Step(
-            f"s{i}", kind, some.choice(TEXTS)[:16].strip() or "办", some.choice(TEXTS) * 2,
-            some.choice(TEXTS), some.choice([None, 0, 1, 5, 120]), some.random() < 0.3,
-            some.choice([None, None, Observed(46, 2.5, 4)]),
+            id=f"s{i}",
+            kind=kind,
+            label=some.choice(TEXTS)[:16].strip() or "办",
+            detail=some.choice(TEXTS) * 2,
+            post=some.choice(TEXTS),
+            limit_days=some.choice([None, 0, 1, 5, 120]),
+            is_off_clock=some.random() < 0.3,
+            observed=some.choice([None, None, Observed(46, 2.5, 4)]),
         )
         for i, kind in enumerate(kinds)
-    )  # fmt: skip
+    )
     ways = [
         Transition(
-            f"s{a}", f"s{b}",
+            f"s{a}",
+            f"s{b}",
             some.choice(CONDITIONS) if kinds[a] != "判断" else f"第{j}种" * some.randint(1, 4),
         )
         for a, targets in enumerate(exits)
         for j, b in enumerate(targets)
-    ]  # fmt: skip
+    ]
     some.shuffle(ways)
     return Flow("f", "流程图", steps, tuple(ways))
 
@@ -308,7 +345,10 @@ def test_text_of_data_is_inert() -> None:
 
 def chain(length: int) -> tuple[tuple[Step, ...], tuple[Transition, ...]]:
     kinds = ["开始", *["办理"] * (length - 2), "结束"]
-    steps = tuple(Step(f"s{i}", kind, f"第{i}步", "", "", 1) for i, kind in enumerate(kinds))
+    steps = tuple(
+        Step(id=f"s{i}", kind=kind, label=f"第{i}步", detail="", post="", limit_days=1)
+        for i, kind in enumerate(kinds)
+    )
     return steps, tuple(Transition(f"s{i}", f"s{i + 1}") for i in range(length - 1))
 
 
@@ -329,9 +369,12 @@ def test_loops_are_walked_once_whatever_the_order_of_rows() -> None:
 def test_a_shared_refusal_is_one_box() -> None:
     """Two decisions that lead to the same paper share it; the upper one's line runs down a lane."""
     steps = (
-        Step("a", "开始", "申请"), Step("b", "判断", "属本局？"), Step("c", "判断", "符合？"),
-        Step("d", "结束", "发证"), Step("n", "结束", "不予办理"),
-    )  # fmt: skip
+        Step("a", "开始", "申请"),
+        Step("b", "判断", "属本局？"),
+        Step("c", "判断", "符合？"),
+        Step("d", "结束", "发证"),
+        Step("n", "结束", "不予办理"),
+    )
     lines = ("a b", "b n 否", "b c 是", "c n 否", "c d 是")
     ways = tuple(Transition(*line.split()) for line in lines)
     layout, drawn_lines = drawn(Flow("s", "共用", steps, ways))
@@ -341,9 +384,20 @@ def test_a_shared_refusal_is_one_box() -> None:
 
 @pytest.mark.parametrize(
     ("number", "said"),
-    [(0, "零"), (3, "三"), (10, "十"), (15, "十五"), (20, "二十"), (60, "六十"), (101, "一百零一"),
-     (110, "一百一十"), (245, "二百四十五"), (1005, "一千零五"), (1050, "一千零五十")],
-)  # fmt: skip
+    [
+        (0, "零"),
+        (3, "三"),
+        (10, "十"),
+        (15, "十五"),
+        (20, "二十"),
+        (60, "六十"),
+        (101, "一百零一"),
+        (110, "一百一十"),
+        (245, "二百四十五"),
+        (1005, "一千零五"),
+        (1050, "一千零五十"),
+    ],
+)
 def test_days_upright_in_han(number: int, said: str) -> None:
     assert han(number) == said
 

@@ -55,8 +55,10 @@ class TestRealFigures:
         assert frame["yearly_rent_fen"] * 5 == frame["total_fen"] == 348_735_000
         sums = accounts(read).loc["HT-02"]
         assert (sums["due_fen"], sums["received_fen"], sums["arrears_fen"]) == (
-            348_735_000, 348_735_000, 0,
-        )  # fmt: skip
+            348_735_000,
+            348_735_000,
+            0,
+        )
 
 
 class TestArrears:
@@ -68,11 +70,15 @@ class TestArrears:
         sums = accounts(read)
         owed = sums[sums["arrears_fen"] > 0]
         assert owed["arrears_fen"].to_dict() == {
-            "HT-01": 2_220_000, "HT-04": 1_000_000, "HT-06": 400_000,
-        }  # fmt: skip
+            "HT-01": 2_220_000,
+            "HT-04": 1_000_000,
+            "HT-06": 400_000,
+        }
         assert owed["since"].dt.strftime("%Y-%m-%d").to_dict() == {
-            "HT-01": "2026-01-10", "HT-04": "2026-05-20", "HT-06": "2026-06-10",
-        }  # fmt: skip
+            "HT-01": "2026-01-10",
+            "HT-04": "2026-05-20",
+            "HT-06": "2026-06-10",
+        }
 
     def test_nobody_owes_what_may_be_paid_already(self, tmp_path: Path) -> None:
         """An instalment due after the quarter that was published last is not yet due."""
@@ -105,8 +111,10 @@ class TestWarnings:
         """180, 90 and 30 days before the end are three steps."""
         warned = holdings(*_both(tmp_path, "contract_expiring")).warned["contract-expiring"]
         assert dict(zip(warned["contract_no"], warned["level"], strict=True)) == {
-            "HT-01": 1, "HT-03": 2, "HT-04": 3,
-        }  # fmt: skip
+            "HT-01": 1,
+            "HT-03": 2,
+            "HT-04": 3,
+        }
 
     def test_the_formula_can_be_followed(self, tmp_path: Path) -> None:
         """A rent below the median of its like shows the whole sum."""
@@ -174,9 +182,10 @@ def test_a_receipt_is_proved_by_its_voucher(tmp_path: Path) -> None:
     )
     assert verdict.proofs is not None
     assert verdict.proofs.frame.values.tolist() == [
-        ["HT-06", 600_000, 600_000, 1], ["HT-06", 0, 3_000_000, 0],
+        ["HT-06", 600_000, 600_000, 1],
+        ["HT-06", 0, 3_000_000, 0],
         ["HT-06", 360_000, 2_000_000, 1],
-    ]  # fmt: skip
+    ]
 
 
 def test_a_voucher_leads_to_the_ledger_of_its_month(tmp_path: Path) -> None:

@@ -35,8 +35,11 @@ def site(data: Path) -> Path:
     command = [str(Path(sys.executable).with_name("mingbai")), "build"]
     done = subprocess.run(
         [*command, "--data", str(data), "--output", str(out)],
-        capture_output=True, text=True, check=False, cwd=data.parent,
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=data.parent,
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     return out
 
@@ -61,9 +64,14 @@ def test_every_item_arrives_as_it_was(data: Path) -> None:
         assert row["type"] == import_items.TYPES[given["task_type"]]
     types = collections.Counter(row["type"] for row in found)
     assert types == {
-        "行政许可": 536, "公共服务": 348, "其他行政权力": 182, "行政确认": 50,
-        "行政给付": 9, "行政裁决": 8, "行政奖励": 2,
-    }  # fmt: skip
+        "行政许可": 536,
+        "公共服务": 348,
+        "其他行政权力": 182,
+        "行政确认": 50,
+        "行政给付": 9,
+        "行政裁决": 8,
+        "行政奖励": 2,
+    }
     assert len(list(data.glob("approvals/*/*"))) == 34
 
 

@@ -89,10 +89,14 @@ FOLDERS: dict[str, tuple[Callable[[Path], None], str, str]] = {
     "workbook left behind": (_file(f"{PLACE}/六月.xlsx"), "stray-file", f"{PLACE}/六月.xlsx"),
     "folder": (_folder(f"{PLACE}/old"), "stray-folder", f"{PLACE}/old"),
     "folder in attachments": (
-        _folder(f"{PLACE}/attachments/old"), "stray-folder", f"{PLACE}/attachments/old",
+        _folder(f"{PLACE}/attachments/old"),
+        "stray-folder",
+        f"{PLACE}/attachments/old",
     ),
     "attachment is a link": (
-        _link_in(f"{PLACE}/attachments", "a.pdf"), "symlink", f"{PLACE}/attachments/a.pdf",
+        _link_in(f"{PLACE}/attachments", "a.pdf"),
+        "symlink",
+        f"{PLACE}/attachments/a.pdf",
     ),
     "form is a pipe": (_fifo(f"{PLACE}/forms/a"), "not-a-file", f"{PLACE}/forms/a"),
     "other case": (_file(f"{PLACE}/HEADS.csv"), "name-collision", f"{PLACE}/heads.csv"),
@@ -101,14 +105,17 @@ FOLDERS: dict[str, tuple[Callable[[Path], None], str, str]] = {
     "backslash": (_file(f"{PLACE}/a\\b"), "bad-file-name", f"{PLACE}/a\\b"),
     "device": (_file(f"{PLACE}/con.csv"), "bad-file-name", f"{PLACE}/con.csv"),
     "device with a capital": (
-        _file(f"{PLACE}/attachments/Lpt1.tar.gz"), "bad-file-name",
+        _file(f"{PLACE}/attachments/Lpt1.tar.gz"),
+        "bad-file-name",
         f"{PLACE}/attachments/Lpt1.tar.gz",
     ),
     "left open": (_file(f"{PLACE}/~$六月.xlsx"), "bad-file-name", f"{PLACE}/~$六月.xlsx"),
     "line break": (_file(f"{PLACE}/a\nb"), "bad-file-name", f"{PLACE}/a\nb"),
     "table is a link": (_link(f"{PLACE}/heads.csv", "/etc/fstab"), "symlink", f"{PLACE}/heads.csv"),
     "descriptor is a link": (
-        _link(f"{PLACE}/datapackage.json", "/etc/passwd"), "symlink", f"{PLACE}/datapackage.json",
+        _link(f"{PLACE}/datapackage.json", "/etc/passwd"),
+        "symlink",
+        f"{PLACE}/datapackage.json",
     ),
     "period is a link": (_link("ledgers/taiping/2026", "/etc"), "symlink", "ledgers/taiping/2026"),
     "kind is a link": (_link("ledger", "/etc"), "symlink", "ledger"),
@@ -117,7 +124,7 @@ FOLDERS: dict[str, tuple[Callable[[Path], None], str, str]] = {
     "pipe": (_fifo(f"{PLACE}/pipe"), "not-a-file", f"{PLACE}/pipe"),
     "table is a pipe": (_fifo(f"{PLACE}/heads.csv"), "not-a-file", f"{PLACE}/heads.csv"),
     "socket": (_socket, "not-a-file", f"{PLACE}/s"),
-}  # fmt: skip
+}
 
 # What else has to be said of some of them.
 AND_SO = {

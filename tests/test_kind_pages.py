@@ -46,9 +46,11 @@ def published(
 
 def _rendered(page: Page, site: Site, templates: jinja2.Environment) -> str:
     return templates.get_template(page.template).render(
-        page=page, view=page.view, portal=portal.shell(site.edition, ""),
+        page=page,
+        view=page.view,
+        portal=portal.shell(site.edition, ""),
         panels=site.panels.get(page.subject or ("", ""), ()),
-    )  # fmt: skip
+    )
 
 
 def _own(kind: Kind, site: Site) -> Iterator[Page]:

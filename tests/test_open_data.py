@@ -157,7 +157,7 @@ DESCRIPTOR_FAULTS: dict[str, tuple[Change, str]] = {
         lambda document: document.pop("licenses"),
         f"warning open-data-licence {WHERE}:: found= expected=",
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("case", DESCRIPTOR_FAULTS)
@@ -171,35 +171,51 @@ def test_a_fault_of_the_descriptor_is_named(case, tmp_path):
 
 CELL_FAULTS = {
     "a station nobody registered": (
-        "rain.csv", "Y02,2026-06,,,否", "Y03,2026-06,,,否",
+        "rain.csv",
+        "Y02,2026-06,,,否",
+        "Y03,2026-06,,,否",
         [f"error missing-reference {RAIN}/rain.csv:5:station_no found=Y03 expected=stations"],
     ),
     "two rows of one key": (
-        "rain.csv", "Y02,2026-06,,,否", "Y02,2026-05,,,否",
-        [f"error duplicate-key {RAIN}/rain.csv:4:month found=Y02 2026-05 "
-         f"expected={RAIN}/rain.csv:5",
-         f"error duplicate-key {RAIN}/rain.csv:5:month found=Y02 2026-05 "
-         f"expected={RAIN}/rain.csv:4"],
+        "rain.csv",
+        "Y02,2026-06,,,否",
+        "Y02,2026-05,,,否",
+        [
+            f"error duplicate-key {RAIN}/rain.csv:4:month found=Y02 2026-05 "
+            f"expected={RAIN}/rain.csv:5",
+            f"error duplicate-key {RAIN}/rain.csv:5:month found=Y02 2026-05 "
+            f"expected={RAIN}/rain.csv:4",
+        ],
     ),
     "not a number": (
-        "rain.csv", "158.3", "NaN",
+        "rain.csv",
+        "158.3",
+        "NaN",
         [f"error not-a-number {RAIN}/rain.csv:2:rain found=NaN expected=1234.50"],
     ),
     "above the maximum": (
-        "rain.csv", "158.3", "2158.3",
+        "rain.csv",
+        "158.3",
+        "2158.3",
         [f"error above-maximum {RAIN}/rain.csv:2:rain found=2158.3 expected=2000"],
     ),
     "a code that is not of its form": (
-        "stations.csv", "Y02,白", "Y2,白",
-        [f"error missing-reference {RAIN}/rain.csv:4:station_no found=Y02 expected=stations",
-         f"error missing-reference {RAIN}/rain.csv:5:station_no found=Y02 expected=stations",
-         f"error wrong-form {RAIN}/stations.csv:3:station_no found=Y2 expected=Y[0-9]{{2}}"],
+        "stations.csv",
+        "Y02,白",
+        "Y2,白",
+        [
+            f"error missing-reference {RAIN}/rain.csv:4:station_no found=Y02 expected=stations",
+            f"error missing-reference {RAIN}/rain.csv:5:station_no found=Y02 expected=stations",
+            f"error wrong-form {RAIN}/stations.csv:3:station_no found=Y2 expected=Y[0-9]{{2}}",
+        ],
     ),
     "a day that never was": (
-        "stations.csv", "2003-11-20", "2003-11-31",
+        "stations.csv",
+        "2003-11-20",
+        "2003-11-31",
         [f"error no-such-date {RAIN}/stations.csv:3:opened found=2003-11-31 expected="],
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("case", CELL_FAULTS)
@@ -289,10 +305,12 @@ FIELD_KEYS = st.sampled_from(["name", "type", "format", "constraints", "trueValu
 
 
 @settings(max_examples=60, deadline=None)
-@given(whole=st.dictionaries(KEYS, JSON, max_size=2),
-       part=st.dictionaries(RESOURCE_KEYS, JSON, max_size=1),
-       schema=st.dictionaries(SCHEMA_KEYS, JSON, max_size=1),
-       one=st.dictionaries(FIELD_KEYS, JSON, max_size=2))  # fmt: skip
+@given(
+    whole=st.dictionaries(KEYS, JSON, max_size=2),
+    part=st.dictionaries(RESOURCE_KEYS, JSON, max_size=1),
+    schema=st.dictionaries(SCHEMA_KEYS, JSON, max_size=1),
+    one=st.dictionaries(FIELD_KEYS, JSON, max_size=2),
+)
 def test_whatever_a_descriptor_says_the_answer_is_a_package_or_issues(
     tmp_path_factory, whole, part, schema, one
 ):

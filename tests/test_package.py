@@ -63,9 +63,12 @@ def test_nothing_outside_is_ever_opened(tmp_path: Path) -> None:
         (root / place / name).symlink_to("/etc/passwd")
     here = Path(__file__).parents[1]
     said = subprocess.run(
-        [sys.executable, "-c", WATCHING, str(root)], capture_output=True, text=True, check=True,
+        [sys.executable, "-c", WATCHING, str(root)],
+        capture_output=True,
+        text=True,
+        check=True,
         env={**os.environ, "PYTHONPATH": f"{here / 'plugins'}:{here / 'tests'}"},
-    )  # fmt: skip
+    )
     opened = [line.split(" ", 1) for line in said.stdout.splitlines()]
     code = (str(here), str(Path(sys.prefix)), str(Path(sys.base_prefix)))
     named = [pair for pair in opened if not pair[1].isdecimal()]  # a handle opened just before

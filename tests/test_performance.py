@@ -29,21 +29,30 @@ def test_sums_and_places(tmp_path: Path) -> None:
     checked = build.check(data_folder(tmp_path, "performance"))
     frame = computed(checked.tables["performance"]).set_index("unit")
     assert frame["sum_cents"].to_dict() == {
-        "zhujian": 9250, "ziran": 9250, "shichang": 8875, "taiping": 8815, "baiyang": 9300,
-    }  # fmt: skip
+        "zhujian": 9250,
+        "ziran": 9250,
+        "shichang": 8875,
+        "taiping": 8815,
+        "baiyang": 9300,
+    }
     assert frame["place"].to_dict() == {
-        "zhujian": 1, "ziran": 1, "shichang": 3, "taiping": 2, "baiyang": 1,
-    }  # fmt: skip
+        "zhujian": 1,
+        "ziran": 1,
+        "shichang": 3,
+        "taiping": 2,
+        "baiyang": 1,
+    }
 
 
 def test_points_are_exact(tmp_path: Path) -> None:
     """Three tenths are three times one tenth: as floats they are not."""
     data = _edited(
-        tmp_path, "scores",
+        tmp_path,
+        "scores",
         ("zhujian,县政府部门,01,38", "zhujian,县政府部门,01,0.1"),
         ("zhujian,县政府部门,02,34.5", "zhujian,县政府部门,02,0.1"),
         ("zhujian,县政府部门,03,20", "zhujian,县政府部门,03,0.1"),
-    )  # fmt: skip
+    )
     totals = data / "performance" / "office" / "2025" / "totals.csv"
     text = totals.read_text("utf-8")
     text = text.replace("县政府部门,92.5,1", "县政府部门,0.3,3").replace("88.75,3", "88.75,2")
@@ -89,8 +98,10 @@ def test_an_indicator_has_its_page_year_on_year(tmp_path: Path) -> None:
     (folder / "datapackage.json").write_text(descriptor.replace("2025", "2024"), "utf-8")
     scores, totals = folder / "scores.csv", folder / "totals.csv"
     scores.write_text(scores.read_text("utf-8").replace("01,38,", "01,30,"), "utf-8")
-    totals.write_text(totals.read_text("utf-8").replace("92.5,1\n", "84.5,3\n", 1)
-                      .replace("88.75,3", "88.75,2"), "utf-8")  # fmt: skip
+    totals.write_text(
+        totals.read_text("utf-8").replace("92.5,1\n", "84.5,3\n", 1).replace("88.75,3", "88.75,2"),
+        "utf-8",
+    )
     pages = {page.url: page for page in build.build(data).pages()}
     page = pages["/performance/2025/01/"]
     assert page.title == "2025 年绩效考评指标：村务按时公开、按时办结"

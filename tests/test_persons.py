@@ -34,15 +34,17 @@ def numbers(text: str) -> list[tuple[str, str]]:
         ("+86 138 1234 5678", [("mobile-number", "138****5678")]),
         ("0826-13812345678", [("mobile-number", "138****5678")]),
         ("008613812345678", [("mobile-number", "138****5678")]),
-        ("13812345678/13912345678", [("mobile-number", "138****5678"),
-                                     ("mobile-number", "139****5678")]),
+        (
+            "13812345678/13912345678",
+            [("mobile-number", "138****5678"), ("mobile-number", "139****5678")],
+        ),
         ("2026-06-01 138-1234-5678", [("mobile-number", "138****5678")]),
         ("卡号6228480402564890018", [("bank-card", "62*************0018")]),
         ("6228 4804 0256 4890 018", [("bank-card", "62*************0018")]),
         ("1.1010519491231e+17", []),
         ("110105194912310000", [("resident-id", "11*************000")]),
     ],
-)  # fmt: skip
+)
 def test_numbers_of_persons_are_found_as_they_are_typed(text, expected):
     """IDs, telephones and cards are found plain, grouped, full-width, in words, with a prefix."""
     assert numbers(text) == expected
@@ -54,10 +56,12 @@ def test_numbers_of_persons_are_found_as_they_are_typed(text, expected):
 def test_no_mark_between_the_digits_hides_a_number(mark):
     """Every kind of space, dash, dot and invisible mark that office programs put in between."""
     told = [
-        mark.join(("110105", "19491231", "002X")), mark.join(("110105", "491231", "002")),
-        mark.join(("138", "1234", "5678")), mark.join(("6228", "4804", "0256", "4890", "018")),
+        mark.join(("110105", "19491231", "002X")),
+        mark.join(("110105", "491231", "002")),
+        mark.join(("138", "1234", "5678")),
+        mark.join(("6228", "4804", "0256", "4890", "018")),
         mark.join("11010519491231002X"),
-    ]  # fmt: skip
+    ]
     kinds = ["resident-id", "resident-id", "mobile-number", "bank-card", "resident-id"]
     assert [[hit.number.value for hit in find(f"发给{text}。")] for text in told] == [
         [kind] for kind in kinds
@@ -77,14 +81,26 @@ def test_a_list_of_numbers_is_an_id_only_in_its_shape():
 @pytest.mark.parametrize(
     "text",
     [
-        "990121100201", "990121100201-00", "511Z07001006-511602000000-000-11511301008778183N-1-00",
-        "511A0138000000-511602000000-000-115113010833722043-1-00", "914403001922038216",
-        "91350100M000100Y43", "合同编号230822202401010012", "HT-138-2026-0001", "0826-2345678",
-        "000-0000-0110", "13,812,345,678.00 元", "2026-06-01 2026-07-01",
+        "990121100201",
+        "990121100201-00",
+        "511Z07001006-511602000000-000-11511301008778183N-1-00",
+        "511A0138000000-511602000000-000-115113010833722043-1-00",
+        "914403001922038216",
+        "91350100M000100Y43",
+        "合同编号230822202401010012",
+        "HT-138-2026-0001",
+        "0826-2345678",
+        "000-0000-0110",
+        "13,812,345,678.00 元",
+        "2026-06-01 2026-07-01",
         "2406-511602-04-01-123456",
-        "记-013", "F2.11", "共 3 1500 2345 678 20", "400-810-8888", "凭证号13812345678",
+        "记-013",
+        "F2.11",
+        "共 3 1500 2345 678 20",
+        "400-810-8888",
+        "凭证号13812345678",
     ],
-)  # fmt: skip
+)
 def test_codes_and_amounts_are_nobody(text):
     """Codes of places, books, items, organisations and contracts, amounts, dates: no person."""
     assert [hit for hit in find(text) if hit.is_sure or hit.number is Number.RESIDENT_ID_TYPO] == []

@@ -130,8 +130,10 @@ def test_a_number_beside_other_words_of_a_code_is_found():
     leaks = [["记13812345678"], ["110105-19491231-002X"], ["卡6228480402564890018"], ["20260713"]]
     found = told(privacy.scan_table(table(fields, codes + leaks)))
     assert [(code, row) for code, row, *_ in found] == [
-        ("mobile-number", 82), ("resident-id", 83), ("bank-card", 84),
-    ]  # fmt: skip
+        ("mobile-number", 82),
+        ("resident-id", 83),
+        ("bank-card", 84),
+    ]
     usual = [[f"付13812345{i:03d}"] for i in range(40)]
     assert privacy.scan_table(table(fields, usual)) == ()
 
@@ -167,11 +169,13 @@ def test_ten_thousand_people_in_random_cells_are_all_found():
     expected = set()
     for line, row in enumerate(rows, start=2):
         someone = person(dice)
-        code, number, groups = dice.choice((
-            ("resident-id", someone.resident_id, (6, 8, 4)),
-            ("mobile-number", someone.mobile, (3, 4, 4)),
-            ("bank-card", someone.card, (4, 4, 4, 4, 4)),
-        ))  # fmt: skip
+        code, number, groups = dice.choice(
+            (
+                ("resident-id", someone.resident_id, (6, 8, 4)),
+                ("mobile-number", someone.mobile, (3, 4, 4)),
+                ("bank-card", someone.card, (4, 4, 4, 4, 4)),
+            )
+        )
         column = dice.randrange(1, 5)
         typed = spellings(number, groups, dice)
         row[column] = typed if dice.random() < 0.5 else f"付给 {typed}（{row[column] or '现金'}）"
@@ -193,15 +197,24 @@ def test_masked_columns_must_be_masked():
     """Names keep the surname, organisations stand in full, IDs show at most two and three."""
     fields = [field("name", mask="name"), field("id", mask="id")]
     rows = [
-        ["张*", "35*************123"], ["王某某", "123"], ["清源县惠农合作社", None],
-        ["欧阳建国", "11010519491231002X"], ["张园", "110105****1231002X"], ["李*明", "002X"],
-        ["太平镇柳塘村", "91350100M000100Y43"], ["赵*", "E****1234"],
-        ["清源县第二中学", None], ["老李豆腐坊", None],
-    ]  # fmt: skip
+        ["张*", "35*************123"],
+        ["王某某", "123"],
+        ["清源县惠农合作社", None],
+        ["欧阳建国", "11010519491231002X"],
+        ["张园", "110105****1231002X"],
+        ["李*明", "002X"],
+        ["太平镇柳塘村", "91350100M000100Y43"],
+        ["赵*", "E****1234"],
+        ["清源县第二中学", None],
+        ["老李豆腐坊", None],
+    ]
     found = told(privacy.scan_table(table(fields, rows)))
     assert [(c, r) for c, r, *_ in found if c.startswith("unmasked")] == [
-        ("unmasked-id", 5), ("unmasked-name", 5), ("unmasked-id", 6), ("unmasked-name", 6),
-    ]  # fmt: skip
+        ("unmasked-id", 5),
+        ("unmasked-name", 5),
+        ("unmasked-id", 6),
+        ("unmasked-name", 6),
+    ]
     assert all("110105" not in f and "建国" not in f for _, _, _, f in found)
 
 
@@ -209,8 +222,9 @@ def test_sensitive_columns_are_refused_and_statistics_are_not():
     """身份证号 is refused by its title; 残疾类别 only beside names; masked columns pass."""
     people = table([field("姓名"), field("残疾类别"), field("身份证号")], [["张三", "肢体", "x"]])
     assert [(c, f) for c, _, f, _ in told(privacy.scan_table(people))] == [
-        ("sensitive-column", "残疾类别"), ("sensitive-column", "身份证号"),
-    ]  # fmt: skip
+        ("sensitive-column", "残疾类别"),
+        ("sensitive-column", "身份证号"),
+    ]
     counts = table([field("残疾类别"), field("人数", type="integer")], [["肢体", 31]])
     assert privacy.scan_table(counts) == ()
     masked = table([field("身份证号")], [["35*************123"]])

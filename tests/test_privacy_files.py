@@ -33,10 +33,13 @@ def pdf(text: str = "", **more: str) -> bytes:
     writer = pypdf.PdfWriter()
     page = writer.add_blank_page(300, 300)
     if text:
-        font = DictionaryObject({
-            NameObject("/Type"): NameObject("/Font"), NameObject("/Subtype"): NameObject("/Type1"),
-            NameObject("/BaseFont"): NameObject("/Helvetica"),
-        })  # fmt: skip
+        font = DictionaryObject(
+            {
+                NameObject("/Type"): NameObject("/Font"),
+                NameObject("/Subtype"): NameObject("/Type1"),
+                NameObject("/BaseFont"): NameObject("/Helvetica"),
+            }
+        )
         fonts = DictionaryObject({NameObject("/F1"): font})
         page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
         stream = DecodedStreamObject()
@@ -45,10 +48,12 @@ def pdf(text: str = "", **more: str) -> bytes:
     if "author" in more:
         writer.add_metadata({"/Author": more["author"]})
     if "js" in more:
-        action = DictionaryObject({
-            NameObject("/S"): NameObject("/JavaScript"),
-            NameObject("/JS"): TextStringObject(more["js"]),
-        })  # fmt: skip
+        action = DictionaryObject(
+            {
+                NameObject("/S"): NameObject("/JavaScript"),
+                NameObject("/JS"): TextStringObject(more["js"]),
+            }
+        )
         writer.root_object[NameObject("/OpenAction")] = action
     if "password" in more:
         writer.encrypt(more["password"])
@@ -167,7 +172,7 @@ def test_a_word_document_is_read_over_runs_comments_and_deleted_text(tmp_path):
         ("xl/worksheets/sheet8.xml", "<worksheet><oddHeader>&amp;C{id}</oddHeader></worksheet>"),
         ("docProps/custom.xml", "<properties><property name='{id}'/></properties>"),
     ],
-)  # fmt: skip
+)
 def test_no_part_of_an_office_file_is_out_of_sight(place, inner, tmp_path):
     """Headers, notes, text boxes, alternative texts, tips, links, charts, cached pivot tables."""
     body = io.BytesIO(docx(""))
@@ -204,8 +209,9 @@ def test_a_pdf_hides_nothing_beside_its_pages(place, tmp_path):
     body = io.BytesIO()
     writer.write(body)
     assert set(scanned(tmp_path, "a.pdf", body.getvalue())) == {
-        ("resident-id", SHOWN), ("picture-only", None),
-    }  # fmt: skip
+        ("resident-id", SHOWN),
+        ("picture-only", None),
+    }
 
 
 def test_a_workbook_is_read_in_hidden_sheets_notes_numbers_and_properties(tmp_path):
@@ -336,9 +342,12 @@ def test_packages_are_searched_beside_their_tables(tmp_path):
     (folder / "attachments" / "a.txt").write_text(f"领取人 {ID}", "utf-8")
     (folder / "rules.csv").write_text("key\n13812345678\n", "utf-8")
     descriptor = {
-        "name": "r", "title": "联系 13812345678", "published": "2026-07-10", "approved_by": "某",
+        "name": "r",
+        "title": "联系 13812345678",
+        "published": "2026-07-10",
+        "approved_by": "某",
         "resources": [{"name": "rules", "path": "rules.csv"}],
-    }  # fmt: skip
+    }
     (folder / "datapackage.json").write_text(json.dumps(descriptor), "utf-8")
     rules = schema.parse("rules", {"title": "", "title_en": "", "description": "", "fields": []})
     packages, issues = package.find(tmp_path, {"registry": (rules,)})

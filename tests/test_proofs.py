@@ -101,8 +101,9 @@ def test_what_is_not_known_is_not_proved() -> None:
     other = pd.Series(pd.to_datetime(["2026-07-10", "2026-07-11", "2026-07-13"]))
     made = prove(pd.Series(["a", "b", "c"]), days, other.astype("datetime64[s]"), unit=DAY)
     assert told(made, made.frame) == [
-        ("a", "2026-07-10", "2026-07-10", 1), ("c", "2026-07-12", "2026-07-13", 1),
-    ]  # fmt: skip
+        ("a", "2026-07-10", "2026-07-10", 1),
+        ("c", "2026-07-12", "2026-07-13", 1),
+    ]
     assert made.held.tolist() == [True, False]
 
 

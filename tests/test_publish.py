@@ -37,8 +37,16 @@ def data(tmp_path: Path) -> Path:
 
 
 def command(data: Path, output: Path) -> list[str]:
-    return [sys.executable, "-m", "mingbai.cli", "build", "--data", str(data),
-            "--output", str(output)]  # fmt: skip
+    return [
+        sys.executable,
+        "-m",
+        "mingbai.cli",
+        "build",
+        "--data",
+        str(data),
+        "--output",
+        str(output),
+    ]
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -128,9 +136,11 @@ def test_a_killed_run_leaves_the_old_site_and_the_next_one_succeeds(
     votes = next(data.glob("appraisals/*/*/datapackage.json"))
     votes.write_text(votes.read_text("utf-8").replace("演示", "演示二"), "utf-8")
     run = subprocess.Popen(
-        command(data, site), env=environment(),
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+        command(data, site),
+        env=environment(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     time.sleep(after)
     run.send_signal(signal.SIGKILL)
     run.wait()

@@ -23,9 +23,15 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> County:
 def test_paths_start_at_the_township(county: County) -> None:
     """A reader of the county's portal needs no reminder of the county."""
     assert county.places["path"].tolist() == [
-        "清源县", "太平镇", "白杨镇", "太平镇 › 柳塘村", "太平镇 › 石桥村", "白杨镇 › 上河村",
-        "太平镇 › 柳塘村 › 一组", "太平镇 › 柳塘村 › 二组",
-    ]  # fmt: skip
+        "清源县",
+        "太平镇",
+        "白杨镇",
+        "太平镇 › 柳塘村",
+        "太平镇 › 石桥村",
+        "白杨镇 › 上河村",
+        "太平镇 › 柳塘村 › 一组",
+        "太平镇 › 柳塘村 › 二组",
+    ]
     assert county.root_place == "990121000000"
 
 
@@ -47,8 +53,13 @@ def test_the_calendar_knows_its_years(county: County) -> None:
 def test_known_things_of_every_scope(county: County) -> None:
     """References of all kinds find what the registry identifies."""
     assert {scope: len(ids) for scope, ids in county.known.items()} == {
-        "place": 8, "agency": 15, "book": 4, "post": 20, "window": 7, "basis": 34,
-    }  # fmt: skip
+        "place": 8,
+        "agency": 15,
+        "book": 4,
+        "post": 20,
+        "window": 7,
+        "basis": 34,
+    }
 
 
 def test_other_rules_wait_for_a_sound_registry(tmp_path: Path) -> None:

@@ -26,9 +26,13 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
     assert checked.county is not None
     names = KIND.names(checked.tables["registry"], checked.county)
     return Edition(
-        checked.county, checked.tables, (), {(n.scope, n.id): n for n in names},
-        checked.verdicts, (),
-    )  # fmt: skip
+        county=checked.county,
+        tables=checked.tables,
+        disclosures=(),
+        names={(n.scope, n.id): n for n in names},
+        verdicts=checked.verdicts,
+        warnings=(),
+    )
 
 
 @pytest.fixture(scope="module")
@@ -120,7 +124,14 @@ def test_a_township_lists_its_villages_with_their_groups(edition: Edition) -> No
 def test_books_are_linked_where_a_kind_shows_them(edition: Edition) -> None:
     """The registry knows books; the address of their pages comes from whoever names them."""
     named = {**edition.names, ("book", f"{LIUTANG}-00"): edition.names["place", LIUTANG]}
-    full = Edition(edition.county, edition.tables, (), named, edition.verdicts, ())
+    full = Edition(
+        county=edition.county,
+        tables=edition.tables,
+        disclosures=(),
+        names=named,
+        verdicts=edition.verdicts,
+        warnings=(),
+    )
     view = place_pages.place_view(LIUTANG, full, place_pages.surroundings(full))
     assert view.books[0].url == "/places/990121100201/"
 

@@ -20,15 +20,37 @@ from mingbai import report, schema
 from mingbai.issues import Issue, Rule, Severity
 
 WRONG = Rule(
-    "wrong-balance", "余额不对", "余额应为 {expected}，实为 {found}（差 {gap}）。", "重算余额。"
-)  # fmt: skip
-DOUBT = Rule("other-share", "其他太多", "其他收入占 {share}。", "写明来源。", "", Severity.WARNING)
+    code="wrong-balance",
+    title="余额不对",
+    message="余额应为 {expected}，实为 {found}（差 {gap}）。",
+    remedy="重算余额。",
+)
+DOUBT = Rule(
+    code="other-share",
+    title="其他太多",
+    message="其他收入占 {share}。",
+    remedy="写明来源。",
+    meaning="",
+    severity=Severity.WARNING,
+)
 FILE = "accounts/taiping/2026-06/entries.csv"
-ENTRIES = schema.parse("entries", {
-    "title": "账目", "title_en": "Entries", "description": "",
-    "fields": [{"name": "balance", "title": "余额", "title_en": "Balance", "description": "",
-                "type": "string"}],
-})  # fmt: skip
+ENTRIES = schema.parse(
+    "entries",
+    {
+        "title": "账目",
+        "title_en": "Entries",
+        "description": "",
+        "fields": [
+            {
+                "name": "balance",
+                "title": "余额",
+                "title_en": "Balance",
+                "description": "",
+                "type": "string",
+            }
+        ],
+    },
+)
 TITLES = report.titles_of({"accounts": (ENTRIES,)})
 
 
@@ -56,30 +78,45 @@ def test_issues_stand_by_file_and_line_whatever_order_they_come_in():
     """Sorted by file, then line; a blank line between files."""
     lines = report.render([wrong(9), wrong(2, "a/b/c/d.csv"), wrong(3)]).splitlines()
     assert [line.split(" wrong")[0] for line in lines[:4]] == [
-        "a/b/c/d.csv 第2行「balance」", "", f"{FILE} 第3行「balance」", f"{FILE} 第9行「balance」",
-    ]  # fmt: skip
+        "a/b/c/d.csv 第2行「balance」",
+        "",
+        f"{FILE} 第3行「balance」",
+        f"{FILE} 第9行「balance」",
+    ]
 
 
 def test_issues_of_a_line_stand_from_left_to_right():
     """In the order of the workbook's cells, or of the schema's columns; names decide nothing."""
-    cells = [WRONG.issue("六月.xlsx/账目", 5, title, cell=cell, gap="0")
-             for cell, title in (("AA5", "备注"), ("C5", "序号"), ("K5", "余额"))]  # fmt: skip
+    cells = [
+        WRONG.issue("六月.xlsx/账目", 5, title, cell=cell, gap="0")
+        for cell, title in (("AA5", "备注"), ("C5", "序号"), ("K5", "余额"))
+    ]
     lines = report.render(cells).splitlines()[:3]
     assert [line.partition("「")[2].partition("」")[0] for line in lines] == [
         "序号",
         "余额",
         "备注",
     ]
-    fields = [{"name": name, "title": name, "title_en": name, "description": "", "type": "string"}
-              for name in ("month", "balance", "area")]  # fmt: skip
-    table = schema.parse("entries", {
-        "title": "", "title_en": "", "description": "", "fields": fields,
-    })  # fmt: skip
+    fields = [
+        {"name": name, "title": name, "title_en": name, "description": "", "type": "string"}
+        for name in ("month", "balance", "area")
+    ]
+    table = schema.parse(
+        "entries",
+        {
+            "title": "",
+            "title_en": "",
+            "description": "",
+            "fields": fields,
+        },
+    )
     found = [WRONG.issue(FILE, 3, name, gap="0") for name in ("area", "balance", "month")]
     lines = report.render(found, titles=report.titles_of({"accounts": (table,)})).splitlines()[:3]
     assert [line.partition("「")[2].partition("」")[0] for line in lines] == [
-        "month", "balance", "area",
-    ]  # fmt: skip
+        "month",
+        "balance",
+        "area",
+    ]
 
 
 def test_like_issues_are_folded_with_a_count_and_all_are_shown_on_request():

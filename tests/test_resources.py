@@ -49,11 +49,16 @@ RESOURCES: dict[str, tuple[dict[str, Any], str, str | None]] = {
     "schema in a file": (resource(schema="heads.json"), "remote-reference", "schema"),
     "other schema": (resource(schema={"fields": [{"name": "a"}]}), "other-schema", "schema"),
     "slow pattern": (
-        resource(schema={"fields": [
-            {"name": "code", "type": "string", "constraints": {"pattern": "(a+)+$"}},
-            {"name": "month", "type": "yearmonth", "constraints": {"required": True}},
-        ]}),
-        "other-schema", "schema",
+        resource(
+            schema={
+                "fields": [
+                    {"name": "code", "type": "string", "constraints": {"pattern": "(a+)+$"}},
+                    {"name": "month", "type": "yearmonth", "constraints": {"required": True}},
+                ]
+            }
+        ),
+        "other-schema",
+        "schema",
     ),
     "schema by reference": (resource(schema={"$ref": REMOTE}), "other-schema", "schema"),
     "remote dialect": (resource(dialect=REMOTE), "remote-reference", "dialect"),
@@ -71,7 +76,7 @@ RESOURCES: dict[str, tuple[dict[str, Any], str, str | None]] = {
     "bytes a text": (resource(bytes="33"), "wrong-bytes", None),
     "hash": (resource(hash="sha256:" + "0" * 64), "wrong-hash", None),
     "unknown hash": (resource(hash="crc32:00000000"), "wrong-resource-property", "hash"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("case", RESOURCES)
@@ -88,20 +93,31 @@ def test_a_wrong_resource_is_refused(tmp_path: Path, case: str) -> None:
 
 RIGHT: dict[str, dict[str, Any]] = {
     "standard properties": {
-        "description": "说明", "version": "1.0", "created": "2026-07-10T09:00:00+08:00",
-        "id": "x", "homepage": "https://example.com", "profile": "tabular-data-package",
+        "description": "说明",
+        "version": "1.0",
+        "created": "2026-07-10T09:00:00+08:00",
+        "id": "x",
+        "homepage": "https://example.com",
+        "profile": "tabular-data-package",
         "licenses": [{"name": "CC0-1.0", "path": "https://example.com"}],
-        "sources": [{"title": "台账"}], "contributors": [{"title": "办公室"}], "keywords": ["账"],
+        "sources": [{"title": "台账"}],
+        "contributors": [{"title": "办公室"}],
+        "keywords": ["账"],
     },
     "sizes and hashes": resource(bytes=len(BODY), hash=f"sha256:{SHA}"),
     "md5 as the standard has it": resource(hash=MD5),
     "pinned dialect": resource(
         dialect={"delimiter": ",", "quoteChar": '"', "csv": {"doubleQuote": True}},
-        format="csv", mediatype="text/csv", encoding="utf-8", type="table",
-        profile="tabular-data-resource", title="总表", description="一本一行",
+        format="csv",
+        mediatype="text/csv",
+        encoding="utf-8",
+        type="table",
+        profile="tabular-data-resource",
+        title="总表",
+        description="一本一行",
     ),
     "schema as published": resource(schema=HEADS.descriptor),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("case", RIGHT)

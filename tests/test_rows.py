@@ -98,10 +98,21 @@ def test_an_absent_value_leaves_an_empty_cell_without_tags_inside():
 @pytest.mark.parametrize(
     "url",
     [
-        "javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "vbscript:x", "//host/",
-        "/\\host/", "java\tscript:x", "/\t/host", "ftp://host/", "", None, " /x/", "x:/y",
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        "data:text/html,x",
+        "vbscript:x",
+        "//host/",
+        "/\\host/",
+        "java\tscript:x",
+        "/\t/host",
+        "ftp://host/",
+        "",
+        None,
+        " /x/",
+        "x:/y",
     ],
-)  # fmt: skip
+)
 def test_a_url_that_no_page_may_follow_stays_text(url):
     assert rows.body([Cells(["字"], urls=[url])]) == "<tr><td>字</td></tr>"
 
@@ -149,11 +160,15 @@ def test_a_few_rows_and_many_rows_are_written_alike(values, kind, label, is_seri
 
 def test_a_table_labels_its_cells_by_their_titles_and_joins_the_foot():
     view = rows.table(
-        "t", "各镇",
-        [(Column("镇"), Cells(["太平镇"], "head")), (Column("笔数", True), Cells([2], "num")),
-         (Column("金额（元）", True), Cells(["1.00"], "num"))],
+        "t",
+        "各镇",
+        [
+            (Column("镇"), Cells(["太平镇"], "head")),
+            (Column("笔数", True), Cells([2], "num")),
+            (Column("金额（元）", True), Cells(["1.00"], "num")),
+        ],
         foot=("合计", None, "1.00"),
-    )  # fmt: skip
+    )
     assert view.body == (
         '<tr><th scope="row">太平镇</th><td class="num" data-label="笔数">2</td>'
         '<td class="num" data-label="金额（元）">1.00</td></tr>'

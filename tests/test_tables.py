@@ -48,7 +48,7 @@ VALUES = [
     ("note", "#1 楼", "#1 楼"),
     ("note", "合计得分", "合计得分"),
     ("note", "№ ① ㎡ ½ ℃ “甲”——乙…", "№ ① ㎡ ½ ℃ “甲”——乙…"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("field", "cell", "value"), VALUES)
@@ -74,14 +74,22 @@ def test_a_row_published_twice_names_the_other_place(tmp_path: Path) -> None:
     found, issues = committed.read(tmp_path)
     assert [(i.code, i.path, i.row, i.field, i.found, i.expected) for i in issues] == [
         (
-            "duplicate-key", f"{again}/lines.csv", 3, "no", "1001-00 2026-06 001",
+            "duplicate-key",
+            f"{again}/lines.csv",
+            3,
+            "no",
+            "1001-00 2026-06 001",
             f"{committed.PLACE}/lines.csv:2",
         ),
         (
-            "duplicate-key", f"{committed.PLACE}/lines.csv", 2, "no", "1001-00 2026-06 001",
+            "duplicate-key",
+            f"{committed.PLACE}/lines.csv",
+            2,
+            "no",
+            "1001-00 2026-06 001",
             f"{again}/lines.csv:3",
         ),
-    ]  # fmt: skip
+    ]
     places = list(zip(found["lines"].paths, found["lines"].lines, strict=True))
     assert places == [(f"{again}/lines.csv", 2), (f"{committed.PLACE}/lines.csv", 3)]
 
@@ -119,11 +127,23 @@ def test_types_are_as_promised(tmp_path: Path) -> None:
     committed.write(tmp_path, {"heads": heads(), "lines": lines()})
     found, _ = committed.read(tmp_path)
     assert {name: str(kind) for name, kind in found.frame("lines").dtypes.items()} == {
-        "code": "str", "month": "str", "no": "str", "day": "datetime64[s]", "year": "str",
-        "kind": "str", "amount_fen": "int64", "balance_fen": "Int64", "area": "object",
-        "count": "int64", "score": "Int64", "done": "bool", "paid": "boolean", "voucher": "str",
-        "summary": "str", "note": "str",
-    }  # fmt: skip
+        "code": "str",
+        "month": "str",
+        "no": "str",
+        "day": "datetime64[s]",
+        "year": "str",
+        "kind": "str",
+        "amount_fen": "int64",
+        "balance_fen": "Int64",
+        "area": "object",
+        "count": "int64",
+        "score": "Int64",
+        "done": "bool",
+        "paid": "boolean",
+        "voucher": "str",
+        "summary": "str",
+        "note": "str",
+    }
 
 
 def test_lines_are_the_spreadsheets_even_where_rows_are_refused(tmp_path: Path) -> None:
@@ -132,8 +152,10 @@ def test_lines_are_the_spreadsheets_even_where_rows_are_refused(tmp_path: Path) 
     committed.write(tmp_path, {"heads": heads(), "lines": lines(*rows)})
     found, issues = committed.read(tmp_path)
     assert told(issues) == [
-        ("blank-line", 3, None), ("not-a-number", 4, "amount"), ("short-row", 6, None),
-    ]  # fmt: skip
+        ("blank-line", 3, None),
+        ("not-a-number", 4, "amount"),
+        ("short-row", 6, None),
+    ]
     assert list(found["lines"].lines) == [2, 5, 7]
     assert found.frame("lines")["no"].to_list() == ["001", "003", "004"]
 
@@ -146,8 +168,9 @@ def test_a_large_bad_file_is_refused_in_seconds(tmp_path: Path) -> None:
     found, issues = committed.read(tmp_path)
     assert time.perf_counter() - began < 20
     assert Counter(issue.code for issue in issues) == {
-        "scientific-notation": 10_000, "date-form": 10_000,
-    }  # fmt: skip
+        "scientific-notation": 10_000,
+        "date-form": 10_000,
+    }
     assert len(found.frame("lines")) == 0
 
 
@@ -160,9 +183,12 @@ def test_a_clean_county_never_imports_frictionless(tmp_path: Path) -> None:
     )
     root = Path(__file__).parents[1]
     said = subprocess.run(
-        [sys.executable, "-c", program, str(tmp_path)], capture_output=True, text=True, check=True,
+        [sys.executable, "-c", program, str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=True,
         env={**os.environ, "PYTHONPATH": f"{root / 'plugins'}:{root / 'tests'}"},
-    )  # fmt: skip
+    )
     assert said.stdout == "() False\n"
 
 

@@ -81,7 +81,7 @@ POLLUTED = {
     "blank row between": _with(lambda n, line: line + ("\n" + "," * 15) * (n == 4)),
     "full-width digits": CLEAN.translate({n + 48: n + 0xFF10 for n in range(10)}).encode(),
     "straight from NFD": unicodedata.normalize("NFD", CLEAN.replace("记", "é")).encode(),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("case", POLLUTED)

@@ -63,9 +63,12 @@ def test_a_filled_template_becomes_the_package(tmp_path):
     assert done == Imported((), (), (folder / "entries.csv", folder / "datapackage.json"))
     assert (folder / "entries.csv").read_text("utf-8") == CSV
     assert descriptor(folder) == {
-        "name": "ledger-taiping-2026-06", "title": "六月", "published": "2026-07-10",
-        "approved_by": "某某", "resources": [{"name": "entries", "path": "entries.csv"}],
-    }  # fmt: skip
+        "name": "ledger-taiping-2026-06",
+        "title": "六月",
+        "published": "2026-07-10",
+        "approved_by": "某某",
+        "resources": [{"name": "entries", "path": "entries.csv"}],
+    }
 
 
 def test_a_sheet_as_clerks_really_make_them(tmp_path):
@@ -136,10 +139,18 @@ def test_repairs_are_proposed_and_only_applied_with_fix(tmp_path):
 
 @pytest.mark.parametrize(
     ("column", "value"),
-    [("摘要", "１２号渠"), ("收支", "收 入"), ("金额", "12元"), ("日期", "26.6.3"),
-     ("日期", "2026-6.3"), ("日期", "2026-02-30"), ("金额", "1,20.5"),
-     ("金额", "壹佰"), ("月份", "2026.13")],
-)  # fmt: skip
+    [
+        ("摘要", "１２号渠"),
+        ("收支", "收 入"),
+        ("金额", "12元"),
+        ("日期", "26.6.3"),
+        ("日期", "2026-6.3"),
+        ("日期", "2026-02-30"),
+        ("金额", "1,20.5"),
+        ("金额", "壹佰"),
+        ("月份", "2026.13"),
+    ],
+)
 def test_what_could_mean_two_things_is_left_as_it_is(column, value, tmp_path):
     """Words, lists, units, two-digit years, impossible dates: no repair is proposed."""
     row = list(ROW)
@@ -195,9 +206,10 @@ def test_rules_of_the_whole_portal_are_said_in_the_workbook_s_words(tmp_path):
     path = book(tmp_path / "六月.xlsx", [["太平镇"], HEADS, ROW, [], OTHER])
     done = imported(path, tmp_path / "data", check=check)
     assert [str(p) for p in seen] == [
-        "ledger/baiyang/2026-06/datapackage.json", "ledger/taiping/2026-06/datapackage.json",
+        "ledger/baiyang/2026-06/datapackage.json",
+        "ledger/taiping/2026-06/datapackage.json",
         "ledger/taiping/2026-06/entries.csv",
-    ]  # fmt: skip
+    ]
     assert told(done.issues) == [("wrong-balance", "六月.xlsx/账目", 5, "金额")]
     assert done.issues[0].values["cell"] == "G5"
     assert done.written == ()
@@ -213,8 +225,11 @@ def test_a_second_import_replaces_the_first(tmp_path):
     done = imported(book(tmp_path / "六月.xlsx", [HEADS, ROW, OTHER]), tmp_path / "data")
     assert done.issues == ()
     assert sorted(p.name for p in folder.rglob("*")) == [
-        "a.txt", "attachments", "datapackage.json", "entries.csv",
-    ]  # fmt: skip
+        "a.txt",
+        "attachments",
+        "datapackage.json",
+        "entries.csv",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -45,8 +45,9 @@ def test_formulas_use_what_was_saved_and_say_so(tmp_path):
         sheet.write_formula("G2", "=1200+0.5", None, 1200.5)
         sheet.write_formula("G3", "=1/0", None, "#DIV/0!")
     assert told(path) == [
-        ("formula-cell", 2, "金额", "1200.5"), ("error-cell", 3, "金额", "#DIV/0!"),
-    ]  # fmt: skip
+        ("formula-cell", 2, "金额", "1200.5"),
+        ("error-cell", 3, "金额", "#DIV/0!"),
+    ]
     path = book(tmp_path / "b.xlsx", [HEADS, row(金额="=1+1")])
     assert told(path) == [("formula-not-computed", 2, "金额", "")]
 
@@ -61,9 +62,10 @@ def test_hidden_sheets_rows_and_columns_are_not_imported(tmp_path):
     made["存档"].sheet_state = "veryHidden"
     made.save(path)
     assert told(path) == [
-        ("hidden-content", None, None, "J 列"), ("hidden-content", None, None, "第 3 行"),
+        ("hidden-content", None, None, "J 列"),
+        ("hidden-content", None, None, "第 3 行"),
         ("hidden-content", None, None, "工作表"),
-    ]  # fmt: skip
+    ]
     assert len(loaded(path).csv["entries"].splitlines()) == 2
 
 
@@ -75,8 +77,9 @@ def test_macros_and_external_links_are_said(tmp_path):
         archive.writestr("xl/externalLinks/externalLink1.xml", "<a/>")
     (tmp_path / "b.xlsm").write_bytes(body.getvalue())
     assert told(tmp_path / "b.xlsm") == [
-        ("workbook-macros", None, None, "宏"), ("workbook-macros", None, None, "外部链接"),
-    ]  # fmt: skip
+        ("workbook-macros", None, None, "宏"),
+        ("workbook-macros", None, None, "外部链接"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -95,8 +98,11 @@ def test_a_code_that_became_a_number_is_refused_with_its_cell(column, value, sho
     path = book(tmp_path / "a.xlsx", [HEADS, row(**{column: value})])
     (issue,) = loaded(path).issues
     assert (issue.code, issue.row, issue.field, issue.found) == (
-        "code-as-number", 2, column, shown,
-    )  # fmt: skip
+        "code-as-number",
+        2,
+        column,
+        shown,
+    )
     assert issue.values["cell"][1:] == "2"
 
 
@@ -105,8 +111,9 @@ def test_numbers_where_dates_belong_and_dates_where_numbers_belong(tmp_path):
     cases = {
         "日期": (46023, datetime.fromisoformat("2026-06-03T12:30")),
         "月份": (2026.1, date(2026, 6, 2)),
-        "金额": (date(2026, 1, 2),), "附件": (datetime.fromisoformat("2026-01-02"),),
-    }  # fmt: skip
+        "金额": (date(2026, 1, 2),),
+        "附件": (datetime.fromisoformat("2026-01-02"),),
+    }
     for column, values in cases.items():
         for value in values:
             path = book(tmp_path / "a.xlsx", [HEADS, row(**{column: value})])
@@ -147,9 +154,10 @@ def test_headings_are_exact_and_all_there(tmp_path):
     """An unknown, doubled, missing or absent heading, and a foreign unit, are named by cell."""
     path = book(tmp_path / "a.xlsx", [[*HEADS, "经手", "摘要", None], [*ROW, "张", "x", "y"]])
     assert told(path) == [
-        ("unknown-column", 1, None, "经手"), ("duplicate-column", 1, None, "摘要"),
+        ("unknown-column", 1, None, "经手"),
+        ("duplicate-column", 1, None, "摘要"),
         ("nameless-column", 2, None, "y"),
-    ]  # fmt: skip
+    ]
     path = book(tmp_path / "b.xlsx", [HEADS[:6], ROW[:6]])
     assert told(path) == [("missing-column", 1, "金额", "金额")]
     heads = [*HEADS[:6], "金额（千元）", *HEADS[7:]]
@@ -175,9 +183,10 @@ def test_totals_must_hold_and_end_the_data(tmp_path):
     path = book(tmp_path / "a.xlsx", [HEADS, ROW, OTHER, total, OTHER])
     shown = " ".join(str(value) for value in OTHER if value is not None)
     assert told(path) == [
-        ("row-left-out", 4, None, "合计 1500 3"), ("row-after-total", 5, None, shown),
+        ("row-left-out", 4, None, "合计 1500 3"),
+        ("row-after-total", 5, None, shown),
         ("wrong-sheet-total", 4, "金额", "1500.00"),
-    ]  # fmt: skip
+    ]
     assert loaded(path).issues[2].expected == "1500.50"
 
 

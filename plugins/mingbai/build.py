@@ -72,7 +72,13 @@ def check(
         found += [i for runs in verdicts.values() for _, v in runs for i in v.issues]
     ordered = tuple(sorted(found, key=lambda issue: issue.order))
     return Checked(
-        ordered, gated.packages, gated.tables, verdicts, county, gated.opened, gated.seen
+        issues=ordered,
+        packages=gated.packages,
+        tables=gated.tables,
+        verdicts=verdicts,
+        county=county,
+        open_data=gated.opened,
+        seen=gated.seen,
     )
 
 
@@ -152,9 +158,16 @@ def _edition(
     dues = clock.states((k.dues(checked.tables[k.name], county) for k in kinds), county.as_of)
     disclosures.sort(key=lambda d: (-d.published.toordinal(), d.id))
     return Edition(
-        county, checked.tables, tuple(disclosures), names, checked.verdicts, checked.issues,
-        observed, dues, checked.open_data,
-    )  # fmt: skip
+        county=county,
+        tables=checked.tables,
+        disclosures=tuple(disclosures),
+        names=names,
+        verdicts=checked.verdicts,
+        warnings=checked.issues,
+        observed=observed,
+        dues=dues,
+        open_data=checked.open_data,
+    )
 
 
 def _panels(

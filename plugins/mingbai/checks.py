@@ -109,7 +109,17 @@ def check(
 
     def named(run: Callable[[Tables, County], Verdict]) -> Check:
         meaning = (run.__doc__ or "").split("\n\n")[0].strip()
-        return Check(Rule(code, title, message, remedy, meaning, severity), run)
+        return Check(
+            Rule(
+                code=code,
+                title=title,
+                message=message,
+                remedy=remedy,
+                meaning=meaning,
+                severity=severity,
+            ),
+            run,
+        )
 
     return named
 

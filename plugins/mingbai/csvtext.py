@@ -18,57 +18,97 @@ from mingbai.issues import Issue, Rule, Severity
 from mingbai.schema import Schema
 
 EMPTY_FILE = Rule(
-    "empty-file", "空文件", "文件是空的。",
-    "重新导出；本期无数据的，也要有表头。", "文件至少要有表头一行。",
-)  # fmt: skip
+    code="empty-file",
+    title="空文件",
+    message="文件是空的。",
+    remedy="重新导出；本期无数据的，也要有表头。",
+    meaning="文件至少要有表头一行。",
+)
 NO_ROWS = Rule(
-    "no-rows", "本期无数据", "只有表头，本期无数据。",
-    "确实没有的不用管；漏填的请补上。", "只有表头的表照常公开，写明本期无数据。",
-    Severity.WARNING,
-)  # fmt: skip
+    code="no-rows",
+    title="本期无数据",
+    message="只有表头，本期无数据。",
+    remedy="确实没有的不用管；漏填的请补上。",
+    meaning="只有表头的表照常公开，写明本期无数据。",
+    severity=Severity.WARNING,
+)
 OPEN_QUOTE = Rule(
-    "open-quote", "引号没有关上", "从这一行起引号没有关上，文件可能被截断。",
-    "重新导出完整的文件。", "双引号必须成对，否则后面的内容都会错位。",
-)  # fmt: skip
+    code="open-quote",
+    title="引号没有关上",
+    message="从这一行起引号没有关上，文件可能被截断。",
+    remedy="重新导出完整的文件。",
+    meaning="双引号必须成对，否则后面的内容都会错位。",
+)
 STRAY_QUOTE = Rule(
-    "stray-quote", "引号用得不对", "引号只能把整格括起来，格内的引号要写两个：{found}",
-    "用表格软件另存为 CSV，它会自动写对；或改用“”。", "引号位置不对，各家软件读出来不一样。",
-)  # fmt: skip
+    code="stray-quote",
+    title="引号用得不对",
+    message="引号只能把整格括起来，格内的引号要写两个：{found}",
+    remedy="用表格软件另存为 CSV，它会自动写对；或改用“”。",
+    meaning="引号位置不对，各家软件读出来不一样。",
+)
 LINE_BREAK = Rule(
-    "line-break-in-cell", "格子里有换行", "格子里有换行：{found}",
-    "把换行改成空格或分号。", "一行就是一条记录，格子里不许换行。",
-)  # fmt: skip
+    code="line-break-in-cell",
+    title="格子里有换行",
+    message="格子里有换行：{found}",
+    remedy="把换行改成空格或分号。",
+    meaning="一行就是一条记录，格子里不许换行。",
+)
 CARRIAGE_RETURN = Rule(
-    "carriage-return", "换行符不对", "这里有单独的回车符（CR），不是正常的换行。",
-    "另存为“CSV UTF-8（逗号分隔）”，不要选“Macintosh”；格子里有换行的删掉。",
-    "每行以 LF 或 CRLF 结尾。",
-)  # fmt: skip
+    code="carriage-return",
+    title="换行符不对",
+    message="这里有单独的回车符（CR），不是正常的换行。",
+    remedy="另存为“CSV UTF-8（逗号分隔）”，不要选“Macintosh”；格子里有换行的删掉。",
+    meaning="每行以 LF 或 CRLF 结尾。",
+)
 NO_FINAL_NEWLINE = Rule(
-    "no-final-newline", "末行没有换行", "最后一行后面没有换行，文件可能没有存完整。",
-    "对照原表看最后一行是否完整，再重新导出。", "完整的文件以换行结尾，这样截断的文件能看出来。",
-)  # fmt: skip
+    code="no-final-newline",
+    title="末行没有换行",
+    message="最后一行后面没有换行，文件可能没有存完整。",
+    remedy="对照原表看最后一行是否完整，再重新导出。",
+    meaning="完整的文件以换行结尾，这样截断的文件能看出来。",
+)
 BLANK_LINE = Rule(
-    "blank-line", "空行", "这一行是空的。",
-    "删掉空行。", "表中间和末尾都不许有空行。",
-)  # fmt: skip
+    code="blank-line",
+    title="空行",
+    message="这一行是空的。",
+    remedy="删掉空行。",
+    meaning="表中间和末尾都不许有空行。",
+)
 SHORT_ROW = Rule(
-    "short-row", "这一行少格", "这一行有 {found} 格，应有 {expected} 格。",
-    "对照表头补齐；空着的格也要有逗号。", "每行的格数和表头一样。",
-)  # fmt: skip
+    code="short-row",
+    title="这一行少格",
+    message="这一行有 {found} 格，应有 {expected} 格。",
+    remedy="对照表头补齐；空着的格也要有逗号。",
+    meaning="每行的格数和表头一样。",
+)
 LONG_ROW = Rule(
-    "long-row", "这一行多格", "这一行有 {found} 格，应有 {expected} 格。",
-    "看看是否多了逗号：文字里有逗号的要用引号括起来，金额不写千分位。",
-    "每行的格数和表头一样。",
-)  # fmt: skip
+    code="long-row",
+    title="这一行多格",
+    message="这一行有 {found} 格，应有 {expected} 格。",
+    remedy="看看是否多了逗号：文字里有逗号的要用引号括起来，金额不写千分位。",
+    meaning="每行的格数和表头一样。",
+)
 LONG_LINE = Rule(
-    "long-line", "一行太长", "这一行有 {found} 字节，最多 {expected} 字节。",
-    "看看是否粘进了别的内容。", "一行的长度有上限。",
-)  # fmt: skip
+    code="long-line",
+    title="一行太长",
+    message="这一行有 {found} 字节，最多 {expected} 字节。",
+    remedy="看看是否粘进了别的内容。",
+    meaning="一行的长度有上限。",
+)
 
 RULES = (
-    EMPTY_FILE, NO_ROWS, OPEN_QUOTE, STRAY_QUOTE, LINE_BREAK, CARRIAGE_RETURN, NO_FINAL_NEWLINE,
-    BLANK_LINE, SHORT_ROW, LONG_ROW, LONG_LINE,
-)  # fmt: skip
+    EMPTY_FILE,
+    NO_ROWS,
+    OPEN_QUOTE,
+    STRAY_QUOTE,
+    LINE_BREAK,
+    CARRIAGE_RETURN,
+    NO_FINAL_NEWLINE,
+    BLANK_LINE,
+    SHORT_ROW,
+    LONG_ROW,
+    LONG_LINE,
+)
 
 Octets = np.ndarray[Any, np.dtype[Any]]
 _LF, _QUOTE, _COMMA = b'\n",'

@@ -13,55 +13,96 @@ from mingbai.characters import forbidden, is_padded
 from mingbai.issues import Issue, Rule
 
 BAD_JSON = Rule(
-    "bad-json", "描述文件不是正确的 JSON", "描述文件从这里起读不通：{found}",
-    "照模板改好括号、引号和逗号，存成 UTF-8。", "datapackage.json 必须是完整、规范的 JSON。",
-)  # fmt: skip
+    code="bad-json",
+    title="描述文件不是正确的 JSON",
+    message="描述文件从这里起读不通：{found}",
+    remedy="照模板改好括号、引号和逗号，存成 UTF-8。",
+    meaning="datapackage.json 必须是完整、规范的 JSON。",
+)
 DUPLICATE_PROPERTY = Rule(
-    "duplicate-property", "同一项写了两次", "“{found}”写了两次。",
-    "只留正确的那一个。", "描述文件里同一项只能写一次，否则不知道以哪个为准。",
-)  # fmt: skip
+    code="duplicate-property",
+    title="同一项写了两次",
+    message="“{found}”写了两次。",
+    remedy="只留正确的那一个。",
+    meaning="描述文件里同一项只能写一次，否则不知道以哪个为准。",
+)
 TOO_DEEP = Rule(
-    "too-deep", "层数太多", "描述文件套的层数太多，最多 {expected} 层。",
-    "照模板重写描述文件。", "描述文件的层数有上限。",
-)  # fmt: skip
+    code="too-deep",
+    title="层数太多",
+    message="描述文件套的层数太多，最多 {expected} 层。",
+    remedy="照模板重写描述文件。",
+    meaning="描述文件的层数有上限。",
+)
 MISSING_PROPERTY = Rule(
-    "missing-property", "缺必填项", "描述文件缺少“{field}”。",
-    "照模板补上这一项。", "名称、标题、公开日期、批准人、表格清单都必须写明。",
-)  # fmt: skip
+    code="missing-property",
+    title="缺必填项",
+    message="描述文件缺少“{field}”。",
+    remedy="照模板补上这一项。",
+    meaning="名称、标题、公开日期、批准人、表格清单都必须写明。",
+)
 UNKNOWN_PROPERTY = Rule(
-    "unknown-property", "多出不认识的项", "描述文件里有不认识的“{found}”。",
-    "删掉它，或改成模板里的写法。", "不认识的项一律不收，免得写错了名字没人发现。",
-)  # fmt: skip
+    code="unknown-property",
+    title="多出不认识的项",
+    message="描述文件里有不认识的“{found}”。",
+    remedy="删掉它，或改成模板里的写法。",
+    meaning="不认识的项一律不收，免得写错了名字没人发现。",
+)
 NOT_A_TEXT = Rule(
-    "not-a-text", "应填文字", "“{field}”应填一段文字，最多 {expected} 字，前后没有空格：{found}",
-    "照模板填写。", "标题、批准人等填文字，不能空着。",
-)  # fmt: skip
+    code="not-a-text",
+    title="应填文字",
+    message="“{field}”应填一段文字，最多 {expected} 字，前后没有空格：{found}",
+    remedy="照模板填写。",
+    meaning="标题、批准人等填文字，不能空着。",
+)
 NOT_A_LIST = Rule(
-    "not-a-list", "应填清单", "“{field}”应是不空的清单：{found}",
-    "照模板填写。", "表格、许可、来源等是清单，写在方括号里。",
-)  # fmt: skip
+    code="not-a-list",
+    title="应填清单",
+    message="“{field}”应是不空的清单：{found}",
+    remedy="照模板填写。",
+    meaning="表格、许可、来源等是清单，写在方括号里。",
+)
 BAD_PACKAGE_NAME = Rule(
-    "bad-package-name", "名称写法不对", "名称“{found}”写法不对，应如 {expected}。",
-    "只用小写字母、数字、点和横线。", "数据包的名称用在网址和文件名里。",
-)  # fmt: skip
+    code="bad-package-name",
+    title="名称写法不对",
+    message="名称“{found}”写法不对，应如 {expected}。",
+    remedy="只用小写字母、数字、点和横线。",
+    meaning="数据包的名称用在网址和文件名里。",
+)
 BAD_PUBLISHED = Rule(
-    "bad-publication-date", "公开日期写法不对", "公开日期“{found}”应如 {expected}。",
-    "写公开那天的日期，如 2026-07-10。", "公开日期只有一种写法，必须真有这一天。",
-)  # fmt: skip
+    code="bad-publication-date",
+    title="公开日期写法不对",
+    message="公开日期“{found}”应如 {expected}。",
+    remedy="写公开那天的日期，如 2026-07-10。",
+    meaning="公开日期只有一种写法，必须真有这一天。",
+)
 BAD_PROFILE = Rule(
-    "unknown-profile", "不认识的标准版本", "“{field}”写的是“{found}”，只能是 {expected}。",
-    "删掉这一项。", "核对时不访问网络，只认数据包标准自己的名字。",
-)  # fmt: skip
+    code="unknown-profile",
+    title="不认识的标准版本",
+    message="“{field}”写的是“{found}”，只能是 {expected}。",
+    remedy="删掉这一项。",
+    meaning="核对时不访问网络，只认数据包标准自己的名字。",
+)
 BAD_DESCRIPTOR_TEXT = Rule(
-    "bad-descriptor-character", "描述文件里有看不见的字符",
-    "描述文件里有不能用的字符 {expected}：{found}",
-    "删掉这个字符，重新录入。", "控制字符、零宽字符、改变文字方向的字符一律不收。",
-)  # fmt: skip
+    code="bad-descriptor-character",
+    title="描述文件里有看不见的字符",
+    message="描述文件里有不能用的字符 {expected}：{found}",
+    remedy="删掉这个字符，重新录入。",
+    meaning="控制字符、零宽字符、改变文字方向的字符一律不收。",
+)
 
 RULES = (
-    BAD_JSON, DUPLICATE_PROPERTY, TOO_DEEP, MISSING_PROPERTY, UNKNOWN_PROPERTY, NOT_A_TEXT,
-    NOT_A_LIST, BAD_PACKAGE_NAME, BAD_PUBLISHED, BAD_PROFILE, BAD_DESCRIPTOR_TEXT,
-)  # fmt: skip
+    BAD_JSON,
+    DUPLICATE_PROPERTY,
+    TOO_DEEP,
+    MISSING_PROPERTY,
+    UNKNOWN_PROPERTY,
+    NOT_A_TEXT,
+    NOT_A_LIST,
+    BAD_PACKAGE_NAME,
+    BAD_PUBLISHED,
+    BAD_PROFILE,
+    BAD_DESCRIPTOR_TEXT,
+)
 
 LIMIT = 256_000
 _DEPTH = 12

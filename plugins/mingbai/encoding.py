@@ -8,29 +8,41 @@ from dataclasses import dataclass
 from mingbai.issues import Issue, Rule, Severity
 
 NOT_CSV = Rule(
-    "not-csv", "不是 CSV 文件", "这其实是 {found} 文件，只是改了名字。",
-    "用表格软件打开（加了密的先去掉密码），另存为“CSV UTF-8（逗号分隔）”。",
-    "只收真正的 CSV 文件。",
-)  # fmt: skip
+    code="not-csv",
+    title="不是 CSV 文件",
+    message="这其实是 {found} 文件，只是改了名字。",
+    remedy="用表格软件打开（加了密的先去掉密码），另存为“CSV UTF-8（逗号分隔）”。",
+    meaning="只收真正的 CSV 文件。",
+)
 UTF16 = Rule(
-    "utf-16", "编码是 UTF-16 或 UTF-32", "文件是 UTF-16 或 UTF-32 编码。",
-    "另存为“CSV UTF-8（逗号分隔）”。", "CSV 用 UTF-8 编码。",
-)  # fmt: skip
+    code="utf-16",
+    title="编码是 UTF-16 或 UTF-32",
+    message="文件是 UTF-16 或 UTF-32 编码。",
+    remedy="另存为“CSV UTF-8（逗号分隔）”。",
+    meaning="CSV 用 UTF-8 编码。",
+)
 MIXED_BYTES = Rule(
-    "invalid-bytes", "文件里有坏字节", "第 {found} 个字节不是 UTF-8，前后却是。",
-    "文件可能坏了或由两种编码拼成；重新导出，另存为“CSV UTF-8”。",
-    "一个文件只能有一种编码，不猜。",
-)  # fmt: skip
+    code="invalid-bytes",
+    title="文件里有坏字节",
+    message="第 {found} 个字节不是 UTF-8，前后却是。",
+    remedy="文件可能坏了或由两种编码拼成；重新导出，另存为“CSV UTF-8”。",
+    meaning="一个文件只能有一种编码，不猜。",
+)
 IMPLAUSIBLE = Rule(
-    "unknown-encoding", "编码认不出",
-    "从第 {found} 个字节起不是 UTF-8，也看不出是带中文表头的 GB18030。",
-    "用表格软件打开原表，另存为“CSV UTF-8（逗号分隔）”。", "编码认不出的不收，绝不登出乱码。",
-)  # fmt: skip
+    code="unknown-encoding",
+    title="编码认不出",
+    message="从第 {found} 个字节起不是 UTF-8，也看不出是带中文表头的 GB18030。",
+    remedy="用表格软件打开原表，另存为“CSV UTF-8（逗号分隔）”。",
+    meaning="编码认不出的不收，绝不登出乱码。",
+)
 GB18030 = Rule(
-    "gb18030", "按国标编码读取", "文件不是 UTF-8，按 GB18030 读取了。",
-    "请看一眼文字是否正确；下次另存为“CSV UTF-8”。",
-    "国标编码的文件，中文表头对得上、读得通才收，并提醒核对。", Severity.WARNING,
-)  # fmt: skip
+    code="gb18030",
+    title="按国标编码读取",
+    message="文件不是 UTF-8，按 GB18030 读取了。",
+    remedy="请看一眼文字是否正确；下次另存为“CSV UTF-8”。",
+    meaning="国标编码的文件，中文表头对得上、读得通才收，并提醒核对。",
+    severity=Severity.WARNING,
+)
 
 RULES = (NOT_CSV, UTF16, MIXED_BYTES, IMPLAUSIBLE, GB18030)
 

@@ -86,6 +86,13 @@ def size(octets: int) -> str:
 
 
 FILTERS = {
-    "yuan": yuan, "count": count, "day": day, "day_zh": day_zh, "month_day": month_day,
-    "month_zh": month_zh, "month_name": month_name, "size": size, "phrases": phrases,
-}  # fmt: skip
+    "yuan": yuan,
+    "count": count,
+    "day": day,
+    "day_zh": day_zh,
+    "month_day": month_day,
+    "month_zh": month_zh,
+    "month_name": month_name,
+    "size": size,
+    "phrases": phrases,
+}

@@ -58,7 +58,9 @@ def through(
     found += [issue for own in files.values() for issue in own]
     found += privacy.scan_files(root, [one.package for one in opened])
     found += privacy.scan_prose(prose) if prose else ()
-    return Gated(packages, read, sound, opened, tuple(found), seen)
+    return Gated(
+        packages=packages, tables=read, sound=sound, opened=opened, issues=tuple(found), seen=seen
+    )
 
 
 def _read(

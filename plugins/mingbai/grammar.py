@@ -34,10 +34,16 @@ _ATOM = re.compile(
     r"(?P<count>\{(?P<least>\d+)(?:,(?P<most>\d+))?\}|\?)?"
 )
 _KINDS = {
-    "A-Za-z": "英文字母", "A-HJ-NPQRTUWXY": "大写字母（没有 I、O、S、V、Z）", "A-Z": "大写字母",
-    "a-z": "小写字母", "0-9": "数字", r"\d": "数字", r"\u4e00-\u9fff": "汉字", "_": "下划线",
+    "A-Za-z": "英文字母",
+    "A-HJ-NPQRTUWXY": "大写字母（没有 I、O、S、V、Z）",
+    "A-Z": "大写字母",
+    "a-z": "小写字母",
+    "0-9": "数字",
+    r"\d": "数字",
+    r"\u4e00-\u9fff": "汉字",
+    "_": "下划线",
     "-": "横线",
-}  # fmt: skip
+}
 _OPEN = re.compile(r"(?<!\\)(?:\\\\)*\.|\[\^|\\[SWDswdpPbBuUx]")
 
 

@@ -11,50 +11,88 @@ from mingbai.issues import Issue, Rule
 from mingbai.schema import Schema
 
 WRONG_DELIMITER = Rule(
-    "wrong-delimiter", "分隔符不对", "各列用“{found}”隔开，应用英文逗号。",
-    "另存为“CSV UTF-8（逗号分隔）”。", "各列之间只用英文逗号。",
-)  # fmt: skip
+    code="wrong-delimiter",
+    title="分隔符不对",
+    message="各列用“{found}”隔开，应用英文逗号。",
+    remedy="另存为“CSV UTF-8（逗号分隔）”。",
+    meaning="各列之间只用英文逗号。",
+)
 TITLE_ROWS = Rule(
-    "title-rows", "表头上面有别的行", "表头在第 {found} 行，应在第 1 行。",
-    "删掉表头上面的标题行和空行。", "第一行就是表头，不要大标题、单位、制表日期。",
-)  # fmt: skip
+    code="title-rows",
+    title="表头上面有别的行",
+    message="表头在第 {found} 行，应在第 1 行。",
+    remedy="删掉表头上面的标题行和空行。",
+    meaning="第一行就是表头，不要大标题、单位、制表日期。",
+)
 NO_HEADING = Rule(
-    "no-heading", "没有表头", "第一行不是表头：{found}",
-    "第一行写表头：{expected}。", "第一行必须是表头。",
-)  # fmt: skip
+    code="no-heading",
+    title="没有表头",
+    message="第一行不是表头：{found}",
+    remedy="第一行写表头：{expected}。",
+    meaning="第一行必须是表头。",
+)
 BLANK_HEADING = Rule(
-    "blank-heading", "表头有空格子", "表头第 {found} 格是空的，应为“{expected}”。",
-    "照模板补上；合并的格子要拆开。", "表头每一格都要有名字。",
-)  # fmt: skip
+    code="blank-heading",
+    title="表头有空格子",
+    message="表头第 {found} 格是空的，应为“{expected}”。",
+    remedy="照模板补上；合并的格子要拆开。",
+    meaning="表头每一格都要有名字。",
+)
 DUPLICATE_HEADING = Rule(
-    "duplicate-heading", "表头重复", "表头里“{found}”出现了两次。",
-    "只留一列。", "表头每一格的名字各不相同。",
-)  # fmt: skip
+    code="duplicate-heading",
+    title="表头重复",
+    message="表头里“{found}”出现了两次。",
+    remedy="只留一列。",
+    meaning="表头每一格的名字各不相同。",
+)
 HEADING_ORDER = Rule(
-    "heading-order", "表头次序不对", "第 {found} 列起次序不对，应为“{expected}”。",
-    "照模板的次序排列各列。", "各列的次序是固定的。",
-)  # fmt: skip
+    code="heading-order",
+    title="表头次序不对",
+    message="第 {found} 列起次序不对，应为“{expected}”。",
+    remedy="照模板的次序排列各列。",
+    meaning="各列的次序是固定的。",
+)
 HEADING_SPELLING = Rule(
-    "heading-spelling", "表头写法不对", "表头“{found}”应写成“{expected}”。",
-    "一字不差照模板写，注意大小写、全角和空格。", "表头必须和模板一字不差。",
-)  # fmt: skip
+    code="heading-spelling",
+    title="表头写法不对",
+    message="表头“{found}”应写成“{expected}”。",
+    remedy="一字不差照模板写，注意大小写、全角和空格。",
+    meaning="表头必须和模板一字不差。",
+)
 MIXED_HEADINGS = Rule(
-    "mixed-headings", "中英文表头混用", "表头有的用中文，有的用英文，如“{found}”。",
-    "全部用中文标题，或全部用英文名。", "一个文件的表头只用一种写法。",
-)  # fmt: skip
+    code="mixed-headings",
+    title="中英文表头混用",
+    message="表头有的用中文，有的用英文，如“{found}”。",
+    remedy="全部用中文标题，或全部用英文名。",
+    meaning="一个文件的表头只用一种写法。",
+)
 UNKNOWN_HEADING = Rule(
-    "unknown-heading", "多出不认识的列", "不认识表头“{found}”。",
-    "删掉这一列，或改成模板里的名字。", "只收模板里有的列。",
-)  # fmt: skip
+    code="unknown-heading",
+    title="多出不认识的列",
+    message="不认识表头“{found}”。",
+    remedy="删掉这一列，或改成模板里的名字。",
+    meaning="只收模板里有的列。",
+)
 MISSING_HEADING = Rule(
-    "missing-heading", "缺列", "缺“{expected}”这一列。",
-    "照模板补上；没有内容的列也要留着。", "模板里的列一列也不能少。",
-)  # fmt: skip
+    code="missing-heading",
+    title="缺列",
+    message="缺“{expected}”这一列。",
+    remedy="照模板补上；没有内容的列也要留着。",
+    meaning="模板里的列一列也不能少。",
+)
 
 RULES = (
-    WRONG_DELIMITER, TITLE_ROWS, NO_HEADING, BLANK_HEADING, DUPLICATE_HEADING, HEADING_ORDER,
-    HEADING_SPELLING, MIXED_HEADINGS, UNKNOWN_HEADING, MISSING_HEADING,
-)  # fmt: skip
+    WRONG_DELIMITER,
+    TITLE_ROWS,
+    NO_HEADING,
+    BLANK_HEADING,
+    DUPLICATE_HEADING,
+    HEADING_ORDER,
+    HEADING_SPELLING,
+    MIXED_HEADINGS,
+    UNKNOWN_HEADING,
+    MISSING_HEADING,
+)
 
 _DELIMITERS = {mark: mark for mark in ";，|、；"} | {"\t": "制表符（Tab）"}
 _LOOK_AHEAD = 20

@@ -41,9 +41,17 @@ class Rule:
     ) -> Issue:
         """One breach of this rule; `row` counts as a spreadsheet does (the heading is row 1)."""
         return Issue(
-            self.code, path, self.message, row, field, self.severity, found, expected,
-            self.remedy, values,
-        )  # fmt: skip
+            code=self.code,
+            path=path,
+            message=self.message,
+            row=row,
+            field=field,
+            severity=self.severity,
+            found=found,
+            expected=expected,
+            remedy=self.remedy,
+            values=values,
+        )
 
 
 @dataclass(frozen=True, slots=True)

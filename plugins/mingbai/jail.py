@@ -16,39 +16,65 @@ from mingbai.issues import Issue, Rule
 MEGABYTE = 1_000_000
 
 SYMLINK = Rule(
-    "symlink", "不许用链接", "“{found}”是链接，不是文件。",
-    "把链接换成文件本身，再提交。", "数据文件夹里只放真正的文件，不跟随任何链接。",
-)  # fmt: skip
+    code="symlink",
+    title="不许用链接",
+    message="“{found}”是链接，不是文件。",
+    remedy="把链接换成文件本身，再提交。",
+    meaning="数据文件夹里只放真正的文件，不跟随任何链接。",
+)
 NOT_A_FILE = Rule(
-    "not-a-file", "不是普通文件", "“{found}”不是普通文件，也不是文件夹。",
-    "删掉它，只留普通文件。", "管道、设备等特殊文件一律不打开。",
-)  # fmt: skip
+    code="not-a-file",
+    title="不是普通文件",
+    message="“{found}”不是普通文件，也不是文件夹。",
+    remedy="删掉它，只留普通文件。",
+    meaning="管道、设备等特殊文件一律不打开。",
+)
 HARD_LINK = Rule(
-    "hard-link", "文件另有出处", "这个文件和别处的文件是同一个（硬链接）。",
-    "复制一份再提交，不要用链接。", "数据文件不许与文件夹外的文件共用内容。",
-)  # fmt: skip
+    code="hard-link",
+    title="文件另有出处",
+    message="这个文件和别处的文件是同一个（硬链接）。",
+    remedy="复制一份再提交，不要用链接。",
+    meaning="数据文件不许与文件夹外的文件共用内容。",
+)
 UNREADABLE = Rule(
-    "unreadable-file", "文件打不开", "文件打不开：{found}。",
-    "看看文件是否还在、是否有读取权限。", "列出来的文件都必须能读。",
-)  # fmt: skip
+    code="unreadable-file",
+    title="文件打不开",
+    message="文件打不开：{found}。",
+    remedy="看看文件是否还在、是否有读取权限。",
+    meaning="列出来的文件都必须能读。",
+)
 FILE_TOO_LARGE = Rule(
-    "file-too-large", "文件太大", "文件有 {found} 字节，最多 {expected} 字节。",
-    "按月份或按单位拆成几个数据包。", "一个文件的大小有上限，防止一个坏文件拖垮全站。",
-)  # fmt: skip
+    code="file-too-large",
+    title="文件太大",
+    message="文件有 {found} 字节，最多 {expected} 字节。",
+    remedy="按月份或按单位拆成几个数据包。",
+    meaning="一个文件的大小有上限，防止一个坏文件拖垮全站。",
+)
 NAME_COLLISION = Rule(
-    "name-collision", "名字只差大小写", "“{found}”和“{expected}”只差大小写或写法，会互相覆盖。",
-    "给其中一个改名。", "同一文件夹里的名字，不分大小写和写法，也必须各不相同。",
-)  # fmt: skip
+    code="name-collision",
+    title="名字只差大小写",
+    message="“{found}”和“{expected}”只差大小写或写法，会互相覆盖。",
+    remedy="给其中一个改名。",
+    meaning="同一文件夹里的名字，不分大小写和写法，也必须各不相同。",
+)
 BAD_NAME = Rule(
-    "bad-file-name", "文件名不合规", "“{found}”这个名字不能用。",
-    "改成普通的文件名；“~$”开头的是表格软件没关留下的，关掉软件后删掉。",
-    "文件名不许含控制字符、反斜杠、百分号、问号、井号，不许以点或空格结尾，"
+    code="bad-file-name",
+    title="文件名不合规",
+    message="“{found}”这个名字不能用。",
+    remedy="改成普通的文件名；“~$”开头的是表格软件没关留下的，关掉软件后删掉。",
+    meaning="文件名不许含控制字符、反斜杠、百分号、问号、井号，不许以点或空格结尾，"
     "也不许用 con、nul 这类系统保留的名字。",
-)  # fmt: skip
+)
 
 RULES = (
-    SYMLINK, NOT_A_FILE, HARD_LINK, UNREADABLE, FILE_TOO_LARGE, NAME_COLLISION, BAD_NAME,
-)  # fmt: skip
+    SYMLINK,
+    NOT_A_FILE,
+    HARD_LINK,
+    UNREADABLE,
+    FILE_TOO_LARGE,
+    NAME_COLLISION,
+    BAD_NAME,
+)
 
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | os.O_CLOEXEC
 # Windows opens a device for these, whatever comes after the first dot.

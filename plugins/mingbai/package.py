@@ -14,51 +14,83 @@ from mingbai.issues import Issue, Rule
 from mingbai.schema import Schema
 
 NO_DATA = Rule(
-    "no-data-folder", "没有数据文件夹", "找不到数据文件夹 {found}。",
-    "在项目里建 data 文件夹，把数据包放进去；或用 --data 给出正确的位置。",
-    "所有数据包都在 data 文件夹里。",
-)  # fmt: skip
+    code="no-data-folder",
+    title="没有数据文件夹",
+    message="找不到数据文件夹 {found}。",
+    remedy="在项目里建 data 文件夹，把数据包放进去；或用 --data 给出正确的位置。",
+    meaning="所有数据包都在 data 文件夹里。",
+)
 UNKNOWN_KIND = Rule(
-    "unknown-kind", "没有这类公开", "“{found}”不是本站的公开类别。",
-    "核对文件夹名：{expected}。", "data 下第一层文件夹是公开类别，只能用规定的名字。",
-)  # fmt: skip
+    code="unknown-kind",
+    title="没有这类公开",
+    message="“{found}”不是本站的公开类别。",
+    remedy="核对文件夹名：{expected}。",
+    meaning="data 下第一层文件夹是公开类别，只能用规定的名字。",
+)
 BAD_PUBLISHER = Rule(
-    "bad-publisher-folder", "单位文件夹名不对", "“{found}”不能作单位文件夹名。",
-    "用单位简码：小写字母开头，只含小写字母、数字、横线，2 到 40 位。",
-    "第二层文件夹是公开单位的简码，不能用 index、con 等保留名。",
-)  # fmt: skip
+    code="bad-publisher-folder",
+    title="单位文件夹名不对",
+    message="“{found}”不能作单位文件夹名。",
+    remedy="用单位简码：小写字母开头，只含小写字母、数字、横线，2 到 40 位。",
+    meaning="第二层文件夹是公开单位的简码，不能用 index、con 等保留名。",
+)
 BAD_PERIOD = Rule(
-    "bad-period-folder", "期次文件夹名不对", "“{found}”不能作期次文件夹名。",
-    "写成 2026、2026q3、2026-06 这样。", "第三层文件夹是期次。",
-)  # fmt: skip
+    code="bad-period-folder",
+    title="期次文件夹名不对",
+    message="“{found}”不能作期次文件夹名。",
+    remedy="写成 2026、2026q3、2026-06 这样。",
+    meaning="第三层文件夹是期次。",
+)
 STRAY_FILE = Rule(
-    "stray-file", "多出来的文件", "这里不该有文件“{found}”。",
-    "删掉它，或移到该放的地方。", "每层文件夹里放什么是固定的，多一个文件也要说清楚。",
-)  # fmt: skip
+    code="stray-file",
+    title="多出来的文件",
+    message="这里不该有文件“{found}”。",
+    remedy="删掉它，或移到该放的地方。",
+    meaning="每层文件夹里放什么是固定的，多一个文件也要说清楚。",
+)
 STRAY_FOLDER = Rule(
-    "stray-folder", "多出来的文件夹", "这里不该有文件夹“{found}”。",
-    "删掉它；附件放 attachments，表样放 forms。",
-    "数据包里只能有 attachments 和 forms 两个文件夹，里面不再分文件夹。",
-)  # fmt: skip
+    code="stray-folder",
+    title="多出来的文件夹",
+    message="这里不该有文件夹“{found}”。",
+    remedy="删掉它；附件放 attachments，表样放 forms。",
+    meaning="数据包里只能有 attachments 和 forms 两个文件夹，里面不再分文件夹。",
+)
 MISSING_DESCRIPTOR = Rule(
-    "missing-descriptor", "缺描述文件", "这个文件夹里没有 datapackage.json。",
-    "照模板补一个 datapackage.json。",
-    "每个数据包都有一个描述文件：标题、公开日期、批准人、表格清单。",
-)  # fmt: skip
+    code="missing-descriptor",
+    title="缺描述文件",
+    message="这个文件夹里没有 datapackage.json。",
+    remedy="照模板补一个 datapackage.json。",
+    meaning="每个数据包都有一个描述文件：标题、公开日期、批准人、表格清单。",
+)
 MISSING_TABLE = Rule(
-    "missing-table", "缺必填的表", "缺“{found}”这张表（{expected}）。",
-    "补上这张表；本期无数据的，只写表头。", "这类公开规定必须有的表，一张也不能少。",
-)  # fmt: skip
+    code="missing-table",
+    title="缺必填的表",
+    message="缺“{found}”这张表（{expected}）。",
+    remedy="补上这张表；本期无数据的，只写表头。",
+    meaning="这类公开规定必须有的表，一张也不能少。",
+)
 MISSING_FILE = Rule(
-    "missing-file", "清单里有、文件夹里没有", "清单里的“{found}”不在文件夹里。",
-    "补上文件，或从清单里删掉。", "清单里的每个文件都要在。",
-)  # fmt: skip
+    code="missing-file",
+    title="清单里有、文件夹里没有",
+    message="清单里的“{found}”不在文件夹里。",
+    remedy="补上文件，或从清单里删掉。",
+    meaning="清单里的每个文件都要在。",
+)
 
 RULES = (
-    NO_DATA, UNKNOWN_KIND, BAD_PUBLISHER, BAD_PERIOD, STRAY_FILE, STRAY_FOLDER,
-    MISSING_DESCRIPTOR, MISSING_TABLE, MISSING_FILE,
-    *jail.RULES, *descriptor.RULES, *resources.RULES,
-)  # fmt: skip
+    NO_DATA,
+    UNKNOWN_KIND,
+    BAD_PUBLISHER,
+    BAD_PERIOD,
+    STRAY_FILE,
+    STRAY_FOLDER,
+    MISSING_DESCRIPTOR,
+    MISSING_TABLE,
+    MISSING_FILE,
+    *jail.RULES,
+    *descriptor.RULES,
+    *resources.RULES,
+)
 
 _DESCRIPTOR = "datapackage.json"
 FILE_LIMIT = 64 * jail.MEGABYTE
@@ -178,9 +210,17 @@ def _package(root: Path, path: str, parsed: dict[str, Any], files: Mapping[str, 
     published = descriptor.published_on(parsed["published"])
     assert published is not None  # descriptor.check saw to it
     return Package(
-        root, path, kind, publisher, period, parsed["title"], published,
-        parsed["approved_by"], files, parsed,
-    )  # fmt: skip
+        root=root,
+        path=path,
+        kind=kind,
+        publisher=publisher,
+        period=period,
+        title=parsed["title"],
+        published=published,
+        approved_by=parsed["approved_by"],
+        files=files,
+        descriptor=parsed,
+    )
 
 
 def _claims(

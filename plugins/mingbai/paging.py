@@ -28,10 +28,10 @@ def parts(url: str, length: int) -> Iterator[Part]:
     urls = [url if number == 1 else f"{url}{number}/" for number in range(1, total + 1)]
     for i, own in enumerate(urls):
         yield Part(
-            i + 1,
-            own,
-            f"（第 {i + 1} 页，共 {total} 页）" if total > 1 else "",
-            slice(i * PAGE_ROWS, (i + 1) * PAGE_ROWS),
-            Link("上一页", urls[i - 1]) if i else None,
-            Link("下一页", urls[i + 1]) if i + 1 < total else None,
+            number=i + 1,
+            url=own,
+            words=f"（第 {i + 1} 页，共 {total} 页）" if total > 1 else "",
+            rows=slice(i * PAGE_ROWS, (i + 1) * PAGE_ROWS),
+            prev=Link("上一页", urls[i - 1]) if i else None,
+            next=Link("下一页", urls[i + 1]) if i + 1 < total else None,
         )

@@ -60,15 +60,33 @@ NO_REGISTRY = Rule(
     "地方、单位、账簿、工作日历和本县规则是核对其他数据的根据。",
 )
 RULES = (
-    UNKNOWN_REFERENCE, UNKNOWN_PUBLISHER, FUTURE_PUBLICATION, ID_COLLISION, RESERVED_ID,
+    UNKNOWN_REFERENCE,
+    UNKNOWN_PUBLISHER,
+    FUTURE_PUBLICATION,
+    ID_COLLISION,
+    RESERVED_ID,
     NO_REGISTRY,
-)  # fmt: skip
+)
 
 # Lists and other pages that stand where a page of an id may stand too.
 TAKEN = frozenset(
-    {"bases", "calendar", "contracts", "index", "item", "lists", "places", "projects", "repealed",
-     "rules", "sheet", "town", "unit", "warnings"}
-)  # fmt: skip
+    {
+        "bases",
+        "calendar",
+        "contracts",
+        "index",
+        "item",
+        "lists",
+        "places",
+        "projects",
+        "repealed",
+        "rules",
+        "sheet",
+        "town",
+        "unit",
+        "warnings",
+    }
+)
 _DEVICE = r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])"
 _ADDRESSES = frozenset({"slug", "list_no"})  # name a page, though nothing refers to them
 _ELSEWHERE = frozenset({"item"})  # item codes have rules of their own, by the names of their lists

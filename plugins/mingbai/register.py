@@ -94,9 +94,10 @@ def table(
     rows_ = records(frame)
     link = register.link or register.key
     first = rows.Cells(
-        [row[link] for row in rows_], "head",
+        [row[link] for row in rows_],
+        "head",
         urls=[register.url(row[register.key]) for row in rows_],
-    )  # fmt: skip
+    )
     columns = [(Column(schema[link].title), first)]
     columns += [column(schema[name], frame, edition) for name in register.columns]
     if register.mark is not None:
@@ -112,9 +113,15 @@ def index_page(
 ) -> Page:
     """The register's own page at `/<kind>/`."""
     return Page(
-        f"/{register.kind}/", template, register.title, view, view.says,
-        (*register.crumbs, Crumb(register.title)), section=register.door, feed=register.feed,
-    )  # fmt: skip
+        url=f"/{register.kind}/",
+        template=template,
+        title=register.title,
+        view=view,
+        description=view.says,
+        crumbs=(*register.crumbs, Crumb(register.title)),
+        section=register.door,
+        feed=register.feed,
+    )
 
 
 def record_pages(
@@ -138,10 +145,15 @@ def record_pages(
             proofs=proved.get(key, ()),
         )
         yield Page(
-            register.url(key), "record.html", title, view, view.lead,
-            (*register.crumbs, Crumb(register.title, f"/{register.kind}/"), Crumb(key)),
-            section=register.door, subject=(scope, key),
-        )  # fmt: skip
+            url=register.url(key),
+            template="record.html",
+            title=title,
+            view=view,
+            description=view.lead,
+            crumbs=(*register.crumbs, Crumb(register.title, f"/{register.kind}/"), Crumb(key)),
+            section=register.door,
+            subject=(scope, key),
+        )
 
 
 def proof_lines(edition: Edition, kind: str) -> Mapping[str, tuple[ProofLine, ...]]:
@@ -201,8 +213,14 @@ def panels(
 ) -> Iterator[Panel]:
     """On the page of every thing that `field` names: a sentence, the newest records, all."""
     for id_, own in plain(frame.dropna(subset=[field])).groupby(field, sort=True):
-        shown = table(register, schema, own.head(_SHOWN), edition, f"{register.kind}-{scope}",
-                      f"{register.title}，最近的在前")  # fmt: skip
+        shown = table(
+            register=register,
+            schema=schema,
+            frame=own.head(_SHOWN),
+            edition=edition,
+            id_=f"{register.kind}-{scope}",
+            caption=f"{register.title}，最近的在前",
+        )
         section = Section(f"{register.kind}-{scope}-all", "", "", shown)
         more = Link(f"全部{register.title}", f"/{register.kind}/")
         view = RegisterView(says(own), (), (section,), (more,))

@@ -12,56 +12,97 @@ from mingbai.issues import Issue, Rule
 from mingbai.schema import Schema
 
 REMOTE = Rule(
-    "remote-reference", "不许指向网上", "“{field}”指向了别处：{found}。",
-    "把内容放进数据包，或删掉这一项。", "数据包必须自带全部内容，核对时不访问网络。",
-)  # fmt: skip
+    code="remote-reference",
+    title="不许指向网上",
+    message="“{field}”指向了别处：{found}。",
+    remedy="把内容放进数据包，或删掉这一项。",
+    meaning="数据包必须自带全部内容，核对时不访问网络。",
+)
 UNSAFE_PATH = Rule(
-    "unsafe-path", "路径出了数据包", "文件路径“{found}”不在数据包文件夹里。",
-    "只写文件名，如 {expected}。", "表格文件只能放在数据包自己的文件夹里，不打开外面的任何文件。",
-)  # fmt: skip
+    code="unsafe-path",
+    title="路径出了数据包",
+    message="文件路径“{found}”不在数据包文件夹里。",
+    remedy="只写文件名，如 {expected}。",
+    meaning="表格文件只能放在数据包自己的文件夹里，不打开外面的任何文件。",
+)
 OTHER_PATH = Rule(
-    "unexpected-path", "文件名不对", "表格文件叫“{found}”，应叫“{expected}”。",
-    "把文件改名，描述文件里也照改。", "每张表的文件名是固定的：表名加 .csv。",
-)  # fmt: skip
+    code="unexpected-path",
+    title="文件名不对",
+    message="表格文件叫“{found}”，应叫“{expected}”。",
+    remedy="把文件改名，描述文件里也照改。",
+    meaning="每张表的文件名是固定的：表名加 .csv。",
+)
 UNKNOWN_TABLE = Rule(
-    "unknown-table", "没有这种表", "这类公开没有“{found}”这张表。",
-    "核对表名：{expected}。", "只收这类公开规定的表。",
-)  # fmt: skip
+    code="unknown-table",
+    title="没有这种表",
+    message="这类公开没有“{found}”这张表。",
+    remedy="核对表名：{expected}。",
+    meaning="只收这类公开规定的表。",
+)
 DUPLICATE_TABLE = Rule(
-    "duplicate-table", "同一张表写了两次", "“{found}”在清单里出现了两次。",
-    "只留一次。", "一个数据包里每张表只有一个文件。",
-)  # fmt: skip
+    code="duplicate-table",
+    title="同一张表写了两次",
+    message="“{found}”在清单里出现了两次。",
+    remedy="只留一次。",
+    meaning="一个数据包里每张表只有一个文件。",
+)
 UNKNOWN_CLAIM = Rule(
-    "unknown-resource-property", "表格说明多出不认识的项", "“{found}”不认识。",
-    "删掉它，或改成模板里的写法。", "表格说明里不认识的项一律不收。",
-)  # fmt: skip
+    code="unknown-resource-property",
+    title="表格说明多出不认识的项",
+    message="“{found}”不认识。",
+    remedy="删掉它，或改成模板里的写法。",
+    meaning="表格说明里不认识的项一律不收。",
+)
 WRONG_CLAIM = Rule(
-    "wrong-resource-property", "表格说明写得不对", "“{field}”写的是“{found}”，只能是“{expected}”。",
-    "照着改好，或删掉这一项。", "逗号分隔、双引号、首行为表头，是固定的。",
-)  # fmt: skip
+    code="wrong-resource-property",
+    title="表格说明写得不对",
+    message="“{field}”写的是“{found}”，只能是“{expected}”。",
+    remedy="照着改好，或删掉这一项。",
+    meaning="逗号分隔、双引号、首行为表头，是固定的。",
+)
 OTHER_SCHEMA = Rule(
-    "other-schema", "自带的表格定义不一致",
-    "自带的“{found}”定义和本站的不一致，不同在“{expected}”。",
-    "删掉自带的定义，以本站的为准。", "数据包自带的表格定义必须和本站公布的一致。",
-)  # fmt: skip
+    code="other-schema",
+    title="自带的表格定义不一致",
+    message="自带的“{found}”定义和本站的不一致，不同在“{expected}”。",
+    remedy="删掉自带的定义，以本站的为准。",
+    meaning="数据包自带的表格定义必须和本站公布的一致。",
+)
 WRONG_SIZE = Rule(
-    "wrong-bytes", "字节数对不上", "文件有 {found} 字节，说明里写的是 {expected} 字节。",
-    "文件可能没有传完整；重新导出，再更新字节数。", "写明了字节数的，必须一致。",
-)  # fmt: skip
+    code="wrong-bytes",
+    title="字节数对不上",
+    message="文件有 {found} 字节，说明里写的是 {expected} 字节。",
+    remedy="文件可能没有传完整；重新导出，再更新字节数。",
+    meaning="写明了字节数的，必须一致。",
+)
 WRONG_HASH = Rule(
-    "wrong-hash", "校验值对不上", "文件的校验值是 {found}，说明里写的是 {expected}。",
-    "文件被改过或没有传完整；重新导出，再更新校验值。", "写明了校验值的，必须一致。",
-)  # fmt: skip
+    code="wrong-hash",
+    title="校验值对不上",
+    message="文件的校验值是 {found}，说明里写的是 {expected}。",
+    remedy="文件被改过或没有传完整；重新导出，再更新校验值。",
+    meaning="写明了校验值的，必须一致。",
+)
 
 WRONG_ENCODING = Rule(
-    "wrong-encoding", "编码和说明不符", "说明里写的编码是 {expected}，文件却不是。",
-    "另存为“CSV UTF-8（逗号分隔）”，说明里写 utf-8。", "写明了编码的，必须一致。",
-)  # fmt: skip
+    code="wrong-encoding",
+    title="编码和说明不符",
+    message="说明里写的编码是 {expected}，文件却不是。",
+    remedy="另存为“CSV UTF-8（逗号分隔）”，说明里写 utf-8。",
+    meaning="写明了编码的，必须一致。",
+)
 
 RULES = (
-    REMOTE, UNSAFE_PATH, OTHER_PATH, UNKNOWN_TABLE, DUPLICATE_TABLE, UNKNOWN_CLAIM, WRONG_CLAIM,
-    OTHER_SCHEMA, WRONG_SIZE, WRONG_HASH, WRONG_ENCODING,
-)  # fmt: skip
+    REMOTE,
+    UNSAFE_PATH,
+    OTHER_PATH,
+    UNKNOWN_TABLE,
+    DUPLICATE_TABLE,
+    UNKNOWN_CLAIM,
+    WRONG_CLAIM,
+    OTHER_SCHEMA,
+    WRONG_SIZE,
+    WRONG_HASH,
+    WRONG_ENCODING,
+)
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:|//|\\\\", re.IGNORECASE)
 _UNSAFE = re.compile(r"\.\.|[/\\~$%:]|^\s*$")

@@ -57,17 +57,49 @@ SHARD_OCTETS = 100_000
 
 # Readings that the general dictionary gets wrong in names of places, agencies and families.
 _WORDS = {
-    "朝阳": "chao yang", "长乐": "chang le", "单县": "shan xian", "蔚县": "yu xian",
-    "浚县": "xun xian", "台州": "tai zhou", "丽水": "li shui", "乐亭": "lao ting",
-    "东阿": "dong e", "铅山": "yan shan", "洪洞": "hong tong", "繁峙": "fan shi",
-    "大埔": "da bu", "番禺": "pan yu", "尉犁": "yu li", "涡阳": "guo yang", "泌阳": "bi yang",
-    "长垣": "chang yuan", "还款": "huan kuan", "还建": "huan jian",
-}  # fmt: skip
+    "朝阳": "chao yang",
+    "长乐": "chang le",
+    "单县": "shan xian",
+    "蔚县": "yu xian",
+    "浚县": "xun xian",
+    "台州": "tai zhou",
+    "丽水": "li shui",
+    "乐亭": "lao ting",
+    "东阿": "dong e",
+    "铅山": "yan shan",
+    "洪洞": "hong tong",
+    "繁峙": "fan shi",
+    "大埔": "da bu",
+    "番禺": "pan yu",
+    "尉犁": "yu li",
+    "涡阳": "guo yang",
+    "泌阳": "bi yang",
+    "长垣": "chang yuan",
+    "还款": "huan kuan",
+    "还建": "huan jian",
+}
 _FAMILIES = {
-    "解": "xie", "仇": "qiu", "单": "shan", "查": "zha", "曾": "zeng", "盖": "ge", "朴": "piao",
-    "区": "ou", "尉": "wei", "召": "shao", "缪": "miao", "冼": "xian", "覃": "qin", "乐": "yue",
-    "薄": "bo", "员": "yun", "种": "chong", "秘": "bi", "繁": "po", "折": "she",
-}  # fmt: skip
+    "解": "xie",
+    "仇": "qiu",
+    "单": "shan",
+    "查": "zha",
+    "曾": "zeng",
+    "盖": "ge",
+    "朴": "piao",
+    "区": "ou",
+    "尉": "wei",
+    "召": "shao",
+    "缪": "miao",
+    "冼": "xian",
+    "覃": "qin",
+    "乐": "yue",
+    "薄": "bo",
+    "员": "yun",
+    "种": "chong",
+    "秘": "bi",
+    "繁": "po",
+    "折": "she",
+}
 _CORRECTED = re.compile(
     f"(?P<word>{'|'.join(_WORDS)})"
     f"|(?P<family>[{''.join(_FAMILIES)}])(?=[家氏])"
@@ -182,8 +214,10 @@ def _entries(names: Iterable[Name]) -> list[Entry]:
 def _document(entries: Sequence[Entry], parts: Mapping[str, int]) -> bytes:
     text = json.dumps(
         {"parts": parts, "sorts": list(SCOPES.values()), "names": entries},
-        ensure_ascii=False, allow_nan=False, separators=(",", ":"),
-    )  # fmt: skip
+        ensure_ascii=False,
+        allow_nan=False,
+        separators=(",", ":"),
+    )
     for character in "<\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return text.encode()

@@ -14,9 +14,12 @@ if TYPE_CHECKING:
     import frictionless
 
 AGAINST = Rule(
-    "against-standard", "不合国际标准", "不合 Frictionless 标准：{found}",
-    "照说明改好。", "本站规则之外，再用 Frictionless 复核一遍，它不收的也不收。",
-)  # fmt: skip
+    code="against-standard",
+    title="不合国际标准",
+    message="不合 Frictionless 标准：{found}",
+    remedy="照说明改好。",
+    meaning="本站规则之外，再用 Frictionless 复核一遍，它不收的也不收。",
+)
 RULES = (AGAINST,)
 
 _REMOTE = frozenset({"profile", "$schema"})  # names that frictionless would fetch

@@ -95,7 +95,14 @@ def gather(schema: Schema, packages: Sequence[Package]) -> tuple[Texts, tuple[Is
     paths = tuple(part.path for part in rows)
     frame = columns.with_values(schema, frame)
     is_whole = not any(issue.severity is Severity.ERROR for issue in issues)
-    return Texts(schema, paths, frame, file, _lines(rows, counts), is_whole), tuple(issues)
+    return Texts(
+        schema=schema,
+        paths=paths,
+        frame=frame,
+        file=file,
+        line=_lines(rows, counts),
+        is_whole=is_whole,
+    ), tuple(issues)
 
 
 def _files(

@@ -18,10 +18,24 @@ from demo.plan import Plan
 from demo.trial_balances import TrialBalances
 
 _ENTRIES = [
-    "book_id", "period", "entry_no", "date", "voucher_no", "subject_code", "disclosure_code",
-    "summary", "direction", "amount_fen", "balance_fen", "handler", "witness", "approver",
-    "attachments", "contract_no", "note",
-]  # fmt: skip
+    "book_id",
+    "period",
+    "entry_no",
+    "date",
+    "voucher_no",
+    "subject_code",
+    "disclosure_code",
+    "summary",
+    "direction",
+    "amount_fen",
+    "balance_fen",
+    "handler",
+    "witness",
+    "approver",
+    "attachments",
+    "contract_no",
+    "note",
+]
 _CHART_SINCE = "2024-01"  # trial balances are of the chart that has been in force since
 
 
@@ -136,9 +150,12 @@ def _statements(tables: _Tables, place: Mapping[str, str], december: int) -> Ite
 
 
 def _package(
-    place: Mapping[str, str], period: str, title: str, published: date,
+    place: Mapping[str, str],
+    period: str,
+    title: str,
+    published: date,
     tables: Mapping[str, pd.DataFrame],
-) -> DemoPackage:  # fmt: skip
+) -> DemoPackage:
     return DemoPackage(
         kind="accounts",
         publisher=place["town"],

@@ -33,19 +33,21 @@ def _townships(towns: pd.DataFrame) -> pd.DataFrame:
     letters = dict(zip(told["slug"], told["letter"], strict=True))
     names = towns["name"].reset_index(drop=True)
     stems = names.str[:-1]
-    return pd.DataFrame({
-        "slug": towns["town"].to_numpy(),
-        "name": "清源县" + names + "人民政府",
-        "short_name": names + "政府",
-        "class": "乡镇政府",
-        "initials": [f"X{letters[slug]}" for slug in towns["town"]],
-        "window": [f"{letters[slug]}01" for slug in towns["town"]],
-        "review_class": "乡镇类",
-        "phone": [f"{310 + 10 * i:04d}" for i in range(len(towns))],
-        "address": names + stems + "街1号",
-        "functions": [_TOWN_WORK.format(kind=name[-1]) for name in names],
-        "place_code": towns["place_code"].to_numpy(),
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "slug": towns["town"].to_numpy(),
+            "name": "清源县" + names + "人民政府",
+            "short_name": names + "政府",
+            "class": "乡镇政府",
+            "initials": [f"X{letters[slug]}" for slug in towns["town"]],
+            "window": [f"{letters[slug]}01" for slug in towns["town"]],
+            "review_class": "乡镇类",
+            "phone": [f"{310 + 10 * i:04d}" for i in range(len(towns))],
+            "address": names + stems + "街1号",
+            "functions": [_TOWN_WORK.format(kind=name[-1]) for name in names],
+            "place_code": towns["place_code"].to_numpy(),
+        }
+    )
 
 
 def telephone(number: pd.Series) -> pd.Series:
@@ -56,12 +58,16 @@ def telephone(number: pd.Series) -> pd.Series:
 def posts(agencies_: pd.DataFrame, officers: pd.DataFrame, chance: Chance) -> pd.DataFrame:
     """Posts of agencies with their substitutes, then offices of villages and groups."""
     rows = [
-        (f"{agency['slug']}-{i + 1:02d}", agency["slug"], title, f"{agency['phone'][:-4]}"
-         f"{int(agency['phone'][-4:]) + 2 + i:04d}")
+        (
+            f"{agency['slug']}-{i + 1:02d}",
+            agency["slug"],
+            title,
+            f"{agency['phone'][:-4]}{int(agency['phone'][-4:]) + 2 + i:04d}",
+        )
         for agency in content.records(agencies_)
         if agency["slug"] != "county"  # the government itself: its office has the posts
         for i, title in enumerate(TOWN_POSTS if agency["class"] == "乡镇政府" else POSTS)
-    ]  # fmt: skip
+    ]
     frame = pd.DataFrame(rows, columns=["post_id", "agency", "name", "phone"])
     frame["holder"] = people.names(len(frame), chance, people.RARE_OFFICIALS)
     substitute = frame.groupby("agency", sort=False)["holder"].shift(-1)
@@ -75,21 +81,25 @@ def posts(agencies_: pd.DataFrame, officers: pd.DataFrame, chance: Chance) -> pd
 def windows(agencies_: pd.DataFrame) -> pd.DataFrame:
     """The service centre's windows and one station a township."""
     told = content.table("windows")
-    centre = pd.DataFrame({
-        "window_id": told["window_id"],
-        "name": told["name"],
-        "place_code": COUNTY,
-        "address": "县政务服务中心" + told["floor"],
-        "hours": _CENTRE_HOURS,
-        "phone": telephone(told["phone"].astype(int)),
-    })  # fmt: skip
+    centre = pd.DataFrame(
+        {
+            "window_id": told["window_id"],
+            "name": told["name"],
+            "place_code": COUNTY,
+            "address": "县政务服务中心" + told["floor"],
+            "hours": _CENTRE_HOURS,
+            "phone": telephone(told["phone"].astype(int)),
+        }
+    )
     towns = agencies_[agencies_["class"] == "乡镇政府"]
-    stations = pd.DataFrame({
-        "window_id": towns["window"],
-        "name": "便民服务站综合窗口",
-        "place_code": towns["place_code"],
-        "address": towns["short_name"] + "一楼",
-        "hours": _HOURS,
-        "phone": telephone(towns["phone"].str[-4:].astype(int) + 3),
-    })  # fmt: skip
+    stations = pd.DataFrame(
+        {
+            "window_id": towns["window"],
+            "name": "便民服务站综合窗口",
+            "place_code": towns["place_code"],
+            "address": towns["short_name"] + "一楼",
+            "hours": _HOURS,
+            "phone": telephone(towns["phone"].str[-4:].astype(int) + 3),
+        }
+    )
     return pd.concat([centre, stations], ignore_index=True).set_index("window_id", drop=False)

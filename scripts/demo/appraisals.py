@@ -61,27 +61,37 @@ def rounds(plan: Plan, chance: Chance) -> list[Round]:
         sent = 520 + 40 * (year - last + ROUNDS)
         returned = sent - own.of("lost").number(8, 40)
         start = months.working(date(year, 5, 6))
-        held.append(Round(
-            year, start, months.working(start + timedelta(days=21)),
-            months.working(date(year, 6, 18)), sent, returned,
-            returned - own.of("spoilt").number(0, 6),
-        ))  # fmt: skip
+        held.append(
+            Round(
+                year=year,
+                held_from=start,
+                held_to=months.working(start + timedelta(days=21)),
+                published=months.working(date(year, 6, 18)),
+                sent=sent,
+                returned=returned,
+                valid=returned - own.of("spoilt").number(0, 6),
+            )
+        )
     return held
 
 
 def _round(held: Round) -> pd.DataFrame:
-    return pd.DataFrame([{
-        "round_id": str(held.year),
-        "year": str(held.year),
-        "name": f"{held.year} 年全县民主评议",
-        "method": _METHOD,
-        "asked": _ASKED,
-        "held_from": held.held_from,
-        "held_to": held.held_to,
-        "sent": held.sent,
-        "returned": held.returned,
-        "valid": held.valid,
-    }])  # fmt: skip
+    return pd.DataFrame(
+        [
+            {
+                "round_id": str(held.year),
+                "year": str(held.year),
+                "name": f"{held.year} 年全县民主评议",
+                "method": _METHOD,
+                "asked": _ASKED,
+                "held_from": held.held_from,
+                "held_to": held.held_to,
+                "sent": held.sent,
+                "returned": held.returned,
+                "valid": held.valid,
+            }
+        ]
+    )
 
 
 def _votes(held: Round, plan: Plan, quality: np.ndarray, chance: Chance) -> pd.DataFrame:
@@ -97,17 +107,19 @@ def _votes(held: Round, plan: Plan, quality: np.ndarray, chance: Chance) -> pd.D
     satisfied = (valid * (0.72 + rise + own)).astype(np.int64)
     worst = 0.08 + 0.22 * chance.of("worst").uniform(count)
     dissatisfied = ((valid - satisfied) * worst).astype(np.int64)
-    frame = pd.DataFrame({
-        "round_id": str(held.year),
-        "unit": units["slug"].to_numpy(),
-        "class": units["review_class"].to_numpy(),
-        "satisfied": satisfied,
-        "basically": valid - satisfied - dissatisfied,
-        "dissatisfied": dissatisfied,
-        "unknown": unknown,
-        "invalid": invalid,
-        "returned": held.returned,
-    })  # fmt: skip
+    frame = pd.DataFrame(
+        {
+            "round_id": str(held.year),
+            "unit": units["slug"].to_numpy(),
+            "class": units["review_class"].to_numpy(),
+            "satisfied": satisfied,
+            "basically": valid - satisfied - dissatisfied,
+            "dissatisfied": dissatisfied,
+            "unknown": unknown,
+            "invalid": invalid,
+            "returned": held.returned,
+        }
+    )
     return _ranked(frame, (2000 * satisfied + valid) // (2 * valid))
 
 

@@ -65,16 +65,18 @@ def _tables(
         "materials": [r for i in told for r in _materials(i, agency["name"], files)],
         "fees": [row for item in told for row in _fees(item)],
         "steps": [
-            row for item in content.records(own)
+            row
+            for item in content.records(own)
             for row in flows.steps(item["flow"], item["item_code"], item["promised_days"])
         ],
         "transitions": [
-            row for item in content.records(own)
+            row
+            for item in content.records(own)
             for row in flows.transitions(item["flow"], item["item_code"])
         ],
         "bases": [row for item in told for row in _bases(item)],
         "cuts": list(_cuts(agency, own)),
-    }  # fmt: skip
+    }
     tables = {"items": own.drop(columns="flow")}
     tables |= {name: pd.DataFrame(r) for name, r in rows.items() if r or name not in _OPTIONAL}
     tables["steps"] = tables["steps"].astype({"limit_days": "Int64"})

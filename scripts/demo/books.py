@@ -19,16 +19,18 @@ def books(size: Size, places: pd.DataFrame, officers: pd.DataFrame) -> pd.DataFr
     village = at["place_code"].where(~is_group, at["parent_code"])
     suffix = at["place_code"].where(is_group, at["place_code"] + "-00")
     usual = is_group.map({True: 50, False: 180})
-    frame = pd.DataFrame({
-        "book_id": suffix,
-        "place_code": at["place_code"],
-        "village_code": village,
-        "town": at["town"],
-        "name": _names(at, places),
-        "kind": is_group.map({True: "组账", False: "村账"}),
-        "households": at["households"],
-        "scale": (at["households"] * 100 // usual).clip(40, 220),
-    })  # fmt: skip
+    frame = pd.DataFrame(
+        {
+            "book_id": suffix,
+            "place_code": at["place_code"],
+            "village_code": village,
+            "town": at["town"],
+            "name": _names(at, places),
+            "kind": is_group.map({True: "组账", False: "村账"}),
+            "households": at["households"],
+            "scale": (at["households"] * 100 // usual).clip(40, 220),
+        }
+    )
     people = officers.pivot(index="place_code", columns="role", values="name").fillna("")
     frame = frame.join(people, on="place_code").sort_values("book_id", ignore_index=True)
     frame["collective_code"] = _collectives(frame["kind"])

@@ -14,9 +14,20 @@ from demo.packages import DemoPackage
 from demo.plan import Plan
 
 _COLUMNS = (
-    "entry_no", "domain", "level_1", "level_2", "content", "basis_id", "limit_text", "subject",
-    "channels", "audience", "manner", "level", "kind",
-)  # fmt: skip
+    "entry_no",
+    "domain",
+    "level_1",
+    "level_2",
+    "content",
+    "basis_id",
+    "limit_text",
+    "subject",
+    "channels",
+    "audience",
+    "manner",
+    "level",
+    "kind",
+)
 _FINANCE = "CWGK"
 
 

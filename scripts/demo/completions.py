@@ -75,13 +75,16 @@ def _case(item: Row, chance: Chance, period: str) -> Row | None:
     """Decided on some working day of the month, mostly well before the limit."""
     clock = calendar()
     promised = int(item["promised_days"])
-    decided = clock.add(months.first_day(period) - timedelta(days=1),
-                        chance.of("day").number(1, 17))  # fmt: skip
+    decided = clock.add(
+        months.first_day(period) - timedelta(days=1), chance.of("day").number(1, 17)
+    )
     stopped = chance.of("stop").number(2, 6) if chance.of("stops").number(1, 100) <= 15 else 0
     is_late = promised > 0 and chance.of("late").number(1, 100) <= _LATE_PERCENT
-    used = promised + chance.of("over").number(1, 3) if is_late else (
-        chance.of("used").number((promised + 2) // 3, promised)
-    )  # fmt: skip
+    used = (
+        promised + chance.of("over").number(1, 3)
+        if is_late
+        else (chance.of("used").number((promised + 2) // 3, promised))
+    )
     accepted = clock.add(decided, -(used + stopped))
     if not clock.is_working(decided) or not clock.is_working(accepted):
         return None
@@ -92,12 +95,12 @@ def _case(item: Row, chance: Chance, period: str) -> Row | None:
         "stopped_days": stopped,
         "due": clock.add(accepted, promised + stopped),
         "decided": decided,
-        "result": "不予" if chance.of("result").number(1, 100) <= 3 else (
-            "准予" if item["type"] == "行政许可" else "办结"
-        ),
+        "result": "不予"
+        if chance.of("result").number(1, 100) <= 3
+        else ("准予" if item["type"] == "行政许可" else "办结"),
         "post_name": "行政审批岗" if item["type"] == "行政许可" else "综合受理岗",
         "flow": item["flow"],
-    }  # fmt: skip
+    }
 
 
 def _applicant(audience: str, chance: Chance) -> str:

@@ -61,8 +61,12 @@ def transitions(shape: str, item_code: str) -> list[Row]:
         for line in document["parts"][told[1:]] if told.startswith("@") else [told]:
             way, _, words = line.partition("|")
             start, end = way.split(">")
-            rows.append({
-                "item_code": item_code, "from_step": start, "to_step": end,
-                "condition": words or None,
-            })  # fmt: skip
+            rows.append(
+                {
+                    "item_code": item_code,
+                    "from_step": start,
+                    "to_step": end,
+                    "condition": words or None,
+                }
+            )
     return rows

@@ -27,7 +27,14 @@ def tables(
     opinions.insert(0, "opinion_no", [f"{year}-Y{i + 1:02d}" for i in range(len(opinions))])
     to_mend = opinions[opinions["unit"].isin(worst["unit"]) & opinions["task"].notna()]
     tasks = [
-        _task(year, number, row, held_to, plan.as_of, chance.of("task", year, number))
+        _task(
+            year=year,
+            number=number,
+            opinion=row,
+            held_to=held_to,
+            as_of=plan.as_of,
+            chance=chance.of("task", year, number),
+        )
         for number, row in enumerate(content.records(to_mend), start=1)
     ]
     opinions = opinions.drop(columns=["task", "outcome"])
@@ -57,10 +64,14 @@ def _opinions(
         fits = left[left["class"].isna() | (left["class"] == unit["class"])]
         text = fits.iloc[0]
         left = left.drop(index=text.name)
-        rows.append({
-            "round_id": str(year), "unit": unit["unit"], "kind": kind,
-            **text[["gist", "handling", "task", "outcome"]].to_dict(),
-        })  # fmt: skip
+        rows.append(
+            {
+                "round_id": str(year),
+                "unit": unit["unit"],
+                "kind": kind,
+                **text[["gist", "handling", "task", "outcome"]].to_dict(),
+            }
+        )
     return rows
 
 

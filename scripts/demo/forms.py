@@ -53,11 +53,13 @@ def docx(title: str, item: str, agency: str, *, is_sample: bool) -> bytes:
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
         f'<w:document xmlns:w="{_WORD}"><w:body>{body}</w:body></w:document>'
     )
-    return _archive({
-        "[Content_Types].xml": _CONTENT_TYPES,
-        "_rels/.rels": _RELATIONS,
-        "word/document.xml": document,
-    })  # fmt: skip
+    return _archive(
+        {
+            "[Content_Types].xml": _CONTENT_TYPES,
+            "_rels/.rels": _RELATIONS,
+            "word/document.xml": document,
+        }
+    )
 
 
 def _paragraph(text: str, size: int, align: str = "left") -> str:

@@ -12,9 +12,20 @@ from demo import content
 from demo.ledger_lines import Ground, Numbers
 
 _COLUMNS = (
-    "book", "month", "day", "is_income", "subject", "disclosure", "summary", "amount_fen",
-    "handler", "witness", "files", "fund_no", "fund",
-)  # fmt: skip
+    "book",
+    "month",
+    "day",
+    "is_income",
+    "subject",
+    "disclosure",
+    "summary",
+    "amount_fen",
+    "handler",
+    "witness",
+    "files",
+    "fund_no",
+    "fund",
+)
 # Months after the money came, share spent then (per cent), what for; the last takes the rest.
 _STAGES = ((1, 30, "首期进度款"), (3, 40, "二期进度款"), (5, 22, "竣工结算款"))
 _LAST = (9, "质量保证金")
@@ -54,13 +65,29 @@ def _lines(project: Mapping[str, Any], ground: Ground) -> Iterator[tuple[Any, ..
     own = total * 15 // 100 // 100 * 100 if project["prefix"] == "YS" else 0
     name = project["fund"]
     if own:
-        yield _line(project, 0, 8, True, f"收{name}筹资筹劳款", own)
-    yield _line(project, 0, 18, True, f"收{name}上级补助款", total - own)
+        yield _line(
+            project=project, after=0, day=8, is_income=True, summary=f"收{name}筹资筹劳款", fen=own
+        )
+    yield _line(
+        project=project,
+        after=0,
+        day=18,
+        is_income=True,
+        summary=f"收{name}上级补助款",
+        fen=total - own,
+    )
     spending = [(after, total * share // 10_000 * 100, why) for after, share, why in _STAGES]
     rest = total - sum(fen for _, fen, _ in spending)
     for after, fen, why in (*spending, (_LAST[0], rest, _LAST[1])):
         if project["start"] + after < len(ground.periods):
-            yield _line(project, after, 16 + after, False, f"付{name}{why}", fen)
+            yield _line(
+                project=project,
+                after=after,
+                day=16 + after,
+                is_income=False,
+                summary=f"付{name}{why}",
+                fen=fen,
+            )
 
 
 def _line(
@@ -68,11 +95,20 @@ def _line(
 ) -> tuple[Any, ...]:
     """One row of _COLUMNS."""
     return (
-        project["book"], project["start"] + after, day, is_income, project["account"],
-        project["income" if is_income else "expense"], summary, fen,
-        project["handler_1" if is_income else "handler_2"], project["witness_1"],
-        3 if is_income else 5, project["fund_no"], project["fund"],
-    )  # fmt: skip
+        project["book"],
+        project["start"] + after,
+        day,
+        is_income,
+        project["account"],
+        project["income" if is_income else "expense"],
+        summary,
+        fen,
+        project["handler_1" if is_income else "handler_2"],
+        project["witness_1"],
+        3 if is_income else 5,
+        project["fund_no"],
+        project["fund"],
+    )
 
 
 def table(lines: pd.DataFrame, ground: Ground) -> pd.DataFrame:
@@ -88,10 +124,17 @@ def table(lines: pd.DataFrame, ground: Ground) -> pd.DataFrame:
     closing = np.cumsum(received - spent, axis=1)
     opening = closing - received + spent
     at = np.nonzero((opening > 0) | (received > 0))
-    return keys.iloc[at[0]].rename(columns={"fund": "name"}).assign(
-        month=at[1], opening_fen=opening[at], received_fen=received[at], spent_fen=spent[at],
-        closing_fen=closing[at],
-    )  # fmt: skip
+    return (
+        keys.iloc[at[0]]
+        .rename(columns={"fund": "name"})
+        .assign(
+            month=at[1],
+            opening_fen=opening[at],
+            received_fen=received[at],
+            spent_fen=spent[at],
+            closing_fen=closing[at],
+        )
+    )
 
 
 def _monthly(lines: pd.DataFrame, row: Numbers, shape: tuple[int, int]) -> tuple[Numbers, Numbers]:

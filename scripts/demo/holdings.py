@@ -31,11 +31,14 @@ def packages(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:
             own = [h for h in plan.lettings if h.town == town["town"] and since <= h.day <= last]
             tables = {name: _frame(_rows(own, name, vouchers)) for name in _TABLES}
             yield DemoPackage(
-                kind="holdings", publisher=town["town"], period=quarter,
+                kind="holdings",
+                publisher=town["town"],
+                period=quarter,
                 title=f"{quarter[:4]} 年第{'一二三四'[int(quarter[-1]) - 1]}季度集体资产资源与合同",
-                published=published, approved_by=f"{town['name']}人民政府（演示）",
+                published=published,
+                approved_by=f"{town['name']}人民政府（演示）",
                 tables={name: frame for name, frame in tables.items() if len(frame)},
-            )  # fmt: skip
+            )
 
 
 def _quarters(periods: tuple[str, ...]) -> Iterator[tuple[str, str]]:

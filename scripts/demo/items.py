@@ -11,9 +11,13 @@ import pandas as pd
 from demo import content
 
 TYPE_LETTERS = {
-    "行政许可": "XK", "行政确认": "QR", "行政给付": "JF", "行政检查": "JC",
-    "其他行政权力": "QT", "公共服务": "GG",
-}  # fmt: skip
+    "行政许可": "XK",
+    "行政确认": "QR",
+    "行政给付": "JF",
+    "行政检查": "JC",
+    "其他行政权力": "QT",
+    "公共服务": "GG",
+}
 
 
 @dataclass(frozen=True)

@@ -52,19 +52,32 @@ def packages(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:
     yield _package(plan, f"{year}", f"{year} 年重点工作责任分解", day, listed)
     done: set[str] = set()
     for period in [p for p in plan.periods if p.startswith(str(year))]:
-        rows = [_progress(t, period, chance.of(t["task_no"])) for t in tasks
-                if t["task_no"] not in done]  # fmt: skip
+        rows = [
+            _progress(t, period, chance.of(t["task_no"])) for t in tasks if t["task_no"] not in done
+        ]
         done |= {row["task_no"] for row in rows if row["state"] == "完成"}
         published = months.working(months.day_after(period, 2))
-        yield _package(plan, period, f"{months.zh(period)}重点工作进展", published,
-                       {"progress": pd.DataFrame(rows)})  # fmt: skip
+        yield _package(
+            plan,
+            period,
+            f"{months.zh(period)}重点工作进展",
+            published,
+            {"progress": pd.DataFrame(rows)},
+        )
 
 
 def _package(
     plan: Plan, period: str, title: str, published: date, tables: dict[str, pd.DataFrame]
 ) -> DemoPackage:
-    return DemoPackage("key_work", "office", period, title, min(published, plan.as_of), _OFFICE,
-                       tables)  # fmt: skip
+    return DemoPackage(
+        kind="key_work",
+        publisher="office",
+        period=period,
+        title=title,
+        published=min(published, plan.as_of),
+        approved_by=_OFFICE,
+        tables=tables,
+    )
 
 
 def _progress(task: Row, period: str, chance: Chance) -> Row:
@@ -73,9 +86,12 @@ def _progress(task: Row, period: str, chance: Chance) -> Row:
     last = months.number(task["due"].strftime("%Y-%m")) + (1 if late else 0)
     day = months.first_day(period).replace(day=28)
     if months.number(period) >= last:
-        return {"task_no": task["task_no"], "date": min(day, task["due"]) if not late else day,
-                "state": "完成", "text": "已经完成并通过验收，结果在县政府网站公开。",
-                "evidence": f"验收报告（{task['task_no']}）"}  # fmt: skip
+        return {
+            "task_no": task["task_no"],
+            "date": min(day, task["due"]) if not late else day,
+            "state": "完成",
+            "text": "已经完成并通过验收，结果在县政府网站公开。",
+            "evidence": f"验收报告（{task['task_no']}）",
+        }
     state, text = chance.of(period).one(content.document("key_work")["states"]).split("|")
-    return {"task_no": task["task_no"], "date": day, "state": state, "text": text,
-            "evidence": None}  # fmt: skip
+    return {"task_no": task["task_no"], "date": day, "state": state, "text": text, "evidence": None}

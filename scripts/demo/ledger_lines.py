@@ -81,22 +81,31 @@ def happened(ground: Ground) -> pd.DataFrame:
 def _rows(line: Line, ground: Ground) -> pd.DataFrame:
     chance = ground.chance.of("line", line["id"])
     again, book, month = np.nonzero(_times(line, ground, chance.of("times")))
-    drawn = _Draws(chance, book, month, again, len(ground.books), len(ground.periods))
+    drawn = _Draws(
+        chance=chance,
+        book=book,
+        month=month,
+        again=again,
+        books=len(ground.books),
+        months=len(ground.periods),
+    )
     units, amount = _amount(line, drawn, ground)
     people = _people(line, drawn, ground.books)
-    return pd.DataFrame({
-        "book": book,
-        "month": month,
-        "day": drawn.day(int(line["day_low"]), int(line["day_high"])),
-        "is_income": line["direction"] == "收入",
-        "subject": line["subject"],
-        "disclosure": line["disclosure"],
-        "summary": _summary(line, drawn, units, ground),
-        "amount_fen": amount,
-        "handler": people[0],
-        "witness": people[1],
-        "files": drawn.between("files", int(line["files_low"]), int(line["files_high"])),
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "book": book,
+            "month": month,
+            "day": drawn.day(int(line["day_low"]), int(line["day_high"])),
+            "is_income": line["direction"] == "收入",
+            "subject": line["subject"],
+            "disclosure": line["disclosure"],
+            "summary": _summary(line, drawn, units, ground),
+            "amount_fen": amount,
+            "handler": people[0],
+            "witness": people[1],
+            "files": drawn.between("files", int(line["files_low"]), int(line["files_high"])),
+        }
+    )
 
 
 def _times(line: Line, ground: Ground, chance: Chance) -> NDArray[np.bool_]:

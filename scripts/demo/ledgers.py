@@ -64,8 +64,9 @@ def ledgers(
     earmarked = funds.happened(ground)
     lines = pd.concat([ledger_lines.happened(ground), rents, earmarked], ignore_index=True)
     lines = lines.drop(columns=["fund_no", "fund"]).astype({"book": int, "month": int, "day": int})
-    order = np.lexsort((lines.index, ~lines["is_income"].astype(bool), lines["day"],
-                        lines["month"], lines["book"]))  # fmt: skip
+    order = np.lexsort(
+        (lines.index, ~lines["is_income"].astype(bool), lines["day"], lines["month"], lines["book"])
+    )
     entries = lines.iloc[order].reset_index(drop=True)
     shape = (len(books), len(periods))
     is_income = entries["is_income"].astype(bool)
@@ -74,9 +75,14 @@ def ledgers(
     before = np.cumsum(income - expense, axis=1) - income + expense
     opening = first[:, None] + before
     return Ledgers(
-        ground.books, periods, _numbered(entries, first, ground), opening, income, expense,
-        funds.table(earmarked, ground),
-    )  # fmt: skip
+        books=ground.books,
+        periods=periods,
+        entries=_numbered(entries, first, ground),
+        opening=opening,
+        income=income,
+        expense=expense,
+        funds=funds.table(earmarked, ground),
+    )
 
 
 def _sums(entries: pd.DataFrame, shape: tuple[int, int]) -> Fen:

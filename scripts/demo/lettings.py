@@ -56,19 +56,29 @@ def rents(
 
 
 def _line(
-    receipt: Row, contract: Row, position: Mapping[str, int], month: Mapping[str, int],
+    receipt: Row,
+    contract: Row,
+    position: Mapping[str, int],
+    month: Mapping[str, int],
     books: pd.DataFrame,
-) -> Row:  # fmt: skip
+) -> Row:
     paid, book = receipt["date"], position[contract["book_id"]]
     name = contract["title"].partition("合同")[0].removesuffix(contract["form"])
     what = "承包款" if contract["form"] == "承包" else "租金"
     return {
-        "book": book, "month": month[f"{paid:%Y-%m}"], "day": paid.day, "is_income": True,
-        "subject": _INCOME, "disclosure": _DISCLOSED[contract["subject_kind"]],
-        "summary": f"收{name}{what}（{paid.year} 年）", "amount_fen": receipt["amount_fen"],
-        "handler": books["handler_1"].iloc[book], "witness": books["witness_1"].iloc[book],
-        "files": 2, "contract_no": receipt["contract_no"],
-    }  # fmt: skip
+        "book": book,
+        "month": month[f"{paid:%Y-%m}"],
+        "day": paid.day,
+        "is_income": True,
+        "subject": _INCOME,
+        "disclosure": _DISCLOSED[contract["subject_kind"]],
+        "summary": f"收{name}{what}（{paid.year} 年）",
+        "amount_fen": receipt["amount_fen"],
+        "handler": books["handler_1"].iloc[book],
+        "witness": books["witness_1"].iloc[book],
+        "files": 2,
+        "contract_no": receipt["contract_no"],
+    }
 
 
 def _rows(plan: Plan, chance: Chance) -> Iterator[tuple[str, str, date, Row]]:
@@ -86,7 +96,14 @@ def _rows(plan: Plan, chance: Chance) -> Iterator[tuple[str, str, date, Row]]:
         for number, (word, line) in enumerate(told, start=1):
             one = stream.of("thing", number)
             if one.of("is").number(1, 100) <= 70:
-                yield from _thing(plan, place, word, number, line.split("|"), one)
+                yield from _thing(
+                    plan=plan,
+                    place=place,
+                    word=word,
+                    number=number,
+                    told=line.split("|"),
+                    chance=one,
+                )
 
 
 def _thing(
@@ -100,16 +117,21 @@ def _thing(
     row: Row = {
         "place_code": place["place_code"],
         "name": name.format(village=place["name"].removesuffix("村"), group=place["name"]),
-        "kind": kind, "area": area, "location": chance.of("where").one(where),
+        "kind": kind,
+        "area": area,
+        "location": chance.of("where").one(where),
         "use": use if is_let or use != "出租发包" else "闲置",
         "certificate": f"清集 {chance.of('certificate').number(10000, 99999)} 号"
-        if area and chance.of("certified").number(1, 100) <= 60 else None,
-    }  # fmt: skip
+        if area and chance.of("certified").number(1, 100) <= 60
+        else None,
+    }
     yield _registered(word, no, row, town, chance)
     if is_let and area:
         base = chance.of("rent").number(int(rent_low), int(rent_high))
         rent = base * 40 // 100 if chance.of("cheap").number(1, 100) <= 4 else base
-        for found in _contracts(plan, row, word, no, rent, chance.of("contract")):
+        for found in _contracts(
+            plan=plan, thing=row, word=word, no=no, rent=rent, chance=chance.of("contract")
+        ):
             yield found[0], town, found[1], found[2]
 
 
@@ -135,16 +157,40 @@ def _contracts(
     back = chance.of("back").number(1, max(1, min(years, 12) * 12 - 1))
     first = months.number(plan.periods[-1]) - back
     starts = months.first_day(months.name(first))
-    yield from _contract(plan, thing, word, no, rent, starts, years, chance)
+    yield from _contract(
+        plan=plan,
+        thing=thing,
+        word=word,
+        thing_no=no,
+        rent=rent,
+        starts=starts,
+        years=years,
+        chance=chance,
+    )
     if back < len(plan.periods) and years <= 5:
         before = starts.replace(year=starts.year - years)
-        yield from _contract(plan, thing, word, no, rent * 9 // 10, before, years, chance.of(1))
+        yield from _contract(
+            plan=plan,
+            thing=thing,
+            word=word,
+            thing_no=no,
+            rent=rent * 9 // 10,
+            starts=before,
+            years=years,
+            chance=chance.of(1),
+        )
 
 
 def _contract(
-    plan: Plan, thing: Row, word: str, thing_no: str, rent: int, starts: date, years: int,
+    plan: Plan,
+    thing: Row,
+    word: str,
+    thing_no: str,
+    rent: int,
+    starts: date,
+    years: int,
     chance: Chance,
-) -> Iterator[tuple[str, date, Row]]:  # fmt: skip
+) -> Iterator[tuple[str, date, Row]]:
     """The contract, its instalments on the tenth day of each year, and what was paid of them."""
     no = f"HT{thing_no[2:]}-{starts.year}"
     form = "承包" if thing["kind"] in ("林地", "耕地") else "租赁"
@@ -152,21 +198,37 @@ def _contract(
     yearly = thing["area"] * rent * 100
     is_rising = chance.of("rising").number(1, 100) <= 25 and years > 3
     amounts = [_rent(yearly, i) if is_rising else yearly for i in range(years)]
-    yield "contracts", days["signed"], {
-        "contract_no": no, "title": f"{thing['name']}{form}合同（{starts.year} 年）",
-        "subject_kind": word, "subject_no": thing_no, "book_id": _book(thing["place_code"]),
-        "form": form, "lessee": _lessee(thing["kind"], chance.of("lessee")),
-        "manner": chance.of("manner").one(content.document("holdings")["manners"]),
-        "area": thing["area"] if word == "资源" else None, **days, "starts": starts,
-        "ends": starts.replace(year=starts.year + years) - timedelta(days=1), "ended": None,
-        "unit_price_fen": rent * 100, "unit_price_per": _PER[word], "yearly_rent_fen": yearly,
-        "escalation": content.document("holdings")["escalation"] if is_rising else None,
-        "total_fen": sum(amounts), "deposit_fen": yearly // 500_000 * 100_000 or None,
-    }  # fmt: skip
+    yield (
+        "contracts",
+        days["signed"],
+        {
+            "contract_no": no,
+            "title": f"{thing['name']}{form}合同（{starts.year} 年）",
+            "subject_kind": word,
+            "subject_no": thing_no,
+            "book_id": _book(thing["place_code"]),
+            "form": form,
+            "lessee": _lessee(thing["kind"], chance.of("lessee")),
+            "manner": chance.of("manner").one(content.document("holdings")["manners"]),
+            "area": thing["area"] if word == "资源" else None,
+            **days,
+            "starts": starts,
+            "ends": starts.replace(year=starts.year + years) - timedelta(days=1),
+            "ended": None,
+            "unit_price_fen": rent * 100,
+            "unit_price_per": _PER[word],
+            "yearly_rent_fen": yearly,
+            "escalation": content.document("holdings")["escalation"] if is_rising else None,
+            "total_fen": sum(amounts),
+            "deposit_fen": yearly // 500_000 * 100_000 or None,
+        },
+    )
     for i, amount in enumerate(amounts):
         due = starts.replace(year=starts.year + i) + timedelta(days=9)
         yield "schedule", days["signed"], {"contract_no": no, "due": due, "amount_fen": amount}
-        yield from _receipt(plan, no, i, due, amount, chance.of("receipt", i))
+        yield from _receipt(
+            plan=plan, no=no, number=i, due=due, amount=amount, chance=chance.of("receipt", i)
+        )
 
 
 def _days(starts: date, chance: Chance) -> Row:
@@ -205,10 +267,17 @@ def _receipt(
     if luck <= 7 or paid >= plan.before(16):
         return
     part = amount * 6 // 1000 * 100 if luck <= 11 else amount
-    yield "receipts", paid, {
-        "contract_no": no, "receipt_no": f"SJ-{paid.year}-{number + 1:02d}", "date": paid,
-        "amount_fen": part, "voucher_no": None,
-    }  # fmt: skip
+    yield (
+        "receipts",
+        paid,
+        {
+            "contract_no": no,
+            "receipt_no": f"SJ-{paid.year}-{number + 1:02d}",
+            "date": paid,
+            "amount_fen": part,
+            "voucher_no": None,
+        },
+    )
 
 
 def _lessee(kind: str, chance: Chance) -> str:

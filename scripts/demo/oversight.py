@@ -30,8 +30,15 @@ def _watched(plan: Plan) -> list[str]:
     return [slug for slug in plan.agencies["slug"] if slug in set(plan.items["agency"])]
 
 
-def _package(kind: str, plan: Plan, period: str, title: str, table: str, rows: list[Row],
-             **more: pd.DataFrame) -> DemoPackage:  # fmt: skip
+def _package(
+    kind: str,
+    plan: Plan,
+    period: str,
+    title: str,
+    table: str,
+    rows: list[Row],
+    **more: pd.DataFrame,
+) -> DemoPackage:
     return DemoPackage(
         kind=kind,
         publisher="office",
@@ -75,7 +82,9 @@ def _totals(plan: Plan, chance: Chance, period: str) -> DemoPackage:
         for number in (chance.of(agency).number(1, 2),)
     ]
     title = f"{months.zh(period)}效能投诉月报"
-    return _package("complaints", plan, period, title, "monthly", rows)
+    return _package(
+        kind="complaints", plan=plan, period=period, title=title, table="monthly", rows=rows
+    )
 
 
 def _complaint(plan: Plan, chance: Chance, period: str, n: int, published: date) -> Row:
@@ -122,7 +131,14 @@ def accountability(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:
             for n in range(1, chance.of(period).number(1, 2) + 1)
         ]
         title = f"{months.zh(period)}效能问责情况"
-        yield _package("accountability", plan, period, title, "decisions", rows)
+        yield _package(
+            kind="accountability",
+            plan=plan,
+            period=period,
+            title=title,
+            table="decisions",
+            rows=rows,
+        )
 
 
 def _decision(plan: Plan, chance: Chance, period: str, n: int) -> Row:
@@ -149,7 +165,9 @@ def supervision(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:
             for n in range(1, chance.of(period).number(2, 3) + 1)
         ]
         title = f"{months.zh(period)}督查情况"
-        yield _package("supervision", plan, period, title, "notices", rows)
+        yield _package(
+            kind="supervision", plan=plan, period=period, title=title, table="notices", rows=rows
+        )
 
 
 def _notice(plan: Plan, chance: Chance, period: str, n: int) -> Row:
@@ -187,8 +205,15 @@ def inspections(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:
     powers = [{"agency": a, "objects": o, "basis_id": "JCBA"} for a, o, _, _ in told]
     first = plan.periods[-_MONTHS:][0]
     day = months.working(months.first_day(first))
-    yield DemoPackage("inspections", "office", first[:4], "清源县行政检查权清单",
-                      day, _OFFICE, {"powers": pd.DataFrame(powers)})  # fmt: skip
+    yield DemoPackage(
+        kind="inspections",
+        publisher="office",
+        period=first[:4],
+        title="清源县行政检查权清单",
+        published=day,
+        approved_by=_OFFICE,
+        tables={"powers": pd.DataFrame(powers)},
+    )
     for period in plan.periods[-_MONTHS:]:
         is_last = period == plan.periods[-1]
         rows = [_filing(period, n, is_last, told, chance.of(period, n)) for n in (1, 2)]
@@ -197,8 +222,15 @@ def inspections(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:
         if not is_last:
             results = [_result(row, chance.of(row["filing_no"])) for row in rows]
             tables["results"] = pd.DataFrame(results)
-        yield DemoPackage("inspections", "office", period, f"{months.zh(period)}执法检查备案和结果",
-                          published, _OFFICE, tables)  # fmt: skip
+        yield DemoPackage(
+            kind="inspections",
+            publisher="office",
+            period=period,
+            title=f"{months.zh(period)}执法检查备案和结果",
+            published=published,
+            approved_by=_OFFICE,
+            tables=tables,
+        )
 
 
 def _filing(
@@ -212,10 +244,16 @@ def _filing(
     filed = clock.add(months.first_day(month), own.of("day").number(1, 5))
     starts = clock.add(filed, own.of("wait").number(2, 6) + (6 if is_coming else 0))
     return {
-        "filing_no": f"JC-{period}-{n:02d}", "agency": agency, "basis_id": "JCBA",
-        "objects": objects, "object_count": size, "content": what, "filed_on": filed,
-        "starts": starts, "ends": clock.add(starts, own.of("length").number(2, 8)),
-    }  # fmt: skip
+        "filing_no": f"JC-{period}-{n:02d}",
+        "agency": agency,
+        "basis_id": "JCBA",
+        "objects": objects,
+        "object_count": size,
+        "content": what,
+        "filed_on": filed,
+        "starts": starts,
+        "ends": clock.add(starts, own.of("length").number(2, 8)),
+    }
 
 
 def _result(filing: Row, chance: Chance) -> Row:

@@ -36,9 +36,10 @@ def _items(
     plan: Plan, town: dict[str, Any], period: str, chance: Chance
 ) -> Iterator[dict[str, Any]]:
     villages = plan.places[(plan.places["town"] == town["town"]) & (plan.places["kind"] == "村")]
-    bodies = [(town["place_code"], f"{town['name']}党委"), *(
-        (v["place_code"], f"{v['name']}党支部") for v in content.records(villages)
-    )]  # fmt: skip
+    bodies = [
+        (town["place_code"], f"{town['name']}党委"),
+        *((v["place_code"], f"{v['name']}党支部") for v in content.records(villages)),
+    ]
     first = months.first_day(months.name(months.number(period) + 1))
     for code, organisation in bodies:
         class_, title, text = (

@@ -26,9 +26,13 @@ GROUP_ROLES = {
     "witness_2": "成员代表",
 }
 _POST_CODES = {
-    "approver": "ZR", "handler_1": "BZ", "handler_2": "FZ",
-    "witness_1": "JD", "witness_2": "JW", "witness_3": "LC",
-}  # fmt: skip
+    "approver": "ZR",
+    "handler_1": "BZ",
+    "handler_2": "FZ",
+    "witness_1": "JD",
+    "witness_2": "JW",
+    "witness_3": "LC",
+}
 
 
 RARE_OFFICERS = slice(0, 2)

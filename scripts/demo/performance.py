@@ -45,18 +45,30 @@ def _tables(plan: Plan, year: int, chance: Chance) -> dict[str, pd.DataFrame]:
     units = [u for u in content.records(plan.agencies) if u["slug"] not in ("office", "county")]
     classes = sorted({unit["review_class"] for unit in units})
     indicators = [
-        {"year": str(year), "class": class_, "indicator_no": f"{n:02d}", "dimension": dimension,
-         "name": name, "weight": weight, "measure": measure}
+        {
+            "year": str(year),
+            "class": class_,
+            "indicator_no": f"{n:02d}",
+            "dimension": dimension,
+            "name": name,
+            "weight": weight,
+            "measure": measure,
+        }
         for class_ in classes
         for n, (dimension, name, weight, measure) in enumerate(_SCHEME, start=1)
-    ]  # fmt: skip
+    ]
     scores = [
-        {"year": str(year), "unit": unit["slug"], "class": unit["review_class"],
-         "indicator_no": f"{n:02d}", "score": _score(weight, chance.of(unit["slug"], n)),
-         "evidence": "按考评办法核对材料打分。"}
+        {
+            "year": str(year),
+            "unit": unit["slug"],
+            "class": unit["review_class"],
+            "indicator_no": f"{n:02d}",
+            "score": _score(weight, chance.of(unit["slug"], n)),
+            "evidence": "按考评办法核对材料打分。",
+        }
         for unit in units
         for n, (_, _, weight, _) in enumerate(_SCHEME, start=1)
-    ]  # fmt: skip
+    ]
     marks = pd.DataFrame(scores)
     totals = marks.groupby(["year", "unit", "class"], sort=False)["score"].agg(
         lambda points: sum(points, Decimal(0))

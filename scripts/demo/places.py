@@ -15,9 +15,13 @@ COUNTY = "990121000000"
 def places(size: Size, chance: Chance) -> pd.DataFrame:
     """By place_code: parent_code, name, kind, town (slug, "" for the county), households."""
     county = {
-        "place_code": COUNTY, "parent_code": None, "name": "清源县", "kind": "县", "town": "",
+        "place_code": COUNTY,
+        "parent_code": None,
+        "name": "清源县",
+        "kind": "县",
+        "town": "",
         "households": 0,
-    }  # fmt: skip
+    }
     towns = _towns(size)
     villages = _villages(size, towns, chance.of("villages"))
     groups = _groups(size, villages, chance.of("groups"))
@@ -31,14 +35,16 @@ def _towns(size: Size) -> pd.DataFrame:
     towns = content.table("towns").head(size.towns)
     is_zhen = towns["kind"] == "镇"
     block = np.where(is_zhen, 99 + is_zhen.cumsum(), 199 + (~is_zhen).cumsum())
-    return pd.DataFrame({
-        "place_code": [f"990121{number}000" for number in block],
-        "parent_code": COUNTY,
-        "name": towns["name"],
-        "kind": "乡镇",
-        "town": towns["slug"],
-        "households": 0,
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "place_code": [f"990121{number}000" for number in block],
+            "parent_code": COUNTY,
+            "name": towns["name"],
+            "kind": "乡镇",
+            "town": towns["slug"],
+            "households": 0,
+        }
+    )
 
 
 def _villages(size: Size, towns: pd.DataFrame, chance: Chance) -> pd.DataFrame:
@@ -53,13 +59,15 @@ def _villages(size: Size, towns: pd.DataFrame, chance: Chance) -> pd.DataFrame:
         for j in range(size.villages // size.towns + (i < size.villages % size.towns)):
             name = first[j] if j < len(first) else next(names)
             rows.append((town["place_code"][:9] + str(201 + j), town, f"{name}村"))
-    return pd.DataFrame({
-        "place_code": [code for code, _, _ in rows],
-        "parent_code": [town["place_code"] for _, town, _ in rows],
-        "name": [name for _, _, name in rows],
-        "kind": "村",
-        "town": [town["town"] for _, town, _ in rows],
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "place_code": [code for code, _, _ in rows],
+            "parent_code": [town["place_code"] for _, town, _ in rows],
+            "name": [name for _, _, name in rows],
+            "kind": "村",
+            "town": [town["town"] for _, town, _ in rows],
+        }
+    )
 
 
 def _groups(size: Size, villages: pd.DataFrame, chance: Chance) -> pd.DataFrame:
@@ -71,11 +79,13 @@ def _groups(size: Size, villages: pd.DataFrame, chance: Chance) -> pd.DataFrame:
     counts[np.argsort(-(share % 1), kind="stable")[:short]] += 1
     serial = np.concatenate([np.arange(1, n + 1) for n in counts])
     home = villages.loc[np.repeat(villages.index, counts)].reset_index(drop=True)
-    return pd.DataFrame({
-        "place_code": [f"{c}-{s:02d}" for c, s in zip(home["place_code"], serial, strict=True)],
-        "parent_code": home["place_code"],
-        "name": [f"{content.numeral(int(s))}组" for s in serial],
-        "kind": "组",
-        "town": home["town"],
-        "households": chance.of("households").integers(28, 75, size.groups),
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "place_code": [f"{c}-{s:02d}" for c, s in zip(home["place_code"], serial, strict=True)],
+            "parent_code": home["place_code"],
+            "name": [f"{content.numeral(int(s))}组" for s in serial],
+            "kind": "组",
+            "town": home["town"],
+            "households": chance.of("households").integers(28, 75, size.groups),
+        }
+    )

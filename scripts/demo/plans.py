@@ -25,13 +25,15 @@ def table(ledgers: Ledgers, year: str, chance: Chance) -> pd.DataFrame:
     sums = own.groupby(keys, sort=True)["amount_fen"].sum().reset_index()
     room = 104 + chance.of("room", year).integers(0, 18, len(sums))
     fen = sums["amount_fen"].to_numpy(dtype=np.int64) * 12 // len(months) * room // 100
-    plans = pd.DataFrame({
-        "book": sums["book"],
-        "year": year,
-        "direction": np.where(sums["is_income"].astype(bool), "收入", "支出"),
-        "disclosure_code": sums["disclosure"],
-        "amount_fen": (fen // 10_000 + 1) * 10_000,
-    })  # fmt: skip
+    plans = pd.DataFrame(
+        {
+            "book": sums["book"],
+            "year": year,
+            "direction": np.where(sums["is_income"].astype(bool), "收入", "支出"),
+            "disclosure_code": sums["disclosure"],
+            "amount_fen": (fen // 10_000 + 1) * 10_000,
+        }
+    )
     day = 8 + chance.of("day", year).integers(0, 11, len(ledgers.books))
     plans["decided_on"] = [f"{year}-01-{d:02d}" for d in day[plans["book"]]]
     return plans[plans["amount_fen"] >= _LEAST_FEN].reset_index(drop=True)

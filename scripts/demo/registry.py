@@ -14,17 +14,27 @@ from demo.packages import DemoPackage
 from demo.plan import Plan
 
 _AGENCY_COLUMNS = [
-    "slug", "uscc", "name", "short_name", "class", "place_code", "address", "hours", "phone",
-    "supervision_phone", "functions",
-]  # fmt: skip
+    "slug",
+    "uscc",
+    "name",
+    "short_name",
+    "class",
+    "place_code",
+    "address",
+    "hours",
+    "phone",
+    "supervision_phone",
+    "functions",
+]
 
 
 def packages(plan: Plan, _: Chance) -> Iterator[DemoPackage]:
     """One package, published at the beginning of the last year."""
     places = plan.places[["place_code", "parent_code", "name", "kind"]]
     books = plan.books.rename(columns={"town": "keeper"}).assign(until=None)
-    books = books[["book_id", "place_code", "name", "kind", "keeper", "collective_code",
-                   "since", "until"]]  # fmt: skip
+    books = books[
+        ["book_id", "place_code", "name", "kind", "keeper", "collective_code", "since", "until"]
+    ]
     yield DemoPackage(
         kind="registry",
         publisher="county",

@@ -23,17 +23,19 @@ def _documents() -> list[Row]:
     for number, (title, issuer, issued, years, summary, replaces) in enumerate(told, start=1):
         day = date.fromisoformat(issued)
         last = day.replace(year=day.year + int(years)) - timedelta(days=1)
-        made.append({
-            "document_no": f"清源政规〔{day.year}〕{number}号",
-            "slug": f"qyzg-{day.year}-{number:02d}",
-            "title": title,
-            "issuer": issuer,
-            "issued": day,
-            "effective": day + timedelta(days=30),
-            "expires": last if int(years) else None,
-            "summary": summary,
-            "replaces": made[int(replaces) - 1]["document_no"] if int(replaces) else None,
-        })  # fmt: skip
+        made.append(
+            {
+                "document_no": f"清源政规〔{day.year}〕{number}号",
+                "slug": f"qyzg-{day.year}-{number:02d}",
+                "title": title,
+                "issuer": issuer,
+                "issued": day,
+                "effective": day + timedelta(days=30),
+                "expires": last if int(years) else None,
+                "summary": summary,
+                "replaces": made[int(replaces) - 1]["document_no"] if int(replaces) else None,
+            }
+        )
     return made
 
 

@@ -26,12 +26,14 @@ def table(balances: TrialBalances, december: int) -> pd.DataFrame:
 def _lines(balances: TrialBalances, statement: str, lines: Mapping[str, Fen]) -> pd.DataFrame:
     """One statement of all books, a row a line, line after line."""
     count = len(balances.rows)
-    return pd.DataFrame({
-        "book": np.tile(balances.rows, len(lines)),
-        "statement": statement,
-        "line": np.repeat(np.array(list(lines), dtype=object), count),
-        "amount_fen": np.concatenate(list(lines.values())),
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "book": np.tile(balances.rows, len(lines)),
+            "statement": statement,
+            "line": np.repeat(np.array(list(lines), dtype=object), count),
+            "amount_fen": np.concatenate(list(lines.values())),
+        }
+    )
 
 
 # Lines of the balance sheet in their printed order: what they are the sum of, and on which side.

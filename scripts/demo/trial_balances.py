@@ -19,9 +19,29 @@ from demo.ledgers import CASH_LIMIT_FEN, Ledgers
 
 Fen = NDArray[np.int64]
 ACCOUNTS = (
-    "101", "102", "112", "141", "151", "152", "211", "231", "241", "301", "311", "321", "322",
-    "501", "502", "503", "504", "511", "512", "513", "514", "515",
-)  # fmt: skip
+    "101",
+    "102",
+    "112",
+    "141",
+    "151",
+    "152",
+    "211",
+    "231",
+    "241",
+    "301",
+    "311",
+    "321",
+    "322",
+    "501",
+    "502",
+    "503",
+    "504",
+    "511",
+    "512",
+    "513",
+    "514",
+    "515",
+)
 AT = {code: i for i, code in enumerate(ACCOUNTS)}
 INCOME = tuple(AT[code] for code in ("501", "502", "503", "504"))
 EXPENSE = tuple(AT[code] for code in ("511", "512", "513", "514", "515"))
@@ -63,7 +83,9 @@ def trial_balances(ledgers: Ledgers, chance: Chance) -> TrialBalances:
             _close(result[:, month], debit[:, month], credit[:, month])
     moved = np.cumsum(debit - credit, axis=1)
     opening = first[:, None, :] + moved - (debit - credit)
-    return TrialBalances(ledgers, rows, opening, debit, credit, result)
+    return TrialBalances(
+        ledgers=ledgers, rows=rows, opening=opening, debit=debit, credit=credit, year_result=result
+    )
 
 
 def _postings(ledgers: Ledgers, rows: NDArray[np.int64]) -> tuple[Fen, Fen]:
@@ -138,14 +160,16 @@ def table(balances: TrialBalances) -> pd.DataFrame:
     used = (opening != 0) | (balances.debit != 0) | (balances.credit != 0)
     book, month, account = np.nonzero(used)
     at = (book, month, account)
-    return pd.DataFrame({
-        "book": balances.rows[book],
-        "month": month,
-        "account_code": np.array(ACCOUNTS, dtype=object)[account],
-        "opening_debit_fen": np.maximum(opening[at], 0),
-        "opening_credit_fen": np.maximum(-opening[at], 0),
-        "debit_fen": balances.debit[at],
-        "credit_fen": balances.credit[at],
-        "closing_debit_fen": np.maximum(closing[at], 0),
-        "closing_credit_fen": np.maximum(-closing[at], 0),
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "book": balances.rows[book],
+            "month": month,
+            "account_code": np.array(ACCOUNTS, dtype=object)[account],
+            "opening_debit_fen": np.maximum(opening[at], 0),
+            "opening_credit_fen": np.maximum(-opening[at], 0),
+            "debit_fen": balances.debit[at],
+            "credit_fen": balances.credit[at],
+            "closing_debit_fen": np.maximum(closing[at], 0),
+            "closing_credit_fen": np.maximum(-closing[at], 0),
+        }
+    )

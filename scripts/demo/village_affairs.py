@@ -33,7 +33,9 @@ def packages(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:
         yield from _at_once(plan, town, [m for m in told if m["item"] == _IMPORTANT])
         told = [m for m in told if m["item"] != _IMPORTANT]
         for last in plan.periods[_EVERY - 1 :: _EVERY]:
-            tables = _quarter(plan, town, told, last, villages, chance)
+            tables = _quarter(
+                plan=plan, town=town, told=told, last=last, villages=villages, chance=chance
+            )
             if len(tables["matters"]):
                 yield DemoPackage(
                     kind="village_affairs",
@@ -98,9 +100,13 @@ def _stages(told: list[Row]) -> Iterator[Row]:
         for stage, day, text in zip(_STAGES, matter["days"], matter["texts"], strict=True):
             yield {
                 **{k: matter[k] for k in ("matter_no", "place_code", "item", "title")},
-                "stage": stage, "date": day, "decided_by": matter["decided_by"],
-                "decided": matter["decided"], "text": text, "attachment": None,
-            }  # fmt: skip
+                "stage": stage,
+                "date": day,
+                "decided_by": matter["decided_by"],
+                "decided": matter["decided"],
+                "text": text,
+                "attachment": None,
+            }
 
 
 def _at_once(plan: Plan, town: Row, told: list[Row]) -> Iterator[DemoPackage]:

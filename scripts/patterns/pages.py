@@ -47,16 +47,24 @@ PORTAL = PortalView(
     nav=tuple(
         Link(door, url)
         for door, url in (
-            ("办事", "/approvals/"), ("村账", "/accounts/"), ("村务", "/village/"),
-            ("监督", "/oversight/"), ("政策", "/policy/"), ("数据", "/data/"),
-            ("核对", "/rules/"), ("关于", "/about/"),
+            ("办事", "/approvals/"),
+            ("村账", "/accounts/"),
+            ("村务", "/village/"),
+            ("监督", "/oversight/"),
+            ("政策", "/policy/"),
+            ("数据", "/data/"),
+            ("核对", "/rules/"),
+            ("关于", "/about/"),
         )
     ),
     footer_links=tuple(
         Link(text, url)
         for text, url in (
-            ("怎样看账", "/how-to-read/"), ("核对规则", "/rules/"), ("订阅", "/feeds/"),
-            ("无障碍说明", "/accessibility/"), ("网站地图", "/sitemap/"),
+            ("怎样看账", "/how-to-read/"),
+            ("核对规则", "/rules/"),
+            ("订阅", "/feeds/"),
+            ("无障碍说明", "/accessibility/"),
+            ("网站地图", "/sitemap/"),
             ("更正与投诉", "/contact/"),
         )
     ),
@@ -65,7 +73,7 @@ PORTAL = PortalView(
     site_code="0000000000",
     icp="演 ICP 备 00000000 号",
     asset_version="00000000",
-)  # fmt: skip
+)
 NAMES = (
     Name("place", "990121100000", "太平镇", "/places/990121100000/", "清源县"),
     Name("place", "990121100201", "柳塘村", "/places/990121100201/", "太平镇"),
@@ -73,16 +81,26 @@ NAMES = (
     Name("place", "990121101201", "上河村", "/places/990121101201/", "白杨镇"),
     Name("book", "990121100201-00", "柳塘村村账", "/accounts/990121100201-00/", "太平镇 › 柳塘村"),
     *(
-        Name("book", f"990121100201-{i:02}", f"柳塘村{i}组组账",
-             f"/accounts/990121100201-{i:02}/", "太平镇 › 柳塘村")
+        Name(
+            scope="book",
+            id=f"990121100201-{i:02}",
+            title=f"柳塘村{i}组组账",
+            url=f"/accounts/990121100201-{i:02}/",
+            note="太平镇 › 柳塘村",
+        )
         for i in range(1, 31)
     ),
     Name("agency", "zhujian", "住房和城乡建设局", "/agencies/zhujian/", keys=("县住建局",)),
     Name("item", "0117-01", "建筑工程施工许可证核发", "/approvals/0117-01/", "住房和城乡建设局"),
-    Name("case", "ZJ-2026-06-001", "ZJ-2026-06-001", "/completions/2026-06/#ZJ-2026-06-001",
-         "已办结：建筑工程施工许可证核发"),
+    Name(
+        scope="case",
+        id="ZJ-2026-06-001",
+        title="ZJ-2026-06-001",
+        url="/completions/2026-06/#ZJ-2026-06-001",
+        note="已办结：建筑工程施工许可证核发",
+    ),
     Name("contract", "LT-2024-003", "村口商铺租赁 <甲>", "/holdings/LT-2024-003/", "柳塘村"),
-)  # fmt: skip
+)
 LICENCE = Link("知识共享署名 4.0 国际许可", "https://creativecommons.org/licenses/by/4.0/")
 HOME = Crumb("清源县", "/")
 _PROSE = Markup(
@@ -95,15 +113,26 @@ _PROSE = Markup(
 def pages() -> tuple[Page, ...]:
     """Every template once; none has anything to do with another."""
     return (
-        Page("/", "home.html", "清源县明白账", _home(), "清源县县、镇、村信息公开",
-             feed="/feeds/all.atom"),
+        Page(
+            url="/",
+            template="home.html",
+            title="清源县明白账",
+            view=_home(),
+            description="清源县县、镇、村信息公开",
+            feed="/feeds/all.atom",
+        ),
         *_finding(),
         *_checking(),
         *_data(),
         *_prose(),
-        Page("/404.html", "404.html", "没有找到这个网页",
-             NotFoundView((Link("首页", "/"), Link("网站地图", "/sitemap/"))), is_indexed=False),
-    )  # fmt: skip
+        Page(
+            url="/404.html",
+            template="404.html",
+            title="没有找到这个网页",
+            view=NotFoundView((Link("首页", "/"), Link("网站地图", "/sitemap/"))),
+            is_indexed=False,
+        ),
+    )
 
 
 def _home() -> HomeView:
@@ -120,7 +149,14 @@ def _home() -> HomeView:
     links = (Link("全部公开", "/changes/"), Link("订阅更新", "/feeds/"))
     note = "截至 2026-07-10。点数字，看是哪几项、怎样核对的。"
     return HomeView(
-        "每一笔账都可以查", doors, r.NEWS, links, "6 月的账核对得怎样", r.FIGURES, note, who
+        title="每一笔账都可以查",
+        doors=doors,
+        news=r.NEWS,
+        news_links=links,
+        checks_title="6 月的账核对得怎样",
+        figures=r.FIGURES,
+        figures_note=note,
+        who=who,
     )
 
 
@@ -132,21 +168,38 @@ def _finding() -> tuple[Page, ...]:
     door = DoorView("村里、组里的钱和家当。", _home().doors, r.NEWS)
     doors = tuple(Choice(link.text, (Link("第一页", link.url),)) for link in PORTAL.nav)
     changes = ChangesView(
-        "2026 年 7 月", 4, r.NEWS, r.MONTHS, (Link("订阅更新", "/feeds/"),),
+        month="2026 年 7 月",
+        count=4,
+        items=r.NEWS,
+        months=r.MONTHS,
+        feeds=(Link("订阅更新", "/feeds/"),),
         prev=Link("2026 年 6 月", "/changes/2026-06/"),
-    )  # fmt: skip
+    )
     return (
-        Page("/search/", "search.html", "检索",
-             SearchView(tuple(search.urls(NAMES)), count, "/places/", "/az/", letters),
-             crumbs=(HOME, Crumb("检索"))),
-        Page("/az/", "az.html", "名称索引", AzView(count, own, groups),
-             crumbs=(HOME, Crumb("名称索引"))),
+        Page(
+            url="/search/",
+            template="search.html",
+            title="检索",
+            view=SearchView(tuple(search.urls(NAMES)), count, "/places/", "/az/", letters),
+            crumbs=(HOME, Crumb("检索")),
+        ),
+        Page(
+            url="/az/",
+            template="az.html",
+            title="名称索引",
+            view=AzView(count, own, groups),
+            crumbs=(HOME, Crumb("名称索引")),
+        ),
         Page("/village/", "door.html", "村务", door, section="村务", crumbs=(HOME, Crumb("村务"))),
-        Page("/sitemap/", "sitemap.html", "网站地图",
-             SitemapView(doors, r.TREE, (Link("住房和城乡建设局", "/agencies/zhujian/"),)),
-             crumbs=(HOME, Crumb("网站地图"))),
+        Page(
+            url="/sitemap/",
+            template="sitemap.html",
+            title="网站地图",
+            view=SitemapView(doors, r.TREE, (Link("住房和城乡建设局", "/agencies/zhujian/"),)),
+            crumbs=(HOME, Crumb("网站地图")),
+        ),
         Page("/changes/", "changes.html", "全部公开", changes, crumbs=(HOME, Crumb("全部公开"))),
-    )  # fmt: skip
+    )
 
 
 def _checking() -> tuple[Page, ...]:
@@ -156,60 +209,125 @@ def _checking() -> tuple[Page, ...]:
     )
     facts = (Fact("代码", "major-expense"), Fact("看了", "412,906 行"), Fact("发现", "31 处"))
     rule = RuleView(
-        r.WARN, r.RULES[1].meaning, "支出 9,860.00 元，超过 5,000.00 元。",
-        "请写明会议决议的编号。",
-        facts, r.towns(), (Link("全部规则", "/rules/"),),
-    )  # fmt: skip
+        mark=r.WARN,
+        meaning=r.RULES[1].meaning,
+        example="支出 9,860.00 元，超过 5,000.00 元。",
+        remedy="请写明会议决议的编号。",
+        facts=facts,
+        found=r.towns(),
+        more=(Link("全部规则", "/rules/"),),
+    )
     above = (HOME, Crumb("核对规则", "/rules/"))
     clock = ClockView("2026-07-10", r.preview(), (Link("2026 年 6 月", "/clock/2026-06/"),))
     late = StateGroup("late", r.LATE, 2, r.towns())
     return (
         Page("/clock/", "clock.html", "按时公开情况", clock, section="核对"),
-        Page("/clock/2026-06/", "clock_month.html", "2026 年 6 月按时公开情况",
-             MonthView("2026-07-10", r.towns(), (late,)), section="核对"),
-        Page("/rules/", "rules.html", "核对规则", RulesView(r.FIGURES[:3], groups),
-             crumbs=(HOME, Crumb("核对规则")), section="核对"),
-        Page("/rules/major-expense/", "rule.html", "大额支出", rule,
-             crumbs=(*above, Crumb("大额支出")), section="核对"),
-    )  # fmt: skip
+        Page(
+            url="/clock/2026-06/",
+            template="clock_month.html",
+            title="2026 年 6 月按时公开情况",
+            view=MonthView("2026-07-10", r.towns(), (late,)),
+            section="核对",
+        ),
+        Page(
+            url="/rules/",
+            template="rules.html",
+            title="核对规则",
+            view=RulesView(r.FIGURES[:3], groups),
+            crumbs=(HOME, Crumb("核对规则")),
+            section="核对",
+        ),
+        Page(
+            url="/rules/major-expense/",
+            template="rule.html",
+            title="大额支出",
+            view=rule,
+            crumbs=(*above, Crumb("大额支出")),
+            section="核对",
+        ),
+    )
 
 
 def _data() -> tuple[Page, ...]:
     feed = FeedLine("全部公开", "/feeds/all.atom", "/feeds/all.rss", "/feeds/all.json", "/changes/")
-    line = DatasetLine("村级账目明细", "/data/accounts/", "全县村账、组账的每一笔收入和支出。",
-                       412_906, date(2026, 7, 10), r.FILES[:2])  # fmt: skip
+    line = DatasetLine(
+        title="村级账目明细",
+        url="/data/accounts/",
+        summary="全县村账、组账的每一笔收入和支出。",
+        rows=412_906,
+        updated=date(2026, 7, 10),
+        files=r.FILES[:2],
+    )
     dataset = DatasetView(
-        "全县 1,583 本村账、组账的每一笔收入和支出，一笔一行，每月更新。",
-        r.FILES, (Link("校验值 SHA256SUMS", "/data/SHA256SUMS"),),
-        (Fact("行数", "412,906"), Fact("更新", date(2026, 7, 10)), Fact("许可", LICENCE)),
-        (r.DICTIONARY,), r.RULES, "需要提醒的行仍然公开，提醒的内容和数据一起下载。", LICENCE,
-        "清源县明白账：村级账目明细数据（2023-07 至 2026-06），2026 年 7 月 10 日版。",
+        lead="全县 1,583 本村账、组账的每一笔收入和支出，一笔一行，每月更新。",
+        downloads=r.FILES,
+        download_links=(Link("校验值 SHA256SUMS", "/data/SHA256SUMS"),),
+        facts=(Fact("行数", "412,906"), Fact("更新", date(2026, 7, 10)), Fact("许可", LICENCE)),
+        tables=(r.DICTIONARY,),
+        checks=r.RULES,
+        checks_note="需要提醒的行仍然公开，提醒的内容和数据一起下载。",
+        licence=LICENCE,
+        citation="清源县明白账：村级账目明细数据（2023-07 至 2026-06），2026 年 7 月 10 日版。",
         parts=r.preview(),
-    )  # fmt: skip
-    feeds = FeedsView(FileLink("全部订阅（OPML）", "/feeds/all.opml", 18_300),
-                      (FeedGroup("全县", (feed,)),))  # fmt: skip
+    )
+    feeds = FeedsView(
+        FileLink("全部订阅（OPML）", "/feeds/all.opml", 18_300), (FeedGroup("全县", (feed,)),)
+    )
     datasets = DatasetsView((DatasetGroup("村账", (line,)),), LICENCE, r.FILES[3:])
     parts = PartsView(r.towns(), Link("村级账目明细", "/data/accounts/"))
     return (
-        Page("/data/accounts/taiping/", "dataset_parts.html", "太平镇的数据", parts, section="数据",
-             crumbs=(HOME, Crumb("数据下载", "/data/"), Crumb("太平镇"))),
+        Page(
+            url="/data/accounts/taiping/",
+            template="dataset_parts.html",
+            title="太平镇的数据",
+            view=parts,
+            section="数据",
+            crumbs=(HOME, Crumb("数据下载", "/data/"), Crumb("太平镇")),
+        ),
         Page("/feeds/", "feeds.html", "订阅", feeds, crumbs=(HOME, Crumb("订阅"))),
-        Page("/data/", "datasets.html", "数据下载", datasets, section="数据",
-             crumbs=(HOME, Crumb("数据下载"))),
-        Page("/data/accounts/", "dataset.html", "村级账目明细数据", dataset, section="数据",
-             crumbs=(HOME, Crumb("数据下载", "/data/"), Crumb("村级账目明细"))),
-    )  # fmt: skip
+        Page(
+            url="/data/",
+            template="datasets.html",
+            title="数据下载",
+            view=datasets,
+            section="数据",
+            crumbs=(HOME, Crumb("数据下载")),
+        ),
+        Page(
+            url="/data/accounts/",
+            template="dataset.html",
+            title="村级账目明细数据",
+            view=dataset,
+            section="数据",
+            crumbs=(HOME, Crumb("数据下载", "/data/"), Crumb("村级账目明细")),
+        ),
+    )
 
 
 def _prose() -> tuple[Page, ...]:
-    block = (Fact("索引号", "000014349/2026-00012"), Fact("发布机构", "清源县人民政府办公室"),
-             Fact("发布日期", date(2026, 7, 1)), Fact("有效性", "有效"))  # fmt: skip
+    block = (
+        Fact("索引号", "000014349/2026-00012"),
+        Fact("发布机构", "清源县人民政府办公室"),
+        Fact("发布日期", date(2026, 7, 1)),
+        Fact("有效性", "有效"),
+    )
     notice = NoticeView(block, _PROSE, r.FILES[3:], prev=Link("上一篇", "/notices/1/"))
     above = (HOME, Crumb("通知公告", "/notices/"))
     return (
-        Page("/about/", "prose.html", "关于", ProseView(_PROSE, date(2026, 7, 1)), section="关于",
-             crumbs=(HOME, Crumb("关于"))),
+        Page(
+            url="/about/",
+            template="prose.html",
+            title="关于",
+            view=ProseView(_PROSE, date(2026, 7, 1)),
+            section="关于",
+            crumbs=(HOME, Crumb("关于")),
+        ),
         Page("/notices/", "notices.html", "通知公告", NoticesView(r.NEWS), crumbs=above),
-        Page("/notices/2/", "notice.html", "关于公开上半年财务的通知", notice,
-             crumbs=(*above, Crumb("通知"))),
-    )  # fmt: skip
+        Page(
+            url="/notices/2/",
+            template="notice.html",
+            title="关于公开上半年财务的通知",
+            view=notice,
+            crumbs=(*above, Crumb("通知")),
+        ),
+    )

@@ -54,24 +54,91 @@ FILES = (
     FileLink("datapackage.json（说明与字段）", "/data/accounts/datapackage.json", 12_400),
 )
 RULES = (
-    RuleLine("opening-carried", "上月结余接得上", "本月期初余额等于上月期末余额，一分不差。",
-             56_988, 0, OK, "/rules/opening-carried/", "张", 55_405),
-    RuleLine("major-expense", "大额支出", "单笔超过县里规定数额的支出，请对照会议决议。",
-             412_906, 31, WARN, "/rules/major-expense/"),
-    RuleLine("personal-data", "没有身份证号、手机号", "任何一格里都不能有个人证件号和手机号。",
-             None, 0, OK),
-)  # fmt: skip
-DICTIONARY = DictionaryTable(
-    "entries", "entries", "逐笔收支", "账上的每一笔收入和支出，一笔一行。", 412_906, "账本、凭证号",
-    (
-        DictionaryField("book_id", "账本", "文字", "", "村账或组账的编号", ("必填",), "0.0%",
-                        Link("账本表", "#books")),
-        DictionaryField("date", "日期", "日期", "", "凭证上的日期", ("必填",), "0.0%"),
-        DictionaryField("direction", "收支", "文字", "", "钱进来还是出去", ("收入或支出",), "0.0%"),
-        DictionaryField("amount", "金额", "小数", "元", "两位小数，不带逗号", ("必填",), "0.0%"),
-        DictionaryField("witness", "证明人", "文字", "", "看见这笔事的人", (), "3.7%"),
+    RuleLine(
+        code="opening-carried",
+        title="上月结余接得上",
+        meaning="本月期初余额等于上月期末余额，一分不差。",
+        looked_at=56_988,
+        found=0,
+        mark=OK,
+        url="/rules/opening-carried/",
+        unit="张",
+        proved=55_405,
     ),
-)  # fmt: skip
+    RuleLine(
+        code="major-expense",
+        title="大额支出",
+        meaning="单笔超过县里规定数额的支出，请对照会议决议。",
+        looked_at=412_906,
+        found=31,
+        mark=WARN,
+        url="/rules/major-expense/",
+    ),
+    RuleLine(
+        code="personal-data",
+        title="没有身份证号、手机号",
+        meaning="任何一格里都不能有个人证件号和手机号。",
+        looked_at=None,
+        found=0,
+        mark=OK,
+    ),
+)
+DICTIONARY = DictionaryTable(
+    id="entries",
+    name="entries",
+    title="逐笔收支",
+    meaning="账上的每一笔收入和支出，一笔一行。",
+    rows=412_906,
+    key="账本、凭证号",
+    fields=(
+        DictionaryField(
+            name="book_id",
+            title="账本",
+            type="文字",
+            unit="",
+            meaning="村账或组账的编号",
+            rules=("必填",),
+            empty_share="0.0%",
+            refers=Link("账本表", "#books"),
+        ),
+        DictionaryField(
+            name="date",
+            title="日期",
+            type="日期",
+            unit="",
+            meaning="凭证上的日期",
+            rules=("必填",),
+            empty_share="0.0%",
+        ),
+        DictionaryField(
+            name="direction",
+            title="收支",
+            type="文字",
+            unit="",
+            meaning="钱进来还是出去",
+            rules=("收入或支出",),
+            empty_share="0.0%",
+        ),
+        DictionaryField(
+            name="amount",
+            title="金额",
+            type="小数",
+            unit="元",
+            meaning="两位小数，不带逗号",
+            rules=("必填",),
+            empty_share="0.0%",
+        ),
+        DictionaryField(
+            name="witness",
+            title="证明人",
+            type="文字",
+            unit="",
+            meaning="看见这笔事的人",
+            rules=(),
+            empty_share="3.7%",
+        ),
+    ),
+)
 
 
 def preview(mode: str = "frame") -> TableView:
@@ -110,11 +177,17 @@ def chart() -> ChartView:
     """Eighteen months of a book, one of them missing."""
     periods = [f"{2025 + (i // 12)}-{i % 12 + 1:02}" for i in range(18)]
     sums = [
-        charts.MonthSum(p, None, None, None, MISSING) if i == 7 else
-        charts.MonthSum(p, 1_200_000 + i * i * 13_100, 900_000 + (i * 7 % 11) * 210_000,
-                        20_012_570 + i * 1_000, PLAIN)
+        charts.MonthSum(p, None, None, None, MISSING)
+        if i == 7
+        else charts.MonthSum(
+            period=p,
+            income_fen=1_200_000 + i * i * 13_100,
+            expense_fen=900_000 + (i * 7 % 11) * 210_000,
+            closing_fen=20_012_570 + i * 1_000,
+            mark=PLAIN,
+        )
         for i, p in enumerate(periods)
-    ]  # fmt: skip
+    ]
     return charts.bars("pattern-chart", "柳塘村村账 18 个月收支", sums)
 
 
@@ -130,9 +203,17 @@ def flow() -> FlowView:
         Step("s7", "文书", "不予许可", "说明理由和救济途径"),
         Step("s8", END, "送达许可证", "自取或邮寄"),
     )
-    ways = (("s1", "s2", ""), ("s2", "s4", "是"), ("s2", "s3", "否"), ("s3", "s2", "补齐后再交"),
-            ("s4", "s5", ""), ("s5", "s6", ""), ("s6", "s8", "是"), ("s6", "s7", "否"),
-            ("s7", "s8", ""))  # fmt: skip
+    ways = (
+        ("s1", "s2", ""),
+        ("s2", "s4", "是"),
+        ("s2", "s3", "否"),
+        ("s3", "s2", "补齐后再交"),
+        ("s4", "s5", ""),
+        ("s5", "s6", ""),
+        ("s6", "s8", "是"),
+        ("s6", "s7", "否"),
+        ("s7", "s8", ""),
+    )
     return flowchart.draw(Flow("flow", "办理流程图", steps, tuple(Transition(*w) for w in ways)))
 
 
@@ -148,24 +229,41 @@ class Ledger:
     nothing: str
 
 
-LEDGER = Ledger("expense", "支出", Markup(
-    '<tbody><tr class="ledger__subject"><th scope="rowgroup" colspan="5">513 管理费用</th></tr>'
-    '<tr id="06-002"><td><time datetime="2026-06-05">6 月 5 日</time></td><td><a href="#06-002">'
-    "06-002</a></td><td>五月误工补贴<br><small>6 人；凭证 06-2，附件 3 张</small></td><td><span>"
-    "<b>经手</b>周明远、</span><span><b>证明</b>林秀芬、</span><span><b>审批</b>何建国</span></td>"
-    '<td class="num">8,100.00</td></tr><tr id="06-004"><td><time datetime="2026-06-10">6 月 10 日'
-    '</time></td><td><a href="#06-004">06-004</a></td><td>办公用品<br><small>凭证 06-4，附件 1 张'
-    "</small></td><td><span><b>经手</b>周明远、</span><span><b>证明</b>许长河、</span><span><b>审批"
-    '</b>何建国</span></td><td class="num">368.00</td></tr><tr class="ledger__subtotal"><th '
-    'scope="row" colspan="4">管理费用小计</th><td class="num">8,468.00</td></tr></tbody>'
-), "支出合计", 846_800, "这个月没有支出。")  # fmt: skip
+LEDGER = Ledger(
+    id="expense",
+    caption="支出",
+    body=Markup(
+        '<tbody><tr class="ledger__subject"><th scope="rowgroup" colspan="5">513 管理费用</th></tr>'
+        '<tr id="06-002"><td><time datetime="2026-06-05">6 月 5 日</time></td>'
+        '<td><a href="#06-002">06-002</a></td>'
+        "<td>五月误工补贴<br><small>6 人；凭证 06-2，附件 3 张</small></td>"
+        "<td><span><b>经手</b>周明远、</span><span><b>证明</b>林秀芬、</span>"
+        '<span><b>审批</b>何建国</span></td><td class="num">8,100.00</td></tr>'
+        '<tr id="06-004"><td><time datetime="2026-06-10">6 月 10 日</time></td>'
+        '<td><a href="#06-004">06-004</a></td>'
+        "<td>办公用品<br><small>凭证 06-4，附件 1 张</small></td>"
+        "<td><span><b>经手</b>周明远、</span><span><b>证明</b>许长河、</span>"
+        '<span><b>审批</b>何建国</span></td><td class="num">368.00</td></tr>'
+        '<tr class="ledger__subtotal"><th scope="row" colspan="4">管理费用小计</th>'
+        '<td class="num">8,468.00</td></tr></tbody>'
+    ),
+    total_name="支出合计",
+    total_fen=846_800,
+    nothing="这个月没有支出。",
+)
 MONTHS = (
-    MonthRow("2026 年", (
-        Month("1 月", PLAIN, "/accounts/1/2026/#01"), Month("2 月", MISSING),
-        Month("3 月", LATE, "/accounts/1/2026/#03"), Month("4 月", FIXED, "/accounts/1/2026/#04"),
-        Month("5 月", PLAIN, "/accounts/1/2026/#05"), Month("6 月", NONE),
-    )),
-)  # fmt: skip
+    MonthRow(
+        "2026 年",
+        (
+            Month("1 月", PLAIN, "/accounts/1/2026/#01"),
+            Month("2 月", MISSING),
+            Month("3 月", LATE, "/accounts/1/2026/#03"),
+            Month("4 月", FIXED, "/accounts/1/2026/#04"),
+            Month("5 月", PLAIN, "/accounts/1/2026/#05"),
+            Month("6 月", NONE),
+        ),
+    ),
+)
 SUM = (
     SumLine("五月末结余", 20_012_570, "/accounts/1/2026/#05"),
     SumLine("加：六月收入", 4_520_000, "/accounts/1/2026/#06-income"),
@@ -182,20 +280,41 @@ FACTS = (
 PROOFS = (
     ProofLine(OK, "五月末结余等于六月初结余", "200,125.70 = 200,125.70"),
     ProofLine(OK, "期初加收入减支出等于期末", "200,125.70 + 45,200.00 − 31,870.50 = 213,455.20"),
-    ProofLine(WARN, "单笔超过 5,000.00 元的支出有 2 笔，请对照会议决议", "",
-              (Link("06-002", "#06-002"), Link("06-003", "#06-003"))),
-)  # fmt: skip
+    ProofLine(
+        mark=WARN,
+        text="单笔超过 5,000.00 元的支出有 2 笔，请对照会议决议",
+        sum="",
+        links=(Link("06-002", "#06-002"), Link("06-003", "#06-003")),
+    ),
+)
 PAPERS = (
-    PaperItem("p1", "建筑工程施工许可证申请表", "原件 1 份，建设单位盖章",
-              (FileLink("空白表 DOCX", "/forms/1.docx", 38_000),
-               FileLink("填写样例 PDF", "/forms/1.pdf", 120_000))),
+    PaperItem(
+        id="p1",
+        name="建筑工程施工许可证申请表",
+        note="原件 1 份，建设单位盖章",
+        forms=(
+            FileLink("空白表 DOCX", "/forms/1.docx", 38_000),
+            FileLink("填写样例 PDF", "/forms/1.pdf", 120_000),
+        ),
+    ),
     PaperItem("p2", "建设工程规划许可证", "复印件 1 份；县自然资源局已发证的，免交"),
-)  # fmt: skip
+)
 TREE = (
-    Branch("清源县", "/places/0/", "", (
-        Branch("太平镇", "/places/1/", "2 个村", (
-            Branch("柳塘村", "/places/11/", "账 3 本"), Branch("石桥村", "/places/12/"),
-        )),
-        Branch("白杨镇", "/places/2/", "1 个村", (Branch("上河村", "/places/21/"),)),
-    )),
-)  # fmt: skip
+    Branch(
+        text="清源县",
+        url="/places/0/",
+        note="",
+        below=(
+            Branch(
+                text="太平镇",
+                url="/places/1/",
+                note="2 个村",
+                below=(
+                    Branch("柳塘村", "/places/11/", "账 3 本"),
+                    Branch("石桥村", "/places/12/"),
+                ),
+            ),
+            Branch("白杨镇", "/places/2/", "1 个村", (Branch("上河村", "/places/21/"),)),
+        ),
+    ),
+)

@@ -38,7 +38,15 @@ def history(id_: str, title: str, unit: str, points: Sequence[Point]) -> ChartVi
         ),
         mode="",
     )
-    return ChartView(id_, title, unit, _history_svg(id_, title, says, points), (), says, twin)
+    return ChartView(
+        id=id_,
+        title=title,
+        unit=unit,
+        svg=_history_svg(id_, title, says, points),
+        key=(),
+        says=says,
+        twin=twin,
+    )
 
 
 def _says(points: Sequence[Point]) -> str:

@@ -130,14 +130,29 @@ def _bars_svg(id_: str, title: str, months: Sequence[MonthSum]) -> Markup:
     pitch = (WIDTH - left) / len(months)
     wide, per_fen, hatched = min(pitch, 48.0), height / scale.step_fen, f"{id_}-hatch"
     shapes = [
-        _month_shape(month, left + i * pitch + (pitch - wide) / 2, wide, zero, per_fen, hatched)
+        _month_shape(
+            month=month,
+            x=left + i * pitch + (pitch - wide) / 2,
+            pitch=wide,
+            zero=zero,
+            per_fen=per_fen,
+            hatch=hatched,
+        )
         for i, month in enumerate(months)
     ]
     return drawing(
-        id_, title, _bars_says(months), 420,
-        [hatch(hatched), *_lines(scale, left, zero, height), *_years(months, left, pitch),
-         *shapes, axis(left, zero)],
-    )  # fmt: skip
+        id_,
+        title,
+        _bars_says(months),
+        420,
+        [
+            hatch(hatched),
+            *_lines(scale, left, zero, height),
+            *_years(months, left, pitch),
+            *shapes,
+            axis(left, zero),
+        ],
+    )
 
 
 def _month_shape(

@@ -28,15 +28,22 @@ def names(
     """Every dataset by its title, for search and the A–Z."""
     for kind in (kind for kind in kinds if tables[kind.name].packages):
         keys = (kind.name, kind.title_en)
-        yield Name("dataset", kind.name, f"{kind.title}数据", f"/data/{kind.name}/", "数据集", keys)
+        yield Name(
+            scope="dataset",
+            id=kind.name,
+            title=f"{kind.title}数据",
+            url=f"/data/{kind.name}/",
+            note="数据集",
+            keys=keys,
+        )
     for one in opened:
         yield Name(
-            "dataset",
-            f"open/{one.name}",
-            one.title,
-            f"/data/open/{one.name}/",
-            "数据集",
-            (one.name,),
+            scope="dataset",
+            id=f"open/{one.name}",
+            title=one.title,
+            url=f"/data/open/{one.name}/",
+            note="数据集",
+            keys=(one.name,),
         )
 
 
@@ -45,15 +52,25 @@ def pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
     found = datasets(kinds, edition)
     known = scopes([kind for kind in kinds if edition.tables[kind.name].packages])
     yield Page(
-        "/data/", "datasets.html", "数据下载", datasets_view(found, edition.county),
-        "本网公开的全部数据，CSV、XLSX、JSON，免费下载。", (_HOME[0], Crumb("数据")), "数据",
-    )  # fmt: skip
+        url="/data/",
+        template="datasets.html",
+        title="数据下载",
+        view=datasets_view(found, edition.county),
+        description="本网公开的全部数据，CSV、XLSX、JSON，免费下载。",
+        crumbs=(_HOME[0], Crumb("数据")),
+        section="数据",
+    )
     for dataset in found:
         yield Page(
-            dataset.url, "dataset.html", dataset.title, dataset_view(dataset, edition, known),
-            dataset.summary, (*_HOME, Crumb(dataset.title)), "数据",
+            url=dataset.url,
+            template="dataset.html",
+            title=dataset.title,
+            view=dataset_view(dataset, edition, known),
+            description=dataset.summary,
+            crumbs=(*_HOME, Crumb(dataset.title)),
+            section="数据",
             feed=f"/feeds/kinds/{dataset.name}.atom" if dataset.page else None,
-        )  # fmt: skip
+        )
         yield from _publishers(dataset, edition.county)
 
 
@@ -78,9 +95,14 @@ def _publishers(dataset: Dataset, county: County) -> Iterator[Page]:
         view = PartsView(parts.periods_table(dataset, slug), Link(dataset.title, dataset.url))
         crumbs = (*_HOME, Crumb(dataset.title, dataset.url), Crumb(name))
         yield Page(
-            f"{dataset.url}{slug}/", "dataset_parts.html", title, view,
-            f"{name}公开的每一期{dataset.title}。", crumbs, "数据",
-        )  # fmt: skip
+            url=f"{dataset.url}{slug}/",
+            template="dataset_parts.html",
+            title=title,
+            view=view,
+            description=f"{name}公开的每一期{dataset.title}。",
+            crumbs=crumbs,
+            section="数据",
+        )
 
 
 def _sums(dataset: Dataset, described: bytes) -> bytes:

@@ -12,10 +12,12 @@ from mingbai.datasets.records import Dataset, absolute
 from mingbai.registry import County
 
 MEDIA = {
-    "csv": "text/csv", "json": "application/json", "parquet": "application/vnd.apache.parquet",
+    "csv": "text/csv",
+    "json": "application/json",
+    "parquet": "application/vnd.apache.parquet",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "sqlite": "application/vnd.sqlite3",
-}  # fmt: skip
+}
 _CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",

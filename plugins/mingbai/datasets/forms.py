@@ -78,9 +78,11 @@ def workbook(sheets: Sequence[Sheet], created: date) -> bytes:
     """A worksheet a table under its Chinese titles, and the dictionary; no cell is a formula."""
     body = BytesIO()
     options = {
-        "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
         "strings_to_numbers": False,
-    }  # fmt: skip
+    }
     book = xlsxwriter.Workbook(body, options)
     book.set_properties({"created": datetime.combine(created, time())})
     bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
@@ -201,9 +203,13 @@ def _dictionary(page: Worksheet, sheets: Sequence[Sheet], bold: Format) -> None:
     for sheet in sheets:
         for field in sheet.schema.fields:
             texts = (
-                sheet.schema.title, field.name, field.title, type_word(sheet.schema, field),
-                field.unit, field.description,
-            )  # fmt: skip
+                sheet.schema.title,
+                field.name,
+                field.title,
+                type_word(sheet.schema, field),
+                field.unit,
+                field.description,
+            )
             for column, text in enumerate(texts):
                 page.write_string(line, column, shortened(text))
             line += 1
@@ -219,8 +225,20 @@ def type_word(schema: Schema, field: Field) -> str:
 
 
 _WORDS = {
-    "string": "文字", "number": "小数", "integer": "整数", "boolean": "是否", "date": "日期",
-    "year": "年份", "yearmonth": "年月", "datetime": "日期时间", "time": "时间",
-    "duration": "时长", "geopoint": "坐标", "geojson": "图形", "object": "结构", "array": "清单",
-    "list": "清单", "any": "不限",
-}  # fmt: skip
+    "string": "文字",
+    "number": "小数",
+    "integer": "整数",
+    "boolean": "是否",
+    "date": "日期",
+    "year": "年份",
+    "yearmonth": "年月",
+    "datetime": "日期时间",
+    "time": "时间",
+    "duration": "时长",
+    "geopoint": "坐标",
+    "geojson": "图形",
+    "object": "结构",
+    "array": "清单",
+    "list": "清单",
+    "any": "不限",
+}

@@ -35,7 +35,8 @@ def publishers_table(dataset: Dataset, edition: Edition) -> TableView:
             (
                 Column("单位"),
                 rows.Cells(
-                    [str(names[slug]) for slug in own], "head",
+                    [str(names[slug]) for slug in own],
+                    "head",
                     urls=[f"{dataset.url}{slug}/" for slug in own],
                 ),
             ),
@@ -43,7 +44,7 @@ def publishers_table(dataset: Dataset, edition: Edition) -> TableView:
             (Column("从"), rows.Cells([first for first, _ in spans])),
             (Column("到"), rows.Cells([last for _, last in spans])),
         ),
-    )  # fmt: skip
+    )
 
 
 def periods_table(dataset: Dataset, slug: str) -> TableView:

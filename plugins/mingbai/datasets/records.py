@@ -127,10 +127,15 @@ def _checks(verdicts: Sequence[tuple[Check, Verdict]], found: Counter[str]) -> I
         if verdict.looked_at == 0:
             mark = Mark("none", "没有可查的")
         yield RuleLine(
-            rule.code, rule.title, rule.meaning, verdict.looked_at, number, mark,
-            f"/rules/{rule.code}/",
+            code=rule.code,
+            title=rule.title,
+            meaning=rule.meaning,
+            looked_at=verdict.looked_at,
+            found=number,
+            mark=mark,
+            url=f"/rules/{rule.code}/",
             proved=None if verdict.proofs is None else len(verdict.proofs.frame),
-        )  # fmt: skip
+        )
 
 
 def _of_package(one: OpenPackage, edition: Edition) -> Dataset:

@@ -38,9 +38,12 @@ _CHECKS_NOTE = (
     "类型、必填、编号、引用和个人信息另按读表规则逐格核对。"
 )
 _WORDS = {
-    "csv": "CSV（UTF-8，逗号分隔）", "json": "JSON（一行一条）", "parquet": "Parquet",
-    "xlsx": "XLSX（表格软件，全部表）", "sqlite": "SQLite（数据库，全部表）",
-}  # fmt: skip
+    "csv": "CSV（UTF-8，逗号分隔）",
+    "json": "JSON（一行一条）",
+    "parquet": "Parquet",
+    "xlsx": "XLSX（表格软件，全部表）",
+    "sqlite": "SQLite（数据库，全部表）",
+}
 _SHORT = Markup('<span class="keep">{}</span>')
 Scopes = Mapping[str, tuple[str, str]]
 
@@ -105,7 +108,12 @@ def _line(dataset: Dataset) -> DatasetLine:
         for name in names
     )
     return DatasetLine(
-        dataset.title, dataset.url, dataset.summary, kept.rows, dataset.updated, files
+        title=dataset.title,
+        url=dataset.url,
+        summary=dataset.summary,
+        rows=kept.rows,
+        updated=dataset.updated,
+        files=files,
     )
 
 
@@ -216,8 +224,13 @@ def _rules(field: Field) -> Iterator[str]:
         yield "、".join(map(str, field.enum))
     if field.type == "boolean":
         yield f"{field.true_values[0]}、{field.false_values[0]}"
-    words = {"minimum": "最小 {}", "maximum": "最大 {}", "minLength": "至少 {} 字",
-             "maxLength": "最多 {} 字", "pattern": "写法 {}"}  # fmt: skip
+    words = {
+        "minimum": "最小 {}",
+        "maximum": "最大 {}",
+        "minLength": "至少 {} 字",
+        "maxLength": "最多 {} 字",
+        "pattern": "写法 {}",
+    }
     yield from (word.format(limits[name]) for name, word in words.items() if name in limits)
 
 

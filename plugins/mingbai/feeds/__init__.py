@@ -34,7 +34,15 @@ def pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
     view = FeedsView(FileLink("全部订阅的清单（OPML）", OPML_URL, octets), _groups(found))
     crumbs = (Crumb("首页", "/"), Crumb("订阅"))
     lead = "按全县、类别、单位、地方订阅公开动态，不用登记。"
-    yield Page("/feeds/", "feeds.html", "订阅", view, lead, crumbs, feed="/feeds/all.atom")
+    yield Page(
+        url="/feeds/",
+        template="feeds.html",
+        title="订阅",
+        view=view,
+        description=lead,
+        crumbs=crumbs,
+        feed="/feeds/all.atom",
+    )
 
 
 def _groups(found: Sequence[Channel]) -> tuple[FeedGroup, ...]:

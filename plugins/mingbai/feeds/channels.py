@@ -50,7 +50,12 @@ def channels(kinds: Sequence[Kind], edition: Edition) -> tuple[Channel, ...]:
     shown = [d for d in edition.disclosures if _is_public(d, edition)]
     portal = edition.county.setting("portal_name")
     everything = Channel(
-        "all", "全部公开", f"{portal}：全部公开", "/", "全部", tuple(shown[:NEWEST])
+        key="all",
+        name="全部公开",
+        title=f"{portal}：全部公开",
+        page="/",
+        group="全部",
+        disclosures=tuple(shown[:NEWEST]),
     )
     return (
         everything,
@@ -79,14 +84,28 @@ def _newest(pairs: Iterable[tuple[str, Disclosure]]) -> dict[str, list[Disclosur
 def _channel(
     key: str, name: str, portal: str, page: str, group: str, own: list[Disclosure] | None
 ) -> Channel:
-    return Channel(key, name, f"{portal}：{name}", page, group, tuple(own or ()))
+    return Channel(
+        key=key,
+        name=name,
+        title=f"{portal}：{name}",
+        page=page,
+        group=group,
+        disclosures=tuple(own or ()),
+    )
 
 
 def _kinds(kinds: Sequence[Kind], shown: list[Disclosure], portal: str) -> Iterator[Channel]:
     found = _newest((d.package.kind, d) for d in shown)
     for kind in kinds:
         own = found.get(kind.name)
-        yield _channel(f"kinds/{kind.name}", kind.title, portal, f"/{kind.name}/", _BY_KIND, own)
+        yield _channel(
+            key=f"kinds/{kind.name}",
+            name=kind.title,
+            portal=portal,
+            page=f"/{kind.name}/",
+            group=_BY_KIND,
+            own=own,
+        )
 
 
 def _agencies(edition: Edition, shown: list[Disclosure], portal: str) -> Iterator[Channel]:
@@ -96,7 +115,14 @@ def _agencies(edition: Edition, shown: list[Disclosure], portal: str) -> Iterato
     for slug, name in edition.county.agencies["name"].items():
         page = edition.url("agency", str(slug)) or "/"
         own = found.get(str(slug))
-        yield _channel(f"agencies/{slug}", str(name), portal, page, _BY_AGENCY, own)
+        yield _channel(
+            key=f"agencies/{slug}",
+            name=str(name),
+            portal=portal,
+            page=page,
+            group=_BY_AGENCY,
+            own=own,
+        )
 
 
 def _places(edition: Edition, shown: list[Disclosure], portal: str) -> Iterator[Channel]:
@@ -113,15 +139,27 @@ def _places(edition: Edition, shown: list[Disclosure], portal: str) -> Iterator[
     for row in county.places.sort_index().itertuples():
         code, name = str(row.place_code), str(row.path)
         page = edition.url("place", code) or "/"
-        channel = _channel(f"places/{code}", name, portal, page, _BY_PLACE, found.get(code))
+        channel = _channel(
+            key=f"places/{code}",
+            name=name,
+            portal=portal,
+            page=page,
+            group=_BY_PLACE,
+            own=found.get(code),
+        )
         yield channel if row.kind != "组" else _unlisted(channel)
 
 
 def _unlisted(channel: Channel) -> Channel:
     return Channel(
-        channel.key, channel.name, channel.title, channel.page, channel.group,
-        channel.disclosures, is_listed=False,
-    )  # fmt: skip
+        key=channel.key,
+        name=channel.name,
+        title=channel.title,
+        page=channel.page,
+        group=channel.group,
+        disclosures=channel.disclosures,
+        is_listed=False,
+    )
 
 
 def _chains(parents: pd.Series) -> dict[str, tuple[str, ...]]:

@@ -55,7 +55,12 @@ def site(edition: Edition) -> Site:
     newest = edition.disclosures[0].published if edition.disclosures else county.as_of
     agencies = {str(slug): str(name) for slug, name in county.agencies["name"].items()}
     return Site(
-        root, host, county.setting("portal_name"), county.setting("organiser"), newest, agencies
+        root=root,
+        host=host,
+        name=county.setting("portal_name"),
+        organiser=county.setting("organiser"),
+        updated=newest,
+        agencies=agencies,
     )
 
 
@@ -123,10 +128,14 @@ def opml(found: Sequence[Channel], site: Site) -> bytes:
     }
     for channel in found:
         etree.SubElement(
-            groups[channel.group], "outline", text=clean(channel.name), type="rss",
-            title=clean(channel.title), xmlUrl=site.absolute(channel.atom),
+            groups[channel.group],
+            "outline",
+            text=clean(channel.name),
+            type="rss",
+            title=clean(channel.title),
+            xmlUrl=site.absolute(channel.atom),
             htmlUrl=site.absolute(channel.page),
-        )  # fmt: skip
+        )
     written: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)
     return written
 

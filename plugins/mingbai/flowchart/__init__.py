@@ -23,9 +23,17 @@ from mingbai.flowchart.words import steps
 from mingbai.views import FlowView
 
 __all__ = [
-    "DECISION", "END", "START", "Flow", "Observed", "Step", "Transition", "draw",
-    "longest_on_clock", "reached",
-]  # fmt: skip
+    "DECISION",
+    "END",
+    "START",
+    "Flow",
+    "Observed",
+    "Step",
+    "Transition",
+    "draw",
+    "longest_on_clock",
+    "reached",
+]
 
 
 def draw(flow: Flow) -> FlowView:

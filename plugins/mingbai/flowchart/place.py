@@ -73,16 +73,24 @@ def place(plan: Plan) -> Layout:
     first = {group[0].way for group in groups.values() if group}
     said = {t: wrap(t.condition, _room(plan, frame, t, t in first)) for t in plan.ways}
     bands = frozenset(
-        s for row, s in enumerate(plan.spine)
-        if groups[row] or plan.flow.by_id[s].kind == DECISION
-    )  # fmt: skip
+        s for row, s in enumerate(plan.spine) if groups[row] or plan.flow.by_id[s].kind == DECISION
+    )
     pen = _Pen(plan, frame, said, bands)
     for row, step_id in enumerate(plan.spine):
         pen.row(step_id, groups[row])
         for i, spot in enumerate(groups[row]):
             pen.spot(spot, pen.boxes[step_id].middle if i == 0 else None)
     height = max(pen.spine, pen.side) + 6
-    return Layout(plan, frame, said, pen.boxes, pen.levels, pen.entries, bands, height)
+    return Layout(
+        plan=plan,
+        frame=frame,
+        said=said,
+        boxes=pen.boxes,
+        levels=pen.levels,
+        entries=pen.entries,
+        bands=bands,
+        height=height,
+    )
 
 
 def _frame(plan: Plan) -> Frame:

@@ -93,7 +93,14 @@ def plan(flow: Flow) -> Plan:
         if t.to_id not in tree.row or len(_beside(tree, ways, t.to_id)) > 1:
             ways[t] = Way.WIRE
     spots = tuple(_spots(tree, ways, blocks))
-    return Plan(flow, tree.spine, tree.row, spots, ways, _lanes(spots, ways))
+    return Plan(
+        flow=flow,
+        spine=tree.spine,
+        rows=tree.row,
+        spots=spots,
+        ways=ways,
+        lanes=_lanes(spots, ways),
+    )
 
 
 def _tree(order: Order, spine: tuple[str, ...]) -> _Tree:
@@ -203,9 +210,8 @@ def _lanes(spots: tuple[Spot, ...], ways: Mapping[Transition, Way]) -> Mapping[s
     for to_id, ends in sorted(spans.items(), key=lambda item: max(item[1]) - min(item[1])):
         first, last = min(ends), max(ends)
         free = (
-            i for i, spans_of in enumerate(taken)
-            if all(last < a or b < first for a, b in spans_of)
-        )  # fmt: skip
+            i for i, spans_of in enumerate(taken) if all(last < a or b < first for a, b in spans_of)
+        )
         lane = next(free, len(taken))
         if lane == len(taken):
             taken.append([])

@@ -32,12 +32,13 @@ def _told(plan: Plan) -> frozenset[str]:
     """Side steps that are told inside an exit instead of having a number."""
     flow, side = plan.flow, [s.step_id for s in plan.spots if s.kind is Kind.BOX]
     plain = {
-        s for s in side
+        s
+        for s in side
         if flow.by_id[s].kind != DECISION
         and len(flow.entries[s]) == 1
         and len(flow.exits[s]) <= 1
         and flow.entries[s][0].from_id != s
-    }  # fmt: skip
+    }
     told: set[str] = set()
     for head in side:
         if head in plain and flow.entries[head][0].from_id not in plain:

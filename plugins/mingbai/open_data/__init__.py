@@ -99,7 +99,16 @@ def _package(
     name = path.rpartition("/")[2]
     published = _updated(document) or date.min
     return Package(
-        root, path, name, "", "", _text(document, "title", name), published, "", files, document
+        root=root,
+        path=path,
+        kind=name,
+        publisher="",
+        period="",
+        title=_text(document, "title", name),
+        published=published,
+        approved_by="",
+        files=files,
+        descriptor=document,
     )
 
 
@@ -126,13 +135,13 @@ def _shown(schema: Schema, raw: Mapping[str, Any]) -> Schema:
 
 def _made(package: Package, document: Mapping[str, Any], read: Tables) -> OpenPackage:
     return OpenPackage(
-        package.kind,
-        package.title,
-        _text(document, "description", package.title),
-        _updated(document),
-        read,
-        _licence(document),
-        tuple(
+        name=package.kind,
+        title=package.title,
+        description=_text(document, "description", package.title),
+        updated=_updated(document),
+        tables=read,
+        licence=_licence(document),
+        sources=tuple(
             (_text(s, "title", _text(s, "path", "")), _web(s)) for s in _list(document, "sources")
         ),
     )

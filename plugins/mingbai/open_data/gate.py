@@ -18,8 +18,18 @@ from mingbai.package import FILE_LIMIT, MISSING_FILE, STRAY_FILE, STRAY_FOLDER
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,59}")
 _PATH = re.compile(r"(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/){0,3}[A-Za-z0-9_-][A-Za-z0-9._-]*")
 _REMOTE = re.compile(r"[a-z][a-z0-9+.-]+:|//|\\\\", re.IGNORECASE)
-_TEXTS = ("name", "title", "description", "created", "published", "version", "homepage", "id",
-          "profile", "$schema")  # fmt: skip
+_TEXTS = (
+    "name",
+    "title",
+    "description",
+    "created",
+    "published",
+    "version",
+    "homepage",
+    "id",
+    "profile",
+    "$schema",
+)
 _LISTS = ("licenses", "sources", "contributors")
 _BESIDE = frozenset({"datapackage.json", "README.md", "LICENSE", "LICENSE.md"})
 

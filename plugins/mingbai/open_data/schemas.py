@@ -19,8 +19,16 @@ from mingbai.tables import Table, Tables
 ForeignKey = tuple[tuple[str, ...], str, tuple[str, ...]]
 
 _TYPES = grammar.TYPES | {
-    "datetime", "time", "duration", "geopoint", "geojson", "object", "array", "list", "any",
-}  # fmt: skip
+    "datetime",
+    "time",
+    "duration",
+    "geopoint",
+    "geojson",
+    "object",
+    "array",
+    "list",
+    "any",
+}
 _NESTED = re.compile(r"[+*}?]\)+[+*{]")
 _NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,6})?")
 _PATTERN_LIMIT = 200
@@ -80,9 +88,13 @@ def reading(name: str, raw: Mapping[str, Any]) -> Schema:
         for field, one in zip(parsed.fields, raw["fields"], strict=True)
     )
     return replace(
-        parsed, fields=fields, foreign_keys=tuple(foreign_keys(raw)), is_optional=False,
-        is_person_list=False, descriptor=_bare(raw),
-    )  # fmt: skip
+        parsed,
+        fields=fields,
+        foreign_keys=tuple(foreign_keys(raw)),
+        is_optional=False,
+        is_person_list=False,
+        descriptor=_bare(raw),
+    )
 
 
 def patterns(read: Tables) -> Iterator[Issue]:
@@ -177,9 +189,13 @@ def _named(name: str, raw: Mapping[str, Any]) -> dict[str, Any]:
     title = str(raw.get("title") or name)
     description = str(raw.get("description") or "")
     return {
-        **raw, "fields": fields, "title": title, "title_en": name, "description": description,
+        **raw,
+        "fields": fields,
+        "title": title,
+        "title_en": name,
+        "description": description,
         "primaryKey": list(_names(raw.get("primaryKey", []))),
-    }  # fmt: skip
+    }
 
 
 def _reading(field: Field, raw: Mapping[str, Any], *, is_text: bool) -> Field:
@@ -189,9 +205,13 @@ def _reading(field: Field, raw: Mapping[str, Any], *, is_text: bool) -> Field:
     constraints = {k: v for k, v in field.constraints.items() if k in allowed}
     required = bool(constraints.get("required"))
     return replace(
-        field, type=kept, constraints=constraints, required=required and not is_text,
-        identifies=None, refers=None,
-    )  # fmt: skip
+        field,
+        type=kept,
+        constraints=constraints,
+        required=required and not is_text,
+        identifies=None,
+        refers=None,
+    )
 
 
 def _bare(raw: Mapping[str, Any]) -> dict[str, Any]:

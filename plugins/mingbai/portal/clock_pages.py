@@ -14,8 +14,12 @@ from mingbai.registry import County
 from mingbai.views import Column, Link, Mark, TableView
 
 _MONTHS = 12
-_STATES = ((clock.MISSING, "missing"), (clock.LATE, "late"), (clock.WAITING, "waiting"),
-           (clock.ON_TIME, "on-time"))  # fmt: skip
+_STATES = (
+    (clock.MISSING, "missing"),
+    (clock.LATE, "late"),
+    (clock.WAITING, "waiting"),
+    (clock.ON_TIME, "on-time"),
+)
 
 
 @dataclass(frozen=True)
@@ -66,9 +70,15 @@ def clock_pages(edition: Edition) -> Iterator[Page]:
     as_of = edition.county.as_of.isoformat()
     over = [month for month in months if month <= as_of[:7]][:_MONTHS]
     grid = _grid(edition, over) if over else None
-    yield Page("/clock/", "clock.html", "按时公开情况", ClockView(as_of, grid, links),
-               "哪些按时公开、按时答复，哪些迟了，哪些到期还没有做。",
-               (Crumb("首页", "/"), Crumb("按时公开情况")), section="核对")  # fmt: skip
+    yield Page(
+        url="/clock/",
+        template="clock.html",
+        title="按时公开情况",
+        view=ClockView(as_of, grid, links),
+        description="哪些按时公开、按时答复，哪些迟了，哪些到期还没有做。",
+        crumbs=(Crumb("首页", "/"), Crumb("按时公开情况")),
+        section="核对",
+    )
     for month in months:
         yield from _month(month, dues[dues["period"] == month], edition.county)
 
@@ -85,8 +95,14 @@ def _month(month: str, dues: pd.DataFrame, county: County) -> Iterator[Page]:
         name = str(county.agencies.at[slug, "short_name"])
         view = MonthView(as_of, None, tuple(_groups(own, county)))
         above = (*crumbs[:-1], Crumb(month_zh(month), url), Crumb(name))
-        yield Page(f"{url}{slug}/", "clock_month.html", f"{name}：{title}", view,
-                   crumbs=above, section="核对")  # fmt: skip
+        yield Page(
+            url=f"{url}{slug}/",
+            template="clock_month.html",
+            title=f"{name}：{title}",
+            view=view,
+            crumbs=above,
+            section="核对",
+        )
 
 
 def _units(url: str, dues: pd.DataFrame, county: County) -> TableView:
@@ -116,9 +132,15 @@ def _grid(edition: Edition, months: list[str]) -> TableView:
     order = [slug for slug in agencies.index if slug in cells.index]
     cells = cells.reindex(order)
     columns: list[tuple[Column, rows.Cells]] = [
-        (Column("单位"), rows.Cells(agencies.loc[order, "short_name"], "head",
-                                    urls=[f"/agencies/{slug}/" for slug in order]))
-    ]  # fmt: skip
+        (
+            Column("单位"),
+            rows.Cells(
+                agencies.loc[order, "short_name"],
+                "head",
+                urls=[f"/agencies/{slug}/" for slug in order],
+            ),
+        )
+    ]
     for month in months:
         texts = cells[month].astype("object").where(cells[month].notna(), None)
         column = Column(f"{month[:4]}-{month[5:]}")

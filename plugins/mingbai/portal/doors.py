@@ -64,5 +64,15 @@ def door_pages(kinds: Sequence[Kind], edition: Edition) -> list[Page]:
             items(news, edition.county),
         )
         crumbs = (Crumb("首页", "/"), Crumb(door))
-        made.append(Page(url, "door.html", door, view, lead, crumbs, section=door))
+        made.append(
+            Page(
+                url=url,
+                template="door.html",
+                title=door,
+                view=view,
+                description=lead,
+                crumbs=crumbs,
+                section=door,
+            )
+        )
     return made

@@ -41,8 +41,15 @@ def home(kinds: Sequence[Kind], edition: Edition) -> Page:
         who=tuple(_who(edition.county, has_accounts=has_accounts)),
     )
     lead = f"{edition.county.setting('county_name')}县、镇、村信息公开"
-    return Page("/", "home.html", name, view, lead, feed="/feeds/all.atom",
-                subject=("portal", "home"))  # fmt: skip
+    return Page(
+        url="/",
+        template="home.html",
+        title=name,
+        view=view,
+        description=lead,
+        feed="/feeds/all.atom",
+        subject=("portal", "home"),
+    )
 
 
 def _doors(kinds: Sequence[Kind], edition: Edition) -> tuple[Link, ...]:

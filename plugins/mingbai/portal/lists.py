@@ -13,15 +13,25 @@ from mingbai.views import Choice, Link
 
 _HOME = Crumb("首页", "/")
 _OTHER = (
-    Link("全部公开", "/changes/"), Link("按时公开情况", "/clock/"), Link("核对规则", "/rules/"),
-    Link("数据下载", "/data/"), Link("订阅", "/feeds/"), Link("通知公告", "/notices/"),
-    Link("检索", "/search/"), Link("名称索引", "/az/"), Link("设计决定", "/decisions/"),
-    Link("关于", "/about/"), Link("怎样看账", "/how-to-read/"), Link("更正与投诉", "/contact/"),
-)  # fmt: skip
+    Link("全部公开", "/changes/"),
+    Link("按时公开情况", "/clock/"),
+    Link("核对规则", "/rules/"),
+    Link("数据下载", "/data/"),
+    Link("订阅", "/feeds/"),
+    Link("通知公告", "/notices/"),
+    Link("检索", "/search/"),
+    Link("名称索引", "/az/"),
+    Link("设计决定", "/decisions/"),
+    Link("关于", "/about/"),
+    Link("怎样看账", "/how-to-read/"),
+    Link("更正与投诉", "/contact/"),
+)
 _LOST = (
-    Link("首页", "/"), Link("按地方找", "/places/"), Link("按名称找", "/az/"),
+    Link("首页", "/"),
+    Link("按地方找", "/places/"),
+    Link("按名称找", "/az/"),
     Link("网站地图", "/sitemap/"),
-)  # fmt: skip
+)
 
 
 def list_pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
@@ -31,12 +41,21 @@ def list_pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
     letters = tuple(Link(group.title, _letter_url(group.title)) for group in groups)
     count = len(edition.names)
     shards = tuple(search.urls(edition.names.values()))
-    yield Page("/search/", "search.html", "检索",
-               SearchView(shards, count, "/places/", "/az/", letters),
-               crumbs=(_HOME, Crumb("检索")))  # fmt: skip
+    yield Page(
+        url="/search/",
+        template="search.html",
+        title="检索",
+        view=SearchView(shards, count, "/places/", "/az/", letters),
+        crumbs=(_HOME, Crumb("检索")),
+    )
     yield from _az(groups, letters)
-    yield Page("/sitemap/", "sitemap.html", "网站地图", _sitemap(kinds, edition),
-               crumbs=(_HOME, Crumb("网站地图")))  # fmt: skip
+    yield Page(
+        url="/sitemap/",
+        template="sitemap.html",
+        title="网站地图",
+        view=_sitemap(kinds, edition),
+        crumbs=(_HOME, Crumb("网站地图")),
+    )
     yield Page("/404.html", "404.html", "没有找到这个网页", NotFoundView(_LOST), is_indexed=False)
 
 
@@ -48,8 +67,13 @@ def _letter_url(letter: str) -> str:
 def _az(groups: Sequence[Choice], letters: tuple[Link, ...]) -> Iterator[Page]:
     """The letters, and a page each: a county has more names than one page can hold."""
     count = sum(len(group.links) for group in groups)
-    yield Page("/az/", "az.html", "名称索引", AzView(count, letters, ()),
-               crumbs=(_HOME, Crumb("名称索引")))  # fmt: skip
+    yield Page(
+        url="/az/",
+        template="az.html",
+        title="名称索引",
+        view=AzView(count, letters, ()),
+        crumbs=(_HOME, Crumb("名称索引")),
+    )
     for group in groups:
         pages = tuple(parts(_letter_url(group.title), len(group.links)))
         turns = tuple(Link(_span(group.links[part.rows]), part.url) for part in pages)
@@ -57,8 +81,13 @@ def _az(groups: Sequence[Choice], letters: tuple[Link, ...]) -> Iterator[Page]:
             own = Choice(group.title, group.links[part.rows])
             view = AzView(len(group.links), letters, (own,), turns if len(pages) > 1 else ())
             crumbs = (_HOME, Crumb("名称索引", "/az/"), Crumb(group.title))
-            yield Page(part.url, "az.html", f"名称索引：{group.title}{part.words}", view,
-                       crumbs=crumbs)  # fmt: skip
+            yield Page(
+                url=part.url,
+                template="az.html",
+                title=f"名称索引：{group.title}{part.words}",
+                view=view,
+                crumbs=crumbs,
+            )
 
 
 def _span(links: Sequence[Link]) -> str:

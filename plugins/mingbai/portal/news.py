@@ -21,10 +21,14 @@ def items(disclosures: Iterable[Disclosure], county: County) -> tuple[NewsItem, 
     paths = county.places["path"].to_dict()
     agencies = county.agencies["short_name"].to_dict()
     return tuple(
-        NewsItem(d.published, paths[d.place] if d.place else agencies[d.package.publisher],
-                 d.title, d.url)
+        NewsItem(
+            published=d.published,
+            where=paths[d.place] if d.place else agencies[d.package.publisher],
+            title=d.title,
+            url=d.url,
+        )
         for d in disclosures
-    )  # fmt: skip
+    )
 
 
 def _month(disclosure: Disclosure) -> str:
@@ -40,9 +44,14 @@ def changes(edition: Edition) -> Iterator[Page]:
         later, earlier = _link(months[:i][-1:]), _link(months[i + 1 :][:1])
         for part in parts(f"/changes/{month}/", len(found)):
             view = ChangesView(
-                month_zh(month), len(found), items(found[part.rows], edition.county), rows, FEEDS,
-                prev=part.prev or later, next=part.next or earlier,
-            )  # fmt: skip
+                month=month_zh(month),
+                count=len(found),
+                items=items(found[part.rows], edition.county),
+                months=rows,
+                feeds=FEEDS,
+                prev=part.prev or later,
+                next=part.next or earlier,
+            )
             page = _page(part, month, view)
             if page.url == f"/changes/{months[0]}/":
                 own = (*page.crumbs[:1], Crumb("全部公开"))

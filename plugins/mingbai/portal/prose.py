@@ -57,19 +57,36 @@ def prose_pages(texts: Sequence[Prose], *, is_demo: bool) -> Iterator[Page]:
 def _decisions(decisions: Sequence[Prose]) -> Iterator[Page]:
     above = (_HOME, Crumb("关于", "/about/"))
     items = tuple(_news(t, "设计决定") for t in decisions)
-    yield Page("/decisions/", "notices.html", "设计决定", NoticesView(items),
-               crumbs=(*above, Crumb("设计决定")), section="关于")  # fmt: skip
+    yield Page(
+        url="/decisions/",
+        template="notices.html",
+        title="设计决定",
+        view=NoticesView(items),
+        crumbs=(*above, Crumb("设计决定")),
+        section="关于",
+    )
     for text in decisions:
         crumbs = (*above, Crumb("设计决定", "/decisions/"), Crumb(text.title))
-        yield Page(text.url, "prose.html", text.title, ProseView(text.body, text.published),
-                   crumbs=crumbs, section="关于")  # fmt: skip
+        yield Page(
+            url=text.url,
+            template="prose.html",
+            title=text.title,
+            view=ProseView(text.body, text.published),
+            crumbs=crumbs,
+            section="关于",
+        )
 
 
 def _notices(notices: Sequence[Prose]) -> Iterator[Page]:
     above = (_HOME, Crumb("通知公告", "/notices/"))
     items = tuple(_news(t, t.metadata.get("issuer", "")) for t in notices)
-    yield Page("/notices/", "notices.html", "通知公告", NoticesView(items),
-               crumbs=(_HOME, Crumb("通知公告")))  # fmt: skip
+    yield Page(
+        url="/notices/",
+        template="notices.html",
+        title="通知公告",
+        view=NoticesView(items),
+        crumbs=(_HOME, Crumb("通知公告")),
+    )
     for i, text in enumerate(notices):
         view = NoticeView(
             block=tuple(_block(text)),

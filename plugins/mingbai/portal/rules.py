@@ -28,9 +28,15 @@ def rule_pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
     """`/rules/` and a page for each rule."""
     found = Counter(issue.code for issue in edition.warnings)
     groups = (*_kind_groups(kinds, edition, found), *_gate_groups(found))
-    yield Page("/rules/", "rules.html", "核对规则", RulesView(_figures(edition, groups), groups),
-               "公开以前机器核对的全部规则，每条写着看了多少、发现多少。",
-               crumbs=(*_HOME[:1], Crumb("核对规则")), section="核对")  # fmt: skip
+    yield Page(
+        url="/rules/",
+        template="rules.html",
+        title="核对规则",
+        view=RulesView(_figures(edition, groups), groups),
+        description="公开以前机器核对的全部规则，每条写着看了多少、发现多少。",
+        crumbs=(*_HOME[:1], Crumb("核对规则")),
+        section="核对",
+    )
     by_code: defaultdict[str, list[Issue]] = defaultdict(list)
     for issue in edition.warnings:
         by_code[issue.code].append(issue)
@@ -39,8 +45,15 @@ def rule_pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
     for rule in _all_rules(kinds):
         group, line = lines[rule.code]
         view = _rule_view(rule, group, line, by_code[rule.code], tables_.get(rule.code))
-        yield Page(f"/rules/{rule.code}/", "rule.html", rule.title, view, rule.meaning,
-                   (*_HOME, Crumb(rule.title)), section="核对")  # fmt: skip
+        yield Page(
+            url=f"/rules/{rule.code}/",
+            template="rule.html",
+            title=rule.title,
+            view=view,
+            description=rule.meaning,
+            crumbs=(*_HOME, Crumb(rule.title)),
+            section="核对",
+        )
 
 
 def _all_rules(kinds: Sequence[Kind]) -> Iterator[Rule]:
@@ -79,7 +92,14 @@ def _line(
         mark = Mark("ok", "全部符合")
     url = f"/rules/{rule.code}/"
     return RuleLine(
-        rule.code, rule.title, rule.meaning, looked_at, number, mark, url, proved=proved
+        code=rule.code,
+        title=rule.title,
+        meaning=rule.meaning,
+        looked_at=looked_at,
+        found=number,
+        mark=mark,
+        url=url,
+        proved=proved,
     )
 
 
@@ -109,10 +129,15 @@ def _rule_view(
         facts.append(Fact("等式", proofs.held))
     more = (Link(f"只列出前 {_SHOWN} 处，共 {len(issues):,} 处"),) if len(issues) > _SHOWN else ()
     return RuleView(
-        line.mark, rule.meaning, _example(rule), rule.remedy, tuple(facts),
-        _found(issues[:_SHOWN]) if issues else None, more,
-        proofs.table if proofs else None,
-    )  # fmt: skip
+        mark=line.mark,
+        meaning=rule.meaning,
+        example=_example(rule),
+        remedy=rule.remedy,
+        facts=tuple(facts),
+        found=_found(issues[:_SHOWN]) if issues else None,
+        more=more,
+        proofs=proofs.table if proofs else None,
+    )
 
 
 def _found(issues: Sequence[Issue]) -> TableView:

@@ -10,8 +10,15 @@ from mingbai.privacy.rules import RULES
 from mingbai.tables import Table, Tables
 
 __all__ = [
-    "RULES", "current", "scan", "scan_file", "scan_files", "scan_prose", "scan_table", "scan_text",
-]  # fmt: skip
+    "RULES",
+    "current",
+    "scan",
+    "scan_file",
+    "scan_files",
+    "scan_prose",
+    "scan_table",
+    "scan_text",
+]
 
 
 def scan(tables: Tables, passed: frozenset[str] = frozenset()) -> tuple[Issue, ...]:

@@ -43,16 +43,27 @@ _MAGIC = (
     (b"{\\rtf", "RTF 文件"),
 )
 _SUFFIXES = {
-    "PDF 文件": (".pdf",), "JPG 图片": (".jpg", ".jpeg"), "PNG 图片": (".png",),
-    "Word 文件": (".docx",), "Excel 文件": (".xlsx",), "OFD 文件": (".ofd",),
+    "PDF 文件": (".pdf",),
+    "JPG 图片": (".jpg", ".jpeg"),
+    "PNG 图片": (".png",),
+    "Word 文件": (".docx",),
+    "Excel 文件": (".xlsx",),
+    "OFD 文件": (".ofd",),
     "纯文字": (".txt", ".csv", ".md", ".json"),
-}  # fmt: skip
+}
 _HTML = re.compile(rb"^\s*(?:<!doctype|<html|<\?xml|<svg|<script|<!--|<head|<body)", re.IGNORECASE)
 # On damaged files pypdf 7.1 raises plain Python errors besides its own (seen by changing bytes).
 _DAMAGED = (
-    PyPdfError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RuntimeError,
-    AssertionError, zlib.error,
-)  # fmt: skip
+    PyPdfError,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    RuntimeError,
+    AssertionError,
+    zlib.error,
+)
 _ACTIVE_PDF = ("/JavaScript", "/JS", "/Launch", "/EmbeddedFile", "/RichMedia", "/SubmitForm")
 
 

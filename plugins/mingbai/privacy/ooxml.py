@@ -36,9 +36,17 @@ _NAMES = {"vbaProject": "宏", "activeX": "控件", "externalLink": "外部链�
 
 # What zipfile raises on damaged bytes besides its own, by the method of compression.
 BROKEN = (
-    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, OSError, EOFError, ValueError,
-    KeyError, NotImplementedError, RuntimeError,
-)  # fmt: skip
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    OSError,
+    EOFError,
+    ValueError,
+    KeyError,
+    NotImplementedError,
+    RuntimeError,
+)
 
 
 class BrokenZipError(Exception):

@@ -38,12 +38,19 @@ _WHOLE = rf"(?:^|\x{{1f}})\s*{_of(_ANY)}{{11,19}}\s*(?:$|\x{{1f}})"
 _LABELS = "[卡账帐]号|[账帐]户|银行|存折|一卡通|社保卡|信用社|[农工建中]行|证件|身份"
 _LABELLED = rf"(?:{_LABELS})[^\x{{1f}}]*{_of(_ANY)}(?:{_GAP}{_of(_ANY)}){{9}}"
 
-ROW = "|".join((
-    _MOBILE, _RESIDENT_ID, _OLD_ID, _CARD, _WHOLE, _LABELLED,
-    r"[〇零一二三四五六七八九]{11}|[\p{Nd}--[0-9０-９]]{4}",
-    rf"[{STARS}]{{3}}|[xX]{{3}}",
-    r"[栋幢座元楼]\s*\p{Nd}{2,4}\s*[室号]|[栋幢元]\s*\p{Nd}{3,4}|号\s*\p{Nd}{3,4}\s*室|[组社队]\s*[\p{Nd}一二三四五六七八九十百]{1,4}\s*号",
-    r"住址|地址|家住|住在|户籍|居住地",
-    rf"[{PROVINCE_SIGNS}][A-HJ-NP-Z][·•. ]?[A-HJ-NP-Z0-9０-９]{{5}}|[账帐卡]号|存折",
-))  # fmt: skip
+ROW = "|".join(
+    (
+        _MOBILE,
+        _RESIDENT_ID,
+        _OLD_ID,
+        _CARD,
+        _WHOLE,
+        _LABELLED,
+        r"[〇零一二三四五六七八九]{11}|[\p{Nd}--[0-9０-９]]{4}",
+        rf"[{STARS}]{{3}}|[xX]{{3}}",
+        r"[栋幢座元楼]\s*\p{Nd}{2,4}\s*[室号]|[栋幢元]\s*\p{Nd}{3,4}|号\s*\p{Nd}{3,4}\s*室|[组社队]\s*[\p{Nd}一二三四五六七八九十百]{1,4}\s*号",
+        r"住址|地址|家住|住在|户籍|居住地",
+        rf"[{PROVINCE_SIGNS}][A-HJ-NP-Z][·•. ]?[A-HJ-NP-Z0-9０-９]{{5}}|[账帐卡]号|存折",
+    )
+)
 """Cells of a row joined by `persons.CELL`: true where the row must be read."""

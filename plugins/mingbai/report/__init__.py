@@ -20,9 +20,19 @@ from mingbai.report.text import show
 from mingbai.report.words import Titles, said, shown, titles_of
 
 __all__ = [
-    "FORMATS", "LANGUAGES", "Titles", "UnknownFormat", "UnknownLanguage", "catalogue", "render",
-    "said", "shown", "titles_of", "translation", "write",
-]  # fmt: skip
+    "FORMATS",
+    "LANGUAGES",
+    "Titles",
+    "UnknownFormat",
+    "UnknownLanguage",
+    "catalogue",
+    "render",
+    "said",
+    "shown",
+    "titles_of",
+    "translation",
+    "write",
+]
 
 FORMATS = ("text", "json", "github", "html")
 _NO_TITLES: Titles = {}

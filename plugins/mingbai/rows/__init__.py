@@ -15,6 +15,18 @@ from mingbai.rows.columns import (
 from mingbai.rows.tables import body, marks, table
 
 __all__ = [
-    "Cells", "Slices", "Values", "body", "escape", "escaped", "joined", "marks", "slices",
-    "strings", "table", "texts", "yuan", "yuan_texts",
-]  # fmt: skip
+    "Cells",
+    "Slices",
+    "Values",
+    "body",
+    "escape",
+    "escaped",
+    "joined",
+    "marks",
+    "slices",
+    "strings",
+    "table",
+    "texts",
+    "yuan",
+    "yuan_texts",
+]

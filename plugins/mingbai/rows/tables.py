@@ -67,4 +67,11 @@ def table(
         dataclasses.replace(c, label=c.label or t.title) if mode == "stack" else c
         for t, c in columns
     ]
-    return TableView(id_, caption, titles, body(cells), _foot(titles, foot, mode), mode)
+    return TableView(
+        id=id_,
+        caption=caption,
+        columns=titles,
+        body=body(cells),
+        foot=_foot(titles, foot, mode),
+        mode=mode,
+    )

@@ -15,9 +15,18 @@ from mingbai.workbook.spots import Repair, Spot
 from mingbai.workbook.template import template
 
 __all__ = [
-    "RULES", "Imported", "Loaded", "Repair", "Spot", "hand_back", "import_workbook", "load",
-    "refused", "template", "write_template",
-]  # fmt: skip
+    "RULES",
+    "Imported",
+    "Loaded",
+    "Repair",
+    "Spot",
+    "hand_back",
+    "import_workbook",
+    "load",
+    "refused",
+    "template",
+    "write_template",
+]
 
 
 def write_template(kind: Kind, out: Path) -> None:

@@ -84,16 +84,26 @@ def _read(archive: zipfile.ZipFile, name: str) -> Archive:
         for link in _xml(archive, "xl/_rels/workbook.xml.rels")
     }
     sheets = tuple(
-        SheetPart(sheet.attrib["name"], _part(targets[_id(sheet)]), "state" in sheet.attrib
-                  and sheet.attrib["state"] != "visible")
+        SheetPart(
+            sheet.attrib["name"],
+            _part(targets[_id(sheet)]),
+            "state" in sheet.attrib and sheet.attrib["state"] != "visible",
+        )
         for sheet in book.iterfind("{*}sheets/{*}sheet")
         if "worksheets/" in targets[_id(sheet)]
-    )  # fmt: skip
+    )
     properties = book.find("{*}workbookPr")
     is_1904 = properties is not None and properties.get("date1904") in ("1", "true")
     strings = _strings(archive) if "xl/sharedStrings.xml" in names else ()
     styles = _styles(archive) if "xl/styles.xml" in names else ()
-    return Archive(archive, sheets, strings, styles, is_1904, tuple(_warnings(names, name)))
+    return Archive(
+        zip=archive,
+        sheets=sheets,
+        strings=strings,
+        styles=styles,
+        is_1904=is_1904,
+        warnings=tuple(_warnings(names, name)),
+    )
 
 
 def _xml(archive: zipfile.ZipFile, name: str) -> ET.Element:

@@ -52,9 +52,13 @@ def read(sheet: Sheet, heading: Heading, where: str, fix: bool) -> Body:
     for merge in sheet.merges:
         if first < merge.bottom and merge.top <= last:
             cell = f"{letters(merge.left)}{merge.top}"
-            body.issues.append(_at(MERGED, where, merge.top, None, cell, None))
+            body.issues.append(
+                _at(rule=MERGED, where=where, row=merge.top, column=None, cell=cell, found=None)
+            )
     for row in split.data:
-        _line(body, sheet, row, heading, columns, where, fix)
+        _line(
+            body=body, sheet=sheet, row=row, heading=heading, columns=columns, where=where, fix=fix
+        )
     body.issues += footer.issues(sheet, heading, split, body.lines, where)
     return body
 
@@ -77,18 +81,43 @@ def _columns(
                 r: sheet.rows[r][column.number] for r in rows if column.number in sheet.rows[r]
             }
             rule = LEFT_OUT if headings.is_counter(column, values) else UNKNOWN_COLUMN
-            body.issues.append(_at(rule, where, heading.row, None, cell, column.heading))
+            body.issues.append(
+                _at(
+                    rule=rule,
+                    where=where,
+                    row=heading.row,
+                    column=None,
+                    cell=cell,
+                    found=column.heading,
+                )
+            )
         elif column.field.name in found:
             body.is_whole = False
             rule = DUPLICATE_COLUMN
-            body.issues.append(_at(rule, where, heading.row, None, cell, column.heading))
+            body.issues.append(
+                _at(
+                    rule=rule,
+                    where=where,
+                    row=heading.row,
+                    column=None,
+                    cell=cell,
+                    found=column.heading,
+                )
+            )
         else:
             found[column.field.name] = column
             if column.unit:
                 body.issues.append(
-                    _at(WRONG_UNIT, where, heading.row, None, cell, column.heading,
-                        expected=column.field.unit or "（不带单位）")
-                )  # fmt: skip
+                    _at(
+                        rule=WRONG_UNIT,
+                        where=where,
+                        row=heading.row,
+                        column=None,
+                        cell=cell,
+                        found=column.heading,
+                        expected=column.field.unit or "（不带单位）",
+                    )
+                )
     _absent(body, heading, found, where)
     body.issues += _nameless(sheet, heading, rows, where)
     return found
@@ -98,7 +127,16 @@ def _absent(body: Body, heading: Heading, found: dict[str, Column], where: str) 
     for one in heading.schema.fields:
         if one.required and one.name not in found:
             body.is_whole = False
-            body.issues.append(_at(MISSING_COLUMN, where, heading.row, one, "", one.title))
+            body.issues.append(
+                _at(
+                    rule=MISSING_COLUMN,
+                    where=where,
+                    row=heading.row,
+                    column=one,
+                    cell="",
+                    found=one.title,
+                )
+            )
 
 
 def _nameless(sheet: Sheet, heading: Heading, rows: list[int], where: str) -> Iterator[Issue]:
@@ -109,7 +147,14 @@ def _nameless(sheet: Sheet, heading: Heading, rows: list[int], where: str) -> It
             if number not in named and cell.text:
                 named.add(number)
                 ref = f"{letters(number)}{row}"
-                yield _at(NAMELESS_COLUMN, where, row, None, ref, cell.text)
+                yield _at(
+                    rule=NAMELESS_COLUMN,
+                    where=where,
+                    row=row,
+                    column=None,
+                    cell=ref,
+                    found=cell.text,
+                )
 
 
 def _line(
@@ -129,7 +174,7 @@ def _line(
             column = columns[one.name]
             cells[one.name] = f"{letters(column.number)}{row}"
             cell = sheet.rows[row].get(column.number, _NOTHING)
-            text = _text(body, cell, column, row, where, fix)
+            text = _text(body=body, cell=cell, column=column, row=row, where=where, fix=fix)
         line.append(text)
     body.lines.append(line)
     body.spots.append(Spot(sheet.name, row, cells))
@@ -141,18 +186,44 @@ def _text(body: Body, cell: Cell, column: Column, row: int, where: str, fix: boo
     ref = f"{letters(column.number)}{row}"
     reading = repairs.read(cell, column.field, column.factor)
     if cell.is_formula and reading.fault is None:
-        body.issues.append(_at(FORMULA, where, row, column.field, ref, cell.text))
+        body.issues.append(
+            _at(rule=FORMULA, where=where, row=row, column=column.field, cell=ref, found=cell.text)
+        )
     if reading.fault is not None:
-        issue = _at(reading.fault, where, row, column.field, ref, cell.text, reading.expected)
+        issue = _at(
+            rule=reading.fault,
+            where=where,
+            row=row,
+            column=column.field,
+            cell=ref,
+            found=cell.text,
+            expected=reading.expected,
+        )
         body.issues.append(issue)
     elif reading.why:
         rule = REPAIRED if fix else NEEDS_REPAIR
         why = "、".join(reading.why)
-        issue = _at(rule, where, row, column.field, ref, cell.text, reading.text, why)
+        issue = _at(
+            rule=rule,
+            where=where,
+            row=row,
+            column=column.field,
+            cell=ref,
+            found=cell.text,
+            expected=reading.text,
+            why=why,
+        )
         body.issues.append(issue)
         sheet = where.rpartition("/")[2]
         body.repairs.append(
-            Repair(sheet, ref, column.heading, cell.text, reading.text, reading.why)
+            Repair(
+                sheet=sheet,
+                cell=ref,
+                title=column.heading,
+                before=cell.text,
+                after=reading.text,
+                why=reading.why,
+            )
         )
     return reading.text
 

@@ -79,7 +79,14 @@ def issues(
         yield ROW_AFTER_TOTAL.issue(where, row, found=shown(sheet.rows[row]), cell=f"A{row}")
     if rows.total is not None:
         for column in heading.known:
-            yield from _sum(sheet.rows[rows.total], column, heading, rows.total, lines, where)
+            yield from _sum(
+                cells=sheet.rows[rows.total],
+                column=column,
+                heading=heading,
+                row=rows.total,
+                lines=lines,
+                where=where,
+            )
 
 
 def _sum(

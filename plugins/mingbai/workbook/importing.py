@@ -67,7 +67,15 @@ def import_workbook(
     loaded = load(path, kind.schemas, fix)
     issues = [*bad_names, *loaded.issues]
     if loaded.is_whole and not bad_names:
-        descriptor = _descriptor(kind, publisher, period, loaded, title, published, approved_by)
+        descriptor = _descriptor(
+            kind=kind,
+            publisher=publisher,
+            period=period,
+            loaded=loaded,
+            title=title,
+            published=published,
+            approved_by=approved_by,
+        )
         place = f"{kind.name}/{publisher}/{period}"
         with tempfile.TemporaryDirectory() as folder:
             staged = Path(folder) / "data"

@@ -58,7 +58,15 @@ def load(path: Path, schemas: tuple[Schema, ...], fix: bool = False) -> Loaded:
     lines: dict[str, list[list[str]]] = {}
     for part in archive.sheets:
         if part.name not in (GUIDE, LISTS, CHANGES):
-            _sheet(loaded, lines, archive, part, path.name, schemas, fix)
+            _sheet(
+                loaded=loaded,
+                lines=lines,
+                archive=archive,
+                part=part,
+                name=path.name,
+                schemas=schemas,
+                fix=fix,
+            )
     if not lines and loaded.is_whole:
         loaded.issues.append(NO_SHEET.issue(path.name))
         loaded.is_whole = False

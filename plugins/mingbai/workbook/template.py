@@ -21,9 +21,14 @@ _CREATED = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _LIST_LIMIT = 255  # characters of a drop-down that Excel keeps inside the cell's rule
 _EXAMPLES = {"date": "2026-07-10", "yearmonth": "2026-07", "year": "2026", "boolean": "是"}
 _TYPES = {
-    "date": "日期，如 2026-07-10", "yearmonth": "月份，如 2026-07", "year": "四位年份",
-    "integer": "整数", "number": "数", "boolean": "是或否", "string": "文字",
-}  # fmt: skip
+    "date": "日期，如 2026-07-10",
+    "yearmonth": "月份，如 2026-07",
+    "year": "四位年份",
+    "integer": "整数",
+    "number": "数",
+    "boolean": "是或否",
+    "string": "文字",
+}
 _HOW = (
     "一张工作表是一张表，第一行是表头，不要改名、不要合并单元格；从第二行起，一行填一条。",
     "栏的先后可以换，多余的选填栏可以删掉；不要加别的栏。",
@@ -40,9 +45,11 @@ def template(kind: Kind) -> bytes:
     """An .xlsx with one sheet a table and 填写说明; the same bytes for the same schemas."""
     body = io.BytesIO()
     options = {
-        "in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False,
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_numbers": False,
         "strings_to_urls": False,
-    }  # fmt: skip
+    }
     with xlsxwriter.Workbook(body, options) as book:
         book.set_properties({"title": kind.title, "author": "", "created": _CREATED})
         styles = _styles(book)
@@ -97,10 +104,19 @@ def _table(sheet: Any, schema: Schema, styles: Mapping[str, Any], lists: _Lists)
         )
         allowed = lists.source(field)
         if allowed:
-            sheet.data_validation(1, column, ROWS, column, {
-                "validate": "list", "source": allowed, "ignore_blank": True,
-                "error_title": "请从列表中选", "error_message": f"{field.title}只能选列表中的值。",
-            })  # fmt: skip
+            sheet.data_validation(
+                1,
+                column,
+                ROWS,
+                column,
+                {
+                    "validate": "list",
+                    "source": allowed,
+                    "ignore_blank": True,
+                    "error_title": "请从列表中选",
+                    "error_message": f"{field.title}只能选列表中的值。",
+                },
+            )
 
 
 def _width(field: Field) -> int:

@@ -20,9 +20,12 @@ def basis_not_in_force(tables: Tables, county: County) -> Verdict:
     frame = tables.frame("decisions")
     bad = ~is_in_force(county, frame["basis_id"], frame["date"])
     issues = faults(
-        basis_not_in_force.rule, bad, "basis_id", found=frame["basis_id"],
+        basis_not_in_force.rule,
+        bad,
+        "basis_id",
+        found=frame["basis_id"],
         expected=frame["date"].dt.strftime("%Y-%m-%d"),
-    )  # fmt: skip
+    )
     return Verdict(len(frame), issues)
 
 
@@ -52,9 +55,12 @@ def decision_in_future(tables: Tables, county: County) -> Verdict:
     frame = tables.frame("decisions")
     bad = frame["date"] > pd.Timestamp(county.as_of)
     issues = faults(
-        decision_in_future.rule, bad, "date", found=frame["date"].dt.strftime("%Y-%m-%d"),
+        decision_in_future.rule,
+        bad,
+        "date",
+        found=frame["date"].dt.strftime("%Y-%m-%d"),
         expected=county.as_of.isoformat(),
-    )  # fmt: skip
+    )
     return Verdict(len(frame), issues)
 
 

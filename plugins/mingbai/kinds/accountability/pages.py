@@ -52,12 +52,16 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
     frame = register.ordered(REGISTER, tables)
     schema = tables["decisions"].schema
     sections = (
-        Section("all", "全部决定", "",
-                register.table(REGISTER, schema, frame, edition, caption="最近的在前")),
+        Section(
+            id="all",
+            title="全部决定",
+            says="",
+            table=register.table(REGISTER, schema, frame, edition, caption="最近的在前"),
+        ),
         Section("ladder", "按问责方式", "从轻到重。", _ladder(frame, schema["measure"].enum)),
         Section("years", "按年度", "", _years(frame)),
         Section("agencies", "按单位", "", _agencies(frame, edition)),
-    )  # fmt: skip
+    )
     links = (Link("下载数据", "/data/accountability/"),)
     says = f"工作失职、慢作为、乱作为的，要追究责任，结果公布在这里。{_says(frame)}"
     yield register.index_page(REGISTER, RegisterView(says, (), sections, links))
@@ -105,16 +109,27 @@ def _agencies(frame: pd.DataFrame, edition: Edition) -> TableView | None:
         "agencies",
         "各单位的决定（个）",
         [
-            (Column("单位"), rows.Cells(titles, "head",
-                                        urls=[f"/agencies/{slug}/" for slug in counted.index])),
+            (
+                Column("单位"),
+                rows.Cells(titles, "head", urls=[f"/agencies/{slug}/" for slug in counted.index]),
+            ),
             (Column("决定", is_num=True), rows.Cells([int(n) for n in counted], "num")),
         ],
         mode="",
-    )  # fmt: skip
+    )
 
 
 def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
     """On the agency's page."""
     frame = register.ordered(REGISTER, tables)
-    yield from register.panels(REGISTER, tables["decisions"].schema, frame, edition, "agency",
-                               "agency", 310, "被问责的情况", _says)  # fmt: skip
+    yield from register.panels(
+        register=REGISTER,
+        schema=tables["decisions"].schema,
+        frame=frame,
+        edition=edition,
+        scope="agency",
+        field="agency",
+        order=310,
+        title="被问责的情况",
+        says=_says,
+    )

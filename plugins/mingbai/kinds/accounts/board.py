@@ -57,13 +57,20 @@ def page(shelf: Shelf, book_id: str, lines: tuple[BoardLine, ...]) -> Page:
     sheet, book = shelf.sheets[book_id][-1], shelf.books[book_id]
     title = f"{book.name} {month_zh(sheet.period)}公示单"
     crumbs = (
-        Crumb("首页", "/"), Crumb("村账", "/accounts/"), Crumb(book.name, book_url(book_id)),
+        Crumb("首页", "/"),
+        Crumb("村账", "/accounts/"),
+        Crumb(book.name, book_url(book_id)),
         Crumb("公示单"),
-    )  # fmt: skip
+    )
     return Page(
-        f"{book_url(book_id)}sheet/", "accounts/sheet.html", title, _view(shelf, sheet, lines),
-        f"{book.name} {month_zh(sheet.period)}张贴用的公示单，A4。", crumbs, "村账",
-    )  # fmt: skip
+        url=f"{book_url(book_id)}sheet/",
+        template="accounts/sheet.html",
+        title=title,
+        view=_view(shelf, sheet, lines),
+        description=f"{book.name} {month_zh(sheet.period)}张贴用的公示单，A4。",
+        crumbs=crumbs,
+        section="村账",
+    )
 
 
 def _view(shelf: Shelf, sheet: Sheet, lines: tuple[BoardLine, ...]) -> BoardView:
@@ -119,9 +126,14 @@ def _line(
     period: str, day: pd.Timestamp, summary: str, balance: int, handler: str, number: int, fen: int
 ) -> BoardLine:
     return BoardLine(
-        f"{day.month}-{day.day}", f"{period[5:]}-{number:03d}", summary,
-        fen if fen > 0 else None, -fen if fen < 0 else None, balance, handler,
-    )  # fmt: skip
+        day=f"{day.month}-{day.day}",
+        number=f"{period[5:]}-{number:03d}",
+        summary=summary,
+        income=fen if fen > 0 else None,
+        expense=-fen if fen < 0 else None,
+        balance=balance,
+        handler=handler,
+    )
 
 
 def _place(shelf: Shelf, place: str) -> str:

@@ -49,14 +49,14 @@ def batch(shelf: Shelf, books: Sequence[str], most: dict[int, Most]) -> Batch:
     first = shelf.sheets[books[0]][0].at
     last = shelf.sheets[books[-1]][-1].at + 1
     return Batch(
-        shelf,
-        most,
-        ledger.ledgers(tables, shelf.edition, lines, first, last),
-        files.files(tables, lines, first, last),
-        annex.funds(tables, books),
-        annex.trial_balances(tables, books),
-        annex.plans(tables, books),
-        annex.statements(tables, books),
+        shelf=shelf,
+        most=most,
+        ledgers=ledger.ledgers(tables, shelf.edition, lines, first, last),
+        files=files.files(tables, lines, first, last),
+        funds=annex.funds(tables, books),
+        accounts=annex.trial_balances(tables, books),
+        plans=annex.plans(tables, books),
+        statements=annex.statements(tables, books),
     )
 
 
@@ -137,19 +137,33 @@ def _book(made: Batch, book_id: str) -> Page:
 def _empty(shelf: Shelf, book_id: str) -> Page:
     """A registered book that nobody has published yet."""
     view = BookView(
-        about=_about(shelf, book_id), lead=(), latest=None, actions=(), downloads=(), chart=None,
-        months=month_grid(shelf, book_id), years=(), plan=None, people=people(shelf, book_id),
-    )  # fmt: skip
+        about=_about(shelf, book_id),
+        lead=(),
+        latest=None,
+        actions=(),
+        downloads=(),
+        chart=None,
+        months=month_grid(shelf, book_id),
+        years=(),
+        plan=None,
+        people=people(shelf, book_id),
+    )
     return _page(shelf, book_id, view)
 
 
 def _page(shelf: Shelf, book_id: str, view: BookView) -> Page:
     name = shelf.books[book_id].name
     return Page(
-        book_url(book_id), "accounts/book.html", name, view,
-        f"{name}：最近一个月的公开单、各月收支和逐笔明细。", crumbs(shelf, book_id), SECTION,
-        subject=("book", book_id), feed=_feed(shelf, book_id),
-    )  # fmt: skip
+        url=book_url(book_id),
+        template="accounts/book.html",
+        title=name,
+        view=view,
+        description=f"{name}：最近一个月的公开单、各月收支和逐笔明细。",
+        crumbs=crumbs(shelf, book_id),
+        section=SECTION,
+        subject=("book", book_id),
+        feed=_feed(shelf, book_id),
+    )
 
 
 def _feed(shelf: Shelf, book_id: str) -> str:
@@ -199,9 +213,15 @@ def _year(made: Batch, book_id: str, year: str) -> Page:
     title = f"{name} {year} 年"
     description = f"{name} {year} 年各月逐笔收支、财务计划和年度报表。"
     return Page(
-        f"{book_url(book_id)}{year}/", "accounts/year.html", title, view, description,
-        crumbs(shelf, book_id, Crumb(f"{year} 年")), SECTION, feed=_feed(shelf, book_id),
-    )  # fmt: skip
+        url=f"{book_url(book_id)}{year}/",
+        template="accounts/year.html",
+        title=title,
+        view=view,
+        description=description,
+        crumbs=crumbs(shelf, book_id, Crumb(f"{year} 年")),
+        section=SECTION,
+        feed=_feed(shelf, book_id),
+    )
 
 
 def _other(book_id: str, word: str, every: Sequence[str], at: int) -> Link | None:

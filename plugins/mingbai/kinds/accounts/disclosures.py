@@ -64,7 +64,12 @@ def names(tables: Tables, county: County) -> Iterator[Name]:
     path = county.books["place_code"].map(county.places["path"])
     for book_id, name, place in zip(county.books.index, county.books["name"], path, strict=True):
         yield Name(
-            "book", str(book_id), str(name), book_url(str(book_id)), str(place), (str(book_id),)
+            scope="book",
+            id=str(book_id),
+            title=str(name),
+            url=book_url(str(book_id)),
+            note=str(place),
+            keys=(str(book_id),),
         )
 
 
@@ -112,9 +117,14 @@ def dues(tables: Tables, county: County) -> pd.DataFrame:
     url = "/accounts/" + frame["book_id"] + "/"
     anchored = url + frame["period"].str[:4] + "/#" + frame["period"].str[5:]
     duty = {
-        "kind": "accounts", "subject": frame["book_id"], "place": book["place_code"].to_numpy(),
-        "agency": book["keeper"].to_numpy(), "period": frame["period"],
-        "title": name + " " + month + "公开单", "url": anchored.where(frame["done"].notna(), url),
-        "due": frame["due"], "done": frame["done"],
-    }  # fmt: skip
+        "kind": "accounts",
+        "subject": frame["book_id"],
+        "place": book["place_code"].to_numpy(),
+        "agency": book["keeper"].to_numpy(),
+        "period": frame["period"],
+        "title": name + " " + month + "公开单",
+        "url": anchored.where(frame["done"].notna(), url),
+        "due": frame["due"],
+        "done": frame["done"],
+    }
     return pd.DataFrame(duty, index=frame.index)[list(clock.DUE)]

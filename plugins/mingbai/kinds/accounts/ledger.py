@@ -54,7 +54,14 @@ class Ledgers:
         body = self.html.between(int(self.starts[at]), int(self.starts[at + 1]))
         name = _NAMES[direction]
         nothing = f"没有公布{name}的明细。" if total_fen else f"这个月没有{name}。"
-        return LedgerView(id_, name, body, f"{name}合计", total_fen, nothing)
+        return LedgerView(
+            id=id_,
+            caption=name,
+            body=body,
+            total_name=f"{name}合计",
+            total_fen=total_fen,
+            nothing=nothing,
+        )
 
 
 def ledgers(tables: Tables, edition: Edition, lines: Lines, first: int, last: int) -> Ledgers:
@@ -92,18 +99,38 @@ def _lines(frame: pd.DataFrame, number: Ints, fen: Ints, edition: Edition) -> pl
         + day.str.slice(8, 2).cast(pl.Int64).cast(pl.String)
         + " 日"
     )
-    cells = pl.DataFrame({
-        "anchor": anchor, "day": day, "shown": shown, "who": _who(frame),
-        "what": rows.escaped(rows.texts(frame["summary"])), "small": _small(frame, edition),
-        "fen": rows.yuan_texts(pl.Series(fen)),
-    })  # fmt: skip
+    cells = pl.DataFrame(
+        {
+            "anchor": anchor,
+            "day": day,
+            "shown": shown,
+            "who": _who(frame),
+            "what": rows.escaped(rows.texts(frame["summary"])),
+            "small": _small(frame, edition),
+            "fen": rows.yuan_texts(pl.Series(fen)),
+        }
+    )
     row = pl.concat_str(
-        pl.lit('<tr id="'), "anchor", pl.lit('"><td><time datetime="'), "day", pl.lit('">'),
-        "shown", pl.lit('</time></td><td><a href="#'), "anchor", pl.lit('">'), "anchor",
-        pl.lit("</a></td><td>"), "what", pl.lit("<br><small>"), "small",
-        pl.lit("</small></td><td>"), "who", pl.lit('</td><td class="num">'), "fen",
+        pl.lit('<tr id="'),
+        "anchor",
+        pl.lit('"><td><time datetime="'),
+        "day",
+        pl.lit('">'),
+        "shown",
+        pl.lit('</time></td><td><a href="#'),
+        "anchor",
+        pl.lit('">'),
+        "anchor",
+        pl.lit("</a></td><td>"),
+        "what",
+        pl.lit("<br><small>"),
+        "small",
+        pl.lit("</small></td><td>"),
+        "who",
+        pl.lit('</td><td class="num">'),
+        "fen",
         pl.lit("</td></tr>"),
-    )  # fmt: skip
+    )
     return cells.select(row=row)["row"]
 
 

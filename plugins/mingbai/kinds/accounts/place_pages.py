@@ -51,18 +51,27 @@ def pages(shelf: Shelf) -> Iterator[Page]:
     """`/accounts/` and a page for every township that keeps books."""
     towns = _towns(shelf)
     yield Page(
-        "/accounts/", "accounts/index.html", "村账", _index(shelf, towns),
-        "全县村账、组账逐项逐笔按月公开：按乡镇、村找到自己村的账。",
-        (Crumb("首页", "/"), Crumb("村账")), SECTION, feed="/feeds/kinds/accounts.atom",
-    )  # fmt: skip
+        url="/accounts/",
+        template="accounts/index.html",
+        title="村账",
+        view=_index(shelf, towns),
+        description="全县村账、组账逐项逐笔按月公开：按乡镇、村找到自己村的账。",
+        crumbs=(Crumb("首页", "/"), Crumb("村账")),
+        section=SECTION,
+        feed="/feeds/kinds/accounts.atom",
+    )
     for code, books in towns.items():
         name = shelf.places[code].name
         yield Page(
-            town_url(code), "accounts/town.html", f"{name}村账", _town(shelf, name, books),
-            f"{name}各村、组账簿最近一个月的收入、支出、结余和按时公开情况。",
-            (Crumb("首页", "/"), Crumb("村账", "/accounts/"), Crumb(name)), SECTION,
+            url=town_url(code),
+            template="accounts/town.html",
+            title=f"{name}村账",
+            view=_town(shelf, name, books),
+            description=f"{name}各村、组账簿最近一个月的收入、支出、结余和按时公开情况。",
+            crumbs=(Crumb("首页", "/"), Crumb("村账", "/accounts/"), Crumb(name)),
+            section=SECTION,
             feed=f"/feeds/places/{code}.atom",
-        )  # fmt: skip
+        )
 
 
 def town_url(code: str) -> str:

@@ -73,9 +73,13 @@ def most_spent(tables: Tables, lines: Lines) -> dict[int, Most]:
     rows = lines.rows[spent]
     codes = pd.factorize(frame["subject_code"].str[:3])
     told = pd.DataFrame(
-        {"sheet": lines.sheet[spent], "code": codes[0][rows], "fen": -lines.signed_fen[spent],
-         "row": rows},
-    )  # fmt: skip
+        {
+            "sheet": lines.sheet[spent],
+            "code": codes[0][rows],
+            "fen": -lines.signed_fen[spent],
+            "row": rows,
+        },
+    )
     heads = told.groupby(["sheet", "code"], sort=True).agg(fen=("fen", "sum"), row=("row", "min"))
     head = _largest(heads.reset_index())
     line = _largest(told)
@@ -83,8 +87,12 @@ def most_spent(tables: Tables, lines: Lines) -> dict[int, Most]:
     shown = np.where(pd.isna(names), codes[1].to_numpy(object)[head["code"].to_numpy()], names)
     summaries = frame["summary"].to_numpy(object)[line["row"].to_numpy(np.int64)]
     columns: tuple[npt.NDArray[np.object_] | pd.Series, ...] = (
-        head["sheet"], shown, head["fen"], summaries, line["fen"]
-    )  # fmt: skip
+        head["sheet"],
+        shown,
+        head["fen"],
+        summaries,
+        line["fen"],
+    )
     return {row[0]: Most(*row[1:]) for row in zip(*(c.tolist() for c in columns), strict=True)}
 
 

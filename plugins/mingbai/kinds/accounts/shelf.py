@@ -20,9 +20,13 @@ from mingbai.tables import Tables
 
 Told = tuple[str, str | float, str | float]
 _STATEMENT_RULES = (
-    "wrong-balance-sheet", "wrong-net-value", "wrong-subtotal", "wrong-distribution",
-    "wrong-undistributed", "wrong-money-line",
-)  # fmt: skip
+    "wrong-balance-sheet",
+    "wrong-net-value",
+    "wrong-subtotal",
+    "wrong-distribution",
+    "wrong-undistributed",
+    "wrong-money-line",
+)
 
 
 class Sheet(NamedTuple):

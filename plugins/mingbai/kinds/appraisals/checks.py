@@ -65,9 +65,12 @@ def returned_exceeds_sent(tables: Tables, _: County) -> Verdict:
     rounds = tables.frame("rounds")
     bad = rounds["returned"] > rounds["sent"]
     issues = faults(
-        returned_exceeds_sent.rule, bad, "returned", found=rounds["returned"],
+        returned_exceeds_sent.rule,
+        bad,
+        "returned",
+        found=rounds["returned"],
         expected=rounds["sent"],
-    )  # fmt: skip
+    )
     return Verdict(len(rounds), issues)
 
 
@@ -82,9 +85,12 @@ def valid_exceeds_returned(tables: Tables, _: County) -> Verdict:
     rounds = tables.frame("rounds")
     bad = rounds["valid"] > rounds["returned"]
     issues = faults(
-        valid_exceeds_returned.rule, bad, "valid", found=rounds["valid"],
+        valid_exceeds_returned.rule,
+        bad,
+        "valid",
+        found=rounds["valid"],
         expected=rounds["returned"],
-    )  # fmt: skip
+    )
     return Verdict(len(rounds), issues)
 
 
@@ -113,9 +119,12 @@ def votes_do_not_add_up(tables: Tables, _: County) -> Verdict:
     votes = tables.frame("votes")
     added = votes[_BALLOTS].sum(axis=1).astype("int64")
     issues = faults(
-        votes_do_not_add_up.rule, added != votes["returned"], "returned",
-        found=votes["returned"], expected=added,
-    )  # fmt: skip
+        votes_do_not_add_up.rule,
+        added != votes["returned"],
+        "returned",
+        found=votes["returned"],
+        expected=added,
+    )
     proofs = prove(_subject(votes), added * 100, votes["returned"] * 100, unit="票")
     return Verdict(len(votes), issues, proofs)
 
@@ -149,9 +158,12 @@ def readable_votes_exceed_round(tables: Tables, _: County) -> Verdict:
     readable = votes["returned"] - votes["invalid"]
     sheets = _of_round(tables, "valid")
     issues = faults(
-        readable_votes_exceed_round.rule, readable > sheets, "invalid", found=readable,
+        readable_votes_exceed_round.rule,
+        readable > sheets,
+        "invalid",
+        found=readable,
         expected=sheets,
-    )  # fmt: skip
+    )
     return Verdict(len(votes), issues)
 
 
@@ -170,10 +182,14 @@ def wrong_rate(tables: Tables, _: County) -> Verdict:
     expected = (published["permille"] * 10).astype("Int64")
     bad = ~exact | (expected != found).fillna(True).astype(bool)
     issues = faults(
-        wrong_rate.rule, bad, "rate", found=published["rate"],
-        expected=percent(published["permille"]).fillna(_EMPTY), satisfied=published["satisfied"],
+        wrong_rate.rule,
+        bad,
+        "rate",
+        found=published["rate"],
+        expected=percent(published["permille"]).fillna(_EMPTY),
+        satisfied=published["satisfied"],
         valid=published["valid"],
-    )  # fmt: skip
+    )
     return Verdict(len(published), issues, prove(_subject(published), expected, found, unit="%"))
 
 
@@ -189,13 +205,20 @@ def wrong_rank(tables: Tables, _: County) -> Verdict:
     published = votes[votes["rank"].notna()]
     bad = (published["rank"] != published["place"]).fillna(True).astype(bool)
     issues = faults(
-        wrong_rank.rule, bad, "rank", found=published["rank"],
-        expected=published["place"].astype("str").fillna(_EMPTY), class_name=published["class"],
-    )  # fmt: skip
+        wrong_rank.rule,
+        bad,
+        "rank",
+        found=published["rank"],
+        expected=published["place"].astype("str").fillna(_EMPTY),
+        class_name=published["class"],
+    )
     proofs = prove(
-        _subject(published), published["place"] * 100, published["rank"] * 100,
-        published["class_size"], "名",
-    )  # fmt: skip
+        _subject(published),
+        published["place"] * 100,
+        published["rank"] * 100,
+        published["class_size"],
+        "名",
+    )
     return Verdict(len(published), issues, proofs)
 
 

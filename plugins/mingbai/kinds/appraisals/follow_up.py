@@ -25,11 +25,14 @@ def unit_not_appraised(tables: Tables, _: County) -> Verdict:
     frames = [tables.frame("opinions"), tables.frame("rectifications")]
     issues = [
         faults(
-            unit_not_appraised.rule, ~_keys(frame, _UNIT).isin(appraised), "unit",
-            found=frame["unit"], round_id=frame["round_id"],
+            unit_not_appraised.rule,
+            ~_keys(frame, _UNIT).isin(appraised),
+            "unit",
+            found=frame["unit"],
+            round_id=frame["round_id"],
         )
         for frame in frames
-    ]  # fmt: skip
+    ]
     return Verdict(sum(map(len, frames)), tuple(i for group in issues for i in group))
 
 
@@ -100,9 +103,12 @@ def worst_without_rectification(tables: Tables, _: County) -> Verdict:
     votes = counted(tables.frame("votes"))
     tasked = _keys(votes, _UNIT).isin(_keys(tables.frame("rectifications"), _UNIT))
     issues = faults(
-        worst_without_rectification.rule, votes["is_worst"] & ~tasked, "unit",
-        found=percent(votes["permille"]), class_name=votes["class"],
-    )  # fmt: skip
+        worst_without_rectification.rule,
+        votes["is_worst"] & ~tasked,
+        "unit",
+        found=percent(votes["permille"]),
+        class_name=votes["class"],
+    )
     return Verdict(int(votes["is_worst"].sum()), issues)
 
 
@@ -118,9 +124,12 @@ def rectification_overdue(tables: Tables, county: County) -> Verdict:
     tasks = tables.frame("rectifications")
     bad = tasks["done"].isna() & (tasks["due"] < pd.Timestamp(county.as_of))
     issues = faults(
-        rectification_overdue.rule, bad, "done", found=tasks["due"].dt.strftime("%Y-%m-%d"),
+        rectification_overdue.rule,
+        bad,
+        "done",
+        found=tasks["due"].dt.strftime("%Y-%m-%d"),
         expected=county.as_of.isoformat(),
-    )  # fmt: skip
+    )
     return Verdict(len(tasks), issues)
 
 
@@ -139,9 +148,12 @@ def criticism_unanswered(tables: Tables, county: County) -> Verdict:
     criticism = opinions["kind"] == "批评"
     late = opinions["handling"].isna() & (last < pd.Timestamp(county.as_of))
     issues = faults(
-        criticism_unanswered.rule, criticism & late, "handling",
-        expected=last.dt.strftime("%Y-%m-%d"), days=str(days),
-    )  # fmt: skip
+        criticism_unanswered.rule,
+        criticism & late,
+        "handling",
+        expected=last.dt.strftime("%Y-%m-%d"),
+        days=str(days),
+    )
     return Verdict(int(criticism.sum()), issues)
 
 
@@ -164,9 +176,12 @@ def _before_the_end(tables: Tables, rule: Rule, column: str) -> tuple[Issue, ...
     tasks = tables.frame("rectifications")
     end = _end(tables, tasks)
     return faults(
-        rule, tasks[column] < end, column, found=tasks[column].dt.strftime("%Y-%m-%d"),
+        rule,
+        tasks[column] < end,
+        column,
+        found=tasks[column].dt.strftime("%Y-%m-%d"),
         expected=end.dt.strftime("%Y-%m-%d"),
-    )  # fmt: skip
+    )
 
 
 FOLLOW_UP = (

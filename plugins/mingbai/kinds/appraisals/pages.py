@@ -77,7 +77,12 @@ def names(tables: Tables, county: County) -> Iterator[Name]:
     frame = tables.frame("rounds")
     for id_, name, year in zip(frame["round_id"], frame["name"], frame["year"], strict=True):
         yield Name(
-            "round", id_, name, f"/appraisals/{id_}/", f"{year} 年民主评议", (id_, str(year))
+            scope="round",
+            id=id_,
+            title=name,
+            url=f"/appraisals/{id_}/",
+            note=f"{year} 年民主评议",
+            keys=(id_, str(year)),
         )
 
 
@@ -85,19 +90,31 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
     """The index by year, then every round, then every unit."""
     found = rounds(tables, edition.county)
     yield Page(
-        "/appraisals/", "appraisals/index.html", "民主评议", _index(found),
-        "每次评议的满意率、名次、意见和整改。", (_HOME, Crumb("民主评议")),
-        section="监督", feed=_FEED,
-    )  # fmt: skip
+        url="/appraisals/",
+        template="appraisals/index.html",
+        title="民主评议",
+        view=_index(found),
+        description="每次评议的满意率、名次、意见和整改。",
+        crumbs=(_HOME, Crumb("民主评议")),
+        section="监督",
+        feed=_FEED,
+    )
     for i, one in enumerate(found):
         older = found[i + 1] if i + 1 < len(found) else None
         newer = found[i - 1] if i else None
         view = round_view(one, edition, older, newer)
         crumbs = (_HOME, Crumb("民主评议", "/appraisals/"), Crumb(one.title))
         yield Page(
-            one.url, "appraisals/round.html", one.title, view, view.says, crumbs,
-            section="监督", subject=("round", one.id), feed=_FEED,
-        )  # fmt: skip
+            url=one.url,
+            template="appraisals/round.html",
+            title=one.title,
+            view=view,
+            description=view.says,
+            crumbs=crumbs,
+            section="监督",
+            subject=("round", one.id),
+            feed=_FEED,
+        )
     yield from unit_pages(tables, edition)
 
 

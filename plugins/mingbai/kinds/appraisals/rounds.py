@@ -198,9 +198,10 @@ def _proofs(one: Round, edition: Edition) -> Iterator[ProofLine]:
     parts = " ＋ ".join(f"{t} {count(int(sums[c]))}" for c, t in _ADDED)
     added = _proved(one, edition, "votes-do-not-add-up")
     yield ProofLine(
-        Mark("ok", "一致"), f"{added:,} 个单位的各档票数加起来，都等于收回的票数。",
+        Mark("ok", "一致"),
+        f"{added:,} 个单位的各档票数加起来，都等于收回的票数。",
         f"合计：{parts} ＝ 收回 {count(int(sums['returned']))}",
-    )  # fmt: skip
+    )
     rates = _proved(one, edition, "wrong-rate")
     if rates:
         text = f"{rates:,} 个单位公布的满意率，按票数重算一致。"

@@ -68,9 +68,15 @@ def unit_pages(tables: Tables, edition: Edition) -> Iterator[Page]:
         )
         crumbs = (Crumb("首页", "/"), Crumb("民主评议", "/appraisals/"), Crumb(name))
         yield Page(
-            f"/appraisals/unit/{slug}/", "appraisals/unit.html", f"{name}历年评议", view,
-            view.says, crumbs, section="监督", feed="/feeds/kinds/appraisals.atom",
-        )  # fmt: skip
+            url=f"/appraisals/unit/{slug}/",
+            template="appraisals/unit.html",
+            title=f"{name}历年评议",
+            view=view,
+            description=view.says,
+            crumbs=crumbs,
+            section="监督",
+            feed="/feeds/kinds/appraisals.atom",
+        )
 
 
 def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:

@@ -54,8 +54,11 @@ def listings(tables: Tables, edition: Edition) -> tuple[Listing, ...]:
     """Every list but that of all items: groups in their order, lists in theirs."""
     items = tables.frame("items")
     return (
-        *_events(items), *_types(items), *_agencies(items, edition), *_windows(items, edition),
-    )  # fmt: skip
+        *_events(items),
+        *_types(items),
+        *_agencies(items, edition),
+        *_windows(items, edition),
+    )
 
 
 def choices(found: Sequence[Listing]) -> tuple[Choice, ...]:
@@ -128,10 +131,15 @@ def list_pages(one: Listing, edition: Edition) -> Iterator[Page]:
             links=(Link("全部分类", HOME), Link("全部事项", f"{HOME}all/")),
         )
         yield Page(
-            part.url, "approvals/list.html", f"{title}{part.words}", view,
-            f"{title}：办理单位、时限、收费和跑几次。", (*CRUMBS, Crumb(one.title)),
-            section=SECTION, feed=FEED,
-        )  # fmt: skip
+            url=part.url,
+            template="approvals/list.html",
+            title=f"{title}{part.words}",
+            view=view,
+            description=f"{title}：办理单位、时限、收费和跑几次。",
+            crumbs=(*CRUMBS, Crumb(one.title)),
+            section=SECTION,
+            feed=FEED,
+        )
 
 
 _SAID = {

@@ -16,20 +16,22 @@ def unpublished(tables: Tables) -> pd.DataFrame:
     codes = items["item_code"]
     bases, promised = tables.frame("bases"), items["promised_days"]
     founding = bases.loc[bases["use"] == "设定", "item_code"]
-    return pd.DataFrame({
-        "设定依据": ~codes.isin(founding),
-        "申请条件": items["conditions"].isna(),
-        "申请材料": ~codes.isin(tables.frame("materials")["item_code"]),
-        "办理流程": ~codes.isin(tables.frame("steps")["item_code"]),
-        "法定时限": items["legal_days"].isna(),
-        "承诺时限": promised.isna(),
-        "是否收费": items["has_fee"].isna(),
-        "跑几次": items["visits"].isna(),
-        "办理窗口": items["window"].isna(),
-        "咨询电话": items["phone"].isna(),
-        "投诉电话": items["complaint_phone"].isna(),
-        "办理结果": items["result"].isna(),
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "设定依据": ~codes.isin(founding),
+            "申请条件": items["conditions"].isna(),
+            "申请材料": ~codes.isin(tables.frame("materials")["item_code"]),
+            "办理流程": ~codes.isin(tables.frame("steps")["item_code"]),
+            "法定时限": items["legal_days"].isna(),
+            "承诺时限": promised.isna(),
+            "是否收费": items["has_fee"].isna(),
+            "跑几次": items["visits"].isna(),
+            "办理窗口": items["window"].isna(),
+            "咨询电话": items["phone"].isna(),
+            "投诉电话": items["complaint_phone"].isna(),
+            "办理结果": items["result"].isna(),
+        }
+    )
 
 
 def missing(tables: Tables) -> pd.Series:

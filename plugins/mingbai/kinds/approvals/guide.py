@@ -72,11 +72,16 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
         slug, short = item.row["agency"], str(agency["short_name"])
         crumbs = (*CRUMBS, Crumb(short, f"{HOME}agency/{slug}/"), Crumb(item.row["name"]))
         yield Page(
-            item_url(item.code), "approvals/guide.html", item.row["name"],
-            view(item, missing, edition, valid, found),
-            f"{item.row['name']}：{short}办理，要带什么、几天办好、收不收费。", crumbs,
-            section=SECTION, subject=("item", item.code), feed=FEED,
-        )  # fmt: skip
+            url=item_url(item.code),
+            template="approvals/guide.html",
+            title=item.row["name"],
+            view=view(item, missing, edition, valid, found),
+            description=f"{item.row['name']}：{short}办理，要带什么、几天办好、收不收费。",
+            crumbs=crumbs,
+            section=SECTION,
+            subject=("item", item.code),
+            feed=FEED,
+        )
 
 
 def view(

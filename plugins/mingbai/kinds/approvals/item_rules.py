@@ -15,8 +15,16 @@ WEB = r"https?://[^\s\\<>\"']+"
 
 # First segments below /approvals/ that are lists and therefore cannot be an item's code.
 RESERVED = (
-    "all", "agency", "type", "window", "event", "time-saved", "fees", "forms", "cuts",
-)  # fmt: skip
+    "all",
+    "agency",
+    "type",
+    "window",
+    "event",
+    "time-saved",
+    "fees",
+    "forms",
+    "cuts",
+)
 
 
 def natural_days(days: pd.Series, unit: pd.Series) -> pd.Series:

@@ -51,9 +51,15 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
     """The index, the lists, the summaries, then every guide."""
     found = catalogue.listings(tables, edition)
     yield Page(
-        HOME, "approvals/index.html", TITLE, _index(tables, found), SUMMARY,
-        (Crumb("首页", "/"), Crumb(TITLE)), section=SECTION, feed=FEED,
-    )  # fmt: skip
+        url=HOME,
+        template="approvals/index.html",
+        title=TITLE,
+        view=_index(tables, found),
+        description=SUMMARY,
+        crumbs=(Crumb("首页", "/"), Crumb(TITLE)),
+        section=SECTION,
+        feed=FEED,
+    )
     every = catalogue.Listing("", "全部事项", f"{HOME}all/", tables.frame("items"))
     for one in (every, *found):
         yield from catalogue.list_pages(one, edition)
@@ -101,7 +107,7 @@ def names(tables: Tables, county: County) -> Iterator[Name]:
     columns = (items[c] for c in ("item_code", "name", "main_item"))
     for code, name, main, agency in zip(*columns, short, strict=True):
         keys = (code, main) if isinstance(main, str) and main != name else (code,)
-        yield Name("item", code, name, item_url(code), agency, keys)
+        yield Name(scope="item", id=code, title=name, url=item_url(code), note=agency, keys=keys)
 
 
 def disclose(tables: Tables, county: County) -> Iterator[Disclosure]:

@@ -44,13 +44,19 @@ def items(tables: Tables) -> Mapping[str, Item]:
         code = row["item_code"]
         own = papers.get(code, ())
         found[code] = Item(
-            row, tables.packages[package], own, fees.get(code, ()), bases.get(code, ()),
-            drawn.get(code),
-            {
+            row=row,
+            package=tables.packages[package],
+            papers=own,
+            fees=fees.get(code, ()),
+            bases=bases.get(code, ()),
+            flow=drawn.get(code),
+            forms={
                 (paper["material_no"], field): files[package, paper[field]]
-                for paper in own for field in forms.FIELDS if paper[field]
+                for paper in own
+                for field in forms.FIELDS
+                if paper[field]
             },
-        )  # fmt: skip
+        )
     return found
 
 

@@ -72,9 +72,15 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
             table = rows.table(one.slug, one.caption + part.words, one.columns(own))
             view = SumView(one.says, table if len(own) else None, one.nothing, part.prev, part.next)
             yield Page(
-                part.url, "approvals/sum.html", f"{one.title}{part.words}", view, one.says,
-                (*CRUMBS, Crumb(one.title)), section=SECTION, feed=FEED,
-            )  # fmt: skip
+                url=part.url,
+                template="approvals/sum.html",
+                title=f"{one.title}{part.words}",
+                view=view,
+                description=one.says,
+                crumbs=(*CRUMBS, Crumb(one.title)),
+                section=SECTION,
+                feed=FEED,
+            )
 
 
 def _item(frame: pd.DataFrame) -> tuple[Column, Cells]:
@@ -93,13 +99,13 @@ def time_saved(tables: Tables, short: pd.Series) -> Sum:
         saved=(alike["legal_days"] - alike["promised_days"]).astype("int64"),
     ).sort_values("saved", ascending=False, kind="stable")
     return Sum(
-        "time-saved",
-        "法定时限和承诺时限",
-        _saved_words(len(items), len(both), alike),
-        "少得最多的在前",
-        "还没有事项公布法定和承诺两个时限。",
-        frame,
-        _saved,
+        slug="time-saved",
+        title="法定时限和承诺时限",
+        says=_saved_words(len(items), len(both), alike),
+        caption="少得最多的在前",
+        nothing="还没有事项公布法定和承诺两个时限。",
+        frame=frame,
+        columns=_saved,
     )
 
 
@@ -143,13 +149,14 @@ def fees(tables: Tables, short: pd.Series, valid: Mapping[str, bases.Basis]) -> 
         basis=own["basis_id"].map(lambda id_: shown.get(id_, "待核实")).astype("str"),
     )
     return Sum(
-        "fees",
-        "收费项目",
-        f"共 {count(len(items))} 项{'：' if told else ''}{'，'.join(told)}。表上没有的，不能收。",
-        "收费项目、标准和依据",
-        "没有公布收费项目。",
-        frame,
-        _fees,
+        slug="fees",
+        title="收费项目",
+        says=f"共 {count(len(items))} 项{'：' if told else ''}{'，'.join(told)}。"
+        "表上没有的，不能收。",
+        caption="收费项目、标准和依据",
+        nothing="没有公布收费项目。",
+        frame=frame,
+        columns=_fees,
     )
 
 
@@ -184,13 +191,13 @@ def forms(tables: Tables) -> Sum:
     ]
     names = ["paper", "file", "url", "size", "item", "item_code"]
     return Sum(
-        "forms",
-        "表格下载",
-        f"共 {count(len(lines))} 个文件，是各单位随办事指南公开的空白表和填写样例。",
-        "空白表和填写样例",
-        "没有公布表格。",
-        pd.DataFrame(lines, columns=names, dtype="str"),
-        _forms,
+        slug="forms",
+        title="表格下载",
+        says=f"共 {count(len(lines))} 个文件，是各单位随办事指南公开的空白表和填写样例。",
+        caption="空白表和填写样例",
+        nothing="没有公布表格。",
+        frame=pd.DataFrame(lines, columns=names, dtype="str"),
+        columns=_forms,
     )
 
 
@@ -212,13 +219,13 @@ def cuts(tables: Tables, short: pd.Series) -> Sum:
     frame = own.assign(agency=lookup(own["agency"], short), into=lookup(own["into_item"], names))
     nothing = "没有取消、合并或下放的事项。"
     return Sum(
-        "cuts",
-        "取消和合并的事项",
-        f"{told}。" if told else nothing,
-        "最近决定的在前",
-        nothing,
-        frame,
-        _cuts,
+        slug="cuts",
+        title="取消和合并的事项",
+        says=f"{told}。" if told else nothing,
+        caption="最近决定的在前",
+        nothing=nothing,
+        frame=frame,
+        columns=_cuts,
     )
 
 

@@ -93,13 +93,18 @@ def promise_not_renewed(tables: Tables, county: County) -> Verdict:
     last = _last_published(frame, county)
     wanted = pd.Series(
         [since(limit, county.as_of) if limit else None for limit in tables.shared(limits)],
-        index=frame.index, dtype="datetime64[s]",
-    )  # fmt: skip
+        index=frame.index,
+        dtype="datetime64[s]",
+    )
     is_open = (frame["manner"] == "主动公开") & last.notna() & wanted.notna()
     issues = faults(
-        promise_not_renewed.rule, is_open & (last <= wanted), "limit_text", found=iso(last),
-        expected=iso(wanted), limit=frame["limit_text"],
-    )  # fmt: skip
+        promise_not_renewed.rule,
+        is_open & (last <= wanted),
+        "limit_text",
+        found=iso(last),
+        expected=iso(wanted),
+        limit=frame["limit_text"],
+    )
     return Verdict(int(is_open.sum()), issues)
 
 

@@ -20,9 +20,17 @@ from mingbai.views import Column, Figure, Link, Mark, TableView
 _HOME = (Crumb("首页", "/"), Crumb("政策", "/policy/"))
 _SHOWN = 10
 _FACTS = (
-    "domain", "level_1", "level_2", "basis_id", "limit_text", "subject", "channels", "audience",
-    "manner", "level",
-)  # fmt: skip
+    "domain",
+    "level_1",
+    "level_2",
+    "basis_id",
+    "limit_text",
+    "subject",
+    "channels",
+    "audience",
+    "manner",
+    "level",
+)
 
 
 @dataclass(frozen=True)
@@ -95,9 +103,14 @@ def disclose(tables: Tables, _: County) -> Iterator[Disclosure]:
     """One a package: the catalogue of a year."""
     for package in tables.packages:
         yield Disclosure(
-            id=package.path, package=package, url="/catalogue/", title=package.title,
-            summary=package.title, published=package.published, agency=package.publisher,
-        )  # fmt: skip
+            id=package.path,
+            package=package,
+            url="/catalogue/",
+            title=package.title,
+            summary=package.title,
+            published=package.published,
+            agency=package.publisher,
+        )
 
 
 def names(tables: Tables, _: County) -> Iterator[Name]:
@@ -111,19 +124,37 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
     """The catalogue, then a page an entry."""
     frame, seen = _entries(tables), coverage(edition)
     entries, lately = register.records(frame), newest(edition)
-    yield Page("/catalogue/", "register.html", "公开目录", _index(frame, seen, edition),
-               "县里承诺公开的全部事项，和实际公开的情况。", (*_HOME, Crumb("公开目录")),
-               section="政策", feed="/feeds/kinds/catalogue.atom")  # fmt: skip
+    yield Page(
+        url="/catalogue/",
+        template="register.html",
+        title="公开目录",
+        view=_index(frame, seen, edition),
+        description="县里承诺公开的全部事项，和实际公开的情况。",
+        crumbs=(*_HOME, Crumb("公开目录")),
+        section="政策",
+        feed="/feeds/kinds/catalogue.atom",
+    )
     schema = tables["entries"].schema
     for row in entries:
         number, title = row["entry_no"], _title(row)
         links = (Link("看公开的内容", f"/{row['kind']}/"),) if row["kind"] else ()
-        view = RecordView(_mark(row, seen, edition.county.as_of), row["content"],
-                          register.facts(schema, _FACTS, row, edition),
-                          tuple(_published(row, lately)), links)  # fmt: skip
-        yield Page(f"/catalogue/{number}/", "record.html", title, view, row["content"],
-                   (*_HOME, Crumb("公开目录", "/catalogue/"), Crumb(number)), section="政策",
-                   subject=("catalogue_entry", number))  # fmt: skip
+        view = RecordView(
+            _mark(row, seen, edition.county.as_of),
+            row["content"],
+            register.facts(schema, _FACTS, row, edition),
+            tuple(_published(row, lately)),
+            links,
+        )
+        yield Page(
+            url=f"/catalogue/{number}/",
+            template="record.html",
+            title=title,
+            view=view,
+            description=row["content"],
+            crumbs=(*_HOME, Crumb("公开目录", "/catalogue/"), Crumb(number)),
+            section="政策",
+            subject=("catalogue_entry", number),
+        )
 
 
 def _published(row: Row, lately: Lately) -> Iterator[Section]:
@@ -135,11 +166,13 @@ def _published(row: Row, lately: Lately) -> Iterator[Section]:
         "published-t",
         f"最近公开的 {len(found)} 项",
         [
-            (Column("公开了什么"), rows.Cells([d.title for d in found], "head",
-                                         urls=[d.url for d in found])),
+            (
+                Column("公开了什么"),
+                rows.Cells([d.title for d in found], "head", urls=[d.url for d in found]),
+            ),
             (Column("哪天公开"), rows.Cells([d.published.isoformat() for d in found])),
         ],
-    )  # fmt: skip
+    )
     yield Section("published", "实际公开", "", table)
 
 
@@ -159,10 +192,14 @@ def _index(frame: pd.DataFrame, seen: Coverage, edition: Edition) -> RegisterVie
         Figure("依申请或在别处公开", f"{others:,} 项"),
     )
     sections = tuple(
-        Section(f"domain-{n}", str(domain), f"{len(own):,} 项。",
-                _table(f"domain-{n}-t", own, seen, edition))
+        Section(
+            id=f"domain-{n}",
+            title=str(domain),
+            says=f"{len(own):,} 项。",
+            table=_table(f"domain-{n}-t", own, seen, edition),
+        )
         for n, (domain, own) in enumerate(frame.groupby("domain", sort=True), start=1)
-    )  # fmt: skip
+    )
     return RegisterView(says, figures, sections, (Link("下载数据", "/data/catalogue/"),))
 
 
@@ -174,15 +211,26 @@ def _table(id_: str, own: pd.DataFrame, seen: Coverage, edition: Edition) -> Tab
         id_,
         "事项、时限和公开情况",
         [
-            (Column("事项"), rows.Cells([_title(row) for row in entries], "head",
-                                      urls=[f"/catalogue/{row['entry_no']}/" for row in entries])),
+            (
+                Column("事项"),
+                rows.Cells(
+                    [_title(row) for row in entries],
+                    "head",
+                    urls=[f"/catalogue/{row['entry_no']}/" for row in entries],
+                ),
+            ),
             (Column("公开主体"), rows.Cells(subjects)),
             (Column("公开时限"), rows.Cells(own["limit_text"])),
-            (Column("公开情况"),
-             rows.Cells(rows.marks(marks), "html",
-                        urls=[f"/{row['kind']}/" if row["kind"] else None for row in entries])),
+            (
+                Column("公开情况"),
+                rows.Cells(
+                    rows.marks(marks),
+                    "html",
+                    urls=[f"/{row['kind']}/" if row["kind"] else None for row in entries],
+                ),
+            ),
         ],
-    )  # fmt: skip
+    )
 
 
 def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
@@ -190,6 +238,10 @@ def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
     seen = coverage(edition)
     for subject, own in _entries(tables).groupby("subject", sort=True):
         section = Section("promised", "", "", _table("promised-t", own, seen, edition))
-        view = RegisterView(f"承诺公开 {len(own):,} 项。", (), (section,),
-                            (Link("全县公开目录", "/catalogue/"),))  # fmt: skip
+        view = RegisterView(
+            says=f"承诺公开 {len(own):,} 项。",
+            figures=(),
+            sections=(section,),
+            links=(Link("全县公开目录", "/catalogue/"),),
+        )
         yield Panel(("agency", str(subject)), 710, "承诺公开什么", "register_panel.html", view)

@@ -113,9 +113,12 @@ def _view(slug: str, own: pd.DataFrame, tables: Tables, edition: Edition) -> Pro
     boards = tables.frame("boards")
     measured = int(own["measure"].notna().sum())
     says = f"公开承诺 {len(own):,} 条，其中 {measured:,} 条用已办结的事衡量。"
-    return PromiseView(says, _promises(own, edition),
-                       tuple(_boards(boards[boards["agency"] == slug])),
-                       Link("全部承诺和公示牌", f"/commitments/{slug}/"))  # fmt: skip
+    return PromiseView(
+        says=says,
+        promises=_promises(own, edition),
+        boards=tuple(_boards(boards[boards["agency"] == slug])),
+        all=Link("全部承诺和公示牌", f"/commitments/{slug}/"),
+    )
 
 
 def disclose(tables: Tables, county: County) -> Iterator[Disclosure]:
@@ -127,10 +130,14 @@ def disclose(tables: Tables, county: County) -> Iterator[Disclosure]:
         own = frame[position == i]
         if len(own):
             yield Disclosure(
-                id=package.path, package=package, url=f"/commitments/{own['agency'].iloc[0]}/",
-                title=package.title, published=package.published, agency=package.publisher,
+                id=package.path,
+                package=package,
+                url=f"/commitments/{own['agency'].iloc[0]}/",
+                title=package.title,
+                published=package.published,
+                agency=package.publisher,
                 summary=f"{agencies[own['agency'].iloc[0]]}公开承诺 {len(own):,} 条。",
-            )  # fmt: skip
+            )
 
 
 def names(tables: Tables, county: County) -> Iterator[Name]:
@@ -149,15 +156,29 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
     made = f"{frame['agency'].nunique():,} 个单位公开承诺 {len(frame):,} 条。"
     says = made + "能用数字衡量的，用已经办结的事来衡量。"
     crumbs = (*_HOME, Crumb("服务承诺"))
-    yield Page("/commitments/", "commitments/index.html", "服务承诺",
-               IndexView(says, _index(frame, edition)), says, crumbs, section="办事",
-               feed="/feeds/kinds/commitments.atom")  # fmt: skip
+    yield Page(
+        url="/commitments/",
+        template="commitments/index.html",
+        title="服务承诺",
+        view=IndexView(says, _index(frame, edition)),
+        description=says,
+        crumbs=crumbs,
+        section="办事",
+        feed="/feeds/kinds/commitments.atom",
+    )
     for slug, own in frame.groupby("agency", sort=True):
         name = str(edition.county.agencies.at[slug, "short_name"])
         above = (*_HOME, Crumb("服务承诺", "/commitments/"), Crumb(name))
         view = _view(str(slug), own, tables, edition)
-        yield Page(f"/commitments/{slug}/", "commitments/promises.html", f"{name}的服务承诺",
-                   view, view.says, above, section="办事")  # fmt: skip
+        yield Page(
+            url=f"/commitments/{slug}/",
+            template="commitments/promises.html",
+            title=f"{name}的服务承诺",
+            view=view,
+            description=view.says,
+            crumbs=above,
+            section="办事",
+        )
 
 
 def _index(frame: pd.DataFrame, edition: Edition) -> TableView | None:
@@ -173,14 +194,16 @@ def _index(frame: pd.DataFrame, edition: Edition) -> TableView | None:
         "agencies",
         "各单位（条）",
         [
-            (Column("单位"), rows.Cells(titles, "head",
-                                        urls=[f"/commitments/{s}/" for s in by.index])),
+            (
+                Column("单位"),
+                rows.Cells(titles, "head", urls=[f"/commitments/{s}/" for s in by.index]),
+            ),
             (Column("承诺", is_num=True), rows.Cells(by["promises"], "num")),
             (Column("做到", is_num=True), rows.Cells(by["kept"], "num")),
             (Column("没做到", is_num=True), rows.Cells(by["broken"], "num")),
         ],
         mode="",
-    )  # fmt: skip
+    )
 
 
 def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:

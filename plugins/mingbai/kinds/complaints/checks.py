@@ -42,9 +42,12 @@ def complaint_accepted_late(tables: Tables, county: County) -> Verdict:
     frame = tables.frame("complaints")
     last = county.calendar.add_days(frame["received"], county.threshold("complaint_accept_days"))
     issues = faults(
-        complaint_accepted_late.rule, frame["accepted"] > last, "accepted",
-        found=iso(frame["accepted"]), expected=iso(last),
-    )  # fmt: skip
+        complaint_accepted_late.rule,
+        frame["accepted"] > last,
+        "accepted",
+        found=iso(frame["accepted"]),
+        expected=iso(last),
+    )
     return Verdict(len(frame), issues)
 
 
@@ -64,9 +67,12 @@ def complaint_dates(tables: Tables, _: County) -> Verdict:
         ("closed", "answered"),
     ):
         found += faults(
-            complaint_dates.rule, frame[after] < frame[before], after,
-            found=iso(frame[after]), expected=iso(frame[before]),
-        )  # fmt: skip
+            complaint_dates.rule,
+            frame[after] < frame[before],
+            after,
+            found=iso(frame[after]),
+            expected=iso(frame[before]),
+        )
     return Verdict(len(frame), tuple(found))
 
 
@@ -115,9 +121,12 @@ def complaint_overdue(tables: Tables, county: County) -> Verdict:
     still = frame["closed"].isna()
     bad = still & (frame["due"] < pd.Timestamp(county.as_of))
     issues = faults(
-        complaint_overdue.rule, bad, "due", found=iso(frame["due"]),
+        complaint_overdue.rule,
+        bad,
+        "due",
+        found=iso(frame["due"]),
         expected=county.as_of.isoformat(),
-    )  # fmt: skip
+    )
     return Verdict(int(still.sum()), issues)
 
 
@@ -135,9 +144,12 @@ def monthly_beside_lines(tables: Tables, _: County) -> Verdict:
     own = monthly["month"] + "/" + monthly["agency"]
     number = lookup(own, counted).astype("Int64")
     issues = faults(
-        monthly_beside_lines.rule, number.notna(), "month", found=monthly["month"],
+        monthly_beside_lines.rule,
+        number.notna(),
+        "month",
+        found=monthly["month"],
         expected=number,
-    )  # fmt: skip
+    )
     return Verdict(len(monthly), issues)
 
 
@@ -151,9 +163,12 @@ def closed_exceeds_received(tables: Tables, _: County) -> Verdict:
     """一个月里收到的投诉，办结的不能比收到的多。"""
     frame = tables.frame("monthly")
     issues = faults(
-        closed_exceeds_received.rule, frame["closed"] > frame["received"], "closed",
-        found=frame["closed"].astype("str"), expected=frame["received"].astype("str"),
-    )  # fmt: skip
+        closed_exceeds_received.rule,
+        frame["closed"] > frame["received"],
+        "closed",
+        found=frame["closed"].astype("str"),
+        expected=frame["received"].astype("str"),
+    )
     return Verdict(len(frame), issues)
 
 

@@ -36,14 +36,25 @@ REGISTER = Register(
     heading=lambda row: f"投诉 {row['complaint_no']}：{row['field']}",
     columns=("agency", "field", "received", "due", "closed", "finding"),
     facts=(
-        "channel", "received", "agency", "field", "handling", "accepted", "is_extended", "due",
-        "closed", "finding", "outcome", "answered", "is_satisfied",
+        "channel",
+        "received",
+        "agency",
+        "field",
+        "handling",
+        "accepted",
+        "is_extended",
+        "due",
+        "closed",
+        "finding",
+        "outcome",
+        "answered",
+        "is_satisfied",
     ),
     lead="gist",
     agency="agency",
     mark=_mark,
     link="gist",
-)  # fmt: skip
+)
 
 
 def _says(frame: pd.DataFrame) -> str:
@@ -103,14 +114,28 @@ def _index(tables: Tables, frame: pd.DataFrame, edition: Edition) -> RegisterVie
     sections = [
         Section("channels", "怎样投诉", _channels_say(edition.county), _channels(frame)),
         Section("months", "各月情况", "", _months(tables)),
-        Section("overdue", "超过期限没有办结的",
-                "办结以前一直标在这里。", register.table(REGISTER, schema, overdue, edition,
-                                            "overdue-table", "超期未办结")),
+        Section(
+            id="overdue",
+            title="超过期限没有办结的",
+            says="办结以前一直标在这里。",
+            table=register.table(
+                register=REGISTER,
+                schema=schema,
+                frame=overdue,
+                edition=edition,
+                id_="overdue-table",
+                caption="超期未办结",
+            ),
+        ),
         Section("by-agency", "按单位", "", _counts(frame, "agency", edition)),
         Section("by-field", "按类别", "", _counts(frame, "field", edition)),
-        Section("all", "全部投诉", "不含投诉人的任何信息。",
-                register.table(REGISTER, schema, frame, edition)),
-    ]  # fmt: skip
+        Section(
+            id="all",
+            title="全部投诉",
+            says="不含投诉人的任何信息。",
+            table=register.table(REGISTER, schema, frame, edition),
+        ),
+    ]
     figures = (
         Figure("收到", f"{len(frame):,} 件", "#all-h"),
         Figure("办结", f"{int(frame['closed'].notna().sum()):,} 件", "#all-h"),
@@ -195,5 +220,14 @@ def _counts(frame: pd.DataFrame, field: str, edition: Edition) -> TableView | No
 def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
     """On the page of the agency complained of."""
     frame = register.ordered(REGISTER, tables)
-    yield from register.panels(REGISTER, tables["complaints"].schema, frame, edition, "agency",
-                               "agency", 300, "对它的投诉", _says)  # fmt: skip
+    yield from register.panels(
+        register=REGISTER,
+        schema=tables["complaints"].schema,
+        frame=frame,
+        edition=edition,
+        scope="agency",
+        field="agency",
+        order=300,
+        title="对它的投诉",
+        says=_says,
+    )

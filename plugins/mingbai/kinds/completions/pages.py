@@ -73,8 +73,15 @@ def table(
         id_,
         caption,
         [
-            (Column("受理编号"), rows.Cells(cases["receipt_no"], "head", urls=url(cases),
-                                            ids=cases["receipt_no"] if own else None)),
+            (
+                Column("受理编号"),
+                rows.Cells(
+                    cases["receipt_no"],
+                    "head",
+                    urls=url(cases),
+                    ids=cases["receipt_no"] if own else None,
+                ),
+            ),
             *(() if of_one_item else (item,)),
             (Column("申请人"), rows.Cells(cases["applicant"])),
             (Column("受理"), rows.Cells(cases["accepted"], "date")),
@@ -84,7 +91,7 @@ def table(
             (Column("结果"), rows.Cells(cases["result"])),
             (Column("按时吗"), rows.Cells(rows.marks(_marks(cases)), "html")),
         ],
-    )  # fmt: skip
+    )
 
 
 def _marks(cases: pd.DataFrame) -> list[Mark]:
@@ -109,10 +116,14 @@ def disclose(tables: Tables, county: County) -> Iterator[Disclosure]:
         if len(own):
             month = own["decided"].max().strftime("%Y-%m")
             yield Disclosure(
-                id=package.path, package=package, url=f"/completions/{month}/",
-                title=f"{package.title}，{len(own):,} 件", summary=says(own),
-                published=package.published, agency=package.publisher,
-            )  # fmt: skip
+                id=package.path,
+                package=package,
+                url=f"/completions/{month}/",
+                title=f"{package.title}，{len(own):,} 件",
+                summary=says(own),
+                published=package.published,
+                agency=package.publisher,
+            )
 
 
 def names(tables: Tables, county: County) -> Iterator[Name]:
@@ -127,23 +138,45 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
     """The index, then every month, then every item."""
     cases = measured(tables, edition.county)
     months = cases["decided"].dt.strftime("%Y-%m")
-    yield Page("/completions/", "completions/index.html", "已办结事项",
-               _index(cases, sorted(set(months), reverse=True), edition),
-               "办结了哪些事，按时不按时，用了几天。", (*_HOME, Crumb("已办结事项")),
-               section="办事", feed=_FEED)  # fmt: skip
+    yield Page(
+        url="/completions/",
+        template="completions/index.html",
+        title="已办结事项",
+        view=_index(cases, sorted(set(months), reverse=True), edition),
+        description="办结了哪些事，按时不按时，用了几天。",
+        crumbs=(*_HOME, Crumb("已办结事项")),
+        section="办事",
+        feed=_FEED,
+    )
     for month, own in cases.groupby(months, sort=True):
         title = f"{month_zh(str(month))}已办结事项公告"
         view = CasesView(says(own), table("cases", title, own, edition), ())
-        yield Page(f"/completions/{month}/", "completions/cases.html", title, view,
-                   says(own), (*_ABOVE, Crumb(month_zh(str(month)))), section="办事")  # fmt: skip
+        yield Page(
+            url=f"/completions/{month}/",
+            template="completions/cases.html",
+            title=title,
+            view=view,
+            description=says(own),
+            crumbs=(*_ABOVE, Crumb(month_zh(str(month)))),
+            section="办事",
+        )
     for code, own in cases.groupby("item_code", sort=True):
         name = str(own["name"].iloc[0])
         guide = edition.url("item", str(code))
-        view = CasesView(says(own), table("item-cases", "全部办结的件，最近的在前", own, edition,
-                                          of_one_item=True),
-                         (Link("办事指南", guide),) if guide else ())  # fmt: skip
-        yield Page(f"/completions/item/{code}/", "completions/cases.html", f"{name}：办得怎样",
-                   view, says(own), (*_ABOVE, Crumb(name)), section="办事")  # fmt: skip
+        view = CasesView(
+            says(own),
+            table("item-cases", "全部办结的件，最近的在前", own, edition, of_one_item=True),
+            (Link("办事指南", guide),) if guide else (),
+        )
+        yield Page(
+            url=f"/completions/item/{code}/",
+            template="completions/cases.html",
+            title=f"{name}：办得怎样",
+            view=view,
+            description=says(own),
+            crumbs=(*_ABOVE, Crumb(name)),
+            section="办事",
+        )
 
 
 def _index(cases: pd.DataFrame, months: list[str], edition: Edition) -> IndexView:
@@ -154,13 +187,23 @@ def _index(cases: pd.DataFrame, months: list[str], edition: Edition) -> IndexVie
     agencies = edition.county.agencies["short_name"].reindex(by_agency.index)
     items = cases.drop_duplicates("item_code").set_index("item_code")["name"]
     return IndexView(
-        says(cases),
-        _rates("agencies", "各单位（天数是工作日）", agencies,
-               [f"/agencies/{s}/" for s in by_agency.index], by_agency),
-        _rates("items", "各事项（天数是工作日）", items.reindex(by_item.index),
-               [f"/completions/item/{c}/" for c in by_item.index], by_item),
-        links,
-    )  # fmt: skip
+        says=says(cases),
+        agencies=_rates(
+            "agencies",
+            "各单位（天数是工作日）",
+            agencies,
+            [f"/agencies/{s}/" for s in by_agency.index],
+            by_agency,
+        ),
+        items=_rates(
+            "items",
+            "各事项（天数是工作日）",
+            items.reindex(by_item.index),
+            [f"/completions/item/{c}/" for c in by_item.index],
+            by_item,
+        ),
+        months=links,
+    )
 
 
 def _rates(
@@ -175,11 +218,17 @@ def _rates(
             (Column("办结（件）", is_num=True), rows.Cells(found["cases"], "num")),
             (Column("按时率", is_num=True), rows.Cells(rates, "num")),
             (Column("逾期（件）", is_num=True), rows.Cells(found["late"].astype("int64"), "num")),
-            (Column("一半几天内办完", is_num=True),
-             rows.Cells([_number(v) for v in found["median_days"]], "num")),
-            (Column("九成几天内办完", is_num=True),
-             rows.Cells([_number(v) for v in found["p90_days"]], "num")),
-            (Column("一半早几天以上", is_num=True),
-             rows.Cells([_early(v) for v in found["early_days"]], "num")),
+            (
+                Column("一半几天内办完", is_num=True),
+                rows.Cells([_number(v) for v in found["median_days"]], "num"),
+            ),
+            (
+                Column("九成几天内办完", is_num=True),
+                rows.Cells([_number(v) for v in found["p90_days"]], "num"),
+            ),
+            (
+                Column("一半早几天以上", is_num=True),
+                rows.Cells([_early(v) for v in found["early_days"]], "num"),
+            ),
         ],
-    )  # fmt: skip
+    )

@@ -28,11 +28,16 @@ def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
     cases = measured(tables, edition.county)
     newest = f"最近办结的 {_SHOWN} 件"
     for code, own in cases.groupby("item_code", sort=True):
-        view = RecordView(says(own), table("lately", newest, own.head(_SHOWN), edition,
-                                           of_one_item=True),
-                          Link("全部办结的件", f"/completions/item/{code}/"))  # fmt: skip
+        view = RecordView(
+            says(own),
+            table("lately", newest, own.head(_SHOWN), edition, of_one_item=True),
+            Link("全部办结的件", f"/completions/item/{code}/"),
+        )
         yield Panel(("item", str(code)), 200, "说到做到了吗", "completions/panel.html", view)
     for slug, own in cases.groupby("agency", sort=True):
-        view = RecordView(says(own), table("cases-lately", newest, own.head(_SHOWN), edition),
-                          Link("各单位办结情况", "/completions/#agencies"))  # fmt: skip
+        view = RecordView(
+            says(own),
+            table("cases-lately", newest, own.head(_SHOWN), edition),
+            Link("各单位办结情况", "/completions/#agencies"),
+        )
         yield Panel(("agency", str(slug)), 210, "办结的事", "completions/panel.html", view)

@@ -53,9 +53,12 @@ def new_limit_before_notice(tables: Tables, _: County) -> Verdict:
     notices = tables.frame("notices")
     bad = notices["new_due"] <= notices["noticed"]
     issues = faults(
-        new_limit_before_notice.rule, bad, "new_due",
-        found=iso(notices["new_due"]), expected=iso(notices["noticed"]),
-    )  # fmt: skip
+        new_limit_before_notice.rule,
+        bad,
+        "new_due",
+        found=iso(notices["new_due"]),
+        expected=iso(notices["noticed"]),
+    )
     return Verdict(int(notices["new_due"].notna().sum()), issues)
 
 

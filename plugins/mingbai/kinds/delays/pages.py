@@ -63,11 +63,14 @@ def disclose(tables: Tables, county: County) -> Iterator[Disclosure]:
     for i, row in zip(position, register.records(notices), strict=True):
         package = tables.packages[i]
         yield Disclosure(
-            id=f"delays/{row['notice_no']}", package=package, url=_url(row["notice_no"]),
+            id=f"delays/{row['notice_no']}",
+            package=package,
+            url=_url(row["notice_no"]),
             title=f"滞办告知书 {row['notice_no']}：{row['name']}",
             summary=f"{row['kind']}。理由：{row['reason']}",
-            published=package.published, agency=row["agency"],
-        )  # fmt: skip
+            published=package.published,
+            agency=row["agency"],
+        )
 
 
 def names(tables: Tables, county: County) -> Iterator[Name]:
@@ -85,15 +88,30 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
         "不服的，可以拿着告知书投诉。"
     )
     view = IndexView(says, _table("notices", notices, edition), Link("已办结事项", "/completions/"))
-    yield Page("/delays/", "delays/index.html", "滞办告知书", view, says,
-               (*_HOME, Crumb("滞办告知书")), section="办事", feed=_FEED)  # fmt: skip
+    yield Page(
+        url="/delays/",
+        template="delays/index.html",
+        title="滞办告知书",
+        view=view,
+        description=says,
+        crumbs=(*_HOME, Crumb("滞办告知书")),
+        section="办事",
+        feed=_FEED,
+    )
     schema = tables["notices"].schema
     for row in register.records(notices):
         number = row["notice_no"]
         crumbs = (*_HOME, Crumb("滞办告知书", "/delays/"), Crumb(number))
-        yield Page(_url(number), "delays/notice.html", f"滞办反馈告知书 {number}",
-                   _notice(row, schema, edition), row["reason"], crumbs, section="办事",
-                   subject=("delay", number))  # fmt: skip
+        yield Page(
+            url=_url(number),
+            template="delays/notice.html",
+            title=f"滞办反馈告知书 {number}",
+            view=_notice(row, schema, edition),
+            description=row["reason"],
+            crumbs=crumbs,
+            section="办事",
+            subject=("delay", number),
+        )
 
 
 def _notice(row: Row, schema: Schema, edition: Edition) -> NoticeView:
@@ -125,15 +143,17 @@ def _table(id_: str, notices: pd.DataFrame, edition: Edition) -> TableView | Non
         id_,
         "最近的在前",
         [
-            (Column("办的事"), rows.Cells(notices["name"], "head",
-                                        urls=[_url(n) for n in notices["notice_no"]])),
+            (
+                Column("办的事"),
+                rows.Cells(notices["name"], "head", urls=[_url(n) for n in notices["notice_no"]]),
+            ),
             (Column("单位"), rows.Cells(agencies)),
             (Column("种类"), rows.Cells(notices["kind"])),
             (Column("理由"), rows.Cells(notices["reason"])),
             (Column("告知日期"), rows.Cells(notices["noticed"], "date")),
             (Column("新的期限"), rows.Cells(notices["new_due"], "date")),
         ],
-    )  # fmt: skip
+    )
 
 
 def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:

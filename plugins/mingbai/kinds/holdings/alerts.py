@@ -66,9 +66,11 @@ def expiring(tables: Tables, county: County) -> pd.DataFrame:
     step, days = _step(near["level"], steps), _texts(near["days"])
     last = _day(near["last"])
     return near.assign(
-        found=last, expected=step, days=days,
+        found=last,
+        expected=step,
+        days=days,
         formula="到期日 " + last + f" − {county.as_of} = " + days + " 天 ≤ " + step + " 天",
-    )  # fmt: skip
+    )
 
 
 def overdue(tables: Tables, county: County) -> pd.DataFrame:
@@ -88,10 +90,25 @@ def overdue(tables: Tables, county: County) -> pd.DataFrame:
     since, until = _day(late["since"]), _day(late["until"])
     due, paid, owed = (rows.yuan(late[name]) for name in ("due_fen", "received_fen", "arrears_fen"))
     return late.assign(
-        found=owed, expected=step, days=past,
-        formula="应收 " + due + " − 实收 " + paid + " = 欠 " + owed + " 元；最早一期 " + since
-        + " 应收，到 " + until + " 已过 " + past + " 天 ≥ " + step + " 天",
-    )  # fmt: skip
+        found=owed,
+        expected=step,
+        days=past,
+        formula="应收 "
+        + due
+        + " − 实收 "
+        + paid
+        + " = 欠 "
+        + owed
+        + " 元；最早一期 "
+        + since
+        + " 应收，到 "
+        + until
+        + " 已过 "
+        + past
+        + " 天 ≥ "
+        + step
+        + " 天",
+    )
 
 
 def low_rent(tables: Tables, county: County) -> pd.DataFrame:
@@ -111,12 +128,31 @@ def low_rent(tables: Tables, county: County) -> pd.DataFrame:
     least = rows.yuan((low["median_fen"] * share + 50) // 100)
     months = low["months"].astype("str") + " 个月 × 12"
     return low.assign(
-        found=rent, expected=least, unit=unit, like_count=low["count"].astype("str"),
-        formula="总额 " + rows.yuan(low["total_fen"]) + " 元 ÷ " + area_text(low["let_area"])
-        + " " + low["subject_kind"].map(UNITS).astype("str") + " ÷ " + months + " = " + rent
-        + "；同类（" + low["like"] + "，" + low["count"].astype("str") + " 份）中位数 " + middle
-        + f" × {share}% = " + least + " " + unit,
-    )  # fmt: skip
+        found=rent,
+        expected=least,
+        unit=unit,
+        like_count=low["count"].astype("str"),
+        formula="总额 "
+        + rows.yuan(low["total_fen"])
+        + " 元 ÷ "
+        + area_text(low["let_area"])
+        + " "
+        + low["subject_kind"].map(UNITS).astype("str")
+        + " ÷ "
+        + months
+        + " = "
+        + rent
+        + "；同类（"
+        + low["like"]
+        + "，"
+        + low["count"].astype("str")
+        + " 份）中位数 "
+        + middle
+        + f" × {share}% = "
+        + least
+        + " "
+        + unit,
+    )
 
 
 def too_long(tables: Tables, county: County) -> pd.DataFrame:
@@ -131,10 +167,18 @@ def too_long(tables: Tables, county: County) -> pd.DataFrame:
     long = frame.assign(level=0, years=years, latest=latest)[frame["ends"] > latest]
     limit, last = _texts(long["years"]), _day(long["latest"])
     return long.assign(
-        found=_day(long["ends"]), expected=last,
-        formula=long["form"] + "从 " + _day(long["starts"]) + " 起最长 " + limit + " 年，到 "
-        + last + "；合同到 " + _day(long["ends"]),
-    )  # fmt: skip
+        found=_day(long["ends"]),
+        expected=last,
+        formula=long["form"]
+        + "从 "
+        + _day(long["starts"])
+        + " 起最长 "
+        + limit
+        + " 年，到 "
+        + last
+        + "；合同到 "
+        + _day(long["ends"]),
+    )
 
 
 def _latest(starts: pd.Series, years: pd.Series) -> pd.Series:
@@ -186,11 +230,20 @@ def unit_price_differs(tables: Tables, county: County) -> pd.DataFrame:
     found, expected = rows.yuan(odd["yearly_rent_fen"]), rows.yuan(odd["whole_fen"])
     months = odd["times"].map({1: "", 12: " × 12 个月"}).astype("str")
     return odd.assign(
-        found=found, expected=expected,
-        formula="单价 " + rows.yuan(odd["unit_price_fen"]) + " × " + area_text(odd["let_area"])
-        + " " + odd["subject_kind"].map(UNITS).astype("str") + months + " = " + expected
-        + " ≠ 年租金 " + found,
-    )  # fmt: skip
+        found=found,
+        expected=expected,
+        formula="单价 "
+        + rows.yuan(odd["unit_price_fen"])
+        + " × "
+        + area_text(odd["let_area"])
+        + " "
+        + odd["subject_kind"].map(UNITS).astype("str")
+        + months
+        + " = "
+        + expected
+        + " ≠ 年租金 "
+        + found,
+    )
 
 
 def rent_differs(tables: Tables, _: County) -> pd.DataFrame:
@@ -205,7 +258,14 @@ def rent_differs(tables: Tables, _: County) -> pd.DataFrame:
     )
     months = odd["months"].astype("str")
     return odd.assign(
-        found=total, expected=expected,
-        formula="年租金 " + yearly + " × " + months + " 个月 ÷ 12 = " + expected
-        + " ≠ 总额 " + total,
-    )  # fmt: skip
+        found=total,
+        expected=expected,
+        formula="年租金 "
+        + yearly
+        + " × "
+        + months
+        + " 个月 ÷ 12 = "
+        + expected
+        + " ≠ 总额 "
+        + total,
+    )

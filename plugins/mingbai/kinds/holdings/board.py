@@ -19,9 +19,16 @@ _THRESHOLDS: tuple[tuple[str, tuple[RuleKey, ...]], ...] = (
     ("rent-overdue", ("overdue_days_1", "overdue_days_2", "overdue_days_3")),
     ("rent-low", ("low_rent_pct", "like_min")),
     ("unit-price-differs", ("rent_gap_pct",)),
-    ("term-too-long", ("lease_years_max", "contract_years_arable", "contract_years_grass",
-                       "contract_years_forest")),
-)  # fmt: skip
+    (
+        "term-too-long",
+        (
+            "lease_years_max",
+            "contract_years_arable",
+            "contract_years_grass",
+            "contract_years_forest",
+        ),
+    ),
+)
 
 
 def board_page(book: Holdings) -> Page:
@@ -34,21 +41,33 @@ def board_page(book: Holdings) -> Page:
         "每条写明为什么、怎么算的；预警只是提醒核对，不是结论，有不同意见请告诉乡镇政府。"
     )
     return Page(
-        WARNINGS_URL, "register.html", title,
-        RegisterView(says, figures(book), tuple(_sections(book)),
-                     (Link("下载数据", "/data/holdings/"),)),
-        says, (*HOME, Crumb(TITLE, "/holdings/"), Crumb(title)), section="村账", feed=FEED,
-    )  # fmt: skip
+        url=WARNINGS_URL,
+        template="register.html",
+        title=title,
+        view=RegisterView(
+            says=says,
+            figures=figures(book),
+            sections=tuple(_sections(book)),
+            links=(Link("下载数据", "/data/holdings/"),),
+        ),
+        description=says,
+        crumbs=(*HOME, Crumb(TITLE, "/holdings/"), Crumb(title)),
+        section="村账",
+        feed=FEED,
+    )
 
 
 def figures(book: Holdings) -> tuple[Figure, ...]:
     """How many of each sort, linked to its section; sorts that are quiet are left out."""
     return tuple(
-        Figure(name(check.rule), f"{len(book.warned[check.rule.code]):,} 份",
-               f"{WARNINGS_URL}#{check.rule.code}-h")
+        Figure(
+            name(check.rule),
+            f"{len(book.warned[check.rule.code]):,} 份",
+            f"{WARNINGS_URL}#{check.rule.code}-h",
+        )
         for check in WARNINGS
         if len(book.warned[check.rule.code])
-    )  # fmt: skip
+    )
 
 
 def name(rule: Rule) -> str:
@@ -59,13 +78,14 @@ def name(rule: Rule) -> str:
 def _sections(book: Holdings) -> list[Section]:
     return [
         Section(
-            check.rule.code, name(check.rule),
-            f"{check.rule.meaning}{_thresholds(check.rule.code, book.edition.county)}",
-            _table(check.rule, book.warned[check.rule.code], book.edition.county),
+            id=check.rule.code,
+            title=name(check.rule),
+            says=f"{check.rule.meaning}{_thresholds(check.rule.code, book.edition.county)}",
+            table=_table(check.rule, book.warned[check.rule.code], book.edition.county),
         )
         for check in WARNINGS
         if len(book.warned[check.rule.code])
-    ]  # fmt: skip
+    ]
 
 
 def _thresholds(code: str, county: County) -> str:
@@ -88,13 +108,22 @@ def _table(rule: Rule, frame: pd.DataFrame, county: County) -> TableView:
     codes = [row["place_code"] for row in found]
     places = [None if c is None else str(county.places.at[c, "path"]) for c in codes]
     columns = [
-        (Column("合同"), rows.Cells(
-            [row["title"] for row in found], "head",
-            urls=[f"/holdings/contracts/{row['contract_no']}/" for row in found])),
-        (Column("地方"), rows.Cells(
-            places, urls=[None if c is None else f"/holdings/places/{c}/" for c in codes])),
+        (
+            Column("合同"),
+            rows.Cells(
+                [row["title"] for row in found],
+                "head",
+                urls=[f"/holdings/contracts/{row['contract_no']}/" for row in found],
+            ),
+        ),
+        (
+            Column("地方"),
+            rows.Cells(
+                places, urls=[None if c is None else f"/holdings/places/{c}/" for c in codes]
+            ),
+        ),
         (Column("为什么"), rows.Cells([rule.message.format(**row) for row in found])),
         (Column("怎么算的"), rows.Cells([row["formula"] for row in found])),
         (Column("预警"), rows.Cells(rows.marks(marks), "html")),
-    ]  # fmt: skip
+    ]
     return rows.table(f"{rule.code}-table", f"{name(rule)}：{len(found):,} 份", columns)

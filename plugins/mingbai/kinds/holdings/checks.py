@@ -29,9 +29,12 @@ def subject_not_registered(tables: Tables, _: County) -> Verdict:
     """合同出租、发包的资产或资源，必须在资产表、资源表里登记过。"""
     frame = tables.shared(standing)
     issues = faults(
-        subject_not_registered.rule, ~frame["is_known"], "subject_no", found=frame["subject_no"],
+        subject_not_registered.rule,
+        ~frame["is_known"],
+        "subject_no",
+        found=frame["subject_no"],
         kind=frame["subject_kind"],
-    )  # fmt: skip
+    )
     return Verdict(len(frame), issues)
 
 
@@ -54,10 +57,14 @@ def contract_dates_reversed(tables: Tables, _: County) -> Verdict:
         issue
         for field, other, bad, relation in orders
         for issue in faults(
-            contract_dates_reversed.rule, bad, field, found=_day(frame[field]),
-            expected=_day(frame[other]), relation=relation,
+            contract_dates_reversed.rule,
+            bad,
+            field,
+            found=_day(frame[field]),
+            expected=_day(frame[other]),
+            relation=relation,
         )
-    )  # fmt: skip
+    )
     return Verdict(len(frame), issues)
 
 
@@ -76,9 +83,12 @@ def holding_in_future(tables: Tables, _: County) -> Verdict:
         table = tables[name]
         published = lookup(tables.package_of(table), days)
         issues += faults(
-            holding_in_future.rule, table.frame[field] > published, field,
-            found=_day(table.frame[field]), expected=_day(published),
-        )  # fmt: skip
+            holding_in_future.rule,
+            table.frame[field] > published,
+            field,
+            found=_day(table.frame[field]),
+            expected=_day(published),
+        )
         looked += len(table.frame)
     return Verdict(looked, issues)
 
@@ -96,9 +106,12 @@ def schedule_differs_from_total(tables: Tables, _: County) -> Verdict:
     added = lookup(frame["contract_no"], by.sum()).fillna(0).astype("int64")
     lines = lookup(frame["contract_no"], by.size()).fillna(0).astype("int64")
     issues = faults(
-        schedule_differs_from_total.rule, added != frame["total_fen"], "total",
-        found=yuan(frame["total_fen"]), expected=yuan(added),
-    )  # fmt: skip
+        schedule_differs_from_total.rule,
+        added != frame["total_fen"],
+        "total",
+        found=yuan(frame["total_fen"]),
+        expected=yuan(added),
+    )
     proofs = prove(frame["contract_no"], added, frame["total_fen"], lines)
     return Verdict(len(frame), issues, proofs)
 
@@ -116,9 +129,12 @@ def received_exceeds_total(tables: Tables, _: County) -> Verdict:
     totals = tables.frame("contracts").set_index("contract_no")["total_fen"]
     total = lookup(frame["contract_no"], totals).astype("Int64")
     issues = faults(
-        received_exceeds_total.rule, running > total, "amount", found=yuan(running),
+        received_exceeds_total.rule,
+        running > total,
+        "amount",
+        found=yuan(running),
         expected=yuan(total),
-    )  # fmt: skip
+    )
     return Verdict(len(frame), issues)
 
 
@@ -134,9 +150,14 @@ def receipt_not_in_ledger(tables: Tables, county: County) -> Verdict:
     both = booked(tables, county)
     found, expected = both["paid_fen"], both["booked_fen"]
     issues = faults(
-        receipt_not_in_ledger.rule, found != expected, "voucher_no", found=yuan(found),
-        expected=yuan(expected), voucher=both["voucher_no"], period=both["period"],
-    )  # fmt: skip
+        receipt_not_in_ledger.rule,
+        found != expected,
+        "voucher_no",
+        found=yuan(found),
+        expected=yuan(expected),
+        voucher=both["voucher_no"],
+        period=both["period"],
+    )
     proofs = prove(both["contract_no"], expected, found, both["lines"])
     return Verdict(len(both), issues, proofs)
 

@@ -26,9 +26,21 @@ from mingbai.register import RecordView, Row, Section
 from mingbai.views import Column, Fact, Link, Mark, ProofLine, TableView
 
 _FACTS = (
-    "form", "lessee", "manner", "decided", "signed", "filed", "starts", "ends", "ended", "total",
-    "yearly_rent", "escalation", "deposit", "book_id",
-)  # fmt: skip
+    "form",
+    "lessee",
+    "manner",
+    "decided",
+    "signed",
+    "filed",
+    "starts",
+    "ends",
+    "ended",
+    "total",
+    "yearly_rent",
+    "escalation",
+    "deposit",
+    "book_id",
+)
 _ANCHORS = {"资产": "assets", "资源": "resources"}
 
 
@@ -74,13 +86,22 @@ def _page(
     links = (Link(f"{where}的资产资源与合同", place_url(place)), Link("全部预警", WARNINGS_URL))
     mark = state(row["starts"], row["ends"], row["ended"], county.as_of)
     crumbs = (
-        *HOME, Crumb(TITLE, "/holdings/"), Crumb(where, place_url(place)), Crumb(number),
-    )  # fmt: skip
+        *HOME,
+        Crumb(TITLE, "/holdings/"),
+        Crumb(where, place_url(place)),
+        Crumb(number),
+    )
     return Page(
-        contract_url(number), "record.html", row["title"],
-        RecordView(mark, lead, facts, sections, links, proofs), lead, crumbs,
-        section="村账", subject=("contract", number), feed=FEED,
-    )  # fmt: skip
+        url=contract_url(number),
+        template="record.html",
+        title=row["title"],
+        view=RecordView(mark, lead, facts, sections, links, proofs),
+        description=lead,
+        crumbs=crumbs,
+        section="村账",
+        subject=("contract", number),
+        feed=FEED,
+    )
 
 
 def _subject(row: Row, where: str) -> Iterator[Fact]:
@@ -176,12 +197,17 @@ def _warnings(own: list[tuple[str, dict[str, Any]]], book: Holdings) -> Section:
         return Section("warnings", "预警", f"到 {as_of}，没有预警。")
     rules = {check.rule.code: check.rule for check in WARNINGS}
     columns = [
-        (Column("预警"), rows.Cells(
-            [rules[code].title.removesuffix("的预警") for code, _ in own], "head",
-            urls=[f"{WARNINGS_URL}#{code}-h" for code, _ in own])),
+        (
+            Column("预警"),
+            rows.Cells(
+                [rules[code].title.removesuffix("的预警") for code, _ in own],
+                "head",
+                urls=[f"{WARNINGS_URL}#{code}-h" for code, _ in own],
+            ),
+        ),
         (Column("为什么"), rows.Cells([rules[code].message.format(**row) for code, row in own])),
         (Column("怎么算的"), rows.Cells([row["formula"] for _, row in own])),
-    ]  # fmt: skip
+    ]
     says = f"按 {as_of} 的数据和本县规则得出，只是提醒核对，不是结论。"
     table = rows.table("warnings-table", f"预警 {len(own)} 条", columns)
     return Section("warnings", "预警", says, table)

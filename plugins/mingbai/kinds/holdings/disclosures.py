@@ -68,9 +68,16 @@ def names(tables: Tables, _: County) -> Iterator[Name]:
             frame[f"{scope}_no"], frame["name"], frame["place_code"], frame["kind"], strict=True
         )
         for no, name, place, kind in kept:
-            yield Name(scope, no, name, f"{place_url(place)}#{table}-{no}", kind, (no,))
+            yield Name(
+                scope=scope,
+                id=no,
+                title=name,
+                url=f"{place_url(place)}#{table}-{no}",
+                note=kind,
+                keys=(no,),
+            )
     frame = tables.shared(standing)
     for no, title, of in zip(
         frame["contract_no"], frame["title"], frame["subject_name"], strict=True
     ):
-        yield Name("contract", no, title, contract_url(no), of, (no,))
+        yield Name(scope="contract", id=no, title=title, url=contract_url(no), note=of, keys=(no,))

@@ -45,11 +45,18 @@ class Holdings:
 
 
 _FOUND = (
-    alerts.expiring, alerts.overdue, alerts.low_rent, alerts.too_long,
-    alerts.signed_before_decided, alerts.undecided, alerts.unfiled,
-    alerts.unit_price_differs, alerts.rent_differs,
-    overlaps.let_twice, overlaps.exceeding,
-)  # fmt: skip
+    alerts.expiring,
+    alerts.overdue,
+    alerts.low_rent,
+    alerts.too_long,
+    alerts.signed_before_decided,
+    alerts.undecided,
+    alerts.unfiled,
+    alerts.unit_price_differs,
+    alerts.rent_differs,
+    overlaps.let_twice,
+    overlaps.exceeding,
+)
 
 
 def holdings(tables: Tables, edition: Edition) -> Holdings:
@@ -100,10 +107,11 @@ def contracts(frame: pd.DataFrame, county: County, id_: str, caption: str) -> Ta
     numbers = frame["contract_no"]
     kept = register.records(frame[["starts", "ends", "ended", "arrears_fen"]])
     marks = [
-        Mark("late", "有欠收") if row["arrears_fen"]
+        Mark("late", "有欠收")
+        if row["arrears_fen"]
         else state(row["starts"], row["ends"], row["ended"], county.as_of)
         for row in kept
-    ]  # fmt: skip
+    ]
     urls = "/holdings/contracts/" + numbers + "/"
     columns = [
         (Column("合同"), rows.Cells(frame["title"], "head", urls=urls)),

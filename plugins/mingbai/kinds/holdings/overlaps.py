@@ -16,9 +16,11 @@ def exceeding(tables: Tables, _: County) -> pd.DataFrame:
     found, expected = area_text(large["let_area"]), area_text(large["subject_area"])
     unit = large["subject_kind"].map(UNITS).astype("str")
     return large.assign(
-        found=found, expected=expected, unit=unit,
+        found=found,
+        expected=expected,
+        unit=unit,
         formula="合同面积 " + found + " > 登记面积 " + expected + " " + unit,
-    )  # fmt: skip
+    )
 
 
 def let_twice(tables: Tables, _: County) -> pd.DataFrame:
@@ -34,9 +36,12 @@ def let_twice(tables: Tables, _: County) -> pd.DataFrame:
     day = twice["starts"].dt.strftime("%Y-%m-%d").astype("str")
     formula = day + " 同时有 " + found + unit + "（" + _together(twice, sound) + "）> " + expected
     return twice.assign(
-        found=found + unit, expected=expected + unit, day=day, subject=twice["subject_name"],
+        found=found + unit,
+        expected=expected + unit,
+        day=day,
+        subject=twice["subject_name"],
         formula=formula + unit,
-    )  # fmt: skip
+    )
 
 
 def _capacity(frame: pd.DataFrame) -> pd.Series:

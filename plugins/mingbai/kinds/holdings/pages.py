@@ -52,17 +52,31 @@ def _index(found: Holdings) -> Page:
     sections = (
         Section("warnings", "合同预警", f"按到 {county.as_of} 的数据得出。", _warned(found)),
         Section("towns", "各乡镇", "", _counts(found, "town", "各乡镇的资产、资源和合同")),
-        Section("newest", "最近签订的合同", "",
-                contracts(found.contracts.head(10), county, "newest-table", "最近签订的在前")),
+        Section(
+            id="newest",
+            title="最近签订的合同",
+            says="",
+            table=contracts(found.contracts.head(10), county, "newest-table", "最近签订的在前"),
+        ),
         *(Section(t, title, "", _kinds(found, t)) for t, title in TITLES.items()),
-        Section("places", "各村组", "点村组名，看它的资产、资源和全部合同。",
-                _counts(found, "place_code", "各村组的资产、资源和合同")),
-    )  # fmt: skip
+        Section(
+            id="places",
+            title="各村组",
+            says="点村组名，看它的资产、资源和全部合同。",
+            table=_counts(found, "place_code", "各村组的资产、资源和合同"),
+        ),
+    )
     links = (Link("合同预警", WARNINGS_URL), Link("下载数据", "/data/holdings/"))
     return Page(
-        "/holdings/", "register.html", TITLE, RegisterView(told, shown, sections, links), told,
-        (*HOME, Crumb(TITLE)), section="村账", feed=FEED,
-    )  # fmt: skip
+        url="/holdings/",
+        template="register.html",
+        title=TITLE,
+        view=RegisterView(told, shown, sections, links),
+        description=told,
+        crumbs=(*HOME, Crumb(TITLE)),
+        section="村账",
+        feed=FEED,
+    )
 
 
 def _warned(found: Holdings) -> TableView | None:
@@ -70,10 +84,12 @@ def _warned(found: Holdings) -> TableView | None:
     if not counted:
         return None
     columns = [
-        (Column("预警"), rows.Cells([f.name for f in counted], "head",
-                                    urls=[f.url for f in counted])),
+        (
+            Column("预警"),
+            rows.Cells([f.name for f in counted], "head", urls=[f.url for f in counted]),
+        ),
         (Column("合同", is_num=True), rows.Cells([f.value for f in counted], "num")),
-    ]  # fmt: skip
+    ]
     return rows.table("warned", "各类预警的合同", columns, mode="")
 
 
@@ -91,10 +107,12 @@ def _kinds(found: Holdings, table: str) -> TableView | None:
     columns = [
         (Column("类别"), rows.Cells(list(sums.index), "head")),
         (Column("登记（项）", is_num=True), rows.Cells(sums["count"], "num")),
-        (Column(f"面积（{_UNITS[table]}）", is_num=True),
-         rows.Cells(area_text(sums["area"]), "num")),
+        (
+            Column(f"面积（{_UNITS[table]}）", is_num=True),
+            rows.Cells(area_text(sums["area"]), "num"),
+        ),
         (Column("正在出租发包（项）", is_num=True), rows.Cells(sums["let"].astype("int64"), "num")),
-    ]  # fmt: skip
+    ]
     total = area_text(pd.Series([int(sums["area"].sum())])).iloc[0]
     foot = ["合计", f"{len(frame):,}", total, f"{int(is_let.sum()):,}"]
     return rows.table(f"{table}-kinds", f"{TITLES[table]}，按类别", columns, foot)
@@ -107,8 +125,11 @@ def _counts(found: Holdings, by: str, caption: str) -> TableView | None:
         name: _towned(found.tables, name).groupby(by).size() for name in ("assets", "resources")
     }
     held = found.contracts.assign(town=_town(found.contracts["place_code"])).groupby(by)
-    parts |= {"contracts": held.size(), "active": held["is_active"].sum(),
-              "arrears": held["arrears_fen"].sum()}  # fmt: skip
+    parts |= {
+        "contracts": held.size(),
+        "active": held["is_active"].sum(),
+        "arrears": held["arrears_fen"].sum(),
+    }
     sums = pd.DataFrame(parts).fillna(0).astype("int64").sort_index()
     if not len(sums):
         return None

@@ -44,9 +44,11 @@ def _contracts(found: Holdings, scope: str, field: str) -> Iterator[Panel]:
         shown = contracts(own.head(_SHOWN), county, f"holdings-{scope}", "最近签订的在前")
         place = str(own["place_code"].iloc[0])
         view = RegisterView(
-            says(own, county), (), (Section(f"holdings-{scope}-all", "", "", shown),),
-            (Link("全部合同", place_url(place)), Link("合同预警", WARNINGS_URL)),
-        )  # fmt: skip
+            says=says(own, county),
+            figures=(),
+            sections=(Section(f"holdings-{scope}-all", "", "", shown),),
+            links=(Link("全部合同", place_url(place)), Link("合同预警", WARNINGS_URL)),
+        )
         yield Panel((scope, str(id_)), 200, "经营合同", _TEMPLATE, view)
 
 
@@ -60,8 +62,13 @@ def _things(found: Holdings) -> Iterator[Panel]:
             for n, f in own.items()
         )
         link = Link("全部资产资源", place_url(code))
-        yield Panel(("place", code), 210, "集体资产资源",
-                    _TEMPLATE, RegisterView(told, (), sections, (link,)))  # fmt: skip
+        yield Panel(
+            subject=("place", code),
+            order=210,
+            title="集体资产资源",
+            template=_TEMPLATE,
+            view=RegisterView(told, (), sections, (link,)),
+        )
 
 
 def _townships(found: Holdings) -> Iterator[Panel]:
@@ -73,7 +80,9 @@ def _townships(found: Holdings) -> Iterator[Panel]:
         )
         shown = contracts(late.head(_SHOWN), county, "holdings-agency", "欠收多的在前")
         view = RegisterView(
-            says(own, county), (), (Section("holdings-agency-all", "", "", shown),),
-            (Link("各村组的资产、资源和合同", "/holdings/"), Link("合同预警", WARNINGS_URL)),
-        )  # fmt: skip
+            says=says(own, county),
+            figures=(),
+            sections=(Section("holdings-agency-all", "", "", shown),),
+            links=(Link("各村组的资产、资源和合同", "/holdings/"), Link("合同预警", WARNINGS_URL)),
+        )
         yield Panel(("agency", str(slug)), 220, "集体资产资源与合同", _TEMPLATE, view)

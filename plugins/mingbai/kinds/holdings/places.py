@@ -28,14 +28,18 @@ def place_pages(found: Holdings) -> Iterator[Page]:
     for code in sorted({*own["assets"], *own["resources"]}):
         frame = held.get(code, found.contracts.head(0))
         sections = (
-            Section("contracts", "经营合同", "", contracts(
-                frame, found.edition.county, "contracts-table", "最近签订的在前")),
+            Section(
+                id="contracts",
+                title="经营合同",
+                says="",
+                table=contracts(frame, found.edition.county, "contracts-table", "最近签订的在前"),
+            ),
             *(
                 Section(name, TITLES[name], "", things(found, name, by[code], f"{name}-table"))
                 for name, by in own.items()
                 if code in by
             ),
-        )  # fmt: skip
+        )
         told = says(frame, found.edition.county) if len(frame) else "还没有出租、发包的合同。"
         yield _page(code, told, sections, str(found.edition.county.places.at[code, "path"]))
 
@@ -43,8 +47,12 @@ def place_pages(found: Holdings) -> Iterator[Page]:
 def _page(code: str, told: str, sections: tuple[Section, ...], where: str) -> Page:
     links = (Link(where, f"/places/{code}/"), Link("全部预警", WARNINGS_URL))
     return Page(
-        place_url(code), "register.html", f"{where.replace(' › ', '')}：{TITLE}",
-        RegisterView(told, (), sections, links), told,
-        (*HOME, Crumb(TITLE, "/holdings/"), Crumb(where)), section="村账",
+        url=place_url(code),
+        template="register.html",
+        title=f"{where.replace(' › ', '')}：{TITLE}",
+        view=RegisterView(told, (), sections, links),
+        description=told,
+        crumbs=(*HOME, Crumb(TITLE, "/holdings/"), Crumb(where)),
+        section="村账",
         feed=f"/feeds/places/{code}.atom",
-    )  # fmt: skip
+    )

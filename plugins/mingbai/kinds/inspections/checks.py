@@ -22,9 +22,12 @@ def filed_after_start(tables: Tables, _: County) -> Verdict:
     """对企业的检查，备案日期必须早于开始检查的日期。"""
     frame = tables.frame("filings")
     issues = faults(
-        filed_after_start.rule, frame["filed_on"] >= frame["starts"], "filed_on",
-        found=iso(frame["filed_on"]), expected=iso(frame["starts"]),
-    )  # fmt: skip
+        filed_after_start.rule,
+        frame["filed_on"] >= frame["starts"],
+        "filed_on",
+        found=iso(frame["filed_on"]),
+        expected=iso(frame["starts"]),
+    )
     return Verdict(len(frame), issues)
 
 
@@ -41,9 +44,12 @@ def inspection_without_power(tables: Tables, _: County) -> Verdict:
     held = pd.MultiIndex.from_frame(powers[pair])
     bad = pd.Series(~pd.MultiIndex.from_frame(frame[pair]).isin(held), index=frame.index)
     issues = faults(
-        inspection_without_power.rule, bad, "objects", found=frame["objects"],
+        inspection_without_power.rule,
+        bad,
+        "objects",
+        found=frame["objects"],
         agency=frame["agency"],
-    )  # fmt: skip
+    )
     return Verdict(len(frame), issues)
 
 
@@ -58,9 +64,12 @@ def inspection_basis_lapsed(tables: Tables, county: County) -> Verdict:
     frame = tables.frame("filings")
     bad = ~is_in_force(county, frame["basis_id"], frame["starts"])
     issues = faults(
-        inspection_basis_lapsed.rule, bad, "basis_id", found=frame["basis_id"],
+        inspection_basis_lapsed.rule,
+        bad,
+        "basis_id",
+        found=frame["basis_id"],
         expected=iso(frame["starts"]),
-    )  # fmt: skip
+    )
     return Verdict(len(frame), issues)
 
 
@@ -75,12 +84,18 @@ def inspection_dates(tables: Tables, _: County) -> Verdict:
     frame, results = tables.frame("filings"), tables.frame("results")
     began = lookup(results["filing_no"], frame.set_index("filing_no")["starts"])
     issues = faults(
-        inspection_dates.rule, frame["ends"] < frame["starts"], "ends",
-        found=iso(frame["ends"]), expected=iso(frame["starts"]),
+        inspection_dates.rule,
+        frame["ends"] < frame["starts"],
+        "ends",
+        found=iso(frame["ends"]),
+        expected=iso(frame["starts"]),
     ) + faults(
-        inspection_dates.rule, results["published"] < began, "published",
-        found=iso(results["published"]), expected=iso(began),
-    )  # fmt: skip
+        inspection_dates.rule,
+        results["published"] < began,
+        "published",
+        found=iso(results["published"]),
+        expected=iso(began),
+    )
     return Verdict(len(frame) + len(results), issues)
 
 
@@ -95,9 +110,12 @@ def results_do_not_add_up(tables: Tables, _: County) -> Verdict:
     frame = tables.frame("results")
     total = frame[list(_PARTS)].sum(axis=1)
     issues = faults(
-        results_do_not_add_up.rule, total != frame["inspected"], "inspected",
-        found=total.astype("str"), expected=frame["inspected"].astype("str"),
-    )  # fmt: skip
+        results_do_not_add_up.rule,
+        total != frame["inspected"],
+        "inspected",
+        found=total.astype("str"),
+        expected=frame["inspected"].astype("str"),
+    )
     proofs = prove(frame["filing_no"], total * 100, frame["inspected"] * 100, unit="家")
     return Verdict(len(frame), issues, proofs)
 
@@ -115,9 +133,12 @@ def more_than_filed(tables: Tables, _: County) -> Verdict:
         frame["filing_no"], tables.frame("filings").set_index("filing_no")["object_count"]
     ).astype("Int64")
     issues = faults(
-        more_than_filed.rule, frame["inspected"] > filed, "inspected",
-        found=frame["inspected"].astype("str"), expected=filed.astype("str"),
-    )  # fmt: skip
+        more_than_filed.rule,
+        frame["inspected"] > filed,
+        "inspected",
+        found=frame["inspected"].astype("str"),
+        expected=filed.astype("str"),
+    )
     return Verdict(len(frame), issues)
 
 
@@ -135,11 +156,21 @@ def result_missing(tables: Tables, county: County) -> Verdict:
     without = ~frame["filing_no"].isin(tables.frame("results")["filing_no"])
     bad = without & (last < pd.Timestamp(county.as_of))
     issues = faults(
-        result_missing.rule, bad, "ends", found=iso(frame["ends"]),
+        result_missing.rule,
+        bad,
+        "ends",
+        found=iso(frame["ends"]),
         expected=county.as_of.isoformat(),
-    )  # fmt: skip
+    )
     return Verdict(len(frame), issues)
 
 
-CHECKS = (filed_after_start, inspection_without_power, inspection_basis_lapsed, inspection_dates,
-          results_do_not_add_up, more_than_filed, result_missing)  # fmt: skip
+CHECKS = (
+    filed_after_start,
+    inspection_without_power,
+    inspection_basis_lapsed,
+    inspection_dates,
+    results_do_not_add_up,
+    more_than_filed,
+    result_missing,
+)

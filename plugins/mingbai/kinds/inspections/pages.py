@@ -93,12 +93,27 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
     schema = tables["filings"].schema
     now = frame[frame["ends"] >= pd.Timestamp(edition.county.as_of)].sort_values("starts")
     sections = (
-        Section("now", "正在检查和将要检查的", "",
-                register.table(REGISTER, schema, now, edition, "now-table", "按开始日期")),
-        Section("all", "全部备案", "",
-                register.table(REGISTER, schema, frame, edition, caption="最近的在前")),
+        Section(
+            id="now",
+            title="正在检查和将要检查的",
+            says="",
+            table=register.table(
+                register=REGISTER,
+                schema=schema,
+                frame=now,
+                edition=edition,
+                id_="now-table",
+                caption="按开始日期",
+            ),
+        ),
+        Section(
+            id="all",
+            title="全部备案",
+            says="",
+            table=register.table(REGISTER, schema, frame, edition, caption="最近的在前"),
+        ),
         *power_sections(tables, edition),
-    )  # fmt: skip
+    )
     figures = (
         Figure("备案", f"{len(frame):,} 次", "#all-h"),
         Figure("正在和将要检查", f"{len(now):,} 次", "#now-h"),
@@ -110,9 +125,13 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
     yield calendar_page(frame, edition)
     results = {row["filing_no"]: row for row in register.records(tables.frame("results"))}
     yield from register.record_pages(
-        REGISTER, schema, frame, edition, "filing",
-        lambda row: _sections(results.get(row["filing_no"])),
-    )  # fmt: skip
+        register=REGISTER,
+        schema=schema,
+        frame=frame,
+        edition=edition,
+        scope="filing",
+        sections=lambda row: _sections(results.get(row["filing_no"])),
+    )
 
 
 def _sections(result: Row | None) -> tuple[Section, ...]:
@@ -136,5 +155,14 @@ def _result(result: Row) -> TableView:
 
 def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
     """On the inspecting agency's page."""
-    yield from register.panels(REGISTER, tables["filings"].schema, _filings(tables, edition.county),
-                               edition, "agency", "agency", 600, "对企业的检查", _says)  # fmt: skip
+    yield from register.panels(
+        register=REGISTER,
+        schema=tables["filings"].schema,
+        frame=_filings(tables, edition.county),
+        edition=edition,
+        scope="agency",
+        field="agency",
+        order=600,
+        title="对企业的检查",
+        says=_says,
+    )

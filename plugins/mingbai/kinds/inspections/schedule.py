@@ -26,14 +26,26 @@ def calendar_page(frame: pd.DataFrame, edition: Edition) -> Page:
     days = _by_month(frame)
     months = sorted(days, reverse=True)[:_MONTHS]
     sections = tuple(
-        Section(f"month-{month}", month_zh(month), f"{len(days[month]):,} 次检查。",
-                _month(month, days[month], edition))
+        Section(
+            id=f"month-{month}",
+            title=month_zh(month),
+            says=f"{len(days[month]):,} 次检查。",
+            table=_month(month, days[month], edition),
+        )
         for month in months
-    )  # fmt: skip
+    )
     says = "每个月哪几天、哪个单位检查哪一类企业。跨月的检查，两个月里都列出。"
     view = RegisterView(says, (), sections, (Link("全部检查备案", "/inspections/"),))
-    return Page(URL, "register.html", "检查日历", view, says, (*_ABOVE, Crumb("检查日历")),
-                section="监督", feed="/feeds/kinds/inspections.atom")  # fmt: skip
+    return Page(
+        url=URL,
+        template="register.html",
+        title="检查日历",
+        view=view,
+        description=says,
+        crumbs=(*_ABOVE, Crumb("检查日历")),
+        section="监督",
+        feed="/feeds/kinds/inspections.atom",
+    )
 
 
 def _by_month(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -55,13 +67,20 @@ def _month(month: str, own: pd.DataFrame, edition: Edition) -> TableView:
         "按开始的先后",
         [
             (Column("哪几天"), rows.Cells([_days(r["starts"], r["ends"]) for r in found], "head")),
-            (Column("检查单位"), rows.Cells(lookup(own["agency"], agencies),
-                                        urls=[f"/agencies/{r['agency']}/" for r in found])),
-            (Column("检查对象"), rows.Cells(own["objects"],
-                                        urls=[f"/inspections/{r['filing_no']}/" for r in found])),
+            (
+                Column("检查单位"),
+                rows.Cells(
+                    lookup(own["agency"], agencies),
+                    urls=[f"/agencies/{r['agency']}/" for r in found],
+                ),
+            ),
+            (
+                Column("检查对象"),
+                rows.Cells(own["objects"], urls=[f"/inspections/{r['filing_no']}/" for r in found]),
+            ),
             (Column("对象数（家）", is_num=True), rows.Cells(own["object_count"], "num")),
         ],
-    )  # fmt: skip
+    )
 
 
 def _days(first: date, last: date) -> str:
@@ -79,9 +98,10 @@ def power_sections(tables: Tables, edition: Edition) -> Iterator[Section]:
         return
     order = {slug: n for n, slug in enumerate(edition.county.agencies.index)}
     frame = powers.frame.sort_values(
-        ["agency", "objects"], key=lambda c: c.map(order) if c.name == "agency" else c,
+        ["agency", "objects"],
+        key=lambda c: c.map(order) if c.name == "agency" else c,
         kind="stable",
-    )  # fmt: skip
+    )
     columns = [
         register.column(powers.schema[name], frame, edition)
         for name in ("agency", "objects", "basis_id")

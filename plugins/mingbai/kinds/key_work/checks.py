@@ -29,9 +29,12 @@ def task_due_outside_year(tables: Tables, _: County) -> Verdict:
     frame = tables.frame("tasks")
     bad = frame["due"].dt.year != frame["year"].astype("int64")
     issues = faults(
-        task_due_outside_year.rule, bad, "due", found=iso(frame["due"]),
+        task_due_outside_year.rule,
+        bad,
+        "due",
+        found=iso(frame["due"]),
         expected=frame["year"].astype("str"),
-    )  # fmt: skip
+    )
     return Verdict(len(frame), issues)
 
 
@@ -47,8 +50,9 @@ def second_lead(tables: Tables, _: County) -> Verdict:
     pairs = frame[["lead_agency", "agencies"]].fillna("")
     bad = pd.Series(
         [lead in others.split("；") for lead, others in zip(*pairs.T.to_numpy(), strict=True)],
-        index=frame.index, dtype=bool,
-    )  # fmt: skip
+        index=frame.index,
+        dtype=bool,
+    )
     issues = faults(second_lead.rule, bad, "agencies", found=frame["lead_agency"])
     return Verdict(len(frame), issues)
 
@@ -64,10 +68,13 @@ def unknown_task_agency(tables: Tables, county: County) -> Verdict:
     frame = tables.frame("tasks")
     known = county.known["agency"]
     strange = pd.Series(
-        ["、".join(s for s in text.split("；") if s and s not in known)
-         for text in frame["agencies"].fillna("")],
-        index=frame.index, dtype="str",
-    )  # fmt: skip
+        [
+            "、".join(s for s in text.split("；") if s and s not in known)
+            for text in frame["agencies"].fillna("")
+        ],
+        index=frame.index,
+        dtype="str",
+    )
     issues = faults(unknown_task_agency.rule, strange != "", "agencies", found=strange)
     return Verdict(len(frame), issues)
 
@@ -126,5 +133,11 @@ def stale_progress(tables: Tables, county: County) -> Verdict:
     return Verdict(len(tasks), issues)
 
 
-CHECKS = (task_due_outside_year, second_lead, unknown_task_agency, done_without_evidence,
-          undone_again, stale_progress)  # fmt: skip
+CHECKS = (
+    task_due_outside_year,
+    second_lead,
+    unknown_task_agency,
+    done_without_evidence,
+    undone_again,
+    stale_progress,
+)

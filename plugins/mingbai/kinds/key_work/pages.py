@@ -26,9 +26,11 @@ def _mark(row: Row, county: County) -> Mark:
     if row["due"] < county.as_of:
         return Mark("bad", "逾期未完成")
     stale = (county.as_of - row["reported"]).days > county.threshold("stale_progress_days")
-    return Mark("warn", f"{row['state']}，久未更新") if stale else (
-        Mark(_STATES[row["state"]], row["state"])
-    )  # fmt: skip
+    return (
+        Mark("warn", f"{row['state']}，久未更新")
+        if stale
+        else (Mark(_STATES[row["state"]], row["state"]))
+    )
 
 
 REGISTER = Register(
@@ -66,9 +68,14 @@ def disclose(tables: Tables, _: County) -> Iterator[Disclosure]:
     """One a package: the list of a year, or a round of progress."""
     for package in tables.packages:
         yield Disclosure(
-            id=package.path, package=package, url="/key_work/", title=package.title,
-            summary=package.title, published=package.published, agency=package.publisher,
-        )  # fmt: skip
+            id=package.path,
+            package=package,
+            url="/key_work/",
+            title=package.title,
+            summary=package.title,
+            published=package.published,
+            agency=package.publisher,
+        )
 
 
 def names(tables: Tables, _: County) -> Iterator[Name]:
@@ -101,22 +108,38 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
     frame = _tasks(tables)
     yield register.index_page(REGISTER, _board(tables, frame, edition))
     yield from register.record_pages(
-        REGISTER, tables["tasks"].schema, frame, edition, "task",
-        lambda row: _sections(tables, str(row["task_no"]), edition),
-    )  # fmt: skip
+        register=REGISTER,
+        schema=tables["tasks"].schema,
+        frame=frame,
+        edition=edition,
+        scope="task",
+        sections=lambda row: _sections(tables, str(row["task_no"]), edition),
+    )
 
 
 def _board(tables: Tables, frame: pd.DataFrame, edition: Edition) -> RegisterView:
     schema = tables["tasks"].schema
     late = frame[(frame["state"] != DONE) & (frame["due"] < pd.Timestamp(edition.county.as_of))]
-    overdue = register.table(REGISTER, schema, late, edition, "late-table", "按完成时限")
+    overdue = register.table(
+        register=REGISTER,
+        schema=schema,
+        frame=late,
+        edition=edition,
+        id_="late-table",
+        caption="按完成时限",
+    )
     sections = [Section("late", "到期没有完成的", "", overdue)]
     figures = [Figure("任务", f"{len(frame):,} 项")]
     for number, state in enumerate(("有困难", "进行中", "未启动", DONE), start=1):
         own = frame[frame["state"] == state]
         figures.append(Figure(state, f"{len(own):,} 项", f"#state-{number}-h"))
         shown = register.table(
-            REGISTER, schema, own, edition, f"state-{number}-table", "按完成时限"
+            register=REGISTER,
+            schema=schema,
+            frame=own,
+            edition=edition,
+            id_=f"state-{number}-table",
+            caption="按完成时限",
         )
         sections.append(Section(f"state-{number}", state, "", shown))
     links = (Link("下载数据", "/data/key_work/"),)
@@ -132,22 +155,47 @@ def _sections(tables: Tables, task_no: str, edition: Edition) -> tuple[Section, 
     made = []
     if len(quarters):
         names = [f"第 {q} 季度" for q in quarters["quarter"]]
-        made.append(Section("milestones", "季度节点", "", rows.table(
-            "milestones-table", "到季末做到什么",
-            [(Column("季度"), rows.Cells(names, "head")),
-             (Column("目标"), rows.Cells(quarters["target"]))],
-        )))  # fmt: skip
+        made.append(
+            Section(
+                id="milestones",
+                title="季度节点",
+                says="",
+                table=rows.table(
+                    "milestones-table",
+                    "到季末做到什么",
+                    [
+                        (Column("季度"), rows.Cells(names, "head")),
+                        (Column("目标"), rows.Cells(quarters["target"])),
+                    ],
+                ),
+            )
+        )
     if len(done):
         columns = [
             register.column(schema[name], done, edition)
             for name in ("date", "state", "text", "evidence")
         ]
-        made.append(Section("progress", "进展", "最近的在前。",
-                            rows.table("progress-table", "进展", columns)))  # fmt: skip
+        made.append(
+            Section(
+                id="progress",
+                title="进展",
+                says="最近的在前。",
+                table=rows.table("progress-table", "进展", columns),
+            )
+        )
     return tuple(made)
 
 
 def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
     """On the lead agency's page."""
-    yield from register.panels(REGISTER, tables["tasks"].schema, _tasks(tables), edition,
-                               "agency", "lead_agency", 500, "牵头的重点工作", _says)  # fmt: skip
+    yield from register.panels(
+        register=REGISTER,
+        schema=tables["tasks"].schema,
+        frame=_tasks(tables),
+        edition=edition,
+        scope="agency",
+        field="lead_agency",
+        order=500,
+        title="牵头的重点工作",
+        says=_says,
+    )

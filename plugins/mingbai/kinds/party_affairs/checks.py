@@ -24,9 +24,12 @@ def approval_order(tables: Tables, _: County) -> Verdict:
     found: list[Issue] = []
     for before, after in pairwise(_CHAIN):
         found += faults(
-            approval_order.rule, frame[after] < frame[before], after,
-            found=iso(frame[after]), expected=iso(frame[before]),
-        )  # fmt: skip
+            approval_order.rule,
+            frame[after] < frame[before],
+            after,
+            found=iso(frame[after]),
+            expected=iso(frame[before]),
+        )
     return Verdict(len(frame), tuple(found))
 
 
@@ -41,9 +44,12 @@ def published_before_approval(tables: Tables, _: County) -> Verdict:
     table = tables["items"]
     day = published(tables, table)
     issues = faults(
-        published_before_approval.rule, table.frame["approved"] > day, "approved",
-        found=iso(table.frame["approved"]), expected=iso(day),
-    )  # fmt: skip
+        published_before_approval.rule,
+        table.frame["approved"] > day,
+        "approved",
+        found=iso(table.frame["approved"]),
+        expected=iso(day),
+    )
     return Verdict(len(table.frame), issues)
 
 

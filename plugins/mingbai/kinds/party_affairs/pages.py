@@ -27,13 +27,21 @@ REGISTER = Register(
     heading=lambda row: str(row["title"]),
     columns=("organisation", "place_code", "approved"),
     facts=(
-        "organisation", "place_code", "class", "scope", "proposed", "proposed_by", "reviewed",
-        "reviewed_by", "approved", "approved_by",
+        "organisation",
+        "place_code",
+        "class",
+        "scope",
+        "proposed",
+        "proposed_by",
+        "reviewed",
+        "reviewed_by",
+        "approved",
+        "approved_by",
     ),
     lead="text",
     place="place_code",
     link="title",
-)  # fmt: skip
+)
 
 
 def _says(frame: pd.DataFrame) -> str:
@@ -58,11 +66,21 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
     frame = register.ordered(REGISTER, tables)
     schema = tables["items"].schema
     sections = tuple(
-        Section(f"class-{n}", str(title), f"{len(own):,} 项。",
-                register.table(REGISTER, schema, own.head(_SHOWN), edition, f"class-{n}-t",
-                               f"最近的 {min(len(own), _SHOWN)} 项"))
+        Section(
+            id=f"class-{n}",
+            title=str(title),
+            says=f"{len(own):,} 项。",
+            table=register.table(
+                register=REGISTER,
+                schema=schema,
+                frame=own.head(_SHOWN),
+                edition=edition,
+                id_=f"class-{n}-t",
+                caption=f"最近的 {min(len(own), _SHOWN)} 项",
+            ),
+        )
         for n, (title, own) in enumerate(frame.groupby("class", sort=True), start=1)
-    )  # fmt: skip
+    )
     links = (Link("下载数据", "/data/party_affairs/"),)
     yield register.index_page(REGISTER, RegisterView(_says(frame), (), sections, links))
     yield from register.record_pages(REGISTER, schema, frame, edition, "party_item")
@@ -71,5 +89,14 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
 def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
     """On the place's page."""
     frame = register.ordered(REGISTER, tables)
-    yield from register.panels(REGISTER, tables["items"].schema, frame, edition, "place",
-                               "place_code", 400, "党务公开", _says)  # fmt: skip
+    yield from register.panels(
+        register=REGISTER,
+        schema=tables["items"].schema,
+        frame=frame,
+        edition=edition,
+        scope="place",
+        field="place_code",
+        order=400,
+        title="党务公开",
+        says=_says,
+    )

@@ -62,9 +62,13 @@ def weights_not_hundred(tables: Tables, _: County) -> Verdict:
     total = by.transform("sum")
     bad = (total != 100) & is_head
     issues = faults(
-        weights_not_hundred.rule, bad, "weight", found=total.astype("str"), expected="100",
+        weights_not_hundred.rule,
+        bad,
+        "weight",
+        found=total.astype("str"),
+        expected="100",
         scheme=frame["year"].astype("str") + " 年" + frame["class"],
-    )  # fmt: skip
+    )
     head = frame[is_head]
     whole = pd.Series(100_00, index=head.index)
     behind = by.transform("size")[is_head]
@@ -88,9 +92,12 @@ def score_over_weight(tables: Tables, _: County) -> Verdict:
     ).astype("Int64")
     bad = _cents(scores["score"]) > own * 100
     issues = faults(
-        score_over_weight.rule, bad, "score", found=scores["score"].astype("str"),
+        score_over_weight.rule,
+        bad,
+        "score",
+        found=scores["score"].astype("str"),
         expected=own.astype("str"),
-    )  # fmt: skip
+    )
     return Verdict(len(scores), issues)
 
 
@@ -121,9 +128,12 @@ def wrong_total_score(tables: Tables, _: County) -> Verdict:
     frame = computed(tables)
     bad = frame["sum_cents"].isna() | (_cents(frame["total"]) != frame["sum_cents"])
     issues = faults(
-        wrong_total_score.rule, bad, "total", found=frame["total"].astype("str"),
+        wrong_total_score.rule,
+        bad,
+        "total",
+        found=frame["total"].astype("str"),
         expected=_points(frame["sum_cents"]).where(frame["sum_cents"].notna(), _NO_SCORES),
-    )  # fmt: skip
+    )
     proofs = prove(
         _subject(frame) + "/" + frame["unit"],
         frame["sum_cents"],
@@ -145,9 +155,12 @@ def wrong_score_rank(tables: Tables, _: County) -> Verdict:
     frame = computed(tables)
     bad = frame["place"].notna() & (frame["rank"] != frame["place"])
     issues = faults(
-        wrong_score_rank.rule, bad, "rank", found=frame["rank"].astype("str"),
+        wrong_score_rank.rule,
+        bad,
+        "rank",
+        found=frame["rank"].astype("str"),
         expected=frame["place"].astype("str"),
-    )  # fmt: skip
+    )
     size = frame.groupby(_SCHEME)["unit"].transform("size")
     proofs = prove(
         _subject(frame) + "/" + frame["unit"], frame["place"] * 100, frame["rank"] * 100, size, "名"

@@ -13,8 +13,10 @@ from mingbai.tables import Tables
 from mingbai.views import Column, Link, TableView
 
 _ABOVE = (
-    Crumb("首页", "/"), Crumb("监督", "/oversight/"), Crumb("绩效考评", "/performance/"),
-)  # fmt: skip
+    Crumb("首页", "/"),
+    Crumb("监督", "/oversight/"),
+    Crumb("绩效考评", "/performance/"),
+)
 _KEY = ["class", "name", "unit"]
 
 
@@ -31,8 +33,13 @@ def url(year: str, number: str) -> str:
 def names(tables: Tables) -> Iterator[Name]:
     """Every indicator by what it measures, newest year first."""
     for year, number, own in _indicators(tables):
-        yield Name("indicator", f"{year}-{number}", _title(own), url(year, number),
-                   f"{year} 年绩效考评指标")  # fmt: skip
+        yield Name(
+            scope="indicator",
+            id=f"{year}-{number}",
+            title=_title(own),
+            url=url(year, number),
+            note=f"{year} 年绩效考评指标",
+        )
 
 
 def indicator_pages(tables: Tables, edition: Edition) -> Iterator[Page]:
@@ -40,17 +47,27 @@ def indicator_pages(tables: Tables, edition: Edition) -> Iterator[Page]:
     scored = _scored(tables)
     for year, number, own in _indicators(tables):
         sections = tuple(
-            Section(f"class-{n}", f"{row['class']}：{row['name']}",
-                    f"{row['dimension']}，{row['weight']} 分。{row['measure']}",
-                    _table(f"class-{n}-t", scored, year, row, edition))
+            Section(
+                id=f"class-{n}",
+                title=f"{row['class']}：{row['name']}",
+                says=f"{row['dimension']}，{row['weight']} 分。{row['measure']}",
+                table=_table(f"class-{n}-t", scored, year, row, edition),
+            )
             for n, row in enumerate(register.records(own), start=1)
-        )  # fmt: skip
+        )
         all_ = Link(f"{year} 年全部指标和名次", f"/performance/{year}/")
         view = RegisterView("各单位在这项指标上得了多少分，和上一年比。", (), sections, (all_,))
         crumbs = (*_ABOVE, Crumb(f"{year} 年", f"/performance/{year}/"), Crumb(_title(own)))
-        yield Page(url(year, number), "register.html", f"{year} 年绩效考评指标：{_title(own)}",
-                   view, view.says, crumbs, section="监督",
-                   subject=("indicator", f"{year}-{number}"))  # fmt: skip
+        yield Page(
+            url=url(year, number),
+            template="register.html",
+            title=f"{year} 年绩效考评指标：{_title(own)}",
+            view=view,
+            description=view.says,
+            crumbs=crumbs,
+            section="监督",
+            subject=("indicator", f"{year}-{number}"),
+        )
 
 
 def _indicators(tables: Tables) -> Iterator[tuple[str, str, pd.DataFrame]]:
@@ -79,8 +96,11 @@ def _scored(tables: Tables) -> pd.DataFrame:
 def _table(
     id_: str, scored: pd.DataFrame, year: str, row: Row, edition: Edition
 ) -> TableView | None:
-    own = scored[(scored["year"] == int(year)) & (scored["class"] == row["class"])
-                 & (scored["indicator_no"] == row["indicator_no"])]  # fmt: skip
+    own = scored[
+        (scored["year"] == int(year))
+        & (scored["class"] == row["class"])
+        & (scored["indicator_no"] == row["indicator_no"])
+    ]
     if not len(own):
         return None
     ranked = own.sort_values(["score", "unit"], ascending=[False, True], kind="stable")
@@ -90,10 +110,12 @@ def _table(
         id_,
         f"得分（分），满分 {row['weight']}",
         [
-            (Column("单位"), rows.Cells(short, "head",
-                                        urls=[f"/performance/unit/{u}/" for u in ranked["unit"]])),
+            (
+                Column("单位"),
+                rows.Cells(short, "head", urls=[f"/performance/unit/{u}/" for u in ranked["unit"]]),
+            ),
             (Column(f"{year} 年", is_num=True), rows.Cells(now, "num")),
             (Column(f"{int(year) - 1} 年", is_num=True), rows.Cells(before, "num")),
             (Column("依据"), rows.Cells(ranked["evidence"])),
         ],
-    )  # fmt: skip
+    )

@@ -32,9 +32,14 @@ def disclose(tables: Tables, _: County) -> Iterator[Disclosure]:
     """One a package: a year's results."""
     for package in tables.packages:
         yield Disclosure(
-            id=package.path, package=package, url="/performance/", title=package.title,
-            summary=package.title, published=package.published, agency=package.publisher,
-        )  # fmt: skip
+            id=package.path,
+            package=package,
+            url="/performance/",
+            title=package.title,
+            summary=package.title,
+            published=package.published,
+            agency=package.publisher,
+        )
 
 
 def names(tables: Tables, _: County) -> Iterator[Name]:
@@ -61,22 +66,44 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
     )
     links = tuple(Link(f"{year} 年", f"/performance/{year}/") for year in years)
     first = tuple(_year_sections(tables, years[0], edition)) if years else ()
-    yield Page("/performance/", "register.html", "绩效考评",
-               RegisterView(says, (), first, links), says, (*_HOME, Crumb("绩效考评")),
-               section="监督", feed="/feeds/kinds/performance.atom")  # fmt: skip
+    yield Page(
+        url="/performance/",
+        template="register.html",
+        title="绩效考评",
+        view=RegisterView(says, (), first, links),
+        description=says,
+        crumbs=(*_HOME, Crumb("绩效考评")),
+        section="监督",
+        feed="/feeds/kinds/performance.atom",
+    )
     for year in years:
-        view = RegisterView(f"{year} 年的考评结果和考评办法。", (),
-                            tuple(_year_sections(tables, year, edition)), links,
-                            _proofs(proved, _of(tables, "indicators", year)))  # fmt: skip
-        yield Page(f"/performance/{year}/", "register.html", f"{year} 年绩效考评", view,
-                   crumbs=(*_ABOVE, Crumb(f"{year} 年")), section="监督")  # fmt: skip
+        view = RegisterView(
+            says=f"{year} 年的考评结果和考评办法。",
+            figures=(),
+            sections=tuple(_year_sections(tables, year, edition)),
+            links=links,
+            proofs=_proofs(proved, _of(tables, "indicators", year)),
+        )
+        yield Page(
+            url=f"/performance/{year}/",
+            template="register.html",
+            title=f"{year} 年绩效考评",
+            view=view,
+            crumbs=(*_ABOVE, Crumb(f"{year} 年")),
+            section="监督",
+        )
     yield from indicator_pages.indicator_pages(tables, edition)
     for unit, own in tables.frame("totals").groupby("unit", sort=True):
         name = str(edition.county.agencies.at[unit, "short_name"])
         sections = (_history(own), *_unit_sections(tables, str(unit)))
-        yield Page(f"/performance/unit/{unit}/", "register.html", f"{name}的绩效考评",
-                   RegisterView(_says(own), (), sections, (), _proofs(proved, own, str(unit))),
-                   crumbs=(*_ABOVE, Crumb(name)), section="监督")  # fmt: skip
+        yield Page(
+            url=f"/performance/unit/{unit}/",
+            template="register.html",
+            title=f"{name}的绩效考评",
+            view=RegisterView(_says(own), (), sections, (), _proofs(proved, own, str(unit))),
+            crumbs=(*_ABOVE, Crumb(name)),
+            section="监督",
+        )
 
 
 Proved = Mapping[str, tuple[ProofLine, ...]]
@@ -102,11 +129,19 @@ def _says(own: pd.DataFrame) -> str:
 def _year_sections(tables: Tables, year: str, edition: Edition) -> Iterator[Section]:
     own, scheme = _of(tables, "totals", year), _of(tables, "indicators", year)
     for number, (title, ranked) in enumerate(own.groupby("class", sort=True), start=1):
-        yield Section(f"class-{number}", str(title), f"{year} 年，按名次。",
-                      _ranking(f"class-{number}-t", ranked, edition))  # fmt: skip
+        yield Section(
+            id=f"class-{number}",
+            title=str(title),
+            says=f"{year} 年，按名次。",
+            table=_ranking(f"class-{number}-t", ranked, edition),
+        )
     for number, (title, lines) in enumerate(scheme.groupby("class", sort=True), start=1):
-        yield Section(f"scheme-{number}", f"{title}怎样考", "权重合计 100 分。",
-                      _scheme(f"scheme-{number}-t", lines))  # fmt: skip
+        yield Section(
+            id=f"scheme-{number}",
+            title=f"{title}怎样考",
+            says="权重合计 100 分。",
+            table=_scheme(f"scheme-{number}-t", lines),
+        )
 
 
 def _ranking(id_: str, own: pd.DataFrame, edition: Edition) -> TableView:
@@ -116,13 +151,17 @@ def _ranking(id_: str, own: pd.DataFrame, edition: Edition) -> TableView:
         id_,
         "总分（分）和名次",
         [
-            (Column("单位"), rows.Cells(names.tolist(), "head",
-                                        urls=[f"/performance/unit/{u}/" for u in ranked["unit"]])),
+            (
+                Column("单位"),
+                rows.Cells(
+                    names.tolist(), "head", urls=[f"/performance/unit/{u}/" for u in ranked["unit"]]
+                ),
+            ),
             (Column("总分", is_num=True), _points(ranked["total"])),
             (Column("名次", is_num=True), rows.Cells(ranked["rank"], "num")),
         ],
         mode="",
-    )  # fmt: skip
+    )
 
 
 def _points(scores: pd.Series) -> rows.Cells:
@@ -155,13 +194,19 @@ def _history(own: pd.DataFrame) -> Section:
         "history",
         "历年总分（分）和名次",
         [
-            (Column("年度"), rows.Cells([f"{y} 年" for y in years["year"]], "head",
-                                        urls=[f"/performance/{y}/" for y in years["year"]])),
+            (
+                Column("年度"),
+                rows.Cells(
+                    [f"{y} 年" for y in years["year"]],
+                    "head",
+                    urls=[f"/performance/{y}/" for y in years["year"]],
+                ),
+            ),
             (Column("总分", is_num=True), _points(years["total"])),
             (Column("名次", is_num=True), rows.Cells(years["rank"], "num")),
         ],
         mode="",
-    )  # fmt: skip
+    )
     return Section("years", "历年", "", table)
 
 

@@ -60,19 +60,23 @@ def pages(edition: Edition) -> Iterator[Page]:
     """`/agencies/` and `/agencies/<slug>/`."""
     county = edition.county
     yield Page(
-        "/agencies/", "registry/agencies.html", "单位", agencies_view(county),
-        "县政府、部门和乡镇：职能、地址、电话和岗位。", (Crumb("首页", "/"), Crumb("单位")),
-        SECTION,
-    )  # fmt: skip
+        url="/agencies/",
+        template="registry/agencies.html",
+        title="单位",
+        view=agencies_view(county),
+        description="县政府、部门和乡镇：职能、地址、电话和岗位。",
+        crumbs=(Crumb("首页", "/"), Crumb("单位")),
+        section=SECTION,
+    )
     for slug, agency in county.agencies.iterrows():
         yield Page(
-            agency_url(str(slug)),
-            "registry/agency.html",
-            agency["name"],
-            agency_view(agency, county),
-            f"{agency['name']}的职能、电话、岗位和公开的信息。",
-            (*_CRUMBS, Crumb(agency["short_name"])),
-            SECTION,
+            url=agency_url(str(slug)),
+            template="registry/agency.html",
+            title=agency["name"],
+            view=agency_view(agency, county),
+            description=f"{agency['name']}的职能、电话、岗位和公开的信息。",
+            crumbs=(*_CRUMBS, Crumb(agency["short_name"])),
+            section=SECTION,
             subject=("agency", str(slug)),
             feed=feed(agency_url(str(slug))),
         )

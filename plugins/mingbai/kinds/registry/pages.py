@@ -36,9 +36,14 @@ class RegistryView:
 def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
     """The index, then places, agencies and references."""
     yield Page(
-        "/registry/", "registry/index.html", TITLE, index_view(tables, edition), SUMMARY,
-        (Crumb("首页", "/"), Crumb(TITLE)), reference_pages.SECTION,
-    )  # fmt: skip
+        url="/registry/",
+        template="registry/index.html",
+        title=TITLE,
+        view=index_view(tables, edition),
+        description=SUMMARY,
+        crumbs=(Crumb("首页", "/"), Crumb(TITLE)),
+        section=reference_pages.SECTION,
+    )
     yield from place_pages.pages(edition)
     yield from agency_pages.pages(edition)
     yield from reference_pages.pages(edition)
@@ -107,6 +112,11 @@ def disclose(tables: Tables, county: County) -> Iterator[Disclosure]:
     says = f"登记 {places}，{agencies:,} 个单位，{books:,} 本账。"
     for package in tables.packages:
         yield Disclosure(
-            package.path, package, "/registry/", "地方、单位和本县规则登记表", says,
-            package.published, agency=package.publisher,
-        )  # fmt: skip
+            id=package.path,
+            package=package,
+            url="/registry/",
+            title="地方、单位和本县规则登记表",
+            summary=says,
+            published=package.published,
+            agency=package.publisher,
+        )

@@ -93,10 +93,14 @@ def pages(edition: Edition) -> Iterator[Page]:
     """`/places/` and `/places/<place_code>/`."""
     around = surroundings(edition)
     yield Page(
-        "/places/", "registry/places.html", "地方", _places(edition, around),
-        "县、乡镇、村、村民小组，从上到下找，或按拼音首字母找。", (*_CRUMBS[:1], Crumb("地方")),
-        SECTION,
-    )  # fmt: skip
+        url="/places/",
+        template="registry/places.html",
+        title="地方",
+        view=_places(edition, around),
+        description="县、乡镇、村、村民小组，从上到下找，或按拼音首字母找。",
+        crumbs=(*_CRUMBS[:1], Crumb("地方")),
+        section=SECTION,
+    )
     for code in around.places.index:
         yield _page(str(code), edition, around)
 
@@ -107,13 +111,13 @@ def _page(code: str, edition: Edition, around: Surroundings) -> Page:
     crumbs = tuple(Crumb(str(around.titles[a]), place_url(a)) for a in above[1:])
     where = "".join(str(around.places.at[a, "name"]) for a in (*above, code))
     return Page(
-        place_url(code),
-        "registry/place.html",
-        title,
-        place_view(code, edition, around),
-        f"{where}：账簿、负责人、电话和公开的信息。",
-        (*_CRUMBS, *crumbs, Crumb(title)),
-        SECTION,
+        url=place_url(code),
+        template="registry/place.html",
+        title=title,
+        view=place_view(code, edition, around),
+        description=f"{where}：账簿、负责人、电话和公开的信息。",
+        crumbs=(*_CRUMBS, *crumbs, Crumb(title)),
+        section=SECTION,
         subject=("place", code),
         feed=feed(place_url(code)),
     )

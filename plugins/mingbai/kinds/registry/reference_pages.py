@@ -75,9 +75,14 @@ def pages(edition: Edition) -> Iterator[Page]:
 
 def _page(name: str, title: str, view: object, description: str) -> Page:
     return Page(
-        f"/registry/{name}/", f"registry/{name}.html", title, view, description,
-        (*_CRUMBS, Crumb(title)), SECTION,
-    )  # fmt: skip
+        url=f"/registry/{name}/",
+        template=f"registry/{name}.html",
+        title=title,
+        view=view,
+        description=description,
+        crumbs=(*_CRUMBS, Crumb(title)),
+        section=SECTION,
+    )
 
 
 def bases_view(county: County) -> BasesView:

@@ -14,8 +14,14 @@ from mingbai.tables import Tables
 # The public holidays of every notice since 2008; a notice may join two (国庆节、中秋节).
 HOLIDAYS = ("元旦", "春节", "清明节", "劳动节", "端午节", "中秋节", "国庆节")
 NEEDED = (
-    "portal_name", "county_name", "organiser", "is_demo", "site_url", "licence_name", "licence_url",
-)  # fmt: skip
+    "portal_name",
+    "county_name",
+    "organiser",
+    "is_demo",
+    "site_url",
+    "licence_name",
+    "licence_url",
+)
 _HTTPS = (r"https://[^\s/]+(/\S*)?", "以 https:// 开头的完整网址")
 SHAPES = {
     "is_demo": ("是|否", "“是”或“否”"),

@@ -21,9 +21,12 @@ def document_dates(tables: Tables, _: County) -> Verdict:
     found: list[Issue] = []
     for before, after in (("issued", "effective"), ("effective", "expires")):
         found += faults(
-            document_dates.rule, frame[after] < frame[before], after,
-            found=iso(frame[after]), expected=iso(frame[before]),
-        )  # fmt: skip
+            document_dates.rule,
+            frame[after] < frame[before],
+            after,
+            found=iso(frame[after]),
+            expected=iso(frame[before]),
+        )
     return Verdict(len(frame), tuple(found))
 
 
@@ -55,9 +58,12 @@ def decision_before_issue(tables: Tables, _: County) -> Verdict:
         frame["document_no"], tables.frame("documents").set_index("document_no")["issued"]
     )
     issues = faults(
-        decision_before_issue.rule, frame["decided"] < issued, "decided",
-        found=iso(frame["decided"]), expected=iso(issued),
-    )  # fmt: skip
+        decision_before_issue.rule,
+        frame["decided"] < issued,
+        "decided",
+        found=iso(frame["decided"]),
+        expected=iso(issued),
+    )
     return Verdict(len(frame), issues)
 
 
@@ -106,11 +112,20 @@ def document_slug_twice(tables: Tables, _: County) -> Verdict:
     slugs = frame["slug"]
     first = frame.drop_duplicates("slug").set_index("slug")["document_no"]
     issues = faults(
-        document_slug_twice.rule, slugs.duplicated(), "slug",
-        found=slugs, expected=lookup(slugs, first),
-    )  # fmt: skip
+        document_slug_twice.rule,
+        slugs.duplicated(),
+        "slug",
+        found=slugs,
+        expected=lookup(slugs, first),
+    )
     return Verdict(len(frame), issues)
 
 
-CHECKS = (document_dates, repeal_without_reason, decision_before_issue, replaced_not_repealed,
-          replaces_itself, document_slug_twice)  # fmt: skip
+CHECKS = (
+    document_dates,
+    repeal_without_reason,
+    decision_before_issue,
+    replaced_not_repealed,
+    replaces_itself,
+    document_slug_twice,
+)

@@ -36,27 +36,40 @@ def disclose(tables: Tables, county: County) -> Iterator[Disclosure]:
     for row in documents:
         package = tables.packages[row["package"]]
         yield Disclosure(
-            id=f"regulations/{row['slug']}", package=package, url=_url(row["slug"]),
-            title=f"{row['title']}（{row['document_no']}）", summary=row["summary"],
-            published=package.published, agency=row["issuer"],
-        )  # fmt: skip
+            id=f"regulations/{row['slug']}",
+            package=package,
+            url=_url(row["slug"]),
+            title=f"{row['title']}（{row['document_no']}）",
+            summary=row["summary"],
+            published=package.published,
+            agency=row["issuer"],
+        )
     slugs = {row["document_no"]: row for row in documents}
     position = tables.package_of(tables["decisions"])
     for row in register.records(tables.frame("decisions").assign(package=position)):
         package, own = tables.packages[row["package"]], slugs[row["document_no"]]
         yield Disclosure(
             id=f"regulations/{own['slug']}/{row['action']}/{row['effective'].isoformat()}",
-            package=package, url=_url(own["slug"]), title=f"{row['action']}：{own['title']}",
-            summary=f"{row['decision_no']}决定{row['action']}。", published=package.published,
+            package=package,
+            url=_url(own["slug"]),
+            title=f"{row['action']}：{own['title']}",
+            summary=f"{row['decision_no']}决定{row['action']}。",
+            published=package.published,
             agency=own["issuer"],
-        )  # fmt: skip
+        )
 
 
 def names(tables: Tables, county: County) -> Iterator[Name]:
     """Every document by its title and number."""
     for row in register.records(_documents(tables, county)):
-        yield Name("document", row["document_no"], row["title"], _url(row["slug"]), row["status"],
-                   (row["document_no"],))  # fmt: skip
+        yield Name(
+            scope="document",
+            id=row["document_no"],
+            title=row["title"],
+            url=_url(row["slug"]),
+            note=row["status"],
+            keys=(row["document_no"],),
+        )
 
 
 def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
@@ -64,19 +77,39 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
     frame = _documents(tables, edition.county)
     ended = frame[frame["ended"].notna()].sort_values("ended", ascending=False)
     standing = frame[frame["ended"].isna()]
-    yield Page("/regulations/", "register.html", "规范性文件", _index(standing, ended, edition),
-               "现行有效的规范性文件目录。", (*_HOME, Crumb("规范性文件")), section="政策",
-               feed="/feeds/kinds/regulations.atom")  # fmt: skip
-    yield Page("/regulations/repealed/", "register.html", "废止失效文件目录",
-               _repealed(ended, edition), "废止和失效的文件，连同理由和决定文号。",
-               (*_ABOVE, Crumb("废止失效文件目录")), section="政策")  # fmt: skip
+    yield Page(
+        url="/regulations/",
+        template="register.html",
+        title="规范性文件",
+        view=_index(standing, ended, edition),
+        description="现行有效的规范性文件目录。",
+        crumbs=(*_HOME, Crumb("规范性文件")),
+        section="政策",
+        feed="/feeds/kinds/regulations.atom",
+    )
+    yield Page(
+        url="/regulations/repealed/",
+        template="register.html",
+        title="废止失效文件目录",
+        view=_repealed(ended, edition),
+        description="废止和失效的文件，连同理由和决定文号。",
+        crumbs=(*_ABOVE, Crumb("废止失效文件目录")),
+        section="政策",
+    )
     newer = frame.dropna(subset=["replaces"])
     successors = dict(zip(newer["replaces"], newer["document_no"], strict=True))
     for row in register.records(frame):
         view = _record(tables, row, successors.get(row["document_no"]), edition)
-        yield Page(_url(row["slug"]), "record.html", row["title"], view, row["summary"],
-                   (*_ABOVE, Crumb(row["document_no"])), section="政策",
-                   subject=("document", row["document_no"]))  # fmt: skip
+        yield Page(
+            url=_url(row["slug"]),
+            template="record.html",
+            title=row["title"],
+            view=view,
+            description=row["summary"],
+            crumbs=(*_ABOVE, Crumb(row["document_no"])),
+            section="政策",
+            subject=("document", row["document_no"]),
+        )
 
 
 def _index(standing: pd.DataFrame, ended: pd.DataFrame, edition: Edition) -> RegisterView:
@@ -113,13 +146,15 @@ def _table(
     issuers = edition.county.agencies["short_name"].reindex(frame["issuer"]).tolist()
     marks = [Mark(_MARKS[status], status) for status in frame["status"]]
     columns = [
-        (Column("文件名称"), rows.Cells(frame["title"], "head",
-                                    urls=[_url(slug) for slug in frame["slug"]])),
+        (
+            Column("文件名称"),
+            rows.Cells(frame["title"], "head", urls=[_url(slug) for slug in frame["slug"]]),
+        ),
         (Column("文号"), rows.Cells(frame["document_no"])),
         (Column("制定单位"), rows.Cells(issuers)),
         (Column("公布"), rows.Cells(frame["issued"], "date")),
         (Column("状态"), rows.Cells(rows.marks(marks), "html")),
-    ]  # fmt: skip
+    ]
     if is_ended:
         columns += [
             (Column("自何日起"), rows.Cells(frame["ended"], "date")),
@@ -139,8 +174,13 @@ def _record(tables: Tables, row: Row, successor: str | None, edition: Edition) -
     history = tables.frame("decisions")
     own = history[history["document_no"] == row["document_no"]].sort_values("decided")
     sections = (Section("history", "清理经过", "", _history(own)),) if len(own) else ()
-    return RecordView(Mark(_MARKS[row["status"]], row["status"]), row["summary"],
-                      register.facts(schema, _FACTS, row, edition), sections, links)  # fmt: skip
+    return RecordView(
+        Mark(_MARKS[row["status"]], row["status"]),
+        row["summary"],
+        register.facts(schema, _FACTS, row, edition),
+        sections,
+        links,
+    )
 
 
 def _history(own: pd.DataFrame) -> TableView:
@@ -163,6 +203,10 @@ def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
     for issuer, own in frame.groupby("issuer", sort=True):
         in_force = int((own["status"] == IN_FORCE).sum())
         section = Section("documents", "", "", _table("documents-t", own.head(5), edition))
-        view = RegisterView(f"制定规范性文件 {len(own):,} 份，现行有效 {in_force:,} 份。", (),
-                            (section,), (Link("全部规范性文件", "/regulations/"),))  # fmt: skip
+        view = RegisterView(
+            says=f"制定规范性文件 {len(own):,} 份，现行有效 {in_force:,} 份。",
+            figures=(),
+            sections=(section,),
+            links=(Link("全部规范性文件", "/regulations/"),),
+        )
         yield Panel(("agency", str(issuer)), 700, "制定的文件", "register_panel.html", view)

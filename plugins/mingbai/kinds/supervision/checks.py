@@ -48,9 +48,12 @@ def notice_dates(tables: Tables, _: County) -> Verdict:
     found: list[Issue] = []
     for field in ("due", "answered"):
         found += faults(
-            notice_dates.rule, frame[field] < frame["date"], field,
-            found=iso(frame[field]), expected=iso(frame["date"]),
-        )  # fmt: skip
+            notice_dates.rule,
+            frame[field] < frame["date"],
+            field,
+            found=iso(frame[field]),
+            expected=iso(frame["date"]),
+        )
     return Verdict(len(frame), tuple(found))
 
 
@@ -67,9 +70,12 @@ def answer_overdue(tables: Tables, county: County) -> Verdict:
     asked = frame["due"].notna()
     bad = asked & frame["answered"].isna() & (frame["due"] < pd.Timestamp(county.as_of))
     issues = faults(
-        answer_overdue.rule, bad, "due", found=iso(frame["due"]),
+        answer_overdue.rule,
+        bad,
+        "due",
+        found=iso(frame["due"]),
         expected=county.as_of.isoformat(),
-    )  # fmt: skip
+    )
     return Verdict(int(asked.sum()), issues)
 
 

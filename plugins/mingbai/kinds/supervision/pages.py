@@ -86,11 +86,26 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
     schema = tables["notices"].schema
     overdue = _overdue(frame, edition.county)
     sections = (
-        Section("overdue", "到期没有答复的", "",
-                register.table(REGISTER, schema, overdue, edition, "overdue-table", "最近的在前")),
-        Section("all", "全部通报", "",
-                register.table(REGISTER, schema, frame, edition, caption="最近的在前")),
-    )  # fmt: skip
+        Section(
+            id="overdue",
+            title="到期没有答复的",
+            says="",
+            table=register.table(
+                register=REGISTER,
+                schema=schema,
+                frame=overdue,
+                edition=edition,
+                id_="overdue-table",
+                caption="最近的在前",
+            ),
+        ),
+        Section(
+            id="all",
+            title="全部通报",
+            says="",
+            table=register.table(REGISTER, schema, frame, edition, caption="最近的在前"),
+        ),
+    )
     figures = (
         Figure("发出", f"{len(frame):,} 份", "#all-h"),
         Figure("已经答复", f"{int(frame['answered'].notna().sum()):,} 份", "#all-h"),
@@ -105,5 +120,14 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
 def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
     """On the agency's page."""
     frame = register.ordered(REGISTER, tables)
-    yield from register.panels(REGISTER, tables["notices"].schema, frame, edition, "agency",
-                               "agency", 320, "督查发现的问题", _says)  # fmt: skip
+    yield from register.panels(
+        register=REGISTER,
+        schema=tables["notices"].schema,
+        frame=frame,
+        edition=edition,
+        scope="agency",
+        field="agency",
+        order=320,
+        title="督查发现的问题",
+        says=_says,
+    )

@@ -55,9 +55,12 @@ def matter_decided_late(tables: Tables, _: County) -> Verdict:
     """一件事先经会议决定，再公开；决定日期不能晚于公开的阶段日期。"""
     frame = tables.frame("matters")
     issues = faults(
-        matter_decided_late.rule, frame["decided"] > frame["date"], "decided",
-        found=iso(frame["decided"]), expected=iso(frame["date"]),
-    )  # fmt: skip
+        matter_decided_late.rule,
+        frame["decided"] > frame["date"],
+        "decided",
+        found=iso(frame["decided"]),
+        expected=iso(frame["date"]),
+    )
     return Verdict(len(frame), issues)
 
 
@@ -74,9 +77,12 @@ def project_overpaid(tables: Tables, _: County) -> Verdict:
     over = signed & (frame["paid_fen"] > frame["contract_amount_fen"])
     bad = over & frame["excess_decision"].isna()
     issues = faults(
-        project_overpaid.rule, bad, "paid", found=rows.yuan(frame["paid_fen"]),
+        project_overpaid.rule,
+        bad,
+        "paid",
+        found=rows.yuan(frame["paid_fen"]),
         expected=rows.yuan(frame["contract_amount_fen"]),
-    )  # fmt: skip
+    )
     return Verdict(int(signed.sum()), issues)
 
 
@@ -107,9 +113,12 @@ def final_account_differs(tables: Tables, _: County) -> Verdict:
     settled = frame[frame["final_account_fen"].notna()]
     paid, final = settled["paid_fen"], settled["final_account_fen"].astype("int64")
     issues = faults(
-        final_account_differs.rule, paid != final, "paid", found=rows.yuan(paid),
+        final_account_differs.rule,
+        paid != final,
+        "paid",
+        found=rows.yuan(paid),
         expected=rows.yuan(final),
-    )  # fmt: skip
+    )
     return Verdict(len(settled), issues, prove(settled["project_no"], final, paid))
 
 
@@ -141,9 +150,13 @@ def list_too_long(tables: Tables, county: County) -> Verdict:
     days = (frame["expires"] - frame["from_date"]).dt.days
     bad = (days < 0) | (days > limit)
     found: tuple[Issue, ...] = faults(
-        list_too_long.rule, bad, "expires", found=iso(frame["expires"]),
-        expected=iso(frame["from_date"]), limit=str(limit),
-    )  # fmt: skip
+        list_too_long.rule,
+        bad,
+        "expires",
+        found=iso(frame["expires"]),
+        expected=iso(frame["from_date"]),
+        limit=str(limit),
+    )
     return Verdict(len(frame), found)
 
 

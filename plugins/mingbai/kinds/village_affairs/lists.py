@@ -36,12 +36,14 @@ def list_section(tables: Tables, edition: Edition) -> Section:
         "lists-t",
         "正在公示的名单",
         [
-            (Column("名单"), rows.Cells(frame["title"], "head",
-                                      urls=[_url(n) for n in frame["list_no"]])),
+            (
+                Column("名单"),
+                rows.Cells(frame["title"], "head", urls=[_url(n) for n in frame["list_no"]]),
+            ),
             (Column("地方"), rows.Cells(where)),
             (Column("公示到"), rows.Cells(frame["expires"], "date")),
         ],
-    )  # fmt: skip
+    )
     return Section("lists", "正在公示的名单", says, table)
 
 
@@ -64,8 +66,15 @@ def list_pages(tables: Tables, edition: Edition) -> Iterator[Page]:
                     rows.Cells(rows.yuan(lines["amount_fen"]), "num"),
                 ),
             ],
-        )  # fmt: skip
+        )
         says = f"公示到 {until}，到期自动撤下。有不同意见的，请在公示期内向村务监督委员会提出。"
         view = RegisterView(says, (), (Section("list", "名单", "", table),))
-        yield Page(_url(str(number)), "register.html", title, view,
-                   crumbs=(*_ABOVE, Crumb(title)), section="村务", is_indexed=False)  # fmt: skip
+        yield Page(
+            url=_url(str(number)),
+            template="register.html",
+            title=title,
+            view=view,
+            crumbs=(*_ABOVE, Crumb(title)),
+            section="村务",
+            is_indexed=False,
+        )

@@ -54,14 +54,23 @@ PROJECTS = Register(
     heading=lambda row: str(row["name"]),
     columns=("place_code", "budget", "contract_amount", "paid", "final_account"),
     facts=(
-        "place_code", "matter_no", "budget", "tender", "contractor", "contract_amount",
-        "started", "finished", "final_account", "paid", "excess_decision",
+        "place_code",
+        "matter_no",
+        "budget",
+        "tender",
+        "contractor",
+        "contract_amount",
+        "started",
+        "finished",
+        "final_account",
+        "paid",
+        "excess_decision",
     ),
     lead="account",
     place="place_code",
     mark=_project_mark,
     link="name",
-)  # fmt: skip
+)
 
 
 def _url(matter_no: str) -> str:
@@ -82,11 +91,15 @@ def disclose(tables: Tables, _: County) -> Iterator[Disclosure]:
     for row in register.records(tables.frame("matters").assign(package=position)):
         package = tables.packages[row["package"]]
         yield Disclosure(
-            id=f"village_affairs/{row['matter_no']}/{row['stage']}", package=package,
-            url=_url(row["matter_no"]), title=f"{row['title']}（{row['stage']}）",
-            summary=f"{row['item']}。{row['decided_by']}决定。", published=package.published,
-            place=row["place_code"], agency=package.publisher,
-        )  # fmt: skip
+            id=f"village_affairs/{row['matter_no']}/{row['stage']}",
+            package=package,
+            url=_url(row["matter_no"]),
+            title=f"{row['title']}（{row['stage']}）",
+            summary=f"{row['item']}。{row['decided_by']}决定。",
+            published=package.published,
+            place=row["place_code"],
+            agency=package.publisher,
+        )
 
 
 def names(tables: Tables, _: County) -> Iterator[Name]:
@@ -99,18 +112,37 @@ def names(tables: Tables, _: County) -> Iterator[Name]:
 def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
     """The board, the projects, a page each, and the lists that are still on show."""
     frame = newest(tables)
-    yield Page("/village_affairs/", "register.html", "村务事项", _board(tables, frame, edition),
-               "村里的决定、工程、补助、一事一议。", (*_HOME, Crumb("村务事项")), section="村务",
-               feed="/feeds/kinds/village_affairs.atom")  # fmt: skip
+    yield Page(
+        url="/village_affairs/",
+        template="register.html",
+        title="村务事项",
+        view=_board(tables, frame, edition),
+        description="村里的决定、工程、补助、一事一议。",
+        crumbs=(*_HOME, Crumb("村务事项")),
+        section="村务",
+        feed="/feeds/kinds/village_affairs.atom",
+    )
     for row in register.records(frame):
         view = _matter(tables, row, edition)
         crumbs = (*_ABOVE, Crumb(row["title"]))
-        yield Page(_url(row["matter_no"]), "record.html", row["title"], view, row["text"], crumbs,
-                   section="村务", subject=("matter", row["matter_no"]))  # fmt: skip
+        yield Page(
+            url=_url(row["matter_no"]),
+            template="record.html",
+            title=row["title"],
+            view=view,
+            description=row["text"],
+            crumbs=crumbs,
+            section="村务",
+            subject=("matter", row["matter_no"]),
+        )
     projects = _renamed(tables.frame("projects"))
     schema = tables["projects"].schema
-    section = Section("projects", "全部工程", "",
-                      register.table(PROJECTS, schema, projects, edition))  # fmt: skip
+    section = Section(
+        id="projects",
+        title="全部工程",
+        says="",
+        table=register.table(PROJECTS, schema, projects, edition),
+    )
     yield register.index_page(PROJECTS, RegisterView(_says(projects), (), (section,)))
     yield from register.record_pages(PROJECTS, schema, projects, edition, "project")
     yield from list_pages(tables, edition)
@@ -125,10 +157,14 @@ def _says(projects: pd.DataFrame) -> str:
 
 def _board(tables: Tables, frame: pd.DataFrame, edition: Edition) -> RegisterView:
     sections = [
-        Section(f"item-{n}", str(item), f"{len(own):,} 件。",
-                _matters(f"item-{n}-t", own.head(50), edition))
+        Section(
+            id=f"item-{n}",
+            title=str(item),
+            says=f"{len(own):,} 件。",
+            table=_matters(f"item-{n}-t", own.head(50), edition),
+        )
         for n, (item, own) in enumerate(frame.groupby("item", sort=True), start=1)
-    ]  # fmt: skip
+    ]
     sections.append(list_section(tables, edition))
     says = f"公开村务 {len(frame):,} 件，每件都写明哪次会议决定、办到哪一步。"
     links = (
@@ -145,14 +181,16 @@ def _matters(id_: str, own: pd.DataFrame, edition: Edition) -> TableView:
         id_,
         "最近的在前",
         [
-            (Column("事项"), rows.Cells(own["title"], "head",
-                                      urls=[_url(n) for n in own["matter_no"]])),
+            (
+                Column("事项"),
+                rows.Cells(own["title"], "head", urls=[_url(n) for n in own["matter_no"]]),
+            ),
             (Column("地方"), rows.Cells(where, urls=[f"/places/{c}/" for c in own["place_code"]])),
             (Column("到哪一步"), rows.Cells(rows.marks(marks), "html")),
             (Column("日期"), rows.Cells(own["date"], "date")),
             (Column("怎样决定"), rows.Cells(own["decided_by"])),
         ],
-    )  # fmt: skip
+    )
 
 
 def _matter(tables: Tables, row: Row, edition: Edition) -> RecordView:
@@ -174,18 +212,35 @@ def _matter(tables: Tables, row: Row, edition: Edition) -> RecordView:
         Link(f"工程：{name}", PROJECTS.url(number))
         for number, name in zip(own["project_no"], own["name"], strict=True)
     )
-    return RecordView(Mark(_STAGE_MARKS[row["stage"]], row["stage"]), row["text"],
-                      register.facts(schema, _MATTER_FACTS, row, edition),
-                      (Section("stages", "一步一步", "", table),), links)  # fmt: skip
+    return RecordView(
+        Mark(_STAGE_MARKS[row["stage"]], row["stage"]),
+        row["text"],
+        register.facts(schema, _MATTER_FACTS, row, edition),
+        (Section("stages", "一步一步", "", table),),
+        links,
+    )
 
 
 def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
     """On the place's page: its matters and its projects."""
     for code, own in newest(tables).groupby("place_code", sort=True):
         section = Section("matters", "", "", _matters("matters-t", own.head(5), edition))
-        view = RegisterView(f"公开村务 {len(own):,} 件。", (), (section,),
-                            (Link("全县村务事项", "/village_affairs/"),))  # fmt: skip
+        view = RegisterView(
+            says=f"公开村务 {len(own):,} 件。",
+            figures=(),
+            sections=(section,),
+            links=(Link("全县村务事项", "/village_affairs/"),),
+        )
         yield Panel(("place", str(code)), 300, "村务事项", "register_panel.html", view)
     projects = _renamed(tables.frame("projects"))
-    yield from register.panels(PROJECTS, tables["projects"].schema, projects, edition, "place",
-                               "place_code", 310, "村级工程", _says)  # fmt: skip
+    yield from register.panels(
+        register=PROJECTS,
+        schema=tables["projects"].schema,
+        frame=projects,
+        edition=edition,
+        scope="place",
+        field="place_code",
+        order=310,
+        title="村级工程",
+        says=_says,
+    )

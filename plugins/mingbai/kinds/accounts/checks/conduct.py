@@ -71,9 +71,12 @@ def unknown_subject(tables: Tables, county: County) -> Verdict:
         told = _subjects(frame.rename(columns={field: "subject_code"}))
         bad = told["name"].isna()
         issues += faults(
-            unknown_subject.rule, bad[bad], field,
-            found=frame[field][bad], expected=told["chart"][bad].map(names),
-        )  # fmt: skip
+            unknown_subject.rule,
+            bad[bad],
+            field,
+            found=frame[field][bad],
+            expected=told["chart"][bad].map(names),
+        )
         looked += len(frame)
     return Verdict(looked, tuple(issues))
 
@@ -92,9 +95,13 @@ def subject_direction(tables: Tables, county: County) -> Verdict:
     side = tables.shared(subjects)["direction"].fillna("")
     bad = (side != "") & (side != frame["direction"])
     issues = faults(
-        subject_direction.rule, bad[bad], "subject_code", found=frame["subject_code"][bad],
-        expected=side[bad], direction=frame["direction"][bad],
-    )  # fmt: skip
+        subject_direction.rule,
+        bad[bad],
+        "subject_code",
+        found=frame["subject_code"][bad],
+        expected=side[bad],
+        direction=frame["direction"][bad],
+    )
     return Verdict(len(frame), issues)
 
 
@@ -169,10 +176,13 @@ def major_expense(tables: Tables, county: County) -> Verdict:
     joined = names.groupby(lines.sheet[big]).agg("、".join)
     index = tables.shared(frames.sheets).frame.index[joined.index.to_numpy(np.int64)]
     issues = faults(
-        major_expense.rule, pd.Series(True, index=index), "expense",
-        found=joined.set_axis(index), expected=str(least),
+        major_expense.rule,
+        pd.Series(True, index=index),
+        "expense",
+        found=joined.set_axis(index),
+        expected=str(least),
         count=pd.Series(counts[counts > 0].astype(str), index=index, dtype="str"),
-    )  # fmt: skip
+    )
     return Verdict(len(lines.rows), issues)
 
 
@@ -198,9 +208,11 @@ def over_plan(tables: Tables, county: County) -> Verdict:
     bad = told["fen"].fillna(0) > plans["amount_fen"]
     index = plans.index[bad]
     issues = faults(
-        over_plan.rule, bad[bad], "amount",
+        over_plan.rule,
+        bad[bad],
+        "amount",
         found=plain(told["fen"][bad].to_numpy(np.int64), index),
         expected=plain(plans["amount_fen"][bad].to_numpy(np.int64), index),
         period=told["period"][bad],
-    )  # fmt: skip
+    )
     return Verdict(len(plans), issues)

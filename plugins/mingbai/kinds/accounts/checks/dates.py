@@ -33,9 +33,12 @@ def published_early(tables: Tables, county: County) -> Verdict:
     bad = frame["published"] <= frames.month_end(frame["period"])
     rows = frame[bad]
     issues = faults(
-        published_early.rule, bad[bad], "period",
-        found=_days(rows["published"]), period=rows["period"],
-    )  # fmt: skip
+        published_early.rule,
+        bad[bad],
+        "period",
+        found=_days(rows["published"]),
+        period=rows["period"],
+    )
     return Verdict(len(frame), issues)
 
 
@@ -53,10 +56,12 @@ def review_date(tables: Tables, county: County) -> Verdict:
     bad = (frame["reviewed_on"] < earliest) | (frame["reviewed_on"] > frame["published"])
     rows = frame[bad]
     issues = faults(
-        review_date.rule, bad[bad], "reviewed_on",
+        review_date.rule,
+        bad[bad],
+        "reviewed_on",
         found=_days(rows["reviewed_on"]),
         expected=_days(earliest[bad]) + " 和 " + _days(rows["published"]),
-    )  # fmt: skip
+    )
     return Verdict(len(frame), issues)
 
 
@@ -89,9 +94,12 @@ def posting_dates(tables: Tables, county: County) -> Verdict:
     bad |= start < frames.month_end(frame["period"])
     rows = bad[bad]
     issues = faults(
-        posting_dates.rule, rows, "posted_to",
-        found=_days(end[bad]).fillna("（空）"), start=_days(start[bad]).fillna("（空）"),
-    )  # fmt: skip
+        posting_dates.rule,
+        rows,
+        "posted_to",
+        found=_days(end[bad]).fillna("（空）"),
+        start=_days(start[bad]).fillna("（空）"),
+    )
     return Verdict(len(frame), issues)
 
 
@@ -125,13 +133,14 @@ def incomplete_month(tables: Tables, county: County) -> Verdict:
     monthly = [p for p in tables.packages if _MONTH.fullmatch(p.period)]
     issues = tuple(
         incomplete_month.rule.issue(
-            f"{package.path}/datapackage.json", found=tables[name].schema.title,
+            f"{package.path}/datapackage.json",
+            found=tables[name].schema.title,
             period=package.period,
         )
         for package in monthly
         for name in ("sheets", "entries")
         if name not in package.files
-    )  # fmt: skip
+    )
     return Verdict(len(monthly), issues)
 
 
@@ -153,9 +162,12 @@ def period_outside_package(tables: Tables, county: County) -> Verdict:
         monthly = own.str.fullmatch(_MONTH.pattern)
         bad = monthly & (own != frame["period"])
         issues += faults(
-            period_outside_package.rule, bad[bad], "period",
-            found=frame["period"][bad], expected=own[bad],
-        )  # fmt: skip
+            period_outside_package.rule,
+            bad[bad],
+            "period",
+            found=frame["period"][bad],
+            expected=own[bad],
+        )
         looked += len(frame)
     return Verdict(looked, tuple(issues))
 
@@ -175,9 +187,13 @@ def book_range(tables: Tables, county: County) -> Verdict:
     bad = bad.astype(bool)
     span = since[bad] + " 起" + ("，" + until[bad] + " 止").fillna("")
     issues = faults(
-        book_range.rule, bad[bad], "period",
-        found=frame["period"][bad], expected=span, book=frame["book_id"][bad],
-    )  # fmt: skip
+        book_range.rule,
+        bad[bad],
+        "period",
+        found=frame["period"][bad],
+        expected=span,
+        book=frame["book_id"][bad],
+    )
     return Verdict(len(frame), issues)
 
 
@@ -194,7 +210,11 @@ def wrong_keeper(tables: Tables, county: County) -> Verdict:
     bad = (keeper != frame["publisher"]) & keeper.notna()
     rows = frame[bad]
     issues = faults(
-        wrong_keeper.rule, bad[bad], "book_id",
-        found=rows["book_id"], expected=keeper[bad], publisher=rows["publisher"],
-    )  # fmt: skip
+        wrong_keeper.rule,
+        bad[bad],
+        "book_id",
+        found=rows["book_id"],
+        expected=keeper[bad],
+        publisher=rows["publisher"],
+    )
     return Verdict(len(frame), issues)

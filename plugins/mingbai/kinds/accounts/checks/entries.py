@@ -45,11 +45,13 @@ def wrong_balance(tables: Tables, county: County) -> Verdict:
     bad = (lines.balance_fen != step) & (lines.balance_fen != whole)
     rows = lines.where(bad)
     issues = faults(
-        wrong_balance.rule, rows, "balance",
+        wrong_balance.rule,
+        rows,
+        "balance",
         found=plain(lines.balance_fen[bad], rows.index),
         expected=plain(step[bad], rows.index),
         gap=plain((lines.balance_fen - step)[bad], rows.index),
-    )  # fmt: skip
+    )
     return Verdict(len(lines.rows), issues, _last_balances(tables, lines, whole))
 
 
@@ -80,10 +82,12 @@ def entry_sequence(tables: Tables, county: County) -> Verdict:
     rows = lines.where(bad)
     expected = [f"{n:03d}" for n in (before[bad] + 1).tolist()]
     issues = faults(
-        entry_sequence.rule, rows, "entry_no",
+        entry_sequence.rule,
+        rows,
+        "entry_no",
         found=tables.frame("entries")["entry_no"].loc[rows.index],
         expected=pd.Series(expected, index=rows.index, dtype="str"),
-    )  # fmt: skip
+    )
     return Verdict(len(lines.rows), issues)
 
 
@@ -102,9 +106,12 @@ def date_outside_month(tables: Tables, county: County) -> Verdict:
     rows = bad[bad]
     shown = frame.loc[rows.index]
     issues = faults(
-        date_outside_month.rule, rows, "date",
-        found=shown["date"].dt.strftime("%Y-%m-%d"), expected=shown["period"],
-    )  # fmt: skip
+        date_outside_month.rule,
+        rows,
+        "date",
+        found=shown["date"].dt.strftime("%Y-%m-%d"),
+        expected=shown["period"],
+    )
     return Verdict(len(frame), issues)
 
 
@@ -157,8 +164,11 @@ def wrong_item_direction(tables: Tables, county: County) -> Verdict:
         side = frame["disclosure_code"].map(sides).fillna("")
         bad = (side != "") & (side != frame["direction"])
         issues += faults(
-            wrong_item_direction.rule, bad[bad], "disclosure_code",
-            found=frame["disclosure_code"][bad], expected=side[bad],
+            wrong_item_direction.rule,
+            bad[bad],
+            "disclosure_code",
+            found=frame["disclosure_code"][bad],
+            expected=side[bad],
             direction=frame["direction"][bad],
-        )  # fmt: skip
+        )
     return Verdict(len(tables.frame("entries")) + len(tables.frame("plans")), tuple(issues))

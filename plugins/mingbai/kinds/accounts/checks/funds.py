@@ -36,9 +36,12 @@ def wrong_fund_closing(tables: Tables, county: County) -> Verdict:
     frame = tables.shared(projects)
     expected = frame["opening_fen"] + frame["received_fen"] - frame["spent_fen"]
     same = Identity(
-        frame.index, frame["subject"], expected.to_numpy(np.int64),
-        frame["closing_fen"].to_numpy(np.int64), ones(frame.index),
-    )  # fmt: skip
+        index=frame.index,
+        subject=frame["subject"],
+        expected_fen=expected.to_numpy(np.int64),
+        found_fen=frame["closing_fen"].to_numpy(np.int64),
+        rows=ones(frame.index),
+    )
     return same.verdict(wrong_fund_closing.rule, "closing", name=frame["name"])
 
 
@@ -58,9 +61,12 @@ def wrong_fund_opening(tables: Tables, county: County) -> Verdict:
     before = np.roll(frame["closing_fen"].to_numpy(np.int64), 1)
     rows = frame[follows]
     same = Identity(
-        rows.index, rows["subject"], before[follows], rows["opening_fen"].to_numpy(np.int64),
-        ones(rows.index),
-    )  # fmt: skip
+        index=rows.index,
+        subject=rows["subject"],
+        expected_fen=before[follows],
+        found_fen=rows["opening_fen"].to_numpy(np.int64),
+        rows=ones(rows.index),
+    )
     return same.verdict(wrong_fund_opening.rule, "opening", name=rows["name"])
 
 
@@ -78,7 +84,10 @@ def negative_fund(tables: Tables, county: County) -> Verdict:
     for field in ("opening", "closing"):
         bad = frame[frame[f"{field}_fen"] < 0]
         issues += faults(
-            negative_fund.rule, pd.Series(True, index=bad.index), field,
-            found=plain(bad[f"{field}_fen"].to_numpy(np.int64), bad.index), name=bad["name"],
-        )  # fmt: skip
+            negative_fund.rule,
+            pd.Series(True, index=bad.index),
+            field,
+            found=plain(bad[f"{field}_fen"].to_numpy(np.int64), bad.index),
+            name=bad["name"],
+        )
     return Verdict(len(frame), tuple(issues))

@@ -32,9 +32,12 @@ def _relation(frame: pd.DataFrame, line: str, terms: pd.DataFrame) -> Identity:
     at = sums.index.get_indexer(pd.MultiIndex.from_frame(totals[_KEY]))
     told, chosen = totals[at >= 0], at[at >= 0]
     return Identity(
-        told.index, _subject(told), sums["sum"].to_numpy(np.int64)[chosen],
-        told["amount_fen"].to_numpy(np.int64), sums["size"].to_numpy(np.int64)[chosen],
-    )  # fmt: skip
+        index=told.index,
+        subject=_subject(told),
+        expected_fen=sums["sum"].to_numpy(np.int64)[chosen],
+        found_fen=told["amount_fen"].to_numpy(np.int64),
+        rows=sums["size"].to_numpy(np.int64)[chosen],
+    )
 
 
 def _verdict(own: Check, tables: Tables) -> Verdict:
@@ -129,9 +132,12 @@ def _paired(left: pd.DataFrame, right: pd.Series) -> Identity:
     at = right.index.get_indexer(pd.MultiIndex.from_frame(left[["book_id", "year"]]))
     told = left[at >= 0]
     return Identity(
-        told.index, _subject(told), right.to_numpy(np.int64)[at[at >= 0]],
-        told["amount_fen"].to_numpy(np.int64), ones(told.index),
-    )  # fmt: skip
+        index=told.index,
+        subject=_subject(told),
+        expected_fen=right.to_numpy(np.int64)[at[at >= 0]],
+        found_fen=told["amount_fen"].to_numpy(np.int64),
+        rows=ones(told.index),
+    )
 
 
 @check(

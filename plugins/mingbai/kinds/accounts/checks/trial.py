@@ -85,9 +85,12 @@ def wrong_account_opening(tables: Tables, county: County) -> Verdict:
     expected = np.where(follows, np.roll(rows.net("closing"), 1), 0)
     index = frame.index[has_before]
     same = Identity(
-        index, frame["subject"][has_before], expected[has_before],
-        rows.net("opening")[has_before], ones(index),
-    )  # fmt: skip
+        index=index,
+        subject=frame["subject"][has_before],
+        expected_fen=expected[has_before],
+        found_fen=rows.net("opening")[has_before],
+        rows=ones(index),
+    )
     return same.verdict(wrong_account_opening.rule, "opening_debit", account=frame["account_code"])
 
 
@@ -112,9 +115,12 @@ def lost_account(tables: Tables, county: County) -> Verdict:
     bad = goes_on & ~is_kept & (net != 0)
     index = frame.index[bad]
     issues = faults(
-        lost_account.rule, pd.Series(True, index=index), "account_code",
-        found=plain(net[bad], index), account=frame["account_code"][bad],
-    )  # fmt: skip
+        lost_account.rule,
+        pd.Series(True, index=index),
+        "account_code",
+        found=plain(net[bad], index),
+        account=frame["account_code"][bad],
+    )
     return Verdict(len(frame), issues)
 
 
@@ -170,9 +176,15 @@ def cash(frame: pd.DataFrame) -> pd.DataFrame:
     is_cash = code.str[:3].isin(_CASH)
     net = frame["closing_debit_fen"] - frame["closing_credit_fen"]
     held = pd.DataFrame(
-        {"book_id": frame["book_id"], "period": frame["period"], "top": code.str[:3],
-         "is_top": code.str.len() == 3, "fen": net, "rows": 1},
-    )[is_cash]  # fmt: skip
+        {
+            "book_id": frame["book_id"],
+            "period": frame["period"],
+            "top": code.str[:3],
+            "is_top": code.str.len() == 3,
+            "fen": net,
+            "rows": 1,
+        },
+    )[is_cash]
     has_top = held.groupby(["book_id", "period", "top"])["is_top"].transform("any")
     counted = held[held["is_top"] | ~has_top.astype(bool)]
     return counted.groupby(["book_id", "period"])[["fen", "rows"]].sum()
@@ -194,7 +206,10 @@ def wrong_cash(tables: Tables, county: County) -> Verdict:
     told = frame[at >= 0]
     chosen = at[at >= 0]
     same = Identity(
-        told.index, told["subject"], held["fen"].to_numpy(np.int64)[chosen],
-        told["closing_fen"].to_numpy(np.int64), held["rows"].to_numpy(np.int64)[chosen],
-    )  # fmt: skip
+        index=told.index,
+        subject=told["subject"],
+        expected_fen=held["fen"].to_numpy(np.int64)[chosen],
+        found_fen=told["closing_fen"].to_numpy(np.int64),
+        rows=held["rows"].to_numpy(np.int64)[chosen],
+    )
     return same.verdict(wrong_cash.rule, "closing")

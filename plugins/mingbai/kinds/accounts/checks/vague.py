@@ -50,11 +50,14 @@ def vague_share(tables: Tables, county: County) -> Verdict:
         index = sheets.frame.index[bad]
         shares = [share(p, w) for p, w in zip(part[bad].tolist(), whole[bad].tolist(), strict=True)]
         issues += faults(
-            vague_share.rule, pd.Series(True, index=index), field,
+            vague_share.rule,
+            pd.Series(True, index=index),
+            field,
             found=pd.Series(shares, index=index, dtype="str"),
             expected=f"{county.threshold('other_share_pct')}%",
-            side="收入" if sign > 0 else "支出", yuan=plain(part[bad], index),
-        )  # fmt: skip
+            side="收入" if sign > 0 else "支出",
+            yuan=plain(part[bad], index),
+        )
     return Verdict(2 * len(sheets.frame), tuple(issues))
 
 
@@ -73,9 +76,12 @@ def vague_single(tables: Tables, county: County) -> Verdict:
     bad &= frame["note"].isna().to_numpy(bool)
     rows = frame[bad]
     issues = faults(
-        vague_single.rule, pd.Series(True, index=rows.index), "amount",
-        found=plain(rows["amount_fen"].to_numpy(np.int64), rows.index), expected=str(least),
-    )  # fmt: skip
+        vague_single.rule,
+        pd.Series(True, index=rows.index),
+        "amount",
+        found=plain(rows["amount_fen"].to_numpy(np.int64), rows.index),
+        expected=str(least),
+    )
     return Verdict(len(frame), issues)
 
 
@@ -94,10 +100,12 @@ def no_lines(tables: Tables, county: County) -> Verdict:
     bad = (tables.shared(frames.lines).count == 0) & (moved > 0)
     rows = frame[bad]
     issues = faults(
-        no_lines.rule, pd.Series(True, index=rows.index), "period",
+        no_lines.rule,
+        pd.Series(True, index=rows.index),
+        "period",
         found=plain(rows["income_fen"].to_numpy(np.int64), rows.index),
         expected=plain(rows["expense_fen"].to_numpy(np.int64), rows.index),
-    )  # fmt: skip
+    )
     return Verdict(len(frame), issues)
 
 
@@ -167,9 +175,13 @@ def unit_error(tables: Tables, county: County) -> Verdict:
     bad = (usual > 0) & ((amount >= usual * ratio) | (amount * ratio <= usual))
     index = frame.index[bad]
     issues = faults(
-        unit_error.rule, pd.Series(True, index=index), "amount", found=plain(amount[bad], index),
-        expected=plain(usual[bad], index), ratio=str(ratio),
-    )  # fmt: skip
+        unit_error.rule,
+        pd.Series(True, index=index),
+        "amount",
+        found=plain(amount[bad], index),
+        expected=plain(usual[bad], index),
+        ratio=str(ratio),
+    )
     return Verdict(len(frame), issues)
 
 
@@ -200,7 +212,10 @@ def round_sum(tables: Tables, county: County) -> Verdict:
     bad &= frame["contract_no"].isna() & frame["note"].isna()
     rows = frame[bad]
     issues = faults(
-        round_sum.rule, pd.Series(True, index=rows.index), "amount",
-        found=plain(rows["amount_fen"].to_numpy(np.int64), rows.index), expected=str(unit),
-    )  # fmt: skip
+        round_sum.rule,
+        pd.Series(True, index=rows.index),
+        "amount",
+        found=plain(rows["amount_fen"].to_numpy(np.int64), rows.index),
+        expected=str(unit),
+    )
     return Verdict(len(frame), issues)
