@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mingbai import search
+from mingbai import alphabet, search
 from mingbai.model import Name
 from mingbai.views import Choice, Link
 
@@ -46,7 +46,7 @@ RULING = Name("item", "A-01", "2026 年补办《许可证》", "/approvals/A-01/
 )
 def test_initials_read_names_as_local_people_do(title, letters):
     """Families and places are read by their own readings; words that look like them are not."""
-    assert search.initials(title) == letters
+    assert alphabet.initials(title) == letters
 
 
 def test_index_is_one_compact_sorted_document():
@@ -75,7 +75,8 @@ def test_index_never_holds_markup(title, note):
 @given(st.text())
 def test_pinyin_is_words_in_lower_case_without_gaps(title):
     """Syllables are parted by one space, so that the browser can cut them again."""
-    assert all(syllable for syllable in search.pinyin(title).split(" ")) or not search.pinyin(title)
+    syllables = alphabet.pinyin(title)
+    assert all(syllables.split(" ")) or not syllables
 
 
 def test_a_scope_without_a_word_for_readers_is_a_fault_in_code():
@@ -129,7 +130,7 @@ def test_downloads_stand_where_the_page_looks():
 
 def test_az_groups_by_letter_and_keeps_the_rest_last():
     """Inside a letter names stand in the order of their pinyin; figures come under 其他."""
-    assert search.az([RULING, OFFICE, BOOK, VILLAGE]) == (
+    assert alphabet.az([RULING, OFFICE, BOOK, VILLAGE]) == (
         Choice(
             "L",
             (
@@ -152,5 +153,5 @@ def test_az_groups_by_letter_and_keeps_the_rest_last():
 def test_az_counts_as_people_do(right):
     """Second before tenth, twelfth after third, whether in figures or in words."""
     names = [Name("book", t, f"柳塘村{t}", f"/{t}/") for t in sorted(right)]
-    [group] = search.az(names)
+    [group] = alphabet.az(names)
     assert [link.text.removeprefix("柳塘村") for link in group.links] == right

@@ -6,7 +6,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from mingbai import search
+from mingbai import alphabet, search
 from mingbai.data_views import (
     DatasetGroup,
     DatasetLine,
@@ -161,7 +161,7 @@ def _home() -> HomeView:
 
 
 def _finding() -> tuple[Page, ...]:
-    groups = search.az(NAMES)
+    groups = alphabet.az(NAMES)
     count = len(NAMES)
     letters = tuple(Link(g.title, f"/az/#{g.title}") for g in groups)
     own = tuple(Link(g.title, f"#{g.title}") for g in groups)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from mingbai import search
+from mingbai import alphabet, search
 from mingbai.model import Crumb, Edition, Kind, Page
 from mingbai.paging import parts
 from mingbai.portal.doors import DOORS, behind
@@ -37,7 +37,7 @@ _LOST = (
 def list_pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
     """One page each."""
     named = [n for n in edition.names.values() if n.scope not in search.BY_NUMBER]
-    groups = search.az(named)
+    groups = alphabet.az(named)
     letters = tuple(Link(group.title, _letter_url(group.title)) for group in groups)
     count = len(edition.names)
     shards = tuple(search.urls(edition.names.values()))
@@ -93,7 +93,7 @@ def _az(groups: Sequence[Choice], letters: tuple[Link, ...]) -> Iterator[Page]:
 def _span(links: Sequence[Link]) -> str:
     """The first and last names of a page by their first syllables: `zhang–zhou`."""
     ends = (links[0].text, links[-1].text)
-    first, last = ((search.pinyin(text).split() or [text])[0] for text in ends)
+    first, last = ((alphabet.pinyin(text).split() or [text])[0] for text in ends)
     return first if first == last else f"{first}–{last}"
 
 

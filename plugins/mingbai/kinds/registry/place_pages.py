@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from mingbai import codes, rows, search
+from mingbai import alphabet, codes, rows
 from mingbai.kinds.registry import lists
 from mingbai.kinds.registry.titles import (
     agency_url,
@@ -227,7 +227,7 @@ def _places(edition: Edition, around: Surroundings) -> PlacesView:
         edition.names["place", str(code)]
         for code in around.places.index[around.places["kind"] != "组"]
     ]
-    groups = search.az(named)
+    groups = alphabet.az(named)
     letters = tuple(Link(group.title, f"#{group.title}") for group in groups)
     return PlacesView(
         f"全县有 {says}。", (_branch(edition.county.root_place, around),), letters, groups
