@@ -18,7 +18,9 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "plugins"))
 
 import mingbai.build as road  # noqa: E402
-from mingbai import package, plugin, portal, privacy, publish, tables  # noqa: E402
+from mingbai import plugin, portal, publish  # noqa: E402
+from mingbai.check import privacy  # noqa: E402
+from mingbai.read import package, tables  # noqa: E402
 
 _SHOWN = 0.1  # seconds below which a line is not worth reading
 

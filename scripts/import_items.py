@@ -24,7 +24,8 @@ import pandas as pd
 import mingbai
 from demo import content
 from demo.registry import calendar
-from mingbai import codes, schema
+from mingbai import schema
+from mingbai.county import codes
 
 TYPES = {
     "1": "行政许可",

@@ -16,7 +16,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "plugins"))
 
 import mingbai
-from mingbai.checks import Check
+from mingbai.check import Check
 from mingbai.issues import Rule
 from mingbai.report import catalogue
 

@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from mingbai import package, schema, tables
+from mingbai import schema
 from mingbai.issues import Issue
-from mingbai.package import Package
+from mingbai.read import tables
+from mingbai.read.package import package
+from mingbai.read.package.package import Package
+from mingbai.read.tables import Tables
 from mingbai.schema import Schema
-from mingbai.tables import Tables
 
 PLACE = "ledgers/taiping/2026-06"
 

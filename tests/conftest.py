@@ -12,10 +12,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from harness import ROOT
 from mingbai.publish import Inputs, publish
 from mingbai.serve import server
-
-ROOT = Path(__file__).resolve().parents[1]
 
 # A slow machine is not a fault: properties are about values, time has tests of its own.
 settings.register_profile("house", deadline=None)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
-ROOT = Path(__file__).parent.parent
+from harness import ROOT
+
 DATA = ROOT / "data"
 BOOK_MONTH = ["book_id", "period"]
 

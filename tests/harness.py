@@ -16,7 +16,8 @@ from mingbai import build
 from mingbai.issues import Issue
 from mingbai.kinds import KINDS
 
-FIXTURES = Path(__file__).parent / "kinds"
+ROOT = Path(__file__).resolve().parents[1]
+FIXTURES = ROOT / "tests/kinds"
 REGISTRY = FIXTURES / "registry" / "good"
 
 

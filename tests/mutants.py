@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from mingbai import build, tables
+from mingbai import build
 from mingbai.issues import Issue, Severity
 from mingbai.kinds import by_name
+from mingbai.read import tables
 from mingbai.schema import Field
 
 STRUCTURAL = frozenset(rule.code for rule in tables.RULES)

@@ -14,10 +14,10 @@ from typer.testing import CliRunner
 from fault_cases import ENTRIES, HEAD, JUNE, RAW, REFUSED, TWINS, Case, rows
 from harness import data_folder
 from mingbai import build
-from mingbai.characters import forbidden
 from mingbai.cli import app
 from mingbai.issues import Severity
 from mingbai.publish import MARK
+from mingbai.read.cell.characters import forbidden
 
 LINE = re.compile(
     r"(?P<path>\S.*?) (?:第(?P<row>\d+)行)?(?:「(?P<column>[^」]*)」)? ?(?P<code>[a-z0-9-]+): "

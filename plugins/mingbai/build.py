@@ -10,16 +10,15 @@ from pathlib import Path
 
 import pandas as pd
 
-from mingbai import clock, gate, references, standard
-from mingbai.checks import Check, Verdict
+from mingbai.check import Check, Verdict, clock, intake, references
+from mingbai.check.memory import Seen
+from mingbai.check.open_data import OpenPackage
+from mingbai.county import County
 from mingbai.issues import DataInvalid, Issue, Severity
 from mingbai.kinds import KINDS
 from mingbai.model import Disclosure, Edition, Kind, Name, Panel, Site
-from mingbai.open_data import OpenPackage
-from mingbai.package import Package
-from mingbai.registry import County
-from mingbai.tables import Tables
-from mingbai.verdicts import Seen
+from mingbai.read import Package, Tables, frictionless
+from mingbai.schema import Schemas
 
 Verdicts = Mapping[str, tuple[tuple[Check, Verdict], ...]]
 
@@ -58,7 +57,7 @@ def check(
     prose: the folder of Markdown texts, looked through for personal data. known: what earlier
     checks found in single packages (`gate.through`); None has everything looked through.
     """
-    gated = gate.through(root, kinds, prose, known)
+    gated = intake.through(root, {kind.name: kind.schemas for kind in kinds}, prose, known)
     found = list(gated.issues)
     county = _county(gated.tables, gated.sound, gated.packages, as_of)
     verdicts: Verdicts = {}
@@ -68,7 +67,8 @@ def check(
         found += references.check(gated.sound, gated.tables, county)
         found += references.identities(gated.sound, gated.tables)
         found += references.publications(gated.packages, county)
-        verdicts = _verdicts(gated.sound, gated.tables, county)
+        sound = [kind for kind in kinds if kind.name in gated.sound]
+        verdicts = _verdicts(sound, gated.tables, county)
         found += [i for runs in verdicts.values() for _, v in runs for i in v.issues]
     ordered = tuple(sorted(found, key=lambda issue: issue.order))
     return Checked(
@@ -92,9 +92,9 @@ def build(
     checked = check(root, kinds, as_of, prose)
     if checked.has_errors or checked.county is None:
         raise DataInvalid(checked.issues)
-    from mingbai import datasets, portal  # a check alone never pays for pages
+    from mingbai import portal  # a check alone never pays for pages
 
-    named = datasets.names(kinds, checked.tables, checked.open_data)
+    named = portal.dataset_names(kinds, checked.tables, checked.open_data)
     edition = _edition(kinds, checked, checked.county, named)
     panels = _panels(kinds, edition, portal.record_panels(edition))
     return Site(
@@ -108,12 +108,14 @@ def build(
 def second_opinion(checked: Checked, kinds: Sequence[Kind] = KINDS) -> tuple[Issue, ...]:
     """What the standard itself says of every package, read anew from disk (slow)."""
     schemas = {kind.name: kind.schemas for kind in kinds}
-    return tuple(issue for p in checked.packages for issue in standard.oracle(p, schemas[p.kind]))
+    return tuple(
+        issue for p in checked.packages for issue in frictionless.oracle(p, schemas[p.kind])
+    )
 
 
 def _county(
     read: Mapping[str, Tables],
-    sound: Mapping[str, Kind],
+    sound: Mapping[str, Schemas],
     packages: Sequence[Package],
     as_of: date | None,
 ) -> County | None:
@@ -125,14 +127,14 @@ def _county(
 
 
 def _verdicts(
-    sound: Mapping[str, Kind], read: Mapping[str, Tables], county: County
+    sound: Sequence[Kind], read: Mapping[str, Tables], county: County
 ) -> dict[str, tuple[tuple[Check, Verdict], ...]]:
     """Every rule; while the registry has errors only its own, for all others stand on it."""
     verdicts: dict[str, tuple[tuple[Check, Verdict], ...]] = {}
-    for name in sorted(sound, key=lambda name: name != "registry"):
-        verdicts[name] = _run(sound[name], read[name], county)
-        issues = (issue for _, verdict in verdicts[name] for issue in verdict.issues)
-        if name == "registry" and any(i.severity is Severity.ERROR for i in issues):
+    for kind in sorted(sound, key=lambda kind: kind.name != "registry"):
+        verdicts[kind.name] = _run(kind, read[kind.name], county)
+        issues = (issue for _, verdict in verdicts[kind.name] for issue in verdict.issues)
+        if kind.name == "registry" and any(i.severity is Severity.ERROR for i in issues):
             break
     return verdicts
 

@@ -7,25 +7,101 @@ must answer at once.
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import IO, TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from mingbai import fingerprints, options
+from mingbai import fingerprints
 from mingbai.issues import DataInvalid, Issue, Severity
-from mingbai.options import HERE, AsOf, Content, Data, Format, Lang, Output
 from mingbai.publish import Inputs, OutputRefused, publish
 
 if TYPE_CHECKING:
-    from mingbai import verdicts
+    from mingbai.check import memory
 
+HERE = Path(__file__).resolve().parents[2]
+BEIJING = timezone(timedelta(hours=8))
+Data = Annotated[Path, typer.Option("--data", help="数据文件夹")]
+Output = Annotated[Path, typer.Option("--output", help="生成的网站放在哪里")]
+Content = Annotated[Path, typer.Option("--content", help="文章文件夹（Markdown）")]
+AsOf = Annotated[
+    str,
+    typer.Option("--as-of", help="数据截至：YYYY-MM-DD 或 today；不填取数据里最新的公开日期"),
+]
+Lang = Annotated[str, typer.Option("--lang", help="消息的语言：zh 或 en")]
+Format = Annotated[str, typer.Option("--format", help="text、json、github 或 html")]
+
+# click's UsageError, wherever the installed typer keeps its click
+_UsageError: Any = typer.BadParameter.__bases__[0]
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     help="明白账：县、镇、村信息公开门户。",
 )
+
+
+def _refuse(words: str) -> NoReturn:
+    """A command that was asked for what it cannot do says so: our fault, not the data's."""
+    typer.echo(words, err=True)
+    raise typer.Exit(1)
+
+
+def _day(words: str) -> str:
+    """The clock is read only when asked for by `today`."""
+    if words == "today":
+        return datetime.now(BEIJING).date().isoformat()
+    try:
+        return date.fromisoformat(words).isoformat() if words else ""
+    except ValueError:
+        _refuse(f"--as-of 写的是“{words}”，应为 2026-07-10 这样的日期，或 today。")
+
+
+def _refuse_unknown(lang: str, form: str = "text") -> None:
+    """A language or format that nobody knows is told before any work is done."""
+    from mingbai import report
+
+    try:
+        report.translation(lang)
+    except report.UnknownLanguage as unknown:
+        _refuse(str(unknown))
+    if form not in report.FORMATS:
+        _refuse(str(report.UnknownFormat(form)))
+
+
+def _folder(path: Path, option: str, meaning: str) -> Path:
+    """The folder that an option names, which has to be there."""
+    if not path.is_dir():
+        _refuse(f"找不到{meaning} {path}；用 {option} 给出正确的位置。")
+    return path.resolve()
+
+
+def _report_on(
+    issues: Iterable[Issue],
+    stream: IO[str],
+    lang: str,
+    form: str = "text",
+    *,
+    show_all: bool = False,
+) -> None:
+    """Write the issues, each field under its table's title."""
+    from mingbai import report
+    from mingbai.kinds import KINDS
+
+    titles = report.titles_of({kind.name: kind.schemas for kind in KINDS})
+    report.write(issues, stream, lang=lang, format=form, show_all=show_all, titles=titles)
+
+
+def _usage(wrong: Any) -> str:
+    """What is wrong with a command line, in words."""
+    name = type(wrong).__name__
+    if name == "MissingParameter":
+        return f"没有填 {wrong.param.get_error_hint()}。"
+    if name == "NoSuchOption":
+        return f"没有 {wrong.option_name} 这个选项。"
+    return str(wrong.format_message())
 
 
 @app.command()
@@ -37,17 +113,15 @@ def build(
     lang: Lang = "zh",
 ) -> None:
     """核对数据，生成网站；有错误时什么都不发布（退出码 2）。"""
-    options.known(lang)
-    prose = options.folder(content, "--content", "文章文件夹")
-    inputs = Inputs(
-        data.resolve(), prose, HERE / "theme", HERE / "pelicanconf.py", options.day(as_of)
-    )
+    _refuse_unknown(lang)
+    prose = _folder(content, "--content", "文章文件夹")
+    inputs = Inputs(data.resolve(), prose, HERE / "theme", HERE / "pelicanconf.py", _day(as_of))
     try:
         done = publish(inputs, output)
     except OutputRefused as refused:
-        options.refuse(str(refused))
+        _refuse(str(refused))
     except DataInvalid as invalid:
-        options.report_on(invalid.issues, sys.stderr, lang)
+        _report_on(invalid.issues, sys.stderr, lang)
         typer.echo("有错误，没有发布；原来的网站没有变。", err=True)
         raise typer.Exit(2) from invalid
     state = "没有变化，不用重做" if done.is_unchanged else "已生成"
@@ -68,18 +142,18 @@ def check(
     ] = False,
 ) -> None:
     """只核对数据，不生成网站（有错误时退出码 2）。没有变的数据包不重新核对。"""
-    from mingbai import verdicts
+    from mingbai.check import memory
 
-    options.known(lang, format_)
-    prose = options.folder(content, "--content", "文章文件夹")
-    asked = verdicts.Question(data.resolve(), prose, options.day(as_of))
+    _refuse_unknown(lang, format_)
+    prose = _folder(content, "--content", "文章文件夹")
+    asked = memory.Question(data.resolve(), prose, _day(as_of))
     issues = _checked(asked, oracle=oracle) if oracle or fresh else _recalled(asked)
-    options.report_on(issues, sys.stdout, lang, format_, show_all=show_all)
+    _report_on(issues, sys.stdout, lang, format_, show_all=show_all)
     if any(issue.severity is Severity.ERROR for issue in issues):
         raise typer.Exit(2)
 
 
-def _checked(asked: verdicts.Question, *, oracle: bool) -> tuple[Issue, ...]:
+def _checked(asked: memory.Question, *, oracle: bool) -> tuple[Issue, ...]:
     """Everything looked through anew."""
     from mingbai import build as road
 
@@ -87,12 +161,12 @@ def _checked(asked: verdicts.Question, *, oracle: bool) -> tuple[Issue, ...]:
     return checked.issues + (road.second_opinion(checked) if oracle else ())
 
 
-def _recalled(asked: verdicts.Question) -> tuple[Issue, ...]:
+def _recalled(asked: memory.Question) -> tuple[Issue, ...]:
     """What is as it was is not looked through again; the verdicts are kept for the next time."""
-    from mingbai import verdicts
+    from mingbai.check import memory
 
-    place, program, question = verdicts.place(asked.data), fingerprints.program(), asked.print()
-    kept = verdicts.load(place, program)
+    place, program, question = memory.place(asked.data), fingerprints.program(), asked.print()
+    kept = memory.load(place, program)
     if kept.note:
         typer.echo(kept.note, err=True)
     if kept.question == question:
@@ -101,7 +175,7 @@ def _recalled(asked: verdicts.Question) -> tuple[Issue, ...]:
 
     checked = road.check(asked.data, as_of=asked.day, prose=asked.prose, known=kept.packages)
     if asked.print() == question:  # nothing was changed meanwhile
-        verdicts.save(place, program, verdicts.Kept(checked.seen, question, checked.issues))
+        memory.save(place, program, memory.Kept(checked.seen, question, checked.issues))
     return checked.issues
 
 
@@ -134,7 +208,7 @@ def template(
     try:
         workbook.write_template(by_name(kind), path)
     except OSError as error:
-        options.refuse(f"写不了 {path}：{error.strerror}。用 --out 换一个位置。")
+        _refuse(f"写不了 {path}：{error.strerror}。用 --out 换一个位置。")
     typer.echo(f"已写好：{path}")
 
 
@@ -154,10 +228,10 @@ def import_(
     """把填好的工作簿变成数据包；有错误时退回一份标好错处的工作簿（退出码 2）。"""
     from mingbai import report, workbook
 
-    options.known(lang)
+    _refuse_unknown(lang)
     if not file.is_file():
-        options.refuse(f"找不到工作簿 {file}。")
-    root = options.folder(data, "--data", "数据文件夹")
+        _refuse(f"找不到工作簿 {file}。")
+    root = _folder(data, "--data", "数据文件夹")
     if (broken := workbook.refused(file)) is not None:  # before anything heavy is loaded
         report.write((broken,), sys.stdout, lang=lang)
         typer.echo("有错误，没有导入。")
@@ -178,7 +252,7 @@ def import_(
         approved_by=approved_by,
         check=lambda folder: road.check(folder).issues,
     )
-    options.report_on(done.issues, sys.stdout, lang)
+    _report_on(done.issues, sys.stdout, lang)
     if done.is_refused:
         where = f"标好错处的工作簿：{done.handed_back}" if done.handed_back else ""
         typer.echo(f"有错误，没有导入。{where}")
@@ -190,8 +264,8 @@ def main() -> None:
     """Entry point of the `mingbai` command; a wrong command line is no fault of the data: 1."""
     try:
         sys.exit(app(standalone_mode=False))
-    except options.UsageError as wrong:
-        typer.echo(options.usage(wrong), err=True)
+    except _UsageError as wrong:
+        typer.echo(_usage(wrong), err=True)
         if wrong.ctx is not None:
             typer.echo(f"用法：{wrong.ctx.command_path} --help", err=True)
         sys.exit(1)

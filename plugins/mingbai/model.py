@@ -10,13 +10,12 @@ from typing import Any
 
 import pandas as pd
 
-from mingbai.checks import Check, Verdict
+from mingbai.check import Check, Verdict
+from mingbai.check.open_data import OpenPackage
+from mingbai.county import County
 from mingbai.issues import Issue
-from mingbai.open_data import OpenPackage
-from mingbai.package import Package
-from mingbai.registry import County
+from mingbai.read import Package, Tables
 from mingbai.schema import Schema
-from mingbai.tables import Tables
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,13 @@ from pelican.contents import Page as ProsePage
 from pelican.generators import Generator
 from pelican.writers import Writer
 
-from mingbai import portal, theme
+from mingbai import portal
 from mingbai.build import build
-from mingbai.formats import FILTERS
-from mingbai.links import NOT_FOUND, below, file_name, relative
+from mingbai.kinds import KINDS
 from mingbai.model import Page, Site
+from mingbai.page import assets
+from mingbai.page.addresses import NOT_FOUND, below, file_name, relative
+from mingbai.page.formats import FILTERS
 
 KINDS_FOLDER = Path(__file__).parent / "kinds"
 ENVIRONMENT: Mapping[str, Any] = {
@@ -94,7 +96,7 @@ class PortalGenerator(Generator):  # type: ignore[misc]  # Pelican ships no type
             prose=Path(self.settings["PATH"]),
         )
         self.context["portal"] = portal.shell(
-            self.site.edition, theme.version(Path(self.settings["THEME"]))
+            KINDS, self.site.edition, assets.version(Path(self.settings["THEME"]))
         )
         self.context["panels"] = ()
 
@@ -108,7 +110,7 @@ class PortalGenerator(Generator):  # type: ignore[misc]  # Pelican ships no type
             self._write(writer, page)
         for download in self.site.downloads():
             writer.write_bytes(download.url.removeprefix("/"), download.body())
-        for name, body in theme.assets(Path(self.settings["THEME"])):
+        for name, body in assets.assets(Path(self.settings["THEME"])):
             writer.write_bytes(name, body)
         if unplaced:
             raise ValueError(f"panels without a page: {sorted(unplaced)[:5]}")

@@ -77,6 +77,9 @@ class Schema:
         return self.by_name[name]
 
 
+Schemas = tuple[Schema, ...]  # all tables of one kind
+
+
 def _field(raw: Mapping[str, Any]) -> Field:
     constraints = raw.get("constraints", {})
     return Field(

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 
 from demo import registry
-from mingbai.worktime import Calendar
+from mingbai.county import Calendar
 
 
 @cache

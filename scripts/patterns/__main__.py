@@ -9,10 +9,11 @@ from pathlib import Path
 import jinja2
 from markupsafe import Markup
 
-from mingbai import search, theme
-from mingbai.formats import FILTERS
-from mingbai.links import file_name, relative
 from mingbai.model import Page
+from mingbai.page import assets
+from mingbai.page.addresses import file_name, relative
+from mingbai.page.formats import FILTERS
+from mingbai.portal import search
 from patterns.examples import EXAMPLES, Example
 from patterns.pages import NAMES, PORTAL, pages
 
@@ -67,7 +68,7 @@ def write(folder: Path) -> None:
         )
         name = file_name(page.url)
         _put(folder / name, relative(html, name).encode())
-    for name, body in theme.assets(THEME):
+    for name, body in assets.assets(THEME):
         _put(folder / name, body)
     for file in search.downloads(NAMES):
         _put(folder / file.url.removeprefix("/"), file.body())

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from mingbai.data_views import DatasetLine, FeedLine
 from mingbai.model import Crumb
-from mingbai.views import Answer, Choice, Link, StepLine
+from mingbai.page import Answer, Choice, Link, StepLine
+from mingbai.portal.datasets.views import DatasetLine
+from mingbai.portal.feeds.views import FeedLine
 from patterns import records as r
 
 

@@ -6,21 +6,20 @@ from datetime import date
 
 from markupsafe import Markup
 
-from mingbai import alphabet, search
-from mingbai.data_views import (
+from mingbai.model import Crumb, Name, Page
+from mingbai.page import Choice, Fact, FileLink, Link, alphabet
+from mingbai.portal import search
+from mingbai.portal.clock_pages import ClockView, MonthView, StateGroup
+from mingbai.portal.datasets.views import (
     DatasetGroup,
     DatasetLine,
     DatasetsView,
     DatasetView,
-    FeedGroup,
-    FeedLine,
-    FeedsView,
     PartsView,
 )
-from mingbai.model import Crumb, Name, Page
-from mingbai.portal.clock_pages import ClockView, MonthView, StateGroup
 from mingbai.portal.doors import DoorView
-from mingbai.portal_views import (
+from mingbai.portal.feeds.views import FeedGroup, FeedLine, FeedsView
+from mingbai.portal.views import (
     AzView,
     ChangesView,
     HomeView,
@@ -35,7 +34,6 @@ from mingbai.portal_views import (
     SearchView,
     SitemapView,
 )
-from mingbai.views import Choice, Fact, FileLink, Link
 from patterns import records as r
 
 PORTAL = PortalView(

@@ -7,12 +7,9 @@ from datetime import date
 
 from markupsafe import Markup
 
-from mingbai import charts, flowchart, rows
-from mingbai.data_views import DictionaryField, DictionaryTable
-from mingbai.flowchart import DECISION, END, START, Flow, Observed, Step, Transition
-from mingbai.portal_views import Branch, RuleLine
-from mingbai.rows import Cells
-from mingbai.views import (
+from mingbai.page import (
+    Branch,
+    Cells,
     ChartView,
     Column,
     Fact,
@@ -28,7 +25,14 @@ from mingbai.views import (
     ProofLine,
     SumLine,
     TableView,
+    charts,
+    flowchart,
+    mark_cells,
+    table_view,
 )
+from mingbai.page.flowchart import DECISION, END, START, Flow, Observed, Step, Transition
+from mingbai.portal.datasets.views import DictionaryField, DictionaryTable
+from mingbai.portal.views import RuleLine
 
 OK, LATE, MISSING = Mark("ok", "核对一致"), Mark("late", "迟公开"), Mark("missing", "未公开")
 FIXED, PLAIN, NONE = Mark("fixed", "更正"), Mark("", "已公开"), Mark("none", "未到期")
@@ -154,12 +158,12 @@ def preview(mode: str = "frame") -> TableView:
         ("经手人", ["周明远", "周明远", "方立本"], "text"),
     )
     columns = [(Column(t, kind == "num"), Cells(cells, kind)) for t, cells, kind in texts]
-    return rows.table(f"preview-{mode}", "前 3 行，共 412,906 行", columns, mode=mode)
+    return table_view(f"preview-{mode}", "前 3 行，共 412,906 行", columns, mode=mode)
 
 
 def towns() -> TableView:
     """A table that stacks on a phone, with a foot of totals."""
-    return rows.table(
+    return table_view(
         "towns",
         "各镇公开情况",
         (
@@ -167,7 +171,7 @@ def towns() -> TableView:
             (Column("应公开（本）", True), Cells([118, 96], "num")),
             (Column("已公开（本）", True), Cells([118, 91], "num")),
             (Column("结余（元）", True), Cells(["12,348,801.02", "9,120,455.00"], "num")),
-            (Column("情况"), Cells(rows.marks([OK, MISSING]), "html")),
+            (Column("情况"), Cells(mark_cells([OK, MISSING]), "html")),
         ),
         foot=("合计", "214", "209", "21,469,256.02", ""),
     )

@@ -1,8 +1,9 @@
 """What stands around the kinds: home, doors, rules, clock, changes, search, site map, prose."""
 
 from mingbai.portal.clock_pages import record_panels
+from mingbai.portal.datasets import names as dataset_names
 from mingbai.portal.pages import downloads, pages
 from mingbai.portal.prose import Prose, prose_pages
 from mingbai.portal.shell import shell
 
-__all__ = ["Prose", "downloads", "pages", "prose_pages", "record_panels", "shell"]
+__all__ = ["Prose", "dataset_names", "downloads", "pages", "prose_pages", "record_panels", "shell"]

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from mingbai import clock, rows
-from mingbai.formats import month_zh
+from mingbai.check import clock
+from mingbai.county import County
 from mingbai.model import Crumb, Edition, Page, Panel
-from mingbai.registry import County
-from mingbai.views import Column, Link, Mark, TableView
+from mingbai.page import Cells, Column, Link, Mark, TableView, month_zh, table_view
 
 _MONTHS = 12
 _STATES = (
@@ -111,16 +110,16 @@ def _units(url: str, dues: pd.DataFrame, county: County) -> TableView:
     counts = counts.loc[[slug for slug in county.agencies.index if slug in counts.index]]
     names = county.agencies.loc[counts.index, "short_name"]
     urls = [f"{url}{slug}/" for slug in counts.index]
-    columns: list[tuple[Column, rows.Cells]] = [
-        (Column("单位"), rows.Cells(names, "head", urls=urls)),
-        (Column("共（项）", is_num=True), rows.Cells(counts.sum(axis=1), "num")),
+    columns: list[tuple[Column, Cells]] = [
+        (Column("单位"), Cells(names, "head", urls=urls)),
+        (Column("共（项）", is_num=True), Cells(counts.sum(axis=1), "num")),
     ]
     columns += [
-        (Column(f"{state}（项）", is_num=True), rows.Cells(counts[state], "num"))
+        (Column(f"{state}（项）", is_num=True), Cells(counts[state], "num"))
         for state in counts.columns
         if counts[state].any()
     ]
-    return rows.table("units", "各单位这个月到期的事项", columns)
+    return table_view("units", "各单位这个月到期的事项", columns)
 
 
 def _grid(edition: Edition, months: list[str]) -> TableView:
@@ -131,10 +130,10 @@ def _grid(edition: Edition, months: list[str]) -> TableView:
     agencies = edition.county.agencies
     order = [slug for slug in agencies.index if slug in cells.index]
     cells = cells.reindex(order)
-    columns: list[tuple[Column, rows.Cells]] = [
+    columns: list[tuple[Column, Cells]] = [
         (
             Column("单位"),
-            rows.Cells(
+            Cells(
                 agencies.loc[order, "short_name"],
                 "head",
                 urls=[f"/agencies/{slug}/" for slug in order],
@@ -145,8 +144,8 @@ def _grid(edition: Edition, months: list[str]) -> TableView:
         texts = cells[month].astype("object").where(cells[month].notna(), None)
         column = Column(f"{month[:4]}-{month[5:]}")
         urls = [f"/clock/{month}/{slug}/" for slug in order]
-        columns.append((column, rows.Cells(list(texts), urls=urls)))
-    return rows.table("grid", "各单位每月到期事项的结果", columns, mode="frame")
+        columns.append((column, Cells(list(texts), urls=urls)))
+    return table_view("grid", "各单位每月到期事项的结果", columns, mode="frame")
 
 
 def _groups(dues: pd.DataFrame, county: County) -> Iterator[StateGroup]:
@@ -162,15 +161,15 @@ def _duties(id_: str, caption: str, dues: pd.DataFrame, county: County) -> Table
     where = dues["place"].map(county.places["path"])
     where = where.fillna(dues["agency"].map(county.agencies["short_name"]))
     late = dues["days_late"].map(lambda n: f"{n} 天" if n else None).tolist()
-    return rows.table(
+    return table_view(
         id_,
         caption,
         [
-            (Column("什么"), rows.Cells(dues["title"], "head", urls=dues["url"])),
-            (Column("哪里"), rows.Cells(where)),
-            (Column("期限"), rows.Cells(dues["due"], "date")),
-            (Column("哪天做到"), rows.Cells(dues["done"], "date")),
-            (Column("迟", is_num=True), rows.Cells(late, "num")),
+            (Column("什么"), Cells(dues["title"], "head", urls=dues["url"])),
+            (Column("哪里"), Cells(where)),
+            (Column("期限"), Cells(dues["due"], "date")),
+            (Column("哪天做到"), Cells(dues["done"], "date")),
+            (Column("迟", is_num=True), Cells(late, "num")),
         ],
     )
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mingbai.model import Crumb, Edition, Kind, Page
+from mingbai.page import Link, NewsItem
 from mingbai.portal.news import items
-from mingbai.views import Link, NewsItem
 
 # Door -> its page's address and the sentence on it. The order is the navigation.
 DOORS = {

@@ -6,14 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from mingbai import clock
-from mingbai.formats import month_zh
+from mingbai.check import clock
+from mingbai.county import County
 from mingbai.model import Disclosure, Edition, Kind, Page
+from mingbai.page import Fact, Figure, Link, month_zh
 from mingbai.portal.doors import entrances
 from mingbai.portal.news import items
-from mingbai.portal_views import HomeView
-from mingbai.registry import County
-from mingbai.views import Fact, Figure, Link
+from mingbai.portal.views import HomeView
 
 _APPROVALS = Link("我要办事", "/approvals/", "要几天、收不收费、带什么。")
 _ACCOUNTS = Link("看我村的账", "/accounts/", "全县村、组，每月逐笔公开。")

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from mingbai import alphabet, search
 from mingbai.model import Crumb, Edition, Kind, Page
-from mingbai.paging import parts
+from mingbai.page import Branch, Choice, Link, alphabet, parts
+from mingbai.portal import search
 from mingbai.portal.doors import DOORS, behind
-from mingbai.portal_views import AzView, Branch, NotFoundView, SearchView, SitemapView
-from mingbai.views import Choice, Link
+from mingbai.portal.views import AzView, NotFoundView, SearchView, SitemapView
 
 _HOME = Crumb("首页", "/")
 _OTHER = (

@@ -6,12 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 
-from mingbai.formats import month_zh
+from mingbai.county import County
 from mingbai.model import Crumb, Disclosure, Edition, Page
-from mingbai.paging import Part, parts
-from mingbai.portal_views import ChangesView
-from mingbai.registry import County
-from mingbai.views import Link, Mark, Month, MonthRow, NewsItem
+from mingbai.page import Link, Mark, Month, MonthRow, NewsItem, Part, month_zh, parts
+from mingbai.portal.views import ChangesView
 
 FEEDS = (Link("订阅更新", "/feeds/"), Link("Atom", "/feeds/all.atom"))
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from mingbai import feeds, search
-from mingbai.datasets import downloads as dataset_downloads
-from mingbai.datasets import pages as dataset_pages
 from mingbai.model import Download, Edition, Kind, Page
+from mingbai.portal import feeds, search
 from mingbai.portal.clock_pages import clock_pages
+from mingbai.portal.datasets import downloads as dataset_downloads
+from mingbai.portal.datasets import pages as dataset_pages
 from mingbai.portal.doors import door_pages
 from mingbai.portal.home import home
 from mingbai.portal.lists import list_pages

@@ -10,8 +10,8 @@ from typing import Literal
 from markupsafe import Markup
 
 from mingbai.model import Crumb, Page
-from mingbai.portal_views import NoticesView, NoticeView, ProseView
-from mingbai.views import Fact, Link, NewsItem
+from mingbai.page import Fact, Link, NewsItem
+from mingbai.portal.views import NoticesView, NoticeView, ProseView
 
 # Metadata of a notice, as its author writes it, and its name in the document block.
 _BLOCK = {

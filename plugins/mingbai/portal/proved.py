@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from mingbai import rows
-from mingbai.checks import Proofs
+from mingbai.check import Proofs
 from mingbai.model import Edition, Kind
-from mingbai.views import Column, TableView
+from mingbai.page import Cells, Column, TableView, table_view
 
 _SHOWN = 20
 
@@ -54,14 +53,14 @@ def _table(
     if len(chosen) == len(proofs.frame):
         caption = f"共 {len(chosen)} 个（{proofs.unit}）"
     urls = [_url(subject, kind, edition, disclosed) for subject in shown.frame["subject"]]
-    return rows.table(
+    return table_view(
         "proofs",
         caption,
         [
-            (Column("哪一个"), rows.Cells(shown.frame["subject"], "head", urls=urls)),
-            (Column("应为", is_num=True), rows.Cells(shown.texts("expected"), "num")),
-            (Column("实为", is_num=True), rows.Cells(shown.texts("found"), "num")),
-            (Column("依据（行）", is_num=True), rows.Cells(shown.frame["rows"], "num")),
+            (Column("哪一个"), Cells(shown.frame["subject"], "head", urls=urls)),
+            (Column("应为", is_num=True), Cells(shown.texts("expected"), "num")),
+            (Column("实为", is_num=True), Cells(shown.texts("found"), "num")),
+            (Column("依据（行）", is_num=True), Cells(shown.frame["rows"], "num")),
         ],
     )
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from mingbai import open_data, package, privacy, references, rows, tables
+from mingbai.check import open_data, privacy, references
 from mingbai.issues import Issue, Rule, Severity
 from mingbai.model import Crumb, Edition, Kind, Page
+from mingbai.page import Cells, Column, Fact, Figure, Link, Mark, TableView, table_view
 from mingbai.portal import proved
 from mingbai.portal.proved import Proved
-from mingbai.portal_views import RuleGroup, RuleLine, RulesView, RuleView
-from mingbai.views import Column, Fact, Figure, Link, Mark, TableView
+from mingbai.portal.views import RuleGroup, RuleLine, RulesView, RuleView
+from mingbai.read import package, tables
 
 _SHOWN = 200
 _HOME = (Crumb("首页", "/"), Crumb("核对规则", "/rules/"))
@@ -141,13 +142,13 @@ def _rule_view(
 
 
 def _found(issues: Sequence[Issue]) -> TableView:
-    return rows.table(
+    return table_view(
         "found",
         "在哪里",
         [
-            (Column("文件"), rows.Cells([i.path for i in issues], "head")),
-            (Column("行", is_num=True), rows.Cells([str(i.row or "") for i in issues], "num")),
-            (Column("内容"), rows.Cells([i.found or "" for i in issues], "text")),
+            (Column("文件"), Cells([i.path for i in issues], "head")),
+            (Column("行", is_num=True), Cells([str(i.row or "") for i in issues], "num")),
+            (Column("内容"), Cells([i.found or "" for i in issues], "text")),
         ],
     )
 

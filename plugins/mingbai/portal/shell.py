@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from mingbai.kinds import KINDS
-from mingbai.model import Edition
+from mingbai.model import Edition, Kind
+from mingbai.page import Link
 from mingbai.portal.doors import navigation
-from mingbai.portal_views import PortalView
-from mingbai.views import Link
+from mingbai.portal.views import PortalView
 
 FOOTER = (
     Link("怎样看账", "/how-to-read/"),
@@ -23,7 +23,7 @@ FOOTER = (
 )
 
 
-def shell(edition: Edition, asset_version: str) -> PortalView:
+def shell(kinds: Sequence[Kind], edition: Edition, asset_version: str) -> PortalView:
     """What masthead and footer say, from the registry's `site` table."""
     county = edition.county
     return PortalView(
@@ -32,7 +32,7 @@ def shell(edition: Edition, asset_version: str) -> PortalView:
         is_demo=county.is_demo,
         organiser=county.setting("organiser").removesuffix("（演示）"),
         phone=county.setting("phone"),
-        nav=navigation([kind for kind in KINDS if edition.has(kind.name)]),
+        nav=navigation([kind for kind in kinds if edition.has(kind.name)]),
         footer_links=FOOTER,
         as_of=county.as_of,
         feed="/feeds/all.atom",

@@ -17,11 +17,12 @@ from mingbai.report.language import LANGUAGES, UnknownLanguage, catalogue, trans
 from mingbai.report.machine import as_github, as_json
 from mingbai.report.page import as_html
 from mingbai.report.text import show
-from mingbai.report.words import Titles, said, shown, titles_of
+from mingbai.report.words import Said, Titles, said, shown, titles_of
 
 __all__ = [
     "FORMATS",
     "LANGUAGES",
+    "Said",
     "Titles",
     "UnknownFormat",
     "UnknownLanguage",

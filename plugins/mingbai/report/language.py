@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 LANGUAGES = ("zh", "en")
-CATALOGUES = Path(__file__).parents[1] / "locale"
+CATALOGUES = Path(__file__).parent / "locale"
 
 Translate = Callable[[str], str]
 

@@ -6,8 +6,8 @@ import json
 import re
 from collections.abc import Sequence
 
-from mingbai.characters import visible
-from mingbai.persons import redacted
+from mingbai.read.cell.characters import visible
+from mingbai.read.persons import redacted
 from mingbai.report.words import Said
 
 # What JSON lets through and a terminal must not see raw: C1, bidi, separators, zero-width, tags.

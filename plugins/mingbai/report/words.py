@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from mingbai.characters import visible
 from mingbai.issues import Issue, Severity
-from mingbai.persons import redacted
+from mingbai.read.cell.characters import visible
+from mingbai.read.persons import redacted
 from mingbai.report.language import Translate
 from mingbai.schema import Schema
 

@@ -11,8 +11,9 @@ import zipfile
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
+from mingbai.check.privacy import documents
 from mingbai.issues import Issue
-from mingbai.privacy import documents, ooxml
+from mingbai.read import ooxml
 from mingbai.workbook.rules import BROKEN_WORKBOOK, MACROS, NOT_A_WORKBOOK
 
 LIMIT = 64_000_000

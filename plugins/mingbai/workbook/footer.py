@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from mingbai.issues import Issue
-from mingbai.wording import SIGNED
+from mingbai.read.cell.rules import SIGNED
 from mingbai.workbook import repairs
 from mingbai.workbook.headings import Column, Heading
 from mingbai.workbook.rules import LEFT_OUT, ROW_AFTER_TOTAL, WRONG_SUM

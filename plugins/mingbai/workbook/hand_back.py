@@ -13,8 +13,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mingbai.issues import Issue, Severity
-from mingbai.report import said, titles_of, translation
-from mingbai.report.words import Said
+from mingbai.report import Said, said, titles_of, translation
 from mingbai.workbook.load import CHANGES
 from mingbai.workbook.sheets import letters
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from mingbai import package, privacy, tables
+from mingbai.check import privacy
 from mingbai.issues import Issue, Severity
 from mingbai.model import Kind
-from mingbai.privacy import ooxml
+from mingbai.read import ooxml, package, tables
 from mingbai.schema import Schema
 from mingbai.workbook.hand_back import hand_back
 from mingbai.workbook.load import Loaded, load

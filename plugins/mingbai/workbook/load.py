@@ -9,18 +9,12 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from mingbai.issues import Issue
-from mingbai.privacy import ooxml
-from mingbai.privacy.ooxml import BrokenZipError
+from mingbai.read import ooxml
+from mingbai.read.ooxml import BrokenZipError
 from mingbai.schema import Schema
 from mingbai.workbook import body, headings, sheets
 from mingbai.workbook.archive import Archive, SheetPart, open_archive
-from mingbai.workbook.rules import (
-    BROKEN_WORKBOOK,
-    HIDDEN,
-    NO_SHEET,
-    TOO_LARGE,
-    UNKNOWN_SHEET,
-)
+from mingbai.workbook.rules import BROKEN_WORKBOOK, HIDDEN, NO_SHEET, TOO_LARGE, UNKNOWN_SHEET
 from mingbai.workbook.sheets import Sheet
 from mingbai.workbook.spots import Repair, Spot
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from mingbai.check.privacy import is_coded
 from mingbai.issues import Rule
-from mingbai.privacy.cells import is_coded
 from mingbai.schema import Field
 from mingbai.workbook.rules import (
     CODE_AS_NUMBER,

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import IO
 from xml.etree import ElementTree as ET
 
-from mingbai.privacy import ooxml
+from mingbai.read import ooxml
 from mingbai.workbook.archive import Archive, SheetPart, plain_text
 
 CELL_LIMIT = 600_000

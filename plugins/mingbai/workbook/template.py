@@ -10,8 +10,8 @@ from typing import Any
 
 import xlsxwriter
 
+from mingbai.check.privacy import is_coded
 from mingbai.model import Kind
-from mingbai.privacy.cells import is_coded
 from mingbai.schema import Field, Schema
 from mingbai.workbook.load import GUIDE, LISTS
 from mingbai.workbook.sheets import letters

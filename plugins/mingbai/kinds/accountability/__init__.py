@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from mingbai import schema
-from mingbai.kinds.accountability.checks import CHECKS
 from mingbai.kinds.accountability.pages import disclose, names, pages, panels
+from mingbai.kinds.accountability.rules import CHECKS
 from mingbai.model import Kind
 
 KIND = Kind(

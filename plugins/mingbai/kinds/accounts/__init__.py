@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from mingbai import schema
-from mingbai.kinds.accounts.checks import CHECKS
 from mingbai.kinds.accounts.disclosures import disclose, dues, names
 from mingbai.kinds.accounts.pages import all_panels, downloads, pages
+from mingbai.kinds.accounts.rules import CHECKS
 from mingbai.model import Kind
 
 FOLDER = Path(__file__).parent

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from mingbai import clock, formats
+from mingbai.check import clock
+from mingbai.county import County
 from mingbai.kinds.accounts import frames
 from mingbai.model import Disclosure, Name
-from mingbai.registry import County
-from mingbai.tables import Tables
+from mingbai.money import yuan
+from mingbai.page import formats
+from mingbai.read import Tables
 
 
 def book_url(book_id: str) -> str:
@@ -32,8 +34,8 @@ def entry_url(book_id: str, period: str, number: str) -> str:
 def summary(income_fen: int, expense_fen: int, closing_fen: int) -> str:
     """A sheet in one sentence."""
     return (
-        f"收入 {formats.yuan(income_fen)} 元，支出 {formats.yuan(expense_fen)} 元，"
-        f"月末结余 {formats.yuan(closing_fen)} 元。"
+        f"收入 {yuan(income_fen)} 元，支出 {yuan(expense_fen)} 元，"
+        f"月末结余 {yuan(closing_fen)} 元。"
     )
 
 

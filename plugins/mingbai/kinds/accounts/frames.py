@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from mingbai.tables import Table, Tables
+from mingbai.read import Table, Tables
 
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]

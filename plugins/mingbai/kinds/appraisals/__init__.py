@@ -3,10 +3,9 @@
 from pathlib import Path
 
 from mingbai import schema
-from mingbai.kinds.appraisals.checks import CHECKS
 from mingbai.kinds.appraisals.duties import dues
-from mingbai.kinds.appraisals.pages import disclose, names, pages
-from mingbai.kinds.appraisals.units import panels
+from mingbai.kinds.appraisals.pages import disclose, names, pages, panels
+from mingbai.kinds.appraisals.rules import CHECKS
 from mingbai.model import Kind
 
 KIND = Kind(

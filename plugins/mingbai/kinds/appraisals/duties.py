@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from mingbai.checks import lookup, published
-from mingbai.registry import County
-from mingbai.tables import Tables
+from mingbai.check import lookup, published
+from mingbai.county import County
+from mingbai.read import Tables
 
 
 def dues(tables: Tables, county: County) -> pd.DataFrame:

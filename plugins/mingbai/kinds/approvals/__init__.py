@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from mingbai import schema
-from mingbai.kinds.approvals.checks import CHECKS
 from mingbai.kinds.approvals.pages import disclose, downloads, names, pages, panels
+from mingbai.kinds.approvals.rules import CHECKS
 from mingbai.kinds.approvals.titles import SECTION, SUMMARY, TITLE
 from mingbai.model import Kind
 

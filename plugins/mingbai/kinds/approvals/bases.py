@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from mingbai.registry import County
+from mingbai.county import County
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from mingbai.flowchart import Flow, Step, Transition
-from mingbai.tables import Tables
+from mingbai.page.flowchart import Flow, Step, Transition
+from mingbai.read import Tables
 
 Place = tuple[str, int]
 

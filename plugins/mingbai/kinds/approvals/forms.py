@@ -11,13 +11,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from mingbai import jail
 from mingbai.issues import Issue
-from mingbai.package import Package
-from mingbai.tables import Tables
+from mingbai.read import Package, Tables
+from mingbai.read.package import folders
 
 FIELDS = ("form", "sample")
-LIMIT = 20 * jail.MEGABYTE
+LIMIT = 20 * folders.MEGABYTE
 _KINDS = frozenset({"PDF", "DOCX", "XLSX", "OFD", "JPG", "JPEG", "PNG"})
 ACCEPTED = "PDF、DOCX、XLSX、OFD、JPG、PNG"
 
@@ -49,7 +48,7 @@ class FormFile:
 
 
 def _bytes(package: Package, name: str) -> bytes | Issue:
-    return jail.content(package.root, f"{package.path}/forms/{name}", LIMIT)
+    return folders.content(package.root, f"{package.path}/forms/{name}", LIMIT)
 
 
 def files(tables: Tables) -> Mapping[tuple[int, str], FormFile]:
@@ -58,7 +57,7 @@ def files(tables: Tables) -> Mapping[tuple[int, str], FormFile]:
     for i, package in enumerate(tables.packages):
         folder = package.root / package.path / "forms"
         if folder.is_dir() and not folder.is_symlink():
-            for entry in jail.listing(package.root, f"{package.path}/forms").files:
+            for entry in folders.listing(package.root, f"{package.path}/forms").files:
                 body = _bytes(package, entry.name)
                 octets = 0 if isinstance(body, Issue) else len(body)
                 found[i, entry.name] = FormFile(package, entry.name, octets)

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from mingbai import register
 from mingbai.kinds.approvals import forms
 from mingbai.kinds.approvals.flows import ItemFlow, flows
-from mingbai.package import Package
-from mingbai.tables import Tables
+from mingbai.page.records import register
+from mingbai.read import Package, Tables
 
 Row = Mapping[str, Any]
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from mingbai.model import Crumb
-from mingbai.views import Link
+from mingbai.page import Link
 
 TITLE = "办事指南"
 SUMMARY = "要办的事在哪里办、带什么、几天办好、收不收费，流程图和表格下载。"

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from mingbai import schema
-from mingbai.kinds.catalogue.checks import CHECKS
 from mingbai.kinds.catalogue.pages import disclose, names, pages, panels
+from mingbai.kinds.catalogue.rules import CHECKS
 from mingbai.model import Kind
 
 KIND = Kind(

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from mingbai import schema
-from mingbai.kinds.commitments.checks import CHECKS
 from mingbai.kinds.commitments.pages import disclose, names, pages, panels
+from mingbai.kinds.commitments.rules import CHECKS
 from mingbai.model import Kind
 
 KIND = Kind(

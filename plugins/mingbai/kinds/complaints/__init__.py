@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from mingbai import schema
-from mingbai.kinds.complaints.checks import CHECKS
 from mingbai.kinds.complaints.pages import disclose, dues, names, pages, panels
+from mingbai.kinds.complaints.rules import CHECKS
 from mingbai.model import Kind
 
 KIND = Kind(

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from mingbai.formats import share
-from mingbai.tables import Tables
+from mingbai.page import share
+from mingbai.read import Tables
 
 
 @dataclass(frozen=True)

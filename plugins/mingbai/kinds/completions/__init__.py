@@ -3,10 +3,9 @@
 from pathlib import Path
 
 from mingbai import schema
-from mingbai.kinds.completions.checks import CHECKS
 from mingbai.kinds.completions.measures import dues, observe
-from mingbai.kinds.completions.pages import disclose, names, pages
-from mingbai.kinds.completions.panels import panels
+from mingbai.kinds.completions.pages import disclose, names, pages, panels
+from mingbai.kinds.completions.rules import CHECKS
 from mingbai.model import Kind
 
 KIND = Kind(

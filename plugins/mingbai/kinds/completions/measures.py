@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from mingbai.checks import lookup
-from mingbai.registry import County
-from mingbai.tables import Tables
+from mingbai.check import lookup
+from mingbai.county import County
+from mingbai.read import Tables
 
 
 def measured(tables: Tables, county: County) -> pd.DataFrame:

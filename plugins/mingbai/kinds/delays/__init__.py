@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from mingbai import schema
-from mingbai.kinds.delays.checks import CHECKS
 from mingbai.kinds.delays.duties import dues
 from mingbai.kinds.delays.pages import disclose, names, pages, panels
+from mingbai.kinds.delays.rules import CHECKS
 from mingbai.model import Kind
 
 KIND = Kind(

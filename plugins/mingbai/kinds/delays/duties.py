@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from mingbai.checks import lookup
+from mingbai.check import lookup
+from mingbai.county import County
 from mingbai.kinds.delays.pages import noted
-from mingbai.registry import County
-from mingbai.tables import Tables
+from mingbai.read import Tables
 
 
 def dues(tables: Tables, county: County) -> pd.DataFrame:

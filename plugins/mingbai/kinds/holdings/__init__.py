@@ -3,11 +3,10 @@
 from pathlib import Path
 
 from mingbai import schema
-from mingbai.kinds.holdings.checks import CHECKS
 from mingbai.kinds.holdings.disclosures import disclose, names
 from mingbai.kinds.holdings.duties import dues
-from mingbai.kinds.holdings.pages import pages
-from mingbai.kinds.holdings.panels import panels
+from mingbai.kinds.holdings.pages import pages, panels
+from mingbai.kinds.holdings.rules import CHECKS
 from mingbai.model import Kind
 
 KIND = Kind(

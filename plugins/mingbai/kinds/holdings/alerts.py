@@ -10,16 +10,10 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from mingbai import rows
-from mingbai.kinds.holdings.standing import (
-    UNITS,
-    accounts,
-    area_text,
-    is_active,
-    standing,
-)
-from mingbai.registry import County, RuleKey
-from mingbai.tables import Tables
+from mingbai.county import County, RuleKey
+from mingbai.kinds.holdings.standing import UNITS, accounts, area_text, is_active, standing
+from mingbai.page import yuan_column
+from mingbai.read import Tables
 
 _MILLION = 1_000_000
 _LAND: tuple[tuple[str, RuleKey], ...] = (
@@ -88,7 +82,9 @@ def overdue(tables: Tables, county: County) -> pd.DataFrame:
     late = frame.assign(level=level, days=days)[level > 0]
     step, past = _step(late["level"], steps), _texts(late["days"])
     since, until = _day(late["since"]), _day(late["until"])
-    due, paid, owed = (rows.yuan(late[name]) for name in ("due_fen", "received_fen", "arrears_fen"))
+    due, paid, owed = (
+        yuan_column(late[name]) for name in ("due_fen", "received_fen", "arrears_fen")
+    )
     return late.assign(
         found=owed,
         expected=step,
@@ -124,8 +120,8 @@ def low_rent(tables: Tables, county: County) -> pd.DataFrame:
     bad = (count >= county.threshold("like_min")) & (frame["rent_fen"] * 100 < median * share)
     low = frame.assign(level=0, count=count, median_fen=median)[bad]
     unit = "元/" + low["subject_kind"].map(UNITS).astype("str") + "/年"
-    rent, middle = rows.yuan(low["rent_fen"]), rows.yuan(low["median_fen"])
-    least = rows.yuan((low["median_fen"] * share + 50) // 100)
+    rent, middle = yuan_column(low["rent_fen"]), yuan_column(low["median_fen"])
+    least = yuan_column((low["median_fen"] * share + 50) // 100)
     months = low["months"].astype("str") + " 个月 × 12"
     return low.assign(
         found=rent,
@@ -133,7 +129,7 @@ def low_rent(tables: Tables, county: County) -> pd.DataFrame:
         unit=unit,
         like_count=low["count"].astype("str"),
         formula="总额 "
-        + rows.yuan(low["total_fen"])
+        + yuan_column(low["total_fen"])
         + " 元 ÷ "
         + area_text(low["let_area"])
         + " "
@@ -227,13 +223,13 @@ def unit_price_differs(tables: Tables, county: County) -> pd.DataFrame:
     bad = gap * 100 >= yearly * _MILLION * county.threshold("rent_gap_pct")
     odd = frame.assign(level=0, whole_fen=(whole + _MILLION // 2) // _MILLION, times=times)
     odd = odd[bad.fillna(value=False) & (gap > 0).fillna(value=False)]
-    found, expected = rows.yuan(odd["yearly_rent_fen"]), rows.yuan(odd["whole_fen"])
+    found, expected = yuan_column(odd["yearly_rent_fen"]), yuan_column(odd["whole_fen"])
     months = odd["times"].map({1: "", 12: " × 12 个月"}).astype("str")
     return odd.assign(
         found=found,
         expected=expected,
         formula="单价 "
-        + rows.yuan(odd["unit_price_fen"])
+        + yuan_column(odd["unit_price_fen"])
         + " × "
         + area_text(odd["let_area"])
         + " "
@@ -254,7 +250,7 @@ def rent_differs(tables: Tables, _: County) -> pd.DataFrame:
     bad = frame["escalation"].isna() & (gap > 12 * 100).fillna(value=False)
     odd = frame.assign(level=0, whole_fen=(whole + 6) // 12)[bad]
     total, expected, yearly = (
-        rows.yuan(odd[name]) for name in ("total_fen", "whole_fen", "yearly_rent_fen")
+        yuan_column(odd[name]) for name in ("total_fen", "whole_fen", "yearly_rent_fen")
     )
     months = odd["months"].astype("str")
     return odd.assign(

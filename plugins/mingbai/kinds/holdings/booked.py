@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from mingbai.checks import lookup
-from mingbai.registry import County
-from mingbai.tables import Tables
+from mingbai.check import lookup
+from mingbai.county import County
+from mingbai.read import Tables
 
 _VOUCHER = ["book_id", "period", "voucher_no", "contract_no"]
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from mingbai import register
-from mingbai.kinds.holdings.lists import contract_url, place_url
+from mingbai.county import County
+from mingbai.kinds.holdings.pages import contract_url, place_url
 from mingbai.kinds.holdings.standing import standing
 from mingbai.model import Disclosure, Name
-from mingbai.registry import County
-from mingbai.tables import Tables
+from mingbai.page.records import register
+from mingbai.read import Tables
 
 _COUNTED = (
     ("assets", "登记资产", "项"),

@@ -6,9 +6,9 @@ import re
 
 import pandas as pd
 
-from mingbai import clock
-from mingbai.registry import County
-from mingbai.tables import Tables
+from mingbai.check import clock
+from mingbai.county import County
+from mingbai.read import Tables
 
 
 def dues(tables: Tables, county: County) -> pd.DataFrame:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from mingbai.county import County
 from mingbai.kinds.holdings.standing import ASSET, UNITS, area_text, standing
-from mingbai.registry import County
-from mingbai.tables import Tables
+from mingbai.read import Tables
 
 
 def exceeding(tables: Tables, _: County) -> pd.DataFrame:

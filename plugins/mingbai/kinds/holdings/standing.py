@@ -11,9 +11,8 @@ from datetime import date
 
 import pandas as pd
 
-from mingbai.checks import lookup
-from mingbai.package import Package
-from mingbai.tables import Tables
+from mingbai.check import lookup
+from mingbai.read import Package, Tables
 
 ASSET, RESOURCE = "资产", "资源"
 UNITS = {ASSET: "平方米", RESOURCE: "亩"}

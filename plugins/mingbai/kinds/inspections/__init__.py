@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from mingbai import schema
-from mingbai.kinds.inspections.checks import CHECKS
 from mingbai.kinds.inspections.pages import disclose, dues, names, pages, panels
+from mingbai.kinds.inspections.rules import CHECKS
 from mingbai.model import Kind
 
 KIND = Kind(

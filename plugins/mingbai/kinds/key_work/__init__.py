@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from mingbai import schema
-from mingbai.kinds.key_work.checks import CHECKS
 from mingbai.kinds.key_work.pages import disclose, dues, names, pages, panels
+from mingbai.kinds.key_work.rules import CHECKS
 from mingbai.model import Kind
 
 KIND = Kind(

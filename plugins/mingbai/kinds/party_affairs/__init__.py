@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from mingbai import schema
-from mingbai.kinds.party_affairs.checks import CHECKS
 from mingbai.kinds.party_affairs.pages import disclose, names, pages, panels
+from mingbai.kinds.party_affairs.rules import CHECKS
 from mingbai.model import Kind
 
 KIND = Kind(

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from mingbai import schema
-from mingbai.kinds.performance.checks import CHECKS
 from mingbai.kinds.performance.pages import disclose, names, pages, panels
+from mingbai.kinds.performance.rules import CHECKS
 from mingbai.model import Kind
 
 KIND = Kind(

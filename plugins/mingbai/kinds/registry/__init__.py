@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from mingbai import schema
-from mingbai.kinds.registry.checks import CHECKS
 from mingbai.kinds.registry.pages import SUMMARY, TITLE, disclose, names, pages
+from mingbai.kinds.registry.rules import CHECKS
 from mingbai.model import Kind
 
 KIND = Kind(

@@ -6,8 +6,8 @@ import re
 
 import pandas as pd
 
-from mingbai.registry import County
-from mingbai.views import Fact, Link
+from mingbai.county import County
+from mingbai.page import Fact, Link
 
 UNPUBLISHED = "未公布"
 _PHONE = re.compile(r"[0-9+][0-9-]{4,}")

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from mingbai import schema
-from mingbai.kinds.regulations.checks import CHECKS
 from mingbai.kinds.regulations.pages import disclose, names, pages, panels
+from mingbai.kinds.regulations.rules import CHECKS
 from mingbai.model import Kind
 
 KIND = Kind(

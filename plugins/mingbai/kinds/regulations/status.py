@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from mingbai.tables import Tables
+from mingbai.read import Tables
 
 NOT_YET, IN_FORCE, EXPIRED = "尚未施行", "现行有效", "已经失效"
 ENDING = ("废止", "失效")

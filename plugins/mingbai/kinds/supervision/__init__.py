@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from mingbai import schema
-from mingbai.kinds.supervision.checks import CHECKS
 from mingbai.kinds.supervision.pages import disclose, dues, names, pages, panels
+from mingbai.kinds.supervision.rules import CHECKS
 from mingbai.model import Kind
 
 KIND = Kind(

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from mingbai import schema
-from mingbai.kinds.village_affairs.checks import CHECKS
 from mingbai.kinds.village_affairs.duties import dues
 from mingbai.kinds.village_affairs.pages import disclose, names, pages, panels
+from mingbai.kinds.village_affairs.rules import CHECKS
 from mingbai.model import Kind
 
 KIND = Kind(

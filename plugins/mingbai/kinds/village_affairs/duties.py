@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from mingbai import clock
-from mingbai.checks import published
-from mingbai.registry import County
-from mingbai.tables import Tables
+from mingbai.check import clock, published
+from mingbai.county import County
+from mingbai.read import Tables
 
 # 重大事项随时公开 (村民委员会组织法); the other items of the village's catalogue 每季度.
 AT_ONCE = ("重大决策", "土地征收补偿")

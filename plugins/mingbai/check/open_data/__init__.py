@@ -1,0 +1,176 @@
+"""`data/open_data/<name>/` -> OpenPackages: any other Data Package, held to the same gate.
+
+Our own rules come first (JSON, jail, nothing remote), then every cell as for a kind, personal
+data, and frictionless over the whole package as the last word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from mingbai.check import privacy
+from mingbai.check.open_data import intake, schemas
+from mingbai.check.open_data.rules import BAD_FOLDER, NO_LICENCE, RULES
+from mingbai.issues import Issue, Severity
+from mingbai.read import Table, Tables, frictionless, tables
+from mingbai.read.package import MISSING_DESCRIPTOR, STRAY_FILE, Package, descriptor, folders
+from mingbai.schema import Schema
+
+__all__ = ["FOLDER", "RULES", "OpenPackage", "find"]
+
+FOLDER = "open_data"
+_NAME = re.compile(r"[a-z][a-z0-9-]{1,59}")
+_UNLICENSED = ("没有写明许可，使用前请询问提供单位", None)
+
+
+@dataclass(frozen=True)
+class OpenPackage:
+    """A sound package of no kind. updated: None where its descriptor gives no date.
+
+    tables: schemas as the package brings them. licence: title and address. sources: (title, http(s)
+    address or "").
+    """
+
+    name: str
+    title: str
+    description: str
+    updated: date | None
+    tables: Tables
+    licence: tuple[str, str | None]
+    sources: tuple[tuple[str, str], ...]
+
+    @property
+    def package(self) -> Package:
+        """Its folder and files."""
+        return self.tables.packages[0]
+
+
+Found = tuple[tuple[OpenPackage, ...], tuple[Issue, ...]]
+
+
+def find(root: Path) -> Found:
+    """All sound open packages below the data folder `root`, by name, and all that is wrong.
+
+    A package with an error is left out. Nothing outside of its folder is opened.
+    """
+    if not (root / FOLDER).is_dir() or (root / FOLDER).is_symlink():
+        return (), ()
+    seen = folders.listing(root, FOLDER)
+    issues = list(seen.issues)
+    issues += [STRAY_FILE.issue(f.path, found=f.name) for f in seen.files if f.name != "README.md"]
+    found: list[OpenPackage] = []
+    for folder in seen.folders:
+        if not _NAME.fullmatch(folder.name):
+            issues.append(BAD_FOLDER.issue(folder.path, found=folder.name))
+            continue
+        package, faults = _read(root, folder.path)
+        issues.extend(faults)
+        if package and not any(fault.severity is Severity.ERROR for fault in faults):
+            found.append(package)
+    return tuple(found), tuple(sorted(issues, key=lambda issue: issue.order))
+
+
+def _read(root: Path, path: str) -> tuple[OpenPackage | None, tuple[Issue, ...]]:
+    where = f"{path}/datapackage.json"
+    if not (root / where).exists():
+        return None, (MISSING_DESCRIPTOR.issue(path),)
+    raw = folders.content(root, where, descriptor.LIMIT)
+    document = raw if isinstance(raw, Issue) else descriptor.parse(raw, where)
+    if isinstance(document, Issue):
+        return None, (document,)
+    found, issues = intake.listed(root, path, document)
+    if issues:
+        return None, issues
+    package = _package(root, path, document, {name: part.path for name, part in found.items()})
+    read, faults = _tables(package, {name: part.schema for name, part in found.items()})
+    made = _made(package, document, read)
+    unlicensed = () if made.licence[1] or document.get("licenses") else (NO_LICENCE.issue(where),)
+    return made, (*faults, *unlicensed)
+
+
+def _package(
+    root: Path, path: str, document: Mapping[str, Any], files: Mapping[str, str]
+) -> Package:
+    name = path.rpartition("/")[2]
+    published = _updated(document) or date.min
+    return Package(
+        root=root,
+        path=path,
+        kind=name,
+        publisher="",
+        period="",
+        title=_text(document, "title", name),
+        published=published,
+        approved_by="",
+        files=files,
+        descriptor=document,
+    )
+
+
+def _tables(
+    package: Package, raw: Mapping[str, Mapping[str, Any]]
+) -> tuple[Tables, tuple[Issue, ...]]:
+    """Read as a kind's tables are; the schemas keep what their package says of them."""
+    reading = tuple(schemas.reading(name, schema) for name, schema in raw.items())
+    read, faults = tables.read(reading, (package,))
+    shown = {
+        table.name: Table(_shown(table.schema, raw[table.name]), table.files, table.frame)
+        for table in read
+    }
+    whole = Tables(read.packages, shown)
+    issues = (*faults, *schemas.patterns(whole), *privacy.scan(whole))
+    if any(issue.severity is Severity.ERROR for issue in issues):
+        return whole, issues
+    return whole, (*issues, *frictionless.oracle(package, reading))
+
+
+def _shown(schema: Schema, raw: Mapping[str, Any]) -> Schema:
+    return replace(schema, descriptor=raw)
+
+
+def _made(package: Package, document: Mapping[str, Any], read: Tables) -> OpenPackage:
+    return OpenPackage(
+        name=package.kind,
+        title=package.title,
+        description=_text(document, "description", package.title),
+        updated=_updated(document),
+        tables=read,
+        licence=_licence(document),
+        sources=tuple(
+            (_text(s, "title", _text(s, "path", "")), _web(s)) for s in _list(document, "sources")
+        ),
+    )
+
+
+def _updated(document: Mapping[str, Any]) -> date | None:
+    created = str(document.get("created", ""))[:10]
+    return descriptor.published_on(document.get("published")) or descriptor.published_on(created)
+
+
+def _text(document: Mapping[str, Any], name: str, otherwise: str) -> str:
+    value = document.get(name)
+    return value if isinstance(value, str) and value.strip() else otherwise
+
+
+def _list(document: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    value = document.get(name)
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def _web(one: Mapping[str, Any]) -> str:
+    """The address of a source or licence, if a page may link to it."""
+    path = _text(one, "path", "")
+    return path if re.match(r"https?://[^\s\"<>]+$", path) else ""
+
+
+def _licence(document: Mapping[str, Any]) -> tuple[str, str | None]:
+    given = _list(document, "licenses")
+    if not given:
+        return _UNLICENSED
+    first = given[0]
+    return _text(first, "title", _text(first, "name", "许可")), _web(first) or None

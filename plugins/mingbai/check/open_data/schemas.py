@@ -1,0 +1,225 @@
+"""A Table Schema as any package may bring it -> the Schema by which the gate reads its table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+import polars as pl
+
+from mingbai import schema
+from mingbai.check.open_data.rules import BAD_PATTERN
+from mingbai.issues import Issue
+from mingbai.read import Table, Tables, frictionless
+from mingbai.read.cell import grammar, rules
+from mingbai.read.cell.characters import folded
+from mingbai.schema import Field, Schema
+
+ForeignKey = tuple[tuple[str, ...], str, tuple[str, ...]]
+
+_TYPES = grammar.TYPES | {
+    "datetime",
+    "time",
+    "duration",
+    "geopoint",
+    "geojson",
+    "object",
+    "array",
+    "list",
+    "any",
+}
+_NESTED = re.compile(r"[+*}?]\)+[+*{]")
+_NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,6})?")
+_PATTERN_LIMIT = 200
+_ODD = ("decimalChar", "groupChar", "bareNumber")
+_BY_TYPE = {
+    "string": ("required", "enum", "minLength", "maxLength"),
+    "boolean": ("required",),
+}
+_NUMERIC = ("required", "minimum", "maximum")
+
+
+def fault(raw: Mapping[str, Any]) -> str:
+    """What keeps a Table Schema from being one, in words; "" where nothing does."""
+    fields = raw.get("fields")
+    if not isinstance(fields, list) or not fields:
+        return "没有 fields"
+    for one in fields:
+        if not isinstance(one, dict) or not isinstance(one.get("name"), str) or not one["name"]:
+            return "有字段没有名字"
+        if not isinstance(one.get("type", ""), str) or one.get("type", "string") not in _TYPES:
+            return f"“{one['name']}”的类型不认识"
+        if not _is_sound(one):
+            return f"“{one['name']}”的 constraints 或取值写得不对"
+    if not _has_keys(raw):
+        return "primaryKey、foreignKeys 或 missingValues 写得不对"
+    names = [folded(one["name"]) for one in fields]
+    if len(set(names)) < len(names):
+        return "字段名重复（不分大小写）"
+    own = {one["name"] for one in fields}
+    keys = [*_names(raw.get("primaryKey", [])), *(n for k in foreign_keys(raw) for n in k[0])]
+    lost = [name for name in keys if name not in own]
+    return f"键里的“{lost[0]}”不是字段" if lost else frictionless.refusal(_bare(raw))
+
+
+def field_names(raw: Mapping[str, Any]) -> tuple[str, ...]:
+    """Names of the fields, in order."""
+    return tuple(field["name"] for field in raw["fields"])
+
+
+def foreign_keys(raw: Mapping[str, Any]) -> Iterator[ForeignKey]:
+    """(own fields, table or "", its fields) of each foreign key."""
+    for key in raw.get("foreignKeys", ()):
+        reference = key["reference"]
+        yield _names(key["fields"]), reference.get("resource", ""), _names(reference["fields"])
+
+
+def reading(name: str, raw: Mapping[str, Any]) -> Schema:
+    """How the gate reads the table: a type it has no form for is text, frictionless judges it.
+
+    A table with missing values of its own is text altogether. Patterns are left to `patterns`:
+    Python's engine can be made to search for ever, Rust's cannot.
+    """
+    is_text = raw.get("missingValues", [""]) != [""]
+    parsed = schema.parse(name, {**_named(name, raw), "foreignKeys": []})
+    fields = tuple(
+        _reading(field, one, is_text=is_text)
+        for field, one in zip(parsed.fields, raw["fields"], strict=True)
+    )
+    return replace(
+        parsed,
+        fields=fields,
+        foreign_keys=tuple(foreign_keys(raw)),
+        is_optional=False,
+        is_person_list=False,
+        descriptor=_bare(raw),
+    )
+
+
+def patterns(read: Tables) -> Iterator[Issue]:
+    """Cells that are not of the form their field asks for; forms that cannot be asked for."""
+    for table in read:
+        for field, raw in zip(table.schema.fields, table.schema.descriptor["fields"], strict=True):
+            pattern = raw.get("constraints", {}).get("pattern")
+            if pattern is not None:
+                yield from _matched(table, field, pattern)
+
+
+def _matched(table: Table, field: Field, pattern: Any) -> Iterator[Issue]:
+    shown = str(pattern)
+    where = f"{table.files[0].rpartition('/')[0]}/datapackage.json"
+    bad = BAD_PATTERN.issue(where, found=shown, table=table.name, name=field.name)
+    if not isinstance(pattern, str) or len(pattern) > _PATTERN_LIMIT or _NESTED.search(pattern):
+        yield bad
+        return
+    if field.type != "string":
+        return
+    cells = pl.from_pandas(table.frame[field.column].reset_index(drop=True)).cast(pl.String)
+    try:
+        fits = cells.str.contains(f"^(?:{pattern})$")
+    except pl.exceptions.ComputeError:
+        yield bad
+        return
+    for row in (~fits).fill_null(value=False).arg_true():
+        file, line = table.frame.index[row]
+        yield rules.WRONG_FORM.issue(
+            str(file), int(line), field.name, cells[row], shown, title=field.title
+        )
+
+
+def _has_keys(raw: Mapping[str, Any]) -> bool:
+    """Whether keys and missing values have the shape of such, where they are given."""
+    missing, foreign = raw.get("missingValues", [""]), raw.get("foreignKeys", [])
+    return (
+        _is_key(raw.get("primaryKey", []))
+        and isinstance(missing, list)
+        and all(isinstance(value, str | dict) for value in missing)
+        and isinstance(foreign, list)
+        and all(
+            isinstance(key, dict)
+            and isinstance(key.get("reference"), dict)
+            and isinstance(key["reference"].get("resource", ""), str)
+            and _is_key(key.get("fields"))
+            and _is_key(key["reference"].get("fields"))
+            for key in foreign
+        )
+    )
+
+
+def _is_key(value: Any) -> bool:
+    parts = value if isinstance(value, list) else [value]
+    return all(isinstance(part, str) for part in parts)
+
+
+def _is_sound(field: Mapping[str, Any]) -> bool:
+    """Whether constraints and the words for yes and no are of the kinds they must be."""
+    given = field.get("constraints", {})
+    if not isinstance(given, dict):
+        return False
+    lengths = [given[name] for name in ("minLength", "maxLength") if name in given]
+    bounds = [given[name] for name in ("minimum", "maximum") if name in given]
+    is_number = field.get("type") in ("number", "integer")
+    words = [field.get(name, []) for name in ("trueValues", "falseValues")]
+    return (
+        all(isinstance(n, int) for n in lengths)
+        and all(isinstance(b, int | float | str) for b in bounds)
+        and not (is_number and not all(_NUMBER.fullmatch(str(b)) for b in bounds))
+        and all(isinstance(w, list) and all(isinstance(v, str) for v in w) for w in words)
+        and isinstance(given.get("enum", []), list)
+    )
+
+
+def _names(value: str | list[str]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def _named(name: str, raw: Mapping[str, Any]) -> dict[str, Any]:
+    """The schema with the titles that ours always have."""
+    fields = [
+        {
+            **one,
+            "type": one.get("type", "string"),
+            "title": str(one.get("title") or one["name"]),
+            "title_en": str(one.get("title_en") or one["name"]),
+            "description": str(one.get("description") or ""),
+        }
+        for one in raw["fields"]
+    ]
+    title = str(raw.get("title") or name)
+    description = str(raw.get("description") or "")
+    return {
+        **raw,
+        "fields": fields,
+        "title": title,
+        "title_en": name,
+        "description": description,
+        "primaryKey": list(_names(raw.get("primaryKey", []))),
+    }
+
+
+def _reading(field: Field, raw: Mapping[str, Any], *, is_text: bool) -> Field:
+    odd = is_text or raw.get("format", "default") != "default" or any(k in raw for k in _ODD)
+    kept = "string" if odd or field.type not in grammar.TYPES else field.type
+    allowed = _BY_TYPE.get(kept, _NUMERIC) if kept == field.type else ("required",)
+    constraints = {k: v for k, v in field.constraints.items() if k in allowed}
+    required = bool(constraints.get("required"))
+    return replace(
+        field,
+        type=kept,
+        constraints=constraints,
+        required=required and not is_text,
+        identifies=None,
+        refers=None,
+    )
+
+
+def _bare(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """The schema without patterns."""
+    return {**raw, "fields": [_without_pattern(one) for one in raw["fields"]]}
+
+
+def _without_pattern(raw: Mapping[str, Any]) -> dict[str, Any]:
+    constraints = {k: v for k, v in raw.get("constraints", {}).items() if k != "pattern"}
+    return {**raw, "constraints": constraints}

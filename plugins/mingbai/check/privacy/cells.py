@@ -1,0 +1,179 @@
+"""Tables -> the personal data in their cells, by columns; rows are read only where something hits.
+
+Free text is always scanned. A coded column (its schema gives a pattern, or says that it names or
+refers to a thing) is judged by its own convention: a code that looks like a person's number is a
+code where its like fill the column, and a leak where it stands alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+
+from mingbai.check.privacy import suspicion
+from mingbai.check.privacy.words import BY_NUMBER, findings
+from mingbai.issues import Issue
+from mingbai.read import Table
+from mingbai.read.persons import CELL, Hit, Number, find, plain
+from mingbai.read.persons.check_digits import old_resident_id, resident_id
+from mingbai.schema import Field
+
+_ID_SHAPE = r"^[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[0-9Xx]$"
+_NUMBER_SHAPE = r"^\d{11,19}$"
+_LEAST = 11
+_HUGE = 10_000_000_000
+
+
+def is_coded(field: Field) -> bool:
+    """A code and not free text, as the schema says."""
+    return bool(field.identifies or field.refers or "pattern" in field.constraints)
+
+
+def texts(table: Table, name: str) -> pl.Series:
+    """One text column as polars sees it, without a copy."""
+    column = pa.array(table.frame[name], type=pa.large_string(), from_pandas=True)
+    return pl.Series(name, column)
+
+
+def free_text(table: Table, passed: frozenset[str] = frozenset()) -> Iterator[Issue]:
+    """Whatever is written in the columns that any words may stand in, but in passed packages."""
+    table = table.outside(passed)
+    fields = [f for f in table.schema.fields if f.type in ("string", "any") and not f.enum]
+    free = [field for field in fields if not is_coded(field)]
+    if not free or table.frame.empty:
+        return
+    columns = [texts(table, field.name) for field in free]
+    joined = pl.select(pl.concat_str(columns, separator=CELL, ignore_nulls=True)).to_series()
+    for row in joined.str.contains(suspicion.ROW).arg_true():
+        yield from _row(table, row, free, [column[row] or "" for column in columns])
+
+
+def _row(table: Table, row: int, fields: list[Field], cells: list[str]) -> Iterator[Issue]:
+    path, line = table.frame.index[row]
+    for field, cell in zip(fields, cells, strict=True):
+        for rule, found in findings(cell, field.contact):
+            yield rule.issue(path, line, field.name, found)
+    for hit, field in _split(fields, cells):
+        yield BY_NUMBER[hit.number].issue(path, line, field.name, hit.shown)
+
+
+def _split(fields: list[Field], cells: list[str]) -> Iterator[tuple[Hit, Field]]:
+    """Numbers that begin in one cell and end in a later one, by the cell they begin in."""
+    joined = CELL.join(cells)
+    for hit in find(joined):
+        if hit.is_sure and CELL in joined[hit.start : hit.end]:
+            yield hit, fields[joined.count(CELL, 0, hit.start)]
+
+
+def codes(table: Table) -> Iterator[Issue]:
+    """Persons' numbers among codes: proved by their check digit and unlike their column."""
+    for field in table.schema.fields:
+        if field.type == "string" and is_coded(field) and not field.enum:
+            column = texts(table, field.name)
+            values = column.unique()
+            odd = _hidden_in_codes(column.drop_nulls(), values) if _are_long(values) else []
+            if values.str.contains(f"{_ID_SHAPE}|{_NUMBER_SHAPE}").any():
+                odd += _odd_codes(column.drop_nulls(), bool(field.refers))
+            for row in column.is_in(odd).arg_true():
+                yield _issue(table, field, row, plain(str(column[row])))
+
+
+def _are_long(values: pl.Series) -> bool:
+    """Whether any has the digits of a telephone and something beside them."""
+    longest = values.str.len_chars().max()
+    return isinstance(longest, int) and longest > _LEAST
+
+
+def _hidden_in_codes(column: pl.Series, values: pl.Series) -> list[str]:
+    """Values with a person's number beside other words: 记13812345678, 110105-19491231-002X.
+
+    A telephone or a card is one where no other digit stands beside it; a shape that fills half of
+    the column is its convention, whatever it looks like.
+    """
+    long = values.filter(values.str.contains(rf"(?:\d\D{{0,3}}){{{_LEAST}}}"))
+    long = long.filter(~long.str.contains(f"{_ID_SHAPE}|{_NUMBER_SHAPE}"))
+    found = [value for value in long.to_list() if _is_leak(value)]
+    if not found:
+        return []
+    shapes = Counter(column.str.replace_all(r"\d", "0").to_list())
+    return [v for v in found if not _is_usual(shapes[re.sub(r"[0-9]", "0", v)], len(column))]
+
+
+def _is_leak(value: str) -> bool:
+    hits = [hit for hit in find(value) if hit.is_sure]
+    beside = [value[: hit.start] + value[hit.end :] for hit in hits]
+    return any(
+        hit.number is Number.RESIDENT_ID or not any(c.isdecimal() for c in rest)
+        for hit, rest in zip(hits, beside, strict=True)
+    )
+
+
+def _odd_codes(column: pl.Series, is_reference: bool) -> list[str]:
+    """Values that are numbers of persons and no convention of their column.
+
+    A convention fills half of the cells with numbers of one length, three at least. Where that
+    many are shaped like resident IDs, they are codes only if most of their check digits fail.
+    """
+    counts = column.value_counts(name="cells")
+    values, cells = counts.to_series(0), counts["cells"]
+    is_shaped = values.str.contains(_ID_SHAPE)
+    shaped = values.filter(is_shaped).to_list()
+    valid = [value for value in shaped if resident_id(value)]
+    is_code = _is_usual(int(cells.filter(is_shaped).sum()), len(column))
+    found = [] if is_code and 2 * len(valid) < len(shaped) else valid
+    if is_reference:  # whoever writes a telephone there refers to nothing, and hears so
+        return found
+    is_number = values.str.contains(_NUMBER_SHAPE)
+    sizes = values.filter(is_number).str.len_chars().to_list()
+    alike: Counter[int] = Counter()
+    for size, count in zip(sizes, cells.filter(is_number).to_list(), strict=True):
+        alike[size] += count
+    numbers = zip(values.filter(is_number).to_list(), sizes, strict=True)
+    return found + [
+        value
+        for value, size in numbers
+        if not _is_usual(alike[size], len(column)) and _is_persons(value)
+    ]
+
+
+def _is_usual(alike: int, cells: int) -> bool:
+    return alike > 2 and 2 * alike >= cells
+
+
+def _is_persons(value: str) -> bool:
+    hits = find(value)
+    return bool(hits) and (hits[0].is_sure or (len(value) == 15 and old_resident_id(value)))
+
+
+def _issue(table: Table, field: Field, row: int, value: str) -> Issue:
+    hit = find(value)[0]
+    path, line = table.frame.index[row]
+    return BY_NUMBER[hit.number].issue(path, line, field.name, hit.shown)
+
+
+def numbers(table: Table) -> Iterator[Issue]:
+    """Persons' numbers typed where a quantity belongs: a thousand times what is usual there."""
+    for field in table.schema.fields:
+        if field.type in ("integer", "number") and len(table.frame):
+            column = table.frame[field.column]
+            scale = 100 if field.is_money else 1
+            for row in _huge(column, scale):
+                value = str(int(column.iloc[row]) // scale)
+                if _is_persons(value):
+                    yield _issue(table, field, row, value)
+
+
+def _huge(column: pd.Series, scale: int) -> list[int]:
+    """Positions of whole numbers of at least eleven digits, far above the column's median."""
+    values = column.astype("float64").fillna(0.0).to_numpy()
+    is_huge = values >= _HUGE * scale
+    if not is_huge.any():
+        return []
+    usual = pd.Series(values[~is_huge]).median() if (~is_huge).any() else 0.0
+    is_odd = is_huge & (values >= 1000 * usual)
+    return [int(i) for i in is_odd.nonzero()[0] if int(column.iloc[i]) % scale == 0]

@@ -1,0 +1,138 @@
+"""Text -> the personal data in it that no check digit proves: addresses, plates, weak masks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mingbai.check.privacy.rules import (
+    ACCOUNT_NUMBER,
+    BANK_CARD,
+    HOME_ADDRESS,
+    MOBILE_NUMBER,
+    NUMBER_PLATE,
+    RESIDENT_ID,
+    RESIDENT_ID_TYPO,
+    WEAK_MASK,
+)
+from mingbai.issues import Rule
+from mingbai.read.persons import Hit, Number, find, plain
+from mingbai.read.persons.check_digits import masked
+
+Finding = tuple[Rule, str]
+
+STARS = "*＊✱×●○█■□✕"
+BY_NUMBER = {
+    Number.RESIDENT_ID: RESIDENT_ID,
+    Number.RESIDENT_ID_TYPO: RESIDENT_ID_TYPO,
+    Number.BANK_CARD: BANK_CARD,
+    Number.MOBILE: MOBILE_NUMBER,
+}
+
+_N = r"(?:\d{1,4}|[一二三四五六七八九十百]{1,4})"
+# 3号塘, 8号商铺 and 2号楼201室 of an office are assets and places of work, not homes.
+_THINGS = (
+    "楼机井桥线塘库地田路渠闸池泵站窗柜门鱼房厂仓商铺摊棚大变电杆灯点段标厅令文件集山水林果茶园区公"
+)
+_THING = f"(?![{_THINGS}])"
+_NO_SUM = r"(?![\d.,，]*\d|\s*[元万平户米㎡%名人吨株台])"  # 3栋120平方米 counts, and is no room
+_RURAL = re.compile(rf"[一-鿿]{{1,10}}[村屯庄寨]\s*{_N}\s*[组社队]\s*{_N}\s*号{_THING}")
+_URBAN = re.compile(
+    rf"[一-鿿\d]{{2,20}}?{_N}\s*(?:栋|幢|座|号楼)\s*(?:{_N}\s*单元)?\s*\d{{2,4}}(?:室|号)"
+    rf"|[一-鿿\d]{{2,20}}?{_N}\s*单元\s*\d{{2,4}}\s*(?:室|号)"
+    rf"|[一-鿿\d]{{2,20}}?{_N}\s*(?:单元|栋|幢)\s*\d{{3,4}}{_NO_SUM}"
+    rf"|[一-鿿\d]{{1,20}}?[路街巷弄道里]\s*{_N}\s*号\s*\d{{3,4}}\s*室"
+)
+_HOUSE = re.compile(r"[栋幢座元楼]\s*\d{2,4}\s*[室号]|[栋幢元号]\s*\d{3,4}|[组社队]")
+_OFFICE = re.compile(
+    r"办公|政务|中心|大厦|机关|政府|[局所校站]|(?<!号)院|医院|学校|大厅|服务|公司|银行"
+)
+_STATED = re.compile(
+    r"(?:家住|住址|家庭地址|户籍地址?|现住址?|居住地|住在|户籍所在地)\s*[:：为是]?\s*"
+    rf"([^，。；;,\s]{{2,40}}?[村区路街巷弄里组屯寨庄苑园寓道]{_N}\s*(?:号|组|室|栋|单元|社|队))"
+)
+PROVINCE_SIGNS = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+_PLATE = re.compile(
+    rf"[{PROVINCE_SIGNS}][A-HJ-NP-Z]"
+    r"[·•. ]?(?=[A-HJ-NP-Z0-9]*\d)[A-HJ-NP-Z0-9]{5,6}(?![A-Za-z0-9])"
+)
+_ACCOUNT = re.compile(r"(?:[账帐卡]号|存折号?)\s*(?:[:：为是]\s*)?(\d[\d -]{8,30}\d)")
+_MASKED = re.compile(rf"[\dXx]*[{STARS}][\dXx{STARS}]*|\d[\dXx]*[xX]{{3,}}[\dXx]*")
+_URL = re.compile(r"https?://[!#-&*-;=?-~]+")  # ends at a quote, a bracket, a Chinese mark
+
+
+def findings(text: str, is_contact: bool = False) -> Iterator[Finding]:
+    """Rules broken by a free text, each with what was found, already masked.
+
+    is_contact: an office's public telephone or address; only IDs and cards are looked for.
+    """
+    hits = [hit for hit in find(text) if _counts(hit, text)]
+    yield from ((BY_NUMBER[hit.number], hit.shown) for hit in hits if _applies(hit, is_contact))
+    flat = plain(text)
+    yield from ((WEAK_MASK, mask) for mask in weak_masks(flat))
+    for match in _ACCOUNT.finditer(flat):
+        if not any(hit.start < match.end(1) and match.start(1) < hit.end for hit in hits):
+            yield ACCOUNT_NUMBER, masked(re.sub(r"\D", "", match[1]))
+    if not is_contact:
+        yield from ((HOME_ADDRESS, address) for address in addresses(flat))
+        yield from ((NUMBER_PLATE, m[0][:3] + "****") for m in _PLATE.finditer(flat))
+
+
+def _applies(hit: Hit, is_contact: bool) -> bool:
+    return not (is_contact and hit.number is Number.MOBILE)
+
+
+def _counts(hit: Hit, text: str) -> bool:
+    """What no check digit proves counts as a whole cell, or where no code and no link is."""
+    is_whole = hit.end - hit.start == len(text.strip())
+    if is_whole or hit.number in (Number.RESIDENT_ID, Number.RESIDENT_ID_TYPO):
+        return hit.is_sure or is_whole or not _in_link(hit, text)
+    return hit.is_sure and not _in_link(hit, text)
+
+
+def _in_link(hit: Hit, text: str) -> bool:
+    return any(m.start() < hit.start < m.end() for m in _URL.finditer(text))
+
+
+def addresses(text: str) -> Iterator[str]:
+    """Home addresses down to the house, as far as the township or village and the rest hidden."""
+    stated = [match.span(1) for match in _STATED.finditer(text)]
+    yield from (_hidden(text[start:end]) for start, end in stated)
+    if not _HOUSE.search(text):
+        return
+    for pattern in (_RURAL, _URBAN):
+        for match in pattern.finditer(text):
+            is_known = any(match.start() < end and start < match.end() for start, end in stated)
+            if not is_known and not _OFFICE.search(text[max(0, match.start() - 12) : match.end()]):
+                yield _hidden(match[0])
+
+
+def _hidden(address: str) -> str:
+    """`柳塘村3组18号` -> `柳塘村****`: what a message may repeat."""
+    keep = re.match(r".*?[镇乡村屯庄寨道区苑园]|..", address)
+    assert keep  # an address has at least two characters
+    return keep[0] + "****"
+
+
+def weak_masks(text: str) -> Iterator[str]:
+    """Masked numbers that still tell who it is; each with all but its ends hidden."""
+    for match in _MASKED.finditer(text):
+        mask = re.sub(rf"[{STARS}]", "*", re.sub(r"[xX](?=[xX])|(?<=[xX])[xX]", "*", match[0]))
+        if "***" in mask and is_weak(mask):
+            yield mask[:2] + "*" * (len(mask) - 2)
+
+
+def is_weak(mask: str) -> bool:
+    """mask: digits and `*`. An ID must hide its birthday and at least 8, a telephone 4, a card 6.
+
+    The official form, as notices print it: 35*************123, 138****1234.
+    """
+    length, hidden = len(mask), mask.count("*")
+    visible = length - hidden
+    if length in (15, 18):
+        birthday = mask[6:14] if length == 18 else mask[6:12]
+        return visible > 0 and (hidden < 8 or set(birthday) != {"*"})
+    if length == 11 and mask[0] == "1":
+        return hidden < 4
+    longest = max(len(end) for end in (mask.split("*")[0], mask.split("*")[-1]))
+    return visible > 10 or longest > 6

@@ -1,0 +1,187 @@
+"""Identities across kinds: who names a thing, who refers to it, and publications as such."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from mingbai.check.rules import faults
+from mingbai.county import County
+from mingbai.issues import Issue, Rule
+from mingbai.read import Package, Table, Tables
+from mingbai.schema import Field, Schemas
+
+UNKNOWN_REFERENCE = Rule(
+    "unknown-reference",
+    "引用的编号要存在",
+    "「{title}」填的 {found} 不存在",
+    "核对编号；先把它登记好，再引用。",
+    "一处引用另一处的编号（事项、单位、地方、账簿、合同等），那个编号必须已经公开。",
+)
+UNKNOWN_PUBLISHER = Rule(
+    "unknown-publisher",
+    "公开单位要登记",
+    "文件夹名 {found} 不是登记过的单位简码",
+    "把文件夹改成单位简码，或先在登记表的单位里加上它。",
+    "数据由谁公开，文件夹就用谁的简码命名；简码必须在登记表里。",
+)
+FUTURE_PUBLICATION = Rule(
+    "future-publication",
+    "公开日期不能在将来",
+    "公开日期 {found} 晚于 {expected}",
+    "改成实际公开的日期。",
+    "公开日期不能晚于数据截至的日期，也不能晚于登记表里最后一个工作日历年度的下一年年底，"
+    "那多半是年份写错了。",
+)
+ID_COLLISION = Rule(
+    "id-collision",
+    "编号不能只差大小写",
+    "「{title}」的 {found} 和 {expected} 只差大小写或写法，网址会撞在一起",
+    "核对是不是同一个；不是的，改其中一个编号。",
+    "编号用在网址和文件名里，不分大小写和写法，也必须各不相同。",
+)
+RESERVED_ID = Rule(
+    "reserved-id",
+    "编号不能用保留的名字",
+    "「{title}」不能是 {found}，这个名字网站或电脑系统自己要用",
+    "换一个编号，例如加上年份和序号。",
+    "编号用在网址和文件名里，不能和目录页同名，也不能叫 index、con、nul。",
+)
+NO_REGISTRY = Rule(
+    "no-registry",
+    "要有登记表",
+    "没有可用的登记表（地方、单位、账簿、日历和本县规则）",
+    "在 registry 文件夹里放一个登记表数据包，并先改正它的错误。",
+    "地方、单位、账簿、工作日历和本县规则是核对其他数据的根据。",
+)
+RULES = (
+    UNKNOWN_REFERENCE,
+    UNKNOWN_PUBLISHER,
+    FUTURE_PUBLICATION,
+    ID_COLLISION,
+    RESERVED_ID,
+    NO_REGISTRY,
+)
+
+# Lists and other pages that stand where a page of an id may stand too.
+TAKEN = frozenset(
+    {
+        "bases",
+        "calendar",
+        "contracts",
+        "index",
+        "item",
+        "lists",
+        "places",
+        "projects",
+        "repealed",
+        "rules",
+        "sheet",
+        "town",
+        "unit",
+        "warnings",
+    }
+)
+_DEVICE = r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])"
+_ADDRESSES = frozenset({"slug", "list_no"})  # name a page, though nothing refers to them
+_ELSEWHERE = frozenset({"item"})  # item codes have rules of their own, by the names of their lists
+
+
+def _fields(
+    sound: Mapping[str, Schemas], read: Mapping[str, Tables]
+) -> Iterator[tuple[Table, Field]]:
+    for kind, schemas in sound.items():
+        for schema in schemas:
+            for field in schema.fields:
+                yield read[kind][schema.name], field
+
+
+def known(sound: Mapping[str, Schemas], read: Mapping[str, Tables]) -> dict[str, frozenset[str]]:
+    """Scope -> all ids that any sound table identifies."""
+    ids: dict[str, set[str]] = {}
+    for table, field in _fields(sound, read):
+        if field.identifies:
+            values = table.frame[field.column].dropna().astype(str)
+            ids.setdefault(field.identifies, set()).update(values)
+    return {scope: frozenset(values) for scope, values in ids.items()}
+
+
+def check(
+    sound: Mapping[str, Schemas], read: Mapping[str, Tables], county: County
+) -> tuple[Issue, ...]:
+    """Every `refers` field of every table must name a known thing of its scope.
+
+    A scope that no sound kind identifies is passed over: its own faults are reported already.
+    """
+    found: list[Issue] = []
+    for table, field in _fields(sound, read):
+        if field.refers and field.refers in county.known:
+            values = table.frame[field.column]
+            bad = values.notna() & ~values.isin(county.known[field.refers])
+            found += faults(UNKNOWN_REFERENCE, bad, field.name, found=values, title=field.title)
+    return tuple(found)
+
+
+def identities(sound: Mapping[str, Schemas], read: Mapping[str, Tables]) -> Iterator[Issue]:
+    """No two ids of a table that file systems take for one, none by a name that is taken."""
+    for table, field in _fields(sound, read):
+        if not _names(field):
+            continue
+        values = table.frame[field.column].dropna()
+        folded = values.str.normalize("NFC").str.casefold()
+        name, title = field.name, field.title
+        taken = folded.isin(TAKEN) | folded.str.fullmatch(_DEVICE)
+        yield from faults(RESERVED_ID, taken, name, found=values, title=title)
+        other = _twins(values, folded)
+        is_twin = other.notna()
+        yield from faults(ID_COLLISION, is_twin, name, found=values, expected=other, title=title)
+
+
+def _names(field: Field) -> bool:
+    """Whether pages and files are called by this field."""
+    is_name = bool(field.identifies) or field.name in _ADDRESSES
+    return is_name and field.type == "string" and field.identifies not in _ELSEWHERE
+
+
+def _twins(values: pd.Series, folded: pd.Series) -> pd.Series:
+    """For each id one that differs from it in case or form only; absent where there is none."""
+    distinct = pd.DataFrame({"id": values, "folded": folded}).drop_duplicates("id")
+    double = distinct[distinct["folded"].duplicated(keep=False)]
+    first, last = double.groupby("folded")["id"].min(), double.groupby("folded")["id"].max()
+    other = folded.map(first)
+    return other.where(other != values, folded.map(last))
+
+
+def publications(packages: Sequence[Package], county: County) -> Iterator[Issue]:
+    """Each package is published by a registered agency, and not in the future."""
+    latest = min(county.as_of, _latest(county))
+    for package in packages:
+        descriptor = f"{package.path}/datapackage.json"
+        if package.publisher not in county.known["agency"]:
+            yield UNKNOWN_PUBLISHER.issue(descriptor, found=package.publisher)
+        if package.published > latest:
+            yield FUTURE_PUBLICATION.issue(
+                descriptor,
+                field="published",
+                found=package.published.isoformat(),
+                expected=latest.isoformat(),
+            )
+
+
+def _latest(county: County) -> date:
+    """The last day for which a date of publication can be meant.
+
+    A build asks no clock, and takes the newest date of publication for today: one wrong year would
+    make everything late. The working calendar is announced a year ahead, which bounds it.
+    """
+    years = county.calendar.years
+    return date(years[-1] + 1, 12, 31) if years else county.as_of
+
+
+def no_registry(root: Path, issues: Iterable[Issue]) -> Iterator[Issue]:
+    """Says that the registry is missing, unless its own faults or a missing folder say so."""
+    if root.is_dir() and not any(issue.path.startswith("registry/") for issue in issues):
+        yield NO_REGISTRY.issue("registry")

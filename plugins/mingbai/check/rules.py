@@ -1,0 +1,172 @@
+"""The words that rules are written in: a Check looks at Tables and gives a Verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from mingbai.issues import Issue, Rule, Severity
+from mingbai.money import yuan
+from mingbai.read import Table, Tables
+
+if TYPE_CHECKING:
+    from mingbai.county import County
+
+DAY = "日期"
+_EPOCH = date(1970, 1, 1)
+
+
+@dataclass(frozen=True)
+class Proofs:
+    """Identities that were evaluated, whether they held or not: one row each.
+
+    frame columns: `subject` (str, address of what was proved, such as `<book_id>/<period>`),
+    `expected_fen`, `found_fen` (int64) and `rows` (int64, how many rows stand behind it).
+    Amounts, counts and points are whole hundredths of `unit`; where it is DAY, days since 1970.
+    """
+
+    frame: pd.DataFrame
+    unit: str = "元"
+
+    @property
+    def held(self) -> pd.Series:
+        """True where expected and found are the same to the 分."""
+        return self.frame["expected_fen"] == self.frame["found_fen"]
+
+    def texts(self, name: str) -> list[str]:
+        """`expected` or `found` as a reader knows them: `1,234.50`, `31`, `2026-07-10`."""
+        values = self.frame[f"{name}_fen"].tolist()
+        if self.unit == DAY:
+            return [(_EPOCH + timedelta(days=value)).isoformat() for value in values]
+        tail = "" if self.unit == "元" else ".00"
+        return [yuan(value).removesuffix(tail) for value in values]
+
+
+def prove(
+    subject: pd.Series,
+    expected: pd.Series,
+    found: pd.Series,
+    behind: pd.Series | None = None,
+    unit: str = "元",
+) -> Proofs:
+    """A proof a row, where both sides are known; what is not known was not evaluated.
+
+    All on one index. expected, found: whole hundredths of `unit`, or dates where it is DAY.
+    behind: how many rows stand behind the expected side; one where not given.
+    """
+    known = expected.notna() & found.notna()
+    frame = pd.DataFrame(
+        {
+            "subject": subject[known].astype("str"),
+            "expected_fen": _whole(expected[known]),
+            "found_fen": _whole(found[known]),
+            "rows": 1 if behind is None else behind[known].astype("int64"),
+        }
+    )
+    return Proofs(frame.astype({"rows": "int64"}).reset_index(drop=True), unit)
+
+
+def _whole(values: pd.Series) -> pd.Series:
+    if pd.api.types.is_datetime64_any_dtype(values):
+        return (values - pd.Timestamp(_EPOCH)).dt.days.astype("int64")
+    return values.astype("int64")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What one rule looked at (rows or groups), what it found, what it proved."""
+
+    looked_at: int
+    issues: tuple[Issue, ...] = ()
+    proofs: Proofs | None = None
+
+
+@dataclass(frozen=True)
+class Check:
+    """A rule with the function that evaluates it."""
+
+    rule: Rule
+    run: Callable[[Tables, County], Verdict]
+
+
+def check(
+    code: str,
+    *,
+    title: str,
+    message: str,
+    remedy: str,
+    severity: Severity = Severity.ERROR,
+) -> Callable[[Callable[[Tables, County], Verdict]], Check]:
+    """Names a function as the check of rule `code`.
+
+    The first paragraph of its docstring is the rule in plain Chinese, shown on the rules page;
+    what follows is for programmers.
+    """
+
+    def named(run: Callable[[Tables, County], Verdict]) -> Check:
+        meaning = (run.__doc__ or "").split("\n\n")[0].strip()
+        return Check(
+            Rule(
+                code=code,
+                title=title,
+                message=message,
+                remedy=remedy,
+                meaning=meaning,
+                severity=severity,
+            ),
+            run,
+        )
+
+    return named
+
+
+def faults(
+    rule: Rule,
+    bad: pd.Series,
+    field: str | None = None,
+    **columns: pd.Series | str,
+) -> tuple[Issue, ...]:
+    """An issue for each row where `bad` is true.
+
+    bad: boolean on a table's index (or a subset of it). columns: `found`, `expected` and the
+    rule's own values, each one text for all rows or a Series of texts on the same index.
+    """
+    rows = bad[bad.fillna(False).astype(bool)].index
+    if len(rows) == 0:
+        return ()
+    texts: Mapping[str, list[str]] = {
+        name: [value] * len(rows)
+        if isinstance(value, str)
+        else ["" if pd.isna(v) else str(v) for v in value.reindex(rows)]
+        for name, value in columns.items()
+    }
+    return tuple(
+        rule.issue(str(file), int(line), field, **{name: text[i] for name, text in texts.items()})
+        for i, (file, line) in enumerate(rows)
+    )
+
+
+def lookup(keys: pd.Series, values: pd.Series) -> pd.Series:
+    """The value that each key has in `values` (by its unique index), on the index of `keys`.
+
+    Absent where the key is unknown. Unlike `Series.map` it keeps its type for an empty table.
+    """
+    found = values.reindex(pd.Index(keys))
+    return found.set_axis(keys.index)
+
+
+def iso(days: pd.Series) -> pd.Series:
+    """Days as a clerk types them, `2026-07-10`; absent stays absent."""
+    written: pd.Series = days.dt.strftime("%Y-%m-%d")
+    return written
+
+
+def published(tables: Tables, table: Table) -> pd.Series:
+    """The day on which each row's package was published, on the table's index."""
+    days = pd.Series([p.published for p in tables.packages], dtype="datetime64[s]")
+    position = tables.package_of(table)
+    return pd.Series(days.to_numpy()[position], index=position.index, dtype="datetime64[s]")

@@ -1,0 +1,19 @@
+"""The registry's Tables -> County: its places, agencies, books, thresholds and working days.
+
+`codes` knows how codes of places and organisations are made up.
+"""
+
+from mingbai.county import codes
+from mingbai.county.county import County, RuleKey, SettingKey, foreign_bases, is_in_force
+from mingbai.county.working_days import Calendar, YearNotAnnounced
+
+__all__ = [
+    "Calendar",
+    "County",
+    "RuleKey",
+    "SettingKey",
+    "YearNotAnnounced",
+    "codes",
+    "foreign_bases",
+    "is_in_force",
+]

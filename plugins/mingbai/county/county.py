@@ -1,0 +1,191 @@
+"""The registry's Tables -> County: the reference every rule and page stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+import pandas as pd
+
+from mingbai.county.working_days import Calendar
+from mingbai.read import Tables
+
+# Every key that the program asks a county for; the registry's rules refuse data that lacks one.
+SettingKey = Literal[
+    "portal_name",
+    "county_name",
+    "organiser",
+    "phone",
+    "supervision_phone",
+    "is_demo",
+    "site_url",
+    "site_code",
+    "icp",
+    "police_no",
+    "licence_name",
+    "licence_url",
+    "contact",
+]
+RuleKey = Literal[
+    "month_due_day",
+    "quarter_due_day",
+    "immediate_due_days",
+    "board_keep_days",
+    "major_expense_yuan",
+    "other_share_pct",
+    "other_single_yuan",
+    "round_sum_yuan",
+    "unit_error_ratio",
+    "small_sample",
+    "expiring_days_1",
+    "expiring_days_2",
+    "expiring_days_3",
+    "overdue_days_1",
+    "overdue_days_2",
+    "overdue_days_3",
+    "low_rent_pct",
+    "lease_years_max",
+    "complaint_days",
+    "complaint_extended_days",
+    "complaint_accept_days",
+    "publish_case_days",
+    "stale_progress_days",
+    "flow_cases_min",
+    "opinion_days",
+    "inspection_result_days",
+    "contract_years_arable",
+    "contract_years_grass",
+    "contract_years_forest",
+    "like_min",
+    "rent_gap_pct",
+    "list_days_max",
+]
+
+# The region of a provision that holds in the whole country.
+NATION = "00"
+
+
+@dataclass(frozen=True)
+class County:
+    """What is known before any kind is read.
+
+    registry: the tables of `data/registry/`. as_of: the date all lateness is computed against.
+    known: scope -> ids of the things that all kinds together identify (agency, place, book,
+    item, contract …), filled by the build before rules run. sound: the tables of every kind that
+    has no structural error, for rules that compare one kind's rows with another's (`frame`).
+    """
+
+    registry: Tables
+    as_of: date
+    known: dict[str, frozenset[str]]
+    sound: Mapping[str, Tables] = field(default_factory=dict)
+
+    def frame(self, kind: str, table: str) -> pd.DataFrame | None:
+        """Rows of another kind, or None where its own faults come first: then compare nothing."""
+        return self.sound[kind].frame(table) if kind in self.sound else None
+
+    @cached_property
+    def places(self) -> pd.DataFrame:
+        """By `place_code`: parent_code, name, kind, and `path` (太平镇 › 柳塘村)."""
+        frame = self.registry.frame("places").set_index("place_code", drop=False)
+        return frame.assign(path=_paths(frame))
+
+    @cached_property
+    def agencies(self) -> pd.DataFrame:
+        """By `slug` (the publisher's folder name)."""
+        return self.registry.frame("agencies").set_index("slug", drop=False)
+
+    @cached_property
+    def books(self) -> pd.DataFrame:
+        """By `book_id`."""
+        return self.registry.frame("books").set_index("book_id", drop=False)
+
+    @cached_property
+    def posts(self) -> pd.DataFrame:
+        """By `post_id`."""
+        return self.registry.frame("posts").set_index("post_id", drop=False)
+
+    @cached_property
+    def windows(self) -> pd.DataFrame:
+        """By `window_id`."""
+        return self.registry.frame("windows").set_index("window_id", drop=False)
+
+    @cached_property
+    def legal_bases(self) -> pd.DataFrame:
+        """By `basis_id`; several versions of one provision are several rows with their dates."""
+        return self.registry.frame("legal_bases").set_index("basis_id", drop=False)
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """Working days as the State Council announced them; a year not announced is refused."""
+        days = self.registry.frame("calendar")
+        return Calendar.of(dict(zip(days["date"].dt.date, days["is_off"], strict=True)))
+
+    @cached_property
+    def _settings(self) -> dict[str, str]:
+        site = self.registry.frame("site")
+        return dict(zip(site["key"], site["value"].fillna(""), strict=True))
+
+    def setting(self, key: SettingKey) -> str:
+        """A value of the `site` table (`portal_name`, `organiser` …); "" where it is left empty."""
+        return self._settings[key]
+
+    @cached_property
+    def _thresholds(self) -> dict[str, int]:
+        rules = self.registry.frame("rules")
+        return dict(zip(rules["key"], rules["value"].astype(int), strict=True))
+
+    def threshold(self, key: RuleKey) -> int:
+        """A number of the county's rule set (`month_due_day`, `other_share_pct` …)."""
+        return self._thresholds[key]
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether the whole portal must carry 演示数据."""
+        return self.setting("is_demo") == "是"
+
+    @cached_property
+    def root_place(self) -> str:
+        """The code of the county itself."""
+        places = self.registry.frame("places")
+        return str(places.loc[places["parent_code"].isna(), "place_code"].iloc[0])
+
+
+def is_in_force(county: County, basis_ids: pd.Series, days: pd.Series) -> pd.Series:
+    """Whether a version of each provision was valid on its day; absent where it is not registered.
+
+    basis_ids, days: on one index, which is kept. The first and the last day both count.
+    """
+    bases = county.registry.frame("legal_bases")
+    asked = pd.DataFrame({"basis_id": basis_ids.to_numpy(), "day": days.to_numpy()})
+    joined = asked.reset_index(names="row").merge(
+        bases[["basis_id", "effective_from", "effective_to"]], on="basis_id"
+    )
+    valid = (joined["effective_from"] <= joined["day"]) & (
+        joined["effective_to"].isna() | (joined["day"] <= joined["effective_to"])
+    )
+    found = valid.groupby(joined["row"]).any().reindex(asked.index)
+    return found.set_axis(basis_ids.index).astype("boolean")
+
+
+def foreign_bases(county: County) -> frozenset[str]:
+    """Provisions of which no version is the nation's or of the county's own province."""
+    bases = county.registry.frame("legal_bases")
+    is_ours = bases["region"].isin([NATION, county.root_place[:2]])
+    return frozenset(bases["basis_id"]) - frozenset(bases.loc[is_ours, "basis_id"])
+
+
+def _paths(places: pd.DataFrame) -> pd.Series:
+    """Names from the township down, joined by ›; the county alone keeps its own name."""
+    path = places["name"].astype("str")
+    parent = places["parent_code"]
+    for _ in range(3):
+        above = parent.map(places["name"])
+        grand = parent.map(places["parent_code"])
+        inner = grand.notna()
+        path = path.where(~inner, above.astype("str") + " › " + path)
+        parent = grand.where(inner)
+    return path

@@ -1,0 +1,10 @@
+"""Decisions -> the list, by measure in the order of the ladder, by year, by agency."""
+
+from mingbai.kinds.accountability.pages.decisions import disclose, names, pages, panels
+
+__all__ = [
+    "disclose",
+    "names",
+    "pages",
+    "panels",
+]

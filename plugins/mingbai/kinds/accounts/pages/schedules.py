@@ -1,0 +1,137 @@
+"""What a book publishes beside its entries -> tables: trial balances, funds, plans, statements.
+
+Rows of all books of a batch become HTML at once; a page is given its own part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+
+from mingbai.kinds.accounts import reference
+from mingbai.page import Cells, Column, Slices, TableView, row_texts, share, slices, yuan_column
+from mingbai.read import Tables
+
+Titled = Sequence[tuple[Column, Cells]]
+
+
+@dataclass(frozen=True)
+class Annex:
+    """Tables of one sort, by key: (book_id, month or year) and, for statements, its name."""
+
+    id: str
+    caption: str
+    columns: tuple[Column, ...]
+    html: Slices
+    at: Mapping[tuple[str, ...], tuple[int, int]]
+    mode: str = "frame"
+
+    def table(self, key: tuple[str, ...], prefix: str = "") -> TableView | None:
+        """The table of one key, or None where nothing was published."""
+        if key not in self.at:
+            return None
+        body = self.html.between(*self.at[key])
+        caption = f"{self.caption}（元）" if len(key) < 3 else f"{key[2]}（元）"
+        id_ = f"{prefix}{self.id}" if len(key) < 3 else f"{prefix}{self.id}-{key[2]}"
+        return TableView(id_, caption, self.columns, body, mode=self.mode)
+
+
+def _annex(id_: str, caption: str, frame: pd.DataFrame, key: Sequence[str], told: Titled) -> Annex:
+    """frame: sorted by `key`; told: its columns in the same order."""
+    first = ~frame.duplicated(list(key)).to_numpy(bool)
+    starts = [*np.flatnonzero(first).tolist(), len(frame)]
+    keys = frame.loc[first, list(key)].itertuples(index=False, name=None)
+    at = dict(zip(keys, pairwise(starts), strict=True))
+    html = slices(row_texts([cells for _, cells in told]))
+    return Annex(id_, caption, tuple(column for column, _ in told), html, at)
+
+
+def _of(tables: Tables, name: str, books: Sequence[str], key: Sequence[str]) -> pd.DataFrame:
+    frame = tables.frame(name)
+    own = frame[frame["book_id"].isin(books)]
+    return own.sort_values(list(key), kind="stable")
+
+
+def _money(frame: pd.DataFrame, name: str) -> Cells:
+    return Cells(yuan_column(frame[f"{name}_fen"]), "num")
+
+
+def funds(tables: Tables, books: Sequence[str]) -> Annex:
+    """Earmarked funds by (book_id, period)."""
+    key = ["book_id", "period"]
+    frame = _of(tables, "funds", books, [*key, "fund_no"])
+    names = ("opening", "received", "spent", "closing")
+    titles = ("期初", "本月收", "本月支", "期末")
+    told = [
+        (Column("项目"), Cells(frame["name"], "head")),
+        (Column("编号"), Cells(frame["fund_no"], "code")),
+        *((Column(t, True), _money(frame, n)) for t, n in zip(titles, names, strict=True)),
+    ]
+    return _annex("funds", "专项资金", frame, key, told)
+
+
+def trial_balances(tables: Tables, books: Sequence[str]) -> Annex:
+    """Trial balances by (book_id, period)."""
+    key = ["book_id", "period"]
+    frame = _of(tables, "trial_balances", books, [*key, "account_code"])
+    charts = {p: reference.chart_of(p) for p in frame["period"].unique()}
+    places = pd.MultiIndex.from_arrays([frame["period"].map(charts), frame["account_code"].str[:3]])
+    names = reference.subjects()["name"].reindex(places).set_axis(frame.index)
+    sides = (
+        "opening_debit",
+        "opening_credit",
+        "debit",
+        "credit",
+        "closing_debit",
+        "closing_credit",
+    )
+    titles = ("期初借方", "期初贷方", "本期借方", "本期贷方", "期末借方", "期末贷方")
+    told = [
+        (Column("科目"), Cells(frame["account_code"] + (" " + names).fillna(""), "head")),
+        *((Column(t, True), _money(frame, n)) for t, n in zip(titles, sides, strict=True)),
+    ]
+    return _annex("accounts", "科目余额", frame, key, told)
+
+
+def statements(tables: Tables, books: Sequence[str]) -> Annex:
+    """Annual statements by (book_id, year, statement), lines in the order they were filed."""
+    key = ["book_id", "year", "statement"]
+    frame = _of(tables, "statements", books, key)
+    told = [
+        (Column("项目"), Cells(frame["line"], "head")),
+        (Column("金额", True), _money(frame, "amount")),
+    ]
+    return _annex("statement", "年度报表", frame, key, told)
+
+
+def plans(tables: Tables, books: Sequence[str]) -> Annex:
+    """Plans by (book_id, year), each item with what was done of it so far."""
+    key = ["book_id", "year"]
+    frame = _of(tables, "plans", books, [*key, "direction", "disclosure_code"])
+    done = _done(tables, frame)
+    planned = frame["amount_fen"].tolist()
+    parts = [share(d, p) for d, p in zip(done.tolist(), planned, strict=True)]
+    items = frame["disclosure_code"].map(reference.items()["name"])
+    told = [
+        (Column("项目"), Cells(items, "head")),
+        (Column("收支"), Cells(frame["direction"])),
+        (Column("计划", True), _money(frame, "amount")),
+        (Column("已完成", True), Cells(yuan_column(done), "num")),
+        (Column("完成", True), Cells(parts, "num")),
+        (Column("表决日期"), Cells(frame["decided_on"], "date")),
+    ]
+    return _annex("plan", "财务计划和完成情况", frame, key, told)
+
+
+def _done(tables: Tables, plan: pd.DataFrame) -> pd.Series:
+    """What was received or spent under each planned item in its year, in 分."""
+    frame = tables.frame("entries")
+    own = frame[frame["book_id"].isin(plan["book_id"].unique())]
+    keys = [own["book_id"], own["period"].str[:4], own["direction"], own["disclosure_code"]]
+    sums = own.groupby(keys)["amount_fen"].sum()
+    wanted = pd.MultiIndex.from_frame(plan[["book_id", "year", "direction", "disclosure_code"]])
+    return sums.reindex(wanted, fill_value=0).set_axis(plan.index).astype("int64")

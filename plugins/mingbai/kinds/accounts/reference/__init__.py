@@ -1,0 +1,70 @@
+"""Packaged CSV -> charts of accounts, disclosure items, statement relations, words to watch.
+
+What is not confirmed by its source says so in its `verified` column; an office corrects the file.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+FOLDER = Path(__file__).parent
+
+
+def _read(name: str) -> pd.DataFrame:
+    frame = pd.read_csv(FOLDER / name, dtype="str", keep_default_na=False)
+    for column in ("is_other", "verified"):
+        if column in frame:
+            frame[column] = frame[column] == "是"
+    return frame
+
+
+@cache
+def chart(year: str) -> pd.DataFrame:
+    """The chart of accounts of `2004` or `2023`, by code: name, side, direction, is_other."""
+    return _read(f"{year}.csv").set_index("code")
+
+
+@cache
+def versions() -> pd.DataFrame:
+    """The accounting systems by chart: name, effective_from, effective_to."""
+    return _read("versions.csv").set_index("chart").sort_values("effective_from")
+
+
+def chart_start(year: str) -> str:
+    """The first month under a chart."""
+    return str(versions()["effective_from"][year])
+
+
+@cache
+def chart_of(period: str) -> str:
+    """The chart in force in a month: `2026-06` -> `2023`; the earliest one before its own start."""
+    starts = versions()["effective_from"]
+    begun = starts.index[starts <= period]
+    return str(begun[-1] if len(begun) else starts.index[0])
+
+
+@cache
+def subjects() -> pd.DataFrame:
+    """Both charts by (chart, code): the names that subjects are shown under."""
+    return pd.concat({year: chart(year) for year in ("2004", "2023")}, names=["chart", "code"])
+
+
+@cache
+def items() -> pd.DataFrame:
+    """The 44 items of financial disclosure and their 8 heads, by code."""
+    return _read("items.csv").set_index("code")
+
+
+@cache
+def relations() -> pd.DataFrame:
+    """Sums that hold inside an annual statement: rule, statement, line, sign, term."""
+    return _read("relations.csv")
+
+
+@cache
+def hospitality() -> pd.DataFrame:
+    """Words of hospitality, with the longer words that mean something else."""
+    return _read("words.csv")

@@ -1,0 +1,174 @@
+"""Entries -> does each balance follow from the one before, is each line where it belongs."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from mingbai.check import Proofs, Verdict, check, faults
+from mingbai.county import County
+from mingbai.issues import Issue
+from mingbai.kinds.accounts import frames, reference
+from mingbai.kinds.accounts.frames import Ints, Lines
+from mingbai.kinds.accounts.rules.identities import Identity, plain
+from mingbai.read import Tables
+
+
+def _expected_balances(tables: Tables, lines: Lines) -> tuple[Ints, Ints]:
+    """By the line before as it stands, and by everything since the opening, a line each."""
+    opening = tables.shared(frames.sheets).column("opening_fen")[lines.sheet]
+    first = np.zeros(len(lines.sheet), bool)
+    first[lines.starts[:-1][lines.count > 0]] = True
+    before = np.where(first, opening, np.roll(lines.balance_fen, 1))
+    running = np.cumsum(lines.signed_fen)
+    carried = (running - lines.signed_fen)[lines.starts[:-1].clip(max=len(running) - 1)]
+    return before + lines.signed_fen, opening + running - carried[lines.sheet]
+
+
+@check(
+    "wrong-balance",
+    title="每一笔的余额接得上",
+    message="余额是 {found}，上一笔的余额加减这一笔是 {expected}，差 {gap}",
+    remedy="从上一笔的余额起，加收入、减支出，重新算这一笔的余额。",
+)
+def wrong_balance(tables: Tables, county: County) -> Verdict:
+    """上一笔的余额加这一笔收入、减这一笔支出，等于这一笔的余额；第一笔接期初结余。
+
+    E4. One wrong balance between two right ones is one fault, not two: the line after it, whose
+    balance follows from the opening, is not blamed. Proofs are one a sheet.
+    """
+    del county
+    lines = tables.shared(frames.lines)
+    if not len(lines.rows):
+        return Verdict(0)
+    step, whole = _expected_balances(tables, lines)
+    bad = (lines.balance_fen != step) & (lines.balance_fen != whole)
+    rows = lines.where(bad)
+    issues = faults(
+        wrong_balance.rule,
+        rows,
+        "balance",
+        found=plain(lines.balance_fen[bad], rows.index),
+        expected=plain(step[bad], rows.index),
+        gap=plain((lines.balance_fen - step)[bad], rows.index),
+    )
+    return Verdict(len(lines.rows), issues, _last_balances(tables, lines, whole))
+
+
+def _last_balances(tables: Tables, lines: Lines, whole: Ints) -> Proofs:
+    """The last balance of each sheet that has lines, against opening and all its lines."""
+    filled = lines.count > 0
+    last = lines.starts[1:][filled] - 1
+    frame = tables.shared(frames.sheets).frame[filled]
+    same = Identity(
+        frame.index, frame["subject"], whole[last], lines.balance_fen[last], lines.count[filled]
+    )
+    return same.proofs()
+
+
+@check(
+    "entry-sequence",
+    title="序号连续",
+    message="序号是 {found}，按顺序应为 {expected}",
+    remedy="本月的账从 001 起顺着编，不跳号、不重号。",
+)
+def entry_sequence(tables: Tables, county: County) -> Verdict:
+    """一本账一个月里，序号从 001 起一个接一个，不能跳，也不能重。"""
+    del county
+    lines = tables.shared(frames.lines)
+    at = np.arange(len(lines.rows)) - lines.starts[:-1][lines.sheet]
+    before = np.where(at == 0, 0, np.roll(lines.number, 1))
+    bad = lines.number != before + 1
+    rows = lines.where(bad)
+    expected = [f"{n:03d}" for n in (before[bad] + 1).tolist()]
+    issues = faults(
+        entry_sequence.rule,
+        rows,
+        "entry_no",
+        found=tables.frame("entries")["entry_no"].loc[rows.index],
+        expected=pd.Series(expected, index=rows.index, dtype="str"),
+    )
+    return Verdict(len(lines.rows), issues)
+
+
+@check(
+    "date-outside-month",
+    title="日期在本月之内",
+    message="日期是 {found}，不在 {expected} 之内",
+    remedy="改正日期；不是本月的账，记到它自己的月份去。",
+)
+def date_outside_month(tables: Tables, county: County) -> Verdict:
+    """每一笔的日期必须在账所属的月份里。"""
+    del county
+    frame = tables.frame("entries")
+    days = frame["date"].to_numpy("datetime64[M]").astype(np.int64) + 1970 * 12
+    bad = pd.Series(days != frames.months(frame["period"]), index=frame.index)
+    rows = bad[bad]
+    shown = frame.loc[rows.index]
+    issues = faults(
+        date_outside_month.rule,
+        rows,
+        "date",
+        found=shown["date"].dt.strftime("%Y-%m-%d"),
+        expected=shown["period"],
+    )
+    return Verdict(len(frame), issues)
+
+
+@check(
+    "same-person",
+    title="经手人和审批人不是同一人",
+    message="经手人和审批人都是“{found}”",
+    remedy="自己经手的钱不能自己批；填真正的审批人，没有别人审批过的不能入账。",
+)
+def same_person(tables: Tables, county: County) -> Verdict:
+    """办事的人不能批自己的钱：经手人和审批人必须是两个人。"""
+    del county
+    frame = tables.frame("entries")
+    bad = frame["handler"] == frame["approver"]
+    issues = faults(same_person.rule, bad[bad], "approver", found=frame["approver"])
+    return Verdict(len(frame), issues)
+
+
+@check(
+    "unknown-item",
+    title="公开项目要在 44 项之内",
+    message="公开项目 {found} 不在财务公开项目表里",
+    remedy="对照财务公开项目表，改成表里的编号，如 F2.1。",
+)
+def unknown_item(tables: Tables, county: County) -> Verdict:
+    """每一笔都要归到财务公开 44 项中的一项（资源和其他事项两类只有大类）。"""
+    del county
+    known = reference.items().index
+    issues: list[Issue] = []
+    for name in ("entries", "plans"):
+        codes = tables.frame(name)["disclosure_code"]
+        bad = ~codes.isin(known)
+        issues += faults(unknown_item.rule, bad[bad], "disclosure_code", found=codes[bad])
+    return Verdict(len(tables.frame("entries")) + len(tables.frame("plans")), tuple(issues))
+
+
+@check(
+    "wrong-item-direction",
+    title="公开项目和收支一致",
+    message="公开项目 {found} 是{expected}，这一行写的是{direction}",
+    remedy="收入用 F2 开头的项目，支出用 F3 开头的项目。",
+)
+def wrong_item_direction(tables: Tables, county: County) -> Verdict:
+    """收入的公开项目归“各项收入”，支出的归“各项支出”；其余大类收支都可以。"""
+    del county
+    sides = reference.items()["direction"]
+    issues: list[Issue] = []
+    for name in ("entries", "plans"):
+        frame = tables.frame(name)
+        side = frame["disclosure_code"].map(sides).fillna("")
+        bad = (side != "") & (side != frame["direction"])
+        issues += faults(
+            wrong_item_direction.rule,
+            bad[bad],
+            "disclosure_code",
+            found=frame["disclosure_code"][bad],
+            expected=side[bad],
+            direction=frame["direction"][bad],
+        )
+    return Verdict(len(tables.frame("entries")) + len(tables.frame("plans")), tuple(issues))

@@ -1,0 +1,215 @@
+"""Trial balances -> does each account close, carry forward, and agree with the cash sheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from mingbai.check import Proofs, Verdict, check, faults
+from mingbai.county import County
+from mingbai.kinds.accounts import frames
+from mingbai.kinds.accounts.frames import Ints
+from mingbai.kinds.accounts.rules.identities import Identity, ones, plain
+from mingbai.read import Tables
+
+_CASH = ("101", "102")
+
+
+@dataclass(frozen=True)
+class Accounts:
+    """Trial balance rows by book, account and month; debit minus credit, in 分.
+
+    frame: on the table's own index, with `month`, `subject` (`<book_id>/<period>/<account>`).
+    """
+
+    frame: pd.DataFrame
+
+    def net(self, name: str) -> Ints:
+        """`opening` or `closing`: debit minus credit."""
+        sides = self.frame[f"{name}_debit_fen"] - self.frame[f"{name}_credit_fen"]
+        return sides.to_numpy(np.int64)
+
+
+def accounts(tables: Tables) -> Accounts:
+    """All trial balances in order of book, account and month."""
+    frame = tables.frame("trial_balances")
+    subject = frame["book_id"] + "/" + frame["period"] + "/" + frame["account_code"]
+    ordered = frame.assign(month=frames.months(frame["period"]), subject=subject)
+    return Accounts(ordered.sort_values(["book_id", "account_code", "month"], kind="stable"))
+
+
+@check(
+    "wrong-account-closing",
+    title="科目的期末算得对",
+    message="科目 {account} 的期末（借减贷）是 {found}，期初加借方减贷方是 {expected}，差 {gap}",
+    remedy="重新算这个科目的期末余额。",
+)
+def wrong_account_closing(tables: Tables, county: County) -> Verdict:
+    """每个科目：期初加本期借方、减本期贷方，等于期末（借方为正，贷方为负）。
+
+    E2.
+    """
+    del county
+    rows = tables.shared(accounts)
+    moved = (rows.frame["debit_fen"] - rows.frame["credit_fen"]).to_numpy(np.int64)
+    index = rows.frame.index
+    same = Identity(
+        index, rows.frame["subject"], rows.net("opening") + moved, rows.net("closing"), ones(index)
+    )
+    return same.verdict(
+        wrong_account_closing.rule, "closing_debit", account=rows.frame["account_code"]
+    )
+
+
+@check(
+    "wrong-account-opening",
+    title="科目的期初接上月期末",
+    message="科目 {account} 的期初（借减贷）是 {found}，上月期末是 {expected}，差 {gap}",
+    remedy="对照上月的科目余额，把期初改成上月期末。",
+)
+def wrong_account_opening(tables: Tables, county: County) -> Verdict:
+    """每个科目本月的期初等于上月的期末；上月没有这个科目的，期初是零。
+
+    E3 for each account, where the book published a trial balance for the month before.
+    """
+    del county
+    rows = tables.shared(accounts)
+    frame = rows.frame
+    key = frame["book_id"] + "/" + frame["account_code"]
+    month = frame["month"].to_numpy(np.int64)
+    follows = (key == key.shift()).to_numpy(bool) & (month == np.roll(month, 1) + 1)
+    told = pd.MultiIndex.from_arrays([frame["book_id"], month])
+    has_before = pd.MultiIndex.from_arrays([frame["book_id"], month - 1]).isin(told)
+    expected = np.where(follows, np.roll(rows.net("closing"), 1), 0)
+    index = frame.index[has_before]
+    same = Identity(
+        index=index,
+        subject=frame["subject"][has_before],
+        expected_fen=expected[has_before],
+        found_fen=rows.net("opening")[has_before],
+        rows=ones(index),
+    )
+    return same.verdict(wrong_account_opening.rule, "opening_debit", account=frame["account_code"])
+
+
+@check(
+    "lost-account",
+    title="有余额的科目不能丢",
+    message="科目 {account} 月末还有余额 {found}，下个月的科目余额表里没有它",
+    remedy="在下个月补上这个科目；结平了的，把结平的分录写出来。",
+)
+def lost_account(tables: Tables, county: County) -> Verdict:
+    """上月末有余额的科目，本月的科目余额表里必须还有。"""
+    del county
+    rows = tables.shared(accounts)
+    frame, month = rows.frame, rows.frame["month"].to_numpy(np.int64)
+    books = pd.MultiIndex.from_arrays([frame["book_id"], month])
+    own = pd.MultiIndex.from_arrays([frame["book_id"], frame["account_code"], month])
+    goes_on = pd.MultiIndex.from_arrays([frame["book_id"], month + 1]).isin(books)
+    is_kept = pd.MultiIndex.from_arrays([frame["book_id"], frame["account_code"], month + 1]).isin(
+        own
+    )
+    net = rows.net("closing")
+    bad = goes_on & ~is_kept & (net != 0)
+    index = frame.index[bad]
+    issues = faults(
+        lost_account.rule,
+        pd.Series(True, index=index),
+        "account_code",
+        found=plain(net[bad], index),
+        account=frame["account_code"][bad],
+    )
+    return Verdict(len(frame), issues)
+
+
+_SIDES = {"opening": "期初余额", "": "本期发生额", "closing": "期末余额"}
+
+
+@check(
+    "unequal-trial-balance",
+    title="借方合计等于贷方合计",
+    message="{column}：借方合计 {found}，贷方合计 {expected}，差 {gap}",
+    remedy="找出借贷不平的科目；每张凭证借方等于贷方，表就平。",
+)
+def unequal_trial_balance(tables: Tables, county: County) -> Verdict:
+    """一张科目余额表里，期初、发生额、期末三栏，借方合计都等于贷方合计。
+
+    E2. The issue stands at the table's first row of that book and month.
+    """
+    del county
+    frame = tables.shared(accounts).frame
+    verdicts = [_column(frame, side) for side in _SIDES]
+    issues = tuple(i for v in verdicts for i in v.issues)
+    proofs = pd.concat([v.proofs.frame for v in verdicts if v.proofs], ignore_index=True)
+    return Verdict(sum(v.looked_at for v in verdicts), issues, Proofs(proofs))
+
+
+def _column(frame: pd.DataFrame, side: str) -> Verdict:
+    """One of the three columns, a sum a book and month."""
+    prefix = f"{side}_" if side else ""
+    debit, credit = f"{prefix}debit_fen", f"{prefix}credit_fen"
+    ordered = frame.sort_index()
+    keys = [ordered["book_id"], ordered["period"]]
+    sums = ordered.groupby(keys, sort=True)[[debit, credit]].sum()
+    first = ~ordered.duplicated(["book_id", "period"])
+    heads = ordered[first].set_index(["book_id", "period"], append=True)
+    at = heads.reset_index(level=["file", "line"])[["file", "line"]].loc[sums.index]
+    index = pd.MultiIndex.from_frame(at.reset_index(drop=True))
+    books = sums.index.get_level_values(0).astype("str")
+    subject = pd.Series(books + "/" + sums.index.get_level_values(1), index=index, dtype="str")
+    rows = ordered.groupby(keys, sort=True).size().to_numpy().astype(np.int64)
+    same = Identity(
+        index, subject, sums[credit].to_numpy(np.int64), sums[debit].to_numpy(np.int64), rows
+    )
+    column = pd.Series(_SIDES[side], index=index, dtype="str")
+    return same.verdict(unequal_trial_balance.rule, debit.removesuffix("_fen"), column=column)
+
+
+def cash(frame: pd.DataFrame) -> pd.DataFrame:
+    """Cash and bank at month's end by (book_id, period): columns `fen`, `rows`.
+
+    Details count only where the account itself is not listed.
+    """
+    code = frame["account_code"]
+    is_cash = code.str[:3].isin(_CASH)
+    net = frame["closing_debit_fen"] - frame["closing_credit_fen"]
+    held = pd.DataFrame(
+        {
+            "book_id": frame["book_id"],
+            "period": frame["period"],
+            "top": code.str[:3],
+            "is_top": code.str.len() == 3,
+            "fen": net,
+            "rows": 1,
+        },
+    )[is_cash]
+    has_top = held.groupby(["book_id", "period", "top"])["is_top"].transform("any")
+    counted = held[held["is_top"] | ~has_top.astype(bool)]
+    return counted.groupby(["book_id", "period"])[["fen", "rows"]].sum()
+
+
+@check(
+    "wrong-cash",
+    title="公开单和科目余额对得上",
+    message="公开单的期末结余是 {found}，科目余额里现金加银行存款是 {expected}，差 {gap}",
+    remedy="两张表是同一天的钱，应当相等；查未达账项或漏记的账。",
+)
+def wrong_cash(tables: Tables, county: County) -> Verdict:
+    """有科目余额表的月份，库存现金加银行存款的期末，等于公开单的期末结余。"""
+    del county
+    held = cash(tables.frame("trial_balances"))
+    frame = tables.shared(frames.sheets).frame
+    keys = pd.MultiIndex.from_arrays([frame["book_id"], frame["period"]])
+    at = held.index.get_indexer(keys)
+    told = frame[at >= 0]
+    chosen = at[at >= 0]
+    same = Identity(
+        index=told.index,
+        subject=told["subject"],
+        expected_fen=held["fen"].to_numpy(np.int64)[chosen],
+        found_fen=told["closing_fen"].to_numpy(np.int64),
+        rows=held["rows"].to_numpy(np.int64)[chosen],
+    )
+    return same.verdict(wrong_cash.rule, "closing")

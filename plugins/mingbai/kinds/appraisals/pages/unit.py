@@ -1,0 +1,154 @@
+"""A unit's votes over the years -> its history page, and the section on its agency's page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from mingbai.kinds.appraisals.pages.round import DENOMINATOR, RANKING, remarks
+from mingbai.kinds.appraisals.rates import counted, look_up, percent
+from mingbai.model import Crumb, Edition, Page, Panel
+from mingbai.page import Cells, ChartView, Column, Link, TableView, charts, table_view
+from mingbai.read import Tables
+
+
+@dataclass(frozen=True)
+class UnitView:
+    """unit.html. chart: None where no round gave a valid vote."""
+
+    says: str
+    chart: ChartView | None
+    years: TableView
+    notes: tuple[str, ...]
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class PanelView:
+    """panel.html, on the agency's page."""
+
+    says: str
+    chart: ChartView | None
+    all: Link
+
+
+def history(tables: Tables) -> pd.DataFrame:
+    """Votes with their round's year, name and last day, what followed, oldest round first.
+
+    Adds to rates.counted: `year`, `round_name`, `held_to`, `criticisms`, `tasks`, `done`.
+    """
+    votes = counted(tables.frame("votes"))
+    rounds = tables.frame("rounds").set_index("round_id")
+    opinions, tasks = tables.frame("opinions"), tables.frame("rectifications")
+    key = pd.MultiIndex.from_frame(votes[["round_id", "unit"]])
+    return votes.assign(
+        year=look_up(votes["round_id"], rounds["year"]).astype("str"),
+        round_name=look_up(votes["round_id"], rounds["name"]),
+        held_to=look_up(votes["round_id"], rounds["held_to"]),
+        criticisms=_number(opinions[opinions["kind"] == "批评"], key),
+        tasks=_number(tasks, key),
+        done=_number(tasks[tasks["done"].notna()], key),
+    ).sort_values(["held_to", "round_id"])
+
+
+def unit_pages(tables: Tables, edition: Edition) -> Iterator[Page]:
+    """`/appraisals/unit/<slug>/` for every unit that was ever appraised."""
+    agencies = edition.county.agencies
+    for slug, votes in history(tables).groupby("unit", sort=True):
+        name = str(agencies.at[slug, "short_name"])
+        view = UnitView(
+            says=_says(votes),
+            chart=_chart("rates", f"{name}历年满意率", votes),
+            years=_years(votes, edition.county.threshold("small_sample")),
+            notes=(DENOMINATOR, RANKING),
+            links=_links(str(slug), name, edition),
+        )
+        crumbs = (Crumb("首页", "/"), Crumb("民主评议", "/appraisals/"), Crumb(name))
+        yield Page(
+            url=f"/appraisals/unit/{slug}/",
+            template="appraisals/pages/unit.html",
+            title=f"{name}历年评议",
+            view=view,
+            description=view.says,
+            crumbs=crumbs,
+            section="监督",
+            feed="/feeds/kinds/appraisals.atom",
+        )
+
+
+def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
+    """评议 over the years, on the page of every agency that was appraised."""
+    for slug, votes in history(tables).groupby("unit", sort=True):
+        name = str(edition.county.agencies.at[slug, "short_name"])
+        view = PanelView(
+            _says(votes),
+            _chart("appraisals", f"{name}历年满意率", votes),
+            Link("历年得票、名次和整改", f"/appraisals/unit/{slug}/"),
+        )
+        yield Panel(("agency", str(slug)), 400, "民主评议", "appraisals/pages/panel.html", view)
+
+
+def _number(rows_: pd.DataFrame, key: pd.MultiIndex) -> Sequence[int]:
+    """How many of `rows_` belong to each (round, unit) of `key`."""
+    sizes = rows_.groupby(["round_id", "unit"]).size()
+    return [int(n) for n in sizes.reindex(key, fill_value=0)]
+
+
+def _labels(votes: pd.DataFrame) -> pd.Series:
+    """The year, or the round's id where a year had several rounds."""
+    several = votes["year"].duplicated(keep=False)
+    return votes["year"].mask(several, votes["round_id"])
+
+
+def _says(votes: pd.DataFrame) -> str:
+    last = votes.iloc[-1]
+    where = f"最近一次是 {last['round_name']}"
+    if pd.isna(last["permille"]):
+        return f"参加过 {len(votes)} 次评议。{where}，没有有效票。"
+    rate = f"{int(last['permille']) // 10}.{int(last['permille']) % 10}%"
+    place = f"在{last['class']} {last['class_size']} 个单位里排第 {last['place']}"
+    return f"参加过 {len(votes)} 次评议。{where}，满意率 {rate}，{place}。"
+
+
+def _chart(id_: str, title: str, votes: pd.DataFrame) -> ChartView | None:
+    if votes["permille"].isna().all():
+        return None
+    texts = percent(votes["permille"])
+    points = [
+        charts.Point(str(label), None, "无有效票")
+        if pd.isna(value)
+        else charts.Point(str(label), int(value), f"{text}%")
+        for label, value, text in zip(_labels(votes), votes["permille"], texts, strict=True)
+    ]
+    return charts.history(id_, title, "%", points)
+
+
+def _years(votes: pd.DataFrame, least: int) -> TableView:
+    latest = votes.iloc[::-1]
+    done = latest["done"].astype("str") + "/" + latest["tasks"].astype("str")
+    urls = [
+        f"/appraisals/{r}/#u-{u}" for r, u in zip(latest["round_id"], latest["unit"], strict=True)
+    ]
+    place = latest["place"].astype("str") + " / " + latest["class_size"].astype("str")
+    return table_view(
+        "years",
+        "历次评议，最近的在前",
+        (
+            (Column("评议"), Cells(latest["round_name"], "head", urls=urls)),
+            (Column("类别"), Cells(latest["class"])),
+            (Column("满意率（%）", is_num=True), Cells(percent(latest["permille"]), "num")),
+            (Column("名次 / 同类", is_num=True), Cells(place, "num")),
+            (Column("有效票", is_num=True), Cells(latest["valid"], "num")),
+            (Column("批评意见（条）", is_num=True), Cells(latest["criticisms"], "num")),
+            (Column("整改完成 / 任务", is_num=True), Cells(done, "num")),
+            (Column("备注"), Cells(remarks(latest, least), "html")),
+        ),
+    )
+
+
+def _links(slug: str, name: str, edition: Edition) -> tuple[Link, ...]:
+    links = [Link("全部评议", "/appraisals/"), Link("评议数据", "/data/appraisals/")]
+    url = edition.url("agency", slug)
+    return (Link(f"{name}的主页", url), *links) if url else tuple(links)

@@ -1,0 +1,50 @@
+"""An Item -> the three answers at the top of its guide: how long, how much, how often."""
+
+from __future__ import annotations
+
+from mingbai.kinds.approvals.records import Item
+from mingbai.kinds.approvals.titles import UNPUBLISHED, limit
+from mingbai.money import yuan
+from mingbai.page import Answer
+
+
+def answers(item: Item) -> tuple[Answer, Answer, Answer]:
+    """Days, fees, visits; what is not published is said to be so."""
+    return _time(item), _fee(item), _visits(item)
+
+
+def _time(item: Item) -> Answer:
+    row = item.row
+    promised = limit(row["promised_days"], row["promised_unit"])
+    legal = limit(row["legal_days"], row["legal_unit"])
+    steps = item.flow.flow.steps if item.flow else ()
+    stopped = "、".join(step.label for step in steps if step.is_off_clock)
+    off = f"；{stopped}不计时" if stopped else ""
+    if promised != UNPUBLISHED:
+        by_law = "法定时限未公布" if legal == UNPUBLISHED else f"法定时限：{legal}"
+        return Answer("要几天", promised, by_law + off)
+    if legal != UNPUBLISHED:
+        return Answer("要几天", legal, f"这是法定时限，承诺时限未公布{off}")
+    return Answer("要几天", UNPUBLISHED, "法定时限、承诺时限都没有公布")
+
+
+def _fee(item: Item) -> Answer:
+    has_fee = item.row["has_fee"]
+    if has_fee is None:
+        return Answer("收不收费", UNPUBLISHED, "交费前请先问清依据")
+    if not has_fee:
+        return Answer("收不收费", "不收费", "任何人收费都可以投诉")
+    first = item.fees[0]
+    amount = f"{yuan(first['amount_fen'])} 元" if first["amount_fen"] is not None else "按标准计算"
+    per = f"（{first['per']}）" if first["per"] else ""
+    more = f"，共 {len(item.fees)} 项" if len(item.fees) > 1 else ""
+    return Answer("收不收费", "收费", f"{first['name']} {amount}{per}{more}")
+
+
+def _visits(item: Item) -> Answer:
+    visits = item.row["visits"]
+    if visits is None:
+        return Answer("跑几次", UNPUBLISHED, "去之前请先打电话问")
+    if visits == 0:
+        return Answer("跑几次", "不用跑", "可以全程网上或者邮寄办理")
+    return Answer("跑几次", f"最多 {visits} 次", "到现场的次数")

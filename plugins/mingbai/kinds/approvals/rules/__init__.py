@@ -1,0 +1,9 @@
+"""All rules of approvals, in the order in which the rules page tells them."""
+
+from mingbai.kinds.approvals.rules import elements, flows, items, papers
+from mingbai.kinds.approvals.rules.elements import guide_incomplete
+from mingbai.kinds.approvals.rules.items import WEB, limit_words
+
+__all__ = ["CHECKS", "WEB", "elements", "limit_words"]
+
+CHECKS = (*items.RULES, *papers.RULES, *flows.RULES, guide_incomplete)

@@ -1,0 +1,226 @@
+"""Commitments -> promise beside what was observed, by agency."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from mingbai.county import County
+from mingbai.model import Crumb, Disclosure, Edition, Name, Page, Panel
+from mingbai.page import (
+    Cells,
+    Column,
+    Fact,
+    Link,
+    Mark,
+    Row,
+    TableView,
+    mark_cells,
+    share,
+    table_view,
+)
+from mingbai.page.records import register
+from mingbai.read import Tables
+
+_HOME = (Crumb("首页", "/"), Crumb("办事", "/services/"))
+
+
+@dataclass(frozen=True)
+class Board:
+    """One board as it hangs: its items and where it hangs."""
+
+    title: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class PromiseView:
+    """promises.html, panel.html: an agency's promises, each with what was observed."""
+
+    says: str
+    promises: TableView
+    boards: tuple[Board, ...]
+    all: Link
+
+
+@dataclass(frozen=True)
+class IndexView:
+    """index.html: every agency with how many promises it made and how many it kept."""
+
+    says: str
+    agencies: TableView | None
+
+
+@dataclass(frozen=True)
+class Observed:
+    """What completed cases say of one promise: the words and whether it was kept."""
+
+    words: str
+    mark: Mark
+
+
+_UNKNOWN = Observed("", Mark("none", "没有可比的数据"))
+
+
+def _observed(row: Row, edition: Edition) -> Observed:
+    """A measured promise against the agency's cases accepted since it was made, now finished."""
+    if row["measure"] is None:
+        return Observed("", Mark("none", "不以数字衡量"))
+    if "cases" not in edition.observed:
+        return _UNKNOWN
+    seen = edition.observed["cases"]
+    own = seen[(seen["agency"] == row["agency"]) & (seen["accepted"] >= pd.Timestamp(row["since"]))]
+    return _held_against(own, row["measure"], int(row["target"])) if len(own) else _UNKNOWN
+
+
+def _held_against(own: pd.DataFrame, measure: str, target: int) -> Observed:
+    """What these cases say of one measure."""
+    cases, late = len(own), int(own["is_late"].sum())
+    if measure == "按时办结率":
+        kept = (cases - late) * 100 >= target * cases
+        return Observed(f"{share(cases - late, cases)}（{cases:,} 件）", _kept(kept))
+    if measure == "超期件数":
+        return Observed(f"{late:,} 件（共 {cases:,} 件）", _kept(late <= target))
+    median = float(own["days"].median())
+    within = f"在 {median:g} 个工作日内" if median else "当天"
+    return Observed(f"一半{within}办完（{cases:,} 件）", _kept(median <= target))
+
+
+def _kept(is_kept: bool) -> Mark:
+    return Mark("ok", "做到了") if is_kept else Mark("bad", "没有做到")
+
+
+def _promises(own: pd.DataFrame, edition: Edition) -> TableView:
+    seen = [_observed(row, edition) for row in register.records(own)]
+    target = own["target"].astype("str") + " " + own["unit"].fillna("")
+    return table_view(
+        "promises",
+        "承诺和实际",
+        [
+            (Column("制度"), Cells(own["system"], "head", ids=own["commitment_no"])),
+            (Column("承诺"), Cells(own["text"])),
+            (Column("目标"), Cells(target.where(own["target"].notna(), None))),
+            (Column("实际"), Cells([o.words or None for o in seen])),
+            (Column("做到了吗"), Cells(mark_cells([o.mark for o in seen]), "html")),
+            (Column("自何日起"), Cells(own["since"], "date")),
+        ],
+    )
+
+
+def _boards(own: pd.DataFrame) -> Iterator[Board]:
+    for title, lines in own.groupby("board", sort=True):
+        facts = tuple(
+            Fact(item, content)
+            for item, content in zip(lines["item"], lines["content"], strict=True)
+        )
+        yield Board(f"{title}（{lines['place'].iloc[0]}）", facts)
+
+
+def _view(slug: str, own: pd.DataFrame, tables: Tables, edition: Edition) -> PromiseView:
+    boards = tables.frame("boards")
+    measured = int(own["measure"].notna().sum())
+    says = f"公开承诺 {len(own):,} 条，其中 {measured:,} 条用已办结的事衡量。"
+    return PromiseView(
+        says=says,
+        promises=_promises(own, edition),
+        boards=tuple(_boards(boards[boards["agency"] == slug])),
+        all=Link("全部承诺和公示牌", f"/commitments/{slug}/"),
+    )
+
+
+def disclose(tables: Tables, county: County) -> Iterator[Disclosure]:
+    """One a package."""
+    agencies = county.agencies["short_name"]
+    frame = tables.frame("commitments")
+    position = tables.package_of(tables["commitments"])
+    for i, package in enumerate(tables.packages):
+        own = frame[position == i]
+        if len(own):
+            yield Disclosure(
+                id=package.path,
+                package=package,
+                url=f"/commitments/{own['agency'].iloc[0]}/",
+                title=package.title,
+                published=package.published,
+                agency=package.publisher,
+                summary=f"{agencies[own['agency'].iloc[0]]}公开承诺 {len(own):,} 条。",
+            )
+
+
+def names(tables: Tables, county: County) -> Iterator[Name]:
+    """Every commitment, on its agency's page."""
+    del county
+    frame = tables.frame("commitments")
+    for number, agency, text in zip(
+        frame["commitment_no"], frame["agency"], frame["text"], strict=True
+    ):
+        yield Name("commitment", number, text, f"/commitments/{agency}/#{number}", "服务承诺")
+
+
+def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
+    """The list of agencies, then a page each."""
+    frame = tables.frame("commitments")
+    made = f"{frame['agency'].nunique():,} 个单位公开承诺 {len(frame):,} 条。"
+    says = made + "能用数字衡量的，用已经办结的事来衡量。"
+    crumbs = (*_HOME, Crumb("服务承诺"))
+    yield Page(
+        url="/commitments/",
+        template="commitments/pages/index.html",
+        title="服务承诺",
+        view=IndexView(says, _index(frame, edition)),
+        description=says,
+        crumbs=crumbs,
+        section="办事",
+        feed="/feeds/kinds/commitments.atom",
+    )
+    for slug, own in frame.groupby("agency", sort=True):
+        name = str(edition.county.agencies.at[slug, "short_name"])
+        above = (*_HOME, Crumb("服务承诺", "/commitments/"), Crumb(name))
+        view = _view(str(slug), own, tables, edition)
+        yield Page(
+            url=f"/commitments/{slug}/",
+            template="commitments/pages/promises.html",
+            title=f"{name}的服务承诺",
+            view=view,
+            description=view.says,
+            crumbs=above,
+            section="办事",
+        )
+
+
+def _index(frame: pd.DataFrame, edition: Edition) -> TableView | None:
+    if not len(frame):
+        return None
+    marks = [_observed(row, edition).mark.state for row in register.records(frame)]
+    found = frame.assign(kept=[m == "ok" for m in marks], broken=[m == "bad" for m in marks])
+    by = found.groupby("agency", sort=True).agg(
+        promises=("commitment_no", "size"), kept=("kept", "sum"), broken=("broken", "sum")
+    )
+    titles = edition.county.agencies["short_name"].reindex(by.index)
+    return table_view(
+        "agencies",
+        "各单位（条）",
+        [
+            (
+                Column("单位"),
+                Cells(titles, "head", urls=[f"/commitments/{s}/" for s in by.index]),
+            ),
+            (Column("承诺", is_num=True), Cells(by["promises"], "num")),
+            (Column("做到", is_num=True), Cells(by["kept"], "num")),
+            (Column("没做到", is_num=True), Cells(by["broken"], "num")),
+        ],
+        mode="",
+    )
+
+
+def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
+    """Promise beside what was observed, on the agency's page."""
+    for slug, own in tables.frame("commitments").groupby("agency", sort=True):
+        measured = own[own["measure"].notna()]
+        if len(measured):
+            view = _view(str(slug), measured, tables, edition)
+            yield Panel(
+                ("agency", str(slug)), 200, "承诺和实际", "commitments/pages/panel.html", view
+            )

@@ -1,0 +1,7 @@
+"""Rules of complaints: deadlines in working days, an end that has a finding, totals that agree."""
+
+from mingbai.kinds.complaints.rules.complaints import CHECKS
+
+__all__ = [
+    "CHECKS",
+]

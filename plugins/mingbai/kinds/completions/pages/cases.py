@@ -1,0 +1,242 @@
+"""Cases -> the index, a notice a month, a page an item; every case has its anchor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from mingbai.county import County
+from mingbai.kinds.completions.measures import measured, summary, url
+from mingbai.model import Crumb, Disclosure, Edition, Name, Page
+from mingbai.page import (
+    Cells,
+    Column,
+    Link,
+    Mark,
+    TableView,
+    mark_cells,
+    month_zh,
+    share,
+    table_view,
+)
+from mingbai.read import Tables
+
+_HOME = (Crumb("首页", "/"), Crumb("办事", "/services/"))
+_ABOVE = (*_HOME, Crumb("已办结事项", "/completions/"))
+_FEED = "/feeds/kinds/completions.atom"
+
+
+@dataclass(frozen=True)
+class IndexView:
+    """index.html: how it goes overall, by agency, by item, and the notices by month."""
+
+    says: str
+    agencies: TableView | None
+    items: TableView | None
+    months: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class CasesView:
+    """cases.html: cases of one month or one item, and how they went."""
+
+    says: str
+    cases: TableView
+    more: tuple[Link, ...]
+
+
+def says(cases: pd.DataFrame) -> str:
+    """One sentence: how many, how many on time, how long, how early."""
+    late = int(cases["is_late"].sum())
+    days, early = cases["days"].median(), cases["early"].median()
+    parts = [f"办结 {len(cases):,} 件，按时 {len(cases) - late:,} 件"]
+    parts.append(f"（{share(len(cases) - late, len(cases))}）")
+    parts.append(f"，逾期 {late:,} 件" if late else "，没有逾期")
+    if pd.notna(days):
+        parts.append(f"；一半在 {_number(days)} 个工作日内办完" if days else "；一半以上当天办完")
+    if pd.notna(early) and early > 0:
+        parts.append(f"，一半比期限早 {_number(early)} 个工作日以上")
+    return "".join(parts) + "。"
+
+
+def _number(value: float) -> str:
+    """Half days stay visible, whole days stand without a point."""
+    return f"{float(value):.1f}".removesuffix(".0")
+
+
+def _early(value: float) -> str:
+    """Days before the limit; none, or after it, is a plain 0."""
+    return _number(max(float(value), 0.0))
+
+
+def table(
+    id_: str, caption: str, cases: pd.DataFrame, edition: Edition, *, of_one_item: bool = False
+) -> TableView:
+    """A row a case; its receipt number is its lasting address. of_one_item: named by the page."""
+    own = id_ == "cases"
+    item = (Column("事项"), Cells(cases["name"], urls=_guides(cases, edition)))
+    return table_view(
+        id_,
+        caption,
+        [
+            (
+                Column("受理编号"),
+                Cells(
+                    cases["receipt_no"],
+                    "head",
+                    urls=url(cases),
+                    ids=cases["receipt_no"] if own else None,
+                ),
+            ),
+            *(() if of_one_item else (item,)),
+            (Column("申请人"), Cells(cases["applicant"])),
+            (Column("受理"), Cells(cases["accepted"], "date")),
+            (Column("应办结"), Cells(cases["due"], "date")),
+            (Column("办结"), Cells(cases["decided"], "date")),
+            (Column("用时（工作日）", is_num=True), Cells(cases["days"], "num")),
+            (Column("结果"), Cells(cases["result"])),
+            (Column("按时吗"), Cells(mark_cells(_marks(cases)), "html")),
+        ],
+    )
+
+
+def _marks(cases: pd.DataFrame) -> list[Mark]:
+    return [
+        Mark("bad", f"逾期 {-int(early)} 个工作日" if pd.notna(early) else "逾期")
+        if is_late
+        else Mark("ok", "按时")
+        for is_late, early in zip(cases["is_late"], cases["early"], strict=True)
+    ]
+
+
+def _guides(cases: pd.DataFrame, edition: Edition) -> list[str | None]:
+    return [edition.url("item", code) for code in cases["item_code"]]
+
+
+def disclose(tables: Tables, county: County) -> Iterator[Disclosure]:
+    """One a package: an agency's notice of a month."""
+    cases = measured(tables, county)
+    position = tables.package_of(tables["cases"]).reindex(cases.index)
+    for i, package in enumerate(tables.packages):
+        own = cases[position == i]
+        if len(own):
+            month = own["decided"].max().strftime("%Y-%m")
+            yield Disclosure(
+                id=package.path,
+                package=package,
+                url=f"/completions/{month}/",
+                title=f"{package.title}，{len(own):,} 件",
+                summary=says(own),
+                published=package.published,
+                agency=package.publisher,
+            )
+
+
+def names(tables: Tables, county: County) -> Iterator[Name]:
+    """Every case by its receipt number: what an applicant looks up."""
+    cases = measured(tables, county)
+    titles = cases["name"].fillna("")
+    for number, title, to in zip(cases["receipt_no"], titles, url(cases), strict=True):
+        yield Name("case", number, number, to, f"已办结：{title}")
+
+
+def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
+    """The index, then every month, then every item."""
+    cases = measured(tables, edition.county)
+    months = cases["decided"].dt.strftime("%Y-%m")
+    yield Page(
+        url="/completions/",
+        template="completions/pages/index.html",
+        title="已办结事项",
+        view=_index(cases, sorted(set(months), reverse=True), edition),
+        description="办结了哪些事，按时不按时，用了几天。",
+        crumbs=(*_HOME, Crumb("已办结事项")),
+        section="办事",
+        feed=_FEED,
+    )
+    for month, own in cases.groupby(months, sort=True):
+        title = f"{month_zh(str(month))}已办结事项公告"
+        view = CasesView(says(own), table("cases", title, own, edition), ())
+        yield Page(
+            url=f"/completions/{month}/",
+            template="completions/pages/cases.html",
+            title=title,
+            view=view,
+            description=says(own),
+            crumbs=(*_ABOVE, Crumb(month_zh(str(month)))),
+            section="办事",
+        )
+    for code, own in cases.groupby("item_code", sort=True):
+        name = str(own["name"].iloc[0])
+        guide = edition.url("item", str(code))
+        view = CasesView(
+            says(own),
+            table("item-cases", "全部办结的件，最近的在前", own, edition, of_one_item=True),
+            (Link("办事指南", guide),) if guide else (),
+        )
+        yield Page(
+            url=f"/completions/item/{code}/",
+            template="completions/pages/cases.html",
+            title=f"{name}：办得怎样",
+            view=view,
+            description=says(own),
+            crumbs=(*_ABOVE, Crumb(name)),
+            section="办事",
+        )
+
+
+def _index(cases: pd.DataFrame, months: list[str], edition: Edition) -> IndexView:
+    links = tuple(Link(month_zh(m), f"/completions/{m}/") for m in months)
+    if not len(cases):
+        return IndexView("还没有公告办结的事项。", None, None, links)
+    by_agency, by_item = summary(cases, "agency"), summary(cases, "item_code")
+    agencies = edition.county.agencies["short_name"].reindex(by_agency.index)
+    items = cases.drop_duplicates("item_code").set_index("item_code")["name"]
+    return IndexView(
+        says=says(cases),
+        agencies=_rates(
+            "agencies",
+            "各单位（天数是工作日）",
+            agencies,
+            [f"/agencies/{s}/" for s in by_agency.index],
+            by_agency,
+        ),
+        items=_rates(
+            "items",
+            "各事项（天数是工作日）",
+            items.reindex(by_item.index),
+            [f"/completions/item/{c}/" for c in by_item.index],
+            by_item,
+        ),
+        months=links,
+    )
+
+
+def _rates(
+    id_: str, caption: str, titles: pd.Series, urls: list[str], found: pd.DataFrame
+) -> TableView:
+    rates = [share(int(ok), int(n)) for ok, n in zip(found["on_time"], found["cases"], strict=True)]
+    return table_view(
+        id_,
+        caption,
+        [
+            (Column("名称"), Cells(titles, "head", urls=urls)),
+            (Column("办结（件）", is_num=True), Cells(found["cases"], "num")),
+            (Column("按时率", is_num=True), Cells(rates, "num")),
+            (Column("逾期（件）", is_num=True), Cells(found["late"].astype("int64"), "num")),
+            (
+                Column("一半几天内办完", is_num=True),
+                Cells([_number(v) for v in found["median_days"]], "num"),
+            ),
+            (
+                Column("九成几天内办完", is_num=True),
+                Cells([_number(v) for v in found["p90_days"]], "num"),
+            ),
+            (
+                Column("一半早几天以上", is_num=True),
+                Cells([_early(v) for v in found["early_days"]], "num"),
+            ),
+        ],
+    )

@@ -1,0 +1,168 @@
+"""Delay notices -> a list, a page each, and a word on the guide and the agency's page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from mingbai.check import lookup
+from mingbai.county import County
+from mingbai.model import Crumb, Disclosure, Edition, Name, Page, Panel
+from mingbai.page import Cells, Column, Fact, Link, Row, TableView, table_view
+from mingbai.page.records import register
+from mingbai.read import Tables
+from mingbai.schema import Schema
+
+_HOME = (Crumb("首页", "/"), Crumb("办事", "/services/"))
+_FEED = "/feeds/kinds/delays.atom"
+_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class IndexView:
+    """index.html and panel.html: a sentence and the notices, newest first."""
+
+    says: str
+    notices: TableView | None
+    all: Link
+
+
+@dataclass(frozen=True)
+class NoticeView:
+    """notice.html: one notice in full, and where to complain."""
+
+    reason: str
+    facts: tuple[Fact, ...]
+    links: tuple[Link, ...]
+
+
+def noted(tables: Tables, county: County) -> pd.DataFrame:
+    """Notices with `name` and `agency` of their item, newest first."""
+    notices = tables.frame("notices")
+    items = county.frame("approvals", "items")
+    if items is None:
+        return notices.assign(name=notices["item_code"], agency=notices["item_code"]).iloc[:0]
+    known = items.set_index("item_code")
+    return notices.assign(
+        name=lookup(notices["item_code"], known["name"]),
+        agency=lookup(notices["item_code"], known["agency"]),
+    ).sort_values(["noticed", "notice_no"], ascending=[False, True], kind="stable")
+
+
+def _url(number: str) -> str:
+    return f"/delays/{number}/"
+
+
+def disclose(tables: Tables, county: County) -> Iterator[Disclosure]:
+    """One a notice."""
+    notices = noted(tables, county)
+    position = tables.package_of(tables["notices"]).reindex(notices.index)
+    for i, row in zip(position, register.records(notices), strict=True):
+        package = tables.packages[i]
+        yield Disclosure(
+            id=f"delays/{row['notice_no']}",
+            package=package,
+            url=_url(row["notice_no"]),
+            title=f"滞办告知书 {row['notice_no']}：{row['name']}",
+            summary=f"{row['kind']}。理由：{row['reason']}",
+            published=package.published,
+            agency=row["agency"],
+        )
+
+
+def names(tables: Tables, county: County) -> Iterator[Name]:
+    """Every notice by its number."""
+    for row in register.records(noted(tables, county)):
+        title = f"滞办告知书 {row['notice_no']}"
+        yield Name("delay", row["notice_no"], title, _url(row["notice_no"]), row["name"])
+
+
+def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
+    """The list, then a page each."""
+    notices = noted(tables, edition.county)
+    says = (
+        f"一共 {len(notices):,} 份。没有按时办的，都要写明为什么、哪个岗位负责、新的期限；"
+        "不服的，可以拿着告知书投诉。"
+    )
+    view = IndexView(says, _table("notices", notices, edition), Link("已办结事项", "/completions/"))
+    yield Page(
+        url="/delays/",
+        template="delays/pages/index.html",
+        title="滞办告知书",
+        view=view,
+        description=says,
+        crumbs=(*_HOME, Crumb("滞办告知书")),
+        section="办事",
+        feed=_FEED,
+    )
+    schema = tables["notices"].schema
+    for row in register.records(notices):
+        number = row["notice_no"]
+        crumbs = (*_HOME, Crumb("滞办告知书", "/delays/"), Crumb(number))
+        yield Page(
+            url=_url(number),
+            template="delays/pages/notice.html",
+            title=f"滞办反馈告知书 {number}",
+            view=_notice(row, schema, edition),
+            description=row["reason"],
+            crumbs=crumbs,
+            section="办事",
+            subject=("delay", number),
+        )
+
+
+def _notice(row: Row, schema: Schema, edition: Edition) -> NoticeView:
+    agency = register.records(edition.county.agencies.loc[[row["agency"]]])[0]
+    facts = [
+        Fact("种类", row["kind"]),
+        Fact("事项", Link(row["name"], edition.url("item", row["item_code"]))),
+        Fact("单位", Link(agency["name"], f"/agencies/{row['agency']}/")),
+        Fact("经办岗位", row["post_name"]),
+        Fact("告知日期", row["noticed"]),
+    ]
+    if row["receipt_no"] is not None:
+        number = row["receipt_no"]
+        facts.insert(1, Fact("受理编号", Link(number, edition.url("case", number))))
+    if row["new_due"] is not None:
+        facts.append(Fact("新的期限", row["new_due"]))
+    facts += register.facts(schema, ("basis_id", "remedy"), row, edition)
+    phone = agency["supervision_phone"]
+    if phone is not None:
+        facts.append(Fact("投诉电话", phone))
+    return NoticeView(row["reason"], tuple(facts), (Link("怎样投诉", "/contact/"),))
+
+
+def _table(id_: str, notices: pd.DataFrame, edition: Edition) -> TableView | None:
+    if not len(notices):
+        return None
+    agencies = lookup(notices["agency"], edition.county.agencies["short_name"])
+    return table_view(
+        id_,
+        "最近的在前",
+        [
+            (
+                Column("办的事"),
+                Cells(notices["name"], "head", urls=[_url(n) for n in notices["notice_no"]]),
+            ),
+            (Column("单位"), Cells(agencies)),
+            (Column("种类"), Cells(notices["kind"])),
+            (Column("理由"), Cells(notices["reason"])),
+            (Column("告知日期"), Cells(notices["noticed"], "date")),
+            (Column("新的期限"), Cells(notices["new_due"], "date")),
+        ],
+    )
+
+
+def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
+    """On guides and agency pages: what was not done in time, and why."""
+    notices = noted(tables, edition.county)
+    for scope, column, order in (("item", "item_code", 210), ("agency", "agency", 220)):
+        for id_, own in notices.groupby(column, sort=True):
+            says = f"一共 {len(own):,} 份滞办告知书。"
+            shown = _table(f"delays-{scope}", own.head(_SHOWN), edition)
+            view = IndexView(says, shown, Link("全部滞办告知书", "/delays/"))
+            yield Panel(
+                (scope, str(id_)), order, "没有按时办的，为什么", "delays/pages/panel.html", view
+            )

@@ -1,0 +1,169 @@
+"""Holdings -> the index, a page a place, a page a contract, the warning board."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from mingbai.kinds.holdings.pages.contract import contract_pages
+from mingbai.kinds.holdings.pages.lists import (
+    FEED,
+    HOME,
+    TITLE,
+    TITLES,
+    WARNINGS_URL,
+    Holdings,
+    contract_url,
+    contracts,
+    holdings,
+    place_url,
+    says,
+)
+from mingbai.kinds.holdings.pages.panels import panels
+from mingbai.kinds.holdings.pages.places import place_pages
+from mingbai.kinds.holdings.pages.warnings import board_page, figures
+from mingbai.kinds.holdings.standing import area_text, subjects
+from mingbai.model import Crumb, Edition, Page
+from mingbai.money import yuan
+from mingbai.page import (
+    Cells,
+    Column,
+    Figure,
+    Link,
+    RegisterView,
+    Section,
+    TableView,
+    table_view,
+    yuan_column,
+)
+from mingbai.read import Tables
+
+__all__ = ["contract_url", "pages", "panels", "place_url"]
+
+_UNITS = {"assets": "平方米", "resources": "亩"}
+
+
+def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
+    """The index, the board, then every place and every contract."""
+    found = holdings(tables, edition)
+    yield _index(found)
+    yield board_page(found)
+    yield from place_pages(found)
+    yield from contract_pages(found)
+
+
+def _index(found: Holdings) -> Page:
+    county = found.edition.county
+    told = says(found.contracts, county)
+    owed = int(found.contracts["arrears_fen"].sum())
+    shown = (
+        *(Figure(TITLES[t], f"{len(found.tables.frame(t)):,} 项", f"#{t}-h") for t in TITLES),
+        Figure("经营合同", f"{len(found.contracts):,} 份", "#places-h"),
+        Figure("欠收", f"{yuan(owed)} 元", f"{WARNINGS_URL}#rent-overdue-h"),
+    )
+    sections = (
+        Section("warnings", "合同预警", f"按到 {county.as_of} 的数据得出。", _warned(found)),
+        Section("towns", "各乡镇", "", _counts(found, "town", "各乡镇的资产、资源和合同")),
+        Section(
+            id="newest",
+            title="最近签订的合同",
+            says="",
+            table=contracts(found.contracts.head(10), county, "newest-table", "最近签订的在前"),
+        ),
+        *(Section(t, title, "", _kinds(found, t)) for t, title in TITLES.items()),
+        Section(
+            id="places",
+            title="各村组",
+            says="点村组名，看它的资产、资源和全部合同。",
+            table=_counts(found, "place_code", "各村组的资产、资源和合同"),
+        ),
+    )
+    links = (Link("合同预警", WARNINGS_URL), Link("下载数据", "/data/holdings/"))
+    return Page(
+        url="/holdings/",
+        template="register.html",
+        title=TITLE,
+        view=RegisterView(told, shown, sections, links),
+        description=told,
+        crumbs=(*HOME, Crumb(TITLE)),
+        section="村账",
+        feed=FEED,
+    )
+
+
+def _warned(found: Holdings) -> TableView | None:
+    counted = figures(found)
+    if not counted:
+        return None
+    columns = [
+        (
+            Column("预警"),
+            Cells([f.name for f in counted], "head", urls=[f.url for f in counted]),
+        ),
+        (Column("合同", is_num=True), Cells([f.value for f in counted], "num")),
+    ]
+    return table_view("warned", "各类预警的合同", columns, mode="")
+
+
+def _kinds(found: Holdings, table: str) -> TableView | None:
+    """How many and how large by kind, and how many of them are let now."""
+    frame = found.tables.frame(table)
+    if not len(frame):
+        return None
+    things_ = found.tables.shared(subjects)
+    own = things_[things_["word"] == TITLES[table].removeprefix("集体")]
+    active = found.contracts[found.contracts["is_active"]]
+    is_let = own.index.isin(active["subject"])
+    by = own.assign(is_let=is_let, area=own["area"].fillna(0)).groupby("kind", sort=True)
+    sums = by.agg(count=("no", "size"), area=("area", "sum"), let=("is_let", "sum"))
+    columns = [
+        (Column("类别"), Cells(list(sums.index), "head")),
+        (Column("登记（项）", is_num=True), Cells(sums["count"], "num")),
+        (
+            Column(f"面积（{_UNITS[table]}）", is_num=True),
+            Cells(area_text(sums["area"]), "num"),
+        ),
+        (Column("正在出租发包（项）", is_num=True), Cells(sums["let"].astype("int64"), "num")),
+    ]
+    total = area_text(pd.Series([int(sums["area"].sum())])).iloc[0]
+    foot = ["合计", f"{len(frame):,}", total, f"{int(is_let.sum()):,}"]
+    return table_view(f"{table}-kinds", f"{TITLES[table]}，按类别", columns, foot)
+
+
+def _counts(found: Holdings, by: str, caption: str) -> TableView | None:
+    """Assets, resources, contracts and arrears by township or by place."""
+    county = found.edition.county
+    parts = {
+        name: _towned(found.tables, name).groupby(by).size() for name in ("assets", "resources")
+    }
+    held = found.contracts.assign(town=_town(found.contracts["place_code"])).groupby(by)
+    parts |= {
+        "contracts": held.size(),
+        "active": held["is_active"].sum(),
+        "arrears": held["arrears_fen"].sum(),
+    }
+    sums = pd.DataFrame(parts).fillna(0).astype("int64").sort_index()
+    if not len(sums):
+        return None
+    url = "/places/" if by == "town" else "/holdings/places/"
+    titles = [str(county.places.at[code, "path"]) for code in sums.index]
+    columns = [
+        (Column("地方"), Cells(titles, "head", urls=[f"{url}{c}/" for c in sums.index])),
+        (Column("资产（项）", is_num=True), Cells(sums["assets"], "num")),
+        (Column("资源（项）", is_num=True), Cells(sums["resources"], "num")),
+        (Column("合同（份）", is_num=True), Cells(sums["contracts"], "num")),
+        (Column("正在履行（份）", is_num=True), Cells(sums["active"], "num")),
+        (Column("欠收（元）", is_num=True), Cells(yuan_column(sums["arrears"]), "num")),
+    ]
+    return table_view(f"by-{by.split('_')[0]}", caption, columns)
+
+
+def _town(codes: pd.Series) -> pd.Series:
+    """The township that a village's or group's code lies in."""
+    return codes.str[:9] + "000"
+
+
+def _towned(tables: Tables, name: str) -> pd.DataFrame:
+    frame = tables.frame(name)
+    return frame.assign(town=_town(frame["place_code"]))

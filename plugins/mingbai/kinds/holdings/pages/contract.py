@@ -1,0 +1,227 @@
+"""A contract -> its page: facts, schedule beside receipts, early warnings with their formulas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pandas as pd
+
+from mingbai.kinds.holdings.pages.lists import (
+    FEED,
+    HOME,
+    TITLE,
+    WARNINGS_URL,
+    Holdings,
+    contract_url,
+    place_url,
+    state,
+)
+from mingbai.kinds.holdings.rules import WARNINGS
+from mingbai.kinds.holdings.standing import UNITS, area_text, instalments
+from mingbai.model import Crumb, Edition, Page
+from mingbai.money import yuan
+from mingbai.page import (
+    Cells,
+    Column,
+    Fact,
+    Link,
+    Mark,
+    ProofLine,
+    RecordView,
+    Row,
+    Section,
+    TableView,
+    day_zh,
+    mark_cells,
+    table_view,
+    yuan_column,
+)
+from mingbai.page.records import register
+
+_FACTS = (
+    "form",
+    "lessee",
+    "manner",
+    "decided",
+    "signed",
+    "filed",
+    "starts",
+    "ends",
+    "ended",
+    "total",
+    "yearly_rent",
+    "escalation",
+    "deposit",
+    "book_id",
+)
+_ANCHORS = {"资产": "assets", "资源": "resources"}
+
+
+def contract_pages(book: Holdings) -> Iterator[Page]:
+    """A page a contract."""
+    plans = _by_contract(_written(book.tables.shared(instalments)))
+    receipts = book.tables.frame("receipts").sort_values(["date", "receipt_no"])
+    paid = _by_contract(_written(receipts))
+    warned, sheets = _warned(book), _sheets(book.edition)
+    proved = register.proof_lines(book.edition, "holdings")
+    frame = book.contracts.assign(let_text=area_text(book.contracts["let_area"]))
+    for row in register.records(frame):
+        number = row["contract_no"]
+        sections = (
+            _plan(plans.get(number), row),
+            _receipts(paid.get(number), row["book_id"], sheets),
+            _warnings(warned.get(number, []), book),
+        )
+        yield _page(row, book, sections, proved.get(number, ()))
+
+
+def _written(frame: pd.DataFrame) -> pd.DataFrame:
+    """Every amount with its text beside it, written once for all contracts."""
+    money = [name for name in frame.columns if name.endswith("_fen")]
+    return frame.assign(**{name.removesuffix("_fen"): yuan_column(frame[name]) for name in money})
+
+
+def _by_contract(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    return {
+        str(number): own for number, own in register.plain(frame).groupby("contract_no", sort=False)
+    }
+
+
+def _page(
+    row: Row, book: Holdings, sections: tuple[Section, ...], proofs: tuple[ProofLine, ...]
+) -> Page:
+    number, place = row["contract_no"], row["place_code"]
+    county = book.edition.county
+    where = str(county.places.at[place, "path"])
+    schema = book.tables["contracts"].schema
+    facts = (*_subject(row, where), *register.facts(schema, _FACTS, row, book.edition))
+    lead = _lead(row, where.replace(" › ", ""))
+    links = (Link(f"{where}的资产资源与合同", place_url(place)), Link("全部预警", WARNINGS_URL))
+    mark = state(row["starts"], row["ends"], row["ended"], county.as_of)
+    crumbs = (
+        *HOME,
+        Crumb(TITLE, "/holdings/"),
+        Crumb(where, place_url(place)),
+        Crumb(number),
+    )
+    return Page(
+        url=contract_url(number),
+        template="record.html",
+        title=row["title"],
+        view=RecordView(mark, lead, facts, sections, links, proofs),
+        description=lead,
+        crumbs=crumbs,
+        section="村账",
+        subject=("contract", number),
+        feed=FEED,
+    )
+
+
+def _subject(row: Row, where: str) -> Iterator[Fact]:
+    place, word = row["place_code"], row["subject_kind"]
+    url = f"{place_url(place)}#{_ANCHORS[word]}-{row['subject_no']}"
+    yield Fact("合同编号", row["contract_no"])
+    yield Fact("出租发包方", Link(where, f"/places/{place}/"))
+    yield Fact(word, Link(f"{row['subject_name']}（{row['like']}）", url))
+    if row["let_text"] is not None:
+        yield Fact("租出面积", f"{row['let_text']} {UNITS[word]}")
+    if row["unit_price_fen"] is not None:
+        per = f"（{row['unit_price_per']}）" if row["unit_price_per"] else ""
+        yield Fact("合同单价", f"{yuan(row['unit_price_fen'])} 元{per}")
+    if row["rent_fen"] is not None:
+        yield Fact("折合租金", f"{yuan(row['rent_fen'])} 元/{UNITS[word]}/年")
+
+
+def _lead(row: Row, where: str) -> str:
+    owed = f"欠收 {yuan(row['arrears_fen'])} 元" if row["arrears_fen"] else "没有欠收"
+    return (
+        f"{where}的{row['subject_name']}，{row['form']}给{row['lessee']}，{day_zh(row['starts'])}至"
+        f"{day_zh(row['ends'])}，合计 {yuan(row['total_fen'])} 元。"
+        f"收款公开到 {day_zh(row['until'])}，算到这一天应收 {yuan(row['due_fen'])} 元，"
+        f"实收 {yuan(row['received_fen'])} 元，{owed}。"
+    )
+
+
+def _plan(frame: pd.DataFrame | None, row: Row) -> Section:
+    says = "先收的钱先抵最早的一期。欠收 = 到期应收 − 实收，算到收款公开的最后一天。"
+    return Section(
+        "plan", "收款计划与实收", says, None if frame is None else _plan_table(frame, row)
+    )
+
+
+def _plan_table(frame: pd.DataFrame, row: Row) -> TableView:
+    marks = [_instalment(one) for one in register.records(frame)]
+    columns = [
+        (Column("应收日期"), Cells(frame["due"].dt.strftime("%Y-%m-%d"), "head")),
+        (Column("应收（元）", is_num=True), Cells(frame["amount"], "num")),
+        (Column("已收（元）", is_num=True), Cells(frame["paid"], "num")),
+        (Column("欠收（元）", is_num=True), Cells(frame["open"], "num")),
+        (Column("情况"), Cells(mark_cells(marks), "html")),
+    ]
+    sums = [yuan(int(frame[n].sum())) for n in ("amount_fen", "paid_fen", "open_fen")]
+    caption = f"{len(frame)} 期，合同总额 {yuan(row['total_fen'])} 元"
+    return table_view("plan-table", caption, columns, ["合计", *sums, ""])
+
+
+def _instalment(one: Row) -> Mark:
+    if one["is_void"]:
+        return Mark("none", "终止以后，不再收")
+    if one["paid_fen"] == one["amount_fen"]:
+        return Mark("ok", "已收清")
+    if not one["is_due"]:
+        return Mark("none", "未到期")
+    return Mark("late", "收了一部分" if one["paid_fen"] else "未收")
+
+
+def _sheets(edition: Edition) -> dict[str, str]:
+    """Where each month of each ledger stands, by the id of its disclosure."""
+    return {d.id: d.url for d in edition.disclosures if d.package.kind == "accounts"}
+
+
+def _receipts(frame: pd.DataFrame | None, book_id: str, sheets: Mapping[str, str]) -> Section:
+    if frame is None:
+        return Section("receipts", "收款记录", "还没有收款。")
+    columns = [
+        (Column("收据号"), Cells(frame["receipt_no"], "head")),
+        (Column("收款日期"), Cells(frame["date"], "date")),
+        (Column("金额（元）", is_num=True), Cells(frame["amount"], "num")),
+    ]
+    foot = ["合计", None, yuan(int(frame["amount_fen"].sum()))]
+    if frame["voucher_no"].notna().any():
+        urls = [sheets.get(f"accounts/{book_id}/{day:%Y-%m}") for day in frame["date"]]
+        columns.append((Column("记账凭证号"), Cells(frame["voucher_no"], "code", urls=urls)))
+        foot.append("")
+    table = table_view("receipts-table", f"收款 {len(frame)} 笔", columns, foot)
+    return Section("receipts", "收款记录", "", table)
+
+
+def _warned(book: Holdings) -> dict[str, list[tuple[str, dict[str, Any]]]]:
+    """Early warnings by contract: rule code and its values, in the order of the rules."""
+    found: dict[str, list[tuple[str, dict[str, Any]]]] = {}
+    for code, frame in book.warned.items():
+        for row in register.records(frame):
+            found.setdefault(row["contract_no"], []).append((code, row))
+    return found
+
+
+def _warnings(own: list[tuple[str, dict[str, Any]]], book: Holdings) -> Section:
+    as_of = book.edition.county.as_of
+    if not own:
+        return Section("warnings", "预警", f"到 {as_of}，没有预警。")
+    rules = {check.rule.code: check.rule for check in WARNINGS}
+    columns = [
+        (
+            Column("预警"),
+            Cells(
+                [rules[code].title.removesuffix("的预警") for code, _ in own],
+                "head",
+                urls=[f"{WARNINGS_URL}#{code}-h" for code, _ in own],
+            ),
+        ),
+        (Column("为什么"), Cells([rules[code].message.format(**row) for code, row in own])),
+        (Column("怎么算的"), Cells([row["formula"] for _, row in own])),
+    ]
+    says = f"按 {as_of} 的数据和本县规则得出，只是提醒核对，不是结论。"
+    table = table_view("warnings-table", f"预警 {len(own)} 条", columns)
+    return Section("warnings", "预警", says, table)

@@ -1,0 +1,137 @@
+"""Early warnings -> the warning board, grouped by sort."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from mingbai.county import County, RuleKey
+from mingbai.issues import Rule
+from mingbai.kinds.holdings.pages.lists import FEED, HOME, TITLE, WARNINGS_URL, Holdings
+from mingbai.kinds.holdings.rules import WARNINGS
+from mingbai.model import Crumb, Page
+from mingbai.page import (
+    Cells,
+    Column,
+    Figure,
+    Link,
+    Mark,
+    RegisterView,
+    Section,
+    TableView,
+    mark_cells,
+    table_view,
+)
+from mingbai.page.records import register
+
+_STATES = {0: "warn", 1: "warn", 2: "late", 3: "bad"}
+_THRESHOLDS: tuple[tuple[str, tuple[RuleKey, ...]], ...] = (
+    ("contract-expiring", ("expiring_days_1", "expiring_days_2", "expiring_days_3")),
+    ("rent-overdue", ("overdue_days_1", "overdue_days_2", "overdue_days_3")),
+    ("rent-low", ("low_rent_pct", "like_min")),
+    ("unit-price-differs", ("rent_gap_pct",)),
+    (
+        "term-too-long",
+        (
+            "lease_years_max",
+            "contract_years_arable",
+            "contract_years_grass",
+            "contract_years_forest",
+        ),
+    ),
+)
+
+
+def board_page(book: Holdings) -> Page:
+    """`/holdings/warnings/`: what to look at, why, by which sum, as of which day."""
+    as_of = book.edition.county.as_of
+    title = "合同预警"
+    numbers = pd.concat([f["contract_no"] for f in book.warned.values()])
+    says = (
+        f"到 {as_of}，{numbers.nunique():,} 份合同有 {len(numbers):,} 条预警。"
+        "每条写明为什么、怎么算的；预警只是提醒核对，不是结论，有不同意见请告诉乡镇政府。"
+    )
+    return Page(
+        url=WARNINGS_URL,
+        template="register.html",
+        title=title,
+        view=RegisterView(
+            says=says,
+            figures=figures(book),
+            sections=tuple(_sections(book)),
+            links=(Link("下载数据", "/data/holdings/"),),
+        ),
+        description=says,
+        crumbs=(*HOME, Crumb(TITLE, "/holdings/"), Crumb(title)),
+        section="村账",
+        feed=FEED,
+    )
+
+
+def figures(book: Holdings) -> tuple[Figure, ...]:
+    """How many of each sort, linked to its section; sorts that are quiet are left out."""
+    return tuple(
+        Figure(
+            name(check.rule),
+            f"{len(book.warned[check.rule.code]):,} 份",
+            f"{WARNINGS_URL}#{check.rule.code}-h",
+        )
+        for check in WARNINGS
+        if len(book.warned[check.rule.code])
+    )
+
+
+def name(rule: Rule) -> str:
+    """`合同快到期的预警` -> what the sort is called."""
+    return rule.title.removesuffix("的预警")
+
+
+def _sections(book: Holdings) -> list[Section]:
+    return [
+        Section(
+            id=check.rule.code,
+            title=name(check.rule),
+            says=f"{check.rule.meaning}{_thresholds(check.rule.code, book.edition.county)}",
+            table=_table(check.rule, book.warned[check.rule.code], book.edition.county),
+        )
+        for check in WARNINGS
+        if len(book.warned[check.rule.code])
+    ]
+
+
+def _thresholds(code: str, county: County) -> str:
+    """The county's numbers behind a sort, with their meanings."""
+    keys = dict(_THRESHOLDS).get(code, ())
+    if not keys:
+        return ""
+    meaning = county.registry.frame("rules").set_index("key")["meaning"]
+    unit = county.registry.frame("rules").set_index("key")["unit"]
+    told = "；".join(f"{meaning[k]}：{county.threshold(k)} {unit[k]}" for k in keys)
+    return f"本县规则：{told}。"
+
+
+def _table(rule: Rule, frame: pd.DataFrame, county: County) -> TableView:
+    frame = frame.sort_values(["level", "place_code", "contract_no"], ascending=[False, True, True])
+    found = register.records(frame)
+    marks = [
+        Mark(_STATES[r["level"]], f"第 {r['level']} 次" if r["level"] else "预警") for r in found
+    ]
+    codes = [row["place_code"] for row in found]
+    places = [None if c is None else str(county.places.at[c, "path"]) for c in codes]
+    columns = [
+        (
+            Column("合同"),
+            Cells(
+                [row["title"] for row in found],
+                "head",
+                urls=[f"/holdings/contracts/{row['contract_no']}/" for row in found],
+            ),
+        ),
+        (
+            Column("地方"),
+            Cells(places, urls=[None if c is None else f"/holdings/places/{c}/" for c in codes]),
+        ),
+        (Column("为什么"), Cells([rule.message.format(**row) for row in found])),
+        (Column("怎么算的"), Cells([row["formula"] for row in found])),
+        (Column("预警"), Cells(mark_cells(marks), "html")),
+    ]
+    return table_view(f"{rule.code}-table", f"{name(rule)}：{len(found):,} 份", columns)

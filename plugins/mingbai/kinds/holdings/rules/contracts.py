@@ -1,0 +1,173 @@
+"""Rules of holdings: what must hold of subjects, terms and sums; then the early warnings."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from mingbai.check import Verdict, check, faults, lookup, prove
+from mingbai.county import County
+from mingbai.issues import Issue, Severity
+from mingbai.kinds.holdings.booked import booked
+from mingbai.kinds.holdings.rules.warnings import WARNINGS
+from mingbai.kinds.holdings.standing import standing
+from mingbai.page import yuan_column
+from mingbai.read import Tables
+
+
+def _day(dates: pd.Series) -> pd.Series:
+    text: pd.Series = dates.dt.strftime("%Y-%m-%d")
+    return text
+
+
+@check(
+    "subject-not-registered",
+    title="合同的标的要先登记",
+    message="{kind} {found} 没有登记",
+    remedy="先在资产或资源表里登记，再写合同；或改正标的编号。",
+)
+def subject_not_registered(tables: Tables, _: County) -> Verdict:
+    """合同出租、发包的资产或资源，必须在资产表、资源表里登记过。"""
+    frame = tables.shared(standing)
+    issues = faults(
+        subject_not_registered.rule,
+        ~frame["is_known"],
+        "subject_no",
+        found=frame["subject_no"],
+        kind=frame["subject_kind"],
+    )
+    return Verdict(len(frame), issues)
+
+
+@check(
+    "contract-dates-reversed",
+    title="合同的日期有先后",
+    message="{found} 应在 {expected} {relation}",
+    remedy="核对签订、起、止和提前终止的日期。",
+)
+def contract_dates_reversed(tables: Tables, _: County) -> Verdict:
+    """签订不晚于租期开始，租期开始早于结束；提前终止的，在租期之内。"""
+    frame = tables.frame("contracts")
+    orders = (
+        ("signed", "starts", frame["signed"] > frame["starts"], "或以前"),
+        ("ends", "starts", frame["ends"] <= frame["starts"], "以后"),
+        ("ended", "starts", frame["ended"] < frame["starts"], "或以后"),
+        ("ended", "ends", frame["ended"] > frame["ends"], "或以前"),
+    )
+    issues = tuple(
+        issue
+        for field, other, bad, relation in orders
+        for issue in faults(
+            contract_dates_reversed.rule,
+            bad,
+            field,
+            found=_day(frame[field]),
+            expected=_day(frame[other]),
+            relation=relation,
+        )
+    )
+    return Verdict(len(frame), issues)
+
+
+@check(
+    "holding-in-future",
+    title="公开时还没有发生的不能写成发生",
+    message="{found} 晚于这个数据包的公开日期 {expected}",
+    remedy="核对日期；还没有签的合同、还没有收的钱，等发生以后再公开。",
+)
+def holding_in_future(tables: Tables, _: County) -> Verdict:
+    """合同的签订日期、收款日期不能晚于公开日期。"""
+    looked = 0
+    issues: tuple[Issue, ...] = ()
+    days = pd.Series([p.published for p in tables.packages], dtype="datetime64[s]")
+    for name, field in (("contracts", "signed"), ("receipts", "date")):
+        table = tables[name]
+        published = lookup(tables.package_of(table), days)
+        issues += faults(
+            holding_in_future.rule,
+            table.frame[field] > published,
+            field,
+            found=_day(table.frame[field]),
+            expected=_day(published),
+        )
+        looked += len(table.frame)
+    return Verdict(looked, issues)
+
+
+@check(
+    "schedule-differs-from-total",
+    title="各期应收加起来等于合同总额",
+    message="收款计划合计 {expected} 元，合同总额写的是 {found} 元",
+    remedy="核对合同总额和收款计划的每一期。",
+)
+def schedule_differs_from_total(tables: Tables, _: County) -> Verdict:
+    """一份合同收款计划里各期应收金额加起来，等于合同总额。"""
+    frame, plan = tables.frame("contracts"), tables.frame("schedule")
+    by = plan.groupby("contract_no")["amount_fen"]
+    added = lookup(frame["contract_no"], by.sum()).fillna(0).astype("int64")
+    lines = lookup(frame["contract_no"], by.size()).fillna(0).astype("int64")
+    issues = faults(
+        schedule_differs_from_total.rule,
+        added != frame["total_fen"],
+        "total",
+        found=yuan_column(frame["total_fen"]),
+        expected=yuan_column(added),
+    )
+    proofs = prove(frame["contract_no"], added, frame["total_fen"], lines)
+    return Verdict(len(frame), issues, proofs)
+
+
+@check(
+    "received-exceeds-total",
+    title="收款不超过合同总额",
+    message="收到这一笔，累计 {found} 元，合同总额只有 {expected} 元",
+    remedy="核对收款金额，留意元和万元；保证金不算租金，不写在收款里。",
+)
+def received_exceeds_total(tables: Tables, _: County) -> Verdict:
+    """一份合同收到的租金累计起来，不能超过合同总额；可以提前收，不能多收。"""
+    frame = tables.frame("receipts").sort_values(["contract_no", "date", "receipt_no"])
+    running = frame["amount_fen"].groupby(frame["contract_no"]).cumsum()
+    totals = tables.frame("contracts").set_index("contract_no")["total_fen"]
+    total = lookup(frame["contract_no"], totals).astype("Int64")
+    issues = faults(
+        received_exceeds_total.rule,
+        running > total,
+        "amount",
+        found=yuan_column(running),
+        expected=yuan_column(total),
+    )
+    return Verdict(len(frame), issues)
+
+
+@check(
+    "receipt-not-in-ledger",
+    title="收款要和账上的凭证一致",
+    message="{period} 凭证 {voucher} 登记的收款是 {found} 元，账上这张凭证的收入是 {expected} 元",
+    remedy="核对收款的凭证号和金额；账记错的更正账，收款登记错的更正收款。",
+    severity=Severity.WARNING,
+)
+def receipt_not_in_ledger(tables: Tables, county: County) -> Verdict:
+    """收款写了记账凭证号、那个月的账又已经公开的，账上要有这张凭证，金额一样。"""
+    both = booked(tables, county)
+    found, expected = both["paid_fen"], both["booked_fen"]
+    issues = faults(
+        receipt_not_in_ledger.rule,
+        found != expected,
+        "voucher_no",
+        found=yuan_column(found),
+        expected=yuan_column(expected),
+        voucher=both["voucher_no"],
+        period=both["period"],
+    )
+    proofs = prove(both["contract_no"], expected, found, both["lines"])
+    return Verdict(len(both), issues, proofs)
+
+
+CHECKS = (
+    subject_not_registered,
+    contract_dates_reversed,
+    holding_in_future,
+    schedule_differs_from_total,
+    received_exceeds_total,
+    receipt_not_in_ledger,
+    *WARNINGS,
+)

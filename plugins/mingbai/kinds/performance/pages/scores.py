@@ -1,0 +1,251 @@
+"""Scores -> ranking inside each class by year, the scheme, a page a unit and an indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from mingbai.county import County
+from mingbai.kinds.performance.pages import indicators as indicator_pages
+from mingbai.model import Crumb, Disclosure, Edition, Name, Page, Panel
+from mingbai.page import (
+    Cells,
+    Column,
+    Link,
+    ProofLine,
+    RegisterView,
+    Section,
+    TableView,
+    table_view,
+)
+from mingbai.page.records import register
+from mingbai.read import Tables
+
+_HOME = (Crumb("首页", "/"), Crumb("监督", "/oversight/"))
+_ABOVE = (*_HOME, Crumb("绩效考评", "/performance/"))
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Rows of one year (and class)."""
+
+    year: str
+    title: str
+    frame: pd.DataFrame
+
+
+def disclose(tables: Tables, _: County) -> Iterator[Disclosure]:
+    """One a package: a year's results."""
+    for package in tables.packages:
+        yield Disclosure(
+            id=package.path,
+            package=package,
+            url="/performance/",
+            title=package.title,
+            summary=package.title,
+            published=package.published,
+            agency=package.publisher,
+        )
+
+
+def names(tables: Tables, _: County) -> Iterator[Name]:
+    """Every indicator by what it measures."""
+    yield from indicator_pages.names(tables)
+
+
+def _of(tables: Tables, name: str, year: str) -> pd.DataFrame:
+    """A table's rows of one year."""
+    frame = tables.frame(name)
+    return frame[frame["year"] == year]
+
+
+def _years(tables: Tables) -> list[str]:
+    return sorted(tables.frame("totals")["year"].astype("str").unique(), reverse=True)
+
+
+def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
+    """The newest year as the index, a page a year, an indicator and a unit."""
+    years, proved = _years(tables), register.proof_lines(edition, "performance")
+    says = (
+        "每年按定好的指标给各单位打分。总分等于各项得分之和，名次只和同类单位比。"
+        f"已经公布 {len(years)} 个年度。"
+    )
+    links = tuple(Link(f"{year} 年", f"/performance/{year}/") for year in years)
+    first = tuple(_year_sections(tables, years[0], edition)) if years else ()
+    yield Page(
+        url="/performance/",
+        template="register.html",
+        title="绩效考评",
+        view=RegisterView(says, (), first, links),
+        description=says,
+        crumbs=(*_HOME, Crumb("绩效考评")),
+        section="监督",
+        feed="/feeds/kinds/performance.atom",
+    )
+    for year in years:
+        view = RegisterView(
+            says=f"{year} 年的考评结果和考评办法。",
+            figures=(),
+            sections=tuple(_year_sections(tables, year, edition)),
+            links=links,
+            proofs=_proofs(proved, _of(tables, "indicators", year)),
+        )
+        yield Page(
+            url=f"/performance/{year}/",
+            template="register.html",
+            title=f"{year} 年绩效考评",
+            view=view,
+            crumbs=(*_ABOVE, Crumb(f"{year} 年")),
+            section="监督",
+        )
+    yield from indicator_pages.indicator_pages(tables, edition)
+    for unit, own in tables.frame("totals").groupby("unit", sort=True):
+        name = str(edition.county.agencies.at[unit, "short_name"])
+        sections = (_history(own), *_unit_sections(tables, str(unit)))
+        yield Page(
+            url=f"/performance/unit/{unit}/",
+            template="register.html",
+            title=f"{name}的绩效考评",
+            view=RegisterView(_says(own), (), sections, (), _proofs(proved, own, str(unit))),
+            crumbs=(*_ABOVE, Crumb(name)),
+            section="监督",
+        )
+
+
+Proved = Mapping[str, tuple[ProofLine, ...]]
+
+
+def _proofs(proved: Proved, frame: pd.DataFrame, *unit: str) -> tuple[ProofLine, ...]:
+    """What was proved of a frame's classes, or of one unit in them; newest year first."""
+    key = ["year", "class"]
+    things = frame.drop_duplicates(key).sort_values(["year", "class"], ascending=[False, True])
+    return tuple(
+        replace(line, text=f"{year} 年{title}：{line.text}")
+        for year, title in things[key].itertuples(index=False, name=None)
+        for line in proved.get("/".join([year, title, *unit]), ())
+    )
+
+
+def _says(own: pd.DataFrame) -> str:
+    last = own.sort_values("year").iloc[-1]
+    points, place = f"{last['total']:.2f}", f"在{last['class']}单位里排第 {last['rank']}"
+    return f"{last['year']} 年总分 {points} 分，{place}。"
+
+
+def _year_sections(tables: Tables, year: str, edition: Edition) -> Iterator[Section]:
+    own, scheme = _of(tables, "totals", year), _of(tables, "indicators", year)
+    for number, (title, ranked) in enumerate(own.groupby("class", sort=True), start=1):
+        yield Section(
+            id=f"class-{number}",
+            title=str(title),
+            says=f"{year} 年，按名次。",
+            table=_ranking(f"class-{number}-t", ranked, edition),
+        )
+    for number, (title, lines) in enumerate(scheme.groupby("class", sort=True), start=1):
+        yield Section(
+            id=f"scheme-{number}",
+            title=f"{title}怎样考",
+            says="权重合计 100 分。",
+            table=_scheme(f"scheme-{number}-t", lines),
+        )
+
+
+def _ranking(id_: str, own: pd.DataFrame, edition: Edition) -> TableView:
+    ranked = own.sort_values(["rank", "unit"])
+    names = edition.county.agencies["short_name"].reindex(ranked["unit"])
+    return table_view(
+        id_,
+        "总分（分）和名次",
+        [
+            (
+                Column("单位"),
+                Cells(
+                    names.tolist(), "head", urls=[f"/performance/unit/{u}/" for u in ranked["unit"]]
+                ),
+            ),
+            (Column("总分", is_num=True), _points(ranked["total"])),
+            (Column("名次", is_num=True), Cells(ranked["rank"], "num")),
+        ],
+        mode="",
+    )
+
+
+def _points(scores: pd.Series) -> Cells:
+    return Cells(indicator_pages.points(scores), "num")
+
+
+def _scheme(id_: str, lines: pd.DataFrame) -> TableView:
+    own = lines.sort_values("indicator_no")
+    return table_view(
+        id_,
+        "指标、权重和打分办法",
+        [
+            (Column("指标"), Cells(own["name"], "head", urls=_urls(own))),
+            (Column("方面"), Cells(own["dimension"])),
+            (Column("权重（分）", is_num=True), Cells(own["weight"], "num")),
+            (Column("怎样打分"), Cells(own["measure"])),
+        ],
+        ("合计", "", str(int(own["weight"].sum())), ""),
+    )
+
+
+def _urls(lines: pd.DataFrame) -> list[str]:
+    numbers = zip(lines["year"].astype("str"), lines["indicator_no"], strict=True)
+    return [indicator_pages.url(year, number) for year, number in numbers]
+
+
+def _history(own: pd.DataFrame) -> Section:
+    years = own.sort_values("year", ascending=False)
+    table = table_view(
+        "history",
+        "历年总分（分）和名次",
+        [
+            (
+                Column("年度"),
+                Cells(
+                    [f"{y} 年" for y in years["year"]],
+                    "head",
+                    urls=[f"/performance/{y}/" for y in years["year"]],
+                ),
+            ),
+            (Column("总分", is_num=True), _points(years["total"])),
+            (Column("名次", is_num=True), Cells(years["rank"], "num")),
+        ],
+        mode="",
+    )
+    return Section("years", "历年", "", table)
+
+
+def _unit_sections(tables: Tables, unit: str) -> Iterator[Section]:
+    scores, indicators = tables.frame("scores"), tables.frame("indicators")
+    named = scores[scores["unit"] == unit].merge(
+        indicators, on=["year", "class", "indicator_no"], how="left"
+    )
+    for year, own in sorted(named.groupby("year"), reverse=True):
+        lines = own.sort_values("indicator_no")
+        table = table_view(
+            f"scores-{year}",
+            "各项得分",
+            [
+                (Column("指标"), Cells(lines["name"], "head", urls=_urls(lines))),
+                (Column("权重（分）", is_num=True), Cells(lines["weight"], "num")),
+                (
+                    Column("得分（分）", is_num=True),
+                    _points(lines["score"]),
+                ),
+                (Column("依据"), Cells(lines["evidence"])),
+            ],
+        )
+        yield Section(f"scores-of-{year}", f"{year} 年各项得分", "", table)
+
+
+def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
+    """On the unit's page: total and rank over the years."""
+    del edition
+    for unit, own in tables.frame("totals").groupby("unit", sort=True):
+        section = _history(own)
+        links = (Link("各项得分", f"/performance/unit/{unit}/"),)
+        view = RegisterView(_says(own), (), (section,), links)
+        yield Panel(("agency", str(unit)), 410, "绩效考评", "register_panel.html", view)

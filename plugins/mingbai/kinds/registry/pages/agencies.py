@@ -1,0 +1,126 @@
+"""Registry -> the list of agencies by class and a page for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from mingbai.county import County
+from mingbai.kinds.registry.pages import lists
+from mingbai.kinds.registry.titles import (
+    UNPUBLISHED,
+    agency_url,
+    complaint_facts,
+    feed,
+    phone_link,
+    place_url,
+    published,
+    subscription,
+    told,
+)
+from mingbai.model import Crumb, Edition, Page
+from mingbai.page import Fact, Link, TableView
+
+CLASSES = ("县政府", "县政府部门", "乡镇政府", "其他机构")
+SECTION = "办事"
+_CRUMBS = (Crumb("首页", "/"), Crumb("单位", "/agencies/"))
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyClass:
+    """One class with its agencies."""
+
+    id: str
+    title: str
+    table: TableView
+
+
+@dataclass(frozen=True, slots=True)
+class AgenciesView:
+    """agencies.html. classes: only those that have agencies."""
+
+    says: str
+    classes: tuple[AgencyClass, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyView:
+    """agency.html. functions: one paragraph or 未公布. posts, windows: None where none is known."""
+
+    functions: str
+    facts: tuple[Fact, ...]
+    posts: TableView | None
+    windows: TableView | None
+    channels: tuple[Fact, ...]
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    """`/agencies/` and `/agencies/<slug>/`."""
+    county = edition.county
+    yield Page(
+        url="/agencies/",
+        template="registry/pages/agencies.html",
+        title="单位",
+        view=agencies_view(county),
+        description="县政府、部门和乡镇：职能、地址、电话和岗位。",
+        crumbs=(Crumb("首页", "/"), Crumb("单位")),
+        section=SECTION,
+    )
+    for slug, agency in county.agencies.iterrows():
+        yield Page(
+            url=agency_url(str(slug)),
+            template="registry/pages/agency.html",
+            title=agency["name"],
+            view=agency_view(agency, county),
+            description=f"{agency['name']}的职能、电话、岗位和公开的信息。",
+            crumbs=(*_CRUMBS, Crumb(agency["short_name"])),
+            section=SECTION,
+            subject=("agency", str(slug)),
+            feed=feed(agency_url(str(slug))),
+        )
+
+
+def agencies_view(county: County) -> AgenciesView:
+    """Classes in their fixed order, agencies in the order of the sheet."""
+    agencies = county.agencies
+    classes = tuple(
+        AgencyClass(f"class-{i}", name, lists.agencies(f"agencies-{i}", f"{name}的联系方式", found))
+        for i, name in enumerate(CLASSES)
+        if not (found := agencies[agencies["class"] == name]).empty
+    )
+    return AgenciesView(f"共 {len(agencies):,} 个单位。没有公布的写“{UNPUBLISHED}”。", classes)
+
+
+def agency_view(agency: pd.Series, county: County) -> AgencyView:
+    """Everything the registry knows of one agency; a township shows the windows in its place."""
+    posts = county.posts[county.posts["agency"] == agency["slug"]]
+    is_town = agency["class"] == "乡镇政府"
+    here = county.windows[county.windows["place_code"] == agency["place_code"]]
+    return AgencyView(
+        functions=published(agency["functions"]),
+        facts=_facts(agency, county),
+        posts=lists.posts(f"{agency['short_name']}的岗位", posts, with_substitutes=True),
+        windows=lists.windows(f"{agency['short_name']}的窗口", here) if is_town else None,
+        channels=(
+            Fact("监督电话", phone_link(agency["supervision_phone"])),
+            *complaint_facts(county),
+            subscription(agency_url(agency["slug"])),
+        ),
+    )
+
+
+def _facts(agency: pd.Series, county: County) -> tuple[Fact, ...]:
+    code = agency["place_code"]
+    kept = (county.books["keeper"] == agency["slug"]).sum()
+    books = [Fact("代理记账", Link(f"{kept:,} 本账", place_url(code)))] if kept else []
+    return (
+        told("地址", agency["address"]),
+        told("办公时间", agency["hours"]),
+        Fact("电话", phone_link(agency["phone"])),
+        Fact("管辖", Link(str(county.places.at[code, "name"]), place_url(code))),
+        Fact("类别", agency["class"]),
+        *books,
+        told("统一社会信用代码", agency["uscc"]),
+    )

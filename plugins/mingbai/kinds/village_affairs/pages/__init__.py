@@ -1,0 +1,10 @@
+"""Matters, projects and lists -> the village board by item, a page a matter, a page a project."""
+
+from mingbai.kinds.village_affairs.pages.matters import disclose, names, pages, panels
+
+__all__ = [
+    "disclose",
+    "names",
+    "pages",
+    "panels",
+]

@@ -1,0 +1,258 @@
+"""Matters, projects and lists -> the village board by item, a page a matter, a page a project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from mingbai.county import County
+from mingbai.kinds.village_affairs.pages.person_lists import list_pages, list_section
+from mingbai.model import Crumb, Disclosure, Edition, Name, Page, Panel
+from mingbai.money import yuan
+from mingbai.page import (
+    Cells,
+    Column,
+    Link,
+    Mark,
+    RecordView,
+    Register,
+    RegisterView,
+    Row,
+    Section,
+    TableView,
+    mark_cells,
+    table_view,
+)
+from mingbai.page.records import register
+from mingbai.read import Tables
+
+_HOME = (Crumb("首页", "/"), Crumb("村务", "/village/"))
+_ABOVE = (*_HOME, Crumb("村务事项", "/village_affairs/"))
+_STAGE_MARKS = {"计划": "none", "进展": "", "结果": "ok"}
+_MATTER_FACTS = ("place_code", "item", "decided_by", "decided")
+
+
+def _project_mark(row: Row, _: County) -> Mark:
+    if row["final_account"] is not None:
+        return Mark("ok", "已经决算")
+    if row["finished"] is not None:
+        return Mark("warn", "完工未决算")
+    return Mark("", "正在施工") if row["started"] is not None else Mark("none", "还没有开工")
+
+
+_MONEY = {"budget": "预算", "contract_amount": "合同", "paid": "已付", "final_account": "决算"}
+
+
+def _renamed(frame: pd.DataFrame) -> pd.DataFrame:
+    """Marks read `final_account`, money is under `_fen`; account: its sums in one sentence."""
+    account = [_account(row) for row in register.records(frame)]
+    return frame.assign(final_account=frame["final_account_fen"], account=account)
+
+
+def _account(row: Row) -> str:
+    told = ((word, row[f"{name}_fen"]) for name, word in _MONEY.items())
+    return "，".join(f"{word} {yuan(fen)} 元" for word, fen in told if fen is not None) + "。"
+
+
+PROJECTS = Register(
+    kind="village_affairs/projects",
+    title="村级工程",
+    door="村务",
+    door_url="/village/",
+    table="projects",
+    key="project_no",
+    day="project_no",
+    heading=lambda row: str(row["name"]),
+    columns=("place_code", "budget", "contract_amount", "paid", "final_account"),
+    facts=(
+        "place_code",
+        "matter_no",
+        "budget",
+        "tender",
+        "contractor",
+        "contract_amount",
+        "started",
+        "finished",
+        "final_account",
+        "paid",
+        "excess_decision",
+    ),
+    lead="account",
+    place="place_code",
+    mark=_project_mark,
+    link="name",
+)
+
+
+def _url(matter_no: str) -> str:
+    return f"/village_affairs/{matter_no}/"
+
+
+def newest(tables: Tables) -> pd.DataFrame:
+    """The newest stage of every matter, newest first."""
+    table = tables["matters"]
+    frame = table.frame.assign(package=tables.package_of(table))
+    ordered = frame.sort_values(["date", "matter_no"], kind="stable")
+    return ordered.drop_duplicates("matter_no", keep="last").iloc[::-1]
+
+
+def disclose(tables: Tables, _: County) -> Iterator[Disclosure]:
+    """One a stage of a matter; lists of persons never."""
+    position = tables.package_of(tables["matters"])
+    for row in register.records(tables.frame("matters").assign(package=position)):
+        package = tables.packages[row["package"]]
+        yield Disclosure(
+            id=f"village_affairs/{row['matter_no']}/{row['stage']}",
+            package=package,
+            url=_url(row["matter_no"]),
+            title=f"{row['title']}（{row['stage']}）",
+            summary=f"{row['item']}。{row['decided_by']}决定。",
+            published=package.published,
+            place=row["place_code"],
+            agency=package.publisher,
+        )
+
+
+def names(tables: Tables, _: County) -> Iterator[Name]:
+    """Matters and projects; never a person."""
+    for row in register.records(newest(tables)):
+        yield Name("matter", row["matter_no"], row["title"], _url(row["matter_no"]), row["item"])
+    yield from register.names(PROJECTS, tables.frame("projects"), "project")
+
+
+def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
+    """The board, the projects, a page each, and the lists that are still on show."""
+    frame = newest(tables)
+    yield Page(
+        url="/village_affairs/",
+        template="register.html",
+        title="村务事项",
+        view=_board(tables, frame, edition),
+        description="村里的决定、工程、补助、一事一议。",
+        crumbs=(*_HOME, Crumb("村务事项")),
+        section="村务",
+        feed="/feeds/kinds/village_affairs.atom",
+    )
+    for row in register.records(frame):
+        view = _matter(tables, row, edition)
+        crumbs = (*_ABOVE, Crumb(row["title"]))
+        yield Page(
+            url=_url(row["matter_no"]),
+            template="record.html",
+            title=row["title"],
+            view=view,
+            description=row["text"],
+            crumbs=crumbs,
+            section="村务",
+            subject=("matter", row["matter_no"]),
+        )
+    projects = _renamed(tables.frame("projects"))
+    schema = tables["projects"].schema
+    section = Section(
+        id="projects",
+        title="全部工程",
+        says="",
+        table=register.table(PROJECTS, schema, projects, edition),
+    )
+    yield register.index_page(PROJECTS, RegisterView(_says(projects), (), (section,)))
+    yield from register.record_pages(PROJECTS, schema, projects, edition, "project")
+    yield from list_pages(tables, edition)
+
+
+def _says(projects: pd.DataFrame) -> str:
+    settled = int(projects["final_account"].notna().sum())
+    return (
+        f"村级工程 {len(projects):,} 项，已经决算 {settled:,} 项。预算、合同、付款、决算都在这里。"
+    )
+
+
+def _board(tables: Tables, frame: pd.DataFrame, edition: Edition) -> RegisterView:
+    sections = [
+        Section(
+            id=f"item-{n}",
+            title=str(item),
+            says=f"{len(own):,} 件。",
+            table=_matters(f"item-{n}-t", own.head(50), edition),
+        )
+        for n, (item, own) in enumerate(frame.groupby("item", sort=True), start=1)
+    ]
+    sections.append(list_section(tables, edition))
+    says = f"公开村务 {len(frame):,} 件，每件都写明哪次会议决定、办到哪一步。"
+    links = (
+        Link("村级工程", "/village_affairs/projects/"),
+        Link("下载数据", "/data/village_affairs/"),
+    )
+    return RegisterView(says, (), tuple(sections), links)
+
+
+def _matters(id_: str, own: pd.DataFrame, edition: Edition) -> TableView:
+    marks = [Mark(_STAGE_MARKS[stage], stage) for stage in own["stage"]]
+    where = edition.county.places["path"].reindex(own["place_code"]).tolist()
+    return table_view(
+        id_,
+        "最近的在前",
+        [
+            (
+                Column("事项"),
+                Cells(own["title"], "head", urls=[_url(n) for n in own["matter_no"]]),
+            ),
+            (Column("地方"), Cells(where, urls=[f"/places/{c}/" for c in own["place_code"]])),
+            (Column("到哪一步"), Cells(mark_cells(marks), "html")),
+            (Column("日期"), Cells(own["date"], "date")),
+            (Column("怎样决定"), Cells(own["decided_by"])),
+        ],
+    )
+
+
+def _matter(tables: Tables, row: Row, edition: Edition) -> RecordView:
+    frame = tables.frame("matters")
+    stages = frame[frame["matter_no"] == row["matter_no"]].sort_values("date")
+    schema = tables["matters"].schema
+    table = table_view(
+        "stages",
+        "计划、进展、结果",
+        [
+            (Column("阶段"), Cells(stages["stage"], "head")),
+            (Column("日期"), Cells(stages["date"], "date")),
+            (Column("内容"), Cells(stages["text"])),
+        ],
+    )
+    projects = tables.frame("projects")
+    own = projects[projects["matter_no"] == row["matter_no"]]
+    links = tuple(
+        Link(f"工程：{name}", PROJECTS.url(number))
+        for number, name in zip(own["project_no"], own["name"], strict=True)
+    )
+    return RecordView(
+        Mark(_STAGE_MARKS[row["stage"]], row["stage"]),
+        row["text"],
+        register.facts(schema, _MATTER_FACTS, row, edition),
+        (Section("stages", "一步一步", "", table),),
+        links,
+    )
+
+
+def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
+    """On the place's page: its matters and its projects."""
+    for code, own in newest(tables).groupby("place_code", sort=True):
+        section = Section("matters", "", "", _matters("matters-t", own.head(5), edition))
+        view = RegisterView(
+            says=f"公开村务 {len(own):,} 件。",
+            figures=(),
+            sections=(section,),
+            links=(Link("全县村务事项", "/village_affairs/"),),
+        )
+        yield Panel(("place", str(code)), 300, "村务事项", "register_panel.html", view)
+    projects = _renamed(tables.frame("projects"))
+    yield from register.panels(
+        register=PROJECTS,
+        schema=tables["projects"].schema,
+        frame=projects,
+        edition=edition,
+        scope="place",
+        field="place_code",
+        order=310,
+        title="村级工程",
+        says=_says,
+    )

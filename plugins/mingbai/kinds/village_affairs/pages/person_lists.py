@@ -1,0 +1,78 @@
+"""Person lists -> pages that leave by themselves: out of feeds, search, downloads and engines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from mingbai.check import privacy
+from mingbai.model import Crumb, Edition, Page
+from mingbai.page import Cells, Column, RegisterView, Section, day_zh, table_view, yuan_column
+from mingbai.read import Tables
+
+_ABOVE = (Crumb("首页", "/"), Crumb("村务", "/village/"), Crumb("村务事项", "/village_affairs/"))
+
+
+def _url(list_no: str) -> str:
+    return f"/village_affairs/lists/{list_no}/"
+
+
+def showing(tables: Tables, edition: Edition) -> pd.DataFrame:
+    """Rows whose last day has not passed on the day of the data."""
+    return privacy.current(tables["person_lists"], edition.county.as_of).frame
+
+
+def list_section(tables: Tables, edition: Edition) -> Section:
+    """The lists that are on show, with their last days."""
+    frame = showing(tables, edition).drop_duplicates("list_no")
+    says = "名单只在公示期内可以看，到期自动撤下；不能检索、不能下载。"
+    if not len(frame):
+        return Section("lists", "正在公示的名单", f"现在没有正在公示的名单。{says}")
+    where = edition.county.places["path"].reindex(frame["place_code"]).tolist()
+    table = table_view(
+        "lists-t",
+        "正在公示的名单",
+        [
+            (
+                Column("名单"),
+                Cells(frame["title"], "head", urls=[_url(n) for n in frame["list_no"]]),
+            ),
+            (Column("地方"), Cells(where)),
+            (Column("公示到"), Cells(frame["expires"], "date")),
+        ],
+    )
+    return Section("lists", "正在公示的名单", says, table)
+
+
+def list_pages(tables: Tables, edition: Edition) -> Iterator[Page]:
+    """A page a list, kept out of search engines."""
+    for number, own in showing(tables, edition).groupby("list_no", sort=True):
+        lines = own.sort_values("line_no")
+        title = str(lines["title"].iloc[0])
+        until = day_zh(lines["expires"].max().date())
+        table = table_view(
+            "persons",
+            title,
+            [
+                (Column("序号", is_num=True), Cells(lines["line_no"], "num")),
+                (Column("姓名"), Cells(lines["name"], "head")),
+                (Column("组别"), Cells(lines["group_name"])),
+                (Column("证件号"), Cells(lines["id_tail"])),
+                (
+                    Column("金额（元）", is_num=True),
+                    Cells(yuan_column(lines["amount_fen"]), "num"),
+                ),
+            ],
+        )
+        says = f"公示到 {until}，到期自动撤下。有不同意见的，请在公示期内向村务监督委员会提出。"
+        view = RegisterView(says, (), (Section("list", "名单", "", table),))
+        yield Page(
+            url=_url(str(number)),
+            template="register.html",
+            title=title,
+            view=view,
+            crumbs=(*_ABOVE, Crumb(title)),
+            section="村务",
+            is_indexed=False,
+        )

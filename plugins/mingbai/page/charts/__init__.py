@@ -1,0 +1,10 @@
+"""Numbers -> charts drawn when the site is built: inline SVG, a table of the same, a sentence.
+
+No script and no style attribute; solid, hatched, blank and dotted read the same in grey.
+"""
+
+from mingbai.page.charts.history import Point, history
+from mingbai.page.charts.months import MonthSum, bars
+from mingbai.page.charts.shares import shares, shares_key
+
+__all__ = ["MonthSum", "Point", "bars", "history", "shares", "shares_key"]

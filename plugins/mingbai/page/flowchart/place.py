@@ -1,0 +1,194 @@
+"""Plan -> Layout: every box and every level of a line, in units of the view box.
+
+From top to bottom, once: a row of the spine moves down until what hangs on it stands clear of all
+above it in the side column, so nothing overlaps whatever the flow.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from mingbai.page.flowchart.graph import DECISION, Transition
+from mingbai.page.flowchart.measure import wrap
+from mingbai.page.flowchart.plan import Kind, Plan, Spot, Way
+from mingbai.page.flowchart.shapes import Box, box
+
+WIDTH = 372.0
+EXIT, EXIT_LINE = 14.0, 16.0
+SPINE, SPINE_WIDE, OVERHANG = 122.0, 180.0, 6.0
+SIDE_LEFT, TRUNK, LAST_LANE = 250.0, 234.0, 370.0
+_GAP, _CLEAR = 32.0, 14.0
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the lanes leave to the side column. lanes: x of each, from the innermost."""
+
+    lanes: tuple[float, ...]
+
+    @property
+    def inner(self) -> float:
+        """Left of all lanes."""
+        return min(self.lanes, default=LAST_LANE)
+
+    @property
+    def wide(self) -> float:
+        """The width of a side box."""
+        return self.inner - 9 - SIDE_LEFT
+
+    @property
+    def centre(self) -> float:
+        """The middle of the side column."""
+        return SIDE_LEFT + self.wide / 2
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where all stands. said: the words of each line, broken to the room beside it.
+
+    levels: y of the horizontal part of a wire, or of a branch that enters its box from above.
+    entries: y of the line that comes back to a step of the spine. bands: steps that it meets above
+    the box, on the spine's own line, because their side is taken.
+    """
+
+    plan: Plan
+    frame: Frame
+    said: Mapping[Transition, tuple[str, ...]]
+    boxes: Mapping[str, Box]
+    levels: Mapping[Transition, float]
+    entries: Mapping[str, float]
+    bands: frozenset[str]
+    height: float
+
+
+def place(plan: Plan) -> Layout:
+    """Sizes and places of all; the width is WIDTH whatever the flow."""
+    frame = _frame(plan)
+    groups: dict[int, list[Spot]] = {row: [] for row in range(len(plan.spine))}
+    for spot in plan.spots:
+        if spot.kind is not Kind.ENTRY:
+            groups[spot.row].append(spot)
+    first = {group[0].way for group in groups.values() if group}
+    said = {t: wrap(t.condition, _room(plan, frame, t, t in first)) for t in plan.ways}
+    bands = frozenset(
+        s for row, s in enumerate(plan.spine) if groups[row] or plan.flow.by_id[s].kind == DECISION
+    )
+    pen = _Pen(plan, frame, said, bands)
+    for row, step_id in enumerate(plan.spine):
+        pen.row(step_id, groups[row])
+        for i, spot in enumerate(groups[row]):
+            pen.spot(spot, pen.boxes[step_id].middle if i == 0 else None)
+    height = max(pen.spine, pen.side) + 6
+    return Layout(
+        plan=plan,
+        frame=frame,
+        said=said,
+        boxes=pen.boxes,
+        levels=pen.levels,
+        entries=pen.entries,
+        bands=bands,
+        height=height,
+    )
+
+
+def _frame(plan: Plan) -> Frame:
+    count = max(plan.lanes.values(), default=-1) + 1
+    pitch = 7.0 if count < 5 else 21.0 / (count - 1)
+    return Frame(tuple(LAST_LANE - pitch * (count - 1 - i) for i in range(count)))
+
+
+def _room(plan: Plan, frame: Frame, t: Transition, is_first: bool) -> float:
+    """Ems of one line of words beside a line."""
+    way = plan.ways[t]
+    if way is Way.DOWN:
+        return 4.0
+    if way is Way.BRANCH and is_first:
+        return 3.0
+    on_spine = t.from_id in plan.rows or way is Way.EDGE
+    return (frame.inner - 4 - (TRUNK + 4 if on_spine else frame.centre + 6)) / EXIT
+
+
+@dataclass
+class _Pen:
+    """How far down the spine and the side column are filled, and what was placed so far."""
+
+    plan: Plan
+    frame: Frame
+    said: Mapping[Transition, tuple[str, ...]]
+    bands: frozenset[str]
+    spine: float = 0.0
+    side: float = 0.0
+    boxes: dict[str, Box] = field(default_factory=dict)
+    entries: dict[str, float] = field(default_factory=dict)
+    levels: dict[Transition, float] = field(default_factory=dict)
+
+    def words(self, t: Transition | None) -> float:
+        """The height of a line's words."""
+        return EXIT_LINE * len(self.said[t]) if t else 0.0
+
+    def side_box(self, step_id: str) -> Box:
+        """A box of the side column, not yet placed."""
+        return box(self.plan.flow.by_id[step_id], self.frame.centre, self.frame.wide, 0)
+
+    def row(self, step_id: str, group: Sequence[Spot]) -> None:
+        """A box of the spine: below the last one, and with room beside it for its first spot."""
+        shape = box(self.plan.flow.by_id[step_id], SPINE, SPINE_WIDE, OVERHANG)
+        half = shape.height / 2
+        entries = self.plan.flow.entries[step_id]
+        down = next((t for t in entries if self.plan.ways.get(t) is Way.DOWN), None)
+        words = self.words(down)
+        gap = 24 + words if words else _GAP
+        middle = half + (self.spine + gap if self.boxes else 4 + 10 * shape.step.is_off_clock)
+        lead = self.lead(group[0]) if group else 0.0
+        if group:
+            middle = max(middle, self.side + _CLEAR + lead, self.spine + 4 + lead)
+        if self.plan.into(step_id):
+            middle = self.entry(step_id, middle, half, self.spine + words, lead)
+        self.boxes[step_id] = dataclasses.replace(shape, top=middle - half)
+        self.spine = self.boxes[step_id].bottom
+
+    def entry(self, step_id: str, middle: float, half: float, above: float, lead: float) -> float:
+        """Room for the line that comes back to a row; the row's middle, moved down for it."""
+        at_entry = (t for t in self.plan.into(step_id) if self.plan.ways[t] is Way.EDGE)
+        label = sum(self.words(t) for t in at_entry)
+        level = max(self.side + _CLEAR, 4.0) + (label + 6 if label else 0.0)
+        if step_id in self.bands:
+            level = max(level, above + 18)
+            middle = max(middle, level + 16 + half, level + 6 + lead)
+        else:
+            middle = level = max(middle, level)
+        self.entries[step_id] = level
+        self.side = level + 6
+        return middle
+
+    def lead(self, spot: Spot) -> float:
+        """How far a row's first spot reaches above the row's middle."""
+        words = self.words(spot.way) + 10
+        return (
+            words if spot.kind is Kind.WIRE else max(words, self.side_box(spot.step_id).height / 2)
+        )
+
+    def spot(self, spot: Spot, middle: float | None) -> None:
+        """A box or wire of the side column; `middle` is its row's if it is the first there."""
+        words, way = self.words(spot.way), spot.way
+        level = self.side + _CLEAR + words if middle is None else middle
+        if way and (spot.kind is Kind.WIRE or self.plan.ways[way] is Way.BRANCH):
+            self.levels[way] = level
+        if spot.kind is Kind.WIRE:
+            self.side = level + 6
+            return
+        shape = self.side_box(spot.step_id)
+        if middle is not None:
+            top = middle - shape.height / 2
+        elif way is None:
+            top = self.side + _CLEAR
+        elif self.plan.ways[way] is Way.BRANCH:
+            top = level + 18
+        else:
+            top = self.side + (20 + words if words else 28)
+        self.boxes[spot.step_id] = dataclasses.replace(shape, top=top)
+        leaving = self.plan.flow.exits[spot.step_id]
+        direct = sum(self.words(t) for t in leaving if self.plan.ways[t] is Way.DIRECT)
+        self.side = self.boxes[spot.step_id].bottom + (direct + 8 if direct else 0)

@@ -1,0 +1,91 @@
+"""Values -> the words a reader sees: money, counts, dates, periods, sizes."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from mingbai.money import yuan
+from mingbai.page.linebreaks import phrases
+
+_MONTHS = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"]
+
+
+def count(number: int | None) -> str:
+    """`1583` -> `1,583`; "" where absent."""
+    return "" if number is None else f"{number:,}".replace("-", "−")
+
+
+def day(value: date | None) -> str:
+    """`2026-07-10`, as in records; "" where absent."""
+    return "" if value is None else value.isoformat()[:10]
+
+
+def day_zh(value: date) -> str:
+    """`2026 年 7 月 10 日`."""
+    return f"{value.year} 年 {value.month} 月 {value.day} 日"
+
+
+def month_day(value: date) -> str:
+    """`7 月 10 日`."""
+    return f"{value.month} 月 {value.day} 日"
+
+
+def month_zh(period: str) -> str:
+    """`2026-06` -> `2026 年 6 月`."""
+    year, month = period.split("-")
+    return f"{year} 年 {int(month)} 月"
+
+
+_PERIODS = (
+    (re.compile(r"(\d{4})-(\d\d)"), "{} 年 {} 月"),
+    (re.compile(r"(\d{4})"), "{} 年"),
+    (re.compile(r"(\d{4})q(\d)"), "{} 年第 {} 季度"),
+    (re.compile(r"(\d{4})-w(\d\d)"), "{} 年第 {} 周"),
+    (re.compile(r"(\d{4})-plans"), "{} 年计划"),
+    (re.compile(r"(\d{4})-statements"), "{} 年报表"),
+)
+
+
+def period_zh(period: str) -> str:
+    """A package's period in words: `2026q2` -> `2026 年第 2 季度`; what is none of them stays."""
+    for pattern, words in _PERIODS:
+        found = pattern.fullmatch(period)
+        if found:
+            return words.format(*(int(part) for part in found.groups()))
+    return period
+
+
+def month_name(period: str) -> str:
+    """`2026-06` -> `六月`."""
+    return f"{_MONTHS[int(period[5:7]) - 1]}月"
+
+
+def share(part: int, whole: int) -> str:
+    """A rate with one decimal, rounded half up: `(13, 23)` -> `56.5%`; 无 where whole is 0."""
+    if whole == 0:
+        return "无"
+    tenths = (2000 * part + whole) // (2 * whole)
+    return f"{tenths // 10}.{tenths % 10}%"
+
+
+def size(octets: int) -> str:
+    """Bytes -> `8.6 MB`, `412 KB`."""
+    if octets < 1000:
+        return f"{octets} B"
+    if octets < 1_000_000:
+        return f"{octets / 1000:.1f} KB"
+    return f"{octets / 1_000_000:.1f} MB"
+
+
+FILTERS = {
+    "yuan": yuan,
+    "count": count,
+    "day": day,
+    "day_zh": day_zh,
+    "month_day": month_day,
+    "month_zh": month_zh,
+    "month_name": month_name,
+    "size": size,
+    "phrases": phrases,
+}

@@ -1,0 +1,37 @@
+"""A long list -> its pages: how many rows each has, its address, the way back and forth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mingbai.page.views import Link
+
+PAGE_ROWS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One page of a list. words: `（第 2 页，共 3 页）`, "" where there is only one."""
+
+    number: int
+    url: str
+    words: str
+    rows: slice
+    prev: Link | None
+    next: Link | None
+
+
+def parts(url: str, length: int) -> Iterator[Part]:
+    """`/approvals/type/licence/`, `…/licence/2/`: PAGE_ROWS rows each; a short list is one page."""
+    total = max(1, -(-length // PAGE_ROWS))
+    urls = [url if number == 1 else f"{url}{number}/" for number in range(1, total + 1)]
+    for i, own in enumerate(urls):
+        yield Part(
+            number=i + 1,
+            url=own,
+            words=f"（第 {i + 1} 页，共 {total} 页）" if total > 1 else "",
+            rows=slice(i * PAGE_ROWS, (i + 1) * PAGE_ROWS),
+            prev=Link("上一页", urls[i - 1]) if i else None,
+            next=Link("下一页", urls[i + 1]) if i + 1 < total else None,
+        )

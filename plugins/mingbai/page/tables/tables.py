@@ -1,0 +1,77 @@
+"""Columns with their titles -> a table, its row of totals, its marks."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from typing import Literal
+
+from markupsafe import Markup
+
+from mingbai.page.tables.cells import Cells
+from mingbai.page.tables.columns import joined, row_texts
+from mingbai.page.views import Column, Mark, TableView
+
+
+def mark_cells(items: Sequence[Mark | None]) -> list[Markup | None]:
+    """Marks -> cells of kind html: glyph, word and colour as components/mark.html draws them."""
+    return [None if m is None else _mark(m) for m in items]
+
+
+def _mark(mark: Mark) -> Markup:
+    name = f"mark mark--{mark.state}" if mark.state else "mark"
+    return Markup('<span class="{}">{}</span>').format(name, mark.text)
+
+
+def table_body(columns: Sequence[Cells]) -> Markup:
+    """Parallel columns -> the escaped rows of a `<tbody>`."""
+    return joined(row_texts(columns))
+
+
+def _foot(columns: Sequence[Column], cells: Sequence[str | None], mode: str) -> Markup:
+    """The row of totals; its first text is a heading, None joins the cell before it."""
+    if not cells:
+        return Markup("")
+    starts = [i for i, cell in enumerate(cells) if cell is not None]
+    ends = [*starts[1:], len(cells)]
+    totals = (
+        _total(columns[i], cells[i], end - i, mode) for i, end in zip(starts, ends, strict=True)
+    )
+    first = Markup('<th scope="row"{}>{}</th>').format(_span(ends[0]), cells[0])
+    return Markup("<tr>") + first + Markup("").join(list(totals)[1:]) + Markup("</tr>")
+
+
+def _span(columns: int) -> Markup:
+    return Markup(' colspan="{}"').format(columns) if columns > 1 else Markup("")
+
+
+def _total(column: Column, text: str | None, span: int, mode: str) -> Markup:
+    style = Markup(' class="num"') if column.is_num else Markup("")
+    label = Markup(' data-label="{}"').format(column.title) if mode == "stack" else Markup("")
+    return Markup("<td{}{}{}>{}</td>").format(style, label, _span(span), text)
+
+
+def table_view(
+    id_: str,
+    caption: str,
+    columns: Sequence[tuple[Column, Cells]],
+    foot: Sequence[str | None] = (),
+    mode: Literal["stack", "frame", ""] = "stack",
+) -> TableView:
+    """Columns with their titles -> a table; in mode stack a title is its cells' label too.
+
+    foot: the row of totals, a text a column; None joins the cell before it.
+    """
+    titles = tuple(column for column, _ in columns)
+    cells = [
+        dataclasses.replace(c, label=c.label or t.title) if mode == "stack" else c
+        for t, c in columns
+    ]
+    return TableView(
+        id=id_,
+        caption=caption,
+        columns=titles,
+        body=table_body(cells),
+        foot=_foot(titles, foot, mode),
+        mode=mode,
+    )

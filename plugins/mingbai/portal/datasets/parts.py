@@ -1,0 +1,136 @@
+"""A dataset's packages -> each period as it was published, in a folder of its own."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from functools import partial
+from itertools import pairwise
+
+import numpy as np
+from markupsafe import Markup
+
+from mingbai.county import County
+from mingbai.model import Download, Edition
+from mingbai.page import Cells, Column, TableView, period_zh, table_view
+from mingbai.portal.datasets import forms
+from mingbai.portal.datasets.descriptors import About, document, holding, resource
+from mingbai.portal.datasets.records import DEMO, Dataset, absolute, ends
+from mingbai.portal.datasets.sheets import Sheet, sheets
+from mingbai.read import Package, Tables
+
+
+def publishers_table(dataset: Dataset, edition: Edition) -> TableView:
+    """Who published how many periods; each leads to its list."""
+    names = edition.county.agencies["name"]
+    own = {slug: _periods(dataset, slug) for slug in dataset.publishers}
+    spans = [ends([package.period for package in periods]) for periods in own.values()]
+    return table_view(
+        "parts-table",
+        "每个单位公开的每一期，都可以单独下载",
+        (
+            (
+                Column("单位"),
+                Cells(
+                    [str(names[slug]) for slug in own],
+                    "head",
+                    urls=[f"{dataset.url}{slug}/" for slug in own],
+                ),
+            ),
+            (Column("期数", is_num=True), Cells([len(p) for p in own.values()], "num")),
+            (Column("从"), Cells([first for first, _ in spans])),
+            (Column("到"), Cells([last for _, last in spans])),
+        ),
+    )
+
+
+def periods_table(dataset: Dataset, slug: str) -> TableView:
+    """Every period of one publisher, newest first, with its files."""
+    own = _periods(dataset, slug)[::-1]
+    titles = {table.schema.name: table.schema.title for table in dataset.kept.tables}
+    return table_view(
+        "periods",
+        f"{len(own):,} 期，最近的在前",
+        (
+            (Column("期次"), Cells([period_zh(p.period) for p in own], "head")),
+            (Column("标题"), Cells([p.title for p in own])),
+            (Column("公开"), Cells([p.published.isoformat() for p in own], "date")),
+            (Column("批准"), Cells([p.approved_by for p in own])),
+            (Column("文件"), Cells([_files(dataset, p, titles) for p in own], "html")),
+        ),
+    )
+
+
+def downloads(dataset: Dataset, county: County) -> Iterator[Download]:
+    """Each period's CSVs, normalised, and its datapackage.json; bytes made when asked for."""
+    own = sheets(dataset.tables)
+    spans = {sheet.name: _spans(dataset.tables, sheet.name) for sheet in own}
+    for i, package in enumerate(dataset.tables.packages):
+        parts = {
+            sheet.name: Sheet(sheet.schema, sheet.cells[slice(*spans[sheet.name][i])])
+            for sheet in own
+            if sheet.name in package.files
+        }
+        folder = _folder(dataset, package)
+        for name, sheet in parts.items():
+            yield Download(f"{folder}{name}.csv", partial(_csv, sheet))
+        if parts:
+            made = partial(_descriptor, dataset, package, parts, county)
+            yield Download(f"{folder}datapackage.json", made)
+
+
+def _periods(dataset: Dataset, slug: str) -> list[Package]:
+    own = [p for p in dataset.tables.packages if p.publisher == slug]
+    return sorted(own, key=lambda package: package.period)
+
+
+def _folder(dataset: Dataset, package: Package) -> str:
+    return f"{dataset.url}{package.publisher}/{package.period}/"
+
+
+def _files(dataset: Dataset, package: Package, titles: Mapping[str, str]) -> Markup:
+    folder = _folder(dataset, package)
+    named = [(f"{name}.csv", title) for name, title in titles.items() if name in package.files]
+    links = [
+        Markup('<a href="{}{}" aria-label="{} {}">{}</a>').format(
+            folder, name, period_zh(package.period), title, title
+        )
+        for name, title in (*named, ("datapackage.json", "说明"))
+    ]
+    return Markup(" · ").join(links)
+
+
+def _spans(tables: Tables, name: str) -> list[tuple[int, int]]:
+    """First row and row after the last of each package; rows of one package stand together."""
+    owners = tables.package_of(tables[name]).to_numpy()
+    if (np.diff(owners) < 0).any():
+        raise ValueError(f"{name}: rows of one package do not stand together")
+    edges = np.searchsorted(owners, np.arange(len(tables.packages) + 1)).tolist()
+    return list(pairwise(edges))
+
+
+def _descriptor(
+    dataset: Dataset, package: Package, parts: Mapping[str, Sheet], county: County
+) -> bytes:
+    slug = package.publisher
+    about = About(
+        name=f"{dataset.name}-{slug}-{package.period}".replace("_", "-"),
+        url=absolute(county, _folder(dataset, package)),
+        title=package.title,
+        description=f"{dataset.title}，{package.period}，{package.approved_by}批准公开。"
+        + (DEMO if county.is_demo else ""),
+        updated=package.published,
+        licence=(dataset.licence.text, dataset.licence.url or ""),
+        sources=((str(county.agencies.at[slug, "name"]), absolute(county, f"/agencies/{slug}/")),),
+    )
+    return document(about, [_resource(sheet, parts) for sheet in parts.values()])
+
+
+def _csv(sheet: Sheet) -> bytes:
+    return b"".join(forms.csv(sheet))
+
+
+def _resource(sheet: Sheet, parts: Mapping[str, Sheet]) -> dict[str, object]:
+    body = _csv(sheet)
+    digest = hashlib.sha256(body).hexdigest()
+    return resource(sheet.schema, holding(sheet, parts), len(body), digest)

@@ -1,0 +1,156 @@
+"""Kinds and open data -> Datasets: one thing to download each, whoever published its parts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote
+
+from mingbai.check import Check, Verdict
+from mingbai.check.open_data import OpenPackage
+from mingbai.county import County
+from mingbai.model import Edition, Kind
+from mingbai.page import Link, Mark, period_zh
+from mingbai.portal.datasets.descriptors import About, document, resource
+from mingbai.portal.datasets.kept import Kept, kept
+from mingbai.portal.views import RuleLine
+from mingbai.read import Tables
+
+OPEN_GROUP, BASE_GROUP = "其他开放数据", "基础数据"
+DEMO = "（演示数据：人名、地名、单位和金额均为虚构。）"
+_NAMED = ("-plans", "-statements")  # periods of a year that stand beside its months
+_BASE = "registry"  # what all other data refers to: not what a reader comes for first
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """One dataset. url: rooted folder of its files. group: its heading on the list of datasets.
+
+    page: the portal's own pages of the same data, None for open data. publishers: slugs; sources:
+    (title, absolute address). span: the periods it covers. updated: None where nobody said.
+    """
+
+    name: str
+    url: str
+    title: str
+    summary: str
+    group: str
+    page: str | None
+    tables: Tables
+    publishers: tuple[str, ...]
+    sources: tuple[tuple[str, str], ...]
+    span: str
+    updated: date | None
+    licence: Link
+    checks: tuple[RuleLine, ...]
+
+    @property
+    def kept(self) -> Kept:
+        """Its files, made once for as long as its tables live."""
+        return self.tables.shared(kept)
+
+    def descriptor(self, county: County) -> bytes:
+        """Its datapackage.json."""
+        about = About(
+            name=self.name.replace("_", "-"),
+            url=absolute(county, self.url),
+            title=self.title,
+            description=self.summary + (DEMO if county.is_demo else ""),
+            updated=self.updated,
+            licence=(self.licence.text, self.licence.url or ""),
+            sources=self.sources,
+            keywords=(self.group, self.title),
+        )
+        files = self.kept.files
+        parts = [(table, files[f"{table.schema.name}.csv"]) for table in self.kept.tables]
+        return document(
+            about, [resource(t.schema, t.foreign, f.octets, f.sha256) for t, f in parts]
+        )
+
+
+def absolute(county: County, url: str) -> str:
+    """A rooted address as the whole world knows it."""
+    return county.setting("site_url").rstrip("/") + quote(url, safe="/#%")
+
+
+def datasets(kinds: Sequence[Kind], edition: Edition) -> tuple[Dataset, ...]:
+    """Each kind that published anything, the registry after the others, then open packages."""
+    found = Counter(issue.code for issue in edition.warnings)
+    filled = [kind for kind in kinds if edition.tables[kind.name].packages]
+    filled.sort(key=lambda kind: kind.name == _BASE)
+    of_kinds = (_of_kind(kind, edition, found) for kind in filled)
+    return (*of_kinds, *(_of_package(one, edition) for one in edition.open_data))
+
+
+def _of_kind(kind: Kind, edition: Edition, found: Counter[str]) -> Dataset:
+    county, tables = edition.county, edition.tables[kind.name]
+    publishers = tuple(sorted({package.publisher for package in tables.packages}))
+    names = county.agencies["name"]
+    return Dataset(
+        name=kind.name,
+        url=f"/data/{kind.name}/",
+        title=f"{kind.title}数据",
+        summary=kind.summary,
+        group=kind.door if kind.name != _BASE else BASE_GROUP,
+        page=f"/{kind.name}/",
+        tables=tables,
+        publishers=publishers,
+        sources=tuple(
+            (str(names[slug]), absolute(county, edition.url("agency", slug) or "/"))
+            for slug in publishers
+        ),
+        span=_span(sorted(package.period for package in tables.packages)),
+        updated=max(package.published for package in tables.packages),
+        licence=Link(county.setting("licence_name"), county.setting("licence_url") or None),
+        checks=tuple(_checks(edition.verdicts[kind.name], found)),
+    )
+
+
+def _span(periods: Sequence[str]) -> str:
+    first, last = ends(periods)
+    return first if first == last else f"{first}至 {last}"
+
+
+def ends(periods: Sequence[str]) -> tuple[str, str]:
+    """The first and the last of sorted periods, in words; plans and reports stand aside."""
+    dated = [period for period in periods if not period.endswith(_NAMED)] or periods
+    return period_zh(dated[0]), period_zh(dated[-1])
+
+
+def _checks(verdicts: Sequence[tuple[Check, Verdict]], found: Counter[str]) -> Iterator[RuleLine]:
+    for check, verdict in verdicts:
+        rule, number = check.rule, found[check.rule.code]
+        mark = Mark("warn", f"提醒 {number:,} 处") if number else Mark("ok", "全部符合")
+        if verdict.looked_at == 0:
+            mark = Mark("none", "没有可查的")
+        yield RuleLine(
+            code=rule.code,
+            title=rule.title,
+            meaning=rule.meaning,
+            looked_at=verdict.looked_at,
+            found=number,
+            mark=mark,
+            url=f"/rules/{rule.code}/",
+            proved=None if verdict.proofs is None else len(verdict.proofs.frame),
+        )
+
+
+def _of_package(one: OpenPackage, edition: Edition) -> Dataset:
+    home = absolute(edition.county, f"/data/open/{one.name}/")
+    return Dataset(
+        name=one.name,
+        url=f"/data/open/{one.name}/",
+        title=one.title,
+        summary=one.description,
+        group=OPEN_GROUP,
+        page=None,
+        tables=one.tables,
+        publishers=(),
+        sources=one.sources or ((edition.county.setting("organiser"), home),),
+        span="",
+        updated=one.updated,
+        licence=Link(*one.licence),
+        checks=(),
+    )

@@ -1,0 +1,258 @@
+"""Dataset -> what its page shows: files, preview, dictionary, checks, licence, citation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import polars as pl
+from markupsafe import Markup, escape
+
+from mingbai.county import County
+from mingbai.model import Edition, Kind
+from mingbai.page import Cells, Column, Fact, FileLink, Link, TableView, count, share, table_view
+from mingbai.portal.datasets.catalogue import catalogue, schema_org
+from mingbai.portal.datasets.forms import ROW_LIMIT, type_word
+from mingbai.portal.datasets.kept import KeptTable
+from mingbai.portal.datasets.parts import publishers_table
+from mingbai.portal.datasets.records import Dataset, absolute
+from mingbai.portal.datasets.views import (
+    DatasetGroup,
+    DatasetLine,
+    DatasetsView,
+    DatasetView,
+    DictionaryField,
+    DictionaryTable,
+)
+from mingbai.schema import Field
+
+CATALOGUE_URL = "/data/catalog.jsonld"
+_CSV_NOTE = (
+    "CSV 用 UTF-8（不带 BOM）、逗号分隔，首行是字段名，内容和公开时一字不差；"
+    "用表格软件打开请选 XLSX。JSON 一行一条记录。"
+)
+_LARGE_NOTE = f"超过 {ROW_LIMIT:,} 行，不提供 XLSX 和 SQLite，请用 CSV、JSON 或 Parquet。"
+_CHECKS_NOTE = (
+    "有差错的数据不能公开；提醒和数据一起公开。"
+    "类型、必填、编号、引用和个人信息另按读表规则逐格核对。"
+)
+_WORDS = {
+    "csv": "CSV（UTF-8，逗号分隔）",
+    "json": "JSON（一行一条）",
+    "parquet": "Parquet",
+    "xlsx": "XLSX（表格软件，全部表）",
+    "sqlite": "SQLite（数据库，全部表）",
+}
+_SHORT = Markup('<span class="keep">{}</span>')
+Scopes = Mapping[str, tuple[str, str]]
+
+
+def datasets_view(found: Sequence[Dataset], county: County) -> DatasetsView:
+    """The list of all datasets, by door."""
+    groups = dict.fromkeys(dataset.group for dataset in found)
+    octets = len(catalogue(found, county))
+    return DatasetsView(
+        tuple(
+            DatasetGroup(title, tuple(_line(d) for d in found if d.group == title))
+            for title in groups
+        ),
+        Link(county.setting("licence_name"), county.setting("licence_url") or None),
+        (FileLink("DCAT 目录（JSON-LD）", CATALOGUE_URL, octets),),
+    )
+
+
+def dataset_view(dataset: Dataset, edition: Edition, scopes: Scopes) -> DatasetView:
+    """scopes: what a code of a scope names, as (title, address of its dictionary)."""
+    county = edition.county
+    one_table = len(dataset.kept.tables) == 1
+    return DatasetView(
+        lead=dataset.summary,
+        downloads=tuple(_downloads(dataset, county, is_whole=one_table)),
+        download_links=tuple(_links(dataset)),
+        facts=tuple(_facts(dataset)),
+        tables=tuple(_dictionary(t, dataset, scopes, not one_table) for t in dataset.kept.tables),
+        checks=dataset.checks,
+        checks_note=_CHECKS_NOTE,
+        licence=dataset.licence,
+        citation=_citation(dataset, county),
+        parts=publishers_table(dataset, edition) if dataset.publishers else None,
+        json_ld=schema_org(dataset, county),
+        note=_CSV_NOTE + (_LARGE_NOTE if dataset.kept.rows > ROW_LIMIT else ""),
+    )
+
+
+def scopes(kinds: Sequence[Kind]) -> Scopes:
+    """Scope -> the table that names its things, and where its dictionary stands."""
+    return {
+        field.identifies: (schema.title, f"/data/{kind.name}/#{anchor(schema.name)}")
+        for kind in kinds
+        for schema in kind.schemas
+        if not schema.is_person_list
+        for field in schema.fields
+        if field.identifies
+    }
+
+
+def anchor(table: str) -> str:
+    """The id of a table's dictionary on its page."""
+    return f"table-{table}"
+
+
+def _line(dataset: Dataset) -> DatasetLine:
+    kept = dataset.kept
+    wanted = [name for name in kept.files if name.endswith((".xlsx", ".csv"))]
+    names = [n for n in wanted if n.endswith(".xlsx")] or wanted[:1]
+    files = tuple(
+        FileLink(name.rpartition(".")[2].upper(), dataset.url + name, kept.files[name].octets)
+        for name in names
+    )
+    return DatasetLine(
+        title=dataset.title,
+        url=dataset.url,
+        summary=dataset.summary,
+        rows=kept.rows,
+        updated=dataset.updated,
+        files=files,
+    )
+
+
+def _downloads(dataset: Dataset, county: County, *, is_whole: bool) -> Iterator[FileLink]:
+    """Files of all tables, then each table's CSV; a lone table's other forms too."""
+    files = dataset.kept.files
+    for suffix in ("xlsx", "sqlite"):
+        name = f"{dataset.name}.{suffix}"
+        if name in files:
+            yield FileLink(_WORDS[suffix], dataset.url + name, files[name].octets)
+    for table in dataset.kept.tables:
+        for suffix in ("csv", "json", "parquet") if is_whole else ("csv",):
+            yield _file(dataset, table, suffix, "" if is_whole else f"{table.schema.title} ")
+    octets = len(dataset.descriptor(county))
+    yield FileLink("datapackage.json（说明与字段）", dataset.url + "datapackage.json", octets)
+
+
+def _file(dataset: Dataset, table: KeptTable, suffix: str, prefix: str = "") -> FileLink:
+    name = f"{table.schema.name}.{suffix}"
+    octets = dataset.kept.files[name].octets
+    return FileLink(prefix + _WORDS[suffix], dataset.url + name, octets)
+
+
+def _links(dataset: Dataset) -> Iterator[Link]:
+    yield Link("校验值 SHA256SUMS", dataset.url + "SHA256SUMS")
+    if dataset.page:
+        yield Link("同样的内容，网页版", dataset.page)
+        yield Link("订阅更新", f"/feeds/kinds/{dataset.name}.atom")
+
+
+def _facts(dataset: Dataset) -> Iterator[Fact]:
+    kept = dataset.kept
+    tables = f"（{len(kept.tables)} 张表）" if len(kept.tables) > 1 else ""
+    yield Fact("行数", count(kept.rows) + tables)
+    if dataset.span:
+        yield Fact("时间", dataset.span)
+    yield Fact("更新", dataset.updated or "未注明")
+    names = [title for title, _ in dataset.sources]
+    yield Fact("提供", names[0] if len(names) == 1 else f"{len(names):,} 个单位")
+    yield Fact("许可", dataset.licence)
+
+
+def _citation(dataset: Dataset, county: County) -> str:
+    span = f"（{dataset.span}）" if dataset.span else ""
+    version = f"{dataset.updated.isoformat()} 版，" if dataset.updated else ""
+    demo = "（演示数据）" if county.is_demo else ""
+    organiser = county.setting("organiser").removesuffix("（演示）")
+    return (
+        f"{county.setting('portal_name')}：{dataset.title}{span}，{version}{organiser}{demo}，"
+        f"{absolute(county, dataset.url)}。"
+    )
+
+
+def _dictionary(
+    table: KeptTable, dataset: Dataset, scopes: Scopes, has_files: bool
+) -> DictionaryTable:
+    schema = table.schema
+    files = [_file(dataset, table, s) for s in ("csv", "json", "parquet")] if has_files else []
+    titles = {one.schema.name: one.schema.title for one in dataset.kept.tables}
+    return DictionaryTable(
+        id=anchor(schema.name),
+        name=schema.name,
+        title=schema.title,
+        meaning=schema.description,
+        rows=table.rows,
+        key="＋".join(schema[name].title for name in schema.primary_key),
+        fields=tuple(_field(field, table, titles, scopes) for field in schema.fields),
+        preview=_preview(table) if table.rows else None,
+        files=tuple(files),
+    )
+
+
+def _field(
+    field: Field, table: KeptTable, titles: Mapping[str, str], scopes: Scopes
+) -> DictionaryField:
+    return DictionaryField(
+        name=field.name,
+        title=field.title,
+        type=type_word(table.schema, field),
+        unit=field.unit,
+        meaning=field.description,
+        rules=tuple(_rules(field)),
+        empty_share=share(table.empty[field.name], table.rows) if table.rows else "",
+        refers=_refers(field, table, titles, scopes),
+    )
+
+
+def _refers(
+    field: Field, table: KeptTable, titles: Mapping[str, str], scopes: Scopes
+) -> Link | None:
+    """The table a field points into: of this dataset first, then of another kind."""
+    for own, target, _ in table.foreign:
+        if own == (field.name,):
+            return Link(
+                titles[target or table.schema.name], f"#{anchor(target or table.schema.name)}"
+            )
+    if field.refers and field.refers in scopes:
+        return Link(*scopes[field.refers])
+    return None
+
+
+def _rules(field: Field) -> Iterator[str]:
+    """Constraints in words."""
+    limits = field.constraints
+    if field.required:
+        yield "必填"
+    if field.enum:
+        yield "、".join(map(str, field.enum))
+    if field.type == "boolean":
+        yield f"{field.true_values[0]}、{field.false_values[0]}"
+    words = {
+        "minimum": "最小 {}",
+        "maximum": "最大 {}",
+        "minLength": "至少 {} 字",
+        "maxLength": "最多 {} 字",
+        "pattern": "写法 {}",
+    }
+    yield from (word.format(limits[name]) for name, word in words.items() if name in limits)
+
+
+def _preview(table: KeptTable) -> TableView:
+    schema = table.schema
+    columns = [
+        (_column(field), _cells(field, table.head, i == 0)) for i, field in enumerate(schema.fields)
+    ]
+    caption = f"{schema.title}：前 {table.head.height} 行，共 {count(table.rows)} 行"
+    return table_view(f"rows-{schema.name}", caption, columns, mode="frame")
+
+
+def _column(field: Field) -> Column:
+    unit = f"（{field.unit}）" if field.unit else ""
+    return Column(field.title + unit, is_num=field.type in ("number", "integer"))
+
+
+def _cells(field: Field, head: pl.DataFrame, is_first: bool) -> Cells:
+    values = head[field.name].to_list()
+    if is_first:
+        return Cells(values, "head")
+    if field.type in ("number", "integer", "date"):
+        return Cells(values, "date" if field.type == "date" else "num")
+    return Cells(
+        [None if v is None else _SHORT.format(v) if len(v) <= 12 else escape(v) for v in values],
+        "html",
+    )

@@ -1,0 +1,37 @@
+"""Bytes of a data folder -> Tables: every cell typed, or an issue that says what is wrong with it.
+
+`package` finds and describes the folders, `tables` reads all packages of a kind into one typed
+frame a table. `cell` is what one cell may be, `frictionless` the standard's own opinion, `ooxml`
+the parts of office documents, `persons` the numbers of persons in a text.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mingbai.read import cell, frictionless, ooxml, package, persons, tables
+    from mingbai.read.package import Package
+    from mingbai.read.tables import Table, Tables
+
+__all__ = [
+    "Package",
+    "Table",
+    "Tables",
+    "cell",
+    "frictionless",
+    "ooxml",
+    "package",
+    "persons",
+    "tables",
+]
+
+_MODULES = {"Package": "package", "Table": "tables", "Tables": "tables"}
+
+
+def __getattr__(name: str) -> Any:
+    """Loads what is asked for: a report about a broken workbook must not wait for pandas."""
+    if name in _MODULES:
+        return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,83 @@
+"""Schema -> one vectorised mask a field: cells that might not hold.
+
+A mask may be true for a cell that is right; it is never false for a cell that frictionless or our
+own stricter rules would refuse.
+"""
+
+from __future__ import annotations
+
+import math
+from decimal import Decimal
+
+import polars as pl
+
+from mingbai.read.cell import casting, grammar
+from mingbai.read.cell.characters import EDGE_SPACE_RUST, FORBIDDEN_RUST, UNUSUAL_RUST
+from mingbai.schema import Field, Schema
+
+_TOTAL = "^[(（]?[合总小累共][ \u3000]*计"
+_ERROR = "^#"
+_LOST = r"^[? ,.0-9-]*\?[? ]*\?|锟斤拷|烫烫烫"
+_ODD_TEXT = "|".join((FORBIDDEN_RUST, EDGE_SPACE_RUST, UNUSUAL_RUST, _ERROR, _LOST))
+
+
+def suspicions(schema: Schema) -> list[pl.Expr]:
+    """One boolean expression a field, named as the field, over text and its values."""
+    return [
+        _field(field, is_first=field is schema.fields[0]).fill_null(value=False).alias(field.name)
+        for field in schema.fields
+    ]
+
+
+def _field(field: Field, *, is_first: bool) -> pl.Expr:
+    grammar.supports(field)
+    cell = pl.col(field.name)
+    parts = [cell.is_null()] if field.required else []
+    choices = grammar.choices(field)
+    if choices:
+        return _any([*parts, ~cell.is_in(list(choices))])
+    form = grammar.pattern(field)
+    if form is not None:
+        parts.append(_mismatch(cell, form))
+    if field.type == "string":
+        parts += _text(field, form, is_first=is_first)
+    elif field.type == "date":
+        parts.append(casting.value(field).is_null() & cell.is_not_null())
+    parts += _bounds(field)
+    return _any(parts)
+
+
+def _any(parts: list[pl.Expr]) -> pl.Expr:
+    total = parts[0]
+    for part in parts[1:]:
+        total = total | part
+    return total
+
+
+def _mismatch(cell: pl.Expr, form: str) -> pl.Expr:
+    return ~cell.str.contains(f"^(?:{form})$")
+
+
+def _text(field: Field, form: str | None, *, is_first: bool) -> list[pl.Expr]:
+    """Characters and length; a pattern that names all its characters needs no other look."""
+    cell = pl.col(field.name)
+    if form is not None and grammar.is_closed(form):
+        return []
+    odd = f"{_ODD_TEXT}|{_TOTAL}" if is_first else _ODD_TEXT
+    longest = min(field.constraints.get("maxLength", grammar.CELL_LIMIT), grammar.CELL_LIMIT)
+    parts = [cell.str.contains(odd), cell.str.len_chars() > longest]
+    if "minLength" in field.constraints:
+        parts.append(cell.str.len_chars() < field.constraints["minLength"])
+    return parts
+
+
+def _bounds(field: Field) -> list[pl.Expr]:
+    """Below the minimum or above the maximum: exactly, in integers of the smallest unit."""
+    cell = pl.col(field.name)
+    low, high = grammar.bound(field, "minimum"), grammar.bound(field, "maximum")
+    if field.type in ("number", "integer"):
+        cell, scale = casting.value(field), 10 ** grammar.decimals(field)
+        low = None if low is None else math.ceil(Decimal(low) * scale)
+        high = None if high is None else math.floor(Decimal(high) * scale)
+    below = [] if low is None else [cell < low]
+    return below if high is None else [*below, cell > high]

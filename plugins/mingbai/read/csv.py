@@ -1,0 +1,261 @@
+"""UTF-8 bytes of one CSV -> its rows under the pinned dialect, or what is wrong with its shape.
+
+The dialect: comma, double quote doubled inside quotes, LF or CRLF, one heading row, no line break
+inside a cell, a line break after the last row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from mingbai.issues import Issue, Rule, Severity
+from mingbai.read import headings
+from mingbai.read.cell import rules
+from mingbai.schema import Schema
+
+EMPTY_FILE = Rule(
+    code="empty-file",
+    title="空文件",
+    message="文件是空的。",
+    remedy="重新导出；本期无数据的，也要有表头。",
+    meaning="文件至少要有表头一行。",
+)
+NO_ROWS = Rule(
+    code="no-rows",
+    title="本期无数据",
+    message="只有表头，本期无数据。",
+    remedy="确实没有的不用管；漏填的请补上。",
+    meaning="只有表头的表照常公开，写明本期无数据。",
+    severity=Severity.WARNING,
+)
+OPEN_QUOTE = Rule(
+    code="open-quote",
+    title="引号没有关上",
+    message="从这一行起引号没有关上，文件可能被截断。",
+    remedy="重新导出完整的文件。",
+    meaning="双引号必须成对，否则后面的内容都会错位。",
+)
+STRAY_QUOTE = Rule(
+    code="stray-quote",
+    title="引号用得不对",
+    message="引号只能把整格括起来，格内的引号要写两个：{found}",
+    remedy="用表格软件另存为 CSV，它会自动写对；或改用“”。",
+    meaning="引号位置不对，各家软件读出来不一样。",
+)
+LINE_BREAK = Rule(
+    code="line-break-in-cell",
+    title="格子里有换行",
+    message="格子里有换行：{found}",
+    remedy="把换行改成空格或分号。",
+    meaning="一行就是一条记录，格子里不许换行。",
+)
+CARRIAGE_RETURN = Rule(
+    code="carriage-return",
+    title="换行符不对",
+    message="这里有单独的回车符（CR），不是正常的换行。",
+    remedy="另存为“CSV UTF-8（逗号分隔）”，不要选“Macintosh”；格子里有换行的删掉。",
+    meaning="每行以 LF 或 CRLF 结尾。",
+)
+NO_FINAL_NEWLINE = Rule(
+    code="no-final-newline",
+    title="末行没有换行",
+    message="最后一行后面没有换行，文件可能没有存完整。",
+    remedy="对照原表看最后一行是否完整，再重新导出。",
+    meaning="完整的文件以换行结尾，这样截断的文件能看出来。",
+)
+BLANK_LINE = Rule(
+    code="blank-line",
+    title="空行",
+    message="这一行是空的。",
+    remedy="删掉空行。",
+    meaning="表中间和末尾都不许有空行。",
+)
+SHORT_ROW = Rule(
+    code="short-row",
+    title="这一行少格",
+    message="这一行有 {found} 格，应有 {expected} 格。",
+    remedy="对照表头补齐；空着的格也要有逗号。",
+    meaning="每行的格数和表头一样。",
+)
+LONG_ROW = Rule(
+    code="long-row",
+    title="这一行多格",
+    message="这一行有 {found} 格，应有 {expected} 格。",
+    remedy="看看是否多了逗号：文字里有逗号的要用引号括起来，金额不写千分位。",
+    meaning="每行的格数和表头一样。",
+)
+LONG_LINE = Rule(
+    code="long-line",
+    title="一行太长",
+    message="这一行有 {found} 字节，最多 {expected} 字节。",
+    remedy="看看是否粘进了别的内容。",
+    meaning="一行的长度有上限。",
+)
+
+RULES = (
+    EMPTY_FILE,
+    NO_ROWS,
+    OPEN_QUOTE,
+    STRAY_QUOTE,
+    LINE_BREAK,
+    CARRIAGE_RETURN,
+    NO_FINAL_NEWLINE,
+    BLANK_LINE,
+    SHORT_ROW,
+    LONG_ROW,
+    LONG_LINE,
+)
+
+Octets = np.ndarray[Any, np.dtype[Any]]
+_LF, _QUOTE, _COMMA = b'\n",'
+LINE_LIMIT = 1_000_000
+_SHOWN = 400
+# Possessive: nothing is ever tried twice, however long the line.
+_CELL = rb'(?:"(?:[^"\n]++|"")*+"|[^",\n]*+)'
+_LINE = re.compile(_CELL + rb"(?:," + _CELL + rb")*+")
+_QUOTED = re.compile(rb'"(?:[^"]++|"")*+"')
+_OPENS = re.compile(rb'(?:^|,)"(?:[^"]++|"")*+$')
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of one file that are well-formed.
+
+    count: how many. lines: spreadsheet line of each, or None where they are simply 2, 3, 4 …
+    """
+
+    path: str
+    count: int
+    lines: tuple[int, ...] | None = None
+
+
+def cells(line: bytes) -> int:
+    """How many cells a line has, quoted commas not counted; 0 where its quotes are wrong."""
+    if not _LINE.fullmatch(line):
+        return 0
+    return _QUOTED.sub(b"", line).count(b",") + 1
+
+
+def hidden_commas(octets: Octets) -> int | None:
+    """How many commas stand inside quotes; None where any quote is out of place.
+
+    octets: lines of a CSV with a line break before the first and after the last. Quotes open
+    after a comma or a line break and close before one; between them are no line breaks.
+    """
+    quotes = np.flatnonzero(octets == _QUOTE)
+    if len(quotes) % 2:
+        return None
+    opening, closing = quotes[::2], quotes[1::2]
+    before, after = octets[opening - 1], octets[closing + 1]
+    opens_well = (before == _COMMA) | (before == _LF) | (before == _QUOTE)
+    closes_well = (after == _COMMA) | (after == _LF) | (after == _QUOTE)
+    if not (opens_well.all() and closes_well.all()):
+        return None
+    if _between(octets, _LF, opening, closing):
+        return None
+    return _between(octets, _COMMA, opening, closing)
+
+
+def _between(octets: Octets, octet: int, opening: Octets, closing: Octets) -> int:
+    """How many octets of one kind stand between the pairs."""
+    places = np.flatnonzero(octets == octet)
+    return int((np.searchsorted(places, closing) - np.searchsorted(places, opening)).sum())
+
+
+def is_even(body: bytes, width: int) -> bool:
+    """Whether every line is UTF-8 and has `width` cells; quoted lines are counted one by one."""
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    lines = body[:-1].split(b"\n")
+    return all(
+        (cells(line) if b'"' in line else line.count(b",") + 1) == width and line for line in lines
+    )
+
+
+def normal(body: bytes) -> bytes:
+    """LF for CRLF."""
+    return body.replace(b"\r\n", b"\n") if b"\r" in body else body
+
+
+def inspect(path: str, body: bytes, schema: Schema) -> tuple[Rows | None, bytes, tuple[Issue, ...]]:
+    """Every fault of shape, one by one, and the rows that are whole in spite of them."""
+    if not body.strip():
+        return None, b"", (EMPTY_FILE.issue(path),)
+    body = normal(body)
+    issues: list[Issue] = []
+    if b"\r" in body:
+        row = body.count(b"\n", 0, body.find(b"\r")) + 1
+        return None, b"", (CARRIAGE_RETURN.issue(path, row),)
+    if not body.endswith(b"\n"):
+        issues.append(NO_FINAL_NEWLINE.issue(path, row=body.count(b"\n") + 1))
+        body += b"\n"
+    head, _, rest = body.partition(b"\n")
+    if head not in headings.exact(schema):
+        return None, b"", (*issues, *headings.explain(path, body, schema))
+    if not rest:
+        return Rows(path, 0), b"", (*issues, NO_ROWS.issue(path))
+    rows, good, faults = _rows(path, rest, len(schema.fields))
+    return rows, good, (*issues, *faults)
+
+
+def _rows(path: str, body: bytes, width: int) -> tuple[Rows, bytes, list[Issue]]:
+    good: list[bytes] = []
+    lines: list[int] = []
+    issues: list[Issue] = []
+    for row, line in _records(body):
+        issue = _fault(path, row, line, width)
+        if issue:
+            issues.append(issue)
+        else:
+            good.append(line)
+            lines.append(row)
+    return Rows(path, len(good), tuple(lines)), b"".join(line + b"\n" for line in good), issues
+
+
+def _records(body: bytes) -> Iterator[tuple[int, bytes]]:
+    """(line, record): a record goes on over line breaks while a quote is open."""
+    held: list[bytes] = []
+    for number, line in enumerate(body[:-1].split(b"\n"), start=2):
+        turns = line.count(b'"') % 2 == 1
+        if held:
+            held.append(line)
+            if not turns:
+                continue
+            yield number - len(held) + 1, b"\n".join(held)
+            held = []
+        elif turns and _OPENS.search(line):
+            held = [line]
+        else:
+            yield number, line
+    if held:
+        yield body.count(b"\n") + 2 - len(held), b"\n".join(held)
+
+
+def _fault(path: str, row: int, line: bytes, width: int) -> Issue | None:
+    if not line.strip():
+        return BLANK_LINE.issue(path, row)
+    shown = line[:_SHOWN].decode("utf-8", "ignore")
+    if line.count(b'"') % 2:
+        rule = OPEN_QUOTE if b"\n" in line or _OPENS.search(line) else STRAY_QUOTE
+        return rule.issue(path, row, found=shown)
+    if b"\n" in line:
+        return LINE_BREAK.issue(path, row, found=shown)
+    if len(line) > LINE_LIMIT:
+        return LONG_LINE.issue(path, row, found=str(len(line)), expected=str(LINE_LIMIT))
+    count = cells(line)
+    if count == 0:
+        return STRAY_QUOTE.issue(path, row, found=shown)
+    if count == width:
+        return None
+    first = shown.partition(",")[0]
+    if count < width and rules.is_aside(first):
+        return rules.TOTAL_ROW.issue(path, row, found=first)
+    rule = SHORT_ROW if count < width else LONG_ROW
+    return rule.issue(path, row, found=str(count), expected=str(width))

@@ -1,0 +1,161 @@
+"""Frictionless, wrapped: the verdict on suspicious rows, the verdict on a whole package."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from mingbai.issues import Issue, Rule
+from mingbai.read.package import Package
+from mingbai.schema import Schema
+
+if TYPE_CHECKING:
+    import frictionless
+
+AGAINST = Rule(
+    code="against-standard",
+    title="不合国际标准",
+    message="不合 Frictionless 标准：{found}",
+    remedy="照说明改好。",
+    meaning="本站规则之外，再用 Frictionless 复核一遍，它不收的也不收。",
+)
+RULES = (AGAINST,)
+
+_REMOTE = frozenset({"profile", "$schema"})  # names that frictionless would fetch
+_NO_LIMIT = 1_000_000_000
+_DIALECT = {"headerRows": [1], "delimiter": ",", "quoteChar": '"', "doubleQuote": True}
+
+
+class Error(NamedTuple):
+    """row: as a spreadsheet counts. field: its name, or "". type, note: the standard's words."""
+
+    row: int
+    field: str
+    type: str
+    note: str
+
+
+def verdict(schema: Schema, rows: Sequence[Sequence[str | None]]) -> tuple[Error, ...]:
+    """What frictionless says of these rows, as one table with their heading as row 1.
+
+    Foreign keys are left out: they reach over files, and are ours to check.
+    """
+    import frictionless  # half a second that a clean county never pays
+
+    heading = [field.name for field in schema.fields]
+    own = {name: part for name, part in schema.descriptor.items() if name != "foreignKeys"}
+    resource = frictionless.Resource(
+        name=schema.name,
+        data=[heading, *(["" if cell is None else cell for cell in row] for row in rows)],
+        schema=frictionless.Schema.from_descriptor(own),
+        dialect=frictionless.Dialect.from_descriptor({"headerRows": [1]}),
+    )
+    report = resource.validate(limit_errors=_NO_LIMIT)
+    return _errors(report.tasks[0], heading) if report.tasks else ()
+
+
+def refusal(schema: Mapping[str, Any]) -> str:
+    """Why the standard does not take a Table Schema, in its own words; "" where it does."""
+    import frictionless  # as above
+
+    try:
+        frictionless.Schema.from_descriptor(copy.deepcopy(dict(schema)))
+    except frictionless.FrictionlessException as error:
+        return _notes(error)[0]
+    return ""
+
+
+def oracle(package: Package, schemas: Sequence[Schema]) -> tuple[Issue, ...]:
+    """Full frictionless over one package, its tables read from disk: an issue for each error.
+
+    The independent second opinion: slow (25 µs a row), and only to be asked about packages that
+    `package.find` let through. Its foreign keys look inside the package alone.
+    """
+    import frictionless  # as above
+
+    own = [schema for schema in schemas if schema.name in package.files]
+    titled = {schema.name: _labels(package, schema) for schema in own}
+    kept = {name: said for name, said in package.descriptor.items() if name not in _REMOTE}
+    document = {**kept, "resources": [_resource(package, schema, titled) for schema in own]}
+    folder = str(package.root / package.path)
+    try:
+        whole = frictionless.Package.from_descriptor(document, basepath=folder)
+    except frictionless.FrictionlessException as error:
+        where = f"{package.path}/datapackage.json"
+        return tuple(AGAINST.issue(where, found=note) for note in _notes(error))
+    report = whole.validate(limit_errors=_NO_LIMIT)
+    found = [AGAINST.issue(package.path, found=error.note) for error in report.errors]
+    by_name = {schema.name: schema for schema in own}
+    for task in report.tasks:
+        found += _said(task, by_name[task.name], package.files[task.name])
+    return tuple(sorted(found, key=lambda issue: issue.order))
+
+
+def _said(task: frictionless.ReportTask, schema: Schema, path: str) -> Iterator[Issue]:
+    for error in _errors(task, [field.name for field in schema.fields]):
+        yield AGAINST.issue(path, error.row, error.field or None, error.note)
+
+
+def _notes(error: frictionless.FrictionlessException) -> list[str]:
+    return [str(reason.note) for reason in error.reasons or [error.error]]
+
+
+def _errors(task: frictionless.ReportTask, names: Sequence[str]) -> tuple[Error, ...]:
+    flat = task.flatten(["rowNumber", "fieldNumber", "type", "note"])
+    return tuple(
+        Error(row or 1, names[number - 1] if number and number <= len(names) else "", kind, note)
+        for row, number, kind, note in flat
+    )
+
+
+def _labels(package: Package, schema: Schema) -> Mapping[str, str]:
+    """What the file's heading calls each field: its name, or its Chinese title."""
+    titles = [field.title for field in schema.fields]
+    with (package.root / package.files[schema.name]).open("rb") as file:
+        is_titled = titles[0] in file.readline().decode(_encoding(package, schema), "replace")
+    return {field.name: field.title if is_titled else field.name for field in schema.fields}
+
+
+def _encoding(package: Package, schema: Schema) -> str:
+    try:
+        (package.root / package.files[schema.name]).read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
+        return "gb18030"
+    return "utf-8-sig"
+
+
+def _resource(
+    package: Package, schema: Schema, labels: Mapping[str, Mapping[str, str]]
+) -> dict[str, Any]:
+    claims = next(r for r in package.descriptor["resources"] if r["name"] == schema.name)
+    kept = {name: claims[name] for name in ("bytes", "hash") if name in claims}
+    return {
+        **kept,
+        "name": schema.name,
+        "path": package.files[schema.name][len(package.path) + 1 :],
+        "format": "csv",
+        "encoding": _encoding(package, schema),
+        "dialect": _DIALECT,
+        "schema": _relabelled(schema, labels),
+    }
+
+
+def _relabelled(schema: Schema, labels: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
+    """The Table Schema under the labels of the file, here and in the tables it refers to."""
+    own = labels[schema.name]
+    described = dict(schema.descriptor)
+    described["fields"] = [{**f, "name": own[f["name"]]} for f in described["fields"]]
+    described["primaryKey"] = [own[name] for name in schema.primary_key]
+    described["foreignKeys"] = [
+        {
+            "fields": [own[name] for name in fields],
+            "reference": {
+                "resource": table,
+                "fields": [labels[table or schema.name][name] for name in theirs],
+            },
+        }
+        for fields, table, theirs in schema.foreign_keys
+        if (table or schema.name) in labels
+    ]
+    return described

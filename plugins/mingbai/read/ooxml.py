@@ -1,0 +1,187 @@
+"""A zip of XML (DOCX, XLSX, OFD) -> all text in it: hidden sheets, comments, properties too."""
+
+from __future__ import annotations
+
+import io
+import lzma
+import re
+import stat
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from xml.etree import ElementTree as ET
+
+from mingbai.read.persons import CELL
+
+LIMIT = 200_000_000
+_RATIO = 200
+_SMALL = 2_000_000
+_PARAGRAPHS = frozenset({"p", "si", "row", "comment", "threadedComment", "TextObject", "sst"})
+_PIECES = frozenset({"t", "delText", "instrText", "TextCode", "text"})
+_MAIN = {
+    "word/document.xml": "Word 文件",
+    "xl/workbook.xml": "Excel 文件",
+    "ppt/presentation.xml": "PowerPoint 文件",
+    "OFD.xml": "OFD 文件",
+}
+_TEXT_PARTS = (".xml", ".rels", ".vml")
+_SHARED = "xl/sharedStrings.xml"
+_DRAWN = frozenset({"path", "style", "points"})  # attributes full of coordinates
+_LEAST = 11  # no person's number is shorter
+_PIECE = 40  # a shared text that may be a part of a number split over cells
+_ACTIVE = re.compile(r"vbaProject|activeX|\.bin$|\.exe$|\.js$|/embeddings/|externalLink")
+_NAMES = {"vbaProject": "宏", "activeX": "控件", "externalLink": "外部链接"}
+
+
+# What zipfile raises on damaged bytes besides its own, by the method of compression.
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    OSError,
+    EOFError,
+    ValueError,
+    KeyError,
+    NotImplementedError,
+    RuntimeError,
+)
+
+
+class BrokenZipError(Exception):
+    """The zip is damaged, encrypted, or would burst; says how, in words."""
+
+
+def open_zip(body: bytes, limit: int = LIMIT) -> zipfile.ZipFile:
+    """An archive whose declared sizes are bearable; nothing has been unpacked yet."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(body))
+    except BROKEN as error:
+        raise BrokenZipError("文件不完整") from error
+    parts = archive.infolist()
+    total = sum(part.file_size for part in parts)
+    if total > limit or len(parts) > 5000 or any(_is_bomb(part) for part in parts):
+        raise BrokenZipError(f"解压后有 {total:,} 字节，大得不正常")
+    if any(part.flag_bits & 1 for part in parts):
+        raise BrokenZipError("加了密码")
+    if any(_leads_out(part) for part in parts):
+        raise BrokenZipError("里面有指向外面的文件名或链接")
+    return archive
+
+
+def _leads_out(part: zipfile.ZipInfo) -> bool:
+    """Whether whoever unpacks it would write elsewhere, or follow a link."""
+    name = part.orig_filename.replace("\\", "/")
+    is_link = stat.S_ISLNK(part.external_attr >> 16)
+    return is_link or name.startswith("/") or ":" in name or ".." in name.split("/")
+
+
+def _is_bomb(part: zipfile.ZipInfo) -> bool:
+    return part.file_size > _SMALL and part.file_size > _RATIO * max(part.compress_size, 1)
+
+
+def kind_of(body: bytes) -> str:
+    """Which Office document a zip is, in words."""
+    try:
+        names = set(zipfile.ZipFile(io.BytesIO(body)).namelist())
+    except BROKEN:
+        return "损坏的压缩包"
+    return next((kind for part, kind in _MAIN.items() if part in names), "压缩包")
+
+
+def part(archive: zipfile.ZipFile, name: str) -> bytes:
+    """One part's bytes, never more than it declares; a DTD is nothing an office program writes."""
+    try:
+        body = archive.read(name)
+    except BROKEN as error:
+        raise BrokenZipError("文件不完整") from error
+    refuse_dtd(body[:4096])
+    return body
+
+
+def refuse_dtd(start: bytes) -> None:
+    """start: of an XML part. Raises BrokenZipError where it declares entities."""
+    if b"<!DOCTYPE" in start or b"<!ENTITY" in start:
+        raise BrokenZipError("XML 里有实体声明")
+
+
+def texts(body: bytes) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(texts of all parts, names of what is active: macros, controls, embedded files)."""
+    archive = open_zip(body)
+    names = archive.namelist()
+    active = {_ACTIVE.search(name) for name in names} - {None}
+    said = sorted({_NAMES.get(match.group(), "内嵌文件") for match in active if match})
+    shared = _shared(part(archive, _SHARED)) if _SHARED in names else ()
+    read = tuple(
+        "\n".join(_lines(part(archive, n), shared, is_sheet="worksheets/" in n))
+        for n in names
+        if n.endswith(_TEXT_PARTS)
+    )
+    return (*read, "\n".join(names)), tuple(said)
+
+
+def _lines(body: bytes, shared: Sequence[str], *, is_sheet: bool) -> Iterator[str]:
+    """A line of text for each paragraph, shared string, comment, row of cells or property.
+
+    Attributes too: names of sheets, tips, alternative texts, targets, cached pivot tables.
+    """
+    line: list[str] = []
+    for element in _elements(body):
+        tag = element.tag.rpartition("}")[2]
+        yield from _attributes(element)
+        if tag in _PIECES:
+            line.append(element.text or "")
+        elif tag == "c":
+            line.append(_value(element, shared) + CELL)
+        elif tag in _PARAGRAPHS:
+            yield "".join(line)
+            line = []
+            element.clear()
+        elif not (is_sheet and tag == "v") and not len(element) and element.text:
+            yield element.text
+    yield "".join(line)
+
+
+def _elements(body: bytes) -> Iterator[ET.Element]:
+    """Every element of a part, the inner ones first."""
+    try:
+        for _, element in ET.iterparse(io.BytesIO(body)):  # noqa: S314 see the import
+            yield element
+    except ET.ParseError as error:
+        raise BrokenZipError("XML 写法不对") from error
+
+
+def _attributes(element: ET.Element) -> Iterator[str]:
+    for name, value in element.attrib.items():
+        if len(value) >= _LEAST and name not in _DRAWN:
+            yield value
+
+
+def _shared(body: bytes) -> tuple[str, ...]:
+    """The texts that cells point to by number, each only as far as it is a piece of a number."""
+    texts = []
+    for element in _elements(body):
+        if element.tag.rpartition("}")[2] == "si":
+            texts.append("".join(element.itertext())[: _PIECE + 1])
+            element.clear()
+    return tuple(text if len(text) <= _PIECE else "" for text in texts)
+
+
+def _value(cell: ET.Element, shared: Sequence[str]) -> str:
+    """A cell's own value; a shared string (`t="s"`) stands elsewhere, by its number."""
+    value = cell.findtext("{*}v") or ""
+    if cell.get("t") != "s":
+        return whole_number(value)
+    return shared[int(value)] if value.isdecimal() and int(value) < len(shared) else ""
+
+
+def whole_number(text: str) -> str:
+    """A number as digits: `1.1010519491231E+17` is what Excel makes of a resident ID."""
+    if "E" not in text.upper():
+        return text
+    try:
+        value = float(text)
+    except ValueError:
+        return text
+    return str(int(value)) if value.is_integer() else text

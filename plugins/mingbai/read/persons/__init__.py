@@ -1,0 +1,248 @@
+"""Text -> the numbers of persons in it: resident IDs, mobile numbers, bank cards."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+
+from mingbai.read.persons import check_digits
+from mingbai.read.persons.check_digits import (
+    PROVINCE,
+    credit_code,
+    luhn,
+    masked,
+    old_resident_id,
+    resident_id,
+)
+
+__all__ = ["CELL", "Hit", "Number", "check_digits", "find", "plain", "redacted"]
+
+CELL = "\x1f"  # stands between two cells of a row: a number may be split over them
+
+
+class Number(StrEnum):
+    """What a number is; declared in the order in which one claims the digits of another."""
+
+    RESIDENT_ID = "resident-id"
+    BANK_CARD = "bank-card"
+    MOBILE = "mobile-number"
+    RESIDENT_ID_TYPO = "resident-id-typo"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A person's number. start, end: where in the text. shown: masked by the official convention.
+
+    is_sure: the number proves itself (check digit, issuer's prefix); otherwise it has the length
+    and the look of one and whoever asks must weigh where it stands.
+    """
+
+    number: Number
+    start: int
+    end: int
+    shown: str
+    is_sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """A run of digits; an X that ends a resident ID belongs to it."""
+
+    start: int
+    end: int
+    digits: str
+
+
+_APART = (  # what people put between the digits of one number
+    " \t\u00a0\u00ad\u2000-\u2015\u202f\u2060\u2212\u3000\ufeff._·•—－~～/-"
+)
+_LIST = "、，,"  # stands between numbers of a list too: between digits of an ID, only in its shape
+_RUN = re.compile(rf"\d+(?:[Xx](?![A-Za-z0-9]))?|(?<=\d[{_APART}])[Xx](?![A-Za-z0-9])")
+_HAN_DIGITS = re.compile(r"[〇零一二三四五六七八九]{11,}[Xx]?")
+_HAN = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_LONG = re.compile(r"(?:\d\D{0,3}){10}\d|[〇零一二三四五六七八九]{11}")
+_GAP = re.compile(rf"[\n\r\x1f{_LIST}{_APART}]{{1,3}}")
+_BREAK = re.compile(rf"[\n\r\x1f{_LIST}]")
+_SPACE_GAP = re.compile(r"[ \t\u00a0\u2000-\u200d\u202f\u2060\u3000\ufeff]+")
+_ID_SHAPES = frozenset({(6, 8, 4), (6, 4, 4, 4), (6, 4, 2, 2, 4), (6, 6, 6), (14, 4), (6, 12)})
+_CARD = re.compile(
+    r"62\d{14,17}|(?:9558|9559|6013)\d{15}|(?:4\d|5[1-5]|35)\d{14}|3[47]\d{13}", re.ASCII
+)
+_ID_WORD = re.compile(r"身份证|证件|公民身份|身份号")
+_CARD_WORD = re.compile(r"[卡账帐]号|[账帐]户|银行|存折|一卡通|社保卡|信用社|[农工建中]行")
+_CODE_WORD = re.compile(
+    r"(?:编[号码]|代码|合同号?|凭证号?|发?票号?|[单文批案件]号|订单|流水|索引号|itemcode|https?:)"
+    r"(?!.*\d\W*[\s，。；;,、])",  # a code that has ended already names no further number
+    re.IGNORECASE,
+)
+_LOOK_BACK = 14
+
+
+def plain(text: str) -> str:
+    """The same length, with every kind of digit and full-width X as ASCII."""
+    if text.isascii():
+        return text
+    text = _HAN_DIGITS.sub(lambda run: run.group().translate(_HAN), text)
+    return "".join(
+        str(unicodedata.decimal(c)) if c.isdecimal() else {"Ｘ": "X", "ｘ": "x"}.get(c, c)
+        for c in text
+    )
+
+
+def find(text: str) -> tuple[Hit, ...]:
+    """Every person's number in a text, in its order, each place once."""
+    if not _LONG.search(text):
+        return ()
+    flat = plain(text)
+    groups = [_Group(m.start(), m.end(), m.group()) for m in _RUN.finditer(flat)]
+    order = list(Number)
+    found = sorted(_candidates(flat, groups), key=lambda h: (not h.is_sure, order.index(h.number)))
+    kept: list[Hit] = []
+    for hit in found:
+        if all(hit.end <= other.start or hit.start >= other.end for other in kept):
+            kept.append(hit)
+    return tuple(sorted(kept, key=lambda hit: hit.start))
+
+
+def redacted(text: str) -> str:
+    """The text with every person's number masked: what a message may repeat."""
+    for hit in reversed(find(text)):
+        if hit.is_sure or hit.number is not Number.BANK_CARD:
+            text = text[: hit.start] + hit.shown + text[hit.end :]
+    return text
+
+
+def _candidates(text: str, groups: list[_Group]) -> Iterator[Hit]:
+    for group in groups:
+        yield from _whole(text, group)
+    for line in _lines(text, groups):
+        for first in range(len(line) - 1):
+            for last in range(first + 1, min(first + 19, len(line))):
+                window = line[first : last + 1]
+                if sum(len(g.digits) for g in window) > 19:
+                    break
+                yield from _split(text, window, _is_alone(text, line, first, last))
+
+
+def _lines(text: str, groups: list[_Group]) -> Iterator[list[_Group]]:
+    """Groups that only spaces, dashes, dots or a cell's edge keep apart."""
+    line: list[_Group] = groups[:1]
+    for before, group in pairwise(groups):
+        if not _GAP.fullmatch(text[before.end : group.start]):
+            yield line
+            line = []
+        line.append(group)
+    yield line
+
+
+def _whole(text: str, group: _Group) -> Iterator[Hit]:
+    """A number written without a gap."""
+    digits, length = group.digits, len(group.digits)
+    is_code = _is_part_of_code(text, group)
+    look = text[max(0, group.start - _LOOK_BACK) : group.start]
+    if length == 18:
+        holds = resident_id(digits)
+        if holds:
+            yield _hit(Number.RESIDENT_ID, group, digits, is_sure=True)
+        elif not is_code and _may_be_typo(digits, look):
+            # Excel keeps 15 digits of a number: an ID typed as one ends in 000, which none does
+            number = Number.RESIDENT_ID if digits.endswith("000") else Number.RESIDENT_ID_TYPO
+            yield _hit(number, group, digits, is_sure=False)
+    if is_code or not digits.isdecimal():
+        return
+    if length == 15 and old_resident_id(digits) and not _says_code(look):
+        yield _hit(Number.RESIDENT_ID, group, digits, is_sure=False)
+    if _is_card(digits, look):
+        is_sure = bool(_CARD.fullmatch(digits) or _CARD_WORD.search(look))
+        yield _hit(Number.BANK_CARD, group, digits, is_sure=is_sure)
+    mobile = re.fullmatch(r"(?:(?:00)?86|0)?(1[3-9]\d{9})", digits)
+    if mobile:
+        yield _hit(Number.MOBILE, group, mobile[1], is_sure=not _says_code(look))
+
+
+def _split(text: str, window: list[_Group], is_alone: bool) -> Iterator[Hit]:
+    """A number written in groups: 6-8-4, 3-4-4, 4-4-4-4-3, digit by digit, over two cells."""
+    digits = "".join(group.digits for group in window)
+    whole = _Group(window[0].start, window[-1].end, digits)
+    if "X" in digits[:-1].upper():
+        return
+    gaps = [text[a.end : b.start] for a, b in pairwise(window)]
+    sizes = tuple(len(group.digits) for group in window)
+    is_list = any(mark in gap for gap in gaps for mark in _LIST)
+    if len(digits) == 18 and resident_id(digits) and (sizes in _ID_SHAPES or not is_list):
+        yield _hit(Number.RESIDENT_ID, whole, digits, is_sure=True)
+    if not is_alone or not digits.isdecimal() or any(_BREAK.search(gap) for gap in gaps):
+        return
+    is_spelled = set(sizes) == {1}
+    if re.fullmatch(r"1[3-9]\d{9}", digits) and (is_spelled or _is_mobile_shape(sizes, gaps)):
+        yield _hit(Number.MOBILE, whole, digits, is_sure=True)
+    if (
+        _CARD.fullmatch(digits)
+        and _is_card(digits, "")
+        and (is_spelled or set(sizes[:-1]) <= {4, 6})
+    ):
+        yield _hit(Number.BANK_CARD, whole, digits, is_sure=True)
+    if len(digits) == 15 and (is_spelled or sizes == (6, 6, 3)) and old_resident_id(digits):
+        yield _hit(Number.RESIDENT_ID, whole, digits, is_sure=False)
+    if sizes in {(6, 8, 4), (6, 4, 4, 4), (6, 6, 6)} and resident_id(digits) is False:
+        yield _hit(Number.RESIDENT_ID_TYPO, whole, digits, is_sure=False)
+
+
+def _is_mobile_shape(sizes: tuple[int, ...], gaps: list[str]) -> bool:
+    if all(_SPACE_GAP.fullmatch(gap) for gap in gaps):
+        return len(sizes) <= 4 and min(sizes) >= 2
+    return sizes in {(3, 4, 4), (3, 8), (7, 4)}
+
+
+def _is_alone(text: str, line: list[_Group], first: int, last: int) -> bool:
+    """No further group follows or precedes in the same style: a list of numbers is no number.
+
+    The country's 86 may precede.
+    """
+    inner = text[line[first].end : line[first + 1].start]
+    if first > 0 and line[first - 1].digits not in ("86", "0086"):
+        before = text[line[first - 1].end : line[first].start]
+        if before == inner:
+            return False
+    after = text[line[last].end : line[last + 1].start] if last + 1 < len(line) else None
+    is_code = re.search(r"[A-Za-z][-_]?$", text[: line[first].start]) and inner == "-"
+    return after != inner and not is_code
+
+
+def _is_part_of_code(text: str, group: _Group) -> bool:
+    """Other digits stand in the same word of letters and digits (511Z07001006, …8778183N)."""
+    before = re.search(r"[A-Za-z0-9]*$", text[: group.start])
+    after = re.match(r"[A-Za-z0-9]*", text[group.end :])
+    assert before
+    assert after  # both patterns match an empty text too
+    return bool(re.search(r"\d", before[0]) or re.search(r"\d|^[A-Za-z](?![a-z])", after[0]))
+
+
+def _may_be_typo(digits: str, look: str) -> bool:
+    if _ID_WORD.search(look):
+        return True
+    if resident_id(digits) is None or not PROVINCE.match(digits):
+        return False
+    return not _says_code(look) and not (digits.isdecimal() and credit_code(digits))
+
+
+def _is_card(digits: str, look: str) -> bool:
+    if not 13 <= len(digits) <= 19 or digits[0] == "0" or not luhn(digits) or _says_code(look):
+        return False
+    is_other = (len(digits) == 15 and old_resident_id(digits)) or (
+        len(digits) == 18 and (resident_id(digits) is not None or credit_code(digits))
+    )
+    return not is_other or bool(_CARD_WORD.search(look))
+
+
+def _says_code(look: str) -> bool:
+    """The words before say that a code follows, and none says a person's number does."""
+    return bool(_CODE_WORD.search(look)) and not (_ID_WORD.search(look) or _CARD_WORD.search(look))
+
+
+def _hit(number: Number, group: _Group, digits: str, is_sure: bool) -> Hit:
+    return Hit(number, group.start, group.end, masked(digits), is_sure)

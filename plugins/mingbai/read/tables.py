@@ -1,0 +1,133 @@
+"""Bytes of all packages of a kind -> one typed Table each, strictly."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
+
+import numpy as np
+import pandas as pd
+import polars as pl
+
+from mingbai.issues import Issue
+from mingbai.read import csv, encoding, frictionless, headings, texts, validator
+from mingbai.read.cell import casting, rules
+from mingbai.read.package import Package
+from mingbai.read.texts import Texts
+from mingbai.schema import Schema
+
+T = TypeVar("T")
+
+RULES = (
+    *encoding.RULES,
+    *csv.RULES,
+    *headings.RULES,
+    *rules.RULES,
+    *frictionless.RULES,
+)
+
+
+@dataclass(frozen=True)
+class Table:
+    """One frame over all packages of a kind.
+
+    frame: a column a field (`Field.column`), typed: money int64 分 (`Int64` where it may be
+    absent), integer int64/Int64, date `datetime64[s]` (NaT absent), boolean bool/boolean, number
+    (not money) object of Decimal, every other type `str` with NA for an empty cell. Its index is a
+    MultiIndex (file, line): `file` the POSIX path below the data root, `line` as a spreadsheet
+    shows it (the heading is line 1).
+    """
+
+    schema: Schema
+    files: tuple[str, ...]
+    frame: pd.DataFrame
+
+    @property
+    def name(self) -> str:
+        """The table's name, as in its schema."""
+        return self.schema.name
+
+    @property
+    def paths(self) -> pd.Index:
+        """The file of each row, POSIX below the data root, in the frame's order."""
+        return self.frame.index.get_level_values("file")
+
+    @property
+    def lines(self) -> pd.Index:
+        """The spreadsheet line of each row, in the frame's order."""
+        return self.frame.index.get_level_values("line")
+
+    def outside(self, packages: frozenset[str]) -> Table:
+        """Only the rows that stand in none of these packages."""
+        if not packages:
+            return self
+        index = self.frame.index
+        assert isinstance(index, pd.MultiIndex)
+        files, codes = index.levels[0], index.codes[0]
+        is_asked = [path.rpartition("/")[0] not in packages for path in files]
+        return replace(self, frame=self.frame[np.array(is_asked, dtype=np.bool_)[codes]])
+
+
+@dataclass(frozen=True)
+class Tables:
+    """All tables of one kind, by name, with the packages they came from."""
+
+    packages: tuple[Package, ...]
+    by_name: Mapping[str, Table]
+    _shared: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def shared(self, make: Callable[[Tables], T]) -> T:
+        """What several rules or pages look at, made once for these tables by a named function."""
+        if make not in self._shared:
+            self._shared[make] = make(self)
+        return self._shared[make]  # type: ignore[no-any-return]
+
+    def __getitem__(self, name: str) -> Table:
+        return self.by_name[name]
+
+    def __iter__(self) -> Iterator[Table]:
+        return iter(self.by_name.values())
+
+    def frame(self, name: str) -> pd.DataFrame:
+        """The frame of one table: what rules and pages mostly want."""
+        return self.by_name[name].frame
+
+    def package_of(self, table: Table) -> pd.Series:
+        """Position in `packages` of each row of `table`, on the table's own index."""
+        position = {path: i for i, p in enumerate(self.packages) for path in p.files.values()}
+        codes = table.frame.index.get_level_values("file").map(position)
+        return pd.Series(codes, index=table.frame.index, dtype="int64")
+
+
+def read(
+    schemas: tuple[Schema, ...],
+    packages: Sequence[Package],
+    passed: frozenset[str] = frozenset(),
+) -> tuple[Tables, tuple[Issue, ...]]:
+    """One Table a schema over all packages of one kind, and everything that does not hold.
+
+    A row with an error is left out of its frame: rules may trust every cell they see. passed:
+    paths of packages whose cells an earlier check found to hold.
+    """
+    gathered = {schema.name: texts.gather(schema, packages) for schema in schemas}
+    text = {name: found for name, (found, _) in gathered.items()}
+    issues = [issue for _, faults in gathered.values() for issue in faults]
+    by_name: dict[str, Table] = {}
+    for schema in schemas:
+        own = text[schema.name]
+        refused, faults = validator.judge(own, text, passed)
+        issues.extend(faults)
+        by_name[schema.name] = _table(own, refused)
+    ordered = tuple(sorted(issues, key=lambda issue: issue.order))
+    return Tables(tuple(packages), by_name), ordered
+
+
+def _table(text: Texts, refused: frozenset[int]) -> Table:
+    if not refused:
+        frame = casting.frame(text.schema, text.frame, text.index(None))
+        return Table(text.schema, text.paths, frame)
+    kept = np.ones(text.frame.height, dtype=np.bool_)
+    kept[sorted(refused)] = False
+    frame = casting.frame(text.schema, text.frame, text.index(kept), pl.Series(kept))
+    return Table(text.schema, text.paths, frame)

@@ -1,0 +1,58 @@
+"""The clock: every duty ends in one of four states, and lateness never disappears."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from mingbai.check import clock
+
+
+def duty(due: str, done: str | None, period: str = "2026-06") -> dict[str, object]:
+    return {
+        "kind": "accounts",
+        "subject": "b1",
+        "place": "p1",
+        "agency": "taiping",
+        "period": period,
+        "title": "六月的账",
+        "url": "/accounts/b1/",
+        "due": pd.Timestamp(due),
+        "done": pd.Timestamp(done) if done else pd.NaT,
+    }
+
+
+def states(*duties: dict[str, object], as_of: date = date(2026, 7, 20)) -> list[tuple[str, int]]:
+    found = clock.states([pd.DataFrame(list(duties))], as_of)
+    return list(zip(found["state"], found["days_late"], strict=True))
+
+
+def test_the_last_day_is_still_on_time() -> None:
+    """Publishing on the due day itself is on time; the day after is late by one."""
+    assert states(duty("2026-07-15", "2026-07-15")) == [("按时", 0)]
+    assert states(duty("2026-07-15", "2026-07-16")) == [("迟", 1)]
+
+
+def test_what_was_not_done_is_missing_from_the_day_after() -> None:
+    """Nothing is missing on its last day, and the days count up to as_of."""
+    assert states(duty("2026-07-20", None)) == [("未到期", 0)]
+    assert states(duty("2026-07-15", None)) == [("到期未办", 5)]
+
+
+def test_lateness_stays_after_the_gap_is_filled() -> None:
+    """A late duty stays late however long ago it was."""
+    assert states(duty("2026-07-15", "2026-07-18"), as_of=date(2030, 1, 1)) == [("迟", 3)]
+
+
+def test_a_grid_says_in_words_what_it_counts() -> None:
+    """Cells carry words for every state that occurs and nothing else."""
+    frame = pd.DataFrame([duty("2026-07-15", "2026-07-10"), duty("2026-07-15", None)])
+    dues = clock.states([frame], date(2026, 7, 20))
+    grid = clock.grid(dues, dues["place"])
+    assert clock.words(grid).to_dict() == {("p1", "2026-06"): "1 按时，1 到期未办"}
+
+
+def test_no_duties_is_an_empty_frame_with_all_columns() -> None:
+    """Pages may read every column of an empty clock."""
+    assert list(clock.states([], date(2026, 7, 20)).columns) == [*clock.DUE, "state", "days_late"]

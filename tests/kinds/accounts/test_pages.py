@@ -1,0 +1,426 @@
+"""What the pages of the village accounts say, against the CSV they were made from."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import html5lib
+import jinja2
+import pytest
+import segno
+
+from harness import FIXTURES, ROOT, data_folder
+from mingbai import build, plugin, portal
+from mingbai.kinds.accounts import KIND, frames
+from mingbai.kinds.accounts import books as shelves
+from mingbai.kinds.accounts.pages import notice_board, schedules, sentences
+from mingbai.kinds.registry import KIND as REGISTRY
+from mingbai.model import Page, Site
+from mingbai.page.formats import FILTERS
+from mingbai.page.views import ProofLine
+
+LIUTANG, GROUP, SHANGHE = "990121100201-00", "990121100201-01", "990121101201-00"
+NAUGHTY = [
+    "<script>alert(1)</script>",
+    "\"><img src=x onerror='x'>",
+    "&amp; & &lt;",
+    "' onclick='x",
+    "</td></tr></table>",
+    "{{7*7}}{% x %}",
+    "<!-- ]]>",
+    "=1+1",
+    "𠮷野家",
+]
+
+
+def site_of(folder: Path, case: str = "good") -> Site:
+    return build.build(data_folder(folder, "accounts", case), (REGISTRY, KIND))
+
+
+def pages_of(site: Site) -> dict[str, Page]:
+    return {p.url: p for p in KIND.pages(site.edition.tables["accounts"], site.edition)}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return site_of(tmp_path_factory.mktemp("accounts"))
+
+
+@pytest.fixture(scope="module")
+def pages(site: Site) -> dict[str, Page]:
+    return pages_of(site)
+
+
+def rendered(page: Page, site: Site) -> str:
+    folders = [str(ROOT / "theme/templates"), str(plugin.KINDS_FOLDER)]
+    env = jinja2.Environment(loader=jinja2.FileSystemLoader(folders), **plugin.ENVIRONMENT)
+    env.filters.update(FILTERS)
+    template = env.get_template(page.template)
+    shell = portal.shell(site.edition, "")
+    return template.render(page=page, view=page.view, portal=shell, panels=())
+
+
+def dom(html: str):
+    return html5lib.parse(html, namespaceHTMLElements=False)
+
+
+def text(element) -> str:
+    return "".join(element.itertext())
+
+
+def raw(book: str, period: str, folder: Path = FIXTURES / "accounts/good") -> list[dict[str, str]]:
+    """The entries of a sheet as the clerk typed them."""
+    town = "baiyang" if book == SHANGHE else "taiping"
+    with (folder / town / period / "entries.csv").open(encoding="utf-8", newline="") as file:
+        return [row for row in csv.DictReader(file) if row["book_id"] == book]
+
+
+def yuan(amount: Decimal) -> str:
+    return f"{amount:,.2f}"
+
+
+def rows_of(table) -> list[list[str]]:
+    return [[text(cell) for cell in row] for row in table.iter("tr")]
+
+
+NAMES = {
+    "501": "经营收入",
+    "503": "补助收入",
+    "504": "其他收入",
+    "511": "经营支出",
+    "513": "管理费用",
+    "514": "公益支出",
+}
+
+
+def expected_rows(entries: list[dict[str, str]], direction: str) -> Iterator[list[str]]:
+    """The ledger of one direction, line by line, as a person would set it."""
+    own = [e for e in entries if e["direction"] == direction]
+    yield ["日期", "序号", "摘要", "经手、证明、审批", "金额（元）"]
+    for subject in sorted({e["subject_code"] for e in own}):
+        yield [f"{subject} {NAMES[subject]}"]
+        group = [e for e in own if e["subject_code"] == subject]
+        for e in group:
+            month, day = e["date"][5:7], int(e["date"][8:])
+            small = f"{e['note']}；" if e["note"] else ""
+            yield [
+                f"{int(month)} 月 {day} 日",
+                f"{month}-{e['entry_no']}",
+                f"{e['summary']}{small}凭证 {e['voucher_no']}，附件 {e['attachments']} 张",
+                f"经手{e['handler']}、证明{e['witness'] or '（无）'}、审批{e['approver']}",
+                yuan(Decimal(e["amount"])),
+            ]
+        yield [f"{NAMES[subject]}小计", yuan(sum(Decimal(e["amount"]) for e in group))]
+    yield [f"{direction}合计", yuan(sum(Decimal(e["amount"]) for e in own))]
+
+
+@pytest.mark.parametrize("book", [LIUTANG, GROUP, SHANGHE])
+@pytest.mark.parametrize("period", ["2026-05", "2026-06"])
+@pytest.mark.parametrize(("direction", "id_"), [("收入", "income"), ("支出", "expense")])
+def test_a_ledger_shows_exactly_the_lines_of_its_sheet(book, period, direction, id_, pages, site):
+    """Every line, subtotal and total of a year's page is what the clerk's file adds up to."""
+    document = dom(rendered(pages[f"/accounts/{book}/2026/"], site))
+    entries = raw(book, period)
+    found = next(e for e in document.iter() if e.get("id") == f"{period[5:]}-{id_}")
+    if any(e["direction"] == direction for e in entries):
+        assert rows_of(found) == list(expected_rows(entries, direction))
+    else:
+        assert text(found) == f"这个月没有{direction}。"
+
+
+def test_every_link_that_stays_on_a_page_finds_its_place(pages, site):
+    """A figure opens into its lines and an entry's number leads to the entry."""
+    anchors = {
+        url: set(re.findall(r'\bid="([^"]+)"', rendered(p, site))) for url, p in pages.items()
+    }
+    for url, page in pages.items():
+        for target in re.findall(r'href="([^"]*#[^"]+)"', rendered(page, site)):
+            place, _, anchor = target.partition("#")
+            if place == "" or place in anchors:
+                assert anchor in anchors[place or url], (url, target)
+
+
+def test_every_entry_has_a_lasting_address(pages, site):
+    """`/accounts/<book>/<year>/#06-001` names one entry, also from the book's own page."""
+    year = rendered(pages[f"/accounts/{LIUTANG}/2026/"], site)
+    wanted = {f"{p[5:]}-{e['entry_no']}" for p in ("2026-05", "2026-06") for e in raw(LIUTANG, p)}
+    assert set(re.findall(r'<tr id="([^"]+)"', year)) == wanted
+    book = rendered(pages[f"/accounts/{LIUTANG}/"], site)
+    assert f'<a href="/accounts/{LIUTANG}/2026/#06-001">06-001</a>' in book
+
+
+def test_ids_are_unique_on_every_page(pages, site):
+    for url, page in pages.items():
+        ids = re.findall(r'\bid="([^"]+)"', rendered(page, site))
+        assert len(ids) == len(set(ids)), url
+
+
+def test_the_book_says_its_month_in_two_sentences(pages):
+    lead = pages[f"/accounts/{LIUTANG}/"].view.lead
+    assert [sentences.plain(sentence) for sentence in lead] == [
+        "六月收入 9,600.00 元，支出 8,236.00 元，结余 22,522.77 元。",
+        "支出最多的是公益支出，4,480.00 元；最大的一笔是六月误工补贴，3,240.00 元。",
+    ]
+    assert [sentences.plain(s) for s in pages[f"/accounts/{GROUP}/"].view.lead] == [
+        "六月没有收入，支出 320.00 元，结余 1,460.00 元。",
+        "支出最多的是公益支出，320.00 元；就是水泵修理这一笔。",
+    ]
+
+
+def test_the_sum_can_be_followed(pages):
+    sums = pages[f"/accounts/{LIUTANG}/"].view.latest.sums
+    assert [(s.name, s.fen, s.url, s.is_total) for s in sums] == [
+        ("五月末结余", 2115877, f"/accounts/{LIUTANG}/2026/#05", False),
+        ("加：六月收入", 960000, "#06-income", False),
+        ("减：六月支出", 823600, "#06-expense", False),
+        ("六月末结余", 2252277, None, True),
+    ]
+
+
+def told(lines: tuple[ProofLine, ...]) -> list[tuple[str, str, str]]:
+    return [(line.mark.state, line.text, line.sum) for line in lines]
+
+
+def test_proofs_name_the_amounts_that_were_compared(pages):
+    assert told(pages[f"/accounts/{LIUTANG}/"].view.latest.proofs) == [
+        ("ok", "上月末结余等于六月初结余", "21,158.77 = 21,158.77"),
+        ("ok", "2 笔收入、4 笔支出逐笔相加等于合计", "9,600.00；8,236.00"),
+        ("ok", "期初加收入减支出等于期末", "21,158.77 + 9,600.00 − 8,236.00 = 22,522.77"),
+        ("ok", "6 笔账的余额一笔接一笔，最后一笔等于期末结余", "22,522.77 = 22,522.77"),
+        ("ok", "本年累计接得上月的累计", "收入 39,641.20；支出 31,843.35"),
+        ("ok", "科目余额里的现金加银行存款等于期末结余", "22,522.77 = 22,522.77"),
+        ("ok", "11 个科目的借方合计等于贷方合计", "期末：115,653.77 = 115,653.77"),
+        ("ok", "11 个科目的期初等于上月期末", ""),
+        ("ok", "11 个科目的期初加减本月发生额等于期末", ""),
+        ("ok", "1 个专项的期初等于上月期末", ""),
+        ("ok", "1 个专项的期初加收入减支出等于期末", ""),
+        ("ok", "每笔的经手人和审批人不是同一人", "6 笔全部符合"),
+    ]
+    first = pages[f"/accounts/{LIUTANG}/2026/"].view.sections[0].proofs
+    assert told(first)[0] == ("none", "这是第一次公开的月份，期初没有上月可比", "")
+
+
+def test_a_reminder_stands_beside_its_sheet_with_its_lines(tmp_path):
+    """A warning is published with the data: the mark, the words, a link to each line."""
+    site = site_of(tmp_path, "round_sum")
+    view = pages_of(site)[f"/accounts/{SHANGHE}/"].view
+    own = [line for line in view.latest.proofs if line.mark.state == "warn"]
+    assert [(line.text, [link.url for link in line.links]) for line in own] == [
+        ("达到 5000 元的支出有 1 笔（001），请对照会议决议", [f"/accounts/{SHANGHE}/2026/#06-001"]),
+        ("20000.00 元是 10000 元的整数倍，也没有写合同编号", [f"/accounts/{SHANGHE}/2026/#06-001"]),
+    ]
+    assert ("核对", "核对一致，有 2 项提醒") in [
+        (f.name, f.value.text) for f in view.latest.facts if f.name == "核对"
+    ]
+
+
+def test_a_missing_month_is_marked_and_not_drawn(tmp_path):
+    """A gap is a ring in the chart, 未公开 in the grid, and the next opening is not proved."""
+    site = site_of(tmp_path, "missing_month")
+    view = pages_of(site)[f"/accounts/{SHANGHE}/"].view
+    assert [(m.title, m.mark.text, m.url) for m in view.months[0].months] == [
+        ("5 月", "已公开", f"/accounts/{SHANGHE}/2026/#05"),
+        ("6 月", "未公开", None),
+        ("7 月", "已公开", f"/accounts/{SHANGHE}/2026/#07"),
+    ]
+    assert "chart__gap-mark" in view.chart.svg
+    assert told(view.latest.proofs)[0] == ("missing", "上月没有公开，期初结余无法和上月核对", "")
+
+
+def test_a_book_that_nobody_published_says_so(tmp_path):
+    """Its months stand as 未公开; nothing is invented."""
+    data = data_folder(tmp_path, "accounts")
+    for folder in (data / "accounts/baiyang").iterdir():
+        for file in folder.iterdir():
+            file.unlink()
+        folder.rmdir()
+    (data / "accounts/baiyang").rmdir()
+    site = build.build(data, (REGISTRY, KIND))
+    page = pages_of(site)[f"/accounts/{SHANGHE}/"]
+    assert page.view.latest is None
+    assert "这本账还没有公开过。" in rendered(page, site)
+    assert [m.mark.text for m in page.view.months[0].months] == ["未公开", "未到期"]
+
+
+def test_files_give_back_the_entries_and_their_sizes_are_true(site, pages):
+    """CSV and JSON of a year hold the same cells as the clerk's files; sizes are as announced."""
+    made = {d.url: d.body() for d in KIND.downloads(site.edition.tables["accounts"], site.edition)}
+    entries = [e for period in ("2026-05", "2026-06") for e in raw(LIUTANG, period)]
+    folder = f"/accounts/{LIUTANG}/2026/entries"
+    assert list(csv.DictReader(io.StringIO(made[f"{folder}.csv"].decode()))) == entries
+    found = json.loads(made[f"{folder}.json"], parse_float=str, parse_int=str)
+    assert [{k: v or "" for k, v in row.items()} for row in found] == entries
+    links = {f.url: f.octets for p in pages.values() for f in getattr(p.view, "downloads", ())}
+    assert links == {url: len(body) for url, body in made.items()}
+
+
+def test_hostile_cells_stay_text_on_every_page_and_in_every_file(tmp_path):
+    """Whatever a clerk types is shown as typed: no element, no attribute, no broken file."""
+    data = data_folder(tmp_path, "accounts")
+    path = data / "accounts/taiping/2026-06/entries.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        entries = list(csv.DictReader(file))
+    for row, hostile in zip(entries, NAUGHTY, strict=True):
+        row.update(summary=hostile, note=hostile, handler=hostile[:20])
+    with path.open("w", encoding="utf-8", newline="") as file:
+        out = csv.DictWriter(file, list(entries[0]), lineterminator="\n")
+        out.writeheader()
+        out.writerows(entries)
+    site = build.build(data, (REGISTRY, KIND))
+    pages = pages_of(site)
+    for url in (
+        f"/accounts/{LIUTANG}/",
+        f"/accounts/{LIUTANG}/2026/",
+        f"/accounts/{LIUTANG}/sheet/",
+    ):
+        document = dom(rendered(pages[url], site))
+        shown = text(document.find("body"))
+        assert all(hostile in shown for hostile in NAUGHTY[:6]), url
+        assert not any("onerror" in e.attrib or "onclick" in e.attrib for e in document.iter())
+        assert {e.get("src") for e in document.iter("script")} == {"/theme/js/dazi.js"}
+        assert list(document.find("body").iter("img")) == []
+    made = {d.url: d.body() for d in KIND.downloads(site.edition.tables["accounts"], site.edition)}
+    june = [
+        e
+        for e in json.loads(made[f"/accounts/{LIUTANG}/2026/entries.json"])
+        if e["period"] == "2026-06"
+    ]
+    assert [e["summary"] for e in june] == NAUGHTY[:6]
+    read = csv.DictReader(io.StringIO(made[f"/accounts/{LIUTANG}/2026/entries.csv"].decode()))
+    assert [e["summary"] for e in read if e["period"] == "2026-06"] == NAUGHTY[:6]
+
+
+def test_the_notice_board_sheet_holds_the_month_on_paper(pages, site):
+    document = dom(rendered(pages[f"/accounts/{LIUTANG}/sheet/"], site))
+    rows = rows_of(next(document.iter("table")))
+    entries = raw(LIUTANG, "2026-06")
+    assert [row[2] for row in rows[2:8]] == [e["summary"] for e in entries]
+    assert [row[5].replace(",", "") for row in rows[2:8]] == [e["balance"] for e in entries]
+    assert rows[8:] == [
+        ["本月合计", "9,600.00", "8,236.00", "22,522.77", ""],
+        ["本年累计", "39,641.20", "31,843.35", "", ""],
+    ]
+    shown = text(document.find("body"))
+    assert "qingyuan.example/accounts/990121100201-00/" in shown
+    assert "张贴时间：2026-07-10 至 2026-07-20" in shown.replace("\n", "")
+
+
+def test_the_code_on_the_sheet_is_the_address_of_the_month():
+    """The path drawn is, module by module, the QR code of the address."""
+    address = "https://qingyuan.example/accounts/990121100201-00/2026/#06"
+    svg = str(notice_board.code(address, "二维码"))
+    drawn = set()
+    x = y = 0
+    for command, a, b in re.findall(r"([Mmh])(-?[\d.]+)(?: (-?[\d.]+))?", svg.split(' d="')[1]):
+        if command == "h":
+            drawn |= {(int(x + i), int(y)) for i in range(int(a))}
+            x += int(a)
+        elif command == "M":
+            x, y = float(a), float(b)
+        else:
+            x, y = x + float(a), y + float(b)
+    made = segno.make(address, error="m", micro=False, mask=3)
+    dark = {(i + 4, j + 4) for j, row in enumerate(made.matrix) for i, bit in enumerate(row) if bit}
+    assert drawn == dark
+    assert "<title>二维码</title>" in svg
+
+
+def test_a_township_compares_its_books_without_adding_them(pages):
+    view = pages["/accounts/town/990121100000/"].view
+    table = dom(f"<table>{view.table.body}</table>")
+    assert rows_of(table) == [
+        ["柳塘村村账", "2026-06", "9,600.00", "8,236.00", "22,522.77", "2/2", "核对一致"],
+        ["柳塘村一组组账", "2026-06", "0.00", "320.00", "1,460.00", "2/2", "核对一致"],
+        ["石桥村村账", "2026-06", "2,400.00", "196.00", "9,518.05", "2/2", "核对一致"],
+    ]
+    assert view.table.foot == ""
+
+
+def test_the_index_leads_to_every_registered_book(pages, site):
+    links = set(re.findall(r'href="(/accounts/[^"#]+)"', rendered(pages["/accounts/"], site)))
+    assert {f"/accounts/{book}/" for book in site.edition.county.books.index} <= links
+    assert {url for url in pages if url.startswith("/accounts/town/")} <= links
+
+
+def test_panels_stand_on_places_and_keepers(site):
+    """A village shows its own book and its groups'; a township and its agency show how many."""
+    own = {
+        p.subject: p for s in site.panels.values() for p in s if p.template.startswith("accounts/")
+    }
+    village = own["place", "990121100201"].view
+    assert [line.book.text for line in village.books] == ["柳塘村村账", "柳塘村一组组账"]
+    assert village.books[1].says == (
+        "六月没有收入，支出 320.00 元，结余 1,460.00 元。"
+        "支出最多的是公益支出，320.00 元；就是水泵修理这一笔。"
+    )
+    assert own["agency", "taiping"].view.says == (
+        "3 本账。2026 年 6 月应公开 3 本，按时公开 3 本，迟公开 0 本，未公开 0 本。"
+    )
+    assert own["place", "990121101000"].view.all.url == "/accounts/town/990121101000/"
+
+
+def test_a_plan_is_shown_with_what_was_done_of_it(site):
+    """Done is the sum of the year's entries under the item; nothing done is 0.00."""
+    tables = site.edition.tables["accounts"]
+    made = schedules.plans(tables, [LIUTANG])
+    body = made.table((LIUTANG, "2026")).body
+    assert rows_of(dom(f"<table>{body}</table>"))[1] == [
+        "办公费、差旅费、会议费、卫生费、治安费等管理费支出",
+        "支出",
+        "8,000.00",
+        "884.50",
+        "11.1%",
+        "2026-01-12",
+    ]
+    assert made.table((GROUP, "2026")) is None
+
+
+def test_a_year_shows_its_statements_and_what_was_proved_of_them(pages):
+    """A year of which only statements were published has a page of its own."""
+    view = pages[f"/accounts/{LIUTANG}/2025/"].view
+    assert [t.caption for t in view.tables] == ["资产负债表（元）", "收益分配表（元）"]
+    assert ("ok", "收益分配表：收益分配算得对（年末未分配收益）", "36.00 = 36.00") in told(
+        view.proofs
+    )
+    assert (view.sections, view.downloads) == ((), ())
+    assert (view.before.url, view.after.url) == (
+        f"/accounts/{LIUTANG}/2024/",
+        f"/accounts/{LIUTANG}/2026/",
+    )
+
+
+def test_disclosures_and_names_speak_of_every_sheet_and_book(site):
+    own = [d for d in site.edition.disclosures if d.package.kind == "accounts"]
+    assert len(own) == 8
+    june = next(d for d in own if d.id == f"accounts/{LIUTANG}/2026-06")
+    assert (june.url, june.title, june.summary, june.place, june.agency) == (
+        f"/accounts/{LIUTANG}/2026/#06",
+        "柳塘村村账 2026 年 6 月公开单",
+        "收入 9,600.00 元，支出 8,236.00 元，月末结余 22,522.77 元。",
+        "990121100201",
+        "taiping",
+    )
+    name = site.edition.names["book", GROUP]
+    assert (name.title, name.url, name.note) == (
+        "柳塘村一组组账",
+        f"/accounts/{GROUP}/",
+        "太平镇 › 柳塘村 › 一组",
+    )
+
+
+def test_batches_cut_the_same_pages_whatever_their_size(site, monkeypatch):
+    """One book at a time or all at once: the ledgers are the same."""
+    from mingbai.kinds.accounts.pages import book as book_pages
+
+    tables = site.edition.tables["accounts"]
+    shelf = shelves.Shelf(tables, site.edition)
+    most = sentences.most_spent(tables, tables.shared(frames.lines))
+    whole = [(p.url, p.view) for p in book_pages.pages(shelf, most)]
+    monkeypatch.setattr(book_pages, "_LINES", 1)
+    assert [(p.url, p.view) for p in book_pages.pages(shelf, most)] == whole

@@ -1,0 +1,278 @@
+"""The rules of the village accounts: what they prove, what they catch, what they say."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from harness import data_folder
+from mingbai import build
+from mingbai.build import Checked
+from mingbai.county.county import County
+from mingbai.issues import Severity
+from mingbai.kinds.accounts import KIND, disclosures, frames, reference
+from mingbai.kinds.registry import KIND as REGISTRY
+from mingbai.read.tables import Table, Tables
+
+SHANGHE = "990121101201-00"
+
+
+@pytest.fixture(scope="module")
+def checked(tmp_path_factory: pytest.TempPathFactory) -> Checked:
+    return build.check(data_folder(tmp_path_factory.mktemp("rules"), "accounts"), (REGISTRY, KIND))
+
+
+def test_every_identity_leaves_a_proof_that_holds(checked):
+    """Rule -> how many identities were evaluated on the sound data set; each to the 分."""
+    proofs = {c.rule.code: v.proofs for c, v in checked.verdicts["accounts"] if v.proofs}
+    assert {code: len(proof.frame) for code, proof in proofs.items()} == {
+        "wrong-opening": 4,
+        "wrong-closing": 8,
+        "wrong-income-total": 8,
+        "wrong-expense-total": 8,
+        "wrong-balance": 8,
+        "wrong-ytd-income": 4,
+        "wrong-ytd-expense": 4,
+        "wrong-account-closing": 30,
+        "wrong-account-opening": 11,
+        "unequal-trial-balance": 9,
+        "wrong-cash": 2,
+        "wrong-balance-sheet": 1,
+        "wrong-net-value": 1,
+        "wrong-subtotal": 7,
+        "wrong-distribution": 10,
+        "wrong-undistributed": 1,
+        "wrong-undistributed-opening": 1,
+        "wrong-money-line": 1,
+        "wrong-fund-closing": 2,
+        "wrong-fund-opening": 1,
+    }
+    assert all(proof.held.all() for proof in proofs.values())
+
+
+def test_a_proof_names_its_sheet_and_the_rows_behind_it(checked):
+    proofs = {c.rule.code: v.proofs for c, v in checked.verdicts["accounts"] if v.proofs}
+    frame = proofs["wrong-expense-total"].frame.set_index("subject")
+    assert frame.loc["990121100201-00/2026-06"].to_dict() == {
+        "expected_fen": 823600,
+        "found_fen": 823600,
+        "rows": 4,
+    }
+
+
+def test_an_identity_that_fails_leaves_a_proof_too(tmp_path):
+    """The sheet that is off by 1.06 is refused, and its gap is named."""
+    data = data_folder(tmp_path, "accounts", "golden_off_by_1_06")
+    found = build.check(data, (REGISTRY, KIND))
+    (issue,) = found.issues
+    said = issue.message.format(found=issue.found, expected=issue.expected, **issue.values)
+    assert said == "期末结余是 146.38，期初加收入减支出是 147.44，差 -1.06"
+    proofs = {c.rule.code: v.proofs for c, v in found.verdicts["accounts"]}["wrong-closing"]
+    assert proofs.frame[~proofs.held].to_dict("records") == [
+        {"subject": f"{SHANGHE}/2026-05", "expected_fen": 14744, "found_fen": 14638, "rows": 1}
+    ]
+
+
+def test_the_worked_example_of_a_distribution_holds(checked):
+    """68+35+5+30+42 = 180; 45+35+45 = 125; 55 left; +15 = 70; −34 = 36."""
+    frame = checked.tables["accounts"].frame("statements")
+    lines = frame[(frame["year"] == "2025") & (frame["statement"] == "收益分配表")]
+    told = dict(zip(lines["line"], lines["amount_fen"] // 100, strict=True))
+    assert [told[n] for n in ("总收入", "总支出", "本年收益", "可分配收益", "年末未分配收益")] == [
+        180,
+        125,
+        55,
+        70,
+        36,
+    ]
+
+
+def test_no_rule_stumbles_over_a_county_without_accounts(tmp_path):
+    """Every rule gives a verdict on empty tables; nothing is due where nothing was ever kept."""
+    found = build.check(data_folder(tmp_path, "registry"), (REGISTRY, KIND))
+    assert found.issues == ()
+    assert len(found.verdicts["accounts"]) == len(KIND.checks)
+    site = build.build(tmp_path, (REGISTRY, KIND))
+    own = list(KIND.pages(site.edition.tables["accounts"], site.edition))
+    assert [page.url for page in own] == ["/accounts/"]
+
+
+# What no sum can catch: a plan is a promise, not a sum; nobody adds up what stands alone.
+_FREE = {("plans", "amount_fen")}
+_MONEY = [
+    (schema.name, field.column)
+    for schema in KIND.schemas
+    for field in schema.fields
+    if field.is_money and (schema.name, field.column) not in _FREE
+]
+
+
+def changed(tables: Tables, name: str, column: str, row: int, by: int) -> Tables:
+    """The same tables with one amount changed."""
+    table = tables[name]
+    values = table.frame[column].to_numpy(np.int64, copy=True)
+    values[row] += by
+    frame = table.frame.assign(**{column: values})
+    return Tables(
+        tables.packages, {**tables.by_name, name: Table(table.schema, table.files, frame)}
+    )
+
+
+@settings(max_examples=30)
+@given(st.data())
+def test_no_amount_can_be_changed_unseen(checked, data):
+    """Any figure of the sound set, changed by any amount, breaks at least one named identity."""
+    tables = checked.tables["accounts"]
+    name, column = data.draw(st.sampled_from(_MONEY))
+    row = data.draw(st.integers(0, len(tables.frame(name)) - 1))
+    by = data.draw(st.sampled_from([1, -1, 9, -90, 100, 27_000, 1_000_000]))
+    line = tables.frame(name).iloc[row]
+    if name == "sheets" and column.startswith("ytd") and line["period"] == "2026-05":
+        row += 1 if row + 1 < len(tables.frame(name)) else -1  # a first cumulative sum is given
+    made = changed(tables, name, column, row, by)
+    codes = {
+        issue.code
+        for check in KIND.checks
+        if check.rule.severity is Severity.ERROR
+        for issue in check.run(made, checked.county).issues
+    }
+    assert codes, (name, column, line.to_dict(), by)
+
+
+def test_one_wrong_balance_is_one_fault(checked):
+    """The line after a wrong balance follows from the opening and is not blamed."""
+    tables = checked.tables["accounts"]
+    rule = next(c for c in KIND.checks if c.rule.code == "wrong-balance")
+    for row in range(len(tables.frame("entries"))):
+        for column in ("balance_fen", "amount_fen"):
+            made = changed(tables, "entries", column, row, 5)
+            (issue,) = rule.run(made, checked.county).issues
+            index = tables.frame("entries").index[row]
+            assert (issue.path, issue.row) == tuple(index)
+
+
+@settings(max_examples=20)
+@given(st.permutations(range(21)))
+def test_rules_do_not_depend_on_the_order_of_rows(checked, order):
+    """A clerk may sort the file as she likes: entries are taken by their numbers."""
+    tables = checked.tables["accounts"]
+    entries = tables["entries"]
+    assert len(entries.frame) == len(order)
+    frame = entries.frame.iloc[list(order)]
+    made = Tables(tables.packages, {**tables.by_name, "entries": Table(entries.schema, (), frame)})
+    assert [i for c in KIND.checks for i in c.run(made, checked.county).issues] == []
+
+
+@pytest.mark.parametrize(
+    ("period", "day", "due"),
+    [
+        ("2026-06", 15, "2026-07-15"),
+        ("2026-12", 15, "2027-01-15"),
+        ("2026-01", 31, "2026-02-28"),
+        ("2024-01", 30, "2024-02-29"),
+        ("2026-03", 31, "2026-04-30"),
+    ],
+)
+def test_a_month_is_due_in_the_next_one_and_not_later_than_its_end(period, day, due):
+    days = disclosures._last_day(pd.Series([period], dtype="str"), day)
+    assert days.dt.strftime("%Y-%m-%d").tolist() == [due]
+
+
+def test_every_month_of_every_registered_book_is_a_duty_until_it_is_published(checked):
+    """From a book's first month to the month before the day of the data, published or not."""
+    county = checked.county
+    later = County(county.registry, date(2026, 9, 1), county.known)
+    dues = disclosures.dues(checked.tables["accounts"], later)
+    own = dues[dues["subject"] == SHANGHE]
+    assert own[["period", "title"]].to_numpy().tolist() == [
+        [f"2026-{m:02d}", f"上河村村账 2026 年 {m} 月公开单"] for m in (5, 6, 7, 8)
+    ]
+    assert own["done"].dt.strftime("%Y-%m-%d").fillna("").tolist() == [
+        "2026-06-10",
+        "2026-07-10",
+        "",
+        "",
+    ]
+    assert own["url"].tolist() == [
+        f"/accounts/{SHANGHE}/2026/#05",
+        f"/accounts/{SHANGHE}/2026/#06",
+        f"/accounts/{SHANGHE}/",
+        f"/accounts/{SHANGHE}/",
+    ]
+    assert set(own["agency"]) == {"baiyang"}
+
+
+def test_the_chart_follows_the_month():
+    """Until December 2023 the chart of 2004, from January 2024 that of 2023."""
+    assert [reference.chart_of(p) for p in ("2003-12", "2023-12", "2024-01", "2026-06")] == [
+        "2004",
+        "2004",
+        "2023",
+        "2023",
+    ]
+
+
+def test_the_disclosure_items_are_forty_four_under_eight_heads():
+    items = reference.items()
+    assert (items.index.str.contains(".", regex=False).sum(), items["head"].nunique()) == (44, 8)
+
+
+def test_what_nobody_confirmed_says_so():
+    """Codes of the new chart and wordings of the items are data that an office can correct."""
+    assert not reference.chart("2023")["verified"].any()
+    assert reference.chart("2004")["verified"].all()
+    items = reference.items()
+    assert items.index[items["verified"]].tolist() == [f"F{i}" for i in range(1, 9)]
+
+
+@given(st.lists(st.integers(0, 4), max_size=30), st.lists(st.integers(-9, 9), max_size=30))
+def test_sums_a_sheet_are_exact(sheet, amounts):
+    """Sums by cumulative integers are the sums one would add by hand, empty sheets included."""
+    size = min(len(sheet), len(amounts))
+    order = np.sort(np.array(sheet[:size], np.int64))
+    values = np.array(amounts[:size], np.int64)
+    empty = np.zeros(0, np.int64)
+    starts = np.searchsorted(order, np.arange(6))
+    lines = frames.Lines(
+        index=pd.RangeIndex(size),
+        rows=empty,
+        sheet=order,
+        number=empty,
+        signed_fen=values,
+        balance_fen=empty,
+        starts=starts,
+    )
+    assert lines.sums(values).tolist() == [int(values[order == i].sum()) for i in range(5)]
+    assert lines.count.tolist() == [int((order == i).sum()) for i in range(5)]
+
+
+def test_large_amounts_are_added_to_the_last_fen():
+    """Nine thousand lines of ten trillion yuan less one 分: floats would lose it."""
+    big = 10**15 - 1
+    values = np.full(9000, big, np.int64)
+    empty = np.zeros(0, np.int64)
+    lines = frames.Lines(
+        index=pd.RangeIndex(9000),
+        rows=empty,
+        sheet=np.zeros(9000, np.int64),
+        number=empty,
+        signed_fen=values,
+        balance_fen=empty,
+        starts=np.array([0, 9000]),
+    )
+    assert lines.sums(values).tolist() == [9000 * big]
+
+
+def test_a_missing_table_in_a_month_is_said_once_for_each_table(tmp_path: Path):
+    data = data_folder(tmp_path, "accounts", "incomplete_month")
+    found = build.check(data, (REGISTRY, KIND)).issues
+    assert [(i.code, i.found) for i in found] == [
+        ("incomplete-month", "公开单"),
+        ("incomplete-month", "账目"),
+    ]

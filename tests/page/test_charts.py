@@ -1,0 +1,152 @@
+"""A chart draws exactly the numbers of its table, and names itself to those who cannot see it."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+from markupsafe import Markup
+
+from mingbai.page import charts
+from mingbai.page.charts import MonthSum, Point
+from mingbai.page.views import Mark
+
+OPEN = Mark("", "已公开")
+AMOUNTS = st.tuples(st.integers(0, 10**12), st.integers(0, 10**12))
+
+
+def month(i: int, income: int | None, expense: int | None) -> MonthSum:
+    closing = None if income is None else 0
+    return MonthSum(f"{2024 + i // 12}-{i % 12 + 1:02d}", income, expense, closing, OPEN)
+
+
+def shapes(svg: Markup, name: str) -> list[dict[str, str]]:
+    return [dict(e.attrib) for e in etree.fromstring(str(svg)).iter(name)]
+
+
+def drawn(svg: Markup) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+    """The bars above and the bars below the zero line."""
+    rects = shapes(svg, "rect")
+    return [r for r in rects if "class" in r], [r for r in rects if "fill" in r]
+
+
+@given(st.lists(AMOUNTS, min_size=1, max_size=40))
+def test_bars_are_as_tall_as_their_amounts_and_stay_inside_the_picture(amounts):
+    chart = charts.bars("c", "收支", [month(i, *pair) for i, pair in enumerate(amounts)])
+    up, down = drawn(chart.svg)
+    assert len(up) == len(down) == len(amounts)
+    zero = float(down[0]["y"])
+    tops = [zero - float(r["y"]) for r in up]
+    most = max(max(pair) for pair in amounts)
+    tallest = max([*tops, *(float(r["height"]) for r in down)])
+    assert all(float(r["y"]) >= 0 for r in up)
+    assert all(float(r["y"]) + float(r["height"]) <= 420 for r in down)
+    for (income, expense), top, below in zip(amounts, tops, down, strict=True):
+        assert top == pytest.approx(tallest * income / max(most, 1), abs=0.3)
+        assert float(below["height"]) == pytest.approx(tallest * expense / max(most, 1), abs=0.3)
+
+
+def test_a_month_not_published_is_a_ring_and_is_named():
+    chart = charts.bars(
+        "c", "收支", [month(0, 4_520_000, 10), month(1, None, None), month(2, 1, 3_187_050)]
+    )
+    assert len(shapes(chart.svg, "circle")) == 1
+    assert len(shapes(chart.svg, "rect")) == 4
+    assert chart.key == (("in", "收入（向上）"), ("out", "支出（向下）"), ("gap", "未公开"))
+    assert chart.unit == "万元"
+    assert chart.says == (
+        "2024 年 1 月至 2024 年 3 月。收入最高的是 2024 年 1 月，45,200.00 元；"
+        "支出最高的是 2024 年 3 月，31,870.50 元。2024 年 2 月未公开。"
+    )
+
+
+def test_the_twin_says_the_same_numbers_newest_first():
+    chart = charts.bars("c", "收支", [month(0, 4_520_000, 10), month(1, None, None)])
+    assert chart.twin.mode == "frame"
+    assert chart.twin.body == (
+        '<tr><th scope="row">2024 年 2 月</th><td class="num">—</td><td class="num">—</td>'
+        '<td class="num">—</td><td><span class="mark">已公开</span></td></tr>'
+        '<tr><th scope="row">2024 年 1 月</th><td class="num">45,200.00</td>'
+        '<td class="num">0.10</td><td class="num">0.00</td>'
+        '<td><span class="mark">已公开</span></td></tr>'
+    )
+
+
+def test_two_charts_on_one_page_share_no_id_and_every_reference_resolves():
+    months = [month(i, 100 * i, 50) for i in range(3)]
+    svgs = [charts.bars(name, "收支", months).svg for name in ("a", "b")]
+    svgs += [s for s in charts.shares("s", ("好", "中", "差", "不知"), [[1, 2, 3, 4]] * 2) if s]
+    ids = [e for svg in svgs for e in re.findall(r'\bid="([^"]+)"', svg)]
+    used = {e for svg in svgs for e in re.findall(r"url\(#([^)]+)\)", svg)}
+    named = {i for svg in svgs for e in re.findall(r'labelledby="([^"]+)"', svg) for i in e.split()}
+    assert len(ids) == len(set(ids))
+    assert used | named <= set(ids)
+    assert len(used) == 6
+
+
+def test_no_chart_carries_a_script_or_a_style_and_hostile_words_stay_words():
+    hostile = "</title><script>alert(1)</script>"
+    svg = charts.bars("c", hostile, [month(0, 1, 1)]).svg
+    svg += charts.history("h", hostile, "%", [Point(hostile, 1, hostile)]).svg
+    svg += charts.shares("s", [hostile], [[1]])[0]
+    assert "<script" not in svg
+    assert "style" not in svg
+    assert etree.fromstring(f"<x>{svg}</x>").findtext("svg/title") == hostile
+
+
+@pytest.mark.parametrize(
+    ("top", "unit", "labels"),
+    [
+        (0, "元", ["0"]),
+        (250, "元", ["0", "1", "2", "3"]),
+        (99_999, "元", ["0", "500", "1,000"]),
+        (1_000_000, "万元", ["0", "0.5", "1"]),
+        (6_830_000, "万元", ["0", "3", "6", "9"]),
+        (10**12, "万元", ["0", "500,000", "1,000,000"]),
+    ],
+)
+def test_the_lines_stand_at_round_amounts(top, unit, labels):
+    chart = charts.bars("c", "收支", [month(0, top, 0)])
+    texts = [e.text for e in etree.fromstring(str(chart.svg)).iter("text") if "2024" not in e.text]
+    assert chart.unit == unit
+    assert texts == (labels if top else ["0", "1"])
+
+
+def test_a_history_writes_each_value_above_its_column():
+    chart = charts.history(
+        "h",
+        "满意率",
+        "%",
+        [
+            Point("2024 年", 900, "90.0%"),
+            Point("2025 年", None, "未评议"),
+            Point("2026 年", 450, "45.0%"),
+        ],
+    )
+    heights = [float(r["height"]) for r in shapes(chart.svg, "rect")]
+    assert heights[0] == pytest.approx(2 * heights[1], abs=0.2)
+    assert len(shapes(chart.svg, "circle")) == 1
+    assert chart.says == "2024 年至 2026 年。最高的是 2024 年，90.0%；最低的是 2026 年，45.0%。"
+    assert "未评议" in chart.twin.body
+    assert (
+        charts.history("h", "满意率", "%", [Point("2024 年", 1, "0.1%")]).says == "2024 年，0.1%。"
+    )
+
+
+@given(st.lists(st.integers(0, 500), min_size=1, max_size=4))
+def test_a_bar_of_shares_fills_its_width_and_says_its_shares(counts):
+    names = ["满意", "基本满意", "不满意", "不了解"][: len(counts)]
+    (bar,) = charts.shares("s", names, [counts])
+    if sum(counts) == 0:
+        assert bar is None
+        return
+    rects = shapes(bar, "rect")
+    assert len(rects) == sum(1 for c in counts if c)
+    assert sum(float(r["width"]) for r in rects) == pytest.approx(200, abs=0.3)
+    assert all(name in bar for name in names)
+
+
+def test_a_fifth_filling_is_refused_because_grey_cannot_tell_it():
+    with pytest.raises(ValueError, match="grey"):
+        charts.shares("s", list("甲乙丙丁戊"), [[1, 1, 1, 1, 1]])

@@ -1,0 +1,186 @@
+"""Every component with its example: drawn as text, never as markup, with a style of its own."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import html5lib
+import lxml.html
+import pytest
+from markupsafe import Markup
+
+from mingbai.page import assets, views
+from patterns.__main__ import THEME, drawn, environment, write
+from patterns.examples import EXAMPLES, Example
+from patterns.pages import pages
+
+ENV = environment()
+NAUGHTY = "</td></script><script>alert(1)</script>\"'><img src=x onerror=alert(2)>&lt;{{ 7*7 }}"
+# Parts of the page itself: drawn by base.html or by one page, not by a macro.
+SHELL = {
+    "skip",
+    "masthead",
+    "footer",
+    "dazi",
+    "button",
+    "lead",
+    "frame",
+    "results",
+    "prose",
+    "shares",
+    "contents",
+    "document",
+    "letters",
+    "az",
+}
+
+
+def _records(value: Any) -> Iterator[Any]:
+    """Every dataclass record inside a value, itself included."""
+    if dataclasses.is_dataclass(value):
+        yield value
+        for field in dataclasses.fields(value):
+            yield from _records(getattr(value, field.name))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _records(item)
+
+
+def _soiled(value: Any, key: str = "") -> Any:
+    """The same records with naughty words in every text that a component shows."""
+    if isinstance(value, Markup) or key in {"url", "id", "state", "mode", "atom", "rss", "json"}:
+        return value
+    if isinstance(value, str) and value:
+        return NAUGHTY
+    if isinstance(value, tuple):
+        return tuple(_soiled(item, key) for item in value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        fields = dataclasses.fields(value)
+        return dataclasses.replace(
+            value, **{f.name: _soiled(getattr(value, f.name), f.name) for f in fields}
+        )
+    return value
+
+
+def _tree(html: str) -> lxml.html.HtmlElement:
+    return lxml.html.fragment_fromstring(html, create_parent="div")
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda e: f"{e.name}-{e.title}")
+def test_a_component_is_sound_html(example: Example) -> None:
+    """Its tags are closed and nested rightly, its ids are unique, nothing is inline."""
+    html = drawn(ENV, example)
+    parser = html5lib.HTMLParser(strict=False)
+    parser.parse(f"<!DOCTYPE html><html lang='zh-Hans'><title>x</title><body>{html}")
+    assert parser.errors == []
+    ids = _tree(html).xpath("//@id")
+    assert len(ids) == len(set(ids))
+    assert (
+        _tree(html).xpath("//@style | //script | //style | //@*[starts-with(name(), 'on')]") == []
+    )
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda e: f"{e.name}-{e.title}")
+def test_a_component_shows_any_text_as_text(example: Example) -> None:
+    """Whatever a cell says comes out as the same characters and makes no element."""
+    soiled = dataclasses.replace(example, args=tuple(_soiled(arg) for arg in example.args))
+    before, after = _tree(drawn(ENV, example)), _tree(drawn(ENV, soiled))
+    assert [e.tag for e in after.iter()] == [e.tag for e in before.iter()]
+    said = after.text_content() + " ".join(after.xpath("//@aria-label"))
+    assert example.args == soiled.args or NAUGHTY in said
+
+
+def test_every_component_has_a_macro_a_style_and_an_example() -> None:
+    """One component, one name: the macro's file, its style sheet and its example."""
+    macros = {path.stem for path in (THEME / "templates/components").glob("*.html")}
+    styles = {path.stem for path in (THEME / "static/css/components").glob("*.css")}
+    shown = {example.name for example in EXAMPLES}
+    assert macros - shown == set()
+    assert macros - styles == set()
+    assert styles - macros == SHELL
+
+
+def test_every_record_of_views_is_shown_by_an_example() -> None:
+    """No record is without a component that reads it."""
+    shown = {type(r) for example in EXAMPLES for arg in example.args for r in _records(arg)}
+    records = {c for c in vars(views).values() if dataclasses.is_dataclass(c)}
+    assert {record.__name__ for record in records - shown} == set()
+
+
+def test_every_page_template_has_an_example() -> None:
+    """Each template of the portal's own views can be looked at."""
+    own = {path.name for path in (THEME / "templates").glob("*.html")}
+    shown = {page.template for page in pages()}
+    shells = {"base.html", "page.html"}
+    drawn_from_data = {"clock_record.html", "register.html", "record.html", "register_panel.html"}
+    assert own - shown == shells | drawn_from_data
+
+
+def test_every_class_in_a_page_has_a_style(tmp_path: Path) -> None:
+    """A class that no style sheet knows is a misspelt name."""
+    write(tmp_path)
+    known = set(re.findall(r"\.([a-z][\w-]*)", assets.stylesheet(THEME).decode()))
+    used = {
+        name
+        for page in tmp_path.rglob("*.html")
+        for classes in lxml.html.parse(str(page)).xpath("//@class")
+        for name in classes.split()
+    }
+    bare = {"results", "chart__twin"}  # named for the script and for tests
+    assert used - known - bare == set()
+
+
+def test_the_pages_stand_on_one_style_sheet_in_the_order_of_its_layers() -> None:
+    """Tokens come first and declare the layers; paper has the last word."""
+    sheet = assets.stylesheet(THEME).decode()
+    assert sheet.startswith("@layer tokens, base, layout, components, print;")
+    order = re.findall(r"^@layer (\w+) \{", sheet, flags=re.MULTILINE)
+    assert list(dict.fromkeys(order)) == ["tokens", "base", "layout", "components", "print"]
+    assert order == sorted(order, key=["tokens", "base", "layout", "components", "print"].index)
+
+
+def test_colours_come_from_tokens() -> None:
+    """No component knows a colour of its own."""
+    for path in (THEME / "static/css/components").glob("*.css"):
+        assert re.findall(r"#[0-9a-f]{3,8}\b|rgba?\(|hsl", path.read_text("utf-8")) == [], path.name
+
+
+def _luminance(colour: str) -> float:
+    """Relative luminance as WCAG 2 defines it, of `#rgb` or `#rrggbb`."""
+    digits = colour.lstrip("#")
+    digits = "".join(2 * d for d in digits) if len(digits) == 3 else digits
+    parts = [int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+@pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
+def test_text_stands_out_from_its_ground(scheme: int) -> None:
+    """Seven to one for every colour that text is set in, on paper and on tint, in both schemes."""
+    tokens = (THEME / "static/css/tokens.css").read_text("utf-8")
+    light = dict(re.findall(r"^    --([\w-]+): (#\w+);", tokens, flags=re.MULTILINE))
+    dark = dict(re.findall(r"^      --([\w-]+): (#\w+);", tokens, flags=re.MULTILINE))
+    colours = (light, light | dark)[scheme]
+    for text in ("ink", "ink-2", "accent", "ok", "warn", "bad"):
+        for ground in ("paper", "tint"):
+            pair = sorted((_luminance(colours[text]), _luminance(colours[ground])))
+            assert (pair[1] + 0.05) / (pair[0] + 0.05) >= 7, (text, ground)
+
+
+def test_the_version_follows_the_files(tmp_path: Path) -> None:
+    """The same files have the same version, another letter has another."""
+    css = tmp_path / "static" / "css"
+    (css / "components").mkdir(parents=True)
+    for name in ("tokens", "base", "layout", "print"):
+        (css / f"{name}.css").write_text(f"/* {name} */\n")
+    first = assets.version(tmp_path)
+    assert assets.version(tmp_path) == first
+    (css / "components" / "mark.css").write_text(".mark {}\n")
+    assert assets.version(tmp_path) != first
+    assert assets.stylesheet(tmp_path) == (
+        b"/* tokens */\n/* base */\n/* layout */\n.mark {}\n/* print */\n"
+    )

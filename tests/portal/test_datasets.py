@@ -1,0 +1,429 @@
+"""Every row can be downloaded, in five forms that say the same, described by the standard."""
+
+import dataclasses
+import hashlib
+import io
+import json
+import re
+import sqlite3
+import zipfile
+from decimal import Decimal
+from pathlib import Path
+
+import frictionless
+import openpyxl
+import pandas as pd
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from harness import FIXTURES, ROOT, data_folder
+from mingbai import build, schema
+from mingbai.kinds import KINDS as ALL_KINDS
+from mingbai.kinds import by_name
+from mingbai.model import Edition
+from mingbai.portal import datasets
+from mingbai.portal.datasets import forms, sheets
+from mingbai.portal.datasets.descriptors import holding
+from mingbai.portal.datasets.kept import kept
+from mingbai.portal.datasets.records import absolute
+from mingbai.portal.datasets.records import datasets as records
+from mingbai.portal.datasets.sheets import Sheet
+from mingbai.read.tables import Table, Tables
+
+KINDS = tuple(by_name(name) for name in ("registry", "accounts", "appraisals"))
+OPEN = ROOT / "tests/open_data/good"
+
+
+def made(data: Path) -> Edition:
+    folder = data_folder(data, "appraisals", others=("accounts",))
+    for source in OPEN.iterdir():
+        (folder / "open_data" / source.name).mkdir(parents=True)
+        for path in source.rglob("*"):
+            if path.is_file():
+                to = folder / "open_data" / source.name / path.relative_to(source)
+                to.parent.mkdir(exist_ok=True)
+                to.write_bytes(path.read_bytes())
+    return build.build(folder, KINDS).edition
+
+
+@pytest.fixture(scope="module")
+def edition(tmp_path_factory) -> Edition:
+    return made(tmp_path_factory.mktemp("datasets"))
+
+
+@pytest.fixture(scope="module")
+def files(edition) -> dict[str, bytes]:
+    return {d.url: d.body() for d in datasets.downloads(KINDS, edition)}
+
+
+@pytest.fixture(scope="module")
+def written(files, tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("written")
+    for url, body in files.items():
+        path = folder / url.removeprefix("/")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(body)
+    return folder
+
+
+def small(cells: dict[str, list], **types: str) -> Sheet:
+    fields = [
+        {
+            "name": name,
+            "title": name.upper(),
+            "title_en": name,
+            "description": name,
+            "type": types.get(name, "string"),
+        }
+        for name in cells
+    ]
+    raw = {"title": "表", "title_en": "t", "description": "d", "fields": fields}
+    return Sheet(
+        schema.parse("t", raw), pl.DataFrame(cells, schema=dict.fromkeys(cells, pl.String))
+    )
+
+
+def strict(text: str) -> object:
+    def refuse(name: str) -> None:
+        raise AssertionError(name)
+
+    return json.loads(text, parse_constant=refuse)
+
+
+# What is published
+
+
+def test_frictionless_accepts_every_published_package(written):
+    """Each kind, each period, each open package: structure, types, keys, foreign keys, hashes."""
+    packages = sorted(written.rglob("datapackage.json"))
+    assert len(packages) > 10
+    for path in packages:
+        report = frictionless.Package(str(path)).validate()
+        assert report.valid, (path, report.flatten(["name", "rowNumber", "type", "note"])[:3])
+
+
+def test_a_descriptor_is_what_the_official_profile_asks_for(files):
+    """The points on which the 2.0 profile is stricter than frictionless."""
+    for url, body in files.items():
+        if not url.endswith("datapackage.json"):
+            continue
+        document = strict(body.decode())
+        assert document["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
+        assert re.fullmatch(r"\d{4}-\d\d-\d\dT00:00:00\+08:00", document["created"])
+        assert all(set(one) & {"name", "path"} for one in document["licenses"])
+        assert document["resources"]
+        for resource in document["resources"]:
+            assert resource["type"] == "table"
+            assert re.fullmatch(r"sha256:[0-9a-f]{64}", resource["hash"])
+            own = resource["schema"]
+            assert own.get("foreignKeys", True)
+            assert own.get("primaryKey", True)
+            names = {field["name"] for field in own["fields"]}
+            for key in own.get("foreignKeys", []):
+                assert set(key["fields"]) <= names
+            for field in own["fields"]:
+                assert not {"identifies", "refers", "contact", "mask"} & set(field)
+
+
+def test_a_period_is_published_as_it_was_committed(files):
+    """A fixture that is in normal form comes out byte for byte."""
+    good = FIXTURES / "appraisals" / "good"
+    for path in good.rglob("*.csv"):
+        assert files[f"/data/appraisals/{path.relative_to(good)}"] == path.read_bytes()
+
+
+def test_the_whole_is_the_sum_of_its_periods(files):
+    """One file over all publishers and periods holds the rows of all of them, in order."""
+    url = re.compile(r"/data/accounts/[a-z]+/[0-9a-z-]+/entries\.csv")
+    parts = [body for name, body in files.items() if url.fullmatch(name)]
+    assert len(parts) > 2
+    rows = [part.decode().split("\n", 1)[1] for part in parts]
+    assert files["/data/accounts/entries.csv"].decode().split("\n", 1)[1] == "".join(rows)
+
+
+def test_checksums_are_as_sha256sum_checks_them(files):
+    """SHA256SUMS names every file of a dataset and no other."""
+    for name in ("accounts", "appraisals", "registry", "open/rain"):
+        folder = f"/data/{name}/"
+        lines = files[folder + "SHA256SUMS"].decode().splitlines()
+        sums = dict(reversed(line.split("  ")) for line in lines)
+        own = {u.removeprefix(folder) for u in files if u.startswith(folder)}
+        assert set(sums) == {n for n in own if "/" not in n} - {"SHA256SUMS"}
+        for file, digest in sums.items():
+            assert hashlib.sha256(files[folder + file]).hexdigest() == digest
+
+
+def test_the_same_data_makes_the_same_bytes(files, tmp_path):
+    """XLSX, Parquet and SQLite too."""
+    again = {d.url: d.body() for d in datasets.downloads(KINDS, made(tmp_path))}
+    assert again.keys() == files.keys()
+    assert [url for url in files if again[url] != files[url]] == []
+
+
+def test_a_workbook_is_dated_by_its_data(files):
+    """The newest publication, not the clock."""
+    with zipfile.ZipFile(io.BytesIO(files["/data/appraisals/appraisals.xlsx"])) as book:
+        assert "2026-07-10T00:00:00Z" in book.read("docProps/core.xml").decode()
+
+
+def test_five_forms_of_a_table_say_the_same(files):
+    """CSV, JSON, XLSX, Parquet and SQLite hold the same votes."""
+    csv = pd.read_csv(io.BytesIO(files["/data/appraisals/votes.csv"]), dtype={"round_id": "str"})
+    json_ = pd.DataFrame(strict(files["/data/appraisals/votes.json"].decode()))
+    parquet = pl.read_parquet(io.BytesIO(files["/data/appraisals/votes.parquet"]))
+    book = openpyxl.load_workbook(io.BytesIO(files["/data/appraisals/appraisals.xlsx"]))
+    base = sqlite3.connect(":memory:")
+    base.deserialize(files["/data/appraisals/appraisals.sqlite"])
+    expected = csv.to_numpy().tolist()
+    assert json_.to_numpy().tolist() == expected
+    assert [[float(v) if isinstance(v, Decimal) else v for v in r] for r in parquet.rows()] == (
+        expected
+    )
+    assert [list(row) for row in book["得票"].iter_rows(min_row=2, values_only=True)] == expected
+    assert [list(row) for row in base.execute("SELECT * FROM votes")] == expected
+
+
+def test_a_csv_has_names_as_heading_and_no_bom(files):
+    """The stated policy."""
+    for url, body in files.items():
+        if url.endswith(".csv"):
+            assert not body.startswith(b"\xef\xbb\xbf")
+            assert re.match(rb"[a-z_,0-9]+\n", body), url
+            assert b"\r" not in body
+
+
+def test_person_lists_are_no_download(edition):
+    """A table of persons is in no file, no dictionary, no descriptor."""
+    tables = edition.tables["appraisals"]
+    table = tables["opinions"]
+    hidden = dataclasses.replace(
+        table, schema=dataclasses.replace(table.schema, is_person_list=True)
+    )
+    secret = Tables(tables.packages, {**tables.by_name, "opinions": hidden})
+    veiled = dataclasses.replace(edition, tables={**edition.tables, "appraisals": secret})
+    found = {d.url: d.body() for d in datasets.downloads(KINDS, veiled)}
+    gist = table.frame["gist"].iloc[0].encode()
+    assert not [url for url in found if "opinions" in url]
+    own = {u: b for u, b in found.items() if u.startswith("/data/appraisals/")}
+    assert own
+    assert not [url for url, body in own.items() if gist in body]
+    assert b"opinions" not in found["/data/appraisals/datapackage.json"]
+
+
+def test_a_reference_to_another_period_is_kept_for_the_whole_alone(edition, tmp_path):
+    """A task of 2025 about the round of 2024 is right, and its folder alone is valid too."""
+    tables = edition.tables["appraisals"]
+    own = {sheet.name: sheet for sheet in sheets.sheets(tables)}
+    tasks = own["rectifications"]
+    rounds = own["rounds"]
+    later = Sheet(rounds.schema, rounds.cells.filter(pl.col("round_id") == "2025"))
+    assert holding(tasks, own) == tasks.schema.foreign_keys
+    assert holding(tasks, {**own, "rounds": later}) == ()
+    assert holding(tasks, {"rectifications": tasks}) == ()
+
+
+# What the pages say
+
+
+def test_every_dataset_has_a_page_with_its_files(edition, files):
+    """All links of all dataset pages lead to files, with their true sizes."""
+    shown = {p.url: p for p in datasets.pages(KINDS, edition)}
+    assert "/data/" in shown
+    for url, page in shown.items():
+        if page.template != "dataset.html":
+            continue
+        links = [*page.view.downloads, *(f for t in page.view.tables for f in t.files)]
+        assert links
+        for link in links:
+            assert len(files[link.url]) == link.octets
+        assert url + "SHA256SUMS" in {link.url for link in page.view.download_links}
+
+
+def test_a_page_says_rows_periods_licence_checks_and_how_to_cite(edition):
+    """The dataset of appraisals."""
+    page = next(p for p in datasets.pages(KINDS, edition) if p.url == "/data/appraisals/")
+    facts = {fact.name: fact.value for fact in page.view.facts}
+    assert facts["行数"] == "21（4 张表）"
+    assert facts["时间"] == "2024 年至 2025 年"
+    assert facts["许可"].url == "https://creativecommons.org/licenses/by/4.0/deed.zh-hans"
+    assert [line.code for line in page.view.checks] == [
+        check.rule.code for check in by_name("appraisals").checks
+    ]
+    assert page.view.citation == (
+        "清源县公开网：民主评议数据（2024 年至 2025 年），2026-07-10 版，"
+        "清源县人民政府办公室（演示数据），https://qingyuan.example/data/appraisals/。"
+    )
+
+
+def test_the_dictionary_says_type_unit_meaning_and_how_much_is_empty(edition):
+    """Two of five opinions have no answer."""
+    page = next(p for p in datasets.pages(KINDS, edition) if p.url == "/data/appraisals/")
+    table = next(t for t in page.view.tables if t.name == "opinions")
+    fields = {field.name: field for field in table.fields}
+    assert fields["handling"].empty_share == "40.0%"
+    assert fields["kind"].type == "代码"
+    assert fields["kind"].rules == ("必填", "表扬、批评、建议")
+    assert fields["round_id"].refers.url == "#table-rounds"
+    assert fields["unit"].refers.url == "/data/registry/#table-agencies"
+    assert table.key == "意见编号"
+
+
+def test_each_publisher_has_a_list_of_its_periods(edition, files):
+    """Every link of the list leads to a file."""
+    shown = {p.url: p for p in datasets.pages(KINDS, edition)}
+    body = shown["/data/accounts/taiping/"].view.periods.body
+    links = re.findall(r'href="([^"]+)"', body)
+    assert len(links) > 4
+    assert set(links) <= set(files)
+
+
+def test_other_catalogues_can_harvest(edition, files):
+    """DCAT names every dataset and only files that are there; schema.org holds no `<`."""
+    document = strict(files["/data/catalog.jsonld"].decode())
+    county = edition.county
+    known = {absolute(county, url): body for url, body in files.items()}
+    found = document["dcat:dataset"]
+    assert [d["@id"] for d in found] == [absolute(county, d.url) for d in records(KINDS, edition)]
+    for one in (file for d in found for file in d["dcat:distribution"]):
+        body = known[one["dcat:downloadURL"]["@id"]]
+        assert one["dcat:byteSize"]["@value"] == str(len(body))
+        digest = one["spdx:checksum"]["spdx:checksumValue"]
+        assert digest == hashlib.sha256(body).hexdigest()
+    for page in datasets.pages(KINDS, edition):
+        if page.template == "dataset.html":
+            assert "<" not in page.view.json_ld
+            assert strict(page.view.json_ld)["@type"] == "Dataset"
+
+
+def test_markup_cannot_leave_the_script_element(edition):
+    """A title that closes a script element stays a title."""
+    title = "</script><!-- & \u2028 -->"
+    kind = dataclasses.replace(by_name("appraisals"), title=title)
+    page = next(
+        p
+        for p in datasets.pages((by_name("registry"), kind), edition)
+        if p.url == "/data/appraisals/"
+    )
+    assert not re.search("[<>&\u2028]", page.view.json_ld)
+    assert strict(page.view.json_ld)["name"] == f"{title}数据"
+
+
+def test_above_the_limit_there_is_no_workbook_and_the_page_says_so(edition):
+    """Rows in plenty: CSV, JSON and Parquet remain."""
+    rows = forms.ROW_LIMIT + 1
+    tables = edition.tables["appraisals"]
+    table = tables["opinions"]
+    frame = pd.concat([table.frame.iloc[:1]] * rows)
+    many = Table(table.schema, table.files, frame)
+    large = Tables(tables.packages, {"opinions": many})
+    assert sorted(kept(large).files) == ["opinions.csv", "opinions.json", "opinions.parquet"]
+    veiled = dataclasses.replace(edition, tables={**edition.tables, "appraisals": large})
+    page = next(p for p in datasets.pages(KINDS, veiled) if p.url == "/data/appraisals/")
+    assert "超过 100,000 行，不提供 XLSX 和 SQLite" in page.view.note
+
+
+# How cells are written
+
+NASTY = [
+    "=1+1",
+    "+86",
+    "-x",
+    "@SUM(A1)",
+    "\ttab",
+    "＝1",
+    'a"b,c',
+    "\\",
+    "</script>",
+    "𠮷野家",
+    "<b>",
+]
+
+
+def test_no_cell_of_a_workbook_is_a_formula():
+    """Text that begins like a formula is text; what is read is what was written."""
+    book = openpyxl.load_workbook(
+        io.BytesIO(forms.workbook([small({"a": NASTY})], pd.Timestamp(0)))
+    )
+    cells = [row[0] for row in book["表"].iter_rows(min_row=2)]
+    assert [cell.value for cell in cells] == NASTY
+    assert {cell.data_type for cell in cells} == {"s"}
+
+
+def test_a_csv_and_its_json_round_trip_exactly():
+    """No guard is put before a formula: a data file holds the data."""
+    sheet = small({"a": NASTY, "b": [None] * len(NASTY)})
+    frame = pl.read_csv(io.BytesIO(b"".join(forms.csv(sheet))), infer_schema=False)
+    assert frame["a"].to_list() == NASTY
+    assert [row["a"] for row in strict(b"".join(forms.rows(sheet)).decode())] == NASTY
+    assert {row["b"] for row in strict(b"".join(forms.rows(sheet)).decode())} == {None}
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=30), max_size=8))
+def test_any_text_is_strict_json(values):
+    """Quotation marks, backslashes and control characters are escaped."""
+    assert [
+        row["a"] for row in strict(b"".join(forms.rows(small({"a": values}))).decode())
+    ] == values
+
+
+@given(st.lists(st.one_of(st.none(), st.integers(-(10**15), 10**15)), max_size=8))
+def test_money_goes_back_to_yuan_with_two_decimals(fens):
+    """Integer 分 in memory, exact yuan in the file; absent stays absent."""
+    raw = {
+        "title": "表",
+        "title_en": "t",
+        "description": "d",
+        "fields": [
+            {
+                "name": "amount",
+                "title": "金额",
+                "title_en": "a",
+                "description": "d",
+                "type": "number",
+                "unit": "元",
+            }
+        ],
+    }
+    frame = pd.DataFrame({"amount_fen": pd.array(fens, dtype="Int64")})
+    texts = sheets.sheet(Table(schema.parse("t", raw), (), frame)).cells["amount"].to_list()
+    assert [None if t is None else Decimal(t) * 100 for t in texts] == fens
+    assert all(t is None or re.fullmatch(r"-?\d+\.\d\d", t) for t in texts)
+
+
+def test_a_cell_too_long_for_a_worksheet_is_cut_with_a_mark():
+    """32,767 is all that a spreadsheet holds; the CSV has all of it."""
+    long = "字" * 40_000
+    short = forms.shortened(long)
+    assert short.endswith(forms.CUT)
+    assert len(short) <= forms.CELL_LIMIT
+    assert forms.shortened("字" * forms.CELL_LIMIT) == "字" * forms.CELL_LIMIT
+    assert len(forms.shortened("𠮷" * 20_000).encode("utf-16-le")) // 2 <= forms.CELL_LIMIT
+
+
+@given(st.lists(st.text(min_size=1, max_size=40), min_size=1, max_size=5))
+def test_worksheet_titles_are_allowed_and_differ(titles):
+    """At most 31 characters, none that a workbook forbids, no two that differ by case alone."""
+    own = [small({"a": []}) for _ in titles]
+    named = [
+        Sheet(dataclasses.replace(s.schema, title=title, name=f"t{i}"), s.cells)
+        for i, (s, title) in enumerate(zip(own, titles, strict=True))
+    ]
+    made = forms.worksheet_titles(named)
+    assert len({title.casefold() for title in made}) == len(titles)
+    assert all(1 <= len(title) <= 31 and not re.search(r"[\[\]:*?/\\']", title) for title in made)
+
+
+@pytest.mark.slow
+def test_frictionless_accepts_the_demo_county(tmp_path):
+    """Every package that the demo portal publishes."""
+    edition = build.build(ROOT / "data", ALL_KINDS).edition
+    for download in datasets.downloads(ALL_KINDS, edition):
+        if download.url.endswith((".csv", "datapackage.json")):
+            path = tmp_path / download.url.removeprefix("/")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(download.body())
+    for path in sorted(tmp_path.rglob("datapackage.json")):
+        report = frictionless.Package(str(path)).validate()
+        assert report.valid, (path, report.flatten(["name", "rowNumber", "type", "note"])[:3])

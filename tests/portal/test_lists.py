@@ -1,0 +1,100 @@
+"""The portal's own lists: however long, nothing is left out and no page holds it all."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+import harness
+from mingbai import build, portal
+from mingbai.check import clock
+from mingbai.kinds import KINDS
+from mingbai.model import Edition, Name
+from mingbai.page.paging import PAGE_ROWS
+from mingbai.portal import proved
+from mingbai.portal.clock_pages import clock_pages
+from mingbai.portal.lists import list_pages
+from mingbai.portal.news import changes
+
+
+@pytest.fixture(scope="module")
+def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
+    data = harness.data_folder(tmp_path_factory.mktemp("portal") / "data", "accounts")
+    return build.build(data).edition
+
+
+def test_every_disclosure_is_listed_once_and_the_way_leads_through_all(edition: Edition) -> None:
+    """A month of 450 has three pages; from the newest, next leads to the oldest of all."""
+    one = edition.disclosures[0]
+    earlier = one.published.replace(day=1) - timedelta(days=1)
+    many = [replace(one, url=f"/x/{n}/") for n in range(450)]
+    many += [replace(one, url=f"/y/{n}/", published=earlier) for n in range(3)]
+    pages = {p.url: p for p in changes(replace(edition, disclosures=tuple(many)))}
+    new, old = (f"/changes/{day.isoformat()[:7]}/" for day in (one.published, earlier))
+    assert set(pages) == {"/changes/", new, f"{new}2/", f"{new}3/", old}
+    assert pages["/changes/"].view == pages[new].view
+    walked, at = [], new
+    while at:
+        view = pages[at].view
+        assert len(view.items) <= PAGE_ROWS
+        walked += [item.url for item in view.items]
+        at = view.next.url if view.next else None
+    assert walked == [d.url for d in many]
+    assert pages[old].view.prev.url == new
+
+
+def test_every_name_of_a_letter_stands_on_one_of_its_pages(edition: Edition) -> None:
+    """A letter of 450 names has three pages, called by the syllables they begin and end with."""
+    titles = [f"{word}家村{n:03}" for word in ("赵", "周", "祝") for n in range(150)]
+    names = {("place", t): Name("place", t, t, f"/places/{t}/") for t in titles}
+    found = list(list_pages(KINDS, replace(edition, names=names)))
+    pages = [page for page in found if page.url.startswith("/az/z/")]
+    assert [page.url for page in pages] == ["/az/z/", "/az/z/2/", "/az/z/3/"]
+    assert {link.text for page in pages for link in page.view.groups[0].links} == set(titles)
+    assert [link.text for link in pages[0].view.parts] == ["zhao–zhou", "zhou–zhu", "zhu"]
+
+
+def test_a_kind_without_data_has_no_page_and_no_door(edition: Edition) -> None:
+    """Accounts alone: no guide is promised, nothing leads to one."""
+    assert edition.has("accounts")
+    assert not edition.has("approvals")
+    home, *others = portal.pages(KINDS, edition)
+    assert [door.url for door in home.view.doors] == ["/accounts/", "/data/"]
+    assert not [page.url for page in others if page.url.startswith(("/approvals/", "/services/"))]
+
+
+def test_every_duty_stands_on_the_page_of_who_owed_it(edition: Edition) -> None:
+    """Each cell of the grid leads to that unit's month; the month lists what was not kept."""
+    pages = {page.url: page for page in clock_pages(edition)}
+    for (period, agency), own in edition.dues.groupby(["period", "agency"]):
+        view = pages[f"/clock/{period}/{agency}/"].view
+        assert sum(group.count for group in view.groups) == len(own)
+    for period, own in edition.dues.groupby("period"):
+        view = pages[f"/clock/{period}/"].view
+        faults = own["state"].isin([clock.MISSING, clock.LATE])
+        assert sum(group.count for group in view.groups) == faults.sum()
+    links = re.findall(r'href="(/clock/[^"]+)"', pages["/clock/"].view.grid.body)
+    assert links
+    assert set(links) <= set(pages)
+
+
+def test_what_was_proved_leads_to_its_rows(edition: Edition) -> None:
+    """A sum of a sheet leads to the sheet, a line of a trial balance to the sheet it is part of."""
+    found = proved.tables([kind for kind in KINDS if edition.has(kind.name)], edition)
+    proofs = {check.rule.code: v.proofs for check, v in edition.verdicts["accounts"]}
+    links = {
+        code: re.findall(r'href="([^"]+)"', own.table.body)
+        for code, own in found.items()
+        if own.table
+    }
+    sheet = re.compile(r"/accounts/\d{12}-\d\d/\d{4}/#\d\d")
+    for code in ("wrong-income-total", "wrong-fund-closing"):
+        assert links[code]
+        assert all(sheet.fullmatch(link) for link in links[code])
+    for code in ("wrong-account-closing", "wrong-net-value"):
+        assert len(links[code]) == min(20, len(proofs[code].frame))
+        assert all(re.match(r"/accounts/\d{12}-\d\d/", link) for link in links[code])
+    assert sheet.fullmatch(links["wrong-account-closing"][0])
