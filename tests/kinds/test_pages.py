@@ -46,7 +46,7 @@ def _rendered(page: Page, site: Site, templates: jinja2.Environment) -> str:
     return templates.get_template(page.template).render(
         page=page,
         view=page.view,
-        portal=portal.shell(site.edition, ""),
+        portal=portal.shell(KINDS, site.edition, ""),
         panels=site.panels.get(page.subject or ("", ""), ()),
     )
 

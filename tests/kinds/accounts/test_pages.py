@@ -17,6 +17,7 @@ import segno
 
 from harness import FIXTURES, ROOT, data_folder
 from mingbai import build, plugin, portal
+from mingbai.kinds import KINDS
 from mingbai.kinds.accounts import KIND, frames
 from mingbai.kinds.accounts import books as shelves
 from mingbai.kinds.accounts.pages import notice_board, schedules, sentences
@@ -62,7 +63,7 @@ def rendered(page: Page, site: Site) -> str:
     env = jinja2.Environment(loader=jinja2.FileSystemLoader(folders), **plugin.ENVIRONMENT)
     env.filters.update(FILTERS)
     template = env.get_template(page.template)
-    shell = portal.shell(site.edition, "")
+    shell = portal.shell(KINDS, site.edition, "")
     return template.render(page=page, view=page.view, portal=shell, panels=())
 
 
