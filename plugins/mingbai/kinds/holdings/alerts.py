@@ -12,7 +12,7 @@ import pandas as pd
 
 from mingbai.county import County, RuleKey
 from mingbai.kinds.holdings.standing import UNITS, accounts, area_text, is_active, standing
-from mingbai.page import yuan_column
+from mingbai.money import yuan_column
 from mingbai.read import Tables
 
 _MILLION = 1_000_000

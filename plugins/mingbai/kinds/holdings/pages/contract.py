@@ -20,7 +20,7 @@ from mingbai.kinds.holdings.pages.lists import (
 from mingbai.kinds.holdings.rules import WARNINGS
 from mingbai.kinds.holdings.standing import UNITS, area_text, instalments
 from mingbai.model import Crumb, Edition, Page
-from mingbai.money import yuan
+from mingbai.money import yuan, yuan_column
 from mingbai.page import (
     Cells,
     Column,
@@ -35,7 +35,6 @@ from mingbai.page import (
     day_zh,
     mark_cells,
     table_view,
-    yuan_column,
 )
 from mingbai.page.records import register
 

@@ -10,7 +10,7 @@ from mingbai.issues import Issue, Severity
 from mingbai.kinds.holdings.booked import booked
 from mingbai.kinds.holdings.rules.warnings import WARNINGS
 from mingbai.kinds.holdings.standing import standing
-from mingbai.page import yuan_column
+from mingbai.money import yuan_column
 from mingbai.read import Tables
 
 

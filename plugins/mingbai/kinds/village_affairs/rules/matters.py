@@ -5,7 +5,7 @@ from __future__ import annotations
 from mingbai.check import Verdict, check, faults, iso, prove
 from mingbai.county import County
 from mingbai.issues import Issue, Severity
-from mingbai.page import yuan_column
+from mingbai.money import yuan_column
 from mingbai.read import Tables
 
 STAGES = ("计划", "进展", "结果")
