@@ -7,6 +7,7 @@ import pandas as pd
 
 from mingbai.check import Proofs, Verdict, check, faults
 from mingbai.county import County
+from mingbai.dates import iso_column
 from mingbai.issues import Issue
 from mingbai.kinds.accounts import frames, reference
 from mingbai.kinds.accounts.frames import Ints, Lines
@@ -110,7 +111,7 @@ def date_outside_month(tables: Tables, county: County) -> Verdict:
         date_outside_month.rule,
         rows,
         "date",
-        found=shown["date"].dt.strftime("%Y-%m-%d"),
+        found=iso_column(shown["date"]),
         expected=shown["period"],
     )
     return Verdict(len(frame), issues)
