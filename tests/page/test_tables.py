@@ -10,17 +10,14 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 from markupsafe import escape as escape_one
 
-from mingbai.page import formats
 from mingbai.page.tables import (
     Cells,
     escape_column,
     few,
     mark_cells,
     row_texts,
-    slices,
     table_body,
     table_view,
-    yuan_column,
 )
 from mingbai.page.tables.columns import many
 from mingbai.page.views import Column, Mark
@@ -58,19 +55,6 @@ def test_escapes_every_character_as_markupsafe_does(values):
     assert found.fillna("").tolist() == expected
     assert found.isna().tolist() == [v is None for v in values]
     assert found.index.equals(series.index)
-
-
-@given(st.lists(st.none() | st.integers(-(10**15), 10**15), min_size=1, max_size=8))
-def test_money_by_columns_reads_as_money_by_the_filter(fens):
-    found = yuan_column(pd.Series(fens, dtype="Int64"))
-    assert found.fillna("").tolist() == [formats.yuan(fen) for fen in fens]
-
-
-@pytest.mark.parametrize(
-    "fen", [0, 1, -1, 99, 100, -100, 99_999, 100_000, 100_000_000, 123_456_789_012]
-)
-def test_money_at_the_edges_of_its_groups(fen):
-    assert yuan_column(pd.Series([fen])).tolist() == [formats.yuan(fen)]
 
 
 @pytest.mark.parametrize("kind", ["text", "num", "code", "head"])
@@ -165,7 +149,7 @@ def test_a_few_rows_and_many_rows_are_written_alike(values, kind, label, is_seri
     urls = data.draw(st.none() | st.lists(URLS, min_size=len(values), max_size=len(values)))
     held = pd.Series(values, dtype="str") if is_series and isinstance(values[0], str) else values
     columns = [Cells(held, kind, label, urls, ids=[f"r{i}" for i in range(len(values))])]
-    assert few.strings(columns) == many(columns).to_list()
+    assert few.strings(columns) == many(columns).series.to_list()
 
 
 def test_a_table_labels_its_cells_by_their_titles_and_joins_the_foot():
@@ -199,5 +183,5 @@ def test_a_table_in_a_frame_carries_no_labels_and_an_empty_one_no_rows():
 def test_slices_cut_the_same_rows_that_a_body_writes(values, data):
     first = data.draw(st.integers(0, len(values)))
     last = data.draw(st.integers(first, len(values)))
-    cut = slices(row_texts([Cells(values)]))
+    cut = row_texts([Cells(values)]).slices()
     assert cut.between(first, last) == table_body([Cells(values[first:last])])

@@ -23,13 +23,13 @@ from mingbai import build, schema
 from mingbai.kinds import KINDS as ALL_KINDS
 from mingbai.kinds import by_name
 from mingbai.model import Edition
+from mingbai.page.tabular import TextTable, csv_pieces, json_pieces, text_table
 from mingbai.portal import datasets
-from mingbai.portal.datasets import forms, sheets
+from mingbai.portal.datasets import forms
 from mingbai.portal.datasets.descriptors import holding
-from mingbai.portal.datasets.kept import kept
+from mingbai.portal.datasets.kept import kept, published_tables
 from mingbai.portal.datasets.records import absolute
 from mingbai.portal.datasets.records import datasets as records
-from mingbai.portal.datasets.sheets import Sheet
 from mingbai.read.tables import Table, Tables
 
 KINDS = tuple(by_name(name) for name in ("registry", "accounts", "appraisals"))
@@ -68,7 +68,7 @@ def written(files, tmp_path_factory) -> Path:
     return folder
 
 
-def small(cells: dict[str, list], **types: str) -> Sheet:
+def small(cells: dict[str, list], **types: str) -> TextTable:
     fields = [
         {
             "name": name,
@@ -80,7 +80,7 @@ def small(cells: dict[str, list], **types: str) -> Sheet:
         for name in cells
     ]
     raw = {"title": "表", "title_en": "t", "description": "d", "fields": fields}
-    return Sheet(
+    return TextTable(
         schema.parse("t", raw), pl.DataFrame(cells, schema=dict.fromkeys(cells, pl.String))
     )
 
@@ -215,10 +215,10 @@ def test_person_lists_are_no_download(edition):
 def test_a_reference_to_another_period_is_kept_for_the_whole_alone(edition, tmp_path):
     """A task of 2025 about the round of 2024 is right, and its folder alone is valid too."""
     tables = edition.tables["appraisals"]
-    own = {sheet.name: sheet for sheet in sheets.sheets(tables)}
+    own = {sheet.name: sheet for sheet in published_tables(tables)}
     tasks = own["rectifications"]
     rounds = own["rounds"]
-    later = Sheet(rounds.schema, rounds.cells.filter(pl.col("round_id") == "2025"))
+    later = TextTable(rounds.schema, rounds.cells.filter(pl.col("round_id") == "2025"))
     assert holding(tasks, own) == tasks.schema.foreign_keys
     assert holding(tasks, {**own, "rounds": later}) == ()
     assert holding(tasks, {"rectifications": tasks}) == ()
@@ -354,17 +354,17 @@ def test_no_cell_of_a_workbook_is_a_formula():
 def test_a_csv_and_its_json_round_trip_exactly():
     """No guard is put before a formula: a data file holds the data."""
     sheet = small({"a": NASTY, "b": [None] * len(NASTY)})
-    frame = pl.read_csv(io.BytesIO(b"".join(forms.csv(sheet))), infer_schema=False)
+    frame = pl.read_csv(io.BytesIO(b"".join(csv_pieces(sheet))), infer_schema=False)
     assert frame["a"].to_list() == NASTY
-    assert [row["a"] for row in strict(b"".join(forms.rows(sheet)).decode())] == NASTY
-    assert {row["b"] for row in strict(b"".join(forms.rows(sheet)).decode())} == {None}
+    assert [row["a"] for row in strict(b"".join(json_pieces(sheet)).decode())] == NASTY
+    assert {row["b"] for row in strict(b"".join(json_pieces(sheet)).decode())} == {None}
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=30), max_size=8))
 def test_any_text_is_strict_json(values):
     """Quotation marks, backslashes and control characters are escaped."""
     assert [
-        row["a"] for row in strict(b"".join(forms.rows(small({"a": values}))).decode())
+        row["a"] for row in strict(b"".join(json_pieces(small({"a": values}))).decode())
     ] == values
 
 
@@ -387,7 +387,7 @@ def test_money_goes_back_to_yuan_with_two_decimals(fens):
         ],
     }
     frame = pd.DataFrame({"amount_fen": pd.array(fens, dtype="Int64")})
-    texts = sheets.sheet(Table(schema.parse("t", raw), (), frame)).cells["amount"].to_list()
+    texts = text_table(Table(schema.parse("t", raw), (), frame)).cells["amount"].to_list()
     assert [None if t is None else Decimal(t) * 100 for t in texts] == fens
     assert all(t is None or re.fullmatch(r"-?\d+\.\d\d", t) for t in texts)
 
@@ -407,7 +407,7 @@ def test_worksheet_titles_are_allowed_and_differ(titles):
     """At most 31 characters, none that a workbook forbids, no two that differ by case alone."""
     own = [small({"a": []}) for _ in titles]
     named = [
-        Sheet(dataclasses.replace(s.schema, title=title, name=f"t{i}"), s.cells)
+        TextTable(dataclasses.replace(s.schema, title=title, name=f"t{i}"), s.cells)
         for i, (s, title) in enumerate(zip(own, titles, strict=True))
     ]
     made = forms.worksheet_titles(named)

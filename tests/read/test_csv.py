@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -241,3 +242,18 @@ def test_every_shape_is_shown() -> None:
     shown = {code.split()[0] for _, said in SHAPES.values() for code in said.split(", ")}
     of_cells = {"blank-row", "total-row", "missing-value", "bad-character"}
     assert {rule.code for rule in rules} == (shown - of_cells) | {"gb18030"}
+
+
+def test_commas_inside_quotes_are_counted_in_whole_lines_only() -> None:
+    """Lines stand between line breaks; without them the first quote would be misread."""
+
+    def count(body: bytes) -> int | None:
+        return csv.hidden_commas(np.frombuffer(body, dtype=np.uint8))
+
+    assert count(b'\na,"b,c",d\n"","x,y,""z,"""\n') == 4
+    assert [count(body) for body in (b'\na"b,c"\n', b'\n"a,b"c\n', b'\n"a\n', b'\n"a\nb"\n')] == [
+        None
+    ] * 4
+    for body in (b"", b"\n", b'"a,b"\n', b'\n"a,b"'):
+        with pytest.raises(ValueError, match="line break"):
+            count(body)

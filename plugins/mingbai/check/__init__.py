@@ -19,7 +19,6 @@ if TYPE_CHECKING:
         Verdict,
         check,
         faults,
-        iso,
         lookup,
         prove,
         published,
@@ -34,7 +33,6 @@ __all__ = [
     "clock",
     "faults",
     "intake",
-    "iso",
     "lookup",
     "memory",
     "open_data",
@@ -45,7 +43,7 @@ __all__ = [
 ]
 
 _VOCABULARY = frozenset(
-    {"DAY", "Check", "Proofs", "Verdict", "check", "faults", "iso", "lookup", "prove", "published"}
+    {"DAY", "Check", "Proofs", "Verdict", "check", "faults", "lookup", "prove", "published"}
 )
 
 

@@ -159,12 +159,6 @@ def lookup(keys: pd.Series, values: pd.Series) -> pd.Series:
     return found.set_axis(keys.index)
 
 
-def iso(days: pd.Series) -> pd.Series:
-    """Days as a clerk types them, `2026-07-10`; absent stays absent."""
-    written: pd.Series = days.dt.strftime("%Y-%m-%d")
-    return written
-
-
 def published(tables: Tables, table: Table) -> pd.Series:
     """The day on which each row's package was published, on the table's index."""
     days = pd.Series([p.published for p in tables.packages], dtype="datetime64[s]")

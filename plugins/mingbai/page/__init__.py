@@ -3,7 +3,7 @@
 Every part is a frozen record that a template places as it is; what is computed is computed here.
 """
 
-from mingbai.page import addresses, alphabet, assets, charts, flowchart, formats, records
+from mingbai.page import addresses, alphabet, assets, charts, flowchart, formats, records, tabular
 from mingbai.page.formats import (
     count,
     day_zh,
@@ -19,15 +19,12 @@ from mingbai.page.records import RecordView, Register, RegisterView, Row, Sectio
 from mingbai.page.tables import (
     Cells,
     Slices,
-    cell_texts,
+    TextColumn,
+    concat,
     escape_column,
-    escape_texts,
     mark_cells,
     row_texts,
-    slices,
     table_view,
-    yuan_column,
-    yuan_texts,
 )
 from mingbai.page.views import (
     Answer,
@@ -79,15 +76,15 @@ __all__ = [
     "StepLine",
     "SumLine",
     "TableView",
+    "TextColumn",
     "addresses",
     "alphabet",
     "assets",
-    "cell_texts",
     "charts",
+    "concat",
     "count",
     "day_zh",
     "escape_column",
-    "escape_texts",
     "flowchart",
     "formats",
     "mark_cells",
@@ -100,8 +97,6 @@ __all__ = [
     "row_texts",
     "share",
     "size",
-    "slices",
     "table_view",
-    "yuan_column",
-    "yuan_texts",
+    "tabular",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from mingbai.dates import iso
 from mingbai.money import yuan
 from mingbai.page.linebreaks import phrases
 
@@ -18,7 +19,7 @@ def count(number: int | None) -> str:
 
 def day(value: date | None) -> str:
     """`2026-07-10`, as in records; "" where absent."""
-    return "" if value is None else value.isoformat()[:10]
+    return "" if value is None else iso(value)
 
 
 def day_zh(value: date) -> str:

@@ -147,6 +147,8 @@ def hidden_commas(octets: Octets) -> int | None:
     octets: lines of a CSV with a line break before the first and after the last. Quotes open
     after a comma or a line break and close before one; between them are no line breaks.
     """
+    if len(octets) < 2 or octets[0] != _LF or octets[-1] != _LF:  # else octets[-1] is looked at
+        raise ValueError("lines have a line break before the first and after the last")
     quotes = np.flatnonzero(octets == _QUOTE)
     if len(quotes) % 2:
         return None

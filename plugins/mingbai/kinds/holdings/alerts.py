@@ -11,8 +11,9 @@ from collections.abc import Sequence
 import pandas as pd
 
 from mingbai.county import County, RuleKey
+from mingbai.dates import iso_column
 from mingbai.kinds.holdings.standing import UNITS, accounts, area_text, is_active, standing
-from mingbai.page import yuan_column
+from mingbai.money import yuan_column
 from mingbai.read import Tables
 
 _MILLION = 1_000_000
@@ -25,11 +26,6 @@ _LAND: tuple[tuple[str, RuleKey], ...] = (
 
 def _texts(column: pd.Series) -> pd.Series:
     return column.astype("Int64").astype("str")
-
-
-def _day(column: pd.Series) -> pd.Series:
-    text: pd.Series = column.dt.strftime("%Y-%m-%d")
-    return text.astype("str")
 
 
 def _levels(days: pd.Series, steps: Sequence[int], *, is_falling: bool) -> pd.Series:
@@ -58,7 +54,7 @@ def expiring(tables: Tables, county: County) -> pd.DataFrame:
     level = _levels(left, steps, is_falling=True)
     near = frame.assign(level=level, days=left)[level > 0]
     step, days = _step(near["level"], steps), _texts(near["days"])
-    last = _day(near["last"])
+    last = iso_column(near["last"])
     return near.assign(
         found=last,
         expected=step,
@@ -81,7 +77,7 @@ def overdue(tables: Tables, county: County) -> pd.DataFrame:
     level = _levels(days, steps, is_falling=False).where(frame["arrears_fen"] > 0, 0)
     late = frame.assign(level=level, days=days)[level > 0]
     step, past = _step(late["level"], steps), _texts(late["days"])
-    since, until = _day(late["since"]), _day(late["until"])
+    since, until = iso_column(late["since"]), iso_column(late["until"])
     due, paid, owed = (
         yuan_column(late[name]) for name in ("due_fen", "received_fen", "arrears_fen")
     )
@@ -161,19 +157,19 @@ def too_long(tables: Tables, county: County) -> pd.DataFrame:
         years = years.mask(is_land, county.threshold(key))
     latest = _latest(frame["starts"], years)
     long = frame.assign(level=0, years=years, latest=latest)[frame["ends"] > latest]
-    limit, last = _texts(long["years"]), _day(long["latest"])
+    limit, last = _texts(long["years"]), iso_column(long["latest"])
     return long.assign(
-        found=_day(long["ends"]),
+        found=iso_column(long["ends"]),
         expected=last,
         formula=long["form"]
         + "从 "
-        + _day(long["starts"])
+        + iso_column(long["starts"])
         + " 起最长 "
         + limit
         + " 年，到 "
         + last
         + "；合同到 "
-        + _day(long["ends"]),
+        + iso_column(long["ends"]),
     )
 
 
@@ -190,7 +186,7 @@ def signed_before_decided(tables: Tables, _: County) -> pd.DataFrame:
     """Signed first, decided by the members afterwards."""
     frame = tables.shared(standing)
     early = frame.assign(level=0)[frame["signed"] < frame["decided"]]
-    signed, decided = _day(early["signed"]), _day(early["decided"])
+    signed, decided = iso_column(early["signed"]), iso_column(early["decided"])
     formula = "签订 " + signed + " 早于决策 " + decided
     return early.assign(found=signed, expected=decided, formula=formula)
 
@@ -208,7 +204,7 @@ def unfiled(tables: Tables, _: County) -> pd.DataFrame:
 def _absent(tables: Tables, field: str, words: str) -> pd.DataFrame:
     frame = tables.shared(standing)
     lacking = frame.assign(level=0)[frame[field].isna()]
-    signed = _day(lacking["signed"])
+    signed = iso_column(lacking["signed"])
     return lacking.assign(found="", expected="", formula="签订 " + signed + "，" + words)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from mingbai.county import County
+from mingbai.dates import iso_column
 from mingbai.kinds.holdings.standing import ASSET, UNITS, area_text, standing
 from mingbai.read import Tables
 
@@ -33,7 +34,7 @@ def let_twice(tables: Tables, _: County) -> pd.DataFrame:
     unit = (" " + twice["subject_kind"].map(UNITS).astype("str")).mask(is_asset, " 份合同")
     found = area_text(twice["taken"]).mask(is_asset, twice["taken"].astype("str"))
     expected = area_text(twice["cap"]).mask(is_asset, "1")
-    day = twice["starts"].dt.strftime("%Y-%m-%d").astype("str")
+    day = iso_column(twice["starts"]).astype("str")
     formula = day + " 同时有 " + found + unit + "（" + _together(twice, sound) + "）> " + expected
     return twice.assign(
         found=found + unit,

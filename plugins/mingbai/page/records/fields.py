@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 
 from mingbai.model import Edition
-from mingbai.money import yuan
+from mingbai.money import yuan, yuan_column
 from mingbai.page.formats import count
-from mingbai.page.tables import Cells, yuan_column
+from mingbai.page.tables import Cells
 from mingbai.page.views import Column, Fact, Link
 from mingbai.schema import Field, Schema
 

@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 from markupsafe import escape
 
+from mingbai.dates import iso
 from mingbai.page.formats import count
 from mingbai.page.tables.cells import SAFE_URL, Cells, Values, tags
 
@@ -42,19 +43,19 @@ def _column(cells: Cells) -> list[str]:
 
 
 def texts(values: Values) -> list[str | None]:
-    """Whatever a short column holds, as `columns.texts` writes it."""
+    """Whatever a short column holds, as `TextColumn.of` writes it."""
     plain = values.tolist() if isinstance(values, pd.Series) else values
     return [_text(value) for value in plain]
 
 
 def _text(value: Any) -> str | None:
-    """One value as `columns.texts` writes it; a value with no one way to be written is a fault."""
+    """One value as `TextColumn.of` writes it; a value with no one way to be written is a fault."""
     if value is None or value is pd.NA or value is pd.NaT or value != value:
         return None
     if isinstance(value, str):
         return str(value)
     if isinstance(value, date):
-        return value.isoformat()[:10]
+        return iso(value)
     if isinstance(value, int | np.integer) and not isinstance(value, bool):
         return count(int(value))
     if isinstance(value, Decimal):

@@ -9,7 +9,7 @@ from typing import Literal
 from markupsafe import Markup
 
 from mingbai.page.tables.cells import Cells
-from mingbai.page.tables.columns import joined, row_texts
+from mingbai.page.tables.columns import row_texts
 from mingbai.page.views import Column, Mark, TableView
 
 
@@ -25,7 +25,7 @@ def _mark(mark: Mark) -> Markup:
 
 def table_body(columns: Sequence[Cells]) -> Markup:
     """Parallel columns -> the escaped rows of a `<tbody>`."""
-    return joined(row_texts(columns))
+    return row_texts(columns).joined()
 
 
 def _foot(columns: Sequence[Column], cells: Sequence[str | None], mode: str) -> Markup:

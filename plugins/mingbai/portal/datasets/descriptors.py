@@ -1,4 +1,4 @@
-"""Sheets -> datapackage.json as both the official 2.0 profile and frictionless accept it."""
+"""Text tables -> datapackage.json as both the official 2.0 profile and frictionless accept it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 
 import polars as pl
 
-from mingbai.portal.datasets.sheets import Sheet
+from mingbai.page.tabular import TextTable
 from mingbai.schema import Schema
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -95,20 +95,20 @@ def published_schema(schema: Schema, foreign: Iterable[Foreign]) -> dict[str, An
     return {**made, "foreignKeys": keys} if keys else made
 
 
-def holding(sheet: Sheet, others: Mapping[str, Sheet]) -> tuple[Foreign, ...]:
-    """Foreign keys that hold inside these sheets alone.
+def holding(table: TextTable, others: Mapping[str, TextTable]) -> tuple[Foreign, ...]:
+    """Foreign keys that hold inside these tables alone.
 
     A period may refer to a row that another period published: true of the county, not of one
     folder, where the standard would refuse it.
     """
-    return tuple(key for key in sheet.schema.foreign_keys if _holds(sheet, key, others))
+    return tuple(key for key in table.schema.foreign_keys if _holds(table, key, others))
 
 
-def _holds(sheet: Sheet, key: Foreign, others: Mapping[str, Sheet]) -> bool:
-    own, table, theirs = key
-    target = sheet if table == "" else others.get(table)
+def _holds(table: TextTable, key: Foreign, others: Mapping[str, TextTable]) -> bool:
+    own, name, theirs = key
+    target = table if name == "" else others.get(name)
     if target is None:
         return False
-    asked = sheet.cells.select(own).unique().filter(pl.any_horizontal(pl.all().is_not_null()))
+    asked = table.cells.select(own).unique().filter(pl.any_horizontal(pl.all().is_not_null()))
     known = target.cells.select(theirs).rename(dict(zip(theirs, own, strict=True)))
     return asked.join(known, on=list(own), how="anti", nulls_equal=True).is_empty()

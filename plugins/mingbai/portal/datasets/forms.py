@@ -1,11 +1,13 @@
-"""Sheets -> the bytes of CSV, JSON, Parquet, XLSX, SQLite: the same rows, the same bytes again."""
+"""Text tables -> the bytes of Parquet, XLSX, SQLite: the same rows, the same bytes again.
+
+CSV and JSON are written by `page.tabular`.
+"""
 
 from __future__ import annotations
 
-import json
 import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from io import BytesIO
 
@@ -14,67 +16,27 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from mingbai.portal.datasets.sheets import Sheet
+from mingbai.page.tabular import TextTable
 from mingbai.schema import Field, Schema
 
 # Above this many rows in all tables no workbook and no database is made: programs that open them
 # grow slow, and a million rows is all that a worksheet holds.
 ROW_LIMIT = 100_000
-_SLICE = 50_000
 CELL_LIMIT = 32_767
 CUT = "…（太长，全文见 CSV）"
 _PLAIN = frozenset({"integer", "number", "year"})
-_CONTROL = r"[\x00-\x1f]"
 _NOT_IN_TITLE = re.compile(r"[\[\]:*?/\\']")
 
 
-def csv(sheet: Sheet) -> Iterator[bytes]:
-    """Pieces of UTF-8 without BOM, names as heading, comma, LF; cells exactly as they are.
-
-    No formula guard: one (a quotation mark before `=`) would change the data; whoever opens it in
-    a spreadsheet has the workbook, where text stays text.
-    """
-    for i, cells in enumerate(_slices(sheet.cells)):
-        body = BytesIO()
-        cells.write_csv(body, include_header=i == 0, line_terminator="\n")
-        yield body.getvalue()
-
-
-def rows(sheet: Sheet) -> Iterator[bytes]:
-    """Pieces of an array of objects, one a line; numbers as numbers, absent as null; never NaN."""
-    if sheet.cells.is_empty():
-        yield b"[]\n"
-        return
-    for i, cells in enumerate(_slices(sheet.cells)):
-        yield b"[\n" if i == 0 else b",\n"
-        yield ",\n".join(_objects(sheet.schema, cells)).encode()
-    yield b"\n]\n"
-
-
-def _slices(cells: pl.DataFrame) -> Iterator[pl.DataFrame]:
-    """A ledger some rows at a time, so that no form of it fills the memory; one at least."""
-    return cells.iter_slices(_SLICE) if cells.height else iter((cells,))
-
-
-def _objects(schema: Schema, cells: pl.DataFrame) -> pl.Series:
-    """One JSON object a row."""
-    fields = schema.fields
-    parts: list[pl.Expr] = []
-    for i, field in enumerate(fields):
-        opening = ("{" if i == 0 else ", ") + json.dumps(field.name, ensure_ascii=False) + ": "
-        parts += [pl.lit(opening), _token(field, cells[field.name]).fill_null(pl.lit("null"))]
-    return cells.select(pl.concat_str(*parts, pl.lit("}")).alias("row"))["row"]
-
-
-def parquet(sheet: Sheet) -> bytes:
+def parquet(table: TextTable) -> bytes:
     """Typed columns: money as exact decimals, dates as dates."""
-    typed = sheet.cells.select(_typed(field) for field in sheet.schema.fields)
+    typed = table.cells.select(_typed(field) for field in table.schema.fields)
     body = BytesIO()
     typed.write_parquet(body, compression="zstd", statistics=True)
     return body.getvalue()
 
 
-def workbook(sheets: Sequence[Sheet], created: date) -> bytes:
+def workbook(tables: Sequence[TextTable], created: date) -> bytes:
     """A worksheet a table under its Chinese titles, and the dictionary; no cell is a formula."""
     body = BytesIO()
     options = {
@@ -86,26 +48,26 @@ def workbook(sheets: Sequence[Sheet], created: date) -> bytes:
     book = xlsxwriter.Workbook(body, options)
     book.set_properties({"created": datetime.combine(created, time())})
     bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
-    for sheet, title in zip(sheets, worksheet_titles(sheets), strict=True):
-        _worksheet(book.add_worksheet(title), sheet, bold, day)
-    _dictionary(book.add_worksheet("数据字典"), sheets, bold)
+    for table, title in zip(tables, worksheet_titles(tables), strict=True):
+        _worksheet(book.add_worksheet(title), table, bold, day)
+    _dictionary(book.add_worksheet("数据字典"), tables, bold)
     book.close()
     return body.getvalue()
 
 
-def database(sheets: Sequence[Sheet]) -> bytes:
-    """SQLite: a table a sheet, under the names of the schema."""
+def database(tables: Sequence[TextTable]) -> bytes:
+    """SQLite: the tables under the names of the schema."""
     made = sqlite3.connect(":memory:")
-    for sheet in sheets:
-        fields = sheet.schema.fields
+    for table in tables:
+        fields = table.schema.fields
         columns = [f"{_quoted(f.name)} {_AFFINITY.get(f.type, 'TEXT')}" for f in fields]
-        if sheet.schema.primary_key:
-            columns.append(f"PRIMARY KEY ({', '.join(map(_quoted, sheet.schema.primary_key))})")
+        if table.schema.primary_key:
+            columns.append(f"PRIMARY KEY ({', '.join(map(_quoted, table.schema.primary_key))})")
         marks = ", ".join("?" * len(fields))
-        made.execute(f"CREATE TABLE {_quoted(sheet.name)} ({', '.join(columns)})")
+        made.execute(f"CREATE TABLE {_quoted(table.name)} ({', '.join(columns)})")
         made.executemany(
-            f"INSERT INTO {_quoted(sheet.name)} VALUES ({marks})",  # noqa: S608  # quoted names
-            sheet.cells.iter_rows(),
+            f"INSERT INTO {_quoted(table.name)} VALUES ({marks})",  # noqa: S608  # quoted names
+            table.cells.iter_rows(),
         )
     made.commit()
     body = made.serialize()
@@ -113,14 +75,14 @@ def database(sheets: Sequence[Sheet]) -> bytes:
     return body
 
 
-def worksheet_titles(sheets: Sequence[Sheet]) -> list[str]:
+def worksheet_titles(tables: Sequence[TextTable]) -> list[str]:
     r"""Titles a workbook allows: at most 31 characters, none of `[]:*?/\`, no two alike."""
     titles: list[str] = []
-    for sheet in sheets:
-        title = _NOT_IN_TITLE.sub(" ", sheet.schema.title).strip()[:31]
+    for table in tables:
+        title = _NOT_IN_TITLE.sub(" ", table.schema.title).strip()[:31]
         taken = {one.casefold() for one in (*titles, "数据字典", "")}
         titles.append(
-            title if title.casefold() not in taken else sheet.name[:28] + f"_{len(titles)}"
+            title if title.casefold() not in taken else table.name[:28] + f"_{len(titles)}"
         )
     return titles
 
@@ -130,20 +92,6 @@ _AFFINITY = {"integer": "INTEGER", "year": "INTEGER", "number": "NUMERIC"}
 
 def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
-
-
-def _token(field: Field, cells: pl.Series) -> pl.Expr:
-    """The JSON of each cell; null where absent."""
-    if field.type in _PLAIN:
-        return pl.lit(cells)
-    if field.type == "boolean":
-        words = cells.is_in(list(field.true_values)).cast(pl.String)
-        return pl.lit(words.set(cells.is_null(), None))
-    if cells.str.contains(_CONTROL).any():
-        dumped = [None if c is None else json.dumps(c, ensure_ascii=False) for c in cells]
-        return pl.lit(pl.Series(dumped, dtype=pl.String))
-    escaped = cells.str.replace_all("\\", "\\\\", literal=True)
-    return pl.lit('"' + escaped.str.replace_all('"', '\\"', literal=True) + '"')
 
 
 def _typed(field: Field) -> pl.Expr:
@@ -159,16 +107,16 @@ def _typed(field: Field) -> pl.Expr:
     return cell
 
 
-def _worksheet(page: Worksheet, sheet: Sheet, bold: Format, day: Format) -> None:
+def _worksheet(page: Worksheet, table: TextTable, bold: Format, day: Format) -> None:
     """Row by row, as a workbook that is written in constant memory must be."""
-    fields = sheet.schema.fields
+    fields = table.schema.fields
     page.freeze_panes(1, 0)
     for column, field in enumerate(fields):
         unit = f"（{field.unit}）" if field.unit else ""
         page.set_column(column, column, _width(field))
         page.write_string(0, column, f"{field.title}{unit}", bold)
     kinds = ["n" if f.type in _PLAIN else "d" if f.type == "date" else "s" for f in fields]
-    for line, cells in enumerate(sheet.cells.iter_rows(), 1):
+    for line, cells in enumerate(table.cells.iter_rows(), 1):
         for column, (cell, kind) in enumerate(zip(cells, kinds, strict=True)):
             if cell is None:
                 continue
@@ -194,19 +142,19 @@ def _width(field: Field) -> int:
     return max(12, 2 * len(field.title))
 
 
-def _dictionary(page: Worksheet, sheets: Sequence[Sheet], bold: Format) -> None:
+def _dictionary(page: Worksheet, tables: Sequence[TextTable], bold: Format) -> None:
     page.set_column(0, 4, 16)
     page.set_column(5, 5, 60)
     for column, title in enumerate(("表", "字段名", "中文名", "类型", "单位", "含义")):
         page.write_string(0, column, title, bold)
     line = 1
-    for sheet in sheets:
-        for field in sheet.schema.fields:
+    for table in tables:
+        for field in table.schema.fields:
             texts = (
-                sheet.schema.title,
+                table.schema.title,
                 field.name,
                 field.title,
-                type_word(sheet.schema, field),
+                type_word(table.schema, field),
                 field.unit,
                 field.description,
             )

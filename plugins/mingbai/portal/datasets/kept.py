@@ -10,9 +10,9 @@ from typing import IO
 
 import polars as pl
 
+from mingbai.page.tabular import TextTable, csv_pieces, json_pieces, text_table
 from mingbai.portal.datasets import forms
 from mingbai.portal.datasets.descriptors import Foreign, holding
-from mingbai.portal.datasets.sheets import Sheet, sheets
 from mingbai.read import Tables
 from mingbai.schema import Schema
 
@@ -62,27 +62,32 @@ class Kept:
         return sum(table.rows for table in self.tables)
 
 
+def published_tables(tables: Tables) -> tuple[TextTable, ...]:
+    """Every table but person lists, which are never downloads."""
+    return tuple(text_table(table) for table in tables if not table.schema.is_person_list)
+
+
 def kept(tables: Tables) -> Kept:
     """All files of tables that have a package; through `tables.shared` it happens once."""
-    own = sheets(tables)
+    published = published_tables(tables)
     name = tables.packages[0].kind
     newest = max(p.published for p in tables.packages)
-    files = [file for sheet in own for file in _of_sheet(sheet)]
-    if sum(sheet.cells.height for sheet in own) <= forms.ROW_LIMIT:
-        files.append(_file(f"{name}.xlsx", (forms.workbook(own, newest),)))
-        files.append(_file(f"{name}.sqlite", (forms.database(own),)))
-    by_name = {sheet.name: sheet for sheet in own}
+    files = [file for table in published for file in _of_table(table)]
+    if sum(table.cells.height for table in published) <= forms.ROW_LIMIT:
+        files.append(_file(f"{name}.xlsx", (forms.workbook(published, newest),)))
+        files.append(_file(f"{name}.sqlite", (forms.database(published),)))
+    by_name = {table.name: table for table in published}
     return Kept(
-        tuple(_table(sheet, holding(sheet, by_name)) for sheet in own),
+        tuple(_table(table, holding(table, by_name)) for table in published),
         {file.name: file for file in files},
     )
 
 
-def _of_sheet(sheet: Sheet) -> tuple[KeptFile, ...]:
+def _of_table(table: TextTable) -> tuple[KeptFile, ...]:
     return (
-        _file(f"{sheet.name}.csv", forms.csv(sheet)),
-        _file(f"{sheet.name}.json", forms.rows(sheet)),
-        _file(f"{sheet.name}.parquet", (forms.parquet(sheet),)),
+        _file(f"{table.name}.csv", csv_pieces(table)),
+        _file(f"{table.name}.json", json_pieces(table)),
+        _file(f"{table.name}.parquet", (forms.parquet(table),)),
     )
 
 
@@ -95,8 +100,8 @@ def _file(name: str, pieces: Iterable[bytes]) -> KeptFile:
     return KeptFile(name, store.tell(), digest.hexdigest(), store)
 
 
-def _table(sheet: Sheet, foreign: tuple[Foreign, ...]) -> KeptTable:
-    empty = {name: sheet.cells[name].null_count() for name in sheet.cells.columns}
+def _table(table: TextTable, foreign: tuple[Foreign, ...]) -> KeptTable:
+    empty = {name: table.cells[name].null_count() for name in table.cells.columns}
     # a copy: a slice would keep the whole table in memory for as long as the site is built
-    head = pl.DataFrame(sheet.cells.head(_PREVIEW).rows(), sheet.cells.schema, orient="row")
-    return KeptTable(sheet.schema, foreign, sheet.cells.height, empty, head)
+    head = pl.DataFrame(table.cells.head(_PREVIEW).rows(), table.cells.schema, orient="row")
+    return KeptTable(table.schema, foreign, table.cells.height, empty, head)

@@ -13,10 +13,10 @@ from markupsafe import Markup
 from mingbai.county import County
 from mingbai.model import Download, Edition
 from mingbai.page import Cells, Column, TableView, period_zh, table_view
-from mingbai.portal.datasets import forms
+from mingbai.page.tabular import TextTable, csv_pieces
 from mingbai.portal.datasets.descriptors import About, document, holding, resource
+from mingbai.portal.datasets.kept import published_tables
 from mingbai.portal.datasets.records import DEMO, Dataset, absolute, ends
-from mingbai.portal.datasets.sheets import Sheet, sheets
 from mingbai.read import Package, Tables
 
 
@@ -63,17 +63,17 @@ def periods_table(dataset: Dataset, slug: str) -> TableView:
 
 def downloads(dataset: Dataset, county: County) -> Iterator[Download]:
     """Each period's CSVs, normalised, and its datapackage.json; bytes made when asked for."""
-    own = sheets(dataset.tables)
-    spans = {sheet.name: _spans(dataset.tables, sheet.name) for sheet in own}
+    tables = published_tables(dataset.tables)
+    spans = {table.name: _spans(dataset.tables, table.name) for table in tables}
     for i, package in enumerate(dataset.tables.packages):
         parts = {
-            sheet.name: Sheet(sheet.schema, sheet.cells[slice(*spans[sheet.name][i])])
-            for sheet in own
-            if sheet.name in package.files
+            table.name: TextTable(table.schema, table.cells[slice(*spans[table.name][i])])
+            for table in tables
+            if table.name in package.files
         }
         folder = _folder(dataset, package)
-        for name, sheet in parts.items():
-            yield Download(f"{folder}{name}.csv", partial(_csv, sheet))
+        for name, table in parts.items():
+            yield Download(f"{folder}{name}.csv", partial(_csv, table))
         if parts:
             made = partial(_descriptor, dataset, package, parts, county)
             yield Download(f"{folder}datapackage.json", made)
@@ -110,7 +110,7 @@ def _spans(tables: Tables, name: str) -> list[tuple[int, int]]:
 
 
 def _descriptor(
-    dataset: Dataset, package: Package, parts: Mapping[str, Sheet], county: County
+    dataset: Dataset, package: Package, parts: Mapping[str, TextTable], county: County
 ) -> bytes:
     slug = package.publisher
     about = About(
@@ -123,14 +123,14 @@ def _descriptor(
         licence=(dataset.licence.text, dataset.licence.url or ""),
         sources=((str(county.agencies.at[slug, "name"]), absolute(county, f"/agencies/{slug}/")),),
     )
-    return document(about, [_resource(sheet, parts) for sheet in parts.values()])
+    return document(about, [_resource(table, parts) for table in parts.values()])
 
 
-def _csv(sheet: Sheet) -> bytes:
-    return b"".join(forms.csv(sheet))
+def _csv(table: TextTable) -> bytes:
+    return b"".join(csv_pieces(table))
 
 
-def _resource(sheet: Sheet, parts: Mapping[str, Sheet]) -> dict[str, object]:
-    body = _csv(sheet)
+def _resource(table: TextTable, parts: Mapping[str, TextTable]) -> dict[str, object]:
+    body = _csv(table)
     digest = hashlib.sha256(body).hexdigest()
-    return resource(sheet.schema, holding(sheet, parts), len(body), digest)
+    return resource(table.schema, holding(table, parts), len(body), digest)

@@ -6,6 +6,7 @@ import pandas as pd
 
 from mingbai.check import Verdict, check, faults
 from mingbai.county import County, is_in_force
+from mingbai.dates import iso_column
 from mingbai.read import Tables
 
 
@@ -24,7 +25,7 @@ def basis_not_in_force(tables: Tables, county: County) -> Verdict:
         bad,
         "basis_id",
         found=frame["basis_id"],
-        expected=frame["date"].dt.strftime("%Y-%m-%d"),
+        expected=iso_column(frame["date"]),
     )
     return Verdict(len(frame), issues)
 
@@ -58,7 +59,7 @@ def decision_in_future(tables: Tables, county: County) -> Verdict:
         decision_in_future.rule,
         bad,
         "date",
-        found=frame["date"].dt.strftime("%Y-%m-%d"),
+        found=iso_column(frame["date"]),
         expected=county.as_of.isoformat(),
     )
     return Verdict(len(frame), issues)

@@ -59,7 +59,7 @@ def batch(shelf: Shelf, books: Sequence[str], most: dict[int, Most]) -> Batch:
         shelf=shelf,
         most=most,
         ledgers=ledger.ledgers(tables, shelf.edition, lines, first, last),
-        files=files.files(tables, lines, first, last),
+        files=tables.shared(files.entry_files),
         funds=schedules.funds(tables, books),
         accounts=schedules.trial_balances(tables, books),
         plans=schedules.plans(tables, books),
@@ -84,17 +84,14 @@ def pages(shelf: Shelf, most: dict[int, Most]) -> Iterator[Page]:
 
 def downloads(shelf: Shelf) -> Iterator[Download]:
     """The entries of every book's every year as CSV and JSON."""
-    for books in batches(shelf):
-        first = shelf.sheets[books[0]][0].at
-        last = shelf.sheets[books[-1]][-1].at + 1
-        made = files.files(shelf.tables, shelf.lines, first, last)
-        for book_id in books:
-            for year in shelf.years[book_id]:
-                own = shelf.positions(book_id, year)
-                folder = f"/accounts/{book_id}/{year}/entries"
-                if own:
-                    yield Download(f"{folder}.csv", partial(made.csv, own.start, own.stop))
-                    yield Download(f"{folder}.json", partial(made.json, own.start, own.stop))
+    made = shelf.tables.shared(files.entry_files)
+    for book_id in shelf.sheets:
+        for year in shelf.years[book_id]:
+            own = shelf.positions(book_id, year)
+            folder = f"/accounts/{book_id}/{year}/entries"
+            if own:
+                yield Download(f"{folder}.csv", partial(made.csv, own.start, own.stop))
+                yield Download(f"{folder}.json", partial(made.json, own.start, own.stop))
 
 
 def crumbs(shelf: Shelf, book_id: str, *further: Crumb) -> tuple[Crumb, ...]:

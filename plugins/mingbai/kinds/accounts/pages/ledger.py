@@ -11,13 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-import polars as pl
 from markupsafe import Markup
 
-from mingbai.kinds.accounts.frames import Bools, Ints, Lines
+from mingbai.kinds.accounts.frames import Ints, Lines
 from mingbai.kinds.accounts.rules import subjects
 from mingbai.model import Edition
-from mingbai.page import Slices, cell_texts, escape_texts, slices, yuan_texts
+from mingbai.page import Slices, TextColumn, concat
 from mingbai.read import Tables
 
 INCOME, EXPENSE = 0, 1
@@ -75,138 +74,112 @@ def ledgers(tables: Tables, edition: Edition, lines: Lines, first: int, last: in
     group = place * 1000 + top[order]
     sorted_frame = frame.iloc[order]
     fen = np.abs(lines.signed_fen[own])[order]
-    line = _lines(sorted_frame, lines.number[own][order], fen, edition)
+    rows = _rows(sorted_frame, lines.number[own][order], fen, edition)
     names = tables.shared(subjects)["name"].iloc[lines.rows[own][order]]
-    html = _grouped(line, group, fen, top[order], names)
+    html = _grouped(rows, group, fen, top[order], names)
     starts = np.searchsorted(place, np.arange(2 * (last - first) + 1))
-    return Ledgers(first, slices(html), starts)
+    return Ledgers(first, html.slices(), starts)
 
 
-def anchors(periods: pd.Series, number: Ints) -> pl.Series:
+def anchors(periods: pd.Series, number: Ints) -> TextColumn:
     """`06-001`: the lasting address of an entry inside its book's year."""
-    month = cell_texts(periods.str[5:])
-    return month + "-" + pl.Series(number).cast(pl.String).str.zfill(3)
+    return concat(TextColumn.of(periods.str[5:]), "-", TextColumn.of_digits(number, width=3))
 
 
-def _lines(frame: pd.DataFrame, number: Ints, fen: Ints, edition: Edition) -> pl.Series:
+def _rows(frame: pd.DataFrame, number: Ints, fen: Ints, edition: Edition) -> TextColumn:
     """One `<tr>` an entry."""
-    anchor = anchors(frame["period"], number)
-    day = cell_texts(frame["date"])
-    shown = (
-        day.str.slice(5, 2).cast(pl.Int64).cast(pl.String)
-        + " 月 "
-        + day.str.slice(8, 2).cast(pl.Int64).cast(pl.String)
-        + " 日"
+    anchor, date = anchors(frame["period"], number), frame["date"]
+    return concat(
+        '<tr id="',
+        anchor,
+        '"><td><time datetime="',
+        TextColumn.of(date),
+        '">',
+        TextColumn.of_digits(date.dt.month.to_numpy(np.int64)),
+        " 月 ",
+        TextColumn.of_digits(date.dt.day.to_numpy(np.int64)),
+        ' 日</time></td><td><a href="#',
+        anchor,
+        '">',
+        anchor,
+        "</a></td><td>",
+        TextColumn.of(frame["summary"]).escaped(),
+        "<br><small>",
+        *_small(frame, edition),
+        "</small></td><td>",
+        *_signers(frame),
+        '</td><td class="num">',
+        TextColumn.of_yuan(fen),
+        "</td></tr>",
     )
-    cells = pl.DataFrame(
-        {
-            "anchor": anchor,
-            "day": day,
-            "shown": shown,
-            "who": _who(frame),
-            "what": escape_texts(cell_texts(frame["summary"])),
-            "small": _small(frame, edition),
-            "fen": yuan_texts(pl.Series(fen)),
-        }
-    )
-    row = pl.concat_str(
-        pl.lit('<tr id="'),
-        "anchor",
-        pl.lit('"><td><time datetime="'),
-        "day",
-        pl.lit('">'),
-        "shown",
-        pl.lit('</time></td><td><a href="#'),
-        "anchor",
-        pl.lit('">'),
-        "anchor",
-        pl.lit("</a></td><td>"),
-        "what",
-        pl.lit("<br><small>"),
-        "small",
-        pl.lit("</small></td><td>"),
-        "who",
-        pl.lit('</td><td class="num">'),
-        "fen",
-        pl.lit("</td></tr>"),
-    )
-    return cells.select(row=row)["row"]
 
 
-def _who(frame: pd.DataFrame) -> pl.Series:
+def _signers(frame: pd.DataFrame) -> Sequence[TextColumn | str]:
     """Handler, witness, approver; a phone shows the role before each name."""
     handler, witness, approver = (
-        escape_texts(cell_texts(frame[name])) for name in ("handler", "witness", "approver")
+        TextColumn.of(frame[name]).escaped() for name in ("handler", "witness", "approver")
     )
     return (
-        "<span><b>经手</b>"
-        + handler
-        + "、</span><span><b>证明</b>"
-        + witness.fill_null("（无）")
-        + "、</span><span><b>审批</b>"
-        + approver
-        + "</span>"
+        "<span><b>经手</b>",
+        handler,
+        "、</span><span><b>证明</b>",
+        witness.filled("（无）"),
+        "、</span><span><b>审批</b>",
+        approver,
+        "</span>",
     )
 
 
-def _small(frame: pd.DataFrame, edition: Edition) -> pl.Series:
+def _small(frame: pd.DataFrame, edition: Edition) -> Sequence[TextColumn | str]:
     """Note, voucher, attachments and contract, under the summary."""
-    note = escape_texts(cell_texts(frame["note"])) + "；"
-    voucher = escape_texts(cell_texts(frame["voucher_no"]))
-    papers = cell_texts(frame["attachments"].astype("int64"))
-    contract = "；合同 " + _contracts(frame["contract_no"], edition)
-    small = note.fill_null("") + "凭证 " + voucher + "，附件 " + papers + " 张"
-    return small + contract.fill_null("")
+    note = concat(TextColumn.of(frame["note"]).escaped(), "；")
+    contract = concat("；合同 ", _contracts(frame["contract_no"], edition))
+    return (
+        note.filled(""),
+        "凭证 ",
+        TextColumn.of(frame["voucher_no"]).escaped(),
+        "，附件 ",
+        TextColumn.of(frame["attachments"].astype("int64")),
+        " 张",
+        contract.filled(""),
+    )
 
 
-def _contracts(numbers: pd.Series, edition: Edition) -> pl.Series:
+def _contracts(numbers: pd.Series, edition: Edition) -> TextColumn:
     """Contract numbers, each a link where this portal has a page for it."""
-    known = {
-        str(no): str(Markup('<a href="{}">{}</a>').format(url, no)) if url else ""
-        for no in numbers.dropna().unique()
-        for url in (edition.url("contract", str(no)),)
+    links = {
+        str(number): str(Markup('<a href="{}">{}</a>').format(url, number))
+        for number in numbers.dropna().unique()
+        for url in (edition.url("contract", str(number)),)
+        if url
     }
-    linked = numbers.map({no: html for no, html in known.items() if html})
-    plain = escape_texts(cell_texts(numbers))
-    if not any(known.values()):
+    plain = TextColumn.of(numbers).escaped()
+    if not links:
         return plain
-    return pl.DataFrame({"l": cell_texts(linked.astype("str")), "p": plain}).select(
-        html=pl.coalesce("l", "p")
-    )["html"]
+    return TextColumn.of(numbers.map(links).astype("str")).filled_from(plain)
 
 
-def _grouped(line: pl.Series, group: Ints, fen: Ints, top: Ints, names: pd.Series) -> pl.Series:
+def _grouped(rows: TextColumn, group: Ints, fen: Ints, top: Ints, names: pd.Series) -> TextColumn:
     """Headings glued before the first line of a subject, subtotals behind its last."""
     if not len(group):
-        return line
+        return rows
     begins = np.concatenate([[True], group[1:] != group[:-1]])
     ends = np.concatenate([begins[1:], [True]])
     running = np.concatenate([[0], np.cumsum(fen)])
     sums = running[1:][ends] - running[:-1][begins]
-    code = pl.Series(top[begins]).cast(pl.String)
-    name = escape_texts(cell_texts(names[begins].reset_index(drop=True)))
-    head = (
-        '<tbody><tr class="ledger__subject"><th scope="rowgroup" colspan="5">'
-        + code
-        + (" " + name).fill_null("")
-        + "</th></tr>"
+    code = TextColumn.of_digits(top[begins])
+    name = TextColumn.of(names[begins]).escaped()
+    heading = concat(
+        '<tbody><tr class="ledger__subject"><th scope="rowgroup" colspan="5">',
+        code,
+        concat(" ", name).filled(""),
+        "</th></tr>",
     )
-    foot = (
-        '<tr class="ledger__subtotal"><th scope="row" colspan="4">'
-        + pl.DataFrame({"n": name, "c": code}).select(x=pl.coalesce("n", "c"))["x"]
-        + '小计</th><td class="num">'
-        + yuan_texts(pl.Series(sums))
-        + "</td></tr></tbody>"
+    subtotal = concat(
+        '<tr class="ledger__subtotal"><th scope="row" colspan="4">',
+        name.filled_from(code),
+        '小计</th><td class="num">',
+        TextColumn.of_yuan(sums),
+        "</td></tr></tbody>",
     )
-    return _placed(head, begins) + line + _placed(foot, ends)
-
-
-def _placed(texts: pl.Series, where: Bools) -> pl.Series:
-    """Texts at the true rows, empty at all others."""
-    at = np.where(where, np.cumsum(where) - 1, len(texts))
-    return texts.extend(pl.Series([""], dtype=pl.String)).gather(pl.Series(at))
-
-
-def directions() -> Sequence[int]:
-    """Income first, as on a sheet."""
-    return (INCOME, EXPENSE)
+    return concat(heading.spread(begins), rows, subtotal.spread(ends))

@@ -13,7 +13,8 @@ import numpy as np
 import pandas as pd
 
 from mingbai.kinds.accounts import reference
-from mingbai.page import Cells, Column, Slices, TableView, row_texts, share, slices, yuan_column
+from mingbai.money import yuan_column
+from mingbai.page import Cells, Column, Slices, TableView, row_texts, share
 from mingbai.read import Tables
 
 Titled = Sequence[tuple[Column, Cells]]
@@ -46,7 +47,7 @@ def _annex(id_: str, caption: str, frame: pd.DataFrame, key: Sequence[str], told
     starts = [*np.flatnonzero(first).tolist(), len(frame)]
     keys = frame.loc[first, list(key)].itertuples(index=False, name=None)
     at = dict(zip(keys, pairwise(starts), strict=True))
-    html = slices(row_texts([cells for _, cells in told]))
+    html = row_texts([cells for _, cells in told]).slices()
     return Annex(id_, caption, tuple(column for column, _ in told), html, at)
 
 

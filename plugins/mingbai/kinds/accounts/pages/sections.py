@@ -9,7 +9,7 @@ import pandas as pd
 from mingbai.kinds.accounts.books import Sheet, Shelf
 from mingbai.kinds.accounts.disclosures import month_url
 from mingbai.kinds.accounts.pages import months, proofs, sentences
-from mingbai.kinds.accounts.pages.files import Files
+from mingbai.kinds.accounts.pages.files import EntryFiles
 from mingbai.kinds.accounts.pages.ledger import EXPENSE, INCOME, Ledgers, LedgerView
 from mingbai.kinds.accounts.pages.schedules import Annex
 from mingbai.kinds.accounts.pages.sentences import Most, Phrase
@@ -80,7 +80,7 @@ class Batch:
     shelf: Shelf
     most: dict[int, Most]
     ledgers: Ledgers
-    files: Files
+    files: EntryFiles
     funds: Annex
     accounts: Annex
     plans: Annex

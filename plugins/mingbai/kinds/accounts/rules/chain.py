@@ -10,7 +10,8 @@ from mingbai.county import County
 from mingbai.issues import Issue, Severity
 from mingbai.kinds.accounts import frames
 from mingbai.kinds.accounts.frames import Bools, Ints, Sheets
-from mingbai.kinds.accounts.rules.identities import Identity, ones, plain
+from mingbai.kinds.accounts.rules.identities import Identity, ones
+from mingbai.money import plain_yuan_column
 from mingbai.read import Tables
 
 
@@ -173,7 +174,7 @@ def negative_balance(tables: Tables, county: County) -> Verdict:
     for table, field in places:
         column = tables.frame(table)[f"{field}_fen"]
         bad = column[column < 0]
-        found = plain(bad.to_numpy(np.int64), bad.index)
+        found = plain_yuan_column(bad)
         marked = pd.Series(True, index=bad.index)
         issues += faults(negative_balance.rule, marked, field, found=found)
     return Verdict(sum(len(tables.frame(t)) for t, _ in places), tuple(issues))

@@ -11,7 +11,7 @@ from mingbai.check import Verdict, check, faults
 from mingbai.county import County
 from mingbai.issues import Issue, Severity
 from mingbai.kinds.accounts import frames, reference
-from mingbai.kinds.accounts.rules.identities import plain
+from mingbai.money import plain_yuan_column
 from mingbai.read import Tables
 
 
@@ -206,13 +206,12 @@ def over_plan(tables: Tables, county: County) -> Verdict:
     wanted = pd.MultiIndex.from_frame(plans[["book_id", "year", "disclosure_code"]])
     told = sums.reindex(wanted).set_axis(plans.index)
     bad = told["fen"].fillna(0) > plans["amount_fen"]
-    index = plans.index[bad]
     issues = faults(
         over_plan.rule,
         bad[bad],
         "amount",
-        found=plain(told["fen"][bad].to_numpy(np.int64), index),
-        expected=plain(plans["amount_fen"][bad].to_numpy(np.int64), index),
+        found=plain_yuan_column(told["fen"][bad].astype("int64")),
+        expected=plain_yuan_column(plans["amount_fen"][bad]),
         period=told["period"][bad],
     )
     return Verdict(len(plans), issues)

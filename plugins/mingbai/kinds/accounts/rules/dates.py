@@ -8,16 +8,12 @@ import pandas as pd
 
 from mingbai.check import Verdict, check, faults
 from mingbai.county import County
+from mingbai.dates import iso_column
 from mingbai.issues import Issue, Severity
 from mingbai.kinds.accounts import frames
 from mingbai.read import Tables
 
 _MONTH = re.compile(r"\d{4}-\d{2}")
-
-
-def _days(dates: pd.Series) -> pd.Series:
-    days: pd.Series = dates.dt.strftime("%Y-%m-%d")
-    return days
 
 
 @check(
@@ -36,7 +32,7 @@ def published_early(tables: Tables, county: County) -> Verdict:
         published_early.rule,
         bad[bad],
         "period",
-        found=_days(rows["published"]),
+        found=iso_column(rows["published"]),
         period=rows["period"],
     )
     return Verdict(len(frame), issues)
@@ -59,8 +55,8 @@ def review_date(tables: Tables, county: County) -> Verdict:
         review_date.rule,
         bad[bad],
         "reviewed_on",
-        found=_days(rows["reviewed_on"]),
-        expected=_days(earliest[bad]) + " 和 " + _days(rows["published"]),
+        found=iso_column(rows["reviewed_on"]),
+        expected=iso_column(earliest[bad]) + " 和 " + iso_column(rows["published"]),
     )
     return Verdict(len(frame), issues)
 
@@ -97,8 +93,8 @@ def posting_dates(tables: Tables, county: County) -> Verdict:
         posting_dates.rule,
         rows,
         "posted_to",
-        found=_days(end[bad]).fillna("（空）"),
-        start=_days(start[bad]).fillna("（空）"),
+        found=iso_column(end[bad]).fillna("（空）"),
+        start=iso_column(start[bad]).fillna("（空）"),
     )
     return Verdict(len(frame), issues)
 

@@ -7,10 +7,12 @@ import pandas as pd
 
 from mingbai.check import Proofs, Verdict, check, faults
 from mingbai.county import County
+from mingbai.dates import iso_column
 from mingbai.issues import Issue
 from mingbai.kinds.accounts import frames, reference
 from mingbai.kinds.accounts.frames import Ints, Lines
-from mingbai.kinds.accounts.rules.identities import Identity, plain
+from mingbai.kinds.accounts.rules.identities import Identity
+from mingbai.money import plain_yuan_column
 from mingbai.read import Tables
 
 
@@ -48,9 +50,9 @@ def wrong_balance(tables: Tables, county: County) -> Verdict:
         wrong_balance.rule,
         rows,
         "balance",
-        found=plain(lines.balance_fen[bad], rows.index),
-        expected=plain(step[bad], rows.index),
-        gap=plain((lines.balance_fen - step)[bad], rows.index),
+        found=plain_yuan_column(pd.Series(lines.balance_fen[bad], rows.index)),
+        expected=plain_yuan_column(pd.Series(step[bad], rows.index)),
+        gap=plain_yuan_column(pd.Series((lines.balance_fen - step)[bad], rows.index)),
     )
     return Verdict(len(lines.rows), issues, _last_balances(tables, lines, whole))
 
@@ -109,7 +111,7 @@ def date_outside_month(tables: Tables, county: County) -> Verdict:
         date_outside_month.rule,
         rows,
         "date",
-        found=shown["date"].dt.strftime("%Y-%m-%d"),
+        found=iso_column(shown["date"]),
         expected=shown["period"],
     )
     return Verdict(len(frame), issues)

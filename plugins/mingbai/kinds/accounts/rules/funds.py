@@ -9,7 +9,8 @@ from mingbai.check import Verdict, check, faults
 from mingbai.county import County
 from mingbai.issues import Issue
 from mingbai.kinds.accounts import frames
-from mingbai.kinds.accounts.rules.identities import Identity, ones, plain
+from mingbai.kinds.accounts.rules.identities import Identity, ones
+from mingbai.money import plain_yuan_column
 from mingbai.read import Tables
 
 
@@ -87,7 +88,7 @@ def negative_fund(tables: Tables, county: County) -> Verdict:
             negative_fund.rule,
             pd.Series(True, index=bad.index),
             field,
-            found=plain(bad[f"{field}_fen"].to_numpy(np.int64), bad.index),
+            found=plain_yuan_column(bad[f"{field}_fen"]),
             name=bad["name"],
         )
     return Verdict(len(frame), tuple(issues))

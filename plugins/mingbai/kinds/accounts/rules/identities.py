@@ -10,6 +10,7 @@ import pandas as pd
 from mingbai.check import Proofs, Verdict, faults
 from mingbai.issues import Rule
 from mingbai.kinds.accounts.frames import Ints
+from mingbai.money import plain_yuan_column
 
 
 @dataclass(frozen=True)
@@ -34,9 +35,9 @@ class Identity:
             rule,
             pd.Series(True, index=index),
             field,
-            found=plain(self.found_fen[bad], index),
-            expected=plain(self.expected_fen[bad], index),
-            gap=plain(self.found_fen[bad] - self.expected_fen[bad], index),
+            found=plain_yuan_column(pd.Series(self.found_fen[bad], index)),
+            expected=plain_yuan_column(pd.Series(self.expected_fen[bad], index)),
+            gap=plain_yuan_column(pd.Series(self.found_fen[bad] - self.expected_fen[bad], index)),
             **{name: column.loc[index] for name, column in values.items()},
         )
         return Verdict(len(self.index), issues, self.proofs())
@@ -53,14 +54,6 @@ class Identity:
                 }
             )
         )
-
-
-def plain(fens: Ints, index: pd.Index) -> pd.Series:
-    """分 as a clerk types yuan: `11569.05`, `-0.45`; for the few rows that are wrong."""
-    texts = [
-        f"{'-' if fen < 0 else ''}{abs(fen) // 100}.{abs(fen) % 100:02d}" for fen in fens.tolist()
-    ]
-    return pd.Series(texts, index=index, dtype="str")
 
 
 def ones(index: pd.Index) -> Ints:

@@ -11,7 +11,8 @@ from mingbai.check import Proofs, Verdict, check, faults
 from mingbai.county import County
 from mingbai.kinds.accounts import frames
 from mingbai.kinds.accounts.frames import Ints
-from mingbai.kinds.accounts.rules.identities import Identity, ones, plain
+from mingbai.kinds.accounts.rules.identities import Identity, ones
+from mingbai.money import plain_yuan_column
 from mingbai.read import Tables
 
 _CASH = ("101", "102")
@@ -118,7 +119,7 @@ def lost_account(tables: Tables, county: County) -> Verdict:
         lost_account.rule,
         pd.Series(True, index=index),
         "account_code",
-        found=plain(net[bad], index),
+        found=plain_yuan_column(pd.Series(net[bad], index)),
         account=frame["account_code"][bad],
     )
     return Verdict(len(frame), issues)

@@ -10,7 +10,7 @@ from mingbai.county import County
 from mingbai.issues import Issue, Severity
 from mingbai.kinds.accounts import frames, reference
 from mingbai.kinds.accounts.frames import Bools, Ints, Lines
-from mingbai.kinds.accounts.rules.identities import plain
+from mingbai.money import plain_yuan_column
 from mingbai.page import share
 from mingbai.read import Tables
 
@@ -56,7 +56,7 @@ def vague_share(tables: Tables, county: County) -> Verdict:
             found=pd.Series(shares, index=index, dtype="str"),
             expected=f"{county.threshold('other_share_pct')}%",
             side="收入" if sign > 0 else "支出",
-            yuan=plain(part[bad], index),
+            yuan=plain_yuan_column(pd.Series(part[bad], index)),
         )
     return Verdict(2 * len(sheets.frame), tuple(issues))
 
@@ -79,7 +79,7 @@ def vague_single(tables: Tables, county: County) -> Verdict:
         vague_single.rule,
         pd.Series(True, index=rows.index),
         "amount",
-        found=plain(rows["amount_fen"].to_numpy(np.int64), rows.index),
+        found=plain_yuan_column(rows["amount_fen"]),
         expected=str(least),
     )
     return Verdict(len(frame), issues)
@@ -103,8 +103,8 @@ def no_lines(tables: Tables, county: County) -> Verdict:
         no_lines.rule,
         pd.Series(True, index=rows.index),
         "period",
-        found=plain(rows["income_fen"].to_numpy(np.int64), rows.index),
-        expected=plain(rows["expense_fen"].to_numpy(np.int64), rows.index),
+        found=plain_yuan_column(rows["income_fen"]),
+        expected=plain_yuan_column(rows["expense_fen"]),
     )
     return Verdict(len(frame), issues)
 
@@ -178,8 +178,8 @@ def unit_error(tables: Tables, county: County) -> Verdict:
         unit_error.rule,
         pd.Series(True, index=index),
         "amount",
-        found=plain(amount[bad], index),
-        expected=plain(usual[bad], index),
+        found=plain_yuan_column(pd.Series(amount[bad], index)),
+        expected=plain_yuan_column(pd.Series(usual[bad], index)),
         ratio=str(ratio),
     )
     return Verdict(len(frame), issues)
@@ -215,7 +215,7 @@ def round_sum(tables: Tables, county: County) -> Verdict:
         round_sum.rule,
         pd.Series(True, index=rows.index),
         "amount",
-        found=plain(rows["amount_fen"].to_numpy(np.int64), rows.index),
+        found=plain_yuan_column(rows["amount_fen"]),
         expected=str(unit),
     )
     return Verdict(len(frame), issues)

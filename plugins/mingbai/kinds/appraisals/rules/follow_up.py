@@ -6,6 +6,7 @@ import pandas as pd
 
 from mingbai.check import Verdict, check, faults
 from mingbai.county import County
+from mingbai.dates import iso_column
 from mingbai.issues import Issue, Rule, Severity
 from mingbai.kinds.appraisals.rates import counted, look_up, percent
 from mingbai.read import Tables
@@ -87,7 +88,7 @@ def done_without_outcome(tables: Tables, _: County) -> Verdict:
     """整改任务写了完成日期的，必须写明做了什么。"""
     tasks = tables.frame("rectifications")
     bad = tasks["done"].notna() & tasks["outcome"].isna()
-    days = tasks["done"].dt.strftime("%Y-%m-%d")
+    days = iso_column(tasks["done"])
     return Verdict(len(tasks), faults(done_without_outcome.rule, bad, "outcome", found=days))
 
 
@@ -127,7 +128,7 @@ def rectification_overdue(tables: Tables, county: County) -> Verdict:
         rectification_overdue.rule,
         bad,
         "done",
-        found=tasks["due"].dt.strftime("%Y-%m-%d"),
+        found=iso_column(tasks["due"]),
         expected=county.as_of.isoformat(),
     )
     return Verdict(len(tasks), issues)
@@ -151,7 +152,7 @@ def criticism_unanswered(tables: Tables, county: County) -> Verdict:
         criticism_unanswered.rule,
         criticism & late,
         "handling",
-        expected=last.dt.strftime("%Y-%m-%d"),
+        expected=iso_column(last),
         days=str(days),
     )
     return Verdict(int(criticism.sum()), issues)
@@ -179,8 +180,8 @@ def _before_the_end(tables: Tables, rule: Rule, column: str) -> tuple[Issue, ...
         rule,
         tasks[column] < end,
         column,
-        found=tasks[column].dt.strftime("%Y-%m-%d"),
-        expected=end.dt.strftime("%Y-%m-%d"),
+        found=iso_column(tasks[column]),
+        expected=iso_column(end),
     )
 
 

@@ -6,6 +6,7 @@ import pandas as pd
 
 from mingbai.check import Verdict, check, faults, prove
 from mingbai.county import County
+from mingbai.dates import iso_column
 from mingbai.issues import Severity
 from mingbai.kinds.appraisals.rates import counted, look_up, percent
 from mingbai.kinds.appraisals.rules.follow_up import FOLLOW_UP
@@ -30,8 +31,8 @@ def round_dates_reversed(tables: Tables, _: County) -> Verdict:
         round_dates_reversed.rule,
         bad,
         "held_to",
-        found=rounds["held_to"].dt.strftime("%Y-%m-%d"),
-        expected=rounds["held_from"].dt.strftime("%Y-%m-%d"),
+        found=iso_column(rounds["held_to"]),
+        expected=iso_column(rounds["held_from"]),
     )
     return Verdict(len(rounds), issues)
 

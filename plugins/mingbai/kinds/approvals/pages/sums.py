@@ -13,18 +13,8 @@ from mingbai.kinds.approvals.records import items as records
 from mingbai.kinds.approvals.rules import limit_words
 from mingbai.kinds.approvals.titles import CRUMBS, FEED, HOME, SECTION, form_url, href
 from mingbai.model import Crumb, Edition, Page
-from mingbai.page import (
-    Cells,
-    Column,
-    Link,
-    TableView,
-    count,
-    parts,
-    share,
-    size,
-    table_view,
-    yuan_column,
-)
+from mingbai.money import yuan_column
+from mingbai.page import Cells, Column, Link, TableView, count, parts, share, size, table_view
 from mingbai.read import Tables
 
 _FORMS = {"form": "空白表", "sample": "填写样例"}

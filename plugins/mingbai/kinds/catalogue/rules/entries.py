@@ -6,8 +6,9 @@ from datetime import date
 
 import pandas as pd
 
-from mingbai.check import Verdict, check, faults, iso
+from mingbai.check import Verdict, check, faults
 from mingbai.county import County, foreign_bases
+from mingbai.dates import iso_column
 from mingbai.issues import Severity
 from mingbai.kinds.catalogue.limits import Limit, parse
 from mingbai.kinds.catalogue.rhythm import since
@@ -101,8 +102,8 @@ def promise_not_renewed(tables: Tables, county: County) -> Verdict:
         promise_not_renewed.rule,
         is_open & (last <= wanted),
         "limit_text",
-        found=iso(last),
-        expected=iso(wanted),
+        found=iso_column(last),
+        expected=iso_column(wanted),
         limit=frame["limit_text"],
     )
     return Verdict(int(is_open.sum()), issues)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from mingbai.check import DAY, Verdict, check, faults, iso, lookup, prove
+from mingbai.check import DAY, Verdict, check, faults, lookup, prove
 from mingbai.county import County
+from mingbai.dates import iso_column
 from mingbai.issues import Issue, Severity
 from mingbai.read import Tables
 
@@ -24,7 +25,11 @@ def wrong_complaint_due(tables: Tables, county: County) -> Verdict:
     expected = county.calendar.add_days(frame["accepted"], days)
     bad = expected.notna() & (frame["due"] != expected)
     issues = faults(
-        wrong_complaint_due.rule, bad, "due", found=iso(frame["due"]), expected=iso(expected)
+        wrong_complaint_due.rule,
+        bad,
+        "due",
+        found=iso_column(frame["due"]),
+        expected=iso_column(expected),
     )
     proofs = prove(frame["complaint_no"], expected, frame["due"], unit=DAY)
     return Verdict(int(expected.notna().sum()), issues, proofs)
@@ -45,8 +50,8 @@ def complaint_accepted_late(tables: Tables, county: County) -> Verdict:
         complaint_accepted_late.rule,
         frame["accepted"] > last,
         "accepted",
-        found=iso(frame["accepted"]),
-        expected=iso(last),
+        found=iso_column(frame["accepted"]),
+        expected=iso_column(last),
     )
     return Verdict(len(frame), issues)
 
@@ -70,8 +75,8 @@ def complaint_dates(tables: Tables, _: County) -> Verdict:
             complaint_dates.rule,
             frame[after] < frame[before],
             after,
-            found=iso(frame[after]),
-            expected=iso(frame[before]),
+            found=iso_column(frame[after]),
+            expected=iso_column(frame[before]),
         )
     return Verdict(len(frame), tuple(found))
 
@@ -124,7 +129,7 @@ def complaint_overdue(tables: Tables, county: County) -> Verdict:
         complaint_overdue.rule,
         bad,
         "due",
-        found=iso(frame["due"]),
+        found=iso_column(frame["due"]),
         expected=county.as_of.isoformat(),
     )
     return Verdict(int(still.sum()), issues)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from mingbai.check import DAY, Verdict, check, faults, iso, lookup, prove, published
+from mingbai.check import DAY, Verdict, check, faults, lookup, prove, published
 from mingbai.county import County
+from mingbai.dates import iso_column
 from mingbai.issues import Severity
 from mingbai.read import Tables
 
@@ -28,7 +29,11 @@ def wrong_due_date(tables: Tables, county: County) -> Verdict:
     expected = county.calendar.add_days(cases["accepted"], promised + cases["stopped_days"])
     bad = expected.notna() & (cases["due"] != expected)
     issues = faults(
-        wrong_due_date.rule, bad, "due", found=iso(cases["due"]), expected=iso(expected)
+        wrong_due_date.rule,
+        bad,
+        "due",
+        found=iso_column(cases["due"]),
+        expected=iso_column(expected),
     )
     proofs = prove(cases["receipt_no"], expected, cases["due"], unit=DAY)
     return Verdict(int(expected.notna().sum()), issues, proofs)
@@ -47,7 +52,7 @@ def due_year_unknown(tables: Tables, county: County) -> Verdict:
     bad = ~(calendar.is_announced(cases["accepted"]) & calendar.is_announced(cases["due"]))
     return Verdict(
         len(cases),
-        faults(due_year_unknown.rule, bad, "accepted", found=iso(cases["accepted"])),
+        faults(due_year_unknown.rule, bad, "accepted", found=iso_column(cases["accepted"])),
     )
 
 
@@ -64,8 +69,8 @@ def decided_before_accepted(tables: Tables, _: County) -> Verdict:
         decided_before_accepted.rule,
         cases["decided"] < cases["accepted"],
         "decided",
-        found=iso(cases["decided"]),
-        expected=iso(cases["accepted"]),
+        found=iso_column(cases["decided"]),
+        expected=iso_column(cases["accepted"]),
     )
     return Verdict(len(cases), issues)
 
@@ -84,8 +89,8 @@ def decided_after_publication(tables: Tables, _: County) -> Verdict:
         decided_after_publication.rule,
         cases["decided"] > day,
         "decided",
-        found=iso(cases["decided"]),
-        expected=iso(day),
+        found=iso_column(cases["decided"]),
+        expected=iso_column(day),
     )
     return Verdict(len(cases), issues)
 
@@ -106,8 +111,8 @@ def case_published_late(tables: Tables, county: County) -> Verdict:
         case_published_late.rule,
         day > last,
         "decided",
-        found=iso(day),
-        expected=iso(last),
+        found=iso_column(day),
+        expected=iso_column(last),
     )
     return Verdict(len(cases), issues)
 
@@ -129,8 +134,8 @@ def late_without_notice(tables: Tables, county: County) -> Verdict:
         late_without_notice.rule,
         bad,
         "decided",
-        found=iso(cases["decided"]),
-        expected=iso(cases["due"]),
+        found=iso_column(cases["decided"]),
+        expected=iso_column(cases["due"]),
     )
     return Verdict(int(is_late.sum()), issues)
 
@@ -156,8 +161,8 @@ def case_step_dates(tables: Tables, _: County) -> Verdict:
         case_step_dates.rule,
         bad,
         "entered",
-        found=iso(steps["entered"]),
-        expected=iso(steps["left"]),
+        found=iso_column(steps["entered"]),
+        expected=iso_column(steps["left"]),
     )
     return Verdict(len(steps), issues)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mingbai.check import Verdict, check, faults, iso, lookup
+from mingbai.check import Verdict, check, faults, lookup
 from mingbai.county import County
+from mingbai.dates import iso_column
 from mingbai.read import Tables
 
 _SHORTEST = 12
@@ -56,8 +57,8 @@ def new_limit_before_notice(tables: Tables, _: County) -> Verdict:
         new_limit_before_notice.rule,
         bad,
         "new_due",
-        found=iso(notices["new_due"]),
-        expected=iso(notices["noticed"]),
+        found=iso_column(notices["new_due"]),
+        expected=iso_column(notices["noticed"]),
     )
     return Verdict(int(notices["new_due"].notna().sum()), issues)
 

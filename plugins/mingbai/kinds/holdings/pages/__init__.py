@@ -25,18 +25,8 @@ from mingbai.kinds.holdings.pages.places import place_pages
 from mingbai.kinds.holdings.pages.warnings import board_page, figures
 from mingbai.kinds.holdings.standing import area_text, subjects
 from mingbai.model import Crumb, Edition, Page
-from mingbai.money import yuan
-from mingbai.page import (
-    Cells,
-    Column,
-    Figure,
-    Link,
-    RegisterView,
-    Section,
-    TableView,
-    table_view,
-    yuan_column,
-)
+from mingbai.money import yuan, yuan_column
+from mingbai.page import Cells, Column, Figure, Link, RegisterView, Section, TableView, table_view
 from mingbai.read import Tables
 
 __all__ = ["contract_url", "pages", "panels", "place_url"]

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from mingbai.dates import iso_column
 from mingbai.kinds.holdings.pages.lists import (
     FEED,
     HOME,
@@ -20,7 +21,7 @@ from mingbai.kinds.holdings.pages.lists import (
 from mingbai.kinds.holdings.rules import WARNINGS
 from mingbai.kinds.holdings.standing import UNITS, area_text, instalments
 from mingbai.model import Crumb, Edition, Page
-from mingbai.money import yuan
+from mingbai.money import yuan, yuan_column
 from mingbai.page import (
     Cells,
     Column,
@@ -35,7 +36,6 @@ from mingbai.page import (
     day_zh,
     mark_cells,
     table_view,
-    yuan_column,
 )
 from mingbai.page.records import register
 
@@ -153,7 +153,7 @@ def _plan(frame: pd.DataFrame | None, row: Row) -> Section:
 def _plan_table(frame: pd.DataFrame, row: Row) -> TableView:
     marks = [_instalment(one) for one in register.records(frame)]
     columns = [
-        (Column("应收日期"), Cells(frame["due"].dt.strftime("%Y-%m-%d"), "head")),
+        (Column("应收日期"), Cells(iso_column(frame["due"]), "head")),
         (Column("应收（元）", is_num=True), Cells(frame["amount"], "num")),
         (Column("已收（元）", is_num=True), Cells(frame["paid"], "num")),
         (Column("欠收（元）", is_num=True), Cells(frame["open"], "num")),

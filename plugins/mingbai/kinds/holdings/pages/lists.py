@@ -13,8 +13,8 @@ from mingbai.kinds.holdings import alerts, overlaps
 from mingbai.kinds.holdings.rules import WARNINGS
 from mingbai.kinds.holdings.standing import accounts, is_active, standing
 from mingbai.model import Crumb, Edition
-from mingbai.money import yuan
-from mingbai.page import Cells, Column, Mark, TableView, mark_cells, table_view, yuan_column
+from mingbai.money import yuan, yuan_column
+from mingbai.page import Cells, Column, Mark, TableView, mark_cells, table_view
 from mingbai.page.records import register
 from mingbai.read import Tables
 

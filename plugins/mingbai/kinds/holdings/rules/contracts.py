@@ -6,17 +6,13 @@ import pandas as pd
 
 from mingbai.check import Verdict, check, faults, lookup, prove
 from mingbai.county import County
+from mingbai.dates import iso_column
 from mingbai.issues import Issue, Severity
 from mingbai.kinds.holdings.booked import booked
 from mingbai.kinds.holdings.rules.warnings import WARNINGS
 from mingbai.kinds.holdings.standing import standing
-from mingbai.page import yuan_column
+from mingbai.money import yuan_column
 from mingbai.read import Tables
-
-
-def _day(dates: pd.Series) -> pd.Series:
-    text: pd.Series = dates.dt.strftime("%Y-%m-%d")
-    return text
 
 
 @check(
@@ -60,8 +56,8 @@ def contract_dates_reversed(tables: Tables, _: County) -> Verdict:
             contract_dates_reversed.rule,
             bad,
             field,
-            found=_day(frame[field]),
-            expected=_day(frame[other]),
+            found=iso_column(frame[field]),
+            expected=iso_column(frame[other]),
             relation=relation,
         )
     )
@@ -86,8 +82,8 @@ def holding_in_future(tables: Tables, _: County) -> Verdict:
             holding_in_future.rule,
             table.frame[field] > published,
             field,
-            found=_day(table.frame[field]),
-            expected=_day(published),
+            found=iso_column(table.frame[field]),
+            expected=iso_column(published),
         )
         looked += len(table.frame)
     return Verdict(looked, issues)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from mingbai.check import Verdict, check, faults, iso, lookup, prove
+from mingbai.check import Verdict, check, faults, lookup, prove
 from mingbai.county import County, is_in_force
+from mingbai.dates import iso_column
 from mingbai.issues import Severity
 from mingbai.read import Tables
 
@@ -25,8 +26,8 @@ def filed_after_start(tables: Tables, _: County) -> Verdict:
         filed_after_start.rule,
         frame["filed_on"] >= frame["starts"],
         "filed_on",
-        found=iso(frame["filed_on"]),
-        expected=iso(frame["starts"]),
+        found=iso_column(frame["filed_on"]),
+        expected=iso_column(frame["starts"]),
     )
     return Verdict(len(frame), issues)
 
@@ -68,7 +69,7 @@ def inspection_basis_lapsed(tables: Tables, county: County) -> Verdict:
         bad,
         "basis_id",
         found=frame["basis_id"],
-        expected=iso(frame["starts"]),
+        expected=iso_column(frame["starts"]),
     )
     return Verdict(len(frame), issues)
 
@@ -87,14 +88,14 @@ def inspection_dates(tables: Tables, _: County) -> Verdict:
         inspection_dates.rule,
         frame["ends"] < frame["starts"],
         "ends",
-        found=iso(frame["ends"]),
-        expected=iso(frame["starts"]),
+        found=iso_column(frame["ends"]),
+        expected=iso_column(frame["starts"]),
     ) + faults(
         inspection_dates.rule,
         results["published"] < began,
         "published",
-        found=iso(results["published"]),
-        expected=iso(began),
+        found=iso_column(results["published"]),
+        expected=iso_column(began),
     )
     return Verdict(len(frame) + len(results), issues)
 
@@ -159,7 +160,7 @@ def result_missing(tables: Tables, county: County) -> Verdict:
         result_missing.rule,
         bad,
         "ends",
-        found=iso(frame["ends"]),
+        found=iso_column(frame["ends"]),
         expected=county.as_of.isoformat(),
     )
     return Verdict(len(frame), issues)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from mingbai.check import Verdict, check, faults, iso, lookup, published
+from mingbai.check import Verdict, check, faults, lookup, published
 from mingbai.county import County
+from mingbai.dates import iso_column
 from mingbai.issues import Severity
 from mingbai.read import Tables
 
@@ -32,7 +33,7 @@ def task_due_outside_year(tables: Tables, _: County) -> Verdict:
         task_due_outside_year.rule,
         bad,
         "due",
-        found=iso(frame["due"]),
+        found=iso_column(frame["due"]),
         expected=frame["year"].astype("str"),
     )
     return Verdict(len(frame), issues)
@@ -105,7 +106,7 @@ def undone_again(tables: Tables, _: County) -> Verdict:
     before = (frame["state"] == DONE).groupby(frame["task_no"]).shift(fill_value=False)
     bad = before & (frame["state"] != DONE)
     issues = faults(
-        undone_again.rule, bad, "state", found=iso(frame["date"]), expected=frame["state"]
+        undone_again.rule, bad, "state", found=iso_column(frame["date"]), expected=frame["state"]
     )
     return Verdict(len(frame), issues)
 
@@ -128,7 +129,11 @@ def stale_progress(tables: Tables, county: County) -> Verdict:
     limit = pd.Timestamp(county.as_of) - pd.Timedelta(days=county.threshold("stale_progress_days"))
     bad = (state.isna() | (state != DONE)) & (date < limit)
     issues = faults(
-        stale_progress.rule, bad, "task_no", found=iso(date), expected=county.as_of.isoformat()
+        stale_progress.rule,
+        bad,
+        "task_no",
+        found=iso_column(date),
+        expected=county.as_of.isoformat(),
     )
     return Verdict(len(tasks), issues)
 

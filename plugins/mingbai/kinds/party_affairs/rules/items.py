@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from mingbai.check import Verdict, check, faults, iso, published
+from mingbai.check import Verdict, check, faults, published
 from mingbai.county import County
+from mingbai.dates import iso_column
 from mingbai.issues import Issue
 from mingbai.read import Tables
 
@@ -27,8 +28,8 @@ def approval_order(tables: Tables, _: County) -> Verdict:
             approval_order.rule,
             frame[after] < frame[before],
             after,
-            found=iso(frame[after]),
-            expected=iso(frame[before]),
+            found=iso_column(frame[after]),
+            expected=iso_column(frame[before]),
         )
     return Verdict(len(frame), tuple(found))
 
@@ -47,8 +48,8 @@ def published_before_approval(tables: Tables, _: County) -> Verdict:
         published_before_approval.rule,
         table.frame["approved"] > day,
         "approved",
-        found=iso(table.frame["approved"]),
-        expected=iso(day),
+        found=iso_column(table.frame["approved"]),
+        expected=iso_column(day),
     )
     return Verdict(len(table.frame), issues)
 

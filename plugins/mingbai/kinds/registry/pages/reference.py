@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import pandas as pd
 
 from mingbai.county import County
+from mingbai.dates import iso_column
 from mingbai.kinds.registry.rules import notice_years
 from mingbai.kinds.registry.titles import basis_title
 from mingbai.model import Crumb, Edition, Page
@@ -97,7 +98,7 @@ def bases_view(county: County) -> BasesView:
     bases = county.registry.frame("legal_bases")
     bases = bases.sort_values("status", kind="stable", key=lambda s: s != "已核实")
     first = ~bases["basis_id"].duplicated()
-    later = "-" + bases["effective_from"].dt.strftime("%Y-%m-%d")
+    later = "-" + iso_column(bases["effective_from"])
     bases = bases.assign(anchor="basis-" + bases["basis_id"] + later.where(~first, ""))
     is_verified = bases["status"] == "已核实"
     pending = bases[~is_verified]
@@ -112,8 +113,8 @@ def bases_view(county: County) -> BasesView:
 
 def _bases(id_: str, caption: str, bases: pd.DataFrame, county: County) -> TableView:
     titles = [basis_title(basis) for _, basis in bases.iterrows()]
-    begins = bases["effective_from"].dt.strftime("%Y-%m-%d")
-    until = " 至 " + bases["effective_to"].dt.strftime("%Y-%m-%d")
+    begins = iso_column(bases["effective_from"])
+    until = " 至 " + iso_column(bases["effective_to"])
     columns = [
         (Column("依据"), Cells(titles, "head", ids=bases["anchor"].tolist())),
         (Column("施行"), Cells(begins + until.fillna(" 起"))),

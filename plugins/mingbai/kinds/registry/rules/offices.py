@@ -8,6 +8,7 @@ import pandas as pd
 
 from mingbai.check import Verdict, check, faults
 from mingbai.county import County, codes
+from mingbai.dates import iso_column
 from mingbai.issues import Issue, Severity
 from mingbai.read import Tables
 
@@ -173,8 +174,8 @@ def basis_dates(tables: Tables, county: County) -> Verdict:
         basis_dates.rule,
         bases["effective_to"] < bases["effective_from"],
         "effective_to",
-        found=bases["effective_to"].dt.strftime("%Y-%m-%d"),
-        expected=bases["effective_from"].dt.strftime("%Y-%m-%d"),
+        found=iso_column(bases["effective_to"]),
+        expected=iso_column(bases["effective_from"]),
     )
     return Verdict(len(bases), issues)
 
@@ -196,8 +197,8 @@ def basis_overlap(tables: Tables, county: County) -> Verdict:
         basis_overlap.rule,
         is_open | (until >= bases["effective_from"]),
         "effective_from",
-        found=bases["effective_from"].dt.strftime("%Y-%m-%d"),
-        until=("到 " + until.dt.strftime("%Y-%m-%d") + " 才失效").fillna("没有填失效日期"),
+        found=iso_column(bases["effective_from"]),
+        until=("到 " + iso_column(until) + " 才失效").fillna("没有填失效日期"),
     )
     return Verdict(len(bases), issues)
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from mingbai.check import Verdict, check, faults
 from mingbai.county import County, RuleKey, SettingKey
+from mingbai.dates import iso_column
 from mingbai.issues import Issue, Severity
 from mingbai.read import Tables
 
@@ -78,7 +79,7 @@ def make_up_weekday(tables: Tables, county: County) -> Verdict:
         make_up_weekday.rule,
         ~calendar["is_off"].astype(bool) & (weekday < 5),
         "is_off",
-        found=calendar["date"].dt.strftime("%Y-%m-%d"),
+        found=iso_column(calendar["date"]),
         weekday=weekday.map(dict(enumerate(["周一", "周二", "周三", "周四", "周五"]))),
     )
     return Verdict(len(calendar), issues)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from mingbai.check import Verdict, check, faults, iso, lookup
+from mingbai.check import Verdict, check, faults, lookup
 from mingbai.county import County
+from mingbai.dates import iso_column
 from mingbai.issues import Issue, Severity
 from mingbai.kinds.regulations.status import ENDING
 from mingbai.read import Tables
@@ -24,8 +25,8 @@ def document_dates(tables: Tables, _: County) -> Verdict:
             document_dates.rule,
             frame[after] < frame[before],
             after,
-            found=iso(frame[after]),
-            expected=iso(frame[before]),
+            found=iso_column(frame[after]),
+            expected=iso_column(frame[before]),
         )
     return Verdict(len(frame), tuple(found))
 
@@ -61,8 +62,8 @@ def decision_before_issue(tables: Tables, _: County) -> Verdict:
         decision_before_issue.rule,
         frame["decided"] < issued,
         "decided",
-        found=iso(frame["decided"]),
-        expected=iso(issued),
+        found=iso_column(frame["decided"]),
+        expected=iso_column(issued),
     )
     return Verdict(len(frame), issues)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from mingbai.check import Verdict, check, faults, iso
+from mingbai.check import Verdict, check, faults
 from mingbai.county import County
+from mingbai.dates import iso_column
 from mingbai.issues import Issue, Severity
 from mingbai.read import Tables
 
@@ -51,8 +52,8 @@ def notice_dates(tables: Tables, _: County) -> Verdict:
             notice_dates.rule,
             frame[field] < frame["date"],
             field,
-            found=iso(frame[field]),
-            expected=iso(frame["date"]),
+            found=iso_column(frame[field]),
+            expected=iso_column(frame["date"]),
         )
     return Verdict(len(frame), tuple(found))
 
@@ -73,7 +74,7 @@ def answer_overdue(tables: Tables, county: County) -> Verdict:
         answer_overdue.rule,
         bad,
         "due",
-        found=iso(frame["due"]),
+        found=iso_column(frame["due"]),
         expected=county.as_of.isoformat(),
     )
     return Verdict(int(asked.sum()), issues)

@@ -8,7 +8,8 @@ import pandas as pd
 
 from mingbai.check import privacy
 from mingbai.model import Crumb, Edition, Page
-from mingbai.page import Cells, Column, RegisterView, Section, day_zh, table_view, yuan_column
+from mingbai.money import yuan_column
+from mingbai.page import Cells, Column, RegisterView, Section, day_zh, table_view
 from mingbai.read import Tables
 
 _ABOVE = (Crumb("首页", "/"), Crumb("村务", "/village/"), Crumb("村务事项", "/village_affairs/"))

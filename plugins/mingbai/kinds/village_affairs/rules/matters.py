@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from mingbai.check import Verdict, check, faults, iso, prove
+from mingbai.check import Verdict, check, faults, prove
 from mingbai.county import County
+from mingbai.dates import iso_column
 from mingbai.issues import Issue, Severity
-from mingbai.page import yuan_column
+from mingbai.money import yuan_column
 from mingbai.read import Tables
 
 STAGES = ("计划", "进展", "结果")
@@ -24,7 +25,9 @@ def stage_order(tables: Tables, _: County) -> Verdict:
     ordered = frame.assign(rank=rank).sort_values(["matter_no", "rank"], kind="stable")
     before = ordered.groupby("matter_no")["date"].shift()
     bad = ordered["date"] < before
-    issues = faults(stage_order.rule, bad, "date", found=ordered["stage"], expected=iso(before))
+    issues = faults(
+        stage_order.rule, bad, "date", found=ordered["stage"], expected=iso_column(before)
+    )
     return Verdict(len(frame), issues)
 
 
@@ -58,8 +61,8 @@ def matter_decided_late(tables: Tables, _: County) -> Verdict:
         matter_decided_late.rule,
         frame["decided"] > frame["date"],
         "decided",
-        found=iso(frame["decided"]),
-        expected=iso(frame["date"]),
+        found=iso_column(frame["decided"]),
+        expected=iso_column(frame["date"]),
     )
     return Verdict(len(frame), issues)
 
@@ -133,7 +136,7 @@ def project_dates(tables: Tables, _: County) -> Verdict:
     frame = tables.frame("projects")
     done = frame["finished"].notna()
     bad = done & (frame["started"].isna() | (frame["finished"] < frame["started"]))
-    issues = faults(project_dates.rule, bad, "finished", found=iso(frame["finished"]))
+    issues = faults(project_dates.rule, bad, "finished", found=iso_column(frame["finished"]))
     return Verdict(int(done.sum()), issues)
 
 
@@ -153,8 +156,8 @@ def list_too_long(tables: Tables, county: County) -> Verdict:
         list_too_long.rule,
         bad,
         "expires",
-        found=iso(frame["expires"]),
-        expected=iso(frame["from_date"]),
+        found=iso_column(frame["expires"]),
+        expected=iso_column(frame["from_date"]),
         limit=str(limit),
     )
     return Verdict(len(frame), found)
