@@ -18,11 +18,18 @@ from importlinter import Contract, ContractCheck, fields, output
 
 @cache
 def offered(package: str) -> frozenset[str]:
-    """The names in `__all__` of a package, read from its text; empty where it has none."""
-    spec = find_spec(package)
+    """The names in `__all__` of a package, read from its text; empty where it has none.
+
+    Nothing is run: only where the outermost package lies is asked of Python.
+    """
+    root, *folders = package.split(".")
+    spec = find_spec(root)
     if spec is None or spec.origin is None:
         return frozenset()
-    tree = ast.parse(Path(spec.origin).read_text("utf-8"))
+    door = Path(spec.origin).parent.joinpath(*folders, "__init__.py")
+    if not door.exists():
+        return frozenset()
+    tree = ast.parse(door.read_text("utf-8"))
     for node in tree.body:
         if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
             return frozenset(ast.literal_eval(node.value))
@@ -49,13 +56,13 @@ class DoorsContract(Contract):  # type: ignore[misc]  # import-linter's base is 
         """Every import between modules of `root`."""
         del verbose
         root = str(self.root)
-        found = [
+        breaches = [
             (importer, imported)
             for importer in sorted(graph.find_descendants(root))
             for imported in sorted(graph.find_modules_directly_imported_by(importer))
             if imported.startswith(f"{root}.") and not passes(importer, imported)
         ]
-        return ContractCheck(kept=not found, metadata={"breaches": found})
+        return ContractCheck(kept=not breaches, metadata={"breaches": breaches})
 
     def render_broken_contract(self, check: ContractCheck) -> None:
         """One line an import that climbs in beside the door."""

@@ -1,19 +1,17 @@
-"""Plan -> what villages and groups own and let, what was paid for it, and in which ledger line."""
+"""Size and places -> what villages and groups own and let, and what was paid for it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from demo import content, months
 from demo.chance import Chance
-
-if TYPE_CHECKING:
-    from demo.plan import Plan
+from demo.size import Size
 
 Row = dict[str, Any]
 _PER = {"资产": "每平方米每年", "资源": "每亩每年"}
@@ -32,9 +30,9 @@ class Happening:
     row: Row
 
 
-def lettings(plan: Plan, chance: Chance) -> tuple[Happening, ...]:
+def lettings(size: Size, places: pd.DataFrame, chance: Chance) -> tuple[Happening, ...]:
     """Everything of all places: assets, resources, contracts, schedules, receipts."""
-    return tuple(Happening(*found) for found in _rows(plan, chance))
+    return tuple(Happening(*found) for found in _rows(size, places, chance))
 
 
 def rents(
@@ -81,10 +79,10 @@ def _line(
     }
 
 
-def _rows(plan: Plan, chance: Chance) -> Iterator[tuple[str, str, date, Row]]:
+def _rows(size: Size, places: pd.DataFrame, chance: Chance) -> Iterator[tuple[str, str, date, Row]]:
     """(table, township, the day it happened, the row), over all places."""
     words = content.document("holdings")
-    for place in content.records(plan.places):
+    for place in content.records(places):
         stream = chance.of(place["place_code"])
         if place["kind"] == "村":
             told = [("资产", line) for line in words["village_assets"]]
@@ -97,7 +95,7 @@ def _rows(plan: Plan, chance: Chance) -> Iterator[tuple[str, str, date, Row]]:
             one = stream.of("thing", number)
             if one.of("is").number(1, 100) <= 70:
                 yield from _thing(
-                    plan=plan,
+                    size=size,
                     place=place,
                     word=word,
                     number=number,
@@ -107,7 +105,7 @@ def _rows(plan: Plan, chance: Chance) -> Iterator[tuple[str, str, date, Row]]:
 
 
 def _thing(
-    plan: Plan, place: Mapping[str, Any], word: str, number: int, told: list[str], chance: Chance
+    size: Size, place: Mapping[str, Any], word: str, number: int, told: list[str], chance: Chance
 ) -> Iterator[tuple[str, str, date, Row]]:
     kind, name, use, low, high, rent_low, rent_high = told
     area = chance.of("area").number(int(low), int(high)) or None
@@ -130,7 +128,7 @@ def _thing(
         base = chance.of("rent").number(int(rent_low), int(rent_high))
         rent = base * 40 // 100 if chance.of("cheap").number(1, 100) <= 4 else base
         for found in _contracts(
-            plan=plan, thing=row, word=word, no=no, rent=rent, chance=chance.of("contract")
+            size=size, thing=row, word=word, no=no, rent=rent, chance=chance.of("contract")
         ):
             yield found[0], town, found[1], found[2]
 
@@ -148,17 +146,17 @@ def _registered(
 
 
 def _contracts(
-    plan: Plan, thing: Row, word: str, no: str, rent: int, chance: Chance
+    size: Size, thing: Row, word: str, no: str, rent: int, chance: Chance
 ) -> Iterator[tuple[str, date, Row]]:
     """The contract in force; where it began within the months, the one before it too."""
     years = 30 if thing["kind"] == "林地" else chance.of("years").one((3, 3, 5, 5, 8, 10))
     if thing["kind"] == "厂房" and chance.of("long").number(1, 100) <= 12:
         years = 25
     back = chance.of("back").number(1, max(1, min(years, 12) * 12 - 1))
-    first = months.number(plan.periods[-1]) - back
+    first = months.number(size.periods[-1]) - back
     starts = months.first_day(months.name(first))
     yield from _contract(
-        plan=plan,
+        size=size,
         thing=thing,
         word=word,
         thing_no=no,
@@ -167,10 +165,10 @@ def _contracts(
         years=years,
         chance=chance,
     )
-    if back < len(plan.periods) and years <= 5:
+    if back < len(size.periods) and years <= 5:
         before = starts.replace(year=starts.year - years)
         yield from _contract(
-            plan=plan,
+            size=size,
             thing=thing,
             word=word,
             thing_no=no,
@@ -182,7 +180,7 @@ def _contracts(
 
 
 def _contract(
-    plan: Plan,
+    size: Size,
     thing: Row,
     word: str,
     thing_no: str,
@@ -227,7 +225,7 @@ def _contract(
         due = starts.replace(year=starts.year + i) + timedelta(days=9)
         yield "schedule", days["signed"], {"contract_no": no, "due": due, "amount_fen": amount}
         yield from _receipt(
-            plan=plan, no=no, number=i, due=due, amount=amount, chance=chance.of("receipt", i)
+            size=size, no=no, number=i, due=due, amount=amount, chance=chance.of("receipt", i)
         )
 
 
@@ -259,12 +257,12 @@ def _rent(yearly: int, year: int) -> int:
 
 
 def _receipt(
-    plan: Plan, no: str, number: int, due: date, amount: int, chance: Chance
+    size: Size, no: str, number: int, due: date, amount: int, chance: Chance
 ) -> Iterator[tuple[str, date, Row]]:
     """Mostly paid in time; of what fell due in the last year some is late, some paid in part."""
     paid = due + timedelta(days=chance.of("day").number(-9, 6))
-    luck = chance.of("luck").number(1, 100) if due > plan.before(365) else 100
-    if luck <= 7 or paid >= plan.before(16):
+    luck = chance.of("luck").number(1, 100) if due > size.before(365) else 100
+    if luck <= 7 or paid >= size.before(16):
         return
     part = amount * 6 // 1000 * 100 if luck <= 11 else amount
     yield (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
 import pandas as pd
@@ -81,7 +81,7 @@ class Plan:
     @cached_property
     def lettings(self) -> tuple[Happening, ...]:
         """What places own, let and are paid for it."""
-        return lettings.lettings(self, self.chance.of("kind", "holdings"))
+        return lettings.lettings(self.size, self.places, self.chance.of("kind", "holdings"))
 
     @cached_property
     def missing(self) -> dict[str, int]:
@@ -95,14 +95,14 @@ class Plan:
         day = chance.of("day").number(18, 24) if is_late else chance.of("day").number(8, 13)
         return months.working(months.day_after(period, day))
 
-    @cached_property
+    @property
     def as_of(self) -> date:
-        """The day the county stands at, just after the last month was due: nothing is younger."""
-        return months.working(months.day_after(self.periods[-1], 16))
+        """The day the county stands at."""
+        return self.size.as_of
 
     def before(self, days: int) -> date:
         """That many days before `as_of`."""
-        return self.as_of - timedelta(days=days)
+        return self.size.before(days)
 
 
 def plan(size: Size) -> Plan:

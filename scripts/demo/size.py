@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
 
 from demo import content, months
 
@@ -40,3 +42,12 @@ class Size:
     def year(self) -> int:
         """The year of the last month."""
         return int(self.until[:4])
+
+    @cached_property
+    def as_of(self) -> date:
+        """The day the county stands at, just after the last month was due: nothing is younger."""
+        return months.working(months.day_after(self.periods[-1], 16))
+
+    def before(self, days: int) -> date:
+        """That many days before `as_of`."""
+        return self.as_of - timedelta(days=days)
