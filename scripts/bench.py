@@ -58,7 +58,7 @@ from mingbai import standard
 packages, _ = package.find(Path(sys.argv[3]), {{"accounts": schemas}})
 busy = time.process_time()
 chosen = packages[::int(sys.argv[4])]
-faults = [issue for own in chosen for issue in standard.oracle(own, schemas)]
+faults = [issue for own in chosen for issue in standard.validate_package(own, schemas)]
 lines = lambda them: sum((own.root / path).read_bytes().count(10) for own in them
                          for path in own.files.values())
 share = lines(chosen) / lines(packages)

@@ -73,7 +73,7 @@ import frictionless
 schemas = schema.load(Path(sys.argv[2]), "sheets", "entries")
 packages, _ = package.find(Path(sys.argv[3]), {"accounts": schemas})
 busy = time.process_time()
-faults = [issue for own in packages[::10] for issue in standard.oracle(own, schemas)]
+faults = [issue for own in packages[::10] for issue in standard.validate_package(own, schemas)]
 seconds = (time.process_time() - busy) * len(packages) / len(packages[::10])
 print(f"frictionless: {seconds:.1f} s of processor, from one package in ten; "
       f"{len(faults)} errors there")

@@ -109,7 +109,9 @@ def second_opinion(checked: Checked, kinds: Sequence[Kind] = KINDS) -> tuple[Iss
     """What the standard itself says of every package, read anew from disk (slow)."""
     schemas = {kind.name: kind.schemas for kind in kinds}
     return tuple(
-        issue for p in checked.packages for issue in frictionless.oracle(p, schemas[p.kind])
+        issue
+        for p in checked.packages
+        for issue in frictionless.validate_package(p, schemas[p.kind])
     )
 
 

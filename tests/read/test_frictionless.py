@@ -182,7 +182,7 @@ def test_same_cells_as_frictionless_on_the_whole_file(tmp_path: Path, seed: int)
 
 def test_the_standard_has_the_last_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Were our own words to fail, whatever frictionless refuses is refused all the same."""
-    monkeypatch.setattr("mingbai.read.cell.diagnosis.explain", lambda _field, _text: None)
+    monkeypatch.setattr("mingbai.read.cell.diagnosis.breach_of", lambda _field, _text: None)
     wrong = {"day": "2026-02-30", "kind": "支", "amount": "无", "summary": ""}
     rows = [
         committed.row(**{"no": f"{n:03d}", name: cell})
@@ -199,7 +199,9 @@ def test_the_standard_has_the_last_word(tmp_path: Path, monkeypatch: pytest.Monk
 def oracle(root: Path) -> list[tuple[str, int | None, str | None]]:
     packages, issues = committed.find(root)
     assert issues == ()
-    said = [issue for own in packages for issue in standard.oracle(own, committed.SCHEMAS)]
+    said = [
+        issue for own in packages for issue in standard.validate_package(own, committed.SCHEMAS)
+    ]
     assert {issue.code for issue in said} <= {"against-standard"}
     return [(issue.path.rpartition("/")[2], issue.row, issue.field) for issue in said]
 

@@ -1,8 +1,9 @@
 """Bytes of a data folder -> Tables: every cell typed, or an issue that says what is wrong with it.
 
-`package` finds and describes the folders, `tables` reads all packages of a kind into one typed
-frame a table. `cell` is what one cell may be, `frictionless` the standard's own opinion, `ooxml`
-the parts of office documents, `persons` the numbers of persons in a text.
+`package` finds and checks the folders, `tables` reads all packages of a kind into one typed frame
+a table. `cell` holds the rules for single cells, `frictionless` adapts the library that validates
+against the standard, `ooxml` reads the parts of office documents, `persons` finds the numbers of
+persons in a text.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ _MODULES = {"Package": "package", "Table": "tables", "Tables": "tables"}
 
 
 def __getattr__(name: str) -> Any:
-    """Loads what is asked for: a report about a broken workbook must not wait for pandas."""
+    """Imports on first use: a report about a broken workbook must not wait for pandas."""
     if name in _MODULES:
         return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

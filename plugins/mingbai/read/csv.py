@@ -115,7 +115,7 @@ Octets = np.ndarray[Any, np.dtype[Any]]
 _LF, _QUOTE, _COMMA = b'\n",'
 LINE_LIMIT = 1_000_000
 _SHOWN = 400
-# Possessive: nothing is ever tried twice, however long the line.
+# Possessive quantifiers (++, *+) never backtrack: time is linear in the length of the line.
 _CELL = rb'(?:"(?:[^"\n]++|"")*+"|[^",\n]*+)'
 _LINE = re.compile(_CELL + rb"(?:," + _CELL + rb")*+")
 _QUOTED = re.compile(rb'"(?:[^"]++|"")*+"')
@@ -124,9 +124,9 @@ _OPENS = re.compile(rb'(?:^|,)"(?:[^"]++|"")*+$')
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The rows of one file that are well-formed.
+    """The well-formed rows of one file.
 
-    count: how many. lines: spreadsheet line of each, or None where they are simply 2, 3, 4 …
+    count: how many. lines: the spreadsheet line of each, or None for 2, 3, 4 … without a gap.
     """
 
     path: str
@@ -142,10 +142,16 @@ def cells(line: bytes) -> int:
 
 
 def hidden_commas(octets: Octets) -> int | None:
-    """How many commas stand inside quotes; None where any quote is out of place.
+    """How many commas stand inside quotes; None where a quote is out of place.
 
-    octets: lines of a CSV with a line break before the first and after the last. Quotes open
-    after a comma or a line break and close before one; between them are no line breaks.
+    octets: lines of a CSV with a line break before the first and after the last.
+
+    It lets a file be checked by counting, without parsing its lines: in a rectangular file the
+    commas outside quotes are rows × (columns - 1). Quotes are paired in their order, which is
+    right if every opening quote follows a comma, a line break or a quote (`""` inside a cell
+    closes one pair and opens the next), every closing quote precedes one, and no line break
+    stands inside a pair. Where any of this fails the answer is None, and the caller parses the
+    lines one by one. Cost: a few passes over the bytes, and a binary search for each quote.
     """
     if len(octets) < 2 or octets[0] != _LF or octets[-1] != _LF:  # else octets[-1] is looked at
         raise ValueError("lines have a line break before the first and after the last")
@@ -164,13 +170,13 @@ def hidden_commas(octets: Octets) -> int | None:
 
 
 def _between(octets: Octets, octet: int, opening: Octets, closing: Octets) -> int:
-    """How many octets of one kind stand between the pairs."""
+    """How many octets of this value stand between opening and closing positions, over all pairs."""
     places = np.flatnonzero(octets == octet)
     return int((np.searchsorted(places, closing) - np.searchsorted(places, opening)).sum())
 
 
 def is_even(body: bytes, width: int) -> bool:
-    """Whether every line is UTF-8 and has `width` cells; quoted lines are counted one by one."""
+    """Whether the body is UTF-8 and every line has `width` cells."""
     try:
         body.decode("utf-8")
     except UnicodeDecodeError:
@@ -182,12 +188,12 @@ def is_even(body: bytes, width: int) -> bool:
 
 
 def normal(body: bytes) -> bytes:
-    """LF for CRLF."""
+    """The same text with LF for CRLF."""
     return body.replace(b"\r\n", b"\n") if b"\r" in body else body
 
 
 def inspect(path: str, body: bytes, schema: Schema) -> tuple[Rows | None, bytes, tuple[Issue, ...]]:
-    """Every fault of shape, one by one, and the rows that are whole in spite of them."""
+    """(well-formed rows, their bytes, an issue for each other row); rows None: nothing usable."""
     if not body.strip():
         return None, b"", (EMPTY_FILE.issue(path),)
     body = normal(body)
@@ -222,42 +228,42 @@ def _rows(path: str, body: bytes, width: int) -> tuple[Rows, bytes, list[Issue]]
 
 
 def _records(body: bytes) -> Iterator[tuple[int, bytes]]:
-    """(line, record): a record goes on over line breaks while a quote is open."""
-    held: list[bytes] = []
+    """(spreadsheet line, record): a record includes line breaks while a quote is open."""
+    open_lines: list[bytes] = []
     for number, line in enumerate(body[:-1].split(b"\n"), start=2):
-        turns = line.count(b'"') % 2 == 1
-        if held:
-            held.append(line)
-            if not turns:
+        has_odd_quotes = line.count(b'"') % 2 == 1
+        if open_lines:
+            open_lines.append(line)
+            if not has_odd_quotes:
                 continue
-            yield number - len(held) + 1, b"\n".join(held)
-            held = []
-        elif turns and _OPENS.search(line):
-            held = [line]
+            yield number - len(open_lines) + 1, b"\n".join(open_lines)
+            open_lines = []
+        elif has_odd_quotes and _OPENS.search(line):
+            open_lines = [line]
         else:
             yield number, line
-    if held:
-        yield body.count(b"\n") + 2 - len(held), b"\n".join(held)
+    if open_lines:
+        yield body.count(b"\n") + 2 - len(open_lines), b"\n".join(open_lines)
 
 
 def _fault(path: str, row: int, line: bytes, width: int) -> Issue | None:
     if not line.strip():
         return BLANK_LINE.issue(path, row)
-    shown = line[:_SHOWN].decode("utf-8", "ignore")
+    excerpt = line[:_SHOWN].decode("utf-8", "ignore")
     if line.count(b'"') % 2:
         rule = OPEN_QUOTE if b"\n" in line or _OPENS.search(line) else STRAY_QUOTE
-        return rule.issue(path, row, found=shown)
+        return rule.issue(path, row, found=excerpt)
     if b"\n" in line:
-        return LINE_BREAK.issue(path, row, found=shown)
+        return LINE_BREAK.issue(path, row, found=excerpt)
     if len(line) > LINE_LIMIT:
         return LONG_LINE.issue(path, row, found=str(len(line)), expected=str(LINE_LIMIT))
     count = cells(line)
     if count == 0:
-        return STRAY_QUOTE.issue(path, row, found=shown)
+        return STRAY_QUOTE.issue(path, row, found=excerpt)
     if count == width:
         return None
-    first = shown.partition(",")[0]
-    if count < width and rules.is_aside(first):
+    first = excerpt.partition(",")[0]
+    if count < width and rules.is_note(first):
         return rules.TOTAL_ROW.issue(path, row, found=first)
     rule = SHORT_ROW if count < width else LONG_ROW
     return rule.issue(path, row, found=str(count), expected=str(width))

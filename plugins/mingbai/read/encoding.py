@@ -1,4 +1,4 @@
-"""Bytes -> UTF-8 text by the ladder: BOM, strict UTF-8, strict plausible GB18030, refusal."""
+"""Bytes -> UTF-8: by byte order mark, strict UTF-8, strict and plausible GB18030, or refused."""
 
 from __future__ import annotations
 
@@ -64,21 +64,21 @@ _TOP = 4_000
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """body: UTF-8 without a mark, or None where it cannot be read as text."""
+    """body: UTF-8 without a byte order mark, or None where the file is refused."""
 
     body: bytes | None
     issues: tuple[Issue, ...] = ()
 
 
 def utf8(raw: bytes, path: str, titles: Sequence[str]) -> Decoded:
-    """The file as UTF-8 bytes, whatever it is.
+    """The file as UTF-8 bytes, or refused with an issue.
 
-    titles: Chinese words that must stand near its top before it is taken for GB18030: a few
-    characters alone never prove an encoding.
+    titles: the table's Chinese headings. At least half of them must stand near the top before a
+    file is read as GB18030, because almost any bytes decode in that encoding.
     """
     if raw.startswith(_BOM):
-        found = _strict(raw, path, ())
-        return Decoded(found.body and found.body.removeprefix(_BOM), found.issues)
+        decoded = _strict(raw, path, ())
+        return Decoded(decoded.body and decoded.body.removeprefix(_BOM), decoded.issues)
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in raw[:2]:
         return Decoded(None, (UTF16.issue(path),))
     head = raw[:20].lstrip().lower()
@@ -102,7 +102,7 @@ def _strict(raw: bytes, path: str, titles: Sequence[str]) -> Decoded:
 
 
 def _is_mostly_utf8(raw: bytes) -> bool:
-    """Whether there are more characters of three bytes than bytes that fit nowhere."""
+    """Whether there are at least _ENOUGH Chinese characters, and more than undecodable bytes."""
     text = raw.decode("utf-8", "replace")
     bad = text.count("\ufffd")
     good = sum("\u4e00" <= char <= "\u9fff" for char in text)
@@ -110,20 +110,20 @@ def _is_mostly_utf8(raw: bytes) -> bool:
 
 
 def _gb18030(raw: bytes, titles: Sequence[str]) -> bytes | None:
-    """As UTF-8, if it is plausible in that encoding."""
+    """The GB18030 text as UTF-8, or None where it is not plausible."""
     try:
         text = raw.decode("gb18030")
     except UnicodeDecodeError:
         return None
-    known = sum(title in text[:_TOP] for title in titles)
+    title_count = sum(title in text[:_TOP] for title in titles)
     strange, all_ = _strangeness(text)
-    if 2 * known < len(titles) or strange > _STRANGE_SHARE * all_:
+    if 2 * title_count < len(titles) or strange > _STRANGE_SHARE * all_:
         return None
     return text.encode("utf-8")
 
 
 def _strangeness(text: str) -> tuple[int, int]:
-    """How many characters beyond ASCII are not what Chinese officials write, and how many all."""
+    """(characters beyond ASCII that are not common in Chinese, all characters beyond ASCII)."""
     beyond = [char for char in text if char > "\x7f"]
     return sum(not _is_common(char) for char in beyond), len(beyond)
 

@@ -1,4 +1,4 @@
-"""Frictionless, wrapped: the verdict on suspicious rows, the verdict on a whole package."""
+"""Adapter to Frictionless: rows, schemas or packages -> its errors as ours. Its only importer."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _DIALECT = {"headerRows": [1], "delimiter": ",", "quoteChar": '"', "doubleQuote"
 
 
 class Error(NamedTuple):
-    """row: as a spreadsheet counts. field: its name, or "". type, note: the standard's words."""
+    """row: the spreadsheet line. field: its name, or "". type, note: as Frictionless reports."""
 
     row: int
     field: str
@@ -36,27 +36,27 @@ class Error(NamedTuple):
     note: str
 
 
-def verdict(schema: Schema, rows: Sequence[Sequence[str | None]]) -> tuple[Error, ...]:
-    """What frictionless says of these rows, as one table with their heading as row 1.
+def row_errors(schema: Schema, rows: Sequence[Sequence[str | None]]) -> tuple[Error, ...]:
+    """Errors that Frictionless reports for these rows; row 1 is the heading.
 
-    Foreign keys are left out: they reach over files, and are ours to check.
+    Foreign keys are left out: they reach over several files, and `validator` checks them.
     """
-    import frictionless  # half a second that a clean county never pays
+    import frictionless  # takes half a second; not needed where all rows are valid
 
     heading = [field.name for field in schema.fields]
-    own = {name: part for name, part in schema.descriptor.items() if name != "foreignKeys"}
+    descriptor = {name: part for name, part in schema.descriptor.items() if name != "foreignKeys"}
     resource = frictionless.Resource(
         name=schema.name,
         data=[heading, *(["" if cell is None else cell for cell in row] for row in rows)],
-        schema=frictionless.Schema.from_descriptor(own),
+        schema=frictionless.Schema.from_descriptor(descriptor),
         dialect=frictionless.Dialect.from_descriptor({"headerRows": [1]}),
     )
     report = resource.validate(limit_errors=_NO_LIMIT)
     return _errors(report.tasks[0], heading) if report.tasks else ()
 
 
-def refusal(schema: Mapping[str, Any]) -> str:
-    """Why the standard does not take a Table Schema, in its own words; "" where it does."""
+def schema_error(schema: Mapping[str, Any]) -> str:
+    """Why Frictionless refuses a Table Schema, in its own words; "" where it accepts it."""
     import frictionless  # as above
 
     try:
@@ -66,33 +66,36 @@ def refusal(schema: Mapping[str, Any]) -> str:
     return ""
 
 
-def oracle(package: Package, schemas: Sequence[Schema]) -> tuple[Issue, ...]:
-    """Full frictionless over one package, its tables read from disk: an issue for each error.
+def validate_package(package: Package, schemas: Sequence[Schema]) -> tuple[Issue, ...]:
+    """Full validation of one package, its tables read from disk: an issue for each error.
 
-    The independent second opinion: slow (25 µs a row), and only to be asked about packages that
-    `package.find` let through. Its foreign keys look inside the package alone.
+    Independent of our own reader, and slow (25 µs a row). Only for packages that `package.find`
+    accepted. Its foreign keys are checked inside the package only. Issues are unordered.
     """
     import frictionless  # as above
 
-    own = [schema for schema in schemas if schema.name in package.files]
-    titled = {schema.name: _labels(package, schema) for schema in own}
-    kept = {name: said for name, said in package.descriptor.items() if name not in _REMOTE}
-    document = {**kept, "resources": [_resource(package, schema, titled) for schema in own]}
+    schemas_present = [schema for schema in schemas if schema.name in package.files]
+    labels_by_table = {schema.name: _labels(package, schema) for schema in schemas_present}
+    properties = {name: value for name, value in package.descriptor.items() if name not in _REMOTE}
+    document = {
+        **properties,
+        "resources": [_resource(package, schema, labels_by_table) for schema in schemas_present],
+    }
     folder = str(package.root / package.path)
     try:
-        whole = frictionless.Package.from_descriptor(document, basepath=folder)
+        standard_package = frictionless.Package.from_descriptor(document, basepath=folder)
     except frictionless.FrictionlessException as error:
         where = f"{package.path}/datapackage.json"
         return tuple(AGAINST.issue(where, found=note) for note in _notes(error))
-    report = whole.validate(limit_errors=_NO_LIMIT)
-    found = [AGAINST.issue(package.path, found=error.note) for error in report.errors]
-    by_name = {schema.name: schema for schema in own}
+    report = standard_package.validate(limit_errors=_NO_LIMIT)
+    issues = [AGAINST.issue(package.path, found=error.note) for error in report.errors]
+    by_name = {schema.name: schema for schema in schemas_present}
     for task in report.tasks:
-        found += _said(task, by_name[task.name], package.files[task.name])
-    return tuple(sorted(found, key=lambda issue: issue.order))
+        issues += _issues(task, by_name[task.name], package.files[task.name])
+    return tuple(issues)
 
 
-def _said(task: frictionless.ReportTask, schema: Schema, path: str) -> Iterator[Issue]:
+def _issues(task: frictionless.ReportTask, schema: Schema, path: str) -> Iterator[Issue]:
     for error in _errors(task, [field.name for field in schema.fields]):
         yield AGAINST.issue(path, error.row, error.field or None, error.note)
 
@@ -110,7 +113,7 @@ def _errors(task: frictionless.ReportTask, names: Sequence[str]) -> tuple[Error,
 
 
 def _labels(package: Package, schema: Schema) -> Mapping[str, str]:
-    """What the file's heading calls each field: its name, or its Chinese title."""
+    """Field name -> its heading in the file: the name, or the Chinese title."""
     titles = [field.title for field in schema.fields]
     with (package.root / package.files[schema.name]).open("rb") as file:
         is_titled = titles[0] in file.readline().decode(_encoding(package, schema), "replace")
@@ -129,9 +132,9 @@ def _resource(
     package: Package, schema: Schema, labels: Mapping[str, Mapping[str, str]]
 ) -> dict[str, Any]:
     claims = next(r for r in package.descriptor["resources"] if r["name"] == schema.name)
-    kept = {name: claims[name] for name in ("bytes", "hash") if name in claims}
+    byte_claims = {name: claims[name] for name in ("bytes", "hash") if name in claims}
     return {
-        **kept,
+        **byte_claims,
         "name": schema.name,
         "path": package.files[schema.name][len(package.path) + 1 :],
         "format": "csv",
@@ -142,20 +145,20 @@ def _resource(
 
 
 def _relabelled(schema: Schema, labels: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
-    """The Table Schema under the labels of the file, here and in the tables it refers to."""
-    own = labels[schema.name]
+    """The Table Schema with the headings of the file for names, here and in its foreign keys."""
+    own_labels = labels[schema.name]
     described = dict(schema.descriptor)
-    described["fields"] = [{**f, "name": own[f["name"]]} for f in described["fields"]]
-    described["primaryKey"] = [own[name] for name in schema.primary_key]
+    described["fields"] = [{**f, "name": own_labels[f["name"]]} for f in described["fields"]]
+    described["primaryKey"] = [own_labels[name] for name in schema.primary_key]
     described["foreignKeys"] = [
         {
-            "fields": [own[name] for name in fields],
+            "fields": [own_labels[name] for name in fields],
             "reference": {
                 "resource": table,
-                "fields": [labels[table or schema.name][name] for name in theirs],
+                "fields": [labels[table or schema.name][name] for name in target_fields],
             },
         }
-        for fields, table, theirs in schema.foreign_keys
+        for fields, table, target_fields in schema.foreign_keys
         if (table or schema.name) in labels
     ]
     return described

@@ -1,4 +1,4 @@
-"""A zip of XML (DOCX, XLSX, OFD) -> all text in it: hidden sheets, comments, properties too."""
+"""A zip of XML (DOCX, XLSX, OFD) -> all its text, hidden sheets, comments and properties too."""
 
 from __future__ import annotations
 
@@ -50,11 +50,14 @@ BROKEN = (
 
 
 class BrokenZipError(Exception):
-    """The zip is damaged, encrypted, or would burst; says how, in words."""
+    """The zip is damaged, encrypted, or would unpack to too much; the message says which."""
 
 
 def open_zip(body: bytes, limit: int = LIMIT) -> zipfile.ZipFile:
-    """An archive whose declared sizes are bearable; nothing has been unpacked yet."""
+    """An archive whose declared sizes are within limits; nothing is unpacked yet.
+
+    zipfile never unpacks more than a part declares, so checking the declarations is enough.
+    """
     try:
         archive = zipfile.ZipFile(io.BytesIO(body))
     except BROKEN as error:
@@ -71,7 +74,7 @@ def open_zip(body: bytes, limit: int = LIMIT) -> zipfile.ZipFile:
 
 
 def _leads_out(part: zipfile.ZipInfo) -> bool:
-    """Whether whoever unpacks it would write elsewhere, or follow a link."""
+    """Whether unpacking it would write outside the target folder, or follow a link."""
     name = part.orig_filename.replace("\\", "/")
     is_link = stat.S_ISLNK(part.external_attr >> 16)
     return is_link or name.startswith("/") or ":" in name or ".." in name.split("/")
@@ -82,7 +85,7 @@ def _is_bomb(part: zipfile.ZipInfo) -> bool:
 
 
 def kind_of(body: bytes) -> str:
-    """Which Office document a zip is, in words."""
+    """Which office document a zip is, in words for a message."""
     try:
         names = set(zipfile.ZipFile(io.BytesIO(body)).namelist())
     except BROKEN:
@@ -91,7 +94,7 @@ def kind_of(body: bytes) -> str:
 
 
 def part(archive: zipfile.ZipFile, name: str) -> bytes:
-    """One part's bytes, never more than it declares; a DTD is nothing an office program writes."""
+    """The bytes of one part, at most its declared size. Raises BrokenZipError."""
     try:
         body = archive.read(name)
     except BROKEN as error:
@@ -101,30 +104,35 @@ def part(archive: zipfile.ZipFile, name: str) -> bytes:
 
 
 def refuse_dtd(start: bytes) -> None:
-    """start: of an XML part. Raises BrokenZipError where it declares entities."""
+    """start: the first bytes of an XML part. Raises BrokenZipError where it declares entities.
+
+    No office program writes a DTD; refusing it excludes entity expansion.
+    """
     if b"<!DOCTYPE" in start or b"<!ENTITY" in start:
         raise BrokenZipError("XML 里有实体声明")
 
 
 def texts(body: bytes) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """(texts of all parts, names of what is active: macros, controls, embedded files)."""
+    """(the text of each part, names of active content: macros, controls, embedded files)."""
     archive = open_zip(body)
     names = archive.namelist()
-    active = {_ACTIVE.search(name) for name in names} - {None}
-    said = sorted({_NAMES.get(match.group(), "内嵌文件") for match in active if match})
+    active_matches = {_ACTIVE.search(name) for name in names} - {None}
+    active_names = sorted(
+        {_NAMES.get(match.group(), "内嵌文件") for match in active_matches if match}
+    )
     shared = _shared(part(archive, _SHARED)) if _SHARED in names else ()
-    read = tuple(
+    part_texts = tuple(
         "\n".join(_lines(part(archive, n), shared, is_sheet="worksheets/" in n))
         for n in names
         if n.endswith(_TEXT_PARTS)
     )
-    return (*read, "\n".join(names)), tuple(said)
+    return (*part_texts, "\n".join(names)), tuple(active_names)
 
 
 def _lines(body: bytes, shared: Sequence[str], *, is_sheet: bool) -> Iterator[str]:
     """A line of text for each paragraph, shared string, comment, row of cells or property.
 
-    Attributes too: names of sheets, tips, alternative texts, targets, cached pivot tables.
+    Attributes are included: sheet names, tips, alternative texts, targets, cached pivot tables.
     """
     line: list[str] = []
     for element in _elements(body):
@@ -144,7 +152,7 @@ def _lines(body: bytes, shared: Sequence[str], *, is_sheet: bool) -> Iterator[st
 
 
 def _elements(body: bytes) -> Iterator[ET.Element]:
-    """Every element of a part, the inner ones first."""
+    """Every element of a part, inner ones before outer ones."""
     try:
         for _, element in ET.iterparse(io.BytesIO(body)):  # noqa: S314 see the import
             yield element
@@ -159,7 +167,10 @@ def _attributes(element: ET.Element) -> Iterator[str]:
 
 
 def _shared(body: bytes) -> tuple[str, ...]:
-    """The texts that cells point to by number, each only as far as it is a piece of a number."""
+    """The shared strings, by index; "" for those too long to be a piece of a number.
+
+    Only needed to join a number that is split over cells; the long ones are yielded elsewhere.
+    """
     texts = []
     for element in _elements(body):
         if element.tag.rpartition("}")[2] == "si":
@@ -169,7 +180,7 @@ def _shared(body: bytes) -> tuple[str, ...]:
 
 
 def _value(cell: ET.Element, shared: Sequence[str]) -> str:
-    """A cell's own value; a shared string (`t="s"`) stands elsewhere, by its number."""
+    """The text of a cell; of a shared string (`t="s"`) the string that its index names."""
     value = cell.findtext("{*}v") or ""
     if cell.get("t") != "s":
         return whole_number(value)

@@ -116,7 +116,7 @@ def read(
     by_name: dict[str, Table] = {}
     for schema in schemas:
         own = text[schema.name]
-        refused, faults = validator.judge(own, text, passed)
+        refused, faults = validator.validate(own, text, passed)
         issues.extend(faults)
         by_name[schema.name] = _table(own, refused)
     ordered = tuple(sorted(issues, key=lambda issue: issue.order))
@@ -125,9 +125,9 @@ def read(
 
 def _table(text: Texts, refused: frozenset[int]) -> Table:
     if not refused:
-        frame = casting.frame(text.schema, text.frame, text.index(None))
+        frame = casting.typed_frame(text.schema, text.frame, text.index(None))
         return Table(text.schema, text.paths, frame)
     kept = np.ones(text.frame.height, dtype=np.bool_)
     kept[sorted(refused)] = False
-    frame = casting.frame(text.schema, text.frame, text.index(kept), pl.Series(kept))
+    frame = casting.typed_frame(text.schema, text.frame, text.index(kept), pl.Series(kept))
     return Table(text.schema, text.paths, frame)

@@ -59,7 +59,7 @@ class Texts:
     def keys(self, names: Sequence[str]) -> pl.DataFrame:
         """Key columns of all rows as values: 1.5 is 1.50; a code is its text."""
         return self.frame.select(
-            casting.value(self.schema[name]) if self.schema[name].type == "number" else name
+            casting.value_column(self.schema[name]) if self.schema[name].type == "number" else name
             for name in names
         )
 

@@ -1,4 +1,7 @@
-"""Text of one table -> rows that do not hold, with every reason: ours, then the standard's."""
+"""Text of one table -> its invalid rows, with an issue for each fault in them.
+
+Our own rules come first (`cell`); rows they cannot explain are given to Frictionless.
+"""
 
 from __future__ import annotations
 
@@ -20,102 +23,111 @@ _NONE: Positions = np.empty(0, dtype=np.int64)
 _BATCH = 50_000
 
 
-def judge(
-    text: Texts, others: Mapping[str, Texts], passed: frozenset[str] = frozenset()
+def validate(
+    text: Texts, tables: Mapping[str, Texts], valid_packages: frozenset[str] = frozenset()
 ) -> tuple[frozenset[int], tuple[Issue, ...]]:
-    """Positions of the rows that are refused, and an issue for every cell that is wrong.
+    """Positions of the rows that are refused, and an issue for every fault; unordered.
 
-    others: all tables of the kind by name, for foreign keys. passed: packages whose cells are
-    known to hold; only their keys are looked at. Only rows that a mask suspects are
-    looked at one by one. Those that our own words let pass are put before frictionless: whatever
-    it refuses is refused, and a county without such rows never pays for loading it.
+    tables: the text of all tables of the kind by name, for foreign keys. valid_packages: paths of
+    packages whose cells an earlier check found valid; only their keys are checked again.
+
+    Only rows in which a mask of `screening` suspects a cell are read one by one. The suspects
+    that have no issue of our own are given to Frictionless, and what it refuses is refused; where
+    there are none, the library is never imported.
     """
-    odd, marks = _suspected(text, passed)
-    twins = _twins(text)
-    found = {row: [issue] for row, issue in _no_records(text, odd)}
-    is_record = ~np.isin(odd, list(found))
-    records, marks = odd[is_record], marks.filter(pl.Series(is_record))
-    passed_over = set(found)
-    for row, issue in _cells(text, records, marks):
-        found.setdefault(row, []).append(issue)
-    told = {(row, issue.field) for row, issues in found.items() for issue in issues}
-    for row, issue in _keys(text, twins, others, passed_over, told):
-        found.setdefault(row, []).append(issue)
-    unsaid = np.setdiff1d(np.union1d(records, twins), list(found))
-    for row, issue in _standard(text, unsaid):
-        found.setdefault(row, []).append(issue)
-    return frozenset(found), tuple(issue for issues in found.values() for issue in issues)
+    suspects, masks = _suspects(text, valid_packages)
+    duplicates = _duplicate_positions(text)
+    issues_by_row = {row: [issue] for row, issue in _non_records(text, suspects)}
+    is_record = ~np.isin(suspects, list(issues_by_row))
+    records, masks = suspects[is_record], masks.filter(pl.Series(is_record))
+    non_records = set(issues_by_row)
+    for row, issue in _cell_issues(text, records, masks):
+        issues_by_row.setdefault(row, []).append(issue)
+    faulty_cells = {(row, issue.field) for row, issues in issues_by_row.items() for issue in issues}
+    for row, issue in _key_issues(text, duplicates, tables, non_records, faulty_cells):
+        issues_by_row.setdefault(row, []).append(issue)
+    unexplained = np.setdiff1d(np.union1d(records, duplicates), list(issues_by_row))
+    for row, issue in _standard_issues(text, unexplained):
+        issues_by_row.setdefault(row, []).append(issue)
+    return frozenset(issues_by_row), tuple(
+        issue for issues in issues_by_row.values() for issue in issues
+    )
 
 
-def _suspected(text: Texts, passed: frozenset[str]) -> tuple[Positions, pl.DataFrame]:
-    """Positions of all rows with a suspected cell, and beside each which of its cells those are."""
-    looked_at = text.outside(passed)
-    frame = text.frame if len(looked_at) == text.frame.height else text.frame[looked_at]
-    marks = frame.select(screening.suspicions(text.schema))
-    odd = marks.select(pl.any_horizontal(pl.all())).to_series().arg_true().to_numpy()
-    return looked_at[odd].astype(np.int64), marks[odd]
+def _suspects(text: Texts, valid_packages: frozenset[str]) -> tuple[Positions, pl.DataFrame]:
+    """Positions of the rows with a suspected cell, and for each a boolean a field: which cells."""
+    candidates = text.outside(valid_packages)
+    frame = text.frame if len(candidates) == text.frame.height else text.frame[candidates]
+    masks = frame.select(screening.suspicion_masks(text.schema))
+    flagged = masks.select(pl.any_horizontal(pl.all())).to_series().arg_true().to_numpy()
+    return candidates[flagged].astype(np.int64), masks[flagged]
 
 
 def _batches(rows: Positions) -> Iterator[Positions]:
-    """Some rows at a time: a county that is wrong in every line must not fill the memory."""
+    """At most _BATCH positions at a time, so that memory stays bounded when every row is wrong."""
     for start in range(0, len(rows), _BATCH):
         yield rows[start : start + _BATCH]
 
 
-def _no_records(text: Texts, odd: Positions) -> Faults:
-    """Rows that are no record at all: blank, a total, or a signature below the table."""
+def _non_records(text: Texts, suspects: Positions) -> Faults:
+    """Rows that are not records: blank rows, totals, signatures below the table."""
     required = [number for number, field in enumerate(text.schema.fields) if field.required]
-    for batch in _batches(odd):
+    for batch in _batches(suspects):
         for row, values in zip(batch.tolist(), text.rows(batch), strict=True):
             filled = next((value for value in values if value is not None), None)
             if filled is None:
                 yield row, rules.BLANK_ROW.issue(*text.place(row))
             elif rules.TOTALS.fullmatch(filled) or (
-                rules.is_aside(filled) and any(values[number] is None for number in required)
+                rules.is_note(filled) and any(values[number] is None for number in required)
             ):
                 yield row, rules.TOTAL_ROW.issue(*text.place(row), found=filled)
 
 
-def _cells(text: Texts, odd: Positions, marks: pl.DataFrame) -> Faults:
-    """What is wrong with each suspected cell, if anything is."""
+def _cell_issues(text: Texts, records: Positions, masks: pl.DataFrame) -> Faults:
+    """An issue for each suspected cell that is wrong indeed."""
     fields = text.schema.fields
-    for start in range(0, len(odd), _BATCH):
-        batch = odd[start : start + _BATCH]
-        flagged = zip(
-            batch.tolist(), text.rows(batch), marks[start : start + _BATCH].rows(), strict=True
+    for start in range(0, len(records), _BATCH):
+        batch = records[start : start + _BATCH]
+        batch_rows = zip(
+            batch.tolist(), text.rows(batch), masks[start : start + _BATCH].rows(), strict=True
         )
-        for row, values, flags in flagged:
+        for row, values, flags in batch_rows:
             path, line = text.place(row)
-            for field, cell, is_odd in zip(fields, values, flags, strict=True):
-                breach = diagnosis.explain(field, cell) if is_odd else None
+            for field, cell, is_suspect in zip(fields, values, flags, strict=True):
+                breach = diagnosis.breach_of(field, cell) if is_suspect else None
                 if breach:
                     rule, found, expected = breach
                     yield row, rule.issue(path, line, field.name, found, expected)
 
 
-def _keys(
+def _key_issues(
     text: Texts,
-    twins: Positions,
-    others: Mapping[str, Texts],
-    passed_over: set[int],
-    told: set[tuple[int, str | None]],
+    duplicates: Positions,
+    tables: Mapping[str, Texts],
+    non_records: set[int],
+    faulty_cells: set[tuple[int, str | None]],
 ) -> Faults:
-    """Keys that two rows have, and keys of rows that are nowhere.
+    """Duplicate primary keys, and foreign keys without a target row.
 
-    A key of which a part is refused as it stands says nothing more: mended, it may well lead
-    somewhere.
+    faulty_cells: (row, field) that has an issue already. A foreign key with such a part is not
+    reported: once the cell is corrected, the key may have a target.
     """
-    for row, issue in _duplicates(text, twins):
-        if row not in passed_over:
+    for row, issue in _duplicate_issues(text, duplicates):
+        if row not in non_records:
             yield row, issue
     for key in text.schema.foreign_keys:
-        for row, issue in _lost(text, key, others):
-            if row not in passed_over and not any((row, name) in told for name in key[0]):
+        for row, issue in _orphan_issues(text, key, tables):
+            if row not in non_records and not any((row, name) in faulty_cells for name in key[0]):
                 yield row, issue
 
 
-def _twins(text: Texts) -> Positions:
-    """Positions of all rows whose key another row has too: by hash, then by value."""
+def _duplicate_positions(text: Texts) -> Positions:
+    """Positions of all rows whose primary key another row has too.
+
+    Hashes are compared first, because sorting one integer a row is many times faster than
+    comparing keys of several columns. Equal keys have equal hashes, so no duplicate is missed;
+    two different keys may share a hash, so a match is confirmed by comparing the values.
+    """
     if not text.schema.primary_key:
         return _NONE
     keys = text.keys(text.schema.primary_key)
@@ -126,56 +138,62 @@ def _twins(text: Texts) -> Positions:
     return keys.select(is_twin).to_series().arg_true().to_numpy().astype(np.int64)
 
 
-def _duplicates(text: Texts, twins: Positions) -> Faults:
-    """Each row of a doubled key names the first other one."""
+def _duplicate_issues(text: Texts, duplicates: Positions) -> Faults:
+    """An issue for each row of a duplicate key; it names the first other row with that key."""
     key = text.schema.primary_key
-    first: dict[tuple[Any, ...], int] = {}
-    second: dict[tuple[Any, ...], int] = {}
-    found = dict(zip(twins.tolist(), text.keys(key)[twins].rows(), strict=True))
-    for row, values in found.items():
-        if values in first:
-            second.setdefault(values, row)
-        first.setdefault(values, row)
-    for (row, values), shown in zip(found.items(), text.said(key, twins), strict=True):
-        other = first[values] if first[values] != row else second[values]
+    first_rows: dict[tuple[Any, ...], int] = {}
+    second_rows: dict[tuple[Any, ...], int] = {}
+    keys_by_row = dict(zip(duplicates.tolist(), text.keys(key)[duplicates].rows(), strict=True))
+    for row, values in keys_by_row.items():
+        if values in first_rows:
+            second_rows.setdefault(values, row)
+        first_rows.setdefault(values, row)
+    for (row, values), key_text in zip(
+        keys_by_row.items(), text.said(key, duplicates), strict=True
+    ):
+        other = first_rows[values] if first_rows[values] != row else second_rows[values]
         path, line = text.place(other)
-        yield row, rules.DUPLICATE_KEY.issue(*text.place(row), key[-1], shown, f"{path}:{line}")
+        yield row, rules.DUPLICATE_KEY.issue(*text.place(row), key[-1], key_text, f"{path}:{line}")
 
 
-def _lost(text: Texts, foreign: ForeignKey, others: Mapping[str, Texts]) -> Faults:
-    own, table, _ = foreign
-    target = others[table or text.schema.name]
-    rows = _orphans(text, foreign, target) if target.is_whole else _NONE
+def _orphan_issues(text: Texts, foreign: ForeignKey, tables: Mapping[str, Texts]) -> Faults:
+    names, table, _ = foreign
+    target = tables[table or text.schema.name]
+    orphans = _orphans(text, foreign, target) if target.is_whole else _NONE
     title, name = target.schema.title, target.schema.name
-    called = name if title == name else f"{title}（{name}）"
-    for row, shown in zip(rows.tolist(), text.said(own, rows), strict=True):
-        yield row, rules.MISSING_REFERENCE.issue(*text.place(row), own[-1], shown, called)
+    table_name = name if title == name else f"{title}（{name}）"
+    for row, key_text in zip(orphans.tolist(), text.said(names, orphans), strict=True):
+        yield row, rules.MISSING_REFERENCE.issue(*text.place(row), names[-1], key_text, table_name)
 
 
 def _orphans(text: Texts, foreign: ForeignKey, target: Texts) -> Positions:
-    """Positions of rows that refer to a row that is nowhere; a wholly empty key refers to none.
+    """Positions of rows whose foreign key has no target row; an empty key has none to have.
 
-    Lines of one sheet stand together: only the first of each run is looked up, then the whole
-    run answers.
+    Run-length look-up: rows of one group (a book, an item) stand together in a file, so equal
+    keys come in runs. Only the first key of each run is looked up in the target (a small
+    anti-join); the rows are then found by the few keys that are missing. In the worst case, no
+    two neighbours equal, this costs one look-up a row, as a plain anti-join does.
     """
-    own, _, theirs = foreign
-    keys = text.keys(own)
-    known = target.keys(theirs).unique()
-    known.columns = keys.columns
+    names, _, target_names = foreign
+    keys = text.keys(names)
+    target_keys = target.keys(target_names).unique()
+    target_keys.columns = keys.columns
     changes = keys.select(pl.any_horizontal(pl.all().ne_missing(pl.all().shift())))
-    first = changes.to_series().arg_true()
-    asked = keys[first].filter(pl.any_horizontal(pl.all().is_not_null())).unique()
-    unknown = asked.join(known, on=keys.columns, how="anti", nulls_equal=True)
+    run_starts = changes.to_series().arg_true()
+    distinct_keys = keys[run_starts].filter(pl.any_horizontal(pl.all().is_not_null())).unique()
+    unknown = distinct_keys.join(target_keys, on=keys.columns, how="anti", nulls_equal=True)
     if unknown.is_empty():
         return _NONE
-    lost = keys.with_row_index("row").join(unknown, on=keys.columns, how="semi", nulls_equal=True)
-    return lost["row"].sort().to_numpy().astype(np.int64)
+    orphans = keys.with_row_index("row").join(
+        unknown, on=keys.columns, how="semi", nulls_equal=True
+    )
+    return orphans["row"].sort().to_numpy().astype(np.int64)
 
 
-def _standard(text: Texts, rows: Positions) -> Faults:
-    """What frictionless refuses and we did not see: the standard has the last word."""
+def _standard_issues(text: Texts, rows: Positions) -> Faults:
+    """Errors that Frictionless finds in rows for which we have no issue of our own."""
     if len(rows) == 0:
         return
-    for error in frictionless.verdict(text.schema, text.rows(rows)):
+    for error in frictionless.row_errors(text.schema, text.rows(rows)):
         row = int(rows[error.row - 2])
         yield row, frictionless.AGAINST.issue(*text.place(row), error.field or None, error.note)

@@ -25,7 +25,7 @@ def suspected(field: Field, texts: list[str]) -> list[bool]:
     """Whether the mask of one field suspects each text."""
     text = pl.DataFrame({f.name: texts if f is field else GOOD for f in LINES.fields})
     frame = casting.with_values(LINES, text.select(pl.when(pl.all() != "").then(pl.all())))
-    return frame.select(screening.suspicions(LINES))[field.name].to_list()
+    return frame.select(screening.suspicion_masks(LINES))[field.name].to_list()
 
 
 def theirs(field: Field) -> frictionless.Field:
@@ -49,7 +49,7 @@ def test_no_refused_cell_escapes_its_mask() -> None:
         read = theirs(field).create_cell_reader()
         for text, is_suspect in zip(texts, suspected(field, texts), strict=True):
             if not is_suspect:
-                assert diagnosis.explain(field, text or None) is None, (field.name, text)
+                assert diagnosis.breach_of(field, text or None) is None, (field.name, text)
                 assert not read(text)[1], (field.name, text)
 
 
@@ -60,7 +60,7 @@ def test_words_refuse_whatever_the_standard_refuses() -> None:
         read = theirs(field).create_cell_reader()
         for text in (mutated(dice) for _ in range(2_000)):
             if read(text)[1]:
-                assert diagnosis.explain(field, text or None) is not None, (field.name, text)
+                assert diagnosis.breach_of(field, text or None) is not None, (field.name, text)
 
 
 def test_few_right_cells_are_suspected() -> None:
@@ -77,7 +77,7 @@ def test_any_text_at_all_is_answered(texts: list[str]) -> None:
     """A value or a breach for every text there is; a mask for every text there is."""
     for field in LINES.fields:
         for text, is_suspect in zip(texts, suspected(field, texts), strict=True):
-            assert diagnosis.explain(field, text or None) is None or is_suspect
+            assert diagnosis.breach_of(field, text or None) is None or is_suspect
 
 
 @given(st.from_regex(re.compile(r"-?[0-9]{1,16}(\.[0-9]{0,8})?"), fullmatch=True))

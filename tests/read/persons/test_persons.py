@@ -9,13 +9,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mingbai.read.persons import Hit, Number, find, masked, plain, redacted
+from mingbai.read.persons import (
+    NumberKind,
+    NumberMatch,
+    ascii_digits,
+    find_numbers,
+    masked,
+    redacted,
+)
 from mingbai.read.persons.check_digits import credit_code, luhn, resident_id
 from people import card, person, spellings
 
 
 def numbers(text: str) -> list[tuple[str, str]]:
-    return [(hit.number.value, hit.shown) for hit in find(text)]
+    return [(match.kind.value, match.masked_text) for match in find_numbers(text)]
 
 
 @pytest.mark.parametrize(
@@ -63,7 +70,7 @@ def test_no_mark_between_the_digits_hides_a_number(mark):
         mark.join("11010519491231002X"),
     ]
     kinds = ["resident-id", "resident-id", "mobile-number", "bank-card", "resident-id"]
-    assert [[hit.number.value for hit in find(f"发给{text}。")] for text in told] == [
+    assert [[match.kind.value for match in find_numbers(f"发给{text}。")] for text in told] == [
         [kind] for kind in kinds
     ]
 
@@ -103,7 +110,11 @@ def test_a_list_of_numbers_is_an_id_only_in_its_shape():
 )
 def test_codes_and_amounts_are_nobody(text):
     """Codes of places, books, items, organisations and contracts, amounts, dates: no person."""
-    assert [hit for hit in find(text) if hit.is_sure or hit.number is Number.RESIDENT_ID_TYPO] == []
+    assert [
+        match
+        for match in find_numbers(text)
+        if match.is_sure or match.kind is NumberKind.RESIDENT_ID_TYPO
+    ] == []
 
 
 def test_ten_thousand_people_are_found_in_any_spelling():
@@ -119,7 +130,7 @@ def test_ten_thousand_people_are_found_in_any_spelling():
             ("bank-card", someone.card, (4, 4, 4, 4, 4)),
         ):
             text = f"发给张某{spellings(number, groups, dice)}，已签字"
-            if kind not in [hit.number.value for hit in find(text)]:
+            if kind not in [match.kind.value for match in find_numbers(text)]:
                 missed.append(text)
     assert missed == []
 
@@ -135,11 +146,11 @@ def test_a_wrong_last_digit_is_still_a_leak():
 
 @given(st.text())
 def test_any_text_gives_hits_inside_it(text):
-    """No text is too odd: hits lie inside the text, in order, and never overlap."""
-    hits: tuple[Hit, ...] = find(text)
-    assert all(0 <= hit.start < hit.end <= len(text) for hit in hits)
-    assert all(a.end <= b.start for a, b in pairwise(hits))
-    assert len(plain(text)) == len(text)
+    """No text is too odd: matches lie inside the text, in order, and never overlap."""
+    matches: tuple[NumberMatch, ...] = find_numbers(text)
+    assert all(0 <= match.start < match.end <= len(text) for match in matches)
+    assert all(a.end <= b.start for a, b in pairwise(matches))
+    assert len(ascii_digits(text)) == len(text)
 
 
 def test_a_message_never_repeats_a_number():

@@ -126,7 +126,7 @@ def _tables(
     issues = (*faults, *schemas.patterns(whole), *privacy.scan(whole))
     if any(issue.severity is Severity.ERROR for issue in issues):
         return whole, issues
-    return whole, (*issues, *frictionless.oracle(package, reading))
+    return whole, (*issues, *frictionless.validate_package(package, reading))
 
 
 def _shown(schema: Schema, raw: Mapping[str, Any]) -> Schema:

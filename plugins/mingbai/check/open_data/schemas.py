@@ -61,7 +61,7 @@ def fault(raw: Mapping[str, Any]) -> str:
     own = {one["name"] for one in fields}
     keys = [*_names(raw.get("primaryKey", [])), *(n for k in foreign_keys(raw) for n in k[0])]
     lost = [name for name in keys if name not in own]
-    return f"键里的“{lost[0]}”不是字段" if lost else frictionless.refusal(_bare(raw))
+    return f"键里的“{lost[0]}”不是字段" if lost else frictionless.schema_error(_bare(raw))
 
 
 def field_names(raw: Mapping[str, Any]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Tables -> the personal data in their cells, by columns; rows are read only where something hits.
+"""Tables -> the personal data in their cells, by columns; rows are read only where it is needed.
 
 Free text is always scanned. A coded column (its schema gives a pattern, or says that it names or
 refers to a thing) is judged by its own convention: a code that looks like a person's number is a
@@ -19,7 +19,7 @@ from mingbai.check.privacy import suspicion
 from mingbai.check.privacy.words import BY_NUMBER, findings
 from mingbai.issues import Issue
 from mingbai.read import Table
-from mingbai.read.persons import CELL, Hit, Number, find, plain
+from mingbai.read.persons import CELL, NumberKind, NumberMatch, ascii_digits, find_numbers
 from mingbai.read.persons.check_digits import old_resident_id, resident_id
 from mingbai.schema import Field
 
@@ -58,16 +58,16 @@ def _row(table: Table, row: int, fields: list[Field], cells: list[str]) -> Itera
     for field, cell in zip(fields, cells, strict=True):
         for rule, found in findings(cell, field.contact):
             yield rule.issue(path, line, field.name, found)
-    for hit, field in _split(fields, cells):
-        yield BY_NUMBER[hit.number].issue(path, line, field.name, hit.shown)
+    for match, field in _split(fields, cells):
+        yield BY_NUMBER[match.kind].issue(path, line, field.name, match.masked_text)
 
 
-def _split(fields: list[Field], cells: list[str]) -> Iterator[tuple[Hit, Field]]:
+def _split(fields: list[Field], cells: list[str]) -> Iterator[tuple[NumberMatch, Field]]:
     """Numbers that begin in one cell and end in a later one, by the cell they begin in."""
     joined = CELL.join(cells)
-    for hit in find(joined):
-        if hit.is_sure and CELL in joined[hit.start : hit.end]:
-            yield hit, fields[joined.count(CELL, 0, hit.start)]
+    for match in find_numbers(joined):
+        if match.is_sure and CELL in joined[match.start : match.end]:
+            yield match, fields[joined.count(CELL, 0, match.start)]
 
 
 def codes(table: Table) -> Iterator[Issue]:
@@ -80,7 +80,7 @@ def codes(table: Table) -> Iterator[Issue]:
             if values.str.contains(f"{_ID_SHAPE}|{_NUMBER_SHAPE}").any():
                 odd += _odd_codes(column.drop_nulls(), bool(field.refers))
             for row in column.is_in(odd).arg_true():
-                yield _issue(table, field, row, plain(str(column[row])))
+                yield _issue(table, field, row, ascii_digits(str(column[row])))
 
 
 def _are_long(values: pl.Series) -> bool:
@@ -105,11 +105,11 @@ def _hidden_in_codes(column: pl.Series, values: pl.Series) -> list[str]:
 
 
 def _is_leak(value: str) -> bool:
-    hits = [hit for hit in find(value) if hit.is_sure]
-    beside = [value[: hit.start] + value[hit.end :] for hit in hits]
+    matches = [match for match in find_numbers(value) if match.is_sure]
+    beside = [value[: match.start] + value[match.end :] for match in matches]
     return any(
-        hit.number is Number.RESIDENT_ID or not any(c.isdecimal() for c in rest)
-        for hit, rest in zip(hits, beside, strict=True)
+        match.kind is NumberKind.RESIDENT_ID or not any(c.isdecimal() for c in rest)
+        for match, rest in zip(matches, beside, strict=True)
     )
 
 
@@ -146,14 +146,14 @@ def _is_usual(alike: int, cells: int) -> bool:
 
 
 def _is_persons(value: str) -> bool:
-    hits = find(value)
-    return bool(hits) and (hits[0].is_sure or (len(value) == 15 and old_resident_id(value)))
+    matches = find_numbers(value)
+    return bool(matches) and (matches[0].is_sure or (len(value) == 15 and old_resident_id(value)))
 
 
 def _issue(table: Table, field: Field, row: int, value: str) -> Issue:
-    hit = find(value)[0]
+    match = find_numbers(value)[0]
     path, line = table.frame.index[row]
-    return BY_NUMBER[hit.number].issue(path, line, field.name, hit.shown)
+    return BY_NUMBER[match.kind].issue(path, line, field.name, match.masked_text)
 
 
 def numbers(table: Table) -> Iterator[Issue]:

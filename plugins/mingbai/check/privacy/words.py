@@ -16,17 +16,17 @@ from mingbai.check.privacy.rules import (
     WEAK_MASK,
 )
 from mingbai.issues import Rule
-from mingbai.read.persons import Hit, Number, find, plain
+from mingbai.read.persons import NumberKind, NumberMatch, ascii_digits, find_numbers
 from mingbai.read.persons.check_digits import masked
 
 Finding = tuple[Rule, str]
 
 STARS = "*＊✱×●○█■□✕"
 BY_NUMBER = {
-    Number.RESIDENT_ID: RESIDENT_ID,
-    Number.RESIDENT_ID_TYPO: RESIDENT_ID_TYPO,
-    Number.BANK_CARD: BANK_CARD,
-    Number.MOBILE: MOBILE_NUMBER,
+    NumberKind.RESIDENT_ID: RESIDENT_ID,
+    NumberKind.RESIDENT_ID_TYPO: RESIDENT_ID_TYPO,
+    NumberKind.BANK_CARD: BANK_CARD,
+    NumberKind.MOBILE: MOBILE_NUMBER,
 }
 
 _N = r"(?:\d{1,4}|[一二三四五六七八九十百]{1,4})"
@@ -66,32 +66,37 @@ def findings(text: str, is_contact: bool = False) -> Iterator[Finding]:
 
     is_contact: an office's public telephone or address; only IDs and cards are looked for.
     """
-    hits = [hit for hit in find(text) if _counts(hit, text)]
-    yield from ((BY_NUMBER[hit.number], hit.shown) for hit in hits if _applies(hit, is_contact))
-    flat = plain(text)
+    matches = [match for match in find_numbers(text) if _counts(match, text)]
+    yield from (
+        (BY_NUMBER[match.kind], match.masked_text)
+        for match in matches
+        if _applies(match, is_contact)
+    )
+    flat = ascii_digits(text)
     yield from ((WEAK_MASK, mask) for mask in weak_masks(flat))
-    for match in _ACCOUNT.finditer(flat):
-        if not any(hit.start < match.end(1) and match.start(1) < hit.end for hit in hits):
-            yield ACCOUNT_NUMBER, masked(re.sub(r"\D", "", match[1]))
+    for labelled in _ACCOUNT.finditer(flat):
+        start, end = labelled.span(1)
+        if not any(match.start < end and start < match.end for match in matches):
+            yield ACCOUNT_NUMBER, masked(re.sub(r"\D", "", labelled[1]))
     if not is_contact:
         yield from ((HOME_ADDRESS, address) for address in addresses(flat))
         yield from ((NUMBER_PLATE, m[0][:3] + "****") for m in _PLATE.finditer(flat))
 
 
-def _applies(hit: Hit, is_contact: bool) -> bool:
-    return not (is_contact and hit.number is Number.MOBILE)
+def _applies(match: NumberMatch, is_contact: bool) -> bool:
+    return not (is_contact and match.kind is NumberKind.MOBILE)
 
 
-def _counts(hit: Hit, text: str) -> bool:
+def _counts(match: NumberMatch, text: str) -> bool:
     """What no check digit proves counts as a whole cell, or where no code and no link is."""
-    is_whole = hit.end - hit.start == len(text.strip())
-    if is_whole or hit.number in (Number.RESIDENT_ID, Number.RESIDENT_ID_TYPO):
-        return hit.is_sure or is_whole or not _in_link(hit, text)
-    return hit.is_sure and not _in_link(hit, text)
+    is_whole = match.end - match.start == len(text.strip())
+    if is_whole or match.kind in (NumberKind.RESIDENT_ID, NumberKind.RESIDENT_ID_TYPO):
+        return match.is_sure or is_whole or not _in_link(match, text)
+    return match.is_sure and not _in_link(match, text)
 
 
-def _in_link(hit: Hit, text: str) -> bool:
-    return any(m.start() < hit.start < m.end() for m in _URL.finditer(text))
+def _in_link(match: NumberMatch, text: str) -> bool:
+    return any(m.start() < match.start < m.end() for m in _URL.finditer(text))
 
 
 def addresses(text: str) -> Iterator[str]:

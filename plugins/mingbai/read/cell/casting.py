@@ -1,4 +1,4 @@
-"""Columns of text that holds -> typed columns, exactly, without floats."""
+"""Columns of valid text -> typed columns, exact, without floats."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from mingbai.schema import Field, Schema
 _CAST = frozenset({"number", "integer", "date", "boolean"})
 
 
-def value(field: Field) -> pl.Expr:
-    """The column that `with_values` put beside the text of a field."""
+def value_column(field: Field) -> pl.Expr:
+    """The column of values that `with_values` adds for a field."""
     return pl.col(f"={field.name}")
 
 
 def with_values(schema: Schema, text: pl.DataFrame) -> pl.DataFrame:
-    """Text with the value of each cell beside it (`=amount`), null where it is none.
+    """The text columns, and a column of values for each typed field (`=amount`); null: no value.
 
-    Numbers are Int64 in their smallest unit (分, or 10⁻⁶). Only to be believed where the text is
-    in its form: 1.555 is rounded here and refused by its form.
+    Numbers are Int64 in their smallest unit (分, or 10⁻⁶). A value is right only where the text
+    matches `grammar.pattern`: 1.555 is rounded here, and refused by the pattern.
     """
     return text.with_columns(
         _cast(field).alias(f"={field.name}") for field in schema.fields if field.type in _CAST
@@ -43,24 +43,25 @@ def _cast(field: Field) -> pl.Expr:
     return cell.cast(exact, strict=False).to_physical().cast(pl.Int64)
 
 
-def frame(
-    schema: Schema, text: pl.DataFrame, index: pd.Index, kept: pl.Series | None = None
+def typed_frame(
+    schema: Schema, text: pl.DataFrame, index: pd.Index, is_kept: pl.Series | None = None
 ) -> pd.DataFrame:
-    """Rows that hold, with their values -> the typed frame of `Table`, on `index`.
+    """Text with its values -> the typed frame of `Table`, on `index`.
 
-    kept: true for each row that holds, None where all do. A column at a time: memory stays flat.
+    is_kept: a boolean for each row, false where it is refused; None keeps all rows. Columns are
+    converted one at a time, so that only one copy of one column exists.
     """
 
     def column(name: str) -> pl.Series:
-        return text[name] if kept is None else text[name].filter(kept)
+        return text[name] if is_kept is None else text[name].filter(is_kept)
 
-    made = {field.column: _column(field, column) for field in schema.fields}
-    return pd.DataFrame(made, copy=False).set_axis(index)
+    series_by_name = {field.column: _column(field, column) for field in schema.fields}
+    return pd.DataFrame(series_by_name, copy=False).set_axis(index)
 
 
 def _column(field: Field, column: Callable[[str], pl.Series]) -> pd.Series:
     if field.is_money or field.type == "integer":
-        return _whole(field, column(f"={field.name}"))
+        return _integers(field, column(f"={field.name}"))
     if field.type == "date":
         return pd.Series(column(f"={field.name}").to_numpy().astype("datetime64[s]"))
     if field.type == "boolean":
@@ -72,8 +73,8 @@ def _column(field: Field, column: Callable[[str], pl.Series]) -> pd.Series:
     return pd.Series(cells.to_arrow(), dtype="str")
 
 
-def _whole(field: Field, series: pl.Series) -> pd.Series:
+def _integers(field: Field, series: pl.Series) -> pd.Series:
     if field.required:
         return pd.Series(series.to_numpy())
-    known = series.is_not_null().to_numpy()
-    return pd.Series(pd.arrays.IntegerArray(series.fill_null(0).to_numpy().copy(), ~known))
+    is_present = series.is_not_null().to_numpy()
+    return pd.Series(pd.arrays.IntegerArray(series.fill_null(0).to_numpy().copy(), ~is_present))

@@ -1,4 +1,4 @@
-"""Which characters a text may hold: the same class for Python's `re` and for Rust's regex."""
+"""Which characters a text may contain: one class for Python's `re` and for Rust's regex."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _class(is_rust: bool) -> str:
 FORBIDDEN_RUST = f"[{_class(is_rust=True)}]"
 EDGE_SPACE_RUST = rf"^[{_SPACES}]|[{_SPACES}]$"
 
-# Not forbidden, but to be looked at: combining marks, Greek and Cyrillic, radicals, compatibility
+# Allowed, but examined one by one: combining marks, Greek and Cyrillic, radicals, compatibility
 # forms, mathematical letters.
 UNUSUAL_RUST = (
     r"[\x{300}-\x{36F}\x{370}-\x{52F}\x{13A0}-\x{13FF}\x{2E80}-\x{2FDF}\x{3099}-\x{309A}"
@@ -63,7 +63,7 @@ _EDGE_SPACE = re.compile(EDGE_SPACE_RUST)
 
 
 def forbidden(text: str) -> str | None:
-    """The first character that no text may hold, as `U+202E`, or None."""
+    """The first forbidden character, as `U+202E`, or None."""
     match = _FORBIDDEN.search(text)
     return f"U+{ord(match.group()):04X}" if match else None
 
@@ -74,22 +74,22 @@ def is_padded(text: str) -> bool:
 
 
 def normal(text: str) -> str:
-    """The one spelling of a text: composed, no radicals or mathematical letters as characters."""
+    """The normal form of a text: NFC, with radicals and mathematical letters replaced (NFKC)."""
     unified = _RADICAL.sub(lambda match: unicodedata.normalize("NFKC", match.group()), text)
     return unicodedata.normalize("NFC", unified)
 
 
 def is_lookalike(text: str) -> bool:
-    """Whether Latin letters stand right beside Greek, Cyrillic or Cherokee ones."""
+    """Whether a Latin letter is adjacent to a Greek, Cyrillic or Cherokee one."""
     return _LATIN_BESIDE_OTHER.search(text) is not None
 
 
 def folded(name: str) -> str:
-    """The form under which two names are the same to a file system or a reader."""
+    """The key under which two names are equal: NFC and case-folded, as file systems compare."""
     return unicodedata.normalize("NFC", name).casefold()
 
 
 def visible(text: str, limit: int = 60) -> str:
-    """Text as a message may show it: shortened, each forbidden character as `<U+202E>`."""
+    """Text for a message: at most `limit` characters, forbidden ones as `<U+202E>`."""
     short = text if len(text) <= limit else f"{text[:limit]}…（共 {len(text)} 字）"
     return _FORBIDDEN.sub(lambda match: f"<U+{ord(match.group()):04X}>", short)

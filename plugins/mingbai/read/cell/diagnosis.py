@@ -1,4 +1,4 @@
-"""One cell that might not hold -> what is wrong with it, if anything, in exact words."""
+"""One suspected cell -> the rule it breaks, with the values for its message, or None."""
 
 from __future__ import annotations
 
@@ -30,22 +30,22 @@ _DIGITS_ONLY = re.compile(r"[0-9]+")
 
 
 class Breach(NamedTuple):
-    """A rule and what to say with it."""
+    """The rule that a cell breaks; found, expected: values for its message."""
 
     rule: Rule
     found: str
     expected: str = ""
 
 
-def explain(field: Field, text: str | None) -> Breach | None:
-    """The first thing that is wrong with a cell, or None where nothing is."""
+def breach_of(field: Field, text: str | None) -> Breach | None:
+    """The first rule that the cell breaks, or None; text None is an empty cell."""
     if text is None:
         return Breach(rules.MISSING_VALUE, "") if field.required else None
     return _shape(field, text) or _by_type(field, text)
 
 
 def _shape(field: Field, text: str) -> Breach | None:
-    """What is wrong with a text of any type: characters, spaces, spreadsheet errors, length."""
+    """Rules for text of any type: length, characters, spaces, spreadsheet errors."""
     if len(text) > grammar.CELL_LIMIT:
         found, expected = str(len(text)), str(grammar.CELL_LIMIT)
         return Breach(rules.CELL_TOO_LONG, found, expected)
@@ -111,14 +111,18 @@ def _half_width(text: str) -> Breach | None:
 
 
 def _code(field: Field, text: str, form: str) -> Breach:
-    """A code, a month or a year that is not in its form: what a spreadsheet may have done."""
+    """A code, month or year that does not match its pattern: what a spreadsheet may have done."""
     if field.type == "yearmonth":
         return _half_width(text) or Breach(rules.NOT_A_MONTH, text)
     if field.type == "year":
         return _half_width(text) or Breach(rules.NOT_A_YEAR, text)
-    said = grammar.in_words(form)
-    meaning = field.description if field.description not in (form, said) else ""
-    expected = f"{said}（{meaning}）" if said and meaning else said or meaning or form
+    form_in_words = grammar.in_words(form)
+    meaning = field.description if field.description not in (form, form_in_words) else ""
+    expected = (
+        f"{form_in_words}（{meaning}）"
+        if form_in_words and meaning
+        else form_in_words or meaning or form
+    )
     if _SCIENTIFIC.fullmatch(text):
         return Breach(rules.SCIENTIFIC, text)
     if _DECIMAL_TAIL.fullmatch(text):
@@ -157,13 +161,15 @@ def _number(field: Field, text: str) -> Breach | None:
 
 
 def _plain(field: Field, text: str) -> Breach:
-    """Digits with at most one point, yet not in form: too long, too precise, or padded by zeros."""
-    whole, _, fraction = text.lstrip("-").partition(".")
+    """Digits with at most one point that are too long, too precise, or padded with zeros."""
+    integer_part, _, fraction = text.lstrip("-").partition(".")
     if field.type == "integer" and fraction:
         return Breach(rules.NOT_AN_INTEGER, text)
-    if len(whole) > 1 and whole.startswith("0"):
-        return Breach(rules.LEADING_ZERO, text, text.replace(whole, whole.lstrip("0") or "0", 1))
-    if len(whole) > grammar.digits(field):
+    if len(integer_part) > 1 and integer_part.startswith("0"):
+        return Breach(
+            rules.LEADING_ZERO, text, text.replace(integer_part, integer_part.lstrip("0") or "0", 1)
+        )
+    if len(integer_part) > grammar.digits(field):
         return Breach(rules.TOO_LARGE, text, str(grammar.digits(field)))
     return Breach(rules.TOO_MANY_DECIMALS, text, str(grammar.decimals(field)))
 

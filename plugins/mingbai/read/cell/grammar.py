@@ -1,4 +1,4 @@
-"""The one way each type is written in a cell: patterns that Python and Rust read alike."""
+"""The one text form of each type, as patterns that Python's `re` and Rust's regex read alike."""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ _KINDS = {
 _OPEN = re.compile(r"(?<!\\)(?:\\\\)*\.|\[\^|\\[SWDswdpPbBuUx]")
 
 
-def supports(field: Field) -> None:
-    """Raises ValueError where a schema asks for what the gate cannot check."""
+def refuse_unsupported(field: Field) -> None:
+    """Raises ValueError where the field has a type or constraint that the reader cannot check."""
     if field.type not in TYPES:
         raise ValueError(f"{field.name}: type {field.type} is not supported")
     allowed = _SUPPORTED.get(field.type, {"required", *_BOUNDS})
@@ -71,73 +71,75 @@ def digits(field: Field) -> int:
 
 
 def pattern(field: Field) -> str | None:
-    r"""The whole form of a cell, for `fullmatch`; None where the form is not the question.
+    r"""The pattern that a whole cell must match (`fullmatch`), or None where there is none.
 
     `\d` in a schema means ASCII digits here: full-width ones are never meant.
     """
     if field.type == "string":
-        own = field.constraints.get("pattern")
-        return own.replace(r"\d", "[0-9]") if own else None
+        declared = field.constraints.get("pattern")
+        return declared.replace(r"\d", "[0-9]") if declared else None
     if field.type in ("number", "integer"):
         return _number(digits(field), decimals(field))
     return _PATTERNS.get(field.type)
 
 
-def _number(whole: int, places: int) -> str:
-    """No plus, no leading zero, no minus nothing: each number has one way to be written."""
-    fraction = rf"(?:\.[0-9]{{1,{places}}})?" if places else ""
-    below_one = "|".join(rf"0{{{i}}}[1-9][0-9]{{0,{places - 1 - i}}}" for i in range(places))
-    minus = rf"|-0\.(?:{below_one})" if places else ""
-    return rf"(?:-?[1-9][0-9]{{0,{whole - 1}}}{fraction}|0{fraction}{minus})"
+def _number(most_digits: int, decimal_places: int) -> str:
+    """Exactly one text for each number: no plus sign, no leading zero, no negative zero."""
+    fraction = rf"(?:\.[0-9]{{1,{decimal_places}}})?" if decimal_places else ""
+    below_one = "|".join(
+        rf"0{{{i}}}[1-9][0-9]{{0,{decimal_places - 1 - i}}}" for i in range(decimal_places)
+    )
+    minus = rf"|-0\.(?:{below_one})" if decimal_places else ""
+    return rf"(?:-?[1-9][0-9]{{0,{most_digits - 1}}}{fraction}|0{fraction}{minus})"
 
 
 def in_words(form: str) -> str:
     """A pattern in plain words: `12 位数字，可再加“-”加 2 到 3 位数字`.
 
-    "" where it is made of more than characters, classes of them, counts, and what may be left out.
+    "" where it uses more than characters, classes of them, counts, and optional parts.
     """
-    said, at = "", 0
-    while at < len(form):
-        atom = _ATOM.match(form, at)
+    words, position = "", 0
+    while position < len(form):
+        atom = _ATOM.match(form, position)
         piece = _piece(atom) if atom else ""
         is_optional = atom is not None and atom["count"] == "?"
-        if atom is None or not piece or (is_optional and not said):
+        if atom is None or not piece or (is_optional and not words):
             return ""
-        joint = "" if not said else "，可再加" if is_optional else "加"
-        said += joint + (" " if joint and piece[0].isdigit() else "") + piece
-        at = atom.end()
-    return said
+        joint = "" if not words else "，可再加" if is_optional else "加"
+        words += joint + (" " if joint and piece[0].isdigit() else "") + piece
+        position = atom.end()
+    return words
 
 
 def _piece(atom: re.Match[str]) -> str:
-    """One part of a pattern in words, with how often it stands."""
+    """One part of a pattern in words, with its count."""
     if atom["text"]:
         return "" if atom["count"] else f"“{atom['text'].lstrip(chr(92))}”"
     if atom["group"]:
         return "" if atom["least"] else in_words(atom["group"])
-    kinds = _kinds(atom["set"].strip("[]"))
+    kinds = _character_kinds(atom["set"].strip("[]"))
     if not atom["least"] or not kinds:
         return kinds if kinds.startswith("数字 ") or not kinds else f"1 位{kinds}"
     most = f" 到 {atom['most']}" if atom["most"] else ""
     return f"{atom['least']}{most} 位{kinds}"
 
 
-def _kinds(inside: str) -> str:
-    """The kinds of characters in a class, in words; "" where there is one without a word."""
-    if run := re.fullmatch("([0-9])-([0-9])", inside):
-        return "数字" if inside == "0-9" else f"数字 {run[1]} 到 {run[2]}"
-    if inside.isdecimal():
-        return f"数字 {' 或 '.join(inside)}"
-    found = []
-    for written, word in _KINDS.items():
-        if written in inside:
-            inside = inside.replace(written, "", 1)
-            found.append(word)
-    return "" if inside else "、".join(found)
+def _character_kinds(class_body: str) -> str:
+    """The kinds of characters in a class, in words; "" where one of them has no name."""
+    if run := re.fullmatch("([0-9])-([0-9])", class_body):
+        return "数字" if class_body == "0-9" else f"数字 {run[1]} 到 {run[2]}"
+    if class_body.isdecimal():
+        return f"数字 {' 或 '.join(class_body)}"
+    kind_names = []
+    for characters, word in _KINDS.items():
+        if characters in class_body:
+            class_body = class_body.replace(characters, "", 1)
+            kind_names.append(word)
+    return "" if class_body else "、".join(kind_names)
 
 
 def is_closed(form: str) -> bool:
-    """Whether a pattern lets only plain ASCII letters, digits and marks through."""
+    """Whether a pattern matches only ASCII letters, digits and marks."""
     return form.isascii() and not _OPEN.search(form.replace(r"\.", "")) and " " not in form
 
 
@@ -149,6 +151,6 @@ def choices(field: Field) -> tuple[str, ...]:
 
 
 def bound(field: Field, name: str) -> str | None:
-    """`minimum` or `maximum`, as the schema's text says it; dates compare as text."""
+    """`minimum` or `maximum` as text, or None; ISO dates compare rightly as text."""
     value = field.constraints.get(name)
     return None if value is None else str(value)

@@ -321,6 +321,6 @@ RULES = (
 )
 
 
-def is_aside(first: str) -> bool:
-    """Whether a row that begins so and is not whole is a total, a signature or a remark."""
+def is_note(first: str) -> bool:
+    """Whether an incomplete row with this first cell is a total, a signature or a remark."""
     return bool(TOTALS.fullmatch(first) or SIGNED.match(first))

@@ -1,7 +1,7 @@
-"""Schema -> one vectorised mask a field: cells that might not hold.
+"""Schema -> one vectorised mask a field: true for cells that may be invalid.
 
-A mask may be true for a cell that is right; it is never false for a cell that frictionless or our
-own stricter rules would refuse.
+A mask may be true for a valid cell (`diagnosis` decides); it is never false for a cell that
+Frictionless or our own stricter rules refuse. A property test compares the three.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from mingbai.schema import Field, Schema
 _TOTAL = "^[(（]?[合总小累共][ \u3000]*计"
 _ERROR = "^#"
 _LOST = r"^[? ,.0-9-]*\?[? ]*\?|锟斤拷|烫烫烫"
-_ODD_TEXT = "|".join((FORBIDDEN_RUST, EDGE_SPACE_RUST, UNUSUAL_RUST, _ERROR, _LOST))
+_UNUSUAL_TEXT = "|".join((FORBIDDEN_RUST, EDGE_SPACE_RUST, UNUSUAL_RUST, _ERROR, _LOST))
 
 
-def suspicions(schema: Schema) -> list[pl.Expr]:
-    """One boolean expression a field, named as the field, over text and its values."""
+def suspicion_masks(schema: Schema) -> list[pl.Expr]:
+    """One boolean expression a field, named as the field, over the frame of `with_values`."""
     return [
         _field(field, is_first=field is schema.fields[0]).fill_null(value=False).alias(field.name)
         for field in schema.fields
@@ -30,7 +30,7 @@ def suspicions(schema: Schema) -> list[pl.Expr]:
 
 
 def _field(field: Field, *, is_first: bool) -> pl.Expr:
-    grammar.supports(field)
+    grammar.refuse_unsupported(field)
     cell = pl.col(field.name)
     parts = [cell.is_null()] if field.required else []
     choices = grammar.choices(field)
@@ -42,16 +42,16 @@ def _field(field: Field, *, is_first: bool) -> pl.Expr:
     if field.type == "string":
         parts += _text(field, form, is_first=is_first)
     elif field.type == "date":
-        parts.append(casting.value(field).is_null() & cell.is_not_null())
+        parts.append(casting.value_column(field).is_null() & cell.is_not_null())
     parts += _bounds(field)
     return _any(parts)
 
 
 def _any(parts: list[pl.Expr]) -> pl.Expr:
-    total = parts[0]
+    union = parts[0]
     for part in parts[1:]:
-        total = total | part
-    return total
+        union = union | part
+    return union
 
 
 def _mismatch(cell: pl.Expr, form: str) -> pl.Expr:
@@ -59,13 +59,13 @@ def _mismatch(cell: pl.Expr, form: str) -> pl.Expr:
 
 
 def _text(field: Field, form: str | None, *, is_first: bool) -> list[pl.Expr]:
-    """Characters and length; a pattern that names all its characters needs no other look."""
+    """Characters and length; not needed where the pattern allows only ASCII characters."""
     cell = pl.col(field.name)
     if form is not None and grammar.is_closed(form):
         return []
-    odd = f"{_ODD_TEXT}|{_TOTAL}" if is_first else _ODD_TEXT
+    unusual = f"{_UNUSUAL_TEXT}|{_TOTAL}" if is_first else _UNUSUAL_TEXT
     longest = min(field.constraints.get("maxLength", grammar.CELL_LIMIT), grammar.CELL_LIMIT)
-    parts = [cell.str.contains(odd), cell.str.len_chars() > longest]
+    parts = [cell.str.contains(unusual), cell.str.len_chars() > longest]
     if "minLength" in field.constraints:
         parts.append(cell.str.len_chars() < field.constraints["minLength"])
     return parts
@@ -76,7 +76,7 @@ def _bounds(field: Field) -> list[pl.Expr]:
     cell = pl.col(field.name)
     low, high = grammar.bound(field, "minimum"), grammar.bound(field, "maximum")
     if field.type in ("number", "integer"):
-        cell, scale = casting.value(field), 10 ** grammar.decimals(field)
+        cell, scale = casting.value_column(field), 10 ** grammar.decimals(field)
         low = None if low is None else math.ceil(Decimal(low) * scale)
         high = None if high is None else math.floor(Decimal(high) * scale)
     below = [] if low is None else [cell < low]

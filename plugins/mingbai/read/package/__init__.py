@@ -1,7 +1,7 @@
-"""A folder of the data -> Package: its descriptor, its resources, its bytes, and nothing else.
+"""A folder of the data -> Package: its descriptor, its resources and its bytes, checked.
 
-`folders` opens files without ever following anything out of the data; `descriptor` and `resources`
-say what a datapackage.json may claim; `package` finds and judges the folders themselves.
+`folders` lists folders and opens files without following links; `descriptor` and `resources` check
+what a datapackage.json says; `package` finds and checks the folders themselves.
 """
 
 from mingbai.read.package import descriptor, folders, package, resources

@@ -1,4 +1,4 @@
-"""Bytes of a datapackage.json -> the checked descriptor, within limits and without a library."""
+"""Bytes of a datapackage.json -> the descriptor, parsed within limits, and its issues."""
 
 from __future__ import annotations
 
@@ -124,18 +124,18 @@ _DATE = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}")
 
 @dataclass(frozen=True)
 class _DuplicateError(Exception):
-    """Two values under one name: raised inside json, answered in `parse`."""
+    """An object has two values under one name: raised inside json, caught in `parse`."""
 
     name: str
 
 
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    seen: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     for name, value in pairs:
-        if name in seen:
+        if name in values:
             raise _DuplicateError(name)
-        seen[name] = value
-    return seen
+        values[name] = value
+    return values
 
 
 def _no_constant(name: str) -> Any:
@@ -143,17 +143,17 @@ def _no_constant(name: str) -> Any:
 
 
 def parse(raw: bytes, path: str) -> dict[str, Any] | Issue:
-    """JSON as the standard means it: UTF-8, one object, no duplicate keys, no NaN, not deep."""
+    """One JSON object in UTF-8 without duplicate names, NaN or deep nesting; or the issue."""
     try:
         value = json.loads(
             raw.decode("utf-8-sig"), object_pairs_hook=_pairs, parse_constant=_no_constant
         )
     except UnicodeDecodeError as error:
-        found = repr(raw[error.start : error.end])
-        return BAD_JSON.issue(path, row=raw.count(b"\n", 0, error.start) + 1, found=found)
+        excerpt = repr(raw[error.start : error.end])
+        return BAD_JSON.issue(path, row=raw.count(b"\n", 0, error.start) + 1, found=excerpt)
     except json.JSONDecodeError as error:
-        found = error.doc[error.pos : error.pos + _SNIPPET]
-        return BAD_JSON.issue(path, row=error.lineno, found=found)
+        excerpt = error.doc[error.pos : error.pos + _SNIPPET]
+        return BAD_JSON.issue(path, row=error.lineno, found=excerpt)
     except _DuplicateError as error:
         return DUPLICATE_PROPERTY.issue(path, found=error.name)
     except RecursionError:
@@ -173,13 +173,13 @@ def _is_deep(value: Any) -> bool:
 
 
 def _inside(value: Any) -> list[Any]:
-    """Objects and lists directly inside another, with the texts and numbers left out."""
+    """The objects and lists directly inside another."""
     items = value.values() if isinstance(value, dict) else value
     return [inner for inner in items if isinstance(inner, dict | list)]
 
 
 def texts(value: Any) -> Iterator[str]:
-    """Every text in a JSON value, names of properties too."""
+    """Every string in a JSON value, names of properties included."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
@@ -192,7 +192,7 @@ def texts(value: Any) -> Iterator[str]:
 
 
 def published_on(value: Any) -> date | None:
-    """A date of publication as clerks write it (`2026-07-10`), or None."""
+    """The date of publication in ISO form (`2026-07-10`), or None."""
     if not isinstance(value, str) or not _DATE.fullmatch(value):
         return None
     try:
@@ -209,14 +209,14 @@ def check(descriptor: Mapping[str, Any], path: str) -> Iterator[Issue]:
     for name, value in descriptor.items():
         if fault := _fault(name, value):
             rule, expected = fault
-            shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-            found = name if rule is UNKNOWN_PROPERTY else shown
-            yield rule.issue(path, field=name, found=found, expected=expected)
+            text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+            excerpt = name if rule is UNKNOWN_PROPERTY else text
+            yield rule.issue(path, field=name, found=excerpt, expected=expected)
     yield from check_texts(descriptor, path)
 
 
 def check_texts(descriptor: Mapping[str, Any], path: str) -> Iterator[Issue]:
-    """Characters that no text of a descriptor may hold."""
+    """Forbidden characters in the strings of a descriptor."""
     for text in texts(dict(descriptor)):
         if code := forbidden(text):
             yield BAD_DESCRIPTOR_TEXT.issue(path, found=text, expected=code)

@@ -1,4 +1,4 @@
-"""A folder of the data -> its entries and bytes, never following anything out of it."""
+"""A folder of the data -> its entries and bytes, without following links."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ _UNSAFE = frozenset('\\%?#:*"<>|~$')
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One file or folder that may be opened. path: POSIX below the data folder."""
+    """One file or folder. path: POSIX below the data folder."""
 
     name: str
     path: str
@@ -92,8 +92,8 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
-    """What stands in one folder, sorted by name; dot files are nobody's business."""
+class FolderListing:
+    """The entries of one folder, sorted by name; names that begin with a dot are left out."""
 
     folders: tuple[Entry, ...]
     files: tuple[Entry, ...]
@@ -101,56 +101,59 @@ class Listing:
 
 
 def _printable(name: str) -> str:
-    """A name that is not UTF-8 on disk still has to stand in a message."""
+    """The name as text for a message, where on disk it may not be UTF-8."""
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
-def _fault(entry: os.DirEntry[str], shown: str, path: str) -> Issue | None:
+def _fault(entry: os.DirEntry[str], name: str, path: str) -> Issue | None:
     if entry.is_symlink():
-        return SYMLINK.issue(path, found=shown)
-    is_device = _DEVICES.fullmatch(shown) and not entry.is_dir(follow_symlinks=False)
-    if forbidden(shown) or _UNSAFE & set(shown) or shown != shown.rstrip(". ") or is_device:
-        return BAD_NAME.issue(path, found=shown)
+        return SYMLINK.issue(path, found=name)
+    is_device = _DEVICES.fullmatch(name) and not entry.is_dir(follow_symlinks=False)
+    if forbidden(name) or _UNSAFE & set(name) or name != name.rstrip(". ") or is_device:
+        return BAD_NAME.issue(path, found=name)
     if not (entry.is_file(follow_symlinks=False) or entry.is_dir(follow_symlinks=False)):
-        return NOT_A_FILE.issue(path, found=shown)
+        return NOT_A_FILE.issue(path, found=name)
     return None
 
 
 def _collisions(entries: list[Entry]) -> Iterator[Issue]:
-    seen: dict[str, str] = {}
+    first_names: dict[str, str] = {}
     for entry in entries:
         key = folded(entry.name)
-        if key in seen:
-            yield NAME_COLLISION.issue(entry.path, found=entry.name, expected=seen[key])
-        seen.setdefault(key, entry.name)
+        if key in first_names:
+            yield NAME_COLLISION.issue(entry.path, found=entry.name, expected=first_names[key])
+        first_names.setdefault(key, entry.name)
 
 
-def listing(root: Path, path: str) -> Listing:
-    """Entries of the folder `path` below root, which the caller has seen to be a real folder."""
+def listing(root: Path, path: str) -> FolderListing:
+    """Entries of the folder `path` below root; the caller has checked that it is a plain folder."""
     entries: list[Entry] = []
     issues: list[Issue] = []
     try:
-        with os.scandir(root / path) as found:
-            ordered = sorted(found, key=lambda entry: entry.name)
+        with os.scandir(root / path) as scanned:
+            ordered = sorted(scanned, key=lambda entry: entry.name)
     except OSError as error:
-        return Listing((), (), (UNREADABLE.issue(path, found=os.strerror(error.errno or 0)),))
+        return FolderListing((), (), (UNREADABLE.issue(path, found=os.strerror(error.errno or 0)),))
     for raw in ordered:
         if raw.name.startswith("."):
             continue
-        shown = _printable(raw.name)
-        below = f"{path}/{shown}" if path else shown
-        if issue := _fault(raw, shown, below):
+        name = _printable(raw.name)
+        below = f"{path}/{name}" if path else name
+        if issue := _fault(raw, name, below):
             issues.append(issue)
         else:
-            entries.append(Entry(shown, below, raw.is_dir(follow_symlinks=False)))
+            entries.append(Entry(name, below, raw.is_dir(follow_symlinks=False)))
     issues.extend(_collisions(entries))
     folders = tuple(entry for entry in entries if entry.is_folder)
     files = tuple(entry for entry in entries if not entry.is_folder)
-    return Listing(folders, files, tuple(issues))
+    return FolderListing(folders, files, tuple(issues))
 
 
 def content(root: Path, path: str, limit: int) -> bytes | Issue:
-    """Bytes of a regular file of at most `limit` bytes; nothing else is ever opened for reading."""
+    """Bytes of a regular file of at most `limit` bytes, or the issue.
+
+    Checked on the open handle, so that nothing can be exchanged between check and reading.
+    """
     try:
         handle = os.open(root / path, os.O_RDONLY | _NO_FOLLOW)
     except OSError as error:
@@ -158,11 +161,11 @@ def content(root: Path, path: str, limit: int) -> bytes | Issue:
             return SYMLINK.issue(path, found=path.rsplit("/", 1)[-1])
         return UNREADABLE.issue(path, found=os.strerror(error.errno or 0))
     with os.fdopen(handle, "rb") as file:
-        seen = os.fstat(handle)
-        if not stat.S_ISREG(seen.st_mode):
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
             return NOT_A_FILE.issue(path, found=path.rsplit("/", 1)[-1])
-        if seen.st_nlink > 1:
+        if status.st_nlink > 1:
             return HARD_LINK.issue(path)
-        if seen.st_size > limit:
-            return FILE_TOO_LARGE.issue(path, found=str(seen.st_size), expected=str(limit))
+        if status.st_size > limit:
+            return FILE_TOO_LARGE.issue(path, found=str(status.st_size), expected=str(limit))
         return file.read()

@@ -1,4 +1,4 @@
-"""Folder -> Package: our own gate, before any library opens a file."""
+"""Data folder -> Packages, each checked before any library opens its files."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 from mingbai import fingerprints
 from mingbai.issues import Issue, Rule
 from mingbai.read.package import descriptor, folders, resources
-from mingbai.schema import Schema
+from mingbai.schema import Schema, Schemas
 
 NO_DATA = Rule(
     code="no-data-folder",
@@ -122,15 +122,13 @@ class Package:
     descriptor: Mapping[str, Any]
 
 
-Schemas = Mapping[str, tuple[Schema, ...]]
-Found = tuple[tuple[Package, ...], tuple[Issue, ...]]
+def find(
+    root: Path, schemas: Mapping[str, Schemas]
+) -> tuple[tuple[Package, ...], tuple[Issue, ...]]:
+    """All packages below the data folder `root`, sorted by path, and the issues, unordered.
 
-
-def find(root: Path, schemas: Schemas) -> Found:
-    """All packages below the data folder `root`, sorted by path, and all that is wrong there.
-
-    schemas: the tables of each kind, by its folder name. A package with any fault of its own is
-    left out of the packages; its faults are among the issues. Nothing outside root is opened.
+    schemas: the tables of each kind, by its folder name. A package with any issue of its own is
+    left out of the packages. Nothing outside root is opened.
     """
     if root.is_symlink() or not root.is_dir():
         return (), (NO_DATA.issue("", found=str(root)),)
@@ -141,7 +139,7 @@ def find(root: Path, schemas: Schemas) -> Found:
         issues.extend(faults)
         if package:
             packages.append(package)
-    return tuple(packages), tuple(sorted(issues, key=lambda issue: issue.order))
+    return tuple(packages), tuple(issues)
 
 
 def fingerprint(package: Package) -> str:
@@ -153,13 +151,15 @@ def _folders(
     root: Path, path: str, issues: list[Issue], files: frozenset[str] = frozenset({"README.md"})
 ) -> Iterator[folders.Entry]:
     """Folders below `path`; whatever else stands there is an issue."""
-    seen = folders.listing(root, path)
-    issues.extend(seen.issues)
-    issues.extend(STRAY_FILE.issue(f.path, found=f.name) for f in seen.files if f.name not in files)
-    yield from seen.folders
+    folder_listing = folders.listing(root, path)
+    issues.extend(folder_listing.issues)
+    issues.extend(
+        STRAY_FILE.issue(f.path, found=f.name) for f in folder_listing.files if f.name not in files
+    )
+    yield from folder_listing.folders
 
 
-def _places(root: Path, schemas: Schemas, issues: list[Issue]) -> Iterator[str]:
+def _places(root: Path, schemas: Mapping[str, Schemas], issues: list[Issue]) -> Iterator[str]:
     """Paths of all package folders, sorted."""
     for kind in _folders(root, "", issues):
         if kind.name in _NOT_KINDS:
@@ -184,25 +184,29 @@ def _read(
     root: Path, path: str, schemas: tuple[Schema, ...]
 ) -> tuple[Package | None, tuple[Issue, ...]]:
     """The package in one folder, or what is wrong with it."""
-    seen = folders.listing(root, path)
+    folder_listing = folders.listing(root, path)
     where = f"{path}/{_DESCRIPTOR}"
-    if _DESCRIPTOR not in {file.name for file in seen.files}:
-        return None, (*seen.issues, MISSING_DESCRIPTOR.issue(path))
+    if _DESCRIPTOR not in {file.name for file in folder_listing.files}:
+        return None, (*folder_listing.issues, MISSING_DESCRIPTOR.issue(path))
     raw = folders.content(root, where, descriptor.LIMIT)
     if isinstance(raw, Issue):
-        return None, (*seen.issues, raw)
+        return None, (*folder_listing.issues, raw)
     parsed = descriptor.parse(raw, where)
     if isinstance(parsed, Issue):
-        return None, (*seen.issues, parsed)
-    issues = [*seen.issues, *descriptor.check(parsed, where)]
-    listed = parsed.get("resources")
-    tables = [r for r in listed if isinstance(r, dict)] if isinstance(listed, list) else []
-    issues.extend(_claims(tables, schemas, where))
-    files = {name: f"{path}/{name}.csv" for name in map(resources.table_name, tables)}
-    issues.extend(_presence(seen, files, schemas))
-    issues.extend(_beside(root, seen))
+        return None, (*folder_listing.issues, parsed)
+    issues = [*folder_listing.issues, *descriptor.check(parsed, where)]
+    resources_value = parsed.get("resources")
+    table_resources = (
+        [r for r in resources_value if isinstance(r, dict)]
+        if isinstance(resources_value, list)
+        else []
+    )
+    issues.extend(_claims(table_resources, schemas, where))
+    files = {name: f"{path}/{name}.csv" for name in map(resources.table_name, table_resources)}
+    issues.extend(_presence(folder_listing, files, schemas))
+    issues.extend(_beside(root, folder_listing))
     if not issues:
-        issues.extend(_bytes(root, tables, files))
+        issues.extend(_bytes(root, table_resources, files))
     return (None if issues else _package(root, path, parsed, files)), tuple(issues)
 
 
@@ -228,38 +232,40 @@ def _claims(
     tables: list[dict[str, Any]], schemas: tuple[Schema, ...], where: str
 ) -> Iterator[Issue]:
     by_name = {schema.name: schema for schema in schemas}
-    seen: set[str] = set()
+    names_seen: set[str] = set()
     for resource in tables:
         name = resources.table_name(resource)
         if name not in by_name:
             expected = "、".join(by_name)
             yield resources.UNKNOWN_TABLE.issue(where, found=name, expected=expected)
             continue
-        if name in seen:
+        if name in names_seen:
             yield resources.DUPLICATE_TABLE.issue(where, field=name, found=name)
-        seen.add(name)
+        names_seen.add(name)
         yield from resources.check(resource, by_name[name], where)
 
 
 def _presence(
-    seen: folders.Listing, files: Mapping[str, str], schemas: tuple[Schema, ...]
+    folder_listing: folders.FolderListing, files: Mapping[str, str], schemas: tuple[Schema, ...]
 ) -> Iterator[Issue]:
     """Files without a resource, resources without a file, tables that must be there."""
-    present = {file.path for file in seen.files}
+    present = {file.path for file in folder_listing.files}
     allowed = {*files.values()}
-    for file in seen.files:
+    for file in folder_listing.files:
         if file.name not in (_DESCRIPTOR, "README.md") and file.path not in allowed:
             yield STRAY_FILE.issue(file.path, found=file.name)
     for schema in schemas:
         if schema.name in files and files[schema.name] not in present:
             yield MISSING_FILE.issue(files[schema.name], found=f"{schema.name}.csv")
         if schema.name not in files and not schema.is_optional:
-            yield MISSING_TABLE.issue(_folder(seen), found=schema.title, expected=schema.name)
+            yield MISSING_TABLE.issue(
+                _folder(folder_listing), found=schema.title, expected=schema.name
+            )
 
 
-def _beside(root: Path, seen: folders.Listing) -> Iterator[Issue]:
-    """Attachments and forms are plain files; what is in them is looked at elsewhere."""
-    for folder in seen.folders:
+def _beside(root: Path, folder_listing: folders.FolderListing) -> Iterator[Issue]:
+    """Folders other than attachments and forms, and folders inside these, are refused."""
+    for folder in folder_listing.folders:
         if folder.name not in _BESIDE:
             yield STRAY_FOLDER.issue(folder.path, found=folder.name)
             continue
@@ -269,8 +275,8 @@ def _beside(root: Path, seen: folders.Listing) -> Iterator[Issue]:
             yield STRAY_FOLDER.issue(deeper.path, found=deeper.name)
 
 
-def _folder(seen: folders.Listing) -> str:
-    return seen.files[0].path.rpartition("/")[0]
+def _folder(folder_listing: folders.FolderListing) -> str:
+    return folder_listing.files[0].path.rpartition("/")[0]
 
 
 def _bytes(root: Path, tables: list[dict[str, Any]], files: Mapping[str, str]) -> Iterator[Issue]:

@@ -19,13 +19,21 @@ from mingbai.read.persons.check_digits import (
     resident_id,
 )
 
-__all__ = ["CELL", "Hit", "Number", "check_digits", "find", "plain", "redacted"]
+__all__ = [
+    "CELL",
+    "NumberKind",
+    "NumberMatch",
+    "ascii_digits",
+    "check_digits",
+    "find_numbers",
+    "redacted",
+]
 
 CELL = "\x1f"  # stands between two cells of a row: a number may be split over them
 
 
-class Number(StrEnum):
-    """What a number is; declared in the order in which one claims the digits of another."""
+class NumberKind(StrEnum):
+    """What a number is. The order is the priority where two matches overlap."""
 
     RESIDENT_ID = "resident-id"
     BANK_CARD = "bank-card"
@@ -34,23 +42,23 @@ class Number(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """A person's number. start, end: where in the text. shown: masked by the official convention.
+class NumberMatch:
+    """A number of a person in a text, at [start, end). masked_text: as the official form hides it.
 
-    is_sure: the number proves itself (check digit, issuer's prefix); otherwise it has the length
-    and the look of one and whoever asks must weigh where it stands.
+    is_sure: the check digit or the issuer's prefix proves it; otherwise it only has the length and
+    the form of such a number, and the caller decides by the words around it.
     """
 
-    number: Number
+    kind: NumberKind
     start: int
     end: int
-    shown: str
+    masked_text: str
     is_sure: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """A run of digits; an X that ends a resident ID belongs to it."""
+    """A run of digits in the text, with the X that may end a resident ID."""
 
     start: int
     end: int
@@ -82,8 +90,8 @@ _CODE_WORD = re.compile(
 _LOOK_BACK = 14
 
 
-def plain(text: str) -> str:
-    """The same length, with every kind of digit and full-width X as ASCII."""
+def ascii_digits(text: str) -> str:
+    """The text, of the same length, with every kind of digit and full-width X as ASCII."""
     if text.isascii():
         return text
     text = _HAN_DIGITS.sub(lambda run: run.group().translate(_HAN), text)
@@ -93,32 +101,34 @@ def plain(text: str) -> str:
     )
 
 
-def find(text: str) -> tuple[Hit, ...]:
-    """Every person's number in a text, in its order, each place once."""
+def find_numbers(text: str) -> tuple[NumberMatch, ...]:
+    """Every number of a person in a text, by position; where two overlap, only one of them."""
     if not _LONG.search(text):
         return ()
-    flat = plain(text)
-    groups = [_Group(m.start(), m.end(), m.group()) for m in _RUN.finditer(flat)]
-    order = list(Number)
-    found = sorted(_candidates(flat, groups), key=lambda h: (not h.is_sure, order.index(h.number)))
-    kept: list[Hit] = []
-    for hit in found:
-        if all(hit.end <= other.start or hit.start >= other.end for other in kept):
-            kept.append(hit)
-    return tuple(sorted(kept, key=lambda hit: hit.start))
+    ascii_text = ascii_digits(text)
+    groups = [_Group(m.start(), m.end(), m.group()) for m in _RUN.finditer(ascii_text)]
+    order = list(NumberKind)
+    candidates = sorted(
+        _candidates(ascii_text, groups), key=lambda h: (not h.is_sure, order.index(h.kind))
+    )
+    chosen: list[NumberMatch] = []
+    for match in candidates:
+        if all(match.end <= other.start or match.start >= other.end for other in chosen):
+            chosen.append(match)
+    return tuple(sorted(chosen, key=lambda match: match.start))
 
 
 def redacted(text: str) -> str:
-    """The text with every person's number masked: what a message may repeat."""
-    for hit in reversed(find(text)):
-        if hit.is_sure or hit.number is not Number.BANK_CARD:
-            text = text[: hit.start] + hit.shown + text[hit.end :]
+    """The text with every number of a person masked, for messages."""
+    for match in reversed(find_numbers(text)):
+        if match.is_sure or match.kind is not NumberKind.BANK_CARD:
+            text = text[: match.start] + match.masked_text + text[match.end :]
     return text
 
 
-def _candidates(text: str, groups: list[_Group]) -> Iterator[Hit]:
+def _candidates(text: str, groups: list[_Group]) -> Iterator[NumberMatch]:
     for group in groups:
-        yield from _whole(text, group)
+        yield from _unbroken(text, group)
     for line in _lines(text, groups):
         for first in range(len(line) - 1):
             for last in range(first + 1, min(first + 19, len(line))):
@@ -129,7 +139,7 @@ def _candidates(text: str, groups: list[_Group]) -> Iterator[Hit]:
 
 
 def _lines(text: str, groups: list[_Group]) -> Iterator[list[_Group]]:
-    """Groups that only spaces, dashes, dots or a cell's edge keep apart."""
+    """Runs of groups between which stand only spaces, dashes, dots or the edge of a cell."""
     line: list[_Group] = groups[:1]
     for before, group in pairwise(groups):
         if not _GAP.fullmatch(text[before.end : group.start]):
@@ -139,57 +149,57 @@ def _lines(text: str, groups: list[_Group]) -> Iterator[list[_Group]]:
     yield line
 
 
-def _whole(text: str, group: _Group) -> Iterator[Hit]:
-    """A number written without a gap."""
+def _unbroken(text: str, group: _Group) -> Iterator[NumberMatch]:
+    """Matches of a number written without gaps."""
     digits, length = group.digits, len(group.digits)
     is_code = _is_part_of_code(text, group)
-    look = text[max(0, group.start - _LOOK_BACK) : group.start]
+    words_before = text[max(0, group.start - _LOOK_BACK) : group.start]
     if length == 18:
-        holds = resident_id(digits)
-        if holds:
-            yield _hit(Number.RESIDENT_ID, group, digits, is_sure=True)
-        elif not is_code and _may_be_typo(digits, look):
+        if resident_id(digits):
+            yield _match(NumberKind.RESIDENT_ID, group, digits, is_sure=True)
+        elif not is_code and _may_be_typo(digits, words_before):
             # Excel keeps 15 digits of a number: an ID typed as one ends in 000, which none does
-            number = Number.RESIDENT_ID if digits.endswith("000") else Number.RESIDENT_ID_TYPO
-            yield _hit(number, group, digits, is_sure=False)
+            is_rounded = digits.endswith("000")
+            kind = NumberKind.RESIDENT_ID if is_rounded else NumberKind.RESIDENT_ID_TYPO
+            yield _match(kind, group, digits, is_sure=False)
     if is_code or not digits.isdecimal():
         return
-    if length == 15 and old_resident_id(digits) and not _says_code(look):
-        yield _hit(Number.RESIDENT_ID, group, digits, is_sure=False)
-    if _is_card(digits, look):
-        is_sure = bool(_CARD.fullmatch(digits) or _CARD_WORD.search(look))
-        yield _hit(Number.BANK_CARD, group, digits, is_sure=is_sure)
+    if length == 15 and old_resident_id(digits) and not _says_code(words_before):
+        yield _match(NumberKind.RESIDENT_ID, group, digits, is_sure=False)
+    if _is_card(digits, words_before):
+        is_sure = bool(_CARD.fullmatch(digits) or _CARD_WORD.search(words_before))
+        yield _match(NumberKind.BANK_CARD, group, digits, is_sure=is_sure)
     mobile = re.fullmatch(r"(?:(?:00)?86|0)?(1[3-9]\d{9})", digits)
     if mobile:
-        yield _hit(Number.MOBILE, group, mobile[1], is_sure=not _says_code(look))
+        yield _match(NumberKind.MOBILE, group, mobile[1], is_sure=not _says_code(words_before))
 
 
-def _split(text: str, window: list[_Group], is_alone: bool) -> Iterator[Hit]:
-    """A number written in groups: 6-8-4, 3-4-4, 4-4-4-4-3, digit by digit, over two cells."""
+def _split(text: str, window: list[_Group], is_alone: bool) -> Iterator[NumberMatch]:
+    """Matches of a number written in groups (6-8-4, 3-4-4, 4-4-4-4-3), perhaps over two cells."""
     digits = "".join(group.digits for group in window)
-    whole = _Group(window[0].start, window[-1].end, digits)
+    joined = _Group(window[0].start, window[-1].end, digits)
     if "X" in digits[:-1].upper():
         return
     gaps = [text[a.end : b.start] for a, b in pairwise(window)]
     sizes = tuple(len(group.digits) for group in window)
     is_list = any(mark in gap for gap in gaps for mark in _LIST)
     if len(digits) == 18 and resident_id(digits) and (sizes in _ID_SHAPES or not is_list):
-        yield _hit(Number.RESIDENT_ID, whole, digits, is_sure=True)
+        yield _match(NumberKind.RESIDENT_ID, joined, digits, is_sure=True)
     if not is_alone or not digits.isdecimal() or any(_BREAK.search(gap) for gap in gaps):
         return
     is_spelled = set(sizes) == {1}
     if re.fullmatch(r"1[3-9]\d{9}", digits) and (is_spelled or _is_mobile_shape(sizes, gaps)):
-        yield _hit(Number.MOBILE, whole, digits, is_sure=True)
+        yield _match(NumberKind.MOBILE, joined, digits, is_sure=True)
     if (
         _CARD.fullmatch(digits)
         and _is_card(digits, "")
         and (is_spelled or set(sizes[:-1]) <= {4, 6})
     ):
-        yield _hit(Number.BANK_CARD, whole, digits, is_sure=True)
+        yield _match(NumberKind.BANK_CARD, joined, digits, is_sure=True)
     if len(digits) == 15 and (is_spelled or sizes == (6, 6, 3)) and old_resident_id(digits):
-        yield _hit(Number.RESIDENT_ID, whole, digits, is_sure=False)
+        yield _match(NumberKind.RESIDENT_ID, joined, digits, is_sure=False)
     if sizes in {(6, 8, 4), (6, 4, 4, 4), (6, 6, 6)} and resident_id(digits) is False:
-        yield _hit(Number.RESIDENT_ID_TYPO, whole, digits, is_sure=False)
+        yield _match(NumberKind.RESIDENT_ID_TYPO, joined, digits, is_sure=False)
 
 
 def _is_mobile_shape(sizes: tuple[int, ...], gaps: list[str]) -> bool:
@@ -199,9 +209,9 @@ def _is_mobile_shape(sizes: tuple[int, ...], gaps: list[str]) -> bool:
 
 
 def _is_alone(text: str, line: list[_Group], first: int, last: int) -> bool:
-    """No further group follows or precedes in the same style: a list of numbers is no number.
+    """Whether no further group of digits stands before or after with the same separator.
 
-    The country's 86 may precede.
+    In a list of numbers, neighbours are separated alike. The country code 86 may come before.
     """
     inner = text[line[first].end : line[first + 1].start]
     if first > 0 and line[first - 1].digits not in ("86", "0086"):
@@ -222,27 +232,34 @@ def _is_part_of_code(text: str, group: _Group) -> bool:
     return bool(re.search(r"\d", before[0]) or re.search(r"\d|^[A-Za-z](?![a-z])", after[0]))
 
 
-def _may_be_typo(digits: str, look: str) -> bool:
-    if _ID_WORD.search(look):
+def _may_be_typo(digits: str, words_before: str) -> bool:
+    if _ID_WORD.search(words_before):
         return True
     if resident_id(digits) is None or not PROVINCE.match(digits):
         return False
-    return not _says_code(look) and not (digits.isdecimal() and credit_code(digits))
+    return not _says_code(words_before) and not (digits.isdecimal() and credit_code(digits))
 
 
-def _is_card(digits: str, look: str) -> bool:
-    if not 13 <= len(digits) <= 19 or digits[0] == "0" or not luhn(digits) or _says_code(look):
+def _is_card(digits: str, words_before: str) -> bool:
+    if (
+        not 13 <= len(digits) <= 19
+        or digits[0] == "0"
+        or not luhn(digits)
+        or _says_code(words_before)
+    ):
         return False
     is_other = (len(digits) == 15 and old_resident_id(digits)) or (
         len(digits) == 18 and (resident_id(digits) is not None or credit_code(digits))
     )
-    return not is_other or bool(_CARD_WORD.search(look))
+    return not is_other or bool(_CARD_WORD.search(words_before))
 
 
-def _says_code(look: str) -> bool:
-    """The words before say that a code follows, and none says a person's number does."""
-    return bool(_CODE_WORD.search(look)) and not (_ID_WORD.search(look) or _CARD_WORD.search(look))
+def _says_code(words_before: str) -> bool:
+    """Whether the words before announce a code, and none of them a number of a person."""
+    return bool(_CODE_WORD.search(words_before)) and not (
+        _ID_WORD.search(words_before) or _CARD_WORD.search(words_before)
+    )
 
 
-def _hit(number: Number, group: _Group, digits: str, is_sure: bool) -> Hit:
-    return Hit(number, group.start, group.end, masked(digits), is_sure)
+def _match(kind: NumberKind, group: _Group, digits: str, is_sure: bool) -> NumberMatch:
+    return NumberMatch(kind, group.start, group.end, masked(digits), is_sure)
