@@ -98,8 +98,9 @@ def write(root: Path, files: Mapping[str, bytes], place: str = PLACE, **more: An
 
 
 def find(root: Path) -> tuple[tuple[Package, ...], tuple[Issue, ...]]:
-    """The packages of `ledgers` below `root`, and what is wrong with them."""
-    return package.find(root, {"ledgers": SCHEMAS})
+    """The packages of `ledgers` below `root`, and what is wrong with them, in order."""
+    packages, issues = package.find(root, {"ledgers": SCHEMAS})
+    return packages, ordered(issues)
 
 
 def resource(**more: Any) -> dict[str, Any]:
@@ -111,7 +112,12 @@ def read(root: Path, schemas: tuple[Schema, ...] = SCHEMAS) -> tuple[Tables, tup
     """What the gate makes of the `ledgers` below `root`."""
     packages, issues = package.find(root, {"ledgers": schemas})
     found, faults = tables.read(schemas, packages)
-    return found, (*issues, *faults)
+    return found, (*ordered(issues), *ordered(faults))
+
+
+def ordered(issues: tuple[Issue, ...]) -> tuple[Issue, ...]:
+    """Issues by file, line and field."""
+    return tuple(sorted(issues, key=lambda issue: issue.order))
 
 
 def heads(*keys: str) -> bytes:

@@ -15,7 +15,9 @@ import pytest
 
 from conftest import ROOT
 from harness import data_folder
+from mingbai.check.order import in_order
 from mingbai.issues import DataInvalid
+from mingbai.kinds import KINDS
 from mingbai.publish import MARK, Inputs, OutputRefused, publish
 
 
@@ -121,7 +123,7 @@ def test_errors_in_data_raise_with_every_issue(data: Path, tmp_path: Path) -> No
     with pytest.raises(DataInvalid) as caught:
         publish(inputs(data), tmp_path / "site")
     issues = caught.value.issues
-    assert list(issues) == sorted(issues, key=lambda issue: issue.order)
+    assert issues == in_order(issues, {kind.name: kind.schemas for kind in KINDS})
     assert not (tmp_path / "site").exists()
 
 

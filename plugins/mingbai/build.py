@@ -1,4 +1,4 @@
-"""Data folder -> Checked, all issues; data folder -> Site, or DataInvalid. No Pelican here."""
+"""Data folder -> Checked; data folder -> Site, or DataInvalid. Without Pelican."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from mingbai.check import Check, Verdict, clock, intake, references
-from mingbai.check.memory import Seen
+from mingbai.check import Check, Verdict, clock, intake, order, references
+from mingbai.check.cache import PackageResult
 from mingbai.check.open_data import OpenPackage
 from mingbai.county import County
 from mingbai.issues import DataInvalid, Issue, Severity
@@ -25,9 +25,10 @@ Verdicts = Mapping[str, tuple[tuple[Check, Verdict], ...]]
 
 @dataclass(frozen=True)
 class Checked:
-    """What a check of all data found. county is None where the registry itself is not sound.
+    """The result of a check of all data. county is None where the registry has errors.
 
-    seen: what each package was found to be by itself, by its fingerprint, where that was asked for.
+    issues: in order (see `check`). package_results: of each package by itself, by its
+    fingerprint; empty unless earlier results were given.
     """
 
     issues: tuple[Issue, ...]
@@ -36,7 +37,7 @@ class Checked:
     verdicts: Verdicts
     county: County | None
     open_data: tuple[OpenPackage, ...] = ()
-    seen: Mapping[str, Seen] = field(default_factory=dict)
+    package_results: Mapping[str, PackageResult] = field(default_factory=dict)
 
     @property
     def has_errors(self) -> bool:
@@ -49,36 +50,41 @@ def check(
     kinds: Sequence[Kind] = KINDS,
     as_of: date | None = None,
     prose: Path | None = None,
-    known: Mapping[str, Seen] | None = None,
+    earlier: Mapping[str, PackageResult] | None = None,
+    *,
+    has_second_opinion: bool = False,
 ) -> Checked:
-    """Every rule over every package below `root`; issues sorted by file and line.
+    """Every rule over every package below `root`; all issues in order (`order.in_order`).
 
     as_of: the date lateness is computed against; None takes the newest publication date.
-    prose: the folder of Markdown texts, looked through for personal data. known: what earlier
-    checks found in single packages (`gate.through`); None has everything looked through.
+    prose: the folder of Markdown texts, scanned for personal data. earlier: by
+    `package.fingerprint`, the results of earlier checks (`intake.take_in`); None checks all anew.
+    has_second_opinion: every package is validated by Frictionless as well.
     """
-    gated = intake.through(root, {kind.name: kind.schemas for kind in kinds}, prose, known)
-    found = list(gated.issues)
-    county = _county(gated.tables, gated.sound, gated.packages, as_of)
+    schemas = {kind.name: kind.schemas for kind in kinds}
+    taken_in = intake.take_in(root, schemas, prose, earlier)
+    issues = list(taken_in.issues)
+    county = _county(taken_in.tables, taken_in.sound, taken_in.packages, as_of)
     verdicts: Verdicts = {}
     if county is None:
-        found += references.no_registry(root, found)
+        issues += references.no_registry(root, issues)
     else:
-        found += references.check(gated.sound, gated.tables, county)
-        found += references.identities(gated.sound, gated.tables)
-        found += references.publications(gated.packages, county)
-        sound = [kind for kind in kinds if kind.name in gated.sound]
-        verdicts = _verdicts(sound, gated.tables, county)
-        found += [i for runs in verdicts.values() for _, v in runs for i in v.issues]
-    ordered = tuple(sorted(found, key=lambda issue: issue.order))
+        issues += references.check(taken_in.sound, taken_in.tables, county)
+        issues += references.identities(taken_in.sound, taken_in.tables)
+        issues += references.publications(taken_in.packages, county)
+        sound = [kind for kind in kinds if kind.name in taken_in.sound]
+        verdicts = _verdicts(sound, taken_in.tables, county)
+        issues += [i for runs in verdicts.values() for _, v in runs for i in v.issues]
+    if has_second_opinion:
+        issues += second_opinion(taken_in.packages, schemas)
     return Checked(
-        issues=ordered,
-        packages=gated.packages,
-        tables=gated.tables,
+        issues=order.in_order(issues, schemas),
+        packages=taken_in.packages,
+        tables=taken_in.tables,
         verdicts=verdicts,
         county=county,
-        open_data=gated.opened,
-        seen=gated.seen,
+        open_data=taken_in.open_packages,
+        package_results=taken_in.results,
     )
 
 
@@ -92,10 +98,10 @@ def build(
     checked = check(root, kinds, as_of, prose)
     if checked.has_errors or checked.county is None:
         raise DataInvalid(checked.issues)
-    from mingbai import portal  # a check alone never pays for pages
+    from mingbai import portal  # imported here: a check alone needs no pages
 
-    named = portal.dataset_names(kinds, checked.tables, checked.open_data)
-    edition = _edition(kinds, checked, checked.county, named)
+    dataset_names = portal.dataset_names(kinds, checked.tables, checked.open_data)
+    edition = _edition(kinds, checked, checked.county, dataset_names)
     panels = _panels(kinds, edition, portal.record_panels(edition))
     return Site(
         edition,
@@ -105,36 +111,36 @@ def build(
     )
 
 
-def second_opinion(checked: Checked, kinds: Sequence[Kind] = KINDS) -> tuple[Issue, ...]:
-    """What the standard itself says of every package, read anew from disk (slow)."""
-    schemas = {kind.name: kind.schemas for kind in kinds}
+def second_opinion(
+    packages: Iterable[Package], schemas: Mapping[str, Schemas]
+) -> tuple[Issue, ...]:
+    """Issues that Frictionless finds in packages, read again from disk (slow); unordered."""
     return tuple(
-        issue
-        for p in checked.packages
-        for issue in frictionless.validate_package(p, schemas[p.kind])
+        issue for p in packages for issue in frictionless.validate_package(p, schemas[p.kind])
     )
 
 
 def _county(
-    read: Mapping[str, Tables],
+    tables: Mapping[str, Tables],
     sound: Mapping[str, Schemas],
     packages: Sequence[Package],
     as_of: date | None,
 ) -> County | None:
-    if "registry" not in sound or not read["registry"].packages:
+    if "registry" not in sound or not tables["registry"].packages:
         return None
     newest = max(p.published for p in packages)
-    known = references.known(sound, read)
-    return County(read["registry"], as_of or newest, known, {name: read[name] for name in sound})
+    known_ids = references.known(sound, tables)
+    sound_tables = {name: tables[name] for name in sound}
+    return County(tables["registry"], as_of or newest, known_ids, sound_tables)
 
 
 def _verdicts(
-    sound: Sequence[Kind], read: Mapping[str, Tables], county: County
+    sound: Sequence[Kind], tables: Mapping[str, Tables], county: County
 ) -> dict[str, tuple[tuple[Check, Verdict], ...]]:
-    """Every rule; while the registry has errors only its own, for all others stand on it."""
+    """Verdicts of every rule; where the registry has errors only its own, as others use it."""
     verdicts: dict[str, tuple[tuple[Check, Verdict], ...]] = {}
     for kind in sorted(sound, key=lambda kind: kind.name != "registry"):
-        verdicts[kind.name] = _run(kind, read[kind.name], county)
+        verdicts[kind.name] = _run(kind, tables[kind.name], county)
         issues = (issue for _, verdict in verdicts[kind.name] for issue in verdict.issues)
         if kind.name == "registry" and any(i.severity is Severity.ERROR for i in issues):
             break
@@ -146,19 +152,19 @@ def _run(kind: Kind, data: Tables, county: County) -> tuple[tuple[Check, Verdict
 
 
 def _edition(
-    kinds: Sequence[Kind], checked: Checked, county: County, named: Iterable[Name]
+    kinds: Sequence[Kind], checked: Checked, county: County, dataset_names: Iterable[Name]
 ) -> Edition:
     disclosures: list[Disclosure] = []
     names: dict[tuple[str, str], Name] = {}
-    observed: dict[str, pd.DataFrame] = {}
+    observations: dict[str, pd.DataFrame] = {}
     for kind in kinds:
         data = checked.tables[kind.name]
         disclosures += kind.disclose(data, county)
         for name in kind.names(data, county):
             if names.setdefault((name.scope, name.id), name) is not name:
                 raise ValueError(f"two kinds name {name.scope} {name.id}")
-        observed.update(kind.observe(data, county))
-    names.update({(name.scope, name.id): name for name in named})
+        observations.update(kind.observe(data, county))
+    names.update({(name.scope, name.id): name for name in dataset_names})
     dues = clock.states((k.dues(checked.tables[k.name], county) for k in kinds), county.as_of)
     disclosures.sort(key=lambda d: (-d.published.toordinal(), d.id))
     return Edition(
@@ -168,7 +174,7 @@ def _edition(
         names=names,
         verdicts=checked.verdicts,
         warnings=checked.issues,
-        observed=observed,
+        observed=observations,
         dues=dues,
         open_data=checked.open_data,
     )

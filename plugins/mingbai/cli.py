@@ -1,7 +1,8 @@
-"""The commands: build, check, serve, template, import. Exit 0 clean, 1 our fault, 2 the data's.
+"""The commands: build, check, serve, template, import.
 
-Heavy libraries are imported by the command that needs them: a build with nothing to do, and help,
-must answer at once.
+Exit codes: 0 without errors, 1 a wrong command or setting, 2 errors in the data. Heavy libraries
+are imported by the command that needs them, so that help, and a build with nothing to do, are
+immediate.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from mingbai.issues import DataInvalid, Issue, Severity
 from mingbai.publish import Inputs, OutputRefused, publish
 
 if TYPE_CHECKING:
-    from mingbai.check import memory
+    from mingbai.check import cache
 
 HERE = Path(__file__).resolve().parents[2]
 BEIJING = timezone(timedelta(hours=8))
@@ -43,24 +44,24 @@ app = typer.Typer(
 )
 
 
-def _refuse(words: str) -> NoReturn:
-    """A command that was asked for what it cannot do says so: our fault, not the data's."""
-    typer.echo(words, err=True)
+def _refuse(message: str) -> NoReturn:
+    """Print why the command cannot run, and exit with 1."""
+    typer.echo(message, err=True)
     raise typer.Exit(1)
 
 
-def _day(words: str) -> str:
-    """The clock is read only when asked for by `today`."""
-    if words == "today":
+def _day(option: str) -> str:
+    """The value of --as-of as an ISO date, or ""; only `today` reads the clock."""
+    if option == "today":
         return datetime.now(BEIJING).date().isoformat()
     try:
-        return date.fromisoformat(words).isoformat() if words else ""
+        return date.fromisoformat(option).isoformat() if option else ""
     except ValueError:
-        _refuse(f"--as-of 写的是“{words}”，应为 2026-07-10 这样的日期，或 today。")
+        _refuse(f"--as-of 写的是“{option}”，应为 2026-07-10 这样的日期，或 today。")
 
 
 def _refuse_unknown(lang: str, form: str = "text") -> None:
-    """A language or format that nobody knows is told before any work is done."""
+    """Exit with 1, before any work, where the language or format is unknown."""
     from mingbai import report
 
     try:
@@ -72,7 +73,7 @@ def _refuse_unknown(lang: str, form: str = "text") -> None:
 
 
 def _folder(path: Path, option: str, meaning: str) -> Path:
-    """The folder that an option names, which has to be there."""
+    """The folder that an option names; exits with 1 where there is none."""
     if not path.is_dir():
         _refuse(f"找不到{meaning} {path}；用 {option} 给出正确的位置。")
     return path.resolve()
@@ -94,14 +95,14 @@ def _report_on(
     report.write(issues, stream, lang=lang, format=form, show_all=show_all, titles=titles)
 
 
-def _usage(wrong: Any) -> str:
-    """What is wrong with a command line, in words."""
-    name = type(wrong).__name__
+def _usage(error: Any) -> str:
+    """The message for a wrong command line."""
+    name = type(error).__name__
     if name == "MissingParameter":
-        return f"没有填 {wrong.param.get_error_hint()}。"
+        return f"没有填 {error.param.get_error_hint()}。"
     if name == "NoSuchOption":
-        return f"没有 {wrong.option_name} 这个选项。"
-    return str(wrong.format_message())
+        return f"没有 {error.option_name} 这个选项。"
+    return str(error.format_message())
 
 
 @app.command()
@@ -117,15 +118,15 @@ def build(
     prose = _folder(content, "--content", "文章文件夹")
     inputs = Inputs(data.resolve(), prose, HERE / "theme", HERE / "pelicanconf.py", _day(as_of))
     try:
-        done = publish(inputs, output)
+        publication = publish(inputs, output)
     except OutputRefused as refused:
         _refuse(str(refused))
     except DataInvalid as invalid:
         _report_on(invalid.issues, sys.stderr, lang)
         typer.echo("有错误，没有发布；原来的网站没有变。", err=True)
         raise typer.Exit(2) from invalid
-    state = "没有变化，不用重做" if done.is_unchanged else "已生成"
-    typer.echo(f"{state}：{done.output}（{done.files:,} 个文件）")
+    state = "没有变化，不用重做" if publication.is_unchanged else "已生成"
+    typer.echo(f"{state}：{publication.output}（{publication.files:,} 个文件）")
 
 
 @app.command()
@@ -142,40 +143,49 @@ def check(
     ] = False,
 ) -> None:
     """只核对数据，不生成网站（有错误时退出码 2）。没有变的数据包不重新核对。"""
-    from mingbai.check import memory
+    from mingbai.check import cache
 
     _refuse_unknown(lang, format_)
     prose = _folder(content, "--content", "文章文件夹")
-    asked = memory.Question(data.resolve(), prose, _day(as_of))
-    issues = _checked(asked, oracle=oracle) if oracle or fresh else _recalled(asked)
+    inputs = cache.CheckInputs(data.resolve(), prose, _day(as_of))
+    if oracle or fresh:
+        issues = _fresh_issues(inputs, has_second_opinion=oracle)
+    else:
+        issues = _cached_issues(inputs)
     _report_on(issues, sys.stdout, lang, format_, show_all=show_all)
     if any(issue.severity is Severity.ERROR for issue in issues):
         raise typer.Exit(2)
 
 
-def _checked(asked: memory.Question, *, oracle: bool) -> tuple[Issue, ...]:
-    """Everything looked through anew."""
-    from mingbai import build as road
+def _fresh_issues(inputs: cache.CheckInputs, *, has_second_opinion: bool) -> tuple[Issue, ...]:
+    """All issues of a check that reuses no earlier result."""
+    from mingbai.build import check as check_data
 
-    checked = road.check(asked.data, as_of=asked.day, prose=asked.prose)
-    return checked.issues + (road.second_opinion(checked) if oracle else ())
+    return check_data(
+        inputs.data,
+        as_of=inputs.day,
+        prose=inputs.prose,
+        has_second_opinion=has_second_opinion,
+    ).issues
 
 
-def _recalled(asked: memory.Question) -> tuple[Issue, ...]:
-    """What is as it was is not looked through again; the verdicts are kept for the next time."""
-    from mingbai.check import memory
+def _cached_issues(inputs: cache.CheckInputs) -> tuple[Issue, ...]:
+    """All issues; packages that have not changed since the last check are not checked again."""
+    from mingbai.check import cache
 
-    place, program, question = memory.place(asked.data), fingerprints.program(), asked.print()
-    kept = memory.load(place, program)
-    if kept.note:
-        typer.echo(kept.note, err=True)
-    if kept.question == question:
-        return kept.answer
-    from mingbai import build as road
+    file, program = cache.cache_file(inputs.data), fingerprints.program()
+    fingerprint = inputs.fingerprint()
+    cached = cache.load(file, program)
+    if cached.note:
+        typer.echo(cached.note, err=True)
+    if cached.inputs == fingerprint:
+        return cached.issues
+    from mingbai.build import check as check_data
 
-    checked = road.check(asked.data, as_of=asked.day, prose=asked.prose, known=kept.packages)
-    if asked.print() == question:  # nothing was changed meanwhile
-        memory.save(place, program, memory.Kept(checked.seen, question, checked.issues))
+    checked = check_data(inputs.data, as_of=inputs.day, prose=inputs.prose, earlier=cached.packages)
+    if inputs.fingerprint() == fingerprint:  # nothing was changed during the check
+        results = cache.CachedCheck(checked.package_results, fingerprint, checked.issues)
+        cache.save(file, program, results)
     return checked.issues
 
 
@@ -187,12 +197,12 @@ def serve(
     port: Annotated[int, typer.Option(help="端口")] = 8000,
 ) -> None:
     """生成、查看；数据、文章、主题或程序一有改动就重做。"""
-    from mingbai import serve as server
+    from mingbai.serve import serve as serve_site
 
     folders = [data.resolve(), content.resolve(), HERE / "theme", HERE / "plugins"]
     options = ["--data", str(data), "--output", str(output), "--content", str(content)]
     command = [sys.executable, "-m", "mingbai.cli", "build", *options]
-    server.serve(command, output.resolve(), folders, port)
+    serve_site(command, output.resolve(), folders, port)
 
 
 @app.command()
@@ -232,42 +242,42 @@ def import_(
     if not file.is_file():
         _refuse(f"找不到工作簿 {file}。")
     root = _folder(data, "--data", "数据文件夹")
-    if (broken := workbook.refused(file)) is not None:  # before anything heavy is loaded
+    if (broken := workbook.refused(file)) is not None:  # before any heavy import
         report.write((broken,), sys.stdout, lang=lang)
         typer.echo("有错误，没有导入。")
         raise typer.Exit(2)
-    from mingbai import build as road
+    from mingbai.build import check as check_data
     from mingbai.kinds import by_name
 
-    own = by_name(kind)
-    done = workbook.import_workbook(
+    imported_kind = by_name(kind)
+    imported = workbook.import_workbook(
         file,
-        own,
+        imported_kind,
         publisher,
         period,
         root,
         fix=fix,
-        title=title or f"{own.title} {publisher} {period}",
+        title=title or f"{imported_kind.title} {publisher} {period}",
         published=published,
         approved_by=approved_by,
-        check=lambda folder: road.check(folder).issues,
+        check=lambda folder: check_data(folder).issues,
     )
-    _report_on(done.issues, sys.stdout, lang)
-    if done.is_refused:
-        where = f"标好错处的工作簿：{done.handed_back}" if done.handed_back else ""
+    _report_on(imported.issues, sys.stdout, lang)
+    if imported.is_refused:
+        where = f"标好错处的工作簿：{imported.marked_copy}" if imported.marked_copy else ""
         typer.echo(f"有错误，没有导入。{where}")
         raise typer.Exit(2)
-    typer.echo("已导入：" + "、".join(str(path) for path in done.written))
+    typer.echo("已导入：" + "、".join(str(path) for path in imported.files))
 
 
 def main() -> None:
-    """Entry point of the `mingbai` command; a wrong command line is no fault of the data: 1."""
+    """Entry point of the `mingbai` command; a wrong command line exits with 1."""
     try:
         sys.exit(app(standalone_mode=False))
-    except _UsageError as wrong:
-        typer.echo(_usage(wrong), err=True)
-        if wrong.ctx is not None:
-            typer.echo(f"用法：{wrong.ctx.command_path} --help", err=True)
+    except _UsageError as error:
+        typer.echo(_usage(error), err=True)
+        if error.ctx is not None:
+            typer.echo(f"用法：{error.ctx.command_path} --help", err=True)
         sys.exit(1)
 
 

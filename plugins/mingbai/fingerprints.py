@@ -1,4 +1,4 @@
-"""Folders and words -> one sha256 each: equal if and only if nothing in them changed."""
+"""Folders, files or strings -> one sha256: equal if and only if nothing in them changed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def files(root: Path) -> Iterator[str]:
 
 
 def tree(root: Path) -> str:
-    """Sha256 over what stands below a folder: each name, what it is, each plain file's content."""
+    """Sha256 over a folder tree: each path, whether it is a plain file, and the files' contents."""
     digest = hashlib.sha256()
     for path, is_plain in _entries(root):
         digest.update(path.encode(errors="surrogateescape") + (b"\0" if is_plain else b"\1"))
@@ -34,25 +34,25 @@ def content(file: Path) -> str:
 
 
 def _entries(root: Path) -> Iterator[tuple[str, bool]]:
-    """Path of everything below root, and whether it is a plain file; a folder is none."""
-    for here, folders, names in os.walk(root):
+    """(path, whether it is a plain file) of everything below root."""
+    for folder, folders, names in os.walk(root):
         folders[:] = sorted(name for name in folders if name != "__pycache__")
-        below = os.path.relpath(here, root)
+        below = os.path.relpath(folder, root)
         for name in folders:
             yield f"{below}/{name}".removeprefix("./"), False
         for name in sorted(names):
-            is_plain = stat.S_ISREG(os.lstat(f"{here}/{name}").st_mode)
+            is_plain = stat.S_ISREG(os.lstat(f"{folder}/{name}").st_mode)
             yield f"{below}/{name}".removeprefix("./"), is_plain
 
 
 def words(*parts: str) -> str:
-    """Sha256 over some words, in their order."""
+    """Sha256 over strings, in their order."""
     return hashlib.sha256("\0".join(parts).encode(errors="surrogateescape")).hexdigest()
 
 
 def program() -> str:
     """Sha256 over this program, the Python that runs it and the versions of all libraries."""
     installed = {
-        found.name for place in sys.path if place for found in Path(place).glob("*.dist-info")
+        folder.name for place in sys.path if place for folder in Path(place).glob("*.dist-info")
     }
     return words(tree(_PROGRAM), sys.version, *sorted(installed))

@@ -1,4 +1,4 @@
-"""What is wrong, where, and how to mend it, in the words of whoever typed it."""
+"""Rules, and Issues of them: what is wrong in the data, where, and how to correct it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """ERROR: nothing is published. WARNING: published, and said on the site."""
+    """ERROR: nothing is published. WARNING: published, and counted on the site."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -17,7 +17,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One named rule: its stable code and the words it speaks, in Chinese (the message ids).
+    """One rule: its stable code and its texts, in Chinese (the message ids of the translations).
 
     `message` and `remedy` are `str.format` templates over `found`, `expected`, `field` and the
     issue's `values`. `title` names the rule on the rules page; `meaning` says it in plain words.
@@ -39,7 +39,7 @@ class Rule:
         expected: str | None = None,
         **values: str,
     ) -> Issue:
-        """One breach of this rule; `row` counts as a spreadsheet does (the heading is row 1)."""
+        """An issue of this rule; `row` is the spreadsheet line (the heading is row 1)."""
         return Issue(
             code=self.code,
             path=path,
@@ -59,7 +59,7 @@ class Issue:
     """A fault in data: gathered, never raised.
 
     path: POSIX path below the data folder. row: spreadsheet line, heading = 1.
-    field: the field's name in the schema. found, expected: as text, already shortened by nobody.
+    field: the field's name in the schema. found, expected: as text, in full length.
     """
 
     code: str
@@ -75,12 +75,12 @@ class Issue:
 
     @property
     def order(self) -> tuple[str, int, str, str, str]:
-        """Sorts by file, line, field: the order in which a clerk walks through a sheet."""
+        """Sort key by file, line, field name; `check.order` adds the position of the column."""
         return (self.path, self.row or 0, self.field or "", self.code, self.found or "")
 
 
 class DataInvalid(Exception):
-    """The data has errors: nothing may be published. Carries every issue, sorted."""
+    """The data has errors: nothing may be published. issues: all of them, in order."""
 
     def __init__(self, issues: tuple[Issue, ...]) -> None:
         super().__init__(f"{len(issues)} issues")

@@ -36,10 +36,10 @@ ENVIRONMENT: Mapping[str, Any] = {
 
 
 class PortalWriter(Writer):  # type: ignore[misc]  # Pelican ships no types
-    """Pelican's writer: rooted links become relative, and no two files share one name.
+    """Pelican's writer, with rooted links made relative, and no path written twice.
 
-    Two names are one where letter case or Unicode form is all that tells them apart (Pelican lets
-    such a pair overwrite each other on Windows and macOS without a word).
+    Paths that differ only in letter case or Unicode form count as equal: on Windows and macOS
+    they name one file, and Pelican would overwrite it silently.
     """
 
     def __init__(self, output_path: str, settings: Mapping[str, Any]) -> None:
@@ -59,7 +59,7 @@ class PortalWriter(Writer):  # type: ignore[misc]  # Pelican ships no types
         path.write_bytes(body)
 
     def _open_w(self, filename: str, encoding: str, override: bool = False) -> IO[str]:
-        del override  # nothing here is ever written twice
+        del override  # no path is written twice
         self._claim(filename)
         return Path(filename).open("w", encoding=encoding, newline="\n")
 
@@ -85,7 +85,7 @@ class _Rooted:
 
 
 class PortalGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
-    """Checks and builds in `__init__`: an error there ends the run with the output untouched."""
+    """Checks and builds in `__init__`: an error there ends the run before anything is written."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -101,7 +101,7 @@ class PortalGenerator(Generator):  # type: ignore[misc]  # Pelican ships no type
         self.context["panels"] = ()
 
     def generate_output(self, writer: PortalWriter) -> None:
-        """Write every page and download; fail if a panel found no page to stand on."""
+        """Write every page and download; raises ValueError for a panel without its page."""
         unplaced = set(self.site.panels)
         for page in self.site.pages():
             unplaced.discard(page.subject or ("", ""))
@@ -126,8 +126,8 @@ class PortalGenerator(Generator):  # type: ignore[misc]  # Pelican ships no type
         )
 
     def _prose(self) -> tuple[portal.Prose, ...]:
-        """What Pelican read from content/: pages and, newest first, notices."""
-        both = [*self.context["pages"], *self.context["articles"]]
+        """The prose that Pelican read from content/: pages, then notices, newest first."""
+        contents = [*self.context["pages"], *self.context["articles"]]
         return tuple(
             portal.Prose(
                 url="/" + item.url,
@@ -137,7 +137,7 @@ class PortalGenerator(Generator):  # type: ignore[misc]  # Pelican ships no type
                 body=Markup(item.content),  # noqa: S704  # sanitised when it was read
                 published=item.date.date() if hasattr(item, "date") else None,
             )
-            for item in both
+            for item in contents
         )
 
 
@@ -148,7 +148,7 @@ def _kind(content: Content) -> Literal["page", "decision", "notice"]:
 
 
 def _sanitise(content: Content) -> None:
-    """Prose may carry no script, whatever its Markdown says."""
+    """Remove scripts and unsafe HTML from prose."""
     if isinstance(content, Article | ProsePage) and content._content:
         content._content = nh3.clean(content._content)
 
@@ -162,14 +162,14 @@ def _writer(_: object) -> type[PortalWriter]:
 
 
 def register() -> None:
-    """Connect to Pelican; nothing else, since an error here would be logged and passed over."""
+    """Connect to Pelican's signals. Nothing else: an error here would only be logged."""
     signals.get_generators.connect(_generators)
     signals.get_writer.connect(_writer)
     signals.content_object_init.connect(_sanitise)
 
 
 def settings() -> dict[str, Any]:
-    """The part of pelicanconf.py that Mingbai needs as it is."""
+    """The settings in pelicanconf.py that Mingbai depends on."""
     return {
         "JINJA_ENVIRONMENT": dict(ENVIRONMENT),
         "JINJA_FILTERS": dict(FILTERS),

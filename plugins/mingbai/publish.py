@@ -1,7 +1,7 @@
-"""Data folder -> published site: build beside, fingerprint, swap. The old site or the new one.
+"""Data folder -> published site: built in a staging folder, then swapped with the old site.
 
-The output folder carries `.mingbai.json`: which inputs it was made from and what it consists of.
-Only a folder with that mark, or an empty one, is ever replaced.
+The output folder contains `.mingbai.json`, the mark: the fingerprint of the inputs, and the sha256
+of each file. Only a folder with that mark, or an empty one, is ever replaced.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ _RENAME_EXCHANGE = 2
 
 
 class OutputRefused(Exception):
-    """The output folder cannot be used; nothing was touched. Says why in plain words."""
+    """The output folder cannot be used; nothing was changed. The message says why."""
 
 
 @dataclass(frozen=True)
 class Inputs:
-    """All that a portal is made from: folders are hashed whole, as_of and site_url are words."""
+    """All that a portal is made from. as_of: an ISO date or ""."""
 
     data: Path
     content: Path
@@ -49,7 +49,7 @@ class Inputs:
 
 @dataclass(frozen=True)
 class Published:
-    """What became of a run: files in the site and whether anything had to be made anew."""
+    """The result of a run. files: how many the site has. is_unchanged: nothing had to be built."""
 
     output: Path
     files: int
@@ -66,16 +66,16 @@ def publish(inputs: Inputs, output: Path) -> Published:
     _refuse_foreign(output)
     with _locked(output):
         _remove_leftovers(output)
-        wanted = inputs.fingerprint()
-        standing = _mark(output)
-        if standing is not None and standing["inputs"] == wanted and _intact(output, standing):
-            return Published(output, len(standing["files"]), is_unchanged=True)
+        fingerprint = inputs.fingerprint()
+        mark = _mark(output)
+        if mark is not None and mark["inputs"] == fingerprint and _intact(output, mark):
+            return Published(output, len(mark["files"]), is_unchanged=True)
         staging = Path(tempfile.mkdtemp(prefix=f".{output.name}.staging-", dir=output.parent))
         try:
             _render(inputs, staging)
-            if inputs.fingerprint() != wanted:
+            if inputs.fingerprint() != fingerprint:
                 raise OutputRefused("数据在生成期间被改动，没有发布；请重新运行。")
-            files = _seal(staging, wanted)
+            files = _seal(staging, fingerprint)
             _swap(staging, output)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
@@ -85,7 +85,7 @@ def publish(inputs: Inputs, output: Path) -> Published:
 def _render(inputs: Inputs, staging: Path) -> None:
     import logging
 
-    from pelican import Pelican  # a run with nothing to do never pays for it
+    from pelican import Pelican  # slow to import, not needed where nothing changed
     from pelican.log import init as init_logging
     from pelican.settings import read_settings
 
@@ -120,10 +120,10 @@ def _mark(output: Path) -> dict[str, Any] | None:
 
 
 def _intact(output: Path, mark: dict[str, Any]) -> bool:
-    """Whether every file stands as it was published and none was added."""
-    standing = {name for name in fingerprints.files(output) if name != MARK}
-    return standing == mark["files"].keys() and all(
-        fingerprints.content(output / name) == mark["files"][name] for name in standing
+    """Whether the files are exactly those of the mark."""
+    names = {name for name in fingerprints.files(output) if name != MARK}
+    return names == mark["files"].keys() and all(
+        fingerprints.content(output / name) == mark["files"][name] for name in names
     )
 
 
@@ -145,7 +145,7 @@ def _refuse_foreign(output: Path) -> None:
 
 @contextmanager
 def _locked(output: Path) -> Iterator[None]:
-    """One build of an output at a time; the lock dies with its process."""
+    """One build of an output at a time; the lock is released when its process ends."""
     lock = output.parent / f".{output.name}.lock"
     with lock.open("a+") as handle:
         try:
@@ -162,7 +162,7 @@ def _locked(output: Path) -> Iterator[None]:
 
 
 def _remove_leftovers(output: Path) -> None:
-    """Staging folders of runs that were killed; finish a swap that was cut in two."""
+    """Delete staging folders of killed runs; complete a swap that was interrupted."""
     for old in output.parent.glob(f".{output.name}.staging-*"):
         if not output.exists() and (old / MARK).is_file():
             old.rename(output)
@@ -171,20 +171,23 @@ def _remove_leftovers(output: Path) -> None:
 
 
 def _swap(staging: Path, output: Path) -> None:
-    """Put the new site in the old one's place in one step; the old one ends up in staging."""
+    """Exchange the new and the old site in one step; the old one is then in the staging folder.
+
+    renameat2 with RENAME_EXCHANGE is atomic. Where the file system lacks it, two renames are made,
+    and `_remove_leftovers` completes them if the process is killed in between.
+    """
     if not output.exists():
         staging.rename(output)
         return
     libc = ctypes.CDLL(None, use_errno=True)
-    done = libc.renameat2(
+    status = libc.renameat2(
         _AT_FDCWD, os.fsencode(staging), _AT_FDCWD, os.fsencode(output), _RENAME_EXCHANGE
     )
-    if done == 0:
+    if status == 0:
         return
     code = ctypes.get_errno()
     if code not in (errno.EINVAL, errno.ENOSYS):
         raise OSError(code, os.strerror(code), str(output))
-    # The file system cannot exchange: two renames, and _remove_leftovers mends a cut between.
     old = Path(f"{staging}-old")
     output.rename(old)
     staging.rename(output)

@@ -1,4 +1,4 @@
-"""Serve a published site and build it again whenever data, prose, theme or program changes."""
+"""Serve a published site, and build it again when data, prose, theme or program change."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from watchfiles import watch
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Static files; what is not found gets the site's own page with status 404."""
+    """Static files; for unknown paths the site's own page with status 404."""
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Answer 404 with /404.html, all else as the library does."""
@@ -29,7 +29,7 @@ class _Handler(SimpleHTTPRequestHandler):
         self.wfile.write(body)
 
     def log_message(self, format: str, *args: object) -> None:  # the library's name
-        """Say nothing of requests: the terminal belongs to the clerk's messages."""
+        """Requests are not logged: the terminal shows the messages of the build."""
 
 
 def server(output: Path, port: int) -> ThreadingHTTPServer:
@@ -43,7 +43,7 @@ def server(output: Path, port: int) -> ThreadingHTTPServer:
 def serve(command: list[str], output: Path, watched: list[Path], port: int) -> None:
     """Build by running `command`, serve, and run it again after every change, until stopped.
 
-    Each build is a process of its own, so that changed code is what runs.
+    Each build is a new process, so that changes of the code take effect.
     """
     subprocess.run(command, check=False)  # noqa: S603  # our own command line
     httpd = server(output, port)

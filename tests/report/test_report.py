@@ -74,51 +74,6 @@ def test_a_line_says_place_rule_found_expected_and_remedy():
     assert "a: 没有句号。怎样改：也没有。\n" in report.render([bare.issue(FILE)])
 
 
-def test_issues_stand_by_file_and_line_whatever_order_they_come_in():
-    """Sorted by file, then line; a blank line between files."""
-    lines = report.render([wrong(9), wrong(2, "a/b/c/d.csv"), wrong(3)]).splitlines()
-    assert [line.split(" wrong")[0] for line in lines[:4]] == [
-        "a/b/c/d.csv 第2行「balance」",
-        "",
-        f"{FILE} 第3行「balance」",
-        f"{FILE} 第9行「balance」",
-    ]
-
-
-def test_issues_of_a_line_stand_from_left_to_right():
-    """In the order of the workbook's cells, or of the schema's columns; names decide nothing."""
-    cells = [
-        WRONG.issue("六月.xlsx/账目", 5, title, cell=cell, gap="0")
-        for cell, title in (("AA5", "备注"), ("C5", "序号"), ("K5", "余额"))
-    ]
-    lines = report.render(cells).splitlines()[:3]
-    assert [line.partition("「")[2].partition("」")[0] for line in lines] == [
-        "序号",
-        "余额",
-        "备注",
-    ]
-    fields = [
-        {"name": name, "title": name, "title_en": name, "description": "", "type": "string"}
-        for name in ("month", "balance", "area")
-    ]
-    table = schema.parse(
-        "entries",
-        {
-            "title": "",
-            "title_en": "",
-            "description": "",
-            "fields": fields,
-        },
-    )
-    found = [WRONG.issue(FILE, 3, name, gap="0") for name in ("area", "balance", "month")]
-    lines = report.render(found, titles=report.titles_of({"accounts": (table,)})).splitlines()[:3]
-    assert [line.partition("「")[2].partition("」")[0] for line in lines] == [
-        "month",
-        "balance",
-        "area",
-    ]
-
-
 def test_like_issues_are_folded_with_a_count_and_all_are_shown_on_request():
     """Three of a file, five files of a rule; the rest are counted; --all lists every one."""
     many = [
@@ -253,7 +208,7 @@ def test_the_page_shows_every_value_as_text(value):
     plain.feed(report.render([wrong(found="x")], format="html"))
     assert read.tags == plain.tags
     assert read.tags["script"] == 0
-    assert report.shown(value) in html.unescape(page)
+    assert report.safe_text(value) in html.unescape(page)
 
 
 def test_the_page_is_valid_and_loads_nothing():

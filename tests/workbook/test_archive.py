@@ -45,7 +45,7 @@ def test_the_true_kind_is_named(body, name, kind_of, tmp_path):
     (tmp_path / name).write_bytes(body)
     assert told(tmp_path / name) == [("workbook-wrong-type", None, None, kind_of)]
     done = workbook.import_workbook(tmp_path / name, kind(), "taiping", "2026-06", tmp_path / "d")
-    assert (done.is_refused, done.handed_back, done.written) == (True, None, ())
+    assert (done.is_refused, done.marked_copy, done.files) == (True, None, ())
     assert [p.name for p in tmp_path.iterdir()] == [name]
 
 

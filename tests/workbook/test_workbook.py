@@ -98,7 +98,7 @@ def test_a_sheet_as_clerks_really_make_them(tmp_path):
         ("row-left-out", "六月.xlsx/六月公开", 8, None),
         ("row-left-out", "六月.xlsx/六月公开", 10, None),
     ]
-    assert done.written[0].read_text("utf-8") == CSV
+    assert done.files[0].read_text("utf-8") == CSV
 
 
 def test_repairs_are_proposed_and_only_applied_with_fix(tmp_path):
@@ -132,7 +132,7 @@ def test_repairs_are_proposed_and_only_applied_with_fix(tmp_path):
     fixed = imported(path, tmp_path / "data", fix=True)
     assert {(i.code, i.severity) for i in fixed.issues} == {("repaired", Severity.WARNING)}
     assert fixed.repairs == done.repairs
-    assert fixed.written[0].read_text("utf-8").splitlines()[1] == (
+    assert fixed.files[0].read_text("utf-8").splitlines()[1] == (
         "990121100201-00,2026-06,001,2026-06-03,收租,收入,12005000.00,2,"
     )
 
@@ -172,8 +172,8 @@ def test_a_faulty_workbook_comes_back_marked_and_nothing_is_written(tmp_path):
     done = imported(path, tmp_path / "data")
     assert told(done.issues) == [("no-such-date", "六月.xlsx/账目", 3, "日期")]
     assert not (tmp_path / "data").exists()
-    assert done.handed_back == tmp_path / "六月-修改清单.xlsx"
-    back = openpyxl.load_workbook(done.handed_back)
+    assert done.marked_copy == tmp_path / "六月-修改清单.xlsx"
+    back = openpyxl.load_workbook(done.marked_copy)
     assert back.sheetnames == ["修改清单", "账目"]
     assert [cell.value for cell in back["账目"][3]] == bad
     marked = {c.coordinate for row in back["账目"] for c in row if c.comment is not None}
@@ -186,7 +186,7 @@ def test_a_faulty_workbook_comes_back_marked_and_nothing_is_written(tmp_path):
     back["账目"]["D3"].value = "2026-06-03"
     back.save(path)
     again = imported(path, tmp_path / "data")
-    assert (again.issues, again.handed_back) == ((), None)
+    assert (again.issues, again.marked_copy) == ((), None)
 
 
 def test_rules_of_the_whole_portal_are_said_in_the_workbook_s_words(tmp_path):
@@ -212,7 +212,7 @@ def test_rules_of_the_whole_portal_are_said_in_the_workbook_s_words(tmp_path):
     ]
     assert told(done.issues) == [("wrong-balance", "六月.xlsx/账目", 5, "金额")]
     assert done.issues[0].values["cell"] == "G5"
-    assert done.written == ()
+    assert done.files == ()
     assert not (tmp_path / "data" / "ledger" / "taiping").exists()
 
 

@@ -1,8 +1,8 @@
 """Tables and the County -> Verdicts: what every rule looked at, found and proved.
 
-`intake` takes a data folder through reading and privacy, `references` joins the kinds by their
-identities, `clock` says what was due when. `privacy` and `open_data` are rules of their own;
-`memory` keeps verdicts from one check to the next.
+`intake` reads a data folder and scans it for personal data, `references` checks identities over
+all kinds, `clock` computes what was due when and its state. `privacy` and `open_data` are rules of
+their own; `order` sorts issues; `cache` keeps results from one check to the next.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mingbai.check import clock, intake, memory, open_data, privacy, references
+    from mingbai.check import cache, clock, intake, open_data, order, privacy, references
     from mingbai.check.rules import (
         DAY,
         Check,
@@ -29,13 +29,14 @@ __all__ = [
     "Check",
     "Proofs",
     "Verdict",
+    "cache",
     "check",
     "clock",
     "faults",
     "intake",
     "lookup",
-    "memory",
     "open_data",
+    "order",
     "privacy",
     "prove",
     "published",
@@ -48,7 +49,7 @@ _VOCABULARY = frozenset(
 
 
 def __getattr__(name: str) -> Any:
-    """Loads the vocabulary of rules when it is asked for: `memory` alone must answer at once."""
+    """Imports the vocabulary of rules on first use: `cache` alone must load without pandas."""
     if name in _VOCABULARY:
         return getattr(import_module(f"{__name__}.rules"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

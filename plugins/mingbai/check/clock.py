@@ -1,6 +1,6 @@
-"""What was due, by when, and what became of it: on time, late by how much, missing, not yet due.
+"""Duties of all kinds -> their states: on time, late (by how many days), missing, not yet due.
 
-Everything is computed against `County.as_of`; lateness stays visible after the gap is filled.
+All states are computed against `County.as_of`. What was published late stays late.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from datetime import date
 import pandas as pd
 
 # One row a duty. kind: the Kind's name. subject: id of the thing it is about. place: a place code
-# or absent. agency: the slug of who must do it. period: `2026-06`, the month it falls under.
-# title: what was due, in words. url: where it stands (or would be looked for). due: last day.
+# or absent. agency: the slug of who must do it. period: `2026-06`, the month it falls in.
+# title: what was due, in words. url: its page (or the page where it would be). due: the last day.
 # done: the day it was published or answered, NaT if it was not.
 DUE = ("kind", "subject", "place", "agency", "period", "title", "url", "due", "done")
 _DATES = ("due", "done")
@@ -45,25 +45,25 @@ def states(frames: Iterable[pd.DataFrame], as_of: date) -> pd.DataFrame:
 
 
 def quarter_due(days: pd.Series, day: int) -> pd.Series:
-    """That day of the month after the quarter of each day; on the index of `days`."""
+    """Day `day` of the month after the quarter of each date; on the index of `days`."""
     after = days + pd.offsets.QuarterEnd(0) + pd.Timedelta(days=1)
     return (after + pd.Timedelta(days=day - 1)).astype("datetime64[s]")
 
 
 def grid(dues: pd.DataFrame, rows: pd.Series) -> pd.DataFrame:
     """States counted by `rows` (a label for each duty) and period: columns are the four states."""
-    counted = (
+    counts = (
         dues.assign(row=rows)
         .groupby(["row", "period", "state"], observed=True)
         .size()
         .unstack("state", fill_value=0)
         .reindex(columns=[ON_TIME, LATE, MISSING, WAITING], fill_value=0)
     )
-    return counted.astype("int64")
+    return counts.astype("int64")
 
 
 def words(counts: pd.DataFrame) -> pd.Series:
-    """A row of the grid in words: `24 按时`, `22 按时，1 迟，1 到期未办`."""
+    """Each row of the grid as text: `24 按时`, `22 按时，1 迟，1 到期未办`."""
 
     def part(state: str) -> pd.Series:
         text = counts[state].astype("str") + f" {state}，"

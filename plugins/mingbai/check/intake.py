@@ -1,4 +1,4 @@
-"""Data folder -> its packages as typed tables, and all that is wrong before any rule asks."""
+"""Data folder -> Intake: its packages as typed tables, with every issue found before the rules."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mingbai.check import open_data, privacy
-from mingbai.check.memory import Seen
+from mingbai.check.cache import PackageResult
 from mingbai.check.open_data import OpenPackage
 from mingbai.issues import Issue, Severity
 from mingbai.read import Package, Tables, package, tables
@@ -15,66 +15,81 @@ from mingbai.schema import Schemas
 
 
 @dataclass(frozen=True)
-class Gated:
-    """What came through the gate.
+class Intake:
+    """What was read from a data folder.
 
-    tables: of every kind, without the rows that were refused. sound: the schemas of the kinds in
-    which nothing was refused: rules may look at them. opened: packages of no kind. seen: what each
-    package was found to be by itself, by its fingerprint; empty unless asked for.
+    tables: of every kind, without the rows that were refused. sound: the schemas of the kinds
+    without a structural error, on which rules may run. issues: unordered. results: of each package
+    by itself, by its fingerprint; empty unless earlier results were given.
     """
 
     packages: tuple[Package, ...]
     tables: Mapping[str, Tables]
     sound: Mapping[str, Schemas]
-    opened: tuple[OpenPackage, ...]
+    open_packages: tuple[OpenPackage, ...]
     issues: tuple[Issue, ...]
-    seen: Mapping[str, Seen]
+    results: Mapping[str, PackageResult]
 
 
-def through(
+def take_in(
     root: Path,
     schemas: Mapping[str, Schemas],
     prose: Path | None,
-    known: Mapping[str, Seen] | None,
-) -> Gated:
-    """Structure, cells and personal data of everything below `root`.
+    earlier: Mapping[str, PackageResult] | None,
+) -> Intake:
+    """Read everything below `root` and look for faults of structure, cells and personal data.
 
-    known: by `package.fingerprint`, what an earlier run found in packages by themselves; they are
-    read, but not looked through again. None: look through everything and remember nothing.
+    schemas: of each kind, by its name. prose: the folder of Markdown texts. earlier: by
+    `package.fingerprint`, what an earlier check found in single packages: these are read, but
+    their cells and files are not checked again. None: check everything, and give no results.
     """
-    packages, issues = package.find(root, schemas)
-    prints = {} if known is None else {p.path: package.fingerprint(p) for p in packages}
-    before = {p.path: known[prints[p.path]] for p in packages if known and prints[p.path] in known}
-    passed = frozenset(path for path, seen in before.items() if seen.holds)
-    found = list(issues)
-    read, faults = _read(schemas, packages, passed)
-    opened, more = open_data.find(root)
-    found += (*faults, *more)
-    sound = _sound(schemas, found)
-    found += [i for own in read.values() for i in privacy.scan(own, passed)]
-    files = {
-        p.path: before[p.path].files if p.path in before else privacy.scan_files(root, (p,))
+    packages, package_issues = package.find(root, schemas)
+    prints = {} if earlier is None else {p.path: package.fingerprint(p) for p in packages}
+    known_results = _known(prints, earlier or {})
+    valid = frozenset(path for path, result in known_results.items() if result.is_valid)
+    tables_by_kind, cell_issues = _read(schemas, packages, valid)
+    open_packages, open_issues = open_data.find(root)
+    issues = [*package_issues, *cell_issues, *open_issues]
+    sound = _sound(schemas, issues)
+    issues += [i for kind in tables_by_kind.values() for i in privacy.scan(kind, valid)]
+    file_issues = {
+        p.path: known_results[p.path].file_issues
+        if p.path in known_results
+        else privacy.scan_files(root, (p,))
         for p in packages
     }
-    seen = _seen(packages, prints, passed | _holding(packages, sound, found), files)
-    found += [issue for own in files.values() for issue in own]
-    found += privacy.scan_files(root, [one.package for one in opened])
-    found += privacy.scan_prose(prose) if prose else ()
-    return Gated(
-        packages=packages, tables=read, sound=sound, opened=opened, issues=tuple(found), seen=seen
+    results = _results(prints, valid | _valid(packages, sound, issues), file_issues)
+    issues += [issue for issues_of_one in file_issues.values() for issue in issues_of_one]
+    issues += privacy.scan_files(root, [p.package for p in open_packages])
+    issues += privacy.scan_prose(prose) if prose else ()
+    return Intake(
+        packages=packages,
+        tables=tables_by_kind,
+        sound=sound,
+        open_packages=open_packages,
+        issues=tuple(issues),
+        results=results,
     )
 
 
+def _known(
+    prints: Mapping[str, str], earlier: Mapping[str, PackageResult]
+) -> dict[str, PackageResult]:
+    """Package path -> the earlier result for a package of the same content."""
+    return {path: earlier[print_] for path, print_ in prints.items() if print_ in earlier}
+
+
 def _read(
-    schemas: Mapping[str, Schemas], packages: Sequence[Package], passed: frozenset[str]
+    schemas: Mapping[str, Schemas], packages: Sequence[Package], valid: frozenset[str]
 ) -> tuple[Mapping[str, Tables], tuple[Issue, ...]]:
-    read: dict[str, Tables] = {}
+    """The tables of each kind, and the issues of their files and cells."""
+    tables_by_kind: dict[str, Tables] = {}
     issues: list[Issue] = []
-    for kind, tables_of_kind in schemas.items():
-        own = [p for p in packages if p.kind == kind]
-        read[kind], faults = tables.read(tables_of_kind, own, passed)
+    for kind, schemas_of_kind in schemas.items():
+        packages_of_kind = [p for p in packages if p.kind == kind]
+        tables_by_kind[kind], faults = tables.read(schemas_of_kind, packages_of_kind, valid)
         issues += faults
-    return read, tuple(issues)
+    return tables_by_kind, tuple(issues)
 
 
 def _sound(schemas: Mapping[str, Schemas], issues: Iterable[Issue]) -> Mapping[str, Schemas]:
@@ -83,20 +98,19 @@ def _sound(schemas: Mapping[str, Schemas], issues: Iterable[Issue]) -> Mapping[s
     return {kind: tables for kind, tables in schemas.items() if kind not in broken}
 
 
-def _holding(
+def _valid(
     packages: Iterable[Package], sound: Mapping[str, Schemas], issues: Iterable[Issue]
 ) -> frozenset[str]:
-    """Paths of packages that were looked through to the end and in which nothing is wrong."""
-    ill = {issue.path.rpartition("/")[0] for issue in issues}
-    return frozenset(p.path for p in packages if p.kind in sound and p.path not in ill)
+    """Paths of packages of sound kinds without any issue (warnings count too)."""
+    with_issues = {issue.path.rpartition("/")[0] for issue in issues}
+    return frozenset(p.path for p in packages if p.kind in sound and p.path not in with_issues)
 
 
-def _seen(
-    packages: Iterable[Package],
+def _results(
     prints: Mapping[str, str],
-    holding: frozenset[str],
-    files: Mapping[str, tuple[Issue, ...]],
-) -> Mapping[str, Seen]:
+    valid: frozenset[str],
+    file_issues: Mapping[str, tuple[Issue, ...]],
+) -> Mapping[str, PackageResult]:
     return {
-        prints[p.path]: Seen(p.path in holding, files[p.path]) for p in packages if p.path in prints
+        print_: PackageResult(path in valid, file_issues[path]) for path, print_ in prints.items()
     }

@@ -1,4 +1,4 @@
-"""The words that rules are written in: a Check looks at Tables and gives a Verdict."""
+"""The vocabulary of rules: a Check runs over Tables and the County and gives a Verdict."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Proofs:
         return self.frame["expected_fen"] == self.frame["found_fen"]
 
     def texts(self, name: str) -> list[str]:
-        """`expected` or `found` as a reader knows them: `1,234.50`, `31`, `2026-07-10`."""
+        """`expected` or `found` as text for readers: `1,234.50`, `31`, `2026-07-10`."""
         values = self.frame[f"{name}_fen"].tolist()
         if self.unit == DAY:
             return [(_EPOCH + timedelta(days=value)).isoformat() for value in values]
@@ -53,24 +53,24 @@ def prove(
     behind: pd.Series | None = None,
     unit: str = "元",
 ) -> Proofs:
-    """A proof a row, where both sides are known; what is not known was not evaluated.
+    """One identity a row; rows in which a side is absent were not evaluated and are left out.
 
     All on one index. expected, found: whole hundredths of `unit`, or dates where it is DAY.
-    behind: how many rows stand behind the expected side; one where not given.
+    behind: how many rows the expected value was computed from; 1 where not given.
     """
-    known = expected.notna() & found.notna()
+    is_known = expected.notna() & found.notna()
     frame = pd.DataFrame(
         {
-            "subject": subject[known].astype("str"),
-            "expected_fen": _whole(expected[known]),
-            "found_fen": _whole(found[known]),
-            "rows": 1 if behind is None else behind[known].astype("int64"),
+            "subject": subject[is_known].astype("str"),
+            "expected_fen": _integers(expected[is_known]),
+            "found_fen": _integers(found[is_known]),
+            "rows": 1 if behind is None else behind[is_known].astype("int64"),
         }
     )
     return Proofs(frame.astype({"rows": "int64"}).reset_index(drop=True), unit)
 
 
-def _whole(values: pd.Series) -> pd.Series:
+def _integers(values: pd.Series) -> pd.Series:
     if pd.api.types.is_datetime64_any_dtype(values):
         return (values - pd.Timestamp(_EPOCH)).dt.days.astype("int64")
     return values.astype("int64")
@@ -78,7 +78,7 @@ def _whole(values: pd.Series) -> pd.Series:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What one rule looked at (rows or groups), what it found, what it proved."""
+    """The result of one rule. looked_at: how many rows or groups it was evaluated on."""
 
     looked_at: int
     issues: tuple[Issue, ...] = ()
@@ -101,7 +101,7 @@ def check(
     remedy: str,
     severity: Severity = Severity.ERROR,
 ) -> Callable[[Callable[[Tables, County], Verdict]], Check]:
-    """Names a function as the check of rule `code`.
+    """Decorator: makes a function the check of rule `code`.
 
     The first paragraph of its docstring is the rule in plain Chinese, shown on the rules page;
     what follows is for programmers.
@@ -155,8 +155,8 @@ def lookup(keys: pd.Series, values: pd.Series) -> pd.Series:
 
     Absent where the key is unknown. Unlike `Series.map` it keeps its type for an empty table.
     """
-    found = values.reindex(pd.Index(keys))
-    return found.set_axis(keys.index)
+    matched = values.reindex(pd.Index(keys))
+    return matched.set_axis(keys.index)
 
 
 def published(tables: Tables, table: Table) -> pd.Series:

@@ -1,8 +1,7 @@
-"""Codes -> whether they are well made: GB 32100, GB 11714 and 12-digit region codes, by columns.
+"""Columns of codes -> their check digits and parts: GB 32100, GB 11714, 12-digit region codes.
 
-Every function takes a Series of texts and returns one on the same index; absent stays absent (NA)
-in texts and False in answers. A text of the wrong length or alphabet is not well made, never a
-fault of the caller.
+Every function takes a Series of str and returns one on the same index. Absent stays absent (NA);
+a code of the wrong length or alphabet gives NA too, and is not an error of the caller.
 """
 
 from __future__ import annotations
@@ -24,9 +23,9 @@ VILLAGE_BLOCKS = {"0": "居委会", "1": "居委会", "2": "村委会", "3": "�
 
 
 def credit_code(codes: pd.Series) -> pd.Series:
-    """Each 统一社会信用代码 as its first 17 characters say it should end (GB 32100-2015).
+    """Each 统一社会信用代码 with the check character computed from its first 17 (GB 32100-2015).
 
-    NA where the first 17 are not of its alphabet or the length is not 18.
+    NA where the first 17 are not in its alphabet or the length is not 18.
     """
     body = codes.where(codes.str.fullmatch(f"[{CREDIT_ALPHABET}]{{17}}.")).str[:17]
     sums = _weighted(body.dropna(), CREDIT_ALPHABET, _CREDIT_WEIGHTS)
@@ -34,7 +33,7 @@ def credit_code(codes: pd.Series) -> pd.Series:
 
 
 def organisation_code(codes: pd.Series) -> pd.Series:
-    """Each nine-character organisation code as its first eight say it should end (GB 11714).
+    """Each organisation code with the check character computed from its first 8 (GB 11714).
 
     NA where the first eight are not digits or capitals or the length is not nine.
     """
@@ -54,7 +53,7 @@ def region_in(credit_codes: pd.Series) -> pd.Series:
 
 
 def place_level(codes: pd.Series) -> pd.Series:
-    """县, 乡镇, 村 or 组 as the blocks of a place code say; NA where they say nothing.
+    """县, 乡镇, 村 or 组 by the digit blocks of a place code; NA where it has no such form.
 
     `SSDDXX TTT VVV`, and `-` with a local number for a group, which has no national code.
     """
@@ -71,7 +70,7 @@ def place_level(codes: pd.Series) -> pd.Series:
 
 
 def place_above(codes: pd.Series) -> pd.Series:
-    """The code of the place that a place code lies in; NA for a county or an odd code."""
+    """The code of the parent place; NA for a county or a malformed code."""
     level = place_level(codes)
     above = codes.where(level == "组").str[:12]
     above = above.fillna(codes.where(level == "村").str[:9] + "000")
@@ -79,9 +78,9 @@ def place_above(codes: pd.Series) -> pd.Series:
 
 
 def block(codes: pd.Series) -> pd.Series:
-    """What the block of a township or village code says it is: 镇, 街道, 村委会 …; else NA.
+    """The type of a township or village by its code: 镇, 街道, 村委会 …; else NA.
 
-    Read from the first digit of the block alone: the upper ends of village blocks differ by year.
+    By the first digit of its block only, because the ranges of village codes differ by year.
     """
     level = place_level(codes)
     town = codes.where(level == "乡镇").str[6].map(TOWN_BLOCKS)

@@ -1,7 +1,7 @@
-"""The working-day clock: limits counted as the State Council announced the days.
+"""Working days: limits counted by the holidays that the State Council announces.
 
-A notice gives the holidays of one year and the weekend days worked in exchange. A year whose
-notice is not in the calendar is refused, never guessed.
+A notice gives the holidays of one year and the weekend days worked in exchange. For a year whose
+notice is not in the calendar nothing is computed.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Days = np.ndarray[Any, np.dtype[Any]]
 
 
 class YearNotAnnounced(Exception):
-    """The days off of this year are not in the calendar: nothing can be counted in it."""
+    """The calendar has no holidays of this year: working days in it cannot be counted."""
 
     def __init__(self, year: int) -> None:
         super().__init__(f"{year} 年的放假安排还没有公布")
@@ -28,10 +28,10 @@ class YearNotAnnounced(Exception):
 
 @dataclass(frozen=True)
 class Calendar:
-    """Announced days off and make-up working days; a year without announcement is refused.
+    """Announced holidays and make-up working days.
 
-    A year counts as announced once its 1 January is among the days off: the notice of a year may
-    begin in the last days of December before, and those alone do not announce that December.
+    A year is announced if its 1 January is among the holidays. Days at the end of December may
+    stand in the notice of the next year, and do not announce their own year.
     """
 
     announced: Mapping[date, bool]
@@ -59,14 +59,17 @@ class Calendar:
 
     @cached_property
     def _working(self) -> np.busdaycalendar:
-        """Every day works but those listed: numpy's week mask knows no working Sundays."""
+        """All days as working days, with weekends and holidays listed as the exceptions.
+
+        numpy's week mask cannot express a Sunday that is worked.
+        """
         off = {day for day, is_off in self.announced.items() if is_off}
         worked = {day for day, is_off in self.announced.items() if not is_off}
         weekends = {day for year in self.years for day in _weekends(year)}
         return np.busdaycalendar("1111111", sorted(off | (weekends - worked)))
 
     def is_working(self, day: date) -> bool:
-        """Whether offices work on `day`; YearNotAnnounced where nobody can know."""
+        """Whether offices work on `day`; raises YearNotAnnounced."""
         self._refuse(day, day)
         return bool(np.is_busday(day, busdaycal=self._working))
 
@@ -96,11 +99,11 @@ class Calendar:
         NaT where either is absent or a year on the way is not announced: see `is_announced`.
         """
         count = pd.Series(working_days, index=start.index, dtype="Int64")
-        known = start.notna() & count.notna() & start.dt.year.isin(self.years)
-        first = _days(start[known])
-        last = _offset(first, count[known].to_numpy(dtype="int64"), self._working)
+        is_known = start.notna() & count.notna() & start.dt.year.isin(self.years)
+        first = _days(start[is_known])
+        last = _offset(first, count[is_known].to_numpy(dtype="int64"), self._working)
         result = pd.Series(pd.NaT, index=start.index, dtype="datetime64[s]")
-        result[known] = last.astype("datetime64[s]")
+        result[is_known] = last.astype("datetime64[s]")
         return result.where(self._connected(start, result))
 
     def count(self, start: pd.Series, end: pd.Series) -> pd.Series:
@@ -108,9 +111,9 @@ class Calendar:
 
         NA where either is absent or a year on the way is not announced.
         """
-        known = self._connected(start, end)
+        is_known = self._connected(start, end)
         result = pd.Series(pd.NA, index=start.index, dtype="Int64")
-        result[known] = _count(_days(start[known]), _days(end[known]), self._working)
+        result[is_known] = _count(_days(start[is_known]), _days(end[is_known]), self._working)
         return result
 
     def is_announced(self, days: pd.Series) -> pd.Series:
@@ -139,14 +142,17 @@ def _days(dates: pd.Series) -> Days:
 
 
 def _offset(start: Days, count: Days, working: np.busdaycalendar) -> Days:
-    """Counting starts on the working day at or before a start (at or after it, backwards)."""
+    """Start plus count working days; a start on a day off is first moved to a working day.
+
+    To the one before it when counting forward, to the one after it when counting backward.
+    """
     forward = np.busday_offset(start, np.maximum(count, 0), roll="backward", busdaycal=working)
     backward = np.busday_offset(start, np.minimum(count, 0), roll="forward", busdaycal=working)
     return np.where(count > 0, forward, np.where(count < 0, backward, start))
 
 
 def _count(start: Days, end: Days, working: np.busdaycalendar) -> Days:
-    """Numpy counts [begin, end); the day after each makes it (start, end]."""
+    """Working days in (start, end]: numpy counts [begin, end), so each bound moves by one day."""
     day = np.timedelta64(1, "D")
     earlier, later = np.minimum(start, end) + day, np.maximum(start, end) + day
     sizes = np.busday_count(earlier, later, busdaycal=working)

@@ -1,9 +1,9 @@
-"""Issues -> the words a clerk, a program or a workflow reads.
+"""Issues -> a report for a clerk, a program or a workflow.
 
 A line says place, rule, what is wrong and how to mend it:
 `accounts/taiping/2026-06/entries.csv 第3行「余额」 wrong-balance: 余额应为 …。怎样改：…`
-Whatever came out of a cell or a file's name is shown short, with control characters as visible
-tokens and numbers of persons masked.
+Values from cells and file names are shortened, their control characters shown as visible tokens,
+and numbers of persons in them masked.
 """
 
 from __future__ import annotations
@@ -15,21 +15,21 @@ from typing import IO, Any
 from mingbai.issues import Issue
 from mingbai.report.language import LANGUAGES, UnknownLanguage, catalogue, translation
 from mingbai.report.machine import as_github, as_json
+from mingbai.report.messages import ReportLine, Titles, report_lines, safe_text, titles_of
 from mingbai.report.page import as_html
 from mingbai.report.text import show
-from mingbai.report.words import Said, Titles, said, shown, titles_of
 
 __all__ = [
     "FORMATS",
     "LANGUAGES",
-    "Said",
+    "ReportLine",
     "Titles",
     "UnknownFormat",
     "UnknownLanguage",
     "catalogue",
     "render",
-    "said",
-    "shown",
+    "report_lines",
+    "safe_text",
     "titles_of",
     "translation",
     "write",
@@ -40,7 +40,7 @@ _NO_TITLES: Titles = {}
 
 
 class UnknownFormat(ValueError):
-    """A format that no report is written in; says which there are."""
+    """No report has this format; the message names those there are."""
 
     def __init__(self, name: str) -> None:
         super().__init__(f"没有这种格式：{name}；有 {'、'.join(FORMATS)}")
@@ -56,14 +56,14 @@ def write(
     titles: Titles = _NO_TITLES,
     folder: str = "data",
 ) -> None:
-    """Write a report of all issues, sorted by file and line.
+    """Write a report of all issues, which come in order (`check.order.in_order`).
 
-    lang: zh or en. format: text, json, github or html. show_all: like issues are not folded (text
-    only). titles: `titles_of({kind.name: kind.schemas, …})`, so that fields go by their titles.
+    lang: zh or en. format: text, json, github or html. show_all: similar issues are not folded
+    (text only). titles: `titles_of({kind.name: kind.schemas, …})`, for the titles of fields.
     folder: the data folder as a repository names it (github only).
     """
     translate = translation(lang)
-    lines = said(issues, titles, translate, lang)
+    lines = report_lines(issues, titles, translate, lang)
     if format == "text":
         show(lines, stream, translate, show_all)
     elif format == "json":

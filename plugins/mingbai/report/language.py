@@ -12,7 +12,7 @@ Translate = Callable[[str], str]
 
 
 class UnknownLanguage(ValueError):
-    """A language that no catalogue was written for; says which there are."""
+    """There is no catalogue for this language; the message names those there are."""
 
     def __init__(self, lang: str) -> None:
         super().__init__(f"没有这种语言：{lang}；有 {'、'.join(LANGUAGES)}")
@@ -28,10 +28,10 @@ def catalogue(lang: str) -> dict[str, str]:
 
 
 def translation(lang: str) -> Translate:
-    """Chinese stays; other languages come from their catalogue, Chinese where it says nothing."""
+    """A function from a Chinese message to its translation; untranslated messages stay Chinese."""
     if lang not in LANGUAGES:
         raise UnknownLanguage(lang)
     if lang == "zh":
         return lambda message: message
-    known = catalogue(lang)
-    return lambda message: known.get(message, message)
+    messages = catalogue(lang)
+    return lambda message: messages.get(message, message)

@@ -1,4 +1,4 @@
-"""Said issues -> what programs read: strict JSON, and annotations of a GitHub workflow."""
+"""ReportLines -> strict JSON, or annotations of a GitHub workflow."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from collections.abc import Sequence
 
 from mingbai.read.cell.characters import visible
 from mingbai.read.persons import redacted
-from mingbai.report.words import Said
+from mingbai.report.messages import ReportLine
 
-# What JSON lets through and a terminal must not see raw: C1, bidi, separators, zero-width, tags.
+# Allowed raw in JSON, but harmful in a terminal: C1, bidi, separators, zero-width, tags.
 _LIVE = re.compile(
     "[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff"
     "\U000e0000-\U000e0fff]"
 )
 
 
-def as_json(lines: Sequence[Said]) -> str:
+def as_json(lines: Sequence[ReportLine]) -> str:
     """`{"errors": n, "warnings": n, "issues": [...]}`; every issue has every key, absent is null.
 
     found and expected are the values themselves, unshortened, with numbers of persons masked;
@@ -33,7 +33,7 @@ def as_json(lines: Sequence[Said]) -> str:
     return _LIVE.sub(lambda match: json.dumps(match.group())[1:-1], text) + "\n"
 
 
-def _record(line: Said) -> dict[str, str | int | None]:
+def _record(line: ReportLine) -> dict[str, str | int | None]:
     issue = line.issue
     return {
         "code": issue.code,
@@ -49,7 +49,7 @@ def _record(line: Said) -> dict[str, str | int | None]:
     }
 
 
-def as_github(lines: Sequence[Said], folder: str) -> str:
+def as_github(lines: Sequence[ReportLine], folder: str) -> str:
     """`::error file=data/…,line=3,title=wrong-balance::…`, a line an issue.
 
     folder: the data folder as the repository names it; prose names its own (`content/…`).
@@ -57,7 +57,7 @@ def as_github(lines: Sequence[Said], folder: str) -> str:
     return "".join(f"{_command(line, folder)}\n" for line in lines)
 
 
-def _command(line: Said, folder: str) -> str:
+def _command(line: ReportLine, folder: str) -> str:
     path = visible(redacted(line.issue.path), 300)
     file = path if path.startswith("content/") else f"{folder}/{path}".rstrip("/")
     where = f"file={_property(file)}"
@@ -69,10 +69,10 @@ def _command(line: Said, folder: str) -> str:
 
 
 def _data(text: str) -> str:
-    """As the runner's command parser wants it (actions/toolkit, escapeData)."""
+    """Escaped for the runner's command parser (actions/toolkit, escapeData)."""
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:
-    """As the runner's command parser wants it (actions/toolkit, escapeProperty)."""
+    """Escaped for the runner's command parser (actions/toolkit, escapeProperty)."""
     return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,4 +1,4 @@
-"""Said issues -> one HTML page that stands alone: no script, nothing loaded from anywhere."""
+"""ReportLines -> one HTML page without scripts, which loads nothing."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from mingbai.report.language import Translate
+from mingbai.report.messages import ReportLine
 from mingbai.report.text import summary
-from mingbai.report.words import Said
 
 HERE = Path(__file__).parent
 
 
-def as_html(lines: Sequence[Said], translate: Translate, lang: str) -> str:
-    """The page; its style is named by hash in a Content-Security-Policy that forbids all else."""
+def as_html(lines: Sequence[ReportLine], translate: Translate, lang: str) -> str:
+    """The page; its Content-Security-Policy allows its own style, by hash, and nothing else."""
     style = (HERE / "page.css").read_text("utf-8")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     environment = Environment(

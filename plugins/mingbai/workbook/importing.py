@@ -1,4 +1,4 @@
-"""A filled workbook -> a data package, or the workbook back with what is to be mended."""
+"""A filled workbook -> a data package, or a marked copy of the workbook with its errors."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from mingbai.check import privacy
+from mingbai.check import order, privacy
 from mingbai.issues import Issue, Severity
 from mingbai.model import Kind
 from mingbai.read import ooxml, package, tables
@@ -28,20 +28,20 @@ DataCheck = Callable[[Path], Iterable[Issue]]
 
 @dataclass(frozen=True)
 class Imported:
-    """What became of an import. written: files of the package, () where it was refused.
+    """The result of an import. files: those of the written package, () where it was refused.
 
-    issues: named by workbook, sheet and row. repairs: applied with fix, otherwise proposed.
-    handed_back: the marked copy of the workbook, where there was a workbook to mark.
+    issues: in order, by workbook, sheet and row. repairs: applied with fix, otherwise proposed.
+    marked_copy: the marked copy of the workbook, where it could be marked.
     """
 
     issues: tuple[Issue, ...]
     repairs: tuple[Repair, ...] = ()
-    written: tuple[Path, ...] = ()
-    handed_back: Path | None = None
+    files: tuple[Path, ...] = ()
+    marked_copy: Path | None = None
 
     @property
     def is_refused(self) -> bool:
-        """Whether errors kept the package from being written."""
+        """Whether the package was not written because of errors."""
         return any(issue.severity is Severity.ERROR for issue in self.issues)
 
 
@@ -59,9 +59,9 @@ def import_workbook(
 ) -> Imported:
     """Turn the workbook at `path` into `<root>/<kind>/<publisher>/<period>/`.
 
-    Nothing is written where there is an error, but `〈name〉-修改清单.xlsx` beside the workbook.
-    check: every rule of the portal over a data folder; it is given a copy of root that holds the
-    new package, and its issues on this package count like the workbook's own.
+    Where there is an error, only `〈name〉-修改清单.xlsx` is written, beside the workbook.
+    check: runs all rules of the portal over a data folder; it is given a copy of root with the new
+    package, and its issues of this package are added to those of the workbook.
     """
     bad_names = [*_folders(path.name, publisher, period)]
     loaded = load(path, kind.schemas, fix)
@@ -80,17 +80,18 @@ def import_workbook(
         with tempfile.TemporaryDirectory() as folder:
             staged = Path(folder) / "data"
             _stage(root, staged, place, loaded, descriptor, is_whole_root=check is not None)
-            found = check(staged) if check else _structure(staged, kind)
-            own = [issue for issue in found if f"{issue.path}/".startswith(f"{place}/")]
-            issues += _translated(own, path.name, loaded, kind)
+            data_issues = check(staged) if check else _structure(staged, kind)
+            package_issues = [i for i in data_issues if f"{i.path}/".startswith(f"{place}/")]
+            issues += _in_workbook(package_issues, path.name, loaded, kind)
             if not _has_errors(issues):
-                written = _publish(staged / place, root / place, kind)
-                return Imported(_sorted(issues), tuple(loaded.repairs), written)
-    return Imported(_sorted(issues), tuple(loaded.repairs), (), _back(path, loaded, issues))
+                files = _publish(staged / place, root / place, kind)
+                return Imported(order.in_order(issues, {}), tuple(loaded.repairs), files)
+    ordered = order.in_order(issues, {})
+    return Imported(ordered, tuple(loaded.repairs), (), _marked_copy(path, loaded, ordered))
 
 
 def _folders(name: str, publisher: str, period: str) -> Iterable[Issue]:
-    """Names that would lead out of the data folder never become a path."""
+    """Issues of folder names that are not allowed: they must never become part of a path."""
     if not _FOLDER.fullmatch(publisher):
         yield package.BAD_PUBLISHER.issue(name, found=publisher)
     if not _FOLDER.fullmatch(period):
@@ -119,13 +120,13 @@ def _descriptor(
 def _stage(
     root: Path, staged: Path, place: str, loaded: Loaded, descriptor: str, is_whole_root: bool
 ) -> None:
-    """A data folder with the new package in it: of all packages, or of this one alone."""
+    """Write a data folder with the new package: a copy of root, or this package alone."""
     if is_whole_root:
         shutil.copytree(root, staged, symlinks=True)
     folder = staged / place
     if folder.is_dir():
-        for old in folder.glob("*.csv"):
-            old.unlink()
+        for file in folder.glob("*.csv"):
+            file.unlink()
     folder.mkdir(parents=True, exist_ok=True)
     (folder / DESCRIPTOR).write_text(descriptor, "utf-8")
     for table, text in loaded.csv.items():
@@ -133,28 +134,30 @@ def _stage(
 
 
 def _structure(staged: Path, kind: Kind) -> list[Issue]:
-    """What the tables' own rules and the privacy firewall say of the one package."""
+    """Issues of one package by itself: its structure, cells and personal data."""
     packages, issues = package.find(staged, {kind.name: kind.schemas})
     read, faults = tables.read(kind.schemas, packages)
     return [*issues, *faults, *privacy.scan(read)]
 
 
-def _translated(found: Iterable[Issue], name: str, loaded: Loaded, kind: Kind) -> Iterable[Issue]:
-    """Issues of the package in the workbook's words; a cell that is refused already speaks once."""
+def _in_workbook(
+    package_issues: Iterable[Issue], name: str, loaded: Loaded, kind: Kind
+) -> Iterable[Issue]:
+    """Issues of the package, with sheet and cell for file and line; none for refused cells."""
     by_file = {f"{schema.name}.csv": schema for schema in kind.schemas}
     refused = {
         (issue.path, issue.values.get("cell"))
         for issue in loaded.issues
         if issue.severity is Severity.ERROR
     }
-    for issue in found:
+    for issue in package_issues:
         schema = by_file.get(issue.path.rpartition("/")[2])
-        own = _in_workbook(issue, name, loaded, schema) if schema else replace(issue, path=name)
-        if not own.values.get("cell") or (own.path, own.values["cell"]) not in refused:
-            yield own
+        moved = _in_sheet(issue, name, loaded, schema) if schema else replace(issue, path=name)
+        if not moved.values.get("cell") or (moved.path, moved.values["cell"]) not in refused:
+            yield moved
 
 
-def _in_workbook(issue: Issue, name: str, loaded: Loaded, schema: Schema) -> Issue:
+def _in_sheet(issue: Issue, name: str, loaded: Loaded, schema: Schema) -> Issue:
     spots = loaded.spots.get(schema.name, [])
     field = issue.field or ""
     title = schema[field].title if field in schema.by_name else issue.field
@@ -168,7 +171,7 @@ def _in_workbook(issue: Issue, name: str, loaded: Loaded, schema: Schema) -> Iss
 
 
 def _publish(staged: Path, folder: Path, kind: Kind) -> tuple[Path, ...]:
-    """Move the checked files into place, the descriptor last; tables no longer there go."""
+    """Move the checked files into place, the descriptor last; delete tables no longer there."""
     folder.mkdir(parents=True, exist_ok=True)
     files = [*sorted(staged.glob("*.csv")), staged / DESCRIPTOR]
     new = {file.name for file in files}
@@ -176,27 +179,23 @@ def _publish(staged: Path, folder: Path, kind: Kind) -> tuple[Path, ...]:
         if f"{schema.name}.csv" not in new:
             (folder / f"{schema.name}.csv").unlink(missing_ok=True)
     for file in files:
-        part = folder / f".{file.name}.part"
-        shutil.copyfile(file, part)
-        part.replace(folder / file.name)
+        partial = folder / f".{file.name}.part"
+        shutil.copyfile(file, partial)
+        partial.replace(folder / file.name)
     return tuple(folder / file.name for file in files)
 
 
-def _back(path: Path, loaded: Loaded, issues: list[Issue]) -> Path | None:
-    """The marked copy, where the file is a workbook that can be marked at all."""
+def _marked_copy(path: Path, loaded: Loaded, issues: tuple[Issue, ...]) -> Path | None:
+    """Write the marked copy; None where the file is not a workbook that can be marked."""
     if not loaded.is_workbook:
         return None
     out = path.with_name(f"{path.stem}-修改清单.xlsx")
     try:
-        hand_back(path, _sorted(issues), out)
+        hand_back(path, issues, out)
     except (ET.ParseError, AttributeError, IndexError, TypeError, *ooxml.BROKEN):
-        return None  # parts that only the look of the workbook needs are damaged (openpyxl 3.1)
+        return None  # openpyxl 3.1: damaged parts that only the formatting needs
     return out
 
 
 def _has_errors(issues: Iterable[Issue]) -> bool:
     return any(issue.severity is Severity.ERROR for issue in issues)
-
-
-def _sorted(issues: Iterable[Issue]) -> tuple[Issue, ...]:
-    return tuple(sorted(issues, key=lambda issue: issue.order))

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from mingbai import schema
 from mingbai.check import privacy
-from mingbai.check.privacy import suspicion
-from mingbai.check.privacy.words import findings
+from mingbai.check.privacy import row_screen
+from mingbai.check.privacy.detectors import findings
 from mingbai.issues import Issue
 from mingbai.read.tables import Table
 from people import person, spellings
@@ -50,7 +50,8 @@ def table(fields, rows, **more) -> Table:
 
 
 def told(issues: tuple[Issue, ...]) -> list[tuple[str, int | None, str | None, str | None]]:
-    return [(issue.code, issue.row, issue.field, issue.found) for issue in issues]
+    ordered = sorted(issues, key=lambda issue: issue.order)
+    return [(issue.code, issue.row, issue.field, issue.found) for issue in ordered]
 
 
 @pytest.mark.parametrize(
@@ -191,7 +192,7 @@ def test_ten_thousand_people_in_random_cells_are_all_found():
 def test_the_fast_look_lets_nothing_through_that_the_slow_one_would_find(text):
     """Whatever findings() reports in a cell, the column-wise regex selects the row."""
     if list(findings(text)):
-        assert pl.Series([text]).str.contains(suspicion.ROW)[0]
+        assert pl.Series([text]).str.contains(row_screen.SUSPECT_ROW)[0]
 
 
 def test_masked_columns_must_be_masked():
@@ -253,5 +254,5 @@ def test_a_whole_county_of_ledger_lines_is_scanned_by_columns():
         "付村部电费",
         "误工补贴 3 人 5 天",
     ]
-    assert not pl.Series(words).str.contains(suspicion.ROW).any()
+    assert not pl.Series(words).str.contains(row_screen.SUSPECT_ROW).any()
     assert [f.name for f in entries.fields if f.contact] == []

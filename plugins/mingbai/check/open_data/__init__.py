@@ -1,7 +1,7 @@
-"""`data/open_data/<name>/` -> OpenPackages: any other Data Package, held to the same gate.
+"""`data/open_data/<name>/` -> OpenPackages: Data Packages of no kind, checked as the others are.
 
-Our own rules come first (JSON, jail, nothing remote), then every cell as for a kind, personal
-data, and frictionless over the whole package as the last word.
+First our own rules (JSON, safe paths, nothing remote), then every cell as for a kind, personal
+data, and at last Frictionless over the whole package.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from mingbai.check import privacy
-from mingbai.check.open_data import intake, schemas
+from mingbai.check.open_data import schemas, table_resources
 from mingbai.check.open_data.rules import BAD_FOLDER, NO_LICENCE, RULES
 from mingbai.issues import Issue, Severity
 from mingbai.read import Table, Tables, frictionless, tables
@@ -32,8 +32,8 @@ _UNLICENSED = ("没有写明许可，使用前请询问提供单位", None)
 class OpenPackage:
     """A sound package of no kind. updated: None where its descriptor gives no date.
 
-    tables: schemas as the package brings them. licence: title and address. sources: (title, http(s)
-    address or "").
+    tables: with the schemas of the package itself. licence: (title, address or None). sources:
+    (title, http(s) address or "").
     """
 
     name: str
@@ -50,29 +50,30 @@ class OpenPackage:
         return self.tables.packages[0]
 
 
-Found = tuple[tuple[OpenPackage, ...], tuple[Issue, ...]]
-
-
-def find(root: Path) -> Found:
-    """All sound open packages below the data folder `root`, by name, and all that is wrong.
+def find(root: Path) -> tuple[tuple[OpenPackage, ...], tuple[Issue, ...]]:
+    """All sound open packages below the data folder `root`, by name, and the issues, unordered.
 
     A package with an error is left out. Nothing outside of its folder is opened.
     """
     if not (root / FOLDER).is_dir() or (root / FOLDER).is_symlink():
         return (), ()
-    seen = folders.listing(root, FOLDER)
-    issues = list(seen.issues)
-    issues += [STRAY_FILE.issue(f.path, found=f.name) for f in seen.files if f.name != "README.md"]
-    found: list[OpenPackage] = []
-    for folder in seen.folders:
+    folder_listing = folders.listing(root, FOLDER)
+    issues = list(folder_listing.issues)
+    issues += [
+        STRAY_FILE.issue(f.path, found=f.name)
+        for f in folder_listing.files
+        if f.name != "README.md"
+    ]
+    open_packages: list[OpenPackage] = []
+    for folder in folder_listing.folders:
         if not _NAME.fullmatch(folder.name):
             issues.append(BAD_FOLDER.issue(folder.path, found=folder.name))
             continue
         package, faults = _read(root, folder.path)
         issues.extend(faults)
         if package and not any(fault.severity is Severity.ERROR for fault in faults):
-            found.append(package)
-    return tuple(found), tuple(sorted(issues, key=lambda issue: issue.order))
+            open_packages.append(package)
+    return tuple(open_packages), tuple(issues)
 
 
 def _read(root: Path, path: str) -> tuple[OpenPackage | None, tuple[Issue, ...]]:
@@ -83,14 +84,14 @@ def _read(root: Path, path: str) -> tuple[OpenPackage | None, tuple[Issue, ...]]
     document = raw if isinstance(raw, Issue) else descriptor.parse(raw, where)
     if isinstance(document, Issue):
         return None, (document,)
-    found, issues = intake.listed(root, path, document)
+    resources, issues = table_resources.table_resources(root, path, document)
     if issues:
         return None, issues
-    package = _package(root, path, document, {name: part.path for name, part in found.items()})
-    read, faults = _tables(package, {name: part.schema for name, part in found.items()})
-    made = _made(package, document, read)
-    unlicensed = () if made.licence[1] or document.get("licenses") else (NO_LICENCE.issue(where),)
-    return made, (*faults, *unlicensed)
+    package = _package(root, path, document, {name: r.path for name, r in resources.items()})
+    read, faults = _tables(package, {name: r.schema for name, r in resources.items()})
+    open_package = _open_package(package, document, read)
+    has_licence = open_package.licence[1] or document.get("licenses")
+    return open_package, faults if has_licence else (*faults, NO_LICENCE.issue(where))
 
 
 def _package(
@@ -115,25 +116,25 @@ def _package(
 def _tables(
     package: Package, raw: Mapping[str, Mapping[str, Any]]
 ) -> tuple[Tables, tuple[Issue, ...]]:
-    """Read as a kind's tables are; the schemas keep what their package says of them."""
-    reading = tuple(schemas.reading(name, schema) for name, schema in raw.items())
-    read, faults = tables.read(reading, (package,))
-    shown = {
-        table.name: Table(_shown(table.schema, raw[table.name]), table.files, table.frame)
+    """The tables, read as those of a kind, with the package's own descriptors in their schemas."""
+    reading_schemas = tuple(schemas.reading_schema(name, schema) for name, schema in raw.items())
+    read, faults = tables.read(reading_schemas, (package,))
+    tables_as_described = {
+        table.name: Table(_described(table.schema, raw[table.name]), table.files, table.frame)
         for table in read
     }
-    whole = Tables(read.packages, shown)
-    issues = (*faults, *schemas.patterns(whole), *privacy.scan(whole))
+    described = Tables(read.packages, tables_as_described)
+    issues = (*faults, *schemas.pattern_issues(described), *privacy.scan(described))
     if any(issue.severity is Severity.ERROR for issue in issues):
-        return whole, issues
-    return whole, (*issues, *frictionless.validate_package(package, reading))
+        return described, issues
+    return described, (*issues, *frictionless.validate_package(package, reading_schemas))
 
 
-def _shown(schema: Schema, raw: Mapping[str, Any]) -> Schema:
+def _described(schema: Schema, raw: Mapping[str, Any]) -> Schema:
     return replace(schema, descriptor=raw)
 
 
-def _made(package: Package, document: Mapping[str, Any], read: Tables) -> OpenPackage:
+def _open_package(package: Package, document: Mapping[str, Any], read: Tables) -> OpenPackage:
     return OpenPackage(
         name=package.kind,
         title=package.title,
@@ -159,18 +160,18 @@ def _text(document: Mapping[str, Any], name: str, otherwise: str) -> str:
 
 def _list(document: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
     value = document.get(name)
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
-def _web(one: Mapping[str, Any]) -> str:
-    """The address of a source or licence, if a page may link to it."""
-    path = _text(one, "path", "")
+def _web(described: Mapping[str, Any]) -> str:
+    """The http(s) address of a source or licence, or ""."""
+    path = _text(described, "path", "")
     return path if re.match(r"https?://[^\s\"<>]+$", path) else ""
 
 
 def _licence(document: Mapping[str, Any]) -> tuple[str, str | None]:
-    given = _list(document, "licenses")
-    if not given:
+    licences = _list(document, "licenses")
+    if not licences:
         return _UNLICENSED
-    first = given[0]
+    first = licences[0]
     return _text(first, "title", _text(first, "name", "许可")), _web(first) or None

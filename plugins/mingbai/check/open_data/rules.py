@@ -1,4 +1,4 @@
-"""What can be wrong with an open package beyond what the gate says of every package."""
+"""Rules of open packages, besides those of every package."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A Table Schema as any package may bring it -> the Schema by which the gate reads its table."""
+"""Any package's Table Schema (JSON) -> the Schema by which its table is read."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _TYPES = grammar.TYPES | {
 _NESTED = re.compile(r"[+*}?]\)+[+*{]")
 _NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,6})?")
 _PATTERN_LIMIT = 200
-_ODD = ("decimalChar", "groupChar", "bareNumber")
+_FORMAT_PROPERTIES = ("decimalChar", "groupChar", "bareNumber")
 _BY_TYPE = {
     "string": ("required", "enum", "minLength", "maxLength"),
     "boolean": ("required",),
@@ -41,27 +41,35 @@ _BY_TYPE = {
 _NUMERIC = ("required", "minimum", "maximum")
 
 
-def fault(raw: Mapping[str, Any]) -> str:
-    """What keeps a Table Schema from being one, in words; "" where nothing does."""
+def schema_fault(raw: Mapping[str, Any]) -> str:
+    """Why a Table Schema is not valid, in words for a message; "" where it is."""
     fields = raw.get("fields")
     if not isinstance(fields, list) or not fields:
         return "没有 fields"
-    for one in fields:
-        if not isinstance(one, dict) or not isinstance(one.get("name"), str) or not one["name"]:
+    for field in fields:
+        if (
+            not isinstance(field, dict)
+            or not isinstance(field.get("name"), str)
+            or not field["name"]
+        ):
             return "有字段没有名字"
-        if not isinstance(one.get("type", ""), str) or one.get("type", "string") not in _TYPES:
-            return f"“{one['name']}”的类型不认识"
-        if not _is_sound(one):
-            return f"“{one['name']}”的 constraints 或取值写得不对"
+        if not isinstance(field.get("type", ""), str) or field.get("type", "string") not in _TYPES:
+            return f"“{field['name']}”的类型不认识"
+        if not _has_sound_constraints(field):
+            return f"“{field['name']}”的 constraints 或取值写得不对"
     if not _has_keys(raw):
         return "primaryKey、foreignKeys 或 missingValues 写得不对"
-    names = [folded(one["name"]) for one in fields]
+    names = [folded(field["name"]) for field in fields]
     if len(set(names)) < len(names):
         return "字段名重复（不分大小写）"
-    own = {one["name"] for one in fields}
+    names_of_fields = {field["name"] for field in fields}
     keys = [*_names(raw.get("primaryKey", [])), *(n for k in foreign_keys(raw) for n in k[0])]
-    lost = [name for name in keys if name not in own]
-    return f"键里的“{lost[0]}”不是字段" if lost else frictionless.schema_error(_bare(raw))
+    unknown_names = [name for name in keys if name not in names_of_fields]
+    return (
+        f"键里的“{unknown_names[0]}”不是字段"
+        if unknown_names
+        else frictionless.schema_error(_without_patterns(raw))
+    )
 
 
 def field_names(raw: Mapping[str, Any]) -> tuple[str, ...]:
@@ -76,17 +84,18 @@ def foreign_keys(raw: Mapping[str, Any]) -> Iterator[ForeignKey]:
         yield _names(key["fields"]), reference.get("resource", ""), _names(reference["fields"])
 
 
-def reading(name: str, raw: Mapping[str, Any]) -> Schema:
-    """How the gate reads the table: a type it has no form for is text, frictionless judges it.
+def reading_schema(name: str, raw: Mapping[str, Any]) -> Schema:
+    """The Schema to read the table by: types that `grammar` lacks are text, left to Frictionless.
 
-    A table with missing values of its own is text altogether. Patterns are left to `patterns`:
-    Python's engine can be made to search for ever, Rust's cannot.
+    A table with missing values of its own is text altogether. Patterns are left to
+    `pattern_issues`, which uses Rust's regex: its time is linear, while a hostile pattern can
+    make Python's `re` backtrack without end.
     """
     is_text = raw.get("missingValues", [""]) != [""]
-    parsed = schema.parse(name, {**_named(name, raw), "foreignKeys": []})
+    parsed = schema.parse(name, {**_with_titles(name, raw), "foreignKeys": []})
     fields = tuple(
-        _reading(field, one, is_text=is_text)
-        for field, one in zip(parsed.fields, raw["fields"], strict=True)
+        _reading_field(field, described, is_text=is_text)
+        for field, described in zip(parsed.fields, raw["fields"], strict=True)
     )
     return replace(
         parsed,
@@ -94,25 +103,25 @@ def reading(name: str, raw: Mapping[str, Any]) -> Schema:
         foreign_keys=tuple(foreign_keys(raw)),
         is_optional=False,
         is_person_list=False,
-        descriptor=_bare(raw),
+        descriptor=_without_patterns(raw),
     )
 
 
-def patterns(read: Tables) -> Iterator[Issue]:
-    """Cells that are not of the form their field asks for; forms that cannot be asked for."""
+def pattern_issues(read: Tables) -> Iterator[Issue]:
+    """Issues of cells that do not match their pattern, and of patterns that cannot be used."""
     for table in read:
         for field, raw in zip(table.schema.fields, table.schema.descriptor["fields"], strict=True):
             pattern = raw.get("constraints", {}).get("pattern")
             if pattern is not None:
-                yield from _matched(table, field, pattern)
+                yield from _pattern_issues(table, field, pattern)
 
 
-def _matched(table: Table, field: Field, pattern: Any) -> Iterator[Issue]:
-    shown = str(pattern)
+def _pattern_issues(table: Table, field: Field, pattern: Any) -> Iterator[Issue]:
+    pattern_text = str(pattern)
     where = f"{table.files[0].rpartition('/')[0]}/datapackage.json"
-    bad = BAD_PATTERN.issue(where, found=shown, table=table.name, name=field.name)
+    bad_pattern = BAD_PATTERN.issue(where, found=pattern_text, table=table.name, name=field.name)
     if not isinstance(pattern, str) or len(pattern) > _PATTERN_LIMIT or _NESTED.search(pattern):
-        yield bad
+        yield bad_pattern
         return
     if field.type != "string":
         return
@@ -120,17 +129,17 @@ def _matched(table: Table, field: Field, pattern: Any) -> Iterator[Issue]:
     try:
         fits = cells.str.contains(f"^(?:{pattern})$")
     except pl.exceptions.ComputeError:
-        yield bad
+        yield bad_pattern
         return
     for row in (~fits).fill_null(value=False).arg_true():
         file, line = table.frame.index[row]
         yield rules.WRONG_FORM.issue(
-            str(file), int(line), field.name, cells[row], shown, title=field.title
+            str(file), int(line), field.name, cells[row], pattern_text, title=field.title
         )
 
 
 def _has_keys(raw: Mapping[str, Any]) -> bool:
-    """Whether keys and missing values have the shape of such, where they are given."""
+    """Whether keys and missing values, where given, have the right JSON types."""
     missing, foreign = raw.get("missingValues", [""]), raw.get("foreignKeys", [])
     return (
         _is_key(raw.get("primaryKey", []))
@@ -153,13 +162,13 @@ def _is_key(value: Any) -> bool:
     return all(isinstance(part, str) for part in parts)
 
 
-def _is_sound(field: Mapping[str, Any]) -> bool:
-    """Whether constraints and the words for yes and no are of the kinds they must be."""
-    given = field.get("constraints", {})
-    if not isinstance(given, dict):
+def _has_sound_constraints(field: Mapping[str, Any]) -> bool:
+    """Whether constraints and the true and false values have the right JSON types."""
+    constraints = field.get("constraints", {})
+    if not isinstance(constraints, dict):
         return False
-    lengths = [given[name] for name in ("minLength", "maxLength") if name in given]
-    bounds = [given[name] for name in ("minimum", "maximum") if name in given]
+    lengths = [constraints[name] for name in ("minLength", "maxLength") if name in constraints]
+    bounds = [constraints[name] for name in ("minimum", "maximum") if name in constraints]
     is_number = field.get("type") in ("number", "integer")
     words = [field.get(name, []) for name in ("trueValues", "falseValues")]
     return (
@@ -167,7 +176,7 @@ def _is_sound(field: Mapping[str, Any]) -> bool:
         and all(isinstance(b, int | float | str) for b in bounds)
         and not (is_number and not all(_NUMBER.fullmatch(str(b)) for b in bounds))
         and all(isinstance(w, list) and all(isinstance(v, str) for v in w) for w in words)
-        and isinstance(given.get("enum", []), list)
+        and isinstance(constraints.get("enum", []), list)
     )
 
 
@@ -175,17 +184,17 @@ def _names(value: str | list[str]) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)
 
 
-def _named(name: str, raw: Mapping[str, Any]) -> dict[str, Any]:
-    """The schema with the titles that ours always have."""
+def _with_titles(name: str, raw: Mapping[str, Any]) -> dict[str, Any]:
+    """The schema with the titles that our own schemas always have."""
     fields = [
         {
-            **one,
-            "type": one.get("type", "string"),
-            "title": str(one.get("title") or one["name"]),
-            "title_en": str(one.get("title_en") or one["name"]),
-            "description": str(one.get("description") or ""),
+            **field,
+            "type": field.get("type", "string"),
+            "title": str(field.get("title") or field["name"]),
+            "title_en": str(field.get("title_en") or field["name"]),
+            "description": str(field.get("description") or ""),
         }
-        for one in raw["fields"]
+        for field in raw["fields"]
     ]
     title = str(raw.get("title") or name)
     description = str(raw.get("description") or "")
@@ -199,15 +208,19 @@ def _named(name: str, raw: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _reading(field: Field, raw: Mapping[str, Any], *, is_text: bool) -> Field:
-    odd = is_text or raw.get("format", "default") != "default" or any(k in raw for k in _ODD)
-    kept = "string" if odd or field.type not in grammar.TYPES else field.type
-    allowed = _BY_TYPE.get(kept, _NUMERIC) if kept == field.type else ("required",)
+def _reading_field(field: Field, raw: Mapping[str, Any], *, is_text: bool) -> Field:
+    is_free_text = (
+        is_text
+        or raw.get("format", "default") != "default"
+        or any(k in raw for k in _FORMAT_PROPERTIES)
+    )
+    type_read = "string" if is_free_text or field.type not in grammar.TYPES else field.type
+    allowed = _BY_TYPE.get(type_read, _NUMERIC) if type_read == field.type else ("required",)
     constraints = {k: v for k, v in field.constraints.items() if k in allowed}
     required = bool(constraints.get("required"))
     return replace(
         field,
-        type=kept,
+        type=type_read,
         constraints=constraints,
         required=required and not is_text,
         identifies=None,
@@ -215,9 +228,9 @@ def _reading(field: Field, raw: Mapping[str, Any], *, is_text: bool) -> Field:
     )
 
 
-def _bare(raw: Mapping[str, Any]) -> dict[str, Any]:
+def _without_patterns(raw: Mapping[str, Any]) -> dict[str, Any]:
     """The schema without patterns."""
-    return {**raw, "fields": [_without_pattern(one) for one in raw["fields"]]}
+    return {**raw, "fields": [_without_pattern(field) for field in raw["fields"]]}
 
 
 def _without_pattern(raw: Mapping[str, Any]) -> dict[str, Any]:

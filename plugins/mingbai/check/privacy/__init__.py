@@ -24,19 +24,22 @@ __all__ = [
 ]
 
 
-def scan(tables: Tables, passed: frozenset[str] = frozenset()) -> tuple[Issue, ...]:
-    """Every table of a kind, or of an open data package: `scan_table` of each."""
-    return tuple(issue for table in tables for issue in scan_table(table, passed))
+def scan(tables: Tables, read_packages: frozenset[str] = frozenset()) -> tuple[Issue, ...]:
+    """`scan_table` of every table of a kind, or of an open data package."""
+    return tuple(issue for table in tables for issue in scan_table(table, read_packages))
 
 
-def scan_table(table: Table, passed: frozenset[str] = frozenset()) -> tuple[Issue, ...]:
-    """Personal data in one table, in the order of its rows.
+def scan_table(table: Table, read_packages: frozenset[str] = frozenset()) -> tuple[Issue, ...]:
+    """Issues of personal data in one table, each once, unordered.
 
-    Looks at free text, codes, quantities, titles of columns, masks and ends of person lists.
-    passed: packages whose words an earlier check has read. What depends on a whole column is
-    looked at always. The values found are masked: a report never repeats a leak.
+    Scans free text, codes, quantities, titles of columns, masks and ends of person lists.
+    read_packages: paths of packages whose free text an earlier check has scanned; scans that
+    depend on a whole column always run. Values in issues are masked.
     """
-    looks = (cells.codes, cells.numbers, lists.masks, lists.columns, lists.ends)
-    found = [*cells.free_text(table, passed), *(issue for look in looks for issue in look(table))]
-    unique = {issue.order: issue for issue in found}
-    return tuple(sorted(unique.values(), key=lambda issue: issue.order))
+    scans = (cells.codes, cells.numbers, lists.masks, lists.columns, lists.ends)
+    issues = [
+        *cells.free_text(table, read_packages),
+        *(issue for scan_columns in scans for issue in scan_columns(table)),
+    ]
+    unique = {issue.order: issue for issue in issues}
+    return tuple(unique.values())

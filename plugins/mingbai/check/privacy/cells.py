@@ -1,8 +1,9 @@
 """Tables -> the personal data in their cells, by columns; rows are read only where it is needed.
 
-Free text is always scanned. A coded column (its schema gives a pattern, or says that it names or
-refers to a thing) is judged by its own convention: a code that looks like a person's number is a
-code where its like fill the column, and a leak where it stands alone.
+Free text is scanned cell by cell. In a coded column (its schema gives a pattern,
+or says that it names or refers to a thing) a code may look like a person's number by chance; there
+the other cells decide: it is a code if at least half of the column has the same shape, and a leak
+otherwise.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 
-from mingbai.check.privacy import suspicion
-from mingbai.check.privacy.words import BY_NUMBER, findings
+from mingbai.check.privacy import row_screen
+from mingbai.check.privacy.detectors import BY_NUMBER, findings
 from mingbai.issues import Issue
 from mingbai.read import Table
 from mingbai.read.persons import CELL, NumberKind, NumberMatch, ascii_digits, find_numbers
@@ -25,45 +26,49 @@ from mingbai.schema import Field
 
 _ID_SHAPE = r"^[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[0-9Xx]$"
 _NUMBER_SHAPE = r"^\d{11,19}$"
-_LEAST = 11
-_HUGE = 10_000_000_000
+_LEAST_DIGITS = 11
+_LEAST_HUGE = 10_000_000_000
 
 
 def is_coded(field: Field) -> bool:
-    """A code and not free text, as the schema says."""
+    """Whether the schema says that the field is a code and not free text."""
     return bool(field.identifies or field.refers or "pattern" in field.constraints)
 
 
 def texts(table: Table, name: str) -> pl.Series:
-    """One text column as polars sees it, without a copy."""
+    """One text column as a polars Series, without a copy."""
     column = pa.array(table.frame[name], type=pa.large_string(), from_pandas=True)
     return pl.Series(name, column)
 
 
-def free_text(table: Table, passed: frozenset[str] = frozenset()) -> Iterator[Issue]:
-    """Whatever is written in the columns that any words may stand in, but in passed packages."""
-    table = table.outside(passed)
+def free_text(table: Table, read_packages: frozenset[str] = frozenset()) -> Iterator[Issue]:
+    """Issues of the free-text columns, of rows outside `read_packages`.
+
+    One regex over the joined cells of each row (`row_screen`) selects the rows that are read one
+    by one; a property test checks that it selects every row in which `findings` finds anything.
+    """
+    table = table.outside(read_packages)
     fields = [f for f in table.schema.fields if f.type in ("string", "any") and not f.enum]
     free = [field for field in fields if not is_coded(field)]
     if not free or table.frame.empty:
         return
     columns = [texts(table, field.name) for field in free]
     joined = pl.select(pl.concat_str(columns, separator=CELL, ignore_nulls=True)).to_series()
-    for row in joined.str.contains(suspicion.ROW).arg_true():
+    for row in joined.str.contains(row_screen.SUSPECT_ROW).arg_true():
         yield from _row(table, row, free, [column[row] or "" for column in columns])
 
 
 def _row(table: Table, row: int, fields: list[Field], cells: list[str]) -> Iterator[Issue]:
     path, line = table.frame.index[row]
     for field, cell in zip(fields, cells, strict=True):
-        for rule, found in findings(cell, field.contact):
-            yield rule.issue(path, line, field.name, found)
+        for rule, masked_text in findings(cell, field.contact):
+            yield rule.issue(path, line, field.name, masked_text)
     for match, field in _split(fields, cells):
         yield BY_NUMBER[match.kind].issue(path, line, field.name, match.masked_text)
 
 
 def _split(fields: list[Field], cells: list[str]) -> Iterator[tuple[NumberMatch, Field]]:
-    """Numbers that begin in one cell and end in a later one, by the cell they begin in."""
+    """Numbers that are split over neighbouring cells, with the field of the first of them."""
     joined = CELL.join(cells)
     for match in find_numbers(joined):
         if match.is_sure and CELL in joined[match.start : match.end]:
@@ -71,37 +76,37 @@ def _split(fields: list[Field], cells: list[str]) -> Iterator[tuple[NumberMatch,
 
 
 def codes(table: Table) -> Iterator[Issue]:
-    """Persons' numbers among codes: proved by their check digit and unlike their column."""
+    """Issues of persons' numbers in coded columns."""
     for field in table.schema.fields:
         if field.type == "string" and is_coded(field) and not field.enum:
             column = texts(table, field.name)
             values = column.unique()
-            odd = _hidden_in_codes(column.drop_nulls(), values) if _are_long(values) else []
+            leaks = _leaks_inside_codes(column.drop_nulls(), values) if _are_long(values) else []
             if values.str.contains(f"{_ID_SHAPE}|{_NUMBER_SHAPE}").any():
-                odd += _odd_codes(column.drop_nulls(), bool(field.refers))
-            for row in column.is_in(odd).arg_true():
+                leaks += _leaks_among_codes(column.drop_nulls(), bool(field.refers))
+            for row in column.is_in(leaks).arg_true():
                 yield _issue(table, field, row, ascii_digits(str(column[row])))
 
 
 def _are_long(values: pl.Series) -> bool:
-    """Whether any has the digits of a telephone and something beside them."""
+    """Whether any value is longer than a mobile number."""
     longest = values.str.len_chars().max()
-    return isinstance(longest, int) and longest > _LEAST
+    return isinstance(longest, int) and longest > _LEAST_DIGITS
 
 
-def _hidden_in_codes(column: pl.Series, values: pl.Series) -> list[str]:
-    """Values with a person's number beside other words: 记13812345678, 110105-19491231-002X.
+def _leaks_inside_codes(column: pl.Series, values: pl.Series) -> list[str]:
+    """Values with a person's number beside other characters: 记13812345678, 110105-19491231-002X.
 
-    A telephone or a card is one where no other digit stands beside it; a shape that fills half of
-    the column is its convention, whatever it looks like.
+    A telephone or card number counts only where no other digit stands beside it. Values whose
+    shape (all digits as 0) fills half of the column are codes.
     """
-    long = values.filter(values.str.contains(rf"(?:\d\D{{0,3}}){{{_LEAST}}}"))
+    long = values.filter(values.str.contains(rf"(?:\d\D{{0,3}}){{{_LEAST_DIGITS}}}"))
     long = long.filter(~long.str.contains(f"{_ID_SHAPE}|{_NUMBER_SHAPE}"))
-    found = [value for value in long.to_list() if _is_leak(value)]
-    if not found:
+    leaks = [value for value in long.to_list() if _is_leak(value)]
+    if not leaks:
         return []
     shapes = Counter(column.str.replace_all(r"\d", "0").to_list())
-    return [v for v in found if not _is_usual(shapes[re.sub(r"[0-9]", "0", v)], len(column))]
+    return [v for v in leaks if not _is_usual(shapes[re.sub(r"[0-9]", "0", v)], len(column))]
 
 
 def _is_leak(value: str) -> bool:
@@ -113,11 +118,11 @@ def _is_leak(value: str) -> bool:
     )
 
 
-def _odd_codes(column: pl.Series, is_reference: bool) -> list[str]:
-    """Values that are numbers of persons and no convention of their column.
+def _leaks_among_codes(column: pl.Series, is_reference: bool) -> list[str]:
+    """Values that are numbers of persons and not codes of this column.
 
-    A convention fills half of the cells with numbers of one length, three at least. Where that
-    many are shaped like resident IDs, they are codes only if most of their check digits fail.
+    Numbers of one length are codes if they fill half of the cells, and at least three. Numbers
+    in the form of resident IDs are codes only if, besides, most of their check digits are wrong.
     """
     counts = column.value_counts(name="cells")
     values, cells = counts.to_series(0), counts["cells"]
@@ -125,27 +130,27 @@ def _odd_codes(column: pl.Series, is_reference: bool) -> list[str]:
     shaped = values.filter(is_shaped).to_list()
     valid = [value for value in shaped if resident_id(value)]
     is_code = _is_usual(int(cells.filter(is_shaped).sum()), len(column))
-    found = [] if is_code and 2 * len(valid) < len(shaped) else valid
-    if is_reference:  # whoever writes a telephone there refers to nothing, and hears so
-        return found
+    resident_ids = [] if is_code and 2 * len(valid) < len(shaped) else valid
+    if is_reference:  # a telephone number there is an unknown reference, and reported as that
+        return resident_ids
     is_number = values.str.contains(_NUMBER_SHAPE)
     sizes = values.filter(is_number).str.len_chars().to_list()
-    alike: Counter[int] = Counter()
+    counts_by_length: Counter[int] = Counter()
     for size, count in zip(sizes, cells.filter(is_number).to_list(), strict=True):
-        alike[size] += count
+        counts_by_length[size] += count
     numbers = zip(values.filter(is_number).to_list(), sizes, strict=True)
-    return found + [
+    return resident_ids + [
         value
         for value, size in numbers
-        if not _is_usual(alike[size], len(column)) and _is_persons(value)
+        if not _is_usual(counts_by_length[size], len(column)) and _is_person_number(value)
     ]
 
 
-def _is_usual(alike: int, cells: int) -> bool:
-    return alike > 2 and 2 * alike >= cells
+def _is_usual(same_shape: int, cells: int) -> bool:
+    return same_shape > 2 and 2 * same_shape >= cells
 
 
-def _is_persons(value: str) -> bool:
+def _is_person_number(value: str) -> bool:
     matches = find_numbers(value)
     return bool(matches) and (matches[0].is_sure or (len(value) == 15 and old_resident_id(value)))
 
@@ -157,21 +162,21 @@ def _issue(table: Table, field: Field, row: int, value: str) -> Issue:
 
 
 def numbers(table: Table) -> Iterator[Issue]:
-    """Persons' numbers typed where a quantity belongs: a thousand times what is usual there."""
+    """Issues of persons' numbers in columns of quantities: 1000 times the median and more."""
     for field in table.schema.fields:
         if field.type in ("integer", "number") and len(table.frame):
             column = table.frame[field.column]
             scale = 100 if field.is_money else 1
             for row in _huge(column, scale):
                 value = str(int(column.iloc[row]) // scale)
-                if _is_persons(value):
+                if _is_person_number(value):
                     yield _issue(table, field, row, value)
 
 
 def _huge(column: pd.Series, scale: int) -> list[int]:
     """Positions of whole numbers of at least eleven digits, far above the column's median."""
     values = column.astype("float64").fillna(0.0).to_numpy()
-    is_huge = values >= _HUGE * scale
+    is_huge = values >= _LEAST_HUGE * scale
     if not is_huge.any():
         return []
     usual = pd.Series(values[~is_huge]).median() if (~is_huge).any() else 0.0

@@ -1,4 +1,4 @@
-"""Bytes of an attachment -> what it is, all the text in it, and what it must not carry."""
+"""Bytes of an attachment -> its type, all the text in it, and its forbidden content."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ from mingbai.check.privacy.rules import ACTIVE_ATTACHMENT, BROKEN_ATTACHMENT, LO
 from mingbai.issues import Rule
 from mingbai.read import ooxml
 
-# What pypdf says of odd files holds their bytes, and would end a build in which Pelican makes
-# every warning fatal.
+# The messages of pypdf about odd files contain bytes of these files, and as warnings they would
+# end a build, because Pelican runs with fatal warnings.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 ALLOWED = "PDF、DOCX、XLSX、OFD、JPG、PNG、TXT、CSV 或 MD"
@@ -69,9 +69,9 @@ _ACTIVE_PDF = ("/JavaScript", "/JS", "/Launch", "/EmbeddedFile", "/RichMedia", "
 
 @dataclass(frozen=True)
 class Document:
-    """What an attachment holds. wrong_type: (what it is, what is taken), where it is not taken.
+    """The content of an attachment. wrong_type: (its type, the accepted ones) where it is refused.
 
-    texts: pages, parts, properties, comments. is_picture: what it shows, no program can read.
+    texts: pages, parts, properties, comments. is_picture: it has no text that can be scanned.
     """
 
     texts: tuple[str, ...] = ()
@@ -81,7 +81,7 @@ class Document:
 
 
 def kind_of(body: bytes) -> str:
-    """What the bytes are, whatever the file is called, in words."""
+    """The type of the file by its bytes, not its name, in words for a message."""
     for magic, name in _MAGIC:
         if body.startswith(magic):
             return ooxml.kind_of(body) if name == "压缩包" else name
@@ -103,7 +103,7 @@ def _gb18030(body: bytes) -> str:
 
 
 def read(body: bytes, suffix: str) -> Document:
-    """All text of an attachment; suffix (`.pdf`) must be that of what the bytes are."""
+    """The content of an attachment; its suffix (`.pdf`) must agree with its bytes."""
     kind = kind_of(body)
     if suffix not in _SUFFIXES.get(kind, ()):
         expected = "、".join(_SUFFIXES[kind]) + " 扩展名" if kind in _SUFFIXES else ALLOWED
@@ -129,7 +129,7 @@ def _text(body: bytes) -> str:
 
 
 def _pdf(body: bytes) -> Document:
-    """Pages, properties, form fields, notes, links; a script or an embedded file is a fault."""
+    """Text of pages, properties, fields, notes, links; scripts and embedded files are faults."""
     try:
         reader = pypdf.PdfReader(io.BytesIO(body), strict=False)
         if reader.is_encrypted and not reader.decrypt(""):
@@ -149,13 +149,13 @@ def _pdf(body: bytes) -> Document:
 
 
 def _active(reader: pypdf.PdfReader) -> tuple[str, ...]:
-    """Names of actions and embedded files anywhere in the document's objects."""
-    found = {name for item in _objects(reader) for name in _names(item)}
-    return tuple(sorted(found & set(_ACTIVE_PDF)))
+    """Names of actions and embedded files in all objects of the document."""
+    names = {name for item in _objects(reader) for name in _names(item)}
+    return tuple(sorted(names & set(_ACTIVE_PDF)))
 
 
 def _hidden(reader: pypdf.PdfReader) -> Iterator[str]:
-    """Texts that stand on no page: notes, bookmarks, links, XMP properties."""
+    """Text outside of pages: notes, bookmarks, links, XMP properties."""
     for item in _objects(reader):
         if isinstance(item, StreamObject) and item.get("/Type") == "/Metadata":
             yield item.get_data().decode("utf-8", "replace")
@@ -177,7 +177,7 @@ def _objects(reader: pypdf.PdfReader) -> Iterator[object]:
 
 
 def _names(item: object) -> Iterator[str]:
-    """Keys and names in one object and all that stands directly inside it."""
+    """Keys and names in one object and the objects nested in it."""
     if isinstance(item, DictionaryObject):
         for key, value in item.items():
             yield str(key)
@@ -190,7 +190,7 @@ def _names(item: object) -> Iterator[str]:
 
 
 def _picture(body: bytes) -> Document:
-    """A picture's text nobody reads; where it was taken is a fault (EXIF GPS directory, 0x8825)."""
+    """A picture: not scanned; its place (the EXIF GPS directory, tag 0x8825) is a fault."""
     exif = re.search(rb"Exif\0\0(II\*\0|MM\0\*)|eXIf(II\*\0|MM\0\*)", body[:200_000])
     faults: tuple[tuple[Rule, str], ...] = ()
     if exif:

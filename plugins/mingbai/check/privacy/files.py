@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from mingbai.check.privacy import documents
+from mingbai.check.privacy.detectors import findings
 from mingbai.check.privacy.documents import Document
 from mingbai.check.privacy.rules import ATTACHMENT_TYPE, PICTURE_ONLY
-from mingbai.check.privacy.words import findings
 from mingbai.issues import Issue
 from mingbai.read import Package
 from mingbai.read.package import folders
@@ -20,53 +20,60 @@ _LIMIT = 64 * folders.MEGABYTE
 
 
 def scan_text(text: str, path: str) -> tuple[Issue, ...]:
-    """Personal data in a text; `row` of an issue counts the text's lines from 1.
+    """Issues of personal data in a text; `row` counts the lines of the text from 1.
 
-    A number broken over two lines is found, and named with the line it begins in.
+    The whole text is scanned a second time, for numbers that are broken over two lines; those
+    have no `row`.
     """
     issues = [
-        rule.issue(path, number, found=found)
+        rule.issue(path, number, found=masked_text)
         for number, line in enumerate(text.splitlines(), start=1)
-        for rule, found in findings(line)
+        for rule, masked_text in findings(line)
     ]
-    whole = [rule.issue(path, found=found) for rule, found in findings(text)]
-    known = {(issue.code, issue.found) for issue in issues}
-    return (*issues, *(issue for issue in whole if (issue.code, issue.found) not in known))
+    issues_of_text = [rule.issue(path, found=masked_text) for rule, masked_text in findings(text)]
+    issues_by_line = {(issue.code, issue.found) for issue in issues}
+    return (
+        *issues,
+        *(issue for issue in issues_of_text if (issue.code, issue.found) not in issues_by_line),
+    )
 
 
 def scan_file(file: Path, path: str = "") -> tuple[Issue, ...]:
-    """Personal data in one attachment: its name, text, hidden sheets, comments, properties.
+    """Issues of one attachment: its name, text, hidden sheets, comments, properties.
 
-    path: how issues name it; the file's own name where none is given.
+    path: its name in issues; the file's own name where empty.
     """
-    shown = path or file.name
+    shown_path = path or file.name
     body = folders.content(file.parent, file.name, _LIMIT)
-    return (*_name(shown), *_body(body, _safe(shown)))
+    return (*_name_issues(shown_path), *_body_issues(body, _redacted_path(shown_path)))
 
 
 def scan_files(root: Path, packages: Iterable[Package]) -> tuple[Issue, ...]:
-    """Everything in the packages' folders that is no table: attachments, forms, descriptors."""
-    return tuple(issue for package in packages for issue in _package(root, package))
+    """Issues of all files in the packages' folders but tables: attachments, forms, descriptors."""
+    return tuple(issue for package in packages for issue in _package_issues(root, package))
 
 
 def scan_prose(folder: Path) -> tuple[Issue, ...]:
-    """Every Markdown file below `folder` (`content/`): front matter and text."""
+    """Issues of every Markdown file below `folder` (`content/`), front matter included."""
     issues: list[Issue] = []
     for file in sorted(folder.rglob("*.md")):
-        shown = f"{folder.name}/{file.relative_to(folder).as_posix()}"
-        issues += [*_name(shown), *scan_text(file.read_text("utf-8"), _safe(shown))]
+        shown_path = f"{folder.name}/{file.relative_to(folder).as_posix()}"
+        issues += [
+            *_name_issues(shown_path),
+            *scan_text(file.read_text("utf-8"), _redacted_path(shown_path)),
+        ]
     return tuple(issues)
 
 
-def _package(root: Path, package: Package) -> Iterator[Issue]:
+def _package_issues(root: Path, package: Package) -> Iterator[Issue]:
     where = f"{package.path}/datapackage.json"
-    read = {where, *package.files.values()}
+    table_paths = {where, *package.files.values()}
     for text in texts(dict(package.descriptor)):
-        yield from (rule.issue(where, found=found) for rule, found in findings(text))
+        yield from (rule.issue(where, found=masked_text) for rule, masked_text in findings(text))
     for path in _paths(root, package.path):
-        yield from _name(path)
-        if path not in read:
-            yield from _body(folders.content(root, path, _LIMIT), _safe(path))
+        yield from _name_issues(path)
+        if path not in table_paths:
+            yield from _body_issues(folders.content(root, path, _LIMIT), _redacted_path(path))
 
 
 def _paths(root: Path, folder: str) -> Iterator[str]:
@@ -77,29 +84,32 @@ def _paths(root: Path, folder: str) -> Iterator[str]:
         yield from (f"{below}/{name}" for name in sorted(files) if not name.startswith("."))
 
 
-def _name(path: str) -> Iterator[Issue]:
-    """Personal data in the names of a file and its folders."""
+def _name_issues(path: str) -> Iterator[Issue]:
+    """Issues of personal data in the names of a file and its folders."""
     for part in PurePosixPath(path).parts:
-        said = (*findings(PurePosixPath(part).stem), *findings(part))
-        yield from (rule.issue(_safe(path), found=found) for rule, found in dict.fromkeys(said))
+        name_findings = (*findings(PurePosixPath(part).stem), *findings(part))
+        yield from (
+            rule.issue(_redacted_path(path), found=masked_text)
+            for rule, masked_text in dict.fromkeys(name_findings)
+        )
 
 
-def _safe(path: str) -> str:
-    """The path as a message may show it: a leak in a file's name is not repeated."""
+def _redacted_path(path: str) -> str:
+    """The path with persons' numbers masked, for messages."""
     return redacted(path)
 
 
-def _body(body: bytes | Issue, path: str) -> Iterator[Issue]:
+def _body_issues(body: bytes | Issue, path: str) -> Iterator[Issue]:
     if isinstance(body, Issue):
         yield body
         return
     document = documents.read(body, PurePosixPath(path).suffix.lower())
-    yield from _faults(document, path)
+    yield from _document_issues(document, path)
     for text in document.texts:
         yield from scan_text(text, path)
 
 
-def _faults(document: Document, path: str) -> Iterator[Issue]:
+def _document_issues(document: Document, path: str) -> Iterator[Issue]:
     if document.wrong_type:
         found, expected = document.wrong_type
         yield ATTACHMENT_TYPE.issue(path, found=found, expected=expected)

@@ -1,4 +1,4 @@
-"""Tables -> what a whole column or a list of persons must not show: names, IDs, illness, no end."""
+"""Tables -> issues of columns and person lists: masks, sensitive titles, missing end dates."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from datetime import date
 import pandas as pd
 
 from mingbai.check.privacy.cells import texts
+from mingbai.check.privacy.detectors import STARS, is_weak
 from mingbai.check.privacy.rules import (
     DOUBTFUL_COLUMN,
     ENDLESS_LIST,
@@ -17,7 +18,6 @@ from mingbai.check.privacy.rules import (
     UNMASKED_ID,
     UNMASKED_NAME,
 )
-from mingbai.check.privacy.words import STARS, is_weak
 from mingbai.issues import Issue, Rule
 from mingbai.read import Table
 from mingbai.read.persons import redacted
@@ -48,22 +48,22 @@ _PERSON = re.compile(r"姓名|户主|申请人|受益人|患者|学生|本人|pe
 
 
 def masks(table: Table) -> Iterator[Issue]:
-    """Names and IDs that the schema says must be hidden, and are not.
+    """Issues of names and IDs that the schema says must be masked, and are not.
 
-    A name keeps its surname (张*, 李*明, 王某); an organisation's stands in full. An ID keeps its
-    first 2 and last 3 characters, or only its last 3 or 4, to tell people of one name apart.
+    A name keeps its surname (张*, 李*明, 王某); names of organisations are not masked. An ID keeps
+    its first 2 and last 3 characters, or only its last 3 or 4, to tell people of one name apart.
     """
     for field in table.schema.fields:
         if field.mask is not None and len(table.frame):
             column = texts(table, field.name)
-            rule, bad = _bare(field, column.drop_nulls().unique().to_list())
+            rule, bad = _unmasked(field, column.drop_nulls().unique().to_list())
             for row in column.is_in(list(bad)).arg_true():
                 path, line = table.frame.index[row]
                 yield rule.issue(path, line, field.name, bad[column[row]])
 
 
-def _bare(field: Field, values: list[str]) -> tuple[Rule, dict[str, str]]:
-    """The rule of a masked field and the values that break it, each as a message may show it."""
+def _unmasked(field: Field, values: list[str]) -> tuple[Rule, dict[str, str]]:
+    """The rule of a masked field, and the values that break it -> their masked form."""
     if field.mask == "name":
         bad = [v for v in values if not re.search(f"{_HIDDEN}|{_ORGANISATION}", v)]
         return UNMASKED_NAME, {value: f"{value[:1]}{'*' * (len(value) - 1)}" for value in bad}
@@ -76,20 +76,20 @@ def _bare(field: Field, values: list[str]) -> tuple[Rule, dict[str, str]]:
 def _is_hidden_id(value: str) -> bool:
     flat = re.sub(rf"[{STARS}]", "*", value)
     if _CREDIT_CODE.fullmatch(flat):
-        return not _is_persons(flat)
+        return not _is_person_number(flat)
     if _SHORT_ID.fullmatch(flat):
         return True
     is_number = re.fullmatch(r"[\dXx*]{15}|[\dXx*]{18}", flat)
     return not is_weak(flat) if is_number else bool(_OTHER_ID.fullmatch(flat))
 
 
-def _is_persons(code: str) -> bool:
-    """Eighteen characters may be a resident ID or an organisation's code; the digits tell."""
+def _is_person_number(code: str) -> bool:
+    """Whether 18 characters are a resident ID and not an organisation's credit code."""
     return resident_id(code) is not None or (code.isdecimal() and not credit_code(code))
 
 
 def columns(table: Table) -> Iterator[Issue]:
-    """Columns that by their very title give persons away, in tables of any origin."""
+    """Issues of columns whose title says that they hold sensitive personal data."""
     has_persons = any(_names_persons(table, field) for field in table.schema.fields)
     for field in table.schema.fields:
         if field.contact or field.mask is not None:
@@ -122,7 +122,7 @@ def _column(rule: Rule, table: Table, field: Field) -> Iterator[Issue]:
 
 
 def ends(table: Table) -> Iterator[Issue]:
-    """Rows of a person list that do not say until when they stand."""
+    """Issues of rows of a person list without an end date."""
     if not table.schema.is_person_list:
         return
     for path, line in table.frame.index[_last_days(table).isna()]:
@@ -130,7 +130,7 @@ def ends(table: Table) -> Iterator[Issue]:
 
 
 def current(table: Table, as_of: date) -> Table:
-    """A person list without the rows whose last day has passed; any other table as it is."""
+    """A person list without the rows whose last day is before `as_of`; other tables unchanged."""
     if not table.schema.is_person_list:
         return table
     days = _last_days(table)

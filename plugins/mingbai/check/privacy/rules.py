@@ -1,4 +1,4 @@
-"""The rules of the privacy firewall, in words."""
+"""The rules about personal data."""
 
 from __future__ import annotations
 

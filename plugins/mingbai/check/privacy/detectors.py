@@ -1,4 +1,4 @@
-"""Text -> the personal data in it that no check digit proves: addresses, plates, weak masks."""
+"""Detectors: text -> (rule, masked value) for each piece of personal data in it."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ BY_NUMBER = {
 }
 
 _N = r"(?:\d{1,4}|[一二三四五六七八九十百]{1,4})"
-# 3号塘, 8号商铺 and 2号楼201室 of an office are assets and places of work, not homes.
+# Not homes: things with a number (3号塘, 8号商铺) and offices (2号楼201室).
 _THINGS = (
     "楼机井桥线塘库地田路渠闸池泵站窗柜门鱼房厂仓商铺摊棚大变电杆灯点段标厅令文件集山水林果茶园区公"
 )
 _THING = f"(?![{_THINGS}])"
-_NO_SUM = r"(?![\d.,，]*\d|\s*[元万平户米㎡%名人吨株台])"  # 3栋120平方米 counts, and is no room
+_NO_SUM = r"(?![\d.,，]*\d|\s*[元万平户米㎡%名人吨株台])"  # 3栋120平方米: an amount, not a room
 _RURAL = re.compile(rf"[一-鿿]{{1,10}}[村屯庄寨]\s*{_N}\s*[组社队]\s*{_N}\s*号{_THING}")
 _URBAN = re.compile(
     rf"[一-鿿\d]{{2,20}}?{_N}\s*(?:栋|幢|座|号楼)\s*(?:{_N}\s*单元)?\s*\d{{2,4}}(?:室|号)"
@@ -58,37 +58,38 @@ _PLATE = re.compile(
 )
 _ACCOUNT = re.compile(r"(?:[账帐卡]号|存折号?)\s*(?:[:：为是]\s*)?(\d[\d -]{8,30}\d)")
 _MASKED = re.compile(rf"[\dXx]*[{STARS}][\dXx{STARS}]*|\d[\dXx]*[xX]{{3,}}[\dXx]*")
-_URL = re.compile(r"https?://[!#-&*-;=?-~]+")  # ends at a quote, a bracket, a Chinese mark
+_URL = re.compile(r"https?://[!#-&*-;=?-~]+")  # ends at a quote, a bracket, a Chinese character
 
 
 def findings(text: str, is_contact: bool = False) -> Iterator[Finding]:
-    """Rules broken by a free text, each with what was found, already masked.
+    """(rule, masked value) for each piece of personal data in a free text.
 
-    is_contact: an office's public telephone or address; only IDs and cards are looked for.
+    is_contact: the field is an office's public telephone or address: only IDs, cards, accounts
+    and weak masks are reported.
     """
-    matches = [match for match in find_numbers(text) if _counts(match, text)]
+    matches = [match for match in find_numbers(text) if _is_reported(match, text)]
     yield from (
         (BY_NUMBER[match.kind], match.masked_text)
         for match in matches
-        if _applies(match, is_contact)
+        if _is_forbidden(match, is_contact)
     )
-    flat = ascii_digits(text)
-    yield from ((WEAK_MASK, mask) for mask in weak_masks(flat))
-    for labelled in _ACCOUNT.finditer(flat):
+    ascii_text = ascii_digits(text)
+    yield from ((WEAK_MASK, mask) for mask in weak_masks(ascii_text))
+    for labelled in _ACCOUNT.finditer(ascii_text):
         start, end = labelled.span(1)
         if not any(match.start < end and start < match.end for match in matches):
             yield ACCOUNT_NUMBER, masked(re.sub(r"\D", "", labelled[1]))
     if not is_contact:
-        yield from ((HOME_ADDRESS, address) for address in addresses(flat))
-        yield from ((NUMBER_PLATE, m[0][:3] + "****") for m in _PLATE.finditer(flat))
+        yield from ((HOME_ADDRESS, address) for address in addresses(ascii_text))
+        yield from ((NUMBER_PLATE, m[0][:3] + "****") for m in _PLATE.finditer(ascii_text))
 
 
-def _applies(match: NumberMatch, is_contact: bool) -> bool:
+def _is_forbidden(match: NumberMatch, is_contact: bool) -> bool:
     return not (is_contact and match.kind is NumberKind.MOBILE)
 
 
-def _counts(match: NumberMatch, text: str) -> bool:
-    """What no check digit proves counts as a whole cell, or where no code and no link is."""
+def _is_reported(match: NumberMatch, text: str) -> bool:
+    """Whether a match is reported, by its kind, its certainty, and where in the text it stands."""
     is_whole = match.end - match.start == len(text.strip())
     if is_whole or match.kind in (NumberKind.RESIDENT_ID, NumberKind.RESIDENT_ID_TYPO):
         return match.is_sure or is_whole or not _in_link(match, text)
@@ -100,7 +101,7 @@ def _in_link(match: NumberMatch, text: str) -> bool:
 
 
 def addresses(text: str) -> Iterator[str]:
-    """Home addresses down to the house, as far as the township or village and the rest hidden."""
+    """Home addresses down to the house, each with all after its township or village masked."""
     stated = [match.span(1) for match in _STATED.finditer(text)]
     yield from (_hidden(text[start:end]) for start, end in stated)
     if not _HOUSE.search(text):
@@ -113,14 +114,14 @@ def addresses(text: str) -> Iterator[str]:
 
 
 def _hidden(address: str) -> str:
-    """`柳塘村3组18号` -> `柳塘村****`: what a message may repeat."""
+    """`柳塘村3组18号` -> `柳塘村****`, for messages."""
     keep = re.match(r".*?[镇乡村屯庄寨道区苑园]|..", address)
     assert keep  # an address has at least two characters
     return keep[0] + "****"
 
 
 def weak_masks(text: str) -> Iterator[str]:
-    """Masked numbers that still tell who it is; each with all but its ends hidden."""
+    """Masked numbers that still identify a person; each with all but its start masked."""
     for match in _MASKED.finditer(text):
         mask = re.sub(rf"[{STARS}]", "*", re.sub(r"[xX](?=[xX])|(?<=[xX])[xX]", "*", match[0]))
         if "***" in mask and is_weak(mask):
@@ -128,9 +129,10 @@ def weak_masks(text: str) -> Iterator[str]:
 
 
 def is_weak(mask: str) -> bool:
-    """mask: digits and `*`. An ID must hide its birthday and at least 8, a telephone 4, a card 6.
+    """Whether a mask (digits and `*`) hides too little.
 
-    The official form, as notices print it: 35*************123, 138****1234.
+    At least: of an ID 8 digits and all of the birthday, of a telephone 4, of a card 6. The form
+    in official notices: 35*************123, 138****1234.
     """
     length, hidden = len(mask), mask.count("*")
     visible = length - hidden

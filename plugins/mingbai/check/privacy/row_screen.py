@@ -1,11 +1,12 @@
-"""A regex for Rust -> whether a row can hold personal data at all: most rows are read only by it.
+"""One regex (Rust) that selects the rows that may hold personal data; other rows are not read.
 
-It lets through whatever `words.findings` could report, and little else; a test holds it to that.
+It must match every row in which `detectors.findings` finds anything; false matches only cost time.
+A property test compares the two. Rust's regex takes linear time, so no cell can slow it down.
 """
 
 from __future__ import annotations
 
-from mingbai.check.privacy.words import PROVINCE_SIGNS, STARS
+from mingbai.check.privacy.detectors import PROVINCE_SIGNS, STARS
 
 _GAP = (
     r"[ \t\x{a0}\x{ad}\x{2000}-\x{2015}\x{202f}\x{2060}\x{2212}\x{3000}\x{feff}\x{1f}"
@@ -38,7 +39,7 @@ _WHOLE = rf"(?:^|\x{{1f}})\s*{_of(_ANY)}{{11,19}}\s*(?:$|\x{{1f}})"
 _LABELS = "[卡账帐]号|[账帐]户|银行|存折|一卡通|社保卡|信用社|[农工建中]行|证件|身份"
 _LABELLED = rf"(?:{_LABELS})[^\x{{1f}}]*{_of(_ANY)}(?:{_GAP}{_of(_ANY)}){{9}}"
 
-ROW = "|".join(
+SUSPECT_ROW = "|".join(
     (
         _MOBILE,
         _RESIDENT_ID,
@@ -53,4 +54,4 @@ ROW = "|".join(
         rf"[{PROVINCE_SIGNS}][A-HJ-NP-Z][·•. ]?[A-HJ-NP-Z0-9０-９]{{5}}|[账帐卡]号|存折",
     )
 )
-"""Cells of a row joined by `persons.CELL`: true where the row must be read."""
+"""For the cells of a row joined by `persons.CELL`: matches where the row must be read."""

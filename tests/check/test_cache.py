@@ -13,9 +13,9 @@ import pytest
 
 import harness
 from mingbai import build, fingerprints
-from mingbai.check import memory
-from mingbai.check.intake import through
-from mingbai.check.memory import Kept, Question, Seen
+from mingbai.check import cache
+from mingbai.check.cache import CachedCheck, CheckInputs, PackageResult
+from mingbai.check.intake import take_in
 from mingbai.kinds import KINDS
 from mingbai.read.package import package
 
@@ -50,7 +50,7 @@ def changed(file: Path, chance: random.Random) -> None:
 def test_a_check_with_verdicts_finds_what_a_fresh_one_finds(data: Path) -> None:
     """After any change of any cell, known packages and all, the issues are the same."""
     chance = random.Random(4)
-    known = build.check(data, known={}).seen
+    known = build.check(data, known={}).package_results
     for _ in range(10):
         file = chance.choice(sorted(data.glob("accounts/*/*/*.csv")))
         before = file.read_bytes()
@@ -66,26 +66,26 @@ def test_a_known_package_is_not_looked_through_again(data: Path) -> None:
     (data / ENTRIES).write_text(text.replace("道路", ID, 1), "utf-8")
     assert ID not in text
     assert ID in (data / ENTRIES).read_text("utf-8")
-    gated = through(data, SCHEMAS, None, {})
+    gated = take_in(data, SCHEMAS, None, {})
     assert "resident-id" in {issue.code for issue in gated.issues}
-    lying = {own: Seen(holds=True) for own in gated.seen}
-    assert through(data, SCHEMAS, None, lying).issues == ()
+    lying = {own: PackageResult(is_valid=True) for own in gated.results}
+    assert take_in(data, SCHEMAS, None, lying).issues == ()
 
 
 def test_a_clerk_hears_of_a_leak_and_of_a_fault_at_once(data: Path) -> None:
     """A wrong amount in one line does not keep back what another line gives away."""
     text = (data / ENTRIES).read_text("utf-8").replace("2860.00,", "1e3,", 1)
     (data / ENTRIES).write_text(text.replace("报刊费", ID, 1), "utf-8")
-    codes = {issue.code for issue in through(data, SCHEMAS, None, None).issues}
+    codes = {issue.code for issue in take_in(data, SCHEMAS, None, None).issues}
     assert codes == {"scientific-notation", "resident-id"}
 
 
 def test_only_packages_that_were_looked_through_to_the_end_are_known_to_hold(data: Path) -> None:
     """Where a kind has a fault its words were not read: none of its packages holds."""
     (data / ENTRIES).write_text((data / ENTRIES).read_text("utf-8") + "x\n", "utf-8")
-    gated = through(data, SCHEMAS, None, {})
+    gated = take_in(data, SCHEMAS, None, {})
     packages, _ = package.find(data, SCHEMAS)
-    holding = {p.path for p in packages if gated.seen[package.fingerprint(p)].holds}
+    holding = {p.path for p in packages if gated.results[package.fingerprint(p)].is_valid}
     assert holding == {p.path for p in packages if p.kind != "accounts"}
 
 
@@ -105,13 +105,16 @@ def test_a_question_changes_with_anything_that_stands_in_the_folder(tmp_path: Pa
     """An empty folder, a link, another day: each is another question."""
     folder = tmp_path / "data"
     folder.mkdir()
-    prints = [Question(folder, None, "").print(), Question(folder, None, "2026-07-01").print()]
+    prints = [
+        CheckInputs(folder, None, "").fingerprint(),
+        CheckInputs(folder, None, "2026-07-01").fingerprint(),
+    ]
     (folder / "x").mkdir()
-    prints.append(Question(folder, None, "").print())
+    prints.append(CheckInputs(folder, None, "").fingerprint())
     (folder / "y").symlink_to("/etc/passwd")
-    prints.append(Question(folder, None, "").print())
+    prints.append(CheckInputs(folder, None, "").fingerprint())
     os.mkfifo(folder / "z")  # opening it would wait for ever
-    prints.append(Question(folder, None, "").print())
+    prints.append(CheckInputs(folder, None, "").fingerprint())
     assert len(set(prints)) == len(prints)
 
 
@@ -119,26 +122,28 @@ def test_verdicts_come_back_as_they_were_kept(tmp_path: Path) -> None:
     """Every part of an issue survives."""
     rule = next(iter(build.KINDS[0].checks)).rule
     issue = rule.issue("a/b/2026/c.csv", 3, "x", found="1", expected="2", gap="3")
-    kept = Kept({"p": Seen(False, (issue,)), "q": Seen(True)}, "question", (issue,))
+    kept = CachedCheck(
+        {"p": PackageResult(False, (issue,)), "q": PackageResult(True)}, "question", (issue,)
+    )
     file = tmp_path / "deep" / "kept.json"
-    memory.save(file, "program", kept)
-    assert memory.load(file, "program") == kept
+    cache.save(file, "program", kept)
+    assert cache.load(file, "program") == kept
 
 
 def test_a_damaged_or_foreign_file_is_not_believed(tmp_path: Path) -> None:
     """Any changed byte is found and said; another program's verdicts are passed over."""
     file = tmp_path / "kept.json"
-    memory.save(file, "program", Kept({"p": Seen(True)}, "question", ()))
+    cache.save(file, "program", CachedCheck({"p": PackageResult(True)}, "question", ()))
     whole = file.read_bytes()
-    assert memory.load(file, "another program") == Kept()
+    assert cache.load(file, "another program") == CachedCheck()
     for at in range(len(whole)):
         file.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
-        kept = memory.load(file, "program")
-        assert (kept.packages, kept.question) == ({}, "")
+        kept = cache.load(file, "program")
+        assert (kept.packages, kept.inputs) == ({}, "")
         assert "已损坏" in kept.note
     for cut in range(len(whole)):
         file.write_bytes(whole[:cut])
-        assert memory.load(file, "program").packages == {}
+        assert cache.load(file, "program").packages == {}
 
 
 def test_the_command_answers_the_same_question_the_same_way(data: Path, tmp_path: Path) -> None:
