@@ -1,7 +1,6 @@
-"""A file called .xlsx -> its parts, or what it really is; nothing is unpacked before it is weighed.
+"""Bytes of an .xlsx file -> its parts, or an issue; sizes are checked before anything is unpacked.
 
-The kinds of faults are those that clerks' files really have: renamed, half-saved, with a password,
-of the old format, or padded to a million rows.
+Refused are files that are renamed, incomplete, encrypted, of the old format, or too large.
 """
 
 from __future__ import annotations
@@ -48,7 +47,7 @@ class Archive:
 
 
 def open_archive(body: bytes, name: str) -> Archive | Issue:
-    """name: the file's, for issues. An Issue says what the file really is, or how it is broken."""
+    """The archive, or the issue of a file that is no workbook or is damaged. name: for issues."""
     kind = true_kind(body, name)
     if kind != "Excel 文件":
         return NOT_A_WORKBOOK.issue(name, found=kind)
@@ -64,7 +63,7 @@ def open_archive(body: bytes, name: str) -> Archive | Issue:
 
 
 def true_kind(body: bytes, name: str) -> str:
-    """What a file is by its bytes, in words; `Excel 文件` is what we take."""
+    """The type of a file by its bytes, in words for a message; `Excel 文件` is accepted."""
     if not body.strip(b"\0 \r\n\t"):
         return "空文件"
     if not body.startswith(_OLE):
@@ -125,7 +124,7 @@ def _strings(archive: zipfile.ZipFile) -> tuple[str, ...]:
 
 
 def plain_text(item: ET.Element) -> str:
-    """The text of a `si` or `is` element; `_x000D_` is how the format writes a control."""
+    """The text of a `si` or `is` element; the format writes control characters as `_x000D_`."""
     pieces = [item.findtext("{*}t") or ""]
     pieces += [run.findtext("{*}t") or "" for run in item.iterfind("{*}r")]
     return re.sub(r"_x([0-9A-Fa-f]{4})_", lambda m: chr(int(m[1], 16)), "".join(pieces))
@@ -137,8 +136,8 @@ def _styles(archive: zipfile.ZipFile) -> tuple[str, ...]:
         int(f.attrib["numFmtId"]): f.attrib["formatCode"]
         for f in root.iterfind("{*}numFmts/{*}numFmt")
     }
-    used = [int(xf.get("numFmtId", "0")) for xf in root.iterfind("{*}cellXfs/{*}xf")]
-    return tuple(_style(number, custom.get(number, "")) for number in used)
+    formats = [int(xf.get("numFmtId", "0")) for xf in root.iterfind("{*}cellXfs/{*}xf")]
+    return tuple(_style(number, custom.get(number, "")) for number in formats)
 
 
 def _style(number: int, code: str) -> str:
@@ -151,9 +150,9 @@ def _style(number: int, code: str) -> str:
 
 
 def _warnings(names: set[str], name: str) -> list[Issue]:
-    found = []
+    warnings = []
     if any("vbaProject" in part for part in names):
-        found.append(MACROS.issue(name, found="宏"))
+        warnings.append(MACROS.issue(name, found="宏"))
     if any("externalLinks/" in part for part in names):
-        found.append(MACROS.issue(name, found="外部链接"))
-    return found
+        warnings.append(MACROS.issue(name, found="外部链接"))
+    return warnings

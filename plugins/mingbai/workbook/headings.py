@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from mingbai.schema import Field, Schema
-from mingbai.workbook.sheets import Cell, Sheet, Stored
+from mingbai.workbook.sheets import Cell, Stored, Worksheet
 
 _SEARCHED_ROWS = 30
 _UNIT = re.compile(r"(.+?)[（(](?:单位[:：]?)?([^（）()]+)[）)]")
@@ -43,7 +43,7 @@ class Heading:
         return tuple(column for column in self.columns if column.field is not None)
 
 
-def find(sheet: Sheet, schemas: Iterable[Schema]) -> Heading | None:
+def find(sheet: Worksheet, schemas: Iterable[Schema]) -> Heading | None:
     """The row and the table that most headings agree with.
 
     A sheet that bears a table's title is that table. Heads that are merged downwards count in
@@ -61,7 +61,7 @@ def find(sheet: Sheet, schemas: Iterable[Schema]) -> Heading | None:
     return _in_sheet_unit(sheet, best) if best else None
 
 
-def _columns(sheet: Sheet, row: int, schema: Schema) -> tuple[Column, ...]:
+def _columns(sheet: Worksheet, row: int, schema: Schema) -> tuple[Column, ...]:
     texts = {c: cell.text for c, cell in sheet.rows[row].items() if cell.stored is Stored.TEXT}
     for merge in sheet.merges:
         if merge.top < row <= merge.bottom and merge.left == merge.right:
@@ -87,7 +87,7 @@ def _column(number: int, text: str, by_title: Mapping[str, Field]) -> Column:
     return Column(number, text, field, unit=split[2])
 
 
-def _in_sheet_unit(sheet: Sheet, heading: Heading) -> Heading:
+def _in_sheet_unit(sheet: Worksheet, heading: Heading) -> Heading:
     """`单位：万元` above the heads holds for every money column that names no unit of its own."""
     above = [c for r in sheet.rows if r < heading.row for c in sheet.rows[r].values()]
     said = [match[1] for cell in above if (match := _SHEET_UNIT.search(_flat(cell.text)))]

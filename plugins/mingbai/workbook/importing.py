@@ -16,9 +16,9 @@ from mingbai.issues import Issue, Severity
 from mingbai.model import Kind
 from mingbai.read import ooxml, package, tables
 from mingbai.schema import Schema
-from mingbai.workbook.hand_back import hand_back
 from mingbai.workbook.load import Loaded, load
-from mingbai.workbook.spots import Repair
+from mingbai.workbook.marking import write_marked_copy
+from mingbai.workbook.origins import Repair
 
 DESCRIPTOR = "datapackage.json"
 _FOLDER = re.compile(r"[a-z0-9][a-z0-9-]{1,39}")
@@ -158,16 +158,16 @@ def _in_workbook(
 
 
 def _in_sheet(issue: Issue, name: str, loaded: Loaded, schema: Schema) -> Issue:
-    spots = loaded.spots.get(schema.name, [])
+    origins = loaded.origins.get(schema.name, [])
     field = issue.field or ""
     title = schema[field].title if field in schema.by_name else issue.field
-    if issue.row is None or not 2 <= issue.row < len(spots) + 2:
-        sheets = {spot.sheet for spot in spots}
+    if issue.row is None or not 2 <= issue.row < len(origins) + 2:
+        sheets = {origin.sheet for origin in origins}
         path = f"{name}/{sheets.pop()}" if len(sheets) == 1 else name
         return replace(issue, path=path, row=None, field=title)
-    spot = spots[issue.row - 2]
-    values = {**issue.values, "cell": spot.cells.get(field, "")}
-    return replace(issue, path=f"{name}/{spot.sheet}", row=spot.row, field=title, values=values)
+    origin = origins[issue.row - 2]
+    values = {**issue.values, "cell": origin.cells.get(field, "")}
+    return replace(issue, path=f"{name}/{origin.sheet}", row=origin.row, field=title, values=values)
 
 
 def _publish(staged: Path, folder: Path, kind: Kind) -> tuple[Path, ...]:
@@ -191,7 +191,7 @@ def _marked_copy(path: Path, loaded: Loaded, issues: tuple[Issue, ...]) -> Path 
         return None
     out = path.with_name(f"{path.stem}-修改清单.xlsx")
     try:
-        hand_back(path, issues, out)
+        write_marked_copy(path, issues, out)
     except (ET.ParseError, AttributeError, IndexError, TypeError, *ooxml.BROKEN):
         return None  # openpyxl 3.1: damaged parts that only the formatting needs
     return out

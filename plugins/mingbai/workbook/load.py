@@ -12,11 +12,11 @@ from mingbai.issues import Issue
 from mingbai.read import ooxml
 from mingbai.read.ooxml import BrokenZipError
 from mingbai.schema import Schema
-from mingbai.workbook import body, headings, sheets
+from mingbai.workbook import headings, rows, sheets
 from mingbai.workbook.archive import Archive, SheetPart, open_archive
+from mingbai.workbook.origins import Repair, RowOrigin
 from mingbai.workbook.rules import BROKEN_WORKBOOK, HIDDEN, NO_SHEET, TOO_LARGE, UNKNOWN_SHEET
-from mingbai.workbook.sheets import Sheet
-from mingbai.workbook.spots import Repair, Spot
+from mingbai.workbook.sheets import Worksheet
 
 GUIDE, LISTS, CHANGES = "填写说明", "选项", "修改清单"
 
@@ -25,13 +25,13 @@ GUIDE, LISTS, CHANGES = "填写说明", "选项", "修改清单"
 class Loaded:
     """What a workbook holds. csv: table -> text, heading row of field names, mended as proposed.
 
-    spots: table -> where each of its lines came from, the first at index 0 (CSV line 2).
+    origins: table -> where each of its lines came from, the first at index 0 (CSV line 2).
     is_whole: every sheet was understood, so that the tables may be checked further.
     is_workbook: it is an .xlsx that could be opened, so that it can be handed back.
     """
 
     csv: dict[str, str] = field(default_factory=dict)
-    spots: dict[str, list[Spot]] = field(default_factory=dict)
+    origins: dict[str, list[RowOrigin]] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
     repairs: list[Repair] = field(default_factory=list)
     is_whole: bool = True
@@ -98,16 +98,16 @@ def _sheet(
         loaded.issues.append(UNKNOWN_SHEET.issue(where, found=part.name, expected=expected))
         loaded.is_whole = False
         return
-    read = body.read(sheet, heading, where, fix)
+    read = rows.read_rows(sheet, heading, where, fix)
     loaded.issues += read.issues
     loaded.repairs += read.repairs
     loaded.is_whole &= read.is_whole
     table = heading.schema.name
     lines.setdefault(table, []).extend(read.lines)
-    loaded.spots.setdefault(table, []).extend(read.spots)
+    loaded.origins.setdefault(table, []).extend(read.origins)
 
 
-def _read(archive: Archive, part: SheetPart, where: str) -> Sheet | Issue:
+def _read(archive: Archive, part: SheetPart, where: str) -> Worksheet | Issue:
     try:
         sheet = sheets.read(archive, part)
     except (BrokenZipError, ET.ParseError, IndexError, OverflowError, *ooxml.BROKEN) as error:

@@ -1,6 +1,7 @@
-"""A cell and its field -> the text for the CSV, what was changed on the way, or what is wrong.
+"""A stored cell and its field -> the text for the CSV, with the changes made, or the rule broken.
 
-Only what can mean one thing is changed. A code that became a number is not given its digits back.
+A text is changed only where it has one meaning. Digits that a code lost when it was stored as a
+number are never restored.
 """
 
 from __future__ import annotations
@@ -38,9 +39,9 @@ _PERIODS = frozenset({"date", "yearmonth", "year"})
 
 @dataclass(frozen=True)
 class Reading:
-    """text: what the CSV will hold. why: the reasons it differs from the cell, in words.
+    """text: for the CSV. why: the reasons why it differs from the cell, in words.
 
-    fault: a rule that the cell breaks, with what should stand there; then text is only shown.
+    fault: the rule that the cell breaks, with the expected value; text is then for messages only.
     """
 
     text: str
@@ -50,7 +51,7 @@ class Reading:
 
 
 def read(cell: Cell, field: Field, factor: int = 1) -> Reading:
-    """factor: what the heading says a number must be multiplied by (万元: 10000)."""
+    """The text of a cell. factor: by the unit in the heading (万元: 10000)."""
     if cell.stored is Stored.ERROR:
         return Reading(cell.text, fault=ERROR_CELL)
     if cell.stored is Stored.NOTHING:
@@ -90,7 +91,7 @@ def _stored_period(cell: Cell, field: Field) -> Reading:
 
 
 def _text(text: str, field: Field, factor: int) -> Reading:
-    """A text cell: surrounding blanks, then whatever the field's type allows to be mended."""
+    """A text cell: trimmed, then repaired as far as the field's type allows."""
     why: list[str] = []
     trimmed = text.strip(_EDGES)
     if trimmed != text:
@@ -135,7 +136,7 @@ def _plain_number(text: str, field: Field, why: list[str]) -> Reading:
 
 
 def _scaled(reading: Reading, field: Field, factor: int) -> Reading:
-    """万元 -> 元, exactly; a text that is no number is left for the table's own rules."""
+    """万元 -> 元, exactly; text that is not a number is left for the rules of cells."""
     if factor == 1 or not field.is_money or not _NUMBER.fullmatch(reading.text):
         return reading
     value = Decimal(reading.text) * factor
@@ -143,6 +144,6 @@ def _scaled(reading: Reading, field: Field, factor: int) -> Reading:
 
 
 def _two_places(text: str) -> str:
-    """`1234.5` -> `1234.50`: a number cell has no zeros of its own; three places stay three."""
+    """`1234.5` -> `1234.50`; a value with three places stays as it is."""
     value = Decimal(text)
     return f"{value:.2f}" if value == round(value, 2) else text

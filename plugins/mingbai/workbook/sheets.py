@@ -1,4 +1,4 @@
-"""A worksheet's XML -> its visible cells as they are stored, without guessing what they mean."""
+"""XML of a worksheet -> its visible cells as they are stored, not yet interpreted."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _REF = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 
 class Stored(StrEnum):
-    """How a cell is stored, whatever it looks like."""
+    """The type in which a cell is stored, whatever its format shows."""
 
     TEXT = "text"
     NUMBER = "number"
@@ -51,10 +51,10 @@ class Merge:
 
 
 @dataclass
-class Sheet:
-    """The visible cells: row -> column -> Cell, counted from 1. hidden: rows and columns in words.
+class Worksheet:
+    """The visible cells: row -> column -> Cell, counted from 1. hidden: rows and columns, as text.
 
-    is_too_large: reading stopped, so nothing of it may be used.
+    is_too_large: over the limits; reading stopped, and nothing of it may be used.
     """
 
     name: str
@@ -64,7 +64,7 @@ class Sheet:
     is_too_large: bool = False
 
 
-def letters(column: int) -> str:
+def column_letters(column: int) -> str:
     """1 -> A, 27 -> AA."""
     name = ""
     while column:
@@ -84,12 +84,12 @@ def position(ref: str) -> tuple[int, int]:
     return int(match[2]), column
 
 
-def read(archive: Archive, part: SheetPart) -> Sheet:
-    """One sheet; parsed as a stream, so a million empty rows cost time and no memory."""
-    sheet = Sheet(part.name)
+def read(archive: Archive, part: SheetPart) -> Worksheet:
+    """One sheet, parsed as a stream: a million empty rows take time, but no memory."""
+    sheet = Worksheet(part.name)
     hidden_columns: set[int] = set()
     merges: list[Merge] = []
-    unseen: set[str] = set()
+    hidden: set[str] = set()
     count = number = 0
     with archive.zip.open(part.part) as stream:
         ooxml.refuse_dtd(stream.read(4096))
@@ -109,19 +109,19 @@ def read(archive: Archive, part: SheetPart) -> Sheet:
                     sheet.is_too_large = True
                     return sheet
                 if cells and _is_hidden(element):
-                    unseen.add(f"第 {number} 行")
+                    hidden.add(f"第 {number} 行")
                 elif cells:
-                    unseen.update(f"{letters(c)} 列" for c in cells if c in hidden_columns)
+                    hidden.update(f"{column_letters(c)} 列" for c in cells if c in hidden_columns)
                     sheet.rows[number] = {
                         c: cell for c, cell in sorted(cells.items()) if c not in hidden_columns
                     }
     sheet.merges = tuple(merges)
-    sheet.hidden = tuple(sorted(unseen))
+    sheet.hidden = tuple(sorted(hidden))
     return sheet
 
 
 def _elements(stream: IO[bytes]) -> Iterator[ET.Element]:
-    """Rows, columns and merges as they end; what has been read is let go."""
+    """Rows, columns and merges when they end; elements that were read are freed."""
     parents: list[ET.Element] = []
     rows = 0
     for event, element in ET.iterparse(stream, ("start", "end")):  # noqa: S314 see the import
@@ -205,6 +205,6 @@ def serial_date(serial: float, is_1904: bool) -> str | None:
     return moment.date().isoformat() if is_midnight else moment.isoformat(timespec="minutes")
 
 
-def shown(row: Mapping[int, Cell]) -> str:
-    """A row in one line, for messages."""
+def row_text(row: Mapping[int, Cell]) -> str:
+    """The cells of a row as one line, for messages."""
     return " ".join(cell.text for cell in row.values())

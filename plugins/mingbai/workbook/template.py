@@ -14,7 +14,7 @@ from mingbai.check.privacy import is_coded
 from mingbai.model import Kind
 from mingbai.schema import Field, Schema
 from mingbai.workbook.load import GUIDE, LISTS
-from mingbai.workbook.sheets import letters
+from mingbai.workbook.sheets import column_letters
 
 ROWS = 2000  # prepared with drop-downs; more may be filled in
 _CREATED = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
@@ -185,7 +185,7 @@ class _Lists:
         if len(",".join(values)) <= _LIST_LIMIT:
             return list(values)
         self._long.append(values)
-        column = letters(len(self._long))
+        column = column_letters(len(self._long))
         return f"={LISTS}!${column}$1:${column}${len(values)}"
 
     def close(self) -> None:

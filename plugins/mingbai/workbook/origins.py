@@ -1,4 +1,4 @@
-"""Where each line and each repair of an import came from."""
+"""The origin of each imported line, and each repair of a cell."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Spot:
-    """Where a line of the CSV came from: sheet, its row, and the cell of each field by name."""
+class RowOrigin:
+    """The origin of a line of the CSV. cells: field name -> cell (`C12`)."""
 
     sheet: str
     row: int
@@ -17,7 +17,7 @@ class Spot:
 
 @dataclass(frozen=True)
 class Repair:
-    """One cell that means one thing and was written another way. title: of its column."""
+    """A cell with a clear meaning in a form that is not the required one. title: of its column."""
 
     sheet: str
     cell: str
