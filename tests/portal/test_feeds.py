@@ -17,7 +17,7 @@ from mingbai import build
 from mingbai.kinds import by_name
 from mingbai.model import Disclosure, Edition
 from mingbai.portal import feeds
-from mingbai.portal.feeds import written
+from mingbai.portal.feeds import feed_formats
 from mingbai.portal.feeds.channels import channels
 
 KINDS = tuple(by_name(name) for name in ("registry", "accounts", "appraisals"))
@@ -195,17 +195,17 @@ def test_markup_in_a_text_stays_text(edition):
 
 def test_whatever_is_typed_the_feed_is_well_formed(edition):
     """Control characters, lone surrogates, non-characters: left out, the rest comes through."""
-    site = written.site(edition)
+    site = feed_formats.feed_portal(edition)
 
     @settings(max_examples=60)
-    @given(text=st.text(min_size=1, max_size=60).filter(lambda t: written.clean(t).strip()))
+    @given(text=st.text(min_size=1, max_size=60).filter(lambda t: feed_formats.clean(t).strip()))
     def holds(text):
         odd = dataclasses.replace(edition.disclosures[0], title=text, summary=text)
         channel = channels(KINDS, only(edition, odd))[0]
-        feed = written.generator(channel, site)
-        root = etree.fromstring(written.atom(channel, site, lambda: feed))
+        feed = feed_formats.generator(channel, site)
+        root = etree.fromstring(feed_formats.atom(channel, site, lambda: feed))
         shown = root.findtext("{*}entry/{*}title")
-        assert shown.replace("\r", "\n") == written.clean(text).replace("\r", "\n")
-        json.loads(written.json_feed(channel, site))
+        assert shown.replace("\r", "\n") == feed_formats.clean(text).replace("\r", "\n")
+        json.loads(feed_formats.json_feed(channel, site))
 
     holds()

@@ -14,7 +14,7 @@ from mingbai.check import clock
 from mingbai.kinds import KINDS
 from mingbai.model import Edition, Name
 from mingbai.page.paging import PAGE_ROWS
-from mingbai.portal import proved
+from mingbai.portal import rule_proofs
 from mingbai.portal.clock_pages import clock_pages
 from mingbai.portal.lists import list_pages
 from mingbai.portal.news import changes
@@ -83,7 +83,7 @@ def test_every_duty_stands_on_the_page_of_who_owed_it(edition: Edition) -> None:
 
 def test_what_was_proved_leads_to_its_rows(edition: Edition) -> None:
     """A sum of a sheet leads to the sheet, a line of a trial balance to the sheet it is part of."""
-    found = proved.tables([kind for kind in KINDS if edition.has(kind.name)], edition)
+    found = rule_proofs.tables([kind for kind in KINDS if edition.has(kind.name)], edition)
     proofs = {check.rule.code: v.proofs for check, v in edition.verdicts["accounts"]}
     links = {
         code: re.findall(r'href="([^"]+)"', own.table.body)

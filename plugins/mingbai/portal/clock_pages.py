@@ -1,4 +1,4 @@
-"""The clock's pages: county × month in words, and every duty of a month with what became of it."""
+"""Pages of the clock: agencies × months, and every duty of a month with its state."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _STATES = (
 
 @dataclass(frozen=True)
 class ClockView:
-    """clock.html. grid: townships and the county's agencies × months, in words."""
+    """clock.html. grid: agencies × months, counts of states as text."""
 
     as_of: str
     grid: TableView | None
@@ -32,7 +32,7 @@ class ClockView:
 
 @dataclass(frozen=True)
 class StateGroup:
-    """All duties of one month that share a state."""
+    """The duties of one month in one state."""
 
     id: str
     mark: Mark
@@ -44,7 +44,7 @@ class StateGroup:
 class MonthView:
     """clock_month.html: missing first, then late, not yet due, on time.
 
-    units: who had duties that month, counted; None on the page of one of them.
+    units: counts of each agency; None on the page of a single agency.
     """
 
     as_of: str
@@ -54,7 +54,7 @@ class MonthView:
 
 @dataclass(frozen=True)
 class RecordView:
-    """clock_record.html, on an agency's or place's page: its own record on time."""
+    """clock_record.html, on the page of an agency or place: how many of its duties were on time."""
 
     sentence: str
     table: TableView | None
@@ -62,7 +62,7 @@ class RecordView:
 
 
 def clock_pages(edition: Edition) -> Iterator[Page]:
-    """`/clock/`, a page a month with what was not on time, and one for everybody's month."""
+    """`/clock/`, a page for each month, and one for each month of each agency."""
     dues = edition.dues
     months = sorted(set(dues["period"]), reverse=True)
     links = tuple(Link(month_zh(m), f"/clock/{m}/") for m in months)
@@ -83,16 +83,16 @@ def clock_pages(edition: Edition) -> Iterator[Page]:
 
 
 def _month(month: str, dues: pd.DataFrame, county: County) -> Iterator[Page]:
-    """A month as a whole: who owed how much, and all that was not on time; then everybody's."""
+    """The page of a month (counts by agency, duties not done on time), then one for each agency."""
     as_of, url = county.as_of.isoformat(), f"/clock/{month}/"
     crumbs = (Crumb("首页", "/"), Crumb("按时公开情况", "/clock/"), Crumb(month_zh(month)))
     title = f"{month_zh(month)}按时公开情况"
     groups = _groups(dues[dues["state"].isin([clock.MISSING, clock.LATE])], county)
-    whole = MonthView(as_of, _units(url, dues, county), tuple(groups))
-    yield Page(url, "clock_month.html", title, whole, crumbs=crumbs, section="核对")
-    for slug, own in dues.groupby("agency", sort=True):
+    month_view = MonthView(as_of, _units(url, dues, county), tuple(groups))
+    yield Page(url, "clock_month.html", title, month_view, crumbs=crumbs, section="核对")
+    for slug, dues_of_agency in dues.groupby("agency", sort=True):
         name = str(county.agencies.at[slug, "short_name"])
-        view = MonthView(as_of, None, tuple(_groups(own, county)))
+        view = MonthView(as_of, None, tuple(_groups(dues_of_agency, county)))
         above = (*crumbs[:-1], Crumb(month_zh(month), url), Crumb(name))
         yield Page(
             url=f"{url}{slug}/",
@@ -105,7 +105,7 @@ def _month(month: str, dues: pd.DataFrame, county: County) -> Iterator[Page]:
 
 
 def _units(url: str, dues: pd.DataFrame, county: County) -> TableView:
-    """Who had duties in a month, and how many of them ended in each state."""
+    """A row for each agency with duties in the month: how many, and how many in each state."""
     counts = clock.grid(dues, dues["agency"]).droplevel("period")
     counts = counts.loc[[slug for slug in county.agencies.index if slug in counts.index]]
     names = county.agencies.loc[counts.index, "short_name"]
@@ -123,7 +123,7 @@ def _units(url: str, dues: pd.DataFrame, county: County) -> TableView:
 
 
 def _grid(edition: Edition, months: list[str]) -> TableView:
-    """Rows are who must publish; an empty cell had nothing due."""
+    """Agencies × months; a cell is empty where nothing was due."""
     dues = edition.dues[edition.dues["period"].isin(months)]
     counts = clock.grid(dues, dues["agency"])
     cells = clock.words(counts).unstack("period")
@@ -150,11 +150,11 @@ def _grid(edition: Edition, months: list[str]) -> TableView:
 
 def _groups(dues: pd.DataFrame, county: County) -> Iterator[StateGroup]:
     for state, id_ in _STATES:
-        found = dues[dues["state"] == state]
-        if len(found):
+        dues_in_state = dues[dues["state"] == state]
+        if len(dues_in_state):
             mark = Mark(clock.MARKS[state], state)
-            table = _duties(id_, "按期限先后", found, county)
-            yield StateGroup(id_, mark, len(found), table)
+            table = _duties(id_, "按期限先后", dues_in_state, county)
+            yield StateGroup(id_, mark, len(dues_in_state), table)
 
 
 def _duties(id_: str, caption: str, dues: pd.DataFrame, county: County) -> TableView:
@@ -175,7 +175,7 @@ def _duties(id_: str, caption: str, dues: pd.DataFrame, county: County) -> Table
 
 
 def record_panels(edition: Edition) -> Iterator[Panel]:
-    """Its record on time on the page of every agency and place that had anything to publish."""
+    """The record of every agency and place that had duties, for its own page."""
     for scope in ("agency", "place"):
         over = edition.dues[edition.dues["state"] != clock.WAITING].dropna(subset=[scope])
         for subject, dues in over.groupby(scope, sort=True):

@@ -1,4 +1,4 @@
-"""Disclosures -> what was published, newest first, month by month."""
+"""Disclosures -> news items, and the pages of all changes by month, newest first."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ FEEDS = (Link("订阅更新", "/feeds/"), Link("Atom", "/feeds/all.atom"))
 
 
 def items(disclosures: Iterable[Disclosure], county: County) -> tuple[NewsItem, ...]:
-    """Each with the place or agency that it is about."""
+    """A news item for each disclosure, with its place or agency."""
     paths = county.places["path"].to_dict()
     agencies = county.agencies["short_name"].to_dict()
     return tuple(
@@ -34,17 +34,17 @@ def _month(disclosure: Disclosure) -> str:
 
 
 def changes(edition: Edition) -> Iterator[Page]:
-    """`/changes/` is the newest month, `/changes/2026-07/` every month for good, page by page."""
-    grouped = {m: tuple(g) for m, g in groupby(edition.disclosures, key=_month)}
-    months = list(grouped)
-    rows = tuple(_years({month: len(found) for month, found in grouped.items()}))
-    for i, (month, found) in enumerate(grouped.items()):
+    """`/changes/` shows the newest month; `/changes/2026-07/` is the lasting address of a month."""
+    by_month = {m: tuple(g) for m, g in groupby(edition.disclosures, key=_month)}
+    months = list(by_month)
+    rows = tuple(_years({month: len(disclosures) for month, disclosures in by_month.items()}))
+    for i, (month, disclosures) in enumerate(by_month.items()):
         later, earlier = _link(months[:i][-1:]), _link(months[i + 1 :][:1])
-        for part in parts(f"/changes/{month}/", len(found)):
+        for part in parts(f"/changes/{month}/", len(disclosures)):
             view = ChangesView(
                 month=month_zh(month),
-                count=len(found),
-                items=items(found[part.rows], edition.county),
+                count=len(disclosures),
+                items=items(disclosures[part.rows], edition.county),
                 months=rows,
                 feeds=FEEDS,
                 prev=part.prev or later,
@@ -52,8 +52,8 @@ def changes(edition: Edition) -> Iterator[Page]:
             )
             page = _page(part, month, view)
             if page.url == f"/changes/{months[0]}/":
-                own = (*page.crumbs[:1], Crumb("全部公开"))
-                yield replace(page, url="/changes/", title="全部公开", crumbs=own)
+                crumbs = (*page.crumbs[:1], Crumb("全部公开"))
+                yield replace(page, url="/changes/", title="全部公开", crumbs=crumbs)
             yield page
 
 

@@ -1,4 +1,4 @@
-"""All pages and downloads of a portal, one after the other, never collected."""
+"""All pages and downloads of a portal, as generators: they never exist all at once."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from mingbai.portal.rules import rule_pages
 
 
 def pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
-    """Every page but the prose, which Pelican reads; none of a kind that has published nothing."""
+    """Every page except prose, which Pelican reads; kinds without data have no pages."""
     kinds = [kind for kind in kinds if edition.has(kind.name)]
     yield home(kinds, edition)
     yield from door_pages(kinds, edition)

@@ -26,7 +26,7 @@ _HOME = Crumb("首页", "/")
 
 @dataclass(frozen=True)
 class Prose:
-    """A text of content/, sanitised. url: rooted. kind: where it stands. metadata: as written."""
+    """A text of content/, sanitised. url: rooted. metadata: from its front matter, unchanged."""
 
     url: str
     title: str
@@ -37,9 +37,9 @@ class Prose:
 
 
 def prose_pages(texts: Sequence[Prose], *, is_demo: bool) -> Iterator[Page]:
-    """Every text has its page; notices and decisions have a list.
+    """A page for each text, and lists of notices and of decisions.
 
-    A text marked `Demo: yes` belongs to the invented county and stands in no other portal.
+    Texts with `Demo: yes` are about the demo county, and are left out of every other portal.
     """
     texts = [t for t in texts if is_demo or t.metadata.get("demo") != "yes"]
     notices = [t for t in texts if t.kind == "notice"]

@@ -1,4 +1,4 @@
-"""Every check in plain words: what it says, how many rows it looked at, what it found."""
+"""The pages of the rules: what each says, on how many rows it was evaluated, and its issues."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from mingbai.check import open_data, privacy, references
 from mingbai.issues import Issue, Rule, Severity
 from mingbai.model import Crumb, Edition, Kind, Page
 from mingbai.page import Cells, Column, Fact, Figure, Link, Mark, TableView, table_view
-from mingbai.portal import proved
-from mingbai.portal.proved import Proved
+from mingbai.portal import rule_proofs
+from mingbai.portal.rule_proofs import RuleProofs
 from mingbai.portal.views import RuleGroup, RuleLine, RulesView, RuleView
 from mingbai.read import package, tables
 
-_SHOWN = 200
+_ISSUE_LIMIT = 200
 _HOME = (Crumb("首页", "/"), Crumb("核对规则", "/rules/"))
 GATE: tuple[tuple[str, str, str, tuple[Rule, ...]], ...] = (
     ("gate-package", "数据包", "每个文件夹先过这一关，才打开里面的表。", package.RULES),
@@ -27,8 +27,8 @@ GATE: tuple[tuple[str, str, str, tuple[Rule, ...]], ...] = (
 
 def rule_pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
     """`/rules/` and a page for each rule."""
-    found = Counter(issue.code for issue in edition.warnings)
-    groups = (*_kind_groups(kinds, edition, found), *_gate_groups(found))
+    counts = Counter(issue.code for issue in edition.warnings)
+    groups = (*_kind_groups(kinds, edition, counts), *_gate_groups(counts))
     yield Page(
         url="/rules/",
         template="rules.html",
@@ -38,14 +38,16 @@ def rule_pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
         crumbs=(*_HOME[:1], Crumb("核对规则")),
         section="核对",
     )
-    by_code: defaultdict[str, list[Issue]] = defaultdict(list)
+    issues_by_code: defaultdict[str, list[Issue]] = defaultdict(list)
     for issue in edition.warnings:
-        by_code[issue.code].append(issue)
+        issues_by_code[issue.code].append(issue)
     lines = {line.code: (group, line) for group in groups for line in group.lines}
-    tables_ = proved.tables(kinds, edition)
+    proofs_by_code = rule_proofs.tables(kinds, edition)
     for rule in _all_rules(kinds):
         group, line = lines[rule.code]
-        view = _rule_view(rule, group, line, by_code[rule.code], tables_.get(rule.code))
+        view = _rule_view(
+            rule, group, line, issues_by_code[rule.code], proofs_by_code.get(rule.code)
+        )
         yield Page(
             url=f"/rules/{rule.code}/",
             template="rule.html",
@@ -65,26 +67,26 @@ def _all_rules(kinds: Sequence[Kind]) -> Iterator[Rule]:
 
 
 def _kind_groups(
-    kinds: Sequence[Kind], edition: Edition, found: Counter[str]
+    kinds: Sequence[Kind], edition: Edition, counts: Counter[str]
 ) -> Iterator[RuleGroup]:
     for kind in kinds:
         lines = tuple(
-            _line(check.rule, verdict.looked_at, found, proved.count(verdict.proofs))
+            _line(check.rule, verdict.looked_at, counts, rule_proofs.count(verdict.proofs))
             for check, verdict in edition.verdicts[kind.name]
         )
         if lines:
             yield RuleGroup(f"kind-{kind.name}", kind.title, "", lines)
 
 
-def _gate_groups(found: Counter[str]) -> Iterator[RuleGroup]:
+def _gate_groups(counts: Counter[str]) -> Iterator[RuleGroup]:
     for id_, title, note, rules in GATE:
-        yield RuleGroup(id_, title, note, tuple(_line(rule, None, found) for rule in rules))
+        yield RuleGroup(id_, title, note, tuple(_line(rule, None, counts) for rule in rules))
 
 
 def _line(
-    rule: Rule, looked_at: int | None, found: Counter[str], proved: int | None = None
+    rule: Rule, looked_at: int | None, counts: Counter[str], proved: int | None = None
 ) -> RuleLine:
-    number = found[rule.code]
+    number = counts[rule.code]
     if number:
         mark = Mark("warn", f"提醒 {number:,} 处")
     elif looked_at == 0:
@@ -106,7 +108,7 @@ def _line(
 
 def _figures(edition: Edition, groups: Sequence[RuleGroup]) -> tuple[Figure, ...]:
     verdicts = [v for runs in edition.verdicts.values() for _, v in runs]
-    proofs = sum(proved.count(v.proofs) or 0 for v in verdicts)
+    proofs = sum(rule_proofs.count(v.proofs) or 0 for v in verdicts)
     return (
         Figure("规则", f"{sum(len(g.lines) for g in groups):,} 条"),
         Figure("核对", f"{sum(v.looked_at for v in verdicts):,} 行次"),
@@ -117,7 +119,7 @@ def _figures(edition: Edition, groups: Sequence[RuleGroup]) -> tuple[Figure, ...
 
 
 def _rule_view(
-    rule: Rule, group: RuleGroup, line: RuleLine, issues: Sequence[Issue], proofs: Proved | None
+    rule: Rule, group: RuleGroup, line: RuleLine, issues: Sequence[Issue], proofs: RuleProofs | None
 ) -> RuleView:
     facts = [
         Fact("代码", rule.code),
@@ -127,21 +129,25 @@ def _rule_view(
     if line.looked_at is not None:
         facts.append(Fact("看了", f"{line.looked_at:,} 行"))
     if proofs is not None:
-        facts.append(Fact("等式", proofs.held))
-    more = (Link(f"只列出前 {_SHOWN} 处，共 {len(issues):,} 处"),) if len(issues) > _SHOWN else ()
+        facts.append(Fact("等式", proofs.summary))
+    more = (
+        (Link(f"只列出前 {_ISSUE_LIMIT} 处，共 {len(issues):,} 处"),)
+        if len(issues) > _ISSUE_LIMIT
+        else ()
+    )
     return RuleView(
         mark=line.mark,
         meaning=rule.meaning,
         example=_example(rule),
         remedy=rule.remedy,
         facts=tuple(facts),
-        found=_found(issues[:_SHOWN]) if issues else None,
+        found=_issues_table(issues[:_ISSUE_LIMIT]) if issues else None,
         more=more,
         proofs=proofs.table if proofs else None,
     )
 
 
-def _found(issues: Sequence[Issue]) -> TableView:
+def _issues_table(issues: Sequence[Issue]) -> TableView:
     return table_view(
         "found",
         "在哪里",
@@ -154,12 +160,12 @@ def _found(issues: Sequence[Issue]) -> TableView:
 
 
 class _Dots(dict[str, str]):
-    """Stands for whatever a message will be filled with."""
+    """Gives … for every placeholder of a message."""
 
     def __missing__(self, key: str) -> str:
         return "…"
 
 
 def _example(rule: Rule) -> str:
-    """The message with dots where a clerk would read the values."""
+    """The message of a rule, with … for its values."""
     return rule.message.format_map(_Dots())

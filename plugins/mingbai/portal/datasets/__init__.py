@@ -1,4 +1,4 @@
-"""All data, for everyone: a page and a Data Package for each kind and each open package."""
+"""A page and a Data Package to download for each kind and each open package."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _HOME = (Crumb("首页", "/"), Crumb("数据", "/data/"))
 
 
 def names(
-    kinds: Sequence[Kind], tables: Mapping[str, Tables], opened: Sequence[OpenPackage]
+    kinds: Sequence[Kind], tables: Mapping[str, Tables], open_packages: Sequence[OpenPackage]
 ) -> Iterator[Name]:
-    """Every dataset by its title, for search and the A–Z."""
+    """A Name for every dataset, for search and the A–Z."""
     for kind in (kind for kind in kinds if tables[kind.name].packages):
         keys = (kind.name, kind.title_en)
         yield Name(
@@ -36,36 +36,36 @@ def names(
             note="数据集",
             keys=keys,
         )
-    for one in opened:
+    for package in open_packages:
         yield Name(
             scope="dataset",
-            id=f"open/{one.name}",
-            title=one.title,
-            url=f"/data/open/{one.name}/",
+            id=f"open/{package.name}",
+            title=package.title,
+            url=f"/data/open/{package.name}/",
             note="数据集",
-            keys=(one.name,),
+            keys=(package.name,),
         )
 
 
 def pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
-    """The list of datasets, a page each, and one for every publisher of each kind."""
-    found = datasets(kinds, edition)
-    known = scopes([kind for kind in kinds if edition.tables[kind.name].packages])
+    """The list of datasets, a page for each, and one for each publisher of each kind."""
+    all_datasets = datasets(kinds, edition)
+    scopes_by_name = scopes([kind for kind in kinds if edition.tables[kind.name].packages])
     yield Page(
         url="/data/",
         template="datasets.html",
         title="数据下载",
-        view=datasets_view(found, edition.county),
+        view=datasets_view(all_datasets, edition.county),
         description="本网公开的全部数据，CSV、XLSX、JSON，免费下载。",
         crumbs=(_HOME[0], Crumb("数据")),
         section="数据",
     )
-    for dataset in found:
+    for dataset in all_datasets:
         yield Page(
             url=dataset.url,
             template="dataset.html",
             title=dataset.title,
-            view=dataset_view(dataset, edition, known),
+            view=dataset_view(dataset, edition, scopes_by_name),
             description=dataset.summary,
             crumbs=(*_HOME, Crumb(dataset.title)),
             section="数据",
@@ -75,17 +75,17 @@ def pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
 
 
 def downloads(kinds: Sequence[Kind], edition: Edition) -> Iterator[Download]:
-    """Every file of every dataset, each period as it was published, and the catalogue of all."""
-    found = datasets(kinds, edition)
-    for dataset in found:
+    """Every file of every dataset, the packages of each period, and the DCAT catalogue."""
+    all_datasets = datasets(kinds, edition)
+    for dataset in all_datasets:
         for file in dataset.kept.files.values():
             yield Download(dataset.url + file.name, file.body)
-        described = dataset.descriptor(edition.county)
-        yield Download(dataset.url + "datapackage.json", partial(bytes, described))
-        yield Download(dataset.url + "SHA256SUMS", partial(_sums, dataset, described))
+        descriptor = dataset.descriptor(edition.county)
+        yield Download(dataset.url + "datapackage.json", partial(bytes, descriptor))
+        yield Download(dataset.url + "SHA256SUMS", partial(_sums, dataset, descriptor))
         if dataset.publishers:
             yield from parts.downloads(dataset, edition.county)
-    yield Download(CATALOGUE_URL, partial(catalogue, found, edition.county))
+    yield Download(CATALOGUE_URL, partial(catalogue, all_datasets, edition.county))
 
 
 def _publishers(dataset: Dataset, county: County) -> Iterator[Page]:
@@ -105,8 +105,8 @@ def _publishers(dataset: Dataset, county: County) -> Iterator[Page]:
         )
 
 
-def _sums(dataset: Dataset, described: bytes) -> bytes:
-    """As `sha256sum` writes and checks it."""
+def _sums(dataset: Dataset, descriptor: bytes) -> bytes:
+    """The file SHA256SUMS, in the form of `sha256sum`."""
     lines = {file.name: file.sha256 for file in dataset.kept.files.values()}
-    lines["datapackage.json"] = hashlib.sha256(described).hexdigest()
+    lines["datapackage.json"] = hashlib.sha256(descriptor).hexdigest()
     return "".join(f"{digest}  {name}\n" for name, digest in sorted(lines.items())).encode()

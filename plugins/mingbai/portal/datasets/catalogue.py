@@ -1,4 +1,4 @@
-"""Datasets -> what other catalogues harvest: DCAT and schema.org, as JSON-LD."""
+"""Datasets -> the DCAT catalogue and schema.org metadata, as JSON-LD."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _ESCAPES = {
 }
 
 
-def catalogue(found: Sequence[Dataset], county: County) -> bytes:
+def catalogue(datasets: Sequence[Dataset], county: County) -> bytes:
     """A dcat:Catalog of every dataset and file."""
     document = {
         "@context": _CONTEXT,
@@ -44,7 +44,7 @@ def catalogue(found: Sequence[Dataset], county: County) -> bytes:
         "dct:publisher": {"@type": "foaf:Agent", "foaf:name": _words(county.setting("organiser"))},
         "dct:language": "zh",
         "foaf:homepage": {"@id": absolute(county, "/")},
-        "dcat:dataset": [_dcat(dataset, county) for dataset in found],
+        "dcat:dataset": [_dcat(dataset, county) for dataset in datasets],
     }
     return json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False).encode() + b"\n"
 
@@ -85,7 +85,7 @@ def _downloads(dataset: Dataset, county: County) -> Iterator[dict[str, str]]:
 
 
 def _dcat(dataset: Dataset, county: County) -> dict[str, Any]:
-    made: dict[str, Any] = {
+    entry: dict[str, Any] = {
         "@id": absolute(county, dataset.url),
         "@type": "dcat:Dataset",
         "dct:identifier": dataset.name,
@@ -96,10 +96,10 @@ def _dcat(dataset: Dataset, county: County) -> dict[str, Any]:
         "dcat:distribution": list(_distributions(dataset, county)),
     }
     if dataset.licence.url:
-        made["dct:license"] = {"@id": dataset.licence.url}
+        entry["dct:license"] = {"@id": dataset.licence.url}
     if dataset.updated:
-        made["dct:modified"] = {"@type": "xsd:date", "@value": dataset.updated.isoformat()}
-    return made
+        entry["dct:modified"] = {"@type": "xsd:date", "@value": dataset.updated.isoformat()}
+    return entry
 
 
 def _distributions(dataset: Dataset, county: County) -> Iterator[dict[str, Any]]:

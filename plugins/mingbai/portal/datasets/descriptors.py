@@ -1,4 +1,4 @@
-"""Text tables -> datapackage.json as both the official 2.0 profile and frictionless accept it."""
+"""Text tables -> datapackage.json, valid by the 2.0 profile and by Frictionless."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from mingbai.page.tabular import TextTable
 from mingbai.schema import Schema
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
-# What only this program reads; `unit` and `title_en` stay, readers have a use for them.
+# Properties for this program only; `unit` and `title_en` are useful to others, and are kept.
 _OURS = frozenset({"identifies", "refers", "contact", "mask"})
 _OURS_OF_TABLES = frozenset({"persons", "optional", "expires", "foreignKeys"})
 _LICENCE_NAME = re.compile(r"[-a-zA-Z0-9._]+")
@@ -24,10 +24,10 @@ Foreign = tuple[tuple[str, ...], str, tuple[str, ...]]
 
 @dataclass(frozen=True)
 class About:
-    """What a descriptor says of its package as a whole. url, homepage: absolute.
+    """Properties of a package as a whole. url: absolute.
 
-    sources: (title, absolute address or "") of who answers for the data. licence: (title or name,
-    address or ""); the standard knows a licence by one of name and address.
+    sources: (title, absolute address or "") of the publishers. licence: (title or name, address
+    or ""); the standard requires one of name and address.
     """
 
     name: str
@@ -42,7 +42,7 @@ class About:
 
 def document(about: About, resources: Sequence[Mapping[str, Any]]) -> bytes:
     """The whole descriptor, strict JSON."""
-    whole: dict[str, Any] = {
+    descriptor: dict[str, Any] = {
         "$schema": PROFILE,
         "name": about.name,
         "id": about.url,
@@ -51,16 +51,18 @@ def document(about: About, resources: Sequence[Mapping[str, Any]]) -> bytes:
         "homepage": about.url,
     }
     if about.updated:
-        whole["version"] = about.updated.isoformat()
-        whole["created"] = f"{about.updated.isoformat()}T00:00:00+08:00"
+        descriptor["version"] = about.updated.isoformat()
+        descriptor["created"] = f"{about.updated.isoformat()}T00:00:00+08:00"
     title, url = about.licence
     if url or _LICENCE_NAME.fullmatch(title):
-        whole["licenses"] = [{"path": url, "title": title} if url else {"name": title}]
-    whole["sources"] = [{"title": t, "path": u} if u else {"title": t} for t, u in about.sources]
+        descriptor["licenses"] = [{"path": url, "title": title} if url else {"name": title}]
+    descriptor["sources"] = [
+        {"title": t, "path": u} if u else {"title": t} for t, u in about.sources
+    ]
     if about.keywords:
-        whole["keywords"] = list(about.keywords)
-    whole["resources"] = list(resources)
-    return json.dumps(whole, ensure_ascii=False, indent=2, allow_nan=False).encode() + b"\n"
+        descriptor["keywords"] = list(about.keywords)
+    descriptor["resources"] = list(resources)
+    return json.dumps(descriptor, ensure_ascii=False, indent=2, allow_nan=False).encode() + b"\n"
 
 
 def resource(
@@ -84,31 +86,33 @@ def resource(
 
 
 def published_schema(schema: Schema, foreign: Iterable[Foreign]) -> dict[str, Any]:
-    """The Table Schema without what only this program reads, with the keys that hold."""
+    """The Table Schema without our own properties, with the foreign keys given."""
     raw = schema.descriptor
-    made = {k: v for k, v in raw.items() if k not in (*_OURS_OF_TABLES, "fields", "name")}
-    made["fields"] = [{k: v for k, v in f.items() if k not in _OURS} for f in raw["fields"]]
+    properties = {k: v for k, v in raw.items() if k not in (*_OURS_OF_TABLES, "fields", "name")}
+    properties["fields"] = [{k: v for k, v in f.items() if k not in _OURS} for f in raw["fields"]]
     keys = [
-        {"fields": list(own), "reference": {"resource": table, "fields": list(theirs)}}
-        for own, table, theirs in foreign
+        {"fields": list(fields), "reference": {"resource": table, "fields": list(target_fields)}}
+        for fields, table, target_fields in foreign
     ]
-    return {**made, "foreignKeys": keys} if keys else made
+    return {**properties, "foreignKeys": keys} if keys else properties
 
 
-def holding(table: TextTable, others: Mapping[str, TextTable]) -> tuple[Foreign, ...]:
-    """Foreign keys that hold inside these tables alone.
+def holding(table: TextTable, tables: Mapping[str, TextTable]) -> tuple[Foreign, ...]:
+    """The foreign keys that are valid inside these tables alone.
 
-    A period may refer to a row that another period published: true of the county, not of one
-    folder, where the standard would refuse it.
+    A row may refer to a row of another period. Such a key is valid in the county, but in a folder
+    with one period alone the standard would refuse it.
     """
-    return tuple(key for key in table.schema.foreign_keys if _holds(table, key, others))
+    return tuple(key for key in table.schema.foreign_keys if _holds(table, key, tables))
 
 
-def _holds(table: TextTable, key: Foreign, others: Mapping[str, TextTable]) -> bool:
-    own, name, theirs = key
-    target = table if name == "" else others.get(name)
+def _holds(table: TextTable, key: Foreign, tables: Mapping[str, TextTable]) -> bool:
+    fields, target_name, target_fields = key
+    target = table if target_name == "" else tables.get(target_name)
     if target is None:
         return False
-    asked = table.cells.select(own).unique().filter(pl.any_horizontal(pl.all().is_not_null()))
-    known = target.cells.select(theirs).rename(dict(zip(theirs, own, strict=True)))
-    return asked.join(known, on=list(own), how="anti", nulls_equal=True).is_empty()
+    keys = table.cells.select(fields).unique().filter(pl.any_horizontal(pl.all().is_not_null()))
+    target_keys = target.cells.select(target_fields).rename(
+        dict(zip(target_fields, fields, strict=True))
+    )
+    return keys.join(target_keys, on=list(fields), how="anti", nulls_equal=True).is_empty()

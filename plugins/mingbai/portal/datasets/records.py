@@ -1,4 +1,4 @@
-"""Kinds and open data -> Datasets: one thing to download each, whoever published its parts."""
+"""Kinds and open data -> Datasets: one for each kind, over all publishers, and each package."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ from mingbai.read import Tables
 
 OPEN_GROUP, BASE_GROUP = "其他开放数据", "基础数据"
 DEMO = "（演示数据：人名、地名、单位和金额均为虚构。）"
-_NAMED = ("-plans", "-statements")  # periods of a year that stand beside its months
-_BASE = "registry"  # what all other data refers to: not what a reader comes for first
+_YEARLY = ("-plans", "-statements")  # periods of a whole year, beside those of its months
+_BASE = "registry"  # other data refers to it; it is listed last
 
 
 @dataclass(frozen=True)
 class Dataset:
     """One dataset. url: rooted folder of its files. group: its heading on the list of datasets.
 
-    page: the portal's own pages of the same data, None for open data. publishers: slugs; sources:
-    (title, absolute address). span: the periods it covers. updated: None where nobody said.
+    page: the portal's pages of the same data, None for open data. publishers: slugs; sources:
+    (title, absolute address). span: the periods it covers, in words. updated: None if unknown.
     """
 
     name: str
@@ -71,20 +71,20 @@ class Dataset:
 
 
 def absolute(county: County, url: str) -> str:
-    """A rooted address as the whole world knows it."""
+    """The absolute address of a rooted one."""
     return county.setting("site_url").rstrip("/") + quote(url, safe="/#%")
 
 
 def datasets(kinds: Sequence[Kind], edition: Edition) -> tuple[Dataset, ...]:
-    """Each kind that published anything, the registry after the others, then open packages."""
-    found = Counter(issue.code for issue in edition.warnings)
+    """A dataset for each kind with packages, the registry last, then the open packages."""
+    warning_counts = Counter(issue.code for issue in edition.warnings)
     filled = [kind for kind in kinds if edition.tables[kind.name].packages]
     filled.sort(key=lambda kind: kind.name == _BASE)
-    of_kinds = (_of_kind(kind, edition, found) for kind in filled)
-    return (*of_kinds, *(_of_package(one, edition) for one in edition.open_data))
+    of_kinds = (_of_kind(kind, edition, warning_counts) for kind in filled)
+    return (*of_kinds, *(_of_package(package, edition) for package in edition.open_data))
 
 
-def _of_kind(kind: Kind, edition: Edition, found: Counter[str]) -> Dataset:
+def _of_kind(kind: Kind, edition: Edition, warning_counts: Counter[str]) -> Dataset:
     county, tables = edition.county, edition.tables[kind.name]
     publishers = tuple(sorted({package.publisher for package in tables.packages}))
     names = county.agencies["name"]
@@ -104,7 +104,7 @@ def _of_kind(kind: Kind, edition: Edition, found: Counter[str]) -> Dataset:
         span=_span(sorted(package.period for package in tables.packages)),
         updated=max(package.published for package in tables.packages),
         licence=Link(county.setting("licence_name"), county.setting("licence_url") or None),
-        checks=tuple(_checks(edition.verdicts[kind.name], found)),
+        checks=tuple(_checks(edition.verdicts[kind.name], warning_counts)),
     )
 
 
@@ -114,14 +114,16 @@ def _span(periods: Sequence[str]) -> str:
 
 
 def ends(periods: Sequence[str]) -> tuple[str, str]:
-    """The first and the last of sorted periods, in words; plans and reports stand aside."""
-    dated = [period for period in periods if not period.endswith(_NAMED)] or periods
+    """The first and last of sorted periods, in words, if possible without those of whole years."""
+    dated = [period for period in periods if not period.endswith(_YEARLY)] or periods
     return period_zh(dated[0]), period_zh(dated[-1])
 
 
-def _checks(verdicts: Sequence[tuple[Check, Verdict]], found: Counter[str]) -> Iterator[RuleLine]:
+def _checks(
+    verdicts: Sequence[tuple[Check, Verdict]], warning_counts: Counter[str]
+) -> Iterator[RuleLine]:
     for check, verdict in verdicts:
-        rule, number = check.rule, found[check.rule.code]
+        rule, number = check.rule, warning_counts[check.rule.code]
         mark = Mark("warn", f"提醒 {number:,} 处") if number else Mark("ok", "全部符合")
         if verdict.looked_at == 0:
             mark = Mark("none", "没有可查的")
@@ -137,20 +139,20 @@ def _checks(verdicts: Sequence[tuple[Check, Verdict]], found: Counter[str]) -> I
         )
 
 
-def _of_package(one: OpenPackage, edition: Edition) -> Dataset:
-    home = absolute(edition.county, f"/data/open/{one.name}/")
+def _of_package(package: OpenPackage, edition: Edition) -> Dataset:
+    home = absolute(edition.county, f"/data/open/{package.name}/")
     return Dataset(
-        name=one.name,
-        url=f"/data/open/{one.name}/",
-        title=one.title,
-        summary=one.description,
+        name=package.name,
+        url=f"/data/open/{package.name}/",
+        title=package.title,
+        summary=package.description,
         group=OPEN_GROUP,
         page=None,
-        tables=one.tables,
+        tables=package.tables,
         publishers=(),
-        sources=one.sources or ((edition.county.setting("organiser"), home),),
+        sources=package.sources or ((edition.county.setting("organiser"), home),),
         span="",
-        updated=one.updated,
-        licence=Link(*one.licence),
+        updated=package.updated,
+        licence=Link(*package.licence),
         checks=(),
     )

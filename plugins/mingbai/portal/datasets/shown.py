@@ -1,4 +1,4 @@
-"""Dataset -> what its page shows: files, preview, dictionary, checks, licence, citation."""
+"""Dataset -> the view of its page: files, preview, data dictionary, checks, licence, citation."""
 
 from __future__ import annotations
 
@@ -46,13 +46,13 @@ _SHORT = Markup('<span class="keep">{}</span>')
 Scopes = Mapping[str, tuple[str, str]]
 
 
-def datasets_view(found: Sequence[Dataset], county: County) -> DatasetsView:
+def datasets_view(datasets: Sequence[Dataset], county: County) -> DatasetsView:
     """The list of all datasets, by door."""
-    groups = dict.fromkeys(dataset.group for dataset in found)
-    octets = len(catalogue(found, county))
+    groups = dict.fromkeys(dataset.group for dataset in datasets)
+    octets = len(catalogue(datasets, county))
     return DatasetsView(
         tuple(
-            DatasetGroup(title, tuple(_line(d) for d in found if d.group == title))
+            DatasetGroup(title, tuple(_line(d) for d in datasets if d.group == title))
             for title in groups
         ),
         Link(county.setting("licence_name"), county.setting("licence_url") or None),
@@ -81,7 +81,7 @@ def dataset_view(dataset: Dataset, edition: Edition, scopes: Scopes) -> DatasetV
 
 
 def scopes(kinds: Sequence[Kind]) -> Scopes:
-    """Scope -> the table that names its things, and where its dictionary stands."""
+    """Scope -> (title, address in the data dictionary) of the table that identifies its things."""
     return {
         field.identifies: (schema.title, f"/data/{kind.name}/#{anchor(schema.name)}")
         for kind in kinds
@@ -98,25 +98,27 @@ def anchor(table: str) -> str:
 
 
 def _line(dataset: Dataset) -> DatasetLine:
-    kept = dataset.kept
-    wanted = [name for name in kept.files if name.endswith((".xlsx", ".csv"))]
-    names = [n for n in wanted if n.endswith(".xlsx")] or wanted[:1]
+    dataset_files = dataset.kept
+    candidates = [name for name in dataset_files.files if name.endswith((".xlsx", ".csv"))]
+    names = [n for n in candidates if n.endswith(".xlsx")] or candidates[:1]
     files = tuple(
-        FileLink(name.rpartition(".")[2].upper(), dataset.url + name, kept.files[name].octets)
+        FileLink(
+            name.rpartition(".")[2].upper(), dataset.url + name, dataset_files.files[name].octets
+        )
         for name in names
     )
     return DatasetLine(
         title=dataset.title,
         url=dataset.url,
         summary=dataset.summary,
-        rows=kept.rows,
+        rows=dataset_files.rows,
         updated=dataset.updated,
         files=files,
     )
 
 
 def _downloads(dataset: Dataset, county: County, *, is_whole: bool) -> Iterator[FileLink]:
-    """Files of all tables, then each table's CSV; a lone table's other forms too."""
+    """Files with all tables, then the CSV of each; all formats where there is only one table."""
     files = dataset.kept.files
     for suffix in ("xlsx", "sqlite"):
         name = f"{dataset.name}.{suffix}"
@@ -143,9 +145,9 @@ def _links(dataset: Dataset) -> Iterator[Link]:
 
 
 def _facts(dataset: Dataset) -> Iterator[Fact]:
-    kept = dataset.kept
-    tables = f"（{len(kept.tables)} 张表）" if len(kept.tables) > 1 else ""
-    yield Fact("行数", count(kept.rows) + tables)
+    dataset_files = dataset.kept
+    tables = f"（{len(dataset_files.tables)} 张表）" if len(dataset_files.tables) > 1 else ""
+    yield Fact("行数", count(dataset_files.rows) + tables)
     if dataset.span:
         yield Fact("时间", dataset.span)
     yield Fact("更新", dataset.updated or "未注明")
@@ -170,7 +172,7 @@ def _dictionary(
 ) -> DictionaryTable:
     schema = table.schema
     files = [_file(dataset, table, s) for s in ("csv", "json", "parquet")] if has_files else []
-    titles = {one.schema.name: one.schema.title for one in dataset.kept.tables}
+    titles = {other.schema.name: other.schema.title for other in dataset.kept.tables}
     return DictionaryTable(
         id=anchor(schema.name),
         name=schema.name,
@@ -202,9 +204,9 @@ def _field(
 def _refers(
     field: Field, table: KeptTable, titles: Mapping[str, str], scopes: Scopes
 ) -> Link | None:
-    """The table a field points into: of this dataset first, then of another kind."""
-    for own, target, _ in table.foreign:
-        if own == (field.name,):
+    """A link to the table that a field refers to, in this dataset or else in another kind."""
+    for fields, target, _ in table.foreign:
+        if fields == (field.name,):
             return Link(
                 titles[target or table.schema.name], f"#{anchor(target or table.schema.name)}"
             )

@@ -1,7 +1,4 @@
-"""What the pages of data and feeds read: lists of datasets and feeds, a dataset, its dictionary.
-
-As portal_views.py: urls are rooted, everything is counted, sorted and worded.
-"""
+"""Views of the dataset pages. Urls are rooted; everything is counted, sorted and formatted."""
 
 from __future__ import annotations
 
@@ -16,7 +13,7 @@ from mingbai.portal.views import RuleLine
 
 @dataclass(frozen=True, slots=True)
 class DatasetLine:
-    """A dataset in the list: rows over all its tables, the day of its newest part, if said."""
+    """A dataset in the list. rows: over all its tables. updated: None if unknown."""
 
     title: str
     url: str
@@ -36,7 +33,7 @@ class DatasetGroup:
 
 @dataclass(frozen=True, slots=True)
 class DatasetsView:
-    """datasets.html. licence: the words and the address of the licence. about: links beside."""
+    """datasets.html. licence: its title and address. catalogues: files of the DCAT catalogue."""
 
     groups: tuple[DatasetGroup, ...]
     licence: Link
@@ -45,10 +42,10 @@ class DatasetsView:
 
 @dataclass(frozen=True, slots=True)
 class DictionaryField:
-    """A field: its machine name, its Chinese title, what may stand in it.
+    """A field in the data dictionary.
 
     type: 文字, 日期, 小数 …; unit "" where it has none. rules: constraints in words (`必填`,
-    `收入或支出`). empty_share: `3.7%`, "" where unknown. refers: the table it points into.
+    `收入或支出`). empty_share: `3.7%`, "" where unknown. refers: the table it refers to.
     """
 
     name: str

@@ -7,31 +7,31 @@ from functools import cache, partial
 
 from mingbai.model import Crumb, Download, Edition, Kind, Page
 from mingbai.page import FileLink
-from mingbai.portal.feeds import written
+from mingbai.portal.feeds import feed_formats
 from mingbai.portal.feeds.channels import Channel, channels
+from mingbai.portal.feeds.feed_formats import OPML_URL
 from mingbai.portal.feeds.views import FeedGroup, FeedLine, FeedsView
-from mingbai.portal.feeds.written import OPML_URL
 
 __all__ = ["downloads", "pages"]
 
 
 def downloads(kinds: Sequence[Kind], edition: Edition) -> Iterator[Download]:
-    """Atom, RSS and JSON Feed of every channel, and the OPML of them; bytes made when asked for."""
-    site = written.site(edition)
-    found = channels(kinds, edition)
-    for channel in found:
-        made = cache(partial(written.generator, channel, site))
-        yield Download(channel.atom, partial(written.atom, channel, site, made))
-        yield Download(channel.rss, partial(written.rss, channel, site, made))
-        yield Download(channel.json, partial(written.json_feed, channel, site))
-    yield Download(OPML_URL, partial(written.opml, found, site))
+    """Atom, RSS and JSON Feed of every channel, and the OPML list; bytes are made on demand."""
+    portal = feed_formats.feed_portal(edition)
+    all_channels = channels(kinds, edition)
+    for channel in all_channels:
+        make_feed = cache(partial(feed_formats.generator, channel, portal))
+        yield Download(channel.atom, partial(feed_formats.atom, channel, portal, make_feed))
+        yield Download(channel.rss, partial(feed_formats.rss, channel, portal, make_feed))
+        yield Download(channel.json, partial(feed_formats.json_feed, channel, portal))
+    yield Download(OPML_URL, partial(feed_formats.opml, all_channels, portal))
 
 
 def pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
-    """`/feeds/`: every feed but those of village groups, which stand on their own pages."""
-    found = channels(kinds, edition)
-    octets = len(written.opml(found, written.site(edition)))
-    view = FeedsView(FileLink("全部订阅的清单（OPML）", OPML_URL, octets), _groups(found))
+    """`/feeds/`: every feed except those of village groups, which are linked on their own pages."""
+    all_channels = channels(kinds, edition)
+    octets = len(feed_formats.opml(all_channels, feed_formats.feed_portal(edition)))
+    view = FeedsView(FileLink("全部订阅的清单（OPML）", OPML_URL, octets), _groups(all_channels))
     crumbs = (Crumb("首页", "/"), Crumb("订阅"))
     lead = "按全县、类别、单位、地方订阅公开动态，不用登记。"
     yield Page(
@@ -45,11 +45,11 @@ def pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
     )
 
 
-def _groups(found: Sequence[Channel]) -> tuple[FeedGroup, ...]:
+def _groups(all_channels: Sequence[Channel]) -> tuple[FeedGroup, ...]:
     """Channels by their headings, in order."""
-    titles = dict.fromkeys(c.group for c in found if c.is_listed)
+    titles = dict.fromkeys(c.group for c in all_channels if c.is_listed)
     return tuple(
-        FeedGroup(title, tuple(_line(c) for c in found if c.group == title and c.is_listed))
+        FeedGroup(title, tuple(_line(c) for c in all_channels if c.group == title and c.is_listed))
         for title in titles
     )
 

@@ -1,4 +1,4 @@
-"""Edition -> Channels: who can subscribe to what, each with its newest disclosures."""
+"""Edition -> Channels: the feeds of all, of each kind, agency and place."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _BY_KIND, _BY_AGENCY, _BY_PLACE = "按类别", "按单位", "按地方"
 
 @dataclass(frozen=True)
 class Channel:
-    """One thing to subscribe to. key: its path below `/feeds/`. page: rooted, where it belongs.
+    """One feed. key: its path below `/feeds/`. page: the rooted address of the page it belongs to.
 
     group: its heading on the feeds page; is_listed: whether it stands there at all.
     disclosures: newest first, at most NEWEST.
@@ -46,8 +46,8 @@ class Channel:
 
 
 def channels(kinds: Sequence[Kind], edition: Edition) -> tuple[Channel, ...]:
-    """Everything, each kind, each agency, each place (a place holds what is below it)."""
-    shown = [d for d in edition.disclosures if _is_public(d, edition)]
+    """A channel of everything, of each kind, agency and place (with the places below it)."""
+    public = [d for d in edition.disclosures if _is_public(d, edition)]
     portal = edition.county.setting("portal_name")
     everything = Channel(
         key="all",
@@ -55,34 +55,34 @@ def channels(kinds: Sequence[Kind], edition: Edition) -> tuple[Channel, ...]:
         title=f"{portal}：全部公开",
         page="/",
         group="全部",
-        disclosures=tuple(shown[:NEWEST]),
+        disclosures=tuple(public[:NEWEST]),
     )
     return (
         everything,
-        *_kinds(kinds, shown, portal),
-        *_agencies(edition, shown, portal),
-        *_places(edition, shown, portal),
+        *_kinds(kinds, public, portal),
+        *_agencies(edition, public, portal),
+        *_places(edition, public, portal),
     )
 
 
 def _is_public(disclosure: Disclosure, edition: Edition) -> bool:
-    """Not a package of person lists alone: those stay out of feeds."""
+    """False for packages that contain only person lists: those stay out of feeds."""
     tables = edition.tables[disclosure.package.kind]
     return not all(tables[name].schema.is_person_list for name in disclosure.package.files)
 
 
 def _newest(pairs: Iterable[tuple[str, Disclosure]]) -> dict[str, list[Disclosure]]:
     """The newest disclosures of each key; pairs come newest first."""
-    found: dict[str, list[Disclosure]] = {}
+    newest: dict[str, list[Disclosure]] = {}
     for key, disclosure in pairs:
-        own = found.setdefault(key, [])
-        if len(own) < NEWEST:
-            own.append(disclosure)
-    return found
+        of_key = newest.setdefault(key, [])
+        if len(of_key) < NEWEST:
+            of_key.append(disclosure)
+    return newest
 
 
 def _channel(
-    key: str, name: str, portal: str, page: str, group: str, own: list[Disclosure] | None
+    key: str, name: str, portal: str, page: str, group: str, disclosures: list[Disclosure] | None
 ) -> Channel:
     return Channel(
         key=key,
@@ -90,52 +90,52 @@ def _channel(
         title=f"{portal}：{name}",
         page=page,
         group=group,
-        disclosures=tuple(own or ()),
+        disclosures=tuple(disclosures or ()),
     )
 
 
-def _kinds(kinds: Sequence[Kind], shown: list[Disclosure], portal: str) -> Iterator[Channel]:
-    found = _newest((d.package.kind, d) for d in shown)
+def _kinds(kinds: Sequence[Kind], public: list[Disclosure], portal: str) -> Iterator[Channel]:
+    newest = _newest((d.package.kind, d) for d in public)
     for kind in kinds:
-        own = found.get(kind.name)
+        disclosures = newest.get(kind.name)
         yield _channel(
             key=f"kinds/{kind.name}",
             name=kind.title,
             portal=portal,
             page=f"/{kind.name}/",
             group=_BY_KIND,
-            own=own,
+            disclosures=disclosures,
         )
 
 
-def _agencies(edition: Edition, shown: list[Disclosure], portal: str) -> Iterator[Channel]:
-    """What an agency is answerable for, and what it published for others."""
-    pairs = ((slug, d) for d in shown for slug in sorted({d.agency or "", d.package.publisher}))
-    found = _newest(pairs)
+def _agencies(edition: Edition, public: list[Disclosure], portal: str) -> Iterator[Channel]:
+    """Disclosures that an agency is answerable for or has published."""
+    pairs = ((slug, d) for d in public for slug in sorted({d.agency or "", d.package.publisher}))
+    newest = _newest(pairs)
     for slug, name in edition.county.agencies["name"].items():
         page = edition.url("agency", str(slug)) or "/"
-        own = found.get(str(slug))
+        disclosures = newest.get(str(slug))
         yield _channel(
             key=f"agencies/{slug}",
             name=str(name),
             portal=portal,
             page=page,
             group=_BY_AGENCY,
-            own=own,
+            disclosures=disclosures,
         )
 
 
-def _places(edition: Edition, shown: list[Disclosure], portal: str) -> Iterator[Channel]:
-    """The county, then each township followed by its villages; groups by code alone."""
+def _places(edition: Edition, public: list[Disclosure], portal: str) -> Iterator[Channel]:
+    """The county, then each township followed by its villages; groups are not listed."""
     county = edition.county
     above = _chains(county.places["parent_code"])
     homes = county.agencies["place_code"].to_dict()
     pairs = (
         (code, d)
-        for d in shown
+        for d in public
         for code in above[d.place or homes[d.agency or d.package.publisher]]
     )
-    found = _newest(pairs)
+    newest = _newest(pairs)
     for row in county.places.sort_index().itertuples():
         code, name = str(row.place_code), str(row.path)
         page = edition.url("place", code) or "/"
@@ -145,7 +145,7 @@ def _places(edition: Edition, shown: list[Disclosure], portal: str) -> Iterator[
             portal=portal,
             page=page,
             group=_BY_PLACE,
-            own=found.get(code),
+            disclosures=newest.get(code),
         )
         yield channel if row.kind != "组" else _unlisted(channel)
 
@@ -163,7 +163,7 @@ def _unlisted(channel: Channel) -> Channel:
 
 
 def _chains(parents: pd.Series) -> dict[str, tuple[str, ...]]:
-    """Each place with all that it lies in, itself first."""
+    """Place code -> the codes of the place and of all places above it, in that order."""
     parent = {str(code): str(p) for code, p in parents.items() if pd.notna(p)}
     chains: dict[str, tuple[str, ...]] = {}
     for code in map(str, parents.index):

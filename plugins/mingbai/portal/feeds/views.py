@@ -1,4 +1,4 @@
-"""What the page of feeds reads."""
+"""Views of the feeds page."""
 
 from __future__ import annotations
 

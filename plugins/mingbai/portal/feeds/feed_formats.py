@@ -1,4 +1,4 @@
-"""Channel -> Atom, RSS and JSON Feed; channels -> OPML. Dates are the data's, never the clock's."""
+"""Channel -> Atom, RSS and JSON Feed; channels -> OPML. All dates come from the data."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ _ATOM, _RSS = "application/atom+xml", "application/rss+xml"
 
 
 @dataclass(frozen=True)
-class Site:
-    """What every feed says of its portal. root: absolute, without a slash at its end."""
+class FeedPortal:
+    """The properties of the portal in all feeds. root: absolute address, without final slash."""
 
     root: str
     host: str
@@ -37,16 +37,16 @@ class Site:
     agencies: dict[str, str]
 
     def absolute(self, url: str) -> str:
-        """A rooted address as the whole world knows it."""
+        """The absolute address of a rooted one."""
         return self.root + quote(url, safe="/#%")
 
     def tag(self, id_: str) -> str:
-        """An id that stays when addresses change (RFC 4151)."""
+        """A tag URI (RFC 4151): an id that stays the same when addresses change."""
         return f"tag:{self.host},{_TAG_DATE}:{quote(id_, safe='/')}"
 
 
-def site(edition: Edition) -> Site:
-    """From the registry's `site_url` and `organiser`; the newest publication dates empty feeds."""
+def feed_portal(edition: Edition) -> FeedPortal:
+    """From the settings of the registry. updated: of feeds without entries."""
     county = edition.county
     root = county.setting("site_url").rstrip("/")
     host = urlsplit(root).hostname
@@ -54,7 +54,7 @@ def site(edition: Edition) -> Site:
         raise ValueError("site_url has no host")
     newest = edition.disclosures[0].published if edition.disclosures else county.as_of
     agencies = {str(slug): str(name) for slug, name in county.agencies["name"].items()}
-    return Site(
+    return FeedPortal(
         root=root,
         host=host,
         name=county.setting("portal_name"),
@@ -69,117 +69,119 @@ def clean(text: str) -> str:
     return _FORBIDDEN.sub("", text)
 
 
-def generator(channel: Channel, site: Site) -> FeedGenerator:
-    """A channel as feedgen holds it, for Atom and RSS alike; its own address is still missing."""
+def generator(channel: Channel, portal: FeedPortal) -> FeedGenerator:
+    """A channel as feedgen's object, for Atom and RSS; the address of the feed is not yet set."""
     feed = FeedGenerator()
-    feed.id(site.tag(f"feeds/{channel.key}"))
+    feed.id(portal.tag(f"feeds/{channel.key}"))
     feed.title(clean(channel.title))
-    feed.description(clean(f"{channel.title}，由{site.organiser}公开。"))
-    feed.author({"name": clean(site.organiser)})
+    feed.description(clean(f"{channel.title}，由{portal.organiser}公开。"))
+    feed.author({"name": clean(portal.organiser)})
     feed.language("zh-CN")
     feed.generator("Mingbai")
-    updated = _midnight(_updated(channel, site))
+    updated = _midnight(_updated(channel, portal))
     feed.updated(updated)
     feed.lastBuildDate(updated)
     for disclosure in channel.disclosures:
-        feed.add_entry(_entry(disclosure, site), order="append")
+        feed.add_entry(_entry(disclosure, portal), order="append")
     return feed
 
 
-def atom(channel: Channel, site: Site, made: Callable[[], FeedGenerator]) -> bytes:
+def atom(channel: Channel, portal: FeedPortal, make_feed: Callable[[], FeedGenerator]) -> bytes:
     """Atom 1.0."""
-    feed = made()
-    _address(feed, site, channel.page, channel.atom, _ATOM)
+    feed = make_feed()
+    _address(feed, portal, channel.page, channel.atom, _ATOM)
     body: bytes = feed.atom_str(pretty=True)
     return body
 
 
-def rss(channel: Channel, site: Site, made: Callable[[], FeedGenerator]) -> bytes:
+def rss(channel: Channel, portal: FeedPortal, make_feed: Callable[[], FeedGenerator]) -> bytes:
     """RSS 2.0 with an atom:link to itself; guids are no addresses."""
-    feed = made()
-    _address(feed, site, channel.page, channel.rss, _RSS)
+    feed = make_feed()
+    _address(feed, portal, channel.page, channel.rss, _RSS)
     body: bytes = feed.rss_str(pretty=True)
     return body
 
 
-def json_feed(channel: Channel, site: Site) -> bytes:
+def json_feed(channel: Channel, portal: FeedPortal) -> bytes:
     """JSON Feed 1.1."""
     document = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": clean(channel.title),
-        "home_page_url": site.absolute(channel.page),
-        "feed_url": site.absolute(channel.json),
+        "home_page_url": portal.absolute(channel.page),
+        "feed_url": portal.absolute(channel.json),
         "language": "zh-CN",
-        "authors": [{"name": clean(site.organiser)}],
-        "items": [_item(disclosure, site) for disclosure in channel.disclosures],
+        "authors": [{"name": clean(portal.organiser)}],
+        "items": [_item(disclosure, portal) for disclosure in channel.disclosures],
     }
     return json.dumps(document, ensure_ascii=False, allow_nan=False).encode() + b"\n"
 
 
-def opml(found: Sequence[Channel], site: Site) -> bytes:
-    """All channels by their headings, for a reader program to import."""
+def opml(channels: Sequence[Channel], portal: FeedPortal) -> bytes:
+    """The list of all channels by group, for feed readers to import."""
     root = etree.Element("opml", version="2.0")
     head = etree.SubElement(root, "head")
-    etree.SubElement(head, "title").text = clean(f"{site.name}：全部订阅")
+    etree.SubElement(head, "title").text = clean(f"{portal.name}：全部订阅")
     body = etree.SubElement(root, "body")
     groups = {
         group: etree.SubElement(body, "outline", text=group)
-        for group in dict.fromkeys(channel.group for channel in found)
+        for group in dict.fromkeys(channel.group for channel in channels)
     }
-    for channel in found:
+    for channel in channels:
         etree.SubElement(
             groups[channel.group],
             "outline",
             text=clean(channel.name),
             type="rss",
             title=clean(channel.title),
-            xmlUrl=site.absolute(channel.atom),
-            htmlUrl=site.absolute(channel.page),
+            xmlUrl=portal.absolute(channel.atom),
+            htmlUrl=portal.absolute(channel.page),
         )
-    written: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)
-    return written
+    document: bytes = etree.tostring(
+        root, encoding="UTF-8", xml_declaration=True, pretty_print=True
+    )
+    return document
 
 
-def _updated(channel: Channel, site: Site) -> date:
-    return channel.disclosures[0].published if channel.disclosures else site.updated
+def _updated(channel: Channel, portal: FeedPortal) -> date:
+    return channel.disclosures[0].published if channel.disclosures else portal.updated
 
 
 def _midnight(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=_CHINA)
 
 
-def _address(feed: FeedGenerator, site: Site, page: str, own: str, form: str) -> None:
+def _address(feed: FeedGenerator, portal: FeedPortal, page: str, feed_url: str, form: str) -> None:
     links = [  # the last one becomes the channel's link in RSS
-        {"href": site.absolute(own), "rel": "self", "type": form},
-        {"href": site.absolute(page), "rel": "alternate", "type": "text/html"},
+        {"href": portal.absolute(feed_url), "rel": "self", "type": form},
+        {"href": portal.absolute(page), "rel": "alternate", "type": "text/html"},
     ]
     feed.link(links, replace=True)
 
 
-def _entry(disclosure: Disclosure, site: Site) -> FeedEntry:
-    """RSS takes a description for HTML: text is escaped, and Atom told that it is."""
+def _entry(disclosure: Disclosure, portal: FeedPortal) -> FeedEntry:
+    """The summary is escaped as HTML, because RSS readers take it for HTML; Atom declares it."""
     published = _midnight(disclosure.published)
     entry = FeedEntry()
-    entry.id(site.tag(disclosure.id))
+    entry.id(portal.tag(disclosure.id))
     entry.title(clean(disclosure.title))
-    entry.link(href=site.absolute(disclosure.url))
+    entry.link(href=portal.absolute(disclosure.url))
     entry.summary(html.escape(clean(disclosure.summary)), type="html")
     entry.published(published)
     entry.updated(published)
-    entry.author({"name": clean(_publisher(disclosure, site))})
+    entry.author({"name": clean(_publisher(disclosure, portal))})
     return entry
 
 
-def _item(disclosure: Disclosure, site: Site) -> dict[str, object]:
+def _item(disclosure: Disclosure, portal: FeedPortal) -> dict[str, object]:
     return {
-        "id": site.tag(disclosure.id),
-        "url": site.absolute(disclosure.url),
+        "id": portal.tag(disclosure.id),
+        "url": portal.absolute(disclosure.url),
         "title": clean(disclosure.title),
         "content_text": clean(disclosure.summary),
         "date_published": _midnight(disclosure.published).isoformat(),
-        "authors": [{"name": clean(_publisher(disclosure, site))}],
+        "authors": [{"name": clean(_publisher(disclosure, portal))}],
     }
 
 
-def _publisher(disclosure: Disclosure, site: Site) -> str:
-    return site.agencies[disclosure.package.publisher]
+def _publisher(disclosure: Disclosure, portal: FeedPortal) -> str:
+    return portal.agencies[disclosure.package.publisher]
