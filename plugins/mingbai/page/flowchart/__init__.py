@@ -15,11 +15,11 @@ from mingbai.page.flowchart.graph import (
     longest_on_clock,
     reached,
 )
+from mingbai.page.flowchart.outline import steps
 from mingbai.page.flowchart.place import place
 from mingbai.page.flowchart.plan import plan
 from mingbai.page.flowchart.route import wires
 from mingbai.page.flowchart.svg import svg
-from mingbai.page.flowchart.words import steps
 from mingbai.page.views import FlowView
 
 __all__ = [
@@ -54,9 +54,9 @@ def draw(flow: Flow) -> FlowView:
 
 def _note(flow: Flow) -> str:
     days = longest_on_clock(flow)
-    said = []
+    sentences = []
     if any(step.is_off_clock for step in flow.steps):
-        said.append("虚线框、带钟的：停表，这段时间不计入办理时限。")
+        sentences.append("虚线框、带钟的：停表，这段时间不计入办理时限。")
     if days:
-        said.append(f"左边的竖线：计时，走最长的一条路一共 {days} 个工作日。")
-    return "".join(said)
+        sentences.append(f"左边的竖线：计时，走最长的一条路一共 {days} 个工作日。")
+    return "".join(sentences)

@@ -92,20 +92,20 @@ def _grouped(
     lists: dict[str, list[Transition]] = {step.id: [] for step in steps}
     for key, transition in pairs:
         lists[key].append(transition)
-    return {key: tuple(found) for key, found in lists.items()}
+    return {key: tuple(groups) for key, groups in lists.items()}
 
 
 def reached(flow: Flow, roots: Iterable[str], *, backwards: bool = False) -> frozenset[str]:
     """All steps on a way from `roots` (or, backwards, with a way to them), roots among them."""
     ways = flow.entries if backwards else flow.exits
-    seen, todo = set(roots), list(roots)
+    step_ids, todo = set(roots), list(roots)
     while todo:
         for way in ways[todo.pop()]:
             other = way.from_id if backwards else way.to_id
-            if other not in seen:
-                seen.add(other)
+            if other not in step_ids:
+                step_ids.add(other)
                 todo.append(other)
-    return frozenset(seen)
+    return frozenset(step_ids)
 
 
 @dataclass(frozen=True)

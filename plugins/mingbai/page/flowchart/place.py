@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from mingbai.page.flowchart.graph import DECISION, Transition
 from mingbai.page.flowchart.measure import wrap
-from mingbai.page.flowchart.plan import Kind, Plan, Spot, Way
+from mingbai.page.flowchart.plan import NodeKind, Plan, SideNode, Way
 from mingbai.page.flowchart.shapes import Box, box
 
 WIDTH = 372.0
@@ -66,10 +66,10 @@ class Layout:
 def place(plan: Plan) -> Layout:
     """Sizes and places of all; the width is WIDTH whatever the flow."""
     frame = _frame(plan)
-    groups: dict[int, list[Spot]] = {row: [] for row in range(len(plan.spine))}
-    for spot in plan.spots:
-        if spot.kind is not Kind.ENTRY:
-            groups[spot.row].append(spot)
+    groups: dict[int, list[SideNode]] = {row: [] for row in range(len(plan.spine))}
+    for node in plan.side_nodes:
+        if node.kind is not NodeKind.ENTRY:
+            groups[node.row].append(node)
     first = {group[0].way for group in groups.values() if group}
     said = {t: wrap(t.condition, _room(plan, frame, t, t in first)) for t in plan.ways}
     bands = frozenset(
@@ -78,8 +78,8 @@ def place(plan: Plan) -> Layout:
     pen = _Pen(plan, frame, said, bands)
     for row, step_id in enumerate(plan.spine):
         pen.row(step_id, groups[row])
-        for i, spot in enumerate(groups[row]):
-            pen.spot(spot, pen.boxes[step_id].middle if i == 0 else None)
+        for i, node in enumerate(groups[row]):
+            pen.side_node(node, pen.boxes[step_id].middle if i == 0 else None)
     height = max(pen.spine, pen.side) + 6
     return Layout(
         plan=plan,
@@ -132,8 +132,8 @@ class _Pen:
         """A box of the side column, not yet placed."""
         return box(self.plan.flow.by_id[step_id], self.frame.centre, self.frame.wide, 0)
 
-    def row(self, step_id: str, group: Sequence[Spot]) -> None:
-        """A box of the spine: below the last one, and with room beside it for its first spot."""
+    def row(self, step_id: str, group: Sequence[SideNode]) -> None:
+        """A box of the spine: below the last one, and with room beside it for its first node."""
         shape = box(self.plan.flow.by_id[step_id], SPINE, SPINE_WIDE, OVERHANG)
         half = shape.height / 2
         entries = self.plan.flow.entries[step_id]
@@ -163,23 +163,25 @@ class _Pen:
         self.side = level + 6
         return middle
 
-    def lead(self, spot: Spot) -> float:
-        """How far a row's first spot reaches above the row's middle."""
-        words = self.words(spot.way) + 10
+    def lead(self, node: SideNode) -> float:
+        """How far a row's first node reaches above the row's middle."""
+        words = self.words(node.way) + 10
         return (
-            words if spot.kind is Kind.WIRE else max(words, self.side_box(spot.step_id).height / 2)
+            words
+            if node.kind is NodeKind.WIRE
+            else max(words, self.side_box(node.step_id).height / 2)
         )
 
-    def spot(self, spot: Spot, middle: float | None) -> None:
+    def side_node(self, node: SideNode, middle: float | None) -> None:
         """A box or wire of the side column; `middle` is its row's if it is the first there."""
-        words, way = self.words(spot.way), spot.way
+        words, way = self.words(node.way), node.way
         level = self.side + _CLEAR + words if middle is None else middle
-        if way and (spot.kind is Kind.WIRE or self.plan.ways[way] is Way.BRANCH):
+        if way and (node.kind is NodeKind.WIRE or self.plan.ways[way] is Way.BRANCH):
             self.levels[way] = level
-        if spot.kind is Kind.WIRE:
+        if node.kind is NodeKind.WIRE:
             self.side = level + 6
             return
-        shape = self.side_box(spot.step_id)
+        shape = self.side_box(node.step_id)
         if middle is not None:
             top = middle - shape.height / 2
         elif way is None:
@@ -188,7 +190,7 @@ class _Pen:
             top = level + 18
         else:
             top = self.side + (20 + words if words else 28)
-        self.boxes[spot.step_id] = dataclasses.replace(shape, top=top)
-        leaving = self.plan.flow.exits[spot.step_id]
+        self.boxes[node.step_id] = dataclasses.replace(shape, top=top)
+        leaving = self.plan.flow.exits[node.step_id]
         direct = sum(self.words(t) for t in leaving if self.plan.ways[t] is Way.DIRECT)
-        self.side = self.boxes[spot.step_id].bottom + (direct + 8 if direct else 0)
+        self.side = self.boxes[node.step_id].bottom + (direct + 8 if direct else 0)

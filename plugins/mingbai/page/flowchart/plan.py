@@ -1,7 +1,7 @@
 """Flow -> Plan: what stands on the spine, what beside it and in which order, how lines go.
 
 The spine is the main road, top to bottom. All else stands in one column to its right, read from
-top to bottom as spots: boxes, wires (exits that leave by a lane) and entries (where lines come
+top to bottom as side_nodes: boxes, wires (exits that leave by a lane) and entries (where lines come
 back to the spine). Lanes run down the right edge, one for each step that they lead to, so lines
 that meet lead to the same place. Nothing here has a size yet.
 """
@@ -23,11 +23,11 @@ class Way(Enum):
     DROP = "from a side box into the one below it"
     DIRECT = "from the last side box down and back to the spine"
     EDGE = "from the edge of a side box into a lane"
-    WIRE = "by a spot of its own into a lane"
+    WIRE = "by a node of its own into a lane"
 
 
-class Kind(Enum):
-    """What a spot of the side column is."""
+class NodeKind(Enum):
+    """What a node of the side column is."""
 
     BOX = "box"
     WIRE = "wire"
@@ -35,7 +35,7 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class SideNode:
     """Something in the side column.
 
     row: of the spine, that it hangs on or leads to. step_id: the box's step, the wire's source or
@@ -43,7 +43,7 @@ class Spot:
     None for a box that only a lane leads to.
     """
 
-    kind: Kind
+    kind: NodeKind
     row: int
     step_id: str
     way: Transition | None = None
@@ -59,7 +59,7 @@ class Plan:
     flow: Flow
     spine: tuple[str, ...]
     rows: Mapping[str, int]
-    spots: tuple[Spot, ...]
+    side_nodes: tuple[SideNode, ...]
     ways: Mapping[Transition, Way]
     lanes: Mapping[str, int]
 
@@ -92,14 +92,14 @@ def plan(flow: Flow) -> Plan:
     for t in [t for t, way in ways.items() if way is Way.EDGE and t.condition]:
         if t.to_id not in tree.row or len(_beside(tree, ways, t.to_id)) > 1:
             ways[t] = Way.WIRE
-    spots = tuple(_spots(tree, ways, blocks))
+    side_nodes = tuple(_side_nodes(tree, ways, blocks))
     return Plan(
         flow=flow,
         spine=tree.spine,
         rows=tree.row,
-        spots=spots,
+        side_nodes=side_nodes,
         ways=ways,
-        lanes=_lanes(spots, ways),
+        lanes=_lanes(side_nodes, ways),
     )
 
 
@@ -175,20 +175,20 @@ def _rejoined(
     return blocks
 
 
-def _spots(
+def _side_nodes(
     tree: _Tree, ways: Mapping[Transition, Way], blocks: list[list[tuple[str, ...]]]
-) -> Iterator[Spot]:
+) -> Iterator[SideNode]:
     for row, step_id in enumerate(tree.spine):
         if _beside(tree, ways, step_id):
-            yield Spot(Kind.ENTRY, row, step_id)
+            yield SideNode(NodeKind.ENTRY, row, step_id)
         wires = (t for t in tree.flow.exits[step_id] if ways[t] is Way.WIRE)
         for block in blocks[row]:
             if not block:
-                yield Spot(Kind.WIRE, row, step_id, next(wires))
+                yield SideNode(NodeKind.WIRE, row, step_id, next(wires))
             for here in block:
-                yield Spot(Kind.BOX, row, here, _bringing(tree, ways, here))
+                yield SideNode(NodeKind.BOX, row, here, _bringing(tree, ways, here))
                 leaving = (t for t in tree.flow.exits[here] if ways[t] is Way.WIRE)
-                yield from (Spot(Kind.WIRE, row, here, t) for t in leaving)
+                yield from (SideNode(NodeKind.WIRE, row, here, t) for t in leaving)
 
 
 def _bringing(tree: _Tree, ways: Mapping[Transition, Way], step_id: str) -> Transition | None:
@@ -196,10 +196,10 @@ def _bringing(tree: _Tree, ways: Mapping[Transition, Way], step_id: str) -> Tran
     return next((t for t in tree.flow.entries[step_id] if ways.get(t) in attached), None)
 
 
-def _lanes(spots: tuple[Spot, ...], ways: Mapping[Transition, Way]) -> Mapping[str, int]:
+def _lanes(side_nodes: tuple[SideNode, ...], ways: Mapping[Transition, Way]) -> Mapping[str, int]:
     """Each step that lanes lead to gets one; short lanes stand inside the long ones."""
-    place = {s.step_id: i for i, s in enumerate(spots) if s.kind is not Kind.WIRE}
-    wire = {s.way: i for i, s in enumerate(spots) if s.kind is Kind.WIRE}
+    place = {s.step_id: i for i, s in enumerate(side_nodes) if s.kind is not NodeKind.WIRE}
+    wire = {s.way: i for i, s in enumerate(side_nodes) if s.kind is NodeKind.WIRE}
     spans: dict[str, list[int]] = {}
     for t, way in ways.items():
         if way in (Way.EDGE, Way.WIRE):
