@@ -19,7 +19,6 @@ SHARED: frozenset[str] = frozenset(
         "Observed",
         "PanelView",
         "RecordView",
-        "Sheet",
     }
 )
 
