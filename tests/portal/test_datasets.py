@@ -25,9 +25,9 @@ from mingbai.kinds import by_name
 from mingbai.model import Edition
 from mingbai.page.tabular import TextTable, csv_pieces, json_pieces, text_table
 from mingbai.portal import datasets
-from mingbai.portal.datasets import forms
+from mingbai.portal.datasets import file_formats
 from mingbai.portal.datasets.descriptors import holding
-from mingbai.portal.datasets.kept import kept, published_tables
+from mingbai.portal.datasets.distribution import distribution_of, published_tables
 from mingbai.portal.datasets.records import absolute
 from mingbai.portal.datasets.records import datasets as records
 from mingbai.read.tables import Table, Tables
@@ -312,13 +312,17 @@ def test_markup_cannot_leave_the_script_element(edition):
 
 def test_above_the_limit_there_is_no_workbook_and_the_page_says_so(edition):
     """Rows in plenty: CSV, JSON and Parquet remain."""
-    rows = forms.ROW_LIMIT + 1
+    rows = file_formats.ROW_LIMIT + 1
     tables = edition.tables["appraisals"]
     table = tables["opinions"]
     frame = pd.concat([table.frame.iloc[:1]] * rows)
     many = Table(table.schema, table.files, frame)
     large = Tables(tables.packages, {"opinions": many})
-    assert sorted(kept(large).files) == ["opinions.csv", "opinions.json", "opinions.parquet"]
+    assert sorted(distribution_of(large).files) == [
+        "opinions.csv",
+        "opinions.json",
+        "opinions.parquet",
+    ]
     veiled = dataclasses.replace(edition, tables={**edition.tables, "appraisals": large})
     page = next(p for p in datasets.pages(KINDS, veiled) if p.url == "/data/appraisals/")
     assert "超过 100,000 行，不提供 XLSX 和 SQLite" in page.view.note
@@ -344,7 +348,7 @@ NASTY = [
 def test_no_cell_of_a_workbook_is_a_formula():
     """Text that begins like a formula is text; what is read is what was written."""
     book = openpyxl.load_workbook(
-        io.BytesIO(forms.workbook([small({"a": NASTY})], pd.Timestamp(0)))
+        io.BytesIO(file_formats.workbook([small({"a": NASTY})], pd.Timestamp(0)))
     )
     cells = [row[0] for row in book["表"].iter_rows(min_row=2)]
     assert [cell.value for cell in cells] == NASTY
@@ -395,11 +399,14 @@ def test_money_goes_back_to_yuan_with_two_decimals(fens):
 def test_a_cell_too_long_for_a_worksheet_is_cut_with_a_mark():
     """32,767 is all that a spreadsheet holds; the CSV has all of it."""
     long = "字" * 40_000
-    short = forms.shortened(long)
-    assert short.endswith(forms.CUT)
-    assert len(short) <= forms.CELL_LIMIT
-    assert forms.shortened("字" * forms.CELL_LIMIT) == "字" * forms.CELL_LIMIT
-    assert len(forms.shortened("𠮷" * 20_000).encode("utf-16-le")) // 2 <= forms.CELL_LIMIT
+    short = file_formats.shortened(long)
+    assert short.endswith(file_formats.CUT)
+    assert len(short) <= file_formats.CELL_LIMIT
+    assert file_formats.shortened("字" * file_formats.CELL_LIMIT) == "字" * file_formats.CELL_LIMIT
+    assert (
+        len(file_formats.shortened("𠮷" * 20_000).encode("utf-16-le")) // 2
+        <= file_formats.CELL_LIMIT
+    )
 
 
 @given(st.lists(st.text(min_size=1, max_size=40), min_size=1, max_size=5))
@@ -410,7 +417,7 @@ def test_worksheet_titles_are_allowed_and_differ(titles):
         TextTable(dataclasses.replace(s.schema, title=title, name=f"t{i}"), s.cells)
         for i, (s, title) in enumerate(zip(own, titles, strict=True))
     ]
-    made = forms.worksheet_titles(named)
+    made = file_formats.worksheet_titles(named)
     assert len({title.casefold() for title in made}) == len(titles)
     assert all(1 <= len(title) <= 31 and not re.search(r"[\[\]:*?/\\']", title) for title in made)
 

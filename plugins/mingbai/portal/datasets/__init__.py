@@ -10,10 +10,10 @@ from mingbai.check.open_data import OpenPackage
 from mingbai.county import County
 from mingbai.model import Crumb, Download, Edition, Kind, Name, Page
 from mingbai.page import Link
-from mingbai.portal.datasets import parts
+from mingbai.portal.datasets import periods
 from mingbai.portal.datasets.catalogue import catalogue
+from mingbai.portal.datasets.dataset_pages import CATALOGUE_URL, dataset_view, datasets_view, scopes
 from mingbai.portal.datasets.records import Dataset, datasets
-from mingbai.portal.datasets.shown import CATALOGUE_URL, dataset_view, datasets_view, scopes
 from mingbai.portal.datasets.views import PartsView
 from mingbai.read import Tables
 
@@ -78,13 +78,13 @@ def downloads(kinds: Sequence[Kind], edition: Edition) -> Iterator[Download]:
     """Every file of every dataset, the packages of each period, and the DCAT catalogue."""
     all_datasets = datasets(kinds, edition)
     for dataset in all_datasets:
-        for file in dataset.kept.files.values():
+        for file in dataset.distribution.files.values():
             yield Download(dataset.url + file.name, file.body)
         descriptor = dataset.descriptor(edition.county)
         yield Download(dataset.url + "datapackage.json", partial(bytes, descriptor))
         yield Download(dataset.url + "SHA256SUMS", partial(_sums, dataset, descriptor))
         if dataset.publishers:
-            yield from parts.downloads(dataset, edition.county)
+            yield from periods.downloads(dataset, edition.county)
     yield Download(CATALOGUE_URL, partial(catalogue, all_datasets, edition.county))
 
 
@@ -92,7 +92,7 @@ def _publishers(dataset: Dataset, county: County) -> Iterator[Page]:
     for slug in dataset.publishers:
         name = str(county.agencies.at[slug, "name"])
         title = f"{name}：{dataset.title}"
-        view = PartsView(parts.periods_table(dataset, slug), Link(dataset.title, dataset.url))
+        view = PartsView(periods.periods_table(dataset, slug), Link(dataset.title, dataset.url))
         crumbs = (*_HOME, Crumb(dataset.title, dataset.url), Crumb(name))
         yield Page(
             url=f"{dataset.url}{slug}/",
@@ -107,6 +107,6 @@ def _publishers(dataset: Dataset, county: County) -> Iterator[Page]:
 
 def _sums(dataset: Dataset, descriptor: bytes) -> bytes:
     """The file SHA256SUMS, in the form of `sha256sum`."""
-    lines = {file.name: file.sha256 for file in dataset.kept.files.values()}
+    lines = {file.name: file.sha256 for file in dataset.distribution.files.values()}
     lines["datapackage.json"] = hashlib.sha256(descriptor).hexdigest()
     return "".join(f"{digest}  {name}\n" for name, digest in sorted(lines.items())).encode()

@@ -74,7 +74,7 @@ def schema_org(dataset: Dataset, county: County) -> Markup:
 
 
 def _downloads(dataset: Dataset, county: County) -> Iterator[dict[str, str]]:
-    for file in dataset.kept.files.values():
+    for file in dataset.distribution.files.values():
         yield {
             "@type": "DataDownload",
             "encodingFormat": MEDIA[file.name.rpartition(".")[2]],
@@ -103,7 +103,7 @@ def _dcat(dataset: Dataset, county: County) -> dict[str, Any]:
 
 
 def _distributions(dataset: Dataset, county: County) -> Iterator[dict[str, Any]]:
-    for file in dataset.kept.files.values():
+    for file in dataset.distribution.files.values():
         url = absolute(county, dataset.url + file.name)
         yield {
             "@id": url,

@@ -14,7 +14,7 @@ from mingbai.county import County
 from mingbai.model import Edition, Kind
 from mingbai.page import Link, Mark, period_zh
 from mingbai.portal.datasets.descriptors import About, document, resource
-from mingbai.portal.datasets.kept import Kept, kept
+from mingbai.portal.datasets.distribution import Distribution, distribution_of
 from mingbai.portal.views import RuleLine
 from mingbai.read import Tables
 
@@ -47,9 +47,9 @@ class Dataset:
     checks: tuple[RuleLine, ...]
 
     @property
-    def kept(self) -> Kept:
-        """Its files, made once for as long as its tables live."""
-        return self.tables.shared(kept)
+    def distribution(self) -> Distribution:
+        """Its files; made once, and cached with its tables."""
+        return self.tables.shared(distribution_of)
 
     def descriptor(self, county: County) -> bytes:
         """Its datapackage.json."""
@@ -63,8 +63,8 @@ class Dataset:
             sources=self.sources,
             keywords=(self.group, self.title),
         )
-        files = self.kept.files
-        parts = [(table, files[f"{table.schema.name}.csv"]) for table in self.kept.tables]
+        files = self.distribution.files
+        parts = [(table, files[f"{table.schema.name}.csv"]) for table in self.distribution.tables]
         return document(
             about, [resource(t.schema, t.foreign, f.octets, f.sha256) for t, f in parts]
         )

@@ -60,7 +60,7 @@ class DictionaryField:
 
 @dataclass(frozen=True, slots=True)
 class DictionaryTable:
-    """A table of a dataset with its fields; key: the primary key in words; files: its forms."""
+    """A table of a dataset with its fields; key: the primary key in words. files: one a format."""
 
     id: str
     name: str

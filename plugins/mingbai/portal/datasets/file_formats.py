@@ -57,21 +57,21 @@ def workbook(tables: Sequence[TextTable], created: date) -> bytes:
 
 def database(tables: Sequence[TextTable]) -> bytes:
     """SQLite: the tables under the names of the schema."""
-    made = sqlite3.connect(":memory:")
+    connection = sqlite3.connect(":memory:")
     for table in tables:
         fields = table.schema.fields
         columns = [f"{_quoted(f.name)} {_AFFINITY.get(f.type, 'TEXT')}" for f in fields]
         if table.schema.primary_key:
             columns.append(f"PRIMARY KEY ({', '.join(map(_quoted, table.schema.primary_key))})")
         marks = ", ".join("?" * len(fields))
-        made.execute(f"CREATE TABLE {_quoted(table.name)} ({', '.join(columns)})")
-        made.executemany(
+        connection.execute(f"CREATE TABLE {_quoted(table.name)} ({', '.join(columns)})")
+        connection.executemany(
             f"INSERT INTO {_quoted(table.name)} VALUES ({marks})",  # noqa: S608  # quoted names
             table.cells.iter_rows(),
         )
-    made.commit()
-    body = made.serialize()
-    made.close()
+    connection.commit()
+    body = connection.serialize()
+    connection.close()
     return body
 
 
@@ -80,9 +80,9 @@ def worksheet_titles(tables: Sequence[TextTable]) -> list[str]:
     titles: list[str] = []
     for table in tables:
         title = _NOT_IN_TITLE.sub(" ", table.schema.title).strip()[:31]
-        taken = {one.casefold() for one in (*titles, "数据字典", "")}
+        used_titles = {other.casefold() for other in (*titles, "数据字典", "")}
         titles.append(
-            title if title.casefold() not in taken else table.name[:28] + f"_{len(titles)}"
+            title if title.casefold() not in used_titles else table.name[:28] + f"_{len(titles)}"
         )
     return titles
 

@@ -11,9 +11,9 @@ from mingbai.county import County
 from mingbai.model import Edition, Kind
 from mingbai.page import Cells, Column, Fact, FileLink, Link, TableView, count, share, table_view
 from mingbai.portal.datasets.catalogue import catalogue, schema_org
-from mingbai.portal.datasets.forms import ROW_LIMIT, type_word
-from mingbai.portal.datasets.kept import KeptTable
-from mingbai.portal.datasets.parts import publishers_table
+from mingbai.portal.datasets.distribution import PublishedTable
+from mingbai.portal.datasets.file_formats import ROW_LIMIT, type_word
+from mingbai.portal.datasets.periods import publishers_table
 from mingbai.portal.datasets.records import Dataset, absolute
 from mingbai.portal.datasets.views import (
     DatasetGroup,
@@ -63,20 +63,22 @@ def datasets_view(datasets: Sequence[Dataset], county: County) -> DatasetsView:
 def dataset_view(dataset: Dataset, edition: Edition, scopes: Scopes) -> DatasetView:
     """scopes: what a code of a scope names, as (title, address of its dictionary)."""
     county = edition.county
-    one_table = len(dataset.kept.tables) == 1
+    one_table = len(dataset.distribution.tables) == 1
     return DatasetView(
         lead=dataset.summary,
         downloads=tuple(_downloads(dataset, county, is_whole=one_table)),
         download_links=tuple(_links(dataset)),
         facts=tuple(_facts(dataset)),
-        tables=tuple(_dictionary(t, dataset, scopes, not one_table) for t in dataset.kept.tables),
+        tables=tuple(
+            _dictionary(t, dataset, scopes, not one_table) for t in dataset.distribution.tables
+        ),
         checks=dataset.checks,
         checks_note=_CHECKS_NOTE,
         licence=dataset.licence,
         citation=_citation(dataset, county),
         parts=publishers_table(dataset, edition) if dataset.publishers else None,
         json_ld=schema_org(dataset, county),
-        note=_CSV_NOTE + (_LARGE_NOTE if dataset.kept.rows > ROW_LIMIT else ""),
+        note=_CSV_NOTE + (_LARGE_NOTE if dataset.distribution.rows > ROW_LIMIT else ""),
     )
 
 
@@ -98,7 +100,7 @@ def anchor(table: str) -> str:
 
 
 def _line(dataset: Dataset) -> DatasetLine:
-    dataset_files = dataset.kept
+    dataset_files = dataset.distribution
     candidates = [name for name in dataset_files.files if name.endswith((".xlsx", ".csv"))]
     names = [n for n in candidates if n.endswith(".xlsx")] or candidates[:1]
     files = tuple(
@@ -119,21 +121,21 @@ def _line(dataset: Dataset) -> DatasetLine:
 
 def _downloads(dataset: Dataset, county: County, *, is_whole: bool) -> Iterator[FileLink]:
     """Files with all tables, then the CSV of each; all formats where there is only one table."""
-    files = dataset.kept.files
+    files = dataset.distribution.files
     for suffix in ("xlsx", "sqlite"):
         name = f"{dataset.name}.{suffix}"
         if name in files:
             yield FileLink(_WORDS[suffix], dataset.url + name, files[name].octets)
-    for table in dataset.kept.tables:
+    for table in dataset.distribution.tables:
         for suffix in ("csv", "json", "parquet") if is_whole else ("csv",):
             yield _file(dataset, table, suffix, "" if is_whole else f"{table.schema.title} ")
     octets = len(dataset.descriptor(county))
     yield FileLink("datapackage.json（说明与字段）", dataset.url + "datapackage.json", octets)
 
 
-def _file(dataset: Dataset, table: KeptTable, suffix: str, prefix: str = "") -> FileLink:
+def _file(dataset: Dataset, table: PublishedTable, suffix: str, prefix: str = "") -> FileLink:
     name = f"{table.schema.name}.{suffix}"
-    octets = dataset.kept.files[name].octets
+    octets = dataset.distribution.files[name].octets
     return FileLink(prefix + _WORDS[suffix], dataset.url + name, octets)
 
 
@@ -145,7 +147,7 @@ def _links(dataset: Dataset) -> Iterator[Link]:
 
 
 def _facts(dataset: Dataset) -> Iterator[Fact]:
-    dataset_files = dataset.kept
+    dataset_files = dataset.distribution
     tables = f"（{len(dataset_files.tables)} 张表）" if len(dataset_files.tables) > 1 else ""
     yield Fact("行数", count(dataset_files.rows) + tables)
     if dataset.span:
@@ -168,11 +170,11 @@ def _citation(dataset: Dataset, county: County) -> str:
 
 
 def _dictionary(
-    table: KeptTable, dataset: Dataset, scopes: Scopes, has_files: bool
+    table: PublishedTable, dataset: Dataset, scopes: Scopes, has_files: bool
 ) -> DictionaryTable:
     schema = table.schema
     files = [_file(dataset, table, s) for s in ("csv", "json", "parquet")] if has_files else []
-    titles = {other.schema.name: other.schema.title for other in dataset.kept.tables}
+    titles = {other.schema.name: other.schema.title for other in dataset.distribution.tables}
     return DictionaryTable(
         id=anchor(schema.name),
         name=schema.name,
@@ -187,7 +189,7 @@ def _dictionary(
 
 
 def _field(
-    field: Field, table: KeptTable, titles: Mapping[str, str], scopes: Scopes
+    field: Field, table: PublishedTable, titles: Mapping[str, str], scopes: Scopes
 ) -> DictionaryField:
     return DictionaryField(
         name=field.name,
@@ -202,7 +204,7 @@ def _field(
 
 
 def _refers(
-    field: Field, table: KeptTable, titles: Mapping[str, str], scopes: Scopes
+    field: Field, table: PublishedTable, titles: Mapping[str, str], scopes: Scopes
 ) -> Link | None:
     """A link to the table that a field refers to, in this dataset or else in another kind."""
     for fields, target, _ in table.foreign:
@@ -234,7 +236,7 @@ def _rules(field: Field) -> Iterator[str]:
     yield from (word.format(limits[name]) for name, word in words.items() if name in limits)
 
 
-def _preview(table: KeptTable) -> TableView:
+def _preview(table: PublishedTable) -> TableView:
     schema = table.schema
     columns = [
         (_column(field), _cells(field, table.head, i == 0)) for i, field in enumerate(schema.fields)

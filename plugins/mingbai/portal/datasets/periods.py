@@ -1,4 +1,4 @@
-"""A dataset's packages -> each period as it was published, in a folder of its own."""
+"""A dataset -> the package of each publisher and period, in a folder of its own."""
 
 from __future__ import annotations
 
@@ -15,16 +15,18 @@ from mingbai.model import Download, Edition
 from mingbai.page import Cells, Column, TableView, period_zh, table_view
 from mingbai.page.tabular import TextTable, csv_pieces
 from mingbai.portal.datasets.descriptors import About, document, holding, resource
-from mingbai.portal.datasets.kept import published_tables
+from mingbai.portal.datasets.distribution import published_tables
 from mingbai.portal.datasets.records import DEMO, Dataset, absolute, ends
 from mingbai.read import Package, Tables
 
 
 def publishers_table(dataset: Dataset, edition: Edition) -> TableView:
-    """Who published how many periods; each leads to its list."""
+    """A row for each publisher: how many periods, and a link to their list."""
     names = edition.county.agencies["name"]
-    own = {slug: _periods(dataset, slug) for slug in dataset.publishers}
-    spans = [ends([package.period for package in periods]) for periods in own.values()]
+    periods_by_publisher = {slug: _periods(dataset, slug) for slug in dataset.publishers}
+    spans = [
+        ends([package.period for package in periods]) for periods in periods_by_publisher.values()
+    ]
     return table_view(
         "parts-table",
         "每个单位公开的每一期，都可以单独下载",
@@ -32,12 +34,15 @@ def publishers_table(dataset: Dataset, edition: Edition) -> TableView:
             (
                 Column("单位"),
                 Cells(
-                    [str(names[slug]) for slug in own],
+                    [str(names[slug]) for slug in periods_by_publisher],
                     "head",
-                    urls=[f"{dataset.url}{slug}/" for slug in own],
+                    urls=[f"{dataset.url}{slug}/" for slug in periods_by_publisher],
                 ),
             ),
-            (Column("期数", is_num=True), Cells([len(p) for p in own.values()], "num")),
+            (
+                Column("期数", is_num=True),
+                Cells([len(p) for p in periods_by_publisher.values()], "num"),
+            ),
             (Column("从"), Cells([first for first, _ in spans])),
             (Column("到"), Cells([last for _, last in spans])),
         ),
@@ -46,17 +51,17 @@ def publishers_table(dataset: Dataset, edition: Edition) -> TableView:
 
 def periods_table(dataset: Dataset, slug: str) -> TableView:
     """Every period of one publisher, newest first, with its files."""
-    own = _periods(dataset, slug)[::-1]
-    titles = {table.schema.name: table.schema.title for table in dataset.kept.tables}
+    packages = _periods(dataset, slug)[::-1]
+    titles = {table.schema.name: table.schema.title for table in dataset.distribution.tables}
     return table_view(
         "periods",
-        f"{len(own):,} 期，最近的在前",
+        f"{len(packages):,} 期，最近的在前",
         (
-            (Column("期次"), Cells([period_zh(p.period) for p in own], "head")),
-            (Column("标题"), Cells([p.title for p in own])),
-            (Column("公开"), Cells([p.published.isoformat() for p in own], "date")),
-            (Column("批准"), Cells([p.approved_by for p in own])),
-            (Column("文件"), Cells([_files(dataset, p, titles) for p in own], "html")),
+            (Column("期次"), Cells([period_zh(p.period) for p in packages], "head")),
+            (Column("标题"), Cells([p.title for p in packages])),
+            (Column("公开"), Cells([p.published.isoformat() for p in packages], "date")),
+            (Column("批准"), Cells([p.approved_by for p in packages])),
+            (Column("文件"), Cells([_files(dataset, p, titles) for p in packages], "html")),
         ),
     )
 
@@ -66,22 +71,22 @@ def downloads(dataset: Dataset, county: County) -> Iterator[Download]:
     tables = published_tables(dataset.tables)
     spans = {table.name: _spans(dataset.tables, table.name) for table in tables}
     for i, package in enumerate(dataset.tables.packages):
-        parts = {
+        tables_of_period = {
             table.name: TextTable(table.schema, table.cells[slice(*spans[table.name][i])])
             for table in tables
             if table.name in package.files
         }
         folder = _folder(dataset, package)
-        for name, table in parts.items():
+        for name, table in tables_of_period.items():
             yield Download(f"{folder}{name}.csv", partial(_csv, table))
-        if parts:
-            made = partial(_descriptor, dataset, package, parts, county)
-            yield Download(f"{folder}datapackage.json", made)
+        if tables_of_period:
+            make_descriptor = partial(_descriptor, dataset, package, tables_of_period, county)
+            yield Download(f"{folder}datapackage.json", make_descriptor)
 
 
 def _periods(dataset: Dataset, slug: str) -> list[Package]:
-    own = [p for p in dataset.tables.packages if p.publisher == slug]
-    return sorted(own, key=lambda package: package.period)
+    packages = [p for p in dataset.tables.packages if p.publisher == slug]
+    return sorted(packages, key=lambda package: package.period)
 
 
 def _folder(dataset: Dataset, package: Package) -> str:
@@ -110,7 +115,7 @@ def _spans(tables: Tables, name: str) -> list[tuple[int, int]]:
 
 
 def _descriptor(
-    dataset: Dataset, package: Package, parts: Mapping[str, TextTable], county: County
+    dataset: Dataset, package: Package, tables: Mapping[str, TextTable], county: County
 ) -> bytes:
     slug = package.publisher
     about = About(
@@ -123,14 +128,14 @@ def _descriptor(
         licence=(dataset.licence.text, dataset.licence.url or ""),
         sources=((str(county.agencies.at[slug, "name"]), absolute(county, f"/agencies/{slug}/")),),
     )
-    return document(about, [_resource(table, parts) for table in parts.values()])
+    return document(about, [_resource(table, tables) for table in tables.values()])
 
 
 def _csv(table: TextTable) -> bytes:
     return b"".join(csv_pieces(table))
 
 
-def _resource(table: TextTable, parts: Mapping[str, TextTable]) -> dict[str, object]:
+def _resource(table: TextTable, tables: Mapping[str, TextTable]) -> dict[str, object]:
     body = _csv(table)
     digest = hashlib.sha256(body).hexdigest()
-    return resource(table.schema, holding(table, parts), len(body), digest)
+    return resource(table.schema, holding(table, tables), len(body), digest)

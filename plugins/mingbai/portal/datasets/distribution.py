@@ -1,0 +1,107 @@
+"""Tables -> Distribution: the files of a dataset, each made once, and a summary of each table."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import IO
+
+import polars as pl
+
+from mingbai.page.tabular import TextTable, csv_pieces, json_pieces, text_table
+from mingbai.portal.datasets import file_formats
+from mingbai.portal.datasets.descriptors import Foreign, holding
+from mingbai.read import Tables
+from mingbai.schema import Schema
+
+_IN_MEMORY = 1_000_000
+_PREVIEW = 5
+
+
+@dataclass(frozen=True)
+class PublishedFile:
+    """A finished file; a large one is stored on disk until it is written."""
+
+    name: str
+    octets: int
+    sha256: str
+    _store: IO[bytes]
+
+    def body(self) -> bytes:
+        """Its bytes."""
+        self._store.seek(0)
+        return self._store.read()
+
+
+@dataclass(frozen=True)
+class PublishedTable:
+    """A published table, for its page and its descriptor.
+
+    empty: the number of empty cells, by field. head: its first rows. foreign: valid foreign keys.
+    """
+
+    schema: Schema
+    foreign: tuple[Foreign, ...]
+    rows: int
+    empty: Mapping[str, int]
+    head: pl.DataFrame
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """The files of one dataset by name, in the order a page offers them."""
+
+    tables: tuple[PublishedTable, ...]
+    files: Mapping[str, PublishedFile]
+
+    @property
+    def rows(self) -> int:
+        """Rows over all tables."""
+        return sum(table.rows for table in self.tables)
+
+
+def published_tables(tables: Tables) -> tuple[TextTable, ...]:
+    """Every table but person lists, which are never downloads."""
+    return tuple(text_table(table) for table in tables if not table.schema.is_person_list)
+
+
+def distribution_of(tables: Tables) -> Distribution:
+    """All files of tables with at least one package; called once, through `tables.shared`."""
+    text_tables = published_tables(tables)
+    name = tables.packages[0].kind
+    newest = max(p.published for p in tables.packages)
+    files = [file for table in text_tables for file in _of_table(table)]
+    if sum(table.cells.height for table in text_tables) <= file_formats.ROW_LIMIT:
+        files.append(_file(f"{name}.xlsx", (file_formats.workbook(text_tables, newest),)))
+        files.append(_file(f"{name}.sqlite", (file_formats.database(text_tables),)))
+    by_name = {table.name: table for table in text_tables}
+    return Distribution(
+        tuple(_table(table, holding(table, by_name)) for table in text_tables),
+        {file.name: file for file in files},
+    )
+
+
+def _of_table(table: TextTable) -> tuple[PublishedFile, ...]:
+    return (
+        _file(f"{table.name}.csv", csv_pieces(table)),
+        _file(f"{table.name}.json", json_pieces(table)),
+        _file(f"{table.name}.parquet", (file_formats.parquet(table),)),
+    )
+
+
+def _file(name: str, pieces: Iterable[bytes]) -> PublishedFile:
+    store = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115  # closed with its owner
+    digest = hashlib.sha256()
+    for piece in pieces:
+        store.write(piece)
+        digest.update(piece)
+    return PublishedFile(name, store.tell(), digest.hexdigest(), store)
+
+
+def _table(table: TextTable, foreign: tuple[Foreign, ...]) -> PublishedTable:
+    empty = {name: table.cells[name].null_count() for name in table.cells.columns}
+    # a copy, because a slice would keep the whole table in memory until the site is built
+    head = pl.DataFrame(table.cells.head(_PREVIEW).rows(), table.cells.schema, orient="row")
+    return PublishedTable(table.schema, foreign, table.cells.height, empty, head)
