@@ -50,12 +50,12 @@ def changed(file: Path, chance: random.Random) -> None:
 def test_a_check_with_verdicts_finds_what_a_fresh_one_finds(data: Path) -> None:
     """After any change of any cell, known packages and all, the issues are the same."""
     chance = random.Random(4)
-    known = build.check(data, known={}).package_results
+    earlier = build.check(data, earlier={}).package_results
     for _ in range(10):
         file = chance.choice(sorted(data.glob("accounts/*/*/*.csv")))
         before = file.read_bytes()
         changed(file, chance)
-        recalled, fresh = build.check(data, known=known), build.check(data)
+        recalled, fresh = build.check(data, earlier=earlier), build.check(data)
         assert recalled.issues == fresh.issues
         file.write_bytes(before)
 

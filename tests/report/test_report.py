@@ -142,7 +142,7 @@ def test_long_values_are_shortened_and_people_are_hidden():
 
 def test_json_is_strict_complete_and_stable():
     """Every issue has every key in one order; raw values; no live control character."""
-    text = report.render([wrong(found=HARMFUL), DOUBT.issue(FILE, share="31%")], format="json")
+    text = report.render([DOUBT.issue(FILE, share="31%"), wrong(found=HARMFUL)], format="json")
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u202e]", text)
 
     def refuse(constant: str) -> None:
@@ -172,7 +172,7 @@ def test_annotations_are_escaped_as_the_runner_unescapes_them():
     """One command an issue, whatever stands in a cell or a path."""
     path = "a/b,c:d%/e.csv"
     text = report.render(
-        [wrong(found=HARMFUL, path=path), DOUBT.issue("", share="%")], format="github"
+        [DOUBT.issue("", share="%"), wrong(found=HARMFUL, path=path)], format="github"
     )
     lines = text.splitlines()
     assert len(lines) == 2
