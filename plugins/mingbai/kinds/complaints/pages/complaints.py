@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from mingbai.check import clock
 from mingbai.county import County
 from mingbai.kinds.complaints.statistics import months
 from mingbai.model import Disclosure, Edition, Name, Page, Panel
@@ -96,18 +97,14 @@ def names(tables: Tables, _: County) -> Iterator[Name]:
 def dues(tables: Tables, _: County) -> pd.DataFrame:
     """Every complaint had to be closed by its day."""
     frame = tables.frame("complaints")
-    return pd.DataFrame(
-        {
-            "kind": "complaints",
-            "subject": frame["complaint_no"],
-            "place": None,
-            "agency": frame["agency"],
-            "period": frame["due"].dt.strftime("%Y-%m"),
-            "title": "投诉办结：" + frame["complaint_no"],
-            "url": "/complaints/" + frame["complaint_no"] + "/",
-            "due": frame["due"],
-            "done": frame["closed"],
-        }
+    return clock.dues(
+        "complaints",
+        subject=frame["complaint_no"],
+        agency=frame["agency"],
+        title="投诉办结：" + frame["complaint_no"],
+        url="/complaints/" + frame["complaint_no"] + "/",
+        due=frame["due"],
+        done=frame["closed"],
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from mingbai.check import lookup
+from mingbai.check import clock, lookup
 from mingbai.county import County
 from mingbai.kinds.inspections.pages.calendar import URL, calendar_page, power_sections
 from mingbai.model import Disclosure, Edition, Name, Page, Panel
@@ -82,19 +82,15 @@ def names(tables: Tables, _: County) -> Iterator[Name]:
 
 def dues(tables: Tables, county: County) -> pd.DataFrame:
     """Every inspection's result had to be published so many working days after its end."""
-    frame = _filings(tables, county).dropna(subset=["result_due"])
-    return pd.DataFrame(
-        {
-            "kind": "inspections",
-            "subject": frame["filing_no"],
-            "place": None,
-            "agency": frame["agency"],
-            "period": frame["result_due"].dt.strftime("%Y-%m"),
-            "title": "检查结果：" + frame["objects"],
-            "url": "/inspections/" + frame["filing_no"] + "/",
-            "due": frame["result_due"],
-            "done": frame["result"],
-        }
+    frame = _filings(tables, county)
+    return clock.dues(
+        "inspections",
+        subject=frame["filing_no"],
+        agency=frame["agency"],
+        title="检查结果：" + frame["objects"],
+        url="/inspections/" + frame["filing_no"] + "/",
+        due=frame["result_due"],
+        done=frame["result"],
     )
 
 

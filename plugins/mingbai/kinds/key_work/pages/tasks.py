@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from mingbai.check import lookup
+from mingbai.check import clock, lookup
 from mingbai.county import County
 from mingbai.kinds.key_work.rules import DONE, latest
 from mingbai.model import Disclosure, Edition, Name, Page, Panel
@@ -98,18 +98,14 @@ def dues(tables: Tables, _: County) -> pd.DataFrame:
     frame = tables.frame("tasks")
     progress = tables.frame("progress")
     finished = progress[progress["state"] == DONE].groupby("task_no")["date"].min()
-    return pd.DataFrame(
-        {
-            "kind": "key_work",
-            "subject": frame["task_no"],
-            "place": None,
-            "agency": frame["lead_agency"],
-            "period": frame["due"].dt.strftime("%Y-%m"),
-            "title": "重点工作：" + frame["goal"],
-            "url": "/key_work/" + frame["task_no"] + "/",
-            "due": frame["due"],
-            "done": lookup(frame["task_no"], finished),
-        }
+    return clock.dues(
+        "key_work",
+        subject=frame["task_no"],
+        agency=frame["lead_agency"],
+        title="重点工作：" + frame["goal"],
+        url="/key_work/" + frame["task_no"] + "/",
+        due=frame["due"],
+        done=lookup(frame["task_no"], finished),
     )
 
 

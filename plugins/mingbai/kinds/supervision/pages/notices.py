@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from mingbai.check import clock
 from mingbai.county import County
 from mingbai.model import Disclosure, Edition, Name, Page, Panel
 from mingbai.page import Figure, Link, Mark, Register, RegisterView, Row, Section
@@ -63,19 +64,14 @@ def names(tables: Tables, _: County) -> Iterator[Name]:
 def dues(tables: Tables, _: County) -> pd.DataFrame:
     """Every demanded answer had its day."""
     frame = tables.frame("notices")
-    frame = frame[frame["due"].notna()]
-    return pd.DataFrame(
-        {
-            "kind": "supervision",
-            "subject": frame["notice_no"],
-            "place": None,
-            "agency": frame["agency"],
-            "period": frame["due"].dt.strftime("%Y-%m"),
-            "title": "督查答复：" + frame["notice_no"],
-            "url": "/supervision/" + frame["notice_no"] + "/",
-            "due": frame["due"],
-            "done": frame["answered"],
-        }
+    return clock.dues(
+        "supervision",
+        subject=frame["notice_no"],
+        agency=frame["agency"],
+        title="督查答复：" + frame["notice_no"],
+        url="/supervision/" + frame["notice_no"] + "/",
+        due=frame["due"],
+        done=frame["answered"],
     )
 
 
