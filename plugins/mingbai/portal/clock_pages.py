@@ -9,7 +9,7 @@ import pandas as pd
 
 from mingbai.check import clock
 from mingbai.county import County
-from mingbai.model import Crumb, Edition, Page, Panel
+from mingbai.model import HOME_CRUMB, Crumb, Edition, Page, Panel
 from mingbai.page import Cells, Column, Link, Mark, TableView, month_zh, table_view
 
 _MONTHS = 12
@@ -75,7 +75,7 @@ def clock_pages(edition: Edition) -> Iterator[Page]:
         title="按时公开情况",
         view=ClockView(as_of, grid, links),
         description="哪些按时公开、按时答复，哪些迟了，哪些到期还没有做。",
-        crumbs=(Crumb("首页", "/"), Crumb("按时公开情况")),
+        crumbs=(HOME_CRUMB, Crumb("按时公开情况")),
         section="核对",
     )
     for month in months:
@@ -85,7 +85,7 @@ def clock_pages(edition: Edition) -> Iterator[Page]:
 def _month(month: str, dues: pd.DataFrame, county: County) -> Iterator[Page]:
     """A month as a whole: who owed how much, and all that was not on time; then everybody's."""
     as_of, url = county.as_of.isoformat(), f"/clock/{month}/"
-    crumbs = (Crumb("首页", "/"), Crumb("按时公开情况", "/clock/"), Crumb(month_zh(month)))
+    crumbs = (HOME_CRUMB, Crumb("按时公开情况", "/clock/"), Crumb(month_zh(month)))
     title = f"{month_zh(month)}按时公开情况"
     groups = _groups(dues[dues["state"].isin([clock.MISSING, clock.LATE])], county)
     whole = MonthView(as_of, _units(url, dues, county), tuple(groups))

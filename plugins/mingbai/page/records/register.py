@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from mingbai.county import County
-from mingbai.model import Crumb, Disclosure, Edition, Name, Page, Panel
+from mingbai.model import HOME_CRUMB, Crumb, Disclosure, Edition, Name, Page, Panel
 from mingbai.page.records.fields import Row as Row
 from mingbai.page.records.fields import column as column
 from mingbai.page.records.fields import facts as facts
@@ -61,7 +61,7 @@ class Register:
     @property
     def crumbs(self) -> tuple[Crumb, ...]:
         """Where the index stands."""
-        return (Crumb("首页", "/"), Crumb(self.door, self.door_url))
+        return (HOME_CRUMB, Crumb(self.door, self.door_url))
 
     @property
     def feed(self) -> str:
@@ -119,7 +119,6 @@ def index_page(
         view=view,
         description=view.says,
         crumbs=(*register.crumbs, Crumb(register.title)),
-        section=register.door,
         feed=register.feed,
     )
 
@@ -151,7 +150,6 @@ def record_pages(
             view=view,
             description=view.lead,
             crumbs=(*register.crumbs, Crumb(register.title, f"/{register.kind}/"), Crumb(key)),
-            section=register.door,
             subject=(scope, key),
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache, partial
 
-from mingbai.model import Crumb, Download, Edition, Kind, Page
+from mingbai.model import HOME_CRUMB, Crumb, Download, Edition, Kind, Page
 from mingbai.page import FileLink
 from mingbai.portal.feeds import written
 from mingbai.portal.feeds.channels import Channel, channels
@@ -32,7 +32,7 @@ def pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
     found = channels(kinds, edition)
     octets = len(written.opml(found, written.site(edition)))
     view = FeedsView(FileLink("全部订阅的清单（OPML）", OPML_URL, octets), _groups(found))
-    crumbs = (Crumb("首页", "/"), Crumb("订阅"))
+    crumbs = (HOME_CRUMB, Crumb("订阅"))
     lead = "按全县、类别、单位、地方订阅公开动态，不用登记。"
     yield Page(
         url="/feeds/",

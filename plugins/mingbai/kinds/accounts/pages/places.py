@@ -10,7 +10,7 @@ from mingbai.check import clock
 from mingbai.kinds.accounts.books import Sheet, Shelf
 from mingbai.kinds.accounts.disclosures import book_url
 from mingbai.kinds.accounts.pages import months, proofs
-from mingbai.model import Crumb, Page
+from mingbai.model import HOME_CRUMB, Crumb, Page
 from mingbai.money import yuan
 from mingbai.page import (
     Cells,
@@ -65,7 +65,7 @@ def pages(shelf: Shelf) -> Iterator[Page]:
         title="村账",
         view=_index(shelf, towns),
         description="全县村账、组账逐项逐笔按月公开：按乡镇、村找到自己村的账。",
-        crumbs=(Crumb("首页", "/"), Crumb("村账")),
+        crumbs=(HOME_CRUMB, Crumb("村账")),
         section=SECTION,
         feed="/feeds/kinds/accounts.atom",
     )
@@ -77,7 +77,7 @@ def pages(shelf: Shelf) -> Iterator[Page]:
             title=f"{name}村账",
             view=_town(shelf, name, books),
             description=f"{name}各村、组账簿最近一个月的收入、支出、结余和按时公开情况。",
-            crumbs=(Crumb("首页", "/"), Crumb("村账", "/accounts/"), Crumb(name)),
+            crumbs=(HOME_CRUMB, Crumb("村账", "/accounts/"), Crumb(name)),
             section=SECTION,
             feed=f"/feeds/places/{code}.atom",
         )

@@ -9,7 +9,7 @@ import pandas as pd
 
 from mingbai.kinds.appraisals.pages.round import DENOMINATOR, RANKING, remarks
 from mingbai.kinds.appraisals.rates import counted, look_up, percent
-from mingbai.model import Crumb, Edition, Page, Panel
+from mingbai.model import HOME_CRUMB, Crumb, Edition, Page, Panel
 from mingbai.page import Cells, ChartView, Column, Link, TableView, charts, table_view
 from mingbai.read import Tables
 
@@ -65,7 +65,7 @@ def unit_pages(tables: Tables, edition: Edition) -> Iterator[Page]:
             notes=(DENOMINATOR, RANKING),
             links=_links(str(slug), name, edition),
         )
-        crumbs = (Crumb("首页", "/"), Crumb("民主评议", "/appraisals/"), Crumb(name))
+        crumbs = (HOME_CRUMB, Crumb("民主评议", "/appraisals/"), Crumb(name))
         yield Page(
             url=f"/appraisals/unit/{slug}/",
             template="appraisals/pages/unit.html",
@@ -73,7 +73,6 @@ def unit_pages(tables: Tables, edition: Edition) -> Iterator[Page]:
             view=view,
             description=view.says,
             crumbs=crumbs,
-            section="监督",
             feed="/feeds/kinds/appraisals.atom",
         )
 

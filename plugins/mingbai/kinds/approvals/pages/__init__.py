@@ -19,7 +19,7 @@ from mingbai.kinds.approvals.titles import (
     form_url,
     item_url,
 )
-from mingbai.model import Crumb, Disclosure, Download, Edition, Name, Page, Panel
+from mingbai.model import HOME_CRUMB, Crumb, Disclosure, Download, Edition, Name, Page, Panel
 from mingbai.page import Choice, Figure, Link, TableView, count, share
 from mingbai.read import Tables
 
@@ -55,7 +55,7 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
         title=TITLE,
         view=_index(tables, found),
         description=SUMMARY,
-        crumbs=(Crumb("首页", "/"), Crumb(TITLE)),
+        crumbs=(HOME_CRUMB, Crumb(TITLE)),
         section=SECTION,
         feed=FEED,
     )

@@ -11,7 +11,7 @@ import pandas as pd
 from mingbai.county import County
 from mingbai.kinds.catalogue.rhythm import since
 from mingbai.kinds.catalogue.rules import limits
-from mingbai.model import Crumb, Disclosure, Edition, Name, Page, Panel
+from mingbai.model import HOME_CRUMB, Crumb, Disclosure, Edition, Name, Page, Panel
 from mingbai.page import (
     Cells,
     Column,
@@ -29,7 +29,7 @@ from mingbai.page import (
 from mingbai.page.records import register
 from mingbai.read import Tables
 
-_HOME = (Crumb("首页", "/"), Crumb("政策", "/policy/"))
+_HOME = (HOME_CRUMB, Crumb("政策", "/policy/"))
 _SHOWN = 10
 _FACTS = (
     "domain",
@@ -143,7 +143,6 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
         view=_index(frame, seen, edition),
         description="县里承诺公开的全部事项，和实际公开的情况。",
         crumbs=(*_HOME, Crumb("公开目录")),
-        section="政策",
         feed="/feeds/kinds/catalogue.atom",
     )
     schema = tables["entries"].schema
@@ -164,7 +163,6 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
             view=view,
             description=row["content"],
             crumbs=(*_HOME, Crumb("公开目录", "/catalogue/"), Crumb(number)),
-            section="政策",
             subject=("catalogue_entry", number),
         )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from mingbai.county import County
-from mingbai.model import Crumb, Disclosure, Edition, Name, Page, Panel
+from mingbai.model import HOME_CRUMB, Crumb, Disclosure, Edition, Name, Page, Panel
 from mingbai.page import (
     Cells,
     Column,
@@ -24,7 +24,7 @@ from mingbai.page import (
 from mingbai.page.records import register
 from mingbai.read import Tables
 
-_HOME = (Crumb("首页", "/"), Crumb("办事", "/services/"))
+_HOME = (HOME_CRUMB, Crumb("办事", "/services/"))
 
 
 @dataclass(frozen=True)
@@ -172,7 +172,6 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
         view=IndexView(says, _index(frame, edition)),
         description=says,
         crumbs=crumbs,
-        section="办事",
         feed="/feeds/kinds/commitments.atom",
     )
     for slug, own in frame.groupby("agency", sort=True):
@@ -186,7 +185,6 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
             view=view,
             description=view.says,
             crumbs=above,
-            section="办事",
         )
 
 

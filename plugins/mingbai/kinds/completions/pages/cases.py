@@ -9,7 +9,7 @@ import pandas as pd
 
 from mingbai.county import County
 from mingbai.kinds.completions.measures import measured, summary, url
-from mingbai.model import Crumb, Disclosure, Edition, Name, Page
+from mingbai.model import HOME_CRUMB, Crumb, Disclosure, Edition, Name, Page
 from mingbai.page import (
     Cells,
     Column,
@@ -23,7 +23,7 @@ from mingbai.page import (
 )
 from mingbai.read import Tables
 
-_HOME = (Crumb("首页", "/"), Crumb("办事", "/services/"))
+_HOME = (HOME_CRUMB, Crumb("办事", "/services/"))
 _ABOVE = (*_HOME, Crumb("已办结事项", "/completions/"))
 _FEED = "/feeds/kinds/completions.atom"
 
@@ -153,7 +153,6 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
         view=_index(cases, sorted(set(months), reverse=True), edition),
         description="办结了哪些事，按时不按时，用了几天。",
         crumbs=(*_HOME, Crumb("已办结事项")),
-        section="办事",
         feed=_FEED,
     )
     for month, own in cases.groupby(months, sort=True):
@@ -166,7 +165,6 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
             view=view,
             description=says(own),
             crumbs=(*_ABOVE, Crumb(month_zh(str(month)))),
-            section="办事",
         )
     for code, own in cases.groupby("item_code", sort=True):
         name = str(own["name"].iloc[0])
@@ -183,7 +181,6 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
             view=view,
             description=says(own),
             crumbs=(*_ABOVE, Crumb(name)),
-            section="办事",
         )
 
 

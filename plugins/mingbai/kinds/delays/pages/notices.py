@@ -9,13 +9,13 @@ import pandas as pd
 
 from mingbai.check import lookup
 from mingbai.county import County
-from mingbai.model import Crumb, Disclosure, Edition, Name, Page, Panel
+from mingbai.model import HOME_CRUMB, Crumb, Disclosure, Edition, Name, Page, Panel
 from mingbai.page import Cells, Column, Fact, Link, Row, TableView, table_view
 from mingbai.page.records import register
 from mingbai.read import Tables
 from mingbai.schema import Schema
 
-_HOME = (Crumb("首页", "/"), Crumb("办事", "/services/"))
+_HOME = (HOME_CRUMB, Crumb("办事", "/services/"))
 _FEED = "/feeds/kinds/delays.atom"
 _SHOWN = 5
 
@@ -94,7 +94,6 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
         view=view,
         description=says,
         crumbs=(*_HOME, Crumb("滞办告知书")),
-        section="办事",
         feed=_FEED,
     )
     schema = tables["notices"].schema
@@ -108,7 +107,6 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
             view=_notice(row, schema, edition),
             description=row["reason"],
             crumbs=crumbs,
-            section="办事",
             subject=("delay", number),
         )
 

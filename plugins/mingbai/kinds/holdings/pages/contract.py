@@ -112,7 +112,6 @@ def _page(
         view=RecordView(mark, lead, facts, sections, links, proofs),
         description=lead,
         crumbs=crumbs,
-        section="村账",
         subject=("contract", number),
         feed=FEED,
     )

@@ -12,13 +12,13 @@ from mingbai.county import County
 from mingbai.kinds.holdings import alerts, overlaps
 from mingbai.kinds.holdings.rules import WARNINGS
 from mingbai.kinds.holdings.standing import accounts, is_active, standing
-from mingbai.model import Crumb, Edition
+from mingbai.model import HOME_CRUMB, Crumb, Edition
 from mingbai.money import yuan, yuan_column
 from mingbai.page import Cells, Column, Mark, TableView, mark_cells, table_view
 from mingbai.page.records import register
 from mingbai.read import Tables
 
-HOME = (Crumb("首页", "/"), Crumb("村账", "/books/"))
+HOME = (HOME_CRUMB, Crumb("村账", "/books/"))
 TITLE = "集体资产资源与合同"
 TITLES = {"assets": "集体资产", "resources": "集体资源"}
 FEED = "/feeds/kinds/holdings.atom"

@@ -62,7 +62,6 @@ def board_page(book: Holdings) -> Page:
         ),
         description=says,
         crumbs=(*HOME, Crumb(TITLE, "/holdings/"), Crumb(title)),
-        section="村账",
         feed=FEED,
     )
 

@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 
 from mingbai.check import lookup
-from mingbai.model import Crumb, Edition, Page
+from mingbai.model import HOME_CRUMB, Crumb, Edition, Page
 from mingbai.page import (
     Cells,
     Column,
@@ -26,7 +26,7 @@ from mingbai.read import Tables
 # Three letters: the number of a filing, which names a page beside it, has at least four.
 URL = "/inspections/cal/"
 _MONTHS = 24
-_ABOVE = (Crumb("首页", "/"), Crumb("监督", "/oversight/"), Crumb("执法检查", "/inspections/"))
+_ABOVE = (HOME_CRUMB, Crumb("监督", "/oversight/"), Crumb("执法检查", "/inspections/"))
 
 
 def calendar_page(frame: pd.DataFrame, edition: Edition) -> Page:
@@ -51,7 +51,6 @@ def calendar_page(frame: pd.DataFrame, edition: Edition) -> Page:
         view=view,
         description=says,
         crumbs=(*_ABOVE, Crumb("检查日历")),
-        section="监督",
         feed="/feeds/kinds/inspections.atom",
     )
 

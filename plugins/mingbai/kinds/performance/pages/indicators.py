@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from mingbai.model import Crumb, Edition, Name, Page
+from mingbai.model import HOME_CRUMB, Crumb, Edition, Name, Page
 from mingbai.page import Cells, Column, Link, RegisterView, Row, Section, TableView, table_view
 from mingbai.page.records import register
 from mingbai.read import Tables
 
 _ABOVE = (
-    Crumb("首页", "/"),
+    HOME_CRUMB,
     Crumb("监督", "/oversight/"),
     Crumb("绩效考评", "/performance/"),
 )
@@ -64,7 +64,6 @@ def indicator_pages(tables: Tables, edition: Edition) -> Iterator[Page]:
             view=view,
             description=view.says,
             crumbs=crumbs,
-            section="监督",
             subject=("indicator", f"{year}-{number}"),
         )
 

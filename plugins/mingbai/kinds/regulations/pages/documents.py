@@ -8,7 +8,7 @@ import pandas as pd
 
 from mingbai.county import County
 from mingbai.kinds.regulations.status import EXPIRED, IN_FORCE, NOT_YET, on
-from mingbai.model import Crumb, Disclosure, Edition, Name, Page, Panel
+from mingbai.model import HOME_CRUMB, Crumb, Disclosure, Edition, Name, Page, Panel
 from mingbai.page import (
     Cells,
     Column,
@@ -26,7 +26,7 @@ from mingbai.page import (
 from mingbai.page.records import register
 from mingbai.read import Tables
 
-_HOME = (Crumb("首页", "/"), Crumb("政策", "/policy/"))
+_HOME = (HOME_CRUMB, Crumb("政策", "/policy/"))
 _ABOVE = (*_HOME, Crumb("规范性文件", "/regulations/"))
 _MARKS = {IN_FORCE: "ok", NOT_YET: "none", EXPIRED: "bad", "已经废止": "bad"}
 _FACTS = ("document_no", "issuer", "issued", "effective", "expires", "replaces")
@@ -96,7 +96,6 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
         view=_index(standing, ended, edition),
         description="现行有效的规范性文件目录。",
         crumbs=(*_HOME, Crumb("规范性文件")),
-        section="政策",
         feed="/feeds/kinds/regulations.atom",
     )
     yield Page(
@@ -106,7 +105,6 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
         view=_repealed(ended, edition),
         description="废止和失效的文件，连同理由和决定文号。",
         crumbs=(*_ABOVE, Crumb("废止失效文件目录")),
-        section="政策",
     )
     newer = frame.dropna(subset=["replaces"])
     successors = dict(zip(newer["replaces"], newer["document_no"], strict=True))
@@ -119,7 +117,6 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
             view=view,
             description=row["summary"],
             crumbs=(*_ABOVE, Crumb(row["document_no"])),
-            section="政策",
             subject=("document", row["document_no"]),
         )
 

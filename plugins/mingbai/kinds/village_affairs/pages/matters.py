@@ -8,7 +8,7 @@ import pandas as pd
 
 from mingbai.county import County
 from mingbai.kinds.village_affairs.pages.person_lists import list_pages, list_section
-from mingbai.model import Crumb, Disclosure, Edition, Name, Page, Panel
+from mingbai.model import HOME_CRUMB, Crumb, Disclosure, Edition, Name, Page, Panel
 from mingbai.money import yuan
 from mingbai.page import (
     Cells,
@@ -27,7 +27,7 @@ from mingbai.page import (
 from mingbai.page.records import register
 from mingbai.read import Tables
 
-_HOME = (Crumb("首页", "/"), Crumb("村务", "/village/"))
+_HOME = (HOME_CRUMB, Crumb("村务", "/village/"))
 _ABOVE = (*_HOME, Crumb("村务事项", "/village_affairs/"))
 _STAGE_MARKS = {"计划": "none", "进展": "", "结果": "ok"}
 _MATTER_FACTS = ("place_code", "item", "decided_by", "decided")
@@ -131,7 +131,6 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
         view=_board(tables, frame, edition),
         description="村里的决定、工程、补助、一事一议。",
         crumbs=(*_HOME, Crumb("村务事项")),
-        section="村务",
         feed="/feeds/kinds/village_affairs.atom",
     )
     for row in register.records(frame):
@@ -144,7 +143,6 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
             view=view,
             description=row["text"],
             crumbs=crumbs,
-            section="村务",
             subject=("matter", row["matter_no"]),
         )
     projects = _renamed(tables.frame("projects"))
