@@ -27,7 +27,7 @@ def dues(
     *,
     subject: pd.Series,
     title: pd.Series | Sequence[str],
-    url: pd.Series | str,
+    url: pd.Series | Sequence[str],
     due: pd.Series,
     done: Any,
     agency: Any = None,

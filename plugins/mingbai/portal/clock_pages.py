@@ -53,7 +53,7 @@ class MonthView:
 
 
 @dataclass(frozen=True)
-class RecordView:
+class ClockRecordView:
     """clock_record.html, on an agency's or place's page: its own record on time."""
 
     sentence: str
@@ -183,7 +183,7 @@ def record_panels(edition: Edition) -> Iterator[Panel]:
             yield Panel((scope, str(subject)), 900, "按时公开情况", "clock_record.html", view)
 
 
-def _record(dues: pd.DataFrame, county: County) -> RecordView:
+def _record(dues: pd.DataFrame, county: County) -> ClockRecordView:
     counts = dues["state"].value_counts().to_dict()
     parts = [f"{counts[s]:,} 项{s}" for s in (clock.ON_TIME, clock.LATE) if s in counts]
     if clock.MISSING in counts:
@@ -191,4 +191,4 @@ def _record(dues: pd.DataFrame, county: County) -> RecordView:
     faults = dues[dues["state"] != clock.ON_TIME].tail(5)[::-1]
     table = _duties("record", "最近没有按时的", faults, county) if len(faults) else None
     sentence = f"到期 {len(dues):,} 项：{'，'.join(parts)}。"
-    return RecordView(sentence, table, Link("全县按时公开情况", "/clock/"))
+    return ClockRecordView(sentence, table, Link("全县按时公开情况", "/clock/"))

@@ -39,7 +39,7 @@ class TownList:
 
 
 @dataclass(frozen=True, slots=True)
-class IndexView:
+class BooksIndexView:
     """index.html."""
 
     says: str
@@ -114,14 +114,14 @@ def standing(shelf: Shelf, book_id: str) -> Mark:
     return proofs.status(shelf, latest)
 
 
-def _index(shelf: Shelf, towns: dict[str, tuple[str, ...]]) -> IndexView:
+def _index(shelf: Shelf, towns: dict[str, tuple[str, ...]]) -> BooksIndexView:
     lists = tuple(_town_list(shelf, code, books) for code, books in towns.items())
     every = [book for books in towns.values() for book in books]
     if not every:
-        return IndexView("还没有公开的账簿。", (), (), ())
+        return BooksIndexView("还没有公开的账簿。", (), (), ())
     kinds = Counter(book.kind for book in shelf.books.values())
     says = "，".join(f"{kind} {count:,} 本" for kind, count in kinds.items())
-    return IndexView(
+    return BooksIndexView(
         f"全县{says}，每月逐笔公开。先找乡镇，再找村。",
         _figures(shelf, every),
         tuple(Link(town.title, f"#{town.id}") for town in lists),

@@ -21,7 +21,7 @@ _FEED = "/feeds/kinds/appraisals.atom"
 
 
 @dataclass(frozen=True)
-class IndexView:
+class AppraisalsIndexView:
     """index.html. units: those of the latest round by class, each with its rate and place."""
 
     latest: str
@@ -120,8 +120,8 @@ def _own(frame: pd.DataFrame, round_id: str) -> pd.DataFrame:
     return frame[frame["round_id"] == round_id]
 
 
-def _index(found: Sequence[Round]) -> IndexView:
-    return IndexView(
+def _index(found: Sequence[Round]) -> AppraisalsIndexView:
+    return AppraisalsIndexView(
         latest=f"最近一次是 {found[0].title}。{says(found[0])}" if found else "",
         rounds=_table(found) if found else None,
         units_title=f"{found[0].title}的单位" if found else "",

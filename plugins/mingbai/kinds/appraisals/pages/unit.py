@@ -26,7 +26,7 @@ class UnitView:
 
 
 @dataclass(frozen=True)
-class PanelView:
+class AppraisalsPanelView:
     """panel.html, on the agency's page."""
 
     says: str
@@ -81,7 +81,7 @@ def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
     """评议 over the years, on the page of every agency that was appraised."""
     for slug, votes in history(tables).groupby("unit", sort=True):
         name = str(edition.county.agencies.at[slug, "short_name"])
-        view = PanelView(
+        view = AppraisalsPanelView(
             _says(votes),
             _chart("appraisals", f"{name}历年满意率", votes),
             Link("历年得票、名次和整改", f"/appraisals/unit/{slug}/"),

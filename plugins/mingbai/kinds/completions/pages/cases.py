@@ -29,7 +29,7 @@ _FEED = "/feeds/kinds/completions.atom"
 
 
 @dataclass(frozen=True)
-class IndexView:
+class CompletionsIndexView:
     """index.html: how it goes overall, by agency, by item, and the notices by month."""
 
     says: str
@@ -184,14 +184,14 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
         )
 
 
-def _index(cases: pd.DataFrame, months: list[str], edition: Edition) -> IndexView:
+def _index(cases: pd.DataFrame, months: list[str], edition: Edition) -> CompletionsIndexView:
     links = tuple(Link(month_zh(m), f"/completions/{m}/") for m in months)
     if not len(cases):
-        return IndexView("还没有公告办结的事项。", None, None, links)
+        return CompletionsIndexView("还没有公告办结的事项。", None, None, links)
     by_agency, by_item = summary(cases, "agency"), summary(cases, "item_code")
     agencies = edition.county.agencies["short_name"].reindex(by_agency.index)
     items = cases.drop_duplicates("item_code").set_index("item_code")["name"]
-    return IndexView(
+    return CompletionsIndexView(
         says=says(cases),
         agencies=_rates(
             "agencies",

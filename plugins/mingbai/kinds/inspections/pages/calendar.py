@@ -13,14 +13,12 @@ from mingbai.page import (
     Cells,
     Column,
     Link,
-    RegisterView,
-    Section,
     TableView,
     month_day,
     month_zh,
     table_view,
 )
-from mingbai.page.records import register
+from mingbai.page.records import RegisterView, Section, column, rows
 from mingbai.read import Tables
 
 # Three letters: the number of a filing, which names a page beside it, has at least four.
@@ -67,7 +65,7 @@ def _by_month(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
 
 
 def _month(month: str, own: pd.DataFrame, edition: Edition) -> TableView:
-    found = register.records(own)
+    found = rows(own)
     agencies = edition.county.agencies["short_name"]
     return table_view(
         f"days-{month}",
@@ -110,8 +108,7 @@ def power_sections(tables: Tables, edition: Edition) -> Iterator[Section]:
         kind="stable",
     )
     columns = [
-        register.column(powers.schema[name], frame, edition)
-        for name in ("agency", "objects", "basis_id")
+        column(powers.schema[name], frame, edition) for name in ("agency", "objects", "basis_id")
     ]
     table = table_view("powers-t", "没有列出的单位和对象，不能检查", columns)
     yield Section("powers", "谁有权检查什么", f"公开检查权 {len(frame):,} 项。", table)

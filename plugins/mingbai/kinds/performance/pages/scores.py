@@ -18,9 +18,9 @@ from mingbai.page import (
     RegisterView,
     Section,
     TableView,
+    records,
     table_view,
 )
-from mingbai.page.records import register
 from mingbai.read import Tables
 
 _HOME = (HOME_CRUMB, Crumb("监督", "/oversight/"))
@@ -67,7 +67,7 @@ def _years(tables: Tables) -> list[str]:
 
 def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
     """The newest year as the index, a page a year, an indicator and a unit."""
-    years, proved = _years(tables), register.proof_lines(edition, "performance")
+    years, proved = _years(tables), records.proof_lines(edition, "performance")
     says = (
         "每年按定好的指标给各单位打分。总分等于各项得分之和，名次只和同类单位比。"
         f"已经公布 {len(years)} 个年度。"
