@@ -75,12 +75,16 @@ class Crumb:
     url: str | None = None
 
 
+HOME_CRUMB = Crumb("首页", "/")
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page. url is rooted and ends in `/`; view is one dataclass: all its template may read.
 
     subject: the (scope, id) whose panels stand on this page. indexed: False keeps it out of search
-    engines (person lists). section: the Kind.door it belongs to in the main navigation.
+    engines (person lists). section: the door it stands under in the main navigation; "" for a page
+    of a kind is the kind's own door.
     """
 
     url: str

@@ -56,3 +56,22 @@ def test_a_grid_says_in_words_what_it_counts() -> None:
 def test_no_duties_is_an_empty_frame_with_all_columns() -> None:
     """Pages may read every column of an empty clock."""
     assert list(clock.states([], date(2026, 7, 20)).columns) == [*clock.DUE, "state", "days_late"]
+
+
+def test_duties_of_a_kind_fall_under_the_month_of_their_last_day() -> None:
+    """One value stands for every row; what has no last day is no duty."""
+    numbers = pd.Series(["a", "b"])
+    found = clock.dues(
+        "complaints",
+        subject=numbers,
+        agency="mzj",
+        title="投诉办结：" + numbers,
+        url="/complaints/" + numbers + "/",
+        due=pd.Series([pd.Timestamp("2026-07-15"), pd.NaT], dtype="datetime64[s]"),
+        done=pd.Series([pd.NaT, pd.NaT], dtype="datetime64[s]"),
+    )
+    assert tuple(found.columns) == clock.DUE
+    assert found[["subject", "agency", "period", "title"]].values.tolist() == [
+        ["a", "mzj", "2026-07", "投诉办结：a"]
+    ]
+    assert not len(clock.states([found.iloc[:0]], date(2026, 7, 20)))

@@ -5,8 +5,9 @@ All states are computed against `County.as_of`. What was published late stays la
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -19,6 +20,40 @@ _DATES = ("due", "done")
 
 ON_TIME, LATE, MISSING, WAITING = "按时", "迟", "到期未办", "未到期"
 MARKS = {ON_TIME: "ok", LATE: "late", MISSING: "missing", WAITING: "none"}
+
+
+def dues(
+    kind: str,
+    *,
+    subject: pd.Series,
+    title: pd.Series | Sequence[str],
+    url: pd.Series | Sequence[str],
+    due: pd.Series,
+    done: Any,
+    agency: Any = None,
+    place: Any = None,
+    period: pd.Series | None = None,
+) -> pd.DataFrame:
+    """The duties of a kind: a row each, with the columns of DUE.
+
+    Series stand on one index, other columns in its order; one value is the value of every row.
+    period: the month a duty falls under; without it the month of its last day. What has no last
+    day is no duty and is left out.
+    """
+    frame = pd.DataFrame(
+        {
+            "kind": kind,
+            "subject": subject,
+            "place": place,
+            "agency": agency,
+            "period": due.dt.strftime("%Y-%m") if period is None else period,
+            "title": title,
+            "url": url,
+            "due": due,
+            "done": done,
+        }
+    )
+    return frame.dropna(subset=["due"])
 
 
 def states(frames: Iterable[pd.DataFrame], as_of: date) -> pd.DataFrame:

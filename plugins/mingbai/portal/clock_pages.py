@@ -9,7 +9,7 @@ import pandas as pd
 
 from mingbai.check import clock
 from mingbai.county import County
-from mingbai.model import Crumb, Edition, Page, Panel
+from mingbai.model import HOME_CRUMB, Crumb, Edition, Page, Panel
 from mingbai.page import Cells, Column, Link, Mark, TableView, month_zh, table_view
 
 _MONTHS = 12
@@ -53,7 +53,7 @@ class MonthView:
 
 
 @dataclass(frozen=True)
-class RecordView:
+class ClockRecordView:
     """clock_record.html, on the page of an agency or place: how many of its duties were on time."""
 
     sentence: str
@@ -75,7 +75,7 @@ def clock_pages(edition: Edition) -> Iterator[Page]:
         title="按时公开情况",
         view=ClockView(as_of, grid, links),
         description="哪些按时公开、按时答复，哪些迟了，哪些到期还没有做。",
-        crumbs=(Crumb("首页", "/"), Crumb("按时公开情况")),
+        crumbs=(HOME_CRUMB, Crumb("按时公开情况")),
         section="核对",
     )
     for month in months:
@@ -85,7 +85,7 @@ def clock_pages(edition: Edition) -> Iterator[Page]:
 def _month(month: str, dues: pd.DataFrame, county: County) -> Iterator[Page]:
     """The page of a month (counts by agency, duties not done on time), then one for each agency."""
     as_of, url = county.as_of.isoformat(), f"/clock/{month}/"
-    crumbs = (Crumb("首页", "/"), Crumb("按时公开情况", "/clock/"), Crumb(month_zh(month)))
+    crumbs = (HOME_CRUMB, Crumb("按时公开情况", "/clock/"), Crumb(month_zh(month)))
     title = f"{month_zh(month)}按时公开情况"
     groups = _groups(dues[dues["state"].isin([clock.MISSING, clock.LATE])], county)
     month_view = MonthView(as_of, _units(url, dues, county), tuple(groups))
@@ -183,7 +183,7 @@ def record_panels(edition: Edition) -> Iterator[Panel]:
             yield Panel((scope, str(subject)), 900, "按时公开情况", "clock_record.html", view)
 
 
-def _record(dues: pd.DataFrame, county: County) -> RecordView:
+def _record(dues: pd.DataFrame, county: County) -> ClockRecordView:
     counts = dues["state"].value_counts().to_dict()
     parts = [f"{counts[s]:,} 项{s}" for s in (clock.ON_TIME, clock.LATE) if s in counts]
     if clock.MISSING in counts:
@@ -191,4 +191,4 @@ def _record(dues: pd.DataFrame, county: County) -> RecordView:
     faults = dues[dues["state"] != clock.ON_TIME].tail(5)[::-1]
     table = _duties("record", "最近没有按时的", faults, county) if len(faults) else None
     sentence = f"到期 {len(dues):,} 项：{'，'.join(parts)}。"
-    return RecordView(sentence, table, Link("全县按时公开情况", "/clock/"))
+    return ClockRecordView(sentence, table, Link("全县按时公开情况", "/clock/"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mingbai.model import Crumb, Edition, Kind, Page
+from mingbai.model import HOME_CRUMB, Crumb, Edition, Kind, Page
 from mingbai.page import Link, NewsItem
 from mingbai.portal.news import items
 
@@ -63,7 +63,7 @@ def door_pages(kinds: Sequence[Kind], edition: Edition) -> list[Page]:
             tuple(Link(kind.title, f"/{kind.name}/", kind.summary) for kind in own),
             items(news, edition.county),
         )
-        crumbs = (Crumb("首页", "/"), Crumb(door))
+        crumbs = (HOME_CRUMB, Crumb(door))
         made.append(
             Page(
                 url=url,

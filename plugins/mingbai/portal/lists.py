@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from mingbai.model import Crumb, Edition, Kind, Page
+from mingbai.model import HOME_CRUMB, Crumb, Edition, Kind, Page
 from mingbai.page import Branch, Choice, Link, alphabet, parts
 from mingbai.portal import search
 from mingbai.portal.doors import DOORS, behind
 from mingbai.portal.views import AzView, NotFoundView, SearchView, SitemapView
 
-_HOME = Crumb("首页", "/")
 _OTHER = (
     Link("全部公开", "/changes/"),
     Link("按时公开情况", "/clock/"),
@@ -45,7 +44,7 @@ def list_pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
         template="search.html",
         title="检索",
         view=SearchView(shards, count, "/places/", "/az/", letters),
-        crumbs=(_HOME, Crumb("检索")),
+        crumbs=(HOME_CRUMB, Crumb("检索")),
     )
     yield from _az(groups, letters)
     yield Page(
@@ -53,7 +52,7 @@ def list_pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
         template="sitemap.html",
         title="网站地图",
         view=_sitemap(kinds, edition),
-        crumbs=(_HOME, Crumb("网站地图")),
+        crumbs=(HOME_CRUMB, Crumb("网站地图")),
     )
     yield Page("/404.html", "404.html", "没有找到这个网页", NotFoundView(_LOST), is_indexed=False)
 
@@ -71,7 +70,7 @@ def _az(groups: Sequence[Choice], letters: tuple[Link, ...]) -> Iterator[Page]:
         template="az.html",
         title="名称索引",
         view=AzView(count, letters, ()),
-        crumbs=(_HOME, Crumb("名称索引")),
+        crumbs=(HOME_CRUMB, Crumb("名称索引")),
     )
     for group in groups:
         pages = tuple(parts(_letter_url(group.title), len(group.links)))
@@ -79,7 +78,7 @@ def _az(groups: Sequence[Choice], letters: tuple[Link, ...]) -> Iterator[Page]:
         for part in pages:
             own = Choice(group.title, group.links[part.rows])
             view = AzView(len(group.links), letters, (own,), turns if len(pages) > 1 else ())
-            crumbs = (_HOME, Crumb("名称索引", "/az/"), Crumb(group.title))
+            crumbs = (HOME_CRUMB, Crumb("名称索引", "/az/"), Crumb(group.title))
             yield Page(
                 url=part.url,
                 template="az.html",

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from mingbai.county import County
-from mingbai.model import Crumb, Disclosure, Edition, Page
+from mingbai.model import HOME_CRUMB, Crumb, Disclosure, Edition, Page
 from mingbai.page import Link, Mark, Month, MonthRow, NewsItem, Part, month_zh, parts
 from mingbai.portal.views import ChangesView
 
@@ -58,7 +58,7 @@ def changes(edition: Edition) -> Iterator[Page]:
 
 
 def _page(part: Part, month: str, view: ChangesView) -> Page:
-    crumbs = (Crumb("首页", "/"), Crumb("全部公开", "/changes/"), Crumb(month_zh(month)))
+    crumbs = (HOME_CRUMB, Crumb("全部公开", "/changes/"), Crumb(month_zh(month)))
     title = f"{month_zh(month)}的公开{part.words}"
     return Page(part.url, "changes.html", title, view, crumbs=crumbs, feed="/feeds/all.atom")
 

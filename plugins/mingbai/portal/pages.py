@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from mingbai.model import Download, Edition, Kind, Page
 from mingbai.portal import feeds, search
@@ -28,7 +29,8 @@ def pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
     yield from feeds.pages(kinds, edition)
     yield from dataset_pages(kinds, edition)
     for kind in kinds:
-        yield from kind.pages(edition.tables[kind.name], edition)
+        for page in kind.pages(edition.tables[kind.name], edition):
+            yield page if page.section else replace(page, section=kind.door)
 
 
 def downloads(kinds: Sequence[Kind], edition: Edition) -> Iterator[Download]:

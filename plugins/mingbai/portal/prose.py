@@ -9,7 +9,7 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from mingbai.model import Crumb, Page
+from mingbai.model import HOME_CRUMB, Crumb, Page
 from mingbai.page import Fact, Link, NewsItem
 from mingbai.portal.views import NoticesView, NoticeView, ProseView
 
@@ -21,7 +21,6 @@ _BLOCK = {
     "written": "成文日期",
     "validity": "有效性",
 }
-_HOME = Crumb("首页", "/")
 
 
 @dataclass(frozen=True)
@@ -49,13 +48,13 @@ def prose_pages(texts: Sequence[Prose], *, is_demo: bool) -> Iterator[Page]:
     yield from _decisions(decisions)
     for text in texts:
         if text.kind == "page":
-            crumbs = (_HOME, Crumb(text.title))
+            crumbs = (HOME_CRUMB, Crumb(text.title))
             view = ProseView(text.body, text.published)
             yield Page(text.url, "prose.html", text.title, view, crumbs=crumbs, section="关于")
 
 
 def _decisions(decisions: Sequence[Prose]) -> Iterator[Page]:
-    above = (_HOME, Crumb("关于", "/about/"))
+    above = (HOME_CRUMB, Crumb("关于", "/about/"))
     items = tuple(_news(t, "设计决定") for t in decisions)
     yield Page(
         url="/decisions/",
@@ -78,14 +77,14 @@ def _decisions(decisions: Sequence[Prose]) -> Iterator[Page]:
 
 
 def _notices(notices: Sequence[Prose]) -> Iterator[Page]:
-    above = (_HOME, Crumb("通知公告", "/notices/"))
+    above = (HOME_CRUMB, Crumb("通知公告", "/notices/"))
     items = tuple(_news(t, t.metadata.get("issuer", "")) for t in notices)
     yield Page(
         url="/notices/",
         template="notices.html",
         title="通知公告",
         view=NoticesView(items),
-        crumbs=(_HOME, Crumb("通知公告")),
+        crumbs=(HOME_CRUMB, Crumb("通知公告")),
     )
     for i, text in enumerate(notices):
         view = NoticeView(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from mingbai.check import open_data, privacy, references
 from mingbai.issues import Issue, Rule, Severity
-from mingbai.model import Crumb, Edition, Kind, Page
+from mingbai.model import HOME_CRUMB, Crumb, Edition, Kind, Page
 from mingbai.page import Cells, Column, Fact, Figure, Link, Mark, TableView, table_view
 from mingbai.portal import rule_proofs
 from mingbai.portal.rule_proofs import RuleProofs
@@ -15,7 +15,7 @@ from mingbai.portal.views import RuleGroup, RuleLine, RulesView, RuleView
 from mingbai.read import package, tables
 
 _ISSUE_LIMIT = 200
-_HOME = (Crumb("首页", "/"), Crumb("核对规则", "/rules/"))
+_HOME = (HOME_CRUMB, Crumb("核对规则", "/rules/"))
 GATE: tuple[tuple[str, str, str, tuple[Rule, ...]], ...] = (
     ("gate-package", "数据包", "每个文件夹先过这一关，才打开里面的表。", package.RULES),
     ("gate-table", "表格", "每一格都按字段的规定严格读；读不准的不猜。", tables.RULES),

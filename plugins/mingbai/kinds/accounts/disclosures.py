@@ -118,15 +118,14 @@ def dues(tables: Tables, county: County) -> pd.DataFrame:
     month = frame["period"].map({p: formats.month_zh(p) for p in frame["period"].unique()})
     url = "/accounts/" + frame["book_id"] + "/"
     anchored = url + frame["period"].str[:4] + "/#" + frame["period"].str[5:]
-    duty = {
-        "kind": "accounts",
-        "subject": frame["book_id"],
-        "place": book["place_code"].to_numpy(),
-        "agency": book["keeper"].to_numpy(),
-        "period": frame["period"],
-        "title": name + " " + month + "公开单",
-        "url": anchored.where(frame["done"].notna(), url),
-        "due": frame["due"],
-        "done": frame["done"],
-    }
-    return pd.DataFrame(duty, index=frame.index)[list(clock.DUE)]
+    return clock.dues(
+        "accounts",
+        subject=frame["book_id"],
+        place=book["place_code"].to_numpy(),
+        agency=book["keeper"].to_numpy(),
+        period=frame["period"],
+        title=name + " " + month + "公开单",
+        url=anchored.where(frame["done"].notna(), url),
+        due=frame["due"],
+        done=frame["done"],
+    )

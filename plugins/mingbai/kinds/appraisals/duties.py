@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from mingbai.check import lookup, published
+from mingbai.check import clock, lookup, published
 from mingbai.county import County
 from mingbai.read import Tables
 
@@ -15,14 +15,19 @@ def dues(tables: Tables, county: County) -> pd.DataFrame:
     Each falls under the month in which it is due. An answer counts from the day on which its
     package was published.
     """
-    owed = pd.concat([_tasks(tables), _criticism(tables, county)], ignore_index=True)
-    return owed.assign(period=owed["due"].dt.strftime("%Y-%m"))
+    return pd.concat([_tasks(tables), _criticism(tables, county)], ignore_index=True)
 
 
 def _tasks(tables: Tables) -> pd.DataFrame:
     tasks = tables.frame("rectifications")
-    return _duties(tasks, "t-" + tasks["task_no"], "评议整改：" + tasks["task"]).assign(
-        due=tasks["due"], done=tasks["done"]
+    return clock.dues(
+        "appraisals",
+        subject=tasks["task_no"],
+        agency=tasks["unit"],
+        title="评议整改：" + tasks["task"],
+        url="/appraisals/" + tasks["round_id"] + "/#t-" + tasks["task_no"],
+        due=tasks["due"],
+        done=tasks["done"],
     )
 
 
@@ -30,22 +35,14 @@ def _criticism(tables: Tables, county: County) -> pd.DataFrame:
     table = tables["opinions"]
     opinions = table.frame[table.frame["kind"] == "批评"]
     ends = tables.frame("rounds").set_index("round_id")["held_to"]
-    last = lookup(opinions["round_id"], ends) + pd.Timedelta(days=county.threshold("opinion_days"))
     day = published(tables, table).reindex(opinions.index)
-    return _duties(opinions, "o-" + opinions["opinion_no"], "答复批评：" + opinions["gist"]).assign(
-        due=last, done=day.where(opinions["handling"].notna())
-    )
-
-
-def _duties(frame: pd.DataFrame, anchor: pd.Series, title: pd.Series) -> pd.DataFrame:
-    """All but the days of a duty."""
-    return pd.DataFrame(
-        {
-            "kind": "appraisals",
-            "subject": anchor.str[2:],
-            "place": None,
-            "agency": frame["unit"],
-            "title": title,
-            "url": "/appraisals/" + frame["round_id"] + "/#" + anchor,
-        }
+    return clock.dues(
+        "appraisals",
+        subject=opinions["opinion_no"],
+        agency=opinions["unit"],
+        title="答复批评：" + opinions["gist"],
+        url="/appraisals/" + opinions["round_id"] + "/#o-" + opinions["opinion_no"],
+        due=lookup(opinions["round_id"], ends)
+        + pd.Timedelta(days=county.threshold("opinion_days")),
+        done=day.where(opinions["handling"].notna()),
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 from mingbai.kinds.approvals import forms
 from mingbai.kinds.approvals.flows import ItemFlow, flows
-from mingbai.page.records import register
+from mingbai.page import records
 from mingbai.read import Package, Tables
 
 Row = Mapping[str, Any]
@@ -39,7 +39,7 @@ def items(tables: Tables) -> Mapping[str, Item]:
     files = tables.shared(forms.files)
     table = tables["items"]
     found: dict[str, Item] = {}
-    for row, package in zip(register.records(table.frame), tables.package_of(table), strict=True):
+    for row, package in zip(records.rows(table.frame), tables.package_of(table), strict=True):
         code = row["item_code"]
         own = papers.get(code, ())
         found[code] = Item(
@@ -61,6 +61,6 @@ def items(tables: Tables) -> Mapping[str, Item]:
 
 def _by_item(tables: Tables, name: str) -> Mapping[str, tuple[Row, ...]]:
     rows: dict[str, list[Row]] = {}
-    for row in register.records(tables.frame(name)):
+    for row in records.rows(tables.frame(name)):
         rows.setdefault(row["item_code"], []).append(row)
     return {code: tuple(own) for code, own in rows.items()}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from mingbai.model import Crumb
+from mingbai.model import HOME_CRUMB, Crumb
 from mingbai.page import Link
 
 TITLE = "办事指南"
@@ -15,7 +15,7 @@ SECTION = "办事"
 FEED = "/feeds/kinds/approvals.atom"
 HOME = "/approvals/"
 UNPUBLISHED = "未公布"
-CRUMBS = (Crumb("首页", "/"), Crumb(TITLE, HOME))
+CRUMBS = (HOME_CRUMB, Crumb(TITLE, HOME))
 
 # A type's address is in ASCII and never changes; the order is that of the catalogue.
 TYPES: Mapping[str, str] = MappingProxyType(

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from mingbai import schema
-from mingbai.kinds.catalogue.pages import disclose, names, pages, panels
+from mingbai.kinds.catalogue.pages import REGISTER, disclose, pages, panels
 from mingbai.kinds.catalogue.rules import CHECKS
 from mingbai.model import Kind
 
@@ -18,6 +18,6 @@ KIND = Kind(
     checks=CHECKS,
     disclose=disclose,
     pages=pages,
-    names=names,
+    names=REGISTER.names,
     panels=panels,
 )

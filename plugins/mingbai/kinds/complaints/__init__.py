@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from mingbai import schema
-from mingbai.kinds.complaints.pages import disclose, dues, names, pages, panels
+from mingbai.kinds.complaints.pages import REGISTER
 from mingbai.kinds.complaints.rules import CHECKS
 from mingbai.model import Kind
 
@@ -16,9 +16,9 @@ KIND = Kind(
     folder=Path(__file__).parent,
     schemas=schema.load(Path(__file__).parent, "complaints", "monthly"),
     checks=CHECKS,
-    disclose=disclose,
-    dues=dues,
-    names=names,
-    pages=pages,
-    panels=panels,
+    disclose=REGISTER.disclose,
+    dues=REGISTER.dues,
+    names=REGISTER.names,
+    pages=REGISTER.pages,
+    panels=REGISTER.panels,
 )

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from mingbai.check import lookup
+from mingbai.check import clock, lookup
 from mingbai.county import County
 from mingbai.read import Tables
 
@@ -88,21 +88,16 @@ def dues(tables: Tables, county: County) -> pd.DataFrame:
     agencies = np.array([p.publisher for p in tables.packages], dtype=object)
     if not len(cases):
         return pd.DataFrame()
-    return pd.DataFrame(
-        {
-            "kind": "completions",
-            "subject": cases["receipt_no"],
-            "place": None,
-            "agency": agencies[positions.to_numpy()],
-            "period": cases["decided"].dt.strftime("%Y-%m"),
-            "title": "办结公告：" + cases["receipt_no"],
-            "url": url(cases),
-            "due": county.calendar.add_days(
-                cases["decided"], county.threshold("publish_case_days")
-            ),
-            "done": published[positions.to_numpy()],
-        }
-    ).dropna(subset=["due"])
+    return clock.dues(
+        "completions",
+        subject=cases["receipt_no"],
+        agency=agencies[positions.to_numpy()],
+        period=cases["decided"].dt.strftime("%Y-%m"),
+        title="办结公告：" + cases["receipt_no"],
+        url=url(cases),
+        due=county.calendar.add_days(cases["decided"], county.threshold("publish_case_days")),
+        done=published[positions.to_numpy()],
+    )
 
 
 def url(cases: pd.DataFrame) -> pd.Series:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from mingbai.check import lookup
+from mingbai.check import clock, lookup
 from mingbai.county import County
 from mingbai.kinds.delays.pages import noted
 from mingbai.read import Tables
@@ -19,17 +19,12 @@ def dues(tables: Tables, county: County) -> pd.DataFrame:
     if cases is None or not len(notices):
         return pd.DataFrame()
     number = notices["notice_no"]
-    due = lookup(notices["receipt_no"], cases.set_index("receipt_no")["due"])
-    return pd.DataFrame(
-        {
-            "kind": "delays",
-            "subject": number,
-            "place": None,
-            "agency": notices["agency"],
-            "period": due.dt.strftime("%Y-%m"),
-            "title": "滞办告知：" + notices["name"],
-            "url": "/delays/" + number + "/",
-            "due": due,
-            "done": notices["noticed"],
-        }
-    ).dropna(subset=["due"])
+    return clock.dues(
+        "delays",
+        subject=number,
+        agency=notices["agency"],
+        title="滞办告知：" + notices["name"],
+        url="/delays/" + number + "/",
+        due=lookup(notices["receipt_no"], cases.set_index("receipt_no")["due"]),
+        done=notices["noticed"],
+    )

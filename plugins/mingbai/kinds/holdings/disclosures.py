@@ -10,7 +10,7 @@ from mingbai.county import County
 from mingbai.kinds.holdings.pages import contract_url, place_url
 from mingbai.kinds.holdings.standing import standing
 from mingbai.model import Disclosure, Name
-from mingbai.page.records import register
+from mingbai.page import records
 from mingbai.read import Tables
 
 _COUNTED = (
@@ -23,7 +23,7 @@ _COUNTED = (
 
 def disclose(tables: Tables, county: County) -> Iterator[Disclosure]:
     """One a package and place: what was registered, signed, received."""
-    for row in register.records(_published(tables)):
+    for row in records.rows(_published(tables)):
         package, code = tables.packages[row["package"]], row["place_code"]
         parts = [f"{word} {row[name]:,} {unit}" for name, word, unit in _COUNTED if row[name]]
         yield Disclosure(

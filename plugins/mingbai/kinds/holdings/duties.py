@@ -20,21 +20,19 @@ def dues(tables: Tables, county: County) -> pd.DataFrame:
     quarter = owed["quarter"]
     ends = pd.Series([q.end_time.normalize() for q in quarter], dtype="datetime64[s]")
     keeper = county.agencies.loc[owed["publisher"]]
-    return pd.DataFrame(
-        {
-            "kind": "holdings",
-            "subject": owed["publisher"] + "/" + quarter.astype("str").str.lower(),
-            "place": keeper["place_code"].to_numpy(),
-            "agency": owed["publisher"],
-            "period": ends.dt.strftime("%Y-%m"),
-            "title": [
-                f"{name} {q.year} 年第 {q.quarter} 季度资产资源合同"
-                for name, q in zip(keeper["short_name"], quarter, strict=True)
-            ],
-            "url": "/holdings/",
-            "due": clock.quarter_due(ends, county.threshold("quarter_due_day")),
-            "done": owed["done"],
-        }
+    return clock.dues(
+        "holdings",
+        subject=owed["publisher"] + "/" + quarter.astype("str").str.lower(),
+        place=keeper["place_code"].to_numpy(),
+        agency=owed["publisher"],
+        period=ends.dt.strftime("%Y-%m"),
+        title=[
+            f"{name} {q.year} 年第 {q.quarter} 季度资产资源合同"
+            for name, q in zip(keeper["short_name"], quarter, strict=True)
+        ],
+        url="/holdings/",
+        due=clock.quarter_due(ends, county.threshold("quarter_due_day")),
+        done=owed["done"],
     )
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from mingbai import schema
-from mingbai.kinds.inspections.pages import disclose, dues, names, pages, panels
+from mingbai.kinds.inspections.pages import REGISTER, pages
 from mingbai.kinds.inspections.rules import CHECKS
 from mingbai.model import Kind
 
@@ -16,9 +16,9 @@ KIND = Kind(
     folder=Path(__file__).parent,
     schemas=schema.load(Path(__file__).parent, "powers", "filings", "results"),
     checks=CHECKS,
-    disclose=disclose,
-    names=names,
+    disclose=REGISTER.disclose,
+    names=REGISTER.names,
     pages=pages,
-    panels=panels,
-    dues=dues,
+    panels=REGISTER.panels,
+    dues=REGISTER.dues,
 )

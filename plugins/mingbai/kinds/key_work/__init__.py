@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from mingbai import schema
-from mingbai.kinds.key_work.pages import disclose, dues, names, pages, panels
+from mingbai.kinds.key_work.pages import REGISTER, disclose
 from mingbai.kinds.key_work.rules import CHECKS
 from mingbai.model import Kind
 
@@ -17,8 +17,8 @@ KIND = Kind(
     schemas=schema.load(Path(__file__).parent, "tasks", "milestones", "progress"),
     checks=CHECKS,
     disclose=disclose,
-    dues=dues,
-    names=names,
-    pages=pages,
-    panels=panels,
+    dues=REGISTER.dues,
+    names=REGISTER.names,
+    pages=REGISTER.pages,
+    panels=REGISTER.panels,
 )

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from mingbai import schema
-from mingbai.kinds.party_affairs.pages import disclose, names, pages, panels
+from mingbai.kinds.party_affairs.pages import REGISTER
 from mingbai.kinds.party_affairs.rules import CHECKS
 from mingbai.model import Kind
 
@@ -16,8 +16,8 @@ KIND = Kind(
     folder=Path(__file__).parent,
     schemas=schema.load(Path(__file__).parent, "items"),
     checks=CHECKS,
-    disclose=disclose,
-    names=names,
-    pages=pages,
-    panels=panels,
+    disclose=REGISTER.disclose,
+    names=REGISTER.names,
+    pages=REGISTER.pages,
+    panels=REGISTER.panels,
 )

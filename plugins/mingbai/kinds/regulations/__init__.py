@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from mingbai import schema
-from mingbai.kinds.regulations.pages import disclose, names, pages, panels
+from mingbai.kinds.regulations.pages import REGISTER, disclose, pages, panels
 from mingbai.kinds.regulations.rules import CHECKS
 from mingbai.model import Kind
 
@@ -17,7 +17,7 @@ KIND = Kind(
     schemas=schema.load(Path(__file__).parent, "documents", "decisions"),
     checks=CHECKS,
     disclose=disclose,
-    names=names,
+    names=REGISTER.names,
     pages=pages,
     panels=panels,
 )

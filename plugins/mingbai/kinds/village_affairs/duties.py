@@ -20,18 +20,16 @@ def dues(tables: Tables, county: County) -> pd.DataFrame:
     frame = table.frame
     publishers = pd.Series([package.publisher for package in tables.packages], dtype="str")
     position = tables.package_of(table)
-    return pd.DataFrame(
-        {
-            "kind": "village_affairs",
-            "subject": frame["matter_no"] + "/" + frame["stage"],
-            "place": frame["place_code"],
-            "agency": publishers.reindex(position).set_axis(frame.index),
-            "period": frame["date"].dt.strftime("%Y-%m"),
-            "title": frame["title"] + "（" + frame["stage"] + "）",
-            "url": "/village_affairs/" + frame["matter_no"] + "/",
-            "due": _last_day(frame, county),
-            "done": published(tables, table),
-        }
+    return clock.dues(
+        "village_affairs",
+        subject=frame["matter_no"] + "/" + frame["stage"],
+        place=frame["place_code"],
+        agency=publishers.reindex(position).set_axis(frame.index),
+        period=frame["date"].dt.strftime("%Y-%m"),
+        title=frame["title"] + "（" + frame["stage"] + "）",
+        url="/village_affairs/" + frame["matter_no"] + "/",
+        due=_last_day(frame, county),
+        done=published(tables, table),
     )
 
 

@@ -1,6 +1,33 @@
-"""A register, whose rows each stand for one thing -> its index, pages, names and panels."""
+"""A register, whose rows each stand for one thing -> its index, pages, names, dues and panels.
 
-from mingbai.page.records import register
-from mingbai.page.records.register import RecordView, Register, RegisterView, Row, Section
+A kind declares a `Register` and gives its methods to the `Kind`; a page of another shape takes
+single rows, columns, facts and proofs from here.
+"""
 
-__all__ = ["RecordView", "Register", "RegisterView", "Row", "Section", "register"]
+from mingbai.page.records.fields import Row, column, facts, rows, without_lines
+from mingbai.page.records.proofs import proof_lines
+from mingbai.page.records.register import (
+    Deadline,
+    Placement,
+    Records,
+    Register,
+    package_disclosures,
+)
+from mingbai.page.records.views import RecordView, RegisterView, Section
+
+__all__ = [
+    "Deadline",
+    "Placement",
+    "RecordView",
+    "Records",
+    "Register",
+    "RegisterView",
+    "Row",
+    "Section",
+    "column",
+    "facts",
+    "package_disclosures",
+    "proof_lines",
+    "rows",
+    "without_lines",
+]

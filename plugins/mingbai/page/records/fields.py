@@ -18,7 +18,7 @@ Row = Mapping[str, Any]
 _NUMBERS = ("integer", "number")
 
 
-def plain(frame: pd.DataFrame) -> pd.DataFrame:
+def without_lines(frame: pd.DataFrame) -> pd.DataFrame:
     """The same rows without file and line.
 
     For pages: thousands of small tables are cut from one, and pandas copies a two-level index each
@@ -27,7 +27,7 @@ def plain(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.reset_index(drop=True)
 
 
-def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+def rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Rows as plain values: absent is None, days are dates, whole numbers are int."""
     columns = {name: _plain(frame[name]) for name in frame.columns}
     return [

@@ -1,33 +1,75 @@
-"""A register -> its index, a page a record, names, disclosures and panels.
+"""A register -> its index, a page a record, names, disclosures, dues and panels.
 
 A register is a table whose rows each stand for one thing with a number, a day and somebody who
-answers for it: a complaint, a decision, a task, a contract. Kinds say which fields are shown
-where; titles, units and links come from the Table Schema.
+answers for it: a complaint, a decision, a task, a contract. A kind declares which fields say what;
+titles, units and links come from the Table Schema. The methods of a register are what a `Kind`
+asks for: a kind writes only those that differ.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import pandas as pd
 
+from mingbai.check import clock
 from mingbai.county import County
-from mingbai.model import Crumb, Disclosure, Edition, Name, Page, Panel
-from mingbai.page.records.fields import Row as Row
-from mingbai.page.records.fields import column as column
-from mingbai.page.records.fields import facts as facts
-from mingbai.page.records.fields import plain as plain
-from mingbai.page.records.fields import records as records
-from mingbai.page.records.views import RecordView as RecordView
-from mingbai.page.records.views import RegisterView as RegisterView
-from mingbai.page.records.views import Section as Section
+from mingbai.model import HOME_CRUMB, Crumb, Disclosure, Edition, Name, Page, Panel
+from mingbai.page.formats import share
+from mingbai.page.records.fields import Row, column, facts, rows, without_lines
+from mingbai.page.records.proofs import proof_lines
+from mingbai.page.records.views import RecordView, RegisterView, Section
 from mingbai.page.tables import Cells, mark_cells, table_view
-from mingbai.page.views import Column, Link, Mark, ProofLine, TableView
+from mingbai.page.views import Column, Figure, Link, Mark, TableView
 from mingbai.read import Tables
 from mingbai.schema import Schema
 
-_SHOWN = 5
+_PANEL_ROWS = 5
+_NEWEST_FIRST = "最近的在前"
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """By when a record had to be answered, and when it was.
+
+    due, done: fields with the last day and the day on which it was done; a record without a last
+    day owes nothing. title: what was due, in words, with `{field}` for the record's values.
+    """
+
+    due: str
+    done: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Placement:
+    """A panel on the page of every thing that `field` names.
+
+    scope: what sort of thing it names (agency, place, item). order: where the panel stands among
+    the others of that page.
+    """
+
+    field: str
+    scope: str
+    order: int
+    title: str
+
+
+def _all_records(records: Records) -> Iterable[Section]:
+    return (records.all_section(),)
+
+
+def _no_figures(_: Records) -> Iterable[Figure]:
+    return ()
+
+
+def _no_sections(_: Records, __: Row) -> Iterable[Section]:
+    return ()
+
+
+def _no_links(_: Records, __: Row) -> Iterable[Link]:
+    return ()
 
 
 @dataclass(frozen=True)
@@ -35,11 +77,21 @@ class Register:
     """How one table of a kind is shown.
 
     kind: the folder of its pages: the kind's name, or `<kind>/<part>` for a second register.
-    key: the field that numbers a record, also its address `/<kind>/<key>/`. day: the field it is
-    ordered by, newest first. heading: record -> title. agency, place: the fields that say whose
-    it is. columns: fields of the index. facts: fields of the record's page, in order. lead: the
-    field with the text. mark: record and county -> how it stands, or None. link: the field whose
-    words lead to a record in tables, where they say more to a reader than its number.
+    door, door_url: the entry of the main navigation above the index. scope: what others call its
+    records. key: the field that numbers a record. order_by: the field it is ordered by, mostly a
+    day: newest first, unless it `is_ascending`. heading: a record's title, with `{field}` for its
+    values; so are summary, its sentence in feeds (the lead if empty), and note, what stands beside
+    its name in search (the register's title if empty). lead: the field with the text. columns:
+    fields of the index. facts: fields of the record's page, in order.
+
+    link: the field whose words lead to a record in tables, where they say more to a reader than
+    its number. address: the field that a record's address ends with, where it is not the key.
+    agency, place: fields that say whose a record is. intro: what the register is for, the first
+    sentence of its index. links: where the index leads, before the data.
+
+    derive: the rows with the columns that are computed for all pages (a last day, the state that
+    another table says). mark: record and county -> how it stands. says: rows -> a sentence that
+    counts them. figures, sections: of the index. record_sections, record_links: of a record's page.
     """
 
     kind: str
@@ -47,181 +99,316 @@ class Register:
     door: str
     door_url: str
     table: str
+    scope: str
     key: str
-    day: str
-    heading: Callable[[Row], str]
+    order_by: str
+    heading: str
+    lead: str
     columns: tuple[str, ...]
     facts: tuple[str, ...]
-    lead: str
+    link: str = ""
+    address: str = ""
+    summary: str = ""
+    note: str = ""
+    intro: str = ""
     agency: str | None = None
     place: str | None = None
+    is_ascending: bool = False
+    deadline: Deadline | None = None
+    placements: tuple[Placement, ...] = ()
+    links: tuple[Link, ...] = ()
+    derive: Callable[[pd.DataFrame, Tables, County], pd.DataFrame] | None = None
     mark: Callable[[Row, County], Mark] | None = None
-    link: str | None = None
+    says: Callable[[pd.DataFrame], str] | None = None
+    figures: Callable[[Records], Iterable[Figure]] = _no_figures
+    sections: Callable[[Records], Iterable[Section]] = _all_records
+    record_sections: Callable[[Records, Row], Iterable[Section]] = _no_sections
+    record_links: Callable[[Records, Row], Iterable[Link]] = _no_links
+
+    @property
+    def index_url(self) -> str:
+        """The page of all records."""
+        return f"/{self.kind}/"
+
+    @property
+    def above(self) -> tuple[Crumb, ...]:
+        """Where the index stands."""
+        return (HOME_CRUMB, Crumb(self.door, self.door_url))
 
     @property
     def crumbs(self) -> tuple[Crumb, ...]:
-        """Where the index stands."""
-        return (Crumb("首页", "/"), Crumb(self.door, self.door_url))
+        """Where a page below the index stands."""
+        return (*self.above, Crumb(self.title, self.index_url))
 
     @property
     def feed(self) -> str:
         """The feed of the kind."""
-        return f"/feeds/kinds/{self.kind.partition('/')[0]}.atom"
+        return f"/feeds/kinds/{self._kind_name}.atom"
 
-    def url(self, key: str) -> str:
+    @property
+    def _kind_name(self) -> str:
+        return self.kind.partition("/")[0]
+
+    def url(self, address: str) -> str:
+        """The page of a record, by its key or its address."""
+        return f"{self.index_url}{address}/"
+
+    def url_of(self, row: Row) -> str:
         """The page of a record."""
-        return f"/{self.kind}/{key}/"
+        return self.url(row[self.address or self.key])
 
+    def title_of(self, row: Row) -> str:
+        """The title of a record."""
+        return self.heading.format_map(row)
 
-def ordered(register: Register, tables: Tables) -> pd.DataFrame:
-    """The table newest first, with `package`: the position of each row's package."""
-    table = tables[register.table]
-    frame = table.frame.assign(package=tables.package_of(table))
-    return frame.sort_values([register.day, register.key], ascending=[False, True], kind="stable")
+    def sentence(self, frame: pd.DataFrame) -> str:
+        """The sentence that counts some of its rows."""
+        return self.says(frame) if self.says else f"公开{self.title} {len(frame):,} 条。"
 
-
-def table(
-    register: Register,
-    schema: Schema,
-    frame: pd.DataFrame,
-    edition: Edition,
-    id_: str = "records",
-    caption: str = "",
-) -> TableView | None:
-    """The records as a table, each linked to its page; None where there are none."""
-    if not len(frame):
-        return None
-    rows_ = records(frame)
-    link = register.link or register.key
-    first = Cells(
-        [row[link] for row in rows_],
-        "head",
-        urls=[register.url(row[register.key]) for row in rows_],
-    )
-    columns = [(Column(schema[link].title), first)]
-    columns += [column(schema[name], frame, edition) for name in register.columns]
-    if register.mark is not None:
-        marks = [register.mark(row, edition.county) for row in rows_]
-        columns.append((Column("情况"), Cells(mark_cells(marks), "html")))
-    return table_view(id_, caption or register.title, columns)
-
-
-def index_page(
-    register: Register,
-    view: RegisterView,
-    template: str = "register.html",
-) -> Page:
-    """The register's own page at `/<kind>/`."""
-    return Page(
-        url=f"/{register.kind}/",
-        template=template,
-        title=register.title,
-        view=view,
-        description=view.says,
-        crumbs=(*register.crumbs, Crumb(register.title)),
-        section=register.door,
-        feed=register.feed,
-    )
-
-
-def record_pages(
-    register: Register,
-    schema: Schema,
-    frame: pd.DataFrame,
-    edition: Edition,
-    scope: str,
-    sections: Callable[[Row], tuple[Section, ...]] = lambda _: (),
-) -> Iterator[Page]:
-    """A page a record, with what was proved of it; sections: what other tables say of it."""
-    proved = proof_lines(edition, register.kind.partition("/")[0])
-    for row in records(frame):
-        key = row[register.key]
-        title = register.heading(row)
-        view = RecordView(
-            register.mark(row, edition.county) if register.mark else None,
-            str(row[register.lead] or ""),
-            facts(schema, register.facts, row, edition),
-            sections(row),
-            proofs=proved.get(key, ()),
+    def frame(self, tables: Tables, county: County) -> pd.DataFrame:
+        """All rows in the register's order, with `package` (its position) and what is derived."""
+        table = tables[self.table]
+        frame = table.frame.assign(package=tables.package_of(table)).sort_values(
+            [self.order_by, self.key], ascending=[self.is_ascending, True], kind="stable"
         )
-        yield Page(
-            url=register.url(key),
-            template="record.html",
-            title=title,
-            view=view,
-            description=view.lead,
-            crumbs=(*register.crumbs, Crumb(register.title, f"/{register.kind}/"), Crumb(key)),
-            section=register.door,
-            subject=(scope, key),
-        )
+        return self.derive(frame, tables, county) if self.derive else frame
 
+    def records(self, tables: Tables, edition: Edition) -> Records:
+        """All rows of an edition, to make pages of."""
+        return Records(self, tables, edition, self.frame(tables, edition.county))
 
-def proof_lines(edition: Edition, kind: str) -> Mapping[str, tuple[ProofLine, ...]]:
-    """What was proved of each thing of a kind, by the subject of its proofs, rule by rule."""
-    found: dict[str, tuple[ProofLine, ...]] = {}
-    for check, verdict in edition.verdicts[kind]:
-        proofs = verdict.proofs
-        if proofs is None:
-            continue
-        subjects, held = proofs.frame["subject"].tolist(), proofs.held.tolist()
-        sides = zip(proofs.texts("expected"), proofs.texts("found"), strict=True)
-        for subject, is_held, (expected, told) in zip(subjects, held, sides, strict=True):
-            mark = Mark("ok", "核对一致") if is_held else Mark("warn", "不相等")
-            sign = "＝" if is_held else "≠"
-            line = ProofLine(
-                mark, f"{check.rule.title}（{proofs.unit}）", f"{expected} {sign} {told}"
+    def disclose(self, tables: Tables, county: County) -> Iterator[Disclosure]:
+        """One a record, on the day its package was published."""
+        for row in rows(self.frame(tables, county)):
+            package = tables.packages[row["package"]]
+            yield Disclosure(
+                id=f"{self.kind}/{row[self.address or self.key]}",
+                package=package,
+                url=self.url_of(row),
+                title=self.title_of(row),
+                summary=self.summary.format_map(row) if self.summary else row[self.lead],
+                published=package.published,
+                place=row[self.place] if self.place else None,
+                agency=row[self.agency] if self.agency else package.publisher,
             )
-            found[subject] = (*found.get(subject, ()), line)
-    return found
+
+    def names(self, tables: Tables, county: County) -> Iterator[Name]:
+        """Every record by its number and heading."""
+        for row in rows(self.frame(tables, county)):
+            yield Name(
+                scope=self.scope,
+                id=row[self.key],
+                title=self.title_of(row),
+                url=self.url_of(row),
+                note=self.note.format_map(row) if self.note else self.title,
+            )
+
+    def dues(self, tables: Tables, county: County) -> pd.DataFrame:
+        """A duty for every record that has a last day."""
+        if self.deadline is None:
+            return pd.DataFrame()
+        frame = self.frame(tables, county).dropna(subset=[self.deadline.due])
+        owed = rows(frame)
+        publishers = [tables.packages[row["package"]].publisher for row in owed]
+        return clock.dues(
+            self._kind_name,
+            subject=frame[self.key],
+            title=[self.deadline.title.format_map(row) for row in owed],
+            url=[self.url_of(row) for row in owed],
+            agency=frame[self.agency] if self.agency else publishers,
+            place=frame[self.place] if self.place else None,
+            due=frame[self.deadline.due],
+            done=frame[self.deadline.done],
+        )
+
+    def pages(self, tables: Tables, edition: Edition) -> Iterator[Page]:
+        """The index, then a page a record."""
+        records = self.records(tables, edition)
+        yield records.index_page(records.index_view())
+        yield from records.record_pages()
+
+    def panels(self, tables: Tables, edition: Edition) -> Iterator[Panel]:
+        """What stands on pages of others."""
+        yield from self.records(tables, edition).panels()
 
 
-def names(register: Register, frame: pd.DataFrame, scope: str) -> Iterator[Name]:
-    """Every record by its number and heading."""
-    for row in records(frame):
-        key = row[register.key]
-        yield Name(scope, key, register.heading(row), register.url(key), register.title)
+@dataclass(frozen=True)
+class Records:
+    """The rows of a register in one edition, and the parts of pages made from them.
+
+    frame: rows in the register's order, with `package` and what the register derives.
+    """
+
+    register: Register
+    tables: Tables
+    edition: Edition
+    frame: pd.DataFrame
+
+    @property
+    def schema(self) -> Schema:
+        """The schema of the register's table."""
+        return self.tables[self.register.table].schema
+
+    @property
+    def county(self) -> County:
+        """The county of the edition."""
+        return self.edition.county
+
+    def table(
+        self, frame: pd.DataFrame, id_: str = "records", caption: str = _NEWEST_FIRST
+    ) -> TableView | None:
+        """Some of the records, each linked to its page; None where there are none."""
+        if not len(frame):
+            return None
+        register, entries = self.register, rows(frame)
+        link = register.link or register.key
+        urls = [register.url_of(row) for row in entries]
+        columns = [
+            (Column(self.schema[link].title), Cells([r[link] for r in entries], "head", urls=urls))
+        ]
+        columns += [column(self.schema[name], frame, self.edition) for name in register.columns]
+        if register.mark is not None:
+            columns.append((Column("情况"), Cells(mark_cells(self.marks(frame)), "html")))
+        return table_view(id_, caption, columns)
+
+    def marks(self, frame: pd.DataFrame) -> list[Mark]:
+        """How some of the records stand; empty where the register has no mark."""
+        mark = self.register.mark
+        return [mark(row, self.county) for row in rows(frame)] if mark else []
+
+    def section(
+        self,
+        id_: str,
+        title: str,
+        frame: pd.DataFrame,
+        *,
+        says: str = "",
+        caption: str = _NEWEST_FIRST,
+    ) -> Section:
+        """Some of the records under a heading."""
+        return Section(id_, title, says, self.table(frame, f"{id_}-table", caption))
+
+    def all_section(
+        self, title: str = "", *, says: str = "", caption: str = _NEWEST_FIRST
+    ) -> Section:
+        """All records under a heading, `全部…` and the register's title if it is not given."""
+        table = self.table(self.frame, caption=caption)
+        return Section("all", title or f"全部{self.register.title}", says, table)
+
+    def counts(
+        self,
+        field: str,
+        titles: tuple[str, str],
+        *,
+        id_: str,
+        caption: str,
+        is_listed: bool = False,
+        has_share: bool = False,
+    ) -> TableView | None:
+        """How many records have each value of a field: the most frequent first.
+
+        titles: of the values and of their counts. is_listed: every value that the schema lists,
+        in its order, also those of no record. has_share: with the share of all records.
+        """
+        if not len(self.frame):
+            return None
+        counts = self.frame[field].value_counts().sort_index()
+        if is_listed:
+            counts = counts.reindex(list(self.schema[field].enum), fill_value=0)
+        else:
+            counts = counts.sort_values(ascending=False, kind="stable")
+        numbers = [int(number) for number in counts]
+        columns = [
+            (Column(titles[0]), self._values(field, counts.index)),
+            (Column(titles[1], is_num=True), Cells(numbers, "num")),
+        ]
+        if has_share:
+            shares = [share(number, len(self.frame)) for number in numbers]
+            columns.append((Column("占比", is_num=True), Cells(shares, "num")))
+        return table_view(id_, caption, columns, mode="")
+
+    def _values(self, field: str, values: pd.Index) -> Cells:
+        """Values of a field as the headings of rows; agencies by their short names, linked."""
+        if self.schema[field].refers != "agency":
+            return Cells(list(values), "head")
+        names = self.county.agencies["short_name"].reindex(values)
+        return Cells(names.tolist(), "head", urls=[f"/agencies/{slug}/" for slug in values])
+
+    def index_view(self) -> RegisterView:
+        """What the register says of all its records."""
+        register = self.register
+        return RegisterView(
+            says=register.intro + register.sentence(self.frame),
+            figures=tuple(register.figures(self)),
+            sections=tuple(register.sections(self)),
+            links=(*register.links, Link("下载数据", f"/data{register.index_url}")),
+        )
+
+    def index_page(self, view: RegisterView, description: str = "") -> Page:
+        """The register's own page at `/<kind>/`; described by what it says, if not otherwise."""
+        return Page(
+            url=self.register.index_url,
+            template="register.html",
+            title=self.register.title,
+            view=view,
+            description=description or view.says,
+            crumbs=(*self.register.above, Crumb(self.register.title)),
+            feed=self.register.feed,
+        )
+
+    def record_pages(self) -> Iterator[Page]:
+        """A page a record, with what was proved of it."""
+        register = self.register
+        proved = proof_lines(self.edition, register.kind.partition("/")[0])
+        for row in rows(self.frame):
+            key = row[register.key]
+            view = RecordView(
+                mark=register.mark(row, self.county) if register.mark else None,
+                lead=str(row[register.lead] or ""),
+                facts=facts(self.schema, register.facts, row, self.edition),
+                sections=tuple(register.record_sections(self, row)),
+                links=tuple(register.record_links(self, row)),
+                proofs=proved.get(key, ()),
+            )
+            yield Page(
+                url=register.url_of(row),
+                template="record.html",
+                title=register.title_of(row),
+                view=view,
+                description=view.lead,
+                crumbs=(*register.crumbs, Crumb(key)),
+                subject=(register.scope, key),
+            )
+
+    def panels(self) -> Iterator[Panel]:
+        """At each placement, on the page of every thing that its field names."""
+        for placement in self.register.placements:
+            placed = without_lines(self.frame.dropna(subset=[placement.field]))
+            for id_, entries in placed.groupby(placement.field, sort=True):
+                view = self._panel(f"{self.register.kind}-{placement.scope}", entries)
+                subject = (placement.scope, str(id_))
+                yield Panel(subject, placement.order, placement.title, "register_panel.html", view)
+
+    def _panel(self, id_: str, entries: pd.DataFrame) -> RegisterView:
+        """A sentence, the newest records, a link to all."""
+        register = self.register
+        table = self.table(entries.head(_PANEL_ROWS), id_, f"{register.title}，{_NEWEST_FIRST}")
+        return RegisterView(
+            says=register.sentence(entries),
+            sections=(Section(f"{id_}-all", "", "", table),),
+            links=(Link(f"全部{register.title}", register.index_url),),
+        )
 
 
-def disclosures(
-    register: Register, tables: Tables, summary: Callable[[Row], str]
-) -> Iterator[Disclosure]:
-    """One a record, on the day its package was published."""
-    for row in records(ordered(register, tables)):
-        package = tables.packages[row["package"]]
+def package_disclosures(tables: Tables, url: str) -> Iterator[Disclosure]:
+    """One a package, at `url`: for kinds that publish a list of a year as one thing."""
+    for package in tables.packages:
         yield Disclosure(
-            id=f"{register.kind}/{row[register.key]}",
+            id=package.path,
             package=package,
-            url=register.url(row[register.key]),
-            title=register.heading(row),
-            summary=summary(row),
+            url=url,
+            title=package.title,
+            summary=package.title,
             published=package.published,
-            place=row[register.place] if register.place else None,
-            agency=row[register.agency] if register.agency else package.publisher,
+            agency=package.publisher,
         )
-
-
-def panels(
-    register: Register,
-    schema: Schema,
-    frame: pd.DataFrame,
-    edition: Edition,
-    scope: str,
-    field: str,
-    order: int,
-    title: str,
-    says: Callable[[pd.DataFrame], str],
-) -> Iterator[Panel]:
-    """On the page of every thing that `field` names: a sentence, the newest records, all."""
-    for id_, own in plain(frame.dropna(subset=[field])).groupby(field, sort=True):
-        shown = table(
-            register=register,
-            schema=schema,
-            frame=own.head(_SHOWN),
-            edition=edition,
-            id_=f"{register.kind}-{scope}",
-            caption=f"{register.title}，最近的在前",
-        )
-        section = Section(f"{register.kind}-{scope}-all", "", "", shown)
-        more = Link(f"全部{register.title}", f"/{register.kind}/")
-        view = RegisterView(says(own), (), (section,), (more,))
-        yield Panel((scope, str(id_)), order, title, "register_panel.html", view)

@@ -8,7 +8,7 @@ from functools import partial
 
 from mingbai.check.open_data import OpenPackage
 from mingbai.county import County
-from mingbai.model import Crumb, Download, Edition, Kind, Name, Page
+from mingbai.model import HOME_CRUMB, Crumb, Download, Edition, Kind, Name, Page
 from mingbai.page import Link
 from mingbai.portal.datasets import periods
 from mingbai.portal.datasets.catalogue import catalogue
@@ -19,7 +19,7 @@ from mingbai.read import Tables
 
 __all__ = ["downloads", "names", "pages"]
 
-_HOME = (Crumb("首页", "/"), Crumb("数据", "/data/"))
+_HOME = (HOME_CRUMB, Crumb("数据", "/data/"))
 
 
 def names(

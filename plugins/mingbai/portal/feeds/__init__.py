@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache, partial
 
-from mingbai.model import Crumb, Download, Edition, Kind, Page
+from mingbai.model import HOME_CRUMB, Crumb, Download, Edition, Kind, Page
 from mingbai.page import FileLink
 from mingbai.portal.feeds import feed_formats
 from mingbai.portal.feeds.channels import Channel, channels
@@ -32,7 +32,7 @@ def pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
     all_channels = channels(kinds, edition)
     octets = len(feed_formats.opml(all_channels, feed_formats.feed_portal(edition)))
     view = FeedsView(FileLink("全部订阅的清单（OPML）", OPML_URL, octets), _groups(all_channels))
-    crumbs = (Crumb("首页", "/"), Crumb("订阅"))
+    crumbs = (HOME_CRUMB, Crumb("订阅"))
     lead = "按全县、类别、单位、地方订阅公开动态，不用登记。"
     yield Page(
         url="/feeds/",

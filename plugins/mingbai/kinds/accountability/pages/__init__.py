@@ -1,10 +1,7 @@
 """Decisions -> the list, by measure in the order of the ladder, by year, by agency."""
 
-from mingbai.kinds.accountability.pages.decisions import disclose, names, pages, panels
+from mingbai.kinds.accountability.pages.decisions import REGISTER
 
 __all__ = [
-    "disclose",
-    "names",
-    "pages",
-    "panels",
+    "REGISTER",
 ]

@@ -6,27 +6,8 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from mingbai.county import County
-from mingbai.model import Disclosure, Edition, Name, Page, Panel
-from mingbai.page import Cells, Column, Link, Register, RegisterView, Section, TableView, table_view
-from mingbai.page.records import register
-from mingbai.read import Tables
-
-REGISTER = Register(
-    kind="accountability",
-    title="效能问责",
-    door="监督",
-    door_url="/oversight/",
-    table="decisions",
-    key="decision_no",
-    day="date",
-    heading=lambda row: f"问责决定 {row['decision_no']}：{row['measure']}",
-    columns=("agency", "rank_class", "measure", "date"),
-    facts=("date", "agency", "rank_class", "named", "measure", "basis_id", "complaint_no"),
-    lead="facts",
-    agency="agency",
-    link="facts",
-)
+from mingbai.page import Cells, Column, TableView, table_view
+from mingbai.page.records import Placement, Records, Register, Section
 
 
 def _says(frame: pd.DataFrame) -> str:
@@ -34,52 +15,21 @@ def _says(frame: pd.DataFrame) -> str:
     return f"作出问责决定 {len(frame):,} 个，涉及 {units:,} 个单位。"
 
 
-def disclose(tables: Tables, _: County) -> Iterator[Disclosure]:
-    """One a decision."""
-    yield from register.disclosures(
-        REGISTER, tables, lambda row: f"{row['measure']}：{row['facts']}"
+def _sections(records: Records) -> Iterator[Section]:
+    ladder = records.counts(
+        "measure",
+        ("问责方式", "决定"),
+        id_="ladder",
+        caption="各种问责方式的决定（个）",
+        is_listed=True,
     )
-
-
-def names(tables: Tables, _: County) -> Iterator[Name]:
-    """Every decision by its number."""
-    yield from register.names(REGISTER, register.ordered(REGISTER, tables), "decision")
-
-
-def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
-    """The index, then a page a decision."""
-    frame = register.ordered(REGISTER, tables)
-    schema = tables["decisions"].schema
-    sections = (
-        Section(
-            id="all",
-            title="全部决定",
-            says="",
-            table=register.table(REGISTER, schema, frame, edition, caption="最近的在前"),
-        ),
-        Section("ladder", "按问责方式", "从轻到重。", _ladder(frame, schema["measure"].enum)),
-        Section("years", "按年度", "", _years(frame)),
-        Section("agencies", "按单位", "", _agencies(frame, edition)),
+    agencies = records.counts(
+        "agency", ("单位", "决定"), id_="agencies", caption="各单位的决定（个）"
     )
-    links = (Link("下载数据", "/data/accountability/"),)
-    says = f"工作失职、慢作为、乱作为的，要追究责任，结果公布在这里。{_says(frame)}"
-    yield register.index_page(REGISTER, RegisterView(says, (), sections, links))
-    yield from register.record_pages(REGISTER, schema, frame, edition, "decision")
-
-
-def _ladder(frame: pd.DataFrame, ladder: tuple[str, ...]) -> TableView | None:
-    if not len(frame):
-        return None
-    counted = frame["measure"].value_counts().reindex(list(ladder), fill_value=0)
-    return table_view(
-        "ladder",
-        "各种问责方式的决定（个）",
-        [
-            (Column("问责方式"), Cells(list(ladder), "head")),
-            (Column("决定", is_num=True), Cells([int(n) for n in counted], "num")),
-        ],
-        mode="",
-    )
+    yield records.all_section("全部决定")
+    yield Section("ladder", "按问责方式", "从轻到重。", ladder)
+    yield Section("years", "按年度", "", _years(records.frame))
+    yield Section("agencies", "按单位", "", agencies)
 
 
 def _years(frame: pd.DataFrame) -> TableView | None:
@@ -97,38 +47,24 @@ def _years(frame: pd.DataFrame) -> TableView | None:
     )
 
 
-def _agencies(frame: pd.DataFrame, edition: Edition) -> TableView | None:
-    if not len(frame):
-        return None
-    counted = (
-        frame["agency"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
-    )
-    titles = edition.county.agencies["short_name"].reindex(counted.index).tolist()
-    return table_view(
-        "agencies",
-        "各单位的决定（个）",
-        [
-            (
-                Column("单位"),
-                Cells(titles, "head", urls=[f"/agencies/{slug}/" for slug in counted.index]),
-            ),
-            (Column("决定", is_num=True), Cells([int(n) for n in counted], "num")),
-        ],
-        mode="",
-    )
-
-
-def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
-    """On the agency's page."""
-    frame = register.ordered(REGISTER, tables)
-    yield from register.panels(
-        register=REGISTER,
-        schema=tables["decisions"].schema,
-        frame=frame,
-        edition=edition,
-        scope="agency",
-        field="agency",
-        order=310,
-        title="被问责的情况",
-        says=_says,
-    )
+REGISTER = Register(
+    kind="accountability",
+    title="效能问责",
+    door="监督",
+    door_url="/oversight/",
+    table="decisions",
+    scope="decision",
+    key="decision_no",
+    order_by="date",
+    heading="问责决定 {decision_no}：{measure}",
+    summary="{measure}：{facts}",
+    lead="facts",
+    link="facts",
+    columns=("agency", "rank_class", "measure", "date"),
+    facts=("date", "agency", "rank_class", "named", "measure", "basis_id", "complaint_no"),
+    agency="agency",
+    intro="工作失职、慢作为、乱作为的，要追究责任，结果公布在这里。",
+    placements=(Placement("agency", "agency", 310, "被问责的情况"),),
+    says=_says,
+    sections=_sections,
+)

@@ -28,7 +28,7 @@ from mingbai.kinds.accounts.pages.sections import (
     month_grid,
 )
 from mingbai.kinds.accounts.pages.sentences import Most
-from mingbai.model import Crumb, Download, Page
+from mingbai.model import HOME_CRUMB, Crumb, Download, Page
 from mingbai.page import Link
 
 SECTION = "村账"
@@ -96,7 +96,7 @@ def downloads(shelf: Shelf) -> Iterator[Download]:
 
 def crumbs(shelf: Shelf, book_id: str, *further: Crumb) -> tuple[Crumb, ...]:
     """County › township › village › book."""
-    above = [Crumb("首页", "/"), Crumb("村账", "/accounts/")]
+    above = [HOME_CRUMB, Crumb("村账", "/accounts/")]
     for code in _line(shelf, shelf.books[book_id].place_code):
         is_town = shelf.places[code].kind == "乡镇"
         url = f"/accounts/town/{code}/" if is_town else shelf.edition.url("place", code)

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from mingbai.kinds.accounts.books import Sheet, Shelf
 from mingbai.kinds.accounts.disclosures import book_url, month_url
 from mingbai.kinds.accounts.pages import proofs
-from mingbai.model import Crumb, Page
+from mingbai.model import HOME_CRUMB, Crumb, Page
 from mingbai.page import month_zh
 
 
@@ -57,7 +57,7 @@ def page(shelf: Shelf, book_id: str, lines: tuple[BoardLine, ...]) -> Page:
     sheet, book = shelf.sheets[book_id][-1], shelf.books[book_id]
     title = f"{book.name} {month_zh(sheet.period)}公示单"
     crumbs = (
-        Crumb("首页", "/"),
+        HOME_CRUMB,
         Crumb("村账", "/accounts/"),
         Crumb(book.name, book_url(book_id)),
         Crumb("公示单"),

@@ -10,7 +10,7 @@ from mingbai.check import clock
 from mingbai.kinds.accounts.books import Sheet, Shelf
 from mingbai.kinds.accounts.disclosures import book_url
 from mingbai.kinds.accounts.pages import months, proofs
-from mingbai.model import Crumb, Page
+from mingbai.model import HOME_CRUMB, Crumb, Page
 from mingbai.money import yuan
 from mingbai.page import (
     Cells,
@@ -39,7 +39,7 @@ class TownList:
 
 
 @dataclass(frozen=True, slots=True)
-class IndexView:
+class BooksIndexView:
     """index.html."""
 
     says: str
@@ -65,7 +65,7 @@ def pages(shelf: Shelf) -> Iterator[Page]:
         title="村账",
         view=_index(shelf, towns),
         description="全县村账、组账逐项逐笔按月公开：按乡镇、村找到自己村的账。",
-        crumbs=(Crumb("首页", "/"), Crumb("村账")),
+        crumbs=(HOME_CRUMB, Crumb("村账")),
         section=SECTION,
         feed="/feeds/kinds/accounts.atom",
     )
@@ -77,7 +77,7 @@ def pages(shelf: Shelf) -> Iterator[Page]:
             title=f"{name}村账",
             view=_town(shelf, name, books),
             description=f"{name}各村、组账簿最近一个月的收入、支出、结余和按时公开情况。",
-            crumbs=(Crumb("首页", "/"), Crumb("村账", "/accounts/"), Crumb(name)),
+            crumbs=(HOME_CRUMB, Crumb("村账", "/accounts/"), Crumb(name)),
             section=SECTION,
             feed=f"/feeds/places/{code}.atom",
         )
@@ -114,14 +114,14 @@ def standing(shelf: Shelf, book_id: str) -> Mark:
     return proofs.status(shelf, latest)
 
 
-def _index(shelf: Shelf, towns: dict[str, tuple[str, ...]]) -> IndexView:
+def _index(shelf: Shelf, towns: dict[str, tuple[str, ...]]) -> BooksIndexView:
     lists = tuple(_town_list(shelf, code, books) for code, books in towns.items())
     every = [book for books in towns.values() for book in books]
     if not every:
-        return IndexView("还没有公开的账簿。", (), (), ())
+        return BooksIndexView("还没有公开的账簿。", (), (), ())
     kinds = Counter(book.kind for book in shelf.books.values())
     says = "，".join(f"{kind} {count:,} 本" for kind, count in kinds.items())
-    return IndexView(
+    return BooksIndexView(
         f"全县{says}，每月逐笔公开。先找乡镇，再找村。",
         _figures(shelf, every),
         tuple(Link(town.title, f"#{town.id}") for town in lists),

@@ -11,18 +11,17 @@ from mingbai.county import County
 from mingbai.kinds.appraisals.pages.round import DENOMINATOR, Round, round_view, says
 from mingbai.kinds.appraisals.pages.unit import panels, unit_pages
 from mingbai.kinds.appraisals.rates import counted, look_up, percent
-from mingbai.model import Crumb, Disclosure, Edition, Name, Page
+from mingbai.model import HOME_CRUMB, Crumb, Disclosure, Edition, Name, Page
 from mingbai.page import Cells, Choice, Column, Link, TableView, table_view
 from mingbai.read import Tables
 
 __all__ = ["disclose", "names", "pages", "panels"]
 
-_HOME = Crumb("首页", "/")
 _FEED = "/feeds/kinds/appraisals.atom"
 
 
 @dataclass(frozen=True)
-class IndexView:
+class AppraisalsIndexView:
     """index.html. units: those of the latest round by class, each with its rate and place."""
 
     latest: str
@@ -96,15 +95,14 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
         title="民主评议",
         view=_index(found),
         description="每次评议的满意率、名次、意见和整改。",
-        crumbs=(_HOME, Crumb("民主评议")),
-        section="监督",
+        crumbs=(HOME_CRUMB, Crumb("民主评议")),
         feed=_FEED,
     )
     for i, one in enumerate(found):
         older = found[i + 1] if i + 1 < len(found) else None
         newer = found[i - 1] if i else None
         view = round_view(one, edition, older, newer)
-        crumbs = (_HOME, Crumb("民主评议", "/appraisals/"), Crumb(one.title))
+        crumbs = (HOME_CRUMB, Crumb("民主评议", "/appraisals/"), Crumb(one.title))
         yield Page(
             url=one.url,
             template="appraisals/pages/round.html",
@@ -112,7 +110,6 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
             view=view,
             description=view.says,
             crumbs=crumbs,
-            section="监督",
             subject=("round", one.id),
             feed=_FEED,
         )
@@ -123,8 +120,8 @@ def _own(frame: pd.DataFrame, round_id: str) -> pd.DataFrame:
     return frame[frame["round_id"] == round_id]
 
 
-def _index(found: Sequence[Round]) -> IndexView:
-    return IndexView(
+def _index(found: Sequence[Round]) -> AppraisalsIndexView:
+    return AppraisalsIndexView(
         latest=f"最近一次是 {found[0].title}。{says(found[0])}" if found else "",
         rounds=_table(found) if found else None,
         units_title=f"{found[0].title}的单位" if found else "",

@@ -9,7 +9,7 @@ import pandas as pd
 
 from mingbai.kinds.appraisals.pages.round import DENOMINATOR, RANKING, remarks
 from mingbai.kinds.appraisals.rates import counted, look_up, percent
-from mingbai.model import Crumb, Edition, Page, Panel
+from mingbai.model import HOME_CRUMB, Crumb, Edition, Page, Panel
 from mingbai.page import Cells, ChartView, Column, Link, TableView, charts, table_view
 from mingbai.read import Tables
 
@@ -26,7 +26,7 @@ class UnitView:
 
 
 @dataclass(frozen=True)
-class PanelView:
+class AppraisalsPanelView:
     """panel.html, on the agency's page."""
 
     says: str
@@ -65,7 +65,7 @@ def unit_pages(tables: Tables, edition: Edition) -> Iterator[Page]:
             notes=(DENOMINATOR, RANKING),
             links=_links(str(slug), name, edition),
         )
-        crumbs = (Crumb("首页", "/"), Crumb("民主评议", "/appraisals/"), Crumb(name))
+        crumbs = (HOME_CRUMB, Crumb("民主评议", "/appraisals/"), Crumb(name))
         yield Page(
             url=f"/appraisals/unit/{slug}/",
             template="appraisals/pages/unit.html",
@@ -73,7 +73,6 @@ def unit_pages(tables: Tables, edition: Edition) -> Iterator[Page]:
             view=view,
             description=view.says,
             crumbs=crumbs,
-            section="监督",
             feed="/feeds/kinds/appraisals.atom",
         )
 
@@ -82,7 +81,7 @@ def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
     """评议 over the years, on the page of every agency that was appraised."""
     for slug, votes in history(tables).groupby("unit", sort=True):
         name = str(edition.county.agencies.at[slug, "short_name"])
-        view = PanelView(
+        view = AppraisalsPanelView(
             _says(votes),
             _chart("appraisals", f"{name}历年满意率", votes),
             Link("历年得票、名次和整改", f"/appraisals/unit/{slug}/"),

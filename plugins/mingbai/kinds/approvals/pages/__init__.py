@@ -19,7 +19,7 @@ from mingbai.kinds.approvals.titles import (
     form_url,
     item_url,
 )
-from mingbai.model import Crumb, Disclosure, Download, Edition, Name, Page, Panel
+from mingbai.model import HOME_CRUMB, Crumb, Disclosure, Download, Edition, Name, Page, Panel
 from mingbai.page import Choice, Figure, Link, TableView, count, share
 from mingbai.read import Tables
 
@@ -28,7 +28,7 @@ _PANEL_ROWS = 12
 
 
 @dataclass(frozen=True, slots=True)
-class IndexView:
+class ApprovalsIndexView:
     """index.html. choices: the catalogue, a heading a group."""
 
     lead: str
@@ -38,7 +38,7 @@ class IndexView:
 
 
 @dataclass(frozen=True, slots=True)
-class PanelView:
+class ApprovalsPanelView:
     """panel.html, on the page of an agency or a township: its first items, and the way to all."""
 
     says: str
@@ -55,7 +55,7 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
         title=TITLE,
         view=_index(tables, found),
         description=SUMMARY,
-        crumbs=(Crumb("首页", "/"), Crumb(TITLE)),
+        crumbs=(HOME_CRUMB, Crumb(TITLE)),
         section=SECTION,
         feed=FEED,
     )
@@ -66,8 +66,8 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
     yield from guide.pages(tables, edition)
 
 
-def _index(tables: Tables, found: tuple[lists.Listing, ...]) -> IndexView:
-    return IndexView(
+def _index(tables: Tables, found: tuple[lists.Listing, ...]) -> ApprovalsIndexView:
+    return ApprovalsIndexView(
         lead=SUMMARY,
         figures=tuple(_figures(tables.frame("items"))),
         choices=lists.choices(found),
@@ -135,7 +135,7 @@ def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
         parts = "、".join(f"{kind} {number:,} 项" for kind, number in kinds.items())
         more = f"先列 {_PANEL_ROWS} 项。" if len(own) > _PANEL_ROWS else ""
         caption = f"{agency['short_name']}办理的事项"
-        view = PanelView(
+        view = ApprovalsPanelView(
             f"共 {len(own):,} 项：{parts}。{more}",
             lists.table(own.head(_PANEL_ROWS), caption, edition, own, with_agency=False),
             (Link(f"全部 {len(own):,} 项", f"{HOME}agency/{slug}/"),),

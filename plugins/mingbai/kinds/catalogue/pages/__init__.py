@@ -1,10 +1,10 @@
 """Entries -> the catalogue by domain, each with what was published, how often and when last."""
 
-from mingbai.kinds.catalogue.pages.entries import disclose, names, pages, panels
+from mingbai.kinds.catalogue.pages.entries import REGISTER, disclose, pages, panels
 
 __all__ = [
+    "REGISTER",
     "disclose",
-    "names",
     "pages",
     "panels",
 ]

@@ -3,46 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 import pandas as pd
 
 from mingbai.county import County
 from mingbai.kinds.catalogue.rhythm import since
 from mingbai.kinds.catalogue.rules import limits
-from mingbai.model import Crumb, Disclosure, Edition, Name, Page, Panel
-from mingbai.page import (
-    Cells,
-    Column,
-    Figure,
-    Link,
-    Mark,
-    RecordView,
+from mingbai.model import Disclosure, Edition, Page, Panel
+from mingbai.page import Cells, Column, Figure, Link, Mark, TableView, mark_cells, table_view
+from mingbai.page.records import (
+    Records,
+    Register,
     RegisterView,
     Row,
     Section,
-    TableView,
-    mark_cells,
-    table_view,
+    package_disclosures,
+    rows,
 )
-from mingbai.page.records import register
 from mingbai.read import Tables
 
-_HOME = (Crumb("首页", "/"), Crumb("政策", "/policy/"))
 _SHOWN = 10
-_FACTS = (
-    "domain",
-    "level_1",
-    "level_2",
-    "basis_id",
-    "limit_text",
-    "subject",
-    "channels",
-    "audience",
-    "manner",
-    "level",
-)
 
 
 @dataclass(frozen=True)
@@ -85,7 +68,7 @@ def newest(edition: Edition) -> Lately:
     return found
 
 
-def _mark(row: Row, seen: Coverage, as_of: date) -> Mark:
+def _mark(seen: Coverage, row: Row, county: County) -> Mark:
     if row["manner"] != "主动公开":
         return Mark("none", "依申请公开")
     if row["kind"] is None:
@@ -94,82 +77,77 @@ def _mark(row: Row, seen: Coverage, as_of: date) -> Mark:
     if found is None:
         return Mark("missing", "还没有公开")
     told = f"公开 {found.times:,} 次，最近 {found.last.isoformat()}"
-    wanted = since(row["limit"], as_of) if row["limit"] else None
+    wanted = since(row["limit"], county.as_of) if row["limit"] else None
     if wanted is not None and found.last <= wanted:
         return Mark("late", f"{told}，到期没有更新")
     return Mark("ok", told)
 
 
-def _title(row: Row) -> str:
-    return f"{row['level_1']}：{row['level_2']}" if row["level_2"] else str(row["level_1"])
+def _with_titles(frame: pd.DataFrame, tables: Tables, _: County) -> pd.DataFrame:
+    """`title`: both levels of an entry; `limit`: its time limit as a rhythm, or None."""
+    read = pd.Series(tables.shared(limits), index=tables.frame("entries").index, dtype=object)
+    below = ("：" + frame["level_2"]).fillna("")
+    return frame.assign(title=frame["level_1"] + below, limit=read)
 
 
-def _entries(tables: Tables) -> pd.DataFrame:
-    table = tables["entries"]
-    read = pd.Series(tables.shared(limits), index=table.frame.index, dtype=object)
-    frame = table.frame.assign(package=tables.package_of(table), limit=read)
-    return frame.sort_values(["domain", "entry_no"], kind="stable")
+def _record_links(_: Records, row: Row) -> Iterator[Link]:
+    if row["kind"]:
+        yield Link("看公开的内容", f"/{row['kind']}/")
+
+
+REGISTER = Register(
+    kind="catalogue",
+    title="公开目录",
+    door="政策",
+    door_url="/policy/",
+    table="entries",
+    scope="catalogue_entry",
+    key="entry_no",
+    order_by="domain",
+    is_ascending=True,
+    heading="{title}",
+    note="{domain}",
+    lead="content",
+    columns=(),
+    facts=(
+        "domain",
+        "level_1",
+        "level_2",
+        "basis_id",
+        "limit_text",
+        "subject",
+        "channels",
+        "audience",
+        "manner",
+        "level",
+    ),
+    derive=_with_titles,
+    record_links=_record_links,
+)
+
+
+def _register(edition: Edition) -> Register:
+    """The register with what this edition disclosed of its entries."""
+    return replace(
+        REGISTER,
+        mark=partial(_mark, coverage(edition)),
+        record_sections=partial(_published, newest(edition)),
+    )
 
 
 def disclose(tables: Tables, _: County) -> Iterator[Disclosure]:
     """One a package: the catalogue of a year."""
-    for package in tables.packages:
-        yield Disclosure(
-            id=package.path,
-            package=package,
-            url="/catalogue/",
-            title=package.title,
-            summary=package.title,
-            published=package.published,
-            agency=package.publisher,
-        )
-
-
-def names(tables: Tables, _: County) -> Iterator[Name]:
-    """Every entry by what it is."""
-    for row in register.records(_entries(tables)):
-        number = row["entry_no"]
-        yield Name("catalogue_entry", number, _title(row), f"/catalogue/{number}/", row["domain"])
+    yield from package_disclosures(tables, REGISTER.index_url)
 
 
 def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
     """The catalogue, then a page an entry."""
-    frame, seen = _entries(tables), coverage(edition)
-    entries, lately = register.records(frame), newest(edition)
-    yield Page(
-        url="/catalogue/",
-        template="register.html",
-        title="公开目录",
-        view=_index(frame, seen, edition),
-        description="县里承诺公开的全部事项，和实际公开的情况。",
-        crumbs=(*_HOME, Crumb("公开目录")),
-        section="政策",
-        feed="/feeds/kinds/catalogue.atom",
-    )
-    schema = tables["entries"].schema
-    for row in entries:
-        number, title = row["entry_no"], _title(row)
-        links = (Link("看公开的内容", f"/{row['kind']}/"),) if row["kind"] else ()
-        view = RecordView(
-            _mark(row, seen, edition.county.as_of),
-            row["content"],
-            register.facts(schema, _FACTS, row, edition),
-            tuple(_published(row, lately)),
-            links,
-        )
-        yield Page(
-            url=f"/catalogue/{number}/",
-            template="record.html",
-            title=title,
-            view=view,
-            description=row["content"],
-            crumbs=(*_HOME, Crumb("公开目录", "/catalogue/"), Crumb(number)),
-            section="政策",
-            subject=("catalogue_entry", number),
-        )
+    records = _register(edition).records(tables, edition)
+    yield records.index_page(_index(records), "县里承诺公开的全部事项，和实际公开的情况。")
+    yield from records.record_pages()
 
 
-def _published(row: Row, lately: Lately) -> Iterator[Section]:
+def _published(lately: Lately, _: Records, row: Row) -> Iterator[Section]:
     """What its subject published of its kind, newest first: title and day."""
     found = lately.get((row["kind"], row["subject"]), [])
     if not found or row["manner"] != "主动公开":
@@ -188,17 +166,17 @@ def _published(row: Row, lately: Lately) -> Iterator[Section]:
     yield Section("published", "实际公开", "", table)
 
 
-def _index(frame: pd.DataFrame, seen: Coverage, edition: Edition) -> RegisterView:
-    as_of = edition.county.as_of
-    states = [_mark(row, seen, as_of).state for row in register.records(frame)]
-    kept, late, missing, others = (states.count(s) for s in ("ok", "late", "missing", "none"))
+def _index(records: Records) -> RegisterView:
+    frame, as_of = records.frame, records.county.as_of
+    states = [mark.state for mark in records.marks(frame)]
+    in_time, late, missing, others = (states.count(s) for s in ("ok", "late", "missing", "none"))
     says = (
-        f"承诺公开 {len(frame):,} 项；截至 {as_of.isoformat()}，本站按时公开 {kept:,} 项，"
+        f"承诺公开 {len(frame):,} 项；截至 {as_of.isoformat()}，本站按时公开 {in_time:,} 项，"
         f"到期没有更新 {late:,} 项，还没有公开 {missing:,} 项。"
     )
     figures = (
         Figure("目录", f"{len(frame):,} 项"),
-        Figure("按时公开", f"{kept:,} 项"),
+        Figure("按时公开", f"{in_time:,} 项"),
         Figure("到期没有更新", f"{late:,} 项"),
         Figure("还没有公开", f"{missing:,} 项"),
         Figure("依申请或在别处公开", f"{others:,} 项"),
@@ -207,53 +185,38 @@ def _index(frame: pd.DataFrame, seen: Coverage, edition: Edition) -> RegisterVie
         Section(
             id=f"domain-{n}",
             title=str(domain),
-            says=f"{len(own):,} 项。",
-            table=_table(f"domain-{n}-t", own, seen, edition),
+            says=f"{len(entries):,} 项。",
+            table=_table(f"domain-{n}-t", entries, records),
         )
-        for n, (domain, own) in enumerate(frame.groupby("domain", sort=True), start=1)
+        for n, (domain, entries) in enumerate(frame.groupby("domain", sort=True), start=1)
     )
     return RegisterView(says, figures, sections, (Link("下载数据", "/data/catalogue/"),))
 
 
-def _table(id_: str, own: pd.DataFrame, seen: Coverage, edition: Edition) -> TableView:
-    entries, as_of = register.records(own), edition.county.as_of
-    marks = [_mark(row, seen, as_of) for row in entries]
-    subjects = edition.county.agencies["short_name"].reindex(own["subject"]).tolist()
-    return table_view(
-        id_,
-        "事项、时限和公开情况",
-        [
-            (
-                Column("事项"),
-                Cells(
-                    [_title(row) for row in entries],
-                    "head",
-                    urls=[f"/catalogue/{row['entry_no']}/" for row in entries],
-                ),
-            ),
-            (Column("公开主体"), Cells(subjects)),
-            (Column("公开时限"), Cells(own["limit_text"])),
-            (
-                Column("公开情况"),
-                Cells(
-                    mark_cells(marks),
-                    "html",
-                    urls=[f"/{row['kind']}/" if row["kind"] else None for row in entries],
-                ),
-            ),
-        ],
-    )
+def _table(id_: str, frame: pd.DataFrame, records: Records) -> TableView:
+    entries = rows(frame)
+    subjects = records.county.agencies["short_name"].reindex(frame["subject"]).tolist()
+    kind_urls = [f"/{row['kind']}/" if row["kind"] else None for row in entries]
+    columns = [
+        (
+            Column("事项"),
+            Cells(frame["title"], "head", urls=[REGISTER.url_of(row) for row in entries]),
+        ),
+        (Column("公开主体"), Cells(subjects)),
+        (Column("公开时限"), Cells(frame["limit_text"])),
+        (Column("公开情况"), Cells(mark_cells(records.marks(frame)), "html", urls=kind_urls)),
+    ]
+    return table_view(id_, "事项、时限和公开情况", columns)
 
 
 def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
     """On the subject's page: what it promised to publish."""
-    seen = coverage(edition)
-    for subject, own in _entries(tables).groupby("subject", sort=True):
-        section = Section("promised", "", "", _table("promised-t", own, seen, edition))
+    records = _register(edition).records(tables, edition)
+    for subject, entries in records.frame.groupby("subject", sort=True):
+        section = Section("promised", "", "", _table("promised-t", entries, records))
         view = RegisterView(
-            says=f"承诺公开 {len(own):,} 项。",
-            figures=(),
+            says=f"承诺公开 {len(entries):,} 项。",
             sections=(section,),
-            links=(Link("全县公开目录", "/catalogue/"),),
+            links=(Link("全县公开目录", REGISTER.index_url),),
         )
         yield Panel(("agency", str(subject)), 710, "承诺公开什么", "register_panel.html", view)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from mingbai.county import County
-from mingbai.model import Crumb, Disclosure, Edition, Name, Page, Panel
+from mingbai.model import HOME_CRUMB, Crumb, Disclosure, Edition, Name, Page, Panel
 from mingbai.page import (
     Cells,
     Column,
@@ -18,13 +18,13 @@ from mingbai.page import (
     Row,
     TableView,
     mark_cells,
+    records,
     share,
     table_view,
 )
-from mingbai.page.records import register
 from mingbai.read import Tables
 
-_HOME = (Crumb("首页", "/"), Crumb("办事", "/services/"))
+_HOME = (HOME_CRUMB, Crumb("办事", "/services/"))
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class PromiseView:
 
 
 @dataclass(frozen=True)
-class IndexView:
+class CommitmentsIndexView:
     """index.html: every agency with how many promises it made and how many it kept."""
 
     says: str
@@ -93,7 +93,7 @@ def _kept(is_kept: bool) -> Mark:
 
 
 def _promises(own: pd.DataFrame, edition: Edition) -> TableView:
-    seen = [_observed(row, edition) for row in register.records(own)]
+    seen = [_observed(row, edition) for row in records.rows(own)]
     target = own["target"].astype("str") + " " + own["unit"].fillna("")
     return table_view(
         "promises",
@@ -169,10 +169,9 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
         url="/commitments/",
         template="commitments/pages/index.html",
         title="服务承诺",
-        view=IndexView(says, _index(frame, edition)),
+        view=CommitmentsIndexView(says, _index(frame, edition)),
         description=says,
         crumbs=crumbs,
-        section="办事",
         feed="/feeds/kinds/commitments.atom",
     )
     for slug, own in frame.groupby("agency", sort=True):
@@ -186,14 +185,13 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
             view=view,
             description=view.says,
             crumbs=above,
-            section="办事",
         )
 
 
 def _index(frame: pd.DataFrame, edition: Edition) -> TableView | None:
     if not len(frame):
         return None
-    marks = [_observed(row, edition).mark.state for row in register.records(frame)]
+    marks = [_observed(row, edition).mark.state for row in records.rows(frame)]
     found = frame.assign(kept=[m == "ok" for m in marks], broken=[m == "bad" for m in marks])
     by = found.groupby("agency", sort=True).agg(
         promises=("commitment_no", "size"), kept=("kept", "sum"), broken=("broken", "sum")

@@ -1,11 +1,7 @@
 """Complaints -> channels, monthly statistics, the ledger, open longer than allowed."""
 
-from mingbai.kinds.complaints.pages.complaints import disclose, dues, names, pages, panels
+from mingbai.kinds.complaints.pages.complaints import REGISTER
 
 __all__ = [
-    "disclose",
-    "dues",
-    "names",
-    "pages",
-    "panels",
+    "REGISTER",
 ]

@@ -3,32 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import pandas as pd
 
 from mingbai.county import County
 from mingbai.kinds.complaints.statistics import months
-from mingbai.model import Disclosure, Edition, Name, Page, Panel
-from mingbai.page import (
-    Cells,
-    Column,
-    Figure,
-    Link,
-    Mark,
-    Register,
-    RegisterView,
-    Row,
-    Section,
-    TableView,
-    month_zh,
-    share,
-    table_view,
-)
-from mingbai.page.records import register
+from mingbai.page import Cells, Column, Figure, Mark, TableView, month_zh, share, table_view
+from mingbai.page.records import Deadline, Placement, Records, Register, Row, Section
 from mingbai.read import Tables
-
-CHANNELS = ("来访", "来信", "来电", "电子邮件", "手机短信", "网络")
 
 
 def _mark(row: Row, county: County) -> Mark:
@@ -37,126 +19,70 @@ def _mark(row: Row, county: County) -> Mark:
     return Mark("late", "超期办结") if row["closed"] > row["due"] else Mark("ok", "按期办结")
 
 
-REGISTER = Register(
-    kind="complaints",
-    title="效能投诉",
-    door="监督",
-    door_url="/oversight/",
-    table="complaints",
-    key="complaint_no",
-    day="received",
-    heading=lambda row: f"投诉 {row['complaint_no']}：{row['field']}",
-    columns=("agency", "field", "received", "due", "closed", "finding"),
-    facts=(
-        "channel",
-        "received",
-        "agency",
-        "field",
-        "handling",
-        "accepted",
-        "is_extended",
-        "due",
-        "closed",
-        "finding",
-        "outcome",
-        "answered",
-        "is_satisfied",
-    ),
-    lead="gist",
-    agency="agency",
-    mark=_mark,
-    link="gist",
-)
+def _with_standing(frame: pd.DataFrame, _: Tables, __: County) -> pd.DataFrame:
+    """`standing`: the finding, or that there is none yet."""
+    return frame.assign(standing=frame["finding"].fillna("正在办理"))
+
+
+def _open(records: Records) -> pd.DataFrame:
+    return records.frame[records.frame["closed"].isna()]
+
+
+def _overdue(records: Records) -> pd.DataFrame:
+    still = _open(records)
+    return still[still["due"] < pd.Timestamp(records.county.as_of)]
 
 
 def _says(frame: pd.DataFrame) -> str:
     closed = int(frame["closed"].notna().sum())
     late = int((frame["closed"] > frame["due"]).sum())
-    asked = frame["is_satisfied"].dropna()
+    answers = frame["is_satisfied"].dropna()
     happy = (
-        f"，回访 {len(asked):,} 件，满意 {share(int(asked.sum()), len(asked))}"
-        if len(asked)
+        f"，回访 {len(answers):,} 件，满意 {share(int(answers.sum()), len(answers))}"
+        if len(answers)
         else ""
     )
     return f"收到 {len(frame):,} 件，办结 {closed:,} 件，超期办结 {late:,} 件{happy}。"
 
 
-def disclose(tables: Tables, _: County) -> Iterator[Disclosure]:
-    """One a complaint."""
-    yield from register.disclosures(
-        REGISTER, tables, lambda row: f"{row['gist']}（{row['finding'] or '正在办理'}）"
+def _figures(records: Records) -> Iterator[Figure]:
+    number, still, overdue = len(records.frame), len(_open(records)), len(_overdue(records))
+    yield Figure("收到", f"{number:,} 件", "#all-h")
+    yield Figure("办结", f"{number - still:,} 件", "#all-h")
+    yield Figure("正在办理", f"{still - overdue:,} 件", "#all-h")
+    yield Figure("超期未办结", f"{overdue:,} 件", "#overdue-h")
+
+
+def _sections(records: Records) -> Iterator[Section]:
+    channels = records.counts(
+        "channel",
+        ("渠道", "收到"),
+        id_="channels",
+        caption="各渠道收到的投诉（件）",
+        is_listed=True,
     )
-
-
-def names(tables: Tables, _: County) -> Iterator[Name]:
-    """Every complaint by its number."""
-    yield from register.names(REGISTER, register.ordered(REGISTER, tables), "complaint")
-
-
-def dues(tables: Tables, _: County) -> pd.DataFrame:
-    """Every complaint had to be closed by its day."""
-    frame = tables.frame("complaints")
-    return pd.DataFrame(
-        {
-            "kind": "complaints",
-            "subject": frame["complaint_no"],
-            "place": None,
-            "agency": frame["agency"],
-            "period": frame["due"].dt.strftime("%Y-%m"),
-            "title": "投诉办结：" + frame["complaint_no"],
-            "url": "/complaints/" + frame["complaint_no"] + "/",
-            "due": frame["due"],
-            "done": frame["closed"],
-        }
+    yield Section("channels", "怎样投诉", _channels_say(records.county), channels)
+    yield Section("months", "各月情况", "", _months(records.tables))
+    yield records.section(
+        "overdue",
+        "超过期限没有办结的",
+        _overdue(records),
+        says="办结以前一直标在这里。",
+        caption="超期未办结",
     )
+    yield Section("by-agency", "按单位", "", _shares(records, "agency"))
+    yield Section("by-field", "按类别", "", _shares(records, "field"))
+    yield records.all_section("全部投诉", says="不含投诉人的任何信息。", caption="效能投诉")
 
 
-def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
-    """The index, then a page a complaint."""
-    frame = register.ordered(REGISTER, tables)
-    schema = tables["complaints"].schema
-    yield register.index_page(REGISTER, _index(tables, frame, edition))
-    yield from register.record_pages(REGISTER, schema, frame, edition, "complaint")
-
-
-def _index(tables: Tables, frame: pd.DataFrame, edition: Edition) -> RegisterView:
-    schema = tables["complaints"].schema
-    still = frame[frame["closed"].isna()]
-    overdue = still[still["due"] < pd.Timestamp(edition.county.as_of)]
-    sections = [
-        Section("channels", "怎样投诉", _channels_say(edition.county), _channels(frame)),
-        Section("months", "各月情况", "", _months(tables)),
-        Section(
-            id="overdue",
-            title="超过期限没有办结的",
-            says="办结以前一直标在这里。",
-            table=register.table(
-                register=REGISTER,
-                schema=schema,
-                frame=overdue,
-                edition=edition,
-                id_="overdue-table",
-                caption="超期未办结",
-            ),
-        ),
-        Section("by-agency", "按单位", "", _counts(frame, "agency", edition)),
-        Section("by-field", "按类别", "", _counts(frame, "field", edition)),
-        Section(
-            id="all",
-            title="全部投诉",
-            says="不含投诉人的任何信息。",
-            table=register.table(REGISTER, schema, frame, edition),
-        ),
-    ]
-    figures = (
-        Figure("收到", f"{len(frame):,} 件", "#all-h"),
-        Figure("办结", f"{int(frame['closed'].notna().sum()):,} 件", "#all-h"),
-        Figure("正在办理", f"{len(still) - len(overdue):,} 件", "#all-h"),
-        Figure("超期未办结", f"{len(overdue):,} 件", "#overdue-h"),
+def _shares(records: Records, field: str) -> TableView | None:
+    return records.counts(
+        field,
+        ("名称", "收到"),
+        id_=f"counts-{field}",
+        caption="件数和占比（件）",
+        has_share=True,
     )
-    what = "单位办事慢、态度差、乱收费，谁都可以投诉，件件要有答复。"
-    says = what + _says(frame) + _totals_say(tables)
-    return RegisterView(says, figures, tuple(sections), (Link("下载数据", "/data/complaints/"),))
 
 
 def _totals_say(tables: Tables) -> str:
@@ -176,21 +102,6 @@ def _channels_say(county: County) -> str:
     return f"{first}{days} 个工作日内办结；情况复杂的，经批准可以延长。"
 
 
-def _channels(frame: pd.DataFrame) -> TableView | None:
-    if not len(frame):
-        return None
-    counted = frame["channel"].value_counts().reindex(list(CHANNELS), fill_value=0)
-    return table_view(
-        "channels",
-        "各渠道收到的投诉（件）",
-        [
-            (Column("渠道"), Cells(list(CHANNELS), "head")),
-            (Column("收到", is_num=True), Cells([int(n) for n in counted], "num")),
-        ],
-        mode="",
-    )
-
-
 def _months(tables: Tables) -> TableView | None:
     found = months(tables)[::-1]
     if not found:
@@ -207,39 +118,42 @@ def _months(tables: Tables) -> TableView | None:
     )
 
 
-def _counts(frame: pd.DataFrame, field: str, edition: Edition) -> TableView | None:
-    if not len(frame):
-        return None
-    counted = frame[field].value_counts().sort_index().sort_values(ascending=False, kind="stable")
-    titles: list[Any] = list(counted.index)
-    urls: list[str | None] = [None] * len(titles)
-    if field == "agency":
-        titles = list(edition.county.agencies["short_name"].reindex(counted.index))
-        urls = [f"/agencies/{slug}/" for slug in counted.index]
-    parts = [share(int(n), len(frame)) for n in counted]
-    return table_view(
-        f"counts-{field}",
-        "件数和占比（件）",
-        [
-            (Column("名称"), Cells(titles, "head", urls=urls)),
-            (Column("收到", is_num=True), Cells([int(n) for n in counted], "num")),
-            (Column("占比", is_num=True), Cells(parts, "num")),
-        ],
-        mode="",
-    )
-
-
-def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
-    """On the page of the agency complained of."""
-    frame = register.ordered(REGISTER, tables)
-    yield from register.panels(
-        register=REGISTER,
-        schema=tables["complaints"].schema,
-        frame=frame,
-        edition=edition,
-        scope="agency",
-        field="agency",
-        order=300,
-        title="对它的投诉",
-        says=_says,
-    )
+REGISTER = Register(
+    kind="complaints",
+    title="效能投诉",
+    door="监督",
+    door_url="/oversight/",
+    table="complaints",
+    scope="complaint",
+    key="complaint_no",
+    order_by="received",
+    heading="投诉 {complaint_no}：{field}",
+    summary="{gist}（{standing}）",
+    lead="gist",
+    link="gist",
+    columns=("agency", "field", "received", "due", "closed", "finding"),
+    facts=(
+        "channel",
+        "received",
+        "agency",
+        "field",
+        "handling",
+        "accepted",
+        "is_extended",
+        "due",
+        "closed",
+        "finding",
+        "outcome",
+        "answered",
+        "is_satisfied",
+    ),
+    agency="agency",
+    intro="单位办事慢、态度差、乱收费，谁都可以投诉，件件要有答复。",
+    deadline=Deadline("due", "closed", "投诉办结：{complaint_no}"),
+    placements=(Placement("agency", "agency", 300, "对它的投诉"),),
+    derive=_with_standing,
+    mark=_mark,
+    says=_says,
+    figures=_figures,
+    sections=_sections,
+)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from mingbai.county import County
 from mingbai.kinds.completions.measures import measured, summary, url
-from mingbai.model import Crumb, Disclosure, Edition, Name, Page
+from mingbai.model import HOME_CRUMB, Crumb, Disclosure, Edition, Name, Page
 from mingbai.page import (
     Cells,
     Column,
@@ -23,13 +23,13 @@ from mingbai.page import (
 )
 from mingbai.read import Tables
 
-_HOME = (Crumb("首页", "/"), Crumb("办事", "/services/"))
+_HOME = (HOME_CRUMB, Crumb("办事", "/services/"))
 _ABOVE = (*_HOME, Crumb("已办结事项", "/completions/"))
 _FEED = "/feeds/kinds/completions.atom"
 
 
 @dataclass(frozen=True)
-class IndexView:
+class CompletionsIndexView:
     """index.html: how it goes overall, by agency, by item, and the notices by month."""
 
     says: str
@@ -153,7 +153,6 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
         view=_index(cases, sorted(set(months), reverse=True), edition),
         description="办结了哪些事，按时不按时，用了几天。",
         crumbs=(*_HOME, Crumb("已办结事项")),
-        section="办事",
         feed=_FEED,
     )
     for month, own in cases.groupby(months, sort=True):
@@ -166,7 +165,6 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
             view=view,
             description=says(own),
             crumbs=(*_ABOVE, Crumb(month_zh(str(month)))),
-            section="办事",
         )
     for code, own in cases.groupby("item_code", sort=True):
         name = str(own["name"].iloc[0])
@@ -183,18 +181,17 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
             view=view,
             description=says(own),
             crumbs=(*_ABOVE, Crumb(name)),
-            section="办事",
         )
 
 
-def _index(cases: pd.DataFrame, months: list[str], edition: Edition) -> IndexView:
+def _index(cases: pd.DataFrame, months: list[str], edition: Edition) -> CompletionsIndexView:
     links = tuple(Link(month_zh(m), f"/completions/{m}/") for m in months)
     if not len(cases):
-        return IndexView("还没有公告办结的事项。", None, None, links)
+        return CompletionsIndexView("还没有公告办结的事项。", None, None, links)
     by_agency, by_item = summary(cases, "agency"), summary(cases, "item_code")
     agencies = edition.county.agencies["short_name"].reindex(by_agency.index)
     items = cases.drop_duplicates("item_code").set_index("item_code")["name"]
-    return IndexView(
+    return CompletionsIndexView(
         says=says(cases),
         agencies=_rates(
             "agencies",

@@ -15,7 +15,7 @@ _SHOWN = 5
 
 
 @dataclass(frozen=True)
-class RecordView:
+class CompletionsPanelView:
     """panel.html: the sentence, the newest cases, a link to all."""
 
     says: str
@@ -28,14 +28,14 @@ def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
     cases = measured(tables, edition.county)
     newest = f"最近办结的 {_SHOWN} 件"
     for code, own in cases.groupby("item_code", sort=True):
-        view = RecordView(
+        view = CompletionsPanelView(
             says(own),
             table("lately", newest, own.head(_SHOWN), edition, of_one_item=True),
             Link("全部办结的件", f"/completions/item/{code}/"),
         )
         yield Panel(("item", str(code)), 200, "说到做到了吗", "completions/pages/panel.html", view)
     for slug, own in cases.groupby("agency", sort=True):
-        view = RecordView(
+        view = CompletionsPanelView(
             says(own),
             table("cases-lately", newest, own.head(_SHOWN), edition),
             Link("各单位办结情况", "/completions/#agencies"),

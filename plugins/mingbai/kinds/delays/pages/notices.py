@@ -9,19 +9,18 @@ import pandas as pd
 
 from mingbai.check import lookup
 from mingbai.county import County
-from mingbai.model import Crumb, Disclosure, Edition, Name, Page, Panel
-from mingbai.page import Cells, Column, Fact, Link, Row, TableView, table_view
-from mingbai.page.records import register
+from mingbai.model import HOME_CRUMB, Crumb, Disclosure, Edition, Name, Page, Panel
+from mingbai.page import Cells, Column, Fact, Link, Row, TableView, records, table_view
 from mingbai.read import Tables
 from mingbai.schema import Schema
 
-_HOME = (Crumb("首页", "/"), Crumb("办事", "/services/"))
+_HOME = (HOME_CRUMB, Crumb("办事", "/services/"))
 _FEED = "/feeds/kinds/delays.atom"
 _SHOWN = 5
 
 
 @dataclass(frozen=True)
-class IndexView:
+class DelayNoticesView:
     """index.html and panel.html: a sentence and the notices, newest first."""
 
     says: str
@@ -30,7 +29,7 @@ class IndexView:
 
 
 @dataclass(frozen=True)
-class NoticeView:
+class DelayNoticeView:
     """notice.html: one notice in full, and where to complain."""
 
     reason: str
@@ -59,7 +58,7 @@ def disclose(tables: Tables, county: County) -> Iterator[Disclosure]:
     """One a notice."""
     notices = noted(tables, county)
     position = tables.package_of(tables["notices"]).reindex(notices.index)
-    for i, row in zip(position, register.records(notices), strict=True):
+    for i, row in zip(position, records.rows(notices), strict=True):
         package = tables.packages[i]
         yield Disclosure(
             id=f"delays/{row['notice_no']}",
@@ -74,7 +73,7 @@ def disclose(tables: Tables, county: County) -> Iterator[Disclosure]:
 
 def names(tables: Tables, county: County) -> Iterator[Name]:
     """Every notice by its number."""
-    for row in register.records(noted(tables, county)):
+    for row in records.rows(noted(tables, county)):
         title = f"滞办告知书 {row['notice_no']}"
         yield Name("delay", row["notice_no"], title, _url(row["notice_no"]), row["name"])
 
@@ -86,7 +85,9 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
         f"一共 {len(notices):,} 份。没有按时办的，都要写明为什么、哪个岗位负责、新的期限；"
         "不服的，可以拿着告知书投诉。"
     )
-    view = IndexView(says, _table("notices", notices, edition), Link("已办结事项", "/completions/"))
+    view = DelayNoticesView(
+        says, _table("notices", notices, edition), Link("已办结事项", "/completions/")
+    )
     yield Page(
         url="/delays/",
         template="delays/pages/index.html",
@@ -94,11 +95,10 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
         view=view,
         description=says,
         crumbs=(*_HOME, Crumb("滞办告知书")),
-        section="办事",
         feed=_FEED,
     )
     schema = tables["notices"].schema
-    for row in register.records(notices):
+    for row in records.rows(notices):
         number = row["notice_no"]
         crumbs = (*_HOME, Crumb("滞办告知书", "/delays/"), Crumb(number))
         yield Page(
@@ -108,13 +108,12 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
             view=_notice(row, schema, edition),
             description=row["reason"],
             crumbs=crumbs,
-            section="办事",
             subject=("delay", number),
         )
 
 
-def _notice(row: Row, schema: Schema, edition: Edition) -> NoticeView:
-    agency = register.records(edition.county.agencies.loc[[row["agency"]]])[0]
+def _notice(row: Row, schema: Schema, edition: Edition) -> DelayNoticeView:
+    agency = records.rows(edition.county.agencies.loc[[row["agency"]]])[0]
     facts = [
         Fact("种类", row["kind"]),
         Fact("事项", Link(row["name"], edition.url("item", row["item_code"]))),
@@ -127,11 +126,11 @@ def _notice(row: Row, schema: Schema, edition: Edition) -> NoticeView:
         facts.insert(1, Fact("受理编号", Link(number, edition.url("case", number))))
     if row["new_due"] is not None:
         facts.append(Fact("新的期限", row["new_due"]))
-    facts += register.facts(schema, ("basis_id", "remedy"), row, edition)
+    facts += records.facts(schema, ("basis_id", "remedy"), row, edition)
     phone = agency["supervision_phone"]
     if phone is not None:
         facts.append(Fact("投诉电话", phone))
-    return NoticeView(row["reason"], tuple(facts), (Link("怎样投诉", "/contact/"),))
+    return DelayNoticeView(row["reason"], tuple(facts), (Link("怎样投诉", "/contact/"),))
 
 
 def _table(id_: str, notices: pd.DataFrame, edition: Edition) -> TableView | None:
@@ -162,7 +161,7 @@ def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
         for id_, own in notices.groupby(column, sort=True):
             says = f"一共 {len(own):,} 份滞办告知书。"
             shown = _table(f"delays-{scope}", own.head(_SHOWN), edition)
-            view = IndexView(says, shown, Link("全部滞办告知书", "/delays/"))
+            view = DelayNoticesView(says, shown, Link("全部滞办告知书", "/delays/"))
             yield Panel(
                 (scope, str(id_)), order, "没有按时办的，为什么", "delays/pages/panel.html", view
             )

@@ -77,7 +77,6 @@ def _index(found: Holdings) -> Page:
         view=RegisterView(told, shown, sections, links),
         description=told,
         crumbs=(*HOME, Crumb(TITLE)),
-        section="村账",
         feed=FEED,
     )
 

@@ -35,9 +35,9 @@ from mingbai.page import (
     TableView,
     day_zh,
     mark_cells,
+    records,
     table_view,
 )
-from mingbai.page.records import register
 
 _FACTS = (
     "form",
@@ -64,9 +64,9 @@ def contract_pages(book: Holdings) -> Iterator[Page]:
     receipts = book.tables.frame("receipts").sort_values(["date", "receipt_no"])
     paid = _by_contract(_written(receipts))
     warned, sheets = _warned(book), _sheets(book.edition)
-    proved = register.proof_lines(book.edition, "holdings")
+    proved = records.proof_lines(book.edition, "holdings")
     frame = book.contracts.assign(let_text=area_text(book.contracts["let_area"]))
-    for row in register.records(frame):
+    for row in records.rows(frame):
         number = row["contract_no"]
         sections = (
             _plan(plans.get(number), row),
@@ -84,7 +84,8 @@ def _written(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _by_contract(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
     return {
-        str(number): own for number, own in register.plain(frame).groupby("contract_no", sort=False)
+        str(number): own
+        for number, own in records.without_lines(frame).groupby("contract_no", sort=False)
     }
 
 
@@ -95,7 +96,7 @@ def _page(
     county = book.edition.county
     where = str(county.places.at[place, "path"])
     schema = book.tables["contracts"].schema
-    facts = (*_subject(row, where), *register.facts(schema, _FACTS, row, book.edition))
+    facts = (*_subject(row, where), *records.facts(schema, _FACTS, row, book.edition))
     lead = _lead(row, where.replace(" › ", ""))
     links = (Link(f"{where}的资产资源与合同", place_url(place)), Link("全部预警", WARNINGS_URL))
     mark = state(row["starts"], row["ends"], row["ended"], county.as_of)
@@ -112,7 +113,6 @@ def _page(
         view=RecordView(mark, lead, facts, sections, links, proofs),
         description=lead,
         crumbs=crumbs,
-        section="村账",
         subject=("contract", number),
         feed=FEED,
     )
@@ -151,7 +151,7 @@ def _plan(frame: pd.DataFrame | None, row: Row) -> Section:
 
 
 def _plan_table(frame: pd.DataFrame, row: Row) -> TableView:
-    marks = [_instalment(one) for one in register.records(frame)]
+    marks = [_instalment(one) for one in records.rows(frame)]
     columns = [
         (Column("应收日期"), Cells(iso_column(frame["due"]), "head")),
         (Column("应收（元）", is_num=True), Cells(frame["amount"], "num")),
@@ -200,7 +200,7 @@ def _warned(book: Holdings) -> dict[str, list[tuple[str, dict[str, Any]]]]:
     """Early warnings by contract: rule code and its values, in the order of the rules."""
     found: dict[str, list[tuple[str, dict[str, Any]]]] = {}
     for code, frame in book.warned.items():
-        for row in register.records(frame):
+        for row in records.rows(frame):
             found.setdefault(row["contract_no"], []).append((code, row))
     return found
 

@@ -12,13 +12,12 @@ from mingbai.county import County
 from mingbai.kinds.holdings import alerts, overlaps
 from mingbai.kinds.holdings.rules import WARNINGS
 from mingbai.kinds.holdings.standing import accounts, is_active, standing
-from mingbai.model import Crumb, Edition
+from mingbai.model import HOME_CRUMB, Crumb, Edition
 from mingbai.money import yuan, yuan_column
-from mingbai.page import Cells, Column, Mark, TableView, mark_cells, table_view
-from mingbai.page.records import register
+from mingbai.page import Cells, Column, Mark, TableView, mark_cells, records, table_view
 from mingbai.read import Tables
 
-HOME = (Crumb("首页", "/"), Crumb("村账", "/books/"))
+HOME = (HOME_CRUMB, Crumb("村账", "/books/"))
 TITLE = "集体资产资源与合同"
 TITLES = {"assets": "集体资产", "resources": "集体资源"}
 FEED = "/feeds/kinds/holdings.atom"
@@ -75,7 +74,9 @@ def holdings(tables: Tables, edition: Edition) -> Holdings:
     frame["arrears"] = yuan_column(frame["arrears_fen"])
     slugs = pd.Series([p.publisher for p in tables.packages], dtype="str")
     frame["publisher"] = lookup(tables.package_of(tables["contracts"]), slugs)
-    frame = register.plain(frame.sort_values(["signed", "contract_no"], ascending=[False, True]))
+    frame = records.without_lines(
+        frame.sort_values(["signed", "contract_no"], ascending=[False, True])
+    )
     by = frame[frame["is_active"]].groupby("subject")["contract_no"]
     let = pd.DataFrame({"first": by.first(), "many": by.size()})
     return Holdings(tables, edition, frame, warned, let)
@@ -105,7 +106,7 @@ def contracts(frame: pd.DataFrame, county: County, id_: str, caption: str) -> Ta
     if not len(frame):
         return None
     numbers = frame["contract_no"]
-    kept = register.records(frame[["starts", "ends", "ended", "arrears_fen"]])
+    kept = records.rows(frame[["starts", "ends", "ended", "arrears_fen"]])
     marks = [
         Mark("late", "有欠收")
         if row["arrears_fen"]
@@ -137,7 +138,7 @@ def things(book_: Holdings, table: str, frame: pd.DataFrame, id_: str) -> TableV
     columns = [
         (Column("名称"), first),
         (Column("编号"), Cells(frame[key], "code")),
-        *(register.column(schema[name], frame, book_.edition) for name in names),
+        *(records.column(schema[name], frame, book_.edition) for name in names),
         (Column("合同"), _let(book_, word, frame[key])),
     ]
     return table_view(id_, f"集体{word}", columns)
@@ -170,4 +171,4 @@ def says(frame: pd.DataFrame, county: County) -> str:
 
 def by_place(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Rows by the place they belong to."""
-    return {str(code): own for code, own in register.plain(frame).groupby("place_code")}
+    return {str(code): own for code, own in records.without_lines(frame).groupby("place_code")}

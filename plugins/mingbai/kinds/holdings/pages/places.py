@@ -52,6 +52,5 @@ def _page(code: str, told: str, sections: tuple[Section, ...], where: str) -> Pa
         view=RegisterView(told, (), sections, links),
         description=told,
         crumbs=(*HOME, Crumb(TITLE, "/holdings/"), Crumb(where)),
-        section="村账",
         feed=f"/feeds/places/{code}.atom",
     )

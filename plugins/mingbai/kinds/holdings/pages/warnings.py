@@ -19,9 +19,9 @@ from mingbai.page import (
     Section,
     TableView,
     mark_cells,
+    records,
     table_view,
 )
-from mingbai.page.records import register
 
 _STATES = {0: "warn", 1: "warn", 2: "late", 3: "bad"}
 _THRESHOLDS: tuple[tuple[str, tuple[RuleKey, ...]], ...] = (
@@ -62,7 +62,6 @@ def board_page(book: Holdings) -> Page:
         ),
         description=says,
         crumbs=(*HOME, Crumb(TITLE, "/holdings/"), Crumb(title)),
-        section="村账",
         feed=FEED,
     )
 
@@ -111,7 +110,7 @@ def _thresholds(code: str, county: County) -> str:
 
 def _table(rule: Rule, frame: pd.DataFrame, county: County) -> TableView:
     frame = frame.sort_values(["level", "place_code", "contract_no"], ascending=[False, True, True])
-    found = register.records(frame)
+    found = records.rows(frame)
     marks = [
         Mark(_STATES[r["level"]], f"第 {r['level']} 次" if r["level"] else "预警") for r in found
     ]

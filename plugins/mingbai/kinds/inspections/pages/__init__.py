@@ -1,11 +1,8 @@
 """Filings and results -> what is going on and coming, the list, the calendar, a page each."""
 
-from mingbai.kinds.inspections.pages.inspections import disclose, dues, names, pages, panels
+from mingbai.kinds.inspections.pages.inspections import REGISTER, pages
 
 __all__ = [
-    "disclose",
-    "dues",
-    "names",
+    "REGISTER",
     "pages",
-    "panels",
 ]

@@ -8,25 +8,23 @@ from datetime import date
 import pandas as pd
 
 from mingbai.check import lookup
-from mingbai.model import Crumb, Edition, Page
+from mingbai.model import HOME_CRUMB, Crumb, Edition, Page
 from mingbai.page import (
     Cells,
     Column,
     Link,
-    RegisterView,
-    Section,
     TableView,
     month_day,
     month_zh,
     table_view,
 )
-from mingbai.page.records import register
+from mingbai.page.records import RegisterView, Section, column, rows
 from mingbai.read import Tables
 
 # Three letters: the number of a filing, which names a page beside it, has at least four.
 URL = "/inspections/cal/"
 _MONTHS = 24
-_ABOVE = (Crumb("首页", "/"), Crumb("监督", "/oversight/"), Crumb("执法检查", "/inspections/"))
+_ABOVE = (HOME_CRUMB, Crumb("监督", "/oversight/"), Crumb("执法检查", "/inspections/"))
 
 
 def calendar_page(frame: pd.DataFrame, edition: Edition) -> Page:
@@ -51,7 +49,6 @@ def calendar_page(frame: pd.DataFrame, edition: Edition) -> Page:
         view=view,
         description=says,
         crumbs=(*_ABOVE, Crumb("检查日历")),
-        section="监督",
         feed="/feeds/kinds/inspections.atom",
     )
 
@@ -68,7 +65,7 @@ def _by_month(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
 
 
 def _month(month: str, own: pd.DataFrame, edition: Edition) -> TableView:
-    found = register.records(own)
+    found = rows(own)
     agencies = edition.county.agencies["short_name"]
     return table_view(
         f"days-{month}",
@@ -111,8 +108,7 @@ def power_sections(tables: Tables, edition: Edition) -> Iterator[Section]:
         kind="stable",
     )
     columns = [
-        register.column(powers.schema[name], frame, edition)
-        for name in ("agency", "objects", "basis_id")
+        column(powers.schema[name], frame, edition) for name in ("agency", "objects", "basis_id")
     ]
     table = table_view("powers-t", "没有列出的单位和对象，不能检查", columns)
     yield Section("powers", "谁有权检查什么", f"公开检查权 {len(frame):,} 项。", table)

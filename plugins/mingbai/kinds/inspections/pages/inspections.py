@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
 from mingbai.check import lookup
 from mingbai.county import County
 from mingbai.kinds.inspections.pages.calendar import URL, calendar_page, power_sections
-from mingbai.model import Disclosure, Edition, Name, Page, Panel
-from mingbai.page import (
-    Cells,
-    Column,
-    Figure,
-    Link,
-    Mark,
-    Register,
-    RegisterView,
-    Row,
-    Section,
-    TableView,
-    table_view,
-)
-from mingbai.page.records import register
+from mingbai.model import Edition, Page
+from mingbai.page import Cells, Column, Figure, Link, Mark, TableView, table_view
+from mingbai.page.records import Deadline, Placement, Records, Register, Row, Section, rows
 from mingbai.read import Tables
 
 
@@ -38,30 +26,11 @@ def _mark(row: Row, county: County) -> Mark:
     return Mark("missing", "结果未公布") if is_owed else Mark("none", "结果还没到期")
 
 
-REGISTER = Register(
-    kind="inspections",
-    title="执法检查",
-    door="监督",
-    door_url="/oversight/",
-    table="filings",
-    key="filing_no",
-    day="starts",
-    heading=lambda row: f"检查备案 {row['filing_no']}：{row['objects']}",
-    columns=("agency", "object_count", "filed_on", "starts", "ends"),
-    facts=("agency", "objects", "object_count", "basis_id", "filed_on", "starts", "ends"),
-    lead="content",
-    agency="agency",
-    mark=_mark,
-    link="objects",
-)
-
-
-def _filings(tables: Tables, county: County) -> pd.DataFrame:
-    """Filings with the day on which the result came, and the last day on which it was due."""
-    frame = register.ordered(REGISTER, tables)
-    came = tables.frame("results").set_index("filing_no")["published"]
+def _with_results(frame: pd.DataFrame, tables: Tables, county: County) -> pd.DataFrame:
+    """`result`: the day on which the result came; `result_due`: the last day for it."""
+    published = tables.frame("results").set_index("filing_no")["published"]
     last = county.calendar.add_days(frame["ends"], county.threshold("inspection_result_days"))
-    result = lookup(frame["filing_no"], came)
+    result = lookup(frame["filing_no"], published)
     return frame.assign(result=result, result_due=last, has_result=result.notna())
 
 
@@ -70,85 +39,36 @@ def _says(frame: pd.DataFrame) -> str:
     return f"备案检查 {len(frame):,} 次，已经公开结果 {done:,} 次。"
 
 
-def disclose(tables: Tables, _: County) -> Iterator[Disclosure]:
-    """One a filing."""
-    yield from register.disclosures(REGISTER, tables, lambda row: str(row["content"]))
+def _now(records: Records) -> pd.DataFrame:
+    """Inspections that are not over, by their first day."""
+    frame = records.frame
+    return frame[frame["ends"] >= pd.Timestamp(records.county.as_of)].sort_values("starts")
 
 
-def names(tables: Tables, _: County) -> Iterator[Name]:
-    """Every filing by its number."""
-    yield from register.names(REGISTER, register.ordered(REGISTER, tables), "filing")
+def _figures(records: Records) -> Iterator[Figure]:
+    frame = records.frame
+    yield Figure("备案", f"{len(frame):,} 次", "#all-h")
+    yield Figure("正在和将要检查", f"{len(_now(records)):,} 次", "#now-h")
+    yield Figure("已公开结果", f"{int(frame['has_result'].sum()):,} 次", "#all-h")
 
 
-def dues(tables: Tables, county: County) -> pd.DataFrame:
-    """Every inspection's result had to be published so many working days after its end."""
-    frame = _filings(tables, county).dropna(subset=["result_due"])
-    return pd.DataFrame(
-        {
-            "kind": "inspections",
-            "subject": frame["filing_no"],
-            "place": None,
-            "agency": frame["agency"],
-            "period": frame["result_due"].dt.strftime("%Y-%m"),
-            "title": "检查结果：" + frame["objects"],
-            "url": "/inspections/" + frame["filing_no"] + "/",
-            "due": frame["result_due"],
-            "done": frame["result"],
-        }
-    )
+def _sections(records: Records) -> Iterator[Section]:
+    yield records.section("now", "正在检查和将要检查的", _now(records), caption="按开始日期")
+    yield records.all_section("全部备案")
+    yield from power_sections(records.tables, records.edition)
 
 
-def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
-    """The index with what is going on and coming, the calendar, then a page a filing."""
-    frame = _filings(tables, edition.county)
-    schema = tables["filings"].schema
-    now = frame[frame["ends"] >= pd.Timestamp(edition.county.as_of)].sort_values("starts")
-    sections = (
-        Section(
-            id="now",
-            title="正在检查和将要检查的",
-            says="",
-            table=register.table(
-                register=REGISTER,
-                schema=schema,
-                frame=now,
-                edition=edition,
-                id_="now-table",
-                caption="按开始日期",
-            ),
-        ),
-        Section(
-            id="all",
-            title="全部备案",
-            says="",
-            table=register.table(REGISTER, schema, frame, edition, caption="最近的在前"),
-        ),
-        *power_sections(tables, edition),
-    )
-    figures = (
-        Figure("备案", f"{len(frame):,} 次", "#all-h"),
-        Figure("正在和将要检查", f"{len(now):,} 次", "#now-h"),
-        Figure("已公开结果", f"{int(frame['has_result'].sum()):,} 次", "#all-h"),
-    )
-    links = (Link("检查日历", URL), Link("下载数据", "/data/inspections/"))
-    says = f"到企业检查，要先备案、再检查、后公开结果。{_says(frame)}"
-    yield register.index_page(REGISTER, RegisterView(says, figures, sections, links))
-    yield calendar_page(frame, edition)
-    results = {row["filing_no"]: row for row in register.records(tables.frame("results"))}
-    yield from register.record_pages(
-        register=REGISTER,
-        schema=schema,
-        frame=frame,
-        edition=edition,
-        scope="filing",
-        sections=lambda row: _sections(results.get(row["filing_no"])),
-    )
+def _results(tables: Tables) -> Mapping[str, Row]:
+    """Results by the number of their filing."""
+    return {row["filing_no"]: row for row in rows(tables.frame("results"))}
 
 
-def _sections(result: Row | None) -> tuple[Section, ...]:
+def _record_sections(records: Records, row: Row) -> Iterator[Section]:
+    result = records.tables.shared(_results).get(row["filing_no"])
     if result is None:
-        return (Section("result", "检查结果", "未公布。"),)
-    return (Section("result", "检查结果", str(result["gist"]), _result(result)),)
+        yield Section("result", "检查结果", "未公布。")
+    else:
+        yield Section("result", "检查结果", str(result["gist"]), _result(result))
 
 
 def _result(result: Row) -> TableView:
@@ -164,16 +84,35 @@ def _result(result: Row) -> TableView:
     )
 
 
-def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
-    """On the inspecting agency's page."""
-    yield from register.panels(
-        register=REGISTER,
-        schema=tables["filings"].schema,
-        frame=_filings(tables, edition.county),
-        edition=edition,
-        scope="agency",
-        field="agency",
-        order=600,
-        title="对企业的检查",
-        says=_says,
-    )
+REGISTER = Register(
+    kind="inspections",
+    title="执法检查",
+    door="监督",
+    door_url="/oversight/",
+    table="filings",
+    scope="filing",
+    key="filing_no",
+    order_by="starts",
+    heading="检查备案 {filing_no}：{objects}",
+    lead="content",
+    link="objects",
+    columns=("agency", "object_count", "filed_on", "starts", "ends"),
+    facts=("agency", "objects", "object_count", "basis_id", "filed_on", "starts", "ends"),
+    agency="agency",
+    intro="到企业检查，要先备案、再检查、后公开结果。",
+    deadline=Deadline("result_due", "result", "检查结果：{objects}"),
+    placements=(Placement("agency", "agency", 600, "对企业的检查"),),
+    links=(Link("检查日历", URL),),
+    derive=_with_results,
+    mark=_mark,
+    says=_says,
+    figures=_figures,
+    sections=_sections,
+    record_sections=_record_sections,
+)
+
+
+def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
+    """The index, a page a filing, and the calendar."""
+    yield from REGISTER.pages(tables, edition)
+    yield calendar_page(REGISTER.frame(tables, edition.county), edition)

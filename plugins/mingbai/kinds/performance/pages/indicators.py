@@ -6,13 +6,22 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from mingbai.model import Crumb, Edition, Name, Page
-from mingbai.page import Cells, Column, Link, RegisterView, Row, Section, TableView, table_view
-from mingbai.page.records import register
+from mingbai.model import HOME_CRUMB, Crumb, Edition, Name, Page
+from mingbai.page import (
+    Cells,
+    Column,
+    Link,
+    RegisterView,
+    Row,
+    Section,
+    TableView,
+    records,
+    table_view,
+)
 from mingbai.read import Tables
 
 _ABOVE = (
-    Crumb("首页", "/"),
+    HOME_CRUMB,
     Crumb("监督", "/oversight/"),
     Crumb("绩效考评", "/performance/"),
 )
@@ -52,7 +61,7 @@ def indicator_pages(tables: Tables, edition: Edition) -> Iterator[Page]:
                 says=f"{row['dimension']}，{row['weight']} 分。{row['measure']}",
                 table=_table(f"class-{n}-t", scored, year, row, edition),
             )
-            for n, row in enumerate(register.records(own), start=1)
+            for n, row in enumerate(records.rows(own), start=1)
         )
         all_ = Link(f"{year} 年全部指标和名次", f"/performance/{year}/")
         view = RegisterView("各单位在这项指标上得了多少分，和上一年比。", (), sections, (all_,))
@@ -64,7 +73,6 @@ def indicator_pages(tables: Tables, edition: Edition) -> Iterator[Page]:
             view=view,
             description=view.says,
             crumbs=crumbs,
-            section="监督",
             subject=("indicator", f"{year}-{number}"),
         )
 

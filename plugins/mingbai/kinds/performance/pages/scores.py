@@ -9,7 +9,7 @@ import pandas as pd
 
 from mingbai.county import County
 from mingbai.kinds.performance.pages import indicators as indicator_pages
-from mingbai.model import Crumb, Disclosure, Edition, Name, Page, Panel
+from mingbai.model import HOME_CRUMB, Crumb, Disclosure, Edition, Name, Page, Panel
 from mingbai.page import (
     Cells,
     Column,
@@ -18,12 +18,12 @@ from mingbai.page import (
     RegisterView,
     Section,
     TableView,
+    records,
     table_view,
 )
-from mingbai.page.records import register
 from mingbai.read import Tables
 
-_HOME = (Crumb("首页", "/"), Crumb("监督", "/oversight/"))
+_HOME = (HOME_CRUMB, Crumb("监督", "/oversight/"))
 _ABOVE = (*_HOME, Crumb("绩效考评", "/performance/"))
 
 
@@ -67,7 +67,7 @@ def _years(tables: Tables) -> list[str]:
 
 def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
     """The newest year as the index, a page a year, an indicator and a unit."""
-    years, proved = _years(tables), register.proof_lines(edition, "performance")
+    years, proved = _years(tables), records.proof_lines(edition, "performance")
     says = (
         "每年按定好的指标给各单位打分。总分等于各项得分之和，名次只和同类单位比。"
         f"已经公布 {len(years)} 个年度。"
@@ -81,7 +81,6 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
         view=RegisterView(says, (), first, links),
         description=says,
         crumbs=(*_HOME, Crumb("绩效考评")),
-        section="监督",
         feed="/feeds/kinds/performance.atom",
     )
     for year in years:
@@ -98,7 +97,6 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
             title=f"{year} 年绩效考评",
             view=view,
             crumbs=(*_ABOVE, Crumb(f"{year} 年")),
-            section="监督",
         )
     yield from indicator_pages.indicator_pages(tables, edition)
     for unit, own in tables.frame("totals").groupby("unit", sort=True):
@@ -110,7 +108,6 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
             title=f"{name}的绩效考评",
             view=RegisterView(_says(own), (), sections, (), _proofs(proved, own, str(unit))),
             crumbs=(*_ABOVE, Crumb(name)),
-            section="监督",
         )
 
 

@@ -25,7 +25,7 @@ from mingbai.kinds.registry.titles import (
     place_url,
     post_url,
 )
-from mingbai.model import Crumb, Disclosure, Edition, Name, Page
+from mingbai.model import HOME_CRUMB, Crumb, Disclosure, Edition, Name, Page
 from mingbai.page import Link
 from mingbai.read import Tables
 
@@ -49,8 +49,7 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
         title=TITLE,
         view=index_view(tables, edition),
         description=SUMMARY,
-        crumbs=(Crumb("首页", "/"), Crumb(TITLE)),
-        section=reference.SECTION,
+        crumbs=(HOME_CRUMB, Crumb(TITLE)),
     )
     yield from place_pages.pages(edition)
     yield from agency_pages.pages(edition)

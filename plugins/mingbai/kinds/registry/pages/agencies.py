@@ -20,12 +20,12 @@ from mingbai.kinds.registry.titles import (
     subscription,
     told,
 )
-from mingbai.model import Crumb, Edition, Page
+from mingbai.model import HOME_CRUMB, Crumb, Edition, Page
 from mingbai.page import Fact, Link, TableView
 
 CLASSES = ("县政府", "县政府部门", "乡镇政府", "其他机构")
 SECTION = "办事"
-_CRUMBS = (Crumb("首页", "/"), Crumb("单位", "/agencies/"))
+_CRUMBS = (HOME_CRUMB, Crumb("单位", "/agencies/"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def pages(edition: Edition) -> Iterator[Page]:
         title="单位",
         view=agencies_view(county),
         description="县政府、部门和乡镇：职能、地址、电话和岗位。",
-        crumbs=(Crumb("首页", "/"), Crumb("单位")),
+        crumbs=(HOME_CRUMB, Crumb("单位")),
         section=SECTION,
     )
     for slug, agency in county.agencies.iterrows():

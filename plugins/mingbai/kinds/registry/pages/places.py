@@ -18,12 +18,12 @@ from mingbai.kinds.registry.titles import (
     place_url,
     subscription,
 )
-from mingbai.model import Crumb, Edition, Page
+from mingbai.model import HOME_CRUMB, Crumb, Edition, Page
 from mingbai.page import Branch, Cells, Choice, Column, Fact, Link, TableView, alphabet, table_view
 
 LEVEL_BELOW = {"县": "乡镇", "乡镇": "村", "村": "组"}
 SECTION = "村账"
-_CRUMBS = (Crumb("首页", "/"), Crumb("地方", "/places/"))
+_CRUMBS = (HOME_CRUMB, Crumb("地方", "/places/"))
 
 
 @dataclass(frozen=True, slots=True)

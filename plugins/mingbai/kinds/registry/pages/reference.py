@@ -12,7 +12,7 @@ from mingbai.county import County
 from mingbai.dates import iso_column
 from mingbai.kinds.registry.rules import notice_years
 from mingbai.kinds.registry.titles import basis_title
-from mingbai.model import Crumb, Edition, Page
+from mingbai.model import HOME_CRUMB, Crumb, Edition, Page
 from mingbai.page import (
     Cells,
     Column,
@@ -25,8 +25,7 @@ from mingbai.page import (
     table_view,
 )
 
-SECTION = "关于"
-_CRUMBS = (Crumb("首页", "/"), Crumb("地方与单位", "/registry/"))
+_CRUMBS = (HOME_CRUMB, Crumb("地方与单位", "/registry/"))
 _WEEKDAYS = "一二三四五六日"
 
 
@@ -89,7 +88,6 @@ def _page(name: str, title: str, view: object, description: str) -> Page:
         view=view,
         description=description,
         crumbs=(*_CRUMBS, Crumb(title)),
-        section=SECTION,
     )
 
 

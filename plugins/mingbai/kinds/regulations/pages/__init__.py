@@ -1,10 +1,10 @@
 """Documents -> the catalogue in force, the repealed catalogue, a page each with its history."""
 
-from mingbai.kinds.regulations.pages.documents import disclose, names, pages, panels
+from mingbai.kinds.regulations.pages.documents import REGISTER, disclose, pages, panels
 
 __all__ = [
+    "REGISTER",
     "disclose",
-    "names",
     "pages",
     "panels",
 ]

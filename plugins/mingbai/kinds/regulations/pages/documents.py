@@ -2,126 +2,119 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
 from mingbai.county import County
 from mingbai.kinds.regulations.status import EXPIRED, IN_FORCE, NOT_YET, on
-from mingbai.model import Crumb, Disclosure, Edition, Name, Page, Panel
-from mingbai.page import (
-    Cells,
-    Column,
-    Figure,
-    Link,
-    Mark,
-    RecordView,
-    RegisterView,
-    Row,
-    Section,
-    TableView,
-    mark_cells,
-    table_view,
-)
-from mingbai.page.records import register
+from mingbai.model import Crumb, Disclosure, Edition, Page, Panel
+from mingbai.page import Cells, Column, Figure, Link, Mark, TableView, mark_cells, table_view
+from mingbai.page.records import Records, Register, RegisterView, Row, Section, rows
 from mingbai.read import Tables
 
-_HOME = (Crumb("首页", "/"), Crumb("政策", "/policy/"))
-_ABOVE = (*_HOME, Crumb("规范性文件", "/regulations/"))
 _MARKS = {IN_FORCE: "ok", NOT_YET: "none", EXPIRED: "bad", "已经废止": "bad"}
-_FACTS = ("document_no", "issuer", "issued", "effective", "expires", "replaces")
+_REPEALED = "/regulations/repealed/"
 
 
-def _url(slug: str) -> str:
-    return f"/regulations/{slug}/"
+def _mark(row: Row, _: County) -> Mark:
+    return Mark(_MARKS[row["status"]], row["status"])
 
 
-def _documents(tables: Tables, county: County) -> pd.DataFrame:
-    table = tables["documents"]
-    frame = on(tables, county.as_of).assign(package=tables.package_of(table))
-    return frame.sort_values(["issued", "document_no"], ascending=[False, True], kind="stable")
+def _with_status(frame: pd.DataFrame, tables: Tables, county: County) -> pd.DataFrame:
+    """`status`, `ended`, `reason`, `decision_no`: how a document stands on the day."""
+    return frame.join(on(tables, county.as_of)[["status", "ended", "reason", "decision_no"]])
+
+
+def _record_sections(records: Records, row: Row) -> Iterator[Section]:
+    decisions = records.tables.frame("decisions")
+    history = decisions[decisions["document_no"] == row["document_no"]].sort_values("decided")
+    if len(history):
+        yield Section("history", "清理经过", "", _history(history))
+
+
+def _record_links(records: Records, row: Row) -> Iterator[Link]:
+    successor = records.tables.shared(_successors).get(row["document_no"])
+    if successor is not None:
+        url = records.edition.url("document", successor)
+        yield Link(f"替代它的文件：{successor}", url)
+
+
+def _successors(tables: Tables) -> Mapping[str, str]:
+    """The number of a document -> of the one that replaces it; the first one that does."""
+    newer = tables.frame("documents").dropna(subset=["replaces"])
+    ordered = newer.sort_values(["issued", "document_no"], ascending=[False, True], kind="stable")
+    return dict(zip(ordered["replaces"], ordered["document_no"], strict=True))
+
+
+REGISTER = Register(
+    kind="regulations",
+    title="规范性文件",
+    door="政策",
+    door_url="/policy/",
+    table="documents",
+    scope="document",
+    key="document_no",
+    address="slug",
+    order_by="issued",
+    heading="{title}",
+    note="{status}",
+    lead="summary",
+    columns=(),
+    facts=("document_no", "issuer", "issued", "effective", "expires", "replaces"),
+    agency="issuer",
+    derive=_with_status,
+    mark=_mark,
+    record_sections=_record_sections,
+    record_links=_record_links,
+)
 
 
 def disclose(tables: Tables, county: County) -> Iterator[Disclosure]:
     """One a document and one a decision that ends or changes one."""
-    documents = register.records(_documents(tables, county))
+    documents = rows(REGISTER.frame(tables, county))
     for row in documents:
         package = tables.packages[row["package"]]
         yield Disclosure(
             id=f"regulations/{row['slug']}",
             package=package,
-            url=_url(row["slug"]),
+            url=REGISTER.url_of(row),
             title=f"{row['title']}（{row['document_no']}）",
             summary=row["summary"],
             published=package.published,
             agency=row["issuer"],
         )
-    slugs = {row["document_no"]: row for row in documents}
+    by_number = {row["document_no"]: row for row in documents}
     position = tables.package_of(tables["decisions"])
-    for row in register.records(tables.frame("decisions").assign(package=position)):
-        package, own = tables.packages[row["package"]], slugs[row["document_no"]]
+    for row in rows(tables.frame("decisions").assign(package=position)):
+        package, document = tables.packages[row["package"]], by_number[row["document_no"]]
         yield Disclosure(
-            id=f"regulations/{own['slug']}/{row['action']}/{row['effective'].isoformat()}",
+            id=f"regulations/{document['slug']}/{row['action']}/{row['effective'].isoformat()}",
             package=package,
-            url=_url(own["slug"]),
-            title=f"{row['action']}：{own['title']}",
+            url=REGISTER.url_of(document),
+            title=f"{row['action']}：{document['title']}",
             summary=f"{row['decision_no']}决定{row['action']}。",
             published=package.published,
-            agency=own["issuer"],
-        )
-
-
-def names(tables: Tables, county: County) -> Iterator[Name]:
-    """Every document by its title and number."""
-    for row in register.records(_documents(tables, county)):
-        yield Name(
-            scope="document",
-            id=row["document_no"],
-            title=row["title"],
-            url=_url(row["slug"]),
-            note=row["status"],
-            keys=(row["document_no"],),
+            agency=document["issuer"],
         )
 
 
 def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
     """The catalogue in force, `/regulations/repealed/`, a page a document."""
-    frame = _documents(tables, edition.county)
+    records = REGISTER.records(tables, edition)
+    frame = records.frame
     ended = frame[frame["ended"].notna()].sort_values("ended", ascending=False)
-    standing = frame[frame["ended"].isna()]
+    view = _index(frame[frame["ended"].isna()], ended, edition)
+    yield records.index_page(view, "现行有效的规范性文件目录。")
     yield Page(
-        url="/regulations/",
-        template="register.html",
-        title="规范性文件",
-        view=_index(standing, ended, edition),
-        description="现行有效的规范性文件目录。",
-        crumbs=(*_HOME, Crumb("规范性文件")),
-        section="政策",
-        feed="/feeds/kinds/regulations.atom",
-    )
-    yield Page(
-        url="/regulations/repealed/",
+        url=_REPEALED,
         template="register.html",
         title="废止失效文件目录",
         view=_repealed(ended, edition),
         description="废止和失效的文件，连同理由和决定文号。",
-        crumbs=(*_ABOVE, Crumb("废止失效文件目录")),
-        section="政策",
+        crumbs=(*REGISTER.crumbs, Crumb("废止失效文件目录")),
     )
-    newer = frame.dropna(subset=["replaces"])
-    successors = dict(zip(newer["replaces"], newer["document_no"], strict=True))
-    for row in register.records(frame):
-        view = _record(tables, row, successors.get(row["document_no"]), edition)
-        yield Page(
-            url=_url(row["slug"]),
-            template="record.html",
-            title=row["title"],
-            view=view,
-            description=row["summary"],
-            crumbs=(*_ABOVE, Crumb(row["document_no"])),
-            section="政策",
-            subject=("document", row["document_no"]),
-        )
+    yield from records.record_pages()
 
 
 def _index(standing: pd.DataFrame, ended: pd.DataFrame, edition: Edition) -> RegisterView:
@@ -133,21 +126,18 @@ def _index(standing: pd.DataFrame, ended: pd.DataFrame, edition: Edition) -> Reg
     )
     figures = (
         Figure("现行有效", f"{in_force:,} 份", "#standing-h"),
-        Figure("废止失效", f"{len(ended):,} 份", "/regulations/repealed/"),
+        Figure("废止失效", f"{len(ended):,} 份", _REPEALED),
     )
-    shown = _table("standing-t", standing, edition)
-    section = Section("standing", "现行有效和尚未施行的", "", shown)
-    links = (
-        Link("废止失效文件目录", "/regulations/repealed/"),
-        Link("下载数据", "/data/regulations/"),
-    )
+    table = _table("standing-t", standing, edition)
+    section = Section("standing", "现行有效和尚未施行的", "", table)
+    links = (Link("废止失效文件目录", _REPEALED), Link("下载数据", "/data/regulations/"))
     return RegisterView(says, figures, (section,), links)
 
 
 def _repealed(ended: pd.DataFrame, edition: Edition) -> RegisterView:
     says = f"废止失效 {len(ended):,} 份。从生效那天起停止执行，不再作为依据。"
     section = Section("ended", "目录", "", _table("ended-t", ended, edition, is_ended=True))
-    return RegisterView(says, (), (section,), (Link("现行有效的文件", "/regulations/"),))
+    return RegisterView(says, (), (section,), (Link("现行有效的文件", REGISTER.index_url),))
 
 
 def _table(
@@ -160,7 +150,7 @@ def _table(
     columns = [
         (
             Column("文件名称"),
-            Cells(frame["title"], "head", urls=[_url(slug) for slug in frame["slug"]]),
+            Cells(frame["title"], "head", urls=[REGISTER.url(slug) for slug in frame["slug"]]),
         ),
         (Column("文号"), Cells(frame["document_no"])),
         (Column("制定单位"), Cells(issuers)),
@@ -178,47 +168,29 @@ def _table(
     return table_view(id_, "最近的在前", columns)
 
 
-def _record(tables: Tables, row: Row, successor: str | None, edition: Edition) -> RecordView:
-    schema = tables["documents"].schema
-    links: tuple[Link, ...] = ()
-    if successor is not None:
-        links = (Link(f"替代它的文件：{successor}", edition.url("document", successor)),)
-    history = tables.frame("decisions")
-    own = history[history["document_no"] == row["document_no"]].sort_values("decided")
-    sections = (Section("history", "清理经过", "", _history(own)),) if len(own) else ()
-    return RecordView(
-        Mark(_MARKS[row["status"]], row["status"]),
-        row["summary"],
-        register.facts(schema, _FACTS, row, edition),
-        sections,
-        links,
-    )
-
-
-def _history(own: pd.DataFrame) -> TableView:
+def _history(decisions: pd.DataFrame) -> TableView:
     return table_view(
         "history-t",
         "废、改、立",
         [
-            (Column("决定日期"), Cells(own["decided"], "date")),
-            (Column("处理"), Cells(own["action"])),
-            (Column("理由"), Cells(own["reason"])),
-            (Column("决定文号"), Cells(own["decision_no"])),
-            (Column("生效日期"), Cells(own["effective"], "date")),
+            (Column("决定日期"), Cells(decisions["decided"], "date")),
+            (Column("处理"), Cells(decisions["action"])),
+            (Column("理由"), Cells(decisions["reason"])),
+            (Column("决定文号"), Cells(decisions["decision_no"])),
+            (Column("生效日期"), Cells(decisions["effective"], "date")),
         ],
     )
 
 
 def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
     """On the issuer's page: its documents, newest first."""
-    frame = _documents(tables, edition.county)
-    for issuer, own in frame.groupby("issuer", sort=True):
-        in_force = int((own["status"] == IN_FORCE).sum())
-        section = Section("documents", "", "", _table("documents-t", own.head(5), edition))
+    frame = REGISTER.frame(tables, edition.county)
+    for issuer, documents in frame.groupby("issuer", sort=True):
+        in_force = int((documents["status"] == IN_FORCE).sum())
+        section = Section("documents", "", "", _table("documents-t", documents.head(5), edition))
         view = RegisterView(
-            says=f"制定规范性文件 {len(own):,} 份，现行有效 {in_force:,} 份。",
-            figures=(),
+            says=f"制定规范性文件 {len(documents):,} 份，现行有效 {in_force:,} 份。",
             sections=(section,),
-            links=(Link("全部规范性文件", "/regulations/"),),
+            links=(Link("全部规范性文件", REGISTER.index_url),),
         )
         yield Panel(("agency", str(issuer)), 700, "制定的文件", "register_panel.html", view)

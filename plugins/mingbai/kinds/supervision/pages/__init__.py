@@ -1,11 +1,7 @@
 """Supervision notices -> the list, unanswered ones first, a page each."""
 
-from mingbai.kinds.supervision.pages.notices import disclose, dues, names, pages, panels
+from mingbai.kinds.supervision.pages.notices import REGISTER
 
 __all__ = [
-    "disclose",
-    "dues",
-    "names",
-    "pages",
-    "panels",
+    "REGISTER",
 ]

@@ -7,10 +7,8 @@ from collections.abc import Iterator
 import pandas as pd
 
 from mingbai.county import County
-from mingbai.model import Disclosure, Edition, Name, Page, Panel
-from mingbai.page import Figure, Link, Mark, Register, RegisterView, Row, Section
-from mingbai.page.records import register
-from mingbai.read import Tables
+from mingbai.page import Figure, Mark
+from mingbai.page.records import Deadline, Placement, Records, Register, Row, Section
 
 
 def _mark(row: Row, county: County) -> Mark:
@@ -22,111 +20,48 @@ def _mark(row: Row, county: County) -> Mark:
     return Mark("late", "迟答复") if row["answered"] > row["due"] else Mark("ok", "已答复")
 
 
+def _overdue(records: Records) -> pd.DataFrame:
+    frame, today = records.frame, pd.Timestamp(records.county.as_of)
+    return frame[frame["answered"].isna() & (frame["due"] < today)]
+
+
+def _says(frame: pd.DataFrame) -> str:
+    demanded, answered = int(frame["due"].notna().sum()), int(frame["answered"].notna().sum())
+    return f"发出 {len(frame):,} 份，要求答复 {demanded:,} 份，已经答复 {answered:,} 份。"
+
+
+def _figures(records: Records) -> Iterator[Figure]:
+    frame = records.frame
+    yield Figure("发出", f"{len(frame):,} 份", "#all-h")
+    yield Figure("已经答复", f"{int(frame['answered'].notna().sum()):,} 份", "#all-h")
+    yield Figure("逾期未答复", f"{len(_overdue(records)):,} 份", "#overdue-h")
+
+
+def _sections(records: Records) -> Iterator[Section]:
+    yield records.section("overdue", "到期没有答复的", _overdue(records))
+    yield records.all_section("全部通报")
+
+
 REGISTER = Register(
     kind="supervision",
     title="督查通报",
     door="监督",
     door_url="/oversight/",
     table="notices",
+    scope="notice",
     key="notice_no",
-    day="date",
-    heading=lambda row: f"{row['kind']} {row['notice_no']}",
+    order_by="date",
+    heading="{kind} {notice_no}",
+    lead="finding",
+    link="finding",
     columns=("agency", "kind", "date", "due", "answered"),
     facts=("kind", "date", "agency", "demand", "due", "answered", "answer"),
-    lead="finding",
     agency="agency",
+    intro="县政府检查各单位的工作，发现问题就要求限期答复。",
+    deadline=Deadline("due", "answered", "督查答复：{notice_no}"),
+    placements=(Placement("agency", "agency", 320, "督查发现的问题"),),
     mark=_mark,
-    link="finding",
+    says=_says,
+    figures=_figures,
+    sections=_sections,
 )
-
-
-def _overdue(frame: pd.DataFrame, county: County) -> pd.DataFrame:
-    today = pd.Timestamp(county.as_of)
-    return frame[frame["answered"].isna() & (frame["due"] < today)]
-
-
-def _says(frame: pd.DataFrame) -> str:
-    asked, answered = int(frame["due"].notna().sum()), int(frame["answered"].notna().sum())
-    return f"发出 {len(frame):,} 份，要求答复 {asked:,} 份，已经答复 {answered:,} 份。"
-
-
-def disclose(tables: Tables, _: County) -> Iterator[Disclosure]:
-    """One a notice."""
-    yield from register.disclosures(REGISTER, tables, lambda row: str(row["finding"]))
-
-
-def names(tables: Tables, _: County) -> Iterator[Name]:
-    """Every notice by its number."""
-    yield from register.names(REGISTER, register.ordered(REGISTER, tables), "notice")
-
-
-def dues(tables: Tables, _: County) -> pd.DataFrame:
-    """Every demanded answer had its day."""
-    frame = tables.frame("notices")
-    frame = frame[frame["due"].notna()]
-    return pd.DataFrame(
-        {
-            "kind": "supervision",
-            "subject": frame["notice_no"],
-            "place": None,
-            "agency": frame["agency"],
-            "period": frame["due"].dt.strftime("%Y-%m"),
-            "title": "督查答复：" + frame["notice_no"],
-            "url": "/supervision/" + frame["notice_no"] + "/",
-            "due": frame["due"],
-            "done": frame["answered"],
-        }
-    )
-
-
-def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
-    """The index, then a page a notice."""
-    frame = register.ordered(REGISTER, tables)
-    schema = tables["notices"].schema
-    overdue = _overdue(frame, edition.county)
-    sections = (
-        Section(
-            id="overdue",
-            title="到期没有答复的",
-            says="",
-            table=register.table(
-                register=REGISTER,
-                schema=schema,
-                frame=overdue,
-                edition=edition,
-                id_="overdue-table",
-                caption="最近的在前",
-            ),
-        ),
-        Section(
-            id="all",
-            title="全部通报",
-            says="",
-            table=register.table(REGISTER, schema, frame, edition, caption="最近的在前"),
-        ),
-    )
-    figures = (
-        Figure("发出", f"{len(frame):,} 份", "#all-h"),
-        Figure("已经答复", f"{int(frame['answered'].notna().sum()):,} 份", "#all-h"),
-        Figure("逾期未答复", f"{len(overdue):,} 份", "#overdue-h"),
-    )
-    links = (Link("下载数据", "/data/supervision/"),)
-    says = f"县政府检查各单位的工作，发现问题就要求限期答复。{_says(frame)}"
-    yield register.index_page(REGISTER, RegisterView(says, figures, sections, links))
-    yield from register.record_pages(REGISTER, schema, frame, edition, "notice")
-
-
-def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
-    """On the agency's page."""
-    frame = register.ordered(REGISTER, tables)
-    yield from register.panels(
-        register=REGISTER,
-        schema=tables["notices"].schema,
-        frame=frame,
-        edition=edition,
-        scope="agency",
-        field="agency",
-        order=320,
-        title="督查发现的问题",
-        says=_says,
-    )

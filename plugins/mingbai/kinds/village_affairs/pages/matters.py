@@ -8,33 +8,30 @@ import pandas as pd
 
 from mingbai.county import County
 from mingbai.kinds.village_affairs.pages.person_lists import list_pages, list_section
-from mingbai.model import Crumb, Disclosure, Edition, Name, Page, Panel
+from mingbai.model import HOME_CRUMB, Crumb, Disclosure, Edition, Name, Page, Panel
 from mingbai.money import yuan
-from mingbai.page import (
-    Cells,
-    Column,
-    Link,
-    Mark,
+from mingbai.page import Cells, Column, Link, Mark, TableView, mark_cells, table_view
+from mingbai.page.records import (
+    Placement,
+    Records,
     RecordView,
     Register,
     RegisterView,
     Row,
     Section,
-    TableView,
-    mark_cells,
-    table_view,
+    facts,
+    rows,
 )
-from mingbai.page.records import register
 from mingbai.read import Tables
 
-_HOME = (Crumb("首页", "/"), Crumb("村务", "/village/"))
+_HOME = (HOME_CRUMB, Crumb("村务", "/village/"))
 _ABOVE = (*_HOME, Crumb("村务事项", "/village_affairs/"))
 _STAGE_MARKS = {"计划": "none", "进展": "", "结果": "ok"}
 _MATTER_FACTS = ("place_code", "item", "decided_by", "decided")
 
 
 def _project_mark(row: Row, _: County) -> Mark:
-    if row["final_account"] is not None:
+    if row["final_account_fen"] is not None:
         return Mark("ok", "已经决算")
     if row["finished"] is not None:
         return Mark("warn", "完工未决算")
@@ -44,15 +41,22 @@ def _project_mark(row: Row, _: County) -> Mark:
 _MONEY = {"budget": "预算", "contract_amount": "合同", "paid": "已付", "final_account": "决算"}
 
 
-def _renamed(frame: pd.DataFrame) -> pd.DataFrame:
-    """Marks read `final_account`, money is under `_fen`; account: its sums in one sentence."""
-    account = [_account(row) for row in register.records(frame)]
-    return frame.assign(final_account=frame["final_account_fen"], account=account)
+def _with_account(frame: pd.DataFrame, _: Tables, __: County) -> pd.DataFrame:
+    """`account`: the sums of a project in one sentence."""
+    account = [_account(row) for row in rows(frame)]
+    return frame.assign(account=account)
 
 
 def _account(row: Row) -> str:
-    told = ((word, row[f"{name}_fen"]) for name, word in _MONEY.items())
-    return "，".join(f"{word} {yuan(fen)} 元" for word, fen in told if fen is not None) + "。"
+    sums = ((word, row[f"{name}_fen"]) for name, word in _MONEY.items())
+    return "，".join(f"{word} {yuan(fen)} 元" for word, fen in sums if fen is not None) + "。"
+
+
+def _says(projects: pd.DataFrame) -> str:
+    settled = int(projects["final_account_fen"].notna().sum())
+    return (
+        f"村级工程 {len(projects):,} 项，已经决算 {settled:,} 项。预算、合同、付款、决算都在这里。"
+    )
 
 
 PROJECTS = Register(
@@ -61,9 +65,11 @@ PROJECTS = Register(
     door="村务",
     door_url="/village/",
     table="projects",
+    scope="project",
     key="project_no",
-    day="project_no",
-    heading=lambda row: str(row["name"]),
+    order_by="project_no",
+    is_ascending=True,
+    heading="{name}",
     columns=("place_code", "budget", "contract_amount", "paid", "final_account"),
     facts=(
         "place_code",
@@ -80,8 +86,11 @@ PROJECTS = Register(
     ),
     lead="account",
     place="place_code",
-    mark=_project_mark,
     link="name",
+    placements=(Placement("place_code", "place", 310, "村级工程"),),
+    derive=_with_account,
+    mark=_project_mark,
+    says=_says,
 )
 
 
@@ -100,7 +109,7 @@ def newest(tables: Tables) -> pd.DataFrame:
 def disclose(tables: Tables, _: County) -> Iterator[Disclosure]:
     """One a stage of a matter; lists of persons never."""
     position = tables.package_of(tables["matters"])
-    for row in register.records(tables.frame("matters").assign(package=position)):
+    for row in rows(tables.frame("matters").assign(package=position)):
         package = tables.packages[row["package"]]
         yield Disclosure(
             id=f"village_affairs/{row['matter_no']}/{row['stage']}",
@@ -114,11 +123,11 @@ def disclose(tables: Tables, _: County) -> Iterator[Disclosure]:
         )
 
 
-def names(tables: Tables, _: County) -> Iterator[Name]:
+def names(tables: Tables, county: County) -> Iterator[Name]:
     """Matters and projects; never a person."""
-    for row in register.records(newest(tables)):
+    for row in rows(newest(tables)):
         yield Name("matter", row["matter_no"], row["title"], _url(row["matter_no"]), row["item"])
-    yield from register.names(PROJECTS, tables.frame("projects"), "project")
+    yield from PROJECTS.names(tables, county)
 
 
 def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
@@ -131,10 +140,9 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
         view=_board(tables, frame, edition),
         description="村里的决定、工程、补助、一事一议。",
         crumbs=(*_HOME, Crumb("村务事项")),
-        section="村务",
         feed="/feeds/kinds/village_affairs.atom",
     )
-    for row in register.records(frame):
+    for row in rows(frame):
         view = _matter(tables, row, edition)
         crumbs = (*_ABOVE, Crumb(row["title"]))
         yield Page(
@@ -144,27 +152,21 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
             view=view,
             description=row["text"],
             crumbs=crumbs,
-            section="村务",
             subject=("matter", row["matter_no"]),
         )
-    projects = _renamed(tables.frame("projects"))
-    schema = tables["projects"].schema
+    yield from _project_pages(PROJECTS.records(tables, edition))
+    yield from list_pages(tables, edition)
+
+
+def _project_pages(projects: Records) -> Iterator[Page]:
     section = Section(
         id="projects",
         title="全部工程",
         says="",
-        table=register.table(PROJECTS, schema, projects, edition),
+        table=projects.table(projects.frame, caption=PROJECTS.title),
     )
-    yield register.index_page(PROJECTS, RegisterView(_says(projects), (), (section,)))
-    yield from register.record_pages(PROJECTS, schema, projects, edition, "project")
-    yield from list_pages(tables, edition)
-
-
-def _says(projects: pd.DataFrame) -> str:
-    settled = int(projects["final_account"].notna().sum())
-    return (
-        f"村级工程 {len(projects):,} 项，已经决算 {settled:,} 项。预算、合同、付款、决算都在这里。"
-    )
+    yield projects.index_page(RegisterView(_says(projects.frame), (), (section,)))
+    yield from projects.record_pages()
 
 
 def _board(tables: Tables, frame: pd.DataFrame, edition: Edition) -> RegisterView:
@@ -227,7 +229,7 @@ def _matter(tables: Tables, row: Row, edition: Edition) -> RecordView:
     return RecordView(
         Mark(_STAGE_MARKS[row["stage"]], row["stage"]),
         row["text"],
-        register.facts(schema, _MATTER_FACTS, row, edition),
+        facts(schema, _MATTER_FACTS, row, edition),
         (Section("stages", "一步一步", "", table),),
         links,
     )
@@ -244,15 +246,4 @@ def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
             links=(Link("全县村务事项", "/village_affairs/"),),
         )
         yield Panel(("place", str(code)), 300, "村务事项", "register_panel.html", view)
-    projects = _renamed(tables.frame("projects"))
-    yield from register.panels(
-        register=PROJECTS,
-        schema=tables["projects"].schema,
-        frame=projects,
-        edition=edition,
-        scope="place",
-        field="place_code",
-        order=310,
-        title="村级工程",
-        says=_says,
-    )
+    yield from PROJECTS.panels(tables, edition)

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import pandas as pd
 
 from mingbai.check import privacy
-from mingbai.model import Crumb, Edition, Page
+from mingbai.model import HOME_CRUMB, Crumb, Edition, Page
 from mingbai.money import yuan_column
 from mingbai.page import Cells, Column, RegisterView, Section, day_zh, table_view
 from mingbai.read import Tables
 
-_ABOVE = (Crumb("首页", "/"), Crumb("村务", "/village/"), Crumb("村务事项", "/village_affairs/"))
+_ABOVE = (HOME_CRUMB, Crumb("村务", "/village/"), Crumb("村务事项", "/village_affairs/"))
 
 
 def _url(list_no: str) -> str:
@@ -74,6 +74,5 @@ def list_pages(tables: Tables, edition: Edition) -> Iterator[Page]:
             title=title,
             view=view,
             crumbs=(*_ABOVE, Crumb(title)),
-            section="村务",
             is_indexed=False,
         )
