@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -16,6 +16,8 @@ from mingbai.county import County
 from mingbai.issues import Issue
 from mingbai.read import Package, Tables
 from mingbai.schema import Schema
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,13 @@ class Edition:
     observed: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     dues: pd.DataFrame = field(default_factory=pd.DataFrame)
     open_data: tuple[OpenPackage, ...] = ()
+    _shared: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def shared(self, make: Callable[[Edition], T]) -> T:
+        """What several pages look at, made once for this edition by a named function."""
+        if make not in self._shared:
+            self._shared[make] = make(self)
+        return self._shared[make]  # type: ignore[no-any-return]
 
     def has(self, kind: str) -> bool:
         """Whether this portal knows a kind and anything of it was ever published.

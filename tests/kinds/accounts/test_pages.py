@@ -18,9 +18,9 @@ import segno
 from harness import FIXTURES, ROOT, data_folder
 from mingbai import build, plugin, portal
 from mingbai.kinds import KINDS
-from mingbai.kinds.accounts import KIND, frames
-from mingbai.kinds.accounts import books as shelves
+from mingbai.kinds.accounts import KIND
 from mingbai.kinds.accounts.pages import notice_board, schedules, sentences
+from mingbai.kinds.accounts.village_accounts import village_accounts
 from mingbai.kinds.registry import KIND as REGISTRY
 from mingbai.model import Page, Site
 from mingbai.page.formats import FILTERS
@@ -76,7 +76,7 @@ def text(element) -> str:
 
 
 def raw(book: str, period: str, folder: Path = FIXTURES / "accounts/good") -> list[dict[str, str]]:
-    """The entries of a sheet as the clerk typed them."""
+    """The entries of a month as the clerk typed them."""
     town = "baiyang" if book == SHANGHE else "taiping"
     with (folder / town / period / "entries.csv").open(encoding="utf-8", newline="") as file:
         return [row for row in csv.DictReader(file) if row["book_id"] == book]
@@ -124,7 +124,7 @@ def expected_rows(entries: list[dict[str, str]], direction: str) -> Iterator[lis
 @pytest.mark.parametrize("book", [LIUTANG, GROUP, SHANGHE])
 @pytest.mark.parametrize("period", ["2026-05", "2026-06"])
 @pytest.mark.parametrize(("direction", "id_"), [("收入", "income"), ("支出", "expense")])
-def test_a_ledger_shows_exactly_the_lines_of_its_sheet(book, period, direction, id_, pages, site):
+def test_a_ledger_shows_exactly_the_entries_of_its_month(book, period, direction, id_, pages, site):
     """Every line, subtotal and total of a year's page is what the clerk's file adds up to."""
     document = dom(rendered(pages[f"/accounts/{book}/2026/"], site))
     entries = raw(book, period)
@@ -297,7 +297,7 @@ def test_hostile_cells_stay_text_on_every_page_and_in_every_file(tmp_path):
     assert [e["summary"] for e in read if e["period"] == "2026-06"] == NAUGHTY[:6]
 
 
-def test_the_notice_board_sheet_holds_the_month_on_paper(pages, site):
+def test_the_notice_for_the_board_holds_the_month_on_paper(pages, site):
     document = dom(rendered(pages[f"/accounts/{LIUTANG}/sheet/"], site))
     rows = rows_of(next(document.iter("table")))
     entries = raw(LIUTANG, "2026-06")
@@ -312,7 +312,7 @@ def test_the_notice_board_sheet_holds_the_month_on_paper(pages, site):
     assert "张贴时间：2026-07-10 至 2026-07-20" in shown.replace("\n", "")
 
 
-def test_the_code_on_the_sheet_is_the_address_of_the_month():
+def test_the_code_on_the_notice_is_the_address_of_the_month():
     """The path drawn is, module by module, the QR code of the address."""
     address = "https://qingyuan.example/accounts/990121100201-00/2026/#06"
     svg = str(notice_board.code(address, "二维码"))
@@ -419,9 +419,7 @@ def test_batches_cut_the_same_pages_whatever_their_size(site, monkeypatch):
     """One book at a time or all at once: the ledgers are the same."""
     from mingbai.kinds.accounts.pages import book as book_pages
 
-    tables = site.edition.tables["accounts"]
-    shelf = shelves.Shelf(tables, site.edition)
-    most = sentences.most_spent(tables, tables.shared(frames.lines))
-    whole = [(p.url, p.view) for p in book_pages.pages(shelf, most)]
-    monkeypatch.setattr(book_pages, "_LINES", 1)
-    assert [(p.url, p.view) for p in book_pages.pages(shelf, most)] == whole
+    accounts = site.edition.shared(village_accounts)
+    whole = [(p.url, p.view) for p in book_pages.pages(accounts)]
+    monkeypatch.setattr(book_pages, "_ENTRIES", 1)
+    assert [(p.url, p.view) for p in book_pages.pages(accounts)] == whole

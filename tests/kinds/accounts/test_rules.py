@@ -67,7 +67,7 @@ def test_a_proof_names_its_sheet_and_the_rows_behind_it(checked):
 
 
 def test_an_identity_that_fails_leaves_a_proof_too(tmp_path):
-    """The sheet that is off by 1.06 is refused, and its gap is named."""
+    """The statement that is off by 1.06 is refused, and its gap is named."""
     data = data_folder(tmp_path, "accounts", "golden_off_by_1_06")
     found = build.check(data, (REGISTRY, KIND))
     (issue,) = found.issues
@@ -232,41 +232,52 @@ def test_what_nobody_confirmed_says_so():
 
 
 @given(st.lists(st.integers(0, 4), max_size=30), st.lists(st.integers(-9, 9), max_size=30))
-def test_sums_a_sheet_are_exact(sheet, amounts):
-    """Sums by cumulative integers are the sums one would add by hand, empty sheets included."""
-    size = min(len(sheet), len(amounts))
-    order = np.sort(np.array(sheet[:size], np.int64))
+def test_sums_of_a_statement_are_exact(statements, amounts):
+    """Sums by cumulative integers are the sums one would add by hand, empty statements included."""
+    size = min(len(statements), len(amounts))
+    order = np.sort(np.array(statements[:size], np.int64))
     values = np.array(amounts[:size], np.int64)
     empty = np.zeros(0, np.int64)
     starts = np.searchsorted(order, np.arange(6))
-    lines = frames.Lines(
+    entries = frames.Entries(
         index=pd.RangeIndex(size),
         rows=empty,
-        sheet=order,
+        statement=order,
         number=empty,
         signed_fen=values,
         balance_fen=empty,
         starts=starts,
     )
-    assert lines.sums(values).tolist() == [int(values[order == i].sum()) for i in range(5)]
-    assert lines.count.tolist() == [int((order == i).sum()) for i in range(5)]
+    assert entries.sums(values).tolist() == [int(values[order == i].sum()) for i in range(5)]
+    assert entries.count.tolist() == [int((order == i).sum()) for i in range(5)]
 
 
 def test_large_amounts_are_added_to_the_last_fen():
-    """Nine thousand lines of ten trillion yuan less one 分: floats would lose it."""
+    """Nine thousand entries of ten trillion yuan less one 分: floats would lose it."""
     big = 10**15 - 1
     values = np.full(9000, big, np.int64)
     empty = np.zeros(0, np.int64)
-    lines = frames.Lines(
+    entries = frames.Entries(
         index=pd.RangeIndex(9000),
         rows=empty,
-        sheet=np.zeros(9000, np.int64),
+        statement=np.zeros(9000, np.int64),
         number=empty,
         signed_fen=values,
         balance_fen=empty,
         starts=np.array([0, 9000]),
     )
-    assert lines.sums(values).tolist() == [9000 * big]
+    assert entries.sums(values).tolist() == [9000 * big]
+
+
+def test_package_book_and_month_are_one_number_that_sorts_as_they_do():
+    """Each part stays within its bits; what does not fit is refused, never another row's key."""
+    parts = [(0, -1, 0), (0, 0, 24_318), (0, 1, 0), (1, -1, 24_317), (2**23 - 1, 2**22 - 2, 5)]
+    keys = frames.packed(*(np.array(column, np.int64) for column in zip(*parts, strict=True)))
+    assert keys.tolist() == sorted(set(keys.tolist()))
+    assert keys.min() >= 0
+    for package, book, month in ((2**23, 0, 0), (0, 2**22 - 1, 0), (0, 0, 2**18), (0, -2, 0)):
+        with pytest.raises(OverflowError):
+            frames.packed(*(np.array([n], np.int64) for n in (package, book, month)))
 
 
 def test_a_missing_table_in_a_month_is_said_once_for_each_table(tmp_path: Path):

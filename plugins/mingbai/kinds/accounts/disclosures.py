@@ -21,9 +21,14 @@ def book_url(book_id: str) -> str:
     return f"/accounts/{book_id}/"
 
 
+def year_url(book_id: str, year: str) -> str:
+    """Where a year of a book stands."""
+    return f"{book_url(book_id)}{year}/"
+
+
 def month_url(book_id: str, period: str) -> str:
     """Where a month of a book stands: a section of the book's year."""
-    return f"/accounts/{book_id}/{period[:4]}/#{period[5:]}"
+    return f"{year_url(book_id, period[:4])}#{period[5:]}"
 
 
 def entry_url(book_id: str, period: str, number: str) -> str:
@@ -32,7 +37,7 @@ def entry_url(book_id: str, period: str, number: str) -> str:
 
 
 def summary(income_fen: int, expense_fen: int, closing_fen: int) -> str:
-    """A sheet in one sentence."""
+    """A monthly statement in one sentence."""
     return (
         f"收入 {yuan(income_fen)} 元，支出 {yuan(expense_fen)} 元，"
         f"月末结余 {yuan(closing_fen)} 元。"
@@ -40,22 +45,22 @@ def summary(income_fen: int, expense_fen: int, closing_fen: int) -> str:
 
 
 def disclose(tables: Tables, county: County) -> Iterator[Disclosure]:
-    """One disclosure a sheet."""
-    frame = tables.shared(frames.sheets).frame
+    """One disclosure a monthly statement."""
+    frame = tables.shared(frames.monthly_statements).frame
     columns = ["book_id", "period", "income_fen", "expense_fen", "closing_fen", "package"]
     books = county.books[["name", "place_code", "keeper"]].to_dict("index")
     for book, period, income, expense, closing, at in frame[columns].itertuples(index=False):
         package = tables.packages[at]
-        told = books[book]
+        registered = books[book]
         yield Disclosure(
             id=f"accounts/{book}/{period}",
             package=package,
             url=month_url(book, period),
-            title=f"{told['name']} {formats.month_zh(period)}公开单",
+            title=f"{registered['name']} {formats.month_zh(period)}公开单",
             summary=summary(income, expense, closing),
             published=package.published,
-            place=told["place_code"],
-            agency=told["keeper"],
+            place=registered["place_code"],
+            agency=registered["keeper"],
         )
 
 
@@ -92,8 +97,9 @@ def duties(tables: Tables, county: County) -> pd.DataFrame:
     frame["book_id"] = frame["book_id"].astype("str")
     frame["period"] = _periods(frame["month"])
     frame["due"] = _last_day(frame["period"], county.threshold("month_due_day"))
-    told = tables.shared(frames.sheets).frame.set_index(["book_id", "month"])["published"]
-    return frame.join(told.rename("done"), on=["book_id", "month"])
+    statements = tables.shared(frames.monthly_statements).frame
+    published = statements.set_index(["book_id", "month"])["published"]
+    return frame.join(published.rename("done"), on=["book_id", "month"])
 
 
 def _periods(month: pd.Series) -> pd.Series:

@@ -1,4 +1,4 @@
-"""Tables -> sheets and entries in ledger order, keyed by whole numbers: what all rules look at."""
+"""Tables -> monthly statements and entries in ledger order, as columns of whole numbers."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ Bools = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
-class Sheets:
-    """All sheets, by book and month.
+class MonthlyStatements:
+    """All monthly statements 公开单 (table `sheets`), by book and month.
 
     frame: the table's columns on its own index, in order of book and month, with `month` (months
     since year 0), `published` (datetime64) and `publisher` of its package, `subject`
@@ -42,17 +42,17 @@ class Sheets:
 
 
 @dataclass(frozen=True)
-class Lines:
-    """All entries in the order of their sheets and numbers, as parallel arrays.
+class Entries:
+    """All entries in ledger order (by statement, then by number), as parallel arrays.
 
-    rows: position in the entries' frame. sheet: position in `Sheets.frame`. number: entry_no.
-    signed_fen: income positive, expense negative. starts: where each sheet's lines begin, with
-    the end behind the last.
+    index: of the entries' frame. rows: position in that frame. statement: position in
+    `MonthlyStatements.frame`. number: entry_no. signed_fen: income positive, expense negative.
+    starts: where each statement's entries begin, with the end behind the last.
     """
 
     index: pd.Index
     rows: Ints
-    sheet: Ints
+    statement: Ints
     number: Ints
     signed_fen: Ints
     balance_fen: Ints
@@ -60,27 +60,27 @@ class Lines:
 
     @cached_property
     def count(self) -> Ints:
-        """How many lines each sheet has."""
+        """How many entries each statement has."""
         return np.diff(self.starts)
 
     @cached_property
     def income_fen(self) -> Ints:
-        """Sum of income, a sheet each."""
+        """Sum of income of each statement."""
         return self.sums(np.maximum(self.signed_fen, 0))
 
     @cached_property
     def expense_fen(self) -> Ints:
-        """Sum of expense, a sheet each."""
+        """Sum of expense of each statement."""
         return self.sums(np.maximum(-self.signed_fen, 0))
 
     def sums(self, values: Ints) -> Ints:
-        """Sum of a value a line -> a value a sheet; exact, not by floats."""
+        """A value an entry -> its sum a statement; exact, not by floats."""
         running = np.concatenate([np.zeros(1, np.int64), np.cumsum(values)])
         sums: Ints = running[self.starts[1:]] - running[self.starts[:-1]]
         return sums
 
-    def where(self, bad: Bools) -> pd.Series:
-        """Lines -> the true rows of the entries' index, as `faults` wants them."""
+    def marked(self, bad: Bools) -> pd.Series:
+        """True for each bad entry, on the index of the entries' frame, as `faults` wants it."""
         return pd.Series(True, index=self.index[self.rows[bad]])
 
 
@@ -116,8 +116,8 @@ def packages_of(tables: Tables, table: Table) -> Ints:
     return at[index.codes[level]] if len(index) else np.zeros(0, np.int64)
 
 
-def sheets(tables: Tables) -> Sheets:
-    """All sheets in order of book and month, with what their packages say."""
+def monthly_statements(tables: Tables) -> MonthlyStatements:
+    """All monthly statements in order of book and month, with what their packages say."""
     table = tables["sheets"]
     package = packages_of(tables, table)
     frame = table.frame.assign(
@@ -131,31 +131,31 @@ def sheets(tables: Tables) -> Sheets:
     same = frame["book_id"].to_numpy(object) == np.roll(frame["book_id"].to_numpy(object), 1)
     month = frame["month"].to_numpy()
     follows = same & (month == np.roll(month, 1) + 1)
-    return Sheets(frame.assign(follows=follows))
+    return MonthlyStatements(frame.assign(follows=follows))
 
 
 def _of_packages(package: Ints, values: Sequence[str]) -> npt.NDArray[np.object_]:
     return np.array(values, object)[package] if values else np.zeros(0, object)
 
 
-def lines(tables: Tables) -> Lines:
-    """All entries in ledger order, each with its sheet (of the same package)."""
-    table = tables["entries"]
+def entries(tables: Tables) -> Entries:
+    """All entries in ledger order, each with its statement (of the same package)."""
+    table, statements = tables["entries"], tables.shared(monthly_statements).frame
     frame = table.frame
-    sheet = _sheet_positions(tables, table, tables.shared(sheets).frame)
+    statement = _statement_positions(tables, table, statements)
     number = _numbers(frame["entry_no"])
-    rows = np.lexsort((number, sheet)).astype(np.int64)
+    rows = np.lexsort((number, statement)).astype(np.int64)
     is_income = (frame["direction"] == "收入").to_numpy(bool)
     amount = frame["amount_fen"].to_numpy(np.int64)
-    ordered = sheet[rows]
-    return Lines(
+    ordered = statement[rows]
+    return Entries(
         index=frame.index,
         rows=rows,
-        sheet=ordered,
+        statement=ordered,
         number=number[rows],
         signed_fen=np.where(is_income, amount, -amount)[rows],
         balance_fen=frame["balance_fen"].to_numpy(np.int64)[rows],
-        starts=np.searchsorted(ordered, np.arange(len(tables.shared(sheets).frame) + 1)),
+        starts=np.searchsorted(ordered, np.arange(len(statements) + 1)),
     )
 
 
@@ -164,17 +164,41 @@ def _numbers(entry_no: pd.Series) -> Ints:
     return np.array([int(n) for n in names], np.int64)[codes] if len(codes) else np.zeros(0, int)
 
 
-def _sheet_positions(tables: Tables, table: Table, frame: pd.DataFrame) -> Ints:
-    """The position of each row's sheet; a package's rows belong to its own sheets."""
+def _statement_positions(tables: Tables, table: Table, statements: pd.DataFrame) -> Ints:
+    """The position of each row's statement; a package's rows belong to its own statements.
+
+    Package, book and month are one whole number, so that a million rows are looked up by one
+    sorted search and no text is compared.
+    """
     codes, books = pd.factorize(table.frame["book_id"])
-    own = pd.Index(books).get_indexer(pd.Index(frame["book_id"]))
-    wanted = _key(packages_of(tables, table), codes, months(table.frame["period"]))
-    offered = _key(frame["package"].to_numpy(), own, frame["month"].to_numpy())
+    statement_books = pd.Index(books).get_indexer(pd.Index(statements["book_id"]))
+    wanted = packed(packages_of(tables, table), codes, months(table.frame["period"]))
+    offered = packed(
+        statements["package"].to_numpy(), statement_books, statements["month"].to_numpy()
+    )
     order = np.argsort(offered, kind="stable")
     if not len(order):
         return np.zeros(0, np.int64)
     return order[np.searchsorted(offered[order], wanted)].astype(np.int64)
 
 
-def _key(package: Ints, book: Ints, month: Ints) -> Ints:
-    return (package.astype(np.int64) << 40) + ((book.astype(np.int64) + 1) << 18) + month
+_MONTH_BITS, _BOOK_BITS, _PACKAGE_BITS = 18, 22, 23
+
+
+def packed(package: Ints, book: Ints, month: Ints) -> Ints:
+    """Package, book and month of each row in the 63 bits of one Int64 without its sign.
+
+    The month (since year 0) takes 18 bits: up to the year 21844, and a period has four digits of
+    year. The book takes 22 bits (four million books); it is one more than its code, because a
+    statement whose book has no entry has code -1. The package takes the other 23 bits. Raises
+    OverflowError where a number does not fit, for it would be taken for another row.
+    """
+    columns = ((month, _MONTH_BITS), (book + 1, _BOOK_BITS), (package, _PACKAGE_BITS))
+    key = np.zeros(len(month), np.int64)
+    shift = 0
+    for values, bits in columns:
+        if len(values) and (values.min() < 0 or values.max() >> bits):
+            raise OverflowError(f"a number of {int(values.max())} does not fit in {bits} bits")
+        key += values.astype(np.int64) << shift
+        shift += bits
+    return key

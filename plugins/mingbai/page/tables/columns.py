@@ -9,7 +9,7 @@ import polars as pl
 
 from mingbai.page.tables import few
 from mingbai.page.tables.cells import SAFE_URL, Cells, Values, tags
-from mingbai.page.tables.text import TextColumn, concat
+from mingbai.page.tables.text import TextColumn, concat_texts
 
 
 def escape_column(series: pd.Series) -> pd.Series:
@@ -27,7 +27,7 @@ def row_texts(columns: Sequence[Cells]) -> TextColumn:
 
 def many(columns: Sequence[Cells]) -> TextColumn:
     """As `few.strings`, whatever the length."""
-    return concat("<tr>", *(_cell(column) for column in columns), "</tr>")
+    return concat_texts("<tr>", *(_cell(column) for column in columns), "</tr>")
 
 
 def _cell(cells: Cells) -> TextColumn:
@@ -36,15 +36,15 @@ def _cell(cells: Cells) -> TextColumn:
     if cells.kind != "html":
         inner = inner.escaped()
     if cells.kind == "code":
-        inner = concat("<code>", inner, "</code>")
+        inner = concat_texts("<code>", inner, "</code>")
     if cells.kind == "date":
-        inner = concat('<time datetime="', inner, '">', inner, "</time>")
+        inner = concat_texts('<time datetime="', inner, '">', inner, "</time>")
     if cells.urls is not None:
         inner = _linked(inner, TextColumn.of(cells.urls))
     opening, closing = tags(cells)
     if cells.ids is not None:
-        return concat(*_anchored(opening, cells.ids), inner.filled(""), closing)
-    return concat(opening, inner.filled(""), closing)
+        return concat_texts(*_anchored(opening, cells.ids), inner.filled(""), closing)
+    return concat_texts(opening, inner.filled(""), closing)
 
 
 def _anchored(opening: str, ids: Values) -> Sequence[TextColumn | str]:

@@ -41,7 +41,7 @@ class TextColumn:
     """Texts, a row each, some of them absent; what is done to it gives a new column.
 
     It hides what holds the texts (a polars Series): who builds HTML by columns needs no more than
-    these operations and `concat`.
+    these operations and `concat_texts`.
     """
 
     series: pl.Series
@@ -111,7 +111,7 @@ class TextColumn:
         return Slices(memoryview(data) if data else memoryview(b""), starts)
 
 
-def concat(*parts: TextColumn | str) -> TextColumn:
+def concat_texts(*parts: TextColumn | str) -> TextColumn:
     """Parallel columns, and texts that stand in every row, side by side -> one column.
 
     A row is absent where any of its parts is. At least one part is a column.

@@ -4,32 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mingbai.kinds.accounts import frames
-from mingbai.kinds.accounts.books import Shelf
-from mingbai.kinds.accounts.pages import book, panels, places, sentences
-from mingbai.kinds.accounts.pages.sentences import Most
+from mingbai.kinds.accounts.pages import book, panels, places
+from mingbai.kinds.accounts.village_accounts import village_accounts
 from mingbai.model import Download, Edition, Page, Panel
 from mingbai.read import Tables
 
 
-def most_spent(tables: Tables) -> dict[int, Most]:
-    """What cost most in each sheet: made once, said on several pages."""
-    return sentences.most_spent(tables, tables.shared(frames.lines))
-
-
 def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
-    """Index, townships, then book by book: its page, its years, its notice-board sheet."""
-    shelf = Shelf(tables, edition)
-    yield from places.pages(shelf)
+    """Index, townships, then book by book: its page, its years, its notice for the board."""
+    accounts = edition.shared(village_accounts)
+    yield from places.pages(accounts)
     if tables.packages:
-        yield from book.pages(shelf, tables.shared(most_spent))
+        yield from book.pages(accounts)
 
 
 def all_panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
-    """What stands on the pages of places and agencies."""
-    return panels.panels(Shelf(tables, edition), tables.shared(most_spent))
+    """What stands on the pages of places and agencies; nothing before anything is published."""
+    if tables.packages:
+        yield from panels.panels(edition.shared(village_accounts))
 
 
 def downloads(tables: Tables, edition: Edition) -> Iterator[Download]:
-    """The entries of each book and year."""
-    return book.downloads(Shelf(tables, edition))
+    """The entries of each book and year; nothing before anything is published."""
+    if tables.packages:
+        yield from book.downloads(edition.shared(village_accounts))

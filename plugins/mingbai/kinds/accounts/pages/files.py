@@ -52,10 +52,10 @@ class EntryFiles:
 
 def entry_files(tables: Tables) -> EntryFiles:
     """All entries; through `tables.shared` they are written once a build, for pages say sizes."""
-    table, lines = tables["entries"], tables.shared(frames.lines)
+    table, entries = tables["entries"], tables.shared(frames.entries)
     csv, json = StoredLines(), StoredLines()
-    for first in range(0, len(lines.rows), _ENTRIES):
-        piece = text_table(table, lines.rows[first : first + _ENTRIES])
+    for first in range(0, len(entries.rows), _ENTRIES):
+        piece = text_table(table, entries.rows[first : first + _ENTRIES])
         csv.append(csv_lines(piece))
         json.append(json_lines(piece, indent="  "))
-    return EntryFiles(lines.starts, csv_heading(table.schema), csv, json)
+    return EntryFiles(entries.starts, csv_heading(table.schema), csv, json)

@@ -1,23 +1,25 @@
-"""Entries -> ledger rows as HTML, all books of a batch at once, cut by sheet and direction.
+"""Entries -> ledgers as HTML, those of many monthly statements at once, cut by statement.
 
-A line is written in one pass over columns; a subject's heading is glued before its first line and
-its subtotal behind its last. No loop sees a line.
+A row is written in one pass over columns; a subject's heading is glued before its first row and
+its subtotal behind its last. No loop sees an entry.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 from markupsafe import Markup
 
-from mingbai.kinds.accounts.frames import Ints, Lines
+from mingbai.kinds.accounts.books import MonthlyStatement
+from mingbai.kinds.accounts.disclosures import year_url
+from mingbai.kinds.accounts.frames import Entries, Ints
 from mingbai.kinds.accounts.rules import subjects
+from mingbai.kinds.accounts.village_accounts import VillageAccounts
 from mingbai.model import Edition
-from mingbai.page import Slices, TextColumn, concat
-from mingbai.read import Tables
+from mingbai.page import Slices, TextColumn, concat_texts
 
 INCOME, EXPENSE = 0, 1
 _NAMES = ("收入", "支出")
@@ -25,9 +27,9 @@ _NAMES = ("收入", "支出")
 
 @dataclass(frozen=True, slots=True)
 class LedgerView:
-    """components/ledger.html: the lines of one direction under their subjects.
+    """components/ledger.html: the entries of one direction under their subjects.
 
-    body: escaped `<tbody>` groups, empty where nothing moved. nothing: what is said then.
+    body: escaped `<tbody>` groups, empty where nothing moved. nothing: the words for that case.
     """
 
     id: str
@@ -40,56 +42,111 @@ class LedgerView:
 
 @dataclass(frozen=True)
 class Ledgers:
-    """The ledgers of sheets first_sheet … of a batch."""
+    """The ledgers of some monthly statements.
 
-    first_sheet: int
+    order: the position of a statement -> its number among these. starts: the row of `html` where
+    each ledger begins, a statement's income before its expense, and the end behind the last.
+    """
+
+    order: Mapping[int, int]
     html: Slices
     starts: Ints
 
-    def view(self, sheet: int, direction: int, id_: str, total_fen: int) -> LedgerView:
-        """One direction of one sheet (its position among all sheets)."""
-        at = (sheet - self.first_sheet) * 2 + direction
-        body = self.html.between(int(self.starts[at]), int(self.starts[at + 1]))
+    def view(self, statement: MonthlyStatement, direction: int, id_: str) -> LedgerView:
+        """One direction of one statement."""
+        at = self.order[statement.position] * 2 + direction
         name = _NAMES[direction]
-        nothing = f"没有公布{name}的明细。" if total_fen else f"这个月没有{name}。"
+        total_fen = statement.income if direction == INCOME else statement.expense
         return LedgerView(
             id=id_,
             caption=name,
-            body=body,
+            body=self.html.between(int(self.starts[at]), int(self.starts[at + 1])),
             total_name=f"{name}合计",
             total_fen=total_fen,
-            nothing=nothing,
+            nothing=f"没有公布{name}的明细。" if total_fen else f"这个月没有{name}。",
         )
 
 
-def ledgers(tables: Tables, edition: Edition, lines: Lines, first: int, last: int) -> Ledgers:
-    """The ledgers of sheets first … last-1."""
-    own = slice(int(lines.starts[first]), int(lines.starts[last]))
-    sheet = lines.sheet[own]
-    direction = np.where(lines.signed_fen[own] > 0, INCOME, EXPENSE)
-    frame = tables.frame("entries").iloc[lines.rows[own]]
-    top = frame["subject_code"].str[:3].to_numpy(object).astype("int64")
-    order = np.lexsort((lines.number[own], top, direction, sheet))
-    place = ((sheet - first) * 2 + direction)[order]
-    group = place * 1000 + top[order]
-    sorted_frame = frame.iloc[order]
-    fen = np.abs(lines.signed_fen[own])[order]
-    rows = _rows(sorted_frame, lines.number[own][order], fen, edition)
-    names = tables.shared(subjects)["name"].iloc[lines.rows[own][order]]
-    html = _grouped(rows, group, fen, top[order], names)
-    starts = np.searchsorted(place, np.arange(2 * (last - first) + 1))
-    return Ledgers(first, html.slices(), starts)
+def ledgers(
+    accounts: VillageAccounts, statements: Sequence[MonthlyStatement], *, is_away: bool = False
+) -> Ledgers:
+    """The ledgers of statements in the order of their positions.
+
+    The number of an entry is a link to its row: on the same page, or, where the ledgers stand away
+    from the page of their year, to the row's lasting address there.
+    """
+    positions = np.array([s.position for s in statements], np.int64)
+    rows = _rows(accounts, positions)
+    base: TextColumn | str = ""
+    if is_away:
+        years = [year_url(s.book_id, s.period[:4]) for s in statements]
+        base = TextColumn.of(pd.Series(years, dtype="str").iloc[rows.statement])
+    html = _grouped(_html(rows, base, accounts.edition), rows)
+    starts = np.searchsorted(rows.ledger, np.arange(2 * len(positions) + 1))
+    order = {position: i for i, position in enumerate(positions.tolist())}
+    return Ledgers(order, html.slices(), starts)
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """Entries as parallel columns in the order of ledgers: statement, direction, subject, number.
+
+    frame: their rows in the table. statement: the number of each one's statement among those
+    asked for. subject: three digits. name: the subject's name, absent where the chart lacks it.
+    """
+
+    frame: pd.DataFrame
+    statement: Ints
+    direction: Ints
+    subject: Ints
+    name: pd.Series
+    number: Ints
+    fen: Ints
+
+    @property
+    def ledger(self) -> Ints:
+        """Two ledgers a statement: income, expense."""
+        return self.statement * 2 + self.direction
+
+
+def _rows(accounts: VillageAccounts, positions: Ints) -> _Rows:
+    entries = accounts.books.entries
+    chosen = _entries_of(entries, positions)
+    statement = np.searchsorted(positions, entries.statement[chosen])
+    direction = np.where(entries.signed_fen[chosen] > 0, INCOME, EXPENSE)
+    codes = accounts.tables.frame("entries")["subject_code"].iloc[entries.rows[chosen]]
+    subject = codes.str[:3].to_numpy(object).astype("int64")
+    order = np.lexsort((entries.number[chosen], subject, direction, statement))
+    ordered = chosen[order]
+    table_rows = entries.rows[ordered]
+    return _Rows(
+        frame=accounts.tables.frame("entries").iloc[table_rows],
+        statement=statement[order],
+        direction=direction[order],
+        subject=subject[order],
+        name=accounts.tables.shared(subjects)["name"].iloc[table_rows],
+        number=entries.number[ordered],
+        fen=np.abs(entries.signed_fen[ordered]),
+    )
+
+
+def _entries_of(entries: Entries, positions: Ints) -> Ints:
+    """Where all entries of some statements stand among `entries`, in the order of statements."""
+    counts = entries.count[positions]
+    before = np.cumsum(counts) - counts
+    return np.repeat(entries.starts[positions] - before, counts) + np.arange(counts.sum())
 
 
 def anchors(periods: pd.Series, number: Ints) -> TextColumn:
     """`06-001`: the lasting address of an entry inside its book's year."""
-    return concat(TextColumn.of(periods.str[5:]), "-", TextColumn.of_digits(number, width=3))
+    return concat_texts(TextColumn.of(periods.str[5:]), "-", TextColumn.of_digits(number, width=3))
 
 
-def _rows(frame: pd.DataFrame, number: Ints, fen: Ints, edition: Edition) -> TextColumn:
-    """One `<tr>` an entry."""
-    anchor, date = anchors(frame["period"], number), frame["date"]
-    return concat(
+def _html(rows: _Rows, base: TextColumn | str, edition: Edition) -> TextColumn:
+    """One `<tr>` an entry. base: the page that its link leads to, "" for the same page."""
+    frame = rows.frame
+    anchor, date = anchors(frame["period"], rows.number), frame["date"]
+    return concat_texts(
         '<tr id="',
         anchor,
         '"><td><time datetime="',
@@ -98,7 +155,9 @@ def _rows(frame: pd.DataFrame, number: Ints, fen: Ints, edition: Edition) -> Tex
         TextColumn.of_digits(date.dt.month.to_numpy(np.int64)),
         " 月 ",
         TextColumn.of_digits(date.dt.day.to_numpy(np.int64)),
-        ' 日</time></td><td><a href="#',
+        ' 日</time></td><td><a href="',
+        base,
+        "#",
         anchor,
         '">',
         anchor,
@@ -109,7 +168,7 @@ def _rows(frame: pd.DataFrame, number: Ints, fen: Ints, edition: Edition) -> Tex
         "</small></td><td>",
         *_signers(frame),
         '</td><td class="num">',
-        TextColumn.of_yuan(fen),
+        TextColumn.of_yuan(rows.fen),
         "</td></tr>",
     )
 
@@ -132,8 +191,8 @@ def _signers(frame: pd.DataFrame) -> Sequence[TextColumn | str]:
 
 def _small(frame: pd.DataFrame, edition: Edition) -> Sequence[TextColumn | str]:
     """Note, voucher, attachments and contract, under the summary."""
-    note = concat(TextColumn.of(frame["note"]).escaped(), "；")
-    contract = concat("；合同 ", _contracts(frame["contract_no"], edition))
+    note = concat_texts(TextColumn.of(frame["note"]).escaped(), "；")
+    contract = concat_texts("；合同 ", _contracts(frame["contract_no"], edition))
     return (
         note.filled(""),
         "凭证 ",
@@ -159,27 +218,28 @@ def _contracts(numbers: pd.Series, edition: Edition) -> TextColumn:
     return TextColumn.of(numbers.map(links).astype("str")).filled_from(plain)
 
 
-def _grouped(rows: TextColumn, group: Ints, fen: Ints, top: Ints, names: pd.Series) -> TextColumn:
-    """Headings glued before the first line of a subject, subtotals behind its last."""
-    if not len(group):
-        return rows
+def _grouped(html: TextColumn, rows: _Rows) -> TextColumn:
+    """Headings glued before the first row of a subject, subtotals behind its last."""
+    if not len(html):
+        return html
+    group = rows.ledger * 1000 + rows.subject  # a subject has three digits
     begins = np.concatenate([[True], group[1:] != group[:-1]])
     ends = np.concatenate([begins[1:], [True]])
-    running = np.concatenate([[0], np.cumsum(fen)])
+    running = np.concatenate([[0], np.cumsum(rows.fen)])
     sums = running[1:][ends] - running[:-1][begins]
-    code = TextColumn.of_digits(top[begins])
-    name = TextColumn.of(names[begins]).escaped()
-    heading = concat(
+    code = TextColumn.of_digits(rows.subject[begins])
+    name = TextColumn.of(rows.name[begins]).escaped()
+    heading = concat_texts(
         '<tbody><tr class="ledger__subject"><th scope="rowgroup" colspan="5">',
         code,
-        concat(" ", name).filled(""),
+        concat_texts(" ", name).filled(""),
         "</th></tr>",
     )
-    subtotal = concat(
+    subtotal = concat_texts(
         '<tr class="ledger__subtotal"><th scope="row" colspan="4">',
         name.filled_from(code),
         '小计</th><td class="num">',
         TextColumn.of_yuan(sums),
         "</td></tr></tbody>",
     )
-    return concat(heading.spread(begins), rows, subtotal.spread(ends))
+    return concat_texts(heading.spread(begins), html, subtotal.spread(ends))

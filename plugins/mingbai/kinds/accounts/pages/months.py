@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from mingbai.check import clock
-from mingbai.kinds.accounts.books import Duty, Sheet, Shelf
+from mingbai.kinds.accounts.books import MonthlyStatement
 from mingbai.kinds.accounts.disclosures import month_url
+from mingbai.kinds.accounts.village_accounts import DueMonth, VillageAccounts
 from mingbai.page import ChartView, Mark, Month, MonthRow, charts
 from mingbai.page.charts import MonthSum
 
@@ -20,56 +21,65 @@ _WORDS = {
 }
 
 
-def mark(duty: Duty) -> Mark:
+def mark(due: DueMonth) -> Mark:
     """What became of a month, in the words of the book's own page."""
-    return _WORDS[duty.state]
+    return _WORDS[due.state]
 
 
 def month_rows(
-    book_id: str, duties: Sequence[Duty], year: str | None = None
+    accounts: VillageAccounts, book_id: str, year: str | None = None
 ) -> tuple[MonthRow, ...]:
     """The months of a book by year, newest year first; `year` alone if it is given.
 
     On the page of a year the links stay on the page.
     """
-    own = [d for d in duties if year is None or d.period.startswith(year)]
+    due_months = accounts.due_months.get(book_id, ())
+    chosen = [d for d in due_months if year is None or d.period.startswith(year)]
     rows = [
-        MonthRow(f"{y} 年", tuple(_month(book_id, duty, year) for duty in group))
-        for y, group in groupby(own, key=lambda d: d.period[:4])
+        MonthRow(f"{y} 年", tuple(_month(book_id, due, year) for due in group))
+        for y, group in groupby(chosen, key=lambda d: d.period[:4])
     ]
     return tuple(reversed(rows))
 
 
-def _month(book_id: str, duty: Duty, year: str | None) -> Month:
-    title = f"{int(duty.period[5:])} 月"
-    if duty.state in (clock.MISSING, clock.WAITING):
-        return Month(title, mark(duty))
-    url = f"#{duty.period[5:]}" if year else month_url(book_id, duty.period)
-    return Month(title, mark(duty), url)
+def _month(book_id: str, due: DueMonth, year: str | None) -> Month:
+    title = f"{int(due.period[5:])} 月"
+    if due.state in (clock.MISSING, clock.WAITING):
+        return Month(title, mark(due))
+    url = f"#{due.period[5:]}" if year else month_url(book_id, due.period)
+    return Month(title, mark(due), url)
 
 
-def chart(shelf: Shelf, book_id: str) -> ChartView | None:
+def chart(accounts: VillageAccounts, book_id: str) -> ChartView | None:
     """Income and expense of the last 36 months that had to be published; None without any."""
-    sheets = {sheet.period: sheet for sheet in shelf.sheets.get(book_id, ())}
-    duties = [
-        d for d in shelf.duties.get(book_id, ()) if d.state != clock.WAITING or d.period in sheets
+    statements = {s.period: s for s in accounts.books.monthly.get(book_id, ())}
+    due_months = [
+        due
+        for due in accounts.due_months.get(book_id, ())
+        if due.state != clock.WAITING or due.period in statements
     ]
-    months = [_sum(duty, sheets.get(duty.period)) for duty in duties[-_CHART_MONTHS:]]
+    months = [_sum(due, statements.get(due.period)) for due in due_months[-_CHART_MONTHS:]]
     if not any(m.income_fen is not None for m in months):
         return None
     return charts.bars("months-chart", f"最近 {len(months)} 个月的收入和支出", months)
 
 
-def _sum(duty: Duty, sheet: Sheet | None) -> MonthSum:
-    if sheet is None:
-        return MonthSum(duty.period, None, None, None, mark(duty))
-    return MonthSum(duty.period, sheet.income, sheet.expense, sheet.closing, mark(duty))
+def _sum(due: DueMonth, statement: MonthlyStatement | None) -> MonthSum:
+    if statement is None:
+        return MonthSum(due.period, None, None, None, mark(due))
+    amounts = (statement.income, statement.expense, statement.closing)
+    return MonthSum(due.period, *amounts, mark(due))
 
 
-def on_time(duties: Sequence[Duty]) -> str:
+def fallen_due(accounts: VillageAccounts, book_id: str) -> Sequence[DueMonth]:
+    """The months of a book whose last day is over, oldest first."""
+    return [d for d in accounts.due_months.get(book_id, ()) if d.state != clock.WAITING]
+
+
+def on_time(accounts: VillageAccounts, book_id: str) -> str:
     """How many of the last twelve months that fell due were published in time: `11/12`."""
-    over = [d for d in duties if d.state != clock.WAITING][-12:]
-    if not over:
+    latest = fallen_due(accounts, book_id)[-12:]
+    if not latest:
         return "未到期"
-    kept = sum(1 for d in over if d.state == clock.ON_TIME)
-    return f"{kept}/{len(over)}"
+    in_time = sum(1 for due in latest if due.state == clock.ON_TIME)
+    return f"{in_time}/{len(latest)}"

@@ -1,4 +1,4 @@
-"""The latest sheet of a book -> the A4 sheet for the notice board, with a code to its page."""
+"""The latest month of a book -> the A4 notice 公示单 for the board, with a code to its page."""
 
 from __future__ import annotations
 
@@ -11,9 +11,13 @@ import pandas as pd
 import segno
 from markupsafe import Markup
 
-from mingbai.kinds.accounts.books import Sheet, Shelf
+from mingbai.county import County
+from mingbai.dates import iso
+from mingbai.kinds.accounts.books import MonthlyStatement
+from mingbai.kinds.accounts.contacts import Agency
 from mingbai.kinds.accounts.disclosures import book_url, month_url
 from mingbai.kinds.accounts.pages import proofs
+from mingbai.kinds.accounts.village_accounts import VillageAccounts
 from mingbai.model import HOME_CRUMB, Crumb, Page
 from mingbai.page import month_zh
 
@@ -33,13 +37,13 @@ class BoardLine:
 
 @dataclass(frozen=True, slots=True)
 class BoardView:
-    """sheet.html. code: the QR code as inline SVG. address: the page's address, to be typed."""
+    """notice_board.html. code: the QR code as inline SVG. address: the page's, to be typed."""
 
     title: str
     month: str
     place: str
     is_demo: bool
-    sheet: Sheet
+    statement: MonthlyStatement
     lines: tuple[BoardLine, ...]
     checked: str
     reviewed: str
@@ -52,10 +56,10 @@ class BoardView:
     address: str
 
 
-def page(shelf: Shelf, book_id: str, lines: tuple[BoardLine, ...]) -> Page:
-    """The notice-board sheet of a book's latest month."""
-    sheet, book = shelf.sheets[book_id][-1], shelf.books[book_id]
-    title = f"{book.name} {month_zh(sheet.period)}公示单"
+def page(accounts: VillageAccounts, book_id: str, lines: tuple[BoardLine, ...]) -> Page:
+    """The notice of a book's latest month."""
+    statement, book = accounts.books.monthly[book_id][-1], accounts.books.registered[book_id]
+    title = f"{book.name} {month_zh(statement.period)}公示单"
     crumbs = (
         HOME_CRUMB,
         Crumb("村账", "/accounts/"),
@@ -64,35 +68,37 @@ def page(shelf: Shelf, book_id: str, lines: tuple[BoardLine, ...]) -> Page:
     )
     return Page(
         url=f"{book_url(book_id)}sheet/",
-        template="accounts/pages/sheet.html",
+        template="accounts/pages/notice_board.html",
         title=title,
-        view=_view(shelf, sheet, lines),
-        description=f"{book.name} {month_zh(sheet.period)}张贴用的公示单，A4。",
+        view=_view(accounts, statement, lines),
+        description=f"{book.name} {month_zh(statement.period)}张贴用的公示单，A4。",
         crumbs=crumbs,
         section="村账",
     )
 
 
-def _view(shelf: Shelf, sheet: Sheet, lines: tuple[BoardLine, ...]) -> BoardView:
-    county, book = shelf.county, shelf.books[sheet.book_id]
-    month = month_zh(sheet.period)
-    url = _absolute(shelf, month_url(sheet.book_id, sheet.period))
+def _view(
+    accounts: VillageAccounts, statement: MonthlyStatement, lines: tuple[BoardLine, ...]
+) -> BoardView:
+    county, book = accounts.county, accounts.books.registered[statement.book_id]
+    month = month_zh(statement.period)
+    url = _absolute(county, month_url(statement.book_id, statement.period))
     return BoardView(
         title=f"{book.name}财务公开单",
         month=month,
-        place=_place(shelf, book.place_code),
+        place=_place(accounts, book.place_code),
         is_demo=county.is_demo,
-        sheet=sheet,
+        statement=statement,
         lines=lines,
-        checked=proofs.status(shelf, sheet).text,
-        reviewed=f"{sheet.review}，{sheet.reviewed_on.date().isoformat()}",
-        opinion=sheet.review_note if isinstance(sheet.review_note, str) else "",
+        checked=proofs.status(accounts, statement).text,
+        reviewed=f"{statement.review}，{iso(statement.reviewed_on)}",
+        opinion=statement.review_note if isinstance(statement.review_note, str) else "",
         signers=_signers(book.kind),
-        posted=_posted(sheet),
+        posted=_posted(statement),
         keep_days=county.threshold("board_keep_days"),
-        ask=_ask(shelf, book.keeper),
+        ask=_ask(accounts.contacts.agencies[book.agency]),
         code=code(url, f"二维码：{book.name} {month}的网页"),
-        address=_absolute(shelf, book_url(sheet.book_id)).split("://")[1],
+        address=_absolute(county, book_url(statement.book_id)).split("://")[1],
     )
 
 
@@ -101,21 +107,21 @@ def code(address: str, label: str) -> Markup:
 
     The mask is fixed: any of the eight can be read, and to try them all takes most of the time.
     """
-    made = segno.make(address, error="m", micro=False, mask=3)
-    svg = made.svg_inline(border=4, omitsize=True, title=label, lineclass=None, svgclass=None)
+    qr = segno.make(address, error="m", micro=False, mask=3)
+    svg = qr.svg_inline(border=4, omitsize=True, title=label, lineclass=None, svgclass=None)
     return Markup(svg.replace("<svg", '<svg role="img"', 1))  # noqa: S704 - segno escapes titles
 
 
-def latest_lines(shelf: Shelf) -> Mapping[str, tuple[BoardLine, ...]]:
-    """The entries of every book's latest sheet in the order of their numbers, by book."""
-    lines = shelf.lines
-    latest = np.array([own[-1].at for own in shelf.sheets.values()], np.int64)
-    chosen = np.isin(lines.sheet, latest)
+def latest_lines(accounts: VillageAccounts) -> Mapping[str, tuple[BoardLine, ...]]:
+    """The entries of every book's latest month in the order of their numbers, by book."""
+    entries = accounts.books.entries
+    latest = [months[-1].position for months in accounts.books.monthly.values()]
+    chosen = np.isin(entries.statement, np.array(latest, np.int64))
     columns = ["book_id", "period", "date", "summary", "balance_fen", "handler"]
-    frame = shelf.tables.frame("entries")[columns].iloc[lines.rows[chosen]]
-    told = (frame[name].tolist() for name in columns)
-    numbers, signed = lines.number[chosen].tolist(), lines.signed_fen[chosen].tolist()
-    every = zip(*told, numbers, signed, strict=True)
+    frame = accounts.tables.frame("entries")[columns].iloc[entries.rows[chosen]]
+    values = (frame[name].tolist() for name in columns)
+    numbers, signed = entries.number[chosen].tolist(), entries.signed_fen[chosen].tolist()
+    every = zip(*values, numbers, signed, strict=True)
     return {
         book: tuple(_line(*row[1:]) for row in rows)
         for book, rows in groupby(every, lambda r: r[0])
@@ -136,9 +142,9 @@ def _line(
     )
 
 
-def _place(shelf: Shelf, place: str) -> str:
-    path = shelf.places[place].path
-    return shelf.county.setting("county_name") + path.replace(" › ", "")
+def _place(accounts: VillageAccounts, place: str) -> str:
+    path = accounts.books.places[place].path
+    return accounts.county.setting("county_name") + path.replace(" › ", "")
 
 
 def _signers(kind: str) -> tuple[str, ...]:
@@ -147,18 +153,18 @@ def _signers(kind: str) -> tuple[str, ...]:
     return (heads[kind], "民主理财小组组长", "主管会计", "张贴人")
 
 
-def _posted(sheet: Sheet) -> str:
+def _posted(statement: MonthlyStatement) -> str:
     """The posting dates, where they were published; else they are left to be written by hand."""
-    if pd.isna(sheet.posted_from):
+    if pd.isna(statement.posted_from):
         return ""
-    return f"{sheet.posted_from.date().isoformat()} 至 {sheet.posted_to.date().isoformat()}"
+    return f"{iso(statement.posted_from)} 至 {iso(statement.posted_to)}"
 
 
-def _ask(shelf: Shelf, keeper: str) -> str:
-    name, phone, supervision_phone = shelf.keepers[keeper]
-    told = (("电话", phone), ("监督电话", supervision_phone))
-    return "，".join([name, *(f"{word} {no}" for word, no in told if isinstance(no, str))])
+def _ask(agency: Agency) -> str:
+    phones = (("电话", agency.phone), ("监督电话", agency.supervision_phone))
+    words = [f"{word} {phone}" for word, phone in phones if isinstance(phone, str)]
+    return "，".join([agency.name, *words])
 
 
-def _absolute(shelf: Shelf, url: str) -> str:
-    return shelf.county.setting("site_url").rstrip("/") + url
+def _absolute(county: County, url: str) -> str:
+    return county.setting("site_url").rstrip("/") + url

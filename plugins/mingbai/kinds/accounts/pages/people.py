@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from mingbai.kinds.accounts.books import Shelf
+from mingbai.kinds.accounts.contacts import Post
+from mingbai.kinds.accounts.village_accounts import VillageAccounts
 from mingbai.page import Fact, Link
 
 
-def people(shelf: Shelf, book_id: str) -> tuple[Fact, ...]:
-    """Posts of the book's place, its keeper with its telephones, the county's channel."""
-    county = shelf.county
-    book = shelf.books[book_id]
-    told = [Fact(name, _words(*ask)) for name, *ask in shelf.posts.get(book.place_code, ())]
-    keeper, phone, supervision_phone = shelf.keepers[book.keeper]
-    url = shelf.edition.url("agency", book.keeper)
-    told.append(Fact("记账单位", Link(keeper, url, _phone(phone))))
-    told.append(Fact("监督电话", _telephone(supervision_phone)))
-    told.append(Fact("县里监督", _telephone(county.setting("supervision_phone"))))
-    return tuple(told)
+def people(accounts: VillageAccounts, book_id: str) -> tuple[Fact, ...]:
+    """Posts of the book's place, the agency that keeps it, the county's channel."""
+    book, contacts = accounts.books.registered[book_id], accounts.contacts
+    agency = contacts.agencies[book.agency]
+    url = accounts.edition.url("agency", book.agency)
+    return (
+        *(Fact(post.name, _holder(post)) for post in contacts.posts.get(book.place_code, ())),
+        Fact("记账单位", Link(agency.name, url, _phone(agency.phone))),
+        Fact("监督电话", _telephone(agency.supervision_phone)),
+        Fact("县里监督", _telephone(accounts.county.setting("supervision_phone"))),
+    )
 
 
-def _words(holder: str | float, phone: str | float) -> str:
-    name = holder if isinstance(holder, str) else "未公布"
-    return f"{name}，电话 {phone}" if isinstance(phone, str) else name
+def _holder(post: Post) -> str:
+    name = post.holder if isinstance(post.holder, str) else "未公布"
+    return f"{name}，电话 {post.phone}" if isinstance(post.phone, str) else name
 
 
 def _phone(phone: str | float) -> str:

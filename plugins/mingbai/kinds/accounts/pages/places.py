@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mingbai.check import clock
-from mingbai.kinds.accounts.books import Sheet, Shelf
+from mingbai.kinds.accounts.books import MonthlyStatement
 from mingbai.kinds.accounts.disclosures import book_url
 from mingbai.kinds.accounts.pages import months, proofs
+from mingbai.kinds.accounts.village_accounts import VillageAccounts
 from mingbai.model import HOME_CRUMB, Crumb, Page
 from mingbai.money import yuan
 from mingbai.page import (
@@ -39,7 +40,7 @@ class TownList:
 
 
 @dataclass(frozen=True, slots=True)
-class BooksIndexView:
+class AccountsView:
     """index.html."""
 
     says: str
@@ -56,26 +57,26 @@ class TownView:
     table: TableView
 
 
-def pages(shelf: Shelf) -> Iterator[Page]:
+def pages(accounts: VillageAccounts) -> Iterator[Page]:
     """`/accounts/` and a page for every township that keeps books."""
-    towns = _towns(shelf)
+    towns = _towns(accounts)
     yield Page(
         url="/accounts/",
         template="accounts/pages/index.html",
         title="村账",
-        view=_index(shelf, towns),
+        view=_index(accounts, towns),
         description="全县村账、组账逐项逐笔按月公开：按乡镇、村找到自己村的账。",
         crumbs=(HOME_CRUMB, Crumb("村账")),
         section=SECTION,
         feed="/feeds/kinds/accounts.atom",
     )
     for code, books in towns.items():
-        name = shelf.places[code].name
+        name = accounts.books.places[code].name
         yield Page(
             url=town_url(code),
             template="accounts/pages/town.html",
             title=f"{name}村账",
-            view=_town(shelf, name, books),
+            view=_town(accounts, name, books),
             description=f"{name}各村、组账簿最近一个月的收入、支出、结余和按时公开情况。",
             crumbs=(HOME_CRUMB, Crumb("村账", "/accounts/"), Crumb(name)),
             section=SECTION,
@@ -88,97 +89,99 @@ def town_url(code: str) -> str:
     return f"/accounts/town/{code}/"
 
 
-def _towns(shelf: Shelf) -> dict[str, tuple[str, ...]]:
+def _towns(accounts: VillageAccounts) -> dict[str, tuple[str, ...]]:
     """Township -> its books, in the order of their numbers. Empty before anything is published."""
-    if not shelf.tables.packages:
+    if not accounts.tables.packages:
         return {}
-    found: dict[str, list[str]] = {}
-    for book_id, book in shelf.books.items():
-        found.setdefault(shelf.town_of(book.place_code), []).append(book_id)
-    return {code: tuple(books) for code, books in sorted(found.items())}
+    by_town: dict[str, list[str]] = {}
+    for book_id, book in accounts.books.registered.items():
+        by_town.setdefault(accounts.books.town_of(book.place_code), []).append(book_id)
+    return {code: tuple(books) for code, books in sorted(by_town.items())}
 
 
-def _latest(shelf: Shelf, book_id: str) -> Sheet | None:
-    own = shelf.sheets.get(book_id, ())
-    return own[-1] if own else None
-
-
-def standing(shelf: Shelf, book_id: str) -> Mark:
-    """How a book stands: what fell due last, then whether its latest sheet has reminders."""
-    over = [d for d in shelf.duties.get(book_id, ()) if d.state != clock.WAITING]
-    if over and over[-1].state == clock.MISSING:
-        return Mark("missing", f"{int(over[-1].period[5:])} 月未公开")
-    latest = _latest(shelf, book_id)
+def standing(accounts: VillageAccounts, book_id: str) -> Mark:
+    """How a book stands: what fell due last, then whether its latest month has reminders."""
+    fallen_due = months.fallen_due(accounts, book_id)
+    if fallen_due and fallen_due[-1].state == clock.MISSING:
+        return Mark("missing", f"{int(fallen_due[-1].period[5:])} 月未公开")
+    latest = accounts.books.latest(book_id)
     if latest is None:
         return Mark("none", "还没有公开")
-    return proofs.status(shelf, latest)
+    return proofs.status(accounts, latest)
 
 
-def _index(shelf: Shelf, towns: dict[str, tuple[str, ...]]) -> BooksIndexView:
-    lists = tuple(_town_list(shelf, code, books) for code, books in towns.items())
+def _index(accounts: VillageAccounts, towns: dict[str, tuple[str, ...]]) -> AccountsView:
+    lists = tuple(_town_list(accounts, code, books) for code, books in towns.items())
     every = [book for books in towns.values() for book in books]
     if not every:
-        return BooksIndexView("还没有公开的账簿。", (), (), ())
-    kinds = Counter(book.kind for book in shelf.books.values())
+        return AccountsView("还没有公开的账簿。", (), (), ())
+    kinds = Counter(book.kind for book in accounts.books.registered.values())
     says = "，".join(f"{kind} {count:,} 本" for kind, count in kinds.items())
-    return BooksIndexView(
+    return AccountsView(
         f"全县{says}，每月逐笔公开。先找乡镇，再找村。",
-        _figures(shelf, every),
+        _figures(accounts, every),
         tuple(Link(town.title, f"#{town.id}") for town in lists),
         lists,
     )
 
 
-def _figures(shelf: Shelf, books: Sequence[str]) -> tuple[Figure, ...]:
-    """The newest month that fell due: how many had to publish, did so, and the lines behind."""
-    due = [d for b in books for d in shelf.duties.get(b, ()) if d.state != clock.WAITING]
-    lines = Figure("公开的账目", f"{len(shelf.lines.rows):,} 笔", "/data/accounts/")
-    if not due:
-        return (lines,)
-    period = max(d.period for d in due)
-    own = [d for d in due if d.period == period]
-    done = sum(1 for d in own if d.state != clock.MISSING)
+def _figures(accounts: VillageAccounts, books: Sequence[str]) -> tuple[Figure, ...]:
+    """The newest month that fell due: how many had to publish, did so, and the entries behind."""
+    fallen_due = [due for book in books for due in months.fallen_due(accounts, book)]
+    count = len(accounts.books.entries.rows)
+    entries = Figure("公开的账目", f"{count:,} 笔", "/data/accounts/")
+    if not fallen_due:
+        return (entries,)
+    period = max(due.period for due in fallen_due)
+    newest = [due for due in fallen_due if due.period == period]
+    done = sum(1 for due in newest if due.state != clock.MISSING)
     name = month_zh(period)
     return (
-        Figure(f"{name}应公开", f"{len(own):,} 本", f"/clock/{period}/"),
+        Figure(f"{name}应公开", f"{len(newest):,} 本", f"/clock/{period}/"),
         Figure(f"{name}已公开", f"{done:,} 本", f"/clock/{period}/"),
-        lines,
+        entries,
     )
 
 
-def _town_list(shelf: Shelf, code: str, books: Sequence[str]) -> TownList:
-    name = shelf.places[code].name
-    told = [_latest(shelf, book) for book in books]
+def _town_list(accounts: VillageAccounts, code: str, books: Sequence[str]) -> TownList:
+    name = accounts.books.places[code].name
+    latest = [accounts.books.latest(book) for book in books]
     columns = [
-        (Column("账簿"), _names(shelf, books)),
-        (Column("在哪里"), Cells(_paths(shelf, books))),
-        (Column("最近公开"), Cells([sheet and month_zh(sheet.period) for sheet in told])),
-        (Column("情况"), Cells(mark_cells([standing(shelf, book) for book in books]), "html")),
+        (Column("账簿"), _names(accounts, books)),
+        (Column("在哪里"), Cells(_paths(accounts, books))),
+        (Column("最近公开"), Cells([month and month_zh(month.period) for month in latest])),
+        (Column("情况"), Cells(mark_cells([standing(accounts, book) for book in books]), "html")),
     ]
     table = table_view(f"books-{code}", f"{name}的账簿", columns)
     return TownList(f"town-{code}", name, town_url(code), f"{len(books):,} 本账", table)
 
 
-def _names(shelf: Shelf, books: Sequence[str]) -> Cells:
-    return Cells([shelf.books[b].name for b in books], "head", urls=[book_url(b) for b in books])
+def _names(accounts: VillageAccounts, books: Sequence[str]) -> Cells:
+    return Cells(
+        [accounts.books.registered[b].name for b in books],
+        "head",
+        urls=[book_url(b) for b in books],
+    )
 
 
-def _paths(shelf: Shelf, books: Sequence[str]) -> list[str]:
+def _paths(accounts: VillageAccounts, books: Sequence[str]) -> list[str]:
     """Village and group, without the township that the heading names."""
-    paths = (shelf.places[shelf.books[book].place_code].path for book in books)
+    paths = (
+        accounts.books.places[accounts.books.registered[book].place_code].path for book in books
+    )
     return [" › ".join(path.split(" › ")[1:]) for path in paths]
 
 
-def _town(shelf: Shelf, name: str, books: Sequence[str]) -> TownView:
-    told = [_latest(shelf, book) for book in books]
-    times = [months.on_time(shelf.duties.get(book, ())) for book in books]
+def _town(accounts: VillageAccounts, name: str, books: Sequence[str]) -> TownView:
+    latest = [accounts.books.latest(book) for book in books]
+    times = [months.on_time(accounts, book) for book in books]
     amounts = (("收入（元）", "income"), ("支出（元）", "expense"), ("结余（元）", "closing"))
     columns = [
-        (Column("账簿"), _names(shelf, books)),
-        (Column("月份"), Cells([sheet and sheet.period for sheet in told])),
-        *((Column(title, True), _amounts(told, field)) for title, field in amounts),
+        (Column("账簿"), _names(accounts, books)),
+        (Column("月份"), Cells([month and month.period for month in latest])),
+        *((Column(title, True), _amounts(latest, field)) for title, field in amounts),
         (Column("按时公开", True), Cells(times, "num")),
-        (Column("情况"), Cells(mark_cells([standing(shelf, book) for book in books]), "html")),
+        (Column("情况"), Cells(mark_cells([standing(accounts, book) for book in books]), "html")),
     ]
     table = table_view("books", f"{name}各本账最近一个月", columns)
     says = (
@@ -188,5 +191,5 @@ def _town(shelf: Shelf, name: str, books: Sequence[str]) -> TownView:
     return TownView(says, table)
 
 
-def _amounts(told: Sequence[Sheet | None], field: str) -> Cells:
-    return Cells([sheet and yuan(getattr(sheet, field)) for sheet in told], "num")
+def _amounts(latest: Sequence[MonthlyStatement | None], field: str) -> Cells:
+    return Cells([month and yuan(getattr(month, field)) for month in latest], "num")

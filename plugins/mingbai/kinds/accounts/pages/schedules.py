@@ -17,12 +17,12 @@ from mingbai.money import yuan_column
 from mingbai.page import Cells, Column, Slices, TableView, row_texts, share
 from mingbai.read import Tables
 
-Titled = Sequence[tuple[Column, Cells]]
+TitledCells = Sequence[tuple[Column, Cells]]
 
 
 @dataclass(frozen=True)
-class Annex:
-    """Tables of one sort, by key: (book_id, month or year) and, for statements, its name."""
+class Schedules:
+    """Schedules 附表 of one sort, by key: (book_id, month or year), of statements also the name."""
 
     id: str
     caption: str
@@ -41,41 +41,43 @@ class Annex:
         return TableView(id_, caption, self.columns, body, mode=self.mode)
 
 
-def _annex(id_: str, caption: str, frame: pd.DataFrame, key: Sequence[str], told: Titled) -> Annex:
-    """frame: sorted by `key`; told: its columns in the same order."""
+def _schedules(
+    id_: str, caption: str, frame: pd.DataFrame, key: Sequence[str], columns: TitledCells
+) -> Schedules:
+    """frame: sorted by `key`; columns: of the same rows."""
     first = ~frame.duplicated(list(key)).to_numpy(bool)
     starts = [*np.flatnonzero(first).tolist(), len(frame)]
     keys = frame.loc[first, list(key)].itertuples(index=False, name=None)
     at = dict(zip(keys, pairwise(starts), strict=True))
-    html = row_texts([cells for _, cells in told]).slices()
-    return Annex(id_, caption, tuple(column for column, _ in told), html, at)
+    html = row_texts([cells for _, cells in columns]).slices()
+    return Schedules(id_, caption, tuple(column for column, _ in columns), html, at)
 
 
 def _of(tables: Tables, name: str, books: Sequence[str], key: Sequence[str]) -> pd.DataFrame:
     frame = tables.frame(name)
-    own = frame[frame["book_id"].isin(books)]
-    return own.sort_values(list(key), kind="stable")
+    of_books = frame[frame["book_id"].isin(books)]
+    return of_books.sort_values(list(key), kind="stable")
 
 
 def _money(frame: pd.DataFrame, name: str) -> Cells:
     return Cells(yuan_column(frame[f"{name}_fen"]), "num")
 
 
-def funds(tables: Tables, books: Sequence[str]) -> Annex:
+def funds(tables: Tables, books: Sequence[str]) -> Schedules:
     """Earmarked funds by (book_id, period)."""
     key = ["book_id", "period"]
     frame = _of(tables, "funds", books, [*key, "fund_no"])
     names = ("opening", "received", "spent", "closing")
     titles = ("期初", "本月收", "本月支", "期末")
-    told = [
+    columns = [
         (Column("项目"), Cells(frame["name"], "head")),
         (Column("编号"), Cells(frame["fund_no"], "code")),
         *((Column(t, True), _money(frame, n)) for t, n in zip(titles, names, strict=True)),
     ]
-    return _annex("funds", "专项资金", frame, key, told)
+    return _schedules("funds", "专项资金", frame, key, columns)
 
 
-def trial_balances(tables: Tables, books: Sequence[str]) -> Annex:
+def trial_balances(tables: Tables, books: Sequence[str]) -> Schedules:
     """Trial balances by (book_id, period)."""
     key = ["book_id", "period"]
     frame = _of(tables, "trial_balances", books, [*key, "account_code"])
@@ -91,25 +93,25 @@ def trial_balances(tables: Tables, books: Sequence[str]) -> Annex:
         "closing_credit",
     )
     titles = ("期初借方", "期初贷方", "本期借方", "本期贷方", "期末借方", "期末贷方")
-    told = [
+    columns = [
         (Column("科目"), Cells(frame["account_code"] + (" " + names).fillna(""), "head")),
         *((Column(t, True), _money(frame, n)) for t, n in zip(titles, sides, strict=True)),
     ]
-    return _annex("accounts", "科目余额", frame, key, told)
+    return _schedules("accounts", "科目余额", frame, key, columns)
 
 
-def statements(tables: Tables, books: Sequence[str]) -> Annex:
+def statements(tables: Tables, books: Sequence[str]) -> Schedules:
     """Annual statements by (book_id, year, statement), lines in the order they were filed."""
     key = ["book_id", "year", "statement"]
     frame = _of(tables, "statements", books, key)
-    told = [
+    columns = [
         (Column("项目"), Cells(frame["line"], "head")),
         (Column("金额", True), _money(frame, "amount")),
     ]
-    return _annex("statement", "年度报表", frame, key, told)
+    return _schedules("statement", "年度报表", frame, key, columns)
 
 
-def plans(tables: Tables, books: Sequence[str]) -> Annex:
+def plans(tables: Tables, books: Sequence[str]) -> Schedules:
     """Plans by (book_id, year), each item with what was done of it so far."""
     key = ["book_id", "year"]
     frame = _of(tables, "plans", books, [*key, "direction", "disclosure_code"])
@@ -117,7 +119,7 @@ def plans(tables: Tables, books: Sequence[str]) -> Annex:
     planned = frame["amount_fen"].tolist()
     parts = [share(d, p) for d, p in zip(done.tolist(), planned, strict=True)]
     items = frame["disclosure_code"].map(reference.items()["name"])
-    told = [
+    columns = [
         (Column("项目"), Cells(items, "head")),
         (Column("收支"), Cells(frame["direction"])),
         (Column("计划", True), _money(frame, "amount")),
@@ -125,14 +127,17 @@ def plans(tables: Tables, books: Sequence[str]) -> Annex:
         (Column("完成", True), Cells(parts, "num")),
         (Column("表决日期"), Cells(frame["decided_on"], "date")),
     ]
-    return _annex("plan", "财务计划和完成情况", frame, key, told)
+    return _schedules("plan", "财务计划和完成情况", frame, key, columns)
 
 
 def _done(tables: Tables, plan: pd.DataFrame) -> pd.Series:
     """What was received or spent under each planned item in its year, in 分."""
     frame = tables.frame("entries")
-    own = frame[frame["book_id"].isin(plan["book_id"].unique())]
-    keys = [own["book_id"], own["period"].str[:4], own["direction"], own["disclosure_code"]]
-    sums = own.groupby(keys)["amount_fen"].sum()
-    wanted = pd.MultiIndex.from_frame(plan[["book_id", "year", "direction", "disclosure_code"]])
-    return sums.reindex(wanted, fill_value=0).set_axis(plan.index).astype("int64")
+    entries = frame[frame["book_id"].isin(plan["book_id"].unique())]
+    period = entries["period"].str[:4]
+    keys = [entries["book_id"], period, entries["direction"], entries["disclosure_code"]]
+    sums = entries.groupby(keys)["amount_fen"].sum()
+    planned_items = pd.MultiIndex.from_frame(
+        plan[["book_id", "year", "direction", "disclosure_code"]]
+    )
+    return sums.reindex(planned_items, fill_value=0).set_axis(plan.index).astype("int64")

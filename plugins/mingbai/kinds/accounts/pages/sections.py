@@ -6,13 +6,15 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from mingbai.kinds.accounts.books import Sheet, Shelf
-from mingbai.kinds.accounts.disclosures import month_url
-from mingbai.kinds.accounts.pages import months, proofs, sentences
-from mingbai.kinds.accounts.pages.files import EntryFiles
+from mingbai.dates import iso
+from mingbai.kinds.accounts.books import MonthlyStatement
+from mingbai.kinds.accounts.disclosures import month_url, year_url
+from mingbai.kinds.accounts.pages import proofs
+from mingbai.kinds.accounts.pages.files import entry_files
 from mingbai.kinds.accounts.pages.ledger import EXPENSE, INCOME, Ledgers, LedgerView
-from mingbai.kinds.accounts.pages.schedules import Annex
-from mingbai.kinds.accounts.pages.sentences import Most, Phrase
+from mingbai.kinds.accounts.pages.schedules import Schedules
+from mingbai.kinds.accounts.pages.sentences import Phrase
+from mingbai.kinds.accounts.village_accounts import VillageAccounts
 from mingbai.page import (
     ChartView,
     Fact,
@@ -29,7 +31,7 @@ from mingbai.page import (
 
 @dataclass(frozen=True, slots=True)
 class MonthSection:
-    """One month in full: its facts, its sum, its lines, its proofs. id: the anchor (`06`)."""
+    """One month in full: its facts, its sum, its entries, its proofs. id: the anchor (`06`)."""
 
     id: str
     title: str
@@ -75,92 +77,88 @@ class YearView:
 
 @dataclass(frozen=True)
 class Batch:
-    """What is made by columns for some books at once, then cut for each page."""
+    """What is made by columns for some books at once, then cut for each page.
 
-    shelf: Shelf
-    most: dict[int, Most]
+    ledgers: of all their months, for the pages of years. latest: of the latest month of each
+    book, for the book's own page.
+    """
+
+    accounts: VillageAccounts
     ledgers: Ledgers
-    files: EntryFiles
-    funds: Annex
-    accounts: Annex
-    plans: Annex
-    statements: Annex
+    latest: Ledgers
+    funds: Schedules
+    trial_balances: Schedules
+    plans: Schedules
+    statements: Schedules
 
-    def section(self, sheet: Sheet) -> MonthSection:
+    def section(self, statement: MonthlyStatement, ledgers: Ledgers) -> MonthSection:
         """One month of a book."""
-        month = sheet.period[5:]
-        own = self.shelf.sheets[sheet.book_id]
-        at = sheet.at - own[0].at
-        annexes = (self.funds, self.accounts)
-        found = [a.table((sheet.book_id, sheet.period), f"{month}-") for a in annexes]
+        month = statement.period[5:]
+        months_of_book = self.accounts.books.monthly[statement.book_id]
+        at = statement.position - months_of_book[0].position
+        before = months_of_book[at - 1] if at else None
+        after = months_of_book[at + 1] if at + 1 < len(months_of_book) else None
+        key = (statement.book_id, statement.period)
+        schedules = [s.table(key, f"{month}-") for s in (self.funds, self.trial_balances)]
         return MonthSection(
             id=month,
-            title=month_zh(sheet.period),
-            facts=_facts(self.shelf, sheet),
-            opinion=sheet.review_note if isinstance(sheet.review_note, str) else "",
-            sums=_sums(sheet, own[at - 1] if sheet.follows else None),
-            income=self.ledgers.view(sheet.at, INCOME, f"{month}-income", sheet.income),
-            expense=self.ledgers.view(sheet.at, EXPENSE, f"{month}-expense", sheet.expense),
-            proofs=proofs.proof_lines(self.shelf, sheet),
-            tables=tuple(table for table in found if table),
-            before=_neighbour("上月", own[at - 1]) if at else None,
-            after=_neighbour("下月", own[at + 1]) if at + 1 < len(own) else None,
+            title=month_zh(statement.period),
+            facts=_facts(self.accounts, statement),
+            opinion=statement.review_note if isinstance(statement.review_note, str) else "",
+            sums=_sums(statement, before if statement.follows else None),
+            income=ledgers.view(statement, INCOME, f"{month}-income"),
+            expense=ledgers.view(statement, EXPENSE, f"{month}-expense"),
+            proofs=proofs.proof_lines(self.accounts, statement),
+            tables=tuple(table for table in schedules if table),
+            before=_neighbour("上月", before) if before else None,
+            after=_neighbour("下月", after) if after else None,
         )
 
     def downloads(self, book_id: str, year: str) -> tuple[FileLink, ...]:
-        """The year's entries as CSV and JSON; none for a year without a sheet."""
-        own = self.shelf.positions(book_id, year)
-        if not own:
+        """The year's entries as CSV and JSON; none for a year without a monthly statement."""
+        positions = self.accounts.books.positions(book_id, year)
+        if not positions:
             return ()
-        csv, json = self.files.octets(own.start, own.stop)
-        folder = f"/accounts/{book_id}/{year}"
+        files = self.accounts.tables.shared(entry_files)
+        csv, json = files.octets(positions.start, positions.stop)
+        folder = year_url(book_id, year)
         return (
-            FileLink(f"{year} 年逐笔明细 CSV", f"{folder}/entries.csv", csv),
-            FileLink(f"{year} 年逐笔明细 JSON", f"{folder}/entries.json", json),
+            FileLink(f"{year} 年逐笔明细 CSV", f"{folder}entries.csv", csv),
+            FileLink(f"{year} 年逐笔明细 JSON", f"{folder}entries.json", json),
         )
 
 
-def _neighbour(word: str, sheet: Sheet) -> Link:
-    return Link(f"{word}：{month_zh(sheet.period)}", month_url(sheet.book_id, sheet.period))
+def _neighbour(word: str, statement: MonthlyStatement) -> Link:
+    url = month_url(statement.book_id, statement.period)
+    return Link(f"{word}：{month_zh(statement.period)}", url)
 
 
-def _facts(shelf: Shelf, sheet: Sheet) -> tuple[Fact, ...]:
+def _facts(accounts: VillageAccounts, statement: MonthlyStatement) -> tuple[Fact, ...]:
     """The status line: when, who reviewed it, how it was checked, where it came from."""
-    package = shelf.tables.packages[sheet.package]
+    package = accounts.tables.packages[statement.package]
     url = f"/data/accounts/{package.publisher}/"
     facts = [
-        Fact("公开", sheet.published.date()),
-        Fact("理财小组", f"{sheet.review}（{sheet.reviewed_on.date().isoformat()}）"),
-        Fact("核对", proofs.status(shelf, sheet)),
-        Fact("数据", Link(f"{month_zh(sheet.period)}数据包", url)),
+        Fact("公开", statement.published.date()),
+        Fact("理财小组", f"{statement.review}（{iso(statement.reviewed_on)}）"),
+        Fact("核对", proofs.status(accounts, statement)),
+        Fact("数据", Link(f"{month_zh(statement.period)}数据包", url)),
     ]
-    if not pd.isna(sheet.posted_from):
-        posted = f"{sheet.posted_from.date()} 至 {sheet.posted_to.date()}"
+    if not pd.isna(statement.posted_from):
+        posted = f"{iso(statement.posted_from)} 至 {iso(statement.posted_to)}"
         facts.insert(2, Fact("张贴", posted))
     return tuple(facts)
 
 
-def _sums(sheet: Sheet, before: Sheet | None) -> tuple[SumLine, ...]:
-    """Opening + income − expense = closing, each figure opening into its lines."""
-    month, name = sheet.period[5:], month_name(sheet.period)
-    opening = SumLine(f"{name}初结余", sheet.opening)
+def _sums(statement: MonthlyStatement, before: MonthlyStatement | None) -> tuple[SumLine, ...]:
+    """Opening + income − expense = closing, each figure opening into its entries."""
+    month, name = statement.period[5:], month_name(statement.period)
+    opening = SumLine(f"{name}初结余", statement.opening)
     if before:
         url = month_url(before.book_id, before.period)
-        opening = SumLine(f"{month_name(before.period)}末结余", sheet.opening, url)
+        opening = SumLine(f"{month_name(before.period)}末结余", statement.opening, url)
     return (
         opening,
-        SumLine(f"加：{name}收入", sheet.income, f"#{month}-income"),
-        SumLine(f"减：{name}支出", sheet.expense, f"#{month}-expense"),
-        SumLine(f"{name}末结余", sheet.closing, is_total=True),
+        SumLine(f"加：{name}收入", statement.income, f"#{month}-income"),
+        SumLine(f"减：{name}支出", statement.expense, f"#{month}-expense"),
+        SumLine(f"{name}末结余", statement.closing, is_total=True),
     )
-
-
-def lead(sheet: Sheet, most: dict[int, Most]) -> tuple[tuple[Phrase, ...], ...]:
-    """The sheet in two sentences, or in one where nothing was spent."""
-    both = (sentences.first(sheet), sentences.second(sheet, most.get(sheet.at)))
-    return tuple(phrases for phrases in both if phrases)
-
-
-def month_grid(shelf: Shelf, book_id: str, year: str | None = None) -> tuple[MonthRow, ...]:
-    """The months of a book, all years or one."""
-    return months.month_rows(book_id, shelf.duties.get(book_id, ()), year)

@@ -1,4 +1,4 @@
-"""A sheet -> what it says in two plain sentences, every number and word of it from the data."""
+"""A monthly statement -> two plain sentences, every number and word of them from the data."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from mingbai.kinds.accounts.books import Sheet
-from mingbai.kinds.accounts.frames import Lines
+from mingbai.kinds.accounts import frames
+from mingbai.kinds.accounts.books import MonthlyStatement
 from mingbai.kinds.accounts.rules import subjects
 from mingbai.money import yuan
 from mingbai.page import month_name
@@ -25,41 +25,46 @@ class Phrase(NamedTuple):
     after: str = ""
 
 
-class Most(NamedTuple):
-    """The head that cost most in a month, and the largest single expense."""
+class LargestExpense(NamedTuple):
+    """The subject that cost most in a month, and the largest single expense; amounts in 分."""
 
-    head: str
-    head_fen: int
-    line: str
-    line_fen: int
+    subject: str
+    subject_fen: int
+    entry: str
+    entry_fen: int
 
 
-def first(sheet: Sheet) -> tuple[Phrase, ...]:
+def first(statement: MonthlyStatement) -> tuple[Phrase, ...]:
     """Income, expense and balance."""
-    month = month_name(sheet.period)
-    closing = Phrase("结余 ", yuan(sheet.closing), " 元。")
-    if not sheet.income and not sheet.expense:
+    month = month_name(statement.period)
+    closing = Phrase("结余 ", yuan(statement.closing), " 元。")
+    if not statement.income and not statement.expense:
         return (Phrase(f"{month}没有收入，"), Phrase("也没有支出，"), closing)
     income, expense = Phrase(f"{month}没有收入，"), Phrase("没有支出，")
-    if sheet.income:
-        income = Phrase(f"{month}收入 ", yuan(sheet.income), " 元，")
-    if sheet.expense:
-        expense = Phrase("支出 ", yuan(sheet.expense), " 元，")
+    if statement.income:
+        income = Phrase(f"{month}收入 ", yuan(statement.income), " 元，")
+    if statement.expense:
+        expense = Phrase("支出 ", yuan(statement.expense), " 元，")
     return (income, expense, closing)
 
 
-def second(sheet: Sheet, most: Most | None) -> tuple[Phrase, ...]:
+def second(statement: MonthlyStatement, largest: LargestExpense | None) -> tuple[Phrase, ...]:
     """What cost most, where there was an expense."""
-    if not sheet.expense:
+    if not statement.expense:
         return ()
-    if most is None:
+    if largest is None:
         return (Phrase("这个月只公布了合计，"), Phrase("没有逐笔公开。"))
-    head = Phrase(f"支出最多的是{most.head}，", yuan(most.head_fen), " 元")
-    if most.line_fen == most.head_fen:
-        line = Phrase(f"就是{most.line}这一笔。")
-    else:
-        line = Phrase(f"最大的一笔是{most.line}，", yuan(most.line_fen), " 元。")
-    return (head._replace(after=" 元；"), line)
+    subject = Phrase(f"支出最多的是{largest.subject}，", yuan(largest.subject_fen), " 元；")
+    if largest.entry_fen == largest.subject_fen:
+        return (subject, Phrase(f"就是{largest.entry}这一笔。"))
+    return (subject, Phrase(f"最大的一笔是{largest.entry}，", yuan(largest.entry_fen), " 元。"))
+
+
+def lead(tables: Tables, statement: MonthlyStatement) -> tuple[tuple[Phrase, ...], ...]:
+    """The statement in two sentences, or in one where nothing was spent."""
+    largest = tables.shared(largest_expenses).get(statement.position)
+    both = (first(statement), second(statement, largest))
+    return tuple(phrases for phrases in both if phrases)
 
 
 def plain(phrases: Sequence[Phrase]) -> str:
@@ -67,37 +72,41 @@ def plain(phrases: Sequence[Phrase]) -> str:
     return "".join("".join(phrase) for phrase in phrases)
 
 
-def most_spent(tables: Tables, lines: Lines) -> dict[int, Most]:
-    """Sheet position -> what cost most in it; a sheet without expense lines is not in it."""
-    frame = tables.frame("entries")
-    spent = lines.signed_fen < 0
-    rows = lines.rows[spent]
-    codes = pd.factorize(frame["subject_code"].str[:3])
-    told = pd.DataFrame(
+def largest_expenses(tables: Tables) -> dict[int, LargestExpense]:
+    """Position of a monthly statement -> what cost most in it; not there without an expense.
+
+    Through `tables.shared` it is made once for all pages.
+    """
+    frame, entries = tables.frame("entries"), tables.shared(frames.entries)
+    is_expense = entries.signed_fen < 0
+    rows = entries.rows[is_expense]
+    codes, subject_codes = pd.factorize(frame["subject_code"].str[:3])
+    expenses = pd.DataFrame(
         {
-            "sheet": lines.sheet[spent],
-            "code": codes[0][rows],
-            "fen": -lines.signed_fen[spent],
+            "statement": entries.statement[is_expense],
+            "code": codes[rows],
+            "fen": -entries.signed_fen[is_expense],
             "row": rows,
         },
     )
-    heads = told.groupby(["sheet", "code"], sort=True).agg(fen=("fen", "sum"), row=("row", "min"))
-    head = _largest(heads.reset_index())
-    line = _largest(told)
-    names = tables.shared(subjects)["name"].to_numpy(object)[head["row"].to_numpy(np.int64)]
-    shown = np.where(pd.isna(names), codes[1].to_numpy(object)[head["code"].to_numpy()], names)
-    summaries = frame["summary"].to_numpy(object)[line["row"].to_numpy(np.int64)]
+    sums = expenses.groupby(["statement", "code"], sort=True)
+    subject = _largest(sums.agg(fen=("fen", "sum"), row=("row", "min")).reset_index())
+    entry = _largest(expenses)
+    names = tables.shared(subjects)["name"].to_numpy(object)[subject["row"].to_numpy(np.int64)]
+    unnamed = subject_codes.to_numpy(object)[subject["code"].to_numpy()]
+    summaries = frame["summary"].to_numpy(object)[entry["row"].to_numpy(np.int64)]
     columns: tuple[npt.NDArray[np.object_] | pd.Series, ...] = (
-        head["sheet"],
-        shown,
-        head["fen"],
+        subject["statement"],
+        np.where(pd.isna(names), unnamed, names),
+        subject["fen"],
         summaries,
-        line["fen"],
+        entry["fen"],
     )
-    return {row[0]: Most(*row[1:]) for row in zip(*(c.tolist() for c in columns), strict=True)}
+    rows_of_statements = zip(*(column.tolist() for column in columns), strict=True)
+    return {row[0]: LargestExpense(*row[1:]) for row in rows_of_statements}
 
 
-def _largest(told: pd.DataFrame) -> pd.DataFrame:
-    """The first row with the largest amount of each sheet, by sheet."""
-    ordered = told.sort_values(["sheet", "fen"], ascending=[True, False], kind="stable")
-    return ordered.drop_duplicates("sheet")
+def _largest(rows: pd.DataFrame) -> pd.DataFrame:
+    """The first row with the largest amount of each statement, by statement."""
+    ordered = rows.sort_values(["statement", "fen"], ascending=[True, False], kind="stable")
+    return ordered.drop_duplicates("statement")

@@ -1,4 +1,4 @@
-"""Sheets -> is each carried forward from the month before, does each add up."""
+"""Monthly statements -> is each carried forward from the month before, does each add up."""
 
 from __future__ import annotations
 
@@ -9,15 +9,19 @@ from mingbai.check import Verdict, check, faults
 from mingbai.county import County
 from mingbai.issues import Issue, Severity
 from mingbai.kinds.accounts import frames
-from mingbai.kinds.accounts.frames import Bools, Ints, Sheets
+from mingbai.kinds.accounts.frames import Bools, Ints, MonthlyStatements
 from mingbai.kinds.accounts.rules.identities import Identity, ones
 from mingbai.money import plain_yuan_column
 from mingbai.read import Tables
 
 
-def _identity(sheets: Sheets, looked: Bools, expected: Ints, found: Ints, rows: Ints) -> Identity:
-    frame = sheets.frame[looked]
-    return Identity(frame.index, frame["subject"], expected[looked], found[looked], rows[looked])
+def _identity(
+    monthly: MonthlyStatements, compared: Bools, expected: Ints, found: Ints, rows: Ints
+) -> Identity:
+    frame = monthly.frame[compared]
+    return Identity(
+        frame.index, frame["subject"], expected[compared], found[compared], rows[compared]
+    )
 
 
 @check(
@@ -32,10 +36,10 @@ def wrong_opening(tables: Tables, county: County) -> Verdict:
     E3. A month after a gap is not compared; `missing-month` says so.
     """
     del county
-    sheets = tables.shared(frames.sheets)
-    expected, found = sheets.before("closing_fen"), sheets.column("opening_fen")
-    same = _identity(sheets, sheets.follows, expected, found, ones(sheets.frame.index))
-    return same.verdict(wrong_opening.rule, "opening")
+    monthly = tables.shared(frames.monthly_statements)
+    expected, found = monthly.before("closing_fen"), monthly.column("opening_fen")
+    identity = _identity(monthly, monthly.follows, expected, found, ones(monthly.frame.index))
+    return identity.verdict(wrong_opening.rule, "opening")
 
 
 @check(
@@ -48,11 +52,11 @@ def wrong_opening(tables: Tables, county: County) -> Verdict:
 def missing_month(tables: Tables, county: County) -> Verdict:
     """一本账从第一次公开起，月份要连续，中间不能缺。"""
     del county
-    sheets = tables.shared(frames.sheets)
-    month = sheets.column("month")
-    same = ~sheets.frame["book_id"].ne(sheets.frame["book_id"].shift()).to_numpy(bool)
-    bad = same & (month - np.roll(month, 1) > 1)
-    index = sheets.frame.index[bad]
+    monthly = tables.shared(frames.monthly_statements)
+    month = monthly.column("month")
+    is_same_book = ~monthly.frame["book_id"].ne(monthly.frame["book_id"].shift()).to_numpy(bool)
+    bad = is_same_book & (month - np.roll(month, 1) > 1)
+    index = monthly.frame.index[bad]
     gaps = [
         frames.period(a + 1) if b - a == 2 else f"{frames.period(a + 1)} 至 {frames.period(b - 1)}"
         for a, b in zip(np.roll(month, 1)[bad].tolist(), month[bad].tolist(), strict=True)
@@ -61,10 +65,10 @@ def missing_month(tables: Tables, county: County) -> Verdict:
         missing_month.rule,
         pd.Series(True, index=index),
         "period",
-        found=sheets.frame["period"],
+        found=monthly.frame["period"],
         expected=pd.Series(gaps, index=index, dtype="str"),
     )
-    return Verdict(len(sheets.frame), issues)
+    return Verdict(len(monthly.frame), issues)
 
 
 @check(
@@ -76,22 +80,22 @@ def missing_month(tables: Tables, county: County) -> Verdict:
 def wrong_closing(tables: Tables, county: County) -> Verdict:
     """期初结余加本月收入、减本月支出，必须等于期末结余。"""
     del county
-    sheets = tables.shared(frames.sheets)
-    opening, income = sheets.column("opening_fen"), sheets.column("income_fen")
-    expected = opening + income - sheets.column("expense_fen")
+    monthly = tables.shared(frames.monthly_statements)
+    opening, income = monthly.column("opening_fen"), monthly.column("income_fen")
+    expected = opening + income - monthly.column("expense_fen")
     every = np.ones(len(expected), bool)
-    same = _identity(
-        sheets, every, expected, sheets.column("closing_fen"), ones(sheets.frame.index)
+    identity = _identity(
+        monthly, every, expected, monthly.column("closing_fen"), ones(monthly.frame.index)
     )
-    return same.verdict(wrong_closing.rule, "closing")
+    return identity.verdict(wrong_closing.rule, "closing")
 
 
 def _total(tables: Tables, name: str, sums: Ints, is_income: bool) -> Identity:
-    """A sheet's total against its lines; a sheet without any line is `no-lines`."""
-    sheets, lines = tables.shared(frames.sheets), tables.shared(frames.lines)
-    own = lines.signed_fen > 0 if is_income else lines.signed_fen < 0
-    rows = lines.sums(own.astype(np.int64))
-    return _identity(sheets, lines.count > 0, sums, sheets.column(name), rows)
+    """A month's total against its entries; a month without any entry is `no-lines`."""
+    monthly, entries = tables.shared(frames.monthly_statements), tables.shared(frames.entries)
+    is_counted = entries.signed_fen > 0 if is_income else entries.signed_fen < 0
+    rows = entries.sums(is_counted.astype(np.int64))
+    return _identity(monthly, entries.count > 0, sums, monthly.column(name), rows)
 
 
 @check(
@@ -103,9 +107,9 @@ def _total(tables: Tables, name: str, sums: Ints, is_income: bool) -> Identity:
 def wrong_income_total(tables: Tables, county: County) -> Verdict:
     """每笔收入加起来，必须等于本月收入。"""
     del county
-    lines = tables.shared(frames.lines)
-    same = _total(tables, "income_fen", lines.income_fen, is_income=True)
-    return same.verdict(wrong_income_total.rule, "income")
+    entries = tables.shared(frames.entries)
+    identity = _total(tables, "income_fen", entries.income_fen, is_income=True)
+    return identity.verdict(wrong_income_total.rule, "income")
 
 
 @check(
@@ -117,20 +121,20 @@ def wrong_income_total(tables: Tables, county: County) -> Verdict:
 def wrong_expense_total(tables: Tables, county: County) -> Verdict:
     """每笔支出加起来，必须等于本月支出。"""
     del county
-    lines = tables.shared(frames.lines)
-    same = _total(tables, "expense_fen", lines.expense_fen, is_income=False)
-    return same.verdict(wrong_expense_total.rule, "expense")
+    entries = tables.shared(frames.entries)
+    identity = _total(tables, "expense_fen", entries.expense_fen, is_income=False)
+    return identity.verdict(wrong_expense_total.rule, "expense")
 
 
 def _year_to_date(tables: Tables, name: str) -> Identity:
     """January begins anew; another month adds to the month before where that was published."""
-    sheets = tables.shared(frames.sheets)
-    january = sheets.column("month") % 12 == 0
-    carried = np.where(january, 0, sheets.before(f"ytd_{name}_fen"))
-    expected = carried + sheets.column(f"{name}_fen")
-    found = sheets.column(f"ytd_{name}_fen")
-    rows = sheets.column("month") % 12 + 1
-    return _identity(sheets, january | sheets.follows, expected, found, rows)
+    monthly = tables.shared(frames.monthly_statements)
+    january = monthly.column("month") % 12 == 0
+    carried = np.where(january, 0, monthly.before(f"ytd_{name}_fen"))
+    expected = carried + monthly.column(f"{name}_fen")
+    found = monthly.column(f"ytd_{name}_fen")
+    rows = monthly.column("month") % 12 + 1
+    return _identity(monthly, january | monthly.follows, expected, found, rows)
 
 
 @check(

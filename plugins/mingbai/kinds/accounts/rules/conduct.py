@@ -44,8 +44,8 @@ def _subjects(frame: pd.DataFrame) -> pd.DataFrame:
     pair_codes, pairs = pd.factorize(pair)
     keys = [(charts[p // (len(codes) + 1)], tops[p % (len(codes) + 1)]) for p in pairs.tolist()]
     known = reference.subjects().reindex(pd.MultiIndex.from_tuples(keys or [("", "")]))
-    told = known[["name", "direction"]].assign(chart=[k[0] for k in keys] or [""])
-    return told.iloc[pair_codes].set_axis(frame.index)
+    by_key = known[["name", "direction"]].assign(chart=[k[0] for k in keys] or [""])
+    return by_key.iloc[pair_codes].set_axis(frame.index)
 
 
 def subjects(tables: Tables) -> pd.DataFrame:
@@ -64,21 +64,21 @@ def unknown_subject(tables: Tables, county: County) -> Verdict:
     """科目编码的前三位，要在那个月执行的会计制度的科目表里。"""
     del county
     issues: list[Issue] = []
-    looked = 0
+    rows_checked = 0
     names = reference.versions()["name"]
     for table, field in (("entries", "subject_code"), ("trial_balances", "account_code")):
         frame = tables.frame(table)
-        told = _subjects(frame.rename(columns={field: "subject_code"}))
-        bad = told["name"].isna()
+        row_subjects = _subjects(frame.rename(columns={field: "subject_code"}))
+        bad = row_subjects["name"].isna()
         issues += faults(
             unknown_subject.rule,
             bad[bad],
             field,
             found=frame[field][bad],
-            expected=told["chart"][bad].map(names),
+            expected=row_subjects["chart"][bad].map(names),
         )
-        looked += len(frame)
-    return Verdict(looked, tuple(issues))
+        rows_checked += len(frame)
+    return Verdict(rows_checked, tuple(issues))
 
 
 @check(
@@ -122,13 +122,16 @@ def special_disclosure(tables: Tables, county: County) -> Verdict:
     kinds = reference.items()["special"]
     special = kinds[kinds != ""]
     rows = frame[frame["disclosure_code"].isin(special.index)]
-    found = rows["disclosure_code"].map(special)
+    disclosures = rows["disclosure_code"].map(special)
     funds = tables.frame("funds")
-    told = pd.MultiIndex.from_arrays([funds["book_id"], funds["period"]])
-    has_funds = pd.MultiIndex.from_arrays([rows["book_id"], rows["period"]]).isin(told)
-    bad = ~(has_funds & found.str.contains("一事一议").to_numpy(bool))
+    disclosed = pd.MultiIndex.from_arrays([funds["book_id"], funds["period"]])
+    has_funds = pd.MultiIndex.from_arrays([rows["book_id"], rows["period"]]).isin(disclosed)
+    bad = ~(has_funds & disclosures.str.contains("一事一议").to_numpy(bool))
     issues = faults(
-        special_disclosure.rule, pd.Series(bad, index=rows.index), "disclosure_code", found=found
+        special_disclosure.rule,
+        pd.Series(bad, index=rows.index),
+        "disclosure_code",
+        found=disclosures,
     )
     return Verdict(len(frame), issues)
 
@@ -150,9 +153,11 @@ def hospitality(tables: Tables, county: County) -> Verdict:
     rows = frame[near]
     others = [w for cell in words["except"] for w in cell.split("、") if w]
     plainly = rows["summary"].str.replace("|".join(map(re.escape, others)), "", regex=True)
-    found = plainly.str.extract(f"({wanted.pattern})", expand=False)
-    bad = found.notna()
-    issues = faults(hospitality.rule, bad[bad], "summary", found=found, summary=rows["summary"])
+    words_used = plainly.str.extract(f"({wanted.pattern})", expand=False)
+    bad = words_used.notna()
+    issues = faults(
+        hospitality.rule, bad[bad], "summary", found=words_used, summary=rows["summary"]
+    )
     return Verdict(len(frame), issues)
 
 
@@ -166,15 +171,15 @@ def hospitality(tables: Tables, county: County) -> Verdict:
 def major_expense(tables: Tables, county: County) -> Verdict:
     """单笔支出达到县里定的金额，列出来请村民对照会议决议。
 
-    One issue a sheet, naming the lines.
+    One issue a monthly statement, naming the entries.
     """
-    lines = tables.shared(frames.lines)
+    entries = tables.shared(frames.entries)
     least = county.threshold("major_expense_yuan")
-    big = -lines.signed_fen >= least * 100
-    counts = lines.sums(big.astype(np.int64))
-    names = pd.Series(lines.number[big].astype(str)).str.zfill(3)
-    joined = names.groupby(lines.sheet[big]).agg("、".join)
-    index = tables.shared(frames.sheets).frame.index[joined.index.to_numpy(np.int64)]
+    big = -entries.signed_fen >= least * 100
+    counts = entries.sums(big.astype(np.int64))
+    names = pd.Series(entries.number[big].astype(str)).str.zfill(3)
+    joined = names.groupby(entries.statement[big]).agg("、".join)
+    index = tables.shared(frames.monthly_statements).frame.index[joined.index.to_numpy(np.int64)]
     issues = faults(
         major_expense.rule,
         pd.Series(True, index=index),
@@ -183,7 +188,7 @@ def major_expense(tables: Tables, county: County) -> Verdict:
         expected=str(least),
         count=pd.Series(counts[counts > 0].astype(str), index=index, dtype="str"),
     )
-    return Verdict(len(lines.rows), issues)
+    return Verdict(len(entries.rows), issues)
 
 
 @check(
@@ -204,14 +209,14 @@ def over_plan(tables: Tables, county: County) -> Verdict:
     keys = [spent["book_id"], spent["period"].str[:4], spent["disclosure_code"]]
     sums = spent.groupby(keys).agg(fen=("amount_fen", "sum"), period=("period", "max"))
     wanted = pd.MultiIndex.from_frame(plans[["book_id", "year", "disclosure_code"]])
-    told = sums.reindex(wanted).set_axis(plans.index)
-    bad = told["fen"].fillna(0) > plans["amount_fen"]
+    spent_by_plan = sums.reindex(wanted).set_axis(plans.index)
+    bad = spent_by_plan["fen"].fillna(0) > plans["amount_fen"]
     issues = faults(
         over_plan.rule,
         bad[bad],
         "amount",
-        found=plain_yuan_column(told["fen"][bad].astype("int64")),
+        found=plain_yuan_column(spent_by_plan["fen"][bad].astype("int64")),
         expected=plain_yuan_column(plans["amount_fen"][bad]),
-        period=told["period"][bad],
+        period=spent_by_plan["period"][bad],
     )
     return Verdict(len(plans), issues)

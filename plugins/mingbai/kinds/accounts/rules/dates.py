@@ -1,4 +1,4 @@
-"""Sheets -> were they reviewed, published, posted in the right order, by who keeps the book."""
+"""Monthly statements -> were they reviewed, published, posted in order, by who keeps the book."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _MONTH = re.compile(r"\d{4}-\d{2}")
 def published_early(tables: Tables, county: County) -> Verdict:
     """一个月的账要等这个月结束才能公开。"""
     del county
-    frame = tables.shared(frames.sheets).frame
+    frame = tables.shared(frames.monthly_statements).frame
     bad = frame["published"] <= frames.month_end(frame["period"])
     rows = frame[bad]
     issues = faults(
@@ -47,7 +47,7 @@ def published_early(tables: Tables, county: County) -> Verdict:
 def review_date(tables: Tables, county: County) -> Verdict:
     """民主理财小组在月底结账以后、公开以前审核。"""
     del county
-    frame = tables.shared(frames.sheets).frame
+    frame = tables.shared(frames.monthly_statements).frame
     earliest = frames.month_end(frame["period"])
     bad = (frame["reviewed_on"] < earliest) | (frame["reviewed_on"] > frame["published"])
     rows = frame[bad]
@@ -112,8 +112,10 @@ def short_posting(tables: Tables, county: County) -> Verdict:
     days = (frame["posted_to"] - frame["posted_from"]).dt.days + 1
     least = county.threshold("board_keep_days")
     bad = (days > 0) & (days < least)
-    found = days[bad].astype("int64").astype("str")
-    issues = faults(short_posting.rule, bad[bad], "posted_to", found=found, expected=str(least))
+    days_posted = days[bad].astype("int64").astype("str")
+    issues = faults(
+        short_posting.rule, bad[bad], "posted_to", found=days_posted, expected=str(least)
+    )
     return Verdict(int(days.notna().sum()), issues)
 
 
@@ -150,22 +152,24 @@ def period_outside_package(tables: Tables, county: County) -> Verdict:
     """文件夹以月份命名的，里面只放这个月的账。"""
     del county
     issues: list[Issue] = []
-    looked = 0
+    rows_checked = 0
     for name in ("sheets", "trial_balances", "funds"):
         frame = tables.frame(name)
         periods = pd.Series([p.period for p in tables.packages], dtype="str")
-        own = periods.take(frames.packages_of(tables, tables[name])).set_axis(frame.index)
-        monthly = own.str.fullmatch(_MONTH.pattern)
-        bad = monthly & (own != frame["period"])
+        package_period = periods.take(frames.packages_of(tables, tables[name])).set_axis(
+            frame.index
+        )
+        is_monthly = package_period.str.fullmatch(_MONTH.pattern)
+        bad = is_monthly & (package_period != frame["period"])
         issues += faults(
             period_outside_package.rule,
             bad[bad],
             "period",
             found=frame["period"][bad],
-            expected=own[bad],
+            expected=package_period[bad],
         )
-        looked += len(frame)
-    return Verdict(looked, tuple(issues))
+        rows_checked += len(frame)
+    return Verdict(rows_checked, tuple(issues))
 
 
 @check(
@@ -201,7 +205,7 @@ def book_range(tables: Tables, county: County) -> Verdict:
 )
 def wrong_keeper(tables: Tables, county: County) -> Verdict:
     """一本账由登记的记账单位公开，不能放进别的乡镇的文件夹。"""
-    frame = tables.shared(frames.sheets).frame
+    frame = tables.shared(frames.monthly_statements).frame
     keeper = frame["book_id"].map(county.books["keeper"])
     bad = (keeper != frame["publisher"]) & keeper.notna()
     rows = frame[bad]

@@ -10,21 +10,21 @@ from mingbai.county import County
 from mingbai.dates import iso_column
 from mingbai.issues import Issue
 from mingbai.kinds.accounts import frames, reference
-from mingbai.kinds.accounts.frames import Ints, Lines
+from mingbai.kinds.accounts.frames import Entries, Ints
 from mingbai.kinds.accounts.rules.identities import Identity
 from mingbai.money import plain_yuan_column
 from mingbai.read import Tables
 
 
-def _expected_balances(tables: Tables, lines: Lines) -> tuple[Ints, Ints]:
-    """By the line before as it stands, and by everything since the opening, a line each."""
-    opening = tables.shared(frames.sheets).column("opening_fen")[lines.sheet]
-    first = np.zeros(len(lines.sheet), bool)
-    first[lines.starts[:-1][lines.count > 0]] = True
-    before = np.where(first, opening, np.roll(lines.balance_fen, 1))
-    running = np.cumsum(lines.signed_fen)
-    carried = (running - lines.signed_fen)[lines.starts[:-1].clip(max=len(running) - 1)]
-    return before + lines.signed_fen, opening + running - carried[lines.sheet]
+def _expected_balances(tables: Tables, entries: Entries) -> tuple[Ints, Ints]:
+    """By the entry before as it stands, and by everything since the opening, a value an entry."""
+    opening = tables.shared(frames.monthly_statements).column("opening_fen")[entries.statement]
+    first = np.zeros(len(entries.statement), bool)
+    first[entries.starts[:-1][entries.count > 0]] = True
+    before = np.where(first, opening, np.roll(entries.balance_fen, 1))
+    running = np.cumsum(entries.signed_fen)
+    carried = (running - entries.signed_fen)[entries.starts[:-1].clip(max=len(running) - 1)]
+    return before + entries.signed_fen, opening + running - carried[entries.statement]
 
 
 @check(
@@ -37,35 +37,35 @@ def wrong_balance(tables: Tables, county: County) -> Verdict:
     """上一笔的余额加这一笔收入、减这一笔支出，等于这一笔的余额；第一笔接期初结余。
 
     E4. One wrong balance between two right ones is one fault, not two: the line after it, whose
-    balance follows from the opening, is not blamed. Proofs are one a sheet.
+    balance follows from the opening, is not blamed. Proofs are one a statement.
     """
     del county
-    lines = tables.shared(frames.lines)
-    if not len(lines.rows):
+    entries = tables.shared(frames.entries)
+    if not len(entries.rows):
         return Verdict(0)
-    step, whole = _expected_balances(tables, lines)
-    bad = (lines.balance_fen != step) & (lines.balance_fen != whole)
-    rows = lines.where(bad)
+    step, whole = _expected_balances(tables, entries)
+    bad = (entries.balance_fen != step) & (entries.balance_fen != whole)
+    rows = entries.marked(bad)
     issues = faults(
         wrong_balance.rule,
         rows,
         "balance",
-        found=plain_yuan_column(pd.Series(lines.balance_fen[bad], rows.index)),
+        found=plain_yuan_column(pd.Series(entries.balance_fen[bad], rows.index)),
         expected=plain_yuan_column(pd.Series(step[bad], rows.index)),
-        gap=plain_yuan_column(pd.Series((lines.balance_fen - step)[bad], rows.index)),
+        gap=plain_yuan_column(pd.Series((entries.balance_fen - step)[bad], rows.index)),
     )
-    return Verdict(len(lines.rows), issues, _last_balances(tables, lines, whole))
+    return Verdict(len(entries.rows), issues, _last_balances(tables, entries, whole))
 
 
-def _last_balances(tables: Tables, lines: Lines, whole: Ints) -> Proofs:
-    """The last balance of each sheet that has lines, against opening and all its lines."""
-    filled = lines.count > 0
-    last = lines.starts[1:][filled] - 1
-    frame = tables.shared(frames.sheets).frame[filled]
-    same = Identity(
-        frame.index, frame["subject"], whole[last], lines.balance_fen[last], lines.count[filled]
+def _last_balances(tables: Tables, entries: Entries, whole: Ints) -> Proofs:
+    """The last balance of each statement with entries, against opening and all its entries."""
+    filled = entries.count > 0
+    last = entries.starts[1:][filled] - 1
+    frame = tables.shared(frames.monthly_statements).frame[filled]
+    identity = Identity(
+        frame.index, frame["subject"], whole[last], entries.balance_fen[last], entries.count[filled]
     )
-    return same.proofs()
+    return identity.proofs()
 
 
 @check(
@@ -77,11 +77,11 @@ def _last_balances(tables: Tables, lines: Lines, whole: Ints) -> Proofs:
 def entry_sequence(tables: Tables, county: County) -> Verdict:
     """一本账一个月里，序号从 001 起一个接一个，不能跳，也不能重。"""
     del county
-    lines = tables.shared(frames.lines)
-    at = np.arange(len(lines.rows)) - lines.starts[:-1][lines.sheet]
-    before = np.where(at == 0, 0, np.roll(lines.number, 1))
-    bad = lines.number != before + 1
-    rows = lines.where(bad)
+    entries = tables.shared(frames.entries)
+    at = np.arange(len(entries.rows)) - entries.starts[:-1][entries.statement]
+    before = np.where(at == 0, 0, np.roll(entries.number, 1))
+    bad = entries.number != before + 1
+    rows = entries.marked(bad)
     expected = [f"{n:03d}" for n in (before[bad] + 1).tolist()]
     issues = faults(
         entry_sequence.rule,
@@ -90,7 +90,7 @@ def entry_sequence(tables: Tables, county: County) -> Verdict:
         found=tables.frame("entries")["entry_no"].loc[rows.index],
         expected=pd.Series(expected, index=rows.index, dtype="str"),
     )
-    return Verdict(len(lines.rows), issues)
+    return Verdict(len(entries.rows), issues)
 
 
 @check(
@@ -106,13 +106,13 @@ def date_outside_month(tables: Tables, county: County) -> Verdict:
     days = frame["date"].to_numpy("datetime64[M]").astype(np.int64) + 1970 * 12
     bad = pd.Series(days != frames.months(frame["period"]), index=frame.index)
     rows = bad[bad]
-    shown = frame.loc[rows.index]
+    outside = frame.loc[rows.index]
     issues = faults(
         date_outside_month.rule,
         rows,
         "date",
-        found=iso_column(shown["date"]),
-        expected=shown["period"],
+        found=iso_column(outside["date"]),
+        expected=outside["period"],
     )
     return Verdict(len(frame), issues)
 

@@ -36,14 +36,14 @@ def wrong_fund_closing(tables: Tables, county: County) -> Verdict:
     del county
     frame = tables.shared(projects)
     expected = frame["opening_fen"] + frame["received_fen"] - frame["spent_fen"]
-    same = Identity(
+    identity = Identity(
         index=frame.index,
         subject=frame["subject"],
         expected_fen=expected.to_numpy(np.int64),
         found_fen=frame["closing_fen"].to_numpy(np.int64),
         rows=ones(frame.index),
     )
-    return same.verdict(wrong_fund_closing.rule, "closing", name=frame["name"])
+    return identity.verdict(wrong_fund_closing.rule, "closing", name=frame["name"])
 
 
 @check(
@@ -61,14 +61,14 @@ def wrong_fund_opening(tables: Tables, county: County) -> Verdict:
     follows = (key == key.shift()).to_numpy(bool) & (month == np.roll(month, 1) + 1)
     before = np.roll(frame["closing_fen"].to_numpy(np.int64), 1)
     rows = frame[follows]
-    same = Identity(
+    identity = Identity(
         index=rows.index,
         subject=rows["subject"],
         expected_fen=before[follows],
         found_fen=rows["opening_fen"].to_numpy(np.int64),
         rows=ones(rows.index),
     )
-    return same.verdict(wrong_fund_opening.rule, "opening", name=rows["name"])
+    return identity.verdict(wrong_fund_opening.rule, "opening", name=rows["name"])
 
 
 @check(

@@ -30,31 +30,33 @@ def _relation(frame: pd.DataFrame, line: str, terms: pd.DataFrame) -> Identity:
     sums = signed.groupby(_KEY)["fen"].agg(["sum", "size"])
     totals = frame[frame["line"] == line]
     at = sums.index.get_indexer(pd.MultiIndex.from_frame(totals[_KEY]))
-    told, chosen = totals[at >= 0], at[at >= 0]
+    compared, chosen = totals[at >= 0], at[at >= 0]
     return Identity(
-        index=told.index,
-        subject=_subject(told),
+        index=compared.index,
+        subject=_subject(compared),
         expected_fen=sums["sum"].to_numpy(np.int64)[chosen],
-        found_fen=told["amount_fen"].to_numpy(np.int64),
+        found_fen=compared["amount_fen"].to_numpy(np.int64),
         rows=sums["size"].to_numpy(np.int64)[chosen],
     )
 
 
-def _verdict(own: Check, tables: Tables) -> Verdict:
-    """All relations that `charts/relations.csv` puts under a rule."""
+def _verdict(check_: Check, tables: Tables) -> Verdict:
+    """All relations that `reference/relations.csv` puts under a rule."""
     relations = reference.relations()
-    mine = relations[relations["rule"] == own.rule.code]
+    relations_of_rule = relations[relations["rule"] == check_.rule.code]
     frame = tables.frame("statements")
     issues: list[Issue] = []
-    proofs, looked = [], 0
-    for (statement, line), terms in mine.groupby(["statement", "line"], sort=True):
-        same = _relation(frame[frame["statement"] == statement], str(line), terms)
-        sums = pd.Series(_words(terms), index=same.index, dtype="str")
-        verdict = same.verdict(own.rule, "amount", line=frame["line"].loc[same.index], sums=sums)
+    proofs, rows_checked = [], 0
+    for (statement, line), terms in relations_of_rule.groupby(["statement", "line"], sort=True):
+        identity = _relation(frame[frame["statement"] == statement], str(line), terms)
+        sums = pd.Series(_words(terms), index=identity.index, dtype="str")
+        verdict = identity.verdict(
+            check_.rule, "amount", line=frame["line"].loc[identity.index], sums=sums
+        )
         issues += verdict.issues
-        proofs.append(same.proofs().frame)
-        looked += verdict.looked_at
-    return Verdict(looked, tuple(issues), Proofs(pd.concat(proofs, ignore_index=True)))
+        proofs.append(identity.proofs().frame)
+        rows_checked += verdict.looked_at
+    return Verdict(rows_checked, tuple(issues), Proofs(pd.concat(proofs, ignore_index=True)))
 
 
 def _words(terms: pd.DataFrame) -> str:
@@ -122,7 +124,7 @@ def wrong_distribution(tables: Tables, county: County) -> Verdict:
     return _verdict(wrong_distribution, tables)
 
 
-def _lines(frame: pd.DataFrame, statement: str, line: str) -> pd.DataFrame:
+def _rows_of_line(frame: pd.DataFrame, statement: str, line: str) -> pd.DataFrame:
     chosen = (frame["statement"] == statement) & (frame["line"] == line)
     return frame[chosen]
 
@@ -130,13 +132,13 @@ def _lines(frame: pd.DataFrame, statement: str, line: str) -> pd.DataFrame:
 def _paired(left: pd.DataFrame, right: pd.Series) -> Identity:
     """Rows of `left` against the amount that `right` gives for their (book_id, year)."""
     at = right.index.get_indexer(pd.MultiIndex.from_frame(left[["book_id", "year"]]))
-    told = left[at >= 0]
+    compared = left[at >= 0]
     return Identity(
-        index=told.index,
-        subject=_subject(told),
+        index=compared.index,
+        subject=_subject(compared),
         expected_fen=right.to_numpy(np.int64)[at[at >= 0]],
-        found_fen=told["amount_fen"].to_numpy(np.int64),
-        rows=ones(told.index),
+        found_fen=compared["amount_fen"].to_numpy(np.int64),
+        rows=ones(compared.index),
     )
 
 
@@ -153,9 +155,9 @@ def wrong_undistributed(tables: Tables, county: County) -> Verdict:
     """
     del county
     frame = tables.frame("statements")
-    ends = _lines(frame, _DISTRIBUTION, "年末未分配收益").set_index(["book_id", "year"])
-    same = _paired(_lines(frame, _BALANCE, "未分配收益"), ends["amount_fen"])
-    return same.verdict(wrong_undistributed.rule, "amount")
+    ends = _rows_of_line(frame, _DISTRIBUTION, "年末未分配收益").set_index(["book_id", "year"])
+    identity = _paired(_rows_of_line(frame, _BALANCE, "未分配收益"), ends["amount_fen"])
+    return identity.verdict(wrong_undistributed.rule, "amount")
 
 
 @check(
@@ -171,11 +173,11 @@ def wrong_undistributed_opening(tables: Tables, county: County) -> Verdict:
     """
     del county
     frame = tables.frame("statements")
-    ends = _lines(frame, _DISTRIBUTION, "年末未分配收益")
+    ends = _rows_of_line(frame, _DISTRIBUTION, "年末未分配收益")
     next_year = (ends["year"].astype("int64") + 1).astype("str")
     right = ends["amount_fen"].set_axis(pd.MultiIndex.from_arrays([ends["book_id"], next_year]))
-    same = _paired(_lines(frame, _DISTRIBUTION, "年初未分配收益"), right)
-    return same.verdict(wrong_undistributed_opening.rule, "amount")
+    identity = _paired(_rows_of_line(frame, _DISTRIBUTION, "年初未分配收益"), right)
+    return identity.verdict(wrong_undistributed_opening.rule, "amount")
 
 
 @check(
@@ -190,10 +192,10 @@ def wrong_money_line(tables: Tables, county: County) -> Verdict:
     E9.
     """
     del county
-    held = cash(tables.frame("trial_balances")).reset_index()
-    december = held[held["period"].str.endswith("-12")]
+    cash_by_month = cash(tables.frame("trial_balances")).reset_index()
+    december = cash_by_month[cash_by_month["period"].str.endswith("-12")]
     right = december["fen"].set_axis(
         pd.MultiIndex.from_arrays([december["book_id"], december["period"].str[:4]])
     )
-    same = _paired(_lines(tables.frame("statements"), _BALANCE, "货币资金"), right)
-    return same.verdict(wrong_money_line.rule, "amount")
+    identity = _paired(_rows_of_line(tables.frame("statements"), _BALANCE, "货币资金"), right)
+    return identity.verdict(wrong_money_line.rule, "amount")

@@ -1,4 +1,4 @@
-"""Trial balances -> does each account close, carry forward, and agree with the cash sheet."""
+"""Trial balances -> does each account close, carry forward, agree with the monthly statement."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _CASH = ("101", "102")
 
 
 @dataclass(frozen=True)
-class Accounts:
+class TrialBalances:
     """Trial balance rows by book, account and month; debit minus credit, in 分.
 
     frame: on the table's own index, with `month`, `subject` (`<book_id>/<period>/<account>`).
@@ -33,12 +33,12 @@ class Accounts:
         return sides.to_numpy(np.int64)
 
 
-def accounts(tables: Tables) -> Accounts:
+def trial_balances(tables: Tables) -> TrialBalances:
     """All trial balances in order of book, account and month."""
     frame = tables.frame("trial_balances")
     subject = frame["book_id"] + "/" + frame["period"] + "/" + frame["account_code"]
     ordered = frame.assign(month=frames.months(frame["period"]), subject=subject)
-    return Accounts(ordered.sort_values(["book_id", "account_code", "month"], kind="stable"))
+    return TrialBalances(ordered.sort_values(["book_id", "account_code", "month"], kind="stable"))
 
 
 @check(
@@ -53,13 +53,13 @@ def wrong_account_closing(tables: Tables, county: County) -> Verdict:
     E2.
     """
     del county
-    rows = tables.shared(accounts)
+    rows = tables.shared(trial_balances)
     moved = (rows.frame["debit_fen"] - rows.frame["credit_fen"]).to_numpy(np.int64)
     index = rows.frame.index
-    same = Identity(
+    identity = Identity(
         index, rows.frame["subject"], rows.net("opening") + moved, rows.net("closing"), ones(index)
     )
-    return same.verdict(
+    return identity.verdict(
         wrong_account_closing.rule, "closing_debit", account=rows.frame["account_code"]
     )
 
@@ -76,23 +76,25 @@ def wrong_account_opening(tables: Tables, county: County) -> Verdict:
     E3 for each account, where the book published a trial balance for the month before.
     """
     del county
-    rows = tables.shared(accounts)
+    rows = tables.shared(trial_balances)
     frame = rows.frame
     key = frame["book_id"] + "/" + frame["account_code"]
     month = frame["month"].to_numpy(np.int64)
     follows = (key == key.shift()).to_numpy(bool) & (month == np.roll(month, 1) + 1)
-    told = pd.MultiIndex.from_arrays([frame["book_id"], month])
-    has_before = pd.MultiIndex.from_arrays([frame["book_id"], month - 1]).isin(told)
+    published = pd.MultiIndex.from_arrays([frame["book_id"], month])
+    has_before = pd.MultiIndex.from_arrays([frame["book_id"], month - 1]).isin(published)
     expected = np.where(follows, np.roll(rows.net("closing"), 1), 0)
     index = frame.index[has_before]
-    same = Identity(
+    identity = Identity(
         index=index,
         subject=frame["subject"][has_before],
         expected_fen=expected[has_before],
         found_fen=rows.net("opening")[has_before],
         rows=ones(index),
     )
-    return same.verdict(wrong_account_opening.rule, "opening_debit", account=frame["account_code"])
+    return identity.verdict(
+        wrong_account_opening.rule, "opening_debit", account=frame["account_code"]
+    )
 
 
 @check(
@@ -104,16 +106,16 @@ def wrong_account_opening(tables: Tables, county: County) -> Verdict:
 def lost_account(tables: Tables, county: County) -> Verdict:
     """上月末有余额的科目，本月的科目余额表里必须还有。"""
     del county
-    rows = tables.shared(accounts)
+    rows = tables.shared(trial_balances)
     frame, month = rows.frame, rows.frame["month"].to_numpy(np.int64)
     books = pd.MultiIndex.from_arrays([frame["book_id"], month])
-    own = pd.MultiIndex.from_arrays([frame["book_id"], frame["account_code"], month])
+    listed = pd.MultiIndex.from_arrays([frame["book_id"], frame["account_code"], month])
     goes_on = pd.MultiIndex.from_arrays([frame["book_id"], month + 1]).isin(books)
-    is_kept = pd.MultiIndex.from_arrays([frame["book_id"], frame["account_code"], month + 1]).isin(
-        own
-    )
+    is_listed = pd.MultiIndex.from_arrays(
+        [frame["book_id"], frame["account_code"], month + 1]
+    ).isin(listed)
     net = rows.net("closing")
-    bad = goes_on & ~is_kept & (net != 0)
+    bad = goes_on & ~is_listed & (net != 0)
     index = frame.index[bad]
     issues = faults(
         lost_account.rule,
@@ -140,7 +142,7 @@ def unequal_trial_balance(tables: Tables, county: County) -> Verdict:
     E2. The issue stands at the table's first row of that book and month.
     """
     del county
-    frame = tables.shared(accounts).frame
+    frame = tables.shared(trial_balances).frame
     verdicts = [_column(frame, side) for side in _SIDES]
     issues = tuple(i for v in verdicts for i in v.issues)
     proofs = pd.concat([v.proofs.frame for v in verdicts if v.proofs], ignore_index=True)
@@ -161,11 +163,11 @@ def _column(frame: pd.DataFrame, side: str) -> Verdict:
     books = sums.index.get_level_values(0).astype("str")
     subject = pd.Series(books + "/" + sums.index.get_level_values(1), index=index, dtype="str")
     rows = ordered.groupby(keys, sort=True).size().to_numpy().astype(np.int64)
-    same = Identity(
+    identity = Identity(
         index, subject, sums[credit].to_numpy(np.int64), sums[debit].to_numpy(np.int64), rows
     )
     column = pd.Series(_SIDES[side], index=index, dtype="str")
-    return same.verdict(unequal_trial_balance.rule, debit.removesuffix("_fen"), column=column)
+    return identity.verdict(unequal_trial_balance.rule, debit.removesuffix("_fen"), column=column)
 
 
 def cash(frame: pd.DataFrame) -> pd.DataFrame:
@@ -176,7 +178,7 @@ def cash(frame: pd.DataFrame) -> pd.DataFrame:
     code = frame["account_code"]
     is_cash = code.str[:3].isin(_CASH)
     net = frame["closing_debit_fen"] - frame["closing_credit_fen"]
-    held = pd.DataFrame(
+    cash_rows = pd.DataFrame(
         {
             "book_id": frame["book_id"],
             "period": frame["period"],
@@ -186,8 +188,8 @@ def cash(frame: pd.DataFrame) -> pd.DataFrame:
             "rows": 1,
         },
     )[is_cash]
-    has_top = held.groupby(["book_id", "period", "top"])["is_top"].transform("any")
-    counted = held[held["is_top"] | ~has_top.astype(bool)]
+    has_top = cash_rows.groupby(["book_id", "period", "top"])["is_top"].transform("any")
+    counted = cash_rows[cash_rows["is_top"] | ~has_top.astype(bool)]
     return counted.groupby(["book_id", "period"])[["fen", "rows"]].sum()
 
 
@@ -200,17 +202,17 @@ def cash(frame: pd.DataFrame) -> pd.DataFrame:
 def wrong_cash(tables: Tables, county: County) -> Verdict:
     """有科目余额表的月份，库存现金加银行存款的期末，等于公开单的期末结余。"""
     del county
-    held = cash(tables.frame("trial_balances"))
-    frame = tables.shared(frames.sheets).frame
+    balances = cash(tables.frame("trial_balances"))
+    frame = tables.shared(frames.monthly_statements).frame
     keys = pd.MultiIndex.from_arrays([frame["book_id"], frame["period"]])
-    at = held.index.get_indexer(keys)
-    told = frame[at >= 0]
+    at = balances.index.get_indexer(keys)
+    compared = frame[at >= 0]
     chosen = at[at >= 0]
-    same = Identity(
-        index=told.index,
-        subject=told["subject"],
-        expected_fen=held["fen"].to_numpy(np.int64)[chosen],
-        found_fen=told["closing_fen"].to_numpy(np.int64),
-        rows=held["rows"].to_numpy(np.int64)[chosen],
+    identity = Identity(
+        index=compared.index,
+        subject=compared["subject"],
+        expected_fen=balances["fen"].to_numpy(np.int64)[chosen],
+        found_fen=compared["closing_fen"].to_numpy(np.int64),
+        rows=balances["rows"].to_numpy(np.int64)[chosen],
     )
-    return same.verdict(wrong_cash.rule, "closing")
+    return identity.verdict(wrong_cash.rule, "closing")

@@ -1,4 +1,4 @@
-"""Sheets and entries -> what says too little, or looks typed wrong: warnings, published as such."""
+"""Entries and their months -> what says too little or looks typed wrong: warnings, published."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from mingbai.check import Verdict, check, faults
 from mingbai.county import County
 from mingbai.issues import Issue, Severity
 from mingbai.kinds.accounts import frames, reference
-from mingbai.kinds.accounts.frames import Bools, Ints, Lines
+from mingbai.kinds.accounts.frames import Bools, Entries, Ints
 from mingbai.money import plain_yuan_column
 from mingbai.page import share
 from mingbai.read import Tables
@@ -23,10 +23,10 @@ def _is_other(tables: Tables) -> Bools:
     subjects = reference.subjects()
     codes = subjects.index[subjects["is_other"]]
     version = np.where(frame["period"] >= reference.chart_start("2023"), "2023", "2004")
-    found = frame["disclosure_code"].isin(others).to_numpy(bool, copy=True)
+    is_other = frame["disclosure_code"].isin(others).to_numpy(bool, copy=True)
     for chart, code in codes:
-        found |= (version == chart) & (frame["subject_code"].str[:3] == code).to_numpy(bool)
-    return found
+        is_other |= (version == chart) & (frame["subject_code"].str[:3] == code).to_numpy(bool)
+    return is_other
 
 
 @check(
@@ -38,16 +38,16 @@ def _is_other(tables: Tables) -> Bools:
 )
 def vague_share(tables: Tables, county: County) -> Verdict:
     """“其他收入”“其他支出”合计达到县里定的金额、又超过县里定的占比，就提醒说清楚。"""
-    lines = tables.shared(frames.lines)
-    sheets = tables.shared(frames.sheets)
-    other = tables.shared(_is_other)[lines.rows]
+    entries = tables.shared(frames.entries)
+    monthly = tables.shared(frames.monthly_statements)
+    other = tables.shared(_is_other)[entries.rows]
     issues: list[Issue] = []
     for field, sign in (("income", 1), ("expense", -1)):
-        own = np.maximum(lines.signed_fen * sign, 0)
-        part, whole = lines.sums(own * other), lines.sums(own)
+        amounts = np.maximum(entries.signed_fen * sign, 0)
+        part, whole = entries.sums(amounts * other), entries.sums(amounts)
         bad = part * 100 > whole * county.threshold("other_share_pct")
         bad &= part >= county.threshold("other_single_yuan") * 100
-        index = sheets.frame.index[bad]
+        index = monthly.frame.index[bad]
         shares = [share(p, w) for p, w in zip(part[bad].tolist(), whole[bad].tolist(), strict=True)]
         issues += faults(
             vague_share.rule,
@@ -58,7 +58,7 @@ def vague_share(tables: Tables, county: County) -> Verdict:
             side="收入" if sign > 0 else "支出",
             yuan=plain_yuan_column(pd.Series(part[bad], index)),
         )
-    return Verdict(2 * len(sheets.frame), tuple(issues))
+    return Verdict(2 * len(monthly.frame), tuple(issues))
 
 
 @check(
@@ -95,9 +95,9 @@ def vague_single(tables: Tables, county: County) -> Verdict:
 def no_lines(tables: Tables, county: County) -> Verdict:
     """有收入或支出的月份要逐项逐笔公开，不能只公布合计。"""
     del county
-    frame = tables.shared(frames.sheets).frame
+    frame = tables.shared(frames.monthly_statements).frame
     moved = (frame["income_fen"] + frame["expense_fen"]).to_numpy(np.int64)
-    bad = (tables.shared(frames.lines).count == 0) & (moved > 0)
+    bad = (tables.shared(frames.entries).count == 0) & (moved > 0)
     rows = frame[bad]
     issues = faults(
         no_lines.rule,
@@ -109,9 +109,9 @@ def no_lines(tables: Tables, county: County) -> Verdict:
     return Verdict(len(frame), issues)
 
 
-def _again(lines: Lines, *keys: Ints) -> Bools:
-    """Lines whose keys were seen before on the same sheet."""
-    columns = {str(i): key for i, key in enumerate((lines.sheet, *keys))}
+def _again(entries: Entries, *keys: Ints) -> Bools:
+    """Entries whose keys were seen before in the same month."""
+    columns = {str(i): key for i, key in enumerate((entries.statement, *keys))}
     return pd.DataFrame(columns).duplicated().to_numpy(bool)
 
 
@@ -125,12 +125,14 @@ def _again(lines: Lines, *keys: Ints) -> Bools:
 def duplicate_voucher(tables: Tables, county: County) -> Verdict:
     """一本账一个月里，同一个凭证号只用一次。"""
     del county
-    lines = tables.shared(frames.lines)
+    entries = tables.shared(frames.entries)
     voucher = tables.frame("entries")["voucher_no"]
-    codes = pd.factorize(voucher)[0].astype(np.int64)[lines.rows]
-    rows = lines.where(_again(lines, codes))
-    found = voucher.loc[rows.index] if len(rows) else voucher[:0]
-    return Verdict(len(lines.rows), faults(duplicate_voucher.rule, rows, "voucher_no", found=found))
+    codes = pd.factorize(voucher)[0].astype(np.int64)[entries.rows]
+    rows = entries.marked(_again(entries, codes))
+    vouchers = voucher.loc[rows.index] if len(rows) else voucher[:0]
+    return Verdict(
+        len(entries.rows), faults(duplicate_voucher.rule, rows, "voucher_no", found=vouchers)
+    )
 
 
 @check(
@@ -143,17 +145,17 @@ def duplicate_voucher(tables: Tables, county: County) -> Verdict:
 def repeated_entry(tables: Tables, county: County) -> Verdict:
     """一个月里日期、收支、金额、摘要全都一样的两笔，可能是重复入账。"""
     del county
-    lines = tables.shared(frames.lines)
+    entries = tables.shared(frames.entries)
     frame = tables.frame("entries")
-    day = frame["date"].to_numpy("datetime64[D]").astype(np.int64)[lines.rows]
-    near = pd.DataFrame({"sheet": lines.sheet, "day": day, "fen": lines.signed_fen})
+    day = frame["date"].to_numpy("datetime64[D]").astype(np.int64)[entries.rows]
+    near = pd.DataFrame({"statement": entries.statement, "day": day, "fen": entries.signed_fen})
     twins = near[near.duplicated(keep=False)]
-    at = lines.rows[twins.index.to_numpy()]
+    at = entries.rows[twins.index.to_numpy()]
     named = twins.assign(summary=frame["summary"].to_numpy(object)[at])
     rows = frame.index[at[named.duplicated().to_numpy(bool)]]
-    found = frame["summary"].loc[rows] if len(rows) else frame["summary"][:0]
-    issues = faults(repeated_entry.rule, pd.Series(True, index=rows), "summary", found=found)
-    return Verdict(len(lines.rows), issues)
+    summaries = frame["summary"].loc[rows] if len(rows) else frame["summary"][:0]
+    issues = faults(repeated_entry.rule, pd.Series(True, index=rows), "summary", found=summaries)
+    return Verdict(len(entries.rows), issues)
 
 
 @check(

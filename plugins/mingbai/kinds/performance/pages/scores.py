@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pandas as pd
 
@@ -25,15 +25,6 @@ from mingbai.read import Tables
 
 _HOME = (HOME_CRUMB, Crumb("监督", "/oversight/"))
 _ABOVE = (*_HOME, Crumb("绩效考评", "/performance/"))
-
-
-@dataclass(frozen=True)
-class _Part:
-    """Rows of one year (and class)."""
-
-    year: str
-    title: str
-    frame: pd.DataFrame
 
 
 def disclose(tables: Tables, _: County) -> Iterator[Disclosure]:

@@ -1,0 +1,71 @@
+"""Edition -> VillageAccounts: all that pages, panels and downloads are made from, made once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from typing import NamedTuple
+
+import pandas as pd
+
+from mingbai.county import County
+from mingbai.kinds.accounts.books import Books
+from mingbai.kinds.accounts.contacts import Contacts
+from mingbai.kinds.accounts.verification import Verification
+from mingbai.model import Edition
+from mingbai.read import Tables
+
+
+class DueMonth(NamedTuple):
+    """One month that had to be published, and what became of it (states of the clock)."""
+
+    period: str
+    due: pd.Timestamp
+    done: pd.Timestamp
+    state: str
+
+
+@dataclass(frozen=True)
+class VillageAccounts:
+    """The books of a county, what was proved of them, and who answers for them."""
+
+    edition: Edition
+    books: Books
+    verification: Verification
+    contacts: Contacts
+
+    @property
+    def county(self) -> County:
+        """The county whose books these are."""
+        return self.edition.county
+
+    @property
+    def tables(self) -> Tables:
+        """The tables of this kind."""
+        return self.books.tables
+
+    @cached_property
+    def due_months(self) -> Mapping[str, Sequence[DueMonth]]:
+        """Months that had to be published, by book, oldest first."""
+        dues = self.edition.dues
+        if "kind" not in dues:
+            return {}
+        months = dues[dues["kind"] == "accounts"].sort_values(["subject", "period"], kind="stable")
+        columns = [months[name].tolist() for name in ("subject", *DueMonth._fields)]
+        return {
+            book: tuple(DueMonth(*row[1:]) for row in rows)
+            for book, rows in groupby(zip(*columns, strict=True), key=lambda row: row[0])
+        }
+
+
+def village_accounts(edition: Edition) -> VillageAccounts:
+    """Through `edition.shared` it is made once for pages, panels and downloads."""
+    tables = edition.tables["accounts"]
+    return VillageAccounts(
+        edition=edition,
+        books=Books(tables, edition.county),
+        verification=Verification(tables, edition),
+        contacts=Contacts(edition.county),
+    )
