@@ -89,7 +89,11 @@ def build(
     prose: Path | None = None,
 ) -> Site:
     """A whole portal from the data below `root`; raises DataInvalid if anything forbids it."""
-    checked = check(root, kinds, as_of, prose)
+    return site(check(root, kinds, as_of, prose), kinds)
+
+
+def site(checked: Checked, kinds: Sequence[Kind] = KINDS) -> Site:
+    """A whole portal from data that was checked with these kinds; raises DataInvalid."""
     if checked.has_errors or checked.county is None:
         raise DataInvalid(checked.issues)
     from mingbai import portal  # a check alone never pays for pages
