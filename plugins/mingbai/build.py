@@ -144,6 +144,9 @@ def _verdicts(
 
 
 def _run(kind: Kind, data: Tables, county: County) -> tuple[tuple[Check, Verdict], ...]:
+    """Every rule of a kind; where nothing was published there is nothing that it could look at."""
+    if not data.packages:
+        return tuple((check, Verdict(0)) for check in kind.checks)
     return tuple((check, check.run(data, county)) for check in kind.checks)
 
 

@@ -26,6 +26,8 @@ __all__ = [
 
 def scan(tables: Tables, passed: frozenset[str] = frozenset()) -> tuple[Issue, ...]:
     """Every table of a kind, or of an open data package: `scan_table` of each."""
+    if not tables.packages:
+        return ()
     return tuple(issue for table in tables for issue in scan_table(table, passed))
 
 
