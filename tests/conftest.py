@@ -1,8 +1,8 @@
-"""One demo portal for a whole test run: built once, served on loopback, never written to again."""
+"""What tests of a whole run share: builds, and one demo portal that is served on loopback."""
 
 from __future__ import annotations
 
-import fcntl
+import json
 import os
 import threading
 from collections.abc import Iterator
@@ -10,46 +10,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
+import sizes
 from harness import ROOT
-from mingbai.publish import Inputs, publish
 from mingbai.serve import server
+from shared import Shared
 
-# A slow machine is not a fault: properties are about values, time has tests of its own.
-settings.register_profile("house", deadline=None)
-settings.load_profile("house")
+sizes.load()
 
 
 @dataclass(frozen=True)
 class Portal:
-    """A built portal and where it is served. kinds: one rooted url for each template in use."""
+    """A built portal and where it is served. examples: one rooted url for each template in use."""
 
     output: Path
     address: str
     examples: dict[str, str]
-
-
-def _build_once(folder: Path) -> Path:
-    """Build the demo county unless another worker of this run has done it."""
-    output = folder / "demo-site"
-    with (folder / "demo-site.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        publish(
-            Inputs(ROOT / "data", ROOT / "content", ROOT / "theme", ROOT / "pelicanconf.py", ""),
-            output,
-        )
-    return output
-
-
-def _examples() -> dict[str, str]:
-    """The first page of each template, as the road yields them."""
-    from mingbai import build  # only the tests of the site pay for it
-
-    found: dict[str, str] = {}
-    for page in build.build(ROOT / "data").pages():
-        found.setdefault(page.template, page.url)
-    return found | {"prose.html": "/how-to-read/", "notices.html": "/notices/"}
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -62,12 +38,33 @@ def _cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Shared:
+    """What is made once in a run."""
+    process = tmp_path_factory.getbasetemp()
+    run = process.parent if "PYTEST_XDIST_WORKER" in os.environ else process
+    (run / "shared").mkdir(exist_ok=True)
+    return Shared(tmp_path_factory.mktemp("shared-data"), run / "shared")
+
+
+def _write_examples(shared: Shared, file: Path) -> None:
+    """The first page of each template, as the demo county yields them."""
+    examples: dict[str, str] = {}
+    for page in shared.site(ROOT / "data").pages():
+        examples.setdefault(page.template, page.url)
+    prose = {"prose.html": "/how-to-read/", "notices.html": "/notices/"}
+    file.write_text(json.dumps(examples | prose), "utf-8")
+
+
+@pytest.fixture(scope="session")
+def portal(shared: Shared) -> Iterator[Portal]:
     """The demo portal, served."""
-    own = tmp_path_factory.getbasetemp()
-    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-    output = _build_once(shared)
+    output = shared.published(ROOT / "data")
+    examples = shared.folder("examples.json", lambda file: _write_examples(shared, file))
     httpd = server(output, 0)
     threading.Thread(target=httpd.serve_forever, daemon=True).start()
-    yield Portal(output, f"http://127.0.0.1:{httpd.server_port}", _examples())
+    yield Portal(
+        output,
+        f"http://127.0.0.1:{httpd.server_port}",
+        json.loads(examples.read_text("utf-8")),
+    )
     httpd.shutdown()

@@ -13,16 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT
-from harness import data_folder
+from harness import ROOT, data_folder
 from mingbai.check.order import in_order
 from mingbai.issues import DataInvalid
 from mingbai.kinds import KINDS
-from mingbai.publish import MARK, Inputs, OutputRefused, publish
-
-
-def inputs(data: Path) -> Inputs:
-    return Inputs(data, ROOT / "content", ROOT / "theme", ROOT / "pelicanconf.py", "")
+from mingbai.publish import MARK, OutputRefused, publish
+from shared import Shared, inputs
 
 
 def fingerprint(folder: Path) -> dict[str, str]:
@@ -36,6 +32,12 @@ def fingerprint(folder: Path) -> dict[str, str]:
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     return data_folder(tmp_path / "data", "appraisals")
+
+
+@pytest.fixture
+def site(data: Path, tmp_path: Path, shared: Shared) -> Path:
+    """A copy of the portal that was published from that data."""
+    return shutil.copytree(shared.published(data), tmp_path / "site")
 
 
 def command(data: Path, output: Path) -> list[str]:
@@ -55,9 +57,8 @@ def environment(**more: str) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(ROOT / "plugins"), **more}
 
 
-def test_the_same_data_gives_the_same_bytes(data: Path, tmp_path: Path) -> None:
+def test_the_same_data_gives_the_same_bytes(data: Path, site: Path, tmp_path: Path) -> None:
     """Another folder, hash seed, locale, time zone and umask: not one byte differs."""
-    publish(inputs(data), tmp_path / "one")
     other = tmp_path / "另一个 folder"
     other.mkdir()
     shutil.copytree(data, other / "data")
@@ -69,13 +70,11 @@ def test_the_same_data_gives_the_same_bytes(data: Path, tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert fingerprint(tmp_path / "one") == fingerprint(other / "site")
+    assert fingerprint(site) == fingerprint(other / "site")
 
 
-def test_bad_data_leaves_the_old_site_byte_for_byte(data: Path, tmp_path: Path) -> None:
+def test_bad_data_leaves_the_old_site_byte_for_byte(data: Path, site: Path, tmp_path: Path) -> None:
     """Exit 2, the fault with file and line on the terminal, no traceback, nothing changed."""
-    site = tmp_path / "site"
-    publish(inputs(data), site)
     before = fingerprint(site)
     votes = next(data.glob("appraisals/*/*/votes.csv"))
     votes.write_text(votes.read_text("utf-8").replace("\n", "\nx", 1), "utf-8")
@@ -129,11 +128,9 @@ def test_errors_in_data_raise_with_every_issue(data: Path, tmp_path: Path) -> No
 
 @pytest.mark.parametrize("after", [0.4, 0.9, 1.4, 1.9, 2.6])
 def test_a_killed_run_leaves_the_old_site_and_the_next_one_succeeds(
-    data: Path, tmp_path: Path, after: float
+    data: Path, site: Path, tmp_path: Path, after: float
 ) -> None:
     """Kill -9 at any moment: old or new, whole; no stale lock, no leftovers."""
-    site = tmp_path / "site"
-    publish(inputs(data), site)
     old = fingerprint(site)
     votes = next(data.glob("appraisals/*/*/datapackage.json"))
     votes.write_text(votes.read_text("utf-8").replace("演示", "演示二"), "utf-8")

@@ -95,7 +95,11 @@ def build(
     prose: Path | None = None,
 ) -> Site:
     """A whole portal from the data below `root`; raises DataInvalid if anything forbids it."""
-    checked = check(root, kinds, as_of, prose)
+    return site(check(root, kinds, as_of, prose), kinds)
+
+
+def site(checked: Checked, kinds: Sequence[Kind] = KINDS) -> Site:
+    """A whole portal from data that was checked with these kinds; raises DataInvalid."""
     if checked.has_errors or checked.county is None:
         raise DataInvalid(checked.issues)
     from mingbai import portal  # imported here: a check alone needs no pages
@@ -148,6 +152,9 @@ def _verdicts(
 
 
 def _run(kind: Kind, data: Tables, county: County) -> tuple[tuple[Check, Verdict], ...]:
+    """Every rule of a kind; where nothing was published there is nothing that it could look at."""
+    if not data.packages:
+        return tuple((check, Verdict(0)) for check in kind.checks)
     return tuple((check, check.run(data, county)) for check in kind.checks)
 
 

@@ -18,6 +18,7 @@ from mingbai.check.cache import CachedCheck, CheckInputs, PackageResult
 from mingbai.check.intake import take_in
 from mingbai.kinds import KINDS
 from mingbai.read.package import package
+from sizes import times
 
 SCHEMAS = {kind.name: kind.schemas for kind in KINDS}
 ENTRIES = Path("accounts/taiping/2026-06/entries.csv")
@@ -51,7 +52,7 @@ def test_a_check_with_verdicts_finds_what_a_fresh_one_finds(data: Path) -> None:
     """After any change of any cell, known packages and all, the issues are the same."""
     chance = random.Random(4)
     earlier = build.check(data, earlier={}).package_results
-    for _ in range(10):
+    for _ in range(times(10)):
         file = chance.choice(sorted(data.glob("accounts/*/*/*.csv")))
         before = file.read_bytes()
         changed(file, chance)

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT
-from harness import data_folder, line
+from harness import ROOT, data_folder, line
 from mingbai import build
 from mingbai.check import references
+from shared import Shared
 
 REGISTRY = "registry/county/2026"
 JUNE = "accounts/baiyang/2026-06"
@@ -112,12 +112,11 @@ def test_an_id_is_never_a_name_that_is_taken(tmp_path: Path, name: str) -> None:
     assert all(f":matter_no found={name} " in said for said in found)
 
 
-def test_every_page_that_is_no_record_has_its_name_taken() -> None:
+def test_every_page_that_is_no_record_has_its_name_taken(shared: Shared) -> None:
     """What stands beside the pages of ids on the demo portal cannot be one of them."""
-    site = build.build(ROOT / "data")
     beside = set()
-    for page in site.pages():
-        kind, *rest = page.url.strip("/").split("/")
+    for url in shared.pages(ROOT / "data"):
+        kind, *rest = url.strip("/").split("/")
         if kind in {"village_affairs", "regulations", "holdings", "completions", "registry"}:
             beside.update(part for part in rest if not re.search(r"\d", part))
     assert beside

@@ -17,6 +17,7 @@ import pytest
 
 from harness import ROOT
 from mutants import Fate, Nursery
+from sizes import times
 
 DATA = ROOT / "data"
 SEED = 20260701
@@ -180,8 +181,8 @@ def tried(trial: Trial, folder: Path) -> tuple[list[Fate], list[Fate]]:
     """What became of changes to figures, and to everything else that is tried."""
     own = Nursery(DATA, folder, trial.kind, trial.unit, trial.beside)
     rng = random.Random(SEED)
-    figures = own.mutants(rng, trial.each, trial.columns())
-    others = own.mutants(rng, trial.few, frozenset(trial.escapes))
+    figures = own.mutants(rng, times(trial.each), trial.columns())
+    others = own.mutants(rng, times(trial.few), frozenset(trial.escapes))
     fates = own.fates([*figures, *others])
     return (
         [f for f in fates if f.column in trial.columns()],
@@ -198,7 +199,7 @@ def told(fates: Iterable[Fate]) -> str:
 def test_no_changed_figure_escapes(trial: Trial, tmp_path: Path) -> None:
     """Any other figure in any cell is seen by a rule; of other cells no smaller share than ever."""
     figures, others = tried(trial, tmp_path)
-    assert len(figures) == trial.each * len(trial.columns())
+    assert len(figures) == times(trial.each) * len(trial.columns())
     assert not told(figures), f"figures changed that no rule sees:{told(figures)}"
     share = sum(bool(fate.codes) for fate in others) / max(1, len(others))
     assert share >= trial.floor, f"only {share:.0%} of the other changes seen:{told(others)}"

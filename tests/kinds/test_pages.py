@@ -9,11 +9,12 @@ import html5lib
 import jinja2
 import pytest
 
-from harness import ROOT, data_folder
-from mingbai import build, plugin, portal
+from harness import ROOT
+from mingbai import plugin, portal
 from mingbai.kinds import KINDS
 from mingbai.model import Kind, Page, Site
 from mingbai.page.formats import FILTERS
+from shared import Shared
 
 # What Python and pandas call an absent value: words that no reader should meet.
 _ABSENT = re.compile(r"(?<![A-Za-z0-9])(None|nan|NaN|NaT)(?![A-Za-z0-9])|<NA>")
@@ -28,18 +29,16 @@ def templates() -> jinja2.Environment:
 
 
 @pytest.fixture(scope="module")
-def without_data(tmp_path_factory: pytest.TempPathFactory) -> Site:
+def without_data(shared: Shared) -> Site:
     """A county that has registered its places and agencies, and published nothing yet."""
-    return build.build(data_folder(tmp_path_factory.mktemp("empty"), "registry"))
+    return shared.site(shared.data("registry"))
 
 
 @pytest.fixture(scope="module", params=KINDS, ids=lambda kind: kind.name)
-def published(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[Kind, Site]:
+def published(request: pytest.FixtureRequest, shared: Shared) -> tuple[Kind, Site]:
     """A kind, and the whole portal made of its good fixture and what that refers to."""
     kind: Kind = request.param
-    return kind, build.build(data_folder(tmp_path_factory.mktemp(kind.name), kind.name))
+    return kind, shared.site(shared.data(kind.name))
 
 
 def _rendered(page: Page, site: Site, templates: jinja2.Environment) -> str:

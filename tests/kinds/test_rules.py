@@ -6,19 +6,21 @@ from pathlib import Path
 
 import pytest
 
-from harness import FIXTURES, cases, data_folder, found
+from harness import FIXTURES, cases, data_folder, found, line
 from mingbai.kinds import KINDS
+from mingbai.read import tables
+from shared import Shared
 
 BY_NAME = {kind.name: kind for kind in KINDS}
 ALL_CASES = [(name, case) for name in BY_NAME for case in cases(name)]
 
 
 @pytest.mark.parametrize("name", BY_NAME)
-def test_the_good_fixture_has_nothing_wrong(name: str, tmp_path: Path) -> None:
+def test_the_good_fixture_has_nothing_wrong(name: str, shared: Shared) -> None:
     """A kind's good fixture passes every rule without a word."""
     expected = FIXTURES / name / "good" / "issues.txt"
     lines = expected.read_text("utf-8").splitlines() if expected.exists() else []
-    assert found(data_folder(tmp_path, name)) == lines
+    assert [line(issue) for issue in shared.checked(shared.data(name)).issues] == lines
 
 
 @pytest.mark.parametrize(("name", "case"), ALL_CASES)
@@ -37,6 +39,17 @@ def test_every_rule_has_a_fault_case(name: str) -> None:
         for line in (FIXTURES / name / case / "issues.txt").read_text("utf-8").splitlines()
     }
     assert {check.rule.code for check in BY_NAME[name].checks} - seen == set()
+
+
+@pytest.mark.parametrize("name", [name for name in BY_NAME if name != "registry"])
+def test_rules_have_nothing_to_say_where_nothing_was_published(name: str, shared: Shared) -> None:
+    """Beside all that other kinds publish: so a build need not ask rules of a kind without data."""
+    kind = BY_NAME[name]
+    county = shared.checked(shared.data("registry", others=tuple(BY_NAME)[1:])).county
+    assert county is not None
+    empty, _ = tables.read(kind.schemas, ())
+    verdicts = {check.rule.code: check.run(empty, county) for check in kind.checks}
+    assert [code for code, v in verdicts.items() if v.looked_at or v.issues] == []
 
 
 @pytest.mark.parametrize("name", BY_NAME)

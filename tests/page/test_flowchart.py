@@ -6,7 +6,7 @@ import itertools
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -18,6 +18,7 @@ from mingbai.page.flowchart.plan import plan
 from mingbai.page.flowchart.route import Wire, wires
 from mingbai.page.flowchart.shapes import HEAD, SMALL, observed_words
 from mingbai.page.flowchart.svg import han
+from sizes import examples
 
 SVG = "{http://www.w3.org/2000/svg}"
 PLAIN = ("办理", "等待", "文书")
@@ -192,7 +193,7 @@ def words_of(wire: Wire) -> list[Rectangle]:
     ]
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(flows())
 def test_boxes_keep_apart_and_inside_the_frame(flow: Flow) -> None:
     layout, lines = drawn(flow)
@@ -209,7 +210,7 @@ def test_boxes_keep_apart_and_inside_the_frame(flow: Flow) -> None:
         assert 0 <= y <= layout.height
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(flows())
 def test_no_line_runs_through_a_box_and_no_words_through_either(flow: Flow) -> None:
     layout, lines = drawn(flow)
@@ -230,7 +231,7 @@ def test_no_line_runs_through_a_box_and_no_words_through_either(flow: Flow) -> N
         assert a == b or not meets(first, second), (a, b)
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(flows())
 def test_text_stays_inside_its_box(flow: Flow) -> None:
     for box in drawn(flow)[0].boxes.values():
@@ -246,7 +247,7 @@ def test_text_stays_inside_its_box(flow: Flow) -> None:
             assert wide <= room, (box.step.kind, line.text)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(flows())
 def test_every_step_and_transition_is_drawn_and_told(flow: Flow) -> None:
     view = draw(flow)
@@ -262,7 +263,7 @@ def test_every_step_and_transition_is_drawn_and_told(flow: Flow) -> None:
     assert draw(flow) == view
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(flows())
 def test_the_words_lead_where_the_lines_lead(flow: Flow) -> None:
     """Numbers in the list are numbers of the list, and every decision tells all its exits."""
@@ -276,7 +277,7 @@ def test_the_words_lead_where_the_lines_lead(flow: Flow) -> None:
             assert 1 <= int(number) <= len(view.steps)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(flows())
 def test_the_longest_way_counts_every_step_once_at_most(flow: Flow) -> None:
     assert 0 <= longest_on_clock(flow) <= sum(s.on_clock_days for s in flow.steps)

@@ -423,9 +423,9 @@ def test_worksheet_titles_are_allowed_and_differ(titles):
 
 
 @pytest.mark.slow
-def test_frictionless_accepts_the_demo_county(tmp_path):
+def test_frictionless_accepts_the_demo_county(tmp_path, shared):
     """Every package that the demo portal publishes."""
-    edition = build.build(ROOT / "data", ALL_KINDS).edition
+    edition = shared.site(ROOT / "data").edition
     for download in datasets.downloads(ALL_KINDS, edition):
         if download.url.endswith((".csv", "datapackage.json")):
             path = tmp_path / download.url.removeprefix("/")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import feedparser
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -19,6 +19,7 @@ from mingbai.model import Disclosure, Edition
 from mingbai.portal import feeds
 from mingbai.portal.feeds import feed_formats
 from mingbai.portal.feeds.channels import channels
+from sizes import examples
 
 KINDS = tuple(by_name(name) for name in ("registry", "accounts", "appraisals"))
 ROOT = "https://qingyuan.example"
@@ -197,7 +198,7 @@ def test_whatever_is_typed_the_feed_is_well_formed(edition):
     """Control characters, lone surrogates, non-characters: left out, the rest comes through."""
     site = feed_formats.feed_portal(edition)
 
-    @settings(max_examples=60)
+    @examples(60)
     @given(text=st.text(min_size=1, max_size=60).filter(lambda t: feed_formats.clean(t).strip()))
     def holds(text):
         odd = dataclasses.replace(edition.disclosures[0], title=text, summary=text)

@@ -8,6 +8,7 @@ import pytest
 
 from committed import TITLES
 from mingbai.read import encoding
+from sizes import times
 
 HEADED = TITLES.split(",")
 NAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋"
@@ -30,7 +31,7 @@ def test_small_chinese_files_are_read_right_or_refused(alphabet: str) -> None:
     """Of five hundred files of one to five rows none becomes other text; common names all pass."""
     dice = random.Random(1)
     refused = 0
-    for _ in range(500):
+    for _ in range(times(500)):
         text = _file(dice, alphabet, TITLES)
         found = encoding.utf8(text.encode("gb18030"), "x.csv", HEADED)
         assert found.body in (None, text.encode())
@@ -56,7 +57,7 @@ def test_other_encodings_are_never_taken_for_chinese(name: str, alphabet: str) -
     """Whatever the heading, no file in another encoding becomes text that nobody wrote."""
     dice = random.Random(2)
     for heading in ("code,month,name", "a,b,c"):
-        for _ in range(300):
+        for _ in range(times(300)):
             raw = _file(dice, alphabet, heading).encode(name)
             found = encoding.utf8(raw, "x.csv", HEADED)
             assert found.body is None or found.body == raw, "refused, or plain ASCII as it stands"
@@ -65,7 +66,7 @@ def test_other_encodings_are_never_taken_for_chinese(name: str, alphabet: str) -
 def test_bytes_at_random_are_refused_or_are_utf8() -> None:
     """Value or issue, never an exception."""
     dice = random.Random(3)
-    for _ in range(2_000):
+    for _ in range(times(2_000)):
         raw = dice.randbytes(dice.randint(0, 40))
         found = encoding.utf8(raw, "x.csv", HEADED)
         assert (found.body is None) == bool(found.issues)

@@ -19,6 +19,8 @@ from mingbai.issues import Issue, Severity
 from mingbai.kinds import KINDS as ALL_KINDS
 from mingbai.read import frictionless as standard
 from mingbai.read.frictionless import Error
+from shared import Shared
+from sizes import times
 
 DATA = ROOT / "data"
 SCHEMAS = {kind.name: kind.schemas for kind in ALL_KINDS}
@@ -167,7 +169,7 @@ def compare(issues: list[Issue], errors: tuple[Error, ...]) -> None:
     assert keys_in_doubt or lost <= {e.row for e in errors if e.type == "foreign-key"}
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(times(40)))
 def test_same_cells_as_frictionless_on_the_whole_file(tmp_path: Path, seed: int) -> None:
     """Of fifty mutated files the gate says of each cell what frictionless says of it, or more."""
     dice = random.Random(seed)
@@ -245,9 +247,9 @@ def test_the_oracle_reads_whole_packages_on_its_own(tmp_path: Path, heading: str
     ]
 
 
-def test_the_standard_accepts_the_whole_demo_county() -> None:
+def test_the_standard_accepts_the_whole_demo_county(shared: Shared) -> None:
     """What `make check ORACLE=1` runs: every package of the county, and those of open data."""
-    checked = build.check(DATA)
+    checked = shared.checked(DATA)
     assert not checked.has_errors
     opened = [one.package for one in checked.open_data]
     assert len(checked.packages) > 200

@@ -18,6 +18,7 @@ import committed
 from committed import heads, lines, row
 from mingbai.issues import Severity
 from mingbai.read import tables, texts
+from sizes import times
 
 ROWS = [
     row(no=f"{n:03d}", note=cell)
@@ -107,7 +108,7 @@ def _hurt(dice: random.Random, body: bytes) -> bytes:
     return bytes(hurt)
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(times(4)))
 def test_hurt_bytes_are_refused_or_read_as_the_csv_module_reads_them(
     tmp_path: Path, seed: int
 ) -> None:

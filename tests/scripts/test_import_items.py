@@ -16,6 +16,7 @@ import sitelinks
 from harness import ROOT
 from mingbai import build
 from mingbai.issues import Severity
+from shared import Shared
 
 REAL = ROOT / "tests/real/service-items-511602/items.csv"
 SAID = ("item_code", "name", "main_item", "type", "agency", "link")
@@ -30,9 +31,12 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def site(data: Path) -> Path:
-    """The portal built from it by the real command."""
-    out = data.parent / "output"
+def site(data: Path, shared: Shared) -> Path:
+    """The portal built from it by the real command, once for all processes of the run."""
+    return shared.folder("real-items", lambda out: _built(data, out))
+
+
+def _built(data: Path, out: Path) -> None:
     command = [str(Path(sys.executable).with_name("mingbai")), "build"]
     done = subprocess.run(
         [*command, "--data", str(data), "--output", str(out)],
@@ -42,7 +46,6 @@ def site(data: Path) -> Path:
         cwd=data.parent,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    return out
 
 
 def rows(path: Path) -> list[dict[str, str]]:

@@ -15,6 +15,7 @@ from mingbai.page.addresses import file_name
 from mingbai.serve import server
 from patterns.__main__ import write
 from patterns.pages import pages
+from shared import Shared
 
 pytestmark = pytest.mark.browser
 
@@ -33,10 +34,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(shared: Shared) -> Iterator[str]:
     """Every component and page of the theme, served."""
-    folder = tmp_path_factory.mktemp("face")
-    write(folder)
+    folder = shared.folder("patterns", write)
     httpd = server(folder, 0)
     threading.Thread(target=httpd.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{httpd.server_port}/"

@@ -15,9 +15,9 @@ import lxml.html
 import pytest
 from playwright.sync_api import sync_playwright
 
-from harness import ROOT, data_folder
-from mingbai.publish import Inputs, publish
+from harness import data_folder
 from mingbai.serve import server
+from shared import Shared
 
 NAUGHTY = (
     "<script>window.evil=1</script>",
@@ -68,15 +68,13 @@ def _poisoned(folder: Path) -> dict[str, list[str]]:
 
 
 @pytest.fixture(scope="module")
-def put_in(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+def put_in(tmp_path_factory: pytest.TempPathFactory, shared: Shared) -> dict[str, list[str]]:
     folder = tmp_path_factory.mktemp("hostile")
     data = data_folder(folder / "data", KINDS[0], others=KINDS[1:])
     put = _poisoned(data)
     assert all(put.values())
     assert set().union(*put.values()) == set(NAUGHTY)
-    inputs = Inputs(data, ROOT / "content", ROOT / "theme", ROOT / "pelicanconf.py", "")
-    publish(inputs, folder / "out")
-    put["out"] = [str(folder / "out")]
+    put["out"] = [str(shared.published(data))]
     return put
 
 

@@ -8,11 +8,12 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from clerks import HEADS, OTHER, ROW, book, kind
 from mingbai import workbook
+from sizes import examples
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 
@@ -62,7 +63,7 @@ def sound(tmp_path_factory) -> bytes:
     return book(tmp_path_factory.mktemp("sound") / "a.xlsx", [HEADS, ROW, OTHER]).read_bytes()
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(changes=st.lists(st.tuples(st.integers(0, 9999), st.integers(0, 255)), min_size=1))
 def test_a_workbook_with_bytes_changed_gives_issues(changes, sound, tmp_path_factory):
     """Bytes changed anywhere, and no date of publication: issues, never an exception."""

@@ -131,6 +131,8 @@ def identities(sound: Mapping[str, Schemas], read: Mapping[str, Tables]) -> Iter
         if not _names(field):
             continue
         values = table.frame[field.column].dropna()
+        if values.empty:
+            continue
         folded = values.str.normalize("NFC").str.casefold()
         name, title = field.name, field.title
         taken = folded.isin(TAKEN) | folded.str.fullmatch(_DEVICE)
@@ -149,7 +151,10 @@ def _names(field: Field) -> bool:
 def _twins(values: pd.Series, folded: pd.Series) -> pd.Series:
     """For each id one that differs from it in case or form only; absent where there is none."""
     distinct = pd.DataFrame({"id": values, "folded": folded}).drop_duplicates("id")
-    double = distinct[distinct["folded"].duplicated(keep=False)]
+    is_double = distinct["folded"].duplicated(keep=False)
+    if not is_double.any():
+        return pd.Series(None, index=values.index, dtype="str")
+    double = distinct[is_double]
     first, last = double.groupby("folded")["id"].min(), double.groupby("folded")["id"].max()
     other = folded.map(first)
     return other.where(other != values, folded.map(last))

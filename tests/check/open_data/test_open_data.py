@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from harness import REGISTRY, ROOT, data_folder, line
 from mingbai import build
 from mingbai.check import open_data
 from mingbai.kinds import by_name
+from sizes import examples
 
 GOOD = ROOT / "tests/open_data/good"
 RAIN = "open_data/rain"
@@ -305,7 +306,7 @@ SCHEMA_KEYS = st.sampled_from(["fields", "primaryKey", "foreignKeys", "missingVa
 FIELD_KEYS = st.sampled_from(["name", "type", "format", "constraints", "trueValues", "title"])
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(
     whole=st.dictionaries(KEYS, JSON, max_size=2),
     part=st.dictionaries(RESOURCE_KEYS, JSON, max_size=1),

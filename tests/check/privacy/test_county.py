@@ -24,6 +24,7 @@ from mingbai.read.package import package
 from mingbai.read.tables import Table
 from mingbai.schema import Field
 from people import Person, person
+from sizes import times
 
 SCHEMAS = {kind.name: kind.schemas for kind in KINDS}
 
@@ -111,7 +112,7 @@ def test_ten_thousand_numbers_anywhere_in_a_county_are_all_found():
     dice = random.Random(4711)
     demo = list(county())
     count = 0
-    while count < 10_000:
+    while count < times(10_000):
         for table in demo:
             spoiled, places = planted(table, dice)
             found = {(i.path, i.row, i.field) for i in privacy.scan_table(spoiled)}

@@ -22,6 +22,7 @@ from mingbai import schema
 from mingbai.check import privacy
 from mingbai.issues import Issue
 from mingbai.read.package import package
+from sizes import times
 
 ID = "11010519491231002X"
 SHOWN = "11*************02X"
@@ -123,7 +124,7 @@ def test_a_pdf_with_any_byte_changed_is_read_or_refused(tmp_path):
     writer.write(packed)
     whole = packed.getvalue()
     chance = random.Random(29)
-    for _ in range(400):
+    for _ in range(times(400)):
         body = bytearray(whole)
         for _ in range(chance.randint(1, 6)):
             body[chance.randrange(8, len(body))] = chance.randrange(256)

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from harness import data_folder
@@ -19,6 +19,7 @@ from mingbai.issues import Severity
 from mingbai.kinds.accounts import KIND, disclosures, frames, reference
 from mingbai.kinds.registry import KIND as REGISTRY
 from mingbai.read.tables import Table, Tables
+from sizes import examples
 
 SHANGHE = "990121101201-00"
 
@@ -124,7 +125,7 @@ def changed(tables: Tables, name: str, column: str, row: int, by: int) -> Tables
     )
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(st.data())
 def test_no_amount_can_be_changed_unseen(checked, data):
     """Any figure of the sound set, changed by any amount, breaks at least one named identity."""
@@ -157,7 +158,7 @@ def test_one_wrong_balance_is_one_fault(checked):
             assert (issue.path, issue.row) == tuple(index)
 
 
-@settings(max_examples=20)
+@examples(20)
 @given(st.permutations(range(21)))
 def test_rules_do_not_depend_on_the_order_of_rows(checked, order):
     """A clerk may sort the file as she likes: entries are taken by their numbers."""

@@ -7,13 +7,14 @@ import re
 
 import frictionless
 import polars as pl
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cells import CELLS, NASTY, VALUES
 from committed import GOOD, LINES
 from mingbai.read.cell import casting, diagnosis, grammar, screening
 from mingbai.schema import Field
+from sizes import examples, times
 
 SEEDS = [*NASTY, *GOOD.split(","), *(str(c[1]) for c in CELLS), *(str(v[1]) for v in VALUES)]
 SHORT = [seed for seed in SEEDS if len(seed) < 40]
@@ -44,7 +45,7 @@ def mutated(dice: random.Random) -> str:
 def test_no_refused_cell_escapes_its_mask() -> None:
     """Of 160,000 mutated cells, whatever frictionless or our own words refuse is suspected."""
     dice = random.Random(11)
-    texts = [*SEEDS, *(mutated(dice) for _ in range(10_000 - len(SEEDS)))]
+    texts = [*SEEDS, *(mutated(dice) for _ in range(times(10_000) - len(SEEDS)))]
     for field in LINES.fields:
         read = theirs(field).create_cell_reader()
         for text, is_suspect in zip(texts, suspected(field, texts), strict=True):
@@ -58,7 +59,7 @@ def test_words_refuse_whatever_the_standard_refuses() -> None:
     dice = random.Random(12)
     for field in LINES.fields:
         read = theirs(field).create_cell_reader()
-        for text in (mutated(dice) for _ in range(2_000)):
+        for text in (mutated(dice) for _ in range(times(2_000))):
             if read(text)[1]:
                 assert diagnosis.breach_of(field, text or None) is not None, (field.name, text)
 
@@ -72,7 +73,7 @@ def test_few_right_cells_are_suspected() -> None:
 
 
 @given(st.lists(st.text(max_size=12), min_size=1, max_size=20))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_any_text_at_all_is_answered(texts: list[str]) -> None:
     """A value or a breach for every text there is; a mask for every text there is."""
     for field in LINES.fields:
@@ -81,7 +82,7 @@ def test_any_text_at_all_is_answered(texts: list[str]) -> None:
 
 
 @given(st.from_regex(re.compile(r"-?[0-9]{1,16}(\.[0-9]{0,8})?"), fullmatch=True))
-@settings(max_examples=500, deadline=None)
+@examples(500)
 def test_numbers_are_exact_or_refused(text: str) -> None:
     """What passes the mask is kept to the last digit, without a float in between."""
     for name in ("amount", "balance", "area", "count", "score"):

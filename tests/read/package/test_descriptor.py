@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import committed
@@ -16,6 +16,7 @@ from committed import PLACE, find, heads, placed
 from faulty_descriptors import DESCRIPTORS
 from mingbai.issues import Issue
 from mingbai.read.package import descriptor
+from sizes import examples
 
 BODY = heads()
 
@@ -95,7 +96,7 @@ KNOWN = [*descriptor.REQUIRED, "licenses", "keywords", "profile", "$schema", "cr
 
 
 @given(st.dictionaries(st.sampled_from(KNOWN) | st.text(), JSON, max_size=6))
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_whatever_a_descriptor_says_is_answered(document: dict[str, Any]) -> None:
     """A value or issues, never an exception, whatever the JSON says."""
     parsed = descriptor.parse(json.dumps(document).encode(), "x")
@@ -107,7 +108,7 @@ PUNCTUATION = st.text(alphabet='{}[]":,\\u0189aeflnrst \n', max_size=60)
 
 
 @given(st.binary(max_size=60) | PUNCTUATION.map(str.encode))
-@settings(max_examples=500, deadline=None)
+@examples(500)
 def test_whatever_the_bytes_are_is_answered(raw: bytes) -> None:
     """An object or an issue, never an exception, whatever the bytes."""
     parsed = descriptor.parse(raw, "x")

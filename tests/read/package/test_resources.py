@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import committed
 from committed import HEADS, PLACE, find, resource
 from faulty_descriptors import BODY, RESOURCES
 from mingbai.read.package import resources
+from sizes import examples
 
 SHA = hashlib.sha256(BODY).hexdigest()
 MD5 = hashlib.md5(BODY, usedforsecurity=False).hexdigest()
@@ -93,7 +94,7 @@ KNOWN = ["name", "path", "bytes", "hash", "schema", "dialect", "encoding", "form
 
 
 @given(st.dictionaries(st.sampled_from(KNOWN) | st.text(), JSON, max_size=5))
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_whatever_a_resource_says_is_answered(claims: dict[str, Any]) -> None:
     """Nothing or an issue, never an exception."""
     for issue in (*resources.check(claims, HEADS, "x"), *resources.check_bytes(claims, BODY, "x")):

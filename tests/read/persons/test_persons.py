@@ -19,6 +19,7 @@ from mingbai.read.persons import (
 )
 from mingbai.read.persons.check_digits import credit_code, luhn, resident_id
 from people import card, person, spellings
+from sizes import times
 
 
 def numbers(text: str) -> list[tuple[str, str]]:
@@ -121,7 +122,7 @@ def test_ten_thousand_people_are_found_in_any_spelling():
     """10,000 made-up people: each ID (18 and 15 digits), telephone and card, each way to type."""
     dice = random.Random(20260710)
     missed = []
-    for _ in range(10_000):
+    for _ in range(times(10_000)):
         someone = person(dice)
         for kind, number, groups in (
             ("resident-id", someone.resident_id, (6, 8, 4)),
@@ -138,7 +139,7 @@ def test_ten_thousand_people_are_found_in_any_spelling():
 def test_a_wrong_last_digit_is_still_a_leak():
     """An ID with one wrong check digit is reported as a typo, never passed over."""
     dice = random.Random(7)
-    for _ in range(2_000):
+    for _ in range(times(2_000)):
         right = person(dice).resident_id
         wrong = right[:17] + dice.choice([d for d in "123456789X" if d != right[17]])
         assert numbers(f"低保 {wrong}") == [("resident-id-typo", masked(wrong))], wrong

@@ -26,6 +26,8 @@ __all__ = [
 
 def scan(tables: Tables, read_packages: frozenset[str] = frozenset()) -> tuple[Issue, ...]:
     """`scan_table` of every table of a kind, or of an open data package."""
+    if not tables.packages:
+        return ()
     return tuple(issue for table in tables for issue in scan_table(table, read_packages))
 
 
