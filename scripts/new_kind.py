@@ -155,7 +155,7 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
 
 TEMPLATE = """\
 {% extends "page.html" %}
-{% from "components/table.html" import table %}
+{% from "components/table/template.html" import table %}
 {% block body %}
 <div class="section">{{ table(view.records) }}</div>
 {% endblock %}

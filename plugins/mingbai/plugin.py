@@ -25,7 +25,9 @@ from mingbai.page import assets
 from mingbai.page.addresses import NOT_FOUND, below, file_name, relative
 from mingbai.page.formats import FILTERS
 
-KINDS_FOLDER = Path(__file__).parent / "kinds"
+# A template is named by its path below one of these, or below the theme's `templates`:
+# `accounts/pages/book.html`, `components/mark/template.html`.
+TEMPLATE_FOLDERS = (Path(__file__).parent / "kinds", Path(__file__).parent / "page")
 ENVIRONMENT: Mapping[str, Any] = {
     "autoescape": True,
     "undefined": jinja2.StrictUndefined,
@@ -173,5 +175,5 @@ def settings() -> dict[str, Any]:
     return {
         "JINJA_ENVIRONMENT": dict(ENVIRONMENT),
         "JINJA_FILTERS": dict(FILTERS),
-        "THEME_TEMPLATES_OVERRIDES": [str(KINDS_FOLDER)],
+        "THEME_TEMPLATES_OVERRIDES": [str(folder) for folder in TEMPLATE_FOLDERS],
     }

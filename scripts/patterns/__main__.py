@@ -9,6 +9,7 @@ from pathlib import Path
 import jinja2
 from markupsafe import Markup
 
+from mingbai import plugin
 from mingbai.model import Page
 from mingbai.page import assets
 from mingbai.page.addresses import file_name, relative
@@ -40,7 +41,9 @@ class PatternsView:
 def environment() -> jinja2.Environment:
     """Templates as the portal reads them."""
     env = jinja2.Environment(
-        loader=jinja2.FileSystemLoader([THEME / "templates", THEME / "patterns"]),
+        loader=jinja2.FileSystemLoader(
+            [THEME / "templates", *plugin.TEMPLATE_FOLDERS, Path(__file__).parent]
+        ),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -52,7 +55,7 @@ def environment() -> jinja2.Environment:
 
 def drawn(env: jinja2.Environment, example: Example) -> Markup:
     """One component, called with its example."""
-    module = env.get_template(f"components/{example.name}.html").module
+    module = env.get_template(f"components/{example.name}/template.html").module
     html: Markup = getattr(module, example.name)(*example.args)
     return html
 

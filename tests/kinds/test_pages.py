@@ -22,7 +22,7 @@ _ABSENT = re.compile(r"(?<![A-Za-z0-9])(None|nan|NaN|NaT)(?![A-Za-z0-9])|<NA>")
 
 @pytest.fixture(scope="module")
 def templates() -> jinja2.Environment:
-    folders = [str(ROOT / "theme" / "templates"), str(plugin.KINDS_FOLDER)]
+    folders = [ROOT / "theme/templates", *plugin.TEMPLATE_FOLDERS]
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(folders), **plugin.ENVIRONMENT)
     environment.filters.update(FILTERS)
     return environment

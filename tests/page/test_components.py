@@ -96,8 +96,8 @@ def test_a_component_shows_any_text_as_text(example: Example) -> None:
 
 def test_every_component_has_a_macro_a_style_and_an_example() -> None:
     """One component, one name: the macro's file, its style sheet and its example."""
-    macros = {path.stem for path in (THEME / "templates/components").glob("*.html")}
-    styles = {path.stem for path in (THEME / "static/css/components").glob("*.css")}
+    macros = {path.parent.name for path in assets.COMPONENTS.glob("*/template.html")}
+    styles = {path.parent.name for path in assets.COMPONENTS.glob("*/style.css")}
     shown = {example.name for example in EXAMPLES}
     assert macros - shown == set()
     assert macros - styles == set()
@@ -145,8 +145,8 @@ def test_the_pages_stand_on_one_style_sheet_in_the_order_of_its_layers() -> None
 
 def test_colours_come_from_tokens() -> None:
     """No component knows a colour of its own."""
-    for path in (THEME / "static/css/components").glob("*.css"):
-        assert re.findall(r"#[0-9a-f]{3,8}\b|rgba?\(|hsl", path.read_text("utf-8")) == [], path.name
+    for path in assets.COMPONENTS.glob("*/style.css"):
+        assert re.findall(r"#[0-9a-f]{3,8}\b|rgba?\(|hsl", path.read_text("utf-8")) == [], path
 
 
 def _luminance(colour: str) -> float:
@@ -172,15 +172,24 @@ def test_text_stands_out_from_its_ground(scheme: int) -> None:
 
 
 def test_the_version_follows_the_files(tmp_path: Path) -> None:
-    """The same files have the same version, another letter has another."""
+    """The same files have the same version, another letter has another.
+
+    The style of every component stands in the sheet, by name, between the layout and paper.
+    """
     css = tmp_path / "static" / "css"
-    (css / "components").mkdir(parents=True)
+    css.mkdir(parents=True)
     for name in ("tokens", "base", "layout", "print"):
         (css / f"{name}.css").write_text(f"/* {name} */\n")
+    styles = sorted(assets.COMPONENTS.glob("*/style.css"), key=lambda path: path.parent.name)
+    assert len(styles) > 40
+    assert assets.stylesheet(tmp_path) == b"".join(
+        (
+            b"/* tokens */\n/* base */\n/* layout */\n",
+            *(path.read_bytes() for path in styles),
+            b"/* print */\n",
+        )
+    )
     first = assets.version(tmp_path)
     assert assets.version(tmp_path) == first
-    (css / "components" / "mark.css").write_text(".mark {}\n")
+    (css / "base.css").write_text("/* Base */\n")
     assert assets.version(tmp_path) != first
-    assert assets.stylesheet(tmp_path) == (
-        b"/* tokens */\n/* base */\n/* layout */\n.mark {}\n/* print */\n"
-    )

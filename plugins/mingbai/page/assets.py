@@ -1,4 +1,4 @@
-"""Theme folder -> the files a page asks for: one style sheet, small scripts, an icon."""
+"""Theme and component folders -> the files a page asks for: style sheet, scripts, icon."""
 
 from __future__ import annotations
 
@@ -6,18 +6,19 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
+COMPONENTS = Path(__file__).parent / "components"
 _FIRST = ("tokens", "base", "layout")
 _LAST = ("print",)
 
 
 def stylesheet(theme: Path) -> bytes:
-    """All of `static/css` as one sheet, so that a page makes one request for its looks.
+    """`static/css` and the style of every component as one sheet: one request for its looks.
 
     Order: tokens (it declares the layers), base, layout, components by name, print.
     """
     css = theme / "static" / "css"
     parts = [css / f"{name}.css" for name in _FIRST]
-    parts += sorted((css / "components").glob("*.css"))
+    parts += sorted(COMPONENTS.glob("*/style.css"))
     parts += [css / f"{name}.css" for name in _LAST]
     return b"".join(part.read_bytes() for part in parts)
 

@@ -59,7 +59,7 @@ def pages(site: Site) -> dict[str, Page]:
 
 
 def rendered(page: Page, site: Site) -> str:
-    folders = [str(ROOT / "theme/templates"), str(plugin.KINDS_FOLDER)]
+    folders = [ROOT / "theme/templates", *plugin.TEMPLATE_FOLDERS]
     env = jinja2.Environment(loader=jinja2.FileSystemLoader(folders), **plugin.ENVIRONMENT)
     env.filters.update(FILTERS)
     template = env.get_template(page.template)

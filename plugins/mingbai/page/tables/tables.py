@@ -14,7 +14,7 @@ from mingbai.page.views import Column, Mark, TableView
 
 
 def mark_cells(items: Sequence[Mark | None]) -> list[Markup | None]:
-    """Marks -> cells of kind html: glyph, word and colour as components/mark.html draws them."""
+    """Marks -> cells of kind html: glyph, word and colour as components/mark draws them."""
     return [None if m is None else _mark(m) for m in items]
 
 
