@@ -1,10 +1,13 @@
-"""Theme -> a folder of all components and all pages: `python -m patterns FOLDER`."""
+"""Components and theme -> a folder of all components and all pages: `python -m patterns FOLDER`."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import jinja2
 from markupsafe import Markup
@@ -15,11 +18,19 @@ from mingbai.page import assets
 from mingbai.page.addresses import file_name, relative
 from mingbai.page.formats import FILTERS
 from mingbai.portal import search
-from patterns.examples import EXAMPLES, Example
 from patterns.pages import NAMES, PORTAL, pages
 
 ROOT = Path(__file__).parent.parent.parent
 THEME = ROOT / "theme"
+
+
+@dataclass(frozen=True)
+class Example:
+    """How one component is called. name: its folder's, and so its macro's."""
+
+    name: str
+    title: str
+    args: tuple[Any, ...]
 
 
 @dataclass(frozen=True)
@@ -36,6 +47,15 @@ class PatternsView:
     """patterns.html."""
 
     patterns: tuple[Pattern, ...]
+
+
+def examples() -> Iterator[Example]:
+    """The examples of every component that has any, by the names of their folders."""
+    for path in sorted(assets.COMPONENTS.glob("*/example.py")):
+        name = path.parent.name
+        module = import_module(f"mingbai.page.components.{name}.example")
+        for title, args in module.EXAMPLES.items():
+            yield Example(name, title, args)
 
 
 def environment() -> jinja2.Environment:
@@ -63,7 +83,7 @@ def drawn(env: jinja2.Environment, example: Example) -> Markup:
 def write(folder: Path) -> None:
     """All pages, the style sheet, the scripts and a search index."""
     env = environment()
-    patterns = tuple(Pattern(e.name, e.title, drawn(env, e)) for e in EXAMPLES)
+    patterns = tuple(Pattern(e.name, e.title, drawn(env, e)) for e in examples())
     own = Page("/patterns/", "patterns.html", "组件", PatternsView(patterns))
     for page in (own, *pages()):
         html = env.get_template(page.template).render(

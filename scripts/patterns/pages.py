@@ -7,34 +7,29 @@ from datetime import date
 from markupsafe import Markup
 
 from mingbai.model import Crumb, Name, Page
-from mingbai.page import Choice, Fact, FileLink, Link, alphabet
+from mingbai.page import Choice, DatasetLine, Fact, FileLink, Link, Mark, alphabet
+from mingbai.page.components.dictionary.example import DICTIONARY
+from mingbai.page.components.doors.example import DOORS
+from mingbai.page.components.downloads.example import FILES
+from mingbai.page.components.feedlist.example import FEEDS
+from mingbai.page.components.figures.example import FIGURES
+from mingbai.page.components.months.example import MONTHS
+from mingbai.page.components.news.example import NEWS
+from mingbai.page.components.rules.example import RULES
+from mingbai.page.components.table.example import preview, towns
+from mingbai.page.components.tree.example import TREE
 from mingbai.portal import search
 from mingbai.portal.clock_pages import ClockView, MonthView, StateGroup
-from mingbai.portal.datasets.views import (
-    DatasetGroup,
-    DatasetLine,
-    DatasetsView,
-    DatasetView,
-    PartsView,
-)
+from mingbai.portal.datasets import PartsView
+from mingbai.portal.datasets.dataset_pages import DatasetGroup, DatasetsView, DatasetView
 from mingbai.portal.doors import DoorView
-from mingbai.portal.feeds.views import FeedGroup, FeedLine, FeedsView
-from mingbai.portal.views import (
-    AzView,
-    ChangesView,
-    HomeView,
-    NotFoundView,
-    NoticesView,
-    NoticeView,
-    PortalView,
-    ProseView,
-    RuleGroup,
-    RulesView,
-    RuleView,
-    SearchView,
-    SitemapView,
-)
-from patterns import records as r
+from mingbai.portal.feeds import FeedGroup, FeedsView
+from mingbai.portal.home import HomeView
+from mingbai.portal.lists import AzView, NotFoundView, SearchView, SitemapView
+from mingbai.portal.news import ChangesView
+from mingbai.portal.prose import NoticesView, NoticeView, ProseView
+from mingbai.portal.rules import RuleGroup, RulesView, RuleView
+from mingbai.portal.shell import PortalView
 
 PORTAL = PortalView(
     name="清源县明白账",
@@ -134,11 +129,6 @@ def pages() -> tuple[Page, ...]:
 
 
 def _home() -> HomeView:
-    doors = (
-        Link("我要办事", "/approvals/", "要几天、收不收费、带什么。"),
-        Link("看我村的账", "/accounts/", "全县村、组，每月逐笔公开。"),
-        Link("下载数据", "/data/", "每一笔都能下载，免费使用。"),
-    )
     who = (
         Fact("谁公开", "各村、各部门自己公开并负责；县政府办公室监督。"),
         Fact("没公开", "向镇政府或县政府办公室反映，电话 000-0000-0110。"),
@@ -148,11 +138,11 @@ def _home() -> HomeView:
     note = "截至 2026-07-10。点数字，看是哪几项、怎样核对的。"
     return HomeView(
         title="每一笔账都可以查",
-        doors=doors,
-        news=r.NEWS,
+        doors=DOORS,
+        news=NEWS,
         news_links=links,
         checks_title="6 月的账核对得怎样",
-        figures=r.FIGURES,
+        figures=FIGURES,
         figures_note=note,
         who=who,
     )
@@ -163,13 +153,13 @@ def _finding() -> tuple[Page, ...]:
     count = len(NAMES)
     letters = tuple(Link(g.title, f"/az/#{g.title}") for g in groups)
     own = tuple(Link(g.title, f"#{g.title}") for g in groups)
-    door = DoorView("村里、组里的钱和家当。", _home().doors, r.NEWS)
+    door = DoorView("村里、组里的钱和家当。", DOORS, NEWS)
     doors = tuple(Choice(link.text, (Link("第一页", link.url),)) for link in PORTAL.nav)
     changes = ChangesView(
         month="2026 年 7 月",
         count=4,
-        items=r.NEWS,
-        months=r.MONTHS,
+        items=NEWS,
+        months=MONTHS,
         feeds=(Link("订阅更新", "/feeds/"),),
         prev=Link("2026 年 6 月", "/changes/2026-06/"),
     )
@@ -193,7 +183,7 @@ def _finding() -> tuple[Page, ...]:
             url="/sitemap/",
             template="sitemap.html",
             title="网站地图",
-            view=SitemapView(doors, r.TREE, (Link("住房和城乡建设局", "/agencies/zhujian/"),)),
+            view=SitemapView(doors, TREE, (Link("住房和城乡建设局", "/agencies/zhujian/"),)),
             crumbs=(HOME, Crumb("网站地图")),
         ),
         Page("/changes/", "changes.html", "全部公开", changes, crumbs=(HOME, Crumb("全部公开"))),
@@ -202,36 +192,36 @@ def _finding() -> tuple[Page, ...]:
 
 def _checking() -> tuple[Page, ...]:
     groups = (
-        RuleGroup("kind-accounts", "村务财务", "", r.RULES[:2]),
-        RuleGroup("gate", "每个文件", "打开每个文件时先看这些。", r.RULES[2:]),
+        RuleGroup("kind-accounts", "村务财务", "", RULES[:2]),
+        RuleGroup("gate", "每个文件", "打开每个文件时先看这些。", RULES[2:]),
     )
     facts = (Fact("代码", "major-expense"), Fact("看了", "412,906 行"), Fact("发现", "31 处"))
     rule = RuleView(
-        mark=r.WARN,
-        meaning=r.RULES[1].meaning,
+        mark=Mark("warn", "提醒"),
+        meaning=RULES[1].meaning,
         example="支出 9,860.00 元，超过 5,000.00 元。",
         remedy="请写明会议决议的编号。",
         facts=facts,
-        found=r.towns(),
+        found=towns(),
         more=(Link("全部规则", "/rules/"),),
     )
     above = (HOME, Crumb("核对规则", "/rules/"))
-    clock = ClockView("2026-07-10", r.preview(), (Link("2026 年 6 月", "/clock/2026-06/"),))
-    late = StateGroup("late", r.LATE, 2, r.towns())
+    clock = ClockView("2026-07-10", preview(), (Link("2026 年 6 月", "/clock/2026-06/"),))
+    late = StateGroup("late", Mark("late", "迟公开"), 2, towns())
     return (
         Page("/clock/", "clock.html", "按时公开情况", clock, section="核对"),
         Page(
             url="/clock/2026-06/",
             template="clock_month.html",
             title="2026 年 6 月按时公开情况",
-            view=MonthView("2026-07-10", r.towns(), (late,)),
+            view=MonthView("2026-07-10", towns(), (late,)),
             section="核对",
         ),
         Page(
             url="/rules/",
             template="rules.html",
             title="核对规则",
-            view=RulesView(r.FIGURES[:3], groups),
+            view=RulesView(FIGURES[:3], groups),
             crumbs=(HOME, Crumb("核对规则")),
             section="核对",
         ),
@@ -247,32 +237,31 @@ def _checking() -> tuple[Page, ...]:
 
 
 def _data() -> tuple[Page, ...]:
-    feed = FeedLine("全部公开", "/feeds/all.atom", "/feeds/all.rss", "/feeds/all.json", "/changes/")
     line = DatasetLine(
         title="村级账目明细",
         url="/data/accounts/",
         summary="全县村账、组账的每一笔收入和支出。",
         rows=412_906,
         updated=date(2026, 7, 10),
-        files=r.FILES[:2],
+        files=FILES[:2],
     )
     dataset = DatasetView(
         lead="全县 1,583 本村账、组账的每一笔收入和支出，一笔一行，每月更新。",
-        downloads=r.FILES,
+        downloads=FILES,
         download_links=(Link("校验值 SHA256SUMS", "/data/SHA256SUMS"),),
         facts=(Fact("行数", "412,906"), Fact("更新", date(2026, 7, 10)), Fact("许可", LICENCE)),
-        tables=(r.DICTIONARY,),
-        checks=r.RULES,
+        tables=(DICTIONARY,),
+        checks=RULES,
         checks_note="需要提醒的行仍然公开，提醒的内容和数据一起下载。",
         licence=LICENCE,
         citation="清源县明白账：村级账目明细数据（2023-07 至 2026-06），2026 年 7 月 10 日版。",
-        parts=r.preview(),
+        parts=preview(),
     )
     feeds = FeedsView(
-        FileLink("全部订阅（OPML）", "/feeds/all.opml", 18_300), (FeedGroup("全县", (feed,)),)
+        FileLink("全部订阅（OPML）", "/feeds/all.opml", 18_300), (FeedGroup("全县", FEEDS[:1]),)
     )
-    datasets = DatasetsView((DatasetGroup("村账", (line,)),), LICENCE, r.FILES[3:])
-    parts = PartsView(r.towns(), Link("村级账目明细", "/data/accounts/"))
+    datasets = DatasetsView((DatasetGroup("村账", (line,)),), LICENCE, FILES[3:])
+    parts = PartsView(towns(), Link("村级账目明细", "/data/accounts/"))
     return (
         Page(
             url="/data/accounts/taiping/",
@@ -309,7 +298,7 @@ def _prose() -> tuple[Page, ...]:
         Fact("发布日期", date(2026, 7, 1)),
         Fact("有效性", "有效"),
     )
-    notice = NoticeView(block, _PROSE, r.FILES[3:], prev=Link("上一篇", "/notices/1/"))
+    notice = NoticeView(block, _PROSE, FILES[3:], prev=Link("上一篇", "/notices/1/"))
     above = (HOME, Crumb("通知公告", "/notices/"))
     return (
         Page(
@@ -320,7 +309,7 @@ def _prose() -> tuple[Page, ...]:
             section="关于",
             crumbs=(HOME, Crumb("关于")),
         ),
-        Page("/notices/", "notices.html", "通知公告", NoticesView(r.NEWS), crumbs=above),
+        Page("/notices/", "notices.html", "通知公告", NoticesView(NEWS), crumbs=above),
         Page(
             url="/notices/2/",
             template="notice.html",

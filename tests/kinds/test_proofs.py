@@ -13,7 +13,7 @@ from mingbai import build
 from mingbai.check.rules import DAY, Proofs, prove
 from mingbai.kinds import KINDS
 from mingbai.model import Site
-from mingbai.page.views import Mark, ProofLine
+from mingbai.page import Mark, ProofLine
 
 Told = tuple[str, str, str, int]
 

@@ -8,9 +8,8 @@ from hypothesis import strategies as st
 from lxml import etree
 from markupsafe import Markup
 
-from mingbai.page import charts
+from mingbai.page import Mark, charts
 from mingbai.page.charts import MonthSum, Point
-from mingbai.page.views import Mark
 
 OPEN = Mark("", "已公开")
 AMOUNTS = st.tuples(st.integers(0, 10**12), st.integers(0, 10**12))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import dataclasses
 import re
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -13,30 +15,16 @@ import lxml.html
 import pytest
 from markupsafe import Markup
 
-from mingbai.page import assets, views
-from patterns.__main__ import THEME, drawn, environment, write
-from patterns.examples import EXAMPLES, Example
+from mingbai import fingerprints
+from mingbai.page import assets, components
+from patterns.__main__ import THEME, Example, drawn, environment, examples, write
 from patterns.pages import pages
 
 ENV = environment()
+EXAMPLES = tuple(examples())
+FOLDERS = sorted(p for p in assets.COMPONENTS.iterdir() if p.is_dir() and p.name != "__pycache__")
+FILES = {"__init__.py", "template.html", "style.css", "view.py", "example.py"}
 NAUGHTY = "</td></script><script>alert(1)</script>\"'><img src=x onerror=alert(2)>&lt;{{ 7*7 }}"
-# Parts of the page itself: drawn by base.html or by one page, not by a macro.
-SHELL = {
-    "skip",
-    "masthead",
-    "footer",
-    "dazi",
-    "button",
-    "lead",
-    "frame",
-    "results",
-    "prose",
-    "shares",
-    "contents",
-    "document",
-    "letters",
-    "az",
-}
 
 
 def _records(value: Any) -> Iterator[Any]:
@@ -90,25 +78,64 @@ def test_a_component_shows_any_text_as_text(example: Example) -> None:
     soiled = dataclasses.replace(example, args=tuple(_soiled(arg) for arg in example.args))
     before, after = _tree(drawn(ENV, example)), _tree(drawn(ENV, soiled))
     assert [e.tag for e in after.iter()] == [e.tag for e in before.iter()]
-    said = after.text_content() + " ".join(after.xpath("//@aria-label"))
-    assert example.args == soiled.args or NAUGHTY in said
+    text = after.text_content() + " ".join(after.xpath("//@aria-label"))
+    assert example.args == soiled.args or NAUGHTY in text
 
 
-def test_every_component_has_a_macro_a_style_and_an_example() -> None:
-    """One component, one name: the macro's file, its style sheet and its example."""
-    macros = {path.parent.name for path in assets.COMPONENTS.glob("*/template.html")}
-    styles = {path.parent.name for path in assets.COMPONENTS.glob("*/style.css")}
-    shown = {example.name for example in EXAMPLES}
-    assert macros - shown == set()
-    assert macros - styles == set()
-    assert styles - macros == SHELL
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_a_component_is_a_folder_of_fixed_file_names(folder: Path) -> None:
+    """It says what it is and has a style; one with a template has an example.
+
+    One without a template has nothing more, and says who writes its markup.
+    """
+    files = {path.name for path in folder.iterdir() if path.name != "__pycache__"}
+    assert files <= FILES
+    assert files >= {"__init__.py", "style.css"}
+    words = ast.get_docstring(ast.parse((folder / "__init__.py").read_text("utf-8"))) or ""
+    assert words
+    if "template.html" in files:
+        assert "example.py" in files
+    else:
+        assert files == {"__init__.py", "style.css"}
+        assert "Style only: " in words
 
 
-def test_every_record_of_views_is_shown_by_an_example() -> None:
-    """No record is without a component that reads it."""
-    shown = {type(r) for example in EXAMPLES for arg in example.args for r in _records(arg)}
-    records = {c for c in vars(views).values() if dataclasses.is_dataclass(c)}
-    assert {record.__name__ for record in records - shown} == set()
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_a_component_has_one_name(folder: Path) -> None:
+    """Its macro and the first class of its style are called as its folder is."""
+    template = folder / "template.html"
+    if template.exists():
+        assert re.findall(r"{% macro (\w+)", template.read_text("utf-8")) == [folder.name]
+    style = re.sub(r"/\*.*?\*/", "", (folder / "style.css").read_text("utf-8"), flags=re.DOTALL)
+    first = re.search(r"\.([a-z]\w*?)(?:__|--|\b)", style)
+    if folder.name == "link":  # the style of a bare element
+        assert first is None
+    else:
+        assert first is not None
+        assert first[1] == folder.name
+
+
+def test_a_changed_template_or_style_is_another_program() -> None:
+    """A site is built anew when one of them changed: they are among the files of the program."""
+    program = Path(fingerprints.__file__).parent
+    files = {program / name for name in fingerprints.files(program)}
+    parts = {path for name in ("*.html", "*.css") for path in assets.COMPONENTS.rglob(name)}
+    assert len(parts) > 70
+    assert parts - files == set()
+
+
+def test_every_record_is_offered_and_shown_by_an_example() -> None:
+    """No record is without a component that reads it; all come through the door of components."""
+    used = {type(r) for example in EXAMPLES for arg in example.args for r in _records(arg)}
+    views = {
+        record
+        for folder in FOLDERS
+        if (folder / "view.py").exists()
+        for record in vars(import_module(f"{components.__name__}.{folder.name}.view")).values()
+        if dataclasses.is_dataclass(record) and isinstance(record, type)
+    }
+    assert {record.__name__ for record in views - used} == set()
+    assert {record.__name__ for record in views} == set(components.__all__)
 
 
 def test_every_page_template_has_an_example() -> None:

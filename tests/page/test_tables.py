@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 from markupsafe import escape as escape_one
 
+from mingbai.page import Column, Mark
 from mingbai.page.tables import (
     Cells,
     escape_column,
@@ -20,7 +21,6 @@ from mingbai.page.tables import (
     table_view,
 )
 from mingbai.page.tables.columns import many
-from mingbai.page.views import Column, Mark
 
 NAUGHTY = [
     "<script>alert(1)</script>",

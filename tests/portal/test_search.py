@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mingbai.model import Name
-from mingbai.page import alphabet
-from mingbai.page.views import Choice, Link
+from mingbai.page import Choice, Link, alphabet
 from mingbai.portal import search
 
 VILLAGE = Name("place", "990121100201", "柳塘村", "/places/990121100201/", "太平镇")

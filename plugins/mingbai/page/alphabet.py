@@ -10,7 +10,7 @@ from itertools import groupby
 from pypinyin import lazy_pinyin
 
 from mingbai.model import Name
-from mingbai.page.views import Choice, Link
+from mingbai.page.components import Choice, Link
 
 # Readings that the general dictionary gets wrong in names of places, agencies and families.
 _WORDS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mingbai.page.views import Link
+from mingbai.page.components import Link
 
 PAGE_ROWS = 200
 

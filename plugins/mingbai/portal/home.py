@@ -4,21 +4,39 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from mingbai.check import clock
 from mingbai.county import County
 from mingbai.model import Disclosure, Edition, Kind, Page
-from mingbai.page import Fact, Figure, Link, month_zh
+from mingbai.page import Fact, Figure, Link, NewsItem, month_zh
 from mingbai.portal.doors import entrances
 from mingbai.portal.news import items
-from mingbai.portal.views import HomeView
 
 _APPROVALS = Link("我要办事", "/approvals/", "要几天、收不收费、带什么。")
 _ACCOUNTS = Link("看我村的账", "/accounts/", "全县村、组，每月逐笔公开。")
 _DATA = Link("下载数据", "/data/", "每一行都能下载，免费使用。")
 _NEWS, _OF_ONE_PACKAGE = 8, 2
 _NEWS_LINKS = (Link("全部公开", "/changes/"), Link("订阅更新", "/feeds/"))
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """home.html. title: what the portal promises. doors: at most three, each with a note.
+
+    news_links: 全部公开, 订阅 … checks_title: such as `6 月的账核对得怎样`; figures link to their
+    proofs. who: who publishes, where to turn when something is missing or slow.
+    """
+
+    title: str
+    doors: tuple[Link, ...]
+    news: tuple[NewsItem, ...]
+    news_links: tuple[Link, ...]
+    checks_title: str
+    figures: tuple[Figure, ...]
+    figures_note: str
+    who: tuple[Fact, ...]
 
 
 def home(kinds: Sequence[Kind], edition: Edition) -> Page:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from mingbai.model import HOME_CRUMB, Crumb, Edition, Kind, Page
 from mingbai.page import Branch, Choice, Link, alphabet, parts
 from mingbai.portal import search
 from mingbai.portal.doors import DOORS, behind
-from mingbai.portal.views import AzView, NotFoundView, SearchView, SitemapView
 
 _OTHER = (
     Link("全部公开", "/changes/"),
@@ -30,6 +30,49 @@ _LOST = (
     Link("按名称找", "/az/"),
     Link("网站地图", "/sitemap/"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """search.html. index: where the search index stands (search.urls), names first.
+
+    tree, az: the same things without a script, by place and by first letter.
+    """
+
+    index: tuple[str, ...]
+    count: int
+    tree: str
+    az: str
+    letters: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AzView:
+    """az.html. letters: one link each; groups: names under one of them, some on each page.
+
+    parts: the pages of a letter, each by the syllables it begins and ends with.
+    """
+
+    count: int
+    letters: tuple[Link, ...]
+    groups: tuple[Choice, ...]
+    parts: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapView:
+    """sitemap.html. doors: every page list under its door; places, agencies: the tree."""
+
+    doors: tuple[Choice, ...]
+    places: tuple[Branch, ...]
+    agencies: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundView:
+    """404.html: helps to search and says nothing of the address that was asked for."""
+
+    links: tuple[Link, ...]
 
 
 def list_pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:

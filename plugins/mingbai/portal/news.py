@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from mingbai.county import County
 from mingbai.model import HOME_CRUMB, Crumb, Disclosure, Edition, Page
 from mingbai.page import Link, Mark, Month, MonthRow, NewsItem, Part, month_zh, parts
-from mingbai.portal.views import ChangesView
 
 FEEDS = (Link("订阅更新", "/feeds/"), Link("Atom", "/feeds/all.atom"))
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesView:
+    """changes.html: what was published in one month, newest first, some on each page.
+
+    prev: what was published after these, next: before them; of the same month or another.
+    """
+
+    month: str
+    count: int
+    items: tuple[NewsItem, ...]
+    months: tuple[MonthRow, ...]
+    feeds: tuple[Link, ...]
+    prev: Link | None = None
+    next: Link | None = None
 
 
 def items(disclosures: Iterable[Disclosure], county: County) -> tuple[NewsItem, ...]:

@@ -10,8 +10,7 @@ from typing import Literal
 from markupsafe import Markup
 
 from mingbai.model import HOME_CRUMB, Crumb, Page
-from mingbai.page import Fact, Link, NewsItem
-from mingbai.portal.views import NoticesView, NoticeView, ProseView
+from mingbai.page import Fact, FileLink, Link, NewsItem
 
 # Metadata of a notice, as its author writes it, and its name in the document block.
 _BLOCK = {
@@ -21,6 +20,32 @@ _BLOCK = {
     "written": "成文日期",
     "validity": "有效性",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class ProseView:
+    """prose.html: a page of `content/`, sanitised when it was read."""
+
+    body: Markup
+    updated: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeView:
+    """notice.html. block: 索引号, 发文字号, 发布机构, 发布日期 …; files: what is attached."""
+
+    block: tuple[Fact, ...]
+    body: Markup
+    files: tuple[FileLink, ...] = ()
+    prev: Link | None = None
+    next: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoticesView:
+    """notices.html: newest first."""
+
+    items: tuple[NewsItem, ...]
 
 
 @dataclass(frozen=True)

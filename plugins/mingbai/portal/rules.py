@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from mingbai.check import open_data, privacy, references
 from mingbai.issues import Issue, Rule, Severity
 from mingbai.model import HOME_CRUMB, Crumb, Edition, Kind, Page
-from mingbai.page import Cells, Column, Fact, Figure, Link, Mark, TableView, table_view
+from mingbai.page import Cells, Column, Fact, Figure, Link, Mark, RuleLine, TableView, table_view
 from mingbai.portal import rule_proofs
 from mingbai.portal.rule_proofs import RuleProofs
-from mingbai.portal.views import RuleGroup, RuleLine, RulesView, RuleView
 from mingbai.read import package, tables
 
 _ISSUE_LIMIT = 200
@@ -23,6 +23,42 @@ GATE: tuple[tuple[str, str, str, tuple[Rule, ...]], ...] = (
     ("gate-open", "开放数据", "不属于哪一类公开的数据包，也要过同样的关。", open_data.RULES),
     ("gate-privacy", "个人信息", "不该公开的个人信息，一处也不能放过。", privacy.RULES),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class RuleGroup:
+    """The checks of one kind, or of the gate that every file passes."""
+
+    id: str
+    title: str
+    note: str
+    lines: tuple[RuleLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RulesView:
+    """rules.html. figures: how many rules, rows looked at, findings, proofs."""
+
+    figures: tuple[Figure, ...]
+    groups: tuple[RuleGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleView:
+    """rule.html. example: the message a clerk reads, filled in; remedy: how to mend it.
+
+    facts: code, kind, severity, rows looked at, identities proved. found: what it found in this
+    edition (place, found, expected, link), or None. proofs: the first identities it evaluated.
+    """
+
+    mark: Mark
+    meaning: str
+    example: str
+    remedy: str
+    facts: tuple[Fact, ...]
+    found: TableView | None
+    more: tuple[Link, ...] = ()
+    proofs: TableView | None = None
 
 
 def rule_pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlsplit
 
 from mingbai.model import Edition, Kind
 from mingbai.page import Link
 from mingbai.portal.doors import navigation
-from mingbai.portal.views import PortalView
 
 FOOTER = (
     Link("怎样看账", "/how-to-read/"),
@@ -21,6 +22,35 @@ FOOTER = (
     Link("更正与投诉", "/contact/"),
     Link("网站地图", "/sitemap/"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class PortalView:
+    """The frame of every page: masthead and footer.
+
+    nav: the doors in their order; text is the door's name, as in Page.section. site_code
+    (网站标识码), icp, police_no (备案号): as text, "" where there is none. version: words on the
+    edition, for the footer. feed: the feed of everything. asset_version: assets.version, so that
+    no browser keeps a stale style sheet. base_path: the folder of the host that the portal is
+    published in, from `site_url`: the not-found page needs it.
+    """
+
+    name: str
+    county_name: str
+    is_demo: bool
+    organiser: str
+    phone: str
+    nav: tuple[Link, ...]
+    footer_links: tuple[Link, ...]
+    as_of: date
+    feed: str
+    supervision_phone: str = ""
+    site_code: str = ""
+    icp: str = ""
+    police_no: str = ""
+    version: str = ""
+    asset_version: str = ""
+    base_path: str = "/"
 
 
 def shell(kinds: Sequence[Kind], edition: Edition, asset_version: str) -> PortalView:

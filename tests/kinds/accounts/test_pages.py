@@ -23,8 +23,8 @@ from mingbai.kinds.accounts.pages import notice_board, schedules, sentences
 from mingbai.kinds.accounts.village_accounts import village_accounts
 from mingbai.kinds.registry import KIND as REGISTRY
 from mingbai.model import Page, Site
+from mingbai.page import ProofLine
 from mingbai.page.formats import FILTERS
-from mingbai.page.views import ProofLine
 
 LIUTANG, GROUP, SHANGHE = "990121100201-00", "990121100201-01", "990121101201-00"
 NAUGHTY = [

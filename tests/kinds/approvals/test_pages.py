@@ -17,7 +17,7 @@ from mingbai.kinds.approvals.titles import TYPES
 from mingbai.kinds.approvals.words import pattern, words
 from mingbai.kinds.registry import KIND as REGISTRY
 from mingbai.model import Edition, Page, Site
-from mingbai.page.views import Answer, FileLink, Link
+from mingbai.page import Answer, FileLink, Link
 
 PERMIT = "/approvals/990121-ZJ-XK-0001/"
 ARCHIVE = "/approvals/990121-ZJ-GG-0001/"

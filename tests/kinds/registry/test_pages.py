@@ -14,7 +14,7 @@ from mingbai.kinds.registry import KIND
 from mingbai.kinds.registry.pages import agencies, current_bases, reference
 from mingbai.kinds.registry.pages import places as place_pages
 from mingbai.model import Edition, Page
-from mingbai.page.views import Fact, Link
+from mingbai.page import Fact, Link
 
 TAIPING, LIUTANG = "990121100000", "990121100201"
 

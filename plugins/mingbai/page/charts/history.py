@@ -9,8 +9,8 @@ from markupsafe import Markup
 from markupsafe import escape as escape_one
 
 from mingbai.page.charts.svg import WIDTH, axis, drawing
+from mingbai.page.components import ChartView, Column
 from mingbai.page.tables import Cells, table_view
-from mingbai.page.views import ChartView, Column
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from markupsafe import Markup
 from mingbai.money import yuan
 from mingbai.page import formats
 from mingbai.page.charts.svg import DIGIT, WIDTH, axis, drawing, hatch
+from mingbai.page.components import ChartView, Column, Mark, TableView
 from mingbai.page.tables import Cells, mark_cells, table_view
-from mingbai.page.views import ChartView, Column, Mark, TableView
 
 _STEPS = (1, 2, 3, 5)
 
@@ -29,7 +29,10 @@ class MonthSum:
 
 @dataclass(frozen=True, slots=True)
 class _Scale:
-    """Amounts in 分 -> heights. step_fen: between two lines; steps: lines on each side of zero."""
+    """Amounts in 分 -> heights.
+
+    step_fen: between two lines. above, below: lines on each side of zero. unit_fen: one 元 or 万元.
+    """
 
     step_fen: int
     above: int

@@ -4,6 +4,7 @@ The main road runs down the page; side exits, papers and waiting stand in one co
 lines that return run along the right edge. The view box is as wide as a phone whatever the flow.
 """
 
+from mingbai.page.components import FlowView
 from mingbai.page.flowchart.graph import (
     DECISION,
     END,
@@ -20,7 +21,6 @@ from mingbai.page.flowchart.place import place
 from mingbai.page.flowchart.plan import plan
 from mingbai.page.flowchart.route import wires
 from mingbai.page.flowchart.svg import svg
-from mingbai.page.views import FlowView
 
 __all__ = [
     "DECISION",

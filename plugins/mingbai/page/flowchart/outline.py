@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from mingbai.page.components import StepLine
 from mingbai.page.flowchart.graph import DECISION, Flow, Step, Transition
 from mingbai.page.flowchart.plan import NodeKind, Plan
 from mingbai.page.flowchart.shapes import limit_words
-from mingbai.page.views import StepLine
 
 _INLINE_LIMIT = 3  # a longer chain of side steps gets numbers of its own
 

@@ -9,9 +9,9 @@ import pandas as pd
 
 from mingbai.model import Edition
 from mingbai.money import yuan, yuan_column
+from mingbai.page.components import Column, Fact, Link
 from mingbai.page.formats import count
 from mingbai.page.tables import Cells
-from mingbai.page.views import Column, Fact, Link
 from mingbai.schema import Field, Schema
 
 Row = Mapping[str, Any]

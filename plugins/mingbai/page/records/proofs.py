@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mingbai.model import Edition
-from mingbai.page.views import Mark, ProofLine
+from mingbai.page.components import Mark, ProofLine
 
 
 def proof_lines(edition: Edition, kind: str) -> Mapping[str, tuple[ProofLine, ...]]:

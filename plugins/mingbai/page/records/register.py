@@ -16,12 +16,12 @@ import pandas as pd
 from mingbai.check import clock
 from mingbai.county import County
 from mingbai.model import HOME_CRUMB, Crumb, Disclosure, Edition, Name, Page, Panel
+from mingbai.page.components import Column, Figure, Link, Mark, TableView
 from mingbai.page.formats import share
 from mingbai.page.records.fields import Row, column, facts, rows, without_lines
 from mingbai.page.records.proofs import proof_lines
 from mingbai.page.records.views import RecordView, RegisterView, Section
 from mingbai.page.tables import Cells, mark_cells, table_view
-from mingbai.page.views import Column, Figure, Link, Mark, TableView
 from mingbai.read import Tables
 from mingbai.schema import Schema
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mingbai.page.views import Fact, Figure, Link, Mark, ProofLine, TableView
+from mingbai.page.components import Fact, Figure, Link, Mark, ProofLine, TableView
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ from typing import Literal
 
 from markupsafe import Markup
 
+from mingbai.page.components import Column, Mark, TableView
 from mingbai.page.tables.cells import Cells
 from mingbai.page.tables.columns import row_texts
-from mingbai.page.views import Column, Mark, TableView
 
 
 def mark_cells(items: Sequence[Mark | None]) -> list[Markup | None]:

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from mingbai.check.open_data import OpenPackage
 from mingbai.county import County
 from mingbai.model import HOME_CRUMB, Crumb, Download, Edition, Kind, Name, Page
-from mingbai.page import Link
+from mingbai.page import Link, TableView
 from mingbai.portal.datasets import periods
 from mingbai.portal.datasets.catalogue import catalogue
 from mingbai.portal.datasets.dataset_pages import CATALOGUE_URL, dataset_view, datasets_view, scopes
 from mingbai.portal.datasets.records import Dataset, datasets
-from mingbai.portal.datasets.views import PartsView
 from mingbai.read import Tables
 
 __all__ = ["downloads", "names", "pages"]
 
 _HOME = (HOME_CRUMB, Crumb("数据", "/data/"))
+
+
+@dataclass(frozen=True, slots=True)
+class PartsView:
+    """dataset_parts.html: every period that one publisher published. whole: the dataset of all."""
+
+    periods: TableView
+    whole: Link
 
 
 def names(

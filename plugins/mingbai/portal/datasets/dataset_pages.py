@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import polars as pl
 from markupsafe import Markup, escape
 
 from mingbai.county import County
 from mingbai.model import Edition, Kind
-from mingbai.page import Cells, Column, Fact, FileLink, Link, TableView, count, share, table_view
+from mingbai.page import (
+    Cells,
+    Column,
+    DatasetLine,
+    DictionaryField,
+    DictionaryTable,
+    Fact,
+    FileLink,
+    Link,
+    RuleLine,
+    TableView,
+    count,
+    share,
+    table_view,
+)
 from mingbai.portal.datasets.catalogue import catalogue, schema_org
 from mingbai.portal.datasets.distribution import PublishedTable
 from mingbai.portal.datasets.file_formats import ROW_LIMIT, type_word
 from mingbai.portal.datasets.periods import publishers_table
 from mingbai.portal.datasets.records import Dataset, absolute
-from mingbai.portal.datasets.views import (
-    DatasetGroup,
-    DatasetLine,
-    DatasetsView,
-    DatasetView,
-    DictionaryField,
-    DictionaryTable,
-)
 from mingbai.schema import Field
 
 CATALOGUE_URL = "/data/catalog.jsonld"
@@ -44,6 +51,46 @@ _WORDS = {
 }
 _SHORT = Markup('<span class="keep">{}</span>')
 Scopes = Mapping[str, tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetGroup:
+    """Datasets of one door, or open data."""
+
+    title: str
+    lines: tuple[DatasetLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetsView:
+    """datasets.html. licence: its title and address. catalogues: files of the DCAT catalogue."""
+
+    groups: tuple[DatasetGroup, ...]
+    licence: Link
+    catalogues: tuple[FileLink, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetView:
+    """dataset.html, and the dictionary in it.
+
+    lead: what it is, in one or two sentences. parts: the same data by publisher and period.
+    checks: what was checked of it. note: how the files are written. json_ld: schema.org as strict
+    JSON without any `<`, or "".
+    """
+
+    lead: str
+    downloads: tuple[FileLink, ...]
+    download_links: tuple[Link, ...]
+    facts: tuple[Fact, ...]
+    tables: tuple[DictionaryTable, ...]
+    checks: tuple[RuleLine, ...]
+    checks_note: str
+    licence: Link
+    citation: str
+    parts: TableView | None = None
+    json_ld: Markup = Markup("")
+    note: str = ""
 
 
 def datasets_view(datasets: Sequence[Dataset], county: County) -> DatasetsView:

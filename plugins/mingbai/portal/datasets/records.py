@@ -12,10 +12,9 @@ from mingbai.check import Check, Verdict
 from mingbai.check.open_data import OpenPackage
 from mingbai.county import County
 from mingbai.model import Edition, Kind
-from mingbai.page import Link, Mark, period_zh
+from mingbai.page import Link, Mark, RuleLine, period_zh
 from mingbai.portal.datasets.descriptors import About, document, resource
 from mingbai.portal.datasets.distribution import Distribution, distribution_of
-from mingbai.portal.views import RuleLine
 from mingbai.read import Tables
 
 OPEN_GROUP, BASE_GROUP = "其他开放数据", "基础数据"

@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache, partial
 
 from mingbai.model import HOME_CRUMB, Crumb, Download, Edition, Kind, Page
-from mingbai.page import FileLink
+from mingbai.page import FeedLine, FileLink
 from mingbai.portal.feeds import feed_formats
 from mingbai.portal.feeds.channels import Channel, channels
 from mingbai.portal.feeds.feed_formats import OPML_URL
-from mingbai.portal.feeds.views import FeedGroup, FeedLine, FeedsView
 
 __all__ = ["downloads", "pages"]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedGroup:
+    """Feeds of one sort: everything, by kind, by township, by agency."""
+
+    title: str
+    lines: tuple[FeedLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedsView:
+    """feeds.html. opml: the list of all feeds for a reader program."""
+
+    opml: FileLink
+    groups: tuple[FeedGroup, ...]
 
 
 def downloads(kinds: Sequence[Kind], edition: Edition) -> Iterator[Download]:

@@ -19,25 +19,10 @@ from mingbai.kinds.accounts.frames import Entries, Ints
 from mingbai.kinds.accounts.rules import subjects
 from mingbai.kinds.accounts.village_accounts import VillageAccounts
 from mingbai.model import Edition
-from mingbai.page import Slices, TextColumn, concat_texts
+from mingbai.page import LedgerView, Slices, TextColumn, concat_texts
 
 INCOME, EXPENSE = 0, 1
 _NAMES = ("收入", "支出")
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerView:
-    """components/ledger.html: the entries of one direction under their subjects.
-
-    body: escaped `<tbody>` groups, empty where nothing moved. nothing: the words for that case.
-    """
-
-    id: str
-    caption: str
-    body: Markup
-    total_name: str
-    total_fen: int
-    nothing: str
 
 
 @dataclass(frozen=True)

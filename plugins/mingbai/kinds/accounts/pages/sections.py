@@ -11,7 +11,7 @@ from mingbai.kinds.accounts.books import MonthlyStatement
 from mingbai.kinds.accounts.disclosures import month_url, year_url
 from mingbai.kinds.accounts.pages import proofs
 from mingbai.kinds.accounts.pages.files import entry_files
-from mingbai.kinds.accounts.pages.ledger import EXPENSE, INCOME, Ledgers, LedgerView
+from mingbai.kinds.accounts.pages.ledger import EXPENSE, INCOME, Ledgers
 from mingbai.kinds.accounts.pages.schedules import Schedules
 from mingbai.kinds.accounts.pages.sentences import Phrase
 from mingbai.kinds.accounts.village_accounts import VillageAccounts
@@ -19,6 +19,7 @@ from mingbai.page import (
     ChartView,
     Fact,
     FileLink,
+    LedgerView,
     Link,
     MonthRow,
     ProofLine,

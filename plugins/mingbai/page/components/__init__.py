@@ -1,0 +1,60 @@
+"""Records -> the parts of a page: one component a folder of fixed file names.
+
+`template.html` holds the macro of the folder's name, `style.css` its looks, `view.py` the records
+that the macro reads, `example.py` what it is called with on the pattern page and in tests. Each
+folder has the files that it needs; a folder of a style alone belongs to markup that pages write.
+Urls in records are rooted (`/accounts/…/`, or `#anchor` on the same page); the writer makes them
+relative. `Markup` marks text that was escaped by columns (`page.tables`) or drawn (`page.charts`,
+`page.flowchart`).
+"""
+
+from mingbai.page.components.answers import Answer
+from mingbai.page.components.chart import ChartView
+from mingbai.page.components.checklist import PaperItem
+from mingbai.page.components.choices import Choice
+from mingbai.page.components.datasets import DatasetLine
+from mingbai.page.components.dictionary import DictionaryField, DictionaryTable
+from mingbai.page.components.downloads import FileLink
+from mingbai.page.components.facts import Fact
+from mingbai.page.components.feedlist import FeedLine
+from mingbai.page.components.figures import Figure
+from mingbai.page.components.flowchart import FlowView
+from mingbai.page.components.ledger import LedgerView
+from mingbai.page.components.link import Link
+from mingbai.page.components.mark import Mark
+from mingbai.page.components.months import Month, MonthRow
+from mingbai.page.components.news import NewsItem
+from mingbai.page.components.proofs import ProofLine
+from mingbai.page.components.rules import RuleLine
+from mingbai.page.components.steps import StepLine
+from mingbai.page.components.sum import SumLine
+from mingbai.page.components.table import Column, TableView
+from mingbai.page.components.tree import Branch
+
+__all__ = [
+    "Answer",
+    "Branch",
+    "ChartView",
+    "Choice",
+    "Column",
+    "DatasetLine",
+    "DictionaryField",
+    "DictionaryTable",
+    "Fact",
+    "FeedLine",
+    "Figure",
+    "FileLink",
+    "FlowView",
+    "LedgerView",
+    "Link",
+    "Mark",
+    "Month",
+    "MonthRow",
+    "NewsItem",
+    "PaperItem",
+    "ProofLine",
+    "RuleLine",
+    "StepLine",
+    "SumLine",
+    "TableView",
+]

@@ -1,0 +1,1 @@
+"""What a thing is, in a word inside a border: `演示数据`."""

@@ -1,0 +1,1 @@
+"""A button. Style only: forms write it."""

@@ -1,0 +1,27 @@
+"""Examples: their title -> what the macro is called with."""
+
+from __future__ import annotations
+
+from mingbai.page import charts
+from mingbai.page.components import ChartView, Mark
+
+
+def chart() -> ChartView:
+    """Eighteen months of a book, one of them missing."""
+    periods = [f"{2025 + (i // 12)}-{i % 12 + 1:02}" for i in range(18)]
+    sums = [
+        charts.MonthSum(p, None, None, None, Mark("missing", "未公开"))
+        if i == 7
+        else charts.MonthSum(
+            period=p,
+            income_fen=1_200_000 + i * i * 13_100,
+            expense_fen=900_000 + (i * 7 % 11) * 210_000,
+            closing_fen=20_012_570 + i * 1_000,
+            mark=Mark("", "已公开"),
+        )
+        for i, p in enumerate(periods)
+    ]
+    return charts.bars("pattern-chart", "柳塘村村账 18 个月收支", sums)
+
+
+EXAMPLES = {"图": (chart(),)}

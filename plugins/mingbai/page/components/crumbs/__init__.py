@@ -1,0 +1,1 @@
+"""Where this page is, from the home page down; reads `model.Crumb`."""

@@ -1,0 +1,1 @@
+"""The box for large print (大字). Style only: base.html writes it."""

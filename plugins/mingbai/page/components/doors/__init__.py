@@ -1,0 +1,1 @@
+"""A few ways in, each one large target with a sentence; reads links."""

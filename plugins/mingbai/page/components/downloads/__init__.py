@@ -1,0 +1,5 @@
+"""Files with their size."""
+
+from mingbai.page.components.downloads.view import FileLink
+
+__all__ = ["FileLink"]

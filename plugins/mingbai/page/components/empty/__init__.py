@@ -1,0 +1,1 @@
+"""Says that there is nothing, and why."""

@@ -1,0 +1,1 @@
+"""A summary above a form or a sheet that was refused: each line leads to its place."""

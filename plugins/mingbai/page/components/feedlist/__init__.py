@@ -1,0 +1,5 @@
+"""Feeds, one a line, each in its three forms."""
+
+from mingbai.page.components.feedlist.view import FeedLine
+
+__all__ = ["FeedLine"]

@@ -1,0 +1,1 @@
+"""Whose portal this is, whom to call, up to what day. Style only: base.html writes it."""

@@ -1,0 +1,1 @@
+"""What is wider than its column scrolls in a frame. Style only: tables and flowcharts use it."""

@@ -1,0 +1,22 @@
+"""What the template reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerView:
+    """The lines of one direction (income or expense) under their subjects.
+
+    body: escaped `<tbody>` groups, empty where nothing moved. nothing: the sentence for that case.
+    """
+
+    id: str
+    caption: str
+    body: Markup
+    total_name: str
+    total_fen: int
+    nothing: str

@@ -1,0 +1,1 @@
+"""The initials of an A–Z. Style only: the pages of names write it."""

@@ -1,0 +1,5 @@
+"""What was published, newest first."""
+
+from mingbai.page.components.news.view import NewsItem
+
+__all__ = ["NewsItem"]

@@ -1,0 +1,1 @@
+"""A reminder, a fault or a remark, in a sentence."""

@@ -1,0 +1,1 @@
+"""One page back, one forward; reads links, of which either may be None."""

@@ -1,0 +1,1 @@
+"""The link that skips to the text. Style only: base.html writes it."""

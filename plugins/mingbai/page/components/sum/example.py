@@ -1,0 +1,13 @@
+"""Examples: their title -> what the macro is called with."""
+
+from __future__ import annotations
+
+from mingbai.page.components import SumLine
+
+SUM = (
+    SumLine("五月末结余", 20_012_570, "/accounts/1/2026/#05"),
+    SumLine("加：六月收入", 4_520_000, "/accounts/1/2026/#06-income"),
+    SumLine("减：六月支出", 3_187_050, "/accounts/1/2026/#06-expense"),
+    SumLine("六月末结余", 21_345_520, is_total=True),
+)
+EXAMPLES = {"算式：小计单线，结余双线，同手写账": (SUM,)}

@@ -1,0 +1,1 @@
+"""The value of a fact: text, a date, a mark, a link or several links."""
