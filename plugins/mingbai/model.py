@@ -43,7 +43,7 @@ class Name:
     """A thing of a scope that others may refer to and readers may search for.
 
     scope: place, agency, book, item, contract … id: what references carry. keys: more words it is
-    found by (codes, short names). group: the heading it stands under in the A–Z.
+    found by (codes, short names).
     """
 
     scope: str
@@ -84,9 +84,9 @@ HOME_CRUMB = Crumb("首页", "/")
 class Page:
     """One page. url is rooted and ends in `/`; view is one dataclass: all its template may read.
 
-    subject: the (scope, id) whose panels stand on this page. indexed: False keeps it out of search
-    engines (person lists). section: the door it stands under in the main navigation; "" for a page
-    of a kind is the kind's own door.
+    subject: the (scope, id) whose panels stand on this page. is_indexed: False keeps it out of
+    search engines (person lists). section: the door it stands under in the main navigation; "" for
+    a page of a kind is the kind's own door.
     """
 
     url: str

@@ -16,7 +16,7 @@ Place = tuple[str, int]
 
 @dataclass(frozen=True)
 class ItemFlow:
-    """The flow of one item; places: file and line of each step and transition."""
+    """The flow of one item. steps, transitions: the file and line of each."""
 
     item_code: str
     flow: Flow

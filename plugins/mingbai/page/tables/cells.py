@@ -24,9 +24,10 @@ class Cells:
 
     values: texts; integers are given thousands separators, dates become ISO; None or NA leaves an
     empty cell. kind: text · num (right-aligned) · code · date · head (`th scope=row`) · html
-    (escaped already, by this module or charts.py; never text from data). label: the field's name
-    before the value on a phone. urls: a link a row, None where there is none; whatever is neither
-    rooted, `#…`, http(s), mailto nor tel stays text. ids: an anchor a row, on the cell itself.
+    (escaped already, by this module or `page.charts`; never text from data). label: the field's
+    name before the value on a phone. urls: a link a row, None where there is none; whatever is
+    neither rooted, `#…`, http(s), mailto nor tel stays text. ids: an anchor a row, on the cell
+    itself.
     """
 
     values: Values

@@ -59,7 +59,7 @@ class CalendarView:
 
 @dataclass(frozen=True, slots=True)
 class RuleSetView:
-    """rule_set.html."""
+    """rules.html."""
 
     says: str
     table: TableView
