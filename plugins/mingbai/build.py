@@ -16,7 +16,16 @@ from mingbai.check.open_data import OpenPackage
 from mingbai.county import County
 from mingbai.issues import DataInvalid, Issue, Severity
 from mingbai.kinds import KINDS
-from mingbai.model import Disclosure, Edition, Kind, Name, Panel, Site
+from mingbai.model import (
+    Declarations,
+    Disclosure,
+    Edition,
+    Kind,
+    Name,
+    Panel,
+    Site,
+    declarations,
+)
 from mingbai.read import Package, Tables, frictionless
 from mingbai.schema import Schemas
 
@@ -64,7 +73,8 @@ def check(
     schemas = {kind.name: kind.schemas for kind in kinds}
     taken_in = intake.take_in(root, schemas, prose, earlier)
     issues = list(taken_in.issues)
-    county = _county(taken_in.tables, taken_in.sound, taken_in.packages, as_of)
+    declared = declarations(_program(kinds))
+    county = _county(taken_in.tables, taken_in.sound, taken_in.packages, as_of, declared)
     verdicts: Verdicts = {}
     if county is None:
         issues += references.no_registry(root, issues)
@@ -124,18 +134,31 @@ def second_opinion(
     )
 
 
+def _program(kinds: Sequence[Kind]) -> tuple[Kind, ...]:
+    """All kinds of this program, whichever of them are looked at; given ones before its own.
+
+    A county's rule set serves the whole program: what an absent kind declares is known too.
+    """
+    return tuple({kind.name: kind for kind in (*KINDS, *kinds)}.values())
+
+
 def _county(
     tables: Mapping[str, Tables],
     sound: Mapping[str, Schemas],
     packages: Sequence[Package],
     as_of: date | None,
+    declared: Declarations,
 ) -> County | None:
     if "registry" not in sound or not tables["registry"].packages:
         return None
     newest = max(p.published for p in packages)
-    known_ids = references.known(sound, tables)
-    sound_tables = {name: tables[name] for name in sound}
-    return County(tables["registry"], as_of or newest, known_ids, sound_tables)
+    return County(
+        registry=tables["registry"],
+        as_of=as_of or newest,
+        known=references.known(sound, tables),
+        sound={name: tables[name] for name in sound},
+        thresholds=declared.thresholds,
+    )
 
 
 def _verdicts(

@@ -1,8 +1,11 @@
-"""The types of the road: Kind, Disclosure, Page, Download, Name, Panel, Edition, Site."""
+"""The types of the road: Kind, Disclosure, Page, Download, Name, Panel, Edition, Site.
+
+`declarations` collects what all kinds declare.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -12,7 +15,7 @@ import pandas as pd
 
 from mingbai.check import Check, Verdict
 from mingbai.check.open_data import OpenPackage
-from mingbai.county import County
+from mingbai.county import County, Threshold
 from mingbai.issues import Issue
 from mingbai.read import Package, Tables
 from mingbai.schema import Schema
@@ -174,6 +177,7 @@ class Kind:
     templates are. names runs before pages: what it identifies. panels: sections for others' pages.
     downloads: extra files beside the packages that every kind publishes. observe: measurements.
     dues: what had to be published or answered by when (columns of clock.DUE), done or not.
+    thresholds: every number of the county's rule set that its rules and pages ask for.
     """
 
     name: str
@@ -191,6 +195,32 @@ class Kind:
     downloads: Callable[[Tables, Edition], Iterable[Download]] = _nothing
     observe: Callable[[Tables, County], Mapping[str, pd.DataFrame]] = _no_observations
     dues: Callable[[Tables, County], pd.DataFrame] = _no_dues
+    thresholds: tuple[Threshold, ...] = ()
+
+
+@dataclass(frozen=True)
+class Declarations:
+    """What the kinds of a program declare, all together.
+
+    thresholds: sorted by key, each once.
+    """
+
+    thresholds: tuple[Threshold, ...]
+
+
+def declarations(kinds: Sequence[Kind]) -> Declarations:
+    """What these kinds declare; ValueError where one contradicts another."""
+    return Declarations(_thresholds(kinds))
+
+
+def _thresholds(kinds: Sequence[Kind]) -> tuple[Threshold, ...]:
+    """Kinds may share a threshold, but not give two meanings to one key."""
+    by_key: dict[str, Threshold] = {}
+    for kind in kinds:
+        for threshold in kind.thresholds:
+            if by_key.setdefault(threshold.key, threshold) != threshold:
+                raise ValueError(f"{kind.name}: another kind declares {threshold.key} otherwise")
+    return tuple(by_key[key] for key in sorted(by_key))
 
 
 @dataclass(frozen=True)

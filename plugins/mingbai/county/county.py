@@ -10,10 +10,11 @@ from typing import Literal
 
 import pandas as pd
 
+from mingbai.county.thresholds import Threshold
 from mingbai.county.working_days import Calendar
 from mingbai.read import Tables
 
-# Every key that the program asks a county for; the registry's rules refuse data that lacks one.
+# Every setting that the program asks a county for; the registry's rules refuse data that lacks one.
 SettingKey = Literal[
     "portal_name",
     "county_name",
@@ -28,40 +29,6 @@ SettingKey = Literal[
     "licence_name",
     "licence_url",
     "contact",
-]
-RuleKey = Literal[
-    "month_due_day",
-    "quarter_due_day",
-    "immediate_due_days",
-    "board_keep_days",
-    "major_expense_yuan",
-    "other_share_pct",
-    "other_single_yuan",
-    "round_sum_yuan",
-    "unit_error_ratio",
-    "small_sample",
-    "expiring_days_1",
-    "expiring_days_2",
-    "expiring_days_3",
-    "overdue_days_1",
-    "overdue_days_2",
-    "overdue_days_3",
-    "low_rent_pct",
-    "lease_years_max",
-    "complaint_days",
-    "complaint_extended_days",
-    "complaint_accept_days",
-    "publish_case_days",
-    "stale_progress_days",
-    "flow_cases_min",
-    "opinion_days",
-    "inspection_result_days",
-    "contract_years_arable",
-    "contract_years_grass",
-    "contract_years_forest",
-    "like_min",
-    "rent_gap_pct",
-    "list_days_max",
 ]
 
 # The region of a provision that holds in the whole country.
@@ -82,6 +49,7 @@ class County:
     as_of: date
     known: dict[str, frozenset[str]]
     sound: Mapping[str, Tables] = field(default_factory=dict)
+    thresholds: tuple[Threshold, ...] = ()
 
     def frame(self, kind: str, table: str) -> pd.DataFrame | None:
         """Rows of another kind, or None where its own faults come first: then compare nothing."""
@@ -138,9 +106,9 @@ class County:
         rules = self.registry.frame("rules")
         return dict(zip(rules["key"], rules["value"].astype(int), strict=True))
 
-    def threshold(self, key: RuleKey) -> int:
-        """A number of the county's rule set (`month_due_day`, `other_share_pct` …)."""
-        return self._thresholds[key]
+    def threshold(self, threshold: Threshold) -> int:
+        """The number that the county's rule set gives; the registry's rules see that it does."""
+        return self._thresholds[threshold.key]
 
     @property
     def is_demo(self) -> bool:

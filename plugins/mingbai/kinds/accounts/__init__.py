@@ -6,6 +6,7 @@ from mingbai import schema
 from mingbai.kinds.accounts.disclosures import disclose, dues, names
 from mingbai.kinds.accounts.pages import all_panels, downloads, pages
 from mingbai.kinds.accounts.rules import CHECKS
+from mingbai.kinds.accounts.thresholds import THRESHOLDS
 from mingbai.model import Kind
 
 FOLDER = Path(__file__).parent
@@ -27,4 +28,5 @@ KIND = Kind(
     panels=all_panels,
     downloads=downloads,
     dues=dues,
+    thresholds=THRESHOLDS,
 )

@@ -6,6 +6,7 @@ from mingbai import schema
 from mingbai.kinds.appraisals.duties import dues
 from mingbai.kinds.appraisals.pages import disclose, names, pages, panels
 from mingbai.kinds.appraisals.rules import CHECKS
+from mingbai.kinds.appraisals.thresholds import THRESHOLDS
 from mingbai.model import Kind
 
 KIND = Kind(
@@ -22,4 +23,5 @@ KIND = Kind(
     names=names,
     panels=panels,
     dues=dues,
+    thresholds=THRESHOLDS,
 )

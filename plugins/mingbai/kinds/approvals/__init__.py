@@ -5,6 +5,7 @@ from pathlib import Path
 from mingbai import schema
 from mingbai.kinds.approvals.pages import disclose, downloads, names, pages, panels
 from mingbai.kinds.approvals.rules import CHECKS
+from mingbai.kinds.approvals.thresholds import THRESHOLDS
 from mingbai.kinds.approvals.titles import SECTION, SUMMARY, TITLE
 from mingbai.model import Kind
 
@@ -31,4 +32,5 @@ KIND = Kind(
     names=names,
     panels=panels,
     downloads=downloads,
+    thresholds=THRESHOLDS,
 )

@@ -5,6 +5,7 @@ from pathlib import Path
 from mingbai import schema
 from mingbai.kinds.complaints.pages import REGISTER
 from mingbai.kinds.complaints.rules import CHECKS
+from mingbai.kinds.complaints.thresholds import THRESHOLDS
 from mingbai.model import Kind
 
 KIND = Kind(
@@ -21,4 +22,5 @@ KIND = Kind(
     names=REGISTER.names,
     pages=REGISTER.pages,
     panels=REGISTER.panels,
+    thresholds=THRESHOLDS,
 )

@@ -6,6 +6,7 @@ from mingbai import schema
 from mingbai.kinds.completions.measures import dues, observe
 from mingbai.kinds.completions.pages import disclose, names, pages, panels
 from mingbai.kinds.completions.rules import CHECKS
+from mingbai.kinds.completions.thresholds import THRESHOLDS
 from mingbai.model import Kind
 
 KIND = Kind(
@@ -23,4 +24,5 @@ KIND = Kind(
     panels=panels,
     observe=observe,
     dues=dues,
+    thresholds=THRESHOLDS,
 )

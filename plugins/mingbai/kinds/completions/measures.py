@@ -9,6 +9,7 @@ import pandas as pd
 
 from mingbai.check import clock, lookup
 from mingbai.county import County
+from mingbai.kinds.completions.thresholds import PUBLISH_CASE_DAYS
 from mingbai.read import Tables
 
 
@@ -95,7 +96,7 @@ def dues(tables: Tables, county: County) -> pd.DataFrame:
         period=cases["decided"].dt.strftime("%Y-%m"),
         title="办结公告：" + cases["receipt_no"],
         url=url(cases),
-        due=county.calendar.add_days(cases["decided"], county.threshold("publish_case_days")),
+        due=county.calendar.add_days(cases["decided"], county.threshold(PUBLISH_CASE_DAYS)),
         done=published[positions.to_numpy()],
     )
 

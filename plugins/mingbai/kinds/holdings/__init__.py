@@ -7,6 +7,7 @@ from mingbai.kinds.holdings.disclosures import disclose, names
 from mingbai.kinds.holdings.duties import dues
 from mingbai.kinds.holdings.pages import pages, panels
 from mingbai.kinds.holdings.rules import CHECKS
+from mingbai.kinds.holdings.thresholds import THRESHOLDS
 from mingbai.model import Kind
 
 KIND = Kind(
@@ -25,4 +26,5 @@ KIND = Kind(
     pages=pages,
     panels=panels,
     dues=dues,
+    thresholds=THRESHOLDS,
 )

@@ -5,6 +5,7 @@ from pathlib import Path
 from mingbai import schema
 from mingbai.kinds.inspections.pages import REGISTER, pages
 from mingbai.kinds.inspections.rules import CHECKS
+from mingbai.kinds.inspections.thresholds import THRESHOLDS
 from mingbai.model import Kind
 
 KIND = Kind(
@@ -21,4 +22,5 @@ KIND = Kind(
     pages=pages,
     panels=REGISTER.panels,
     dues=REGISTER.dues,
+    thresholds=THRESHOLDS,
 )

@@ -5,6 +5,7 @@ from pathlib import Path
 from mingbai import schema
 from mingbai.kinds.key_work.pages import REGISTER, disclose
 from mingbai.kinds.key_work.rules import CHECKS
+from mingbai.kinds.key_work.thresholds import THRESHOLDS
 from mingbai.model import Kind
 
 KIND = Kind(
@@ -21,4 +22,5 @@ KIND = Kind(
     names=REGISTER.names,
     pages=REGISTER.pages,
     panels=REGISTER.panels,
+    thresholds=THRESHOLDS,
 )

@@ -6,6 +6,7 @@ from mingbai import schema
 from mingbai.kinds.village_affairs.duties import dues
 from mingbai.kinds.village_affairs.pages import disclose, names, pages, panels
 from mingbai.kinds.village_affairs.rules import CHECKS
+from mingbai.kinds.village_affairs.thresholds import THRESHOLDS
 from mingbai.model import Kind
 
 KIND = Kind(
@@ -22,4 +23,5 @@ KIND = Kind(
     pages=pages,
     panels=panels,
     dues=dues,
+    thresholds=THRESHOLDS,
 )

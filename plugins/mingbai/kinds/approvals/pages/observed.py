@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 
+from mingbai.kinds.approvals.thresholds import FLOW_CASES_MIN
 from mingbai.model import Edition
 from mingbai.page.flowchart import Flow, Observed
 
@@ -19,7 +20,7 @@ def seen(edition: Edition) -> Seen:
     if "step_days" not in edition.observed:
         return {}
     days = edition.observed["step_days"]
-    enough = days[days["cases"] >= edition.county.threshold("flow_cases_min")]
+    enough = days[days["cases"] >= edition.county.threshold(FLOW_CASES_MIN)]
     columns = (enough[name] for name in ("cases", "median_days", "p90_days"))
     return {
         key: Observed(int(cases), float(median), float(p90))

@@ -6,6 +6,7 @@ from mingbai.check import DAY, Verdict, check, faults, lookup, prove, published
 from mingbai.county import County
 from mingbai.dates import iso_column
 from mingbai.issues import Severity
+from mingbai.kinds.completions.thresholds import PUBLISH_CASE_DAYS
 from mingbai.read import Tables
 
 
@@ -106,7 +107,7 @@ def case_published_late(tables: Tables, county: County) -> Verdict:
     """办结以后，要在本县规定的工作日数内公告（本县规则 publish_case_days）。"""
     cases = tables.frame("cases")
     day = published(tables, tables["cases"])
-    last = county.calendar.add_days(cases["decided"], county.threshold("publish_case_days"))
+    last = county.calendar.add_days(cases["decided"], county.threshold(PUBLISH_CASE_DAYS))
     issues = faults(
         case_published_late.rule,
         day > last,
