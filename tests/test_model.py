@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import importlib
 import pkgutil
@@ -12,9 +13,11 @@ from typing import Any
 import pytest
 
 from harness import ROOT
+from mingbai import schema
 from mingbai.county import LIKE_MIN, Threshold
 from mingbai.kinds import DECLARED, KINDS, by_name
-from mingbai.model import Kind, declarations
+from mingbai.model import Kind, Scope, Site, declarations
+from shared import Shared
 
 EACH_KIND = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 
@@ -25,6 +28,11 @@ def constants(kind: Kind, sort: type) -> Iterator[Any]:
     for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
         module = importlib.import_module(found.name)
         yield from (value for value in vars(module).values() if isinstance(value, sort))
+
+
+def with_one(kind: Kind, **changes: Any) -> list[Kind]:
+    """All kinds, one of them with other declarations."""
+    return [replace(kind, **changes) if one is kind else one for one in KINDS]
 
 
 @EACH_KIND
@@ -42,9 +50,79 @@ def test_the_demo_county_s_rule_set_starts_from_what_is_declared() -> None:
 
 def test_two_kinds_share_a_threshold_but_not_its_key() -> None:
     """The same number may serve two kinds; one key with two meanings is a fault of code."""
-    accounts, holdings = by_name("accounts"), by_name("holdings")
-    assert LIKE_MIN in accounts.thresholds
-    assert LIKE_MIN in holdings.thresholds
-    other = replace(holdings, thresholds=(replace(LIKE_MIN, unit="份"),))
+    assert LIKE_MIN in by_name("accounts").thresholds
+    assert LIKE_MIN in by_name("holdings").thresholds
     with pytest.raises(ValueError, match="holdings: another kind declares like_min otherwise"):
-        declarations([accounts, other])
+        declarations(with_one(by_name("holdings"), thresholds=(replace(LIKE_MIN, unit="份"),)))
+
+
+@pytest.fixture
+def site(shared: Shared) -> Site:
+    return shared.site(ROOT / "data")
+
+
+@EACH_KIND
+def test_every_scope_is_of_things_that_there_are(kind: Kind, site: Site) -> None:
+    """A table of the kind identifies them, or the kind names them."""
+    identified = {field.identifies for own in kind.schemas for field in own.fields}
+    named = {name.scope for name in kind.names(site.edition.tables[kind.name], site.edition.county)}
+    assert {scope.name for scope in kind.scopes} <= identified | named
+
+
+@EACH_KIND
+def test_what_is_never_searched_for_has_no_name(kind: Kind, site: Site) -> None:
+    """A scope without a rank would have no place in the search index."""
+    named = {scope for scope, _ in site.edition.names}
+    assert named.isdisjoint(scope.name for scope in kind.scopes if scope.rank is None)
+
+
+def test_scopes_stand_in_the_order_of_search_results() -> None:
+    """Places first, then books and agencies; no two at one place."""
+    ranks = [scope.rank for scope in DECLARED.scopes.values() if scope.rank is not None]
+    assert list(DECLARED.scopes)[:3] == ["place", "book", "agency"]
+    assert ranks == sorted(set(ranks))
+
+
+def test_a_scope_is_declared_by_one_kind() -> None:
+    """A second declaration is refused, with the kind that makes it."""
+    again = (*by_name("delays").scopes, Scope("case", "办件"))
+    with pytest.raises(ValueError, match="delays: the scope case is declared already"):
+        declarations(with_one(by_name("delays"), scopes=again))
+
+
+@pytest.mark.parametrize("word", ["identifies", "refers"])
+def test_a_scope_that_nobody_declares_is_refused_by_its_field(word: str) -> None:
+    """The message says the kind, the table and the field, not a KeyError far away."""
+    delays = by_name("delays")
+    [notices] = delays.schemas
+    raw = dict(notices.descriptor)
+    raw["fields"] = [{**field, word: "spaceship"} for field in raw["fields"][:1]]
+    with pytest.raises(ValueError, match=r"delays/notices.json, notice_no: .* scope spaceship"):
+        declarations(with_one(delays, schemas=(schema.parse("notices", raw),)))
+
+
+def test_one_kind_is_the_reference_of_all_others() -> None:
+    """None, or two, is a fault of code."""
+    assert DECLARED.reference.name == "registry"
+    with pytest.raises(ValueError, match="not 0"):
+        declarations([])
+    with pytest.raises(ValueError, match="not 2"):
+        declarations([*KINDS, replace(by_name("registry"), name="other", scopes=())])
+
+
+def test_no_other_room_names_a_kind() -> None:
+    """Only KINDS lists kinds: what else the core must know of one, the kind declares."""
+    names = {kind.name for kind in KINDS}
+    plugins = ROOT / "plugins/mingbai"
+    rooms = [
+        path
+        for room in ("check", "county", "page", "portal")
+        for path in plugins.glob(f"{room}/**/*.py")
+    ]
+    literals = {
+        (path.relative_to(plugins).as_posix(), node.value)
+        for path in (*rooms, plugins / "model.py", plugins / "build.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    assert {found for found in literals if found[1].strip("/").split("/")[0] in names} == set()

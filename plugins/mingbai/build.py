@@ -23,6 +23,7 @@ from mingbai.model import (
     Kind,
     Name,
     Panel,
+    Scope,
     Site,
     declarations,
 )
@@ -74,13 +75,19 @@ def check(
     taken_in = intake.take_in(root, schemas, prose, earlier)
     issues = list(taken_in.issues)
     declared = declarations(_program(kinds))
+    reference = declared.reference.name
     county = _county(taken_in.tables, taken_in.sound, taken_in.packages, as_of, declared)
     verdicts: Verdicts = {}
     if county is None:
-        issues += references.no_registry(root, issues)
+        issues += references.no_registry(root, reference, issues)
     else:
         issues += references.check(taken_in.sound, taken_in.tables, county)
-        issues += references.identities(taken_in.sound, taken_in.tables)
+        issues += references.identities(
+            taken_in.sound,
+            taken_in.tables,
+            reserved=declared.reserved,
+            passed_over=frozenset(s.name for s in declared.scopes.values() if s.has_id_rules),
+        )
         issues += references.publications(taken_in.packages, county)
         sound = [kind for kind in kinds if kind.name in taken_in.sound]
         verdicts = _verdicts(sound, taken_in.tables, county)
@@ -115,7 +122,8 @@ def site(checked: Checked, kinds: Sequence[Kind] = KINDS) -> Site:
     from mingbai import portal  # imported here: a check alone needs no pages
 
     dataset_names = portal.dataset_names(kinds, checked.tables, checked.open_data)
-    edition = _edition(kinds, checked, checked.county, dataset_names)
+    scopes = declarations(_program(kinds), portal.SCOPES).scopes
+    edition = _edition(kinds, checked, checked.county, dataset_names, scopes)
     panels = _panels(kinds, edition, portal.record_panels(edition))
     return Site(
         edition,
@@ -149,11 +157,12 @@ def _county(
     as_of: date | None,
     declared: Declarations,
 ) -> County | None:
-    if "registry" not in sound or not tables["registry"].packages:
+    reference = declared.reference.name
+    if reference not in sound or not tables[reference].packages:
         return None
     newest = max(p.published for p in packages)
     return County(
-        registry=tables["registry"],
+        registry=tables[reference],
         as_of=as_of or newest,
         known=references.known(sound, tables),
         sound={name: tables[name] for name in sound},
@@ -164,12 +173,12 @@ def _county(
 def _verdicts(
     sound: Sequence[Kind], tables: Mapping[str, Tables], county: County
 ) -> dict[str, tuple[tuple[Check, Verdict], ...]]:
-    """Verdicts of every rule; where the registry has errors only its own, as others use it."""
+    """Verdicts of every rule; where the reference has errors only its own, as others use it."""
     verdicts: dict[str, tuple[tuple[Check, Verdict], ...]] = {}
-    for kind in sorted(sound, key=lambda kind: kind.name != "registry"):
+    for kind in sorted(sound, key=lambda kind: not kind.is_reference):
         verdicts[kind.name] = _run(kind, tables[kind.name], county)
         issues = (issue for _, verdict in verdicts[kind.name] for issue in verdict.issues)
-        if kind.name == "registry" and any(i.severity is Severity.ERROR for i in issues):
+        if kind.is_reference and any(i.severity is Severity.ERROR for i in issues):
             break
     return verdicts
 
@@ -182,7 +191,11 @@ def _run(kind: Kind, data: Tables, county: County) -> tuple[tuple[Check, Verdict
 
 
 def _edition(
-    kinds: Sequence[Kind], checked: Checked, county: County, dataset_names: Iterable[Name]
+    kinds: Sequence[Kind],
+    checked: Checked,
+    county: County,
+    dataset_names: Iterable[Name],
+    scopes: Mapping[str, Scope],
 ) -> Edition:
     disclosures: list[Disclosure] = []
     names: dict[tuple[str, str], Name] = {}
@@ -191,6 +204,8 @@ def _edition(
         data = checked.tables[kind.name]
         disclosures += kind.disclose(data, county)
         for name in kind.names(data, county):
+            if name.scope not in scopes:
+                raise ValueError(f"{kind.name}: no kind declares the scope {name.scope}")
             if names.setdefault((name.scope, name.id), name) is not name:
                 raise ValueError(f"two kinds name {name.scope} {name.id}")
         observations.update(kind.observe(data, county))
@@ -202,6 +217,7 @@ def _edition(
         tables=checked.tables,
         disclosures=tuple(disclosures),
         names=names,
+        scopes=scopes,
         verdicts=checked.verdicts,
         warnings=checked.issues,
         observed=observations,
@@ -219,4 +235,7 @@ def _panels(
         yield from records
 
     ordered = sorted(all_panels(), key=lambda p: (p.subject, p.order, p.title))
+    unknown = {panel.subject[0] for panel in ordered} - set(edition.scopes)
+    if unknown:
+        raise ValueError(f"panels for things of scopes that no kind declares: {sorted(unknown)}")
     return {key: tuple(group) for key, group in groupby(ordered, key=lambda p: p.subject)}

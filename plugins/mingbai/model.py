@@ -42,11 +42,29 @@ class Disclosure:
 
 
 @dataclass(frozen=True, slots=True)
+class Scope:
+    """A sort of things that have ids: schemas `identify` and `refer` to it, readers search in it.
+
+    title: what readers call such a thing. rank: where it stands among search results that match
+    equally well, the lowest first; None where its things have no pages and are never searched for.
+    is_numbered: looked up by number, not by name: left out of the A–Z, a part of the search index
+    that is loaded only when needed, referred to by its number. has_id_rules: rules of its kind say
+    which ids collide or are reserved, so that the general rules pass over it.
+    """
+
+    name: str
+    title: str
+    rank: int | None = None
+    is_numbered: bool = False
+    has_id_rules: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Name:
     """A thing of a scope that others may refer to and readers may search for.
 
-    scope: place, agency, book, item, contract … id: what references carry. keys: more words it is
-    found by (codes, short names). group: the heading it stands under in the A–Z.
+    scope: the name of a declared Scope. id: what references carry. note: what tells it from things
+    of the same title. keys: more words it is found by (codes, short names).
     """
 
     scope: str
@@ -117,6 +135,7 @@ class Edition:
     """Everything known once all data is sound: what pages are made from.
 
     verdicts: kind -> (check, verdict) in the order of its checks. names: (scope, id) -> Name.
+    scopes: every declared Scope by its name, in the order of search results.
     observed: what kinds measured for others, such as `step_days` (see each kind's README).
     dues: all that fell due, by the clock, with its state on `county.as_of` (clock.states).
     open_data: sound packages of no kind.
@@ -126,6 +145,7 @@ class Edition:
     tables: Mapping[str, Tables]
     disclosures: tuple[Disclosure, ...]
     names: Mapping[tuple[str, str], Name]
+    scopes: Mapping[str, Scope]
     verdicts: Mapping[str, tuple[tuple[Check, Verdict], ...]]
     warnings: tuple[Issue, ...]
     observed: Mapping[str, pd.DataFrame] = field(default_factory=dict)
@@ -147,7 +167,12 @@ class Edition:
         return kind in self.tables and bool(self.tables[kind].packages)
 
     def url(self, scope: str, id_: str) -> str | None:
-        """Where a thing stands, or None if no kind of this portal has a page for it."""
+        """Where a thing stands, or None if no kind of this portal has a page for it.
+
+        A scope that nobody declares is a fault of code (ValueError).
+        """
+        if scope not in self.scopes:
+            raise ValueError(f"no kind declares the scope {scope}")
         name = self.names.get((scope, id_))
         return name.url if name else None
 
@@ -168,6 +193,20 @@ def _no_observations(tables: Tables, _: Any) -> Mapping[str, pd.DataFrame]:
     return {}
 
 
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What a kind puts on the home page once it has published anything.
+
+    entrance: the words that lead to it. lead: the sentence beside them. headline: the title of the
+    home page, "" where this kind gives none. publishers: who publishes it besides the departments.
+    """
+
+    entrance: str
+    lead: str
+    headline: str = ""
+    publishers: str = ""
+
+
 @dataclass(frozen=True)
 class Kind:
     """One kind of disclosure: a record of plain functions.
@@ -177,7 +216,10 @@ class Kind:
     templates are. names runs before pages: what it identifies. panels: sections for others' pages.
     downloads: extra files beside the packages that every kind publishes. observe: measurements.
     dues: what had to be published or answered by when (columns of clock.DUE), done or not.
-    thresholds: every number of the county's rule set that its rules and pages ask for.
+    scopes: of the things that its tables identify or that `names` names. thresholds: every number
+    of the county's rule set that its rules and pages ask for. reserved: words that its addresses
+    use where an id could stand. front: its part of the home page. is_reference: the one kind that
+    all others stand on (places, agencies, rule set): checked first, no news by itself.
     """
 
     name: str
@@ -195,22 +237,68 @@ class Kind:
     downloads: Callable[[Tables, Edition], Iterable[Download]] = _nothing
     observe: Callable[[Tables, County], Mapping[str, pd.DataFrame]] = _no_observations
     dues: Callable[[Tables, County], pd.DataFrame] = _no_dues
+    scopes: tuple[Scope, ...] = ()
     thresholds: tuple[Threshold, ...] = ()
+    reserved: frozenset[str] = frozenset()
+    front: Front | None = None
+    is_reference: bool = False
 
 
 @dataclass(frozen=True)
 class Declarations:
     """What the kinds of a program declare, all together.
 
-    thresholds: sorted by key, each once.
+    scopes: by name, in the order of search results, those that are never searched for last.
+    thresholds: sorted by key, each once. reserved: words that no id may be. reference: the kind
+    that all others stand on.
     """
 
+    scopes: Mapping[str, Scope]
     thresholds: tuple[Threshold, ...]
+    reserved: frozenset[str]
+    reference: Kind
 
 
-def declarations(kinds: Sequence[Kind]) -> Declarations:
-    """What these kinds declare; ValueError where one contradicts another."""
-    return Declarations(_thresholds(kinds))
+def declarations(kinds: Sequence[Kind], others: Sequence[Scope] = ()) -> Declarations:
+    """What these kinds declare; ValueError where one contradicts another or names what none has.
+
+    others: scopes of the portal itself.
+    """
+    scopes = _scopes(kinds, others)
+    for kind in kinds:
+        _refuse_unknown_scopes(kind, scopes)
+    return Declarations(
+        scopes=scopes,
+        thresholds=_thresholds(kinds),
+        reserved=frozenset(word for kind in kinds for word in kind.reserved),
+        reference=_reference(kinds),
+    )
+
+
+def _scopes(kinds: Sequence[Kind], others: Sequence[Scope]) -> Mapping[str, Scope]:
+    by_name = {scope.name: scope for scope in others}
+    for kind in kinds:
+        for scope in kind.scopes:
+            if by_name.setdefault(scope.name, scope) is not scope:
+                raise ValueError(f"{kind.name}: the scope {scope.name} is declared already")
+    ordered = sorted(by_name.values(), key=lambda s: (s.rank is None, s.rank or 0, s.name))
+    return {scope.name: scope for scope in ordered}
+
+
+def _refuse_unknown_scopes(kind: Kind, scopes: Mapping[str, Scope]) -> None:
+    for schema in kind.schemas:
+        for field_ in schema.fields:
+            for scope in (field_.identifies, field_.refers):
+                if scope is not None and scope not in scopes:
+                    where = f"{kind.name}/{schema.name}.json, {field_.name}"
+                    raise ValueError(f"{where}: no kind declares the scope {scope}")
+
+
+def _reference(kinds: Sequence[Kind]) -> Kind:
+    names = [kind.name for kind in kinds if kind.is_reference]
+    if len(names) != 1:
+        raise ValueError(f"one kind is the reference of all others, not {len(names)}: {names}")
+    return next(kind for kind in kinds if kind.is_reference)
 
 
 def _thresholds(kinds: Sequence[Kind]) -> tuple[Threshold, ...]:

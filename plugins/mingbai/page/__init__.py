@@ -7,6 +7,7 @@ from mingbai.page import addresses, alphabet, assets, charts, flowchart, formats
 from mingbai.page.formats import (
     count,
     day_zh,
+    is_dated,
     month_day,
     month_name,
     month_zh,
@@ -87,6 +88,7 @@ __all__ = [
     "escape_column",
     "flowchart",
     "formats",
+    "is_dated",
     "mark_cells",
     "month_day",
     "month_name",

@@ -7,7 +7,7 @@ from mingbai.kinds.completions.measures import dues, observe
 from mingbai.kinds.completions.pages import disclose, names, pages, panels
 from mingbai.kinds.completions.rules import CHECKS
 from mingbai.kinds.completions.thresholds import THRESHOLDS
-from mingbai.model import Kind
+from mingbai.model import Kind, Scope
 
 KIND = Kind(
     name="completions",
@@ -24,5 +24,7 @@ KIND = Kind(
     panels=panels,
     observe=observe,
     dues=dues,
+    scopes=(Scope("case", "办件", rank=260, is_numbered=True),),
     thresholds=THRESHOLDS,
+    reserved=frozenset({"item"}),
 )

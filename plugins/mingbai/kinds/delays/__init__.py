@@ -6,7 +6,7 @@ from mingbai import schema
 from mingbai.kinds.delays.duties import dues
 from mingbai.kinds.delays.pages import disclose, names, pages, panels
 from mingbai.kinds.delays.rules import CHECKS
-from mingbai.model import Kind
+from mingbai.model import Kind, Scope
 
 KIND = Kind(
     name="delays",
@@ -22,4 +22,8 @@ KIND = Kind(
     names=names,
     panels=panels,
     dues=dues,
+    scopes=(
+        Scope("delay", "滞办告知书", rank=240, is_numbered=True),
+        Scope("delayed_case", "滞办的件"),
+    ),
 )

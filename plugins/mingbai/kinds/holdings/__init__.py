@@ -8,7 +8,7 @@ from mingbai.kinds.holdings.duties import dues
 from mingbai.kinds.holdings.pages import pages, panels
 from mingbai.kinds.holdings.rules import CHECKS
 from mingbai.kinds.holdings.thresholds import THRESHOLDS
-from mingbai.model import Kind
+from mingbai.model import Kind, Scope
 
 KIND = Kind(
     name="holdings",
@@ -26,5 +26,11 @@ KIND = Kind(
     pages=pages,
     panels=panels,
     dues=dues,
+    scopes=(
+        Scope("contract", "合同", rank=50),
+        Scope("asset", "资产", rank=60),
+        Scope("resource", "资源", rank=70),
+    ),
     thresholds=THRESHOLDS,
+    reserved=frozenset({"contracts", "places", "warnings"}),
 )

@@ -6,7 +6,7 @@ from mingbai import schema
 from mingbai.kinds.key_work.pages import REGISTER, disclose
 from mingbai.kinds.key_work.rules import CHECKS
 from mingbai.kinds.key_work.thresholds import THRESHOLDS
-from mingbai.model import Kind
+from mingbai.model import Kind, Scope
 
 KIND = Kind(
     name="key_work",
@@ -22,5 +22,6 @@ KIND = Kind(
     names=REGISTER.names,
     pages=REGISTER.pages,
     panels=REGISTER.panels,
+    scopes=(Scope("task", "重点工作", rank=160),),
     thresholds=THRESHOLDS,
 )
