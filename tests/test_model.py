@@ -8,17 +8,20 @@ import importlib
 import pkgutil
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
 from harness import ROOT
 from mingbai import schema
-from mingbai.county import LIKE_MIN, Threshold
+from mingbai.county import LIKE_MIN, County, Frame, Threshold
 from mingbai.kinds import DECLARED, KINDS, by_name
-from mingbai.model import Kind, Scope, Site, declarations
+from mingbai.model import Kind, Offer, Scope, Site, declarations
+from mingbai.read import tables
 from shared import Shared
 
+AS_OF = date(2026, 7, 10)
 EACH_KIND = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 
 
@@ -108,6 +111,59 @@ def test_one_kind_is_the_reference_of_all_others() -> None:
         declarations([])
     with pytest.raises(ValueError, match="not 2"):
         declarations([*KINDS, replace(by_name("registry"), name="other", scopes=())])
+
+
+@EACH_KIND
+def test_a_kind_declares_the_frames_that_it_reads(kind: Kind) -> None:
+    """No more, no fewer: what is declared is held against what is offered, at import."""
+    assert {frame.id for frame in kind.reads} == {f.id for f in constants(kind, Frame)}
+
+
+READS = [(kind, frame) for kind in KINDS for frame in kind.reads]
+
+
+@pytest.mark.parametrize(("kind", "frame"), READS, ids=lambda one: one.name)
+def test_a_mistyped_frame_or_column_is_refused_at_import(kind: Kind, frame: Frame) -> None:
+    """The reader, the frame and the column are named; nothing is compared with nothing."""
+    others = tuple(one for one in kind.reads if one is not frame)
+
+    def refusal(mistyped: Frame) -> str:
+        with pytest.raises(ValueError, match=frame.kind) as refused:
+            declarations(with_one(kind, reads=(*others, mistyped)))
+        return str(refused.value)
+
+    head = f"{kind.name} reads"
+    column, dtype = next(iter(frame.columns.items()))
+    assert refusal(replace(frame, name="itmes")) == (
+        f"{head} {frame.kind}.itmes, which no kind offers"
+    )
+    assert refusal(replace(frame, columns={"colunm": "str"})) == (
+        f"{head} {frame.id}, which has no column colunm"
+    )
+    assert refusal(replace(frame, columns={column: "object"})) == (
+        f"{head} {column} of {frame.id} as object, which is {dtype}"
+    )
+
+
+OFFERS = [(kind, offer) for kind, offer in DECLARED.offers.values()]
+
+
+@pytest.mark.parametrize(("kind", "offer"), OFFERS, ids=lambda one: one.name)
+def test_what_is_offered_is_read_and_is_as_declared(kind: Kind, offer: Offer, site: Site) -> None:
+    """With the demo's rows and with none: the same columns, of the same dtypes."""
+    county = site.edition.county
+    empty, _ = tables.read(kind.schemas, ())
+    assert len(offer.rows(site.edition.tables[kind.name], county)) > 0
+    assert len(offer.rows(empty, county)) == 0
+    assert f"{kind.name}.{offer.name}" in {frame.id for _, frame in READS}
+
+
+def test_a_frame_that_is_not_as_declared_is_refused() -> None:
+    """The maker of an offer keeps its dtypes, or says so at once."""
+    kind, offer = DECLARED.offers["approvals.items"]
+    empty, _ = tables.read(kind.schemas, ())
+    with pytest.raises(ValueError, match=r"the frame items is {'promised_days': 'Int64'}, not"):
+        replace(offer, columns={"promised_days": "int64"}).rows(empty, County(empty, AS_OF, {}))
 
 
 def test_no_other_room_names_a_kind() -> None:

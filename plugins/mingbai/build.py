@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
 import pandas as pd
 
+from mingbai import read
 from mingbai.check import Check, Verdict, clock, intake, order, references
 from mingbai.check.cache import PackageResult
 from mingbai.check.open_data import OpenPackage
@@ -22,6 +24,7 @@ from mingbai.model import (
     Edition,
     Kind,
     Name,
+    Offer,
     Panel,
     Scope,
     Site,
@@ -165,9 +168,20 @@ def _county(
         registry=tables[reference],
         as_of=as_of or newest,
         known=references.known(sound, tables),
-        sound={name: tables[name] for name in sound},
+        packages={name: tables[name].packages for name in sound},
         thresholds=declared.thresholds,
+        offers={
+            frame: partial(_rows, kind, offer, tables[kind.name] if kind.name in sound else None)
+            for frame, (kind, offer) in declared.offers.items()
+        },
     )
+
+
+def _rows(kind: Kind, offer: Offer, data: Tables | None, county: County) -> pd.DataFrame:
+    """What a kind offers; of a kind that is not looked at or not sound the same without rows."""
+    if data is None:
+        data, _ = read.tables.read(kind.schemas, ())
+    return offer.rows(data, county)
 
 
 def _verdicts(
@@ -199,7 +213,6 @@ def _edition(
 ) -> Edition:
     disclosures: list[Disclosure] = []
     names: dict[tuple[str, str], Name] = {}
-    observations: dict[str, pd.DataFrame] = {}
     for kind in kinds:
         data = checked.tables[kind.name]
         disclosures += kind.disclose(data, county)
@@ -208,7 +221,6 @@ def _edition(
                 raise ValueError(f"{kind.name}: no kind declares the scope {name.scope}")
             if names.setdefault((name.scope, name.id), name) is not name:
                 raise ValueError(f"two kinds name {name.scope} {name.id}")
-        observations.update(kind.observe(data, county))
     names.update({(name.scope, name.id): name for name in dataset_names})
     dues = clock.states((k.dues(checked.tables[k.name], county) for k in kinds), county.as_of)
     disclosures.sort(key=lambda d: (-d.published.toordinal(), d.id))
@@ -220,7 +232,6 @@ def _edition(
         scopes=scopes,
         verdicts=checked.verdicts,
         warnings=checked.issues,
-        observed=observations,
         dues=dues,
         open_data=checked.open_data,
     )

@@ -15,7 +15,7 @@ import pandas as pd
 
 from mingbai.check import Check, Verdict
 from mingbai.check.open_data import OpenPackage
-from mingbai.county import County, Threshold
+from mingbai.county import County, Frame, Threshold
 from mingbai.issues import Issue
 from mingbai.read import Package, Tables
 from mingbai.schema import Schema
@@ -136,7 +136,6 @@ class Edition:
 
     verdicts: kind -> (check, verdict) in the order of its checks. names: (scope, id) -> Name.
     scopes: every declared Scope by its name, in the order of search results.
-    observed: what kinds measured for others, such as `step_days` (see each kind's README).
     dues: all that fell due, by the clock, with its state on `county.as_of` (clock.states).
     open_data: sound packages of no kind.
     """
@@ -148,7 +147,6 @@ class Edition:
     scopes: Mapping[str, Scope]
     verdicts: Mapping[str, tuple[tuple[Check, Verdict], ...]]
     warnings: tuple[Issue, ...]
-    observed: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     dues: pd.DataFrame = field(default_factory=pd.DataFrame)
     open_data: tuple[OpenPackage, ...] = ()
     _shared: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -188,9 +186,31 @@ def _no_dues(tables: Tables, _: Any) -> pd.DataFrame:
     return pd.DataFrame()
 
 
-def _no_observations(tables: Tables, _: Any) -> Mapping[str, pd.DataFrame]:
-    del tables
-    return {}
+@dataclass(frozen=True)
+class Offer:
+    """Rows that a kind lets others read (`County.frame`), from its tables or measured from them.
+
+    meaning: what one row is. columns: with their dtypes, as pandas writes them. make: the kind's
+    tables, which may be empty, and the county -> a frame with at least these columns.
+    """
+
+    name: str
+    meaning: str
+    columns: Mapping[str, str]
+    make: Callable[[Tables, County], pd.DataFrame]
+
+    def rows(self, tables: Tables, county: County) -> pd.DataFrame:
+        """The offered columns; ValueError where `make` does not keep what is declared."""
+        frame = self.make(tables, county)[list(self.columns)]
+        dtypes = {name: str(dtype) for name, dtype in frame.dtypes.items()}
+        if dtypes != self.columns:
+            raise ValueError(f"the frame {self.name} is {dtypes}, not {dict(self.columns)}")
+        return frame
+
+
+def rows_of(table: str) -> Callable[[Tables, County], pd.DataFrame]:
+    """`Offer.make` of the rows of a table as they are."""
+    return lambda tables, _: tables.frame(table)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,12 +234,13 @@ class Kind:
     name: its folder under `data/` and `kinds/` and its first URL segment. door: the main
     navigation entry its pages stand under (办事 村账 监督 数据 …). folder: where its README and
     templates are. names runs before pages: what it identifies. panels: sections for others' pages.
-    downloads: extra files beside the packages that every kind publishes. observe: measurements.
+    downloads: extra files beside the packages that every kind publishes.
     dues: what had to be published or answered by when (columns of clock.DUE), done or not.
     scopes: of the things that its tables identify or that `names` names. thresholds: every number
-    of the county's rule set that its rules and pages ask for. reserved: words that its addresses
-    use where an id could stand. front: its part of the home page. is_reference: the one kind that
-    all others stand on (places, agencies, rule set): checked first, no news by itself.
+    of the county's rule set that its rules and pages ask for. offers: rows that other kinds may
+    read. reads: rows of other kinds that its rules and pages read. reserved: words that its
+    addresses use where an id could stand. front: its part of the home page. is_reference: the one
+    kind that all others stand on (places, agencies, rule set).
     """
 
     name: str
@@ -235,10 +256,11 @@ class Kind:
     names: Callable[[Tables, County], Iterable[Name]] = _nothing
     panels: Callable[[Tables, Edition], Iterable[Panel]] = _nothing
     downloads: Callable[[Tables, Edition], Iterable[Download]] = _nothing
-    observe: Callable[[Tables, County], Mapping[str, pd.DataFrame]] = _no_observations
     dues: Callable[[Tables, County], pd.DataFrame] = _no_dues
     scopes: tuple[Scope, ...] = ()
     thresholds: tuple[Threshold, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    reads: tuple[Frame, ...] = ()
     reserved: frozenset[str] = frozenset()
     front: Front | None = None
     is_reference: bool = False
@@ -249,12 +271,13 @@ class Declarations:
     """What the kinds of a program declare, all together.
 
     scopes: by name, in the order of search results, those that are never searched for last.
-    thresholds: sorted by key, each once. reserved: words that no id may be. reference: the kind
-    that all others stand on.
+    thresholds: sorted by key, each once. offers: by `Frame.id`, with the kind that makes them.
+    reserved: words that no id may be. reference: the kind that all others stand on.
     """
 
     scopes: Mapping[str, Scope]
     thresholds: tuple[Threshold, ...]
+    offers: Mapping[str, tuple[Kind, Offer]]
     reserved: frozenset[str]
     reference: Kind
 
@@ -265,11 +288,14 @@ def declarations(kinds: Sequence[Kind], others: Sequence[Scope] = ()) -> Declara
     others: scopes of the portal itself.
     """
     scopes = _scopes(kinds, others)
+    offers = {f"{kind.name}.{o.name}": (kind, o) for kind in kinds for o in kind.offers}
     for kind in kinds:
         _refuse_unknown_scopes(kind, scopes)
+        _refuse_what_is_not_offered(kind, offers)
     return Declarations(
         scopes=scopes,
         thresholds=_thresholds(kinds),
+        offers=offers,
         reserved=frozenset(word for kind in kinds for word in kind.reserved),
         reference=_reference(kinds),
     )
@@ -292,6 +318,19 @@ def _refuse_unknown_scopes(kind: Kind, scopes: Mapping[str, Scope]) -> None:
                 if scope is not None and scope not in scopes:
                     where = f"{kind.name}/{schema.name}.json, {field_.name}"
                     raise ValueError(f"{where}: no kind declares the scope {scope}")
+
+
+def _refuse_what_is_not_offered(kind: Kind, offers: Mapping[str, tuple[Kind, Offer]]) -> None:
+    for frame in kind.reads:
+        if frame.id not in offers:
+            raise ValueError(f"{kind.name} reads {frame.id}, which no kind offers")
+        offered = offers[frame.id][1].columns
+        for column, dtype in frame.columns.items():
+            if column not in offered:
+                raise ValueError(f"{kind.name} reads {frame.id}, which has no column {column}")
+            if dtype != offered[column]:
+                what = f"{column} of {frame.id} as {dtype}, which is {offered[column]}"
+                raise ValueError(f"{kind.name} reads {what}")
 
 
 def _reference(kinds: Sequence[Kind]) -> Kind:

@@ -5,6 +5,7 @@
 
 from mingbai.county import codes
 from mingbai.county.county import County, SettingKey, foreign_bases, is_in_force
+from mingbai.county.frames import Frame
 from mingbai.county.thresholds import LIKE_MIN, QUARTER_DUE_DAY, Threshold
 from mingbai.county.working_days import Calendar, YearNotAnnounced
 
@@ -13,6 +14,7 @@ __all__ = [
     "QUARTER_DUE_DAY",
     "Calendar",
     "County",
+    "Frame",
     "SettingKey",
     "Threshold",
     "YearNotAnnounced",

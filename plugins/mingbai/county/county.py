@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -10,9 +10,10 @@ from typing import Literal
 
 import pandas as pd
 
+from mingbai.county.frames import Frame
 from mingbai.county.thresholds import Threshold
 from mingbai.county.working_days import Calendar
-from mingbai.read import Tables
+from mingbai.read import Package, Tables
 
 # Every setting that the program asks a county for; the registry's rules refuse data that lacks one.
 SettingKey = Literal[
@@ -41,19 +42,38 @@ class County:
 
     registry: the tables of `data/registry/`. as_of: the date all lateness is computed against.
     known: scope -> ids of the things that all kinds together identify (agency, place, book,
-    item, contract …), filled by the build before rules run. sound: the tables of every kind that
-    has no structural error, for rules that compare one kind's rows with another's (`frame`).
+    item, contract …), filled by the build before rules run. packages: kind -> what it published,
+    for every kind without a structural error. thresholds: all that kinds declare, which the
+    county's rule set must give. offers: `Frame.id` -> the rows that a kind offers to others, made
+    when they are first read (`frame`).
     """
 
     registry: Tables
     as_of: date
     known: dict[str, frozenset[str]]
-    sound: Mapping[str, Tables] = field(default_factory=dict)
+    packages: Mapping[str, tuple[Package, ...]] = field(default_factory=dict)
     thresholds: tuple[Threshold, ...] = ()
+    offers: Mapping[str, Callable[[County], pd.DataFrame]] = field(default_factory=dict)
+    _offered: dict[str, pd.DataFrame] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
-    def frame(self, kind: str, table: str) -> pd.DataFrame | None:
-        """Rows of another kind, or None where its own faults come first: then compare nothing."""
-        return self.sound[kind].frame(table) if kind in self.sound else None
+    def frame(self, frame: Frame) -> pd.DataFrame:
+        """Rows that another kind offers: the columns that the reader declares and no others.
+
+        No rows, but all columns, where that kind published nothing, has structural errors of its
+        own or is not looked at. Where that makes a difference, ask `can_read` first.
+        """
+        if frame.id not in self._offered:
+            self._offered[frame.id] = self.offers[frame.id](self)
+        return self._offered[frame.id][list(frame.columns)]
+
+    def can_read(self, frame: Frame) -> bool:
+        """Whether the kind that offers these rows is looked at and has no structural error.
+
+        If not, a rule that misses a row there must not call that a fault: compare nothing.
+        """
+        return frame.kind in self.packages
 
     @cached_property
     def places(self) -> pd.DataFrame:

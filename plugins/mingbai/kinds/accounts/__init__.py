@@ -4,6 +4,7 @@ from pathlib import Path
 
 from mingbai import schema
 from mingbai.kinds.accounts.disclosures import disclose, dues, names
+from mingbai.kinds.accounts.offers import OFFERS
 from mingbai.kinds.accounts.pages import all_panels, downloads, pages
 from mingbai.kinds.accounts.rules import CHECKS
 from mingbai.kinds.accounts.thresholds import THRESHOLDS
@@ -36,4 +37,5 @@ KIND = Kind(
         headline="每一笔账都可以查",
         publishers="各村",
     ),
+    offers=OFFERS,
 )

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from mingbai import schema
 from mingbai.kinds.commitments.pages import disclose, names, pages, panels
+from mingbai.kinds.commitments.reads import READS
 from mingbai.kinds.commitments.rules import CHECKS
 from mingbai.model import Kind, Scope
 
@@ -21,4 +22,5 @@ KIND = Kind(
     names=names,
     panels=panels,
     scopes=(Scope("commitment", "承诺", rank=210, is_numbered=True),),
+    reads=READS,
 )

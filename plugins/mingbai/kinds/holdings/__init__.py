@@ -6,6 +6,7 @@ from mingbai import schema
 from mingbai.kinds.holdings.disclosures import disclose, names
 from mingbai.kinds.holdings.duties import dues
 from mingbai.kinds.holdings.pages import pages, panels
+from mingbai.kinds.holdings.reads import READS
 from mingbai.kinds.holdings.rules import CHECKS
 from mingbai.kinds.holdings.thresholds import THRESHOLDS
 from mingbai.model import Kind, Scope
@@ -33,4 +34,5 @@ KIND = Kind(
     ),
     thresholds=THRESHOLDS,
     reserved=frozenset({"contracts", "places", "warnings"}),
+    reads=READS,
 )
