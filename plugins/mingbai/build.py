@@ -5,18 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
 import pandas as pd
 
+from mingbai import read
 from mingbai.check import Check, Verdict, clock, intake, order, references
 from mingbai.check.cache import PackageResult
 from mingbai.check.open_data import OpenPackage
 from mingbai.county import County
 from mingbai.issues import DataInvalid, Issue, Severity
 from mingbai.kinds import KINDS
-from mingbai.model import Disclosure, Edition, Kind, Name, Panel, Site
+from mingbai.model import (
+    Declarations,
+    Disclosure,
+    Edition,
+    Kind,
+    Name,
+    Offer,
+    Panel,
+    Scope,
+    Site,
+    declarations,
+)
 from mingbai.read import Package, Tables, frictionless
 from mingbai.schema import Schemas
 
@@ -64,13 +77,20 @@ def check(
     schemas = {kind.name: kind.schemas for kind in kinds}
     taken_in = intake.take_in(root, schemas, prose, earlier)
     issues = list(taken_in.issues)
-    county = _county(taken_in.tables, taken_in.sound, taken_in.packages, as_of)
+    declared = declarations(_program(kinds))
+    reference = declared.reference.name
+    county = _county(taken_in.tables, taken_in.sound, taken_in.packages, as_of, declared)
     verdicts: Verdicts = {}
     if county is None:
-        issues += references.no_registry(root, issues)
+        issues += references.no_registry(root, reference, issues)
     else:
         issues += references.check(taken_in.sound, taken_in.tables, county)
-        issues += references.identities(taken_in.sound, taken_in.tables)
+        issues += references.identities(
+            taken_in.sound,
+            taken_in.tables,
+            reserved=declared.reserved,
+            passed_over=frozenset(s.name for s in declared.scopes.values() if s.has_id_rules),
+        )
         issues += references.publications(taken_in.packages, county)
         sound = [kind for kind in kinds if kind.name in taken_in.sound]
         verdicts = _verdicts(sound, taken_in.tables, county)
@@ -105,7 +125,8 @@ def site(checked: Checked, kinds: Sequence[Kind] = KINDS) -> Site:
     from mingbai import portal  # imported here: a check alone needs no pages
 
     dataset_names = portal.dataset_names(kinds, checked.tables, checked.open_data)
-    edition = _edition(kinds, checked, checked.county, dataset_names)
+    scopes = declarations(_program(kinds), portal.SCOPES).scopes
+    edition = _edition(kinds, checked, checked.county, dataset_names, scopes)
     panels = _panels(kinds, edition, portal.record_panels(edition))
     return Site(
         edition,
@@ -124,29 +145,54 @@ def second_opinion(
     )
 
 
+def _program(kinds: Sequence[Kind]) -> tuple[Kind, ...]:
+    """All kinds of this program, whichever of them are looked at; given ones before its own.
+
+    A county's rule set serves the whole program: what an absent kind declares is known too.
+    """
+    return tuple({kind.name: kind for kind in (*KINDS, *kinds)}.values())
+
+
 def _county(
     tables: Mapping[str, Tables],
     sound: Mapping[str, Schemas],
     packages: Sequence[Package],
     as_of: date | None,
+    declared: Declarations,
 ) -> County | None:
-    if "registry" not in sound or not tables["registry"].packages:
+    reference = declared.reference.name
+    if reference not in sound or not tables[reference].packages:
         return None
     newest = max(p.published for p in packages)
-    known_ids = references.known(sound, tables)
-    sound_tables = {name: tables[name] for name in sound}
-    return County(tables["registry"], as_of or newest, known_ids, sound_tables)
+    return County(
+        registry=tables[reference],
+        as_of=as_of or newest,
+        known=references.known(sound, tables),
+        packages={name: tables[name].packages for name in sound},
+        thresholds=declared.thresholds,
+        offers={
+            frame: partial(_rows, kind, offer, tables[kind.name] if kind.name in sound else None)
+            for frame, (kind, offer) in declared.offers.items()
+        },
+    )
+
+
+def _rows(kind: Kind, offer: Offer, data: Tables | None, county: County) -> pd.DataFrame:
+    """What a kind offers; of a kind that is not looked at or not sound the same without rows."""
+    if data is None:
+        data, _ = read.tables.read(kind.schemas, ())
+    return offer.rows(data, county)
 
 
 def _verdicts(
     sound: Sequence[Kind], tables: Mapping[str, Tables], county: County
 ) -> dict[str, tuple[tuple[Check, Verdict], ...]]:
-    """Verdicts of every rule; where the registry has errors only its own, as others use it."""
+    """Verdicts of every rule; where the reference has errors only its own, as others use it."""
     verdicts: dict[str, tuple[tuple[Check, Verdict], ...]] = {}
-    for kind in sorted(sound, key=lambda kind: kind.name != "registry"):
+    for kind in sorted(sound, key=lambda kind: not kind.is_reference):
         verdicts[kind.name] = _run(kind, tables[kind.name], county)
         issues = (issue for _, verdict in verdicts[kind.name] for issue in verdict.issues)
-        if kind.name == "registry" and any(i.severity is Severity.ERROR for i in issues):
+        if kind.is_reference and any(i.severity is Severity.ERROR for i in issues):
             break
     return verdicts
 
@@ -159,18 +205,22 @@ def _run(kind: Kind, data: Tables, county: County) -> tuple[tuple[Check, Verdict
 
 
 def _edition(
-    kinds: Sequence[Kind], checked: Checked, county: County, dataset_names: Iterable[Name]
+    kinds: Sequence[Kind],
+    checked: Checked,
+    county: County,
+    dataset_names: Iterable[Name],
+    scopes: Mapping[str, Scope],
 ) -> Edition:
     disclosures: list[Disclosure] = []
     names: dict[tuple[str, str], Name] = {}
-    observations: dict[str, pd.DataFrame] = {}
     for kind in kinds:
         data = checked.tables[kind.name]
         disclosures += kind.disclose(data, county)
         for name in kind.names(data, county):
+            if name.scope not in scopes:
+                raise ValueError(f"{kind.name}: no kind declares the scope {name.scope}")
             if names.setdefault((name.scope, name.id), name) is not name:
                 raise ValueError(f"two kinds name {name.scope} {name.id}")
-        observations.update(kind.observe(data, county))
     names.update({(name.scope, name.id): name for name in dataset_names})
     dues = clock.states((k.dues(checked.tables[k.name], county) for k in kinds), county.as_of)
     disclosures.sort(key=lambda d: (-d.published.toordinal(), d.id))
@@ -179,9 +229,9 @@ def _edition(
         tables=checked.tables,
         disclosures=tuple(disclosures),
         names=names,
+        scopes=scopes,
         verdicts=checked.verdicts,
         warnings=checked.issues,
-        observed=observations,
         dues=dues,
         open_data=checked.open_data,
     )
@@ -196,4 +246,7 @@ def _panels(
         yield from records
 
     ordered = sorted(all_panels(), key=lambda p: (p.subject, p.order, p.title))
+    unknown = {panel.subject[0] for panel in ordered} - set(edition.scopes)
+    if unknown:
+        raise ValueError(f"panels for things of scopes that no kind declares: {sorted(unknown)}")
     return {key: tuple(group) for key, group in groupby(ordered, key=lambda p: p.subject)}

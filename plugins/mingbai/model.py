@@ -1,8 +1,11 @@
-"""The types of the road: Kind, Disclosure, Page, Download, Name, Panel, Edition, Site."""
+"""The types of the road: Kind, Disclosure, Page, Download, Name, Panel, Edition, Site.
+
+`declarations` collects what all kinds declare.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -12,7 +15,7 @@ import pandas as pd
 
 from mingbai.check import Check, Verdict
 from mingbai.check.open_data import OpenPackage
-from mingbai.county import County
+from mingbai.county import County, Frame, Threshold
 from mingbai.issues import Issue
 from mingbai.read import Package, Tables
 from mingbai.schema import Schema
@@ -39,11 +42,29 @@ class Disclosure:
 
 
 @dataclass(frozen=True, slots=True)
+class Scope:
+    """A sort of things that have ids: schemas `identify` and `refer` to it, readers search in it.
+
+    title: what readers call such a thing. rank: where it stands among search results that match
+    equally well, the lowest first; None where its things have no pages and are never searched for.
+    is_numbered: looked up by number, not by name: left out of the A–Z, a part of the search index
+    that is loaded only when needed, referred to by its number. has_id_rules: rules of its kind say
+    which ids collide or are reserved, so that the general rules pass over it.
+    """
+
+    name: str
+    title: str
+    rank: int | None = None
+    is_numbered: bool = False
+    has_id_rules: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Name:
     """A thing of a scope that others may refer to and readers may search for.
 
-    scope: place, agency, book, item, contract … id: what references carry. keys: more words it is
-    found by (codes, short names).
+    scope: the name of a declared Scope. id: what references carry. note: what tells it from things
+    of the same title. keys: more words it is found by (codes, short names).
     """
 
     scope: str
@@ -114,7 +135,7 @@ class Edition:
     """Everything known once all data is sound: what pages are made from.
 
     verdicts: kind -> (check, verdict) in the order of its checks. names: (scope, id) -> Name.
-    observed: what kinds measured for others, such as `step_days` (see each kind's README).
+    scopes: every declared Scope by its name, in the order of search results.
     dues: all that fell due, by the clock, with its state on `county.as_of` (clock.states).
     open_data: sound packages of no kind.
     """
@@ -123,9 +144,9 @@ class Edition:
     tables: Mapping[str, Tables]
     disclosures: tuple[Disclosure, ...]
     names: Mapping[tuple[str, str], Name]
+    scopes: Mapping[str, Scope]
     verdicts: Mapping[str, tuple[tuple[Check, Verdict], ...]]
     warnings: tuple[Issue, ...]
-    observed: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     dues: pd.DataFrame = field(default_factory=pd.DataFrame)
     open_data: tuple[OpenPackage, ...] = ()
     _shared: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -144,7 +165,12 @@ class Edition:
         return kind in self.tables and bool(self.tables[kind].packages)
 
     def url(self, scope: str, id_: str) -> str | None:
-        """Where a thing stands, or None if no kind of this portal has a page for it."""
+        """Where a thing stands, or None if no kind of this portal has a page for it.
+
+        A scope that nobody declares is a fault of code (ValueError).
+        """
+        if scope not in self.scopes:
+            raise ValueError(f"no kind declares the scope {scope}")
         name = self.names.get((scope, id_))
         return name.url if name else None
 
@@ -160,9 +186,45 @@ def _no_dues(tables: Tables, _: Any) -> pd.DataFrame:
     return pd.DataFrame()
 
 
-def _no_observations(tables: Tables, _: Any) -> Mapping[str, pd.DataFrame]:
-    del tables
-    return {}
+@dataclass(frozen=True)
+class Offer:
+    """Rows that a kind lets others read (`County.frame`), from its tables or measured from them.
+
+    meaning: what one row is. columns: with their dtypes, as pandas writes them. make: the kind's
+    tables, which may be empty, and the county -> a frame with at least these columns.
+    """
+
+    name: str
+    meaning: str
+    columns: Mapping[str, str]
+    make: Callable[[Tables, County], pd.DataFrame]
+
+    def rows(self, tables: Tables, county: County) -> pd.DataFrame:
+        """The offered columns; ValueError where `make` does not keep what is declared."""
+        frame = self.make(tables, county)[list(self.columns)]
+        dtypes = {name: str(dtype) for name, dtype in frame.dtypes.items()}
+        if dtypes != self.columns:
+            raise ValueError(f"the frame {self.name} is {dtypes}, not {dict(self.columns)}")
+        return frame
+
+
+def rows_of(table: str) -> Callable[[Tables, County], pd.DataFrame]:
+    """`Offer.make` of the rows of a table as they are."""
+    return lambda tables, _: tables.frame(table)
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What a kind puts on the home page once it has published anything.
+
+    entrance: the words that lead to it. lead: the sentence beside them. headline: the title of the
+    home page, "" where this kind gives none. publishers: who publishes it besides the departments.
+    """
+
+    entrance: str
+    lead: str
+    headline: str = ""
+    publishers: str = ""
 
 
 @dataclass(frozen=True)
@@ -172,8 +234,13 @@ class Kind:
     name: its folder under `data/` and `kinds/` and its first URL segment. door: the main
     navigation entry its pages stand under (办事 村账 监督 数据 …). folder: where its README and
     templates are. names runs before pages: what it identifies. panels: sections for others' pages.
-    downloads: extra files beside the packages that every kind publishes. observe: measurements.
+    downloads: extra files beside the packages that every kind publishes.
     dues: what had to be published or answered by when (columns of clock.DUE), done or not.
+    scopes: of the things that its tables identify or that `names` names. thresholds: every number
+    of the county's rule set that its rules and pages ask for. offers: rows that other kinds may
+    read. reads: rows of other kinds that its rules and pages read. reserved: words that its
+    addresses use where an id could stand. front: its part of the home page. is_reference: the one
+    kind that all others stand on (places, agencies, rule set).
     """
 
     name: str
@@ -189,8 +256,98 @@ class Kind:
     names: Callable[[Tables, County], Iterable[Name]] = _nothing
     panels: Callable[[Tables, Edition], Iterable[Panel]] = _nothing
     downloads: Callable[[Tables, Edition], Iterable[Download]] = _nothing
-    observe: Callable[[Tables, County], Mapping[str, pd.DataFrame]] = _no_observations
     dues: Callable[[Tables, County], pd.DataFrame] = _no_dues
+    scopes: tuple[Scope, ...] = ()
+    thresholds: tuple[Threshold, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    reads: tuple[Frame, ...] = ()
+    reserved: frozenset[str] = frozenset()
+    front: Front | None = None
+    is_reference: bool = False
+
+
+@dataclass(frozen=True)
+class Declarations:
+    """What the kinds of a program declare, all together.
+
+    scopes: by name, in the order of search results, those that are never searched for last.
+    thresholds: sorted by key, each once. offers: by `Frame.id`, with the kind that makes them.
+    reserved: words that no id may be. reference: the kind that all others stand on.
+    """
+
+    scopes: Mapping[str, Scope]
+    thresholds: tuple[Threshold, ...]
+    offers: Mapping[str, tuple[Kind, Offer]]
+    reserved: frozenset[str]
+    reference: Kind
+
+
+def declarations(kinds: Sequence[Kind], others: Sequence[Scope] = ()) -> Declarations:
+    """What these kinds declare; ValueError where one contradicts another or names what none has.
+
+    others: scopes of the portal itself.
+    """
+    scopes = _scopes(kinds, others)
+    offers = {f"{kind.name}.{o.name}": (kind, o) for kind in kinds for o in kind.offers}
+    for kind in kinds:
+        _refuse_unknown_scopes(kind, scopes)
+        _refuse_what_is_not_offered(kind, offers)
+    return Declarations(
+        scopes=scopes,
+        thresholds=_thresholds(kinds),
+        offers=offers,
+        reserved=frozenset(word for kind in kinds for word in kind.reserved),
+        reference=_reference(kinds),
+    )
+
+
+def _scopes(kinds: Sequence[Kind], others: Sequence[Scope]) -> Mapping[str, Scope]:
+    by_name = {scope.name: scope for scope in others}
+    for kind in kinds:
+        for scope in kind.scopes:
+            if by_name.setdefault(scope.name, scope) is not scope:
+                raise ValueError(f"{kind.name}: the scope {scope.name} is declared already")
+    ordered = sorted(by_name.values(), key=lambda s: (s.rank is None, s.rank or 0, s.name))
+    return {scope.name: scope for scope in ordered}
+
+
+def _refuse_unknown_scopes(kind: Kind, scopes: Mapping[str, Scope]) -> None:
+    for schema in kind.schemas:
+        for field_ in schema.fields:
+            for scope in (field_.identifies, field_.refers):
+                if scope is not None and scope not in scopes:
+                    where = f"{kind.name}/{schema.name}.json, {field_.name}"
+                    raise ValueError(f"{where}: no kind declares the scope {scope}")
+
+
+def _refuse_what_is_not_offered(kind: Kind, offers: Mapping[str, tuple[Kind, Offer]]) -> None:
+    for frame in kind.reads:
+        if frame.id not in offers:
+            raise ValueError(f"{kind.name} reads {frame.id}, which no kind offers")
+        offered = offers[frame.id][1].columns
+        for column, dtype in frame.columns.items():
+            if column not in offered:
+                raise ValueError(f"{kind.name} reads {frame.id}, which has no column {column}")
+            if dtype != offered[column]:
+                what = f"{column} of {frame.id} as {dtype}, which is {offered[column]}"
+                raise ValueError(f"{kind.name} reads {what}")
+
+
+def _reference(kinds: Sequence[Kind]) -> Kind:
+    names = [kind.name for kind in kinds if kind.is_reference]
+    if len(names) != 1:
+        raise ValueError(f"one kind is the reference of all others, not {len(names)}: {names}")
+    return next(kind for kind in kinds if kind.is_reference)
+
+
+def _thresholds(kinds: Sequence[Kind]) -> tuple[Threshold, ...]:
+    """Kinds may share a threshold, but not give two meanings to one key."""
+    by_key: dict[str, Threshold] = {}
+    for kind in kinds:
+        for threshold in kind.thresholds:
+            if by_key.setdefault(threshold.key, threshold) != threshold:
+                raise ValueError(f"{kind.name}: another kind declares {threshold.key} otherwise")
+    return tuple(by_key[key] for key in sorted(by_key))
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from mingbai.page import assets
 from mingbai.page.addresses import file_name, relative
 from mingbai.page.formats import FILTERS
 from mingbai.portal import search
-from patterns.pages import NAMES, PORTAL, pages
+from patterns.pages import NAMES, PORTAL, SCOPES, pages
 
 ROOT = Path(__file__).parent.parent.parent
 THEME = ROOT / "theme"
@@ -93,7 +93,7 @@ def write(folder: Path) -> None:
         _put(folder / name, relative(html, name).encode())
     for name, body in assets.assets(THEME):
         _put(folder / name, body)
-    for file in search.downloads(NAMES):
+    for file in search.downloads(NAMES, SCOPES):
         _put(folder / file.url.removeprefix("/"), file.body())
 
 

@@ -6,7 +6,9 @@ from datetime import date
 
 from markupsafe import Markup
 
-from mingbai.model import Crumb, Name, Page
+from mingbai import portal
+from mingbai.kinds import KINDS
+from mingbai.model import Crumb, Name, Page, declarations
 from mingbai.page import Choice, DatasetLine, Fact, FileLink, Link, Mark, alphabet
 from mingbai.page.components.dictionary.example import DICTIONARY
 from mingbai.page.components.doors.example import DOORS
@@ -67,6 +69,7 @@ PORTAL = PortalView(
     icp="演 ICP 备 00000000 号",
     asset_version="00000000",
 )
+SCOPES = declarations(KINDS, portal.SCOPES).scopes
 NAMES = (
     Name("place", "990121100000", "太平镇", "/places/990121100000/", "清源县"),
     Name("place", "990121100201", "柳塘村", "/places/990121100201/", "太平镇"),
@@ -168,7 +171,7 @@ def _finding() -> tuple[Page, ...]:
             url="/search/",
             template="search.html",
             title="检索",
-            view=SearchView(tuple(search.urls(NAMES)), count, "/places/", "/az/", letters),
+            view=SearchView(tuple(search.urls(NAMES, SCOPES)), count, "/places/", "/az/", letters),
             crumbs=(HOME, Crumb("检索")),
         ),
         Page(

@@ -11,7 +11,7 @@ import pytest
 
 from harness import ROOT, data_folder, line
 from mingbai import build
-from mingbai.check import references
+from mingbai.kinds import KINDS
 from shared import Shared
 
 REGISTRY = "registry/county/2026"
@@ -112,12 +112,18 @@ def test_an_id_is_never_a_name_that_is_taken(tmp_path: Path, name: str) -> None:
     assert all(f":matter_no found={name} " in said for said in found)
 
 
-def test_every_page_that_is_no_record_has_its_name_taken(shared: Shared) -> None:
-    """What stands beside the pages of ids on the demo portal cannot be one of them."""
-    beside = set()
+def test_a_kind_reserves_every_word_of_its_addresses(shared: Shared) -> None:
+    """What stands beside the pages of ids on the demo portal cannot be one of them.
+
+    Kinds with rules of their own for this (the codes of approvals) are passed over.
+    """
+    known = shared.site(ROOT / "data").edition.county.known
+    ids = frozenset().union(*known.values())
+    words: dict[str, set[str]] = {}
     for url in shared.pages(ROOT / "data"):
         kind, *rest = url.strip("/").split("/")
-        if kind in {"village_affairs", "regulations", "holdings", "completions", "registry"}:
-            beside.update(part for part in rest if not re.search(r"\d", part))
-    assert beside
-    assert beside <= references.TAKEN
+        plain = (part for part in rest if not re.search(r"\d", part))
+        words.setdefault(kind, set()).update(part for part in plain if part not in ids)
+    for kind in KINDS:
+        if not any(scope.has_id_rules for scope in kind.scopes):
+            assert words.get(kind.name, set()) == kind.reserved

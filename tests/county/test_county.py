@@ -10,6 +10,7 @@ from harness import data_folder, found
 from mingbai import build
 from mingbai.county.county import County
 from mingbai.county.working_days import YearNotAnnounced
+from mingbai.kinds.holdings.thresholds import LEASE_YEARS_MAX
 from mingbai.kinds.registry import KIND
 
 
@@ -39,7 +40,7 @@ def test_settings_and_thresholds(county: County) -> None:
     """An empty setting is an empty text; a number is an integer."""
     assert county.setting("county_name") == "清源县"
     assert county.setting("icp") == ""
-    assert county.threshold("lease_years_max") == 20
+    assert county.threshold(LEASE_YEARS_MAX) == 20
     assert county.is_demo
 
 

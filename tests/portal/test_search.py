@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mingbai.model import Name
+from mingbai.kinds import KINDS
+from mingbai.model import Name, declarations
 from mingbai.page import Choice, Link, alphabet
 from mingbai.portal import search
 
+SCOPES = declarations(KINDS, search.SCOPES).scopes
 VILLAGE = Name("place", "990121100201", "柳塘村", "/places/990121100201/", "太平镇")
 BOOK = Name(
     "book", "990121100201-00", "柳塘村村账", "/accounts/990121100201-00/", "太平镇 › 柳塘村"
@@ -51,8 +53,8 @@ def test_initials_read_names_as_local_people_do(title, letters):
 
 def test_index_is_one_compact_sorted_document():
     """Places before books before agencies, whatever order the names came in."""
-    text = search.index([OFFICE, BOOK, VILLAGE]).decode()
-    sorts = ",".join(f'"{word}"' for word in search.SCOPES.values())
+    text = search.index([OFFICE, BOOK, VILLAGE], SCOPES).decode()
+    sorts = ",".join(f'"{scope.title}"' for scope in SCOPES.values() if scope.rank is not None)
     assert text == (
         '{"parts":{},"sorts":[' + sorts + '],"names":['
         '["柳塘村","liu tang cun","/places/990121100201/",0,"太平镇","990121100201"],'
@@ -66,7 +68,9 @@ def test_index_is_one_compact_sorted_document():
 @given(st.text(), st.text())
 def test_index_never_holds_markup(title, note):
     """Whatever stands in a title: no `<`, no line separator, and it parses back to the same."""
-    body = search.index([Name("item", "1", title, "/approvals/1/", note)]).decode("utf-8", "strict")
+    body = search.index([Name("item", "1", title, "/approvals/1/", note)], SCOPES).decode(
+        "utf-8", "strict"
+    )
     assert not set("<\u2028\u2029") & set(body)
     [entry] = json.loads(body)["names"]
     assert (entry[0], entry[4]) == (title, note)
@@ -80,9 +84,9 @@ def test_pinyin_is_words_in_lower_case_without_gaps(title):
 
 
 def test_a_scope_without_a_word_for_readers_is_a_fault_in_code():
-    """A new scope must be given its Chinese name, never fall under “other”."""
+    """A thing of a scope that nobody declared never falls under “other”."""
     with pytest.raises(KeyError):
-        search.index([Name("spaceship", "1", "飞船", "/x/")])
+        search.index([Name("spaceship", "1", "飞船", "/x/")], SCOPES)
 
 
 CASES = [Name("case", f"ZJ-{i:04}", f"ZJ-{i:04}", f"/completions/#ZJ-{i:04}") for i in range(200)]
@@ -91,11 +95,11 @@ CASES = [Name("case", f"ZJ-{i:04}", f"ZJ-{i:04}", f"/completions/#ZJ-{i:04}") fo
 def test_documents_together_are_the_index_and_none_is_large():
     """No name is lost or repeated where the index is cut; names come before records."""
     names = [Name("item", f"I-{i:04}", f"事项{i}", f"/approvals/I-{i:04}/") for i in range(300)]
-    files = search.documents([*CASES, *names], limit=4_000)
+    files = search.documents([*CASES, *names], SCOPES, limit=4_000)
     assert max(len(body) for body in files.values()) < 5_000
     read = {url: json.loads(body) for url, body in files.items()}
     together = [entry for part in read.values() for entry in part["names"]]
-    assert together == json.loads(search.index([*CASES, *names]))["names"]
+    assert together == json.loads(search.index([*CASES, *names], SCOPES))["names"]
     parts = read["/search/names-0.json"]["parts"]
     assert parts["names"] > 3
     assert parts["records"] > 2
@@ -106,7 +110,7 @@ def test_documents_together_are_the_index_and_none_is_large():
 
 def test_what_is_looked_up_by_number_stands_apart():
     """A name's document holds no case, and a case has no pinyin."""
-    files = search.documents([VILLAGE, CASES[0]])
+    files = search.documents([VILLAGE, CASES[0]], SCOPES)
     [village] = json.loads(files["/search/names-0.json"])["names"]
     [case] = json.loads(files["/search/records-0.json"])["names"]
     assert (village[0], case[0], case[1]) == ("柳塘村", "ZJ-0000", "")
@@ -114,7 +118,7 @@ def test_what_is_looked_up_by_number_stands_apart():
 
 def test_an_empty_portal_has_one_empty_document():
     """The page always finds something to read."""
-    [(url, body)] = search.documents([]).items()
+    [(url, body)] = search.documents([], SCOPES).items()
     assert url == "/search/names-0.json"
     assert json.loads(body)["names"] == []
     assert json.loads(body)["parts"] == {"names": 1, "records": 0}
@@ -123,9 +127,9 @@ def test_an_empty_portal_has_one_empty_document():
 def test_downloads_stand_where_the_page_looks():
     """The addresses given to the page are those of the files."""
     names = [OFFICE, BOOK]
-    files = list(search.downloads(names))
-    assert [file.url for file in files] == list(search.urls(names))
-    assert {file.url: file.body() for file in files} == search.documents(names)
+    files = list(search.downloads(names, SCOPES))
+    assert [file.url for file in files] == list(search.urls(names, SCOPES))
+    assert {file.url: file.body() for file in files} == search.documents(names, SCOPES)
 
 
 def test_az_groups_by_letter_and_keeps_the_rest_last():

@@ -66,28 +66,9 @@ RULES = (
     NO_REGISTRY,
 )
 
-# Lists and other pages that stand where a page of an id may stand too.
-TAKEN = frozenset(
-    {
-        "bases",
-        "calendar",
-        "contracts",
-        "index",
-        "item",
-        "lists",
-        "places",
-        "projects",
-        "repealed",
-        "rules",
-        "sheet",
-        "town",
-        "unit",
-        "warnings",
-    }
-)
+# Names that no address may have in any kind: the index of a folder, and what systems call devices.
+_INDEX = "index"
 _DEVICE = r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])"
-_ADDRESSES = frozenset({"slug", "list_no"})  # name a page, though nothing refers to them
-_ELSEWHERE = frozenset({"item"})  # item codes have rules of their own, by the names of their lists
 
 
 def _fields(
@@ -125,27 +106,30 @@ def check(
     return tuple(found)
 
 
-def identities(sound: Mapping[str, Schemas], read: Mapping[str, Tables]) -> Iterator[Issue]:
-    """No two ids of a table that file systems take for one, none by a name that is taken."""
+def identities(
+    sound: Mapping[str, Schemas],
+    read: Mapping[str, Tables],
+    reserved: frozenset[str],
+    passed_over: frozenset[str],
+) -> Iterator[Issue]:
+    """No two ids of a table that file systems take for one, none by a name that is reserved.
+
+    reserved: words that kinds use in their addresses. passed_over: scopes whose kinds have rules of
+    their own for this.
+    """
     for table, field in _fields(sound, read):
-        if not _names(field):
+        if field.type != "string" or not field.identifies or field.identifies in passed_over:
             continue
         values = table.frame[field.column].dropna()
         if values.empty:
             continue
         folded = values.str.normalize("NFC").str.casefold()
         name, title = field.name, field.title
-        taken = folded.isin(TAKEN) | folded.str.fullmatch(_DEVICE)
-        yield from faults(RESERVED_ID, taken, name, found=values, title=title)
+        is_reserved = folded.isin({*reserved, _INDEX}) | folded.str.fullmatch(_DEVICE)
+        yield from faults(RESERVED_ID, is_reserved, name, found=values, title=title)
         other = _twins(values, folded)
         is_twin = other.notna()
         yield from faults(ID_COLLISION, is_twin, name, found=values, expected=other, title=title)
-
-
-def _names(field: Field) -> bool:
-    """Whether pages and files are called by this field."""
-    is_name = bool(field.identifies) or field.name in _ADDRESSES
-    return is_name and field.type == "string" and field.identifies not in _ELSEWHERE
 
 
 def _twins(values: pd.Series, folded: pd.Series) -> pd.Series:
@@ -186,7 +170,10 @@ def _latest(county: County) -> date:
     return date(years[-1] + 1, 12, 31) if years else county.as_of
 
 
-def no_registry(root: Path, issues: Iterable[Issue]) -> Iterator[Issue]:
-    """Says that the registry is missing, unless its own faults or a missing folder say so."""
-    if root.is_dir() and not any(issue.path.startswith("registry/") for issue in issues):
-        yield NO_REGISTRY.issue("registry")
+def no_registry(root: Path, folder: str, issues: Iterable[Issue]) -> Iterator[Issue]:
+    """Says that the registry is missing, unless its own faults or a missing folder say so.
+
+    folder: where the registry's packages stand below the data folder.
+    """
+    if root.is_dir() and not any(issue.path.startswith(f"{folder}/") for issue in issues):
+        yield NO_REGISTRY.issue(folder)

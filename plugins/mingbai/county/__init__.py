@@ -4,14 +4,19 @@
 """
 
 from mingbai.county import codes
-from mingbai.county.county import County, RuleKey, SettingKey, foreign_bases, is_in_force
+from mingbai.county.county import County, SettingKey, foreign_bases, is_in_force
+from mingbai.county.frames import Frame
+from mingbai.county.thresholds import LIKE_MIN, QUARTER_DUE_DAY, Threshold
 from mingbai.county.working_days import Calendar, YearNotAnnounced
 
 __all__ = [
+    "LIKE_MIN",
+    "QUARTER_DUE_DAY",
     "Calendar",
     "County",
-    "RuleKey",
+    "Frame",
     "SettingKey",
+    "Threshold",
     "YearNotAnnounced",
     "codes",
     "foreign_bases",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -10,10 +10,12 @@ from typing import Literal
 
 import pandas as pd
 
+from mingbai.county.frames import Frame
+from mingbai.county.thresholds import Threshold
 from mingbai.county.working_days import Calendar
-from mingbai.read import Tables
+from mingbai.read import Package, Tables
 
-# Every key that the program asks a county for; the registry's rules refuse data that lacks one.
+# Every setting that the program asks a county for; the registry's rules refuse data that lacks one.
 SettingKey = Literal[
     "portal_name",
     "county_name",
@@ -29,40 +31,6 @@ SettingKey = Literal[
     "licence_url",
     "contact",
 ]
-RuleKey = Literal[
-    "month_due_day",
-    "quarter_due_day",
-    "immediate_due_days",
-    "board_keep_days",
-    "major_expense_yuan",
-    "other_share_pct",
-    "other_single_yuan",
-    "round_sum_yuan",
-    "unit_error_ratio",
-    "small_sample",
-    "expiring_days_1",
-    "expiring_days_2",
-    "expiring_days_3",
-    "overdue_days_1",
-    "overdue_days_2",
-    "overdue_days_3",
-    "low_rent_pct",
-    "lease_years_max",
-    "complaint_days",
-    "complaint_extended_days",
-    "complaint_accept_days",
-    "publish_case_days",
-    "stale_progress_days",
-    "flow_cases_min",
-    "opinion_days",
-    "inspection_result_days",
-    "contract_years_arable",
-    "contract_years_grass",
-    "contract_years_forest",
-    "like_min",
-    "rent_gap_pct",
-    "list_days_max",
-]
 
 # The region of a provision that holds in the whole country.
 NATION = "00"
@@ -74,18 +42,38 @@ class County:
 
     registry: the tables of `data/registry/`. as_of: the date all lateness is computed against.
     known: scope -> ids of the things that all kinds together identify (agency, place, book,
-    item, contract …), filled by the build before rules run. sound: the tables of every kind that
-    has no structural error, for rules that compare one kind's rows with another's (`frame`).
+    item, contract …), filled by the build before rules run. packages: kind -> what it published,
+    for every kind without a structural error. thresholds: all that kinds declare, which the
+    county's rule set must give. offers: `Frame.id` -> the rows that a kind offers to others, made
+    when they are first read (`frame`).
     """
 
     registry: Tables
     as_of: date
     known: dict[str, frozenset[str]]
-    sound: Mapping[str, Tables] = field(default_factory=dict)
+    packages: Mapping[str, tuple[Package, ...]] = field(default_factory=dict)
+    thresholds: tuple[Threshold, ...] = ()
+    offers: Mapping[str, Callable[[County], pd.DataFrame]] = field(default_factory=dict)
+    _offered: dict[str, pd.DataFrame] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
-    def frame(self, kind: str, table: str) -> pd.DataFrame | None:
-        """Rows of another kind, or None where its own faults come first: then compare nothing."""
-        return self.sound[kind].frame(table) if kind in self.sound else None
+    def frame(self, frame: Frame) -> pd.DataFrame:
+        """Rows that another kind offers: the columns that the reader declares and no others.
+
+        No rows, but all columns, where that kind published nothing, has structural errors of its
+        own or is not looked at. Where that makes a difference, ask `can_read` first.
+        """
+        if frame.id not in self._offered:
+            self._offered[frame.id] = self.offers[frame.id](self)
+        return self._offered[frame.id][list(frame.columns)]
+
+    def can_read(self, frame: Frame) -> bool:
+        """Whether the kind that offers these rows is looked at and has no structural error.
+
+        If not, a rule that misses a row there must not call that a fault: compare nothing.
+        """
+        return frame.kind in self.packages
 
     @cached_property
     def places(self) -> pd.DataFrame:
@@ -138,9 +126,9 @@ class County:
         rules = self.registry.frame("rules")
         return dict(zip(rules["key"], rules["value"].astype(int), strict=True))
 
-    def threshold(self, key: RuleKey) -> int:
-        """A number of the county's rule set (`month_due_day`, `other_share_pct` …)."""
-        return self._thresholds[key]
+    def threshold(self, threshold: Threshold) -> int:
+        """The number that the county's rule set gives; the registry's rules see that it does."""
+        return self._thresholds[threshold.key]
 
     @property
     def is_demo(self) -> bool:

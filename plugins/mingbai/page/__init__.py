@@ -34,6 +34,7 @@ from mingbai.page.components import (
 from mingbai.page.formats import (
     count,
     day_zh,
+    is_dated,
     month_day,
     month_name,
     month_zh,
@@ -99,6 +100,7 @@ __all__ = [
     "escape_column",
     "flowchart",
     "formats",
+    "is_dated",
     "mark_cells",
     "month_day",
     "month_name",

@@ -43,6 +43,8 @@ _PERIODS = (
     (re.compile(r"(\d{4})"), "{} 年"),
     (re.compile(r"(\d{4})q(\d)"), "{} 年第 {} 季度"),
     (re.compile(r"(\d{4})-w(\d\d)"), "{} 年第 {} 周"),
+)
+_YEARLY_PAPERS = (
     (re.compile(r"(\d{4})-plans"), "{} 年计划"),
     (re.compile(r"(\d{4})-statements"), "{} 年报表"),
 )
@@ -50,11 +52,16 @@ _PERIODS = (
 
 def period_zh(period: str) -> str:
     """A package's period in words: `2026q2` -> `2026 年第 2 季度`; what is none of them stays."""
-    for pattern, words in _PERIODS:
+    for pattern, words in (*_PERIODS, *_YEARLY_PAPERS):
         found = pattern.fullmatch(period)
         if found:
             return words.format(*(int(part) for part in found.groups()))
     return period
+
+
+def is_dated(period: str) -> bool:
+    """Whether a period is more than the paper of a year that stands beside its months."""
+    return not any(pattern.fullmatch(period) for pattern, _ in _YEARLY_PAPERS)
 
 
 def month_name(period: str) -> str:

@@ -4,6 +4,16 @@ from mingbai.portal.clock_pages import record_panels
 from mingbai.portal.datasets import names as dataset_names
 from mingbai.portal.pages import downloads, pages
 from mingbai.portal.prose import Prose, prose_pages
+from mingbai.portal.search import SCOPES
 from mingbai.portal.shell import shell
 
-__all__ = ["Prose", "dataset_names", "downloads", "pages", "prose_pages", "record_panels", "shell"]
+__all__ = [
+    "SCOPES",
+    "Prose",
+    "dataset_names",
+    "downloads",
+    "pages",
+    "prose_pages",
+    "record_panels",
+    "shell",
+]

@@ -9,15 +9,14 @@ from datetime import date, timedelta
 
 from mingbai.check import clock
 from mingbai.county import County
-from mingbai.model import Disclosure, Edition, Kind, Page
+from mingbai.model import Disclosure, Edition, Front, Kind, Page
 from mingbai.page import Fact, Figure, Link, NewsItem, month_zh
 from mingbai.portal.doors import entrances
 from mingbai.portal.news import items
 
-_APPROVALS = Link("我要办事", "/approvals/", "要几天、收不收费、带什么。")
-_ACCOUNTS = Link("看我村的账", "/accounts/", "全县村、组，每月逐笔公开。")
 _DATA = Link("下载数据", "/data/", "每一行都能下载，免费使用。")
 _NEWS, _OF_ONE_PACKAGE = 8, 2
+_DOORS = 2  # besides the data
 _NEWS_LINKS = (Link("全部公开", "/changes/"), Link("订阅更新", "/feeds/"))
 
 
@@ -46,16 +45,16 @@ def home(kinds: Sequence[Kind], edition: Edition) -> Page:
     """
     period, figures = _figures(edition)
     name = edition.county.setting("portal_name")
-    has_accounts = edition.has("accounts")
+    fronts = [kind.front for kind in kinds if kind.front is not None]
     view = HomeView(
-        title="每一笔账都可以查" if has_accounts else name,
-        doors=_doors(kinds, edition),
+        title=next((front.headline for front in fronts if front.headline), name),
+        doors=_doors(kinds),
         news=items(_lately(edition.disclosures), edition.county),
         news_links=_NEWS_LINKS,
         checks_title=f"{month_zh(period)}的公开核对得怎样" if period else "核对得怎样",
         figures=figures,
         figures_note=f"截至 {edition.county.as_of.isoformat()}。点数字，看是哪几项、怎样核对的。",
-        who=tuple(_who(edition.county, has_accounts=has_accounts)),
+        who=tuple(_who(edition.county, fronts)),
     )
     lead = f"{edition.county.setting('county_name')}县、镇、村信息公开"
     return Page(
@@ -69,13 +68,16 @@ def home(kinds: Sequence[Kind], edition: Edition) -> Page:
     )
 
 
-def _doors(kinds: Sequence[Kind], edition: Edition) -> tuple[Link, ...]:
-    """The three that most come for; other doors of the navigation where those lead nowhere."""
-    wanted = [(_APPROVALS, "approvals"), (_ACCOUNTS, "accounts")]
-    own = [link for link, kind in wanted if edition.has(kind)]
+def _doors(kinds: Sequence[Kind]) -> tuple[Link, ...]:
+    """What most come for, as the kinds say; other doors of the navigation where that is too few."""
+    own = [
+        Link(kind.front.entrance, f"/{kind.name}/", kind.front.lead)
+        for kind in kinds
+        if kind.front is not None
+    ]
     known = {link.url for link in own}
     other = [link for link in entrances(kinds) if link.url not in known]
-    return (*own, *other[: len(wanted) - len(own)], _DATA)
+    return (*[*own, *other][:_DOORS], _DATA)
 
 
 def _figures(edition: Edition) -> tuple[str, tuple[Figure, ...]]:
@@ -127,12 +129,12 @@ def _proofs(edition: Edition) -> Iterator[Figure]:
         yield Figure("核对一致的等式", f"{proved:,} 个", "/rules/")
 
 
-def _who(county: County, *, has_accounts: bool) -> Iterator[Fact]:
+def _who(county: County, fronts: Sequence[Front]) -> Iterator[Fact]:
     """Who answers, as the registry says; without a telephone nobody has said that they do."""
     phone = county.setting("supervision_phone") or county.setting("phone")
     organiser = county.setting("organiser").removesuffix("（演示）")
     if phone:
-        whose = "各村、各部门" if has_accounts else "各部门"
+        whose = "、".join([*(f.publishers for f in fronts if f.publishers), "各部门"])
         yield Fact("谁公开", f"{whose}自己公开并负责；{organiser}监督。")
         yield Fact("没公开", f"向应当公开的单位或{organiser}反映。")
         yield Fact("监督电话", Link(phone, f"tel:{phone}"))

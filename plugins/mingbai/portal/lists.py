@@ -77,11 +77,11 @@ class NotFoundView:
 
 def list_pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
     """One page each."""
-    named = [n for n in edition.names.values() if n.scope not in search.BY_NUMBER]
+    named = [n for n in edition.names.values() if not edition.scopes[n.scope].is_numbered]
     groups = alphabet.az(named)
     letters = tuple(Link(group.title, _letter_url(group.title)) for group in groups)
     count = len(edition.names)
-    shards = tuple(search.urls(edition.names.values()))
+    shards = tuple(search.urls(edition.names.values(), edition.scopes))
     yield Page(
         url="/search/",
         template="search.html",

@@ -39,4 +39,4 @@ def downloads(kinds: Sequence[Kind], edition: Edition) -> Iterator[Download]:
         yield from kind.downloads(edition.tables[kind.name], edition)
     yield from feeds.downloads(kinds, edition)
     yield from dataset_downloads(kinds, edition)
-    yield from search.downloads(edition.names.values())
+    yield from search.downloads(edition.names.values(), edition.scopes)

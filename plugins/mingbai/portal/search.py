@@ -9,68 +9,42 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from mingbai.model import Download, Name
+from mingbai.model import Download, Name, Scope
 from mingbai.page.alphabet import pinyin
 
 Entry = tuple[str, str, str, int, str, str]
+Scopes = Mapping[str, Scope]
 
-# Scope -> what a reader calls it. The order is the order of results that match equally well.
-SCOPES = {
-    "place": "地方",
-    "book": "账本",
-    "agency": "部门",
-    "item": "事项",
-    "contract": "合同",
-    "asset": "资产",
-    "resource": "资源",
-    "project": "工程",
-    "matter": "村务",
-    "party_item": "党务",
-    "window": "窗口",
-    "round": "评议",
-    "opinion": "评议意见",
-    "rectification": "整改任务",
-    "indicator": "考评指标",
-    "task": "重点工作",
-    "document": "文件",
-    "basis": "依据",
-    "catalogue_entry": "公开目录",
-    "filing": "检查备案",
-    "commitment": "承诺",
-    "complaint": "投诉",
-    "decision": "问责",
-    "delay": "滞办告知书",
-    "notice": "督查通报",
-    "case": "办件",
-    "post": "岗位",
-    "dataset": "数据",
-    "page": "网页",
-}
-# Things that people look up by number, not by name: too many for an A–Z.
-BY_NUMBER = frozenset({"case", "opinion", "rectification", "complaint", "commitment", "delay"})
+# Things of the portal itself. A home page and its like are there for panels, not for search.
+SCOPES = (
+    Scope("dataset", "数据", rank=280),
+    Scope("page", "网页", rank=290),
+    Scope("portal", "首页"),
+)
 SHARD_OCTETS = 100_000
 
 
-def index(names: Iterable[Name]) -> bytes:
+def index(names: Iterable[Name], scopes: Scopes) -> bytes:
     """All names as one document: strict JSON without any `<`, sorted, without white space.
 
     `sorts`: what readers call each scope. `names`: title, pinyin, url, position in `sorts`, note,
-    further words it is found by (its id and keys). A scope that SCOPES lacks is a KeyError. What
+    further words it is found by (its id and keys). A scope without a rank is a KeyError. What
     is looked up by number has no pinyin.
     """
-    return _document(_entries(names), {})
+    searched = _searched(scopes)
+    return _document(_entries(names, searched), {}, searched)
 
 
-def documents(names: Iterable[Name], limit: int = SHARD_OCTETS) -> dict[str, bytes]:
+def documents(names: Iterable[Name], scopes: Scopes, limit: int = SHARD_OCTETS) -> dict[str, bytes]:
     """Url -> the same in documents of about `limit` octets.
 
-    Names come before records (BY_NUMBER), which a browser asks for only when it needs them. Each
-    document says in `parts` how many there are of both.
+    Names come before records (`Scope.is_numbered`), which a browser asks for only when it needs
+    them. Each document says in `parts` how many there are of both.
     """
-    order = list(SCOPES)
+    searched = _searched(scopes)
     entries: dict[str, list[Entry]] = {"names": [], "records": []}
-    for entry in _entries(names):
-        sort = "records" if order[int(entry[3])] in BY_NUMBER else "names"
+    for entry in _entries(names, searched):
+        sort = "records" if searched[entry[3]].is_numbered else "names"
         entries[sort].append(entry)
     cut = {sort: _cut(found, limit) for sort, found in entries.items()}
     parts = {
@@ -78,7 +52,7 @@ def documents(names: Iterable[Name], limit: int = SHARD_OCTETS) -> dict[str, byt
         "records": len(cut["records"]) if entries["records"] else 0,
     }
     return {
-        f"/search/{sort}-{i}.json": _document(part, parts)
+        f"/search/{sort}-{i}.json": _document(part, parts, searched)
         for sort in entries
         for i, part in enumerate(cut[sort][: parts[sort]])
     }
@@ -98,13 +72,18 @@ def _cut(entries: Sequence[Entry], limit: int) -> list[list[Entry]]:
     return runs
 
 
-def _entries(names: Iterable[Name]) -> list[Entry]:
-    order = {scope: i for i, scope in enumerate(SCOPES)}
+def _searched(scopes: Scopes) -> tuple[Scope, ...]:
+    """Scopes that readers search in, in the order of results that match equally well."""
+    return tuple(scope for scope in scopes.values() if scope.rank is not None)
+
+
+def _entries(names: Iterable[Name], searched: Sequence[Scope]) -> list[Entry]:
+    order = {scope.name: i for i, scope in enumerate(searched)}
     found = sorted(names, key=lambda n: (order[n.scope], n.url, n.id))
     return [
         (
             n.title,
-            "" if n.scope in BY_NUMBER else pinyin(n.title),
+            "" if searched[order[n.scope]].is_numbered else pinyin(n.title),
             n.url,
             order[n.scope],
             n.note,
@@ -114,9 +93,11 @@ def _entries(names: Iterable[Name]) -> list[Entry]:
     ]
 
 
-def _document(entries: Sequence[Entry], parts: Mapping[str, int]) -> bytes:
+def _document(
+    entries: Sequence[Entry], parts: Mapping[str, int], searched: Sequence[Scope]
+) -> bytes:
     text = json.dumps(
-        {"parts": parts, "sorts": list(SCOPES.values()), "names": entries},
+        {"parts": parts, "sorts": [scope.title for scope in searched], "names": entries},
         ensure_ascii=False,
         allow_nan=False,
         separators=(",", ":"),
@@ -126,14 +107,14 @@ def _document(entries: Sequence[Entry], parts: Mapping[str, int]) -> bytes:
     return text.encode()
 
 
-def urls(names: Iterable[Name]) -> Iterator[str]:
+def urls(names: Iterable[Name], scopes: Scopes) -> Iterator[str]:
     """Where the documents stand, `/search/names-0.json` first."""
-    return iter(documents(names))
+    return iter(documents(names, scopes))
 
 
-def downloads(names: Iterable[Name]) -> Iterator[Download]:
+def downloads(names: Iterable[Name], scopes: Scopes) -> Iterator[Download]:
     """The documents as files of the portal."""
-    for url, body in documents(names).items():
+    for url, body in documents(names, scopes).items():
         yield Download(url, _kept(body))
 
 

@@ -12,6 +12,7 @@ from harness import data_folder
 from mingbai import build
 from mingbai.kinds.approvals import KIND
 from mingbai.kinds.approvals.pages.observed import seen
+from mingbai.kinds.approvals.reads import STEP_DAYS
 from mingbai.kinds.approvals.rules.items import RESERVED
 from mingbai.kinds.approvals.titles import TYPES
 from mingbai.kinds.approvals.words import pattern, words
@@ -172,9 +173,18 @@ def test_one_disclosure_a_package(site: Site) -> None:
 
 def observed(edition: Edition, cases: int) -> Edition:
     """The edition of a portal in which `cases` permits were reviewed."""
-    index = pd.MultiIndex.from_tuples([("990121-ZJ-XK-0001", "review")])
-    days = pd.DataFrame({"cases": [cases], "median_days": [0.5], "p90_days": [2.0]}, index=index)
-    return dataclasses.replace(edition, observed={"step_days": days})
+    days = pd.DataFrame(
+        {
+            "item_code": ["990121-ZJ-XK-0001"],
+            "step_id": ["review"],
+            "cases": [cases],
+            "median_days": [0.5],
+            "p90_days": [2.0],
+        }
+    )
+    offers = {**edition.county.offers, STEP_DAYS.id: lambda _: days}
+    county = dataclasses.replace(edition.county, offers=offers)
+    return dataclasses.replace(edition, county=county)
 
 
 def test_days_observed_stand_beside_limits_once_cases_are_enough(site: Site) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from harness import data_folder
 from mingbai import build
+from mingbai.kinds import DECLARED
 from mingbai.kinds.registry import KIND
 from mingbai.kinds.registry.pages import agencies, current_bases, reference
 from mingbai.kinds.registry.pages import places as place_pages
@@ -31,6 +32,7 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
         tables=checked.tables,
         disclosures=(),
         names={(n.scope, n.id): n for n in names},
+        scopes=DECLARED.scopes,
         verdicts=checked.verdicts,
         warnings=(),
     )
@@ -130,6 +132,7 @@ def test_books_are_linked_where_a_kind_shows_them(edition: Edition) -> None:
         tables=edition.tables,
         disclosures=(),
         names=named,
+        scopes=edition.scopes,
         verdicts=edition.verdicts,
         warnings=(),
     )

@@ -5,7 +5,7 @@ from pathlib import Path
 from mingbai import schema
 from mingbai.kinds.accountability.pages import REGISTER
 from mingbai.kinds.accountability.rules import CHECKS
-from mingbai.model import Kind
+from mingbai.model import Kind, Scope
 
 KIND = Kind(
     name="accountability",
@@ -20,4 +20,5 @@ KIND = Kind(
     names=REGISTER.names,
     pages=REGISTER.pages,
     panels=REGISTER.panels,
+    scopes=(Scope("decision", "问责", rank=230),),
 )

@@ -4,9 +4,11 @@ from pathlib import Path
 
 from mingbai import schema
 from mingbai.kinds.accounts.disclosures import disclose, dues, names
+from mingbai.kinds.accounts.offers import OFFERS
 from mingbai.kinds.accounts.pages import all_panels, downloads, pages
 from mingbai.kinds.accounts.rules import CHECKS
-from mingbai.model import Kind
+from mingbai.kinds.accounts.thresholds import THRESHOLDS
+from mingbai.model import Front, Kind
 
 FOLDER = Path(__file__).parent
 
@@ -27,4 +29,13 @@ KIND = Kind(
     panels=all_panels,
     downloads=downloads,
     dues=dues,
+    thresholds=THRESHOLDS,
+    reserved=frozenset({"sheet", "town"}),
+    front=Front(
+        entrance="看我村的账",
+        lead="全县村、组，每月逐笔公开。",
+        headline="每一笔账都可以查",
+        publishers="各村",
+    ),
+    offers=OFFERS,
 )

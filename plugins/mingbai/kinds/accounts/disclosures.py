@@ -10,6 +10,7 @@ import pandas as pd
 from mingbai.check import clock
 from mingbai.county import County
 from mingbai.kinds.accounts import frames
+from mingbai.kinds.accounts.thresholds import MONTH_DUE_DAY
 from mingbai.model import Disclosure, Name
 from mingbai.money import yuan
 from mingbai.page import formats
@@ -96,7 +97,7 @@ def duties(tables: Tables, county: County) -> pd.DataFrame:
     frame = pd.DataFrame({"book_id": np.repeat(books.index.to_numpy(), length), "month": month})
     frame["book_id"] = frame["book_id"].astype("str")
     frame["period"] = _periods(frame["month"])
-    frame["due"] = _last_day(frame["period"], county.threshold("month_due_day"))
+    frame["due"] = _last_day(frame["period"], county.threshold(MONTH_DUE_DAY))
     statements = tables.shared(frames.monthly_statements).frame
     published = statements.set_index(["book_id", "month"])["published"]
     return frame.join(published.rename("done"), on=["book_id", "month"])

@@ -6,7 +6,8 @@ from mingbai import schema
 from mingbai.kinds.appraisals.duties import dues
 from mingbai.kinds.appraisals.pages import disclose, names, pages, panels
 from mingbai.kinds.appraisals.rules import CHECKS
-from mingbai.model import Kind
+from mingbai.kinds.appraisals.thresholds import THRESHOLDS
+from mingbai.model import Kind, Scope
 
 KIND = Kind(
     name="appraisals",
@@ -22,4 +23,11 @@ KIND = Kind(
     names=names,
     panels=panels,
     dues=dues,
+    scopes=(
+        Scope("round", "评议", rank=120),
+        Scope("opinion", "评议意见", rank=130, is_numbered=True),
+        Scope("rectification", "整改任务", rank=140, is_numbered=True),
+    ),
+    thresholds=THRESHOLDS,
+    reserved=frozenset({"unit"}),
 )

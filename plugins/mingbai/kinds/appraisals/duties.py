@@ -6,6 +6,7 @@ import pandas as pd
 
 from mingbai.check import clock, lookup, published
 from mingbai.county import County
+from mingbai.kinds.appraisals.thresholds import OPINION_DAYS
 from mingbai.read import Tables
 
 
@@ -42,7 +43,6 @@ def _criticism(tables: Tables, county: County) -> pd.DataFrame:
         agency=opinions["unit"],
         title="答复批评：" + opinions["gist"],
         url="/appraisals/" + opinions["round_id"] + "/#o-" + opinions["opinion_no"],
-        due=lookup(opinions["round_id"], ends)
-        + pd.Timedelta(days=county.threshold("opinion_days")),
+        due=lookup(opinions["round_id"], ends) + pd.Timedelta(days=county.threshold(OPINION_DAYS)),
         done=day.where(opinions["handling"].notna()),
     )

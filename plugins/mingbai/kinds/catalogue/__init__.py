@@ -5,7 +5,7 @@ from pathlib import Path
 from mingbai import schema
 from mingbai.kinds.catalogue.pages import REGISTER, disclose, pages, panels
 from mingbai.kinds.catalogue.rules import CHECKS
-from mingbai.model import Kind
+from mingbai.model import Kind, Scope
 
 KIND = Kind(
     name="catalogue",
@@ -20,4 +20,5 @@ KIND = Kind(
     pages=pages,
     names=REGISTER.names,
     panels=panels,
+    scopes=(Scope("catalogue_entry", "公开目录", rank=190),),
 )

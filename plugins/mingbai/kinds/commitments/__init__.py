@@ -4,8 +4,9 @@ from pathlib import Path
 
 from mingbai import schema
 from mingbai.kinds.commitments.pages import disclose, names, pages, panels
+from mingbai.kinds.commitments.reads import READS
 from mingbai.kinds.commitments.rules import CHECKS
-from mingbai.model import Kind
+from mingbai.model import Kind, Scope
 
 KIND = Kind(
     name="commitments",
@@ -20,4 +21,6 @@ KIND = Kind(
     pages=pages,
     names=names,
     panels=panels,
+    scopes=(Scope("commitment", "承诺", rank=210, is_numbered=True),),
+    reads=READS,
 )

@@ -5,7 +5,8 @@ from pathlib import Path
 from mingbai import schema
 from mingbai.kinds.complaints.pages import REGISTER
 from mingbai.kinds.complaints.rules import CHECKS
-from mingbai.model import Kind
+from mingbai.kinds.complaints.thresholds import THRESHOLDS
+from mingbai.model import Kind, Scope
 
 KIND = Kind(
     name="complaints",
@@ -21,4 +22,6 @@ KIND = Kind(
     names=REGISTER.names,
     pages=REGISTER.pages,
     panels=REGISTER.panels,
+    scopes=(Scope("complaint", "投诉", rank=220, is_numbered=True),),
+    thresholds=THRESHOLDS,
 )

@@ -3,10 +3,13 @@
 from pathlib import Path
 
 from mingbai import schema
-from mingbai.kinds.completions.measures import dues, observe
+from mingbai.kinds.completions.measures import dues
+from mingbai.kinds.completions.offers import OFFERS
 from mingbai.kinds.completions.pages import disclose, names, pages, panels
+from mingbai.kinds.completions.reads import READS
 from mingbai.kinds.completions.rules import CHECKS
-from mingbai.model import Kind
+from mingbai.kinds.completions.thresholds import THRESHOLDS
+from mingbai.model import Kind, Scope
 
 KIND = Kind(
     name="completions",
@@ -21,6 +24,10 @@ KIND = Kind(
     pages=pages,
     names=names,
     panels=panels,
-    observe=observe,
     dues=dues,
+    scopes=(Scope("case", "办件", rank=260, is_numbered=True),),
+    thresholds=THRESHOLDS,
+    reserved=frozenset({"item"}),
+    offers=OFFERS,
+    reads=READS,
 )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 import pandas as pd
 
 from mingbai.check import clock, lookup
 from mingbai.county import County
+from mingbai.kinds.completions.reads import ITEMS
+from mingbai.kinds.completions.thresholds import PUBLISH_CASE_DAYS
 from mingbai.read import Tables
 
 
@@ -20,10 +20,7 @@ def measured(tables: Tables, county: County) -> pd.DataFrame:
     catalogue does not carry are refused before this is asked for.
     """
     cases = tables.frame("cases")
-    items = county.frame("approvals", "items")
-    if items is None:
-        items = pd.DataFrame({"item_code": [], "name": [], "agency": []}, dtype="str")
-    known = items.set_index("item_code")
+    known = county.frame(ITEMS).set_index("item_code")
     used = county.calendar.count(cases["accepted"], cases["decided"]) - cases["stopped_days"]
     return cases.assign(
         name=lookup(cases["item_code"], known["name"]),
@@ -49,20 +46,11 @@ def summary(cases: pd.DataFrame, by: str) -> pd.DataFrame:
     )
 
 
-def observe(tables: Tables, county: County) -> Mapping[str, pd.DataFrame]:
-    """`step_days` by (item_code, step_id); `cases` one by one.
+def step_days(tables: Tables, county: County) -> pd.DataFrame:
+    """Steps of items by item_code and step_id: cases in which one was timed, median_days, p90_days.
 
-    `cases` has agency, accepted, days and is_late: what a promise is held against depends on the
-    day it was made.
+    Days are working days.
     """
-    cases = measured(tables, county)
-    return {
-        "step_days": _steps(tables, county),
-        "cases": cases[["agency", "accepted", "days", "is_late"]],
-    }
-
-
-def _steps(tables: Tables, county: County) -> pd.DataFrame:
     steps = tables.frame("case_steps")
     items = tables.frame("cases").set_index("receipt_no")["item_code"]
     days = county.calendar.count(steps["entered"], steps["left"])
@@ -73,11 +61,11 @@ def _steps(tables: Tables, county: County) -> pd.DataFrame:
     )
     return pd.DataFrame(
         {
-            "cases": groups.size(),
+            "cases": groups.size().astype("int64"),
             "median_days": groups.median().astype("float64"),
             "p90_days": groups.quantile(0.9, interpolation="higher").astype("float64"),
         }
-    )
+    ).reset_index()
 
 
 def dues(tables: Tables, county: County) -> pd.DataFrame:
@@ -95,7 +83,7 @@ def dues(tables: Tables, county: County) -> pd.DataFrame:
         period=cases["decided"].dt.strftime("%Y-%m"),
         title="办结公告：" + cases["receipt_no"],
         url=url(cases),
-        due=county.calendar.add_days(cases["decided"], county.threshold("publish_case_days")),
+        due=county.calendar.add_days(cases["decided"], county.threshold(PUBLISH_CASE_DAYS)),
         done=published[positions.to_numpy()],
     )
 

@@ -4,9 +4,11 @@ from pathlib import Path
 
 from mingbai import schema
 from mingbai.kinds.delays.duties import dues
+from mingbai.kinds.delays.offers import OFFERS
 from mingbai.kinds.delays.pages import disclose, names, pages, panels
+from mingbai.kinds.delays.reads import READS
 from mingbai.kinds.delays.rules import CHECKS
-from mingbai.model import Kind
+from mingbai.model import Kind, Scope
 
 KIND = Kind(
     name="delays",
@@ -22,4 +24,7 @@ KIND = Kind(
     names=names,
     panels=panels,
     dues=dues,
+    scopes=(Scope("delay", "滞办告知书", rank=240, is_numbered=True),),
+    offers=OFFERS,
+    reads=READS,
 )

@@ -6,8 +6,10 @@ from mingbai import schema
 from mingbai.kinds.holdings.disclosures import disclose, names
 from mingbai.kinds.holdings.duties import dues
 from mingbai.kinds.holdings.pages import pages, panels
+from mingbai.kinds.holdings.reads import READS
 from mingbai.kinds.holdings.rules import CHECKS
-from mingbai.model import Kind
+from mingbai.kinds.holdings.thresholds import THRESHOLDS
+from mingbai.model import Kind, Scope
 
 KIND = Kind(
     name="holdings",
@@ -25,4 +27,12 @@ KIND = Kind(
     pages=pages,
     panels=panels,
     dues=dues,
+    scopes=(
+        Scope("contract", "合同", rank=50),
+        Scope("asset", "资产", rank=60),
+        Scope("resource", "资源", rank=70),
+    ),
+    thresholds=THRESHOLDS,
+    reserved=frozenset({"contracts", "places", "warnings"}),
+    reads=READS,
 )

@@ -10,17 +10,31 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from mingbai.county import County, RuleKey
+from mingbai.county import LIKE_MIN, County
 from mingbai.dates import iso_column
 from mingbai.kinds.holdings.standing import UNITS, accounts, area_text, is_active, standing
+from mingbai.kinds.holdings.thresholds import (
+    CONTRACT_YEARS_ARABLE,
+    CONTRACT_YEARS_FOREST,
+    CONTRACT_YEARS_GRASS,
+    EXPIRING_DAYS_1,
+    EXPIRING_DAYS_2,
+    EXPIRING_DAYS_3,
+    LEASE_YEARS_MAX,
+    LOW_RENT_PCT,
+    OVERDUE_DAYS_1,
+    OVERDUE_DAYS_2,
+    OVERDUE_DAYS_3,
+    RENT_GAP_PCT,
+)
 from mingbai.money import yuan_column
 from mingbai.read import Tables
 
 _MILLION = 1_000_000
-_LAND: tuple[tuple[str, RuleKey], ...] = (
-    ("耕地", "contract_years_arable"),
-    ("草地", "contract_years_grass"),
-    ("林地", "contract_years_forest"),
+_LAND = (
+    ("耕地", CONTRACT_YEARS_ARABLE),
+    ("草地", CONTRACT_YEARS_GRASS),
+    ("林地", CONTRACT_YEARS_FOREST),
 )
 
 
@@ -44,9 +58,9 @@ def _step(level: pd.Series, steps: Sequence[int]) -> pd.Series:
 def expiring(tables: Tables, county: County) -> pd.DataFrame:
     """In force, and the last day is near."""
     steps = (
-        county.threshold("expiring_days_1"),
-        county.threshold("expiring_days_2"),
-        county.threshold("expiring_days_3"),
+        county.threshold(EXPIRING_DAYS_1),
+        county.threshold(EXPIRING_DAYS_2),
+        county.threshold(EXPIRING_DAYS_3),
     )
     frame = tables.shared(standing)
     frame = frame[is_active(frame, county.as_of)]
@@ -66,9 +80,9 @@ def expiring(tables: Tables, county: County) -> pd.DataFrame:
 def overdue(tables: Tables, county: County) -> pd.DataFrame:
     """Rent that fell due and was not paid: due so far less received, since the oldest unpaid."""
     steps = (
-        county.threshold("overdue_days_1"),
-        county.threshold("overdue_days_2"),
-        county.threshold("overdue_days_3"),
+        county.threshold(OVERDUE_DAYS_1),
+        county.threshold(OVERDUE_DAYS_2),
+        county.threshold(OVERDUE_DAYS_3),
     )
     frame = tables.shared(standing)
     sums = tables.shared(accounts).reindex(pd.Index(frame["contract_no"]))
@@ -108,12 +122,12 @@ def low_rent(tables: Tables, county: County) -> pd.DataFrame:
 
     Its like: contracts of the county in force, on the same kind of asset or resource.
     """
-    share = county.threshold("low_rent_pct")
+    share = county.threshold(LOW_RENT_PCT)
     frame = tables.shared(standing)
     frame = frame[is_active(frame, county.as_of) & frame["rent_fen"].notna() & frame["is_known"]]
     by = frame.assign(rent=frame["rent_fen"].astype("int64")).groupby("like")["rent"]
     count, median = by.transform("size"), by.transform("median").round().astype("int64")
-    bad = (count >= county.threshold("like_min")) & (frame["rent_fen"] * 100 < median * share)
+    bad = (count >= county.threshold(LIKE_MIN)) & (frame["rent_fen"] * 100 < median * share)
     low = frame.assign(level=0, count=count, median_fen=median)[bad]
     unit = "元/" + low["subject_kind"].map(UNITS).astype("str") + "/年"
     rent, middle = yuan_column(low["rent_fen"]), yuan_column(low["median_fen"])
@@ -151,10 +165,10 @@ def too_long(tables: Tables, county: County) -> pd.DataFrame:
     """A term longer than the law allows: leases, and contracts on three kinds of land."""
     frame = tables.shared(standing)
     years = pd.Series(pd.NA, index=frame.index, dtype="Int64")
-    years = years.mask(frame["form"] == "租赁", county.threshold("lease_years_max"))
-    for kind, key in _LAND:
+    years = years.mask(frame["form"] == "租赁", county.threshold(LEASE_YEARS_MAX))
+    for kind, years_max in _LAND:
         is_land = (frame["form"] == "承包") & (frame["like"] == kind)
-        years = years.mask(is_land, county.threshold(key))
+        years = years.mask(is_land, county.threshold(years_max))
     latest = _latest(frame["starts"], years)
     long = frame.assign(level=0, years=years, latest=latest)[frame["ends"] > latest]
     limit, last = _texts(long["years"]), iso_column(long["latest"])
@@ -216,7 +230,7 @@ def unit_price_differs(tables: Tables, county: County) -> pd.DataFrame:
     whole = frame["unit_price_fen"] * frame["let_area"] * times.astype("Int64")
     yearly = frame["yearly_rent_fen"]
     gap = (whole - yearly * _MILLION).abs()
-    bad = gap * 100 >= yearly * _MILLION * county.threshold("rent_gap_pct")
+    bad = gap * 100 >= yearly * _MILLION * county.threshold(RENT_GAP_PCT)
     odd = frame.assign(level=0, whole_fen=(whole + _MILLION // 2) // _MILLION, times=times)
     odd = odd[bad.fillna(value=False) & (gap > 0).fillna(value=False)]
     found, expected = yuan_column(odd["yearly_rent_fen"]), yuan_column(odd["whole_fen"])

@@ -6,6 +6,7 @@ import pandas as pd
 
 from mingbai.check import lookup
 from mingbai.county import County
+from mingbai.kinds.holdings.reads import ENTRIES, SHEETS
 from mingbai.read import Tables
 
 _VOUCHER = ["book_id", "period", "voucher_no", "contract_no"]
@@ -36,21 +37,18 @@ def booked(tables: Tables, county: County) -> pd.DataFrame:
 
 def _is_published(named: pd.DataFrame, county: County) -> pd.Series:
     """Whether the book's sheet of the month is there to compare with."""
-    sheets = county.frame("accounts", "sheets")
-    if sheets is None:
-        return pd.Series(data=False, index=named.index)
     months = pd.MultiIndex.from_frame(named[["book_id", "period"]])
-    known = pd.MultiIndex.from_frame(sheets[["book_id", "period"]])
+    known = pd.MultiIndex.from_frame(county.frame(SHEETS)[["book_id", "period"]])
     return pd.Series(months.isin(known), index=named.index)
 
 
 def _lines(named: pd.DataFrame, county: County) -> pd.DataFrame:
     """By voucher and contract: amount_fen and count of the income lines that may stand for it."""
     asked = named[_VOUCHER].drop_duplicates()
-    entries = county.frame("accounts", "entries")
-    if entries is None or asked.empty:
-        empty = pd.MultiIndex.from_frame(asked.head(0))
+    if asked.empty:
+        empty = pd.MultiIndex.from_frame(asked)
         return pd.DataFrame({"amount_fen": [], "count": []}, index=empty, dtype="int64")
+    entries = county.frame(ENTRIES)
     income = entries[(entries["direction"] == "收入") & entries["voucher_no"].notna()]
     own = income[[*_VOUCHER, "amount_fen"]].rename(columns={"contract_no": "told"})
     found = asked.merge(own, on=_VOUCHER[:3])

@@ -7,7 +7,7 @@ import re
 import pandas as pd
 
 from mingbai.check import clock
-from mingbai.county import County
+from mingbai.county import QUARTER_DUE_DAY, County
 from mingbai.read import Tables
 
 
@@ -31,7 +31,7 @@ def dues(tables: Tables, county: County) -> pd.DataFrame:
             for name, q in zip(keeper["short_name"], quarter, strict=True)
         ],
         url="/holdings/",
-        due=clock.quarter_due(ends, county.threshold("quarter_due_day")),
+        due=clock.quarter_due(ends, county.threshold(QUARTER_DUE_DAY)),
         done=owed["done"],
     )
 

@@ -5,7 +5,8 @@ from pathlib import Path
 from mingbai import schema
 from mingbai.kinds.inspections.pages import REGISTER, pages
 from mingbai.kinds.inspections.rules import CHECKS
-from mingbai.model import Kind
+from mingbai.kinds.inspections.thresholds import THRESHOLDS
+from mingbai.model import Kind, Scope
 
 KIND = Kind(
     name="inspections",
@@ -21,4 +22,7 @@ KIND = Kind(
     pages=pages,
     panels=REGISTER.panels,
     dues=REGISTER.dues,
+    scopes=(Scope("filing", "检查备案", rank=200),),
+    reserved=frozenset({"cal"}),
+    thresholds=THRESHOLDS,
 )

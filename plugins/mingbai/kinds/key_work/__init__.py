@@ -5,7 +5,8 @@ from pathlib import Path
 from mingbai import schema
 from mingbai.kinds.key_work.pages import REGISTER, disclose
 from mingbai.kinds.key_work.rules import CHECKS
-from mingbai.model import Kind
+from mingbai.kinds.key_work.thresholds import THRESHOLDS
+from mingbai.model import Kind, Scope
 
 KIND = Kind(
     name="key_work",
@@ -21,4 +22,6 @@ KIND = Kind(
     names=REGISTER.names,
     pages=REGISTER.pages,
     panels=REGISTER.panels,
+    scopes=(Scope("task", "重点工作", rank=160),),
+    thresholds=THRESHOLDS,
 )

@@ -5,7 +5,7 @@ from pathlib import Path
 from mingbai import schema
 from mingbai.kinds.party_affairs.pages import REGISTER
 from mingbai.kinds.party_affairs.rules import CHECKS
-from mingbai.model import Kind
+from mingbai.model import Kind, Scope
 
 KIND = Kind(
     name="party_affairs",
@@ -20,4 +20,5 @@ KIND = Kind(
     names=REGISTER.names,
     pages=REGISTER.pages,
     panels=REGISTER.panels,
+    scopes=(Scope("party_item", "党务", rank=100),),
 )

@@ -5,7 +5,7 @@ from pathlib import Path
 from mingbai import schema
 from mingbai.kinds.performance.pages import disclose, names, pages, panels
 from mingbai.kinds.performance.rules import CHECKS
-from mingbai.model import Kind
+from mingbai.model import Kind, Scope
 
 KIND = Kind(
     name="performance",
@@ -20,4 +20,6 @@ KIND = Kind(
     names=names,
     pages=pages,
     panels=panels,
+    scopes=(Scope("indicator", "考评指标", rank=150),),
+    reserved=frozenset({"unit"}),
 )

@@ -5,7 +5,7 @@ from pathlib import Path
 from mingbai import schema
 from mingbai.kinds.registry.pages import SUMMARY, TITLE, disclose, names, pages
 from mingbai.kinds.registry.rules import CHECKS
-from mingbai.model import Kind
+from mingbai.model import Kind, Scope
 
 KIND = Kind(
     name="registry",
@@ -30,4 +30,14 @@ KIND = Kind(
     disclose=disclose,
     pages=pages,
     names=names,
+    scopes=(
+        Scope("place", "地方", rank=10),
+        Scope("book", "账本", rank=20),
+        Scope("agency", "部门", rank=30),
+        Scope("window", "窗口", rank=110),
+        Scope("basis", "依据", rank=180),
+        Scope("post", "岗位", rank=270),
+    ),
+    reserved=frozenset({"bases", "calendar", "rules"}),
+    is_reference=True,
 )

@@ -5,7 +5,7 @@ from pathlib import Path
 from mingbai import schema
 from mingbai.kinds.regulations.pages import REGISTER, disclose, pages, panels
 from mingbai.kinds.regulations.rules import CHECKS
-from mingbai.model import Kind
+from mingbai.model import Kind, Scope
 
 KIND = Kind(
     name="regulations",
@@ -20,4 +20,6 @@ KIND = Kind(
     names=REGISTER.names,
     pages=pages,
     panels=panels,
+    scopes=(Scope("document", "文件", rank=170),),
+    reserved=frozenset({"repealed"}),
 )

@@ -5,7 +5,7 @@ from pathlib import Path
 from mingbai import schema
 from mingbai.kinds.supervision.pages import REGISTER
 from mingbai.kinds.supervision.rules import CHECKS
-from mingbai.model import Kind
+from mingbai.model import Kind, Scope
 
 KIND = Kind(
     name="supervision",
@@ -21,4 +21,5 @@ KIND = Kind(
     names=REGISTER.names,
     pages=REGISTER.pages,
     panels=REGISTER.panels,
+    scopes=(Scope("notice", "督查通报", rank=250),),
 )

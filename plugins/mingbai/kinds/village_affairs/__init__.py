@@ -6,7 +6,8 @@ from mingbai import schema
 from mingbai.kinds.village_affairs.duties import dues
 from mingbai.kinds.village_affairs.pages import disclose, names, pages, panels
 from mingbai.kinds.village_affairs.rules import CHECKS
-from mingbai.model import Kind
+from mingbai.kinds.village_affairs.thresholds import THRESHOLDS
+from mingbai.model import Kind, Scope
 
 KIND = Kind(
     name="village_affairs",
@@ -22,4 +23,11 @@ KIND = Kind(
     pages=pages,
     panels=panels,
     dues=dues,
+    scopes=(
+        Scope("project", "工程", rank=80),
+        Scope("matter", "村务", rank=90),
+        Scope("person_list", "人员名单"),
+    ),
+    thresholds=THRESHOLDS,
+    reserved=frozenset({"lists", "projects"}),
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from mingbai.check import clock, published
-from mingbai.county import County
+from mingbai.county import QUARTER_DUE_DAY, County
+from mingbai.kinds.village_affairs.thresholds import IMMEDIATE_DUE_DAYS
 from mingbai.read import Tables
 
 # 重大事项随时公开 (村民委员会组织法); the other items of the village's catalogue 每季度.
@@ -34,6 +35,6 @@ def dues(tables: Tables, county: County) -> pd.DataFrame:
 
 
 def _last_day(frame: pd.DataFrame, county: County) -> pd.Series:
-    soon = frame["date"] + pd.Timedelta(days=county.threshold("immediate_due_days"))
-    later = clock.quarter_due(frame["date"], county.threshold("quarter_due_day"))
+    soon = frame["date"] + pd.Timedelta(days=county.threshold(IMMEDIATE_DUE_DAYS))
+    later = clock.quarter_due(frame["date"], county.threshold(QUARTER_DUE_DAY))
     return soon.where(frame["item"].isin(AT_ONCE), later)

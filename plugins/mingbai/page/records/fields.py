@@ -79,10 +79,9 @@ def _named(scope: str, id_: str | None, edition: Edition) -> Link | None:
     if scope == "place":
         return Link(str(county.places.at[id_, "path"]), f"/places/{id_}/")
     name = edition.names.get((scope, id_))
-    return Link(name.title if scope not in _NUMBERED else id_, name.url) if name else Link(id_)
-
-
-_NUMBERED = frozenset({"case", "contract", "complaint", "delay", "notice", "decision", "filing"})
+    if name is None:
+        return Link(id_)
+    return Link(id_ if edition.scopes[scope].is_numbered else name.title, name.url)
 
 
 def facts(schema: Schema, names: Sequence[str], row: Row, edition: Edition) -> tuple[Fact, ...]:

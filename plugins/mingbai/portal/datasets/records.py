@@ -12,15 +12,13 @@ from mingbai.check import Check, Verdict
 from mingbai.check.open_data import OpenPackage
 from mingbai.county import County
 from mingbai.model import Edition, Kind
-from mingbai.page import Link, Mark, RuleLine, period_zh
+from mingbai.page import Link, Mark, RuleLine, is_dated, period_zh
 from mingbai.portal.datasets.descriptors import About, document, resource
 from mingbai.portal.datasets.distribution import Distribution, distribution_of
 from mingbai.read import Tables
 
 OPEN_GROUP, BASE_GROUP = "其他开放数据", "基础数据"
 DEMO = "（演示数据：人名、地名、单位和金额均为虚构。）"
-_YEARLY = ("-plans", "-statements")  # periods of a whole year, beside those of its months
-_BASE = "registry"  # other data refers to it; it is listed last
 
 
 @dataclass(frozen=True)
@@ -75,10 +73,10 @@ def absolute(county: County, url: str) -> str:
 
 
 def datasets(kinds: Sequence[Kind], edition: Edition) -> tuple[Dataset, ...]:
-    """A dataset for each kind with packages, the registry last, then the open packages."""
+    """A dataset for each kind with packages, the reference last, then the open packages."""
     warning_counts = Counter(issue.code for issue in edition.warnings)
     filled = [kind for kind in kinds if edition.tables[kind.name].packages]
-    filled.sort(key=lambda kind: kind.name == _BASE)
+    filled.sort(key=lambda kind: kind.is_reference)
     of_kinds = (_of_kind(kind, edition, warning_counts) for kind in filled)
     return (*of_kinds, *(_of_package(package, edition) for package in edition.open_data))
 
@@ -92,7 +90,7 @@ def _of_kind(kind: Kind, edition: Edition, warning_counts: Counter[str]) -> Data
         url=f"/data/{kind.name}/",
         title=f"{kind.title}数据",
         summary=kind.summary,
-        group=kind.door if kind.name != _BASE else BASE_GROUP,
+        group=BASE_GROUP if kind.is_reference else kind.door,
         page=f"/{kind.name}/",
         tables=tables,
         publishers=publishers,
@@ -114,7 +112,7 @@ def _span(periods: Sequence[str]) -> str:
 
 def ends(periods: Sequence[str]) -> tuple[str, str]:
     """The first and last of sorted periods, in words, if possible without those of whole years."""
-    dated = [period for period in periods if not period.endswith(_YEARLY)] or periods
+    dated = [period for period in periods if is_dated(period)] or periods
     return period_zh(dated[0]), period_zh(dated[-1])
 
 

@@ -12,6 +12,7 @@ from mingbai.kinds.accounts.pages import ledger, months, notice_board, proofs, s
 from mingbai.kinds.accounts.pages.files import entry_files
 from mingbai.kinds.accounts.pages.people import people
 from mingbai.kinds.accounts.pages.sections import Batch, BookView, YearView
+from mingbai.kinds.accounts.thresholds import MONTH_DUE_DAY
 from mingbai.kinds.accounts.village_accounts import VillageAccounts
 from mingbai.model import HOME_CRUMB, Crumb, Download, Page
 from mingbai.page import Link
@@ -153,7 +154,7 @@ def _feed(accounts: VillageAccounts, book_id: str) -> str:
 
 
 def _about(accounts: VillageAccounts, book_id: str) -> str:
-    day = accounts.county.threshold("month_due_day")
+    day = accounts.county.threshold(MONTH_DUE_DAY)
     return f"账簿编号 {book_id}，每月 {day} 日前公开上月的账。"
 
 

@@ -17,6 +17,7 @@ from mingbai.kinds.accounts.books import MonthlyStatement
 from mingbai.kinds.accounts.contacts import Agency
 from mingbai.kinds.accounts.disclosures import book_url, month_url
 from mingbai.kinds.accounts.pages import proofs
+from mingbai.kinds.accounts.thresholds import BOARD_KEEP_DAYS
 from mingbai.kinds.accounts.village_accounts import VillageAccounts
 from mingbai.model import HOME_CRUMB, Crumb, Page
 from mingbai.page import month_zh
@@ -95,7 +96,7 @@ def _view(
         opinion=statement.review_note if isinstance(statement.review_note, str) else "",
         signers=_signers(book.kind),
         posted=_posted(statement),
-        keep_days=county.threshold("board_keep_days"),
+        keep_days=county.threshold(BOARD_KEEP_DAYS),
         ask=_ask(accounts.contacts.agencies[book.agency]),
         code=code(url, f"二维码：{book.name} {month}的网页"),
         address=_absolute(county, book_url(statement.book_id)).split("://")[1],

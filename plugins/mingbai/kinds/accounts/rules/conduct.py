@@ -11,6 +11,7 @@ from mingbai.check import Verdict, check, faults
 from mingbai.county import County
 from mingbai.issues import Issue, Severity
 from mingbai.kinds.accounts import frames, reference
+from mingbai.kinds.accounts.thresholds import MAJOR_EXPENSE_YUAN
 from mingbai.money import plain_yuan_column
 from mingbai.read import Tables
 
@@ -174,7 +175,7 @@ def major_expense(tables: Tables, county: County) -> Verdict:
     One issue a monthly statement, naming the entries.
     """
     entries = tables.shared(frames.entries)
-    least = county.threshold("major_expense_yuan")
+    least = county.threshold(MAJOR_EXPENSE_YUAN)
     big = -entries.signed_fen >= least * 100
     counts = entries.sums(big.astype(np.int64))
     names = pd.Series(entries.number[big].astype(str)).str.zfill(3)

@@ -11,6 +11,7 @@ from mingbai.county import County
 from mingbai.dates import iso_column
 from mingbai.issues import Issue, Severity
 from mingbai.kinds.accounts import frames
+from mingbai.kinds.accounts.thresholds import BOARD_KEEP_DAYS
 from mingbai.read import Tables
 
 _MONTH = re.compile(r"\d{4}-\d{2}")
@@ -110,7 +111,7 @@ def short_posting(tables: Tables, county: County) -> Verdict:
     """公开栏上的公开单要贴够县里规定的天数，头尾两天都算。"""
     frame = tables.frame("sheets")
     days = (frame["posted_to"] - frame["posted_from"]).dt.days + 1
-    least = county.threshold("board_keep_days")
+    least = county.threshold(BOARD_KEEP_DAYS)
     bad = (days > 0) & (days < least)
     days_posted = days[bad].astype("int64").astype("str")
     issues = faults(

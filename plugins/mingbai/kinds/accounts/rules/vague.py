@@ -6,10 +6,16 @@ import numpy as np
 import pandas as pd
 
 from mingbai.check import Verdict, check, faults
-from mingbai.county import County
+from mingbai.county import LIKE_MIN, County
 from mingbai.issues import Issue, Severity
 from mingbai.kinds.accounts import frames, reference
 from mingbai.kinds.accounts.frames import Bools, Entries, Ints
+from mingbai.kinds.accounts.thresholds import (
+    OTHER_SHARE_PCT,
+    OTHER_SINGLE_YUAN,
+    ROUND_SUM_YUAN,
+    UNIT_ERROR_RATIO,
+)
 from mingbai.money import plain_yuan_column
 from mingbai.page import share
 from mingbai.read import Tables
@@ -45,8 +51,8 @@ def vague_share(tables: Tables, county: County) -> Verdict:
     for field, sign in (("income", 1), ("expense", -1)):
         amounts = np.maximum(entries.signed_fen * sign, 0)
         part, whole = entries.sums(amounts * other), entries.sums(amounts)
-        bad = part * 100 > whole * county.threshold("other_share_pct")
-        bad &= part >= county.threshold("other_single_yuan") * 100
+        bad = part * 100 > whole * county.threshold(OTHER_SHARE_PCT)
+        bad &= part >= county.threshold(OTHER_SINGLE_YUAN) * 100
         index = monthly.frame.index[bad]
         shares = [share(p, w) for p, w in zip(part[bad].tolist(), whole[bad].tolist(), strict=True)]
         issues += faults(
@@ -54,7 +60,7 @@ def vague_share(tables: Tables, county: County) -> Verdict:
             pd.Series(True, index=index),
             field,
             found=pd.Series(shares, index=index, dtype="str"),
-            expected=f"{county.threshold('other_share_pct')}%",
+            expected=f"{county.threshold(OTHER_SHARE_PCT)}%",
             side="收入" if sign > 0 else "支出",
             yuan=plain_yuan_column(pd.Series(part[bad], index)),
         )
@@ -71,7 +77,7 @@ def vague_share(tables: Tables, county: County) -> Verdict:
 def vague_single(tables: Tables, county: County) -> Verdict:
     """单笔达到县里定的金额，不应只记“其他收入”“其他支出”；备注写明的不提醒。"""
     frame = tables.frame("entries")
-    least = county.threshold("other_single_yuan")
+    least = county.threshold(OTHER_SINGLE_YUAN)
     bad = tables.shared(_is_other) & (frame["amount_fen"] >= least * 100).to_numpy(bool)
     bad &= frame["note"].isna().to_numpy(bool)
     rows = frame[bad]
@@ -171,9 +177,9 @@ def unit_error(tables: Tables, county: County) -> Verdict:
     Both numbers are the county's: `unit_error_ratio`, `like_min`.
     """
     frame = tables.frame("entries")
-    ratio = county.threshold("unit_error_ratio")
+    ratio = county.threshold(UNIT_ERROR_RATIO)
     amount = frame["amount_fen"].to_numpy(np.int64)
-    usual = _medians(frame, amount, county.threshold("like_min"))
+    usual = _medians(frame, amount, county.threshold(LIKE_MIN))
     bad = (usual > 0) & ((amount >= usual * ratio) | (amount * ratio <= usual))
     index = frame.index[bad]
     issues = faults(
@@ -209,7 +215,7 @@ def _medians(frame: pd.DataFrame, amount: Ints, least: int) -> Ints:
 def round_sum(tables: Tables, county: County) -> Verdict:
     """大额的整数往往是估数：没有合同编号也没有备注说明的，提醒核对。"""
     frame = tables.frame("entries")
-    unit = county.threshold("round_sum_yuan")
+    unit = county.threshold(ROUND_SUM_YUAN)
     bad = (frame["amount_fen"] >= unit * 100) & (frame["amount_fen"] % (unit * 100) == 0)
     bad &= frame["contract_no"].isna() & frame["note"].isna()
     rows = frame[bad]

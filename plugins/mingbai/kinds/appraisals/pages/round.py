@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from mingbai.kinds.appraisals.pages.follow_up import opinions_table, tasks_table
 from mingbai.kinds.appraisals.rates import percent
+from mingbai.kinds.appraisals.thresholds import SMALL_SAMPLE
 from mingbai.model import Edition
 from mingbai.page import (
     Cells,
@@ -98,7 +99,7 @@ def round_view(one: Round, edition: Edition, prev: Round | None, next_: Round | 
         facts=tuple(_facts(one, edition)),
         key=charts.shares_key("key", NAMES),
         notes=(DENOMINATOR, RANKING),
-        classes=tuple(_classes(one, edition.county.threshold("small_sample"))),
+        classes=tuple(_classes(one, edition.county.threshold(SMALL_SAMPLE))),
         proofs=tuple(_proofs(one, edition)),
         opinions_says=opinions_says(opinions),
         opinions=opinions_table(opinions, unit_urls(opinions)) if len(opinions) else None,

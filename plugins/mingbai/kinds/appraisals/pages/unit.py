@@ -9,6 +9,7 @@ import pandas as pd
 
 from mingbai.kinds.appraisals.pages.round import DENOMINATOR, RANKING, remarks
 from mingbai.kinds.appraisals.rates import counted, look_up, percent
+from mingbai.kinds.appraisals.thresholds import SMALL_SAMPLE
 from mingbai.model import HOME_CRUMB, Crumb, Edition, Page, Panel
 from mingbai.page import Cells, ChartView, Column, Link, TableView, charts, table_view
 from mingbai.read import Tables
@@ -61,7 +62,7 @@ def unit_pages(tables: Tables, edition: Edition) -> Iterator[Page]:
         view = UnitView(
             says=_says(votes),
             chart=_chart("rates", f"{name}历年满意率", votes),
-            years=_years(votes, edition.county.threshold("small_sample")),
+            years=_years(votes, edition.county.threshold(SMALL_SAMPLE)),
             notes=(DENOMINATOR, RANKING),
             links=_links(str(slug), name, edition),
         )

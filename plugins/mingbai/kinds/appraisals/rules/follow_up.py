@@ -9,6 +9,7 @@ from mingbai.county import County
 from mingbai.dates import iso_column
 from mingbai.issues import Issue, Rule, Severity
 from mingbai.kinds.appraisals.rates import counted, look_up, percent
+from mingbai.kinds.appraisals.thresholds import OPINION_DAYS
 from mingbai.read import Tables
 
 _UNIT = ["round_id", "unit"]
@@ -144,7 +145,7 @@ def rectification_overdue(tables: Tables, county: County) -> Verdict:
 def criticism_unanswered(tables: Tables, county: County) -> Verdict:
     """批评意见在评议结束后规定的天数内要有答复：事事有回音，件件有着落。"""
     opinions = tables.frame("opinions")
-    days = county.threshold("opinion_days")
+    days = county.threshold(OPINION_DAYS)
     last = _end(tables, opinions) + pd.Timedelta(days=days)
     criticism = opinions["kind"] == "批评"
     late = opinions["handling"].isna() & (last < pd.Timestamp(county.as_of))

@@ -10,6 +10,7 @@ from mingbai.dates import iso_column
 from mingbai.issues import Severity
 from mingbai.kinds.appraisals.rates import counted, look_up, percent
 from mingbai.kinds.appraisals.rules.follow_up import FOLLOW_UP
+from mingbai.kinds.appraisals.thresholds import SMALL_SAMPLE
 from mingbai.read import Tables
 
 _BALLOTS = ["satisfied", "basically", "dissatisfied", "unknown", "invalid"]
@@ -233,7 +234,7 @@ def wrong_rank(tables: Tables, _: County) -> Verdict:
 def small_sample(tables: Tables, county: County) -> Verdict:
     """有效票少于本县规定的数，一两票就能改变名次，网页上注明样本少。"""
     votes = counted(tables.frame("votes"))
-    least = county.threshold("small_sample")
+    least = county.threshold(SMALL_SAMPLE)
     issues = faults(
         small_sample.rule, votes["valid"] < least, None, found=votes["valid"], expected=str(least)
     )

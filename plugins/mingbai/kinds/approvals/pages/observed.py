@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 
+from mingbai.kinds.approvals.reads import STEP_DAYS
+from mingbai.kinds.approvals.thresholds import FLOW_CASES_MIN
 from mingbai.model import Edition
 from mingbai.page.flowchart import Flow, Observed
 
@@ -14,16 +16,14 @@ Seen = Mapping[tuple[str, str], Observed]
 def seen(edition: Edition) -> Seen:
     """By (item_code, step_id), where enough cases were finished to say anything.
 
-    Reads `step_days` of what was observed; a portal without finished cases has none.
+    A portal without finished cases has none.
     """
-    if "step_days" not in edition.observed:
-        return {}
-    days = edition.observed["step_days"]
-    enough = days[days["cases"] >= edition.county.threshold("flow_cases_min")]
-    columns = (enough[name] for name in ("cases", "median_days", "p90_days"))
+    days = edition.county.frame(STEP_DAYS)
+    enough = days[days["cases"] >= edition.county.threshold(FLOW_CASES_MIN)]
+    columns = (enough[name] for name in STEP_DAYS.columns)
     return {
-        key: Observed(int(cases), float(median), float(p90))
-        for key, cases, median, p90 in zip(enough.index.tolist(), *columns, strict=True)
+        (item, step): Observed(int(cases), float(median), float(p90))
+        for item, step, cases, median, p90 in zip(*columns, strict=True)
     }
 
 

@@ -70,8 +70,8 @@ def promised_not_published(tables: Tables, county: County) -> Verdict:
     promised = frame["kind"].notna() & (frame["manner"] == "主动公开")
     done = {
         (kind, package.publisher)
-        for kind, read in county.sound.items()
-        for package in read.packages
+        for kind, packages in county.packages.items()
+        for package in packages
     }
     pairs = list(zip(frame["kind"], frame["subject"], strict=True))
     missing = pd.Series([pair not in done for pair in pairs], index=frame.index, dtype=bool)
@@ -112,8 +112,8 @@ def promise_not_renewed(tables: Tables, county: County) -> Verdict:
 def _last_published(frame: pd.DataFrame, county: County) -> pd.Series:
     """The newest day on which each entry's subject published its kind; NaT where it never did."""
     newest: dict[tuple[str, str], date] = {}
-    for kind, read in county.sound.items():
-        for package in read.packages:
+    for kind, packages in county.packages.items():
+        for package in packages:
             key = (kind, package.publisher)
             newest[key] = max(package.published, newest.get(key, package.published))
     pairs = zip(frame["kind"], frame["subject"], strict=True)

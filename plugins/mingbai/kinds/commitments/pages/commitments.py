@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from mingbai.county import County
+from mingbai.kinds.commitments.reads import CASE_DAYS
 from mingbai.model import HOME_CRUMB, Crumb, Disclosure, Edition, Name, Page, Panel
 from mingbai.page import (
     Cells,
@@ -68,9 +69,7 @@ def _observed(row: Row, edition: Edition) -> Observed:
     """A measured promise against the agency's cases accepted since it was made, now finished."""
     if row["measure"] is None:
         return Observed("", Mark("none", "不以数字衡量"))
-    if "cases" not in edition.observed:
-        return _UNKNOWN
-    seen = edition.observed["cases"]
+    seen = edition.county.frame(CASE_DAYS)
     own = seen[(seen["agency"] == row["agency"]) & (seen["accepted"] >= pd.Timestamp(row["since"]))]
     return _held_against(own, row["measure"], int(row["target"])) if len(own) else _UNKNOWN
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from mingbai.county import County
 from mingbai.kinds.complaints.statistics import months
+from mingbai.kinds.complaints.thresholds import COMPLAINT_DAYS
 from mingbai.page import Cells, Column, Figure, Mark, TableView, month_zh, share, table_view
 from mingbai.page.records import Deadline, Placement, Records, Register, Row, Section
 from mingbai.read import Tables
@@ -96,7 +97,7 @@ def _totals_say(tables: Tables) -> str:
 
 def _channels_say(county: County) -> str:
     phone = county.setting("supervision_phone")
-    days = county.threshold("complaint_days")
+    days = county.threshold(COMPLAINT_DAYS)
     call = f"打电话 {phone}，" if phone else "打电话、"
     first = f"当面说、写信、{call}发电子邮件、发手机短信都受理，"
     return f"{first}{days} 个工作日内办结；情况复杂的，经批准可以延长。"

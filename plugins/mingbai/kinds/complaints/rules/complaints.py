@@ -8,6 +8,11 @@ from mingbai.check import DAY, Verdict, check, faults, lookup, prove
 from mingbai.county import County
 from mingbai.dates import iso_column
 from mingbai.issues import Issue, Severity
+from mingbai.kinds.complaints.thresholds import (
+    COMPLAINT_ACCEPT_DAYS,
+    COMPLAINT_DAYS,
+    COMPLAINT_EXTENDED_DAYS,
+)
 from mingbai.read import Tables
 
 
@@ -20,8 +25,8 @@ from mingbai.read import Tables
 def wrong_complaint_due(tables: Tables, county: County) -> Verdict:
     """办结期限 = 受理之后第 30 个工作日，经批准延长的为第 60 个；天数由本县规则确定。"""
     frame = tables.frame("complaints")
-    days = pd.Series(county.threshold("complaint_days"), index=frame.index)
-    days = days.mask(frame["is_extended"], county.threshold("complaint_extended_days"))
+    days = pd.Series(county.threshold(COMPLAINT_DAYS), index=frame.index)
+    days = days.mask(frame["is_extended"], county.threshold(COMPLAINT_EXTENDED_DAYS))
     expected = county.calendar.add_days(frame["accepted"], days)
     bad = expected.notna() & (frame["due"] != expected)
     issues = faults(
@@ -45,7 +50,7 @@ def wrong_complaint_due(tables: Tables, county: County) -> Verdict:
 def complaint_accepted_late(tables: Tables, county: County) -> Verdict:
     """收到投诉以后，要在本县规定的工作日数内决定受理或不受理（complaint_accept_days）。"""
     frame = tables.frame("complaints")
-    last = county.calendar.add_days(frame["received"], county.threshold("complaint_accept_days"))
+    last = county.calendar.add_days(frame["received"], county.threshold(COMPLAINT_ACCEPT_DAYS))
     issues = faults(
         complaint_accepted_late.rule,
         frame["accepted"] > last,

@@ -6,6 +6,8 @@ from mingbai.check import DAY, Verdict, check, faults, lookup, prove, published
 from mingbai.county import County
 from mingbai.dates import iso_column
 from mingbai.issues import Severity
+from mingbai.kinds.completions.reads import ITEMS, NOTICES, STEPS
+from mingbai.kinds.completions.thresholds import PUBLISH_CASE_DAYS
 from mingbai.read import Tables
 
 
@@ -21,9 +23,7 @@ def wrong_due_date(tables: Tables, county: County) -> Verdict:
     Items whose promise is unknown or in calendar days are not evaluated here.
     """
     cases = tables.frame("cases")
-    items = county.frame("approvals", "items")
-    if items is None:
-        return Verdict(0)
+    items = county.frame(ITEMS)
     own = items[items["promised_unit"] == "工作日"].set_index("item_code")["promised_days"]
     promised = lookup(cases["item_code"], own).astype("Int64")
     expected = county.calendar.add_days(cases["accepted"], promised + cases["stopped_days"])
@@ -106,7 +106,7 @@ def case_published_late(tables: Tables, county: County) -> Verdict:
     """办结以后，要在本县规定的工作日数内公告（本县规则 publish_case_days）。"""
     cases = tables.frame("cases")
     day = published(tables, tables["cases"])
-    last = county.calendar.add_days(cases["decided"], county.threshold("publish_case_days"))
+    last = county.calendar.add_days(cases["decided"], county.threshold(PUBLISH_CASE_DAYS))
     issues = faults(
         case_published_late.rule,
         day > last,
@@ -126,10 +126,10 @@ def case_published_late(tables: Tables, county: County) -> Verdict:
 def late_without_notice(tables: Tables, county: County) -> Verdict:
     """超过应办结日期才办结的，必须有一份说明理由和经办岗位的滞办告知书。"""
     cases = tables.frame("cases")
-    if "delayed_case" not in county.known:
+    if not county.can_read(NOTICES):
         return Verdict(0)
     is_late = cases["decided"] > cases["due"]
-    bad = is_late & ~cases["receipt_no"].isin(county.known["delayed_case"])
+    bad = is_late & ~cases["receipt_no"].isin(county.frame(NOTICES)["receipt_no"])
     issues = faults(
         late_without_notice.rule,
         bad,
@@ -176,9 +176,9 @@ def case_step_dates(tables: Tables, _: County) -> Verdict:
 def unknown_case_step(tables: Tables, county: County) -> Verdict:
     """用时记录里的步骤，必须是这个事项流程图里的一步。"""
     steps = tables.frame("case_steps")
-    flow = county.frame("approvals", "steps")
-    if flow is None:
+    if not county.can_read(STEPS):
         return Verdict(0)
+    flow = county.frame(STEPS)
     items = tables.frame("cases").set_index("receipt_no")["item_code"]
     own = lookup(steps["receipt_no"], items).astype("str") + "/" + steps["step_id"]
     bad = ~own.isin(flow["item_code"] + "/" + flow["step_id"])

@@ -9,6 +9,7 @@ import pandas as pd
 
 from mingbai.check import lookup
 from mingbai.county import County
+from mingbai.kinds.delays.reads import ITEMS
 from mingbai.model import HOME_CRUMB, Crumb, Disclosure, Edition, Name, Page, Panel
 from mingbai.page import Cells, Column, Fact, Link, Row, TableView, records, table_view
 from mingbai.read import Tables
@@ -40,10 +41,9 @@ class DelayNoticeView:
 def noted(tables: Tables, county: County) -> pd.DataFrame:
     """Notices with `name` and `agency` of their item, newest first."""
     notices = tables.frame("notices")
-    items = county.frame("approvals", "items")
-    if items is None:
+    if not county.can_read(ITEMS):
         return notices.assign(name=notices["item_code"], agency=notices["item_code"]).iloc[:0]
-    known = items.set_index("item_code")
+    known = county.frame(ITEMS).set_index("item_code")
     return notices.assign(
         name=lookup(notices["item_code"], known["name"]),
         agency=lookup(notices["item_code"], known["agency"]),

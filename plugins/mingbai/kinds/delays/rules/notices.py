@@ -7,6 +7,7 @@ from pathlib import Path
 from mingbai.check import Verdict, check, faults, lookup
 from mingbai.county import County
 from mingbai.dates import iso_column
+from mingbai.kinds.delays.reads import CASES
 from mingbai.read import Tables
 
 _SHORTEST = 12
@@ -72,9 +73,7 @@ def new_limit_before_notice(tables: Tables, _: County) -> Verdict:
 def notice_of_another_item(tables: Tables, county: County) -> Verdict:
     """告知书写的事项，必须就是这个受理编号所办的事项。"""
     notices = tables.frame("notices")
-    cases = county.frame("completions", "cases")
-    if cases is None:
-        return Verdict(0)
+    cases = county.frame(CASES)
     own = lookup(notices["receipt_no"], cases.set_index("receipt_no")["item_code"])
     bad = own.notna() & (own.astype("str") != notices["item_code"])
     issues = faults(
@@ -92,10 +91,10 @@ def notice_of_another_item(tables: Tables, county: County) -> Verdict:
 def unknown_delayed_case(tables: Tables, county: County) -> Verdict:
     """告知书填了受理编号的，那一件要能查到。"""
     notices = tables.frame("notices")
-    if "case" not in county.known:
+    if not county.can_read(CASES):
         return Verdict(0)
     number = notices["receipt_no"]
-    bad = number.notna() & ~number.isin(county.known["case"])
+    bad = number.notna() & ~number.isin(county.frame(CASES)["receipt_no"])
     issues = faults(unknown_delayed_case.rule, bad, "receipt_no", found=number)
     return Verdict(int(number.notna().sum()), issues)
 

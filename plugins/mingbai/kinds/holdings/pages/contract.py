@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from mingbai.county import County
 from mingbai.dates import iso_column
 from mingbai.kinds.holdings.pages.lists import (
     FEED,
@@ -18,9 +19,10 @@ from mingbai.kinds.holdings.pages.lists import (
     place_url,
     state,
 )
+from mingbai.kinds.holdings.reads import SHEETS
 from mingbai.kinds.holdings.rules import WARNINGS
 from mingbai.kinds.holdings.standing import UNITS, area_text, instalments
-from mingbai.model import Crumb, Edition, Page
+from mingbai.model import Crumb, Page
 from mingbai.money import yuan, yuan_column
 from mingbai.page import (
     Cells,
@@ -63,7 +65,7 @@ def contract_pages(book: Holdings) -> Iterator[Page]:
     plans = _by_contract(_written(book.tables.shared(instalments)))
     receipts = book.tables.frame("receipts").sort_values(["date", "receipt_no"])
     paid = _by_contract(_written(receipts))
-    warned, sheets = _warned(book), _sheets(book.edition)
+    warned, sheets = _warned(book), _sheets(book.edition.county)
     proved = records.proof_lines(book.edition, "holdings")
     frame = book.contracts.assign(let_text=area_text(book.contracts["let_area"]))
     for row in records.rows(frame):
@@ -174,12 +176,15 @@ def _instalment(one: Row) -> Mark:
     return Mark("late", "收了一部分" if one["paid_fen"] else "未收")
 
 
-def _sheets(edition: Edition) -> dict[str, str]:
-    """Where each month of each ledger stands, by the id of its disclosure."""
-    return {d.id: d.url for d in edition.disclosures if d.package.kind == "accounts"}
+def _sheets(county: County) -> dict[tuple[str, str], str]:
+    """Where each month of each ledger stands, by its book and month (`2026-06`)."""
+    columns = (county.frame(SHEETS)[name] for name in ("book_id", "period", "url"))
+    return {(book, period): url for book, period, url in zip(*columns, strict=True)}
 
 
-def _receipts(frame: pd.DataFrame | None, book_id: str, sheets: Mapping[str, str]) -> Section:
+def _receipts(
+    frame: pd.DataFrame | None, book_id: str, sheets: Mapping[tuple[str, str], str]
+) -> Section:
     if frame is None:
         return Section("receipts", "收款记录", "还没有收款。")
     columns = [
@@ -189,7 +194,7 @@ def _receipts(frame: pd.DataFrame | None, book_id: str, sheets: Mapping[str, str
     ]
     foot = ["合计", None, yuan(int(frame["amount_fen"].sum()))]
     if frame["voucher_no"].notna().any():
-        urls = [sheets.get(f"accounts/{book_id}/{day:%Y-%m}") for day in frame["date"]]
+        urls = [sheets.get((book_id, f"{day:%Y-%m}")) for day in frame["date"]]
         columns.append((Column("记账凭证号"), Cells(frame["voucher_no"], "code", urls=urls)))
         foot.append("")
     table = table_view("receipts-table", f"收款 {len(frame)} 笔", columns, foot)

@@ -4,10 +4,24 @@ from __future__ import annotations
 
 import pandas as pd
 
-from mingbai.county import County, RuleKey
+from mingbai.county import LIKE_MIN, County, Threshold
 from mingbai.issues import Rule
 from mingbai.kinds.holdings.pages.lists import FEED, HOME, TITLE, WARNINGS_URL, Holdings
 from mingbai.kinds.holdings.rules import WARNINGS
+from mingbai.kinds.holdings.thresholds import (
+    CONTRACT_YEARS_ARABLE,
+    CONTRACT_YEARS_FOREST,
+    CONTRACT_YEARS_GRASS,
+    EXPIRING_DAYS_1,
+    EXPIRING_DAYS_2,
+    EXPIRING_DAYS_3,
+    LEASE_YEARS_MAX,
+    LOW_RENT_PCT,
+    OVERDUE_DAYS_1,
+    OVERDUE_DAYS_2,
+    OVERDUE_DAYS_3,
+    RENT_GAP_PCT,
+)
 from mingbai.model import Crumb, Page
 from mingbai.page import (
     Cells,
@@ -24,18 +38,18 @@ from mingbai.page import (
 )
 
 _STATES = {0: "warn", 1: "warn", 2: "late", 3: "bad"}
-_THRESHOLDS: tuple[tuple[str, tuple[RuleKey, ...]], ...] = (
-    ("contract-expiring", ("expiring_days_1", "expiring_days_2", "expiring_days_3")),
-    ("rent-overdue", ("overdue_days_1", "overdue_days_2", "overdue_days_3")),
-    ("rent-low", ("low_rent_pct", "like_min")),
-    ("unit-price-differs", ("rent_gap_pct",)),
+_THRESHOLDS: tuple[tuple[str, tuple[Threshold, ...]], ...] = (
+    ("contract-expiring", (EXPIRING_DAYS_1, EXPIRING_DAYS_2, EXPIRING_DAYS_3)),
+    ("rent-overdue", (OVERDUE_DAYS_1, OVERDUE_DAYS_2, OVERDUE_DAYS_3)),
+    ("rent-low", (LOW_RENT_PCT, LIKE_MIN)),
+    ("unit-price-differs", (RENT_GAP_PCT,)),
     (
         "term-too-long",
         (
-            "lease_years_max",
-            "contract_years_arable",
-            "contract_years_grass",
-            "contract_years_forest",
+            LEASE_YEARS_MAX,
+            CONTRACT_YEARS_ARABLE,
+            CONTRACT_YEARS_GRASS,
+            CONTRACT_YEARS_FOREST,
         ),
     ),
 )
@@ -99,12 +113,12 @@ def _sections(book: Holdings) -> list[Section]:
 
 def _thresholds(code: str, county: County) -> str:
     """The county's numbers behind a sort, with their meanings."""
-    keys = dict(_THRESHOLDS).get(code, ())
-    if not keys:
+    thresholds = dict(_THRESHOLDS).get(code, ())
+    if not thresholds:
         return ""
     meaning = county.registry.frame("rules").set_index("key")["meaning"]
     unit = county.registry.frame("rules").set_index("key")["unit"]
-    told = "；".join(f"{meaning[k]}：{county.threshold(k)} {unit[k]}" for k in keys)
+    told = "；".join(f"{meaning[t.key]}：{county.threshold(t)} {unit[t.key]}" for t in thresholds)
     return f"本县规则：{told}。"
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 from mingbai.check import lookup
 from mingbai.county import County
 from mingbai.kinds.inspections.pages.calendar import URL, calendar_page, power_sections
+from mingbai.kinds.inspections.thresholds import INSPECTION_RESULT_DAYS
 from mingbai.model import Edition, Page
 from mingbai.page import Cells, Column, Figure, Link, Mark, TableView, table_view
 from mingbai.page.records import Deadline, Placement, Records, Register, Row, Section, rows
@@ -29,7 +30,7 @@ def _mark(row: Row, county: County) -> Mark:
 def _with_results(frame: pd.DataFrame, tables: Tables, county: County) -> pd.DataFrame:
     """`result`: the day on which the result came; `result_due`: the last day for it."""
     published = tables.frame("results").set_index("filing_no")["published"]
-    last = county.calendar.add_days(frame["ends"], county.threshold("inspection_result_days"))
+    last = county.calendar.add_days(frame["ends"], county.threshold(INSPECTION_RESULT_DAYS))
     result = lookup(frame["filing_no"], published)
     return frame.assign(result=result, result_due=last, has_result=result.notna())
 

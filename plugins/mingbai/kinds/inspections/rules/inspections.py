@@ -8,6 +8,7 @@ from mingbai.check import Verdict, check, faults, lookup, prove
 from mingbai.county import County, is_in_force
 from mingbai.dates import iso_column
 from mingbai.issues import Severity
+from mingbai.kinds.inspections.thresholds import INSPECTION_RESULT_DAYS
 from mingbai.read import Tables
 
 _PARTS = ("passed", "to_mend", "cases")
@@ -153,7 +154,7 @@ def more_than_filed(tables: Tables, _: County) -> Verdict:
 def result_missing(tables: Tables, county: County) -> Verdict:
     """检查结束二十个工作日以后，应当公开结果；天数同政府信息公开的一般期限。"""
     frame = tables.frame("filings")
-    last = county.calendar.add_days(frame["ends"], county.threshold("inspection_result_days"))
+    last = county.calendar.add_days(frame["ends"], county.threshold(INSPECTION_RESULT_DAYS))
     without = ~frame["filing_no"].isin(tables.frame("results")["filing_no"])
     bad = without & (last < pd.Timestamp(county.as_of))
     issues = faults(

@@ -9,6 +9,7 @@ import pandas as pd
 from mingbai.check import lookup
 from mingbai.county import County
 from mingbai.kinds.key_work.rules import DONE, latest
+from mingbai.kinds.key_work.thresholds import STALE_PROGRESS_DAYS
 from mingbai.model import Disclosure
 from mingbai.page import Cells, Column, Figure, Mark, table_view
 from mingbai.page.records import (
@@ -35,7 +36,7 @@ def _mark(row: Row, county: County) -> Mark:
         return Mark("bad", "逾期完成") if row["reported"] > row["due"] else Mark("ok", DONE)
     if row["due"] < county.as_of:
         return Mark("bad", "逾期未完成")
-    stale = (county.as_of - row["reported"]).days > county.threshold("stale_progress_days")
+    stale = (county.as_of - row["reported"]).days > county.threshold(STALE_PROGRESS_DAYS)
     return (
         Mark("warn", f"{row['state']}，久未更新")
         if stale

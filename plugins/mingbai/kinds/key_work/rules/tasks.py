@@ -8,6 +8,7 @@ from mingbai.check import Verdict, check, faults, lookup, published
 from mingbai.county import County
 from mingbai.dates import iso_column
 from mingbai.issues import Severity
+from mingbai.kinds.key_work.thresholds import STALE_PROGRESS_DAYS
 from mingbai.read import Tables
 
 DONE = "完成"
@@ -126,7 +127,7 @@ def stale_progress(tables: Tables, county: County) -> Verdict:
     tasks, newest = tables.frame("tasks"), latest(tables)
     date = lookup(tasks["task_no"], newest["date"]).fillna(published(tables, tables["tasks"]))
     state = lookup(tasks["task_no"], newest["state"])
-    limit = pd.Timestamp(county.as_of) - pd.Timedelta(days=county.threshold("stale_progress_days"))
+    limit = pd.Timestamp(county.as_of) - pd.Timedelta(days=county.threshold(STALE_PROGRESS_DAYS))
     bad = (state.isna() | (state != DONE)) & (date < limit)
     issues = faults(
         stale_progress.rule,

@@ -7,7 +7,7 @@ from typing import get_args
 import pandas as pd
 
 from mingbai.check import Verdict, check, faults
-from mingbai.county import County, RuleKey, SettingKey
+from mingbai.county import County, SettingKey
 from mingbai.dates import iso_column
 from mingbai.issues import Issue, Severity
 from mingbai.read import Tables
@@ -93,15 +93,14 @@ def make_up_weekday(tables: Tables, county: County) -> Verdict:
 )
 def missing_rule_key(tables: Tables, county: County) -> Verdict:
     """期限和提醒的数值都由县里定，程序里没有默认值，所以一项也不能缺。"""
-    del county
     table = tables["rules"]
     given = set(table.frame["key"])
     issues = [
-        missing_rule_key.rule.issue(table.files[0], field="key", expected=key)
-        for key in get_args(RuleKey)
-        if key not in given
+        missing_rule_key.rule.issue(table.files[0], field="key", expected=threshold.key)
+        for threshold in county.thresholds
+        if threshold.key not in given
     ]
-    return Verdict(len(get_args(RuleKey)), tuple(issues))
+    return Verdict(len(county.thresholds), tuple(issues))
 
 
 @check(
@@ -113,9 +112,8 @@ def missing_rule_key(tables: Tables, county: County) -> Verdict:
 )
 def unknown_rule_key(tables: Tables, county: County) -> Verdict:
     """写在本县规则里却没有一条核对规则用到的数值，会让人以为它在起作用。"""
-    del county
     rules = tables.frame("rules")
-    bad = ~rules["key"].isin(get_args(RuleKey))
+    bad = ~rules["key"].isin([threshold.key for threshold in county.thresholds])
     return Verdict(len(rules), faults(unknown_rule_key.rule, bad, "key", found=rules["key"]))
 
 

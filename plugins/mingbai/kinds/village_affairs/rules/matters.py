@@ -6,6 +6,7 @@ from mingbai.check import Verdict, check, faults, prove
 from mingbai.county import County
 from mingbai.dates import iso_column
 from mingbai.issues import Issue, Severity
+from mingbai.kinds.village_affairs.thresholds import LIST_DAYS_MAX
 from mingbai.money import yuan_column
 from mingbai.read import Tables
 
@@ -148,7 +149,7 @@ def project_dates(tables: Tables, _: County) -> Verdict:
 )
 def list_too_long(tables: Tables, county: County) -> Verdict:
     """人员名单公示的天数不超过本县规定，到期自动撤下。"""
-    limit = county.threshold("list_days_max")
+    limit = county.threshold(LIST_DAYS_MAX)
     frame = tables.frame("person_lists")
     days = (frame["expires"] - frame["from_date"]).dt.days
     bad = (days < 0) | (days > limit)

@@ -1,0 +1,24 @@
+"""Rows that one kind reads of another: what they are called, and which columns are read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Rows that another kind offers, as the kind that reads them knows them.
+
+    kind: who offers them. name: what that kind calls them. columns: those that are read, each with
+    its dtype as pandas writes it (`str`, `int64`, `Int64`, `datetime64[s]` …).
+    """
+
+    kind: str
+    name: str
+    columns: Mapping[str, str]
+
+    @property
+    def id(self) -> str:
+        """`accounts.entries`."""
+        return f"{self.kind}.{self.name}"

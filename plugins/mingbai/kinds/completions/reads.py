@@ -1,0 +1,18 @@
+"""Rows of other kinds that completed cases are held against."""
+
+from mingbai.county import Frame
+
+ITEMS = Frame(
+    "approvals",
+    "items",
+    {
+        "item_code": "str",
+        "name": "str",
+        "agency": "str",
+        "promised_days": "Int64",
+        "promised_unit": "str",
+    },
+)
+STEPS = Frame("approvals", "steps", {"item_code": "str", "step_id": "str"})
+NOTICES = Frame("delays", "notices", {"receipt_no": "str"})
+READS = (ITEMS, STEPS, NOTICES)

@@ -1,0 +1,9 @@
+"""Numbers of the county's rule set that key work are held against."""
+
+from mingbai.county import Threshold
+
+STALE_PROGRESS_DAYS = Threshold(
+    "stale_progress_days", 40, "日", "重点工作超过这么多天没有新进展就提醒"
+)
+
+THRESHOLDS = (STALE_PROGRESS_DAYS,)
