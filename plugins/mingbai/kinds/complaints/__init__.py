@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from mingbai import schema
-from mingbai.kinds.complaints.pages import REGISTER
+from mingbai.kinds.complaints.pages import REGISTER, pages
 from mingbai.kinds.complaints.rules import CHECKS
 from mingbai.model import Kind
 
@@ -19,6 +19,6 @@ KIND = Kind(
     disclose=REGISTER.disclose,
     dues=REGISTER.dues,
     names=REGISTER.names,
-    pages=REGISTER.pages,
+    pages=pages,
     panels=REGISTER.panels,
 )
