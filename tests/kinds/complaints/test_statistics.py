@@ -109,3 +109,11 @@ def test_a_month_without_complaints_has_no_change_in_percent(tmp_path: Path) -> 
     """Nothing can be said in percent of a month that received none."""
     found = _months(tmp_path, {"2026-01": {"office": (0, 0)}, "2026-02": {"office": (4, 4)}})
     assert [month.change for month in found] == ["", ""]
+
+
+def test_bare_totals_are_said_beside_the_complaints(tmp_path: Path) -> None:
+    """A reader of the index knows why the months add up to more than the lines."""
+    pages = {page.url: page for page in build.build(data_folder(tmp_path, "complaints")).pages()}
+    index = pages["/complaints/"]
+    assert index.view.says.endswith("另有只公布总数的：收到 3 件，办结 3 件。")
+    assert index.description == index.view.says

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from mingbai import schema
-from mingbai.kinds.complaints.pages import REGISTER
+from mingbai.kinds.complaints.pages import REGISTER, pages
 from mingbai.kinds.complaints.rules import CHECKS
 from mingbai.kinds.complaints.thresholds import THRESHOLDS
 from mingbai.model import Kind, Scope
@@ -20,7 +20,7 @@ KIND = Kind(
     disclose=REGISTER.disclose,
     dues=REGISTER.dues,
     names=REGISTER.names,
-    pages=REGISTER.pages,
+    pages=pages,
     panels=REGISTER.panels,
     scopes=(Scope("complaint", "投诉", rank=220, is_numbered=True),),
     thresholds=THRESHOLDS,

@@ -79,10 +79,11 @@ class Register:
     kind: the folder of its pages: the kind's name, or `<kind>/<part>` for a second register.
     door, door_url: the entry of the main navigation above the index. scope: what others call its
     records. key: the field that numbers a record. order_by: the field it is ordered by, mostly a
-    day: newest first, unless it `is_ascending`. heading: a record's title, with `{field}` for its
-    values; so are summary, its sentence in feeds (the lead if empty), and note, what stands beside
-    its name in search (the register's title if empty). lead: the field with the text. columns:
-    fields of the index. facts: fields of the record's page, in order.
+    day: newest first, unless it `is_ascending`; None keeps the order of the files. heading: a
+    record's title, with `{field}` for its values; so are summary, its sentence in feeds (the lead
+    if empty), and note, what stands beside its name in search (the register's title if empty).
+    lead: the field with the text. columns: fields of the index. facts: fields of the record's
+    page, in order.
 
     link: the field whose words lead to a record in tables, where they say more to a reader than
     its number. address: the field that a record's address ends with, where it is not the key.
@@ -101,7 +102,7 @@ class Register:
     table: str
     scope: str
     key: str
-    order_by: str
+    order_by: str | None
     heading: str
     lead: str
     columns: tuple[str, ...]
@@ -168,9 +169,10 @@ class Register:
     def frame(self, tables: Tables, county: County) -> pd.DataFrame:
         """All rows in the register's order, with `package` (its position) and what is derived."""
         table = tables[self.table]
-        frame = table.frame.assign(package=tables.package_of(table)).sort_values(
-            [self.order_by, self.key], ascending=[self.is_ascending, True], kind="stable"
-        )
+        frame = table.frame.assign(package=tables.package_of(table))
+        if self.order_by is not None:
+            order = [self.order_by, self.key]
+            frame = frame.sort_values(order, ascending=[self.is_ascending, True], kind="stable")
         return self.derive(frame, tables, county) if self.derive else frame
 
     def records(self, tables: Tables, edition: Edition) -> Records:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pandas as pd
 
 from mingbai.county import County
 from mingbai.kinds.complaints.statistics import months
 from mingbai.kinds.complaints.thresholds import COMPLAINT_DAYS
+from mingbai.model import Edition, Page
 from mingbai.page import Cells, Column, Figure, Mark, TableView, month_zh, share, table_view
 from mingbai.page.records import Deadline, Placement, Records, Register, Row, Section
 from mingbai.read import Tables
@@ -158,3 +160,11 @@ REGISTER = Register(
     figures=_figures,
     sections=_sections,
 )
+
+
+def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
+    """The index, which also says what months of bare totals add; then a page a complaint."""
+    records = REGISTER.records(tables, edition)
+    view = records.index_view()
+    yield records.index_page(replace(view, says=view.says + _totals_say(tables)))
+    yield from records.record_pages()
