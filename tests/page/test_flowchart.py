@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from mingbai.page.flowchart import Flow, Observed, Step, Transition, draw, longest_on_clock
+from mingbai.page.flowchart import Flow, Step, StepTimes, Transition, draw, longest_on_clock
 from mingbai.page.flowchart.graph import main_road, ordered
 from mingbai.page.flowchart.measure import width, wrap
 from mingbai.page.flowchart.place import EXIT, EXIT_LINE, WIDTH, Layout, place
 from mingbai.page.flowchart.plan import plan
 from mingbai.page.flowchart.route import Wire, wires
-from mingbai.page.flowchart.shapes import HEAD, SMALL, observed_words
+from mingbai.page.flowchart.shapes import HEAD, SMALL, times_text
 from mingbai.page.flowchart.svg import han
 from sizes import examples
 
@@ -143,7 +143,7 @@ def _flow(draw_: st.DrawFn, kinds: list[str], exits: list[list[int]]) -> Flow:
             post=some.choice(TEXTS),
             limit_days=some.choice([None, 0, 1, 5, 120]),
             is_off_clock=some.random() < 0.3,
-            observed=some.choice([None, None, Observed(46, 2.5, 4)]),
+            times=some.choice([None, None, StepTimes(46, 2.5, 4)]),
         )
         for i, kind in enumerate(kinds)
     )
@@ -179,17 +179,17 @@ def outline(layout: Layout, step_id: str, slack: float = 0.0) -> Rectangle:
 
 
 def words_of(wire: Wire) -> list[Rectangle]:
-    if not wire.words:
+    if not wire.label:
         return []
     return [
         (
-            wire.words.centre - width(t) * EXIT / 2,
+            wire.label.centre - width(t) * EXIT / 2,
             y - 11,
-            wire.words.centre + width(t) * EXIT / 2,
+            wire.label.centre + width(t) * EXIT / 2,
             y,
         )
-        for i, t in enumerate(wire.words.lines)
-        for y in [wire.words.baseline + i * EXIT_LINE]
+        for i, t in enumerate(wire.label.lines)
+        for y in [wire.label.baseline + i * EXIT_LINE]
     ]
 
 
@@ -218,15 +218,15 @@ def test_no_line_runs_through_a_box_and_no_words_through_either(flow: Flow) -> N
         for (x1, y1), (x2, y2) in itertools.pairwise(wire.points):
             piece = (min(x1, x2) - 0.1, min(y1, y2) - 0.1, max(x1, x2) + 0.1, max(y1, y2) + 0.1)
             for step_id in layout.boxes:
-                assert not meets(piece, outline(layout, step_id, 2.0)), (wire.way, step_id)
+                assert not meets(piece, outline(layout, step_id, 2.0)), (wire.transition, step_id)
         for words in words_of(wire):
             assert words[0] >= 0
             assert words[2] <= WIDTH
             assert words[1] >= 0
             for step_id, box in layout.boxes.items():
                 if box.step.kind != "判断":
-                    assert not meets(words, outline(layout, step_id)), (wire.way, step_id)
-    places = [(w.way, r) for w in lines for r in words_of(w)]
+                    assert not meets(words, outline(layout, step_id)), (wire.transition, step_id)
+    places = [(w.transition, r) for w in lines for r in words_of(w)]
     for (a, first), (b, second) in itertools.combinations(places, 2):
         assert a == b or not meets(first, second), (a, b)
 
@@ -297,7 +297,7 @@ def test_the_licence_reads_as_a_spine_with_side_exits() -> None:
 
 def crossings(lines: list[Wire]) -> int:
     """How often a line of one transition crosses one of another, meeting ends left out."""
-    pieces = [(w.way, p) for w in lines for p in itertools.pairwise(w.points)]
+    pieces = [(w.transition, p) for w in lines for p in itertools.pairwise(w.points)]
     count = 0
     for (a, ((ax, ay), (bx, by))), (b, ((cx, cy), (dx, dy))) in itertools.permutations(pieces, 2):
         if a != b and ax == bx and cy == dy:
@@ -426,11 +426,11 @@ def test_lines_do_not_begin_with_what_closes() -> None:
 @pytest.mark.parametrize(
     ("observed", "words"),
     [
-        (Observed(46, 2.5, 4), "实际 2.5 天，九成 4 天内"),
-        (Observed(17, 0, 1), "实际当天，九成 1 天内"),
-        (Observed(17, 0, 0), "实际当天，九成当天"),
+        (StepTimes(46, 2.5, 4), "实际 2.5 天，九成 4 天内"),
+        (StepTimes(17, 0, 1), "实际当天，九成 1 天内"),
+        (StepTimes(17, 0, 0), "实际当天，九成当天"),
     ],
 )
-def test_no_days_are_the_same_day(observed: Observed, words: str) -> None:
+def test_no_days_are_the_same_day(observed: StepTimes, words: str) -> None:
     """Nobody is told that a step took 0 days."""
-    assert observed_words(observed) == words
+    assert times_text(observed) == words

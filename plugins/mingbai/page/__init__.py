@@ -42,7 +42,7 @@ from mingbai.page.formats import (
     share,
     size,
 )
-from mingbai.page.paging import Part, parts
+from mingbai.page.paging import ListPage, paginate
 from mingbai.page.records import RecordView, Register, RegisterView, Row, Section
 from mingbai.page.tables import (
     Cells,
@@ -72,12 +72,12 @@ __all__ = [
     "FlowView",
     "LedgerView",
     "Link",
+    "ListPage",
     "Mark",
     "Month",
     "MonthRow",
     "NewsItem",
     "PaperItem",
-    "Part",
     "ProofLine",
     "RecordView",
     "Register",
@@ -105,7 +105,7 @@ __all__ = [
     "month_day",
     "month_name",
     "month_zh",
-    "parts",
+    "paginate",
     "period_zh",
     "records",
     "row_texts",

@@ -114,8 +114,8 @@ def az(names: Iterable[Name]) -> tuple[Choice, ...]:
         (_letter(n), pinyin(_NUMBER.sub(_padded, n.title)), n.title, n.url, n.note) for n in names
     )
     return tuple(
-        Choice(letter, tuple(Link(title, url, note) for _, _, title, url, note in found))
-        for letter, found in groupby(keyed, key=lambda entry: entry[0])
+        Choice(letter, tuple(Link(title, url, note) for _, _, title, url, note in entries))
+        for letter, entries in groupby(keyed, key=lambda entry: entry[0])
     )
 
 

@@ -53,9 +53,9 @@ _YEARLY_PAPERS = (
 def period_zh(period: str) -> str:
     """A package's period in words: `2026q2` -> `2026 年第 2 季度`; what is none of them stays."""
     for pattern, words in (*_PERIODS, *_YEARLY_PAPERS):
-        found = pattern.fullmatch(period)
-        if found:
-            return words.format(*(int(part) for part in found.groups()))
+        match = pattern.fullmatch(period)
+        if match:
+            return words.format(*(int(part) for part in match.groups()))
     return period
 
 

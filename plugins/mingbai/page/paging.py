@@ -1,4 +1,4 @@
-"""A long list -> its pages: how many rows each has, its address, the way back and forth."""
+"""A long list -> its pages: which rows each has, its address, links to the pages beside it."""
 
 from __future__ import annotations
 
@@ -11,8 +11,11 @@ PAGE_ROWS = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """One page of a list. words: `（第 2 页，共 3 页）`, "" where there is only one."""
+class ListPage:
+    """One page of a list. words: `（第 2 页，共 3 页）`, "" where there is only one page.
+
+    rows: the slice of the list that stands on it.
+    """
 
     number: int
     url: str
@@ -22,14 +25,14 @@ class Part:
     next: Link | None
 
 
-def parts(url: str, length: int) -> Iterator[Part]:
+def paginate(url: str, length: int) -> Iterator[ListPage]:
     """`/approvals/type/licence/`, `…/licence/2/`: PAGE_ROWS rows each; a short list is one page."""
     total = max(1, -(-length // PAGE_ROWS))
     urls = [url if number == 1 else f"{url}{number}/" for number in range(1, total + 1)]
-    for i, own in enumerate(urls):
-        yield Part(
+    for i, page_url in enumerate(urls):
+        yield ListPage(
             number=i + 1,
-            url=own,
+            url=page_url,
             words=f"（第 {i + 1} 页，共 {total} 页）" if total > 1 else "",
             rows=slice(i * PAGE_ROWS, (i + 1) * PAGE_ROWS),
             prev=Link("上一页", urls[i - 1]) if i else None,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mingbai.model import HOME_CRUMB, Crumb, Edition, Kind, Page
-from mingbai.page import Branch, Choice, Link, alphabet, parts
+from mingbai.page import Branch, Choice, Link, alphabet, paginate
 from mingbai.portal import search
 from mingbai.portal.doors import DOORS, behind
 
@@ -116,7 +116,7 @@ def _az(groups: Sequence[Choice], letters: tuple[Link, ...]) -> Iterator[Page]:
         crumbs=(HOME_CRUMB, Crumb("名称索引")),
     )
     for group in groups:
-        pages = tuple(parts(_letter_url(group.title), len(group.links)))
+        pages = tuple(paginate(_letter_url(group.title), len(group.links)))
         turns = tuple(Link(_span(group.links[part.rows]), part.url) for part in pages)
         for part in pages:
             own = Choice(group.title, group.links[part.rows])

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from mingbai.county import County
 from mingbai.model import HOME_CRUMB, Crumb, Disclosure, Edition, Page
-from mingbai.page import Link, Mark, Month, MonthRow, NewsItem, Part, month_zh, parts
+from mingbai.page import Link, ListPage, Mark, Month, MonthRow, NewsItem, month_zh, paginate
 
 FEEDS = (Link("订阅更新", "/feeds/"), Link("Atom", "/feeds/all.atom"))
 
@@ -55,7 +55,7 @@ def changes(edition: Edition) -> Iterator[Page]:
     rows = tuple(_years({month: len(disclosures) for month, disclosures in by_month.items()}))
     for i, (month, disclosures) in enumerate(by_month.items()):
         later, earlier = _link(months[:i][-1:]), _link(months[i + 1 :][:1])
-        for part in parts(f"/changes/{month}/", len(disclosures)):
+        for part in paginate(f"/changes/{month}/", len(disclosures)):
             view = ChangesView(
                 month=month_zh(month),
                 count=len(disclosures),
@@ -72,7 +72,7 @@ def changes(edition: Edition) -> Iterator[Page]:
             yield page
 
 
-def _page(part: Part, month: str, view: ChangesView) -> Page:
+def _page(part: ListPage, month: str, view: ChangesView) -> Page:
     crumbs = (HOME_CRUMB, Crumb("全部公开", "/changes/"), Crumb(month_zh(month)))
     title = f"{month_zh(month)}的公开{part.words}"
     return Page(part.url, "changes.html", title, view, crumbs=crumbs, feed="/feeds/all.atom")

@@ -11,11 +11,11 @@ import pytest
 from harness import data_folder
 from mingbai import build
 from mingbai.kinds.approvals import KIND
-from mingbai.kinds.approvals.pages.observed import seen
+from mingbai.kinds.approvals.pages.step_times import step_times
 from mingbai.kinds.approvals.reads import STEP_DAYS
 from mingbai.kinds.approvals.rules.items import RESERVED
 from mingbai.kinds.approvals.titles import TYPES
-from mingbai.kinds.approvals.words import pattern, words
+from mingbai.kinds.approvals.word_lists import pattern, word_list
 from mingbai.kinds.registry import KIND as REGISTRY
 from mingbai.model import Edition, Page, Site
 from mingbai.page import Answer, FileLink, Link
@@ -191,7 +191,7 @@ def test_days_observed_stand_beside_limits_once_cases_are_enough(site: Site) -> 
     """Ten cases are enough for this county; nine say nothing."""
     for cases, expected in ((9, 0), (10, 1)):
         edition = observed(site.edition, cases)
-        assert len(seen(edition)) == expected
+        assert len(step_times(edition)) == expected
         made = {page.url: page for page in KIND.pages(edition.tables["approvals"], edition)}
         flow = made[PERMIT].view.flow
         assert flow.svg.count("实际 0.5 天") == expected
@@ -200,10 +200,10 @@ def test_days_observed_stand_beside_limits_once_cases_are_enough(site: Site) -> 
 
 
 def test_the_words_that_rules_look_for_are_data() -> None:
-    assert "不予受理" in words("refusal")
+    assert "不予受理" in word_list("refusal")
     assert pd.Series(["其他组织"]).str.extract(pattern("catch_all"), expand=False).isna().all()
     with pytest.raises(KeyError):
-        words("nothing")
+        word_list("nothing")
 
 
 def test_a_portal_without_guides_says_so(tmp_path: Path) -> None:

@@ -27,12 +27,12 @@ def in_force(county: County) -> pd.DataFrame:
     return valid.drop_duplicates("basis_id", keep="last").set_index("basis_id", drop=False)
 
 
-def titles(county: County) -> dict[str, Basis]:
-    """By basis_id: what is in force, and whether anybody has verified it."""
-    valid = in_force(county)
-    names = "《" + valid["document"] + "》" + valid["article"].fillna("")
-    verified = valid["status"] == "已核实"
+def by_id(county: County) -> dict[str, Basis]:
+    """The provisions in force on `as_of`, by basis_id, with whether anybody has verified them."""
+    in_force_now = in_force(county)
+    titles = "《" + in_force_now["document"] + "》" + in_force_now["article"].fillna("")
+    is_verified = in_force_now["status"] == "已核实"
     return {
-        id_: Basis(id_, name, bool(ok))
-        for id_, name, ok in zip(valid.index, names, verified, strict=True)
+        id_: Basis(id_, name, bool(verified))
+        for id_, name, verified in zip(in_force_now.index, titles, is_verified, strict=True)
     }

@@ -1,4 +1,4 @@
-"""Rows of steps and transitions -> the flow of each item, with the line each row stands on."""
+"""Rows of steps and transitions -> the flow of each item, with the file and line of each row."""
 
 from __future__ import annotations
 
@@ -11,58 +11,63 @@ import pandas as pd
 from mingbai.page.flowchart import Flow, Step, Transition
 from mingbai.read import Tables
 
-Place = tuple[str, int]
+FileLine = tuple[str, int]
 
 
 @dataclass(frozen=True)
 class ItemFlow:
-    """The flow of one item. steps, transitions: the file and line of each."""
+    """The flow of one item. step_lines (by step_id), transition_lines: where each row stands."""
 
     item_code: str
-    flow: Flow
-    steps: Mapping[str, Place]
-    transitions: Mapping[Transition, Place]
+    graph: Flow
+    step_lines: Mapping[str, FileLine]
+    transition_lines: Mapping[Transition, FileLine]
 
     @property
-    def first(self) -> Place:
-        """Where the flow begins in its file: what is wrong with it as a whole is said there."""
-        return next(iter(self.steps.values()))
+    def first_line(self) -> FileLine:
+        """The row of its first step: issues with the flow as a whole are reported there."""
+        return next(iter(self.step_lines.values()))
 
 
 def flows(tables: Tables) -> Mapping[str, ItemFlow]:
     """By item_code, in the order of the data. Use it as `tables.shared(flows)`."""
     names = tables.frame("items").set_index("item_code")["name"]
-    ways = _ways(tables.frame("transitions"))
-    steps: dict[str, dict[Step, Place]] = {}
-    for place, row in _rows(tables.frame("steps")):
-        steps.setdefault(row["item_code"], {})[_step(row)] = place
+    transitions = _transitions_by_item(tables.frame("transitions"))
+    steps: dict[str, dict[Step, FileLine]] = {}
+    for line, row in _rows(tables.frame("steps")):
+        steps.setdefault(row["item_code"], {})[_step_of_row(row)] = line
     return {
         code: ItemFlow(
-            code,
-            Flow(f"flow-{code}", f"{names[code]}办理流程图", tuple(own), tuple(ways.get(code, ()))),
-            {step.id: place for step, place in own.items()},
-            ways.get(code, {}),
+            item_code=code,
+            graph=Flow(
+                id=f"flow-{code}",
+                title=f"{names[code]}办理流程图",
+                steps=tuple(steps_of_item),
+                transitions=tuple(transitions.get(code, ())),
+            ),
+            step_lines={step.id: line for step, line in steps_of_item.items()},
+            transition_lines=transitions.get(code, {}),
         )
-        for code, own in steps.items()
+        for code, steps_of_item in steps.items()
     }
 
 
-def _ways(frame: pd.DataFrame) -> Mapping[str, Mapping[Transition, Place]]:
-    ways: dict[str, dict[Transition, Place]] = {}
-    for place, row in _rows(frame):
-        way = Transition(row["from_step"], row["to_step"], _text(row["condition"]))
-        ways.setdefault(row["item_code"], {})[way] = place
-    return ways
+def _transitions_by_item(frame: pd.DataFrame) -> Mapping[str, Mapping[Transition, FileLine]]:
+    transitions: dict[str, dict[Transition, FileLine]] = {}
+    for line, row in _rows(frame):
+        transition = Transition(row["from_step"], row["to_step"], _text(row["condition"]))
+        transitions.setdefault(row["item_code"], {})[transition] = line
+    return transitions
 
 
-def _rows(frame: pd.DataFrame) -> Iterator[tuple[Place, dict[str, Any]]]:
+def _rows(frame: pd.DataFrame) -> Iterator[tuple[FileLine, dict[str, Any]]]:
     """Each row as plain values with its file and line."""
     columns = [frame[name].astype(object) for name in frame.columns]
     for (file, line), *values in zip(frame.index.tolist(), *columns, strict=True):
         yield (str(file), int(line)), dict(zip(frame.columns, values, strict=True))
 
 
-def _step(row: Mapping[str, Any]) -> Step:
+def _step_of_row(row: Mapping[str, Any]) -> Step:
     limit = row["limit_days"]
     return Step(
         id=_text(row["step_id"]),

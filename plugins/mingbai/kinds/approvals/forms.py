@@ -1,7 +1,7 @@
 """Forms and samples named in the list of papers -> files of the package.
 
-What the bytes are, and that they carry neither macros nor personal data, the privacy firewall has
-seen to for every file of a package; here a form is only looked up and weighed.
+The privacy check has already looked at every file of a package: its bytes fit its name, and it
+carries neither macros nor personal data. Here a form is only looked up and its size taken.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from mingbai.issues import Issue
 from mingbai.read import Package, Tables
 from mingbai.read.package import folders
 
-FIELDS = ("form", "sample")
-LIMIT = 20 * folders.MEGABYTE
-_KINDS = frozenset({"PDF", "DOCX", "XLSX", "OFD", "JPG", "JPEG", "PNG"})
+FIELD_TITLES = {"form": "空白表", "sample": "填写样例"}
+FIELDS = tuple(FIELD_TITLES)
+LIMIT_OCTETS = 20 * folders.MEGABYTE
+_FORMATS = frozenset({"PDF", "DOCX", "XLSX", "OFD", "JPG", "JPEG", "PNG"})
 ACCEPTED = "PDF、DOCX、XLSX、OFD、JPG、PNG"
 
 
@@ -30,17 +31,17 @@ class FormFile:
     octets: int | None = None
 
     @property
-    def kind(self) -> str:
-        """`DOCX`, by its name: the firewall refuses a name that does not fit the bytes."""
+    def format(self) -> str:
+        """`DOCX`, by its name: the privacy check refuses a name that does not fit the bytes."""
         return self.name.rpartition(".")[2].upper()
 
     @property
     def is_usable(self) -> bool:
-        """Something that can be filled in or looked at, and not empty."""
-        return bool(self.octets) and self.kind in _KINDS
+        """Not empty, and of a format that can be filled in or looked at."""
+        return bool(self.octets) and self.format in _FORMATS
 
     def read(self) -> bytes:
-        """Its bytes; a file that went since it was looked up fails the build."""
+        """Its bytes. Raises FileNotFoundError if the file has gone since it was looked up."""
         body = _bytes(self.package, self.name)
         if isinstance(body, Issue):
             raise FileNotFoundError(self.name)
@@ -48,30 +49,32 @@ class FormFile:
 
 
 def _bytes(package: Package, name: str) -> bytes | Issue:
-    return folders.content(package.root, f"{package.path}/forms/{name}", LIMIT)
+    return folders.content(package.root, f"{package.path}/forms/{name}", LIMIT_OCTETS)
 
 
 def files(tables: Tables) -> Mapping[tuple[int, str], FormFile]:
     """(position of the package, file name) -> the file of that name in its forms folder."""
-    found: dict[tuple[int, str], FormFile] = {}
+    form_files: dict[tuple[int, str], FormFile] = {}
     for i, package in enumerate(tables.packages):
         folder = package.root / package.path / "forms"
         if folder.is_dir() and not folder.is_symlink():
-            for entry in folders.listing(package.root, f"{package.path}/forms").files:
-                body = _bytes(package, entry.name)
+            for file in folders.listing(package.root, f"{package.path}/forms").files:
+                body = _bytes(package, file.name)
                 octets = 0 if isinstance(body, Issue) else len(body)
-                found[i, entry.name] = FormFile(package, entry.name, octets)
-    return found
+                form_files[i, file.name] = FormFile(package, file.name, octets)
+    return form_files
 
 
 def named(tables: Tables, field: str) -> pd.Series:
-    """The FormFile of each paper that names one, on the materials' own index.
+    """The FormFile of each row of `materials` that names one in `field`, on that table's index.
 
-    Only what a listing of the folder shows is ever opened, so no name can lead out of it.
+    Only files in the listing of the forms folder are opened, so no name can lead out of it.
     """
-    papers, known = tables.frame("materials"), tables.shared(files)
+    materials, form_files = tables.frame("materials"), tables.shared(files)
     package = tables.package_of(tables["materials"])
-    is_named = papers[field].notna()
-    rows = zip(package[is_named], papers.loc[is_named, field], strict=True)
-    found = [known.get((i, n)) or FormFile(tables.packages[i], n) for i, n in rows]
-    return pd.Series(found, index=papers.index[is_named], dtype=object)
+    has_file = materials[field].notna()
+    pairs = zip(package[has_file], materials.loc[has_file, field], strict=True)
+    files_of_rows = [
+        form_files.get((i, name)) or FormFile(tables.packages[i], name) for i, name in pairs
+    ]
+    return pd.Series(files_of_rows, index=materials.index[has_file], dtype=object)

@@ -1,4 +1,4 @@
-"""Addresses and words that the pages of approvals share."""
+"""Titles, addresses and short texts that the pages of approvals share."""
 
 from __future__ import annotations
 
@@ -40,16 +40,16 @@ def item_url(code: str) -> str:
 
 
 def form_url(code: str, file: str) -> str:
-    """Where a form of an item stands in the site; not yet fit for an href (href)."""
+    """The address of an item's form file; pass it through `href` before it goes into a link."""
     return f"{item_url(code)}forms/{file}"
 
 
 def href(url: str) -> str:
-    """A site's address as a link writes it: the only odd sign a file name may hold is a space."""
+    """An address as a link writes it. Reading allows no character but a space that needs this."""
     return url.replace(" ", "%20")
 
 
-def limit(days: int | None, unit: str | None) -> str:
+def limit_text(days: int | None, unit: str | None) -> str:
     """`3 个工作日`, `当场` for 0, 未公布."""
     if days is None or unit is None:
         return UNPUBLISHED

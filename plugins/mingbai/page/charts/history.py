@@ -27,7 +27,7 @@ def history(id_: str, title: str, unit: str, points: Sequence[Point]) -> ChartVi
 
     Needs one point with a value; values are not negative. A point without one is a ring.
     """
-    says = _says(points)
+    says = _range_sentence(points)
     twin = table_view(
         f"{id_}-table",
         title,
@@ -48,11 +48,14 @@ def history(id_: str, title: str, unit: str, points: Sequence[Point]) -> ChartVi
     )
 
 
-def _says(points: Sequence[Point]) -> str:
+def _range_sentence(points: Sequence[Point]) -> str:
     if len(points) == 1:
         return f"{points[0].name}，{points[0].text}。"
-    said = [p for p in points if p.value is not None]
-    high, low = max(said, key=lambda p: p.value or 0), min(said, key=lambda p: p.value or 0)
+    published = [p for p in points if p.value is not None]
+    high, low = (
+        max(published, key=lambda p: p.value or 0),
+        min(published, key=lambda p: p.value or 0),
+    )
     return (
         f"{points[0].name}至 {points[-1].name}。最高的是 {high.name}，{high.text}；"
         f"最低的是 {low.name}，{low.text}。"

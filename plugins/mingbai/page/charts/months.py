@@ -72,10 +72,10 @@ def _bars_key(months: Sequence[MonthSum]) -> tuple[tuple[str, str], ...]:
 
 def _bars_says(months: Sequence[MonthSum]) -> str:
     """The span, the month of the highest income and expense, the months not published."""
-    said = [m for m in months if m.income_fen is not None]
+    published = [m for m in months if m.income_fen is not None]
     gaps = [formats.month_zh(m.period) for m in months if m.income_fen is None]
-    income = max(said, key=lambda m: m.income_fen or 0)
-    expense = max(said, key=lambda m: m.expense_fen or 0)
+    income = max(published, key=lambda m: m.income_fen or 0)
+    expense = max(published, key=lambda m: m.expense_fen or 0)
     span = formats.month_zh(months[0].period)
     if len(months) > 1:
         span += f"至 {formats.month_zh(months[-1].period)}"

@@ -28,7 +28,7 @@ def shares_key(id_: str, names: Sequence[str]) -> Markup:
     """What each filling stands for, to print once above the table."""
     swatches = [
         f'<svg width="14" height="14" aria-hidden="true">{_patterns(f"{id_}-key-{i}", i)}'
-        f"{_part(f'{id_}-key-{i}', i, 0, 14, 14)}</svg> {escape_one(name)}"
+        f"{_segment(f'{id_}-key-{i}', i, 0, 14, 14)}</svg> {escape_one(name)}"
         for i, name in enumerate(names)
     ]
     return Markup('<p class="shares__key"><small>' + "　".join(swatches) + "</small></p>")  # noqa: S704
@@ -39,18 +39,18 @@ def _bar(id_: str, names: Sequence[str], counts: Sequence[int]) -> Markup | None
     if whole == 0:
         return None
     ends = [0, *(total * _WIDTH / whole for total in accumulate(counts))]
-    parts = [
-        _patterns(id_, i) + _part(id_, i, ends[i], ends[i + 1] - ends[i], _HEIGHT)
+    segments = [
+        _patterns(id_, i) + _segment(id_, i, ends[i], ends[i + 1] - ends[i], _HEIGHT)
         for i, count in enumerate(counts)
         if count
     ]
-    said = "，".join(
+    label = "，".join(
         f"{name} {formats.share(count, whole)}" for name, count in zip(names, counts, strict=True)
     )
     return Markup(  # noqa: S704 - numbers and escaped words only
         f'<svg class="shares" width="{_WIDTH}" height="{_HEIGHT}" '
         f'viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" '
-        f'aria-label="{escape_one(said)}">{"".join(parts)}</svg>'
+        f'aria-label="{escape_one(label)}">{"".join(segments)}</svg>'
     )
 
 
@@ -58,7 +58,7 @@ def _patterns(id_: str, grade: int) -> str:
     return {1: hatch(f"{id_}-1"), 3: dots(f"{id_}-3")}[grade] if grade in (1, 3) else ""
 
 
-def _part(id_: str, grade: int, x: float, width: float, height: int) -> str:
+def _segment(id_: str, grade: int, x: float, width: float, height: int) -> str:
     place = f'x="{x:.1f}" y="0" width="{width:.1f}" height="{height}"'
     if grade == 0:
         return f'<rect class="chart__bar--in" {place}/>'

@@ -10,8 +10,8 @@ from mingbai.page.flowchart.graph import (
     END,
     START,
     Flow,
-    Observed,
     Step,
+    StepTimes,
     Transition,
     longest_on_clock,
     reached,
@@ -27,8 +27,8 @@ __all__ = [
     "END",
     "START",
     "Flow",
-    "Observed",
     "Step",
+    "StepTimes",
     "Transition",
     "draw",
     "longest_on_clock",
@@ -37,10 +37,10 @@ __all__ = [
 
 
 def draw(flow: Flow) -> FlowView:
-    """A sound flow -> its drawing and its list; the same flow gives the same bytes.
+    """A sound flow -> its drawing and its outline; the same flow gives the same bytes.
 
-    Sound: exactly one start, and every step on a way from it to an end. Nothing is drawn of a step
-    that no way leads to.
+    Sound: exactly one start, and every step on a way from it to an end. A step that cannot be
+    reached from the start is not drawn.
     """
     layout = place(plan(flow))
     return FlowView(

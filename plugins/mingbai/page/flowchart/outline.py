@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from mingbai.page.components import StepLine
 from mingbai.page.flowchart.graph import DECISION, Flow, Step, Transition
 from mingbai.page.flowchart.plan import NodeKind, Plan
-from mingbai.page.flowchart.shapes import limit_words
+from mingbai.page.flowchart.shapes import limit_text
 
 _INLINE_LIMIT = 3  # a longer chain of side steps gets numbers of its own
 
@@ -19,13 +19,13 @@ _INLINE_LIMIT = 3  # a longer chain of side steps gets numbers of its own
 def steps(plan: Plan) -> tuple[StepLine, ...]:
     """The steps of the drawing, in reading order."""
     inlined = _inlined(plan)
-    side: dict[int, list[str]] = {row: [] for row in range(len(plan.spine))}
+    side_steps: dict[int, list[str]] = {row: [] for row in range(len(plan.spine))}
     for node in plan.side_nodes:
         if node.kind is NodeKind.BOX and node.step_id not in inlined:
-            side[node.row].append(node.step_id)
-    numbered = [s for row, step_id in enumerate(plan.spine) for s in (step_id, *side[row])]
-    number = {step_id: i for i, step_id in enumerate(numbered, 1)}
-    return tuple(_line(plan.flow, number, step_id) for step_id in numbered)
+            side_steps[node.row].append(node.step_id)
+    numbered = [s for row, step_id in enumerate(plan.spine) for s in (step_id, *side_steps[row])]
+    numbers = {step_id: i for i, step_id in enumerate(numbered, 1)}
+    return tuple(_line(plan.flow, numbers, step_id) for step_id in numbered)
 
 
 def _inlined(plan: Plan) -> frozenset[str]:
@@ -47,11 +47,11 @@ def _inlined(plan: Plan) -> frozenset[str]:
     return frozenset(inlined)
 
 
-def _chain(flow: Flow, plain: set[str], first: str) -> Iterator[str]:
+def _chain(flow: Flow, simple: set[str], first: str) -> Iterator[str]:
     current = first
     while True:
         yield current
-        onward = [t.to_id for t in flow.exits[current] if t.to_id in plain]
+        onward = [t.to_id for t in flow.exits[current] if t.to_id in simple]
         if not onward:
             return
         current = onward[0]
@@ -72,7 +72,7 @@ def _line(flow: Flow, numbers: Mapping[str, int], step_id: str) -> StepLine:
 
 def _who(step: Step) -> str:
     """Post and limit."""
-    return "，".join(fact for fact in (step.post, limit_words(step)) if fact)
+    return "，".join(fact for fact in (step.post, limit_text(step)) if fact)
 
 
 def _what(step: Step) -> str:
@@ -82,12 +82,12 @@ def _what(step: Step) -> str:
 
 
 def _observed(step: Step) -> str:
-    if not step.observed:
+    if not step.times:
         return ""
-    observed = step.observed
+    times = step.times
     return (
-        f"实际：一半的件{_within(observed.median_days)}办完，"
-        f"九成{_within(observed.p90_days)}（{observed.cases} 件）。"
+        f"实际：一半的件{_within(times.median_days)}办完，"
+        f"九成{_within(times.p90_days)}（{times.cases} 件）。"
     )
 
 
@@ -98,14 +98,15 @@ def _within(days: float) -> str:
 def _exit(flow: Flow, numbers: Mapping[str, int], number: int, t: Transition) -> str:
     """`否：不予受理，出具决定书；到此结束。`, `补齐后回到第 2 步。`"""
     condition, parts = f"{t.condition}：" if t.condition else "", []
-    lead = ""
+    next_condition = ""
     while t.to_id not in numbers:
-        parts.append(lead + _inline_text(flow.by_id[t.to_id]))
+        parts.append(next_condition + _inline_text(flow.by_id[t.to_id]))
         if not flow.exits[t.to_id]:
             return f"{condition}{'；'.join([*parts, '到此结束'])}。"
         t = flow.exits[t.to_id][0]
-        lead = f"{t.condition}，" if t.condition else ""
-    return f"{condition}{'；'.join([*parts, lead + _target_text(numbers[t.to_id], number)])}。"
+        next_condition = f"{t.condition}，" if t.condition else ""
+    parts.append(next_condition + _target_text(numbers[t.to_id], number))
+    return f"{condition}{'；'.join(parts)}。"
 
 
 def _inline_text(step: Step) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from mingbai.page.flowchart.graph import DECISION, Transition
 from mingbai.page.flowchart.measure import wrap
-from mingbai.page.flowchart.plan import NodeKind, Plan, SideNode, Way
+from mingbai.page.flowchart.plan import NodeKind, Plan, Routing, SideNode
 from mingbai.page.flowchart.shapes import Box, box
 
 WIDTH = 372.0
@@ -23,8 +23,8 @@ _GAP, _CLEAR = 32.0, 14.0
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
-    """What the lanes leave to the side column. lanes: x of each, from the innermost."""
+class SideColumn:
+    """The side column, between the trunk and the lanes. lanes: x of each, from the innermost."""
 
     lanes: tuple[float, ...]
 
@@ -46,7 +46,7 @@ class Frame:
 
 @dataclass(frozen=True)
 class Layout:
-    """Where all stands. said: the words of each line, broken to the room beside it.
+    """Where all stands. labels: the words of each line, broken to the room beside it.
 
     levels: y of the horizontal part of a wire, or of a branch that enters its box from above.
     entries: y of the line that comes back to a step of the spine. bands: steps that it meets above
@@ -54,8 +54,8 @@ class Layout:
     """
 
     plan: Plan
-    frame: Frame
-    said: Mapping[Transition, tuple[str, ...]]
+    side_column: SideColumn
+    labels: Mapping[Transition, tuple[str, ...]]
     boxes: Mapping[str, Box]
     levels: Mapping[Transition, float]
     entries: Mapping[str, float]
@@ -65,58 +65,60 @@ class Layout:
 
 def place(plan: Plan) -> Layout:
     """Sizes and places of all; the width is WIDTH whatever the flow."""
-    frame = _frame(plan)
+    frame = _side_column(plan)
     groups: dict[int, list[SideNode]] = {row: [] for row in range(len(plan.spine))}
     for node in plan.side_nodes:
         if node.kind is not NodeKind.ENTRY:
             groups[node.row].append(node)
-    first = {group[0].way for group in groups.values() if group}
-    said = {t: wrap(t.condition, _room(plan, frame, t, t in first)) for t in plan.ways}
+    first_transitions = {group[0].transition for group in groups.values() if group}
+    labels = {
+        t: wrap(t.condition, _room(plan, frame, t, t in first_transitions)) for t in plan.routings
+    }
     bands = frozenset(
         s for row, s in enumerate(plan.spine) if groups[row] or plan.flow.by_id[s].kind == DECISION
     )
-    pen = _Pen(plan, frame, said, bands)
+    cursor = _Cursor(plan, frame, labels, bands)
     for row, step_id in enumerate(plan.spine):
-        pen.row(step_id, groups[row])
+        cursor.row(step_id, groups[row])
         for i, node in enumerate(groups[row]):
-            pen.side_node(node, pen.boxes[step_id].middle if i == 0 else None)
-    height = max(pen.spine, pen.side) + 6
+            cursor.side_node(node, cursor.boxes[step_id].middle if i == 0 else None)
+    height = max(cursor.spine, cursor.side) + 6
     return Layout(
         plan=plan,
-        frame=frame,
-        said=said,
-        boxes=pen.boxes,
-        levels=pen.levels,
-        entries=pen.entries,
+        side_column=frame,
+        labels=labels,
+        boxes=cursor.boxes,
+        levels=cursor.levels,
+        entries=cursor.entries,
         bands=bands,
         height=height,
     )
 
 
-def _frame(plan: Plan) -> Frame:
+def _side_column(plan: Plan) -> SideColumn:
     count = max(plan.lanes.values(), default=-1) + 1
     pitch = 7.0 if count < 5 else 21.0 / (count - 1)
-    return Frame(tuple(LAST_LANE - pitch * (count - 1 - i) for i in range(count)))
+    return SideColumn(tuple(LAST_LANE - pitch * (count - 1 - i) for i in range(count)))
 
 
-def _room(plan: Plan, frame: Frame, t: Transition, is_first: bool) -> float:
+def _room(plan: Plan, frame: SideColumn, t: Transition, is_first: bool) -> float:
     """Ems of one line of words beside a line."""
-    way = plan.ways[t]
-    if way is Way.DOWN:
+    routing = plan.routings[t]
+    if routing is Routing.DOWN:
         return 4.0
-    if way is Way.BRANCH and is_first:
+    if routing is Routing.BRANCH and is_first:
         return 3.0
-    on_spine = t.from_id in plan.rows or way is Way.EDGE
+    on_spine = t.from_id in plan.rows or routing is Routing.EDGE
     return (frame.inner - 4 - (TRUNK + 4 if on_spine else frame.centre + 6)) / EXIT
 
 
 @dataclass
-class _Pen:
-    """How far down the spine and the side column are filled, and what was placed so far."""
+class _Cursor:
+    """How far down (y) the spine and the side column are filled, and what was placed so far."""
 
     plan: Plan
-    frame: Frame
-    said: Mapping[Transition, tuple[str, ...]]
+    side_column: SideColumn
+    labels: Mapping[Transition, tuple[str, ...]]
     bands: frozenset[str]
     spine: float = 0.0
     side: float = 0.0
@@ -124,35 +126,37 @@ class _Pen:
     entries: dict[str, float] = field(default_factory=dict)
     levels: dict[Transition, float] = field(default_factory=dict)
 
-    def words(self, t: Transition | None) -> float:
+    def label_height(self, t: Transition | None) -> float:
         """The height of a line's words."""
-        return EXIT_LINE * len(self.said[t]) if t else 0.0
+        return EXIT_LINE * len(self.labels[t]) if t else 0.0
 
     def side_box(self, step_id: str) -> Box:
         """A box of the side column, not yet placed."""
-        return box(self.plan.flow.by_id[step_id], self.frame.centre, self.frame.wide, 0)
+        return box(self.plan.flow.by_id[step_id], self.side_column.centre, self.side_column.wide, 0)
 
     def row(self, step_id: str, group: Sequence[SideNode]) -> None:
         """A box of the spine: below the last one, and with room beside it for its first node."""
         shape = box(self.plan.flow.by_id[step_id], SPINE, SPINE_WIDE, OVERHANG)
-        half = shape.height / 2
+        half_height = shape.height / 2
         entries = self.plan.flow.entries[step_id]
-        down = next((t for t in entries if self.plan.ways.get(t) is Way.DOWN), None)
-        words = self.words(down)
+        down = next((t for t in entries if self.plan.routings.get(t) is Routing.DOWN), None)
+        words = self.label_height(down)
         gap = 24 + words if words else _GAP
-        middle = half + (self.spine + gap if self.boxes else 4 + 10 * shape.step.is_off_clock)
+        middle = half_height + (
+            self.spine + gap if self.boxes else 4 + 10 * shape.step.is_off_clock
+        )
         lead = self.lead(group[0]) if group else 0.0
         if group:
             middle = max(middle, self.side + _CLEAR + lead, self.spine + 4 + lead)
         if self.plan.into(step_id):
-            middle = self.entry(step_id, middle, half, self.spine + words, lead)
-        self.boxes[step_id] = dataclasses.replace(shape, top=middle - half)
+            middle = self.entry(step_id, middle, half_height, self.spine + words, lead)
+        self.boxes[step_id] = dataclasses.replace(shape, top=middle - half_height)
         self.spine = self.boxes[step_id].bottom
 
     def entry(self, step_id: str, middle: float, half: float, above: float, lead: float) -> float:
         """Room for the line that comes back to a row; the row's middle, moved down for it."""
-        at_entry = (t for t in self.plan.into(step_id) if self.plan.ways[t] is Way.EDGE)
-        label = sum(self.words(t) for t in at_entry)
+        at_entry = (t for t in self.plan.into(step_id) if self.plan.routings[t] is Routing.EDGE)
+        label = sum(self.label_height(t) for t in at_entry)
         level = max(self.side + _CLEAR, 4.0) + (label + 6 if label else 0.0)
         if step_id in self.bands:
             level = max(level, above + 18)
@@ -165,7 +169,7 @@ class _Pen:
 
     def lead(self, node: SideNode) -> float:
         """How far a row's first node reaches above the row's middle."""
-        words = self.words(node.way) + 10
+        words = self.label_height(node.transition) + 10
         return (
             words
             if node.kind is NodeKind.WIRE
@@ -174,23 +178,27 @@ class _Pen:
 
     def side_node(self, node: SideNode, middle: float | None) -> None:
         """A box or wire of the side column; `middle` is its row's if it is the first there."""
-        words, way = self.words(node.way), node.way
+        words, transition = self.label_height(node.transition), node.transition
         level = self.side + _CLEAR + words if middle is None else middle
-        if way and (node.kind is NodeKind.WIRE or self.plan.ways[way] is Way.BRANCH):
-            self.levels[way] = level
+        if transition and (
+            node.kind is NodeKind.WIRE or self.plan.routings[transition] is Routing.BRANCH
+        ):
+            self.levels[transition] = level
         if node.kind is NodeKind.WIRE:
             self.side = level + 6
             return
         shape = self.side_box(node.step_id)
         if middle is not None:
             top = middle - shape.height / 2
-        elif way is None:
+        elif transition is None:
             top = self.side + _CLEAR
-        elif self.plan.ways[way] is Way.BRANCH:
+        elif self.plan.routings[transition] is Routing.BRANCH:
             top = level + 18
         else:
             top = self.side + (20 + words if words else 28)
         self.boxes[node.step_id] = dataclasses.replace(shape, top=top)
         leaving = self.plan.flow.exits[node.step_id]
-        direct = sum(self.words(t) for t in leaving if self.plan.ways[t] is Way.DIRECT)
+        direct = sum(
+            self.label_height(t) for t in leaving if self.plan.routings[t] is Routing.DIRECT
+        )
         self.side = self.boxes[node.step_id].bottom + (direct + 8 if direct else 0)

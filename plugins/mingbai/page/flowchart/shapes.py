@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from mingbai.page.flowchart.graph import DECISION, DOCUMENT, END, START, Observed, Step
+from mingbai.page.flowchart.graph import DECISION, DOCUMENT, END, START, Step, StepTimes
 from mingbai.page.flowchart.measure import width, wrap
 
 HEAD, SMALL = 16.0, 13.5
@@ -60,18 +60,18 @@ class Box:
         return self.top + self.height / 2
 
 
-def limit_words(step: Step) -> str:
+def limit_text(step: Step) -> str:
     """`当场`, `3 个工作日` or nothing."""
     if step.limit_days is None:
         return ""
     return f"{step.limit_days} 个工作日" if step.limit_days else "当场"
 
 
-def observed_words(observed: Observed) -> str:
+def times_text(times: StepTimes) -> str:
     """`实际 2 天，九成 4 天内`: the median and the 90th percentile."""
-    median, most = observed.median_days, observed.p90_days
-    said = f"实际 {median:g} 天" if median else "实际当天"
-    return f"{said}，九成 {most:g} 天内" if most else f"{said}，九成当天"
+    median, p90 = times.median_days, times.p90_days
+    median_text = f"实际 {median:g} 天" if median else "实际当天"
+    return f"{median_text}，九成 {p90:g} 天内" if p90 else f"{median_text}，九成当天"
 
 
 def box(step: Step, centre: float, wide: float, overhang: float) -> Box:
@@ -80,9 +80,9 @@ def box(step: Step, centre: float, wide: float, overhang: float) -> Box:
         return _diamond(step, centre, wide + 2 * overhang)
     rounding = 26.0 if step.kind in (START, END) else 12.0
     head = wrap(step.label, (wide - rounding) / HEAD)
-    small = wrap(_says(step), (wide - rounding) / SMALL)
-    if step.observed:
-        small += wrap(observed_words(step.observed), (wide - rounding) / SMALL)
+    small = wrap(_small_text(step), (wide - rounding) / SMALL)
+    if step.times:
+        small += wrap(times_text(step.times), (wide - rounding) / SMALL)
     above = _PAD + (_CLOCK if step.is_off_clock else 0)
     height = above + _block(head, small) + _PAD + (WAVE if step.kind == DOCUMENT else 0)
     height = max(height, 44.0)
@@ -91,9 +91,9 @@ def box(step: Step, centre: float, wide: float, overhang: float) -> Box:
     return Box(step, centre, wide, height, _lines(head, small, top))
 
 
-def _says(step: Step) -> str:
+def _small_text(step: Step) -> str:
     """The small words under the label: who and how long; of ends and papers, what they say."""
-    limit = limit_words(step)
+    limit = limit_text(step)
     facts = [step.post, limit]
     if step.kind in (START, DOCUMENT, END):
         facts = [step.detail or step.post, limit if step.limit_days else ""]
@@ -101,10 +101,10 @@ def _says(step: Step) -> str:
         facts = [limit if step.limit_days else ""]
     elif step.detail and (step.is_off_clock or not any(facts)):
         facts = [step.detail]
-    said = "，".join(fact for fact in facts if fact)
-    if step.is_off_clock and "不计时" not in said:
-        said = f"{said}，不计时" if said else "不计时"
-    return said
+    text = "，".join(fact for fact in facts if fact)
+    if step.is_off_clock and "不计时" not in text:
+        text = f"{text}，不计时" if text else "不计时"
+    return text
 
 
 def _block(head: tuple[str, ...], small: tuple[str, ...]) -> float:
@@ -124,7 +124,7 @@ def _diamond(step: Step, centre: float, wide: float) -> Box:
     best: tuple[float, tuple[str, ...], tuple[str, ...]] = (math.inf, (), ())
     for ems in range(3, 11):
         head = wrap(step.label, ems)
-        small = wrap(_says(step), (ems + 1) * HEAD / SMALL)
+        small = wrap(_small_text(step), (ems + 1) * HEAD / SMALL)
         across = max([width(t) * HEAD for t in head] + [width(t) * SMALL for t in small])
         if across < usable:
             high = _block(head, small) / (1 - across / usable) + 8

@@ -58,13 +58,13 @@ def _wire(wire: Wire) -> Markup:
     (x, y), end = wire.points[-1], wire.points[-2]
     head = _arrow(x, y, *end)
     parts = [_LINE.format(_path(wire.points)), head]
-    if wire.words:
+    if wire.label:
         parts += [
-            _TEXT.format("exit", _n(wire.words.centre), _n(wire.words.baseline + i * EXIT_LINE), t)
-            for i, t in enumerate(wire.words.lines)
+            _TEXT.format("exit", _n(wire.label.centre), _n(wire.label.baseline + i * EXIT_LINE), t)
+            for i, t in enumerate(wire.label.lines)
         ]
     group = Markup('<g data-way="{} {}">{}</g>')
-    return group.format(wire.way.from_id, wire.way.to_id, Markup("").join(parts))
+    return group.format(wire.transition.from_id, wire.transition.to_id, Markup("").join(parts))
 
 
 def _arrow(x: float, y: float, from_x: float, from_y: float) -> Markup:
@@ -150,10 +150,10 @@ def _bracket(layout: Layout) -> Iterator[Markup]:
 
 def han(number: int) -> str:
     """`21` -> `二十一`, `105` -> `一百零五`: numbers below ten thousand, set upright."""
-    said, is_gap = "", False
+    text, is_gap = "", False
     for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
         digit = number // unit % 10
         if digit:
-            said += ("零" if is_gap else "") + _DIGITS[digit] + name
-        is_gap = bool(said) and not digit
-    return said.removeprefix("一") if 10 <= number < 20 else said or _DIGITS[0]
+            text += ("零" if is_gap else "") + _DIGITS[digit] + name
+        is_gap = bool(text) and not digit
+    return text.removeprefix("一") if 10 <= number < 20 else text or _DIGITS[0]

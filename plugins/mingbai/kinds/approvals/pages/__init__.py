@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from mingbai.county import County
-from mingbai.kinds.approvals.pages import guide, lists, sums
-from mingbai.kinds.approvals.records import items as records
+from mingbai.kinds.approvals import items as item_records
+from mingbai.kinds.approvals.pages import guide, lists, summaries
 from mingbai.kinds.approvals.titles import (
     FEED,
     HOME,
@@ -29,7 +29,7 @@ _PANEL_ROWS = 12
 
 @dataclass(frozen=True, slots=True)
 class ApprovalsIndexView:
-    """index.html. choices: the catalogue, a heading a group."""
+    """index.html. choices: links to the item lists, one heading a group."""
 
     lead: str
     figures: tuple[Figure, ...]
@@ -39,7 +39,7 @@ class ApprovalsIndexView:
 
 @dataclass(frozen=True, slots=True)
 class ApprovalsPanelView:
-    """panel.html, on the page of an agency or a township: its first items, and the way to all."""
+    """panel.html, on the page of an agency or a township: its first items, a link to all."""
 
     says: str
     table: TableView
@@ -48,29 +48,29 @@ class ApprovalsPanelView:
 
 def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
     """The index, the lists, the summaries, then every guide."""
-    found = lists.listings(tables, edition)
+    item_lists = lists.item_lists(tables, edition)
     yield Page(
         url=HOME,
         template="approvals/pages/index.html",
         title=TITLE,
-        view=_index(tables, found),
+        view=_index(tables, item_lists),
         description=SUMMARY,
         crumbs=(HOME_CRUMB, Crumb(TITLE)),
         section=SECTION,
         feed=FEED,
     )
-    every = lists.Listing("", "全部事项", f"{HOME}all/", tables.frame("items"))
-    for one in (every, *found):
-        yield from lists.list_pages(one, edition)
-    yield from sums.pages(tables, edition)
+    all_items = lists.ItemList("", "全部事项", f"{HOME}all/", tables.frame("items"))
+    for item_list in (all_items, *item_lists):
+        yield from lists.pages_of_list(item_list, edition)
+    yield from summaries.pages(tables, edition)
     yield from guide.pages(tables, edition)
 
 
-def _index(tables: Tables, found: tuple[lists.Listing, ...]) -> ApprovalsIndexView:
+def _index(tables: Tables, item_lists: tuple[lists.ItemList, ...]) -> ApprovalsIndexView:
     return ApprovalsIndexView(
         lead=SUMMARY,
         figures=tuple(_figures(tables.frame("items"))),
-        choices=lists.choices(found),
+        choices=lists.choices(item_lists),
         links=(
             Link("全部事项", f"{HOME}all/"),
             Link("法定时限和承诺时限", f"{HOME}time-saved/"),
@@ -84,7 +84,7 @@ def _index(tables: Tables, found: tuple[lists.Listing, ...]) -> ApprovalsIndexVi
 
 
 def _figures(items: pd.DataFrame) -> Iterator[Figure]:
-    """Counts of what was published; a share only of those that said anything."""
+    """Counts over the items; a figure is left out where no item publishes its field."""
     yield Figure("事项", f"{count(len(items))} 项", f"{HOME}all/")
     yield Figure("办理单位", f"{count(items['agency'].nunique())} 个", f"{HOME}#h-choose")
     timed = items[items["legal_unit"].eq("工作日") & items["promised_unit"].eq("工作日")]
@@ -128,17 +128,23 @@ def disclose(tables: Tables, county: County) -> Iterator[Disclosure]:
 
 
 def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
-    """办事指南 on the page of every agency that has items, and on the place of a township's."""
-    for slug, own in tables.frame("items").groupby("agency", sort=True):
+    """办事指南 on the page of every agency with items, and on the place page of a township."""
+    for slug, items_of_agency in tables.frame("items").groupby("agency", sort=True):
         agency = edition.county.agencies.loc[slug]
-        kinds = own["type"].value_counts(sort=False)
-        parts = "、".join(f"{kind} {number:,} 项" for kind, number in kinds.items())
-        more = f"先列 {_PANEL_ROWS} 项。" if len(own) > _PANEL_ROWS else ""
+        kinds = items_of_agency["type"].value_counts(sort=False)
+        type_counts = "、".join(f"{kind} {number:,} 项" for kind, number in kinds.items())
+        first_rows = f"先列 {_PANEL_ROWS} 项。" if len(items_of_agency) > _PANEL_ROWS else ""
         caption = f"{agency['short_name']}办理的事项"
         view = ApprovalsPanelView(
-            f"共 {len(own):,} 项：{parts}。{more}",
-            lists.table(own.head(_PANEL_ROWS), caption, edition, own, with_agency=False),
-            (Link(f"全部 {len(own):,} 项", f"{HOME}agency/{slug}/"),),
+            f"共 {len(items_of_agency):,} 项：{type_counts}。{first_rows}",
+            lists.item_table(
+                items_of_agency.head(_PANEL_ROWS),
+                caption,
+                edition,
+                of_list=items_of_agency,
+                with_agency=False,
+            ),
+            (Link(f"全部 {len(items_of_agency):,} 项", f"{HOME}agency/{slug}/"),),
         )
         yield Panel(("agency", str(slug)), 100, TITLE, "approvals/pages/panel.html", view)
         if agency["class"] == _TOWN:
@@ -147,9 +153,9 @@ def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
 
 
 def downloads(tables: Tables, edition: Edition) -> Iterator[Download]:
-    """The forms that the lists of papers name, beside the guides."""
+    """The form files that the materials name, each below its item's guide."""
     del edition
-    for item in tables.shared(records).values():
+    for item in tables.shared(item_records.items).values():
         urls = {form_url(item.code, file.name): file for file in item.forms.values()}
         for url, file in urls.items():
             yield Download(url, file.read)

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from mingbai.kinds.approvals.records import Item
-from mingbai.kinds.approvals.titles import UNPUBLISHED, limit
+from mingbai.kinds.approvals.items import Item
+from mingbai.kinds.approvals.titles import UNPUBLISHED, limit_text
 from mingbai.money import yuan
 from mingbai.page import Answer
 
 
 def answers(item: Item) -> tuple[Answer, Answer, Answer]:
-    """Days, fees, visits; what is not published is said to be so."""
+    """Days, fees, visits; 未公布 where the item does not publish one."""
     return _time(item), _fee(item), _visits(item)
 
 
 def _time(item: Item) -> Answer:
     row = item.row
-    promised = limit(row["promised_days"], row["promised_unit"])
-    legal = limit(row["legal_days"], row["legal_unit"])
-    steps = item.flow.flow.steps if item.flow else ()
+    promised = limit_text(row["promised_days"], row["promised_unit"])
+    legal = limit_text(row["legal_days"], row["legal_unit"])
+    steps = item.flow.graph.steps if item.flow else ()
     stopped = "、".join(step.label for step in steps if step.is_off_clock)
     off = f"；{stopped}不计时" if stopped else ""
     if promised != UNPUBLISHED:

@@ -1,15 +1,15 @@
-"""An Item -> its guide: three answers, what to bring, how it goes, where, why, whom to ask."""
+"""An Item -> its guide: three answers, materials, flowchart, window, legal bases, telephones."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from mingbai.kinds.approvals import bases
+from mingbai.kinds.approvals import bases, forms
+from mingbai.kinds.approvals.items import Item, items
 from mingbai.kinds.approvals.pages.answers import answers
-from mingbai.kinds.approvals.pages.observed import Seen, beside_limits, seen
-from mingbai.kinds.approvals.records import Item, Row, items
+from mingbai.kinds.approvals.pages.step_times import TimesByStep, step_times, with_step_times
 from mingbai.kinds.approvals.rules import WEB, elements
 from mingbai.kinds.approvals.titles import (
     CRUMBS,
@@ -33,6 +33,7 @@ from mingbai.page import (
     FlowView,
     Link,
     PaperItem,
+    Row,
     TableView,
     table_view,
 )
@@ -40,12 +41,11 @@ from mingbai.page.flowchart import draw
 from mingbai.read import Package, Tables
 
 _USES = ("设定", "时限", "条件", "程序")
-_FORMS = {"form": "空白表", "sample": "填写样例"}
 
 
 @dataclass(frozen=True, slots=True)
 class GuideView:
-    """guide.html. missing: what is not published, in one sentence, or "".
+    """guide.html. missing: one sentence that names what is not published, or "".
 
     conditions: one text a condition. fees, flow: None where there is none.
     """
@@ -65,9 +65,9 @@ class GuideView:
 
 def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
     """`/approvals/<item_code>/` for every item."""
-    valid, found = bases.titles(edition.county), seen(edition)
-    lacks = tables.shared(elements.missing)
-    for item, missing in zip(tables.shared(items).values(), lacks, strict=True):
+    bases_by_id, times_by_step = bases.by_id(edition.county), step_times(edition)
+    missing_elements = tables.shared(elements.missing)
+    for item, missing in zip(tables.shared(items).values(), missing_elements, strict=True):
         agency = edition.county.agencies.loc[item.row["agency"]]
         slug, short = item.row["agency"], str(agency["short_name"])
         crumbs = (*CRUMBS, Crumb(short, f"{HOME}agency/{slug}/"), Crumb(item.row["name"]))
@@ -75,7 +75,9 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
             url=item_url(item.code),
             template="approvals/pages/guide.html",
             title=item.row["name"],
-            view=view(item, missing, edition, valid, found),
+            view=guide_view(
+                item, missing, edition, bases_by_id=bases_by_id, times_by_step=times_by_step
+            ),
             description=f"{item.row['name']}：{short}办理，要带什么、几天办好、收不收费。",
             crumbs=crumbs,
             section=SECTION,
@@ -84,10 +86,15 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
         )
 
 
-def view(
-    item: Item, missing: str, edition: Edition, valid: dict[str, bases.Basis], found: Seen
+def guide_view(
+    item: Item,
+    missing: str,
+    edition: Edition,
+    *,
+    bases_by_id: Mapping[str, bases.Basis],
+    times_by_step: TimesByStep,
 ) -> GuideView:
-    """Everything one guide says; missing: the elements that it lacks; found: days observed."""
+    """All parts of one guide. missing: the titles of the elements that it lacks, or ""."""
     row = item.row
     agency = str(edition.county.agencies.at[row["agency"], "name"])
     audience = f"{row['audience']}可以申请" if row["audience"] else ""
@@ -97,16 +104,22 @@ def view(
         missing=f"这份指南还没有公布：{missing}。" if missing else "",
         conditions=_conditions(row["conditions"]),
         papers=tuple(_paper(item, paper) for paper in item.papers),
-        flow=draw(beside_limits(item.flow.flow, item.code, found)) if item.flow else None,
-        fees=_fees(item, valid) if item.fees else None,
+        flow=_flow_view(item, times_by_step),
+        fees=_fees(item, bases_by_id) if item.fees else None,
         where=tuple(_where(row, edition)),
-        bases=tuple(_bases(item, edition, valid)),
+        bases=tuple(_bases(item, edition, bases_by_id)),
         about_facts=_about(item, agency, edition),
         links=(
             Link(f"{agency}的其他事项", f"{HOME}agency/{row['agency']}/"),
             Link("下载数据", "/data/approvals/"),
         ),
     )
+
+
+def _flow_view(item: Item, times_by_step: TimesByStep) -> FlowView | None:
+    if item.flow is None:
+        return None
+    return draw(with_step_times(item.flow.graph, item.code, times_by_step))
 
 
 def _conditions(text: str | None) -> tuple[str, ...]:
@@ -123,16 +136,16 @@ def _paper(item: Item, paper: Row) -> PaperItem:
 
 
 def _files(item: Item, paper: Row) -> Iterator[FileLink]:
-    for field, title in _FORMS.items():
+    for field, title in forms.FIELD_TITLES.items():
         if paper[field]:
             file = item.forms[paper["material_no"], field]
             url = href(form_url(item.code, file.name))
-            yield FileLink(f"{title} {file.kind}", url, file.octets or 0)
+            yield FileLink(f"{title} {file.format}", url, file.octets or 0)
 
 
-def _fees(item: Item, valid: dict[str, bases.Basis]) -> TableView:
+def _fees(item: Item, bases_by_id: Mapping[str, bases.Basis]) -> TableView:
     fees = item.fees
-    cited = [valid.get(fee["basis_id"]) for fee in fees]
+    bases_of_fees = [bases_by_id.get(fee["basis_id"]) for fee in fees]
     columns = (
         (Column("收费项目"), Cells([fee["name"] for fee in fees], "head")),
         (
@@ -143,14 +156,19 @@ def _fees(item: Item, valid: dict[str, bases.Basis]) -> TableView:
         (Column("说明"), Cells([fee["standard"] for fee in fees])),
         (
             Column("依据"),
-            Cells([b.title if b and b.is_verified else "待核实" for b in cited]),
+            Cells(
+                [
+                    basis.title if basis and basis.is_verified else "待核实"
+                    for basis in bases_of_fees
+                ]
+            ),
         ),
     )
     return table_view("fees-table", "收费项目和标准", columns)
 
 
 def _where(row: Row, edition: Edition) -> Iterator[Fact]:
-    """The window if it is known, else where the agency sits; nothing is made up."""
+    """The item's window; where none is published, the address and hours of its agency."""
     county = edition.county
     if row["window"]:
         window = county.windows.loc[row["window"]]
@@ -158,10 +176,10 @@ def _where(row: Row, edition: Edition) -> Iterator[Fact]:
         yield Fact("地点", str(window["address"]))
         yield Fact("时间", str(window["hours"]))
     else:
-        told = county.agencies.loc[row["agency"]].fillna(UNPUBLISHED)
+        published = county.agencies.loc[row["agency"]].fillna(UNPUBLISHED)
         yield Fact("窗口", UNPUBLISHED)
-        yield Fact("单位地址", str(told["address"]))
-        yield Fact("办公时间", str(told["hours"]))
+        yield Fact("单位地址", str(published["address"]))
+        yield Fact("办公时间", str(published["hours"]))
     yield Fact("咨询", phone(row["phone"]))
     yield Fact("投诉", phone(row["complaint_phone"]))
     yield Fact("县监督电话", phone(county.setting("supervision_phone") or None))
@@ -170,14 +188,18 @@ def _where(row: Row, edition: Edition) -> Iterator[Fact]:
         yield Fact("网上办理", Link("官方网页", row["link"]) if is_web else row["link"])
 
 
-def _bases(item: Item, edition: Edition, valid: dict[str, bases.Basis]) -> Iterator[Fact]:
-    """What is in force and verified; of all else only that it is not."""
+def _bases(item: Item, edition: Edition, bases_by_id: Mapping[str, bases.Basis]) -> Iterator[Fact]:
+    """By use, the bases in force and verified; of all others only how many there are."""
     for use in _USES:
-        cited = [row["basis_id"] for row in item.bases if row["use"] == use]
-        shown = [valid[id_] for id_ in cited if id_ in valid and valid[id_].is_verified]
-        links = [Link(basis.title, edition.url("basis", basis.id)) for basis in shown]
-        pending = sum(id_ in valid and not valid[id_].is_verified for id_ in cited)
-        lapsed = len(cited) - len(shown) - pending
+        basis_ids = [row["basis_id"] for row in item.bases if row["use"] == use]
+        verified = [
+            bases_by_id[id_]
+            for id_ in basis_ids
+            if id_ in bases_by_id and bases_by_id[id_].is_verified
+        ]
+        links = [Link(basis.title, edition.url("basis", basis.id)) for basis in verified]
+        pending = sum(id_ in bases_by_id and not bases_by_id[id_].is_verified for id_ in basis_ids)
+        lapsed = len(basis_ids) - len(verified) - pending
         links += [Link(f"另有 {pending} 条待核实，先不列出")] if pending else []
         links += [Link(f"另有 {lapsed} 条已经失效，不再列出")] if lapsed else []
         if links:
@@ -207,10 +229,10 @@ def _about(item: Item, agency: str, edition: Edition) -> tuple[Fact, ...]:
 
 
 def _origin(name: str, package: Package, key: str) -> Fact | None:
-    """Whose words these are, as the package's descriptor says."""
+    """A list of the package's descriptor (`sources`, `licenses`) as links; None where empty."""
     links = tuple(
-        Link(one["title"], one["path"] if re.fullmatch(WEB, one.get("path", "")) else None)
-        for one in package.descriptor.get(key, ())
-        if "title" in one
+        Link(entry["title"], entry["path"] if re.fullmatch(WEB, entry.get("path", "")) else None)
+        for entry in package.descriptor.get(key, ())
+        if "title" in entry
     )
     return Fact(name, links) if links else None

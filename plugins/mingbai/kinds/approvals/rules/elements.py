@@ -1,4 +1,4 @@
-"""What a guide has to say -> what each guide has left unsaid."""
+"""Items -> which elements of a complete guide each of them has not published."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mingbai.read import Tables
 
 
 def unpublished(tables: Tables) -> pd.DataFrame:
-    """Elements of a guide (columns, in their titles) by item row: True where not published."""
+    """By row of `items`, a column for each element of a guide (its title): True if unpublished."""
     items = tables.frame("items")
     codes = items["item_code"]
     bases, promised = tables.frame("bases"), items["promised_days"]
@@ -35,12 +35,12 @@ def unpublished(tables: Tables) -> pd.DataFrame:
 
 
 def missing(tables: Tables) -> pd.Series:
-    """The unpublished elements of each item, joined by 、 ("" where all is said)."""
-    lacks = unpublished(tables)
-    said = pd.Series("", index=lacks.index, dtype="str")
-    for title, is_missing in lacks.items():
-        said = said.where(~is_missing, said + f"、{title}")
-    return said.str.lstrip("、")
+    """The titles of each item's unpublished elements, joined by 、 ("" where none is missing)."""
+    is_unpublished = unpublished(tables)
+    texts = pd.Series("", index=is_unpublished.index, dtype="str")
+    for title, is_missing in is_unpublished.items():
+        texts = texts.where(~is_missing, texts + f"、{title}")
+    return texts.str.lstrip("、")
 
 
 @check(
@@ -52,6 +52,6 @@ def missing(tables: Tables) -> pd.Series:
 )
 def guide_incomplete(tables: Tables, _: County) -> Verdict:
     """办事指南要写全：依据、条件、材料、流程、法定和承诺时限、收费、跑几次、窗口、咨询和投诉电话、结果。没有公布的，网页上写“未公布”，不猜。"""
-    said = tables.shared(missing)
-    issues = faults(guide_incomplete.rule, said != "", None, found=said)
-    return Verdict(len(said), issues)
+    texts = tables.shared(missing)
+    issues = faults(guide_incomplete.rule, texts != "", None, found=texts)
+    return Verdict(len(texts), issues)

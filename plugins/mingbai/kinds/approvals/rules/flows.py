@@ -1,4 +1,4 @@
-"""Rules of flowcharts: one start, a way to an end from everywhere, no longer than promised."""
+"""Rules of flowcharts: one start, every step leads to an end, no longer than promised."""
 
 from __future__ import annotations
 
@@ -11,22 +11,23 @@ from mingbai.check import Check, Verdict, check, faults
 from mingbai.county import County
 from mingbai.issues import Issue
 from mingbai.kinds.approvals.flows import ItemFlow, flows
-from mingbai.kinds.approvals.rules.items import limit_words, natural_days
-from mingbai.kinds.approvals.words import words
+from mingbai.kinds.approvals.rules.items import limit_texts, natural_days
+from mingbai.kinds.approvals.word_lists import word_list
 from mingbai.page.flowchart import DECISION, END, START, Flow, Step, longest_on_clock, reached
 from mingbai.read import Tables
 
 
-def _all(tables: Tables, look: Callable[[ItemFlow], Iterator[Issue]]) -> Verdict:
-    """One look at every flow."""
-    found = tables.shared(flows)
-    return Verdict(len(found), tuple(issue for flow in found.values() for issue in look(flow)))
+def _verdict(tables: Tables, issues_of: Callable[[ItemFlow], Iterator[Issue]]) -> Verdict:
+    """The issues of every flow, one item after the other."""
+    item_flows = tables.shared(flows).values()
+    issues = (issue for item_flow in item_flows for issue in issues_of(item_flow))
+    return Verdict(len(item_flows), tuple(issues))
 
 
-def _at(rule: Check, item: ItemFlow, step: Step, field: str, **said: str) -> Issue:
-    """An issue on the row of a step."""
-    file, line = item.steps[step.id]
-    return rule.rule.issue(file, line, field, **said)
+def _step_issue(rule: Check, item_flow: ItemFlow, step: Step, field: str, **values: str) -> Issue:
+    """An issue on the row of a step, in a field of `steps`; values: those of the rule's message."""
+    file, line = item_flow.step_lines[step.id]
+    return rule.rule.issue(file, line, field, **values)
 
 
 @check(
@@ -38,14 +39,14 @@ def _at(rule: Check, item: ItemFlow, step: Step, field: str, **said: str) -> Iss
 def flow_start(tables: Tables, _: County) -> Verdict:
     """每个流程从一个“开始”步骤起，不能没有，也不能有几个。"""
 
-    def look(item: ItemFlow) -> Iterator[Issue]:
-        count = len(item.flow.starts)
+    def issues_of(item_flow: ItemFlow) -> Iterator[Issue]:
+        count = len(item_flow.graph.starts)
         if count != 1:
-            step = item.flow.steps[0]
-            said = {"found": str(count), "expected": "1", "code": item.item_code}
-            yield _at(flow_start, item, step, "kind", **said)
+            step = item_flow.graph.steps[0]
+            values = {"found": str(count), "expected": "1", "code": item_flow.item_code}
+            yield _step_issue(flow_start, item_flow, step, "kind", **values)
 
-    return _all(tables, look)
+    return _verdict(tables, issues_of)
 
 
 @check(
@@ -57,11 +58,13 @@ def flow_start(tables: Tables, _: County) -> Verdict:
 def flow_end(tables: Tables, _: County) -> Verdict:
     """每个流程至少有一个“结束”步骤。"""
 
-    def look(item: ItemFlow) -> Iterator[Issue]:
-        if not item.flow.ends:
-            yield flow_end.rule.issue(*item.first, "kind", found="0", code=item.item_code)
+    def issues_of(item_flow: ItemFlow) -> Iterator[Issue]:
+        if not item_flow.graph.ends:
+            yield flow_end.rule.issue(
+                *item_flow.first_line, "kind", found="0", code=item_flow.item_code
+            )
 
-    return _all(tables, look)
+    return _verdict(tables, issues_of)
 
 
 @check(
@@ -73,14 +76,14 @@ def flow_end(tables: Tables, _: County) -> Verdict:
 def flow_unreachable(tables: Tables, _: County) -> Verdict:
     """从“开始”出发，沿着走向能走到每一个步骤。"""
 
-    def look(item: ItemFlow) -> Iterator[Issue]:
-        flow = item.flow
-        seen = reached(flow, [step.id for step in flow.starts])
-        for step in flow.steps if flow.starts else ():
-            if step.id not in seen:
-                yield _at(flow_unreachable, item, step, "step_id", found=step.label)
+    def issues_of(item_flow: ItemFlow) -> Iterator[Issue]:
+        graph = item_flow.graph
+        reachable = reached(graph, [step.id for step in graph.starts])
+        for step in graph.steps if graph.starts else ():
+            if step.id not in reachable:
+                yield _step_issue(flow_unreachable, item_flow, step, "step_id", found=step.label)
 
-    return _all(tables, look)
+    return _verdict(tables, issues_of)
 
 
 @check(
@@ -92,14 +95,14 @@ def flow_unreachable(tables: Tables, _: County) -> Verdict:
 def flow_dead_end(tables: Tables, _: County) -> Verdict:
     """从每一个步骤出发，都有路走到“结束”，不能走进死胡同，也不能一直绕圈。"""
 
-    def look(item: ItemFlow) -> Iterator[Issue]:
-        flow = item.flow
-        saved = reached(flow, [step.id for step in flow.ends], backwards=True)
-        for step in flow.steps if flow.ends else ():
-            if step.id not in saved:
-                yield _at(flow_dead_end, item, step, "step_id", found=step.label)
+    def issues_of(item_flow: ItemFlow) -> Iterator[Issue]:
+        graph = item_flow.graph
+        leading_to_end = reached(graph, [step.id for step in graph.ends], backwards=True)
+        for step in graph.steps if graph.ends else ():
+            if step.id not in leading_to_end:
+                yield _step_issue(flow_dead_end, item_flow, step, "step_id", found=step.label)
 
-    return _all(tables, look)
+    return _verdict(tables, issues_of)
 
 
 @check(
@@ -111,14 +114,14 @@ def flow_dead_end(tables: Tables, _: County) -> Verdict:
 def flow_decision_exits(tables: Tables, _: County) -> Verdict:
     """判断是二选一或多选一，至少有两个出口。"""
 
-    def look(item: ItemFlow) -> Iterator[Issue]:
-        for step in item.flow.steps:
-            count = len(item.flow.exits[step.id])
+    def issues_of(item_flow: ItemFlow) -> Iterator[Issue]:
+        for step in item_flow.graph.steps:
+            count = len(item_flow.graph.exits[step.id])
             if step.kind == DECISION and count < 2:
-                said = {"found": str(count), "expected": "至少 2 个", "label": step.label}
-                yield _at(flow_decision_exits, item, step, "kind", **said)
+                values = {"found": str(count), "expected": "至少 2 个", "label": step.label}
+                yield _step_issue(flow_decision_exits, item_flow, step, "kind", **values)
 
-    return _all(tables, look)
+    return _verdict(tables, issues_of)
 
 
 @check(
@@ -130,18 +133,21 @@ def flow_decision_exits(tables: Tables, _: County) -> Verdict:
 def flow_exit_words(tables: Tables, _: County) -> Verdict:
     """判断的每个出口都要写明条件，同一个判断的条件不能重复。"""
 
-    def look(item: ItemFlow) -> Iterator[Issue]:
-        for step in item.flow.steps:
-            exits = item.flow.exits[step.id] if step.kind == DECISION else ()
-            said = Counter(way.condition for way in exits)
-            for way in exits:
-                if not way.condition or said[way.condition] > 1:
-                    found = f"条件“{way.condition}”重复" if way.condition else "没有写条件"
+    def issues_of(item_flow: ItemFlow) -> Iterator[Issue]:
+        for step in item_flow.graph.steps:
+            exits = item_flow.graph.exits[step.id] if step.kind == DECISION else ()
+            condition_counts = Counter(exit_.condition for exit_ in exits)
+            for exit_ in exits:
+                if not exit_.condition or condition_counts[exit_.condition] > 1:
+                    fault = f"条件“{exit_.condition}”重复" if exit_.condition else "没有写条件"
                     yield flow_exit_words.rule.issue(
-                        *item.transitions[way], "condition", found=found, label=step.label
+                        *item_flow.transition_lines[exit_],
+                        "condition",
+                        found=fault,
+                        label=step.label,
                     )
 
-    return _all(tables, look)
+    return _verdict(tables, issues_of)
 
 
 @check(
@@ -153,16 +159,22 @@ def flow_exit_words(tables: Tables, _: County) -> Verdict:
 def flow_extra_exits(tables: Tables, _: County) -> Verdict:
     """只有判断可以分岔：别的步骤最多一个去向，“结束”没有去向。"""
 
-    def look(item: ItemFlow) -> Iterator[Issue]:
-        for step in item.flow.steps:
-            count, most = len(item.flow.exits[step.id]), 0 if step.kind == END else 1
+    def issues_of(item_flow: ItemFlow) -> Iterator[Issue]:
+        for step in item_flow.graph.steps:
+            count, most = len(item_flow.graph.exits[step.id]), 0 if step.kind == END else 1
             if step.kind != DECISION and count > most:
-                said = {"found": str(count), "expected": str(most)}
-                yield _at(
-                    flow_extra_exits, item, step, "kind", kind=step.kind, label=step.label, **said
+                values = {"found": str(count), "expected": str(most)}
+                yield _step_issue(
+                    flow_extra_exits,
+                    item_flow,
+                    step,
+                    "kind",
+                    kind=step.kind,
+                    label=step.label,
+                    **values,
                 )
 
-    return _all(tables, look)
+    return _verdict(tables, issues_of)
 
 
 @check(
@@ -187,19 +199,24 @@ def flow_off_clock_basis(tables: Tables, _: County) -> Verdict:
 )
 def flow_over_limit(tables: Tables, _: County) -> Verdict:
     """流程里计入时限的步骤，沿最长的一条路加起来（回头的线只走一次），不超过承诺时限；没有公布承诺时限的，不超过法定时限。自然日的时限，按五个工作日合七个自然日折算。"""
-    items, found = tables.frame("items"), tables.shared(flows)
-    days = items["item_code"].map({c: longest_on_clock(f.flow) for c, f in found.items()})
+    items, flows_by_code = tables.frame("items"), tables.shared(flows)
+    days = items["item_code"].map(
+        {c: longest_on_clock(item_flow.graph) for c, item_flow in flows_by_code.items()}
+    )
     days = days.astype("Int64")
     issues: list[Issue] = []
     working = pd.Series("工作日", items.index)
     has_promise = items["promised_days"].notna()
-    for name, field, stands in (("承诺", "promised", has_promise), ("法定", "legal", ~has_promise)):
+    for name, field, applies in (
+        ("承诺", "promised", has_promise),
+        ("法定", "legal", ~has_promise),
+    ):
         limit, unit = items[f"{field}_days"], items[f"{field}_unit"]
         needed = natural_days(days, working).where(unit == "自然日", days)
-        bad = (needed > limit).fillna(False).astype(bool) & unit.notna() & stands
-        said = {"found": limit_words(days, working), "expected": limit_words(limit, unit)}
-        issues += faults(flow_over_limit.rule, bad, f"{field}_days", name=name, **said)
-    return Verdict(len(found), tuple(issues))
+        bad = (needed > limit).fillna(False).astype(bool) & unit.notna() & applies
+        texts = {"found": limit_texts(days, working), "expected": limit_texts(limit, unit)}
+        issues += faults(flow_over_limit.rule, bad, f"{field}_days", name=name, **texts)
+    return Verdict(len(flows_by_code), tuple(issues))
 
 
 @check(
@@ -211,28 +228,31 @@ def flow_over_limit(tables: Tables, _: County) -> Verdict:
 def flow_licence_exits(tables: Tables, _: County) -> Verdict:
     """行政许可的流程，要画出材料不全时的补正和不予受理两个出口。
 
-    The words that show either are in words.csv.
+    The words that show either are in word_lists.csv.
     """
     types = tables.frame("items").set_index("item_code")["type"]
 
-    def look(item: ItemFlow) -> Iterator[Issue]:
-        if types[item.item_code] != "行政许可":
+    def issues_of(item_flow: ItemFlow) -> Iterator[Issue]:
+        if types[item_flow.item_code] != "行政许可":
             return
-        said = _said(item.flow)
+        text = _flow_text(item_flow.graph)
         for use in ("supplement", "refusal"):
-            wanted = words(use)
-            if not any(word in said for word in wanted):
+            accepted_words = word_list(use)
+            if not any(word in text for word in accepted_words):
                 yield flow_licence_exits.rule.issue(
-                    *item.first, "label", found=wanted[0], code=item.item_code
+                    *item_flow.first_line,
+                    "label",
+                    found=accepted_words[0],
+                    code=item_flow.item_code,
                 )
 
-    return _all(tables, look)
+    return _verdict(tables, issues_of)
 
 
-def _said(flow: Flow) -> str:
-    """All words of a flow's steps and lines."""
-    steps = (f"{s.label} {s.detail}" for s in flow.steps if s.kind != START)
-    return " ".join([*steps, *(way.condition for way in flow.transitions)])
+def _flow_text(graph: Flow) -> str:
+    """The labels and details of all steps but the start, and the conditions of all exits."""
+    steps = (f"{s.label} {s.detail}" for s in graph.steps if s.kind != START)
+    return " ".join([*steps, *(transition.condition for transition in graph.transitions)])
 
 
 RULES = (

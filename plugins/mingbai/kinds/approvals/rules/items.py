@@ -1,4 +1,4 @@
-"""Rules of items: limits, their units, conditions, addresses, codes, and what was cut."""
+"""Rules of items: limits and their units, conditions, links, codes, and cut items."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pandas as pd
 from mingbai.check import Verdict, check, faults
 from mingbai.county import County
 from mingbai.issues import Issue, Severity
-from mingbai.kinds.approvals.words import pattern
+from mingbai.kinds.approvals.word_lists import pattern
 from mingbai.read import Tables
 
 _EMPTY = "空着"
@@ -28,15 +28,15 @@ RESERVED = (
 
 
 def natural_days(days: pd.Series, unit: pd.Series) -> pd.Series:
-    """Limits -> natural days: five working days are a week of seven, rounded up."""
-    weeks = -(-days.astype("Int64") * 7 // 5)
-    return days.astype("Int64").where(unit != "工作日", weeks)
+    """Limits -> natural days (Int64): five working days count as seven days, rounded up."""
+    as_natural = -(-days.astype("Int64") * 7 // 5)  # -(-a // b) rounds up
+    return days.astype("Int64").where(unit != "工作日", as_natural)
 
 
-def limit_words(days: pd.Series, unit: pd.Series) -> pd.Series:
+def limit_texts(days: pd.Series, unit: pd.Series) -> pd.Series:
     """`7 个工作日`, `30 个自然日`; absent where there are no days."""
-    said = days.astype("Int64").astype("str") + " 个" + unit.astype("str")
-    return said.where(days.notna() & unit.notna())
+    texts = days.astype("Int64").astype("str") + " 个" + unit.astype("str")
+    return texts.where(days.notna() & unit.notna())
 
 
 @check(
@@ -49,18 +49,18 @@ def promise_over_law(tables: Tables, _: County) -> Verdict:
     """承诺时限不能长于法定时限。两个时限单位不同的，按五个工作日合七个自然日折算后再比。"""
     items = tables.frame("items")
     promised, legal = items["promised_days"], items["legal_days"]
-    is_same = items["promised_unit"] == items["legal_unit"]
-    longer = natural_days(promised, items["promised_unit"]) > natural_days(
+    is_same_unit = items["promised_unit"] == items["legal_unit"]
+    is_longer_in_natural_days = natural_days(promised, items["promised_unit"]) > natural_days(
         legal, items["legal_unit"]
     )
-    bad = (promised > legal).where(is_same, longer)
-    stated = items["promised_unit"].notna() & items["legal_unit"].notna()
+    bad = (promised > legal).where(is_same_unit, is_longer_in_natural_days)
+    has_units = items["promised_unit"].notna() & items["legal_unit"].notna()
     issues = faults(
         promise_over_law.rule,
-        bad.fillna(False) & stated,
+        bad.fillna(False) & has_units,
         "promised_days",
-        found=limit_words(promised, items["promised_unit"]),
-        expected=limit_words(legal, items["legal_unit"]),
+        found=limit_texts(promised, items["promised_unit"]),
+        expected=limit_texts(legal, items["legal_unit"]),
     )
     return Verdict(int((promised.notna() & legal.notna()).sum()), issues)
 
@@ -98,7 +98,7 @@ def immediate_with_limit(tables: Tables, _: County) -> Verdict:
         immediate_with_limit.rule,
         is_immediate & (items["promised_days"] > 1).fillna(False),
         "promised_days",
-        found=limit_words(items["promised_days"], items["promised_unit"]),
+        found=limit_texts(items["promised_days"], items["promised_unit"]),
         expected="0 或 1",
     )
     return Verdict(int(is_immediate.sum()), issues)
@@ -114,15 +114,17 @@ def immediate_with_limit(tables: Tables, _: County) -> Verdict:
 def catch_all_condition(tables: Tables, _: County) -> Verdict:
     """申请条件和申请材料要写全，不能用“法律、法规规定的其他条件”“其他相关材料”这样的兜底话。
 
-    The phrases are in words.csv.
+    The phrases are in word_lists.csv.
     """
     phrase = pattern("catch_all")
     looked_at = 0
     issues: tuple[Issue, ...] = ()
     for table, field in (("items", "conditions"), ("materials", "name")):
         text = tables.frame(table)[field].astype("str")
-        found = text.str.extract(phrase, expand=False)
-        issues += faults(catch_all_condition.rule, found.notna(), field, found=found)
+        phrases_found = text.str.extract(phrase, expand=False)
+        issues += faults(
+            catch_all_condition.rule, phrases_found.notna(), field, found=phrases_found
+        )
         looked_at += len(text)
     return Verdict(looked_at, issues)
 
@@ -151,9 +153,9 @@ def item_code_collision(tables: Tables, _: County) -> Verdict:
     """每个事项的网址就是它的编码，两个编码不能只差大小写。"""
     codes = tables.frame("items")["item_code"]
     folded = codes.str.casefold()
-    other = folded.map(codes.groupby(folded).agg(lambda same: "、".join(sorted(set(same)))))
+    codes_alike = folded.map(codes.groupby(folded).agg(lambda same: "、".join(sorted(set(same)))))
     bad = folded.duplicated(keep=False)
-    issues = faults(item_code_collision.rule, bad, "item_code", found=codes, expected=other)
+    issues = faults(item_code_collision.rule, bad, "item_code", found=codes, expected=codes_alike)
     return Verdict(len(codes), issues)
 
 

@@ -1,4 +1,4 @@
-"""Rules of papers: fees and their bases, forms as files, bases in force and of this province."""
+"""Rules of materials and fees: bases in force and of this province, form files that exist."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from mingbai.kinds.approvals import bases, forms
 from mingbai.kinds.approvals.forms import FormFile
 from mingbai.read import Tables
 
+# Every field, by table, that cites a legal basis.
 _CITED = (("bases", "basis_id"), ("fees", "basis_id"), ("steps", "off_clock_basis"))
 
 
@@ -40,10 +41,12 @@ def fee_rows_missing(tables: Tables, _: County) -> Verdict:
 def fee_not_announced(tables: Tables, _: County) -> Verdict:
     """写明不收费、或者没有写是否收费的事项，收费表里不能有它的收费项目。"""
     fees, items = tables.frame("fees"), tables.frame("items").set_index("item_code")
-    stated = fees["item_code"].map(items["has_fee"].astype("boolean"))
-    found = stated.map({True: "是", False: "“否”"}).fillna("空的")
-    bad = ~stated.fillna(False).astype(bool)
-    issues = faults(fee_not_announced.rule, bad, "item_code", found=found, name=fees["name"])
+    has_fee = fees["item_code"].map(items["has_fee"].astype("boolean"))
+    has_fee_texts = has_fee.map({True: "是", False: "“否”"}).fillna("空的")
+    bad = ~has_fee.fillna(False).astype(bool)
+    issues = faults(
+        fee_not_announced.rule, bad, "item_code", found=has_fee_texts, name=fees["name"]
+    )
     return Verdict(len(fees), issues)
 
 
@@ -116,14 +119,14 @@ def basis_of_another_province(tables: Tables, county: County) -> Verdict:
     return Verdict(looked_at, issues)
 
 
-def _forms(tables: Tables, rule: Rule, is_bad: Callable[[FormFile], bool]) -> Verdict:
-    """One look at every file that a paper names."""
+def _verdict_of_files(tables: Tables, rule: Rule, is_bad: Callable[[FormFile], bool]) -> Verdict:
+    """The form files that the materials name and that are bad, in either field."""
     looked_at = 0
     issues: tuple[Issue, ...] = ()
     for field in forms.FIELDS:
-        named = forms.named(tables, field)
-        looked_at += len(named)
-        bad = named[[is_bad(file) for file in named]]
+        files = forms.named(tables, field)
+        looked_at += len(files)
+        bad = files[[is_bad(file) for file in files]]
         names = pd.Series([file.name for file in bad], bad.index, dtype="str")
         issues += faults(rule, names.notna(), field, found=names, expected=forms.ACCEPTED)
     return Verdict(looked_at, issues)
@@ -137,7 +140,7 @@ def _forms(tables: Tables, rule: Rule, is_bad: Callable[[FormFile], bool]) -> Ve
 )
 def form_file_missing(tables: Tables, _: County) -> Verdict:
     """材料清单里写了空白表或填写样例的，文件要放在本数据包的 forms 文件夹里。"""
-    return _forms(tables, form_file_missing.rule, lambda file: file.octets is None)
+    return _verdict_of_files(tables, form_file_missing.rule, lambda file: file.octets is None)
 
 
 @check(
@@ -152,7 +155,7 @@ def form_file_unusable(tables: Tables, _: County) -> Verdict:
     def is_bad(file: FormFile) -> bool:
         return file.octets is not None and not file.is_usable
 
-    return _forms(tables, form_file_unusable.rule, is_bad)
+    return _verdict_of_files(tables, form_file_unusable.rule, is_bad)
 
 
 RULES = (

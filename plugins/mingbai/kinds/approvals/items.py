@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from mingbai.kinds.approvals import forms
 from mingbai.kinds.approvals.flows import ItemFlow, flows
-from mingbai.page import records
+from mingbai.page import Row, records
 from mingbai.read import Package, Tables
-
-Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class Item:
-    """One guide's data. row: its cells, None where empty. forms: (paper no., field) -> file."""
+    """One item with all its rows. row: of `items`, None where a cell is empty.
+
+    forms: (material_no, `form` or `sample`) -> the file that the material names there.
+    """
 
     row: Row
     package: Package
@@ -34,33 +34,33 @@ class Item:
 
 def items(tables: Tables) -> Mapping[str, Item]:
     """By item_code, in the order of the data. Use it as `tables.shared(items)`."""
-    drawn = tables.shared(flows)
+    flows_by_code = tables.shared(flows)
     papers, fees, bases = (_by_item(tables, name) for name in ("materials", "fees", "bases"))
     files = tables.shared(forms.files)
     table = tables["items"]
-    found: dict[str, Item] = {}
+    items_by_code: dict[str, Item] = {}
     for row, package in zip(records.rows(table.frame), tables.package_of(table), strict=True):
         code = row["item_code"]
-        own = papers.get(code, ())
-        found[code] = Item(
+        papers_of_item = papers.get(code, ())
+        items_by_code[code] = Item(
             row=row,
             package=tables.packages[package],
-            papers=own,
+            papers=papers_of_item,
             fees=fees.get(code, ()),
             bases=bases.get(code, ()),
-            flow=drawn.get(code),
+            flow=flows_by_code.get(code),
             forms={
                 (paper["material_no"], field): files[package, paper[field]]
-                for paper in own
+                for paper in papers_of_item
                 for field in forms.FIELDS
                 if paper[field]
             },
         )
-    return found
+    return items_by_code
 
 
 def _by_item(tables: Tables, name: str) -> Mapping[str, tuple[Row, ...]]:
-    rows: dict[str, list[Row]] = {}
+    rows_by_code: dict[str, list[Row]] = {}
     for row in records.rows(tables.frame(name)):
-        rows.setdefault(row["item_code"], []).append(row)
-    return {code: tuple(own) for code, own in rows.items()}
+        rows_by_code.setdefault(row["item_code"], []).append(row)
+    return {code: tuple(rows) for code, rows in rows_by_code.items()}
