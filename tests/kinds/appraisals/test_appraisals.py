@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from harness import data_folder
 from mingbai import build
 from mingbai.kinds import by_name
-from mingbai.kinds.appraisals.rates import counted, percent
+from mingbai.kinds.appraisals.rates import percent, with_rates
 from mingbai.model import Page, Site
 
 KINDS = tuple(by_name(name) for name in ("registry", "appraisals"))
@@ -146,7 +146,7 @@ def test_the_rates_of_all_units_together_are_the_published_ones(qingdao):
 def test_comments_add_up(qingdao):
     """873 = 37 + 232 + 604."""
     view = page(qingdao, "/appraisals/2025/").view
-    assert view.opinions_says == "共 873 条：表扬 37 条，批评 232 条，建议 604 条。"
+    assert view.opinions_sentence == "共 873 条：表扬 37 条，批评 232 条，建议 604 条。"
     assert len(words(view.opinions.body)) == 873
 
 
@@ -239,7 +239,7 @@ def test_a_rate_is_rounded_half_up_and_ranks_share_ties(grades):
     """As the textbook says it with decimals, for any counts; no valid vote, no rate, no place."""
     votes = pd.DataFrame(grades, columns=["satisfied", "basically", "dissatisfied"])
     votes["round_id"], votes["class"], votes["unit"] = "r", "c", votes.index.astype("str")
-    found = counted(votes)
+    found = with_rates(votes)
     expected = [
         None
         if sum(row) == 0

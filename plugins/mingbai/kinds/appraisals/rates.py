@@ -8,7 +8,7 @@ GRADES = ("satisfied", "basically", "dissatisfied")
 CLASS = ["round_id", "class"]
 
 
-def counted(votes: pd.DataFrame) -> pd.DataFrame:
+def with_rates(votes: pd.DataFrame) -> pd.DataFrame:
     """Votes, one row a unit and round, with what can be computed from the counts alone.
 
     Adds `valid` (int64: the three grades together; 不了解 and 无效 are no valid votes),
@@ -29,14 +29,6 @@ def counted(votes: pd.DataFrame) -> pd.DataFrame:
         class_size=by_class["unit"].transform("size").astype("int64"),
         is_worst=((frame["permille"] == lowest) & (lowest < highest)).fillna(False).astype(bool),
     )
-
-
-def look_up(keys: pd.Series, values: pd.Series) -> pd.Series:
-    """The value of each key (values: unique index), absent where there is none; keeps the index.
-
-    `keys.map(values)` fails on an empty column of text where values are dates (pandas 3.1).
-    """
-    return values.reindex(keys).set_axis(keys.index)
 
 
 def percent(permille: pd.Series) -> pd.Series:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from mingbai.check import lookup
 from mingbai.county import County
-from mingbai.kinds.appraisals.pages.round import DENOMINATOR, Round, round_view, says
+from mingbai.kinds.appraisals.pages.round import DENOMINATOR, Round, result_sentences, round_view
 from mingbai.kinds.appraisals.pages.unit import panels, unit_pages
-from mingbai.kinds.appraisals.rates import counted, look_up, percent
+from mingbai.kinds.appraisals.rates import percent, with_rates
 from mingbai.model import HOME_CRUMB, Crumb, Disclosure, Edition, Name, Page
 from mingbai.page import Cells, Choice, Column, Link, TableView, table_view
 from mingbai.read import Tables
@@ -32,13 +33,13 @@ class AppraisalsIndexView:
     links: tuple[Link, ...]
 
 
-def rounds(tables: Tables, county: County) -> tuple[Round, ...]:
+def appraisal_rounds(tables: Tables, county: County) -> tuple[Round, ...]:
     """Every round with its rows, newest first."""
     names = county.agencies["short_name"]
     votes, opinions, tasks = (
-        frame.assign(name=look_up(frame["unit"], names))
+        frame.assign(name=lookup(frame["unit"], names))
         for frame in (
-            counted(tables.frame("votes")),
+            with_rates(tables.frame("votes")),
             tables.frame("opinions"),
             tables.frame("rectifications"),
         )
@@ -50,7 +51,7 @@ def rounds(tables: Tables, county: County) -> tuple[Round, ...]:
         Round(
             row,
             tables.packages[int(row["package"])],
-            *(_own(part, str(row["round_id"])) for part in (votes, opinions, tasks)),
+            *(_rows_of_round(part, str(row["round_id"])) for part in (votes, opinions, tasks)),
         )
         for _, row in frame.sort_values(["held_to", "round_id"], ascending=False).iterrows()
     )
@@ -58,16 +59,16 @@ def rounds(tables: Tables, county: County) -> tuple[Round, ...]:
 
 def disclose(tables: Tables, county: County) -> Iterator[Disclosure]:
     """One a round."""
-    for one in rounds(tables, county):
+    for round_ in appraisal_rounds(tables, county):
         yield Disclosure(
-            id=f"appraisals/{one.id}",
-            package=one.package,
-            url=one.url,
-            title=f"{one.title}结果",
-            summary=says(one),
-            published=one.package.published,
+            id=f"appraisals/{round_.id}",
+            package=round_.package,
+            url=round_.url,
+            title=f"{round_.title}结果",
+            summary=result_sentences(round_),
+            published=round_.package.published,
             place=county.root_place,
-            agency=one.package.publisher,
+            agency=round_.package.publisher,
         )
 
 
@@ -88,68 +89,79 @@ def names(tables: Tables, county: County) -> Iterator[Name]:
 
 def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
     """The index by year, then every round, then every unit."""
-    found = rounds(tables, edition.county)
+    rounds = appraisal_rounds(tables, edition.county)
     yield Page(
         url="/appraisals/",
         template="appraisals/pages/index.html",
         title="民主评议",
-        view=_index(found),
+        view=_index(rounds),
         description="每次评议的满意率、名次、意见和整改。",
         crumbs=(HOME_CRUMB, Crumb("民主评议")),
         feed=_FEED,
     )
-    for i, one in enumerate(found):
-        older = found[i + 1] if i + 1 < len(found) else None
-        newer = found[i - 1] if i else None
-        view = round_view(one, edition, older, newer)
-        crumbs = (HOME_CRUMB, Crumb("民主评议", "/appraisals/"), Crumb(one.title))
+    for position, round_ in enumerate(rounds):
+        older = rounds[position + 1] if position + 1 < len(rounds) else None
+        newer = rounds[position - 1] if position else None
+        view = round_view(round_, edition, older, newer)
+        crumbs = (HOME_CRUMB, Crumb("民主评议", "/appraisals/"), Crumb(round_.title))
         yield Page(
-            url=one.url,
+            url=round_.url,
             template="appraisals/pages/round.html",
-            title=one.title,
+            title=round_.title,
             view=view,
             description=view.says,
             crumbs=crumbs,
-            subject=("round", one.id),
+            subject=("round", round_.id),
             feed=_FEED,
         )
     yield from unit_pages(tables, edition)
 
 
-def _own(frame: pd.DataFrame, round_id: str) -> pd.DataFrame:
+def _rows_of_round(frame: pd.DataFrame, round_id: str) -> pd.DataFrame:
     return frame[frame["round_id"] == round_id]
 
 
-def _index(found: Sequence[Round]) -> AppraisalsIndexView:
+def _index(rounds: Sequence[Round]) -> AppraisalsIndexView:
     return AppraisalsIndexView(
-        latest=f"最近一次是 {found[0].title}。{says(found[0])}" if found else "",
-        rounds=_table(found) if found else None,
-        units_title=f"{found[0].title}的单位" if found else "",
-        units=tuple(_units(found[0])) if found else (),
+        latest=f"最近一次是 {rounds[0].title}。{result_sentences(rounds[0])}" if rounds else "",
+        rounds=_round_table(rounds) if rounds else None,
+        units_title=f"{rounds[0].title}的单位" if rounds else "",
+        units=tuple(_unit_links(rounds[0])) if rounds else (),
         note=DENOMINATOR,
-        links=(Link("订阅", _FEED), *([Link("下载数据", "/data/appraisals/")] if found else [])),
+        links=(
+            Link("订阅", _FEED),
+            *([Link("下载数据", "/data/appraisals/")] if rounds else []),
+        ),
     )
 
 
-def _table(found: Sequence[Round]) -> TableView:
+def _round_table(rounds: Sequence[Round]) -> TableView:
     """A row a round: how many were asked, how many answered, what came of it."""
-    sheets = pd.DataFrame([one.row for one in found])
-    done = [f"{int(one.tasks['done'].notna().sum()):,}/{len(one.tasks):,}" for one in found]
+    frame = pd.DataFrame([round_.row for round_ in rounds])
+    done_texts = [
+        f"{int(round_.tasks['done'].notna().sum()):,}/{len(round_.tasks):,}" for round_ in rounds
+    ]
     return table_view(
         "rounds",
         "历次评议，最近的在前",
         (
-            (Column("评议"), Cells(sheets["name"], "head", urls=[o.url for o in found])),
-            (Column("年度"), Cells(sheets["year"].astype("str"))),
-            (Column("单位（个）", is_num=True), Cells([len(o.votes) for o in found], "num")),
-            (Column("发放（份）", is_num=True), Cells(_counts(sheets["sent"]), "num")),
-            (Column("收回（份）", is_num=True), Cells(_counts(sheets["returned"]), "num")),
-            (Column("总体满意率", is_num=True), Cells([o.overall for o in found], "num")),
+            (Column("评议"), Cells(frame["name"], "head", urls=[round_.url for round_ in rounds])),
+            (Column("年度"), Cells(frame["year"].astype("str"))),
+            (
+                Column("单位（个）", is_num=True),
+                Cells([len(round_.votes) for round_ in rounds], "num"),
+            ),
+            (Column("发放（份）", is_num=True), Cells(_counts(frame["sent"]), "num")),
+            (Column("收回（份）", is_num=True), Cells(_counts(frame["returned"]), "num")),
+            (
+                Column("总体满意率", is_num=True),
+                Cells([round_.overall for round_ in rounds], "num"),
+            ),
             (
                 Column("意见（条）", is_num=True),
-                Cells([len(o.opinions) for o in found], "num"),
+                Cells([len(round_.opinions) for round_ in rounds], "num"),
             ),
-            (Column("整改完成 / 任务", is_num=True), Cells(done, "num")),
+            (Column("整改完成 / 任务", is_num=True), Cells(done_texts, "num")),
         ),
     )
 
@@ -158,8 +170,8 @@ def _counts(values: pd.Series) -> list[int]:
     return [int(value) for value in values]
 
 
-def _units(one: Round) -> Iterator[Choice]:
-    for title, votes in one.votes.groupby("class", sort=False):
+def _unit_links(round_: Round) -> Iterator[Choice]:
+    for title, votes in round_.votes.groupby("class", sort=False):
         ranked = votes.sort_values(["place", "unit"], na_position="last")
         yield Choice(
             str(title),

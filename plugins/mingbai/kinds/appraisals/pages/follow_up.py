@@ -57,13 +57,17 @@ def states(tasks: pd.DataFrame, as_of: date) -> list[Mark]:
 
 def anchors(prefix: str, ids: pd.Series) -> list[Markup]:
     """Ids (letters, digits, `-`) as cells that a link can point at: `#<prefix>-<id>`."""
-    return [Markup('<code id="{}-{}">{}</code>').format(prefix, one, one) for one in ids]
+    return [Markup('<code id="{}-{}">{}</code>').format(prefix, id_, id_) for id_ in ids]
 
 
 def _state(due: date, done: date | None, as_of: date) -> Mark:
     if done is None:
-        late = (as_of - due).days
-        return Mark("bad", f"逾期 {late:,} 天") if late > 0 else Mark("none", "办理中")
-    late = (done - due).days
+        days_late = (as_of - due).days
+        return Mark("bad", f"逾期 {days_late:,} 天") if days_late > 0 else Mark("none", "办理中")
+    days_late = (done - due).days
     when = done.isoformat()
-    return Mark("late", f"{when} 完成，迟 {late:,} 天") if late > 0 else Mark("ok", f"{when} 完成")
+    return (
+        Mark("late", f"{when} 完成，迟 {days_late:,} 天")
+        if days_late > 0
+        else Mark("ok", f"{when} 完成")
+    )

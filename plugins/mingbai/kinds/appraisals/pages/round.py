@@ -82,7 +82,7 @@ class RoundView:
     notes: tuple[str, ...]
     classes: tuple[TableView, ...]
     proofs: tuple[ProofLine, ...]
-    opinions_says: str
+    opinions_sentence: str
     opinions: TableView | None
     tasks: TableView | None
     links: tuple[Link, ...]
@@ -90,50 +90,52 @@ class RoundView:
     next: Link | None
 
 
-def round_view(one: Round, edition: Edition, prev: Round | None, next_: Round | None) -> RoundView:
+def round_view(
+    round_: Round, edition: Edition, older: Round | None, newer: Round | None
+) -> RoundView:
     """prev, next_: the rounds before and after it in time."""
     as_of = edition.county.as_of
-    opinions, tasks = one.opinions, one.tasks
+    opinions, tasks = round_.opinions, round_.tasks
     return RoundView(
-        says=says(one),
-        facts=tuple(_facts(one, edition)),
+        says=result_sentences(round_),
+        facts=tuple(_facts(round_, edition)),
         key=charts.shares_key("key", NAMES),
         notes=(DENOMINATOR, RANKING),
-        classes=tuple(_classes(one, edition.county.threshold(SMALL_SAMPLE))),
-        proofs=tuple(_proofs(one, edition)),
-        opinions_says=opinions_says(opinions),
+        classes=tuple(_classes(round_, edition.county.threshold(SMALL_SAMPLE))),
+        proofs=tuple(_proofs(round_, edition)),
+        opinions_sentence=opinions_sentence(opinions),
         opinions=opinions_table(opinions, unit_urls(opinions)) if len(opinions) else None,
         tasks=tasks_table(tasks, unit_urls(tasks), as_of) if len(tasks) else None,
-        links=_links(one),
-        prev=Link(prev.title, prev.url) if prev else None,
-        next=Link(next_.title, next_.url) if next_ else None,
+        links=_links(round_),
+        prev=Link(older.title, older.url) if older else None,
+        next=Link(newer.title, newer.url) if newer else None,
     )
 
 
-def says(one: Round) -> str:
+def result_sentences(round_: Round) -> str:
     """Who was appraised and how it came out, in two plain sentences made from the counts."""
-    votes = one.votes
+    votes = round_.votes
     valid, satisfied = int(votes["valid"].sum()), int(votes["satisfied"].sum())
     sizes = votes.groupby("class", sort=False).size()
     classes = "＋".join(str(n) for n in sizes) if len(sizes) > 1 else ""
     return (
         f"{len(votes):,} 个单位参加"
         + (f"，分 {len(sizes)} 类（{classes}）" if classes else "")
-        + f"；收回评议表 {count(int(one.row['returned']))} 份。"
-        f"总体满意率 {one.overall}（满意票 {satisfied:,} ÷ 有效票 {valid:,}），"
+        + f"；收回评议表 {count(int(round_.row['returned']))} 份。"
+        f"总体满意率 {round_.overall}（满意票 {satisfied:,} ÷ 有效票 {valid:,}），"
         f"基本满意率 {share(int(votes['basically'].sum()), valid)}。"
     )
 
 
-def opinions_says(opinions: pd.DataFrame) -> str:
+def opinions_sentence(opinions: pd.DataFrame) -> str:
     """`共 873 条：表扬 37 条，批评 232 条，建议 604 条。`, or "" without any."""
     if opinions.empty:
         return ""
     counts = opinions["kind"].value_counts()
-    parts = [
+    kind_counts = [
         f"{kind} {int(counts[kind]):,} 条" for kind in ("表扬", "批评", "建议") if kind in counts
     ]
-    return f"共 {len(opinions):,} 条：{'，'.join(parts)}。"
+    return f"共 {len(opinions):,} 条：{'，'.join(kind_counts)}。"
 
 
 def unit_urls(frame: pd.DataFrame) -> list[str]:
@@ -141,20 +143,24 @@ def unit_urls(frame: pd.DataFrame) -> list[str]:
     return [f"/appraisals/unit/{slug}/" for slug in frame["unit"]]
 
 
-def remarks(votes: pd.DataFrame, least: int) -> list[Markup | None]:
+def remarks(votes: pd.DataFrame, small_sample: int) -> list[Markup | None]:
     """样本少 (fewer than `least` valid votes) and 重点整改 (lowest rate of its class), as marks."""
-    few = Mark("warn", "样本少")
-    worst = Mark("warn", "重点整改")
-    shown = [
-        [mark for mark, is_so in ((few, valid < least), (worst, is_worst)) if is_so]
+    is_small_mark = Mark("warn", "样本少")
+    is_worst_mark = Mark("warn", "重点整改")
+    marks_of_rows = [
+        [
+            mark
+            for mark, is_so in ((is_small_mark, valid < small_sample), (is_worst_mark, is_worst))
+            if is_so
+        ]
         for valid, is_worst in zip(votes["valid"], votes["is_worst"], strict=True)
     ]
-    return [Markup(" ").join(m or "" for m in mark_cells(marks)) or None for marks in shown]
+    return [Markup(" ").join(m or "" for m in mark_cells(marks)) or None for marks in marks_of_rows]
 
 
-def _facts(one: Round, edition: Edition) -> Iterator[Fact]:
-    row = one.row
-    agency = str(edition.county.agencies.at[one.package.publisher, "name"])
+def _facts(round_: Round, edition: Edition) -> Iterator[Fact]:
+    row = round_.row
+    agency = str(edition.county.agencies.at[round_.package.publisher, "name"])
     returned = share(int(row["returned"]), int(row["sent"]))
     yield Fact("评什么", str(row["asked"]))
     yield Fact("怎样评", str(row["method"]))
@@ -162,8 +168,8 @@ def _facts(one: Round, edition: Edition) -> Iterator[Fact]:
     yield Fact("发放", f"{count(int(row['sent']))} 份")
     yield Fact("收回", f"{count(int(row['returned']))} 份，占 {returned}")
     yield Fact("有效", f"{count(int(row['valid']))} 份")
-    yield Fact("公开单位", Link(agency, edition.url("agency", one.package.publisher)))
-    yield Fact("公开日期", one.package.published)
+    yield Fact("公开单位", Link(agency, edition.url("agency", round_.package.publisher)))
+    yield Fact("公开日期", round_.package.published)
 
 
 def _day(value: pd.Timestamp) -> str:
@@ -171,14 +177,14 @@ def _day(value: pd.Timestamp) -> str:
     return day.isoformat()
 
 
-def _classes(one: Round, least: int) -> Iterator[TableView]:
-    for i, (name, votes) in enumerate(one.votes.groupby("class", sort=False), 1):
+def _classes(round_: Round, small_sample: int) -> Iterator[TableView]:
+    for i, (name, votes) in enumerate(round_.votes.groupby("class", sort=False), 1):
         ranked = votes.sort_values(["place", "unit"], na_position="last")
         title = f"{name}（{len(votes):,} 个单位）"
-        yield _class_table(f"class-{i}", title, ranked, least)
+        yield _class_table(f"class-{i}", title, ranked, small_sample)
 
 
-def _class_table(id_: str, caption: str, votes: pd.DataFrame, least: int) -> TableView:
+def _class_table(id_: str, caption: str, votes: pd.DataFrame, small_sample: int) -> TableView:
     bars = charts.shares(id_, NAMES, votes[_GRADES].to_numpy().tolist())
     sums = votes[_COUNTS].sum()
     rate = share(int(sums["satisfied"]), int(sums["valid"]))
@@ -191,7 +197,7 @@ def _class_table(id_: str, caption: str, votes: pd.DataFrame, least: int) -> Tab
             (Column(title, is_num=True), Cells(votes[name], "num"))
             for name, title in zip(_COUNTS, _TITLES, strict=True)
         ),
-        (Column("备注"), Cells(remarks(votes, least), "html")),
+        (Column("备注"), Cells(remarks(votes, small_sample), "html")),
     ]
     foot = ["合计", None, rate.removesuffix("%"), "", *(count(int(sums[n])) for n in _COUNTS), ""]
     return table_view(id_, f"{caption}，票数单位：票", columns, foot)
@@ -205,33 +211,35 @@ def _places(votes: pd.DataFrame) -> Sequence[Markup]:
     ]
 
 
-def _proofs(one: Round, edition: Edition) -> Iterator[ProofLine]:
-    sums = one.votes[_COUNTS].sum()
-    parts = " ＋ ".join(f"{t} {count(int(sums[c]))}" for c, t in _ADDED)
-    added = _proved(one, edition, "votes-do-not-add-up")
+def _proofs(round_: Round, edition: Edition) -> Iterator[ProofLine]:
+    sums = round_.votes[_COUNTS].sum()
+    parts = " ＋ ".join(f"{title} {count(int(sums[column]))}" for column, title in _ADDED)
+    units_added_up = _proved_units(round_, edition, "votes-do-not-add-up")
     yield ProofLine(
         Mark("ok", "一致"),
-        f"{added:,} 个单位的各档票数加起来，都等于收回的票数。",
+        f"{units_added_up:,} 个单位的各档票数加起来，都等于收回的票数。",
         f"合计：{parts} ＝ 收回 {count(int(sums['returned']))}",
     )
-    rates = _proved(one, edition, "wrong-rate")
-    if rates:
-        text = f"{rates:,} 个单位公布的满意率，按票数重算一致。"
+    units_with_rate = _proved_units(round_, edition, "wrong-rate")
+    if units_with_rate:
+        text = f"{units_with_rate:,} 个单位公布的满意率，按票数重算一致。"
         yield ProofLine(Mark("ok", "一致"), text, DENOMINATOR)
-    ranks = _proved(one, edition, "wrong-rank")
-    if ranks:
-        yield ProofLine(Mark("ok", "一致"), f"{ranks:,} 个单位公布的名次，在同类里重排一致。")
+    units_with_rank = _proved_units(round_, edition, "wrong-rank")
+    if units_with_rank:
+        yield ProofLine(
+            Mark("ok", "一致"), f"{units_with_rank:,} 个单位公布的名次，在同类里重排一致。"
+        )
 
 
-def _proved(one: Round, edition: Edition, code: str) -> int:
+def _proved_units(round_: Round, edition: Edition, code: str) -> int:
     """How many units of this round a rule has proved."""
     verdicts = [v for check, v in edition.verdicts["appraisals"] if check.rule.code == code]
     proofs = [v.proofs.frame["subject"] for v in verdicts if v.proofs is not None]
-    return sum(int(subject.str.startswith(f"{one.id}/").sum()) for subject in proofs)
+    return sum(int(subject.str.startswith(f"{round_.id}/").sum()) for subject in proofs)
 
 
-def _links(one: Round) -> tuple[Link, ...]:
-    package = one.package
+def _links(round_: Round) -> tuple[Link, ...]:
+    package = round_.package
     folder = f"/data/{package.kind}/{package.publisher}/{package.period}"
     return (
         Link("这次评议的得票（CSV）", f"{folder}/votes.csv"),

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from mingbai.check import lookup
 from mingbai.kinds.appraisals.pages.round import DENOMINATOR, RANKING, remarks
-from mingbai.kinds.appraisals.rates import counted, look_up, percent
+from mingbai.kinds.appraisals.rates import percent, with_rates
 from mingbai.kinds.appraisals.thresholds import SMALL_SAMPLE
 from mingbai.model import HOME_CRUMB, Crumb, Edition, Page, Panel
 from mingbai.page import Cells, ChartView, Column, Link, TableView, charts, table_view
@@ -35,34 +36,34 @@ class AppraisalsPanelView:
     all: Link
 
 
-def history(tables: Tables) -> pd.DataFrame:
+def votes_by_round(tables: Tables) -> pd.DataFrame:
     """Votes with their round's year, name and last day, what followed, oldest round first.
 
     Adds to rates.counted: `year`, `round_name`, `held_to`, `criticisms`, `tasks`, `done`.
     """
-    votes = counted(tables.frame("votes"))
+    votes = with_rates(tables.frame("votes"))
     rounds = tables.frame("rounds").set_index("round_id")
     opinions, tasks = tables.frame("opinions"), tables.frame("rectifications")
     key = pd.MultiIndex.from_frame(votes[["round_id", "unit"]])
     return votes.assign(
-        year=look_up(votes["round_id"], rounds["year"]).astype("str"),
-        round_name=look_up(votes["round_id"], rounds["name"]),
-        held_to=look_up(votes["round_id"], rounds["held_to"]),
-        criticisms=_number(opinions[opinions["kind"] == "批评"], key),
-        tasks=_number(tasks, key),
-        done=_number(tasks[tasks["done"].notna()], key),
+        year=lookup(votes["round_id"], rounds["year"]).astype("str"),
+        round_name=lookup(votes["round_id"], rounds["name"]),
+        held_to=lookup(votes["round_id"], rounds["held_to"]),
+        criticisms=_counts_by_unit(opinions[opinions["kind"] == "批评"], key),
+        tasks=_counts_by_unit(tasks, key),
+        done=_counts_by_unit(tasks[tasks["done"].notna()], key),
     ).sort_values(["held_to", "round_id"])
 
 
 def unit_pages(tables: Tables, edition: Edition) -> Iterator[Page]:
     """`/appraisals/unit/<slug>/` for every unit that was ever appraised."""
     agencies = edition.county.agencies
-    for slug, votes in history(tables).groupby("unit", sort=True):
+    for slug, votes in votes_by_round(tables).groupby("unit", sort=True):
         name = str(agencies.at[slug, "short_name"])
         view = UnitView(
-            says=_says(votes),
+            says=_latest_sentence(votes),
             chart=_chart("rates", f"{name}历年满意率", votes),
-            years=_years(votes, edition.county.threshold(SMALL_SAMPLE)),
+            years=_round_table(votes, edition.county.threshold(SMALL_SAMPLE)),
             notes=(DENOMINATOR, RANKING),
             links=_links(str(slug), name, edition),
         )
@@ -80,29 +81,29 @@ def unit_pages(tables: Tables, edition: Edition) -> Iterator[Page]:
 
 def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
     """评议 over the years, on the page of every agency that was appraised."""
-    for slug, votes in history(tables).groupby("unit", sort=True):
+    for slug, votes in votes_by_round(tables).groupby("unit", sort=True):
         name = str(edition.county.agencies.at[slug, "short_name"])
         view = AppraisalsPanelView(
-            _says(votes),
+            _latest_sentence(votes),
             _chart("appraisals", f"{name}历年满意率", votes),
             Link("历年得票、名次和整改", f"/appraisals/unit/{slug}/"),
         )
         yield Panel(("agency", str(slug)), 400, "民主评议", "appraisals/pages/panel.html", view)
 
 
-def _number(rows_: pd.DataFrame, key: pd.MultiIndex) -> Sequence[int]:
+def _counts_by_unit(rows: pd.DataFrame, key: pd.MultiIndex) -> Sequence[int]:
     """How many of `rows_` belong to each (round, unit) of `key`."""
-    sizes = rows_.groupby(["round_id", "unit"]).size()
+    sizes = rows.groupby(["round_id", "unit"]).size()
     return [int(n) for n in sizes.reindex(key, fill_value=0)]
 
 
-def _labels(votes: pd.DataFrame) -> pd.Series:
+def _round_labels(votes: pd.DataFrame) -> pd.Series:
     """The year, or the round's id where a year had several rounds."""
     several = votes["year"].duplicated(keep=False)
     return votes["year"].mask(several, votes["round_id"])
 
 
-def _says(votes: pd.DataFrame) -> str:
+def _latest_sentence(votes: pd.DataFrame) -> str:
     last = votes.iloc[-1]
     where = f"最近一次是 {last['round_name']}"
     if pd.isna(last["permille"]):
@@ -120,12 +121,12 @@ def _chart(id_: str, title: str, votes: pd.DataFrame) -> ChartView | None:
         charts.Point(str(label), None, "无有效票")
         if pd.isna(value)
         else charts.Point(str(label), int(value), f"{text}%")
-        for label, value, text in zip(_labels(votes), votes["permille"], texts, strict=True)
+        for label, value, text in zip(_round_labels(votes), votes["permille"], texts, strict=True)
     ]
     return charts.history(id_, title, "%", points)
 
 
-def _years(votes: pd.DataFrame, least: int) -> TableView:
+def _round_table(votes: pd.DataFrame, small_sample: int) -> TableView:
     latest = votes.iloc[::-1]
     done = latest["done"].astype("str") + "/" + latest["tasks"].astype("str")
     urls = [
@@ -143,7 +144,7 @@ def _years(votes: pd.DataFrame, least: int) -> TableView:
             (Column("有效票", is_num=True), Cells(latest["valid"], "num")),
             (Column("批评意见（条）", is_num=True), Cells(latest["criticisms"], "num")),
             (Column("整改完成 / 任务", is_num=True), Cells(done, "num")),
-            (Column("备注"), Cells(remarks(latest, least), "html")),
+            (Column("备注"), Cells(remarks(latest, small_sample), "html")),
         ),
     )
 

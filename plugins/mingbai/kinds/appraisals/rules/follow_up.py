@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from mingbai.check import Verdict, check, faults
+from mingbai.check import Verdict, check, faults, lookup
 from mingbai.county import County
 from mingbai.dates import iso_column
 from mingbai.issues import Issue, Rule, Severity
-from mingbai.kinds.appraisals.rates import counted, look_up, percent
+from mingbai.kinds.appraisals.rates import percent, with_rates
 from mingbai.kinds.appraisals.thresholds import OPINION_DAYS
 from mingbai.read import Tables
 
@@ -48,9 +48,9 @@ def opinion_of_another(tables: Tables, _: County) -> Verdict:
     """整改任务写明对应哪条意见的，那条意见必须是同一次评议里对同一个单位提的。"""
     tasks = tables.frame("rectifications")
     opinions = tables.frame("opinions")
-    given = _keys(opinions, [*_UNIT, "opinion_no"])
-    known = tasks["opinion_no"].isin(opinions["opinion_no"])
-    bad = known & ~_keys(tasks, [*_UNIT, "opinion_no"]).isin(given)
+    opinion_keys = _keys(opinions, [*_UNIT, "opinion_no"])
+    is_known = tasks["opinion_no"].isin(opinions["opinion_no"])
+    bad = is_known & ~_keys(tasks, [*_UNIT, "opinion_no"]).isin(opinion_keys)
     issues = faults(opinion_of_another.rule, bad, "opinion_no", found=tasks["opinion_no"])
     return Verdict(len(tasks), issues)
 
@@ -102,7 +102,7 @@ def done_without_outcome(tables: Tables, _: County) -> Verdict:
 )
 def worst_without_rectification(tables: Tables, _: County) -> Verdict:
     """每一类里满意率最低的单位要有重点整改任务，写明做什么、哪天完成。"""
-    votes = counted(tables.frame("votes"))
+    votes = with_rates(tables.frame("votes"))
     tasked = _keys(votes, _UNIT).isin(_keys(tables.frame("rectifications"), _UNIT))
     issues = faults(
         worst_without_rectification.rule,
@@ -146,7 +146,7 @@ def criticism_unanswered(tables: Tables, county: County) -> Verdict:
     """批评意见在评议结束后规定的天数内要有答复：事事有回音，件件有着落。"""
     opinions = tables.frame("opinions")
     days = county.threshold(OPINION_DAYS)
-    last = _end(tables, opinions) + pd.Timedelta(days=days)
+    last = _last_day_of_round(tables, opinions) + pd.Timedelta(days=days)
     criticism = opinions["kind"] == "批评"
     late = opinions["handling"].isna() & (last < pd.Timestamp(county.as_of))
     issues = faults(
@@ -167,16 +167,16 @@ def _keys(frame: pd.DataFrame, columns: list[str]) -> pd.Series:
     return key
 
 
-def _end(tables: Tables, frame: pd.DataFrame) -> pd.Series:
+def _last_day_of_round(tables: Tables, frame: pd.DataFrame) -> pd.Series:
     """The last day of the round of each row; absent where the round is unknown."""
     rounds = tables.frame("rounds").drop_duplicates("round_id").set_index("round_id")
-    return look_up(frame["round_id"], rounds["held_to"])
+    return lookup(frame["round_id"], rounds["held_to"])
 
 
 def _before_the_end(tables: Tables, rule: Rule, column: str) -> tuple[Issue, ...]:
     """Tasks with a date before the last day of their round."""
     tasks = tables.frame("rectifications")
-    end = _end(tables, tasks)
+    end = _last_day_of_round(tables, tasks)
     return faults(
         rule,
         tasks[column] < end,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from mingbai.check import Verdict, check, faults, prove
+from mingbai.check import Verdict, check, faults, lookup, prove
 from mingbai.county import County
 from mingbai.dates import iso_column
 from mingbai.issues import Severity
-from mingbai.kinds.appraisals.rates import counted, look_up, percent
+from mingbai.kinds.appraisals.rates import percent, with_rates
 from mingbai.kinds.appraisals.rules.follow_up import FOLLOW_UP
 from mingbai.kinds.appraisals.thresholds import SMALL_SAMPLE
 from mingbai.read import Tables
@@ -177,22 +177,26 @@ def readable_votes_exceed_round(tables: Tables, _: County) -> Verdict:
 )
 def wrong_rate(tables: Tables, _: County) -> Verdict:
     """公布的满意率等于满意票除以有效票，一位小数，四舍五入；不了解和无效不算有效票。"""
-    votes = counted(tables.frame("votes"))
-    published = votes[votes["rate"].notna()]
-    found = published["rate"].map(lambda rate: int((rate * 100).to_integral_value()))
-    exact = published["rate"].map(lambda rate: rate * 10 == int(rate * 10)).astype(bool)
-    expected = (published["permille"] * 10).astype("Int64")
-    bad = ~exact | (expected != found).fillna(True).astype(bool)
+    votes = with_rates(tables.frame("votes"))
+    with_rate = votes[votes["rate"].notna()]
+    found_hundredths = with_rate["rate"].map(lambda rate: int((rate * 100).to_integral_value()))
+    has_one_decimal = with_rate["rate"].map(lambda rate: rate * 10 == int(rate * 10)).astype(bool)
+    expected_hundredths = (with_rate["permille"] * 10).astype("Int64")
+    bad = ~has_one_decimal | (expected_hundredths != found_hundredths).fillna(True).astype(bool)
     issues = faults(
         wrong_rate.rule,
         bad,
         "rate",
-        found=published["rate"],
-        expected=percent(published["permille"]).fillna(_EMPTY),
-        satisfied=published["satisfied"],
-        valid=published["valid"],
+        found=with_rate["rate"],
+        expected=percent(with_rate["permille"]).fillna(_EMPTY),
+        satisfied=with_rate["satisfied"],
+        valid=with_rate["valid"],
     )
-    return Verdict(len(published), issues, prove(_subject(published), expected, found, unit="%"))
+    return Verdict(
+        len(with_rate),
+        issues,
+        prove(_subject(with_rate), expected_hundredths, found_hundredths, unit="%"),
+    )
 
 
 @check(
@@ -203,25 +207,25 @@ def wrong_rate(tables: Tables, _: County) -> Verdict:
 )
 def wrong_rank(tables: Tables, _: County) -> Verdict:
     """名次只在同一类单位里按满意率（一位小数）排，相同的并列；没有有效票的单位没有名次。"""
-    votes = counted(tables.frame("votes"))
-    published = votes[votes["rank"].notna()]
-    bad = (published["rank"] != published["place"]).fillna(True).astype(bool)
+    votes = with_rates(tables.frame("votes"))
+    with_rank = votes[votes["rank"].notna()]
+    bad = (with_rank["rank"] != with_rank["place"]).fillna(True).astype(bool)
     issues = faults(
         wrong_rank.rule,
         bad,
         "rank",
-        found=published["rank"],
-        expected=published["place"].astype("str").fillna(_EMPTY),
-        class_name=published["class"],
+        found=with_rank["rank"],
+        expected=with_rank["place"].astype("str").fillna(_EMPTY),
+        class_name=with_rank["class"],
     )
     proofs = prove(
-        _subject(published),
-        published["place"] * 100,
-        published["rank"] * 100,
-        published["class_size"],
+        _subject(with_rank),
+        with_rank["place"] * 100,
+        with_rank["rank"] * 100,
+        with_rank["class_size"],
         "名",
     )
-    return Verdict(len(published), issues, proofs)
+    return Verdict(len(with_rank), issues, proofs)
 
 
 @check(
@@ -233,10 +237,14 @@ def wrong_rank(tables: Tables, _: County) -> Verdict:
 )
 def small_sample(tables: Tables, county: County) -> Verdict:
     """有效票少于本县规定的数，一两票就能改变名次，网页上注明样本少。"""
-    votes = counted(tables.frame("votes"))
-    least = county.threshold(SMALL_SAMPLE)
+    votes = with_rates(tables.frame("votes"))
+    threshold = county.threshold(SMALL_SAMPLE)
     issues = faults(
-        small_sample.rule, votes["valid"] < least, None, found=votes["valid"], expected=str(least)
+        small_sample.rule,
+        votes["valid"] < threshold,
+        None,
+        found=votes["valid"],
+        expected=str(threshold),
     )
     return Verdict(len(votes), issues)
 
@@ -244,7 +252,7 @@ def small_sample(tables: Tables, county: County) -> Verdict:
 def _of_round(tables: Tables, column: str) -> pd.Series:
     """A column of `rounds` for each row of `votes`; absent where the round is unknown."""
     rounds = tables.frame("rounds").drop_duplicates("round_id").set_index("round_id")
-    return look_up(tables.frame("votes")["round_id"], rounds[column]).astype("Int64")
+    return lookup(tables.frame("votes")["round_id"], rounds[column]).astype("Int64")
 
 
 def _subject(votes: pd.DataFrame) -> pd.Series:
