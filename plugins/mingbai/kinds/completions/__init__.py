@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from mingbai import schema
-from mingbai.kinds.completions.measures import dues
 from mingbai.kinds.completions.offers import OFFERS
 from mingbai.kinds.completions.pages import disclose, names, pages, panels
 from mingbai.kinds.completions.reads import READS
 from mingbai.kinds.completions.rules import CHECKS
 from mingbai.kinds.completions.thresholds import THRESHOLDS
+from mingbai.kinds.completions.timeliness import dues
 from mingbai.model import Kind, Scope
 
 KIND = Kind(

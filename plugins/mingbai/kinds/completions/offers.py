@@ -1,6 +1,6 @@
 """What completed cases offer to other kinds."""
 
-from mingbai.kinds.completions.measures import measured, step_days
+from mingbai.kinds.completions.timeliness import step_days, timed_cases
 from mingbai.model import Offer, rows_of
 
 OFFERS = (
@@ -14,7 +14,7 @@ OFFERS = (
         name="case_days",
         meaning="a case: the agency of its item, the working days that it took on the clock",
         columns={"agency": "str", "accepted": "datetime64[s]", "days": "Int64", "is_late": "bool"},
-        make=measured,
+        make=timed_cases,
     ),
     Offer(
         name="step_days",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from mingbai.county import County
-from mingbai.kinds.completions.measures import measured, summary, url
+from mingbai.kinds.completions.timeliness import case_urls, timed_cases, timeliness
 from mingbai.model import HOME_CRUMB, Crumb, Disclosure, Edition, Name, Page
 from mingbai.page import (
     Cells,
@@ -47,7 +47,7 @@ class CasesView:
     more: tuple[Link, ...]
 
 
-def says(cases: pd.DataFrame) -> str:
+def summary_sentence(cases: pd.DataFrame) -> str:
     """One sentence: how many, how many on time, how long, how early."""
     late = int(cases["is_late"].sum())
     days, early = cases["days"].median(), cases["early"].median()
@@ -55,28 +55,30 @@ def says(cases: pd.DataFrame) -> str:
     parts.append(f"（{share(len(cases) - late, len(cases))}）")
     parts.append(f"，逾期 {late:,} 件" if late else "，没有逾期")
     if pd.notna(days):
-        parts.append(f"；一半在 {_number(days)} 个工作日内办完" if days else "；一半以上当天办完")
+        parts.append(
+            f"；一半在 {_days_text(days)} 个工作日内办完" if days else "；一半以上当天办完"
+        )
     if pd.notna(early) and early > 0:
-        parts.append(f"，一半比期限早 {_number(early)} 个工作日以上")
+        parts.append(f"，一半比期限早 {_days_text(early)} 个工作日以上")
     return "".join(parts) + "。"
 
 
-def _number(value: float) -> str:
+def _days_text(value: float) -> str:
     """Half days stay visible, whole days stand without a point."""
     return f"{float(value):.1f}".removesuffix(".0")
 
 
-def _early(value: float) -> str:
+def _early_days_text(value: float) -> str:
     """Days before the limit; none, or after it, is a plain 0."""
-    return _number(max(float(value), 0.0))
+    return _days_text(max(float(value), 0.0))
 
 
-def table(
+def case_table(
     id_: str, caption: str, cases: pd.DataFrame, edition: Edition, *, of_one_item: bool = False
 ) -> TableView:
     """A row a case; its receipt number is its lasting address. of_one_item: named by the page."""
-    own = id_ == "cases"
-    item = (Column("事项"), Cells(cases["name"], urls=_guides(cases, edition)))
+    has_anchors = id_ == "cases"
+    item_column = (Column("事项"), Cells(cases["name"], urls=_guide_urls(cases, edition)))
     return table_view(
         id_,
         caption,
@@ -86,23 +88,23 @@ def table(
                 Cells(
                     cases["receipt_no"],
                     "head",
-                    urls=url(cases),
-                    ids=cases["receipt_no"] if own else None,
+                    urls=case_urls(cases),
+                    ids=cases["receipt_no"] if has_anchors else None,
                 ),
             ),
-            *(() if of_one_item else (item,)),
+            *(() if of_one_item else (item_column,)),
             (Column("申请人"), Cells(cases["applicant"])),
             (Column("受理"), Cells(cases["accepted"], "date")),
             (Column("应办结"), Cells(cases["due"], "date")),
             (Column("办结"), Cells(cases["decided"], "date")),
             (Column("用时（工作日）", is_num=True), Cells(cases["days"], "num")),
             (Column("结果"), Cells(cases["result"])),
-            (Column("按时吗"), Cells(mark_cells(_marks(cases)), "html")),
+            (Column("按时吗"), Cells(mark_cells(_on_time_marks(cases)), "html")),
         ],
     )
 
 
-def _marks(cases: pd.DataFrame) -> list[Mark]:
+def _on_time_marks(cases: pd.DataFrame) -> list[Mark]:
     return [
         Mark("bad", f"逾期 {-int(early)} 个工作日" if pd.notna(early) else "逾期")
         if is_late
@@ -111,24 +113,24 @@ def _marks(cases: pd.DataFrame) -> list[Mark]:
     ]
 
 
-def _guides(cases: pd.DataFrame, edition: Edition) -> list[str | None]:
+def _guide_urls(cases: pd.DataFrame, edition: Edition) -> list[str | None]:
     return [edition.url("item", code) for code in cases["item_code"]]
 
 
 def disclose(tables: Tables, county: County) -> Iterator[Disclosure]:
     """One a package: an agency's notice of a month."""
-    cases = measured(tables, county)
+    cases = timed_cases(tables, county)
     position = tables.package_of(tables["cases"]).reindex(cases.index)
     for i, package in enumerate(tables.packages):
-        own = cases[position == i]
-        if len(own):
-            month = own["decided"].max().strftime("%Y-%m")
+        cases_of_package = cases[position == i]
+        if len(cases_of_package):
+            month = cases_of_package["decided"].max().strftime("%Y-%m")
             yield Disclosure(
                 id=package.path,
                 package=package,
                 url=f"/completions/{month}/",
-                title=f"{package.title}，{len(own):,} 件",
-                summary=says(own),
+                title=f"{package.title}，{len(cases_of_package):,} 件",
+                summary=summary_sentence(cases_of_package),
                 published=package.published,
                 agency=package.publisher,
             )
@@ -136,15 +138,15 @@ def disclose(tables: Tables, county: County) -> Iterator[Disclosure]:
 
 def names(tables: Tables, county: County) -> Iterator[Name]:
     """Every case by its receipt number: what an applicant looks up."""
-    cases = measured(tables, county)
+    cases = timed_cases(tables, county)
     titles = cases["name"].fillna("")
-    for number, title, to in zip(cases["receipt_no"], titles, url(cases), strict=True):
+    for number, title, to in zip(cases["receipt_no"], titles, case_urls(cases), strict=True):
         yield Name("case", number, number, to, f"已办结：{title}")
 
 
 def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
     """The index, then every month, then every item."""
-    cases = measured(tables, edition.county)
+    cases = timed_cases(tables, edition.county)
     months = cases["decided"].dt.strftime("%Y-%m")
     yield Page(
         url="/completions/",
@@ -155,23 +157,27 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
         crumbs=(*_HOME, Crumb("已办结事项")),
         feed=_FEED,
     )
-    for month, own in cases.groupby(months, sort=True):
+    for month, cases_of_page in cases.groupby(months, sort=True):
         title = f"{month_zh(str(month))}已办结事项公告"
-        view = CasesView(says(own), table("cases", title, own, edition), ())
+        view = CasesView(
+            summary_sentence(cases_of_page), case_table("cases", title, cases_of_page, edition), ()
+        )
         yield Page(
             url=f"/completions/{month}/",
             template="completions/pages/cases.html",
             title=title,
             view=view,
-            description=says(own),
+            description=summary_sentence(cases_of_page),
             crumbs=(*_ABOVE, Crumb(month_zh(str(month)))),
         )
-    for code, own in cases.groupby("item_code", sort=True):
-        name = str(own["name"].iloc[0])
+    for code, cases_of_page in cases.groupby("item_code", sort=True):
+        name = str(cases_of_page["name"].iloc[0])
         guide = edition.url("item", str(code))
         view = CasesView(
-            says(own),
-            table("item-cases", "全部办结的件，最近的在前", own, edition, of_one_item=True),
+            summary_sentence(cases_of_page),
+            case_table(
+                "item-cases", "全部办结的件，最近的在前", cases_of_page, edition, of_one_item=True
+            ),
             (Link("办事指南", guide),) if guide else (),
         )
         yield Page(
@@ -179,7 +185,7 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
             template="completions/pages/cases.html",
             title=f"{name}：办得怎样",
             view=view,
-            description=says(own),
+            description=summary_sentence(cases_of_page),
             crumbs=(*_ABOVE, Crumb(name)),
         )
 
@@ -188,19 +194,19 @@ def _index(cases: pd.DataFrame, months: list[str], edition: Edition) -> Completi
     links = tuple(Link(month_zh(m), f"/completions/{m}/") for m in months)
     if not len(cases):
         return CompletionsIndexView("还没有公告办结的事项。", None, None, links)
-    by_agency, by_item = summary(cases, "agency"), summary(cases, "item_code")
+    by_agency, by_item = timeliness(cases, "agency"), timeliness(cases, "item_code")
     agencies = edition.county.agencies["short_name"].reindex(by_agency.index)
     items = cases.drop_duplicates("item_code").set_index("item_code")["name"]
     return CompletionsIndexView(
-        says=says(cases),
-        agencies=_rates(
+        says=summary_sentence(cases),
+        agencies=_timeliness_table(
             "agencies",
             "各单位（天数是工作日）",
             agencies,
             [f"/agencies/{s}/" for s in by_agency.index],
             by_agency,
         ),
-        items=_rates(
+        items=_timeliness_table(
             "items",
             "各事项（天数是工作日）",
             items.reindex(by_item.index),
@@ -211,29 +217,31 @@ def _index(cases: pd.DataFrame, months: list[str], edition: Edition) -> Completi
     )
 
 
-def _rates(
-    id_: str, caption: str, titles: pd.Series, urls: list[str], found: pd.DataFrame
+def _timeliness_table(
+    id_: str, caption: str, titles: pd.Series, urls: list[str], figures: pd.DataFrame
 ) -> TableView:
-    rates = [share(int(ok), int(n)) for ok, n in zip(found["on_time"], found["cases"], strict=True)]
+    rates = [
+        share(int(ok), int(n)) for ok, n in zip(figures["on_time"], figures["cases"], strict=True)
+    ]
     return table_view(
         id_,
         caption,
         [
             (Column("名称"), Cells(titles, "head", urls=urls)),
-            (Column("办结（件）", is_num=True), Cells(found["cases"], "num")),
+            (Column("办结（件）", is_num=True), Cells(figures["cases"], "num")),
             (Column("按时率", is_num=True), Cells(rates, "num")),
-            (Column("逾期（件）", is_num=True), Cells(found["late"].astype("int64"), "num")),
+            (Column("逾期（件）", is_num=True), Cells(figures["late"].astype("int64"), "num")),
             (
                 Column("一半几天内办完", is_num=True),
-                Cells([_number(v) for v in found["median_days"]], "num"),
+                Cells([_days_text(v) for v in figures["median_days"]], "num"),
             ),
             (
                 Column("九成几天内办完", is_num=True),
-                Cells([_number(v) for v in found["p90_days"]], "num"),
+                Cells([_days_text(v) for v in figures["p90_days"]], "num"),
             ),
             (
                 Column("一半早几天以上", is_num=True),
-                Cells([_early(v) for v in found["early_days"]], "num"),
+                Cells([_early_days_text(v) for v in figures["early_days"]], "num"),
             ),
         ],
     )

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mingbai.kinds.completions.measures import measured
-from mingbai.kinds.completions.pages.cases import says, table
+from mingbai.kinds.completions.pages.cases import case_table, summary_sentence
+from mingbai.kinds.completions.timeliness import timed_cases
 from mingbai.model import Edition, Panel
 from mingbai.page import Link, TableView
 from mingbai.read import Tables
 
-_SHOWN = 5
+_PANEL_CASES = 5
 
 
 @dataclass(frozen=True)
@@ -25,19 +25,21 @@ class CompletionsPanelView:
 
 def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
     """说到做到了吗: on the guide of every item and the page of every agency with cases."""
-    cases = measured(tables, edition.county)
-    newest = f"最近办结的 {_SHOWN} 件"
-    for code, own in cases.groupby("item_code", sort=True):
+    cases = timed_cases(tables, edition.county)
+    newest = f"最近办结的 {_PANEL_CASES} 件"
+    for code, cases_of_page in cases.groupby("item_code", sort=True):
         view = CompletionsPanelView(
-            says(own),
-            table("lately", newest, own.head(_SHOWN), edition, of_one_item=True),
+            summary_sentence(cases_of_page),
+            case_table(
+                "lately", newest, cases_of_page.head(_PANEL_CASES), edition, of_one_item=True
+            ),
             Link("全部办结的件", f"/completions/item/{code}/"),
         )
         yield Panel(("item", str(code)), 200, "说到做到了吗", "completions/pages/panel.html", view)
-    for slug, own in cases.groupby("agency", sort=True):
+    for slug, cases_of_page in cases.groupby("agency", sort=True):
         view = CompletionsPanelView(
-            says(own),
-            table("cases-lately", newest, own.head(_SHOWN), edition),
+            summary_sentence(cases_of_page),
+            case_table("cases-lately", newest, cases_of_page.head(_PANEL_CASES), edition),
             Link("各单位办结情况", "/completions/#agencies"),
         )
         yield Panel(("agency", str(slug)), 210, "办结的事", "completions/pages/panel.html", view)

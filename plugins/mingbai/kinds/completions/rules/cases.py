@@ -24,8 +24,10 @@ def wrong_due_date(tables: Tables, county: County) -> Verdict:
     """
     cases = tables.frame("cases")
     items = county.frame(ITEMS)
-    own = items[items["promised_unit"] == "工作日"].set_index("item_code")["promised_days"]
-    promised = lookup(cases["item_code"], own).astype("Int64")
+    promised_days = items[items["promised_unit"] == "工作日"].set_index("item_code")[
+        "promised_days"
+    ]
+    promised = lookup(cases["item_code"], promised_days).astype("Int64")
     expected = county.calendar.add_days(cases["accepted"], promised + cases["stopped_days"])
     bad = expected.notna() & (cases["due"] != expected)
     issues = faults(
@@ -180,8 +182,8 @@ def unknown_case_step(tables: Tables, county: County) -> Verdict:
         return Verdict(0)
     flow = county.frame(STEPS)
     items = tables.frame("cases").set_index("receipt_no")["item_code"]
-    own = lookup(steps["receipt_no"], items).astype("str") + "/" + steps["step_id"]
-    bad = ~own.isin(flow["item_code"] + "/" + flow["step_id"])
+    step_keys = lookup(steps["receipt_no"], items).astype("str") + "/" + steps["step_id"]
+    bad = ~step_keys.isin(flow["item_code"] + "/" + flow["step_id"])
     issues = faults(unknown_case_step.rule, bad, "step_id", found=steps["step_id"])
     return Verdict(len(steps), issues)
 

@@ -11,8 +11,8 @@ import pytest
 
 from harness import FIXTURES, data_folder
 from mingbai import build
-from mingbai.kinds.completions.measures import measured, summary
-from mingbai.kinds.completions.pages.cases import says
+from mingbai.kinds.completions.pages.cases import summary_sentence
+from mingbai.kinds.completions.timeliness import timed_cases, timeliness
 
 # 即办件: its promise is 0 working days, so that the days off the clock alone make the limit.
 AT_ONCE = "990121-ZJ-GG-0001"
@@ -90,12 +90,12 @@ def test_days_used_are_working_days_on_the_clock(tmp_path: Path) -> None:
     ]
     checked = build.check(_folder(tmp_path, cases))
     assert checked.county is not None
-    found = measured(checked.tables["completions"], checked.county).sort_values("receipt_no")
+    found = timed_cases(checked.tables["completions"], checked.county).sort_values("receipt_no")
     assert found["days"].tolist() == [1, 0, 0]
     assert found["early"].tolist() == [-1, 0, 1]
     assert found["is_late"].tolist() == [True, False, False]
     assert found["agency"].tolist() == ["zhujian"] * 3
-    assert says(found) == "办结 3 件，按时 2 件（66.7%），逾期 1 件；一半以上当天办完。"
+    assert summary_sentence(found) == "办结 3 件，按时 2 件（66.7%），逾期 1 件；一半以上当天办完。"
 
 
 def test_what_is_said_of_an_item(tmp_path: Path) -> None:
@@ -104,8 +104,8 @@ def test_what_is_said_of_an_item(tmp_path: Path) -> None:
     cases = [("2026-06-01", 0, "2026-06-01", day) for day in decided]
     checked = build.check(_folder(tmp_path, cases))
     assert checked.county is not None
-    found = measured(checked.tables["completions"], checked.county)
-    item = summary(found, "item_code").loc[AT_ONCE]
+    found = timed_cases(checked.tables["completions"], checked.county)
+    item = timeliness(found, "item_code").loc[AT_ONCE]
     assert item.to_dict() == {
         "cases": 4,
         "late": 3,

@@ -12,7 +12,7 @@ from mingbai.kinds.completions.thresholds import PUBLISH_CASE_DAYS
 from mingbai.read import Tables
 
 
-def measured(tables: Tables, county: County) -> pd.DataFrame:
+def timed_cases(tables: Tables, county: County) -> pd.DataFrame:
     """Cases with `name`, `agency` (of the item), `days` used on the clock, `early` and `is_late`.
 
     days: working days from acceptance to decision less those off the clock. early: working days
@@ -20,18 +20,20 @@ def measured(tables: Tables, county: County) -> pd.DataFrame:
     catalogue does not carry are refused before this is asked for.
     """
     cases = tables.frame("cases")
-    known = county.frame(ITEMS).set_index("item_code")
-    used = county.calendar.count(cases["accepted"], cases["decided"]) - cases["stopped_days"]
+    items_by_code = county.frame(ITEMS).set_index("item_code")
+    working_days = (
+        county.calendar.count(cases["accepted"], cases["decided"]) - cases["stopped_days"]
+    )
     return cases.assign(
-        name=lookup(cases["item_code"], known["name"]),
-        agency=lookup(cases["item_code"], known["agency"]),
-        days=used.clip(lower=0),
+        name=lookup(cases["item_code"], items_by_code["name"]),
+        agency=lookup(cases["item_code"], items_by_code["agency"]),
+        days=working_days.clip(lower=0),
         early=county.calendar.count(cases["decided"], cases["due"]),
         is_late=cases["decided"] > cases["due"],
     ).sort_values(["decided", "receipt_no"], ascending=[False, True], kind="stable")
 
 
-def summary(cases: pd.DataFrame, by: str) -> pd.DataFrame:
+def timeliness(cases: pd.DataFrame, by: str) -> pd.DataFrame:
     """By item or agency: cases, on_time, late, median_days, p90_days, early_days (its median)."""
     groups = cases.groupby(by, sort=True)
     return pd.DataFrame(
@@ -70,7 +72,7 @@ def step_days(tables: Tables, county: County) -> pd.DataFrame:
 
 def dues(tables: Tables, county: County) -> pd.DataFrame:
     """Every decision had to be published within so many working days: one duty a case."""
-    cases = measured(tables, county)
+    cases = timed_cases(tables, county)
     positions = tables.package_of(tables["cases"]).reindex(cases.index)
     published = np.array([p.published for p in tables.packages], dtype="datetime64[s]")
     agencies = np.array([p.publisher for p in tables.packages], dtype=object)
@@ -82,13 +84,13 @@ def dues(tables: Tables, county: County) -> pd.DataFrame:
         agency=agencies[positions.to_numpy()],
         period=cases["decided"].dt.strftime("%Y-%m"),
         title="办结公告：" + cases["receipt_no"],
-        url=url(cases),
+        url=case_urls(cases),
         due=county.calendar.add_days(cases["decided"], county.threshold(PUBLISH_CASE_DAYS)),
         done=published[positions.to_numpy()],
     )
 
 
-def url(cases: pd.DataFrame) -> pd.Series:
+def case_urls(cases: pd.DataFrame) -> pd.Series:
     """Where a case stands: its month's notice, at its receipt number."""
     month = cases["decided"].dt.strftime("%Y-%m")
     where: pd.Series = "/completions/" + month + "/#" + cases["receipt_no"]
