@@ -6,7 +6,7 @@ import pandas as pd
 
 from mingbai.check import clock, lookup
 from mingbai.county import County
-from mingbai.kinds.delays.pages import noted
+from mingbai.kinds.delays.pages import named_notices
 from mingbai.kinds.delays.reads import CASES
 from mingbai.read import Tables
 
@@ -16,7 +16,7 @@ def dues(tables: Tables, county: County) -> pd.DataFrame:
 
     Notices of cases that are not finished yet carry no number of a case, and no day.
     """
-    notices, cases = noted(tables, county), county.frame(CASES)
+    notices, cases = named_notices(tables, county), county.frame(CASES)
     if not len(notices):
         return pd.DataFrame()
     number = notices["notice_no"]

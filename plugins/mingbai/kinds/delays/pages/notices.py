@@ -17,7 +17,7 @@ from mingbai.schema import Schema
 
 _HOME = (HOME_CRUMB, Crumb("办事", "/services/"))
 _FEED = "/feeds/kinds/delays.atom"
-_SHOWN = 5
+_PANEL_NOTICES = 5
 
 
 @dataclass(frozen=True)
@@ -38,15 +38,15 @@ class DelayNoticeView:
     links: tuple[Link, ...]
 
 
-def noted(tables: Tables, county: County) -> pd.DataFrame:
+def named_notices(tables: Tables, county: County) -> pd.DataFrame:
     """Notices with `name` and `agency` of their item, newest first."""
     notices = tables.frame("notices")
     if not county.can_read(ITEMS):
         return notices.assign(name=notices["item_code"], agency=notices["item_code"]).iloc[:0]
-    known = county.frame(ITEMS).set_index("item_code")
+    items_by_code = county.frame(ITEMS).set_index("item_code")
     return notices.assign(
-        name=lookup(notices["item_code"], known["name"]),
-        agency=lookup(notices["item_code"], known["agency"]),
+        name=lookup(notices["item_code"], items_by_code["name"]),
+        agency=lookup(notices["item_code"], items_by_code["agency"]),
     ).sort_values(["noticed", "notice_no"], ascending=[False, True], kind="stable")
 
 
@@ -56,7 +56,7 @@ def _url(number: str) -> str:
 
 def disclose(tables: Tables, county: County) -> Iterator[Disclosure]:
     """One a notice."""
-    notices = noted(tables, county)
+    notices = named_notices(tables, county)
     position = tables.package_of(tables["notices"]).reindex(notices.index)
     for i, row in zip(position, records.rows(notices), strict=True):
         package = tables.packages[i]
@@ -73,27 +73,27 @@ def disclose(tables: Tables, county: County) -> Iterator[Disclosure]:
 
 def names(tables: Tables, county: County) -> Iterator[Name]:
     """Every notice by its number."""
-    for row in records.rows(noted(tables, county)):
+    for row in records.rows(named_notices(tables, county)):
         title = f"滞办告知书 {row['notice_no']}"
         yield Name("delay", row["notice_no"], title, _url(row["notice_no"]), row["name"])
 
 
 def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
     """The list, then a page each."""
-    notices = noted(tables, edition.county)
-    says = (
+    notices = named_notices(tables, edition.county)
+    sentence = (
         f"一共 {len(notices):,} 份。没有按时办的，都要写明为什么、哪个岗位负责、新的期限；"
         "不服的，可以拿着告知书投诉。"
     )
     view = DelayNoticesView(
-        says, _table("notices", notices, edition), Link("已办结事项", "/completions/")
+        sentence, _notice_table("notices", notices, edition), Link("已办结事项", "/completions/")
     )
     yield Page(
         url="/delays/",
         template="delays/pages/index.html",
         title="滞办告知书",
         view=view,
-        description=says,
+        description=sentence,
         crumbs=(*_HOME, Crumb("滞办告知书")),
         feed=_FEED,
     )
@@ -133,7 +133,7 @@ def _notice(row: Row, schema: Schema, edition: Edition) -> DelayNoticeView:
     return DelayNoticeView(row["reason"], tuple(facts), (Link("怎样投诉", "/contact/"),))
 
 
-def _table(id_: str, notices: pd.DataFrame, edition: Edition) -> TableView | None:
+def _notice_table(id_: str, notices: pd.DataFrame, edition: Edition) -> TableView | None:
     if not len(notices):
         return None
     agencies = lookup(notices["agency"], edition.county.agencies["short_name"])
@@ -156,12 +156,12 @@ def _table(id_: str, notices: pd.DataFrame, edition: Edition) -> TableView | Non
 
 def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
     """On guides and agency pages: what was not done in time, and why."""
-    notices = noted(tables, edition.county)
+    notices = named_notices(tables, edition.county)
     for scope, column, order in (("item", "item_code", 210), ("agency", "agency", 220)):
-        for id_, own in notices.groupby(column, sort=True):
-            says = f"一共 {len(own):,} 份滞办告知书。"
-            shown = _table(f"delays-{scope}", own.head(_SHOWN), edition)
-            view = DelayNoticesView(says, shown, Link("全部滞办告知书", "/delays/"))
+        for id_, notices_of_page in notices.groupby(column, sort=True):
+            sentence = f"一共 {len(notices_of_page):,} 份滞办告知书。"
+            table = _notice_table(f"delays-{scope}", notices_of_page.head(_PANEL_NOTICES), edition)
+            view = DelayNoticesView(sentence, table, Link("全部滞办告知书", "/delays/"))
             yield Panel(
                 (scope, str(id_)), order, "没有按时办的，为什么", "delays/pages/panel.html", view
             )

@@ -10,7 +10,7 @@ from mingbai.dates import iso_column
 from mingbai.kinds.delays.reads import CASES
 from mingbai.read import Tables
 
-_SHORTEST = 12
+_SHORTEST_REASON = 12
 _EMPTY_WORDS = tuple((Path(__file__).parent / "empty_words.txt").read_text("utf-8").split())
 
 
@@ -24,8 +24,8 @@ def empty_reason(tables: Tables, _: County) -> Verdict:
     """滞办理由要让申请人看得懂为什么；太短，或除了套话没有别的，都不算理由。"""
     notices = tables.frame("notices")
     reason = notices["reason"].astype("str")
-    rest = reason.str.replace("|".join(_EMPTY_WORDS), "", regex=True)
-    bad = rest.str.len() < _SHORTEST
+    words_left = reason.str.replace("|".join(_EMPTY_WORDS), "", regex=True)
+    bad = words_left.str.len() < _SHORTEST_REASON
     return Verdict(len(notices), faults(empty_reason.rule, bad, "reason", found=reason))
 
 
@@ -74,12 +74,16 @@ def notice_of_another_item(tables: Tables, county: County) -> Verdict:
     """告知书写的事项，必须就是这个受理编号所办的事项。"""
     notices = tables.frame("notices")
     cases = county.frame(CASES)
-    own = lookup(notices["receipt_no"], cases.set_index("receipt_no")["item_code"])
-    bad = own.notna() & (own.astype("str") != notices["item_code"])
+    item_of_case = lookup(notices["receipt_no"], cases.set_index("receipt_no")["item_code"])
+    bad = item_of_case.notna() & (item_of_case.astype("str") != notices["item_code"])
     issues = faults(
-        notice_of_another_item.rule, bad, "item_code", found=notices["item_code"], expected=own
+        notice_of_another_item.rule,
+        bad,
+        "item_code",
+        found=notices["item_code"],
+        expected=item_of_case,
     )
-    return Verdict(int(own.notna().sum()), issues)
+    return Verdict(int(item_of_case.notna().sum()), issues)
 
 
 @check(
