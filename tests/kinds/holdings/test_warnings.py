@@ -11,9 +11,9 @@ from harness import data_folder
 from mingbai import build
 from mingbai.kinds.accounts import KIND as ACCOUNTS
 from mingbai.kinds.holdings import KIND
-from mingbai.kinds.holdings.pages.lists import holdings
-from mingbai.kinds.holdings.pages.warnings import board_page
-from mingbai.kinds.holdings.standing import accounts, covered, instalments, standing
+from mingbai.kinds.holdings.contracts import contract_balances, contract_terms, covered, instalments
+from mingbai.kinds.holdings.pages.snapshot import take_snapshot
+from mingbai.kinds.holdings.pages.warnings import warnings_page
 from mingbai.kinds.registry import KIND as REGISTRY
 from mingbai.model import Edition
 from mingbai.read import tables
@@ -44,7 +44,7 @@ class TestRealFigures:
 
     def test_yingcheng(self, tmp_path: Path) -> None:
         """65 亩 let for 5 years at 111,000 yuan are 341.5 yuan a 亩 and year."""
-        frame = standing(_tables(tmp_path)).set_index("contract_no").loc["HT-01"]
+        frame = contract_terms(_tables(tmp_path)).set_index("contract_no").loc["HT-01"]
         assert (frame["let_area"], frame["months"]) == (65_000_000, 60)
         assert frame["total_fen"] == 11_100_000
         assert frame["rent_fen"] == 34_154
@@ -53,9 +53,9 @@ class TestRealFigures:
     def test_jiangchuan(self, tmp_path: Path) -> None:
         """560 亩 at 697,470 yuan a year for 5 years are 3,487,350 yuan, paid ahead in full."""
         read = _tables(tmp_path)
-        frame = standing(read).set_index("contract_no").loc["HT-02"]
+        frame = contract_terms(read).set_index("contract_no").loc["HT-02"]
         assert frame["yearly_rent_fen"] * 5 == frame["total_fen"] == 348_735_000
-        sums = accounts(read).loc["HT-02"]
+        sums = contract_balances(read).loc["HT-02"]
         assert (sums["due_fen"], sums["received_fen"], sums["arrears_fen"]) == (
             348_735_000,
             348_735_000,
@@ -69,7 +69,7 @@ class TestArrears:
     def test_the_oldest_is_paid_first(self, tmp_path: Path) -> None:
         """What came in pays the oldest instalment; the rest stays open, with its day."""
         read = _tables(tmp_path, "rent_overdue")
-        sums = accounts(read)
+        sums = contract_balances(read)
         owed = sums[sums["arrears_fen"] > 0]
         assert owed["arrears_fen"].to_dict() == {
             "HT-01": 2_220_000,
@@ -111,7 +111,9 @@ class TestWarnings:
 
     def test_three_steps_before_the_end(self, tmp_path: Path) -> None:
         """180, 90 and 30 days before the end are three steps."""
-        warned = holdings(*_both(tmp_path, "contract_expiring")).warned["contract-expiring"]
+        warned = take_snapshot(*_both(tmp_path, "contract_expiring")).warnings_by_rule[
+            "contract-expiring"
+        ]
         assert dict(zip(warned["contract_no"], warned["level"], strict=True)) == {
             "HT-01": 1,
             "HT-03": 2,
@@ -120,7 +122,7 @@ class TestWarnings:
 
     def test_the_formula_can_be_followed(self, tmp_path: Path) -> None:
         """A rent below the median of its like shows the whole sum."""
-        warned = holdings(*_both(tmp_path, "rent_low")).warned["rent-low"]
+        warned = take_snapshot(*_both(tmp_path, "rent_low")).warnings_by_rule["rent-low"]
         assert warned["formula"].tolist() == [
             "总额 4,500.00 元 ÷ 10 亩 ÷ 36 个月 × 12 = 150.00；"
             "同类（耕地，6 份）中位数 400.00 × 60% = 240.00 元/亩/年"
@@ -128,7 +130,7 @@ class TestWarnings:
 
     def test_the_board_tells_its_day_and_its_thresholds(self, tmp_path: Path) -> None:
         """The board names the day it is seen from and the county's numbers."""
-        page = board_page(holdings(*_both(tmp_path, "rent_overdue")))
+        page = warnings_page(take_snapshot(*_both(tmp_path, "rent_overdue")))
         assert "到 2026-07-10，3 份合同有 3 条预警" in page.view.says
         (section,) = page.view.sections
         assert all(f"{days} 日" in section.says for days in (1, 30, 90))

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pandas as pd
 
 from mingbai.county import County
+from mingbai.kinds.holdings.contracts import contract_terms
 from mingbai.kinds.holdings.pages import contract_url, place_url
-from mingbai.kinds.holdings.standing import standing
 from mingbai.model import Disclosure, Name
 from mingbai.page import records
 from mingbai.read import Tables
@@ -25,13 +25,13 @@ def disclose(tables: Tables, county: County) -> Iterator[Disclosure]:
     """One a package and place: what was registered, signed, received."""
     for row in records.rows(_published(tables)):
         package, code = tables.packages[row["package"]], row["place_code"]
-        parts = [f"{word} {row[name]:,} {unit}" for name, word, unit in _COUNTED if row[name]]
+        counts = [f"{word} {row[name]:,} {unit}" for name, word, unit in _COUNTED if row[name]]
         yield Disclosure(
             id=f"holdings/{package.publisher}/{package.period}/{code}",
             package=package,
             url=place_url(code),
             title=f"{county.places.at[code, 'path']!s}：{package.title}",
-            summary="，".join(parts) + "。",
+            summary="，".join(counts) + "。",
             published=package.published,
             place=code,
             agency=package.publisher,
@@ -40,7 +40,7 @@ def disclose(tables: Tables, county: County) -> Iterator[Disclosure]:
 
 def _published(tables: Tables) -> pd.DataFrame:
     """Rows of each table counted by package and place."""
-    frame = tables.shared(standing)
+    frame = tables.shared(contract_terms)
     place = frame.set_index("contract_no")["place_code"]
     receipts = tables.frame("receipts")
     codes = {
@@ -64,10 +64,10 @@ def names(tables: Tables, _: County) -> Iterator[Name]:
     """Assets and resources by name on the page of their place, contracts by number."""
     for scope, table in (("asset", "assets"), ("resource", "resources")):
         frame = tables.frame(table)
-        kept = zip(
+        rows = zip(
             frame[f"{scope}_no"], frame["name"], frame["place_code"], frame["kind"], strict=True
         )
-        for no, name, place, kind in kept:
+        for no, name, place, kind in rows:
             yield Name(
                 scope=scope,
                 id=no,
@@ -76,8 +76,15 @@ def names(tables: Tables, _: County) -> Iterator[Name]:
                 note=kind,
                 keys=(no,),
             )
-    frame = tables.shared(standing)
-    for no, title, of in zip(
+    frame = tables.shared(contract_terms)
+    for no, title, subject_name in zip(
         frame["contract_no"], frame["title"], frame["subject_name"], strict=True
     ):
-        yield Name(scope="contract", id=no, title=title, url=contract_url(no), note=of, keys=(no,))
+        yield Name(
+            scope="contract",
+            id=no,
+            title=title,
+            url=contract_url(no),
+            note=subject_name,
+            keys=(no,),
+        )

@@ -13,18 +13,20 @@ from mingbai.read import Tables
 
 def dues(tables: Tables, county: County) -> pd.DataFrame:
     """Each publishing township's quarters from its first one to the last that is over."""
-    done = _published(tables)
-    if not len(done):
+    publication_days = _published(tables)
+    if not len(publication_days):
         return pd.DataFrame()
-    owed = done.reindex(_owed(done, pd.Period(county.as_of, "Q") - 1)).reset_index(name="done")
-    quarter = owed["quarter"]
+    duties = publication_days.reindex(
+        _owed(publication_days, pd.Period(county.as_of, "Q") - 1)
+    ).reset_index(name="done")
+    quarter = duties["quarter"]
     ends = pd.Series([q.end_time.normalize() for q in quarter], dtype="datetime64[s]")
-    keeper = county.agencies.loc[owed["publisher"]]
+    keeper = county.agencies.loc[duties["publisher"]]
     return clock.dues(
         "holdings",
-        subject=owed["publisher"] + "/" + quarter.astype("str").str.lower(),
+        subject=duties["publisher"] + "/" + quarter.astype("str").str.lower(),
         place=keeper["place_code"].to_numpy(),
-        agency=owed["publisher"],
+        agency=duties["publisher"],
         period=ends.dt.strftime("%Y-%m"),
         title=[
             f"{name} {q.year} 年第 {q.quarter} 季度资产资源合同"
@@ -32,29 +34,31 @@ def dues(tables: Tables, county: County) -> pd.DataFrame:
         ],
         url="/holdings/",
         due=clock.quarter_due(ends, county.threshold(QUARTER_DUE_DAY)),
-        done=owed["done"],
+        done=duties["done"],
     )
 
 
 def _published(tables: Tables) -> pd.Series:
     """The day each quarter was published, by publisher and quarter; other periods have no day."""
-    told = {
+    publication_days = {
         (package.publisher, pd.Period(package.period.upper())): package.published
         for package in tables.packages
         if re.fullmatch(r"\d{4}q\d", package.period)
     }
-    if not told:
+    if not publication_days:
         return pd.Series(dtype="datetime64[s]")
-    index = pd.MultiIndex.from_tuples(told, names=["publisher", "quarter"])
-    return pd.Series(list(told.values()), index=index, dtype="datetime64[s]")
+    index = pd.MultiIndex.from_tuples(publication_days, names=["publisher", "quarter"])
+    return pd.Series(list(publication_days.values()), index=index, dtype="datetime64[s]")
 
 
-def _owed(done: pd.Series, over: pd.Period) -> pd.MultiIndex:
+def _owed(publication_days: pd.Series, last_quarter: pd.Period) -> pd.MultiIndex:
     """Publisher and quarter, without a gap."""
-    first = done.index.to_frame(index=False).groupby("publisher")["quarter"].min()
+    first_quarters = (
+        publication_days.index.to_frame(index=False).groupby("publisher")["quarter"].min()
+    )
     pairs = [
         (publisher, quarter)
-        for publisher, since in first.items()
-        for quarter in pd.period_range(since, over, freq="Q")
+        for publisher, first_quarter in first_quarters.items()
+        for quarter in pd.period_range(first_quarter, last_quarter, freq="Q")
     ]
     return pd.MultiIndex.from_tuples(pairs, names=["publisher", "quarter"])

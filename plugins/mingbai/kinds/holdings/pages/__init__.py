@@ -6,24 +6,24 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from mingbai.kinds.holdings.contracts import area_text, subjects
 from mingbai.kinds.holdings.pages.contract import contract_pages
-from mingbai.kinds.holdings.pages.lists import (
+from mingbai.kinds.holdings.pages.panels import panels
+from mingbai.kinds.holdings.pages.places import place_pages
+from mingbai.kinds.holdings.pages.snapshot import (
     FEED,
     HOME,
     TITLE,
     TITLES,
     WARNINGS_URL,
-    Holdings,
+    HoldingsSnapshot,
+    contract_table,
     contract_url,
-    contracts,
-    holdings,
+    contracts_sentence,
     place_url,
-    says,
+    take_snapshot,
 )
-from mingbai.kinds.holdings.pages.panels import panels
-from mingbai.kinds.holdings.pages.places import place_pages
-from mingbai.kinds.holdings.pages.warnings import board_page, figures
-from mingbai.kinds.holdings.standing import area_text, subjects
+from mingbai.kinds.holdings.pages.warnings import warning_figures, warnings_page
 from mingbai.model import Crumb, Edition, Page
 from mingbai.money import yuan, yuan_column
 from mingbai.page import Cells, Column, Figure, Link, RegisterView, Section, TableView, table_view
@@ -36,37 +36,39 @@ _UNITS = {"assets": "平方米", "resources": "亩"}
 
 def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
     """The index, the board, then every place and every contract."""
-    found = holdings(tables, edition)
-    yield _index(found)
-    yield board_page(found)
-    yield from place_pages(found)
-    yield from contract_pages(found)
+    snapshot = take_snapshot(tables, edition)
+    yield _index(snapshot)
+    yield warnings_page(snapshot)
+    yield from place_pages(snapshot)
+    yield from contract_pages(snapshot)
 
 
-def _index(found: Holdings) -> Page:
-    county = found.edition.county
-    told = says(found.contracts, county)
-    owed = int(found.contracts["arrears_fen"].sum())
-    shown = (
-        *(Figure(TITLES[t], f"{len(found.tables.frame(t)):,} 项", f"#{t}-h") for t in TITLES),
-        Figure("经营合同", f"{len(found.contracts):,} 份", "#places-h"),
-        Figure("欠收", f"{yuan(owed)} 元", f"{WARNINGS_URL}#rent-overdue-h"),
+def _index(snapshot: HoldingsSnapshot) -> Page:
+    county = snapshot.edition.county
+    sentence = contracts_sentence(snapshot.contracts, county)
+    arrears_fen = int(snapshot.contracts["arrears_fen"].sum())
+    figures_of_index = (
+        *(Figure(TITLES[t], f"{len(snapshot.tables.frame(t)):,} 项", f"#{t}-h") for t in TITLES),
+        Figure("经营合同", f"{len(snapshot.contracts):,} 份", "#places-h"),
+        Figure("欠收", f"{yuan(arrears_fen)} 元", f"{WARNINGS_URL}#rent-overdue-h"),
     )
     sections = (
-        Section("warnings", "合同预警", f"按到 {county.as_of} 的数据得出。", _warned(found)),
-        Section("towns", "各乡镇", "", _counts(found, "town", "各乡镇的资产、资源和合同")),
+        Section("warnings", "合同预警", f"按到 {county.as_of} 的数据得出。", _warned(snapshot)),
+        Section("towns", "各乡镇", "", _counts(snapshot, "town", "各乡镇的资产、资源和合同")),
         Section(
             id="newest",
             title="最近签订的合同",
             says="",
-            table=contracts(found.contracts.head(10), county, "newest-table", "最近签订的在前"),
+            table=contract_table(
+                snapshot.contracts.head(10), county, "newest-table", "最近签订的在前"
+            ),
         ),
-        *(Section(t, title, "", _kinds(found, t)) for t, title in TITLES.items()),
+        *(Section(t, title, "", _kinds(snapshot, t)) for t, title in TITLES.items()),
         Section(
             id="places",
             title="各村组",
             says="点村组名，看它的资产、资源和全部合同。",
-            table=_counts(found, "place_code", "各村组的资产、资源和合同"),
+            table=_counts(snapshot, "place_code", "各村组的资产、资源和合同"),
         ),
     )
     links = (Link("合同预警", WARNINGS_URL), Link("下载数据", "/data/holdings/"))
@@ -74,38 +76,40 @@ def _index(found: Holdings) -> Page:
         url="/holdings/",
         template="register.html",
         title=TITLE,
-        view=RegisterView(told, shown, sections, links),
-        description=told,
+        view=RegisterView(sentence, figures_of_index, sections, links),
+        description=sentence,
         crumbs=(*HOME, Crumb(TITLE)),
         feed=FEED,
     )
 
 
-def _warned(found: Holdings) -> TableView | None:
-    counted = figures(found)
-    if not counted:
+def _warned(snapshot: HoldingsSnapshot) -> TableView | None:
+    warning_counts = warning_figures(snapshot)
+    if not warning_counts:
         return None
     columns = [
         (
             Column("预警"),
-            Cells([f.name for f in counted], "head", urls=[f.url for f in counted]),
+            Cells([f.name for f in warning_counts], "head", urls=[f.url for f in warning_counts]),
         ),
-        (Column("合同", is_num=True), Cells([f.value for f in counted], "num")),
+        (Column("合同", is_num=True), Cells([f.value for f in warning_counts], "num")),
     ]
     return table_view("warned", "各类预警的合同", columns, mode="")
 
 
-def _kinds(found: Holdings, table: str) -> TableView | None:
+def _kinds(snapshot: HoldingsSnapshot, table: str) -> TableView | None:
     """How many and how large by kind, and how many of them are let now."""
-    frame = found.tables.frame(table)
+    frame = snapshot.tables.frame(table)
     if not len(frame):
         return None
-    things_ = found.tables.shared(subjects)
-    own = things_[things_["word"] == TITLES[table].removeprefix("集体")]
-    active = found.contracts[found.contracts["is_active"]]
-    is_let = own.index.isin(active["subject"])
-    by = own.assign(is_let=is_let, area=own["area"].fillna(0)).groupby("kind", sort=True)
-    sums = by.agg(count=("no", "size"), area=("area", "sum"), let=("is_let", "sum"))
+    all_subjects = snapshot.tables.shared(subjects)
+    subjects_of_table = all_subjects[all_subjects["word"] == TITLES[table].removeprefix("集体")]
+    active = snapshot.contracts[snapshot.contracts["is_active"]]
+    is_let = subjects_of_table.index.isin(active["subject"])
+    by_kind = subjects_of_table.assign(
+        is_let=is_let, area=subjects_of_table["area"].fillna(0)
+    ).groupby("kind", sort=True)
+    sums = by_kind.agg(count=("no", "size"), area=("area", "sum"), let=("is_let", "sum"))
     columns = [
         (Column("类别"), Cells(list(sums.index), "head")),
         (Column("登记（项）", is_num=True), Cells(sums["count"], "num")),
@@ -120,19 +124,21 @@ def _kinds(found: Holdings, table: str) -> TableView | None:
     return table_view(f"{table}-kinds", f"{TITLES[table]}，按类别", columns, foot)
 
 
-def _counts(found: Holdings, by: str, caption: str) -> TableView | None:
+def _counts(snapshot: HoldingsSnapshot, by: str, caption: str) -> TableView | None:
     """Assets, resources, contracts and arrears by township or by place."""
-    county = found.edition.county
-    parts = {
-        name: _towned(found.tables, name).groupby(by).size() for name in ("assets", "resources")
+    county = snapshot.edition.county
+    columns_of_sums = {
+        name: _towned(snapshot.tables, name).groupby(by).size() for name in ("assets", "resources")
     }
-    held = found.contracts.assign(town=_town(found.contracts["place_code"])).groupby(by)
-    parts |= {
-        "contracts": held.size(),
-        "active": held["is_active"].sum(),
-        "arrears": held["arrears_fen"].sum(),
+    contracts_of_group = snapshot.contracts.assign(
+        town=_town(snapshot.contracts["place_code"])
+    ).groupby(by)
+    columns_of_sums |= {
+        "contracts": contracts_of_group.size(),
+        "active": contracts_of_group["is_active"].sum(),
+        "arrears": contracts_of_group["arrears_fen"].sum(),
     }
-    sums = pd.DataFrame(parts).fillna(0).astype("int64").sort_index()
+    sums = pd.DataFrame(columns_of_sums).fillna(0).astype("int64").sort_index()
     if not len(sums):
         return None
     url = "/places/" if by == "town" else "/holdings/places/"

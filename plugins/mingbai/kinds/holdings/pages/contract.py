@@ -9,19 +9,19 @@ import pandas as pd
 
 from mingbai.county import County
 from mingbai.dates import iso_column
-from mingbai.kinds.holdings.pages.lists import (
+from mingbai.kinds.holdings.contracts import UNITS, area_text, instalments
+from mingbai.kinds.holdings.pages.snapshot import (
     FEED,
     HOME,
     TITLE,
     WARNINGS_URL,
-    Holdings,
+    HoldingsSnapshot,
+    contract_mark,
     contract_url,
     place_url,
-    state,
 )
 from mingbai.kinds.holdings.reads import SHEETS
 from mingbai.kinds.holdings.rules import WARNINGS
-from mingbai.kinds.holdings.standing import UNITS, area_text, instalments
 from mingbai.model import Crumb, Page
 from mingbai.money import yuan, yuan_column
 from mingbai.page import (
@@ -60,22 +60,22 @@ _FACTS = (
 _ANCHORS = {"资产": "assets", "资源": "resources"}
 
 
-def contract_pages(book: Holdings) -> Iterator[Page]:
+def contract_pages(snapshot: HoldingsSnapshot) -> Iterator[Page]:
     """A page a contract."""
-    plans = _by_contract(_written(book.tables.shared(instalments)))
-    receipts = book.tables.frame("receipts").sort_values(["date", "receipt_no"])
-    paid = _by_contract(_written(receipts))
-    warned, sheets = _warned(book), _sheets(book.edition.county)
-    proved = records.proof_lines(book.edition, "holdings")
-    frame = book.contracts.assign(let_text=area_text(book.contracts["let_area"]))
+    schedules = _by_contract(_written(snapshot.tables.shared(instalments)))
+    receipts = snapshot.tables.frame("receipts").sort_values(["date", "receipt_no"])
+    receipts_by_contract = _by_contract(_written(receipts))
+    warnings_by_contract, sheet_urls = _warned(snapshot), _sheets(snapshot.edition.county)
+    proofs_by_contract = records.proof_lines(snapshot.edition, "holdings")
+    frame = snapshot.contracts.assign(let_text=area_text(snapshot.contracts["let_area"]))
     for row in records.rows(frame):
         number = row["contract_no"]
         sections = (
-            _plan(plans.get(number), row),
-            _receipts(paid.get(number), row["book_id"], sheets),
-            _warnings(warned.get(number, []), book),
+            _plan(schedules.get(number), row),
+            _receipts(receipts_by_contract.get(number), row["book_id"], sheet_urls),
+            _warnings(warnings_by_contract.get(number, []), snapshot),
         )
-        yield _page(row, book, sections, proved.get(number, ()))
+        yield _page(row, snapshot, sections, proofs_by_contract.get(number, ()))
 
 
 def _written(frame: pd.DataFrame) -> pd.DataFrame:
@@ -86,22 +86,25 @@ def _written(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _by_contract(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
     return {
-        str(number): own
-        for number, own in records.without_lines(frame).groupby("contract_no", sort=False)
+        str(number): rows
+        for number, rows in records.without_lines(frame).groupby("contract_no", sort=False)
     }
 
 
 def _page(
-    row: Row, book: Holdings, sections: tuple[Section, ...], proofs: tuple[ProofLine, ...]
+    row: Row,
+    snapshot: HoldingsSnapshot,
+    sections: tuple[Section, ...],
+    proofs: tuple[ProofLine, ...],
 ) -> Page:
     number, place = row["contract_no"], row["place_code"]
-    county = book.edition.county
+    county = snapshot.edition.county
     where = str(county.places.at[place, "path"])
-    schema = book.tables["contracts"].schema
-    facts = (*_subject(row, where), *records.facts(schema, _FACTS, row, book.edition))
+    schema = snapshot.tables["contracts"].schema
+    facts = (*_subject(row, where), *records.facts(schema, _FACTS, row, snapshot.edition))
     lead = _lead(row, where.replace(" › ", ""))
     links = (Link(f"{where}的资产资源与合同", place_url(place)), Link("全部预警", WARNINGS_URL))
-    mark = state(row["starts"], row["ends"], row["ended"], county.as_of)
+    mark = contract_mark(row["starts"], row["ends"], row["ended"], county.as_of)
     crumbs = (
         *HOME,
         Crumb(TITLE, "/holdings/"),
@@ -136,24 +139,24 @@ def _subject(row: Row, where: str) -> Iterator[Fact]:
 
 
 def _lead(row: Row, where: str) -> str:
-    owed = f"欠收 {yuan(row['arrears_fen'])} 元" if row["arrears_fen"] else "没有欠收"
+    arrears = f"欠收 {yuan(row['arrears_fen'])} 元" if row["arrears_fen"] else "没有欠收"
     return (
         f"{where}的{row['subject_name']}，{row['form']}给{row['lessee']}，{day_zh(row['starts'])}至"
         f"{day_zh(row['ends'])}，合计 {yuan(row['total_fen'])} 元。"
         f"收款公开到 {day_zh(row['until'])}，算到这一天应收 {yuan(row['due_fen'])} 元，"
-        f"实收 {yuan(row['received_fen'])} 元，{owed}。"
+        f"实收 {yuan(row['received_fen'])} 元，{arrears}。"
     )
 
 
 def _plan(frame: pd.DataFrame | None, row: Row) -> Section:
-    says = "先收的钱先抵最早的一期。欠收 = 到期应收 − 实收，算到收款公开的最后一天。"
+    explanation = "先收的钱先抵最早的一期。欠收 = 到期应收 − 实收，算到收款公开的最后一天。"
     return Section(
-        "plan", "收款计划与实收", says, None if frame is None else _plan_table(frame, row)
+        "plan", "收款计划与实收", explanation, None if frame is None else _plan_table(frame, row)
     )
 
 
 def _plan_table(frame: pd.DataFrame, row: Row) -> TableView:
-    marks = [_instalment(one) for one in records.rows(frame)]
+    marks = [_instalment(instalment) for instalment in records.rows(frame)]
     columns = [
         (Column("应收日期"), Cells(iso_column(frame["due"]), "head")),
         (Column("应收（元）", is_num=True), Cells(frame["amount"], "num")),
@@ -166,14 +169,14 @@ def _plan_table(frame: pd.DataFrame, row: Row) -> TableView:
     return table_view("plan-table", caption, columns, ["合计", *sums, ""])
 
 
-def _instalment(one: Row) -> Mark:
-    if one["is_void"]:
+def _instalment(instalment: Row) -> Mark:
+    if instalment["is_void"]:
         return Mark("none", "终止以后，不再收")
-    if one["paid_fen"] == one["amount_fen"]:
+    if instalment["paid_fen"] == instalment["amount_fen"]:
         return Mark("ok", "已收清")
-    if not one["is_due"]:
+    if not instalment["is_due"]:
         return Mark("none", "未到期")
-    return Mark("late", "收了一部分" if one["paid_fen"] else "未收")
+    return Mark("late", "收了一部分" if instalment["paid_fen"] else "未收")
 
 
 def _sheets(county: County) -> dict[tuple[str, str], str]:
@@ -183,7 +186,7 @@ def _sheets(county: County) -> dict[tuple[str, str], str]:
 
 
 def _receipts(
-    frame: pd.DataFrame | None, book_id: str, sheets: Mapping[tuple[str, str], str]
+    frame: pd.DataFrame | None, book_id: str, sheet_urls: Mapping[tuple[str, str], str]
 ) -> Section:
     if frame is None:
         return Section("receipts", "收款记录", "还没有收款。")
@@ -194,39 +197,39 @@ def _receipts(
     ]
     foot = ["合计", None, yuan(int(frame["amount_fen"].sum()))]
     if frame["voucher_no"].notna().any():
-        urls = [sheets.get((book_id, f"{day:%Y-%m}")) for day in frame["date"]]
+        urls = [sheet_urls.get((book_id, f"{day:%Y-%m}")) for day in frame["date"]]
         columns.append((Column("记账凭证号"), Cells(frame["voucher_no"], "code", urls=urls)))
         foot.append("")
     table = table_view("receipts-table", f"收款 {len(frame)} 笔", columns, foot)
     return Section("receipts", "收款记录", "", table)
 
 
-def _warned(book: Holdings) -> dict[str, list[tuple[str, dict[str, Any]]]]:
+def _warned(snapshot: HoldingsSnapshot) -> dict[str, list[tuple[str, dict[str, Any]]]]:
     """Early warnings by contract: rule code and its values, in the order of the rules."""
-    found: dict[str, list[tuple[str, dict[str, Any]]]] = {}
-    for code, frame in book.warned.items():
+    warnings: dict[str, list[tuple[str, dict[str, Any]]]] = {}
+    for code, frame in snapshot.warnings_by_rule.items():
         for row in records.rows(frame):
-            found.setdefault(row["contract_no"], []).append((code, row))
-    return found
+            warnings.setdefault(row["contract_no"], []).append((code, row))
+    return warnings
 
 
-def _warnings(own: list[tuple[str, dict[str, Any]]], book: Holdings) -> Section:
-    as_of = book.edition.county.as_of
-    if not own:
+def _warnings(warnings: list[tuple[str, dict[str, Any]]], snapshot: HoldingsSnapshot) -> Section:
+    as_of = snapshot.edition.county.as_of
+    if not warnings:
         return Section("warnings", "预警", f"到 {as_of}，没有预警。")
     rules = {check.rule.code: check.rule for check in WARNINGS}
     columns = [
         (
             Column("预警"),
             Cells(
-                [rules[code].title.removesuffix("的预警") for code, _ in own],
+                [rules[code].title.removesuffix("的预警") for code, _ in warnings],
                 "head",
-                urls=[f"{WARNINGS_URL}#{code}-h" for code, _ in own],
+                urls=[f"{WARNINGS_URL}#{code}-h" for code, _ in warnings],
             ),
         ),
-        (Column("为什么"), Cells([rules[code].message.format(**row) for code, row in own])),
-        (Column("怎么算的"), Cells([row["formula"] for _, row in own])),
+        (Column("为什么"), Cells([rules[code].message.format(**row) for code, row in warnings])),
+        (Column("怎么算的"), Cells([row["formula"] for _, row in warnings])),
     ]
-    says = f"按 {as_of} 的数据和本县规则得出，只是提醒核对，不是结论。"
-    table = table_view("warnings-table", f"预警 {len(own)} 条", columns)
-    return Section("warnings", "预警", says, table)
+    explanation = f"按 {as_of} 的数据和本县规则得出，只是提醒核对，不是结论。"
+    table = table_view("warnings-table", f"预警 {len(warnings)} 条", columns)
+    return Section("warnings", "预警", explanation, table)

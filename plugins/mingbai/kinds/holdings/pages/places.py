@@ -4,53 +4,64 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mingbai.kinds.holdings.pages.lists import (
+from mingbai.kinds.holdings.pages.snapshot import (
     HOME,
     TITLE,
     TITLES,
     WARNINGS_URL,
-    Holdings,
-    by_place,
-    contracts,
+    HoldingsSnapshot,
+    contract_table,
+    contracts_sentence,
     place_url,
-    says,
-    things,
+    rows_by_place,
+    subject_table,
 )
 from mingbai.model import Crumb, Page
 from mingbai.page import Link, RegisterView, Section
 
 
-def place_pages(found: Holdings) -> Iterator[Page]:
+def place_pages(snapshot: HoldingsSnapshot) -> Iterator[Page]:
     """Every place that has anything registered."""
-    own = {name: by_place(found.tables.frame(name)) for name in TITLES}
-    held = by_place(found.contracts)
-    for code in sorted({*own["assets"], *own["resources"]}):
-        frame = held.get(code, found.contracts.head(0))
+    subjects_by_place = {table: rows_by_place(snapshot.tables.frame(table)) for table in TITLES}
+    contracts_by_place = rows_by_place(snapshot.contracts)
+    for code in sorted({*subjects_by_place["assets"], *subjects_by_place["resources"]}):
+        contracts_of_place = contracts_by_place.get(code, snapshot.contracts.head(0))
         sections = (
             Section(
                 id="contracts",
                 title="经营合同",
                 says="",
-                table=contracts(frame, found.edition.county, "contracts-table", "最近签订的在前"),
+                table=contract_table(
+                    contracts_of_place, snapshot.edition.county, "contracts-table", "最近签订的在前"
+                ),
             ),
             *(
-                Section(name, TITLES[name], "", things(found, name, by[code], f"{name}-table"))
-                for name, by in own.items()
-                if code in by
+                Section(
+                    table,
+                    TITLES[table],
+                    "",
+                    subject_table(snapshot, table, frames[code], f"{table}-table"),
+                )
+                for table, frames in subjects_by_place.items()
+                if code in frames
             ),
         )
-        told = says(frame, found.edition.county) if len(frame) else "还没有出租、发包的合同。"
-        yield _page(code, told, sections, str(found.edition.county.places.at[code, "path"]))
+        sentence = (
+            contracts_sentence(contracts_of_place, snapshot.edition.county)
+            if len(contracts_of_place)
+            else "还没有出租、发包的合同。"
+        )
+        yield _page(code, sentence, sections, str(snapshot.edition.county.places.at[code, "path"]))
 
 
-def _page(code: str, told: str, sections: tuple[Section, ...], where: str) -> Page:
-    links = (Link(where, f"/places/{code}/"), Link("全部预警", WARNINGS_URL))
+def _page(code: str, sentence: str, sections: tuple[Section, ...], place_path: str) -> Page:
+    links = (Link(place_path, f"/places/{code}/"), Link("全部预警", WARNINGS_URL))
     return Page(
         url=place_url(code),
         template="register.html",
-        title=f"{where.replace(' › ', '')}：{TITLE}",
-        view=RegisterView(told, (), sections, links),
-        description=told,
-        crumbs=(*HOME, Crumb(TITLE, "/holdings/"), Crumb(where)),
+        title=f"{place_path.replace(' › ', '')}：{TITLE}",
+        view=RegisterView(sentence, (), sections, links),
+        description=sentence,
+        crumbs=(*HOME, Crumb(TITLE, "/holdings/"), Crumb(place_path)),
         feed=f"/feeds/places/{code}.atom",
     )

@@ -6,7 +6,7 @@ import pandas as pd
 
 from mingbai.county import LIKE_MIN, County, Threshold
 from mingbai.issues import Rule
-from mingbai.kinds.holdings.pages.lists import FEED, HOME, TITLE, WARNINGS_URL, Holdings
+from mingbai.kinds.holdings.pages.snapshot import FEED, HOME, TITLE, WARNINGS_URL, HoldingsSnapshot
 from mingbai.kinds.holdings.rules import WARNINGS
 from mingbai.kinds.holdings.thresholds import (
     CONTRACT_YEARS_ARABLE,
@@ -55,12 +55,14 @@ _THRESHOLDS: tuple[tuple[str, tuple[Threshold, ...]], ...] = (
 )
 
 
-def board_page(book: Holdings) -> Page:
+def warnings_page(snapshot: HoldingsSnapshot) -> Page:
     """`/holdings/warnings/`: what to look at, why, by which sum, as of which day."""
-    as_of = book.edition.county.as_of
+    as_of = snapshot.edition.county.as_of
     title = "合同预警"
-    numbers = pd.concat([f["contract_no"] for f in book.warned.values()])
-    says = (
+    numbers = pd.concat(
+        [warnings["contract_no"] for warnings in snapshot.warnings_by_rule.values()]
+    )
+    sentence = (
         f"到 {as_of}，{numbers.nunique():,} 份合同有 {len(numbers):,} 条预警。"
         "每条写明为什么、怎么算的；预警只是提醒核对，不是结论，有不同意见请告诉乡镇政府。"
     )
@@ -69,45 +71,47 @@ def board_page(book: Holdings) -> Page:
         template="register.html",
         title=title,
         view=RegisterView(
-            says=says,
-            figures=figures(book),
-            sections=tuple(_sections(book)),
+            says=sentence,
+            figures=warning_figures(snapshot),
+            sections=tuple(_sections(snapshot)),
             links=(Link("下载数据", "/data/holdings/"),),
         ),
-        description=says,
+        description=sentence,
         crumbs=(*HOME, Crumb(TITLE, "/holdings/"), Crumb(title)),
         feed=FEED,
     )
 
 
-def figures(book: Holdings) -> tuple[Figure, ...]:
+def warning_figures(snapshot: HoldingsSnapshot) -> tuple[Figure, ...]:
     """How many of each sort, linked to its section; sorts that are quiet are left out."""
     return tuple(
         Figure(
-            name(check.rule),
-            f"{len(book.warned[check.rule.code]):,} 份",
+            warning_name(check.rule),
+            f"{len(snapshot.warnings_by_rule[check.rule.code]):,} 份",
             f"{WARNINGS_URL}#{check.rule.code}-h",
         )
         for check in WARNINGS
-        if len(book.warned[check.rule.code])
+        if len(snapshot.warnings_by_rule[check.rule.code])
     )
 
 
-def name(rule: Rule) -> str:
+def warning_name(rule: Rule) -> str:
     """`合同快到期的预警` -> what the sort is called."""
     return rule.title.removesuffix("的预警")
 
 
-def _sections(book: Holdings) -> list[Section]:
+def _sections(snapshot: HoldingsSnapshot) -> list[Section]:
     return [
         Section(
             id=check.rule.code,
-            title=name(check.rule),
-            says=f"{check.rule.meaning}{_thresholds(check.rule.code, book.edition.county)}",
-            table=_table(check.rule, book.warned[check.rule.code], book.edition.county),
+            title=warning_name(check.rule),
+            says=f"{check.rule.meaning}{_thresholds(check.rule.code, snapshot.edition.county)}",
+            table=_table(
+                check.rule, snapshot.warnings_by_rule[check.rule.code], snapshot.edition.county
+            ),
         )
         for check in WARNINGS
-        if len(book.warned[check.rule.code])
+        if len(snapshot.warnings_by_rule[check.rule.code])
     ]
 
 
@@ -118,33 +122,35 @@ def _thresholds(code: str, county: County) -> str:
         return ""
     meaning = county.registry.frame("rules").set_index("key")["meaning"]
     unit = county.registry.frame("rules").set_index("key")["unit"]
-    told = "；".join(f"{meaning[t.key]}：{county.threshold(t)} {unit[t.key]}" for t in thresholds)
-    return f"本县规则：{told}。"
+    threshold_texts = "；".join(
+        f"{meaning[t.key]}：{county.threshold(t)} {unit[t.key]}" for t in thresholds
+    )
+    return f"本县规则：{threshold_texts}。"
 
 
 def _table(rule: Rule, frame: pd.DataFrame, county: County) -> TableView:
     frame = frame.sort_values(["level", "place_code", "contract_no"], ascending=[False, True, True])
-    found = records.rows(frame)
+    rows = records.rows(frame)
     marks = [
-        Mark(_STATES[r["level"]], f"第 {r['level']} 次" if r["level"] else "预警") for r in found
+        Mark(_STATES[r["level"]], f"第 {r['level']} 次" if r["level"] else "预警") for r in rows
     ]
-    codes = [row["place_code"] for row in found]
+    codes = [row["place_code"] for row in rows]
     places = [None if c is None else str(county.places.at[c, "path"]) for c in codes]
     columns = [
         (
             Column("合同"),
             Cells(
-                [row["title"] for row in found],
+                [row["title"] for row in rows],
                 "head",
-                urls=[f"/holdings/contracts/{row['contract_no']}/" for row in found],
+                urls=[f"/holdings/contracts/{row['contract_no']}/" for row in rows],
             ),
         ),
         (
             Column("地方"),
             Cells(places, urls=[None if c is None else f"/holdings/places/{c}/" for c in codes]),
         ),
-        (Column("为什么"), Cells([rule.message.format(**row) for row in found])),
-        (Column("怎么算的"), Cells([row["formula"] for row in found])),
+        (Column("为什么"), Cells([rule.message.format(**row) for row in rows])),
+        (Column("怎么算的"), Cells([row["formula"] for row in rows])),
         (Column("预警"), Cells(mark_cells(marks), "html")),
     ]
-    return table_view(f"{rule.code}-table", f"{name(rule)}：{len(found):,} 份", columns)
+    return table_view(f"{rule.code}-table", f"{warning_name(rule)}：{len(rows):,} 份", columns)

@@ -8,9 +8,9 @@ from mingbai.check import Verdict, check, faults, lookup, prove
 from mingbai.county import County
 from mingbai.dates import iso_column
 from mingbai.issues import Issue, Severity
-from mingbai.kinds.holdings.booked import booked
+from mingbai.kinds.holdings.contracts import contract_terms
+from mingbai.kinds.holdings.ledger_reconciliation import reconciled_receipts
 from mingbai.kinds.holdings.rules.warnings import WARNINGS
-from mingbai.kinds.holdings.standing import standing
 from mingbai.money import yuan_column
 from mingbai.read import Tables
 
@@ -23,7 +23,7 @@ from mingbai.read import Tables
 )
 def subject_not_registered(tables: Tables, _: County) -> Verdict:
     """合同出租、发包的资产或资源，必须在资产表、资源表里登记过。"""
-    frame = tables.shared(standing)
+    frame = tables.shared(contract_terms)
     issues = faults(
         subject_not_registered.rule,
         ~frame["is_known"],
@@ -43,7 +43,7 @@ def subject_not_registered(tables: Tables, _: County) -> Verdict:
 def contract_dates_reversed(tables: Tables, _: County) -> Verdict:
     """签订不晚于租期开始，租期开始早于结束；提前终止的，在租期之内。"""
     frame = tables.frame("contracts")
-    orders = (
+    date_pairs = (
         ("signed", "starts", frame["signed"] > frame["starts"], "或以前"),
         ("ends", "starts", frame["ends"] <= frame["starts"], "以后"),
         ("ended", "starts", frame["ended"] < frame["starts"], "或以后"),
@@ -51,7 +51,7 @@ def contract_dates_reversed(tables: Tables, _: County) -> Verdict:
     )
     issues = tuple(
         issue
-        for field, other, bad, relation in orders
+        for field, other, bad, relation in date_pairs
         for issue in faults(
             contract_dates_reversed.rule,
             bad,
@@ -72,7 +72,7 @@ def contract_dates_reversed(tables: Tables, _: County) -> Verdict:
 )
 def holding_in_future(tables: Tables, _: County) -> Verdict:
     """合同的签订日期、收款日期不能晚于公开日期。"""
-    looked = 0
+    looked_at = 0
     issues: tuple[Issue, ...] = ()
     days = pd.Series([p.published for p in tables.packages], dtype="datetime64[s]")
     for name, field in (("contracts", "signed"), ("receipts", "date")):
@@ -85,8 +85,8 @@ def holding_in_future(tables: Tables, _: County) -> Verdict:
             found=iso_column(table.frame[field]),
             expected=iso_column(published),
         )
-        looked += len(table.frame)
-    return Verdict(looked, issues)
+        looked_at += len(table.frame)
+    return Verdict(looked_at, issues)
 
 
 @check(
@@ -98,17 +98,17 @@ def holding_in_future(tables: Tables, _: County) -> Verdict:
 def schedule_differs_from_total(tables: Tables, _: County) -> Verdict:
     """一份合同收款计划里各期应收金额加起来，等于合同总额。"""
     frame, plan = tables.frame("contracts"), tables.frame("schedule")
-    by = plan.groupby("contract_no")["amount_fen"]
-    added = lookup(frame["contract_no"], by.sum()).fillna(0).astype("int64")
-    lines = lookup(frame["contract_no"], by.size()).fillna(0).astype("int64")
+    amounts = plan.groupby("contract_no")["amount_fen"]
+    scheduled = lookup(frame["contract_no"], amounts.sum()).fillna(0).astype("int64")
+    lines = lookup(frame["contract_no"], amounts.size()).fillna(0).astype("int64")
     issues = faults(
         schedule_differs_from_total.rule,
-        added != frame["total_fen"],
+        scheduled != frame["total_fen"],
         "total",
         found=yuan_column(frame["total_fen"]),
-        expected=yuan_column(added),
+        expected=yuan_column(scheduled),
     )
-    proofs = prove(frame["contract_no"], added, frame["total_fen"], lines)
+    proofs = prove(frame["contract_no"], scheduled, frame["total_fen"], lines)
     return Verdict(len(frame), issues, proofs)
 
 
@@ -143,19 +143,19 @@ def received_exceeds_total(tables: Tables, _: County) -> Verdict:
 )
 def receipt_not_in_ledger(tables: Tables, county: County) -> Verdict:
     """收款写了记账凭证号、那个月的账又已经公开的，账上要有这张凭证，金额一样。"""
-    both = booked(tables, county)
-    found, expected = both["paid_fen"], both["booked_fen"]
+    receipts = reconciled_receipts(tables, county)
+    paid_fen, booked_fen = receipts["paid_fen"], receipts["booked_fen"]
     issues = faults(
         receipt_not_in_ledger.rule,
-        found != expected,
+        paid_fen != booked_fen,
         "voucher_no",
-        found=yuan_column(found),
-        expected=yuan_column(expected),
-        voucher=both["voucher_no"],
-        period=both["period"],
+        found=yuan_column(paid_fen),
+        expected=yuan_column(booked_fen),
+        voucher=receipts["voucher_no"],
+        period=receipts["period"],
     )
-    proofs = prove(both["contract_no"], expected, found, both["lines"])
-    return Verdict(len(both), issues, proofs)
+    proofs = prove(receipts["contract_no"], booked_fen, paid_fen, receipts["lines"])
+    return Verdict(len(receipts), issues, proofs)
 
 
 CHECKS = (

@@ -7,17 +7,21 @@ import pandas as pd
 from mingbai.check import Verdict, check, faults
 from mingbai.county import County
 from mingbai.issues import Rule, Severity
-from mingbai.kinds.holdings import alerts, overlaps
+from mingbai.kinds.holdings import early_warnings, overlaps
 from mingbai.read import Tables
 
 
-def _warned(
-    rule: Rule, field: str, tables: Tables, found: pd.DataFrame, names: tuple[str, ...] = ()
+def _verdict(
+    rule: Rule,
+    field: str,
+    tables: Tables,
+    warnings: pd.DataFrame,
+    message_fields: tuple[str, ...] = (),
 ) -> Verdict:
     """Early warnings as what a rule found: every row of them is one."""
-    values = {name: found[name] for name in ("found", "expected", *names)}
-    bad = pd.Series(data=True, index=found.index, dtype=bool)
-    return Verdict(len(tables.frame("contracts")), faults(rule, bad, field, **values))
+    values = {name: warnings[name] for name in ("found", "expected", *message_fields)}
+    is_warning = pd.Series(data=True, index=warnings.index, dtype=bool)
+    return Verdict(len(tables.frame("contracts")), faults(rule, is_warning, field, **values))
 
 
 @check(
@@ -29,8 +33,8 @@ def _warned(
 )
 def contract_expiring(tables: Tables, county: County) -> Verdict:
     """租期最后一天临近，按本县规则分三次预警。"""
-    found = alerts.expiring(tables, county)
-    return _warned(contract_expiring.rule, "ends", tables, found, ("days",))
+    warnings = early_warnings.expiring(tables, county)
+    return _verdict(contract_expiring.rule, "ends", tables, warnings, ("days",))
 
 
 @check(
@@ -42,8 +46,8 @@ def contract_expiring(tables: Tables, county: County) -> Verdict:
 )
 def rent_overdue(tables: Tables, county: County) -> Verdict:
     """算到收款公开的最后一天，到期应收减去实收就是欠收；先收的钱先抵最早一期。按最早一期过了多少天分三次预警。"""
-    found = alerts.overdue(tables, county)
-    return _warned(rent_overdue.rule, "contract_no", tables, found, ("days",))
+    warnings = early_warnings.overdue(tables, county)
+    return _verdict(rent_overdue.rule, "contract_no", tables, warnings, ("days",))
 
 
 @check(
@@ -55,8 +59,8 @@ def rent_overdue(tables: Tables, county: County) -> Verdict:
 )
 def rent_low(tables: Tables, county: County) -> Verdict:
     """与全县正在履行的同一类资产或资源的合同比，每年每单位面积的租金低于中位数的一定比例。同类份数太少的不比。"""
-    found = alerts.low_rent(tables, county)
-    return _warned(rent_low.rule, "total", tables, found, ("unit", "like_count"))
+    warnings = early_warnings.low_rent(tables, county)
+    return _verdict(rent_low.rule, "total", tables, warnings, ("unit", "like_count"))
 
 
 @check(
@@ -68,8 +72,8 @@ def rent_low(tables: Tables, county: County) -> Verdict:
 )
 def term_too_long(tables: Tables, county: County) -> Verdict:
     """租赁合同，以及耕地、草地、林地的承包合同，租期不超过法定最长年限；年限和依据见本县规则。"""
-    found = alerts.too_long(tables, county)
-    return _warned(term_too_long.rule, "ends", tables, found)
+    warnings = early_warnings.too_long(tables, county)
+    return _verdict(term_too_long.rule, "ends", tables, warnings)
 
 
 @check(
@@ -81,8 +85,8 @@ def term_too_long(tables: Tables, county: County) -> Verdict:
 )
 def signed_before_decided(tables: Tables, county: County) -> Verdict:
     """集体资产资源出租发包，要先由成员（代表）大会决定，再签合同。"""
-    found = alerts.signed_before_decided(tables, county)
-    return _warned(signed_before_decided.rule, "signed", tables, found)
+    warnings = early_warnings.signed_before_decided(tables, county)
+    return _verdict(signed_before_decided.rule, "signed", tables, warnings)
 
 
 @check(
@@ -94,8 +98,8 @@ def signed_before_decided(tables: Tables, county: County) -> Verdict:
 )
 def contract_undecided(tables: Tables, county: County) -> Verdict:
     """每份合同都要写明民主决策的日期。"""
-    found = alerts.undecided(tables, county)
-    return _warned(contract_undecided.rule, "decided", tables, found)
+    warnings = early_warnings.undecided(tables, county)
+    return _verdict(contract_undecided.rule, "decided", tables, warnings)
 
 
 @check(
@@ -107,8 +111,8 @@ def contract_undecided(tables: Tables, county: County) -> Verdict:
 )
 def contract_unfiled(tables: Tables, county: County) -> Verdict:
     """每份合同都要报乡镇备案，并写明日期。"""
-    found = alerts.unfiled(tables, county)
-    return _warned(contract_unfiled.rule, "filed", tables, found)
+    warnings = early_warnings.unfiled(tables, county)
+    return _verdict(contract_unfiled.rule, "filed", tables, warnings)
 
 
 @check(
@@ -120,8 +124,8 @@ def contract_unfiled(tables: Tables, county: County) -> Verdict:
 )
 def unit_price_differs(tables: Tables, county: County) -> Verdict:
     """合同写了单价的，单价乘以租出的面积应当等于年租金；单价取整差一点的不提醒，差多少算多由本县规则定。"""
-    found = alerts.unit_price_differs(tables, county)
-    return _warned(unit_price_differs.rule, "yearly_rent", tables, found)
+    warnings = early_warnings.unit_price_differs(tables, county)
+    return _verdict(unit_price_differs.rule, "yearly_rent", tables, warnings)
 
 
 @check(
@@ -133,8 +137,8 @@ def unit_price_differs(tables: Tables, county: County) -> Verdict:
 )
 def rent_differs(tables: Tables, county: County) -> Verdict:
     """没有写递增或免租期的，年租金乘以年数等于合同总额。"""
-    found = alerts.rent_differs(tables, county)
-    return _warned(rent_differs.rule, "total", tables, found)
+    warnings = early_warnings.rent_differs(tables, county)
+    return _verdict(rent_differs.rule, "total", tables, warnings)
 
 
 @check(
@@ -146,8 +150,8 @@ def rent_differs(tables: Tables, county: County) -> Verdict:
 )
 def subject_let_twice(tables: Tables, county: County) -> Verdict:
     """一项资产同一时间只能有一份合同；一项资源可以分块出租，同一时间租出去的面积加起来不能超过它的面积。"""
-    found = overlaps.let_twice(tables, county)
-    return _warned(subject_let_twice.rule, "starts", tables, found, ("day", "subject"))
+    warnings = overlaps.let_twice(tables, county)
+    return _verdict(subject_let_twice.rule, "starts", tables, warnings, ("day", "subject"))
 
 
 @check(
@@ -159,8 +163,8 @@ def subject_let_twice(tables: Tables, county: County) -> Verdict:
 )
 def contract_exceeds_subject(tables: Tables, county: County) -> Verdict:
     """一份合同租出去的面积，不能大于这项资产或资源登记的面积。"""
-    found = overlaps.exceeding(tables, county)
-    return _warned(contract_exceeds_subject.rule, "area", tables, found, ("unit",))
+    warnings = overlaps.exceeding(tables, county)
+    return _verdict(contract_exceeds_subject.rule, "area", tables, warnings, ("unit",))
 
 
 WARNINGS = (

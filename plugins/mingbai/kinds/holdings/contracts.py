@@ -38,47 +38,47 @@ def subjects(tables: Tables) -> pd.DataFrame:
     parts = []
     for word, table, key in ((ASSET, "assets", "asset_no"), (RESOURCE, "resources", "resource_no")):
         frame = tables.frame(table)
-        kept = frame[["place_code", "name", "kind"]].assign(
+        columns = frame[["place_code", "name", "kind"]].assign(
             no=frame[key], word=word, area=millionths(frame["area"])
         )
-        parts.append(kept.set_axis(pd.Index(word + "/" + frame[key], dtype="str")))
+        parts.append(columns.set_axis(pd.Index(word + "/" + frame[key], dtype="str")))
     return pd.concat(parts)
 
 
-def standing(tables: Tables) -> pd.DataFrame:
+def contract_terms(tables: Tables) -> pd.DataFrame:
     """Contracts with their subject and term; on the index of `contracts`.
 
     Adds subject, is_known, place_code, subject_name, like (its kind), subject_area, let_area (all
     of it where the contract names none), last (day in force), months (of the agreed term), rent_fen
     (a year and 亩 or 平方米) and until (last day that its township's packages cover).
     """
-    frame, things = tables.frame("contracts"), tables.shared(subjects)
+    frame, subject_frame = tables.frame("contracts"), tables.shared(subjects)
     key = frame["subject_kind"] + "/" + frame["subject_no"]
-    area = lookup(key, things["area"]).astype("Int64")
-    let = millionths(frame["area"]).fillna(area)
+    area = lookup(key, subject_frame["area"]).astype("Int64")
+    let_area = millionths(frame["area"]).fillna(area)
     months = _months(frame["starts"], frame["ends"])
     return frame.assign(
         subject=key,
-        is_known=key.isin(things.index),
-        place_code=lookup(key, things["place_code"]),
-        subject_name=lookup(key, things["name"]),
-        like=lookup(key, things["kind"]),
+        is_known=key.isin(subject_frame.index),
+        place_code=lookup(key, subject_frame["place_code"]),
+        subject_name=lookup(key, subject_frame["name"]),
+        like=lookup(key, subject_frame["kind"]),
         subject_area=area,
-        let_area=let,
+        let_area=let_area,
         last=frame["ended"].fillna(frame["ends"]),
         months=months,
-        rent_fen=unit_rent(frame["total_fen"], let, months),
+        rent_fen=unit_rent(frame["total_fen"], let_area, months),
         until=_until(tables),
     )
 
 
 def _until(tables: Tables) -> pd.Series:
     """For each contract, the last day that its publisher's packages cover."""
-    newest: dict[str, date] = {}
+    last_days: dict[str, date] = {}
     for package in tables.packages:
         day = covered(package)
-        newest[package.publisher] = max(day, newest.get(package.publisher, day))
-    days = pd.Series([newest[p.publisher] for p in tables.packages], dtype="datetime64[s]")
+        last_days[package.publisher] = max(day, last_days.get(package.publisher, day))
+    days = pd.Series([last_days[p.publisher] for p in tables.packages], dtype="datetime64[s]")
     return lookup(tables.package_of(tables["contracts"]), days)
 
 
@@ -104,10 +104,10 @@ def unit_rent(total_fen: pd.Series, area: pd.Series, months: pd.Series) -> pd.Se
 
     65 亩 for 60 months at 111,000 元 is 341.54 元 (DOMAIN: Yingcheng, 341.5 元/亩/年).
     """
-    known = area.notna() & (area > 0).fillna(value=False)
-    whole = total_fen[known].astype(object) * 12 * _MILLION
-    part = area[known].astype(object) * months[known].astype(object)
-    return ((2 * whole + part) // (2 * part)).reindex(area.index).astype("Int64")
+    has_area = area.notna() & (area > 0).fillna(value=False)
+    numerator = total_fen[has_area].astype(object) * 12 * _MILLION
+    denominator = area[has_area].astype(object) * months[has_area].astype(object)
+    return ((2 * numerator + denominator) // (2 * denominator)).reindex(area.index).astype("Int64")
 
 
 def instalments(tables: Tables) -> pd.DataFrame:
@@ -117,19 +117,19 @@ def instalments(tables: Tables) -> pd.DataFrame:
     paid_fen and open_fen (due and not paid).
     """
     frame = tables.frame("schedule").sort_values(["contract_no", "due"])
-    by = tables.shared(standing).set_index("contract_no")
-    is_void = frame["due"] > lookup(frame["contract_no"], by["ended"])
+    terms = tables.shared(contract_terms).set_index("contract_no")
+    is_void = frame["due"] > lookup(frame["contract_no"], terms["ended"])
     amount = frame["amount_fen"].mask(is_void, 0)
-    before = amount.groupby(frame["contract_no"]).cumsum() - amount
-    paid = lookup(frame["contract_no"], received(tables)).fillna(0).astype("int64")
-    met = (paid - before).clip(lower=0)
-    met = met.where(met < amount, amount)
-    is_due = ~is_void & (frame["due"] <= lookup(frame["contract_no"], by["until"]))
+    due_before = amount.groupby(frame["contract_no"]).cumsum() - amount
+    received_fen = lookup(frame["contract_no"], received(tables)).fillna(0).astype("int64")
+    paid_of_instalment = (received_fen - due_before).clip(lower=0)
+    paid_of_instalment = paid_of_instalment.where(paid_of_instalment < amount, amount)
+    is_due = ~is_void & (frame["due"] <= lookup(frame["contract_no"], terms["until"]))
     return frame.assign(
         is_due=is_due,
         is_void=is_void,
-        paid_fen=met,
-        open_fen=(amount - met).where(is_due, 0),
+        paid_fen=paid_of_instalment,
+        open_fen=(amount - paid_of_instalment).where(is_due, 0),
     )
 
 
@@ -138,19 +138,21 @@ def received(tables: Tables) -> pd.Series:
     return tables.frame("receipts").groupby("contract_no")["amount_fen"].sum()
 
 
-def accounts(tables: Tables) -> pd.DataFrame:
+def contract_balances(tables: Tables) -> pd.DataFrame:
     """By contract_no: due_fen, received_fen, arrears_fen, since (day of the oldest unpaid)."""
-    found = tables.shared(instalments)
-    due = found[found["is_due"]]
+    all_instalments = tables.shared(instalments)
+    due = all_instalments[all_instalments["is_due"]]
     unpaid = due[due["open_fen"] > 0]
     numbers = tables.frame("contracts")["contract_no"]
-    by = pd.DataFrame(index=pd.Index(numbers, name="contract_no"))
-    paid = received(tables)
-    by["due_fen"] = due.groupby("contract_no")["amount_fen"].sum().reindex(by.index, fill_value=0)
-    by["received_fen"] = paid.reindex(by.index, fill_value=0)
-    by["arrears_fen"] = (by["due_fen"] - by["received_fen"]).clip(lower=0)
-    by["since"] = unpaid.groupby("contract_no")["due"].min().reindex(by.index)
-    return by
+    balances = pd.DataFrame(index=pd.Index(numbers, name="contract_no"))
+    received_fen = received(tables)
+    balances["due_fen"] = (
+        due.groupby("contract_no")["amount_fen"].sum().reindex(balances.index, fill_value=0)
+    )
+    balances["received_fen"] = received_fen.reindex(balances.index, fill_value=0)
+    balances["arrears_fen"] = (balances["due_fen"] - balances["received_fen"]).clip(lower=0)
+    balances["since"] = unpaid.groupby("contract_no")["due"].min().reindex(balances.index)
+    return balances
 
 
 def is_active(frame: pd.DataFrame, as_of: date) -> pd.Series:
