@@ -8,7 +8,7 @@ import pytest
 
 from harness import FIXTURES, data_folder, found
 from mingbai import build
-from mingbai.kinds.performance.rules.scores import computed
+from mingbai.kinds.performance.rules.scores import with_computed_totals
 
 GOOD = FIXTURES / "performance" / "good" / "office" / "2025"
 
@@ -27,7 +27,7 @@ def _edited(root: Path, table: str, *changes: tuple[str, str]) -> Path:
 def test_sums_and_places(tmp_path: Path) -> None:
     """Two share the first place, the next is third; a township is ranked among townships."""
     checked = build.check(data_folder(tmp_path, "performance"))
-    frame = computed(checked.tables["performance"]).set_index("unit")
+    frame = with_computed_totals(checked.tables["performance"]).set_index("unit")
     assert frame["sum_cents"].to_dict() == {
         "zhujian": 9250,
         "ziran": 9250,

@@ -46,7 +46,7 @@ def names(tables: Tables, _: County) -> Iterator[Name]:
     yield from indicator_pages.names(tables)
 
 
-def _of(tables: Tables, name: str, year: str) -> pd.DataFrame:
+def _rows_of_year(tables: Tables, name: str, year: str) -> pd.DataFrame:
     """A table's rows of one year."""
     frame = tables.frame(name)
     return frame[frame["year"] == year]
@@ -58,19 +58,19 @@ def _years(tables: Tables) -> list[str]:
 
 def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
     """The newest year as the index, a page a year, an indicator and a unit."""
-    years, proved = _years(tables), records.proof_lines(edition, "performance")
-    says = (
+    years, proofs_by_subject = _years(tables), records.proof_lines(edition, "performance")
+    sentence = (
         "每年按定好的指标给各单位打分。总分等于各项得分之和，名次只和同类单位比。"
         f"已经公布 {len(years)} 个年度。"
     )
     links = tuple(Link(f"{year} 年", f"/performance/{year}/") for year in years)
-    first = tuple(_year_sections(tables, years[0], edition)) if years else ()
+    newest_sections = tuple(_year_sections(tables, years[0], edition)) if years else ()
     yield Page(
         url="/performance/",
         template="register.html",
         title="绩效考评",
-        view=RegisterView(says, (), first, links),
-        description=says,
+        view=RegisterView(sentence, (), newest_sections, links),
+        description=sentence,
         crumbs=(*_HOME, Crumb("绩效考评")),
         feed="/feeds/kinds/performance.atom",
     )
@@ -80,7 +80,7 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
             figures=(),
             sections=tuple(_year_sections(tables, year, edition)),
             links=links,
-            proofs=_proofs(proved, _of(tables, "indicators", year)),
+            proofs=_proofs(proofs_by_subject, _rows_of_year(tables, "indicators", year)),
         )
         yield Page(
             url=f"/performance/{year}/",
@@ -90,58 +90,69 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
             crumbs=(*_ABOVE, Crumb(f"{year} 年")),
         )
     yield from indicator_pages.indicator_pages(tables, edition)
-    for unit, own in tables.frame("totals").groupby("unit", sort=True):
+    for unit, totals_of_unit in tables.frame("totals").groupby("unit", sort=True):
         name = str(edition.county.agencies.at[unit, "short_name"])
-        sections = (_history(own), *_unit_sections(tables, str(unit)))
+        sections = (_history(totals_of_unit), *_unit_sections(tables, str(unit)))
         yield Page(
             url=f"/performance/unit/{unit}/",
             template="register.html",
             title=f"{name}的绩效考评",
-            view=RegisterView(_says(own), (), sections, (), _proofs(proved, own, str(unit))),
+            view=RegisterView(
+                _latest_sentence(totals_of_unit),
+                (),
+                sections,
+                (),
+                _proofs(proofs_by_subject, totals_of_unit, str(unit)),
+            ),
             crumbs=(*_ABOVE, Crumb(name)),
         )
 
 
-Proved = Mapping[str, tuple[ProofLine, ...]]
+ProofsBySubject = Mapping[str, tuple[ProofLine, ...]]
 
 
-def _proofs(proved: Proved, frame: pd.DataFrame, *unit: str) -> tuple[ProofLine, ...]:
+def _proofs(
+    proofs_by_subject: ProofsBySubject, frame: pd.DataFrame, *unit: str
+) -> tuple[ProofLine, ...]:
     """What was proved of a frame's classes, or of one unit in them; newest year first."""
     key = ["year", "class"]
-    things = frame.drop_duplicates(key).sort_values(["year", "class"], ascending=[False, True])
+    classes = frame.drop_duplicates(key).sort_values(["year", "class"], ascending=[False, True])
     return tuple(
         replace(line, text=f"{year} 年{title}：{line.text}")
-        for year, title in things[key].itertuples(index=False, name=None)
-        for line in proved.get("/".join([year, title, *unit]), ())
+        for year, title in classes[key].itertuples(index=False, name=None)
+        for line in proofs_by_subject.get("/".join([year, title, *unit]), ())
     )
 
 
-def _says(own: pd.DataFrame) -> str:
-    last = own.sort_values("year").iloc[-1]
-    points, place = f"{last['total']:.2f}", f"在{last['class']}单位里排第 {last['rank']}"
-    return f"{last['year']} 年总分 {points} 分，{place}。"
+def _latest_sentence(totals: pd.DataFrame) -> str:
+    last = totals.sort_values("year").iloc[-1]
+    points_text, place = f"{last['total']:.2f}", f"在{last['class']}单位里排第 {last['rank']}"
+    return f"{last['year']} 年总分 {points_text} 分，{place}。"
 
 
 def _year_sections(tables: Tables, year: str, edition: Edition) -> Iterator[Section]:
-    own, scheme = _of(tables, "totals", year), _of(tables, "indicators", year)
-    for number, (title, ranked) in enumerate(own.groupby("class", sort=True), start=1):
+    totals, scheme = (
+        _rows_of_year(tables, "totals", year),
+        _rows_of_year(tables, "indicators", year),
+    )
+    for number, (title, ranked) in enumerate(totals.groupby("class", sort=True), start=1):
         yield Section(
             id=f"class-{number}",
             title=str(title),
             says=f"{year} 年，按名次。",
-            table=_ranking(f"class-{number}-t", ranked, edition),
+            table=_ranking_table(f"class-{number}-t", ranked, edition),
         )
-    for number, (title, lines) in enumerate(scheme.groupby("class", sort=True), start=1):
+    for number, (title, indicators) in enumerate(scheme.groupby("class", sort=True), start=1):
         yield Section(
             id=f"scheme-{number}",
             title=f"{title}怎样考",
             says="权重合计 100 分。",
-            table=_scheme(f"scheme-{number}-t", lines),
+            table=_scheme_table(f"scheme-{number}-t", indicators),
         )
 
 
-def _ranking(id_: str, own: pd.DataFrame, edition: Edition) -> TableView:
-    ranked = own.sort_values(["rank", "unit"])
+def _ranking_table(id_: str, totals: pd.DataFrame, edition: Edition) -> TableView:
+    ranked = totals.sort_values(["rank", "unit"])
     names = edition.county.agencies["short_name"].reindex(ranked["unit"])
     return table_view(
         id_,
@@ -153,39 +164,39 @@ def _ranking(id_: str, own: pd.DataFrame, edition: Edition) -> TableView:
                     names.tolist(), "head", urls=[f"/performance/unit/{u}/" for u in ranked["unit"]]
                 ),
             ),
-            (Column("总分", is_num=True), _points(ranked["total"])),
+            (Column("总分", is_num=True), _point_cells(ranked["total"])),
             (Column("名次", is_num=True), Cells(ranked["rank"], "num")),
         ],
         mode="",
     )
 
 
-def _points(scores: pd.Series) -> Cells:
-    return Cells(indicator_pages.points(scores), "num")
+def _point_cells(scores: pd.Series) -> Cells:
+    return Cells(indicator_pages.point_texts(scores), "num")
 
 
-def _scheme(id_: str, lines: pd.DataFrame) -> TableView:
-    own = lines.sort_values("indicator_no")
+def _scheme_table(id_: str, indicators: pd.DataFrame) -> TableView:
+    ordered = indicators.sort_values("indicator_no")
     return table_view(
         id_,
         "指标、权重和打分办法",
         [
-            (Column("指标"), Cells(own["name"], "head", urls=_urls(own))),
-            (Column("方面"), Cells(own["dimension"])),
-            (Column("权重（分）", is_num=True), Cells(own["weight"], "num")),
-            (Column("怎样打分"), Cells(own["measure"])),
+            (Column("指标"), Cells(ordered["name"], "head", urls=_indicator_urls(ordered))),
+            (Column("方面"), Cells(ordered["dimension"])),
+            (Column("权重（分）", is_num=True), Cells(ordered["weight"], "num")),
+            (Column("怎样打分"), Cells(ordered["measure"])),
         ],
-        ("合计", "", str(int(own["weight"].sum())), ""),
+        ("合计", "", str(int(ordered["weight"].sum())), ""),
     )
 
 
-def _urls(lines: pd.DataFrame) -> list[str]:
-    numbers = zip(lines["year"].astype("str"), lines["indicator_no"], strict=True)
-    return [indicator_pages.url(year, number) for year, number in numbers]
+def _indicator_urls(indicators: pd.DataFrame) -> list[str]:
+    numbers = zip(indicators["year"].astype("str"), indicators["indicator_no"], strict=True)
+    return [indicator_pages.indicator_url(year, number) for year, number in numbers]
 
 
-def _history(own: pd.DataFrame) -> Section:
-    years = own.sort_values("year", ascending=False)
+def _history(totals: pd.DataFrame) -> Section:
+    years = totals.sort_values("year", ascending=False)
     table = table_view(
         "history",
         "历年总分（分）和名次",
@@ -198,7 +209,7 @@ def _history(own: pd.DataFrame) -> Section:
                     urls=[f"/performance/{y}/" for y in years["year"]],
                 ),
             ),
-            (Column("总分", is_num=True), _points(years["total"])),
+            (Column("总分", is_num=True), _point_cells(years["total"])),
             (Column("名次", is_num=True), Cells(years["rank"], "num")),
         ],
         mode="",
@@ -208,22 +219,22 @@ def _history(own: pd.DataFrame) -> Section:
 
 def _unit_sections(tables: Tables, unit: str) -> Iterator[Section]:
     scores, indicators = tables.frame("scores"), tables.frame("indicators")
-    named = scores[scores["unit"] == unit].merge(
+    scores_of_unit = scores[scores["unit"] == unit].merge(
         indicators, on=["year", "class", "indicator_no"], how="left"
     )
-    for year, own in sorted(named.groupby("year"), reverse=True):
-        lines = own.sort_values("indicator_no")
+    for year, scores_of_year in sorted(scores_of_unit.groupby("year"), reverse=True):
+        ordered = scores_of_year.sort_values("indicator_no")
         table = table_view(
             f"scores-{year}",
             "各项得分",
             [
-                (Column("指标"), Cells(lines["name"], "head", urls=_urls(lines))),
-                (Column("权重（分）", is_num=True), Cells(lines["weight"], "num")),
+                (Column("指标"), Cells(ordered["name"], "head", urls=_indicator_urls(ordered))),
+                (Column("权重（分）", is_num=True), Cells(ordered["weight"], "num")),
                 (
                     Column("得分（分）", is_num=True),
-                    _points(lines["score"]),
+                    _point_cells(ordered["score"]),
                 ),
-                (Column("依据"), Cells(lines["evidence"])),
+                (Column("依据"), Cells(ordered["evidence"])),
             ],
         )
         yield Section(f"scores-of-{year}", f"{year} 年各项得分", "", table)
@@ -232,8 +243,8 @@ def _unit_sections(tables: Tables, unit: str) -> Iterator[Section]:
 def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
     """On the unit's page: total and rank over the years."""
     del edition
-    for unit, own in tables.frame("totals").groupby("unit", sort=True):
-        section = _history(own)
+    for unit, totals_of_unit in tables.frame("totals").groupby("unit", sort=True):
+        section = _history(totals_of_unit)
         links = (Link("各项得分", f"/performance/unit/{unit}/"),)
-        view = RegisterView(_says(own), (), (section,), links)
+        view = RegisterView(_latest_sentence(totals_of_unit), (), (section,), links)
         yield Panel(("agency", str(unit)), 410, "绩效考评", "register_panel.html", view)

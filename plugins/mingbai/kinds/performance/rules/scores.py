@@ -17,27 +17,27 @@ _UNIT = [*_SCHEME, "unit"]
 _NO_SCORES = "这一类里没有得分"
 
 
-def _cents(scores: pd.Series) -> pd.Series:
+def _hundredths(scores: pd.Series) -> pd.Series:
     """Decimal points -> integer hundredths of a point; finer ones are refused by score-too-fine."""
     return scores.map(lambda d: int(d * 100), na_action="ignore").astype("Int64")
 
 
-def _points(cents: pd.Series) -> pd.Series:
+def _point_texts(cents: pd.Series) -> pd.Series:
     return cents.map(lambda c: str(Decimal(int(c)) / 100), na_action="ignore").astype("str")
 
 
-def computed(tables: Tables) -> pd.DataFrame:
+def with_computed_totals(tables: Tables) -> pd.DataFrame:
     """Totals with what follows from the scores.
 
     Adds `sum_cents` (hundredths, NA without scores), `lines` (how many scores) and `place` inside
     year and class.
     """
     totals, scores = tables.frame("totals"), tables.frame("scores")
-    by = scores.assign(cents=_cents(scores["score"])).groupby(_UNIT)["cents"]
+    cents_by_unit = scores.assign(cents=_hundredths(scores["score"])).groupby(_UNIT)["cents"]
     key = pd.MultiIndex.from_frame(totals[_UNIT])
     sums, lines = (
-        pd.Series(found.reindex(key).to_numpy(), index=totals.index, dtype="Int64")
-        for found in (by.sum(), by.size())
+        pd.Series(by_unit.reindex(key).to_numpy(), index=totals.index, dtype="Int64")
+        for by_unit in (cents_by_unit.sum(), cents_by_unit.size())
     )
     frame = totals.assign(sum_cents=sums, lines=lines)
     place = frame.groupby(_SCHEME)["sum_cents"].rank(method="min", ascending=False)
@@ -58,9 +58,9 @@ def _subject(frame: pd.DataFrame) -> pd.Series:
 def weights_not_hundred(tables: Tables, _: County) -> Verdict:
     """同一年度、同一类单位，各项指标的权重合计等于 100。"""
     frame = tables.frame("indicators")
-    by, is_head = frame.groupby(_SCHEME)["weight"], ~frame.duplicated(_SCHEME)
+    by, is_first_of_scheme = frame.groupby(_SCHEME)["weight"], ~frame.duplicated(_SCHEME)
     total = by.transform("sum")
-    bad = (total != 100) & is_head
+    bad = (total != 100) & is_first_of_scheme
     issues = faults(
         weights_not_hundred.rule,
         bad,
@@ -69,10 +69,10 @@ def weights_not_hundred(tables: Tables, _: County) -> Verdict:
         expected="100",
         scheme=frame["year"].astype("str") + " 年" + frame["class"],
     )
-    head = frame[is_head]
-    whole = pd.Series(100_00, index=head.index)
-    behind = by.transform("size")[is_head]
-    proofs = prove(_subject(head), whole, total[is_head] * 100, behind, "分")
+    head = frame[is_first_of_scheme]
+    hundred = pd.Series(100_00, index=head.index)
+    indicator_counts = by.transform("size")[is_first_of_scheme]
+    proofs = prove(_subject(head), hundred, total[is_first_of_scheme] * 100, indicator_counts, "分")
     return Verdict(len(head), issues, proofs)
 
 
@@ -87,16 +87,16 @@ def score_over_weight(tables: Tables, _: County) -> Verdict:
     scores, indicators = tables.frame("scores"), tables.frame("indicators")
     key = [*_SCHEME, "indicator_no"]
     weights = indicators.set_index(key)["weight"]
-    own = pd.Series(
+    weight_of_score = pd.Series(
         weights.reindex(pd.MultiIndex.from_frame(scores[key])).to_numpy(), index=scores.index
     ).astype("Int64")
-    bad = _cents(scores["score"]) > own * 100
+    bad = _hundredths(scores["score"]) > weight_of_score * 100
     issues = faults(
         score_over_weight.rule,
         bad,
         "score",
         found=scores["score"].astype("str"),
-        expected=own.astype("str"),
+        expected=weight_of_score.astype("str"),
     )
     return Verdict(len(scores), issues)
 
@@ -109,12 +109,12 @@ def score_over_weight(tables: Tables, _: County) -> Verdict:
 )
 def score_too_fine(tables: Tables, _: County) -> Verdict:
     """得分和总分最多两位小数：更细的看不懂，也核对不了。"""
-    found: list[Issue] = []
+    issues: list[Issue] = []
     for table, field in (("scores", "score"), ("totals", "total")):
         points = tables.frame(table)[field]
         bad = points.map(lambda d: d != d.quantize(_CENT)).astype("boolean")
-        found += faults(score_too_fine.rule, bad, field, found=points.astype("str"))
-    return Verdict(len(tables.frame("scores")) + len(tables.frame("totals")), tuple(found))
+        issues += faults(score_too_fine.rule, bad, field, found=points.astype("str"))
+    return Verdict(len(tables.frame("scores")) + len(tables.frame("totals")), tuple(issues))
 
 
 @check(
@@ -125,19 +125,19 @@ def score_too_fine(tables: Tables, _: County) -> Verdict:
 )
 def wrong_total_score(tables: Tables, _: County) -> Verdict:
     """公布的总分，等于这个单位各项指标得分之和。"""
-    frame = computed(tables)
-    bad = frame["sum_cents"].isna() | (_cents(frame["total"]) != frame["sum_cents"])
+    frame = with_computed_totals(tables)
+    bad = frame["sum_cents"].isna() | (_hundredths(frame["total"]) != frame["sum_cents"])
     issues = faults(
         wrong_total_score.rule,
         bad,
         "total",
         found=frame["total"].astype("str"),
-        expected=_points(frame["sum_cents"]).where(frame["sum_cents"].notna(), _NO_SCORES),
+        expected=_point_texts(frame["sum_cents"]).where(frame["sum_cents"].notna(), _NO_SCORES),
     )
     proofs = prove(
         _subject(frame) + "/" + frame["unit"],
         frame["sum_cents"],
-        _cents(frame["total"]),
+        _hundredths(frame["total"]),
         frame["lines"],
         "分",
     )
@@ -152,7 +152,7 @@ def wrong_total_score(tables: Tables, _: County) -> Verdict:
 )
 def wrong_score_rank(tables: Tables, _: County) -> Verdict:
     """名次在同类单位里按总分从高到低排，同分的名次相同，后面的顺延。"""
-    frame = computed(tables)
+    frame = with_computed_totals(tables)
     bad = frame["place"].notna() & (frame["rank"] != frame["place"])
     issues = faults(
         wrong_score_rank.rule,
@@ -177,9 +177,11 @@ def wrong_score_rank(tables: Tables, _: County) -> Verdict:
 def total_missing(tables: Tables, _: County) -> Verdict:
     """公布了各项得分的单位，都要公布总分和名次，不能漏掉。"""
     scores, totals = tables.frame("scores"), tables.frame("totals")
-    listed = pd.MultiIndex.from_frame(totals[_UNIT])
-    has = pd.Series(pd.MultiIndex.from_frame(scores[_UNIT]).isin(listed), index=scores.index)
-    bad = ~has & ~scores.duplicated(_UNIT)
+    units_with_total = pd.MultiIndex.from_frame(totals[_UNIT])
+    has_total = pd.Series(
+        pd.MultiIndex.from_frame(scores[_UNIT]).isin(units_with_total), index=scores.index
+    )
+    bad = ~has_total & ~scores.duplicated(_UNIT)
     issues = faults(total_missing.rule, bad, "unit", found=scores["unit"])
     return Verdict(int((~scores.duplicated(_UNIT)).sum()), issues)
 
