@@ -53,25 +53,25 @@ def phone_link(phone: object) -> Link:
     return Link(phone, tel(phone)) if isinstance(phone, str) else Link(UNPUBLISHED)
 
 
-def published(value: object) -> str:
+def text_or_unpublished(value: object) -> str:
     """A cell's text; an empty cell is said to be unpublished."""
     return value if isinstance(value, str) else UNPUBLISHED
 
 
-def told(name: str, value: object) -> Fact:
+def text_fact(name: str, value: object) -> Fact:
     """A fact in words, or 未公布."""
-    return Fact(name, published(value))
+    return Fact(name, text_or_unpublished(value))
 
 
-def feed(page: str) -> str:
+def feed_url(page: str) -> str:
     """The Atom feed of a place's or an agency's page: `/feeds/places/990121100201.atom`."""
     return f"/feeds{page.rstrip('/')}.atom"
 
 
-def subscription(page: str) -> Fact:
+def subscription_fact(page: str) -> Fact:
     """Where a reader program finds what is new on a page."""
-    rss = feed(page).replace(".atom", ".rss")
-    return Fact("订阅更新", (Link("Atom", feed(page)), Link("RSS", rss)))
+    rss = feed_url(page).replace(".atom", ".rss")
+    return Fact("订阅更新", (Link("Atom", feed_url(page)), Link("RSS", rss)))
 
 
 def complaint_facts(county: County) -> tuple[Fact, ...]:

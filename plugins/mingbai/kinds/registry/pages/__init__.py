@@ -116,14 +116,14 @@ def disclose(tables: Tables, county: County) -> Iterator[Disclosure]:
     counts = tables.frame("places")["kind"].value_counts()
     places = "、".join(f"{counts[k]:,} 个{k}" for k in ("乡镇", "村", "组") if k in counts)
     agencies, books = len(tables.frame("agencies")), len(tables.frame("books"))
-    says = f"登记 {places}，{agencies:,} 个单位，{books:,} 本账。"
+    sentence = f"登记 {places}，{agencies:,} 个单位，{books:,} 本账。"
     for package in tables.packages:
         yield Disclosure(
             id=package.path,
             package=package,
             url="/registry/",
             title="地方、单位和本县规则登记表",
-            summary=says,
+            summary=sentence,
             published=package.published,
             agency=package.publisher,
         )

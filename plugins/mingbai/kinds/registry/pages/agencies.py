@@ -8,17 +8,17 @@ from dataclasses import dataclass
 import pandas as pd
 
 from mingbai.county import County
-from mingbai.kinds.registry.pages import lists
+from mingbai.kinds.registry.pages import contact_tables
 from mingbai.kinds.registry.titles import (
     UNPUBLISHED,
     agency_url,
     complaint_facts,
-    feed,
+    feed_url,
     phone_link,
     place_url,
-    published,
-    subscription,
-    told,
+    subscription_fact,
+    text_fact,
+    text_or_unpublished,
 )
 from mingbai.model import HOME_CRUMB, Crumb, Edition, Page
 from mingbai.page import Fact, Link, TableView
@@ -78,7 +78,7 @@ def pages(edition: Edition) -> Iterator[Page]:
             crumbs=(*_CRUMBS, Crumb(agency["short_name"])),
             section=SECTION,
             subject=("agency", str(slug)),
-            feed=feed(agency_url(str(slug))),
+            feed=feed_url(agency_url(str(slug))),
         )
 
 
@@ -86,9 +86,13 @@ def agencies_view(county: County) -> AgenciesView:
     """Classes in their fixed order, agencies in the order of the sheet."""
     agencies = county.agencies
     classes = tuple(
-        AgencyClass(f"class-{i}", name, lists.agencies(f"agencies-{i}", f"{name}的联系方式", found))
+        AgencyClass(
+            f"class-{i}",
+            name,
+            contact_tables.agency_table(f"agencies-{i}", f"{name}的联系方式", agencies_of_class),
+        )
         for i, name in enumerate(CLASSES)
-        if not (found := agencies[agencies["class"] == name]).empty
+        if not (agencies_of_class := agencies[agencies["class"] == name]).empty
     )
     return AgenciesView(f"共 {len(agencies):,} 个单位。没有公布的写“{UNPUBLISHED}”。", classes)
 
@@ -97,30 +101,34 @@ def agency_view(agency: pd.Series, county: County) -> AgencyView:
     """Everything the registry knows of one agency; a township shows the windows in its place."""
     posts = county.posts[county.posts["agency"] == agency["slug"]]
     is_town = agency["class"] == "乡镇政府"
-    here = county.windows[county.windows["place_code"] == agency["place_code"]]
+    windows_of_place = county.windows[county.windows["place_code"] == agency["place_code"]]
     return AgencyView(
-        functions=published(agency["functions"]),
+        functions=text_or_unpublished(agency["functions"]),
         facts=_facts(agency, county),
-        posts=lists.posts(f"{agency['short_name']}的岗位", posts, with_substitutes=True),
-        windows=lists.windows(f"{agency['short_name']}的窗口", here) if is_town else None,
+        posts=contact_tables.post_table(
+            f"{agency['short_name']}的岗位", posts, with_substitutes=True
+        ),
+        windows=contact_tables.window_table(f"{agency['short_name']}的窗口", windows_of_place)
+        if is_town
+        else None,
         channels=(
             Fact("监督电话", phone_link(agency["supervision_phone"])),
             *complaint_facts(county),
-            subscription(agency_url(agency["slug"])),
+            subscription_fact(agency_url(agency["slug"])),
         ),
     )
 
 
 def _facts(agency: pd.Series, county: County) -> tuple[Fact, ...]:
     code = agency["place_code"]
-    kept = (county.books["keeper"] == agency["slug"]).sum()
-    books = [Fact("代理记账", Link(f"{kept:,} 本账", place_url(code)))] if kept else []
+    book_count = (county.books["keeper"] == agency["slug"]).sum()
+    books = [Fact("代理记账", Link(f"{book_count:,} 本账", place_url(code)))] if book_count else []
     return (
-        told("地址", agency["address"]),
-        told("办公时间", agency["hours"]),
+        text_fact("地址", agency["address"]),
+        text_fact("办公时间", agency["hours"]),
         Fact("电话", phone_link(agency["phone"])),
         Fact("管辖", Link(str(county.places.at[code, "name"]), place_url(code))),
         Fact("类别", agency["class"]),
         *books,
-        told("统一社会信用代码", agency["uscc"]),
+        text_fact("统一社会信用代码", agency["uscc"]),
     )

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 import pandas as pd
 
 from mingbai.county import codes
-from mingbai.kinds.registry.pages import lists
+from mingbai.kinds.registry.pages import contact_tables
 from mingbai.kinds.registry.titles import (
     agency_url,
     complaint_facts,
-    feed,
+    feed_url,
     phone_link,
     place_titles,
     place_url,
-    subscription,
+    subscription_fact,
 )
 from mingbai.model import HOME_CRUMB, Crumb, Edition, Page
 from mingbai.page import Branch, Cells, Choice, Column, Fact, Link, TableView, alphabet, table_view
@@ -117,18 +117,18 @@ def _page(code: str, edition: Edition, around: Surroundings) -> Page:
         crumbs=(*_CRUMBS, *crumbs, Crumb(title)),
         section=SECTION,
         subject=("place", code),
-        feed=feed(place_url(code)),
+        feed=feed_url(place_url(code)),
     )
 
 
 def _above(code: str, around: Surroundings) -> list[str]:
     """Codes of the places a place lies in, the county first."""
-    found: list[str] = []
+    codes: list[str] = []
     parent = around.places.at[code, "parent_code"]
     while isinstance(parent, str):
-        found.insert(0, parent)
+        codes.insert(0, parent)
         parent = around.places.at[parent, "parent_code"]
-    return found
+    return codes
 
 
 def place_view(code: str, edition: Edition, around: Surroundings) -> PlaceView:
@@ -145,7 +145,7 @@ def place_view(code: str, edition: Edition, around: Surroundings) -> PlaceView:
         channels=(
             *_offices([*_above(code, around), code], around),
             *complaint_facts(edition.county),
-            subscription(place_url(code)),
+            subscription_fact(place_url(code)),
         ),
         below_title=f"下辖的{LEVEL_BELOW[kind]}" if kind in LEVEL_BELOW else "",
         below=_below(code, edition, around),
@@ -176,12 +176,16 @@ def _books(code: str, edition: Edition, around: Surroundings) -> Iterator[Link]:
         yield Link(str(book.name), edition.url("book", str(book.book_id)), note)
 
 
-def _posts(title: str, found: pd.DataFrame | None) -> TableView | None:
-    return None if found is None else lists.posts(f"{title}的负责人", found, with_substitutes=False)
+def _posts(title: str, posts: pd.DataFrame | None) -> TableView | None:
+    return (
+        None
+        if posts is None
+        else contact_tables.post_table(f"{title}的负责人", posts, with_substitutes=False)
+    )
 
 
-def _windows(title: str, found: pd.DataFrame | None) -> TableView | None:
-    return None if found is None else lists.windows(f"{title}的窗口", found)
+def _windows(title: str, windows: pd.DataFrame | None) -> TableView | None:
+    return None if windows is None else contact_tables.window_table(f"{title}的窗口", windows)
 
 
 def _offices(chain: list[str], around: Surroundings) -> Iterator[Fact]:
@@ -200,35 +204,37 @@ def _below(code: str, edition: Edition, around: Surroundings) -> TableView | Non
     """The places one level down: their own book, and how many there are below them."""
     if code not in around.below:
         return None
-    found = around.below[code]
-    level = str(found["kind"].iloc[0])
-    own = [around.books.get(c) for c in found.index]
-    ids = [None if books is None else str(books["book_id"].iloc[-1]) for books in own]
+    places = around.below[code]
+    level = str(places["kind"].iloc[0])
+    books_of_places = [around.books.get(c) for c in places.index]
+    ids = [None if books is None else str(books["book_id"].iloc[-1]) for books in books_of_places]
     urls = [None if i is None else edition.url("book", i) for i in ids]
-    names = ["没有登记" if books is None else str(books["name"].iloc[-1]) for books in own]
+    names = [
+        "没有登记" if books is None else str(books["name"].iloc[-1]) for books in books_of_places
+    ]
     columns = [
-        (Column(level), Cells(found["name"], "head", urls=[place_url(c) for c in found.index]))
+        (Column(level), Cells(places["name"], "head", urls=[place_url(c) for c in places.index]))
     ]
     if level in ("村", "组"):
         columns.append((Column("账簿"), Cells(names, urls=urls)))
     if level in LEVEL_BELOW:
-        counts = [len(around.below[c]) if c in around.below else 0 for c in found.index]
+        counts = [len(around.below[c]) if c in around.below else 0 for c in places.index]
         columns.append((Column(f"{LEVEL_BELOW[level]}（个）", is_num=True), Cells(counts, "num")))
-    return table_view("below", f"{around.titles[code]}的 {len(found):,} 个{level}", columns)
+    return table_view("below", f"{around.titles[code]}的 {len(places):,} 个{level}", columns)
 
 
 def _places(edition: Edition, around: Surroundings) -> PlacesView:
     counts = around.places["kind"].value_counts()
     levels = ("乡镇", "村", "组")
-    says = "、".join(f"{counts[k]:,} 个{k}" for k in levels if k in counts)
-    named = [
+    level_counts = "、".join(f"{counts[k]:,} 个{k}" for k in levels if k in counts)
+    names = [
         edition.names["place", str(code)]
         for code in around.places.index[around.places["kind"] != "组"]
     ]
-    groups = alphabet.az(named)
+    groups = alphabet.az(names)
     letters = tuple(Link(group.title, f"#{group.title}") for group in groups)
     return PlacesView(
-        f"全县有 {says}。", (_branch(edition.county.root_place, around),), letters, groups
+        f"全县有 {level_counts}。", (_branch(edition.county.root_place, around),), letters, groups
     )
 
 

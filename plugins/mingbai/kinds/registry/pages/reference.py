@@ -39,7 +39,7 @@ class BasesView:
 
 
 @dataclass(frozen=True, slots=True)
-class YearOff:
+class HolidayYear:
     """One announced year: its holidays, how many working days it has, the notices."""
 
     id: str
@@ -53,7 +53,7 @@ class YearOff:
 class CalendarView:
     """calendar.html. years: newest first. unknown: what is said of the first year not announced."""
 
-    years: tuple[YearOff, ...]
+    years: tuple[HolidayYear, ...]
     unknown: str
 
 
@@ -101,9 +101,9 @@ def bases_view(county: County) -> BasesView:
     is_verified = bases["status"] == "已核实"
     pending = bases[~is_verified]
     day = county.as_of.isoformat()
-    says = f"共 {len(bases):,} 条，截至 {day}。没有注明的现行有效；修订后另起一行，旧的不删。"
+    sentence = f"共 {len(bases):,} 条，截至 {day}。没有注明的现行有效；修订后另起一行，旧的不删。"
     return BasesView(
-        says,
+        sentence,
         _bases("verified", "已核实的依据", bases[is_verified], county),
         None if pending.empty else _bases("pending", "待核实的依据", pending, county),
     )
@@ -116,13 +116,13 @@ def _bases(id_: str, caption: str, bases: pd.DataFrame, county: County) -> Table
     columns = [
         (Column("依据"), Cells(titles, "head", ids=bases["anchor"].tolist())),
         (Column("施行"), Cells(begins + until.fillna(" 起"))),
-        (Column("情况"), Cells(mark_cells(_standing(bases, county.as_of)), "html")),
+        (Column("情况"), Cells(mark_cells(_validity_marks(bases, county.as_of)), "html")),
         (Column("编号"), Cells(bases["basis_id"], "code")),
     ]
     return table_view(id_, caption, columns)
 
 
-def _standing(bases: pd.DataFrame, as_of: date) -> list[Mark | None]:
+def _validity_marks(bases: pd.DataFrame, as_of: date) -> list[Mark | None]:
     """Marks only what is not in force on the day of the data."""
     today = pd.Timestamp(as_of)
     state = pd.Series("", index=bases.index, dtype="str")
@@ -135,29 +135,30 @@ def calendar_view(county: County) -> CalendarView:
     """One section an announced year; days of December stand with the holiday they open."""
     days = county.registry.frame("calendar").sort_values("date")
     years = county.calendar.years
-    shown = tuple(
-        _year(year, found, county)
-        for year, found in sorted(days.groupby(notice_years(days)), reverse=True)
+    year_views = tuple(
+        _year(year, days_of_year, county)
+        for year, days_of_year in sorted(days.groupby(notice_years(days)), reverse=True)
         if year in years
     )
     unknown = f"{years[-1] + 1} 年的放假安排还没有录入。期限算到那一年时写明“没有公布”，不推算。"
-    return CalendarView(shown, unknown)
+    return CalendarView(year_views, unknown)
 
 
-def _year(year: int, days: pd.DataFrame, county: County) -> YearOff:
+def _year(year: int, days: pd.DataFrame, county: County) -> HolidayYear:
     ordered = days.sort_values(["is_off", "date"], ascending=[False, True])
     holidays = [
-        (name, found.sort_values("date")) for name, found in ordered.groupby("name", sort=False)
+        (name, days_of_holiday.sort_values("date"))
+        for name, days_of_holiday in ordered.groupby("name", sort=False)
     ]
-    off = [_spans(h.loc[h["is_off"].astype(bool), "date"].dt.date) for _, h in holidays]
-    worked = [_dates(h.loc[~h["is_off"].astype(bool), "date"].dt.date) for _, h in holidays]
+    days_off = [_spans(h.loc[h["is_off"].astype(bool), "date"].dt.date) for _, h in holidays]
+    days_worked = [_dates(h.loc[~h["is_off"].astype(bool), "date"].dt.date) for _, h in holidays]
     columns = [
         (Column("节日"), Cells([str(name) for name, _ in holidays], "head")),
-        (Column("放假"), Cells(off)),
-        (Column("调休上班"), Cells(worked)),
+        (Column("放假"), Cells(days_off)),
+        (Column("调休上班"), Cells(days_worked)),
     ]
     total = county.calendar.between(date(year, 1, 1), date(year, 12, 31))
-    return YearOff(
+    return HolidayYear(
         f"year-{year}",
         f"{year} 年",
         f"全年 {total} 个工作日。",
@@ -192,8 +193,8 @@ def _run(run: list[date]) -> str:
 
 def _dates(days: pd.Series) -> str | None:
     """`2 月 14 日（周六）、2 月 28 日（周六）`; nothing where no day is worked in exchange."""
-    told = "、".join(f"{month_day(d)}（周{_WEEKDAYS[d.weekday()]}）" for d in days)
-    return told or None
+    text = "、".join(f"{month_day(d)}（周{_WEEKDAYS[d.weekday()]}）" for d in days)
+    return text or None
 
 
 def rule_set_view(county: County) -> RuleSetView:
@@ -206,5 +207,5 @@ def rule_set_view(county: County) -> RuleSetView:
         (Column("出处"), Cells(rules["basis"])),
         (Column("规则项"), Cells(rules["key"], "code")),
     ]
-    says = f"共 {len(rules):,} 项。网页上的期限和提醒都按这里的数值计算。"
-    return RuleSetView(says, table_view("rule-set", "本县规则", columns))
+    sentence = f"共 {len(rules):,} 项。网页上的期限和提醒都按这里的数值计算。"
+    return RuleSetView(sentence, table_view("rule-set", "本县规则", columns))

@@ -36,10 +36,14 @@ def wrong_credit_code(tables: Tables, county: County) -> Verdict:
     del county
     issues = [
         issue
-        for field, given in _credit_codes(tables)
-        for expected in (codes.credit_code(given),)
+        for field, code_texts in _credit_codes(tables)
+        for expected in (codes.credit_code(code_texts),)
         for issue in faults(
-            wrong_credit_code.rule, given != expected, field, found=given, expected=expected.str[17]
+            wrong_credit_code.rule,
+            code_texts != expected,
+            field,
+            found=code_texts,
+            expected=expected.str[17],
         )
     ]
     return Verdict(_looked_at(tables), tuple(issues))
@@ -56,8 +60,8 @@ def wrong_organisation_code(tables: Tables, county: County) -> Verdict:
     """信用代码第 9 至 17 位是主体标识码，自身还有一位校验码（GB 11714）。"""
     del county
     issues: list[Issue] = []
-    for field, given in _credit_codes(tables):
-        inner = codes.organisation_in(given[given == codes.credit_code(given)])
+    for field, code_texts in _credit_codes(tables):
+        inner = codes.organisation_in(code_texts[code_texts == codes.credit_code(code_texts)])
         expected = codes.organisation_code(inner)
         issues += faults(
             wrong_organisation_code.rule,
@@ -78,12 +82,16 @@ def wrong_organisation_code(tables: Tables, county: County) -> Verdict:
 )
 def credit_code_region(tables: Tables, county: County) -> Verdict:
     """信用代码第 3 至 8 位是登记机关所在地的区划代码，本县的单位和集体经济组织一般是本县代码。"""
-    own = sorted(set(county.places["place_code"].str[:6]))
+    county_codes = sorted(set(county.places["place_code"].str[:6]))
     issues: list[Issue] = []
-    for field, given in _credit_codes(tables):
-        region = codes.region_in(given)
+    for field, code_texts in _credit_codes(tables):
+        region = codes.region_in(code_texts)
         issues += faults(
-            credit_code_region.rule, ~region.isin(own), field, found=region, expected="、".join(own)
+            credit_code_region.rule,
+            ~region.isin(county_codes),
+            field,
+            found=region,
+            expected="、".join(county_codes),
         )
     return Verdict(_looked_at(tables), tuple(issues))
 
@@ -98,11 +106,11 @@ def credit_code_twice(tables: Tables, county: County) -> Verdict:
     """两个单位、两本账不能有同一个统一社会信用代码。"""
     del county
     columns = tuple(_credit_codes(tables))
-    repeated = pd.concat([given for _, given in columns]).duplicated(keep=False)
+    repeated = pd.concat([code_texts for _, code_texts in columns]).duplicated(keep=False)
     issues: list[Issue] = []
-    for field, given in columns:
-        bad = repeated.reindex(given.index)
-        issues += faults(credit_code_twice.rule, bad, field, found=given)
+    for field, code_texts in columns:
+        bad = repeated.reindex(code_texts.index)
+        issues += faults(credit_code_twice.rule, bad, field, found=code_texts)
     return Verdict(len(repeated), tuple(issues))
 
 

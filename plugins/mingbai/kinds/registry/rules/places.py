@@ -50,13 +50,13 @@ def place_level_order(tables: Tables, county: County) -> Verdict:
     """县下是乡镇，乡镇下是村，村下是组，不能跳级。"""
     del county
     places = tables.frame("places")
-    found = _kind_above(places)
+    level_of_parent = _kind_above(places)
     expected = places["kind"].map(LEVEL_ABOVE).fillna(_NONE)
     issues = faults(
         place_level_order.rule,
-        found != expected,
+        level_of_parent != expected,
         "parent_code",
-        found=found,
+        found=level_of_parent,
         expected=expected,
         kind=places["kind"],
     )
@@ -97,11 +97,13 @@ def one_county(tables: Tables, county: County) -> Verdict:
     del county
     table = tables["places"]
     is_county = table.frame["kind"] == "县"
-    found = str(is_county.sum())
+    county_count = str(is_county.sum())
     if not is_county.any():
-        return Verdict(1, (one_county.rule.issue(table.files[0], found=found, expected="1"),))
-    more = is_county & is_county.cumsum().gt(1)
-    return Verdict(1, faults(one_county.rule, more, "kind", found=found, expected="1"))
+        return Verdict(
+            1, (one_county.rule.issue(table.files[0], found=county_count, expected="1"),)
+        )
+    is_extra = is_county & is_county.cumsum().gt(1)
+    return Verdict(1, faults(one_county.rule, is_extra, "kind", found=county_count, expected="1"))
 
 
 @check(

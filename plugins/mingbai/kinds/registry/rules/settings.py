@@ -94,11 +94,11 @@ def make_up_weekday(tables: Tables, county: County) -> Verdict:
 def missing_rule_key(tables: Tables, county: County) -> Verdict:
     """期限和提醒的数值都由县里定，程序里没有默认值，所以一项也不能缺。"""
     table = tables["rules"]
-    given = set(table.frame["key"])
+    given_keys = set(table.frame["key"])
     issues = [
         missing_rule_key.rule.issue(table.files[0], field="key", expected=threshold.key)
         for threshold in county.thresholds
-        if threshold.key not in given
+        if threshold.key not in given_keys
     ]
     return Verdict(len(county.thresholds), tuple(issues))
 
@@ -150,9 +150,9 @@ def wrong_setting(tables: Tables, county: County) -> Verdict:
     site = tables.frame("site")
     issues: list[Issue] = []
     for key, (shape, words) in SHAPES.items():
-        given = site.loc[site["key"] == key, "value"].dropna()
-        bad = ~given.str.fullmatch(shape).astype(bool)
-        issues += faults(wrong_setting.rule, bad, "value", found=given, expected=words, key=key)
+        values = site.loc[site["key"] == key, "value"].dropna()
+        bad = ~values.str.fullmatch(shape).astype(bool)
+        issues += faults(wrong_setting.rule, bad, "value", found=values, expected=words, key=key)
     return Verdict(len(site), tuple(issues))
 
 
