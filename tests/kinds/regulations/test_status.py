@@ -10,7 +10,7 @@ import pytest
 
 from harness import data_folder
 from mingbai import build
-from mingbai.kinds.regulations.status import on
+from mingbai.kinds.regulations.status import with_status
 from mingbai.read.tables import Tables
 
 LAPSING, REPLACED, NEW = "清源政规〔2021〕2号", "清源政规〔2022〕1号", "清源政规〔2026〕1号"
@@ -41,18 +41,18 @@ def test_status_on_a_day(
     tables: Tables, number: str, day: date, status: str, ended: date | None
 ) -> None:
     """In force on its first and last day, expired the day after, repealed on the effective day."""
-    row = on(tables, day).set_index("document_no").loc[number]
+    row = with_status(tables, day).set_index("document_no").loc[number]
     assert row["status"] == status
     assert (None if pd.isna(row["ended"]) else row["ended"].date()) == ended
 
 
 def test_a_repeal_says_why_and_a_lapse_does_not(tables: Tables) -> None:
     """Reason and number of a decision stand beside what it ended, from the day it did."""
-    found = on(tables, date(2026, 4, 1)).set_index("document_no")
+    found = with_status(tables, date(2026, 4, 1)).set_index("document_no")
     assert found.at[REPLACED, "reason"] == "已被新规定涵盖或替代"
     assert found.at[REPLACED, "decision_no"] == "清源政发〔2026〕5号"
     assert found.loc[[LAPSING, NEW], ["reason", "decision_no"]].isna().all(axis=None)
-    early = on(tables, date(2026, 2, 28)).set_index("document_no")
+    early = with_status(tables, date(2026, 2, 28)).set_index("document_no")
     assert pd.isna(early.at[REPLACED, "reason"])
 
 
@@ -63,6 +63,6 @@ def test_a_document_that_had_lapsed_ended_then(tmp_path: Path) -> None:
     line = f"{LAPSING},清源政发〔2026〕9号,失效,工作任务已完成或适用期已过,2026-05-06,2026-05-06\n"
     decisions.write_text(decisions.read_text("utf-8") + line, "utf-8")
     tables = build.check(data).tables["regulations"]
-    row = on(tables, date(2026, 7, 10)).set_index("document_no").loc[LAPSING]
+    row = with_status(tables, date(2026, 7, 10)).set_index("document_no").loc[LAPSING]
     assert (row["status"], row["ended"].date()) == ("已经失效", date(2026, 4, 1))
     assert row["reason"] == "工作任务已完成或适用期已过"

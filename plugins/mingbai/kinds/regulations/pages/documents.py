@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from mingbai.county import County
-from mingbai.kinds.regulations.status import EXPIRED, IN_FORCE, NOT_YET, on
+from mingbai.kinds.regulations.status import EXPIRED, IN_FORCE, NOT_YET, with_status
 from mingbai.model import Crumb, Disclosure, Edition, Page, Panel
 from mingbai.page import Cells, Column, Figure, Link, Mark, TableView, mark_cells, table_view
 from mingbai.page.records import Records, Register, RegisterView, Row, Section, rows
@@ -23,7 +23,9 @@ def _mark(row: Row, _: County) -> Mark:
 
 def _with_status(frame: pd.DataFrame, tables: Tables, county: County) -> pd.DataFrame:
     """`status`, `ended`, `reason`, `decision_no`: how a document stands on the day."""
-    return frame.join(on(tables, county.as_of)[["status", "ended", "reason", "decision_no"]])
+    return frame.join(
+        with_status(tables, county.as_of)[["status", "ended", "reason", "decision_no"]]
+    )
 
 
 def _record_sections(records: Records, row: Row) -> Iterator[Section]:
@@ -120,7 +122,7 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
 def _index(standing: pd.DataFrame, ended: pd.DataFrame, edition: Edition) -> RegisterView:
     in_force = int((standing["status"] == IN_FORCE).sum())
     as_of = edition.county.as_of.isoformat()
-    says = (
+    sentence = (
         f"截至 {as_of}，现行有效 {in_force:,} 份，废止失效 {len(ended):,} 份。"
         "是不是有效，按日期推算，不靠人改。"
     )
@@ -131,13 +133,13 @@ def _index(standing: pd.DataFrame, ended: pd.DataFrame, edition: Edition) -> Reg
     table = _table("standing-t", standing, edition)
     section = Section("standing", "现行有效和尚未施行的", "", table)
     links = (Link("废止失效文件目录", _REPEALED), Link("下载数据", "/data/regulations/"))
-    return RegisterView(says, figures, (section,), links)
+    return RegisterView(sentence, figures, (section,), links)
 
 
 def _repealed(ended: pd.DataFrame, edition: Edition) -> RegisterView:
-    says = f"废止失效 {len(ended):,} 份。从生效那天起停止执行，不再作为依据。"
+    sentence = f"废止失效 {len(ended):,} 份。从生效那天起停止执行，不再作为依据。"
     section = Section("ended", "目录", "", _table("ended-t", ended, edition, is_ended=True))
-    return RegisterView(says, (), (section,), (Link("现行有效的文件", REGISTER.index_url),))
+    return RegisterView(sentence, (), (section,), (Link("现行有效的文件", REGISTER.index_url),))
 
 
 def _table(

@@ -19,16 +19,16 @@ from mingbai.read import Tables
 def document_dates(tables: Tables, _: County) -> Verdict:
     """施行日期不能早于公布日期，有效期不能早于施行日期。"""
     frame = tables.frame("documents")
-    found: list[Issue] = []
+    issues: list[Issue] = []
     for before, after in (("issued", "effective"), ("effective", "expires")):
-        found += faults(
+        issues += faults(
             document_dates.rule,
             frame[after] < frame[before],
             after,
             found=iso_column(frame[after]),
             expected=iso_column(frame[before]),
         )
-    return Verdict(len(frame), tuple(found))
+    return Verdict(len(frame), tuple(issues))
 
 
 @check(
