@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from harness import data_folder
 from mingbai import build
-from mingbai.kinds.catalogue.limits import Limit, parse
-from mingbai.kinds.catalogue.rhythm import since
+from mingbai.kinds.catalogue.limits import Limit, parse_limit
+from mingbai.kinds.catalogue.rhythm import previous_due_day
 
 SEEN = {
     "信息形成或变更之日起20个工作日内": Limit("once", "形成或者变更", 20, "工作日"),
@@ -38,19 +38,19 @@ SEEN = {
 @pytest.mark.parametrize(("text", "limit"), SEEN.items())
 def test_limits_seen_on_the_ground_are_read(text: str, limit: Limit) -> None:
     """Every wording found in real catalogues gives its limit."""
-    assert parse(text) == limit
+    assert parse_limit(text) == limit
 
 
 def test_the_same_as_above_takes_the_row_above() -> None:
     """同上 is the limit of the row above, and nothing where there is none."""
     above = Limit("quarterly")
-    assert parse("同上", above) == above
-    assert parse("同上") is None
+    assert parse_limit("同上", above) == above
+    assert parse_limit("同上") is None
 
 
 def test_words_without_a_limit_are_refused() -> None:
     """What names neither days nor a rhythm is no limit."""
-    assert parse("按卫健委要求单独公开") is None
+    assert parse_limit("按卫健委要求单独公开") is None
 
 
 @pytest.mark.parametrize(
@@ -70,9 +70,9 @@ def test_words_without_a_limit_are_refused() -> None:
 )
 def test_what_is_promised_again_and_again(text: str, as_of: str, expected: str | None) -> None:
     """The day after which something new must be there, by the last due day but one."""
-    limit = parse(text)
+    limit = parse_limit(text)
     assert limit is not None
-    found = since(limit, date.fromisoformat(as_of))
+    found = previous_due_day(limit, date.fromisoformat(as_of))
     assert (found.isoformat() if found else None) == expected
 
 
@@ -92,4 +92,4 @@ def test_an_entry_shows_what_was_published_and_when(tmp_path: Path) -> None:
 @given(st.text(max_size=60))
 def test_any_text_is_a_limit_or_none(text: str) -> None:
     """Whatever is typed, reading it never fails."""
-    assert parse(text) is None or isinstance(parse(text), Limit)
+    assert parse_limit(text) is None or isinstance(parse_limit(text), Limit)

@@ -49,26 +49,29 @@ class Limit:
     month: int | None = None
 
 
-def parse(text: str, above: Limit | None = None) -> Limit | None:
+def parse_limit(text: str, above: Limit | None = None) -> Limit | None:
     """The limit in `text`, or None where it says none; 同上 takes the limit of the row above."""
     if text.strip() == "同上":
         return above
     for pattern, unit in ((_WORKDAYS, "工作日"), (_DAYS, "日")):
-        found = pattern.search(text)
-        if found and not _RHYTHMS[0][0].search(text) and not _RHYTHMS[1][0].search(text):
-            anchor = next((words for p, words in _ANCHORS if p.search(text)), "形成或者变更")
-            return Limit("once", anchor, int(found[1]), "工作日" if unit == "工作日" else "日")
+        match = pattern.search(text)
+        if match and not _RHYTHMS[0][0].search(text) and not _RHYTHMS[1][0].search(text):
+            anchor = next(
+                (words for anchor_pattern, words in _ANCHORS if anchor_pattern.search(text)),
+                "形成或者变更",
+            )
+            return Limit("once", anchor, int(match[1]), "工作日" if unit == "工作日" else "日")
     for pattern, rhythm in _RHYTHMS:
         if pattern.search(text):
-            day, month = _day(text)
+            day, month = _day_and_month(text)
             return Limit(rhythm, day=day, month=month)
     return None
 
 
-def _day(text: str) -> tuple[int | None, int | None]:
+def _day_and_month(text: str) -> tuple[int | None, int | None]:
     """`每季度的首个月20日` -> (20, None); `每年1月31日前` -> (31, 1); no such day is no day."""
-    found = _DAY_OF_MONTH.search(text)
-    if found is None or not 1 <= int(found[2]) <= 31:
+    match = _DAY_OF_MONTH.search(text)
+    if match is None or not 1 <= int(match[2]) <= 31:
         return None, None
-    month = int(found[1] or 0)
-    return int(found[2]), month if 1 <= month <= 12 else None
+    month = int(match[1] or 0)
+    return int(match[2]), month if 1 <= month <= 12 else None

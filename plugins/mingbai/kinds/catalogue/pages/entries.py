@@ -10,8 +10,8 @@ from functools import partial
 import pandas as pd
 
 from mingbai.county import County
-from mingbai.kinds.catalogue.rhythm import since
-from mingbai.kinds.catalogue.rules import limits
+from mingbai.kinds.catalogue.rhythm import previous_due_day
+from mingbai.kinds.catalogue.rules import entry_limits
 from mingbai.model import Disclosure, Edition, Page, Panel
 from mingbai.page import Cells, Column, Figure, Link, Mark, TableView, mark_cells, table_view
 from mingbai.page.records import (
@@ -25,23 +25,23 @@ from mingbai.page.records import (
 )
 from mingbai.read import Tables
 
-_SHOWN = 10
+_LATEST_COUNT = 10
 
 
 @dataclass(frozen=True)
-class Seen:
+class PublicationRecord:
     """What was published of one kind by one agency: how often, and when last."""
 
     times: int
     last: date
 
 
-Coverage = Mapping[tuple[str, str], Seen]
-Lately = Mapping[tuple[str, str], list[Disclosure]]
+PublicationRecords = Mapping[tuple[str, str], PublicationRecord]
+LatestDisclosures = Mapping[tuple[str, str], list[Disclosure]]
 
 
-def coverage(edition: Edition) -> Coverage:
-    """(kind, publisher) -> Seen, from every disclosure of this portal."""
+def publication_records(edition: Edition) -> PublicationRecords:
+    """(kind, publisher) -> its PublicationRecord, from every disclosure of this portal."""
     if not edition.disclosures:
         return {}
     frame = pd.DataFrame(
@@ -53,41 +53,43 @@ def coverage(edition: Edition) -> Coverage:
     )
     by = frame.groupby(["kind", "publisher"])["published"].agg(["size", "max"])
     return {
-        (str(kind), str(publisher)): Seen(int(times), last)
+        (str(kind), str(publisher)): PublicationRecord(int(times), last)
         for (kind, publisher), times, last in zip(by.index, by["size"], by["max"], strict=True)
     }
 
 
-def newest(edition: Edition) -> Lately:
+def latest_disclosures(edition: Edition) -> LatestDisclosures:
     """(kind, publisher) -> its newest disclosures, newest first."""
-    found: dict[tuple[str, str], list[Disclosure]] = {}
-    for one in edition.disclosures:  # newest first
-        own = found.setdefault((one.package.kind, one.package.publisher), [])
-        if len(own) < _SHOWN:
-            own.append(one)
-    return found
+    latest: dict[tuple[str, str], list[Disclosure]] = {}
+    for disclosure in edition.disclosures:  # newest first
+        disclosures = latest.setdefault((disclosure.package.kind, disclosure.package.publisher), [])
+        if len(disclosures) < _LATEST_COUNT:
+            disclosures.append(disclosure)
+    return latest
 
 
-def _mark(seen: Coverage, row: Row, county: County) -> Mark:
+def _publication_mark(records_by_kind: PublicationRecords, row: Row, county: County) -> Mark:
     if row["manner"] != "主动公开":
         return Mark("none", "依申请公开")
     if row["kind"] is None:
         return Mark("none", "不在本站公开")
-    found = seen.get((row["kind"], row["subject"]))
-    if found is None:
+    record = records_by_kind.get((row["kind"], row["subject"]))
+    if record is None:
         return Mark("missing", "还没有公开")
-    told = f"公开 {found.times:,} 次，最近 {found.last.isoformat()}"
-    wanted = since(row["limit"], county.as_of) if row["limit"] else None
-    if wanted is not None and found.last <= wanted:
-        return Mark("late", f"{told}，到期没有更新")
-    return Mark("ok", told)
+    text = f"公开 {record.times:,} 次，最近 {record.last.isoformat()}"
+    previous_due = previous_due_day(row["limit"], county.as_of) if row["limit"] else None
+    if previous_due is not None and record.last <= previous_due:
+        return Mark("late", f"{text}，到期没有更新")
+    return Mark("ok", text)
 
 
 def _with_titles(frame: pd.DataFrame, tables: Tables, _: County) -> pd.DataFrame:
     """`title`: both levels of an entry; `limit`: its time limit as a rhythm, or None."""
-    read = pd.Series(tables.shared(limits), index=tables.frame("entries").index, dtype=object)
+    limits_of_rows = pd.Series(
+        tables.shared(entry_limits), index=tables.frame("entries").index, dtype=object
+    )
     below = ("：" + frame["level_2"]).fillna("")
-    return frame.assign(title=frame["level_1"] + below, limit=read)
+    return frame.assign(title=frame["level_1"] + below, limit=limits_of_rows)
 
 
 def _record_links(_: Records, row: Row) -> Iterator[Link]:
@@ -130,8 +132,8 @@ def _register(edition: Edition) -> Register:
     """The register with what this edition disclosed of its entries."""
     return replace(
         REGISTER,
-        mark=partial(_mark, coverage(edition)),
-        record_sections=partial(_published, newest(edition)),
+        mark=partial(_publication_mark, publication_records(edition)),
+        record_sections=partial(_published, latest_disclosures(edition)),
     )
 
 
@@ -143,34 +145,34 @@ def disclose(tables: Tables, _: County) -> Iterator[Disclosure]:
 def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
     """The catalogue, then a page an entry."""
     records = _register(edition).records(tables, edition)
-    yield records.index_page(_index(records), "县里承诺公开的全部事项，和实际公开的情况。")
+    yield records.index_page(_index_view(records), "县里承诺公开的全部事项，和实际公开的情况。")
     yield from records.record_pages()
 
 
-def _published(lately: Lately, _: Records, row: Row) -> Iterator[Section]:
+def _published(latest: LatestDisclosures, _: Records, row: Row) -> Iterator[Section]:
     """What its subject published of its kind, newest first: title and day."""
-    found = lately.get((row["kind"], row["subject"]), [])
-    if not found or row["manner"] != "主动公开":
+    disclosures = latest.get((row["kind"], row["subject"]), [])
+    if not disclosures or row["manner"] != "主动公开":
         return
     table = table_view(
         "published-t",
-        f"最近公开的 {len(found)} 项",
+        f"最近公开的 {len(disclosures)} 项",
         [
             (
                 Column("公开了什么"),
-                Cells([d.title for d in found], "head", urls=[d.url for d in found]),
+                Cells([d.title for d in disclosures], "head", urls=[d.url for d in disclosures]),
             ),
-            (Column("哪天公开"), Cells([d.published.isoformat() for d in found])),
+            (Column("哪天公开"), Cells([d.published.isoformat() for d in disclosures])),
         ],
     )
     yield Section("published", "实际公开", "", table)
 
 
-def _index(records: Records) -> RegisterView:
+def _index_view(records: Records) -> RegisterView:
     frame, as_of = records.frame, records.county.as_of
     states = [mark.state for mark in records.marks(frame)]
     in_time, late, missing, others = (states.count(s) for s in ("ok", "late", "missing", "none"))
-    says = (
+    sentence = (
         f"承诺公开 {len(frame):,} 项；截至 {as_of.isoformat()}，本站按时公开 {in_time:,} 项，"
         f"到期没有更新 {late:,} 项，还没有公开 {missing:,} 项。"
     )
@@ -186,14 +188,14 @@ def _index(records: Records) -> RegisterView:
             id=f"domain-{n}",
             title=str(domain),
             says=f"{len(entries):,} 项。",
-            table=_table(f"domain-{n}-t", entries, records),
+            table=_entry_table(f"domain-{n}-t", entries, records),
         )
         for n, (domain, entries) in enumerate(frame.groupby("domain", sort=True), start=1)
     )
-    return RegisterView(says, figures, sections, (Link("下载数据", "/data/catalogue/"),))
+    return RegisterView(sentence, figures, sections, (Link("下载数据", "/data/catalogue/"),))
 
 
-def _table(id_: str, frame: pd.DataFrame, records: Records) -> TableView:
+def _entry_table(id_: str, frame: pd.DataFrame, records: Records) -> TableView:
     entries = rows(frame)
     subjects = records.county.agencies["short_name"].reindex(frame["subject"]).tolist()
     kind_urls = [f"/{row['kind']}/" if row["kind"] else None for row in entries]
@@ -213,7 +215,7 @@ def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
     """On the subject's page: what it promised to publish."""
     records = _register(edition).records(tables, edition)
     for subject, entries in records.frame.groupby("subject", sort=True):
-        section = Section("promised", "", "", _table("promised-t", entries, records))
+        section = Section("promised", "", "", _entry_table("promised-t", entries, records))
         view = RegisterView(
             says=f"承诺公开 {len(entries):,} 项。",
             sections=(section,),

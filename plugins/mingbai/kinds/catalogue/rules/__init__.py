@@ -1,8 +1,8 @@
 """Rules of the catalogue: limits that can be read, bases of this place, promises that are kept."""
 
-from mingbai.kinds.catalogue.rules.entries import CHECKS, limits
+from mingbai.kinds.catalogue.rules.entries import CHECKS, entry_limits
 
 __all__ = [
     "CHECKS",
-    "limits",
+    "entry_limits",
 ]

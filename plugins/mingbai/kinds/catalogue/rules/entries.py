@@ -10,17 +10,17 @@ from mingbai.check import Verdict, check, faults
 from mingbai.county import County, foreign_bases
 from mingbai.dates import iso_column
 from mingbai.issues import Severity
-from mingbai.kinds.catalogue.limits import Limit, parse
-from mingbai.kinds.catalogue.rhythm import since
+from mingbai.kinds.catalogue.limits import Limit, parse_limit
+from mingbai.kinds.catalogue.rhythm import previous_due_day
 from mingbai.read import Tables
 
 
-def limits(tables: Tables) -> tuple[Limit | None, ...]:
+def entry_limits(tables: Tables) -> tuple[Limit | None, ...]:
     """The limit of each entry, in the order of the table; 同上 looks at the row above."""
-    made: list[Limit | None] = []
+    parsed: list[Limit | None] = []
     for text in tables.frame("entries")["limit_text"]:
-        made.append(parse(text, made[-1] if made else None))
-    return tuple(made)
+        parsed.append(parse_limit(text, parsed[-1] if parsed else None))
+    return tuple(parsed)
 
 
 @check(
@@ -32,8 +32,8 @@ def limits(tables: Tables) -> tuple[Limit | None, ...]:
 def unreadable_limit(tables: Tables, _: County) -> Verdict:
     """公开时限要写明从什么时候起、多少天，或者多久一次；只写“同上”的看上一行。"""
     frame = tables.frame("entries")
-    unread = [limit is None for limit in tables.shared(limits)]
-    bad = pd.Series(unread, index=frame.index, dtype=bool)
+    is_unreadable = [limit is None for limit in tables.shared(entry_limits)]
+    bad = pd.Series(is_unreadable, index=frame.index, dtype=bool)
     issues = faults(unreadable_limit.rule, bad, "limit_text", found=frame["limit_text"])
     return Verdict(len(frame), issues)
 
@@ -49,10 +49,15 @@ def foreign_basis(tables: Tables, county: County) -> Verdict:
     frame = tables.frame("entries")
     bases = county.registry.frame("legal_bases").drop_duplicates("basis_id", keep="last")
     region = frame["basis_id"].map(bases.set_index("basis_id")["region"].to_dict())
-    region, own = region.astype("str"), county.root_place[:2]
+    region, province_code = region.astype("str"), county.root_place[:2]
     bad = frame["basis_id"].isin(foreign_bases(county))
     issues = faults(
-        foreign_basis.rule, bad, "basis_id", found=frame["basis_id"], expected=own, region=region
+        foreign_basis.rule,
+        bad,
+        "basis_id",
+        found=frame["basis_id"],
+        expected=province_code,
+        region=region,
     )
     return Verdict(len(frame), issues)
 
@@ -67,18 +72,20 @@ def foreign_basis(tables: Tables, county: County) -> Verdict:
 def promised_not_published(tables: Tables, county: County) -> Verdict:
     """目录里承诺主动公开、并且指明在本站哪一类公开的，那一类里要有这个单位的公开。"""
     frame = tables.frame("entries")
-    promised = frame["kind"].notna() & (frame["manner"] == "主动公开")
-    done = {
+    is_promised = frame["kind"].notna() & (frame["manner"] == "主动公开")
+    published_pairs = {
         (kind, package.publisher)
         for kind, packages in county.packages.items()
         for package in packages
     }
     pairs = list(zip(frame["kind"], frame["subject"], strict=True))
-    missing = pd.Series([pair not in done for pair in pairs], index=frame.index, dtype=bool)
-    issues = faults(
-        promised_not_published.rule, promised & missing, "subject", found=frame["subject"]
+    is_missing = pd.Series(
+        [pair not in published_pairs for pair in pairs], index=frame.index, dtype=bool
     )
-    return Verdict(int(promised.sum()), issues)
+    issues = faults(
+        promised_not_published.rule, is_promised & is_missing, "subject", found=frame["subject"]
+    )
+    return Verdict(int(is_promised.sum()), issues)
 
 
 @check(
@@ -91,19 +98,22 @@ def promised_not_published(tables: Tables, county: County) -> Verdict:
 def promise_not_renewed(tables: Tables, county: County) -> Verdict:
     """承诺每月、每季度、每年公开的，到期要有新的公开；最近一次早于上一个期限的，就是没有按周期公开。"""
     frame = tables.frame("entries")
-    last = _last_published(frame, county)
-    wanted = pd.Series(
-        [since(limit, county.as_of) if limit else None for limit in tables.shared(limits)],
+    last_published = _last_published(frame, county)
+    previous_due = pd.Series(
+        [
+            previous_due_day(limit, county.as_of) if limit else None
+            for limit in tables.shared(entry_limits)
+        ],
         index=frame.index,
         dtype="datetime64[s]",
     )
-    is_open = (frame["manner"] == "主动公开") & last.notna() & wanted.notna()
+    is_open = (frame["manner"] == "主动公开") & last_published.notna() & previous_due.notna()
     issues = faults(
         promise_not_renewed.rule,
-        is_open & (last <= wanted),
+        is_open & (last_published <= previous_due),
         "limit_text",
-        found=iso_column(last),
-        expected=iso_column(wanted),
+        found=iso_column(last_published),
+        expected=iso_column(previous_due),
         limit=frame["limit_text"],
     )
     return Verdict(int(is_open.sum()), issues)
