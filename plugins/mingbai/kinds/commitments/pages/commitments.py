@@ -55,76 +55,92 @@ class CommitmentsIndexView:
 
 
 @dataclass(frozen=True)
-class Observed:
+class Fulfilment:
     """What completed cases say of one promise: the words and whether it was kept."""
 
     words: str
     mark: Mark
 
 
-_UNKNOWN = Observed("", Mark("none", "没有可比的数据"))
+_UNKNOWN = Fulfilment("", Mark("none", "没有可比的数据"))
 
 
-def _observed(row: Row, edition: Edition) -> Observed:
+def _fulfilment(row: Row, edition: Edition) -> Fulfilment:
     """A measured promise against the agency's cases accepted since it was made, now finished."""
     if row["measure"] is None:
-        return Observed("", Mark("none", "不以数字衡量"))
-    seen = edition.county.frame(CASE_DAYS)
-    own = seen[(seen["agency"] == row["agency"]) & (seen["accepted"] >= pd.Timestamp(row["since"]))]
-    return _held_against(own, row["measure"], int(row["target"])) if len(own) else _UNKNOWN
+        return Fulfilment("", Mark("none", "不以数字衡量"))
+    cases = edition.county.frame(CASE_DAYS)
+    cases_since_promise = cases[
+        (cases["agency"] == row["agency"]) & (cases["accepted"] >= pd.Timestamp(row["since"]))
+    ]
+    return (
+        _compared(cases_since_promise, row["measure"], int(row["target"]))
+        if len(cases_since_promise)
+        else _UNKNOWN
+    )
 
 
-def _held_against(own: pd.DataFrame, measure: str, target: int) -> Observed:
+def _compared(cases_frame: pd.DataFrame, measure: str, target: int) -> Fulfilment:
     """What these cases say of one measure."""
-    cases, late = len(own), int(own["is_late"].sum())
+    cases, late = len(cases_frame), int(cases_frame["is_late"].sum())
     if measure == "按时办结率":
-        kept = (cases - late) * 100 >= target * cases
-        return Observed(f"{share(cases - late, cases)}（{cases:,} 件）", _kept(kept))
+        is_kept = (cases - late) * 100 >= target * cases
+        return Fulfilment(
+            f"{share(cases - late, cases)}（{cases:,} 件）", _fulfilment_mark(is_kept)
+        )
     if measure == "超期件数":
-        return Observed(f"{late:,} 件（共 {cases:,} 件）", _kept(late <= target))
-    median = float(own["days"].median())
+        return Fulfilment(f"{late:,} 件（共 {cases:,} 件）", _fulfilment_mark(late <= target))
+    median = float(cases_frame["days"].median())
     within = f"在 {median:g} 个工作日内" if median else "当天"
-    return Observed(f"一半{within}办完（{cases:,} 件）", _kept(median <= target))
+    return Fulfilment(f"一半{within}办完（{cases:,} 件）", _fulfilment_mark(median <= target))
 
 
-def _kept(is_kept: bool) -> Mark:
+def _fulfilment_mark(is_kept: bool) -> Mark:
     return Mark("ok", "做到了") if is_kept else Mark("bad", "没有做到")
 
 
-def _promises(own: pd.DataFrame, edition: Edition) -> TableView:
-    seen = [_observed(row, edition) for row in records.rows(own)]
-    target = own["target"].astype("str") + " " + own["unit"].fillna("")
+def _promise_table(commitments: pd.DataFrame, edition: Edition) -> TableView:
+    fulfilments = [_fulfilment(row, edition) for row in records.rows(commitments)]
+    target = commitments["target"].astype("str") + " " + commitments["unit"].fillna("")
     return table_view(
         "promises",
         "承诺和实际",
         [
-            (Column("制度"), Cells(own["system"], "head", ids=own["commitment_no"])),
-            (Column("承诺"), Cells(own["text"])),
-            (Column("目标"), Cells(target.where(own["target"].notna(), None))),
-            (Column("实际"), Cells([o.words or None for o in seen])),
-            (Column("做到了吗"), Cells(mark_cells([o.mark for o in seen]), "html")),
-            (Column("自何日起"), Cells(own["since"], "date")),
+            (
+                Column("制度"),
+                Cells(commitments["system"], "head", ids=commitments["commitment_no"]),
+            ),
+            (Column("承诺"), Cells(commitments["text"])),
+            (Column("目标"), Cells(target.where(commitments["target"].notna(), None))),
+            (Column("实际"), Cells([fulfilment.words or None for fulfilment in fulfilments])),
+            (
+                Column("做到了吗"),
+                Cells(mark_cells([fulfilment.mark for fulfilment in fulfilments]), "html"),
+            ),
+            (Column("自何日起"), Cells(commitments["since"], "date")),
         ],
     )
 
 
-def _boards(own: pd.DataFrame) -> Iterator[Board]:
-    for title, lines in own.groupby("board", sort=True):
+def _boards_of_agency(rows: pd.DataFrame) -> Iterator[Board]:
+    for title, rows_of_board in rows.groupby("board", sort=True):
         facts = tuple(
             Fact(item, content)
-            for item, content in zip(lines["item"], lines["content"], strict=True)
+            for item, content in zip(rows_of_board["item"], rows_of_board["content"], strict=True)
         )
-        yield Board(f"{title}（{lines['place'].iloc[0]}）", facts)
+        yield Board(f"{title}（{rows_of_board['place'].iloc[0]}）", facts)
 
 
-def _view(slug: str, own: pd.DataFrame, tables: Tables, edition: Edition) -> PromiseView:
+def _promise_view(
+    slug: str, commitments: pd.DataFrame, tables: Tables, edition: Edition
+) -> PromiseView:
     boards = tables.frame("boards")
-    measured = int(own["measure"].notna().sum())
-    says = f"公开承诺 {len(own):,} 条，其中 {measured:,} 条用已办结的事衡量。"
+    measured = int(commitments["measure"].notna().sum())
+    sentence = f"公开承诺 {len(commitments):,} 条，其中 {measured:,} 条用已办结的事衡量。"
     return PromiseView(
-        says=says,
-        promises=_promises(own, edition),
-        boards=tuple(_boards(boards[boards["agency"] == slug])),
+        says=sentence,
+        promises=_promise_table(commitments, edition),
+        boards=tuple(_boards_of_agency(boards[boards["agency"] == slug])),
         all=Link("全部承诺和公示牌", f"/commitments/{slug}/"),
     )
 
@@ -135,16 +151,17 @@ def disclose(tables: Tables, county: County) -> Iterator[Disclosure]:
     frame = tables.frame("commitments")
     position = tables.package_of(tables["commitments"])
     for i, package in enumerate(tables.packages):
-        own = frame[position == i]
-        if len(own):
+        commitments_of_package = frame[position == i]
+        if len(commitments_of_package):
+            slug = commitments_of_package["agency"].iloc[0]
             yield Disclosure(
                 id=package.path,
                 package=package,
-                url=f"/commitments/{own['agency'].iloc[0]}/",
+                url=f"/commitments/{slug}/",
                 title=package.title,
                 published=package.published,
                 agency=package.publisher,
-                summary=f"{agencies[own['agency'].iloc[0]]}公开承诺 {len(own):,} 条。",
+                summary=f"{agencies[slug]}公开承诺 {len(commitments_of_package):,} 条。",
             )
 
 
@@ -161,22 +178,22 @@ def names(tables: Tables, county: County) -> Iterator[Name]:
 def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
     """The list of agencies, then a page each."""
     frame = tables.frame("commitments")
-    made = f"{frame['agency'].nunique():,} 个单位公开承诺 {len(frame):,} 条。"
-    says = made + "能用数字衡量的，用已经办结的事来衡量。"
+    totals_sentence = f"{frame['agency'].nunique():,} 个单位公开承诺 {len(frame):,} 条。"
+    sentence = totals_sentence + "能用数字衡量的，用已经办结的事来衡量。"
     crumbs = (*_HOME, Crumb("服务承诺"))
     yield Page(
         url="/commitments/",
         template="commitments/pages/index.html",
         title="服务承诺",
-        view=CommitmentsIndexView(says, _index(frame, edition)),
-        description=says,
+        view=CommitmentsIndexView(sentence, _agency_table(frame, edition)),
+        description=sentence,
         crumbs=crumbs,
         feed="/feeds/kinds/commitments.atom",
     )
-    for slug, own in frame.groupby("agency", sort=True):
+    for slug, commitments_of_agency in frame.groupby("agency", sort=True):
         name = str(edition.county.agencies.at[slug, "short_name"])
         above = (*_HOME, Crumb("服务承诺", "/commitments/"), Crumb(name))
-        view = _view(str(slug), own, tables, edition)
+        view = _promise_view(str(slug), commitments_of_agency, tables, edition)
         yield Page(
             url=f"/commitments/{slug}/",
             template="commitments/pages/promises.html",
@@ -187,12 +204,14 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
         )
 
 
-def _index(frame: pd.DataFrame, edition: Edition) -> TableView | None:
+def _agency_table(frame: pd.DataFrame, edition: Edition) -> TableView | None:
     if not len(frame):
         return None
-    marks = [_observed(row, edition).mark.state for row in records.rows(frame)]
-    found = frame.assign(kept=[m == "ok" for m in marks], broken=[m == "bad" for m in marks])
-    by = found.groupby("agency", sort=True).agg(
+    marks = [_fulfilment(row, edition).mark.state for row in records.rows(frame)]
+    with_outcome = frame.assign(
+        kept=[state == "ok" for state in marks], broken=[state == "bad" for state in marks]
+    )
+    by = with_outcome.groupby("agency", sort=True).agg(
         promises=("commitment_no", "size"), kept=("kept", "sum"), broken=("broken", "sum")
     )
     titles = edition.county.agencies["short_name"].reindex(by.index)
@@ -214,10 +233,10 @@ def _index(frame: pd.DataFrame, edition: Edition) -> TableView | None:
 
 def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
     """Promise beside what was observed, on the agency's page."""
-    for slug, own in tables.frame("commitments").groupby("agency", sort=True):
-        measured = own[own["measure"].notna()]
+    for slug, commitments_of_agency in tables.frame("commitments").groupby("agency", sort=True):
+        measured = commitments_of_agency[commitments_of_agency["measure"].notna()]
         if len(measured):
-            view = _view(str(slug), measured, tables, edition)
+            view = _promise_view(str(slug), measured, tables, edition)
             yield Panel(
                 ("agency", str(slug)), 200, "承诺和实际", "commitments/pages/panel.html", view
             )

@@ -19,10 +19,16 @@ UNITS = {"按时办结率": "%", "平均用时": "工作日", "超期件数": "�
 def commitment_without_target(tables: Tables, _: County) -> Verdict:
     """写了怎样衡量的承诺，必须写目标数值，单位也要对得上。"""
     frame = tables.frame("commitments")
-    wanted = frame["measure"].map(UNITS)
-    bad = frame["measure"].notna() & (frame["target"].isna() | (frame["unit"].fillna("") != wanted))
+    unit_of_measure = frame["measure"].map(UNITS)
+    bad = frame["measure"].notna() & (
+        frame["target"].isna() | (frame["unit"].fillna("") != unit_of_measure)
+    )
     issues = faults(
-        commitment_without_target.rule, bad, "target", found=frame["measure"], expected=wanted
+        commitment_without_target.rule,
+        bad,
+        "target",
+        found=frame["measure"],
+        expected=unit_of_measure,
     )
     return Verdict(int(frame["measure"].notna().sum()), issues)
 
@@ -52,8 +58,8 @@ def target_over_hundred(tables: Tables, _: County) -> Verdict:
 def no_first_asked_rule(tables: Tables, _: County) -> Verdict:
     """作出服务承诺的单位，都应当公开首问负责制。"""
     frame = tables.frame("commitments")
-    has = frame["agency"].isin(frame.loc[frame["system"] == "首问负责制", "agency"])
-    bad = ~has & ~frame["agency"].duplicated()
+    has_rule = frame["agency"].isin(frame.loc[frame["system"] == "首问负责制", "agency"])
+    bad = ~has_rule & ~frame["agency"].duplicated()
     issues = faults(no_first_asked_rule.rule, bad, "agency", found=frame["agency"])
     return Verdict(frame["agency"].nunique(), issues)
 
