@@ -43,16 +43,16 @@ _MONEY = {"budget": "预算", "contract_amount": "合同", "paid": "已付", "fi
 
 def _with_account(frame: pd.DataFrame, _: Tables, __: County) -> pd.DataFrame:
     """`account`: the sums of a project in one sentence."""
-    account = [_account(row) for row in rows(frame)]
+    account = [_account_sentence(row) for row in rows(frame)]
     return frame.assign(account=account)
 
 
-def _account(row: Row) -> str:
+def _account_sentence(row: Row) -> str:
     sums = ((word, row[f"{name}_fen"]) for name, word in _MONEY.items())
     return "，".join(f"{word} {yuan(fen)} 元" for word, fen in sums if fen is not None) + "。"
 
 
-def _says(projects: pd.DataFrame) -> str:
+def _projects_sentence(projects: pd.DataFrame) -> str:
     settled = int(projects["final_account_fen"].notna().sum())
     return (
         f"村级工程 {len(projects):,} 项，已经决算 {settled:,} 项。预算、合同、付款、决算都在这里。"
@@ -89,7 +89,7 @@ PROJECTS = Register(
     placements=(Placement("place_code", "place", 310, "村级工程"),),
     derive=_with_account,
     mark=_project_mark,
-    says=_says,
+    says=_projects_sentence,
 )
 
 
@@ -97,7 +97,7 @@ def _url(matter_no: str) -> str:
     return f"/village_affairs/{matter_no}/"
 
 
-def newest(tables: Tables) -> pd.DataFrame:
+def newest_stages(tables: Tables) -> pd.DataFrame:
     """The newest stage of every matter, newest first."""
     table = tables["matters"]
     frame = table.frame.assign(package=tables.package_of(table))
@@ -124,25 +124,25 @@ def disclose(tables: Tables, _: County) -> Iterator[Disclosure]:
 
 def names(tables: Tables, county: County) -> Iterator[Name]:
     """Matters and projects; never a person."""
-    for row in rows(newest(tables)):
+    for row in rows(newest_stages(tables)):
         yield Name("matter", row["matter_no"], row["title"], _url(row["matter_no"]), row["item"])
     yield from PROJECTS.names(tables, county)
 
 
 def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
     """The board, the projects, a page each, and the lists that are still on show."""
-    frame = newest(tables)
+    frame = newest_stages(tables)
     yield Page(
         url="/village_affairs/",
         template="register.html",
         title="村务事项",
-        view=_board(tables, frame, edition),
+        view=_board_view(tables, frame, edition),
         description="村里的决定、工程、补助、一事一议。",
         crumbs=(*_HOME, Crumb("村务事项")),
         feed="/feeds/kinds/village_affairs.atom",
     )
     for row in rows(frame):
-        view = _matter(tables, row, edition)
+        view = _matter_view(tables, row, edition)
         crumbs = (*_ABOVE, Crumb(row["title"]))
         yield Page(
             url=_url(row["matter_no"]),
@@ -164,49 +164,49 @@ def _project_pages(projects: Records) -> Iterator[Page]:
         says="",
         table=projects.table(projects.frame, caption=PROJECTS.title),
     )
-    yield projects.index_page(RegisterView(_says(projects.frame), (), (section,)))
+    yield projects.index_page(RegisterView(_projects_sentence(projects.frame), (), (section,)))
     yield from projects.record_pages()
 
 
-def _board(tables: Tables, frame: pd.DataFrame, edition: Edition) -> RegisterView:
+def _board_view(tables: Tables, frame: pd.DataFrame, edition: Edition) -> RegisterView:
     sections = [
         Section(
             id=f"item-{n}",
             title=str(item),
-            says=f"{len(own):,} 件。",
-            table=_matters(f"item-{n}-t", own.head(50), edition),
+            says=f"{len(matters_of_item):,} 件。",
+            table=_matter_table(f"item-{n}-t", matters_of_item.head(50), edition),
         )
-        for n, (item, own) in enumerate(frame.groupby("item", sort=True), start=1)
+        for n, (item, matters_of_item) in enumerate(frame.groupby("item", sort=True), start=1)
     ]
     sections.append(list_section(tables, edition))
-    says = f"公开村务 {len(frame):,} 件，每件都写明哪次会议决定、办到哪一步。"
+    sentence = f"公开村务 {len(frame):,} 件，每件都写明哪次会议决定、办到哪一步。"
     links = (
         Link("村级工程", "/village_affairs/projects/"),
         Link("下载数据", "/data/village_affairs/"),
     )
-    return RegisterView(says, (), tuple(sections), links)
+    return RegisterView(sentence, (), tuple(sections), links)
 
 
-def _matters(id_: str, own: pd.DataFrame, edition: Edition) -> TableView:
-    marks = [Mark(_STAGE_MARKS[stage], stage) for stage in own["stage"]]
-    where = edition.county.places["path"].reindex(own["place_code"]).tolist()
+def _matter_table(id_: str, matters: pd.DataFrame, edition: Edition) -> TableView:
+    marks = [Mark(_STAGE_MARKS[stage], stage) for stage in matters["stage"]]
+    where = edition.county.places["path"].reindex(matters["place_code"]).tolist()
     return table_view(
         id_,
         "最近的在前",
         [
             (
                 Column("事项"),
-                Cells(own["title"], "head", urls=[_url(n) for n in own["matter_no"]]),
+                Cells(matters["title"], "head", urls=[_url(n) for n in matters["matter_no"]]),
             ),
-            (Column("地方"), Cells(where, urls=[f"/places/{c}/" for c in own["place_code"]])),
+            (Column("地方"), Cells(where, urls=[f"/places/{c}/" for c in matters["place_code"]])),
             (Column("到哪一步"), Cells(mark_cells(marks), "html")),
-            (Column("日期"), Cells(own["date"], "date")),
-            (Column("怎样决定"), Cells(own["decided_by"])),
+            (Column("日期"), Cells(matters["date"], "date")),
+            (Column("怎样决定"), Cells(matters["decided_by"])),
         ],
     )
 
 
-def _matter(tables: Tables, row: Row, edition: Edition) -> RecordView:
+def _matter_view(tables: Tables, row: Row, edition: Edition) -> RecordView:
     frame = tables.frame("matters")
     stages = frame[frame["matter_no"] == row["matter_no"]].sort_values("date")
     schema = tables["matters"].schema
@@ -220,10 +220,12 @@ def _matter(tables: Tables, row: Row, edition: Edition) -> RecordView:
         ],
     )
     projects = tables.frame("projects")
-    own = projects[projects["matter_no"] == row["matter_no"]]
+    projects_of_matter = projects[projects["matter_no"] == row["matter_no"]]
     links = tuple(
         Link(f"工程：{name}", PROJECTS.url(number))
-        for number, name in zip(own["project_no"], own["name"], strict=True)
+        for number, name in zip(
+            projects_of_matter["project_no"], projects_of_matter["name"], strict=True
+        )
     )
     return RecordView(
         Mark(_STAGE_MARKS[row["stage"]], row["stage"]),
@@ -236,10 +238,12 @@ def _matter(tables: Tables, row: Row, edition: Edition) -> RecordView:
 
 def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
     """On the place's page: its matters and its projects."""
-    for code, own in newest(tables).groupby("place_code", sort=True):
-        section = Section("matters", "", "", _matters("matters-t", own.head(5), edition))
+    for code, matters_of_place in newest_stages(tables).groupby("place_code", sort=True):
+        section = Section(
+            "matters", "", "", _matter_table("matters-t", matters_of_place.head(5), edition)
+        )
         view = RegisterView(
-            says=f"公开村务 {len(own):,} 件。",
+            says=f"公开村务 {len(matters_of_place):,} 件。",
             figures=(),
             sections=(section,),
             links=(Link("全县村务事项", "/village_affairs/"),),

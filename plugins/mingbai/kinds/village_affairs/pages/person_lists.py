@@ -19,17 +19,17 @@ def _url(list_no: str) -> str:
     return f"/village_affairs/lists/{list_no}/"
 
 
-def showing(tables: Tables, edition: Edition) -> pd.DataFrame:
+def current_lists(tables: Tables, edition: Edition) -> pd.DataFrame:
     """Rows whose last day has not passed on the day of the data."""
     return privacy.current(tables["person_lists"], edition.county.as_of).frame
 
 
 def list_section(tables: Tables, edition: Edition) -> Section:
     """The lists that are on show, with their last days."""
-    frame = showing(tables, edition).drop_duplicates("list_no")
-    says = "名单只在公示期内可以看，到期自动撤下；不能检索、不能下载。"
+    frame = current_lists(tables, edition).drop_duplicates("list_no")
+    sentence = "名单只在公示期内可以看，到期自动撤下；不能检索、不能下载。"
     if not len(frame):
-        return Section("lists", "正在公示的名单", f"现在没有正在公示的名单。{says}")
+        return Section("lists", "正在公示的名单", f"现在没有正在公示的名单。{sentence}")
     where = edition.county.places["path"].reindex(frame["place_code"]).tolist()
     table = table_view(
         "lists-t",
@@ -43,31 +43,31 @@ def list_section(tables: Tables, edition: Edition) -> Section:
             (Column("公示到"), Cells(frame["expires"], "date")),
         ],
     )
-    return Section("lists", "正在公示的名单", says, table)
+    return Section("lists", "正在公示的名单", sentence, table)
 
 
 def list_pages(tables: Tables, edition: Edition) -> Iterator[Page]:
     """A page a list, kept out of search engines."""
-    for number, own in showing(tables, edition).groupby("list_no", sort=True):
-        lines = own.sort_values("line_no")
-        title = str(lines["title"].iloc[0])
-        until = day_zh(lines["expires"].max().date())
+    for number, rows_of_list in current_lists(tables, edition).groupby("list_no", sort=True):
+        persons = rows_of_list.sort_values("line_no")
+        title = str(persons["title"].iloc[0])
+        until = day_zh(persons["expires"].max().date())
         table = table_view(
             "persons",
             title,
             [
-                (Column("序号", is_num=True), Cells(lines["line_no"], "num")),
-                (Column("姓名"), Cells(lines["name"], "head")),
-                (Column("组别"), Cells(lines["group_name"])),
-                (Column("证件号"), Cells(lines["id_tail"])),
+                (Column("序号", is_num=True), Cells(persons["line_no"], "num")),
+                (Column("姓名"), Cells(persons["name"], "head")),
+                (Column("组别"), Cells(persons["group_name"])),
+                (Column("证件号"), Cells(persons["id_tail"])),
                 (
                     Column("金额（元）", is_num=True),
-                    Cells(yuan_column(lines["amount_fen"]), "num"),
+                    Cells(yuan_column(persons["amount_fen"]), "num"),
                 ),
             ],
         )
-        says = f"公示到 {until}，到期自动撤下。有不同意见的，请在公示期内向村务监督委员会提出。"
-        view = RegisterView(says, (), (Section("list", "名单", "", table),))
+        sentence = f"公示到 {until}，到期自动撤下。有不同意见的，请在公示期内向村务监督委员会提出。"
+        view = RegisterView(sentence, (), (Section("list", "名单", "", table),))
         yield Page(
             url=_url(str(number)),
             template="register.html",

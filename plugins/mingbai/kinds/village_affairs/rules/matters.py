@@ -24,10 +24,10 @@ def stage_order(tables: Tables, _: County) -> Verdict:
     frame = tables.frame("matters")
     rank = frame["stage"].map({stage: n for n, stage in enumerate(STAGES)})
     ordered = frame.assign(rank=rank).sort_values(["matter_no", "rank"], kind="stable")
-    before = ordered.groupby("matter_no")["date"].shift()
-    bad = ordered["date"] < before
+    date_before = ordered.groupby("matter_no")["date"].shift()
+    bad = ordered["date"] < date_before
     issues = faults(
-        stage_order.rule, bad, "date", found=ordered["stage"], expected=iso_column(before)
+        stage_order.rule, bad, "date", found=ordered["stage"], expected=iso_column(date_before)
     )
     return Verdict(len(frame), issues)
 
@@ -153,7 +153,7 @@ def list_too_long(tables: Tables, county: County) -> Verdict:
     frame = tables.frame("person_lists")
     days = (frame["expires"] - frame["from_date"]).dt.days
     bad = (days < 0) | (days > limit)
-    found: tuple[Issue, ...] = faults(
+    issues: tuple[Issue, ...] = faults(
         list_too_long.rule,
         bad,
         "expires",
@@ -161,7 +161,7 @@ def list_too_long(tables: Tables, county: County) -> Verdict:
         expected=iso_column(frame["from_date"]),
         limit=str(limit),
     )
-    return Verdict(len(frame), found)
+    return Verdict(len(frame), issues)
 
 
 CHECKS = (
