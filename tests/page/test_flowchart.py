@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from mingbai.page.flowchart import Flow, Observed, Step, Transition, draw, longest_on_clock
+from mingbai.page.flowchart import Flow, ObservedDays, Step, Transition, draw, longest_on_clock
 from mingbai.page.flowchart.graph import main_road, ordered
 from mingbai.page.flowchart.measure import width, wrap
 from mingbai.page.flowchart.place import EXIT, EXIT_LINE, WIDTH, Layout, place
@@ -143,7 +143,7 @@ def _flow(draw_: st.DrawFn, kinds: list[str], exits: list[list[int]]) -> Flow:
             post=some.choice(TEXTS),
             limit_days=some.choice([None, 0, 1, 5, 120]),
             is_off_clock=some.random() < 0.3,
-            observed=some.choice([None, None, Observed(46, 2.5, 4)]),
+            observed=some.choice([None, None, ObservedDays(46, 2.5, 4)]),
         )
         for i, kind in enumerate(kinds)
     )
@@ -426,11 +426,11 @@ def test_lines_do_not_begin_with_what_closes() -> None:
 @pytest.mark.parametrize(
     ("observed", "words"),
     [
-        (Observed(46, 2.5, 4), "实际 2.5 天，九成 4 天内"),
-        (Observed(17, 0, 1), "实际当天，九成 1 天内"),
-        (Observed(17, 0, 0), "实际当天，九成当天"),
+        (ObservedDays(46, 2.5, 4), "实际 2.5 天，九成 4 天内"),
+        (ObservedDays(17, 0, 1), "实际当天，九成 1 天内"),
+        (ObservedDays(17, 0, 0), "实际当天，九成当天"),
     ],
 )
-def test_no_days_are_the_same_day(observed: Observed, words: str) -> None:
+def test_no_days_are_the_same_day(observed: ObservedDays, words: str) -> None:
     """Nobody is told that a step took 0 days."""
     assert observed_words(observed) == words

@@ -15,7 +15,7 @@ _TOLL = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Observed:
+class ObservedDays:
     """What was measured of a step: working days of finished cases, and how many cases."""
 
     cases: int
@@ -34,7 +34,7 @@ class Step:
     post: str = ""
     limit_days: int | None = None
     is_off_clock: bool = False
-    observed: Observed | None = None
+    observed: ObservedDays | None = None
 
     @property
     def on_clock_days(self) -> int:

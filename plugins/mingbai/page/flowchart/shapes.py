@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from mingbai.page.flowchart.graph import DECISION, DOCUMENT, END, START, Observed, Step
+from mingbai.page.flowchart.graph import DECISION, DOCUMENT, END, START, ObservedDays, Step
 from mingbai.page.flowchart.measure import width, wrap
 
 HEAD, SMALL = 16.0, 13.5
@@ -67,7 +67,7 @@ def limit_words(step: Step) -> str:
     return f"{step.limit_days} 个工作日" if step.limit_days else "当场"
 
 
-def observed_words(observed: Observed) -> str:
+def observed_words(observed: ObservedDays) -> str:
     """`实际 2 天，九成 4 天内`: the median and the 90th percentile."""
     median, most = observed.median_days, observed.p90_days
     said = f"实际 {median:g} 天" if median else "实际当天"

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from mingbai.kinds.approvals.reads import STEP_DAYS
 from mingbai.kinds.approvals.thresholds import FLOW_CASES_MIN
 from mingbai.model import Edition
-from mingbai.page.flowchart import Flow, Observed
+from mingbai.page.flowchart import Flow, ObservedDays
 
-Seen = Mapping[tuple[str, str], Observed]
+Seen = Mapping[tuple[str, str], ObservedDays]
 
 
 def seen(edition: Edition) -> Seen:
@@ -22,7 +22,7 @@ def seen(edition: Edition) -> Seen:
     enough = days[days["cases"] >= edition.county.threshold(FLOW_CASES_MIN)]
     columns = (enough[name] for name in STEP_DAYS.columns)
     return {
-        (item, step): Observed(int(cases), float(median), float(p90))
+        (item, step): ObservedDays(int(cases), float(median), float(p90))
         for item, step, cases, median, p90 in zip(*columns, strict=True)
     }
 
