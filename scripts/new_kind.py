@@ -1,210 +1,186 @@
-"""NAME -> a new kind's folder with one table, one rule, one page and its fixtures.
+"""NAME 中文名 "English name" -> a new kind of disclosure, laid out and entered where it must be.
 
 python scripts/new_kind.py petitions 信访事项 "Petitions"
+
+It writes the kind's folder with one table, rule, scope and threshold on a `Register`, and its
+fixtures; it enters the kind in KINDS and in the catalogue's list of kinds, the threshold in the
+rule sets, the rule's English words in en.po, and a line in the CHANGELOG. The files it starts from
+stand in scripts/kind/; `$name` in them is the kind's name, NAME in a file's name too.
 """
 
 from __future__ import annotations
 
+import importlib
 import json
+import keyword
 import re
 import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from textwrap import dedent
+from string import Template
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "plugins"))
+
+import translations
+from mingbai.kinds import DECLARED, KINDS
+from mingbai.model import Kind
+from mingbai.portal.doors import DOORS, FIXED
 
 HERE = Path(__file__).resolve().parents[1]
-
-
-def schema(name: str, title: str, title_en: str) -> str:
-    """A Table Schema with a key of its own, a date and a text."""
-    fields = [
-        (
-            "record_no",
-            "编号",
-            "No.",
-            "本单位的编号，不变",
-            "string",
-            {"pattern": "[A-Za-z0-9-]{2,30}"},
-        ),
-        ("date", "日期", "Date", "哪一天", "date", {}),
-        ("gist", "内容", "Gist", "一句话说明", "string", {"maxLength": 200}),
-    ]
-    document = {
-        "name": name,
-        "title": title,
-        "title_en": title_en,
-        "description": f"{title}，一件一行。",
-        "fields": [
-            {
-                "name": n,
-                "title": t,
-                "title_en": e,
-                "description": d,
-                "type": kind,
-                "constraints": {"required": True, **extra},
-            }
-            for n, t, e, d, kind, extra in fields
-        ],
-        "missingValues": [""],
-        "primaryKey": ["record_no"],
-    }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
-
-
-INIT = '''\
-"""{title}."""
-
-from pathlib import Path
-
-from mingbai import schema
-from mingbai.kinds.{name}.checks import CHECKS
-from mingbai.kinds.{name}.pages import disclose, pages
-from mingbai.model import Kind
-
-KIND = Kind(
-    name="{name}",
-    title="{title}",
-    title_en="{title_en}",
-    door="监督",
-    summary="一句话说明这类公开是什么。",
-    folder=Path(__file__).parent,
-    schemas=schema.load(Path(__file__).parent, "{name}"),
-    checks=CHECKS,
-    disclose=disclose,
-    pages=pages,
-)
-'''
-
-CHECKS = '''\
-"""Rules of {title} beyond the schema."""
-
-from __future__ import annotations
-
-import pandas as pd
-
-from mingbai.checks import Verdict, check, faults
-from mingbai.registry import County
-from mingbai.tables import Tables
-
-
-@check(
-    "{code}-in-future",
-    title="日期不能在将来",
-    message="日期 {{found}} 晚于数据截至日 {{expected}}",
-    remedy="改成实际的日期。",
-)
-def in_future(tables: Tables, county: County) -> Verdict:
-    """每一件的日期都不能晚于数据截至的日期。"""
-    frame = tables.frame("{name}")
-    bad = frame["date"] > pd.Timestamp(county.as_of)
-    days = frame["date"].dt.strftime("%Y-%m-%d")
-    issues = faults(in_future.rule, bad, "date", found=days, expected=county.as_of.isoformat())
-    return Verdict(len(frame), issues)
-
-
-CHECKS = (in_future,)
-'''
-
-PAGES = '''\
-"""Tables of {title} -> pages and disclosures."""
-
-from __future__ import annotations
-
-from collections.abc import Iterator
-from dataclasses import dataclass
-
-from mingbai import rows
-from mingbai.model import Crumb, Disclosure, Edition, Page
-from mingbai.registry import County
-from mingbai.tables import Tables
-from mingbai.views import Column, TableView
+TEMPLATES = HERE / "scripts/kind"
+# A page of the portal is called as its template or its text.
+PAGES = ("theme/templates", "content")
+# Titles and names of this length still leave every line of the templates below 100 columns.
+NAME_LENGTH, TITLE_LENGTH, TITLE_EN_LENGTH = 24, 24, 60
+# The English of the rule that a new kind starts with.
+ENGLISH = {
+    "发生以后及时公开": "Published in time",
+    "应在 {expected} 前公开，{found} 才公开": "Due by {expected}, published only on {found}",
+    "以后按时公开；已经迟了的，照实公开。": (
+        "Publish in time from now on; what is late already, publish as it is."
+    ),
+}
 
 
 @dataclass(frozen=True)
-class IndexView:
-    """All records, newest first."""
+class NewKind:
+    """What a kind is called: its folder and address, its title in Chinese and in English."""
 
-    records: TableView
+    name: str
+    title: str
+    title_en: str
 
-
-def disclose(tables: Tables, county: County) -> Iterator[Disclosure]:
-    """One a package."""
-    del county
-    for package in tables.packages:
-        yield Disclosure(
-            id=package.path, package=package, url="/{name}/", title=package.title,
-            summary=package.title, published=package.published, agency=package.publisher,
+    def fill(self, text: str) -> str:
+        """A template with the names of this kind."""
+        code = self.name.replace("_", "-")
+        return Template(text).substitute(
+            name=self.name, code=code, title=self.title, title_en=self.title_en
         )
 
 
-def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
-    """The index."""
-    del edition
-    frame = tables.frame("{name}").sort_values("date", ascending=False)
-    table = rows.table(
-        "records",
-        "{title}",
-        [
-            (Column("编号"), rows.Cells(frame["record_no"], "head")),
-            (Column("日期"), rows.Cells(frame["date"].dt.strftime("%Y-%m-%d"), "date", "日期")),
-            (Column("内容"), rows.Cells(frame["gist"], "text", "内容")),
-        ],
-    )
-    crumbs = (Crumb("首页", "/"), Crumb("{title}"))
-    yield Page("/{name}/", "{name}/index.html", "{title}", IndexView(table), crumbs=crumbs)
-'''
-
-TEMPLATE = """\
-{% extends "page.html" %}
-{% from "components/table/template.html" import table %}
-{% block body %}
-<div class="section">{{ table(view.records) }}</div>
-{% endblock %}
-"""
-
-README = """\
-# {name} {title}
-
-## Legal ground
-
-## Who publishes, how often
-
-## What each field means
-
-## Known limits
-"""
+def refusals(kind: NewKind) -> Iterator[str]:
+    """Why a kind cannot be called so, in words; nothing if it can."""
+    name = kind.name
+    if not re.fullmatch("[a-z][a-z0-9_]+", name) or keyword.iskeyword(name):
+        yield f"{name!r} is no identifier: lower-case letters, digits and _, first a letter"
+    elif len(name) > NAME_LENGTH:
+        yield f"{name!r} is longer than {NAME_LENGTH} characters"
+    elif name in taken():
+        yield f"{name!r} exists already: {taken()[name]}"
+    if not re.fullmatch(r"[\w（）、·—]+", kind.title) or len(kind.title) > TITLE_LENGTH:
+        yield f"the title must have 1 to {TITLE_LENGTH} characters and no spaces: {kind.title!r}"
+    if not re.fullmatch(r"[\w ,'()-]+", kind.title_en) or len(kind.title_en) > TITLE_EN_LENGTH:
+        yield f"the English title must have 1 to {TITLE_EN_LENGTH} letters: {kind.title_en!r}"
 
 
-def lay_out(name: str, title: str, title_en: str) -> list[Path]:
-    """Write the new kind and its fixtures; refuse to touch a kind that exists."""
-    folder = HERE / "plugins/mingbai/kinds" / name
-    fixtures = HERE / "tests/kinds" / name
-    words = {"name": name, "title": title, "title_en": title_en, "code": name.replace("_", "-")}
-    case = fixtures / f"{name}_in_future"
-    files = {
-        folder / f"{name}.json": schema(name, title, title_en),
-        folder / "__init__.py": INIT.format(**words),
-        folder / "checks.py": CHECKS.format(**words),
-        folder / "pages.py": PAGES.format(**words),
-        folder / "index.html": TEMPLATE,
-        folder / "README.md": README.format(**words),
-        fixtures / f"good/office/2026/{name}.csv": "record_no,date,gist\nA-01,2026-06-01,一件事\n",
-        case / f"office/2026/{name}.csv": "record_no,date,gist\nA-01,2036-06-01,一件事\n",
-        case / "issues.txt": (
-            f"error {words['code']}-in-future {name}/office/2026/{name}.csv:2:date "
-            "found=2036-06-01 expected=2026-07-10\n"
-        ),
+def taken() -> dict[str, str]:
+    """Words that a kind cannot be called, and what they are: its address and scope are the same."""
+    entrances = [url for url, _ in DOORS.values()] + [link.url or "" for link in FIXED]
+    pages = [path.stem for folder in PAGES for path in (HERE / folder).glob("*.*")]
+    reference = DECLARED.reference
+    return {
+        **dict.fromkeys(("kinds", "declared"), "a name in kinds/__init__.py"),
+        **dict.fromkeys((*pages, *(u.strip("/") for u in entrances)), "a page of the portal"),
+        **{schema.name: f"a table of {reference.name}" for schema in reference.schemas},
+        **{scope.name: f"a scope of {kind.name}" for kind in KINDS for scope in kind.scopes},
+        **{kind.name: "a kind" for kind in KINDS},
     }
-    if folder.exists():
-        sys.exit(f"{folder} exists already")
-    for path, text in files.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(dedent(text) if path.suffix == ".md" else text, "utf-8")
-    return sorted(files)
+
+
+def lay_out(kind: NewKind) -> Iterator[Path]:
+    """Write the kind's folder and its fixtures from the templates."""
+    for folder, target in (
+        ("package", HERE / "plugins/mingbai/kinds" / kind.name),
+        ("fixtures", HERE / "tests/kinds" / kind.name),
+    ):
+        for template in sorted((TEMPLATES / folder).rglob("*.txt")):
+            place = template.relative_to(TEMPLATES / folder).with_suffix("")
+            path = target / str(place).replace("NAME", kind.name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(kind.fill(template.read_text("utf-8")), "utf-8")
+            yield path
+
+
+def enter(kind: NewKind) -> Iterator[Path]:
+    """Enter the kind in every file that lists kinds, thresholds, rules or changes."""
+    yield _edit(HERE / "plugins/mingbai/kinds/__init__.py", kind, _in_kinds)
+    yield _edit(HERE / "plugins/mingbai/kinds/catalogue/entries.json", kind, _in_catalogue)
+    yield _edit(HERE / "CHANGELOG.md", kind, _in_changelog)
+    for path in (
+        HERE / "scripts/demo/rules.csv",
+        *sorted((HERE / "data/registry").glob("*/*/rules.csv")),
+        *sorted((HERE / "tests/kinds/registry").glob("*/*/*/rules.csv")),
+    ):
+        yield _edit(path, kind, _in_rule_set)
+    yield _edit(HERE / "plugins/mingbai/report/locale/en.po", kind, _in_english)
+
+
+def _edit(path: Path, kind: NewKind, edited: Callable[[str, NewKind], str]) -> Path:
+    path.write_text(edited(path.read_text("utf-8"), kind), "utf-8")
+    return path
+
+
+def _in_kinds(text: str, kind: NewKind) -> str:
+    """An import in its place, and the last of the kinds: last behind its door."""
+    constant = kind.name.upper()
+    lines = text.splitlines(keepends=True)
+    imports = [i for i, line in enumerate(lines) if line.startswith("from mingbai.kinds.")]
+    line = f"from mingbai.kinds.{kind.name} import KIND as {constant}\n"
+    lines[imports[0] : imports[-1] + 1] = sorted([*(lines[i] for i in imports), line])
+    end = lines.index(")\n", lines.index("KINDS: tuple[Kind, ...] = (\n"))
+    return "".join([*lines[:end], f"    {constant},\n", *lines[end:]])
+
+
+def _in_catalogue(text: str, kind: NewKind) -> str:
+    """A catalogue entry may name the kind."""
+    document = json.loads(text)
+    (field,) = (field for field in document["fields"] if field["name"] == "kind")
+    field["constraints"]["enum"].append(kind.name)
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _in_changelog(text: str, kind: NewKind) -> str:
+    """The first line under the newest `### Pages`."""
+    heading = "### Pages\n"
+    return text.replace(heading, f"{heading}- {kind.title_en} ({kind.title}): a new kind.\n", 1)
+
+
+def _in_rule_set(text: str, kind: NewKind) -> str:
+    """The kind's thresholds with their defaults."""
+    declared: Kind = importlib.import_module(f"mingbai.kinds.{kind.name}").KIND
+    rows = [f"{t.key},{t.default},{t.unit},{t.meaning},本县确定\n" for t in declared.thresholds]
+    return "".join([text, *rows])
+
+
+def _in_english(text: str, kind: NewKind) -> str:
+    """The English of the kind's rule, where the catalogue lacks it."""
+    del kind
+    entries = [
+        translations.entry(message).replace('msgstr ""', f'msgstr "{ENGLISH[message]}"')
+        for message in translations.missing("en")
+        if message in ENGLISH
+    ]
+    return "\n".join([text, *entries])
+
+
+def main(words: list[str]) -> int:
+    """Lay the kind out and enter it; say what was written, or why it cannot be called so."""
+    if len(words) != 3:
+        print(__doc__, file=sys.stderr)
+        return 2
+    kind = NewKind(*words)
+    reasons = list(refusals(kind))
+    for reason in reasons:
+        print(reason, file=sys.stderr)
+    if reasons:
+        return 2
+    written = list(lay_out(kind))
+    importlib.invalidate_caches()
+    for path in (*written, *enter(kind)):
+        print(path.relative_to(HERE))
+    return 0
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 4 or not re.fullmatch(r"[a-z][a-z_]{2,30}", sys.argv[1]):
-        sys.exit(__doc__)
-    for written in lay_out(*sys.argv[1:]):
-        print(written.relative_to(HERE))
-    print("Now add it to KINDS in plugins/mingbai/kinds/__init__.py.")
+    raise SystemExit(main(sys.argv[1:]))
