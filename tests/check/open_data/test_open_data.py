@@ -42,7 +42,8 @@ def edited(root: Path, file: str, old: str, new: str) -> Path:
 
 
 def found(root: Path) -> list[str]:
-    return [line(issue) for issue in open_data.find(root)[1]]
+    issues = sorted(open_data.find(root)[1], key=lambda issue: issue.order)
+    return [line(issue) for issue in issues]
 
 
 def names(root: Path) -> list[str]:
