@@ -13,8 +13,6 @@ PROGRAM = ROOT / "plugins" / "mingbai"
 SHARED: frozenset[str] = frozenset(
     {
         "Column",
-        "Month",
-        "Observed",
     }
 )
 

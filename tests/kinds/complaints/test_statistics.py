@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from harness import data_folder
 from mingbai import build
-from mingbai.kinds.complaints.statistics import Month, change, months
+from mingbai.kinds.complaints.statistics import MonthFigures, change, months
 from mingbai.page.formats import share
 from mingbai.read.tables import Tables
 
@@ -53,7 +53,7 @@ def _folder(root: Path, months_: dict[str, dict[str, tuple[int, int]]]) -> Path:
     return data
 
 
-def _months(root: Path, months_: dict[str, dict[str, tuple[int, int]]]) -> tuple[Month, ...]:
+def _months(root: Path, months_: dict[str, dict[str, tuple[int, int]]]) -> tuple[MonthFigures, ...]:
     checked = build.check(_folder(root, months_))
     assert checked.issues == ()
     tables: Tables = checked.tables["complaints"]
@@ -69,7 +69,7 @@ def test_meizhou_in_october_2017(tmp_path: Path) -> None:
             "2017-10": {slug: (number, number) for slug, number in FIELDS.items()},
         },
     )
-    assert found == (Month("2017-09", 33, 33, None), Month("2017-10", 23, 23, 33))
+    assert found == (MonthFigures("2017-09", 33, 33, None), MonthFigures("2017-10", 23, 23, 33))
     assert [month.change for month in found] == ["", "−30.3%"]
 
 

@@ -11,7 +11,7 @@ from mingbai.read import Tables
 
 
 @dataclass(frozen=True)
-class Month:
+class MonthFigures:
     """One month: received and closed, and what the calendar month before received.
 
     before is None where nothing was published of that month: not known is not none.
@@ -38,7 +38,7 @@ def change(now: int, before: int) -> str:
     return sign + share(abs(now - before), before)
 
 
-def months(tables: Tables) -> tuple[Month, ...]:
+def months(tables: Tables) -> tuple[MonthFigures, ...]:
     """Every month of which anything was published, oldest first; lines and bare totals added up."""
     lines, totals = tables.frame("complaints"), tables.frame("monthly")
     month = lines["received"].dt.strftime("%Y-%m")
@@ -51,7 +51,7 @@ def months(tables: Tables) -> tuple[Month, ...]:
     by = counted.groupby("month", sort=True)[["received", "closed"]].sum()
     received = {str(month): int(number) for month, number in by["received"].items()}
     return tuple(
-        Month(month, number, int(closed), received.get(_month_before(month)))
+        MonthFigures(month, number, int(closed), received.get(_month_before(month)))
         for (month, number), closed in zip(received.items(), by["closed"], strict=True)
     )
 

@@ -30,12 +30,11 @@ def _identity(
     message="期初结余是 {found}，上月期末结余是 {expected}，差 {gap}",
     remedy="对照上月的公开单，把期初改成上月期末；上月的数如果错了，先更正上月。",
 )
-def wrong_opening(tables: Tables, county: County) -> Verdict:
+def wrong_opening(tables: Tables, _: County) -> Verdict:
     """本月期初结余必须等于上月期末结余。第一次公开的月份没有上月，不比。
 
     E3. A month after a gap is not compared; `missing-month` says so.
     """
-    del county
     monthly = tables.shared(frames.monthly_statements)
     expected, found = monthly.before("closing_fen"), monthly.column("opening_fen")
     identity = _identity(monthly, monthly.follows, expected, found, ones(monthly.frame.index))
@@ -49,9 +48,8 @@ def wrong_opening(tables: Tables, county: County) -> Verdict:
     remedy="把缺的月份补上公开。",
     severity=Severity.WARNING,
 )
-def missing_month(tables: Tables, county: County) -> Verdict:
+def missing_month(tables: Tables, _: County) -> Verdict:
     """一本账从第一次公开起，月份要连续，中间不能缺。"""
-    del county
     monthly = tables.shared(frames.monthly_statements)
     month = monthly.column("month")
     is_same_book = ~monthly.frame["book_id"].ne(monthly.frame["book_id"].shift()).to_numpy(bool)
@@ -77,9 +75,8 @@ def missing_month(tables: Tables, county: County) -> Verdict:
     message="期末结余是 {found}，期初加收入减支出是 {expected}，差 {gap}",
     remedy="重新加一遍，改正算错的数。",
 )
-def wrong_closing(tables: Tables, county: County) -> Verdict:
+def wrong_closing(tables: Tables, _: County) -> Verdict:
     """期初结余加本月收入、减本月支出，必须等于期末结余。"""
-    del county
     monthly = tables.shared(frames.monthly_statements)
     opening, income = monthly.column("opening_fen"), monthly.column("income_fen")
     expected = opening + income - monthly.column("expense_fen")
@@ -104,9 +101,8 @@ def _total(tables: Tables, name: str, sums: Ints, is_income: bool) -> Identity:
     message="本月收入是 {found}，逐笔相加是 {expected}，差 {gap}",
     remedy="看看是漏了一笔、多了一笔，还是合计写错。",
 )
-def wrong_income_total(tables: Tables, county: County) -> Verdict:
+def wrong_income_total(tables: Tables, _: County) -> Verdict:
     """每笔收入加起来，必须等于本月收入。"""
-    del county
     entries = tables.shared(frames.entries)
     identity = _total(tables, "income_fen", entries.income_fen, is_income=True)
     return identity.verdict(wrong_income_total.rule, "income")
@@ -118,9 +114,8 @@ def wrong_income_total(tables: Tables, county: County) -> Verdict:
     message="本月支出是 {found}，逐笔相加是 {expected}，差 {gap}",
     remedy="看看是漏了一笔、多了一笔，还是合计写错。",
 )
-def wrong_expense_total(tables: Tables, county: County) -> Verdict:
+def wrong_expense_total(tables: Tables, _: County) -> Verdict:
     """每笔支出加起来，必须等于本月支出。"""
-    del county
     entries = tables.shared(frames.entries)
     identity = _total(tables, "expense_fen", entries.expense_fen, is_income=False)
     return identity.verdict(wrong_expense_total.rule, "expense")
@@ -143,9 +138,8 @@ def _year_to_date(tables: Tables, name: str) -> Identity:
     message="本年累计收入是 {found}，应为 {expected}，差 {gap}",
     remedy="上月的本年累计加本月收入；一月从零开始。",
 )
-def wrong_ytd_income(tables: Tables, county: County) -> Verdict:
+def wrong_ytd_income(tables: Tables, _: County) -> Verdict:
     """上月的本年累计收入加本月收入，等于本月的本年累计收入；一月重新开始。"""
-    del county
     return _year_to_date(tables, "income").verdict(wrong_ytd_income.rule, "ytd_income")
 
 
@@ -155,9 +149,8 @@ def wrong_ytd_income(tables: Tables, county: County) -> Verdict:
     message="本年累计支出是 {found}，应为 {expected}，差 {gap}",
     remedy="上月的本年累计加本月支出；一月从零开始。",
 )
-def wrong_ytd_expense(tables: Tables, county: County) -> Verdict:
+def wrong_ytd_expense(tables: Tables, _: County) -> Verdict:
     """上月的本年累计支出加本月支出，等于本月的本年累计支出；一月重新开始。"""
-    del county
     return _year_to_date(tables, "expense").verdict(wrong_ytd_expense.rule, "ytd_expense")
 
 
@@ -167,12 +160,11 @@ def wrong_ytd_expense(tables: Tables, county: County) -> Verdict:
     message="结余是 {found}，钱不会比零还少",
     remedy="查有没有漏记的收入，或记错先后的支出；借来的钱要记收入。",
 )
-def negative_balance(tables: Tables, county: County) -> Verdict:
+def negative_balance(tables: Tables, _: County) -> Verdict:
     """现金和银行存款的结余不能小于零，每一笔之后都不能。
 
     E6.
     """
-    del county
     issues: list[Issue] = []
     places = (("sheets", "opening"), ("sheets", "closing"), ("entries", "balance"))
     for table, field in places:

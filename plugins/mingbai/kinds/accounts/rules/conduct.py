@@ -23,9 +23,8 @@ from mingbai.read import Tables
     remedy="请第三个人证明；没有证明人的留空。",
     severity=Severity.WARNING,
 )
-def witness_role(tables: Tables, county: County) -> Verdict:
+def witness_role(tables: Tables, _: County) -> Verdict:
     """证明人不应同时是经手人或审批人。"""
-    del county
     frame = tables.frame("entries")
     handled = (frame["witness"] == frame["handler"]).fillna(False).astype(bool)
     approved = (frame["witness"] == frame["approver"]).fillna(False).astype(bool)
@@ -61,9 +60,8 @@ def subjects(tables: Tables) -> pd.DataFrame:
     remedy="改成现行制度的科目编码；明细科目在总账科目后面加。",
     severity=Severity.WARNING,
 )
-def unknown_subject(tables: Tables, county: County) -> Verdict:
+def unknown_subject(tables: Tables, _: County) -> Verdict:
     """科目编码的前三位，要在那个月执行的会计制度的科目表里。"""
-    del county
     issues: list[Issue] = []
     rows_checked = 0
     names = reference.versions()["name"]
@@ -89,9 +87,8 @@ def unknown_subject(tables: Tables, county: County) -> Verdict:
     remedy="核对科目；退回的支出，在备注里说明。",
     severity=Severity.WARNING,
 )
-def subject_direction(tables: Tables, county: County) -> Verdict:
+def subject_direction(tables: Tables, _: County) -> Verdict:
     """收入记收入类科目，支出记支出类科目；资产、负债类科目收支都可以。"""
-    del county
     frame = tables.frame("entries")
     side = tables.shared(subjects)["direction"].fillna("")
     bad = (side != "") & (side != frame["direction"])
@@ -113,12 +110,11 @@ def subject_direction(tables: Tables, county: County) -> Verdict:
     remedy="在专项资金表或村务事项里，把这件事从头到尾单独公开。",
     severity=Severity.WARNING,
 )
-def special_disclosure(tables: Tables, county: County) -> Verdict:
+def special_disclosure(tables: Tables, _: County) -> Verdict:
     """土地征占补偿、“一事一议”筹资筹劳等，除了逐笔公开，还要专项公开。
 
     A book that published its earmarked funds for the month has done so for 一事一议.
     """
-    del county
     frame = tables.frame("entries")
     kinds = reference.items()["special"]
     special = kinds[kinds != ""]
@@ -144,9 +140,8 @@ def special_disclosure(tables: Tables, county: County) -> Verdict:
     remedy="不该开支的退回；不是招待的，把摘要写清楚。",
     severity=Severity.WARNING,
 )
-def hospitality(tables: Tables, county: County) -> Verdict:
+def hospitality(tables: Tables, _: County) -> Verdict:
     """支出的摘要里出现招待、接待、烟、酒、餐费等字眼，就提醒。"""
-    del county
     frame = tables.frame("entries")
     words = reference.hospitality()
     wanted = re.compile("|".join(map(re.escape, words["word"])))
@@ -199,9 +194,8 @@ def major_expense(tables: Tables, county: County) -> Verdict:
     remedy="超过计划的，要经成员（代表）会议同意，并公开调整后的计划。",
     severity=Severity.WARNING,
 )
-def over_plan(tables: Tables, county: County) -> Verdict:
+def over_plan(tables: Tables, _: County) -> Verdict:
     """有财务计划的项目，本年累计支出不应超过计划。"""
-    del county
     plans = tables.frame("plans")
     plans = plans[plans["direction"] == "支出"]
     frame = tables.frame("entries")

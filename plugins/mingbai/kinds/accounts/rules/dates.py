@@ -23,9 +23,8 @@ _MONTH = re.compile(r"\d{4}-\d{2}")
     message="{period} 还没有结束，公开日期却是 {found}",
     remedy="月份结束、账结清以后再公开；公开日期写实际的日期。",
 )
-def published_early(tables: Tables, county: County) -> Verdict:
+def published_early(tables: Tables, _: County) -> Verdict:
     """一个月的账要等这个月结束才能公开。"""
-    del county
     frame = tables.shared(frames.monthly_statements).frame
     bad = frame["published"] <= frames.month_end(frame["period"])
     rows = frame[bad]
@@ -45,9 +44,8 @@ def published_early(tables: Tables, county: County) -> Verdict:
     message="民主理财小组的审核日期是 {found}，应在 {expected} 之间",
     remedy="月底结账以后审核，审核以后公开；改成实际的日期。",
 )
-def review_date(tables: Tables, county: County) -> Verdict:
+def review_date(tables: Tables, _: County) -> Verdict:
     """民主理财小组在月底结账以后、公开以前审核。"""
-    del county
     frame = tables.shared(frames.monthly_statements).frame
     earliest = frames.month_end(frame["period"])
     bad = (frame["reviewed_on"] < earliest) | (frame["reviewed_on"] > frame["published"])
@@ -68,9 +66,8 @@ def review_date(tables: Tables, county: County) -> Verdict:
     message="理财小组“有意见”，却没有写是什么意见",
     remedy="把意见写进“意见内容”。",
 )
-def missing_opinion(tables: Tables, county: County) -> Verdict:
+def missing_opinion(tables: Tables, _: County) -> Verdict:
     """民主理财小组有意见的，要写明意见内容，和账一起公开。"""
-    del county
     frame = tables.frame("sheets")
     bad = (frame["review"] == "有意见") & frame["review_note"].isna()
     return Verdict(len(frame), faults(missing_opinion.rule, bad[bad], "review_note"))
@@ -82,9 +79,8 @@ def missing_opinion(tables: Tables, county: County) -> Verdict:
     message="张贴从 {start} 到 {found}，前后不对或缺一个",
     remedy="张贴起、张贴止都填实际日期，止不早于起，起不早于月底；没张贴的都留空。",
 )
-def posting_dates(tables: Tables, county: County) -> Verdict:
+def posting_dates(tables: Tables, _: County) -> Verdict:
     """张贴起止要么都填、要么都不填；先结账后张贴，先贴后揭。"""
-    del county
     frame = tables.frame("sheets")
     start, end = frame["posted_from"], frame["posted_to"]
     bad = (start.isna() != end.isna()) | (end < start)
@@ -126,9 +122,8 @@ def short_posting(tables: Tables, county: County) -> Verdict:
     message="{period} 的数据包里没有“{found}”表",
     remedy="把公开单和账目两张表都放进这个月的文件夹。",
 )
-def incomplete_month(tables: Tables, county: County) -> Verdict:
+def incomplete_month(tables: Tables, _: County) -> Verdict:
     """以月份命名的数据包，公开单和逐笔的账目都要有。"""
-    del county
     monthly = [p for p in tables.packages if _MONTH.fullmatch(p.period)]
     issues = tuple(
         incomplete_month.rule.issue(
@@ -149,9 +144,8 @@ def incomplete_month(tables: Tables, county: County) -> Verdict:
     message="这一行是 {found} 的账，文件夹却是 {expected}",
     remedy="把这一行放进它自己月份的文件夹。",
 )
-def period_outside_package(tables: Tables, county: County) -> Verdict:
+def period_outside_package(tables: Tables, _: County) -> Verdict:
     """文件夹以月份命名的，里面只放这个月的账。"""
-    del county
     issues: list[Issue] = []
     rows_checked = 0
     for name in ("sheets", "trial_balances", "funds"):

@@ -28,12 +28,11 @@ def projects(tables: Tables) -> pd.DataFrame:
     message="专项“{name}”的期末是 {found}，期初加收入减支出是 {expected}，差 {gap}",
     remedy="重新算这个项目的余额。",
 )
-def wrong_fund_closing(tables: Tables, county: County) -> Verdict:
+def wrong_fund_closing(tables: Tables, _: County) -> Verdict:
     """一事一议和专项资金，每个项目：期初加本月收、减本月支，等于期末。
 
     E13.
     """
-    del county
     frame = tables.shared(projects)
     expected = frame["opening_fen"] + frame["received_fen"] - frame["spent_fen"]
     identity = Identity(
@@ -52,9 +51,8 @@ def wrong_fund_closing(tables: Tables, county: County) -> Verdict:
     message="专项“{name}”的期初是 {found}，上月期末是 {expected}，差 {gap}",
     remedy="对照上月，把期初改成上月期末。",
 )
-def wrong_fund_opening(tables: Tables, county: County) -> Verdict:
+def wrong_fund_opening(tables: Tables, _: County) -> Verdict:
     """每个项目本月的期初等于上月的期末。"""
-    del county
     frame = tables.shared(projects)
     key = frame["book_id"] + "/" + frame["fund_no"]
     month = frame["month"].to_numpy(np.int64)
@@ -77,9 +75,8 @@ def wrong_fund_opening(tables: Tables, county: County) -> Verdict:
     message="专项“{name}”的结余是 {found}，用的比收的多",
     remedy="查是不是记错了项目；垫付的钱要写明从哪里垫。",
 )
-def negative_fund(tables: Tables, county: County) -> Verdict:
+def negative_fund(tables: Tables, _: County) -> Verdict:
     """专项资金只能用收到的钱，结余不能小于零。"""
-    del county
     frame = tables.frame("funds")
     issues: list[Issue] = []
     for field in ("opening", "closing"):

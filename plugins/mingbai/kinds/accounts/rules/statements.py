@@ -70,12 +70,11 @@ def _words(terms: pd.DataFrame) -> str:
     message="{line}是 {found}，{sums}是 {expected}，差 {gap}",
     remedy="逐项核对资产负债表，找出不平的一项。",
 )
-def wrong_balance_sheet(tables: Tables, county: County) -> Verdict:
+def wrong_balance_sheet(tables: Tables, _: County) -> Verdict:
     """资产负债表的资产总计，等于负债合计加所有者权益合计。
 
     E7.
     """
-    del county
     return _verdict(wrong_balance_sheet, tables)
 
 
@@ -85,12 +84,11 @@ def wrong_balance_sheet(tables: Tables, county: County) -> Verdict:
     message="{line}是 {found}，{sums}是 {expected}，差 {gap}",
     remedy="用原值减去累计折旧（摊销），重新算净值。",
 )
-def wrong_net_value(tables: Tables, county: County) -> Verdict:
+def wrong_net_value(tables: Tables, _: County) -> Verdict:
     """固定资产、生产性生物资产、无形资产：净值等于原值减累计折旧或摊销。
 
     E8.
     """
-    del county
     return _verdict(wrong_net_value, tables)
 
 
@@ -100,12 +98,11 @@ def wrong_net_value(tables: Tables, county: County) -> Verdict:
     message="{line}是 {found}，{sums}是 {expected}，差 {gap}",
     remedy="把各项重新加一遍，改正合计或写错的一项。",
 )
-def wrong_subtotal(tables: Tables, county: County) -> Verdict:
+def wrong_subtotal(tables: Tables, _: County) -> Verdict:
     """资产负债表里每个合计，等于它下面各项之和；表里没有的项按零算。
 
     E9.
     """
-    del county
     return _verdict(wrong_subtotal, tables)
 
 
@@ -115,12 +112,11 @@ def wrong_subtotal(tables: Tables, county: County) -> Verdict:
     message="{line}是 {found}，{sums}是 {expected}，差 {gap}",
     remedy="从总收入减总支出开始，一步一步重新算。",
 )
-def wrong_distribution(tables: Tables, county: County) -> Verdict:
+def wrong_distribution(tables: Tables, _: County) -> Verdict:
     """收入减支出是本年收益，加年初未分配是可分配收益，减各项分配是年末未分配收益。
 
     E10.
     """
-    del county
     return _verdict(wrong_distribution, tables)
 
 
@@ -148,12 +144,11 @@ def _paired(left: pd.DataFrame, right: pd.Series) -> Identity:
     message="资产负债表的未分配收益是 {found}，收益分配表的年末未分配收益是 {expected}，差 {gap}",
     remedy="两张表是同一个数，查哪一张写错。",
 )
-def wrong_undistributed(tables: Tables, county: County) -> Verdict:
+def wrong_undistributed(tables: Tables, _: County) -> Verdict:
     """资产负债表的“未分配收益”，等于收益分配表的“年末未分配收益”。
 
     E11.
     """
-    del county
     frame = tables.frame("statements")
     ends = _rows_of_line(frame, _DISTRIBUTION, "年末未分配收益").set_index(["book_id", "year"])
     identity = _paired(_rows_of_line(frame, _BALANCE, "未分配收益"), ends["amount_fen"])
@@ -166,12 +161,11 @@ def wrong_undistributed(tables: Tables, county: County) -> Verdict:
     message="年初未分配收益是 {found}，上年年末未分配收益是 {expected}，差 {gap}",
     remedy="对照上年的收益分配表，把年初数改成上年的年末数。",
 )
-def wrong_undistributed_opening(tables: Tables, county: County) -> Verdict:
+def wrong_undistributed_opening(tables: Tables, _: County) -> Verdict:
     """今年的年初未分配收益，等于去年的年末未分配收益。
 
     E3 for the yearly statement.
     """
-    del county
     frame = tables.frame("statements")
     ends = _rows_of_line(frame, _DISTRIBUTION, "年末未分配收益")
     next_year = (ends["year"].astype("int64") + 1).astype("str")
@@ -186,12 +180,11 @@ def wrong_undistributed_opening(tables: Tables, county: County) -> Verdict:
     message="货币资金是 {found}，十二月科目余额里现金加银行存款是 {expected}，差 {gap}",
     remedy="对照十二月的科目余额表。",
 )
-def wrong_money_line(tables: Tables, county: County) -> Verdict:
+def wrong_money_line(tables: Tables, _: County) -> Verdict:
     """资产负债表的“货币资金”，等于当年十二月末库存现金加银行存款。
 
     E9.
     """
-    del county
     cash_by_month = cash(tables.frame("trial_balances")).reset_index()
     december = cash_by_month[cash_by_month["period"].str.endswith("-12")]
     right = december["fen"].set_axis(

@@ -47,12 +47,11 @@ def trial_balances(tables: Tables) -> TrialBalances:
     message="科目 {account} 的期末（借减贷）是 {found}，期初加借方减贷方是 {expected}，差 {gap}",
     remedy="重新算这个科目的期末余额。",
 )
-def wrong_account_closing(tables: Tables, county: County) -> Verdict:
+def wrong_account_closing(tables: Tables, _: County) -> Verdict:
     """每个科目：期初加本期借方、减本期贷方，等于期末（借方为正，贷方为负）。
 
     E2.
     """
-    del county
     rows = tables.shared(trial_balances)
     moved = (rows.frame["debit_fen"] - rows.frame["credit_fen"]).to_numpy(np.int64)
     index = rows.frame.index
@@ -70,12 +69,11 @@ def wrong_account_closing(tables: Tables, county: County) -> Verdict:
     message="科目 {account} 的期初（借减贷）是 {found}，上月期末是 {expected}，差 {gap}",
     remedy="对照上月的科目余额，把期初改成上月期末。",
 )
-def wrong_account_opening(tables: Tables, county: County) -> Verdict:
+def wrong_account_opening(tables: Tables, _: County) -> Verdict:
     """每个科目本月的期初等于上月的期末；上月没有这个科目的，期初是零。
 
     E3 for each account, where the book published a trial balance for the month before.
     """
-    del county
     rows = tables.shared(trial_balances)
     frame = rows.frame
     key = frame["book_id"] + "/" + frame["account_code"]
@@ -103,9 +101,8 @@ def wrong_account_opening(tables: Tables, county: County) -> Verdict:
     message="科目 {account} 月末还有余额 {found}，下个月的科目余额表里没有它",
     remedy="在下个月补上这个科目；结平了的，把结平的分录写出来。",
 )
-def lost_account(tables: Tables, county: County) -> Verdict:
+def lost_account(tables: Tables, _: County) -> Verdict:
     """上月末有余额的科目，本月的科目余额表里必须还有。"""
-    del county
     rows = tables.shared(trial_balances)
     frame, month = rows.frame, rows.frame["month"].to_numpy(np.int64)
     books = pd.MultiIndex.from_arrays([frame["book_id"], month])
@@ -136,12 +133,11 @@ _SIDES = {"opening": "期初余额", "": "本期发生额", "closing": "期末�
     message="{column}：借方合计 {found}，贷方合计 {expected}，差 {gap}",
     remedy="找出借贷不平的科目；每张凭证借方等于贷方，表就平。",
 )
-def unequal_trial_balance(tables: Tables, county: County) -> Verdict:
+def unequal_trial_balance(tables: Tables, _: County) -> Verdict:
     """一张科目余额表里，期初、发生额、期末三栏，借方合计都等于贷方合计。
 
     E2. The issue stands at the table's first row of that book and month.
     """
-    del county
     frame = tables.shared(trial_balances).frame
     verdicts = [_column(frame, side) for side in _SIDES]
     issues = tuple(i for v in verdicts for i in v.issues)
@@ -199,9 +195,8 @@ def cash(frame: pd.DataFrame) -> pd.DataFrame:
     message="公开单的期末结余是 {found}，科目余额里现金加银行存款是 {expected}，差 {gap}",
     remedy="两张表是同一天的钱，应当相等；查未达账项或漏记的账。",
 )
-def wrong_cash(tables: Tables, county: County) -> Verdict:
+def wrong_cash(tables: Tables, _: County) -> Verdict:
     """有科目余额表的月份，库存现金加银行存款的期末，等于公开单的期末结余。"""
-    del county
     balances = cash(tables.frame("trial_balances"))
     frame = tables.shared(frames.monthly_statements).frame
     keys = pd.MultiIndex.from_arrays([frame["book_id"], frame["period"]])

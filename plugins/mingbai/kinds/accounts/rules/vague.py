@@ -98,9 +98,8 @@ def vague_single(tables: Tables, county: County) -> Verdict:
     remedy="把这个月的账逐项逐笔补上。",
     severity=Severity.WARNING,
 )
-def no_lines(tables: Tables, county: County) -> Verdict:
+def no_lines(tables: Tables, _: County) -> Verdict:
     """有收入或支出的月份要逐项逐笔公开，不能只公布合计。"""
-    del county
     frame = tables.shared(frames.monthly_statements).frame
     moved = (frame["income_fen"] + frame["expense_fen"]).to_numpy(np.int64)
     bad = (tables.shared(frames.entries).count == 0) & (moved > 0)
@@ -128,9 +127,8 @@ def _again(entries: Entries, *keys: Ints) -> Bools:
     remedy="核对是不是同一张凭证记了两次；一张凭证分几笔的，在号后加“-1”“-2”。",
     severity=Severity.WARNING,
 )
-def duplicate_voucher(tables: Tables, county: County) -> Verdict:
+def duplicate_voucher(tables: Tables, _: County) -> Verdict:
     """一本账一个月里，同一个凭证号只用一次。"""
-    del county
     entries = tables.shared(frames.entries)
     voucher = tables.frame("entries")["voucher_no"]
     codes = pd.factorize(voucher)[0].astype(np.int64)[entries.rows]
@@ -148,9 +146,8 @@ def duplicate_voucher(tables: Tables, county: County) -> Verdict:
     remedy="核对是不是重复入账；确实是两笔的，在摘要里写出区别。",
     severity=Severity.WARNING,
 )
-def repeated_entry(tables: Tables, county: County) -> Verdict:
+def repeated_entry(tables: Tables, _: County) -> Verdict:
     """一个月里日期、收支、金额、摘要全都一样的两笔，可能是重复入账。"""
-    del county
     entries = tables.shared(frames.entries)
     frame = tables.frame("entries")
     day = frame["date"].to_numpy("datetime64[D]").astype(np.int64)[entries.rows]
