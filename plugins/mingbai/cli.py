@@ -209,14 +209,19 @@ def serve(
 def template(
     kind: Annotated[str, typer.Argument(help="公开类别，如 accounts")],
     out: Annotated[Path | None, typer.Option("--out", help="写到哪个文件")] = None,
+    period: Annotated[
+        str, typer.Option("--period", help="按哪一期的表样，如 2026-06；不填按本月")
+    ] = "",
 ) -> None:
     """给办事人员一份可以直接填的工作簿（.xlsx）。"""
-    from mingbai import workbook
+    from mingbai import dates, workbook
     from mingbai.kinds import by_name
 
-    path = out or Path(f"{kind}.xlsx")
+    path, period = out or Path(f"{kind}.xlsx"), period or f"{datetime.now(BEIJING):%Y-%m}"
+    if not dates.is_period(period):
+        _refuse(f"--period 写的是“{period}”，应为 2026、2026q3、2026-06 这样的时期。")
     try:
-        workbook.write_template(by_name(kind), path)
+        workbook.write_template(by_name(kind), period, path)
     except OSError as error:
         _refuse(f"写不了 {path}：{error.strerror}。用 --out 换一个位置。")
     typer.echo(f"已写好：{path}")

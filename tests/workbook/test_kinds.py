@@ -10,6 +10,7 @@ import pytest
 from harness import FIXTURES
 from mingbai import workbook
 from mingbai.kinds import KINDS
+from mingbai.schema import of_period
 
 
 @pytest.mark.parametrize("own", KINDS, ids=lambda own: own.name)
@@ -17,7 +18,7 @@ def test_every_kind_s_good_data_survives_its_own_template(own, tmp_path):
     """Good fixtures of each kind, typed into its template and imported, are the same cells."""
     folder = next(p for p in sorted((FIXTURES / own.name / "good").glob("*/*")) if p.is_dir())
     path = tmp_path / "book.xlsx"
-    workbook.write_template(own, path)
+    workbook.write_template(own, folder.name, path)
     made = openpyxl.load_workbook(path)
     expected = {}
     for table in own.schemas:
@@ -30,7 +31,7 @@ def test_every_kind_s_good_data_survives_its_own_template(own, tmp_path):
                     made[table.title].cell(number, column).value = text or None
                     made[table.title].cell(number, column).data_type = "s" if text else "n"
     made.save(path)
-    loaded = workbook.load(path, own.schemas)
+    loaded = workbook.load(path, of_period(own.schemas, folder.name))
     assert loaded.issues == []
     found = {name: list(csv.reader(text.splitlines())) for name, text in loaded.csv.items()}
     filled = {name: rows for name, rows in expected.items() if len(rows) > 1}

@@ -3,6 +3,7 @@
 Every part is a frozen record that a template places as it is; what is computed is computed here.
 """
 
+from mingbai.dates import month_zh
 from mingbai.page import addresses, alphabet, assets, charts, flowchart, formats, records, tabular
 from mingbai.page.components import (
     Answer,
@@ -37,7 +38,6 @@ from mingbai.page.formats import (
     is_dated,
     month_day,
     month_name,
-    month_zh,
     period_zh,
     share,
     size,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from mingbai.dates import iso
+from mingbai.dates import iso, month_zh
 from mingbai.money import yuan
 from mingbai.page.linebreaks import phrases
 
@@ -30,12 +30,6 @@ def day_zh(value: date) -> str:
 def month_day(value: date) -> str:
     """`7 月 10 日`."""
     return f"{value.month} 月 {value.day} 日"
-
-
-def month_zh(period: str) -> str:
-    """`2026-06` -> `2026 年 6 月`."""
-    year, month = period.split("-")
-    return f"{year} 年 {int(month)} 月"
 
 
 _PERIODS = (

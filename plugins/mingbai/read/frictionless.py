@@ -74,7 +74,7 @@ def validate_package(package: Package, schemas: Sequence[Schema]) -> tuple[Issue
     """
     import frictionless  # as above
 
-    schemas_present = [schema for schema in schemas if schema.name in package.files]
+    schemas_present = [s.at(package.period) for s in schemas if s.name in package.files]
     labels_by_table = {schema.name: _labels(package, schema) for schema in schemas_present}
     properties = {name: value for name, value in package.descriptor.items() if name not in _REMOTE}
     document = {
@@ -159,6 +159,6 @@ def _relabelled(schema: Schema, labels: Mapping[str, Mapping[str, str]]) -> dict
             },
         }
         for fields, table, target_fields in schema.foreign_keys
-        if (table or schema.name) in labels
+        if labels.get(table or schema.name, {}).keys() >= set(target_fields)
     ]
     return described

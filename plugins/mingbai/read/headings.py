@@ -80,6 +80,27 @@ MISSING_HEADING = Rule(
     remedy="照模板补上；没有内容的列也要留着。",
     meaning="模板里的列一列也不能少。",
 )
+MISSING_NEW_HEADING = Rule(
+    code="missing-new-heading",
+    title="缺新增的列",
+    message="缺“{expected}”这一列，从 {found} 起要有。",
+    remedy="照本期的模板补上；没有内容的列也要留着。",
+    meaning="表样改了，从规定的那一期起照新表样填；以前各期的表不用改。",
+)
+ENDED_HEADING = Rule(
+    code="ended-heading",
+    title="列已停用",
+    message="“{found}”这一列从 {expected} 起停用。",
+    remedy="删掉这一列；以前各期的表不用改。",
+    meaning="表样改了，停用的列从规定的那一期起不再填；以前各期的照旧有效。",
+)
+EARLY_HEADING = Rule(
+    code="early-heading",
+    title="列还没有启用",
+    message="“{found}”这一列从 {expected} 起才有。",
+    remedy="删掉这一列；这一期的表样里没有它。",
+    meaning="每一期照当时的表样填，后来才增加的列不补到以前各期里。",
+)
 
 RULES = (
     WRONG_DELIMITER,
@@ -92,6 +113,9 @@ RULES = (
     MIXED_HEADINGS,
     UNKNOWN_HEADING,
     MISSING_HEADING,
+    MISSING_NEW_HEADING,
+    ENDED_HEADING,
+    EARLY_HEADING,
 )
 
 _DELIMITERS = {mark: mark for mark in ";，|、；"} | {"\t": "制表符（Tab）"}
@@ -155,12 +179,41 @@ def _compare(path: str, found: Sequence[str], schema: Schema) -> Iterator[Issue]
     is_named = sum(cell in names(schema) for cell in found)
     is_titled = sum(cell in titles(schema) for cell in found)
     wanted = names(schema) if is_named > is_titled else titles(schema)
-    issues = [*_cells(path, found, wanted, folded), *_missing(path, found, wanted, folded)]
+    issues = [
+        *_cells(path, found, wanted, folded, _other_periods(schema)),
+        *_missing(path, found, wanted, folded, _new(schema)),
+    ]
     yield from issues or _order(path, found, wanted)
 
 
+def _other_periods(schema: Schema) -> dict[str, tuple[Rule, str]]:
+    """Names and titles of the columns of other periods: why not now, and the month of change."""
+    ended = [(field, ENDED_HEADING, field.span.ended) for field in schema.ended]
+    early = [(field, EARLY_HEADING, field.span.since) for field in schema.early]
+    return {
+        word: (rule, month)
+        for field, rule, month in (*early, *ended)
+        for word in (field.name, field.title)
+        if month is not None
+    }
+
+
+def _new(schema: Schema) -> dict[str, str]:
+    """Names and titles of the columns that did not always exist, with their first month."""
+    return {
+        word: field.span.since
+        for field in schema.fields
+        for word in (field.name, field.title)
+        if field.span.since is not None
+    }
+
+
 def _cells(
-    path: str, found: Sequence[str], wanted: Sequence[str], folded: dict[str, str]
+    path: str,
+    found: Sequence[str],
+    wanted: Sequence[str],
+    folded: dict[str, str],
+    other_periods: dict[str, tuple[Rule, str]],
 ) -> Iterator[Issue]:
     """What is wrong with single cells of the heading."""
     seen: set[str] = set()
@@ -179,19 +232,28 @@ def _cells(
         elif _folded(cell) in folded:
             expected = folded[_folded(cell)]
             yield HEADING_SPELLING.issue(path, 1, found=cell, expected=expected)
+        elif cell in other_periods:
+            rule, month = other_periods[cell]
+            yield rule.issue(path, 1, found=cell, expected=month)
         else:
             yield UNKNOWN_HEADING.issue(path, 1, found=cell)
 
 
 def _missing(
-    path: str, found: Sequence[str], wanted: Sequence[str], folded: dict[str, str]
+    path: str,
+    found: Sequence[str],
+    wanted: Sequence[str],
+    folded: dict[str, str],
+    new: dict[str, str],
 ) -> Iterator[Issue]:
     """Columns that stand nowhere in the heading, in whatever spelling."""
     if any(cell in folded.values() and cell not in wanted for cell in found):
         return
     present = {folded.get(_folded(cell)) for cell in found}
     for name in wanted:
-        if name not in present:
+        if name not in present and name in new:
+            yield MISSING_NEW_HEADING.issue(path, 1, found=new[name], expected=name)
+        elif name not in present:
             yield MISSING_HEADING.issue(path, 1, expected=name)
 
 

@@ -32,11 +32,12 @@ RULES = (
 class Table:
     """One frame over all packages of a kind.
 
-    frame: a column a field (`Field.column`), typed: money int64 分 (`Int64` where it may be
-    absent), integer int64/Int64, date `datetime64[s]` (NaT absent), boolean bool/boolean, number
-    (not money) object of Decimal, every other type `str` with NA for an empty cell. Its index is a
-    MultiIndex (file, line): `file` the POSIX path below the data root, `line` as a spreadsheet
-    shows it (the heading is line 1).
+    schema: of all periods. frame: a column a field (`Field.column`), absent in rows of periods
+    that lack the field; typed: money int64 分 (`Int64` where it may be absent), integer
+    int64/Int64, date `datetime64[s]` (NaT absent), boolean bool/boolean, number (not money) object
+    of Decimal, every other type `str` with NA for an empty cell. A field that not every period has
+    may be absent, required or not. Its index is a MultiIndex (file, line): `file` the POSIX path
+    below the data root, `line` as a spreadsheet shows it (the heading is line 1).
     """
 
     schema: Schema

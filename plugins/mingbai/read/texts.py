@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any
 
 import numpy as np
@@ -31,13 +32,16 @@ _BOM = b"\xef\xbb\xbf"
 class Texts:
     """Rows of one table as text.
 
-    frame: a String column a field, null where the cell is empty, and `columns.with_values`.
-    file: position in `paths` of each row. line: the spreadsheet line of each row.
-    is_whole: every file could be read and every row had its shape.
+    schema: of all periods; in a part that `by_version` gives, that of its rows' periods.
+    schemas: the schema of each file's period. frame: a String column a field, null where the cell
+    is empty or the file's period lacks the field, and `casting.with_values`. file: position in
+    `paths` of each row. line: the spreadsheet line of each row. is_whole: every file could be read
+    and every row had its shape.
     """
 
     schema: Schema
     paths: tuple[str, ...]
+    schemas: tuple[Schema, ...]
     frame: pl.DataFrame
     file: Codes
     line: Codes
@@ -51,6 +55,18 @@ class Texts:
         """Positions of all rows that stand in none of these packages."""
         is_asked = [path.rpartition("/")[0] not in passed for path in self.paths]
         return np.flatnonzero(np.array(is_asked, dtype=np.bool_)[self.file])
+
+    def by_version(self, chosen: Positions) -> Iterator[tuple[Texts, Positions]]:
+        """The chosen rows by the schema of their period: the text under it, and their positions."""
+        versions = tuple({id(one): one for one in self.schemas}.values()) or (self.schema,)
+        if len(versions) == 1:
+            yield replace(self, schema=versions[0]), chosen
+            return
+        numbers = {id(version): number for number, version in enumerate(versions)}
+        number_of_file = np.array([numbers[id(schema)] for schema in self.schemas])
+        number_of_row = number_of_file[self.file[chosen]]
+        for number, version in enumerate(versions):
+            yield replace(self, schema=version), chosen[number_of_row == number]
 
     def rows(self, chosen: np.ndarray[Any, np.dtype[Any]]) -> list[tuple[str | None, ...]]:
         """Cells of the chosen rows, as text."""
@@ -82,7 +98,46 @@ class Texts:
 
 
 def gather(schema: Schema, packages: Sequence[Package]) -> tuple[Texts, tuple[Issue, ...]]:
-    """Every row of the table whose shape is right, and every fault of encoding and shape."""
+    """Every row of the table whose shape is right, and every fault of encoding and shape.
+
+    Each package is read by the schema of its period, all packages of one version together.
+    """
+    groups: dict[int, tuple[Schema, list[Package]]] = {}
+    for package in packages:
+        version = schema.at(package.period)
+        groups.setdefault(id(version), (version, []))[1].append(package)
+    parts = [_file_rows(version, members) for version, members in groups.values()]
+    issues = tuple(issue for part in parts for issue in part.issues)
+    if schema.versions or not parts:
+        files = [p.files[schema.name] for p in packages if schema.name in p.files]
+        whole = _in_order(schema, parts, files)
+    else:
+        (whole,) = parts
+    counts = np.array([rows.count for rows in whole.rows], dtype=np.int64)
+    texts = Texts(
+        schema=schema,
+        paths=tuple(rows.path for rows in whole.rows),
+        schemas=tuple(whole.schemas),
+        frame=casting.with_values(schema, whole.frame),
+        file=np.repeat(np.arange(len(whole.rows), dtype=np.int32), counts),
+        line=_lines(whole.rows, counts),
+        is_whole=not any(issue.severity is Severity.ERROR for issue in issues),
+    )
+    return texts, issues
+
+
+@dataclass(frozen=True)
+class _FileRows:
+    """Some files of a table. schemas: of each file's period. frame: their rows, one by one."""
+
+    rows: list[Rows]
+    schemas: list[Schema]
+    frame: pl.DataFrame
+    issues: list[Issue]
+
+
+def _file_rows(schema: Schema, packages: Sequence[Package]) -> _FileRows:
+    """The files of packages that have the same version of the schema."""
     rows, bodies, issues = _files(schema, packages, is_sure=False)
     try:
         frame = _parse(schema, bodies)
@@ -90,20 +145,34 @@ def gather(schema: Schema, packages: Sequence[Package]) -> tuple[Texts, tuple[Is
         # somewhere a byte is wrong, or a row too long makes up for one too short
         rows, bodies, issues = _files(schema, packages, is_sure=True)
         frame = _parse(schema, bodies)
-    counts = np.array([part.count for part in rows], dtype=np.int64)
-    assert frame.height == counts.sum(), "as many rows as lines"
-    file = np.repeat(np.arange(len(rows), dtype=np.int32), counts)
-    paths = tuple(part.path for part in rows)
-    frame = casting.with_values(schema, frame)
-    is_whole = not any(issue.severity is Severity.ERROR for issue in issues)
-    return Texts(
-        schema=schema,
-        paths=paths,
-        frame=frame,
-        file=file,
-        line=_lines(rows, counts),
-        is_whole=is_whole,
-    ), tuple(issues)
+    assert frame.height == sum(file.count for file in rows), "as many rows as lines"
+    return _FileRows(rows, [schema] * len(rows), frame, issues)
+
+
+def _in_order(schema: Schema, parts: Sequence[_FileRows], paths: Sequence[str]) -> _FileRows:
+    """Parts of several versions -> one with the fields of all periods, in the order of `paths`.
+
+    Files of one part are in that order already, so a run of them is cut out as one slice.
+    """
+    empty = pl.DataFrame(schema=dict.fromkeys(headings.names(schema), pl.String))
+    frames = [pl.concat([empty, part.frame], how="diagonal") for part in parts]
+    by_path = {
+        rows.path: (number, rows, version)
+        for number, part in enumerate(parts)
+        for rows, version in zip(part.rows, part.schemas, strict=True)
+    }
+    files = [by_path[path] for path in paths if path in by_path]
+    slices, ends = [empty], [0] * len(parts)
+    for number, run in groupby(files, key=lambda file: file[0]):
+        height = sum(rows.count for _, rows, _ in run)
+        slices.append(frames[number].slice(ends[number], height))
+        ends[number] += height
+    return _FileRows(
+        rows=[rows for _, rows, _ in files],
+        schemas=[version for _, _, version in files],
+        frame=pl.concat(slices, rechunk=True),
+        issues=[],
+    )
 
 
 def _files(

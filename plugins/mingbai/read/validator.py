@@ -35,32 +35,45 @@ def validate(
     that have no issue of our own are given to Frictionless, and what it refuses is refused; where
     there are none, the library is never imported.
     """
-    suspects, masks = _suspects(text, valid_packages)
+    issues_by_row: dict[int, list[Issue]] = {}
+    non_records: set[int] = set()
+    suspects: list[Positions] = []
+    for part, candidates in text.by_version(text.outside(valid_packages)):
+        part_suspects, masks = _suspects(part, candidates)
+        part_non_records = {row: [issue] for row, issue in _non_records(part, part_suspects)}
+        is_record = ~np.isin(part_suspects, list(part_non_records))
+        records, masks = part_suspects[is_record], masks.filter(pl.Series(is_record))
+        suspects.append(records)
+        non_records.update(part_non_records)
+        issues_by_row.update(part_non_records)
+        for row, issue in _cell_issues(part, records, masks):
+            issues_by_row.setdefault(row, []).append(issue)
     duplicates = _duplicate_positions(text)
-    issues_by_row = {row: [issue] for row, issue in _non_records(text, suspects)}
-    is_record = ~np.isin(suspects, list(issues_by_row))
-    records, masks = suspects[is_record], masks.filter(pl.Series(is_record))
-    non_records = set(issues_by_row)
-    for row, issue in _cell_issues(text, records, masks):
-        issues_by_row.setdefault(row, []).append(issue)
     faulty_cells = {(row, issue.field) for row, issues in issues_by_row.items() for issue in issues}
     for row, issue in _key_issues(text, duplicates, tables, non_records, faulty_cells):
         issues_by_row.setdefault(row, []).append(issue)
-    unexplained = np.setdiff1d(np.union1d(records, duplicates), list(issues_by_row))
-    for row, issue in _standard_issues(text, unexplained):
-        issues_by_row.setdefault(row, []).append(issue)
+    unexplained = np.setdiff1d(np.concatenate([*suspects, duplicates]), list(issues_by_row))
+    for part, rows in text.by_version(unexplained.astype(np.int64)):
+        for row, issue in _standard_issues(part, rows):
+            issues_by_row.setdefault(row, []).append(issue)
     return frozenset(issues_by_row), tuple(
         issue for issues in issues_by_row.values() for issue in issues
     )
 
 
-def _suspects(text: Texts, valid_packages: frozenset[str]) -> tuple[Positions, pl.DataFrame]:
+def _suspects(text: Texts, candidates: Positions) -> tuple[Positions, pl.DataFrame]:
     """Positions of the rows with a suspected cell, and for each a boolean a field: which cells."""
-    candidates = text.outside(valid_packages)
-    frame = text.frame if len(candidates) == text.frame.height else text.frame[candidates]
-    masks = frame.select(screening.suspicion_masks(text.schema))
+    masks = _cut(text.frame, candidates).select(screening.suspicion_masks(text.schema))
     flagged = masks.select(pl.any_horizontal(pl.all())).to_series().arg_true().to_numpy()
     return candidates[flagged].astype(np.int64), masks[flagged]
+
+
+def _cut(frame: pl.DataFrame, rows: Positions) -> pl.DataFrame:
+    """Some rows, in order, without a copy: rows of one file, and of files in a row, are a slice."""
+    if len(rows) == 0:
+        return frame.clear()
+    runs = np.split(rows, np.flatnonzero(np.diff(rows) != 1) + 1)
+    return pl.concat([frame.slice(int(run[0]), len(run)) for run in runs])
 
 
 def _batches(rows: Positions) -> Iterator[Positions]:

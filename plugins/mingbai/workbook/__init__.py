@@ -29,9 +29,9 @@ __all__ = [
 ]
 
 
-def write_template(kind: Kind, out: Path) -> None:
-    """Write the template workbook of a kind."""
-    out.write_bytes(template(kind))
+def write_template(kind: Kind, period: str, out: Path) -> None:
+    """Write the template workbook of a kind, in the form of a period."""
+    out.write_bytes(template(kind, period))
 
 
 def refused(path: Path) -> Issue | None:

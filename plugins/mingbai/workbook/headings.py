@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mingbai.schema import Field, Schema
 from mingbai.workbook.sheets import Cell, Stored, Worksheet
@@ -20,6 +20,7 @@ class Column:
     """One column of a sheet. factor: what its numbers are multiplied by (10000 for 万元).
 
     field is None for a heading nobody knows; unit: as written where it is not the field's.
+    other: the field that this is in other periods, where this period has none of the name.
     """
 
     number: int
@@ -27,6 +28,7 @@ class Column:
     field: Field | None
     factor: int = 1
     unit: str = ""
+    other: Field | None = None
 
 
 @dataclass(frozen=True)
@@ -68,8 +70,16 @@ def _columns(sheet: Worksheet, row: int, schema: Schema) -> tuple[Column, ...]:
             anchor = sheet.rows.get(merge.top, {}).get(merge.left)
             if anchor is not None and merge.left not in texts:
                 texts[merge.left] = anchor.text
-    by_title = {_flat(f.title): f for f in schema.fields} | {f.name: f for f in schema.fields}
-    return tuple(_column(number, text, by_title) for number, text in sorted(texts.items()))
+    now, others = _by_title(schema.fields), _by_title((*schema.early, *schema.ended))
+    columns = [_column(number, text, now) for number, text in sorted(texts.items())]
+    return tuple(
+        replace(c, other=_column(c.number, c.heading, others).field) if c.field is None else c
+        for c in columns
+    )
+
+
+def _by_title(fields: Iterable[Field]) -> dict[str, Field]:
+    return {word: field for field in fields for word in (_flat(field.title), field.name)}
 
 
 def _column(number: int, text: str, by_title: Mapping[str, Field]) -> Column:

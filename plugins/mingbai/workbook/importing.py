@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+from mingbai import dates
 from mingbai.check import order, privacy
 from mingbai.issues import Issue, Severity
 from mingbai.model import Kind
 from mingbai.read import ooxml, package, tables
-from mingbai.schema import Schema
+from mingbai.schema import Schema, of_period
 from mingbai.workbook.load import Loaded, load
 from mingbai.workbook.marking import write_marked_copy
 from mingbai.workbook.origins import Repair
@@ -61,10 +62,12 @@ def import_workbook(
 
     Where there is an error, only `〈name〉-修改清单.xlsx` is written, beside the workbook.
     check: runs all rules of the portal over a data folder; it is given a copy of root with the new
-    package, and its issues of this package are added to those of the workbook.
+    package, and its issues of this package are added to those of the workbook. The workbook is
+    read by the form of the period; where that is no period, by the form of all periods.
     """
     bad_names = [*_folders(path.name, publisher, period)]
-    loaded = load(path, kind.schemas, fix)
+    is_period = dates.is_period(period)
+    loaded = load(path, of_period(kind.schemas, period) if is_period else kind.schemas, fix)
     issues = [*bad_names, *loaded.issues]
     if loaded.is_whole and not bad_names:
         descriptor = _descriptor(
@@ -94,7 +97,7 @@ def _folders(name: str, publisher: str, period: str) -> Iterable[Issue]:
     """Issues of folder names that are not allowed: they must never become part of a path."""
     if not _FOLDER.fullmatch(publisher):
         yield package.BAD_PUBLISHER.issue(name, found=publisher)
-    if not _FOLDER.fullmatch(period):
+    if not dates.is_period(period):
         yield package.BAD_PERIOD.issue(name, found=period)
 
 

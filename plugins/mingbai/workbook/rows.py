@@ -13,6 +13,8 @@ from mingbai.workbook.headings import Column, Heading
 from mingbai.workbook.origins import Repair, RowOrigin
 from mingbai.workbook.rules import (
     DUPLICATE_COLUMN,
+    EARLY_COLUMN,
+    ENDED_COLUMN,
     FORMULA,
     LEFT_OUT,
     MERGED,
@@ -80,8 +82,9 @@ def _columns(
     for column in heading.columns:
         cell = f"{column_letters(column.number)}{heading.row}"
         if column.field is None:
-            rule = _rule_of_unknown(sheet, column, data_rows)
-        elif column.field.name in columns:
+            rows.issues += _unknown_column(sheet, heading, column, data_rows, where)
+            continue
+        if column.field.name in columns:
             rows.is_whole = False
             rule = DUPLICATE_COLUMN
         else:
@@ -105,11 +108,32 @@ def _columns(
     return columns
 
 
-def _rule_of_unknown(sheet: Worksheet, column: Column, data_rows: list[int]) -> Rule:
-    """A counter 序号 is left out; every other unknown column is an error."""
+def _unknown_column(
+    sheet: Worksheet, heading: Heading, column: Column, data_rows: list[int], where: str
+) -> Iterator[Issue]:
+    """A counter 序号 is left out, every other unknown column is an error.
+
+    A column that the form has in other periods may stay as long as it is empty.
+    """
     number = column.number
     values = {row: sheet.rows[row][number] for row in data_rows if number in sheet.rows[row]}
-    return LEFT_OUT if headings.is_counter(column, values) else UNKNOWN_COLUMN
+    rule, month = UNKNOWN_COLUMN, None
+    if column.other is not None:
+        if not any(cell.text for cell in values.values()):
+            return
+        is_ended = column.other in heading.schema.ended
+        rule = ENDED_COLUMN if is_ended else EARLY_COLUMN
+        month = column.other.span.ended if is_ended else column.other.span.since
+    elif headings.is_counter(column, values):
+        rule = LEFT_OUT
+    yield _issue(
+        rule=rule,
+        where=where,
+        row=heading.row,
+        cell=f"{column_letters(number)}{heading.row}",
+        found=column.heading,
+        expected=month,
+    )
 
 
 def _unit(column: Column) -> str:

@@ -69,6 +69,20 @@ UNKNOWN_COLUMN = Rule(
     remedy="改成模板里的名称；用不着的整栏删掉。",
     meaning="不认识的栏一律不收，免得写错名称没人发现。",
 )
+ENDED_COLUMN = Rule(
+    code="ended-column",
+    title="栏已停用",
+    message="“{found}”这一栏从 {expected} 起停用，却填了内容（{cell}）。",
+    remedy="删掉这一栏；时期写错了的，改 --period。",
+    meaning="表样改了，停用的栏从规定的那一期起不再填；空着的不影响导入。",
+)
+EARLY_COLUMN = Rule(
+    code="early-column",
+    title="栏还没有启用",
+    message="“{found}”这一栏从 {expected} 起才有，却填了内容（{cell}）。",
+    remedy="删掉这一栏；时期写错了的，改 --period。",
+    meaning="每一期照当时的表样填，后来才增加的栏不补填；空着的不影响导入。",
+)
 DUPLICATE_COLUMN = Rule(
     code="duplicate-column",
     title="同一栏写了两次",
@@ -188,6 +202,8 @@ RULES = (
     NO_SHEET,
     MISSING_COLUMN,
     UNKNOWN_COLUMN,
+    ENDED_COLUMN,
+    EARLY_COLUMN,
     DUPLICATE_COLUMN,
     NAMELESS_COLUMN,
     WRONG_UNIT,

@@ -11,8 +11,9 @@ from typing import Any
 import xlsxwriter
 
 from mingbai.check.privacy import is_coded
+from mingbai.dates import ALWAYS, span_zh
 from mingbai.model import Kind
-from mingbai.schema import Field, Schema
+from mingbai.schema import Field, Schema, Schemas, of_period
 from mingbai.workbook.load import GUIDE, LISTS
 from mingbai.workbook.sheets import column_letters
 
@@ -41,9 +42,13 @@ _HOW = (
 )
 
 
-def template(kind: Kind) -> bytes:
-    """An .xlsx with one sheet a table and 填写说明; the same bytes for the same schemas."""
-    body = io.BytesIO()
+def template(kind: Kind, period: str) -> bytes:
+    """An .xlsx with one sheet a table and 填写说明; the same bytes for the same schemas.
+
+    The form is that of the period, as its packages must have it. Used for a period in which a
+    column is not there yet, or no longer, it is imported as long as that column is left empty.
+    """
+    body, schemas = io.BytesIO(), of_period(kind.schemas, period)
     options = {
         "in_memory": True,
         "strings_to_formulas": False,
@@ -53,9 +58,9 @@ def template(kind: Kind) -> bytes:
     with xlsxwriter.Workbook(body, options) as book:
         book.set_properties({"title": kind.title, "author": "", "created": _CREATED})
         styles = _styles(book)
-        _guide(book, kind, styles)
+        _guide(book, kind, schemas, styles)
         lists = _Lists(book)
-        for number, schema in enumerate(kind.schemas):
+        for number, schema in enumerate(schemas):
             sheet = book.add_worksheet(sheet_name(schema))
             _table(sheet, schema, styles, lists)
             if number == 0:
@@ -127,6 +132,8 @@ def _width(field: Field) -> int:
 def note(field: Field) -> str:
     """What a clerk needs to know of a column: meaning, unit, form, example, whether it must be."""
     lines = [field.description, "必填" if field.required else "选填，没有的留空"]
+    if field.span != ALWAYS:
+        lines.append(f"{span_zh(field.span)}填")
     lines.append(
         f"填{_TYPES.get(field.type, '文字')}" + (f"，单位：{field.unit}" if field.unit else "")
     )
@@ -146,13 +153,13 @@ def _example(field: Field) -> str:
     return _EXAMPLES.get(field.type, "3" if field.type == "integer" else "")
 
 
-def _guide(book: Any, kind: Kind, styles: Mapping[str, Any]) -> None:
+def _guide(book: Any, kind: Kind, schemas: Schemas, styles: Mapping[str, Any]) -> None:
     sheet = book.add_worksheet(GUIDE)
     sheet.set_column(0, 0, 16, styles["wrap"])
     sheet.set_column(1, 1, 22, styles["wrap"])
     sheet.set_column(2, 2, 80, styles["wrap"])
     sheet.write_string(0, 0, f"{kind.title}：填写说明", styles["title"])
-    rows = [*_steps(kind), ("表", "栏", "说明"), *_fields(kind)]
+    rows = [*_steps(kind), ("表", "栏", "说明"), *_fields(schemas)]
     for number, row in enumerate(rows, start=2):
         for column, text in enumerate(row):
             sheet.write_string(number, column, text, styles["wrap"])
@@ -164,8 +171,8 @@ def _steps(kind: Kind) -> Iterator[tuple[str, ...]]:
     yield ("", "", "")
 
 
-def _fields(kind: Kind) -> Iterator[tuple[str, ...]]:
-    for schema in kind.schemas:
+def _fields(schemas: Schemas) -> Iterator[tuple[str, ...]]:
+    for schema in schemas:
         words = "（本期没有的可以不填）" if schema.is_optional else ""
         yield (schema.title, "", f"{schema.description}{words}")
         for field in schema.fields:

@@ -33,4 +33,6 @@ def test_a_wrong_cell_is_refused_with_its_place(
 def test_every_way_to_be_wrong_is_shown() -> None:
     """No rule about cells without a case above; those about whole rows have their own tests."""
     of_rows = {"blank-row", "total-row", "duplicate-key", "missing-reference"}
-    assert {rule.code for rule in rules.RULES} == {code for _, _, code in CELLS} | of_rows
+    of_periods = {"ended-code", "early-code"}  # see tests/read/periods
+    shown = {code for _, _, code in CELLS} | of_rows | of_periods
+    assert {rule.code for rule in rules.RULES} == shown

@@ -33,6 +33,7 @@ _TYPES = grammar.TYPES | {
 _NESTED = re.compile(r"[+*}?]\)+[+*{]")
 _NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,6})?")
 _PATTERN_LIMIT = 200
+_OF_PERIODS = frozenset({"since", "until", "codes"})  # an open package has no period
 _FORMAT_PROPERTIES = ("decimalChar", "groupChar", "bareNumber")
 _BY_TYPE = {
     "string": ("required", "enum", "minLength", "maxLength"),
@@ -188,7 +189,7 @@ def _with_titles(name: str, raw: Mapping[str, Any]) -> dict[str, Any]:
     """The schema with the titles that our own schemas always have."""
     fields = [
         {
-            **field,
+            **{name: value for name, value in field.items() if name not in _OF_PERIODS},
             "type": field.get("type", "string"),
             "title": str(field.get("title") or field["name"]),
             "title_en": str(field.get("title_en") or field["name"]),

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from mingbai import dates
 from mingbai.check import clock
 from mingbai.county import County
 from mingbai.kinds.accounts import frames
 from mingbai.kinds.accounts.thresholds import MONTH_DUE_DAY
 from mingbai.model import Disclosure, Name
 from mingbai.money import yuan
-from mingbai.page import formats
 from mingbai.read import Tables
 
 
@@ -57,7 +57,7 @@ def disclose(tables: Tables, county: County) -> Iterator[Disclosure]:
             id=f"accounts/{book}/{period}",
             package=package,
             url=month_url(book, period),
-            title=f"{registered['name']} {formats.month_zh(period)}公开单",
+            title=f"{registered['name']} {dates.month_zh(period)}公开单",
             summary=summary(income, expense, closing),
             published=package.published,
             place=registered["place_code"],
@@ -122,7 +122,7 @@ def dues(tables: Tables, county: County) -> pd.DataFrame:
     frame = duties(tables, county)
     book = county.books.loc[frame["book_id"]]
     name = pd.Series(book["name"].to_numpy(), index=frame.index, dtype="str")
-    month = frame["period"].map({p: formats.month_zh(p) for p in frame["period"].unique()})
+    month = frame["period"].map({p: dates.month_zh(p) for p in frame["period"].unique()})
     url = "/accounts/" + frame["book_id"] + "/"
     anchored = url + frame["period"].str[:4] + "/#" + frame["period"].str[5:]
     return clock.dues(

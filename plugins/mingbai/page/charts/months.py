@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from mingbai import dates
 from mingbai.money import yuan
-from mingbai.page import formats
 from mingbai.page.charts.svg import DIGIT, WIDTH, axis, drawing, hatch
 from mingbai.page.components import ChartView, Column, Mark, TableView
 from mingbai.page.tables import Cells, mark_cells, table_view
@@ -73,15 +73,15 @@ def _bars_key(months: Sequence[MonthSum]) -> tuple[tuple[str, str], ...]:
 def _bars_says(months: Sequence[MonthSum]) -> str:
     """The span, the month of the highest income and expense, the months not published."""
     published = [m for m in months if m.income_fen is not None]
-    gaps = [formats.month_zh(m.period) for m in months if m.income_fen is None]
+    gaps = [dates.month_zh(m.period) for m in months if m.income_fen is None]
     income = max(published, key=lambda m: m.income_fen or 0)
     expense = max(published, key=lambda m: m.expense_fen or 0)
-    span = formats.month_zh(months[0].period)
+    span = dates.month_zh(months[0].period)
     if len(months) > 1:
-        span += f"至 {formats.month_zh(months[-1].period)}"
+        span += f"至 {dates.month_zh(months[-1].period)}"
     text = (
-        f"{span}。收入最高的是 {formats.month_zh(income.period)}，"
-        f"{yuan(income.income_fen)} 元；支出最高的是 {formats.month_zh(expense.period)}，"
+        f"{span}。收入最高的是 {dates.month_zh(income.period)}，"
+        f"{yuan(income.income_fen)} 元；支出最高的是 {dates.month_zh(expense.period)}，"
         f"{yuan(expense.expense_fen)} 元。"
     )
     return f"{text}{'、'.join(gaps)}未公开。" if gaps else text
@@ -93,7 +93,7 @@ def _bars_twin(id_: str, title: str, months: Sequence[MonthSum]) -> TableView:
         f"{id_}-table",
         f"{title}（元）",
         (
-            (Column("月份"), Cells([formats.month_zh(m.period) for m in latest], "head")),
+            (Column("月份"), Cells([dates.month_zh(m.period) for m in latest], "head")),
             (Column("收入（元）", True), _amounts([m.income_fen for m in latest])),
             (Column("支出（元）", True), _amounts([m.expense_fen for m in latest])),
             (Column("月末结余（元）", True), _amounts([m.closing_fen for m in latest])),

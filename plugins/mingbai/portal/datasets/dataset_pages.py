@@ -9,6 +9,7 @@ import polars as pl
 from markupsafe import Markup, escape
 
 from mingbai.county import County
+from mingbai.dates import ALWAYS, span_zh
 from mingbai.model import Edition, Kind
 from mingbai.page import (
     Cells,
@@ -30,7 +31,7 @@ from mingbai.portal.datasets.distribution import PublishedTable
 from mingbai.portal.datasets.file_formats import ROW_LIMIT, type_word
 from mingbai.portal.datasets.periods import publishers_table
 from mingbai.portal.datasets.records import Dataset, absolute
-from mingbai.schema import Field
+from mingbai.schema import Field, Schema
 
 CATALOGUE_URL = "/data/catalog.jsonld"
 _CSV_NOTE = (
@@ -238,14 +239,15 @@ def _dictionary(
 def _field(
     field: Field, table: PublishedTable, titles: Mapping[str, str], scopes: Scopes
 ) -> DictionaryField:
+    asked = table.asked[field.name]
     return DictionaryField(
         name=field.name,
         title=field.title,
         type=type_word(table.schema, field),
         unit=field.unit,
         meaning=field.description,
-        rules=tuple(_rules(field)),
-        empty_share=share(table.empty[field.name], table.rows) if table.rows else "",
+        rules=tuple(_rules(table.schema, field)),
+        empty_share=share(table.empty[field.name], asked) if asked else "",
         refers=_refers(field, table, titles, scopes),
     )
 
@@ -264,13 +266,15 @@ def _refers(
     return None
 
 
-def _rules(field: Field) -> Iterator[str]:
-    """Constraints in words."""
+def _rules(schema: Schema, field: Field) -> Iterator[str]:
+    """Since when there is a field, then its constraints in words."""
     limits = field.constraints
-    if field.required:
+    if field.span != ALWAYS:
+        yield span_zh(field.span)
+    if schema.is_required(field.name):
         yield "必填"
     if field.enum:
-        yield "、".join(map(str, field.enum))
+        yield "、".join(_code(field, value) for value in map(str, field.enum))
     if field.type == "boolean":
         yield f"{field.true_values[0]}、{field.false_values[0]}"
     words = {
@@ -281,6 +285,11 @@ def _rules(field: Field) -> Iterator[str]:
         "pattern": "写法 {}",
     }
     yield from (word.format(limits[name]) for name, word in words.items() if name in limits)
+
+
+def _code(field: Field, value: str) -> str:
+    """A value of a closed list, and since when it is in it: `赠（2027 年 1 月起）`."""
+    return f"{value}（{span_zh(field.codes[value])}）" if value in field.codes else value
 
 
 def _preview(table: PublishedTable) -> TableView:

@@ -109,7 +109,7 @@ def holding(table: TextTable, tables: Mapping[str, TextTable]) -> tuple[Foreign,
 def _holds(table: TextTable, key: Foreign, tables: Mapping[str, TextTable]) -> bool:
     fields, target_name, target_fields = key
     target = table if target_name == "" else tables.get(target_name)
-    if target is None:
+    if target is None or not set(target_fields) <= set(target.cells.columns):
         return False
     keys = table.cells.select(fields).unique().filter(pl.any_horizontal(pl.all().is_not_null()))
     target_keys = target.cells.select(target_fields).rename(

@@ -39,12 +39,14 @@ class PublishedFile:
 class PublishedTable:
     """A published table, for its page and its descriptor.
 
-    empty: the number of empty cells, by field. head: its first rows. foreign: valid foreign keys.
+    asked: rows of the periods that have each field; empty: those of them without a value. head:
+    its first rows. foreign: valid foreign keys.
     """
 
     schema: Schema
     foreign: tuple[Foreign, ...]
     rows: int
+    asked: Mapping[str, int]
     empty: Mapping[str, int]
     head: pl.DataFrame
 
@@ -78,7 +80,9 @@ def distribution_of(tables: Tables) -> Distribution:
         files.append(_file(f"{name}.sqlite", (file_formats.database(text_tables),)))
     by_name = {table.name: table for table in text_tables}
     return Distribution(
-        tuple(_table(table, holding(table, by_name)) for table in text_tables),
+        tuple(
+            _table(table, holding(table, by_name), _asked(table, tables)) for table in text_tables
+        ),
         {file.name: file for file in files},
     )
 
@@ -100,8 +104,25 @@ def _file(name: str, pieces: Iterable[bytes]) -> PublishedFile:
     return PublishedFile(name, store.tell(), digest.hexdigest(), store)
 
 
-def _table(table: TextTable, foreign: tuple[Foreign, ...]) -> PublishedTable:
-    empty = {name: table.cells[name].null_count() for name in table.cells.columns}
+def _asked(table: TextTable, tables: Tables) -> Mapping[str, int]:
+    """How many rows are of periods that have each field."""
+    if not table.schema.versions:
+        return dict.fromkeys(table.cells.columns, table.cells.height)
+    rows = tables.package_of(tables[table.name]).value_counts()
+    versions = {i: table.schema.at(tables.packages[i].period) for i in rows.index}
+    return {
+        name: sum(int(rows[i]) for i, version in versions.items() if name in version.by_name)
+        for name in table.cells.columns
+    }
+
+
+def _table(
+    table: TextTable, foreign: tuple[Foreign, ...], asked: Mapping[str, int]
+) -> PublishedTable:
+    rows = table.cells.height
+    empty = {name: table.cells[name].null_count() - rows + asked[name] for name in asked}
     # a copy, because a slice would keep the whole table in memory until the site is built
     head = pl.DataFrame(table.cells.head(_PREVIEW).rows(), table.cells.schema, orient="row")
-    return PublishedTable(table.schema, foreign, table.cells.height, empty, head)
+    return PublishedTable(
+        schema=table.schema, foreign=foreign, rows=rows, asked=asked, empty=empty, head=head
+    )

@@ -72,7 +72,7 @@ def downloads(dataset: Dataset, county: County) -> Iterator[Download]:
     spans = {table.name: _spans(dataset.tables, table.name) for table in tables}
     for i, package in enumerate(dataset.tables.packages):
         tables_of_period = {
-            table.name: TextTable(table.schema, table.cells[slice(*spans[table.name][i])])
+            table.name: _part(table, package, slice(*spans[table.name][i]))
             for table in tables
             if table.name in package.files
         }
@@ -82,6 +82,12 @@ def downloads(dataset: Dataset, county: County) -> Iterator[Download]:
         if tables_of_period:
             make_descriptor = partial(_descriptor, dataset, package, tables_of_period, county)
             yield Download(f"{folder}datapackage.json", make_descriptor)
+
+
+def _part(table: TextTable, package: Package, rows: slice) -> TextTable:
+    """The rows of one package, with the fields of its period alone."""
+    version = table.schema.at(package.period)
+    return TextTable(version, table.cells[rows].select([field.name for field in version.fields]))
 
 
 def _periods(dataset: Dataset, slug: str) -> list[Package]:

@@ -67,8 +67,7 @@ def _shape(field: Field, text: str) -> Breach | None:
 def _by_type(field: Field, text: str) -> Breach | None:
     choices = grammar.choices(field)
     if choices:
-        rule = rules.NOT_YES_NO if field.type == "boolean" else rules.NOT_IN_LIST
-        return None if text in choices else Breach(rule, text, "、".join(choices))
+        return None if text in choices else _not_among(field, text, choices)
     if field.type in ("number", "integer"):
         return _number(field, text)
     if field.type == "date":
@@ -77,6 +76,16 @@ def _by_type(field: Field, text: str) -> Breach | None:
     if form is not None and not re.fullmatch(form, text):
         return _code(field, text, form)
     return _length(field, text) if field.type == "string" else _limits(field, text)
+
+
+def _not_among(field: Field, text: str, choices: tuple[str, ...]) -> Breach:
+    """A value that is not in the closed list: perhaps it was, or will be."""
+    if text in field.ended:
+        return Breach(rules.ENDED_CODE, text, field.ended[text])
+    if text in field.early:
+        return Breach(rules.EARLY_CODE, text, field.early[text])
+    rule = rules.NOT_YES_NO if field.type == "boolean" else rules.NOT_IN_LIST
+    return Breach(rule, text, "、".join(choices))
 
 
 def _length(field: Field, text: str) -> Breach | None:

@@ -89,6 +89,20 @@ NOT_IN_LIST = Rule(
     remedy="从规定的选项里选一个，一字不差。",
     meaning="只收规定的选项，不收“其他”。",
 )
+ENDED_CODE = Rule(
+    code="ended-code",
+    title="选项已停用",
+    message="“{field}”写的“{found}”从 {expected} 起停用。",
+    remedy="改选本期模板里有的选项；以前各期的表不用改。",
+    meaning="选项改了，停用的从规定的那一期起不再选；以前各期的照旧有效。",
+)
+EARLY_CODE = Rule(
+    code="early-code",
+    title="选项还没有启用",
+    message="“{field}”写的“{found}”从 {expected} 起才有。",
+    remedy="改选这一期模板里有的选项。",
+    meaning="每一期照当时的选项填，后来才增加的选项不用在以前各期里。",
+)
 WRONG_FORM = Rule(
     code="wrong-form",
     title="写法不合规定",
@@ -291,6 +305,8 @@ RULES = (
     TOO_LONG,
     TOO_SHORT,
     NOT_IN_LIST,
+    ENDED_CODE,
+    EARLY_CODE,
     WRONG_FORM,
     FULL_WIDTH,
     SCIENTIFIC,

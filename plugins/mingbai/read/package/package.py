@@ -9,10 +9,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from mingbai import fingerprints
+from mingbai import dates, fingerprints
 from mingbai.issues import Issue, Rule
 from mingbai.read.package import descriptor, folders, resources
-from mingbai.schema import Schema, Schemas
+from mingbai.schema import Schema, Schemas, of_period
 
 NO_DATA = Rule(
     code="no-data-folder",
@@ -96,7 +96,6 @@ RULES = (
 _DESCRIPTOR = "datapackage.json"
 FILE_LIMIT = 64 * folders.MEGABYTE
 _PUBLISHER = re.compile(r"[a-z][a-z0-9-]{1,39}")
-_PERIOD = re.compile(r"20\d\d(q[1-4]|-(0[1-9]|1[0-2])|-[a-z0-9-]+)?", re.ASCII)
 _RESERVED = re.compile(r"index|con|prn|aux|nul|(com|lpt)\d")
 _BESIDE = frozenset({"forms", "attachments"})
 _NOT_KINDS = frozenset({"open_data"})
@@ -135,7 +134,8 @@ def find(
     packages: list[Package] = []
     issues: list[Issue] = []
     for place in _places(root, schemas, issues):
-        package, faults = _read(root, place, schemas[place.split("/")[0]])
+        kind, _, period = place.split("/")
+        package, faults = _read(root, place, of_period(schemas[kind], period))
         issues.extend(faults)
         if package:
             packages.append(package)
@@ -174,7 +174,7 @@ def _places(root: Path, schemas: Mapping[str, Schemas], issues: list[Issue]) -> 
                 issues.append(BAD_PUBLISHER.issue(publisher.path, found=name))
                 continue
             for period in _folders(root, publisher.path, issues):
-                if _PERIOD.fullmatch(period.name):
+                if dates.is_period(period.name):
                     yield period.path
                 else:
                     issues.append(BAD_PERIOD.issue(period.path, found=period.name))
@@ -183,7 +183,7 @@ def _places(root: Path, schemas: Mapping[str, Schemas], issues: list[Issue]) -> 
 def _read(
     root: Path, path: str, schemas: tuple[Schema, ...]
 ) -> tuple[Package | None, tuple[Issue, ...]]:
-    """The package in one folder, or what is wrong with it."""
+    """The package in one folder, by the schemas of its period, or what is wrong with it."""
     folder_listing = folders.listing(root, path)
     where = f"{path}/{_DESCRIPTOR}"
     if _DESCRIPTOR not in {file.name for file in folder_listing.files}:
