@@ -43,7 +43,8 @@ _PRELUDE = """
 import sys, time
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
-from mingbai import package, schema, tables
+from mingbai import schema
+from mingbai.read import package, tables
 names = [path.stem for path in sorted(Path(sys.argv[2]).glob("*.json"))]
 schemas = schema.load(Path(sys.argv[2]), *names)
 """
@@ -54,7 +55,7 @@ print(sum(len(table.frame) for table in read), "rows hold,", len(faults), "fault
 """
 FRICTIONLESS = f"""{_PRELUDE}
 import frictionless
-from mingbai import standard
+from mingbai.read import frictionless as standard
 packages, _ = package.find(Path(sys.argv[3]), {{"accounts": schemas}})
 busy = time.process_time()
 chosen = packages[::int(sys.argv[4])]
@@ -70,13 +71,15 @@ import duckdb
 kinds = {{"number": "DECIMAL(18,2)", "date": "DATE", "integer": "BIGINT"}}
 duckdb.sql("set enable_progress_bar = false")
 rows = 0
-for own in schemas:
-    columns = {{field.name: kinds.get(field.type, "VARCHAR") for field in own.fields}}
+for own, form in [(own, form) for own in schemas for form in own.versions or (own,)]:
+    columns = {{field.name: kinds.get(field.type, "VARCHAR") for field in form.fields}}
     total = ", ".join(f'max("{{name}}")' for name in columns)
-    files = f"{{sys.argv[3]}}/accounts/*/*/{{own.name}}.csv"
-    rows += duckdb.sql(
-        f"from read_csv('{{files}}', header=true, auto_detect=false, delim=',', quote='\\"', "
-        f"columns={{columns}}) select count(*), {{total}}").fetchall()[0][0]
+    every = sorted(Path(sys.argv[3]).glob(f"accounts/*/*/{{own.name}}.csv"))
+    files = [str(path) for path in every if own.at(path.parent.name) is form]
+    if files:
+        rows += duckdb.sql(
+            f"from read_csv({{files}}, header=true, auto_detect=false, delim=',', quote='\\"', "
+            f"columns={{columns}}) select count(*), {{total}}").fetchall()[0][0]
 print(rows, "rows")
 """
 

@@ -19,11 +19,14 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
+from mingbai import schema
+
 ROOT = Path(__file__).resolve().parents[1]
 KIND = ROOT / "plugins" / "mingbai" / "kinds" / "accounts"
 TOWNSHIPS, MONTHS, BOOKS = 17, 36, 1583
 SUMMARIES = ["收到土地承包费", "支付村内道路维修工程款", "村委会办公用品", "卫生保洁员工资（季度）"]
 SIGNED = ("handler", "witness", "approver")
+PAYEES = ["个人", "清源县平安建筑公司", "文具商行", None]
 PEOPLE = ["王建国", "李秀英", "张伟", "刘芳", "陈桂兰"]
 
 GATE = """
@@ -31,7 +34,8 @@ import resource, sys, time
 began, busy = time.perf_counter(), time.process_time()
 sys.path.insert(0, sys.argv[1])
 from pathlib import Path
-from mingbai import package, schema, tables
+from mingbai import schema
+from mingbai.read import package, tables
 imported = time.perf_counter()
 schemas = schema.load(Path(sys.argv[2]), "sheets", "entries")
 packages, issues = package.find(Path(sys.argv[3]), {"accounts": schemas})
@@ -53,22 +57,28 @@ sys.path.insert(0, sys.argv[1])
 from mingbai import schema
 kinds = {"number": "DECIMAL(15,2)", "date": "DATE", "integer": "BIGINT"}
 (own,) = schema.load(Path(sys.argv[2]), "entries")
-columns = {field.name: kinds.get(field.type, "VARCHAR") for field in own.fields}
-total = ", ".join(f'max("{name}")' for name in columns)
+rows = 0
 duckdb.sql("set enable_progress_bar = false")
 began, busy = time.perf_counter(), time.process_time()
-rows = duckdb.sql(
-    f"select count(*), {total} from read_csv('{sys.argv[3]}/accounts/*/*/entries.csv', "
-    f"header=true, auto_detect=false, delim=',', quote='\\"', columns={columns})").fetchall()
+for form in own.versions or (own,):
+    columns = {field.name: kinds.get(field.type, "VARCHAR") for field in form.fields}
+    total = ", ".join(f'max("{name}")' for name in columns)
+    every = sorted(Path(sys.argv[3]).glob("accounts/*/*/entries.csv"))
+    files = [str(path) for path in every if own.at(path.parent.name) is form]
+    if files:
+        rows += duckdb.sql(
+            f"select count(*), {total} from read_csv({files}, header=true, auto_detect=false, "
+            f"delim=',', quote='\\"', columns={columns})").fetchall()[0][0]
 done, spent = time.perf_counter() - began, time.process_time() - busy
-print(f"DuckDB typed scan: {done:.2f} s, {spent:.2f} s of processor, {rows[0][0]} lines")
+print(f"DuckDB typed scan: {done:.2f} s, {spent:.2f} s of processor, {rows} lines")
 print(spent)
 """
 FRICTIONLESS = """
 import sys, time
 sys.path.insert(0, sys.argv[1])
 from pathlib import Path
-from mingbai import package, schema, standard
+from mingbai import schema
+from mingbai.read import frictionless as standard, package
 import frictionless
 schemas = schema.load(Path(sys.argv[2]), "sheets", "entries")
 packages, _ = package.find(Path(sys.argv[3]), {"accounts": schemas})
@@ -134,6 +144,7 @@ def entries(lines: int, held: pl.DataFrame) -> pl.DataFrame:
         direction=pl.Series(["收入", "支出"])[line % 2],
         amount=_yuan("amount"),
         balance=_yuan("balance"),
+        payee=pl.Series(PAYEES)[line % 4],
         **{who: pl.Series(PEOPLE)[(line + n) % 5] for n, who in enumerate(SIGNED)},
         attachments=(pl.col("line") % 9 + 1).cast(pl.String),
         contract_no=pl.Series([None, None, None, "HT-2026-001"])[line % 4],
@@ -162,7 +173,8 @@ def write(data: Path, lines: int, bad: int) -> None:
         ).items():
             folder = data / "accounts" / str(township) / str(period)
             folder.mkdir(parents=True, exist_ok=True)
-            part.drop("township").write_csv(folder / f"{table}.csv")
+            form = schema.load(KIND, table)[0].at(str(period))
+            part.select(field.name for field in form.fields).write_csv(folder / f"{table}.csv")
             (folder / "datapackage.json").write_text(_descriptor(township, period), "utf-8")
 
 

@@ -11,7 +11,7 @@ from typing import cast
 import numpy as np
 import pandas as pd
 
-from demo import content, months, plans, sheets, statements, trial_balances
+from demo import content, months, payees, plans, sheets, statements, trial_balances
 from demo.chance import Chance
 from demo.packages import DemoPackage
 from demo.plan import Plan
@@ -29,6 +29,7 @@ _ENTRIES = [
     "direction",
     "amount_fen",
     "balance_fen",
+    "payee",
     "handler",
     "witness",
     "approver",
@@ -71,7 +72,7 @@ class _Tables:
         ledgers = self.plan.ledgers
         frames = {
             "sheets": sheets.table(ledgers, self._published(), self.chance.of("sheets")),
-            "entries": _entries(ledgers.entries),
+            "entries": _entries(self._paid(ledgers.entries)),
             "trial_balances": self._trial_balances(),
             "funds": ledgers.funds,
         }
@@ -85,6 +86,11 @@ class _Tables:
             for town in plan.towns["town"]
         }
         return np.stack([days[town] for town in plan.ledgers.books["town"]])
+
+    def _paid(self, entries: pd.DataFrame) -> pd.DataFrame:
+        """With a payee where money went out."""
+        names = payees.payees(entries, len(self.plan.ledgers.books), self.chance.of("payees"))
+        return entries.assign(payee=names)
 
     def _trial_balances(self) -> pd.DataFrame:
         frame = trial_balances.table(self.balances)

@@ -1,7 +1,8 @@
 """DemoPackage -> its folder: datapackage.json, one CSV a table, files beside.
 
 Tables hold the columns of the kind's schemas as they are in memory: money as integer 分 under
-`<name>_fen`, dates as dates, booleans as booleans, absent as absent.
+`<name>_fen`, dates as dates, booleans as booleans, absent as absent. They hold the columns of all
+periods; written are those of the package's own.
 """
 
 from __future__ import annotations
@@ -44,7 +45,8 @@ def write(package: DemoPackage, data: Path) -> None:
     folder = data / package.kind / package.publisher / package.period
     folder.mkdir(parents=True)
     for name, frame in package.tables.items():
-        text(_schema(package.kind, name), frame).write_csv(folder / f"{name}.csv")
+        cells = text(_schema(package.kind, name), frame, package.period)
+        cells.write_csv(folder / f"{name}.csv")
     for path, body in package.files.items():
         (folder / path).parent.mkdir(exist_ok=True)
         (folder / path).write_bytes(body)
@@ -69,13 +71,14 @@ def _schema(kind: str, name: str) -> Schema:
     return schema.load(_KINDS / kind, name)[0]
 
 
-def text(table: Schema, frame: pd.DataFrame) -> pl.DataFrame:
-    """Cells as a clerk types them, in the schema's order; a column too many or few is a fault."""
+def text(table: Schema, frame: pd.DataFrame, period: str) -> pl.DataFrame:
+    """Cells as a clerk types them in a period's form; a column too many or few is a fault."""
     wanted = {f.column for f in table.fields}
     if wanted != set(frame.columns):
         raise ValueError(f"{table.name}: {sorted(wanted ^ set(frame.columns))}")
     values = pl.from_pandas(frame.reset_index(drop=True))
-    return values.select(_cell(f, values.schema[f.column]).alias(f.name) for f in table.fields)
+    fields = table.at(period).fields
+    return values.select(_cell(f, values.schema[f.column]).alias(f.name) for f in fields)
 
 
 def _cell(field_: Field, dtype: pl.DataType) -> pl.Expr:

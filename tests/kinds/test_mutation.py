@@ -75,6 +75,7 @@ TRIALS = (
             "entries.subject_code": "another subject of the same direction may be true",
             "entries.summary": _FREE,
             "entries.note": _FREE,
+            "entries.payee": "a name: only that it is no bare person's can be computed",
             "sheets.review_note": _FREE,
             "entries.voucher_no": "any number that is not used twice may be true",
             "funds.name": _FREE,

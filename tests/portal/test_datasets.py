@@ -22,7 +22,7 @@ from harness import FIXTURES, ROOT, data_folder
 from mingbai import build, schema
 from mingbai.kinds import KINDS as ALL_KINDS
 from mingbai.kinds import by_name
-from mingbai.model import Edition
+from mingbai.model import Edition, Kind
 from mingbai.page.tabular import TextTable, csv_pieces, json_pieces, text_table
 from mingbai.portal import datasets
 from mingbai.portal.datasets import file_formats
@@ -434,3 +434,69 @@ def test_frictionless_accepts_the_demo_county(tmp_path, shared):
     for path in sorted(tmp_path.rglob("datapackage.json")):
         report = frictionless.Package(str(path)).validate()
         assert report.valid, (path, report.flatten(["name", "rowNumber", "type", "note"])[:3])
+
+
+def _changed_in_june(folder: Path) -> tuple[Edition, tuple[Kind, ...]]:
+    """Good data whose ledgers need a payee since June, and have income until the end of 2027."""
+    accounts = by_name("accounts")
+    raw = json.loads((accounts.folder / "entries.json").read_text("utf-8"))
+    for field in raw["fields"]:
+        if field["name"] == "payee":
+            field.update(since="2026-06", constraints={"required": True})
+        if field["name"] == "direction":
+            field["codes"] = {"收入": {"until": "2027-12"}}
+    entries = schema.parse("entries", raw)
+    kind = dataclasses.replace(
+        accounts, schemas=tuple(entries if s.name == "entries" else s for s in accounts.schemas)
+    )
+    data = data_folder(folder, "accounts")
+    for path in data.glob("accounts/*/*/entries.csv"):
+        cells = pd.read_csv(path, dtype=str, keep_default_na=False)
+        cells["payee"] = "个人"
+        names = [field.name for field in entries.at(path.parent.name).fields]
+        cells[names].to_csv(path, index=False, lineterminator="\n")
+    kinds = (by_name("registry"), kind)
+    return build.build(data, kinds).edition, kinds
+
+
+def test_a_field_is_published_with_the_periods_that_have_it(tmp_path):
+    """A period's files lack what came later; the whole has it, says since when, and is valid."""
+    edition, kinds = _changed_in_june(tmp_path / "data")
+    found = {d.url: d.body() for d in datasets.downloads(kinds, edition)}
+    for url, body in found.items():
+        path = tmp_path / "written" / url.removeprefix("/")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(body)
+    folder = tmp_path / "written/data/accounts"
+    heads = {
+        period: (folder / "taiping" / period / "entries.csv").read_text("utf-8").split("\n")[0]
+        for period in ("2026-05", "2026-06")
+    }
+    assert ["payee" in head.split(",") for head in heads.values()] == [False, True]
+    assert (folder / "entries.csv").read_text("utf-8").split("\n")[0] == heads["2026-06"]
+    described = {
+        name: _payee(json.loads((folder / name / "datapackage.json").read_text("utf-8")))
+        for name in ("", "taiping/2026-05", "taiping/2026-06")
+    }
+    assert [one and (one["since"], one["constraints"]) for one in described.values()] == [
+        ("2026-06", {}),
+        None,
+        ("2026-06", {"required": True}),
+    ]
+    for path in folder.rglob("datapackage.json"):
+        report = frictionless.Package(str(path)).validate()
+        assert report.valid, (path, report.flatten(["name", "rowNumber", "type", "note"])[:3])
+    page = next(p for p in datasets.pages(kinds, edition) if p.url == "/data/accounts/")
+    table = next(t for t in page.view.tables if t.name == "entries")
+    rules = {field.name: (field.rules, field.empty_share) for field in table.fields}
+    assert rules["payee"] == (("2026 年 6 月起", "必填"), "0.0%")
+    assert rules["direction"] == (("必填", "收入（到 2027 年 12 月为止）、支出"), "0.0%")
+    book = openpyxl.load_workbook(io.BytesIO(found["/data/accounts/accounts.xlsx"]))
+    words = {row[:2]: row[5] for row in book["数据字典"].iter_rows(values_only=True)}
+    assert words["账目", "payee"].endswith("；2026 年 6 月起")
+    assert words["账目", "direction"].endswith("；收入：到 2027 年 12 月为止")
+
+
+def _payee(document: dict) -> dict | None:
+    (entries,) = (one for one in document["resources"] if one["name"] == "entries")
+    return next((f for f in entries["schema"]["fields"] if f["name"] == "payee"), None)

@@ -18,13 +18,15 @@ import segno
 from harness import FIXTURES, ROOT, data_folder
 from mingbai import build, plugin, portal
 from mingbai.kinds import KINDS
-from mingbai.kinds.accounts import KIND
-from mingbai.kinds.accounts.pages import notice_board, schedules, sentences
+from mingbai.kinds.accounts import KIND, frames
+from mingbai.kinds.accounts.pages import files, notice_board, schedules, sentences
 from mingbai.kinds.accounts.village_accounts import village_accounts
 from mingbai.kinds.registry import KIND as REGISTRY
 from mingbai.model import Page, Site
 from mingbai.page import ProofLine
 from mingbai.page.formats import FILTERS
+from mingbai.read import package
+from mingbai.read import tables as read
 
 LIUTANG, GROUP, SHANGHE = "990121100201-00", "990121100201-01", "990121101201-00"
 NAUGHTY = [
@@ -110,6 +112,7 @@ def expected_rows(entries: list[dict[str, str]], direction: str) -> Iterator[lis
         for e in group:
             month, day = e["date"][5:7], int(e["date"][8:])
             small = f"{e['note']}；" if e["note"] else ""
+            small += f"收款方 {e['payee']}；" if e.get("payee") else ""
             yield [
                 f"{int(month)} 月 {day} 日",
                 f"{month}-{e['entry_no']}",
@@ -268,7 +271,7 @@ def test_hostile_cells_stay_text_on_every_page_and_in_every_file(tmp_path):
     with path.open(encoding="utf-8", newline="") as file:
         entries = list(csv.DictReader(file))
     for row, hostile in zip(entries, NAUGHTY, strict=True):
-        row.update(summary=hostile, note=hostile, handler=hostile[:20])
+        row.update(summary=hostile, note=hostile, handler=hostile[:20], payee=f"{hostile}公司")
     with path.open("w", encoding="utf-8", newline="") as file:
         out = csv.DictWriter(file, list(entries[0]), lineterminator="\n")
         out.writeheader()
@@ -301,7 +304,10 @@ def test_the_notice_for_the_board_holds_the_month_on_paper(pages, site):
     document = dom(rendered(pages[f"/accounts/{LIUTANG}/sheet/"], site))
     rows = rows_of(next(document.iter("table")))
     entries = raw(LIUTANG, "2026-06")
-    assert [row[2] for row in rows[2:8]] == [e["summary"] for e in entries]
+    payees = [f"；收款方 {e['payee']}" if e["payee"] else "" for e in entries]
+    assert [row[2] for row in rows[2:8]] == [
+        e["summary"] + payee for e, payee in zip(entries, payees, strict=True)
+    ]
     assert [row[5].replace(",", "") for row in rows[2:8]] == [e["balance"] for e in entries]
     assert rows[8:] == [
         ["本月合计", "9,600.00", "8,236.00", "22,522.77", ""],
@@ -423,3 +429,24 @@ def test_batches_cut_the_same_pages_whatever_their_size(site, monkeypatch):
     whole = [(p.url, p.view) for p in book_pages.pages(accounts)]
     monkeypatch.setattr(book_pages, "_ENTRIES", 1)
     assert [(p.url, p.view) for p in book_pages.pages(accounts)] == whole
+
+
+def test_a_year_s_file_has_the_fields_of_its_year():
+    """A payee is asked for since April 2026: the file of 2025 has no such column, 2026 has."""
+    packages, _ = package.find(ROOT / "data", {kind.name: kind.schemas for kind in KINDS})
+    tables, issues = read.read(KIND.schemas, [p for p in packages if p.kind == "accounts"])
+    assert issues == ()
+    sheets, made = tables.shared(frames.monthly_statements).frame, tables.shared(files.entry_files)
+    of_book = [i for i, book in enumerate(sheets["book_id"]) if book == sheets["book_id"].iloc[0]]
+    names = [field.name for field in KIND.schemas[1].fields]
+    for year in ("2025", "2026"):
+        own = [i for i in of_book if sheets["period"].iloc[i].startswith(year)]
+        first, last = own[0], own[-1] + 1
+        body, document = made.csv(first, last), made.json(first, last)
+        heading = [name for name in names if name != "payee" or year == "2026"]
+        rows = list(csv.reader(io.StringIO(body.decode())))
+        assert rows[0] == heading
+        objects = json.loads(document, parse_float=str, parse_int=str)
+        assert [list(one) for one in objects] == [heading] * (len(rows) - 1)
+        assert [[v or "" for v in one.values()] for one in objects] == rows[1:]
+        assert made.octets(first, last) == (len(body), len(document))

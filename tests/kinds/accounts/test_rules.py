@@ -288,3 +288,29 @@ def test_a_missing_table_in_a_month_is_said_once_for_each_table(tmp_path: Path):
         ("incomplete-month", "公开单"),
         ("incomplete-month", "账目"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("payee", "is_refused"),
+    [
+        ("个人", False),
+        ("张*", False),
+        ("李*明", False),
+        ("王某", False),
+        ("清源县供电公司", False),
+        ("河口建材店", False),
+        ("何望秋", True),
+        ("个人何望秋", True),
+        ("何望秋等三人", True),
+    ],
+)
+def test_a_payee_is_a_firm_or_shows_no_name(checked, payee, is_refused):
+    """Firms in full; persons as 个人 or with the given name hidden; the report hides it too."""
+    tables = checked.tables["accounts"]
+    entries = tables["entries"]
+    frame = entries.frame.assign(payee=pd.Series(payee, index=entries.frame.index, dtype="str"))
+    made = Tables(tables.packages, {**tables.by_name, "entries": Table(entries.schema, (), frame)})
+    (rule,) = (c for c in KIND.checks if c.rule.code == "unmasked-payee")
+    issues = rule.run(made, checked.county).issues
+    assert len(issues) == (len(frame) if is_refused else 0)
+    assert {issue.found for issue in issues} <= {payee[0] + "*" * (len(payee) - 1)}

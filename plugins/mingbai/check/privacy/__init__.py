@@ -5,7 +5,7 @@ from __future__ import annotations
 from mingbai.check.privacy import cells, documents, lists
 from mingbai.check.privacy.cells import is_coded
 from mingbai.check.privacy.files import scan_file, scan_files, scan_prose, scan_text
-from mingbai.check.privacy.lists import current
+from mingbai.check.privacy.lists import current, hides_person
 from mingbai.check.privacy.rules import RULES
 from mingbai.issues import Issue
 from mingbai.read import Table, Tables
@@ -14,6 +14,7 @@ __all__ = [
     "RULES",
     "current",
     "documents",
+    "hides_person",
     "is_coded",
     "scan",
     "scan_file",

@@ -47,6 +47,11 @@ _HEALTH = re.compile(
 _PERSON = re.compile(r"姓名|户主|申请人|受益人|患者|学生|本人|person|full_name", re.IGNORECASE)
 
 
+def hides_person(name: str) -> bool:
+    """Whether a name gives nobody away: an organisation's, or one with its given name hidden."""
+    return bool(re.search(f"{_HIDDEN}|{_ORGANISATION}", name))
+
+
 def masks(table: Table) -> Iterator[Issue]:
     """Issues of names and IDs that the schema says must be masked, and are not.
 
@@ -65,7 +70,7 @@ def masks(table: Table) -> Iterator[Issue]:
 def _unmasked(field: Field, values: list[str]) -> tuple[Rule, dict[str, str]]:
     """The rule of a masked field, and the values that break it -> their masked form."""
     if field.mask == "name":
-        bad = [v for v in values if not re.search(f"{_HIDDEN}|{_ORGANISATION}", v)]
+        bad = [value for value in values if not hides_person(value)]
         return UNMASKED_NAME, {value: f"{value[:1]}{'*' * (len(value) - 1)}" for value in bad}
     if field.mask == "id":
         bad = [value for value in values if not _is_hidden_id(value)]

@@ -16,6 +16,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from mingbai.dates import span_zh
 from mingbai.page.tabular import TextTable
 from mingbai.schema import Field, Schema
 
@@ -156,11 +157,17 @@ def _dictionary(page: Worksheet, tables: Sequence[TextTable], bold: Format) -> N
                 field.title,
                 type_word(table.schema, field),
                 field.unit,
-                field.description,
+                _meaning(field),
             )
             for column, text in enumerate(texts):
                 page.write_string(line, column, shortened(text))
             line += 1
+
+
+def _meaning(field: Field) -> str:
+    """What a field means; in which periods it, or a value of its list, exists."""
+    codes = (f"{value}：{span_zh(span)}" for value, span in field.codes.items())
+    return "；".join(filter(None, (field.description, span_zh(field.span), *codes)))
 
 
 def type_word(schema: Schema, field: Field) -> str:

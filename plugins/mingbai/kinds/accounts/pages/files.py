@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
 
 from mingbai.kinds.accounts import frames
 from mingbai.kinds.accounts.frames import Ints
@@ -15,16 +19,17 @@ from mingbai.page.tabular import (
     json_lines,
     text_table,
 )
-from mingbai.read import Tables
+from mingbai.read import Table, Tables
 
 _ENTRIES = 50_000  # written at once: memory stays flat, columns stay long
 
 
 @dataclass(frozen=True)
-class EntryFiles:
-    """The entries of all monthly statements as lines of CSV and of JSON, in ledger order.
+class EntryLines:
+    """The entries of years that have the same fields, as lines of CSV and of JSON.
 
-    starts: the line where each statement begins, and the end behind the last.
+    starts: the line where each monthly statement begins, and the end behind the last; a statement
+    of another year has no line here.
     """
 
     starts: Ints
@@ -32,30 +37,59 @@ class EntryFiles:
     csv_lines: StoredLines
     json_lines: StoredLines
 
+    def between(self, first: int, last: int) -> tuple[int, int]:
+        """The first line of statements first … last-1, and the one behind their last."""
+        return int(self.starts[first]), int(self.starts[last])
+
+
+@dataclass(frozen=True)
+class EntryFiles:
+    """The entries of all monthly statements, in ledger order; a file is of one year.
+
+    years: the year of each statement. lines: by year, with the fields that exist in the year.
+    """
+
+    years: tuple[str, ...]
+    lines: Mapping[str, EntryLines]
+
     def csv(self, first: int, last: int) -> bytes:
-        """UTF-8 with a heading of field names, for statements first … last-1."""
-        return self.csv_heading + self.csv_lines.read(*self._lines(first, last))
+        """UTF-8 with a heading of field names, for statements first … last-1 of one year."""
+        lines = self.lines[self.years[first]]
+        return lines.csv_heading + lines.csv_lines.read(*lines.between(first, last))
 
     def json(self, first: int, last: int) -> bytes:
         """An array of objects; amounts are numbers with two decimals, absent is null."""
-        return json_array(self.json_lines.read(*self._lines(first, last)))
+        lines = self.lines[self.years[first]]
+        return json_array(lines.json_lines.read(*lines.between(first, last)))
 
     def octets(self, first: int, last: int) -> tuple[int, int]:
         """Sizes of both files, without reading them."""
-        lines = self._lines(first, last)
-        csv = len(self.csv_heading) + self.csv_lines.octets(*lines)
-        return csv, json_array_octets(self.json_lines.octets(*lines))
-
-    def _lines(self, first: int, last: int) -> tuple[int, int]:
-        return int(self.starts[first]), int(self.starts[last])
+        lines = self.lines[self.years[first]]
+        own = lines.between(first, last)
+        csv = len(lines.csv_heading) + lines.csv_lines.octets(*own)
+        return csv, json_array_octets(lines.json_lines.octets(*own))
 
 
 def entry_files(tables: Tables) -> EntryFiles:
     """All entries; through `tables.shared` they are written once a build, for pages say sizes."""
     table, entries = tables["entries"], tables.shared(frames.entries)
+    years = tables.shared(frames.monthly_statements).frame["period"].str[:4]
+    schemas = {year: table.schema.between(f"{year}-01", f"{year}-12") for year in years.unique()}
+    headings = pd.Series({year: csv_heading(schema) for year, schema in schemas.items()})
+    by_year: dict[str, EntryLines] = {}
+    for _, alike in headings.groupby(headings):
+        is_of_years = years.isin(alike.index).to_numpy(bool)[entries.statement]
+        before = np.concatenate([np.zeros(1, np.int64), np.cumsum(is_of_years)])
+        part = replace(table, schema=schemas[alike.index[0]])
+        written = _entry_lines(part, entries.rows[is_of_years], before[entries.starts])
+        by_year.update(dict.fromkeys(alike.index, written))
+    return EntryFiles(tuple(years), by_year)
+
+
+def _entry_lines(table: Table, rows: Ints, starts: Ints) -> EntryLines:
     csv, json = StoredLines(), StoredLines()
-    for first in range(0, len(entries.rows), _ENTRIES):
-        piece = text_table(table, entries.rows[first : first + _ENTRIES])
+    for first in range(0, len(rows), _ENTRIES):
+        piece = text_table(table, rows[first : first + _ENTRIES])
         csv.append(csv_lines(piece))
         json.append(json_lines(piece, indent="  "))
-    return EntryFiles(entries.starts, csv_heading(table.schema), csv, json)
+    return EntryLines(starts, csv_heading(table.schema), csv, json)

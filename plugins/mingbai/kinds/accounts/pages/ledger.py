@@ -175,11 +175,13 @@ def _signers(frame: pd.DataFrame) -> Sequence[TextColumn | str]:
 
 
 def _small(frame: pd.DataFrame, edition: Edition) -> Sequence[TextColumn | str]:
-    """Note, voucher, attachments and contract, under the summary."""
+    """Note, payee, voucher, attachments and contract, under the summary."""
     note = concat_texts(TextColumn.of(frame["note"]).escaped(), "；")
+    payee = concat_texts("收款方 ", TextColumn.of(frame["payee"]).escaped(), "；")
     contract = concat_texts("；合同 ", _contracts(frame["contract_no"], edition))
     return (
         note.filled(""),
+        payee.filled(""),
         "凭证 ",
         TextColumn.of(frame["voucher_no"]).escaped(),
         "，附件 ",

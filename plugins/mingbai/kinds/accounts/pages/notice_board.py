@@ -119,7 +119,9 @@ def latest_lines(accounts: VillageAccounts) -> Mapping[str, tuple[BoardLine, ...
     latest = [months[-1].position for months in accounts.books.monthly.values()]
     chosen = np.isin(entries.statement, np.array(latest, np.int64))
     columns = ["book_id", "period", "date", "summary", "balance_fen", "handler"]
-    frame = accounts.tables.frame("entries")[columns].iloc[entries.rows[chosen]]
+    frame = accounts.tables.frame("entries").iloc[entries.rows[chosen]]
+    payee = ("；收款方 " + frame["payee"]).fillna("")
+    frame = frame.assign(summary=frame["summary"] + payee)
     values = (frame[name].tolist() for name in columns)
     numbers, signed = entries.number[chosen].tolist(), entries.signed_fen[chosen].tolist()
     every = zip(*values, numbers, signed, strict=True)

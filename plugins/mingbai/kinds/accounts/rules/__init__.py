@@ -27,6 +27,7 @@ CHECKS = (
     entries.entry_sequence,
     entries.date_outside_month,
     entries.same_person,
+    entries.unmasked_payee,
     entries.unknown_item,
     entries.wrong_item_direction,
     dates.published_early,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from mingbai.check import Proofs, Verdict, check, faults
+from mingbai.check import Proofs, Verdict, check, faults, privacy
 from mingbai.county import County
 from mingbai.dates import iso_column
 from mingbai.issues import Issue
@@ -14,6 +14,8 @@ from mingbai.kinds.accounts.frames import Entries, Ints
 from mingbai.kinds.accounts.rules.identities import Identity
 from mingbai.money import plain_yuan_column
 from mingbai.read import Tables
+
+_PERSONS = "个人"
 
 
 def _expected_balances(tables: Tables, entries: Entries) -> tuple[Ints, Ints]:
@@ -130,6 +132,30 @@ def same_person(tables: Tables, county: County) -> Verdict:
     bad = frame["handler"] == frame["approver"]
     issues = faults(same_person.rule, bad[bad], "approver", found=frame["approver"])
     return Verdict(len(frame), issues)
+
+
+@check(
+    "unmasked-payee",
+    title="收款方写清是谁，不露个人姓名",
+    message="收款方“{found}”看上去是个人姓名",
+    remedy="单位写全称；个人只写“个人”，或遮住名字，如“张*”。",
+)
+def unmasked_payee(tables: Tables, county: County) -> Verdict:
+    """收款方是单位的写单位全称；是个人的只写“个人”，或遮住名字，如“张*”。
+
+    The report hides the name too: all but its first character.
+    """
+    del county
+    payees = tables.frame("entries")["payee"].dropna()
+    names = {name for name in payees.unique() if not _may_be_shown(name)}
+    found = payees[payees.isin(names)]
+    hidden = found.str[:1] + found.str.slice(1).str.replace(".", "*", regex=True)
+    bad = pd.Series(True, index=found.index)
+    return Verdict(len(payees), faults(unmasked_payee.rule, bad, "payee", found=hidden))
+
+
+def _may_be_shown(payee: str) -> bool:
+    return payee == _PERSONS or privacy.hides_person(payee)
 
 
 @check(
