@@ -31,34 +31,36 @@ def section(url: str) -> str:
 
 
 def timed(
-    spent: Counter[str], name: Callable[..., str], made: Callable[..., Any]
+    seconds_by_stage: Counter[str], name: Callable[..., str], function: Callable[..., Any]
 ) -> Callable[..., Any]:
     """The same function; its seconds are added under the name of each call."""
 
     def call(*args: Any, **options: Any) -> Any:
         began = time.process_time()
         try:
-            return made(*args, **options)
+            return function(*args, **options)
         finally:
-            spent[name(*args)] += time.process_time() - began
+            seconds_by_stage[name(*args)] += time.process_time() - began
 
     return call
 
 
-def drawn(spent: Counter[str], pages: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
+def timed_pages(
+    seconds_by_stage: Counter[str], pages: Callable[..., Iterator[Any]]
+) -> Callable[..., Iterator[Any]]:
     """The same pages; the seconds until each is there are added under its section."""
 
     def walk(*args: Any) -> Iterator[Any]:
         began = time.process_time()
         for page in pages(*args):
-            spent[f"views: {section(page.url)}"] += time.process_time() - began
+            seconds_by_stage[f"views: {section(page.url)}"] += time.process_time() - began
             yield page
             began = time.process_time()
 
     return walk
 
 
-def wrap(spent: Counter[str]) -> None:
+def wrap(seconds_by_stage: Counter[str]) -> None:
     """Every stage of the road that is worth a line."""
     stages: tuple[tuple[Any, str, Callable[..., str]], ...] = (
         (publish.Inputs, "fingerprint", lambda *_: "fingerprint of inputs"),
@@ -74,21 +76,23 @@ def wrap(spent: Counter[str]) -> None:
         (plugin.PortalGenerator, "_write", lambda _, __, page: f"render: {section(page.url)}"),
     )
     for owner, name, words in stages:
-        setattr(owner, name, timed(spent, words, getattr(owner, name)))
-    portal.pages = drawn(spent, portal.pages)
-    portal.downloads = drawn(spent, portal.downloads)
+        setattr(owner, name, timed(seconds_by_stage, words, getattr(owner, name)))
+    portal.pages = timed_pages(seconds_by_stage, portal.pages)
+    portal.downloads = timed_pages(seconds_by_stage, portal.downloads)
 
 
 def main() -> None:
     """Build once, print the stages by their weight."""
     data, output = (Path(name).resolve() for name in sys.argv[1:3])
-    spent: Counter[str] = Counter()
-    wrap(spent)
+    seconds_by_stage: Counter[str] = Counter()
+    wrap(seconds_by_stage)
     publish.publish(
         publish.Inputs(data, ROOT / "content", ROOT / "theme", ROOT / "pelicanconf.py", ""), output
     )
     whole = time.process_time()
-    lines = [(name, seconds) for name, seconds in spent.most_common() if seconds >= _SHOWN]
+    lines = [
+        (name, seconds) for name, seconds in seconds_by_stage.most_common() if seconds >= _SHOWN
+    ]
     lines.append(("everything else", whole - sum(seconds for _, seconds in lines)))
     print("| stage | seconds of processor | share |\n|---|--:|--:|")
     for name, seconds in lines:

@@ -81,13 +81,13 @@ def read(path: Path) -> tuple[Row, ...]:
         if tuple(reader.fieldnames or ()) != COLUMNS:
             raise BadListError(f"表头应为 {'、'.join(COLUMNS)}")
         rows = tuple(reader)
-    seen: dict[str, int] = {}
+    first_lines: dict[str, int] = {}
     for line, row in enumerate(rows, start=2):
         if None in row or None in row.values():
             raise BadListError(f"第 {line} 行的列数不对")
         if row["task_type"] not in TYPES:
             raise BadListError(f"第 {line} 行的事项类型 {row['task_type']} 不认识")
-        first = seen.setdefault(row["item_code"].casefold(), line)
+        first = first_lines.setdefault(row["item_code"].casefold(), line)
         if first != line:
             raise BadListError(f"第 {line} 行的编码 {row['item_code']} 和第 {first} 行相同")
     if len({row["area_code"] for row in rows}) != 1:
@@ -97,35 +97,38 @@ def read(path: Path) -> tuple[Row, ...]:
 
 def agencies(rows: Iterable[Row]) -> Mapping[str, Agency]:
     """By department, in the order of the list. Several codes: a true credit code goes first."""
-    given: dict[str, list[str]] = {}
+    dept_codes: dict[str, list[str]] = {}
     for row in rows:
-        given.setdefault(row["department"], []).append(row["dept_code"].upper())
-    found = {name: _agency(name, sorted(set(own))) for name, own in given.items()}
-    if len({agency.slug for agency in found.values()}) != len(found):
+        dept_codes.setdefault(row["department"], []).append(row["dept_code"].upper())
+    agency_by_name = {name: _agency(name, sorted(set(c))) for name, c in dept_codes.items()}
+    if len({agency.slug for agency in agency_by_name.values()}) != len(agency_by_name):
         raise BadListError("两个单位的代码相同")
-    return found
+    return agency_by_name
 
 
-def _agency(name: str, given: Sequence[str]) -> Agency:
-    column = pd.Series(given, dtype="str")
-    true = column[codes.credit_code(column) == column].tolist()
-    code = true[0] if true else given[0]
+def _agency(name: str, dept_codes: Sequence[str]) -> Agency:
+    column = pd.Series(dept_codes, dtype="str")
+    credit_codes = column[codes.credit_code(column) == column].tolist()
+    code = credit_codes[0] if credit_codes else dept_codes[0]
     slug = "d-" + re.sub(r"[^a-z0-9]+", "-", code.lower()).strip("-")
-    return Agency(slug, name, true[0] if true else "")
+    return Agency(slug, name, credit_codes[0] if credit_codes else "")
 
 
 def write(rows: Sequence[Row], out: Path, published: date) -> int:
     """Write registry and one catalogue an agency below `out`; how many packages."""
-    found, area = agencies(rows), rows[0]["area_code"]
+    agency_by_name, area = agencies(rows), rows[0]["area_code"]
     period = str(published.year)
-    keeper = found.get("区政府办", next(iter(found.values())))  # the registry is somebody's
+    first = next(iter(agency_by_name.values()))
+    keeper = agency_by_name.get("区政府办", first)  # the registry is somebody's
     registry = out / "registry" / keeper.slug / period
-    _package(registry, "registry", f"{area} 登记表", published, _registry(area, found.values()))
-    for agency in found.values():
+    _package(
+        registry, "registry", f"{area} 登记表", published, _registry(area, agency_by_name.values())
+    )
+    for agency in agency_by_name.values():
         items = [_item(row, agency) for row in rows if row["department"] == agency.name]
         folder = out / "approvals" / agency.slug / period
         _package(folder, "approvals", f"{agency.name}办事指南", published, {"items": items})
-    return len(found) + 1
+    return len(agency_by_name) + 1
 
 
 def _item(row: Row, agency: Agency) -> Row:
@@ -140,7 +143,7 @@ def _item(row: Row, agency: Agency) -> Row:
     }
 
 
-def _registry(area: str, found: Iterable[Agency]) -> Mapping[str, Sequence[Row]]:
+def _registry(area: str, registered: Iterable[Agency]) -> Mapping[str, Sequence[Row]]:
     """The least that a registry needs; windows, posts, books and bases are not known."""
     return {
         "places": [{"place_code": area, "name": f"区划 {area[:6]}", "kind": "县"}],
@@ -153,7 +156,7 @@ def _registry(area: str, found: Iterable[Agency]) -> Mapping[str, Sequence[Row]]
                 "class": "其他机构",
                 "place_code": area,
             }
-            for agency in found
+            for agency in registered
         ],
         "books": [],
         "posts": [],
@@ -222,16 +225,16 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("items", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--published", type=date.fromisoformat, default=PUBLISHED)
-    given = parser.parse_args(arguments)
-    if given.out.exists():
-        print(f"{given.out} 已经有了，不覆盖。", file=sys.stderr)
+    options = parser.parse_args(arguments)
+    if options.out.exists():
+        print(f"{options.out} 已经有了，不覆盖。", file=sys.stderr)
         return 2
     try:
-        count = write(read(given.items), given.out, given.published)
+        count = write(read(options.items), options.out, options.published)
     except (BadListError, csv.Error, UnicodeDecodeError) as error:
-        print(f"{given.items}：{error}", file=sys.stderr)
+        print(f"{options.items}：{error}", file=sys.stderr)
         return 2
-    print(f"{count} 个数据包写到 {given.out}。")
+    print(f"{count} 个数据包写到 {options.out}。")
     return 0
 
 

@@ -1,7 +1,7 @@
 """The program's rules and interface strings -> which of them a catalogue does not translate.
 
 `python scripts/translations.py [en]` lists what is missing, as entries ready to be filled in and
-put into plugins/mingbai/locale/<lang>.po; exit 1 if there is any.
+put into plugins/mingbai/report/locale/<lang>.po; exit 1 if there is any.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ _SPOKEN = re.compile(r"""(?:translate|say)\(\s*(["'])(.+?)\1\s*\)""")
 
 def rules() -> list[Rule]:
     """Every rule of every module, sorted by code; a rule found in two modules counts once."""
-    found = {rule for module in _modules() for rule in _in(vars(module).values())}
-    return sorted(found, key=lambda rule: rule.code)
+    every = {rule for module in _modules() for rule in _rules_among(vars(module).values())}
+    return sorted(every, key=lambda rule: rule.code)
 
 
 def messages() -> list[str]:
@@ -40,18 +40,18 @@ def messages() -> list[str]:
 
 
 def missing(lang: str) -> list[str]:
-    """Messages without a translation in `locale/<lang>.po`."""
-    known = catalogue(lang)
-    return [message for message in messages() if message not in known]
+    """Messages without a translation in `<lang>.po`."""
+    translated = catalogue(lang)
+    return [message for message in messages() if message not in translated]
 
 
 def _modules() -> Iterator[object]:
-    for found in pkgutil.walk_packages(mingbai.__path__, "mingbai."):
-        if not found.name.endswith(".__main__"):
-            yield importlib.import_module(found.name)
+    for module in pkgutil.walk_packages(mingbai.__path__, "mingbai."):
+        if not module.name.endswith(".__main__"):
+            yield importlib.import_module(module.name)
 
 
-def _in(values: object) -> Iterator[Rule]:
+def _rules_among(values: object) -> Iterator[Rule]:
     """Rules among values: themselves, of checks, or in tuples of either."""
     for value in values:  # type: ignore[attr-defined]
         if isinstance(value, Rule):
@@ -59,7 +59,7 @@ def _in(values: object) -> Iterator[Rule]:
         elif isinstance(value, Check):
             yield value.rule
         elif isinstance(value, tuple):
-            yield from _in(value)
+            yield from _rules_among(value)
 
 
 def entry(message: str) -> str:
@@ -72,11 +72,13 @@ def entry(message: str) -> str:
 def main() -> int:
     """List what is missing in one language."""
     lang = sys.argv[1] if len(sys.argv) > 1 else "en"
-    absent = missing(lang)
-    for message in absent:
+    untranslated = missing(lang)
+    for message in untranslated:
         print(entry(message))
-    print(f"# {len(absent)} of {len(messages())} messages are not in {lang}.po", file=sys.stderr)
-    return 1 if absent else 0
+    print(
+        f"# {len(untranslated)} of {len(messages())} messages are not in {lang}.po", file=sys.stderr
+    )
+    return 1 if untranslated else 0
 
 
 if __name__ == "__main__":
