@@ -99,7 +99,7 @@ def check(
     """
     found: list[Issue] = []
     for table, field in _fields(sound, read):
-        if field.refers and field.refers in county.known:
+        if field.refers and field.refers in county.known and len(table.frame):
             values = table.frame[field.column]
             bad = values.notna() & ~values.isin(county.known[field.refers])
             found += faults(UNKNOWN_REFERENCE, bad, field.name, found=values, title=field.title)
