@@ -35,10 +35,13 @@ lint: setup     ## format, lint, types, layers
 browser: setup
 	@sh scripts/browser.sh
 
-test: setup browser   ## all tests, in a real browser too
+test: setup browser   ## all tests, in a real browser too; FILE runs alone: .venv/bin/pytest FILE
 	@$(BIN)/pytest -n 2
+
+test-deep: setup browser   ## all tests ten times larger, and a county of full size
+	@HYPOTHESIS_PROFILE=deep $(BIN)/pytest -n 2
 
 bench: setup    ## ratios of time and memory on a full county
 	@$(BIN)/python scripts/bench.py
 
-.PHONY: help setup site serve check demo lint browser test bench
+.PHONY: help setup site serve check demo lint browser test test-deep bench

@@ -21,11 +21,22 @@ sizes.load()
 
 @dataclass(frozen=True)
 class Portal:
-    """A built portal and where it is served. examples: one rooted url for each template in use."""
+    """A built portal and where it is served.
+
+    examples: (template, rooted url) of one page of each template in use, of ten in deep tests.
+    """
 
     output: Path
     address: str
-    examples: dict[str, str]
+    examples: tuple[tuple[str, str], ...]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What is marked `deep` is left out of every other profile, and said to be."""
+    if sizes.PROFILE != "deep":
+        for item in items:
+            if item.get_closest_marker("deep"):
+                item.add_marker(pytest.mark.skip(reason="only with HYPOTHESIS_PROFILE=deep"))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -47,12 +58,14 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Shared:
 
 
 def _write_examples(shared: Shared, file: Path) -> None:
-    """The first page of each template, as the demo county yields them."""
-    examples: dict[str, str] = {}
+    """The first pages of each template, as the demo county yields them."""
+    urls: dict[str, list[str]] = {"prose.html": ["/how-to-read/"], "notices.html": ["/notices/"]}
     for page in shared.site(ROOT / "data").pages():
-        examples.setdefault(page.template, page.url)
-    prose = {"prose.html": "/how-to-read/", "notices.html": "/notices/"}
-    file.write_text(json.dumps(examples | prose), "utf-8")
+        of_template = urls.setdefault(page.template, [])
+        if len(of_template) < sizes.times(1):
+            of_template.append(page.url)
+    examples = [(template, url) for template, some in urls.items() for url in some]
+    file.write_text(json.dumps(examples), "utf-8")
 
 
 @pytest.fixture(scope="session")
@@ -65,6 +78,6 @@ def portal(shared: Shared) -> Iterator[Portal]:
     yield Portal(
         output,
         f"http://127.0.0.1:{httpd.server_port}",
-        json.loads(examples.read_text("utf-8")),
+        tuple((template, url) for template, url in json.loads(examples.read_text("utf-8"))),
     )
     httpd.shutdown()

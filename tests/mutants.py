@@ -44,7 +44,7 @@ class Mutant:
 
 
 @dataclass(frozen=True)
-class Fate:
+class Outcome:
     """A mutant and the rules that saw it: code to severity; none if it escaped."""
 
     mutant: Mutant
@@ -61,7 +61,7 @@ class Fate:
         return Severity.ERROR in self.codes.values()
 
 
-class Nursery:
+class MutationData:
     """One kind's data of the demo county in a folder of its own, to be spoiled and mended.
 
     unit: the column that every table of the kind has and that names its units. beside: kinds that
@@ -135,21 +135,21 @@ class Nursery:
             now=changed(rng, field, was, others),
         )
 
-    def fates(self, mutants: Sequence[Mutant], together: bool = True) -> list[Fate]:
+    def outcomes(self, mutants: Sequence[Mutant], together: bool = True) -> list[Outcome]:
         """What becomes of each; `together` checks one of each unit in one go."""
         return [
-            fate
+            outcome
             for batch in (_batches(mutants) if together else ([m] for m in mutants))
-            for fate in self._batch(batch)
+            for outcome in self._batch(batch)
         ]
 
-    def _batch(self, batch: list[Mutant]) -> Iterator[Fate]:
+    def _batch(self, batch: list[Mutant]) -> Iterator[Outcome]:
         """A row that the gate refuses keeps rules from running: such mutants go first."""
         while batch:
             codes = self._codes(batch)
             refused = [m for m in batch if STRUCTURAL & codes[m.unit].keys()]
             for mutant in refused or batch:
-                yield Fate(mutant, codes[mutant.unit])
+                yield Outcome(mutant, codes[mutant.unit])
             batch = [m for m in batch if m not in refused] if refused else []
 
     def _codes(self, batch: list[Mutant]) -> dict[str, dict[str, Severity]]:

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from harness import ROOT
-from mutants import Fate, Nursery
+from mutants import MutationData, Outcome
 from sizes import times
 
 DATA = ROOT / "data"
@@ -172,29 +172,29 @@ MONEY = ("entries.", "sheets.", "trial_balances.")
 
 
 @pytest.fixture(scope="module")
-def nursery(tmp_path_factory: pytest.TempPathFactory) -> Nursery:
+def ledgers(tmp_path_factory: pytest.TempPathFactory) -> MutationData:
     """The demo county's ledgers, to be spoiled."""
     trial = TRIALS[0]
     folder = tmp_path_factory.mktemp("accounts")
-    return Nursery(DATA, folder, trial.kind, trial.unit, trial.beside)
+    return MutationData(DATA, folder, trial.kind, trial.unit, trial.beside)
 
 
-def tried(trial: Trial, folder: Path) -> tuple[list[Fate], list[Fate]]:
+def tried(trial: Trial, folder: Path) -> tuple[list[Outcome], list[Outcome]]:
     """What became of changes to figures, and to everything else that is tried."""
-    own = Nursery(DATA, folder, trial.kind, trial.unit, trial.beside)
+    data = MutationData(DATA, folder, trial.kind, trial.unit, trial.beside)
     rng = random.Random(SEED)
-    figures = own.mutants(rng, times(trial.each), trial.columns())
-    others = own.mutants(rng, times(trial.few), frozenset(trial.escapes))
-    fates = own.fates([*figures, *others])
+    figures = data.mutants(rng, times(trial.each), trial.columns())
+    others = data.mutants(rng, times(trial.few), frozenset(trial.escapes))
+    outcomes = data.outcomes([*figures, *others])
     return (
-        [f for f in fates if f.column in trial.columns()],
-        [f for f in fates if f.column in trial.escapes],
+        [f for f in outcomes if f.column in trial.columns()],
+        [f for f in outcomes if f.column in trial.escapes],
     )
 
 
-def told(fates: Iterable[Fate]) -> str:
+def undetected(outcomes: Iterable[Outcome]) -> str:
     """Those that no rule saw, one a line."""
-    return "".join(f"\n  {fate.mutant}" for fate in fates if not fate.codes)
+    return "".join(f"\n  {outcome.mutant}" for outcome in outcomes if not outcome.codes)
 
 
 @pytest.mark.parametrize("trial", TRIALS, ids=lambda trial: trial.kind)
@@ -202,12 +202,12 @@ def test_no_changed_figure_escapes(trial: Trial, tmp_path: Path) -> None:
     """Any other figure in any cell is seen by a rule; of other cells no smaller share than ever."""
     figures, others = tried(trial, tmp_path)
     assert len(figures) == times(trial.each) * len(trial.columns())
-    assert not told(figures), f"figures changed that no rule sees:{told(figures)}"
-    share = sum(bool(fate.codes) for fate in others) / max(1, len(others))
-    assert share >= trial.floor, f"only {share:.0%} of the other changes seen:{told(others)}"
-    for fate in figures:
-        if trial.kind == "accounts" and fate.column.startswith(MONEY):
-            assert fate.is_refused, f"published with a warning only: {fate.mutant}"
+    assert not undetected(figures), f"figures changed that no rule sees:{undetected(figures)}"
+    share = sum(bool(outcome.codes) for outcome in others) / max(1, len(others))
+    assert share >= trial.floor, f"only {share:.0%} of the other changes seen:{undetected(others)}"
+    for outcome in figures:
+        if trial.kind == "accounts" and outcome.column.startswith(MONEY):
+            assert outcome.is_refused, f"published with a warning only: {outcome.mutant}"
 
 
 def test_at_least_three_hundred_figures_are_changed() -> None:
@@ -215,29 +215,29 @@ def test_at_least_three_hundred_figures_are_changed() -> None:
     assert sum(trial.each * len(trial.columns()) for trial in TRIALS) >= 300
 
 
-def test_every_column_of_the_ledgers_is_tried(nursery: Nursery) -> None:
+def test_every_column_of_the_ledgers_is_tried(ledgers: MutationData) -> None:
     """A column is a figure or has a stated reason to escape; a new one must be put somewhere."""
     trial = TRIALS[0]
-    every = {f"{table}.{field}" for table, field in nursery.cells()}
+    every = {f"{table}.{field}" for table, field in ledgers.cells()}
     assert every - {"entries.contract_no"} == trial.columns() | trial.escapes.keys()
 
 
-def test_books_do_not_see_each_other(nursery: Nursery) -> None:
+def test_books_do_not_see_each_other(ledgers: MutationData) -> None:
     """What a rule says of a changed book does not depend on changes in other books."""
-    mutants = nursery.mutants(random.Random(SEED + 1), 1, TRIALS[0].columns())[::6]
-    together = {str(f.mutant): f.codes for f in nursery.fates(mutants)}
-    alone = {str(f.mutant): f.codes for f in nursery.fates(mutants, together=False)}
+    mutants = ledgers.mutants(random.Random(SEED + 1), 1, TRIALS[0].columns())[::6]
+    together = {str(f.mutant): f.codes for f in ledgers.outcomes(mutants)}
+    alone = {str(f.mutant): f.codes for f in ledgers.outcomes(mutants, together=False)}
     assert alone == together
 
 
-def table(trial: Trial, fates: Sequence[Fate]) -> str:
+def table(trial: Trial, outcomes: Sequence[Outcome]) -> str:
     """Markdown: column, tried, seen, by which rules, why some escape."""
-    by: dict[str, list[Fate]] = defaultdict(list)
-    for fate in fates:
-        by[fate.column].append(fate)
+    by: dict[str, list[Outcome]] = defaultdict(list)
+    for outcome in outcomes:
+        by[outcome.column].append(outcome)
     lines = ["| column | tried | seen | why others escape |", "|---|--:|--:|---|"]
     for column, own in sorted(by.items()):
-        seen = sum(bool(fate.codes) for fate in own)
+        seen = sum(bool(outcome.codes) for outcome in own)
         reason = "" if seen == len(own) else trial.escapes[column]
         lines.append(f"| `{column}` | {len(own)} | {seen} | {reason} |")
     return "\n".join(lines)

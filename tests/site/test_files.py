@@ -43,14 +43,14 @@ def test_no_script_or_style_stands_in_a_page(portal: Portal) -> None:
 
 def test_one_page_of_each_template_is_valid_html(portal: Portal) -> None:
     """The HTML5 parser finds no error, and no id occurs twice."""
-    for template, url in portal.examples.items():
+    for template, url in portal.examples:
         target, _ = sitelinks.target(sitelinks.LOCAL + url.lstrip("/"), portal.output)
         parser = html5lib.HTMLParser(strict=False)
         parser.parse(target.read_text("utf-8"))
-        assert parser.errors == [], template
+        assert parser.errors == [], (template, url)
         tree = lxml.html.parse(str(target), parser=lxml.html.HTMLParser(encoding="utf-8"))
         ids = tree.getroot().xpath("//@id")
-        assert len(ids) == len(set(ids)), template
+        assert len(ids) == len(set(ids)), (template, url)
 
 
 def test_every_feed_is_sound(portal: Portal) -> None:
