@@ -50,8 +50,8 @@ schemas = schema.load(Path(sys.argv[2]), *names)
 """
 GATE = f"""{_PRELUDE}
 packages, issues = package.find(Path(sys.argv[3]), {{"accounts": schemas}})
-read, faults = tables.read(schemas, packages)
-print(sum(len(table.frame) for table in read), "rows hold,", len(faults), "faults")
+ledgers, faults = tables.read(schemas, packages)
+print(sum(len(table.frame) for table in ledgers), "rows hold,", len(faults), "faults")
 """
 FRICTIONLESS = f"""{_PRELUDE}
 import frictionless
@@ -59,9 +59,9 @@ from mingbai.read import frictionless as standard
 packages, _ = package.find(Path(sys.argv[3]), {{"accounts": schemas}})
 busy = time.process_time()
 chosen = packages[::int(sys.argv[4])]
-faults = [issue for own in chosen for issue in standard.validate_package(own, schemas)]
-lines = lambda them: sum((own.root / path).read_bytes().count(10) for own in them
-                         for path in own.files.values())
+faults = [issue for one in chosen for issue in standard.validate_package(one, schemas)]
+lines = lambda some: sum((one.root / path).read_bytes().count(10) for one in some
+                         for path in one.files.values())
 share = lines(chosen) / lines(packages)
 print(len(chosen), "of", len(packages), "packages,", len(faults), "faults;", f"{{share:.4f}}")
 print((time.process_time() - busy) / share)
@@ -71,11 +71,11 @@ import duckdb
 kinds = {{"number": "DECIMAL(18,2)", "date": "DATE", "integer": "BIGINT"}}
 duckdb.sql("set enable_progress_bar = false")
 rows = 0
-for own, form in [(own, form) for own in schemas for form in own.versions or (own,)]:
+for table, form in [(t, form) for t in schemas for form in t.versions or (t,)]:
     columns = {{field.name: kinds.get(field.type, "VARCHAR") for field in form.fields}}
     total = ", ".join(f'max("{{name}}")' for name in columns)
-    every = sorted(Path(sys.argv[3]).glob(f"accounts/*/*/{{own.name}}.csv"))
-    files = [str(path) for path in every if own.at(path.parent.name) is form]
+    every = sorted(Path(sys.argv[3]).glob(f"accounts/*/*/{{table.name}}.csv"))
+    files = [str(path) for path in every if table.at(path.parent.name) is form]
     if files:
         rows += duckdb.sql(
             f"from read_csv({{files}}, header=true, auto_detect=false, delim=',', quote='\\"', "
@@ -91,7 +91,7 @@ class Cost:
     cpu: float
     wall: float
     peak: float
-    said: str
+    last_line: str
 
     def __str__(self) -> str:
         return f"{self.cpu:.1f} s of processor, {self.wall:.1f} s, {self.peak:,.0f} MiB"
@@ -118,11 +118,11 @@ def median(command: Sequence[str | Path], runs: int) -> Cost:
     cpu, wall, peak = (
         statistics.median(getattr(cost, name) for cost in costs) for name in ("cpu", "wall", "peak")
     )
-    return Cost(cpu, wall, peak, costs[-1].said)
+    return Cost(cpu, wall, peak, costs[-1].last_line)
 
 
 def program(text: str, data: Path, *more: str) -> list[str | Path]:
-    """A command that runs one of the programs above over `data`."""
+    """A command that runs one of the programs above over the ledgers below `data`."""
     return [sys.executable, "-c", text, PLUGINS, KIND, data, *more]
 
 
@@ -156,9 +156,9 @@ def spoil(data: Path, to: Path, one_in: int) -> None:
 def reading(data: Path, runs: int, one_in: int, title: str) -> Cost:
     """The gate over the ledgers beside frictionless in the same minute."""
     gate = median(program(GATE, data), runs)
-    print(f"{title}, gate: {gate}; {gate.said}")
+    print(f"{title}, gate: {gate}; {gate.last_line}")
     standard = run(program(FRICTIONLESS, data, str(one_in)))
-    seconds = float(standard.said)
+    seconds = float(standard.last_line)
     print(
         f"{title}, frictionless (one package in {one_in}, scaled by lines): {seconds:.0f} s of "
         f"processor = {seconds / gate.cpu:.0f} × the gate"
@@ -170,7 +170,7 @@ def checking(data: Path, runs: int, gate: Cost) -> None:
     """All kinds' rules, proofs and privacy, beside DuckDB's typed scan of the ledgers."""
     scan = median(program(DUCKDB, data), runs)
     check = median(mingbai("check", "--fresh", "--data", data), runs)
-    print(f"DuckDB typed scan: {scan}; {scan.said}")
+    print(f"DuckDB typed scan: {scan}; {scan.last_line}")
     print(
         f"mingbai check, all kinds: {check} = {check.cpu / scan.cpu:.1f} × DuckDB; "
         f"on top of the gate {(check.cpu - gate.cpu) / scan.cpu:.1f} ×"
@@ -192,7 +192,7 @@ def building(data: Path, place: Path) -> None:
     shutil.rmtree(copy)
     print(f"cp -r of it: {copied}; the build {cost.cpu / copied.cpu:.0f} × its processor time")
     again = run(mingbai("build", "--data", data, "--output", site))
-    print(f"nothing changed: {again}; {again.said}")
+    print(f"nothing changed: {again}; {again.last_line}")
     largest = sorted(site.rglob("*.html"), key=lambda p: -p.stat().st_size)[:5]
     for page in largest:
         print(f"  {page.stat().st_size / 1e3:,.0f} kB {page.relative_to(site)}")
@@ -201,21 +201,22 @@ def building(data: Path, place: Path) -> None:
     subprocess.run(command, check=True)  # noqa: S603
 
 
-def measure(asked: argparse.Namespace, place: Path) -> None:
+def measure(options: argparse.Namespace, place: Path) -> None:
     """Every measurement over one county."""
-    data: Path = asked.data or place / "data"
-    if asked.data is None:
-        made = run([sys.executable, SCRIPTS / "county.py", data, *(QUICK if asked.quick else FULL)])
-        print(f"the county, made: {made}; {made.said}")
+    data: Path = options.data or place / "data"
+    if options.data is None:
+        words = QUICK if options.quick else FULL
+        county = run([sys.executable, SCRIPTS / "county.py", data, *words])
+        print(f"the county, made: {county}; {county.last_line}")
     files, megabytes = size(data / "accounts", ".csv")
     print(f"ledgers: {files:,} files, {megabytes:.0f} MB; all data {size(data)[1]:.0f} MB")
-    one_in = 1 if asked.full else 4 if asked.quick else 30
-    gate = reading(data, asked.runs, one_in, "clean")
-    checking(data, asked.runs, gate)
+    one_in = 1 if options.full else 4 if options.quick else 30
+    gate = reading(data, options.runs, one_in, "clean")
+    checking(data, options.runs, gate)
     bad = place / "bad"
     spoil(data, bad, 1000)
-    reading(bad, asked.runs, one_in, "one line in 1,000 bad")
-    if not asked.no_site:
+    reading(bad, options.runs, one_in, "one line in 1,000 bad")
+    if not options.no_site:
         building(data, place)
 
 
