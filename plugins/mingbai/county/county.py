@@ -148,15 +148,15 @@ def is_in_force(county: County, basis_ids: pd.Series, days: pd.Series) -> pd.Ser
     basis_ids, days: on one index, which is kept. The first and the last day both count.
     """
     bases = county.registry.frame("legal_bases")
-    asked = pd.DataFrame({"basis_id": basis_ids.to_numpy(), "day": days.to_numpy()})
-    joined = asked.reset_index(names="row").merge(
+    references = pd.DataFrame({"basis_id": basis_ids.to_numpy(), "day": days.to_numpy()})
+    joined = references.reset_index(names="row").merge(
         bases[["basis_id", "effective_from", "effective_to"]], on="basis_id"
     )
     valid = (joined["effective_from"] <= joined["day"]) & (
         joined["effective_to"].isna() | (joined["day"] <= joined["effective_to"])
     )
-    found = valid.groupby(joined["row"]).any().reindex(asked.index)
-    return found.set_axis(basis_ids.index).astype("boolean")
+    is_valid = valid.groupby(joined["row"]).any().reindex(references.index)
+    return is_valid.set_axis(basis_ids.index).astype("boolean")
 
 
 def foreign_bases(county: County) -> frozenset[str]:

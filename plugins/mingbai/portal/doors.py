@@ -38,9 +38,11 @@ def entrances(kinds: Sequence[Kind]) -> tuple[Link, ...]:
     """Doors that lead somewhere; one with a single kind leads straight to it."""
     links = []
     for door, (url, lead) in DOORS.items():
-        own = behind(door, kinds)
-        if own:
-            links.append(Link(door, url if len(own) > 1 else f"/{own[0].name}/", lead))
+        kinds_behind = behind(door, kinds)
+        if kinds_behind:
+            links.append(
+                Link(door, url if len(kinds_behind) > 1 else f"/{kinds_behind[0].name}/", lead)
+            )
     return tuple(links)
 
 
@@ -51,20 +53,20 @@ def navigation(kinds: Sequence[Kind]) -> tuple[Link, ...]:
 
 def door_pages(kinds: Sequence[Kind], edition: Edition) -> list[Page]:
     """A page for each door with more than one kind behind it."""
-    made = []
+    pages = []
     for door, (url, lead) in DOORS.items():
-        own = behind(door, kinds)
-        if len(own) < 2:
+        kinds_behind = behind(door, kinds)
+        if len(kinds_behind) < 2:
             continue
-        names = {kind.name for kind in own}
+        names = {kind.name for kind in kinds_behind}
         news = [d for d in edition.disclosures if d.package.kind in names][:12]
         view = DoorView(
             lead,
-            tuple(Link(kind.title, f"/{kind.name}/", kind.summary) for kind in own),
+            tuple(Link(kind.title, f"/{kind.name}/", kind.summary) for kind in kinds_behind),
             items(news, edition.county),
         )
         crumbs = (HOME_CRUMB, Crumb(door))
-        made.append(
+        pages.append(
             Page(
                 url=url,
                 template="door.html",
@@ -75,4 +77,4 @@ def door_pages(kinds: Sequence[Kind], edition: Edition) -> list[Page]:
                 section=door,
             )
         )
-    return made
+    return pages

@@ -70,14 +70,14 @@ def home(kinds: Sequence[Kind], edition: Edition) -> Page:
 
 def _doors(kinds: Sequence[Kind]) -> tuple[Link, ...]:
     """What most come for, as the kinds say; other doors of the navigation where that is too few."""
-    own = [
+    fronts = [
         Link(kind.front.entrance, f"/{kind.name}/", kind.front.lead)
         for kind in kinds
         if kind.front is not None
     ]
-    known = {link.url for link in own}
+    known = {link.url for link in fronts}
     other = [link for link in entrances(kinds) if link.url not in known]
-    return (*[*own, *other][:_DOORS], _DATA)
+    return (*[*fronts, *other][:_DOORS], _DATA)
 
 
 def _figures(edition: Edition) -> tuple[str, tuple[Figure, ...]]:

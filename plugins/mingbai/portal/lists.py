@@ -119,8 +119,8 @@ def _az(groups: Sequence[Choice], letters: tuple[Link, ...]) -> Iterator[Page]:
         pages = tuple(paginate(_letter_url(group.title), len(group.links)))
         turns = tuple(Link(_span(group.links[part.rows]), part.url) for part in pages)
         for part in pages:
-            own = Choice(group.title, group.links[part.rows])
-            view = AzView(len(group.links), letters, (own,), turns if len(pages) > 1 else ())
+            choice = Choice(group.title, group.links[part.rows])
+            view = AzView(len(group.links), letters, (choice,), turns if len(pages) > 1 else ())
             crumbs = (HOME_CRUMB, Crumb("名称索引", "/az/"), Crumb(group.title))
             yield Page(
                 url=part.url,

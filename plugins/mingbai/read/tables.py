@@ -106,29 +106,28 @@ def read(
     packages: Sequence[Package],
     passed: frozenset[str] = frozenset(),
 ) -> tuple[Tables, tuple[Issue, ...]]:
-    """One Table a schema over all packages of one kind, and everything that does not hold.
+    """One Table a schema over all packages of one kind, and all issues, unordered.
 
     A row with an error is left out of its frame: rules may trust every cell they see. passed:
     paths of packages whose cells an earlier check found to hold.
     """
     gathered = {schema.name: texts.gather(schema, packages) for schema in schemas}
-    text = {name: found for name, (found, _) in gathered.items()}
+    texts_by_name = {name: table_text for name, (table_text, _) in gathered.items()}
     issues = [issue for _, faults in gathered.values() for issue in faults]
     by_name: dict[str, Table] = {}
     for schema in schemas:
-        own = text[schema.name]
-        refused, faults = validator.validate(own, text, passed)
+        table_text = texts_by_name[schema.name]
+        refused, faults = validator.validate(table_text, texts_by_name, passed)
         issues.extend(faults)
-        by_name[schema.name] = _table(own, refused)
-    ordered = tuple(sorted(issues, key=lambda issue: issue.order))
-    return Tables(tuple(packages), by_name), ordered
+        by_name[schema.name] = _table(table_text, refused)
+    return Tables(tuple(packages), by_name), tuple(issues)
 
 
 def _table(text: Texts, refused: frozenset[int]) -> Table:
     if not refused:
         frame = casting.typed_frame(text.schema, text.frame, text.index(None))
         return Table(text.schema, text.paths, frame)
-    kept = np.ones(text.frame.height, dtype=np.bool_)
-    kept[sorted(refused)] = False
-    frame = casting.typed_frame(text.schema, text.frame, text.index(kept), pl.Series(kept))
+    is_kept = np.ones(text.frame.height, dtype=np.bool_)
+    is_kept[sorted(refused)] = False
+    frame = casting.typed_frame(text.schema, text.frame, text.index(is_kept), pl.Series(is_kept))
     return Table(text.schema, text.paths, frame)

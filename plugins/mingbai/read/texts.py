@@ -84,10 +84,10 @@ class Texts:
         written = self.frame.select(names)[chosen].rows()
         return [" ".join(part or "" for part in parts) for parts in written]
 
-    def index(self, kept: np.ndarray[Any, np.dtype[np.bool_]] | None) -> pd.MultiIndex:
+    def index(self, is_kept: np.ndarray[Any, np.dtype[np.bool_]] | None) -> pd.MultiIndex:
         """The index of `Table`, of all rows or of those kept, built without looking for values."""
-        file = self.file if kept is None else self.file[kept]
-        line = self.line if kept is None else self.line[kept]
+        file = self.file if is_kept is None else self.file[is_kept]
+        line = self.line if is_kept is None else self.line[is_kept]
         last = int(line.max()) if len(line) else 1
         return pd.MultiIndex(
             levels=[pd.Index(self.paths, dtype="str"), pd.RangeIndex(last + 1)],  # type: ignore[list-item]
@@ -244,16 +244,16 @@ def _batches(bodies: Sequence[Body]) -> Iterator[bytes]:
 
     It strips one from whatever it reads: without ours, one that stands in the first cell.
     """
-    held: list[Body] = [_BOM]
+    batch: list[Body] = [_BOM]
     size = 0
     for body in bodies:
-        held.append(body)
+        batch.append(body)
         size += len(body)
         if size > _BATCH:
-            yield b"".join(held)
-            held, size = [_BOM], 0
+            yield b"".join(batch)
+            batch, size = [_BOM], 0
     if size:
-        yield b"".join(held)
+        yield b"".join(batch)
 
 
 def _rows(names: Sequence[str], body: bytes) -> pl.DataFrame:

@@ -100,10 +100,10 @@ def _column(number: int, text: str, by_title: Mapping[str, Field]) -> Column:
 def _in_sheet_unit(sheet: Worksheet, heading: Heading) -> Heading:
     """`单位：万元` above the heads holds for every money column that names no unit of its own."""
     above = [c for r in sheet.rows if r < heading.row for c in sheet.rows[r].values()]
-    said = [match[1] for cell in above if (match := _SHEET_UNIT.search(_flat(cell.text)))]
-    if not said:
+    units = [match[1] for cell in above if (match := _SHEET_UNIT.search(_flat(cell.text)))]
+    if not units:
         return heading
-    columns = tuple(_rescaled(column, said[0]) for column in heading.columns)
+    columns = tuple(_rescaled(column, units[0]) for column in heading.columns)
     return Heading(heading.schema, heading.row, columns)
 
 

@@ -86,13 +86,13 @@ def _named(scope: str, id_: str | None, edition: Edition) -> Link | None:
 
 def facts(schema: Schema, names: Sequence[str], row: Row, edition: Edition) -> tuple[Fact, ...]:
     """Fields of one record as names and values; a field that is empty is left out."""
-    made = []
+    facts_of_record = []
     for name in names:
         field = schema[name]
         value = row[field.column]
         if value is not None:
-            made.append(Fact(field.title, _value(field, value, edition)))
-    return tuple(made)
+            facts_of_record.append(Fact(field.title, _value(field, value, edition)))
+    return tuple(facts_of_record)
 
 
 def _value(field: Field, value: Any, edition: Edition) -> Any:

@@ -239,7 +239,7 @@ def _dictionary(
 def _field(
     field: Field, table: PublishedTable, titles: Mapping[str, str], scopes: Scopes
 ) -> DictionaryField:
-    asked = table.asked[field.name]
+    rows_with_field = table.rows_with[field.name]
     return DictionaryField(
         name=field.name,
         title=field.title,
@@ -247,7 +247,7 @@ def _field(
         unit=field.unit,
         meaning=field.description,
         rules=tuple(_rules(table.schema, field)),
-        empty_share=share(table.empty[field.name], asked) if asked else "",
+        empty_share=share(table.empty[field.name], rows_with_field) if rows_with_field else "",
         refers=_refers(field, table, titles, scopes),
     )
 

@@ -39,14 +39,14 @@ class PublishedFile:
 class PublishedTable:
     """A published table, for its page and its descriptor.
 
-    asked: rows of the periods that have each field; empty: those of them without a value. head:
+    rows_with: rows of the periods that have each field; empty: those of them without a value. head:
     its first rows. foreign: valid foreign keys.
     """
 
     schema: Schema
     foreign: tuple[Foreign, ...]
     rows: int
-    asked: Mapping[str, int]
+    rows_with: Mapping[str, int]
     empty: Mapping[str, int]
     head: pl.DataFrame
 
@@ -81,7 +81,8 @@ def distribution_of(tables: Tables) -> Distribution:
     by_name = {table.name: table for table in text_tables}
     return Distribution(
         tuple(
-            _table(table, holding(table, by_name), _asked(table, tables)) for table in text_tables
+            _table(table, holding(table, by_name), _rows_with(table, tables))
+            for table in text_tables
         ),
         {file.name: file for file in files},
     )
@@ -104,7 +105,7 @@ def _file(name: str, pieces: Iterable[bytes]) -> PublishedFile:
     return PublishedFile(name, store.tell(), digest.hexdigest(), store)
 
 
-def _asked(table: TextTable, tables: Tables) -> Mapping[str, int]:
+def _rows_with(table: TextTable, tables: Tables) -> Mapping[str, int]:
     """How many rows are of periods that have each field."""
     if not table.schema.versions:
         return dict.fromkeys(table.cells.columns, table.cells.height)
@@ -117,12 +118,12 @@ def _asked(table: TextTable, tables: Tables) -> Mapping[str, int]:
 
 
 def _table(
-    table: TextTable, foreign: tuple[Foreign, ...], asked: Mapping[str, int]
+    table: TextTable, foreign: tuple[Foreign, ...], rows_with: Mapping[str, int]
 ) -> PublishedTable:
     rows = table.cells.height
-    empty = {name: table.cells[name].null_count() - rows + asked[name] for name in asked}
+    empty = {name: table.cells[name].null_count() - rows + rows_with[name] for name in rows_with}
     # a copy, because a slice would keep the whole table in memory until the site is built
     head = pl.DataFrame(table.cells.head(_PREVIEW).rows(), table.cells.schema, orient="row")
     return PublishedTable(
-        schema=table.schema, foreign=foreign, rows=rows, asked=asked, empty=empty, head=head
+        schema=table.schema, foreign=foreign, rows=rows, rows_with=rows_with, empty=empty, head=head
     )

@@ -188,30 +188,30 @@ def _inner(dialect: Mapping[str, Any]) -> Mapping[str, Any]:
     return inner if isinstance(inner, dict) else {}
 
 
-def _same_field(own: Mapping[str, Any], brought: Any) -> bool:
+def _same_field(schema_field: Mapping[str, Any], brought: Any) -> bool:
     if not isinstance(brought, dict):
         return False
     keys = ("name", "type", "constraints", "trueValues", "falseValues")
-    return all(own.get(key) == brought.get(key) for key in keys)
+    return all(schema_field.get(key) == brought.get(key) for key in keys)
 
 
 def _schema(value: Any, schema: Schema, where: str) -> Iterator[Issue]:
     if isinstance(value, str):
         yield REMOTE.issue(where, field="schema", found=value)
         return
-    own = schema.descriptor
+    descriptor = schema.descriptor
     brought = value if isinstance(value, dict) else {}
     fields = brought.get("fields")
-    names = [f["name"] for f in own["fields"]]
+    names = [f["name"] for f in descriptor["fields"]]
     if not isinstance(fields, list) or len(fields) != len(names):
         yield OTHER_SCHEMA.issue(where, field="schema", found=schema.name, expected="fields")
         return
-    for ours, theirs in zip(own["fields"], fields, strict=True):
+    for ours, theirs in zip(descriptor["fields"], fields, strict=True):
         if not _same_field(ours, theirs):
             expected = f"fields.{ours['name']}"
             yield OTHER_SCHEMA.issue(where, field="schema", found=schema.name, expected=expected)
     for key in ("primaryKey", "foreignKeys", "missingValues"):
-        if key in brought and brought[key] != own.get(key):
+        if key in brought and brought[key] != descriptor.get(key):
             yield OTHER_SCHEMA.issue(where, field="schema", found=schema.name, expected=key)
 
 

@@ -65,9 +65,9 @@ class EntryFiles:
     def octets(self, first: int, last: int) -> tuple[int, int]:
         """Sizes of both files, without reading them."""
         lines = self.lines[self.years[first]]
-        own = lines.between(first, last)
-        csv = len(lines.csv_heading) + lines.csv_lines.octets(*own)
-        return csv, json_array_octets(lines.json_lines.octets(*own))
+        span = lines.between(first, last)
+        csv = len(lines.csv_heading) + lines.csv_lines.octets(*span)
+        return csv, json_array_octets(lines.json_lines.octets(*span))
 
 
 def entry_files(tables: Tables) -> EntryFiles:

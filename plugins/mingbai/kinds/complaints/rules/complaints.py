@@ -151,8 +151,8 @@ def monthly_beside_lines(tables: Tables, _: County) -> Verdict:
     monthly, lines = tables.frame("monthly"), tables.frame("complaints")
     month = lines["received"].dt.strftime("%Y-%m")
     counted = (month + "/" + lines["agency"]).value_counts()
-    own = monthly["month"] + "/" + monthly["agency"]
-    number = lookup(own, counted).astype("Int64")
+    month_and_agency = monthly["month"] + "/" + monthly["agency"]
+    number = lookup(month_and_agency, counted).astype("Int64")
     issues = faults(
         monthly_beside_lines.rule,
         number.notna(),

@@ -43,8 +43,8 @@ def inspection_without_power(tables: Tables, _: County) -> Verdict:
     """检查单位必须对这一类企业有检查权；检查权连同依据事先公开，没有列出的不能检查。"""
     frame, powers = tables.frame("filings"), tables.frame("powers")
     pair = ["agency", "objects"]
-    held = pd.MultiIndex.from_frame(powers[pair])
-    bad = pd.Series(~pd.MultiIndex.from_frame(frame[pair]).isin(held), index=frame.index)
+    granted = pd.MultiIndex.from_frame(powers[pair])
+    bad = pd.Series(~pd.MultiIndex.from_frame(frame[pair]).isin(granted), index=frame.index)
     issues = faults(
         inspection_without_power.rule,
         bad,

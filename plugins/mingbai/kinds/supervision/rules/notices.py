@@ -68,8 +68,8 @@ def notice_dates(tables: Tables, _: County) -> Verdict:
 def answer_overdue(tables: Tables, county: County) -> Verdict:
     """要求答复的，过了期限没有答复，公开并标明逾期。"""
     frame = tables.frame("notices")
-    asked = frame["due"].notna()
-    bad = asked & frame["answered"].isna() & (frame["due"] < pd.Timestamp(county.as_of))
+    has_deadline = frame["due"].notna()
+    bad = has_deadline & frame["answered"].isna() & (frame["due"] < pd.Timestamp(county.as_of))
     issues = faults(
         answer_overdue.rule,
         bad,
@@ -77,7 +77,7 @@ def answer_overdue(tables: Tables, county: County) -> Verdict:
         found=iso_column(frame["due"]),
         expected=county.as_of.isoformat(),
     )
-    return Verdict(int(asked.sum()), issues)
+    return Verdict(int(has_deadline.sum()), issues)
 
 
 CHECKS = (demand_without_due, answer_incomplete, notice_dates, answer_overdue)
