@@ -161,7 +161,8 @@ def _files(draw: st.DrawFn, table: Schema, number: int) -> tuple[str, bytes]:
 
 
 def _read(table: Schema, packages: Sequence[Package]) -> tuple[Tables, tuple[Issue, ...]]:
-    return tables.read((table,), packages)
+    read, issues = tables.read((table,), packages)
+    return read, tuple(sorted(issues, key=lambda issue: issue.order))
 
 
 @settings(max_examples=150)

@@ -175,7 +175,7 @@ def _between(octets: Octets, octet: int, opening: Octets, closing: Octets) -> in
     return int((np.searchsorted(places, closing) - np.searchsorted(places, opening)).sum())
 
 
-def is_even(body: bytes, width: int) -> bool:
+def is_rectangular(body: bytes, width: int) -> bool:
     """Whether the body is UTF-8 and every line has `width` cells."""
     try:
         body.decode("utf-8")

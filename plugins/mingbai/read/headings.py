@@ -158,9 +158,9 @@ def explain(path: str, body: bytes, schema: Schema) -> Iterator[Issue]:
         if line in right:
             yield TITLE_ROWS.issue(path, row=1, found=str(number))
             return
-    for mark, said in _DELIMITERS.items():
+    for mark, mark_name in _DELIMITERS.items():
         if lines[0].replace(mark, ",") in right:
-            yield WRONG_DELIMITER.issue(path, row=1, found=said)
+            yield WRONG_DELIMITER.issue(path, row=1, found=mark_name)
             return
     if len(lines[0]) > _LONGEST:
         expected = "，".join(titles(schema))
@@ -169,21 +169,21 @@ def explain(path: str, body: bytes, schema: Schema) -> Iterator[Issue]:
     yield from _compare(path, _split(lines[0]), schema)
 
 
-def _compare(path: str, found: Sequence[str], schema: Schema) -> Iterator[Issue]:
-    known = {*names(schema), *titles(schema)}
-    folded = {_folded(name): name for name in sorted(known)}
-    if not any(_folded(cell) in folded for cell in found):
+def _compare(path: str, cells: Sequence[str], schema: Schema) -> Iterator[Issue]:
+    words = {*names(schema), *titles(schema)}
+    folded = {_folded(name): name for name in sorted(words)}
+    if not any(_folded(cell) in folded for cell in cells):
         expected = "，".join(titles(schema))
-        yield NO_HEADING.issue(path, row=1, found=",".join(found), expected=expected)
+        yield NO_HEADING.issue(path, row=1, found=",".join(cells), expected=expected)
         return
-    is_named = sum(cell in names(schema) for cell in found)
-    is_titled = sum(cell in titles(schema) for cell in found)
-    wanted = names(schema) if is_named > is_titled else titles(schema)
+    is_named = sum(cell in names(schema) for cell in cells)
+    is_titled = sum(cell in titles(schema) for cell in cells)
+    expected_cells = names(schema) if is_named > is_titled else titles(schema)
     issues = [
-        *_cells(path, found, wanted, folded, _other_periods(schema)),
-        *_missing(path, found, wanted, folded, _new(schema)),
+        *_cells(path, cells, expected_cells, folded, _other_periods(schema)),
+        *_missing(path, cells, expected_cells, folded, _new(schema)),
     ]
-    yield from issues or _order(path, found, wanted)
+    yield from issues or _order(path, cells, expected_cells)
 
 
 def _other_periods(schema: Schema) -> dict[str, tuple[Rule, str]]:
@@ -210,22 +210,22 @@ def _new(schema: Schema) -> dict[str, str]:
 
 def _cells(
     path: str,
-    found: Sequence[str],
-    wanted: Sequence[str],
+    cells: Sequence[str],
+    expected_cells: Sequence[str],
     folded: dict[str, str],
     other_periods: dict[str, tuple[Rule, str]],
 ) -> Iterator[Issue]:
     """What is wrong with single cells of the heading."""
-    seen: set[str] = set()
-    for number, cell in enumerate(found, start=1):
-        is_double = cell in seen
-        seen.add(cell)
+    cells_seen: set[str] = set()
+    for number, cell in enumerate(cells, start=1):
+        is_double = cell in cells_seen
+        cells_seen.add(cell)
         if not cell.strip():
-            expected = wanted[number - 1] if number <= len(wanted) else ""
+            expected = expected_cells[number - 1] if number <= len(expected_cells) else ""
             yield BLANK_HEADING.issue(path, 1, found=str(number), expected=expected)
         elif is_double:
             yield DUPLICATE_HEADING.issue(path, 1, found=cell)
-        elif cell in wanted:
+        elif cell in expected_cells:
             continue
         elif cell in folded.values():
             yield MIXED_HEADINGS.issue(path, 1, found=cell)
@@ -241,27 +241,27 @@ def _cells(
 
 def _missing(
     path: str,
-    found: Sequence[str],
-    wanted: Sequence[str],
+    cells: Sequence[str],
+    expected_cells: Sequence[str],
     folded: dict[str, str],
     new: dict[str, str],
 ) -> Iterator[Issue]:
     """Columns that stand nowhere in the heading, in whatever spelling."""
-    if any(cell in folded.values() and cell not in wanted for cell in found):
+    if any(cell in folded.values() and cell not in expected_cells for cell in cells):
         return
-    present = {folded.get(_folded(cell)) for cell in found}
-    for name in wanted:
+    present = {folded.get(_folded(cell)) for cell in cells}
+    for name in expected_cells:
         if name not in present and name in new:
             yield MISSING_NEW_HEADING.issue(path, 1, found=new[name], expected=name)
         elif name not in present:
             yield MISSING_HEADING.issue(path, 1, expected=name)
 
 
-def _order(path: str, found: Sequence[str], wanted: Sequence[str]) -> Iterator[Issue]:
+def _order(path: str, cells: Sequence[str], expected_cells: Sequence[str]) -> Iterator[Issue]:
     """All are there, none is strange: so their order is wrong, or their quoting is."""
-    for number, (cell, name) in enumerate(zip(found, wanted, strict=True), start=1):
+    for number, (cell, name) in enumerate(zip(cells, expected_cells, strict=True), start=1):
         if cell != name:
             yield HEADING_ORDER.issue(path, 1, found=str(number), expected=name)
             return
-    cell = ",".join(found)
-    yield HEADING_SPELLING.issue(path, 1, found=cell, expected=",".join(wanted))
+    cell = ",".join(cells)
+    yield HEADING_SPELLING.issue(path, 1, found=cell, expected=",".join(expected_cells))

@@ -33,7 +33,7 @@ class Table:
     """One frame over all packages of a kind.
 
     schema: of all periods. frame: a column a field (`Field.column`), absent in rows of periods
-    that lack the field. Money is int64 分 (`Int64` where it may be absent), integer
+    that lack the field; typed: money int64 分 (`Int64` where it may be absent), integer
     int64/Int64, date `datetime64[s]` (NaT absent), boolean bool/boolean, number (not money) object
     of Decimal, every other type `str` with NA for an empty cell. A field that not every period has
     may be absent, required or not. Its index is a MultiIndex (file, line): `file` the POSIX path
@@ -104,22 +104,22 @@ class Tables:
 def read(
     schemas: tuple[Schema, ...],
     packages: Sequence[Package],
-    passed: frozenset[str] = frozenset(),
+    valid_packages: frozenset[str] = frozenset(),
 ) -> tuple[Tables, tuple[Issue, ...]]:
-    """One Table a schema over all packages of one kind, and all issues, unordered.
+    """One Table a schema over all packages of one kind, and the issues, unordered.
 
-    A row with an error is left out of its frame: rules may trust every cell they see. passed:
-    paths of packages whose cells an earlier check found to hold.
+    Rows with errors are left out of the frames, so that rules can rely on every cell.
+    valid_packages: paths of packages whose cells an earlier check found valid.
     """
-    gathered = {schema.name: texts.gather(schema, packages) for schema in schemas}
-    texts_by_name = {name: table_text for name, (table_text, _) in gathered.items()}
-    issues = [issue for _, faults in gathered.values() for issue in faults]
+    texts_and_issues = {schema.name: texts.gather(schema, packages) for schema in schemas}
+    texts_by_name = {name: text for name, (text, _) in texts_and_issues.items()}
+    issues = [issue for _, faults in texts_and_issues.values() for issue in faults]
     by_name: dict[str, Table] = {}
     for schema in schemas:
-        table_text = texts_by_name[schema.name]
-        refused, faults = validator.validate(table_text, texts_by_name, passed)
+        text_of_table = texts_by_name[schema.name]
+        refused, faults = validator.validate(text_of_table, texts_by_name, valid_packages)
         issues.extend(faults)
-        by_name[schema.name] = _table(table_text, refused)
+        by_name[schema.name] = _table(text_of_table, refused)
     return Tables(tuple(packages), by_name), tuple(issues)
 
 

@@ -51,14 +51,14 @@ class Texts:
         """(file, spreadsheet line) of the row at this position."""
         return self.paths[int(self.file[row])], int(self.line[row])
 
-    def outside(self, passed: frozenset[str]) -> Positions:
-        """Positions of all rows that stand in none of these packages."""
-        is_asked = [path.rpartition("/")[0] not in passed for path in self.paths]
-        return np.flatnonzero(np.array(is_asked, dtype=np.bool_)[self.file])
+    def outside(self, packages: frozenset[str]) -> Positions:
+        """Positions of all rows outside of these packages (by path)."""
+        is_outside = [path.rpartition("/")[0] not in packages for path in self.paths]
+        return np.flatnonzero(np.array(is_outside, dtype=np.bool_)[self.file])
 
     def by_version(self, chosen: Positions) -> Iterator[tuple[Texts, Positions]]:
         """The chosen rows by the schema of their period: the text under it, and their positions."""
-        versions = tuple({id(one): one for one in self.schemas}.values()) or (self.schema,)
+        versions = tuple({id(schema): schema for schema in self.schemas}.values()) or (self.schema,)
         if len(versions) == 1:
             yield replace(self, schema=versions[0]), chosen
             return
@@ -79,10 +79,10 @@ class Texts:
             for name in names
         )
 
-    def said(self, names: Sequence[str], chosen: np.ndarray[Any, np.dtype[Any]]) -> list[str]:
-        """Key of each chosen row as a message shows it, its parts as they were written."""
-        written = self.frame.select(names)[chosen].rows()
-        return [" ".join(part or "" for part in parts) for parts in written]
+    def key_texts(self, names: Sequence[str], chosen: np.ndarray[Any, np.dtype[Any]]) -> list[str]:
+        """Key of each chosen row as text for a message, in the spelling of the file."""
+        key_parts = self.frame.select(names)[chosen].rows()
+        return [" ".join(part or "" for part in parts) for parts in key_parts]
 
     def index(self, is_kept: np.ndarray[Any, np.dtype[np.bool_]] | None) -> pd.MultiIndex:
         """The index of `Table`, of all rows or of those kept, built without looking for values."""
@@ -190,10 +190,10 @@ def _files(
         if isinstance(raw, Issue):
             issues.append(raw)
             continue
-        found, body, faults = _quick(path, raw, schema, is_sure) or _slow(path, raw, schema)
+        shape, body, faults = _quick(path, raw, schema, is_sure) or _slow(path, raw, schema)
         issues.extend(faults)
-        if found is not None:
-            rows.append(found)
+        if shape is not None:
+            rows.append(shape)
             bodies.append(body)
     return rows, bodies, issues
 
@@ -218,7 +218,7 @@ def _quick(path: str, raw: bytes, schema: Schema, is_sure: bool) -> File | None:
     commas = int(np.count_nonzero(octets == _COMMA))
     if hidden is None or commas - hidden != count * (width - 1):
         return None
-    if (is_sure or width == 1) and not csv.is_even(body[end + 1 :], width):
+    if (is_sure or width == 1) and not csv.is_rectangular(body[end + 1 :], width):
         return None
     return Rows(path, count), memoryview(body)[end + 1 :], ()
 
@@ -244,16 +244,16 @@ def _batches(bodies: Sequence[Body]) -> Iterator[bytes]:
 
     It strips one from whatever it reads: without ours, one that stands in the first cell.
     """
-    batch: list[Body] = [_BOM]
+    pending: list[Body] = [_BOM]
     size = 0
     for body in bodies:
-        batch.append(body)
+        pending.append(body)
         size += len(body)
         if size > _BATCH:
-            yield b"".join(batch)
-            batch, size = [_BOM], 0
+            yield b"".join(pending)
+            pending, size = [_BOM], 0
     if size:
-        yield b"".join(batch)
+        yield b"".join(pending)
 
 
 def _rows(names: Sequence[str], body: bytes) -> pl.DataFrame:
@@ -271,5 +271,5 @@ def _lines(rows: Sequence[Rows], counts: np.ndarray[Any, np.dtype[np.int64]]) ->
     for part, start in zip(rows, starts, strict=True):
         if part.lines is not None:
             lines[start : start + part.count] = part.lines
-    found: Codes = lines.astype(np.int32)
-    return found
+    line_numbers: Codes = lines.astype(np.int32)
+    return line_numbers

@@ -162,7 +162,7 @@ def _duplicate_issues(text: Texts, duplicates: Positions) -> Faults:
             second_rows.setdefault(values, row)
         first_rows.setdefault(values, row)
     for (row, values), key_text in zip(
-        keys_by_row.items(), text.said(key, duplicates), strict=True
+        keys_by_row.items(), text.key_texts(key, duplicates), strict=True
     ):
         other = first_rows[values] if first_rows[values] != row else second_rows[values]
         path, line = text.place(other)
@@ -175,7 +175,7 @@ def _orphan_issues(text: Texts, foreign: ForeignKey, tables: Mapping[str, Texts]
     orphans = _orphans(text, foreign, target) if target.is_whole else _NONE
     title, name = target.schema.title, target.schema.name
     table_name = name if title == name else f"{title}（{name}）"
-    for row, key_text in zip(orphans.tolist(), text.said(names, orphans), strict=True):
+    for row, key_text in zip(orphans.tolist(), text.key_texts(names, orphans), strict=True):
         yield row, rules.MISSING_REFERENCE.issue(*text.place(row), names[-1], key_text, table_name)
 
 

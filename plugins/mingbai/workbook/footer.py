@@ -10,7 +10,7 @@ from decimal import Decimal
 from mingbai.issues import Issue
 from mingbai.read.cell.rules import SIGNED
 from mingbai.workbook import repairs
-from mingbai.workbook.headings import Column, Heading
+from mingbai.workbook.headings import Heading, SheetColumn
 from mingbai.workbook.rules import LEFT_OUT, ROW_AFTER_TOTAL, WRONG_SUM
 from mingbai.workbook.sheets import Cell, Worksheet, column_letters, row_text
 
@@ -96,7 +96,7 @@ def issues(
 
 def _sum_issues(
     cells: Mapping[int, Cell],
-    column: Column,
+    column: SheetColumn,
     heading: Heading,
     row: int,
     lines: list[list[str]],

@@ -16,7 +16,7 @@ _SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True)
-class Column:
+class SheetColumn:
     """One column of a sheet. factor: what its numbers are multiplied by (10000 for 万元).
 
     field is None for a heading nobody knows; unit: as written where it is not the field's.
@@ -37,43 +37,46 @@ class Heading:
 
     schema: Schema
     row: int
-    columns: tuple[Column, ...]
+    columns: tuple[SheetColumn, ...]
 
     @property
-    def known(self) -> tuple[Column, ...]:
+    def known(self) -> tuple[SheetColumn, ...]:
         """The columns whose field is known."""
         return tuple(column for column in self.columns if column.field is not None)
 
 
 def find(sheet: Worksheet, schemas: Iterable[Schema]) -> Heading | None:
-    """The row and the table that most headings agree with.
+    """The table and row with the most known headings, or None.
 
-    A sheet that bears a table's title is that table. Heads that are merged downwards count in
-    every row they reach; two matching headings are the least (one, for a table of one column).
+    A sheet with the title of a table is that table. Headings merged downwards count in every row
+    they reach. At least two headings must be known (one, for a table of one column).
     """
-    named = [s for s in schemas if _flat(sheet.name) in (_flat(s.title), s.name)]
+    schemas_by_title = [s for s in schemas if _flat(sheet.name) in (_flat(s.title), s.name)]
     best: Heading | None = None
-    for schema in named or schemas:
+    for schema in schemas_by_title or schemas:
         for row in sorted(sheet.rows)[:_SEARCHED_ROWS]:
-            found = Heading(schema, row, _columns(sheet, row, schema))
+            candidate = Heading(schema, row, _columns(sheet, row, schema))
             enough = max(2, len(schema.fields) // 3) if len(schema.fields) > 1 else 1
-            is_better = best is None or len(found.known) > len(best.known)
-            if len(found.known) >= enough and is_better:
-                best = found
+            is_better = best is None or len(candidate.known) > len(best.known)
+            if len(candidate.known) >= enough and is_better:
+                best = candidate
     return _in_sheet_unit(sheet, best) if best else None
 
 
-def _columns(sheet: Worksheet, row: int, schema: Schema) -> tuple[Column, ...]:
+def _columns(sheet: Worksheet, row: int, schema: Schema) -> tuple[SheetColumn, ...]:
     texts = {c: cell.text for c, cell in sheet.rows[row].items() if cell.stored is Stored.TEXT}
     for merge in sheet.merges:
         if merge.top < row <= merge.bottom and merge.left == merge.right:
             anchor = sheet.rows.get(merge.top, {}).get(merge.left)
             if anchor is not None and merge.left not in texts:
                 texts[merge.left] = anchor.text
-    now, others = _by_title(schema.fields), _by_title((*schema.early, *schema.ended))
-    columns = [_column(number, text, now) for number, text in sorted(texts.items())]
+    fields_by_title, other_fields = (
+        _by_title(schema.fields),
+        _by_title((*schema.early, *schema.ended)),
+    )
+    columns = [_column(number, text, fields_by_title) for number, text in sorted(texts.items())]
     return tuple(
-        replace(c, other=_column(c.number, c.heading, others).field) if c.field is None else c
+        replace(c, other=_column(c.number, c.heading, other_fields).field) if c.field is None else c
         for c in columns
     )
 
@@ -82,23 +85,23 @@ def _by_title(fields: Iterable[Field]) -> dict[str, Field]:
     return {word: field for field in fields for word in (_flat(field.title), field.name)}
 
 
-def _column(number: int, text: str, by_title: Mapping[str, Field]) -> Column:
+def _column(number: int, text: str, by_title: Mapping[str, Field]) -> SheetColumn:
     flat = _flat(text)
     if flat in by_title:
-        return Column(number, text, by_title[flat])
+        return SheetColumn(number, text, by_title[flat])
     split = _UNIT.fullmatch(flat)
     field = by_title.get(split[1]) if split else None
     if split is None or field is None:
-        return Column(number, text, None)
+        return SheetColumn(number, text, None)
     if split[2] == field.unit:
-        return Column(number, text, field)
+        return SheetColumn(number, text, field)
     if field.is_money and split[2] == "万元":
-        return Column(number, text, field, 10_000)
-    return Column(number, text, field, unit=split[2])
+        return SheetColumn(number, text, field, 10_000)
+    return SheetColumn(number, text, field, unit=split[2])
 
 
 def _in_sheet_unit(sheet: Worksheet, heading: Heading) -> Heading:
-    """`单位：万元` above the heads holds for every money column that names no unit of its own."""
+    """Applies `单位：万元` above the headings to every money column without a unit of its own."""
     above = [c for r in sheet.rows if r < heading.row for c in sheet.rows[r].values()]
     units = [match[1] for cell in above if (match := _SHEET_UNIT.search(_flat(cell.text)))]
     if not units:
@@ -107,16 +110,16 @@ def _in_sheet_unit(sheet: Worksheet, heading: Heading) -> Heading:
     return Heading(heading.schema, heading.row, columns)
 
 
-def _rescaled(column: Column, unit: str) -> Column:
+def _rescaled(column: SheetColumn, unit: str) -> SheetColumn:
     if column.field is None or not column.field.is_money or _UNIT.fullmatch(_flat(column.heading)):
         return column
     if unit == "万元":
-        return Column(column.number, column.heading, column.field, 10_000)
-    return Column(column.number, column.heading, column.field, unit=unit)
+        return SheetColumn(column.number, column.heading, column.field, 10_000)
+    return SheetColumn(column.number, column.heading, column.field, unit=unit)
 
 
-def is_counter(column: Column, values: Mapping[int, Cell]) -> bool:
-    """A column 序号 that no table asks for and that only counts its rows 1, 2, 3 …"""
+def is_counter(column: SheetColumn, values: Mapping[int, Cell]) -> bool:
+    """Whether an unknown column 序号 only counts the rows 1, 2, 3 …"""
     numbers = [cell.text for _, cell in sorted(values.items())]
     expected = [str(i + 1) for i in range(len(numbers))]
     return _flat(column.heading) in ("序号", "编号", "No.", "NO.") and numbers == expected

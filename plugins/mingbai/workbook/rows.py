@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from mingbai.issues import Issue, Rule
 from mingbai.schema import Field
 from mingbai.workbook import footer, headings, repairs
-from mingbai.workbook.headings import Column, Heading
+from mingbai.workbook.headings import Heading, SheetColumn
 from mingbai.workbook.origins import Repair, RowOrigin
 from mingbai.workbook.rules import (
     DUPLICATE_COLUMN,
@@ -76,9 +76,9 @@ def _first_row(sheet: Worksheet, heading: Heading) -> int:
 
 def _columns(
     rows: SheetRows, sheet: Worksheet, heading: Heading, data_rows: list[int], where: str
-) -> dict[str, Column]:
+) -> dict[str, SheetColumn]:
     """Field name -> its column; adds the issues of the headings to `rows`."""
-    columns: dict[str, Column] = {}
+    columns: dict[str, SheetColumn] = {}
     for column in heading.columns:
         cell = f"{column_letters(column.number)}{heading.row}"
         if column.field is None:
@@ -109,7 +109,7 @@ def _columns(
 
 
 def _unknown_column(
-    sheet: Worksheet, heading: Heading, column: Column, data_rows: list[int], where: str
+    sheet: Worksheet, heading: Heading, column: SheetColumn, data_rows: list[int], where: str
 ) -> Iterator[Issue]:
     """A counter 序号 is left out, every other unknown column is an error.
 
@@ -136,12 +136,14 @@ def _unknown_column(
     )
 
 
-def _unit(column: Column) -> str:
+def _unit(column: SheetColumn) -> str:
     assert column.field is not None  # only known columns have a wrong unit
     return column.field.unit or "（不带单位）"
 
 
-def _missing_columns(heading: Heading, columns: dict[str, Column], where: str) -> Iterator[Issue]:
+def _missing_columns(
+    heading: Heading, columns: dict[str, SheetColumn], where: str
+) -> Iterator[Issue]:
     """An issue for each required field without a column."""
     for field in heading.schema.fields:
         if field.required and field.name not in columns:
@@ -173,7 +175,7 @@ def _read_row(
     *,
     sheet: Worksheet,
     row: int,
-    columns: dict[str, Column],
+    columns: dict[str, SheetColumn],
     heading: Heading,
     where: str,
     fix: bool,
@@ -194,7 +196,7 @@ def _read_row(
 
 
 def _read_cell(
-    rows: SheetRows, *, cell: Cell, column: Column, row: int, where: str, fix: bool
+    rows: SheetRows, *, cell: Cell, column: SheetColumn, row: int, where: str, fix: bool
 ) -> str:
     """The text of one cell for the CSV; adds its issues and its repair to `rows`."""
     assert column.field is not None  # only known columns are read

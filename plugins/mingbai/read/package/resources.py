@@ -141,7 +141,7 @@ def _path(resource: Mapping[str, Any], table: str, where: str) -> Iterator[Issue
     path = resource.get("path")
     expected = f"{table}.csv"
     if not isinstance(path, str):
-        yield WRONG_CLAIM.issue(where, field="path", found=_shown(path), expected=expected)
+        yield WRONG_CLAIM.issue(where, field="path", found=_as_text(path), expected=expected)
     elif _SCHEME.match(path) and not re.match(r"[a-zA-Z]:", path):
         yield REMOTE.issue(where, field="path", found=path)
     elif _UNSAFE.search(path):
@@ -157,11 +157,11 @@ def _pinned(
     for name, value in claims.items():
         if name in allowed and not _is_one_of(value, allowed[name]):
             rule = REMOTE if isinstance(value, str) and _SCHEME.match(value) else WRONG_CLAIM
-            expected = _shown(allowed[name][0])
-            yield rule.issue(where, field=name, found=_shown(value), expected=expected)
+            expected = _as_text(allowed[name][0])
+            yield rule.issue(where, field=name, found=_as_text(value), expected=expected)
 
 
-def _shown(value: Any) -> str:
+def _as_text(value: Any) -> str:
     """A value as the descriptor writes it."""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
@@ -175,7 +175,7 @@ def _dialect(value: Any, where: str) -> Iterator[Issue]:
     if isinstance(value, str):
         yield REMOTE.issue(where, field="dialect", found=value)
     elif not isinstance(value, dict):
-        yield WRONG_CLAIM.issue(where, field="dialect", found=_shown(value), expected="{}")
+        yield WRONG_CLAIM.issue(where, field="dialect", found=_as_text(value), expected="{}")
     else:
         flat = {**{k: v for k, v in value.items() if k != "csv"}, **_inner(value)}
         for name in sorted(set(flat) - set(_DIALECT)):
@@ -188,11 +188,11 @@ def _inner(dialect: Mapping[str, Any]) -> Mapping[str, Any]:
     return inner if isinstance(inner, dict) else {}
 
 
-def _same_field(schema_field: Mapping[str, Any], brought: Any) -> bool:
-    if not isinstance(brought, dict):
+def _same_field(ours: Mapping[str, Any], theirs: Any) -> bool:
+    if not isinstance(theirs, dict):
         return False
     keys = ("name", "type", "constraints", "trueValues", "falseValues")
-    return all(schema_field.get(key) == brought.get(key) for key in keys)
+    return all(ours.get(key) == theirs.get(key) for key in keys)
 
 
 def _schema(value: Any, schema: Schema, where: str) -> Iterator[Issue]:
@@ -200,8 +200,8 @@ def _schema(value: Any, schema: Schema, where: str) -> Iterator[Issue]:
         yield REMOTE.issue(where, field="schema", found=value)
         return
     descriptor = schema.descriptor
-    brought = value if isinstance(value, dict) else {}
-    fields = brought.get("fields")
+    table_schema = value if isinstance(value, dict) else {}
+    fields = table_schema.get("fields")
     names = [f["name"] for f in descriptor["fields"]]
     if not isinstance(fields, list) or len(fields) != len(names):
         yield OTHER_SCHEMA.issue(where, field="schema", found=schema.name, expected="fields")
@@ -211,14 +211,14 @@ def _schema(value: Any, schema: Schema, where: str) -> Iterator[Issue]:
             expected = f"fields.{ours['name']}"
             yield OTHER_SCHEMA.issue(where, field="schema", found=schema.name, expected=expected)
     for key in ("primaryKey", "foreignKeys", "missingValues"):
-        if key in brought and brought[key] != descriptor.get(key):
+        if key in table_schema and table_schema[key] != descriptor.get(key):
             yield OTHER_SCHEMA.issue(where, field="schema", found=schema.name, expected=key)
 
 
 def check(resource: Mapping[str, Any], schema: Schema, where: str) -> Iterator[Issue]:
     """Everything a resource says, except of its bytes; `where` is the descriptor's path."""
-    known = {*_TEXTS, *_LISTS, *_CHECKED, *_PINNED}
-    for name in sorted(set(resource) - known):
+    known_names = {*_TEXTS, *_LISTS, *_CHECKED, *_PINNED}
+    for name in sorted(set(resource) - known_names):
         yield UNKNOWN_CLAIM.issue(where, field=schema.name, found=name)
     yield from _path(resource, schema.name, where)
     yield from _pinned(resource, _PINNED, where)
@@ -254,9 +254,9 @@ def check_bytes(resource: Mapping[str, Any], body: bytes, path: str) -> Iterator
     if name not in _HASHES.values():
         yield WRONG_CLAIM.issue(path, field="hash", found=claim, expected="sha256:…")
         return
-    found = hashlib.new(name, body, usedforsecurity=False).hexdigest()
-    if found != digest:
-        yield WRONG_HASH.issue(path, found=f"{name}:{found}", expected=claim)
+    actual_digest = hashlib.new(name, body, usedforsecurity=False).hexdigest()
+    if actual_digest != digest:
+        yield WRONG_HASH.issue(path, found=f"{name}:{actual_digest}", expected=claim)
 
 
 def _is_utf8(body: bytes) -> bool:

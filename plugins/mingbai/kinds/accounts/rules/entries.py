@@ -35,13 +35,12 @@ def _expected_balances(tables: Tables, entries: Entries) -> tuple[Ints, Ints]:
     message="余额是 {found}，上一笔的余额加减这一笔是 {expected}，差 {gap}",
     remedy="从上一笔的余额起，加收入、减支出，重新算这一笔的余额。",
 )
-def wrong_balance(tables: Tables, county: County) -> Verdict:
+def wrong_balance(tables: Tables, _: County) -> Verdict:
     """上一笔的余额加这一笔收入、减这一笔支出，等于这一笔的余额；第一笔接期初结余。
 
     E4. One wrong balance between two right ones is one fault, not two: the line after it, whose
     balance follows from the opening, is not blamed. Proofs are one a statement.
     """
-    del county
     entries = tables.shared(frames.entries)
     if not len(entries.rows):
         return Verdict(0)
@@ -76,9 +75,8 @@ def _last_balances(tables: Tables, entries: Entries, whole: Ints) -> Proofs:
     message="序号是 {found}，按顺序应为 {expected}",
     remedy="本月的账从 001 起顺着编，不跳号、不重号。",
 )
-def entry_sequence(tables: Tables, county: County) -> Verdict:
+def entry_sequence(tables: Tables, _: County) -> Verdict:
     """一本账一个月里，序号从 001 起一个接一个，不能跳，也不能重。"""
-    del county
     entries = tables.shared(frames.entries)
     at = np.arange(len(entries.rows)) - entries.starts[:-1][entries.statement]
     before = np.where(at == 0, 0, np.roll(entries.number, 1))
@@ -101,9 +99,8 @@ def entry_sequence(tables: Tables, county: County) -> Verdict:
     message="日期是 {found}，不在 {expected} 之内",
     remedy="改正日期；不是本月的账，记到它自己的月份去。",
 )
-def date_outside_month(tables: Tables, county: County) -> Verdict:
+def date_outside_month(tables: Tables, _: County) -> Verdict:
     """每一笔的日期必须在账所属的月份里。"""
-    del county
     frame = tables.frame("entries")
     days = frame["date"].to_numpy("datetime64[M]").astype(np.int64) + 1970 * 12
     bad = pd.Series(days != frames.months(frame["period"]), index=frame.index)
@@ -125,9 +122,8 @@ def date_outside_month(tables: Tables, county: County) -> Verdict:
     message="经手人和审批人都是“{found}”",
     remedy="自己经手的钱不能自己批；填真正的审批人，没有别人审批过的不能入账。",
 )
-def same_person(tables: Tables, county: County) -> Verdict:
+def same_person(tables: Tables, _: County) -> Verdict:
     """办事的人不能批自己的钱：经手人和审批人必须是两个人。"""
-    del county
     frame = tables.frame("entries")
     bad = frame["handler"] == frame["approver"]
     issues = faults(same_person.rule, bad[bad], "approver", found=frame["approver"])
@@ -140,12 +136,11 @@ def same_person(tables: Tables, county: County) -> Verdict:
     message="收款方“{found}”看上去是个人姓名",
     remedy="单位写全称；个人只写“个人”，或遮住名字，如“张*”。",
 )
-def unmasked_payee(tables: Tables, county: County) -> Verdict:
+def unmasked_payee(tables: Tables, _: County) -> Verdict:
     """收款方是单位的写单位全称；是个人的只写“个人”，或遮住名字，如“张*”。
 
     The report hides the name too: all but its first character.
     """
-    del county
     payees = tables.frame("entries")["payee"].dropna()
     names = {name for name in payees.unique() if not _may_be_shown(name)}
     found = payees[payees.isin(names)]
@@ -164,9 +159,8 @@ def _may_be_shown(payee: str) -> bool:
     message="公开项目 {found} 不在财务公开项目表里",
     remedy="对照财务公开项目表，改成表里的编号，如 F2.1。",
 )
-def unknown_item(tables: Tables, county: County) -> Verdict:
+def unknown_item(tables: Tables, _: County) -> Verdict:
     """每一笔都要归到财务公开 44 项中的一项（资源和其他事项两类只有大类）。"""
-    del county
     known = reference.items().index
     issues: list[Issue] = []
     for name in ("entries", "plans"):
@@ -182,9 +176,8 @@ def unknown_item(tables: Tables, county: County) -> Verdict:
     message="公开项目 {found} 是{expected}，这一行写的是{direction}",
     remedy="收入用 F2 开头的项目，支出用 F3 开头的项目。",
 )
-def wrong_item_direction(tables: Tables, county: County) -> Verdict:
+def wrong_item_direction(tables: Tables, _: County) -> Verdict:
     """收入的公开项目归“各项收入”，支出的归“各项支出”；其余大类收支都可以。"""
-    del county
     sides = reference.items()["direction"]
     issues: list[Issue] = []
     for name in ("entries", "plans"):

@@ -72,9 +72,8 @@ def disclose(tables: Tables, county: County) -> Iterator[Disclosure]:
         )
 
 
-def names(tables: Tables, county: County) -> Iterator[Name]:
+def names(tables: Tables, _: County) -> Iterator[Name]:
     """Each round by its name, year and id."""
-    del county
     frame = tables.frame("rounds")
     for id_, name, year in zip(frame["round_id"], frame["name"], frame["year"], strict=True):
         yield Name(

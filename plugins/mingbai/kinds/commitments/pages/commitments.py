@@ -165,9 +165,8 @@ def disclose(tables: Tables, county: County) -> Iterator[Disclosure]:
             )
 
 
-def names(tables: Tables, county: County) -> Iterator[Name]:
+def names(tables: Tables, _: County) -> Iterator[Name]:
     """Every commitment, on its agency's page."""
-    del county
     frame = tables.frame("commitments")
     for number, agency, text in zip(
         frame["commitment_no"], frame["agency"], frame["text"], strict=True

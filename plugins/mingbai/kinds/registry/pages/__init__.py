@@ -110,9 +110,8 @@ def current_bases(bases: pd.DataFrame, as_of: date) -> pd.DataFrame:
     return ordered.drop_duplicates("basis_id", keep="last")
 
 
-def disclose(tables: Tables, county: County) -> Iterator[Disclosure]:
+def disclose(tables: Tables, _: County) -> Iterator[Disclosure]:
     """One for each package: the whole register as it stood on its day."""
-    del county
     counts = tables.frame("places")["kind"].value_counts()
     places = "、".join(f"{counts[k]:,} 个{k}" for k in ("乡镇", "村", "组") if k in counts)
     agencies, books = len(tables.frame("agencies")), len(tables.frame("books"))

@@ -31,9 +31,8 @@ def _looked_at(tables: Tables) -> int:
     message="{found} 的末位与前 17 位不符，按前 17 位算应为 {expected}",
     remedy="照登记证书重新抄一遍；18 位里至少有一位抄错。没有字母 I、O、Z、S、V。",
 )
-def wrong_credit_code(tables: Tables, county: County) -> Verdict:
+def wrong_credit_code(tables: Tables, _: County) -> Verdict:
     """统一社会信用代码的末位由前 17 位算出（GB 32100），抄错任何一位都能查出来。"""
-    del county
     issues = [
         issue
         for field, code_texts in _credit_codes(tables)
@@ -56,9 +55,8 @@ def wrong_credit_code(tables: Tables, county: County) -> Verdict:
     remedy="照登记证书核对第 9 至 17 位；证书上就是这样的，可以不改。",
     severity=Severity.WARNING,
 )
-def wrong_organisation_code(tables: Tables, county: County) -> Verdict:
+def wrong_organisation_code(tables: Tables, _: County) -> Verdict:
     """信用代码第 9 至 17 位是主体标识码，自身还有一位校验码（GB 11714）。"""
-    del county
     issues: list[Issue] = []
     for field, code_texts in _credit_codes(tables):
         inner = codes.organisation_in(code_texts[code_texts == codes.credit_code(code_texts)])
@@ -102,9 +100,8 @@ def credit_code_region(tables: Tables, county: County) -> Verdict:
     message="{found} 填了不止一次",
     remedy="找出抄错的一处，照登记证书改正；没有代码的留空。",
 )
-def credit_code_twice(tables: Tables, county: County) -> Verdict:
+def credit_code_twice(tables: Tables, _: County) -> Verdict:
     """两个单位、两本账不能有同一个统一社会信用代码。"""
-    del county
     columns = tuple(_credit_codes(tables))
     repeated = pd.concat([code_texts for _, code_texts in columns]).duplicated(keep=False)
     issues: list[Issue] = []
@@ -120,9 +117,8 @@ def credit_code_twice(tables: Tables, county: County) -> Verdict:
     message="{kind}的代码以 {found} 开头，应为 {expected}",
     remedy="组级集体经济组织的代码以 N1 开头，村级以 N2 开头；核对代码或账簿种类。",
 )
-def collective_level(tables: Tables, county: County) -> Verdict:
+def collective_level(tables: Tables, _: County) -> Verdict:
     """集体经济组织的代码以 N 开头，第二位是级别：1 组级、2 村级，要和账簿种类相符。"""
-    del county
     books = tables.frame("books").dropna(subset="collective_code")
     found = books["collective_code"].str[:2]
     expected = books["kind"].map(LEVEL_OF)
@@ -143,9 +139,8 @@ def collective_level(tables: Tables, county: County) -> Verdict:
     message="A 岗和 B 岗都是 {found}",
     remedy="B 岗填另一个人；还没有安排 B 岗的留空。",
 )
-def same_person_ab(tables: Tables, county: County) -> Verdict:
+def same_person_ab(tables: Tables, _: County) -> Verdict:
     """B 岗是 A 岗不在时顶岗的人，不能是同一人。"""
-    del county
     posts = tables.frame("posts")
     bad = posts["holder"].notna() & (posts["holder"] == posts["substitute"])
     issues = faults(same_person_ab.rule, bad, "substitute", found=posts["substitute"])
@@ -158,9 +153,8 @@ def same_person_ab(tables: Tables, county: County) -> Verdict:
     message="单位和地方{found}",
     remedy="部门、乡镇的岗位只填单位，村、组的岗位只填地方。",
 )
-def post_one_home(tables: Tables, county: County) -> Verdict:
+def post_one_home(tables: Tables, _: County) -> Verdict:
     """岗位要么是单位的，要么是村、组的，只填一处。"""
-    del county
     posts = tables.frame("posts")
     filled = posts[["agency", "place_code"]].notna().sum(axis=1)
     found = filled.map({0: "都没有填", 1: "填了一处", 2: "都填了"})
@@ -174,9 +168,8 @@ def post_one_home(tables: Tables, county: County) -> Verdict:
     message="失效日期 {found} 早于施行日期 {expected}",
     remedy="核对两个日期；仍有效的，失效日期留空。",
 )
-def basis_dates(tables: Tables, county: County) -> Verdict:
+def basis_dates(tables: Tables, _: County) -> Verdict:
     """一条依据从施行日期起有效，到失效日期止。"""
-    del county
     bases = tables.frame("legal_bases")
     issues = faults(
         basis_dates.rule,
@@ -194,9 +187,8 @@ def basis_dates(tables: Tables, county: County) -> Verdict:
     message="从 {found} 起施行，但上一版本{until}",
     remedy="给上一版本填上失效日期，下一版本从次日或以后起。",
 )
-def basis_overlap(tables: Tables, county: County) -> Verdict:
+def basis_overlap(tables: Tables, _: County) -> Verdict:
     """同一编号的条款修订后另起一行；任何一天只有一个版本有效，页面才能显示事情发生时的那一版。"""
-    del county
     bases = tables.frame("legal_bases").sort_values(["basis_id", "effective_from"])
     versions = bases.groupby("basis_id")
     until = versions["effective_to"].shift()

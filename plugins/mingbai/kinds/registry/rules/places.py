@@ -19,9 +19,8 @@ _NONE = "没有上级"
     message="{found} 不是{expected}的代码",
     remedy="核对代码和级别：县末六位、乡镇末三位是 0，村末三位不是 0，组在村代码后加“-”和序号。",
 )
-def place_code_structure(tables: Tables, county: County) -> Verdict:
+def place_code_structure(tables: Tables, _: County) -> Verdict:
     """地方代码分三段：县六位、乡镇三位、村三位；村民小组没有国家代码，在村代码后加“-”和本地序号。各段要和填的级别相符。"""
-    del county
     places = tables.frame("places")
     bad = codes.place_level(places["place_code"]) != places["kind"]
     issues = faults(
@@ -46,9 +45,8 @@ def _kind_above(places: pd.DataFrame) -> pd.Series:
     message="{kind}的上级是{found}，应为{expected}",
     remedy="上级代码填高一级的地方：乡镇填县，村填乡镇，组填村；县不填。",
 )
-def place_level_order(tables: Tables, county: County) -> Verdict:
+def place_level_order(tables: Tables, _: County) -> Verdict:
     """县下是乡镇，乡镇下是村，村下是组，不能跳级。"""
-    del county
     places = tables.frame("places")
     level_of_parent = _kind_above(places)
     expected = places["kind"].map(LEVEL_ABOVE).fillna(_NONE)
@@ -69,9 +67,8 @@ def place_level_order(tables: Tables, county: County) -> Verdict:
     message="按代码，上级应为 {expected}，填的是 {found}",
     remedy="核对本行的代码和上级代码，两者至少有一个填错。",
 )
-def place_parent_prefix(tables: Tables, county: County) -> Verdict:
+def place_parent_prefix(tables: Tables, _: County) -> Verdict:
     """地方代码的前几位就是上级的代码：村的前九位是乡镇，乡镇的前六位是县。"""
-    del county
     places = tables.frame("places")
     expected = codes.place_above(places["place_code"])
     is_ordered = _kind_above(places) == places["kind"].map(LEVEL_ABOVE)
@@ -92,9 +89,8 @@ def place_parent_prefix(tables: Tables, county: County) -> Verdict:
     message="县应有一个，表里有 {found} 个",
     remedy="地方表里留下本县一行，级别填“县”，上级留空；别的县不填。",
 )
-def one_county(tables: Tables, county: County) -> Verdict:
+def one_county(tables: Tables, _: County) -> Verdict:
     """一个门户只公开一个县的信息，所以地方表里县级有且只有一行。"""
-    del county
     table = tables["places"]
     is_county = table.frame["kind"] == "县"
     county_count = str(is_county.sum())
@@ -134,9 +130,8 @@ def book_place_kind(tables: Tables, county: County) -> Verdict:
     message="{kind}的编号 {found} 应为 {expected}",
     remedy="账簿编号是村代码加“-”和序号：村账的序号是 00，组账从 01 起。",
 )
-def book_id_place(tables: Tables, county: County) -> Verdict:
+def book_id_place(tables: Tables, _: County) -> Verdict:
     """账簿编号由村代码和序号组成，00 留给村账，组账从 01 起，一看就知道是哪个村的哪本账。"""
-    del county
     books = tables.frame("books")
     village = books["place_code"].str[:12]
     is_zero = books["book_id"].str.fullmatch(r"\d{12}-0+").astype(bool)
@@ -182,9 +177,8 @@ def book_keeper(tables: Tables, county: County) -> Verdict:
     message="截止 {found} 早于起始 {expected}",
     remedy="核对两个月份；仍在用的账簿，截止月份留空。",
 )
-def book_months(tables: Tables, county: County) -> Verdict:
+def book_months(tables: Tables, _: County) -> Verdict:
     """一本账从起始月份公开到截止月份，截止不能早于起始。"""
-    del county
     books = tables.frame("books")
     bad = books["until"].notna() & (books["until"] < books["since"])
     issues = faults(book_months.rule, bad, "until", found=books["until"], expected=books["since"])

@@ -45,9 +45,8 @@ def notice_years(calendar: pd.DataFrame) -> pd.Series:
     message="{year} 年缺 {expected} 的放假日",
     remedy="照国务院办公厅的通知把这一年的放假和调休补齐；通知还没有公布的年份，一行也不填。",
 )
-def calendar_incomplete(tables: Tables, county: County) -> Verdict:
+def calendar_incomplete(tables: Tables, _: County) -> Verdict:
     """日历里有的年份，七个节日都要有放假日，1 月 1 日要放假；录了一半的年份会算错工作日。"""
-    del county
     calendar = tables.frame("calendar")
     notice = notice_years(calendar)
     issues: list[Issue] = []
@@ -70,9 +69,8 @@ def calendar_incomplete(tables: Tables, county: County) -> Verdict:
     message="{found} 是{weekday}，本来就上班",
     remedy="核对日期，或把“是否放假”改成“是”。",
 )
-def make_up_weekday(tables: Tables, county: County) -> Verdict:
+def make_up_weekday(tables: Tables, _: County) -> Verdict:
     """调休是用周末上班换放假；填了调休上班的日子必须是周六或周日。"""
-    del county
     calendar = tables.frame("calendar")
     weekday = calendar["date"].dt.day_of_week
     issues = faults(
@@ -123,9 +121,8 @@ def unknown_rule_key(tables: Tables, county: County) -> Verdict:
     message="站点信息缺少 {expected}",
     remedy="在站点信息里加上这一项；没有的内容可以留空，但名称、主办单位、网址和许可必须填。",
 )
-def missing_setting(tables: Tables, county: County) -> Verdict:
+def missing_setting(tables: Tables, _: County) -> Verdict:
     """每个网页都要写明门户名称、主办单位、是否演示数据和使用许可，订阅还要有完整网址。"""
-    del county
     table = tables["site"]
     site = table.frame
     absent = [
@@ -144,9 +141,8 @@ def missing_setting(tables: Tables, county: County) -> Verdict:
     message="{key} 填了 {found}，应为{expected}",
     remedy="按说明改正这一项。",
 )
-def wrong_setting(tables: Tables, county: County) -> Verdict:
+def wrong_setting(tables: Tables, _: County) -> Verdict:
     """网址要用 https，并写完整；是否演示数据填“是”或“否”；网站标识码是 10 位数字。"""
-    del county
     site = tables.frame("site")
     issues: list[Issue] = []
     for key, (shape, words) in SHAPES.items():
