@@ -3,15 +3,14 @@
 python scripts/new_kind.py petitions 信访事项 "Petitions"
 
 It writes the kind's folder with one table, rule, scope and threshold on a `Register`, and its
-fixtures; it enters the kind in KINDS and in the catalogue's list of kinds, the threshold in the
-rule sets, the rule's English words in en.po, and a line in the CHANGELOG. The files it starts from
-stand in scripts/kind/; `$name` in them is the kind's name, NAME in a file's name too.
+fixtures; it enters the kind in KINDS, the threshold in the rule sets, the rule's English words in
+en.po, and a line in the CHANGELOG. The files it starts from stand in scripts/kind/; `$name` in them
+is the kind's name, NAME in a file's name too.
 """
 
 from __future__ import annotations
 
 import importlib
-import json
 import keyword
 import re
 import sys
@@ -105,7 +104,6 @@ def lay_out(kind: NewKind) -> Iterator[Path]:
 def enter(kind: NewKind) -> Iterator[Path]:
     """Enter the kind in every file that lists kinds, thresholds, rules or changes."""
     yield _edit(HERE / "plugins/mingbai/kinds/__init__.py", kind, _in_kinds)
-    yield _edit(HERE / "plugins/mingbai/kinds/catalogue/entries.json", kind, _in_catalogue)
     yield _edit(HERE / "CHANGELOG.md", kind, _in_changelog)
     for path in (
         HERE / "scripts/demo/rules.csv",
@@ -130,14 +128,6 @@ def _in_kinds(text: str, kind: NewKind) -> str:
     lines[imports[0] : imports[-1] + 1] = sorted([*(lines[i] for i in imports), line])
     end = lines.index(")\n", lines.index("KINDS: tuple[Kind, ...] = (\n"))
     return "".join([*lines[:end], f"    {constant},\n", *lines[end:]])
-
-
-def _in_catalogue(text: str, kind: NewKind) -> str:
-    """A catalogue entry may name the kind."""
-    document = json.loads(text)
-    (field,) = (field for field in document["fields"] if field["name"] == "kind")
-    field["constraints"]["enum"].append(kind.name)
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
 def _in_changelog(text: str, kind: NewKind) -> str:

@@ -19,6 +19,7 @@ from mingbai.county import County
 from mingbai.issues import DataInvalid, Issue, Severity
 from mingbai.kinds import KINDS
 from mingbai.model import (
+    KIND_SCOPE,
     Declarations,
     Disclosure,
     Edition,
@@ -77,14 +78,16 @@ def check(
     schemas = {kind.name: kind.schemas for kind in kinds}
     taken_in = intake.take_in(root, schemas, prose, earlier)
     issues = list(taken_in.issues)
-    declared = declarations(_program(kinds))
+    program = _program(kinds)
+    declared = declarations(program)
     reference = declared.reference.name
-    county = _county(taken_in.tables, taken_in.sound, taken_in.packages, as_of, declared)
+    choices = {KIND_SCOPE.name: tuple(kind.name for kind in program)}
+    county = _county(taken_in.tables, taken_in.sound, taken_in.packages, as_of, declared, choices)
     verdicts: Verdicts = {}
     if county is None:
         issues += references.no_registry(root, reference, issues)
     else:
-        issues += references.check(taken_in.sound, taken_in.tables, county)
+        issues += references.check(taken_in.sound, taken_in.tables, county, choices)
         issues += references.identities(
             taken_in.sound,
             taken_in.tables,
@@ -159,6 +162,7 @@ def _county(
     packages: Sequence[Package],
     as_of: date | None,
     declared: Declarations,
+    choices: Mapping[str, Sequence[str]],
 ) -> County | None:
     reference = declared.reference.name
     if reference not in sound or not tables[reference].packages:
@@ -167,7 +171,7 @@ def _county(
     return County(
         registry=tables[reference],
         as_of=as_of or newest,
-        known=references.known(sound, tables),
+        known=references.known(sound, tables, choices),
         packages={name: tables[name].packages for name in sound},
         thresholds=declared.thresholds,
         offers={

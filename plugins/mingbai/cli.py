@@ -215,13 +215,13 @@ def template(
 ) -> None:
     """给办事人员一份可以直接填的工作簿（.xlsx）。"""
     from mingbai import dates, workbook
-    from mingbai.kinds import by_name
+    from mingbai.kinds import CHOICES, by_name
 
     path, period = out or Path(f"{kind}.xlsx"), period or f"{datetime.now(BEIJING):%Y-%m}"
     if not dates.is_period(period):
         _refuse(f"--period 写的是“{period}”，应为 2026、2026q3、2026-06 这样的时期。")
     try:
-        workbook.write_template(by_name(kind), period, path)
+        workbook.write_template(by_name(kind), period, path, CHOICES)
     except OSError as error:
         _refuse(f"写不了 {path}：{error.strerror}。用 --out 换一个位置。")
     typer.echo(f"已写好：{path}")

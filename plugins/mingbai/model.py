@@ -59,6 +59,10 @@ class Scope:
     has_id_rules: bool = False
 
 
+# The kinds themselves, by their names: what a catalogue of all disclosures refers to.
+KIND_SCOPE = Scope("kind", "公开类别")
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A thing of a scope that others may refer to and readers may search for.
@@ -302,7 +306,7 @@ def declarations(kinds: Sequence[Kind], others: Sequence[Scope] = ()) -> Declara
 
 
 def _scopes(kinds: Sequence[Kind], others: Sequence[Scope]) -> Mapping[str, Scope]:
-    by_name = {scope.name: scope for scope in others}
+    by_name = {scope.name: scope for scope in (KIND_SCOPE, *others)}
     for kind in kinds:
         for scope in kind.scopes:
             if by_name.setdefault(scope.name, scope) is not scope:

@@ -10,6 +10,7 @@ from harness import data_folder, found
 from mingbai import build
 from mingbai.county.county import County
 from mingbai.county.working_days import YearNotAnnounced
+from mingbai.kinds import KINDS
 from mingbai.kinds.holdings.thresholds import LEASE_YEARS_MAX
 from mingbai.kinds.registry import KIND
 
@@ -52,8 +53,9 @@ def test_the_calendar_knows_its_years(county: County) -> None:
 
 
 def test_known_things_of_every_scope(county: County) -> None:
-    """References of all kinds find what the registry identifies."""
+    """References of all kinds find what the registry identifies, and the kinds themselves."""
     assert {scope: len(ids) for scope, ids in county.known.items()} == {
+        "kind": len(KINDS),
         "place": 8,
         "agency": 15,
         "book": 4,

@@ -9,7 +9,7 @@ import pytest
 
 from harness import FIXTURES
 from mingbai import workbook
-from mingbai.kinds import KINDS
+from mingbai.kinds import CHOICES, KINDS
 from mingbai.schema import of_period
 
 
@@ -18,7 +18,7 @@ def test_every_kind_s_good_data_survives_its_own_template(own, tmp_path):
     """Good fixtures of each kind, typed into its template and imported, are the same cells."""
     folder = next(p for p in sorted((FIXTURES / own.name / "good").glob("*/*")) if p.is_dir())
     path = tmp_path / "book.xlsx"
-    workbook.write_template(own, folder.name, path)
+    workbook.write_template(own, folder.name, path, CHOICES)
     made = openpyxl.load_workbook(path)
     expected = {}
     for table in own.schemas:

@@ -44,7 +44,7 @@ def imported(path: Path, root: Path, period: str) -> Imported:
 @pytest.mark.parametrize(("period", "title"), [("2026-06", "车号"), ("2026-07", "收款方")])
 def test_a_template_is_the_form_of_its_period(period: str, title: str) -> None:
     """A column that is not of the period is not in it; one with an end says so in its note."""
-    made = openpyxl.load_workbook(io.BytesIO(workbook.template(changed(), period)))
+    made = openpyxl.load_workbook(io.BytesIO(workbook.template(changed(), period, {})))
     assert [cell.value for cell in made["账目"][1]] == [*HEADS[:-1], title, HEADS[-1]]
     since = "2026 年 1 月起，到 2026 年 6 月为止填" if title == "车号" else "2026 年 7 月起填"
     assert since in made["账目"]["I1"].comment.text

@@ -33,8 +33,8 @@ def told(issues) -> list[tuple[str, str, int | None, str | None]]:
 
 def test_a_template_has_headings_notes_drop_downs_formats_and_a_guide():
     """Titles in the first row, frozen; a note with unit and example; lists; text for codes."""
-    body = workbook.template(kind(), "2026-06")
-    assert body == workbook.template(kind(), "2026-06")
+    body = workbook.template(kind(), "2026-06", {})
+    assert body == workbook.template(kind(), "2026-06", {})
     made = openpyxl.load_workbook(io.BytesIO(body))
     assert made.sheetnames == ["填写说明", "账目", "说明"]
     sheet = made["账目"]
@@ -52,7 +52,7 @@ def test_a_template_has_headings_notes_drop_downs_formats_and_a_guide():
 def test_a_filled_template_becomes_the_package(tmp_path):
     """Template, filled, imported: the CSV is exactly what was typed, the descriptor says who."""
     path = tmp_path / "六月.xlsx"
-    workbook.write_template(kind(), "2026-06", path)
+    workbook.write_template(kind(), "2026-06", path, {})
     made = openpyxl.load_workbook(path)
     for number, row in enumerate((ROW, OTHER), start=2):
         for column, value in enumerate(row, start=1):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -20,6 +21,12 @@ UNKNOWN_REFERENCE = Rule(
     "「{title}」填的 {found} 不存在",
     "核对编号；先把它登记好，再引用。",
     "一处引用另一处的编号（事项、单位、地方、账簿、合同等），那个编号必须已经公开。",
+)
+# The same rule where a field takes one of a few ids: these are named.
+_UNKNOWN_CHOICE = dataclasses.replace(
+    UNKNOWN_REFERENCE,
+    message="「{title}」填的 {found} 不存在，应为 {expected} 之一",
+    remedy="从列出的里面选一个；都不是的，按这一栏的说明留空。",
 )
 UNKNOWN_PUBLISHER = Rule(
     "unknown-publisher",
@@ -80,9 +87,13 @@ def _fields(
                 yield read[kind][schema.name], field
 
 
-def known(sound: Mapping[str, Schemas], read: Mapping[str, Tables]) -> dict[str, frozenset[str]]:
-    """Scope -> all ids that any sound table identifies."""
-    ids: dict[str, set[str]] = {}
+def known(
+    sound: Mapping[str, Schemas],
+    read: Mapping[str, Tables],
+    choices: Mapping[str, Sequence[str]],
+) -> dict[str, frozenset[str]]:
+    """Scope -> all ids that any sound table identifies, and the `choices` (see `check`)."""
+    ids = {scope: set(values) for scope, values in choices.items()}
     for table, field in _fields(sound, read):
         if field.identifies:
             values = table.frame[field.column].dropna().astype(str)
@@ -91,18 +102,30 @@ def known(sound: Mapping[str, Schemas], read: Mapping[str, Tables]) -> dict[str,
 
 
 def check(
-    sound: Mapping[str, Schemas], read: Mapping[str, Tables], county: County
+    sound: Mapping[str, Schemas],
+    read: Mapping[str, Tables],
+    county: County,
+    choices: Mapping[str, Sequence[str]],
 ) -> tuple[Issue, ...]:
     """Every `refers` field of every table must name a known thing of its scope.
 
     A scope that no sound kind identifies is passed over: its own faults are reported already.
+    choices: scope -> its few ids, where the program itself and no table identifies them.
     """
     found: list[Issue] = []
     for table, field in _fields(sound, read):
         if field.refers and field.refers in county.known and len(table.frame):
             values = table.frame[field.column]
             bad = values.notna() & ~values.isin(county.known[field.refers])
-            found += faults(UNKNOWN_REFERENCE, bad, field.name, found=values, title=field.title)
+            if field.refers in choices:
+                expected = "、".join(choices[field.refers])
+                rule = _UNKNOWN_CHOICE
+                found += faults(
+                    rule, bad, field.name, found=values, expected=expected, title=field.title
+                )
+            else:
+                rule = UNKNOWN_REFERENCE
+                found += faults(rule, bad, field.name, found=values, title=field.title)
     return tuple(found)
 
 

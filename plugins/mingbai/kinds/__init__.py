@@ -18,7 +18,7 @@ from mingbai.kinds.registry import KIND as REGISTRY
 from mingbai.kinds.regulations import KIND as REGULATIONS
 from mingbai.kinds.supervision import KIND as SUPERVISION
 from mingbai.kinds.village_affairs import KIND as VILLAGE_AFFAIRS
-from mingbai.model import Kind, declarations
+from mingbai.model import KIND_SCOPE, Kind, declarations
 
 KINDS: tuple[Kind, ...] = (
     REGISTRY,
@@ -40,6 +40,7 @@ KINDS: tuple[Kind, ...] = (
     REGULATIONS,
     CATALOGUE,
 )
+CHOICES = {KIND_SCOPE.name: tuple(kind.name for kind in KINDS)}  # what a template lists
 DECLARED = declarations(KINDS)  # kinds that contradict each other: a fault at import
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from mingbai.issues import Issue
@@ -29,9 +30,11 @@ __all__ = [
 ]
 
 
-def write_template(kind: Kind, period: str, out: Path) -> None:
-    """Write the template workbook of a kind, in the form of a period."""
-    out.write_bytes(template(kind, period))
+def write_template(
+    kind: Kind, period: str, out: Path, choices: Mapping[str, Sequence[str]]
+) -> None:
+    """Write the template workbook of a kind, in the form of a period; choices: see `template`."""
+    out.write_bytes(template(kind, period, choices))
 
 
 def refused(path: Path) -> Issue | None:

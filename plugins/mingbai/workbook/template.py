@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,6 +18,7 @@ from mingbai.schema import Field, Schema, Schemas, of_period
 from mingbai.workbook.load import GUIDE, LISTS
 from mingbai.workbook.sheets import column_letters
 
+Choices = Mapping[str, Sequence[str]]
 ROWS = 2000  # prepared with drop-downs; more may be filled in
 _CREATED = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _LIST_LIMIT = 255  # characters of a drop-down that Excel keeps inside the cell's rule
@@ -42,13 +44,15 @@ _HOW = (
 )
 
 
-def template(kind: Kind, period: str) -> bytes:
+def template(kind: Kind, period: str, choices: Choices) -> bytes:
     """An .xlsx with one sheet a table and 填写说明; the same bytes for the same schemas.
 
     The form is that of the period, as its packages must have it. Used for a period in which a
     column is not there yet, or no longer, it is imported as long as that column is left empty.
+    choices: scope -> its few ids: a field that refers to one of them takes them from a list.
     """
-    body, schemas = io.BytesIO(), of_period(kind.schemas, period)
+    body = io.BytesIO()
+    schemas = tuple(_with_lists(schema, choices) for schema in of_period(kind.schemas, period))
     options = {
         "in_memory": True,
         "strings_to_formulas": False,
@@ -67,6 +71,18 @@ def template(kind: Kind, period: str) -> bytes:
                 sheet.activate()
         lists.close()
     return body.getvalue()
+
+
+def _with_lists(schema: Schema, choices: Choices) -> Schema:
+    """The schema as a clerk fills it in: a reference to one of a few ids is a closed list."""
+    return replace(schema, fields=tuple(_with_list(field, choices) for field in schema.fields))
+
+
+def _with_list(field: Field, choices: Choices) -> Field:
+    if field.refers is None or field.refers not in choices:
+        return field
+    constraints = {**field.constraints, "enum": list(choices[field.refers])}
+    return replace(field, refers=None, constraints=constraints)
 
 
 def sheet_name(schema: Schema) -> str:

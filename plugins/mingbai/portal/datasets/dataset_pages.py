@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from mingbai.county import County
 from mingbai.dates import ALWAYS, span_zh
-from mingbai.model import Edition, Kind
+from mingbai.model import KIND_SCOPE, Edition, Kind
 from mingbai.page import (
     Cells,
     Column,
@@ -131,8 +131,11 @@ def dataset_view(dataset: Dataset, edition: Edition, scopes: Scopes) -> DatasetV
 
 
 def scopes(kinds: Sequence[Kind]) -> Scopes:
-    """Scope -> (title, address in the data dictionary) of the table that identifies its things."""
-    return {
+    """Scope -> (title, address in the data dictionary) of the table that identifies its things.
+
+    The scope of the kinds leads to the list of all datasets.
+    """
+    of_tables = {
         field.identifies: (schema.title, f"/data/{kind.name}/#{anchor(schema.name)}")
         for kind in kinds
         for schema in kind.schemas
@@ -140,6 +143,7 @@ def scopes(kinds: Sequence[Kind]) -> Scopes:
         for field in schema.fields
         if field.identifies
     }
+    return {KIND_SCOPE.name: (KIND_SCOPE.title, "/data/"), **of_tables}
 
 
 def anchor(table: str) -> str:
