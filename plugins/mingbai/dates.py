@@ -66,6 +66,17 @@ def iso_column(days: pd.Series) -> pd.Series:
     return texts
 
 
+def month_of(day: date) -> str:
+    """The month of a date or timestamp -> `2026-07`."""
+    return iso(day)[:7]
+
+
+def month_column(days: pd.Series) -> pd.Series:
+    """As `month_of`, on a column of datetime64; absent stays absent, the index stays."""
+    texts: pd.Series = days.dt.strftime("%Y-%m")
+    return texts
+
+
 def iso_texts(days: pl.Series) -> pl.Series:
     """As `iso`, on a column of dates or datetimes; absent stays null."""
     return days.dt.strftime(_ISO)

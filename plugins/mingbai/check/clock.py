@@ -11,6 +11,8 @@ from typing import Any
 
 import pandas as pd
 
+from mingbai.dates import month_column
+
 # One row a duty. kind: the Kind's name. subject: id of the thing it is about. place: a place code
 # or absent. agency: the slug of who must do it. period: `2026-06`, the month it falls in.
 # title: what was due, in words. url: its page (or the page where it would be). due: the last day.
@@ -46,7 +48,7 @@ def dues(
             "subject": subject,
             "place": place,
             "agency": agency,
-            "period": due.dt.strftime("%Y-%m") if period is None else period,
+            "period": month_column(due) if period is None else period,
             "title": title,
             "url": url,
             "due": due,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from mingbai.dates import month_column
 from mingbai.page import share
 from mingbai.read import Tables
 
@@ -41,7 +42,7 @@ def change(now: int, before: int) -> str:
 def months(tables: Tables) -> tuple[MonthFigures, ...]:
     """Every month of which anything was published, oldest first; lines and bare totals added up."""
     lines, totals = tables.frame("complaints"), tables.frame("monthly")
-    month = lines["received"].dt.strftime("%Y-%m")
+    month = month_column(lines["received"])
     counted = pd.concat(
         [
             pd.DataFrame({"month": month, "received": 1, "closed": lines["closed"].notna()}),

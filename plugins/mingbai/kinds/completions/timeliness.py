@@ -7,6 +7,7 @@ import pandas as pd
 
 from mingbai.check import clock, lookup
 from mingbai.county import County
+from mingbai.dates import month_column
 from mingbai.kinds.completions.reads import ITEMS
 from mingbai.kinds.completions.thresholds import PUBLISH_CASE_DAYS
 from mingbai.read import Tables
@@ -82,7 +83,7 @@ def dues(tables: Tables, county: County) -> pd.DataFrame:
         "completions",
         subject=cases["receipt_no"],
         agency=agencies[positions.to_numpy()],
-        period=cases["decided"].dt.strftime("%Y-%m"),
+        period=month_column(cases["decided"]),
         title="办结公告：" + cases["receipt_no"],
         url=case_urls(cases),
         due=county.calendar.add_days(cases["decided"], county.threshold(PUBLISH_CASE_DAYS)),
@@ -92,6 +93,6 @@ def dues(tables: Tables, county: County) -> pd.DataFrame:
 
 def case_urls(cases: pd.DataFrame) -> pd.Series:
     """Where a case stands: its month's notice, at its receipt number."""
-    month = cases["decided"].dt.strftime("%Y-%m")
+    month = month_column(cases["decided"])
     where: pd.Series = "/completions/" + month + "/#" + cases["receipt_no"]
     return where

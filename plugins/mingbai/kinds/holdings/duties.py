@@ -8,6 +8,7 @@ import pandas as pd
 
 from mingbai.check import clock
 from mingbai.county import QUARTER_DUE_DAY, County
+from mingbai.dates import month_column
 from mingbai.read import Tables
 
 
@@ -27,7 +28,7 @@ def dues(tables: Tables, county: County) -> pd.DataFrame:
         subject=duties["publisher"] + "/" + quarter.astype("str").str.lower(),
         place=keeper["place_code"].to_numpy(),
         agency=duties["publisher"],
-        period=ends.dt.strftime("%Y-%m"),
+        period=month_column(ends),
         title=[
             f"{name} {q.year} 年第 {q.quarter} 季度资产资源合同"
             for name, q in zip(keeper["short_name"], quarter, strict=True)

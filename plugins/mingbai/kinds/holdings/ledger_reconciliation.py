@@ -6,6 +6,7 @@ import pandas as pd
 
 from mingbai.check import lookup
 from mingbai.county import County
+from mingbai.dates import month_column
 from mingbai.kinds.holdings.reads import ENTRIES, SHEETS
 from mingbai.read import Tables
 
@@ -23,7 +24,7 @@ def reconciled_receipts(tables: Tables, county: County) -> pd.DataFrame:
     books = contracts.set_index("contract_no")["book_id"]
     with_voucher = receipts.assign(
         book_id=lookup(receipts["contract_no"], books),
-        period=receipts["date"].dt.strftime("%Y-%m"),
+        period=month_column(receipts["date"]),
     )
     with_voucher = with_voucher[
         with_voucher["voucher_no"].notna() & _is_published(with_voucher, county)

@@ -6,6 +6,7 @@ import pandas as pd
 
 from mingbai.check import clock, published
 from mingbai.county import QUARTER_DUE_DAY, County
+from mingbai.dates import month_column
 from mingbai.kinds.village_affairs.thresholds import IMMEDIATE_DUE_DAYS
 from mingbai.read import Tables
 
@@ -26,7 +27,7 @@ def dues(tables: Tables, county: County) -> pd.DataFrame:
         subject=frame["matter_no"] + "/" + frame["stage"],
         place=frame["place_code"],
         agency=publishers.reindex(position).set_axis(frame.index),
-        period=frame["date"].dt.strftime("%Y-%m"),
+        period=month_column(frame["date"]),
         title=frame["title"] + "（" + frame["stage"] + "）",
         url="/village_affairs/" + frame["matter_no"] + "/",
         due=_last_day(frame, county),

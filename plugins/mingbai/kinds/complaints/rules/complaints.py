@@ -6,7 +6,7 @@ import pandas as pd
 
 from mingbai.check import DAY, Verdict, check, faults, lookup, prove
 from mingbai.county import County
-from mingbai.dates import iso_column
+from mingbai.dates import iso_column, month_column
 from mingbai.issues import Issue, Severity
 from mingbai.kinds.complaints.thresholds import (
     COMPLAINT_ACCEPT_DAYS,
@@ -149,7 +149,7 @@ def complaint_overdue(tables: Tables, county: County) -> Verdict:
 def monthly_beside_lines(tables: Tables, _: County) -> Verdict:
     """总数由逐件相加得出；只有不能逐件公开的月份才单独公布总数。"""
     monthly, lines = tables.frame("monthly"), tables.frame("complaints")
-    month = lines["received"].dt.strftime("%Y-%m")
+    month = month_column(lines["received"])
     counted = (month + "/" + lines["agency"]).value_counts()
     month_and_agency = monthly["month"] + "/" + monthly["agency"]
     number = lookup(month_and_agency, counted).astype("Int64")

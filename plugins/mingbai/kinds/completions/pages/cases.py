@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from mingbai.county import County
+from mingbai.dates import month_column, month_of
 from mingbai.kinds.completions.timeliness import case_urls, timed_cases, timeliness
 from mingbai.model import HOME_CRUMB, Crumb, Disclosure, Edition, Name, Page
 from mingbai.page import (
@@ -124,7 +125,7 @@ def disclose(tables: Tables, county: County) -> Iterator[Disclosure]:
     for i, package in enumerate(tables.packages):
         cases_of_package = cases[position == i]
         if len(cases_of_package):
-            month = cases_of_package["decided"].max().strftime("%Y-%m")
+            month = month_of(cases_of_package["decided"].max())
             yield Disclosure(
                 id=package.path,
                 package=package,
@@ -147,7 +148,7 @@ def names(tables: Tables, county: County) -> Iterator[Name]:
 def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
     """The index, then every month, then every item."""
     cases = timed_cases(tables, edition.county)
-    months = cases["decided"].dt.strftime("%Y-%m")
+    months = month_column(cases["decided"])
     yield Page(
         url="/completions/",
         template="completions/pages/index.html",

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from mingbai.county import County
-from mingbai.dates import iso_column
+from mingbai.dates import iso_column, month_of
 from mingbai.kinds.holdings.contracts import UNITS, area_text, instalments
 from mingbai.kinds.holdings.pages.snapshot import (
     FEED,
@@ -204,7 +204,7 @@ def _receipts(
     ]
     foot = ["合计", None, yuan(int(frame["amount_fen"].sum()))]
     if frame["voucher_no"].notna().any():
-        urls = [sheet_urls.get((book_id, f"{day:%Y-%m}")) for day in frame["date"]]
+        urls = [sheet_urls.get((book_id, month_of(day))) for day in frame["date"]]
         columns.append((Column("记账凭证号"), Cells(frame["voucher_no"], "code", urls=urls)))
         foot.append("")
     table = table_view("receipts-table", f"收款 {len(frame)} 笔", columns, foot)
