@@ -1,7 +1,7 @@
 """One cell of the demo county changed at random: each change to a figure is seen by a rule.
 
-`python tests/kinds/test_mutation.py` prints what was tried, column by column, as a table
-for README.
+`PYTHONPATH=tests python tests/kinds/test_mutation.py` prints what was tried, column by column, as
+a table for the READMEs of the kinds.
 """
 
 from __future__ import annotations
