@@ -1,4 +1,7 @@
-"""What stands around the kinds: home, doors, rules, clock, changes, search, site map, prose."""
+"""Edition -> the pages around the kinds.
+
+Home, doors, rules, clock, changes, search, feeds, datasets, site map and prose.
+"""
 
 from mingbai.portal.clock_pages import record_panels
 from mingbai.portal.datasets import names as dataset_names
