@@ -33,7 +33,7 @@ class Table:
     """One frame over all packages of a kind.
 
     schema: of all periods. frame: a column a field (`Field.column`), absent in rows of periods
-    that lack the field; typed: money int64 分 (`Int64` where it may be absent), integer
+    that lack the field, of these types: money int64 分 (`Int64` where it may be absent), integer
     int64/Int64, date `datetime64[s]` (NaT absent), boolean bool/boolean, number (not money) object
     of Decimal, every other type `str` with NA for an empty cell. A field that not every period has
     may be absent, required or not. Its index is a MultiIndex (file, line): `file` the POSIX path
