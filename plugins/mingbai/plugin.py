@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import IO, Any, Literal
 
@@ -108,9 +109,11 @@ class PortalGenerator(Generator):  # type: ignore[misc]  # Pelican ships no type
         for page in self.site.pages():
             unplaced.discard(page.subject or ("", ""))
             self._write(writer, page)
-        for page in portal.prose_pages(self._prose(), is_demo=self.site.edition.county.is_demo):
+        texts, edition = self._prose(), self.site.edition
+        for page in portal.prose_pages(texts, is_demo=edition.county.is_demo):
             self._write(writer, page)
-        for download in self.site.downloads():
+        feeds = portal.feed_downloads(KINDS, edition, texts)
+        for download in chain(self.site.downloads(), feeds):
             writer.write_bytes(download.url.removeprefix("/"), download.body())
         for name, body in assets.assets(Path(self.settings["THEME"])):
             writer.write_bytes(name, body)

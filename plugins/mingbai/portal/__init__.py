@@ -5,7 +5,7 @@ Home, doors, rules, clock, changes, search, feeds, datasets, site map and prose.
 
 from mingbai.portal.clock_pages import record_panels
 from mingbai.portal.datasets import names as dataset_names
-from mingbai.portal.pages import downloads, pages
+from mingbai.portal.pages import downloads, feed_downloads, pages
 from mingbai.portal.prose import Prose, prose_pages
 from mingbai.portal.search import SCOPES
 from mingbai.portal.shell import shell
@@ -15,6 +15,7 @@ __all__ = [
     "Prose",
     "dataset_names",
     "downloads",
+    "feed_downloads",
     "pages",
     "prose_pages",
     "record_panels",

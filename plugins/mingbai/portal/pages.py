@@ -14,6 +14,7 @@ from mingbai.portal.doors import door_pages
 from mingbai.portal.home import home
 from mingbai.portal.lists import list_pages
 from mingbai.portal.news import changes
+from mingbai.portal.prose import Prose, published_notices
 from mingbai.portal.rules import rule_pages
 
 
@@ -34,9 +35,16 @@ def pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
 
 
 def downloads(kinds: Sequence[Kind], edition: Edition) -> Iterator[Download]:
-    """Every file that is not a page."""
+    """Every file that is not a page, except feeds."""
     for kind in kinds:
         yield from kind.downloads(edition.tables[kind.name], edition)
-    yield from feeds.downloads(kinds, edition)
     yield from dataset_downloads(kinds, edition)
     yield from search.downloads(edition.names.values(), edition.scopes)
+
+
+def feed_downloads(
+    kinds: Sequence[Kind], edition: Edition, texts: Sequence[Prose]
+) -> Iterator[Download]:
+    """Every feed; texts: all prose, of which the notices are in feeds."""
+    notices = published_notices(texts, is_demo=edition.county.is_demo)
+    yield from feeds.downloads(kinds, edition, notices)

@@ -65,10 +65,8 @@ def prose_pages(texts: Sequence[Prose], *, is_demo: bool) -> Iterator[Page]:
 
     Texts with `Demo: yes` are about the demo county, and are left out of every other portal.
     """
-    texts = [t for t in texts if is_demo or t.metadata.get("demo") != "yes"]
-    notices = [t for t in texts if t.kind == "notice"]
-    notices.sort(key=lambda t: (t.published or date.min, t.url), reverse=True)
-    yield from _notices(notices)
+    texts = _of_this_portal(texts, is_demo)
+    yield from _notices(published_notices(texts, is_demo=is_demo))
     decisions = sorted((t for t in texts if t.kind == "decision"), key=lambda t: t.url)
     yield from _decisions(decisions)
     for text in texts:
@@ -76,6 +74,16 @@ def prose_pages(texts: Sequence[Prose], *, is_demo: bool) -> Iterator[Page]:
             crumbs = (HOME_CRUMB, Crumb(text.title))
             view = ProseView(text.body, text.published)
             yield Page(text.url, "prose.html", text.title, view, crumbs=crumbs, section="关于")
+
+
+def published_notices(texts: Sequence[Prose], *, is_demo: bool) -> list[Prose]:
+    """The notices among the texts that this portal publishes, newest first."""
+    notices = [t for t in _of_this_portal(texts, is_demo) if t.kind == "notice"]
+    return sorted(notices, key=lambda t: (t.published or date.min, t.url), reverse=True)
+
+
+def _of_this_portal(texts: Sequence[Prose], is_demo: bool) -> list[Prose]:
+    return [t for t in texts if is_demo or t.metadata.get("demo") != "yes"]
 
 
 def _decisions(decisions: Sequence[Prose]) -> Iterator[Page]:

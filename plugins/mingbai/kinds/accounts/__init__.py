@@ -38,4 +38,5 @@ KIND = Kind(
         publishers="各村",
     ),
     offers=OFFERS,
+    batch_title="{publisher}公开 {count} 本账 {period}收支",
 )

@@ -1,4 +1,4 @@
-"""Disclosures -> feeds in three forms, a list of them all, and the page that offers them."""
+"""Disclosures and notices -> feeds in three forms with archives, and the page that offers them."""
 
 from __future__ import annotations
 
@@ -9,43 +9,66 @@ from functools import cache, partial
 from mingbai.model import HOME_CRUMB, Crumb, Download, Edition, Kind, Page
 from mingbai.page import FeedLine, FileLink
 from mingbai.portal.feeds import feed_formats
-from mingbai.portal.feeds.channels import Channel, channels
+from mingbai.portal.feeds.archives import NEWEST
+from mingbai.portal.feeds.channels import ALL, BY_AGENCY, BY_KIND, BY_PLACE, Channel, channels
 from mingbai.portal.feeds.feed_formats import OPML_URL
+from mingbai.portal.prose import Prose
 
 __all__ = ["downloads", "pages"]
+
+_NOTES = {
+    ALL: "“全部公开”里有每一项公开、通知公告和开放数据；通知公告另有一个订阅。",
+    BY_KIND: "一类公开一个订阅。同一单位同一天公开两项以上的，合成一条，里面逐项列出。",
+    BY_AGENCY: "一个单位公开的、由它负责的，都在它的订阅里；它发的通知公告也在。",
+    BY_PLACE: "一个地方和它下面各村、各组的公开，一项一条，不合并。",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class FeedGroup:
-    """Feeds of one sort: everything, by kind, by township, by agency."""
+    """Feeds of one sort: everything, by kind, by agency, by place. note: what is in them."""
 
     title: str
     lines: tuple[FeedLine, ...]
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FeedsView:
-    """feeds.html. opml: the list of all feeds for a reader program."""
+    """feeds.html. opml: the list of all feeds for a reader program.
+
+    newest: how many entries a feed holds at least before older ones are only in archives.
+    """
 
     opml: FileLink
     groups: tuple[FeedGroup, ...]
+    newest: int = NEWEST
 
 
-def downloads(kinds: Sequence[Kind], edition: Edition) -> Iterator[Download]:
-    """Atom, RSS and JSON Feed of every channel, and the OPML list; bytes are made on demand."""
+def downloads(
+    kinds: Sequence[Kind], edition: Edition, notices: Sequence[Prose]
+) -> Iterator[Download]:
+    """Every document of every channel in three forms, and the OPML list; bytes made on demand.
+
+    notices: those that the portal publishes.
+    """
     portal = feed_formats.feed_portal(edition)
-    all_channels = channels(kinds, edition)
+    all_channels = channels(kinds, edition, notices)
     for channel in all_channels:
-        make_feed = cache(partial(feed_formats.generator, channel, portal))
-        yield Download(channel.atom, partial(feed_formats.atom, channel, portal, make_feed))
-        yield Download(channel.rss, partial(feed_formats.rss, channel, portal, make_feed))
-        yield Download(channel.json, partial(feed_formats.json_feed, channel, portal))
+        for page in channel.pages:
+            make_feed = cache(partial(feed_formats.generator, channel, page, portal))
+            atom = partial(feed_formats.atom, channel, page, portal, make_feed)
+            yield Download(channel.url(page.name, "atom"), atom)
+            rss = partial(feed_formats.rss, channel, page, portal, make_feed)
+            yield Download(channel.url(page.name, "rss"), rss)
+            json = partial(feed_formats.json_feed, channel, page, portal)
+            yield Download(channel.url(page.name, "json"), json)
     yield Download(OPML_URL, partial(feed_formats.opml, all_channels, portal))
 
 
 def pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
     """`/feeds/`: every feed except those of village groups, which are linked on their own pages."""
-    all_channels = channels(kinds, edition)
+    all_channels = channels(kinds, edition, ())
     octets = len(feed_formats.opml(all_channels, feed_formats.feed_portal(edition)))
     view = FeedsView(FileLink("全部订阅的清单（OPML）", OPML_URL, octets), _groups(all_channels))
     crumbs = (HOME_CRUMB, Crumb("订阅"))
@@ -65,10 +88,20 @@ def _groups(all_channels: Sequence[Channel]) -> tuple[FeedGroup, ...]:
     """Channels by their headings, in order."""
     titles = dict.fromkeys(c.group for c in all_channels if c.is_listed)
     return tuple(
-        FeedGroup(title, tuple(_line(c) for c in all_channels if c.group == title and c.is_listed))
+        FeedGroup(
+            title=title,
+            lines=tuple(_line(c) for c in all_channels if c.group == title and c.is_listed),
+            note=_NOTES[title],
+        )
         for title in titles
     )
 
 
 def _line(channel: Channel) -> FeedLine:
-    return FeedLine(channel.name, channel.atom, channel.rss, channel.json, channel.page)
+    return FeedLine(
+        title=channel.name,
+        atom=channel.url("", "atom"),
+        rss=channel.url("", "rss"),
+        json=channel.url("", "json"),
+        page=channel.page,
+    )

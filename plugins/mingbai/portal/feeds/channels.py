@@ -1,24 +1,30 @@
-"""Edition -> Channels: the feeds of all, of each kind, agency and place."""
+"""FeedItems -> Channels: the feeds of all, of notices, of each kind, agency and place.
+
+A batch is one entry everywhere but in the feeds of places, where each disclosure is an entry.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
-from mingbai.model import Disclosure, Edition, Kind
+from mingbai.model import Edition, Kind
+from mingbai.portal.feeds.archives import FeedPage, feed_pages
+from mingbai.portal.feeds.feed_items import NOTICES, FeedItem, feed_items, in_batches
+from mingbai.portal.prose import Prose
 
-NEWEST = 50
-_BY_KIND, _BY_AGENCY, _BY_PLACE = "按类别", "按单位", "按地方"
+ALL, BY_KIND, BY_AGENCY, BY_PLACE = "全部", "按类别", "按单位", "按地方"
 
 
 @dataclass(frozen=True)
 class Channel:
     """One feed. key: its path below `/feeds/`. page: the rooted address of the page it belongs to.
 
-    group: its heading on the feeds page; is_listed: whether it stands there at all.
-    disclosures: newest first, at most NEWEST.
+    group: its heading on the feeds page; is_listed: whether it stands there at all. items: all
+    that ever belonged to it, newest first.
     """
 
     key: str
@@ -26,63 +32,50 @@ class Channel:
     title: str
     page: str
     group: str
-    disclosures: tuple[Disclosure, ...]
+    items: tuple[FeedItem, ...]
     is_listed: bool = True
 
-    @property
-    def atom(self) -> str:
-        """Rooted address of its Atom form."""
-        return f"/feeds/{self.key}.atom"
+    @cached_property
+    def pages(self) -> tuple[FeedPage, ...]:
+        """Its documents: the one to subscribe to, then the archives, newest first."""
+        return feed_pages(self.items)
 
-    @property
-    def rss(self) -> str:
-        """Rooted address of its RSS form."""
-        return f"/feeds/{self.key}.rss"
-
-    @property
-    def json(self) -> str:
-        """Rooted address of its JSON Feed form."""
-        return f"/feeds/{self.key}.json"
+    def url(self, name: str, form: str) -> str:
+        """Rooted address of one document. name: of the FeedPage; form: `atom`, `rss`, `json`."""
+        return f"/feeds/{self.key}/{name}.{form}" if name else f"/feeds/{self.key}.{form}"
 
 
-def channels(kinds: Sequence[Kind], edition: Edition) -> tuple[Channel, ...]:
-    """A channel of everything, of each kind, agency and place (with the places below it)."""
-    public = [d for d in edition.disclosures if _is_public(d, edition)]
+def channels(
+    kinds: Sequence[Kind], edition: Edition, notices: Sequence[Prose]
+) -> tuple[Channel, ...]:
+    """A channel of everything, of notices, of each kind, agency and place (with those below)."""
+    items = feed_items(edition, notices)
+    wide = in_batches(items, kinds, edition.county)
     portal = edition.county.setting("portal_name")
-    everything = Channel(
-        key="all",
-        name="全部公开",
-        title=f"{portal}：全部公开",
-        page="/",
-        group="全部",
-        disclosures=tuple(public[:NEWEST]),
-    )
     return (
-        everything,
-        *_kinds(kinds, public, portal),
-        *_agencies(edition, public, portal),
-        *_places(edition, public, portal),
+        _channel(key="all", name="全部公开", portal=portal, page="/", group=ALL, items=wide),
+        _channel(
+            key=NOTICES,
+            name="通知公告",
+            portal=portal,
+            page="/notices/",
+            group=ALL,
+            items=[item for item in items if item.source == NOTICES],
+        ),
+        *_kinds(kinds, wide, portal),
+        *_agencies(edition, items, wide, portal),
+        *_places(edition, items, portal),
     )
-
-
-def _is_public(disclosure: Disclosure, edition: Edition) -> bool:
-    """False for packages that contain only person lists: those stay out of feeds."""
-    tables = edition.tables[disclosure.package.kind]
-    return not all(tables[name].schema.is_person_list for name in disclosure.package.files)
-
-
-def _newest(pairs: Iterable[tuple[str, Disclosure]]) -> dict[str, list[Disclosure]]:
-    """The newest disclosures of each key; pairs come newest first."""
-    newest: dict[str, list[Disclosure]] = {}
-    for key, disclosure in pairs:
-        of_key = newest.setdefault(key, [])
-        if len(of_key) < NEWEST:
-            of_key.append(disclosure)
-    return newest
 
 
 def _channel(
-    key: str, name: str, portal: str, page: str, group: str, disclosures: list[Disclosure] | None
+    key: str,
+    name: str,
+    portal: str,
+    page: str,
+    group: str,
+    items: Iterable[FeedItem],
+    is_listed: bool = True,
 ) -> Channel:
     return Channel(
         key=key,
@@ -90,76 +83,83 @@ def _channel(
         title=f"{portal}：{name}",
         page=page,
         group=group,
-        disclosures=tuple(disclosures or ()),
+        items=tuple(items),
+        is_listed=is_listed,
     )
 
 
-def _kinds(kinds: Sequence[Kind], public: list[Disclosure], portal: str) -> Iterator[Channel]:
-    newest = _newest((d.package.kind, d) for d in public)
+def _by_key(pairs: Iterable[tuple[str, FeedItem]]) -> dict[str, list[FeedItem]]:
+    """The items of each key, in their order."""
+    by_key: dict[str, list[FeedItem]] = {}
+    for key, item in pairs:
+        by_key.setdefault(key, []).append(item)
+    return by_key
+
+
+def _kinds(kinds: Sequence[Kind], wide: Sequence[FeedItem], portal: str) -> Iterator[Channel]:
+    by_source = _by_key((item.source, item) for item in wide)
     for kind in kinds:
-        disclosures = newest.get(kind.name)
         yield _channel(
             key=f"kinds/{kind.name}",
             name=kind.title,
             portal=portal,
             page=f"/{kind.name}/",
-            group=_BY_KIND,
-            disclosures=disclosures,
+            group=BY_KIND,
+            items=by_source.get(kind.name, ()),
         )
 
 
-def _agencies(edition: Edition, public: list[Disclosure], portal: str) -> Iterator[Channel]:
-    """Disclosures that an agency is answerable for or has published."""
-    pairs = ((slug, d) for d in public for slug in sorted({d.agency or "", d.package.publisher}))
-    newest = _newest(pairs)
+def _agencies(
+    edition: Edition, items: Sequence[FeedItem], wide: Sequence[FeedItem], portal: str
+) -> Iterator[Channel]:
+    """What an agency has published, and each disclosure of others that it is answerable for."""
+    published = ((item.publisher, item) for item in wide)
+    answerable = (
+        (slug, item) for item in items for slug in item.agencies if slug != item.publisher
+    )
+    by_agency = _by_key((*published, *answerable))
     for slug, name in edition.county.agencies["name"].items():
-        page = edition.url("agency", str(slug)) or "/"
-        disclosures = newest.get(str(slug))
+        of_agency = by_agency.get(str(slug), [])
         yield _channel(
             key=f"agencies/{slug}",
             name=str(name),
             portal=portal,
-            page=page,
-            group=_BY_AGENCY,
-            disclosures=disclosures,
+            page=edition.url("agency", str(slug)) or "/",
+            group=BY_AGENCY,
+            items=sorted(of_agency, key=lambda item: item.updated, reverse=True),
         )
 
 
-def _places(edition: Edition, public: list[Disclosure], portal: str) -> Iterator[Channel]:
-    """The county, then each township followed by its villages; groups are not listed."""
+def _places(edition: Edition, items: Sequence[FeedItem], portal: str) -> Iterator[Channel]:
+    """The county, then each township followed by its villages; groups are not listed.
+
+    What names no place belongs to the place of the agency; what has no agency, to none.
+    """
     county = edition.county
     above = _chains(county.places["parent_code"])
     homes = county.agencies["place_code"].to_dict()
-    pairs = (
-        (code, d)
-        for d in public
-        for code in above[d.place or homes[d.agency or d.package.publisher]]
+    by_place = _by_key(
+        (code, item)
+        for item in items
+        if item.place or item.agencies
+        for code in above[item.place or homes[_answerable(item)]]
     )
-    newest = _newest(pairs)
     for row in county.places.sort_index().itertuples():
-        code, name = str(row.place_code), str(row.path)
-        page = edition.url("place", code) or "/"
-        channel = _channel(
+        code = str(row.place_code)
+        yield _channel(
             key=f"places/{code}",
-            name=name,
+            name=str(row.path),
             portal=portal,
-            page=page,
-            group=_BY_PLACE,
-            disclosures=newest.get(code),
+            page=edition.url("place", code) or "/",
+            group=BY_PLACE,
+            items=by_place.get(code, ()),
+            is_listed=str(row.kind) != "组",
         )
-        yield channel if row.kind != "组" else _unlisted(channel)
 
 
-def _unlisted(channel: Channel) -> Channel:
-    return Channel(
-        key=channel.key,
-        name=channel.name,
-        title=channel.title,
-        page=channel.page,
-        group=channel.group,
-        disclosures=channel.disclosures,
-        is_listed=False,
-    )
+def _answerable(item: FeedItem) -> str:
+    """The agency that is answerable: the one that is not the publisher, if there is one."""
+    return next((slug for slug in item.agencies if slug != item.publisher), item.publisher)
 
 
 def _chains(parents: pd.Series) -> dict[str, tuple[str, ...]]:
