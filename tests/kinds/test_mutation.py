@@ -72,7 +72,7 @@ TRIALS = (
             "entries.attachments": "a count of papers that are not published",
             "entries.date": _BOUND,
             "entries.disclosure_code": "another item of the same direction may be true",
-            "entries.subject_code": "another subject of the same direction may be true",
+            "entries.subject_code": "a group book publishes no trial balance to compare with",
             "entries.summary": _FREE,
             "entries.note": _FREE,
             "entries.payee": "a name: only that it is no bare person's can be computed",

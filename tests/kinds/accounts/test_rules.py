@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from harness import data_folder
 from mingbai import build
 from mingbai.build import Checked
+from mingbai.check import Check
 from mingbai.county.county import County
 from mingbai.issues import Severity
 from mingbai.kinds.accounts import KIND, disclosures, frames, reference
@@ -44,6 +45,7 @@ def test_every_identity_leaves_a_proof_that_holds(checked):
         "wrong-account-opening": 11,
         "unequal-trial-balance": 9,
         "wrong-cash": 2,
+        "subject-movement-differs": 9,
         "wrong-balance-sheet": 1,
         "wrong-net-value": 1,
         "wrong-subtotal": 7,
@@ -51,6 +53,7 @@ def test_every_identity_leaves_a_proof_that_holds(checked):
         "wrong-undistributed": 1,
         "wrong-undistributed-opening": 1,
         "wrong-money-line": 1,
+        "statement-line-differs": 7,
         "wrong-fund-closing": 2,
         "wrong-fund-opening": 1,
     }
@@ -268,6 +271,83 @@ def test_large_amounts_are_added_to_the_last_fen():
         starts=np.array([0, 9000]),
     )
     assert entries.sums(values).tolist() == [9000 * big]
+
+
+@pytest.mark.parametrize(
+    ("name", "is_refused"),
+    [
+        ("郑克勤", False),
+        ("郑　克勤", False),
+        ("阿卜杜拉·买买提", False),
+        ("张*", False),
+        ("郑克勤（书记）", True),
+        ("郑书记", True),
+        ("无", True),
+        ("——", True),
+        ("同 上", True),
+        ("3", True),
+    ],
+)
+def test_a_name_column_holds_a_name(checked, name, is_refused):
+    """No title, no placeholder; blanks inside a name are allowed."""
+    tables = checked.tables["accounts"]
+    names = pd.Series(name, index=tables.frame("entries").index, dtype="str")
+    changed_tables = _with_columns(tables, "entries", handler=names)
+    issues = _rule("not-a-name").run(changed_tables, checked.county).issues
+    assert len(issues) == (len(names) if is_refused else 0)
+
+
+@pytest.mark.parametrize("name", ["何 静川", "何　静川", "何静川（书记）"])
+def test_blanks_and_titles_do_not_make_two_persons(checked, name):
+    """The same person under another spelling may not approve what went through their hands."""
+    tables = checked.tables["accounts"]
+    entries = tables.frame("entries")
+    approver = entries["approver"].mask(entries["handler"] == "何静川", name)
+    changed_tables = _with_columns(tables, "entries", approver=approver)
+    assert _rule("same-person").run(changed_tables, checked.county).issues
+
+
+def _rule(code: str) -> Check:
+    (rule,) = (c for c in KIND.checks if c.rule.code == code)
+    return rule
+
+
+def _with_columns(tables: Tables, name: str, **columns: pd.Series) -> Tables:
+    """The same tables with other columns of one of them."""
+    table = tables[name]
+    frame = table.frame.assign(**columns)
+    return Tables(tables.packages, {**tables.by_name, name: Table(table.schema, (), frame)})
+
+
+@pytest.mark.parametrize(
+    ("added", "accounts"),
+    [
+        ({}, []),
+        ({"513": (900, 0), "152": (0, 900)}, []),  # depreciation
+        ({"501": (0, 900), "151": (900, 0)}, []),  # income without cash
+        ({"321": (9600, 9600), "501": (12000, 0), "503": (3600, 0)}, []),  # closing
+        ({"513": (900, 0)}, ["513"]),  # nothing stands against it
+        ({"513": (900, 0), "152": (0, 800)}, ["513"]),
+        ({"513": (0, 900), "514": (900, 0)}, ["513", "514"]),
+        ({"513": (900, 0), "152": (0, 900), "501": (0, 800), "503": (800, 0)}, ["501", "503"]),
+        ({"321": (1, 1), "501": (12000, 5)}, ["501"]),
+    ],
+)
+def test_a_subject_moves_by_its_lines(checked, added, accounts):
+    """But for the closing of the books, and what assets and liabilities moved without a line.
+
+    added: account -> debit and credit in yuan, beside the good set's in June.
+    """
+    tables = checked.tables["accounts"]
+    frame = tables.frame("trial_balances").copy()
+    for account, amounts in added.items():
+        row = (frame["period"] == "2026-06") & (frame["account_code"] == account)
+        for side, amount in zip(("debit_fen", "credit_fen"), amounts, strict=True):
+            frame.loc[row, side] += amount * 100
+    columns = {side: frame[side] for side in ("debit_fen", "credit_fen")}
+    changed_tables = _with_columns(tables, "trial_balances", **columns)
+    issues = _rule("subject-movement-differs").run(changed_tables, checked.county).issues
+    assert [str(issue.values["subject"])[:3] for issue in issues] == accounts
 
 
 def test_package_book_and_month_are_one_number_that_sorts_as_they_do():

@@ -25,6 +25,7 @@ _STATEMENT_RULES = (
     "wrong-distribution",
     "wrong-undistributed",
     "wrong-money-line",
+    "statement-line-differs",
 )
 _NUMBERS = ("expected_fen", "found_fen", "rows")
 _Warning = tuple[int, int | None, Issue]  # statement's position, entry's number, issue

@@ -17,6 +17,7 @@ HELD, WARNED = Mark("ok", "核对一致"), Mark("warn", "提醒")
 _PARTS = (
     ("wrong-account-opening", "个科目的期初等于上月期末"),
     ("wrong-account-closing", "个科目的期初加减本月发生额等于期末"),
+    ("subject-movement-differs", "个科目的逐笔之和等于科目余额的发生额"),
     ("wrong-fund-opening", "个专项的期初等于上月期末"),
     ("wrong-fund-closing", "个专项的期初加收入减支出等于期末"),
 )

@@ -65,6 +65,21 @@ def relations() -> pd.DataFrame:
 
 
 @cache
+def lines() -> pd.DataFrame:
+    """Lines of annual statements and their subjects: statement, line, chart, sign, account.
+
+    A line is the sum of its accounts, debit minus credit with the sign; `?`: part of the account.
+    """
+    return _read("lines.csv")
+
+
+@cache
+def not_names() -> pd.DataFrame:
+    """Words that are no name of a person: word, use (占位 instead of a name, 职务 beside one)."""
+    return _read("names.csv")
+
+
+@cache
 def hospitality() -> pd.DataFrame:
     """Words of hospitality, with the longer words that mean something else."""
     return _read("words.csv")

@@ -11,6 +11,7 @@ from mingbai.check import Verdict, check, faults
 from mingbai.county import County
 from mingbai.issues import Issue, Severity
 from mingbai.kinds.accounts import frames, reference
+from mingbai.kinds.accounts.rules.entries import folded_names
 from mingbai.kinds.accounts.thresholds import MAJOR_EXPENSE_YUAN
 from mingbai.money import plain_yuan_column
 from mingbai.read import Tables
@@ -26,8 +27,9 @@ from mingbai.read import Tables
 def witness_role(tables: Tables, _: County) -> Verdict:
     """证明人不应同时是经手人或审批人。"""
     frame = tables.frame("entries")
-    handled = (frame["witness"] == frame["handler"]).fillna(False).astype(bool)
-    approved = (frame["witness"] == frame["approver"]).fillna(False).astype(bool)
+    witness = folded_names(frame["witness"])
+    handled = (witness == folded_names(frame["handler"])).fillna(False).astype(bool)
+    approved = (witness == folded_names(frame["approver"])).fillna(False).astype(bool)
     bad = handled | approved
     role = pd.Series("审批人", index=frame.index[bad], dtype="str").mask(handled[bad], "经手人")
     issues = faults(witness_role.rule, bad[bad], "witness", found=frame["witness"][bad], role=role)
@@ -58,7 +60,6 @@ def subjects(tables: Tables) -> pd.DataFrame:
     title="科目要在当年的会计制度里",
     message="科目 {found} 不在{expected}的科目表里",
     remedy="改成现行制度的科目编码；明细科目在总账科目后面加。",
-    severity=Severity.WARNING,
 )
 def unknown_subject(tables: Tables, _: County) -> Verdict:
     """科目编码的前三位，要在那个月执行的会计制度的科目表里。"""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pandas as pd
 
@@ -16,6 +18,9 @@ from mingbai.money import plain_yuan_column
 from mingbai.read import Tables
 
 _PERSONS = "个人"
+_BLANK = re.compile(r"\s+")
+_BESIDE = re.compile(r"\s+|[（(【\[].*?[）)】\]]")
+_NAME = re.compile(r"[^\W\d_]([^\W\d_]|[·*×])*")
 
 
 def _expected_balances(tables: Tables, entries: Entries) -> tuple[Ints, Ints]:
@@ -116,6 +121,12 @@ def date_outside_month(tables: Tables, _: County) -> Verdict:
     return Verdict(len(frame), issues)
 
 
+def folded_names(names: pd.Series) -> pd.Series:
+    """Names as they are compared: without blanks, brackets and what stands in them."""
+    unique = names.dropna().unique()
+    return names.map({name: _BESIDE.sub("", name) for name in unique}).astype("str")
+
+
 @check(
     "same-person",
     title="经手人和审批人不是同一人",
@@ -125,9 +136,41 @@ def date_outside_month(tables: Tables, _: County) -> Verdict:
 def same_person(tables: Tables, _: County) -> Verdict:
     """办事的人不能批自己的钱：经手人和审批人必须是两个人。"""
     frame = tables.frame("entries")
-    bad = frame["handler"] == frame["approver"]
+    bad = folded_names(frame["handler"]) == folded_names(frame["approver"])
     issues = faults(same_person.rule, bad[bad], "approver", found=frame["approver"])
     return Verdict(len(frame), issues)
+
+
+@check(
+    "not-a-name",
+    title="姓名栏只写姓名",
+    message="“{found}”不是姓名",
+    remedy="只写姓名，不加职务、括号；不写“无”“同上”“——”。没有证明人的，证明人留空。",
+)
+def not_a_name(tables: Tables, county: County) -> Verdict:
+    """经手人、证明人、审批人只写姓名，不写职务，不用“无”“同上”“——”代替。
+
+    Blanks inside a name are allowed; titles and placeholders are data, `reference/names.csv`.
+    """
+    del county
+    frame = tables.frame("entries")
+    issues: list[Issue] = []
+    for field in ("handler", "witness", "approver"):
+        names = frame[field].dropna()
+        refused = [name for name in names.unique() if not _is_name(name)]
+        bad = names.isin(refused)
+        issues += faults(not_a_name.rule, bad[bad], field, found=names[bad])
+    return Verdict(len(frame), tuple(issues))
+
+
+def _is_name(text: str) -> bool:
+    """Only letters, masks and the dot of long names; no placeholder, no title at its end."""
+    name = _BLANK.sub("", text)
+    words = reference.not_names()
+    placeholders, titles = (words["word"][words["use"] == use] for use in ("占位", "职务"))
+    if not _NAME.fullmatch(name) or name in set(placeholders):
+        return False
+    return not name.endswith(tuple(titles))
 
 
 @check(
