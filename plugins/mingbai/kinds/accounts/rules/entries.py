@@ -12,7 +12,7 @@ from mingbai.county import County
 from mingbai.dates import iso_column
 from mingbai.issues import Issue
 from mingbai.kinds.accounts import frames, reference
-from mingbai.kinds.accounts.frames import Entries, Ints
+from mingbai.kinds.accounts.frames import Bools, Entries, Ints
 from mingbai.kinds.accounts.rules.identities import Identity
 from mingbai.money import plain_yuan_column
 from mingbai.read import Tables
@@ -157,20 +157,24 @@ def not_a_name(tables: Tables, county: County) -> Verdict:
     issues: list[Issue] = []
     for field in ("handler", "witness", "approver"):
         names = frame[field].dropna()
-        refused = [name for name in names.unique() if not _is_name(name)]
-        bad = names.isin(refused)
+        unique = pd.Series(names.unique(), dtype="str")
+        bad = names.isin(unique[_no_names(unique)])
         issues += faults(not_a_name.rule, bad[bad], field, found=names[bad])
     return Verdict(len(frame), tuple(issues))
 
 
-def _is_name(text: str) -> bool:
-    """Only letters, masks and the dot of long names; no placeholder, no title at its end."""
-    name = _BLANK.sub("", text)
+def _no_names(texts: pd.Series) -> Bools:
+    """Placeholders, titles at the end, and what has more than letters, masks and dots."""
     words = reference.not_names()
-    placeholders, titles = (words["word"][words["use"] == use] for use in ("占位", "职务"))
-    if not _NAME.fullmatch(name) or name in set(placeholders):
-        return False
-    return not name.endswith(tuple(titles))
+    titles = tuple(words["word"][words["use"] == "职务"])
+    placeholders = frozenset(words["word"][words["use"] == "占位"])
+    return np.array(
+        [
+            not _NAME.fullmatch(name) or name in placeholders or name.endswith(titles)
+            for name in (_BLANK.sub("", text) for text in texts)
+        ],
+        bool,
+    )
 
 
 @check(
