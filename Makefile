@@ -38,10 +38,13 @@ browser: setup
 test: setup browser   ## all tests, in a real browser too; FILE runs alone: .venv/bin/pytest FILE
 	@$(BIN)/pytest -n 2
 
-test-deep: setup browser   ## all tests ten times larger, and a county of full size
+lighthouse: setup browser
+	@sh scripts/lighthouse.sh .cache/lighthouse
+
+test-deep: lighthouse   ## all tests ten times larger, a county of full size, Lighthouse
 	@HYPOTHESIS_PROFILE=deep $(BIN)/pytest -n 2
 
 bench: setup    ## ratios of time and memory on a full county
 	@$(BIN)/python scripts/bench.py
 
-.PHONY: help setup site serve check demo lint browser test test-deep bench
+.PHONY: help setup site serve check demo lint browser lighthouse test test-deep bench
