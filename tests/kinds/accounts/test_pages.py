@@ -202,6 +202,7 @@ def test_proofs_name_the_amounts_that_were_compared(pages):
         ("ok", "11 个科目的借方合计等于贷方合计", "期末：115,653.77 = 115,653.77"),
         ("ok", "11 个科目的期初等于上月期末", ""),
         ("ok", "11 个科目的期初加减本月发生额等于期末", ""),
+        ("ok", "5 个科目的逐笔之和等于科目余额的发生额", ""),
         ("ok", "1 个专项的期初等于上月期末", ""),
         ("ok", "1 个专项的期初加收入减支出等于期末", ""),
         ("ok", "每笔的经手人和审批人不是同一人", "6 笔全部符合"),
@@ -271,7 +272,7 @@ def test_hostile_cells_stay_text_on_every_page_and_in_every_file(tmp_path):
     with path.open(encoding="utf-8", newline="") as file:
         entries = list(csv.DictReader(file))
     for row, hostile in zip(entries, NAUGHTY, strict=True):
-        row.update(summary=hostile, note=hostile, handler=hostile[:20], payee=f"{hostile}公司")
+        row.update(summary=hostile, note=hostile, payee=f"{hostile}公司")  # a name is refused
     with path.open("w", encoding="utf-8", newline="") as file:
         out = csv.DictWriter(file, list(entries[0]), lineterminator="\n")
         out.writeheader()
