@@ -17,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "plugins"))
 
 import mingbai
 from mingbai.check import Check
+from mingbai.check.reconciliations import Reconciliation
 from mingbai.issues import Rule
 from mingbai.report import catalogue
 
@@ -52,11 +53,11 @@ def _modules() -> Iterator[object]:
 
 
 def _rules_among(values: object) -> Iterator[Rule]:
-    """Rules among values: themselves, of checks, or in tuples of either."""
+    """Rules among values: themselves, of checks and reconciliations, or in tuples of any."""
     for value in values:  # type: ignore[attr-defined]
         if isinstance(value, Rule):
             yield value
-        elif isinstance(value, Check):
+        elif isinstance(value, Check | Reconciliation):
             yield value.rule
         elif isinstance(value, tuple):
             yield from _rules_among(value)

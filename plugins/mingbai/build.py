@@ -12,9 +12,10 @@ from pathlib import Path
 import pandas as pd
 
 from mingbai import read
-from mingbai.check import Check, Verdict, clock, intake, order, references
+from mingbai.check import Check, Verdict, clock, intake, order, reconciliations, references
 from mingbai.check.cache import PackageResult
 from mingbai.check.open_data import OpenPackage
+from mingbai.check.reconciliations import Reconciled, Reconciliation
 from mingbai.county import County
 from mingbai.issues import DataInvalid, Issue, Severity
 from mingbai.kinds import KINDS
@@ -41,7 +42,9 @@ Verdicts = Mapping[str, tuple[tuple[Check, Verdict], ...]]
 class Checked:
     """The result of a check of all data. county is None where the registry has errors.
 
-    issues: in order (see `check`). package_results: of each package by itself, by its
+    issues: in order (see `check`). reconciled: what kinds say of the same things, compared; no
+    pairs while anything forbids publication, for a fault in one kind is no difference between two.
+    package_results: of each package by itself, by its
     fingerprint; empty unless earlier results were given.
     """
 
@@ -50,6 +53,7 @@ class Checked:
     tables: Mapping[str, Tables]
     verdicts: Verdicts
     county: County | None
+    reconciled: Reconciled = field(default_factory=Reconciled)
     open_data: tuple[OpenPackage, ...] = ()
     package_results: Mapping[str, PackageResult] = field(default_factory=dict)
 
@@ -100,12 +104,17 @@ def check(
         issues += [i for runs in verdicts.values() for _, v in runs for i in v.issues]
     if has_second_opinion:
         issues += second_opinion(taken_in.packages, schemas)
+    reconciled = Reconciled()
+    if county is not None and not any(i.severity is Severity.ERROR for i in issues):
+        reconciled = reconciliations.reconcile(_reconciliations(kinds), county)
+        issues += reconciliations.issues(reconciled)
     return Checked(
         issues=order.in_order(issues, schemas),
         packages=taken_in.packages,
         tables=taken_in.tables,
         verdicts=verdicts,
         county=county,
+        reconciled=reconciled,
         open_data=taken_in.open_packages,
         package_results=taken_in.results,
     )
@@ -130,7 +139,7 @@ def site(checked: Checked, kinds: Sequence[Kind] = KINDS) -> Site:
     dataset_names = portal.dataset_names(kinds, checked.tables, checked.open_data)
     scopes = declarations(_program(kinds), portal.SCOPES).scopes
     edition = _edition(kinds, checked, checked.county, dataset_names, scopes)
-    panels = _panels(kinds, edition, portal.record_panels(edition))
+    panels = _panels(kinds, edition, portal.panels(edition))
     return Site(
         edition,
         pages=lambda: portal.pages(kinds, edition),
@@ -154,6 +163,17 @@ def _program(kinds: Sequence[Kind]) -> tuple[Kind, ...]:
     A county's rule set serves the whole program: what an absent kind declares is known too.
     """
     return tuple({kind.name: kind for kind in (*KINDS, *kinds)}.values())
+
+
+def _reconciliations(kinds: Sequence[Kind]) -> tuple[Reconciliation, ...]:
+    """Those between kinds that are looked at."""
+    names = {kind.name for kind in kinds}
+    return tuple(
+        r
+        for kind in kinds
+        for r in kind.reconciliations
+        if {frame.kind for frame in r.frames} <= names
+    )
 
 
 def _county(
@@ -237,6 +257,7 @@ def _edition(
         verdicts=checked.verdicts,
         warnings=checked.issues,
         dues=dues,
+        reconciled=checked.reconciled,
         open_data=checked.open_data,
     )
 

@@ -16,6 +16,18 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class RowReference:
+    """A row that an issue speaks of. id: lasting, from the row's own key, never its position.
+
+    path: POSIX path below the data folder, "" where no file has the row. row: spreadsheet line.
+    """
+
+    id: str
+    path: str = ""
+    row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """One rule: its stable code and its texts, in Chinese (the message ids of the translations).
 
@@ -60,6 +72,7 @@ class Issue:
 
     path: POSIX path below the data folder. row: spreadsheet line, heading = 1.
     field: the field's name in the schema. found, expected: as text, in full length.
+    rows: the rows of both sides, where two kinds contradict each other.
     """
 
     code: str
@@ -72,6 +85,7 @@ class Issue:
     expected: str | None = None
     remedy: str = ""
     values: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    rows: tuple[RowReference, ...] = ()
 
     @property
     def order(self) -> tuple[str, int, str, str, str]:

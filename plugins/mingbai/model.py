@@ -15,6 +15,7 @@ import pandas as pd
 
 from mingbai.check import Check, Verdict
 from mingbai.check.open_data import OpenPackage
+from mingbai.check.reconciliations import Reconciled, Reconciliation
 from mingbai.county import County, Frame, Threshold
 from mingbai.issues import Issue
 from mingbai.read import Package, Tables
@@ -141,7 +142,7 @@ class Edition:
     verdicts: kind -> (check, verdict) in the order of its checks. names: (scope, id) -> Name.
     scopes: every declared Scope by its name, in the order of search results.
     dues: all that fell due, by the clock, with its state on `county.as_of` (clock.states).
-    open_data: sound packages of no kind.
+    reconciled: what kinds say of the same things, compared. open_data: sound packages of no kind.
     """
 
     county: County
@@ -152,6 +153,7 @@ class Edition:
     verdicts: Mapping[str, tuple[tuple[Check, Verdict], ...]]
     warnings: tuple[Issue, ...]
     dues: pd.DataFrame = field(default_factory=pd.DataFrame)
+    reconciled: Reconciled = field(default_factory=Reconciled)
     open_data: tuple[OpenPackage, ...] = ()
     _shared: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -267,6 +269,7 @@ class Kind:
     thresholds: tuple[Threshold, ...] = ()
     offers: tuple[Offer, ...] = ()
     reads: tuple[Frame, ...] = ()
+    reconciliations: tuple[Reconciliation, ...] = ()
     reserved: frozenset[str] = frozenset()
     front: Front | None = None
     batch_title: str = "{publisher}公开 {count} 项{title}（{period}）"
@@ -279,12 +282,14 @@ class Declarations:
 
     scopes: by name, in the order of search results, those that are never searched for last.
     thresholds: sorted by key, each once. offers: by `Frame.id`, with the kind that makes them.
-    reserved: words that no id may be. reference: the kind that all others stand on.
+    reconciliations: of all kinds, in their order. reserved: words that no id may be. reference: the
+    kind that all others stand on.
     """
 
     scopes: Mapping[str, Scope]
     thresholds: tuple[Threshold, ...]
     offers: Mapping[str, tuple[Kind, Offer]]
+    reconciliations: tuple[Reconciliation, ...]
     reserved: frozenset[str]
     reference: Kind
 
@@ -303,6 +308,7 @@ def declarations(kinds: Sequence[Kind], others: Sequence[Scope] = ()) -> Declara
         scopes=scopes,
         thresholds=_thresholds(kinds),
         offers=offers,
+        reconciliations=_reconciliations(kinds),
         reserved=frozenset(word for kind in kinds for word in kind.reserved),
         reference=_reference(kinds),
     )
@@ -328,7 +334,8 @@ def _refuse_unknown_scopes(kind: Kind, scopes: Mapping[str, Scope]) -> None:
 
 
 def _refuse_what_is_not_offered(kind: Kind, offers: Mapping[str, tuple[Kind, Offer]]) -> None:
-    for frame in kind.reads:
+    compared = (frame for r in kind.reconciliations for frame in r.frames)
+    for frame in (*kind.reads, *compared):
         if frame.id not in offers:
             raise ValueError(f"{kind.name} reads {frame.id}, which no kind offers")
         offered = offers[frame.id][1].columns
@@ -338,6 +345,17 @@ def _refuse_what_is_not_offered(kind: Kind, offers: Mapping[str, tuple[Kind, Off
             if dtype != offered[column]:
                 what = f"{column} of {frame.id} as {dtype}, which is {offered[column]}"
                 raise ValueError(f"{kind.name} reads {what}")
+
+
+def _reconciliations(kinds: Sequence[Kind]) -> tuple[Reconciliation, ...]:
+    """All of them; no code is that of another one or of a rule."""
+    codes = {check.rule.code for kind in kinds for check in kind.checks}
+    for kind in kinds:
+        for reconciliation in kind.reconciliations:
+            if reconciliation.code in codes:
+                raise ValueError(f"{kind.name}: the code {reconciliation.code} is taken")
+            codes.add(reconciliation.code)
+    return tuple(r for kind in kinds for r in kind.reconciliations)
 
 
 def _reference(kinds: Sequence[Kind]) -> Kind:

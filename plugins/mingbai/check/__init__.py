@@ -1,8 +1,9 @@
 """Tables and the County -> Verdicts: what every rule looked at, found and proved.
 
 `intake` reads a data folder and scans it for personal data, `references` checks identities over
-all kinds, `clock` computes what was due when and its state. `privacy` and `open_data` are rules of
-their own; `order` sorts issues; `cache` keeps results from one check to the next.
+all kinds, `clock` computes what was due when and its state, `reconciliations` compares what two
+kinds say of one thing. `privacy` and `open_data` are rules of their own; `order` sorts issues;
+`cache` keeps results from one check to the next.
 """
 
 from __future__ import annotations
@@ -11,7 +12,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mingbai.check import cache, clock, intake, open_data, order, privacy, references
+    from mingbai.check import (
+        cache,
+        clock,
+        intake,
+        open_data,
+        order,
+        privacy,
+        reconciliations,
+        references,
+    )
     from mingbai.check.rules import (
         DAY,
         Check,
@@ -40,6 +50,7 @@ __all__ = [
     "privacy",
     "prove",
     "published",
+    "reconciliations",
     "references",
 ]
 

@@ -1,9 +1,12 @@
 """Edition -> the pages around the kinds.
 
-Home, doors, rules, clock, changes, search, feeds, datasets, site map and prose.
+Home, doors, rules, clock, reconciled pairs, changes, search, feeds, datasets, site map and prose.
 """
 
-from mingbai.portal.clock_pages import record_panels
+from collections.abc import Iterator
+
+from mingbai.model import Edition, Panel
+from mingbai.portal import clock_pages, reconcile
 from mingbai.portal.datasets import names as dataset_names
 from mingbai.portal.pages import downloads, feed_downloads, pages
 from mingbai.portal.prose import Prose, prose_pages
@@ -17,7 +20,13 @@ __all__ = [
     "downloads",
     "feed_downloads",
     "pages",
+    "panels",
     "prose_pages",
-    "record_panels",
     "shell",
 ]
+
+
+def panels(edition: Edition) -> Iterator[Panel]:
+    """What the portal itself adds to the pages of things, places and agencies."""
+    yield from reconcile.panels(edition)
+    yield from clock_pages.record_panels(edition)

@@ -14,6 +14,7 @@ _OTHER = (
     Link("全部公开", "/changes/"),
     Link("按时公开情况", "/clock/"),
     Link("核对规则", "/rules/"),
+    Link("对得上吗", "/reconcile/"),
     Link("数据下载", "/data/"),
     Link("订阅", "/feeds/"),
     Link("通知公告", "/notices/"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mingbai.model import Download, Edition, Kind, Page
-from mingbai.portal import feeds, search
+from mingbai.portal import feeds, reconcile, search
 from mingbai.portal.clock_pages import clock_pages
 from mingbai.portal.datasets import downloads as dataset_downloads
 from mingbai.portal.datasets import pages as dataset_pages
@@ -26,6 +26,7 @@ def pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
     yield from changes(edition)
     yield from clock_pages(edition)
     yield from rule_pages(kinds, edition)
+    yield from reconcile.pages(edition)
     yield from list_pages(kinds, edition)
     yield from feeds.pages(kinds, edition)
     yield from dataset_pages(kinds, edition)
@@ -39,6 +40,7 @@ def downloads(kinds: Sequence[Kind], edition: Edition) -> Iterator[Download]:
     for kind in kinds:
         yield from kind.downloads(edition.tables[kind.name], edition)
     yield from dataset_downloads(kinds, edition)
+    yield from reconcile.downloads(edition)
     yield from search.downloads(edition.names.values(), edition.scopes)
 
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mingbai.check import open_data, privacy, references
+from mingbai.check.reconciliations import AGREES, DIFFERS
 from mingbai.issues import Issue, Rule, Severity
 from mingbai.model import HOME_CRUMB, Crumb, Edition, Kind, Page
 from mingbai.page import Cells, Column, Fact, Figure, Link, Mark, RuleLine, TableView, table_view
-from mingbai.portal import rule_proofs
+from mingbai.portal import reconcile, rule_proofs
 from mingbai.portal.rule_proofs import RuleProofs
 from mingbai.read import package, tables
 
@@ -64,7 +65,11 @@ class RuleView:
 def rule_pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
     """`/rules/` and a page for each rule."""
     counts = Counter(issue.code for issue in edition.warnings)
-    groups = (*_kind_groups(kinds, edition, counts), *_gate_groups(counts))
+    groups = (
+        *_kind_groups(kinds, edition, counts),
+        *_between_kinds(edition),
+        *_gate_groups(counts),
+    )
     yield Page(
         url="/rules/",
         template="rules.html",
@@ -112,6 +117,32 @@ def _kind_groups(
         )
         if lines:
             yield RuleGroup(f"kind-{kind.name}", kind.title, "", lines)
+
+
+def _between_kinds(edition: Edition) -> Iterator[RuleGroup]:
+    """What two kinds say of one thing: each comparison has a page of its own."""
+    reconciled = edition.reconciled
+    if not reconciled.by_code:
+        return
+    number = Counter(zip(reconciled.frame["code"], reconciled.frame["outcome"], strict=True))
+    lines = []
+    for code, reconciliation in reconciled.by_code.items():
+        gaps, agreeing = number[code, DIFFERS], number[code, AGREES]
+        state = "warn" if gaps else "ok" if agreeing else "none"
+        words = f"{gaps:,} 处对不上" if gaps else "都对得上" if agreeing else "没有能比的"
+        lines.append(
+            RuleLine(
+                code=code,
+                title=reconciliation.title,
+                meaning=reconciliation.meaning,
+                looked_at=gaps + agreeing,
+                found=gaps,
+                mark=Mark(state, words),
+                url=reconcile.url_of(reconciliation),
+            )
+        )
+    note = "两类公开由不同的单位负责，说法不一样的照样公开，差在哪里写明白。"
+    yield RuleGroup("between-kinds", "两类公开之间", note, tuple(lines))
 
 
 def _gate_groups(counts: Counter[str]) -> Iterator[RuleGroup]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from mingbai.read.cell.characters import visible
 from mingbai.read.persons import redacted
@@ -20,6 +21,7 @@ _LIVE = re.compile(
 def as_json(lines: Sequence[ReportLine]) -> str:
     """`{"errors": n, "warnings": n, "issues": [...]}`; every issue has every key, absent is null.
 
+    rows: the rows of both sides where two kinds contradict each other, each with its lasting id.
     found and expected are the values themselves, unshortened, with numbers of persons masked;
     message and remedy are the words a clerk reads.
     """
@@ -33,7 +35,7 @@ def as_json(lines: Sequence[ReportLine]) -> str:
     return _LIVE.sub(lambda match: json.dumps(match.group())[1:-1], text) + "\n"
 
 
-def _record(line: ReportLine) -> dict[str, str | int | None]:
+def _record(line: ReportLine) -> dict[str, Any]:
     issue = line.issue
     return {
         "code": issue.code,
@@ -46,6 +48,10 @@ def _record(line: ReportLine) -> dict[str, str | int | None]:
         "expected": None if issue.expected is None else redacted(issue.expected),
         "message": line.message,
         "remedy": line.remedy,
+        "rows": [
+            {"id": redacted(row.id), "path": redacted(row.path) or None, "row": row.row}
+            for row in issue.rows
+        ],
     }
 
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from mingbai import schema
+from mingbai.kinds.accountability.offers import OFFERS
 from mingbai.kinds.accountability.pages import REGISTER
 from mingbai.kinds.accountability.rules import CHECKS
 from mingbai.model import Kind, Scope
@@ -21,4 +22,5 @@ KIND = Kind(
     pages=REGISTER.pages,
     panels=REGISTER.panels,
     scopes=(Scope("decision", "问责", rank=230),),
+    offers=OFFERS,
 )

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 
+from mingbai.check import lookup
+from mingbai.check.reconciliations import side_frame
 from mingbai.county import County
 from mingbai.kinds.accounts.disclosures import month_url
 from mingbai.model import Offer, rows_of
 from mingbai.read import Tables
+
+_RECEIVABLES = "112"  # 应收款, in the charts of 2004 and 2023 alike
 
 
 def _sheets(tables: Tables, _: County) -> pd.DataFrame:
@@ -16,6 +22,49 @@ def _sheets(tables: Tables, _: County) -> pd.DataFrame:
     return frame.assign(url=pd.Series(urls, index=frame.index, dtype="str"))
 
 
+def _lines(direction: str) -> Callable[[Tables, County], pd.DataFrame]:
+    """`Offer.make` of the lines of one direction that name a voucher, with their amounts."""
+
+    def lines(tables: Tables, _: County) -> pd.DataFrame:
+        frame = tables.frame("entries")
+        chosen = frame[(frame["direction"] == direction) & frame["voucher_no"].notna()]
+        return chosen.assign(value=chosen["amount_fen"])
+
+    return lines
+
+
+def _receivables(tables: Tables, county: County) -> pd.DataFrame:
+    """Months of books with a trial balance: what it says is owed to the book, 0 where nothing.
+
+    On the index of the month's row of 应收款, else of its first row.
+    """
+    frame = tables.frame("trial_balances")
+    month = [frame["book_id"], frame["period"]]
+    is_top = frame["account_code"].str[:3] == _RECEIVABLES
+    is_whole = is_top & (frame["account_code"].str.len() == len(_RECEIVABLES))
+    has_whole = is_whole.groupby(month).transform("any")
+    counted = is_whole | (is_top & ~has_whole)
+    owed = (frame["closing_debit_fen"] - frame["closing_credit_fen"]).where(counted, 0)
+    rows = frame.assign(owed_fen=owed.groupby(month).transform("sum"), rank=~is_top)
+    first = rows.sort_values("rank", kind="stable").drop_duplicates(["book_id", "period"])
+    book = first["book_id"]
+    urls = "/accounts/" + book + "/" + first["period"].str[:4] + "/#" + first["period"].str[5:]
+    return first.assign(
+        value=first["owed_fen"].astype("int64"),
+        row="accounts/trial_balances/" + book + "/" + first["period"] + "/" + _RECEIVABLES,
+        url=urls,
+        place=lookup(book, county.books["place_code"]),
+        agency=lookup(book, county.books["keeper"]),
+    )
+
+
+_LINE = {
+    "book_id": "str",
+    "period": "str",
+    "voucher_no": "str",
+    "contract_no": "str",
+    "value": "int64",
+}
 OFFERS = (
     Offer(
         name="sheets",
@@ -35,5 +84,25 @@ OFFERS = (
             "amount_fen": "int64",
         },
         make=rows_of("entries"),
+    ),
+    Offer(
+        name="income_lines",
+        meaning="a line of income of a book, by its voucher",
+        columns=_LINE,
+        make=_lines("收入"),
+    ),
+    Offer(
+        name="expense_lines",
+        meaning="a line of expense of a book, by its voucher",
+        columns=_LINE,
+        make=_lines("支出"),
+    ),
+    Offer(
+        name="receivables",
+        meaning="a month of a book with a trial balance: what is owed to it (应收款)",
+        columns=side_frame(
+            "accounts", "receivables", ("book_id", "period"), "row", "url", "place", "agency"
+        ).columns,
+        make=_receivables,
     ),
 )

@@ -3,7 +3,10 @@
 from pathlib import Path
 
 from mingbai import schema
+from mingbai.kinds.complaints.offers import OFFERS
 from mingbai.kinds.complaints.pages import REGISTER, pages
+from mingbai.kinds.complaints.reads import READS
+from mingbai.kinds.complaints.reconciliations import RECONCILIATIONS
 from mingbai.kinds.complaints.rules import CHECKS
 from mingbai.kinds.complaints.thresholds import THRESHOLDS
 from mingbai.model import Kind, Scope
@@ -24,4 +27,7 @@ KIND = Kind(
     panels=REGISTER.panels,
     scopes=(Scope("complaint", "投诉", rank=220, is_numbered=True),),
     thresholds=THRESHOLDS,
+    offers=OFFERS,
+    reads=READS,
+    reconciliations=RECONCILIATIONS,
 )

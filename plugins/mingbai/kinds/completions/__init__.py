@@ -6,6 +6,7 @@ from mingbai import schema
 from mingbai.kinds.completions.offers import OFFERS
 from mingbai.kinds.completions.pages import disclose, names, pages, panels
 from mingbai.kinds.completions.reads import READS
+from mingbai.kinds.completions.reconciliations import RECONCILIATIONS
 from mingbai.kinds.completions.rules import CHECKS
 from mingbai.kinds.completions.thresholds import THRESHOLDS
 from mingbai.kinds.completions.timeliness import dues
@@ -30,4 +31,5 @@ KIND = Kind(
     reserved=frozenset({"item"}),
     offers=OFFERS,
     reads=READS,
+    reconciliations=RECONCILIATIONS,
 )

@@ -1,7 +1,37 @@
 """What completed cases offer to other kinds."""
 
-from mingbai.kinds.completions.timeliness import step_days, timed_cases
+from __future__ import annotations
+
+import pandas as pd
+
+from mingbai.check.reconciliations import side_frame
+from mingbai.county import County
+from mingbai.kinds.completions.timeliness import case_urls, step_days, timed_cases
 from mingbai.model import Offer, rows_of
+from mingbai.read import Tables
+
+EXPLAINED = side_frame(
+    "completions",
+    "to_explain",
+    ("receipt_no", "why"),
+    *("row", "title", "url", "agency"),
+)
+
+
+def _to_explain(tables: Tables, county: County) -> pd.DataFrame:
+    """Cases that were late (超期) or refused (不予), on their own index; who was both, twice."""
+    cases = timed_cases(tables, county)
+    late = cases[cases["is_late"]].assign(why="超期")
+    refused = cases[cases["result"] == "不予"].assign(why="不予")
+    rows = pd.concat([late, refused])
+    return rows.assign(
+        why=rows["why"].astype("str"),
+        value=100,  # one, in hundredths
+        row="completions/cases/" + rows["receipt_no"],
+        title=rows["name"] + "（" + rows["receipt_no"] + "）" + rows["why"],
+        url=case_urls(rows),
+    )
+
 
 OFFERS = (
     Offer(
@@ -27,5 +57,11 @@ OFFERS = (
             "p90_days": "float64",
         },
         make=step_days,
+    ),
+    Offer(
+        name="to_explain",
+        meaning="a case that was late (超期) or refused (不予): its applicant is told why",
+        columns=EXPLAINED.columns,
+        make=_to_explain,
     ),
 )

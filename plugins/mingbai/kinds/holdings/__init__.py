@@ -5,8 +5,10 @@ from pathlib import Path
 from mingbai import schema
 from mingbai.kinds.holdings.disclosures import disclose, names
 from mingbai.kinds.holdings.duties import dues
+from mingbai.kinds.holdings.offers import OFFERS
 from mingbai.kinds.holdings.pages import pages, panels
 from mingbai.kinds.holdings.reads import READS
+from mingbai.kinds.holdings.reconciliations import RECONCILIATIONS
 from mingbai.kinds.holdings.rules import CHECKS
 from mingbai.kinds.holdings.thresholds import THRESHOLDS
 from mingbai.model import Kind, Scope
@@ -34,5 +36,7 @@ KIND = Kind(
     ),
     thresholds=THRESHOLDS,
     reserved=frozenset({"contracts", "places", "warnings"}),
+    offers=OFFERS,
     reads=READS,
+    reconciliations=RECONCILIATIONS,
 )

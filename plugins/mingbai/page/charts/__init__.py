@@ -3,8 +3,9 @@
 No script and no style attribute; solid, hatched, blank and dotted read the same in grey.
 """
 
+from mingbai.page.charts.balance import balance
 from mingbai.page.charts.history import Point, history
 from mingbai.page.charts.months import MonthSum, bars
 from mingbai.page.charts.shares import shares, shares_key
 
-__all__ = ["MonthSum", "Point", "bars", "history", "shares", "shares_key"]
+__all__ = ["MonthSum", "Point", "balance", "bars", "history", "shares", "shares_key"]

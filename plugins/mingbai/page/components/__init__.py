@@ -9,6 +9,7 @@ relative. `Markup` marks text that was escaped by columns (`page.tables`) or dra
 """
 
 from mingbai.page.components.answers import Answer
+from mingbai.page.components.balance import BalanceSide, BalanceView
 from mingbai.page.components.chart import ChartView
 from mingbai.page.components.checklist import PaperItem
 from mingbai.page.components.choices import Choice
@@ -19,12 +20,15 @@ from mingbai.page.components.facts import Fact
 from mingbai.page.components.feedlist import FeedLine
 from mingbai.page.components.figures import Figure
 from mingbai.page.components.flowchart import FlowView
+from mingbai.page.components.gaps import GapLine
 from mingbai.page.components.ledger import LedgerView
 from mingbai.page.components.link import Link
 from mingbai.page.components.mark import Mark
 from mingbai.page.components.months import Month, MonthRow
 from mingbai.page.components.news import NewsItem
+from mingbai.page.components.outcomes import Outcome
 from mingbai.page.components.proofs import ProofLine
+from mingbai.page.components.reasons import Reason
 from mingbai.page.components.rules import RuleLine
 from mingbai.page.components.steps import StepLine
 from mingbai.page.components.sum import SumLine
@@ -33,6 +37,8 @@ from mingbai.page.components.tree import Branch
 
 __all__ = [
     "Answer",
+    "BalanceSide",
+    "BalanceView",
     "Branch",
     "ChartView",
     "Choice",
@@ -45,14 +51,17 @@ __all__ = [
     "Figure",
     "FileLink",
     "FlowView",
+    "GapLine",
     "LedgerView",
     "Link",
     "Mark",
     "Month",
     "MonthRow",
     "NewsItem",
+    "Outcome",
     "PaperItem",
     "ProofLine",
+    "Reason",
     "RuleLine",
     "StepLine",
     "SumLine",

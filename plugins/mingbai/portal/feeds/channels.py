@@ -12,8 +12,16 @@ from functools import cached_property
 import pandas as pd
 
 from mingbai.model import Edition, Kind
+from mingbai.portal import reconcile
 from mingbai.portal.feeds.archives import FeedPage, feed_pages
-from mingbai.portal.feeds.feed_items import NOTICES, FeedItem, feed_items, in_batches
+from mingbai.portal.feeds.feed_items import (
+    GAPS,
+    NOTICES,
+    FeedItem,
+    feed_items,
+    gap_items,
+    in_batches,
+)
 from mingbai.portal.prose import Prose
 
 ALL, BY_KIND, BY_AGENCY, BY_PLACE = "全部", "按类别", "按单位", "按地方"
@@ -62,10 +70,24 @@ def channels(
             group=ALL,
             items=[item for item in items if item.source == NOTICES],
         ),
+        *_gaps(edition, portal),
         *_kinds(kinds, wide, portal),
         *_agencies(edition, items, wide, portal),
         *_places(edition, items, portal),
     )
+
+
+def _gaps(edition: Edition, portal: str) -> Iterator[Channel]:
+    """What two kinds say differently, where any two can be compared."""
+    if edition.reconciled.by_code:
+        yield _channel(
+            key=GAPS,
+            name="对不上的",
+            portal=portal,
+            page=reconcile.URL,
+            group=ALL,
+            items=gap_items(edition),
+        )
 
 
 def _channel(

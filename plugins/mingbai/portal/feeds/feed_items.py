@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 from itertools import groupby
 
+from mingbai.check.reconciliations import DIFFERS
 from mingbai.county import County
 from mingbai.model import Disclosure, Edition, Kind
 from mingbai.page import period_zh
+from mingbai.portal import reconcile
 from mingbai.portal.prose import Prose
 
-NOTICES, OPEN_DATA = "notices", "open_data"
+NOTICES, OPEN_DATA, GAPS = "notices", "open_data", "gaps"
 _CHINA = timezone(timedelta(hours=8))
 # From how many disclosures of one publisher, kind and day on they are one entry in wide feeds.
 _BATCH = 2
@@ -22,9 +24,9 @@ _BATCH = 2
 class FeedItem:
     """One entry of a feed. id: unique in the portal, without its host and path. url: rooted.
 
-    source: the name of a kind, NOTICES or OPEN_DATA. publisher: a slug, "" where no agency of the
-    registry is known. agencies: the publisher and who is answerable. place: a place code. period:
-    of the package, "" where there is none. parts: the disclosures of a batch, newest first.
+    source: the name of a kind, NOTICES, OPEN_DATA or GAPS. publisher: a slug, "" where no agency of
+    the registry is known. agencies: the publisher and who is answerable. place: a place code.
+    period: of the package, "" where there is none. parts: the disclosures of a batch, newest first.
 
     A day has no clock: `published` is midnight and one second for each item of the day that stands
     below it, so that a day always has the same order (86,400 items a day at most). A batch is
@@ -66,6 +68,30 @@ def feed_items(edition: Edition, notices: Sequence[Prose]) -> tuple[FeedItem, ..
     items = [_of_disclosure(d, names) for d in edition.disclosures if _is_public(d, edition)]
     items += _of_notices(notices, names)
     items += _of_open_data(edition)
+    items.sort(key=lambda item: (-item.day.toordinal(), item.id))
+    return tuple(timed for _, group in groupby(items, key=_day) for timed in _timed(tuple(group)))
+
+
+def gap_items(edition: Edition) -> tuple[FeedItem, ...]:
+    """What two kinds say differently, newest first: told on the day the second of them came out.
+
+    A gap has one id, from its code and both rows: it is told once, however often one builds.
+    """
+    organiser = edition.county.setting("organiser")
+    items = [
+        FeedItem(
+            id=f"{GAPS}/{pair.id}",
+            url=pair.url,
+            title=f"对不上：{pair.title}",
+            summary=reconcile.words(pair),
+            author=organiser,
+            source=GAPS,
+            published=midnight(pair.since),
+            updated=midnight(pair.since),
+        )
+        for pair in edition.shared(reconcile.pairs)
+        if pair.outcome == DIFFERS and pair.since is not None
+    ]
     items.sort(key=lambda item: (-item.day.toordinal(), item.id))
     return tuple(timed for _, group in groupby(items, key=_day) for timed in _timed(tuple(group)))
 

@@ -7,9 +7,8 @@ import pandas as pd
 from mingbai.check import Verdict, check, faults, lookup, prove
 from mingbai.county import County
 from mingbai.dates import iso_column
-from mingbai.issues import Issue, Severity
+from mingbai.issues import Issue
 from mingbai.kinds.holdings.contracts import contract_terms
-from mingbai.kinds.holdings.ledger_reconciliation import reconciled_receipts
 from mingbai.kinds.holdings.rules.warnings import WARNINGS
 from mingbai.money import yuan_column
 from mingbai.read import Tables
@@ -134,36 +133,11 @@ def received_exceeds_total(tables: Tables, _: County) -> Verdict:
     return Verdict(len(frame), issues)
 
 
-@check(
-    "receipt-not-in-ledger",
-    title="收款要和账上的凭证一致",
-    message="{period} 凭证 {voucher} 登记的收款是 {found} 元，账上这张凭证的收入是 {expected} 元",
-    remedy="核对收款的凭证号和金额；账记错的更正账，收款登记错的更正收款。",
-    severity=Severity.WARNING,
-)
-def receipt_not_in_ledger(tables: Tables, county: County) -> Verdict:
-    """收款写了记账凭证号、那个月的账又已经公开的，账上要有这张凭证，金额一样。"""
-    receipts = reconciled_receipts(tables, county)
-    paid_fen, booked_fen = receipts["paid_fen"], receipts["booked_fen"]
-    issues = faults(
-        receipt_not_in_ledger.rule,
-        paid_fen != booked_fen,
-        "voucher_no",
-        found=yuan_column(paid_fen),
-        expected=yuan_column(booked_fen),
-        voucher=receipts["voucher_no"],
-        period=receipts["period"],
-    )
-    proofs = prove(receipts["contract_no"], booked_fen, paid_fen, receipts["lines"])
-    return Verdict(len(receipts), issues, proofs)
-
-
 CHECKS = (
     subject_not_registered,
     contract_dates_reversed,
     holding_in_future,
     schedule_differs_from_total,
     received_exceeds_total,
-    receipt_not_in_ledger,
     *WARNINGS,
 )
