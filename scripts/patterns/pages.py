@@ -15,8 +15,11 @@ from mingbai.page.components.doors.example import DOORS
 from mingbai.page.components.downloads.example import FILES
 from mingbai.page.components.feedlist.example import FEEDS
 from mingbai.page.components.figures.example import FIGURES
+from mingbai.page.components.gaps.example import EXAMPLES as GAPS
 from mingbai.page.components.months.example import MONTHS
 from mingbai.page.components.news.example import NEWS
+from mingbai.page.components.outcomes.example import EXAMPLES as OUTCOMES
+from mingbai.page.components.reasons.example import EXAMPLES as REASONS
 from mingbai.page.components.rules.example import RULES
 from mingbai.page.components.table.example import preview, towns
 from mingbai.page.components.tree.example import TREE
@@ -30,6 +33,7 @@ from mingbai.portal.home import HomeView
 from mingbai.portal.lists import AzView, NotFoundView, SearchView, SitemapView
 from mingbai.portal.news import ChangesView
 from mingbai.portal.prose import NoticesView, NoticeView, ProseView
+from mingbai.portal.reconcile.pages import ReconcileView
 from mingbai.portal.rules import RuleGroup, RulesView, RuleView
 from mingbai.portal.shell import PortalView
 
@@ -193,6 +197,23 @@ def _finding() -> tuple[Page, ...]:
     )
 
 
+def _reconciled() -> ReconcileView:
+    """Two gaps, what cannot be compared, and a table of each sort."""
+    return ReconcileView(
+        sentence="比了 1,276 处，5 处对不上，一共差 134,398.14 元。",
+        outcomes=OUTCOMES["三个数"][0],
+        facts=(Fact("怎样比", "每一笔付款都要在账上。"),),
+        gaps=GAPS["差得最多的在前"][0],
+        rest=None,
+        kinds=preview(),
+        unknown=REASONS["没法比的"][0],
+        agreeing=None,
+        townships=towns(),
+        agencies=None,
+        files=(FileLink("对不上的（CSV）", "/reconcile/gaps.csv", 2_048),),
+    )
+
+
 def _checking() -> tuple[Page, ...]:
     groups = (
         RuleGroup("kind-accounts", "村务财务", "", RULES[:2]),
@@ -218,6 +239,14 @@ def _checking() -> tuple[Page, ...]:
             template="clock_month.html",
             title="2026 年 6 月按时公开情况",
             view=MonthView("2026-07-10", towns(), (late,)),
+            section="核对",
+        ),
+        Page(
+            url="/reconcile/",
+            template="reconcile.html",
+            title="对得上吗",
+            view=_reconciled(),
+            crumbs=(HOME, Crumb("对得上吗")),
             section="核对",
         ),
         Page(

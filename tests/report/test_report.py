@@ -162,6 +162,7 @@ def test_json_is_strict_complete_and_stable():
         "expected",
         "message",
         "remedy",
+        "rows",
     ]
     assert all(list(issue) == keys for issue in document["issues"])
     assert document["issues"][1]["found"] == HARMFUL
