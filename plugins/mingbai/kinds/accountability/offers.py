@@ -6,7 +6,7 @@ import pandas as pd
 
 from mingbai.check.reconciliations import side_frame
 from mingbai.county import County
-from mingbai.model import Offer
+from mingbai.model import Offer, rows_of
 from mingbai.read import Tables
 
 _TOLD = ("row", "title", "scope", "thing", "agency")
@@ -38,12 +38,18 @@ def _grounds(tables: Tables, county: County) -> pd.DataFrame:
 
 
 def _ladder(tables: Tables, _: County) -> pd.DataFrame:
-    """Every measure of the ladder, from the lightest."""
-    measures = tables["decisions"].schema["measure"].enum
+    """Every measure of the ladder, from the lightest, once a decision was published."""
+    measures = tables["decisions"].schema["measure"].enum if tables.packages else ()
     return pd.DataFrame({"measure": pd.Series(measures, dtype="str")})
 
 
 OFFERS = (
+    Offer(
+        name="decisions",
+        meaning="a decision: on which agency, on what day",
+        columns={"agency": "str", "date": "datetime64[s]"},
+        make=rows_of("decisions"),
+    ),
     Offer(
         name="of_complaints",
         meaning="a decision that names a complaint, and its measure",

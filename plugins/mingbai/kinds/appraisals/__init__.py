@@ -4,6 +4,7 @@ from pathlib import Path
 
 from mingbai import schema
 from mingbai.kinds.appraisals.duties import dues
+from mingbai.kinds.appraisals.offers import OFFERS
 from mingbai.kinds.appraisals.pages import disclose, names, pages, panels
 from mingbai.kinds.appraisals.rules import CHECKS
 from mingbai.kinds.appraisals.thresholds import THRESHOLDS
@@ -30,4 +31,5 @@ KIND = Kind(
     ),
     thresholds=THRESHOLDS,
     reserved=frozenset({"unit"}),
+    offers=OFFERS,
 )

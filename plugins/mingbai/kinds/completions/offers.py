@@ -43,7 +43,13 @@ OFFERS = (
     Offer(
         name="case_days",
         meaning="a case: the agency of its item, the working days that it took on the clock",
-        columns={"agency": "str", "accepted": "datetime64[s]", "days": "Int64", "is_late": "bool"},
+        columns={
+            "agency": "str",
+            "accepted": "datetime64[s]",
+            "decided": "datetime64[s]",
+            "days": "Int64",
+            "is_late": "bool",
+        },
         make=timed_cases,
     ),
     Offer(

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from mingbai import schema
+from mingbai.kinds.key_work.offers import OFFERS
 from mingbai.kinds.key_work.pages import REGISTER, disclose
 from mingbai.kinds.key_work.rules import CHECKS
 from mingbai.kinds.key_work.thresholds import THRESHOLDS
@@ -24,4 +25,5 @@ KIND = Kind(
     panels=REGISTER.panels,
     scopes=(Scope("task", "重点工作", rank=160),),
     thresholds=THRESHOLDS,
+    offers=OFFERS,
 )

@@ -3,7 +3,10 @@
 from pathlib import Path
 
 from mingbai import schema
+from mingbai.kinds.performance.offers import OFFERS
 from mingbai.kinds.performance.pages import disclose, names, pages, panels
+from mingbai.kinds.performance.reads import READS
+from mingbai.kinds.performance.reconciliations import RECONCILIATIONS
 from mingbai.kinds.performance.rules import CHECKS
 from mingbai.model import Kind, Scope
 
@@ -14,7 +17,7 @@ KIND = Kind(
     door="监督",
     summary="每个单位考什么、怎样打分、得了多少分、排在第几。",
     folder=Path(__file__).parent,
-    schemas=schema.load(Path(__file__).parent, "indicators", "scores", "totals"),
+    schemas=schema.load(Path(__file__).parent, "indicators", "formulas", "scores", "totals"),
     checks=CHECKS,
     disclose=disclose,
     names=names,
@@ -22,4 +25,7 @@ KIND = Kind(
     panels=panels,
     scopes=(Scope("indicator", "考评指标", rank=150),),
     reserved=frozenset({"unit"}),
+    offers=OFFERS,
+    reads=READS,
+    reconciliations=RECONCILIATIONS,
 )

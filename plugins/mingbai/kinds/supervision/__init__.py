@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from mingbai import schema
+from mingbai.kinds.supervision.offers import OFFERS
 from mingbai.kinds.supervision.pages import REGISTER
 from mingbai.kinds.supervision.rules import CHECKS
 from mingbai.model import Kind, Scope
@@ -22,4 +23,5 @@ KIND = Kind(
     pages=REGISTER.pages,
     panels=REGISTER.panels,
     scopes=(Scope("notice", "督查通报", rank=250),),
+    offers=OFFERS,
 )

@@ -186,6 +186,20 @@ def total_missing(tables: Tables, _: County) -> Verdict:
     return Verdict(int((~scores.duplicated(_UNIT)).sum()), issues)
 
 
+@check(
+    "formula-without-points",
+    title="扣分的办法写明一次扣几分",
+    message="怎样计分写的是“{found}”，一次扣几分没有写",
+    remedy="在计分办法表里填上一次扣几分；按比例计分的不填。",
+)
+def formula_without_points(tables: Tables, _: County) -> Verdict:
+    """计分办法是扣分的，要写明一次扣几分，别人才能照着重算。"""
+    frame = tables.frame("formulas")
+    bad = (frame["method"] != "按比例") & frame["points"].isna()
+    issues = faults(formula_without_points.rule, bad, "points", found=frame["method"])
+    return Verdict(len(frame), issues)
+
+
 CHECKS = (
     weights_not_hundred,
     score_over_weight,
@@ -193,4 +207,5 @@ CHECKS = (
     wrong_total_score,
     wrong_score_rank,
     total_missing,
+    formula_without_points,
 )
