@@ -257,6 +257,11 @@ def _edition(
         verdicts=checked.verdicts,
         warnings=checked.issues,
         dues=dues,
+        states={
+            states.scope: states.decide(checked.tables[kind.name], county)
+            for kind in kinds
+            for states in kind.states
+        },
         reconciled=checked.reconciled,
         open_data=checked.open_data,
     )

@@ -80,6 +80,18 @@ class Name:
     keys: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class States:
+    """How the things of a scope stand: one function decides, all who show or count it ask.
+
+    scope: a declared scope. decide: the kind's tables and the county -> by id, `word` (what is
+    printed) and `tone` (of a Mark); one row a thing.
+    """
+
+    scope: str
+    decide: Callable[[Tables, County], pd.DataFrame]
+
+
 @dataclass(frozen=True, slots=True)
 class Panel:
     """A section that one kind adds to the page of a thing of another kind.
@@ -141,6 +153,7 @@ class Edition:
 
     verdicts: kind -> (check, verdict) in the order of its checks. names: (scope, id) -> Name.
     scopes: every declared Scope by its name, in the order of search results.
+    states: scope -> how each of its things stands: by id, `word` and `tone`.
     dues: all that fell due, by the clock, with its state on `county.as_of` (clock.states).
     reconciled: what kinds say of the same things, compared. open_data: sound packages of no kind.
     """
@@ -153,6 +166,7 @@ class Edition:
     verdicts: Mapping[str, tuple[tuple[Check, Verdict], ...]]
     warnings: tuple[Issue, ...]
     dues: pd.DataFrame = field(default_factory=pd.DataFrame)
+    states: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     reconciled: Reconciled = field(default_factory=Reconciled)
     open_data: tuple[OpenPackage, ...] = ()
     _shared: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -242,7 +256,8 @@ class Kind:
     templates are. names runs before pages: what it identifies. panels: sections for others' pages.
     downloads: extra files beside the packages that every kind publishes.
     dues: what had to be published or answered by when (columns of clock.DUE), done or not.
-    scopes: of the things that its tables identify or that `names` names. thresholds: every number
+    scopes: of the things that its tables identify or that `names` names. states: how the things of
+    a scope stand. thresholds: every number
     of the county's rule set that its rules and pages ask for. offers: rows that other kinds may
     read. reads: rows of other kinds that its rules and pages read. reserved: words that its
     addresses use where an id could stand. front: its part of the home page. batch_title: the title
@@ -266,6 +281,7 @@ class Kind:
     downloads: Callable[[Tables, Edition], Iterable[Download]] = _nothing
     dues: Callable[[Tables, County], pd.DataFrame] = _no_dues
     scopes: tuple[Scope, ...] = ()
+    states: tuple[States, ...] = ()
     thresholds: tuple[Threshold, ...] = ()
     offers: tuple[Offer, ...] = ()
     reads: tuple[Frame, ...] = ()
@@ -304,6 +320,7 @@ def declarations(kinds: Sequence[Kind], others: Sequence[Scope] = ()) -> Declara
     for kind in kinds:
         _refuse_unknown_scopes(kind, scopes)
         _refuse_what_is_not_offered(kind, offers)
+        _refuse_states_of_other_scopes(kind)
     return Declarations(
         scopes=scopes,
         thresholds=_thresholds(kinds),
@@ -345,6 +362,17 @@ def _refuse_what_is_not_offered(kind: Kind, offers: Mapping[str, tuple[Kind, Off
             if dtype != offered[column]:
                 what = f"{column} of {frame.id} as {dtype}, which is {offered[column]}"
                 raise ValueError(f"{kind.name} reads {what}")
+
+
+def _refuse_states_of_other_scopes(kind: Kind) -> None:
+    """Only the kind that declares a scope decides how its things stand, and only once."""
+    own = [scope.name for scope in kind.scopes]
+    for states in kind.states:
+        if states.scope not in own:
+            raise ValueError(
+                f"{kind.name} decides states of {states.scope}, which it does not declare"
+            )
+        own.remove(states.scope)
 
 
 def _reconciliations(kinds: Sequence[Kind]) -> tuple[Reconciliation, ...]:

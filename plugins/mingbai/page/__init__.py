@@ -6,6 +6,7 @@ Every part is a frozen record that a template places as it is; what is computed 
 from mingbai.dates import month_zh
 from mingbai.page import addresses, alphabet, assets, charts, flowchart, formats, records, tabular
 from mingbai.page.components import (
+    Alarm,
     Answer,
     BalanceSide,
     BalanceView,
@@ -61,6 +62,7 @@ from mingbai.page.tables import (
 )
 
 __all__ = [
+    "Alarm",
     "Answer",
     "BalanceSide",
     "BalanceView",

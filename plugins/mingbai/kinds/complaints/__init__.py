@@ -26,6 +26,7 @@ KIND = Kind(
     pages=pages,
     panels=REGISTER.panels,
     scopes=(Scope("complaint", "投诉", rank=220, is_numbered=True),),
+    states=REGISTER.states,
     thresholds=THRESHOLDS,
     offers=OFFERS,
     reads=READS,

@@ -10,6 +10,7 @@ from mingbai.kinds.holdings.pages import pages, panels
 from mingbai.kinds.holdings.reads import READS
 from mingbai.kinds.holdings.reconciliations import RECONCILIATIONS
 from mingbai.kinds.holdings.rules import CHECKS
+from mingbai.kinds.holdings.states import STATES
 from mingbai.kinds.holdings.thresholds import THRESHOLDS
 from mingbai.model import Kind, Scope
 
@@ -34,6 +35,7 @@ KIND = Kind(
         Scope("asset", "资产", rank=60),
         Scope("resource", "资源", rank=70),
     ),
+    states=STATES,
     thresholds=THRESHOLDS,
     reserved=frozenset({"contracts", "places", "warnings"}),
     offers=OFFERS,

@@ -23,6 +23,7 @@ KIND = Kind(
     panels=REGISTER.panels,
     dues=REGISTER.dues,
     scopes=(Scope("filing", "检查备案", rank=200),),
+    states=REGISTER.states,
     reserved=frozenset({"cal"}),
     thresholds=THRESHOLDS,
 )

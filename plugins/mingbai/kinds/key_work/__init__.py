@@ -24,6 +24,7 @@ KIND = Kind(
     pages=REGISTER.pages,
     panels=REGISTER.panels,
     scopes=(Scope("task", "重点工作", rank=160),),
+    states=REGISTER.states,
     thresholds=THRESHOLDS,
     offers=OFFERS,
 )

@@ -23,5 +23,6 @@ KIND = Kind(
     pages=REGISTER.pages,
     panels=REGISTER.panels,
     scopes=(Scope("notice", "督查通报", rank=250),),
+    states=REGISTER.states,
     offers=OFFERS,
 )

@@ -8,6 +8,7 @@ relative. `Markup` marks text that was escaped by columns (`page.tables`) or dra
 `page.flowchart`).
 """
 
+from mingbai.page.components.alarm import Alarm
 from mingbai.page.components.answers import Answer
 from mingbai.page.components.balance import BalanceSide, BalanceView
 from mingbai.page.components.chart import ChartView
@@ -36,6 +37,7 @@ from mingbai.page.components.table import Column, TableView
 from mingbai.page.components.tree import Branch
 
 __all__ = [
+    "Alarm",
     "Answer",
     "BalanceSide",
     "BalanceView",

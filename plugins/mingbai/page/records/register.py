@@ -9,14 +9,15 @@ asks for: a kind writes only those that differ.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from mingbai.check import clock
 from mingbai.county import County
-from mingbai.model import HOME_CRUMB, Crumb, Disclosure, Edition, Name, Page, Panel
+from mingbai.model import HOME_CRUMB, Crumb, Disclosure, Edition, Name, Page, Panel, States
 from mingbai.page.components import Column, Figure, Link, Mark, TableView
+from mingbai.page.components.mark import ALARMS
 from mingbai.page.formats import share
 from mingbai.page.records.fields import Row, column, facts, rows, without_lines
 from mingbai.page.records.proofs import proof_lines
@@ -27,6 +28,7 @@ from mingbai.schema import Schema
 
 _PANEL_ROWS = 5
 _NEWEST_FIRST = "最近的在前"
+_WORST_FIRST = "没有按时的在前"
 
 
 @dataclass(frozen=True)
@@ -91,8 +93,9 @@ class Register:
     sentence of its index. links: where the index leads, before the data.
 
     derive: the rows with the columns that are computed for all pages (a last day, the state that
-    another table says). mark: record and county -> how it stands. says: rows -> a sentence that
-    counts them. figures, sections: of the index. record_sections, record_links: of a record's page.
+    another table says). mark: record and county -> how it stands: the one function that decides it.
+    alarm: what that means where it is bad news. says: rows -> a sentence that counts them. figures,
+    sections: of the index. record_sections, record_links: of a record's page.
     """
 
     kind: str
@@ -120,6 +123,7 @@ class Register:
     links: tuple[Link, ...] = ()
     derive: Callable[[pd.DataFrame, Tables, County], pd.DataFrame] | None = None
     mark: Callable[[Row, County], Mark] | None = None
+    alarm: Callable[[Row, County], str] | None = None
     says: Callable[[pd.DataFrame], str] | None = None
     figures: Callable[[Records], Iterable[Figure]] = _no_figures
     sections: Callable[[Records], Iterable[Section]] = _all_records
@@ -205,6 +209,27 @@ class Register:
                 note=self.note.format_map(row) if self.note else self.title,
             )
 
+    @property
+    def states(self) -> tuple[States, ...]:
+        """How its records stand, for whoever asks; none where it has no mark."""
+        return (States(self.scope, self._decide),) if self.mark else ()
+
+    def _decide(self, tables: Tables, county: County) -> pd.DataFrame:
+        frame = self.frame(tables, county)
+        marks = [self.mark_of(row, county) for row in rows(frame)]
+        told = [mark for mark in marks if mark is not None]
+        return pd.DataFrame(
+            {"word": [mark.text for mark in told], "tone": [mark.state for mark in told]},
+            index=pd.Index(frame[self.key], name="id"),
+            dtype="str",
+        )
+
+    def mark_of(self, row: Row, county: County) -> Mark | None:
+        """How a record stands, as every page shows it; None where the register has no mark."""
+        if self.mark is None:
+            return None
+        return replace(self.mark(row, county), of=f"{self.scope}/{row[self.key]}")
+
     def dues(self, tables: Tables, county: County) -> pd.DataFrame:
         """A duty for every record that has a last day."""
         if self.deadline is None:
@@ -273,10 +298,22 @@ class Records:
             columns.append((Column("情况"), Cells(mark_cells(self.marks(frame)), "html")))
         return table_view(id_, caption, columns)
 
-    def marks(self, frame: pd.DataFrame) -> list[Mark]:
-        """How some of the records stand; empty where the register has no mark."""
-        mark = self.register.mark
-        return [mark(row, self.county) for row in rows(frame)] if mark else []
+    def marks(self, frame: pd.DataFrame) -> list[Mark | None]:
+        """How some of the records stand."""
+        return [self.register.mark_of(row, self.county) for row in rows(frame)]
+
+    def in_state(self, *words: str) -> pd.DataFrame:
+        """The records that stand so, in the register's order."""
+        decided = self.edition.states[self.register.scope]["word"]
+        return self.frame[self.frame[self.register.key].map(decided).isin(words)]
+
+    def state_figure(
+        self, word: str, unit: str, url: str | None = None, *, name: str = ""
+    ) -> Figure:
+        """How many records stand so: `逾期未答复 3 份`. name: what it is called instead."""
+        number = len(self.in_state(word))
+        count = f"{self.register.scope}/{word}"
+        return Figure(name or word, f"{number:,} {unit}", url, count)
 
     def section(
         self,
@@ -365,7 +402,8 @@ class Records:
         for row in rows(self.frame):
             key = row[register.key]
             view = RecordView(
-                mark=register.mark(row, self.county) if register.mark else None,
+                mark=register.mark_of(row, self.county),
+                means=register.alarm(row, self.county) if register.alarm else "",
                 lead=str(row[register.lead] or ""),
                 facts=facts(self.schema, register.facts, row, self.edition),
                 sections=tuple(register.record_sections(self, row)),
@@ -391,10 +429,22 @@ class Records:
                 subject = (placement.scope, str(id_))
                 yield Panel(subject, placement.order, placement.title, "register_panel.html", view)
 
+    def _worst_first(self, entries: pd.DataFrame) -> pd.DataFrame:
+        """What is late or missing before the others; the same frame where nothing is."""
+        ranks = [
+            ALARMS.index(mark.state) if mark is not None and mark.is_alarm else len(ALARMS)
+            for mark in self.marks(entries)
+        ]
+        if min(ranks, default=len(ALARMS)) == len(ALARMS):
+            return entries
+        return entries.iloc[sorted(range(len(ranks)), key=ranks.__getitem__)]
+
     def _panel(self, id_: str, entries: pd.DataFrame) -> RegisterView:
-        """A sentence, the newest records, a link to all."""
+        """A sentence, a few records (bad news first, then the newest), a link to all."""
         register = self.register
-        table = self.table(entries.head(_PANEL_ROWS), id_, f"{register.title}，{_NEWEST_FIRST}")
+        chosen = self._worst_first(entries)
+        caption = _NEWEST_FIRST if chosen is entries else _WORST_FIRST
+        table = self.table(chosen.head(_PANEL_ROWS), id_, f"{register.title}，{caption}")
         return RegisterView(
             says=register.sentence(entries),
             sections=(Section(f"{id_}-all", "", "", table),),

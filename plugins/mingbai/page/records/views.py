@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mingbai.page.components import Fact, Figure, Link, Mark, ProofLine, TableView
+from mingbai.page.components import Alarm, Fact, Figure, Link, Mark, ProofLine, TableView
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,8 @@ class RegisterView:
 class RecordView:
     """record.html: how the thing stands, what it is about, its fields, what belongs to it.
 
-    proofs: identities that were evaluated of this thing.
+    means: what its state means, where that is bad news (since when, how much). proofs: identities
+    that were evaluated of this thing.
     """
 
     mark: Mark | None
@@ -44,3 +45,10 @@ class RecordView:
     sections: tuple[Section, ...] = ()
     links: tuple[Link, ...] = ()
     proofs: tuple[ProofLine, ...] = ()
+    means: str = ""
+
+    @property
+    def alarm(self) -> Alarm | None:
+        """The first line of the page, where the thing is late, missing or owed."""
+        is_alarm = self.mark is not None and self.mark.is_alarm
+        return Alarm(self.mark, self.means) if self.mark is not None and is_alarm else None

@@ -20,7 +20,10 @@ def mark_cells(items: Sequence[Mark | None]) -> list[Markup | None]:
 
 def _mark(mark: Mark) -> Markup:
     name = f"mark mark--{mark.state}" if mark.state else "mark"
-    return Markup('<span class="{}">{}</span>').format(name, mark.text)
+    if not mark.of:
+        return Markup('<span class="{}">{}</span>').format(name, mark.text)
+    told = Markup('<span class="{}" data-of="{}" data-state="{}">{}</span>')
+    return told.format(name, mark.of, mark.text, mark.text)
 
 
 def table_body(columns: Sequence[Cells]) -> Markup:

@@ -170,7 +170,7 @@ def _published(latest: LatestDisclosures, _: Records, row: Row) -> Iterator[Sect
 
 def _index_view(records: Records) -> RegisterView:
     frame, as_of = records.frame, records.county.as_of
-    states = [mark.state for mark in records.marks(frame)]
+    states = [mark.state for mark in records.marks(frame) if mark is not None]
     in_time, late, missing, others = (states.count(s) for s in ("ok", "late", "missing", "none"))
     sentence = (
         f"承诺公开 {len(frame):,} 项；截至 {as_of.isoformat()}，本站按时公开 {in_time:,} 项，"

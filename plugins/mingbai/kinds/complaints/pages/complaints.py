@@ -15,25 +15,23 @@ from mingbai.page import Cells, Column, Figure, Mark, TableView, month_zh, share
 from mingbai.page.records import Deadline, Placement, Records, Register, Row, Section
 from mingbai.read import Tables
 
+_OVERDUE, _OPEN = "超期未办结", "正在办理"
+
 
 def _mark(row: Row, county: County) -> Mark:
     if row["closed"] is None:
-        return Mark("bad", "超期未办结") if row["due"] < county.as_of else Mark("", "正在办理")
+        return Mark("bad", _OVERDUE) if row["due"] < county.as_of else Mark("", _OPEN)
     return Mark("late", "超期办结") if row["closed"] > row["due"] else Mark("ok", "按期办结")
 
 
 def _with_standing(frame: pd.DataFrame, _: Tables, __: County) -> pd.DataFrame:
     """`standing`: the finding, or that there is none yet."""
-    return frame.assign(standing=frame["finding"].fillna("正在办理"))
+    return frame.assign(standing=frame["finding"].fillna(_OPEN))
 
 
-def _open(records: Records) -> pd.DataFrame:
-    return records.frame[records.frame["closed"].isna()]
-
-
-def _overdue(records: Records) -> pd.DataFrame:
-    still = _open(records)
-    return still[still["due"] < pd.Timestamp(records.county.as_of)]
+def _alarm(row: Row, _: County) -> str:
+    closed = f"，{row['closed']} 才办结" if row["closed"] is not None else ""
+    return f"应在 {row['due']} 以前办结{closed}。"
 
 
 def _says(frame: pd.DataFrame) -> str:
@@ -49,11 +47,12 @@ def _says(frame: pd.DataFrame) -> str:
 
 
 def _figures(records: Records) -> Iterator[Figure]:
-    number, still, overdue = len(records.frame), len(_open(records)), len(_overdue(records))
+    number = len(records.frame)
+    still = len(records.in_state(_OPEN, _OVERDUE))
     yield Figure("收到", f"{number:,} 件", "#all-h")
     yield Figure("办结", f"{number - still:,} 件", "#all-h")
-    yield Figure("正在办理", f"{still - overdue:,} 件", "#all-h")
-    yield Figure("超期未办结", f"{overdue:,} 件", "#overdue-h")
+    yield records.state_figure(_OPEN, "件", "#all-h")
+    yield records.state_figure(_OVERDUE, "件", "#overdue-h")
 
 
 def _sections(records: Records) -> Iterator[Section]:
@@ -69,9 +68,9 @@ def _sections(records: Records) -> Iterator[Section]:
     yield records.section(
         "overdue",
         "超过期限没有办结的",
-        _overdue(records),
+        records.in_state(_OVERDUE),
         says="办结以前一直标在这里。",
-        caption="超期未办结",
+        caption=_OVERDUE,
     )
     yield Section("by-agency", "按单位", "", _shares(records, "agency"))
     yield Section("by-field", "按类别", "", _shares(records, "field"))
@@ -156,6 +155,7 @@ REGISTER = Register(
     placements=(Placement("agency", "agency", 300, "对它的投诉"),),
     derive=_with_standing,
     mark=_mark,
+    alarm=_alarm,
     says=_says,
     figures=_figures,
     sections=_sections,

@@ -24,6 +24,7 @@ from mingbai.kinds.holdings.pages.snapshot import (
     take_snapshot,
 )
 from mingbai.kinds.holdings.pages.warnings import warning_figures, warnings_page
+from mingbai.kinds.holdings.states import IN_ARREARS, SCOPE
 from mingbai.model import Crumb, Edition, Page
 from mingbai.money import yuan, yuan_column
 from mingbai.page import Cells, Column, Figure, Link, RegisterView, Section, TableView, table_view
@@ -51,6 +52,7 @@ def _index(snapshot: HoldingsSnapshot) -> Page:
         *(Figure(TITLES[t], f"{len(snapshot.tables.frame(t)):,} 项", f"#{t}-h") for t in TITLES),
         Figure("经营合同", f"{len(snapshot.contracts):,} 份", "#places-h"),
         Figure("欠收", f"{yuan(arrears_fen)} 元", f"{WARNINGS_URL}#rent-overdue-h"),
+        _in_arrears(snapshot),
     )
     sections = (
         Section("warnings", "合同预警", f"按到 {county.as_of} 的数据得出。", _warned(snapshot)),
@@ -60,7 +62,7 @@ def _index(snapshot: HoldingsSnapshot) -> Page:
             title="最近签订的合同",
             says="",
             table=contract_table(
-                snapshot.contracts.head(10), county, "newest-table", "最近签订的在前"
+                snapshot, snapshot.contracts.head(10), "newest-table", "最近签订的在前"
             ),
         ),
         *(Section(t, title, "", _kinds(snapshot, t)) for t, title in TITLES.items()),
@@ -81,6 +83,13 @@ def _index(snapshot: HoldingsSnapshot) -> Page:
         crumbs=(*HOME, Crumb(TITLE)),
         feed=FEED,
     )
+
+
+def _in_arrears(snapshot: HoldingsSnapshot) -> Figure:
+    """How many contracts are in arrears, as every page counts them."""
+    number = int((snapshot.edition.states[SCOPE]["word"] == IN_ARREARS).sum())
+    url = f"{WARNINGS_URL}#rent-overdue-h"
+    return Figure(IN_ARREARS, f"{number:,} 份", url, f"{SCOPE}/{IN_ARREARS}")
 
 
 def _warned(snapshot: HoldingsSnapshot) -> TableView | None:

@@ -16,7 +16,7 @@ from mingbai.kinds.holdings.pages.snapshot import (
     TITLE,
     WARNINGS_URL,
     HoldingsSnapshot,
-    contract_mark,
+    contract_marks,
     contract_url,
     place_url,
 )
@@ -68,14 +68,16 @@ def contract_pages(snapshot: HoldingsSnapshot) -> Iterator[Page]:
     warnings_by_contract, sheet_urls = _warned(snapshot), _sheets(snapshot.edition.county)
     proofs_by_contract = records.proof_lines(snapshot.edition, "holdings")
     frame = snapshot.contracts.assign(let_text=area_text(snapshot.contracts["let_area"]))
-    for row in records.rows(frame):
+    marks = contract_marks(snapshot, frame)
+    for row, mark in zip(records.rows(frame), marks, strict=True):
         number = row["contract_no"]
         sections = (
             _plan(schedules.get(number), row),
             _receipts(receipts_by_contract.get(number), row["book_id"], sheet_urls),
             _warnings(warnings_by_contract.get(number, []), snapshot),
         )
-        yield _page(row, snapshot, sections, proofs_by_contract.get(number, ()))
+        proofs = proofs_by_contract.get(number, ())
+        yield _page(row=row, mark=mark, snapshot=snapshot, sections=sections, proofs=proofs)
 
 
 def _written(frame: pd.DataFrame) -> pd.DataFrame:
@@ -93,6 +95,7 @@ def _by_contract(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
 
 def _page(
     row: Row,
+    mark: Mark,
     snapshot: HoldingsSnapshot,
     sections: tuple[Section, ...],
     proofs: tuple[ProofLine, ...],
@@ -104,7 +107,6 @@ def _page(
     facts = (*_subject(row, where), *records.facts(schema, _FACTS, row, snapshot.edition))
     lead = _lead(row, where.replace(" › ", ""))
     links = (Link(f"{where}的资产资源与合同", place_url(place)), Link("全部预警", WARNINGS_URL))
-    mark = contract_mark(row["starts"], row["ends"], row["ended"], county.as_of)
     crumbs = (
         *HOME,
         Crumb(TITLE, "/holdings/"),
@@ -117,6 +119,7 @@ def _page(
         title=row["title"],
         view=RecordView(
             mark=mark,
+            means=_alarm(row),
             lead=lead,
             facts=facts,
             sections=sections,
@@ -128,6 +131,13 @@ def _page(
         subject=("contract", number),
         feed=FEED,
     )
+
+
+def _alarm(row: Row) -> str:
+    """How much is owed and since when, where any is."""
+    if not row["arrears_fen"]:
+        return ""
+    return f"欠收 {yuan(row['arrears_fen'])} 元，最早的一期应在 {row['since']} 收。"
 
 
 def _subject(row: Row, where: str) -> Iterator[Fact]:

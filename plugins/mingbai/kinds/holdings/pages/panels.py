@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mingbai.kinds.holdings.pages.snapshot import (
+    ORDER,
     TITLES,
     WARNINGS_URL,
     HoldingsSnapshot,
@@ -14,6 +15,7 @@ from mingbai.kinds.holdings.pages.snapshot import (
     rows_by_place,
     subject_table,
     take_snapshot,
+    worst_first,
 )
 from mingbai.model import Edition, Panel
 from mingbai.page import Link, RegisterView, Section
@@ -41,7 +43,7 @@ def _contracts(snapshot: HoldingsSnapshot, scope: str, field: str) -> Iterator[P
         if (scope, str(id_)) not in snapshot.edition.names:  # no accounts are published: no page
             continue
         table = contract_table(
-            contracts_of_page.head(_PANEL_ROWS), county, f"holdings-{scope}", "最近签订的在前"
+            snapshot, worst_first(contracts_of_page).head(_PANEL_ROWS), f"holdings-{scope}", ORDER
         )
         place = str(contracts_of_page["place_code"].iloc[0])
         view = RegisterView(
@@ -89,7 +91,7 @@ def _townships(snapshot: HoldingsSnapshot) -> Iterator[Panel]:
             "arrears_fen", ascending=False, kind="stable"
         )
         table = contract_table(
-            in_arrears.head(_PANEL_ROWS), county, "holdings-agency", "欠收多的在前"
+            snapshot, in_arrears.head(_PANEL_ROWS), "holdings-agency", "欠收多的在前"
         )
         view = RegisterView(
             says=contracts_sentence(contracts_of_township, county),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from mingbai.kinds.holdings.pages.snapshot import (
     HOME,
+    ORDER,
     TITLE,
     TITLES,
     WARNINGS_URL,
@@ -15,6 +16,7 @@ from mingbai.kinds.holdings.pages.snapshot import (
     place_url,
     rows_by_place,
     subject_table,
+    worst_first,
 )
 from mingbai.model import Crumb, Page
 from mingbai.page import Link, RegisterView, Section
@@ -32,7 +34,7 @@ def place_pages(snapshot: HoldingsSnapshot) -> Iterator[Page]:
                 title="经营合同",
                 says="",
                 table=contract_table(
-                    contracts_of_place, snapshot.edition.county, "contracts-table", "最近签订的在前"
+                    snapshot, worst_first(contracts_of_place), "contracts-table", ORDER
                 ),
             ),
             *(

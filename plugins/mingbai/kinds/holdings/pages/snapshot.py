@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 import pandas as pd
 
@@ -12,6 +11,7 @@ from mingbai.county import County
 from mingbai.kinds.holdings import early_warnings, overlaps
 from mingbai.kinds.holdings.contracts import contract_balances, contract_terms, is_active
 from mingbai.kinds.holdings.rules import WARNINGS
+from mingbai.kinds.holdings.states import SCOPE
 from mingbai.model import HOME_CRUMB, Crumb, Edition
 from mingbai.money import yuan, yuan_column
 from mingbai.page import Cells, Column, Mark, TableView, mark_cells, records, table_view
@@ -20,6 +20,7 @@ from mingbai.read import Tables
 HOME = (HOME_CRUMB, Crumb("村账", "/books/"))
 TITLE = "集体资产资源与合同"
 TITLES = {"assets": "集体资产", "resources": "集体资源"}
+ORDER = "欠收多的在前，其余最近签订的在前"
 FEED = "/feeds/kinds/holdings.atom"
 WARNINGS_URL = "/holdings/warnings/"
 _LISTS = {"assets": ("asset_no", "资产"), "resources": ("resource_no", "资源")}
@@ -97,27 +98,28 @@ def contract_url(number: str) -> str:
     return f"/holdings/contracts/{number}/"
 
 
-def contract_mark(starts: date, ends: date, ended: date | None, as_of: date) -> Mark:
-    """How a contract stands on a day."""
-    if ended is not None and ended < as_of:
-        return Mark("none", "已提前终止")
-    if ends < as_of:
-        return Mark("none", "已到期")
-    return Mark("none", "尚未开始") if starts > as_of else Mark("ok", "正在履行")
+def worst_first(frame: pd.DataFrame) -> pd.DataFrame:
+    """Contracts with the largest arrears before the others, which keep their order."""
+    return frame.sort_values("arrears_fen", ascending=False, kind="stable")
 
 
-def contract_table(frame: pd.DataFrame, county: County, id_: str, caption: str) -> TableView | None:
+def contract_marks(snapshot: HoldingsSnapshot, frame: pd.DataFrame) -> list[Mark]:
+    """How contracts stand, as every page shows them."""
+    decided = snapshot.edition.states[SCOPE]
+    rows = decided.loc[frame["contract_no"]]
+    return [
+        Mark(tone, word, f"{SCOPE}/{number}")
+        for number, word, tone in zip(rows.index, rows["word"], rows["tone"], strict=True)
+    ]
+
+
+def contract_table(
+    snapshot: HoldingsSnapshot, frame: pd.DataFrame, id_: str, caption: str
+) -> TableView | None:
     """Contracts as a table, each linked to its page; None where there are none."""
     if not len(frame):
         return None
     numbers = frame["contract_no"]
-    rows = records.rows(frame[["starts", "ends", "ended", "arrears_fen"]])
-    marks = [
-        Mark("late", "有欠收")
-        if row["arrears_fen"]
-        else contract_mark(row["starts"], row["ends"], row["ended"], county.as_of)
-        for row in rows
-    ]
     urls = "/holdings/contracts/" + numbers + "/"
     columns = [
         (Column("合同"), Cells(frame["title"], "head", urls=urls)),
@@ -127,7 +129,7 @@ def contract_table(frame: pd.DataFrame, county: County, id_: str, caption: str) 
         (Column("总额（元）", is_num=True), Cells(frame["total"], "num")),
         (Column("欠收（元）", is_num=True), Cells(frame["arrears"], "num")),
         (Column("预警（条）", is_num=True), Cells(frame["warnings"], "num")),
-        (Column("情况"), Cells(mark_cells(marks), "html")),
+        (Column("情况"), Cells(mark_cells(contract_marks(snapshot, frame)), "html")),
     ]
     return table_view(id_, caption, columns)
 

@@ -15,6 +15,12 @@ from mingbai.page import Cells, Column, Figure, Link, Mark, TableView, table_vie
 from mingbai.page.records import Deadline, Placement, Records, Register, Row, Section, rows
 from mingbai.read import Tables
 
+_OWED = "结果未公布"
+
+
+def _alarm(row: Row, _: County) -> str:
+    return f"检查在 {row['ends']} 结束，结果应在 {row['result_due']} 以前公布。"
+
 
 def _mark(row: Row, county: County) -> Mark:
     if row["starts"] > county.as_of:
@@ -24,7 +30,7 @@ def _mark(row: Row, county: County) -> Mark:
     if row["has_result"]:
         return Mark("ok", "已公开结果")
     is_owed = row["result_due"] is not None and row["result_due"] < county.as_of
-    return Mark("missing", "结果未公布") if is_owed else Mark("none", "结果还没到期")
+    return Mark("missing", _OWED) if is_owed else Mark("none", "结果还没到期")
 
 
 def _with_results(frame: pd.DataFrame, tables: Tables, county: County) -> pd.DataFrame:
@@ -50,10 +56,12 @@ def _figures(records: Records) -> Iterator[Figure]:
     frame = records.frame
     yield Figure("备案", f"{len(frame):,} 次", "#all-h")
     yield Figure("正在和将要检查", f"{len(_now(records)):,} 次", "#now-h")
+    yield records.state_figure(_OWED, "次", "#owed-h")
     yield Figure("已公开结果", f"{int(frame['has_result'].sum()):,} 次", "#all-h")
 
 
 def _sections(records: Records) -> Iterator[Section]:
+    yield records.section("owed", "到期没有公布结果的", records.in_state(_OWED))
     yield records.section("now", "正在检查和将要检查的", _now(records), caption="按开始日期")
     yield records.all_section("全部备案")
     yield from power_sections(records.tables, records.edition)
@@ -106,6 +114,7 @@ REGISTER = Register(
     links=(Link("检查日历", URL),),
     derive=_with_results,
     mark=_mark,
+    alarm=_alarm,
     says=_says,
     figures=_figures,
     sections=_sections,

@@ -24,6 +24,7 @@ from mingbai.page.records import (
 )
 from mingbai.read import Tables
 
+_OVERDUE = "逾期未完成"
 _STATES = {DONE: "ok", "进行中": "", "有困难": "warn", "未启动": "none"}
 # The order of the board: what is in trouble comes first.
 _BOARD = ("有困难", "进行中", "未启动", DONE)
@@ -35,13 +36,19 @@ def _mark(row: Row, county: County) -> Mark:
     if row["state"] == DONE:
         return Mark("bad", "逾期完成") if row["reported"] > row["due"] else Mark("ok", DONE)
     if row["due"] < county.as_of:
-        return Mark("bad", "逾期未完成")
+        return Mark("bad", _OVERDUE)
     stale = (county.as_of - row["reported"]).days > county.threshold(STALE_PROGRESS_DAYS)
     return (
         Mark("warn", f"{row['state']}，久未更新")
         if stale
         else (Mark(_STATES[row["state"]], row["state"]))
     )
+
+
+def _alarm(row: Row, _: County) -> str:
+    if row["state"] == DONE:
+        return f"应在 {row['due']} 以前完成，{row['reported']} 才完成。"
+    return f"应在 {row['due']} 以前完成。"
 
 
 def _with_progress(frame: pd.DataFrame, tables: Tables, _: County) -> pd.DataFrame:
@@ -62,14 +69,15 @@ def _says(frame: pd.DataFrame) -> str:
 
 def _figures(records: Records) -> Iterator[Figure]:
     yield Figure("任务", f"{len(records.frame):,} 项")
+    yield records.state_figure(_OVERDUE, "项", "#late-h")
     for number, state in enumerate(_BOARD, start=1):
         tasks = int((records.frame["state"] == state).sum())
         yield Figure(state, f"{tasks:,} 项", f"#state-{number}-h")
 
 
 def _sections(records: Records) -> Iterator[Section]:
-    frame, today = records.frame, pd.Timestamp(records.county.as_of)
-    late = frame[(frame["state"] != DONE) & (frame["due"] < today)]
+    frame = records.frame
+    late = records.in_state(_OVERDUE)
     yield records.section("late", "到期没有完成的", late, caption="按完成时限")
     for number, state in enumerate(_BOARD, start=1):
         tasks = frame[frame["state"] == state]
@@ -118,6 +126,7 @@ REGISTER = Register(
     placements=(Placement("lead_agency", "agency", 500, "牵头的重点工作"),),
     derive=_with_progress,
     mark=_mark,
+    alarm=_alarm,
     says=_says,
     figures=_figures,
     sections=_sections,

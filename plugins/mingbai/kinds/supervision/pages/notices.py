@@ -10,19 +10,20 @@ from mingbai.county import County
 from mingbai.page import Figure, Mark
 from mingbai.page.records import Deadline, Placement, Records, Register, Row, Section
 
+_OVERDUE = "逾期未答复"
+
 
 def _mark(row: Row, county: County) -> Mark:
     if row["due"] is None:
         return Mark("none", "不要求答复")
     if row["answered"] is None:
         overdue = row["due"] < county.as_of
-        return Mark("bad", "逾期未答复") if overdue else Mark("", "等待答复")
+        return Mark("bad", _OVERDUE) if overdue else Mark("", "等待答复")
     return Mark("late", "迟答复") if row["answered"] > row["due"] else Mark("ok", "已答复")
 
 
-def _overdue(records: Records) -> pd.DataFrame:
-    frame, today = records.frame, pd.Timestamp(records.county.as_of)
-    return frame[frame["answered"].isna() & (frame["due"] < today)]
+def _alarm(row: Row, _: County) -> str:
+    return f"应在 {row['due']} 以前答复。" if row["due"] is not None else ""
 
 
 def _says(frame: pd.DataFrame) -> str:
@@ -34,11 +35,11 @@ def _figures(records: Records) -> Iterator[Figure]:
     frame = records.frame
     yield Figure("发出", f"{len(frame):,} 份", "#all-h")
     yield Figure("已经答复", f"{int(frame['answered'].notna().sum()):,} 份", "#all-h")
-    yield Figure("逾期未答复", f"{len(_overdue(records)):,} 份", "#overdue-h")
+    yield records.state_figure(_OVERDUE, "份", "#overdue-h")
 
 
 def _sections(records: Records) -> Iterator[Section]:
-    yield records.section("overdue", "到期没有答复的", _overdue(records))
+    yield records.section("overdue", "到期没有答复的", records.in_state(_OVERDUE))
     yield records.all_section("全部通报")
 
 
@@ -61,6 +62,7 @@ REGISTER = Register(
     deadline=Deadline("due", "answered", "督查答复：{notice_no}"),
     placements=(Placement("agency", "agency", 320, "督查发现的问题"),),
     mark=_mark,
+    alarm=_alarm,
     says=_says,
     figures=_figures,
     sections=_sections,

@@ -7,8 +7,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number that links to its proof; value is text with its unit (`1,583 本`)."""
+    """A number that links to its proof; value is text with its unit (`1,583 本`).
+
+    count: the state that it counts (`contract/有欠租`), "" where it counts none: every count of one
+    state is the same.
+    """
 
     name: str
     value: str
     url: str | None = None
+    count: str = ""

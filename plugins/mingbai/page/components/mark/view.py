@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+# Marks that are bad news, the worst first.
+ALARMS = ("bad", "missing", "late")
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
     """How a thing stands: a glyph, a word and a colour that say the same.
 
-    state: ok, warn, late, bad, missing, fixed, none or "" (a plain dot).
+    state: ok, warn, late, bad, missing, fixed, none or "" (a plain dot). of: the thing whose state
+    the text is (`contract/HT-1`), "" for a mark of anything else: every mark of one thing says the
+    same.
     """
 
     state: str
     text: str
+    of: str = ""
+
+    @property
+    def is_alarm(self) -> bool:
+        """Whether it is bad news: it then stands first."""
+        return self.state in ALARMS
