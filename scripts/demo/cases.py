@@ -199,5 +199,5 @@ def _numbered(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _announced(decided: pd.Series) -> pd.Series:
     """The first working day after the week of the decision."""
-    sunday = decided + pd.to_timedelta(6 - decided.dt.weekday, unit="D")
+    sunday = decided + pd.to_timedelta(6 - decided.dt.day_of_week, unit="D")
     return calendar().add_days(sunday, 1)
