@@ -7,7 +7,7 @@ from functools import cache
 import pandas as pd
 import pytest
 
-from demo import content
+from demo import content, forms, items
 from demo.plan import plan
 from demo.size import Size
 from worlds import SEEDS, world
@@ -179,3 +179,39 @@ class TestNotices:
     def test_no_rain_delays_a_paper(self) -> None:
         """Reasons speak of papers, visits, reviews and posts."""
         assert not notices()["reason"].str.contains("雨|天气|汛").any()
+
+
+class TestForms:
+    """A form asks what its item needs to know."""
+
+    def test_forms_differ(self) -> None:
+        """At least nine of ten forms ask for something else, and none fewer than five things."""
+        papers = {
+            (line.split("|")[0], item.told["name"])
+            for item in items.told(plan(Size()).agencies)
+            for line in item.told["materials"]
+            if "表" in line.split("|")[5]
+        }
+        asked = {own: forms.form(*own).fields for own in papers}
+        assert len(asked) > 80
+        assert len({tuple(name for name, _ in fields) for fields in asked.values()}) > 74
+        assert all(len(fields) >= 5 for fields in asked.values())
+
+    def test_a_permit_asks_for_the_building_and_a_birth_for_the_couple(self) -> None:
+        """Not one sheet for everything: words of two forms that have nothing in common."""
+        permit, birth = (
+            "、".join(name for name, _ in forms.form(paper, item).fields)
+            for paper, item in (
+                ("建筑工程施工许可证申请表", "建筑工程施工许可证核发"),
+                ("生育登记表", "生育登记"),
+            )
+        )
+        assert all(word in permit for word in ("工程名称", "施工单位", "合同价格", "建设规模"))
+        assert all(word in birth for word in ("女方", "男方", "第几个子女"))
+
+    def test_a_sample_has_no_empty_cell(self) -> None:
+        """Who looks at a sample sees each field filled in."""
+        form = forms.form("林木采伐申请表", "林木采伐许可证核发")
+        assert all(value for _, value in form.fields)
+        with pytest.raises(ValueError, match="no sample"):
+            forms.docx("转学申请表", "义务教育阶段学生转学", "县教体局", is_sample=True)
