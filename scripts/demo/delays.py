@@ -80,11 +80,12 @@ def _late(
 
 
 def _refused(case: Row, item: Mapping[str, Any], agency: Mapping[str, Any], chance: Chance) -> Row:
-    """Told on the day of the decision, and recorded with the county's office the day after."""
+    """Told on the day of the decision, reported to the county then or the working day after."""
     text = notice_texts.refusal(case, item["conditions"], chance)
     noticed = case["decided"]
     remedy = notice_texts.refused_remedy(agency, noticed)
-    return _row(case, text, noticed, new_due=None, basis=item["bases"][0], remedy=remedy)
+    reported = calendar().add(noticed, chance.of("reported").number(0, 1))
+    return _row(case, text, noticed, reported=reported, basis=item["bases"][0], remedy=remedy)
 
 
 def _row(
@@ -92,7 +93,8 @@ def _row(
     text: notice_texts.NoticeText,
     noticed: date,
     *,
-    new_due: date | None,
+    reported: date | None = None,
+    new_due: date | None = None,
     basis: str,
     remedy: str,
 ) -> Row:
@@ -106,6 +108,7 @@ def _row(
         "basis_id": basis,
         "post_name": text.post,
         "noticed": noticed,
+        "reported_on": reported,
         "new_due": new_due,
         "remedy": remedy,
     }

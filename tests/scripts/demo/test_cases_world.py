@@ -155,6 +155,9 @@ class TestNotices:
         assert (own["package_published"] <= own["package_published_case"]).all()
         assert (own["noticed"] == own["decided"].dt.date).all()
         assert own["new_due"].isna().all()
+        reported = pd.to_datetime(own["reported_on"])
+        assert (own["noticed"] <= own["reported_on"]).all()
+        assert (reported <= own["package_published"]).all()
 
     def test_every_late_case_was_told_before_its_limit(
         self, told: pd.DataFrame, explained: pd.DataFrame

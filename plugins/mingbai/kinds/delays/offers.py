@@ -5,8 +5,8 @@ from mingbai.model import Offer, rows_of
 OFFERS = (
     Offer(
         name="notices",
-        meaning="a notice: the number of its case, absent while that is not finished",
-        columns={"receipt_no": "str"},
+        meaning="a notice: its kind, the number of its case, absent while that is not finished",
+        columns={"receipt_no": "str", "kind": "str"},
         make=rows_of("notices"),
     ),
 )
