@@ -218,3 +218,29 @@ class TestForms:
         assert all(value for _, value in form.fields)
         with pytest.raises(ValueError, match="no sample"):
             forms.docx("转学申请表", "义务教育阶段学生转学", "县教体局", is_sample=True)
+
+
+class TestLimits:
+    """What a limit was, is, and rests on."""
+
+    def test_a_limit_cites_what_sets_it(self) -> None:
+        """行政许可法第四十二条 sets twenty days: an item with another limit cites its own law."""
+        tables = world(1)
+        bases = tables["approvals", "bases"]
+        legal = tables["approvals", "items"].set_index("item_code")["legal_days"]
+        limits = bases[bases["use"] == "时限"].set_index("item_code")["basis_id"]
+        usual = limits[limits == "XKF-42"]
+        assert (legal.reindex(usual.index) == 20).all()
+        assert limits["990121-ZJ-XK-0001"] == "JZF-8"
+
+    def test_limits_only_became_shorter(self) -> None:
+        """Each former limit is over, longer than the next, and the last longer than today's."""
+        tables = world(1)
+        former = tables["approvals", "former_limits"].sort_values(["item_code", "until"])
+        promised = tables["approvals", "items"].set_index("item_code")["promised_days"]
+        following = former.groupby("item_code")["days"].shift(-1)
+        following = following.fillna(former["item_code"].map(promised))
+        assert (former["days"] > following).all()
+        assert (pd.to_datetime(former["until"]) < former["package_published"]).all()
+        permit = former.loc[former["item_code"] == "990121-ZJ-XK-0001", "days"]
+        assert permit.tolist() == [15, 7]
