@@ -215,7 +215,7 @@ def test_days_observed_stand_beside_limits_once_cases_are_enough(site: Site) -> 
         made = {page.url: page for page in KIND.pages(edition.tables["approvals"], edition)}
         flow = made[PERMIT].view.flow
         assert flow.svg.count("实际 0.5 天") == expected
-        note = "实际：一半的件在 0.5 个工作日内办完，九成在 2 个工作日内（10 件）。"
+        note = "实际：半数在 0.5 个工作日内办完，九成在 2 个工作日内（10 件）。"
         assert [step.note for step in flow.steps if step.note] == [note] * expected
 
 

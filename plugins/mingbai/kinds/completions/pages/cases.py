@@ -57,16 +57,21 @@ def summary_sentence(cases: pd.DataFrame) -> str:
     parts.append(f"，逾期 {late:,} 件" if late else "，没有逾期")
     if pd.notna(days):
         parts.append(
-            f"；一半在 {_days_text(days)} 个工作日内办完" if days else "；一半以上当天办完"
+            f"；半数在 {_days_text(days)} 个工作日内办完" if days else "；半数以上当天办完"
         )
     if pd.notna(early) and early > 0:
-        parts.append(f"，一半比期限早 {_days_text(early)} 个工作日以上")
+        parts.append(f"，比期限提前 {_days_text(early)} 个工作日（中位数）")
     return "".join(parts) + "。"
 
 
 def _days_text(value: float) -> str:
     """Half days stay visible, whole days stand without a point."""
     return f"{float(value):.1f}".removesuffix(".0")
+
+
+def _used_text(value: float) -> str:
+    """Days that a case took; none is 当天."""
+    return _days_text(value) if value else "当天"
 
 
 def _early_days_text(value: float) -> str:
@@ -233,15 +238,15 @@ def _timeliness_table(
             (Column("按时率", is_num=True), Cells(rates, "num")),
             (Column("逾期（件）", is_num=True), Cells(figures["late"].astype("int64"), "num")),
             (
-                Column("一半几天内办完", is_num=True),
-                Cells([_days_text(v) for v in figures["median_days"]], "num"),
+                Column("半数几天办完", is_num=True),
+                Cells([_used_text(v) for v in figures["median_days"]], "num"),
             ),
             (
-                Column("九成几天内办完", is_num=True),
-                Cells([_days_text(v) for v in figures["p90_days"]], "num"),
+                Column("多数人几天办完（九成）", is_num=True),
+                Cells([_used_text(v) for v in figures["p90_days"]], "num"),
             ),
             (
-                Column("一半早几天以上", is_num=True),
+                Column("比期限提前（中位数）", is_num=True),
                 Cells([_early_days_text(v) for v in figures["early_days"]], "num"),
             ),
         ],
