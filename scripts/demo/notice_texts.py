@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from demo import content
+from demo import content, months
 from demo.chance import Chance
 from demo.workdays import calendar
 
@@ -57,7 +57,7 @@ def late_remedy(agency: Mapping[str, Any], county_phone: str, new_due: date) -> 
     return words.format(
         agency=agency["short_name"],
         phone=agency["supervision_phone"],
-        new_due=_iso_zh(new_due),
+        new_due=_full_zh(new_due),
         county_phone=county_phone,
     )
 
@@ -65,19 +65,25 @@ def late_remedy(agency: Mapping[str, Any], county_phone: str, new_due: date) -> 
 def refused_remedy(agency: Mapping[str, Any], noticed: date) -> str:
     """Until which days a review or an action is possible, and whom to call."""
     words: str = content.document("delays")["words"]["refused_remedy"]
-    month = noticed.month - 1 + _COURT_MONTHS
-    court = date(noticed.year + month // 12, month % 12 + 1, min(noticed.day, 28))
+    court = _after_months(noticed, _COURT_MONTHS)
     return words.format(
         agency=agency["short_name"],
         phone=agency["supervision_phone"],
-        review=_iso_zh(noticed + timedelta(days=_REVIEW_DAYS)),
-        court=_iso_zh(court),
+        review=_full_zh(noticed + timedelta(days=_REVIEW_DAYS)),
+        court=_full_zh(court),
     )
+
+
+def _after_months(day: date, count: int) -> date:
+    """The same day of a later month, or its last day where that month is shorter."""
+    later = months.name(months.number(f"{day:%Y-%m}") + count)
+    last = months.day_after(later, 1) - timedelta(days=1)
+    return last.replace(day=min(day.day, last.day))
 
 
 def _zh(day: date) -> str:
     return f"{day.month} 月 {day.day} 日"
 
 
-def _iso_zh(day: date) -> str:
+def _full_zh(day: date) -> str:
     return f"{day.year} 年 {day.month} 月 {day.day} 日"

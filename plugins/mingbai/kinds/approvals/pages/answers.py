@@ -20,12 +20,11 @@ def _time(item: Item) -> Answer:
     steps = item.flow.graph.steps if item.flow else ()
     stopped = "、".join(step.label for step in steps if step.is_off_clock)
     off = f"；{stopped}不计时" if stopped else ""
-    if item.former_limits:
-        first = item.former_limits[0]
-        off += f"；以前：{limit_text(first['days'], first['days_unit'])}"
+    first = item.former_limits[0] if item.former_limits else None
+    former = f"；以前：{limit_text(first['days'], first['days_unit'])}" if first else ""
     if promised != UNPUBLISHED:
         by_law = "法定时限未公布" if legal == UNPUBLISHED else f"法定时限：{legal}"
-        return Answer("要几天", promised, by_law + off)
+        return Answer("要几天", promised, by_law + former + off)
     if legal != UNPUBLISHED:
         return Answer("要几天", legal, f"这是法定时限，承诺时限未公布{off}")
     return Answer("要几天", UNPUBLISHED, "法定时限、承诺时限都没有公布")
