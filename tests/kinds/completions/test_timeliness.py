@@ -126,3 +126,15 @@ def test_the_index_says_how_early_things_are_done(tmp_path: Path) -> None:
     for table in (page.view.agencies, page.view.items):
         assert [column.title for column in table.columns][-1] == "比期限提前（中位数）"
         assert table.body.rstrip().endswith(">2</td></tr>")
+
+
+def test_a_case_leads_to_its_notice(tmp_path: Path) -> None:
+    """The result of a late case is a link to why it was late; another case's is not."""
+    site = build.build(data_folder(tmp_path, "completions"))
+    page = next(page for page in site.pages() if page.url == "/completions/2026-07/")
+    late, on_time = (
+        next(row for row in page.view.cases.body.split("<tr") if f'id="{number}"' in row)
+        for number in ("SG-001", "SG-002")
+    )
+    assert 'href="/delays/ZB-001/"' in late
+    assert "/delays/" not in on_time

@@ -15,5 +15,5 @@ ITEMS = Frame(
     },
 )
 STEPS = Frame("approvals", "steps", {"item_code": "str", "step_id": "str"})
-NOTICES = Frame("delays", "notices", {"receipt_no": "str", "kind": "str"})
+NOTICES = Frame("delays", "notices", {"notice_no": "str", "receipt_no": "str", "kind": "str"})
 READS = (ITEMS, STEPS, NOTICES)
