@@ -32,7 +32,6 @@ _STOPS = {
     "licence_expert": (45, 4, 10),
     "licence_hearing": (20, 8, 20),
     "licence_inspect": (25, 4, 15),
-    "house": (0, 0, 0),
 }
 COLUMNS = (
     "receipt_no",
