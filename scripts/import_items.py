@@ -23,7 +23,7 @@ import pandas as pd
 
 import mingbai
 from demo import content
-from demo.registry import calendar
+from demo.workdays import announced_days
 from mingbai import schema
 from mingbai.county import codes
 
@@ -164,7 +164,7 @@ def _registry(area: str, registered: Iterable[Agency]) -> Mapping[str, Sequence[
         "legal_bases": [],
         "calendar": [
             {**day, "is_off": "是" if day["is_off"] else "否"}
-            for day in content.records(calendar())
+            for day in content.records(announced_days())
         ],
         "rules": [
             {**rule, "basis": "示例数值，不是该地确定的"}

@@ -16,8 +16,10 @@ from demo.plan import Plan
 
 _ORIGINALS = {"原": "原件", "复": "复印件", "核": "原件核对"}
 _SOURCES = {"自": "申请人自备", "府": "政府部门核发", "他": "其他"}
-_OPTIONAL = ("materials", "fees", "bases", "cuts")
-_LICENCE_BASES = (("程序", "XKF-32"), ("时限", "XKF-42"))
+_OPTIONAL = ("materials", "fees", "bases", "cuts", "former_limits")
+_LICENCE_PROCEDURE = ("程序", "XKF-32")
+# 行政许可法第四十二条 sets twenty days where no other law sets a limit of its own.
+_USUAL_LIMIT, _USUAL_LIMIT_DAYS = ("时限", "XKF-42"), 20
 _CHANGED_DAYS_AGO = (0, 8, 22)
 Row = dict[str, Any]
 
@@ -32,7 +34,7 @@ def packages(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:
             continue
         told = [item for item in items.told(plan.agencies) if item.agency == slug]
         files: dict[str, bytes] = {}
-        tables = _tables(own, told, agency, files)
+        tables = _tables(own, told, agency, files=files, published=published[slug])
         yield DemoPackage(
             kind="approvals",
             publisher=slug,
@@ -58,7 +60,12 @@ def _published(plan: Plan, chance: Chance) -> Mapping[str, date]:
 
 
 def _tables(
-    own: pd.DataFrame, told: list[Item], agency: Mapping[str, Any], files: dict[str, bytes]
+    own: pd.DataFrame,
+    told: list[Item],
+    agency: Mapping[str, Any],
+    *,
+    files: dict[str, bytes],
+    published: date,
 ) -> dict[str, pd.DataFrame]:
     """Every table that has rows; the forms that its papers name are put into `files`."""
     rows: dict[str, list[Row]] = {
@@ -76,6 +83,7 @@ def _tables(
         ],
         "bases": [row for item in told for row in _bases(item)],
         "cuts": list(_cuts(agency, own)),
+        "former_limits": [row for item in told for row in _former_limits(item, published)],
     }
     tables = {"items": own.drop(columns="flow")}
     tables |= {name: pd.DataFrame(r) for name, r in rows.items() if r or name not in _OPTIONAL}
@@ -125,10 +133,30 @@ def _fees(item: Item) -> Iterator[Row]:
 
 def _bases(item: Item) -> Iterator[Row]:
     uses = [("设定", basis) for basis in item.told["bases"]]
-    if item.told["type"] == "行政许可":
-        uses += _LICENCE_BASES
+    is_licence = item.told["type"] == "行政许可"
+    if is_licence:
+        uses.append(_LICENCE_PROCEDURE)
+    if "limit_basis" in item.told:
+        uses.append(("时限", item.told["limit_basis"]))
+    elif is_licence and item.told["legal"] == _USUAL_LIMIT_DAYS:
+        uses.append(_USUAL_LIMIT)
     for use, basis in uses:
         yield {"item_code": item.code, "use": use, "basis_id": basis}
+
+
+def _former_limits(item: Item, published: date) -> Iterator[Row]:
+    """Limits that the item was promised with before, as far as they were over when published."""
+    told = content.table("former_limits")
+    for row in content.records(told[told["item"] == item.told["name"]]):
+        until = date.fromisoformat(row["until"])
+        if until < published:
+            yield {
+                "item_code": item.code,
+                "until": until,
+                "days": int(row["days"]),
+                "days_unit": "工作日",
+                "changed_by": row["changed_by"],
+            }
 
 
 def _cuts(agency: Mapping[str, Any], own: pd.DataFrame) -> Iterator[Row]:

@@ -1,87 +1,114 @@
-"""Plan -> a delay notice for every case that was decided after its limit."""
+"""Plan -> a notice for every case that was late, before its limit, and for every one refused."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from demo import completions, content, months
+from demo import content, notice_texts
 from demo.chance import Chance
+from demo.items import told
 from demo.packages import DemoPackage
 from demo.plan import Plan
 from demo.workdays import calendar
 
-# By the item's type ("" for all others): 种类 and 理由 that a case of it can have.
-_REASONS = {
-    "行政许可": (
-        (
-            "延期办理",
-            "现场核查时发现情况与申请材料不符，等申请人改好以后复查，复查安排在三个工作日内。",
-        ),
-        ("延期办理", "申请材料里的图纸与现场对不上，出具图纸的单位重新出具，用去两个工作日。"),
-        ("暂缓办理", "利害关系人提出异议，要先听取双方意见，听取以后再作决定。"),
-        ("延期办理", "负责复核的岗位人员因病请假，B 岗交接时漏办一天，已经对交接制度作了补正。"),
-    ),
-    "": (
-        ("延期办理", "省级数据接口升级停用两天，申请人的记录无法核验，恢复后已经立即核验。"),
-        ("延期办理", "负责复核的岗位人员因病请假，B 岗交接时漏办一天，已经对交接制度作了补正。"),
-        ("暂缓办理", "申请人的户籍信息和参保信息不一致，等申请人到原登记机关更正以后再核验。"),
-    ),
-}
-_REFUSED = "核对以后不符合办理条件，核对用的时间超过了期限；为什么不符合，写在决定书里。"
-_REMEDY = "可以拨打办事指南上的投诉电话，也可以依法申请行政复议或者提起行政诉讼。"
+_DELAYED_BASIS = "YSHJ-36"
+Row = dict[str, Any]
 
 
 def packages(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:
-    """One package an agency and month in which something was late."""
-    stream = plan.chance.of("kind", "completions")
-    for period in plan.periods[-12:]:
-        for agency in content.records(plan.agencies):
-            late = [
-                row
-                for row in completions.cases(plan, stream, agency["slug"], period)
-                if row["decided"] > row["due"]
-            ]
-            if late:
-                yield DemoPackage(
-                    kind="delays",
-                    publisher=agency["slug"],
-                    period=period,
-                    title=f"{agency['short_name']}滞办反馈告知书",
-                    published=min(months.working(months.day_after(period, 3)), plan.as_of),
-                    approved_by=f"{agency['name']}（演示）",
-                    tables={"notices": pd.DataFrame(list(_notices(late, plan, chance)))},
-                )
+    """One package an agency and week with notices, on the working day after the last of them.
 
-
-def _notices(late: list[dict[str, Any]], plan: Plan, chance: Chance) -> Iterator[dict[str, Any]]:
-    for row in late:
-        stream = chance.of(row["receipt_no"])
-        kind, reason = _why(row, str(plan.items.at[row["item_code"], "type"]), stream)
-        is_refused = kind == "不予办理"
-        later = max(
-            calendar().add(row["due"], stream.of("days").number(3, 5)),
-            row["due"] + timedelta(days=1),
+    So a refusal is explained no later than the county's office announces the case.
+    """
+    rows = pd.DataFrame(list(_notices(plan, chance)))
+    if rows.empty:
+        return
+    week = rows["noticed"].map(lambda day: "{}-w{:02d}".format(*day.isocalendar()))
+    for (slug, period), own in rows.groupby(["agency", week], sort=True):
+        agency = plan.agencies.loc[str(slug)]
+        name = f"{str(period)[:4]} 年第 {int(str(period)[-2:])} 周"
+        yield DemoPackage(
+            kind="delays",
+            publisher=str(slug),
+            period=str(period),
+            title=f"{agency['short_name']} {name}滞办反馈告知书",
+            published=calendar().add(own["noticed"].max(), 1),
+            approved_by=f"{agency['name']}（演示）",
+            tables={"notices": own.drop(columns="agency")},
         )
-        yield {
-            "notice_no": f"ZB-{row['receipt_no']}",
-            "item_code": row["item_code"],
-            "receipt_no": row["receipt_no"],
-            "kind": kind,
-            "reason": reason,
-            "basis_id": "YSHJ-36",
-            "post_name": row["post_name"],
-            "noticed": row["due"],
-            "new_due": None if is_refused else later,
-            "remedy": _REMEDY,
-        }
 
 
-def _why(row: dict[str, Any], type_: str, stream: Chance) -> tuple[str, str]:
-    """Kind and reason of a notice, as the case's result and its item's type allow."""
-    if row["result"] == "不予":
-        return "不予办理", _REFUSED
-    return stream.of("reason").one(_REASONS.get(type_, _REASONS[""]))
+def _notices(plan: Plan, chance: Chance) -> Iterator[Row]:
+    """By receipt number; a case is never both late and refused."""
+    told_by_code = {item.code: item.told for item in told(plan.agencies)}
+    county_phone = str(plan.agencies.at["office", "supervision_phone"])
+    cases = plan.cases.sort_index()
+    for case in content.records(cases[(cases["days_late"] > 0) | (cases["result"] == "不予")]):
+        dates = ("accepted", "due", "decided")
+        own = case | {name: case[name].date() for name in dates}
+        agency = plan.agencies.loc[case["agency"]]
+        stream = chance.of(case["receipt_no"])
+        item = told_by_code[case["item_code"]]
+        if case["result"] == "不予":
+            yield _refused(own, item, agency, stream)
+        else:
+            yield _late(own, item, agency, county_phone=county_phone, chance=stream)
+
+
+def _late(
+    case: Row,
+    item: Mapping[str, Any],
+    agency: Mapping[str, Any],
+    *,
+    county_phone: str,
+    chance: Chance,
+) -> Row:
+    """Told to the applicant on the last day of the limit or the working day before."""
+    clock = calendar()
+    noticed = max(case["accepted"], clock.add(case["due"], -chance.of("noticed").number(0, 1)))
+    papers = [line.split("|") for line in item["materials"]]
+    own = [name for name, _, _, source, *_ in papers if source != "府" and "照片" not in name]
+    text = notice_texts.delay(case, own, noticed, chance)
+    room = chance.of("room").number(0, 2)
+    new_due = clock.add(case["decided"], room)
+    remedy = notice_texts.late_remedy(agency, county_phone, new_due)
+    return _row(case, text, noticed, new_due=new_due, basis=_DELAYED_BASIS, remedy=remedy)
+
+
+def _refused(case: Row, item: Mapping[str, Any], agency: Mapping[str, Any], chance: Chance) -> Row:
+    """Told on the day of the decision, reported to the county then or the working day after."""
+    text = notice_texts.refusal(case, item["conditions"], chance)
+    noticed = case["decided"]
+    remedy = notice_texts.refused_remedy(agency, noticed)
+    reported = calendar().add(noticed, chance.of("reported").number(0, 1))
+    return _row(case, text, noticed, reported=reported, basis=item["bases"][0], remedy=remedy)
+
+
+def _row(
+    case: Row,
+    text: notice_texts.NoticeText,
+    noticed: date,
+    *,
+    reported: date | None = None,
+    new_due: date | None = None,
+    basis: str,
+    remedy: str,
+) -> Row:
+    return {
+        "notice_no": f"ZB-{case['receipt_no']}",
+        "agency": case["agency"],
+        "item_code": case["item_code"],
+        "receipt_no": case["receipt_no"],
+        "kind": text.kind,
+        "reason": text.reason,
+        "basis_id": basis,
+        "post_name": text.post,
+        "noticed": noticed,
+        "reported_on": reported,
+        "new_due": new_due,
+        "remedy": remedy,
+    }

@@ -15,7 +15,7 @@ def steps(shape: str, item_code: str, promised_days: int) -> list[Row]:
     The parts add up to the promise, so no path through the chart is longer than it.
     """
     cells = [line.split("|") for line in _lines(shape)]
-    days = iter(_share(promised_days, [int(c[5][1:]) for c in cells if c[5].startswith("~")]))
+    days = iter(share(promised_days, [int(c[5][1:]) for c in cells if c[5].startswith("~")]))
     return [
         {
             "item_code": item_code,
@@ -43,7 +43,7 @@ def _lines(shape: str) -> list[str]:
     ]
 
 
-def _share(total: int, parts: list[int]) -> list[int]:
+def share(total: int, parts: list[int]) -> list[int]:
     """Whole days by parts, largest remainder first; the sum is the total."""
     whole = sum(parts)
     days = [total * part // whole for part in parts]

@@ -1,10 +1,16 @@
-"""An item's paper -> a blank form as DOCX, the same bytes every time."""
+"""An item's paper -> a blank form as DOCX with the fields that the paper asks for.
+
+The same bytes every time. A sample is the same form filled in with invented facts.
+"""
 
 from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import dataclass
 from xml.sax.saxutils import escape
+
+from demo import content
 
 _CONTENT_TYPES = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
@@ -26,27 +32,51 @@ _BORDERS = "".join(
 )
 _WIDTHS = (2600, 6400)
 _GRID = "<w:tblGrid>" + "".join(f'<w:gridCol w:w="{w}"/>' for w in _WIDTHS) + "</w:tblGrid>"
-_FIELDS = (
-    ("申请人（单位）", "张某某（样例）"),
-    ("联系电话", "000-0000-0000（样例）"),
-    ("申请事项", "照下面的事项名称填写"),
-    ("申请内容和理由", "写清要办什么、在哪里、什么时候"),
-    ("随附材料", "照办事指南的材料清单填写份数"),
-)
-_PROMISE = "本人（本单位）保证以上内容和所交材料真实、准确。"
+_PROMISE = "以上内容和所交材料真实、准确，我愿意承担填写不实的责任。"
+_SIGNATURES = {
+    "person": "申请人签字：                     年    月    日",
+    "firm": "单位（盖章）：          法定代表人签字：          年    月    日",
+    "either": "申请人签字（单位盖章）：                     年    月    日",
+}
 
 
-def docx(title: str, item: str, agency: str, *, is_sample: bool) -> bytes:
-    """A form with a title, a table to fill in and a place to sign; a sample is filled in."""
+@dataclass(frozen=True)
+class Form:
+    """What a paper asks. fields: (name, what the sample says or "") in order."""
+
+    title: str
+    fields: tuple[tuple[str, str], ...]
+    signature: str
+
+
+def form(paper: str, item: str) -> Form:
+    """The form of that name, or the item's own where two items use one name."""
+    told = content.document("form_fields")
+    lines: list[str] = told["forms"].get(f"{item}/{paper}") or told["forms"][paper]
+    blocks = [line[1:] for line in lines if line.startswith("@")]
+    flat = [one for line in lines for one in (told["blocks"].get(line[1:]) or [line])]
+    fields = tuple((name, value) for name, _, value in (one.partition("=") for one in flat))
+    return Form(paper, fields, _SIGNATURES[blocks[0] if blocks else "either"])
+
+
+def docx(paper: str, item: str, agency: str, *, is_sample: bool) -> bytes:
+    """A form with a title, a table to fill in and a place to sign; a sample is filled in.
+
+    Raises ValueError where a sample would have an empty cell.
+    """
+    own = form(paper, item)
+    empty = [name for name, value in own.fields if not value]
+    if is_sample and empty:
+        raise ValueError(f"{item}, {paper}: no sample of {empty}")
     mark = "（填写样例）" if is_sample else ""
-    rows = "".join(_row(name, value if is_sample else "") for name, value in _FIELDS)
+    rows = "".join(_row(name, value if is_sample else "") for name, value in own.fields)
     body = (
-        _paragraph(title + mark, size=36, align="center")
+        _paragraph(own.title + mark, size=36, align="center")
         + _paragraph(f"事项：{item}    受理单位：{agency}", size=21)
         + f'<w:tbl><w:tblPr><w:tblW w:w="9000" w:type="dxa"/><w:tblBorders>{_BORDERS}'
         f"</w:tblBorders></w:tblPr>{_GRID}{rows}</w:tbl>"
         + _paragraph(_PROMISE, size=24)
-        + _paragraph("申请人签字（盖章）：                     年    月    日", size=24)
+        + _paragraph(own.signature, size=24)
         + _paragraph("演示表样，不能用于实际办事。", size=18)
     )
     document = (

@@ -8,7 +8,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from demo import agencies, books, items, ledgers, lettings, months, people, places
+from demo import agencies, books, cases, items, ledgers, lettings, months, people, places
 from demo.chance import Chance
 from demo.ledgers import Ledgers
 from demo.lettings import Happening
@@ -70,6 +70,12 @@ class Plan:
     def items(self) -> pd.DataFrame:
         """By item_code: the columns of the approvals' items, and flow (the shape of its steps)."""
         return items.items(self.agencies)
+
+    @cached_property
+    def cases(self) -> pd.DataFrame:
+        """By receipt_no, every case announced in the last year: columns `cases.COLUMNS`."""
+        chance = self.chance.of("cases")
+        return cases.cases(self.items, self.places, self.periods, self.as_of, chance)
 
     @cached_property
     def ledgers(self) -> Ledgers:

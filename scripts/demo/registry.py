@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import date
-
-import pandas as pd
 
 from demo import content
 from demo.chance import Chance
 from demo.packages import DemoPackage
 from demo.plan import Plan
+from demo.workdays import announced_days
 
 _AGENCY_COLUMNS = [
     "slug",
@@ -49,24 +47,8 @@ def packages(plan: Plan, _: Chance) -> Iterator[DemoPackage]:
             "posts": plan.posts,
             "windows": plan.windows,
             "legal_bases": content.table("legal_bases"),
-            "calendar": calendar(),
+            "calendar": announced_days(),
             "rules": content.table("rules"),
             "site": content.table("site"),
         },
     )
-
-
-def calendar() -> pd.DataFrame:
-    """Days off and make-up working days of all announced years, with the notice of each."""
-    rows = [
-        {
-            "date": day["date"],
-            "is_off": day["isOffDay"],
-            "name": day["name"],
-            "source": notice["papers"][0],
-        }
-        for path in sorted(content.folder("holidays").glob("*.json"))
-        for notice in [json.loads(path.read_text("utf-8"))]
-        for day in notice["days"]
-    ]
-    return pd.DataFrame(rows).drop_duplicates("date", keep="last").sort_values("date")

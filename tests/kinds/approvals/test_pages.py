@@ -53,7 +53,11 @@ def texts(facts) -> dict[str, str]:
 
 def test_the_three_answers_come_first(found: dict[str, Page]) -> None:
     assert found[PERMIT].view.answers == (
-        Answer("要几天", "3 个工作日", "法定时限：7 个工作日；一次告知补正、专家评审不计时"),
+        Answer(
+            "要几天",
+            "3 个工作日",
+            "法定时限：7 个工作日；以前：15 个工作日；一次告知补正、专家评审不计时",
+        ),
         Answer("收不收费", "不收费", "任何人收费都可以投诉"),
         Answer("跑几次", "最多 1 次", "到现场的次数"),
     )
@@ -140,8 +144,24 @@ def test_time_saved_compares_like_with_like(found: dict[str, Page]) -> None:
         "共 3 项，公布了法定和承诺两个时限的 3 项。"
         "按工作日算的 2 项，法定合计 8 个工作日，承诺合计 3 个，少了 62.5%。"
         "两个时限单位不同的 1 项不相减，没有列出。"
+        "承诺时限改过的 1 项，从以前合计 15 个工作日改到现在 3 个。"
     )
     assert view.table.body.count("<tr>") == 2
+    titles = [column.title for column in view.table.columns]
+    assert titles == ["事项", "办理单位", "法定", "以前", "现在", "比法定少几天", "少了"]
+    assert "15 个工作日" in view.table.body
+    assert "当场" in view.table.body
+    assert ">0 个工作日" not in view.table.body
+
+
+def test_a_guide_says_how_its_limit_changed(found: dict[str, Page]) -> None:
+    """From 15 to 7 to 3 working days, with what changed it; the oldest first."""
+    facts = texts(found[PERMIT].view.about_facts)
+    assert facts["时限改过"] == (
+        "2019 年 4 月 22 日以后 15 个工作日 → 7 个工作日（建筑法第八条修改）；"
+        "2024 年 6 月 30 日以后 7 个工作日 → 3 个工作日（县第二批减时限清单）"
+    )
+    assert "时限改过" not in texts(found[PENSION].view.about_facts)
 
 
 def test_fees_forms_and_cuts_are_lists_of_their_own(found: dict[str, Page]) -> None:
@@ -195,7 +215,7 @@ def test_days_observed_stand_beside_limits_once_cases_are_enough(site: Site) -> 
         made = {page.url: page for page in KIND.pages(edition.tables["approvals"], edition)}
         flow = made[PERMIT].view.flow
         assert flow.svg.count("实际 0.5 天") == expected
-        note = "实际：一半的件在 0.5 个工作日内办完，九成在 2 个工作日内（10 件）。"
+        note = "实际：半数在 0.5 个工作日内办完，九成在 2 个工作日内（10 件）。"
         assert [step.note for step in flow.steps if step.note] == [note] * expected
 
 

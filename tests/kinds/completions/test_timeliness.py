@@ -95,7 +95,7 @@ def test_days_used_are_working_days_on_the_clock(tmp_path: Path) -> None:
     assert found["early"].tolist() == [-1, 0, 1]
     assert found["is_late"].tolist() == [True, False, False]
     assert found["agency"].tolist() == ["zhujian"] * 3
-    assert summary_sentence(found) == "办结 3 件，按时 2 件（66.7%），逾期 1 件；一半以上当天办完。"
+    assert summary_sentence(found) == "办结 3 件，按时 2 件（66.7%），逾期 1 件；半数以上当天办完。"
 
 
 def test_what_is_said_of_an_item(tmp_path: Path) -> None:
@@ -124,5 +124,17 @@ def test_the_index_says_how_early_things_are_done(tmp_path: Path) -> None:
     site = build.build(_folder(tmp_path, cases))
     page = next(page for page in site.pages() if page.url == "/completions/")
     for table in (page.view.agencies, page.view.items):
-        assert [column.title for column in table.columns][-1] == "一半早几天以上"
+        assert [column.title for column in table.columns][-1] == "比期限提前（中位数）"
         assert table.body.rstrip().endswith(">2</td></tr>")
+
+
+def test_a_case_leads_to_its_notice(tmp_path: Path) -> None:
+    """The result of a late case is a link to why it was late; another case's is not."""
+    site = build.build(data_folder(tmp_path, "completions"))
+    page = next(page for page in site.pages() if page.url == "/completions/2026-07/")
+    late, on_time = (
+        next(row for row in page.view.cases.body.split("<tr") if f'id="{number}"' in row)
+        for number in ("SG-001", "SG-002")
+    )
+    assert 'href="/delays/ZB-001/"' in late
+    assert "/delays/" not in on_time

@@ -27,6 +27,7 @@ KIND = Kind(
         "steps",
         "transitions",
         "cuts",
+        "former_limits",
     ),
     checks=CHECKS,
     disclose=disclose,

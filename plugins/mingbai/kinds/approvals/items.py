@@ -16,6 +16,7 @@ class Item:
     """One item with all its rows. row: of `items`, None where a cell is empty.
 
     forms: (material_no, `form` or `sample`) -> the file that the material names there.
+    former_limits: the oldest first.
     """
 
     row: Row
@@ -23,6 +24,7 @@ class Item:
     papers: tuple[Row, ...]
     fees: tuple[Row, ...]
     bases: tuple[Row, ...]
+    former_limits: tuple[Row, ...]
     flow: ItemFlow | None
     forms: Mapping[tuple[int, str], forms.FormFile]
 
@@ -35,7 +37,9 @@ class Item:
 def items(tables: Tables) -> Mapping[str, Item]:
     """By item_code, in the order of the data. Use it as `tables.shared(items)`."""
     flows_by_code = tables.shared(flows)
-    papers, fees, bases = (_by_item(tables, name) for name in ("materials", "fees", "bases"))
+    papers, fees, bases, limits = (
+        _by_item(tables, name) for name in ("materials", "fees", "bases", "former_limits")
+    )
     files = tables.shared(forms.files)
     table = tables["items"]
     items_by_code: dict[str, Item] = {}
@@ -48,6 +52,7 @@ def items(tables: Tables) -> Mapping[str, Item]:
             papers=papers_of_item,
             fees=fees.get(code, ()),
             bases=bases.get(code, ()),
+            former_limits=tuple(sorted(limits.get(code, ()), key=lambda limit: limit["until"])),
             flow=flows_by_code.get(code),
             forms={
                 (paper["material_no"], field): files[package, paper[field]]

@@ -5,11 +5,12 @@ from mingbai.model import Offer, rows_of
 OFFERS = (
     Offer(
         name="items",
-        meaning="an item that can be applied for, with the limit that is promised",
+        meaning="an item that can be applied for: by whom, with the limit that is promised",
         columns={
             "item_code": "str",
             "name": "str",
             "agency": "str",
+            "audience": "str",
             "promised_days": "Int64",
             "promised_unit": "str",
         },

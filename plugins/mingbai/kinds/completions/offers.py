@@ -36,8 +36,13 @@ def _to_explain(tables: Tables, county: County) -> pd.DataFrame:
 OFFERS = (
     Offer(
         name="cases",
-        meaning="a case: its number, its item, the day by which it had to be done",
-        columns={"receipt_no": "str", "item_code": "str", "due": "datetime64[s]"},
+        meaning="a case: its number, its item, the day by which it had to be done, its result",
+        columns={
+            "receipt_no": "str",
+            "item_code": "str",
+            "due": "datetime64[s]",
+            "result": "str",
+        },
         make=rows_of("cases"),
     ),
     Offer(

@@ -9,10 +9,11 @@ ITEMS = Frame(
         "item_code": "str",
         "name": "str",
         "agency": "str",
+        "audience": "str",
         "promised_days": "Int64",
         "promised_unit": "str",
     },
 )
 STEPS = Frame("approvals", "steps", {"item_code": "str", "step_id": "str"})
-NOTICES = Frame("delays", "notices", {"receipt_no": "str"})
+NOTICES = Frame("delays", "notices", {"notice_no": "str", "receipt_no": "str", "kind": "str"})
 READS = (ITEMS, STEPS, NOTICES)

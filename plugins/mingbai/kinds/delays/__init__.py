@@ -1,4 +1,4 @@
-"""滞办反馈告知书: why a thing was not done in time, who answers for it, what remedy there is."""
+"""滞办反馈告知书: why a thing was late or refused, who answers for it, what remedy there is."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ KIND = Kind(
     title="滞办告知书",
     title_en="Delay notices",
     door="办事",
-    summary="没有按时办的事：什么理由、哪个岗位负责、新的期限、不服向谁投诉。",
+    summary="没有按时办、不予办理的事：什么理由、哪个岗位负责、新的期限、不服向谁投诉。",
     folder=Path(__file__).parent,
     schemas=schema.load(Path(__file__).parent, "notices"),
     checks=CHECKS,

@@ -32,8 +32,8 @@ def _told_for(tables: Tables, _: County) -> pd.DataFrame:
 OFFERS = (
     Offer(
         name="notices",
-        meaning="a notice: the number of its case, absent while that is not finished",
-        columns={"receipt_no": "str"},
+        meaning="a notice: its number and kind, the number of its case, absent while that is open",
+        columns={"notice_no": "str", "receipt_no": "str", "kind": "str"},
         make=rows_of("notices"),
     ),
     Offer(

@@ -4,6 +4,8 @@ from mingbai.county import Frame
 
 ITEMS = Frame("approvals", "items", {"item_code": "str", "name": "str", "agency": "str"})
 CASES = Frame(
-    "completions", "cases", {"receipt_no": "str", "item_code": "str", "due": "datetime64[s]"}
+    "completions",
+    "cases",
+    {"receipt_no": "str", "item_code": "str", "due": "datetime64[s]", "result": "str"},
 )
 READS = (ITEMS, CASES)

@@ -86,7 +86,7 @@ def _observed(step: Step) -> str:
         return ""
     times = step.times
     return (
-        f"实际：一半的件{_within(times.median_days)}办完，"
+        f"实际：半数{_within(times.median_days)}办完，"
         f"九成{_within(times.p90_days)}（{times.cases} 件）。"
     )
 

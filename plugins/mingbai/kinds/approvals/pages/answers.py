@@ -5,7 +5,7 @@ from __future__ import annotations
 from mingbai.kinds.approvals.items import Item
 from mingbai.kinds.approvals.titles import UNPUBLISHED, limit_text
 from mingbai.money import yuan
-from mingbai.page import Answer
+from mingbai.page import Answer, Link, day_zh
 
 
 def answers(item: Item) -> tuple[Answer, Answer, Answer]:
@@ -20,9 +20,11 @@ def _time(item: Item) -> Answer:
     steps = item.flow.graph.steps if item.flow else ()
     stopped = "、".join(step.label for step in steps if step.is_off_clock)
     off = f"；{stopped}不计时" if stopped else ""
+    first = item.former_limits[0] if item.former_limits else None
+    former = f"；以前：{limit_text(first['days'], first['days_unit'])}" if first else ""
     if promised != UNPUBLISHED:
         by_law = "法定时限未公布" if legal == UNPUBLISHED else f"法定时限：{legal}"
-        return Answer("要几天", promised, by_law + off)
+        return Answer("要几天", promised, by_law + former + off)
     if legal != UNPUBLISHED:
         return Answer("要几天", legal, f"这是法定时限，承诺时限未公布{off}")
     return Answer("要几天", UNPUBLISHED, "法定时限、承诺时限都没有公布")
@@ -48,3 +50,14 @@ def _visits(item: Item) -> Answer:
     if visits == 0:
         return Answer("跑几次", "不用跑", "可以全程网上或者邮寄办理")
     return Answer("跑几次", f"最多 {visits} 次", "到现场的次数")
+
+
+def limit_changes(item: Item) -> tuple[Link, ...]:
+    """A sentence for each change of the promised limit, the oldest first."""
+    row, limits = item.row, item.former_limits
+    texts = [limit_text(limit["days"], limit["days_unit"]) for limit in limits]
+    following = [*texts[1:], limit_text(row["promised_days"], row["promised_unit"])]
+    return tuple(
+        Link(f"{day_zh(limit['until'])}以后 {before} → {after}（{limit['changed_by']}）")
+        for limit, before, after in zip(limits, texts, following, strict=True)
+    )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from mingbai.kinds.approvals import bases, forms
 from mingbai.kinds.approvals.items import Item, items
-from mingbai.kinds.approvals.pages.answers import answers
+from mingbai.kinds.approvals.pages.answers import answers, limit_changes
 from mingbai.kinds.approvals.pages.step_times import TimesByStep, step_times, with_step_times
 from mingbai.kinds.approvals.rules import WEB, elements
 from mingbai.kinds.approvals.titles import (
@@ -216,6 +216,7 @@ def _about(item: Item, agency: str, edition: Edition) -> tuple[Fact, ...]:
         Fact("办理单位", Link(agency, url)),
         Fact("主项", main) if main else None,
         Fact("办理结果", row["result"] or UNPUBLISHED),
+        Fact("时限改过", limit_changes(item)) if item.former_limits else None,
         Fact("办件类型", row["handling"] or UNPUBLISHED),
         Fact("行使层级", row["level"] or UNPUBLISHED),
         Fact("办事场景", row["life_event"]) if row["life_event"] else None,

@@ -9,7 +9,7 @@ from hashlib import sha256
 import pandas as pd
 from pypinyin import lazy_pinyin
 
-from mingbai.kinds.approvals.rules import limit_texts
+from mingbai.kinds.approvals.pages.limits import limit_column
 from mingbai.kinds.approvals.titles import CRUMBS, FEED, HOME, SECTION, TYPES, UNPUBLISHED
 from mingbai.model import Crumb, Edition, Page
 from mingbai.page import Cells, Choice, Column, Fact, Link, TableView, count, paginate, table_view
@@ -185,8 +185,8 @@ def item_table(
         columns.append((Column("办理单位"), Cells(short)))
     columns.append((Column("类型"), Cells(items["type"])))
     optional_columns = {
-        "legal_days": ("法定时限", _limit_column(items, "legal")),
-        "promised_days": ("承诺时限", _limit_column(items, "promised")),
+        "legal_days": ("法定时限", limit_column(items["legal_days"], items["legal_unit"])),
+        "promised_days": ("承诺时限", limit_column(items["promised_days"], items["promised_unit"])),
         "has_fee": ("收费", items["has_fee"].map({True: "收费", False: "不收费"})),
         "visits": ("跑几次", items["visits"].astype("Int64").astype("str") + " 次"),
     }
@@ -195,8 +195,3 @@ def item_table(
             texts = values.where(items[name].notna(), UNPUBLISHED).astype("str")
             columns.append((Column(title), Cells(texts)))
     return table_view("approvals-items", caption, columns)
-
-
-def _limit_column(items: pd.DataFrame, name: str) -> pd.Series:
-    texts = limit_texts(items[f"{name}_days"], items[f"{name}_unit"])
-    return texts.mask((items[f"{name}_days"] == 0).fillna(False).astype(bool), "当场")

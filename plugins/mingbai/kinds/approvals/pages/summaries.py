@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -11,31 +11,15 @@ from mingbai.check import lookup
 from mingbai.kinds.approvals import bases
 from mingbai.kinds.approvals import items as item_records
 from mingbai.kinds.approvals.forms import FIELD_TITLES
-from mingbai.kinds.approvals.rules import limit_texts
+from mingbai.kinds.approvals.pages import limits
+from mingbai.kinds.approvals.pages.summary_table import Columns, SummaryTable, item_column
 from mingbai.kinds.approvals.titles import CRUMBS, FEED, HOME, SECTION, form_url, href
 from mingbai.model import Crumb, Edition, Page
 from mingbai.money import yuan_column
-from mingbai.page import Cells, Column, Link, TableView, count, paginate, share, size, table_view
+from mingbai.page import Cells, Column, Link, TableView, count, paginate, size, table_view
 from mingbai.read import Tables
 
 _BACK = (Link("全部分类", HOME), Link("全部事项", f"{HOME}all/"))
-Columns = Sequence[tuple[Column, Cells]]
-
-
-@dataclass(frozen=True)
-class SummaryTable:
-    """A table over the whole county, before it is cut into pages.
-
-    columns: makes the columns from some rows of `frame`. nothing: the sentence where it is empty.
-    """
-
-    slug: str
-    title: str
-    says: str
-    caption: str
-    nothing: str
-    frame: pd.DataFrame
-    columns: Callable[[pd.DataFrame], Columns]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +38,7 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
     """`/approvals/time-saved/`, `fees/`, `forms/`, `cuts/`, long ones over several pages."""
     short = edition.county.agencies["short_name"]
     summaries = (
-        time_saved(tables, short),
+        limits.time_saved(tables, short),
         fees(tables, short, bases.by_id(edition.county)),
         forms(tables),
         cuts(tables, short),
@@ -80,61 +64,6 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
                 section=SECTION,
                 feed=FEED,
             )
-
-
-def _item_column(frame: pd.DataFrame) -> tuple[Column, Cells]:
-    """The item of each row, linked to its guide. frame: with `item` (its name) and `item_code`."""
-    return Column("事项"), Cells(frame["item"], "head", urls=HOME + frame["item_code"] + "/")
-
-
-def time_saved(tables: Tables, short: pd.Series) -> SummaryTable:
-    """Items with both limits in one unit, the greatest saving first; mixed units are left out."""
-    items = tables.frame("items")
-    both_limits = items[items["legal_days"].notna() & items["promised_days"].notna()]
-    same_unit = both_limits[both_limits["legal_unit"] == both_limits["promised_unit"]]
-    frame = same_unit.assign(
-        item=same_unit["name"],
-        agency=same_unit["agency"].map(short),
-        saved=(same_unit["legal_days"] - same_unit["promised_days"]).astype("int64"),
-    ).sort_values("saved", ascending=False, kind="stable")
-    return SummaryTable(
-        slug="time-saved",
-        title="法定时限和承诺时限",
-        says=_saved_sentences(len(items), len(both_limits), same_unit),
-        caption="少得最多的在前",
-        nothing="还没有事项公布法定和承诺两个时限。",
-        frame=frame,
-        columns=_saved_columns,
-    )
-
-
-def _saved_sentences(items: int, both_limits: int, same_unit: pd.DataFrame) -> str:
-    sentences = f"共 {count(items)} 项，公布了法定和承诺两个时限的 {count(both_limits)} 项。"
-    working = same_unit[same_unit["legal_unit"] == "工作日"]
-    if len(working):
-        legal, promised = int(working["legal_days"].sum()), int(working["promised_days"].sum())
-        sentences += (
-            f"按工作日算的 {count(len(working))} 项，法定合计 {count(legal)} 个工作日，"
-            f"承诺合计 {count(promised)} 个，少了 {share(legal - promised, legal)}。"
-        )
-    if both_limits > len(same_unit):
-        sentences += (
-            f"两个时限单位不同的 {count(both_limits - len(same_unit))} 项不相减，没有列出。"
-        )
-    return sentences
-
-
-def _saved_columns(rows: pd.DataFrame) -> Columns:
-    pairs = zip(rows["saved"], rows["legal_days"], strict=True)
-    percents = [share(int(saved), int(days)) if days else None for saved, days in pairs]
-    return (
-        _item_column(rows),
-        (Column("办理单位"), Cells(rows["agency"])),
-        (Column("法定"), Cells(limit_texts(rows["legal_days"], rows["legal_unit"]))),
-        (Column("承诺"), Cells(limit_texts(rows["promised_days"], rows["promised_unit"]))),
-        (Column("少几天", is_num=True), Cells(rows["saved"], "num")),
-        (Column("少了", is_num=True), Cells(percents, "num")),
-    )
 
 
 def fees(tables: Tables, short: pd.Series, bases_by_id: Mapping[str, bases.Basis]) -> SummaryTable:
@@ -169,7 +98,7 @@ def fees(tables: Tables, short: pd.Series, bases_by_id: Mapping[str, bases.Basis
 
 def _fee_columns(rows: pd.DataFrame) -> Columns:
     return (
-        _item_column(rows),
+        item_column(rows),
         (Column("办理单位"), Cells(rows["agency"])),
         (Column("收费项目"), Cells(rows["name"])),
         (Column("标准（元）", is_num=True), Cells(yuan_column(rows["amount_fen"]), "num")),

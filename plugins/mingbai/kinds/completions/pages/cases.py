@@ -9,15 +9,14 @@ import pandas as pd
 
 from mingbai.county import County
 from mingbai.dates import month_column, month_of
+from mingbai.kinds.completions.pages.case_table import case_table
 from mingbai.kinds.completions.timeliness import case_urls, timed_cases, timeliness
 from mingbai.model import HOME_CRUMB, Crumb, Disclosure, Edition, Name, Page
 from mingbai.page import (
     Cells,
     Column,
     Link,
-    Mark,
     TableView,
-    mark_cells,
     month_zh,
     share,
     table_view,
@@ -57,10 +56,10 @@ def summary_sentence(cases: pd.DataFrame) -> str:
     parts.append(f"，逾期 {late:,} 件" if late else "，没有逾期")
     if pd.notna(days):
         parts.append(
-            f"；一半在 {_days_text(days)} 个工作日内办完" if days else "；一半以上当天办完"
+            f"；半数在 {_days_text(days)} 个工作日内办完" if days else "；半数以上当天办完"
         )
     if pd.notna(early) and early > 0:
-        parts.append(f"，一半比期限早 {_days_text(early)} 个工作日以上")
+        parts.append(f"，比期限提前 {_days_text(early)} 个工作日（中位数）")
     return "".join(parts) + "。"
 
 
@@ -69,53 +68,14 @@ def _days_text(value: float) -> str:
     return f"{float(value):.1f}".removesuffix(".0")
 
 
+def _used_text(value: float) -> str:
+    """Days that a case took; none is 当天."""
+    return _days_text(value) if value else "当天"
+
+
 def _early_days_text(value: float) -> str:
     """Days before the limit; none, or after it, is a plain 0."""
     return _days_text(max(float(value), 0.0))
-
-
-def case_table(
-    id_: str, caption: str, cases: pd.DataFrame, edition: Edition, *, of_one_item: bool = False
-) -> TableView:
-    """A row a case; its receipt number is its lasting address. of_one_item: named by the page."""
-    has_anchors = id_ == "cases"
-    item_column = (Column("事项"), Cells(cases["name"], urls=_guide_urls(cases, edition)))
-    return table_view(
-        id_,
-        caption,
-        [
-            (
-                Column("受理编号"),
-                Cells(
-                    cases["receipt_no"],
-                    "head",
-                    urls=case_urls(cases),
-                    ids=cases["receipt_no"] if has_anchors else None,
-                ),
-            ),
-            *(() if of_one_item else (item_column,)),
-            (Column("申请人"), Cells(cases["applicant"])),
-            (Column("受理"), Cells(cases["accepted"], "date")),
-            (Column("应办结"), Cells(cases["due"], "date")),
-            (Column("办结"), Cells(cases["decided"], "date")),
-            (Column("用时（工作日）", is_num=True), Cells(cases["days"], "num")),
-            (Column("结果"), Cells(cases["result"])),
-            (Column("按时吗"), Cells(mark_cells(_on_time_marks(cases)), "html")),
-        ],
-    )
-
-
-def _on_time_marks(cases: pd.DataFrame) -> list[Mark]:
-    return [
-        Mark("bad", f"逾期 {-int(early)} 个工作日" if pd.notna(early) else "逾期")
-        if is_late
-        else Mark("ok", "按时")
-        for is_late, early in zip(cases["is_late"], cases["early"], strict=True)
-    ]
-
-
-def _guide_urls(cases: pd.DataFrame, edition: Edition) -> list[str | None]:
-    return [edition.url("item", code) for code in cases["item_code"]]
 
 
 def disclose(tables: Tables, county: County) -> Iterator[Disclosure]:
@@ -233,15 +193,15 @@ def _timeliness_table(
             (Column("按时率", is_num=True), Cells(rates, "num")),
             (Column("逾期（件）", is_num=True), Cells(figures["late"].astype("int64"), "num")),
             (
-                Column("一半几天内办完", is_num=True),
-                Cells([_days_text(v) for v in figures["median_days"]], "num"),
+                Column("半数几天办完", is_num=True),
+                Cells([_used_text(v) for v in figures["median_days"]], "num"),
             ),
             (
-                Column("九成几天内办完", is_num=True),
-                Cells([_days_text(v) for v in figures["p90_days"]], "num"),
+                Column("多数人几天办完（九成）", is_num=True),
+                Cells([_used_text(v) for v in figures["p90_days"]], "num"),
             ),
             (
-                Column("一半早几天以上", is_num=True),
+                Column("比期限提前（中位数）", is_num=True),
                 Cells([_early_days_text(v) for v in figures["early_days"]], "num"),
             ),
         ],

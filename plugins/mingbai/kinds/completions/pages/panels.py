@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mingbai.kinds.completions.pages.cases import case_table, summary_sentence
+from mingbai.kinds.completions.pages.case_table import case_table
+from mingbai.kinds.completions.pages.cases import summary_sentence
 from mingbai.kinds.completions.timeliness import timed_cases
 from mingbai.model import Edition, Panel
 from mingbai.page import Link, TableView

@@ -18,6 +18,7 @@ from mingbai.schema import Schema
 _HOME = (HOME_CRUMB, Crumb("办事", "/services/"))
 _FEED = "/feeds/kinds/delays.atom"
 _PANEL_NOTICES = 5
+_KINDS = ("延期办理", "暂缓办理", "不予办理")
 
 
 @dataclass(frozen=True)
@@ -81,10 +82,7 @@ def names(tables: Tables, county: County) -> Iterator[Name]:
 def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
     """The list, then a page each."""
     notices = named_notices(tables, edition.county)
-    sentence = (
-        f"一共 {len(notices):,} 份。没有按时办的，都要写明为什么、哪个岗位负责、新的期限；"
-        "不服的，可以拿着告知书投诉。"
-    )
+    sentence = _says(notices)
     view = DelayNoticesView(
         sentence, _notice_table("notices", notices, edition), Link("已办结事项", "/completions/")
     )
@@ -112,6 +110,17 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
         )
 
 
+def _says(notices: pd.DataFrame) -> str:
+    """How many of each kind, and what a notice is for."""
+    counts = notices["kind"].value_counts(sort=False)
+    kinds = [f"{kind} {counts[kind]:,} 份" for kind in _KINDS if kind in counts]
+    count = f"一共 {len(notices):,} 份" + (f"：{'，'.join(kinds)}" if kinds else "")
+    return (
+        f"{count}。没有按时办的、不予办理的，都要写明为什么、哪个岗位负责；"
+        "不服的，可以拿着告知书投诉。"
+    )
+
+
 def _notice(row: Row, schema: Schema, edition: Edition) -> DelayNoticeView:
     agency = records.rows(edition.county.agencies.loc[[row["agency"]]])[0]
     facts = [
@@ -126,7 +135,7 @@ def _notice(row: Row, schema: Schema, edition: Edition) -> DelayNoticeView:
         facts.insert(1, Fact("受理编号", Link(number, edition.url("case", number))))
     if row["new_due"] is not None:
         facts.append(Fact("新的期限", row["new_due"]))
-    facts += records.facts(schema, ("basis_id", "remedy"), row, edition)
+    facts += records.facts(schema, ("reported_on", "basis_id", "remedy"), row, edition)
     phone = agency["supervision_phone"]
     if phone is not None:
         facts.append(Fact("投诉电话", phone))
@@ -163,5 +172,9 @@ def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
             table = _notice_table(f"delays-{scope}", notices_of_page.head(_PANEL_NOTICES), edition)
             view = DelayNoticesView(sentence, table, Link("全部滞办告知书", "/delays/"))
             yield Panel(
-                (scope, str(id_)), order, "没有按时办的，为什么", "delays/pages/panel.html", view
+                (scope, str(id_)),
+                order,
+                "没有按时办、不予办的，为什么",
+                "delays/pages/panel.html",
+                view,
             )

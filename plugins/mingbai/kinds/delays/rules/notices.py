@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
+
 from mingbai.check import Verdict, check, faults, lookup
 from mingbai.county import County
 from mingbai.dates import iso_column
+from mingbai.issues import Severity
 from mingbai.kinds.delays.reads import CASES
 from mingbai.read import Tables
 
 _SHORTEST_REASON = 12
+_REFUSED = "不予办理"
+_REPORTED = "reported_on"
 _EMPTY_WORDS = tuple((Path(__file__).parent / "empty_words.txt").read_text("utf-8").split())
 
 
@@ -38,7 +43,7 @@ def empty_reason(tables: Tables, _: County) -> Verdict:
 def new_limit_missing(tables: Tables, _: County) -> Verdict:
     """延期办理、暂缓办理的，必须写明新的期限。"""
     notices = tables.frame("notices")
-    bad = (notices["kind"] != "不予办理") & notices["new_due"].isna()
+    bad = (notices["kind"] != _REFUSED) & notices["new_due"].isna()
     return Verdict(
         len(notices), faults(new_limit_missing.rule, bad, "new_due", found=notices["kind"])
     )
@@ -103,10 +108,58 @@ def unknown_delayed_case(tables: Tables, county: County) -> Verdict:
     return Verdict(int(number.notna().sum()), issues)
 
 
+@check(
+    "refusal-of-granted-case",
+    title="不予办理的告知书，办件也是不予",
+    message="告知书写的是不予办理，受理编号 {found} 的办理结果是{expected}",
+    remedy="核对受理编号和种类；后来准予了的，请汇总办件的单位和本单位改成一致。",
+    severity=Severity.WARNING,
+)
+def refusal_of_granted_case(tables: Tables, county: County) -> Verdict:
+    """种类是“不予办理”的告知书，它的那一件在已办结事项里，结果也要是“不予”。"""
+    notices = tables.frame("notices")
+    results = county.frame(CASES).set_index("receipt_no")["result"]
+    result = lookup(notices["receipt_no"], results)
+    is_refused = (notices["kind"] == _REFUSED) & result.notna()
+    issues = faults(
+        refusal_of_granted_case.rule,
+        is_refused & (result != "不予"),
+        "kind",
+        found=notices["receipt_no"],
+        expected=result,
+    )
+    return Verdict(int(is_refused.sum()), issues)
+
+
+@check(
+    "refusal-not-reported",
+    title="不予办理要报备",
+    message="{found} 告知不予办理，没有写报备日期",
+    remedy="向县里报备，填上报备日期。",
+    severity=Severity.WARNING,
+)
+def refusal_not_reported(tables: Tables, _: County) -> Verdict:
+    """否决报备：不予办理的，要向县里报备，写明哪天报的。从表样有“报备日期”的月份起核对。"""
+    notices = tables.frame("notices")
+    table = tables["notices"]
+    asks = [_REPORTED in table.schema.at(p.period).by_name for p in tables.packages]
+    is_asked = pd.Series(asks, dtype="bool").to_numpy()[tables.package_of(table)]
+    is_refused = (notices["kind"] == _REFUSED) & is_asked
+    issues = faults(
+        refusal_not_reported.rule,
+        is_refused & notices[_REPORTED].isna(),
+        _REPORTED,
+        found=iso_column(notices["noticed"]),
+    )
+    return Verdict(int(is_refused.sum()), issues)
+
+
 CHECKS = (
     empty_reason,
     new_limit_missing,
     new_limit_before_notice,
     notice_of_another_item,
     unknown_delayed_case,
+    refusal_of_granted_case,
+    refusal_not_reported,
 )

@@ -1,0 +1,63 @@
+"""Cases -> a table: a row a case, with its guide, its notice and whether it was on time."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from mingbai.check import lookup
+from mingbai.kinds.completions.reads import NOTICES
+from mingbai.kinds.completions.timeliness import case_urls
+from mingbai.model import Edition
+from mingbai.page import Cells, Column, Mark, TableView, mark_cells, table_view
+
+
+def case_table(
+    id_: str, caption: str, cases: pd.DataFrame, edition: Edition, *, of_one_item: bool = False
+) -> TableView:
+    """A row a case; its receipt number is its lasting address. of_one_item: named by the page."""
+    has_anchors = id_ == "cases"
+    item_column = (Column("事项"), Cells(cases["name"], urls=_guide_urls(cases, edition)))
+    return table_view(
+        id_,
+        caption,
+        [
+            (
+                Column("受理编号"),
+                Cells(
+                    cases["receipt_no"],
+                    "head",
+                    urls=case_urls(cases),
+                    ids=cases["receipt_no"] if has_anchors else None,
+                ),
+            ),
+            *(() if of_one_item else (item_column,)),
+            (Column("申请人"), Cells(cases["applicant"])),
+            (Column("受理"), Cells(cases["accepted"], "date")),
+            (Column("应办结"), Cells(cases["due"], "date")),
+            (Column("办结"), Cells(cases["decided"], "date")),
+            (Column("用时（工作日）", is_num=True), Cells(cases["days"], "num")),
+            (Column("结果"), Cells(cases["result"], urls=_notice_urls(cases, edition))),
+            (Column("按时吗"), Cells(mark_cells(_on_time_marks(cases)), "html")),
+        ],
+    )
+
+
+def _on_time_marks(cases: pd.DataFrame) -> list[Mark]:
+    return [
+        Mark("bad", f"逾期 {-int(early)} 个工作日" if pd.notna(early) else "逾期")
+        if is_late
+        else Mark("ok", "按时")
+        for is_late, early in zip(cases["is_late"], cases["early"], strict=True)
+    ]
+
+
+def _notice_urls(cases: pd.DataFrame, edition: Edition) -> list[str | None]:
+    """The notice of each case that was late or refused: why, and what can be done about it."""
+    notices = edition.county.frame(NOTICES).dropna(subset="receipt_no")
+    newest = notices.drop_duplicates("receipt_no", keep="last").set_index("receipt_no")
+    numbers = lookup(cases["receipt_no"], newest["notice_no"])
+    return [None if pd.isna(number) else edition.url("delay", number) for number in numbers]
+
+
+def _guide_urls(cases: pd.DataFrame, edition: Edition) -> list[str | None]:
+    return [edition.url("item", code) for code in cases["item_code"]]
