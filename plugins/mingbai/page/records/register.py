@@ -27,7 +27,7 @@ from mingbai.read import Tables
 from mingbai.schema import Schema
 
 _PANEL_ROWS = 5
-_NEWEST_FIRST = "最近的在前"
+_NEWEST_FIRST, _SOONEST_FIRST = "最近的在前", "最先到期的在前"
 _WORST_FIRST = "没有按时的在前"
 
 
@@ -443,7 +443,8 @@ class Records:
         """A sentence, a few records (bad news first, then the newest), a link to all."""
         register = self.register
         chosen = self._worst_first(entries)
-        caption = _NEWEST_FIRST if chosen is entries else _WORST_FIRST
+        order = _SOONEST_FIRST if register.is_ascending else _NEWEST_FIRST
+        caption = order if chosen is entries else _WORST_FIRST
         table = self.table(chosen.head(_PANEL_ROWS), id_, f"{register.title}，{caption}")
         return RegisterView(
             says=register.sentence(entries),
