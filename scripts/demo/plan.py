@@ -23,8 +23,8 @@ from demo import (
 from demo.chance import Chance
 from demo.ledgers import Ledgers
 from demo.lettings import Happening
-from demo.matters import Matter
 from demo.size import Size
+from demo.village import Matter
 from demo.works import Work
 
 

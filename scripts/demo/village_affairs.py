@@ -12,9 +12,9 @@ import pandas as pd
 
 from demo import content, months
 from demo.chance import Chance
-from demo.matters import LEDGER, Grant, Matter, Stage
 from demo.packages import DemoPackage
 from demo.plan import Plan
+from demo.village import LEDGER, Grant, Matter, Stage
 from demo.works import Payment, Work
 
 _EVERY = 3

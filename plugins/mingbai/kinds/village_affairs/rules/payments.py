@@ -7,6 +7,7 @@ import pandas as pd
 from mingbai.check import Verdict, check, faults, lookup, prove, published
 from mingbai.county import County
 from mingbai.dates import iso_column
+from mingbai.issues import Issue
 from mingbai.kinds.village_affairs import attachments
 from mingbai.kinds.village_affairs.payments import paid_by_publication
 from mingbai.money import yuan_column
@@ -71,7 +72,8 @@ def book_of_another_village(tables: Tables, county: County) -> Verdict:
         "grants": tables.frame("grants")["place_code"],
         "compensations": tables.frame("compensations")["place_code"],
     }
-    issues, looked_at = [], 0
+    issues: list[Issue] = []
+    looked_at = 0
     for table, place in places.items():
         book = tables.frame(table)["book_id"]
         home = lookup(book, county.books["place_code"])
