@@ -11,7 +11,7 @@ from demo.chance import Chance
 from demo.village import CARD, DAY, LEDGER, Grant, Matter, Person, Row, Village
 
 # Of a hundred villages: in each year, in each quarter.
-_GRAIN_PCT, _POINTS_PCT = 40, 20
+_GRAIN_PCT, _POINTS_PCT = 40, 28
 _GRAIN_FEN_A_MU = 10_835
 _POINT_FEN = 10
 

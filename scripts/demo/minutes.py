@@ -62,7 +62,7 @@ def minutes(
         "四、公开",
         "会后把方案贴在村务公开栏，照计划、进展、结果三步公开。",
     ]
-    return f"{title}会议记录.txt", text_file(f"{decided_by}记录：{title}", lines)
+    return f"{title.replace(' ', '')}会议记录.txt", text_file(f"{decided_by}记录：{title}", lines)
 
 
 def _attendance(decided_by: str, households: int, chance: Chance) -> tuple[str, int, int]:

@@ -20,9 +20,9 @@ _FOLDER = "attachments"
 _LIMIT_OCTETS = 20 * folders.MEGABYTE
 
 
-def attachment_url(matter_no: str, name: str) -> str:
-    """Where an attachment of a matter stands."""
-    return f"/village_affairs/{matter_no}/{name}"
+def attachment_url(matter_no: str, stage: str, name: str) -> str:
+    """Where an attachment of a stage of a matter stands."""
+    return f"/village_affairs/{matter_no}/{stage}/{name}"
 
 
 def are_there(tables: Tables) -> pd.Series:
@@ -38,14 +38,13 @@ def are_there(tables: Tables) -> pd.Series:
 
 
 def downloads(tables: Tables, _: Edition) -> Iterator[Download]:
-    """Each attachment below the page of its matter, once."""
+    """Each attachment below the page of its matter: two stages may have files of one name."""
     matters = tables.frame("matters").assign(package=tables.package_of(tables["matters"]))
-    named = matters.dropna(subset=["attachment"]).drop_duplicates(["matter_no", "attachment"])
-    columns = (named[name] for name in ("matter_no", "attachment", "package"))
-    for number, name, position in zip(*columns, strict=True):
-        yield Download(
-            attachment_url(number, name), partial(_body, tables.packages[position], name)
-        )
+    named = matters.dropna(subset=["attachment"])
+    columns = (named[name] for name in ("matter_no", "stage", "attachment", "package"))
+    for number, stage, name, position in zip(*columns, strict=True):
+        url = attachment_url(number, stage, name)
+        yield Download(url, partial(_body, tables.packages[position], name))
 
 
 def _files(tables: Tables) -> Mapping[tuple[int, str], None]:

@@ -39,7 +39,7 @@ def _grant_section(grants: pd.DataFrame, edition: Edition) -> Section:
     columns = [
         (Column("发的什么"), Cells(grants["title"], "head")),
         (Column("日期"), Cells(grants["date"], "date")),
-        (Column("多少人", is_num=True), Cells(grants["persons"], "num")),
+        (Column("多少人"), Cells([f"{persons:,} 人" for persons in grants["persons"]])),
         (Column("金额（元）", is_num=True), Cells(yuan_column(grants["amount_fen"]), "num")),
         (Column("从哪里发"), Cells(grants["channel"])),
     ]
@@ -47,7 +47,7 @@ def _grant_section(grants: pd.DataFrame, edition: Edition) -> Section:
         columns.append(voucher_column(grants, edition.county))
     table = table_view("grants-table", f"发放 {len(grants)} 次，先发的在前", columns)
     persons, total = int(grants["persons"].sum()), yuan(int(grants["amount_fen"].sum()))
-    says = f"一共发给 {persons:,} 人，{total} 元。各人多少，看公示期内的名单。"
+    says = f"一共发给 {persons:,} 人，{total} 元。每个人多少写在公示的名单里，名单到期撤下。"
     return Section("grants", "发了多少", says, table)
 
 
@@ -56,7 +56,10 @@ def _compensation_section(movements: pd.DataFrame, edition: Edition) -> Section:
         (Column("什么钱"), Cells(movements["title"], "head")),
         (Column("收还是付"), Cells(movements["movement"])),
         (Column("日期"), Cells(movements["date"], "date")),
-        (Column("多少人", is_num=True), Cells(movements["persons"], "num")),
+        (
+            Column("多少人"),
+            Cells([None if pd.isna(n) else f"{n:,} 人" for n in movements["persons"]]),
+        ),
         (Column("金额（元）", is_num=True), Cells(yuan_column(movements["amount_fen"]), "num")),
         voucher_column(movements, edition.county),
     ]

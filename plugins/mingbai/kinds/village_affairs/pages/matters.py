@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import quote
 
 import pandas as pd
 
@@ -126,7 +127,7 @@ def _matter_table(id_: str, matters: pd.DataFrame, edition: Edition) -> TableVie
 
 def _matter_view(tables: Tables, row: Row, edition: Edition) -> RecordView:
     frame = tables.frame("matters")
-    stages = frame[frame["matter_no"] == row["matter_no"]].sort_values("date")
+    stages = frame[frame["matter_no"] == row["matter_no"]].sort_values("date", kind="stable")
     schema = tables["matters"].schema
     columns = [
         (Column("阶段"), Cells(stages["stage"], "head")),
@@ -157,11 +158,20 @@ def _matter_view(tables: Tables, row: Row, edition: Edition) -> RecordView:
 
 
 def _attachment_cells(stages: pd.DataFrame) -> Cells:
-    """The file of each stage by its name without the ending, as a link to it."""
-    named = list(zip(stages["matter_no"], stages["attachment"], strict=True))
-    names = [None if pd.isna(name) else name.rpartition(".")[0] or name for _, name in named]
-    urls = [None if pd.isna(name) else attachment_url(number, name) for number, name in named]
-    return Cells(names, urls=urls)
+    """The file of each stage as a link; its words leave out the ending and the matter's title."""
+    columns = (stages[name] for name in ("matter_no", "stage", "attachment", "title"))
+    texts: list[str | None] = []
+    urls: list[str | None] = []
+    for number, stage, name, title in zip(*columns, strict=True):
+        is_absent = pd.isna(name)
+        texts.append(None if is_absent else _attachment_words(name, title))
+        urls.append(None if is_absent else quote(attachment_url(number, stage, name)))
+    return Cells(texts, urls=urls)
+
+
+def _attachment_words(name: str, title: str) -> str:
+    stem = name.rpartition(".")[0] or name
+    return stem.removeprefix(title).removeprefix(title.replace(" ", "")) or stem
 
 
 def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:

@@ -79,7 +79,7 @@ def _payments_section(records: Records, row: Row) -> Iterator[Section]:
         "payments-table",
         f"付款 {len(payments)} 次，先付的在前",
         columns,
-        ("一共", None, yuan(total), None, ""),
+        ("一共", None, yuan(total), "", ""),
     )
     yield Section("payments", "一笔一笔怎么付的", _payments_sentence(row, payments), table)
 

@@ -16,7 +16,7 @@ from mingbai.read import Tables
 
 @check(
     "payments-differ-from-paid",
-    title="逐笔付款加起来等于已付金额",
+    title="到公开那天，逐笔付款加起来等于已付金额",
     message="已付金额写 {found} 元，逐笔付款加起来是 {expected} 元",
     remedy="漏了的付款补上，写错的金额改正；工程公开以后再付的，写在后来的数据包里。",
 )
