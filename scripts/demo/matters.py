@@ -14,7 +14,7 @@ from demo.lettings import Happening
 from demo.minutes import minutes
 from demo.size import Size
 from demo.village import DAY, LEDGER, STAGES, Grant, Matter, Stage, Village
-from demo.village_ledgers import COLUMNS, VillageLedgers
+from demo.village_ledgers import VillageLedgers, lines_of
 from demo.works import Work
 
 _OTHERS_A_YEAR = 0.9
@@ -115,8 +115,7 @@ def lines(made: Sequence[Matter], books: pd.DataFrame, periods: Sequence[str]) -
     paid_for: the number of the grant, or `<matter_no>/<position of the movement>`.
     """
     ledgers = VillageLedgers(books, tuple(periods))
-    rows = [row for matter in made for row in _lines(matter, ledgers) if row is not None]
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    return lines_of(row for matter in made for row in _lines(matter, ledgers))
 
 
 def _lines(matter: Matter, ledgers: VillageLedgers) -> Iterator[dict[str, Any] | None]:

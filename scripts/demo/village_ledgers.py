@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -25,6 +25,15 @@ COLUMNS = (
     "payee",
     "paid_for",
 )
+
+
+_TYPES = {"book": "int64", "month": "int64", "day": "int64", "is_income": "bool"}
+
+
+def lines_of(rows: Iterable[Mapping[str, Any] | None], *more: str) -> pd.DataFrame:
+    """Lines that fall into the months of the ledgers: COLUMNS, and `more`; often none."""
+    frame = pd.DataFrame([row for row in rows if row is not None], columns=[*COLUMNS, *more])
+    return frame.astype({**_TYPES, "amount_fen": "int64"})
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,7 +12,7 @@ import pandas as pd
 from demo import content, months
 from demo.chance import Chance
 from demo.size import Size
-from demo.village_ledgers import COLUMNS, VillageLedgers
+from demo.village_ledgers import VillageLedgers, lines_of
 
 Told = Mapping[str, Any]
 _RETENTION_PCT = 3
@@ -237,17 +237,15 @@ def lines(
     Only those of the months that the ledgers cover. paid_for: `<project_no>/<payment_no>`.
     """
     ledgers = VillageLedgers(books, tuple(periods))
-    own, earmarked = [], []
-    for work in made:
-        rows = [row for row in _lines(work, ledgers) if row is not None]
-        if work.fund_no is None:
-            own += rows
-        else:
-            earmarked += [{**row, "fund_no": work.fund_no, "fund": work.fund} for row in rows]
-    return (
-        pd.DataFrame(own, columns=list(COLUMNS)),
-        pd.DataFrame(earmarked, columns=[*COLUMNS, "fund_no", "fund"]),
+    own = (row for work in made if not work.fund_no for row in _lines(work, ledgers))
+    earmarked = (
+        {**row, "fund_no": work.fund_no, "fund": work.fund}
+        for work in made
+        if work.fund_no
+        for row in _lines(work, ledgers)
+        if row is not None
     )
+    return lines_of(own), lines_of(earmarked, "fund_no", "fund")
 
 
 def _lines(work: Work, ledgers: VillageLedgers) -> Iterator[dict[str, Any] | None]:
