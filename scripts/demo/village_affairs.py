@@ -168,6 +168,7 @@ class _Quarter:
     def _grants(self, matter: Matter) -> list[Grant]:
         return [g for g in matter.grants if self._is_in(g.date)]
 
+    @cached_property
     def _listed(self) -> list[Grant]:
         """The lists on show: one of the card and one of the ledger, of the newest quarter."""
         if not self.span.is_newest:
@@ -182,7 +183,7 @@ class _Quarter:
             "grant_no": grant.grant_no,
             "place_code": grant.place_code,
             "matter_no": matter.matter_no,
-            "list_no": _list_no(grant) if grant in self._listed() else None,
+            "list_no": _list_no(grant) if grant in self._listed else None,
             "title": grant.title,
             "persons": len(grant.people),
             "amount_fen": grant.amount_fen,
@@ -194,7 +195,7 @@ class _Quarter:
 
     def _lists(self) -> Iterator[Row]:
         """Everyone on the lists that are on show, for thirty days from their publication."""
-        for grant in self._listed():
+        for grant in self._listed:
             for number, person in enumerate(grant.people, start=1):
                 yield {
                     "list_no": _list_no(grant),
@@ -238,7 +239,7 @@ def _frame(rows: list[Row]) -> pd.DataFrame:
     """Money and counts stay whole where some are absent."""
     frame = pd.DataFrame(rows)
     whole = {c: "Int64" for c in frame.columns if c.endswith("_fen") or c == "persons"}
-    return frame.astype(whole)
+    return frame.astype(whole) if whole else frame
 
 
 def _at_once(
