@@ -41,7 +41,9 @@ def cells(section_: Section) -> list[list[str]]:
 
 def test_a_project_shows_each_payment(pages: dict[str, Page]) -> None:
     """Oldest first, with the voucher; what is owed and what no ledger shows is said."""
-    payments = section(pages["/village_affairs/projects/GC-002/"], "payments")
+    page = pages["/village_affairs/projects/GC-002/"]
+    assert page.view.mark.text == "已经决算，只剩质量保证金没付"
+    payments = section(page, "payments")
     assert payments.says == (
         "前后付了 2 次，一共 50,440.00 元。还有 1,560.00 元没有付，质保期满再付。"
         "其中 1 次没有写凭证号，在网上的账里查不到。"

@@ -7,6 +7,9 @@ import pandas as pd
 from mingbai.check import lookup, published
 from mingbai.read import Tables
 
+# 建设工程质量保证金管理办法（建质〔2017〕138号）第七条: at most 3 % of the final account.
+RETENTION_PCT_MAX = 3
+
 
 def paid_by_publication(tables: Tables) -> pd.DataFrame:
     """Projects with told payments, on their own index: paid_fen, told_fen, payments.

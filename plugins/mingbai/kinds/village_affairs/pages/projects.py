@@ -8,7 +8,7 @@ import pandas as pd
 
 from mingbai.county import County
 from mingbai.kinds.village_affairs.pages.vouchers import voucher_column
-from mingbai.kinds.village_affairs.payments import paid_in_all
+from mingbai.kinds.village_affairs.payments import RETENTION_PCT_MAX, paid_in_all
 from mingbai.model import Page
 from mingbai.money import yuan, yuan_column
 from mingbai.page import Cells, Column, Mark, table_view
@@ -30,16 +30,24 @@ _MONEY = {"budget": "预算", "contract_amount": "合同", "paid": "已付", "fi
 def _project_mark(row: Row, _: County) -> Mark:
     final = row["final_account_fen"]
     if final is not None:
-        is_owed = row["paid_fen"] < final
-        return Mark("warn", "已经决算，还没有付清") if is_owed else Mark("ok", "已经决算，付清了")
+        owed = final - row["paid_fen"]
+        if owed * 100 > (final * RETENTION_PCT_MAX if row["is_told"] else 0):
+            return Mark("warn", "已经决算，还没有付清")
+        return Mark("ok", "已经决算，只剩质量保证金没付" if owed > 0 else "已经决算，付清了")
     if row["finished"] is not None:
         return Mark("warn", "完工未决算")
     return Mark("", "正在施工") if row["started"] is not None else Mark("none", "还没有开工")
 
 
 def _with_account(frame: pd.DataFrame, tables: Tables, _: County) -> pd.DataFrame:
-    """`paid_fen` of all payments so far, and `account`: the sums of a project in one sentence."""
-    paid = frame.assign(paid_fen=paid_in_all(tables).reindex(frame.index))
+    """`paid_fen` of all payments so far, `is_told`: whether they are told one by one.
+
+    `account`: the sums of a project in one sentence.
+    """
+    paid = frame.assign(
+        paid_fen=paid_in_all(tables).reindex(frame.index),
+        is_told=frame["project_no"].isin(tables.frame("payments")["project_no"]),
+    )
     return paid.assign(account=[_account_sentence(row) for row in rows(paid)])
 
 

@@ -6,14 +6,12 @@ from mingbai.check import Verdict, check, faults, prove
 from mingbai.county import County
 from mingbai.dates import iso_column
 from mingbai.issues import Issue, Severity
-from mingbai.kinds.village_affairs.payments import paid_in_all
+from mingbai.kinds.village_affairs.payments import RETENTION_PCT_MAX, paid_in_all
 from mingbai.kinds.village_affairs.thresholds import LIST_DAYS_MAX
 from mingbai.money import yuan_column
 from mingbai.read import Tables
 
 STAGES = ("计划", "进展", "结果")
-# 建设工程质量保证金管理办法（建质〔2017〕138号）第七条: at most 3 % of the final account.
-RETENTION_PCT_MAX = 3
 
 
 @check(
