@@ -88,9 +88,9 @@ class _Tables:
         return np.stack([days[town] for town in plan.ledgers.books["town"]])
 
     def _paid(self, entries: pd.DataFrame) -> pd.DataFrame:
-        """With a payee where money went out."""
+        """With a payee where money went out; whom a work was paid to is known already."""
         names = payees.payees(entries, len(self.plan.ledgers.books), self.chance.of("payees"))
-        return entries.assign(payee=names)
+        return entries.assign(payee=entries["payee"].where(entries["payee"].notna(), names))
 
     def _trial_balances(self) -> pd.DataFrame:
         frame = trial_balances.table(self.balances)

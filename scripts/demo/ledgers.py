@@ -13,6 +13,8 @@ from demo.chance import Chance
 from demo.ledger_lines import Ground
 
 Fen = NDArray[np.int64]
+# Columns of some lines only: absent in a county that has none of them.
+_KNOWN = ["contract_no", "payee", "paid_for", "fund_no", "fund"]
 _MAJOR_FEN = 500_000
 CASH_LIMIT_FEN = 100_000
 # What a book is never below, and how much more it may begin with.
@@ -55,14 +57,18 @@ def ledgers(
     busy: float,
     chance: Chance,
     rents: pd.DataFrame,
+    village: pd.DataFrame,
+    earmarked: pd.DataFrame,
 ) -> Ledgers:
     """Ledgers in which every sum holds: chained, never negative, numbered without a gap.
 
-    rents: what was paid on contracts, as lines (lettings.rents).
+    rents: what was paid on contracts, as lines (lettings.rents). village: works, grants and land
+    (works.lines, matters.lines). earmarked: works that a fund pays for, with fund_no and fund.
     """
     ground = Ground(books.reset_index(drop=True), periods, busy, chance)
-    earmarked = funds.happened(ground)
-    lines = pd.concat([ledger_lines.happened(ground), rents, earmarked], ignore_index=True)
+    parts = (ledger_lines.happened(ground), rents, village, earmarked)
+    lines = pd.concat([part for part in parts if len(part)], ignore_index=True)
+    lines = lines.reindex(columns=[*lines.columns.union(_KNOWN, sort=False)])
     lines = lines.drop(columns=["fund_no", "fund"]).astype({"book": int, "month": int, "day": int})
     order = np.lexsort(
         (lines.index, ~lines["is_income"].astype(bool), lines["day"], lines["month"], lines["book"])
@@ -81,7 +87,7 @@ def ledgers(
         opening=opening,
         income=income,
         expense=expense,
-        funds=funds.table(earmarked, ground),
+        funds=funds.table(earmarked, len(periods)),
     )
 
 

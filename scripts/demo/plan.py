@@ -8,11 +8,25 @@ from functools import cached_property
 
 import pandas as pd
 
-from demo import agencies, books, cases, items, ledgers, lettings, months, people, places
+from demo import (
+    agencies,
+    books,
+    cases,
+    items,
+    ledgers,
+    lettings,
+    matters,
+    months,
+    people,
+    places,
+    works,
+)
 from demo.chance import Chance
 from demo.ledgers import Ledgers
 from demo.lettings import Happening
 from demo.size import Size
+from demo.village import Matter
+from demo.works import Work
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,7 +96,28 @@ class Plan:
         """Every book's ledger over all months."""
         chance = self.chance.of("ledgers")
         rents = lettings.rents(self.lettings, self.books, self.periods)
-        return ledgers.ledgers(self.books, self.periods, self.size.busy, chance, rents)
+        paid, earmarked = works.lines(self.works, self.books, self.periods)
+        handed = matters.lines(self.matters, self.books, self.periods)
+        return ledgers.ledgers(
+            books=self.books,
+            periods=self.periods,
+            busy=self.size.busy,
+            chance=chance,
+            rents=rents,
+            village=pd.concat([paid, handed], ignore_index=True),
+            earmarked=earmarked,
+        )
+
+    @cached_property
+    def works(self) -> tuple[Work, ...]:
+        """What villages build, and how it is paid for."""
+        return works.works(self.size, self.places, self.chance.of("works"))
+
+    @cached_property
+    def matters(self) -> tuple[Matter, ...]:
+        """What villages decide, their works among it, and what they hand out."""
+        chance = self.chance.of("kind", "village_affairs")
+        return matters.matters(self.size, self.places, self.works, self.lettings, chance)
 
     @cached_property
     def lettings(self) -> tuple[Happening, ...]:

@@ -33,14 +33,17 @@ def _owed(data: Path, kind: str, as_of: date) -> list[Duty]:
 @pytest.mark.parametrize(
     ("kind", "expected"),
     [
-        # Ordinary matters: the fifteenth after the quarter; all were published on 10 July.
+        # Ordinary matters: the fifteenth after the quarter; land compensation: ten days after.
+        # All were published on 10 July.
         (
             "village_affairs",
             [
                 ("CW-001/计划", "2026-04-15", "迟 86"),
+                ("CW-003/计划", "2026-07-11", "按时"),
                 ("CW-001/结果", "2026-07-15", "按时"),
                 ("CW-001/进展", "2026-07-15", "按时"),
                 ("CW-002/计划", "2026-07-15", "按时"),
+                ("CW-003/结果", "2026-07-16", "按时"),
             ],
         ),
         # The case was due on 29 June, and the notice was given on that day.

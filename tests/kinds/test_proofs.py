@@ -25,7 +25,12 @@ GOOD = {
     "performance": {"weights-not-hundred": 2, "wrong-total-score": 5, "wrong-score-rank": 5},
     "inspections": {"results-do-not-add-up": 1},
     "holdings": {"schedule-differs-from-total": 6},
-    "village_affairs": {"final-account-differs": 1},
+    "village_affairs": {
+        "final-account-differs": 1,
+        "payments-differ-from-paid": 1,
+        "list-differs-from-grant": 1,
+        "compensation-not-distributed": 1,
+    },
 }
 
 # A fault case, and the proofs in it that do not hold: subject, expected, found, rows behind.
@@ -58,6 +63,15 @@ UNEQUAL: Mapping[tuple[str, str], Mapping[str, tuple[str, list[Told]]]] = {
     },
     ("village_affairs", "final_account_differs"): {
         "final-account-differs": ("元", [("GC-001", "170,500.00", "170,000.00", 1)]),
+    },
+    ("village_affairs", "payments_differ_from_paid"): {
+        "payments-differ-from-paid": ("元", [("GC-002", "50,404.00", "50,440.00", 2)]),
+    },
+    ("village_affairs", "list_differs_from_grant"): {
+        "list-differs-from-grant": ("元", [("FF-001", "735.50", "753.50", 2)]),
+    },
+    ("village_affairs", "compensation_not_distributed"): {
+        "compensation-not-distributed": ("元", [("CW-003", "60,000.00", "48,000.00", 2)]),
     },
 }
 

@@ -3,8 +3,10 @@
 from pathlib import Path
 
 from mingbai import schema
+from mingbai.kinds.village_affairs.attachments import downloads
 from mingbai.kinds.village_affairs.duties import dues
 from mingbai.kinds.village_affairs.pages import disclose, names, pages, panels
+from mingbai.kinds.village_affairs.reads import READS
 from mingbai.kinds.village_affairs.rules import CHECKS
 from mingbai.kinds.village_affairs.thresholds import THRESHOLDS
 from mingbai.model import Kind, Scope
@@ -16,12 +18,21 @@ KIND = Kind(
     door="村务",
     summary="村里的决定、工程、补助、一事一议：计划、进展、结果，一步一步公开。",
     folder=Path(__file__).parent,
-    schemas=schema.load(Path(__file__).parent, "matters", "projects", "person_lists"),
+    schemas=schema.load(
+        Path(__file__).parent,
+        "matters",
+        "projects",
+        "payments",
+        "grants",
+        "compensations",
+        "person_lists",
+    ),
     checks=CHECKS,
     disclose=disclose,
     names=names,
     pages=pages,
     panels=panels,
+    downloads=downloads,
     dues=dues,
     scopes=(
         Scope("project", "工程", rank=80),
@@ -30,4 +41,5 @@ KIND = Kind(
     ),
     thresholds=THRESHOLDS,
     reserved=frozenset({"lists", "projects"}),
+    reads=READS,
 )

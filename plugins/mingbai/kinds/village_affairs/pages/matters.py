@@ -1,96 +1,26 @@
-"""Matters, projects and lists -> the village board by item, a page a matter, a page a project."""
+"""Matters -> the village board by item, a page a matter with its steps and its money."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import quote
 
 import pandas as pd
 
 from mingbai.county import County
+from mingbai.kinds.village_affairs.attachments import attachment_url
+from mingbai.kinds.village_affairs.pages.grants import money_sections
 from mingbai.kinds.village_affairs.pages.person_lists import list_pages, list_section
+from mingbai.kinds.village_affairs.pages.projects import PROJECTS, project_pages
 from mingbai.model import HOME_CRUMB, Crumb, Disclosure, Edition, Name, Page, Panel
-from mingbai.money import yuan
 from mingbai.page import Cells, Column, Link, Mark, TableView, mark_cells, table_view
-from mingbai.page.records import (
-    Placement,
-    Records,
-    RecordView,
-    Register,
-    RegisterView,
-    Row,
-    Section,
-    facts,
-    rows,
-)
+from mingbai.page.records import RecordView, RegisterView, Row, Section, facts, rows
 from mingbai.read import Tables
 
 _HOME = (HOME_CRUMB, Crumb("村务", "/village/"))
 _ABOVE = (*_HOME, Crumb("村务事项", "/village_affairs/"))
 _STAGE_MARKS = {"计划": "none", "进展": "", "结果": "ok"}
 _MATTER_FACTS = ("place_code", "item", "decided_by", "decided")
-
-
-def _project_mark(row: Row, _: County) -> Mark:
-    if row["final_account_fen"] is not None:
-        return Mark("ok", "已经决算")
-    if row["finished"] is not None:
-        return Mark("warn", "完工未决算")
-    return Mark("", "正在施工") if row["started"] is not None else Mark("none", "还没有开工")
-
-
-_MONEY = {"budget": "预算", "contract_amount": "合同", "paid": "已付", "final_account": "决算"}
-
-
-def _with_account(frame: pd.DataFrame, _: Tables, __: County) -> pd.DataFrame:
-    """`account`: the sums of a project in one sentence."""
-    account = [_account_sentence(row) for row in rows(frame)]
-    return frame.assign(account=account)
-
-
-def _account_sentence(row: Row) -> str:
-    sums = ((word, row[f"{name}_fen"]) for name, word in _MONEY.items())
-    return "，".join(f"{word} {yuan(fen)} 元" for word, fen in sums if fen is not None) + "。"
-
-
-def _projects_sentence(projects: pd.DataFrame) -> str:
-    settled = int(projects["final_account_fen"].notna().sum())
-    return (
-        f"村级工程 {len(projects):,} 项，已经决算 {settled:,} 项。预算、合同、付款、决算都在这里。"
-    )
-
-
-PROJECTS = Register(
-    kind="village_affairs/projects",
-    title="村级工程",
-    door="村务",
-    door_url="/village/",
-    table="projects",
-    scope="project",
-    key="project_no",
-    order_by=None,
-    heading="{name}",
-    columns=("place_code", "budget", "contract_amount", "paid", "final_account"),
-    facts=(
-        "place_code",
-        "matter_no",
-        "budget",
-        "tender",
-        "contractor",
-        "contract_amount",
-        "started",
-        "finished",
-        "final_account",
-        "paid",
-        "excess_decision",
-    ),
-    lead="account",
-    place="place_code",
-    link="name",
-    placements=(Placement("place_code", "place", 310, "村级工程"),),
-    derive=_with_account,
-    mark=_project_mark,
-    says=_projects_sentence,
-)
 
 
 def _url(matter_no: str) -> str:
@@ -153,19 +83,8 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
             crumbs=crumbs,
             subject=("matter", row["matter_no"]),
         )
-    yield from _project_pages(PROJECTS.records(tables, edition))
+    yield from project_pages(PROJECTS.records(tables, edition))
     yield from list_pages(tables, edition)
-
-
-def _project_pages(projects: Records) -> Iterator[Page]:
-    section = Section(
-        id="projects",
-        title="全部工程",
-        says="",
-        table=projects.table(projects.frame, caption=PROJECTS.title),
-    )
-    yield projects.index_page(RegisterView(_projects_sentence(projects.frame), (), (section,)))
-    yield from projects.record_pages()
 
 
 def _board_view(tables: Tables, frame: pd.DataFrame, edition: Edition) -> RegisterView:
@@ -208,17 +127,16 @@ def _matter_table(id_: str, matters: pd.DataFrame, edition: Edition) -> TableVie
 
 def _matter_view(tables: Tables, row: Row, edition: Edition) -> RecordView:
     frame = tables.frame("matters")
-    stages = frame[frame["matter_no"] == row["matter_no"]].sort_values("date")
+    stages = frame[frame["matter_no"] == row["matter_no"]].sort_values("date", kind="stable")
     schema = tables["matters"].schema
-    table = table_view(
-        "stages",
-        "计划、进展、结果",
-        [
-            (Column("阶段"), Cells(stages["stage"], "head")),
-            (Column("日期"), Cells(stages["date"], "date")),
-            (Column("内容"), Cells(stages["text"])),
-        ],
-    )
+    columns = [
+        (Column("阶段"), Cells(stages["stage"], "head")),
+        (Column("日期"), Cells(stages["date"], "date")),
+        (Column("内容"), Cells(stages["text"])),
+    ]
+    if stages["attachment"].notna().any():
+        columns.append((Column("附件"), _attachment_cells(stages)))
+    table = table_view("stages", "计划、进展、结果", columns)
     projects = tables.frame("projects")
     projects_of_matter = projects[projects["matter_no"] == row["matter_no"]]
     links = tuple(
@@ -231,9 +149,29 @@ def _matter_view(tables: Tables, row: Row, edition: Edition) -> RecordView:
         Mark(_STAGE_MARKS[row["stage"]], row["stage"]),
         row["text"],
         facts(schema, _MATTER_FACTS, row, edition),
-        (Section("stages", "一步一步", "", table),),
+        (
+            Section("stages", "一步一步", "", table),
+            *money_sections(tables, row["matter_no"], edition),
+        ),
         links,
     )
+
+
+def _attachment_cells(stages: pd.DataFrame) -> Cells:
+    """The file of each stage as a link; its words leave out the ending and the matter's title."""
+    columns = (stages[name] for name in ("matter_no", "stage", "attachment", "title"))
+    texts: list[str | None] = []
+    urls: list[str | None] = []
+    for number, stage, name, title in zip(*columns, strict=True):
+        is_absent = pd.isna(name)
+        texts.append(None if is_absent else _attachment_words(name, title))
+        urls.append(None if is_absent else quote(attachment_url(number, stage, name)))
+    return Cells(texts, urls=urls)
+
+
+def _attachment_words(name: str, title: str) -> str:
+    stem = name.rpartition(".")[0] or name
+    return stem.removeprefix(title).removeprefix(title.replace(" ", "")) or stem
 
 
 def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:

@@ -1,6 +1,8 @@
-"""Rules of village affairs: stages in order, a project paid within its contract, lists that end."""
+"""Rules of village affairs: stages in order, payments told, lists that end, sums that hold."""
 
-from mingbai.kinds.village_affairs.rules.matters import CHECKS
+from mingbai.kinds.village_affairs.rules import grants, matters, payments
+
+CHECKS = (*matters.CHECKS, *payments.CHECKS, *grants.CHECKS)
 
 __all__ = [
     "CHECKS",

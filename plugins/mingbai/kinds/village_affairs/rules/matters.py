@@ -6,6 +6,7 @@ from mingbai.check import Verdict, check, faults, prove
 from mingbai.county import County
 from mingbai.dates import iso_column
 from mingbai.issues import Issue, Severity
+from mingbai.kinds.village_affairs.payments import RETENTION_PCT_MAX, paid_in_all
 from mingbai.kinds.village_affairs.thresholds import LIST_DAYS_MAX
 from mingbai.money import yuan_column
 from mingbai.read import Tables
@@ -75,16 +76,16 @@ def matter_decided_late(tables: Tables, _: County) -> Verdict:
     remedy="核对金额；确有变更的，写明村民（代表）会议的决定。",
 )
 def project_overpaid(tables: Tables, _: County) -> Verdict:
-    """一项工程付的钱不能超过合同金额，除非有会议决定。"""
-    frame = tables.frame("projects")
+    """一项工程前后付的钱加起来不能超过合同金额，除非有会议决定。"""
+    frame, paid = tables.frame("projects"), paid_in_all(tables)
     signed = frame["contract_amount_fen"].notna()
-    over = signed & (frame["paid_fen"] > frame["contract_amount_fen"])
+    over = signed & (paid > frame["contract_amount_fen"])
     bad = over & frame["excess_decision"].isna()
     issues = faults(
         project_overpaid.rule,
         bad,
         "paid",
-        found=yuan_column(frame["paid_fen"]),
+        found=yuan_column(paid),
         expected=yuan_column(frame["contract_amount_fen"]),
     )
     return Verdict(int(signed.sum()), issues)
@@ -112,18 +113,21 @@ def paid_without_contract(tables: Tables, _: County) -> Verdict:
     severity=Severity.WARNING,
 )
 def final_account_differs(tables: Tables, _: County) -> Verdict:
-    """有决算的工程，已付金额应当等于决算金额。"""
+    """有决算的工程，已付金额应当等于决算金额；逐笔公开付款的，可以扣下不超过 3% 的质量保证金。"""
     frame = tables.frame("projects")
     settled = frame[frame["final_account_fen"].notna()]
-    paid, final = settled["paid_fen"], settled["final_account_fen"].astype("int64")
+    paid, final = paid_in_all(tables)[settled.index], settled["final_account_fen"].astype("int64")
+    is_told = settled["project_no"].isin(tables.frame("payments")["project_no"])
+    is_retained = is_told & (paid < final) & ((final - paid) * 100 <= final * RETENTION_PCT_MAX)
     issues = faults(
         final_account_differs.rule,
-        paid != final,
+        (paid != final) & ~is_retained,
         "paid",
         found=yuan_column(paid),
         expected=yuan_column(final),
     )
-    return Verdict(len(settled), issues, prove(settled["project_no"], final, paid))
+    proofs = prove(settled["project_no"], final.where(~is_retained), paid)
+    return Verdict(len(settled), issues, proofs)
 
 
 @check(

@@ -1,0 +1,85 @@
+"""A matter as it was put to a meeting -> the minutes, as a plain text file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from demo import content
+from demo.chance import Chance
+
+_BOM = b"\xef\xbb\xbf"  # phones and Windows take a plain text without it for GBK
+
+
+def zh(day: date) -> str:
+    """`2026 年 3 月 5 日`."""
+    return f"{day.year} 年 {day.month} 月 {day.day} 日"
+
+
+def text_file(title: str, lines: list[str]) -> bytes:
+    """A title and lines, with a word that all of it is invented."""
+    body = "\r\n".join([title, "", *lines, "", "（演示材料，地名、单位、数字均为虚构。）", ""])
+    return _BOM + body.encode()
+
+
+def minutes(
+    *,
+    village: str,
+    title: str,
+    decided_by: str,
+    decided: date,
+    households: int,
+    plan: str,
+    chance: Chance,
+) -> tuple[str, bytes]:
+    """File name and bytes of the minutes of the meeting that decided a matter."""
+    told = content.document("village_affairs")["minutes"]
+    who, called, present = _attendance(decided_by, households, chance)
+    against, abstained = chance.of("against").number(0, 2), chance.of("abstained").number(0, 3)
+    words = {
+        "inspectors": str(chance.of("inspectors").number(3, 9)),
+        "heard": str(chance.of("heard").number(3, 12)),
+    }
+    asker = "有成员" if decided_by == "村委会会议" else "有代表"
+    questions = chance.of("questions").some(told["questions"], chance.of("n").number(2, 4))
+    lines = [
+        f"时间：{zh(decided)}",
+        f"地点：{village}{chance.of('where').one(told['places'])}",
+        f"应到{who} {called} 人，实到 {present} 人，过三分之二。村务监督委员会列席。",
+        "",
+        "一、说明情况",
+        plan,
+        "",
+        "二、大家的意见",
+        *(
+            f"{i}. {question.format(**words).replace('有代表', asker)}"
+            for i, question in enumerate(questions, start=1)
+        ),
+        "",
+        "三、表决",
+        _vote(present, min(against, present), min(abstained, present)),
+        "",
+        "四、公开",
+        "会后把方案贴在村务公开栏，照计划、进展、结果三步公开。",
+    ]
+    return f"{title.replace(' ', '')}会议记录.txt", text_file(f"{decided_by}记录：{title}", lines)
+
+
+def _attendance(decided_by: str, households: int, chance: Chance) -> tuple[str, int, int]:
+    """Who was called, how many, and how many came: more than two thirds."""
+    sizes: Mapping[str, tuple[str, int]] = {
+        "村民会议": ("户代表", max(30, households)),
+        "村民代表会议": ("村民代表", max(21, min(55, households // 8))),
+        "集体成员大会": ("成员代表", max(24, households // 4)),
+        "村委会会议": ("村委会成员", 5),
+    }
+    who, called = sizes[decided_by]
+    least = called * 2 // 3 + 1
+    return who, called, chance.of("present").number(least, called)
+
+
+def _vote(present: int, against: int, abstained: int) -> str:
+    in_favour = max(present // 2 + 1, present - against - abstained)
+    others = present - in_favour
+    against = min(against, others)
+    return f"同意 {in_favour} 人，不同意 {against} 人，弃权 {others - against} 人。通过。"
