@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pandas as pd
 
@@ -27,6 +28,25 @@ def packages(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:
             approved_by="清源县人民政府办公室（演示）",
             tables=_tables(plan, year, chance.of(year)),
         )
+
+
+def _formulas(year: int, classes: list[str], last: int) -> Iterator[dict[str, Any]]:
+    """What can be computed from other kinds, and how: as the words of the measure say it.
+
+    last: the year from which the county publishes all of them; appraisals are older.
+    """
+    for class_ in classes:
+        for number, (quantity, method, points) in scores.FORMULAS.items():
+            if year < last and quantity != scores.SATISFIED:
+                continue
+            yield {
+                "year": str(year),
+                "class": class_,
+                "indicator_no": number,
+                "quantity": quantity,
+                "method": method,
+                "points": points,
+            }
 
 
 def _tables(plan: Plan, year: int, chance: Chance) -> dict[str, pd.DataFrame]:
@@ -70,6 +90,7 @@ def _tables(plan: Plan, year: int, chance: Chance) -> dict[str, pd.DataFrame]:
     frame = frame.assign(rank=rank, total=frame["total"].map(str))
     return {
         "indicators": pd.DataFrame(indicators),
+        "formulas": pd.DataFrame(list(_formulas(year, classes, plan.size.year - 1))),
         "scores": marks.assign(score=marks["score"].map(str)),
         "totals": frame,
     }

@@ -208,6 +208,17 @@ SCHEME: Mapping[str, tuple[str, str, int, str, Scoring]] = {
 }
 
 
+SATISFIED = "评议满意率"
+# Number of the indicator -> its formula: quantity, method, points that are lost each time.
+FORMULAS: Mapping[str, tuple[str, str, str | None]] = {
+    "04": ("按时办结率", "低一个百分点扣", "1"),
+    "05": ("暗访通报", "每件扣", "1"),
+    "06": (SATISFIED, "按比例", None),
+    "07": ("逾期重点工作", "每件扣", "2"),
+    "09": ("问责决定", "每件扣", "3"),
+}
+
+
 def score(year: Year, unit: str, number: str) -> Score:
     """The points of a unit for an indicator."""
     weight, scoring = SCHEME[number][2], SCHEME[number][4]

@@ -83,33 +83,35 @@ def _totals(plan: Plan, chance: Chance, period: str) -> DemoPackage:
 
 
 def accountability(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:
-    """The decisions of each month in which there was one."""
+    """The decisions of each month, also of one without any: nothing is said to be nothing."""
     del chance
-    for period, rows in _by_month(world(plan).decisions, "date"):
+    for period, rows in _by_month(world(plan).decisions, "date", noticed.span(plan)):
         title = f"{months.zh(period)}效能问责情况"
         tables = {"decisions": _table(rows, _DECISION)}
         yield _package("accountability", period, title, noticed.published(plan, period), tables)
 
 
 def supervision(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:
-    """The notices of each month in which there was one."""
+    """The notices of each month, also of one without any."""
     del chance
-    for period, rows in _by_month(world(plan).notices, "date"):
+    for period, rows in _by_month(world(plan).notices, "date", noticed.span(plan)):
         title = f"{months.zh(period)}督查情况"
         tables = {"notices": _table(rows, _NOTICE)}
         yield _package("supervision", period, title, noticed.published(plan, period), tables)
 
 
-def _by_month(rows: Sequence[Row], field: str) -> Iterator[tuple[str, list[Row]]]:
-    """Rows by the month of a day, in order."""
-    by: dict[str, list[Row]] = {}
+def _by_month(
+    rows: Sequence[Row], day: str, every: Sequence[str] = ()
+) -> Iterator[tuple[str, list[Row]]]:
+    """Rows by the month of a day, in order. every: months that come even without a row."""
+    by: dict[str, list[Row]] = {period: [] for period in every}
     for row in rows:
-        by.setdefault(f"{row[field]:%Y-%m}", []).append(row)
+        by.setdefault(f"{row[day]:%Y-%m}", []).append(row)
     yield from sorted(by.items())
 
 
 def _table(rows: list[Row], columns: tuple[str, ...]) -> pd.DataFrame:
-    return pd.DataFrame(rows)[list(columns)]
+    return pd.DataFrame(rows, columns=list(columns))
 
 
 def _package(

@@ -5,8 +5,10 @@ from pathlib import Path
 from mingbai import schema
 from mingbai.kinds.village_affairs.attachments import downloads
 from mingbai.kinds.village_affairs.duties import dues
+from mingbai.kinds.village_affairs.offers import OFFERS
 from mingbai.kinds.village_affairs.pages import disclose, names, pages, panels
 from mingbai.kinds.village_affairs.reads import READS
+from mingbai.kinds.village_affairs.reconciliations import RECONCILIATIONS
 from mingbai.kinds.village_affairs.rules import CHECKS
 from mingbai.kinds.village_affairs.thresholds import THRESHOLDS
 from mingbai.model import Kind, Scope
@@ -41,5 +43,7 @@ KIND = Kind(
     ),
     thresholds=THRESHOLDS,
     reserved=frozenset({"lists", "projects"}),
+    offers=OFFERS,
     reads=READS,
+    reconciliations=RECONCILIATIONS,
 )
