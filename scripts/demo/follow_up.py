@@ -3,38 +3,36 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
 from demo import content
 from demo.chance import Chance
-from demo.plan import Plan
+from demo.oversight.votes import Round
+from demo.oversight.words import Vocabulary
+from demo.workdays import calendar
 
 _OPINIONS = (("表扬", 4), ("批评", 7), ("建议", 5))
+_WORDED = ("gist", "handling", "task", "outcome")
+Row = dict[str, Any]
 
 
 def tables(
-    year: int, held_to: date, votes: pd.DataFrame, plan: Plan, chance: Chance
+    held: Round, votes: pd.DataFrame, as_of: date, words: Vocabulary, chance: Chance
 ) -> dict[str, pd.DataFrame]:
     """`opinions` and `rectifications`: every task answers a criticism of its unit."""
-    rows: list[dict[str, Any]] = []
+    rows: list[Row] = []
     worst = votes[votes["rank"] == votes.groupby("class")["rank"].transform("max")]
     for kind, count in _OPINIONS:
-        units = _units(kind, count, votes, worst, chance.of("units", year, kind))
-        rows += _opinions(year, kind, units, chance.of("text", year, kind))
+        units = _units(kind, count, votes, worst, chance.of("units", held.year, kind))
+        rows += _opinions(held, kind, units, words, chance.of("text", held.year, kind))
     opinions = pd.DataFrame(rows)
-    opinions.insert(0, "opinion_no", [f"{year}-Y{i + 1:02d}" for i in range(len(opinions))])
+    opinions.insert(0, "opinion_no", [f"{held.year}-Y{i + 1:02d}" for i in range(len(opinions))])
     to_mend = opinions[opinions["unit"].isin(worst["unit"]) & opinions["task"].notna()]
     tasks = [
-        _task(
-            year=year,
-            number=number,
-            opinion=row,
-            held_to=held_to,
-            as_of=plan.as_of,
-            chance=chance.of("task", year, number),
-        )
+        _task(held, number, row, as_of, chance.of("task", held.year, number))
         for number, row in enumerate(content.records(to_mend), start=1)
     ]
     opinions = opinions.drop(columns=["task", "outcome"])
@@ -43,7 +41,7 @@ def tables(
 
 def _units(
     kind: str, count: int, votes: pd.DataFrame, worst: pd.DataFrame, chance: Chance
-) -> list[dict[str, Any]]:
+) -> list[Row]:
     """Whom people speak of: criticism falls on the worst of each class first."""
     everyone = content.records(votes)
     mixed = chance.some(everyone, len(everyone))
@@ -54,40 +52,47 @@ def _units(
 
 
 def _opinions(
-    year: int, kind: str, units: list[dict[str, Any]], chance: Chance
-) -> list[dict[str, Any]]:
+    held: Round, kind: str, units: list[Row], words: Vocabulary, chance: Chance
+) -> list[Row]:
     """One opinion a unit; no two of a round are the same."""
-    told = content.table("opinions")
-    left = told[told["kind"] == kind].iloc[chance.order((told["kind"] == kind).sum())]
+    opinions = content.table("opinions")
+    left = opinions[opinions["kind"] == kind]
+    left = left.iloc[chance.order(len(left))]
     rows = []
     for unit in units:
-        fits = left[left["class"].isna() | (left["class"] == unit["class"])]
-        text = fits.iloc[0]
+        is_own = left["class"].isna() | (left["class"] == unit["class"])
+        told = left["gist"] + left["handling"]
+        text = left[is_own & told.map(partial(words.fits, agency=unit["unit"]))].iloc[0]
         left = left.drop(index=text.name)
-        rows.append(
-            {
-                "round_id": str(year),
-                "unit": unit["unit"],
-                "kind": kind,
-                **text[["gist", "handling", "task", "outcome"]].to_dict(),
-            }
-        )
+        own = chance.of(unit["unit"])
+        said = words.words(unit["unit"], _some_day_before(held, own), own)
+        said_of = {
+            name: text[name].format(**said) if isinstance(text[name], str) else None
+            for name in _WORDED
+        }
+        rows.append({"round_id": str(held.year), "unit": unit["unit"], "kind": kind, **said_of})
     return rows
 
 
-def _task(
-    year: int, number: int, opinion: dict[str, Any], held_to: date, as_of: date, chance: Chance
-) -> dict[str, Any]:
+def _some_day_before(held: Round, chance: Chance) -> date:
+    """A weekday of the months before a round: what people remember when they are asked."""
+    at = held.held_from - timedelta(days=chance.of("before").number(5, 120))
+    is_known = at.year in calendar().years
+    working = calendar().is_working(at) if is_known else at.weekday() < 5
+    return at if working else held.held_from - timedelta(days=held.held_from.weekday() + 3)
+
+
+def _task(held: Round, number: int, opinion: Row, as_of: date, chance: Chance) -> Row:
     """Due at the end of September; done some time after, or not yet by `as_of`."""
-    done = held_to + timedelta(days=chance.of("done").number(30, 135))
+    done = held.held_to + timedelta(days=chance.of("done").number(30, 135))
     is_done = done <= as_of
     return {
-        "task_no": f"{year}-Z{number:02d}",
-        "round_id": str(year),
+        "task_no": f"{held.year}-Z{number:02d}",
+        "round_id": str(held.year),
         "unit": opinion["unit"],
         "opinion_no": opinion["opinion_no"],
         "task": opinion["task"],
-        "due": date(year, 9, 30),
+        "due": date(held.year, 9, 30),
         "done": done if is_done else None,
         "outcome": opinion["outcome"] if is_done else None,
     }

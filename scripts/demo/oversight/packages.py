@@ -1,0 +1,126 @@
+"""Plan -> packages of complaints, accountability and supervision, a month each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from demo import months
+from demo.chance import Chance
+from demo.oversight import complaints as complained
+from demo.oversight import notices as noticed
+from demo.oversight.world import world
+from demo.packages import DemoPackage
+from demo.plan import Plan
+
+OFFICE = "清源县人民政府办公室（演示）"
+Row = dict[str, Any]
+_COMPLAINT = (
+    "complaint_no",
+    "channel",
+    "received",
+    "agency",
+    "field",
+    "gist",
+    "handling",
+    "accepted",
+    "is_extended",
+    "due",
+    "closed",
+    "finding",
+    "outcome",
+    "answered",
+    "is_satisfied",
+)
+_NOTICE = (
+    "notice_no",
+    "kind",
+    "date",
+    "agency",
+    "finding",
+    "demand",
+    "due",
+    "answered",
+    "answer",
+)
+_DECISION = (
+    "decision_no",
+    "date",
+    "agency",
+    "rank_class",
+    "facts",
+    "basis_id",
+    "measure",
+    "is_public_decision",
+    "named",
+    "complaint_no",
+)
+
+
+def complaints(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:
+    """Line by line for a year; of the two months before it only totals were kept."""
+    for period in plan.periods[: -complained.MONTHS][-2:]:
+        yield _totals(plan, chance.of("totals", period), period)
+    for period, rows in _by_month(world(plan).complaints, "received"):
+        title = f"{months.zh(period)}收到的效能投诉"
+        table = _table(rows, _COMPLAINT)
+        day = complained.published(plan, period)
+        yield _package("complaints", period, title, day, {"complaints": table})
+
+
+def _totals(plan: Plan, chance: Chance, period: str) -> DemoPackage:
+    rows = [
+        {"month": period, "agency": agency, "received": number, "closed": number}
+        for agency in chance.of("agencies").some(list(world(plan).words.spoken), 4)
+        for number in (chance.of(agency).number(1, 2),)
+    ]
+    title = f"{months.zh(period)}效能投诉月报"
+    day = noticed.published(plan, period)
+    return _package("complaints", period, title, day, {"monthly": pd.DataFrame(rows)})
+
+
+def accountability(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:
+    """The decisions of each month in which there was one."""
+    del chance
+    for period, rows in _by_month(world(plan).decisions, "date"):
+        title = f"{months.zh(period)}效能问责情况"
+        tables = {"decisions": _table(rows, _DECISION)}
+        yield _package("accountability", period, title, noticed.published(plan, period), tables)
+
+
+def supervision(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:
+    """The notices of each month in which there was one."""
+    del chance
+    for period, rows in _by_month(world(plan).notices, "date"):
+        title = f"{months.zh(period)}督查情况"
+        tables = {"notices": _table(rows, _NOTICE)}
+        yield _package("supervision", period, title, noticed.published(plan, period), tables)
+
+
+def _by_month(rows: Sequence[Row], field: str) -> Iterator[tuple[str, list[Row]]]:
+    """Rows by the month of a day, in order."""
+    by: dict[str, list[Row]] = {}
+    for row in rows:
+        by.setdefault(f"{row[field]:%Y-%m}", []).append(row)
+    yield from sorted(by.items())
+
+
+def _table(rows: list[Row], columns: tuple[str, ...]) -> pd.DataFrame:
+    return pd.DataFrame(rows)[list(columns)]
+
+
+def _package(
+    kind: str, period: str, title: str, published: date, tables: dict[str, pd.DataFrame]
+) -> DemoPackage:
+    return DemoPackage(
+        kind=kind,
+        publisher="office",
+        period=period,
+        title=title,
+        published=published,
+        approved_by=OFFICE,
+        tables=tables,
+    )

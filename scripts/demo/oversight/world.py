@@ -1,0 +1,56 @@
+"""Plan -> what happened to the agencies, in its order: seen, complained of, voted, decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+
+from demo.oversight import complaints, decisions, notices
+from demo.oversight.notices import Visit
+from demo.oversight.votes import Round, votes
+from demo.oversight.words import Vocabulary, vocabulary
+from demo.plan import Plan
+
+Rows = tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class World:
+    """What several kinds tell of, made once.
+
+    visits: hidden ones, also those that found nothing. notices, complaints, decisions: rows of
+    these tables, with what follows from them. rounds: appraisals with their votes, oldest first.
+    """
+
+    words: Vocabulary
+    visits: tuple[Visit, ...]
+    notices: Rows
+    complaints: Rows
+    rounds: tuple[tuple[Round, pd.DataFrame], ...]
+    decisions: Rows
+
+
+@lru_cache(maxsize=1)
+def world(plan: Plan) -> World:
+    """The events of a county; only those of the newest one are kept.
+
+    Late cases and visits lead to complaints, all of these to votes, and what weighs most to
+    decisions.
+    """
+    words, chance = vocabulary(plan), plan.chance.of("oversight")
+    visited = list(notices.visits(plan, words, chance.of("visits")))
+    noticed = notices.notices(plan, words, visited, chance.of("notices"))
+    complained = complaints.complaints(plan, words, visited, chance.of("complaints"))
+    voted = tuple(votes(plan, complained, noticed, chance.of("appraisals")))
+    decided = decisions.decisions(plan, words, complained, noticed, list(voted))
+    return World(
+        words=words,
+        visits=tuple(visited),
+        notices=tuple(noticed),
+        complaints=tuple(complained),
+        rounds=voted,
+        decisions=tuple(decided),
+    )
