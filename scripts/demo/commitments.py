@@ -10,22 +10,45 @@ import pandas as pd
 
 from demo import content, months
 from demo.chance import Chance
+from demo.oversight import world
+from demo.oversight.decisions import LATE_CASES
 from demo.packages import DemoPackage
 from demo.plan import Plan
 
+# System, text, measure, target, unit: `target` in a text is the number beside it.
 _PROMISES = (
     (
         "首问负责制",
-        "第一个接待您的人负责到底；不归本单位的，当场告诉您归谁、在哪里、电话多少。",
-        None,
+        "第一个接待您的人负责到底；不归{short_name}的，当场写给您归谁、在哪里、电话多少。",
         None,
         None,
     ),
-    ("一次性告知制", "材料不全的，一次写清楚还缺什么，不让您跑第二趟。", None, None, None),
-    ("限时办结制", "所有事项在承诺时限内办结。", "按时办结率", 95, "%"),
-    ("服务承诺制", "一半以上的事，五个工作日内办完。", "平均用时", 5, "工作日"),
-    ("AB岗工作制", "A 岗不在，B 岗照办，窗口不空岗。", None, None, None),
-    ("过错责任追究制", "一年之内超期的不多于五件，超期一件追究一件。", "超期件数", 5, "件"),
+    (
+        "一次性告知制",
+        "办{item}，“{paper}”不全或者不合的，一次写清楚缺什么，不让您跑第二趟。",
+        None,
+        None,
+    ),
+    (
+        "限时办结制",
+        "{item}等事项都有承诺时限；一百件里，至少 {target} 件在时限以内办完。",
+        "按时办结率",
+        "%",
+    ),
+    (
+        "服务承诺制",
+        "在{window}交的事，一半以上 {target} 个工作日内办完。",
+        "平均用时",
+        "工作日",
+    ),
+    ("AB岗工作制", "A 岗不在，B 岗照办，{short_name}在{window}不空岗。", None, None),
+    (
+        "过错责任追究制",
+        "{short_name}今年受理的事，超期的不多于 {target} 件；"
+        "超期一件发一份告知书，多于 {target} 件的，分管负责人作书面检查。",
+        "超期件数",
+        "件",
+    ),
 )
 _BOARDS = (
     ("效能监督牌", "监督电话", "{supervision_phone}"),
@@ -49,25 +72,35 @@ def packages(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:
             published=min(day, plan.as_of),
             approved_by=f"{agency['name']}（演示）",
             tables={
-                "commitments": pd.DataFrame(list(_promises(agency, plan))).astype(
-                    {"target": "Int64"}
-                ),
+                "commitments": pd.DataFrame(
+                    list(_promises(agency, plan, chance.of(agency["slug"])))
+                ).astype({"target": "Int64"}),
                 "boards": pd.DataFrame(list(_boards(agency))),
             },
         )
 
 
-def _promises(agency: Mapping[str, Any], plan: Plan) -> Iterator[dict[str, Any]]:
-    for number, (system, text, measure, target, unit) in enumerate(_PROMISES, start=1):
+def _promises(agency: Mapping[str, Any], plan: Plan, chance: Chance) -> Iterator[dict[str, Any]]:
+    words = world(plan).words
+    since = date(plan.size.year, 1, 1)
+    said = words.words(agency["slug"], since, chance) | {"short_name": agency["short_name"]}
+    promised = sorted(item.days for item in words.spoken[agency["slug"]])
+    targets = {
+        "按时办结率": chance.of("rate").number(94, 97),
+        "平均用时": max(promised[len(promised) // 2], 1),
+        "超期件数": LATE_CASES,
+    }
+    for number, (system, text, measure, unit) in enumerate(_PROMISES, start=1):
+        target = targets[measure] if measure else None
         yield {
             "commitment_no": f"CN-{agency['initials']}-{number:02d}",
             "agency": agency["slug"],
             "system": system,
-            "text": text,
+            "text": text.format(**said, target=target),
             "measure": measure,
             "target": target,
             "unit": unit,
-            "since": date(plan.size.year, 1, 1),
+            "since": since,
         }
 
 

@@ -1,4 +1,4 @@
-"""Plan -> the county's twelve tasks of the year and what was reported of them each month."""
+"""Plan -> the county's tasks of two years, their milestones, and what was reported of them."""
 
 from __future__ import annotations
 
@@ -14,56 +14,84 @@ from demo.packages import DemoPackage
 from demo.plan import Plan
 
 _OFFICE = "清源县人民政府办公室（演示）"
+_TROUBLE_PERCENT = 45
 Row = dict[str, Any]
 
 
-def _tasks(plan: Plan) -> Iterator[Row]:
-    year = plan.size.year
+def tasks(plan: Plan, year: int) -> list[Row]:
+    """The tasks of a year, the last one or the one before it: rows of `tasks`, and `words`."""
+    told = [t for t in content.document("key_work")["tasks"] if t["back"] == plan.size.year - year]
+    return [_task(plan, year, number, task) for number, task in enumerate(told, start=1)]
+
+
+def _task(plan: Plan, year: int, number: int, words: Row) -> Row:
+    field, goal, measure, post, lead, others, due = words["told"].split("|")
+    month, day = due.split("-")
     known = set(plan.agencies["slug"])
-    for number, line in enumerate(content.document("key_work")["tasks"], start=1):
-        field, goal, measure, post, lead, others, due = line.split("|")
-        month, day = due.split("-")
-        agencies = [slug for slug in others.split("；") if slug in known]
-        yield {
-            "task_no": f"ZD-{year}-{number:02d}",
-            "year": str(year),
-            "field": field,
-            "goal": goal,
-            "measure": measure,
-            "lead_post": post,
-            "lead_agency": lead if lead in known else "office",
-            "agencies": "；".join(agencies) or None,
-            "due": date(year, int(month), int(day)),
-        }
+    return {
+        "task_no": f"ZD-{year}-{number:02d}",
+        "year": str(year),
+        "field": field,
+        "goal": goal,
+        "measure": measure,
+        "lead_post": post,
+        "lead_agency": lead,
+        "agencies": "；".join(slug for slug in others.split("；") if slug in known) or None,
+        "due": date(year, int(month), int(day)),
+        "words": words,
+    }
+
+
+def progress(task: Row, chance: Chance) -> Iterator[Row]:
+    """What was reported of a task at the end of each month until it was done.
+
+    Most are done in the month they are due, one in five a month later, for the reason told.
+    """
+    own = chance.of(task["task_no"])
+    words, total = task["words"], task["words"]["total"]
+    due = task["due"].month
+    is_late = own.of("late").number(1, 5) == 1 and due < 12
+    stuck = own.of("when").number(2, due - 1)
+    has_trouble = own.of("trouble").number(1, 100) <= _TROUBLE_PERCENT
+    for month in range(1, due + is_late + 1):
+        day = date(task["due"].year, month, 28)
+        row = {"task_no": task["task_no"], "date": day, "state": "进行中", "evidence": None}
+        if month == due + is_late:
+            on_time = min(day, task["due"])
+            row |= {"date": day if is_late else on_time, "state": "完成"}
+            yield row | {"text": f"{words['done']}。", "evidence": words["evidence"]}
+        elif (is_late and month == due) or (not is_late and has_trouble and month == stuck):
+            yield row | {"state": "有困难", "text": f"{month} 月：{words['trouble']}。"}
+        else:
+            reports = words["reports"]
+            text = reports[(month - 1) * len(reports) // due].format(n=total * month // (due + 1))
+            yield row | {"text": f"到 {month} 月底，{text}。"}
 
 
 def packages(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:
-    """The list in January, progress at the end of every month of the year."""
-    tasks = list(_tasks(plan))
-    year = plan.size.year
-    steps = content.document("key_work")["steps"]
-    milestones = [
-        {"task_no": task["task_no"], "quarter": quarter, "target": target}
-        for task in tasks
-        for quarter, target in enumerate(steps, start=1)
-    ]
-    day = months.working(date(year, 1, 20))
-    listed = {"tasks": pd.DataFrame(tasks), "milestones": pd.DataFrame(milestones)}
-    yield _package(plan, f"{year}", f"{year} 年重点工作责任分解", day, listed)
-    done: set[str] = set()
-    for period in [p for p in plan.periods if p.startswith(str(year))]:
-        rows = [
-            _progress(t, period, chance.of(t["task_no"])) for t in tasks if t["task_no"] not in done
+    """Of both years the list in January, progress at the end of every month until `as_of`."""
+    for year in (plan.size.year - 1, plan.size.year):
+        listed = tasks(plan, year)
+        milestones = [
+            {"task_no": task["task_no"], "quarter": quarter, "target": target}
+            for task in listed
+            for quarter, target in enumerate(task["words"]["milestones"], start=1)
         ]
-        done |= {row["task_no"] for row in rows if row["state"] == "完成"}
-        published = months.working(months.day_after(period, 2))
-        yield _package(
-            plan,
-            period,
-            f"{months.zh(period)}重点工作进展",
-            published,
-            {"progress": pd.DataFrame(rows)},
+        tables = {
+            "tasks": pd.DataFrame(listed).drop(columns="words"),
+            "milestones": pd.DataFrame(milestones),
+        }
+        day = months.working(date(year, 1, 20))
+        yield _package(plan, f"{year}", f"{year} 年重点工作责任分解", day, tables)
+        reported = pd.DataFrame(
+            [row for task in listed for row in progress(task, chance)],
+            columns=["task_no", "date", "state", "text", "evidence"],
         )
+        of_month = reported["date"].map("{:%Y-%m}".format)
+        for period, rows in reported[of_month <= plan.periods[-1]].groupby(of_month):
+            published = months.working(months.day_after(str(period), 2))
+            title = f"{months.zh(str(period))}重点工作进展"
+            yield _package(plan, str(period), title, published, {"progress": rows})
 
 
 def _package(
@@ -78,20 +106,3 @@ def _package(
         approved_by=_OFFICE,
         tables=tables,
     )
-
-
-def _progress(task: Row, period: str, chance: Chance) -> Row:
-    """Most are done in the month they are due, one in five a month later."""
-    late = chance.of("late").number(1, 5) == 1
-    last = months.number(task["due"].strftime("%Y-%m")) + (1 if late else 0)
-    day = months.first_day(period).replace(day=28)
-    if months.number(period) >= last:
-        return {
-            "task_no": task["task_no"],
-            "date": min(day, task["due"]) if not late else day,
-            "state": "完成",
-            "text": "已经完成并通过验收，结果在县政府网站公开。",
-            "evidence": f"验收报告（{task['task_no']}）",
-        }
-    state, text = chance.of(period).one(content.document("key_work")["states"]).split("|")
-    return {"task_no": task["task_no"], "date": day, "state": state, "text": text, "evidence": None}

@@ -8,23 +8,11 @@ from decimal import Decimal
 
 import pandas as pd
 
-from demo import content, months
+from demo import content, months, scores
 from demo.chance import Chance
 from demo.packages import DemoPackage
 from demo.plan import Plan
-
-_SCHEME = (
-    ("履行职责", "年度职责任务完成率", 15, "按任务清单逐项核对，未完成一项扣 2 分。"),
-    ("依法行政", "行政复议纠错和败诉", 10, "每被纠正一件扣 2 分。"),
-    ("政务公开", "按时公开率", 10, "按公开目录核对，每迟一项扣 0.5 分。"),
-    ("工作效率", "按时办结率", 15, "按已办结事项计算，每低一个百分点扣 1 分。"),
-    ("机关作风", "暗访发现问题", 10, "每发现一次扣 1 分。"),
-    ("服务质量", "民主评议满意率", 10, "按当年评议满意率折算。"),
-    ("主要工作目标", "重点工作完成情况", 10, "按重点工作责任分解核对。"),
-    ("重大项目", "项目进度", 5, "按季度节点核对。"),
-    ("廉洁勤政", "问责和处分", 10, "每受到问责一次扣 3 分。"),
-    ("队伍建设", "培训和学习", 5, "按培训计划核对。"),
-)
+from demo.score_years import Year
 
 
 def packages(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:
@@ -48,28 +36,31 @@ def _tables(plan: Plan, year: int, chance: Chance) -> dict[str, pd.DataFrame]:
         {
             "year": str(year),
             "class": class_,
-            "indicator_no": f"{n:02d}",
+            "indicator_no": number,
             "dimension": dimension,
             "name": name,
             "weight": weight,
             "measure": measure,
         }
         for class_ in classes
-        for n, (dimension, name, weight, measure) in enumerate(_SCHEME, start=1)
+        for number, (dimension, name, weight, measure, _) in scores.SCHEME.items()
     ]
-    scores = [
-        {
-            "year": str(year),
-            "unit": unit["slug"],
-            "class": unit["review_class"],
-            "indicator_no": f"{n:02d}",
-            "score": _score(weight, chance.of(unit["slug"], n)),
-            "evidence": "按考评办法核对材料打分。",
-        }
-        for unit in units
-        for n, (_, _, weight, _) in enumerate(_SCHEME, start=1)
-    ]
-    marks = pd.DataFrame(scores)
+    counted = Year(plan, year, chance)
+    rows = []
+    for unit in units:
+        for number in scores.SCHEME:
+            score = scores.score(counted, unit["slug"], number)
+            rows.append(
+                {
+                    "year": str(year),
+                    "unit": unit["slug"],
+                    "class": unit["review_class"],
+                    "indicator_no": number,
+                    "score": score.points,
+                    "evidence": score.evidence,
+                }
+            )
+    marks = pd.DataFrame(rows)
     totals = marks.groupby(["year", "unit", "class"], sort=False)["score"].agg(
         lambda points: sum(points, Decimal(0))
     )
@@ -82,9 +73,3 @@ def _tables(plan: Plan, year: int, chance: Chance) -> dict[str, pd.DataFrame]:
         "scores": marks.assign(score=marks["score"].map(str)),
         "totals": frame,
     }
-
-
-def _score(weight: int, chance: Chance) -> Decimal:
-    """From 82 % to all of the weight, in halves of a tenth."""
-    hundredths = chance.number(weight * 82, weight * 100) // 5 * 5
-    return Decimal(hundredths) / 100

@@ -26,7 +26,7 @@ from mingbai.read import Tables
 from mingbai.schema import Schema
 
 _PANEL_ROWS = 5
-_NEWEST_FIRST = "最近的在前"
+_NEWEST_FIRST, _SOONEST_FIRST = "最近的在前", "最先到期的在前"
 
 
 @dataclass(frozen=True)
@@ -394,7 +394,8 @@ class Records:
     def _panel(self, id_: str, entries: pd.DataFrame) -> RegisterView:
         """A sentence, the newest records, a link to all."""
         register = self.register
-        table = self.table(entries.head(_PANEL_ROWS), id_, f"{register.title}，{_NEWEST_FIRST}")
+        order = _SOONEST_FIRST if register.is_ascending else _NEWEST_FIRST
+        table = self.table(entries.head(_PANEL_ROWS), id_, f"{register.title}，{order}")
         return RegisterView(
             says=register.sentence(entries),
             sections=(Section(f"{id_}-all", "", "", table),),
