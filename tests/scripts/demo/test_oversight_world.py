@@ -25,6 +25,8 @@ TEXTS = {
     ("inspections", "results"): ("gist",),
     ("appraisals", "opinions"): ("gist", "handling"),
     ("appraisals", "rectifications"): ("task", "outcome"),
+    ("party_affairs", "items"): ("text",),
+    ("commitments", "commitments"): ("text",),
 }
 # What can be done to a unit as a whole; everything else is done to a person.
 UNIT_MEASURES = {"限期整改", "通报批评", "取消当年评先评优资格"}
@@ -316,6 +318,39 @@ class TestKeyWork:
         )
         assert text.groupby("words")["task_no"].nunique().max() == 1
         assert text["text"].nunique() * 100 >= DISTINCT_PERCENT * len(text)
+
+
+class TestPartyAffairs:
+    """Every organisation publishes every quarter, and its dues arrive where they were sent."""
+
+    @EVERY_SEED
+    def test_every_organisation_every_quarter(self, seed: int) -> None:
+        """Dues of each, and one thing more."""
+        tables = world(seed)
+        items = tables["party_affairs", "items"]
+        bodies = tables["registry", "places"]["kind"].isin(["乡镇", "村"]).sum()
+        for _, own in items.groupby("package_period"):
+            assert (own["class"] == "党费收支").sum() == bodies
+            assert own["organisation"].value_counts().tolist() == [2] * bodies
+
+    @EVERY_SEED
+    def test_dues_go_to_the_committee_above(self, seed: int) -> None:
+        """A 乡 has no 镇党委; the branches of a township pay what its committee received."""
+        items = world(seed)["party_affairs", "items"]
+        dues = items[items["class"] == "党费收支"]
+        is_town = dues["organisation"].str.endswith("党委")
+        for (publisher, _), own in dues.groupby(["package_publisher", "package_period"]):
+            head = own[is_town.loc[own.index]].iloc[0]
+            branches = own[~is_town.loc[own.index]]
+            assert branches["text"].str.contains(f"全部上缴{head['organisation']}，").all(), (
+                publisher
+            )
+            paid = branches["text"].str.extract(r"交党费 ([\d,.]+) 元")[0].str.replace(",", "")
+            received = re.search(r"党支部党费 ([\d,.]+) 元", head["text"])
+            assert received is not None
+            assert paid.astype(float).sum() == pytest.approx(
+                float(received[1].replace(",", "")), abs=0.001
+            )
 
 
 class TestPerformance:
