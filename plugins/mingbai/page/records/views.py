@@ -9,12 +9,13 @@ from mingbai.page.components import Fact, Figure, Link, Mark, ProofLine, TableVi
 
 @dataclass(frozen=True)
 class Section:
-    """A heading with a sentence and a table under it."""
+    """A heading with a sentence, a table and paragraphs of prose under it, as there are."""
 
     id: str
     title: str
     says: str = ""
     table: TableView | None = None
+    paragraphs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

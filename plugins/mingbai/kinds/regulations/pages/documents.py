@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from mingbai.county import County
+from mingbai.kinds.regulations import texts
 from mingbai.kinds.regulations.status import EXPIRED, IN_FORCE, NOT_YET, with_status
 from mingbai.model import Crumb, Disclosure, Edition, Page, Panel
 from mingbai.page import Cells, Column, Figure, Link, Mark, TableView, mark_cells, table_view
@@ -29,10 +30,27 @@ def _with_status(frame: pd.DataFrame, tables: Tables, county: County) -> pd.Data
 
 
 def _record_sections(records: Records, row: Row) -> Iterator[Section]:
+    yield from _text_sections(records, row["document_no"])
     decisions = records.tables.frame("decisions")
     history = decisions[decisions["document_no"] == row["document_no"]].sort_values("decided")
     if len(history):
         yield Section("history", "清理经过", "", _history(history))
+
+
+def _text_sections(records: Records, number: str) -> Iterator[Section]:
+    """The document's own chapters, then what explains it; or that there is no text."""
+    bodies = records.tables.shared(texts.bodies)
+    chapters = bodies.get((number, texts.BODY))
+    if chapters is None:
+        yield Section("text", "正文", "正文还没有公开。")
+        return
+    for n, chapter in enumerate(chapters, start=1):
+        title = chapter.title or "正文"
+        yield Section(f"chapter-{n}", title, paragraphs=chapter.paragraphs)
+    notes = bodies.get((number, texts.NOTE), ())
+    paragraphs = tuple(text for chapter in notes for text in chapter.paragraphs)
+    if paragraphs:
+        yield Section("note", texts.NOTE, paragraphs=paragraphs)
 
 
 def _record_links(records: Records, row: Row) -> Iterator[Link]:

@@ -6,6 +6,7 @@ from mingbai.check import Verdict, check, faults, lookup
 from mingbai.county import County
 from mingbai.dates import iso_column
 from mingbai.issues import Issue, Severity
+from mingbai.kinds.regulations.rules.texts import TEXTS
 from mingbai.kinds.regulations.status import ENDING
 from mingbai.read import Tables
 
@@ -129,4 +130,5 @@ CHECKS = (
     replaced_not_repealed,
     replaces_itself,
     document_slug_twice,
+    *TEXTS,
 )
