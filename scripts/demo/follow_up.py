@@ -11,7 +11,7 @@ import pandas as pd
 from demo import content
 from demo.chance import Chance
 from demo.oversight.votes import Round
-from demo.oversight.words import Vocabulary
+from demo.oversight.words import Vocabulary, fill
 from demo.workdays import calendar
 
 _OPINIONS = (("表扬", 4), ("批评", 7), ("建议", 5))
@@ -67,7 +67,7 @@ def _opinions(
         own = chance.of(unit["unit"])
         said = words.words(unit["unit"], _some_day_before(held, own), own)
         said_of = {
-            name: text[name].format(**said) if isinstance(text[name], str) else None
+            name: fill(text[name], said) if isinstance(text[name], str) else None
             for name in _WORDED
         }
         rows.append({"round_id": str(held.year), "unit": unit["unit"], "kind": kind, **said_of})

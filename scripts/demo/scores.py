@@ -26,7 +26,7 @@ def _publication(year: Year, unit: str, weight: int, chance: Chance) -> Score:
     has_items = unit in world(year.plan).words.spoken
     told = chance.of("told").number(3, 9) * year.months_before if has_items else 0
     total, part = year.counted(len(own), told)
-    evidence = f"应公开办理结果 {total} 件{part}，迟 {late} 件"
+    evidence = f"应公开办理结果 {total} 件{part}，迟 {late} 件" if has_items else "没有办理结果"
     if unit in set(year.plan.towns["town"]):
         published = [
             year.plan.published(unit, period)

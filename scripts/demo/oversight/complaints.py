@@ -9,7 +9,7 @@ from typing import Any
 from demo import content, months
 from demo.chance import Chance
 from demo.oversight.notices import Visit
-from demo.oversight.words import Vocabulary, day, short
+from demo.oversight.words import Vocabulary, day, fill, short
 from demo.plan import Plan
 from demo.workdays import calendar
 
@@ -72,7 +72,7 @@ def _handle(plan: Plan, row: Row, is_stuck: bool, chance: Chance) -> None:
     is_told = answered <= published(plan, f"{row['received']:%Y-%m}")
     done = is_told and not is_stuck and (row["measure"] is None or answered <= last)
     row["closed"], row["answered"] = (closed, answered) if done else (None, None)
-    row["outcome"] = outcome.format(**words, day=day(closed)) if done else None
+    row["outcome"] = fill(outcome, words | {"day": day(closed)}) if done else None
     happy = chance.of("happy").number(1, 100)
     row["is_satisfied"] = happy <= 88 if done and happy % 3 else None
     if not done:
@@ -86,12 +86,12 @@ def _row(agency: str, received: date, told: Row, words: dict[str, str]) -> Row:
         "agency": agency,
         "received": received,
         "field": told["field"],
-        "gist": told["gist"].format(**words, day=day(received)),
+        "gist": fill(told["gist"], words | {"day": day(received)}),
         "finding": told["finding"],
         "told outcome": told["outcome"],
         "measure": told.get("measure"),
         "rank": told.get("rank"),
-        "facts": facts.format(**words) if facts else None,
+        "facts": fill(facts, words) if facts else None,
         "words": words,
         "not before": received,
     }

@@ -75,8 +75,8 @@ def _of_notices(noticed: list[Row]) -> Iterator[Row]:
         urged = calendar().add(row["due"], URGED_DAYS)
         if row["answered"] is None or row["answered"] > urged:
             facts = (
-                f"{row['kind']} {number} 要求{day(row['due'])}前答复，到期没有答复，"
-                f"催办以后到{day(urged)}仍没有答复。"
+                f"{row['kind']} {number} 要求 {day(row['due'])}前答复，到期没有答复，"
+                f"催办以后到 {day(urged)}仍没有答复。"
             )
             yield _row(urged, row["agency"], "单位", "通报批评", facts)
         if row["measure"] is not None:
@@ -115,7 +115,7 @@ def _of_cases(plan: Plan) -> Iterator[Row]:
             at = over["decided"].iloc[-1].date()
             names = "、".join(dict.fromkeys(short(item) for item in over["item"]))
             facts = (
-                f"今年受理的事项到{day(at)}有 {len(over)} 件超期办结（{names}），"
+                f"今年受理的事项到 {day(at)}有 {len(over)} 件超期办结（{names}），"
                 f"超过承诺的 {LATE_CASES} 件，分管负责人负领导责任。"
             )
             yield _row(calendar().add(at, 3), str(agency), "科级以上", "责令书面检查", facts)

@@ -13,7 +13,7 @@ from typing import Any
 
 from demo import content, months
 from demo.chance import Chance
-from demo.oversight.words import Vocabulary, day, short
+from demo.oversight.words import Vocabulary, day, fill, short
 from demo.plan import Plan
 from demo.workdays import calendar
 
@@ -123,7 +123,7 @@ def _answer(plan: Plan, row: Row, is_silent: bool, chance: Chance) -> None:
     is_waiting = is_silent and period == plan.periods[-1]
     if answered <= published(plan, period) and not is_waiting:
         row["answered"] = answered
-        row["answer"] = told.format(**words, day=day(answered))
+        row["answer"] = fill(told, words | {"day": day(answered)})
 
 
 def _row(kind: str, at: date, agency: str, told: Row, words: dict[str, str]) -> Row:
@@ -132,8 +132,8 @@ def _row(kind: str, at: date, agency: str, told: Row, words: dict[str, str]) -> 
         "kind": kind,
         "date": at,
         "agency": agency,
-        "finding": told["finding"].format(**words),
-        "demand": f"{demand.format(**words)}{day(due)}前答复。" if demand else None,
+        "finding": fill(told["finding"], words),
+        "demand": f"{fill(demand, words)}{day(due)}前答复。" if demand else None,
         "told answer": told.get("answer", ""),
         "words": words,
         "measure": told.get("measure"),

@@ -16,7 +16,7 @@ _WEEKDAYS = "一二三四五六日"
 _HOURS = ("上午九点", "上午十点", "上午十一点", "下午两点半", "下午三点", "下午四点")
 _PAST = ("", "零五分", "十分", "一刻", "二十分", "二十五分")
 _NIGHTS = ("夜里十一点", "夜里十二点", "凌晨一点", "凌晨两点", "凌晨五点")
-_ENDING = re.compile("（.*?）|(申请审批|审核确认|核发|签发|审批|办理|发放|认定)$")
+_ENDING = re.compile("（.*?）|(申请审批|审核确认|核发|签发|审批|办理|发放)$")
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,12 @@ class Vocabulary:
             said["item"], said["days"] = item.name, str(item.days)
             said["paper"] = chance.of("paper").one(item.papers)
         return said
+
+
+def fill(told: str, words: Mapping[str, str]) -> str:
+    """A told text with its words; a blank between characters and figures, as the site writes."""
+    text = told.format_map(words)
+    return re.sub(r"(?<=[\u4e00-\u9fff])(?=\d)|(?<=\d)(?=[\u4e00-\u9fff])", " ", text)
 
 
 def vocabulary(plan: Plan) -> Vocabulary:

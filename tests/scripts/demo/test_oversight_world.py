@@ -52,7 +52,7 @@ def days(column: pd.Series) -> pd.Series:
 
 def spoken(name: str) -> str:
     """An item as people call it: `食品经营许可证核发` -> `食品经营许可证`."""
-    ending = "(申请审批|审核确认|核发|签发|审批|办理|发放|认定)$"
+    ending = "(申请审批|审核确认|核发|签发|审批|办理|发放)$"
     return re.sub(ending, "", re.sub("（.*?）", "", name))
 
 

@@ -73,15 +73,17 @@ def _fulfilment(row: Row, edition: Edition) -> Fulfilment:
     cases_since_promise = cases[
         (cases["agency"] == row["agency"]) & (cases["accepted"] >= pd.Timestamp(row["since"]))
     ]
-    return (
-        _compared(cases_since_promise, row["measure"], int(row["target"]))
-        if len(cases_since_promise)
-        else _UNKNOWN
-    )
+    if not len(cases_since_promise):
+        return _UNKNOWN
+    is_over = edition.county.as_of.year > row["since"].year
+    return _compared(cases_since_promise, row["measure"], int(row["target"]), is_over=is_over)
 
 
-def _compared(cases_frame: pd.DataFrame, measure: str, target: int) -> Fulfilment:
-    """What these cases say of one measure."""
+def _compared(cases_frame: pd.DataFrame, measure: str, target: int, *, is_over: bool) -> Fulfilment:
+    """What these cases say of one measure. is_over: whether the year of the promise has ended.
+
+    A number that is promised for a year can be broken in any month, and is kept at its end.
+    """
     cases, late = len(cases_frame), int(cases_frame["is_late"].sum())
     if measure == "按时办结率":
         is_kept = (cases - late) * 100 >= target * cases
@@ -89,7 +91,9 @@ def _compared(cases_frame: pd.DataFrame, measure: str, target: int) -> Fulfilmen
             f"{share(cases - late, cases)}（{cases:,} 件）", _fulfilment_mark(is_kept)
         )
     if measure == "超期件数":
-        return Fulfilment(f"{late:,} 件（共 {cases:,} 件）", _fulfilment_mark(late <= target))
+        is_open = late <= target and not is_over
+        mark = Mark("", "到现在没有超过") if is_open else _fulfilment_mark(late <= target)
+        return Fulfilment(f"{late:,} 件（共 {cases:,} 件）", mark)
     median = float(cases_frame["days"].median())
     within = f"在 {median:g} 个工作日内" if median else "当天"
     return Fulfilment(f"一半{within}办完（{cases:,} 件）", _fulfilment_mark(median <= target))
