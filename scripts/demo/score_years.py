@@ -44,6 +44,13 @@ class Year:
         cases = self.plan.cases
         return cases[(cases["agency"] == unit) & (cases["decided"].dt.year == self.year)]
 
+    def told_cases(self, unit: str) -> tuple[int, int]:
+        """How many cases were decided in the months before, and how many late: as many as usual."""
+        own, cases = self.chance.of("told", unit), self.plan.cases
+        usual = int((cases["agency"] == unit).sum()) * self.months_before
+        told = usual * own.of("share").number(80, 120) // 1200
+        return told, min(own.of("late").number(0, 3), told // 12)
+
     def counted(self, found: int, told: int) -> tuple[int, str]:
         """A number of the whole year, and the words on its part that was not published."""
         if self.months_before == 0:

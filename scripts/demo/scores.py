@@ -21,12 +21,15 @@ _UNTOLD = "（当年没有逐件公开，用当时的统计）"
 
 
 def _publication(year: Year, unit: str, weight: int, chance: Chance) -> Score:
+    del chance
     own = year.cases(unit)
-    late = int((calendar().count(own["decided"], own["announced"]) > _CASE_DAYS).sum())
+    waits = calendar().count(own["decided"], own["announced"])
+    late = int((waits > _CASE_DAYS).sum())
     has_items = unit in world(year.plan).words.spoken
-    told = chance.of("told").number(3, 9) * year.months_before if has_items else 0
-    total, part = year.counted(len(own), told)
+    total, part = year.counted(len(own), year.told_cases(unit)[0])
     evidence = f"应公开办理结果 {total} 件{part}，迟 {late} 件" if has_items else "没有办理结果"
+    if len(waits):
+        evidence += f"，从决定到公开最长 {waits.max()} 个、平均 {waits.mean():.1f} 个工作日"
     if unit in set(year.plan.towns["town"]):
         published = [
             year.plan.published(unit, period)
@@ -41,11 +44,11 @@ def _publication(year: Year, unit: str, weight: int, chance: Chance) -> Score:
 
 
 def _timeliness(year: Year, unit: str, weight: int, chance: Chance) -> Score:
+    del chance
     if unit not in world(year.plan).words.spoken:
         return Score(Decimal(weight), "没有受理的事项，不扣分。")
     own = year.cases(unit)
-    told = chance.of("told").number(3, 9) * year.months_before
-    told_late = chance.of("late").number(0, 3) if told else 0
+    told, told_late = year.told_cases(unit)
     total, part = year.counted(len(own), told)
     late, late_part = year.counted(int((own["days_late"] > 0).sum()), told_late)
     if not total:
@@ -100,12 +103,13 @@ def _key_work(year: Year, unit: str, weight: int, chance: Chance) -> Score:
         return Score(points, f"{evidence}（当年清单没有在本站公开，用当时的核对），{words}")
     listed = key_work.tasks(year.plan, year.year)
     own = [task for task in listed if task["lead_agency"] == unit]
-    joined = sum(unit in (task["agencies"] or "").split("；") for task in listed)
+    joined = [t["task_no"] for t in listed if unit in (t["agencies"] or "").split("；")]
+    part = f"（{'、'.join(joined)}）" if joined else ""
     stream = year.plan.chance.of("kind", "key_work")
     ends = {task["task_no"]: list(key_work.progress(task, stream))[-1] for task in own}
     late = [t["task_no"] for t in own if ends[t["task_no"]]["date"] > t["due"]]
     points, words = less(weight, Decimal(2 * len(late)))
-    evidence = f"牵头 {len(own)} 项、参加 {joined} 项，逾期完成 {len(late)} 项"
+    evidence = f"牵头 {len(own)} 项、参加 {len(joined)} 项{part}，逾期完成 {len(late)} 项"
     numbers = f"（{'、'.join(late)}）" if late else ""
     return Score(points, f"{evidence}{numbers}，没有完成 0 项，{words}")
 
@@ -117,7 +121,12 @@ def _decisions(year: Year, unit: str, weight: int, chance: Chance) -> Score:
         points, words = less(weight, Decimal(3 * held))
         return Score(points, f"收到督查文件 {asked} 份，受到问责 {held} 次{_UNTOLD}，{words}")
     seen = world(year.plan)
-    asked = sum(n["agency"] == unit and n["date"].year == year.year for n in seen.notices)
+    asked = [
+        row["notice_no"]
+        for row in seen.notices
+        if row["agency"] == unit and row["date"].year == year.year
+    ]
+    letters = f"（{'、'.join(asked)}）" if asked else ""
     held = [
         row["decision_no"]
         for row in seen.decisions
@@ -125,7 +134,8 @@ def _decisions(year: Year, unit: str, weight: int, chance: Chance) -> Score:
     ]
     points, words = less(weight, Decimal(3 * len(held)))
     numbers = f"（{'、'.join(held)}）" if held else ""
-    return Score(points, f"收到督查文件 {asked} 份，受到问责 {len(held)} 次{numbers}，{words}")
+    evidence = f"收到督查文件 {len(asked)} 份{letters}，受到问责 {len(held)} 次{numbers}，{words}"
+    return Score(points, evidence)
 
 
 Scoring = Callable[[Year, str, int, Chance], Score]

@@ -24,6 +24,7 @@ _MONTHS = 12
 _A_MONTH = 2
 _REST = 100  # days after an inspection in which the same agency does not inspect the same firms
 _WAIT = (7, 10)  # working days from filing to the first day: more than a week and its notice
+_COMING = (24, 27)  # the newest filing: its inspection is still to come
 _LENGTH = (2, 8)
 _MENDED_IN = ("十日内", "十五日内", "月底前", "一个月内")
 Row = dict[str, Any]
@@ -107,7 +108,8 @@ def _filings(plan: Plan, powers: list[Power], chance: Chance) -> Iterator[tuple[
             own = chance.of(period, n)
             day = own.of("day").number(1, 5) + 8 * (n - 1)
             filed = clock.add(months.first_day(period), day)
-            starts = clock.add(filed, own.of("wait").number(*_WAIT))
+            is_coming = period == plan.periods[-1] and n == _A_MONTH
+            starts = clock.add(filed, own.of("wait").number(*(_COMING if is_coming else _WAIT)))
             ends = clock.add(starts, own.of("length").number(*_LENGTH))
             rested = [
                 p
