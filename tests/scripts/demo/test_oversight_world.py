@@ -353,6 +353,24 @@ class TestPartyAffairs:
             )
 
 
+class TestRegulations:
+    """A document comes out with its text, in the three working days that the county promised."""
+
+    @EVERY_SEED
+    def test_published_in_time_with_its_text(self, seed: int) -> None:
+        """The package is not later than the third working day; years without a calendar by days."""
+        tables = world(seed)
+        documents = tables["regulations", "documents"]
+        for row in documents.itertuples():
+            published = row.package_published.date()
+            if row.issued.year in calendar().years:
+                assert published <= calendar().add(row.issued, 3)
+            assert row.issued <= published <= (row.issued + pd.Timedelta(days=5))
+        texts = tables["regulations", "texts"]
+        bodies = texts.loc[texts["part"] == "正文", "document_no"]
+        assert sorted(bodies) == sorted(documents["document_no"])
+
+
 class TestPerformance:
     """An auditor recomputes the scores from the downloads."""
 
