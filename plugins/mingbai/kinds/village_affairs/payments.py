@@ -9,6 +9,9 @@ from mingbai.read import Tables
 
 # 建设工程质量保证金管理办法（建质〔2017〕138号）第七条: at most 3 % of the final account.
 RETENTION_PCT_MAX = 3
+# Values that rules and pages ask for: of a grant's channel, of a movement of land compensation.
+LEDGER = "村里的账"
+RECEIVED = "收到"
 
 
 def paid_by_publication(tables: Tables) -> pd.DataFrame:

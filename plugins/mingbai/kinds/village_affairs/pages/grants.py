@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from mingbai.kinds.village_affairs.pages.vouchers import voucher_column
-from mingbai.kinds.village_affairs.rules.grants import RECEIVED
+from mingbai.kinds.village_affairs.payments import RECEIVED
 from mingbai.model import Edition
 from mingbai.money import yuan, yuan_column
 from mingbai.page import Cells, Column, table_view

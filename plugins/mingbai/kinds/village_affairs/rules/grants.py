@@ -7,11 +7,10 @@ import pandas as pd
 from mingbai.check import Verdict, check, faults, lookup, prove
 from mingbai.county import County
 from mingbai.issues import Issue
+from mingbai.kinds.village_affairs.payments import LEDGER, RECEIVED
 from mingbai.money import yuan_column
 from mingbai.read import Tables
 
-LEDGER = "村里的账"
-RECEIVED = "收到"
 _LAST_STAGE = "结果"
 
 
