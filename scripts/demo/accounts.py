@@ -64,7 +64,8 @@ class _Tables:
 
     @cached_property
     def balances(self) -> TrialBalances:
-        return trial_balances.trial_balances(self.plan.ledgers, self.chance.of("trial"))
+        plan, chance = self.plan, self.chance.of("trial")
+        return trial_balances.trial_balances(plan.ledgers, plan.receivables, chance)
 
     @cached_property
     def monthly(self) -> Mapping[str, Mapping[tuple[str, int], pd.DataFrame]]:

@@ -58,7 +58,7 @@ def ledgers(
 ) -> Ledgers:
     """Ledgers in which every sum holds: chained, never negative, numbered without a gap.
 
-    rents: what was paid on contracts, as lines (lettings.rents).
+    rents: what was paid on contracts, as lines (rents.lines).
     """
     ground = Ground(books.reset_index(drop=True), periods, busy, chance)
     earmarked = funds.happened(ground)

@@ -8,10 +8,11 @@ from functools import cached_property
 
 import pandas as pd
 
-from demo import agencies, books, items, ledgers, lettings, months, people, places
+from demo import agencies, books, items, ledgers, lettings, months, people, places, rents
 from demo.chance import Chance
 from demo.ledgers import Ledgers
 from demo.lettings import Happening
+from demo.rents import Receivables
 from demo.size import Size
 
 
@@ -75,8 +76,13 @@ class Plan:
     def ledgers(self) -> Ledgers:
         """Every book's ledger over all months."""
         chance = self.chance.of("ledgers")
-        rents = lettings.rents(self.lettings, self.books, self.periods)
-        return ledgers.ledgers(self.books, self.periods, self.size.busy, chance, rents)
+        paid = rents.lines(self.lettings, self.books, self.periods)
+        return ledgers.ledgers(self.books, self.periods, self.size.busy, chance, paid)
+
+    @cached_property
+    def receivables(self) -> Receivables:
+        """What village books have as owed on contracts."""
+        return rents.receivables(self.lettings, self.books, self.periods)
 
     @cached_property
     def lettings(self) -> tuple[Happening, ...]:
