@@ -35,6 +35,7 @@ _ENTRIES = [
     "approver",
     "attachments",
     "contract_no",
+    "fund_no",
     "note",
 ]
 _CHART_SINCE = "2024-01"  # trial balances are of the chart that has been in force since

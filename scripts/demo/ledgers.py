@@ -24,7 +24,8 @@ class Ledgers:
     """All books over all months.
 
     entries: sorted by book, month and number; columns book and month are positions in `books` and
-    `periods`. opening, income, expense: 分 by [book, month]. funds: see funds.table.
+    `periods`, contract_no and fund_no are absent where a line has none. opening, income, expense:
+    分 by [book, month]. funds: see funds.table.
     """
 
     books: pd.DataFrame
@@ -63,7 +64,7 @@ def ledgers(
     ground = Ground(books.reset_index(drop=True), periods, busy, chance)
     earmarked = funds.happened(ground)
     lines = pd.concat([ledger_lines.happened(ground), rents, earmarked], ignore_index=True)
-    lines = lines.drop(columns=["fund_no", "fund"]).astype({"book": int, "month": int, "day": int})
+    lines = lines.drop(columns="fund").astype({"book": int, "month": int, "day": int})
     order = np.lexsort(
         (lines.index, ~lines["is_income"].astype(bool), lines["day"], lines["month"], lines["book"])
     )

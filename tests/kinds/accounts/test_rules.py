@@ -41,11 +41,11 @@ def test_every_identity_leaves_a_proof_that_holds(checked):
         "wrong-balance": 8,
         "wrong-ytd-income": 4,
         "wrong-ytd-expense": 4,
-        "wrong-account-closing": 30,
-        "wrong-account-opening": 11,
+        "wrong-account-closing": 32,
+        "wrong-account-opening": 12,
         "unequal-trial-balance": 9,
         "wrong-cash": 2,
-        "subject-movement-differs": 9,
+        "subject-movement-differs": 10,
         "wrong-balance-sheet": 1,
         "wrong-net-value": 1,
         "wrong-subtotal": 7,
@@ -56,6 +56,9 @@ def test_every_identity_leaves_a_proof_that_holds(checked):
         "statement-line-differs": 7,
         "wrong-fund-closing": 2,
         "wrong-fund-opening": 1,
+        "fund-movement-differs": 4,
+        "fund-balance-differs": 2,
+        "fund-lines-differ": 2,
     }
     assert all(proof.held.all() for proof in proofs.values())
 
@@ -394,3 +397,42 @@ def test_a_payee_is_a_firm_or_shows_no_name(checked, payee, is_refused):
     issues = rule.run(made, checked.county).issues
     assert len(issues) == (len(frame) if is_refused else 0)
     assert {issue.found for issue in issues} <= {payee[0] + "*" * (len(payee) - 1)}
+
+
+@pytest.mark.parametrize(
+    ("received", "turnover", "codes"),
+    [
+        (0, 0, []),
+        (900, 900, []),  # a levy booked when it was decided: no line yet, the account has it
+        (900, 0, ["fund-movement-differs"]),
+        (0, 900, []),  # the account may move by what is no fund's receipt; closing tells
+    ],
+)
+def test_a_fund_receives_by_lines_or_by_the_account(checked, received, turnover, codes):
+    """received: of the fund in June, in yuan, without a line; turnover: credit of 231 in June."""
+    tables = checked.tables["accounts"]
+    funds, trial = tables.frame("funds"), tables.frame("trial_balances")
+    in_june = funds["received_fen"].mask(funds["period"] == "2026-06", received * 100)
+    is_account = (trial["period"] == "2026-06") & (trial["account_code"] == "231")
+    changed_tables = _with_columns(tables, "funds", received_fen=in_june)
+    changed_tables = _with_columns(
+        changed_tables,
+        "trial_balances",
+        credit_fen=trial["credit_fen"].mask(is_account, turnover * 100),
+    )
+    issues = _rule("fund-movement-differs").run(changed_tables, checked.county).issues
+    assert [issue.code for issue in issues] == codes
+
+
+def test_a_fund_number_on_a_line_of_another_purpose_is_seen(checked):
+    """One more line with a fund's number is more than the fund spent."""
+    tables = checked.tables["accounts"]
+    entries = tables.frame("entries")
+    is_power = entries["summary"] == "村委会办公室水费、电费"
+    numbers = entries["fund_no"].mask(is_power, "LT-2026-01")
+    issues = (
+        _rule("fund-movement-differs")
+        .run(_with_columns(tables, "entries", fund_no=numbers), checked.county)
+        .issues
+    )
+    assert [(i.field, i.found, i.expected) for i in issues] == [("spent", "4480.00", "4996.00")]

@@ -86,3 +86,35 @@ def test_some_receivables_come_in_late_and_some_stay() -> None:
     trial = pd.concat([world(seed)["accounts", "trial_balances"] for seed in SEEDS])
     last = trial[(trial["period"] == trial["period"].max()) & (trial["account_code"] == "112")]
     assert (last["closing_debit_fen"] > 0).sum() > len(SEEDS) // 2
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_funds_are_their_lines_and_their_accounts(seed: int) -> None:
+    """Each fund receives and spends what the lines with its number say; 231 and 241 hold them."""
+    tables = world(seed)
+    if ("accounts", "funds") not in tables:
+        return
+    funds = tables["accounts", "funds"].set_index([*_MONTH, "fund_no"])
+    entries = tables["accounts", "entries"]
+    lines = entries[entries["fund_no"].notna()]
+    earmarked = entries["subject_code"].isin(["231", "241"])
+    assert earmarked.equals(entries["fund_no"].notna())
+    keys = [lines[name] for name in funds.index.names]
+    for direction, column in (("收入", "received_fen"), ("支出", "spent_fen")):
+        fen = lines["amount_fen"].where(lines["direction"] == direction, 0)
+        sums = fen.groupby(keys).sum()
+        assert sums.index.isin(funds.index).all()
+        assert funds[column].tolist() == sums.reindex(funds.index, fill_value=0).tolist()
+    trial = tables["accounts", "trial_balances"]
+    accounts = trial[trial["account_code"].isin(["231", "241"])].groupby(_MONTH)
+    held = funds["closing_fen"].groupby(_MONTH).sum()
+    balance = accounts["closing_credit_fen"].sum()
+    assert balance[balance > 0].equals(held[held > 0].rename(balance.name))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_summaries_are_not_all_alike(seed: int) -> None:
+    """A book says the same thing again (a lamp's power bill), but most of its lines differ."""
+    entries = world(seed)["accounts", "entries"]
+    texts = entries.groupby("book_id")["summary"].nunique().sum()
+    assert 0.5 < texts / len(entries) < 1
