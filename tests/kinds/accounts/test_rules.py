@@ -436,3 +436,59 @@ def test_a_fund_number_on_a_line_of_another_purpose_is_seen(checked):
         .issues
     )
     assert [(i.field, i.found, i.expected) for i in issues] == [("spent", "4480.00", "4996.00")]
+
+
+@pytest.mark.parametrize(
+    ("subject", "item", "is_refused"),
+    [
+        ("501", "F2.2", False),
+        ("50102", "F2.1", False),  # a detail of the subject
+        ("501", "F2.6", True),
+        ("503", "F2.1", True),
+        ("501", "F2", False),  # a head says nothing finer
+        ("501", "F6.1", False),  # the law leaves open who counts a debt there
+        ("112", "F2.11", False),  # no row in the table
+        ("501", "F3.1", False),  # `wrong-item-direction` says so
+        ("501", "F2.99", False),  # `unknown-item` says so
+    ],
+)
+def test_a_subject_stands_under_its_items(checked, subject, item, is_refused):
+    tables = checked.tables["accounts"]
+    entries = tables.frame("entries")
+    is_rent = entries["summary"] == "村口商铺六月租金"
+    changed_tables = _with_columns(
+        tables,
+        "entries",
+        subject_code=entries["subject_code"].mask(is_rent, subject),
+        disclosure_code=entries["disclosure_code"].mask(is_rent, item),
+    )
+    issues = _rule("subject-item-differs").run(changed_tables, checked.county).issues
+    assert [issue.found for issue in issues] == ([item] if is_refused else [])
+
+
+def test_items_of_subjects_are_of_the_charts_and_of_the_44():
+    """Each row names a subject of its chart and items of its direction."""
+    items, subjects = reference.items(), reference.subjects()
+    for (chart, subject, direction), listed in reference.subject_items().items():
+        assert (chart, subject) in subjects.index
+        assert subjects["direction"][chart, subject] in ("", direction)
+        assert {items["direction"][code] for code in listed.split("、")} == {direction}
+
+
+@pytest.mark.parametrize(("last_yuan", "count"), [(7200, 1), (7201, 0), (None, 0)])
+def test_a_plan_is_held_against_the_last_one(checked, last_yuan, count):
+    """Ten times the last year's plan of the item is a warning; no plan then, nothing to compare."""
+    tables = checked.tables["accounts"]
+    table = tables["plans"]
+    parts = [table.frame]
+    if last_yuan:
+        last = table.frame.iloc[:1].assign(year="2025", amount_fen=last_yuan * 100)
+        other = last.assign(disclosure_code="F2.6", amount_fen=900_000)
+        more = pd.concat([last, other])
+        file = table.frame.index[0][0]
+        index = pd.MultiIndex.from_tuples([(file, 90), (file, 91)], names=table.frame.index.names)
+        parts.append(more.set_axis(index))
+    frame = pd.concat(parts)
+    made = Tables(tables.packages, {**tables.by_name, "plans": Table(table.schema, (), frame)})
+    issues = _rule("plan-out-of-scale").run(made, checked.county).issues
+    assert [issue.found for issue in issues] == ["72000.00"] * count

@@ -78,6 +78,15 @@ def lines() -> pd.DataFrame:
 
 
 @cache
+def subject_items() -> pd.Series:
+    """The items, joined by 、, that a subject's lines may stand under.
+
+    By (chart, subject, direction). What the law leaves open has no row.
+    """
+    return _read("subject_items.csv").set_index(["chart", "subject", "direction"])["items"]
+
+
+@cache
 def not_names() -> pd.DataFrame:
     """Words that are no name of a person: word, use (占位 instead of a name, 职务 beside one)."""
     return _read("names.csv")

@@ -7,6 +7,7 @@ from mingbai.kinds.accounts.rules import (
     entries,
     fund_lines,
     funds,
+    items,
     statements,
     subject_sums,
     trial,
@@ -33,6 +34,7 @@ CHECKS = (
     entries.unmasked_payee,
     entries.unknown_item,
     entries.wrong_item_direction,
+    items.subject_item_differs,
     dates.published_early,
     dates.review_date,
     dates.missing_opinion,
@@ -78,4 +80,5 @@ CHECKS = (
     conduct.hospitality,
     conduct.major_expense,
     conduct.over_plan,
+    items.plan_out_of_scale,
 )
