@@ -18,6 +18,7 @@ from mingbai.check import Check
 from mingbai.county.county import County
 from mingbai.issues import Severity
 from mingbai.kinds.accounts import KIND, disclosures, frames, reference
+from mingbai.kinds.accounts.rules import books
 from mingbai.kinds.registry import KIND as REGISTRY
 from mingbai.read.tables import Table, Tables
 from sizes import examples
@@ -492,3 +493,29 @@ def test_a_plan_is_held_against_the_last_one(checked, last_yuan, count):
     made = Tables(tables.packages, {**tables.by_name, "plans": Table(table.schema, (), frame)})
     issues = _rule("plan-out-of-scale").run(made, checked.county).issues
     assert [issue.found for issue in issues] == ["72000.00"] * count
+
+
+@pytest.mark.parametrize(
+    ("until", "message"),
+    [
+        (None, "太平镇政府 2026-06 应有 3 本账，这份只有 2 本，缺 柳塘村一组组账"),
+        ("2026-06", "太平镇政府 2026-06 应有 3 本账，这份只有 2 本，缺 柳塘村一组组账"),
+        ("2026-05", None),
+    ],
+)
+def test_a_missing_book_is_named_while_it_is_kept(tmp_path, until, message):
+    """By the registry's months of the book: after its last one nothing is missing."""
+    data = data_folder(tmp_path, "accounts", "missing_books")
+    registered = next((data / "registry").rglob("books.csv"))
+    lines = registered.read_text("utf-8").splitlines()
+    ended = [f"{line}{until}" if until and "-01," in line else line for line in lines]
+    registered.write_text("\n".join(ended) + "\n", "utf-8")
+    found = build.check(data, (REGISTRY, KIND)).issues
+    told = [i.message.format(found=i.found, expected=i.expected, **i.values) for i in found]
+    assert told == ([message] if message else [])
+
+
+def test_of_many_missing_books_ten_are_named():
+    """The others are counted."""
+    names = [f"{n}村村账" for n in range(12)]
+    assert books._named(names) == "、".join(names[:10]) + "，还有 2 本"

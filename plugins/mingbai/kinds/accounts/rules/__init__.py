@@ -1,6 +1,7 @@
 """All rules of the village accounts, in the order in which the rules page lists them."""
 
 from mingbai.kinds.accounts.rules import (
+    books,
     chain,
     conduct,
     dates,
@@ -41,6 +42,7 @@ CHECKS = (
     dates.posting_dates,
     dates.short_posting,
     dates.incomplete_month,
+    books.missing_books,
     dates.period_outside_package,
     dates.book_range,
     dates.wrong_keeper,

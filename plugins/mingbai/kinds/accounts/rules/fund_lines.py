@@ -72,7 +72,7 @@ def fund_months(tables: Tables) -> pd.DataFrame:
     lines = lines.rename(columns={name: f"lines_{name}" for name in _SUMS[:2]})
     balances = _balances(tables)
     parts = (sums.reindex(months), *(p.reindex(months, fill_value=0) for p in (lines, balances)))
-    columns = {name: part[name].to_numpy() for part in parts for name in part}
+    columns = {str(name): part[name].to_numpy() for part in parts for name in part}
     return heads.assign(**columns).astype({"has_balance": bool})
 
 
