@@ -35,6 +35,7 @@ _ENTRIES = [
     "approver",
     "attachments",
     "contract_no",
+    "fund_no",
     "note",
 ]
 _CHART_SINCE = "2024-01"  # trial balances are of the chart that has been in force since
@@ -64,7 +65,8 @@ class _Tables:
 
     @cached_property
     def balances(self) -> TrialBalances:
-        return trial_balances.trial_balances(self.plan.ledgers, self.chance.of("trial"))
+        plan, chance = self.plan, self.chance.of("trial")
+        return trial_balances.trial_balances(plan.ledgers, plan.receivables, chance)
 
     @cached_property
     def monthly(self) -> Mapping[str, Mapping[tuple[str, int], pd.DataFrame]]:

@@ -68,7 +68,11 @@ def _rows(
     rows = [h.row for h in happenings if h.table == table]
     if table != "receipts":
         return rows
-    return [{**row, "voucher_no": vouchers.get((row["contract_no"], row["date"]))} for row in rows]
+    return [
+        {name: value for name, value in row.items() if name != "due"}
+        | {"voucher_no": vouchers.get((row["contract_no"], row["date"]))}
+        for row in rows
+    ]
 
 
 def _frame(rows: list[Row]) -> pd.DataFrame:

@@ -26,7 +26,8 @@ class Ledgers:
     """All books over all months.
 
     entries: sorted by book, month and number; columns book and month are positions in `books` and
-    `periods`. opening, income, expense: 分 by [book, month]. funds: see funds.table.
+    `periods`, contract_no and fund_no are absent where a line has none. opening, income, expense:
+    分 by [book, month]. funds: see funds.table.
     """
 
     books: pd.DataFrame
@@ -62,14 +63,14 @@ def ledgers(
 ) -> Ledgers:
     """Ledgers in which every sum holds: chained, never negative, numbered without a gap.
 
-    rents: what was paid on contracts, as lines (lettings.rents). village: works, grants and land
+    rents: what was paid on contracts, as lines (rents.lines). village: works, grants and land
     (works.lines, matters.lines). earmarked: works that a fund pays for, with fund_no and fund.
     """
     ground = Ground(books.reset_index(drop=True), periods, busy, chance)
     parts = (ledger_lines.happened(ground), rents, village, earmarked)
     lines = pd.concat([part for part in parts if len(part)], ignore_index=True)
     lines = lines.reindex(columns=[*lines.columns.union(_KNOWN, sort=False)])
-    lines = lines.drop(columns=["fund_no", "fund"]).astype({"book": int, "month": int, "day": int})
+    lines = lines.drop(columns="fund").astype({"book": int, "month": int, "day": int})
     order = np.lexsort(
         (lines.index, ~lines["is_income"].astype(bool), lines["day"], lines["month"], lines["book"])
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -16,13 +16,16 @@ from demo.size import Size
 Row = dict[str, Any]
 _PER = {"资产": "每平方米每年", "资源": "每亩每年"}
 _PREFIX = {"资产": "ZC", "资源": "ZY"}
-_INCOME = "501"  # 经营收入
-_DISCLOSED = {"资产": "F2.1", "资源": "F2.2"}
+# Of a hundred instalments: of the last year's, never paid and paid in part; of all, paid late.
+_UNPAID, _IN_PART, _LATE, _LATE_REST = 5, 8, 14, 17
 
 
 @dataclass(frozen=True)
 class Happening:
-    """A row of a table of holdings, the township that tells it and the day it is of."""
+    """A row of a table of holdings, the township that tells it and the day it is of.
+
+    A row of receipts has `due` beside its columns: the day of the instalment that it pays.
+    """
 
     table: str
     town: str
@@ -33,50 +36,6 @@ class Happening:
 def lettings(size: Size, places: pd.DataFrame, chance: Chance) -> tuple[Happening, ...]:
     """Everything of all places: assets, resources, contracts, schedules, receipts."""
     return tuple(Happening(*found) for found in _rows(size, places, chance))
-
-
-def rents(
-    happenings: Sequence[Happening], books: pd.DataFrame, periods: Sequence[str]
-) -> pd.DataFrame:
-    """Receipts as ledger lines: the columns of ledger_lines, and contract_no.
-
-    Only those of the months that the ledgers cover.
-    """
-    contracts = {h.row["contract_no"]: h.row for h in happenings if h.table == "contracts"}
-    position = {book: i for i, book in enumerate(books["book_id"])}
-    month = {period: i for i, period in enumerate(periods)}
-    lines = [
-        _line(h.row, contracts[h.row["contract_no"]], position, month, books)
-        for h in happenings
-        if h.table == "receipts" and f"{h.day:%Y-%m}" in month
-    ]
-    return pd.DataFrame(lines)
-
-
-def _line(
-    receipt: Row,
-    contract: Row,
-    position: Mapping[str, int],
-    month: Mapping[str, int],
-    books: pd.DataFrame,
-) -> Row:
-    paid, book = receipt["date"], position[contract["book_id"]]
-    name = contract["title"].partition("合同")[0].removesuffix(contract["form"])
-    what = "承包款" if contract["form"] == "承包" else "租金"
-    return {
-        "book": book,
-        "month": month[f"{paid:%Y-%m}"],
-        "day": paid.day,
-        "is_income": True,
-        "subject": _INCOME,
-        "disclosure": _DISCLOSED[contract["subject_kind"]],
-        "summary": f"收{name}{what}（{paid.year} 年）",
-        "amount_fen": receipt["amount_fen"],
-        "handler": books["handler_1"].iloc[book],
-        "witness": books["witness_1"].iloc[book],
-        "files": 2,
-        "contract_no": receipt["contract_no"],
-    }
 
 
 def _rows(size: Size, places: pd.DataFrame, chance: Chance) -> Iterator[tuple[str, str, date, Row]]:
@@ -259,23 +218,34 @@ def _rent(yearly: int, year: int) -> int:
 def _receipt(
     size: Size, no: str, number: int, due: date, amount: int, chance: Chance
 ) -> Iterator[tuple[str, date, Row]]:
-    """Mostly paid in time; of what fell due in the last year some is late, some paid in part."""
-    paid = due + timedelta(days=chance.of("day").number(-9, 6))
-    luck = chance.of("luck").number(1, 100) if due > size.before(365) else 100
-    if luck <= 7 or paid >= size.before(16):
-        return
-    part = amount * 6 // 1000 * 100 if luck <= 11 else amount
-    yield (
-        "receipts",
-        paid,
-        {
-            "contract_no": no,
-            "receipt_no": f"SJ-{paid.year}-{number + 1:02d}",
-            "date": paid,
-            "amount_fen": part,
-            "voucher_no": None,
-        },
-    )
+    """Mostly paid in the month it falls due; a few pay months later, or the rest months later.
+
+    Of what fell due in the last year some is not paid at all, some in part. Whoever is late has
+    paid before the next instalment falls due.
+    """
+    in_time = due + timedelta(days=chance.of("day").number(-9, 6))
+    late = due + timedelta(days=chance.of("late").number(30, 200))
+    luck, part = chance.of("luck").number(1, 100), amount * 6 // 1000 * 100
+    is_recent = due > size.before(365)
+    paid = {in_time: amount}
+    if luck <= _IN_PART and is_recent:
+        paid = {} if luck <= _UNPAID else {in_time: part}
+    elif _IN_PART < luck <= _LATE:
+        paid = {late: amount}
+    elif _LATE < luck <= _LATE_REST:
+        paid = {in_time: part, late: amount - part}
+    for again, (day, fen) in enumerate(paid.items(), start=1):
+        if day < size.before(16):
+            row: Row = {
+                "contract_no": no,
+                "receipt_no": f"SJ-{day.year}-{number + 1:02d}"
+                + (f"-{again}" if again > 1 else ""),
+                "date": day,
+                "amount_fen": fen,
+                "voucher_no": None,
+                "due": due,
+            }
+            yield "receipts", day, row
 
 
 def _lessee(kind: str, chance: Chance) -> str:

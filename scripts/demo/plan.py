@@ -19,11 +19,13 @@ from demo import (
     months,
     people,
     places,
+    rents,
     works,
 )
 from demo.chance import Chance
 from demo.ledgers import Ledgers
 from demo.lettings import Happening
+from demo.rents import Receivables
 from demo.size import Size
 from demo.village import Matter
 from demo.works import Work
@@ -95,7 +97,6 @@ class Plan:
     def ledgers(self) -> Ledgers:
         """Every book's ledger over all months."""
         chance = self.chance.of("ledgers")
-        rents = lettings.rents(self.lettings, self.books, self.periods)
         paid, earmarked = works.lines(self.works, self.books, self.periods)
         handed = matters.lines(self.matters, self.books, self.periods)
         return ledgers.ledgers(
@@ -103,7 +104,7 @@ class Plan:
             periods=self.periods,
             busy=self.size.busy,
             chance=chance,
-            rents=rents,
+            rents=rents.lines(self.lettings, self.books, self.periods),
             village=pd.concat([paid, handed], ignore_index=True),
             earmarked=earmarked,
         )
@@ -118,6 +119,11 @@ class Plan:
         """What villages decide, their works among it, and what they hand out."""
         chance = self.chance.of("kind", "village_affairs")
         return matters.matters(self.size, self.places, self.works, self.lettings, chance)
+
+    @cached_property
+    def receivables(self) -> Receivables:
+        """What village books have as owed on contracts."""
+        return rents.receivables(self.lettings, self.books, self.periods)
 
     @cached_property
     def lettings(self) -> tuple[Happening, ...]:

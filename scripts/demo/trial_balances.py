@@ -2,7 +2,8 @@
 
 Small spending is paid in cash and the cash box is filled up from the bank to the same level; at
 the year's end fixed assets are written off by a fiftieth, income and expense go to 本年收益, from
-there to 收益分配, and part of a surplus to 公积公益金.
+there to 收益分配, and part of a surplus to 公积公益金. Rents that were not paid in their month are
+income without cash, against 应收款.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 
 from demo.chance import Chance
 from demo.ledgers import CASH_LIMIT_FEN, Ledgers
+from demo.rents import Receivables
 
 Fen = NDArray[np.int64]
 ACCOUNTS = (
@@ -69,11 +71,13 @@ class TrialBalances:
         return self.opening + self.debit - self.credit
 
 
-def trial_balances(ledgers: Ledgers, chance: Chance) -> TrialBalances:
+def trial_balances(ledgers: Ledgers, receivables: Receivables, chance: Chance) -> TrialBalances:
     """Trial balances of all village books."""
     rows = np.flatnonzero(ledgers.books["kind"] == "村账")
     debit, credit = _postings(ledgers, rows)
-    first = _first_opening(ledgers, rows, chance)
+    debit[:, :, AT["112"]] += receivables.accrued[rows]
+    credit[:, :, AT["501"]] += receivables.accrued[rows]
+    first = _first_opening(ledgers, rows, receivables.before[rows], chance)
     result = np.zeros_like(debit)
     for month, period in enumerate(ledgers.periods):
         if period.endswith("-12"):
@@ -106,8 +110,11 @@ def _postings(ledgers: Ledgers, rows: NDArray[np.int64]) -> tuple[Fen, Fen]:
     return debit, credit
 
 
-def _first_opening(ledgers: Ledgers, rows: NDArray[np.int64], chance: Chance) -> Fen:
-    """What the books begin with: their money as the sheets have it; 资本 is what balances."""
+def _first_opening(ledgers: Ledgers, rows: NDArray[np.int64], owed: Fen, chance: Chance) -> Fen:
+    """What the books begin with: their money as the sheets have it, what contracts owe them.
+
+    资本 is what balances.
+    """
     count = len(rows)
     first = np.zeros((count, len(ACCOUNTS)), dtype=np.int64)
 
@@ -116,7 +123,7 @@ def _first_opening(ledgers: Ledgers, rows: NDArray[np.int64], chance: Chance) ->
 
     some("101", 20, 40)
     first[:, AT["102"]] = ledgers.opening[rows, 0] - first[:, AT["101"]]
-    some("112", 0, 90)
+    first[:, AT["112"]] = owed
     some("141", 500, 3000)
     some("151", 4_000, 12_000)
     first[:, AT["152"]] = -first[:, AT["151"]] // 100 * 22

@@ -57,7 +57,7 @@ TRIALS = (
         unit="book_id",
         beside=(),
         figures={
-            "entries": "amount balance direction",
+            "entries": "amount balance direction fund_no",
             "sheets": "opening income expense closing ytd_income ytd_expense",
             "trial_balances": "opening_debit opening_credit debit credit closing_debit"
             " closing_credit",

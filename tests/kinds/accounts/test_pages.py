@@ -93,6 +93,7 @@ def rows_of(table) -> list[list[str]]:
 
 
 NAMES = {
+    "231": "一事一议资金",
     "501": "经营收入",
     "503": "补助收入",
     "504": "其他收入",
@@ -116,7 +117,8 @@ def expected_rows(entries: list[dict[str, str]], direction: str) -> Iterator[lis
             yield [
                 f"{int(month)} 月 {day} 日",
                 f"{month}-{e['entry_no']}",
-                f"{e['summary']}{small}凭证 {e['voucher_no']}，附件 {e['attachments']} 张",
+                f"{e['summary']}{small}凭证 {e['voucher_no']}，附件 {e['attachments']} 张"
+                + (f"；专项 {e['fund_no']}" if e.get("fund_no") else ""),
                 f"经手{e['handler']}、证明{e['witness'] or '（无）'}、审批{e['approver']}",
                 yuan(Decimal(e["amount"])),
             ]
@@ -169,7 +171,7 @@ def test_the_book_says_its_month_in_two_sentences(pages):
     lead = pages[f"/accounts/{LIUTANG}/"].view.lead
     assert [sentences.plain(sentence) for sentence in lead] == [
         "六月收入 9,600.00 元，支出 8,236.00 元，结余 22,522.77 元。",
-        "支出最多的是公益支出，4,480.00 元；最大的一笔是六月误工补贴，3,240.00 元。",
+        "支出最多的是一事一议资金，4,480.00 元；最大的一笔是六月误工补贴，3,240.00 元。",
     ]
     assert [sentences.plain(s) for s in pages[f"/accounts/{GROUP}/"].view.lead] == [
         "六月没有收入，支出 320.00 元，结余 1,460.00 元。",
@@ -199,10 +201,13 @@ def test_proofs_name_the_amounts_that_were_compared(pages):
         ("ok", "6 笔账的余额一笔接一笔，最后一笔等于期末结余", "22,522.77 = 22,522.77"),
         ("ok", "本年累计接得上月的累计", "收入 39,641.20；支出 31,843.35"),
         ("ok", "科目余额里的现金加银行存款等于期末结余", "22,522.77 = 22,522.77"),
-        ("ok", "11 个科目的借方合计等于贷方合计", "期末：115,653.77 = 115,653.77"),
-        ("ok", "11 个科目的期初等于上月期末", ""),
-        ("ok", "11 个科目的期初加减本月发生额等于期末", ""),
-        ("ok", "5 个科目的逐笔之和等于科目余额的发生额", ""),
+        ("ok", "12 个科目的借方合计等于贷方合计", "期末：111,173.77 = 111,173.77"),
+        ("ok", "12 个科目的期初等于上月期末", ""),
+        ("ok", "12 个科目的期初加减本月发生额等于期末", ""),
+        ("ok", "6 个科目的逐笔之和等于科目余额的发生额", ""),
+        ("ok", "2 个专项资金合计（收、支）等于账上逐笔之和", ""),
+        ("ok", "1 个专项资金的期末合计等于科目余额", ""),
+        ("ok", "2 个专项数（收、支）等于写了它编号的各笔之和", ""),
         ("ok", "1 个专项的期初等于上月期末", ""),
         ("ok", "1 个专项的期初加收入减支出等于期末", ""),
         ("ok", "每笔的经手人和审批人不是同一人", "6 笔全部符合"),
@@ -433,7 +438,7 @@ def test_batches_cut_the_same_pages_whatever_their_size(site, monkeypatch):
 
 
 def test_a_year_s_file_has_the_fields_of_its_year():
-    """A payee is asked for since April 2026: the file of 2025 has no such column, 2026 has."""
+    """Payee and fund are asked for since April 2026: the file of 2025 has neither, 2026 has."""
     packages, _ = package.find(ROOT / "data", {kind.name: kind.schemas for kind in KINDS})
     tables, issues = read.read(KIND.schemas, [p for p in packages if p.kind == "accounts"])
     assert issues == ()
@@ -444,7 +449,7 @@ def test_a_year_s_file_has_the_fields_of_its_year():
         own = [i for i in of_book if sheets["period"].iloc[i].startswith(year)]
         first, last = own[0], own[-1] + 1
         body, document = made.csv(first, last), made.json(first, last)
-        heading = [name for name in names if name != "payee" or year == "2026"]
+        heading = [n for n in names if n not in ("payee", "fund_no") or year == "2026"]
         rows = list(csv.reader(io.StringIO(body.decode())))
         assert rows[0] == heading
         objects = json.loads(document, parse_float=str, parse_int=str)

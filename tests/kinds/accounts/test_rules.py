@@ -18,6 +18,7 @@ from mingbai.check import Check
 from mingbai.county.county import County
 from mingbai.issues import Severity
 from mingbai.kinds.accounts import KIND, disclosures, frames, reference
+from mingbai.kinds.accounts.rules import books
 from mingbai.kinds.registry import KIND as REGISTRY
 from mingbai.read.tables import Table, Tables
 from sizes import examples
@@ -41,11 +42,11 @@ def test_every_identity_leaves_a_proof_that_holds(checked):
         "wrong-balance": 8,
         "wrong-ytd-income": 4,
         "wrong-ytd-expense": 4,
-        "wrong-account-closing": 30,
-        "wrong-account-opening": 11,
+        "wrong-account-closing": 32,
+        "wrong-account-opening": 12,
         "unequal-trial-balance": 9,
         "wrong-cash": 2,
-        "subject-movement-differs": 9,
+        "subject-movement-differs": 10,
         "wrong-balance-sheet": 1,
         "wrong-net-value": 1,
         "wrong-subtotal": 7,
@@ -56,6 +57,9 @@ def test_every_identity_leaves_a_proof_that_holds(checked):
         "statement-line-differs": 7,
         "wrong-fund-closing": 2,
         "wrong-fund-opening": 1,
+        "fund-movement-differs": 4,
+        "fund-balance-differs": 2,
+        "fund-lines-differ": 2,
     }
     assert all(proof.held.all() for proof in proofs.values())
 
@@ -394,3 +398,124 @@ def test_a_payee_is_a_firm_or_shows_no_name(checked, payee, is_refused):
     issues = rule.run(made, checked.county).issues
     assert len(issues) == (len(frame) if is_refused else 0)
     assert {issue.found for issue in issues} <= {payee[0] + "*" * (len(payee) - 1)}
+
+
+@pytest.mark.parametrize(
+    ("received", "turnover", "codes"),
+    [
+        (0, 0, []),
+        (900, 900, []),  # a levy booked when it was decided: no line yet, the account has it
+        (900, 0, ["fund-movement-differs"]),
+        (0, 900, []),  # the account may move by what is no fund's receipt; closing tells
+    ],
+)
+def test_a_fund_receives_by_lines_or_by_the_account(checked, received, turnover, codes):
+    """received: of the fund in June, in yuan, without a line; turnover: credit of 231 in June."""
+    tables = checked.tables["accounts"]
+    funds, trial = tables.frame("funds"), tables.frame("trial_balances")
+    in_june = funds["received_fen"].mask(funds["period"] == "2026-06", received * 100)
+    is_account = (trial["period"] == "2026-06") & (trial["account_code"] == "231")
+    changed_tables = _with_columns(tables, "funds", received_fen=in_june)
+    changed_tables = _with_columns(
+        changed_tables,
+        "trial_balances",
+        credit_fen=trial["credit_fen"].mask(is_account, turnover * 100),
+    )
+    issues = _rule("fund-movement-differs").run(changed_tables, checked.county).issues
+    assert [issue.code for issue in issues] == codes
+
+
+def test_a_fund_number_on_a_line_of_another_purpose_is_seen(checked):
+    """One more line with a fund's number is more than the fund spent."""
+    tables = checked.tables["accounts"]
+    entries = tables.frame("entries")
+    is_power = entries["summary"] == "村委会办公室水费、电费"
+    numbers = entries["fund_no"].mask(is_power, "LT-2026-01")
+    issues = (
+        _rule("fund-movement-differs")
+        .run(_with_columns(tables, "entries", fund_no=numbers), checked.county)
+        .issues
+    )
+    assert [(i.field, i.found, i.expected) for i in issues] == [("spent", "4480.00", "4996.00")]
+
+
+@pytest.mark.parametrize(
+    ("subject", "item", "is_refused"),
+    [
+        ("501", "F2.2", False),
+        ("50102", "F2.1", False),  # a detail of the subject
+        ("501", "F2.6", True),
+        ("503", "F2.1", True),
+        ("501", "F2", False),  # a head says nothing finer
+        ("501", "F6.1", False),  # the law leaves open who counts a debt there
+        ("112", "F2.11", False),  # no row in the table
+        ("501", "F3.1", False),  # `wrong-item-direction` says so
+        ("501", "F2.99", False),  # `unknown-item` says so
+    ],
+)
+def test_a_subject_stands_under_its_items(checked, subject, item, is_refused):
+    tables = checked.tables["accounts"]
+    entries = tables.frame("entries")
+    is_rent = entries["summary"] == "村口商铺六月租金"
+    changed_tables = _with_columns(
+        tables,
+        "entries",
+        subject_code=entries["subject_code"].mask(is_rent, subject),
+        disclosure_code=entries["disclosure_code"].mask(is_rent, item),
+    )
+    issues = _rule("subject-item-differs").run(changed_tables, checked.county).issues
+    assert [issue.found for issue in issues] == ([item] if is_refused else [])
+
+
+def test_items_of_subjects_are_of_the_charts_and_of_the_44():
+    """Each row names a subject of its chart and items of its direction."""
+    items, subjects = reference.items(), reference.subjects()
+    for (chart, subject, direction), listed in reference.subject_items().items():
+        assert (chart, subject) in subjects.index
+        assert subjects["direction"][chart, subject] in ("", direction)
+        assert {items["direction"][code] for code in listed.split("、")} == {direction}
+
+
+@pytest.mark.parametrize(("last_yuan", "count"), [(7200, 1), (7201, 0), (None, 0)])
+def test_a_plan_is_held_against_the_last_one(checked, last_yuan, count):
+    """Ten times the last year's plan of the item is a warning; no plan then, nothing to compare."""
+    tables = checked.tables["accounts"]
+    table = tables["plans"]
+    parts = [table.frame]
+    if last_yuan:
+        last = table.frame.iloc[:1].assign(year="2025", amount_fen=last_yuan * 100)
+        other = last.assign(disclosure_code="F2.6", amount_fen=900_000)
+        more = pd.concat([last, other])
+        file = table.frame.index[0][0]
+        index = pd.MultiIndex.from_tuples([(file, 90), (file, 91)], names=table.frame.index.names)
+        parts.append(more.set_axis(index))
+    frame = pd.concat(parts)
+    made = Tables(tables.packages, {**tables.by_name, "plans": Table(table.schema, (), frame)})
+    issues = _rule("plan-out-of-scale").run(made, checked.county).issues
+    assert [issue.found for issue in issues] == ["72000.00"] * count
+
+
+@pytest.mark.parametrize(
+    ("until", "message"),
+    [
+        (None, "太平镇政府 2026-06 应有 3 本账，这份只有 2 本，缺 柳塘村一组组账"),
+        ("2026-06", "太平镇政府 2026-06 应有 3 本账，这份只有 2 本，缺 柳塘村一组组账"),
+        ("2026-05", None),
+    ],
+)
+def test_a_missing_book_is_named_while_it_is_kept(tmp_path, until, message):
+    """By the registry's months of the book: after its last one nothing is missing."""
+    data = data_folder(tmp_path, "accounts", "missing_books")
+    registered = next((data / "registry").rglob("books.csv"))
+    lines = registered.read_text("utf-8").splitlines()
+    ended = [f"{line}{until}" if until and "-01," in line else line for line in lines]
+    registered.write_text("\n".join(ended) + "\n", "utf-8")
+    found = build.check(data, (REGISTRY, KIND)).issues
+    told = [i.message.format(found=i.found, expected=i.expected, **i.values) for i in found]
+    assert told == ([message] if message else [])
+
+
+def test_of_many_missing_books_ten_are_named():
+    """The others are counted."""
+    names = [f"{n}村村账" for n in range(12)]
+    assert books._named(names) == "、".join(names[:10]) + "，还有 2 本"

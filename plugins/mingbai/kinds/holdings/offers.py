@@ -9,6 +9,7 @@ from mingbai.check.reconciliations import side_frame
 from mingbai.county import County
 from mingbai.dates import month_column
 from mingbai.kinds.holdings.contracts import contract_balances, contract_terms
+from mingbai.kinds.holdings.reads import SHEETS
 from mingbai.model import Offer
 from mingbai.read import Tables
 
@@ -19,15 +20,21 @@ ARREARS = side_frame("holdings", "arrears", ("book_id", "period"), *_TOLD)
 
 
 def _receipts(tables: Tables, county: County) -> pd.DataFrame:
-    """Receipts of rent, on their own index."""
+    """Receipts of rent since their book is published, on their own index.
+
+    What was received before has no ledger here that it could be compared with.
+    """
     frame = tables.frame("receipts")
     contracts = tables.shared(contract_terms).set_index("contract_no")
     number = frame["contract_no"]
     book = lookup(number, contracts["book_id"])
     day = frame["date"].dt.strftime("%Y-%m-%d").astype("str")
-    return frame.assign(
+    period = month_column(frame["date"])
+    first = lookup(book, county.frame(SHEETS).groupby("book_id")["period"].min())
+    is_older = (period < first).fillna(value=False).astype(bool)
+    rows = frame.assign(
         book_id=book,
-        period=month_column(frame["date"]),
+        period=period,
         value=frame["amount_fen"],
         row="holdings/receipts/" + number + "/" + frame["receipt_no"],
         title=lookup(number, contracts["title"]) + "，" + day + "收款",
@@ -36,6 +43,7 @@ def _receipts(tables: Tables, county: County) -> pd.DataFrame:
         place=lookup(number, contracts["place_code"]),
         agency=lookup(book, county.books["keeper"]),
     )
+    return rows[~is_older]
 
 
 def _arrears(tables: Tables, county: County) -> pd.DataFrame:

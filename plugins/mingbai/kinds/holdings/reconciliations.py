@@ -21,13 +21,14 @@ _INCOME_LINES = Frame(
 _RECEIVABLES = side_frame(
     "accounts", "receivables", ("book_id", "period"), "row", "url", "place", "agency"
 )
-_COVER = Cover(SHEETS, ("book_id", "period"), "那个月的账还没有公开，或者在公开的第一个月以前")
+_COVER = Cover(SHEETS, ("book_id", "period"), "那个月的账还没有公开")
 
 RECONCILIATIONS = (
     Reconciliation(
         code="receipt-not-in-ledger",
         title="合同收款和村账",
-        meaning="合同登记的每一笔收款写了记账凭证号的，账上那张凭证要有同样多的收入。",
+        meaning="一本账从公开的第一个月起，合同登记的每一笔收款，账上那张凭证要有同样多的收入；"
+        "更早的收款没有公开的账可以比，不算在内。",
         ground="《农村集体经济组织财务制度》：收入应当及时入账",
         remedy="核对收款的凭证号和金额；账记错的更正账，收款登记错的更正收款。",
         unit="元",

@@ -175,10 +175,11 @@ def _signers(frame: pd.DataFrame) -> Sequence[TextColumn | str]:
 
 
 def _small(frame: pd.DataFrame, edition: Edition) -> Sequence[TextColumn | str]:
-    """Note, payee, voucher, attachments and contract, under the summary."""
+    """Note, payee, voucher, attachments, contract and fund, under the summary."""
     note = concat_texts(TextColumn.of(frame["note"]).escaped(), "；")
     payee = concat_texts("收款方 ", TextColumn.of(frame["payee"]).escaped(), "；")
     contract = concat_texts("；合同 ", _contracts(frame["contract_no"], edition))
+    fund = concat_texts("；专项 ", TextColumn.of(frame["fund_no"]).escaped())
     return (
         note.filled(""),
         payee.filled(""),
@@ -188,6 +189,7 @@ def _small(frame: pd.DataFrame, edition: Edition) -> Sequence[TextColumn | str]:
         TextColumn.of(frame["attachments"].astype("int64")),
         " 张",
         contract.filled(""),
+        fund.filled(""),
     )
 
 

@@ -18,6 +18,9 @@ _PARTS = (
     ("wrong-account-opening", "个科目的期初等于上月期末"),
     ("wrong-account-closing", "个科目的期初加减本月发生额等于期末"),
     ("subject-movement-differs", "个科目的逐笔之和等于科目余额的发生额"),
+    ("fund-movement-differs", "个专项资金合计（收、支）等于账上逐笔之和"),
+    ("fund-balance-differs", "个专项资金的期末合计等于科目余额"),
+    ("fund-lines-differ", "个专项数（收、支）等于写了它编号的各笔之和"),
     ("wrong-fund-opening", "个专项的期初等于上月期末"),
     ("wrong-fund-closing", "个专项的期初加收入减支出等于期末"),
 )

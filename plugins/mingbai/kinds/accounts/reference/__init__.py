@@ -15,7 +15,7 @@ FOLDER = Path(__file__).parent
 
 def _read(name: str) -> pd.DataFrame:
     frame = pd.read_csv(FOLDER / name, dtype="str", keep_default_na=False)
-    for column in ("is_other", "verified"):
+    for column in ("is_other", "is_earmarked", "verified"):
         if column in frame:
             frame[column] = frame[column] == "是"
     return frame
@@ -23,7 +23,11 @@ def _read(name: str) -> pd.DataFrame:
 
 @cache
 def chart(year: str) -> pd.DataFrame:
-    """The chart of accounts of `2004` or `2023`, by code: name, side, direction, is_other."""
+    """The chart of accounts of `2004` or `2023`, by code.
+
+    Columns: name, side, direction, is_other, is_earmarked (for funds alone; the chart of 2004 has
+    no account that holds all of them and nothing else), verified.
+    """
     return _read(f"{year}.csv").set_index("code")
 
 
@@ -71,6 +75,15 @@ def lines() -> pd.DataFrame:
     A line is the sum of its accounts, debit minus credit with the sign; `?`: part of the account.
     """
     return _read("lines.csv")
+
+
+@cache
+def subject_items() -> pd.Series:
+    """The items, joined by 、, that a subject's lines may stand under.
+
+    By (chart, subject, direction). What the law leaves open has no row.
+    """
+    return _read("subject_items.csv").set_index(["chart", "subject", "direction"])["items"]
 
 
 @cache

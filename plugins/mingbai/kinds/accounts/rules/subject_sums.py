@@ -29,9 +29,11 @@ _SIDES = ["debit_fen", "credit_fen", "opening_fen", "closing_fen"]
 _LINES = ["income_fen", "expense_fen", "rows"]
 
 
-def _account_rows(tables: Tables) -> pd.DataFrame:
-    """Rows of trial balances with `account`; details only where the account is not listed."""
-    frame = tables.frame("trial_balances")
+def account_rows(frame: pd.DataFrame) -> pd.DataFrame:
+    """Rows of trial balances with `account`; details only where the account is not listed.
+
+    Adds opening_fen and closing_fen, credit minus debit.
+    """
     top = frame["account_code"].str[:3]
     is_top = frame["account_code"].str.len() == 3
     listed = is_top.groupby([frame["book_id"], frame["period"], top]).transform("any").astype(bool)
@@ -78,7 +80,7 @@ def movements(tables: Tables) -> pd.DataFrame:
     chart, direction (收入, 支出 or empty), side, name, moved_fen and lines_fen (credit minus debit;
     moved_fen without the closing entry), file and line (where the subject, else its month, begins).
     """
-    accounts, lines = _account_rows(tables), _line_sums(tables)
+    accounts, lines = account_rows(tables.frame("trial_balances")), _line_sums(tables)
     balances = accounts.groupby(_SUBJECT, sort=True)[_SIDES].sum()
     lines = lines[_months(lines.index).isin(_months(balances.index))]
     index = balances.index.union(lines.index)
@@ -125,8 +127,11 @@ def _moved(frame: pd.DataFrame) -> Ints:
     return moved
 
 
-def _with_lines(tables: Tables, frame: pd.DataFrame) -> pd.DataFrame:
-    """Months whose lines are published: a month with totals only is `no-lines`."""
+def with_lines(tables: Tables, frame: pd.DataFrame) -> pd.DataFrame:
+    """Rows of months with published lines: a month with totals only is `no-lines`.
+
+    frame: book_id, period and any other columns.
+    """
     monthly = tables.shared(frames.monthly_statements)
     moved = monthly.column("income_fen") + monthly.column("expense_fen")
     rows = monthly.frame[(tables.shared(frames.entries).count > 0) | (moved == 0)]
@@ -169,7 +174,7 @@ def subject_movement_differs(tables: Tables, _: County) -> Verdict:
     E15. Any other subject that has lines must carry them on their side, beside what else it moves.
     Amounts are signed by the subject's side: debit minus credit for expense and assets.
     """
-    frame = _with_lines(tables, tables.shared(movements))
+    frame = with_lines(tables, tables.shared(movements))
     gap = (frame["moved_fen"] - frame["lines_fen"]).to_numpy(np.int64)
     has_lines = (frame["debit_fen"] >= frame["expense_fen"]) & (
         frame["credit_fen"] >= frame["income_fen"]
