@@ -2,33 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Iterator, Mapping
+from functools import cache, cached_property
 
 import pandas as pd
 
+import sizes
 from demo import kinds
-from demo.plan import plan
+from demo.plan import Plan, plan
 from demo.size import Size
 
-SEEDS = range(1, 21)
+# Twenty counties; a tenth of them in the quick profile, no more in the deep one.
+SEEDS = range(1, min(sizes.times(20), 20) + 1)
+_MAKERS = dict(kinds.KINDS)
+
+
+class World(Mapping[tuple[str, str], pd.DataFrame]):
+    """(kind, table) -> its rows over all packages of a small county, as made.
+
+    Columns are those in memory (money in 分 under `<name>_fen`), and `package_publisher`,
+    `package_period`, `package_published`. A table that no package has is not there. A kind is made
+    when one of its tables is first asked for.
+    """
+
+    def __init__(self, seed: int) -> None:
+        self._size = Size(towns=2, villages=4, groups=6, months=15, seed=seed)
+        self._made: dict[str, Mapping[str, pd.DataFrame]] = {}
+
+    @cached_property
+    def _plan(self) -> Plan:
+        return plan(self._size)
+
+    def __getitem__(self, key: tuple[str, str]) -> pd.DataFrame:
+        kind, name = key
+        return self._tables(kind)[name]
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return ((kind, name) for kind in _MAKERS for name in self._tables(kind))
+
+    def __len__(self) -> int:
+        return sum(len(self._tables(kind)) for kind in _MAKERS)
+
+    def _tables(self, kind: str) -> Mapping[str, pd.DataFrame]:
+        if kind not in self._made:
+            parts: dict[str, list[pd.DataFrame]] = {}
+            for package in _MAKERS[kind](self._plan, self._plan.chance.of("kind", kind)):
+                for name, frame in package.tables.items():
+                    told = frame.assign(
+                        package_publisher=package.publisher,
+                        package_period=package.period,
+                        package_published=pd.Timestamp(package.published),
+                    )
+                    parts.setdefault(name, []).append(told)
+            self._made[kind] = {n: pd.concat(f, ignore_index=True) for n, f in parts.items()}
+        return self._made[kind]
 
 
 @cache
-def world(seed: int) -> Mapping[tuple[str, str], pd.DataFrame]:
-    """(kind, table) -> its rows over all packages of a small county of that seed, as made.
-
-    Columns are those in memory (money in 分 under `<name>_fen`), and `package_publisher`,
-    `package_period`, `package_published`. A table that no package has is not there.
-    """
-    size = Size(towns=2, villages=4, groups=6, months=15, seed=seed)
-    parts: dict[tuple[str, str], list[pd.DataFrame]] = {}
-    for package in kinds.packages(plan(size)):
-        for name, frame in package.tables.items():
-            told = frame.assign(
-                package_publisher=package.publisher,
-                package_period=package.period,
-                package_published=pd.Timestamp(package.published),
-            )
-            parts.setdefault((package.kind, name), []).append(told)
-    return {key: pd.concat(frames, ignore_index=True) for key, frames in parts.items()}
+def world(seed: int) -> World:
+    """The county of a seed, made once in a process."""
+    return World(seed)
