@@ -12,6 +12,7 @@ from demo import (
     commitments,
     completions,
     delays,
+    gaps,
     holdings,
     key_work,
     oversight,
@@ -50,6 +51,8 @@ KINDS: tuple[tuple[str, Packages], ...] = (
 
 
 def packages(plan: Plan) -> Iterator[DemoPackage]:
-    """Every package of the county; each kind draws from a stream of its own name."""
+    """Every package of the county, its honest gaps in it; each kind draws from its own stream."""
+    with_gaps = gaps.kinds()
     for name, make in KINDS:
-        yield from make(plan, plan.chance.of("kind", name))
+        made = make(plan, plan.chance.of("kind", name))
+        yield from gaps.planted(name, made).packages if name in with_gaps else made

@@ -83,18 +83,21 @@ def _totals(plan: Plan, chance: Chance, period: str) -> DemoPackage:
 
 
 def accountability(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:
-    """The decisions of each month, also of one without any: nothing is said to be nothing."""
+    """The decisions of each month in which there was one, and the first one even without any.
+
+    Who counts a year must know that it begins with nothing.
+    """
     del chance
-    for period, rows in _by_month(world(plan).decisions, "date", noticed.span(plan)):
+    for period, rows in _by_month(world(plan).decisions, "date", noticed.span(plan)[:1]):
         title = f"{months.zh(period)}效能问责情况"
         tables = {"decisions": _table(rows, _DECISION)}
         yield _package("accountability", period, title, noticed.published(plan, period), tables)
 
 
 def supervision(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:
-    """The notices of each month, also of one without any."""
+    """The notices of each month in which there was one, and the first one even without any."""
     del chance
-    for period, rows in _by_month(world(plan).notices, "date", noticed.span(plan)):
+    for period, rows in _by_month(world(plan).notices, "date", noticed.span(plan)[:1]):
         title = f"{months.zh(period)}督查情况"
         tables = {"notices": _table(rows, _NOTICE)}
         yield _package("supervision", period, title, noticed.published(plan, period), tables)
