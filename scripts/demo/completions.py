@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from demo import content, flows
+from demo import content, flows, publication
 from demo.chance import Chance
 from demo.packages import DemoPackage
 from demo.plan import Plan
@@ -32,9 +32,13 @@ Row = dict[str, Any]
 
 def packages(plan: Plan, _: Chance) -> Iterator[DemoPackage]:
     """One package a week, by the county's office for all agencies, on the next working day."""
-    week = plan.cases["decided"].dt.strftime("%G-w%V")
-    for name, own in plan.cases.groupby(week, sort=True):
+    cases, counts = publication.open_cases(plan), publication.counts(plan)
+    week = cases["decided"].dt.strftime("%G-w%V")
+    for name, own in cases.groupby(week, sort=True):
         tables = {"cases": own[_PUBLISHED]}
+        counted = counts[counts["announced"] == own["announced"].iloc[0]]
+        if len(counted):
+            tables["case_counts"] = counted.drop(columns="announced")
         steps = [step for case in content.records(own) for step in _steps(plan, case)]
         if steps:
             tables["case_steps"] = pd.DataFrame(steps)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from demo import content, notice_texts
+from demo import content, notice_texts, publication
 from demo.chance import Chance
 from demo.items import told
 from demo.packages import DemoPackage
@@ -46,7 +46,7 @@ def _notices(plan: Plan, chance: Chance) -> Iterator[Row]:
     """By receipt number; a case is never both late and refused."""
     told_by_code = {item.code: item.told for item in told(plan.agencies)}
     county_phone = str(plan.agencies.at["office", "supervision_phone"])
-    cases = plan.cases.sort_index()
+    cases = publication.open_cases(plan).sort_index()
     for case in content.records(cases[(cases["days_late"] > 0) | (cases["result"] == "不予")]):
         dates = ("accepted", "due", "decided")
         own = case | {name: case[name].date() for name in dates}

@@ -50,5 +50,6 @@ def packages(plan: Plan, _: Chance) -> Iterator[DemoPackage]:
             "calendar": announced_days(),
             "rules": content.table("rules"),
             "site": content.table("site"),
+            "publication_classes": content.table("publication_classes"),
         },
     )

@@ -1,9 +1,10 @@
 """The registry's Tables -> County: its places, agencies, books, thresholds and working days.
 
-`codes` knows how codes of places and organisations are made up.
+`codes` knows how codes of places and organisations are made up, `publication` how cases of an
+item are published.
 """
 
-from mingbai.county import codes
+from mingbai.county import codes, publication
 from mingbai.county.county import County, SettingKey, foreign_bases, is_in_force
 from mingbai.county.frames import Frame
 from mingbai.county.thresholds import LIKE_MIN, QUARTER_DUE_DAY, Threshold
@@ -21,4 +22,5 @@ __all__ = [
     "codes",
     "foreign_bases",
     "is_in_force",
+    "publication",
 ]

@@ -107,6 +107,11 @@ class County:
         return self.registry.frame("legal_bases").set_index("basis_id", drop=False)
 
     @cached_property
+    def publication_classes(self) -> pd.DataFrame:
+        """How cases of items are published, by a word in their names (see `publication`)."""
+        return self.registry.frame("publication_classes")
+
+    @cached_property
     def calendar(self) -> Calendar:
         """Working days as the State Council announced them; a year not announced is refused."""
         days = self.registry.frame("calendar")

@@ -7,7 +7,7 @@ people, put into random cells of random columns of the demo county, are all foun
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -17,6 +17,7 @@ import pytest
 import import_items
 from harness import ROOT, data_folder
 from mingbai.check import privacy
+from mingbai.check.privacy.detectors import findings
 from mingbai.issues import Issue
 from mingbai.kinds import KINDS
 from mingbai.read import tables
@@ -53,6 +54,49 @@ def test_the_demo_county_alarms_nobody():
     """The whole committed demo county and its prose hold no personal data."""
     assert alarms(ROOT / "data") == []
     assert privacy.scan_prose(ROOT / "content") == ()
+
+
+def codes(table: Table) -> Iterator[str]:
+    """Every different value of the coded columns of a table."""
+    for field in table.schema.fields:
+        if field.type == "string" and privacy.is_coded(field) and not field.contact:
+            yield from sorted(set(table.frame[field.column].dropna()))
+
+
+def alarmed(codes: Iterable[str]) -> list[str]:
+    """The codes that are taken for personal data where they stand in a sentence, or alone."""
+    return [
+        code
+        for code in codes
+        if any(
+            list(findings(text)) for text in (code, f"按{code}付款。", f"合同 {code}，租金 2 笔")
+        )
+    ]
+
+
+def test_every_code_of_the_demo_county_alarms_nobody_in_free_text():
+    """Numbers of contracts, matters, lines, vouchers, books and places are no persons' numbers."""
+    demo_codes = [code for table in county() for code in codes(table)]
+    assert len(demo_codes) > 5_000
+    assert alarmed(demo_codes) == []
+
+
+def test_every_code_of_the_real_items_alarms_nobody_in_free_text():
+    """1,135 real item codes, and the codes of their agencies, as words of a sentence."""
+    rows = import_items.read(ROOT / "tests" / "real" / "service-items-511602" / "items.csv")
+    assert alarmed({row[name] for row in rows for name in ("item_code", "dept_code")}) == []
+
+
+def test_contract_numbers_of_every_village_and_year_are_nobody():
+    """Any village, serial and year: one number in eleven has the check digit of an ID."""
+    dice = random.Random(11)
+    numbers = [
+        f"{lead}-{dice.randrange(110000, 660000):06d}{dice.choice((19, 20))}"
+        f"{dice.randrange(100, 10000):04d}-{dice.randrange(1, 32):02d}-{dice.randrange(2000, 2030)}"
+        for lead in ("HT", "DW", "SW", "ht")
+        for _ in range(times(5_000))
+    ]
+    assert alarmed(numbers) == []
 
 
 @pytest.mark.parametrize("kind", [kind.name for kind in KINDS])

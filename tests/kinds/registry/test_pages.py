@@ -16,6 +16,7 @@ from mingbai.kinds.registry.pages import agencies, current_bases, reference
 from mingbai.kinds.registry.pages import places as place_pages
 from mingbai.model import Edition, Page
 from mingbai.page import Fact, Link
+from shared import Shared
 
 TAIPING, LIUTANG = "990121100000", "990121100201"
 
@@ -251,3 +252,13 @@ def test_the_rule_set_shows_value_unit_and_origin(edition: Edition) -> None:
     view = reference.rule_set_view(edition.county)
     assert '<td class="num" data-label="数值">5,000 元</td>' in view.table.body
     assert 'id="rule-month_due_day"' in view.table.body
+
+
+def test_how_items_are_published_stands_on_a_page(shared: Shared) -> None:
+    """Every word with its class and its ground, and what holds where nothing is decided."""
+    page = shared.pages(shared.data("registry"))["/registry/classes/"]
+    table = str(page.view.classes)
+    assert table.index("施工许可") < table.index("高龄津贴")
+    assert "/registry/bases/#basis-XXGK-15" in table
+    assert "只公布数" in table
+    assert "法律援助" in page.view.default

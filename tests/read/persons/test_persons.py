@@ -106,6 +106,9 @@ def test_a_list_of_numbers_is_an_id_only_in_its_shape():
         "F2.11",
         "共 3 1500 2345 678 20",
         "400-810-8888",
+        "HT-990121200202-02-2025",
+        "按合同HT-990121200207-09-2022，付租金",
+        "DW-990121200201-2026-06",
         "凭证号13812345678",
     ],
 )
@@ -116,6 +119,26 @@ def test_codes_and_amounts_are_nobody(text):
         for match in find_numbers(text)
         if match.is_sure or match.kind is NumberKind.RESIDENT_ID_TYPO
     ] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ID-110105-19491231-002X",
+        "SFZ-11010519491231-002X",
+        "No-110105-1949-12-31-002X",
+        "ID-1-1-0-1-0-5-1-9-4-9-1-2-3-1-0-0-2-X",
+        "ID-11010519491231002X",
+        "1101051949-12-31002X",
+        "HT-2026-110105-19491231-002X",
+        "A1-11010519491-231-002X",
+        "HT 1101051949-12-31002X",
+        "ID-138-1234-5678、ID-1101051949 12 31002X",
+    ],
+)
+def test_letters_before_an_id_do_not_make_it_a_code(text):
+    """An ID in a shape of its own, or whole, or not in one hyphened word, stays an ID."""
+    assert ("resident-id", "11*************02X") in numbers(text)
 
 
 def test_ten_thousand_people_are_found_in_any_spelling():

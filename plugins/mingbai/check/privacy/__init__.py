@@ -1,8 +1,11 @@
-"""Tables, files and prose -> the personal data in them that must not be published."""
+"""Tables, files and prose -> the personal data in them that must not be published.
+
+`small_counts` says what may be shown of counts of persons and of their sums.
+"""
 
 from __future__ import annotations
 
-from mingbai.check.privacy import cells, documents, lists
+from mingbai.check.privacy import cells, documents, lists, small_counts
 from mingbai.check.privacy.cells import is_coded
 from mingbai.check.privacy.files import scan_file, scan_files, scan_prose, scan_text
 from mingbai.check.privacy.lists import current, hides_person
@@ -22,6 +25,7 @@ __all__ = [
     "scan_prose",
     "scan_table",
     "scan_text",
+    "small_counts",
 ]
 
 

@@ -2,7 +2,11 @@
 
 from mingbai.county import Frame
 
-ITEMS = Frame("approvals", "items", {"item_code": "str", "name": "str", "agency": "str"})
+ITEMS = Frame(
+    "approvals",
+    "items",
+    {"item_code": "str", "name": "str", "agency": "str", "audience": "str"},
+)
 CASES = Frame(
     "completions",
     "cases",

@@ -25,6 +25,7 @@ KIND = Kind(
         "calendar",
         "rules",
         "site",
+        "publication_classes",
     ),
     checks=CHECKS,
     disclose=disclose,
@@ -38,6 +39,6 @@ KIND = Kind(
         Scope("basis", "依据", rank=180),
         Scope("post", "岗位", rank=270),
     ),
-    reserved=frozenset({"bases", "calendar", "rules"}),
+    reserved=frozenset({"bases", "calendar", "classes", "rules"}),
     is_reference=True,
 )

@@ -183,6 +183,8 @@ def _split(text: str, window: list[_Group], is_alone: bool) -> Iterator[NumberMa
     gaps = [text[a.end : b.start] for a, b in pairwise(window)]
     sizes = tuple(len(group.digits) for group in window)
     is_list = any(mark in gap for gap in gaps for mark in _LIST)
+    if sizes not in _ID_SHAPES and _is_numbered_code(text, window, gaps):
+        return
     if len(digits) == 18 and resident_id(digits) and (sizes in _ID_SHAPES or not is_list):
         yield _match(NumberKind.RESIDENT_ID, joined, digits, is_sure=True)
     if not is_alone or not digits.isdecimal() or any(_BREAK.search(gap) for gap in gaps):
@@ -200,6 +202,18 @@ def _split(text: str, window: list[_Group], is_alone: bool) -> Iterator[NumberMa
         yield _match(NumberKind.RESIDENT_ID, joined, digits, is_sure=False)
     if sizes in {(6, 8, 4), (6, 4, 4, 4), (6, 6, 6)} and resident_id(digits) is False:
         yield _match(NumberKind.RESIDENT_ID_TYPO, joined, digits, is_sure=False)
+
+
+def _is_numbered_code(text: str, window: list[_Group], gaps: list[str]) -> bool:
+    """One word of letters and hyphened digits, all of it: HT-990121200202-02-2025.
+
+    Its digits may pass for an ID by chance: they hold a region and a year, and one check digit in
+    eleven is right. Nobody writes an ID behind letters in groups like these.
+    """
+    is_hyphened = set(gaps) == {"-"} and min(len(group.digits) for group in window) > 1
+    is_begun = re.search(r"(?<![A-Za-z0-9-])[A-Za-z]{1,8}-$", text[: window[0].start])
+    is_ended = not re.match(r"-?[A-Za-z0-9]", text[window[-1].end :])
+    return is_hyphened and bool(is_begun) and is_ended
 
 
 def _is_mobile_shape(sizes: tuple[int, ...], gaps: list[str]) -> bool:

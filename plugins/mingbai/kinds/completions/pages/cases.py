@@ -10,6 +10,7 @@ import pandas as pd
 from mingbai.county import County
 from mingbai.dates import month_column, month_of
 from mingbai.kinds.completions.pages.case_table import case_table
+from mingbai.kinds.completions.pages.counts import CountedItems, counted_items
 from mingbai.kinds.completions.timeliness import case_urls, timed_cases, timeliness
 from mingbai.model import HOME_CRUMB, Crumb, Disclosure, Edition, Name, Page
 from mingbai.page import (
@@ -30,12 +31,16 @@ _FEED = "/feeds/kinds/completions.atom"
 
 @dataclass(frozen=True)
 class CompletionsIndexView:
-    """index.html: how it goes overall, by agency, by item, and the notices by month."""
+    """index.html: how it goes overall, by agency, by item, and the notices by month.
+
+    counted: the items of which numbers alone are published.
+    """
 
     says: str
     agencies: TableView | None
     items: TableView | None
     months: tuple[Link, ...]
+    counted: CountedItems | None
 
 
 @dataclass(frozen=True)
@@ -113,7 +118,12 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
         url="/completions/",
         template="completions/pages/index.html",
         title="已办结事项",
-        view=_index(cases, sorted(set(months), reverse=True), edition),
+        view=_index(
+            cases,
+            sorted(set(months), reverse=True),
+            counted_items(tables, edition),
+            edition,
+        ),
         description="办结了哪些事，按时不按时，用了几天。",
         crumbs=(*_HOME, Crumb("已办结事项")),
         feed=_FEED,
@@ -151,10 +161,12 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
         )
 
 
-def _index(cases: pd.DataFrame, months: list[str], edition: Edition) -> CompletionsIndexView:
+def _index(
+    cases: pd.DataFrame, months: list[str], counted: CountedItems | None, edition: Edition
+) -> CompletionsIndexView:
     links = tuple(Link(month_zh(m), f"/completions/{m}/") for m in months)
     if not len(cases):
-        return CompletionsIndexView("还没有公告办结的事项。", None, None, links)
+        return CompletionsIndexView("还没有公告办结的事项。", None, None, links, counted)
     by_agency, by_item = timeliness(cases, "agency"), timeliness(cases, "item_code")
     agencies = edition.county.agencies["short_name"].reindex(by_agency.index)
     items = cases.drop_duplicates("item_code").set_index("item_code")["name"]
@@ -175,6 +187,7 @@ def _index(cases: pd.DataFrame, months: list[str], edition: Edition) -> Completi
             by_item,
         ),
         months=links,
+        counted=counted,
     )
 
 

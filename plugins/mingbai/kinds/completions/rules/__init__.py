@@ -1,9 +1,9 @@
-"""Rules of completed cases: dates follow from each other; lateness and refusal are explained."""
+"""Rules of completed cases: dates follow, lateness is explained, counts tell of nobody."""
 
-from mingbai.kinds.completions.rules import cases, receipts, refusals
+from mingbai.kinds.completions.rules import cases, counts, receipts, refusals
 
 __all__ = [
     "CHECKS",
 ]
 
-CHECKS = (*cases.CHECKS, *refusals.CHECKS, *receipts.CHECKS)
+CHECKS = (*cases.CHECKS, *refusals.CHECKS, *receipts.CHECKS, *counts.CHECKS)

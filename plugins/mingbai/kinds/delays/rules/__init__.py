@@ -1,7 +1,9 @@
 """Rules of delay notices: a real reason, a new limit, a case that exists."""
 
-from mingbai.kinds.delays.rules.notices import CHECKS
+from mingbai.kinds.delays.rules import notices, publication
 
 __all__ = [
     "CHECKS",
 ]
+
+CHECKS = (*notices.CHECKS, *publication.CHECKS)

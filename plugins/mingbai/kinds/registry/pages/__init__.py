@@ -16,6 +16,7 @@ from mingbai.kinds.registry.pages import (
     places as place_pages,
 )
 from mingbai.kinds.registry.pages import (
+    publication,
     reference,
 )
 from mingbai.kinds.registry.titles import (
@@ -54,6 +55,7 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
     yield from place_pages.pages(edition)
     yield from agency_pages.pages(edition)
     yield from reference.pages(edition)
+    yield from publication.pages(edition)
 
 
 def index_view(tables: Tables, edition: Edition) -> RegistryView:
@@ -76,6 +78,7 @@ def index_view(tables: Tables, edition: Edition) -> RegistryView:
         Link("依据", "/registry/bases/", f"{bases:,} 条法律、法规和文件的条款。"),
         Link("工作日历", "/registry/calendar/", f"{years[0]} 至 {years[-1]} 年的放假和调休。"),
         Link("本县规则", "/registry/rules/", f"{number('rules', '项')}期限和提醒的数值。"),
+        Link("公开方式", "/registry/classes/", "哪些事一件一件公开，哪些只公布件数。"),
     )
     return RegistryView(who, limits)
 
