@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -27,10 +27,12 @@ class Proofs:
     frame columns: `subject` (str, address of what was proved, such as `<book_id>/<period>`),
     `expected_fen`, `found_fen` (int64) and `rows` (int64, how many rows stand behind it).
     Amounts, counts and points are whole hundredths of `unit`; where it is DAY, days since 1970.
+    uncompared: how many things could not be compared, by the words that say why (`笔没有凭证号`).
     """
 
     frame: pd.DataFrame
     unit: str = "元"
+    uncompared: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def held(self) -> pd.Series:

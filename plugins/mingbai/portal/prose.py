@@ -140,7 +140,7 @@ def _block(text: Prose) -> Iterator[Fact]:
 def _news(text: Prose, where: str) -> NewsItem:
     if text.published is None:
         raise ValueError(f"{text.url} has no Date")
-    return NewsItem(text.published, where, text.title, text.url)
+    return NewsItem(text.published, where, text.title, text.url, has_year=True)
 
 
 def _link(texts: Sequence[Prose]) -> Link | None:

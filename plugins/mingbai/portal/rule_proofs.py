@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mingbai.check import Proofs
 from mingbai.model import Edition, Kind
@@ -25,6 +25,11 @@ def count(proofs: Proofs | None) -> int | None:
     return None if proofs is None else len(proofs.frame)
 
 
+def uncompared(proofs: Proofs | None) -> int:
+    """How many things a rule could not compare."""
+    return 0 if proofs is None else sum(proofs.uncompared.values())
+
+
 def tables(kinds: Iterable[Kind], edition: Edition) -> Mapping[str, RuleProofs]:
     """The proofs of each rule that has any, by rule code."""
     disclosure_urls = {disclosure.id: disclosure.url for disclosure in edition.disclosures}
@@ -40,7 +45,9 @@ def tables(kinds: Iterable[Kind], edition: Edition) -> Mapping[str, RuleProofs]:
 
 def _summary(proofs: Proofs) -> str:
     total, unequal = len(proofs.frame), int((~proofs.held).sum())
-    return f"{total:,} 个，{f'{unequal:,} 个不等' if unequal else '全部相等'}"
+    compared = f"{total:,} 个，{f'{unequal:,} 个不等' if unequal else '全部相等'}"
+    others = [f"{number:,} {why}，没法比" for why, number in proofs.uncompared.items() if number]
+    return "；".join([compared, *others])
 
 
 def _table(
@@ -50,7 +57,7 @@ def _table(
     if proofs.frame.empty:
         return None
     chosen = proofs.held.sort_values(kind="stable").index[:_ROW_LIMIT]
-    first_proofs = Proofs(proofs.frame.loc[chosen], proofs.unit)
+    first_proofs = replace(proofs, frame=proofs.frame.loc[chosen])
     caption = f"前 {len(chosen)} 个，共 {len(proofs.frame):,} 个（{proofs.unit}）"
     if len(chosen) == len(proofs.frame):
         caption = f"共 {len(chosen)} 个（{proofs.unit}）"

@@ -106,7 +106,13 @@ def _kind_groups(
 ) -> Iterator[RuleGroup]:
     for kind in kinds:
         lines = tuple(
-            _line(check.rule, verdict.looked_at, counts, rule_proofs.count(verdict.proofs))
+            _line(
+                check.rule,
+                verdict.looked_at,
+                counts,
+                proved=rule_proofs.count(verdict.proofs),
+                uncompared=rule_proofs.uncompared(verdict.proofs),
+            )
             for check, verdict in edition.verdicts[kind.name]
         )
         if lines:
@@ -119,13 +125,19 @@ def _gate_groups(counts: Counter[str]) -> Iterator[RuleGroup]:
 
 
 def _line(
-    rule: Rule, looked_at: int | None, counts: Counter[str], proved: int | None = None
+    rule: Rule,
+    looked_at: int | None,
+    counts: Counter[str],
+    proved: int | None = None,
+    uncompared: int = 0,
 ) -> RuleLine:
     number = counts[rule.code]
     if number:
         mark = Mark("warn", f"提醒 {number:,} 处")
     elif looked_at == 0:
         mark = Mark("none", "没有可查的")
+    elif uncompared:
+        mark = Mark("none", f"能比的都符合，{uncompared:,} 处没法比")
     else:
         mark = Mark("ok", "全部符合")
     url = f"/rules/{rule.code}/"

@@ -38,6 +38,17 @@ def reconciled_receipts(tables: Tables, county: County) -> pd.DataFrame:
     )
 
 
+def uncompared_receipts(tables: Tables, county: County) -> pd.Series:
+    """Why each receipt that no ledger was compared with was not, in words behind a number.
+
+    `笔没有凭证号`, `笔当月的账还没有公开`; on the index of the receipts, those compared left out.
+    """
+    receipts = tables.frame("receipts")
+    others = receipts.loc[receipts.index.difference(reconciled_receipts(tables, county).index)]
+    reason = pd.Series("笔当月的账还没有公开", index=others.index, dtype="str")
+    return reason.mask(others["voucher_no"].isna(), "笔没有凭证号")
+
+
 def _is_published(with_voucher: pd.DataFrame, county: County) -> pd.Series:
     """Whether the book's sheet of the month is there to compare with."""
     months = pd.MultiIndex.from_frame(with_voucher[["book_id", "period"]])

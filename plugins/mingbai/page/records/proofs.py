@@ -8,12 +8,17 @@ from mingbai.model import Edition
 from mingbai.page.components import Mark, ProofLine
 
 
-def proof_lines(edition: Edition, kind: str) -> Mapping[str, tuple[ProofLine, ...]]:
-    """What was proved of each thing of a kind, by the subject of its proofs, rule by rule."""
+def proof_lines(
+    edition: Edition, kind: str, *, without: str = ""
+) -> Mapping[str, tuple[ProofLine, ...]]:
+    """What was proved of each thing of a kind, by the subject of its proofs, rule by rule.
+
+    without: the code of a rule of which the kind says itself what it proved.
+    """
     lines: dict[str, tuple[ProofLine, ...]] = {}
     for check, verdict in edition.verdicts[kind]:
         proofs = verdict.proofs
-        if proofs is None:
+        if proofs is None or check.rule.code == without:
             continue
         text = f"{check.rule.title}（{proofs.unit}）"
         subjects, are_equal = proofs.frame["subject"].tolist(), proofs.held.tolist()

@@ -10,6 +10,7 @@ import pandas as pd
 from mingbai.county import County
 from mingbai.dates import iso_column, month_of
 from mingbai.kinds.holdings.contracts import UNITS, area_text, instalments
+from mingbai.kinds.holdings.pages import receipt_proofs
 from mingbai.kinds.holdings.pages.snapshot import (
     FEED,
     HOME,
@@ -66,7 +67,8 @@ def contract_pages(snapshot: HoldingsSnapshot) -> Iterator[Page]:
     receipts = snapshot.tables.frame("receipts").sort_values(["date", "receipt_no"])
     receipts_by_contract = _by_contract(_written(receipts))
     warnings_by_contract, sheet_urls = _warned(snapshot), _sheets(snapshot.edition.county)
-    proofs_by_contract = records.proof_lines(snapshot.edition, "holdings")
+    identities = records.proof_lines(snapshot.edition, "holdings", without=receipt_proofs.RULE)
+    of_receipts = receipt_proofs.receipt_proofs(snapshot.tables, snapshot.edition.county)
     frame = snapshot.contracts.assign(let_text=area_text(snapshot.contracts["let_area"]))
     for row in records.rows(frame):
         number = row["contract_no"]
@@ -75,7 +77,8 @@ def contract_pages(snapshot: HoldingsSnapshot) -> Iterator[Page]:
             _receipts(receipts_by_contract.get(number), row["book_id"], sheet_urls),
             _warnings(warnings_by_contract.get(number, []), snapshot),
         )
-        yield _page(row, snapshot, sections, proofs_by_contract.get(number, ()))
+        proofs = (*identities.get(number, ()), *of_receipts.get(number, ()))
+        yield _page(row, snapshot, sections, proofs)
 
 
 def _written(frame: pd.DataFrame) -> pd.DataFrame:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from mingbai.check import Verdict, check, faults, lookup, prove
@@ -9,7 +11,7 @@ from mingbai.county import County
 from mingbai.dates import iso_column
 from mingbai.issues import Issue, Severity
 from mingbai.kinds.holdings.contracts import contract_terms
-from mingbai.kinds.holdings.ledger_reconciliation import reconciled_receipts
+from mingbai.kinds.holdings.ledger_reconciliation import reconciled_receipts, uncompared_receipts
 from mingbai.kinds.holdings.rules.warnings import WARNINGS
 from mingbai.money import yuan_column
 from mingbai.read import Tables
@@ -155,7 +157,9 @@ def receipt_not_in_ledger(tables: Tables, county: County) -> Verdict:
         period=receipts["period"],
     )
     proofs = prove(receipts["contract_no"], booked_fen, paid_fen, receipts["lines"])
-    return Verdict(len(receipts), issues, proofs)
+    uncompared = uncompared_receipts(tables, county).value_counts().sort_index()
+    counts = {str(reason): int(number) for reason, number in uncompared.items()}
+    return Verdict(len(receipts), issues, replace(proofs, uncompared=counts))
 
 
 CHECKS = (
