@@ -206,9 +206,7 @@ def _checking() -> tuple[Page, ...]:
         remedy="请写明会议决议的编号。",
         facts=facts,
         found=towns(),
-        files=(
-            FileLink("全部 31 处 CSV（含文件和行号）", "/rules/major-expense/findings.csv", 4_812),
-        ),
+        files=FILES[:1],
     )
     above = (HOME, Crumb("核对规则", "/rules/"))
     clock = ClockView("2026-07-10", preview(), (Link("2026 年 6 月", "/clock/2026-06/"),))
