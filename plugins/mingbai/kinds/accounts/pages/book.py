@@ -10,6 +10,7 @@ from mingbai.kinds.accounts.books import MonthlyStatement
 from mingbai.kinds.accounts.disclosures import book_url, year_url
 from mingbai.kinds.accounts.pages import (
     board_lines,
+    items,
     ledger,
     months,
     notice_board,
@@ -56,6 +57,7 @@ def _batch(accounts: VillageAccounts, books: Sequence[str]) -> Batch:
         ledgers=ledger.ledgers(accounts, statements),
         latest=ledger.ledgers(accounts, latest, is_away=True),
         board=board_lines.board_lines(accounts, recent),
+        by_item=schedules.by_item(tables, books),
         funds=schedules.funds(tables, books),
         trial_balances=schedules.trial_balances(tables, books),
         plans=schedules.plans(tables, books),
@@ -72,6 +74,7 @@ def pages(accounts: VillageAccounts) -> Iterator[Page]:
             for year in accounts.books.years[book_id]:
                 yield _year(batch, book_id, year)
             yield notice_board.page(accounts, book_id, batch.board)
+            yield items.book_page(accounts, book_id, crumbs(accounts, book_id, Crumb("44 项")))
     for book_id in accounts.books.registered:
         if book_id not in accounts.books.monthly:
             yield _empty(accounts, book_id)
@@ -113,6 +116,7 @@ def _book(batch: Batch, book_id: str) -> Page:
         actions=(
             Link("打印公示单", notice_board.short_url(accounts, book_id)),
             Link("全年逐笔", year_url(book_id, latest.period[:4])),
+            Link("44 项公开了哪些", items.book_items_url(book_id)),
             Link("订阅更新", _feed(accounts, book_id)),
         ),
         downloads=tuple(f for year in years for f in batch.downloads(book_id, year)),

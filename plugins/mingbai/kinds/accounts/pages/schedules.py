@@ -6,7 +6,7 @@ Rows of all books of a batch become HTML at once; a page is given its own part.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -75,6 +75,46 @@ def funds(tables: Tables, books: Sequence[str]) -> Schedules:
         *((Column(t, True), _money(frame, n)) for t, n in zip(titles, names, strict=True)),
     ]
     return _schedules("funds", "专项资金", frame, key, columns)
+
+
+def by_item(tables: Tables, books: Sequence[str]) -> Schedules:
+    """The lines of a month by the items of the law, in its order, by (book_id, period).
+
+    The last row names the items of income and expense under which the month has nothing.
+    """
+    key = ["book_id", "period"]
+    entries = _of(tables, "entries", books, key)
+    sums = entries.groupby([*key, "disclosure_code"])["amount_fen"].agg(["sum", "size"])
+    frame = sums.reset_index()
+    known = reference.items()
+    order = pd.Series(range(len(known)), index=known.index)
+    frame["order"] = frame["disclosure_code"].map(order)
+    names = frame["disclosure_code"].map(known["name"])
+    frame["name"] = frame["disclosure_code"].str[1:] + " " + names
+    frame["side"] = frame["disclosure_code"].map(known["direction"])
+    frame["amount"] = yuan_column(frame["sum"])
+    frame["count"] = frame["size"].astype("str") + " 笔"
+    frame = pd.concat([frame, _without_lines(frame)])
+    frame = frame.sort_values([*key, "order"], kind="stable")
+    columns = [
+        (Column("公开项目"), Cells(frame["name"], "head")),
+        (Column("收支"), Cells(frame["side"])),
+        (Column("笔数", True), Cells(frame["count"], "num")),
+        (Column("金额", True), Cells(frame["amount"], "num")),
+    ]
+    return replace(_schedules("items", "按公开项目", frame, key, columns), mode="")
+
+
+def _without_lines(frame: pd.DataFrame) -> pd.DataFrame:
+    """A row a month: the items of income and expense that no line is booked to."""
+    names = reference.items()["short"]
+    asked = [code for code in names.index if code.startswith(("F2.", "F3."))]
+    rows = [
+        (*key, len(names), f"本月没有：{'、'.join(names[c] for c in asked if c not in used)}")
+        for key, codes in frame.groupby(["book_id", "period"])["disclosure_code"]
+        for used in (set(codes),)
+    ]
+    return pd.DataFrame(rows, columns=["book_id", "period", "order", "name"])
 
 
 def trial_balances(tables: Tables, books: Sequence[str]) -> Schedules:

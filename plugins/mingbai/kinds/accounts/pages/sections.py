@@ -89,6 +89,7 @@ class Batch:
     ledgers: Ledgers
     latest: Ledgers
     board: BoardLines
+    by_item: Schedules
     funds: Schedules
     trial_balances: Schedules
     plans: Schedules
@@ -102,7 +103,9 @@ class Batch:
         before = months_of_book[at - 1] if at else None
         after = months_of_book[at + 1] if at + 1 < len(months_of_book) else None
         key = (statement.book_id, statement.period)
-        schedules = [s.table(key, f"{month}-") for s in (self.funds, self.trial_balances)]
+        schedules = [
+            s.table(key, f"{month}-") for s in (self.by_item, self.funds, self.trial_balances)
+        ]
         return MonthSection(
             id=month,
             title=month_zh(statement.period),
