@@ -37,6 +37,7 @@ _POST_CODES = {
 
 RARE_OFFICERS = slice(0, 2)
 RARE_OFFICIALS = slice(2, 3)
+NO_RARE = slice(0, 0)
 
 
 def names(count: int, chance: Chance, rare: slice) -> list[str]:

@@ -48,6 +48,8 @@ def packages(plan: Plan, _: Chance) -> Iterator[DemoPackage]:
             "books": books,
             "posts": plan.posts,
             "windows": plan.windows,
+            "leaders": plan.leaders,
+            "contacts": plan.contacts,
             "legal_bases": content.table("legal_bases"),
             "calendar": calendar(),
             "rules": content.table("rules"),

@@ -83,7 +83,7 @@ def book_page(accounts: VillageAccounts, book_id: str, crumbs: tuple[Crumb, ...]
     return Page(
         url=book_items_url(book_id),
         template="accounts/pages/items.html",
-        title=f"{name}：44 项公开了哪些",
+        title=f"{name}：公开了哪些项目",
         view=view,
         description=f"{name}最近十二个月按规定的 44 个项目公开了哪些。",
         crumbs=crumbs,
@@ -137,7 +137,7 @@ def town_page(accounts: VillageAccounts, code: str, books: Sequence[str]) -> Pag
     return Page(
         url=town_items_url(code),
         template="accounts/pages/items.html",
-        title=f"{name}：44 项公开了哪些",
+        title=f"{name}：公开了哪些项目",
         view=view,
         description=f"{name}各本账最近十二个月按规定的 44 个项目公开了哪些。",
         crumbs=(
