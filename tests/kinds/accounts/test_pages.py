@@ -321,7 +321,9 @@ def test_the_notice_for_the_board_holds_the_month_on_paper(pages, site):
     ]
     shown = text(june)
     assert "qingyuan.example/s/10020100/#2606" in shown
-    assert "张贴时间：2026-07-10 至 2026-07-20" in shown.replace("\n", "")
+    assert "张贴时间：2026-07-10 至 2026-07-20，村委会公开栏" in shown.replace("\n", "")
+    assert "村集体负责人：柳成荫" in shown.replace("\n", "")
+    assert "民主理财小组：陈麦秋、柳守正" in shown.replace("\n", "")
 
 
 def test_every_month_has_its_sheet_and_the_newest_is_shown(pages, site):
@@ -425,7 +427,11 @@ def test_a_plan_is_shown_with_what_was_done_of_it(site):
 def test_a_year_shows_its_statements_and_what_was_proved_of_them(pages):
     """A year of which only statements were published has a page of its own."""
     view = pages[f"/accounts/{LIUTANG}/2025/"].view
-    assert [t.caption for t in view.tables] == ["资产负债表（元）", "收益分配表（元）"]
+    assert [t.caption for t in view.tables] == [
+        "资产负债表（元）",
+        "收益分配表（元）",
+        "年度报告和收益分配的表决",
+    ]
     assert ("ok", "收益分配表：收益分配算得对（年末未分配收益）", "36.00 = 36.00") in told(
         view.proofs
     )

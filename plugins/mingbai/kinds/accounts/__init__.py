@@ -20,7 +20,16 @@ KIND = Kind(
     summary="村账、组账逐项逐笔按月公开，每个合计都能打开成一笔一笔的账。",
     folder=FOLDER,
     schemas=schema.load(
-        FOLDER, "sheets", "entries", "trial_balances", "funds", "plans", "statements"
+        FOLDER,
+        "sheets",
+        "entries",
+        "trial_balances",
+        "funds",
+        "plans",
+        "statements",
+        "postings",
+        "assemblies",
+        "balances_due",
     ),
     checks=CHECKS,
     disclose=disclose,

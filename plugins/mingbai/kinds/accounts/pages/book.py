@@ -62,6 +62,9 @@ def _batch(accounts: VillageAccounts, books: Sequence[str]) -> Batch:
         trial_balances=schedules.trial_balances(tables, books),
         plans=schedules.plans(tables, books),
         statements=schedules.statements(tables, books),
+        postings=schedules.postings(tables, books),
+        balances_due=schedules.balances_due(tables, books),
+        assemblies=schedules.assemblies(tables, books),
     )
 
 
@@ -187,6 +190,7 @@ def _year(batch: Batch, book_id: str, year: str) -> Page:
         batch.plans.table((book_id, year)),
         batch.statements.table((book_id, year, "资产负债表")),
         batch.statements.table((book_id, year, "收益分配表")),
+        batch.assemblies.table((book_id, year)),
     ]
     ledgers = batch.ledgers
     view = YearView(

@@ -21,7 +21,7 @@ from mingbai.kinds.accounts.disclosures import book_url, month_url
 from mingbai.kinds.accounts.pages import proofs
 from mingbai.kinds.accounts.pages.board_lines import BoardLines
 from mingbai.kinds.accounts.thresholds import BOARD_KEEP_DAYS
-from mingbai.kinds.accounts.village_accounts import VillageAccounts
+from mingbai.kinds.accounts.village_accounts import Posting, VillageAccounts
 from mingbai.model import HOME_CRUMB, Crumb, Page
 from mingbai.page import Link, month_zh
 
@@ -30,10 +30,19 @@ _COUNTY_DIGITS = 6
 
 
 @dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signs a sheet. name: printed, "" where it is written by hand alone."""
+
+    title: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class BoardSheet:
     """One month as it hangs on the board. id: its anchor (`2606`). lines: `<tr>` rows, escaped.
 
-    posted: the dates, "" where they are left to be written by hand. code: the QR code of the
+    signers: who signs, with the name where it was published. posted: place and dates, "" where they
+    are left to be written by hand. code: the QR code of the
     month's page as inline SVG. address: where this sheet stands, to be typed.
     """
 
@@ -44,6 +53,7 @@ class BoardSheet:
     checked: str
     reviewed: str
     opinion: str
+    signers: tuple[Signer, ...]
     posted: str
     code: Markup
     address: str
@@ -58,7 +68,6 @@ class BoardView:
     is_demo: bool
     months: tuple[Link, ...]
     sheets: tuple[BoardSheet, ...]
-    signers: tuple[str, ...]
     keep_days: int
     ask: str
 
@@ -95,7 +104,6 @@ def page(accounts: VillageAccounts, book_id: str, lines: BoardLines) -> Page:
         is_demo=accounts.county.is_demo,
         months=tuple(Link(month_zh(s.period), f"#{_anchor(s)}") for s in reversed(statements)),
         sheets=tuple(_sheet(accounts, s, lines.of(s)) for s in statements),
-        signers=_signers(book.kind),
         keep_days=accounts.county.threshold(BOARD_KEEP_DAYS),
         ask=_ask(accounts.contacts.agencies[book.agency]),
     )
@@ -117,6 +125,7 @@ def _anchor(statement: MonthlyStatement) -> str:
 
 def _sheet(accounts: VillageAccounts, statement: MonthlyStatement, lines: Markup) -> BoardSheet:
     county, book = accounts.county, accounts.books.registered[statement.book_id]
+    posting = accounts.postings.get((statement.book_id, statement.period))
     month = month_zh(statement.period)
     url = _absolute(county, month_url(statement.book_id, statement.period))
     return BoardSheet(
@@ -127,7 +136,8 @@ def _sheet(accounts: VillageAccounts, statement: MonthlyStatement, lines: Markup
         checked=proofs.status(accounts, statement).text,
         reviewed=f"{statement.review}，{iso(statement.reviewed_on)}",
         opinion=_sentence(statement.review_note),
-        posted=_posted(statement),
+        signers=_signers(book.kind, posting),
+        posted=_posted(statement, posting),
         code=code(url, f"二维码：{book.name} {month}的网页"),
         address=_absolute(county, sheet_url(accounts, statement)).split("://")[1],
     )
@@ -153,14 +163,19 @@ def _place(accounts: VillageAccounts, place: str) -> str:
     return accounts.county.setting("county_name") + path.replace(" › ", "")
 
 
-def _signers(kind: str) -> tuple[str, ...]:
+def _signers(kind: str, posting: Posting | None) -> tuple[Signer, ...]:
     """Who signs: the head of the village or of the group, the finance group, the accountant."""
     heads = {"村账": "村集体负责人", "组账": "组集体负责人"}
-    return (heads[kind], "民主理财小组组长", "主管会计", "张贴人")
+    names = (posting.head, posting.reviewers, posting.accountant) if posting else ("", "", "")
+    titles = (heads[kind], "民主理财小组", "主管会计")
+    return (*map(Signer, titles, names), Signer("张贴人"))
 
 
-def _posted(statement: MonthlyStatement) -> str:
-    """The posting dates, where they were published; else they are left to be written by hand."""
+def _posted(statement: MonthlyStatement, posting: Posting | None) -> str:
+    """Where and how long it hangs, as published; else it is left to be written by hand."""
+    if posting:
+        until = "" if pd.isna(posting.posted_to) else iso(posting.posted_to)
+        return f"{iso(posting.posted_from)} 至 {until}，{posting.place}"
     if pd.isna(statement.posted_from):
         return ""
     return f"{iso(statement.posted_from)} 至 {iso(statement.posted_to)}"

@@ -94,6 +94,9 @@ class Batch:
     trial_balances: Schedules
     plans: Schedules
     statements: Schedules
+    postings: Schedules
+    balances_due: Schedules
+    assemblies: Schedules
 
     def section(self, statement: MonthlyStatement, ledgers: Ledgers) -> MonthSection:
         """One month of a book."""
@@ -103,9 +106,14 @@ class Batch:
         before = months_of_book[at - 1] if at else None
         after = months_of_book[at + 1] if at + 1 < len(months_of_book) else None
         key = (statement.book_id, statement.period)
-        schedules = [
-            s.table(key, f"{month}-") for s in (self.by_item, self.funds, self.trial_balances)
-        ]
+        monthly = (
+            self.by_item,
+            self.funds,
+            self.trial_balances,
+            self.balances_due,
+            self.postings,
+        )
+        schedules = [schedule.table(key, f"{month}-") for schedule in monthly]
         return MonthSection(
             id=month,
             title=month_zh(statement.period),

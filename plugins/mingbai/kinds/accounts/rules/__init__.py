@@ -1,11 +1,13 @@
 """All rules of the village accounts, in the order in which the rules page lists them."""
 
 from mingbai.kinds.accounts.rules import (
+    balances_due,
     chain,
     conduct,
     dates,
     entries,
     funds,
+    oversight,
     statements,
     subject_sums,
     trial,
@@ -72,4 +74,6 @@ CHECKS = (
     conduct.hospitality,
     conduct.major_expense,
     conduct.over_plan,
+    *balances_due.CHECKS,
+    *oversight.CHECKS,
 )
