@@ -129,7 +129,7 @@ def _screenful(of_rule: Sequence[Finding]) -> Sequence[Finding]:
 
 def csv(of_rule: Sequence[Finding]) -> bytes:
     """Every finding of a rule, with the file and the line for clerks; fields: findings.json."""
-    columns = {
+    columns: dict[str, list[str | None]] = {
         "place": [f.place for f in of_rule],
         "place_name": [f.place_name for f in of_rule],
         "period": [f.period for f in of_rule],
@@ -175,7 +175,7 @@ def _rows_of(
     urls = kind.row_urls(of_table.name, frame) if kind.row_urls else [None] * len(frame)
     records = frame.to_dict("records")
     for (path, line), values, url in zip(frame.index, records, urls, strict=True):
-        known = {str(name): value for name, value in values.items() if not pd.isna(value)}
+        known = {str(name): value for name, value in values.items() if pd.notna(value)}
         own = url or _own_url(kind, of_table.schema, known, edition)
         yield (str(path), int(line)), _Row(kind, of_table.schema, known, own)
 
@@ -225,8 +225,8 @@ def _place(row: _Row | None, publisher: str, edition: Edition) -> tuple[str, str
     code = _place_code(row, edition) if row else None
     if code is not None:
         return code, str(county.places.at[code, "path"]), edition.url("place", code)
-    slug = _named(row, "agency") if row else None
-    slug = slug if slug in county.agencies.index else publisher
+    named = _named(row, "agency") if row else None
+    slug = named if named is not None and named in county.agencies.index else publisher
     if slug in county.agencies.index:
         return slug, str(county.agencies.at[slug, "name"]), edition.url("agency", slug)
     return slug, slug or "整个数据文件夹", None

@@ -94,8 +94,11 @@ def prose_pages(texts: Sequence[Prose], county: County) -> Iterator[Page]:
 
 def _channels(county: County) -> tuple[Fact, ...]:
     """The county's own channels; one that has no address is not promised."""
-    phones = (("主办单位电话", "phone"), ("县监督电话", "supervision_phone"))
-    numbers = [(name, number) for name, key in phones if (number := county.setting(key))]
+    phones = {
+        "主办单位电话": county.setting("phone"),
+        "县监督电话": county.setting("supervision_phone"),
+    }
+    numbers = [(name, number) for name, number in phones.items() if number]
     contacts = county.contacts
     is_said = contacts["address"].isin([number for _, number in numbers])
     rows = contacts[(contacts["place_code"] == county.root_place) & ~is_said]

@@ -69,7 +69,7 @@ def coverage(tables: Tables, county: County) -> Coverage:
         for at, period in enumerate(periods):
             is_of_month = (rows["period"] == _period_of(table, period)).to_numpy(bool)
             of_month, of_book = rows[is_of_month], book[is_of_month]
-            is_published[np.ix_(np.unique(of_book), heads == table, [at])] = True
+            is_published[np.ix_(np.unique(of_book), heads == table, np.array([at]))] = True
             item = pd.Index(items).get_indexer(pd.Index(of_month["item"]))
             is_known = item >= 0
             places = (of_book[is_known], item[is_known], np.full(int(is_known.sum()), at))

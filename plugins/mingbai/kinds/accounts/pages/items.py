@@ -190,7 +190,7 @@ def csv(accounts: VillageAccounts, books: Sequence[str]) -> bytes:
             "book_id": book,
             "place": book.map(paths).astype("str"),
             "disclosure_code": item,
-            "disclosure_name": item.map(reference.items()["name"]).astype("str"),
+            "disclosure_name": item.map(reference.items()["name"].to_dict()).astype("str"),
             "period": period,
             "state": pd.Series(state.ravel()).map(_WORDS).astype("str"),
             "amount_fen": pd.Series(amount_fen.ravel(), dtype="Int64").where(

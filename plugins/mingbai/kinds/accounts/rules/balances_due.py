@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from mingbai.check import Verdict, check, faults
@@ -47,13 +48,13 @@ def balances_due_differ(tables: Tables, _: County) -> Verdict:
     closing = net.groupby([balances["book_id"], balances["period"], account_of_balance]).sum()
     wanted = pd.MultiIndex.from_frame(first[[*key, "account"]])
     found = sums.reindex(wanted)
-    sign = (first["side"] == "应收").map({True: 1, False: -1}).to_numpy("int64")
+    sign = (first["side"] == "应收").map({True: 1, False: -1}).to_numpy(np.int64)
     identity = Identity(
         index=first.index,
         subject=first["book_id"] + "/" + first["period"] + "/" + first["account"],
-        expected_fen=closing.reindex(wanted, fill_value=0).to_numpy("int64") * sign,
-        found_fen=found["sum"].to_numpy("int64"),
-        rows=found["size"].to_numpy("int64"),
+        expected_fen=closing.reindex(wanted, fill_value=0).to_numpy(np.int64) * sign,
+        found_fen=found["sum"].to_numpy(np.int64),
+        rows=found["size"].to_numpy(np.int64),
     )
     return identity.verdict(
         balances_due_differ.rule, "amount", side=first["side"], account=first["account"]

@@ -21,10 +21,11 @@ def receipt_proofs(tables: Tables, county: County) -> Mapping[str, tuple[ProofLi
     reasons = uncompared_receipts(tables, county)
     numbers = tables.frame("receipts")["contract_no"].loc[reasons.index]
     counts = reasons.groupby([numbers, reasons]).size()
+    uncompared = zip(*(counts.index.get_level_values(i) for i in (0, 1)), counts, strict=True)
     lines = {
         str(number): tuple(_compared(rows)) for number, rows in compared.groupby("contract_no")
     }
-    for (number, reason), count in counts.items():
+    for number, reason, count in uncompared:
         line = ProofLine(Mark("none", "没法比"), f"{count:,} {reason}，没法和账上比")
         lines[str(number)] = (*lines.get(str(number), ()), line)
     return lines

@@ -131,7 +131,9 @@ def agency_view(agency: pd.Series, county: County) -> AgencyView:
 
 def _contacts(agency: pd.Series, county: County, purpose: str) -> pd.DataFrame:
     contacts = county.contacts
-    return contacts[(contacts["agency"] == agency["slug"]) & (contacts["purpose"] == purpose)]
+    is_own = (contacts["agency"] == agency["slug"]) & (contacts["purpose"] == purpose)
+    rows: pd.DataFrame = contacts[is_own]
+    return rows
 
 
 def _facts(agency: pd.Series, county: County) -> tuple[Fact, ...]:
