@@ -8,6 +8,7 @@ import pandas as pd
 from mingbai.check import Verdict, check, faults
 from mingbai.county import County
 from mingbai.kinds.accounts import reference
+from mingbai.kinds.accounts.frames import Ints
 from mingbai.kinds.accounts.rules.entries import may_be_shown
 from mingbai.kinds.accounts.rules.identities import Identity
 from mingbai.read import Tables
@@ -48,11 +49,12 @@ def balances_due_differ(tables: Tables, _: County) -> Verdict:
     closing = net.groupby([balances["book_id"], balances["period"], account_of_balance]).sum()
     wanted = pd.MultiIndex.from_frame(first[[*key, "account"]])
     found = sums.reindex(wanted)
-    sign = (first["side"] == "应收").map({True: 1, False: -1}).to_numpy(np.int64)
+    sign = np.where(first["side"] == "应收", 1, -1)
+    expected_fen: Ints = closing.reindex(wanted, fill_value=0).to_numpy(np.int64)
     identity = Identity(
         index=first.index,
         subject=first["book_id"] + "/" + first["period"] + "/" + first["account"],
-        expected_fen=closing.reindex(wanted, fill_value=0).to_numpy(np.int64) * sign,
+        expected_fen=(expected_fen * sign).astype(np.int64),
         found_fen=found["sum"].to_numpy(np.int64),
         rows=found["size"].to_numpy(np.int64),
     )
