@@ -260,7 +260,9 @@ class Kind:
     a scope stand. thresholds: every number
     of the county's rule set that its rules and pages ask for. offers: rows that other kinds may
     read. reads: rows of other kinds that its rules and pages read. reserved: words that its
-    addresses use where an id could stand. front: its part of the home page. batch_title: the title
+    addresses use where an id could stand. row_urls: where each row of a table stands (its name,
+    its frame), for findings of rules; None leads to what the row identifies. front: its part of
+    the home page. batch_title: the title
     of several disclosures of one publisher and day in feeds, with `{publisher}`, `{count}`,
     `{title}` and `{period}`. is_reference: the one kind that all others stand on (places, agencies,
     rule set).
@@ -287,6 +289,7 @@ class Kind:
     reads: tuple[Frame, ...] = ()
     reconciliations: tuple[Reconciliation, ...] = ()
     reserved: frozenset[str] = frozenset()
+    row_urls: Callable[[str, pd.DataFrame], Sequence[str | None]] | None = None
     front: Front | None = None
     batch_title: str = "{publisher}公开 {count} 项{title}（{period}）"
     is_reference: bool = False

@@ -110,7 +110,7 @@ class PortalGenerator(Generator):  # type: ignore[misc]  # Pelican ships no type
             unplaced.discard(page.subject or ("", ""))
             self._write(writer, page)
         texts, edition = self._prose(), self.site.edition
-        for page in portal.prose_pages(texts, is_demo=edition.county.is_demo):
+        for page in portal.prose_pages(texts, edition.county):
             self._write(writer, page)
         feeds = portal.feed_downloads(KINDS, edition, texts)
         for download in chain(self.site.downloads(), feeds):

@@ -11,7 +11,7 @@ from typing import cast
 import numpy as np
 import pandas as pd
 
-from demo import content, months, payees, plans, sheets, statements, trial_balances
+from demo import content, duties, months, payees, plans, sheets, statements, trial_balances
 from demo.chance import Chance
 from demo.packages import DemoPackage
 from demo.plan import Plan
@@ -51,7 +51,7 @@ def packages(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:
         for place in content.records(plan.towns):
             yield _plans(tables, place, year)
     for december, period in enumerate(plan.periods):
-        if period.endswith("-12") and december >= 11 and period > _CHART_SINCE:
+        if _closes_a_year(december, period):
             for place in content.records(plan.towns):
                 yield from _statements(tables, place, december)
 
@@ -77,8 +77,27 @@ class _Tables:
             "entries": _entries(self._paid(ledgers.entries)),
             "trial_balances": self._trial_balances(),
             "funds": ledgers.funds,
+            "balances_due": duties.balances_due(
+                self.balances, self.plan.periods, self.chance.of("due")
+            ),
+            "assemblies": self._assemblies(),
         }
+        frames["postings"] = duties.postings(frames["sheets"], ledgers.books, self._accountants())
         return {name: self._split(frame) for name, frame in frames.items()}
+
+    def _accountants(self) -> Mapping[str, str]:
+        """Who keeps the books of each township."""
+        posts = self.plan.posts
+        keepers = posts[posts["name"] == "村账代理会计岗"]
+        return dict(zip(keepers["agency"], keepers["holder"], strict=True))
+
+    def _assemblies(self) -> pd.DataFrame:
+        plan = self.plan
+        years = [p[:4] for at, p in enumerate(plan.periods) if _closes_a_year(at, p)]
+        published = {year: day for year in years if (day := _statements_day(year)) <= plan.as_of}
+        return duties.assemblies(
+            plan.ledgers.books, plan.periods, published, self.chance.of("assemblies")
+        )
 
     def _published(self) -> np.ndarray:
         """Day by [book, month]."""
@@ -119,6 +138,16 @@ class _Tables:
         return cast(Mapping[tuple[str, int], pd.DataFrame], at)
 
 
+def _closes_a_year(at: int, period: str) -> bool:
+    """Whether statements of a whole year can be made at the end of this month."""
+    return period.endswith("-12") and at >= 11 and period > _CHART_SINCE
+
+
+def _statements_day(year: str) -> date:
+    """When the statements of a year are published, in the March after."""
+    return months.working(date(int(year) + 1, 3, 5))
+
+
 def _entries(entries: pd.DataFrame) -> pd.DataFrame:
     direction = np.where(entries["is_income"].astype(bool), "收入", "支出")
     renamed = entries.rename(columns={"disclosure": "disclosure_code", "files": "attachments"})
@@ -132,6 +161,8 @@ def _month(tables: _Tables, place: Mapping[str, str], month: int, period: str) -
         for name, by_package in tables.monthly.items()
         if (place["town"], month) in by_package
     }
+    if "assemblies" in own:  # of a year, told in the month in which they met
+        own["assemblies"] = own["assemblies"].drop(columns="period")
     published = tables.plan.published(place["town"], period)
     title = f"{place['name']} {months.zh(period)}村务财务"
     return _package(place, period, title, published, own)
@@ -148,7 +179,7 @@ def _plans(tables: _Tables, place: Mapping[str, str], year: str) -> DemoPackage:
 def _statements(tables: _Tables, place: Mapping[str, str], december: int) -> Iterator[DemoPackage]:
     """The year's statements, in the March after, ten days and more before members meet."""
     year = tables.plan.periods[december][:4]
-    published = months.working(date(int(year) + 1, 3, 5))
+    published = _statements_day(year)
     if published > tables.plan.as_of:
         return
     frame = tables.named(statements.table(tables.balances, december)).assign(year=year)

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 
 from demo import content, people
 from demo.chance import Chance
 from demo.credit_codes import credit_code
-from demo.places import COUNTY
+from demo.places import CONTACT_COLUMNS, COUNTY
 
 _HOURS = "周一至周五 9:00–12:00，14:00–17:30"
 _CENTRE_HOURS = "周一至周五 9:00–17:00，午间不间断"
 _TOWN_WORK = "负责全{kind}经济和社会事务，指导村务公开，代理各村、组集体经济组织记账。"
+# How the name of an agency ends -> what its head is called.
+_HEADS = {"县人民政府": "县长", "镇人民政府": "镇长", "乡人民政府": "乡长", "办公室": "主任"}
+_DIVISIONS = (
+    "主持全面工作",
+    "分管办事窗口、信息公开和作风建设",
+    "分管业务审批、检查和安全生产",
+)
+_STARTS = (date(2022, 3, 1), date(2023, 6, 20), date(2024, 1, 15), date(2025, 3, 10))
 POSTS = ("受理岗", "审查岗", "复核岗", "决定岗")
 TOWN_POSTS = (*POSTS, "村账代理会计岗")
 
@@ -76,6 +86,49 @@ def posts(agencies_: pd.DataFrame, officers: pd.DataFrame, chance: Chance) -> pd
     local = local.rename(columns={"post": "name"}).drop(columns="role")
     columns = ["post_id", "agency", "place_code", "name", "holder", "substitute", "phone"]
     return pd.concat([frame, local], ignore_index=True).reindex(columns=columns)
+
+
+def leaders(agencies_: pd.DataFrame, chance: Chance) -> pd.DataFrame:
+    """The head of every agency and two deputies, each with what they are in charge of."""
+    rows = [
+        (slug, number, f"副{head}" if number > 1 else head, division)
+        for slug, name in zip(agencies_["slug"], agencies_["name"], strict=True)
+        for head in (next((h for end, h in _HEADS.items() if name.endswith(end)), "局长"),)
+        for number, division in enumerate(_DIVISIONS, start=1)
+    ]
+    frame = pd.DataFrame(rows, columns=["agency", "number", "post", "division"])
+    frame["leader_id"] = frame["agency"] + "-L" + frame["number"].astype("str")
+    frame["name"] = people.names(len(frame), chance.of("names"), people.NO_RARE)
+    starts = chance.of("since").integers(0, len(_STARTS) - 1, len(frame))
+    frame["since"] = [_STARTS[int(at)] for at in starts]
+    columns = ["leader_id", "agency", "post", "name", "division", "since", "until"]
+    return frame.assign(until=None)[columns]
+
+
+def contacts(agencies_: pd.DataFrame) -> pd.DataFrame:
+    """Where the county takes complaints, and where each agency is written to."""
+    county = pd.DataFrame(
+        [
+            ("complaint-call", "投诉", "电话", "000-0000-0111", "每天 8:00–20:00"),
+            ("complaint-sms", "投诉", "短信", "000-0000-0119", None),
+            ("complaint-mail", "投诉", "电子邮件", "tousu@mingbai.example", None),
+            ("complaint-letter", "投诉", "信函", "清源县清河路1号 县政府办公室效能投诉", None),
+            ("complaint-visit", "投诉", "当面", "清源县清河路1号一楼接待室", _HOURS),
+        ],
+        columns=["contact_id", "purpose", "channel", "address", "hours"],
+    ).assign(place_code=COUNTY, agency=None)
+    of_agencies = pd.DataFrame(
+        {
+            "contact_id": agencies_["slug"] + "-mail",
+            "agency": agencies_["slug"],
+            "place_code": None,
+            "purpose": "办公",
+            "channel": "电子邮件",
+            "address": agencies_["slug"] + "@mingbai.example",
+            "hours": None,
+        }
+    )
+    return pd.concat([county, of_agencies], ignore_index=True).reindex(columns=CONTACT_COLUMNS)
 
 
 def windows(agencies_: pd.DataFrame) -> pd.DataFrame:

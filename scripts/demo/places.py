@@ -10,6 +10,12 @@ from demo.chance import Chance
 from demo.size import Size
 
 COUNTY = "990121000000"
+CONTACT_COLUMNS = ["contact_id", "agency", "place_code", "purpose", "channel", "address", "hours"]
+_VILLAGE_HOURS = (
+    "周一至周五 8:30–11:30",
+    "周一、周三、周五 9:00–11:30",
+    "周一至周五 9:00–11:30，14:30–16:30",
+)
 
 
 def places(size: Size, chance: Chance) -> pd.DataFrame:
@@ -28,6 +34,23 @@ def places(size: Size, chance: Chance) -> pd.DataFrame:
     villages["households"] = groups.groupby("parent_code")["households"].sum().to_numpy()
     frame = pd.concat([pd.DataFrame([county]), towns, villages, groups], ignore_index=True)
     return frame.astype({"households": "int64"}).set_index("place_code", drop=False)
+
+
+def offices(places_: pd.DataFrame) -> pd.DataFrame:
+    """A telephone and hours a village: of numbers that nobody has, begun at 1000."""
+    villages = places_[places_["kind"] == "村"]
+    number = pd.Series(range(1000, 1000 + len(villages)), index=villages.index).astype("str")
+    return pd.DataFrame(
+        {
+            "contact_id": villages["place_code"] + "-office",
+            "agency": None,
+            "place_code": villages["place_code"],
+            "purpose": "办公",
+            "channel": "电话",
+            "address": "000-0000-" + number,
+            "hours": [_VILLAGE_HOURS[i % len(_VILLAGE_HOURS)] for i in range(len(villages))],
+        }
+    ).reset_index(drop=True)
 
 
 def _towns(size: Size) -> pd.DataFrame:

@@ -73,6 +73,17 @@ class Plan:
         return agencies.posts(self.agencies, self.officers, self.chance.of("posts"))
 
     @cached_property
+    def leaders(self) -> pd.DataFrame:
+        """Who leads each agency, as the registry has it."""
+        return agencies.leaders(self.agencies, self.chance.of("leaders"))
+
+    @cached_property
+    def contacts(self) -> pd.DataFrame:
+        """Channels of the county and its agencies, offices of the villages."""
+        offices = places.offices(self.places)
+        return pd.concat([agencies.contacts(self.agencies), offices], ignore_index=True)
+
+    @cached_property
     def windows(self) -> pd.DataFrame:
         """Windows of the county's service centre and the townships' stations."""
         return agencies.windows(self.agencies)

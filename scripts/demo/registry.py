@@ -46,6 +46,8 @@ def packages(plan: Plan, _: Chance) -> Iterator[DemoPackage]:
             "books": books,
             "posts": plan.posts,
             "windows": plan.windows,
+            "leaders": plan.leaders,
+            "contacts": plan.contacts,
             "legal_bases": content.table("legal_bases"),
             "calendar": announced_days(),
             "rules": content.table("rules"),

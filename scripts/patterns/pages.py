@@ -227,7 +227,7 @@ def _checking() -> tuple[Page, ...]:
         remedy="请写明会议决议的编号。",
         facts=facts,
         found=towns(),
-        more=(Link("全部规则", "/rules/"),),
+        files=FILES[:1],
     )
     above = (HOME, Crumb("核对规则", "/rules/"))
     clock = ClockView("2026-07-10", preview(), (Link("2026 年 6 月", "/clock/2026-06/"),))

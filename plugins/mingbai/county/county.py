@@ -30,6 +30,7 @@ SettingKey = Literal[
     "licence_name",
     "licence_url",
     "contact",
+    "first_release",
 ]
 
 # The region of a provision that holds in the whole country.
@@ -102,6 +103,18 @@ class County:
         return self.registry.frame("windows").set_index("window_id", drop=False)
 
     @cached_property
+    def leaders(self) -> pd.DataFrame:
+        """Who leads an agency on `as_of`, in the order of the sheet."""
+        frame = self.registry.frame("leaders")
+        day = pd.Timestamp(self.as_of)
+        return frame[(frame["since"] <= day) & ~(frame["until"] < day)]
+
+    @cached_property
+    def contacts(self) -> pd.DataFrame:
+        """Channels of agencies and places, in the order of the sheet."""
+        return self.registry.frame("contacts")
+
+    @cached_property
     def legal_bases(self) -> pd.DataFrame:
         """By `basis_id`; several versions of one provision are several rows with their dates."""
         return self.registry.frame("legal_bases").set_index("basis_id", drop=False)
@@ -123,8 +136,11 @@ class County:
         return dict(zip(site["key"], site["value"].fillna(""), strict=True))
 
     def setting(self, key: SettingKey) -> str:
-        """A value of the `site` table (`portal_name`, `organiser` …); "" where it is left empty."""
-        return self._settings[key]
+        """A value of the `site` table (`portal_name`, `organiser` …); "" where it is left empty.
+
+        Registries before `first_release` came have no row of it; the rules see that no other lacks.
+        """
+        return self._settings.get(key, "")
 
     @cached_property
     def _thresholds(self) -> dict[str, int]:

@@ -30,7 +30,7 @@ class ChangesView:
 
 
 def items(disclosures: Iterable[Disclosure], county: County) -> tuple[NewsItem, ...]:
-    """A news item for each disclosure, with its place or agency."""
+    """A news item for each disclosure, with its place or agency; days of other years say it."""
     paths = county.places["path"].to_dict()
     agencies = county.agencies["short_name"].to_dict()
     return tuple(
@@ -39,6 +39,7 @@ def items(disclosures: Iterable[Disclosure], county: County) -> tuple[NewsItem, 
             where=paths[d.place] if d.place else agencies[d.package.publisher],
             title=d.title,
             url=d.url,
+            has_year=d.published.year != county.as_of.year,
         )
         for d in disclosures
     )

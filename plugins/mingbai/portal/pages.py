@@ -15,6 +15,7 @@ from mingbai.portal.home import home
 from mingbai.portal.lists import list_pages
 from mingbai.portal.news import changes
 from mingbai.portal.prose import Prose, published_notices
+from mingbai.portal.rules import downloads as rule_downloads
 from mingbai.portal.rules import rule_pages
 
 
@@ -41,6 +42,7 @@ def downloads(kinds: Sequence[Kind], edition: Edition) -> Iterator[Download]:
         yield from kind.downloads(edition.tables[kind.name], edition)
     yield from dataset_downloads(kinds, edition)
     yield from reconcile.downloads(edition)
+    yield from rule_downloads(kinds, edition)
     yield from search.downloads(edition.names.values(), edition.scopes)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from markupsafe import Markup
 
+from mingbai.county import County
 from mingbai.model import HOME_CRUMB, Crumb, Page
 from mingbai.page import Fact, FileLink, Link, NewsItem
 
@@ -22,12 +23,26 @@ _BLOCK = {
 }
 
 
+_CONTACT = "/contact/"
+_SCHEMES: Mapping[str, Callable[[str], str | None]] = {
+    "电话": "tel:{}".format,
+    "短信": "sms:{}".format,
+    "电子邮件": "mailto:{}".format,
+    "信函": lambda _: None,
+    "当面": lambda _: None,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class ProseView:
-    """prose.html: a page of `content/`, sanitised when it was read."""
+    """prose.html: a page of `content/`, sanitised when it was read.
+
+    channels: on the page that says whom to turn to, the numbers and addresses from the data.
+    """
 
     body: Markup
     updated: date | None = None
+    channels: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +75,41 @@ class Prose:
     published: date | None
 
 
-def prose_pages(texts: Sequence[Prose], *, is_demo: bool) -> Iterator[Page]:
+def prose_pages(texts: Sequence[Prose], county: County) -> Iterator[Page]:
     """A page for each text, and lists of notices and of decisions.
 
     Texts with `Demo: yes` are about the demo county, and are left out of every other portal.
     """
-    texts = _of_this_portal(texts, is_demo)
-    yield from _notices(published_notices(texts, is_demo=is_demo))
+    texts = _of_this_portal(texts, county.is_demo)
+    yield from _notices(published_notices(texts, is_demo=county.is_demo))
     decisions = sorted((t for t in texts if t.kind == "decision"), key=lambda t: t.url)
     yield from _decisions(decisions)
     for text in texts:
         if text.kind == "page":
             crumbs = (HOME_CRUMB, Crumb(text.title))
-            view = ProseView(text.body, text.published)
+            channels = _channels(county) if text.url == _CONTACT else ()
+            view = ProseView(text.body, text.published, channels)
             yield Page(text.url, "prose.html", text.title, view, crumbs=crumbs, section="关于")
+
+
+def _channels(county: County) -> tuple[Fact, ...]:
+    """The county's own channels; one that has no address is not promised."""
+    phones = {
+        "主办单位电话": county.setting("phone"),
+        "县监督电话": county.setting("supervision_phone"),
+    }
+    numbers = [(name, number) for name, number in phones.items() if number]
+    contacts = county.contacts
+    is_said = contacts["address"].isin([number for _, number in numbers])
+    rows = contacts[(contacts["place_code"] == county.root_place) & ~is_said]
+    written = zip(rows["purpose"], rows["channel"], rows["address"], strict=True)
+    return (
+        *(Fact(name, Link(number, f"tel:{number}")) for name, number in numbers),
+        *(
+            Fact(f"{purpose}：{channel}", Link(address, _SCHEMES[channel](address)))
+            for purpose, channel, address in written
+        ),
+    )
 
 
 def published_notices(texts: Sequence[Prose], *, is_demo: bool) -> list[Prose]:
@@ -140,7 +176,7 @@ def _block(text: Prose) -> Iterator[Fact]:
 def _news(text: Prose, where: str) -> NewsItem:
     if text.published is None:
         raise ValueError(f"{text.url} has no Date")
-    return NewsItem(text.published, where, text.title, text.url)
+    return NewsItem(text.published, where, text.title, text.url, has_year=True)
 
 
 def _link(texts: Sequence[Prose]) -> Link | None:

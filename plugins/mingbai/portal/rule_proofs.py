@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mingbai.check import Proofs
 from mingbai.model import Edition, Kind
@@ -50,7 +50,7 @@ def _table(
     if proofs.frame.empty:
         return None
     chosen = proofs.held.sort_values(kind="stable").index[:_ROW_LIMIT]
-    first_proofs = Proofs(proofs.frame.loc[chosen], proofs.unit)
+    first_proofs = replace(proofs, frame=proofs.frame.loc[chosen])
     caption = f"前 {len(chosen)} 个，共 {len(proofs.frame):,} 个（{proofs.unit}）"
     if len(chosen) == len(proofs.frame):
         caption = f"共 {len(chosen)} 个（{proofs.unit}）"

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from mingbai.check import open_data, privacy, references
-from mingbai.check.reconciliations import AGREES, DIFFERS
-from mingbai.issues import Issue, Rule, Severity
-from mingbai.model import HOME_CRUMB, Crumb, Edition, Kind, Page
-from mingbai.page import Cells, Column, Fact, Figure, Link, Mark, RuleLine, TableView, table_view
-from mingbai.portal import reconcile, rule_proofs
+from mingbai.check.reconciliations import AGREES, DIFFERS, UNKNOWN
+from mingbai.issues import Rule, Severity
+from mingbai.model import HOME_CRUMB, Crumb, Download, Edition, Kind, Page
+from mingbai.page import Fact, Figure, FileLink, Link, Mark, RuleLine, TableView
+from mingbai.portal import findings, reconcile, rule_proofs
+from mingbai.portal.findings import Finding
 from mingbai.portal.rule_proofs import RuleProofs
 from mingbai.read import package, tables
 
-_ISSUE_LIMIT = 200
 _HOME = (HOME_CRUMB, Crumb("核对规则", "/rules/"))
 GATE: tuple[tuple[str, str, str, tuple[Rule, ...]], ...] = (
     ("gate-package", "数据包", "每个文件夹先过这一关，才打开里面的表。", package.RULES),
@@ -48,8 +49,9 @@ class RulesView:
 class RuleView:
     """rule.html. example: the message a clerk reads, filled in; remedy: how to mend it.
 
-    facts: code, kind, severity, rows looked at, identities proved. found: what it found in this
-    edition (place, found, expected, link), or None. proofs: the first identities it evaluated.
+    facts: code, kind, severity, rows looked at, identities proved. found: a screenful of what it
+    found in this edition (place, day, amount, what, link), or None. files: all of it, with the file
+    and line. proofs: the first identities it evaluated.
     """
 
     mark: Mark
@@ -58,7 +60,7 @@ class RuleView:
     remedy: str
     facts: tuple[Fact, ...]
     found: TableView | None
-    more: tuple[Link, ...] = ()
+    files: tuple[FileLink, ...] = ()
     proofs: TableView | None = None
 
 
@@ -79,16 +81,13 @@ def rule_pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
         crumbs=(*_HOME[:1], Crumb("核对规则")),
         section="核对",
     )
-    issues_by_code: defaultdict[str, list[Issue]] = defaultdict(list)
-    for issue in edition.warnings:
-        issues_by_code[issue.code].append(issue)
+    found = findings.findings(kinds, edition)
     lines = {line.code: (group, line) for group in groups for line in group.lines}
     proofs_by_code = rule_proofs.tables(kinds, edition)
     for rule in _all_rules(kinds):
         group, line = lines[rule.code]
-        view = _rule_view(
-            rule, group, line, issues_by_code[rule.code], proofs_by_code.get(rule.code)
-        )
+        of_rule = found.get(rule.code, ())
+        view = _rule_view(rule, group, line, of_rule, proofs_by_code.get(rule.code))
         yield Page(
             url=f"/rules/{rule.code}/",
             template="rule.html",
@@ -112,7 +111,12 @@ def _kind_groups(
 ) -> Iterator[RuleGroup]:
     for kind in kinds:
         lines = tuple(
-            _line(check.rule, verdict.looked_at, counts, rule_proofs.count(verdict.proofs))
+            _line(
+                check.rule,
+                verdict.looked_at,
+                counts,
+                proved=rule_proofs.count(verdict.proofs),
+            )
             for check, verdict in edition.verdicts[kind.name]
         )
         if lines:
@@ -127,9 +131,7 @@ def _between_kinds(edition: Edition) -> Iterator[RuleGroup]:
     number = Counter(zip(reconciled.frame["code"], reconciled.frame["outcome"], strict=True))
     lines = []
     for code, reconciliation in reconciled.by_code.items():
-        gaps, agreeing = number[code, DIFFERS], number[code, AGREES]
-        state = "warn" if gaps else "ok" if agreeing else "none"
-        words = f"{gaps:,} 处对不上" if gaps else "都对得上" if agreeing else "没有能比的"
+        gaps, agreeing, unknown = (number[code, o] for o in (DIFFERS, AGREES, UNKNOWN))
         lines.append(
             RuleLine(
                 code=code,
@@ -137,12 +139,23 @@ def _between_kinds(edition: Edition) -> Iterator[RuleGroup]:
                 meaning=reconciliation.meaning,
                 looked_at=gaps + agreeing,
                 found=gaps,
-                mark=Mark(state, words),
+                mark=_outcome(gaps, agreeing, unknown),
                 url=reconcile.url_of(reconciliation),
             )
         )
     note = "两类公开由不同的单位负责，说法不一样的照样公开，差在哪里写明白。"
     yield RuleGroup("between-kinds", "两类公开之间", note, tuple(lines))
+
+
+def _outcome(gaps: int, agreeing: int, unknown: int) -> Mark:
+    """A tick only where everything was compared and agrees."""
+    if gaps:
+        return Mark("warn", f"{gaps:,} 处对不上")
+    if not agreeing:
+        return Mark("none", "没有能比的")
+    if unknown:
+        return Mark("none", f"能比的都对得上，{unknown:,} 处没法比")
+    return Mark("ok", "都对得上")
 
 
 def _gate_groups(counts: Counter[str]) -> Iterator[RuleGroup]:
@@ -186,7 +199,11 @@ def _figures(edition: Edition, groups: Sequence[RuleGroup]) -> tuple[Figure, ...
 
 
 def _rule_view(
-    rule: Rule, group: RuleGroup, line: RuleLine, issues: Sequence[Issue], proofs: RuleProofs | None
+    rule: Rule,
+    group: RuleGroup,
+    line: RuleLine,
+    of_rule: Sequence[Finding],
+    proofs: RuleProofs | None,
 ) -> RuleView:
     facts = [
         Fact("代码", rule.code),
@@ -197,33 +214,33 @@ def _rule_view(
         facts.append(Fact("看了", f"{line.looked_at:,} 行"))
     if proofs is not None:
         facts.append(Fact("等式", proofs.summary))
-    more = (
-        (Link(f"只列出前 {_ISSUE_LIMIT} 处，共 {len(issues):,} 处"),)
-        if len(issues) > _ISSUE_LIMIT
-        else ()
-    )
     return RuleView(
         mark=line.mark,
         meaning=rule.meaning,
         example=_example(rule),
         remedy=rule.remedy,
         facts=tuple(facts),
-        found=_issues_table(issues[:_ISSUE_LIMIT]) if issues else None,
-        more=more,
+        found=findings.table(of_rule) if of_rule else None,
+        files=_files(rule, of_rule),
         proofs=proofs.table if proofs else None,
     )
 
 
-def _issues_table(issues: Sequence[Issue]) -> TableView:
-    return table_view(
-        "found",
-        "在哪里",
-        [
-            (Column("文件"), Cells([i.path for i in issues], "head")),
-            (Column("行", is_num=True), Cells([str(i.row or "") for i in issues], "num")),
-            (Column("内容"), Cells([i.found or "" for i in issues], "text")),
-        ],
-    )
+def _files(rule: Rule, of_rule: Sequence[Finding]) -> tuple[FileLink, ...]:
+    if not of_rule:
+        return ()
+    words = f"全部 {len(of_rule):,} 处 CSV（含文件和行号）"
+    return (FileLink(words, _csv_url(rule.code), len(findings.csv(of_rule))),)
+
+
+def _csv_url(code: str) -> str:
+    return f"/rules/{code}/findings.csv"
+
+
+def downloads(kinds: Sequence[Kind], edition: Edition) -> Iterator[Download]:
+    """The findings of each rule that has any."""
+    for code, of_rule in findings.findings(kinds, edition).items():
+        yield Download(_csv_url(code), partial(findings.csv, of_rule))
 
 
 class _Dots(dict[str, str]):

@@ -287,7 +287,7 @@ def test_hostile_cells_stay_text_on_every_page_and_in_every_file(tmp_path):
     for url in (
         f"/accounts/{LIUTANG}/",
         f"/accounts/{LIUTANG}/2026/",
-        f"/accounts/{LIUTANG}/sheet/",
+        "/s/10020100/",
     ):
         document = dom(rendered(pages[url], site))
         shown = text(document.find("body"))
@@ -307,21 +307,56 @@ def test_hostile_cells_stay_text_on_every_page_and_in_every_file(tmp_path):
 
 
 def test_the_notice_for_the_board_holds_the_month_on_paper(pages, site):
-    document = dom(rendered(pages[f"/accounts/{LIUTANG}/sheet/"], site))
-    rows = rows_of(next(document.iter("table")))
+    document = dom(rendered(pages["/s/10020100/"], site))
+    june = next(e for e in document.iter("article") if e.get("id") == "2606")
+    rows = rows_of(next(june.iter("table")))
     entries = raw(LIUTANG, "2026-06")
     payees = [f"；收款方 {e['payee']}" if e["payee"] else "" for e in entries]
     assert [row[2] for row in rows[2:8]] == [
-        e["summary"] + payee for e, payee in zip(entries, payees, strict=True)
+        f"{e['summary']}{payee} 凭证 {e['voucher_no']}，附件 {e['attachments']} 张"
+        for e, payee in zip(entries, payees, strict=True)
+    ]
+    assert [row[6] for row in rows[2:8]] == [
+        "、".join((e["handler"], e["witness"] or "（无）", e["approver"])) for e in entries
     ]
     assert [row[5].replace(",", "") for row in rows[2:8]] == [e["balance"] for e in entries]
     assert rows[8:] == [
         ["本月合计", "9,600.00", "8,236.00", "22,522.77", ""],
         ["本年累计", "39,641.20", "31,843.35", "", ""],
     ]
-    shown = text(document.find("body"))
-    assert "qingyuan.example/accounts/990121100201-00/" in shown
-    assert "张贴时间：2026-07-10 至 2026-07-20" in shown.replace("\n", "")
+    shown = text(june)
+    assert "qingyuan.example/s/10020100/#2606" in shown
+    assert "张贴时间：2026-07-10 至 2026-07-20，村委会公开栏" in shown.replace("\n", "")
+    assert "村集体负责人：柳成荫" in shown.replace("\n", "")
+    assert "民主理财小组：陈麦秋、柳守正" in shown.replace("\n", "")
+
+
+def test_every_month_has_its_sheet_and_the_newest_is_shown(pages, site):
+    """May can be printed again in June; its address leads to May, and no other sheet is shown."""
+    page = pages["/s/10020100/"]
+    assert [sheet.id for sheet in page.view.sheets] == ["2605", "2606"]
+    assert [sheet.address for sheet in page.view.sheets] == [
+        "qingyuan.example/s/10020100/#2605",
+        "qingyuan.example/s/10020100/#2606",
+    ]
+    articles = list(dom(rendered(page, site)).iter("article"))
+    assert [e.get("class") for e in articles] == ["sheet", "sheet sheet--newest"]
+
+
+@pytest.mark.parametrize("typed", ["下月起逐次列明", "下月起逐次列明。", "下月起逐次列明。。"])
+def test_the_opinion_on_the_notice_ends_with_one_full_stop(typed, tmp_path):
+    """However the finance group wrote its note, the sheet has one stop behind it."""
+    folder = data_folder(tmp_path, "accounts")
+    path = folder / "accounts/baiyang/2026-06/sheets.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows({**row, "review_note": typed} for row in rows)
+    site = build.build(folder, (REGISTRY, KIND))
+    sheet = pages_of(site)["/s/10120100/"].view.sheets[-1]
+    assert sheet.opinion == "下月起逐次列明。"
 
 
 def test_the_code_on_the_notice_is_the_address_of_the_month():
@@ -358,7 +393,7 @@ def test_a_township_compares_its_books_without_adding_them(pages):
 def test_the_index_leads_to_every_registered_book(pages, site):
     links = set(re.findall(r'href="(/accounts/[^"#]+)"', rendered(pages["/accounts/"], site)))
     assert {f"/accounts/{book}/" for book in site.edition.county.books.index} <= links
-    assert {url for url in pages if url.startswith("/accounts/town/")} <= links
+    assert {url for url in pages if re.fullmatch(r"/accounts/town/\d+/", url)} <= links
 
 
 def test_panels_stand_on_places_and_keepers(site):
@@ -397,7 +432,11 @@ def test_a_plan_is_shown_with_what_was_done_of_it(site):
 def test_a_year_shows_its_statements_and_what_was_proved_of_them(pages):
     """A year of which only statements were published has a page of its own."""
     view = pages[f"/accounts/{LIUTANG}/2025/"].view
-    assert [t.caption for t in view.tables] == ["资产负债表（元）", "收益分配表（元）"]
+    assert [t.caption for t in view.tables] == [
+        "资产负债表（元）",
+        "收益分配表（元）",
+        "年度报告和收益分配的表决",
+    ]
     assert ("ok", "收益分配表：收益分配算得对（年末未分配收益）", "36.00 = 36.00") in told(
         view.proofs
     )

@@ -108,7 +108,14 @@ def test_a_month_of_which_nothing_was_published_is_not_compared(tmp_path: Path) 
 def test_a_month_without_complaints_has_no_change_in_percent(tmp_path: Path) -> None:
     """Nothing can be said in percent of a month that received none."""
     found = _months(tmp_path, {"2026-01": {"office": (0, 0)}, "2026-02": {"office": (4, 4)}})
-    assert [month.change for month in found] == ["", ""]
+    assert [month.change for month in found] == ["", "0 件 → 4 件"]
+
+
+def test_a_change_of_few_is_said_in_numbers() -> None:
+    """+100 % of three complaints is noise; from twenty on a rate says something."""
+    assert MonthFigures("2026-06", 6, 6, 3).change == "3 件 → 6 件"
+    assert MonthFigures("2026-06", 3, 3, 3).change == "持平"
+    assert MonthFigures("2026-06", 30, 30, 20).change == "+50.0%"
 
 
 def test_bare_totals_are_said_beside_the_complaints(tmp_path: Path) -> None:

@@ -142,18 +142,19 @@ def test_books_are_linked_where_a_kind_shows_them(edition: Edition) -> None:
 
 
 def test_what_is_not_published_is_said(edition: Edition) -> None:
-    """No address, no functions, no holder: 未公布, and nothing to dial or follow."""
+    """No address, no functions, no holder: 还没有公布, and nothing to dial or follow."""
     county = edition.county
     view = agencies.agency_view(county.agencies.loc["jiaotong"], county)
-    assert view.functions == "未公布"
-    assert fact(view.facts, "地址") == "未公布"
-    assert fact(view.channels, "监督电话") == Link("未公布")
+    assert view.functions == "还没有公布"
+    assert fact(view.facts, "地址") == "还没有公布"
+    assert fact(view.channels, "监督电话") == Link("还没有公布")
     assert view.posts is None
     posts = agencies.agency_view(county.agencies.loc["weijian"], county).posts
     assert posts is not None
     assert posts.body == (
-        '<tr><th scope="row" id="post-weijian-01">行政许可岗</th><td data-label="A 岗">未公布</td>'
-        '<td data-label="B 岗">未公布</td><td data-label="电话">'
+        '<tr><th scope="row" id="post-weijian-01">行政许可岗</th>'
+        '<td data-label="A 岗">还没有公布</td>'
+        '<td data-label="B 岗">还没有公布</td><td data-label="电话">'
         '<a href="tel:000-0000-0182">000-0000-0182</a></td></tr>'
     )
 
@@ -162,7 +163,7 @@ def test_agencies_stand_under_their_class(edition: Edition) -> None:
     """Only classes that have agencies are shown, in their fixed order."""
     view = agencies.agencies_view(edition.county)
     assert [c.title for c in view.classes] == ["县政府", "县政府部门", "乡镇政府"]
-    assert view.says == "共 15 个单位。没有公布的写“未公布”。"
+    assert view.says == "共 15 个单位。没有公布的写“还没有公布”。"
 
 
 def test_a_township_says_how_many_books_it_keeps(edition: Edition) -> None:

@@ -171,3 +171,44 @@ class TestDoubleEntry:
         assert {"513", "514", "503"}.isdisjoint(old["subject_code"])
         assert {"541", "212", "522"} <= set(old["subject_code"])
         assert table("accounts", "trial_balances", tmp_path)["period"].min() == "2024-01"
+
+
+class TestDuties:
+    """Who watches, who signs, who owes, what was decided."""
+
+    def test_few_witness_what_they_review(self) -> None:
+        """Witnesses are not on the committee of their village, but for two villages of 24."""
+        posts = table("registry", "posts")
+        members = posts[posts["name"].str.contains("监督|理财") & (posts["place_code"] != "")]
+        committee = set(zip(members["place_code"], members["holder"], strict=True))
+        lines = entries()
+        places = lines["book_id"].str.removesuffix("-00")
+        pairs = pd.Series(list(zip(places, lines["witness"], strict=True)), index=lines.index)
+        both = lines[pairs.isin(committee)]
+        assert both["book_id"].nunique() == 2
+        assert both["book_id"].str.endswith("-00").all()
+
+    def test_every_sheet_of_a_village_says_who_signed_it(self) -> None:
+        """One posting a sheet of the village books, of the same days, by people of the village."""
+        postings = table("accounts", "postings").set_index(BOOK_MONTH)
+        of_villages = sheets()[sheets()["book_id"].str.endswith("-00")].set_index(BOOK_MONTH)
+        assert set(postings.index) == set(of_villages.index)
+        days = ["posted_from", "posted_to"]
+        assert postings[days].sort_index().equals(of_villages[days].sort_index())
+        holders = set(table("registry", "posts")["holder"])
+        assert set(postings["head"]) | set(postings["accountant"]) <= holders
+
+    def test_an_assembly_votes_on_each_year(self) -> None:
+        """Votes add up; one meets less than ten days after the reports."""
+        assemblies = table("accounts", "assemblies")
+        votes = assemblies[["in_favour", "against", "abstained"]].astype(int).sum(axis=1)
+        assert (votes == assemblies["present"].astype(int)).all()
+        days = pd.to_datetime(assemblies["held_on"]) - pd.to_datetime(assemblies["available_on"])
+        assert (days.dt.days < 10).sum() == 1
+
+    def test_debtors_are_masked(self) -> None:
+        """No debtor or creditor is named, none owes since a day after the month."""
+        due = table("accounts", "balances_due")
+        assert due["party"].str.fullmatch(r".\*").all()
+        assert (due["since"] <= due["period"] + "-31").all()
+        assert set(due["side"]) == {"应收", "应付"}

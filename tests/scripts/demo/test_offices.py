@@ -130,3 +130,29 @@ class TestAppraisals:
         assert set(tasks["opinion_no"]) <= set(opinions["opinion_no"])
         assert ((tasks["done"] != "") == (tasks["outcome"] != "")).all()
         assert (tasks["done"] == "").sum() > 0
+
+
+class TestContacts:
+    """Who leads, and where to turn."""
+
+    def test_every_agency_has_a_head_and_deputies(self) -> None:
+        """One head and two deputies each, all of different names, each with a division of work."""
+        leaders = table("registry", "leaders")
+        counts = leaders.groupby("agency").size()
+        assert set(counts.index) == set(table("registry", "agencies")["slug"])
+        assert (counts == 3).all()
+        assert leaders["name"].is_unique
+        assert (leaders["division"] != "").all()
+        towns = leaders[leaders["agency"].isin(["taiping", "yunling"])]
+        assert set(towns["post"]) == {"镇长", "副镇长", "乡长", "副乡长"}
+
+    def test_every_village_has_an_office_with_hours(self) -> None:
+        """A telephone of its own a village; five ways to complain to the county."""
+        contacts, places = table("registry", "contacts"), table("registry", "places")
+        offices = contacts[(contacts["purpose"] == "办公") & (contacts["channel"] == "电话")]
+        villages = places.loc[places["kind"] == "村", "place_code"]
+        assert set(offices["place_code"]) == set(villages)
+        assert offices["address"].is_unique
+        assert (offices["hours"] != "").all()
+        ways = contacts[contacts["purpose"] == "投诉"]["channel"]
+        assert sorted(ways) == sorted(["电话", "短信", "电子邮件", "信函", "当面"])

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from mingbai import schema
-from mingbai.kinds.accounts.disclosures import disclose, dues, names
+from mingbai.kinds.accounts.disclosures import disclose, dues, names, row_urls
 from mingbai.kinds.accounts.offers import OFFERS
 from mingbai.kinds.accounts.pages import all_panels, downloads, pages
 from mingbai.kinds.accounts.rules import CHECKS
@@ -20,7 +20,16 @@ KIND = Kind(
     summary="村账、组账逐项逐笔按月公开，每个合计都能打开成一笔一笔的账。",
     folder=FOLDER,
     schemas=schema.load(
-        FOLDER, "sheets", "entries", "trial_balances", "funds", "plans", "statements"
+        FOLDER,
+        "sheets",
+        "entries",
+        "trial_balances",
+        "funds",
+        "plans",
+        "statements",
+        "postings",
+        "assemblies",
+        "balances_due",
     ),
     checks=CHECKS,
     disclose=disclose,
@@ -31,6 +40,7 @@ KIND = Kind(
     dues=dues,
     thresholds=THRESHOLDS,
     reserved=frozenset({"sheet", "town"}),
+    row_urls=row_urls,
     front=Front(
         entrance="看我村的账",
         lead="全县村、组，每月逐笔公开。",

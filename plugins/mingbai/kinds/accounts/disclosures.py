@@ -37,6 +37,16 @@ def entry_url(book_id: str, period: str, number: str) -> str:
     return f"{month_url(book_id, period)}-{number}"
 
 
+def row_urls(table: str, rows: pd.DataFrame) -> list[str | None]:
+    """Where each row of a table stands: an entry at its own address, what is yearly in its year."""
+    if table == "entries":
+        places = zip(rows["book_id"], rows["period"], rows["entry_no"], strict=True)
+        return [entry_url(*place) for place in places]
+    if "period" in rows:
+        return [month_url(*place) for place in zip(rows["book_id"], rows["period"], strict=True)]
+    return [year_url(*place) for place in zip(rows["book_id"], rows["year"], strict=True)]
+
+
 def summary(income_fen: int, expense_fen: int, closing_fen: int) -> str:
     """A monthly statement in one sentence."""
     return (

@@ -27,6 +27,17 @@ class DueMonth(NamedTuple):
     state: str
 
 
+class Posting(NamedTuple):
+    """Where a sheet hung and who signed it; posted_to is NaT while it hangs."""
+
+    place: str
+    posted_from: pd.Timestamp
+    posted_to: pd.Timestamp
+    head: str
+    reviewers: str
+    accountant: str
+
+
 @dataclass(frozen=True)
 class VillageAccounts:
     """The books of a county, what was proved of them, and who answers for them."""
@@ -45,6 +56,15 @@ class VillageAccounts:
     def tables(self) -> Tables:
         """The tables of this kind."""
         return self.books.tables
+
+    @cached_property
+    def postings(self) -> Mapping[tuple[str, str], Posting]:
+        """The first posting of each sheet, by book and month."""
+        frame = self.tables.frame("postings").sort_values("posted_from", kind="stable")
+        frame = frame.drop_duplicates(["book_id", "period"])
+        keys = zip(frame["book_id"], frame["period"], strict=True)
+        columns = (frame[name].tolist() for name in Posting._fields)
+        return dict(zip(keys, map(Posting._make, zip(*columns, strict=True)), strict=True))
 
     @cached_property
     def due_months(self) -> Mapping[str, Sequence[DueMonth]]:

@@ -10,6 +10,8 @@ from mingbai.dates import month_column
 from mingbai.page import share
 from mingbai.read import Tables
 
+FEW = 20  # complaints of a month; below it one more or less is more than five per cent
+
 
 @dataclass(frozen=True)
 class MonthFigures:
@@ -25,9 +27,14 @@ class MonthFigures:
 
     @property
     def change(self) -> str:
-        """Against the month before: `−30.3%`, `+12.5%`, 持平, or "" where it cannot be said."""
-        if not self.before:
+        """Against the month before: `−30.3%`, 持平, or "" where it cannot be said.
+
+        A rate of few is noise: below FEW in the month before it says `3 件 → 6 件`.
+        """
+        if self.before is None:
             return ""
+        if self.before < FEW and self.before != self.received:
+            return f"{self.before} 件 → {self.received} 件"
         return change(self.received, self.before)
 
 

@@ -21,6 +21,8 @@ KIND = Kind(
         "books",
         "posts",
         "windows",
+        "leaders",
+        "contacts",
         "legal_bases",
         "calendar",
         "rules",

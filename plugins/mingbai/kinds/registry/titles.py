@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pandas as pd
 
 from mingbai.county import County
 from mingbai.page import Fact, Link
 
-UNPUBLISHED = "未公布"
+UNPUBLISHED = "还没有公布"
 _PHONE = re.compile(r"[0-9+][0-9-]{4,}")
 
 
@@ -49,7 +50,7 @@ def tel(phone: str) -> str | None:
 
 
 def phone_link(phone: object) -> Link:
-    """A number to dial, or 未公布."""
+    """A number to dial, or 还没有公布."""
     return Link(phone, tel(phone)) if isinstance(phone, str) else Link(UNPUBLISHED)
 
 
@@ -59,7 +60,7 @@ def text_or_unpublished(value: object) -> str:
 
 
 def text_fact(name: str, value: object) -> Fact:
-    """A fact in words, or 未公布."""
+    """A fact in words, or 还没有公布."""
     return Fact(name, text_or_unpublished(value))
 
 
@@ -74,10 +75,35 @@ def subscription_fact(page: str) -> Fact:
     return Fact("订阅更新", (Link("Atom", feed_url(page)), Link("RSS", rss)))
 
 
+def contact_link(channel: str, address: str) -> Link:
+    """A number to dial, an address to write to: a link where a phone can follow it."""
+    if channel in ("电话", "短信"):
+        return Link(address, tel(address))
+    return Link(address, f"mailto:{address}" if channel == "电子邮件" else None)
+
+
+def contact_facts(contacts: pd.DataFrame) -> tuple[Fact, ...]:
+    """A fact a channel, by what it is for: `办公电话`, `投诉邮箱`, with the hours."""
+    words = {"电话": "电话", "短信": "短信", "电子邮件": "邮箱", "信函": "通信地址", "当面": "地点"}
+    rows = zip(*(contacts[n] for n in ("purpose", "channel", "address", "hours")), strict=True)
+    return tuple(
+        Fact(
+            f"{purpose}{words[channel]}",
+            replace(contact_link(channel, address), note=hours if isinstance(hours, str) else ""),
+        )
+        for purpose, channel, address, hours in rows
+    )
+
+
 def complaint_facts(county: County) -> tuple[Fact, ...]:
-    """Where anyone may turn, whatever the place: the county's line and the page on complaints."""
+    """Where anyone may turn, whatever the place: the county's line, its channels, the page."""
     phone = county.setting("supervision_phone") or None
+    contacts = county.contacts
+    of_county = contacts[
+        (contacts["place_code"] == county.root_place) & (contacts["purpose"] == "投诉")
+    ]
     return (
         Fact("县监督电话", phone_link(phone)),
+        *contact_facts(of_county[of_county["channel"] != "电话"]),
         Fact("有疑问", Link("怎样要求更正、怎样投诉", "/contact/")),
     )

@@ -25,6 +25,8 @@ def all_panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
 
 
 def downloads(tables: Tables, edition: Edition) -> Iterator[Download]:
-    """The entries of each book and year; nothing before anything is published."""
+    """The items of each township, the entries of each year; nothing before publication."""
     if tables.packages:
-        yield from book.downloads(edition.shared(village_accounts))
+        accounts = edition.shared(village_accounts)
+        yield from places.downloads(accounts)
+        yield from book.downloads(accounts)

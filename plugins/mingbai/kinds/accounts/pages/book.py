@@ -8,7 +8,16 @@ from functools import partial
 
 from mingbai.kinds.accounts.books import MonthlyStatement
 from mingbai.kinds.accounts.disclosures import book_url, year_url
-from mingbai.kinds.accounts.pages import ledger, months, notice_board, proofs, schedules, sentences
+from mingbai.kinds.accounts.pages import (
+    board_lines,
+    items,
+    ledger,
+    months,
+    notice_board,
+    proofs,
+    schedules,
+    sentences,
+)
 from mingbai.kinds.accounts.pages.files import entry_files
 from mingbai.kinds.accounts.pages.people import people
 from mingbai.kinds.accounts.pages.sections import Batch, BookView, YearView
@@ -42,27 +51,33 @@ def _batch(accounts: VillageAccounts, books: Sequence[str]) -> Batch:
     monthly, tables = accounts.books.monthly, accounts.tables
     statements = [statement for book in books for statement in monthly[book]]
     latest = [monthly[book][-1] for book in books]
+    recent = [statement for book in books for statement in notice_board.recent(accounts, book)]
     return Batch(
         accounts=accounts,
         ledgers=ledger.ledgers(accounts, statements),
         latest=ledger.ledgers(accounts, latest, is_away=True),
+        board=board_lines.board_lines(accounts, recent),
+        by_item=schedules.by_item(tables, books),
         funds=schedules.funds(tables, books),
         trial_balances=schedules.trial_balances(tables, books),
         plans=schedules.plans(tables, books),
         statements=schedules.statements(tables, books),
+        postings=schedules.postings(tables, books),
+        balances_due=schedules.balances_due(tables, books),
+        assemblies=schedules.assemblies(tables, books),
     )
 
 
 def pages(accounts: VillageAccounts) -> Iterator[Page]:
     """Every registered book, its years and its notice for the board."""
-    lines = notice_board.latest_lines(accounts)
     for books in batches(accounts):
         batch = _batch(accounts, books)
         for book_id in books:
             yield _book(batch, book_id)
             for year in accounts.books.years[book_id]:
                 yield _year(batch, book_id, year)
-            yield notice_board.page(accounts, book_id, lines.get(book_id, ()))
+            yield notice_board.page(accounts, book_id, batch.board)
+            yield items.book_page(accounts, book_id, crumbs(accounts, book_id, Crumb("44 项")))
     for book_id in accounts.books.registered:
         if book_id not in accounts.books.monthly:
             yield _empty(accounts, book_id)
@@ -102,8 +117,9 @@ def _book(batch: Batch, book_id: str) -> Page:
         lead=sentences.lead(accounts.tables, latest),
         latest=replace(section, after=_next(accounts, latest)),
         actions=(
-            Link("打印公示单", f"{book_url(book_id)}sheet/"),
+            Link("打印公示单", notice_board.short_url(accounts, book_id)),
             Link("全年逐笔", year_url(book_id, latest.period[:4])),
+            Link("44 项公开了哪些", items.book_items_url(book_id)),
             Link("订阅更新", _feed(accounts, book_id)),
         ),
         downloads=tuple(f for year in years for f in batch.downloads(book_id, year)),
@@ -174,6 +190,7 @@ def _year(batch: Batch, book_id: str, year: str) -> Page:
         batch.plans.table((book_id, year)),
         batch.statements.table((book_id, year, "资产负债表")),
         batch.statements.table((book_id, year, "收益分配表")),
+        batch.assemblies.table((book_id, year)),
     ]
     ledgers = batch.ledgers
     view = YearView(

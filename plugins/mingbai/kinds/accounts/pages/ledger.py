@@ -96,7 +96,7 @@ class _Rows:
 
 def _rows(accounts: VillageAccounts, positions: Ints) -> _Rows:
     entries = accounts.books.entries
-    chosen = _entries_of(entries, positions)
+    chosen = entries_of(entries, positions)
     statement = np.searchsorted(positions, entries.statement[chosen])
     direction = np.where(entries.signed_fen[chosen] > 0, INCOME, EXPENSE)
     codes = accounts.tables.frame("entries")["subject_code"].iloc[entries.rows[chosen]]
@@ -115,7 +115,7 @@ def _rows(accounts: VillageAccounts, positions: Ints) -> _Rows:
     )
 
 
-def _entries_of(entries: Entries, positions: Ints) -> Ints:
+def entries_of(entries: Entries, positions: Ints) -> Ints:
     """Where all entries of some statements stand among `entries`, in the order of statements."""
     counts = entries.count[positions]
     before = np.cumsum(counts) - counts

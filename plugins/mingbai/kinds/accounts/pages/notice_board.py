@@ -1,12 +1,14 @@
-"""The latest month of a book -> the A4 notice 公示单 for the board, with a code to its page."""
+"""The last months of a book -> the A4 notices 公示单 for the board, each with a code to its page.
+
+One page holds the sheets of twelve months; the anchor of its address says which is shown and
+printed, the newest without any. So a sheet can be printed again, and its address stays short.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
-import numpy as np
 import pandas as pd
 import segno
 from markupsafe import Markup
@@ -17,90 +19,133 @@ from mingbai.kinds.accounts.books import MonthlyStatement
 from mingbai.kinds.accounts.contacts import Agency
 from mingbai.kinds.accounts.disclosures import book_url, month_url
 from mingbai.kinds.accounts.pages import proofs
+from mingbai.kinds.accounts.pages.board_lines import BoardLines
 from mingbai.kinds.accounts.thresholds import BOARD_KEEP_DAYS
-from mingbai.kinds.accounts.village_accounts import VillageAccounts
+from mingbai.kinds.accounts.village_accounts import Posting, VillageAccounts
 from mingbai.model import HOME_CRUMB, Crumb, Page
-from mingbai.page import month_zh
+from mingbai.page import Link, month_zh
+
+_MONTHS = 12
+_COUNTY_DIGITS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class BoardLine:
-    """One entry on paper; income or expense is None."""
-
-    day: str
-    number: str
-    summary: str
-    income: int | None
-    expense: int | None
-    balance: int
-    handler: str
-
-
-@dataclass(frozen=True, slots=True)
-class BoardView:
-    """notice_board.html. code: the QR code as inline SVG. address: the page's, to be typed."""
+class Signer:
+    """Who signs a sheet. name: printed, "" where it is written by hand alone."""
 
     title: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardSheet:
+    """One month as it hangs on the board. id: its anchor (`2606`). lines: `<tr>` rows, escaped.
+
+    signers: who signs, with the name where it was published. posted: place and dates, "" where they
+    are left to be written by hand. code: the QR code of the
+    month's page as inline SVG. address: where this sheet stands, to be typed.
+    """
+
+    id: str
     month: str
-    place: str
-    is_demo: bool
     statement: MonthlyStatement
-    lines: tuple[BoardLine, ...]
+    lines: Markup
     checked: str
     reviewed: str
     opinion: str
-    signers: tuple[str, ...]
+    signers: tuple[Signer, ...]
     posted: str
-    keep_days: int
-    ask: str
     code: Markup
     address: str
 
 
-def page(accounts: VillageAccounts, book_id: str, lines: tuple[BoardLine, ...]) -> Page:
-    """The notice of a book's latest month."""
-    statement, book = accounts.books.monthly[book_id][-1], accounts.books.registered[book_id]
-    title = f"{book.name} {month_zh(statement.period)}公示单"
+@dataclass(frozen=True, slots=True)
+class BoardView:
+    """notice_board.html: a sheet a month, oldest first, of which one is shown and printed."""
+
+    title: str
+    place: str
+    is_demo: bool
+    months: tuple[Link, ...]
+    sheets: tuple[BoardSheet, ...]
+    keep_days: int
+    ask: str
+
+
+def short_url(accounts: VillageAccounts, book_id: str) -> str:
+    """`/s/10020100/`: the book without the digits that all books of a county begin with."""
+    county_digits = accounts.county.root_place[:_COUNTY_DIGITS]
+    return f"/s/{book_id.removeprefix(county_digits).replace('-', '')}/"
+
+
+def sheet_url(accounts: VillageAccounts, statement: MonthlyStatement) -> str:
+    """`/s/10020100/#2606`: the sheet of a month."""
+    return f"{short_url(accounts, statement.book_id)}#{_anchor(statement)}"
+
+
+def recent(accounts: VillageAccounts, book_id: str) -> Sequence[MonthlyStatement]:
+    """The months of a book that have a sheet, oldest first."""
+    return accounts.books.monthly[book_id][-_MONTHS:]
+
+
+def page(accounts: VillageAccounts, book_id: str, lines: BoardLines) -> Page:
+    """The notices of a book's last twelve months."""
+    book = accounts.books.registered[book_id]
     crumbs = (
         HOME_CRUMB,
         Crumb("村账", "/accounts/"),
         Crumb(book.name, book_url(book_id)),
         Crumb("公示单"),
     )
+    statements = recent(accounts, book_id)
+    view = BoardView(
+        title=f"{book.name}财务公开单",
+        place=_place(accounts, book.place_code),
+        is_demo=accounts.county.is_demo,
+        months=tuple(Link(month_zh(s.period), f"#{_anchor(s)}") for s in reversed(statements)),
+        sheets=tuple(_sheet(accounts, s, lines.of(s)) for s in statements),
+        keep_days=accounts.county.threshold(BOARD_KEEP_DAYS),
+        ask=_ask(accounts.contacts.agencies[book.agency]),
+    )
     return Page(
-        url=f"{book_url(book_id)}sheet/",
+        url=short_url(accounts, book_id),
         template="accounts/pages/notice_board.html",
-        title=title,
-        view=_view(accounts, statement, lines),
-        description=f"{book.name} {month_zh(statement.period)}张贴用的公示单，A4。",
+        title=f"{book.name}公示单",
+        view=view,
+        description=f"{book.name}张贴用的公示单，A4，最近 {len(statements)} 个月，每月一张。",
         crumbs=crumbs,
         section="村账",
     )
 
 
-def _view(
-    accounts: VillageAccounts, statement: MonthlyStatement, lines: tuple[BoardLine, ...]
-) -> BoardView:
+def _anchor(statement: MonthlyStatement) -> str:
+    """`2026-06` -> `2606`."""
+    return statement.period[2:4] + statement.period[5:]
+
+
+def _sheet(accounts: VillageAccounts, statement: MonthlyStatement, lines: Markup) -> BoardSheet:
     county, book = accounts.county, accounts.books.registered[statement.book_id]
+    posting = accounts.postings.get((statement.book_id, statement.period))
     month = month_zh(statement.period)
     url = _absolute(county, month_url(statement.book_id, statement.period))
-    return BoardView(
-        title=f"{book.name}财务公开单",
+    return BoardSheet(
+        id=_anchor(statement),
         month=month,
-        place=_place(accounts, book.place_code),
-        is_demo=county.is_demo,
         statement=statement,
         lines=lines,
         checked=proofs.status(accounts, statement).text,
         reviewed=f"{statement.review}，{iso(statement.reviewed_on)}",
-        opinion=statement.review_note if isinstance(statement.review_note, str) else "",
-        signers=_signers(book.kind),
-        posted=_posted(statement),
-        keep_days=county.threshold(BOARD_KEEP_DAYS),
-        ask=_ask(accounts.contacts.agencies[book.agency]),
+        opinion=_sentence(statement.review_note),
+        signers=_signers(book.kind, posting),
+        posted=_posted(statement, posting),
         code=code(url, f"二维码：{book.name} {month}的网页"),
-        address=_absolute(county, book_url(statement.book_id)).split("://")[1],
+        address=_absolute(county, sheet_url(accounts, statement)).split("://")[1],
     )
+
+
+def _sentence(note: str | None) -> str:
+    """A note with one full stop, however it was typed; "" where there is none."""
+    return f"{note.rstrip('。')}。" if isinstance(note, str) else ""
 
 
 def code(address: str, label: str) -> Markup:
@@ -113,51 +158,24 @@ def code(address: str, label: str) -> Markup:
     return Markup(svg.replace("<svg", '<svg role="img"', 1))  # noqa: S704 - segno escapes titles
 
 
-def latest_lines(accounts: VillageAccounts) -> Mapping[str, tuple[BoardLine, ...]]:
-    """The entries of every book's latest month in the order of their numbers, by book."""
-    entries = accounts.books.entries
-    latest = [months[-1].position for months in accounts.books.monthly.values()]
-    chosen = np.isin(entries.statement, np.array(latest, np.int64))
-    columns = ["book_id", "period", "date", "summary", "balance_fen", "handler"]
-    frame = accounts.tables.frame("entries").iloc[entries.rows[chosen]]
-    payee = ("；收款方 " + frame["payee"]).fillna("")
-    frame = frame.assign(summary=frame["summary"] + payee)
-    values = (frame[name].tolist() for name in columns)
-    numbers, signed = entries.number[chosen].tolist(), entries.signed_fen[chosen].tolist()
-    every = zip(*values, numbers, signed, strict=True)
-    return {
-        book: tuple(_line(*row[1:]) for row in rows)
-        for book, rows in groupby(every, lambda r: r[0])
-    }
-
-
-def _line(
-    period: str, day: pd.Timestamp, summary: str, balance: int, handler: str, number: int, fen: int
-) -> BoardLine:
-    return BoardLine(
-        day=f"{day.month}-{day.day}",
-        number=f"{period[5:]}-{number:03d}",
-        summary=summary,
-        income=fen if fen > 0 else None,
-        expense=-fen if fen < 0 else None,
-        balance=balance,
-        handler=handler,
-    )
-
-
 def _place(accounts: VillageAccounts, place: str) -> str:
     path = accounts.books.places[place].path
     return accounts.county.setting("county_name") + path.replace(" › ", "")
 
 
-def _signers(kind: str) -> tuple[str, ...]:
+def _signers(kind: str, posting: Posting | None) -> tuple[Signer, ...]:
     """Who signs: the head of the village or of the group, the finance group, the accountant."""
     heads = {"村账": "村集体负责人", "组账": "组集体负责人"}
-    return (heads[kind], "民主理财小组组长", "主管会计", "张贴人")
+    names = (posting.head, posting.reviewers, posting.accountant) if posting else ("", "", "")
+    titles = (heads[kind], "民主理财小组", "主管会计")
+    return (*map(Signer, titles, names), Signer("张贴人"))
 
 
-def _posted(statement: MonthlyStatement) -> str:
-    """The posting dates, where they were published; else they are left to be written by hand."""
+def _posted(statement: MonthlyStatement, posting: Posting | None) -> str:
+    """Where and how long it hangs, as published; else it is left to be written by hand."""
+    if posting:
+        until = "" if pd.isna(posting.posted_to) else iso(posting.posted_to)
+        return f"{iso(posting.posted_from)} 至 {until}，{posting.place}"
     if pd.isna(statement.posted_from):
         return ""
     return f"{iso(statement.posted_from)} 至 {iso(statement.posted_to)}"

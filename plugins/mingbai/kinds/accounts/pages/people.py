@@ -21,7 +21,7 @@ def people(accounts: VillageAccounts, book_id: str) -> tuple[Fact, ...]:
 
 
 def _holder(post: Post) -> str:
-    name = post.holder if isinstance(post.holder, str) else "未公布"
+    name = post.holder if isinstance(post.holder, str) else "还没有公布"
     return f"{name}，电话 {post.phone}" if isinstance(post.phone, str) else name
 
 
@@ -32,5 +32,5 @@ def _phone(phone: str | float) -> str:
 def _telephone(phone: str | float) -> str | Link:
     """A number to call; an absent one is NaN in a frame and empty among the settings."""
     if not isinstance(phone, str) or not phone:
-        return "未公布"
+        return "还没有公布"
     return Link(phone, f"tel:{phone}")

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from mingbai.check import clock
 from mingbai.kinds.accounts.books import MonthlyStatement
 from mingbai.kinds.accounts.disclosures import book_url
-from mingbai.kinds.accounts.pages import months, proofs
+from mingbai.kinds.accounts.pages import items, months, proofs
 from mingbai.kinds.accounts.village_accounts import VillageAccounts
-from mingbai.model import HOME_CRUMB, Crumb, Page
+from mingbai.model import HOME_CRUMB, Crumb, Download, Page
 from mingbai.money import yuan
 from mingbai.page import (
     Cells,
@@ -55,6 +55,7 @@ class TownView:
 
     says: str
     table: TableView
+    items: Link
 
 
 def pages(accounts: VillageAccounts) -> Iterator[Page]:
@@ -82,6 +83,12 @@ def pages(accounts: VillageAccounts) -> Iterator[Page]:
             section=SECTION,
             feed=f"/feeds/places/{code}.atom",
         )
+        yield items.town_page(accounts, code, books)
+
+
+def downloads(accounts: VillageAccounts) -> Iterator[Download]:
+    """Which of the 44 items the books of each township disclosed."""
+    yield from items.downloads(accounts, _towns(accounts))
 
 
 def town_url(code: str) -> str:
@@ -188,7 +195,8 @@ def _town(accounts: VillageAccounts, name: str, books: Sequence[str]) -> TownVie
         f"{name}代管 {len(books):,} 本账。每本账各自独立，不能相加；"
         "“按时公开”是最近十二个到期的月份里按时的个数。"
     )
-    return TownView(says, table)
+    town = accounts.books.town_of(accounts.books.registered[books[0]].place_code)
+    return TownView(says, table, Link("44 项公开了哪些", items.town_items_url(town)))
 
 
 def _amounts(latest: Sequence[MonthlyStatement | None], field: str) -> Cells:

@@ -6,12 +6,13 @@ Rows of all books of a batch become HTML at once; a page is given its own part.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 
+from mingbai.dates import iso_column
 from mingbai.kinds.accounts import reference
 from mingbai.money import yuan_column
 from mingbai.page import Cells, Column, Slices, TableView, row_texts, share
@@ -30,13 +31,14 @@ class Schedules:
     html: Slices
     at: Mapping[tuple[str, ...], tuple[int, int]]
     mode: str = "frame"
+    unit: str = "（元）"
 
     def table(self, key: tuple[str, ...], prefix: str = "") -> TableView | None:
         """The table of one key, or None where nothing was published."""
         if key not in self.at:
             return None
         body = self.html.between(*self.at[key])
-        caption = f"{self.caption}（元）" if len(key) < 3 else f"{key[2]}（元）"
+        caption = f"{self.caption}{self.unit}" if len(key) < 3 else f"{key[2]}（元）"
         id_ = f"{prefix}{self.id}" if len(key) < 3 else f"{prefix}{self.id}-{key[2]}"
         return TableView(id_, caption, self.columns, body, mode=self.mode)
 
@@ -77,6 +79,46 @@ def funds(tables: Tables, books: Sequence[str]) -> Schedules:
     return _schedules("funds", "专项资金", frame, key, columns)
 
 
+def by_item(tables: Tables, books: Sequence[str]) -> Schedules:
+    """The lines of a month by the items of the law, in its order, by (book_id, period).
+
+    The last row names the items of income and expense under which the month has nothing.
+    """
+    key = ["book_id", "period"]
+    entries = _of(tables, "entries", books, key)
+    sums = entries.groupby([*key, "disclosure_code"])["amount_fen"].agg(["sum", "size"])
+    frame = sums.reset_index()
+    known = reference.items()
+    order = pd.Series(range(len(known)), index=known.index)
+    frame["order"] = frame["disclosure_code"].map(order)
+    names = frame["disclosure_code"].map(known["name"])
+    frame["name"] = frame["disclosure_code"].str[1:] + " " + names
+    frame["side"] = frame["disclosure_code"].map(known["direction"])
+    frame["amount"] = yuan_column(frame["sum"])
+    frame["count"] = frame["size"].astype("str") + " 笔"
+    frame = pd.concat([frame, _without_lines(frame)])
+    frame = frame.sort_values([*key, "order"], kind="stable")
+    columns = [
+        (Column("公开项目"), Cells(frame["name"], "head")),
+        (Column("收支"), Cells(frame["side"])),
+        (Column("笔数", True), Cells(frame["count"], "num")),
+        (Column("金额", True), Cells(frame["amount"], "num")),
+    ]
+    return replace(_schedules("items", "按公开项目", frame, key, columns), mode="")
+
+
+def _without_lines(frame: pd.DataFrame) -> pd.DataFrame:
+    """A row a month: the items of income and expense that no line is booked to."""
+    names = reference.items()["short"]
+    asked = [code for code in names.index if code.startswith(("F2.", "F3."))]
+    rows = [
+        (*key, len(names), f"本月没有：{'、'.join(names[c] for c in asked if c not in used)}")
+        for key, codes in frame.groupby(["book_id", "period"])["disclosure_code"]
+        for used in (set(codes),)
+    ]
+    return pd.DataFrame(rows, columns=["book_id", "period", "order", "name"])
+
+
 def trial_balances(tables: Tables, books: Sequence[str]) -> Schedules:
     """Trial balances by (book_id, period)."""
     key = ["book_id", "period"]
@@ -98,6 +140,60 @@ def trial_balances(tables: Tables, books: Sequence[str]) -> Schedules:
         *((Column(t, True), _money(frame, n)) for t, n in zip(titles, sides, strict=True)),
     ]
     return _schedules("accounts", "科目余额", frame, key, columns)
+
+
+def postings(tables: Tables, books: Sequence[str]) -> Schedules:
+    """Where and how long the sheet hung, and who signed it, by (book_id, period)."""
+    key = ["book_id", "period"]
+    frame = _of(tables, "postings", books, [*key, "posted_from"])
+    photo = frame["photo_name"].fillna("没有照片")
+    fingerprint = "，指纹 " + frame["photo_sha256"].str[:12] + "…"
+    until = iso_column(frame["posted_to"]).fillna("还贴着")
+    columns = [
+        (Column("张贴地点"), Cells(frame["place"], "head")),
+        (Column("张贴时间"), Cells(iso_column(frame["posted_from"]) + " 至 " + until)),
+        (Column("村集体负责人"), Cells(frame["head"])),
+        (Column("主管会计"), Cells(frame["accountant"])),
+        (Column("民主理财小组"), Cells(frame["reviewers"])),
+        (Column("照片"), Cells(photo + fingerprint.fillna(""))),
+    ]
+    made = _schedules("postings", "张贴和签字", frame, key, columns)
+    return replace(made, mode="stack", unit="")
+
+
+def balances_due(tables: Tables, books: Sequence[str]) -> Schedules:
+    """Who owes the village and whom it owes, one by one, by (book_id, period)."""
+    key = ["book_id", "period"]
+    frame = _of(tables, "balances_due", books, [*key, "item_no"])
+    columns = [
+        (Column("对方"), Cells(frame["party"], "head")),
+        (Column("应收应付"), Cells(frame["side"])),
+        (Column("哪天欠下的"), Cells(frame["since"], "date")),
+        (Column("事由"), Cells(frame["reason"])),
+        (Column("金额", True), _money(frame, "amount")),
+    ]
+    return replace(_schedules("due", "债权债务明细", frame, key, columns), mode="stack")
+
+
+def assemblies(tables: Tables, books: Sequence[str]) -> Schedules:
+    """The assembly that decided on a year's reports and distribution, by (book_id, year)."""
+    key = ["book_id", "year"]
+    frame = _of(tables, "assemblies", books, key)
+    counts = (
+        ("应到（人）", "eligible"),
+        ("实到（人）", "present"),
+        ("赞成（票）", "in_favour"),
+        ("反对（票）", "against"),
+        ("弃权（票）", "abstained"),
+    )
+    columns = [
+        (Column("会议"), Cells(frame["kind"], "head")),
+        (Column("报告公开"), Cells(frame["available_on"], "date")),
+        (Column("开会"), Cells(frame["held_on"], "date")),
+        *((Column(title, True), Cells(frame[name], "num")) for title, name in counts),
+    ]
+    made = _schedules("assembly", "年度报告和收益分配的表决", frame, key, columns)
+    return replace(made, mode="stack", unit="")
 
 
 def statements(tables: Tables, books: Sequence[str]) -> Schedules:

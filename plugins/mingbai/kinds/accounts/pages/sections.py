@@ -9,7 +9,8 @@ import pandas as pd
 from mingbai.dates import iso
 from mingbai.kinds.accounts.books import MonthlyStatement
 from mingbai.kinds.accounts.disclosures import month_url, year_url
-from mingbai.kinds.accounts.pages import proofs
+from mingbai.kinds.accounts.pages import notice_board, proofs
+from mingbai.kinds.accounts.pages.board_lines import BoardLines
 from mingbai.kinds.accounts.pages.files import entry_files
 from mingbai.kinds.accounts.pages.ledger import EXPENSE, INCOME, Ledgers
 from mingbai.kinds.accounts.pages.schedules import Schedules
@@ -81,16 +82,21 @@ class Batch:
     """What is made by columns for some books at once, then cut for each page.
 
     ledgers: of all their months, for the pages of years. latest: of the latest month of each
-    book, for the book's own page.
+    book, for the book's own page. board: of the months that have a sheet.
     """
 
     accounts: VillageAccounts
     ledgers: Ledgers
     latest: Ledgers
+    board: BoardLines
+    by_item: Schedules
     funds: Schedules
     trial_balances: Schedules
     plans: Schedules
     statements: Schedules
+    postings: Schedules
+    balances_due: Schedules
+    assemblies: Schedules
 
     def section(self, statement: MonthlyStatement, ledgers: Ledgers) -> MonthSection:
         """One month of a book."""
@@ -100,7 +106,14 @@ class Batch:
         before = months_of_book[at - 1] if at else None
         after = months_of_book[at + 1] if at + 1 < len(months_of_book) else None
         key = (statement.book_id, statement.period)
-        schedules = [s.table(key, f"{month}-") for s in (self.funds, self.trial_balances)]
+        monthly = (
+            self.by_item,
+            self.funds,
+            self.trial_balances,
+            self.balances_due,
+            self.postings,
+        )
+        schedules = [schedule.table(key, f"{month}-") for schedule in monthly]
         return MonthSection(
             id=month,
             title=month_zh(statement.period),
@@ -147,6 +160,8 @@ def _facts(accounts: VillageAccounts, statement: MonthlyStatement) -> tuple[Fact
     if not pd.isna(statement.posted_from):
         posted = f"{iso(statement.posted_from)} 至 {iso(statement.posted_to)}"
         facts.insert(2, Fact("张贴", posted))
+    if statement in notice_board.recent(accounts, statement.book_id):
+        facts.append(Fact("公示单", Link("打印", notice_board.sheet_url(accounts, statement))))
     return tuple(facts)
 
 

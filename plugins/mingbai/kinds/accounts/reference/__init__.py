@@ -63,6 +63,15 @@ def items() -> pd.DataFrame:
 
 
 @cache
+def evidence() -> pd.DataFrame:
+    """What shows that an item beside income and expense was disclosed: item, table, chart, key.
+
+    key: an account of the chart, an item of a plan, a line of a statement; "" any line.
+    """
+    return _read("evidence.csv")
+
+
+@cache
 def relations() -> pd.DataFrame:
     """Sums that hold inside an annual statement: rule, statement, line, sign, term."""
     return _read("relations.csv")

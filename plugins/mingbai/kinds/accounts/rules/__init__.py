@@ -1,6 +1,7 @@
 """All rules of the village accounts, in the order in which the rules page lists them."""
 
 from mingbai.kinds.accounts.rules import (
+    balances_due,
     books,
     chain,
     conduct,
@@ -9,6 +10,7 @@ from mingbai.kinds.accounts.rules import (
     fund_lines,
     funds,
     items,
+    oversight,
     statements,
     subject_sums,
     trial,
@@ -83,4 +85,6 @@ CHECKS = (
     conduct.major_expense,
     conduct.over_plan,
     items.plan_out_of_scale,
+    *balances_due.CHECKS,
+    *oversight.CHECKS,
 )

@@ -148,7 +148,7 @@ def period_outside_package(tables: Tables, _: County) -> Verdict:
     """文件夹以月份命名的，里面只放这个月的账。"""
     issues: list[Issue] = []
     rows_checked = 0
-    for name in ("sheets", "trial_balances", "funds"):
+    for name in ("sheets", "trial_balances", "funds", "postings", "balances_due"):
         frame = tables.frame(name)
         periods = pd.Series([p.period for p in tables.packages], dtype="str")
         package_period = periods.take(frames.packages_of(tables, tables[name])).set_axis(

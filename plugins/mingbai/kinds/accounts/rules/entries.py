@@ -189,14 +189,15 @@ def unmasked_payee(tables: Tables, _: County) -> Verdict:
     The report hides the name too: all but its first character.
     """
     payees = tables.frame("entries")["payee"].dropna()
-    names = {name for name in payees.unique() if not _may_be_shown(name)}
+    names = {name for name in payees.unique() if not may_be_shown(name)}
     found = payees[payees.isin(names)]
     hidden = found.str[:1] + found.str.slice(1).str.replace(".", "*", regex=True)
     bad = pd.Series(True, index=found.index)
     return Verdict(len(payees), faults(unmasked_payee.rule, bad, "payee", found=hidden))
 
 
-def _may_be_shown(payee: str) -> bool:
+def may_be_shown(payee: str) -> bool:
+    """Whether it is a firm, 个人, or a name of which the given part is hidden."""
     return payee == _PERSONS or privacy.hides_person(payee)
 
 

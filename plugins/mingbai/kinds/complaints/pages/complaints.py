@@ -96,12 +96,33 @@ def _totals_say(tables: Tables) -> str:
     return f"另有只公布总数的：收到 {received:,} 件，办结 {closed:,} 件。"
 
 
+_WAYS = {
+    "电话": "打电话 ",
+    "短信": "发短信到 ",
+    "电子邮件": "发电子邮件到 ",
+    "信函": "写信到",
+    "当面": "当面说，到",
+}
+
+
 def _channels_say(county: County) -> str:
-    phone = county.setting("supervision_phone")
+    """Only channels that have an address are promised."""
     days = county.threshold(COMPLAINT_DAYS)
-    call = f"打电话 {phone}，" if phone else "打电话、"
-    first = f"当面说、写信、{call}发电子邮件、发手机短信都受理，"
-    return f"{first}{days} 个工作日内办结；情况复杂的，经批准可以延长。"
+    ways = "；".join(_ways(county)) or "受理的渠道还没有公布"
+    return f"怎样投诉：{ways}。{days} 个工作日内办结；情况复杂的，经批准可以延长。"
+
+
+def _ways(county: County) -> Iterator[str]:
+    """`发电子邮件到 …`: how the county itself can be reached with a complaint."""
+    phone = county.setting("supervision_phone")
+    if phone:
+        yield f"打电话 {phone}"
+    contacts = county.contacts
+    is_own = contacts["place_code"] == county.root_place
+    rows = contacts[is_own & (contacts["purpose"] == "投诉")]
+    for channel, address in zip(rows["channel"], rows["address"], strict=True):
+        if address != phone:
+            yield f"{_WAYS[channel]}{address}"
 
 
 def _months(tables: Tables) -> TableView | None:

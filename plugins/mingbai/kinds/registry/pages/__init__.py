@@ -89,8 +89,10 @@ def names(tables: Tables, county: County) -> Iterator[Name]:
     paths = county.places["path"].str.rpartition(" › ")[0]
     for code in county.places.index:
         yield Name("place", code, titles[code], place_url(code), paths[code])
+    leaders = county.leaders.groupby("agency")["name"].agg(tuple)
     for slug, agency in county.agencies.iterrows():
-        keys = tuple(k for k in (agency["short_name"], agency["uscc"]) if isinstance(k, str))
+        known = (agency["short_name"], agency["uscc"], *leaders.get(slug, ()))
+        keys = tuple(k for k in known if isinstance(k, str))
         yield Name("agency", str(slug), agency["name"], agency_url(str(slug)), keys=keys)
     homes = {**titles, **county.agencies["name"]}
     for _, post in county.posts.iterrows():

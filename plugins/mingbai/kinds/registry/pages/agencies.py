@@ -13,6 +13,7 @@ from mingbai.kinds.registry.titles import (
     UNPUBLISHED,
     agency_url,
     complaint_facts,
+    contact_facts,
     feed_url,
     phone_link,
     place_url,
@@ -47,9 +48,13 @@ class AgenciesView:
 
 @dataclass(frozen=True, slots=True)
 class AgencyView:
-    """agency.html. functions: one paragraph or 未公布. posts, windows: None where none is known."""
+    """agency.html. functions: one paragraph or 还没有公布.
+
+    leaders, posts, windows: None where none is known.
+    """
 
     functions: str
+    leaders: TableView | None
     facts: tuple[Fact, ...]
     posts: TableView | None
     windows: TableView | None
@@ -104,6 +109,10 @@ def agency_view(agency: pd.Series, county: County) -> AgencyView:
     windows_of_place = county.windows[county.windows["place_code"] == agency["place_code"]]
     return AgencyView(
         functions=text_or_unpublished(agency["functions"]),
+        leaders=contact_tables.leader_table(
+            f"{agency['short_name']}的负责人",
+            county.leaders[county.leaders["agency"] == agency["slug"]],
+        ),
         facts=_facts(agency, county),
         posts=contact_tables.post_table(
             f"{agency['short_name']}的岗位", posts, with_substitutes=True
@@ -113,10 +122,18 @@ def agency_view(agency: pd.Series, county: County) -> AgencyView:
         else None,
         channels=(
             Fact("监督电话", phone_link(agency["supervision_phone"])),
+            *contact_facts(_contacts(agency, county, "投诉")),
             *complaint_facts(county),
             subscription_fact(agency_url(agency["slug"])),
         ),
     )
+
+
+def _contacts(agency: pd.Series, county: County, purpose: str) -> pd.DataFrame:
+    contacts = county.contacts
+    is_own = (contacts["agency"] == agency["slug"]) & (contacts["purpose"] == purpose)
+    rows: pd.DataFrame = contacts[is_own]
+    return rows
 
 
 def _facts(agency: pd.Series, county: County) -> tuple[Fact, ...]:
@@ -127,6 +144,7 @@ def _facts(agency: pd.Series, county: County) -> tuple[Fact, ...]:
         text_fact("地址", agency["address"]),
         text_fact("办公时间", agency["hours"]),
         Fact("电话", phone_link(agency["phone"])),
+        *contact_facts(_contacts(agency, county, "办公")),
         Fact("管辖", Link(str(county.places.at[code, "name"]), place_url(code))),
         Fact("类别", agency["class"]),
         *books,

@@ -11,7 +11,7 @@ from mingbai.page import Cells, Column, TableView, table_view
 
 
 def _phone_cells(phones: pd.Series) -> Cells:
-    """Numbers to dial; 未公布 where there is none."""
+    """Numbers to dial; 还没有公布 where there is none."""
     texts = phones.fillna(UNPUBLISHED)
     return Cells(texts, "text", urls=[tel(phone) for phone in texts])
 
@@ -33,6 +33,19 @@ def post_table(caption: str, frame: pd.DataFrame, with_substitutes: bool) -> Tab
         columns.append((Column("姓名"), _text_cells(frame["holder"])))
     columns.append((Column("电话"), _phone_cells(frame["phone"])))
     return table_view("posts", caption, columns)
+
+
+def leader_table(caption: str, frame: pd.DataFrame) -> TableView | None:
+    """Who leads an agency, and what each of them is in charge of; None where none is published."""
+    if frame.empty:
+        return None
+    columns: Sequence[tuple[Column, Cells]] = [
+        (Column("职务"), Cells(frame["post"], "head")),
+        (Column("姓名"), Cells(frame["name"])),
+        (Column("分工"), _text_cells(frame["division"])),
+        (Column("任职"), Cells(frame["since"], "date")),
+    ]
+    return table_view("leaders", caption, columns)
 
 
 def window_table(caption: str, frame: pd.DataFrame) -> TableView | None:

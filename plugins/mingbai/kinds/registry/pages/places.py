@@ -10,8 +10,10 @@ import pandas as pd
 from mingbai.county import codes
 from mingbai.kinds.registry.pages import contact_tables
 from mingbai.kinds.registry.titles import (
+    UNPUBLISHED,
     agency_url,
     complaint_facts,
+    contact_facts,
     feed_url,
     phone_link,
     place_titles,
@@ -65,6 +67,7 @@ class Surroundings:
     posts: Mapping[str, pd.DataFrame]
     windows: Mapping[str, pd.DataFrame]
     offices: Mapping[str, pd.DataFrame]
+    contacts: Mapping[str, pd.DataFrame]
 
 
 def _by(frame: pd.DataFrame, column: str) -> Mapping[str, pd.DataFrame]:
@@ -84,6 +87,7 @@ def surroundings(edition: Edition) -> Surroundings:
         posts=_by(county.posts, "place_code"),
         windows=_by(county.windows, "place_code"),
         offices=_by(governments, "place_code"),
+        contacts=_by(county.contacts, "place_code"),
     )
 
 
@@ -143,6 +147,7 @@ def place_view(code: str, edition: Edition, around: Surroundings) -> PlaceView:
         people=_posts(title, around.posts.get(code)),
         windows=_windows(title, around.windows.get(code)),
         channels=(
+            *_office(code, kind, around),
             *_offices([*_above(code, around), code], around),
             *complaint_facts(edition.county),
             subscription_fact(place_url(code)),
@@ -186,6 +191,14 @@ def _posts(title: str, posts: pd.DataFrame | None) -> TableView | None:
 
 def _windows(title: str, windows: pd.DataFrame | None) -> TableView | None:
     return None if windows is None else contact_tables.window_table(f"{title}的窗口", windows)
+
+
+def _office(code: str, kind: str, around: Surroundings) -> tuple[Fact, ...]:
+    """The place's own office; a village that has published none says so."""
+    contacts = around.contacts.get(code)
+    if contacts is not None:
+        return contact_facts(contacts[contacts["purpose"] == "办公"])
+    return (Fact("办公电话", Link(UNPUBLISHED)),) if kind == "村" else ()
 
 
 def _offices(chain: list[str], around: Surroundings) -> Iterator[Fact]:

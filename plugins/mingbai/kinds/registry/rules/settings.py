@@ -24,11 +24,13 @@ NEEDED = (
     "licence_url",
 )
 _HTTPS = (r"https://[^\s/]+(/\S*)?", "以 https:// 开头的完整网址")
+OPTIONAL = ("first_release",)  # came later: older registries have no row of it
 SHAPES = {
     "is_demo": ("是|否", "“是”或“否”"),
     "site_url": _HTTPS,
     "licence_url": _HTTPS,
     "site_code": (r"\d{10}", "10 位数字"),
+    "first_release": (r"\d{4}-\d\d-\d\d", "日期，如 2026-01-06"),
 }
 
 
@@ -128,7 +130,7 @@ def missing_setting(tables: Tables, _: County) -> Verdict:
     absent = [
         missing_setting.rule.issue(table.files[0], field="key", expected=key)
         for key in get_args(SettingKey)
-        if key not in set(site["key"])
+        if key not in {*site["key"], *OPTIONAL}
     ]
     empty = site["value"].isna() & site["key"].isin(NEEDED)
     issues = faults(missing_setting.rule, empty, "value", expected=site["key"])

@@ -16,6 +16,12 @@ NEWS = (
         url="/accounts/2/",
         mark=Mark("fixed", "更正"),
     ),
-    NewsItem(date(2026, 7, 8), "太平镇 › 柳塘村", "村北道路维修工程结算", "/accounts/1/"),
+    NewsItem(
+        published=date(2023, 11, 13),
+        where="太平镇 › 柳塘村",
+        title="村北道路维修工程结算",
+        url="/accounts/1/",
+        has_year=True,
+    ),
 )
 EXAMPLES = {"动态": (NEWS,)}

@@ -35,7 +35,7 @@ def towns() -> TableView:
     """A table that stacks on a phone, with a foot of totals."""
     return table_view(
         "towns",
-        "各镇公开情况",
+        "各乡镇公开情况",
         (
             (Column("镇"), Cells(["太平镇", "白杨镇"], "head", urls=["/places/1/", "/places/2/"])),
             (Column("应公开（本）", True), Cells([118, 96], "num")),

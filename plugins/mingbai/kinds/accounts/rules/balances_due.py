@@ -1,0 +1,80 @@
+"""Debtors and creditors one by one: their sums are the accounts, no person is named."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from mingbai.check import Verdict, check, faults
+from mingbai.county import County
+from mingbai.kinds.accounts import reference
+from mingbai.kinds.accounts.frames import Ints
+from mingbai.kinds.accounts.rules.entries import may_be_shown
+from mingbai.kinds.accounts.rules.identities import Identity
+from mingbai.read import Tables
+
+# The account of each side, by chart.
+ACCOUNTS = {"2004": {"应收": "112", "应付": "202"}, "2023": {"应收": "112", "应付": "211"}}
+
+
+@check(
+    "balances-due-differ",
+    title="债权债务明细加起来等于科目余额",
+    message="{side}明细加起来是 {found}，科目 {account} 的期末余额是 {expected}（差 {gap}）",
+    remedy="核对明细有没有漏写、重写；科目余额错了的更正科目余额表。",
+)
+def balances_due_differ(tables: Tables, _: County) -> Verdict:
+    """同一本账、同一个月，应收明细之和等于应收款科目的期末余额，应付明细之和等于应付款科目的期末余额。
+
+    Compared where the side has lines and the month has a trial balance.
+    """
+    lines, balances = tables.frame("balances_due"), tables.frame("trial_balances")
+    key = ["book_id", "period"]
+    told = pd.MultiIndex.from_frame(balances[key].drop_duplicates())
+    lines = lines[pd.MultiIndex.from_frame(lines[key]).isin(told)]
+    charts = {period: reference.chart_of(period) for period in lines["period"].unique()}
+    account = pd.Series(
+        [
+            ACCOUNTS[charts[period]][side]
+            for period, side in zip(lines["period"], lines["side"], strict=True)
+        ],
+        index=lines.index,
+        dtype="str",
+    )
+    lines = lines.assign(account=account)
+    first = lines.drop_duplicates([*key, "side"])
+    sums = lines.groupby([*key, "account"])["amount_fen"].agg(["sum", "size"])
+    net = balances["closing_debit_fen"] - balances["closing_credit_fen"]
+    account_of_balance = balances["account_code"].str[:3]
+    closing = net.groupby([balances["book_id"], balances["period"], account_of_balance]).sum()
+    wanted = pd.MultiIndex.from_frame(first[[*key, "account"]])
+    found = sums.reindex(wanted)
+    sign = np.where(first["side"] == "应收", 1, -1)
+    expected_fen: Ints = closing.reindex(wanted, fill_value=0).to_numpy(np.int64)
+    identity = Identity(
+        index=first.index,
+        subject=first["book_id"] + "/" + first["period"] + "/" + first["account"],
+        expected_fen=(expected_fen * sign).astype(np.int64),
+        found_fen=found["sum"].to_numpy(np.int64),
+        rows=found["size"].to_numpy(np.int64),
+    )
+    return identity.verdict(
+        balances_due_differ.rule, "amount", side=first["side"], account=first["account"]
+    )
+
+
+@check(
+    "unmasked-party",
+    title="债权债务明细不露个人姓名",
+    message="对方“{found}”看上去是个人姓名",
+    remedy="单位写全称；个人只写“个人”，或遮住名字，如“张*”。",
+)
+def unmasked_party(tables: Tables, _: County) -> Verdict:
+    """债权债务的对方是单位的写单位全称；是个人的只写“个人”，或遮住名字，如“张*”。"""
+    party = tables.frame("balances_due")["party"]
+    bad = ~party.map(may_be_shown).astype(bool)
+    hidden = party.str[:1] + party.str.slice(1).str.replace(".", "*", regex=True)
+    return Verdict(len(party), faults(unmasked_party.rule, bad, "party", found=hidden))
+
+
+CHECKS = (balances_due_differ, unmasked_party)
