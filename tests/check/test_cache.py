@@ -7,6 +7,7 @@ import os
 import random
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from mingbai import build, fingerprints
 from mingbai.check import cache
 from mingbai.check.cache import CachedCheck, CheckInputs, PackageResult
 from mingbai.check.intake import take_in
+from mingbai.issues import RowReference
 from mingbai.kinds import KINDS
 from mingbai.read.package import package
 from sizes import times
@@ -122,7 +124,10 @@ def test_a_question_changes_with_anything_that_stands_in_the_folder(tmp_path: Pa
 def test_verdicts_come_back_as_they_were_kept(tmp_path: Path) -> None:
     """Every part of an issue survives."""
     rule = next(iter(build.KINDS[0].checks)).rule
-    issue = rule.issue("a/b/2026/c.csv", 3, "x", found="1", expected="2", gap="3")
+    issue = replace(
+        rule.issue("a/b/2026/c.csv", 3, "x", found="1", expected="2", gap="3"),
+        rows=(RowReference("a/b/1", "a/b/2026/c.csv", 3), RowReference("d/e/1")),
+    )
     kept = CachedCheck(
         {"p": PackageResult(False, (issue,)), "q": PackageResult(True)}, "question", (issue,)
     )

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from mingbai import fingerprints
-from mingbai.issues import Issue, Severity
+from mingbai.issues import Issue, RowReference, Severity
 
 _DIGEST_LENGTH = 64  # hexadecimal digits of a sha256
 
@@ -129,4 +129,5 @@ def _plain(issues: Iterable[Issue]) -> list[dict[str, Any]]:
 
 
 def _issue(document: Mapping[str, Any]) -> Issue:
-    return Issue(**{**document, "severity": Severity(document["severity"])})
+    rows = tuple(RowReference(**row) for row in document["rows"])
+    return Issue(**{**document, "severity": Severity(document["severity"]), "rows": rows})
