@@ -1,4 +1,4 @@
-"""The types of the road: Kind, Disclosure, Page, Download, Name, Panel, Edition, Site.
+"""The types of the road: Kind, Disclosure, Page, Band, Download, Name, Panel, Edition, Site.
 
 `declarations` collects what all kinds declare.
 """
@@ -80,11 +80,27 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
+class Band:
+    """What is overdue, said at the top of a page above all else.
+
+    before: what was due and did not come; its overdue days follow it. due: the last day that it
+    was due; days: calendar days since then on `as_of`. after: a sentence for readers of this page.
+    """
+
+    before: str
+    due: date
+    days: int
+    as_of: date
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Panel:
     """A section that one kind adds to the page of a thing of another kind.
 
     subject: (scope, id). order: panels stand by it, then by title. template: of the adding kind;
-    it reads `view` as a page's template does.
+    it reads `view` as a page's template does. band: what is overdue; it stands at the top of the
+    page, not in the section.
     """
 
     subject: tuple[str, str]
@@ -92,6 +108,7 @@ class Panel:
     title: str
     template: str
     view: Any
+    band: Band | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +128,7 @@ class Page:
 
     subject: the (scope, id) whose panels stand on this page. is_indexed: False keeps it out of
     search engines (person lists). section: the door it stands under in the main navigation; "" for
-    a page of a kind is the kind's own door.
+    a page of a kind is the kind's own door. band: what is overdue, above all else.
     """
 
     url: str
@@ -124,6 +141,7 @@ class Page:
     subject: tuple[str, str] | None = None
     feed: str | None = None
     is_indexed: bool = True
+    band: Band | None = None
 
 
 @dataclass(frozen=True, slots=True)

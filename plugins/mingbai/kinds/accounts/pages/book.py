@@ -8,7 +8,15 @@ from functools import partial
 
 from mingbai.kinds.accounts.books import MonthlyStatement
 from mingbai.kinds.accounts.disclosures import book_url, year_url
-from mingbai.kinds.accounts.pages import ledger, months, notice_board, proofs, schedules, sentences
+from mingbai.kinds.accounts.pages import (
+    ledger,
+    months,
+    notice_board,
+    overdue,
+    proofs,
+    schedules,
+    sentences,
+)
 from mingbai.kinds.accounts.pages.files import entry_files
 from mingbai.kinds.accounts.pages.people import people
 from mingbai.kinds.accounts.pages.sections import Batch, BookView, YearView
@@ -145,6 +153,7 @@ def _page(accounts: VillageAccounts, book_id: str, view: BookView) -> Page:
         section=SECTION,
         subject=("book", book_id),
         feed=_feed(accounts, book_id),
+        band=overdue.of_book(accounts, book_id),
     )
 
 

@@ -16,7 +16,7 @@ from mingbai.dates import iso
 from mingbai.kinds.accounts.books import MonthlyStatement
 from mingbai.kinds.accounts.contacts import Agency
 from mingbai.kinds.accounts.disclosures import book_url, month_url
-from mingbai.kinds.accounts.pages import proofs
+from mingbai.kinds.accounts.pages import overdue, proofs
 from mingbai.kinds.accounts.thresholds import BOARD_KEEP_DAYS
 from mingbai.kinds.accounts.village_accounts import VillageAccounts
 from mingbai.model import HOME_CRUMB, Crumb, Page
@@ -75,6 +75,7 @@ def page(accounts: VillageAccounts, book_id: str, lines: tuple[BoardLine, ...]) 
         description=f"{book.name} {month_zh(statement.period)}张贴用的公示单，A4。",
         crumbs=crumbs,
         section="村账",
+        band=overdue.of_book(accounts, book_id),
     )
 
 
