@@ -100,7 +100,7 @@ class Panel:
 
     subject: (scope, id). order: panels stand by it, then by title. template: of the adding kind;
     it reads `view` as a page's template does. band: what is overdue; it stands at the top of the
-    page, not in the section.
+    page, not in the section. is_daily: whether another day makes it say something else.
     """
 
     subject: tuple[str, str]
@@ -109,6 +109,7 @@ class Panel:
     template: str
     view: Any
     band: Band | None = None
+    is_daily: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,8 @@ class Page:
 
     subject: the (scope, id) whose panels stand on this page. is_indexed: False keeps it out of
     search engines (person lists). section: the door it stands under in the main navigation; "" for
-    a page of a kind is the kind's own door. band: what is overdue, above all else.
+    a page of a kind is the kind's own door. band: what is overdue, above all else. is_daily:
+    whether another day makes it say something else: such a page prints the day, no other does.
     """
 
     url: str
@@ -142,6 +144,7 @@ class Page:
     feed: str | None = None
     is_indexed: bool = True
     band: Band | None = None
+    is_daily: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,7 @@ def clock_pages(edition: Edition) -> Iterator[Page]:
         description="哪些按时公开、按时答复，哪些迟了，哪些到期还没有做。",
         crumbs=(HOME_CRUMB, Crumb("按时公开情况")),
         section="核对",
+        is_daily=True,
     )
     for month in months:
         yield from _month(month, dues[dues["period"] == month], edition.county)
@@ -89,7 +90,15 @@ def _month(month: str, dues: pd.DataFrame, county: County) -> Iterator[Page]:
     title = f"{month_zh(month)}按时公开情况"
     groups = _groups(dues[dues["state"].isin([clock.MISSING, clock.LATE])], county)
     month_view = MonthView(as_of, _units(url, dues, county), tuple(groups))
-    yield Page(url, "clock_month.html", title, month_view, crumbs=crumbs, section="核对")
+    yield Page(
+        url=url,
+        template="clock_month.html",
+        title=title,
+        view=month_view,
+        crumbs=crumbs,
+        section="核对",
+        is_daily=True,
+    )
     for slug, dues_of_agency in dues.groupby("agency", sort=True):
         name = str(county.agencies.at[slug, "short_name"])
         view = MonthView(as_of, None, tuple(_groups(dues_of_agency, county)))
@@ -101,6 +110,7 @@ def _month(month: str, dues: pd.DataFrame, county: County) -> Iterator[Page]:
             view=view,
             crumbs=above,
             section="核对",
+            is_daily=True,
         )
 
 
@@ -180,7 +190,14 @@ def record_panels(edition: Edition) -> Iterator[Panel]:
         over = edition.dues[edition.dues["state"] != clock.WAITING].dropna(subset=[scope])
         for subject, dues in over.groupby(scope, sort=True):
             view = _record(dues, edition.county)
-            yield Panel((scope, str(subject)), 900, "按时公开情况", "clock_record.html", view)
+            yield Panel(
+                subject=(scope, str(subject)),
+                order=900,
+                title="按时公开情况",
+                template="clock_record.html",
+                view=view,
+                is_daily=True,
+            )
 
 
 def _record(dues: pd.DataFrame, county: County) -> ClockRecordView:

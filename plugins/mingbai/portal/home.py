@@ -65,6 +65,7 @@ def home(kinds: Sequence[Kind], edition: Edition) -> Page:
         description=lead,
         feed="/feeds/all.atom",
         subject=("portal", "home"),
+        is_daily=True,
     )
 
 

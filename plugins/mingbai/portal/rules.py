@@ -73,6 +73,7 @@ def rule_pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
         description="公开以前机器核对的全部规则，每条写着看了多少、发现多少。",
         crumbs=(*_HOME[:1], Crumb("核对规则")),
         section="核对",
+        is_daily=True,
     )
     issues_by_code: defaultdict[str, list[Issue]] = defaultdict(list)
     for issue in edition.warnings:
@@ -92,6 +93,7 @@ def rule_pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
             description=rule.meaning,
             crumbs=(*_HOME, Crumb(rule.title)),
             section="核对",
+            is_daily=rule.severity is Severity.WARNING,
         )
 
 

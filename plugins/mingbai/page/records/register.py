@@ -91,7 +91,8 @@ class Register:
     sentence of its index. links: where the index leads, before the data.
 
     derive: the rows with the columns that are computed for all pages (a last day, the state that
-    another table says). mark: record and county -> how it stands. says: rows -> a sentence that
+    another table says). mark: record and county -> how it stands (on the day: pages
+    that show it are daily). says: rows -> a sentence that
     counts them. figures, sections: of the index. record_sections, record_links: of a record's page.
     """
 
@@ -356,6 +357,7 @@ class Records:
             description=description or view.says,
             crumbs=(*self.register.above, Crumb(self.register.title)),
             feed=self.register.feed,
+            is_daily=self.register.mark is not None,
         )
 
     def record_pages(self) -> Iterator[Page]:
@@ -380,6 +382,7 @@ class Records:
                 description=view.lead,
                 crumbs=(*register.crumbs, Crumb(key)),
                 subject=(register.scope, key),
+                is_daily=register.mark is not None,
             )
 
     def panels(self) -> Iterator[Panel]:
@@ -388,8 +391,14 @@ class Records:
             placed = without_lines(self.frame.dropna(subset=[placement.field]))
             for id_, entries in placed.groupby(placement.field, sort=True):
                 view = self._panel(f"{self.register.kind}-{placement.scope}", entries)
-                subject = (placement.scope, str(id_))
-                yield Panel(subject, placement.order, placement.title, "register_panel.html", view)
+                yield Panel(
+                    subject=(placement.scope, str(id_)),
+                    order=placement.order,
+                    title=placement.title,
+                    template="register_panel.html",
+                    view=view,
+                    is_daily=self.register.mark is not None,
+                )
 
     def _panel(self, id_: str, entries: pd.DataFrame) -> RegisterView:
         """A sentence, the newest records, a link to all."""

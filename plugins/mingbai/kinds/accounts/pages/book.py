@@ -154,6 +154,7 @@ def _page(accounts: VillageAccounts, book_id: str, view: BookView) -> Page:
         subject=("book", book_id),
         feed=_feed(accounts, book_id),
         band=overdue.of_book(accounts, book_id),
+        is_daily=True,
     )
 
 
@@ -204,6 +205,7 @@ def _year(batch: Batch, book_id: str, year: str) -> Page:
         crumbs=crumbs(accounts, book_id, Crumb(f"{year} 年")),
         section=SECTION,
         feed=_feed(accounts, book_id),
+        is_daily=months.is_open(accounts, book_id, year),
     )
 
 

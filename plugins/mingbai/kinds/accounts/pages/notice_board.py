@@ -61,6 +61,7 @@ def page(accounts: VillageAccounts, book_id: str, lines: tuple[BoardLine, ...]) 
     """The notice of a book's latest month."""
     statement, book = accounts.books.monthly[book_id][-1], accounts.books.registered[book_id]
     title = f"{book.name} {month_zh(statement.period)}公示单"
+    band = overdue.of_book(accounts, book_id)
     crumbs = (
         HOME_CRUMB,
         Crumb("村账", "/accounts/"),
@@ -75,7 +76,8 @@ def page(accounts: VillageAccounts, book_id: str, lines: tuple[BoardLine, ...]) 
         description=f"{book.name} {month_zh(statement.period)}张贴用的公示单，A4。",
         crumbs=crumbs,
         section="村账",
-        band=overdue.of_book(accounts, book_id),
+        band=band,
+        is_daily=band is not None,
     )
 
 

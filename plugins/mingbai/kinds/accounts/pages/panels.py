@@ -57,6 +57,7 @@ def panels(accounts: VillageAccounts) -> Iterator[Panel]:
             template=_SUMMARY,
             view=view,
             band=band,
+            is_daily=True,
         )
 
 

@@ -69,6 +69,7 @@ def pages(accounts: VillageAccounts) -> Iterator[Page]:
         crumbs=(HOME_CRUMB, Crumb("村账")),
         section=SECTION,
         feed="/feeds/kinds/accounts.atom",
+        is_daily=True,
     )
     for code, books in towns.items():
         name = accounts.books.places[code].name
@@ -81,6 +82,7 @@ def pages(accounts: VillageAccounts) -> Iterator[Page]:
             crumbs=(HOME_CRUMB, Crumb("村账", "/accounts/"), Crumb(name)),
             section=SECTION,
             feed=f"/feeds/places/{code}.atom",
+            is_daily=True,
         )
 
 

@@ -221,4 +221,11 @@ def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
             sections=(section,),
             links=(Link("全县公开目录", REGISTER.index_url),),
         )
-        yield Panel(("agency", str(subject)), 710, "承诺公开什么", "register_panel.html", view)
+        yield Panel(
+            subject=("agency", str(subject)),
+            order=710,
+            title="承诺公开什么",
+            template="register_panel.html",
+            view=view,
+            is_daily=True,
+        )

@@ -80,6 +80,7 @@ def _index(snapshot: HoldingsSnapshot) -> Page:
         description=sentence,
         crumbs=(*HOME, Crumb(TITLE)),
         feed=FEED,
+        is_daily=True,
     )
 
 
