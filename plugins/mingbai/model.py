@@ -15,6 +15,7 @@ import pandas as pd
 
 from mingbai.check import Check, Verdict
 from mingbai.check.open_data import OpenPackage
+from mingbai.check.series import Events, Series
 from mingbai.county import County, Frame, Threshold
 from mingbai.issues import Issue
 from mingbai.read import Package, Tables
@@ -162,6 +163,7 @@ class Edition:
     verdicts: kind -> (check, verdict) in the order of its checks. names: (scope, id) -> Name.
     scopes: every declared Scope by its name, in the order of search results.
     dues: all that fell due, by the clock, with its state on `county.as_of` (clock.states).
+    upcoming: what falls due in the months to come (clock.UPCOMING).
     open_data: sound packages of no kind.
     """
 
@@ -173,6 +175,7 @@ class Edition:
     verdicts: Mapping[str, tuple[tuple[Check, Verdict], ...]]
     warnings: tuple[Issue, ...]
     dues: pd.DataFrame = field(default_factory=pd.DataFrame)
+    upcoming: pd.DataFrame = field(default_factory=pd.DataFrame)
     open_data: tuple[OpenPackage, ...] = ()
     _shared: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -206,7 +209,8 @@ def _nothing(tables: Tables, _: Any) -> Iterator[Any]:
     return iter(())
 
 
-def _no_dues(tables: Tables, _: Any) -> pd.DataFrame:
+def _no_rows(tables: Tables, _: Any) -> pd.DataFrame:
+    """No rows, for what a kind leaves out."""
     del tables
     return pd.DataFrame()
 
@@ -260,7 +264,9 @@ class Kind:
     navigation entry its pages stand under (办事 村账 监督 数据 …). folder: where its README and
     templates are. names runs before pages: what it identifies. panels: sections for others' pages.
     downloads: extra files beside the packages that every kind publishes.
-    dues: what had to be published or answered by when (columns of clock.DUE), done or not.
+    dues: what had to be answered, done or published by when (columns of clock.DUE), done or not.
+    series: what has to be published again and again. promises: what the county promised to publish,
+    by kind and agency (columns of series.PROMISE): the catalogue's.
     scopes: of the things that its tables identify or that `names` names. thresholds: every number
     of the county's rule set that its rules and pages ask for. offers: rows that other kinds may
     read. reads: rows of other kinds that its rules and pages read. reserved: words that its
@@ -283,7 +289,9 @@ class Kind:
     names: Callable[[Tables, County], Iterable[Name]] = _nothing
     panels: Callable[[Tables, Edition], Iterable[Panel]] = _nothing
     downloads: Callable[[Tables, Edition], Iterable[Download]] = _nothing
-    dues: Callable[[Tables, County], pd.DataFrame] = _no_dues
+    dues: Callable[[Tables, County], pd.DataFrame] = _no_rows
+    series: tuple[Series | Events, ...] = ()
+    promises: Callable[[Tables, County], pd.DataFrame] = _no_rows
     scopes: tuple[Scope, ...] = ()
     thresholds: tuple[Threshold, ...] = ()
     offers: tuple[Offer, ...] = ()

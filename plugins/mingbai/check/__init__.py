@@ -1,8 +1,9 @@
 """Tables and the County -> Verdicts: what every rule looked at, found and proved.
 
 `intake` reads a data folder and scans it for personal data, `references` checks identities over
-all kinds, `clock` computes what was due when and its state. `privacy` and `open_data` are rules of
-their own; `order` sorts issues; `cache` keeps results from one check to the next.
+all kinds, `series` unrolls what has to come again and again, `clock` says how each duty stands.
+`privacy` and `open_data` are rules of their own; `order` sorts issues; `cache` keeps results from
+one check to the next.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mingbai.check import cache, clock, intake, open_data, order, privacy, references
+    from mingbai.check import cache, clock, intake, open_data, order, privacy, references, series
     from mingbai.check.rules import (
         DAY,
         Check,
@@ -41,6 +42,7 @@ __all__ = [
     "prove",
     "published",
     "references",
+    "series",
 ]
 
 _VOCABULARY = frozenset(

@@ -5,6 +5,7 @@ from pathlib import Path
 from mingbai import schema
 from mingbai.kinds.accountability.pages import REGISTER
 from mingbai.kinds.accountability.rules import CHECKS
+from mingbai.kinds.accountability.series import SERIES
 from mingbai.model import Kind, Scope
 
 KIND = Kind(
@@ -20,5 +21,6 @@ KIND = Kind(
     names=REGISTER.names,
     pages=REGISTER.pages,
     panels=REGISTER.panels,
+    series=SERIES,
     scopes=(Scope("decision", "问责", rank=230),),
 )

@@ -5,6 +5,7 @@ from pathlib import Path
 from mingbai import schema
 from mingbai.kinds.complaints.pages import REGISTER, pages
 from mingbai.kinds.complaints.rules import CHECKS
+from mingbai.kinds.complaints.series import SERIES
 from mingbai.kinds.complaints.thresholds import THRESHOLDS
 from mingbai.model import Kind, Scope
 
@@ -22,6 +23,7 @@ KIND = Kind(
     names=REGISTER.names,
     pages=pages,
     panels=REGISTER.panels,
+    series=SERIES,
     scopes=(Scope("complaint", "投诉", rank=220, is_numbered=True),),
     thresholds=THRESHOLDS,
 )

@@ -5,6 +5,7 @@ from pathlib import Path
 from mingbai import schema
 from mingbai.kinds.key_work.pages import REGISTER, disclose
 from mingbai.kinds.key_work.rules import CHECKS
+from mingbai.kinds.key_work.series import SERIES
 from mingbai.kinds.key_work.thresholds import THRESHOLDS
 from mingbai.model import Kind, Scope
 
@@ -22,6 +23,7 @@ KIND = Kind(
     names=REGISTER.names,
     pages=REGISTER.pages,
     panels=REGISTER.panels,
+    series=SERIES,
     scopes=(Scope("task", "重点工作", rank=160),),
     thresholds=THRESHOLDS,
 )

@@ -5,6 +5,7 @@ from pathlib import Path
 from mingbai import schema
 from mingbai.kinds.performance.pages import disclose, names, pages, panels
 from mingbai.kinds.performance.rules import CHECKS
+from mingbai.kinds.performance.series import SERIES
 from mingbai.model import Kind, Scope
 
 KIND = Kind(
@@ -20,6 +21,7 @@ KIND = Kind(
     names=names,
     pages=pages,
     panels=panels,
+    series=SERIES,
     scopes=(Scope("indicator", "考评指标", rank=150),),
     reserved=frozenset({"unit"}),
 )

@@ -6,6 +6,7 @@ from mingbai import schema
 from mingbai.kinds.village_affairs.duties import dues
 from mingbai.kinds.village_affairs.pages import disclose, names, pages, panels
 from mingbai.kinds.village_affairs.rules import CHECKS
+from mingbai.kinds.village_affairs.series import SERIES
 from mingbai.kinds.village_affairs.thresholds import THRESHOLDS
 from mingbai.model import Kind, Scope
 
@@ -23,6 +24,7 @@ KIND = Kind(
     pages=pages,
     panels=panels,
     dues=dues,
+    series=SERIES,
     scopes=(
         Scope("project", "工程", rank=80),
         Scope("matter", "村务", rank=90),
