@@ -84,7 +84,7 @@ def test_every_page_names_its_origin(portal: Portal) -> None:
 
 
 def test_the_day_is_printed_where_it_matters_alone(portal: Portal) -> None:
-    """Home and clock say the day of the manifest; prose and search, which no day changes, do not."""
+    """Home and clock say the day of the manifest; prose and search, which it never changes, not."""
     day = json.loads((portal.output / "edition.json").read_text("utf-8"))["as_of"]
     printed = f'数据截至 <time datetime="{day}">'
     for name in ("index.html", "clock/index.html", "catalogue/index.html", "accounts/index.html"):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from mingbai.model import Download, Edition, Kind, Page
-from mingbai.portal import feeds, search
+from mingbai.portal import calendars, feeds, search
 from mingbai.portal.clock_pages import clock_pages
 from mingbai.portal.datasets import downloads as dataset_downloads
 from mingbai.portal.datasets import pages as dataset_pages
@@ -44,6 +44,7 @@ def downloads(kinds: Sequence[Kind], edition: Edition) -> Iterator[Download]:
         yield from kind.downloads(edition.tables[kind.name], edition)
     yield from dataset_downloads(kinds, edition)
     yield from search.downloads(edition.names.values(), edition.scopes)
+    yield from calendars.downloads(edition)
     yield Download(EDITION_URL, partial(_edition_file, edition))
 
 
