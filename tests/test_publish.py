@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
+import json
 import os
 import shutil
 import signal
@@ -71,6 +73,27 @@ def test_the_same_data_gives_the_same_bytes(data: Path, site: Path, tmp_path: Pa
     )
     assert done.returncode == 0, done.stderr
     assert fingerprint(site) == fingerprint(other / "site")
+
+
+def test_the_day_stands_in_the_manifest_and_on_the_pages_that_it_changes(
+    data: Path, tmp_path: Path
+) -> None:
+    """Two days of the same data: only pages that print their day differ, and both say which."""
+    sites = {}
+    for day in ("2026-08-01", "2026-08-02"):
+        output = tmp_path / day
+        publish(dataclasses.replace(inputs(data), as_of=day), output)
+        sites[day] = output
+        assert json.loads((output / "edition.json").read_text("utf-8"))["as_of"] == day
+        assert json.loads((output / MARK).read_text("utf-8"))["as_of"] == day
+    one, other = (fingerprint(output) for output in sites.values())
+    assert one.keys() == other.keys()
+    changed = {name for name in one if one[name] != other[name] and name.endswith(".html")}
+    assert "index.html" in changed
+    assert "search/index.html" not in changed
+    for day, output in sites.items():
+        for name in changed:
+            assert f'数据截至 <time datetime="{day}">' in (output / name).read_text("utf-8"), name
 
 
 def test_bad_data_leaves_the_old_site_byte_for_byte(data: Path, site: Path, tmp_path: Path) -> None:

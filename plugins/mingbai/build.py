@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -12,7 +12,16 @@ from pathlib import Path
 import pandas as pd
 
 from mingbai import read
-from mingbai.check import Check, Verdict, clock, intake, order, reconciliations, references
+from mingbai.check import (
+    Check,
+    Verdict,
+    clock,
+    intake,
+    order,
+    reconciliations,
+    references,
+    series,
+)
 from mingbai.check.cache import PackageResult
 from mingbai.check.open_data import OpenPackage
 from mingbai.check.reconciliations import Reconciled, Reconciliation
@@ -100,6 +109,7 @@ def check(
         )
         issues += references.publications(taken_in.packages, county)
         sound = [kind for kind in kinds if kind.name in taken_in.sound]
+        county = _with_clock(county, sound, taken_in.tables, issues)
         verdicts = _verdicts(sound, taken_in.tables, county)
         issues += [i for runs in verdicts.values() for _, v in runs for i in v.issues]
     if has_second_opinion:
@@ -246,7 +256,6 @@ def _edition(
             if names.setdefault((name.scope, name.id), name) is not name:
                 raise ValueError(f"two kinds name {name.scope} {name.id}")
     names.update({(name.scope, name.id): name for name in dataset_names})
-    dues = clock.states((k.dues(checked.tables[k.name], county) for k in kinds), county.as_of)
     disclosures.sort(key=lambda d: (-d.published.toordinal(), d.id))
     return Edition(
         county=county,
@@ -256,7 +265,8 @@ def _edition(
         scopes=scopes,
         verdicts=checked.verdicts,
         warnings=checked.issues,
-        dues=dues,
+        dues=county.frame(clock.DUES),
+        upcoming=county.frame(clock.UPCOMING),
         states={
             states.scope: states.decide(checked.tables[kind.name], county)
             for kind in kinds
@@ -265,6 +275,59 @@ def _edition(
         reconciled=checked.reconciled,
         open_data=checked.open_data,
     )
+
+
+def _with_clock(
+    county: County, kinds: Sequence[Kind], tables: Mapping[str, Tables], issues: Iterable[Issue]
+) -> County:
+    """The county whose rules and pages can ask what was due (`clock.DUES`).
+
+    Where a reference is wrong nothing can be said of what is due: then there are no rows.
+    """
+    is_sound = not any(issue.severity is Severity.ERROR for issue in issues)
+    known = kinds if is_sound else ()
+    clocks = {
+        clock.DUES.id: partial(duties, known, tables),
+        clock.UPCOMING.id: partial(_upcoming, known, tables),
+    }
+    return replace(county, offers={**county.offers, **clocks})
+
+
+def duties(kinds: Sequence[Kind], tables: Mapping[str, Tables], county: County) -> pd.DataFrame:
+    """All that these kinds had to publish or answer, with its state on `county.as_of`."""
+    answers = (kind.dues(tables[kind.name], county) for kind in kinds)
+    expected = _expected(kinds, tables, county, county.as_of)
+    return clock.states((*answers, *expected), county.as_of)
+
+
+def _upcoming(kinds: Sequence[Kind], tables: Mapping[str, Tables], county: County) -> pd.DataFrame:
+    """What falls due in the months to come and is not done yet, in periods to come as well."""
+    until = county.as_of + timedelta(days=clock.UPCOMING_DAYS)
+    known = county.frame(clock.DUES)
+    ahead = clock.states(_expected(kinds, tables, county, until), county.as_of)
+    dues = pd.concat([known, ahead[~ahead["id"].isin(known["id"])]], ignore_index=True)
+    is_near = dues["due"] <= pd.Timestamp(until)
+    waiting = dues[(dues["state"] == clock.WAITING) & is_near]
+    return waiting.sort_values(["due", "kind", "subject", "id"], ignore_index=True)
+
+
+def _expected(
+    kinds: Sequence[Kind], tables: Mapping[str, Tables], county: County, until: date
+) -> Iterator[pd.DataFrame]:
+    """The series of these kinds and of the promises that they make, unrolled up to a day."""
+    promises = (kind.promises(tables[kind.name], county) for kind in kinds)
+    promised = pd.concat(
+        [pd.DataFrame(columns=list(series.PROMISE)), *(p for p in promises if len(p))]
+    )
+    for kind in kinds:
+        yield series.expected(
+            kind=kind.name,
+            declared=kind.series,
+            tables=tables[kind.name],
+            county=county,
+            promised=promised,
+            until=until,
+        )
 
 
 def _panels(

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from mingbai import fingerprints
+from mingbai import build_day, fingerprints
 from mingbai.issues import DataInvalid, Issue, Severity
 from mingbai.publish import Inputs, OutputRefused, publish
 
@@ -23,13 +23,15 @@ if TYPE_CHECKING:
     from mingbai.check import cache
 
 HERE = Path(__file__).resolve().parents[2]
-BEIJING = timezone(timedelta(hours=8))
 Data = Annotated[Path, typer.Option("--data", help="数据文件夹")]
 Output = Annotated[Path, typer.Option("--output", help="生成的网站放在哪里")]
 Content = Annotated[Path, typer.Option("--content", help="文章文件夹（Markdown）")]
 AsOf = Annotated[
     str,
-    typer.Option("--as-of", help="数据截至：YYYY-MM-DD 或 today；不填取数据里最新的公开日期"),
+    typer.Option(
+        "--as-of",
+        help="按哪一天算迟了没有：YYYY-MM-DD 或 today；不填按今天，演示数据按最新的公开日期",
+    ),
 ]
 Lang = Annotated[str, typer.Option("--lang", help="消息的语言：zh 或 en")]
 Format = Annotated[str, typer.Option("--format", help="text、json、github 或 html")]
@@ -50,14 +52,17 @@ def _refuse(message: str) -> NoReturn:
     raise typer.Exit(1)
 
 
-def _day(option: str) -> str:
-    """The value of --as-of as an ISO date, or ""; only `today` reads the clock."""
-    if option == "today":
-        return datetime.now(BEIJING).date().isoformat()
+def _day(option: str, data: Path) -> str:
+    """The day that the data is built or checked for, as an ISO date; "" for a demo's own."""
     try:
-        return date.fromisoformat(option).isoformat() if option else ""
+        return build_day.build_day(option, data)
     except ValueError:
         _refuse(f"--as-of 写的是“{option}”，应为 2026-07-10 这样的日期，或 today。")
+
+
+def _as_date(day: str) -> date | None:
+    """A day as `_day` gives it, for `check`."""
+    return date.fromisoformat(day) if day else None
 
 
 def _refuse_unknown(lang: str, form: str = "text") -> None:
@@ -116,7 +121,9 @@ def build(
     """核对数据，生成网站；有错误时什么都不发布（退出码 2）。"""
     _refuse_unknown(lang)
     prose = _folder(content, "--content", "文章文件夹")
-    inputs = Inputs(data.resolve(), prose, HERE / "theme", HERE / "pelicanconf.py", _day(as_of))
+    inputs = Inputs(
+        data.resolve(), prose, HERE / "theme", HERE / "pelicanconf.py", _day(as_of, data)
+    )
     try:
         publication = publish(inputs, output)
     except OutputRefused as refused:
@@ -147,7 +154,7 @@ def check(
 
     _refuse_unknown(lang, format_)
     prose = _folder(content, "--content", "文章文件夹")
-    inputs = cache.CheckInputs(data.resolve(), prose, _day(as_of))
+    inputs = cache.CheckInputs(data.resolve(), prose, _day(as_of, data))
     if oracle or fresh:
         issues = _fresh_issues(inputs, has_second_opinion=oracle)
     else:
@@ -217,7 +224,7 @@ def template(
     from mingbai import dates, workbook
     from mingbai.kinds import CHOICES, by_name
 
-    path, period = out or Path(f"{kind}.xlsx"), period or f"{datetime.now(BEIJING):%Y-%m}"
+    path, period = out or Path(f"{kind}.xlsx"), period or f"{datetime.now(build_day.CHINA):%Y-%m}"
     if not dates.is_period(period):
         _refuse(f"--period 写的是“{period}”，应为 2026、2026q3、2026-06 这样的时期。")
     try:
@@ -254,7 +261,7 @@ def import_(
     from mingbai.build import check as check_data
     from mingbai.kinds import by_name
 
-    imported_kind = by_name(kind)
+    imported_kind, day = by_name(kind), _as_date(_day("", root))
     imported = workbook.import_workbook(
         file,
         imported_kind,
@@ -265,7 +272,7 @@ def import_(
         title=title or f"{imported_kind.title} {publisher} {period}",
         published=published,
         approved_by=approved_by,
-        check=lambda folder: check_data(folder).issues,
+        check=lambda folder: check_data(folder, as_of=day).issues,
     )
     _report_on(imported.issues, sys.stdout, lang)
     if imported.is_refused:

@@ -1,4 +1,4 @@
-"""The types of the road: Kind, Disclosure, Page, Download, Name, Panel, Edition, Site.
+"""The types of the road: Kind, Disclosure, Page, Band, Download, Name, Panel, Edition, Site.
 
 `declarations` collects what all kinds declare.
 """
@@ -16,6 +16,7 @@ import pandas as pd
 from mingbai.check import Check, Verdict
 from mingbai.check.open_data import OpenPackage
 from mingbai.check.reconciliations import Reconciled, Reconciliation
+from mingbai.check.series import Events, Series
 from mingbai.county import County, Frame, Threshold
 from mingbai.issues import Issue
 from mingbai.read import Package, Tables
@@ -93,11 +94,27 @@ class States:
 
 
 @dataclass(frozen=True, slots=True)
+class Band:
+    """What is overdue, said at the top of a page above all else.
+
+    before: what was due and did not come; its overdue days follow it. due: the last day that it
+    was due; days: calendar days since then on `as_of`. after: a sentence for readers of this page.
+    """
+
+    before: str
+    due: date
+    days: int
+    as_of: date
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Panel:
     """A section that one kind adds to the page of a thing of another kind.
 
     subject: (scope, id). order: panels stand by it, then by title. template: of the adding kind;
-    it reads `view` as a page's template does.
+    it reads `view` as a page's template does. band: what is overdue; it stands at the top of the
+    page, not in the section. is_daily: whether another day makes it say something else.
     """
 
     subject: tuple[str, str]
@@ -105,6 +122,8 @@ class Panel:
     title: str
     template: str
     view: Any
+    band: Band | None = None
+    is_daily: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +143,8 @@ class Page:
 
     subject: the (scope, id) whose panels stand on this page. is_indexed: False keeps it out of
     search engines (person lists). section: the door it stands under in the main navigation; "" for
-    a page of a kind is the kind's own door.
+    a page of a kind is the kind's own door. band: what is overdue, above all else. is_daily:
+    whether another day makes it say something else: such a page prints the day, no other does.
     """
 
     url: str
@@ -137,6 +157,8 @@ class Page:
     subject: tuple[str, str] | None = None
     feed: str | None = None
     is_indexed: bool = True
+    band: Band | None = None
+    is_daily: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +177,8 @@ class Edition:
     scopes: every declared Scope by its name, in the order of search results.
     states: scope -> how each of its things stands: by id, `word` and `tone`.
     dues: all that fell due, by the clock, with its state on `county.as_of` (clock.states).
-    reconciled: what kinds say of the same things, compared. open_data: sound packages of no kind.
+    upcoming: what falls due in the months to come (clock.UPCOMING). reconciled: what kinds say of
+    the same things, compared. open_data: sound packages of no kind.
     """
 
     county: County
@@ -168,6 +191,7 @@ class Edition:
     dues: pd.DataFrame = field(default_factory=pd.DataFrame)
     states: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     reconciled: Reconciled = field(default_factory=Reconciled)
+    upcoming: pd.DataFrame = field(default_factory=pd.DataFrame)
     open_data: tuple[OpenPackage, ...] = ()
     _shared: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -201,7 +225,8 @@ def _nothing(tables: Tables, _: Any) -> Iterator[Any]:
     return iter(())
 
 
-def _no_dues(tables: Tables, _: Any) -> pd.DataFrame:
+def _no_rows(tables: Tables, _: Any) -> pd.DataFrame:
+    """No rows, for what a kind leaves out."""
     del tables
     return pd.DataFrame()
 
@@ -255,7 +280,9 @@ class Kind:
     navigation entry its pages stand under (办事 村账 监督 数据 …). folder: where its README and
     templates are. names runs before pages: what it identifies. panels: sections for others' pages.
     downloads: extra files beside the packages that every kind publishes.
-    dues: what had to be published or answered by when (columns of clock.DUE), done or not.
+    dues: what had to be answered, done or published by when (columns of clock.DUE), done or not.
+    series: what has to be published again and again. promises: what the county promised to publish,
+    by kind and agency (columns of series.PROMISE): the catalogue's.
     scopes: of the things that its tables identify or that `names` names. states: how the things of
     a scope stand. thresholds: every number
     of the county's rule set that its rules and pages ask for. offers: rows that other kinds may
@@ -281,7 +308,9 @@ class Kind:
     names: Callable[[Tables, County], Iterable[Name]] = _nothing
     panels: Callable[[Tables, Edition], Iterable[Panel]] = _nothing
     downloads: Callable[[Tables, Edition], Iterable[Download]] = _nothing
-    dues: Callable[[Tables, County], pd.DataFrame] = _no_dues
+    dues: Callable[[Tables, County], pd.DataFrame] = _no_rows
+    series: tuple[Series | Events, ...] = ()
+    promises: Callable[[Tables, County], pd.DataFrame] = _no_rows
     scopes: tuple[Scope, ...] = ()
     states: tuple[States, ...] = ()
     thresholds: tuple[Threshold, ...] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -121,13 +122,16 @@ class PortalGenerator(Generator):  # type: ignore[misc]  # Pelican ships no type
             raise ValueError(f"panels without a page: {sorted(unplaced)[:5]}")
 
     def _write(self, writer: PortalWriter, page: Page) -> None:
+        panels = self.site.panels.get(page.subject or ("", ""), ())
+        if any(panel.is_daily for panel in panels):
+            page = replace(page, is_daily=True)
         writer.write_file(
             file_name(page.url),
             self.env.get_template(page.template),
             self.context,
             page=page,
             view=page.view,
-            panels=self.site.panels.get(page.subject or ("", ""), ()),
+            panels=panels,
         )
 
     def _prose(self) -> tuple[portal.Prose, ...]:

@@ -1,7 +1,8 @@
 """Data folder -> published site: built in a staging folder, then swapped with the old site.
 
-The output folder contains `.mingbai.json`, the mark: the fingerprint of the inputs, and the sha256
-of each file. Only a folder with that mark, or an empty one, is ever replaced.
+The output folder contains `.mingbai.json`, the mark: the day that the site speaks of, the
+fingerprint of the inputs, and the sha256 of each file. Only a folder with that mark, or an empty
+one, is ever replaced.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from typing import Any
 from mingbai import fingerprints
 
 MARK = ".mingbai.json"
+EDITION = "edition.json"
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
@@ -32,7 +34,7 @@ class OutputRefused(Exception):
 
 @dataclass(frozen=True)
 class Inputs:
-    """All that a portal is made from. as_of: an ISO date or ""."""
+    """All that a portal is made from. as_of: an ISO date, or "" for the newest publication."""
 
     data: Path
     content: Path
@@ -101,9 +103,10 @@ def _render(inputs: Inputs, staging: Path) -> None:
 
 
 def _seal(staging: Path, fingerprint: str) -> int:
-    """Write the mark last: every file with its sha256."""
+    """Write the mark last: every file with its sha256, the day as the site itself states it."""
     sums = {name: fingerprints.content(staging / name) for name in fingerprints.files(staging)}
-    mark = {"inputs": fingerprint, "files": sums}
+    as_of = json.loads((staging / EDITION).read_text("utf-8"))["as_of"]
+    mark = {"as_of": as_of, "inputs": fingerprint, "files": sums}
     (staging / MARK).write_text(json.dumps(mark, ensure_ascii=False, indent=0), "utf-8")
     staging.chmod(0o755)
     return len(sums)

@@ -29,7 +29,7 @@ from mingbai.portal.datasets import PartsView
 from mingbai.portal.datasets.dataset_pages import DatasetGroup, DatasetsView, DatasetView
 from mingbai.portal.doors import DoorView
 from mingbai.portal.feeds import FeedGroup, FeedsView
-from mingbai.portal.home import HomeView
+from mingbai.portal.home import HomeView, Silence
 from mingbai.portal.lists import AzView, NotFoundView, SearchView, SitemapView
 from mingbai.portal.news import ChangesView
 from mingbai.portal.prose import NoticesView, NoticeView, ProseView
@@ -147,10 +147,12 @@ def _home() -> HomeView:
         title="每一笔账都可以查",
         doors=DOORS,
         news=NEWS,
+        newest=Silence("2026-07-02", "截至 2026-07-10，这个网站 8 天没有新公开了"),
         news_links=links,
         checks_title="6 月的账核对得怎样",
         figures=FIGURES,
         figures_note=note,
+        waiting="2026-08-15:34",
         who=who,
     )
 
@@ -230,7 +232,13 @@ def _checking() -> tuple[Page, ...]:
         files=FILES[:1],
     )
     above = (HOME, Crumb("核对规则", "/rules/"))
-    clock = ClockView("2026-07-10", preview(), (Link("2026 年 6 月", "/clock/2026-06/"),))
+    clock = ClockView(
+        as_of="2026-07-10",
+        grid=preview(),
+        months=(Link("2026 年 6 月", "/clock/2026-06/"),),
+        calendar=Link("到期日历", "/clock/due.ics", "手机和电脑的日历可以订阅。"),
+        waiting="2026-08-15:34",
+    )
     late = StateGroup("late", Mark("late", "迟公开"), 2, towns())
     return (
         Page("/clock/", "clock.html", "按时公开情况", clock, section="核对"),

@@ -11,6 +11,9 @@ from mingbai.check import clock
 
 def duty(due: str, done: str | None, period: str = "2026-06") -> dict[str, object]:
     return {
+        "id": "accounts/months/b1",
+        "series": "months",
+        "is_counted": True,
         "kind": "accounts",
         "subject": "b1",
         "place": "p1",

@@ -390,7 +390,13 @@ def test_every_feed_that_the_page_offers_is_there(edition):
     found = files(edition)
     lines = [line for group in page.view.groups for line in group.lines]
     assert page.view.opml.octets == len(found[page.view.opml.url])
-    assert [group.title for group in page.view.groups] == ["全部", "按类别", "按单位", "按地方"]
+    assert [group.title for group in page.view.groups] == [
+        "全部",
+        "逾期",
+        "按类别",
+        "按单位",
+        "按地方",
+    ]
     assert all({line.atom, line.rss, line.json} <= set(found) for line in lines)
     assert not [line for line in lines if "990121100201-01" in line.atom]
     assert "/feeds/places/990121100201-01.atom" in found

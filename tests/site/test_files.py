@@ -75,12 +75,22 @@ def test_json_is_strict(portal: Portal) -> None:
         json.loads(path.read_text("utf-8"), parse_constant=refuse)
 
 
-def test_every_page_names_its_day_and_origin(portal: Portal) -> None:
-    """The footer of every page says who publishes, as of when, and that this county is invented."""
+def test_every_page_names_its_origin(portal: Portal) -> None:
+    """The footer of every page says who publishes, and that this county is invented."""
     for page in _pages(portal):
         text = page.read_text("utf-8")
-        assert "数据截至" in text, page
+        assert "主办：" in text, page
         assert "演示数据" in text, page
+
+
+def test_the_day_is_printed_where_it_matters_alone(portal: Portal) -> None:
+    """Home and clock say the day of the manifest; prose and search, which it never changes, not."""
+    day = json.loads((portal.output / "edition.json").read_text("utf-8"))["as_of"]
+    printed = f'数据截至 <time datetime="{day}">'
+    for name in ("index.html", "clock/index.html", "catalogue/index.html", "accounts/index.html"):
+        assert printed in (portal.output / name).read_text("utf-8"), name
+    for name in ("about/index.html", "search/index.html", "feeds/index.html", "404.html"):
+        assert "数据截至" not in (portal.output / name).read_text("utf-8"), name
 
 
 @pytest.mark.parametrize("name", ["404.html", "index.html", "theme/mingbai.css", ".mingbai.json"])

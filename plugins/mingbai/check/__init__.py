@@ -1,9 +1,9 @@
 """Tables and the County -> Verdicts: what every rule looked at, found and proved.
 
 `intake` reads a data folder and scans it for personal data, `references` checks identities over
-all kinds, `clock` computes what was due when and its state, `reconciliations` compares what two
-kinds say of one thing. `privacy` and `open_data` are rules of their own; `order` sorts issues;
-`cache` keeps results from one check to the next.
+all kinds, `series` unrolls what has to come again and again, `clock` says how each duty stands,
+`reconciliations` compares what two kinds say of one thing. `privacy` and `open_data` are rules of
+their own; `order` sorts issues; `cache` keeps results from one check to the next.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         privacy,
         reconciliations,
         references,
+        series,
     )
     from mingbai.check.rules import (
         DAY,
@@ -52,6 +53,7 @@ __all__ = [
     "published",
     "reconciliations",
     "references",
+    "series",
 ]
 
 _VOCABULARY = frozenset(

@@ -11,14 +11,41 @@ from typing import Any
 
 import pandas as pd
 
+from mingbai.county import Frame
 from mingbai.dates import month_column
 
-# One row a duty. kind: the Kind's name. subject: id of the thing it is about. place: a place code
-# or absent. agency: the slug of who must do it. period: `2026-06`, the month it falls in.
-# title: what was due, in words. url: its page (or the page where it would be). due: the last day.
-# done: the day it was published or answered, NaT if it was not.
-DUE = ("kind", "subject", "place", "agency", "period", "title", "url", "due", "done")
-_DATES = ("due", "done")
+# One row a duty. id: stable and unique in the portal. kind: the Kind's name. series: the name of
+# the series that it belongs to, "" for an answer or a task. subject: id of the thing it is about.
+# place: a place code or absent. agency: the slug of who must do it. period: `2026-06`, the month it
+# falls in. title: what was due, in words. url: its page (or the page where it would be). due: the
+# last day. done: the day it was published or answered, NaT if it was not. is_counted: False for
+# what is due only because it was published: it may be late, but could never have been missed, so
+# that it counts neither as due nor as on time.
+DUE = (
+    "id",
+    "kind",
+    "series",
+    "subject",
+    "place",
+    "agency",
+    "period",
+    "title",
+    "url",
+    "due",
+    "done",
+    "is_counted",
+)
+_TYPES = {"due": "datetime64[s]", "done": "datetime64[s]", "is_counted": "bool"}
+_STATED = {
+    **dict.fromkeys((*DUE, "state"), "str"),
+    **_TYPES,
+    "days_late": "int64",
+}
+# Every duty with its state, for rules and pages: `County.frame(DUES)`. No rows while the data has
+# errors. UPCOMING: those of the months to come, each not yet due and not done.
+DUES = Frame("clock", "dues", _STATED)
+UPCOMING = Frame("clock", "upcoming", _STATED)
+UPCOMING_DAYS = 100  # the next three months, with the days after them on which they are due
 
 ON_TIME, LATE, MISSING, WAITING = "按时", "迟", "到期未办", "未到期"
 MARKS = {ON_TIME: "ok", LATE: "late", MISSING: "missing", WAITING: "none"}
@@ -35,16 +62,22 @@ def dues(
     agency: Any = None,
     place: Any = None,
     period: pd.Series | None = None,
+    id_: pd.Series | None = None,
+    series: str = "",
+    is_counted: bool = True,
 ) -> pd.DataFrame:
     """The duties of a kind: a row each, with the columns of DUE.
 
     Series stand on one index, other columns in its order; one value is the value of every row.
-    period: the month a duty falls under; without it the month of its last day. What has no last
-    day is no duty and is left out.
+    period: the month a duty falls under; without it the month of its last day. id_: without it
+    kind, series and subject. What has no last day is no duty and is left out.
     """
+    named = f"{kind}/{series}/" if series else f"{kind}/"
     frame = pd.DataFrame(
         {
+            "id": named + subject if id_ is None else id_,
             "kind": kind,
+            "series": series,
             "subject": subject,
             "place": place,
             "agency": agency,
@@ -53,6 +86,7 @@ def dues(
             "url": url,
             "due": due,
             "done": done,
+            "is_counted": is_counted,
         }
     )
     return frame.dropna(subset=["due"])
@@ -65,7 +99,7 @@ def states(frames: Iterable[pd.DataFrame], as_of: date) -> pd.DataFrame:
     """
     filled = [frame for frame in frames if len(frame)]
     if not filled:
-        empty = {c: pd.Series(dtype="datetime64[s]" if c in _DATES else "str") for c in DUE}
+        empty = {c: pd.Series(dtype=_TYPES.get(c, "str")) for c in DUE}
         return pd.DataFrame({**empty, "state": empty["kind"], "days_late": pd.Series(dtype=int)})
     dues = pd.concat([frame.loc[:, list(DUE)] for frame in filled], ignore_index=True)
     today = pd.Timestamp(as_of)
@@ -77,8 +111,18 @@ def states(frames: Iterable[pd.DataFrame], as_of: date) -> pd.DataFrame:
     state = state.mask(is_done & is_over, LATE).mask(~is_done & is_over, MISSING)
     late = (settled - dues["due"]).dt.days.clip(lower=0).astype("int64")
     return dues.assign(state=state, days_late=late).sort_values(
-        ["due", "kind", "subject"], kind="stable", ignore_index=True
+        ["due", "kind", "subject", "id"], kind="stable", ignore_index=True
     )
+
+
+def counted(dues: pd.DataFrame) -> pd.DataFrame:
+    """Those that could have been missed: what shares and figures are counted of."""
+    return dues[dues["is_counted"]]
+
+
+def is_over(dues: pd.DataFrame) -> pd.Series:
+    """Whether a duty has fallen due or was done."""
+    return dues["state"] != WAITING
 
 
 def quarter_due(days: pd.Series, day: int) -> pd.Series:

@@ -6,13 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pandas as pd
+from markupsafe import Markup
 
 from mingbai.check import clock
 from mingbai.county import County
+from mingbai.dates import iso_column
 from mingbai.model import HOME_CRUMB, Crumb, Edition, Page, Panel
 from mingbai.page import Cells, Column, Link, Mark, TableView, month_zh, table_view
+from mingbai.portal import calendars
 
 _MONTHS = 12
+_CALENDAR = Link("到期日历", calendars.ALL_URL, "手机和电脑的日历可以订阅，到期前看得见。")
 _STATES = (
     (clock.MISSING, "missing"),
     (clock.LATE, "late"),
@@ -23,11 +27,16 @@ _STATES = (
 
 @dataclass(frozen=True)
 class ClockView:
-    """clock.html. grid: agencies × months, counts of states as text."""
+    """clock.html. grid: agencies × months, counts of states as text.
+
+    calendar: what falls due, as a file for calendars. waiting: see `waiting`.
+    """
 
     as_of: str
     grid: TableView | None
     months: tuple[Link, ...]
+    calendar: Link
+    waiting: str
 
 
 @dataclass(frozen=True)
@@ -58,25 +67,29 @@ class ClockRecordView:
 
     sentence: str
     table: TableView | None
-    all: Link
+    waiting: str
+    links: tuple[Link, ...]
 
 
 def clock_pages(edition: Edition) -> Iterator[Page]:
     """`/clock/`, a page for each month, and one for each month of each agency."""
-    dues = edition.dues
+    dues = _shown(edition.dues)
     months = sorted(set(dues["period"]), reverse=True)
     links = tuple(Link(month_zh(m), f"/clock/{m}/") for m in months)
     as_of = edition.county.as_of.isoformat()
-    over = [month for month in months if month <= as_of[:7]][:_MONTHS]
+    counted = sorted(set(clock.counted(dues)["period"]), reverse=True)
+    over = [month for month in counted if month <= as_of[:7]][:_MONTHS]
     grid = _grid(edition, over) if over else None
     yield Page(
         url="/clock/",
         template="clock.html",
         title="按时公开情况",
-        view=ClockView(as_of, grid, links),
+        view=ClockView(as_of, grid, links, _CALENDAR, waiting(edition.upcoming)),
         description="哪些按时公开、按时答复，哪些迟了，哪些到期还没有做。",
         crumbs=(HOME_CRUMB, Crumb("按时公开情况")),
         section="核对",
+        feed="/feeds/overdue.atom",
+        is_daily=True,
     )
     for month in months:
         yield from _month(month, dues[dues["period"] == month], edition.county)
@@ -89,7 +102,15 @@ def _month(month: str, dues: pd.DataFrame, county: County) -> Iterator[Page]:
     title = f"{month_zh(month)}按时公开情况"
     groups = _groups(dues[dues["state"].isin([clock.MISSING, clock.LATE])], county)
     month_view = MonthView(as_of, _units(url, dues, county), tuple(groups))
-    yield Page(url, "clock_month.html", title, month_view, crumbs=crumbs, section="核对")
+    yield Page(
+        url=url,
+        template="clock_month.html",
+        title=title,
+        view=month_view,
+        crumbs=crumbs,
+        section="核对",
+        is_daily=True,
+    )
     for slug, dues_of_agency in dues.groupby("agency", sort=True):
         name = str(county.agencies.at[slug, "short_name"])
         view = MonthView(as_of, None, tuple(_groups(dues_of_agency, county)))
@@ -101,11 +122,18 @@ def _month(month: str, dues: pd.DataFrame, county: County) -> Iterator[Page]:
             view=view,
             crumbs=above,
             section="核对",
+            is_daily=True,
         )
 
 
-def _units(url: str, dues: pd.DataFrame, county: County) -> TableView:
-    """A row for each agency with duties in the month: how many, and how many in each state."""
+def _units(url: str, dues: pd.DataFrame, county: County) -> TableView | None:
+    """A row for each agency with duties in the month: how many, and how many in each state.
+
+    None where nothing of the month could have been missed.
+    """
+    dues = clock.counted(dues)
+    if not len(dues):
+        return None
     counts = clock.grid(dues, dues["agency"]).droplevel("period")
     counts = counts.loc[[slug for slug in county.agencies.index if slug in counts.index]]
     names = county.agencies.loc[counts.index, "short_name"]
@@ -124,7 +152,8 @@ def _units(url: str, dues: pd.DataFrame, county: County) -> TableView:
 
 def _grid(edition: Edition, months: list[str]) -> TableView:
     """Agencies × months; a cell is empty where nothing was due."""
-    dues = edition.dues[edition.dues["period"].isin(months)]
+    dues = clock.counted(edition.dues)
+    dues = dues[dues["period"].isin(months)]
     counts = clock.grid(dues, dues["agency"])
     cells = clock.words(counts).unstack("period")
     agencies = edition.county.agencies
@@ -148,6 +177,11 @@ def _grid(edition: Edition, months: list[str]) -> TableView:
     return table_view("grid", "各单位每月到期事项的结果", columns, mode="frame")
 
 
+def _shown(dues: pd.DataFrame) -> pd.DataFrame:
+    """What could have been missed; all else only where it was late."""
+    return dues[dues["is_counted"] | (dues["state"] == clock.LATE)]
+
+
 def _groups(dues: pd.DataFrame, county: County) -> Iterator[StateGroup]:
     for state, id_ in _STATES:
         dues_in_state = dues[dues["state"] == state]
@@ -160,7 +194,6 @@ def _groups(dues: pd.DataFrame, county: County) -> Iterator[StateGroup]:
 def _duties(id_: str, caption: str, dues: pd.DataFrame, county: County) -> TableView:
     where = dues["place"].map(county.places["path"])
     where = where.fillna(dues["agency"].map(county.agencies["short_name"]))
-    late = dues["days_late"].map(lambda n: f"{n} 天" if n else None).tolist()
     return table_view(
         id_,
         caption,
@@ -168,27 +201,78 @@ def _duties(id_: str, caption: str, dues: pd.DataFrame, county: County) -> Table
             (Column("什么"), Cells(dues["title"], "head", urls=dues["url"])),
             (Column("哪里"), Cells(where)),
             (Column("期限"), Cells(dues["due"], "date")),
-            (Column("哪天做到"), Cells(dues["done"], "date")),
-            (Column("迟", is_num=True), Cells(late, "num")),
+            (Column("完成日期"), Cells(dues["done"], "date")),
+            (Column("迟了多久"), Cells(_late(dues), "html")),
         ],
     )
+
+
+def _late(dues: pd.DataFrame) -> list[Markup | None]:
+    """How late each was; days of what is still missing are counted on by dues.js."""
+    days = dues["days_late"].map("{:,}".format).astype("str")
+    since = iso_column(dues["due"])
+    overdue = '<span data-due="' + since + '">逾期 ' + days + " 天</span>"
+    texts = (days + " 天").mask(dues["state"] == clock.MISSING, overdue)
+    is_late = (dues["days_late"] > 0).tolist()
+    return [
+        Markup(text) if late else None  # noqa: S704 - digits and words of ours
+        for text, late in zip(texts, is_late, strict=True)
+    ]
+
+
+def waiting(upcoming: pd.DataFrame) -> str:
+    """How many duties fall due on which days to come, as dues.js reads it."""
+    counts = iso_column(upcoming["due"]).value_counts().sort_index()
+    return " ".join(f"{day}:{count}" for day, count in counts.items())
 
 
 def record_panels(edition: Edition) -> Iterator[Panel]:
     """The record of every agency and place that had duties, for its own page."""
     for scope in ("agency", "place"):
-        over = edition.dues[edition.dues["state"] != clock.WAITING].dropna(subset=[scope])
+        dues_over = edition.dues[clock.is_over(edition.dues)]
+        over = clock.counted(dues_over).dropna(subset=[scope])
+        upcoming = dict(iter(edition.upcoming.groupby(scope)))
         for subject, dues in over.groupby(scope, sort=True):
-            view = _record(dues, edition.county)
-            yield Panel((scope, str(subject)), 900, "按时公开情况", "clock_record.html", view)
+            of_scope = upcoming.get(subject, edition.upcoming.iloc[:0])
+            links = (
+                Link("全县按时公开情况", "/clock/"),
+                Link("到期日历", calendars.url(scope, str(subject))),
+                Link("订阅逾期", _feed(scope, str(subject), edition.county)),
+            )
+            view = _record(dues, of_scope, edition.county, links)
+            yield Panel(
+                subject=(scope, str(subject)),
+                order=900,
+                title="按时公开情况",
+                template="clock_record.html",
+                view=view,
+                is_daily=True,
+            )
 
 
-def _record(dues: pd.DataFrame, county: County) -> ClockRecordView:
+def _feed(scope: str, id_: str, county: County) -> str:
+    """What is overdue there: of a group with its village, of the county with all."""
+    if scope == "agency":
+        return f"/feeds/overdue/agencies/{id_}.atom"
+    place = county.places.loc[id_]
+    if place["kind"] == "县":
+        return "/feeds/overdue.atom"
+    code = place["parent_code"] if place["kind"] == "组" else id_
+    return f"/feeds/overdue/places/{code}.atom"
+
+
+def _record(
+    dues: pd.DataFrame, upcoming: pd.DataFrame, county: County, links: tuple[Link, ...]
+) -> ClockRecordView:
     counts = dues["state"].value_counts().to_dict()
     parts = [f"{counts[s]:,} 项{s}" for s in (clock.ON_TIME, clock.LATE) if s in counts]
     if clock.MISSING in counts:
         parts.append(f"{counts[clock.MISSING]:,} 项到期未办")
-    faults = dues[dues["state"] != clock.ON_TIME].tail(5)[::-1]
-    table = _duties("record", "最近没有按时的", faults, county) if len(faults) else None
+    is_missing = dues["state"] == clock.MISSING
+    faults = dues[dues["state"] != clock.ON_TIME]
+    faults = pd.concat([dues[is_missing], faults[faults["state"] == clock.LATE][::-1]]).head(5)
+    table = (
+        _duties("record", "没有按时的，还没有补上的在前", faults, county) if len(faults) else None
+    )
     sentence = f"到期 {len(dues):,} 项：{'，'.join(parts)}。"
-    return ClockRecordView(sentence, table, Link("全县按时公开情况", "/clock/"))
+    return ClockRecordView(sentence, table, waiting(upcoming), links)

@@ -11,6 +11,7 @@ from mingbai.check import clock
 from mingbai.county import County
 from mingbai.model import Disclosure, Edition, Front, Kind, Page
 from mingbai.page import Fact, Figure, Link, NewsItem, month_zh
+from mingbai.portal.clock_pages import waiting
 from mingbai.portal.doors import entrances
 from mingbai.portal.news import items
 
@@ -21,20 +22,31 @@ _NEWS_LINKS = (Link("全部公开", "/changes/"), Link("订阅更新", "/feeds/"
 
 
 @dataclass(frozen=True, slots=True)
+class Silence:
+    """Since when nothing was published. says: in words, on the day of the page."""
+
+    newest: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
 class HomeView:
     """home.html. title: what the portal promises. doors: at most three, each with a note.
 
     news_links: 全部公开, 订阅 … checks_title: such as `6 月的账核对得怎样`; figures link to their
-    proofs. who: who publishes, where to turn when something is missing or slow.
+    proofs. newest: since when nothing was published. waiting: what falls due on which days to come,
+    as dues.js reads it. who: who publishes, where to turn when something is missing or slow.
     """
 
     title: str
     doors: tuple[Link, ...]
     news: tuple[NewsItem, ...]
+    newest: Silence | None
     news_links: tuple[Link, ...]
     checks_title: str
     figures: tuple[Figure, ...]
     figures_note: str
+    waiting: str
     who: tuple[Fact, ...]
 
 
@@ -50,10 +62,12 @@ def home(kinds: Sequence[Kind], edition: Edition) -> Page:
         title=next((front.headline for front in fronts if front.headline), name),
         doors=_doors(kinds),
         news=items(_lately(edition.disclosures), edition.county),
+        newest=_silence(edition),
         news_links=_NEWS_LINKS,
         checks_title=f"{month_zh(period)}的公开核对得怎样" if period else "核对得怎样",
         figures=figures,
         figures_note=f"截至 {edition.county.as_of.isoformat()}。点数字，看是哪几项、怎样核对的。",
+        waiting=waiting(edition.upcoming),
         who=tuple(_who(edition.county, fronts)),
     )
     lead = f"{edition.county.setting('county_name')}县、镇、村信息公开"
@@ -65,6 +79,7 @@ def home(kinds: Sequence[Kind], edition: Edition) -> Page:
         description=lead,
         feed="/feeds/all.atom",
         subject=("portal", "home"),
+        is_daily=True,
     )
 
 
@@ -85,7 +100,8 @@ def _figures(edition: Edition) -> tuple[str, tuple[Figure, ...]]:
 
     Where nothing was due or nothing could be proved, nothing is counted.
     """
-    over = edition.dues[edition.dues["state"] != clock.WAITING]
+    over = clock.counted(edition.dues)
+    over = over[clock.is_over(over)]
     months = set(over["period"])
     if not months:
         return "", tuple(_proofs(edition))
@@ -101,6 +117,16 @@ def _figures(edition: Edition) -> tuple[str, tuple[Figure, ...]]:
         Figure("到期未办", f"{counts[clock.MISSING]:,} 项", anchor),
     ]
     return period, (*figures, *_proofs(edition))
+
+
+def _silence(edition: Edition) -> Silence | None:
+    """How long nothing was published, as far as the day of the page goes."""
+    if not edition.disclosures:
+        return None
+    newest, as_of = edition.disclosures[0].published, edition.county.as_of
+    days = (as_of - newest).days
+    says = f"截至 {as_of.isoformat()}，这个网站 {days:,} 天没有新公开了" if days > 0 else ""
+    return Silence(newest.isoformat(), says)
 
 
 def _last_month(day: date) -> str:

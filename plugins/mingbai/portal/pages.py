@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from mingbai.model import Download, Edition, Kind, Page
-from mingbai.portal import feeds, reconcile, search
+from mingbai.portal import calendars, feeds, reconcile, search
 from mingbai.portal.clock_pages import clock_pages
 from mingbai.portal.datasets import downloads as dataset_downloads
 from mingbai.portal.datasets import pages as dataset_pages
@@ -17,6 +19,8 @@ from mingbai.portal.news import changes
 from mingbai.portal.prose import Prose, published_notices
 from mingbai.portal.rules import downloads as rule_downloads
 from mingbai.portal.rules import rule_pages
+
+EDITION_URL = "/edition.json"
 
 
 def pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
@@ -44,6 +48,20 @@ def downloads(kinds: Sequence[Kind], edition: Edition) -> Iterator[Download]:
     yield from reconcile.downloads(edition)
     yield from rule_downloads(kinds, edition)
     yield from search.downloads(edition.names.values(), edition.scopes)
+    yield from calendars.downloads(edition)
+    yield Download(EDITION_URL, partial(_edition_file, edition))
+
+
+def _edition_file(edition: Edition) -> bytes:
+    """What is published here: the day that it speaks of, and the newest publication in it."""
+    county, newest = edition.county, edition.disclosures[:1]
+    document = {
+        "portal": county.setting("portal_name"),
+        "as_of": county.as_of.isoformat(),
+        "newest": newest[0].published.isoformat() if newest else None,
+        "is_demo": county.is_demo,
+    }
+    return json.dumps(document, ensure_ascii=False).encode() + b"\n"
 
 
 def feed_downloads(

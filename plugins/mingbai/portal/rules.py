@@ -80,6 +80,7 @@ def rule_pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
         description="公开以前机器核对的全部规则，每条写着看了多少、发现多少。",
         crumbs=(*_HOME[:1], Crumb("核对规则")),
         section="核对",
+        is_daily=True,
     )
     found = findings.findings(kinds, edition)
     lines = {line.code: (group, line) for group in groups for line in group.lines}
@@ -96,6 +97,7 @@ def rule_pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
             description=rule.meaning,
             crumbs=(*_HOME, Crumb(rule.title)),
             section="核对",
+            is_daily=rule.severity is Severity.WARNING,
         )
 
 

@@ -7,6 +7,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -495,3 +496,32 @@ def test_a_year_s_file_has_the_fields_of_its_year():
         assert [list(one) for one in objects] == [heading] * (len(rows) - 1)
         assert [[v or "" for v in one.values()] for one in objects] == rows[1:]
         assert made.octets(first, last) == (len(body), len(document))
+
+
+def test_a_stopped_book_says_so_first(tmp_path: Path) -> None:
+    """Its page, its sheet and its place name the missing months, since when, and what is shown."""
+    data = data_folder(tmp_path, "accounts")
+    late = build.build(data, (REGISTRY, KIND), as_of=date(2026, 9, 20))
+    url = f"/accounts/{LIUTANG}/"
+    late_pages = pages_of(late)
+    band = late_pages[url].band
+    assert band is not None
+    assert band.before == "2026 年 7 月、8 月的账到期没有公开，最早的已经"
+    assert (band.due, band.days) == (date(2026, 8, 15), 36)
+    assert band.after == "下面是 2026 年 6 月的账。"
+    html = rendered(late_pages[url], late)
+    assert html.index(band.before) < html.index("六月收入")
+    assert "截至 2026-09-20" in html
+    assert rendered(late_pages[f"{url}sheet/"], late).count(band.before) == 1
+    (of_place,) = (p.band for p in late.panels[("place", LIUTANG[:12])] if p.title == "最近的账")
+    assert of_place is not None
+    assert "到期没有公开" in of_place.before
+
+
+def test_a_book_without_a_gap_has_no_band(tmp_path: Path) -> None:
+    """On the last day of a month's term nothing is overdue yet."""
+    data = data_folder(tmp_path, "accounts")
+    early = build.build(data, (REGISTRY, KIND), as_of=date(2026, 7, 15))
+    published = (LIUTANG, SHANGHE)
+    bands = {book: pages_of(early)[f"/accounts/{book}/"].band for book in published}
+    assert bands == dict.fromkeys(published)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,6 @@ from hypothesis import strategies as st
 from harness import data_folder
 from mingbai import build
 from mingbai.kinds.catalogue.limits import Limit, parse_limit
-from mingbai.kinds.catalogue.rhythm import previous_due_day
 
 SEEN = {
     "信息形成或变更之日起20个工作日内": Limit("once", "形成或者变更", 20, "工作日"),
@@ -53,40 +51,17 @@ def test_words_without_a_limit_are_refused() -> None:
     assert parse_limit("按卫健委要求单独公开") is None
 
 
-@pytest.mark.parametrize(
-    ("text", "as_of", "expected"),
-    [
-        ("每月15日前", "2026-07-16", "2026-06-15"),
-        ("每月15日前", "2026-07-14", "2026-05-15"),
-        ("每月31日前", "2026-03-15", "2026-01-31"),  # February is shorter: 28 February was the last
-        ("每月", "2026-07-16", "2026-05-31"),
-        ("每季度", "2026-06-30", "2026-03-31"),
-        ("每季度的首个月20日", "2026-07-16", "2026-01-20"),
-        ("每年1月31日前", "2026-01-30", "2024-01-31"),
-        ("每年", "2026-07-16", "2024-12-31"),
-        ("随时公布", "2026-07-16", None),
-        ("20工作日", "2026-07-16", None),
-    ],
-)
-def test_what_is_promised_again_and_again(text: str, as_of: str, expected: str | None) -> None:
-    """The day after which something new must be there, by the last due day but one."""
-    limit = parse_limit(text)
-    assert limit is not None
-    found = previous_due_day(limit, date.fromisoformat(as_of))
-    assert (found.isoformat() if found else None) == expected
-
-
-def test_an_entry_shows_what_was_published_and_when(tmp_path: Path) -> None:
-    """Each promise stands beside the disclosures behind it; one not renewed is marked."""
-    pages = {
-        page.url: page
-        for page in build.build(data_folder(tmp_path, "catalogue", "promise_not_renewed")).pages()
-    }
-    view = pages["/catalogue/ML-001/"].view
-    assert (view.mark.state, view.mark.text) == ("late", "公开 1 次，最近 2026-02-10，到期没有更新")
-    assert "2026-02-10" in view.sections[0].table.body
-    assert pages["/catalogue/ML-003/"].view.mark.state == "ok"
-    assert "本站按时公开 2 项，到期没有更新 2 项，还没有公开 0 项" in pages["/catalogue/"].view.says
+def test_an_entry_is_judged_by_all_that_is_due_under_it(tmp_path: Path) -> None:
+    """Promised by month and by quarter and published once: overdue since, whatever was newest."""
+    site = build.build(data_folder(tmp_path, "catalogue", "promise_not_renewed"))
+    pages = {page.url: page for page in site.pages()}
+    dues, view = site.edition.dues, pages["/catalogue/ML-001/"].view
+    monthly = dues[dues["series"] == "promised-month"]
+    missing = monthly[(monthly["kind"] == "catalogue") & (monthly["state"] == "到期未办")]
+    assert (view.mark.state, view.mark.text) == ("missing", f"{len(missing)} 项到期未公开")
+    assert [section.title for section in view.sections] == ["到期没有公开的", "实际公开"]
+    assert f"{len(missing)} 项" in view.sections[0].says
+    assert "2026-02-10" in view.sections[1].table.body
 
 
 @given(st.text(max_size=60))

@@ -6,6 +6,7 @@ from mingbai import schema
 from mingbai.kinds.accountability.offers import OFFERS
 from mingbai.kinds.accountability.pages import REGISTER
 from mingbai.kinds.accountability.rules import CHECKS
+from mingbai.kinds.accountability.series import SERIES
 from mingbai.model import Kind, Scope
 
 KIND = Kind(
@@ -21,6 +22,7 @@ KIND = Kind(
     names=REGISTER.names,
     pages=REGISTER.pages,
     panels=REGISTER.panels,
+    series=SERIES,
     scopes=(Scope("decision", "问责", rank=230),),
     offers=OFFERS,
 )

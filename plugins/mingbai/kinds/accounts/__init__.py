@@ -3,10 +3,11 @@
 from pathlib import Path
 
 from mingbai import schema
-from mingbai.kinds.accounts.disclosures import disclose, dues, names, row_urls
+from mingbai.kinds.accounts.disclosures import disclose, names, row_urls
 from mingbai.kinds.accounts.offers import OFFERS
 from mingbai.kinds.accounts.pages import all_panels, downloads, pages
 from mingbai.kinds.accounts.rules import CHECKS
+from mingbai.kinds.accounts.series import SERIES
 from mingbai.kinds.accounts.thresholds import THRESHOLDS
 from mingbai.model import Front, Kind
 
@@ -37,7 +38,7 @@ KIND = Kind(
     names=names,
     panels=all_panels,
     downloads=downloads,
-    dues=dues,
+    series=SERIES,
     thresholds=THRESHOLDS,
     reserved=frozenset({"sheet", "town"}),
     row_urls=row_urls,

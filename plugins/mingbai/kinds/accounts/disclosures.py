@@ -1,17 +1,14 @@
-"""Tables -> what was published and when, what was due, and what each book is called."""
+"""Tables -> what was published and when, and what each book is called."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
 import pandas as pd
 
 from mingbai import dates
-from mingbai.check import clock
 from mingbai.county import County
 from mingbai.kinds.accounts import frames
-from mingbai.kinds.accounts.thresholds import MONTH_DUE_DAY
 from mingbai.model import Disclosure, Name
 from mingbai.money import yuan
 from mingbai.read import Tables
@@ -89,60 +86,3 @@ def names(tables: Tables, county: County) -> Iterator[Name]:
             note=str(place),
             keys=(str(book_id),),
         )
-
-
-def duties(tables: Tables, county: County) -> pd.DataFrame:
-    """Every month that a registered book had to publish by `county.as_of`: one row each.
-
-    Columns: book_id, month (since year 0), period, due (last day, `month_due_day` of the next
-    month) and done (the day it was published, NaT where it was not).
-    """
-    books = county.books
-    now = county.as_of.year * 12 + county.as_of.month - 1
-    since = frames.months(books["since"])
-    until = frames.months(books["until"].fillna(frames.period(now - 1)))
-    length = np.clip(np.minimum(until, now - 1) - since + 1, 0, None)
-    starts = np.repeat(np.cumsum(length) - length, length)
-    month = np.repeat(since, length) + np.arange(length.sum()) - starts
-    frame = pd.DataFrame({"book_id": np.repeat(books.index.to_numpy(), length), "month": month})
-    frame["book_id"] = frame["book_id"].astype("str")
-    frame["period"] = _periods(frame["month"])
-    frame["due"] = _last_day(frame["period"], county.threshold(MONTH_DUE_DAY))
-    statements = tables.shared(frames.monthly_statements).frame
-    published = statements.set_index(["book_id", "month"])["published"]
-    return frame.join(published.rename("done"), on=["book_id", "month"])
-
-
-def _periods(month: pd.Series) -> pd.Series:
-    names = {m: frames.period(m) for m in month.unique().tolist()}
-    return month.map(names).astype("str")
-
-
-def _last_day(periods: pd.Series, day: int) -> pd.Series:
-    """That day of the next month, or the month's own last day if it is shorter."""
-    first = frames.month_end(periods) + pd.Timedelta(days=1)
-    last = first + pd.offsets.MonthEnd(0)
-    return (first + pd.Timedelta(days=day - 1)).clip(upper=last).astype("datetime64[s]")
-
-
-def dues(tables: Tables, county: County) -> pd.DataFrame:
-    """Every month of every book, for the clock; nothing where no book was ever published."""
-    if not tables.packages:
-        return pd.DataFrame()
-    frame = duties(tables, county)
-    book = county.books.loc[frame["book_id"]]
-    name = pd.Series(book["name"].to_numpy(), index=frame.index, dtype="str")
-    month = frame["period"].map({p: dates.month_zh(p) for p in frame["period"].unique()})
-    url = "/accounts/" + frame["book_id"] + "/"
-    anchored = url + frame["period"].str[:4] + "/#" + frame["period"].str[5:]
-    return clock.dues(
-        "accounts",
-        subject=frame["book_id"],
-        place=book["place_code"].to_numpy(),
-        agency=book["keeper"].to_numpy(),
-        period=frame["period"],
-        title=name + " " + month + "公开单",
-        url=anchored.where(frame["done"].notna(), url),
-        due=frame["due"],
-        done=frame["done"],
-    )

@@ -1,8 +1,7 @@
 """Numbers of the county's rule set that village accounts are held against."""
 
-from mingbai.county import LIKE_MIN, Threshold
+from mingbai.county import LIKE_MIN, MONTH_DUE_DAY, QUARTER_DUE_DAY, Threshold
 
-MONTH_DUE_DAY = Threshold("month_due_day", 15, "日", "按月公开的内容，最迟在次月这一天公开")
 BOARD_KEEP_DAYS = Threshold("board_keep_days", 10, "日", "公开栏上至少张贴这么多天")
 MAJOR_EXPENSE_YUAN = Threshold(
     "major_expense_yuan", 5000, "元", "单笔支出达到这个数，列为重大开支提醒"
@@ -16,6 +15,7 @@ UNIT_ERROR_RATIO = Threshold(
 
 THRESHOLDS = (
     MONTH_DUE_DAY,
+    QUARTER_DUE_DAY,
     BOARD_KEEP_DAYS,
     MAJOR_EXPENSE_YUAN,
     OTHER_SHARE_PCT,

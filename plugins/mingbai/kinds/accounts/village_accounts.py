@@ -72,7 +72,8 @@ class VillageAccounts:
         dues = self.edition.dues
         if "kind" not in dues:
             return {}
-        months = dues[dues["kind"] == "accounts"].sort_values(["subject", "period"], kind="stable")
+        dues = dues[(dues["kind"] == "accounts") & (dues["series"] == "months")]
+        months = dues.sort_values(["subject", "period"], kind="stable")
         columns = [months[name].tolist() for name in ("subject", *DueMonth._fields)]
         return {
             book: tuple(DueMonth(*row[1:]) for row in rows)

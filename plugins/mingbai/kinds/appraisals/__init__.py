@@ -7,6 +7,7 @@ from mingbai.kinds.appraisals.duties import dues
 from mingbai.kinds.appraisals.offers import OFFERS
 from mingbai.kinds.appraisals.pages import disclose, names, pages, panels
 from mingbai.kinds.appraisals.rules import CHECKS
+from mingbai.kinds.appraisals.series import SERIES
 from mingbai.kinds.appraisals.thresholds import THRESHOLDS
 from mingbai.model import Kind, Scope
 
@@ -24,6 +25,7 @@ KIND = Kind(
     names=names,
     panels=panels,
     dues=dues,
+    series=SERIES,
     scopes=(
         Scope("round", "评议", rank=120),
         Scope("opinion", "评议意见", rank=130, is_numbered=True),

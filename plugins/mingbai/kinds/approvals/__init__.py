@@ -7,6 +7,7 @@ from mingbai.kinds.approvals.offers import OFFERS
 from mingbai.kinds.approvals.pages import disclose, downloads, names, pages, panels
 from mingbai.kinds.approvals.reads import READS
 from mingbai.kinds.approvals.rules import CHECKS
+from mingbai.kinds.approvals.series import SERIES
 from mingbai.kinds.approvals.thresholds import THRESHOLDS
 from mingbai.kinds.approvals.titles import SECTION, SUMMARY, TITLE
 from mingbai.model import Front, Kind, Scope
@@ -35,6 +36,7 @@ KIND = Kind(
     names=names,
     panels=panels,
     downloads=downloads,
+    series=SERIES,
     scopes=(Scope("item", "事项", rank=40, has_id_rules=True),),
     thresholds=THRESHOLDS,
     front=Front(entrance="我要办事", lead="要几天、收不收费、带什么。"),

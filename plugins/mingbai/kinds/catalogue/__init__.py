@@ -4,7 +4,9 @@ from pathlib import Path
 
 from mingbai import schema
 from mingbai.kinds.catalogue.pages import REGISTER, disclose, pages, panels
+from mingbai.kinds.catalogue.promises import promises
 from mingbai.kinds.catalogue.rules import CHECKS
+from mingbai.kinds.catalogue.series import SERIES
 from mingbai.model import Kind, Scope
 
 KIND = Kind(
@@ -20,5 +22,7 @@ KIND = Kind(
     pages=pages,
     names=REGISTER.names,
     panels=panels,
+    series=SERIES,
+    promises=promises,
     scopes=(Scope("catalogue_entry", "公开目录", rank=190),),
 )

@@ -6,6 +6,7 @@ from mingbai import schema
 from mingbai.kinds.commitments.pages import disclose, names, pages, panels
 from mingbai.kinds.commitments.reads import READS
 from mingbai.kinds.commitments.rules import CHECKS
+from mingbai.kinds.commitments.series import SERIES
 from mingbai.model import Kind, Scope
 
 KIND = Kind(
@@ -21,6 +22,7 @@ KIND = Kind(
     pages=pages,
     names=names,
     panels=panels,
+    series=SERIES,
     scopes=(Scope("commitment", "承诺", rank=210, is_numbered=True),),
     reads=READS,
 )

@@ -8,6 +8,7 @@ from mingbai.kinds.complaints.pages import REGISTER, pages
 from mingbai.kinds.complaints.reads import READS
 from mingbai.kinds.complaints.reconciliations import RECONCILIATIONS
 from mingbai.kinds.complaints.rules import CHECKS
+from mingbai.kinds.complaints.series import SERIES
 from mingbai.kinds.complaints.thresholds import THRESHOLDS
 from mingbai.model import Kind, Scope
 
@@ -25,6 +26,7 @@ KIND = Kind(
     names=REGISTER.names,
     pages=pages,
     panels=REGISTER.panels,
+    series=SERIES,
     scopes=(Scope("complaint", "投诉", rank=220, is_numbered=True),),
     states=REGISTER.states,
     thresholds=THRESHOLDS,

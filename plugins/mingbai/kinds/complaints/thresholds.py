@@ -1,6 +1,6 @@
 """Numbers of the county's rule set that complaints are held against."""
 
-from mingbai.county import Threshold
+from mingbai.county import MONTH_DUE_DAY, Threshold
 
 COMPLAINT_DAYS = Threshold("complaint_days", 30, "工作日", "效能投诉的办理期限")
 COMPLAINT_EXTENDED_DAYS = Threshold(
@@ -14,4 +14,5 @@ THRESHOLDS = (
     COMPLAINT_DAYS,
     COMPLAINT_EXTENDED_DAYS,
     COMPLAINT_ACCEPT_DAYS,
+    MONTH_DUE_DAY,
 )

@@ -8,6 +8,7 @@ from mingbai.kinds.completions.pages import disclose, names, pages, panels
 from mingbai.kinds.completions.reads import READS
 from mingbai.kinds.completions.reconciliations import RECONCILIATIONS
 from mingbai.kinds.completions.rules import CHECKS
+from mingbai.kinds.completions.series import SERIES
 from mingbai.kinds.completions.thresholds import THRESHOLDS
 from mingbai.kinds.completions.timeliness import dues
 from mingbai.model import Kind, Scope
@@ -26,6 +27,7 @@ KIND = Kind(
     names=names,
     panels=panels,
     dues=dues,
+    series=SERIES,
     scopes=(Scope("case", "办件", rank=260, is_numbered=True),),
     thresholds=THRESHOLDS,
     reserved=frozenset({"item"}),

@@ -72,7 +72,10 @@ def step_days(tables: Tables, county: County) -> pd.DataFrame:
 
 
 def dues(tables: Tables, county: County) -> pd.DataFrame:
-    """Every decision had to be published within so many working days: one duty a case."""
+    """Every decision had to be published within so many working days: one duty a case.
+
+    Known only because it was published, none can be missing: weeks without a notice are.
+    """
     cases = timed_cases(tables, county)
     positions = tables.package_of(tables["cases"]).reindex(cases.index)
     published = np.array([p.published for p in tables.packages], dtype="datetime64[s]")
@@ -88,6 +91,8 @@ def dues(tables: Tables, county: County) -> pd.DataFrame:
         url=case_urls(cases),
         due=county.calendar.add_days(cases["decided"], county.threshold(PUBLISH_CASE_DAYS)),
         done=published[positions.to_numpy()],
+        series="cases",
+        is_counted=False,
     )
 
 

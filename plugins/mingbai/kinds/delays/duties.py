@@ -14,7 +14,8 @@ from mingbai.read import Tables
 def dues(tables: Tables, county: County) -> pd.DataFrame:
     """Whoever sees that a limit will not be kept says so by its last day: one duty a notice.
 
-    Notices of cases that are not finished yet carry no number of a case, and no day.
+    Known only because it was given, none can be missing. Notices of cases that are not finished
+    yet carry no number of a case, and no day.
     """
     notices, cases = named_notices(tables, county), county.frame(CASES)
     if not len(notices):
@@ -28,4 +29,6 @@ def dues(tables: Tables, county: County) -> pd.DataFrame:
         url="/delays/" + number + "/",
         due=lookup(notices["receipt_no"], cases.set_index("receipt_no")["due"]),
         done=notices["noticed"],
+        series="notices",
+        is_counted=False,
     )

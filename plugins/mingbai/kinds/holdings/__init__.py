@@ -4,12 +4,12 @@ from pathlib import Path
 
 from mingbai import schema
 from mingbai.kinds.holdings.disclosures import disclose, names
-from mingbai.kinds.holdings.duties import dues
 from mingbai.kinds.holdings.offers import OFFERS
 from mingbai.kinds.holdings.pages import pages, panels
 from mingbai.kinds.holdings.reads import READS
 from mingbai.kinds.holdings.reconciliations import RECONCILIATIONS
 from mingbai.kinds.holdings.rules import CHECKS
+from mingbai.kinds.holdings.series import SERIES
 from mingbai.kinds.holdings.states import STATES
 from mingbai.kinds.holdings.thresholds import THRESHOLDS
 from mingbai.model import Kind, Scope
@@ -29,7 +29,7 @@ KIND = Kind(
     names=names,
     pages=pages,
     panels=panels,
-    dues=dues,
+    series=SERIES,
     scopes=(
         Scope("contract", "合同", rank=50),
         Scope("asset", "资产", rank=60),

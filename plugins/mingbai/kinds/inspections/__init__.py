@@ -5,6 +5,7 @@ from pathlib import Path
 from mingbai import schema
 from mingbai.kinds.inspections.pages import REGISTER, pages
 from mingbai.kinds.inspections.rules import CHECKS
+from mingbai.kinds.inspections.series import SERIES
 from mingbai.kinds.inspections.thresholds import THRESHOLDS
 from mingbai.model import Kind, Scope
 
@@ -22,6 +23,7 @@ KIND = Kind(
     pages=pages,
     panels=REGISTER.panels,
     dues=REGISTER.dues,
+    series=SERIES,
     scopes=(Scope("filing", "检查备案", rank=200),),
     states=REGISTER.states,
     reserved=frozenset({"cal"}),

@@ -6,6 +6,7 @@ from mingbai import schema
 from mingbai.kinds.key_work.offers import OFFERS
 from mingbai.kinds.key_work.pages import REGISTER, disclose
 from mingbai.kinds.key_work.rules import CHECKS
+from mingbai.kinds.key_work.series import SERIES
 from mingbai.kinds.key_work.thresholds import THRESHOLDS
 from mingbai.model import Kind, Scope
 
@@ -23,6 +24,7 @@ KIND = Kind(
     names=REGISTER.names,
     pages=REGISTER.pages,
     panels=REGISTER.panels,
+    series=SERIES,
     scopes=(Scope("task", "重点工作", rank=160),),
     states=REGISTER.states,
     thresholds=THRESHOLDS,

@@ -1,9 +1,9 @@
 """Numbers of the county's rule set that key work are held against."""
 
-from mingbai.county import Threshold
+from mingbai.county import MONTH_DUE_DAY, Threshold
 
 STALE_PROGRESS_DAYS = Threshold(
     "stale_progress_days", 40, "日", "重点工作超过这么多天没有新进展就提醒"
 )
 
-THRESHOLDS = (STALE_PROGRESS_DAYS,)
+THRESHOLDS = (STALE_PROGRESS_DAYS, MONTH_DUE_DAY)

@@ -3,8 +3,10 @@
 from pathlib import Path
 
 from mingbai import schema
+from mingbai.county import QUARTER_DUE_DAY
 from mingbai.kinds.party_affairs.pages import REGISTER
 from mingbai.kinds.party_affairs.rules import CHECKS
+from mingbai.kinds.party_affairs.series import SERIES
 from mingbai.model import Kind, Scope
 
 KIND = Kind(
@@ -20,5 +22,7 @@ KIND = Kind(
     names=REGISTER.names,
     pages=REGISTER.pages,
     panels=REGISTER.panels,
+    series=SERIES,
+    thresholds=(QUARTER_DUE_DAY,),
     scopes=(Scope("party_item", "党务", rank=100),),
 )

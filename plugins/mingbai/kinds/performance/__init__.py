@@ -8,6 +8,7 @@ from mingbai.kinds.performance.pages import disclose, names, pages, panels
 from mingbai.kinds.performance.reads import READS
 from mingbai.kinds.performance.reconciliations import RECONCILIATIONS
 from mingbai.kinds.performance.rules import CHECKS
+from mingbai.kinds.performance.series import SERIES
 from mingbai.model import Kind, Scope
 
 KIND = Kind(
@@ -23,6 +24,7 @@ KIND = Kind(
     names=names,
     pages=pages,
     panels=panels,
+    series=SERIES,
     scopes=(Scope("indicator", "考评指标", rank=150),),
     reserved=frozenset({"unit"}),
     offers=OFFERS,

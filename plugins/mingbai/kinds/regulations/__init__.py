@@ -5,6 +5,7 @@ from pathlib import Path
 from mingbai import schema
 from mingbai.kinds.regulations.pages import REGISTER, disclose, pages, panels
 from mingbai.kinds.regulations.rules import CHECKS
+from mingbai.kinds.regulations.series import SERIES
 from mingbai.model import Kind, Scope
 
 KIND = Kind(
@@ -20,6 +21,7 @@ KIND = Kind(
     names=REGISTER.names,
     pages=pages,
     panels=panels,
+    series=SERIES,
     scopes=(Scope("document", "文件", rank=170),),
     reserved=frozenset({"repealed"}),
 )

@@ -3,9 +3,11 @@
 from pathlib import Path
 
 from mingbai import schema
+from mingbai.county import MONTH_DUE_DAY
 from mingbai.kinds.supervision.offers import OFFERS
 from mingbai.kinds.supervision.pages import REGISTER
 from mingbai.kinds.supervision.rules import CHECKS
+from mingbai.kinds.supervision.series import SERIES
 from mingbai.model import Kind, Scope
 
 KIND = Kind(
@@ -22,6 +24,8 @@ KIND = Kind(
     names=REGISTER.names,
     pages=REGISTER.pages,
     panels=REGISTER.panels,
+    series=SERIES,
+    thresholds=(MONTH_DUE_DAY,),
     scopes=(Scope("notice", "督查通报", rank=250),),
     states=REGISTER.states,
     offers=OFFERS,

@@ -10,6 +10,7 @@ from mingbai.kinds.village_affairs.pages import disclose, names, pages, panels
 from mingbai.kinds.village_affairs.reads import READS
 from mingbai.kinds.village_affairs.reconciliations import RECONCILIATIONS
 from mingbai.kinds.village_affairs.rules import CHECKS
+from mingbai.kinds.village_affairs.series import SERIES
 from mingbai.kinds.village_affairs.thresholds import THRESHOLDS
 from mingbai.model import Kind, Scope
 
@@ -36,6 +37,7 @@ KIND = Kind(
     panels=panels,
     downloads=downloads,
     dues=dues,
+    series=SERIES,
     scopes=(
         Scope("project", "工程", rank=80),
         Scope("matter", "村务", rank=90),

@@ -15,7 +15,10 @@ AT_ONCE = ("重大决策", "土地征收补偿")
 
 
 def dues(tables: Tables, county: County) -> pd.DataFrame:
-    """Every stage of every matter: within so many days of it, or after its quarter."""
+    """Every stage of every matter: within so many days of it, or after its quarter.
+
+    Known only because it was published, none can be missing: that is for the series to see.
+    """
     table = tables["matters"]
     if not len(table.frame):
         return pd.DataFrame()
@@ -32,6 +35,8 @@ def dues(tables: Tables, county: County) -> pd.DataFrame:
         url="/village_affairs/" + frame["matter_no"] + "/",
         due=_last_day(frame, county),
         done=published(tables, table),
+        series="stages",
+        is_counted=False,
     )
 
 

@@ -93,9 +93,10 @@ class Register:
     sentence of its index. links: where the index leads, before the data.
 
     derive: the rows with the columns that are computed for all pages (a last day, the state that
-    another table says). mark: record and county -> how it stands: the one function that decides it.
-    alarm: what that means where it is bad news. says: rows -> a sentence that counts them. figures,
-    sections: of the index. record_sections, record_links: of a record's page.
+    another table says). mark: record and county -> how it stands: the one function that decides it
+    (on the day: pages that show it are daily). alarm: what that means where it is bad news. says:
+    rows -> a sentence that counts them. figures, sections: of the index. record_sections,
+    record_links: of a record's page.
     """
 
     kind: str
@@ -393,6 +394,7 @@ class Records:
             description=description or view.says,
             crumbs=(*self.register.above, Crumb(self.register.title)),
             feed=self.register.feed,
+            is_daily=self.register.mark is not None,
         )
 
     def record_pages(self) -> Iterator[Page]:
@@ -418,6 +420,7 @@ class Records:
                 description=view.lead,
                 crumbs=(*register.crumbs, Crumb(key)),
                 subject=(register.scope, key),
+                is_daily=register.mark is not None,
             )
 
     def panels(self) -> Iterator[Panel]:
@@ -426,8 +429,14 @@ class Records:
             placed = without_lines(self.frame.dropna(subset=[placement.field]))
             for id_, entries in placed.groupby(placement.field, sort=True):
                 view = self._panel(f"{self.register.kind}-{placement.scope}", entries)
-                subject = (placement.scope, str(id_))
-                yield Panel(subject, placement.order, placement.title, "register_panel.html", view)
+                yield Panel(
+                    subject=(placement.scope, str(id_)),
+                    order=placement.order,
+                    title=placement.title,
+                    template="register_panel.html",
+                    view=view,
+                    is_daily=self.register.mark is not None,
+                )
 
     def _worst_first(self, entries: pd.DataFrame) -> pd.DataFrame:
         """What is late or missing before the others; the same frame where nothing is."""

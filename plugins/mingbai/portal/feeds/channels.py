@@ -1,4 +1,4 @@
-"""FeedItems -> Channels: the feeds of all, of notices, of each kind, agency and place.
+"""FeedItems -> Channels: of all, of notices, of what is overdue, of each kind, agency, place.
 
 A batch is one entry everywhere but in the feeds of places, where each disclosure is an entry.
 """
@@ -22,9 +22,11 @@ from mingbai.portal.feeds.feed_items import (
     gap_items,
     in_batches,
 )
+from mingbai.portal.feeds.overdue import OVERDUE, in_groups, overdue_items, short_names
 from mingbai.portal.prose import Prose
 
 ALL, BY_KIND, BY_AGENCY, BY_PLACE = "全部", "按类别", "按单位", "按地方"
+BY_CLOCK = "逾期"
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,7 @@ def channels(
             items=[item for item in items if item.source == NOTICES],
         ),
         *_gaps(edition, portal),
+        *_overdue(edition, portal),
         *_kinds(kinds, wide, portal),
         *_agencies(edition, items, wide, portal),
         *_places(edition, items, portal),
@@ -108,6 +111,38 @@ def _channel(
         items=tuple(items),
         is_listed=is_listed,
     )
+
+
+def _overdue(edition: Edition, portal: str) -> Iterator[Channel]:
+    """What became overdue and was made good: of all, of each agency, of each place but groups."""
+    items, county = overdue_items(edition), edition.county
+    wide = in_groups(items, short_names(county))
+    yield _channel(
+        key=OVERDUE, name="逾期", portal=portal, page="/clock/", group=BY_CLOCK, items=wide
+    )
+    by_agency = _by_key((item.publisher, item) for item in wide)
+    for slug, name in county.agencies["name"].items():
+        yield _channel(
+            key=f"{OVERDUE}/agencies/{slug}",
+            name=f"{name}逾期",
+            portal=portal,
+            page=edition.url("agency", str(slug)) or "/clock/",
+            group=BY_CLOCK,
+            items=by_agency.get(str(slug), ()),
+        )
+    above = _chains(county.places["parent_code"])
+    by_place = _by_key((code, item) for item in items if item.place for code in above[item.place])
+    for row in county.places[county.places["kind"].isin(["乡镇", "村"])].sort_index().itertuples():
+        code = str(row.place_code)
+        yield _channel(
+            key=f"{OVERDUE}/places/{code}",
+            name=f"{row.path}逾期",
+            portal=portal,
+            page=edition.url("place", code) or "/clock/",
+            group=BY_CLOCK,
+            items=by_place.get(code, ()),
+            is_listed=str(row.kind) == "乡镇",
+        )
 
 
 def _by_key(pairs: Iterable[tuple[str, FeedItem]]) -> dict[str, list[FeedItem]]:

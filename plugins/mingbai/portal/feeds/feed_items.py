@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 from itertools import groupby
@@ -24,9 +24,10 @@ _BATCH = 2
 class FeedItem:
     """One entry of a feed. id: unique in the portal, without its host and path. url: rooted.
 
-    source: the name of a kind, NOTICES, OPEN_DATA or GAPS. publisher: a slug, "" where no agency of
-    the registry is known. agencies: the publisher and who is answerable. place: a place code.
-    period: of the package, "" where there is none. parts: the disclosures of a batch, newest first.
+    source: the name of a kind, NOTICES, OPEN_DATA, GAPS or that of overdue duties. publisher: a
+    slug, "" where no agency of the registry is known. agencies: the publisher and who is
+    answerable. place: a place code. period: of the package, "" where there is none; of an overdue
+    duty its kind and series. parts: the disclosures of a batch, newest first.
 
     A day has no clock: `published` is midnight and one second for each item of the day that stands
     below it, so that a day always has the same order (86,400 items a day at most). A batch is
@@ -68,8 +69,13 @@ def feed_items(edition: Edition, notices: Sequence[Prose]) -> tuple[FeedItem, ..
     items = [_of_disclosure(d, names) for d in edition.disclosures if _is_public(d, edition)]
     items += _of_notices(notices, names)
     items += _of_open_data(edition)
-    items.sort(key=lambda item: (-item.day.toordinal(), item.id))
-    return tuple(timed for _, group in groupby(items, key=_day) for timed in _timed(tuple(group)))
+    return in_order(items)
+
+
+def in_order(items: Iterable[FeedItem]) -> tuple[FeedItem, ...]:
+    """Newest first, each item of a day with a second of its own."""
+    ordered = sorted(items, key=lambda item: (-item.day.toordinal(), item.id))
+    return tuple(timed for _, group in groupby(ordered, key=_day) for timed in _timed(tuple(group)))
 
 
 def gap_items(edition: Edition) -> tuple[FeedItem, ...]:
@@ -92,8 +98,7 @@ def gap_items(edition: Edition) -> tuple[FeedItem, ...]:
         for pair in edition.shared(reconcile.pairs)
         if pair.outcome == DIFFERS and pair.since is not None
     ]
-    items.sort(key=lambda item: (-item.day.toordinal(), item.id))
-    return tuple(timed for _, group in groupby(items, key=_day) for timed in _timed(tuple(group)))
+    return in_order(items)
 
 
 def in_batches(

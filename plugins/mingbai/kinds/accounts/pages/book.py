@@ -6,6 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
+import pandas as pd
+
+from mingbai.county import MONTH_DUE_DAY, QUARTER_DUE_DAY
 from mingbai.kinds.accounts.books import MonthlyStatement
 from mingbai.kinds.accounts.disclosures import book_url, year_url
 from mingbai.kinds.accounts.pages import (
@@ -14,6 +17,7 @@ from mingbai.kinds.accounts.pages import (
     ledger,
     months,
     notice_board,
+    overdue,
     proofs,
     schedules,
     sentences,
@@ -21,7 +25,7 @@ from mingbai.kinds.accounts.pages import (
 from mingbai.kinds.accounts.pages.files import entry_files
 from mingbai.kinds.accounts.pages.people import people
 from mingbai.kinds.accounts.pages.sections import Batch, BookView, YearView
-from mingbai.kinds.accounts.thresholds import MONTH_DUE_DAY
+from mingbai.kinds.accounts.series import MONTHLY
 from mingbai.kinds.accounts.village_accounts import VillageAccounts
 from mingbai.model import HOME_CRUMB, Crumb, Download, Page
 from mingbai.page import Link
@@ -161,6 +165,8 @@ def _page(accounts: VillageAccounts, book_id: str, view: BookView) -> Page:
         section=SECTION,
         subject=("book", book_id),
         feed=_feed(accounts, book_id),
+        band=overdue.of_book(accounts, book_id),
+        is_daily=True,
     )
 
 
@@ -170,8 +176,13 @@ def _feed(accounts: VillageAccounts, book_id: str) -> str:
 
 
 def _about(accounts: VillageAccounts, book_id: str) -> str:
-    day = accounts.county.threshold(MONTH_DUE_DAY)
-    return f"账簿编号 {book_id}，每月 {day} 日前公开上月的账。"
+    county = accounts.county
+    rhythm = county.books["rhythm"][book_id]
+    if pd.isna(rhythm) or rhythm == MONTHLY:
+        day = county.threshold(MONTH_DUE_DAY)
+        return f"账簿编号 {book_id}，每月 {day} 日前公开上月的账。"
+    what, day = rhythm.removeprefix("按"), county.threshold(QUARTER_DUE_DAY)
+    return f"账簿编号 {book_id}，每{what}过后，次月 {day} 日前公开这{what}各月的账。"
 
 
 def _next(accounts: VillageAccounts, statement: MonthlyStatement) -> Link:
@@ -212,6 +223,7 @@ def _year(batch: Batch, book_id: str, year: str) -> Page:
         crumbs=crumbs(accounts, book_id, Crumb(f"{year} 年")),
         section=SECTION,
         feed=_feed(accounts, book_id),
+        is_daily=months.is_open(accounts, book_id, year),
     )
 
 

@@ -76,6 +76,13 @@ def fallen_due(accounts: VillageAccounts, book_id: str) -> Sequence[DueMonth]:
     return [d for d in accounts.due_months.get(book_id, ()) if d.state != clock.WAITING]
 
 
+def is_open(accounts: VillageAccounts, book_id: str, year: str) -> bool:
+    """Whether months of a year are yet to come, or to be published: another day changes it."""
+    months = [d for d in accounts.due_months.get(book_id, ()) if d.period.startswith(year)]
+    is_over = len(months) > 0 and year < f"{accounts.county.as_of.year:04d}"
+    return not is_over or any(d.state in (clock.MISSING, clock.WAITING) for d in months)
+
+
 def on_time(accounts: VillageAccounts, book_id: str) -> str:
     """How many of the last twelve months that fell due were published in time: `11/12`."""
     latest = fallen_due(accounts, book_id)[-12:]

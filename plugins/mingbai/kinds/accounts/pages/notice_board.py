@@ -18,7 +18,7 @@ from mingbai.dates import iso
 from mingbai.kinds.accounts.books import MonthlyStatement
 from mingbai.kinds.accounts.contacts import Agency
 from mingbai.kinds.accounts.disclosures import book_url, month_url
-from mingbai.kinds.accounts.pages import proofs
+from mingbai.kinds.accounts.pages import overdue, proofs
 from mingbai.kinds.accounts.pages.board_lines import BoardLines
 from mingbai.kinds.accounts.thresholds import BOARD_KEEP_DAYS
 from mingbai.kinds.accounts.village_accounts import Posting, VillageAccounts
@@ -91,6 +91,7 @@ def recent(accounts: VillageAccounts, book_id: str) -> Sequence[MonthlyStatement
 def page(accounts: VillageAccounts, book_id: str, lines: BoardLines) -> Page:
     """The notices of a book's last twelve months."""
     book = accounts.books.registered[book_id]
+    band = overdue.of_book(accounts, book_id)
     crumbs = (
         HOME_CRUMB,
         Crumb("村账", "/accounts/"),
@@ -115,6 +116,8 @@ def page(accounts: VillageAccounts, book_id: str, lines: BoardLines) -> Page:
         description=f"{book.name}张贴用的公示单，A4，最近 {len(statements)} 个月，每月一张。",
         crumbs=crumbs,
         section="村账",
+        band=band,
+        is_daily=band is not None,
     )
 
 

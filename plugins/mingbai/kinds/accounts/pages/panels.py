@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mingbai.check import clock
 from mingbai.kinds.accounts.disclosures import book_url, month_url
-from mingbai.kinds.accounts.pages import months, places, sentences
+from mingbai.kinds.accounts.pages import months, overdue, places, sentences
 from mingbai.kinds.accounts.village_accounts import VillageAccounts
 from mingbai.model import Panel
 from mingbai.page import Link, Mark, month_zh
@@ -49,8 +49,16 @@ def panels(accounts: VillageAccounts) -> Iterator[Panel]:
     for book_id, book in accounts.books.registered.items():
         by_agency.setdefault(book.agency, []).append(book_id)
     for agency, book_ids in sorted(by_agency.items()):
-        view = _summary(accounts, book_ids)
-        yield Panel(("agency", agency), 40, "代管的村账", _SUMMARY, view)
+        view, band = _summary(accounts, book_ids), overdue.of_many(accounts, book_ids)
+        yield Panel(
+            subject=("agency", agency),
+            order=40,
+            title="代管的村账",
+            template=_SUMMARY,
+            view=view,
+            band=band,
+            is_daily=True,
+        )
 
 
 def _places(accounts: VillageAccounts) -> Iterator[Panel]:
@@ -59,10 +67,17 @@ def _places(accounts: VillageAccounts) -> Iterator[Panel]:
         for code in accounts.books.line_of(book.place_code):
             by_place.setdefault(code, []).append(book_id)
     for code, book_ids in sorted(by_place.items()):
+        place, band = ("place", code), overdue.of_place(accounts, book_ids)
         if accounts.books.places[code].kind == "乡镇":
-            yield Panel(("place", code), 20, "村账", _SUMMARY, _summary(accounts, book_ids))
+            view = _summary(accounts, book_ids)
+            yield Panel(
+                subject=place, order=20, title="村账", template=_SUMMARY, view=view, band=band
+            )
             continue
-        yield Panel(("place", code), 20, "最近的账", _BOOKS, _books(accounts, book_ids))
+        lines = _books(accounts, book_ids)
+        yield Panel(
+            subject=place, order=20, title="最近的账", template=_BOOKS, view=lines, band=band
+        )
 
 
 def _books(accounts: VillageAccounts, book_ids: Sequence[str]) -> BooksView:

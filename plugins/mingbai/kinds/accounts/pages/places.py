@@ -70,6 +70,7 @@ def pages(accounts: VillageAccounts) -> Iterator[Page]:
         crumbs=(HOME_CRUMB, Crumb("村账")),
         section=SECTION,
         feed="/feeds/kinds/accounts.atom",
+        is_daily=True,
     )
     for code, books in towns.items():
         name = accounts.books.places[code].name
@@ -82,6 +83,7 @@ def pages(accounts: VillageAccounts) -> Iterator[Page]:
             crumbs=(HOME_CRUMB, Crumb("村账", "/accounts/"), Crumb(name)),
             section=SECTION,
             feed=f"/feeds/places/{code}.atom",
+            is_daily=True,
         )
         yield items.town_page(accounts, code, books)
 

@@ -112,6 +112,7 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
             crumbs=crumbs,
             subject=("round", round_.id),
             feed=_FEED,
+            is_daily=True,
         )
     yield from unit_pages(tables, edition)
 

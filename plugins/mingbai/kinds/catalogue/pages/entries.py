@@ -9,9 +9,9 @@ from functools import partial
 
 import pandas as pd
 
+from mingbai.check import clock
 from mingbai.county import County
-from mingbai.kinds.catalogue.rhythm import previous_due_day
-from mingbai.kinds.catalogue.rules import entry_limits
+from mingbai.kinds.catalogue.promises import Standing, entry_limits, is_rhythmic, owed, standings
 from mingbai.model import Disclosure, Edition, Page, Panel
 from mingbai.page import Cells, Column, Figure, Link, Mark, TableView, mark_cells, table_view
 from mingbai.page.records import (
@@ -26,6 +26,7 @@ from mingbai.page.records import (
 from mingbai.read import Tables
 
 _LATEST_COUNT = 10
+_OVERDUE_COUNT = 100
 
 
 @dataclass(frozen=True)
@@ -68,19 +69,46 @@ def latest_disclosures(edition: Edition) -> LatestDisclosures:
     return latest
 
 
-def _publication_mark(records_by_kind: PublicationRecords, row: Row, county: County) -> Mark:
+def _publication_mark(
+    records_by_kind: PublicationRecords,
+    standings_by_entry: Mapping[str, Standing],
+    row: Row,
+    _: County,
+) -> Mark:
+    """How an entry is kept: by every publication that is due under it, not by the newest one.
+
+    On time is only what returns and could have been missed: nothing is known of a change that
+    nobody reported.
+    """
     if row["manner"] != "主动公开":
         return Mark("none", "依申请公开")
     if row["kind"] is None:
         return Mark("none", "不在本站公开")
     record = records_by_kind.get((row["kind"], row["subject"]))
+    standing = standings_by_entry.get(row["entry_no"])
+    if standing and standing.missing:
+        return Mark("missing", f"{standing.missing:,} 项到期未公开")
     if record is None:
-        return Mark("missing", "还没有公开")
-    text = f"公开 {record.times:,} 次，最近 {record.last.isoformat()}"
-    previous_due = previous_due_day(row["limit"], county.as_of) if row["limit"] else None
-    if previous_due is not None and record.last <= previous_due:
-        return Mark("late", f"{text}，到期没有更新")
-    return Mark("ok", text)
+        is_waiting = standing is not None and standing.waiting
+        return Mark("none", "还没有到期") if is_waiting else Mark("missing", "还没有公开")
+    last = f"最近 {record.last.isoformat()}"
+    if standing and standing.late:
+        return Mark("late", f"一年内迟公开 {standing.late:,} 项，{last}")
+    if standing and standing.on_time and is_rhythmic(row["limit"]):
+        return Mark("ok", f"按时公开，{last}")
+    return Mark("", f"公开 {record.times:,} 次，{last}")
+
+
+def kept(edition: Edition) -> Mapping[str, Standing]:
+    """Entry number -> how it is kept on the day."""
+    return standings(edition.tables["catalogue"], edition.dues, edition.county.as_of)
+
+
+def overdue(edition: Edition) -> Mapping[str, pd.DataFrame]:
+    """Entry number -> publications that are overdue, those overdue longest first."""
+    dues = owed(edition.tables["catalogue"], edition.dues)
+    missing = dues[dues["state"] == clock.MISSING]
+    return {str(entry): rows_of_entry for entry, rows_of_entry in missing.groupby("entry_no")}
 
 
 def _with_titles(frame: pd.DataFrame, tables: Tables, _: County) -> pd.DataFrame:
@@ -132,8 +160,10 @@ def _register(edition: Edition) -> Register:
     """The register with what this edition disclosed of its entries."""
     return replace(
         REGISTER,
-        mark=partial(_publication_mark, publication_records(edition)),
-        record_sections=partial(_published, latest_disclosures(edition)),
+        mark=partial(_publication_mark, edition.shared(publication_records), edition.shared(kept)),
+        record_sections=partial(
+            _record_sections, edition.shared(latest_disclosures), edition.shared(overdue)
+        ),
     )
 
 
@@ -149,8 +179,12 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
     yield from records.record_pages()
 
 
-def _published(latest: LatestDisclosures, _: Records, row: Row) -> Iterator[Section]:
-    """What its subject published of its kind, newest first: title and day."""
+def _record_sections(
+    latest: LatestDisclosures, missing: Mapping[str, pd.DataFrame], _: Records, row: Row
+) -> Iterator[Section]:
+    """What is overdue, longest first; what its subject published of its kind, newest first."""
+    if row["entry_no"] in missing:
+        yield _overdue(missing[row["entry_no"]])
     disclosures = latest.get((row["kind"], row["subject"]), [])
     if not disclosures or row["manner"] != "主动公开":
         return
@@ -168,22 +202,39 @@ def _published(latest: LatestDisclosures, _: Records, row: Row) -> Iterator[Sect
     yield Section("published", "实际公开", "", table)
 
 
+def _overdue(dues: pd.DataFrame) -> Section:
+    shown = dues.head(_OVERDUE_COUNT)
+    table = table_view(
+        "overdue-t",
+        "到期最久的在前",
+        [
+            (Column("什么"), Cells(shown["title"], "head", urls=shown["url"])),
+            (Column("期限"), Cells(shown["due"], "date")),
+        ],
+    )
+    return Section("overdue", "到期没有公开的", f"{len(dues):,} 项。", table)
+
+
 def _index_view(records: Records) -> RegisterView:
     frame, as_of = records.frame, records.county.as_of
     states = [mark.state for mark in records.marks(frame) if mark is not None]
-    in_time, late, missing, others = (states.count(s) for s in ("ok", "late", "missing", "none"))
+    counts = {state: states.count(state) for state in ("missing", "late", "ok", "", "none")}
     sentence = (
-        f"承诺公开 {len(frame):,} 项；截至 {as_of.isoformat()}，本站按时公开 {in_time:,} 项，"
-        f"到期没有更新 {late:,} 项，还没有公开 {missing:,} 项。"
+        f"承诺公开 {len(frame):,} 项。截至 {as_of.isoformat()}，"
+        f"有到期未公开的 {counts['missing']:,} 项，一年内有迟公开的 {counts['late']:,} 项，"
+        f"全部按时的 {counts['ok']:,} 项。一项下面每本账、每个村、每一期都算，缺一个就不算按时。"
     )
     figures = (
-        Figure("目录", f"{len(frame):,} 项"),
-        Figure("按时公开", f"{in_time:,} 项"),
-        Figure("到期没有更新", f"{late:,} 项"),
-        Figure("还没有公开", f"{missing:,} 项"),
-        Figure("依申请或在别处公开", f"{others:,} 项"),
+        Figure(
+            "有到期未公开", f"{counts['missing']:,} 项", "#missing-h" if counts["missing"] else None
+        ),
+        Figure("一年内有迟公开", f"{counts['late']:,} 项"),
+        Figure("全部按时", f"{counts['ok']:,} 项"),
+        Figure("有变化再公开", f"{counts['']:,} 项"),
+        Figure("依申请、在别处或还没有到期", f"{counts['none']:,} 项"),
     )
-    sections = tuple(
+    missing = frame[pd.Series([state == "missing" for state in states], frame.index, dtype=bool)]
+    domains = tuple(
         Section(
             id=f"domain-{n}",
             title=str(domain),
@@ -192,6 +243,10 @@ def _index_view(records: Records) -> RegisterView:
         )
         for n, (domain, entries) in enumerate(frame.groupby("domain", sort=True), start=1)
     )
+    sections = domains
+    if len(missing):
+        table = _entry_table("missing-t", missing, records)
+        sections = (Section("missing", "有到期未公开的", "", table), *domains)
     return RegisterView(sentence, figures, sections, (Link("下载数据", "/data/catalogue/"),))
 
 
@@ -221,4 +276,11 @@ def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
             sections=(section,),
             links=(Link("全县公开目录", REGISTER.index_url),),
         )
-        yield Panel(("agency", str(subject)), 710, "承诺公开什么", "register_panel.html", view)
+        yield Panel(
+            subject=("agency", str(subject)),
+            order=710,
+            title="承诺公开什么",
+            template="register_panel.html",
+            view=view,
+            is_daily=True,
+        )

@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pandas as pd
 
-from mingbai.check import Verdict, check, faults
+from mingbai.check import Verdict, check, clock, faults
 from mingbai.county import County, foreign_bases
 from mingbai.dates import iso_column
 from mingbai.issues import Severity
-from mingbai.kinds.catalogue.limits import Limit, parse_limit
-from mingbai.kinds.catalogue.rhythm import previous_due_day
+from mingbai.kinds.catalogue.promises import entry_limits, owed
 from mingbai.read import Tables
-
-
-def entry_limits(tables: Tables) -> tuple[Limit | None, ...]:
-    """The limit of each entry, in the order of the table; 同上 looks at the row above."""
-    parsed: list[Limit | None] = []
-    for text in tables.frame("entries")["limit_text"]:
-        parsed.append(parse_limit(text, parsed[-1] if parsed else None))
-    return tuple(parsed)
 
 
 @check(
@@ -91,43 +80,29 @@ def promised_not_published(tables: Tables, county: County) -> Verdict:
 @check(
     "promise-not-renewed",
     title="按承诺的周期公开",
-    message="承诺「{limit}」公开，最近一次是 {found}，{expected} 以后没有再公开",
-    remedy="补上这一期；确实没有变化的，也要公开说明。迟了的，网站上会标明。",
+    message="承诺「{limit}」公开，{found}等 {count} 项到期没有公开，最早的应在 {expected} 前公开",
+    remedy="补上没有公开的；确实没有内容的那一期，也要公开说明。迟了的，网站上会标明。",
     severity=Severity.WARNING,
 )
 def promise_not_renewed(tables: Tables, county: County) -> Verdict:
-    """承诺每月、每季度、每年公开的，到期要有新的公开；最近一次早于上一个期限的，就是没有按周期公开。"""
+    """承诺主动公开的，每个单位、每本账、每个村、每一期都要按时公开；一项里缺一个，这一项就没有做到。"""
     frame = tables.frame("entries")
-    last_published = _last_published(frame, county)
-    previous_due = pd.Series(
-        [
-            previous_due_day(limit, county.as_of) if limit else None
-            for limit in tables.shared(entry_limits)
-        ],
-        index=frame.index,
-        dtype="datetime64[s]",
-    )
-    is_open = (frame["manner"] == "主动公开") & last_published.notna() & previous_due.notna()
+    is_promised = frame["kind"].notna() & (frame["manner"] == "主动公开")
+    dues = owed(tables, county.frame(clock.DUES))
+    missing = dues[dues["state"] == clock.MISSING]
+    first = missing.drop_duplicates("entry_no").set_index("entry_no")  # by their last days
+    worst = first[["title", "due"]].assign(count=missing.groupby("entry_no").size())
+    worst = worst.reindex(frame["entry_no"]).set_axis(frame.index)
     issues = faults(
         promise_not_renewed.rule,
-        is_open & (last_published <= previous_due),
+        worst["title"].notna(),
         "limit_text",
-        found=iso_column(last_published),
-        expected=iso_column(previous_due),
+        found=worst["title"],
+        expected=iso_column(worst["due"]),
         limit=frame["limit_text"],
+        count=worst["count"].astype("Int64").astype("str"),
     )
-    return Verdict(int(is_open.sum()), issues)
-
-
-def _last_published(frame: pd.DataFrame, county: County) -> pd.Series:
-    """The newest day on which each entry's subject published its kind; NaT where it never did."""
-    newest: dict[tuple[str, str], date] = {}
-    for kind, packages in county.packages.items():
-        for package in packages:
-            key = (kind, package.publisher)
-            newest[key] = max(package.published, newest.get(key, package.published))
-    pairs = zip(frame["kind"], frame["subject"], strict=True)
-    return pd.Series([newest.get(p) for p in pairs], index=frame.index, dtype="datetime64[s]")
+    return Verdict(int(is_promised.sum()), issues)
 
 
 CHECKS = (unreadable_limit, foreign_basis, promised_not_published, promise_not_renewed)

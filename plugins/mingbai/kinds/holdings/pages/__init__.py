@@ -82,6 +82,7 @@ def _index(snapshot: HoldingsSnapshot) -> Page:
         description=sentence,
         crumbs=(*HOME, Crumb(TITLE)),
         feed=FEED,
+        is_daily=True,
     )
 
 

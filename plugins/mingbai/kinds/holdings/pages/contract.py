@@ -130,6 +130,7 @@ def _page(
         crumbs=crumbs,
         subject=("contract", number),
         feed=FEED,
+        is_daily=True,
     )
 
 

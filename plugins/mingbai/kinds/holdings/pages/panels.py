@@ -52,7 +52,14 @@ def _contracts(snapshot: HoldingsSnapshot, scope: str, field: str) -> Iterator[P
             sections=(Section(f"holdings-{scope}-all", "", "", table),),
             links=(Link("全部合同", place_url(place)), Link("合同预警", WARNINGS_URL)),
         )
-        yield Panel((scope, str(id_)), 200, "经营合同", _TEMPLATE, view)
+        yield Panel(
+            subject=(scope, str(id_)),
+            order=200,
+            title="经营合同",
+            template=_TEMPLATE,
+            view=view,
+            is_daily=True,
+        )
 
 
 def _things(snapshot: HoldingsSnapshot) -> Iterator[Panel]:
@@ -80,6 +87,7 @@ def _things(snapshot: HoldingsSnapshot) -> Iterator[Panel]:
             title="集体资产资源",
             template=_TEMPLATE,
             view=RegisterView(sentence, (), sections, (link,)),
+            is_daily=True,
         )
 
 
@@ -99,4 +107,11 @@ def _townships(snapshot: HoldingsSnapshot) -> Iterator[Panel]:
             sections=(Section("holdings-agency-all", "", "", table),),
             links=(Link("各村组的资产、资源和合同", "/holdings/"), Link("合同预警", WARNINGS_URL)),
         )
-        yield Panel(("agency", str(slug)), 220, "集体资产资源与合同", _TEMPLATE, view)
+        yield Panel(
+            subject=("agency", str(slug)),
+            order=220,
+            title="集体资产资源与合同",
+            template=_TEMPLATE,
+            view=view,
+            is_daily=True,
+        )

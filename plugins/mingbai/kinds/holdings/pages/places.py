@@ -66,4 +66,5 @@ def _page(code: str, sentence: str, sections: tuple[Section, ...], place_path: s
         description=sentence,
         crumbs=(*HOME, Crumb(TITLE, "/holdings/"), Crumb(place_path)),
         feed=f"/feeds/places/{code}.atom",
+        is_daily=True,
     )

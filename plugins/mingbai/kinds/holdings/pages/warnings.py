@@ -79,6 +79,7 @@ def warnings_page(snapshot: HoldingsSnapshot) -> Page:
         description=sentence,
         crumbs=(*HOME, Crumb(TITLE, "/holdings/"), Crumb(title)),
         feed=FEED,
+        is_daily=True,
     )
 
 

@@ -88,6 +88,7 @@ def _page(name: str, title: str, view: object, description: str) -> Page:
         view=view,
         description=description,
         crumbs=(*_CRUMBS, Crumb(title)),
+        is_daily=name == "bases",
     )
 
 

@@ -133,6 +133,7 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
         view=_repealed(ended, edition),
         description="废止和失效的文件，连同理由和决定文号。",
         crumbs=(*REGISTER.crumbs, Crumb("废止失效文件目录")),
+        is_daily=True,
     )
     yield from records.record_pages()
 
@@ -213,4 +214,11 @@ def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
             sections=(section,),
             links=(Link("全部规范性文件", REGISTER.index_url),),
         )
-        yield Panel(("agency", str(issuer)), 700, "制定的文件", "register_panel.html", view)
+        yield Panel(
+            subject=("agency", str(issuer)),
+            order=700,
+            title="制定的文件",
+            template="register_panel.html",
+            view=view,
+            is_daily=True,
+        )

@@ -75,4 +75,5 @@ def list_pages(tables: Tables, edition: Edition) -> Iterator[Page]:
             view=view,
             crumbs=(*_ABOVE, Crumb(title)),
             is_indexed=False,
+            is_daily=True,
         )

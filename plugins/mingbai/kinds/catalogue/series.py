@@ -1,0 +1,19 @@
+"""What the office owes: the catalogue, year by year."""
+
+from mingbai.check.series import YEAR, Series, by_packages, months_later, of_packages
+
+_URL = "/catalogue/"
+
+# 每年: within the year. The package of a year is published again on every change.
+SERIES = (
+    Series(
+        name="years",
+        title="{name} {period}公开目录",
+        rhythm=YEAR,
+        members=of_packages(_URL, YEAR),
+        publications=by_packages(_URL, YEAR),
+        due=months_later(0),
+        is_current=True,
+        is_revised=True,
+    ),
+)
