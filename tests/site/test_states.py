@@ -99,6 +99,8 @@ def test_no_reconciled_count_contradicts_another(portal: Portal) -> None:
     seen: dict[str, str] = {}
     for where, tree in marked_pages(portal.output):
         for element in tree.xpath("//*[starts-with(@data-count, '/')]"):
-            number = element.get("data-number")
-            assert _NUMBER.search(element.text_content())[0].replace(",", "") == number
+            found = _NUMBER.search(element.text_content())
+            assert found is not None, where
+            number = found[0].replace(",", "")
+            assert element.get("data-number", number) == number
             assert seen.setdefault(element.get("data-count"), number) == number, where

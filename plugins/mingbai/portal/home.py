@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from mingbai.check import clock
+from mingbai.check.reconciliations import DIFFERS
 from mingbai.county import County
 from mingbai.model import Disclosure, Edition, Front, Kind, Page
 from mingbai.page import Fact, Figure, Link, NewsItem, month_zh
+from mingbai.portal import reconcile
 from mingbai.portal.clock_pages import waiting
 from mingbai.portal.doors import entrances
 from mingbai.portal.news import items
@@ -153,6 +155,9 @@ def _proofs(edition: Edition) -> Iterator[Figure]:
     proved = sum(len(v.proofs.frame) for v in verdicts if v.proofs is not None)
     if proved:
         yield Figure("核对一致的等式", f"{proved:,} 个", "/rules/")
+    if edition.reconciled.by_code:
+        gaps = len(edition.reconciled.outcome(DIFFERS))
+        yield Figure("两处说的对不上", f"{gaps:,} 处", reconcile.URL, f"{reconcile.URL}{DIFFERS}")
 
 
 def _who(county: County, fronts: Sequence[Front]) -> Iterator[Fact]:

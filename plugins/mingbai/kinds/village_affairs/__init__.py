@@ -6,7 +6,7 @@ from mingbai import schema
 from mingbai.kinds.village_affairs.attachments import downloads
 from mingbai.kinds.village_affairs.duties import dues
 from mingbai.kinds.village_affairs.offers import OFFERS
-from mingbai.kinds.village_affairs.pages import disclose, names, pages, panels
+from mingbai.kinds.village_affairs.pages import PROJECTS, disclose, names, pages, panels
 from mingbai.kinds.village_affairs.reads import READS
 from mingbai.kinds.village_affairs.reconciliations import RECONCILIATIONS
 from mingbai.kinds.village_affairs.rules import CHECKS
@@ -43,6 +43,7 @@ KIND = Kind(
         Scope("matter", "村务", rank=90),
         Scope("person_list", "人员名单"),
     ),
+    states=PROJECTS.states,
     thresholds=THRESHOLDS,
     reserved=frozenset({"lists", "projects"}),
     offers=OFFERS,

@@ -27,9 +27,19 @@ from mingbai.read import Tables
 _MONEY = {"budget": "预算", "contract_amount": "合同", "paid": "已付", "final_account": "决算"}
 
 
+_OVERPAID = "付款超过决算"
+
+
+def _project_alarm(row: Row, _: County) -> str:
+    final, paid = row["final_account_fen"], row["paid_fen"]
+    return f"决算 {yuan(final)} 元，已付 {yuan(paid)} 元，多付 {yuan(paid - final)} 元。"
+
+
 def _project_mark(row: Row, _: County) -> Mark:
     final = row["final_account_fen"]
     if final is not None:
+        if row["paid_fen"] > final:
+            return Mark("bad", _OVERPAID)
         owed = final - row["paid_fen"]
         if owed * 100 > (final * RETENTION_PCT_MAX if row["is_told"] else 0):
             return Mark("warn", "已经决算，还没有付清")
@@ -133,6 +143,7 @@ PROJECTS = Register(
     placements=(Placement("place_code", "place", 310, "村级工程"),),
     derive=_with_account,
     mark=_project_mark,
+    alarm=_project_alarm,
     says=_projects_sentence,
     record_sections=_payments_section,
 )
