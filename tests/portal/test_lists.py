@@ -16,6 +16,7 @@ from mingbai.model import Edition, Name
 from mingbai.page.paging import PAGE_ROWS
 from mingbai.portal import rule_proofs
 from mingbai.portal.clock_pages import clock_pages
+from mingbai.portal.doors import entrances
 from mingbai.portal.lists import list_pages
 from mingbai.portal.news import changes
 
@@ -64,6 +65,13 @@ def test_a_kind_without_data_has_no_page_and_no_door(edition: Edition) -> None:
     home, *others = portal.pages(KINDS, edition)
     assert [door.url for door in home.view.doors] == ["/accounts/", "/data/"]
     assert not [page.url for page in others if page.url.startswith(("/approvals/", "/services/"))]
+
+
+def test_a_mistyped_door_is_refused() -> None:
+    """The kind and the doors that there are are named; nothing stands behind a door of its own."""
+    mistyped = [replace(KINDS[0], door="办亊"), *KINDS[1:]]
+    with pytest.raises(ValueError, match=rf"{KINDS[0].name}: there is no door 办亊, but 办事"):
+        entrances(mistyped)
 
 
 def test_every_duty_stands_on_the_page_of_who_owed_it(edition: Edition) -> None:

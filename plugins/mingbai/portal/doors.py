@@ -35,7 +35,13 @@ def behind(door: str, kinds: Sequence[Kind]) -> tuple[Kind, ...]:
 
 
 def entrances(kinds: Sequence[Kind]) -> tuple[Link, ...]:
-    """Doors that lead somewhere; one with a single kind leads straight to it."""
+    """Doors that lead somewhere; one with a single kind leads straight to it.
+
+    A kind behind a door that there is not would never be found: ValueError.
+    """
+    for kind in kinds:
+        if kind.door not in DOORS and kind.door not in {link.text for link in FIXED}:
+            raise ValueError(f"{kind.name}: there is no door {kind.door}, but {', '.join(DOORS)}")
     links = []
     for door, (url, lead) in DOORS.items():
         kinds_behind = behind(door, kinds)
