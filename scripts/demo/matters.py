@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -46,6 +47,7 @@ def matters(
             *land.taken(village),
             *land.let(village, contracts.get(code, [])),
         )
+        found = (*found, *_checks(village, found))
         made += [_numbered(village, matter, n) for n, matter in enumerate(found, start=1)]
     return tuple(made)
 
@@ -107,6 +109,39 @@ def _others(village: Village) -> Iterator[Matter]:
             item=texts["item"],
             decided_by=texts["by"],
         )
+
+
+def _checks(village: Village, found: Sequence[Matter]) -> Iterator[Matter]:
+    """In a quarter in which nothing else is told: what the supervision committee will look at."""
+    told = content.document("village_affairs")["checks"]
+    busy = {_quarter(stage.date) for matter in found for stage in matter.stages}
+    for quarter in dict.fromkeys(_quarter(months.first_day(p)) for p in village.size.periods):
+        if quarter in busy:
+            continue
+        year, number = quarter
+        chance = village.chance.of("check", year, number)
+        day = months.working(date(year, 3 * number - 2, 1) + chance.of("day").number(18, 68) * DAY)
+        words = village.words(day, chance) | {
+            "number": "一二三四"[number - 1],
+            "what": chance.of("what").one(told["what"]),
+            "papers": chance.of("papers").number(18, 96),
+            "homes": chance.of("homes").number(5, 19),
+        }
+        text = chance.of("text").one(told["plan"]).format(**words)
+        yield Matter(
+            matter_no="",
+            place_code=village.code,
+            town=village.place["town"],
+            item="其他村务",
+            title=told["title"].format(**words),
+            decided_by="村委会会议",
+            decided=months.working(day - 6 * DAY),
+            stages=(Stage(STAGES[0], day, text),),
+        )
+
+
+def _quarter(day: date) -> tuple[int, int]:
+    return (day.year, (day.month + 2) // 3)
 
 
 def lines(made: Sequence[Matter], books: pd.DataFrame, periods: Sequence[str]) -> pd.DataFrame:

@@ -25,14 +25,24 @@ _AGENCY_COLUMNS = [
     "functions",
 ]
 
+_BOOK_COLUMNS = [
+    "book_id",
+    "place_code",
+    "name",
+    "kind",
+    "keeper",
+    "collective_code",
+    "since",
+    "until",
+    "rhythm",
+]
+
 
 def packages(plan: Plan, _: Chance) -> Iterator[DemoPackage]:
     """One package, published at the beginning of the last year."""
     places = plan.places[["place_code", "parent_code", "name", "kind"]]
-    books = plan.books.rename(columns={"town": "keeper"}).assign(until=None)
-    books = books[
-        ["book_id", "place_code", "name", "kind", "keeper", "collective_code", "since", "until"]
-    ]
+    books = plan.books.rename(columns={"town": "keeper"}).assign(until=None, rhythm=None)
+    books = books[_BOOK_COLUMNS]
     yield DemoPackage(
         kind="registry",
         publisher="county",
