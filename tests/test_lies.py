@@ -31,11 +31,15 @@ Row = dict[str, str]
 
 @dataclass(frozen=True)
 class Lie:
-    """A plausible edit of one row. code: the comparison that must tell it; None drops the row."""
+    """A plausible edit of one row; None drops the row.
+
+    code: the comparison that must tell it. fits: which rows it may be told of.
+    """
 
     code: str
     table: str
     edit: Callable[[Row, Random], Row | None]
+    fits: Callable[[Row], bool] = lambda _: True
 
 
 def _other_voucher(row: Row, random: Random) -> Row:
@@ -55,8 +59,8 @@ def _left_out(row: Row, random: Random) -> None:
     del row, random
 
 
-def _other_complaint(row: Row, random: Random) -> Row:
-    return {**row, "complaint_no": f"{row['complaint_no'][:-2]}{random.randint(70, 99)}"}
+def _is_of_refusal(row: Row) -> bool:
+    return row["kind"] == "不予办理"
 
 
 def _unfounded(row: Row, random: Random) -> Row:
@@ -79,10 +83,9 @@ _TELLERS: tuple[tuple[Lie, int], ...] = (
         Lie("compensation-not-received-in-ledger", "village_affairs/compensations", _other_voucher),
         4,
     ),
-    (Lie("case-not-explained", "delays/notices", _left_out), 16),
+    (Lie("case-not-explained", "delays/notices", _left_out, _is_of_refusal), 16),
     (Lie("punishment-not-decided", "accountability/decisions", _lighter), 3),
     (Lie("decision-without-complaint", "complaints/complaints", _unfounded), 2),
-    (Lie("punishment-not-decided", "accountability/decisions", _other_complaint), 1),
 )
 
 
@@ -110,7 +113,11 @@ def _tell(data: Path, honest: pd.DataFrame) -> Iterator[tuple[str, str]]:
     dropped: dict[str, list[int]] = {}
     for lie, most in _TELLERS:
         pairs = honest[(honest["code"] == lie.code) & (honest["outcome"] == AGREES)]
-        places = [place for place in _named(pairs, lie.table) if place not in used]
+        places = [
+            place
+            for place in _named(pairs, lie.table)
+            if place not in used and lie.fits(_row(data, *place))
+        ]
         random.shuffle(places)
         ids = _ids(pairs)
         for file, line in places[:most]:
@@ -135,6 +142,11 @@ def _ids(pairs: pd.DataFrame) -> dict[tuple[str, int], str]:
             zip(keys, zip(has[f"{side}_row"], has[f"{other}_row"], strict=True), strict=True)
         )
     return {key: " ".join(rows) for key, rows in found.items()}
+
+
+def _row(data: Path, file: str, line: int) -> Row:
+    with (data / file).open(encoding="utf-8", newline="") as opened:
+        return list(csv.DictReader(opened))[line - 2]
 
 
 def _rewrite(path: Path, line: int, edit: Callable[[Row], Row | None]) -> None:

@@ -26,6 +26,7 @@ from mingbai.check.series import (
     Events,
     Rhythm,
     Series,
+    day_after,
 )
 from mingbai.county import MONTH_DUE_DAY, County, Threshold
 from mingbai.read import tables
@@ -276,3 +277,19 @@ def test_a_county_of_full_size_is_unrolled_by_columns(county: County) -> None:
     found = owed(county, frame, published(*((n, "2026-06-01", "2026-07-01") for n in names)))
     assert len(found) == 1_583 * 36
     assert sum(state == "按时" for state in found.values()) == 1_583
+
+
+@pytest.mark.parametrize(
+    ("end", "day", "due"),
+    [
+        (date(2026, 6, 30), 15, date(2026, 7, 15)),
+        (date(2026, 12, 31), 15, date(2027, 1, 15)),
+        (date(2026, 1, 31), 31, date(2026, 2, 28)),
+        (date(2024, 1, 31), 30, date(2024, 2, 29)),
+        (date(2026, 3, 31), 31, date(2026, 4, 30)),
+    ],
+)
+def test_a_day_of_the_next_month_is_not_later_than_its_end(end: date, day: int, due: date) -> None:
+    """A month has no thirty-first day, or no thirtieth: then it is its last one."""
+    ends = pd.Series([pd.Timestamp(end)], dtype="datetime64[s]")
+    assert day_after(ends, day).dt.date.tolist() == [due]

@@ -512,7 +512,7 @@ def test_a_stopped_book_says_so_first(tmp_path: Path) -> None:
     html = rendered(late_pages[url], late)
     assert html.index(band.before) < html.index("六月收入")
     assert "截至 2026-09-20" in html
-    assert rendered(late_pages[f"{url}sheet/"], late).count(band.before) == 1
+    assert rendered(late_pages["/s/10020100/"], late).count(band.before) == 1
     (of_place,) = (p.band for p in late.panels[("place", LIUTANG[:12])] if p.title == "最近的账")
     assert of_place is not None
     assert "到期没有公开" in of_place.before

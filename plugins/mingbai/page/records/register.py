@@ -16,8 +16,7 @@ import pandas as pd
 from mingbai.check import clock
 from mingbai.county import County
 from mingbai.model import HOME_CRUMB, Crumb, Disclosure, Edition, Name, Page, Panel, States
-from mingbai.page.components import Column, Figure, Link, Mark, TableView
-from mingbai.page.components.mark import ALARMS
+from mingbai.page.components import ALARMS, Column, Figure, Link, Mark, TableView
 from mingbai.page.formats import share
 from mingbai.page.records.fields import Row, column, facts, rows, without_lines
 from mingbai.page.records.proofs import proof_lines
@@ -403,9 +402,10 @@ class Records:
         proved = proof_lines(self.edition, register.kind.partition("/")[0])
         for row in rows(self.frame):
             key = row[register.key]
+            mark = register.mark_of(row, self.county)
             view = RecordView(
-                mark=register.mark_of(row, self.county),
-                means=register.alarm(row, self.county) if register.alarm else "",
+                mark=mark,
+                means=self._means(row, mark),
                 lead=str(row[register.lead] or ""),
                 facts=facts(self.schema, register.facts, row, self.edition),
                 sections=tuple(register.record_sections(self, row)),
@@ -422,6 +422,11 @@ class Records:
                 subject=(register.scope, key),
                 is_daily=register.mark is not None,
             )
+
+    def _means(self, row: Row, mark: Mark | None) -> str:
+        """What a record's state means, where that is bad news."""
+        alarm = self.register.alarm
+        return alarm(row, self.county) if alarm and mark and mark.is_alarm else ""
 
     def panels(self) -> Iterator[Panel]:
         """At each placement, on the page of every thing that its field names."""

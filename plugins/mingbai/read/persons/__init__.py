@@ -205,15 +205,17 @@ def _split(text: str, window: list[_Group], is_alone: bool) -> Iterator[NumberMa
 
 
 def _is_numbered_code(text: str, window: list[_Group], gaps: list[str]) -> bool:
-    """One word of letters and hyphened digits, all of it: HT-990121200202-02-2025.
+    """The digits of one word of letters and hyphened digits, or its beginning.
+
+    HT-990121200202-02-2025, DW-990121200201-2026-06-1.
 
     Its digits may pass for an ID by chance: they hold a region and a year, and one check digit in
     eleven is right. Nobody writes an ID behind letters in groups like these.
     """
     is_hyphened = set(gaps) == {"-"} and min(len(group.digits) for group in window) > 1
     is_begun = re.search(r"(?<![A-Za-z0-9-])[A-Za-z]{1,8}-$", text[: window[0].start])
-    is_ended = not re.match(r"-?[A-Za-z0-9]", text[window[-1].end :])
-    return is_hyphened and bool(is_begun) and is_ended
+    is_ended = re.match(r"(?:-[0-9]{1,4})*(?!-?[A-Za-z0-9])", text[window[-1].end :])
+    return is_hyphened and bool(is_begun) and bool(is_ended)
 
 
 def _is_mobile_shape(sizes: tuple[int, ...], gaps: list[str]) -> bool:

@@ -86,7 +86,7 @@ def book_of_another_village(tables: Tables, county: County) -> Verdict:
 
 def _village(place: pd.Series) -> pd.Series:
     """The village of places: a group's code is its village's with a tail."""
-    return place.astype("str").str.split("-").str[0]
+    return place.astype("str").str.replace("-.*$", "", regex=True)
 
 
 @check(
