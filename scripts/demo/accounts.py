@@ -128,6 +128,7 @@ class _Tables:
 
     def _split(self, frame: pd.DataFrame) -> Mapping[tuple[str, int], pd.DataFrame]:
         """By township and month, without the months that a book has not published."""
+        frame = frame.astype({"book": "int64", "month": "int64"})  # a table may have no rows
         last = len(self.plan.periods)
         lacking = self.plan.ledgers.books["book_id"].map(self.plan.missing).fillna(0).astype(int)
         is_there = frame["month"].to_numpy() < last - lacking.to_numpy()[frame["book"].to_numpy()]
