@@ -10,6 +10,7 @@ import pandas as pd
 from demo.chance import Chance
 from demo.oversight.notices import span
 from demo.plan import Plan
+from demo.publication import open_cases
 
 
 @dataclass(frozen=True)
@@ -36,17 +37,17 @@ class Year:
     @property
     def months_before(self) -> int:
         """Months of the year before the first one whose cases are published one by one."""
-        first = self.plan.cases["decided"].min()
+        first = open_cases(self.plan)["decided"].min()
         return min(max(12 * (first.year - self.year) + first.month - 1, 0), 12)
 
     def cases(self, unit: str) -> pd.DataFrame:
         """The published cases that a unit decided in the year."""
-        cases = self.plan.cases
+        cases = open_cases(self.plan)
         return cases[(cases["agency"] == unit) & (cases["decided"].dt.year == self.year)]
 
     def told_cases(self, unit: str) -> tuple[int, int]:
         """How many cases were decided in the months before, and how many late: as many as usual."""
-        own, cases = self.chance.of("told", unit), self.plan.cases
+        own, cases = self.chance.of("told", unit), open_cases(self.plan)
         usual = int((cases["agency"] == unit).sum()) * self.months_before
         told = usual * own.of("share").number(80, 120) // 1200
         return told, min(own.of("late").number(0, 3), told // 12)

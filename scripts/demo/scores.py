@@ -20,6 +20,11 @@ _CASE_DAYS, _BOOK_DAY = 7, 15
 _UNTOLD = "（当年没有逐件公开，用当时的统计）"
 
 
+def _name(year: Year, unit: str) -> str:
+    """The unit's short name."""
+    return str(year.plan.agencies.at[unit, "short_name"])
+
+
 def _publication(year: Year, unit: str, weight: int, chance: Chance) -> Score:
     del chance
     own = year.cases(unit)
@@ -27,7 +32,12 @@ def _publication(year: Year, unit: str, weight: int, chance: Chance) -> Score:
     late = int((waits > _CASE_DAYS).sum())
     has_items = unit in world(year.plan).words.spoken
     total, part = year.counted(len(own), year.told_cases(unit)[0])
-    evidence = f"应公开办理结果 {total} 件{part}，迟 {late} 件" if has_items else "没有办理结果"
+    own_name = "" if total else _name(year, unit)
+    evidence = (
+        f"{own_name}应公开办理结果 {total} 件{part}，迟 {late} 件"
+        if has_items
+        else f"{_name(year, unit)}没有办理结果"
+    )
     if len(waits):
         evidence += f"，从决定到公开最长 {waits.max()} 个、平均 {waits.mean():.1f} 个工作日"
     if unit in set(year.plan.towns["town"]):
@@ -46,13 +56,13 @@ def _publication(year: Year, unit: str, weight: int, chance: Chance) -> Score:
 def _timeliness(year: Year, unit: str, weight: int, chance: Chance) -> Score:
     del chance
     if unit not in world(year.plan).words.spoken:
-        return Score(Decimal(weight), "没有受理的事项，不扣分。")
+        return Score(Decimal(weight), f"{_name(year, unit)}没有受理的事项，不扣分。")
     own = year.cases(unit)
     told, told_late = year.told_cases(unit)
     total, part = year.counted(len(own), told)
     late, late_part = year.counted(int((own["days_late"] > 0).sum()), told_late)
     if not total:
-        return Score(Decimal(weight), "全年没有办结的事项，不扣分。")
+        return Score(Decimal(weight), f"{_name(year, unit)}全年没有办结的事项，不扣分。")
     tenths = (2000 * (total - late) + total) // (2 * total)
     points, words = less(weight, Decimal(1000 - tenths) / 10)
     rate = f"按时办结率 {tenths // 10}.{tenths % 10}%"
@@ -109,7 +119,8 @@ def _key_work(year: Year, unit: str, weight: int, chance: Chance) -> Score:
     ends = {task["task_no"]: list(key_work.progress(task, stream))[-1] for task in own}
     late = [t["task_no"] for t in own if ends[t["task_no"]]["date"] > t["due"]]
     points, words = less(weight, Decimal(2 * len(late)))
-    evidence = f"牵头 {len(own)} 项、参加 {len(joined)} 项{part}，逾期完成 {len(late)} 项"
+    own_name = "" if own or joined else _name(year, unit)
+    evidence = f"{own_name}牵头 {len(own)} 项、参加 {len(joined)} 项{part}，逾期完成 {len(late)} 项"
     numbers = f"（{'、'.join(late)}）" if late else ""
     return Score(points, f"{evidence}{numbers}，没有完成 0 项，{words}")
 

@@ -11,6 +11,7 @@ from demo.chance import Chance
 from demo.oversight.notices import Visit
 from demo.oversight.words import Vocabulary, day, fill, short
 from demo.plan import Plan
+from demo.publication import open_cases
 from demo.workdays import calendar
 
 MONTHS = 12
@@ -100,7 +101,8 @@ def _row(agency: str, received: date, told: Row, words: dict[str, str]) -> Row:
 def _of_cases(plan: Plan, words: Vocabulary, chance: Chance) -> Iterator[Row]:
     """Some of the late cases, upheld; and some that were in time, which is what is found."""
     told = content.document("oversight/complaints")
-    ended = plan.cases[plan.cases["result"] != "撤回"]
+    ended = open_cases(plan)
+    ended = ended[ended["result"] != "撤回"]
     with_limit = ended[ended["due"] > ended["accepted"]]
     for case in content.records(with_limit):
         is_late = case["days_late"] > 0

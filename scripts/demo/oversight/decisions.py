@@ -12,6 +12,7 @@ from demo.oversight.notices import URGED_DAYS, span
 from demo.oversight.votes import Round, last_units
 from demo.oversight.words import Vocabulary, day, short
 from demo.plan import Plan
+from demo.publication import open_cases
 from demo.workdays import calendar
 
 LATE_CASES = 3  # what each agency promises for a year at most
@@ -108,7 +109,8 @@ def _of_votes(
 def _of_cases(plan: Plan) -> Iterator[Row]:
     """The case with which an agency was late more often in a year than it had promised."""
     since = pd.Timestamp(plan.size.year, 1, 1)
-    late = plan.cases[(plan.cases["days_late"] > 0) & (plan.cases["accepted"] >= since)]
+    cases = open_cases(plan)
+    late = cases[(cases["days_late"] > 0) & (cases["accepted"] >= since)]
     for agency, own in late.groupby("agency"):
         if len(own) > LATE_CASES:
             over = own.head(LATE_CASES + 1)

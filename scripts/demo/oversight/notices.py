@@ -15,6 +15,7 @@ from demo import content, months
 from demo.chance import Chance
 from demo.oversight.words import Vocabulary, day, fill, short
 from demo.plan import Plan
+from demo.publication import open_cases
 from demo.workdays import calendar
 
 ANSWER_DAYS = 5  # working days that a notice gives for the answer
@@ -166,7 +167,8 @@ def _letters(plan: Plan, words: Vocabulary, chance: Chance) -> Iterator[Row]:
 def _inquiries(plan: Plan, words: Vocabulary, chance: Chance) -> Iterator[Row]:
     """Why two or more cases of an agency were late in one month, asked in the next one."""
     told = content.document("oversight/notices")["inquiry"]
-    late = plan.cases[plan.cases["days_late"] > 0]
+    late = open_cases(plan)
+    late = late[late["days_late"] > 0]
     by = [late["decided"].dt.strftime("%Y-%m"), late["agency"]]
     for (period, agency), cases in late.groupby(by):
         asked = months.name(months.number(period) + 1)
@@ -184,7 +186,7 @@ def _inquiries(plan: Plan, words: Vocabulary, chance: Chance) -> Iterator[Row]:
 def _summaries(plan: Plan) -> Iterator[Row]:
     """After each quarter, a report to the agency with the most late cases of it."""
     told = content.document("oversight/notices")["summary"]
-    cases = plan.cases.assign(quarter=plan.cases["decided"].dt.to_period("Q"))
+    cases = open_cases(plan).assign(quarter=lambda every: every["decided"].dt.to_period("Q"))
     first = cases["decided"].min().to_period("M")
     for quarter, own in cases.groupby("quarter"):
         late = own.loc[own["days_late"] > 0, "agency"].value_counts().sort_index()

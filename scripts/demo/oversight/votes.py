@@ -17,6 +17,7 @@ import pandas as pd
 from demo import months
 from demo.chance import Chance
 from demo.plan import Plan
+from demo.publication import open_cases
 
 ROUNDS = 6
 _QUALITY, _LUCK, _MENDED, _LIFT = 0.06, 0.16, 0.03, 0.02
@@ -92,8 +93,9 @@ def last_units(ranked: pd.DataFrame) -> set[str]:
 def _lost(plan: Plan, held: Round, complained: list[Row], noticed: list[Row]) -> pd.Series:
     """By agency, the share of votes that a unit lost by what happened in the year before."""
     before = held.held_from.replace(year=held.year - 1)
-    decided = plan.cases["decided"]
-    cases = plan.cases[(decided >= pd.Timestamp(before)) & (decided < pd.Timestamp(held.held_from))]
+    every = open_cases(plan)
+    decided = every["decided"]
+    cases = every[(decided >= pd.Timestamp(before)) & (decided < pd.Timestamp(held.held_from))]
     late = (cases["days_late"] > 0).groupby(cases["agency"]).mean() * _PER_LATE_SHARE
     upheld = [
         row["agency"]

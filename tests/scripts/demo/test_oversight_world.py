@@ -159,10 +159,11 @@ class TestDecisions:
     def test_that_happens(self) -> None:
         """Over the seeds each sort of decision is seen: otherwise the tests above prove nothing."""
         decisions = pd.concat(world(seed)["accountability", "decisions"] for seed in SEEDS)
-        assert decisions["facts"].str.contains("连续两年").sum() > 3
-        assert decisions["facts"].str.contains("催办").sum() > 3
+        few = len(SEEDS) // 5
+        assert decisions["facts"].str.contains("连续两年").sum() >= few
+        assert decisions["facts"].str.contains("催办").sum() >= few
         assert decisions["facts"].str.contains("超过承诺").any()
-        assert decisions["complaint_no"].notna().sum() > 20
+        assert decisions["complaint_no"].notna().sum() > len(SEEDS)
 
 
 class TestVotes:
