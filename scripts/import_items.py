@@ -199,7 +199,7 @@ def _package(
     """One folder: a CSV a table and the descriptor, with origin and licence."""
     folder.mkdir(parents=True)
     for name, records in tables.items():
-        (table,) = schema.load(_KINDS / kind, name)
+        table = schema.load(_KINDS / kind, name)[0].at(folder.name)
         with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(
                 file, [f.name for f in table.fields], restval="", lineterminator="\n"

@@ -37,7 +37,10 @@ class Year:
     @property
     def months_before(self) -> int:
         """Months of the year before the first one whose cases are published one by one."""
-        first = open_cases(self.plan)["decided"].min()
+        cases = open_cases(self.plan)
+        if cases.empty:  # a county too small to have one
+            return 12
+        first = cases["decided"].min()
         return min(max(12 * (first.year - self.year) + first.month - 1, 0), 12)
 
     def cases(self, unit: str) -> pd.DataFrame:

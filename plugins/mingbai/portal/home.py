@@ -104,7 +104,7 @@ def _figures(edition: Edition) -> tuple[str, tuple[Figure, ...]]:
     """
     over = clock.counted(edition.dues)
     over = over[clock.is_over(over)]
-    months = set(over["period"])
+    months = {month for month in over["period"] if month <= edition.county.as_of.isoformat()[:7]}
     if not months:
         return "", tuple(_proofs(edition))
     period = _last_month(edition.county.as_of)

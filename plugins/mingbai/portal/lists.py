@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mingbai.model import HOME_CRUMB, Crumb, Edition, Kind, Page
 from mingbai.page import Branch, Choice, Link, alphabet, paginate
-from mingbai.portal import search
+from mingbai.portal import reconcile, search
 from mingbai.portal.doors import DOORS, behind
 
 _OTHER = (
@@ -150,8 +150,14 @@ def _sitemap(kinds: Sequence[Kind], edition: Edition) -> SitemapView:
         for slug, name in zip(agencies.index, agencies["name"], strict=True)
     )
     return SitemapView(
-        (*(d for d in doors if d.links), Choice("全站", _OTHER)), _places(edition), links
+        (*(d for d in doors if d.links), Choice("全站", _others(edition))), _places(edition), links
     )
+
+
+def _others(edition: Edition) -> tuple[Link, ...]:
+    """The portal's own pages, as far as this portal has them."""
+    is_there = bool(edition.reconciled.by_code)
+    return tuple(link for link in _OTHER if is_there or link.url != reconcile.URL)
 
 
 def _places(edition: Edition) -> tuple[Branch, ...]:

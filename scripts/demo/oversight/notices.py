@@ -187,6 +187,8 @@ def _summaries(plan: Plan) -> Iterator[Row]:
     """After each quarter, a report to the agency with the most late cases of it."""
     told = content.document("oversight/notices")["summary"]
     cases = open_cases(plan).assign(quarter=lambda every: every["decided"].dt.to_period("Q"))
+    if cases.empty:  # a county too small to have one
+        return
     first = cases["decided"].min().to_period("M")
     for quarter, own in cases.groupby("quarter"):
         late = own.loc[own["days_late"] > 0, "agency"].value_counts().sort_index()

@@ -23,5 +23,6 @@ KIND = Kind(
     panels=panels,
     series=SERIES,
     scopes=(Scope("document", "文件", rank=170),),
+    states=REGISTER.states,
     reserved=frozenset({"repealed"}),
 )

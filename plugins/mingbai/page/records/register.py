@@ -300,7 +300,13 @@ class Records:
 
     def marks(self, frame: pd.DataFrame) -> list[Mark | None]:
         """How some of the records stand."""
-        return [self.register.mark_of(row, self.county) for row in rows(frame)]
+        return [self._mark(row) for row in rows(frame)]
+
+    def _mark(self, row: Row) -> Mark | None:
+        """How a record stands; named as its state where the kind has declared who decides it."""
+        mark = self.register.mark_of(row, self.county)
+        is_declared = self.register.scope in self.edition.states
+        return mark if mark is None or is_declared else replace(mark, of="")
 
     def in_state(self, *words: str) -> pd.DataFrame:
         """The records that stand so, in the register's order."""
@@ -402,7 +408,7 @@ class Records:
         proved = proof_lines(self.edition, register.kind.partition("/")[0])
         for row in rows(self.frame):
             key = row[register.key]
-            mark = register.mark_of(row, self.county)
+            mark = self._mark(row)
             view = RecordView(
                 mark=mark,
                 means=self._means(row, mark),
