@@ -42,10 +42,7 @@ def _payments(tables: Tables, county: County) -> pd.DataFrame:
         rows,
         county,
         row="village_affairs/payments/" + number + "/" + rows["payment_no"],
-        title=lookup(place, county.places["name"])
-        + lookup(number, project["name"])
-        + "，"
-        + rows["purpose"],
+        title=lookup(number, project["name"]) + "，" + rows["purpose"],
         scope="project",
         thing=number,
         place=place,
