@@ -103,7 +103,7 @@ TRIALS = (
             "postings.reviewers": _PERSON,
         },
         few=4,
-        floor=0.20,
+        floor=0.15,
     ),
     Trial(
         kind="appraisals",
