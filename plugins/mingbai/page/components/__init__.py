@@ -24,7 +24,7 @@ from mingbai.page.components.flowchart import FlowView
 from mingbai.page.components.gaps import GapLine
 from mingbai.page.components.ledger import LedgerView
 from mingbai.page.components.link import Link
-from mingbai.page.components.mark import ALARMS, Mark
+from mingbai.page.components.mark import Mark
 from mingbai.page.components.months import Month, MonthRow
 from mingbai.page.components.news import NewsItem
 from mingbai.page.components.outcomes import Outcome
@@ -37,7 +37,6 @@ from mingbai.page.components.table import Column, TableView
 from mingbai.page.components.tree import Branch
 
 __all__ = [
-    "ALARMS",
     "Alarm",
     "Answer",
     "BalanceSide",

@@ -16,7 +16,7 @@ import pandas as pd
 from mingbai.check import clock
 from mingbai.county import County
 from mingbai.model import HOME_CRUMB, Crumb, Disclosure, Edition, Name, Page, Panel, States
-from mingbai.page.components import ALARMS, Column, Figure, Link, Mark, TableView
+from mingbai.page.components import Column, Figure, Link, Mark, TableView
 from mingbai.page.formats import share
 from mingbai.page.records.fields import Row, column, facts, rows, without_lines
 from mingbai.page.records.proofs import proof_lines
@@ -451,13 +451,10 @@ class Records:
 
     def _worst_first(self, entries: pd.DataFrame) -> pd.DataFrame:
         """What is late or missing before the others; the same frame where nothing is."""
-        ranks = [
-            ALARMS.index(mark.state) if mark is not None and mark.is_alarm else len(ALARMS)
-            for mark in self.marks(entries)
-        ]
-        if min(ranks, default=len(ALARMS)) == len(ALARMS):
+        marks = [mark or Mark("none", "") for mark in self.marks(entries)]
+        if not any(mark.is_alarm for mark in marks):
             return entries
-        return entries.iloc[sorted(range(len(ranks)), key=ranks.__getitem__)]
+        return entries.iloc[sorted(range(len(marks)), key=lambda at: marks[at].rank)]
 
     def _panel(self, id_: str, entries: pd.DataFrame) -> RegisterView:
         """A sentence, a few records (bad news first, then the newest), a link to all."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 # Marks that are bad news, the worst first.
-ALARMS = ("bad", "missing", "late")
+_ALARMS = ("bad", "missing", "late")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,4 +24,9 @@ class Mark:
     @property
     def is_alarm(self) -> bool:
         """Whether it is bad news: it then stands first."""
-        return self.state in ALARMS
+        return self.state in _ALARMS
+
+    @property
+    def rank(self) -> int:
+        """Where it stands among marks: bad news first, the worst of it 0; all others alike."""
+        return _ALARMS.index(self.state) if self.is_alarm else len(_ALARMS)
