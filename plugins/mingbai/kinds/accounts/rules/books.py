@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-
-import pandas as pd
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from mingbai.check import Verdict, check
 from mingbai.county import County
@@ -17,12 +16,27 @@ _MONTH = re.compile(r"\d{4}-\d{2}")
 _NAMED = 10  # books that a message names before it says how many more there are
 
 
-def books_of(county: County, keeper: str, period: str) -> pd.Series:
-    """Names, by book_id, of the books that a keeper had in a month."""
-    books = county.books[county.books["keeper"] == keeper]
-    is_there = (books["since"] <= period) & ~(books["until"] < period).fillna(value=False)
-    names: pd.Series = books.loc[is_there.astype(bool), "name"]
-    return names
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """A registered book. since, until: its first and last month; until is "" while it is kept."""
+
+    book_id: str
+    name: str
+    since: str
+    until: str
+
+    def is_kept_in(self, period: str) -> bool:
+        """Whether it is kept in a month."""
+        return self.since <= period and not ("" < self.until < period)
+
+
+def _by_keeper(county: County) -> Mapping[str, Sequence[_Book]]:
+    """The books of each keeper, in the order of the registry."""
+    frame = county.books[["keeper", "book_id", "name", "since", "until"]].fillna("")
+    books: dict[str, list[_Book]] = {}
+    for keeper, *told in frame.itertuples(index=False, name=None):
+        books.setdefault(keeper, []).append(_Book(*told))
+    return books
 
 
 @check(
@@ -46,11 +60,14 @@ def missing_books(tables: Tables, county: County) -> Verdict:
         for package in tables.packages
         if _MONTH.fullmatch(package.period) and "sheets" in package.files
     ]
+    kept = _by_keeper(county)
     issues: list[Issue] = []
     for package in packages:
-        expected = books_of(county, package.publisher, package.period)
-        missing = expected[~expected.index.isin(published.get(package.period, frozenset()))]
-        if missing.empty:
+        period, books = package.period, kept.get(package.publisher, ())
+        expected = [book for book in books if book.is_kept_in(period)]
+        there = published.get(period, frozenset())
+        missing = [book.name for book in expected if book.book_id not in there]
+        if not missing:
             continue
         issues.append(
             missing_books.rule.issue(
@@ -59,7 +76,7 @@ def missing_books(tables: Tables, county: County) -> Verdict:
                 expected=str(len(expected)),
                 keeper=str(agencies[package.publisher]),
                 period=package.period,
-                books=_named(missing.tolist()),
+                books=_named(missing),
             )
         )
     return Verdict(len(packages), tuple(issues))
