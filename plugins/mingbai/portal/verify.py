@@ -1,0 +1,100 @@
+"""The log and the versions in it -> `/verify/` and the index by which a browser finds a file.
+
+The index is cut small: a reader's phone asks for one part of it, some kilobytes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from mingbai.history import Version
+from mingbai.model import HOME_CRUMB, Crumb, Download, Edition, Page
+
+URL = "/verify/"
+CHECKPOINT_URL = "/log/checkpoint"
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyView:
+    """verify.html. checkpoint, log: addresses. keys: who may sign the log, as vkeys."""
+
+    checkpoint: str
+    log: str
+    keys: tuple[str, ...]
+    phone: str
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    """The page where anyone can verify a file; none before anything stands in the log."""
+    if not edition.log.entries:
+        return
+    yield Page(
+        url=URL,
+        template="verify.html",
+        title="手里的文件，和公开的一样吗",
+        view=VerifyView(
+            checkpoint=CHECKPOINT_URL,
+            log="/log/log.jsonl",
+            keys=edition.log.keys,
+            phone=edition.county.setting("supervision_phone"),
+        ),
+        description="选进一个下载过的文件，就知道它和网上公开的是不是一字不差、后来改过没有。",
+        crumbs=(HOME_CRUMB, Crumb("核对文件")),
+        section="数据",
+    )
+
+
+def downloads(edition: Edition) -> Iterator[Download]:
+    """`/verify/tables/<2 hex>.json` by digest, `/verify/packages/<kind>/<publisher>.json`."""
+    if not edition.log.entries:
+        return
+    versions = edition.versions
+    for name, document in (*_tables(versions), *_packages(versions)):
+        yield Download(f"{URL}{name}.json", partial(_json, document))
+
+
+def _tables(versions: Sequence[Version]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """By the digest of a table: [entry, package, title, digest of the version, its seal]."""
+    shards: defaultdict[str, dict[str, list[list[Any]]]] = defaultdict(dict)
+    for version in versions:
+        for table, digest in version.tables.items():
+            told = [
+                version.number,
+                version.entry.package,
+                f"{version.title}：{table}",
+                version.entry.digest,
+                f"{version.url}seal.json",
+            ]
+            shards[digest[:2]].setdefault(digest, []).append(told)
+    for start in sorted(shards):
+        yield f"tables/{start}", dict(sorted(shards[start].items()))
+
+
+def _packages(versions: Sequence[Version]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """By period: the versions of a package, oldest first, and whose rows each changed."""
+    publishers: defaultdict[str, defaultdict[str, list[dict[str, Any]]]]
+    publishers = defaultdict(lambda: defaultdict(list))
+    for version in versions:
+        entry = version.entry
+        publishers[f"packages/{entry.kind}/{entry.publisher}"][entry.period].append(
+            {
+                "entry": version.number,
+                "digest": entry.digest,
+                "released": entry.released.isoformat(),
+                "action": entry.action,
+                "page": version.url,
+                "changed": list(version.changed),
+            }
+        )
+    for name in sorted(publishers):
+        yield name, dict(sorted(publishers[name].items()))
+
+
+def _json(document: dict[str, Any]) -> bytes:
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return text.encode() + b"\n"
