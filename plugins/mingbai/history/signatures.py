@@ -6,7 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from mingbai.history import log_rules
+import pandas as pd
+
+from mingbai.county import County
+from mingbai.history import log_rules, notes
 from mingbai.history.checkpoints import Checkpoint
 from mingbai.history.log import CHECKPOINTS, Log
 from mingbai.history.notes import VerifierKey, WrongSignature
@@ -33,6 +36,16 @@ class LogKey:
         """`2026-01-01 启用`, `2026-01-01 启用、2027-12-31 停用`."""
         until = f"、{self.until.isoformat()} 停用" if self.until else ""
         return f"{self.since.isoformat()} 启用{until}"
+
+
+def registered(county: County) -> tuple[LogKey, ...]:
+    """The keys of a county's table `log_keys`, which holds no wrong ones (`wrong-log-key`)."""
+    keys = county.registry.frame("log_keys")
+    untils = [None if pd.isna(day) else day.date() for day in keys["until"]]
+    return tuple(
+        LogKey(notes.verifier_key(vkey), since.date(), until)
+        for vkey, since, until in zip(keys["vkey"], keys["since"], untils, strict=True)
+    )
 
 
 def check(log: Log, origin: str, keys: Sequence[LogKey]) -> tuple[Issue, ...]:
