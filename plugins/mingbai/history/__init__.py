@@ -2,7 +2,8 @@
 
 `log` reads `data/history/log.jsonl` (an entry a line, `canonical_json` its one text) and compares
 it with its `checkpoints`; `merkle` is the tree over the lines, `tiles` its published files, `notes`
-signs and opens signed notes, `signatures` says who signed a checkpoint and whether they could.
+signs and opens signed notes, `signatures` says who signed a checkpoint and whether they could,
+`served` what of it is published. `manifest` is the list of a site's files.
 """
 
 from mingbai.history import (
@@ -10,8 +11,10 @@ from mingbai.history import (
     checkpoints,
     log,
     log_rules,
+    manifest,
     merkle,
     notes,
+    served,
     signatures,
     tiles,
 )
@@ -21,8 +24,10 @@ __all__ = [
     "checkpoints",
     "log",
     "log_rules",
+    "manifest",
     "merkle",
     "notes",
+    "served",
     "signatures",
     "tiles",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,7 @@ from mingbai.county import County
 from mingbai.history import log_rules, notes
 from mingbai.history.checkpoints import Checkpoint
 from mingbai.history.log import CHECKPOINTS, Log
-from mingbai.history.notes import VerifierKey, WrongSignature
+from mingbai.history.notes import NotAKey, VerifierKey, WrongSignature
 from mingbai.issues import Issue
 
 
@@ -32,6 +32,12 @@ class LogKey:
         return self.since <= day and (self.until is None or day <= self.until)
 
     @property
+    def document(self) -> Mapping[str, str | None]:
+        """As it is published: `vkey`, `since`, `until`."""
+        until = self.until.isoformat() if self.until else None
+        return {"since": self.since.isoformat(), "until": until, "vkey": self.key.text}
+
+    @property
     def days_zh(self) -> str:
         """`2026-01-01 启用`, `2026-01-01 启用、2027-12-31 停用`."""
         until = f"、{self.until.isoformat()} 停用" if self.until else ""
@@ -46,6 +52,18 @@ def registered(county: County) -> tuple[LogKey, ...]:
         LogKey(notes.verifier_key(vkey), since.date(), until)
         for vkey, since, until in zip(keys["vkey"], keys["since"], untils, strict=True)
     )
+
+
+def parse(document: object) -> LogKey:
+    """The key of a `LogKey.document`; raises NotAKey for anything else."""
+    if not isinstance(document, Mapping) or document.keys() != {"since", "until", "vkey"}:
+        raise NotAKey("no key with its days")
+    try:
+        since = date.fromisoformat(document["since"])
+        until = None if document["until"] is None else date.fromisoformat(document["until"])
+    except (TypeError, ValueError) as fault:
+        raise NotAKey("no day") from fault
+    return LogKey(notes.verifier_key(str(document["vkey"])), since, until)
 
 
 def check(log: Log, origin: str, keys: Sequence[LogKey]) -> tuple[Issue, ...]:

@@ -55,13 +55,14 @@ def downloads(kinds: Sequence[Kind], edition: Edition) -> Iterator[Download]:
 
 
 def _edition_file(edition: Edition) -> bytes:
-    """What is published here: the day that it speaks of, and the newest publication in it."""
+    """What is published here: where, the day that it speaks of, its newest publication."""
     county, newest = edition.county, edition.disclosures[:1]
     document = {
         "portal": county.setting("portal_name"),
         "as_of": county.as_of.isoformat(),
         "newest": newest[0].published.isoformat() if newest else None,
         "is_demo": county.is_demo,
+        "site_url": county.setting("site_url"),
     }
     return json.dumps(document, ensure_ascii=False).encode() + b"\n"
 
