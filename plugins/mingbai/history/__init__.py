@@ -17,6 +17,7 @@ from mingbai.history import (
     served,
     signatures,
     tiles,
+    verification,
 )
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "served",
     "signatures",
     "tiles",
+    "verification",
 ]

@@ -66,15 +66,21 @@ def parse(document: object) -> LogKey:
     return LogKey(notes.verifier_key(str(document["vkey"])), since, until)
 
 
-def check(log: Log, origin: str, keys: Sequence[LogKey]) -> tuple[Issue, ...]:
+def check(
+    log: Log, origin: str, keys: Sequence[LogKey], former: Sequence[LogKey] = ()
+) -> tuple[Issue, ...]:
     """Checkpoints of another log, signatures that are wrong, unknown or out of their days.
 
-    origin: the log's own name. Older checkpoints without a signature are nothing to speak of; the
-    newest without one is a warning. Only for a log without faults of its own.
+    origin: the log's own name. keys: who may sign; former: who else may have signed checkpoints
+    before the newest. Older ones without a signature are nothing to speak of; the newest without
+    one is a warning. Only for a log without faults of its own.
     """
-    issues = [i for checkpoint in log.checkpoints for i in _faults(checkpoint, log, origin, keys)]
-    newest = log.checkpoint
-    if newest is not None and not newest.is_signed:
+    if not log.checkpoints:
+        return ()
+    *older, newest = log.checkpoints
+    issues = [i for one in older for i in _faults(one, log, origin, (*keys, *former))]
+    issues += _faults(newest, log, origin, keys)
+    if not newest.is_signed:
         issues.append(log_rules.UNSIGNED.issue(_path(newest)))
     return tuple(issues)
 
@@ -95,8 +101,7 @@ def _faults(
         yield log_rules.WRONG_SIGNATURE.issue(path, found=wrong.key.text)
         return
     if not signers:
-        strangers = {f"{s.name}+{s.key_id.hex()}" for s in checkpoint.signatures}
-        yield log_rules.UNKNOWN_KEY.issue(path, found="、".join(sorted(strangers)))
+        yield log_rules.UNKNOWN_KEY.issue(path, found="、".join(checkpoint.note.names))
         return
     day = log.entries[checkpoint.size - 1].released
     known_signers = [known for known in keys if known.key in signers]
