@@ -11,8 +11,8 @@ from typing import Any
 
 import polars as pl
 
-from mingbai.page.tabular import TextTable
 from mingbai.schema import Schema
+from mingbai.tabular import TextTable
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 # Properties for this program only; `unit` and `title_en` are useful to others, and are kept.

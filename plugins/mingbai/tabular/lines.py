@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from mingbai.page.tables import TextColumn
-from mingbai.page.tabular.text_table import TextTable
 from mingbai.schema import Field, Schema
+from mingbai.tabular.text import TextColumn
+from mingbai.tabular.text_table import TextTable
 
 _PIECE_ROWS = 50_000
 _QUOTED = '[",\r\n]'
