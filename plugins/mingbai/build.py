@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from mingbai import read
+from mingbai import history, read
 from mingbai.check import (
     Check,
     Verdict,
@@ -23,6 +23,7 @@ from mingbai.check import (
     series,
 )
 from mingbai.check.cache import PackageResult
+from mingbai.check.intake import Intake
 from mingbai.check.open_data import OpenPackage
 from mingbai.check.reconciliations import Reconciled, Reconciliation
 from mingbai.county import County
@@ -91,6 +92,8 @@ def check(
     schemas = {kind.name: kind.schemas for kind in kinds}
     taken_in = intake.take_in(root, schemas, prose, earlier)
     issues = list(taken_in.issues)
+    seal_issues, package_results = _seals(taken_in, earlier or {})
+    issues += seal_issues
     program = _program(kinds)
     declared = declarations(program)
     reference = declared.reference.name
@@ -126,7 +129,7 @@ def check(
         county=county,
         reconciled=reconciled,
         open_data=taken_in.open_packages,
-        package_results=taken_in.results,
+        package_results=package_results,
     )
 
 
@@ -165,6 +168,27 @@ def second_opinion(
     return tuple(
         issue for p in packages for issue in frictionless.validate_package(p, schemas[p.kind])
     )
+
+
+def _seals(
+    taken_in: Intake, earlier: Mapping[str, PackageResult]
+) -> tuple[tuple[Issue, ...], Mapping[str, PackageResult]]:
+    """Issues of seals, in kinds whose tables are whole; results that say which packages have none.
+
+    Packages that were found sealed when they had the same content are not looked at again.
+    """
+    prints = taken_in.prints
+    known = {path for path, print_ in prints.items() if print_ in earlier}
+    sealed = {path for path in known if earlier[prints[path]].is_sealed}
+    sound = {name: taken_in.tables[name] for name in taken_in.sound}
+    issues = tuple(history.seals.check(sound, sealed))
+    broken = {issue.path.rpartition("/")[0] for issue in issues}
+    right = {p.path for tables in sound.values() for p in tables.packages} - broken
+    results = {
+        print_: replace(taken_in.results[print_], is_sealed=path in right)
+        for path, print_ in prints.items()
+    }
+    return issues, results
 
 
 def _program(kinds: Sequence[Kind]) -> tuple[Kind, ...]:

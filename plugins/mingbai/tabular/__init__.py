@@ -13,6 +13,7 @@ from mingbai.tabular.lines import (
     json_array_octets,
     json_lines,
     json_pieces,
+    json_texts,
 )
 from mingbai.tabular.stored import StoredLines
 from mingbai.tabular.text import Slices, TextColumn, concat_texts
@@ -33,6 +34,7 @@ __all__ = [
     "json_array_octets",
     "json_lines",
     "json_pieces",
+    "json_texts",
     "text_table",
     "texts",
 ]
