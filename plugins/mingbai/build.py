@@ -27,6 +27,7 @@ from mingbai.check.intake import Intake
 from mingbai.check.open_data import OpenPackage
 from mingbai.check.reconciliations import Reconciled, Reconciliation
 from mingbai.county import County
+from mingbai.history.log import Log
 from mingbai.issues import DataInvalid, Issue, Severity
 from mingbai.kinds import KINDS
 from mingbai.model import (
@@ -54,7 +55,7 @@ class Checked:
 
     issues: in order (see `check`). reconciled: what kinds say of the same things, compared; no
     pairs while anything forbids publication, for a fault in one kind is no difference between two.
-    package_results: of each package by itself, by its
+    log: all that was released. package_results: of each package by itself, by its
     fingerprint; empty unless earlier results were given.
     """
 
@@ -65,6 +66,7 @@ class Checked:
     county: County | None
     reconciled: Reconciled = field(default_factory=Reconciled)
     open_data: tuple[OpenPackage, ...] = ()
+    log: Log = field(default_factory=Log)
     package_results: Mapping[str, PackageResult] = field(default_factory=dict)
 
     @property
@@ -117,10 +119,12 @@ def check(
         issues += [i for runs in verdicts.values() for _, v in runs for i in v.issues]
     if has_second_opinion:
         issues += second_opinion(taken_in.packages, schemas)
-    reconciled = Reconciled()
+    reconciled, log = Reconciled(), history.log.read(root)
     if county is not None and not any(i.severity is Severity.ERROR for i in issues):
         reconciled = reconciliations.reconcile(_reconciliations(kinds), county)
         issues += reconciliations.issues(reconciled)
+        issues += _signature_issues(log, county)
+    issues += log.issues
     return Checked(
         issues=order.in_order(issues, schemas),
         packages=taken_in.packages,
@@ -129,6 +133,7 @@ def check(
         county=county,
         reconciled=reconciled,
         open_data=taken_in.open_packages,
+        log=log,
         package_results=package_results,
     )
 
@@ -298,7 +303,16 @@ def _edition(
         },
         reconciled=checked.reconciled,
         open_data=checked.open_data,
+        log=checked.log,
     )
+
+
+def _signature_issues(log: Log, county: County) -> tuple[Issue, ...]:
+    """What is wrong with the signatures of a sound log, by the keys of a sound registry."""
+    if log.issues:
+        return ()
+    origin = history.checkpoints.origin_of(county.setting("site_url"))
+    return history.signatures.check(log, origin, history.signatures.registered(county))
 
 
 def _with_clock(

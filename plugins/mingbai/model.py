@@ -18,6 +18,7 @@ from mingbai.check.open_data import OpenPackage
 from mingbai.check.reconciliations import Reconciled, Reconciliation
 from mingbai.check.series import Events, Series
 from mingbai.county import County, Frame, Threshold
+from mingbai.history.log import Log
 from mingbai.issues import Issue
 from mingbai.read import Package, Tables
 from mingbai.schema import Schema
@@ -178,7 +179,8 @@ class Edition:
     states: scope -> how each of its things stands: by id, `word` and `tone`.
     dues: all that fell due, by the clock, with its state on `county.as_of` (clock.states).
     upcoming: what falls due in the months to come (clock.UPCOMING). reconciled: what kinds say of
-    the same things, compared. open_data: sound packages of no kind.
+    the same things, compared. open_data: sound packages of no kind. log: all that was ever
+    released; empty before the first release.
     """
 
     county: County
@@ -193,6 +195,7 @@ class Edition:
     reconciled: Reconciled = field(default_factory=Reconciled)
     upcoming: pd.DataFrame = field(default_factory=pd.DataFrame)
     open_data: tuple[OpenPackage, ...] = ()
+    log: Log = field(default_factory=Log)
     _shared: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def shared(self, make: Callable[[Edition], T]) -> T:

@@ -1,10 +1,36 @@
 """What was published -> what is remembered of it: an append-only log that anyone can verify.
 
 `canonical` is the one form of a table, `seals` what a package says of its tables and `sealing`
-writes. `canonical_json` is the one text of a log line, `merkle` the tree over them, `log` the
-entries.
+writes. `log` reads `data/history/log.jsonl` (an entry a line, `canonical_json` its one text) and
+compares it with its `checkpoints`; `merkle` is the tree over the lines, `tiles` its published
+files, `notes` signs and opens signed notes, `signatures` says who signed a checkpoint and whether
+they could.
 """
 
-from mingbai.history import canonical, canonical_json, log, merkle, sealing, seals
+from mingbai.history import (
+    canonical,
+    canonical_json,
+    checkpoints,
+    log,
+    log_rules,
+    merkle,
+    notes,
+    sealing,
+    seals,
+    signatures,
+    tiles,
+)
 
-__all__ = ["canonical", "canonical_json", "log", "merkle", "sealing", "seals"]
+__all__ = [
+    "canonical",
+    "canonical_json",
+    "checkpoints",
+    "log",
+    "log_rules",
+    "merkle",
+    "notes",
+    "sealing",
+    "seals",
+    "signatures",
+    "tiles",
+]

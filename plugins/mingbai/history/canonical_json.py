@@ -34,6 +34,14 @@ def load(raw: bytes) -> Value:
     return value
 
 
+def rewritten(raw: bytes) -> bytes | None:
+    """The canonical bytes of JSON in whatever text; None where it is no JSON, or has no such."""
+    try:
+        return dump(json.loads(raw.decode()))
+    except (ValueError, TypeError, RecursionError):
+        return None
+
+
 def _demand(value: object) -> None:
     """Raises TypeError where a value, or one inside it, is of none of the permitted types."""
     if isinstance(value, Mapping):

@@ -98,7 +98,7 @@ FILE_LIMIT = 64 * folders.MEGABYTE
 _PUBLISHER = re.compile(r"[a-z][a-z0-9-]{1,39}")
 _RESERVED = re.compile(r"index|con|prn|aux|nul|(com|lpt)\d")
 _BESIDE = frozenset({"forms", "attachments"})
-_NOT_KINDS = frozenset({"open_data"})
+_NOT_KINDS = frozenset({"open_data", "history"})
 
 
 @dataclass(frozen=True)
