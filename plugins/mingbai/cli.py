@@ -207,6 +207,7 @@ def seal(
 ) -> None:
     """给数据包封签：把每张表的行数和校验值写进描述文件（手工改过表以后用）。"""
     from mingbai import history
+    from mingbai.build import schemas_of
     from mingbai.kinds import KINDS
 
     _refuse_unknown(lang)
@@ -214,7 +215,7 @@ def seal(
         _refuse("写明给哪些数据包封签，如 mingbai seal accounts/taiping/2026-06；全部用 --all。")
     root = _folder(data, "--data", "数据文件夹")
     wanted = None if all_ else [path.strip("/") for path in packages or ()]
-    sealed = history.sealing.seal_folder(root, {k.name: k.schemas for k in KINDS}, wanted)
+    sealed = history.sealing.seal_folder(root, schemas_of(KINDS), wanted)
     _report_on(sealed.issues, sys.stdout, lang)
     if sealed.unknown:
         _refuse("没有这些数据包：" + "、".join(sealed.unknown))
