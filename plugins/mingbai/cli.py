@@ -199,6 +199,37 @@ def _cached_issues(inputs: cache.CheckInputs) -> tuple[Issue, ...]:
 
 
 @app.command()
+def seal(
+    packages: Annotated[
+        list[str] | None, typer.Argument(help="数据包，如 accounts/taiping/2026-06")
+    ] = None,
+    all_: Annotated[bool, typer.Option("--all", help="全部数据包")] = False,
+    data: Data = HERE / "data",
+    lang: Lang = "zh",
+) -> None:
+    """给数据包封签：把每张表的行数和校验值写进描述文件（手工改过表以后用）。"""
+    from mingbai import history
+    from mingbai.build import schemas_of
+    from mingbai.kinds import KINDS
+
+    _refuse_unknown(lang)
+    if bool(packages) == all_:
+        _refuse("写明给哪些数据包封签，如 mingbai seal accounts/taiping/2026-06；全部用 --all。")
+    root = _folder(data, "--data", "数据文件夹")
+    wanted = None if all_ else [path.strip("/") for path in packages or ()]
+    sealed = history.sealing.seal_folder(root, schemas_of(KINDS), wanted)
+    _report_on(sealed.issues, sys.stdout, lang)
+    if sealed.unknown:
+        _refuse("没有这些数据包：" + "、".join(sealed.unknown))
+    if any(issue.severity is Severity.ERROR for issue in sealed.issues):
+        typer.echo("有错误的数据包没有封签。", err=True)
+        raise typer.Exit(2)
+    names = "、".join(sealed.changed[:5]) + ("等" if len(sealed.changed) > 5 else "")
+    count = f"已封签 {len(sealed.changed)} 个数据包：{names}"
+    typer.echo(count if sealed.changed else "封签都在，不用改。")
+
+
+@app.command()
 def serve(
     data: Data = HERE / "data",
     output: Output = HERE / "output",
