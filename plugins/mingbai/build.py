@@ -27,8 +27,10 @@ from mingbai.check.intake import Intake
 from mingbai.check.open_data import OpenPackage
 from mingbai.check.reconciliations import Reconciled, Reconciliation
 from mingbai.county import County
+from mingbai.history import releases
 from mingbai.history.gate import Memory, Standing
 from mingbai.history.log import Log
+from mingbai.history.releases import Release
 from mingbai.issues import DataInvalid, Issue, Severity
 from mingbai.kinds import KINDS
 from mingbai.model import (
@@ -163,7 +165,7 @@ def site(checked: Checked, kinds: Sequence[Kind] = KINDS) -> Site:
     dataset_names = portal.dataset_names(kinds, checked.tables, checked.open_data)
     scopes = declarations(_program(kinds), portal.SCOPES).scopes
     edition = _edition(kinds, checked, checked.county, dataset_names, scopes)
-    panels = _panels(kinds, edition, portal.panels(edition))
+    panels = _panels(kinds, edition, portal.panels(kinds, edition))
     return Site(
         edition,
         pages=lambda: portal.pages(kinds, edition),
@@ -324,7 +326,16 @@ def _edition(
         reconciled=checked.reconciled,
         open_data=checked.open_data,
         log=checked.log,
+        releases=_releases(checked),
     )
+
+
+def _releases(checked: Checked) -> tuple[Release, ...]:
+    """Every version that was released, of the kinds that were looked at."""
+    if not checked.log.entries:
+        return ()
+    root = checked.packages[0].root
+    return releases.releases(root, checked.log, checked.tables, checked.standings)
 
 
 def _signature_issues(log: Log, county: County) -> tuple[Issue, ...]:

@@ -19,6 +19,7 @@ from mingbai.check.reconciliations import Reconciled, Reconciliation
 from mingbai.check.series import Events, Series
 from mingbai.county import County, Frame, Threshold
 from mingbai.history.log import Log
+from mingbai.history.releases import Release
 from mingbai.issues import Issue
 from mingbai.read import Package, Tables
 from mingbai.schema import Schema
@@ -180,7 +181,8 @@ class Edition:
     dues: all that fell due, by the clock, with its state on `county.as_of` (clock.states).
     upcoming: what falls due in the months to come (clock.UPCOMING). reconciled: what kinds say of
     the same things, compared. open_data: sound packages of no kind. log: all that was ever
-    released; empty before the first release.
+    released; releases: the versions it speaks of, with what each changed; both empty before the
+    first release.
     """
 
     county: County
@@ -196,6 +198,7 @@ class Edition:
     upcoming: pd.DataFrame = field(default_factory=pd.DataFrame)
     open_data: tuple[OpenPackage, ...] = ()
     log: Log = field(default_factory=Log)
+    releases: tuple[Release, ...] = ()
     _shared: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def shared(self, make: Callable[[Edition], T]) -> T:

@@ -6,7 +6,8 @@ writes. `gate` holds packages against the log: it compares them with their forme
 (an entry a line, `canonical_json` its one text) and compares it with its `checkpoints`; `merkle` is
 the tree over the lines, `tiles` its published files, `notes` signs and opens signed notes,
 `signatures` says who signed a checkpoint and whether they could, `served` what of it is published.
-`manifest` is the list of a site's files, `verification` proves a site by it and by the log.
+`releases` is every version that entered the log, with what it changed and why. `manifest` is the
+list of a site's files, `verification` proves a site by it and by the log.
 """
 
 from mingbai.history import (
@@ -21,6 +22,7 @@ from mingbai.history import (
     manifest,
     merkle,
     notes,
+    releases,
     sealing,
     seals,
     served,
@@ -42,6 +44,7 @@ __all__ = [
     "manifest",
     "merkle",
     "notes",
+    "releases",
     "sealing",
     "seals",
     "served",

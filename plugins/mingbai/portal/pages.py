@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from mingbai.model import Download, Edition, Kind, Page
-from mingbai.portal import calendars, feeds, log, reconcile, search
+from mingbai.portal import calendars, corrections, feeds, log, reconcile, search, verify
 from mingbai.portal.clock_pages import clock_pages
 from mingbai.portal.datasets import downloads as dataset_downloads
 from mingbai.portal.datasets import pages as dataset_pages
@@ -28,11 +28,13 @@ def pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
     kinds = [kind for kind in kinds if edition.has(kind.name)]
     yield home(kinds, edition)
     yield from door_pages(kinds, edition)
-    yield from changes(edition)
+    yield from changes(kinds, edition)
+    yield from corrections.pages(kinds, edition)
     yield from clock_pages(edition)
     yield from rule_pages(kinds, edition)
     yield from reconcile.pages(edition)
     yield from log.pages(kinds, edition)
+    yield from verify.pages(edition)
     yield from list_pages(kinds, edition)
     yield from feeds.pages(kinds, edition)
     yield from dataset_pages(kinds, edition)
@@ -48,6 +50,8 @@ def downloads(kinds: Sequence[Kind], edition: Edition) -> Iterator[Download]:
     yield from dataset_downloads(kinds, edition)
     yield from reconcile.downloads(edition)
     yield from log.downloads(edition)
+    yield from verify.downloads(edition)
+    yield from corrections.downloads(edition)
     yield from rule_downloads(kinds, edition)
     yield from search.downloads(edition.names.values(), edition.scopes)
     yield from calendars.downloads(edition)

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from mingbai.history import Version
+from mingbai.history import signatures
+from mingbai.history.releases import Release
 from mingbai.model import HOME_CRUMB, Crumb, Download, Edition, Page
+from mingbai.portal.corrections import change_url, folder_url
 
 URL = "/verify/"
 CHECKPOINT_URL = "/log/checkpoint"
@@ -40,7 +42,7 @@ def pages(edition: Edition) -> Iterator[Page]:
         view=VerifyView(
             checkpoint=CHECKPOINT_URL,
             log="/log/log.jsonl",
-            keys=edition.log.keys,
+            keys=tuple(known.key.text for known in signatures.registered(edition.county)),
             phone=edition.county.setting("supervision_phone"),
         ),
         description="选进一个下载过的文件，就知道它和网上公开的是不是一字不差、后来改过没有。",
@@ -53,46 +55,51 @@ def downloads(edition: Edition) -> Iterator[Download]:
     """`/verify/tables/<2 hex>.json` by digest, `/verify/packages/<kind>/<publisher>.json`."""
     if not edition.log.entries:
         return
-    versions = edition.versions
-    for name, document in (*_tables(versions), *_packages(versions)):
+    for name, document in (*_tables(edition.releases), *_packages(edition.releases)):
         yield Download(f"{URL}{name}.json", partial(_json, document))
 
 
-def _tables(versions: Sequence[Version]) -> Iterator[tuple[str, dict[str, Any]]]:
+def _tables(releases: Sequence[Release]) -> Iterator[tuple[str, dict[str, Any]]]:
     """By the digest of a table: [entry, package, title, digest of the version, its seal]."""
     shards: defaultdict[str, dict[str, list[list[Any]]]] = defaultdict(dict)
-    for version in versions:
-        for table, digest in version.tables.items():
+    for release in releases:
+        for table, digest in release.tables.items():
             told = [
-                version.number,
-                version.entry.package,
-                f"{version.title}：{table}",
-                version.entry.digest,
-                f"{version.url}seal.json",
+                release.number,
+                release.entry.package,
+                f"{release.seal.document['title']}，{table}.csv",
+                release.entry.digest,
+                f"{folder_url(release)}seal.json",
             ]
             shards[digest[:2]].setdefault(digest, []).append(told)
     for start in sorted(shards):
         yield f"tables/{start}", dict(sorted(shards[start].items()))
 
 
-def _packages(versions: Sequence[Version]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """By period: the versions of a package, oldest first, and whose rows each changed."""
+def _packages(releases: Sequence[Release]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """By period: the versions of a package, oldest first, and the keys of the rows each changed."""
     publishers: defaultdict[str, defaultdict[str, list[dict[str, Any]]]]
     publishers = defaultdict(lambda: defaultdict(list))
-    for version in versions:
-        entry = version.entry
+    for release in releases:
+        entry = release.entry
         publishers[f"packages/{entry.kind}/{entry.publisher}"][entry.period].append(
             {
-                "entry": version.number,
+                "entry": release.number,
                 "digest": entry.digest,
                 "released": entry.released.isoformat(),
                 "action": entry.action,
-                "page": version.url,
-                "changed": list(version.changed),
+                "page": change_url(release) if release.changes else folder_url(release),
+                "changed": sorted(_subjects(release)),
             }
         )
     for name in sorted(publishers):
         yield name, dict(sorted(publishers[name].items()))
+
+
+def _subjects(release: Release) -> set[str]:
+    """The first cell of the key of every row that changed: the book, the item, the contract."""
+    keys = (json.loads(change.row) for change in release.changes if change.row)
+    return {str(key[0]) for key in keys if key}
 
 
 def _json(document: dict[str, Any]) -> bytes:

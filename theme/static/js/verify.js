@@ -271,7 +271,7 @@
   function tellFile(name, hit) {
     var digest = hit[3];
     return Promise.all([
-      bytesOf(hit[4].replace(/^\//, "")), proveEntry(hit[0], digest), versionsOf(hit[1])
+      bytesOf(hit[4].replace(/^\//, "")), proveEntry(hit[0] - 1, digest), versionsOf(hit[1])
     ]).then(function (known) {
       var seal = known[0];
       var proof = known[1];
@@ -285,7 +285,7 @@
       var order = known[2].map(function (version) { return version.entry; }).indexOf(hit[0]) + 1;
       var newer = later(known[2], hit[0]);
       var what = "这是 " + proof.entry.released + " 公开的“" + hit[2] + "”" + (order ? "第 " + order + " 版" : "") +
-        "，公开日志第 " + (hit[0] + 1) + " 条。";
+        "，公开日志第 " + hit[0] + " 条。";
       if (!newer.length) say("good", "对得上，一个字没有改", [what, "它现在还是最新的一版。", SIGNED[proof.signature]]);
       else {
         say("old", "对得上，不过后来改过", [what, "后来又公开过 " + newer.length + " 版，最后一次是 " +
@@ -331,8 +331,8 @@
         say("bad", "这张纸查不到", ["公开日志里没有这一条。纸可能不是本网印的，请打监督电话问。"]);
         return;
       }
-      var changed = later(known[1], number).filter(function (version) {
-        return !version.changed || !subject || version.changed.indexOf(subject) >= 0;
+      var changed = later(known[1], number + 1).filter(function (version) {
+        return !subject || version.changed.indexOf(subject) >= 0;
       });
       var what = "这张纸是 " + entry.released + " 公开的，公开日志第 " + (number + 1) + " 条。";
       if (!changed.length) say("good", "这张纸是最新的", [what, SIGNED[known[0].signature]]);
