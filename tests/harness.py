@@ -45,14 +45,14 @@ _SEALS: dict[tuple[str, str, str, str], Mapping[str, Any]] = {}  # by the conten
 
 
 def seal(root: Path, packages: Iterable[str] | None = None, kinds: Iterable[Kind] = KINDS) -> None:
-    """Seal packages (all where not given) as a clerk's tools do; what cannot be read stays as is.
+    """Seal packages (all where not given) as a clerk's tools do; what cannot be read stays.
 
     Tables of the same content are hashed once in a run.
     """
     folders = root.glob("*/*/*") if packages is None else (root / path for path in packages)
     unknown = [f.relative_to(root).as_posix() for f in sorted(folders) if not _seal_as_before(f)]
     if unknown:
-        schemas = {kind.name: kind.schemas for kind in kinds}
+        schemas = build.schemas_of(tuple(kinds))
         history.sealing.seal_folder(root, schemas, unknown, lambda *_: "5a" * 16)
         for path in unknown:
             _remember(root / path)

@@ -230,6 +230,56 @@ def seal(
 
 
 @app.command()
+def release(
+    on: Annotated[
+        str, typer.Option("--on", help="入日志日期，YYYY-MM-DD；不填按今天（北京时间）")
+    ] = "",
+    key: Annotated[Path | None, typer.Option("--key", help="签名用的私钥文件")] = None,
+    data: Data = HERE / "data",
+    content: Content = HERE / "content",
+    lang: Lang = "zh",
+) -> None:
+    """把新公开的、更正的、撤回的记进公开日志，写检查点（数据有错误时退出码 2，什么都不记）。"""
+    from mingbai import history
+    from mingbai.build import check as check_data
+
+    _refuse_unknown(lang)
+    root = _folder(data, "--data", "数据文件夹")
+    try:
+        day = date.fromisoformat(on) if on else datetime.now(build_day.CHINA).date()
+    except ValueError:
+        _refuse(f"--on 写的是“{on}”，应为 2026-07-20 这样的日期。")
+    signers = () if key is None else (_signer_key(key),)
+    checked = check_data(root, as_of=_as_date(_day("", root)), prose=content.resolve())
+    wrong = tuple(filter(history.releasing.forbids, checked.issues))
+    if wrong or checked.county is None:
+        _report_on(wrong, sys.stderr, lang)
+        typer.echo("有错误，没有入日志。", err=True)
+        raise typer.Exit(2)
+    origin = history.checkpoints.origin_of(checked.county.setting("site_url"))
+    try:
+        released = history.releasing.release(root, checked.standings, day, origin, signers)
+    except history.releasing.ReleaseRefused as refused:
+        _refuse(str(refused))
+    size = released.checkpoint.size if released.checkpoint else 0
+    signed = "已签名" if released.checkpoint and released.checkpoint.is_signed else "未签名"
+    if not released.entries and not released.is_new_checkpoint:
+        typer.echo(f"没有新的，日志还是 {size:,} 条。")
+        return
+    typer.echo(f"入日志 {len(released.entries):,} 条，共 {size:,} 条；检查点{signed}。")
+
+
+def _signer_key(file: Path) -> SignerKey:
+    """The private key in a file; exits with 1 where there is none."""
+    from mingbai.history import notes
+
+    try:
+        return notes.signer_key(file.read_text("utf-8").strip())
+    except (OSError, UnicodeDecodeError, notes.NotAKey):
+        _refuse(f"{file} 不是签名用的私钥；私钥由 mingbai keygen 生成。")
+
+
+@app.command()
 def serve(
     data: Data = HERE / "data",
     output: Output = HERE / "output",

@@ -103,8 +103,9 @@ def check(
         for standing in _standings(context, log.newest, known, issues):
             standings[standing.package.path] = standing
     issues += _vanished(root, tables_by_kind, log)
-    issues += versions.check(root)
-    return Memory(standings, tuple(dict.fromkeys(issues)))
+    said = {(issue.code, issue.path) for issue in issues}
+    issues += (issue for issue in versions.check(root) if (issue.code, issue.path) not in said)
+    return Memory(standings, tuple(issues))
 
 
 def _standings(

@@ -22,7 +22,7 @@ Salts = Callable[[str, str], str]
 class Sealed:
     """What was sealed. changed: paths of packages whose descriptors were written anew.
 
-    issues: of the wanted packages; where one of a kind has an error, none of the kind is sealed.
+    issues: of the wanted packages; one with an error is not sealed.
     unknown: wanted paths where there is no package.
     """
 
@@ -40,22 +40,23 @@ def seal_folder(
     """Seal packages of a data folder, by their paths below it; None: all."""
     packages, issues = package.find(root, schemas)
     asked = None if wanted is None else frozenset(wanted)
-    chosen = [p for p in packages if asked is None or p.path in asked]
-    faults = [i for i in issues if asked is None or any(_is_in(i.path, path) for path in asked)]
+    chosen = {p.path: p.kind for p in packages if asked is None or p.path in asked}
+    faults = [i for i in issues if asked is None or _package(i) in asked]
     changed: list[str] = []
-    for kind in sorted({p.kind for p in chosen}):
-        data, cell_issues = tables.read(schemas[kind], [p for p in chosen if p.kind == kind])
-        faults += cell_issues
-        if not any(issue.severity is Severity.ERROR for issue in cell_issues):
-            changed += seal(data, frozenset(p.path for p in data.packages), new_salt)
-    refused = {path for path in asked or () if any(_is_in(i.path, path) for i in faults)}
-    unknown = (asked or frozenset()) - {p.path for p in packages} - refused
+    for kind in sorted(set(chosen.values())):
+        # all of a kind: rows may refer to rows of other periods
+        data, cell_issues = tables.read(schemas[kind], [p for p in packages if p.kind == kind])
+        faults += (issue for issue in cell_issues if _package(issue) in chosen)
+        wrong = {_package(i) for i in cell_issues if i.severity is Severity.ERROR}
+        sound = frozenset(p.path for p in data.packages if p.path in chosen) - wrong
+        changed += seal(data, sound, new_salt)
+    unknown = (asked or frozenset()) - {p.path for p in packages} - {_package(i) for i in faults}
     return Sealed(tuple(changed), tuple(faults), tuple(sorted(unknown)))
 
 
-def _is_in(path: str, folder: str) -> bool:
-    """Whether a path is a folder's or of something inside it."""
-    return f"{path}/".startswith(f"{folder}/")
+def _package(issue: Issue) -> str:
+    """The path of the package that an issue is of; of one above packages, its own."""
+    return "/".join(issue.path.split("/")[:3])
 
 
 def seal(data: Tables, wanted: Container[str], new_salt: Salts | None = None) -> tuple[str, ...]:
@@ -66,7 +67,7 @@ def seal(data: Tables, wanted: Container[str], new_salt: Salts | None = None) ->
     """
     asked = [p for p in data.packages if p.path in wanted]
     salted = {p.path: _salted(p, data, new_salt or _random) for p in asked}
-    with_salts = replace(data, packages=tuple(salted.get(p.path, p) for p in data.packages))
+    with_salts = Tables(tuple(salted.get(p.path, p) for p in data.packages), data.by_name)
     measured = seals.measured(with_salts, wanted)
     return tuple(p.path for p in asked if _write(salted[p.path], measured[p.path][0]))
 

@@ -124,7 +124,8 @@ def measured(
     tables: Tables, wanted: Container[str]
 ) -> dict[str, tuple[tuple[TableSeal, ...], str]]:
     """Package path -> the seals of its tables and its root, hashed anew, of the wanted packages."""
-    by_digest, hashes = canonical.digests(tables), canonical.row_hashes(tables, wanted)
+    by_digest = tables.shared(canonical.digests)
+    hashes = canonical.row_hashes(tables, wanted)
     return {
         path: (
             tuple(
@@ -199,7 +200,7 @@ def check(
     for tables in tables_by_kind.values():
         asked = [package for package in tables.packages if package.path not in known]
         if asked:
-            by_package = canonical.digests(tables)
+            by_package = tables.shared(canonical.digests)
             for package in asked:
                 yield from _faults(package, by_package[package.path])
 

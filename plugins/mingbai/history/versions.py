@@ -15,11 +15,13 @@ from pathlib import Path
 
 import polars as pl
 
-from mingbai.history import canonical_json, seals
+from mingbai.history import canonical, canonical_json, seals
 from mingbai.history.canonical_json import NotCanonical
 from mingbai.history.seals import Seal
 from mingbai.issues import Issue, Rule
+from mingbai.read import Package
 from mingbai.read.package import folders
+from mingbai.tabular import TextTable
 
 FOLDER = "history/versions"
 DESCRIPTOR = "datapackage.json"
@@ -121,6 +123,21 @@ def write(root: Path, seal: Seal, tables: Mapping[str, bytes], files: Mapping[st
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(body)
     return folder
+
+
+def keep(root: Path, package: Package, seal: Seal, tables: Mapping[str, TextTable]) -> Path:
+    """Keep the version that a package is now, from wherever it lies, in a data folder `root`.
+
+    seal, tables: of that package. Raises ValueError where a file is not the one that was sealed.
+    """
+    folder = package.root / package.path
+    descriptor = without_persons((folder / DESCRIPTOR).read_bytes(), seal)
+    return write(
+        root,
+        seal,
+        {name: canonical.file(table) for name, table in tables.items()},
+        {DESCRIPTOR: descriptor, **{path: (folder / path).read_bytes() for path in seal.files}},
+    )
 
 
 def without_persons(descriptor: bytes, seal: Seal) -> bytes:
