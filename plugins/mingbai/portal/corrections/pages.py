@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markupsafe import Markup
 
+from mingbai.history import seals
+from mingbai.history.corrections import SCHEMA
 from mingbai.history.releases import Release
 from mingbai.model import HOME_CRUMB, Crumb, Edition, Kind, Page
 from mingbai.money import yuan
@@ -92,8 +95,8 @@ def pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
     for releases in by_package.values():
         if len(releases) > 1:
             kind = by_name[releases[0].entry.kind]
-            yield _versions_page(releases)
-            for before, release in zip(releases, releases[1:], strict=False):
+            yield _versions_page(releases, kind)
+            for before, release in pairwise(releases):
                 yield _change_page(before, release, releases, kind, edition)
 
 
@@ -115,7 +118,7 @@ def _list(lines: Sequence[CorrectionLine]) -> Iterator[Page]:
         )
 
 
-def _versions_page(releases: Sequence[Release]) -> Page:
+def _versions_page(releases: Sequence[Release], kind: Kind) -> Page:
     title = str(releases[-1].seal.document["title"])
     return Page(
         url=versions_url(releases[0].entry),
@@ -123,7 +126,7 @@ def _versions_page(releases: Sequence[Release]) -> Page:
         title=f"{title}的各版",
         view=VersionsView(
             sentence=f"公开过 {len(releases)} 版，以第 {releases[-1].order} 版为准。",
-            versions=_versions_table(releases),
+            versions=_versions_table(releases, kind),
         ),
         crumbs=(HOME_CRUMB, _ALL, _CORRECTIONS, Crumb(title)),
     )
@@ -141,7 +144,7 @@ def _change_page(
     view = ChangeView(
         sentence=f"{release.entry.released.isoformat()} {what} {count:,} 处，原来的那一版还在。",
         parts=tuple(_part(line, before, release) for line in lines),
-        versions=_versions_table(releases),
+        versions=_versions_table(releases, kind),
         file=FileLink("全部改动", f"{change_url(release)}{CHANGES}", len(body)),
     )
     return Page(
@@ -180,19 +183,19 @@ def _part(line: CorrectionLine, before: Release, release: Release) -> Part:
 def _followed(
     line: CorrectionLine, followed: Sequence[ChangeLine], before: Release, release: Release
 ) -> TableView:
-    return table_view(
-        f"{anchor(line.thing)}-followed",
-        "跟着变的",
+    columns = [
         (
-            (
-                Column("哪一处"),
-                Cells([c.what for c in followed], "head", urls=[c.url for c in followed]),
-            ),
-            (Column(f"第 {before.order} 版"), Cells([_old(c.before) for c in followed], "html")),
-            (Column(f"第 {release.order} 版"), Cells([_new(c.after) for c in followed], "html")),
-            (Column("差", is_num=True), Cells([_difference(c) for c in followed], "num")),
+            Column("哪一处"),
+            Cells([c.what for c in followed], "head", urls=[c.url for c in followed]),
         ),
-    )
+        (Column(f"第 {before.order} 版"), Cells([_old(c.before) for c in followed], "html")),
+        (Column(f"第 {release.order} 版"), Cells([_new(c.after) for c in followed], "html")),
+    ]
+    if any(change.difference_fen is not None for change in followed):
+        differences = Cells([_difference(change) for change in followed], "num")
+        columns.append((Column("差", is_num=True), differences))
+    caption = "跟着变的" if line.lines[0].correction else "还变了"
+    return table_view(f"{anchor(line.thing)}-followed", caption, columns)
 
 
 def _old(text: str) -> Markup:
@@ -210,7 +213,8 @@ def _difference(change: ChangeLine) -> str | None:
     return f"{sign}{yuan(change.difference_fen)}"
 
 
-def _versions_table(releases: Sequence[Release]) -> TableView:
+def _versions_table(releases: Sequence[Release], kind: Kind) -> TableView:
+    titles = {schema.name: schema.title for schema in (*kind.schemas, SCHEMA)}
     newest_first = releases[::-1]
     last = releases[-1]
     return table_view(
@@ -231,7 +235,7 @@ def _versions_table(releases: Sequence[Release]) -> TableView:
                 Cells(
                     mark_cells(
                         [
-                            Mark("ok", "以这一版为准") if r is last else Mark("none", "已被替换")
+                            Mark("", "以这一版为准") if r is last else Mark("none", "已被替换")
                             for r in newest_first
                         ]
                     ),
@@ -246,15 +250,19 @@ def _versions_table(releases: Sequence[Release]) -> TableView:
                 ),
             ),
             (Column("短码"), Cells([r.entry.digest[:12] for r in newest_first], "code")),
-            (Column("文件"), Cells([_files(r) for r in newest_first], "html")),
+            (Column("文件"), Cells([_files(r, titles) for r in newest_first], "html")),
         ),
     )
 
 
-def _files(release: Release) -> Markup:
+def _files(release: Release, titles: Mapping[str, str]) -> Markup:
+    """Its tables by their titles, and its seal."""
     folder = folder_url(release)
+    named = [(f"{table}.csv", titles[table]) for table in release.tables]
     links = [
-        Markup('<a href="{}{}">{}</a>').format(folder, name, name)
-        for name in (*(f"{table}.csv" for table in release.tables), "seal.json")
+        Markup('<a href="{}{}" aria-label="第 {} 版 {}">{}</a>').format(
+            folder, name, release.order, title, title
+        )
+        for name, title in (*named, (seals.FILE, "封签"))
     ]
     return Markup(" · ").join(links)

@@ -1,4 +1,4 @@
-"""Corrections -> a section on the page of each thing that was corrected, of its place and agency."""
+"""Corrections -> a section on the page of each thing corrected, of its place and agency."""
 
 from __future__ import annotations
 

@@ -129,9 +129,7 @@ def _sides(change: Change) -> tuple[str, str]:
     return change.before, change.after
 
 
-def _thing(
-    key: Mapping[str, str], scopes: Scopes, edition: Edition
-) -> tuple[str, str] | None:
+def _thing(key: Mapping[str, str], scopes: Scopes, edition: Edition) -> tuple[str, str] | None:
     """The first thing that the key names and that has a page of its own."""
     for name, id_ in key.items():
         if name in scopes and (scopes[name], id_) in edition.names:
@@ -179,9 +177,7 @@ def _fen(text: str) -> int:
     return int(Decimal(text) * 100)
 
 
-def _row_urls(
-    release: Release, kind: Kind, edition: Edition
-) -> Mapping[tuple[str, str], str]:
+def _row_urls(release: Release, kind: Kind, edition: Edition) -> Mapping[tuple[str, str], str]:
     """(table, key) -> where the row stands now, of the rows that a version changed."""
     if kind.row_urls is None:
         return {}

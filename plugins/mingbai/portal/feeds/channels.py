@@ -165,7 +165,12 @@ def _of_units(
     """Feeds of one sort of entries: of all, of each agency, of each place but groups."""
     county = edition.county
     yield _channel(
-        key=topic.key, name=topic.name, portal=portal, page=topic.page, group=topic.group, items=wide
+        key=topic.key,
+        name=topic.name,
+        portal=portal,
+        page=topic.page,
+        group=topic.group,
+        items=wide,
     )
     by_agency = _by_key((item.publisher, item) for item in wide)
     for slug, name in county.agencies["name"].items():

@@ -1,8 +1,8 @@
-"""Corrections -> FeedItems: each is a new entry on the day it entered the log, never a silent one."""
+"""Corrections -> FeedItems: each is a new entry, on the day it entered the log."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from mingbai.model import Edition, Kind
 from mingbai.portal import corrections
@@ -18,7 +18,7 @@ def correction_items(kinds: Sequence[Kind], edition: Edition) -> tuple[FeedItem,
     return in_order(_item(line, names) for line in corrections.corrected(kinds, edition))
 
 
-def _item(line: CorrectionLine, names: dict[str, str]) -> FeedItem:
+def _item(line: CorrectionLine, names: Mapping[str, str]) -> FeedItem:
     entry, first = line.release.entry, line.first
     count = f"等 {len(line.lines):,} 处" if len(line.lines) > 1 else ""
     return FeedItem(
