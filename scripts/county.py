@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 import shutil
 import sys
 from collections.abc import Sequence
@@ -11,6 +12,9 @@ from pathlib import Path
 from demo import kinds, packages
 from demo.plan import plan
 from demo.size import Size
+from mingbai import history
+from mingbai.issues import Severity
+from mingbai.kinds import KINDS
 
 
 class NotOursError(Exception):
@@ -24,7 +28,20 @@ def county(data: Path, size: Size) -> int:
     for package in kinds.packages(plan(size)):
         packages.write(package, data)
         count += 1
+    _seal(data, size)
     return count
+
+
+def _seal(data: Path, size: Size) -> None:
+    """Seal every package, with salts from the seed; ValueError where one cannot be read."""
+
+    def salt(package: str, table: str) -> str:
+        return hashlib.sha256(f"{size.seed}/{package}/{table}".encode()).hexdigest()[:32]
+
+    sealed = history.sealing.seal_folder(data, {k.name: k.schemas for k in KINDS}, None, salt)
+    for issue in sealed.issues:
+        if issue.severity is Severity.ERROR:
+            raise ValueError(f"{issue.path}: {issue.code}: {issue.found}")
 
 
 def _clear(data: Path) -> None:

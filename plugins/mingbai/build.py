@@ -23,9 +23,11 @@ from mingbai.check import (
     series,
 )
 from mingbai.check.cache import PackageResult
+from mingbai.check.intake import Intake
 from mingbai.check.open_data import OpenPackage
 from mingbai.check.reconciliations import Reconciled, Reconciliation
 from mingbai.county import County
+from mingbai.history.gate import Memory, Standing
 from mingbai.history.log import Log
 from mingbai.issues import DataInvalid, Issue, Severity
 from mingbai.kinds import KINDS
@@ -54,7 +56,8 @@ class Checked:
 
     issues: in order (see `check`). reconciled: what kinds say of the same things, compared; no
     pairs while anything forbids publication, for a fault in one kind is no difference between two.
-    log: all that was released. package_results: of each package by itself, by its
+    log: all that was released. standings: how each package of a whole kind stands to it, by path.
+    package_results: of each package by itself, by its
     fingerprint; empty unless earlier results were given.
     """
 
@@ -66,6 +69,7 @@ class Checked:
     reconciled: Reconciled = field(default_factory=Reconciled)
     open_data: tuple[OpenPackage, ...] = ()
     log: Log = field(default_factory=Log)
+    standings: Mapping[str, Standing] = field(default_factory=dict)
     package_results: Mapping[str, PackageResult] = field(default_factory=dict)
 
     @property
@@ -90,9 +94,13 @@ def check(
     `package.fingerprint`, the results of earlier checks (`intake.take_in`); None checks all anew.
     has_second_opinion: every package is validated by Frictionless as well.
     """
-    schemas = {kind.name: kind.schemas for kind in kinds}
+    schemas = schemas_of(kinds)
     taken_in = intake.take_in(root, schemas, prose, earlier)
     issues = list(taken_in.issues)
+    log = history.log.read(root)
+    newest = max((p.published for p in taken_in.packages), default=date.min)
+    remembered = _remembered(root, taken_in, earlier or {}, log, as_of or newest)
+    issues += remembered.issues
     program = _program(kinds)
     declared = declarations(program)
     reference = declared.reference.name
@@ -116,7 +124,7 @@ def check(
         issues += [i for runs in verdicts.values() for _, v in runs for i in v.issues]
     if has_second_opinion:
         issues += second_opinion(taken_in.packages, schemas)
-    reconciled, log = Reconciled(), history.log.read(root)
+    reconciled = Reconciled()
     if county is not None and not any(i.severity is Severity.ERROR for i in issues):
         reconciled = reconciliations.reconcile(_reconciliations(kinds), county)
         issues += reconciliations.issues(reconciled)
@@ -131,7 +139,8 @@ def check(
         reconciled=reconciled,
         open_data=taken_in.open_packages,
         log=log,
-        package_results=taken_in.results,
+        standings=remembered.standings,
+        package_results=_with_seals(taken_in, remembered),
     )
 
 
@@ -170,6 +179,41 @@ def second_opinion(
     return tuple(
         issue for p in packages for issue in frictionless.validate_package(p, schemas[p.kind])
     )
+
+
+def schemas_of(kinds: Sequence[Kind]) -> dict[str, Schemas]:
+    """The tables that a package of each kind may have: its own, and its corrections."""
+    return {kind.name: (*kind.schemas, history.corrections.SCHEMA) for kind in kinds}
+
+
+def _remembered(
+    root: Path,
+    taken_in: Intake,
+    earlier: Mapping[str, PackageResult],
+    log: Log,
+    today: date,
+) -> Memory:
+    """Packages of kinds whose tables are whole, held against their seals and the log.
+
+    Packages whose seals were right when they had the same content are not looked at again, unless
+    the log has them otherwise.
+    """
+    known = {path for path, print_ in taken_in.prints.items() if print_ in earlier}
+    sealed = {path for path in known if earlier[taken_in.prints[path]].is_sealed}
+    sound = {name: taken_in.tables[name] for name in taken_in.sound}
+    issues = tuple(history.seals.check(sound, sealed))
+    memory = history.gate.check(root, sound, log, today, sealed)
+    return replace(memory, issues=(*issues, *memory.issues))
+
+
+def _with_seals(taken_in: Intake, memory: Memory) -> Mapping[str, PackageResult]:
+    """The results of packages by themselves, which say whether nothing is wrong with their seal."""
+    wrong = {issue.path.rpartition("/")[0] for issue in memory.issues}
+    sound = {p.path for name in taken_in.sound for p in taken_in.tables[name].packages} - wrong
+    return {
+        print_: replace(taken_in.results[print_], is_sealed=path in sound)
+        for path, print_ in taken_in.prints.items()
+    }
 
 
 def _program(kinds: Sequence[Kind]) -> tuple[Kind, ...]:

@@ -199,6 +199,87 @@ def _cached_issues(inputs: cache.CheckInputs) -> tuple[Issue, ...]:
 
 
 @app.command()
+def seal(
+    packages: Annotated[
+        list[str] | None, typer.Argument(help="数据包，如 accounts/taiping/2026-06")
+    ] = None,
+    all_: Annotated[bool, typer.Option("--all", help="全部数据包")] = False,
+    data: Data = HERE / "data",
+    lang: Lang = "zh",
+) -> None:
+    """给数据包封签：把每张表的行数和校验值写进描述文件（手工改过表以后用）。"""
+    from mingbai import history
+    from mingbai.build import schemas_of
+    from mingbai.kinds import KINDS
+
+    _refuse_unknown(lang)
+    if bool(packages) == all_:
+        _refuse("写明给哪些数据包封签，如 mingbai seal accounts/taiping/2026-06；全部用 --all。")
+    root = _folder(data, "--data", "数据文件夹")
+    wanted = None if all_ else [path.strip("/") for path in packages or ()]
+    sealed = history.sealing.seal_folder(root, schemas_of(KINDS), wanted)
+    _report_on(sealed.issues, sys.stdout, lang)
+    if sealed.unknown:
+        _refuse("没有这些数据包：" + "、".join(sealed.unknown))
+    if any(issue.severity is Severity.ERROR for issue in sealed.issues):
+        typer.echo("有错误的数据包没有封签。", err=True)
+        raise typer.Exit(2)
+    names = "、".join(sealed.changed[:5]) + ("等" if len(sealed.changed) > 5 else "")
+    count = f"已封签 {len(sealed.changed)} 个数据包：{names}"
+    typer.echo(count if sealed.changed else "封签都在，不用改。")
+
+
+@app.command()
+def release(
+    on: Annotated[
+        str, typer.Option("--on", help="入日志日期，YYYY-MM-DD；不填按今天（北京时间）")
+    ] = "",
+    key: Annotated[Path | None, typer.Option("--key", help="签名用的私钥文件")] = None,
+    data: Data = HERE / "data",
+    content: Content = HERE / "content",
+    lang: Lang = "zh",
+) -> None:
+    """把新公开的、更正的、撤回的记进公开日志，写检查点（数据有错误时退出码 2，什么都不记）。"""
+    from mingbai import history
+    from mingbai.build import check as check_data
+
+    _refuse_unknown(lang)
+    root = _folder(data, "--data", "数据文件夹")
+    try:
+        day = date.fromisoformat(on) if on else datetime.now(build_day.CHINA).date()
+    except ValueError:
+        _refuse(f"--on 写的是“{on}”，应为 2026-07-20 这样的日期。")
+    signers = () if key is None else (_signer_key(key),)
+    checked = check_data(root, as_of=_as_date(_day("", root)), prose=content.resolve())
+    wrong = tuple(filter(history.releasing.forbids, checked.issues))
+    if wrong or checked.county is None:
+        _report_on(wrong, sys.stderr, lang)
+        typer.echo("有错误，没有入日志。", err=True)
+        raise typer.Exit(2)
+    origin = history.checkpoints.origin_of(checked.county.setting("site_url"))
+    try:
+        released = history.releasing.release(root, checked.standings, day, origin, signers)
+    except history.releasing.ReleaseRefused as refused:
+        _refuse(str(refused))
+    size = released.checkpoint.size if released.checkpoint else 0
+    signed = "已签名" if released.checkpoint and released.checkpoint.is_signed else "未签名"
+    if not released.entries and not released.is_new_checkpoint:
+        typer.echo(f"没有新的，日志还是 {size:,} 条。")
+        return
+    typer.echo(f"入日志 {len(released.entries):,} 条，共 {size:,} 条；检查点{signed}。")
+
+
+def _signer_key(file: Path) -> SignerKey:
+    """The private key in a file; exits with 1 where there is none."""
+    from mingbai.history import notes
+
+    try:
+        return notes.signer_key(file.read_text("utf-8").strip())
+    except (OSError, UnicodeDecodeError, notes.NotAKey):
+        _refuse(f"{file} 不是签名用的私钥；私钥由 mingbai keygen 生成。")
+
+
+@app.command()
 def serve(
     data: Data = HERE / "data",
     output: Output = HERE / "output",
@@ -308,18 +389,6 @@ def keygen(
     typer.echo(f"上面是公钥，登记到“日志公钥”；私钥在 {out}，谁拿到谁就能签名，请收好。", err=True)
 
 
-def _private_key(file: Path) -> SignerKey:
-    """The key of a file; exits with 1 where it is none. Its text is never repeated."""
-    from mingbai.history import notes
-
-    try:
-        return notes.signer_key(file.read_text("utf-8").strip())
-    except (OSError, UnicodeDecodeError):
-        _refuse(f"读不了私钥文件 {file}。")
-    except notes.NotAKey:
-        _refuse(f"{file} 里不是私钥，或者抄错了；私钥由 mingbai keygen 做出来，一个字符都不能差。")
-
-
 @app.command()
 def sign(
     site: Annotated[Path, typer.Argument(help="生成好的网站文件夹")],
@@ -330,7 +399,7 @@ def sign(
     from mingbai.history import verification
 
     _refuse_unknown(lang)
-    signer, root = _private_key(key), _folder(site, "SITE", "网站文件夹")
+    signer, root = _signer_key(key), _folder(site, "SITE", "网站文件夹")
     try:
         issues = verification.sign(root, signer)
     except verification.KeyRefused as refused:

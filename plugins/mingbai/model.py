@@ -353,6 +353,7 @@ def declarations(kinds: Sequence[Kind], others: Sequence[Scope] = ()) -> Declara
     scopes = _scopes(kinds, others)
     offers = {f"{kind.name}.{o.name}": (kind, o) for kind in kinds for o in kind.offers}
     for kind in kinds:
+        _refuse_tables_without_nature(kind)
         _refuse_unknown_scopes(kind, scopes)
         _refuse_what_is_not_offered(kind, offers)
         _refuse_states_of_other_scopes(kind)
@@ -374,6 +375,13 @@ def _scopes(kinds: Sequence[Kind], others: Sequence[Scope]) -> Mapping[str, Scop
                 raise ValueError(f"{kind.name}: the scope {scope.name} is declared already")
     ordered = sorted(by_name.values(), key=lambda s: (s.rank is None, s.rank or 0, s.name))
     return {scope.name: scope for scope in ordered}
+
+
+def _refuse_tables_without_nature(kind: Kind) -> None:
+    """Of every table it must be known what may become of its rows once they are published."""
+    for schema in kind.schemas:
+        if schema.nature is None:
+            raise ValueError(f"{kind.name}/{schema.name}.json: nature is missing")
 
 
 def _refuse_unknown_scopes(kind: Kind, scopes: Mapping[str, Scope]) -> None:

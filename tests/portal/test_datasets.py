@@ -23,7 +23,6 @@ from mingbai import build, schema
 from mingbai.kinds import KINDS as ALL_KINDS
 from mingbai.kinds import by_name
 from mingbai.model import Edition, Kind
-from mingbai.page.tabular import TextTable, csv_pieces, json_pieces, text_table
 from mingbai.portal import datasets
 from mingbai.portal.datasets import file_formats
 from mingbai.portal.datasets.descriptors import holding
@@ -31,6 +30,7 @@ from mingbai.portal.datasets.distribution import distribution_of, published_tabl
 from mingbai.portal.datasets.records import absolute
 from mingbai.portal.datasets.records import datasets as records
 from mingbai.read.tables import Table, Tables
+from mingbai.tabular import TextTable, csv_pieces, json_pieces, text_table
 
 KINDS = tuple(by_name(name) for name in ("registry", "accounts", "appraisals"))
 OPEN = ROOT / "tests/open_data/good"

@@ -4,7 +4,8 @@ Every part is a frozen record that a template places as it is; what is computed 
 """
 
 from mingbai.dates import month_zh
-from mingbai.page import addresses, alphabet, assets, charts, flowchart, formats, records, tabular
+from mingbai.money import count
+from mingbai.page import addresses, alphabet, assets, charts, flowchart, formats, records
 from mingbai.page.components import (
     Alarm,
     Answer,
@@ -39,7 +40,6 @@ from mingbai.page.components import (
     TableView,
 )
 from mingbai.page.formats import (
-    count,
     day_zh,
     is_dated,
     month_day,
@@ -52,14 +52,12 @@ from mingbai.page.paging import ListPage, paginate
 from mingbai.page.records import RecordView, Register, RegisterView, Row, Section
 from mingbai.page.tables import (
     Cells,
-    Slices,
-    TextColumn,
-    concat_texts,
     escape_column,
     mark_cells,
     row_texts,
     table_view,
 )
+from mingbai.tabular import Slices, TextColumn, concat_texts
 
 __all__ = [
     "Alarm",
@@ -124,5 +122,4 @@ __all__ = [
     "share",
     "size",
     "table_view",
-    "tabular",
 ]

@@ -11,13 +11,13 @@ from typing import Any
 
 import polars as pl
 
-from mingbai.page.tabular import TextTable
 from mingbai.schema import Schema
+from mingbai.tabular import TextTable
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 # Properties for this program only; `unit` and `title_en` are useful to others, and are kept.
 _OURS = frozenset({"identifies", "refers", "contact", "mask"})
-_OURS_OF_TABLES = frozenset({"persons", "optional", "expires", "foreignKeys"})
+_OURS_OF_TABLES = frozenset({"persons", "optional", "expires", "nature", "foreignKeys"})
 _LICENCE_NAME = re.compile(r"[-a-zA-Z0-9._]+")
 Foreign = tuple[tuple[str, ...], str, tuple[str, ...]]
 

@@ -10,11 +10,11 @@ from typing import IO
 
 import polars as pl
 
-from mingbai.page.tabular import TextTable, csv_pieces, json_pieces, text_table
 from mingbai.portal.datasets import file_formats
 from mingbai.portal.datasets.descriptors import Foreign, holding
 from mingbai.read import Tables
 from mingbai.schema import Schema
+from mingbai.tabular import TextTable, csv_pieces, json_pieces, text_table
 
 _IN_MEMORY = 1_000_000
 _PREVIEW = 5

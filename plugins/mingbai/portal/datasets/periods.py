@@ -13,11 +13,11 @@ from markupsafe import Markup
 from mingbai.county import County
 from mingbai.model import Download, Edition
 from mingbai.page import Cells, Column, TableView, period_zh, table_view
-from mingbai.page.tabular import TextTable, csv_pieces
 from mingbai.portal.datasets.descriptors import About, document, holding, resource
 from mingbai.portal.datasets.distribution import published_tables
 from mingbai.portal.datasets.records import DEMO, Dataset, absolute, ends
 from mingbai.read import Package, Tables
+from mingbai.tabular import TextTable, csv_pieces
 
 
 def publishers_table(dataset: Dataset, edition: Edition) -> TableView:

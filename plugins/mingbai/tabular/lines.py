@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from mingbai.page.tables import TextColumn
-from mingbai.page.tabular.text_table import TextTable
 from mingbai.schema import Field, Schema
+from mingbai.tabular.text import TextColumn
+from mingbai.tabular.text_table import TextTable
 
 _PIECE_ROWS = 50_000
 _QUOTED = '[",\r\n]'
@@ -97,6 +97,11 @@ def _json_token(field: Field, texts: pl.Series) -> pl.Series:
     if field.type == "boolean":
         words = texts.is_in(list(field.true_values)).cast(pl.String)
         return words.set(texts.is_null(), None)
+    return json_texts(texts)
+
+
+def json_texts(texts: pl.Series) -> pl.Series:
+    """Each text as JSON writes it, with no escape but those that JSON demands; null stays null."""
     if texts.str.contains(_CONTROL).any():
         tokens = [None if text is None else json.dumps(text, ensure_ascii=False) for text in texts]
         return pl.Series(tokens, dtype=pl.String)

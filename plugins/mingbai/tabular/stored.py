@@ -9,7 +9,7 @@ from typing import IO
 import numpy as np
 import numpy.typing as npt
 
-from mingbai.page.tables import TextColumn
+from mingbai.tabular.text import TextColumn
 
 _IN_MEMORY = 1_000_000
 

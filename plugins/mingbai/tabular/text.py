@@ -14,8 +14,7 @@ from markupsafe import Markup
 
 from mingbai.dates import iso_texts
 from mingbai.money import thousands, yuan_texts
-from mingbai.page.tables import few
-from mingbai.page.tables.cells import Values
+from mingbai.tabular.values import Values, texts
 
 _ENTITIES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("'", "&#39;"), ('"', "&#34;"))
 _SPECIAL = "[&<>'\"]"
@@ -50,7 +49,7 @@ class TextColumn:
     def of(cls, values: Values) -> TextColumn:
         """Whatever a table's column holds: integers `1,583`, dates `2026-07-10`, absent absent."""
         if not isinstance(values, pd.Series) or values.dtype == object:
-            return cls(pl.Series(few.texts(values), dtype=pl.String))
+            return cls(pl.Series(texts(values), dtype=pl.String))
         series = pl.from_pandas(values.reset_index(drop=True))
         if series.dtype.is_integer():
             return cls(thousands(series))

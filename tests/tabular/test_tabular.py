@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mingbai import schema
-from mingbai.page.tabular import (
+from mingbai.tabular import (
     StoredLines,
     TextTable,
     csv_heading,

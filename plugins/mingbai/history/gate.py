@@ -1,0 +1,310 @@
+"""Packages and the log -> how each stands, and an issue for each change that has no reason."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from mingbai import dates
+from mingbai.history import canonical, corrections, differences, seals, versions
+from mingbai.history.corrections import WHOLE_TABLE_FROM, Correction
+from mingbai.history.differences import DESCRIPTOR, Change
+from mingbai.history.entries import Entry
+from mingbai.history.log import Log
+from mingbai.history.seals import Seal
+from mingbai.history.versions import Version
+from mingbai.issues import Issue, Rule
+from mingbai.read import Package, Tables
+from mingbai.schema import Schemas
+from mingbai.tabular import TextTable
+
+JOURNAL_DAYS = 183
+
+VANISHED = Rule(
+    code="vanished-package",
+    title="公开过的数据包不见了",
+    message="公开过的数据包 {found} 不见了。",
+    remedy="从版本库取回这个文件夹；确实要撤回的，取回后运行 mingbai withdraw {found}。",
+    meaning="公开过的数据包不能悄悄拿掉：要撤回，写明为什么，网页上留着撤回的说明。",
+)
+FIRST_DAY = Rule(
+    code="first-day-changed",
+    title="公开日期改了",
+    message="公开日期原来是 {expected}，现在写的是 {found}。",
+    remedy="改回 {expected}：公开日期是第一次公开的那天，更正不改它。",
+    meaning="公开日期是第一次公开的那天，以后不改；哪天更正的，看更正和公开日志。",
+)
+
+RULES = (*seals.RULES, *versions.RULES, *corrections.RULES, VANISHED, FIRST_DAY)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a package stands to the log.
+
+    seal: of what it holds now. entry: its newest in the log, None where it was never released.
+    changes, added: what changed since that version, and the corrections written since; both empty
+    where nothing did. former: that version, where it was needed.
+    """
+
+    package: Package
+    seal: Seal
+    entry: Entry | None
+    changes: tuple[Change, ...] = ()
+    added: tuple[Correction, ...] = ()
+    former: Version | None = None
+
+    @property
+    def is_released(self) -> bool:
+        """Whether the log's newest version of the package is what it holds now."""
+        return self.entry is not None and self.entry.digest == self.seal.digest
+
+
+@dataclass(frozen=True)
+class Memory:
+    """How every package of some kinds stands to the log. standings: by path. issues: unordered.
+
+    Packages of earlier results that were never released have no standing.
+    """
+
+    standings: Mapping[str, Standing]
+    issues: tuple[Issue, ...]
+
+
+@dataclass(frozen=True)
+class _Context:
+    """What all packages of a kind are looked at with."""
+
+    root: Path
+    tables: Tables
+    schemas: Schemas
+    today: date
+
+
+def check(
+    root: Path,
+    tables_by_kind: Mapping[str, Tables],
+    log: Log,
+    today: date,
+    known: Container[str] = frozenset(),
+) -> Memory:
+    """Hold sealed packages of sound kinds against the log.
+
+    today: the day until which journals may grow. known: paths of packages whose seals an earlier
+    check found right: of those that were never released nothing more is asked.
+    """
+    standings: dict[str, Standing] = {}
+    issues: list[Issue] = []
+    for tables in tables_by_kind.values():
+        context = _Context(root, tables, tuple(table.schema for table in tables), today)
+        for standing in _standings(context, log.newest, known, issues):
+            standings[standing.package.path] = standing
+    issues += _vanished(root, tables_by_kind, log)
+    said = {(issue.code, issue.path) for issue in issues}
+    issues += (issue for issue in versions.check(root) if (issue.code, issue.path) not in said)
+    return Memory(standings, tuple(issues))
+
+
+def _standings(
+    context: _Context, newest: Mapping[str, Entry], known: Container[str], issues: list[Issue]
+) -> Iterator[Standing]:
+    """Packages as the log has them first: of those no row is hashed."""
+    tables = context.tables
+    others: list[Package] = []
+    for package in filter(seals.is_sealed, tables.packages):
+        entry = newest.get(package.path)
+        if entry is not None:
+            stated = seals.claimed(package, tables)
+            seal = seals.seal(package, context.schemas, stated, entry.root)
+            if seal.digest == entry.digest:
+                yield Standing(package, seal, entry)
+                continue
+        if entry is not None or package.path not in known:
+            others.append(package)
+    measured = seals.measured(tables, {p.path for p in others}) if others else {}
+    texts: Mapping[str, Mapping[str, TextTable]] = {}
+    if others:
+        texts = canonical.text_tables(tables, {p.path for p in others if p.path in newest})
+    for package in others:
+        of_tables, root = measured[package.path]
+        issues += _root_faults(package, tables, of_tables)
+        seal = seals.seal(package, context.schemas, of_tables, root)
+        entry = newest.get(package.path)
+        if entry is None or entry.digest == seal.digest:
+            yield Standing(package, seal, entry)
+        else:
+            yield _changed(context, package, seal, entry, texts[package.path], issues)
+
+
+def _root_faults(
+    package: Package, tables: Tables, measured: Iterable[seals.TableSeal]
+) -> Iterator[Issue]:
+    stated = {table.name: table for table in seals.claimed(package, tables)}
+    for table in measured:
+        one = stated[table.name]
+        if one.digest == table.digest and one.root != table.root:
+            yield seals.SEAL_BROKEN.issue(
+                package.files[table.name],
+                found=f"行根 {table.root}"[:15] + "…",
+                expected=f"行根 {one.root}"[:15] + "…",
+                package=package.path,
+            )
+
+
+def _changed(
+    context: _Context,
+    package: Package,
+    seal: Seal,
+    entry: Entry,
+    present: Mapping[str, TextTable],
+    issues: list[Issue],
+) -> Standing:
+    """A package that is not what the log has: compared with the former version."""
+    former = versions.read(context.root, package.path, entry.digest)
+    if isinstance(former, Issue):
+        issues.append(former)
+        return Standing(package, seal, entry)
+    if package.published != entry.published:
+        issues.append(
+            FIRST_DAY.issue(
+                f"{package.path}/{versions.DESCRIPTOR}",
+                field="published",
+                found=package.published.isoformat(),
+                expected=entry.published.isoformat(),
+            )
+        )
+    changes = tuple(changes_between(former, seal, present, context.schemas))
+    added, faults = corrections.added(_former_lines(former), _lines(present), _file(package))
+    issues += faults
+    standing = Standing(package, seal, entry, changes, added, former)
+    if not any(fault.code == corrections.SHRANK.code for fault in faults):
+        issues += _unexplained(context, standing)
+    return standing
+
+
+def changes_between(
+    former: Version, seal: Seal, present: Mapping[str, TextTable], schemas: Schemas
+) -> Iterator[Change]:
+    """All changes from a former version to what a package holds now; corrections are none."""
+    yield from differences.of_seals(former.seal, seal)
+    for schema in schemas:
+        if schema.name == corrections.SCHEMA.name or schema.is_person_list:
+            continue
+        before = former.cells(schema.name) if schema.name in former.tables else None
+        after = present[schema.name].cells if schema.name in present else None
+        if before is not None or after is not None:
+            version = schema.at(str(seal.document["period"]))
+            yield from differences.of_table(version, before, after)
+
+
+def demanded(
+    changes: Iterable[Change], package: Package, former: Version, schemas: Schemas, today: date
+) -> Iterator[Change]:
+    """The changes that need a correction, by the natures of their tables."""
+    by_name = {schema.name: schema for schema in schemas}
+    natures = {schema.nature for schema in schemas if schema.name != corrections.SCHEMA.name}
+    may_grow = today <= journal_ends(package.period)
+    for change in changes:
+        schema = by_name.get(change.table)
+        if schema is None:  # what the descriptor says, or a file
+            is_file = change.table != DESCRIPTOR
+            is_free = natures == {"register"} or (
+                is_file and "journal" in natures and change.is_addition and may_grow
+            )
+        elif schema.is_person_list:
+            is_free = change.after == "" and _ends(former, schema.name) < today.isoformat()
+        elif schema.nature == "journal":
+            is_free = change.is_addition and (may_grow or change.field != "")
+        else:
+            is_free = schema.nature == "register"
+        if not is_free:
+            yield change
+
+
+def journal_ends(period: str) -> date:
+    """The day until which rows may join a journal of a period: half a year after it."""
+    return dates.last_day(period) + timedelta(days=JOURNAL_DAYS)
+
+
+def wholes(changes: Iterable[Change], former: Seal, present: Seal) -> dict[str, Change]:
+    """By table, its change as a whole: of tables that changed in so many places."""
+    counts = Counter(change.table for change in changes)
+    return {
+        name: differences.whole_table(name, former, present)
+        for name, count in counts.items()
+        if count > WHOLE_TABLE_FROM and name != DESCRIPTOR
+    }
+
+
+def _unexplained(context: _Context, standing: Standing) -> Iterator[Issue]:
+    """Issues of changes without a line, and of lines without a change."""
+    package, former = standing.package, standing.former
+    assert former is not None
+    whole = wholes(standing.changes, former.seal, standing.seal)
+    left, faults = corrections.match(standing.changes, whole, standing.added, _file(package))
+    yield from faults
+    unsaid = tuple(demanded(left, package, former, context.schemas, context.today))
+    for name in sorted(whole.keys() & {change.table for change in unsaid}):
+        count = sum(change.table == name for change in unsaid)
+        yield corrections.TABLE_WITHOUT_REASON.issue(
+            f"{package.path}/{name}.csv", field=name, found=str(count), package=package.path
+        )
+    few = [change for change in unsaid if change.table not in whole]
+    lines = {name: _spreadsheet_lines(context, package, name) for name in {c.table for c in few}}
+    for change in few:
+        yield corrections.WITHOUT_REASON.issue(
+            _place(package, change, context.schemas),
+            lines[change.table].get(change.row),
+            change.field or None,
+            change.after or "（没有了）",
+            change.before or "（没有）",
+            what=corrections.named(change),
+            package=package.path,
+        )
+
+
+def _place(package: Package, change: Change, schemas: Schemas) -> str:
+    """The file that a change is of, POSIX below the data folder."""
+    if change.table == DESCRIPTOR:
+        return f"{package.path}/{versions.DESCRIPTOR}"
+    is_table = any(schema.name == change.table for schema in schemas)
+    return f"{package.path}/{change.table}" + (".csv" if is_table else "")
+
+
+def _spreadsheet_lines(context: _Context, package: Package, name: str) -> Mapping[str, int]:
+    """The line of each row of a package's table, by the row's key."""
+    if name not in package.files or name not in context.tables.by_name:
+        return {}
+    table = canonical.text_tables(context.tables, {package.path})[package.path][name]
+    frame_lines = context.tables[name].lines[context.tables[name].paths == package.files[name]]
+    return dict(zip(canonical.keys(table).to_list(), map(int, frame_lines), strict=True))
+
+
+def _ends(former: Version, name: str) -> str:
+    """The last day of a person list of a former version, ISO."""
+    return str(former.seal.tables.get(name, {}).get("ends", ""))
+
+
+def _file(package: Package) -> str:
+    return f"{package.path}/{corrections.SCHEMA.name}.csv"
+
+
+def _lines(tables: Mapping[str, TextTable]) -> tuple[Correction, ...]:
+    table = tables.get(corrections.SCHEMA.name)
+    return () if table is None else corrections.of_cells(table.cells)
+
+
+def _former_lines(former: Version) -> tuple[Correction, ...]:
+    name = corrections.SCHEMA.name
+    return corrections.of_cells(former.cells(name)) if name in former.tables else ()
+
+
+def _vanished(root: Path, tables_by_kind: Mapping[str, Tables], log: Log) -> Iterator[Issue]:
+    """Packages of the log that have no folder any more."""
+    for path, entry in log.newest.items():
+        folder = root / path
+        if entry.kind in tables_by_kind and not (folder / versions.DESCRIPTOR).exists():
+            yield VANISHED.issue(path, found=path)
