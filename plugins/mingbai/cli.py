@@ -1,4 +1,4 @@
-"""The commands: build, check, serve, template, import.
+"""The commands: build, check, serve, template, import, keygen, sign, verify.
 
 Exit codes: 0 without errors, 1 a wrong command or setting, 2 errors in the data. Heavy libraries
 are imported by the command that needs them, so that help, and a build with nothing to do, are
@@ -7,6 +7,7 @@ immediate.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -362,6 +363,88 @@ def import_(
         typer.echo(f"有错误，没有导入。{where}")
         raise typer.Exit(2)
     typer.echo("已导入：" + "、".join(str(path) for path in imported.files))
+
+
+@app.command()
+def keygen(
+    name: Annotated[str, typer.Argument(help="公钥的名称：网址去掉 https://，加 /log")],
+    out: Annotated[Path, typer.Option("--out", help="私钥写到哪个文件")] = Path("log.key"),
+) -> None:
+    """做一对新的公钥、私钥：公钥登记到“日志公钥”，私钥由专人保管，不进版本库。"""
+    from mingbai.history import notes
+
+    if any((folder / ".git").exists() for folder in out.absolute().parents):
+        _refuse(f"{out} 在版本库里；私钥不能放进版本库，用 --out 放到别处。")
+    try:
+        key = notes.generate(name)
+        with os.fdopen(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(key.text + "\n")
+    except notes.NotAKey:
+        _refuse(f"“{name}”不能作公钥的名称：不能有空格和加号。")
+    except FileExistsError:
+        _refuse(f"{out} 已经有了，没有动它；用 --out 换一个位置。")
+    except OSError as error:
+        _refuse(f"写不了 {out}：{error.strerror}。用 --out 换一个位置。")
+    typer.echo(key.verifier.text)
+    typer.echo(f"上面是公钥，登记到“日志公钥”；私钥在 {out}，谁拿到谁就能签名，请收好。", err=True)
+
+
+@app.command()
+def sign(
+    site: Annotated[Path, typer.Argument(help="生成好的网站文件夹")],
+    key: Annotated[Path, typer.Option("--key", help="私钥文件（mingbai keygen 做的）")],
+    lang: Lang = "zh",
+) -> None:
+    """给网站的文件清单 SHA256SUMS 签名；文件和清单对不上的不签（退出码 2）。"""
+    from mingbai.history import verification
+
+    _refuse_unknown(lang)
+    signer, root = _signer_key(key), _folder(site, "SITE", "网站文件夹")
+    try:
+        issues = verification.sign(root, signer)
+    except verification.KeyRefused as refused:
+        days = f"这把公钥 {refused.known.days_zh}" if refused.known else "这把公钥没有登记"
+        _refuse(f"{days}，签了也不算数；先改登记表“日志公钥”，重新生成网站。")
+    if issues:
+        _report_on(issues, sys.stdout, lang)
+        typer.echo("网站和清单对不上，没有签名。", err=True)
+        raise typer.Exit(2)
+    typer.echo(f"已签名：{root / 'SHA256SUMS.note'}（{signer.name}）")
+
+
+@app.command()
+def verify(
+    site: Annotated[Path, typer.Argument(help="下载或生成的网站文件夹")],
+    checkpoint: Annotated[
+        Path | None, typer.Option("--checkpoint", help="早先留下的检查点文件")
+    ] = None,
+    vkey: Annotated[
+        list[str] | None, typer.Option("--vkey", help="另外问来的公钥，可以给几个")
+    ] = None,
+    lang: Lang = "zh",
+) -> None:
+    """核对一个网站：文件、日志、数据、签名，少了、多了、改了、旧了的，一一指名（退出码 2）。"""
+    from mingbai.history import checkpoints, notes, verification
+
+    _refuse_unknown(lang)
+    root = _folder(site, "SITE", "网站文件夹")
+    try:
+        keys = [notes.verifier_key(text.strip()) for text in vkey or ()]
+        old = checkpoints.parse(checkpoint.read_bytes()) if checkpoint else None
+        found = verification.verify(root, keys, old)
+    except notes.NotAKey as wrong:
+        _refuse(f"--vkey 写的“{wrong}”不是公钥，或者抄错了。")
+    except (OSError, checkpoints.NotACheckpoint):
+        _refuse(f"{checkpoint} 不是检查点；检查点在网站的 /log/checkpoint。")
+    except verification.NoSite:
+        _refuse(f"{root} 不是本程序生成的网站。")
+    _report_on(found.issues, sys.stdout, lang)
+    if found.has_errors:
+        typer.echo("有对不上的，见上。", err=True)
+        raise typer.Exit(2)
+    counts = f"{found.files:,} 个文件、日志 {found.entries:,} 条、数据 {found.packages:,} 份"
+    signers = f"签名的公钥：{'、'.join(found.signers)}" if found.signers else "页面没有签名可对"
+    typer.echo(f"核对了 {counts}，全部对得上。{signers}。")
 
 
 def main() -> None:

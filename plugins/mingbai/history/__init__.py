@@ -5,28 +5,38 @@ writes. `gate` holds packages against the log: it compares them with their forme
 (`differences`) and with the `corrections` that were written. `log` reads `data/history/log.jsonl`
 (an entry a line, `canonical_json` its one text) and compares it with its `checkpoints`; `merkle` is
 the tree over the lines, `tiles` its published files, `notes` signs and opens signed notes,
-`signatures` says who signed a checkpoint and whether they could.
+`signatures` says who signed a checkpoint and whether they could, `served` what of it is published.
+`manifest` is the list of a site's files, `verification` proves a site by all of these.
 """
 
-from mingbai.history import (
-    canonical,
-    canonical_json,
-    checkpoints,
-    corrections,
-    differences,
-    drafting,
-    gate,
-    log,
-    log_rules,
-    merkle,
-    notes,
-    releasing,
-    sealing,
-    seals,
-    signatures,
-    tiles,
-    versions,
-)
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mingbai.history import (
+        canonical,
+        canonical_json,
+        checkpoints,
+        corrections,
+        differences,
+        drafting,
+        gate,
+        log,
+        log_rules,
+        manifest,
+        merkle,
+        notes,
+        releasing,
+        sealing,
+        seals,
+        served,
+        signatures,
+        tiles,
+        verification,
+        versions,
+    )
 
 __all__ = [
     "canonical",
@@ -38,12 +48,22 @@ __all__ = [
     "gate",
     "log",
     "log_rules",
+    "manifest",
     "merkle",
     "notes",
     "releasing",
     "sealing",
     "seals",
+    "served",
     "signatures",
     "tiles",
+    "verification",
     "versions",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Imports a module on first use: `manifest` alone must load without pandas."""
+    if name in __all__:
+        return import_module(f"{__name__}.{name}")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -72,10 +72,15 @@ def of(origin: str, tree: Tree) -> Checkpoint:
     return Checkpoint(origin, tree.size, tree.root())
 
 
+def address_of(site_url: str) -> str:
+    """`https://mingbai.example/county/` -> `mingbai.example/county`."""
+    address = urlsplit(site_url)
+    return f"{address.netloc}{address.path.rstrip('/')}"
+
+
 def origin_of(site_url: str) -> str:
     """`https://mingbai.example/county/` -> `mingbai.example/county/log`."""
-    address = urlsplit(site_url)
-    return f"{address.netloc}{address.path.rstrip('/')}/log"
+    return f"{address_of(site_url)}/log"
 
 
 def parse(raw: bytes) -> Checkpoint:

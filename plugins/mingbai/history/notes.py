@@ -115,6 +115,11 @@ class Note:
     text: str
     signatures: tuple[Signature, ...]
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The keys in whose name it is signed, as `name+hhhhhhhh`; sorted, each once."""
+        return tuple(sorted({f"{s.name}+{s.key_id.hex()}" for s in self.signatures}))
+
     def signers(self, keys: Iterable[VerifierKey]) -> tuple[VerifierKey, ...]:
         """The keys, of those given, that signed it; signatures of other keys are passed over.
 

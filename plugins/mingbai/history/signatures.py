@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,7 @@ from mingbai.county import County
 from mingbai.history import log_rules, notes
 from mingbai.history.checkpoints import Checkpoint
 from mingbai.history.log import CHECKPOINTS, Log
-from mingbai.history.notes import VerifierKey, WrongSignature
+from mingbai.history.notes import NotAKey, VerifierKey, WrongSignature
 from mingbai.issues import Issue
 
 
@@ -32,6 +32,12 @@ class LogKey:
         return self.since <= day and (self.until is None or day <= self.until)
 
     @property
+    def document(self) -> Mapping[str, str | None]:
+        """As it is published: `vkey`, `since`, `until`."""
+        until = self.until.isoformat() if self.until else None
+        return {"since": self.since.isoformat(), "until": until, "vkey": self.key.text}
+
+    @property
     def days_zh(self) -> str:
         """`2026-01-01 启用`, `2026-01-01 启用、2027-12-31 停用`."""
         until = f"、{self.until.isoformat()} 停用" if self.until else ""
@@ -48,15 +54,33 @@ def registered(county: County) -> tuple[LogKey, ...]:
     )
 
 
-def check(log: Log, origin: str, keys: Sequence[LogKey]) -> tuple[Issue, ...]:
+def parse(document: object) -> LogKey:
+    """The key of a `LogKey.document`; raises NotAKey for anything else."""
+    if not isinstance(document, Mapping) or document.keys() != {"since", "until", "vkey"}:
+        raise NotAKey("no key with its days")
+    try:
+        since = date.fromisoformat(document["since"])
+        until = None if document["until"] is None else date.fromisoformat(document["until"])
+    except (TypeError, ValueError) as fault:
+        raise NotAKey("no day") from fault
+    return LogKey(notes.verifier_key(str(document["vkey"])), since, until)
+
+
+def check(
+    log: Log, origin: str, keys: Sequence[LogKey], former: Sequence[LogKey] = ()
+) -> tuple[Issue, ...]:
     """Checkpoints of another log, signatures that are wrong, unknown or out of their days.
 
-    origin: the log's own name. Older checkpoints without a signature are nothing to speak of; the
-    newest without one is a warning. Only for a log without faults of its own.
+    origin: the log's own name. keys: who may sign; former: who else may have signed checkpoints
+    before the newest. Older ones without a signature are nothing to speak of; the newest without
+    one is a warning. Only for a log without faults of its own.
     """
-    issues = [i for checkpoint in log.checkpoints for i in _faults(checkpoint, log, origin, keys)]
-    newest = log.checkpoint
-    if newest is not None and not newest.is_signed:
+    if not log.checkpoints:
+        return ()
+    *older, newest = log.checkpoints
+    issues = [i for one in older for i in _faults(one, log, origin, (*keys, *former))]
+    issues += _faults(newest, log, origin, keys)
+    if not newest.is_signed:
         issues.append(log_rules.UNSIGNED.issue(_path(newest)))
     return tuple(issues)
 
@@ -77,8 +101,7 @@ def _faults(
         yield log_rules.WRONG_SIGNATURE.issue(path, found=wrong.key.text)
         return
     if not signers:
-        strangers = {f"{s.name}+{s.key_id.hex()}" for s in checkpoint.signatures}
-        yield log_rules.UNKNOWN_KEY.issue(path, found="、".join(sorted(strangers)))
+        yield log_rules.UNKNOWN_KEY.issue(path, found="、".join(checkpoint.note.names))
         return
     day = log.entries[checkpoint.size - 1].released
     known_signers = [known for known in keys if known.key in signers]
