@@ -324,6 +324,7 @@ def _edition(
         reconciled=checked.reconciled,
         open_data=checked.open_data,
         log=checked.log,
+        seals={path: one.seal for path, one in checked.standings.items()},
     )
 
 

@@ -19,6 +19,7 @@ from mingbai.check.reconciliations import Reconciled, Reconciliation
 from mingbai.check.series import Events, Series
 from mingbai.county import County, Frame, Threshold
 from mingbai.history.log import Log
+from mingbai.history.seals import Seal
 from mingbai.issues import Issue
 from mingbai.read import Package, Tables
 from mingbai.schema import Schema
@@ -180,7 +181,7 @@ class Edition:
     dues: all that fell due, by the clock, with its state on `county.as_of` (clock.states).
     upcoming: what falls due in the months to come (clock.UPCOMING). reconciled: what kinds say of
     the same things, compared. open_data: sound packages of no kind. log: all that was ever
-    released; empty before the first release.
+    released; empty before the first release. seals: of each package, by its path.
     """
 
     county: County
@@ -196,6 +197,7 @@ class Edition:
     upcoming: pd.DataFrame = field(default_factory=pd.DataFrame)
     open_data: tuple[OpenPackage, ...] = ()
     log: Log = field(default_factory=Log)
+    seals: Mapping[str, Seal] = field(default_factory=dict)
     _shared: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def shared(self, make: Callable[[Edition], T]) -> T:
