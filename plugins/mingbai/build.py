@@ -30,7 +30,7 @@ from mingbai.county import County
 from mingbai.history import releases
 from mingbai.history.gate import Memory, Standing
 from mingbai.history.log import Log
-from mingbai.history.releases import Release
+from mingbai.history.releases import ReleasedVersion
 from mingbai.issues import DataInvalid, Issue, Severity
 from mingbai.kinds import KINDS
 from mingbai.model import (
@@ -327,10 +327,11 @@ def _edition(
         open_data=checked.open_data,
         log=checked.log,
         releases=_releases(checked),
+        seals={path: one.seal for path, one in checked.standings.items()},
     )
 
 
-def _releases(checked: Checked) -> tuple[Release, ...]:
+def _releases(checked: Checked) -> tuple[ReleasedVersion, ...]:
     """Every version that was released, of the kinds that were looked at."""
     if not checked.log.entries:
         return ()

@@ -389,18 +389,6 @@ def keygen(
     typer.echo(f"上面是公钥，登记到“日志公钥”；私钥在 {out}，谁拿到谁就能签名，请收好。", err=True)
 
 
-def _private_key(file: Path) -> SignerKey:
-    """The key of a file; exits with 1 where it is none. Its text is never repeated."""
-    from mingbai.history import notes
-
-    try:
-        return notes.signer_key(file.read_text("utf-8").strip())
-    except (OSError, UnicodeDecodeError):
-        _refuse(f"读不了私钥文件 {file}。")
-    except notes.NotAKey:
-        _refuse(f"{file} 里不是私钥，或者抄错了；私钥由 mingbai keygen 做出来，一个字符都不能差。")
-
-
 @app.command()
 def sign(
     site: Annotated[Path, typer.Argument(help="生成好的网站文件夹")],
@@ -411,7 +399,7 @@ def sign(
     from mingbai.history import verification
 
     _refuse_unknown(lang)
-    signer, root = _private_key(key), _folder(site, "SITE", "网站文件夹")
+    signer, root = _signer_key(key), _folder(site, "SITE", "网站文件夹")
     try:
         issues = verification.sign(root, signer)
     except verification.KeyRefused as refused:

@@ -19,7 +19,8 @@ from mingbai.check.reconciliations import Reconciled, Reconciliation
 from mingbai.check.series import Events, Series
 from mingbai.county import County, Frame, Threshold
 from mingbai.history.log import Log
-from mingbai.history.releases import Release
+from mingbai.history.releases import ReleasedVersion
+from mingbai.history.seals import Seal
 from mingbai.issues import Issue
 from mingbai.read import Package, Tables
 from mingbai.schema import Schema
@@ -182,7 +183,7 @@ class Edition:
     upcoming: what falls due in the months to come (clock.UPCOMING). reconciled: what kinds say of
     the same things, compared. open_data: sound packages of no kind. log: all that was ever
     released; releases: the versions it speaks of, with what each changed; both empty before the
-    first release.
+    first release. seals: of each package, by its path.
     """
 
     county: County
@@ -198,7 +199,8 @@ class Edition:
     upcoming: pd.DataFrame = field(default_factory=pd.DataFrame)
     open_data: tuple[OpenPackage, ...] = ()
     log: Log = field(default_factory=Log)
-    releases: tuple[Release, ...] = ()
+    releases: tuple[ReleasedVersion, ...] = ()
+    seals: Mapping[str, Seal] = field(default_factory=dict)
     _shared: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def shared(self, make: Callable[[Edition], T]) -> T:

@@ -7,32 +7,38 @@ writes. `gate` holds packages against the log: it compares them with their forme
 the tree over the lines, `tiles` its published files, `notes` signs and opens signed notes,
 `signatures` says who signed a checkpoint and whether they could, `served` what of it is published.
 `releases` is every version that entered the log, with what it changed and why. `manifest` is the
-list of a site's files, `verification` proves a site by it and by the log.
+list of a site's files, `verification` proves a site by all of these.
 """
 
-from mingbai.history import (
-    canonical,
-    canonical_json,
-    checkpoints,
-    corrections,
-    differences,
-    drafting,
-    gate,
-    log,
-    log_rules,
-    manifest,
-    merkle,
-    notes,
-    releases,
-    releasing,
-    sealing,
-    seals,
-    served,
-    signatures,
-    tiles,
-    verification,
-    versions,
-)
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mingbai.history import (
+        canonical,
+        canonical_json,
+        checkpoints,
+        corrections,
+        differences,
+        drafting,
+        gate,
+        log,
+        log_rules,
+        manifest,
+        merkle,
+        notes,
+        releases,
+        releasing,
+        sealing,
+        seals,
+        served,
+        signatures,
+        tiles,
+        verification,
+        versions,
+    )
 
 __all__ = [
     "canonical",
@@ -57,3 +63,10 @@ __all__ = [
     "verification",
     "versions",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Imports a module on first use: `manifest` alone must load without pandas."""
+    if name in __all__:
+        return import_module(f"{__name__}.{name}")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -35,11 +35,11 @@ class TableDigest:
     digest: str
 
 
-def digests(tables: Tables) -> dict[str, dict[str, TableDigest]]:
-    """Package path -> table name -> digest, written by columns over all packages at once."""
-    by_package: dict[str, dict[str, TableDigest]] = {p.path: {} for p in tables.packages}
+def digests(tables: Tables, wanted: Container[str]) -> dict[str, dict[str, TableDigest]]:
+    """Package path -> table name -> digest, of the wanted packages, by columns over all of them."""
+    by_package = {p.path: dict[str, TableDigest]() for p in tables.packages if p.path in wanted}
     for table in tables:
-        for part in _parts(tables, table):
+        for part in _parts(tables, table, wanted):
             slices = csv_lines(part.table).slices()
             heading = csv_heading(part.table.schema)
             for package, first, last in part.packages:
@@ -55,7 +55,7 @@ def row_hashes(tables: Tables, wanted: Container[str]) -> dict[str, dict[str, Ha
 
     The loop over rows.
     """
-    by_package: dict[str, dict[str, Hashes]] = {p.path: {} for p in tables.packages}
+    by_package = {p.path: dict[str, Hashes]() for p in tables.packages if p.path in wanted}
     for table in tables:
         if table.schema.is_person_list:
             continue
@@ -66,7 +66,7 @@ def row_hashes(tables: Tables, wanted: Container[str]) -> dict[str, dict[str, Ha
                 by_key = zip(row_keys[rows].to_list(), row_leaves[rows].to_list(), strict=True)
                 hashes = tuple(merkle.leaf_hash(leaf.encode()) for _, leaf in _ordered(by_key))
                 by_package[package.path][table.name] = hashes
-    return {path: hashes for path, hashes in by_package.items() if path in wanted}
+    return by_package
 
 
 def digest(*pieces: bytes | memoryview, salt: str = "") -> str:
@@ -87,13 +87,13 @@ def salt_of(package: Package, name: str) -> str:
 
 def text_tables(tables: Tables, wanted: Container[str]) -> dict[str, dict[str, TextTable]]:
     """Package path -> table name -> its table, with the fields of its period, of some packages."""
-    found: dict[str, dict[str, TextTable]] = {p.path: {} for p in tables.packages}
+    found = {p.path: dict[str, TextTable]() for p in tables.packages if p.path in wanted}
     for table in tables:
         for part in _parts(tables, table, wanted):
             for package, first, last in part.packages:
                 cells = part.table.cells[first:last]
                 found[package.path][table.name] = TextTable(part.table.schema, cells)
-    return {path: by_name for path, by_name in found.items() if path in wanted}
+    return found
 
 
 def file(table: TextTable) -> bytes:
@@ -152,19 +152,25 @@ class _Part:
     packages: tuple[tuple[Package, int, int], ...]
 
 
-def _parts(tables: Tables, table: Table, wanted: Container[str] | None = None) -> Iterator[_Part]:
-    """A table, once for each version that its packages are written in. wanted: None for all."""
+def _parts(tables: Tables, table: Table, wanted: Container[str]) -> Iterator[_Part]:
+    """The wanted rows of a table, once for each version that their packages are written in."""
     edges = _edges(tables, table)
     of_version: dict[int, list[tuple[Package, int, int]]] = {}
     versions = table.schema.versions or (table.schema,)
     for package, (first, last) in zip(tables.packages, edges, strict=True):
-        if table.name in package.files and (wanted is None or package.path in wanted):
+        if table.name in package.files and package.path in wanted:
             number = versions.index(table.schema.at(package.period))
             of_version.setdefault(number, []).append((package, first, last))
-    cells = text_table(table).cells if of_version else pl.DataFrame()
     for number, packages in of_version.items():
+        rows = np.concatenate([np.arange(first, last) for _, first, last in packages])
         names = [field.name for field in versions[number].fields]
-        yield _Part(TextTable(versions[number], cells.select(names)), tuple(packages))
+        cells = text_table(table, rows).cells.select(names)
+        ends = np.cumsum([last - first for _, first, last in packages]).tolist()
+        placed = zip(packages, [0, *ends], ends, strict=False)
+        yield _Part(
+            TextTable(versions[number], cells),
+            tuple((package, first, last) for (package, _, _), first, last in placed),
+        )
 
 
 def _edges(tables: Tables, table: Table) -> list[tuple[int, int]]:

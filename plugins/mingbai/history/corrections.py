@@ -6,6 +6,7 @@ published. The table only grows and needs no line of its own.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,8 +15,9 @@ from pathlib import Path
 import polars as pl
 
 from mingbai import schema
-from mingbai.history.differences import Change
+from mingbai.history.differences import DESCRIPTOR, Change
 from mingbai.issues import Issue, Rule
+from mingbai.schema import Schemas
 
 (SCHEMA,) = schema.load(Path(__file__).parent, "corrections")
 REASONS = SCHEMA["reason"].enum
@@ -145,6 +147,7 @@ def match(
     wholes: Mapping[str, Change],
     corrections: Iterable[Correction],
     path: str,
+    schemas: Schemas,
 ) -> tuple[tuple[Change, ...], tuple[Issue, ...]]:
     """Changes that no line speaks of, and what is wrong with the lines (at `path`).
 
@@ -157,7 +160,7 @@ def match(
         whole = wholes.get(change.table) if not change.row and not change.field else None
         found = open_changes.pop(change.place, None) or whole
         if found is None:
-            issues.append(WITHOUT_CHANGE.issue(path, one.line, what=named(change)))
+            issues.append(WITHOUT_CHANGE.issue(path, one.line, what=named(change, schemas)))
             continue
         if whole is not None:
             open_changes = {p: c for p, c in open_changes.items() if c.table != change.table}
@@ -175,8 +178,23 @@ def _sides(one: Correction, found: Change, path: str) -> Iterator[Issue]:
         yield WRONG_AFTER.issue(path, one.line, "after", **told)
 
 
-def named(change: Change) -> str:
-    """What a change is of, for a message: `entries 表 ["9901…","2026-06","001"] 行「amount」`."""
-    row = f" {change.row} 行" if change.row else ""
-    field = f"「{change.field}」" if change.field else ""
-    return f" {change.table}{row}{field} "
+def named(change: Change, schemas: Schemas) -> str:
+    """What a change is of, as a clerk says it: `“账目”表 9901…、2026-06、001 这一行“摘要”`."""
+    tables = {table.name: table for table in schemas}
+    if change.table == DESCRIPTOR:
+        return f"描述文件的“{change.field}”"
+    table = tables.get(change.table)
+    if table is None:
+        return f"附件 {change.table} "
+    row = f" {_key(change.row)} 这一行" if change.row else ""
+    field = table.by_name.get(change.field)
+    return f"“{table.title}”表{row}" + (f"“{field.title}”" if field else "")
+
+
+def _key(row: str) -> str:
+    """`["9901…","2026-06","001"]` -> `9901…、2026-06、001`; what is no such array as it stands."""
+    try:
+        cells = json.loads(row)
+    except ValueError:
+        return row
+    return "、".join(map(str, cells)) if isinstance(cells, list) else row

@@ -76,7 +76,13 @@ def wanted(standing: Standing, schemas: Schemas, today: date) -> tuple[Change, .
     if former is None:
         return ()
     whole = gate.wholes(standing.changes, former.seal, standing.seal)
-    left, _ = corrections.match(standing.changes, whole, standing.added, FILE)
+    left, _ = corrections.match(
+        changes=standing.changes,
+        wholes=whole,
+        corrections=standing.added,
+        path=FILE,
+        schemas=schemas,
+    )
     asked = tuple(gate.demanded(left, standing.package, former, schemas, today))
     tables_as_a_whole = dict.fromkeys(change.table for change in asked if change.table in whole)
     few = (change for change in asked if change.table not in whole)

@@ -244,7 +244,13 @@ def _unexplained(context: _Context, standing: Standing) -> Iterator[Issue]:
     package, former = standing.package, standing.former
     assert former is not None
     whole = wholes(standing.changes, former.seal, standing.seal)
-    left, faults = corrections.match(standing.changes, whole, standing.added, _file(package))
+    left, faults = corrections.match(
+        changes=standing.changes,
+        wholes=whole,
+        corrections=standing.added,
+        path=_file(package),
+        schemas=context.schemas,
+    )
     yield from faults
     unsaid = tuple(demanded(left, package, former, context.schemas, context.today))
     for name in sorted(whole.keys() & {change.table for change in unsaid}):
@@ -261,7 +267,7 @@ def _unexplained(context: _Context, standing: Standing) -> Iterator[Issue]:
             change.field or None,
             change.after or "（没有了）",
             change.before or "（没有）",
-            what=corrections.named(change),
+            what=corrections.named(change, context.schemas),
             package=package.path,
         )
 

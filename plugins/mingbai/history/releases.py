@@ -27,7 +27,7 @@ Texts = Mapping[str, TextTable]
 
 
 @dataclass(frozen=True)
-class Release:
+class ReleasedVersion:
     """A version of a package that entered the log.
 
     number: of its line in the log, the first is 1. order: which version of its package it is, the
@@ -52,7 +52,7 @@ class Release:
 
 def releases(
     root: Path, log: Log, tables_by_kind: Mapping[str, Tables], standings: Mapping[str, Standing]
-) -> tuple[Release, ...]:
+) -> tuple[ReleasedVersion, ...]:
     """All versions in the order of the log, from data that is sound (`gate.check`).
 
     Entries of kinds that are not looked at are left out, and so are versions whose content was
@@ -90,7 +90,7 @@ def _of_package(
     standing: Standing | None,
     texts: Mapping[str, Texts],
     tables: Tables,
-) -> Iterator[Release]:
+) -> Iterator[ReleasedVersion]:
     """The versions of one package, oldest first."""
     schemas = tuple(table.schema for table in tables)
     before: Version | None = None
@@ -116,13 +116,13 @@ def _release(
     seal: Seal,
     cells: Texts,
     schemas: Schemas,
-) -> Release:
+) -> ReleasedVersion:
     """A version, compared with the one before it if there is one."""
     if before is None:
-        return Release(number, order, entry, seal)
+        return ReleasedVersion(number, order, entry, seal)
     known = len(_corrections(_cells(before, schemas)))
     changes = tuple(gate.changes_between(before, seal, cells, schemas))
-    return Release(number, order, entry, seal, _corrections(cells)[known:], changes)
+    return ReleasedVersion(number, order, entry, seal, _corrections(cells)[known:], changes)
 
 
 def _cells(version: Version, schemas: Schemas) -> Texts:

@@ -124,7 +124,7 @@ def measured(
     tables: Tables, wanted: Container[str]
 ) -> dict[str, tuple[tuple[TableSeal, ...], str]]:
     """Package path -> the seals of its tables and its root, hashed anew, of the wanted packages."""
-    by_digest = tables.shared(canonical.digests)
+    by_digest = canonical.digests(tables, wanted)
     hashes = canonical.row_hashes(tables, wanted)
     return {
         path: (
@@ -199,10 +199,9 @@ def check(
     """
     for tables in tables_by_kind.values():
         asked = [package for package in tables.packages if package.path not in known]
-        if asked:
-            by_package = tables.shared(canonical.digests)
-            for package in asked:
-                yield from _faults(package, by_package[package.path])
+        by_package = canonical.digests(tables, {package.path for package in asked})
+        for package in asked:
+            yield from _faults(package, by_package[package.path])
 
 
 def _faults(package: Package, found: Mapping[str, TableDigest]) -> Iterator[Issue]:

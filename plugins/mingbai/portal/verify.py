@@ -13,7 +13,7 @@ from functools import partial
 from typing import Any
 
 from mingbai.history import signatures
-from mingbai.history.releases import Release
+from mingbai.history.releases import ReleasedVersion
 from mingbai.model import HOME_CRUMB, Crumb, Download, Edition, Page
 from mingbai.portal.corrections import change_url, folder_url
 
@@ -59,7 +59,7 @@ def downloads(edition: Edition) -> Iterator[Download]:
         yield Download(f"{URL}{name}.json", partial(_json, document))
 
 
-def _tables(releases: Sequence[Release]) -> Iterator[tuple[str, dict[str, Any]]]:
+def _tables(releases: Sequence[ReleasedVersion]) -> Iterator[tuple[str, dict[str, Any]]]:
     """By the digest of a table: [entry, package, title, digest of the version, its seal]."""
     shards: defaultdict[str, dict[str, list[list[Any]]]] = defaultdict(dict)
     for release in releases:
@@ -76,7 +76,7 @@ def _tables(releases: Sequence[Release]) -> Iterator[tuple[str, dict[str, Any]]]
         yield f"tables/{start}", dict(sorted(shards[start].items()))
 
 
-def _packages(releases: Sequence[Release]) -> Iterator[tuple[str, dict[str, Any]]]:
+def _packages(releases: Sequence[ReleasedVersion]) -> Iterator[tuple[str, dict[str, Any]]]:
     """By period: the versions of a package, oldest first, and the keys of the rows each changed."""
     publishers: defaultdict[str, defaultdict[str, list[dict[str, Any]]]]
     publishers = defaultdict(lambda: defaultdict(list))
@@ -96,7 +96,7 @@ def _packages(releases: Sequence[Release]) -> Iterator[tuple[str, dict[str, Any]
         yield name, dict(sorted(publishers[name].items()))
 
 
-def _subjects(release: Release) -> set[str]:
+def _subjects(release: ReleasedVersion) -> set[str]:
     """The first cell of the key of every row that changed: the book, the item, the contract."""
     keys = (json.loads(change.row) for change in release.changes if change.row)
     return {str(key[0]) for key in keys if key}

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from mingbai.history import seals, versions
-from mingbai.history.releases import Release
+from mingbai.history.releases import ReleasedVersion
 from mingbai.issues import Issue
 from mingbai.model import Download, Edition
 from mingbai.portal.corrections.addresses import change_url, folder_url
@@ -26,14 +26,14 @@ def downloads(edition: Edition) -> Iterator[Download]:
             yield Download(f"{change_url(release)}{CHANGES}", partial(changes_csv, release))
 
 
-def _former(release: Release, edition: Edition) -> Iterator[Download]:
+def _former(release: ReleasedVersion, edition: Edition) -> Iterator[Download]:
     folder = folder_url(release)
     yield Download(f"{folder}{seals.FILE}", partial(bytes, release.seal.body))
     for table in release.tables:
         yield Download(f"{folder}{table}.csv", partial(_table, release, table, edition))
 
 
-def _table(release: Release, table: str, edition: Edition) -> bytes:
+def _table(release: ReleasedVersion, table: str, edition: Edition) -> bytes:
     """The canonical bytes of a table of a former version, which the check has proved."""
     root = edition.tables[release.entry.kind].packages[0].root
     version = versions.read(root, release.entry.package, release.entry.digest)
@@ -42,7 +42,7 @@ def _table(release: Release, table: str, edition: Edition) -> bytes:
     return version.tables[table]
 
 
-def changes_csv(release: Release) -> bytes:
+def changes_csv(release: ReleasedVersion) -> bytes:
     """A line a change, with its reason where one is asked: UTF-8, comma, LF."""
     reasons = {one.change.place: one for one in release.corrections}
     text = io.StringIO()

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from mingbai.history.releases import Release
+from mingbai.history.releases import ReleasedVersion
 from mingbai.model import Edition, Kind
 from mingbai.page import period_zh
 from mingbai.portal.corrections.addresses import change_url
@@ -22,7 +22,7 @@ class CorrectionLine:
     is told for ever.
     """
 
-    release: Release
+    release: ReleasedVersion
     thing: tuple[str, str] | None
     title: str
     kind: str
@@ -65,7 +65,7 @@ def corrected(kinds: Sequence[Kind], edition: Edition) -> tuple[CorrectionLine, 
     return tuple(sorted(found, key=lambda line: (line.day, line.release.number), reverse=True))
 
 
-def of_release(release: Release, kind: Kind, edition: Edition) -> Iterator[CorrectionLine]:
+def of_release(release: ReleasedVersion, kind: Kind, edition: Edition) -> Iterator[CorrectionLine]:
     """What a version changed, thing by thing, in the order in which they stand in its tables."""
     by_thing: dict[tuple[str, str] | None, list[ChangeLine]] = {}
     for line in change_lines(release, kind, edition):
@@ -88,7 +88,7 @@ def anchor(thing: tuple[str, str] | None) -> str:
     return "-".join(thing) if thing else "package"
 
 
-def _place(thing: tuple[str, str] | None, release: Release, edition: Edition) -> str | None:
+def _place(thing: tuple[str, str] | None, release: ReleasedVersion, edition: Edition) -> str | None:
     """The place of the thing's page; for what has none, that of the publisher."""
     county = edition.county
     if thing is not None and thing[0] == "place":

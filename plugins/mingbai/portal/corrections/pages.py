@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from mingbai.history import seals
 from mingbai.history.corrections import SCHEMA
-from mingbai.history.releases import Release
+from mingbai.history.releases import ReleasedVersion
 from mingbai.model import HOME_CRUMB, Crumb, Edition, Kind, Page
 from mingbai.money import yuan
 from mingbai.page import (
@@ -89,7 +89,7 @@ def pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
     lines = corrected(kinds, edition)
     if lines:
         yield from _list(lines)
-    by_package: dict[str, list[Release]] = {}
+    by_package: dict[str, list[ReleasedVersion]] = {}
     for release in edition.releases:
         by_package.setdefault(release.entry.package, []).append(release)
     for releases in by_package.values():
@@ -118,7 +118,7 @@ def _list(lines: Sequence[CorrectionLine]) -> Iterator[Page]:
         )
 
 
-def _versions_page(releases: Sequence[Release], kind: Kind) -> Page:
+def _versions_page(releases: Sequence[ReleasedVersion], kind: Kind) -> Page:
     title = str(releases[-1].seal.document["title"])
     return Page(
         url=versions_url(releases[0].entry),
@@ -133,7 +133,7 @@ def _versions_page(releases: Sequence[Release], kind: Kind) -> Page:
 
 
 def _change_page(
-    before: Release, release: Release, releases: Sequence[Release], kind: Kind, edition: Edition
+    before: ReleasedVersion, release: ReleasedVersion, releases: Sequence[ReleasedVersion], kind: Kind, edition: Edition
 ) -> Page:
     lines = tuple(of_release(release, kind, edition))
     title = str(release.seal.document["title"])
@@ -158,7 +158,7 @@ def _change_page(
     )
 
 
-def _part(line: CorrectionLine, before: Release, release: Release) -> Part:
+def _part(line: CorrectionLine, before: ReleasedVersion, release: ReleasedVersion) -> Part:
     first, *followed = line.lines
     facts: tuple[Fact, ...] = ()
     if any(change.correction for change in line.lines):
@@ -181,7 +181,7 @@ def _part(line: CorrectionLine, before: Release, release: Release) -> Part:
 
 
 def _followed(
-    line: CorrectionLine, followed: Sequence[ChangeLine], before: Release, release: Release
+    line: CorrectionLine, followed: Sequence[ChangeLine], before: ReleasedVersion, release: ReleasedVersion
 ) -> TableView:
     columns = [
         (
@@ -213,7 +213,7 @@ def _difference(change: ChangeLine) -> str | None:
     return f"{sign}{yuan(change.difference_fen)}"
 
 
-def _versions_table(releases: Sequence[Release], kind: Kind) -> TableView:
+def _versions_table(releases: Sequence[ReleasedVersion], kind: Kind) -> TableView:
     titles = {schema.name: schema.title for schema in (*kind.schemas, SCHEMA)}
     newest_first = releases[::-1]
     last = releases[-1]
@@ -255,7 +255,7 @@ def _versions_table(releases: Sequence[Release], kind: Kind) -> TableView:
     )
 
 
-def _files(release: Release, titles: Mapping[str, str]) -> Markup:
+def _files(release: ReleasedVersion, titles: Mapping[str, str]) -> Markup:
     """Its tables by their titles, and its seal."""
     folder = folder_url(release)
     named = [(f"{table}.csv", titles[table]) for table in release.tables]

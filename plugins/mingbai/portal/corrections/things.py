@@ -10,7 +10,7 @@ from decimal import Decimal
 from mingbai.history import canonical
 from mingbai.history.corrections import Correction
 from mingbai.history.differences import DESCRIPTOR, Change
-from mingbai.history.releases import Release
+from mingbai.history.releases import ReleasedVersion
 from mingbai.model import Edition, Kind
 from mingbai.money import count, yuan
 from mingbai.schema import Field, Schema
@@ -57,7 +57,7 @@ class ChangeLine:
     correction: Correction | None
 
 
-def change_lines(release: Release, kind: Kind, edition: Edition) -> tuple[ChangeLine, ...]:
+def change_lines(release: ReleasedVersion, kind: Kind, edition: Edition) -> tuple[ChangeLine, ...]:
     """Every change of a version, in the order of its tables and rows."""
     reasons = {one.change.place: one for one in release.corrections}
     schemas = {schema.name: schema.at(release.entry.period) for schema in kind.schemas}
@@ -76,7 +76,7 @@ def change_lines(release: Release, kind: Kind, edition: Edition) -> tuple[Change
 
 
 def _of_package(
-    release: Release, change: Change, schema: Schema | None, correction: Correction | None
+    release: ReleasedVersion, change: Change, schema: Schema | None, correction: Correction | None
 ) -> ChangeLine:
     """A change of what the descriptor says, of a file, or of a table as a whole."""
     if change.table == DESCRIPTOR:
@@ -177,7 +177,7 @@ def _fen(text: str) -> int:
     return int(Decimal(text) * 100)
 
 
-def _row_urls(release: Release, kind: Kind, edition: Edition) -> Mapping[tuple[str, str], str]:
+def _row_urls(release: ReleasedVersion, kind: Kind, edition: Edition) -> Mapping[tuple[str, str], str]:
     """(table, key) -> where the row stands now, of the rows that a version changed."""
     if kind.row_urls is None:
         return {}

@@ -92,7 +92,7 @@ def downloads(kinds: Sequence[Kind], edition: Edition) -> Iterator[Download]:
         yield Download(dataset.url + "datapackage.json", partial(bytes, descriptor))
         yield Download(dataset.url + "SHA256SUMS", partial(_sums, dataset, descriptor))
         if dataset.publishers:
-            yield from periods.downloads(dataset, edition.county)
+            yield from periods.downloads(dataset, edition)
     yield Download(CATALOGUE_URL, partial(catalogue, all_datasets, edition.county))
 
 

@@ -27,7 +27,7 @@ class About:
     """Properties of a package as a whole. url: absolute.
 
     sources: (title, absolute address or "") of the publishers. licence: (title or name, address
-    or ""); the standard requires one of name and address.
+    or ""); the standard requires one of name and address. version: the day where not given.
     """
 
     name: str
@@ -38,6 +38,7 @@ class About:
     licence: tuple[str, str]
     sources: tuple[tuple[str, str], ...]
     keywords: tuple[str, ...] = ()
+    version: str = ""
 
 
 def document(about: About, resources: Sequence[Mapping[str, Any]]) -> bytes:
@@ -51,7 +52,7 @@ def document(about: About, resources: Sequence[Mapping[str, Any]]) -> bytes:
         "homepage": about.url,
     }
     if about.updated:
-        descriptor["version"] = about.updated.isoformat()
+        descriptor["version"] = about.version or about.updated.isoformat()
         descriptor["created"] = f"{about.updated.isoformat()}T00:00:00+08:00"
     title, url = about.licence
     if url or _LICENCE_NAME.fullmatch(title):
