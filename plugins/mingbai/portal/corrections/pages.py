@@ -133,7 +133,11 @@ def _versions_page(releases: Sequence[ReleasedVersion], kind: Kind) -> Page:
 
 
 def _change_page(
-    before: ReleasedVersion, release: ReleasedVersion, releases: Sequence[ReleasedVersion], kind: Kind, edition: Edition
+    before: ReleasedVersion,
+    release: ReleasedVersion,
+    releases: Sequence[ReleasedVersion],
+    kind: Kind,
+    edition: Edition,
 ) -> Page:
     lines = tuple(of_release(release, kind, edition))
     title = str(release.seal.document["title"])
@@ -181,7 +185,10 @@ def _part(line: CorrectionLine, before: ReleasedVersion, release: ReleasedVersio
 
 
 def _followed(
-    line: CorrectionLine, followed: Sequence[ChangeLine], before: ReleasedVersion, release: ReleasedVersion
+    line: CorrectionLine,
+    followed: Sequence[ChangeLine],
+    before: ReleasedVersion,
+    release: ReleasedVersion,
 ) -> TableView:
     columns = [
         (

@@ -177,7 +177,9 @@ def _fen(text: str) -> int:
     return int(Decimal(text) * 100)
 
 
-def _row_urls(release: ReleasedVersion, kind: Kind, edition: Edition) -> Mapping[tuple[str, str], str]:
+def _row_urls(
+    release: ReleasedVersion, kind: Kind, edition: Edition
+) -> Mapping[tuple[str, str], str]:
     """(table, key) -> where the row stands now, of the rows that a version changed."""
     if kind.row_urls is None:
         return {}
