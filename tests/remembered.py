@@ -23,7 +23,7 @@ from mingbai.kinds import KINDS
 from mingbai.read import Tables, package, tables
 
 SCHEMAS = build.schemas_of(KINDS)
-ORIGIN = "mingbai.example/log"
+ORIGIN = "qingyuan.example/log"  # of the good registry
 RELEASED = date(2026, 7, 20)
 LATER = date(2026, 7, 25)
 TYPO = Reason("录入错误", "把误工补贴错写成了接待", "太平镇三资办主任")

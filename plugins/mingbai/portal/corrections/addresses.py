@@ -1,22 +1,24 @@
-"""Where versions and what they changed stand. These addresses last."""
+"""Where a released version and what it changed stand."""
 
 from __future__ import annotations
 
-from mingbai.history.entries import Entry
 from mingbai.history.releases import ReleasedVersion
+from mingbai.page import addresses
 
 
-def versions_url(entry: Entry) -> str:
-    """`/changes/accounts/taiping/2026-06/`: all versions of a package."""
-    return f"/changes/{entry.package}/"
+def versions_url(release: ReleasedVersion) -> str:
+    """All versions of its package."""
+    return addresses.versions_url(release.entry.package)
 
 
 def change_url(release: ReleasedVersion) -> str:
-    """`/changes/accounts/taiping/2026-06/v2/`: what a version changed."""
-    return f"{versions_url(release.entry)}v{release.order}/"
+    """What it changed."""
+    return addresses.change_url(release.entry.package, release.order)
 
 
 def folder_url(release: ReleasedVersion) -> str:
-    """Where the tables of a version are offered: beside the package, or where a former one lies."""
-    package = f"/data/{release.entry.package}/"
-    return package if release.is_current else f"{package}v{release.order}/"
+    """Where its tables are offered: beside the package, or where a version that was replaced is."""
+    package = release.entry.package
+    if release.is_current:
+        return addresses.data_url(package)
+    return addresses.version_data_url(package, release.order)

@@ -121,7 +121,7 @@ def _list(lines: Sequence[CorrectionLine]) -> Iterator[Page]:
 def _versions_page(releases: Sequence[ReleasedVersion], kind: Kind) -> Page:
     title = str(releases[-1].seal.document["title"])
     return Page(
-        url=versions_url(releases[0].entry),
+        url=versions_url(releases[0]),
         template="versions.html",
         title=f"{title}的各版",
         view=VersionsView(
