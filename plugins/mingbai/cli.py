@@ -221,7 +221,8 @@ def seal(
     root = _folder(data, "--data", "数据文件夹")
     wanted = None if all_ else [path.strip("/") for path in packages or ()]
     sealed = history.sealing.seal_folder(root, schemas_of(KINDS), wanted)
-    _report_on(sealed.issues, sys.stdout, lang)
+    if sealed.issues:
+        _report_on(sealed.issues, sys.stdout, lang)
     if sealed.unknown:
         _refuse("没有这些数据包：" + "、".join(sealed.unknown))
     if any(issue.severity is Severity.ERROR for issue in sealed.issues):

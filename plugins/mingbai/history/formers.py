@@ -68,14 +68,14 @@ def _committed(root: Path, path: str) -> Iterator[Path]:
 
     Only its kind is there. Nothing where the folder is in no repository.
     """
-    prefix = _git(root, "rev-parse", "--show-prefix")
-    if prefix is None:
+    places = _git(root, "rev-parse", "--show-toplevel", "--show-prefix")
+    if places is None:
         return
-    below = prefix.decode().strip()
+    top, below = places.decode().split("\n")[:2]
     commits = _git(root, "log", "--format=%H", "--", path) or b""
     for commit in commits.decode().split():
         kind = f"{below}{path.partition('/')[0]}"
-        archive = _git(root, "archive", "--format=tar", f"{commit}:{kind}")
+        archive = _git(Path(top), "archive", "--format=tar", f"{commit}:{kind}")
         if archive is None:
             continue
         with tempfile.TemporaryDirectory() as folder:
