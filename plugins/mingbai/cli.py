@@ -332,6 +332,34 @@ def correct(
     typer.echo(f"已写更正 {len(found)} 条：{path}/corrections.csv。看一遍，再运行 mingbai check。")
 
 
+@app.command()
+def withdraw(
+    package: Annotated[str, typer.Argument(help="数据包，如 accounts/taiping/2026-06")],
+    reason: Annotated[str, typer.Option("--reason", help="撤回的原因，如 审计或检查要求")],
+    words: Words,
+    decided_by: DecidedBy,
+    data: Data = HERE / "data",
+) -> None:
+    """撤回公开过的一个数据包：写明为什么，公开过的那一版留着，网页上看得到撤回了。"""
+    from mingbai import history
+    from mingbai.build import schemas_of
+    from mingbai.kinds import KINDS
+
+    root, path = _folder(data, "--data", "数据文件夹"), package.strip("/")
+    schemas = schemas_of(KINDS).get(path.partition("/")[0], ())
+    if reason not in history.corrections.REASONS:
+        _refuse(f"--reason 写的是“{reason}”，应为：{'、'.join(history.corrections.REASONS)}。")
+    if len(words) < history.corrections.FEWEST_WORDS:
+        _refuse("--words 至少写四个字：用一句话说清楚为什么撤回。")
+    why = history.drafting.Reason(reason, words, decided_by)
+    try:
+        day = datetime.now(build_day.CHINA).date()
+        history.withdrawing.withdraw(root, path, schemas, why, day)
+    except history.withdrawing.WithdrawalRefused as refused:
+        _refuse(str(refused))
+    typer.echo(f"已撤回：{path}。运行 mingbai check，再运行 mingbai release 入日志。")
+
+
 def _why(
     reason: str, words: str, decided_by: str, schemas: Schemas
 ) -> Callable[[Change], drafting.Reason]:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         tiles,
         verification,
         versions,
+        withdrawing,
     )
 
 __all__ = [
@@ -61,6 +62,7 @@ __all__ = [
     "tiles",
     "verification",
     "versions",
+    "withdrawing",
 ]
 
 
