@@ -313,6 +313,10 @@ def correct(
         _refuse(f"公开日志里没有 {path}：没有入过日志的，直接改，不用更正。")
     day = datetime.now(build_day.CHINA).date()
     history.sealing.seal_folder(root, {path.partition("/")[0]: schemas}, [path])
+    one = history.drafting.sealed_package(root, path, schemas)
+    if one is not None and one.seal.digest == entry.digest:
+        typer.echo("和公开过的一样：不用更正。")
+        return
     if not history.formers.fetch(root, path, entry.digest, schemas, former):
         _refuse(
             f"找不到公开过的那一版 {entry.digest[:12]}…：用 --former 指出留有它的"
@@ -358,6 +362,50 @@ def withdraw(
     except history.withdrawing.WithdrawalRefused as refused:
         _refuse(str(refused))
     typer.echo(f"已撤回：{path}。运行 mingbai check，再运行 mingbai release 入日志。")
+
+
+@app.command()
+def erase(
+    package: Annotated[str, typer.Argument(help="数据包，如 accounts/taiping/2026-06")],
+    words: Words,
+    decided_by: DecidedBy,
+    gone: Annotated[
+        list[str] | None, typer.Option("--gone", help="不该再有的字，如一个名字；可以写几次")
+    ] = None,
+    data: Data = HERE / "data",
+    lang: Lang = "zh",
+) -> None:
+    """依法删去公开过的个人信息：先改好表，运行一次；入日志以后再运行一次，旧版里也删去。"""
+    from mingbai import history
+    from mingbai.build import schemas_of
+    from mingbai.kinds import KINDS
+
+    root, path = _folder(data, "--data", "数据文件夹"), package.strip("/")
+    schemas = schemas_of(KINDS).get(path.partition("/")[0])
+    entry = history.log.read(root).newest.get(path)
+    if schemas is None or entry is None:
+        _refuse(f"公开日志里没有 {path}：没有入过日志的，直接改，不用更正。")
+    history.sealing.seal_folder(root, {path.partition("/")[0]: schemas}, [path])
+    day, reason = datetime.now(build_day.CHINA).date(), history.corrections.ERASURE
+    why = _why(reason, words, decided_by, schemas)
+    try:
+        done = history.erasing.erase(root, path, schemas, why, day, gone or ())
+    except history.drafting.DraftRefused as refused:
+        _report_on(refused.issues, sys.stdout, lang)
+        typer.echo("有错误，没有删。", err=True)
+        raise typer.Exit(2) from refused
+    if done.drafted:
+        typer.echo(
+            f"已写更正 {done.drafted} 条，不写原来是什么。看一遍，运行 mingbai release，"
+            "再运行一次这个命令。"
+        )
+        return
+    typer.echo(
+        f"旧版删去 {len(done.erased)} 份，只留下校验值、日期和依据。"
+        "版本库里的旧提交另外清理，见 README。"
+    )
+    if done.remaining:
+        _refuse("这些文件里还有不该有的字：" + "、".join(done.remaining))
 
 
 def _why(

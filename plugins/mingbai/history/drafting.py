@@ -82,8 +82,7 @@ def correct(
     changes = wanted(standing, schemas, today)
     if not changes:
         return ()
-    earlier = former_lines(standing)
-    found = lines((*earlier, *standing.added), changes, why, today)
+    found = lines(present_lines(root, path, schemas), changes, why, today)
     write(root / path, found)
     sealing.seal_folder(root, {standing.package.kind: schemas}, [path])
     return found[-len(changes) :]
@@ -116,12 +115,11 @@ def standing_of(root: Path, path: str, schemas: Schemas, today: date) -> Standin
     return memory.standings[path]
 
 
-def former_lines(standing: Standing) -> tuple[Correction, ...]:
-    """The corrections that a package had in its former version."""
-    former = standing.former
-    if former is None or SCHEMA.name not in former.tables:
-        return ()
-    return corrections.of_cells(former.cells(SCHEMA.name))
+def present_lines(root: Path, path: str, schemas: Schemas) -> tuple[Correction, ...]:
+    """The corrections that a package has now."""
+    one = sealed_package(root, path, schemas)
+    table = one.tables.get(SCHEMA.name) if one else None
+    return () if table is None else corrections.of_cells(table.cells)
 
 
 def wanted(standing: Standing, schemas: Schemas, today: date) -> tuple[Change, ...]:

@@ -179,8 +179,12 @@ def _changed(
                 expected=entry.published.isoformat(),
             )
         )
-    changes = tuple(changes_between(former, seal, present, context.schemas))
-    added, faults = corrections.added(_former_lines(former), _lines(present), _file(package))
+    before, lines = _former_lines(former), _lines(present)
+    changes = (
+        *changes_between(former, seal, present, context.schemas),
+        *corrections.emptied(before, lines),
+    )
+    added, faults = corrections.added(before, lines, _file(package))
     issues += faults
     standing = Standing(package, seal, entry, changes, added, former)
     if not any(fault.code == corrections.SHRANK.code for fault in faults):
