@@ -66,13 +66,8 @@ def keep(root: Path, *paths: str) -> None:
 
 def correct(root: Path, path: str, why: Callable[[Change], Reason] | Reason = TYPO) -> None:
     """Write the corrections that a changed package lacks, each with a reason; seal it anew."""
-    kind = path.partition("/")[0]
-    memory, _ = look(root, (kind,))
-    standing = memory.standings[path]
-    changes = history.drafting.wanted(standing, SCHEMAS[kind], LATER)
     reason = why if callable(why) else lambda _: why
-    earlier = lines_of(root, path)
-    write(root, path, history.drafting.lines(earlier, changes, reason, LATER))
+    history.drafting.correct(root, path, SCHEMAS[path.partition("/")[0]], reason, LATER)
 
 
 def lines_of(root: Path, path: str) -> tuple[Correction, ...]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         corrections,
         differences,
         drafting,
+        formers,
         gate,
         log,
         log_rules,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
         tiles,
         verification,
         versions,
+        withdrawing,
     )
 
 __all__ = [
@@ -45,6 +47,7 @@ __all__ = [
     "corrections",
     "differences",
     "drafting",
+    "formers",
     "gate",
     "log",
     "log_rules",
@@ -59,6 +62,7 @@ __all__ = [
     "tiles",
     "verification",
     "versions",
+    "withdrawing",
 ]
 
 

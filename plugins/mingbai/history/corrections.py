@@ -23,6 +23,7 @@ from mingbai.schema import Schemas
 REASONS = SCHEMA["reason"].enum
 ERASURE = "依法删去个人信息"
 WHOLE_TABLE_FROM = 50
+FEWEST_WORDS = 4
 
 WITHOUT_REASON = Rule(
     code="changed-without-reason",

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import polars as pl
 
-from mingbai.history import canonical, corrections, gate, seals, versions
+from mingbai.history import canonical, corrections, gate, log, sealing, seals, versions
 from mingbai.history.corrections import SCHEMA, Correction
 from mingbai.history.differences import Change
 from mingbai.history.gate import Standing
 from mingbai.history.seals import Seal
-from mingbai.issues import Severity
+from mingbai.issues import Issue, Severity
 from mingbai.read import Package, Tables, package, tables
 from mingbai.schema import Schemas
 from mingbai.tabular import TextTable, csv_pieces
@@ -68,6 +68,60 @@ def of_tables(one: Package, data: Tables, schemas: Schemas) -> SealedPackage:
     of_each, root = seals.measured(data, {one.path})[one.path]
     texts = canonical.text_tables(data, {one.path})[one.path]
     return SealedPackage(one, seals.seal(one, schemas, of_each, root), texts)
+
+
+def correct(
+    root: Path, path: str, schemas: Schemas, why: Callable[[Change], Reason], today: date
+) -> tuple[Correction, ...]:
+    """Write the lines that a changed package lacks, and seal it; the new lines.
+
+    path: of a sealed package whose former version is kept. why: asked once for each change.
+    Raises DraftRefused where it cannot be read, or was never released.
+    """
+    standing = standing_of(root, path, schemas, today)
+    changes = wanted(standing, schemas, today)
+    if not changes:
+        return ()
+    earlier = former_lines(standing)
+    found = lines((*earlier, *standing.added), changes, why, today)
+    write(root / path, found)
+    sealing.seal_folder(root, {standing.package.kind: schemas}, [path])
+    return found[-len(changes) :]
+
+
+class DraftRefused(Exception):
+    """A package cannot be compared with what was published. issues: why."""
+
+    def __init__(self, issues: tuple[Issue, ...]) -> None:
+        super().__init__(f"{len(issues)} issues")
+        self.issues = issues
+
+
+def standing_of(root: Path, path: str, schemas: Schemas, today: date) -> Standing:
+    """How one package stands to the log; raises DraftRefused where that cannot be said."""
+    kind = path.partition("/")[0]
+    found, issues = package.find(root, {kind: schemas})
+    data, faults = tables.read(schemas, [one for one in found if one.kind == kind])
+    memory = gate.check(root, {kind: data}, log.read(root), today)
+    said = (*issues, *faults, *memory.issues)
+    of_package = tuple(issue for issue in said if f"{issue.path}/".startswith(f"{path}/"))
+    draftable = {rule.code for rule in corrections.RULES}
+    wrong = tuple(
+        issue
+        for issue in of_package
+        if issue.severity is Severity.ERROR and issue.code not in draftable
+    )
+    if wrong or path not in memory.standings:
+        raise DraftRefused(wrong)
+    return memory.standings[path]
+
+
+def former_lines(standing: Standing) -> tuple[Correction, ...]:
+    """The corrections that a package had in its former version."""
+    former = standing.former
+    if former is None or SCHEMA.name not in former.tables:
+        return ()
+    return corrections.of_cells(former.cells(SCHEMA.name))
 
 
 def wanted(standing: Standing, schemas: Schemas, today: date) -> tuple[Change, ...]:

@@ -18,6 +18,7 @@ from mingbai.history.seals import Seal
 from mingbai.history.versions import Version
 from mingbai.issues import Issue, Rule
 from mingbai.read import Package, Tables
+from mingbai.read.package import withdrawn
 from mingbai.schema import Schemas
 from mingbai.tabular import TextTable
 
@@ -102,6 +103,8 @@ def check(
         context = _Context(root, tables, tuple(table.schema for table in tables), today)
         for standing in _standings(context, log.newest, known, issues):
             standings[standing.package.path] = standing
+    for standing in _withdrawn(root, tables_by_kind, log, issues):
+        standings[standing.package.path] = standing
     issues += _vanished(root, tables_by_kind, log)
     said = {(issue.code, issue.path) for issue in issues}
     issues += (issue for issue in versions.check(root) if (issue.code, issue.path) not in said)
@@ -306,6 +309,26 @@ def _lines(tables: Mapping[str, TextTable]) -> tuple[Correction, ...]:
 def _former_lines(former: Version) -> tuple[Correction, ...]:
     name = corrections.SCHEMA.name
     return corrections.of_cells(former.cells(name)) if name in former.tables else ()
+
+
+def _withdrawn(
+    root: Path, tables_by_kind: Mapping[str, Tables], log: Log, issues: list[Issue]
+) -> Iterator[Standing]:
+    """Packages of the log that were withdrawn; the version that was is kept."""
+    for path, entry in log.newest.items():
+        one = withdrawn(root, path) if entry.kind in tables_by_kind else None
+        if one is None:
+            continue
+        schemas = tuple(table.schema for table in tables_by_kind[entry.kind])
+        seal = seals.seal(one, schemas, (), canonical.root())
+        former = None
+        if seal.digest != entry.digest:
+            kept = versions.read(root, path, entry.digest)
+            if isinstance(kept, Issue):
+                issues.append(kept)
+            else:
+                former = kept
+        yield Standing(one, seal, entry, former=former)
 
 
 def _vanished(root: Path, tables_by_kind: Mapping[str, Tables], log: Log) -> Iterator[Issue]:
