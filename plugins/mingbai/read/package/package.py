@@ -158,7 +158,7 @@ def fingerprint(package: Package) -> str:
 
 def _folders(
     root: Path, path: str, issues: list[Issue], files: frozenset[str] = frozenset({"README.md"})
-) -> Iterator[folders.Entry]:
+) -> Iterator[folders.FolderEntry]:
     """Folders below `path`; whatever else stands there is an issue."""
     folder_listing = folders.listing(root, path)
     issues.extend(folder_listing.issues)
