@@ -283,7 +283,7 @@ def _signer_key(file: Path) -> SignerKey:
         _refuse(f"{file} 不是签名用的私钥；私钥由 mingbai keygen 生成。")
 
 
-Reason = Annotated[str, typer.Option("--reason", help="更正的原因，如 录入错误")]
+ReasonWord = Annotated[str, typer.Option("--reason", help="更正的原因，如 录入错误")]
 Words = Annotated[str, typer.Option("--words", help="用一句话说清楚为什么，至少四个字")]
 DecidedBy = Annotated[str, typer.Option("--decided-by", help="谁决定的：岗位，不写姓名")]
 
@@ -291,7 +291,7 @@ DecidedBy = Annotated[str, typer.Option("--decided-by", help="谁决定的：岗
 @app.command()
 def correct(
     package: Annotated[str, typer.Argument(help="数据包，如 accounts/taiping/2026-06")],
-    reason: Reason = "",
+    reason: ReasonWord = "",
     words: Words = "",
     decided_by: DecidedBy = "",
     former: Annotated[
@@ -355,7 +355,7 @@ def withdraw(
         _refuse(f"--reason 写的是“{reason}”，应为：{'、'.join(history.corrections.REASONS)}。")
     if len(words) < history.corrections.FEWEST_WORDS:
         _refuse("--words 至少写四个字：用一句话说清楚为什么撤回。")
-    why = history.drafting.Reason(reason, words, decided_by)
+    why = history.drafting.Grounds(reason, words, decided_by)
     try:
         day = datetime.now(build_day.CHINA).date()
         history.withdrawing.withdraw(root, path, schemas, why, day)
@@ -410,20 +410,20 @@ def erase(
 
 def _why(
     reason: str, words: str, decided_by: str, schemas: Schemas
-) -> Callable[[Change], drafting.Reason]:
+) -> Callable[[Change], drafting.Grounds]:
     """Why a change was made: the options for all of them, or else asked for each."""
     from mingbai.history import corrections, drafting
 
     if reason and reason not in corrections.REASONS:
         _refuse(f"--reason 写的是“{reason}”，应为：{'、'.join(corrections.REASONS)}。")
 
-    def why(change: Change) -> drafting.Reason:
+    def why(change: Change) -> drafting.Grounds:
         if not (reason and words and decided_by):
             typer.echo(corrections.named(change, schemas))
             typer.echo(
                 f"  原来：{change.before or '（没有）'}\n  现在：{change.after or '（没有了）'}"
             )
-        return drafting.Reason(
+        return drafting.Grounds(
             reason or _asked_reason(corrections.REASONS),
             words or typer.prompt("  用一句话说清楚为什么"),
             decided_by or typer.prompt("  谁决定的（岗位）"),
@@ -490,7 +490,7 @@ def import_(
     title: Annotated[str, typer.Option("--title", help="数据包标题；不填按类别和时期起")] = "",
     data: Data = HERE / "data",
     fix: Annotated[bool, typer.Option("--fix", help="采用建议的安全修正")] = False,
-    reason: Reason = "",
+    reason: ReasonWord = "",
     words: Words = "",
     decided_by: DecidedBy = "",
     lang: Lang = "zh",

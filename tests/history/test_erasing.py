@@ -14,7 +14,7 @@ from harness import data_folder
 from mingbai import history
 from mingbai.cli import app
 from mingbai.history import versions
-from mingbai.history.drafting import Reason
+from mingbai.history.drafting import Grounds
 from remembered import LATER, codes, keep, look, rewrite, rows
 
 BOOKS = "accounts/taiping/2026-06"
@@ -132,7 +132,7 @@ def test_a_former_correction_is_emptied_for_no_other_reason(root: Path) -> None:
     lines = rows(root, f"{BOOKS}/corrections.csv")
     lines[0]["after"] = ""
     rewrite(root, f"{BOOKS}/corrections.csv", lines)
-    remembered.correct(root, BOOKS, Reason("其他", "不想再看到它了", "三资办主任"))
+    remembered.correct(root, BOOKS, Grounds("其他", "不想再看到它了", "三资办主任"))
     assert "correction-without-change" in codes(look(root, KINDS)[1])
 
 

@@ -13,7 +13,7 @@ import polars as pl
 from mingbai.history import canonical, corrections, gate, log, sealing, seals, versions
 from mingbai.history.corrections import SCHEMA, Correction
 from mingbai.history.differences import Change
-from mingbai.history.gate import Standing
+from mingbai.history.gate import PackageStanding
 from mingbai.history.seals import Seal
 from mingbai.issues import Issue, Severity
 from mingbai.read import Package, Tables, package, tables
@@ -24,7 +24,7 @@ FILE = f"{SCHEMA.name}.csv"
 
 
 @dataclass(frozen=True)
-class Reason:
+class Grounds:
     """Why something was changed: a word of the closed list, a sentence, the post that decided."""
 
     reason: str
@@ -71,7 +71,7 @@ def of_tables(one: Package, data: Tables, schemas: Schemas) -> SealedPackage:
 
 
 def correct(
-    root: Path, path: str, schemas: Schemas, why: Callable[[Change], Reason], today: date
+    root: Path, path: str, schemas: Schemas, why: Callable[[Change], Grounds], today: date
 ) -> tuple[Correction, ...]:
     """Write the lines that a changed package lacks, and seal it; the new lines.
 
@@ -96,7 +96,7 @@ class DraftRefused(Exception):
         self.issues = issues
 
 
-def standing_of(root: Path, path: str, schemas: Schemas, today: date) -> Standing:
+def standing_of(root: Path, path: str, schemas: Schemas, today: date) -> PackageStanding:
     """How one package stands to the log; raises DraftRefused where that cannot be said."""
     kind = path.partition("/")[0]
     found, issues = package.find(root, {kind: schemas})
@@ -122,7 +122,7 @@ def present_lines(root: Path, path: str, schemas: Schemas) -> tuple[Correction, 
     return () if table is None else corrections.of_cells(table.cells)
 
 
-def wanted(standing: Standing, schemas: Schemas, today: date) -> tuple[Change, ...]:
+def wanted(standing: PackageStanding, schemas: Schemas, today: date) -> tuple[Change, ...]:
     """The changes of a package that still need a line, a table that changed much as a whole."""
     former = standing.former
     if former is None:
@@ -144,7 +144,7 @@ def wanted(standing: Standing, schemas: Schemas, today: date) -> tuple[Change, .
 def lines(
     earlier: Sequence[Correction],
     changes: Iterable[Change],
-    why: Callable[[Change], Reason],
+    why: Callable[[Change], Grounds],
     today: date,
 ) -> tuple[Correction, ...]:
     """All lines of a package's corrections: those it had, and one for each change."""

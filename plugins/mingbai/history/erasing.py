@@ -17,7 +17,7 @@ from pathlib import Path
 
 from mingbai.history import canonical_json, drafting, formers, log, sealing, versions
 from mingbai.history.differences import Change
-from mingbai.history.drafting import Reason
+from mingbai.history.drafting import Grounds
 from mingbai.schema import Schemas
 
 
@@ -37,7 +37,7 @@ def erase(
     root: Path,
     path: str,
     schemas: Schemas,
-    why: Callable[[Change], Reason],
+    why: Callable[[Change], Grounds],
     today: date,
     words: Sequence[str] = (),
 ) -> Erasure:
@@ -64,7 +64,7 @@ def _is_whole(folder: Path) -> bool:
     return not (folder / versions.TOMBSTONE).exists()
 
 
-def _bury(root: Path, folder: Path, why: Callable[[Change], Reason], today: date) -> str:
+def _bury(root: Path, folder: Path, why: Callable[[Change], Grounds], today: date) -> str:
     """Replace a former version by its tombstone; its folder below the data folder."""
     path = folder.relative_to(root).as_posix()
     reason = why(Change(path, "", "", folder.name, ""))
