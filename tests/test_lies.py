@@ -18,6 +18,7 @@ import pandas as pd
 import pytest
 
 from demo_tables import DATA
+from harness import seal
 from mingbai import build
 from mingbai.build import Checked
 from mingbai.check.reconciliations import AGREES, DIFFERS
@@ -167,6 +168,7 @@ def told(tmp_path_factory: pytest.TempPathFactory, shared: Shared) -> Told:
     data = tmp_path_factory.mktemp("lies") / "data"
     shutil.copytree(DATA, data)
     lies = tuple(_tell(data, shared.checked(DATA).reconciled.frame))
+    seal(data)
     return Told(data, lies)
 
 

@@ -28,7 +28,7 @@ from mingbai.check.open_data import OpenPackage
 from mingbai.check.reconciliations import Reconciled, Reconciliation
 from mingbai.county import County
 from mingbai.history import releases
-from mingbai.history.gate import Memory, Standing
+from mingbai.history.gate import Memory, PackageStanding
 from mingbai.history.log import Log
 from mingbai.history.releases import ReleasedVersion
 from mingbai.issues import DataInvalid, Issue, Severity
@@ -71,7 +71,7 @@ class Checked:
     reconciled: Reconciled = field(default_factory=Reconciled)
     open_data: tuple[OpenPackage, ...] = ()
     log: Log = field(default_factory=Log)
-    standings: Mapping[str, Standing] = field(default_factory=dict)
+    standings: Mapping[str, PackageStanding] = field(default_factory=dict)
     package_results: Mapping[str, PackageResult] = field(default_factory=dict)
 
     @property

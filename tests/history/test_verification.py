@@ -20,7 +20,7 @@ from mingbai.history import canonical_json, checkpoints, manifest, notes, served
 from mingbai.history.log import Entry, Log
 from mingbai.history.notes import SignerKey
 from mingbai.history.signatures import LogKey
-from mingbai.history.verification import KeyRefused, NoSite, Verification, sign, verify
+from mingbai.history.verification import KeyRefused, NoSite, SiteVerification, sign, verify
 from mingbai.issues import Severity
 
 ADDRESS = "gov.example/county"
@@ -134,7 +134,7 @@ def site(sound: Path, tmp_path: Path) -> Path:
     return shutil.copytree(sound, tmp_path / "site")
 
 
-def found(verification: Verification) -> list[str]:
+def found(verification: SiteVerification) -> list[str]:
     """Each issue as `code path`; warnings in brackets."""
     lines = (f"{issue.code} {issue.path}" for issue in verification.issues)
     return [

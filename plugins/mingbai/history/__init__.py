@@ -23,6 +23,8 @@ if TYPE_CHECKING:
         corrections,
         differences,
         drafting,
+        erasing,
+        formers,
         gate,
         log,
         log_rules,
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
         tiles,
         verification,
         versions,
+        withdrawing,
     )
 
 __all__ = [
@@ -47,6 +50,8 @@ __all__ = [
     "corrections",
     "differences",
     "drafting",
+    "erasing",
+    "formers",
     "gate",
     "log",
     "log_rules",
@@ -62,6 +67,7 @@ __all__ = [
     "tiles",
     "verification",
     "versions",
+    "withdrawing",
 ]
 
 

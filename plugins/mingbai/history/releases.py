@@ -14,7 +14,7 @@ from mingbai.history import canonical, corrections, gate, versions
 from mingbai.history.corrections import Correction
 from mingbai.history.differences import Change
 from mingbai.history.entries import Entry
-from mingbai.history.gate import Standing
+from mingbai.history.gate import PackageStanding
 from mingbai.history.log import Log
 from mingbai.history.seals import Seal
 from mingbai.history.versions import Version
@@ -51,7 +51,10 @@ class ReleasedVersion:
 
 
 def releases(
-    root: Path, log: Log, tables_by_kind: Mapping[str, Tables], standings: Mapping[str, Standing]
+    root: Path,
+    log: Log,
+    tables_by_kind: Mapping[str, Tables],
+    standings: Mapping[str, PackageStanding],
 ) -> tuple[ReleasedVersion, ...]:
     """All versions in the order of the log, from data that is sound (`gate.check`).
 
@@ -87,7 +90,7 @@ def _texts(tables: Tables, wanted: set[str]) -> Mapping[str, Texts]:
 def _of_package(
     root: Path,
     chain: Sequence[tuple[int, Entry]],
-    standing: Standing | None,
+    standing: PackageStanding | None,
     texts: Mapping[str, Texts],
     tables: Tables,
 ) -> Iterator[ReleasedVersion]:

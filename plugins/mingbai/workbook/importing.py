@@ -13,13 +13,16 @@ from xml.etree import ElementTree as ET
 
 from mingbai import dates
 from mingbai.check import order, privacy
+from mingbai.history.drafting import SealedPackage
 from mingbai.issues import Issue, Severity
 from mingbai.model import Kind
 from mingbai.read import ooxml, package, tables
 from mingbai.schema import Schema, of_period
+from mingbai.workbook import replacing
 from mingbai.workbook.load import Loaded, load
 from mingbai.workbook.marking import write_marked_copy
 from mingbai.workbook.origins import Repair
+from mingbai.workbook.replacing import Why
 
 DESCRIPTOR = "datapackage.json"
 _FOLDER = re.compile(r"[a-z0-9][a-z0-9-]{1,39}")
@@ -57,6 +60,7 @@ def import_workbook(
     published: str = "",
     approved_by: str = "",
     check: DataCheck | None = None,
+    why: Why | None = None,
 ) -> Imported:
     """Turn the workbook at `path` into `<root>/<kind>/<publisher>/<period>/`.
 
@@ -64,29 +68,36 @@ def import_workbook(
     check: runs all rules of the portal over a data folder; it is given a copy of root with the new
     package, and its issues of this package are added to those of the workbook. The workbook is
     read by the form of the period; where that is no period, by the form of all periods.
+
+    The package is sealed. Where it replaces one that is in the log, that one is kept, its first day
+    and what else its descriptor said stay, and a correction is drafted for each change, with the
+    reason that `why` gives; without it the check says what lacks a reason.
     """
     bad_names = [*_folders(path.name, publisher, period)]
     is_period = dates.is_period(period)
     loaded = load(path, of_period(kind.schemas, period) if is_period else kind.schemas, fix)
     issues = [*bad_names, *loaded.issues]
     if loaded.is_whole and not bad_names:
+        place = f"{kind.name}/{publisher}/{period}"
+        replaced = replacing.find(root, place, kind)
         descriptor = _descriptor(
-            kind=kind,
-            publisher=publisher,
-            period=period,
+            name=place.replace("/", "-").replace("_", "-"),
             loaded=loaded,
-            title=title,
+            title=title or f"{kind.title} {publisher} {period}",
             published=published,
             approved_by=approved_by,
+            replaced=replaced,
         )
-        place = f"{kind.name}/{publisher}/{period}"
         with tempfile.TemporaryDirectory() as folder:
             staged = Path(folder) / "data"
             _stage(root, staged, place, loaded, descriptor, is_whole_root=check is not None)
+            replacing.seal(staged, place, kind, replaced, why)
             data_issues = check(staged) if check else _structure(staged, kind)
             package_issues = [i for i in data_issues if f"{i.path}/".startswith(f"{place}/")]
             issues += _in_workbook(package_issues, path.name, loaded, kind)
             if not _has_errors(issues):
+                if replaced:
+                    replaced.keep(root)
                 files = _publish(staged / place, root / place, kind)
                 return Imported(order.in_order(issues, {}), tuple(loaded.repairs), files)
     ordered = order.in_order(issues, {})
@@ -102,18 +113,20 @@ def _folders(name: str, publisher: str, period: str) -> Iterable[Issue]:
 
 
 def _descriptor(
-    kind: Kind,
-    publisher: str,
-    period: str,
+    name: str,
     loaded: Loaded,
     title: str,
     published: str,
     approved_by: str,
+    replaced: SealedPackage | None,
 ) -> str:
+    """The text of the descriptor; of a package that replaces one in the log, what that one said."""
+    said = replaced.package.descriptor if replaced else {}
     document = {
-        "name": f"{kind.name}-{publisher}-{period}",
-        "title": title or f"{kind.title} {publisher} {period}",
+        "name": name,
+        "title": title,
         "published": published,
+        **{fact: value for fact, value in said.items() if fact != "resources"},
         "approved_by": approved_by,
         "resources": [{"name": table, "path": f"{table}.csv"} for table in loaded.csv],
     }
@@ -129,7 +142,8 @@ def _stage(
     folder = staged / place
     if folder.is_dir():
         for file in folder.glob("*.csv"):
-            file.unlink()
+            if file.name != replacing.CORRECTIONS:  # the former ones stay, and stand in no workbook
+                file.unlink()
     folder.mkdir(parents=True, exist_ok=True)
     (folder / DESCRIPTOR).write_text(descriptor, "utf-8")
     for table, text in loaded.csv.items():
