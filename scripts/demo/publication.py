@@ -9,7 +9,7 @@ import pandas as pd
 
 from demo import content, months
 from demo.cases import MONTHS
-from demo.plan import Plan
+from demo.plan import Plan, once
 from mingbai.check.privacy.small_counts import Cell, Shown, withheld
 from mingbai.county.publication import Publication, publication_class
 from mingbai.kinds.completions import counts as cells
@@ -22,11 +22,13 @@ def classes() -> pd.DataFrame:
     return content.table("publication_classes")
 
 
+@once
 def item_classes(plan: Plan) -> pd.Series:
     """By item_code, how its cases are published."""
     return publication_class(classes(), plan.items["name"], plan.items["audience"])
 
 
+@once
 def open_cases(plan: Plan) -> pd.DataFrame:
     """The cases of the year that are published one by one, as `plan.cases` has them."""
     of_case = plan.cases["item_code"].map(item_classes(plan))
