@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -142,11 +143,12 @@ def _days(period: str, yearly: float, busy: object, chance: Chance) -> list[date
     return [working[i] for i in sorted(chance.of("days").integers(0, len(working) - 1, count))]
 
 
-def _working_days(period: str) -> list[date]:
+@cache
+def _working_days(period: str) -> tuple[date, ...]:
     clock, after = calendar(), months.day_after(period, 1)
     count = (after - months.first_day(period)).days
     days = (date(int(period[:4]), int(period[5:]), d + 1) for d in range(count))
-    return [day for day in days if clock.is_working(day)]
+    return tuple(day for day in days if clock.is_working(day))
 
 
 def _dated(frame: pd.DataFrame, chance: Chance) -> pd.DataFrame:
