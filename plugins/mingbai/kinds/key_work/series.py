@@ -1,4 +1,4 @@
-"""Key work: what the office owes: the list of every year, and progress of every task by month."""
+"""What the office owes: the list of key work every year, the progress of every task by month."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules of what is not published case by case: numbers alone, and none that tells of a person."""
+"""Rules of what is not published case by case: only counts, and none that identifies a person."""
 
 from __future__ import annotations
 
