@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
@@ -27,3 +27,10 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=_SILENT)
         yield browser
         browser.close()
+
+
+def screen(browser: Browser, width: int, *, is_large: bool) -> BrowserContext:
+    """A screen of so many pixels across, in 大字 or not."""
+    context = browser.new_context(viewport={"width": width, "height": 740})
+    context.add_init_script(f"localStorage.setItem('dazi', '{int(is_large)}')")
+    return context
