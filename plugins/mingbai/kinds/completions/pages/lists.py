@@ -55,7 +55,8 @@ def month_pages(cases: pd.DataFrame, edition: Edition) -> Iterator[Page]:
     for i, (month, own) in enumerate(months):
         before, after = _beside(links, i)
         yield _month(str(month), own, edition, before, after)
-    days = list(cases.groupby("decided", sort=True))
+    by_day = cases.groupby("decided", sort=True)
+    days = [(pd.Timestamp(str(day)), own) for day, own in by_day]
     links = [Link(day_zh(day), _day_url(day)) for day, _ in days]
     for i, (day, own) in enumerate(days):
         before, after = _beside(links, i)
@@ -73,10 +74,11 @@ def _month(
     title = f"{month_zh(month)}已办结事项公告"
     is_short = len(own) <= SHORT_MONTH
     late = own[own["is_late"]]
+    table: TableView | None = None
     if is_short:
         table = case_table("cases", title, own, edition)
-    else:
-        table = case_table("late", "逾期办结的件", late, edition) if len(late) else None
+    elif len(late):
+        table = case_table("late", "逾期办结的件", late, edition)
     says = summary_sentence(own)
     return Page(
         url=f"/completions/{month}/",
