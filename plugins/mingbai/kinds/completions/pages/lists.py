@@ -23,8 +23,8 @@ from mingbai.page import (
 )
 
 ABOVE = (HOME_CRUMB, Crumb("办事", "/services/"), Crumb("已办结事项", "/completions/"))
-# A month of so few cases is read at once; of a month of more each day is opened.
-SHORT_MONTH = 40
+# So few cases are read at once, on a telephone in eight screens; of more each day is opened.
+SHORT_MONTH = 15
 _TEMPLATE = "completions/pages/cases.html"
 
 
@@ -133,7 +133,7 @@ def _day(
         title=title,
         view=CasesView(
             says=says,
-            cases=case_table("cases", title, own, edition),
+            cases=case_table("cases", title, own, edition, of_one_day=True),
             pages="前后各天",
             prev=before,
             next=after,
