@@ -95,3 +95,13 @@ def test_an_item_with_many_cases_has_pages(site: Site, monkeypatch: pytest.Monke
     assert len(numbers) == len(set(numbers)) == 47
     assert numbers[0] == "SG-002"
     assert {page.view.says[:5] for page in own} == {"办结 47"}
+
+
+def test_a_long_month_shows_what_was_late(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Bad news before the days: the one of two cases that was late, and where it stands."""
+    monkeypatch.setattr(lists, "SHORT_MONTH", 1)
+    (page,) = (page for page in site.pages() if page.url == "/completions/2026-07/")
+    assert page.view.cases.caption == "逾期办结的件"
+    body = str(page.view.cases.body)
+    assert re.findall(r'href="([^"]+#SG[^"]+)"', body) == ["/completions/2026-07/02/#SG-001"]
+    assert len(ROW.findall(str(page.view.days.body))) == 2

@@ -105,7 +105,7 @@ def _days(own: pd.DataFrame) -> TableView:
         "哪天办结了多少件，点开看每一件",
         [
             (
-                Column("办结"),
+                Column("哪天"),
                 Cells(
                     [day_zh(day) for day in days.index],
                     "head",
