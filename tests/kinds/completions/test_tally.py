@@ -253,3 +253,22 @@ def test_no_order_of_releases_tells_a_small_number(seed: int, data: Path, tmp_pa
     assert all(true[cell] == value for cell, value in shown.items() if isinstance(value, int))
     assert any(0 < number < 5 for number in true.values())
     assert told(shown, lines, true) == []
+
+
+def test_no_later_package_says_a_cell_again(data: Path, tmp_path: Path) -> None:
+    """Whoever writes a second package by hand, with the number that was withheld, is refused."""
+    path = book(tmp_path / "台账.xlsx", quarter({(5, "太平镇"): 2}))
+    first = counted(data, path, "2026-05", "2026-06-08", is_checked=False)
+    assert rows(first) == [("2026-05", COUNTY, "", "少于5")]
+    folder = data / "completions/zhujian/2026-05-counts"
+    later = folder.with_name("2026-06-counts")
+    shutil.copytree(folder, later)
+    file = later / "case_counts.csv"
+    file.write_text(
+        file.read_text("utf-8").replace(",少于5", "12,").replace(",,12", ",12"), "utf-8"
+    )
+    errors = [i for i in build.check(data, USED).issues if i.severity is Severity.ERROR]
+    assert [(i.code, i.path, i.row) for i in errors] == [
+        ("duplicate-key", f"completions/zhujian/{month}-counts/case_counts.csv", 2)
+        for month in ("2026-05", "2026-06")
+    ]
