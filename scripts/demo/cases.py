@@ -17,6 +17,7 @@ import pandas as pd
 from demo import content, months
 from demo.applicants import applicants, class_of
 from demo.chance import Chance
+from demo.items import is_open
 from demo.workdays import calendar
 
 MONTHS = 12
@@ -24,6 +25,7 @@ _LEAD = 3  # months before the first notice whose cases may still be decided in 
 _BUSY = 2.2  # a month that `caseload.csv` names, against the others
 _SLOWEST_PERCENT = 6
 _WITHDRAWN_PERCENT = 1
+_PRIVATE_SERIES = "-S"  # 私: of receipt numbers that are never published
 # Shape of the flow -> percent of cases whose clock stands still, and for how many working days.
 _STOPS = {
     "aid": (100, 5, 5),
@@ -74,7 +76,7 @@ def cases(
         _of_item(item, load, places, accepted_in, chance.of(item["item_code"]))
         for item, load in _loads(items)
     ]
-    frame = _numbered(_dated(pd.concat(parts, ignore_index=True), chance))
+    frame = _numbered(_dated(pd.concat(parts, ignore_index=True), chance), is_open(items))
     frame["announced"] = _announced(frame["decided"])
     begins = pd.Timestamp(months.first_day(months.name(first)))
     shown = frame[(frame["decided"] >= begins) & (frame["announced"] <= pd.Timestamp(as_of))]
@@ -190,10 +192,16 @@ def _stopped(flow: pd.Series, chance: Chance) -> pd.Series:
     return days.where(chance.of("stops").integers(1, 100, len(flow)) <= percent, 0)
 
 
-def _numbered(frame: pd.DataFrame) -> pd.DataFrame:
-    """`ZJ-2026-06-003`: the agency's third case that was accepted in that month."""
+def _numbered(frame: pd.DataFrame, open_items: pd.Series) -> pd.DataFrame:
+    """`ZJ-2026-06-003`: the agency's third case that was accepted in that month.
+
+    Cases that are not published one by one (open_items: by item_code) have a series of their own,
+    `ZJ-S-2026-06-001`: a number that is missing from a published series would count them.
+    """
     ordered = frame.sort_values(["accepted", "item_code"], kind="stable", ignore_index=True)
-    head = ordered["item_code"].str.split("-").str[1] + ordered["accepted"].dt.strftime("-%Y-%m-")
+    series = np.where(ordered["item_code"].map(open_items), "", _PRIVATE_SERIES)
+    agency, month = ordered["item_code"].str.split("-").str[1], ordered["accepted"]
+    head = agency + series + month.dt.strftime("-%Y-%m-")
     serial = ordered.groupby(head).cumcount() + 1
     return ordered.assign(receipt_no=head + serial.astype("str").str.zfill(3))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from demo import completions, delays, publication
+from demo import completions, delays, items, publication
 from demo.plan import Plan
 from exact_sums import told
 from mingbai.check.privacy.small_counts import Cell, Shown
@@ -30,10 +30,10 @@ def truth(demo: Plan, item_code: str, cells: list[Cell], home: str) -> dict[Cell
 def test_no_case_of_an_item_of_numbers_is_in_the_data(seed: int) -> None:
     """Neither as a case, nor as its steps, nor as a notice of delay; of licences there are."""
     demo = world(seed).plan
-    words = publication.classes()
+    words = items.publication_classes()
     private = words.loc[words["class"] != "个案公开", "word"]
-    items = demo.items["name"]
-    codes = items.index[items.str.contains("|".join(private))]
+    names = demo.items["name"]
+    codes = names.index[names.str.contains("|".join(private))]
     assert len(codes)
     tables = [
         table
@@ -75,8 +75,26 @@ def _shown(own: pd.DataFrame) -> dict[Cell, Shown]:
 
 def test_every_item_for_persons_has_a_class() -> None:
     """The county of the demo has decided for every item that a person applies for."""
-    items = world(1).plan.items
-    for_persons = items[items["audience"].str.contains("个人")]
-    words = publication.classes()["word"]
+    offered = world(1).plan.items
+    for_persons = offered[offered["audience"].str.contains("个人")]
+    words = items.publication_classes()["word"]
     missing = [n for n in for_persons["name"] if not any(word in n for word in words)]
     assert missing == []
+
+
+@pytest.mark.parametrize("seed", SEEDS[:6])
+def test_published_numbers_do_not_count_what_is_hidden(seed: int) -> None:
+    """A series that is published has no number of an item of counts: none is missing from it.
+
+    Months whose cases were all decided are looked at: of others some are not published yet.
+    """
+    demo = world(seed).plan
+    shown = publication.open_cases(demo)
+    begins = shown["decided"].min() + pd.offsets.MonthBegin()
+    ends = pd.Timestamp(demo.as_of) - pd.Timedelta(days=120)
+    whole = shown[shown["accepted"].between(begins, ends)]
+    parts = whole["receipt_no"].str.extract(r"(?P<head>.+-)(?P<serial>\d+)$")
+    serials = parts["serial"].astype("int64").groupby(parts["head"])
+    assert serials.ngroups > 10
+    assert (serials.max() == serials.size()).all()
+    assert (serials.nunique() == serials.size()).all()
