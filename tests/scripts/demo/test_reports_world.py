@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from demo.workdays import calendar
-from worlds import DISTINCT_PERCENT, EVERY_SEED, world
+from worlds import EVERY_SEED, world
 
 
 class TestKeyWork:
