@@ -281,6 +281,29 @@ class Front:
 
 
 @dataclass(frozen=True)
+class Counted:
+    """What a private list gives. rows: of the table, what is new. notes: what was not counted."""
+
+    rows: pd.DataFrame
+    issues: tuple[Issue, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PrivateList:
+    """A list that a clerk keeps and that is never published -> rows of a table that is.
+
+    schema: the columns that are read; nothing else of the list is. table: of the kind's schemas.
+    count: takes the rows as text (columns of schema, and `path`, `row` of each), the period that
+    they cover, the publisher, what is published already, and the county.
+    """
+
+    schema: Schema
+    table: str
+    count: Callable[[pd.DataFrame, str, str, Tables, County], Counted]
+
+
+@dataclass(frozen=True)
 class Kind:
     """One kind of disclosure: a record of plain functions.
 
@@ -300,7 +323,7 @@ class Kind:
     the home page. batch_title: the title
     of several disclosures of one publisher and day in feeds, with `{publisher}`, `{count}`,
     `{title}` and `{period}`. is_reference: the one kind that all others stand on (places, agencies,
-    rule set).
+    rule set). private_list: what `mingbai counts` reads of a clerk's own list.
     """
 
     name: str
@@ -330,6 +353,7 @@ class Kind:
     front: Front | None = None
     batch_title: str = "{publisher}公开 {count} 项{title}（{period}）"
     is_reference: bool = False
+    private_list: PrivateList | None = None
 
 
 @dataclass(frozen=True)

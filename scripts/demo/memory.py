@@ -17,7 +17,7 @@ from demo.signing import signer
 from demo.slips import Slip
 from mingbai import build
 from mingbai.history import drafting, gate, log, releasing, sealing
-from mingbai.history.drafting import Reason
+from mingbai.history.drafting import Grounds
 from mingbai.history.gate import PackageStanding
 from mingbai.history.sealing import Salts
 from mingbai.kinds import KINDS
@@ -92,10 +92,8 @@ def _former(data: Path, slip: Slip, salts: Salts) -> PackageStanding:
 
 def _corrected(data: Path, slip: Slip, day: date, salts: Salts) -> PackageStanding:
     """The package as it is, with a line in its corrections for each change."""
-    kind, schemas = slip.former.kind, SCHEMAS[slip.former.kind]
-    reason = Reason(slip.reason, slip.words, slip.decided_by)
-    memory = gate.check(data, {kind: _read(data, kind)}, log.read(data), day)
-    changes = drafting.wanted(memory.standings[slip.path], schemas, day)
-    drafting.write(data / slip.path, drafting.lines((), changes, lambda _: reason, day))
-    sealing.seal_folder(data, {kind: schemas}, {slip.path}, salts)
+    kind = slip.former.kind
+    grounds = Grounds(slip.reason, slip.words, slip.decided_by)
+    drafting.correct(data, slip.path, SCHEMAS[kind], lambda _: grounds, day)
+    sealing.seal_folder(data, {kind: SCHEMAS[kind]}, {slip.path}, salts)
     return _standings(data, (kind,), day, below=slip.path)[slip.path]

@@ -18,6 +18,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from mingbai.check import clock
+from mingbai.check.rules import published, publisher
 from mingbai.county import County, Threshold
 from mingbai.dates import month_column
 from mingbai.read import Tables
@@ -419,6 +420,30 @@ def _packages(tables: Tables, rhythm: Rhythm) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=["subject", "day", "done"])
     types = {"subject": "str", "day": "datetime64[s]", "done": "datetime64[s]"}
     return frame.astype(types)
+
+
+def of_rows(table: str, subject: str, *, name: str, day: str, url: str) -> Rows:
+    """`Events.rows`: every row of a table, by the agency that publishes it.
+
+    subject, name and day are fields of the table; the page of a row is its subject below `url`.
+    """
+
+    def rows(tables: Tables, _: County) -> pd.DataFrame:
+        data = tables[table]
+        frame = data.frame
+        return pd.DataFrame(
+            {
+                "subject": frame[subject],
+                "agency": publisher(tables, data),
+                "place": pd.Series(None, index=frame.index, dtype="str"),
+                "name": frame[name],
+                "day": frame[day],
+                "done": published(tables, data),
+                "url": url + frame[subject] + "/",
+            }
+        )
+
+    return rows
 
 
 _FORMS = {

@@ -9,6 +9,7 @@ from mingbai.kinds.completions.reads import READS
 from mingbai.kinds.completions.reconciliations import RECONCILIATIONS
 from mingbai.kinds.completions.rules import CHECKS
 from mingbai.kinds.completions.series import SERIES
+from mingbai.kinds.completions.tally import LIST
 from mingbai.kinds.completions.thresholds import THRESHOLDS
 from mingbai.kinds.completions.timeliness import dues
 from mingbai.model import Kind, Scope
@@ -34,4 +35,5 @@ KIND = Kind(
     offers=OFFERS,
     reads=READS,
     reconciliations=RECONCILIATIONS,
+    private_list=LIST,
 )

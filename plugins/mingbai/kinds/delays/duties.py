@@ -1,4 +1,4 @@
-"""Notices -> by when each was owed: on the day its case should have been done."""
+"""Notices -> by when each was due: on the last day for deciding its case."""
 
 from __future__ import annotations
 

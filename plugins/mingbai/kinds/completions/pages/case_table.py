@@ -12,11 +12,21 @@ from mingbai.page import Cells, Column, Mark, TableView, mark_cells, table_view
 
 
 def case_table(
-    id_: str, caption: str, cases: pd.DataFrame, edition: Edition, *, of_one_item: bool = False
+    id_: str,
+    caption: str,
+    cases: pd.DataFrame,
+    edition: Edition,
+    *,
+    of_one_item: bool = False,
+    of_one_day: bool = False,
 ) -> TableView:
-    """A row a case; its receipt number is its lasting address. of_one_item: named by the page."""
+    """A row a case; its receipt number is its lasting address.
+
+    of_one_item, of_one_day: the page says which item, which day of the decision it is.
+    """
     has_anchors = id_ == "cases"
     item_column = (Column("事项"), Cells(cases["name"], urls=_guide_urls(cases, edition)))
+    day_column = (Column("办结"), Cells(cases["decided"], "date"))
     return table_view(
         id_,
         caption,
@@ -34,7 +44,7 @@ def case_table(
             (Column("申请人"), Cells(cases["applicant"])),
             (Column("受理"), Cells(cases["accepted"], "date")),
             (Column("应办结"), Cells(cases["due"], "date")),
-            (Column("办结"), Cells(cases["decided"], "date")),
+            *(() if of_one_day else (day_column,)),
             (Column("用时（工作日）", is_num=True), Cells(cases["days"], "num")),
             (Column("结果"), Cells(cases["result"], urls=_notice_urls(cases, edition))),
             (Column("按时吗"), Cells(mark_cells(_on_time_marks(cases)), "html")),

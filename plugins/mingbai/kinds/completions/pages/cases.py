@@ -1,4 +1,4 @@
-"""Cases -> the index, a notice a month, a page an item; every case has its anchor."""
+"""Cases -> the index, names and disclosures; lists by month, day and item stand in `lists`."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ import pandas as pd
 
 from mingbai.county import County
 from mingbai.dates import month_column, month_of
-from mingbai.kinds.completions.pages.case_table import case_table
 from mingbai.kinds.completions.pages.counts import CountedItems, counted_items
+from mingbai.kinds.completions.pages.lists import ABOVE, item_pages, month_pages
+from mingbai.kinds.completions.pages.sentences import early_days_text, summary_sentence, used_text
 from mingbai.kinds.completions.timeliness import case_urls, timed_cases, timeliness
-from mingbai.model import HOME_CRUMB, Crumb, Disclosure, Edition, Name, Page
+from mingbai.model import Crumb, Disclosure, Edition, Name, Page
 from mingbai.page import (
     Cells,
     Column,
@@ -24,8 +25,6 @@ from mingbai.page import (
 )
 from mingbai.read import Tables
 
-_HOME = (HOME_CRUMB, Crumb("办事", "/services/"))
-_ABOVE = (*_HOME, Crumb("已办结事项", "/completions/"))
 _FEED = "/feeds/kinds/completions.atom"
 
 
@@ -41,46 +40,6 @@ class CompletionsIndexView:
     items: TableView | None
     months: tuple[Link, ...]
     counted: CountedItems | None
-
-
-@dataclass(frozen=True)
-class CasesView:
-    """cases.html: cases of one month or one item, and how they went."""
-
-    says: str
-    cases: TableView
-    more: tuple[Link, ...]
-
-
-def summary_sentence(cases: pd.DataFrame) -> str:
-    """One sentence: how many, how many on time, how long, how early."""
-    late = int(cases["is_late"].sum())
-    days, early = cases["days"].median(), cases["early"].median()
-    parts = [f"办结 {len(cases):,} 件，按时 {len(cases) - late:,} 件"]
-    parts.append(f"（{share(len(cases) - late, len(cases))}）")
-    parts.append(f"，逾期 {late:,} 件" if late else "，没有逾期")
-    if pd.notna(days):
-        parts.append(
-            f"；半数在 {_days_text(days)} 个工作日内办完" if days else "；半数以上当天办完"
-        )
-    if pd.notna(early) and early > 0:
-        parts.append(f"，比期限提前 {_days_text(early)} 个工作日（中位数）")
-    return "".join(parts) + "。"
-
-
-def _days_text(value: float) -> str:
-    """Half days stay visible, whole days stand without a point."""
-    return f"{float(value):.1f}".removesuffix(".0")
-
-
-def _used_text(value: float) -> str:
-    """Days that a case took; none is 当天."""
-    return _days_text(value) if value else "当天"
-
-
-def _early_days_text(value: float) -> str:
-    """Days before the limit; none, or after it, is a plain 0."""
-    return _days_text(max(float(value), 0.0))
 
 
 def disclose(tables: Tables, county: County) -> Iterator[Disclosure]:
@@ -125,40 +84,11 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
             edition,
         ),
         description="办结了哪些事，按时不按时，用了几天。",
-        crumbs=(*_HOME, Crumb("已办结事项")),
+        crumbs=(*ABOVE[:-1], Crumb("已办结事项")),
         feed=_FEED,
     )
-    for month, cases_of_page in cases.groupby(months, sort=True):
-        title = f"{month_zh(str(month))}已办结事项公告"
-        view = CasesView(
-            summary_sentence(cases_of_page), case_table("cases", title, cases_of_page, edition), ()
-        )
-        yield Page(
-            url=f"/completions/{month}/",
-            template="completions/pages/cases.html",
-            title=title,
-            view=view,
-            description=summary_sentence(cases_of_page),
-            crumbs=(*_ABOVE, Crumb(month_zh(str(month)))),
-        )
-    for code, cases_of_page in cases.groupby("item_code", sort=True):
-        name = str(cases_of_page["name"].iloc[0])
-        guide = edition.url("item", str(code))
-        view = CasesView(
-            summary_sentence(cases_of_page),
-            case_table(
-                "item-cases", "全部办结的件，最近的在前", cases_of_page, edition, of_one_item=True
-            ),
-            (Link("办事指南", guide),) if guide else (),
-        )
-        yield Page(
-            url=f"/completions/item/{code}/",
-            template="completions/pages/cases.html",
-            title=f"{name}：办得怎样",
-            view=view,
-            description=summary_sentence(cases_of_page),
-            crumbs=(*_ABOVE, Crumb(name)),
-        )
+    yield from month_pages(cases, edition)
+    yield from item_pages(cases, edition)
 
 
 def _index(
@@ -207,15 +137,15 @@ def _timeliness_table(
             (Column("逾期（件）", is_num=True), Cells(figures["late"].astype("int64"), "num")),
             (
                 Column("半数几天办完", is_num=True),
-                Cells([_used_text(v) for v in figures["median_days"]], "num"),
+                Cells([used_text(v) for v in figures["median_days"]], "num"),
             ),
             (
                 Column("多数人几天办完（九成）", is_num=True),
-                Cells([_used_text(v) for v in figures["p90_days"]], "num"),
+                Cells([used_text(v) for v in figures["p90_days"]], "num"),
             ),
             (
                 Column("比期限提前（中位数）", is_num=True),
-                Cells([_early_days_text(v) for v in figures["early_days"]], "num"),
+                Cells([early_days_text(v) for v in figures["early_days"]], "num"),
             ),
         ],
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mingbai.kinds.completions.pages.case_table import case_table
-from mingbai.kinds.completions.pages.cases import summary_sentence
+from mingbai.kinds.completions.pages.sentences import summary_sentence
 from mingbai.kinds.completions.timeliness import timed_cases
 from mingbai.model import Edition, Panel
 from mingbai.page import Link, TableView
