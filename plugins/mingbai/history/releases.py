@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from mingbai.history import canonical, corrections, gate, versions
+from mingbai.history import canonical, corrections, gate, merkle, versions
 from mingbai.history.corrections import Correction
 from mingbai.history.differences import Change
-from mingbai.history.entries import Entry
+from mingbai.history.entries import Entry, line
 from mingbai.history.gate import PackageStanding
 from mingbai.history.log import Log
 from mingbai.history.seals import Seal
@@ -24,6 +24,7 @@ from mingbai.schema import Schemas
 from mingbai.tabular import TextTable
 
 Texts = Mapping[str, TextTable]
+_CODE = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,16 @@ class ReleasedVersion:
     corrections: tuple[Correction, ...] = ()
     changes: tuple[Change, ...] = ()
     is_current: bool = True
+
+    @property
+    def short_code(self) -> str:
+        """What a reader can type or compare at a glance: 40 bits of the hash of its line.
+
+        Crockford's alphabet, without I, L, O, U: `7K3M-91C2`.
+        """
+        bits = int.from_bytes(merkle.leaf_hash(line(self.entry))[:5], "big")
+        code = "".join(_CODE[bits >> 5 * place & 31] for place in reversed(range(8)))
+        return f"{code[:4]}-{code[4:]}"
 
     @property
     def tables(self) -> Mapping[str, str]:
