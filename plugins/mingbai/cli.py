@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from pathlib import Path
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from mingbai.schema import Schemas
 
 HERE = Path(__file__).resolve().parents[2]
+_OURS = (HERE / "theme", HERE / "pelicanconf.py")
 Data = Annotated[Path, typer.Option("--data", help="数据文件夹")]
 Output = Annotated[Path, typer.Option("--output", help="生成的网站放在哪里")]
 Content = Annotated[Path, typer.Option("--content", help="文章文件夹（Markdown）")]
@@ -121,14 +123,53 @@ def build(
     output: Output = HERE / "output",
     content: Content = HERE / "content",
     as_of: AsOf = "",
+    known_on: Annotated[
+        str, typer.Option("--known-on", help="照那一天知道的样子生成：YYYY-MM-DD")
+    ] = "",
     lang: Lang = "zh",
 ) -> None:
     """核对数据，生成网站；有错误时什么都不发布（退出码 2）。"""
     _refuse_unknown(lang)
     prose = _folder(content, "--content", "文章文件夹")
-    inputs = Inputs(
-        data.resolve(), prose, HERE / "theme", HERE / "pelicanconf.py", _day(as_of, data)
-    )
+    if known_on:
+        with tempfile.TemporaryDirectory() as folder:
+            known = _known_data(_folder(data, "--data", "数据文件夹"), known_on, Path(folder))
+            _publish(Inputs(known, prose, *_OURS, known_on), output, lang)
+    else:
+        _publish(Inputs(data.resolve(), prose, *_OURS, _day(as_of, data)), output, lang)
+
+
+def _known_data(data: Path, known_on: str, place: Path) -> Path:
+    """The data folder as it was known on a day, below `place`; exits with 1 where it cannot be."""
+    from mingbai import history
+    from mingbai.build import check as check_data
+    from mingbai.kinds import DECLARED
+
+    try:
+        day = date.fromisoformat(known_on)
+    except ValueError:
+        _refuse(f"--known-on 写的是“{known_on}”，应为 2026-07-13 这样的日期。")
+    standings = check_data(data, as_of=day).standings
+    target = place / "data"
+    target.mkdir()
+    try:
+        laid = history.known.lay(
+            data,
+            day,
+            target,
+            lambda path: standings[path].seal.digest if path in standings else None,
+            frozenset({DECLARED.reference.name}),
+        )
+    except history.known.NotKept as missing:
+        _refuse(str(missing))
+    typer.echo(f"{known_on} 那天知道的：{laid.packages:,} 个数据包。")
+    if not laid.has_log:
+        typer.echo("有的旧版当时有人员名单，名单不留旧版，所以不带那时的公开日志。")
+    return target
+
+
+def _publish(inputs: Inputs, output: Path, lang: str) -> None:
+    """Publish a site and say so; exits with 1 or 2 where it cannot."""
     try:
         publication = publish(inputs, output)
     except OutputRefused as refused:
