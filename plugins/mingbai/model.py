@@ -88,8 +88,9 @@ class Name:
 class States:
     """How the things of a scope stand: one function decides, all who show or count it ask.
 
-    scope: a declared scope. decide: the kind's tables and the county -> by id, `word` (what is
-    printed) and `tone` (of a Mark); one row a thing.
+    scope: a declared scope, of this kind or of another whose things it has pages of. decide: the
+    kind's tables and the county -> by id, `word` (what is printed) and `tone` (of a Mark); one row
+    a thing.
     """
 
     scope: str
@@ -102,6 +103,7 @@ class Band:
 
     before: what was due and did not come; its overdue days follow it. due: the last day that it
     was due; days: calendar days since then on `as_of`. after: a sentence for readers of this page.
+    series: what it speaks of (`accounts/months`), "" for all that is overdue.
     """
 
     before: str
@@ -109,6 +111,7 @@ class Band:
     days: int
     as_of: date
     after: str = ""
+    series: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -385,7 +388,7 @@ def declarations(kinds: Sequence[Kind], others: Sequence[Scope] = ()) -> Declara
         _refuse_tables_without_nature(kind)
         _refuse_unknown_scopes(kind, scopes)
         _refuse_what_is_not_offered(kind, offers)
-        _refuse_states_of_other_scopes(kind)
+    _refuse_what_is_decided_twice(kinds, scopes)
     return Declarations(
         scopes=scopes,
         thresholds=_thresholds(kinds),
@@ -436,15 +439,17 @@ def _refuse_what_is_not_offered(kind: Kind, offers: Mapping[str, tuple[Kind, Off
                 raise ValueError(f"{kind.name} reads {what}")
 
 
-def _refuse_states_of_other_scopes(kind: Kind) -> None:
-    """Only the kind that declares a scope decides how its things stand, and only once."""
-    own = [scope.name for scope in kind.scopes]
-    for states in kind.states:
-        if states.scope not in own:
-            raise ValueError(
-                f"{kind.name} decides states of {states.scope}, which it does not declare"
-            )
-        own.remove(states.scope)
+def _refuse_what_is_decided_twice(kinds: Sequence[Kind], scopes: Mapping[str, Scope]) -> None:
+    """Of a declared scope one kind decides how its things stand, and no other."""
+    decided: dict[str, str] = {}
+    for kind in kinds:
+        for states in kind.states:
+            if states.scope not in scopes:
+                raise ValueError(f"{kind.name} decides states of {states.scope}, a scope of none")
+            if states.scope in decided:
+                first = decided[states.scope]
+                raise ValueError(f"{kind.name} decides states of {states.scope}, as {first} does")
+            decided[states.scope] = kind.name
 
 
 def _reconciliations(kinds: Sequence[Kind]) -> tuple[Reconciliation, ...]:

@@ -297,8 +297,10 @@ def _published(series: Series, tables: Tables, county: County) -> pd.DataFrame:
     """By subject and number of the period: the first day on which it was published, and where."""
     rows = series.publications(tables, county)
     rows = rows.assign(number=series.rhythm.number(rows["day"]))
-    first = rows.sort_values(["done", "url"], kind="stable")
-    first = first.drop_duplicates(["subject", "number"]).set_index(["subject", "number"])
+    keys = ["subject", "number"]
+    is_again = rows.duplicated(keys, keep=False)  # few are: only these are put in order
+    again = rows[is_again].sort_values(["done", "url"], kind="stable").drop_duplicates(keys)
+    first = pd.concat([rows[~is_again], again]).set_index(keys)
     return first[["done", "url"]].rename(columns={"url": "published_url"})
 
 

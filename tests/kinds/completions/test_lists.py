@@ -59,9 +59,9 @@ def test_a_case_stands_on_the_day_of_its_decision(site: Site, pages: Mapping[str
 
 
 def test_a_short_month_is_read_at_once(pages: Mapping[str, Page]) -> None:
-    """Its rows keep the anchors they had before days had pages."""
+    """Its rows, the late one first, keep the anchors they had before days had pages."""
     view = pages["/completions/2026-07/"].view
-    assert ID.findall(str(view.cases.body)) == ["SG-002", "SG-001"]
+    assert ID.findall(str(view.cases.body)) == ["SG-001", "SG-002"]
     assert view.days is None
     assert view.prev.url == "/completions/2026-06/"
 
@@ -74,7 +74,7 @@ def test_a_long_month_is_a_list_of_days(pages: Mapping[str, Page]) -> None:
     urls = re.findall(r'href="([^"]+)"', body)
     assert urls == [f"/completions/{day:%Y-%m/%d}/" for day in reversed(DAYS)]
     assert len(ROW.findall(body)) == len(DAYS)
-    assert "办结 45 件，按时 45 件" in view.says
+    assert "办结 45 件，按时办结 45 件" in view.says
 
 
 def test_days_lead_to_each_other(pages: Mapping[str, Page]) -> None:
@@ -85,7 +85,7 @@ def test_days_lead_to_each_other(pages: Mapping[str, Page]) -> None:
 
 
 def test_an_item_with_many_cases_has_pages(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every case once, the newest first, and the sentence speaks of all of them."""
+    """Every case once, the late one first, and the sentence speaks of all of them."""
     monkeypatch.setattr(paging, "PAGE_ROWS", 20)
     own = [p for p in site.pages() if p.url.startswith(f"/completions/item/{ITEM}/")]
     assert [page.url.removeprefix(f"/completions/item/{ITEM}/") for page in own] == ["", "2/", "3/"]
@@ -93,7 +93,7 @@ def test_an_item_with_many_cases_has_pages(site: Site, monkeypatch: pytest.Monke
     assert [len(ROW.findall(body)) for body in bodies] == [20, 20, 7]
     numbers = re.findall(r"#(SG-[^\"]+)\"", "".join(bodies))
     assert len(numbers) == len(set(numbers)) == 47
-    assert numbers[0] == "SG-002"
+    assert numbers[0] == "SG-001"
     assert {page.view.says[:5] for page in own} == {"办结 47"}
 
 

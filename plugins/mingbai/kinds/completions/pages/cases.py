@@ -12,14 +12,17 @@ from mingbai.dates import month_column, month_of
 from mingbai.kinds.completions.pages.counts import CountedItems, counted_items
 from mingbai.kinds.completions.pages.lists import ABOVE, item_pages, month_pages
 from mingbai.kinds.completions.pages.sentences import early_days_text, summary_sentence, used_text
+from mingbai.kinds.completions.states import LATE, ON_TIME, SCOPE
 from mingbai.kinds.completions.timeliness import case_urls, timed_cases, timeliness
 from mingbai.model import Crumb, Disclosure, Edition, Name, Page
 from mingbai.page import (
     Cells,
     Column,
+    Figure,
     Link,
     TableView,
     month_zh,
+    records,
     share,
     table_view,
 )
@@ -32,10 +35,11 @@ _FEED = "/feeds/kinds/completions.atom"
 class CompletionsIndexView:
     """index.html: how it goes overall, by agency, by item, and the notices by month.
 
-    counted: the items of which numbers alone are published.
+    figures: how many stand how. counted: the items of which numbers alone are published.
     """
 
     says: str
+    figures: tuple[Figure, ...]
     agencies: TableView | None
     items: TableView | None
     months: tuple[Link, ...]
@@ -96,22 +100,28 @@ def _index(
 ) -> CompletionsIndexView:
     links = tuple(Link(month_zh(m), f"/completions/{m}/") for m in months)
     if not len(cases):
-        return CompletionsIndexView("还没有公告办结的事项。", None, None, links, counted)
-    by_agency, by_item = timeliness(cases, "agency"), timeliness(cases, "item_code")
+        return CompletionsIndexView("还没有公告办结的事项。", (), None, None, links, counted)
+    by_agency, by_item = (
+        timeliness(cases, by).sort_values("late", ascending=False, kind="stable")
+        for by in ("agency", "item_code")
+    )
     agencies = edition.county.agencies["short_name"].reindex(by_agency.index)
     items = cases.drop_duplicates("item_code").set_index("item_code")["name"]
     return CompletionsIndexView(
         says=summary_sentence(cases),
+        figures=records.alarms_first(
+            records.state_figure(edition, SCOPE, word, "件") for word in (ON_TIME, LATE)
+        ),
         agencies=_timeliness_table(
             "agencies",
-            "各单位（天数是工作日）",
+            "各单位（天数是工作日），逾期多的在前",
             agencies,
             [f"/agencies/{s}/" for s in by_agency.index],
             by_agency,
         ),
         items=_timeliness_table(
             "items",
-            "各事项（天数是工作日）",
+            "各事项（天数是工作日），逾期多的在前",
             items.reindex(by_item.index),
             [f"/completions/item/{c}/" for c in by_item.index],
             by_item,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from mingbai.dates import iso, month_column
-from mingbai.kinds.completions.pages.case_table import case_table
+from mingbai.kinds.completions.pages.case_table import case_marks, case_table
 from mingbai.kinds.completions.pages.sentences import summary_sentence
 from mingbai.model import HOME_CRUMB, Crumb, Edition, Page
 from mingbai.page import (
@@ -19,6 +19,7 @@ from mingbai.page import (
     day_zh,
     month_zh,
     paginate,
+    records,
     table_view,
 )
 
@@ -152,14 +153,15 @@ def _day_url(day: pd.Timestamp) -> str:
 
 
 def item_pages(cases: pd.DataFrame, edition: Edition) -> Iterator[Page]:
-    """Of every item all cases, the newest first; some pages where there are many."""
-    for code, own in cases.groupby("item_code", sort=True):
-        name = str(own["name"].iloc[0])
+    """Of every item all cases, the late ones first, then the newest; of many some pages."""
+    for code, of_item in cases.groupby("item_code", sort=True):
+        name = str(of_item["name"].iloc[0])
         guide = edition.url("item", str(code))
+        own = records.worst_first(of_item, case_marks(of_item, edition))
         for part in paginate(f"/completions/item/{code}/", len(own)):
             table = case_table(
                 "item-cases",
-                f"全部办结的件，最近的在前{part.words}",
+                f"全部办结的件，逾期的在前{part.words}",
                 own.iloc[part.rows],
                 edition,
                 of_one_item=True,

@@ -11,9 +11,9 @@ def summary_sentence(cases: pd.DataFrame) -> str:
     """One sentence: how many, how many on time, how long, how early."""
     late = int(cases["is_late"].sum())
     days, early = cases["days"].median(), cases["early"].median()
-    parts = [f"办结 {len(cases):,} 件，按时 {len(cases) - late:,} 件"]
+    parts = [f"办结 {len(cases):,} 件，按时办结 {len(cases) - late:,} 件"]
     parts.append(f"（{share(len(cases) - late, len(cases))}）")
-    parts.append(f"，逾期 {late:,} 件" if late else "，没有逾期")
+    parts.append(f"，逾期办结 {late:,} 件" if late else "，没有逾期")
     if pd.notna(days):
         parts.append(f"；半数在 {days_text(days)} 个工作日内办完" if days else "；半数以上当天办完")
     if pd.notna(early) and early > 0:

@@ -151,6 +151,8 @@ def _leaks(own: pd.DataFrame, county: County) -> Iterator[Issue]:
         leaks = small_counts.recovered(cells, lines)
     except ValueError:  # a sum that cannot be: `count-sum` says so
         return
+    if not leaks:
+        return
     numbers = own[own["cases"].notna()]
     order = numbers.sort_values(["day", "cases", "period"], ascending=[False, True, True])
     keys = pd.Series(

@@ -171,7 +171,7 @@ def contracts_sentence(frame: pd.DataFrame, county: County) -> str:
     in_arrears = int((frame["arrears_fen"] > 0).sum())
     active = int(frame["is_active"].sum())
     arrears_text = f"，欠收 {yuan(arrears)} 元（{in_arrears:,} 份）" if arrears else "，没有欠收"
-    contracts_text = f"到 {county.as_of}，合同 {len(frame):,} 份，正在履行 {active:,} 份。"
+    contracts_text = f"到 {county.as_of}，合同 {len(frame):,} 份，还在期内 {active:,} 份。"
     if not len(frame):
         return contracts_text
     days = sorted({day.date().isoformat() for day in (frame["until"].min(), frame["until"].max())})
