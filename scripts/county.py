@@ -13,6 +13,7 @@ from demo import kinds, packages
 from demo.plan import plan
 from demo.size import Size
 from mingbai import history
+from mingbai.build import schemas_of
 from mingbai.issues import Severity
 from mingbai.kinds import KINDS
 
@@ -38,7 +39,7 @@ def _seal(data: Path, size: Size) -> None:
     def salt(package: str, table: str) -> str:
         return hashlib.sha256(f"{size.seed}/{package}/{table}".encode()).hexdigest()[:32]
 
-    sealed = history.sealing.seal_folder(data, {k.name: k.schemas for k in KINDS}, None, salt)
+    sealed = history.sealing.seal_folder(data, schemas_of(KINDS), None, salt)
     for issue in sealed.issues:
         if issue.severity is Severity.ERROR:
             raise ValueError(f"{issue.path}: {issue.code}: {issue.found}")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -44,7 +44,7 @@ def data_folder(target: Path, kind: str, case: str = "good", others: tuple[str, 
 _SEALS: dict[tuple[str, str, str, str], Mapping[str, Any]] = {}  # by the content of a table
 
 
-def seal(root: Path, packages: Iterable[str] | None = None, kinds: Iterable[Kind] = KINDS) -> None:
+def seal(root: Path, packages: Iterable[str] | None = None) -> None:
     """Seal packages (all where not given) as a clerk's tools do; what cannot be read stays.
 
     Tables of the same content are hashed once in a run.
@@ -52,10 +52,14 @@ def seal(root: Path, packages: Iterable[str] | None = None, kinds: Iterable[Kind
     folders = root.glob("*/*/*") if packages is None else (root / path for path in packages)
     unknown = [f.relative_to(root).as_posix() for f in sorted(folders) if not _seal_as_before(f)]
     if unknown:
-        schemas = build.schemas_of(tuple(kinds))
-        history.sealing.seal_folder(root, schemas, unknown, lambda *_: "5a" * 16)
+        seal_as(root, KINDS, unknown)
         for path in unknown:
             _remember(root / path)
+
+
+def seal_as(root: Path, kinds: Sequence[Kind], packages: Iterable[str] | None = None) -> None:
+    """Seal packages as these kinds read them, which may differ from those of the program."""
+    history.sealing.seal_folder(root, build.schemas_of(kinds), packages, lambda *_: "5a" * 16)
 
 
 def _resources(folder: Path) -> list[dict[str, Any]] | None:

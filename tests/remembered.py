@@ -16,7 +16,7 @@ from harness import seal
 from mingbai import build, history
 from mingbai.history.corrections import SCHEMA, Correction
 from mingbai.history.differences import Change
-from mingbai.history.drafting import Reason
+from mingbai.history.drafting import Grounds
 from mingbai.history.gate import Memory
 from mingbai.issues import Issue, Severity
 from mingbai.kinds import KINDS
@@ -26,7 +26,7 @@ SCHEMAS = build.schemas_of(KINDS)
 ORIGIN = "mingbai.example/log"
 RELEASED = date(2026, 7, 20)
 LATER = date(2026, 7, 25)
-TYPO = Reason("录入错误", "把误工补贴错写成了接待", "太平镇三资办主任")
+TYPO = Grounds("录入错误", "把误工补贴错写成了接待", "太平镇三资办主任")
 
 
 def look(root: Path, kinds: Iterable[str], today: date = LATER) -> tuple[Memory, list[Issue]]:
@@ -64,7 +64,7 @@ def keep(root: Path, *paths: str) -> None:
         one.keep(root)
 
 
-def correct(root: Path, path: str, why: Callable[[Change], Reason] | Reason = TYPO) -> None:
+def correct(root: Path, path: str, why: Callable[[Change], Grounds] | Grounds = TYPO) -> None:
     """Write the corrections that a changed package lacks, each with a reason; seal it anew."""
     reason = why if callable(why) else lambda _: why
     history.drafting.correct(root, path, SCHEMAS[path.partition("/")[0]], reason, LATER)

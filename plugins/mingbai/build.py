@@ -27,7 +27,7 @@ from mingbai.check.intake import Intake
 from mingbai.check.open_data import OpenPackage
 from mingbai.check.reconciliations import Reconciled, Reconciliation
 from mingbai.county import County
-from mingbai.history.gate import Memory, Standing
+from mingbai.history.gate import Memory, PackageStanding
 from mingbai.history.log import Log
 from mingbai.issues import DataInvalid, Issue, Severity
 from mingbai.kinds import KINDS
@@ -69,7 +69,7 @@ class Checked:
     reconciled: Reconciled = field(default_factory=Reconciled)
     open_data: tuple[OpenPackage, ...] = ()
     log: Log = field(default_factory=Log)
-    standings: Mapping[str, Standing] = field(default_factory=dict)
+    standings: Mapping[str, PackageStanding] = field(default_factory=dict)
     package_results: Mapping[str, PackageResult] = field(default_factory=dict)
 
     @property

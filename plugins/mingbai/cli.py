@@ -283,7 +283,7 @@ def _signer_key(file: Path) -> SignerKey:
         _refuse(f"{file} 不是签名用的私钥；私钥由 mingbai keygen 生成。")
 
 
-Reason = Annotated[str, typer.Option("--reason", help="更正的原因，如 录入错误")]
+ReasonWord = Annotated[str, typer.Option("--reason", help="更正的原因，如 录入错误")]
 Words = Annotated[str, typer.Option("--words", help="用一句话说清楚为什么，至少四个字")]
 DecidedBy = Annotated[str, typer.Option("--decided-by", help="谁决定的：岗位，不写姓名")]
 
@@ -291,7 +291,7 @@ DecidedBy = Annotated[str, typer.Option("--decided-by", help="谁决定的：岗
 @app.command()
 def correct(
     package: Annotated[str, typer.Argument(help="数据包，如 accounts/taiping/2026-06")],
-    reason: Reason = "",
+    reason: ReasonWord = "",
     words: Words = "",
     decided_by: DecidedBy = "",
     former: Annotated[
@@ -313,6 +313,10 @@ def correct(
         _refuse(f"公开日志里没有 {path}：没有入过日志的，直接改，不用更正。")
     day = datetime.now(build_day.CHINA).date()
     history.sealing.seal_folder(root, {path.partition("/")[0]: schemas}, [path])
+    one = history.drafting.sealed_package(root, path, schemas)
+    if one is not None and one.seal.digest == entry.digest:
+        typer.echo("和公开过的一样：不用更正。")
+        return
     if not history.formers.fetch(root, path, entry.digest, schemas, former):
         _refuse(
             f"找不到公开过的那一版 {entry.digest[:12]}…：用 --former 指出留有它的"
@@ -351,7 +355,7 @@ def withdraw(
         _refuse(f"--reason 写的是“{reason}”，应为：{'、'.join(history.corrections.REASONS)}。")
     if len(words) < history.corrections.FEWEST_WORDS:
         _refuse("--words 至少写四个字：用一句话说清楚为什么撤回。")
-    why = history.drafting.Reason(reason, words, decided_by)
+    why = history.drafting.Grounds(reason, words, decided_by)
     try:
         day = datetime.now(build_day.CHINA).date()
         history.withdrawing.withdraw(root, path, schemas, why, day)
@@ -360,22 +364,66 @@ def withdraw(
     typer.echo(f"已撤回：{path}。运行 mingbai check，再运行 mingbai release 入日志。")
 
 
+@app.command()
+def erase(
+    package: Annotated[str, typer.Argument(help="数据包，如 accounts/taiping/2026-06")],
+    words: Words,
+    decided_by: DecidedBy,
+    gone: Annotated[
+        list[str] | None, typer.Option("--gone", help="不该再有的字，如一个名字；可以写几次")
+    ] = None,
+    data: Data = HERE / "data",
+    lang: Lang = "zh",
+) -> None:
+    """依法删去公开过的个人信息：先改好表，运行一次；入日志以后再运行一次，旧版里也删去。"""
+    from mingbai import history
+    from mingbai.build import schemas_of
+    from mingbai.kinds import KINDS
+
+    root, path = _folder(data, "--data", "数据文件夹"), package.strip("/")
+    schemas = schemas_of(KINDS).get(path.partition("/")[0])
+    entry = history.log.read(root).newest.get(path)
+    if schemas is None or entry is None:
+        _refuse(f"公开日志里没有 {path}：没有入过日志的，直接改，不用更正。")
+    history.sealing.seal_folder(root, {path.partition("/")[0]: schemas}, [path])
+    day, reason = datetime.now(build_day.CHINA).date(), history.corrections.ERASURE
+    why = _why(reason, words, decided_by, schemas)
+    try:
+        done = history.erasing.erase(root, path, schemas, why, day, gone or ())
+    except history.drafting.DraftRefused as refused:
+        _report_on(refused.issues, sys.stdout, lang)
+        typer.echo("有错误，没有删。", err=True)
+        raise typer.Exit(2) from refused
+    if done.drafted:
+        typer.echo(
+            f"已写更正 {done.drafted} 条，不写原来是什么。看一遍，运行 mingbai release，"
+            "再运行一次这个命令。"
+        )
+        return
+    typer.echo(
+        f"旧版删去 {len(done.erased)} 份，只留下校验值、日期和依据。"
+        "版本库里的旧提交另外清理，见 README。"
+    )
+    if done.remaining:
+        _refuse("这些文件里还有不该有的字：" + "、".join(done.remaining))
+
+
 def _why(
     reason: str, words: str, decided_by: str, schemas: Schemas
-) -> Callable[[Change], drafting.Reason]:
+) -> Callable[[Change], drafting.Grounds]:
     """Why a change was made: the options for all of them, or else asked for each."""
     from mingbai.history import corrections, drafting
 
     if reason and reason not in corrections.REASONS:
         _refuse(f"--reason 写的是“{reason}”，应为：{'、'.join(corrections.REASONS)}。")
 
-    def why(change: Change) -> drafting.Reason:
+    def why(change: Change) -> drafting.Grounds:
         if not (reason and words and decided_by):
             typer.echo(corrections.named(change, schemas))
             typer.echo(
                 f"  原来：{change.before or '（没有）'}\n  现在：{change.after or '（没有了）'}"
             )
-        return drafting.Reason(
+        return drafting.Grounds(
             reason or _asked_reason(corrections.REASONS),
             words or typer.prompt("  用一句话说清楚为什么"),
             decided_by or typer.prompt("  谁决定的（岗位）"),
@@ -442,7 +490,7 @@ def import_(
     title: Annotated[str, typer.Option("--title", help="数据包标题；不填按类别和时期起")] = "",
     data: Data = HERE / "data",
     fix: Annotated[bool, typer.Option("--fix", help="采用建议的安全修正")] = False,
-    reason: Reason = "",
+    reason: ReasonWord = "",
     words: Words = "",
     decided_by: DecidedBy = "",
     lang: Lang = "zh",

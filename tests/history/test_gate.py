@@ -15,7 +15,7 @@ import remembered
 from harness import ROOT, data_folder
 from mingbai import build, history
 from mingbai.history import versions
-from mingbai.history.drafting import Reason
+from mingbai.history.drafting import Grounds
 from mingbai.issues import Severity
 from mingbai.kinds import KINDS
 from remembered import LATER, TYPO, codes, correct, describe, keep, look, rewrite, rows
@@ -97,7 +97,7 @@ def test_a_row_that_vanishes_and_one_that_joins(root: Path) -> None:
     _, issues = look(root, LOOKED_AT)
     assert codes(issues) == ["changed-without-reason"] * 2
     assert {issue.field for issue in issues} == {None}
-    correct(root, BOOKS, Reason("漏登", "当月漏登了一笔", "太平镇三资办主任"))
+    correct(root, BOOKS, Grounds("漏登", "当月漏登了一笔", "太平镇三资办主任"))
     memory, issues = look(root, LOOKED_AT)
     assert not issues
     before, after = sorted(memory.standings[BOOKS].added, key=lambda one: one.change.before)[::-1]
@@ -139,7 +139,7 @@ def test_a_whole_month_is_replaced(tmp_path: Path) -> None:
     _, issues = look(root, ("accounts",))
     assert codes(issues).count("table-changed-without-reason") >= 2
     assert {"entries", "trial_balances"} <= {issue.field for issue in issues}
-    correct(root, path, Reason("审计或检查要求", "整月重新做账", "太平镇三资办主任"))
+    correct(root, path, Grounds("审计或检查要求", "整月重新做账", "太平镇三资办主任"))
     memory, issues = look(root, ("accounts",))
     assert not issues
     added = memory.standings[path].added

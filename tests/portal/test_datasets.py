@@ -18,7 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harness import FIXTURES, ROOT, data_folder
+from harness import FIXTURES, ROOT, data_folder, seal_as
 from mingbai import build, schema
 from mingbai.kinds import KINDS as ALL_KINDS
 from mingbai.kinds import by_name
@@ -456,6 +456,7 @@ def _changed_in_june(folder: Path) -> tuple[Edition, tuple[Kind, ...]]:
         names = [field.name for field in entries.at(path.parent.name).fields]
         cells[names].to_csv(path, index=False, lineterminator="\n")
     kinds = (by_name("registry"), kind)
+    seal_as(data, kinds)
     return build.build(data, kinds).edition, kinds
 
 

@@ -13,7 +13,7 @@ import polars as pl
 from mingbai.history import canonical, corrections, gate, log, sealing, seals, versions
 from mingbai.history.corrections import SCHEMA, Correction
 from mingbai.history.differences import Change
-from mingbai.history.gate import Standing
+from mingbai.history.gate import PackageStanding
 from mingbai.history.seals import Seal
 from mingbai.issues import Issue, Severity
 from mingbai.read import Package, Tables, package, tables
@@ -24,7 +24,7 @@ FILE = f"{SCHEMA.name}.csv"
 
 
 @dataclass(frozen=True)
-class Reason:
+class Grounds:
     """Why something was changed: a word of the closed list, a sentence, the post that decided."""
 
     reason: str
@@ -71,7 +71,7 @@ def of_tables(one: Package, data: Tables, schemas: Schemas) -> SealedPackage:
 
 
 def correct(
-    root: Path, path: str, schemas: Schemas, why: Callable[[Change], Reason], today: date
+    root: Path, path: str, schemas: Schemas, why: Callable[[Change], Grounds], today: date
 ) -> tuple[Correction, ...]:
     """Write the lines that a changed package lacks, and seal it; the new lines.
 
@@ -82,8 +82,7 @@ def correct(
     changes = wanted(standing, schemas, today)
     if not changes:
         return ()
-    earlier = former_lines(standing)
-    found = lines((*earlier, *standing.added), changes, why, today)
+    found = lines(present_lines(root, path, schemas), changes, why, today)
     write(root / path, found)
     sealing.seal_folder(root, {standing.package.kind: schemas}, [path])
     return found[-len(changes) :]
@@ -97,7 +96,7 @@ class DraftRefused(Exception):
         self.issues = issues
 
 
-def standing_of(root: Path, path: str, schemas: Schemas, today: date) -> Standing:
+def standing_of(root: Path, path: str, schemas: Schemas, today: date) -> PackageStanding:
     """How one package stands to the log; raises DraftRefused where that cannot be said."""
     kind = path.partition("/")[0]
     found, issues = package.find(root, {kind: schemas})
@@ -116,15 +115,14 @@ def standing_of(root: Path, path: str, schemas: Schemas, today: date) -> Standin
     return memory.standings[path]
 
 
-def former_lines(standing: Standing) -> tuple[Correction, ...]:
-    """The corrections that a package had in its former version."""
-    former = standing.former
-    if former is None or SCHEMA.name not in former.tables:
-        return ()
-    return corrections.of_cells(former.cells(SCHEMA.name))
+def present_lines(root: Path, path: str, schemas: Schemas) -> tuple[Correction, ...]:
+    """The corrections that a package has now."""
+    one = sealed_package(root, path, schemas)
+    table = one.tables.get(SCHEMA.name) if one else None
+    return () if table is None else corrections.of_cells(table.cells)
 
 
-def wanted(standing: Standing, schemas: Schemas, today: date) -> tuple[Change, ...]:
+def wanted(standing: PackageStanding, schemas: Schemas, today: date) -> tuple[Change, ...]:
     """The changes of a package that still need a line, a table that changed much as a whole."""
     former = standing.former
     if former is None:
@@ -146,7 +144,7 @@ def wanted(standing: Standing, schemas: Schemas, today: date) -> tuple[Change, .
 def lines(
     earlier: Sequence[Correction],
     changes: Iterable[Change],
-    why: Callable[[Change], Reason],
+    why: Callable[[Change], Grounds],
     today: date,
 ) -> tuple[Correction, ...]:
     """All lines of a package's corrections: those it had, and one for each change."""

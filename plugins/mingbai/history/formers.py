@@ -20,7 +20,7 @@ def fetch(
 ) -> bool:
     """Keep the version of a package with that digest, from where it is found first.
 
-    elsewhere: another data folder, or a built site; git and the data folder itself otherwise.
+    elsewhere: another data folder, or a built site; the commits of the data folder otherwise.
     """
     if (root / versions.place(path, digest)).is_dir():
         return True
@@ -28,9 +28,8 @@ def fetch(
         return _from_site(root, path, digest, elsewhere)
     if elsewhere is not None:
         return _from_data(root, path, digest, schemas, elsewhere)
-    return _from_data(root, path, digest, schemas, root) or any(
-        _from_data(root, path, digest, schemas, folder) for folder in _committed(root, path)
-    )
+    committed = _committed(root, path)
+    return any(_from_data(root, path, digest, schemas, folder) for folder in committed)
 
 
 def _from_data(root: Path, path: str, digest: str, schemas: Schemas, data: Path) -> bool:

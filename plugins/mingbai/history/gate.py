@@ -43,7 +43,7 @@ RULES = (*seals.RULES, *versions.RULES, *corrections.RULES, VANISHED, FIRST_DAY)
 
 
 @dataclass(frozen=True)
-class Standing:
+class PackageStanding:
     """How a package stands to the log.
 
     seal: of what it holds now. entry: its newest in the log, None where it was never released.
@@ -71,7 +71,7 @@ class Memory:
     Packages of earlier results that were never released have no standing.
     """
 
-    standings: Mapping[str, Standing]
+    standings: Mapping[str, PackageStanding]
     issues: tuple[Issue, ...]
 
 
@@ -97,7 +97,7 @@ def check(
     today: the day until which journals may grow. known: paths of packages whose seals an earlier
     check found right: of those that were never released nothing more is asked.
     """
-    standings: dict[str, Standing] = {}
+    standings: dict[str, PackageStanding] = {}
     issues: list[Issue] = []
     for tables in tables_by_kind.values():
         context = _Context(root, tables, tuple(table.schema for table in tables), today)
@@ -113,7 +113,7 @@ def check(
 
 def _standings(
     context: _Context, newest: Mapping[str, Entry], known: Container[str], issues: list[Issue]
-) -> Iterator[Standing]:
+) -> Iterator[PackageStanding]:
     """Packages as the log has them first: of those no row is hashed."""
     tables = context.tables
     others: list[Package] = []
@@ -123,7 +123,7 @@ def _standings(
             stated = seals.claimed(package, tables)
             seal = seals.seal(package, context.schemas, stated, entry.root)
             if seal.digest == entry.digest:
-                yield Standing(package, seal, entry)
+                yield PackageStanding(package, seal, entry)
                 continue
         if entry is not None or package.path not in known:
             others.append(package)
@@ -137,7 +137,7 @@ def _standings(
         seal = seals.seal(package, context.schemas, of_tables, root)
         entry = newest.get(package.path)
         if entry is None or entry.digest == seal.digest:
-            yield Standing(package, seal, entry)
+            yield PackageStanding(package, seal, entry)
         else:
             yield _changed(context, package, seal, entry, texts[package.path], issues)
 
@@ -164,12 +164,12 @@ def _changed(
     entry: Entry,
     present: Mapping[str, TextTable],
     issues: list[Issue],
-) -> Standing:
+) -> PackageStanding:
     """A package that is not what the log has: compared with the former version."""
     former = versions.read(context.root, package.path, entry.digest)
     if isinstance(former, Issue):
         issues.append(former)
-        return Standing(package, seal, entry)
+        return PackageStanding(package, seal, entry)
     if package.published != entry.published:
         issues.append(
             FIRST_DAY.issue(
@@ -179,10 +179,14 @@ def _changed(
                 expected=entry.published.isoformat(),
             )
         )
-    changes = tuple(changes_between(former, seal, present, context.schemas))
-    added, faults = corrections.added(_former_lines(former), _lines(present), _file(package))
+    before, lines = _former_lines(former), _lines(present)
+    changes = (
+        *changes_between(former, seal, present, context.schemas),
+        *corrections.emptied(before, lines),
+    )
+    added, faults = corrections.added(before, lines, _file(package))
     issues += faults
-    standing = Standing(package, seal, entry, changes, added, former)
+    standing = PackageStanding(package, seal, entry, changes, added, former)
     if not any(fault.code == corrections.SHRANK.code for fault in faults):
         issues += _unexplained(context, standing)
     return standing
@@ -242,7 +246,7 @@ def wholes(changes: Iterable[Change], former: Seal, present: Seal) -> dict[str, 
     }
 
 
-def _unexplained(context: _Context, standing: Standing) -> Iterator[Issue]:
+def _unexplained(context: _Context, standing: PackageStanding) -> Iterator[Issue]:
     """Issues of changes without a line, and of lines without a change."""
     package, former = standing.package, standing.former
     assert former is not None
@@ -313,7 +317,7 @@ def _former_lines(former: Version) -> tuple[Correction, ...]:
 
 def _withdrawn(
     root: Path, tables_by_kind: Mapping[str, Tables], log: Log, issues: list[Issue]
-) -> Iterator[Standing]:
+) -> Iterator[PackageStanding]:
     """Packages of the log that were withdrawn; the version that was is kept."""
     for path, entry in log.newest.items():
         one = withdrawn(root, path) if entry.kind in tables_by_kind else None
@@ -328,7 +332,7 @@ def _withdrawn(
                 issues.append(kept)
             else:
                 former = kept
-        yield Standing(one, seal, entry, former=former)
+        yield PackageStanding(one, seal, entry, former=former)
 
 
 def _vanished(root: Path, tables_by_kind: Mapping[str, Tables], log: Log) -> Iterator[Issue]:

@@ -17,7 +17,7 @@ from pathlib import Path
 from mingbai.history import checkpoints, log, log_rules, merkle
 from mingbai.history.checkpoints import Checkpoint
 from mingbai.history.entries import Action, Entry
-from mingbai.history.gate import Standing
+from mingbai.history.gate import PackageStanding
 from mingbai.history.log import Log
 from mingbai.history.notes import SignerKey
 from mingbai.issues import Issue, Severity
@@ -46,7 +46,7 @@ def forbids(issue: Issue) -> bool:
 
 def release(
     root: Path,
-    standings: Mapping[str, Standing],
+    standings: Mapping[str, PackageStanding],
     day: date,
     origin: str,
     keys: Sequence[SignerKey] = (),
@@ -72,7 +72,7 @@ def release(
         return Release(entries, *_checkpoint(root, known, lines, origin, keys))
 
 
-def new_entries(standings: Iterable[Standing], day: date) -> Iterator[Entry]:
+def new_entries(standings: Iterable[PackageStanding], day: date) -> Iterator[Entry]:
     """A line for each package that is not as the log has it, in the order of their paths."""
     for standing in sorted(standings, key=lambda one: one.package.path):
         if not standing.is_released:
@@ -93,7 +93,7 @@ def new_entries(standings: Iterable[Standing], day: date) -> Iterator[Entry]:
             )
 
 
-def action(standing: Standing) -> Action:
+def action(standing: PackageStanding) -> Action:
     """What a new version does: the word of its line in the log."""
     if standing.entry is None:
         return "publish"

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from mingbai.history import drafting, log, versions
-from mingbai.history.drafting import Reason
+from mingbai.history.drafting import Grounds
 from mingbai.read.package import withdrawn
 from mingbai.schema import Schemas
 
@@ -17,7 +17,7 @@ class WithdrawalRefused(Exception):
     """Nothing was withdrawn. The message says why, in the words of whoever runs the command."""
 
 
-def withdraw(root: Path, path: str, schemas: Schemas, why: Reason, today: date) -> None:
+def withdraw(root: Path, path: str, schemas: Schemas, why: Grounds, today: date) -> None:
     """Keep the version of a package that the log has, and leave its descriptor with the reason.
 
     Raises WithdrawalRefused unless the package is as the log has it: what is withdrawn must be what

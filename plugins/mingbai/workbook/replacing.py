@@ -10,13 +10,13 @@ from pathlib import Path
 from mingbai import history
 from mingbai.history.differences import Change
 from mingbai.history.drafting import FILE as CORRECTIONS
-from mingbai.history.drafting import DraftRefused, Reason, SealedPackage
+from mingbai.history.drafting import DraftRefused, Grounds, SealedPackage
 from mingbai.model import Kind
 from mingbai.schema import Schemas
 
 __all__ = ["CORRECTIONS", "Why", "find", "seal"]
 
-Why = Callable[[Change], Reason]
+Why = Callable[[Change], Grounds]
 _CHINA = timezone(timedelta(hours=8))
 
 
