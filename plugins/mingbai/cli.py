@@ -1,4 +1,4 @@
-"""The commands: build, check, serve; template, import, counts; seal, release, verify and the like.
+"""The commands: build, check, template, import, counts, serve; seal … release, keygen … verify.
 
 Exit codes: 0 without errors, 1 a wrong command or setting, 2 errors in the data. Heavy libraries
 are imported by the command that needs them, so that help, and a build with nothing to do, are

@@ -402,6 +402,24 @@ def test_an_older_version_in_the_place_of_the_newest(site: Path) -> None:
     assert issue.values["number"] == "10"
 
 
+def test_a_former_version_in_its_own_place(site: Path) -> None:
+    """Beside the newest, as `v1`: byte for byte what the log has of it, or named."""
+    _, former = package(entry(0), "第 0 份")
+    place = f"data/{entry(0).package}/v1"
+    for path, content in former.items():
+        (site / place).mkdir(exist_ok=True)
+        (site / place / path.rpartition("/")[2]).write_bytes(content)
+    assert found(verify(relisted(site, NEW))) == []
+    _flip(f"{place}/entries.csv")(site)
+    assert found(verify(relisted(site, NEW))) == [f"site-table-differs {place}/entries.csv"]
+    shutil.copyfile(site / f"data/{entry(0).package}/seal.json", site / f"{place}/seal.json")
+    assert found(verify(relisted(site, NEW))) == [f"site-package-version {place}/seal.json"]
+    (site / place).rename(site / f"data/{entry(0).package}/v3")
+    assert found(verify(relisted(site, NEW))) == [
+        f"site-package-not-logged data/{entry(0).package}/v3"
+    ]
+
+
 def test_a_seal_that_contradicts_its_entry(tmp_path: Path) -> None:
     """Its bytes are those that were logged, what it says is not."""
     body = seal(entry(5), {})

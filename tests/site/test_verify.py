@@ -36,6 +36,7 @@ ORIGIN = "qingyuan.example/log"
 OLD, NEW, STRANGER = key(ORIGIN, "old"), key(ORIGIN, "new"), key(ORIGIN, "stranger")
 DAYS = (date(2026, 8, 1), date(2026, 8, 20))
 REGISTRY = "registry/county/2026"
+WITHDRAWN = "appraisals/office/2024"
 SUMS, NOTE = manifest.NAME, manifest.NOTE
 AT_ONCE = 16  # changes of a round: each must be named, whatever else is wrong
 
@@ -98,6 +99,8 @@ def make(target: Path) -> None:
     build(data, DAYS[0], OLD, target / "former")
     remembered.keep(data, REGISTRY)
     change_a_telephone(data)
+    schemas = remembered.SCHEMAS[WITHDRAWN.partition("/")[0]]
+    history.withdrawing.withdraw(data, WITHDRAWN, schemas, remembered.TYPO, DAYS[1])
     release(data, DAYS[1], NEW)
     build(data, DAYS[1], NEW, target / "present")
 
@@ -233,7 +236,7 @@ def test_the_sites_hold(sites: Sites, trial: Trial) -> None:
     assert trial.errors(sites.new) == {}
     former = verification.verify(sites.root / "former", [OLD.verifier])
     assert former.issues == ()
-    assert (former.entries, sites.old.size, sites.new.size) == (3, 3, 4)
+    assert (former.entries, sites.old.size, sites.new.size) == (3, 3, 5)
 
 
 def test_whatever_is_done_to_files_is_named(trial: Trial) -> None:
@@ -387,7 +390,7 @@ def test_the_command_says_it_in_words(sites: Sites, trial: Trial, tmp_path: Path
     run = CliRunner().invoke
     done = run(cli.app, command)
     assert done.exit_code == 0
-    assert "日志 4 条" in done.output
+    assert "日志 5 条" in done.output
     assert NEW.verifier.text in done.output
     page = flip(trial)[0]
     done = run(cli.app, command)

@@ -17,7 +17,6 @@ from mingbai.issues import Issue, Severity
 from mingbai.model import Kind, PrivateList
 from mingbai.read import Tables
 from mingbai.schema import Schema
-from mingbai.workbook import replacing
 from mingbai.workbook.lists import read_lists
 from mingbai.workbook.packages import NewPackage
 
@@ -79,7 +78,6 @@ def count_lists(
     with tempfile.TemporaryDirectory() as folder:
         staged = Path(folder) / "data"
         new.stage(root, staged)
-        replacing.seal(staged, new.place, kind, replaced=None, why=None)
         issues = tuple(issue for issue in check(staged) if new.holds(issue.path))
         result = CountedLists(
             issues=tuple(issue for issue in issues if issue.severity is Severity.ERROR),

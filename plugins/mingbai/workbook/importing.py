@@ -75,7 +75,7 @@ def import_workbook(
     loaded = load(path, of_period(kind.schemas, period) if is_period else kind.schemas, fix)
     issues = [*bad_names, *loaded.issues]
     if loaded.is_whole and not bad_names:
-        replaced = replacing.find(root, f"{kind.name}/{publisher}/{period}", kind)
+        place = f"{kind.name}/{publisher}/{period}"
         new = NewPackage(
             kind=kind,
             publisher=publisher,
@@ -84,18 +84,16 @@ def import_workbook(
             published=published,
             approved_by=approved_by,
             csv=loaded.csv,
-            facts=replaced.package.descriptor if replaced else {},
+            replaced=replacing.find(root, place, kind),
+            why=why,
         )
         with tempfile.TemporaryDirectory() as folder:
             staged = Path(folder) / "data"
             new.stage(root if check else None, staged)
-            replacing.seal(staged, new.place, kind, replaced, why)
             data_issues = check(staged) if check else _structure(staged, kind)
             package_issues = [i for i in data_issues if new.holds(i.path)]
             issues += _in_workbook(package_issues, path.name, loaded, kind)
             if not _has_errors(issues):
-                if replaced:
-                    replaced.keep(root)
                 files = new.publish(staged, root)
                 return Imported(order.in_order(issues, {}), tuple(loaded.repairs), files)
     ordered = order.in_order(issues, {})
