@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from mingbai.check.reconciliations import side_frame
+from mingbai.check.reconciliations import of_things, side_frame
 from mingbai.county import County
 from mingbai.model import Offer, rows_of
 from mingbai.read import Tables
@@ -17,18 +17,21 @@ _GROUNDS = side_frame("accountability", "grounds", ("complaint_no",), *_TOLD, va
 _UPHELD = "属实"
 
 
+def _told(decisions: pd.DataFrame) -> pd.DataFrame:
+    return of_things(
+        decisions,
+        decisions["decision_no"],
+        table="accountability/decisions",
+        scope="decision",
+        words="问责决定",
+    )
+
+
 def _of_complaints(tables: Tables, _: County) -> pd.DataFrame:
     """Decisions that name a complaint, on their own index: the measure."""
     frame = tables.frame("decisions")
     named = frame[frame["complaint_no"].notna()]
-    number = named["decision_no"]
-    return named.assign(
-        value=named["measure"],
-        row="accountability/decisions/" + number,
-        title="问责决定 " + number,
-        scope="decision",
-        thing=number,
-    )
+    return _told(named.assign(value=named["measure"]))
 
 
 def _grounds(tables: Tables, county: County) -> pd.DataFrame:
