@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 
-from harness import data_folder
+from harness import add_table, data_folder
 from mingbai import build
 from mingbai.check.reconciliations import AGREES, DIFFERS, UNKNOWN
 
@@ -22,11 +21,7 @@ def county(folder: Path, *cuts: str) -> Path:
     """The data of a county whose documents cut these items."""
     data = data_folder(folder, "approvals", others=("regulations",))
     package = data / "regulations" / "county" / "2025"
-    (package / "item_cuts.csv").write_text("\n".join([HEADING, *cuts, ""]), "utf-8")
-    descriptor = package / "datapackage.json"
-    document = json.loads(descriptor.read_text("utf-8"))
-    document["resources"].append({"name": "item_cuts", "path": "item_cuts.csv"})
-    descriptor.write_text(json.dumps(document), "utf-8")
+    add_table(package, "item_cuts", HEADING, *cuts)
     documents = package / "documents.csv"
     text = documents.read_text("utf-8").replace("2021-03-01,2021-04-01", "2024-03-18,2024-04-01")
     documents.write_text(text, "utf-8")

@@ -3,8 +3,10 @@
 from pathlib import Path
 
 from mingbai import schema
+from mingbai.kinds.commitments.offers import OFFERS
 from mingbai.kinds.commitments.pages import disclose, names, pages, panels
 from mingbai.kinds.commitments.reads import READS
+from mingbai.kinds.commitments.reconciliations import RECONCILIATIONS
 from mingbai.kinds.commitments.rules import CHECKS
 from mingbai.kinds.commitments.series import SERIES
 from mingbai.model import Kind, Scope
@@ -24,5 +26,7 @@ KIND = Kind(
     panels=panels,
     series=SERIES,
     scopes=(Scope("commitment", "承诺", rank=210, is_numbered=True),),
+    offers=OFFERS,
     reads=READS,
+    reconciliations=RECONCILIATIONS,
 )
