@@ -17,7 +17,7 @@ _OF_COMPLAINTS = side_frame(
 )
 _GROUNDS = side_frame("accountability", "grounds", ("complaint_no",), *_TOLD, value="str")
 OF_ROUNDS = side_frame("accountability", "of_rounds", ("unit", "round_id"), *_TOLD, value="str")
-_OF_PROMISES = side_frame("accountability", "of_promises", ("commitment_no", "unit"), *_TOLD)
+_OF_PROMISES = side_frame("accountability", "of_promises", ("commitment_no", "unit"), "url", *_TOLD)
 _UPHELD = "属实"
 _LAST = "末位，限期整改"
 
@@ -66,7 +66,10 @@ def _of_promises(tables: Tables, county: County) -> pd.DataFrame:
 
     On the index of the decisions' causes; what none names stands in no file.
     """
-    named = _causes(tables, "commitment_no").assign(value=100)  # one, in hundredths
+    named = _causes(tables, "commitment_no").assign(
+        value=100,  # one, in hundredths
+        url="",
+    )
     keys = ["commitment_no", "unit"]
     promised = county.frame(BROKEN)
     is_named = pd.MultiIndex.from_frame(promised[keys]).isin(pd.MultiIndex.from_frame(named[keys]))
@@ -75,6 +78,7 @@ def _of_promises(tables: Tables, county: County) -> pd.DataFrame:
         value=0,
         row="accountability/causes/" + others["commitment_no"],
         title="",
+        url="/accountability/",
         scope="",
         thing="",
         agency=others["unit"],

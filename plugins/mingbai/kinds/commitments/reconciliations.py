@@ -9,7 +9,7 @@ _DECISIONS = side_frame(
     "accountability",
     "of_promises",
     ("commitment_no", "unit"),
-    *("row", "title", "scope", "thing", "agency"),
+    *("row", "title", "url", "scope", "thing", "agency"),
 )
 
 RECONCILIATIONS = (

@@ -21,7 +21,7 @@ RECEIVED = side_frame("village_affairs", "received", KEYS, *_TOLD)
 HANDED_OUT = side_frame("village_affairs", "handed_out", KEYS, *_TOLD)
 BUDGETS = side_frame("village_affairs", "budgets", ("matter_no",), *_TOLD[:-1])
 AGREED = side_frame("village_affairs", "agreed", ("matter_no",), *_TOLD[:-1])
-VOTED = Frame("village_affairs", "voted", {"matter_no": "str"})
+VOTED = Frame("village_affairs", "voted", {"matter_no": "str", "url": "str"})
 _THROUGH_LEDGER = "村里的账"
 _PLAN = "计划"
 
@@ -125,7 +125,8 @@ def _voted(tables: Tables, _: County) -> pd.DataFrame:
     first = held.groupby("publisher")["published"].min()
     since = lookup(matters["publisher"], first)
     is_voted = (matters["stage"] == _PLAN) & (matters["published"] >= since)
-    return matters[is_voted]
+    voted = matters[is_voted]
+    return voted.assign(url="/village_affairs/" + voted["matter_no"] + "/")
 
 
 def _published(tables: Tables, name: str) -> pd.DataFrame:
