@@ -1,8 +1,9 @@
-"""Over two hundred lies across kinds: each is one office's plausible slip, told with both rows.
+"""Two hundred lies across kinds: each is one office's plausible slip, told with both rows.
 
 A lie changes one cell of one side, so that every rule of its own kind still holds: an amount that
 no total of its kind depends on, a voucher's number, a complaint's number, a finding, a measure, a
-law, a last day; or it leaves a row out. All are told at once in a copy of the demo, which is checked once.
+law, a last day; or it leaves a row out. All are told at once in a copy of the demo, which is
+checked once.
 """
 
 from __future__ import annotations
