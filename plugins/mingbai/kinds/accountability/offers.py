@@ -83,8 +83,9 @@ def _of_promises(tables: Tables, county: County) -> pd.DataFrame:
         thing="",
         agency=others["unit"],
     )
-    nowhere = [[""] * len(others), [pd.NA] * len(others)]
-    index = pd.MultiIndex.from_arrays(nowhere, names=named.index.names)
+    files = pd.Series([""] * len(others), dtype="str")
+    lines = pd.Series([pd.NA] * len(others), dtype="Int64")
+    index = pd.MultiIndex.from_arrays([files, lines], names=named.index.names)
     return pd.concat([named, others.set_index(index)]).astype({"value": "int64"})
 
 

@@ -15,7 +15,7 @@ LATE_PROMISES = side_frame(
     "commitments",
     "late_promises",
     ("commitment_no", "unit"),
-    *("row", "title", "scope", "thing", "agency", "why_not"),
+    *("row", "title", "url", "agency", "why_not"),
 )
 _MONTHS = 1
 _TOO_EARLY = "超过承诺还不满一个月，或者问责还没有公开到那时"
@@ -34,8 +34,7 @@ def _late_promises(tables: Tables, county: County) -> pd.DataFrame:
         value=is_broken.astype("int64") * 100,  # one, in hundredths
         row="commitments/commitments/" + number,
         title=agency + "承诺超期不多于 " + rows["target"].astype("str") + " 件（" + number + "）",
-        scope="commitment",
-        thing=number,
+        url="/commitments/" + rows["agency"] + "/#" + number,
         why_not=pd.Series("", rows.index, dtype="str").mask(is_early, _TOO_EARLY),
     )
 
