@@ -130,8 +130,8 @@ _TELLERS: tuple[tuple[Lie, int], ...] = (
     (Lie("work-not-as-agreed", "village_affairs/projects", _other_budget), 12),
     (Lie("work-not-as-agreed", "village_affairs/resolutions", _other_budget), 10),
     (Lie("work-not-as-agreed", "village_affairs/resolutions", _left_out), 6),
-    (Lie("filing-on-other-law", "inspections/filings", _other_law), 10),
     (Lie("filing-on-other-law", "inspections/powers", _other_law), 1),
+    (Lie("filing-on-other-law", "inspections/filings", _other_law), 10),
     (Lie("promise-other-than-clock", "catalogue/entries", _other_days, _names_days), 4),
     (Lie("cut-not-as-decided", "approvals/cuts", _day_later), 3),
     (Lie("cut-not-as-decided", "regulations/item_cuts", _other_action), 2),
@@ -161,8 +161,12 @@ class Told:
 
 
 def _tell(data: Path, honest: pd.DataFrame) -> Iterator[tuple[str, str]]:
-    """Write the lies into a copy; each as (code, ids of both rows). No pair is lied to twice."""
-    random, used = Random(20261126), set[str]()
+    """Write the lies into a copy; each as (code, ids of both rows).
+
+    No row is edited twice, and no pair is lied to from both sides.
+    """
+    random = Random(20261126)
+    edited, told = set[tuple[str, int]](), set[tuple[str, str]]()
     dropped: dict[str, list[int]] = {}
     for lie, most in _TELLERS:
         pairs = honest[(honest["code"] == lie.code) & (honest["outcome"] == AGREES)]
@@ -170,11 +174,14 @@ def _tell(data: Path, honest: pd.DataFrame) -> Iterator[tuple[str, str]]:
         places = [
             place
             for place in dict.fromkeys(_named(pairs, lie.table))
-            if used.isdisjoint(ids[place].split()) and lie.fits(_row(data, *place))
+            if place not in edited
+            and told.isdisjoint((lie.code, id_) for id_ in ids[place].split())
+            and lie.fits(_row(data, *place))
         ]
         random.shuffle(places)
         for file, line in places[:most]:
-            used.update(ids[file, line].split())
+            edited.add((file, line))
+            told.update((lie.code, id_) for id_ in ids[file, line].split())
             if lie.edit is _left_out:
                 dropped.setdefault(file, []).append(line)
             else:

@@ -50,8 +50,13 @@ def _texts(documents: list[Row], made: Mapping[str, bytes]) -> list[Row]:
         {"document_no": document["document_no"], "part": part, "file": document["slug"] + ending}
         for document in documents
         for part, ending in (("正文", ".md"), ("政策解读", "-note.md"))
-        if document["slug"] + ending in made or _source(document["slug"] + ending).exists()
+        if _has_text(document["slug"], ending, made)
     ]
+
+
+def _has_text(slug: str, ending: str, made: Mapping[str, bytes]) -> bool:
+    """Whether there is such a part; a document whose body is made has no file beside it."""
+    return slug + ending in made or (f"{slug}.md" not in made and _source(slug + ending).exists())
 
 
 def _source(file: str) -> Path:

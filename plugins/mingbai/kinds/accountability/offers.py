@@ -64,7 +64,8 @@ def _of_rounds(tables: Tables, _: County) -> pd.DataFrame:
 def _of_promises(tables: Tables, county: County) -> pd.DataFrame:
     """Decisions that name a broken promise, one each; a promise that none names has a row with 0.
 
-    On the index of the decisions' causes; what none names stands in no file.
+    On the index of the decisions' causes; what none names stands in no file. No rows before any
+    decision was published.
     """
     named = _causes(tables, "commitment_no").assign(
         value=100,  # one, in hundredths
@@ -72,6 +73,8 @@ def _of_promises(tables: Tables, county: County) -> pd.DataFrame:
     )
     keys = ["commitment_no", "unit"]
     promised = county.frame(BROKEN)
+    if not tables.packages:
+        promised = promised.iloc[:0]
     is_named = pd.MultiIndex.from_frame(promised[keys]).isin(pd.MultiIndex.from_frame(named[keys]))
     others = promised[~is_named]
     others = others.assign(

@@ -16,7 +16,7 @@ _DECIDED = side_frame(
 RECONCILIATIONS = (
     Reconciliation(
         code="cut-not-as-decided",
-        title="取消和合并的事项和县里的文件",
+        title="调整的事项和县里的文件",
         meaning="县里的文件取消、合并、下放的每一项，办理单位的办事指南里要照样列出；指南里列出的，要有文件："
         "处理和决定日期一样。早于第一份列出事项的文件的，没法比。",
         ground="废、改、立：事项的取消和调整要有文件，并且向社会公布目录",
