@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from mingbai.check import lookup, published
+from mingbai.check import lookup, published, publisher
 from mingbai.check.reconciliations import side_frame
 from mingbai.county import County, Frame
 from mingbai.dates import month_column
@@ -132,10 +132,9 @@ def _voted(tables: Tables, _: County) -> pd.DataFrame:
 def _published(tables: Tables, name: str) -> pd.DataFrame:
     """The rows of a table with `publisher` and `published` of their package."""
     table = tables[name]
-    publishers = pd.Series([p.publisher for p in tables.packages], dtype="str")
-    position = tables.package_of(table)
-    publisher = pd.Series(publishers.to_numpy()[position], position.index, dtype="str")
-    return table.frame.assign(publisher=publisher, published=published(tables, table))
+    return table.frame.assign(
+        publisher=publisher(tables, table), published=published(tables, table)
+    )
 
 
 OFFERS = (
