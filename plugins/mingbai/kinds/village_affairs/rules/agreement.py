@@ -1,4 +1,4 @@
-"""Rules of what a matter, its project and its money say of each other: one place, one sum."""
+"""Rules of what a matter, its project and its money say of each other; numbers without a gap."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from mingbai.check import Verdict, check, faults, lookup
+from mingbai.check import Verdict, check, faults, lookup, out_of_sequence
 from mingbai.county import County
 from mingbai.issues import Issue, Severity
 from mingbai.money import yuan_column
@@ -19,6 +19,12 @@ SUMS: Mapping[str, re.Pattern[str]] = {
     "budget": re.compile(f"(?:预算|要花){_SUM}"),
     "contract_amount": re.compile(f"合同(?:价|金额){_SUM}"),
     "final_account": re.compile(f"决算{_SUM}"),
+}
+# Tables whose rows are numbered, by which column within what.
+_NUMBERED = {
+    "payments": ("project_no", "payment_no"),
+    "person_lists": ("list_no", "line_no"),
+    "compensations": ("matter_no", "line_no"),
 }
 
 
@@ -103,4 +109,30 @@ def _told(matters: pd.DataFrame, pattern: re.Pattern[str]) -> pd.Series:
     return sums[~sums["matter"].duplicated(keep=False)].set_index("matter")["fen"]
 
 
-CHECKS = (place_of_another_matter, sum_differs_from_text)
+@check(
+    "row-number-skipped",
+    title="付款、名单和补偿的序号连续",
+    message="{table}的序号是 {found}，按顺序应为 {expected}",
+    remedy="看看是不是漏了一行；没有漏的，把序号顺着编。",
+    severity=Severity.WARNING,
+)
+def row_number_skipped(tables: Tables, _: County) -> Verdict:
+    """一项工程的付款、一份名单、一件征地补偿，序号从 1 起一个接一个：跳了号，可能漏了一行。"""
+    issues: list[Issue] = []
+    looked_at = 0
+    for name, (key, number) in _NUMBERED.items():
+        frame = tables.frame(name)
+        broken = out_of_sequence(frame, [key], number)
+        issues += faults(
+            row_number_skipped.rule,
+            broken["found"].notna(),
+            number,
+            found=broken["found"].astype("str"),
+            expected=broken["expected"].astype("str"),
+            table=tables[name].schema.title,
+        )
+        looked_at += len(frame)
+    return Verdict(looked_at, tuple(issues))
+
+
+CHECKS = (place_of_another_matter, sum_differs_from_text, row_number_skipped)
