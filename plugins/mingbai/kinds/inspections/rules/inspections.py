@@ -162,7 +162,8 @@ def unvisited_not_explained(tables: Tables, _: County) -> Verdict:
     filed = lookup(
         frame["filing_no"], tables.frame("filings").set_index("filing_no")["object_count"]
     ).astype("Int64")
-    words = frame["gist"].str.extract(_UNVISITED)[0].fillna("0").replace(_NUMERALS)
+    number = frame["gist"].str.extract(_UNVISITED, expand=False)
+    words = number.fillna("0").replace(_NUMERALS)
     told = words.astype("Int64")
     left = filed - frame["inspected"]
     issues = faults(
