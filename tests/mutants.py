@@ -12,7 +12,7 @@ import random
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
@@ -64,14 +64,21 @@ class Outcome:
 
 
 def around(kind: Kind) -> tuple[Kind, ...]:
-    """The kind, those that read it, those that any of these read, and the registry."""
+    """The kind, those that read it, those that any of these read, and the registry.
+
+    Rules that do not look at the kind say the same of every mutant: they are left out.
+    """
     if kind.is_reference:
         return (kind,)
     compared = {k.name: {f.kind for r in k.reconciliations for f in r.frames} for k in KINDS}
     read = {k.name: {f.kind for f in k.reads} | compared[k.name] for k in KINDS}
     near = {kind.name} | {name for name, others in read.items() if kind.name in others}
     names = near | set(chain.from_iterable(read[name] for name in near))
-    return tuple(k for k in KINDS if k.is_reference or k.name in names)
+    return tuple(
+        k if k is kind or kind.name in {f.kind for f in k.reads} else replace(k, checks=())
+        for k in KINDS
+        if k.is_reference or k.name in names
+    )
 
 
 class MutationData:
@@ -85,16 +92,19 @@ class MutationData:
         self.kinds = around(self.kind)
         self.files: dict[str, Rows] = {}
         for near in self.kinds:
-            shutil.copytree(data / near.name, folder / near.name)
+            if (data / near.name).is_dir():
+                shutil.copytree(data / near.name, folder / near.name)
             for schema in near.schemas:
                 for path in sorted((folder / near.name).glob(f"*/*/{schema.name}.csv")):
                     with path.open(encoding="utf-8", newline="") as handle:
                         self.files[path.relative_to(folder).as_posix()] = list(csv.reader(handle))
         self.units = _Units([tuple(key.split("+")) for key in keys], self.files)
-        self.usual = {_told(issue) for issue in self._issues()}
+        honest = build.check(folder, self.kinds, earlier={})
+        self.usual = {_told(issue) for issue in honest.issues}
+        self._results = honest.package_results  # of packages that a mutant leaves as they are
 
     def _issues(self) -> tuple[Issue, ...]:
-        return build.check(self.folder, self.kinds).issues
+        return build.check(self.folder, self.kinds, earlier=self._results).issues
 
     def _own(self, table: str) -> Iterator[tuple[str, list[str], Rows]]:
         """File, heading and rows of each file of one table of the kind."""

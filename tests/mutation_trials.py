@@ -8,33 +8,34 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from demo_tables import DATA
-from mingbai.kinds import by_name
+from mingbai.kinds import KINDS, by_name
 from mutants import MutationData, Outcome
 from second_sources import CLASSES, Column, class_of, columns
 from sizes import PROFILE
 
 SEED = 20260701
 FLOOR = 0.95
-# Columns of which equal values make rows one unit (`MutationData`), by kind.
-KEYS: Mapping[str, tuple[str, ...]] = {
+# Kinds by the file that tries them, `test_mutation_<group>.py`; `others` has the rest.
+_GROUPS: Mapping[str, tuple[str, ...]] = {
+    "accounts": ("accounts",),
+    "villages": ("holdings", "village_affairs"),
+    "items": ("registry", "approvals", "completions", "delays"),
+    "offices": ("commitments", "complaints", "accountability", "appraisals", "key_work"),
+}
+# Columns of which equal values make rows one unit (`MutationData`), where they are not those that
+# name things: of kinds whose rules look at several things at once.
+_KEYS: Mapping[str, tuple[str, ...]] = {
     "registry": (),
     "approvals": ("item_code", "into_item"),
-    "completions": ("receipt_no",),
     "delays": ("receipt_no", "notice_no"),
-    "commitments": ("commitment_no",),
-    "complaints": ("complaint_no",),
     "accountability": ("decision_no", "complaint_no"),
     "appraisals": ("round_id",),
     "performance": ("year+class",),
-    "key_work": ("task_no",),
     "inspections": ("filing_no", "agency+objects"),
-    "supervision": ("notice_no",),
     "accounts": ("book_id", "contract_no", "project_no"),
     "holdings": ("contract_no", "asset_no", "resource_no", "subject_no"),
     "village_affairs": ("matter_no", "project_no", "list_no"),
-    "party_affairs": ("item_no",),
     "regulations": ("document_no", "replaces"),
-    "catalogue": ("entry_no",),
 }
 # Changes of a column that has a second source, and of one that has none, by profile.
 _EACH = {"quick": (1, 0), "house": (2, 0), "deep": (14, 3)}
@@ -55,11 +56,16 @@ class Trial:
 
 def data_of(kind: str, folder: Path) -> MutationData:
     """The demo's data of a kind, to be spoiled."""
-    return MutationData(DATA, folder, kind, KEYS[kind])
+    own = by_name(kind)
+    naming = tuple(f.name for schema in own.schemas for f in schema.fields if f.identifies)
+    return MutationData(DATA, folder, kind, _KEYS.get(kind, naming))
 
 
-def tried(kinds: Iterable[str], folder: Path) -> list[Trial]:
-    """All columns of some kinds, as often as the profile says."""
+def tried(group: str, folder: Path) -> list[Trial]:
+    """All columns of a group's kinds, as often as the profile says."""
+    grouped = {kind for kinds in _GROUPS.values() for kind in kinds}
+    others = tuple(kind.name for kind in KINDS if kind.name not in grouped)
+    kinds = others if group == "others" else _GROUPS[group]
     return [trial for kind in kinds for trial in _tried(kind, folder / kind)]
 
 

@@ -14,7 +14,7 @@ import pytest
 from mingbai.check import references
 from mingbai.kinds import KINDS
 from mingbai.read import tables
-from mutation_trials import KEYS, SEED, data_of
+from mutation_trials import SEED, data_of
 from second_sources import REASONS, class_of, columns
 
 
@@ -40,11 +40,6 @@ def test_a_column_has_a_second_source_or_a_reason() -> None:
         assert set(column.codes) <= codes, column
         assert column.reason in ("", *REASONS), column
         assert column.codes or not column.where, column
-
-
-def test_every_kind_is_tried() -> None:
-    """A new kind is given its units."""
-    assert set(KEYS) == {kind.name for kind in KINDS}
 
 
 @pytest.mark.parametrize("kind", ["complaints", "inspections"])

@@ -6,13 +6,11 @@ import pytest
 
 from mutation_trials import FLOOR, Trial, missed, report, share, tried
 
-KINDS = ("accounts",)
-
 
 @pytest.fixture(scope="module")
 def trials(tmp_path_factory: pytest.TempPathFactory) -> list[Trial]:
     """What became of the changes."""
-    return tried(KINDS, tmp_path_factory.mktemp("mutation"))
+    return tried("accounts", tmp_path_factory.mktemp("mutation"))
 
 
 def test_changes_with_a_second_source_are_seen(
