@@ -150,6 +150,15 @@ def _published(period: str) -> str:
     return "2026-07-10"
 
 
+def add_table(package: Path, name: str, *lines: str) -> None:
+    """Lay one more table (its heading first) into a package that is described already."""
+    (package / f"{name}.csv").write_text("\n".join([*lines, ""]), "utf-8")
+    descriptor = package / "datapackage.json"
+    document = json.loads(descriptor.read_text("utf-8"))
+    document["resources"].append({"name": name, "path": f"{name}.csv"})
+    descriptor.write_text(json.dumps(document, ensure_ascii=False, indent=2), "utf-8")
+
+
 def line(issue: Issue) -> str:
     """One issue as fixtures write it."""
     row = "" if issue.row is None else issue.row

@@ -20,7 +20,7 @@ TITLE = "县乡两级信访事项受理办理答复和回访督办情况公示"
 TITLE_EN = "Petitions to the County and to its Townships and the Answers"
 PYTEST = ("pytest", "-q", "-p", "no:cacheprovider")
 # Its own tests, those that hold for every kind, and those of the rule sets that it is entered in.
-PLACES = (NAME, "registry", "test_pages.py", "test_rules.py")
+PLACES = (NAME, "registry", "test_pages.py", "test_rules.py", "test_mutation.py")
 TESTS = [f"tests/kinds/{place}" for place in PLACES]
 
 
@@ -65,7 +65,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     [
         ("ruff", "format", "--check", "."),
         ("ruff", "check", "."),
-        (*PYTEST, *TESTS, "-k", f"{NAME} or rule_key or knows or unique"),
+        (*PYTEST, *TESTS, "-k", f"{NAME} or rule_key or knows or unique or column"),
     ],
     ids=("format", "lint", "tests"),
 )

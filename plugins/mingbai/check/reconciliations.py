@@ -64,6 +64,19 @@ def side_frame(
     return Frame(kind, name, columns)
 
 
+def of_things(
+    rows: pd.DataFrame, number: pd.Series, *, table: str, scope: str, words: str
+) -> pd.DataFrame:
+    """Rows that are each about one numbered thing, with `row`, `title`, `scope` and `thing`.
+
+    number: by row, of its thing. table: `<kind>/<table>`, before the number in the row's id.
+    words: what such a thing is called, before its number in the title (`投诉`).
+    """
+    return rows.assign(
+        row=f"{table}/" + number, title=f"{words} " + number, scope=scope, thing=number
+    )
+
+
 @dataclass(frozen=True)
 class Side:
     """One side of a comparison, offered by a kind.

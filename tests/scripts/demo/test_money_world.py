@@ -38,6 +38,28 @@ class TestContracts:
         assert len(own)
         pd.testing.assert_frame_equal(_sorted(own[columns]), _sorted(lines[columns]))
 
+    def test_who_owes_are_the_renters_who_did_not_pay(self, seed: int) -> None:
+        """Debtors are lessees of the book's contracts; each owes what is left of an instalment."""
+        tables = world(seed)
+        contracts = tables["holdings", "contracts"].set_index("contract_no")
+        told = tables["accounts", "balances_due"]
+        debtors = told[told["side"] == "应收"]
+        due = tables["holdings", "schedule"].join(
+            contracts[["book_id", "lessee"]], on="contract_no"
+        )
+        columns = ["book_id", "party", "since"]
+        fell_due = due.rename(columns={"lessee": "party", "due": "since"})[columns]
+        assert len(debtors)
+        known = pd.MultiIndex.from_frame(fell_due.astype("str"))
+        assert pd.MultiIndex.from_frame(debtors[columns].astype("str")).isin(known).all()
+        trial = tables["accounts", "trial_balances"]
+        account = trial[trial["account_code"] == "112"].set_index(_MONTH)["closing_debit_fen"]
+        sums = debtors.groupby(_MONTH)["amount_fen"].sum()
+        assert (sums == account.reindex(sums.index, fill_value=0)).all()
+        months = told[_MONTH].drop_duplicates()
+        owed = account.reindex(pd.MultiIndex.from_frame(months), fill_value=0)
+        assert set(owed.index[owed > 0]) == set(sums.index)
+
     def test_a_receivable_is_what_contracts_owe(self, seed: int) -> None:
         """At every month end, 112 of a village book is what fell due less what was paid."""
         tables = world(seed)

@@ -156,6 +156,18 @@ def test_a_work_has_one_name_and_its_papers(seed: int) -> None:
 
 
 @EVERY_SEED
+def test_a_meeting_agreed_to_each_work(seed: int) -> None:
+    """The plan of a matter comes with the vote; of a work with its budget."""
+    votes, works = table(seed, "resolutions"), table(seed, "projects")
+    agreed = votes.set_index("matter_no")["amount_fen"]
+    planned = works[works["matter_no"].isin(agreed.index)]
+    assert len(planned)
+    assert (planned["matter_no"].map(agreed) == planned["budget_fen"]).all()
+    assert (votes["present"] * 3 > votes["called"] * 2).all()
+    assert (votes["agreed"] * 2 > votes["present"]).all()
+
+
+@EVERY_SEED
 def test_texts_are_written_for_their_village(seed: int) -> None:
     """At least four of five texts of each column are like no other."""
     matters = table(seed, "matters")

@@ -3,8 +3,10 @@
 from pathlib import Path
 
 from mingbai import schema
+from mingbai.kinds.commitments.offers import OFFERS
 from mingbai.kinds.commitments.pages import disclose, names, pages, panels
 from mingbai.kinds.commitments.reads import READS
+from mingbai.kinds.commitments.reconciliations import RECONCILIATIONS
 from mingbai.kinds.commitments.rules import CHECKS
 from mingbai.kinds.commitments.series import SERIES
 from mingbai.kinds.commitments.states import SCOPE, STATES
@@ -26,5 +28,7 @@ KIND = Kind(
     series=SERIES,
     scopes=(Scope(SCOPE, "承诺", rank=210, is_numbered=True),),
     states=STATES,
+    offers=OFFERS,
     reads=READS,
+    reconciliations=RECONCILIATIONS,
 )

@@ -25,6 +25,7 @@ KIND = Kind(
     schemas=schema.load(
         Path(__file__).parent,
         "matters",
+        "resolutions",
         "projects",
         "payments",
         "grants",

@@ -40,6 +40,7 @@ def _with_status(frame: pd.DataFrame, tables: Tables, county: County) -> pd.Data
 
 def _record_sections(records: Records, row: Row) -> Iterator[Section]:
     yield from _text_sections(records, row["document_no"])
+    yield from _cut_sections(records, row["document_no"])
     decisions = records.tables.frame("decisions")
     history = decisions[decisions["document_no"] == row["document_no"]].sort_values("decided")
     if len(history):
@@ -60,6 +61,26 @@ def _text_sections(records: Records, number: str) -> Iterator[Section]:
     paragraphs = tuple(text for chapter in notes for text in chapter.paragraphs)
     if paragraphs:
         yield Section("note", texts.NOTE, paragraphs=paragraphs)
+
+
+def _cut_sections(records: Records, number: str) -> Iterator[Section]:
+    """The items that the document cuts, in its own order; nothing where it cuts none."""
+    cuts = records.tables.frame("item_cuts")
+    cuts = cuts[cuts["document_no"] == number]
+    if not len(cuts):
+        return
+    agencies = records.county.agencies["short_name"].reindex(cuts["agency"]).tolist()
+    columns = [
+        (Column("事项"), Cells(cuts["name"], "head")),
+        (Column("原来的编码"), Cells(cuts["item_code"], "code")),
+        (
+            Column("原办理单位"),
+            Cells(agencies, urls=[f"/agencies/{slug}/" for slug in cuts["agency"]]),
+        ),
+        (Column("处理"), Cells(cuts["action"])),
+    ]
+    table = table_view("cuts-t", "取消、合并、下放", columns)
+    yield Section("cuts", "调整的事项", f"{len(cuts):,} 项。", table)
 
 
 def _record_links(records: Records, row: Row) -> Iterator[Link]:

@@ -14,6 +14,7 @@ from mingbai.kinds.village_affairs.pages.person_lists import list_pages, list_se
 from mingbai.kinds.village_affairs.pages.projects import PROJECTS, project_pages
 from mingbai.kinds.village_affairs.stages import SCOPE, newest_stages
 from mingbai.model import HOME_CRUMB, Crumb, Disclosure, Edition, Name, Page, Panel
+from mingbai.money import yuan_column
 from mingbai.page import Cells, Column, Link, TableView, mark_cells, records, table_view
 from mingbai.page.records import RecordView, RegisterView, Row, Section, facts, rows
 from mingbai.read import Tables
@@ -143,10 +144,30 @@ def _matter_view(tables: Tables, row: Row, edition: Edition) -> RecordView:
         facts(schema, _MATTER_FACTS, row, edition),
         (
             Section("stages", "一步一步", "", table),
+            *_votes(tables, row["matter_no"]),
             *money_sections(tables, row["matter_no"], edition),
         ),
         links,
     )
+
+
+def _votes(tables: Tables, matter_no: str) -> Iterator[Section]:
+    """How the meetings voted, the first one first; nothing where no resolution is published."""
+    held = tables.frame("resolutions")
+    held = held[held["matter_no"] == matter_no].sort_values("date", kind="stable")
+    if not len(held):
+        return
+    columns = [
+        (Column("哪天"), Cells(held["date"], "date")),
+        (Column("什么会"), Cells(held["meeting"], "head")),
+        (Column("应到（人）", is_num=True), Cells(held["called"], "num")),
+        (Column("实到（人）", is_num=True), Cells(held["present"], "num")),
+        (Column("同意（人）", is_num=True), Cells(held["agreed"], "num")),
+    ]
+    if held["amount_fen"].notna().any():
+        amounts = yuan_column(held["amount_fen"].astype("Int64"))
+        columns.append((Column("通过的金额（元）", is_num=True), Cells(amounts, "num")))
+    yield Section("votes", "会议表决", "", table_view("votes-t", "一次会议一行", columns))
 
 
 def _attachment_cells(stages: pd.DataFrame) -> Cells:
