@@ -2,7 +2,7 @@
 
 tests/kinds/<kind>/good/<publisher>/<period>/<table>.csv is a sound data set. A fault case overlays
 only the files that change; its issues.txt says all that must be found. A file
-`<table>.csv.absent` in a case takes the table away.
+`<table>.csv.absent` in a case takes the table away; `<case>/others/<kind>/…` overlays other kinds.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from mingbai.model import Kind
 ROOT = Path(__file__).resolve().parents[1]
 FIXTURES = ROOT / "tests/kinds"
 REGISTRY = FIXTURES / "registry" / "good"
+OTHERS = "others"
 
 
 def data_folder(target: Path, kind: str, case: str = "good", others: tuple[str, ...] = ()) -> Path:
@@ -34,6 +35,7 @@ def data_folder(target: Path, kind: str, case: str = "good", others: tuple[str, 
         _lay(FIXTURES / kind / "good", target / kind)
     if case != "good":
         _lay(FIXTURES / kind / case, target / kind)
+        _lay(FIXTURES / kind / case / OTHERS, target)
     for folder in sorted(target.glob("*/*/*")):
         if folder.is_dir():
             _describe(folder)
@@ -111,9 +113,10 @@ def _needs(kind: str) -> tuple[str, ...]:
 
 def _lay(source: Path, target: Path) -> None:
     for path in sorted(source.rglob("*")):
-        if path.is_dir() or path.name in {"issues.txt", "README.md"}:
+        inside = path.relative_to(source)
+        if path.is_dir() or path.name in {"issues.txt", "README.md"} or OTHERS in inside.parts:
             continue
-        to = target / path.relative_to(source)
+        to = target / inside
         to.parent.mkdir(parents=True, exist_ok=True)
         if path.suffix == ".absent":
             to.with_suffix("").unlink()

@@ -1,4 +1,4 @@
-"""The commands: build, check, serve, template, import, keygen, sign, verify.
+"""The commands: build, check, template, import, counts, serve; seal … release, keygen … verify.
 
 Exit codes: 0 without errors, 1 a wrong command or setting, 2 errors in the data. Heavy libraries
 are imported by the command that needs them, so that help, and a build with nothing to do, are
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from pathlib import Path
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from mingbai.schema import Schemas
 
 HERE = Path(__file__).resolve().parents[2]
+_OURS = (HERE / "theme", HERE / "pelicanconf.py")
 Data = Annotated[Path, typer.Option("--data", help="数据文件夹")]
 Output = Annotated[Path, typer.Option("--output", help="生成的网站放在哪里")]
 Content = Annotated[Path, typer.Option("--content", help="文章文件夹（Markdown）")]
@@ -121,14 +123,53 @@ def build(
     output: Output = HERE / "output",
     content: Content = HERE / "content",
     as_of: AsOf = "",
+    known_on: Annotated[
+        str, typer.Option("--known-on", help="照那一天知道的样子生成：YYYY-MM-DD")
+    ] = "",
     lang: Lang = "zh",
 ) -> None:
     """核对数据，生成网站；有错误时什么都不发布（退出码 2）。"""
     _refuse_unknown(lang)
     prose = _folder(content, "--content", "文章文件夹")
-    inputs = Inputs(
-        data.resolve(), prose, HERE / "theme", HERE / "pelicanconf.py", _day(as_of, data)
-    )
+    if known_on:
+        with tempfile.TemporaryDirectory() as folder:
+            known = _known_data(_folder(data, "--data", "数据文件夹"), known_on, Path(folder))
+            _publish(Inputs(known, prose, *_OURS, known_on), output, lang)
+    else:
+        _publish(Inputs(data.resolve(), prose, *_OURS, _day(as_of, data)), output, lang)
+
+
+def _known_data(data: Path, known_on: str, place: Path) -> Path:
+    """The data folder as it was known on a day, below `place`; exits with 1 where it cannot be."""
+    from mingbai import history
+    from mingbai.build import check as check_data
+    from mingbai.kinds import DECLARED
+
+    try:
+        day = date.fromisoformat(known_on)
+    except ValueError:
+        _refuse(f"--known-on 写的是“{known_on}”，应为 2026-07-13 这样的日期。")
+    standings = check_data(data, as_of=day).standings
+    target = place / "data"
+    target.mkdir()
+    try:
+        laid = history.known.lay(
+            data,
+            day,
+            target,
+            lambda path: standings[path].seal.digest if path in standings else None,
+            frozenset({DECLARED.reference.name}),
+        )
+    except history.known.NotKept as missing:
+        _refuse(str(missing))
+    typer.echo(f"{known_on} 那天知道的：{laid.packages:,} 个数据包。")
+    if not laid.has_log:
+        typer.echo("有的旧版当时有人员名单，名单不留旧版，所以不带那时的公开日志。")
+    return target
+
+
+def _publish(inputs: Inputs, output: Path, lang: str) -> None:
+    """Publish a site and say so; exits with 1 or 2 where it cannot."""
     try:
         publication = publish(inputs, output)
     except OutputRefused as refused:
@@ -615,6 +656,63 @@ def verify(
     counts = f"{found.files:,} 个文件、日志 {found.entries:,} 条、数据 {found.packages:,} 份"
     signers = f"签名的公钥：{'、'.join(found.signers)}" if found.signers else "页面没有签名可对"
     typer.echo(f"核对了 {counts}，全部对得上。{signers}。")
+
+
+@app.command()
+def counts(
+    files: Annotated[
+        list[Path],
+        typer.Argument(help="办件清单：.xlsx、.csv，或有 cases.csv 的文件夹；可以有几份"),
+    ],
+    publisher: Annotated[str, typer.Option("--publisher", help="公开单位简码，如 minzheng")],
+    period: Annotated[
+        str, typer.Option("--period", help="清单填得满的时期：月 2026-06、季 2026q2 或年 2026")
+    ],
+    published: Annotated[str, typer.Option("--published", help="公开日期，YYYY-MM-DD")],
+    approved_by: Annotated[str, typer.Option("--approved-by", help="谁批准公开")],
+    data: Data = HERE / "data",
+    lang: Lang = "zh",
+) -> None:
+    """只公布数的事项：数办件清单，写成办件数；清单里的人不进数据（有错误时退出码 2）。"""
+    from mingbai import dates
+
+    _refuse_unknown(lang)
+    for file in files:
+        if not (file / "cases.csv" if file.is_dir() else file).is_file():
+            _refuse(f"找不到办件清单 {file}。")
+    if not dates.is_span(period):
+        _refuse(f"--period 写的是“{period}”，应为 2026-06、2026q2、2026 这样的月、季或年。")
+    root = _folder(data, "--data", "数据文件夹")
+    from mingbai import workbook
+    from mingbai.build import check as check_data
+    from mingbai.kinds import by_name
+
+    counted_kind, day = by_name("completions"), _as_date(_day("", root))
+    checked = check_data(root, as_of=day)
+    if checked.county is None or counted_kind.name not in checked.tables:
+        _refuse("登记表有错误，数不了；先用 mingbai check 核对数据。")
+    if publisher not in checked.county.agencies.index:
+        _refuse(f"登记表里没有简码是“{publisher}”的单位。")
+    counted = workbook.count_lists(
+        files,
+        counted_kind,
+        workbook.Release(publisher, period, published, approved_by),
+        root,
+        tables=checked.tables[counted_kind.name],
+        county=checked.county,
+        check=lambda folder: check_data(folder, as_of=day).issues,
+    )
+    for note in counted.notes:
+        typer.echo(note + "。")
+    if counted.is_refused:
+        _report_on(counted.issues, sys.stdout, lang)
+        typer.echo("有错误，没有写办件数。")
+        raise typer.Exit(2)
+    if not counted.files:
+        typer.echo("没有新的件数：这个时期的都公布过了，公布以后不改。")
+        return
+    typer.echo(f"写了 {counted.cells:,} 个数，另有 {counted.withheld:,} 格不写数。")
+    typer.echo("已写好：" + "、".join(str(path) for path in counted.files))
 
 
 def main() -> None:

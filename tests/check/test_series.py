@@ -149,7 +149,7 @@ def test_a_running_period_is_owed_where_its_last_day_lies_in_it(county: County) 
     yearly = {"due": series.months_later(0), "is_current": True}
     since = members("a", since="2025-01-01")
     rows = published(("a", "2025-01-01", "2026-01-09"), ("a", "2026-01-01", "2026-03-01"))
-    assert owed(county, since, rows, YEAR, **yearly) == {"a/2025": "迟", "a/2026": "按时"}
+    assert owed(county, since, rows, YEAR, **yearly) == {"a/2025": "迟了", "a/2026": "按时"}
     assert owed(county, since, rows, YEAR, is_revised=True, **yearly) == {"a/2026": "按时"}
     assert owed(county, since, published(), YEAR, **yearly) == {
         "a/2025": "到期未办",

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         lookup,
         prove,
         published,
+        publisher,
     )
 
 __all__ = [
@@ -51,13 +52,25 @@ __all__ = [
     "privacy",
     "prove",
     "published",
+    "publisher",
     "reconciliations",
     "references",
     "series",
 ]
 
 _VOCABULARY = frozenset(
-    {"DAY", "Check", "Proofs", "Verdict", "check", "faults", "lookup", "prove", "published"}
+    {
+        "DAY",
+        "Check",
+        "Proofs",
+        "Verdict",
+        "check",
+        "faults",
+        "lookup",
+        "prove",
+        "published",
+        "publisher",
+    }
 )
 
 

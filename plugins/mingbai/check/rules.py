@@ -164,3 +164,10 @@ def published(tables: Tables, table: Table) -> pd.Series:
     days = pd.Series([p.published for p in tables.packages], dtype="datetime64[s]")
     position = tables.package_of(table)
     return pd.Series(days.to_numpy()[position], index=position.index, dtype="datetime64[s]")
+
+
+def publisher(tables: Tables, table: Table) -> pd.Series:
+    """Who published each row's package (slug of an agency), on the table's index."""
+    slugs = pd.Series([p.publisher for p in tables.packages], dtype="str")
+    position = tables.package_of(table)
+    return slugs.reindex(position).set_axis(position.index)

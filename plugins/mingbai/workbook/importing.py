@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import re
-import shutil
 import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -13,7 +11,6 @@ from xml.etree import ElementTree as ET
 
 from mingbai import dates
 from mingbai.check import order, privacy
-from mingbai.history.drafting import SealedPackage
 from mingbai.issues import Issue, Severity
 from mingbai.model import Kind
 from mingbai.read import ooxml, package, tables
@@ -22,9 +19,9 @@ from mingbai.workbook import replacing
 from mingbai.workbook.load import Loaded, load
 from mingbai.workbook.marking import write_marked_copy
 from mingbai.workbook.origins import Repair
+from mingbai.workbook.packages import NewPackage
 from mingbai.workbook.replacing import Why
 
-DESCRIPTOR = "datapackage.json"
 _FOLDER = re.compile(r"[a-z0-9][a-z0-9-]{1,39}")
 
 DataCheck = Callable[[Path], Iterable[Issue]]
@@ -79,26 +76,25 @@ def import_workbook(
     issues = [*bad_names, *loaded.issues]
     if loaded.is_whole and not bad_names:
         place = f"{kind.name}/{publisher}/{period}"
-        replaced = replacing.find(root, place, kind)
-        descriptor = _descriptor(
-            name=place.replace("/", "-").replace("_", "-"),
-            loaded=loaded,
-            title=title or f"{kind.title} {publisher} {period}",
+        new = NewPackage(
+            kind=kind,
+            publisher=publisher,
+            period=period,
+            title=title,
             published=published,
             approved_by=approved_by,
-            replaced=replaced,
+            csv=loaded.csv,
+            replaced=replacing.find(root, place, kind),
+            why=why,
         )
         with tempfile.TemporaryDirectory() as folder:
             staged = Path(folder) / "data"
-            _stage(root, staged, place, loaded, descriptor, is_whole_root=check is not None)
-            replacing.seal(staged, place, kind, replaced, why)
+            new.stage(root if check else None, staged)
             data_issues = check(staged) if check else _structure(staged, kind)
-            package_issues = [i for i in data_issues if f"{i.path}/".startswith(f"{place}/")]
+            package_issues = [i for i in data_issues if new.holds(i.path)]
             issues += _in_workbook(package_issues, path.name, loaded, kind)
             if not _has_errors(issues):
-                if replaced:
-                    replaced.keep(root)
-                files = _publish(staged / place, root / place, kind)
+                files = new.publish(staged, root)
                 return Imported(order.in_order(issues, {}), tuple(loaded.repairs), files)
     ordered = order.in_order(issues, {})
     return Imported(ordered, tuple(loaded.repairs), (), _marked_copy(path, loaded, ordered))
@@ -110,44 +106,6 @@ def _folders(name: str, publisher: str, period: str) -> Iterable[Issue]:
         yield package.BAD_PUBLISHER.issue(name, found=publisher)
     if not dates.is_period(period):
         yield package.BAD_PERIOD.issue(name, found=period)
-
-
-def _descriptor(
-    name: str,
-    loaded: Loaded,
-    title: str,
-    published: str,
-    approved_by: str,
-    replaced: SealedPackage | None,
-) -> str:
-    """The text of the descriptor; of a package that replaces one in the log, what that one said."""
-    said = replaced.package.descriptor if replaced else {}
-    document = {
-        "name": name,
-        "title": title,
-        "published": published,
-        **{fact: value for fact, value in said.items() if fact != "resources"},
-        "approved_by": approved_by,
-        "resources": [{"name": table, "path": f"{table}.csv"} for table in loaded.csv],
-    }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
-
-
-def _stage(
-    root: Path, staged: Path, place: str, loaded: Loaded, descriptor: str, is_whole_root: bool
-) -> None:
-    """Write a data folder with the new package: a copy of root, or this package alone."""
-    if is_whole_root:
-        shutil.copytree(root, staged, symlinks=True)
-    folder = staged / place
-    if folder.is_dir():
-        for file in folder.glob("*.csv"):
-            if file.name != replacing.CORRECTIONS:  # the former ones stay, and stand in no workbook
-                file.unlink()
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / DESCRIPTOR).write_text(descriptor, "utf-8")
-    for table, text in loaded.csv.items():
-        (folder / f"{table}.csv").write_text(text, "utf-8")
 
 
 def _structure(staged: Path, kind: Kind) -> list[Issue]:
@@ -185,21 +143,6 @@ def _in_sheet(issue: Issue, name: str, loaded: Loaded, schema: Schema) -> Issue:
     origin = origins[issue.row - 2]
     values = {**issue.values, "cell": origin.cells.get(field, "")}
     return replace(issue, path=f"{name}/{origin.sheet}", row=origin.row, field=title, values=values)
-
-
-def _publish(staged: Path, folder: Path, kind: Kind) -> tuple[Path, ...]:
-    """Move the checked files into place, the descriptor last; delete tables no longer there."""
-    folder.mkdir(parents=True, exist_ok=True)
-    files = [*sorted(staged.glob("*.csv")), staged / DESCRIPTOR]
-    new = {file.name for file in files}
-    for schema in kind.schemas:
-        if f"{schema.name}.csv" not in new:
-            (folder / f"{schema.name}.csv").unlink(missing_ok=True)
-    for file in files:
-        partial = folder / f".{file.name}.part"
-        shutil.copyfile(file, partial)
-        partial.replace(folder / file.name)
-    return tuple(folder / file.name for file in files)
 
 
 def _marked_copy(path: Path, loaded: Loaded, issues: tuple[Issue, ...]) -> Path | None:

@@ -96,7 +96,10 @@ def test_days_used_are_working_days_on_the_clock(tmp_path: Path) -> None:
     assert found["early"].tolist() == [-1, 0, 1]
     assert found["is_late"].tolist() == [True, False, False]
     assert found["agency"].tolist() == ["zhujian"] * 3
-    assert summary_sentence(found) == "办结 3 件，按时 2 件（66.7%），逾期 1 件；半数以上当天办完。"
+    assert (
+        summary_sentence(found)
+        == "办结 3 件，按时办结 2 件（66.7%），逾期办结 1 件；半数以上当天办完。"
+    )
 
 
 def test_what_is_said_of_an_item(tmp_path: Path) -> None:

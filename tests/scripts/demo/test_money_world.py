@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pandas as pd
-import pytest
 
-from worlds import SEEDS, world
+from worlds import EVERY_SEED, SEEDS, world
 
 _MONTH = ["book_id", "period"]
 
@@ -22,7 +21,7 @@ def _receipts(seed: int) -> pd.DataFrame:
     return frame.assign(book_id=frame["contract_no"].map(books), period=_month(frame["date"]))
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@EVERY_SEED
 class TestContracts:
     """What lessees paid and what they owe."""
 
@@ -88,7 +87,7 @@ def test_some_receivables_come_in_late_and_some_stay() -> None:
     assert (last["closing_debit_fen"] > 0).sum() > len(SEEDS) // 2
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@EVERY_SEED
 def test_funds_are_their_lines_and_their_accounts(seed: int) -> None:
     """Each fund receives and spends what the lines with its number say; 231 and 241 hold them."""
     tables = world(seed)
@@ -112,7 +111,7 @@ def test_funds_are_their_lines_and_their_accounts(seed: int) -> None:
     assert balance[balance > 0].equals(held[held > 0].rename(balance.name))
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@EVERY_SEED
 def test_summaries_are_not_all_alike(seed: int) -> None:
     """A book says the same thing again (a lamp's power bill), but most of its lines differ."""
     entries = world(seed)["accounts", "entries"]

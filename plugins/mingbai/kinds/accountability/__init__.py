@@ -1,4 +1,4 @@
-"""效能问责."""
+"""效能问责: who was held to account, for what, by which measure and on which basis."""
 
 from pathlib import Path
 

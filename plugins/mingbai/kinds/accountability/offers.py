@@ -32,7 +32,7 @@ def _of_complaints(tables: Tables, _: County) -> pd.DataFrame:
 
 
 def _grounds(tables: Tables, county: County) -> pd.DataFrame:
-    """Decisions that name a complaint: each holds that it was right."""
+    """Decisions that name a complaint: each says that the complaint was upheld (属实)."""
     named = _of_complaints(tables, county)
     return named.assign(value=pd.Series(_UPHELD, named.index, dtype="str"))
 

@@ -25,4 +25,5 @@ KIND = Kind(
     series=SERIES,
     promises=promises,
     scopes=(Scope("catalogue_entry", "公开目录", rank=190),),
+    states=REGISTER.states,
 )

@@ -19,7 +19,7 @@ EXPLAINED = side_frame(
 
 
 def _to_explain(tables: Tables, county: County) -> pd.DataFrame:
-    """Cases that were late (超期) or refused (不予), on their own index; who was both, twice."""
+    """Late (超期) and refused (不予) cases, on their own index; two rows for one that was both."""
     cases = timed_cases(tables, county)
     late = cases[cases["is_late"]].assign(why="超期")
     refused = cases[cases["result"] == "不予"].assign(why="不予")

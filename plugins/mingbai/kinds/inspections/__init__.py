@@ -1,4 +1,4 @@
-"""执法检查."""
+"""执法检查: inspections that were filed beforehand, and what each of them found."""
 
 from pathlib import Path
 

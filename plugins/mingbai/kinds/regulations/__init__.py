@@ -1,4 +1,4 @@
-"""制度与规范性文件."""
+"""制度与规范性文件: normative documents with their texts, in force, amended or repealed."""
 
 from pathlib import Path
 

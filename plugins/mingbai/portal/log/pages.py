@@ -14,6 +14,7 @@ from mingbai.history.checkpoints import Checkpoint
 from mingbai.history.log import Entry
 from mingbai.model import HOME_CRUMB, Crumb, Edition, Kind, Page
 from mingbai.page import (
+    PAGE_ROWS,
     Cells,
     Column,
     Fact,
@@ -25,7 +26,6 @@ from mingbai.page import (
     period_zh,
     table_view,
 )
-from mingbai.page.paging import PAGE_ROWS
 from mingbai.portal.log.downloads import links
 
 URL = "/log/"

@@ -1,4 +1,4 @@
-"""Monthly statements -> were they reviewed, published, posted in order, by who keeps the book."""
+"""Monthly statements -> reviewed, published and posted in order, by whoever keeps the book?"""
 
 from __future__ import annotations
 

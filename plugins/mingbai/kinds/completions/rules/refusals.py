@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from mingbai.check import Verdict, check, faults, lookup
+from mingbai.check import Verdict, check, faults, lookup, publisher
 from mingbai.county import County
 from mingbai.dates import iso_column
 from mingbai.issues import Severity
@@ -26,10 +26,8 @@ def _is_unexplained(cases: pd.DataFrame, county: County) -> pd.Series:
 def _is_of_publisher(tables: Tables, county: County) -> pd.Series:
     """By row of `cases`: whoever published the case is the office that decided it."""
     cases = tables.frame("cases")
-    position = tables.package_of(tables["cases"]).reindex(cases.index)
-    publishers = pd.Series([p.publisher for p in tables.packages], dtype="str")
     agencies = lookup(cases["item_code"], county.frame(ITEMS).set_index("item_code")["agency"])
-    return agencies == publishers.to_numpy()[position]
+    return agencies == publisher(tables, tables["cases"])
 
 
 @check(
