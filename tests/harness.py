@@ -68,7 +68,7 @@ def _resources(folder: Path) -> list[dict[str, Any]] | None:
     """The resources of a package that a descriptor lists; None where nothing can be sealed."""
     try:
         document = json.loads((folder / "datapackage.json").read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
     resources = document.get("resources") if isinstance(document, dict) else None
     is_list = isinstance(resources, list) and all(isinstance(one, dict) for one in resources)

@@ -17,7 +17,7 @@ from mingbai import build, history
 from mingbai.history.corrections import SCHEMA, Correction
 from mingbai.history.differences import Change
 from mingbai.history.drafting import Grounds
-from mingbai.history.gate import Memory
+from mingbai.history.standings import Memory
 from mingbai.issues import Issue, Severity
 from mingbai.kinds import KINDS
 from mingbai.read import Tables, package, tables
@@ -49,7 +49,7 @@ def _read(root: Path, kinds: Iterable[str]) -> tuple[dict[str, Tables], list[Iss
     return found, faults
 
 
-def release(root: Path, kinds: Iterable[str], day: date = RELEASED) -> history.releasing.Release:
+def release(root: Path, kinds: Iterable[str], day: date = RELEASED) -> history.releasing.LogRelease:
     """Release the packages of these kinds, which must be in order."""
     memory, issues = look(root, kinds, day)
     assert not issues, issues[:3]

@@ -696,7 +696,7 @@ def counts(
     counted = workbook.count_lists(
         files,
         counted_kind,
-        workbook.Release(publisher, period, published, approved_by),
+        workbook.CountsNotice(publisher, period, published, approved_by),
         root,
         tables=checked.tables[counted_kind.name],
         county=checked.county,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -351,6 +352,18 @@ def test_a_table_changed_by_hand_and_not_sealed(root: Path) -> None:
     file.write_text(file.read_text("utf-8").replace("误工", "接待", 1), "utf-8")
     _, [issue] = look(root, LOOKED_AT)
     assert (issue.code, issue.path) == ("seal-broken", ENTRIES)
+
+
+def test_a_table_that_was_never_sealed(root: Path) -> None:
+    """As a clerk commits it by hand: one issue a table, each with the command."""
+    file = root / BOOKS / "datapackage.json"
+    document = json.loads(file.read_text("utf-8"))
+    names = [resource["name"] for resource in document["resources"]]
+    document["resources"] = [{"name": name, "path": f"{name}.csv"} for name in names]
+    file.write_text(json.dumps(document), "utf-8")
+    _, issues = look(root, LOOKED_AT)
+    assert codes(issues) == ["not-sealed"] * len(names)
+    assert {issue.values["package"] for issue in issues} == {BOOKS}
 
 
 def test_a_root_that_is_not_that_of_the_rows(root: Path) -> None:

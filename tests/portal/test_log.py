@@ -131,7 +131,7 @@ def test_the_page_says_whether_the_newest_checkpoint_is_signed(
 
 
 def test_the_files_are_those_of_the_log(edition: Edition) -> None:
-    """Checkpoint, former checkpoints, the log itself, keys; a tile for each size, no other."""
+    """Checkpoints, the log itself, keys; full tiles, and partial ones that are not full yet."""
     with_log = released(edition, 3, 300)
     found = files(with_log)
     log = with_log.log
@@ -142,17 +142,14 @@ def test_the_files_are_those_of_the_log(edition: Edition) -> None:
         "/log/keys.json",
         "/log/log.jsonl",
         "/log/tile/0/000",
-        "/log/tile/0/000.p/3",
         "/log/tile/0/001.p/44",
         "/log/tile/1/000.p/1",
         "/log/tile/entries/000",
-        "/log/tile/entries/000.p/3",
         "/log/tile/entries/001.p/44",
     }
     assert found["/log/checkpoint"] == found["/log/checkpoints/300"] == log.checkpoints[1].file
     assert found["/log/log.jsonl"] == b"".join(line + b"\n" for line in log.lines)
-    assert found["/log/tile/0/000.p/3"] == b"".join(map(merkle.leaf_hash, log.lines[:3]))
-    assert len(found["/log/tile/0/000"]) == 256 * 32
+    assert found["/log/tile/0/000"] == b"".join(map(merkle.leaf_hash, log.lines[:256]))
     assert found["/log/keys.json"] == b"[]\n"
 
 

@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+import html5lib
+import lxml.html
 import pytest
 from typer.testing import CliRunner
 
@@ -367,6 +369,23 @@ def test_the_former_site_as_a_whole_is_older(sites: Sites) -> None:
     """Sound and signed as it is, it cannot stand before whoever has seen the present one."""
     found = verification.verify(sites.root / "former", [OLD.verifier], sites.new).issues
     assert [(issue.code, issue.path) for issue in found] == [("site-older", "log/checkpoint")]
+
+
+@pytest.mark.parametrize("page", ["log/index.html", "log/entries/1/index.html"])
+def test_the_pages_of_the_log_are_sound(sites: Sites, page: str) -> None:
+    """Valid HTML, each id once, no dead link; a change and a withdrawal are said."""
+    file = sites.root / "present" / page
+    parser = html5lib.HTMLParser(strict=False)
+    parser.parse(file.read_text("utf-8"))
+    assert parser.errors == []
+    tree = lxml.html.fromstring(file.read_bytes())
+    ids = tree.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    links = [link for link in tree.xpath("//a/@href") if not link.startswith(("#", "tel:"))]
+    targets = [file.parent / link.partition("#")[0] for link in links]
+    assert [path for path in targets if not path.exists()] == []
+    for words in ("首次公开", "变更", "撤回"):
+        assert words in tree.text_content()
 
 
 def test_a_key_that_ended_is_named_with_its_days(trial: Trial) -> None:

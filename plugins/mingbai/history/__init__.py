@@ -32,12 +32,17 @@ if TYPE_CHECKING:
         manifest,
         merkle,
         notes,
+<<<<<<< HEAD
         releases,
+=======
+        reasons,
+>>>>>>> release
         releasing,
         sealing,
         seals,
         served,
         signatures,
+        standings,
         tiles,
         verification,
         versions,
@@ -60,12 +65,17 @@ __all__ = [
     "manifest",
     "merkle",
     "notes",
+<<<<<<< HEAD
     "releases",
+=======
+    "reasons",
+>>>>>>> release
     "releasing",
     "sealing",
     "seals",
     "served",
     "signatures",
+    "standings",
     "tiles",
     "verification",
     "versions",

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import polars as pl
 
-from mingbai.history import canonical, corrections, gate, log, sealing, seals, versions
+from mingbai.history import canonical, corrections, gate, log, reasons, sealing, seals, versions
 from mingbai.history.corrections import SCHEMA, Correction
 from mingbai.history.differences import Change
-from mingbai.history.gate import PackageStanding
 from mingbai.history.seals import Seal
+from mingbai.history.standings import PackageStanding
 from mingbai.issues import Issue, Severity
 from mingbai.read import Package, Tables, package, tables
 from mingbai.schema import Schemas
@@ -127,7 +127,7 @@ def wanted(standing: PackageStanding, schemas: Schemas, today: date) -> tuple[Ch
     former = standing.former
     if former is None:
         return ()
-    whole = gate.wholes(standing.changes, former.seal, standing.seal)
+    whole = reasons.wholes(standing.changes, former.seal, standing.seal)
     left, _ = corrections.match(
         changes=standing.changes,
         wholes=whole,
@@ -135,7 +135,7 @@ def wanted(standing: PackageStanding, schemas: Schemas, today: date) -> tuple[Ch
         path=FILE,
         schemas=schemas,
     )
-    asked = tuple(gate.demanded(left, standing.package, former, schemas, today))
+    asked = tuple(reasons.demanded(left, standing.package, former, schemas, today))
     tables_as_a_whole = dict.fromkeys(change.table for change in asked if change.table in whole)
     few = (change for change in asked if change.table not in whole)
     return (*few, *(whole[name] for name in tables_as_a_whole))
