@@ -27,15 +27,10 @@ from mingbai.check.intake import Intake
 from mingbai.check.open_data import OpenPackage
 from mingbai.check.reconciliations import Reconciled, Reconciliation
 from mingbai.county import County
-<<<<<<< HEAD
 from mingbai.history import releases
-from mingbai.history.gate import Memory, PackageStanding
 from mingbai.history.log import Log
 from mingbai.history.releases import ReleasedVersion
-=======
-from mingbai.history.log import Log
 from mingbai.history.standings import Memory, PackageStanding
->>>>>>> release
 from mingbai.issues import DataInvalid, Issue, Severity
 from mingbai.kinds import KINDS
 from mingbai.model import (

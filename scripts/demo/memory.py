@@ -18,8 +18,8 @@ from demo.slips import Slip
 from mingbai import build
 from mingbai.history import drafting, gate, log, releasing, sealing
 from mingbai.history.drafting import Grounds
-from mingbai.history.gate import PackageStanding
 from mingbai.history.sealing import Salts
+from mingbai.history.standings import PackageStanding
 from mingbai.kinds import KINDS
 from mingbai.read import Tables, package, tables
 from mingbai.schema import Schemas

@@ -32,11 +32,8 @@ if TYPE_CHECKING:
         manifest,
         merkle,
         notes,
-<<<<<<< HEAD
-        releases,
-=======
         reasons,
->>>>>>> release
+        releases,
         releasing,
         sealing,
         seals,
@@ -65,11 +62,8 @@ __all__ = [
     "manifest",
     "merkle",
     "notes",
-<<<<<<< HEAD
-    "releases",
-=======
     "reasons",
->>>>>>> release
+    "releases",
     "releasing",
     "sealing",
     "seals",

@@ -14,9 +14,9 @@ from mingbai.history import canonical, corrections, gate, merkle, versions
 from mingbai.history.corrections import Correction
 from mingbai.history.differences import Change
 from mingbai.history.entries import Entry, line
-from mingbai.history.gate import PackageStanding
 from mingbai.history.log import Log
 from mingbai.history.seals import Seal
+from mingbai.history.standings import PackageStanding
 from mingbai.history.versions import Version
 from mingbai.issues import Issue
 from mingbai.read import Tables
