@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 import shutil
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
-from demo import kinds, packages
+from demo import kinds, memory, packages, registry
 from demo.plan import plan
 from demo.size import Size
+from demo.slips import slip_of
+from mingbai import history
+from mingbai.history.sealing import Salts
+from mingbai.issues import Severity
 
 
 class NotOursError(Exception):
@@ -18,13 +24,34 @@ class NotOursError(Exception):
 
 
 def county(data: Path, size: Size) -> int:
-    """Write a county below `data` in place of the demo that stood there; how many packages."""
+    """Write a county below `data` in place of the demo that stood there; how many packages.
+
+    With its memory: what was released when, what was corrected since.
+    """
     _clear(data)
-    count = 0
-    for package in kinds.packages(plan(size)):
+    count, slips, planned = 0, [], plan(size)
+    for package in kinds.packages(planned):
         packages.write(package, data)
         count += 1
+        slip = slip_of(package, planned)
+        slips += [slip] if slip else []
+    salts = partial(_salt, size.seed)
+    _seal(data, salts)
+    memory.remember(data, slips, registry.first_release(planned), registry.site_url(), salts)
     return count
+
+
+def _salt(seed: int, package: str, table: str) -> str:
+    """The salt of a person list, from the seed."""
+    return hashlib.sha256(f"{seed}/{package}/{table}".encode()).hexdigest()[:32]
+
+
+def _seal(data: Path, salts: Salts) -> None:
+    """Seal every package; ValueError where one cannot be read."""
+    sealed = history.sealing.seal_folder(data, memory.SCHEMAS, None, salts)
+    for issue in sealed.issues:
+        if issue.severity is Severity.ERROR:
+            raise ValueError(f"{issue.path}: {issue.code}: {issue.found}")
 
 
 def _clear(data: Path) -> None:
@@ -35,6 +62,7 @@ def _clear(data: Path) -> None:
                 raise NotOursError(f"{descriptor}: 不是演示数据，不覆盖。")
     for folder in folders:
         shutil.rmtree(folder)
+    shutil.rmtree(data / history.log.FOLDER, ignore_errors=True)
 
 
 def _arguments() -> argparse.ArgumentParser:

@@ -7,14 +7,18 @@ only the files that change; its issues.txt says all that must be found. A file
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-from mingbai import build
+from mingbai import build, history
 from mingbai.issues import Issue
 from mingbai.kinds import KINDS
+from mingbai.model import Kind
 
 ROOT = Path(__file__).resolve().parents[1]
 FIXTURES = ROOT / "tests/kinds"
@@ -35,7 +39,70 @@ def data_folder(target: Path, kind: str, case: str = "good", others: tuple[str, 
     for folder in sorted(target.glob("*/*/*")):
         if folder.is_dir():
             _describe(folder)
+    seal(target)
     return target
+
+
+_SEALS: dict[tuple[str, str, str, str], Mapping[str, Any]] = {}  # by the content of a table
+
+
+def seal(root: Path, packages: Iterable[str] | None = None) -> None:
+    """Seal packages (all where not given) as a clerk's tools do; what cannot be read stays.
+
+    Tables of the same content are hashed once in a run.
+    """
+    folders = root.glob("*/*/*") if packages is None else (root / path for path in packages)
+    unknown = [f.relative_to(root).as_posix() for f in sorted(folders) if not _seal_as_before(f)]
+    if unknown:
+        seal_as(root, KINDS, unknown)
+        for path in unknown:
+            _remember(root / path)
+
+
+def seal_as(root: Path, kinds: Sequence[Kind], packages: Iterable[str] | None = None) -> None:
+    """Seal packages as these kinds read them, which may differ from those of the program."""
+    history.sealing.seal_folder(root, build.schemas_of(kinds), packages, lambda *_: "5a" * 16)
+
+
+def _resources(folder: Path) -> list[dict[str, Any]] | None:
+    """The resources of a package that a descriptor lists; None where nothing can be sealed."""
+    try:
+        document = json.loads((folder / "datapackage.json").read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return None
+    resources = document.get("resources") if isinstance(document, dict) else None
+    is_list = isinstance(resources, list) and all(isinstance(one, dict) for one in resources)
+    return resources if is_list else None
+
+
+def _key(folder: Path, resource: Mapping[str, Any]) -> tuple[str, str, str, str] | None:
+    file = folder / f"{resource.get('name')}.csv"
+    if not file.is_file() or file.is_symlink():
+        return None
+    body = hashlib.sha256(file.read_bytes()).hexdigest()
+    return folder.parts[-3], folder.name, str(resource.get("name")), body
+
+
+def _seal_as_before(folder: Path) -> bool:
+    """Seal a package whose tables were all sealed before in this run; False where one was not."""
+    resources = _resources(folder)
+    if resources is None:
+        return True
+    claims = [_SEALS.get(key) if (key := _key(folder, one)) else None for one in resources]
+    if not all(claims):
+        return False
+    file = folder / "datapackage.json"
+    document = json.loads(file.read_bytes())
+    document["resources"] = [{**r, **c} for r, c in zip(resources, claims, strict=True) if c]
+    file.write_text(json.dumps(document, ensure_ascii=False, indent=2), "utf-8")
+    return True
+
+
+def _remember(folder: Path) -> None:
+    for resource in _resources(folder) or ():
+        claim = {k: resource[k] for k in ("rows", "digest", "root", "salt") if k in resource}
+        if "digest" in claim and (key := _key(folder, resource)):
+            _SEALS[key] = claim
 
 
 def _needs(kind: str) -> tuple[str, ...]:

@@ -16,13 +16,17 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
+from harness import seal
 from mingbai import build
+from mingbai.history import seals
 from mingbai.issues import Issue, Severity
 from mingbai.kinds import KINDS, by_name
 from mingbai.model import Kind
 from mingbai.schema import Field, Schema
 from miswriting import miswritten
 
+# A package that cannot be read cannot be sealed anew: what its old seal says of it is no finding.
+_OF_SEALS = frozenset(rule.code for rule in seals.RULES)
 Rows = list[list[str]]
 Row = Mapping[str, str]
 Cell = tuple[str, int]  # file below the data folder, and row from 0 below the heading
@@ -249,15 +253,21 @@ class MutationData:
         self._write(batch, {mutant: mutant.now for mutant in batch})
         issues = self._issues()
         self._write(batch, {mutant: mutant.was for mutant in batch})
-        return [issue for issue in issues if _told(issue) not in self.usual]
+        return [
+            issue
+            for issue in issues
+            if _told(issue) not in self.usual and issue.code not in _OF_SEALS
+        ]
 
     def _write(self, batch: Sequence[Mutant], values: Mapping[Mutant, str]) -> None:
         for mutant in batch:
             rows = self.files[mutant.path]
             rows[mutant.row + 1][rows[0].index(mutant.field)] = values[mutant]
-        for path in {mutant.path for mutant in batch}:
+        paths = {mutant.path for mutant in batch}
+        for path in paths:
             with (self.folder / path).open("w", encoding="utf-8", newline="") as handle:
                 csv.writer(handle, lineterminator="\n").writerows(self.files[path])
+        seal(self.folder, {path.rpartition("/")[0] for path in paths})
 
 
 def _told(issue: Issue) -> tuple[str, str, int | None, str | None]:

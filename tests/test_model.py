@@ -93,6 +93,15 @@ def test_a_scope_is_declared_by_one_kind() -> None:
         declarations(with_one(by_name("delays"), scopes=again))
 
 
+def test_a_table_without_a_nature_is_refused_by_its_file() -> None:
+    """What may become of its rows once they are published must be said."""
+    delays = by_name("delays")
+    [notices] = delays.schemas
+    raw = {name: value for name, value in notices.descriptor.items() if name != "nature"}
+    with pytest.raises(ValueError, match=r"delays/notices\.json: nature is missing"):
+        declarations(with_one(delays, schemas=(schema.parse("notices", raw),)))
+
+
 @pytest.mark.parametrize("word", ["identifies", "refers"])
 def test_a_scope_that_nobody_declares_is_refused_by_its_field(word: str) -> None:
     """The message says the kind, the table and the field, not a KeyError far away."""

@@ -17,6 +17,7 @@ import pytest
 
 from harness import ROOT, data_folder
 from mingbai.check.order import in_order
+from mingbai.history.manifest import NOTE
 from mingbai.issues import DataInvalid
 from mingbai.kinds import KINDS
 from mingbai.publish import MARK, OutputRefused, publish
@@ -112,9 +113,13 @@ def test_bad_data_leaves_the_old_site_byte_for_byte(data: Path, site: Path, tmp_
 
 
 def test_a_run_with_nothing_new_touches_nothing(data: Path, tmp_path: Path) -> None:
-    """The second run says so; a file edited by hand is noticed and the site made anew."""
+    """The second run says so; a file edited by hand is noticed and the site made anew.
+
+    The note of its manifest is no part of it, and stays as long as it signs the same files.
+    """
     site = tmp_path / "site"
     assert not publish(inputs(data), site).is_unchanged
+    (site / NOTE).write_text("signed", "utf-8")
     assert publish(inputs(data), site).is_unchanged
     before = fingerprint(site)
     (site / "index.html").write_text("edited", "utf-8")
@@ -153,7 +158,8 @@ def test_errors_in_data_raise_with_every_issue(data: Path, tmp_path: Path) -> No
 def test_a_killed_run_leaves_the_old_site_and_the_next_one_succeeds(
     data: Path, site: Path, tmp_path: Path, after: float
 ) -> None:
-    """Kill -9 at any moment: old or new, whole; no stale lock, no leftovers."""
+    """Kill -9 at any moment: old or new, whole; no stale lock, no leftovers, no old note."""
+    (site / NOTE).write_text("signed", "utf-8")
     old = fingerprint(site)
     votes = next(data.glob("appraisals/*/*/datapackage.json"))
     votes.write_text(votes.read_text("utf-8").replace("演示", "演示二"), "utf-8")
@@ -171,6 +177,7 @@ def test_a_killed_run_leaves_the_old_site_and_the_next_one_succeeds(
     new = fingerprint(site)
     assert standing in (old, new)
     assert (site / MARK).is_file()
+    assert NOTE not in new
     assert [p.name for p in tmp_path.iterdir() if "staging" in p.name] == []
 
 
@@ -182,3 +189,13 @@ def test_two_builds_of_one_output_do_not_meet(data: Path, tmp_path: Path) -> Non
         fcntl.flock(held, fcntl.LOCK_EX)
         with pytest.raises(OutputRefused, match="正在生成"):
             publish(inputs(data), tmp_path / "site")
+
+
+def test_the_manifest_is_what_sha256sum_checks(data: Path, site: Path) -> None:
+    """Every file but the manifest itself and the mark of the build; `sha256sum` finds it right."""
+    named = {line.split("  ", 1)[1] for line in (site / "SHA256SUMS").read_text().splitlines()}
+    assert named == fingerprint(site).keys() - {"SHA256SUMS", MARK}
+    done = subprocess.run(
+        ["sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS"], cwd=site, check=False
+    )
+    assert done.returncode == 0

@@ -170,6 +170,22 @@ def test_a_malformed_span_is_a_fault_of_the_code(
         schema.load(tmp_path, "table")
 
 
+def test_an_unknown_nature_is_a_fault_of_the_code(tmp_path: Path) -> None:
+    """A word that means nothing is never taken for one that does."""
+    raw = {"title": "表", "title_en": "t", "description": "d", "fields": [KEY], "nature": "diary"}
+    (tmp_path / "table.json").write_text(json.dumps({**raw, "primaryKey": "key"}), "utf-8")
+    with pytest.raises(ValueError, match=r"table\.json: table: nature is diary, not record, "):
+        schema.load(tmp_path, "table")
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_every_table_of_a_kind_says_its_nature(kind: Kind) -> None:
+    """As do the versions that it has in single periods."""
+    for table in kind.schemas:
+        assert table.nature is not None
+        assert {version.nature for version in table.versions} <= {table.nature}
+
+
 def test_a_table_without_a_field_is_a_fault_of_the_code() -> None:
     """Nothing could be read of it."""
     with pytest.raises(ValueError, match="no field exists in 0000-01"):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from mingbai import read
+from mingbai import history, read
 from mingbai.check import (
     Check,
     Verdict,
@@ -23,9 +23,14 @@ from mingbai.check import (
     series,
 )
 from mingbai.check.cache import PackageResult
+from mingbai.check.intake import Intake
 from mingbai.check.open_data import OpenPackage
 from mingbai.check.reconciliations import Reconciled, Reconciliation
 from mingbai.county import County
+from mingbai.history import releases
+from mingbai.history.log import Log
+from mingbai.history.releases import ReleasedVersion
+from mingbai.history.standings import Memory, PackageStanding
 from mingbai.issues import DataInvalid, Issue, Severity
 from mingbai.kinds import KINDS
 from mingbai.model import (
@@ -53,6 +58,7 @@ class Checked:
 
     issues: in order (see `check`). reconciled: what kinds say of the same things, compared; no
     pairs while anything forbids publication, for a fault in one kind is no difference between two.
+    log: all that was released. standings: how each package of a whole kind stands to it, by path.
     package_results: of each package by itself, by its
     fingerprint; empty unless earlier results were given.
     """
@@ -64,6 +70,8 @@ class Checked:
     county: County | None
     reconciled: Reconciled = field(default_factory=Reconciled)
     open_data: tuple[OpenPackage, ...] = ()
+    log: Log = field(default_factory=Log)
+    standings: Mapping[str, PackageStanding] = field(default_factory=dict)
     package_results: Mapping[str, PackageResult] = field(default_factory=dict)
 
     @property
@@ -88,9 +96,13 @@ def check(
     `package.fingerprint`, the results of earlier checks (`intake.take_in`); None checks all anew.
     has_second_opinion: every package is validated by Frictionless as well.
     """
-    schemas = {kind.name: kind.schemas for kind in kinds}
+    schemas = schemas_of(kinds)
     taken_in = intake.take_in(root, schemas, prose, earlier)
     issues = list(taken_in.issues)
+    log = history.log.read(root)
+    newest = max((p.published for p in taken_in.packages), default=date.min)
+    remembered = _remembered(root, taken_in, earlier or {}, log, as_of or newest)
+    issues += remembered.issues
     program = _program(kinds)
     declared = declarations(program)
     reference = declared.reference.name
@@ -118,6 +130,8 @@ def check(
     if county is not None and not any(i.severity is Severity.ERROR for i in issues):
         reconciled = reconciliations.reconcile(_reconciliations(kinds), county)
         issues += reconciliations.issues(reconciled)
+        issues += _signature_issues(log, county)
+    issues += log.issues
     return Checked(
         issues=order.in_order(issues, schemas),
         packages=taken_in.packages,
@@ -126,7 +140,9 @@ def check(
         county=county,
         reconciled=reconciled,
         open_data=taken_in.open_packages,
-        package_results=taken_in.results,
+        log=log,
+        standings=remembered.standings,
+        package_results=_with_seals(taken_in, remembered),
     )
 
 
@@ -150,7 +166,7 @@ def site(checked: Checked, kinds: Sequence[Kind] = KINDS) -> Site:
     scopes = declarations(_program(kinds), portal.SCOPES).scopes
     edition = _edition(kinds, checked, checked.county, dataset_names, scopes)
     of_kinds = _panels_of_kinds(kinds, edition)
-    panels = _panels(edition, (*of_kinds, *portal.panels(edition, of_kinds)))
+    panels = _panels(edition, (*of_kinds, *portal.panels(kinds, edition, of_kinds)))
     return Site(
         edition,
         pages=lambda: portal.pages(kinds, edition),
@@ -166,6 +182,41 @@ def second_opinion(
     return tuple(
         issue for p in packages for issue in frictionless.validate_package(p, schemas[p.kind])
     )
+
+
+def schemas_of(kinds: Sequence[Kind]) -> dict[str, Schemas]:
+    """The tables that a package of each kind may have: its own, and its corrections."""
+    return {kind.name: (*kind.schemas, history.corrections.SCHEMA) for kind in kinds}
+
+
+def _remembered(
+    root: Path,
+    taken_in: Intake,
+    earlier: Mapping[str, PackageResult],
+    log: Log,
+    today: date,
+) -> Memory:
+    """Packages of kinds whose tables are whole, held against their seals and the log.
+
+    Packages whose seals were right when they had the same content are not looked at again, unless
+    the log has them otherwise.
+    """
+    known = {path for path, print_ in taken_in.prints.items() if print_ in earlier}
+    sealed = {path for path in known if earlier[taken_in.prints[path]].is_sealed}
+    sound = {name: taken_in.tables[name] for name in taken_in.sound}
+    issues = tuple(history.seals.check(sound, sealed))
+    memory = history.gate.check(root, sound, log, today, sealed)
+    return replace(memory, issues=(*issues, *memory.issues))
+
+
+def _with_seals(taken_in: Intake, memory: Memory) -> Mapping[str, PackageResult]:
+    """The results of packages by themselves, which say whether nothing is wrong with their seal."""
+    wrong = {issue.path.rpartition("/")[0] for issue in memory.issues}
+    sound = {p.path for name in taken_in.sound for p in taken_in.tables[name].packages} - wrong
+    return {
+        print_: replace(taken_in.results[print_], is_sealed=path in sound)
+        for path, print_ in taken_in.prints.items()
+    }
 
 
 def _program(kinds: Sequence[Kind]) -> tuple[Kind, ...]:
@@ -275,7 +326,26 @@ def _edition(
         },
         reconciled=checked.reconciled,
         open_data=checked.open_data,
+        log=checked.log,
+        releases=_releases(checked),
+        seals={path: one.seal for path, one in checked.standings.items()},
     )
+
+
+def _releases(checked: Checked) -> tuple[ReleasedVersion, ...]:
+    """Every version that was released, of the kinds that were looked at."""
+    if not checked.log.entries:
+        return ()
+    root = checked.packages[0].root
+    return releases.releases(root, checked.log, checked.tables, checked.standings)
+
+
+def _signature_issues(log: Log, county: County) -> tuple[Issue, ...]:
+    """What is wrong with the signatures of a sound log, by the keys of a sound registry."""
+    if log.issues:
+        return ()
+    origin = history.checkpoints.origin_of(county.setting("site_url"))
+    return history.signatures.check(log, origin, history.signatures.registered(county))
 
 
 def _with_clock(

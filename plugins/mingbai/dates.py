@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -115,6 +115,23 @@ def first_month(period: str) -> str:
     if (week := _WEEK.fullmatch(period)) and 1 <= int(week[2]) <= _weeks(int(year)):
         return date.fromisocalendar(int(year), int(week[2]), 1).isoformat()[:7]
     return f"{year}-01"
+
+
+def last_day(period: str) -> date:
+    """The day on which a period ends, by the words of `first_month`; of a week it is the Sunday."""
+    first = first_month(period)
+    if week := _WEEK.fullmatch(period):
+        if 1 <= int(week[2]) <= _weeks(int(period[:4])):
+            return date.fromisocalendar(int(period[:4]), int(week[2]), 7)
+    elif _BEGINS_WITH_MONTH.fullmatch(period):
+        return _end_of(first)
+    elif _QUARTER.fullmatch(period):
+        return _end_of(following(following(first)))
+    return date(int(period[:4]), 12, 31)
+
+
+def _end_of(month: str) -> date:
+    return date.fromisoformat(f"{following(month)}-01") - timedelta(days=1)
 
 
 def _weeks(year: int) -> int:

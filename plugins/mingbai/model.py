@@ -18,6 +18,9 @@ from mingbai.check.open_data import OpenPackage
 from mingbai.check.reconciliations import Reconciled, Reconciliation
 from mingbai.check.series import Events, Series
 from mingbai.county import County, Frame, Threshold
+from mingbai.history.log import Log
+from mingbai.history.releases import ReleasedVersion
+from mingbai.history.seals import Seal
 from mingbai.issues import Issue
 from mingbai.read import Package, Tables
 from mingbai.schema import Schema
@@ -181,7 +184,9 @@ class Edition:
     states: scope -> how each of its things stands: by id, `word` and `tone`.
     dues: all that fell due, by the clock, with its state on `county.as_of` (clock.states).
     upcoming: what falls due in the months to come (clock.UPCOMING). reconciled: what kinds say of
-    the same things, compared. open_data: sound packages of no kind.
+    the same things, compared. open_data: sound packages of no kind. log: all that was ever
+    released; releases: the versions it speaks of, with what each changed; both empty before the
+    first release. seals: of each package, by its path.
     """
 
     county: County
@@ -196,6 +201,9 @@ class Edition:
     reconciled: Reconciled = field(default_factory=Reconciled)
     upcoming: pd.DataFrame = field(default_factory=pd.DataFrame)
     open_data: tuple[OpenPackage, ...] = ()
+    log: Log = field(default_factory=Log)
+    releases: tuple[ReleasedVersion, ...] = ()
+    seals: Mapping[str, Seal] = field(default_factory=dict)
     _shared: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def shared(self, make: Callable[[Edition], T]) -> T:
@@ -377,6 +385,7 @@ def declarations(kinds: Sequence[Kind], others: Sequence[Scope] = ()) -> Declara
     scopes = _scopes(kinds, others)
     offers = {f"{kind.name}.{o.name}": (kind, o) for kind in kinds for o in kind.offers}
     for kind in kinds:
+        _refuse_tables_without_nature(kind)
         _refuse_unknown_scopes(kind, scopes)
         _refuse_what_is_not_offered(kind, offers)
     _refuse_what_is_decided_twice(kinds, scopes)
@@ -398,6 +407,13 @@ def _scopes(kinds: Sequence[Kind], others: Sequence[Scope]) -> Mapping[str, Scop
                 raise ValueError(f"{kind.name}: the scope {scope.name} is declared already")
     ordered = sorted(by_name.values(), key=lambda s: (s.rank is None, s.rank or 0, s.name))
     return {scope.name: scope for scope in ordered}
+
+
+def _refuse_tables_without_nature(kind: Kind) -> None:
+    """Of every table it must be known what may become of its rows once they are published."""
+    for schema in kind.schemas:
+        if schema.nature is None:
+            raise ValueError(f"{kind.name}/{schema.name}.json: nature is missing")
 
 
 def _refuse_unknown_scopes(kind: Kind, scopes: Mapping[str, Scope]) -> None:

@@ -43,6 +43,11 @@ def plain_yuan_column(fen: pd.Series) -> pd.Series:
     return _pandas(plain_yuan_texts(_polars(fen)), fen.index)
 
 
+def count(number: int | None) -> str:
+    """`1583` -> `1,583`, minus as U+2212; "" where absent."""
+    return "" if number is None else f"{number:,}".replace("-", "−")
+
+
 def thousands(numbers: pl.Series) -> pl.Series:
     """Integers -> `−1,234,567`, minus as U+2212; absent stays null.
 

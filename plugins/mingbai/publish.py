@@ -2,7 +2,8 @@
 
 The output folder contains `.mingbai.json`, the mark: the day that the site speaks of, the
 fingerprint of the inputs, and the sha256 of each file. Only a folder with that mark, or an empty
-one, is ever replaced.
+one, is ever replaced. `SHA256SUMS` says the sha256 of each file to everyone; the note that signs it
+(`mingbai sign`) is no part of a build, but stays while what it signs is built again.
 """
 
 from __future__ import annotations
@@ -21,8 +22,9 @@ from pathlib import Path
 from typing import Any
 
 from mingbai import fingerprints
+from mingbai.history import manifest
+from mingbai.history.manifest import MARK
 
-MARK = ".mingbai.json"
 EDITION = "edition.json"
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -78,6 +80,7 @@ def publish(inputs: Inputs, output: Path) -> Published:
             if inputs.fingerprint() != fingerprint:
                 raise OutputRefused("数据在生成期间被改动，没有发布；请重新运行。")
             files = _seal(staging, fingerprint)
+            _keep_note(output, staging)
             _swap(staging, output)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
@@ -103,13 +106,23 @@ def _render(inputs: Inputs, staging: Path) -> None:
 
 
 def _seal(staging: Path, fingerprint: str) -> int:
-    """Write the mark last: every file with its sha256, the day as the site itself states it."""
+    """Write the manifest, and the mark last: every file with its sha256, the day of the site."""
     sums = {name: fingerprints.content(staging / name) for name in fingerprints.files(staging)}
+    (staging / manifest.NAME).write_bytes(manifest.write(sums))
+    sums[manifest.NAME] = fingerprints.content(staging / manifest.NAME)
     as_of = json.loads((staging / EDITION).read_text("utf-8"))["as_of"]
     mark = {"as_of": as_of, "inputs": fingerprint, "files": sums}
     (staging / MARK).write_text(json.dumps(mark, ensure_ascii=False, indent=0), "utf-8")
     staging.chmod(0o755)
     return len(sums)
+
+
+def _keep_note(output: Path, staging: Path) -> None:
+    """Copy the note of the old site where it signs the very files of the new one."""
+    old, new = (folder / manifest.NAME for folder in (output, staging))
+    note = output / manifest.NOTE
+    if note.is_file() and old.is_file() and old.read_bytes() == new.read_bytes():
+        shutil.copyfile(note, staging / manifest.NOTE)
 
 
 def _mark(output: Path) -> dict[str, Any] | None:
@@ -124,7 +137,7 @@ def _mark(output: Path) -> dict[str, Any] | None:
 
 def _intact(output: Path, mark: dict[str, Any]) -> bool:
     """Whether the files are exactly those of the mark."""
-    names = {name for name in fingerprints.files(output) if name != MARK}
+    names = {name for name in fingerprints.files(output) if name not in (MARK, manifest.NOTE)}
     return names == mark["files"].keys() and all(
         fingerprints.content(output / name) == mark["files"][name] for name in names
     )

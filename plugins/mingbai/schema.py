@@ -4,7 +4,13 @@ Beyond the standard a field may carry `title_en`, `unit`, `identifies` (its valu
 that scope), `refers` (its value must name a thing of that scope, in whatever kind), `contact` (an
 office's public telephone or address: the privacy scan allows it), `mask` (`name` or `id`: what
 must be hidden). A table may carry `title_en`, `persons` (a person list: `expires` names the field
-with its last day; kept out of feeds, search and downloads) and `optional` (a package may lack it).
+with its last day; kept out of feeds, search and downloads), `optional` (a package may lack it) and
+`nature`: what may become of its rows once they are published. Every table of a kind says it:
+
+- `record`, of a period that is closed: a row that changes, vanishes or joins needs a correction.
+- `journal`, of a period that runs on: rows may join and empty cells be filled; what stands may
+  change or vanish by a correction only.
+- `register`, the present state: its changes are logged and shown, no reason is asked.
 
 A form changes by law, and what was published before the law stays as it is. So a field may also
 say in which periods it exists, and a closed list in which periods each of its values exists:
@@ -43,12 +49,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
 from mingbai import dates
 from mingbai.dates import ALWAYS, Span
 
+Nature = Literal["record", "journal", "register"]
 _BEFORE_ALL = "0000-01"
+_NATURES = get_args(Nature)
 
 
 @dataclass(frozen=True)
@@ -101,7 +109,8 @@ class Schema:
 
     versions: the schema of each stretch of time, oldest first, () where the table never changes;
     changes: the month in which each but the first begins. In a version, ended and early: the
-    fields that the table has no longer, and those that it does not have yet.
+    fields that the table has no longer, and those that it does not have yet. nature: None for
+    tables of others, which stand in no kind.
     """
 
     name: str
@@ -115,6 +124,7 @@ class Schema:
     is_person_list: bool
     expires: str | None
     descriptor: Mapping[str, Any]
+    nature: Nature | None = None
     versions: tuple[Schema, ...] = ()
     changes: tuple[str, ...] = ()
     ended: tuple[Field, ...] = ()
@@ -187,6 +197,8 @@ def _key(value: str | list[str]) -> tuple[str, ...]:
 
 def parse(name: str, raw: Mapping[str, Any]) -> Schema:
     """A Table Schema document (as JSON gives it) -> Schema. A missing title is a code fault."""
+    if (nature := raw.get("nature")) not in (None, *_NATURES):
+        raise ValueError(f"{name}: nature is {nature}, not {', '.join(_NATURES)}")
     for one in raw["fields"]:
         for fault in _faults(one, raw):
             raise ValueError(f"{name}: field {one['name']}: {fault}")
@@ -217,6 +229,7 @@ def _schema(name: str, raw: Mapping[str, Any]) -> Schema:
         is_person_list=bool(raw.get("persons")),
         expires=raw.get("expires"),
         descriptor=raw,
+        nature=raw.get("nature"),
     )
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+import pandas as pd
+
 from demo import content
 from demo.chance import Chance
 from demo.packages import DemoPackage
 from demo.plan import Plan
+from demo.signing import signer
 from demo.workdays import announced_days
 
 _AGENCY_COLUMNS = [
@@ -63,5 +66,28 @@ def packages(plan: Plan, _: Chance) -> Iterator[DemoPackage]:
             "rules": content.table("rules"),
             "site": content.table("site"),
             "publication_classes": content.table("publication_classes"),
+            "log_keys": _log_keys(plan),
         },
     )
+
+
+def first_release(plan: Plan) -> date:
+    """The day on which the portal first went public."""
+    return min(date.fromisoformat(_setting("first_release")), plan.as_of)
+
+
+def site_url() -> str:
+    """The address of the portal."""
+    return _setting("site_url")
+
+
+def _setting(key: str) -> str:
+    site = content.table("site").set_index("key")["value"]
+    return str(site[key])
+
+
+def _log_keys(plan: Plan) -> pd.DataFrame:
+    """The demo's key, valid since the first release."""
+    key = signer(site_url()).verifier.text
+    since = pd.Timestamp(first_release(plan))
+    return pd.DataFrame({"vkey": [key], "since": [since], "until": [pd.NaT]})

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from harness import data_folder
+from harness import data_folder, seal
 from mingbai import build
 from mingbai.kinds import by_name
 from mingbai.portal.clock_pages import clock_pages
@@ -85,6 +85,7 @@ def test_an_important_matter_is_due_at_once(tmp_path: Path) -> None:
     data = data_folder(tmp_path, "village_affairs")
     path = data / "village_affairs" / "taiping" / "2026q2" / "matters.csv"
     path.write_text(path.read_text("utf-8").replace("补贴补助", "重大决策"), "utf-8")
+    seal(data)
     found = _owed(data, "village_affairs", date(2026, 7, 16))
     assert ("stages/CW-002/计划", "2026-05-18", "迟了 53") in found
 
@@ -106,6 +107,7 @@ def test_criticism_without_an_answer_stays_open(tmp_path: Path) -> None:
     data = data_folder(tmp_path, "appraisals")
     path = data / "appraisals" / "office" / "2025" / "opinions.csv"
     path.write_text(path.read_text("utf-8").replace(",已列入整改任务\n", ",\n"), "utf-8")
+    seal(data)
     found = {duty[0]: duty[1:] for duty in _owed(data, "appraisals", date(2026, 7, 16))}
     assert found["2025-Y01"] == ("2025-12-28", "到期未办 200")
 

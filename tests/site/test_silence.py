@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from conftest import Portal
-from harness import data_folder
+from harness import data_folder, seal
 from mingbai.publish import publish
 from mingbai.serve import server
 from screens import PHONE
@@ -29,6 +29,7 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     data = data_folder(tmp_path_factory.mktemp("county") / "data", "accounts")
     site = data / "registry" / "county" / "2026" / "site.csv"
     site.write_text(site.read_text("utf-8").replace("is_demo,是", "is_demo,否"), "utf-8")
+    seal(data)
     output = tmp_path_factory.mktemp("county-site") / "site"
     publish(replace(inputs(data), as_of=_BUILT.isoformat()), output)
     httpd = server(output, 0)

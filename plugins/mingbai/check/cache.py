@@ -51,11 +51,12 @@ class PackageResult:
     """What a check found in one package by itself.
 
     is_valid: no issue in any cell of its tables, as far as single cells show. file_issues: of its
-    attachments, forms, file names and descriptor.
+    attachments, forms, file names and descriptor. is_sealed: its tables are as their seals say.
     """
 
     is_valid: bool
     file_issues: tuple[Issue, ...] = ()
+    is_sealed: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,9 @@ def load(file: Path, program: str) -> CachedCheck:
     if document["program"] != program:
         return CachedCheck()
     packages = {
-        fingerprint: PackageResult(result["is_valid"], tuple(map(_issue, result["file_issues"])))
+        fingerprint: PackageResult(
+            result["is_valid"], tuple(map(_issue, result["file_issues"])), result["is_sealed"]
+        )
         for fingerprint, result in document["packages"].items()
     }
     return CachedCheck(packages, document["inputs"], tuple(map(_issue, document["issues"])))
@@ -106,7 +109,11 @@ def save(file: Path, program: str, results: CachedCheck) -> None:
     document = {
         "program": program,
         "packages": {
-            fingerprint: {"is_valid": result.is_valid, "file_issues": _plain(result.file_issues)}
+            fingerprint: {
+                "is_valid": result.is_valid,
+                "file_issues": _plain(result.file_issues),
+                "is_sealed": result.is_sealed,
+            }
             for fingerprint, result in results.packages.items()
         },
         "inputs": results.inputs,

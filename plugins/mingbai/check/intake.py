@@ -20,7 +20,8 @@ class Intake:
 
     tables: of every kind, without the rows that were refused. sound: the schemas of the kinds
     without a structural error, on which rules may run. issues: unordered. results: of each package
-    by itself, by its fingerprint; empty unless earlier results were given.
+    by itself, by its fingerprint; prints: the fingerprint of each, by its path; both empty unless
+    earlier results were given.
     """
 
     packages: tuple[Package, ...]
@@ -29,6 +30,7 @@ class Intake:
     open_packages: tuple[OpenPackage, ...]
     issues: tuple[Issue, ...]
     results: Mapping[str, PackageResult]
+    prints: Mapping[str, str]
 
 
 def take_in(
@@ -69,6 +71,7 @@ def take_in(
         open_packages=open_packages,
         issues=tuple(issues),
         results=results,
+        prints=prints,
     )
 
 

@@ -4,7 +4,8 @@ Every part is a frozen record that a template places as it is; what is computed 
 """
 
 from mingbai.dates import month_zh
-from mingbai.page import addresses, alphabet, assets, charts, flowchart, formats, records, tabular
+from mingbai.money import count
+from mingbai.page import addresses, alphabet, assets, charts, flowchart, formats, records
 from mingbai.page.components import (
     Alarm,
     Answer,
@@ -33,13 +34,13 @@ from mingbai.page.components import (
     PaperItem,
     ProofLine,
     Reason,
+    Revision,
     RuleLine,
     StepLine,
     SumLine,
     TableView,
 )
 from mingbai.page.formats import (
-    count,
     day_zh,
     is_dated,
     month_day,
@@ -48,20 +49,19 @@ from mingbai.page.formats import (
     share,
     size,
 )
-from mingbai.page.paging import ListPage, paginate
+from mingbai.page.paging import PAGE_ROWS, ListPage, paginate
 from mingbai.page.records import RecordView, Register, RegisterView, Row, Section
 from mingbai.page.tables import (
     Cells,
-    Slices,
-    TextColumn,
-    concat_texts,
     escape_column,
     mark_cells,
     row_texts,
     table_view,
 )
+from mingbai.tabular import Slices, TextColumn, concat_texts
 
 __all__ = [
+    "PAGE_ROWS",
     "Alarm",
     "Answer",
     "BalanceSide",
@@ -94,6 +94,7 @@ __all__ = [
     "RecordView",
     "Register",
     "RegisterView",
+    "Revision",
     "Row",
     "RuleLine",
     "Section",
@@ -124,5 +125,4 @@ __all__ = [
     "share",
     "size",
     "table_view",
-    "tabular",
 ]

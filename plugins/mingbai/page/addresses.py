@@ -1,4 +1,4 @@
-"""Rooted links -> relative ones, so that a portal works below any folder of any site.
+"""Rooted links -> relative ones, so that a portal works below any folder; addresses that last.
 
 Views and templates write `href="/places/…/"`. Text from data cannot contain such an attribute:
 its quotation marks are escaped.
@@ -30,3 +30,23 @@ def file_name(url: str) -> str:
     """`/places/990121100000/` -> `places/990121100000/index.html`; `/404.html` as it is."""
     path = url.removeprefix("/")
     return path + "index.html" if path == "" or path.endswith("/") else path
+
+
+def versions_url(package: str) -> str:
+    """`/changes/accounts/taiping/2026-06/`: all versions of a package, by its path."""
+    return f"/changes/{package}/"
+
+
+def change_url(package: str, order: int) -> str:
+    """`/changes/accounts/taiping/2026-06/v2/`: what its second version changed."""
+    return f"{versions_url(package)}v{order}/"
+
+
+def data_url(package: str) -> str:
+    """`/data/accounts/taiping/2026-06/`: the files of a package as it is now."""
+    return f"/data/{package}/"
+
+
+def version_data_url(package: str, order: int) -> str:
+    """`/data/accounts/taiping/2026-06/v1/`: the files of a version that was replaced."""
+    return f"{data_url(package)}v{order}/"

@@ -6,15 +6,10 @@ import re
 from datetime import date
 
 from mingbai.dates import iso, month_zh
-from mingbai.money import yuan
+from mingbai.money import count, yuan
 from mingbai.page.linebreaks import phrases
 
 _MONTHS = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"]
-
-
-def count(number: int | None) -> str:
-    """`1583` -> `1,583`; "" where absent."""
-    return "" if number is None else f"{number:,}".replace("-", "−")
 
 
 def day(value: date | None) -> str:

@@ -3,10 +3,10 @@
 Home, doors, rules, clock, reconciled pairs, changes, search, feeds, datasets, site map and prose.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from mingbai.model import Edition, Panel
-from mingbai.portal import clock_pages, reconcile
+from mingbai.model import Edition, Kind, Panel
+from mingbai.portal import clock_pages, corrections, reconcile
 from mingbai.portal.datasets import names as dataset_names
 from mingbai.portal.pages import downloads, feed_downloads, pages
 from mingbai.portal.prose import Prose, prose_pages
@@ -26,11 +26,14 @@ __all__ = [
 ]
 
 
-def panels(edition: Edition, of_kinds: Iterable[Panel] = ()) -> Iterator[Panel]:
+def panels(
+    kinds: Sequence[Kind], edition: Edition, of_kinds: Iterable[Panel] = ()
+) -> Iterator[Panel]:
     """What the portal itself adds to the pages of things, places and agencies.
 
     of_kinds: what stands there already; what one of them says to be overdue is not said twice.
     """
     yield from reconcile.panels(edition)
+    yield from corrections.panels(kinds, edition)
     said = frozenset((panel.subject, panel.band.series) for panel in of_kinds if panel.band)
     yield from clock_pages.record_panels(edition, said)

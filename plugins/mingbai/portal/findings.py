@@ -22,9 +22,9 @@ from mingbai.issues import Issue
 from mingbai.model import Edition, Kind
 from mingbai.money import plain_yuan, yuan
 from mingbai.page import Cells, Column, TableView, period_zh, table_view
-from mingbai.page.tabular import TextTable, csv_pieces
 from mingbai.read import Table
 from mingbai.schema import Field, Schema
+from mingbai.tabular import TextTable, csv_pieces
 
 FINDINGS = schema.load(Path(__file__).parent, "findings")[0]
 SHOWN = 20  # a screenful

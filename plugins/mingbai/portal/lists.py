@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mingbai.model import HOME_CRUMB, Crumb, Edition, Kind, Page
 from mingbai.page import Branch, Choice, Link, alphabet, paginate
-from mingbai.portal import reconcile, search
+from mingbai.portal import log, reconcile, search
 from mingbai.portal.doors import DOORS, behind
 
 _OTHER = (
@@ -15,6 +15,7 @@ _OTHER = (
     Link("按时公开情况", "/clock/"),
     Link("核对规则", "/rules/"),
     Link("对得上吗", "/reconcile/"),
+    Link("公开日志", "/log/"),
     Link("数据下载", "/data/"),
     Link("订阅", "/feeds/"),
     Link("通知公告", "/notices/"),
@@ -156,8 +157,12 @@ def _sitemap(kinds: Sequence[Kind], edition: Edition) -> SitemapView:
 
 def _others(edition: Edition) -> tuple[Link, ...]:
     """The portal's own pages, as far as this portal has them."""
-    is_there = bool(edition.reconciled.by_code)
-    return tuple(link for link in _OTHER if is_there or link.url != reconcile.URL)
+    absent = set()
+    if not edition.reconciled.by_code:
+        absent.add(reconcile.URL)
+    if not edition.log.entries:
+        absent.add(log.URL)
+    return tuple(link for link in _OTHER if link.url not in absent)
 
 
 def _places(edition: Edition) -> tuple[Branch, ...]:

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from mingbai.county import County
-from mingbai.model import HOME_CRUMB, Crumb, Disclosure, Edition, Page
-from mingbai.page import Link, ListPage, Mark, Month, MonthRow, NewsItem, month_zh, paginate
+from mingbai.model import HOME_CRUMB, Crumb, Disclosure, Edition, Kind, Page
+from mingbai.page import (
+    Link,
+    ListPage,
+    Mark,
+    Month,
+    MonthRow,
+    NewsItem,
+    TableView,
+    month_zh,
+    paginate,
+)
+from mingbai.portal import corrections
+from mingbai.portal.corrections import CorrectionLine
 
 FEEDS = (Link("订阅更新", "/feeds/"), Link("Atom", "/feeds/all.atom"))
 
@@ -17,12 +29,14 @@ FEEDS = (Link("订阅更新", "/feeds/"), Link("Atom", "/feeds/all.atom"))
 class ChangesView:
     """changes.html: what was published in one month, newest first, some on each page.
 
-    prev: what was published after these, next: before them; of the same month or another.
+    corrections: what was corrected in that month, on its first page. prev: what was published
+    after these, next: before them; of the same month or another.
     """
 
     month: str
     count: int
     items: tuple[NewsItem, ...]
+    corrections: TableView | None
     months: tuple[MonthRow, ...]
     feeds: tuple[Link, ...]
     prev: Link | None = None
@@ -49,9 +63,13 @@ def _month(disclosure: Disclosure) -> str:
     return disclosure.published.isoformat()[:7]
 
 
-def changes(edition: Edition) -> Iterator[Page]:
-    """`/changes/` shows the newest month; `/changes/2026-07/` is the lasting address of a month."""
+def changes(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
+    """`/changes/` shows the newest month; `/changes/2026-07/` is the lasting address of a month.
+
+    Corrections stand above what is new.
+    """
     by_month = {m: tuple(g) for m, g in groupby(edition.disclosures, key=_month)}
+    corrected = corrections.corrected(kinds, edition)
     months = list(by_month)
     rows = tuple(_years({month: len(disclosures) for month, disclosures in by_month.items()}))
     for i, (month, disclosures) in enumerate(by_month.items()):
@@ -61,6 +79,7 @@ def changes(edition: Edition) -> Iterator[Page]:
                 month=month_zh(month),
                 count=len(disclosures),
                 items=items(disclosures[part.rows], edition.county),
+                corrections=None if part.rows.start else _corrections(corrected, month),
                 months=rows,
                 feeds=FEEDS,
                 prev=part.prev or later,
@@ -71,6 +90,12 @@ def changes(edition: Edition) -> Iterator[Page]:
                 crumbs = (*page.crumbs[:1], Crumb("全部公开"))
                 yield replace(page, url="/changes/", title="全部公开", crumbs=crumbs)
             yield page
+
+
+def _corrections(lines: Sequence[CorrectionLine], month: str) -> TableView | None:
+    """The corrections of a month; None where there were none."""
+    of_month = [line for line in lines if line.day.isoformat()[:7] == month]
+    return corrections.corrections_table("corrections", of_month) if of_month else None
 
 
 def _page(part: ListPage, month: str, view: ChangesView) -> Page:

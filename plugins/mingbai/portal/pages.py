@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from mingbai.model import Download, Edition, Kind, Page
-from mingbai.portal import calendars, feeds, reconcile, search
+from mingbai.portal import calendars, corrections, feeds, log, reconcile, search, verify
 from mingbai.portal.clock_pages import clock_pages
 from mingbai.portal.datasets import downloads as dataset_downloads
 from mingbai.portal.datasets import pages as dataset_pages
@@ -28,10 +28,13 @@ def pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
     kinds = [kind for kind in kinds if edition.has(kind.name)]
     yield home(kinds, edition)
     yield from door_pages(kinds, edition)
-    yield from changes(edition)
+    yield from changes(kinds, edition)
+    yield from corrections.pages(kinds, edition)
     yield from clock_pages(edition)
     yield from rule_pages(kinds, edition)
     yield from reconcile.pages(edition)
+    yield from log.pages(kinds, edition)
+    yield from verify.pages(edition)
     yield from list_pages(kinds, edition)
     yield from feeds.pages(kinds, edition)
     yield from dataset_pages(kinds, edition)
@@ -46,6 +49,9 @@ def downloads(kinds: Sequence[Kind], edition: Edition) -> Iterator[Download]:
         yield from kind.downloads(edition.tables[kind.name], edition)
     yield from dataset_downloads(kinds, edition)
     yield from reconcile.downloads(edition)
+    yield from log.downloads(edition)
+    yield from verify.downloads(edition)
+    yield from corrections.downloads(edition)
     yield from rule_downloads(kinds, edition)
     yield from search.downloads(edition.names.values(), edition.scopes)
     yield from calendars.downloads(edition)
@@ -53,13 +59,14 @@ def downloads(kinds: Sequence[Kind], edition: Edition) -> Iterator[Download]:
 
 
 def _edition_file(edition: Edition) -> bytes:
-    """What is published here: the day that it speaks of, and the newest publication in it."""
+    """What is published here: where, the day that it speaks of, its newest publication."""
     county, newest = edition.county, edition.disclosures[:1]
     document = {
         "portal": county.setting("portal_name"),
         "as_of": county.as_of.isoformat(),
         "newest": newest[0].published.isoformat() if newest else None,
         "is_demo": county.is_demo,
+        "site_url": county.setting("site_url"),
     }
     return json.dumps(document, ensure_ascii=False).encode() + b"\n"
 

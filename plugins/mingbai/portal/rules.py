@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from mingbai import history
 from mingbai.check import open_data, privacy, references
 from mingbai.check.reconciliations import AGREES, DIFFERS, UNKNOWN
 from mingbai.issues import Rule, Severity
@@ -24,6 +25,18 @@ GATE: tuple[tuple[str, str, str, tuple[Rule, ...]], ...] = (
     ("gate-reference", "引用", "各类公开之间的编号要对得上。", references.RULES),
     ("gate-open", "开放数据", "不属于哪一类公开的数据包，也要过同样的关。", open_data.RULES),
     ("gate-privacy", "个人信息", "不该公开的个人信息，一处也不能放过。", privacy.RULES),
+    (
+        "gate-history",
+        "封签和更正",
+        "公开过的改了、删了、加了，都要有更正；没有原因的不发布。",
+        history.gate.RULES,
+    ),
+    (
+        "gate-log",
+        "公开日志",
+        "公开过的都记在日志里；日志少了、改了，就不发布。",
+        history.log_rules.RULES,
+    ),
 )
 
 

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from mingbai.model import Edition, Kind
 from mingbai.page import Link
+from mingbai.portal import log
 from mingbai.portal.doors import navigation
 
 FOOTER = (
@@ -63,7 +64,7 @@ def shell(kinds: Sequence[Kind], edition: Edition, asset_version: str) -> Portal
         organiser=county.setting("organiser").removesuffix("（演示）"),
         phone=county.setting("phone"),
         nav=navigation([kind for kind in kinds if edition.has(kind.name)]),
-        footer_links=FOOTER,
+        footer_links=(*FOOTER, *_of_a_released_log(edition)),
         as_of=county.as_of,
         feed="/feeds/all.atom",
         supervision_phone=county.setting("supervision_phone"),
@@ -73,3 +74,8 @@ def shell(kinds: Sequence[Kind], edition: Edition, asset_version: str) -> Portal
         asset_version=asset_version,
         base_path=urlsplit(county.setting("site_url")).path.rstrip("/") + "/",
     )
+
+
+def _of_a_released_log(edition: Edition) -> tuple[Link, ...]:
+    """The link to the log, once there is one."""
+    return (Link("公开日志", log.URL),) if edition.log.entries else ()

@@ -9,7 +9,7 @@ from mingbai.issues import Issue
 from mingbai.model import Kind
 from mingbai.workbook import lists
 from mingbai.workbook.archive import open_archive
-from mingbai.workbook.counting import CountedLists, Release, count_lists
+from mingbai.workbook.counting import CountedLists, CountsNotice, count_lists
 from mingbai.workbook.importing import Imported, import_workbook
 from mingbai.workbook.load import Loaded, load
 from mingbai.workbook.marking import write_marked_copy
@@ -20,9 +20,9 @@ from mingbai.workbook.template import template
 __all__ = [
     "RULES",
     "CountedLists",
+    "CountsNotice",
     "Imported",
     "Loaded",
-    "Release",
     "Repair",
     "RowOrigin",
     "count_lists",

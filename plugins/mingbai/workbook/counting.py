@@ -22,7 +22,7 @@ from mingbai.workbook.packages import NewPackage
 
 
 @dataclass(frozen=True)
-class Release:
+class CountsNotice:
     """What a clerk says of the counts: who publishes them, of which months, when, by whose word."""
 
     publisher: str
@@ -53,7 +53,7 @@ class CountedLists:
 def count_lists(
     paths: Sequence[Path],
     kind: Kind,
-    release: Release,
+    release: CountsNotice,
     root: Path,
     *,
     tables: Tables,
@@ -92,7 +92,7 @@ def count_lists(
 
 
 def _package(
-    kind: Kind, listed: PrivateList, release: Release, rows: pd.DataFrame, root: Path
+    kind: Kind, listed: PrivateList, release: CountsNotice, rows: pd.DataFrame, root: Path
 ) -> NewPackage:
     """`2026-06-counts`, `2026-q2-counts`; a second one of the same months is `…-counts-2`."""
     stem = f"{release.period.replace('q', '-q')}-counts"

@@ -15,10 +15,12 @@ from mingbai.issues import Issue, Severity
 from mingbai.model import Kind
 from mingbai.read import ooxml, package, tables
 from mingbai.schema import Schema, of_period
+from mingbai.workbook import replacing
 from mingbai.workbook.load import Loaded, load
 from mingbai.workbook.marking import write_marked_copy
 from mingbai.workbook.origins import Repair
 from mingbai.workbook.packages import NewPackage
+from mingbai.workbook.replacing import Why
 
 _FOLDER = re.compile(r"[a-z0-9][a-z0-9-]{1,39}")
 
@@ -55,6 +57,7 @@ def import_workbook(
     published: str = "",
     approved_by: str = "",
     check: DataCheck | None = None,
+    why: Why | None = None,
 ) -> Imported:
     """Turn the workbook at `path` into `<root>/<kind>/<publisher>/<period>/`.
 
@@ -62,12 +65,17 @@ def import_workbook(
     check: runs all rules of the portal over a data folder; it is given a copy of root with the new
     package, and its issues of this package are added to those of the workbook. The workbook is
     read by the form of the period; where that is no period, by the form of all periods.
+
+    The package is sealed. Where it replaces one that is in the log, that one is kept, its first day
+    and what else its descriptor said stay, and a correction is drafted for each change, with the
+    reason that `why` gives; without it the check says what lacks a reason.
     """
     bad_names = [*_folders(path.name, publisher, period)]
     is_period = dates.is_period(period)
     loaded = load(path, of_period(kind.schemas, period) if is_period else kind.schemas, fix)
     issues = [*bad_names, *loaded.issues]
     if loaded.is_whole and not bad_names:
+        place = f"{kind.name}/{publisher}/{period}"
         new = NewPackage(
             kind=kind,
             publisher=publisher,
@@ -76,6 +84,8 @@ def import_workbook(
             published=published,
             approved_by=approved_by,
             csv=loaded.csv,
+            replaced=replacing.find(root, place, kind),
+            why=why,
         )
         with tempfile.TemporaryDirectory() as folder:
             staged = Path(folder) / "data"

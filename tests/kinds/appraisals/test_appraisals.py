@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harness import data_folder
+from harness import data_folder, seal
 from mingbai import build
 from mingbai.kinds import by_name
 from mingbai.kinds.appraisals.rates import percent, with_rates
@@ -79,6 +79,7 @@ def publish(folder: Path, **tables: tuple[list[str], list[list[object]]]) -> Sit
         f'"resources": [{resources}]}}',
         "utf-8",
     )
+    seal(folder)
     return build.build(folder, KINDS)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from harness import FIXTURES, data_folder
+from harness import FIXTURES, data_folder, seal
 from mingbai import build
 from mingbai.kinds.completions.pages.cases import summary_sentence
 from mingbai.kinds.completions.timeliness import timed_cases, timeliness
@@ -58,6 +58,7 @@ def _folder(root: Path, cases: list[Case]) -> Path:
         + "\n",
         "utf-8",
     )
+    seal(data)
     return data
 
 

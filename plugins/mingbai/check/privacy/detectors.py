@@ -58,6 +58,7 @@ _PLATE = re.compile(
 )
 _ACCOUNT = re.compile(r"(?:[账帐卡]号|存折号?)\s*(?:[:：为是]\s*)?(\d[\d -]{8,30}\d)")
 _MASKED = re.compile(rf"[\dXx]*[{STARS}][\dXx{STARS}]*|\d[\dXx]*[xX]{{3,}}[\dXx]*")
+_DIGEST = re.compile(r"(?:sha256:)?(?=[0-9]*[a-f])(?:[0-9a-f]{64}|[0-9a-f]{32})")
 _URL = re.compile(r"https?://[!#-&*-;=?-~]+")  # ends at a quote, a bracket, a Chinese character
 
 
@@ -65,8 +66,10 @@ def findings(text: str, is_contact: bool = False) -> Iterator[Finding]:
     """(rule, masked value) for each piece of personal data in a free text.
 
     is_contact: the field is an office's public telephone or address: only IDs, cards, accounts
-    and weak masks are reported.
+    and weak masks are reported. A digest or a salt alone is nobody's number.
     """
+    if _DIGEST.fullmatch(text):
+        return
     matches = [match for match in find_numbers(text) if _is_reported(match, text)]
     yield from (
         (BY_NUMBER[match.kind], match.masked_text)

@@ -28,6 +28,7 @@ KIND = Kind(
         "rules",
         "site",
         "publication_classes",
+        "log_keys",
     ),
     checks=CHECKS,
     disclose=disclose,

@@ -8,9 +8,8 @@ from typing import Any
 import pandas as pd
 
 from mingbai.model import Edition
-from mingbai.money import yuan, yuan_column
+from mingbai.money import count, yuan, yuan_column
 from mingbai.page.components import Column, Fact, Link
-from mingbai.page.formats import count
 from mingbai.page.tables import Cells
 from mingbai.schema import Field, Schema
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
-import pandas as pd
 from markupsafe import escape as escape_one
 
-Values = pd.Series | Sequence[Any]
+from mingbai.tabular import Values
 
 SAFE_URL = (
     r"(?:/[^/\\\x00-\x20][^\x00-\x20]*|/|#[^\x00-\x20]*|(?:https?://|mailto:|tel:)[^\x00-\x20]+)"

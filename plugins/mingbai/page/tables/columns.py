@@ -8,8 +8,8 @@ import pandas as pd
 import polars as pl
 
 from mingbai.page.tables import few
-from mingbai.page.tables.cells import SAFE_URL, Cells, Values, tags
-from mingbai.page.tables.text import TextColumn, concat_texts
+from mingbai.page.tables.cells import SAFE_URL, Cells, tags
+from mingbai.tabular import TextColumn, Values, concat_texts
 
 
 def escape_column(series: pd.Series) -> pd.Series:

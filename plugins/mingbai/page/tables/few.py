@@ -8,17 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
-from decimal import Decimal
-from typing import Any
 
-import numpy as np
-import pandas as pd
 from markupsafe import escape
 
-from mingbai.dates import iso
-from mingbai.page.formats import count
-from mingbai.page.tables.cells import SAFE_URL, Cells, Values, tags
+from mingbai.page.tables.cells import SAFE_URL, Cells, tags
+from mingbai.tabular import texts
 
 MOST = 64
 _SAFE = re.compile(SAFE_URL)
@@ -40,27 +34,6 @@ def _column(cells: Cells) -> list[str]:
         return [f"{opening}{text}{closing}" for text in inner]
     named = zip(inner, texts(cells.ids), strict=True)
     return [f'{opening[:-1]} id="{escape(id_)}">{text}{closing}' for text, id_ in named]
-
-
-def texts(values: Values) -> list[str | None]:
-    """Whatever a short column holds, as `TextColumn.of` writes it."""
-    plain = values.tolist() if isinstance(values, pd.Series) else values
-    return [_text(value) for value in plain]
-
-
-def _text(value: Any) -> str | None:
-    """One value as `TextColumn.of` writes it; a value with no one way to be written is a fault."""
-    if value is None or value is pd.NA or value is pd.NaT or value != value:
-        return None
-    if isinstance(value, str):
-        return str(value)
-    if isinstance(value, date):
-        return iso(value)
-    if isinstance(value, int | np.integer) and not isinstance(value, bool):
-        return count(int(value))
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    raise TypeError(f"a {type(value).__name__} has no one way to be written")
 
 
 def _inner(kind: str, text: str | None) -> str:

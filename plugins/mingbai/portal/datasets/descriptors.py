@@ -11,13 +11,13 @@ from typing import Any
 
 import polars as pl
 
-from mingbai.page.tabular import TextTable
 from mingbai.schema import Schema
+from mingbai.tabular import TextTable
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 # Properties for this program only; `unit` and `title_en` are useful to others, and are kept.
 _OURS = frozenset({"identifies", "refers", "contact", "mask"})
-_OURS_OF_TABLES = frozenset({"persons", "optional", "expires", "foreignKeys"})
+_OURS_OF_TABLES = frozenset({"persons", "optional", "expires", "nature", "foreignKeys"})
 _LICENCE_NAME = re.compile(r"[-a-zA-Z0-9._]+")
 Foreign = tuple[tuple[str, ...], str, tuple[str, ...]]
 
@@ -27,7 +27,7 @@ class About:
     """Properties of a package as a whole. url: absolute.
 
     sources: (title, absolute address or "") of the publishers. licence: (title or name, address
-    or ""); the standard requires one of name and address.
+    or ""); the standard requires one of name and address. version: the day where not given.
     """
 
     name: str
@@ -38,6 +38,7 @@ class About:
     licence: tuple[str, str]
     sources: tuple[tuple[str, str], ...]
     keywords: tuple[str, ...] = ()
+    version: str = ""
 
 
 def document(about: About, resources: Sequence[Mapping[str, Any]]) -> bytes:
@@ -51,7 +52,7 @@ def document(about: About, resources: Sequence[Mapping[str, Any]]) -> bytes:
         "homepage": about.url,
     }
     if about.updated:
-        descriptor["version"] = about.updated.isoformat()
+        descriptor["version"] = about.version or about.updated.isoformat()
         descriptor["created"] = f"{about.updated.isoformat()}T00:00:00+08:00"
     title, url = about.licence
     if url or _LICENCE_NAME.fullmatch(title):

@@ -10,11 +10,12 @@ from typing import IO
 
 import polars as pl
 
-from mingbai.page.tabular import TextTable, csv_pieces, json_pieces, text_table
+from mingbai.history import corrections
 from mingbai.portal.datasets import file_formats
 from mingbai.portal.datasets.descriptors import Foreign, holding
 from mingbai.read import Tables
 from mingbai.schema import Schema
+from mingbai.tabular import TextTable, csv_pieces, json_pieces, text_table
 
 _IN_MEMORY = 1_000_000
 _PREVIEW = 5
@@ -65,8 +66,13 @@ class Distribution:
 
 
 def published_tables(tables: Tables) -> tuple[TextTable, ...]:
-    """Every table but person lists, which are never downloads."""
-    return tuple(text_table(table) for table in tables if not table.schema.is_person_list)
+    """Every table but person lists, which are never downloads, and corrections that nobody made."""
+    return tuple(
+        text_table(table)
+        for table in tables
+        if not table.schema.is_person_list
+        and (len(table.frame) or table.name != corrections.SCHEMA.name)
+    )
 
 
 def distribution_of(tables: Tables) -> Distribution:

@@ -1,6 +1,6 @@
 """Text tables -> the bytes of Parquet, XLSX, SQLite: the same rows, the same bytes again.
 
-CSV and JSON are written by `page.tabular`.
+CSV and JSON are written by `tabular`.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from mingbai.dates import span_zh
-from mingbai.page.tabular import TextTable
 from mingbai.schema import Field, Schema
+from mingbai.tabular import TextTable
 
 # Above this many rows in all tables no workbook and no database is made: programs that open them
 # grow slow, and a million rows is all that a worksheet holds.

@@ -10,14 +10,16 @@ from itertools import pairwise
 import numpy as np
 from markupsafe import Markup
 
-from mingbai.county import County
+from mingbai.history.seals import FILE, Seal
 from mingbai.model import Download, Edition
 from mingbai.page import Cells, Column, TableView, period_zh, table_view
-from mingbai.page.tabular import TextTable, csv_pieces
 from mingbai.portal.datasets.descriptors import About, document, holding, resource
 from mingbai.portal.datasets.distribution import published_tables
 from mingbai.portal.datasets.records import DEMO, Dataset, absolute, ends
 from mingbai.read import Package, Tables
+from mingbai.tabular import TextTable, csv_pieces
+
+_DIGITS = 8  # of a package's digest, in its version
 
 
 def publishers_table(dataset: Dataset, edition: Edition) -> TableView:
@@ -66,8 +68,8 @@ def periods_table(dataset: Dataset, slug: str) -> TableView:
     )
 
 
-def downloads(dataset: Dataset, county: County) -> Iterator[Download]:
-    """Each period's CSVs, normalised, and its datapackage.json; bytes made when asked for."""
+def downloads(dataset: Dataset, edition: Edition) -> Iterator[Download]:
+    """Each period's CSVs, normalised, its seal and datapackage.json; bytes made when asked for."""
     tables = published_tables(dataset.tables)
     spans = {table.name: _spans(dataset.tables, table.name) for table in tables}
     for i, package in enumerate(dataset.tables.packages):
@@ -79,8 +81,10 @@ def downloads(dataset: Dataset, county: County) -> Iterator[Download]:
         folder = _folder(dataset, package)
         for name, table in tables_of_period.items():
             yield Download(f"{folder}{name}.csv", partial(_csv, table))
+        seal = edition.seals[package.path]
+        yield Download(f"{folder}{FILE}", partial(_bytes, seal))
         if tables_of_period:
-            make_descriptor = partial(_descriptor, dataset, package, tables_of_period, county)
+            make_descriptor = partial(_descriptor, dataset, package, tables_of_period, edition)
             yield Download(f"{folder}datapackage.json", make_descriptor)
 
 
@@ -106,7 +110,7 @@ def _files(dataset: Dataset, package: Package, titles: Mapping[str, str]) -> Mar
         Markup('<a href="{}{}" aria-label="{} {}">{}</a>').format(
             folder, name, period_zh(package.period), title, title
         )
-        for name, title in (*named, ("datapackage.json", "说明"))
+        for name, title in (*named, ("datapackage.json", "说明"), (FILE, "封签"))
     ]
     return Markup(" · ").join(links)
 
@@ -121,9 +125,9 @@ def _spans(tables: Tables, name: str) -> list[tuple[int, int]]:
 
 
 def _descriptor(
-    dataset: Dataset, package: Package, tables: Mapping[str, TextTable], county: County
+    dataset: Dataset, package: Package, tables: Mapping[str, TextTable], edition: Edition
 ) -> bytes:
-    slug = package.publisher
+    slug, county = package.publisher, edition.county
     about = About(
         name=f"{dataset.name}-{slug}-{package.period}".replace("_", "-"),
         url=absolute(county, _folder(dataset, package)),
@@ -131,10 +135,15 @@ def _descriptor(
         description=f"{dataset.title}，{package.period}，{package.approved_by}批准公开。"
         + (DEMO if county.is_demo else ""),
         updated=package.published,
+        version=f"{package.published.isoformat()}-{edition.seals[package.path].digest[:_DIGITS]}",
         licence=(dataset.licence.text, dataset.licence.url or ""),
         sources=((str(county.agencies.at[slug, "name"]), absolute(county, f"/agencies/{slug}/")),),
     )
     return document(about, [_resource(table, tables) for table in tables.values()])
+
+
+def _bytes(seal: Seal) -> bytes:
+    return seal.body
 
 
 def _csv(table: TextTable) -> bytes:

@@ -14,6 +14,7 @@ from mingbai.portal.feeds.channels import (
     ALL,
     BY_AGENCY,
     BY_CLOCK,
+    BY_CORRECTION,
     BY_KIND,
     BY_PLACE,
     Channel,
@@ -27,6 +28,7 @@ __all__ = ["downloads", "pages"]
 _NOTES = {
     ALL: "“全部公开”里有每一项公开、通知公告和开放数据；通知公告、对不上的另有订阅。",
     BY_CLOCK: "到期没有公开、没有答复的，第二天进入这里；后来补上，再有一条。各村的在村的页面上。",
+    BY_CORRECTION: "公开以后更正的，一处一条：原来是什么，改成什么，为什么。各村的在村的页面上。",
     BY_KIND: "一类公开一个订阅。同一单位同一天公开两项以上的，合成一条，里面逐项列出。",
     BY_AGENCY: "一个单位公开的、由它负责的，都在它的订阅里；它发的通知公告也在。",
     BY_PLACE: "一个地方和它下面各村、各组的公开，一项一条，不合并。",

@@ -1,4 +1,4 @@
-"""FeedItems -> Channels: of all, of notices, of what is overdue, of each kind, agency, place.
+"""FeedItems -> Channels: of all, notices, what is overdue or corrected, each kind, agency, place.
 
 A batch is one entry everywhere but in the feeds of places, where each disclosure is an entry.
 """
@@ -14,6 +14,7 @@ import pandas as pd
 from mingbai.model import Edition, Kind
 from mingbai.portal import reconcile
 from mingbai.portal.feeds.archives import FeedPage, feed_pages
+from mingbai.portal.feeds.corrected import CORRECTIONS, correction_items
 from mingbai.portal.feeds.feed_items import (
     GAPS,
     NOTICES,
@@ -21,12 +22,13 @@ from mingbai.portal.feeds.feed_items import (
     feed_items,
     gap_items,
     in_batches,
+    in_order,
 )
 from mingbai.portal.feeds.overdue import OVERDUE, in_groups, overdue_items, short_names
 from mingbai.portal.prose import Prose
 
 ALL, BY_KIND, BY_AGENCY, BY_PLACE = "全部", "按类别", "按单位", "按地方"
-BY_CLOCK = "逾期"
+BY_CLOCK, BY_CORRECTION = "逾期", "更正"
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,8 @@ def channels(
     kinds: Sequence[Kind], edition: Edition, notices: Sequence[Prose]
 ) -> tuple[Channel, ...]:
     """A channel of everything, of notices, of each kind, agency and place (with those below)."""
-    items = feed_items(edition, notices)
+    corrected = correction_items(kinds, edition)
+    items = in_order((*feed_items(edition, notices), *corrected))
     wide = in_batches(items, kinds, edition.county)
     portal = edition.county.setting("portal_name")
     return (
@@ -74,6 +77,7 @@ def channels(
         ),
         *_gaps(edition, portal),
         *_overdue(edition, portal),
+        *_corrections(kinds, corrected, edition, portal),
         *_kinds(kinds, wide, portal),
         *_agencies(edition, items, wide, portal),
         *_places(edition, items, portal),
@@ -114,20 +118,68 @@ def _channel(
 
 
 def _overdue(edition: Edition, portal: str) -> Iterator[Channel]:
-    """What became overdue and was made good: of all, of each agency, of each place but groups."""
-    items, county = overdue_items(edition), edition.county
-    wide = in_groups(items, short_names(county))
+    """What became overdue and was made good."""
+    items = overdue_items(edition)
+    wide = in_groups(items, short_names(edition.county))
+    topic = _Topic(OVERDUE, "逾期", BY_CLOCK, "/clock/")
+    yield from _of_units(topic, items, wide, edition, portal)
+
+
+def _corrections(
+    kinds: Sequence[Kind], items: Sequence[FeedItem], edition: Edition, portal: str
+) -> Iterator[Channel]:
+    """What was corrected after publication, once anything was ever released."""
+    if not edition.releases:
+        return
+    topic = _Topic(CORRECTIONS, "更正", BY_CORRECTION, "/changes/")
+    yield from _of_units(topic, items, items, edition, portal)
+    by_kind = _by_key((item.id.split("/")[1], item) for item in items)
+    for kind in kinds:
+        yield _channel(
+            key=f"{CORRECTIONS}/kinds/{kind.name}",
+            name=f"{kind.title}更正",
+            portal=portal,
+            page=f"/{kind.name}/",
+            group=BY_CORRECTION,
+            items=by_kind.get(kind.name, ()),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Topic:
+    """A sort of entries that has feeds of its own. page: where all of them are."""
+
+    key: str
+    name: str
+    group: str
+    page: str
+
+
+def _of_units(
+    topic: _Topic,
+    items: Sequence[FeedItem],
+    wide: Sequence[FeedItem],
+    edition: Edition,
+    portal: str,
+) -> Iterator[Channel]:
+    """Feeds of one sort of entries: of all, of each agency, of each place but groups."""
+    county = edition.county
     yield _channel(
-        key=OVERDUE, name="逾期", portal=portal, page="/clock/", group=BY_CLOCK, items=wide
+        key=topic.key,
+        name=topic.name,
+        portal=portal,
+        page=topic.page,
+        group=topic.group,
+        items=wide,
     )
     by_agency = _by_key((item.publisher, item) for item in wide)
     for slug, name in county.agencies["name"].items():
         yield _channel(
-            key=f"{OVERDUE}/agencies/{slug}",
-            name=f"{name}逾期",
+            key=f"{topic.key}/agencies/{slug}",
+            name=f"{name}{topic.name}",
             portal=portal,
-            page=edition.url("agency", str(slug)) or "/clock/",
-            group=BY_CLOCK,
+            page=edition.url("agency", str(slug)) or topic.page,
+            group=topic.group,
             items=by_agency.get(str(slug), ()),
         )
     above = _chains(county.places["parent_code"])
@@ -135,11 +187,11 @@ def _overdue(edition: Edition, portal: str) -> Iterator[Channel]:
     for row in county.places[county.places["kind"].isin(["乡镇", "村"])].sort_index().itertuples():
         code = str(row.place_code)
         yield _channel(
-            key=f"{OVERDUE}/places/{code}",
-            name=f"{row.path}逾期",
+            key=f"{topic.key}/places/{code}",
+            name=f"{row.path}{topic.name}",
             portal=portal,
-            page=edition.url("place", code) or "/clock/",
-            group=BY_CLOCK,
+            page=edition.url("place", code) or topic.page,
+            group=topic.group,
             items=by_place.get(code, ()),
             is_listed=str(row.kind) == "乡镇",
         )
@@ -154,7 +206,7 @@ def _by_key(pairs: Iterable[tuple[str, FeedItem]]) -> dict[str, list[FeedItem]]:
 
 
 def _kinds(kinds: Sequence[Kind], wide: Sequence[FeedItem], portal: str) -> Iterator[Channel]:
-    by_source = _by_key((item.source, item) for item in wide)
+    by_source = _by_key((_kind_of(item), item) for item in wide)
     for kind in kinds:
         yield _channel(
             key=f"kinds/{kind.name}",
@@ -164,6 +216,11 @@ def _kinds(kinds: Sequence[Kind], wide: Sequence[FeedItem], portal: str) -> Iter
             group=BY_KIND,
             items=by_source.get(kind.name, ()),
         )
+
+
+def _kind_of(item: FeedItem) -> str:
+    """The kind that an entry is about; the source of others."""
+    return item.id.split("/")[1] if item.source == CORRECTIONS else item.source
 
 
 def _agencies(

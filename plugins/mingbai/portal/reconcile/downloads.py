@@ -14,7 +14,7 @@ from mingbai.dates import iso_texts
 from mingbai.model import Download, Edition
 from mingbai.money import plain_yuan_texts
 from mingbai.page import FileLink
-from mingbai.page.tabular import TextTable, csv_pieces, json_pieces
+from mingbai.tabular import TextTable, csv_pieces, json_pieces
 
 (_PAIRS,) = schema.load(Path(__file__).parent, "pairs")
 _FILES = (("gaps", "对不上的"), ("pairs", "全部比对"))

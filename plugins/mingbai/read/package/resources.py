@@ -90,6 +90,14 @@ WRONG_ENCODING = Rule(
     meaning="写明了编码的，必须一致。",
 )
 
+BAD_SEAL = Rule(
+    code="bad-seal",
+    title="封签写法不对",
+    message="封签的“{field}”写的是“{found}”，应如 {expected}。",
+    remedy="封签不手工写：删掉这一项，运行 mingbai seal {package}。",
+    meaning="封签由程序写：行数是数字，校验值是 sha256: 加 64 位，名单另有一串盐。",
+)
+
 RULES = (
     REMOTE,
     UNSAFE_PATH,
@@ -102,6 +110,7 @@ RULES = (
     WRONG_SIZE,
     WRONG_HASH,
     WRONG_ENCODING,
+    BAD_SEAL,
 )
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:|//|\\\\", re.IGNORECASE)
@@ -128,6 +137,13 @@ _DIALECT: Mapping[str, tuple[Any, ...]] = {
 _TEXTS = ("title", "description", "name", "path")
 _LISTS = ("licenses", "sources")
 _CHECKED = ("schema", "dialect", "bytes", "hash")
+_SHA256 = re.compile(r"sha256:[0-9a-f]{64}")
+_SEALS: Mapping[str, tuple[re.Pattern[str] | None, str]] = {
+    "rows": (None, "31"),
+    "digest": (_SHA256, "sha256:0f3a…"),
+    "root": (_SHA256, "sha256:0f3a…"),
+    "salt": (re.compile(r"[0-9a-f]{32}"), "0f3a…"),
+}
 _HASHES = {32: "md5", 64: "sha256"}
 
 
@@ -217,14 +233,34 @@ def _schema(value: Any, schema: Schema, where: str) -> Iterator[Issue]:
 
 def check(resource: Mapping[str, Any], schema: Schema, where: str) -> Iterator[Issue]:
     """Everything a resource says, except of its bytes; `where` is the descriptor's path."""
-    known_names = {*_TEXTS, *_LISTS, *_CHECKED, *_PINNED}
+    known_names = {*_TEXTS, *_LISTS, *_CHECKED, *_PINNED, *_SEALS}
     for name in sorted(set(resource) - known_names):
         yield UNKNOWN_CLAIM.issue(where, field=schema.name, found=name)
     yield from _path(resource, schema.name, where)
     yield from _pinned(resource, _PINNED, where)
+    yield from _seal(resource, schema, where)
     yield from check_dialect(resource, where)
     if "schema" in resource:
         yield from _schema(resource["schema"], schema, where)
+
+
+def _seal(resource: Mapping[str, Any], schema: Schema, where: str) -> Iterator[Issue]:
+    """What a resource says of its table's seal is written as a seal; a root is no person list's."""
+    for name, (pattern, expected) in _SEALS.items():
+        if name not in resource:
+            continue
+        value = resource[name]
+        is_written_so = (
+            type(value) is int and value >= 0
+            if pattern is None
+            else isinstance(value, str) and pattern.fullmatch(value) is not None
+        )
+        belongs = name not in ("root", "salt") or (name == "salt") == schema.is_person_list
+        if not (is_written_so and belongs):
+            package = where.rpartition("/")[0]
+            yield BAD_SEAL.issue(
+                where, field=name, found=_as_text(value), expected=expected, package=package
+            )
 
 
 def check_dialect(resource: Mapping[str, Any], where: str) -> Iterator[Issue]:

@@ -10,7 +10,8 @@ import pandas as pd
 
 from mingbai.kinds.accounts import frames
 from mingbai.kinds.accounts.frames import Ints
-from mingbai.page.tabular import (
+from mingbai.read import Table, Tables
+from mingbai.tabular import (
     StoredLines,
     csv_heading,
     csv_lines,
@@ -19,7 +20,6 @@ from mingbai.page.tabular import (
     json_lines,
     text_table,
 )
-from mingbai.read import Table, Tables
 
 _ENTRIES = 50_000  # written at once: memory stays flat, columns stay long
 

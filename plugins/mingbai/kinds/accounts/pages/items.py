@@ -25,8 +25,8 @@ from mingbai.kinds.accounts.village_accounts import VillageAccounts
 from mingbai.model import HOME_CRUMB, Crumb, Download, Edition, Page
 from mingbai.money import yuan
 from mingbai.page import Cells, Column, FileLink, Link, TableView, month_zh, table_view
-from mingbai.page.tabular import csv_pieces, text_table
 from mingbai.read import Table
+from mingbai.tabular import csv_pieces, text_table
 
 _GLYPHS = {DISCLOSED: "●", NOTHING: "○", NOT_PUBLISHED: "✕"}
 _WORDS = {DISCLOSED: "有", NOTHING: "没有", NOT_PUBLISHED: "未公开"}

@@ -1,0 +1,200 @@
+"""Packages and the log -> how each stands, and an issue for each change that has no reason."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from mingbai.history import canonical, corrections, differences, reasons, seals, versions
+from mingbai.history.corrections import Correction
+from mingbai.history.differences import Change
+from mingbai.history.entries import Entry
+from mingbai.history.log import Log
+from mingbai.history.seals import Seal
+from mingbai.history.standings import Context, Memory, PackageStanding
+from mingbai.history.versions import Version
+from mingbai.issues import Issue, Rule
+from mingbai.read import Package, Tables
+from mingbai.read.package import withdrawn
+from mingbai.schema import Schemas
+from mingbai.tabular import TextTable
+
+VANISHED = Rule(
+    code="vanished-package",
+    title="公开过的数据包不见了",
+    message="公开过的数据包 {found} 不见了。",
+    remedy="从版本库取回这个文件夹；确实要撤回的，取回后运行 mingbai withdraw {found}。",
+    meaning="公开过的数据包不能悄悄拿掉：要撤回，写明为什么，网页上留着撤回的说明。",
+)
+FIRST_DAY = Rule(
+    code="first-day-changed",
+    title="公开日期改了",
+    message="公开日期原来是 {expected}，现在写的是 {found}。",
+    remedy="改回 {expected}：公开日期是第一次公开的那天，更正不改它。",
+    meaning="公开日期是第一次公开的那天，以后不改；哪天更正的，看更正和公开日志。",
+)
+
+RULES = (*seals.RULES, *versions.RULES, *corrections.RULES, VANISHED, FIRST_DAY)
+
+
+def check(
+    root: Path,
+    tables_by_kind: Mapping[str, Tables],
+    log: Log,
+    today: date,
+    known: Container[str] = frozenset(),
+) -> Memory:
+    """Hold sealed packages of sound kinds against the log.
+
+    today: the day until which journals may grow. known: paths of packages whose seals an earlier
+    check found right: of those that were never released nothing more is asked.
+    """
+    standings: dict[str, PackageStanding] = {}
+    issues: list[Issue] = []
+    for tables in tables_by_kind.values():
+        context = Context(root, tables, tuple(table.schema for table in tables), today)
+        for standing in _standings(context, log.newest, known, issues):
+            standings[standing.package.path] = standing
+    for standing in _withdrawn(root, tables_by_kind, log, issues):
+        standings[standing.package.path] = standing
+    issues += _vanished(root, tables_by_kind, log)
+    said = {(issue.code, issue.path) for issue in issues}
+    issues += (issue for issue in versions.check(root) if (issue.code, issue.path) not in said)
+    return Memory(standings, tuple(issues))
+
+
+def _standings(
+    context: Context, newest: Mapping[str, Entry], known: Container[str], issues: list[Issue]
+) -> Iterator[PackageStanding]:
+    """Packages as the log has them first: of those no row is hashed."""
+    tables = context.tables
+    others: list[Package] = []
+    for package in filter(seals.is_sealed, tables.packages):
+        entry = newest.get(package.path)
+        if entry is not None:
+            stated = seals.claimed(package, tables)
+            seal = seals.seal(package, context.schemas, stated, entry.root)
+            if seal.digest == entry.digest:
+                yield PackageStanding(package, seal, entry)
+                continue
+        if entry is not None or package.path not in known:
+            others.append(package)
+    measured = seals.measured(tables, {p.path for p in others}) if others else {}
+    texts: Mapping[str, Mapping[str, TextTable]] = {}
+    if others:
+        texts = canonical.text_tables(tables, {p.path for p in others if p.path in newest})
+    for package in others:
+        of_tables, root = measured[package.path]
+        issues += _root_faults(package, tables, of_tables)
+        seal = seals.seal(package, context.schemas, of_tables, root)
+        entry = newest.get(package.path)
+        if entry is None or entry.digest == seal.digest:
+            yield PackageStanding(package, seal, entry)
+        else:
+            standing = PackageStanding(package, seal, entry)
+            yield _compared(context, standing, entry, texts[package.path], issues)
+
+
+def _root_faults(
+    package: Package, tables: Tables, measured: Iterable[seals.TableSeal]
+) -> Iterator[Issue]:
+    stated = {table.name: table for table in seals.claimed(package, tables)}
+    for table in measured:
+        one = stated[table.name]
+        if one.digest == table.digest and one.root != table.root:
+            yield seals.SEAL_BROKEN.issue(
+                package.files[table.name],
+                found=f"行根 {table.root}"[:15] + "…",
+                expected=f"行根 {one.root}"[:15] + "…",
+                package=package.path,
+            )
+
+
+def _compared(
+    context: Context,
+    standing: PackageStanding,
+    entry: Entry,
+    present: Mapping[str, TextTable],
+    issues: list[Issue],
+) -> PackageStanding:
+    """A package that is not what the log has, compared with the version of that entry."""
+    package, seal = standing.package, standing.seal
+    former = versions.read(context.root, package.path, entry.digest)
+    if isinstance(former, Issue):
+        issues.append(former)
+        return standing
+    if package.published != entry.published:
+        issues.append(
+            FIRST_DAY.issue(
+                f"{package.path}/{versions.DESCRIPTOR}",
+                field="published",
+                found=package.published.isoformat(),
+                expected=entry.published.isoformat(),
+            )
+        )
+    before, lines = _former_lines(former), _lines(present)
+    changes = (
+        *changes_between(former, seal, present, context.schemas),
+        *corrections.emptied(before, lines),
+    )
+    added, faults = corrections.added(before, lines, reasons.file(package))
+    issues += faults
+    standing = replace(standing, changes=changes, added=added, former=former)
+    if not any(fault.code == corrections.SHRANK.code for fault in faults):
+        issues += reasons.unexplained(context, standing)
+    return standing
+
+
+def changes_between(
+    former: Version, seal: Seal, present: Mapping[str, TextTable], schemas: Schemas
+) -> Iterator[Change]:
+    """All changes from a former version to what a package holds now; corrections are none."""
+    yield from differences.of_seals(former.seal, seal)
+    for schema in schemas:
+        if schema.name == corrections.SCHEMA.name or schema.is_person_list:
+            continue
+        before = former.cells(schema.name) if schema.name in former.tables else None
+        after = present[schema.name].cells if schema.name in present else None
+        if before is not None or after is not None:
+            version = schema.at(str(seal.document["period"]))
+            yield from differences.of_table(version, before, after)
+
+
+def _lines(tables: Mapping[str, TextTable]) -> tuple[Correction, ...]:
+    table = tables.get(corrections.SCHEMA.name)
+    return () if table is None else corrections.of_cells(table.cells)
+
+
+def _former_lines(former: Version) -> tuple[Correction, ...]:
+    name = corrections.SCHEMA.name
+    return corrections.of_cells(former.cells(name)) if name in former.tables else ()
+
+
+def _withdrawn(
+    root: Path, tables_by_kind: Mapping[str, Tables], log: Log, issues: list[Issue]
+) -> Iterator[PackageStanding]:
+    """Packages of the log that were withdrawn; the version that was is kept."""
+    for path, entry in log.newest.items():
+        one = withdrawn(root, path) if entry.kind in tables_by_kind else None
+        if one is None:
+            continue
+        schemas = tuple(table.schema for table in tables_by_kind[entry.kind])
+        seal = seals.seal(one, schemas, (), canonical.root())
+        former = None
+        if seal.digest != entry.digest:
+            kept = versions.read(root, path, entry.digest)
+            if isinstance(kept, Issue):
+                issues.append(kept)
+            else:
+                former = kept
+        yield PackageStanding(one, seal, entry, former=former)
+
+
+def _vanished(root: Path, tables_by_kind: Mapping[str, Tables], log: Log) -> Iterator[Issue]:
+    """Packages of the log that have no folder any more."""
+    for path, entry in log.newest.items():
+        folder = root / path
+        if entry.kind in tables_by_kind and not (folder / versions.DESCRIPTOR).exists():
+            yield VANISHED.issue(path, found=path)

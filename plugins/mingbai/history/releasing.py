@@ -1,0 +1,147 @@
+"""Checked data and its log -> the log with what is new, and a checkpoint: `mingbai release`.
+
+Only a release writes `log.jsonl` and `checkpoints/`, one at a time. What the log has is never
+written again, so that a release with nothing to do changes no byte.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from mingbai.history import checkpoints, log, log_rules, merkle
+from mingbai.history.checkpoints import Checkpoint
+from mingbai.history.entries import Action, Entry
+from mingbai.history.log import Log
+from mingbai.history.notes import SignerKey
+from mingbai.history.standings import PackageStanding
+from mingbai.issues import Issue, Severity
+
+
+class ReleaseRefused(Exception):
+    """Nothing was released. The message says why, in the words of whoever runs the command."""
+
+
+@dataclass(frozen=True)
+class LogRelease:
+    """What a release did. entries: new in the log. checkpoint: the newest; None for an empty log.
+
+    is_new_checkpoint: whether it was written, or signed, by this release.
+    """
+
+    entries: tuple[Entry, ...]
+    checkpoint: Checkpoint | None
+    is_new_checkpoint: bool
+
+
+def forbids(issue: Issue) -> bool:
+    """Whether an issue forbids a release: every error but a release that was interrupted."""
+    return issue.severity is Severity.ERROR and issue.code != log_rules.AHEAD.code
+
+
+def release(
+    root: Path,
+    standings: Mapping[str, PackageStanding],
+    day: date,
+    origin: str,
+    keys: Sequence[SignerKey] = (),
+) -> LogRelease:
+    """Append every package that is not as the log has it, and write the checkpoint of the log.
+
+    standings: of data without an error that forbids it (`forbids`), by path. Raises ReleaseRefused
+    where the day lies before the last entry, or another release is running.
+    """
+    with _locked(root):
+        known = log.read(root)
+        if any(forbids(issue) for issue in known.issues):
+            raise ReleaseRefused("公开日志在核对以后被改过，没有入日志；请重新运行。")
+        entries = tuple(new_entries(standings.values(), day))
+        if entries and known.entries and day < known.entries[-1].released:
+            raise ReleaseRefused(
+                f"入日志日期 {day} 比日志最后一条的 {known.entries[-1].released} 还早；"
+                f"用 --on 写这一天或更晚的日期。"
+            )
+        lines = (*known.lines, *map(log.line, entries))
+        if entries:
+            _replace(root / log.PATH, b"".join(line + b"\n" for line in lines))
+        return LogRelease(entries, *_checkpoint(root, known, lines, origin, keys))
+
+
+def new_entries(standings: Iterable[PackageStanding], day: date) -> Iterator[Entry]:
+    """A line for each package that is not as the log has it, in the order of their paths."""
+    for standing in sorted(standings, key=lambda one: one.package.path):
+        if not standing.is_released:
+            seal, package, former = standing.seal, standing.package, standing.entry
+            yield Entry(
+                action=action(standing),
+                approved_by=package.approved_by,
+                digest=seal.digest,
+                form=int(seal.document["form"]),
+                kind=package.kind,
+                period=package.period,
+                published=package.published,
+                publisher=package.publisher,
+                released=day,
+                replaces=None if former is None else former.digest,
+                root=seal.root,
+                rows=int(seal.document["rows"]),
+            )
+
+
+def action(standing: PackageStanding) -> Action:
+    """What a new version does: the word of its line in the log."""
+    if standing.entry is None:
+        return "publish"
+    if "withdrawn" in standing.seal.document:
+        return "withdraw"
+    if standing.added:
+        return "erase" if all(one.is_erasure for one in standing.added) else "correct"
+    return "change"
+
+
+def _checkpoint(
+    root: Path, known: Log, lines: Sequence[bytes], origin: str, keys: Sequence[SignerKey]
+) -> tuple[Checkpoint | None, bool]:
+    """The checkpoint of all lines, and whether it had to be written or signed."""
+    if not lines:
+        return None, False
+    newest = known.checkpoint
+    if newest is None or newest.size < len(lines):
+        newest, is_new = checkpoints.of(origin, merkle.tree(lines)), True
+    else:
+        is_new = False
+    signed = {(one.name, one.key_id) for one in newest.signatures}
+    missing = [key for key in keys if (key.name, key.verifier.id) not in signed]
+    if missing:
+        newest, is_new = newest.signed_by(*missing), True
+    if is_new:
+        _replace(root / log.CHECKPOINTS / str(newest.size), newest.file)
+    return newest, is_new
+
+
+def _replace(file: Path, body: bytes) -> None:
+    """Write a file in one step."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    partial = file.with_name(f".{file.name}.part")
+    partial.write_bytes(body)
+    partial.replace(file)
+
+
+@contextmanager
+def _locked(root: Path) -> Iterator[None]:
+    """One release of a data folder at a time."""
+    (root / log.FOLDER).mkdir(parents=True, exist_ok=True)
+    folder = os.open(root / log.FOLDER, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as busy:
+        raise ReleaseRefused("另一个 mingbai release 正在运行；等它结束再来。") from busy
+    else:
+        yield
+    finally:
+        os.close(folder)

@@ -1,0 +1,39 @@
+"""The files of a site against its manifest: what is missing, extra, changed, swapped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mingbai.history import manifest
+from mingbai.history.manifest import NotAManifest
+from mingbai.history.verification import rules
+from mingbai.history.verification.trees import SiteTree
+from mingbai.issues import Issue
+
+_SHOWN = 12
+
+
+def check(site: SiteTree) -> Iterator[Issue]:
+    """Every file, by name, that is not as the manifest says."""
+    content = site.body(manifest.NAME)
+    if content is None:
+        yield rules.NO_MANIFEST.issue(manifest.NAME)
+        return
+    try:
+        sums = manifest.parse(content)
+    except NotAManifest as fault:
+        yield rules.BROKEN_MANIFEST.issue(manifest.NAME, fault.line)
+        return
+    for path in sums.keys() - site.files:
+        yield rules.FILE_MISSING.issue(path)
+    for path in (site.files - sums.keys() - manifest.OUTSIDE) | site.others:
+        yield rules.FILE_EXTRA.issue(path)
+    owners = {digest: path for path, digest in sums.items()}
+    for path in sums.keys() & site.files:
+        found = site.digests[path]
+        if found == sums[path]:
+            continue
+        if found in owners:
+            yield rules.FILE_SWAPPED.issue(path, found=owners[found])
+        else:
+            yield rules.FILE_DIFFERS.issue(path, found=found[:_SHOWN], expected=sums[path][:_SHOWN])

@@ -1,0 +1,109 @@
+"""TextTable -> lines of CSV and of JSON, written by columns; whole files in pieces."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import polars as pl
+
+from mingbai.schema import Field, Schema
+from mingbai.tabular.text import TextColumn
+from mingbai.tabular.text_table import TextTable
+
+_PIECE_ROWS = 50_000
+_QUOTED = '[",\r\n]'
+_NUMBERS = frozenset({"integer", "number", "year"})
+_CONTROL = r"[\x00-\x1f]"
+
+
+def csv_heading(schema: Schema) -> bytes:
+    """The line of field names."""
+    names = _csv_cell(pl.Series([field.name for field in schema.fields], dtype=pl.String))
+    return (",".join(names) + "\n").encode()
+
+
+def csv_lines(table: TextTable) -> TextColumn:
+    """A line a row, ending in LF: cells exactly as they are, quoted only where they must be.
+
+    An absent cell is empty, an empty text is `""`. No formula guard: one (a quotation mark before
+    `=`) would change the data; whoever opens it in a spreadsheet has the workbook, where text
+    stays text.
+    """
+    cells = table.cells
+    frame = pl.DataFrame({name: _csv_cell(cells[name]) for name in cells.columns})
+    line = pl.concat_str(pl.all(), separator=",") + "\n"
+    return TextColumn(frame.select(line=line)["line"])
+
+
+def csv_pieces(table: TextTable) -> Iterator[bytes]:
+    """A whole file: UTF-8 without BOM, names as heading, comma, LF."""
+    yield csv_heading(table.schema)
+    for part in _parts(table):
+        yield bytes(csv_lines(part).slices().data)
+
+
+def json_lines(table: TextTable, indent: str = "") -> TextColumn:
+    """An object a row, ending in a comma and LF; numbers as numbers, absent as null; never NaN."""
+    parts: list[pl.Expr] = []
+    for i, field in enumerate(table.schema.fields):
+        opening = (indent + "{" if i == 0 else ", ") + json.dumps(field.name, ensure_ascii=False)
+        token = _json_token(field, table.cells[field.name])
+        parts += [pl.lit(opening + ": "), pl.lit(token.fill_null("null"))]
+    line = pl.concat_str(*parts, pl.lit("},\n"))
+    return TextColumn(table.cells.select(line=line)["line"])
+
+
+def json_array(lines: bytes) -> bytes:
+    """Lines of `json_lines` -> a whole file: an array of objects, one a line."""
+    return b"[\n" + lines.removesuffix(b",\n") + b"\n]\n" if lines else b"[]\n"
+
+
+def json_array_octets(octets: int) -> int:
+    """The size of `json_array` of so many octets of lines."""
+    return octets - len(b",\n") + len(b"[\n\n]\n") if octets else len(json_array(b""))
+
+
+def json_pieces(table: TextTable) -> Iterator[bytes]:
+    """As `json_array` of all rows, in pieces."""
+    opening = b"[\n"
+    for part in _parts(table):
+        yield opening + bytes(json_lines(part).slices().data).removesuffix(b",\n")
+        opening = b",\n"
+    yield b"[]\n" if table.cells.is_empty() else b"\n]\n"
+
+
+def _parts(table: TextTable) -> Iterator[TextTable]:
+    """A ledger some rows at a time, so that no form of it fills the memory."""
+    for cells in table.cells.iter_slices(_PIECE_ROWS):
+        if cells.height:
+            yield TextTable(table.schema, cells)
+
+
+def _csv_cell(texts: pl.Series) -> pl.Series:
+    must = texts.str.contains(_QUOTED) | (texts == "")
+    if not must.any():
+        return texts.fill_null("")
+    quoted = '"' + texts.str.replace_all('"', '""', literal=True) + '"'
+    frame = pl.DataFrame({"plain": texts, "quoted": quoted, "must": must})
+    cell = pl.when(pl.col("must")).then(pl.col("quoted")).otherwise(pl.col("plain"))
+    return frame.select(cell=cell.fill_null(""))["cell"]
+
+
+def _json_token(field: Field, texts: pl.Series) -> pl.Series:
+    """The JSON of each cell; null where absent."""
+    if field.type in _NUMBERS:
+        return texts
+    if field.type == "boolean":
+        words = texts.is_in(list(field.true_values)).cast(pl.String)
+        return words.set(texts.is_null(), None)
+    return json_texts(texts)
+
+
+def json_texts(texts: pl.Series) -> pl.Series:
+    """Each text as JSON writes it, with no escape but those that JSON demands; null stays null."""
+    if texts.str.contains(_CONTROL).any():
+        tokens = [None if text is None else json.dumps(text, ensure_ascii=False) for text in texts]
+        return pl.Series(tokens, dtype=pl.String)
+    escaped = texts.str.replace_all("\\", "\\\\", literal=True)
+    return '"' + escaped.str.replace_all('"', '\\"', literal=True) + '"'
