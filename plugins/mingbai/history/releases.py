@@ -24,6 +24,7 @@ from mingbai.schema import Schemas
 from mingbai.tabular import TextTable
 
 Texts = Mapping[str, TextTable]
+WITHDRAW = "withdraw"
 _CODE = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
@@ -44,6 +45,11 @@ class ReleasedVersion:
     corrections: tuple[Correction, ...] = ()
     changes: tuple[Change, ...] = ()
     is_current: bool = True
+
+    @property
+    def is_withdrawal(self) -> bool:
+        """Whether it took the package back: then it has no tables."""
+        return self.entry.action == WITHDRAW
 
     @property
     def short_code(self) -> str:
@@ -111,6 +117,9 @@ def _of_package(
     for order, (number, entry) in enumerate(chain, start=1):
         is_last = order == len(chain)  # an earlier entry may have had the same content
         if is_last and standing is not None and standing.seal.digest == entry.digest:
+            if entry.action == WITHDRAW:  # nothing is left to compare with
+                yield ReleasedVersion(number, order, entry, standing.seal)
+                return
             cells = texts[entry.package] if before else {}
             yield _release(number, order, entry, before, standing.seal, cells, schemas)
             return
