@@ -120,12 +120,12 @@ def _of_package(
             if entry.action == WITHDRAW:  # nothing is left to compare with
                 yield ReleasedVersion(number, order, entry, standing.seal)
                 return
-            cells = texts[entry.package] if before else {}
+            cells = texts[entry.package] if order > 1 else {}
             yield _release(number, order, entry, before, standing.seal, cells, schemas)
             return
         version = versions.read(root, entry.package, entry.digest)
         if not isinstance(version, Issue):
-            cells = _cells(version, schemas) if before else {}
+            cells = _cells(version, schemas) if order > 1 else {}
             former = _release(number, order, entry, before, version.seal, cells, schemas)
             yield replace(former, is_current=False)
             before = version
@@ -140,9 +140,13 @@ def _release(
     cells: Texts,
     schemas: Schemas,
 ) -> ReleasedVersion:
-    """A version, compared with the one before it if there is one."""
+    """A version, compared with the one before it if there is one.
+
+    Where that was erased by law, its corrections alone tell what was taken away.
+    """
     if before is None:
-        return ReleasedVersion(number, order, entry, seal)
+        lines = _corrections(cells)
+        return ReleasedVersion(number, order, entry, seal, lines, tuple(o.change for o in lines))
     known = len(_corrections(_cells(before, schemas)))
     changes = tuple(gate.changes_between(before, seal, cells, schemas))
     return ReleasedVersion(number, order, entry, seal, _corrections(cells)[known:], changes)
