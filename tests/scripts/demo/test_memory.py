@@ -56,7 +56,7 @@ def test_corrections_are_of_every_sort(shared: Shared) -> None:
 
 
 def test_what_was_erased_is_nowhere_in_the_data() -> None:
-    """Neither in the data nor in a version that is kept: a tombstone says the law was the ground."""
+    """Neither in the data nor in a version that is kept: a tombstone says what the ground was."""
     [entry] = [entry for entry in LOG.entries if entry.action == "erase"]
     kept = DATA / versions.FOLDER / entry.package
     [stone] = [json.loads(file.read_text("utf-8")) for file in kept.glob(f"*/{versions.TOMBSTONE}")]
