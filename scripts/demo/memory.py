@@ -16,7 +16,16 @@ from demo import packages
 from demo.signing import signer
 from demo.slips import Slip
 from mingbai import build
-from mingbai.history import drafting, gate, log, releasing, sealing
+from mingbai.history import (
+    corrections,
+    drafting,
+    erasing,
+    gate,
+    log,
+    releasing,
+    sealing,
+    withdrawing,
+)
 from mingbai.history.drafting import Grounds
 from mingbai.history.sealing import Salts
 from mingbai.history.standings import PackageStanding
@@ -41,17 +50,22 @@ def remember(
     days: dict[date, list[PackageStanding]] = {}
     for path, standing in standings.items():
         slip = by_path.get(path)
-        released = _former(data, slip, salts) if slip else standing
+        is_changed = slip is not None and not slip.is_withdrawn
+        released = _former(data, slip, salts) if slip and is_changed else standing
         days.setdefault(max(standing.package.published, first_release), []).append(released)
     for slip in slips:
         days.setdefault(max(slip.corrected, first_release), [])
     key = signer(site_url)
     for day in sorted(days):
         of_day = {standing.package.path: standing for standing in days[day]}
-        for slip in slips:
-            if max(slip.corrected, first_release) == day:
-                of_day[slip.path] = _corrected(data, slip, day, salts)
+        put_right = [slip for slip in slips if max(slip.corrected, first_release) == day]
+        for slip in put_right:
+            make = _withdrawn if slip.is_withdrawn else _corrected
+            of_day[slip.path] = make(data, slip, day, salts)
         releasing.release(data, of_day, day, key.name, (key,))
+        for slip in put_right:
+            if slip.reason == corrections.ERASURE:
+                _erase(data, slip, day)
 
 
 def _read(data: Path, kind: str) -> Tables:
@@ -93,7 +107,24 @@ def _former(data: Path, slip: Slip, salts: Salts) -> PackageStanding:
 def _corrected(data: Path, slip: Slip, day: date, salts: Salts) -> PackageStanding:
     """The package as it is, with a line in its corrections for each change."""
     kind = slip.former.kind
-    grounds = Grounds(slip.reason, slip.words, slip.decided_by)
+    grounds = _grounds(slip)
     drafting.correct(data, slip.path, SCHEMAS[kind], lambda _: grounds, day)
     sealing.seal_folder(data, {kind: SCHEMAS[kind]}, {slip.path}, salts)
     return _standings(data, (kind,), day, below=slip.path)[slip.path]
+
+
+def _withdrawn(data: Path, slip: Slip, day: date, _: Salts) -> PackageStanding:
+    """The package after it was taken back: its descriptor, with the reason."""
+    kind = slip.former.kind
+    withdrawing.withdraw(data, slip.path, SCHEMAS[kind], _grounds(slip), day)
+    return _standings(data, (kind,), day, below=slip.path)[slip.path]
+
+
+def _erase(data: Path, slip: Slip, day: date) -> None:
+    """Bury the version that said too much."""
+    grounds, schemas = _grounds(slip), SCHEMAS[slip.former.kind]
+    erasing.erase(data, slip.path, schemas, lambda _: grounds, day)
+
+
+def _grounds(slip: Slip) -> Grounds:
+    return Grounds(slip.reason, slip.words, slip.decided_by)

@@ -25,10 +25,12 @@ Tables = Mapping[str, pd.DataFrame]
 class Slip:
     """A package as it was first published. corrected: the day on which it was put right.
 
-    reason, words, decided_by: as the lines of its corrections say.
+    is_withdrawn: whether it was taken back as a whole. reason, words, decided_by: as the lines of
+    its corrections say, or its withdrawal.
     """
 
     former: DemoPackage
+    is_withdrawn: bool
     corrected: date
     reason: str
     words: str
@@ -49,6 +51,7 @@ def slip_of(package: DemoPackage, plan: Plan) -> Slip | None:
             if tables is not None and corrected <= plan.as_of:
                 return Slip(
                     former=replace(package, tables=tables),
+                    is_withdrawn=slip["sort"] == "withdrawn",
                     corrected=corrected,
                     reason=slip["reason"],
                     words=slip["words"],
@@ -153,10 +156,26 @@ def _votes(tables: Tables) -> Tables | None:
     return None
 
 
+def _named(tables: Tables) -> Tables | None:
+    """The words of a line gave the name of a villager who was paid."""
+    entries = tables["entries"].copy()
+    for row in entries.index[entries["payee"] == "个人"]:
+        entries.at[row, "summary"] += "（黄春生）"
+        return {**tables, "entries": entries}
+    return None
+
+
+def _withdrawn(tables: Tables) -> Tables:
+    """Nothing was wrong with its rows."""
+    return tables
+
+
 _SLIPS: Mapping[str, Callable[[Tables], Tables | None]] = {
     "figure": _figure,
     "quantity": _quantity,
     "left_out": _left_out,
     "twice": _twice,
     "votes": _votes,
+    "named": _named,
+    "withdrawn": _withdrawn,
 }

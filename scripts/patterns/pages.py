@@ -36,6 +36,7 @@ from mingbai.portal.prose import NoticesView, NoticeView, ProseView
 from mingbai.portal.reconcile.pages import ReconcileView
 from mingbai.portal.rules import RuleGroup, RulesView, RuleView
 from mingbai.portal.shell import PortalView
+from patterns import memory
 
 PORTAL = PortalView(
     name="清源县明白账",
@@ -123,6 +124,7 @@ def pages() -> tuple[Page, ...]:
         ),
         *_finding(),
         *_checking(),
+        *memory.pages(),
         *_data(),
         *_prose(),
         Page(
@@ -168,6 +170,7 @@ def _finding() -> tuple[Page, ...]:
         month="2026 年 7 月",
         count=4,
         items=NEWS,
+        corrections=towns(),
         months=MONTHS,
         feeds=(Link("订阅更新", "/feeds/"),),
         prev=Link("2026 年 6 月", "/changes/2026-06/"),

@@ -145,6 +145,7 @@ def test_every_page_template_has_an_example() -> None:
     shells = {"base.html", "page.html"}
     drawn_from_data = {
         "clock_record.html",
+        "corrections_panel.html",
         "reconcile_panel.html",
         "record.html",
         "register.html",

@@ -24,6 +24,7 @@ from mingbai.schema import Schemas
 from mingbai.tabular import TextTable
 
 Texts = Mapping[str, TextTable]
+WITHDRAW = "withdraw"
 _CODE = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
@@ -44,6 +45,11 @@ class ReleasedVersion:
     corrections: tuple[Correction, ...] = ()
     changes: tuple[Change, ...] = ()
     is_current: bool = True
+
+    @property
+    def is_withdrawal(self) -> bool:
+        """Whether it took the package back: then it has no tables."""
+        return self.entry.action == WITHDRAW
 
     @property
     def short_code(self) -> str:
@@ -111,12 +117,15 @@ def _of_package(
     for order, (number, entry) in enumerate(chain, start=1):
         is_last = order == len(chain)  # an earlier entry may have had the same content
         if is_last and standing is not None and standing.seal.digest == entry.digest:
-            cells = texts[entry.package] if before else {}
+            if entry.action == WITHDRAW:  # nothing is left to compare with
+                yield ReleasedVersion(number, order, entry, standing.seal)
+                return
+            cells = texts[entry.package] if order > 1 else {}
             yield _release(number, order, entry, before, standing.seal, cells, schemas)
             return
         version = versions.read(root, entry.package, entry.digest)
         if not isinstance(version, Issue):
-            cells = _cells(version, schemas) if before else {}
+            cells = _cells(version, schemas) if order > 1 else {}
             former = _release(number, order, entry, before, version.seal, cells, schemas)
             yield replace(former, is_current=False)
             before = version
@@ -131,9 +140,13 @@ def _release(
     cells: Texts,
     schemas: Schemas,
 ) -> ReleasedVersion:
-    """A version, compared with the one before it if there is one."""
+    """A version, compared with the one before it if there is one.
+
+    Where that was erased by law, its corrections alone tell what was taken away.
+    """
     if before is None:
-        return ReleasedVersion(number, order, entry, seal)
+        lines = _corrections(cells)
+        return ReleasedVersion(number, order, entry, seal, lines, tuple(o.change for o in lines))
     known = len(_corrections(_cells(before, schemas)))
     changes = tuple(gate.changes_between(before, seal, cells, schemas))
     return ReleasedVersion(number, order, entry, seal, _corrections(cells)[known:], changes)

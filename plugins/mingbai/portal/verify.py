@@ -88,12 +88,18 @@ def _packages(releases: Sequence[ReleasedVersion]) -> Iterator[tuple[str, dict[s
                 "digest": entry.digest,
                 "released": entry.released.isoformat(),
                 "action": entry.action,
-                "page": change_url(release) if release.changes else folder_url(release),
+                "page": _page(release),
                 "changed": sorted(_subjects(release)),
             }
         )
     for name in sorted(publishers):
         yield name, dict(sorted(publishers[name].items()))
+
+
+def _page(release: ReleasedVersion) -> str:
+    """What a version changed; the files of one that changed nothing."""
+    is_change = release.changes or release.is_withdrawal
+    return change_url(release) if is_change else folder_url(release)
 
 
 def _subjects(release: ReleasedVersion) -> set[str]:

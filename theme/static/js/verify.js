@@ -287,7 +287,10 @@
       var what = "这是 " + proof.entry.released + " 公开的“" + hit[2] + "”" + (order ? "第 " + order + " 版" : "") +
         "，公开日志第 " + hit[0] + " 条。";
       if (!newer.length) say("good", "对得上，一个字没有改", [what, "它现在还是最新的一版。", SIGNED[proof.signature]]);
-      else {
+      else if (newer[newer.length - 1].action === "withdraw") {
+        say("old", "对得上，不过后来撤回了", [what, newer[newer.length - 1].released + " 整份撤回，不再有效。",
+          SIGNED[proof.signature]], [link("看为什么撤回", newer[newer.length - 1].page)]);
+      } else {
         say("old", "对得上，不过后来改过", [what, "后来又公开过 " + newer.length + " 版，最后一次是 " +
           newer[newer.length - 1].released + "。", SIGNED[proof.signature]],
           [link("看现在这一版", newer[newer.length - 1].page)]);
@@ -332,13 +335,15 @@
         return;
       }
       var changed = later(known[1], number + 1).filter(function (version) {
-        return !subject || version.changed.indexOf(subject) >= 0;
+        return !subject || version.action === "withdraw" || version.changed.indexOf(subject) >= 0;
       });
       var what = "这张纸是 " + entry.released + " 公开的，公开日志第 " + (number + 1) + " 条。";
       if (!changed.length) say("good", "这张纸是最新的", [what, SIGNED[known[0].signature]]);
       else {
         var last = changed[changed.length - 1];
-        say("old", "这张纸改过了", [what, last.released + " 又公开了一版，以新的为准。", SIGNED[known[0].signature]],
+        var isBack = last.action === "withdraw";
+        say("old", isBack ? "这张纸上的撤回了" : "这张纸改过了", [what, last.released +
+          (isBack ? " 整份撤回，不再有效。" : " 又公开了一版，以新的为准。"), SIGNED[known[0].signature]],
           [link("看改了什么", last.page)]);
       }
     }).catch(failed);

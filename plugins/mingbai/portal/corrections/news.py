@@ -53,12 +53,12 @@ class CorrectionLine:
 
 
 def corrected(kinds: Sequence[Kind], edition: Edition) -> tuple[CorrectionLine, ...]:
-    """Every correction, the newest first; changes of registers, which need no reason, are none."""
+    """Every correction and withdrawal, the newest first; changes of registers are none."""
     by_name = {kind.name: kind for kind in kinds}
     found = [
         line
         for release in edition.releases
-        if release.corrections
+        if release.corrections or release.is_withdrawal
         for line in of_release(release, by_name[release.entry.kind], edition)
         if any(change.correction for change in line.lines)
     ]

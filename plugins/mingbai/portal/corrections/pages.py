@@ -72,7 +72,7 @@ class ChangeView:
     sentence: str
     parts: tuple[Part, ...]
     versions: TableView
-    file: FileLink
+    file: FileLink | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +125,18 @@ def _versions_page(releases: Sequence[ReleasedVersion], kind: Kind) -> Page:
         template="versions.html",
         title=f"{title}的各版",
         view=VersionsView(
-            sentence=f"公开过 {len(releases)} 版，以第 {releases[-1].order} 版为准。",
+            sentence=_standing(releases),
             versions=_versions_table(releases, kind),
         ),
         crumbs=(HOME_CRUMB, _ALL, _CORRECTIONS, Crumb(title)),
     )
+
+
+def _standing(releases: Sequence[ReleasedVersion]) -> str:
+    last = releases[-1]
+    if last.is_withdrawal:
+        return f"{last.entry.released.isoformat()} 撤回了，以前公开过 {len(releases) - 1} 版。"
+    return f"公开过 {len(releases)} 版，以第 {last.order} 版为准。"
 
 
 def _change_page(
@@ -142,14 +149,13 @@ def _change_page(
     lines = tuple(of_release(release, kind, edition))
     title = str(release.seal.document["title"])
     count = sum(len(line.lines) for line in lines)
-    is_correction = bool(release.corrections)
-    what = "更正" if is_correction else "变更"
-    body = changes_csv(release)
+    is_correction = bool(release.corrections) or release.is_withdrawal
+    what = "撤回" if release.is_withdrawal else "更正" if is_correction else "变更"
     view = ChangeView(
-        sentence=f"{release.entry.released.isoformat()} {what} {count:,} 处，原来的那一版还在。",
+        sentence=_sentence(release, what, count),
         parts=tuple(_part(line, before, release) for line in lines),
         versions=_versions_table(releases, kind),
-        file=FileLink("全部改动", f"{change_url(release)}{CHANGES}", len(body)),
+        file=_file(release),
     )
     return Page(
         url=change_url(release),
@@ -160,6 +166,20 @@ def _change_page(
         crumbs=(HOME_CRUMB, _ALL, _CORRECTIONS, Crumb(title)),
         feed="/feeds/corrections.atom" if is_correction else None,
     )
+
+
+def _sentence(release: ReleasedVersion, what: str, count: int) -> str:
+    day = release.entry.released.isoformat()
+    if release.is_withdrawal:
+        return f"{day} 整份撤回，不再有效；公开过的那一版还留着。"
+    return f"{day} {what} {count:,} 处，原来的那一版还在。"
+
+
+def _file(release: ReleasedVersion) -> FileLink | None:
+    """All changes as a file; None of a withdrawal."""
+    if not release.changes:
+        return None
+    return FileLink("全部改动", f"{change_url(release)}{CHANGES}", len(changes_csv(release)))
 
 
 def _part(line: CorrectionLine, before: ReleasedVersion, release: ReleasedVersion) -> Part:
@@ -240,12 +260,7 @@ def _versions_table(releases: Sequence[ReleasedVersion], kind: Kind) -> TableVie
             (
                 Column("现在"),
                 Cells(
-                    mark_cells(
-                        [
-                            Mark("", "以这一版为准") if r is last else Mark("none", "已被替换")
-                            for r in newest_first
-                        ]
-                    ),
+                    mark_cells([_mark(r, last) for r in newest_first]),
                     "html",
                 ),
             ),
@@ -260,6 +275,12 @@ def _versions_table(releases: Sequence[ReleasedVersion], kind: Kind) -> TableVie
             (Column("文件"), Cells([_files(r, titles) for r in newest_first], "html")),
         ),
     )
+
+
+def _mark(release: ReleasedVersion, last: ReleasedVersion) -> Mark:
+    if release is not last:
+        return Mark("none", "已被替换")
+    return Mark("missing", "撤回") if release.is_withdrawal else Mark("", "以这一版为准")
 
 
 def _files(release: ReleasedVersion, titles: Mapping[str, str]) -> Markup:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from mingbai.history import canonical
@@ -58,7 +59,9 @@ class ChangeLine:
 
 
 def change_lines(release: ReleasedVersion, kind: Kind, edition: Edition) -> tuple[ChangeLine, ...]:
-    """Every change of a version, in the order of its tables and rows."""
+    """Every change of a version, in the order of its tables and rows; a withdrawal is one."""
+    if release.is_withdrawal:
+        return (_withdrawal(release),)
     reasons = {one.change.place: one for one in release.corrections}
     schemas = {schema.name: schema.at(release.entry.period) for schema in kind.schemas}
     urls = _row_urls(release, kind, edition)
@@ -73,6 +76,31 @@ def change_lines(release: ReleasedVersion, kind: Kind, edition: Edition) -> tupl
             url = urls.get((change.table, change.row))
             lines.append(_of_row(change, schema, correction, scopes, url, edition))
     return tuple(lines)
+
+
+def _withdrawal(release: ReleasedVersion) -> ChangeLine:
+    """That a whole package was taken back, and why."""
+    document = release.seal.document
+    said = document["withdrawn"]
+    change = Change(DESCRIPTOR, "", "withdrawn", "公开过", "撤回了")
+    return ChangeLine(
+        thing=None,
+        title=str(document["title"]),
+        what="整份数据",
+        before=change.before,
+        after=change.after,
+        difference_fen=None,
+        url=None,
+        detail=0,
+        correction=Correction(
+            number=1,
+            date=date.fromisoformat(said["on"]),
+            change=change,
+            reason=said["reason"],
+            words=said["words"],
+            decided_by=said["decided_by"],
+        ),
+    )
 
 
 def _of_package(
