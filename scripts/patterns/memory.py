@@ -76,13 +76,13 @@ def _change() -> ChangeView:
         parts=(
             Part(
                 id="book-990121101201-00",
-                title=Link("柏堰村村账", "/accounts/990121101201-00/"),
+                title="柏堰村村账",
                 revision=figure,
                 followed=preview(),
                 facts=(Fact("为什么改", "录入错误：抄反了"), Fact("谁定的", "代理会计岗")),
                 more=3,
             ),
-            Part("package", Link("白杨镇"), row, followed=None, facts=(), more=0),
+            Part("package", "白杨镇", row, followed=None, facts=(), more=0),
         ),
         versions=preview(),
         file=FileLink("全部改动", f"/changes/{_PACKAGE}/v2/changes.csv", 3_600),

@@ -33,7 +33,7 @@ def test_every_disclosure_is_listed_once_and_the_way_leads_through_all(edition: 
     earlier = one.published.replace(day=1) - timedelta(days=1)
     many = [replace(one, url=f"/x/{n}/") for n in range(450)]
     many += [replace(one, url=f"/y/{n}/", published=earlier) for n in range(3)]
-    pages = {p.url: p for p in changes(replace(edition, disclosures=tuple(many)))}
+    pages = {p.url: p for p in changes(KINDS, replace(edition, disclosures=tuple(many)))}
     new, old = (f"/changes/{day.isoformat()[:7]}/" for day in (one.published, earlier))
     assert set(pages) == {"/changes/", new, f"{new}2/", f"{new}3/", old}
     assert pages["/changes/"].view == pages[new].view

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -190,8 +193,18 @@ def test_the_clock_and_the_kinds_say_the_same(edition: Edition) -> None:
     assert compared > 150
 
 
-def test_a_month_of_a_book_is_what_the_clock_says(portal: Portal, edition: Edition) -> None:
-    """The grid of each book's months: published, late, missing, not due."""
+def corrected() -> set[tuple[str, str]]:
+    """Book and month of every line that a package of accounts says was corrected."""
+    return {
+        (json.loads(line["row"])[0], file.parent.name)
+        for file in DATA.glob("accounts/*/*/corrections.csv")
+        for line in csv.DictReader(io.StringIO(file.read_text("utf-8")))
+        if line["row"]
+    }
+
+
+def test_a_month_of_a_book_is_what_clock_and_log_say(portal: Portal, edition: Edition) -> None:
+    """The grid of each book's months: published, corrected since, late, missing, not due."""
     said = {
         clock.ON_TIME: "已公开",
         clock.LATE: "迟公开",
@@ -201,11 +214,17 @@ def test_a_month_of_a_book_is_what_the_clock_says(portal: Portal, edition: Editi
     dues = edition.dues
     months = dues[(dues["kind"] == "accounts") & (dues["series"] == "months")]
     assert len(months) > 1_000
+    changed, seen = corrected(), 0
     for book, own in months.groupby("subject"):
         expected = dict(zip(own["period"], own["state"].map(said), strict=True))
+        for month, word in expected.items():
+            if word == "已公开" and (str(book), month) in changed:
+                expected[month] = "更正"
+                seen += 1
         url = edition.url("book", str(book))
         assert url is not None
         assert grid(main_of(portal, url)) == expected, url
+    assert seen > 0
 
 
 def grid(main: html.HtmlElement) -> dict[str, str]:

@@ -23,7 +23,6 @@ LOG = [
     json.loads(line)
     for line in (ROOT / "data/history/log.jsonl").read_text("utf-8").split("\n")[:-1]
 ]
-CORRECTED = next(e for e in LOG if e["action"] == "correct" and e["kind"] == "accounts")
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +44,15 @@ def page(browser: Browser, portal: Portal) -> Iterator[Page]:
 
 def _path(entry: dict[str, str]) -> str:
     return f"{entry['kind']}/{entry['publisher']}/{entry['period']}"
+
+
+def _is_of_entries(entry: dict[str, str]) -> bool:
+    """Whether a package has a corrected line of its ledger."""
+    file = ROOT / "data" / _path(entry) / "corrections.csv"
+    return file.exists() and ",entries," in file.read_text("utf-8")
+
+
+CORRECTED = next(e for e in LOG if e["action"] == "correct" and _is_of_entries(e))
 
 
 def _drop(page: Page, file: Path) -> str:

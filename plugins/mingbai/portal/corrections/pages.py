@@ -58,7 +58,7 @@ class Part:
     """
 
     id: str
-    title: Link
+    title: str
     revision: Revision
     followed: TableView | None
     facts: tuple[Fact, ...]
@@ -189,7 +189,7 @@ def _part(line: CorrectionLine, before: ReleasedVersion, release: ReleasedVersio
         facts = (Fact("为什么改", line.reason), Fact("谁定的", line.decided_by))
     return Part(
         id=anchor(line.thing),
-        title=Link(line.title, first.url),
+        title=line.title,
         revision=Revision(
             what=first.what,
             before=first.before,

@@ -190,7 +190,7 @@ def _day(item: FeedItem) -> date:
 def _timed(of_day: Sequence[FeedItem]) -> Iterator[FeedItem]:
     """The items of one day with their seconds: the first that is shown has the latest."""
     for below, item in zip(reversed(range(len(of_day))), of_day, strict=True):
-        moment = item.published + timedelta(seconds=below)
+        moment = midnight(item.day) + timedelta(seconds=below)
         yield replace(item, published=moment, updated=moment)
 
 

@@ -167,7 +167,7 @@ def _corrected(frame: pd.DataFrame, accounts: VillageAccounts) -> TextColumn | s
     keys = frame["book_id"] + "/" + frame["period"] + "/" + frame["entry_no"]
     links = {
         "/".join(entry): str(
-            Markup('<br><a class="mark mark--fixed" href="{}">{} 更正，看改了什么</a>').format(
+            Markup('<br><a class="ledger__corrected" href="{}">{} 更正，看改了什么</a>').format(
                 version.url, month_day(version.day)
             )
         )

@@ -196,7 +196,6 @@ def _agency_table(frame: pd.DataFrame, edition: Edition) -> TableView | None:
             (Column(KEPT, is_num=True), Cells(by["kept"], "num")),
             (Column(BROKEN, is_num=True), Cells(by["broken"], "num")),
         ],
-        mode="",
     )
 
 
