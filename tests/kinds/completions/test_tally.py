@@ -19,7 +19,7 @@ from mingbai.check.privacy.small_counts import Cell, Shown
 from mingbai.issues import Severity
 from mingbai.kinds import COMPLETIONS, KINDS
 from mingbai.kinds.completions.counts import months, sums
-from mingbai.workbook import CountedLists, Release
+from mingbai.workbook import CountedLists, CountsNotice
 
 COUNTY, TAIPING, BAIYANG = "990121000000", "990121100000", "990121101000"
 OPEN, COUNTED = "990121-ZJ-XK-0001", "990121-ZJ-GG-0001"
@@ -67,7 +67,7 @@ def counted(
     return workbook.count_lists(
         [path],
         COMPLETIONS,
-        Release("zhujian", period, published, "县住建局（演示）"),
+        CountsNotice("zhujian", period, published, "县住建局（演示）"),
         data,
         tables=checked.tables["completions"],
         county=checked.county,
