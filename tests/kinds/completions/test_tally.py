@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from exact_sums import told
-from harness import data_folder
+from harness import data_folder, seal
 from mingbai import build, workbook
 from mingbai.check.privacy.small_counts import Cell, Shown
 from mingbai.issues import Severity
@@ -36,6 +36,7 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
     classes = data / "registry/county/2026/publication_classes.csv"
     text = classes.read_text("utf-8")
     classes.write_text(text.replace("房屋交易档案,个案公开", "房屋交易档案,只公布数"), "utf-8")
+    seal(data)
     return data
 
 
