@@ -142,6 +142,12 @@ def told(issues: tuple[Issue, ...]) -> list[tuple[str, int | None, str | None]]:
     return [(issue.code, issue.row, issue.field) for issue in issues]
 
 
+def said(issue: Issue) -> str:
+    """What an issue says, from what it carries; KeyError where its words ask for more."""
+    own = {"found": issue.found, "expected": issue.expected, "field": issue.field, **issue.values}
+    return " ".join((issue.message.format(**own), issue.remedy.format(**own)))
+
+
 def placed(issues: tuple[Issue, ...]) -> list[tuple[str, str, str | None]]:
     """Code, path and field of each issue, in order."""
     return [(issue.code, issue.path, issue.field) for issue in issues]

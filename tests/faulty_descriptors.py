@@ -8,6 +8,7 @@ from committed import heads, resource
 
 BODY = heads()
 REMOTE = "http://example.com/x.json"
+WITHDRAWN = {"on": "2026-07-20", "reason": "公开有误", "words": "贴错了村", "decided_by": "演示"}
 
 # what the descriptor says instead, then rule and property
 DESCRIPTORS: dict[str, tuple[dict[str, Any], str, str | None]] = {
@@ -31,6 +32,8 @@ DESCRIPTORS: dict[str, tuple[dict[str, Any], str, str | None]] = {
     "keywords": ({"keywords": [1]}, "not-a-list", "keywords"),
     "no resources": ({"resources": []}, "not-a-list", "resources"),
     "resources a text": ({"resources": "heads.csv"}, "not-a-list", "resources"),
+    "withdrawn with its tables": ({"withdrawn": WITHDRAWN}, "bad-withdrawal", "withdrawn"),
+    "withdrawn a text": ({"withdrawn": "贴错了村"}, "bad-withdrawal", "withdrawn"),
 }
 
 # what the resource says instead, then rule and property

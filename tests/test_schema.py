@@ -206,8 +206,9 @@ def _accounts(**more: Any) -> Kind:
 
 
 def _read(root: Path, kind: Kind) -> tuple[Tables, tuple[Issue, ...]]:
-    packages, issues = package.find(root, {kind.name: kind.schemas})
-    read, faults = tables.read(kind.schemas, packages)
+    schemas = build.schemas_of([kind])
+    packages, issues = package.find(root, schemas)
+    read, faults = tables.read(schemas[kind.name], packages)
     return read, (*issues, *faults)
 
 
@@ -228,10 +229,10 @@ def test_a_field_that_is_yet_to_come_leaves_the_county_as_it_is(more: dict[str, 
 
 
 def _read_demo() -> Tables:
-    accounts = by_name("accounts")
-    packages, _ = package.find(DATA, {kind.name: kind.schemas for kind in KINDS})
+    schemas = build.schemas_of(KINDS)
+    packages, _ = package.find(DATA, schemas)
     own = [one for one in packages if one.kind == "accounts"]
-    read, issues = tables.read(accounts.schemas, own)
+    read, issues = tables.read(schemas["accounts"], own)
     assert issues == ()
     return read
 

@@ -95,6 +95,9 @@ def test_its_data_becomes_a_site(copy: Path, tmp_path: Path) -> None:
         "resources": [{"name": NAME, "path": f"{NAME}.csv"}],
     }
     (package / "datapackage.json").write_text(json.dumps(descriptor), "utf-8")
+    # Its own, and the registry's: the rule set has the threshold of the kind.
+    sealed = _run(copy, "-m", "mingbai.cli", "seal", f"{NAME}/office/2026", "registry/county/2026")
+    assert sealed.returncode == 0, sealed.stdout + sealed.stderr
     site = tmp_path / "site"
     built = _run(copy, "-m", "mingbai.cli", "build", "--output", str(site))
     assert built.returncode == 0, built.stdout + built.stderr

@@ -15,7 +15,7 @@ import lxml.html
 import pytest
 from playwright.sync_api import sync_playwright
 
-from harness import data_folder
+from harness import data_folder, seal
 from mingbai.serve import server
 from shared import Shared
 
@@ -72,6 +72,7 @@ def put_in(tmp_path_factory: pytest.TempPathFactory, shared: Shared) -> dict[str
     folder = tmp_path_factory.mktemp("hostile")
     data = data_folder(folder / "data", KINDS[0], others=KINDS[1:])
     put = _poisoned(data)
+    seal(data)
     assert all(put.values())
     assert set().union(*put.values()) == set(NAUGHTY)
     put["out"] = [str(shared.published(data))]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from harness import add_table, data_folder
+from harness import add_table, data_folder, seal
 from mingbai import build
 from mingbai.check.reconciliations import AGREES, DIFFERS
 
@@ -27,6 +27,7 @@ def data(tmp_path: Path) -> Path:
 
 def standings(data: Path) -> dict[str, tuple[str, str]]:
     """By decision and round: the outcome and what the votes say."""
+    seal(data)
     frame = build.check(data).reconciled.frame
     pairs = frame[frame["code"] == CODE].to_dict("records")
     assert {pair["left_text"] for pair in pairs} == {LAST}
@@ -56,6 +57,7 @@ def test_the_last_without_a_task_is_seen(data: Path) -> None:
 
 def test_a_decision_leads_to_its_causes(data: Path) -> None:
     """On its page; a decision without any has no such link."""
+    seal(data)
     pages = {page.url: page for page in build.build(data).pages()}
     links = pages["/accountability/WZ-2026-001/"].view.links
     causes = [link for link in links if link.text.startswith("排在末位的民主评议")]

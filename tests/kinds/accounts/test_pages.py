@@ -16,7 +16,7 @@ import jinja2
 import pytest
 import segno
 
-from harness import FIXTURES, ROOT, data_folder
+from harness import FIXTURES, ROOT, data_folder, seal
 from mingbai import build, plugin, portal
 from mingbai.kinds import KINDS
 from mingbai.kinds.accounts import KIND, frames
@@ -283,6 +283,7 @@ def test_hostile_cells_stay_text_on_every_page_and_in_every_file(tmp_path):
         out = csv.DictWriter(file, list(entries[0]), lineterminator="\n")
         out.writeheader()
         out.writerows(entries)
+    seal(data)
     site = build.build(data, (REGISTRY, KIND))
     pages = pages_of(site)
     for url in (
@@ -355,6 +356,7 @@ def test_the_opinion_on_the_notice_ends_with_one_full_stop(typed, tmp_path):
         writer = csv.DictWriter(file, rows[0], lineterminator="\n")
         writer.writeheader()
         writer.writerows({**row, "review_note": typed} for row in rows)
+    seal(folder)
     site = build.build(folder, (REGISTRY, KIND))
     sheet = pages_of(site)["/s/10120100/"].view.sheets[-1]
     assert sheet.opinion == "下月起逐次列明。"
@@ -479,8 +481,9 @@ def test_batches_cut_the_same_pages_whatever_their_size(site, monkeypatch):
 
 def test_a_year_s_file_has_the_fields_of_its_year():
     """Payee and fund are asked for since April 2026: the file of 2025 has neither, 2026 has."""
-    packages, _ = package.find(ROOT / "data", {kind.name: kind.schemas for kind in KINDS})
-    tables, issues = read.read(KIND.schemas, [p for p in packages if p.kind == "accounts"])
+    schemas = build.schemas_of(KINDS)
+    packages, _ = package.find(ROOT / "data", schemas)
+    tables, issues = read.read(schemas[KIND.name], [p for p in packages if p.kind == KIND.name])
     assert issues == ()
     sheets, made = tables.shared(frames.monthly_statements).frame, tables.shared(files.entry_files)
     of_book = [i for i, book in enumerate(sheets["book_id"]) if book == sheets["book_id"].iloc[0]]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from harness import add_table, data_folder
+from harness import add_table, data_folder, seal
 from mingbai import build
 from mingbai.check.reconciliations import AGREES, DIFFERS, UNKNOWN
 
@@ -25,6 +25,7 @@ def county(folder: Path, *cuts: str) -> Path:
     documents = package / "documents.csv"
     text = documents.read_text("utf-8").replace("2021-03-01,2021-04-01", "2024-03-18,2024-04-01")
     documents.write_text(text, "utf-8")
+    seal(data)
     return data
 
 

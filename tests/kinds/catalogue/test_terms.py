@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from harness import data_folder
+from harness import data_folder, seal
 from mingbai import build
 from mingbai.check.reconciliations import AGREES, DIFFERS
 
@@ -19,6 +19,7 @@ def terms(folder: Path, *entries: str) -> dict[str, tuple[str, str, str]]:
     path = next(data.glob("catalogue/*/*/entries.csv"))
     heading = path.read_text("utf-8").splitlines()[0]
     path.write_text("\n".join([heading, *entries, ""]), "utf-8")
+    seal(data)
     checked = build.check(data)
     assert not checked.has_errors
     frame = checked.reconciled.frame

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from harness import add_table, data_folder
+from harness import add_table, data_folder, seal
 from mingbai import build
 from mingbai.check.reconciliations import AGREES, DIFFERS, UNKNOWN
 
@@ -30,6 +30,7 @@ def outcome(folder: Path, target: int, *causes: str, published: str = LATE) -> O
     descriptor = decisions / "datapackage.json"
     document = json.loads(descriptor.read_text("utf-8")) | {"published": published}
     descriptor.write_text(json.dumps(document), "utf-8")
+    seal(data)
     checked = build.check(data)
     assert not checked.has_errors
     frame = checked.reconciled.frame

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from harness import data_folder
+from harness import data_folder, seal
 from mingbai import build
 from mingbai.kinds.completions.pages import lists
 from mingbai.model import Page, Site
@@ -37,6 +37,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
         for n, day in enumerate(decided, start=1)
     ]
     path.write_text(path.read_text("utf-8") + "".join(rows), "utf-8")
+    seal(data)
     return build.site(build.check(data))
 
 

@@ -13,13 +13,13 @@ import openpyxl
 import pytest
 
 from exact_sums import told
-from harness import data_folder
+from harness import data_folder, seal
 from mingbai import build, workbook
 from mingbai.check.privacy.small_counts import Cell, Shown
 from mingbai.issues import Severity
 from mingbai.kinds import COMPLETIONS, KINDS
 from mingbai.kinds.completions.counts import months, sums
-from mingbai.workbook import CountedLists, Release
+from mingbai.workbook import CountedLists, CountsNotice
 
 COUNTY, TAIPING, BAIYANG = "990121000000", "990121100000", "990121101000"
 OPEN, COUNTED = "990121-ZJ-XK-0001", "990121-ZJ-GG-0001"
@@ -36,6 +36,7 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
     classes = data / "registry/county/2026/publication_classes.csv"
     text = classes.read_text("utf-8")
     classes.write_text(text.replace("房屋交易档案,个案公开", "房屋交易档案,只公布数"), "utf-8")
+    seal(data)
     return data
 
 
@@ -67,7 +68,7 @@ def counted(
     return workbook.count_lists(
         [path],
         COMPLETIONS,
-        Release("zhujian", period, published, "县住建局（演示）"),
+        CountsNotice("zhujian", period, published, "县住建局（演示）"),
         data,
         tables=checked.tables["completions"],
         county=checked.county,

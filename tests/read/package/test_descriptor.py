@@ -30,6 +30,7 @@ def test_a_wrong_descriptor_is_refused(tmp_path: Path, case: str) -> None:
     beside = {"missing-table", "stray-file"}  # what follows from a table that is not listed
     assert [(i.code, i.field) for i in issues if i.code not in beside] == [(code, field)]
     assert issues[0].path.startswith(PLACE)
+    assert all(committed.said(issue) for issue in issues)
     assert packages == ()
 
 
@@ -92,7 +93,7 @@ JSON = st.recursive(
     lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
     max_leaves=8,
 )
-KNOWN = [*descriptor.REQUIRED, "licenses", "keywords", "profile", "$schema", "created"]
+KNOWN = [*descriptor.REQUIRED, "licenses", "keywords", "profile", "$schema", "created", "withdrawn"]
 
 
 @given(st.dictionaries(st.sampled_from(KNOWN) | st.text(), JSON, max_size=6))

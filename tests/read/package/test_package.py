@@ -127,7 +127,7 @@ def test_a_required_table_may_not_be_missing(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("rule", package.RULES, ids=lambda rule: rule.code)
 def test_every_message_can_be_said(rule: Rule) -> None:
-    """Words, remedy and meaning ask for nothing that an issue does not carry."""
+    """Words, remedy and meaning ask for what issues carry, and for their package at most."""
     for words in (rule.message, rule.remedy, rule.meaning):
-        assert words.format(found="甲", expected="乙", field="丙")[-1] in "。甲"
+        assert words.format(found="甲", expected="乙", field="丙", package="丁")[-1] in "。甲"
     assert rule.title

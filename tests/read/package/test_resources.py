@@ -29,6 +29,7 @@ def test_a_wrong_resource_is_refused(tmp_path: Path, case: str) -> None:
     beside = {"missing-table", "stray-file"}  # what follows from a table that is not listed
     assert [(i.code, i.field) for i in issues if i.code not in beside] == [(code, field)]
     assert issues[0].path.startswith(PLACE)
+    assert all(committed.said(issue) for issue in issues)
     assert packages == ()
 
 
