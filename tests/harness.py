@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from mingbai import build, history
-from mingbai.issues import Issue
+from mingbai.issues import Issue, Severity
 from mingbai.kinds import KINDS
 from mingbai.model import Kind
 
@@ -54,14 +54,24 @@ def seal(root: Path, packages: Iterable[str] | None = None) -> None:
     folders = root.glob("*/*/*") if packages is None else (root / path for path in packages)
     unknown = [f.relative_to(root).as_posix() for f in sorted(folders) if not _seal_as_before(f)]
     if unknown:
-        seal_as(root, KINDS, unknown)
-        for path in unknown:
+        stale = _unsealed(seal_as(root, KINDS, unknown))
+        for path in sorted(set(unknown) - stale):
             _remember(root / path)
 
 
-def seal_as(root: Path, kinds: Sequence[Kind], packages: Iterable[str] | None = None) -> None:
+def seal_as(
+    root: Path, kinds: Sequence[Kind], packages: Iterable[str] | None = None
+) -> history.sealing.Sealed:
     """Seal packages as these kinds read them, which may differ from those of the program."""
-    history.sealing.seal_folder(root, build.schemas_of(kinds), packages, lambda *_: "5a" * 16)
+    return history.sealing.seal_folder(
+        root, build.schemas_of(kinds), packages, lambda *_: "5a" * 16
+    )
+
+
+def _unsealed(sealed: history.sealing.Sealed) -> frozenset[str]:
+    """Paths that could not be sealed: their descriptors still state seals of other tables."""
+    wrong = (issue.path for issue in sealed.issues if issue.severity is Severity.ERROR)
+    return frozenset({"/".join(path.split("/")[:3]) for path in wrong}.union(sealed.unknown))
 
 
 def _resources(folder: Path) -> list[dict[str, Any]] | None:

@@ -105,6 +105,9 @@ class MutationData:
         self.units = _Units([tuple(key.split("+")) for key in keys], self.files)
         honest = build.check(folder, self.kinds, earlier={})
         self.usual = {_told(issue) for issue in honest.issues}
+        self._found = {
+            place for issue in honest.issues for place in _places(issue)
+        }  # lines that a finding names already: what more is wrong with them cannot be told from it
         self._results = honest.package_results  # of packages that a mutant leaves as they are
 
     def _issues(self) -> tuple[Issue, ...]:
@@ -117,14 +120,16 @@ class MutationData:
                 yield path, heading, rows
 
     def cells(self, column: str, is_in: Callable[[Row], bool]) -> list[Cell]:
-        """The filled cells of `table.field` in the rows that are in."""
+        """The filled cells of `table.field` in the rows that are in and that nothing names yet."""
         table, _, name = column.partition(".")
         return [
             (path, row)
             for path, heading, rows in self._own(table)
             if name in heading
             for row, cells in enumerate(rows)
-            if cells[heading.index(name)] and is_in(dict(zip(heading, cells, strict=True)))
+            if cells[heading.index(name)]
+            and (path, row + 2) not in self._found
+            and is_in(dict(zip(heading, cells, strict=True)))
         ]
 
     def mutants(
@@ -241,7 +246,7 @@ class MutationData:
 
     def _names(self, issue: Issue, mutant: Mutant) -> bool:
         """Whether a finding may be of a mutant: it names its unit, or its package as a whole."""
-        places = [(issue.path, issue.row), *((r.path, r.row) for r in issue.rows)]
+        places = _places(issue)
         if any(path == mutant.path and row == mutant.row + 2 for path, row in places):
             return True
         if issue.row is None:
@@ -272,6 +277,11 @@ class MutationData:
 
 def _told(issue: Issue) -> tuple[str, str, int | None, str | None]:
     return (issue.code, issue.path, issue.row, issue.field)
+
+
+def _places(issue: Issue) -> list[tuple[str, int | None]]:
+    """Files and lines that a finding names; no line where it is of a whole file."""
+    return [(issue.path, issue.row), *((r.path, r.row) for r in issue.rows)]
 
 
 def _batches(mutants: Sequence[Mutant]) -> list[list[Mutant]]:
