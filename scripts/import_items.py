@@ -25,9 +25,9 @@ import mingbai
 from demo import content
 from demo.workdays import announced_days
 from mingbai import history, schema
-from mingbai.build import schemas_of
 from mingbai.county import codes
 from mingbai.kinds import KINDS
+from mingbai.model import schemas_of
 
 TYPES = {
     "1": "行政许可",

@@ -45,6 +45,7 @@ from mingbai.model import (
     Scope,
     Site,
     declarations,
+    schemas_of,
 )
 from mingbai.read import Package, Tables, frictionless
 from mingbai.schema import Schemas
@@ -182,11 +183,6 @@ def second_opinion(
     return tuple(
         issue for p in packages for issue in frictionless.validate_package(p, schemas[p.kind])
     )
-
-
-def schemas_of(kinds: Sequence[Kind]) -> dict[str, Schemas]:
-    """The tables that a package of each kind may have: its own, and its corrections."""
-    return {kind.name: (*kind.schemas, history.corrections.SCHEMA) for kind in kinds}
 
 
 def _remembered(

@@ -102,8 +102,9 @@ def _report_on(
     """Write the issues, each field under its table's title."""
     from mingbai import report
     from mingbai.kinds import KINDS
+    from mingbai.model import schemas_of
 
-    titles = report.titles_of({kind.name: kind.schemas for kind in KINDS})
+    titles = report.titles_of(schemas_of(KINDS))
     report.write(issues, stream, lang=lang, format=form, show_all=show_all, titles=titles)
 
 
@@ -253,8 +254,8 @@ def seal(
 ) -> None:
     """给数据包封签：把每张表的行数和校验值写进描述文件（手工改过表以后用）。"""
     from mingbai import history
-    from mingbai.build import schemas_of
     from mingbai.kinds import KINDS
+    from mingbai.model import schemas_of
 
     _refuse_unknown(lang)
     if bool(packages) == all_:
@@ -343,8 +344,8 @@ def correct(
 ) -> None:
     """改了公开过的数据以后：留下公开过的那一版，起草更正，只问为什么改。"""
     from mingbai import history
-    from mingbai.build import schemas_of
     from mingbai.kinds import KINDS
+    from mingbai.model import schemas_of
 
     _refuse_unknown(lang)
     root, path = _folder(data, "--data", "数据文件夹"), package.strip("/")
@@ -387,8 +388,8 @@ def withdraw(
 ) -> None:
     """撤回公开过的一个数据包：写明为什么，公开过的那一版留着，网页上看得到撤回了。"""
     from mingbai import history
-    from mingbai.build import schemas_of
     from mingbai.kinds import KINDS
+    from mingbai.model import schemas_of
 
     root, path = _folder(data, "--data", "数据文件夹"), package.strip("/")
     schemas = schemas_of(KINDS).get(path.partition("/")[0], ())
@@ -418,8 +419,8 @@ def erase(
 ) -> None:
     """依法删去公开过的个人信息：先改好表，运行一次；入日志以后再运行一次，旧版里也删去。"""
     from mingbai import history
-    from mingbai.build import schemas_of
     from mingbai.kinds import KINDS
+    from mingbai.model import schemas_of
 
     root, path = _folder(data, "--data", "数据文件夹"), package.strip("/")
     schemas = schemas_of(KINDS).get(path.partition("/")[0])

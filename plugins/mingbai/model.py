@@ -18,12 +18,13 @@ from mingbai.check.open_data import OpenPackage
 from mingbai.check.reconciliations import Reconciled, Reconciliation
 from mingbai.check.series import Events, Series
 from mingbai.county import County, Frame, Threshold
+from mingbai.history import corrections
 from mingbai.history.log import Log
 from mingbai.history.releases import ReleasedVersion
 from mingbai.history.seals import Seal
 from mingbai.issues import Issue
 from mingbai.read import Package, Tables
-from mingbai.schema import Schema
+from mingbai.schema import Schema, Schemas
 
 T = TypeVar("T")
 
@@ -357,6 +358,11 @@ class Kind:
     batch_title: str = "{publisher}公开 {count} 项{title}（{period}）"
     is_reference: bool = False
     private_list: PrivateList | None = None
+
+
+def schemas_of(kinds: Iterable[Kind]) -> dict[str, Schemas]:
+    """The tables that a package of each kind may have: its own, and its corrections."""
+    return {kind.name: (*kind.schemas, corrections.SCHEMA) for kind in kinds}
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ import polars as pl
 from mingbai import report, schema
 from mingbai.dates import iso
 from mingbai.issues import Issue
-from mingbai.model import Edition, Kind
+from mingbai.model import Edition, Kind, schemas_of
 from mingbai.money import plain_yuan, yuan
 from mingbai.page import Cells, Column, TableView, period_zh, table_view
 from mingbai.read import Table
@@ -78,7 +78,7 @@ def _made(_: Edition) -> dict[tuple[str, ...], Mapping[str, Sequence[Finding]]]:
 
 def _findings(kinds: Sequence[Kind], edition: Edition) -> Mapping[str, Sequence[Finding]]:
     rows = _rows(kinds, edition)
-    titles = report.titles_of({kind.name: kind.schemas for kind in kinds})
+    titles = report.titles_of(schemas_of(kinds))
     lines = report.report_lines(edition.warnings, titles, report.translation("zh"), "zh")
     by_code: defaultdict[str, list[Finding]] = defaultdict(list)
     for line in lines:

@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 from mingbai import dates
 from mingbai.check import order, privacy
 from mingbai.issues import Issue, Severity
-from mingbai.model import Kind
+from mingbai.model import Kind, schemas_of
 from mingbai.read import ooxml, package, tables
 from mingbai.schema import Schema, of_period
 from mingbai.workbook import replacing
@@ -110,8 +110,9 @@ def _folders(name: str, publisher: str, period: str) -> Iterable[Issue]:
 
 def _structure(staged: Path, kind: Kind) -> list[Issue]:
     """Issues of one package by itself: its structure, cells and personal data."""
-    packages, issues = package.find(staged, {kind.name: kind.schemas})
-    read, faults = tables.read(kind.schemas, packages)
+    schemas = schemas_of((kind,))
+    packages, issues = package.find(staged, schemas)
+    read, faults = tables.read(schemas[kind.name], packages)
     return [*issues, *faults, *privacy.scan(read)]
 
 

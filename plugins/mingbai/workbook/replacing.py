@@ -11,8 +11,7 @@ from mingbai import history
 from mingbai.history.differences import Change
 from mingbai.history.drafting import FILE as CORRECTIONS
 from mingbai.history.drafting import DraftRefused, Grounds, SealedPackage
-from mingbai.model import Kind
-from mingbai.schema import Schemas
+from mingbai.model import Kind, schemas_of
 
 __all__ = ["CORRECTIONS", "Why", "find", "seal"]
 
@@ -25,7 +24,7 @@ def find(root: Path, place: str, kind: Kind) -> SealedPackage | None:
     entry = history.log.read(root).newest.get(place)
     if entry is None:
         return None
-    present = history.drafting.sealed_package(root, place, _schemas(kind))
+    present = history.drafting.sealed_package(root, place, schemas_of((kind,))[kind.name])
     return present if present and present.seal.digest == entry.digest else None
 
 
@@ -37,13 +36,13 @@ def seal(
     What cannot be sealed or drafted is left as it is: the check that follows says why.
     """
     _keep_corrections(staged / place)
-    history.sealing.seal_folder(staged, {kind.name: _schemas(kind)}, [place])
+    history.sealing.seal_folder(staged, schemas_of((kind,)), [place])
     if replaced is not None:
         replaced.keep(staged)
         if why is not None:
             try:
                 today = datetime.now(_CHINA).date()
-                history.drafting.correct(staged, place, _schemas(kind), why, today)
+                history.drafting.correct(staged, place, schemas_of((kind,))[kind.name], why, today)
             except DraftRefused:
                 return
 
@@ -57,7 +56,3 @@ def _keep_corrections(folder: Path) -> None:
     name = history.corrections.SCHEMA.name
     document["resources"].append({"name": name, "path": CORRECTIONS})
     descriptor.write_text(json.dumps(document, ensure_ascii=False, indent=2) + "\n", "utf-8")
-
-
-def _schemas(kind: Kind) -> Schemas:
-    return (*kind.schemas, history.corrections.SCHEMA)
