@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from markupsafe import Markup
 
@@ -93,11 +92,12 @@ def pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
     for release in edition.releases:
         by_package.setdefault(release.entry.package, []).append(release)
     for releases in by_package.values():
-        if len(releases) > 1:
+        if releases[-1].order > 1:
             kind = by_name[releases[0].entry.kind]
             yield _versions_page(releases, kind)
-            for before, release in pairwise(releases):
-                yield _change_page(before, release, releases, kind, edition)
+            for release in releases:
+                if release.order > 1:
+                    yield _change_page(release, releases, kind, edition)
 
 
 def _list(lines: Sequence[CorrectionLine]) -> Iterator[Page]:
@@ -135,12 +135,11 @@ def _versions_page(releases: Sequence[ReleasedVersion], kind: Kind) -> Page:
 def _standing(releases: Sequence[ReleasedVersion]) -> str:
     last = releases[-1]
     if last.is_withdrawal:
-        return f"{last.entry.released.isoformat()} 撤回了，以前公开过 {len(releases) - 1} 版。"
-    return f"公开过 {len(releases)} 版，以第 {last.order} 版为准。"
+        return f"{last.entry.released.isoformat()} 撤回了，以前公开过 {last.order - 1} 版。"
+    return f"公开过 {last.order} 版，以第 {last.order} 版为准。"
 
 
 def _change_page(
-    before: ReleasedVersion,
     release: ReleasedVersion,
     releases: Sequence[ReleasedVersion],
     kind: Kind,
@@ -153,7 +152,7 @@ def _change_page(
     what = "撤回" if release.is_withdrawal else "更正" if is_correction else "变更"
     view = ChangeView(
         sentence=_sentence(release, what, count),
-        parts=tuple(_part(line, before, release) for line in lines),
+        parts=tuple(_part(line, release) for line in lines),
         versions=_versions_table(releases, kind),
         file=_file(release),
     )
@@ -182,7 +181,7 @@ def _file(release: ReleasedVersion) -> FileLink | None:
     return FileLink("全部改动", f"{change_url(release)}{CHANGES}", len(changes_csv(release)))
 
 
-def _part(line: CorrectionLine, before: ReleasedVersion, release: ReleasedVersion) -> Part:
+def _part(line: CorrectionLine, release: ReleasedVersion) -> Part:
     first, *followed = line.lines
     facts: tuple[Fact, ...] = ()
     if any(change.correction for change in line.lines):
@@ -193,12 +192,12 @@ def _part(line: CorrectionLine, before: ReleasedVersion, release: ReleasedVersio
         revision=Revision(
             what=first.what,
             before=first.before,
-            former=f"第 {before.order} 版",
+            former=f"第 {release.order - 1} 版",
             after=first.after,
             present=f"第 {release.order} 版",
             url=first.url,
         ),
-        followed=_followed(line, followed[:_SHOWN], before, release) if followed else None,
+        followed=_followed(line, followed[:_SHOWN], release) if followed else None,
         facts=facts,
         more=max(0, len(followed) - _SHOWN),
     )
@@ -207,7 +206,6 @@ def _part(line: CorrectionLine, before: ReleasedVersion, release: ReleasedVersio
 def _followed(
     line: CorrectionLine,
     followed: Sequence[ChangeLine],
-    before: ReleasedVersion,
     release: ReleasedVersion,
 ) -> TableView:
     columns = [
@@ -215,7 +213,7 @@ def _followed(
             Column("哪一处"),
             Cells([c.what for c in followed], "head", urls=[c.url for c in followed]),
         ),
-        (Column(f"第 {before.order} 版"), Cells([_old(c.before) for c in followed], "html")),
+        (Column(f"第 {release.order - 1} 版"), Cells([_old(c.before) for c in followed], "html")),
         (Column(f"第 {release.order} 版"), Cells([_new(c.after) for c in followed], "html")),
     ]
     if any(change.difference_fen is not None for change in followed):
