@@ -35,7 +35,7 @@ class ReleasedVersion:
     number: of its line in the log, the first is 1. order: which version of its package it is, the
     first is 1. corrections: written for this version; changes: all that changed since the version
     before. is_current: whether the package still is this version; a later one replaced it, or is
-    about to, where not.
+    about to, where not. is_offered: whether its files may be published.
     """
 
     number: int
@@ -45,6 +45,7 @@ class ReleasedVersion:
     corrections: tuple[Correction, ...] = ()
     changes: tuple[Change, ...] = ()
     is_current: bool = True
+    is_offered: bool = True
 
     @property
     def is_withdrawal(self) -> bool:
@@ -64,6 +65,8 @@ class ReleasedVersion:
     @property
     def tables(self) -> Mapping[str, str]:
         """The digest of each table that is offered, by its name; person lists are not."""
+        if not self.is_offered:
+            return {}
         return {n: str(t["digest"]) for n, t in self.seal.tables.items() if "root" in t}
 
 
@@ -95,7 +98,23 @@ def releases(
             root, chain, standings.get(path), texts, tables_by_kind[chain[0][1].kind]
         )
     ]
-    return tuple(sorted(found, key=lambda release: release.number))
+    return _without_erased(sorted(found, key=lambda release: release.number))
+
+
+def _without_erased(found: Sequence[ReleasedVersion]) -> tuple[ReleasedVersion, ...]:
+    """Versions of which the law took something away later are told, but offered no more.
+
+    Their bytes may still be kept for a while: until the erasure's second step.
+    """
+    erased = {
+        release.entry.package: release.order
+        for release in found
+        if any(one.is_erasure for one in release.corrections)
+    }
+    return tuple(
+        replace(release, is_offered=release.order >= erased.get(release.entry.package, 0))
+        for release in found
+    )
 
 
 def _texts(tables: Tables, wanted: set[str]) -> Mapping[str, Texts]:

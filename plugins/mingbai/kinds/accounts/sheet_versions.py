@@ -58,8 +58,12 @@ class SheetVersions:
         own = versions[0]
         for version in versions[1:]:
             own = version if book_id in books(version.changes) else own
-        log = self.edition.log
-        checkpoint = next(c for c in log.checkpoints if c.size >= own.number)
+        return self.at(own)
+
+    def at(self, own: ReleasedVersion) -> SheetVersion:
+        """A version of a package as that of a sheet."""
+        package = own.entry.package
+        checkpoint = next(c for c in self.edition.log.checkpoints if c.size >= own.number)
         return SheetVersion(
             package=package,
             number=own.number,
@@ -93,12 +97,10 @@ def corrected_entries(edition: Edition) -> Mapping[tuple[str, str, str], SheetVe
     """
     versions = edition.shared(sheet_versions)
     found: dict[tuple[str, str, str], SheetVersion] = {}
-    for path, own in versions.by_package.items():
+    for own in versions.by_package.values():
         for version in own:
             for change in version.changes:
                 if change.table == ENTRIES and change.row and change.field != "balance":
                     book, month, number = json.loads(change.row)
-                    sheet = versions.of(path, book)
-                    if sheet is not None:
-                        found[book, month, number] = sheet
+                    found[book, month, number] = versions.at(version)
     return found

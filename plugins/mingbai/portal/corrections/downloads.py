@@ -20,7 +20,7 @@ _COLUMNS = ("table", "row", "field", "before", "after", "reason", "words", "deci
 def downloads(edition: Edition) -> Iterator[Download]:
     """Of each version that was replaced its CSVs and seal; of each that changed anything, what."""
     for release in edition.releases:
-        if not release.is_current:
+        if not release.is_current and release.is_offered:
             yield from _former(release, edition)
         if release.changes:
             yield Download(f"{change_url(release)}{CHANGES}", partial(changes_csv, release))

@@ -282,7 +282,9 @@ def _mark(release: ReleasedVersion, last: ReleasedVersion) -> Mark:
 
 
 def _files(release: ReleasedVersion, titles: Mapping[str, str]) -> Markup:
-    """Its tables by their titles, and its seal."""
+    """Its tables by their titles, and its seal; nothing where they are not offered."""
+    if not release.is_offered:
+        return Markup("")
     folder = folder_url(release)
     named = [(f"{table}.csv", titles[table]) for table in release.tables]
     links = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -116,7 +117,7 @@ def _of_package(
         thing=None,
         title=str(release.seal.document["title"]),
         what=what,
-        before=before or _ABSENT,
+        before=_WITHHELD if correction and correction.is_erasure else before or _ABSENT,
         after=after or _ABSENT,
         difference_fen=None,
         url=None,
@@ -189,7 +190,7 @@ def _words(field: Field | None, text: str) -> str:
     if not text:
         return _ABSENT
     if field is None:
-        return "，".join(cell for cell in text.split(",") if cell)
+        return "，".join(cell for cell in next(csv.reader([text])) if cell)
     if field.is_money:
         return yuan(_fen(text))
     return count(int(text)) if field.type == "integer" else text
