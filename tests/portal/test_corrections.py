@@ -16,6 +16,8 @@ import pytest
 import remembered
 from harness import data_folder
 from mingbai import build
+from mingbai.history.corrections import ERASURE
+from mingbai.history.drafting import Grounds
 from mingbai.model import Page, Site
 from remembered import LATER, correct, keep, rewrite, rows
 
@@ -169,3 +171,22 @@ def test_without_a_log_there_is_nothing_of_it(tmp_path: Path) -> None:
         url for url in urls if url.startswith(("/verify/", "/log/", "/changes/corrections"))
     }
     assert not [d for d in site.downloads() if d.url.startswith(("/verify/", "/log/"))]
+
+
+def test_what_the_law_took_away_is_in_no_file(tmp_path: Path) -> None:
+    """Before the former version is buried its bytes are still kept; the portal offers none."""
+    root: Path = data_folder(tmp_path, "village_affairs", others=("accounts",))
+    table = rows(root, ENTRIES)
+    table[2]["summary"] = f"{table[2]['summary']}（黄春生）"
+    rewrite(root, ENTRIES, table)
+    remembered.release(root, LOOKED_AT)
+    keep(root, BOOKS)
+    table[2]["summary"] = table[2]["summary"].removesuffix("（黄春生）")
+    rewrite(root, ENTRIES, table)
+    correct(root, BOOKS, Grounds(ERASURE, "摘要里写了村民的姓名", "太平镇三资办主任"))
+    remembered.release(root, LOOKED_AT, LATER)
+    site = build.build(root, as_of=LATER)
+    assert "黄春生" in (next((root / "history/versions").rglob("entries.csv"))).read_text("utf-8")
+    assert not [d.url for d in site.downloads() if "黄春生".encode() in d.body()]
+    assert f"/changes/{BOOKS}/v2/" in {page.url for page in site.pages()}
+    assert not [page.url for page in site.pages() if "黄春生" in repr(page.view)]
