@@ -171,6 +171,8 @@ def _sentence(release: ReleasedVersion, what: str, count: int) -> str:
     day = release.entry.released.isoformat()
     if release.is_withdrawal:
         return f"{day} 整份撤回，不再有效；公开过的那一版还留着。"
+    if any(one.is_erasure for one in release.corrections):
+        return f"{day} {what} {count:,} 处；原来的那一版依法不再留着。"
     return f"{day} {what} {count:,} 处，原来的那一版还在。"
 
 
