@@ -183,10 +183,10 @@ class Edition:
     states: scope -> how each of its things stands: by id, `word` and `tone`.
     dues: all that fell due, by the clock, with its state on `county.as_of` (clock.states).
     upcoming: what falls due in the months to come (clock.UPCOMING). reconciled: what kinds say of
-    the same things, compared. open_data: sound packages of no kind. row_urls: where each row
-    of a kind's table stands (`Kind.row_urls`), by kind, of those that say it. log: all that was ever
-    released; releases: the versions it speaks of, with what each changed; both empty before the
-    first release. seals: of each package, by its path.
+    the same things, compared. open_data: sound packages of no kind. row_urls: where each row of a
+    kind's table stands (`Kind.row_urls`), by kind. log: all that was ever released; releases: the
+    versions it speaks of, with what each changed; both empty before the first release. seals: of
+    each package, by its path.
     """
 
     county: County

@@ -95,17 +95,17 @@ def check(county: County, subjects: Subjects) -> tuple[Issue, ...]:
     pairs = frozenset(subjects.reconciled.frame["id"])
     is_known = {
         WARNING: lambda about: _code(about) in subjects.codes and named[about] <= known,
-        GAP: lambda about: about in pairs
-        or (_code(about) in subjects.reconciled.by_code and bool(named[about] & known)),
+        GAP: lambda about: (
+            about in pairs
+            or (_code(about) in subjects.reconciled.by_code and bool(named[about] & known))
+        ),
         CORRECTION: lambda about: about in corrections,
         QUESTION: lambda about: about in set(questions["id"]),
     }
     bad = [not is_known[sort](about) for sort, about in _subjects(answers)]
     is_unknown = pd.Series(bad, index=answers.index, dtype="bool")
     return (
-        *faults(
-            UNKNOWN_SUBJECT, is_unknown, "about", found=answers["about"], what=answers["sort"]
-        ),
+        *faults(UNKNOWN_SUBJECT, is_unknown, "about", found=answers["about"], what=answers["sort"]),
         *faults(
             UNKNOWN_SUBJECT,
             ~questions["row"].isin(known),

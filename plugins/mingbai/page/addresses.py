@@ -11,7 +11,8 @@ import re
 
 # Shown at whatever address was asked for: no link of it can be relative.
 NOT_FOUND = "404.html"
-# Where anyone asks about a row; what follows # says whom, and where the row stands.
+# Where anyone asks about a row. What follows # says whom, and where the row stands, its anchor as
+# the last part of the path: `#taiping/accounts/990121100201-00/2026/06-011`.
 ASK_URL = "/replies/ask/"
 _ROOTED = re.compile(r'( (?:href|src|action|content|data-index)=")/(?!/)')
 
@@ -68,11 +69,3 @@ def gap_anchor(id_: str) -> str:
 def gap_url(code: str, id_: str) -> str:
     """Where a compared pair stands: on the page of its comparison."""
     return f"{reconciliation_url(code)}#{gap_anchor(id_)}"
-
-
-def ask_url(agency: str, row_url: str) -> str:
-    """`/replies/ask/#taiping/accounts/990121100201-00/2026/06-011`: the agency, then the row.
-
-    row_url: rooted, with its anchor, which becomes the last part of the path.
-    """
-    return f"{ASK_URL}#{agency}/{row_url.strip('/').replace('/#', '/')}"

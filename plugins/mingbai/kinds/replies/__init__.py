@@ -6,12 +6,11 @@ from pathlib import Path
 import pandas as pd
 
 from mingbai import schema
-from mingbai.county import County
+from mingbai.county import ANSWER_DAYS, County
 from mingbai.kinds.replies.attachments import downloads
 from mingbai.kinds.replies.offers import OFFERS
 from mingbai.kinds.replies.pages import QUESTIONS, REPLIES, pages, panels
 from mingbai.kinds.replies.rules import CHECKS
-from mingbai.kinds.replies.thresholds import THRESHOLDS
 from mingbai.model import Disclosure, Kind, Name, Scope
 from mingbai.read import Tables
 
@@ -52,7 +51,7 @@ KIND = Kind(
         Scope("question", "提问", rank=276, is_numbered=True),
     ),
     states=(*REPLIES.states, *QUESTIONS.states),
-    thresholds=THRESHOLDS,
+    thresholds=(ANSWER_DAYS,),
     offers=OFFERS,
     reserved=frozenset({"questions", "ask"}),
 )

@@ -12,7 +12,17 @@ from mingbai.kinds.replies import subjects
 from mingbai.kinds.replies.attachments import attachment_url
 from mingbai.kinds.replies.subjects import Subject
 from mingbai.model import Edition, Page
-from mingbai.page import Cells, Column, Figure, Link, Mark, TableView, addresses, mark_cells, table_view
+from mingbai.page import (
+    Cells,
+    Column,
+    Figure,
+    Link,
+    Mark,
+    TableView,
+    addresses,
+    mark_cells,
+    table_view,
+)
 from mingbai.page.records import Deadline, Placement, Records, Register, Row, Section
 from mingbai.page.records import rows as plain_rows
 from mingbai.read import Tables
@@ -57,7 +67,11 @@ def _questions(frame: pd.DataFrame, _: Tables, __: County) -> pd.DataFrame:
 
 def _says(frame: pd.DataFrame) -> str:
     waiting, late = int(frame["done"].isna().sum()), int((frame["done"] > frame["due"]).sum())
-    return f"{len(frame):,} 件，答了 {len(frame) - waiting:,} 件，其中迟了的 {late:,} 件，还没有答的 {waiting:,} 件。"
+    answered = len(frame) - waiting
+    return (
+        f"{len(frame):,} 件，答了 {answered:,} 件，其中迟了的 {late:,} 件，"
+        f"还没有答的 {waiting:,} 件。"
+    )
 
 
 def reply_subjects(records: Records) -> Mapping[str, Subject]:
@@ -167,7 +181,10 @@ def table(records: Records, frame: pd.DataFrame, id_: str, caption: str) -> Tabl
                 Cells(words, "head", urls=[register.url_of(row) for row in entries]),
             ),
             (Column("情况"), Cells(mark_cells(records.marks(frame)), "html")),
-            (Column("说的是哪一处"), Cells([s.title for s in of_row], urls=[s.url for s in of_row])),
+            (
+                Column("说的是哪一处"),
+                Cells([s.title for s in of_row], urls=[s.url for s in of_row]),
+            ),
             (
                 Column("谁来答"),
                 Cells(

@@ -7,15 +7,17 @@ from collections.abc import Callable
 import pandas as pd
 
 from mingbai.check import DAY, Proofs, Verdict, check, faults, prove
-from mingbai.county import County
+from mingbai.county import ANSWER_DAYS, County
 from mingbai.dates import iso_column
 from mingbai.issues import Issue, Rule, Severity
 from mingbai.kinds.replies import attachments
-from mingbai.kinds.replies.thresholds import ANSWER_DAYS
 from mingbai.read import Tables
 
 # Of both tables: the key, the day of the answer, its words.
-_TABLES = (("replies", "reply_no", "replied", "text"), ("questions", "question_no", "answered", "answer"))
+_TABLES = (
+    ("replies", "reply_no", "replied", "text"),
+    ("questions", "question_no", "answered", "answer"),
+)
 # Words with which people say who they are or where they can be reached.
 _ASKER = r"我叫|我的名字|我是.{1,6}(?:组|户)的|本人姓名|联系电话|我的电话|电话是|手机号|我家住"
 
@@ -62,7 +64,9 @@ def wrong_answer_due(tables: Tables, county: County) -> Verdict:
     return _wrong_due(wrong_answer_due.rule, tables, county, "questions", "question_no")
 
 
-def _in_both(found: Callable[[pd.DataFrame, str, str], tuple[Issue, ...]], tables: Tables) -> Verdict:
+def _in_both(
+    found: Callable[[pd.DataFrame, str, str], tuple[Issue, ...]], tables: Tables
+) -> Verdict:
     """What is found in replies and in questions. found: rows, field of the day, of the words."""
     looked_at, issues = 0, ()
     for name, _, day, words in _TABLES:
@@ -117,18 +121,18 @@ def answer_incomplete(tables: Tables, _: County) -> Verdict:
 
 
 @check(
-    "answer-overdue",
+    "unanswered-overdue",
     title="过了期限没有答复",
     message="应在 {found} 以前答复，到 {expected} 还没有",
     remedy="抓紧答复；没有答复之前，网站上一直标明过了几天。",
     severity=Severity.WARNING,
 )
-def answer_overdue(tables: Tables, county: County) -> Verdict:
+def unanswered_overdue(tables: Tables, county: County) -> Verdict:
     """过了期限还没有答复的，公开并写明过了几天。"""
 
     def found(frame: pd.DataFrame, day: str, _: str) -> tuple[Issue, ...]:
         return faults(
-            answer_overdue.rule,
+            unanswered_overdue.rule,
             frame[day].isna() & (frame["due"] < pd.Timestamp(county.as_of)),
             "due",
             found=iso_column(frame["due"]),
@@ -171,7 +175,7 @@ CHECKS = (
     wrong_answer_due,
     answered_before_asked,
     answer_incomplete,
-    answer_overdue,
+    unanswered_overdue,
     question_names_asker,
     reply_attachment_missing,
 )
