@@ -44,14 +44,14 @@ QUESTIONS = Frame(
     },
 )
 
-UNKNOWN_SUBJECT = Rule(
-    "unknown-subject",
+NOTHING_TO_ANSWER = Rule(
+    "nothing-to-answer",
     "回应和提问说的那一处要有过",
     "{what}“{found}”从来没有过",
     "照网页上的编号抄：提醒是“规则代码:类别/表/主键”，更正是“数据包#序号”。",
     "回应和提问说的提醒、对不上、更正或者那一行，要真的公开过；后来改好了、没有了，回应照样留着。",
 )
-RULES = (UNKNOWN_SUBJECT,)
+RULES = (NOTHING_TO_ANSWER,)
 
 
 @dataclass(frozen=True)
@@ -105,9 +105,11 @@ def check(county: County, subjects: Subjects) -> tuple[Issue, ...]:
     bad = [not is_known[sort](about) for sort, about in _subjects(answers)]
     is_unknown = pd.Series(bad, index=answers.index, dtype="bool")
     return (
-        *faults(UNKNOWN_SUBJECT, is_unknown, "about", found=answers["about"], what=answers["sort"]),
         *faults(
-            UNKNOWN_SUBJECT,
+            NOTHING_TO_ANSWER, is_unknown, "about", found=answers["about"], what=answers["sort"]
+        ),
+        *faults(
+            NOTHING_TO_ANSWER,
             ~questions["row"].isin(known),
             "row",
             found=questions["row"],

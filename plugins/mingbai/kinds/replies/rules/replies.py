@@ -98,12 +98,12 @@ def answered_before_asked(tables: Tables, _: County) -> Verdict:
 
 
 @check(
-    "answer-incomplete",
+    "reply-incomplete",
     title="答复要写全",
     message="日期、谁答的、答复的原话要一起写，这里缺{missing}",
     remedy="答了的三样都写；没有答的三样都留空。",
 )
-def answer_incomplete(tables: Tables, _: County) -> Verdict:
+def reply_incomplete(tables: Tables, _: County) -> Verdict:
     """答了，就写明哪天答的、谁答的、怎样答的；没有答，三样都空着。"""
 
     def found(frame: pd.DataFrame, day: str, words: str) -> tuple[Issue, ...]:
@@ -113,7 +113,7 @@ def answer_incomplete(tables: Tables, _: County) -> Verdict:
             issue
             for field, name in names.items()
             for issue in faults(
-                answer_incomplete.rule, has_any & frame[field].isna(), field, missing=name
+                reply_incomplete.rule, has_any & frame[field].isna(), field, missing=name
             )
         )
 
@@ -174,7 +174,7 @@ CHECKS = (
     wrong_reply_due,
     wrong_answer_due,
     answered_before_asked,
-    answer_incomplete,
+    reply_incomplete,
     unanswered_overdue,
     question_names_asker,
     reply_attachment_missing,
