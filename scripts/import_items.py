@@ -24,8 +24,10 @@ import pandas as pd
 import mingbai
 from demo import content
 from demo.workdays import announced_days
-from mingbai import schema
+from mingbai import history, schema
+from mingbai.build import schemas_of
 from mingbai.county import codes
+from mingbai.kinds import KINDS
 
 TYPES = {
     "1": "行政许可",
@@ -128,6 +130,7 @@ def write(rows: Sequence[Row], out: Path, published: date) -> int:
         items = [_item(row, agency) for row in rows if row["department"] == agency.name]
         folder = out / "approvals" / agency.slug / period
         _package(folder, "approvals", f"{agency.name}办事指南", published, {"items": items})
+    history.sealing.seal_folder(out, schemas_of(KINDS))
     return len(agency_by_name) + 1
 
 

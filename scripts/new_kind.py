@@ -112,6 +112,7 @@ def enter(kind: NewKind) -> Iterator[Path]:
     ):
         yield _edit(path, kind, _in_rule_set)
     yield _edit(HERE / "plugins/mingbai/report/locale/en.po", kind, _in_english)
+    yield _edit(HERE / "content/decisions/0016-second-sources.md", kind, _in_second_sources)
 
 
 def _edit(path: Path, kind: NewKind, edited: Callable[[str, NewKind], str]) -> Path:
@@ -152,6 +153,18 @@ def _in_english(text: str, kind: NewKind) -> str:
         if message in ENGLISH
     ]
     return "\n".join([text, *entries])
+
+
+def _in_second_sources(text: str, kind: NewKind) -> str:
+    """Its columns, last: as laid out, none of them stands a second time."""
+    return f"""{text}
+## {kind.title} `{kind.name}`
+
+| 表 | 栏 | 哪些行 | 第二处 | 没有第二处 |
+|---|---|---|---|---|
+| `{kind.name}` {kind.title} | `record_no` |  |  | 编号 |
+| `{kind.name}` {kind.title} | `date` `agency` |  |  | 只在这里 |
+"""
 
 
 def main(words: list[str]) -> int:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,27 +56,23 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Shared:
     return Shared(tmp_path_factory.mktemp("shared-data"), run / "shared")
 
 
-def _write_examples(shared: Shared, file: Path) -> None:
-    """The first pages of each template, as the demo county yields them."""
+def _examples(pages: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """The first pages of each template; of prose a long one, of notices their list."""
     urls: dict[str, list[str]] = {"prose.html": ["/how-to-read/"], "notices.html": ["/notices/"]}
-    for page in shared.site(ROOT / "data").pages():
-        of_template = urls.setdefault(page.template, [])
-        if len(of_template) < sizes.times(1):
-            of_template.append(page.url)
-    examples = [(template, url) for template, some in urls.items() for url in some]
-    file.write_text(json.dumps(examples), "utf-8")
+    for template, url in pages:
+        of_template = urls.setdefault(template, [])
+        if len(of_template) < sizes.times(1) and url not in of_template:
+            of_template.append(url)
+    return tuple((template, url) for template, some in urls.items() for url in some)
 
 
 @pytest.fixture(scope="session")
 def portal(shared: Shared) -> Iterator[Portal]:
     """The demo portal, served."""
-    output = shared.published(ROOT / "data")
-    examples = shared.folder("examples.json", lambda file: _write_examples(shared, file))
+    data = ROOT / "data"
+    output = shared.published(data)
     httpd = server(output, 0)
     threading.Thread(target=httpd.serve_forever, daemon=True).start()
-    yield Portal(
-        output,
-        f"http://127.0.0.1:{httpd.server_port}",
-        tuple((template, url) for template, url in json.loads(examples.read_text("utf-8"))),
-    )
+    address = f"http://127.0.0.1:{httpd.server_port}"
+    yield Portal(output, address, _examples(shared.published_pages(data)))
     httpd.shutdown()

@@ -6,7 +6,7 @@ be is the set of all sums of what each can be, kept as the bits of an integer.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from mingbai.check.privacy.small_counts import FEW, HIDDEN, Cell, Shown, Sum
 
@@ -72,3 +72,11 @@ def _added(one: int, other: int) -> int:
         total |= many << (lowest.bit_length() - 1)
         few ^= lowest
     return total & _ALL
+
+
+def numbers(cell: Cell, shown: Mapping[Cell, Shown], sums: Sequence[Sum]) -> Iterator[int]:
+    """One after the other what a reader can take a cell for, from all that is shown."""
+    bits = _bits(shown.get(cell, HIDDEN))
+    for number in range(_WIDTH):
+        if bits >> number & 1 and _fits({**shown, cell: number}, sums):
+            yield number

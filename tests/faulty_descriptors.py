@@ -89,5 +89,12 @@ RESOURCES: dict[str, tuple[dict[str, Any], str, str | None]] = {
     "bytes with a point": (resource(bytes=float(len(BODY))), "wrong-bytes", None),
     "bytes a text": (resource(bytes="33"), "wrong-bytes", None),
     "hash": (resource(hash="sha256:" + "0" * 64), "wrong-hash", None),
+    "rows a text": (resource(rows="2"), "bad-seal", "rows"),
+    "rows yes or no": (resource(rows=True), "bad-seal", "rows"),
+    "fewer rows than none": (resource(rows=-1), "bad-seal", "rows"),
+    "a digest without its name": (resource(digest="0" * 64), "bad-seal", "digest"),
+    "a digest of capitals": (resource(digest="sha256:" + "A" * 64), "bad-seal", "digest"),
+    "a short root": (resource(root="sha256:00"), "bad-seal", "root"),
+    "a salt of no person list": (resource(salt="5a" * 16), "bad-seal", "salt"),
     "unknown hash": (resource(hash="crc32:00000000"), "wrong-resource-property", "hash"),
 }

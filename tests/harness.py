@@ -2,7 +2,7 @@
 
 tests/kinds/<kind>/good/<publisher>/<period>/<table>.csv is a sound data set. A fault case overlays
 only the files that change; its issues.txt says all that must be found. A file
-`<table>.csv.absent` in a case takes the table away.
+`<table>.csv.absent` in a case takes the table away; `<case>/others/<kind>/…` overlays other kinds.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from mingbai.model import Kind
 ROOT = Path(__file__).resolve().parents[1]
 FIXTURES = ROOT / "tests/kinds"
 REGISTRY = FIXTURES / "registry" / "good"
+OTHERS = "others"
 
 
 def data_folder(target: Path, kind: str, case: str = "good", others: tuple[str, ...] = ()) -> Path:
@@ -34,6 +35,7 @@ def data_folder(target: Path, kind: str, case: str = "good", others: tuple[str, 
         _lay(FIXTURES / kind / "good", target / kind)
     if case != "good":
         _lay(FIXTURES / kind / case, target / kind)
+        _lay(FIXTURES / kind / case / OTHERS, target)
     for folder in sorted(target.glob("*/*/*")):
         if folder.is_dir():
             _describe(folder)
@@ -44,7 +46,7 @@ def data_folder(target: Path, kind: str, case: str = "good", others: tuple[str, 
 _SEALS: dict[tuple[str, str, str, str], Mapping[str, Any]] = {}  # by the content of a table
 
 
-def seal(root: Path, packages: Iterable[str] | None = None, kinds: Iterable[Kind] = KINDS) -> None:
+def seal(root: Path, packages: Iterable[str] | None = None) -> None:
     """Seal packages (all where not given) as a clerk's tools do; what cannot be read stays.
 
     Tables of the same content are hashed once in a run.
@@ -52,17 +54,21 @@ def seal(root: Path, packages: Iterable[str] | None = None, kinds: Iterable[Kind
     folders = root.glob("*/*/*") if packages is None else (root / path for path in packages)
     unknown = [f.relative_to(root).as_posix() for f in sorted(folders) if not _seal_as_before(f)]
     if unknown:
-        schemas = build.schemas_of(tuple(kinds))
-        history.sealing.seal_folder(root, schemas, unknown, lambda *_: "5a" * 16)
+        seal_as(root, KINDS, unknown)
         for path in unknown:
             _remember(root / path)
+
+
+def seal_as(root: Path, kinds: Sequence[Kind], packages: Iterable[str] | None = None) -> None:
+    """Seal packages as these kinds read them, which may differ from those of the program."""
+    history.sealing.seal_folder(root, build.schemas_of(kinds), packages, lambda *_: "5a" * 16)
 
 
 def _resources(folder: Path) -> list[dict[str, Any]] | None:
     """The resources of a package that a descriptor lists; None where nothing can be sealed."""
     try:
         document = json.loads((folder / "datapackage.json").read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
     resources = document.get("resources") if isinstance(document, dict) else None
     is_list = isinstance(resources, list) and all(isinstance(one, dict) for one in resources)
@@ -107,9 +113,10 @@ def _needs(kind: str) -> tuple[str, ...]:
 
 def _lay(source: Path, target: Path) -> None:
     for path in sorted(source.rglob("*")):
-        if path.is_dir() or path.name in {"issues.txt", "README.md"}:
+        inside = path.relative_to(source)
+        if path.is_dir() or path.name in {"issues.txt", "README.md"} or OTHERS in inside.parts:
             continue
-        to = target / path.relative_to(source)
+        to = target / inside
         to.parent.mkdir(parents=True, exist_ok=True)
         if path.suffix == ".absent":
             to.with_suffix("").unlink()
@@ -141,6 +148,15 @@ def _published(period: str) -> str:
         year, month = int(period[:4]), int(period[5:])
         return date(year + month // 12, month % 12 + 1, 10).isoformat()
     return "2026-07-10"
+
+
+def add_table(package: Path, name: str, *lines: str) -> None:
+    """Lay one more table (its heading first) into a package that is described already."""
+    (package / f"{name}.csv").write_text("\n".join([*lines, ""]), "utf-8")
+    descriptor = package / "datapackage.json"
+    document = json.loads(descriptor.read_text("utf-8"))
+    document["resources"].append({"name": name, "path": f"{name}.csv"})
+    descriptor.write_text(json.dumps(document, ensure_ascii=False, indent=2), "utf-8")
 
 
 def line(issue: Issue) -> str:

@@ -1,59 +1,65 @@
-"""A data folder -> the same with one cell changed in each unit, and which rules see it.
+"""A county's data -> the same with one cell changed in many units at once, and what sees each.
 
-A unit is what rules look at on its own: a book, an appraisal round, a case, an item, a year.
+A unit is what rules look at on its own: a book, a contract with its asset, a case, an item. Rows
+belong to one unit where they share a key; a finding is put down to the mutant whose unit it names.
+What can be put down to none, or to several, is tried again with fewer mutants, at last alone.
 """
 
 from __future__ import annotations
 
 import csv
-import dataclasses
 import random
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
+from harness import seal
 from mingbai import build
+from mingbai.history import seals
 from mingbai.issues import Issue, Severity
-from mingbai.kinds import by_name
-from mingbai.read import tables
-from mingbai.schema import Field
+from mingbai.kinds import KINDS, by_name
+from mingbai.model import Kind
+from mingbai.schema import Field, Schema
+from miswriting import miswritten
 
-STRUCTURAL = frozenset(rule.code for rule in tables.RULES)
+# A package that cannot be read cannot be sealed anew: what its old seal says of it is no finding.
+_OF_SEALS = frozenset(rule.code for rule in seals.RULES)
 Rows = list[list[str]]
-Seen = frozenset[tuple[str, str, int | None, str | None]]
+Row = Mapping[str, str]
+Cell = tuple[str, int]  # file below the data folder, and row from 0 below the heading
+Place = tuple[str, int]  # file below the data folder, and line
 
 
 @dataclass(frozen=True)
 class Mutant:
-    """One cell changed: `row` counts from 0 below the heading."""
+    """One cell changed. row: counts from 0 below the heading. units: those it may be seen in."""
 
-    path: Path
+    path: str
     table: str
     field: str
     row: int
-    unit: str
     was: str
     now: str
-
-    def __str__(self) -> str:
-        place = "/".join(self.path.parts[-4:])
-        return f"{place}:{self.row + 2}:{self.field} {self.was!r} -> {self.now!r} ({self.unit})"
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """A mutant and the rules that saw it: code to severity; none if it escaped."""
-
-    mutant: Mutant
-    codes: Mapping[str, Severity]
+    units: frozenset[int]
 
     @property
     def column(self) -> str:
         """`entries.amount`."""
-        return f"{self.mutant.table}.{self.mutant.field}"
+        return f"{self.table}.{self.field}"
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.row + 2}:{self.field} {self.was!r} -> {self.now!r}"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A mutant and the rules and comparisons that saw it: code to severity; none if it escaped."""
+
+    mutant: Mutant
+    codes: Mapping[str, Severity]
 
     @property
     def is_refused(self) -> bool:
@@ -61,163 +67,269 @@ class Outcome:
         return Severity.ERROR in self.codes.values()
 
 
-class MutationData:
-    """One kind's data of the demo county in a folder of its own, to be spoiled and mended.
+def around(kind: Kind) -> tuple[Kind, ...]:
+    """The kind, those that read it, those that any of these read, and the registry.
 
-    unit: the column that every table of the kind has and that names its units. beside: kinds that
-    the rules look things up in. Rules of those are not run: they are not in question.
+    Rules that do not look at the kind say the same of every mutant: they are left out.
+    """
+    if kind.is_reference:
+        return (kind,)
+    compared = {k.name: {f.kind for r in k.reconciliations for f in r.frames} for k in KINDS}
+    read = {k.name: {f.kind for f in k.reads} | compared[k.name] for k in KINDS}
+    near = {kind.name} | {name for name, others in read.items() if kind.name in others}
+    names = near | set(chain.from_iterable(read[name] for name in near))
+    return tuple(
+        k if k is kind or kind.name in {f.kind for f in k.reads} else replace(k, checks=())
+        for k in KINDS
+        if k.is_reference or k.name in names
+    )
+
+
+class MutationData:
+    """A county's data in a folder of its own, in which the tables of one kind are spoiled.
+
+    keys: names of columns (several joined by `+`) of which equal values make rows one unit.
     """
 
-    def __init__(
-        self, data: Path, folder: Path, kind: str, unit: str, beside: tuple[str, ...]
-    ) -> None:
-        for name in ("registry", *beside, kind):
-            shutil.copytree(data / name, folder / name)
-        self.folder, self.unit = folder, unit
-        quiet = [dataclasses.replace(by_name(name), checks=()) for name in ("registry", *beside)]
-        self.kind = by_name(kind)
-        self.kinds = (*quiet, self.kind)
-        self.files: dict[Path, Rows] = {}
-        for schema in self.kind.schemas:
-            for path in sorted((folder / kind).glob(f"*/*/{schema.name}.csv")):
-                with path.open(encoding="utf-8", newline="") as handle:
-                    self.files[path] = list(csv.reader(handle))
-        self.usual = self._seen(self._issues())
+    def __init__(self, data: Path, folder: Path, kind: str, keys: Sequence[str]) -> None:
+        self.folder, self.kind = folder, by_name(kind)
+        self.kinds = around(self.kind)
+        self.files: dict[str, Rows] = {}
+        for near in self.kinds:
+            if (data / near.name).is_dir():
+                shutil.copytree(data / near.name, folder / near.name)
+            for schema in near.schemas:
+                for path in sorted((folder / near.name).glob(f"*/*/{schema.name}.csv")):
+                    with path.open(encoding="utf-8", newline="") as handle:
+                        self.files[path.relative_to(folder).as_posix()] = list(csv.reader(handle))
+        self.units = _Units([tuple(key.split("+")) for key in keys], self.files)
+        honest = build.check(folder, self.kinds, earlier={})
+        self.usual = {_told(issue) for issue in honest.issues}
+        self._results = honest.package_results  # of packages that a mutant leaves as they are
 
     def _issues(self) -> tuple[Issue, ...]:
-        return build.check(self.folder, self.kinds).issues
+        return build.check(self.folder, self.kinds, earlier=self._results).issues
 
-    def _seen(self, issues: Sequence[Issue]) -> Seen:
-        return frozenset((i.code, i.path, i.row, i.field) for i in issues)
-
-    def cells(self) -> dict[tuple[str, str], dict[str, list[tuple[Path, int]]]]:
-        """(table, field) -> unit -> where its cells are; fields that name the row are left out."""
-        found: dict[tuple[str, str], dict[str, list[tuple[Path, int]]]] = {}
+    def _own(self, table: str) -> Iterator[tuple[str, list[str], Rows]]:
+        """File, heading and rows of each file of one table of the kind."""
         for path, (heading, *rows) in self.files.items():
-            if self.unit not in heading:
-                continue  # of nothing that the unit is changed with
-            own = next(s for s in self.kind.schemas if s.name == path.stem)
-            names = [field.name for field in own.fields if field.name not in own.primary_key]
-            at = heading.index(self.unit)
-            for field in set(names) & set(heading) - {self.unit}:
-                units = found.setdefault((path.stem, field), {})
-                for row, cells in enumerate(rows):
-                    units.setdefault(cells[at], []).append((path, row))
-        return found
+            if path.startswith(f"{self.kind.name}/") and path.endswith(f"/{table}.csv"):
+                yield path, heading, rows
 
-    def mutants(self, rng: random.Random, each: int, only: frozenset[str]) -> list[Mutant]:
-        """`each` mutants of every column whose `table.field` is in `only`, spread over units."""
-        fields = {(s.name, f.name): f for s in self.kind.schemas for f in s.fields}
-        used: Counter[str] = Counter()
-        made: list[Mutant] = []
-        for (table, name), units in sorted(self.cells().items()):
-            for _ in range(each if f"{table}.{name}" in only else 0):
-                unit = min(sorted(units), key=lambda u: (used[u], rng.random()))
-                used[unit] += 1
-                made.append(self._mutant(rng, table, fields[table, name], unit, units[unit]))
-        return made
-
-    def _mutant(
-        self, rng: random.Random, table: str, field: Field, unit: str, at: list[tuple[Path, int]]
-    ) -> Mutant:
-        path, row = rng.choice(at)
-        heading, *rows = self.files[path]
-        column = heading.index(field.name)
-        was = rows[row][column]
-        others = sorted({r[column] for r in rows} - {was})
-        return Mutant(
-            path=path,
-            table=table,
-            field=field.name,
-            row=row,
-            unit=unit,
-            was=was,
-            now=changed(rng, field, was, others),
-        )
-
-    def outcomes(self, mutants: Sequence[Mutant], together: bool = True) -> list[Outcome]:
-        """What becomes of each; `together` checks one of each unit in one go."""
+    def cells(self, column: str, is_in: Callable[[Row], bool]) -> list[Cell]:
+        """The filled cells of `table.field` in the rows that are in."""
+        table, _, name = column.partition(".")
         return [
-            outcome
-            for batch in (_batches(mutants) if together else ([m] for m in mutants))
-            for outcome in self._batch(batch)
+            (path, row)
+            for path, heading, rows in self._own(table)
+            if name in heading
+            for row, cells in enumerate(rows)
+            if cells[heading.index(name)] and is_in(dict(zip(heading, cells, strict=True)))
         ]
 
-    def _batch(self, batch: list[Mutant]) -> Iterator[Outcome]:
-        """A row that the gate refuses keeps rules from running: such mutants go first."""
-        while batch:
-            codes = self._codes(batch)
-            refused = [m for m in batch if STRUCTURAL & codes[m.unit].keys()]
-            for mutant in refused or batch:
-                yield Outcome(mutant, codes[mutant.unit])
-            batch = [m for m in batch if m not in refused] if refused else []
+    def mutants(
+        self, rng: random.Random, each: int, columns: Mapping[str, Callable[[Row], bool]]
+    ) -> list[Mutant]:
+        """`each` mutants of every column, spread over units as far as these go.
 
-    def _codes(self, batch: list[Mutant]) -> dict[str, dict[str, Severity]]:
-        """Unit -> the rules that say something new of its rows."""
-        self._write(batch, lambda m: m.now)
-        issues = self._issues()
-        self._write(batch, lambda m: m.was)
-        found: dict[str, dict[str, Severity]] = {m.unit: {} for m in batch}
+        columns: `table.field`, and which of its rows are in.
+        """
+        used = Counter[int]()
+        return [
+            mutant
+            for column, is_in in columns.items()
+            for mutant in self._of_column(rng, column, self.cells(column, is_in), each, used)
+        ]
+
+    def _of_column(
+        self,
+        rng: random.Random,
+        column: str,
+        cells: Sequence[Cell],
+        each: int,
+        used: Counter[int],
+    ) -> Iterator[Mutant]:
+        table, _, name = column.partition(".")
+        schema = next(s for s in self.kind.schemas if s.name == table)
+        values = self._values(table, name)
+        by_unit: dict[int, list[Cell]] = {}
+        for cell in cells:
+            by_unit.setdefault(self.units.of_row(*cell), []).append(cell)
+        free = dict(sorted(by_unit.items()))
+        for _ in range(min(each, len(cells))):
+            unit = min(free, key=lambda u: (used[u], rng.random()))
+            path, row = free[unit].pop(rng.randrange(len(free[unit])))
+            used[unit] += 1
+            if not free[unit]:
+                del free[unit]
+            mutant = self._mutant(rng, schema, schema[name], (path, row), values)
+            if mutant is not None:
+                yield mutant
+
+    def _values(self, table: str, name: str) -> list[str]:
+        """What stands in a column, in order."""
+        found = {
+            cells[heading.index(name)]
+            for _, heading, rows in self._own(table)
+            if name in heading
+            for cells in rows
+        }
+        return sorted(found - {""})
+
+    def _mutant(
+        self,
+        rng: random.Random,
+        schema: Schema,
+        field: Field,
+        cell: Cell,
+        values: Sequence[str],
+    ) -> Mutant | None:
+        """None where no other value can be written: a column with one value of a list of one."""
+        path, row = cell
+        heading, *rows = self.files[path]
+        was = rows[row][heading.index(field.name)]
+        names_row = schema.primary_key == (field.name,)
+        now = miswritten(rng, field, was, [] if names_row else values)
+        if now is None:
+            return None
+        changed = {**dict(zip(heading, rows[row], strict=True)), field.name: now}
+        return Mutant(
+            path=path,
+            table=schema.name,
+            field=field.name,
+            row=row,
+            was=was,
+            now=now,
+            units=frozenset({self.units.of_row(path, row), *self.units.named_by(changed)}),
+        )
+
+    def outcomes(self, mutants: Sequence[Mutant]) -> list[Outcome]:
+        """What becomes of each, in the order of the mutants."""
+        found = {}
+        for batch in _batches(mutants):
+            for outcome in self._decide(batch):
+                found[outcome.mutant] = outcome
+        return [found[mutant] for mutant in mutants]
+
+    def _decide(self, batch: Sequence[Mutant]) -> Iterator[Outcome]:
+        """Whoever is seen goes first: an error keeps rules and comparisons of others from running.
+
+        Nobody seen and something said all the same: halves are tried.
+        """
+        if not batch:
+            return
+        issues = self._new_issues(batch)
+        codes: dict[Mutant, dict[str, Severity]] = {mutant: {} for mutant in batch}
+        is_clear = True
         for issue in issues:
-            if issue.row is None or self._seen([issue]) <= self.usual:
-                continue
-            rows = self.files[self.folder / issue.path]
-            unit = rows[issue.row - 1][rows[0].index(self.unit)]
-            found.setdefault(unit, {})[issue.code] = issue.severity
-        assert found.keys() == {m.unit for m in batch}, "a unit that was not touched is blamed"
-        return found
+            blamed = [mutant for mutant in batch if self._names(issue, mutant)]
+            if len(batch) == 1 or len(blamed) == 1:
+                codes[(blamed or list(batch))[0]][issue.code] = issue.severity
+            else:
+                is_clear = False
+        seen = [mutant for mutant in batch if codes[mutant]]
+        rest = [mutant for mutant in batch if not codes[mutant]]
+        is_last = is_clear and all(issue.severity is not Severity.ERROR for issue in issues)
+        yield from (Outcome(mutant, codes[mutant]) for mutant in seen)
+        if is_last:
+            yield from (Outcome(mutant, {}) for mutant in rest)
+        elif seen:
+            yield from self._decide(rest)
+        else:
+            yield from self._decide(rest[: len(rest) // 2])
+            yield from self._decide(rest[len(rest) // 2 :])
 
-    def _write(self, batch: list[Mutant], cell: Callable[[Mutant], str]) -> None:
+    def _names(self, issue: Issue, mutant: Mutant) -> bool:
+        """Whether a finding may be of a mutant: it names its unit, or its package as a whole."""
+        places = [(issue.path, issue.row), *((r.path, r.row) for r in issue.rows)]
+        if any(path == mutant.path and row == mutant.row + 2 for path, row in places):
+            return True
+        if issue.row is None:
+            return mutant.path.startswith(issue.path.rpartition("/")[0])
+        units = {self.units.at.get((path, row)) for path, row in places if row is not None}
+        return bool(units & mutant.units)
+
+    def _new_issues(self, batch: Sequence[Mutant]) -> list[Issue]:
+        self._write(batch, {mutant: mutant.now for mutant in batch})
+        issues = self._issues()
+        self._write(batch, {mutant: mutant.was for mutant in batch})
+        return [
+            issue
+            for issue in issues
+            if _told(issue) not in self.usual and issue.code not in _OF_SEALS
+        ]
+
+    def _write(self, batch: Sequence[Mutant], values: Mapping[Mutant, str]) -> None:
         for mutant in batch:
             rows = self.files[mutant.path]
-            rows[mutant.row + 1][rows[0].index(mutant.field)] = cell(mutant)
-        for path in {mutant.path for mutant in batch}:
-            with path.open("w", encoding="utf-8", newline="") as handle:
+            rows[mutant.row + 1][rows[0].index(mutant.field)] = values[mutant]
+        paths = {mutant.path for mutant in batch}
+        for path in paths:
+            with (self.folder / path).open("w", encoding="utf-8", newline="") as handle:
                 csv.writer(handle, lineterminator="\n").writerows(self.files[path])
+        seal(self.folder, {path.rpartition("/")[0] for path in paths})
+
+
+def _told(issue: Issue) -> tuple[str, str, int | None, str | None]:
+    return (issue.code, issue.path, issue.row, issue.field)
 
 
 def _batches(mutants: Sequence[Mutant]) -> list[list[Mutant]]:
-    """At most one mutant of each unit in a batch."""
-    batches: list[dict[str, Mutant]] = []
+    """No two mutants of one unit in a batch."""
+    batches: list[tuple[set[int], list[Mutant]]] = []
     for mutant in mutants:
-        free = next((b for b in batches if mutant.unit not in b), None)
+        free = next((b for b in batches if not b[0] & mutant.units), None)
         if free is None:
-            batches.append({mutant.unit: mutant})
-        else:
-            free[mutant.unit] = mutant
-    return [list(batch.values()) for batch in batches]
+            free = (set(), [])
+            batches.append(free)
+        free[0].update(mutant.units)
+        free[1].append(mutant)
+    return [batch for _, batch in batches]
 
 
-def changed(rng: random.Random, field: Field, was: str, others: Sequence[str]) -> str:
-    """Another cell of the same form, as a clerk mistypes it or copies it from the wrong row."""
-    if field.enum:
-        return rng.choice([value for value in field.enum if value != was])
-    if field.type == "boolean":
-        return next(v for v in (*field.true_values, *field.false_values) if v != was)
-    if not was:
-        return rng.choice([o for o in others if o] or ["1"])
-    if field.type == "date":
-        days = rng.choice([-365, -31, -3, -1, 1, 2, 10, 30, 365])
-        return (date.fromisoformat(was) + timedelta(days)).isoformat()
-    if field.type in {"number", "integer"}:
-        return _figure(rng, was)
-    if any(c.isdigit() for c in was) and was.isascii():
-        return _digit(rng, was)
-    return rng.choice(others) if others else was[:-1] or "某"
+class _Units:
+    """Rows that share a key, in one unit each. at: file and line -> unit."""
 
+    def __init__(self, keys: Sequence[tuple[str, ...]], files: Mapping[str, Rows]) -> None:
+        self._keys = keys
+        self._parent: list[int] = []
+        self._by_key: dict[tuple[str, ...], int] = {}
+        self.at: dict[Place, int] = {}
+        for path, (heading, *rows) in files.items():
+            for row, cells in enumerate(rows):
+                named = self._named(dict(zip(heading, cells, strict=True)))
+                unit = self._joined(list(named)) if named else self._new()
+                self.at[path, row + 2] = unit
+        self.at = {place: self._root(unit) for place, unit in self.at.items()}
 
-def _figure(rng: random.Random, was: str) -> str:
-    """A digit mistyped, two digits swapped, a point moved, a hundredth more: another value."""
-    swapped = [
-        was[:i] + was[i + 1] + was[i] + was[i + 2 :]
-        for i in range(len(was) - 1)
-        if was[i : i + 2].isdigit() and was[i] != was[i + 1]
-    ]
-    whole, point, cents = was.partition(".")
-    moved = [f"{whole}0{point}{cents}"] if int(was.replace(".", "")) else []
-    return rng.choice([_digit(rng, was), *swapped[:1], *swapped[-1:], *moved])
+    def of_row(self, path: str, row: int) -> int:
+        """The unit of a row, counted from 0 below the heading."""
+        return self.at[path, row + 2]
 
+    def named_by(self, cells: Mapping[str, str]) -> set[int]:
+        """The units that exist and that a row with these cells belongs to."""
+        return {self._root(self._by_key[k]) for k in self._named(cells) if k in self._by_key}
 
-def _digit(rng: random.Random, was: str) -> str:
-    at = rng.choice([i for i, c in enumerate(was) if c.isdigit()])
-    return was[:at] + rng.choice("0123456789".replace(was[at], "")) + was[at + 1 :]
+    def _named(self, cells: Mapping[str, str]) -> list[tuple[str, ...]]:
+        """Its keys, as values: one name or another for a thing makes no difference."""
+        values = [tuple(cells.get(name, "") for name in key) for key in self._keys]
+        return [value for value in values if all(value)]
+
+    def _joined(self, keys: Sequence[tuple[str, ...]]) -> int:
+        units = [self._by_key.get(key) for key in keys]
+        known = [self._root(unit) for unit in units if unit is not None]
+        first = known[0] if known else self._new()
+        for unit in known[1:]:
+            self._parent[unit] = first
+        self._by_key.update(dict.fromkeys(keys, first))
+        return first
+
+    def _new(self) -> int:
+        self._parent.append(len(self._parent))
+        return len(self._parent) - 1
+
+    def _root(self, unit: int) -> int:
+        while self._parent[unit] != unit:
+            self._parent[unit] = self._parent[self._parent[unit]]
+            unit = self._parent[unit]
+        return unit

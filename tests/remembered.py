@@ -16,8 +16,8 @@ from harness import seal
 from mingbai import build, history
 from mingbai.history.corrections import SCHEMA, Correction
 from mingbai.history.differences import Change
-from mingbai.history.drafting import Reason
-from mingbai.history.gate import Memory
+from mingbai.history.drafting import Grounds
+from mingbai.history.standings import Memory
 from mingbai.issues import Issue, Severity
 from mingbai.kinds import KINDS
 from mingbai.read import Tables, package, tables
@@ -26,7 +26,7 @@ SCHEMAS = build.schemas_of(KINDS)
 ORIGIN = "qingyuan.example/log"  # of the good registry
 RELEASED = date(2026, 7, 20)
 LATER = date(2026, 7, 25)
-TYPO = Reason("录入错误", "把误工补贴错写成了接待", "太平镇三资办主任")
+TYPO = Grounds("录入错误", "把误工补贴错写成了接待", "太平镇三资办主任")
 
 
 def look(root: Path, kinds: Iterable[str], today: date = LATER) -> tuple[Memory, list[Issue]]:
@@ -49,7 +49,7 @@ def _read(root: Path, kinds: Iterable[str]) -> tuple[dict[str, Tables], list[Iss
     return found, faults
 
 
-def release(root: Path, kinds: Iterable[str], day: date = RELEASED) -> history.releasing.Release:
+def release(root: Path, kinds: Iterable[str], day: date = RELEASED) -> history.releasing.LogRelease:
     """Release the packages of these kinds, which must be in order."""
     memory, issues = look(root, kinds, day)
     assert not issues, issues[:3]
@@ -64,15 +64,10 @@ def keep(root: Path, *paths: str) -> None:
         one.keep(root)
 
 
-def correct(root: Path, path: str, why: Callable[[Change], Reason] | Reason = TYPO) -> None:
+def correct(root: Path, path: str, why: Callable[[Change], Grounds] | Grounds = TYPO) -> None:
     """Write the corrections that a changed package lacks, each with a reason; seal it anew."""
-    kind = path.partition("/")[0]
-    memory, _ = look(root, (kind,))
-    standing = memory.standings[path]
-    changes = history.drafting.wanted(standing, SCHEMAS[kind], LATER)
     reason = why if callable(why) else lambda _: why
-    earlier = lines_of(root, path)
-    write(root, path, history.drafting.lines(earlier, changes, reason, LATER))
+    history.drafting.correct(root, path, SCHEMAS[path.partition("/")[0]], reason, LATER)
 
 
 def lines_of(root: Path, path: str) -> tuple[Correction, ...]:

@@ -10,11 +10,16 @@ import lxml.html
 LOCAL = "http://portal.invalid/"
 
 
+def tree(page: Path) -> lxml.html.HtmlElement:
+    """The root of a page, as it was written."""
+    return lxml.html.parse(str(page), parser=lxml.html.HTMLParser(encoding="utf-8")).getroot()
+
+
 def links(page: Path, output: Path) -> set[str]:
     """All addresses a page points to, absolute; the site's own begin with LOCAL."""
     here = LOCAL + page.relative_to(output).as_posix()
-    found = {urljoin(here, v) for name in ("href", "src", "action") for v in _values(page, name)}
-    return {link for link in found if not link.startswith("data:")}
+    values = set(map(str, tree(page).xpath("//@href | //@src | //@action")))
+    return {urljoin(here, value) for value in values if not value.startswith("data:")}
 
 
 def dead(output: Path) -> list[str]:
@@ -33,14 +38,9 @@ def dead(output: Path) -> list[str]:
             elif fragment:
                 wanted.setdefault(file, set()).add(fragment)
     for file, fragments in wanted.items():
-        known = set(_values(file, "id"))
+        known = set(map(str, tree(file).xpath("//@id")))
         lost += [f"{file.relative_to(output)}#{f}" for f in sorted(fragments - known)]
     return lost
-
-
-def _values(page: Path, attribute: str) -> list[str]:
-    tree = lxml.html.parse(str(page), parser=lxml.html.HTMLParser(encoding="utf-8")).getroot()
-    return [str(value) for value in tree.xpath(f"//@{attribute}")]
 
 
 def target(link: str, output: Path) -> tuple[Path, str]:

@@ -27,6 +27,18 @@ IMPORT = (
     "--approved-by",
     "某某",
 )
+COUNTS = (
+    "counts",
+    "{here}/台账.xlsx",
+    "--publisher",
+    "minzheng",
+    "--period",
+    "2026-06",
+    "--published",
+    "2026-07-10",
+    "--approved-by",
+    "某某",
+)
 
 
 def mingbai(*arguments: str, here: Path) -> subprocess.CompletedProcess[str]:
@@ -67,6 +79,12 @@ WRONG = {
     "a folder as a template": (("template", "accounts", "--out", "{here}"), "写不了 {here}："),
     "no workbook": (IMPORT, "找不到工作簿 {here}/六月.xlsx。"),
     "a folder as a workbook": (("import", "{here}", *IMPORT[2:]), "找不到工作簿 {here}。"),
+    "no list": (COUNTS, "找不到办件清单 {here}/台账.xlsx。"),
+    "a folder without cases as a list": (("counts", "{here}", *COUNTS[2:]), "找不到办件清单"),
+    "a period that is no span": (
+        ("counts", str(ROOT / "README.md"), *COUNTS[2:4], "--period", "2026-w23", *COUNTS[6:]),
+        "--period 写的是“2026-w23”，应为 2026-06、2026q2、2026",
+    ),
     "option left out": (("import", "{here}/六月.xlsx"), "没有填 '--kind'。"),
     "unknown option": (("check", "--datum", "x"), "没有 --datum 这个选项。"),
     "unknown command": (("publish",), "publish"),
@@ -146,3 +164,29 @@ def test_a_bomb_is_refused_before_anything_heavy_is_loaded(tmp_path: Path) -> No
     assert "大得不正常" in done.stdout
     assert int(done.stderr.split()[1]) < 200_000
     assert list(tmp_path.iterdir()) == [bomb]
+
+
+def test_a_list_is_counted_by_the_command(tmp_path: Path) -> None:
+    """Exit 0 and where the package is; 2 and which row is wrong, with nothing written."""
+    data = data_folder(tmp_path / "data", "completions")
+    path = tmp_path / "台账.csv"
+    command = ("counts", str(path), "--publisher", "taiping", "--period", "2026-07")
+    more = ("--published", "2026-08-10", "--approved-by", "太平镇", "--data", str(data))
+    path.write_text("事项名称,姓名,办结日期\n高龄补贴,欧阳若兰,2026-07-03\n", "utf-8")
+    refused = mingbai(*command, *more, here=tmp_path)
+    assert refused.returncode == 2
+    assert "台账.csv 第2行「事项名称」 list-item" in refused.stdout
+    assert "“高龄补贴”不是太平镇政府的事项" in refused.stdout
+    assert "有错误，没有写办件数。" in refused.stdout
+    rows = "农村老年人高龄津贴认定,欧阳若兰,2026-07-03\n" * 6
+    path.write_text(f"事项名称,姓名,办结日期\n{rows}", "utf-8")
+    done = mingbai(*command, *more, here=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "写了 1 个数，另有 0 格不写数。" in done.stdout
+    written = data / "completions/taiping/2026-07-counts/case_counts.csv"
+    assert written.read_text("utf-8").splitlines()[1:] == [
+        "990121-TP-QR-0001,2026-07,990121100000,6,"
+    ]
+    again = mingbai(*command, *more, here=tmp_path)
+    assert (again.returncode, "没有新的件数" in again.stdout) == (0, True)
+    assert "欧阳若兰" not in refused.stdout + done.stdout

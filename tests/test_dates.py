@@ -70,3 +70,22 @@ def test_a_span_in_words() -> None:
     assert dates.span_zh(Span("2026-04")) == "2026 年 4 月起"
     assert dates.span_zh(Span(None, "2027-12")) == "到 2027 年 12 月为止"
     assert dates.span_zh(Span("2026-04", "2027-12")) == "2026 年 4 月起，到 2027 年 12 月为止"
+
+
+@pytest.mark.parametrize(
+    ("period", "day"),
+    [
+        ("2026", "2026-12-31"),
+        ("2026-plans", "2026-12-31"),
+        ("2026-02", "2026-02-28"),
+        ("2024-02-29-201", "2024-02-29"),
+        ("2026q2", "2026-06-30"),
+        ("2026q4", "2026-12-31"),
+        ("2026-w01", "2026-01-04"),
+        ("2026-w53", "2027-01-03"),
+        ("2025-w53", "2025-12-31"),
+    ],
+)
+def test_the_last_day_of_a_period(period: str, day: str) -> None:
+    """Of a month, a quarter, an ISO week; of everything else that of its year."""
+    assert dates.last_day(period) == date.fromisoformat(day)

@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from fault_cases import ENTRIES, HEAD, JUNE, RAW, REFUSED, TWINS, Case, rows
-from harness import data_folder
+from harness import data_folder, seal
 from mingbai import build
 from mingbai.cli import app
 from mingbai.issues import Severity
@@ -56,6 +56,7 @@ def committed(county: Path, case: Case) -> Path:
         (data / ENTRIES).write_bytes(change)
     else:
         change(data)
+    seal(data, (JUNE,))
     return data
 
 

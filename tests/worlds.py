@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
 
 import pandas as pd
+import pytest
 
 import sizes
 from demo import kinds
@@ -14,6 +15,9 @@ from demo.size import Size
 
 # Twenty counties; a tenth of them in the quick profile, no more in the deep one.
 SEEDS = range(1, min(sizes.times(20), 20) + 1)
+EVERY_SEED = pytest.mark.parametrize("seed", SEEDS)
+# Of all texts of one sort, how many at least are the only one of their kind.
+DISTINCT_PERCENT = 80
 _MAKERS = dict(kinds.KINDS)
 
 
@@ -30,7 +34,8 @@ class World(Mapping[tuple[str, str], pd.DataFrame]):
         self._made: dict[str, Mapping[str, pd.DataFrame]] = {}
 
     @cached_property
-    def _plan(self) -> Plan:
+    def plan(self) -> Plan:
+        """What the county's kinds speak of."""
         return plan(self._size)
 
     def __getitem__(self, key: tuple[str, str]) -> pd.DataFrame:
@@ -46,7 +51,7 @@ class World(Mapping[tuple[str, str], pd.DataFrame]):
     def _tables(self, kind: str) -> Mapping[str, pd.DataFrame]:
         if kind not in self._made:
             parts: dict[str, list[pd.DataFrame]] = {}
-            for package in _MAKERS[kind](self._plan, self._plan.chance.of("kind", kind)):
+            for package in _MAKERS[kind](self.plan, self.plan.chance.of("kind", kind)):
                 for name, frame in package.tables.items():
                     told = frame.assign(
                         package_publisher=package.publisher,
@@ -62,3 +67,8 @@ class World(Mapping[tuple[str, str], pd.DataFrame]):
 def world(seed: int) -> World:
     """The county of a seed, made once in a process."""
     return World(seed)
+
+
+def days(column: pd.Series) -> pd.Series:
+    """Dates as timestamps, absent ones as NaT."""
+    return pd.to_datetime(column)

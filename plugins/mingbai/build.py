@@ -31,9 +31,9 @@ from mingbai.check.open_data import OpenPackage
 from mingbai.check.reconciliations import Reconciled, Reconciliation
 from mingbai.county import County
 from mingbai.history import releases
-from mingbai.history.gate import Memory, Standing
 from mingbai.history.log import Log
 from mingbai.history.releases import ReleasedVersion
+from mingbai.history.standings import Memory, PackageStanding
 from mingbai.issues import DataInvalid, Issue, Severity
 from mingbai.kinds import KINDS
 from mingbai.model import (
@@ -74,7 +74,7 @@ class Checked:
     reconciled: Reconciled = field(default_factory=Reconciled)
     open_data: tuple[OpenPackage, ...] = ()
     log: Log = field(default_factory=Log)
-    standings: Mapping[str, Standing] = field(default_factory=dict)
+    standings: Mapping[str, PackageStanding] = field(default_factory=dict)
     package_results: Mapping[str, PackageResult] = field(default_factory=dict)
 
     @property
@@ -176,7 +176,8 @@ def site(checked: Checked, kinds: Sequence[Kind] = KINDS) -> Site:
     dataset_names = portal.dataset_names(kinds, checked.tables, checked.open_data)
     scopes = declarations(_program(kinds), portal.SCOPES).scopes
     edition = _edition(kinds, checked, checked.county, dataset_names, scopes)
-    panels = _panels(kinds, edition, portal.panels(kinds, edition))
+    of_kinds = _panels_of_kinds(kinds, edition)
+    panels = _panels(edition, (*of_kinds, *portal.panels(kinds, edition, of_kinds)))
     return Site(
         edition,
         pages=lambda: portal.pages(kinds, edition),
@@ -427,15 +428,15 @@ def _expected(
         )
 
 
-def _panels(
-    kinds: Sequence[Kind], edition: Edition, records: Iterable[Panel]
-) -> Mapping[tuple[str, str], tuple[Panel, ...]]:
-    def all_panels() -> Iterator[Panel]:
-        for kind in kinds:
-            yield from kind.panels(edition.tables[kind.name], edition)
-        yield from records
+def _panels_of_kinds(kinds: Sequence[Kind], edition: Edition) -> tuple[Panel, ...]:
+    return tuple(p for kind in kinds for p in kind.panels(edition.tables[kind.name], edition))
 
-    ordered = sorted(all_panels(), key=lambda p: (p.subject, p.order, p.title))
+
+def _panels(
+    edition: Edition, panels: Iterable[Panel]
+) -> Mapping[tuple[str, str], tuple[Panel, ...]]:
+    """The panels of each thing, in their order."""
+    ordered = sorted(panels, key=lambda p: (p.subject, p.order, p.title))
     unknown = {panel.subject[0] for panel in ordered} - set(edition.scopes)
     if unknown:
         raise ValueError(f"panels for things of scopes that no kind declares: {sorted(unknown)}")

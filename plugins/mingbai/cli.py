@@ -1,4 +1,4 @@
-"""The commands: build, check, serve, template, import, keygen, sign, verify.
+"""The commands: build, check, template, import, counts, serve; seal … release, keygen … verify.
 
 Exit codes: 0 without errors, 1 a wrong command or setting, 2 errors in the data. Heavy libraries
 are imported by the command that needs them, so that help, and a build with nothing to do, are
@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+import tempfile
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated, Any, NoReturn
@@ -22,9 +23,13 @@ from mingbai.publish import Inputs, OutputRefused, publish
 
 if TYPE_CHECKING:
     from mingbai.check import cache
+    from mingbai.history import drafting
+    from mingbai.history.differences import Change
     from mingbai.history.notes import SignerKey
+    from mingbai.schema import Schemas
 
 HERE = Path(__file__).resolve().parents[2]
+_OURS = (HERE / "theme", HERE / "pelicanconf.py")
 Data = Annotated[Path, typer.Option("--data", help="数据文件夹")]
 Output = Annotated[Path, typer.Option("--output", help="生成的网站放在哪里")]
 Content = Annotated[Path, typer.Option("--content", help="文章文件夹（Markdown）")]
@@ -118,14 +123,53 @@ def build(
     output: Output = HERE / "output",
     content: Content = HERE / "content",
     as_of: AsOf = "",
+    known_on: Annotated[
+        str, typer.Option("--known-on", help="照那一天知道的样子生成：YYYY-MM-DD")
+    ] = "",
     lang: Lang = "zh",
 ) -> None:
     """核对数据，生成网站；有错误时什么都不发布（退出码 2）。"""
     _refuse_unknown(lang)
     prose = _folder(content, "--content", "文章文件夹")
-    inputs = Inputs(
-        data.resolve(), prose, HERE / "theme", HERE / "pelicanconf.py", _day(as_of, data)
-    )
+    if known_on:
+        with tempfile.TemporaryDirectory() as folder:
+            known = _known_data(_folder(data, "--data", "数据文件夹"), known_on, Path(folder))
+            _publish(Inputs(known, prose, *_OURS, known_on), output, lang)
+    else:
+        _publish(Inputs(data.resolve(), prose, *_OURS, _day(as_of, data)), output, lang)
+
+
+def _known_data(data: Path, known_on: str, place: Path) -> Path:
+    """The data folder as it was known on a day, below `place`; exits with 1 where it cannot be."""
+    from mingbai import history
+    from mingbai.build import check as check_data
+    from mingbai.kinds import DECLARED
+
+    try:
+        day = date.fromisoformat(known_on)
+    except ValueError:
+        _refuse(f"--known-on 写的是“{known_on}”，应为 2026-07-13 这样的日期。")
+    standings = check_data(data, as_of=day).standings
+    target = place / "data"
+    target.mkdir()
+    try:
+        laid = history.known.lay(
+            data,
+            day,
+            target,
+            lambda path: standings[path].seal.digest if path in standings else None,
+            frozenset({DECLARED.reference.name}),
+        )
+    except history.known.NotKept as missing:
+        _refuse(str(missing))
+    typer.echo(f"{known_on} 那天知道的：{laid.packages:,} 个数据包。")
+    if not laid.has_log:
+        typer.echo("有的旧版当时有人员名单，名单不留旧版，所以不带那时的公开日志。")
+    return target
+
+
+def _publish(inputs: Inputs, output: Path, lang: str) -> None:
+    """Publish a site and say so; exits with 1 or 2 where it cannot."""
     try:
         publication = publish(inputs, output)
     except OutputRefused as refused:
@@ -218,7 +262,8 @@ def seal(
     root = _folder(data, "--data", "数据文件夹")
     wanted = None if all_ else [path.strip("/") for path in packages or ()]
     sealed = history.sealing.seal_folder(root, schemas_of(KINDS), wanted)
-    _report_on(sealed.issues, sys.stdout, lang)
+    if sealed.issues:
+        _report_on(sealed.issues, sys.stdout, lang)
     if sealed.unknown:
         _refuse("没有这些数据包：" + "、".join(sealed.unknown))
     if any(issue.severity is Severity.ERROR for issue in sealed.issues):
@@ -279,6 +324,164 @@ def _signer_key(file: Path) -> SignerKey:
         _refuse(f"{file} 不是签名用的私钥；私钥由 mingbai keygen 生成。")
 
 
+ReasonWord = Annotated[str, typer.Option("--reason", help="更正的原因，如 录入错误")]
+Words = Annotated[str, typer.Option("--words", help="用一句话说清楚为什么，至少四个字")]
+DecidedBy = Annotated[str, typer.Option("--decided-by", help="谁决定的：岗位，不写姓名")]
+
+
+@app.command()
+def correct(
+    package: Annotated[str, typer.Argument(help="数据包，如 accounts/taiping/2026-06")],
+    reason: ReasonWord = "",
+    words: Words = "",
+    decided_by: DecidedBy = "",
+    former: Annotated[
+        Path | None, typer.Option("--former", help="公开过的那一版在哪里：另一个数据文件夹或网站")
+    ] = None,
+    data: Data = HERE / "data",
+    lang: Lang = "zh",
+) -> None:
+    """改了公开过的数据以后：留下公开过的那一版，起草更正，只问为什么改。"""
+    from mingbai import history
+    from mingbai.build import schemas_of
+    from mingbai.kinds import KINDS
+
+    _refuse_unknown(lang)
+    root, path = _folder(data, "--data", "数据文件夹"), package.strip("/")
+    schemas = schemas_of(KINDS).get(path.partition("/")[0])
+    entry = history.log.read(root).newest.get(path)
+    if schemas is None or entry is None:
+        _refuse(f"公开日志里没有 {path}：没有入过日志的，直接改，不用更正。")
+    day = datetime.now(build_day.CHINA).date()
+    history.sealing.seal_folder(root, {path.partition("/")[0]: schemas}, [path])
+    one = history.drafting.sealed_package(root, path, schemas)
+    if one is not None and one.seal.digest == entry.digest:
+        typer.echo("和公开过的一样：不用更正。")
+        return
+    if not history.formers.fetch(root, path, entry.digest, schemas, former):
+        _refuse(
+            f"找不到公开过的那一版 {entry.digest[:12]}…：用 --former 指出留有它的"
+            "数据文件夹，或者已经生成的网站。"
+        )
+    try:
+        found = history.drafting.correct(
+            root, path, schemas, _why(reason, words, decided_by, schemas), day
+        )
+    except history.drafting.DraftRefused as refused:
+        _report_on(refused.issues, sys.stdout, lang)
+        typer.echo("有错误，没有起草更正。", err=True)
+        raise typer.Exit(2) from refused
+    if not found:
+        typer.echo("和公开过的一样，或者都写过更正了：不用再写。")
+        return
+    typer.echo(f"已写更正 {len(found)} 条：{path}/corrections.csv。看一遍，再运行 mingbai check。")
+
+
+@app.command()
+def withdraw(
+    package: Annotated[str, typer.Argument(help="数据包，如 accounts/taiping/2026-06")],
+    reason: Annotated[str, typer.Option("--reason", help="撤回的原因，如 审计或检查要求")],
+    words: Words,
+    decided_by: DecidedBy,
+    data: Data = HERE / "data",
+) -> None:
+    """撤回公开过的一个数据包：写明为什么，公开过的那一版留着，网页上看得到撤回了。"""
+    from mingbai import history
+    from mingbai.build import schemas_of
+    from mingbai.kinds import KINDS
+
+    root, path = _folder(data, "--data", "数据文件夹"), package.strip("/")
+    schemas = schemas_of(KINDS).get(path.partition("/")[0], ())
+    if reason not in history.corrections.REASONS:
+        _refuse(f"--reason 写的是“{reason}”，应为：{'、'.join(history.corrections.REASONS)}。")
+    if len(words) < history.corrections.FEWEST_WORDS:
+        _refuse("--words 至少写四个字：用一句话说清楚为什么撤回。")
+    why = history.drafting.Grounds(reason, words, decided_by)
+    try:
+        day = datetime.now(build_day.CHINA).date()
+        history.withdrawing.withdraw(root, path, schemas, why, day)
+    except history.withdrawing.WithdrawalRefused as refused:
+        _refuse(str(refused))
+    typer.echo(f"已撤回：{path}。运行 mingbai check，再运行 mingbai release 入日志。")
+
+
+@app.command()
+def erase(
+    package: Annotated[str, typer.Argument(help="数据包，如 accounts/taiping/2026-06")],
+    words: Words,
+    decided_by: DecidedBy,
+    gone: Annotated[
+        list[str] | None, typer.Option("--gone", help="不该再有的字，如一个名字；可以写几次")
+    ] = None,
+    data: Data = HERE / "data",
+    lang: Lang = "zh",
+) -> None:
+    """依法删去公开过的个人信息：先改好表，运行一次；入日志以后再运行一次，旧版里也删去。"""
+    from mingbai import history
+    from mingbai.build import schemas_of
+    from mingbai.kinds import KINDS
+
+    root, path = _folder(data, "--data", "数据文件夹"), package.strip("/")
+    schemas = schemas_of(KINDS).get(path.partition("/")[0])
+    entry = history.log.read(root).newest.get(path)
+    if schemas is None or entry is None:
+        _refuse(f"公开日志里没有 {path}：没有入过日志的，直接改，不用更正。")
+    history.sealing.seal_folder(root, {path.partition("/")[0]: schemas}, [path])
+    day, reason = datetime.now(build_day.CHINA).date(), history.corrections.ERASURE
+    why = _why(reason, words, decided_by, schemas)
+    try:
+        done = history.erasing.erase(root, path, schemas, why, day, gone or ())
+    except history.drafting.DraftRefused as refused:
+        _report_on(refused.issues, sys.stdout, lang)
+        typer.echo("有错误，没有删。", err=True)
+        raise typer.Exit(2) from refused
+    if done.drafted:
+        typer.echo(
+            f"已写更正 {done.drafted} 条，不写原来是什么。看一遍，运行 mingbai release，"
+            "再运行一次这个命令。"
+        )
+        return
+    typer.echo(
+        f"旧版删去 {len(done.erased)} 份，只留下校验值、日期和依据。"
+        "版本库里的旧提交另外清理，见 README。"
+    )
+    if done.remaining:
+        _refuse("这些文件里还有不该有的字：" + "、".join(done.remaining))
+
+
+def _why(
+    reason: str, words: str, decided_by: str, schemas: Schemas
+) -> Callable[[Change], drafting.Grounds]:
+    """Why a change was made: the options for all of them, or else asked for each."""
+    from mingbai.history import corrections, drafting
+
+    if reason and reason not in corrections.REASONS:
+        _refuse(f"--reason 写的是“{reason}”，应为：{'、'.join(corrections.REASONS)}。")
+
+    def why(change: Change) -> drafting.Grounds:
+        if not (reason and words and decided_by):
+            typer.echo(corrections.named(change, schemas))
+            typer.echo(
+                f"  原来：{change.before or '（没有）'}\n  现在：{change.after or '（没有了）'}"
+            )
+        return drafting.Grounds(
+            reason or _asked_reason(corrections.REASONS),
+            words or typer.prompt("  用一句话说清楚为什么"),
+            decided_by or typer.prompt("  谁决定的（岗位）"),
+        )
+
+    return why
+
+
+def _asked_reason(reasons: tuple[str, ...]) -> str:
+    """One of the closed list, by its number."""
+    typer.echo("  " + "  ".join(f"{i} {one}" for i, one in enumerate(reasons, 1)))
+    number = 0
+    while not 1 <= number <= len(reasons):
+        number = int(typer.prompt("  原因（写数字）", type=int))
+    return reasons[number - 1]
+
+
 @app.command()
 def serve(
     data: Data = HERE / "data",
@@ -328,6 +531,9 @@ def import_(
     title: Annotated[str, typer.Option("--title", help="数据包标题；不填按类别和时期起")] = "",
     data: Data = HERE / "data",
     fix: Annotated[bool, typer.Option("--fix", help="采用建议的安全修正")] = False,
+    reason: ReasonWord = "",
+    words: Words = "",
+    decided_by: DecidedBy = "",
     lang: Lang = "zh",
 ) -> None:
     """把填好的工作簿变成数据包；有错误时退回一份标好错处的工作簿（退出码 2）。"""
@@ -356,9 +562,14 @@ def import_(
         published=published,
         approved_by=approved_by,
         check=lambda folder: check_data(folder, as_of=day).issues,
+        why=_why(reason, words, decided_by, imported_kind.schemas)
+        if words or sys.stdin.isatty()
+        else None,
     )
     _report_on(imported.issues, sys.stdout, lang)
     if imported.is_refused:
+        if any("without-reason" in issue.code for issue in imported.issues):
+            typer.echo("这一期公开过：写明 --reason、--words、--decided-by，再导入一次。")
         where = f"标好错处的工作簿：{imported.marked_copy}" if imported.marked_copy else ""
         typer.echo(f"有错误，没有导入。{where}")
         raise typer.Exit(2)
@@ -445,6 +656,63 @@ def verify(
     counts = f"{found.files:,} 个文件、日志 {found.entries:,} 条、数据 {found.packages:,} 份"
     signers = f"签名的公钥：{'、'.join(found.signers)}" if found.signers else "页面没有签名可对"
     typer.echo(f"核对了 {counts}，全部对得上。{signers}。")
+
+
+@app.command()
+def counts(
+    files: Annotated[
+        list[Path],
+        typer.Argument(help="办件清单：.xlsx、.csv，或有 cases.csv 的文件夹；可以有几份"),
+    ],
+    publisher: Annotated[str, typer.Option("--publisher", help="公开单位简码，如 minzheng")],
+    period: Annotated[
+        str, typer.Option("--period", help="清单填得满的时期：月 2026-06、季 2026q2 或年 2026")
+    ],
+    published: Annotated[str, typer.Option("--published", help="公开日期，YYYY-MM-DD")],
+    approved_by: Annotated[str, typer.Option("--approved-by", help="谁批准公开")],
+    data: Data = HERE / "data",
+    lang: Lang = "zh",
+) -> None:
+    """只公布数的事项：数办件清单，写成办件数；清单里的人不进数据（有错误时退出码 2）。"""
+    from mingbai import dates
+
+    _refuse_unknown(lang)
+    for file in files:
+        if not (file / "cases.csv" if file.is_dir() else file).is_file():
+            _refuse(f"找不到办件清单 {file}。")
+    if not dates.is_span(period):
+        _refuse(f"--period 写的是“{period}”，应为 2026-06、2026q2、2026 这样的月、季或年。")
+    root = _folder(data, "--data", "数据文件夹")
+    from mingbai import workbook
+    from mingbai.build import check as check_data
+    from mingbai.kinds import by_name
+
+    counted_kind, day = by_name("completions"), _as_date(_day("", root))
+    checked = check_data(root, as_of=day)
+    if checked.county is None or counted_kind.name not in checked.tables:
+        _refuse("登记表有错误，数不了；先用 mingbai check 核对数据。")
+    if publisher not in checked.county.agencies.index:
+        _refuse(f"登记表里没有简码是“{publisher}”的单位。")
+    counted = workbook.count_lists(
+        files,
+        counted_kind,
+        workbook.CountsNotice(publisher, period, published, approved_by),
+        root,
+        tables=checked.tables[counted_kind.name],
+        county=checked.county,
+        check=lambda folder: check_data(folder, as_of=day).issues,
+    )
+    for note in counted.notes:
+        typer.echo(note + "。")
+    if counted.is_refused:
+        _report_on(counted.issues, sys.stdout, lang)
+        typer.echo("有错误，没有写办件数。")
+        raise typer.Exit(2)
+    if not counted.files:
+        typer.echo("没有新的件数：这个时期的都公布过了，公布以后不改。")
+        return
+    typer.echo(f"写了 {counted.cells:,} 个数，另有 {counted.withheld:,} 格不写数。")
+    typer.echo("已写好：" + "、".join(str(path) for path in counted.files))
 
 
 def main() -> None:

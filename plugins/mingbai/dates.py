@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _ISO = "%Y-%m-%d"
 _PERIOD = re.compile(r"20\d\d(q[1-4]|-(0[1-9]|1[0-2])|-[a-z0-9-]+)?", re.ASCII)
+_SPAN = re.compile(r"20\d\d(q[1-4]|-(0[1-9]|1[0-2]))?", re.ASCII)
 _QUARTER = re.compile(r"(\d{4})q([1-4])")
 _WEEK = re.compile(r"(\d{4})-w(\d\d)")
 _BEGINS_WITH_MONTH = re.compile(r"(\d{4}-(?:0[1-9]|1[0-2]))(?:-.*)?")
@@ -85,6 +86,11 @@ def iso_texts(days: pl.Series) -> pl.Series:
 def is_period(text: str) -> bool:
     """Whether a package's folder may be called so: 2026, 2026q3, 2026-06, 2026-w03, 2026-plans."""
     return bool(_PERIOD.fullmatch(text))
+
+
+def is_span(text: str) -> bool:
+    """Whether a text is a month, a quarter or a year: 2026-06, 2026q2, 2026."""
+    return bool(_SPAN.fullmatch(text))
 
 
 def is_month(text: str) -> bool:

@@ -90,8 +90,9 @@ class Name:
 class States:
     """How the things of a scope stand: one function decides, all who show or count it ask.
 
-    scope: a declared scope. decide: the kind's tables and the county -> by id, `word` (what is
-    printed) and `tone` (of a Mark); one row a thing.
+    scope: a declared scope, of this kind or of another whose things it has pages of. decide: the
+    kind's tables and the county -> by id, `word` (what is printed) and `tone` (of a Mark); one row
+    a thing.
     """
 
     scope: str
@@ -104,6 +105,7 @@ class Band:
 
     before: what was due and did not come; its overdue days follow it. due: the last day that it
     was due; days: calendar days since then on `as_of`. after: a sentence for readers of this page.
+    series: what it speaks of (`accounts/months`), "" for all that is overdue.
     """
 
     before: str
@@ -111,6 +113,7 @@ class Band:
     days: int
     as_of: date
     after: str = ""
+    series: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +288,29 @@ class Front:
 
 
 @dataclass(frozen=True)
+class Counted:
+    """What a private list gives. rows: of the table, what is new. notes: what was not counted."""
+
+    rows: pd.DataFrame
+    issues: tuple[Issue, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PrivateList:
+    """A list that a clerk keeps and that is never published -> rows of a table that is.
+
+    schema: the columns that are read; nothing else of the list is. table: of the kind's schemas.
+    count: takes the rows as text (columns of schema, and `path`, `row` of each), the period that
+    they cover, the publisher, what is published already, and the county.
+    """
+
+    schema: Schema
+    table: str
+    count: Callable[[pd.DataFrame, str, str, Tables, County], Counted]
+
+
+@dataclass(frozen=True)
 class Kind:
     """One kind of disclosure: a record of plain functions.
 
@@ -304,7 +330,7 @@ class Kind:
     the home page. batch_title: the title
     of several disclosures of one publisher and day in feeds, with `{publisher}`, `{count}`,
     `{title}` and `{period}`. is_reference: the one kind that all others stand on (places, agencies,
-    rule set).
+    rule set). private_list: what `mingbai counts` reads of a clerk's own list.
     """
 
     name: str
@@ -334,6 +360,7 @@ class Kind:
     front: Front | None = None
     batch_title: str = "{publisher}公开 {count} 项{title}（{period}）"
     is_reference: bool = False
+    private_list: PrivateList | None = None
 
 
 @dataclass(frozen=True)
@@ -365,7 +392,7 @@ def declarations(kinds: Sequence[Kind], others: Sequence[Scope] = ()) -> Declara
         _refuse_tables_without_nature(kind)
         _refuse_unknown_scopes(kind, scopes)
         _refuse_what_is_not_offered(kind, offers)
-        _refuse_states_of_other_scopes(kind)
+    _refuse_what_is_decided_twice(kinds, scopes)
     return Declarations(
         scopes=scopes,
         thresholds=_thresholds(kinds),
@@ -416,15 +443,17 @@ def _refuse_what_is_not_offered(kind: Kind, offers: Mapping[str, tuple[Kind, Off
                 raise ValueError(f"{kind.name} reads {what}")
 
 
-def _refuse_states_of_other_scopes(kind: Kind) -> None:
-    """Only the kind that declares a scope decides how its things stand, and only once."""
-    own = [scope.name for scope in kind.scopes]
-    for states in kind.states:
-        if states.scope not in own:
-            raise ValueError(
-                f"{kind.name} decides states of {states.scope}, which it does not declare"
-            )
-        own.remove(states.scope)
+def _refuse_what_is_decided_twice(kinds: Sequence[Kind], scopes: Mapping[str, Scope]) -> None:
+    """Of a declared scope one kind decides how its things stand, and no other."""
+    decided: dict[str, str] = {}
+    for kind in kinds:
+        for states in kind.states:
+            if states.scope not in scopes:
+                raise ValueError(f"{kind.name} decides states of {states.scope}, a scope of none")
+            if states.scope in decided:
+                first = decided[states.scope]
+                raise ValueError(f"{kind.name} decides states of {states.scope}, as {first} does")
+            decided[states.scope] = kind.name
 
 
 def _reconciliations(kinds: Sequence[Kind]) -> tuple[Reconciliation, ...]:

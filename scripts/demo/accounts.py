@@ -11,7 +11,17 @@ from typing import cast
 import numpy as np
 import pandas as pd
 
-from demo import content, duties, months, payees, plans, sheets, statements, trial_balances
+from demo import (
+    content,
+    duties,
+    months,
+    payees,
+    plans,
+    rents,
+    sheets,
+    statements,
+    trial_balances,
+)
 from demo.chance import Chance
 from demo.packages import DemoPackage
 from demo.plan import Plan
@@ -77,13 +87,16 @@ class _Tables:
             "entries": _entries(self._paid(ledgers.entries)),
             "trial_balances": self._trial_balances(),
             "funds": ledgers.funds,
-            "balances_due": duties.balances_due(
-                self.balances, self.plan.periods, self.chance.of("due")
-            ),
+            "balances_due": self._balances_due(),
             "assemblies": self._assemblies(),
         }
         frames["postings"] = duties.postings(frames["sheets"], ledgers.books, self._accountants())
         return {name: self._split(frame) for name, frame in frames.items()}
+
+    def _balances_due(self) -> pd.DataFrame:
+        plan, told = self.plan, duties.told_months(self.plan.periods)
+        debts = rents.debts(plan.lettings, plan.ledgers.books, plan.periods, told)
+        return duties.balances_due(self.balances, debts, plan.periods, self.chance.of("due"))
 
     def _accountants(self) -> Mapping[str, str]:
         """Who keeps the books of each township."""

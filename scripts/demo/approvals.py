@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from demo import content, flows, forms, items, months
+from demo import content, cuts, flows, forms, items, months
 from demo.chance import Chance
 from demo.items import Item
 from demo.packages import DemoPackage
@@ -161,14 +161,14 @@ def _former_limits(item: Item, published: date) -> Iterator[Row]:
 
 def _cuts(agency: Mapping[str, Any], own: pd.DataFrame) -> Iterator[Row]:
     codes = dict(zip(own["name"], own["item_code"], strict=True))
-    mine = [c for c in content.document("cuts")["cuts"] if c["agency"] == agency["slug"]]
-    for number, cut in enumerate(mine, start=9001):
+    for cut in cuts.of_agency(agency):
+        told = cut.told
         yield {
-            "item_code": items.code(agency["initials"], cut["type"], number),
-            "name": cut["name"],
+            "item_code": cut.item_code,
+            "name": told["name"],
             "agency": agency["slug"],
-            "action": cut["action"],
-            "into_item": codes[cut["into"]] if cut["action"] == "合并" else None,
-            "decided_on": cut["decided_on"],
-            "reason": cut["reason"],
+            "action": told["action"],
+            "into_item": codes[told["into"]] if told["action"] == "合并" else None,
+            "decided_on": told["decided_on"],
+            "reason": told["reason"],
         }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ import pandas as pd
 from demo import content, months
 from demo.applicants import applicants, class_of
 from demo.chance import Chance
+from demo.items import is_open
 from demo.workdays import calendar
 
 MONTHS = 12
@@ -23,6 +25,7 @@ _LEAD = 3  # months before the first notice whose cases may still be decided in 
 _BUSY = 2.2  # a month that `caseload.csv` names, against the others
 _SLOWEST_PERCENT = 6
 _WITHDRAWN_PERCENT = 1
+_PRIVATE_SERIES = "-S"  # 私: of receipt numbers that are never published
 # Shape of the flow -> percent of cases whose clock stands still, and for how many working days.
 _STOPS = {
     "aid": (100, 5, 5),
@@ -73,7 +76,7 @@ def cases(
         _of_item(item, load, places, accepted_in, chance.of(item["item_code"]))
         for item, load in _loads(items)
     ]
-    frame = _numbered(_dated(pd.concat(parts, ignore_index=True), chance))
+    frame = _numbered(_dated(pd.concat(parts, ignore_index=True), chance), is_open(items))
     frame["announced"] = _announced(frame["decided"])
     begins = pd.Timestamp(months.first_day(months.name(first)))
     shown = frame[(frame["decided"] >= begins) & (frame["announced"] <= pd.Timestamp(as_of))]
@@ -142,11 +145,12 @@ def _days(period: str, yearly: float, busy: object, chance: Chance) -> list[date
     return [working[i] for i in sorted(chance.of("days").integers(0, len(working) - 1, count))]
 
 
-def _working_days(period: str) -> list[date]:
+@cache
+def _working_days(period: str) -> tuple[date, ...]:
     clock, after = calendar(), months.day_after(period, 1)
     count = (after - months.first_day(period)).days
     days = (date(int(period[:4]), int(period[5:]), d + 1) for d in range(count))
-    return [day for day in days if clock.is_working(day)]
+    return tuple(day for day in days if clock.is_working(day))
 
 
 def _dated(frame: pd.DataFrame, chance: Chance) -> pd.DataFrame:
@@ -188,10 +192,16 @@ def _stopped(flow: pd.Series, chance: Chance) -> pd.Series:
     return days.where(chance.of("stops").integers(1, 100, len(flow)) <= percent, 0)
 
 
-def _numbered(frame: pd.DataFrame) -> pd.DataFrame:
-    """`ZJ-2026-06-003`: the agency's third case that was accepted in that month."""
+def _numbered(frame: pd.DataFrame, open_items: pd.Series) -> pd.DataFrame:
+    """`ZJ-2026-06-003`: the agency's third case that was accepted in that month.
+
+    Cases that are not published one by one (open_items: by item_code) have a series of their own,
+    `ZJ-S-2026-06-001`: a number that is missing from a published series would count them.
+    """
     ordered = frame.sort_values(["accepted", "item_code"], kind="stable", ignore_index=True)
-    head = ordered["item_code"].str.split("-").str[1] + ordered["accepted"].dt.strftime("-%Y-%m-")
+    series = np.where(ordered["item_code"].map(open_items), "", _PRIVATE_SERIES)
+    agency, month = ordered["item_code"].str.split("-").str[1], ordered["accepted"]
+    head = agency + series + month.dt.strftime("-%Y-%m-")
     serial = ordered.groupby(head).cumcount() + 1
     return ordered.assign(receipt_no=head + serial.astype("str").str.zfill(3))
 

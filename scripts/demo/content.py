@@ -13,8 +13,9 @@ _HERE = Path(__file__).parent
 _NUMERALS = "零一二三四五六七八九"
 
 
+@cache
 def table(name: str) -> pd.DataFrame:
-    """`<name>.csv` as text, absent where a cell is empty."""
+    """`<name>.csv` as text, absent where a cell is empty; whoever reads it must not change it."""
     return pd.read_csv(_HERE / f"{name}.csv", dtype=str, keep_default_na=False, na_values=[""])
 
 

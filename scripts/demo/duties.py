@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 import numpy as np
@@ -13,11 +13,8 @@ from demo import content, months
 from demo.chance import Chance
 from demo.trial_balances import AT, TrialBalances
 
-_REASONS = {
-    "应收": ("承包费未交清", "代垫水费未还", "场地租金未交清"),
-    "应付": ("工程质保金未到期", "材料款未付清", "误工补贴未领"),
-}
-_ACCOUNTS = {"应收": ("112", 1), "应付": ("211", -1)}
+_REASONS = ("工程质保金未到期", "材料款未付清", "误工补贴未领")
+_PAYABLE = "211"
 _MOST_PARTIES = 3
 _LATE_BOOK = 7  # the village book whose assembly met too soon after its reports
 _PHOTOS_OF_FIVE = 4
@@ -50,35 +47,49 @@ def _fingerprint(name: str) -> str:
     return hashlib.sha256(name.encode()).hexdigest()
 
 
-def balances_due(balances: TrialBalances, periods: tuple[str, ...], chance: Chance) -> pd.DataFrame:
-    """Who owes each village book and whom it owes, at the end of each year and of the last month.
+def told_months(periods: Sequence[str]) -> list[int]:
+    """The months at whose end debtors and creditors are told: each December and the last one."""
+    return [m for m, p in enumerate(periods) if p.endswith("-12") or m == len(periods) - 1]
 
-    Persons are written with their given names hidden. Sums are those of 112 and 211.
+
+def balances_due(
+    balances: TrialBalances, debts: pd.DataFrame, periods: Sequence[str], chance: Chance
+) -> pd.DataFrame:
+    """Who owes each village book and whom it owes, at the end of the told months.
+
+    debts: the renters who owe (`rents.debts`); their sums are account 112. Creditors are drawn,
+    persons with their given names hidden; their sums are 211.
     """
+    creditors = _creditors(balances, periods, chance)
+    frame = pd.concat([debts.assign(side="应收"), creditors], ignore_index=True)
+    frame = frame.sort_values(["book", "month"], kind="stable", ignore_index=True)
+    item = frame.groupby(["book", "month"]).cumcount().add(1).astype("str").str.zfill(2)
+    return frame.assign(item_no=item)
+
+
+def _creditors(balances: TrialBalances, periods: Sequence[str], chance: Chance) -> pd.DataFrame:
     surnames = list(content.document("names")["surnames"])
-    told = [m for m, p in enumerate(periods) if p.endswith("-12") or m == len(periods) - 1]
     rows = [
-        (int(book), month, side, fen, at)
-        for month in told
+        (int(book), month, fen)
+        for month in told_months(periods)
         for at, book in enumerate(balances.rows)
-        for side, (account, sign) in _ACCOUNTS.items()
         for fen in _parts(
-            sign * int(balances.closing[at, month, AT[account]]),
-            chance.of("parts", at, month, account),
+            -int(balances.closing[at, month, AT[_PAYABLE]]),
+            chance.of("parts", at, month, _PAYABLE),
         )
     ]
-    frame = pd.DataFrame(rows, columns=["book", "month", "side", "amount_fen", "at"])
+    frame = pd.DataFrame(rows, columns=["book", "month", "amount_fen"])
     drawn = chance.of("drawn")
-    reason = drawn.of("reason").integers(0, 2, len(frame))
+    reason = drawn.of("reason").integers(0, len(_REASONS) - 1, len(frame))
     surname = drawn.of("party").integers(0, len(surnames) - 1, len(frame))
     back = drawn.of("since").integers(20, 300, len(frame))
     ends = [months.day_after(periods[month], 0) for month in frame["month"]]
     return frame.assign(
-        item_no=frame.groupby(["book", "month"]).cumcount().add(1).astype("str").str.zfill(2),
+        side="应付",
         party=[f"{surnames[int(i)]}*" for i in surname],
         since=[end - timedelta(days=int(days)) for end, days in zip(ends, back, strict=True)],
-        reason=[_REASONS[s][int(i)] for s, i in zip(frame["side"], reason, strict=True)],
-    ).drop(columns="at")
+        reason=[_REASONS[int(i)] for i in reason],
+    )
 
 
 def _parts(fen: int, chance: Chance) -> Iterator[int]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -62,7 +61,8 @@ def _opinions(
     for unit in units:
         is_own = left["class"].isna() | (left["class"] == unit["class"])
         told = left["gist"] + left["handling"]
-        text = left[is_own & told.map(partial(words.fits, agency=unit["unit"]))].iloc[0]
+        fitting = (line for line in left.index[is_own] if words.fits(told[line], unit["unit"]))
+        text = left.loc[next(fitting)]
         left = left.drop(index=text.name)
         own = chance.of(unit["unit"])
         said = words.words(unit["unit"], _some_day_before(held, own), own)

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from demo import content
+from mingbai.county.publication import Publication, publication_class
 
 TYPE_LETTERS = {
     "行政许可": "XK",
@@ -78,3 +79,18 @@ def _row(item: Item, agency: Mapping[str, Any]) -> dict[str, Any]:
         "link": None,
         "flow": raw["flow"],
     }
+
+
+def publication_classes() -> pd.DataFrame:
+    """The registry's table `publication_classes`."""
+    return content.table("publication_classes")
+
+
+def is_open(items: pd.DataFrame) -> pd.Series:
+    """By item_code, whether cases of the item are published one by one."""
+    return item_classes(items) == str(Publication.CASES)
+
+
+def item_classes(items: pd.DataFrame) -> pd.Series:
+    """By item_code, how its cases are published."""
+    return publication_class(publication_classes(), items["name"], items["audience"])

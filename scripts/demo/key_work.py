@@ -47,12 +47,11 @@ def progress(task: Row, chance: Chance) -> Iterator[Row]:
 
     Most are done in the month they are due, one in five a month later, for the reason told.
     """
-    own = chance.of(task["task_no"])
-    words, total = task["words"], task["words"]["total"]
+    own, words = chance.of(task["task_no"]), task["words"]
     due = task["due"].month
     is_late = own.of("late").number(1, 5) == 1 and due < 12
-    stuck = own.of("when").number(2, due - 1)
     has_trouble = own.of("trouble").number(1, 100) <= _TROUBLE_PERCENT
+    stuck = due if is_late else words["stuck"] if has_trouble else None
     for month in range(1, due + is_late + 1):
         day = date(task["due"].year, month, 28)
         row = {"task_no": task["task_no"], "date": day, "state": "进行中", "evidence": None}
@@ -60,12 +59,10 @@ def progress(task: Row, chance: Chance) -> Iterator[Row]:
             on_time = min(day, task["due"])
             row |= {"date": day if is_late else on_time, "state": "完成"}
             yield row | {"text": f"{words['done']}。", "evidence": words["evidence"]}
-        elif (is_late and month == due) or (not is_late and has_trouble and month == stuck):
-            yield row | {"state": "有困难", "text": f"{month} 月：{words['trouble']}。"}
+        elif month == stuck:
+            yield row | {"state": "有困难", "text": f"{words['trouble']}。"}
         else:
-            reports = words["reports"]
-            text = reports[(month - 1) * len(reports) // due].format(n=total * month // (due + 1))
-            yield row | {"text": f"到 {month} 月底，{text}。"}
+            yield row | {"text": f"{words['reports'][month - 1]}。"}
 
 
 def packages(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:

@@ -12,7 +12,7 @@ import pandas as pd
 from demo import content, grants, land, months, work_texts
 from demo.chance import Chance
 from demo.lettings import Happening
-from demo.minutes import minutes
+from demo.minutes import meeting, minutes
 from demo.size import Size
 from demo.village import DAY, LEDGER, STAGES, Grant, Matter, Stage, Village
 from demo.village_ledgers import VillageLedgers, lines_of
@@ -55,20 +55,17 @@ def matters(
 def _numbered(village: Village, matter: Matter, number: int) -> Matter:
     """With its number, its village before its title, and the minutes beside its plan."""
     title = village.titled(matter.title)
+    chance = village.chance.of("minutes", number)
+    held = meeting(matter.decided_by, matter.decided, village.place["households"], chance)
     paper = minutes(
-        village=village.place["name"],
-        title=title,
-        decided_by=matter.decided_by,
-        decided=matter.decided,
-        households=village.place["households"],
-        plan=matter.plan,
-        chance=village.chance.of("minutes", number),
+        held, village=village.place["name"], title=title, plan=matter.plan, chance=chance
     )
     first, *rest = matter.stages
     return replace(
         matter,
         matter_no=f"CW-{village.code}-{number:02d}",
         title=title,
+        meeting=held,
         stages=(replace(first, attachment=paper), *rest),
     )
 

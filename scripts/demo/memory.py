@@ -17,15 +17,15 @@ from demo.signing import signer
 from demo.slips import Slip
 from mingbai import build
 from mingbai.history import drafting, gate, log, releasing, sealing
-from mingbai.history.drafting import Reason
-from mingbai.history.gate import Standing
+from mingbai.history.drafting import Grounds
 from mingbai.history.sealing import Salts
+from mingbai.history.standings import PackageStanding
 from mingbai.kinds import KINDS
 from mingbai.read import Tables, package, tables
 from mingbai.schema import Schemas
 
 SCHEMAS: Mapping[str, Schemas] = build.schemas_of(KINDS)
-Standings = Mapping[str, Standing]
+Standings = Mapping[str, PackageStanding]
 
 
 def remember(
@@ -38,7 +38,7 @@ def remember(
     """
     by_path = {slip.path: slip for slip in slips}
     standings = _standings(data, tuple(SCHEMAS), first_release)
-    days: dict[date, list[Standing]] = {}
+    days: dict[date, list[PackageStanding]] = {}
     for path, standing in standings.items():
         slip = by_path.get(path)
         released = _former(data, slip, salts) if slip else standing
@@ -74,7 +74,7 @@ def _standings(data: Path, kinds: Sequence[str], day: date, below: str = "") -> 
     return memory.standings
 
 
-def _former(data: Path, slip: Slip, salts: Salts) -> Standing:
+def _former(data: Path, slip: Slip, salts: Salts) -> PackageStanding:
     """The package as it was first published, kept as a former version."""
     kind = slip.former.kind
     with tempfile.TemporaryDirectory() as folder:
@@ -87,15 +87,13 @@ def _former(data: Path, slip: Slip, salts: Salts) -> Standing:
         if former is None:
             raise ValueError(f"{slip.path}: what was first published cannot be read")
         former.keep(data)
-    return Standing(former.package, former.seal, None)
+    return PackageStanding(former.package, former.seal, None)
 
 
-def _corrected(data: Path, slip: Slip, day: date, salts: Salts) -> Standing:
+def _corrected(data: Path, slip: Slip, day: date, salts: Salts) -> PackageStanding:
     """The package as it is, with a line in its corrections for each change."""
-    kind, schemas = slip.former.kind, SCHEMAS[slip.former.kind]
-    reason = Reason(slip.reason, slip.words, slip.decided_by)
-    memory = gate.check(data, {kind: _read(data, kind)}, log.read(data), day)
-    changes = drafting.wanted(memory.standings[slip.path], schemas, day)
-    drafting.write(data / slip.path, drafting.lines((), changes, lambda _: reason, day))
-    sealing.seal_folder(data, {kind: schemas}, {slip.path}, salts)
+    kind = slip.former.kind
+    grounds = Grounds(slip.reason, slip.words, slip.decided_by)
+    drafting.correct(data, slip.path, SCHEMAS[kind], lambda _: grounds, day)
+    sealing.seal_folder(data, {kind: SCHEMAS[kind]}, {slip.path}, salts)
     return _standings(data, (kind,), day, below=slip.path)[slip.path]

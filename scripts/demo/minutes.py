@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from demo import content
@@ -22,30 +23,64 @@ def text_file(title: str, lines: list[str]) -> bytes:
     return _BOM + body.encode()
 
 
+@dataclass(frozen=True)
+class Meeting:
+    """How a meeting voted. kind: 村民代表会议 …; who: whom it is of; the rest are persons."""
+
+    kind: str
+    date: date
+    who: str
+    called: int
+    present: int
+    agreed: int
+    against: int
+    abstained: int
+
+    @property
+    def vote(self) -> str:
+        """As minutes say it."""
+        return f"同意 {self.agreed} 人，不同意 {self.against} 人，弃权 {self.abstained} 人。通过。"
+
+
+def meeting(kind: str, held: date, households: int, chance: Chance) -> Meeting:
+    """More than two thirds came, and most of them agreed."""
+    who, called, present = _attendance(kind, households, chance)
+    against, abstained = chance.of("against").number(0, 2), chance.of("abstained").number(0, 3)
+    agreed = max(present // 2 + 1, present - min(against, present) - min(abstained, present))
+    against = min(against, present - agreed)
+    return Meeting(
+        kind=kind,
+        date=held,
+        who=who,
+        called=called,
+        present=present,
+        agreed=agreed,
+        against=against,
+        abstained=present - agreed - against,
+    )
+
+
 def minutes(
+    held: Meeting,
     *,
     village: str,
     title: str,
-    decided_by: str,
-    decided: date,
-    households: int,
     plan: str,
     chance: Chance,
 ) -> tuple[str, bytes]:
     """File name and bytes of the minutes of the meeting that decided a matter."""
     told = content.document("village_affairs")["minutes"]
-    who, called, present = _attendance(decided_by, households, chance)
-    against, abstained = chance.of("against").number(0, 2), chance.of("abstained").number(0, 3)
     words = {
         "inspectors": str(chance.of("inspectors").number(3, 9)),
         "heard": str(chance.of("heard").number(3, 12)),
     }
-    asker = "有成员" if decided_by == "村委会会议" else "有代表"
+    asker = "有成员" if held.kind == "村委会会议" else "有代表"
     questions = chance.of("questions").some(told["questions"], chance.of("n").number(2, 4))
     lines = [
-        f"时间：{zh(decided)}",
+        f"时间：{zh(held.date)}",
         f"地点：{village}{chance.of('where').one(told['places'])}",
-        f"应到{who} {called} 人，实到 {present} 人，过三分之二。村务监督委员会列席。",
+        f"应到{held.who} {held.called} 人，实到 {held.present} 人，过三分之二。"
+        "村务监督委员会列席。",
         "",
         "一、说明情况",
         plan,
@@ -57,12 +92,12 @@ def minutes(
         ),
         "",
         "三、表决",
-        _vote(present, min(against, present), min(abstained, present)),
+        held.vote,
         "",
         "四、公开",
         "会后把方案贴在村务公开栏，照计划、进展、结果三步公开。",
     ]
-    return f"{title.replace(' ', '')}会议记录.txt", text_file(f"{decided_by}记录：{title}", lines)
+    return f"{title.replace(' ', '')}会议记录.txt", text_file(f"{held.kind}记录：{title}", lines)
 
 
 def _attendance(decided_by: str, households: int, chance: Chance) -> tuple[str, int, int]:
@@ -76,10 +111,3 @@ def _attendance(decided_by: str, households: int, chance: Chance) -> tuple[str, 
     who, called = sizes[decided_by]
     least = called * 2 // 3 + 1
     return who, called, chance.of("present").number(least, called)
-
-
-def _vote(present: int, against: int, abstained: int) -> str:
-    in_favour = max(present // 2 + 1, present - against - abstained)
-    others = present - in_favour
-    against = min(against, others)
-    return f"同意 {in_favour} 人，不同意 {against} 人，弃权 {others - against} 人。通过。"

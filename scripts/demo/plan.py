@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import TypeVar
+from weakref import WeakKeyDictionary
 
 import pandas as pd
 
@@ -29,6 +32,8 @@ from demo.rents import Receivables
 from demo.size import Size
 from demo.village import Matter
 from demo.works import Work
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, eq=False)
@@ -166,3 +171,16 @@ class Plan:
 def plan(size: Size) -> Plan:
     """The plan of a county of that size."""
     return Plan(size, Chance(size.seed))
+
+
+def once(make: Callable[[Plan], T]) -> Callable[[Plan], T]:
+    """A function of a plan alone that is called once a plan; what it returns lives as long."""
+    results: WeakKeyDictionary[Plan, T] = WeakKeyDictionary()
+
+    @wraps(make)
+    def made(plan: Plan) -> T:
+        if plan not in results:
+            results[plan] = make(plan)
+        return results[plan]
+
+    return made

@@ -7,30 +7,20 @@ from typing import Any
 
 import pandas as pd
 
-from demo import content, months
+from demo import content, items, months
 from demo.cases import MONTHS
-from demo.plan import Plan
+from demo.plan import Plan, once
 from mingbai.check.privacy.small_counts import Cell, Shown, withheld
-from mingbai.county.publication import Publication, publication_class
+from mingbai.county.publication import Publication
 from mingbai.kinds.completions import counts as cells
 
 Row = dict[str, Any]
 
 
-def classes() -> pd.DataFrame:
-    """The registry's table `publication_classes`."""
-    return content.table("publication_classes")
-
-
-def item_classes(plan: Plan) -> pd.Series:
-    """By item_code, how its cases are published."""
-    return publication_class(classes(), plan.items["name"], plan.items["audience"])
-
-
+@once
 def open_cases(plan: Plan) -> pd.DataFrame:
     """The cases of the year that are published one by one, as `plan.cases` has them."""
-    of_case = plan.cases["item_code"].map(item_classes(plan))
-    return plan.cases[of_case == str(Publication.CASES)]
+    return plan.cases[plan.cases["item_code"].map(items.is_open(plan.items))]
 
 
 def counts(plan: Plan) -> pd.DataFrame:
@@ -39,12 +29,12 @@ def counts(plan: Plan) -> pd.DataFrame:
     Every month and quarter that lies in the year of the cases, each with the first notice of the
     next month; of items of the county each quarter by township, too.
     """
-    items = plan.items[item_classes(plan) == str(Publication.COUNTS)]
+    counted = plan.items[items.item_classes(plan.items) == str(Publication.COUNTS)]
     releases = _releases(plan)
     by_item = dict(list(plan.cases.groupby("item_code")))
     rows = [
         row
-        for item in content.records(items)
+        for item in content.records(counted)
         for row in _of_item(plan, item, by_item.get(item["item_code"]), releases)
     ]
     return pd.DataFrame(

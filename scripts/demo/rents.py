@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -60,8 +61,6 @@ def _line(
     books: pd.DataFrame,
 ) -> Row:
     paid, due, book = receipt["date"], receipt["due"], position[contract["book_id"]]
-    name = contract["title"].partition("合同")[0].removesuffix(contract["form"])
-    what = "承包款" if contract["form"] == "承包" else "租金"
     is_late = f"{due:%Y-%m}" < f"{paid:%Y-%m}"
     is_booked = is_late and books["kind"].iloc[book] == "村账"
     return {
@@ -71,7 +70,7 @@ def _line(
         "is_income": True,
         "subject": _RECEIVABLE if is_booked else _INCOME,
         "disclosure": _DISCLOSED[contract["subject_kind"]],
-        "summary": f"收{name}{what}（{due.year} 年{'，补交' if is_late else ''}）",
+        "summary": f"收{_what(contract)}（{due.year} 年{'，补交' if is_late else ''}）",
         "amount_fen": receipt["amount_fen"],
         "handler": books["handler_1"].iloc[book],
         "witness": books["witness_1"].iloc[book],
@@ -92,6 +91,54 @@ def receivables(
     accrued -= _by_month(paid[~is_late], due_month[~is_late], books, periods)
     late = _by_month(paid[is_late], paid_month[is_late], books, periods)
     return Receivables(before=accrued[:, 0] - late[:, 0], accrued=accrued[:, 1:])
+
+
+def debts(
+    happenings: Sequence[Happening],
+    books: pd.DataFrame,
+    periods: Sequence[str],
+    told: Sequence[int],
+) -> pd.DataFrame:
+    """Who owes each village book an instalment at the end of some months (positions in periods).
+
+    A row an instalment: book and month (positions), party as the contract has it, since (the day it
+    fell due), amount_fen, reason. Their sums are what `receivables` leaves in 112.
+    """
+    contracts = _contracts(happenings)
+    villages = {b: i for i, b in enumerate(books["book_id"]) if books["kind"].iloc[i] == "村账"}
+    own = {no: c for no, c in contracts.items() if c["book_id"] in villages}
+    rows = [
+        (villages[own[no]["book_id"]], month, own[no]["lessee"], day, fen, _unpaid(own[no], day))
+        for month in told
+        for (no, day), fen in sorted(_left(happenings, periods[month]).items())
+        if fen and no in own
+    ]
+    return pd.DataFrame(rows, columns=["book", "month", "party", "since", "amount_fen", "reason"])
+
+
+def _left(happenings: Sequence[Happening], period: str) -> dict[tuple[str, date], int]:
+    """What is not paid at the end of a month of each instalment that fell due until then."""
+    left = {
+        (h.row["contract_no"], h.row["due"]): int(h.row["amount_fen"])
+        for h in happenings
+        if h.table == "schedule" and f"{h.row['due']:%Y-%m}" <= period
+    }
+    for h in happenings:
+        if h.table == "receipts" and f"{h.row['date']:%Y-%m}" <= period:
+            key = (h.row["contract_no"], h.row["due"])
+            if key in left:
+                left[key] -= h.row["amount_fen"]
+    return left
+
+
+def _unpaid(contract: Row, due: date) -> str:
+    return f"{_what(contract)}（{due.year} 年）没有交清"
+
+
+def _what(contract: Row) -> str:
+    """What is paid: `老校舍租金`."""
+    name = contract["title"].partition("合同")[0].removesuffix(contract["form"])
+    return f"{name}{'承包款' if contract['form'] == '承包' else '租金'}"
 
 
 def _of_villages(happenings: Sequence[Happening], table: str, books: pd.DataFrame) -> pd.DataFrame:

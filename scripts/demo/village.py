@@ -9,6 +9,7 @@ from typing import Any
 
 from demo import months
 from demo.chance import Chance
+from demo.minutes import Meeting
 from demo.size import Size
 from demo.works import Work
 
@@ -73,7 +74,10 @@ class Movement:
 
 @dataclass(frozen=True)
 class Matter:
-    """A matter with all its stages, also those that are still to come."""
+    """A matter with all its stages, also those that are still to come.
+
+    meeting: that decided it, None until it has its number.
+    """
 
     matter_no: str
     place_code: str
@@ -86,6 +90,7 @@ class Matter:
     grants: tuple[Grant, ...] = ()
     movements: tuple[Movement, ...] = ()
     work: Work | None = None
+    meeting: Meeting | None = None
 
     @property
     def plan(self) -> str:

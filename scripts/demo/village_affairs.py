@@ -90,6 +90,7 @@ class _Quarter:
         """With the tables that hold anything."""
         tables = {
             "matters": [_stage_row(m, s) for m, s in self.stages],
+            "resolutions": [row for m, s in self.stages for row in _resolutions(m, s)],
             "projects": [self._project(m, m.work) for m in self._with_projects()],
             "payments": list(self._payments()),
             "grants": [self._grant(m, g) for m in self.matters for g in self._grants(m)],
@@ -230,6 +231,21 @@ def _stage_row(matter: Matter, stage: Stage) -> Row:
     }
 
 
+def _resolutions(matter: Matter, stage: Stage) -> Iterator[Row]:
+    """The vote of the meeting, told with the plan; of a work the amount that it agreed to."""
+    if matter.meeting is None or stage is not matter.stages[0]:
+        return
+    yield {
+        "matter_no": matter.matter_no,
+        "date": matter.meeting.date,
+        "meeting": matter.meeting.kind,
+        "called": matter.meeting.called,
+        "present": matter.meeting.present,
+        "agreed": matter.meeting.agreed,
+        "amount_fen": matter.work.budget_fen if matter.work else None,
+    }
+
+
 def _files(stages: Iterator[Stage]) -> dict[str, bytes]:
     found = [stage.attachment for stage in stages if stage.attachment]
     return {f"attachments/{name}": body for name, body in found}
@@ -254,6 +270,7 @@ def _at_once(
             wait = own.of("days").number(1, 8) + (7 if own.of("late").number(1, 10) == 1 else 0)
             rows = {
                 "matters": [_stage_row(matter, stage)],
+                "resolutions": list(_resolutions(matter, stage)),
                 "compensations": list(_movements(matter, stage, vouchers)),
             }
             yield DemoPackage(

@@ -97,7 +97,7 @@ NAMES = (
         scope="case",
         id="ZJ-2026-06-001",
         title="ZJ-2026-06-001",
-        url="/completions/2026-06/#ZJ-2026-06-001",
+        url="/completions/2026-06/15/#ZJ-2026-06-001",
         note="已办结：建筑工程施工许可证核发",
     ),
     Name("contract", "LT-2024-003", "村口商铺租赁 <甲>", "/holdings/LT-2024-003/", "柳塘村"),

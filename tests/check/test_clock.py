@@ -34,7 +34,7 @@ def states(*duties: dict[str, object], as_of: date = date(2026, 7, 20)) -> list[
 def test_the_last_day_is_still_on_time() -> None:
     """Publishing on the due day itself is on time; the day after is late by one."""
     assert states(duty("2026-07-15", "2026-07-15")) == [("按时", 0)]
-    assert states(duty("2026-07-15", "2026-07-16")) == [("迟", 1)]
+    assert states(duty("2026-07-15", "2026-07-16")) == [("迟了", 1)]
 
 
 def test_what_was_not_done_is_missing_from_the_day_after() -> None:
@@ -45,7 +45,7 @@ def test_what_was_not_done_is_missing_from_the_day_after() -> None:
 
 def test_lateness_stays_after_the_gap_is_filled() -> None:
     """A late duty stays late however long ago it was."""
-    assert states(duty("2026-07-15", "2026-07-18"), as_of=date(2030, 1, 1)) == [("迟", 3)]
+    assert states(duty("2026-07-15", "2026-07-18"), as_of=date(2030, 1, 1)) == [("迟了", 3)]
 
 
 def test_a_grid_says_in_words_what_it_counts() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from harness import ROOT, data_folder, line
+from harness import ROOT, data_folder, line, seal
 from mingbai import build
 from mingbai.kinds import KINDS
 from shared import Shared
@@ -64,6 +64,7 @@ def test_what_is_referred_to_is_there(tmp_path: Path) -> None:
     path = data / REGISTRY / "windows.csv"
     body = path.read_text("utf-8").replace("990121000000", "990121999999", 1)
     path.write_text(body, "utf-8")
+    seal(data)
     assert told(data) == [
         f"error unknown-reference {REGISTRY}/windows.csv:2:place_code found=990121999999 expected="
     ]

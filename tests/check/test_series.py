@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harness import data_folder
+from harness import data_folder, seal
 from mingbai import build
 from mingbai.check import clock, series
 from mingbai.check.series import (
@@ -149,7 +149,7 @@ def test_a_running_period_is_owed_where_its_last_day_lies_in_it(county: County) 
     yearly = {"due": series.months_later(0), "is_current": True}
     since = members("a", since="2025-01-01")
     rows = published(("a", "2025-01-01", "2026-01-09"), ("a", "2026-01-01", "2026-03-01"))
-    assert owed(county, since, rows, YEAR, **yearly) == {"a/2025": "迟", "a/2026": "按时"}
+    assert owed(county, since, rows, YEAR, **yearly) == {"a/2025": "迟了", "a/2026": "按时"}
     assert owed(county, since, rows, YEAR, is_revised=True, **yearly) == {"a/2026": "按时"}
     assert owed(county, since, published(), YEAR, **yearly) == {
         "a/2025": "到期未办",
@@ -260,6 +260,7 @@ def test_a_quarterly_book_publishes_its_months_together(tmp_path: Path) -> None:
     rhythms = {"990121100201-00": "按季", "990121100201-01": "按半年"}
     lines = [f"{lines[0]},rhythm", *(f"{x},{rhythms.get(x.split(',')[0], '')}" for x in lines[1:])]
     books.write_text("\n".join(lines) + "\n", "utf-8")
+    seal(data)
     dues = build.build(data, as_of=date(2026, 9, 20)).edition.dues
     months = dues[dues["series"] == "months"].set_index(["subject", "period"])["due"].dt.date
     day = 15

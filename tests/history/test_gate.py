@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,7 +16,7 @@ import remembered
 from harness import ROOT, data_folder
 from mingbai import build, history
 from mingbai.history import versions
-from mingbai.history.drafting import Reason
+from mingbai.history.drafting import Grounds
 from mingbai.issues import Severity
 from mingbai.kinds import KINDS
 from remembered import LATER, TYPO, codes, correct, describe, keep, look, rewrite, rows
@@ -97,7 +98,7 @@ def test_a_row_that_vanishes_and_one_that_joins(root: Path) -> None:
     _, issues = look(root, LOOKED_AT)
     assert codes(issues) == ["changed-without-reason"] * 2
     assert {issue.field for issue in issues} == {None}
-    correct(root, BOOKS, Reason("漏登", "当月漏登了一笔", "太平镇三资办主任"))
+    correct(root, BOOKS, Grounds("漏登", "当月漏登了一笔", "太平镇三资办主任"))
     memory, issues = look(root, LOOKED_AT)
     assert not issues
     before, after = sorted(memory.standings[BOOKS].added, key=lambda one: one.change.before)[::-1]
@@ -139,7 +140,7 @@ def test_a_whole_month_is_replaced(tmp_path: Path) -> None:
     _, issues = look(root, ("accounts",))
     assert codes(issues).count("table-changed-without-reason") >= 2
     assert {"entries", "trial_balances"} <= {issue.field for issue in issues}
-    correct(root, path, Reason("审计或检查要求", "整月重新做账", "太平镇三资办主任"))
+    correct(root, path, Grounds("审计或检查要求", "整月重新做账", "太平镇三资办主任"))
     memory, issues = look(root, ("accounts",))
     assert not issues
     added = memory.standings[path].added
@@ -351,6 +352,18 @@ def test_a_table_changed_by_hand_and_not_sealed(root: Path) -> None:
     file.write_text(file.read_text("utf-8").replace("误工", "接待", 1), "utf-8")
     _, [issue] = look(root, LOOKED_AT)
     assert (issue.code, issue.path) == ("seal-broken", ENTRIES)
+
+
+def test_a_table_that_was_never_sealed(root: Path) -> None:
+    """As a clerk commits it by hand: one issue a table, each with the command."""
+    file = root / BOOKS / "datapackage.json"
+    document = json.loads(file.read_text("utf-8"))
+    names = [resource["name"] for resource in document["resources"]]
+    document["resources"] = [{"name": name, "path": f"{name}.csv"} for name in names]
+    file.write_text(json.dumps(document), "utf-8")
+    _, issues = look(root, LOOKED_AT)
+    assert codes(issues) == ["not-sealed"] * len(names)
+    assert {issue.values["package"] for issue in issues} == {BOOKS}
 
 
 def test_a_root_that_is_not_that_of_the_rows(root: Path) -> None:

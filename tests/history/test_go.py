@@ -32,6 +32,7 @@ def program(shared: Shared) -> Path:
     def compile_(target: Path) -> None:
         environment = {
             **os.environ,
+            "CGO_ENABLED": "0",  # no C compiler is asked for
             "GO111MODULE": "off",
             "GOPATH": LIBRARIES,
             "GOCACHE": str(target.parent / "go-cache"),

@@ -36,16 +36,16 @@ def test_paths(index: int, path: str) -> None:
     assert Tile(0, index, 3).bundle_path == f"tile/entries/{path}.p/3"
 
 
-def test_partial_tiles_of_every_checkpoint_stay() -> None:
-    """Whoever has an old checkpoint still finds its tiles; each tile is there once."""
+def test_partial_tiles_stay_until_they_are_full() -> None:
+    """Whoever has an old checkpoint finds its tiles, or the full ones; each is there once."""
     paths = [tile.path for tile in tiles.tiles([3, 300, 3, 258])]
     assert paths == [
-        "tile/0/000.p/3",
         "tile/0/000",
         "tile/0/001.p/2",
         "tile/0/001.p/44",
         "tile/1/000.p/1",
     ]
+    assert [tile.path for tile in tiles.tiles([3, 200])] == ["tile/0/000.p/3", "tile/0/000.p/200"]
 
 
 def test_the_hashes_of_a_tile_are_those_of_the_subtrees() -> None:

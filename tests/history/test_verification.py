@@ -20,7 +20,7 @@ from mingbai.history import canonical_json, checkpoints, manifest, notes, served
 from mingbai.history.log import Entry, Log
 from mingbai.history.notes import SignerKey
 from mingbai.history.signatures import LogKey
-from mingbai.history.verification import KeyRefused, NoSite, Verification, sign, verify
+from mingbai.history.verification import KeyRefused, NoSite, SiteVerification, sign, verify
 from mingbai.issues import Severity
 
 ADDRESS = "gov.example/county"
@@ -134,7 +134,7 @@ def site(sound: Path, tmp_path: Path) -> Path:
     return shutil.copytree(sound, tmp_path / "site")
 
 
-def found(verification: Verification) -> list[str]:
+def found(verification: SiteVerification) -> list[str]:
     """Each issue as `code path`; warnings in brackets."""
     lines = (f"{issue.code} {issue.path}" for issue in verification.issues)
     return [
@@ -400,6 +400,24 @@ def test_an_older_version_in_the_place_of_the_newest(site: Path) -> None:
     (issue,) = verify(site).issues
     assert issue.code == "site-package-version"
     assert issue.values["number"] == "10"
+
+
+def test_a_former_version_in_its_own_place(site: Path) -> None:
+    """Beside the newest, as `v1`: byte for byte what the log has of it, or named."""
+    _, former = package(entry(0), "第 0 份")
+    place = f"data/{entry(0).package}/v1"
+    for path, content in former.items():
+        (site / place).mkdir(exist_ok=True)
+        (site / place / path.rpartition("/")[2]).write_bytes(content)
+    assert found(verify(relisted(site, NEW))) == []
+    _flip(f"{place}/entries.csv")(site)
+    assert found(verify(relisted(site, NEW))) == [f"site-table-differs {place}/entries.csv"]
+    shutil.copyfile(site / f"data/{entry(0).package}/seal.json", site / f"{place}/seal.json")
+    assert found(verify(relisted(site, NEW))) == [f"site-package-version {place}/seal.json"]
+    (site / place).rename(site / f"data/{entry(0).package}/v3")
+    assert found(verify(relisted(site, NEW))) == [
+        f"site-package-not-logged data/{entry(0).package}/v3"
+    ]
 
 
 def test_a_seal_that_contradicts_its_entry(tmp_path: Path) -> None:

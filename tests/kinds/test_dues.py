@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from harness import data_folder
+from harness import data_folder, seal
 from mingbai import build
 from mingbai.kinds import by_name
 from mingbai.portal.clock_pages import clock_pages
@@ -37,9 +37,9 @@ def _owed(data: Path, kind: str, as_of: date) -> list[Duty]:
         (
             "village_affairs",
             [
-                ("quarters/990121100201/2026q1", "2026-04-15", "迟 86"),
+                ("quarters/990121100201/2026q1", "2026-04-15", "迟了 86"),
                 ("quarters/990121100202/2026q1", "2026-04-15", "到期未办 92"),
-                ("stages/CW-001/计划", "2026-04-15", "迟 86"),
+                ("stages/CW-001/计划", "2026-04-15", "迟了 86"),
                 ("stages/CW-003/计划", "2026-07-11", "按时"),
                 ("quarters/990121100201/2026q2", "2026-07-15", "按时"),
                 ("quarters/990121100202/2026q2", "2026-07-15", "按时"),
@@ -55,7 +55,7 @@ def _owed(data: Path, kind: str, as_of: date) -> list[Duty]:
         (
             "holdings",
             [
-                ("quarters/taiping/2026q1", "2026-04-15", "迟 86"),
+                ("quarters/taiping/2026q1", "2026-04-15", "迟了 86"),
                 ("quarters/taiping/2026q2", "2026-07-15", "按时"),
             ],
         ),
@@ -64,10 +64,10 @@ def _owed(data: Path, kind: str, as_of: date) -> list[Duty]:
         (
             "appraisals",
             [
-                ("2024-Y02", "2024-12-29", "迟 558"),
+                ("2024-Y02", "2024-12-29", "迟了 558"),
                 ("2024-Z01", "2025-03-31", "按时"),
-                ("2024-Z02", "2025-03-31", "迟 15"),
-                ("2025-Y01", "2025-12-28", "迟 194"),
+                ("2024-Z02", "2025-03-31", "迟了 15"),
+                ("2025-Y01", "2025-12-28", "迟了 194"),
                 ("2025-Z01", "2026-06-30", "按时"),
                 ("2025-Z02", "2026-09-30", "未到期"),
                 ("years/office/2026", "2026-12-31", "未到期"),
@@ -85,8 +85,9 @@ def test_an_important_matter_is_due_at_once(tmp_path: Path) -> None:
     data = data_folder(tmp_path, "village_affairs")
     path = data / "village_affairs" / "taiping" / "2026q2" / "matters.csv"
     path.write_text(path.read_text("utf-8").replace("补贴补助", "重大决策"), "utf-8")
+    seal(data)
     found = _owed(data, "village_affairs", date(2026, 7, 16))
-    assert ("stages/CW-002/计划", "2026-05-18", "迟 53") in found
+    assert ("stages/CW-002/计划", "2026-05-18", "迟了 53") in found
 
 
 def test_a_quarter_left_out_stays_missing(tmp_path: Path) -> None:
@@ -95,7 +96,7 @@ def test_a_quarter_left_out_stays_missing(tmp_path: Path) -> None:
     folder = data / "holdings" / "taiping"
     (folder / "2026q2").rename(folder / "2026q3")
     assert _owed(data, "holdings", date(2026, 10, 20)) == [
-        ("quarters/taiping/2026q1", "2026-04-15", "迟 86"),
+        ("quarters/taiping/2026q1", "2026-04-15", "迟了 86"),
         ("quarters/taiping/2026q2", "2026-07-15", "到期未办 97"),
         ("quarters/taiping/2026q3", "2026-10-15", "按时"),
     ]
@@ -106,6 +107,7 @@ def test_criticism_without_an_answer_stays_open(tmp_path: Path) -> None:
     data = data_folder(tmp_path, "appraisals")
     path = data / "appraisals" / "office" / "2025" / "opinions.csv"
     path.write_text(path.read_text("utf-8").replace(",已列入整改任务\n", ",\n"), "utf-8")
+    seal(data)
     found = {duty[0]: duty[1:] for duty in _owed(data, "appraisals", date(2026, 7, 16))}
     assert found["2025-Y01"] == ("2025-12-28", "到期未办 200")
 

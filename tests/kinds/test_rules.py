@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from harness import FIXTURES, cases, data_folder, line
+from harness import FIXTURES, cases, data_folder, line, seal
 from mingbai import build
 from mingbai.issues import Severity
 from mingbai.kinds import KINDS
@@ -82,6 +82,7 @@ def test_the_catalogue_knows_every_kind(tmp_path: Path) -> None:
     names = (*BY_NAME, "acounts")
     rows = [f"ML-{number:03},{entry},{name}" for number, name in enumerate(names, start=1)]
     path.write_text("\n".join((heading, *rows, "")), "utf-8")
+    seal(data)
     [issue] = [i for i in build.check(data).issues if i.severity is Severity.ERROR]
     assert (issue.code, issue.row, issue.field) == ("unknown-reference", len(names) + 1, "kind")
     assert (issue.found, issue.expected) == ("acounts", "、".join(BY_NAME))

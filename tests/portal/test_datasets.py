@@ -1,5 +1,6 @@
 """Every row can be downloaded, in five forms that say the same, described by the standard."""
 
+import csv
 import dataclasses
 import hashlib
 import io
@@ -18,7 +19,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harness import FIXTURES, ROOT, data_folder
+from harness import FIXTURES, ROOT, data_folder, seal_as
 from mingbai import build, schema
 from mingbai.kinds import KINDS as ALL_KINDS
 from mingbai.kinds import by_name
@@ -456,6 +457,7 @@ def _changed_in_june(folder: Path) -> tuple[Edition, tuple[Kind, ...]]:
         names = [field.name for field in entries.at(path.parent.name).fields]
         cells[names].to_csv(path, index=False, lineterminator="\n")
     kinds = (by_name("registry"), kind)
+    seal_as(data, kinds)
     return build.build(data, kinds).edition, kinds
 
 
@@ -500,3 +502,20 @@ def test_a_field_is_published_with_the_periods_that_have_it(tmp_path):
 def _payee(document: dict) -> dict | None:
     (entries,) = (one for one in document["resources"] if one["name"] == "entries")
     return next((f for f in entries["schema"]["fields"] if f["name"] == "payee"), None)
+
+
+def test_each_period_carries_its_seal(edition, files):
+    """`sha256sum` alone proves it: of every CSV its digest, of the seal that of the version."""
+    offered = [path for path in edition.seals if f"/data/{path}/datapackage.json" in files]
+    assert len(offered) > 5
+    for path in offered:
+        seal, folder = edition.seals[path], f"/data/{path}/"
+        assert files[f"{folder}seal.json"] == seal.body
+        digest = hashlib.sha256(files[f"{folder}seal.json"]).hexdigest()
+        assert digest == seal.digest
+        document = json.loads(files[f"{folder}datapackage.json"])
+        assert document["version"] == f"{seal.document['published']}-{digest[:8]}"
+        for name, table in seal.tables.items():
+            body = files[f"{folder}{name}.csv"]
+            assert hashlib.sha256(body).hexdigest() == table["digest"]
+            assert len(list(csv.reader(io.StringIO(body.decode())))) == table["rows"] + 1

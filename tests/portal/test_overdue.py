@@ -46,9 +46,9 @@ def files(edition: Edition) -> dict[str, bytes]:
 def test_what_is_overdue_enters_on_the_day_after_its_last_one(edition: Edition) -> None:
     """One entry for each duty that was missed, with its own id; one more when it was made good."""
     dues = clock.counted(edition.dues)
-    missed = dues[dues["state"].isin(["到期未办", "迟"])]
+    missed = dues[dues["state"].isin(["到期未办", "迟了"])]
     items = {item.id: item for item in overdue_items(edition)}
-    late = dues[dues["state"] == "迟"]
+    late = dues[dues["state"] == "迟了"]
     assert len(missed) > len(late) > 0
     assert items.keys() == {f"overdue/{id_}" for id_ in missed["id"]} | {
         f"overdue/{id_}/done" for id_ in late["id"]
@@ -64,7 +64,7 @@ def test_an_entry_stays_when_it_is_made_good(tmp_path: Path) -> None:
     early = edition_of(tmp_path / "a", as_of=date(2026, 7, 18), p2026_06="2026-07-18")
     late = edition_of(tmp_path / "b", as_of=date(2026, 8, 1), p2026_06="2026-07-20")
     missing = build.duties(KINDS, early.tables, early.county)
-    assert (missing["state"] == "迟").any()
+    assert (missing["state"] == "迟了").any()
     before = {item.id for item in overdue_items(early)}
     assert before <= {item.id for item in overdue_items(late)}
 

@@ -8,6 +8,7 @@ import io
 import pytest
 
 from mingbai.issues import Issue, Severity
+from mingbai.kinds import KINDS
 from mingbai.model import Page, Site
 from mingbai.portal import findings
 from mingbai.portal.findings import SHOWN, Finding
@@ -55,6 +56,16 @@ def test_the_download_of_a_rule_has_every_finding_with_its_file_and_line(
         if issue.code == "witness-role"
     }
     assert {row["amount"] for row in rows} <= {"1640.00", "2000.00"}
+
+
+def test_findings_are_made_once_for_an_edition(site: Site) -> None:
+    """The pages of rules and their downloads ask for the same; other kinds have their own."""
+    first = findings.findings(KINDS, site.edition)
+    assert findings.findings(KINDS, site.edition) is first
+    assert "witness-role" in first
+    others = [kind for kind in KINDS if kind.name != "accounts"]
+    assert "witness-role" in findings.findings(others, site.edition)
+    assert findings.findings(others, site.edition) is not first
 
 
 def test_a_rule_without_findings_offers_no_file(shared: Shared) -> None:

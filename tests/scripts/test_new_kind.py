@@ -19,6 +19,9 @@ NAME = "petitions_of_the_countyx"
 TITLE = "县乡两级信访事项受理办理答复和回访督办情况公示"
 TITLE_EN = "Petitions to the County and to its Townships and the Answers"
 PYTEST = ("pytest", "-q", "-p", "no:cacheprovider")
+# Its own tests, those that hold for every kind, and those of the rule sets that it is entered in.
+PLACES = (NAME, "registry", "test_pages.py", "test_rules.py", "test_mutation.py")
+TESTS = [f"tests/kinds/{place}" for place in PLACES]
 
 
 def _run(copy: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -62,10 +65,9 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     [
         ("ruff", "format", "--check", "."),
         ("ruff", "check", "."),
-        (*PYTEST, f"tests/kinds/{NAME}", "tests/kinds/test_pages.py", "-k", NAME),
-        (*PYTEST, "tests/kinds/test_rules.py", "-k", f"{NAME} or rule_key or knows or unique"),
+        (*PYTEST, *TESTS, "-k", f"{NAME} or rule_key or knows or unique or column"),
     ],
-    ids=("format", "lint", "pages", "rules"),
+    ids=("format", "lint", "tests"),
 )
 def test_a_new_kind_is_formatted_linted_and_tested(copy: Path, words: tuple[str, ...]) -> None:
     """Nothing is left to be done by hand, however long its names."""

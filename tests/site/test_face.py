@@ -9,28 +9,18 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from mingbai.page.addresses import file_name
 from mingbai.serve import server
 from patterns.__main__ import write
 from patterns.pages import pages
+from screens import PHONE
 from shared import Shared
 
 pytestmark = pytest.mark.browser
 
-PHONE = {"width": 360, "height": 740}
 URLS = ["/patterns/", *(page.url for page in pages())]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="module")

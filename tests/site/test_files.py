@@ -3,20 +3,48 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import feedparser
 import html5lib
-import lxml.html
 import pytest
 
 import sitelinks
 from conftest import Portal
 
 
-def _pages(portal: Portal) -> list[Path]:
-    return sorted(portal.output.rglob("*.html"))
+@dataclass(frozen=True)
+class Written:
+    """What a page has beside its words. loaded: addresses of its scripts, images and styles.
+
+    inline: elements of script or style with a body. attributes: styles and handlers of elements.
+    lacks_origin: whether the page does not say who publishes and that the county is invented.
+    """
+
+    loaded: tuple[str, ...]
+    inline: int
+    attributes: tuple[str, ...]
+    lacks_origin: bool
+
+
+def _written(page: Path) -> Written:
+    root, text = sitelinks.tree(page), page.read_text("utf-8")
+    return Written(
+        loaded=tuple(root.xpath("//script/@src | //img/@src | //link[@rel='stylesheet']/@href")),
+        inline=len(
+            root.xpath("//script[not(@src) and not(@type='application/ld+json')] | //style")
+        ),
+        attributes=tuple(root.xpath("//@style | //@*[starts-with(name(), 'on')]")),
+        lacks_origin="主办：" not in text or "演示数据" not in text,
+    )
+
+
+@pytest.fixture(scope="module")
+def written(portal: Portal) -> dict[Path, Written]:
+    """Every page, read once."""
+    return {page: _written(page) for page in sorted(portal.output.rglob("*.html"))}
 
 
 def test_no_internal_link_is_dead(portal: Portal) -> None:
@@ -24,21 +52,17 @@ def test_no_internal_link_is_dead(portal: Portal) -> None:
     assert sitelinks.dead(portal.output) == []
 
 
-def test_only_what_is_meant_to_leave_leaves(portal: Portal) -> None:
+def test_only_what_is_meant_to_leave_leaves(written: dict[Path, Written]) -> None:
     """Links to other sites are https or http pages, tel or mailto; nothing is loaded from there."""
-    for page in _pages(portal):
-        tree = lxml.html.parse(str(page), parser=lxml.html.HTMLParser(encoding="utf-8")).getroot()
-        loaded = tree.xpath("//script/@src | //img/@src | //link[@rel='stylesheet']/@href")
-        assert [u for u in loaded if urlsplit(u).netloc] == [], page
+    for page, content in written.items():
+        assert [url for url in content.loaded if urlsplit(url).netloc] == [], page
 
 
-def test_no_script_or_style_stands_in_a_page(portal: Portal) -> None:
+def test_no_script_or_style_stands_in_a_page(written: dict[Path, Written]) -> None:
     """The policy forbids inline script, style and handlers; none is written."""
-    for page in _pages(portal):
-        tree = lxml.html.parse(str(page), parser=lxml.html.HTMLParser(encoding="utf-8")).getroot()
-        inline = tree.xpath("//script[not(@src) and not(@type='application/ld+json')] | //style")
-        assert inline == [], page
-        assert tree.xpath("//@style | //@*[starts-with(name(), 'on')]") == [], page
+    for page, content in written.items():
+        assert content.inline == 0, page
+        assert content.attributes == (), page
 
 
 def test_one_page_of_each_template_is_valid_html(portal: Portal) -> None:
@@ -48,8 +72,7 @@ def test_one_page_of_each_template_is_valid_html(portal: Portal) -> None:
         parser = html5lib.HTMLParser(strict=False)
         parser.parse(target.read_text("utf-8"))
         assert parser.errors == [], (template, url)
-        tree = lxml.html.parse(str(target), parser=lxml.html.HTMLParser(encoding="utf-8"))
-        ids = tree.getroot().xpath("//@id")
+        ids = sitelinks.tree(target).xpath("//@id")
         assert len(ids) == len(set(ids)), (template, url)
 
 
@@ -75,12 +98,9 @@ def test_json_is_strict(portal: Portal) -> None:
         json.loads(path.read_text("utf-8"), parse_constant=refuse)
 
 
-def test_every_page_names_its_origin(portal: Portal) -> None:
+def test_every_page_names_its_origin(written: dict[Path, Written]) -> None:
     """The footer of every page says who publishes, and that this county is invented."""
-    for page in _pages(portal):
-        text = page.read_text("utf-8")
-        assert "主办：" in text, page
-        assert "演示数据" in text, page
+    assert [page for page, content in written.items() if content.lacks_origin] == []
 
 
 def test_the_day_is_printed_where_it_matters_alone(portal: Portal) -> None:
@@ -101,5 +121,5 @@ def test_what_a_server_needs_is_there(portal: Portal, name: str) -> None:
 
 def test_no_page_is_larger_than_a_megabyte(portal: Portal) -> None:
     """A cheap phone can open every page."""
-    large = [p for p in _pages(portal) if p.stat().st_size > 1_000_000]
+    large = [p for p in portal.output.rglob("*.html") if p.stat().st_size > 1_000_000]
     assert large == []

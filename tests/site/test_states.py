@@ -3,104 +3,261 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from lxml import html
 
+import shown_states
 from conftest import Portal
 from demo_tables import DATA
-from mingbai.model import Site
+from mingbai.check import clock
+from mingbai.model import Edition
 from shared import Shared
+from shown_states import StatesOfPage
 
+_ALARMS = ("bad", "missing", "late")
+_BAND = ".//*[contains(concat(' ', @class, ' '), ' alarm ') or @class='band']"
 _NUMBER = re.compile(r"[0-9][0-9,]*")
-_MARKED = re.compile(rb"data-(?:of|count)=")
 
 
 @pytest.fixture(scope="module")
-def site(shared: Shared) -> Site:
-    """The demo's portal, before it is written."""
-    return shared.site(DATA)
-
-
-def marked_pages(output: Path) -> Iterator[tuple[str, html.HtmlElement]]:
-    """Every page that shows or counts a state: where it is, and its tree."""
-    for path in sorted(output.rglob("*.html")):
-        body = path.read_bytes()
-        if _MARKED.search(body):
-            yield path.relative_to(output).as_posix(), html.fromstring(body)
+def edition(shared: Shared) -> Edition:
+    """The demo's edition, as its pages were made from it."""
+    return shared.site(DATA).edition
 
 
 @pytest.fixture(scope="module")
-def shown(portal: Portal) -> dict[str, dict[str, set[str]]]:
-    """Thing (`contract/HT-1`) -> word -> the pages that show it."""
-    found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for where, tree in marked_pages(portal.output):
-        for element in tree.iter():
-            if isinstance(element.tag, str) and element.get("data-of"):
-                assert element.text_content() == element.get("data-state"), where
-                found[element.get("data-of")][element.get("data-state")].add(where)
-    return found
+def words(edition: Edition) -> frozenset[str]:
+    """Every word that says how a thing stands."""
+    return shown_states.vocabulary(edition)
 
 
-def test_a_thing_has_one_state_wherever_it_is_shown(
-    shown: dict[str, dict[str, set[str]]], site: Site
+@pytest.fixture(scope="module")
+def pages(portal: Portal, words: frozenset[str]) -> Sequence[StatesOfPage]:
+    """Every page of the demo's portal, with what it says of states."""
+    return tuple(shown_states.pages(portal.output, words))
+
+
+def main_of(portal: Portal, url: str) -> html.HtmlElement:
+    """The main part of a page, by its rooted url."""
+    path = portal.output / url.partition("#")[0].strip("/") / "index.html"
+    return html.fromstring(path.read_bytes()).xpath("//main")[0]
+
+
+def test_no_page_contradicts_what_was_decided(
+    pages: Sequence[StatesOfPage], edition: Edition
 ) -> None:
-    """Title, lists, panels: the word that the kind's one function decided, and no other."""
-    assert shown
-    states = site.edition.states
-    for thing, words in shown.items():
-        scope, _, id_ = thing.partition("/")
-        assert set(words) == {states[scope].at[id_, "word"]}, (thing, dict(words))
+    """Marks, figures and the order of tables on all pages; no state's word without its mark."""
+    assert sum(len(page.marks) for page in pages) > 3_000
+    assert sum(len(page.counts) for page in pages) > 100
+    assert sum(len(page.orders) for page in pages) > 500
+    assert [text for page in pages for text in shown_states.contradictions(page, edition)] == []
 
 
-def test_every_decided_thing_is_shown(shown: dict[str, dict[str, set[str]]], site: Site) -> None:
+def test_every_decided_thing_is_shown(pages: Sequence[StatesOfPage], edition: Edition) -> None:
     """No state is decided that nobody shows: each thing's own page says how it stands."""
-    for scope, decided in site.edition.states.items():
+    shown = {thing for page in pages for thing, _ in page.marks}
+    for scope, decided in edition.states.items():
+        assert len(decided)
+        assert decided.index.is_unique
         missing = [id_ for id_ in decided.index if f"{scope}/{id_}" not in shown]
         assert missing == [], scope
 
 
-def test_a_state_is_counted_alike_wherever_it_is_counted(portal: Portal, site: Site) -> None:
-    """Figures of all pages: as many as the one function decided."""
-    counted = 0
-    for where, tree in marked_pages(portal.output):
-        for element in tree.iter():
-            count = element.get("data-count") if isinstance(element.tag, str) else None
-            if not count or count.startswith("/"):
+MARK = re.compile(r'<span class="mark[^"]*" data-of="case/[^"]*" data-state="([^"]*)">\1</span>')
+
+
+def _another_word(page: str) -> str:
+    return MARK.sub(lambda m: m[0].replace(m[1], "正在办理"), page, count=1)
+
+
+def _without_mark(page: str) -> str:
+    *_, last = MARK.finditer(page)
+    return page[: last.start()] + f"<span>{last[1]}</span>" + page[last.end() :]
+
+
+def _another_number(page: str) -> str:
+    return re.sub(r'(data-count="case/[^"]*">)[0-9]+', r"\g<1>7", page, count=1)
+
+
+def _other_order(page: str) -> str:
+    """The first row that tells of bad news, moved behind the last row of its table."""
+    row = re.search(r"<tr>(?:(?!</tr>).)*mark--bad(?:(?!</tr>).)*</tr>", page)
+    assert row is not None
+    end = page.index("</tbody>", row.end())
+    return page[: row.start()] + page[row.end() : end] + row[0] + page[end:]
+
+
+def _nameless_mark(page: str) -> str:
+    return page.replace("</main>", '<span class="mark mark--ok">很好</span></main>')
+
+
+# Where lies are told: a page of all cases of an item, some of them late; the page of all figures.
+_ITEM, _INDEX = "completions/item/", "completions/index.html"
+
+
+def is_mixed(page: StatesOfPage) -> bool:
+    """Whether a table of a page has good news and bad."""
+    return any(len(set(ranks)) > 1 for _, ranks in page.orders)
+
+
+@pytest.mark.parametrize(
+    ("url", "lie", "found"),
+    [
+        (_ITEM, _another_word, "not 正在办理"),
+        (_ITEM, _without_mark, "stands without a mark"),
+        (_INDEX, _another_number, "not 7"),
+        (_ITEM, _other_order, "does not begin with bad news"),
+        (_ITEM, _nameless_mark, "a mark of nothing says 很好"),
+    ],
+)
+def test_a_planted_contradiction_is_found(
+    url: str,
+    lie: Callable[[str], str],
+    found: str,
+    pages: Sequence[StatesOfPage],
+    portal: Portal,
+    edition: Edition,
+    words: frozenset[str],
+) -> None:
+    """One mark, figure or row of a page that was changed by hand is named, and nothing else."""
+    where = next(
+        page.where
+        for page in pages
+        if page.where.startswith(url) and (url == _INDEX or is_mixed(page))
+    )
+    body = (portal.output / where).read_text("utf-8")
+    told = shown_states.page(where, lie(body).encode(), words)
+    issues = list(shown_states.contradictions(told, edition))
+    assert len(issues) == 1
+    assert found in issues[0]
+
+
+def test_bad_news_stands_first(portal: Portal, edition: Edition) -> None:
+    """The page of a thing that is late, missing or owed says so before its first heading.
+
+    Where things share a page, their table begins with it (see above).
+    """
+    for scope, decided in edition.states.items():
+        for id_ in decided.index[decided["tone"].isin(_ALARMS)]:
+            url = edition.url(scope, id_)
+            if url is None or "#" in url:
                 continue
-            scope, _, word = count.partition("/")
-            number = _NUMBER.search(element.text_content())
-            assert number is not None, (where, count)
-            expected = int((site.edition.states[scope]["word"] == word).sum())
-            assert int(number[0].replace(",", "")) == expected, (where, count)
-            counted += 1
-    assert counted
-
-
-def test_bad_news_stands_first(portal: Portal, site: Site) -> None:
-    """The page of a thing that is late, missing or owed says so in its first line."""
-    for scope, decided in site.edition.states.items():
-        for id_ in decided.index[decided["tone"].isin(["bad", "missing", "late"])]:
-            url = site.edition.url(scope, id_)
-            assert url is not None
-            path = portal.output / url.strip("/") / "index.html"
-            main = html.fromstring(path.read_bytes()).xpath("//main")[0]
-            alarms = main.xpath(".//*[contains(concat(' ', @class, ' '), ' alarm ')]")
+            alarms = main_of(portal, url).xpath(_BAND)
             assert alarms, url
-            before = alarms[0].xpath("preceding::h2[ancestor::main]")
-            assert before == [], url
+            assert alarms[0].xpath("preceding::h2[ancestor::main]") == [], url
+
+
+def test_whoever_owes_anything_is_told_so_first(portal: Portal, edition: Edition) -> None:
+    """The page of an agency or place with anything overdue has a band above its headings."""
+    dues = clock.counted(edition.dues)
+    missing = dues[dues["state"] == clock.MISSING]
+    for scope in ("agency", "place"):
+        for id_ in missing[scope].dropna().unique():
+            url = edition.url(scope, str(id_))
+            assert url is not None
+            bands = main_of(portal, url).xpath(".//*[@class='band']")
+            assert bands, url
+            assert bands[0].xpath("preceding::h2[ancestor::main]") == [], url
+
+
+def test_the_clock_and_the_kinds_say_the_same(edition: Edition) -> None:
+    """What the clock calls overdue or late, its kind calls bad news; what came in time it does not.
+
+    Held against each other are things with one duty of their own, by the kind's own deadline.
+    """
+    compared = 0
+    for kind, scope, series in (
+        ("complaints", "complaint", ""),
+        ("supervision", "notice", ""),
+        ("key_work", "task", ""),
+        ("inspections", "filing", ""),
+        ("appraisals", "rectification", ""),
+        ("appraisals", "opinion", ""),
+        ("delays", "delay", "notices"),
+    ):
+        dues = edition.dues
+        own = dues[(dues["kind"] == kind) & (dues["series"] == series)]
+        told = own.set_index("subject")["state"]
+        decided = edition.states[scope]
+        both = decided.index.intersection(told.index)
+        is_bad = decided.loc[both, "tone"].isin(_ALARMS)
+        assert (is_bad == told[both].isin([clock.LATE, clock.MISSING])).all(), scope
+        compared += len(both)
+    assert compared > 150
+
+
+def test_a_month_of_a_book_is_what_the_clock_says(portal: Portal, edition: Edition) -> None:
+    """The grid of each book's months: published, late, missing, not due."""
+    said = {
+        clock.ON_TIME: "已公开",
+        clock.LATE: "迟公开",
+        clock.MISSING: "未公开",
+        clock.WAITING: "未到期",
+    }
+    dues = edition.dues
+    months = dues[(dues["kind"] == "accounts") & (dues["series"] == "months")]
+    assert len(months) > 1_000
+    for book, own in months.groupby("subject"):
+        expected = dict(zip(own["period"], own["state"].map(said), strict=True))
+        url = edition.url("book", str(book))
+        assert url is not None
+        assert grid(main_of(portal, url)) == expected, url
+
+
+def grid(main: html.HtmlElement) -> dict[str, str]:
+    """`2026-06` -> the word that stands with it."""
+    shown = {}
+    for title in main.xpath(".//p[@class='months__title']"):
+        year = title.text_content()[:4]
+        for item in title.getnext().xpath("./li"):
+            month, mark = (child.text_content() for child in item)
+            shown[f"{year}-{int(month.removesuffix(' 月')):02d}"] = mark
+    return shown
+
+
+def test_the_sentence_of_an_index_counts_as_its_figures(portal: Portal, edition: Edition) -> None:
+    """`按时办结 352 件` in the first sentence of a kind's own page is the number of such things."""
+    counted = 0
+    for scope, decided in edition.states.items():
+        words = sorted(map(re.escape, decided["word"].unique()), key=len, reverse=True)
+        said = re.compile(rf"(?<![\w])({'|'.join(words)}) ([0-9][0-9,]*) ")
+        url = edition.url(scope, str(decided.index[0]))
+        if url is None:
+            continue
+        index = main_of(portal, f"/{url.split('/')[1]}/")
+        for sentence in index.xpath(".//p[@class='lead']"):
+            for word, number in said.findall(sentence.text_content()):
+                expected = int((decided["word"] == word).sum())
+                assert int(number.replace(",", "")) == expected, (url, word)
+                counted += 1
+    assert counted >= 3
 
 
 def test_no_reconciled_count_contradicts_another(portal: Portal) -> None:
     """A page's three numbers are counted once; the same page never says two."""
     seen: dict[str, str] = {}
-    for where, tree in marked_pages(portal.output):
-        for element in tree.xpath("//*[starts-with(@data-count, '/')]"):
+    for path in sorted(Path(portal.output).rglob("*.html")):
+        body = path.read_bytes()
+        if b'data-count="/' not in body:
+            continue
+        for element in html.fromstring(body).xpath("//*[starts-with(@data-count, '/')]"):
             found = _NUMBER.search(element.text_content())
-            assert found is not None, where
+            assert found is not None, path
             number = found[0].replace(",", "")
             assert element.get("data-number", number) == number
-            assert seen.setdefault(element.get("data-count"), number) == number, where
+            assert seen.setdefault(element.get("data-count"), number) == number, path
+
+
+def test_a_name_says_of_its_thing_what_was_decided(edition: Edition) -> None:
+    """Search and A–Z: where the note beside a name is a state's word, it is the thing's own."""
+    compared = 0
+    for (scope, id_), name in edition.names.items():
+        decided = edition.states.get(scope, pd.DataFrame({"word": []}))["word"]
+        if name.note in set(decided):
+            assert name.note == decided[id_], name
+            compared += 1
+    assert compared > 10

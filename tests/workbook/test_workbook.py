@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 from datetime import date
 from pathlib import Path
@@ -62,13 +63,16 @@ def test_a_filled_template_becomes_the_package(tmp_path):
     folder = tmp_path / "data" / "ledger" / "taiping" / "2026-06"
     assert done == Imported((), (), (folder / "entries.csv", folder / "datapackage.json"))
     assert (folder / "entries.csv").read_text("utf-8") == CSV
-    assert descriptor(folder) == {
+    document = descriptor(folder)
+    [entries] = document.pop("resources")
+    assert document == {
         "name": "ledger-taiping-2026-06",
         "title": "六月",
         "published": "2026-07-10",
         "approved_by": "某某",
-        "resources": [{"name": "entries", "path": "entries.csv"}],
     }
+    assert (entries["name"], entries["path"], entries["rows"]) == ("entries", "entries.csv", 2)
+    assert entries["digest"] == f"sha256:{hashlib.sha256(CSV.encode()).hexdigest()}"
 
 
 def test_a_sheet_as_clerks_really_make_them(tmp_path):

@@ -34,8 +34,10 @@ if TYPE_CHECKING:
         check,
         faults,
         lookup,
+        out_of_sequence,
         prove,
         published,
+        publisher,
     )
 
 __all__ = [
@@ -52,9 +54,11 @@ __all__ = [
     "lookup",
     "open_data",
     "order",
+    "out_of_sequence",
     "privacy",
     "prove",
     "published",
+    "publisher",
     "reconciliations",
     "references",
     "row_ids",
@@ -62,7 +66,19 @@ __all__ = [
 ]
 
 _VOCABULARY = frozenset(
-    {"DAY", "Check", "Proofs", "Verdict", "check", "faults", "lookup", "prove", "published"}
+    {
+        "DAY",
+        "Check",
+        "Proofs",
+        "Verdict",
+        "check",
+        "faults",
+        "lookup",
+        "out_of_sequence",
+        "prove",
+        "published",
+        "publisher",
+    }
 )
 
 

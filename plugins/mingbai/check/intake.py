@@ -54,15 +54,15 @@ def take_in(
     issues = [*package_issues, *cell_issues, *open_issues]
     sound = _sound(schemas, issues)
     issues += [i for kind in tables_by_kind.values() for i in privacy.scan(kind, valid)]
+    unknown = [p for p in packages if p.path not in known_results]
     file_issues = {
-        p.path: known_results[p.path].file_issues
-        if p.path in known_results
-        else privacy.scan_files(root, (p,))
-        for p in packages
+        **{path: result.file_issues for path, result in known_results.items()},
+        **privacy.scan_files(root, unknown),
     }
     results = _results(prints, valid | _valid(packages, sound, issues), file_issues)
     issues += [issue for issues_of_one in file_issues.values() for issue in issues_of_one]
-    issues += privacy.scan_files(root, [p.package for p in open_packages])
+    of_open = privacy.scan_files(root, [p.package for p in open_packages])
+    issues += [issue for issues_of_one in of_open.values() for issue in issues_of_one]
     issues += privacy.scan_prose(prose) if prose else ()
     return Intake(
         packages=packages,

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+import numpy as np
 import pandas as pd
 
 from mingbai.county import County, Frame
@@ -61,6 +62,19 @@ def side_frame(
         raise ValueError(f"{kind}.{name}: a side does not tell {sorted(unknown)}")
     columns = {**dict.fromkeys(keys, "str"), "value": value, **dict.fromkeys(told, "str")}
     return Frame(kind, name, columns)
+
+
+def of_things(
+    rows: pd.DataFrame, number: pd.Series, *, table: str, scope: str, words: str
+) -> pd.DataFrame:
+    """Rows that are each about one numbered thing, with `row`, `title`, `scope` and `thing`.
+
+    number: by row, of its thing. table: `<kind>/<table>`, before the number in the row's id.
+    words: what such a thing is called, before its number in the title (`投诉`).
+    """
+    return rows.assign(
+        row=f"{table}/" + number, title=f"{words} " + number, scope=scope, thing=number
+    )
 
 
 @dataclass(frozen=True)
@@ -227,10 +241,10 @@ def _pairs(reconciliation: Reconciliation, county: County) -> pd.DataFrame:
     left = _whole(county.frame(reconciliation.left.frame))
     left = left.assign(why_not=_why_not(left, reconciliation, county))
     compared = _one_a_key(left[left["why_not"] == ""], reconciliation.left, keys)
-    right = _whole(county.frame(reconciliation.right.frame))
+    right = county.frame(reconciliation.right.frame)
     if not reconciliation.is_mutual and len(right) > len(compared):
-        right = right.merge(compared[keys], on=keys)
-    right = _one_a_key(right, reconciliation.right, keys)
+        right = _with_keys_of(right, compared, keys)
+    right = _one_a_key(_whole(right), reconciliation.right, keys)
     how: Literal["outer", "left"] = "outer" if reconciliation.is_mutual else "left"
     joined = compared.merge(right, on=keys, how=how, suffixes=("_left", "_right"), indicator=True)
     unknown = left[left["why_not"] != ""]
@@ -240,6 +254,12 @@ def _pairs(reconciliation: Reconciliation, county: County) -> pd.DataFrame:
         return _no_pairs()
     joined = _with_cover(joined, reconciliation, county)
     return _told(joined, reconciliation, county)
+
+
+def _with_keys_of(rows: pd.DataFrame, compared: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """The rows that have the keys of one of those compared, in their order and on their index."""
+    numbered = rows[keys].reset_index(drop=True).assign(position=np.arange(len(rows)))
+    return rows.iloc[numbered.merge(compared[keys], on=keys)["position"].to_numpy()]
 
 
 def _whole(frame: pd.DataFrame) -> pd.DataFrame:

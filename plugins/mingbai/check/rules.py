@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -159,8 +159,28 @@ def lookup(keys: pd.Series, values: pd.Series) -> pd.Series:
     return matched.set_axis(keys.index)
 
 
+def out_of_sequence(frame: pd.DataFrame, keys: Sequence[str], name: str) -> pd.DataFrame:
+    """The first row of each group whose number is not the next one: `found` and `expected`, as int.
+
+    keys: columns that make a group; its rows are numbered 1, 2, 3 … in whatever order they stand.
+    name: the column with the number, whole or as digits (`01`). On the rows' own index.
+    """
+    found = frame[name].astype("int64")
+    ordered = frame.assign(found=found).sort_values([*keys, "found"], kind="stable")
+    ordered["expected"] = ordered.groupby(list(keys)).cumcount() + 1
+    broken = ordered[ordered["found"] != ordered["expected"]]
+    return broken.drop_duplicates(list(keys))[["found", "expected"]]
+
+
 def published(tables: Tables, table: Table) -> pd.Series:
     """The day on which each row's package was published, on the table's index."""
     days = pd.Series([p.published for p in tables.packages], dtype="datetime64[s]")
     position = tables.package_of(table)
     return pd.Series(days.to_numpy()[position], index=position.index, dtype="datetime64[s]")
+
+
+def publisher(tables: Tables, table: Table) -> pd.Series:
+    """Who published each row's package (slug of an agency), on the table's index."""
+    slugs = pd.Series([p.publisher for p in tables.packages], dtype="str")
+    position = tables.package_of(table)
+    return slugs.reindex(position).set_axis(position.index)

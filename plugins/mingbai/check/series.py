@@ -18,6 +18,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from mingbai.check import clock
+from mingbai.check.rules import published, publisher
 from mingbai.county import County, Threshold
 from mingbai.dates import month_column
 from mingbai.read import Tables
@@ -296,8 +297,10 @@ def _published(series: Series, tables: Tables, county: County) -> pd.DataFrame:
     """By subject and number of the period: the first day on which it was published, and where."""
     rows = series.publications(tables, county)
     rows = rows.assign(number=series.rhythm.number(rows["day"]))
-    first = rows.sort_values(["done", "url"], kind="stable")
-    first = first.drop_duplicates(["subject", "number"]).set_index(["subject", "number"])
+    keys = ["subject", "number"]
+    is_again = rows.duplicated(keys, keep=False)  # few are: only these are put in order
+    again = rows[is_again].sort_values(["done", "url"], kind="stable").drop_duplicates(keys)
+    first = pd.concat([rows[~is_again], again]).set_index(keys)
     return first[["done", "url"]].rename(columns={"url": "published_url"})
 
 
@@ -419,6 +422,30 @@ def _packages(tables: Tables, rhythm: Rhythm) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=["subject", "day", "done"])
     types = {"subject": "str", "day": "datetime64[s]", "done": "datetime64[s]"}
     return frame.astype(types)
+
+
+def of_rows(table: str, subject: str, *, name: str, day: str, url: str) -> Rows:
+    """`Events.rows`: every row of a table, by the agency that publishes it.
+
+    subject, name and day are fields of the table; the page of a row is its subject below `url`.
+    """
+
+    def rows(tables: Tables, _: County) -> pd.DataFrame:
+        data = tables[table]
+        frame = data.frame
+        return pd.DataFrame(
+            {
+                "subject": frame[subject],
+                "agency": publisher(tables, data),
+                "place": pd.Series(None, index=frame.index, dtype="str"),
+                "name": frame[name],
+                "day": frame[day],
+                "done": published(tables, data),
+                "url": url + frame[subject] + "/",
+            }
+        )
+
+    return rows
 
 
 _FORMS = {

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from mingbai.schema import Schemas
 REASONS = SCHEMA["reason"].enum
 ERASURE = "依法删去个人信息"
 WHOLE_TABLE_FROM = 50
+FEWEST_WORDS = 4
 
 WITHOUT_REASON = Rule(
     code="changed-without-reason",
@@ -128,9 +129,12 @@ def of_cells(cells: pl.DataFrame) -> tuple[Correction, ...]:
 def added(
     former: tuple[Correction, ...], present: tuple[Correction, ...], path: str
 ) -> tuple[tuple[Correction, ...], tuple[Issue, ...]]:
-    """Lines that a version adds to those of the one before; issues where it does not keep these."""
+    """Lines that a version adds to those of the one before; issues where it does not keep these.
+
+    A side of a former line may be emptied: that is a change (`emptied`) and needs a line itself.
+    """
     for number, (before, after) in enumerate(zip(former, present, strict=False), start=1):
-        if before != after:
+        if before != after and not any(emptied((before,), (after,))):
             return (), (SHRANK.issue(path, after.line, expected=str(number)),)
     if len(present) < len(former):
         return (), (SHRANK.issue(path, expected=str(len(present) + 1)),)
@@ -140,6 +144,23 @@ def added(
         if one.number != number
     ]
     return present[len(former) :], tuple(issues)
+
+
+def emptied(former: tuple[Correction, ...], present: tuple[Correction, ...]) -> tuple[Change, ...]:
+    """Sides of former lines that are empty now, where nothing else of the line has changed."""
+    found: list[Change] = []
+    for before, after in zip(former, present, strict=False):
+        sides = {
+            side: getattr(before.change, side)
+            for side in ("before", "after")
+            if getattr(before.change, side) and not getattr(after.change, side)
+        }
+        if sides and after == replace(
+            before, change=replace(before.change, **dict.fromkeys(sides, ""))
+        ):
+            key = f'["{before.number}"]'
+            found += (Change(SCHEMA.name, key, side, text, "") for side, text in sides.items())
+    return tuple(found)
 
 
 def match(
@@ -159,7 +180,7 @@ def match(
         change = one.change
         whole = wholes.get(change.table) if not change.row and not change.field else None
         found = open_changes.pop(change.place, None) or whole
-        if found is None:
+        if found is None or (found.table == SCHEMA.name and not one.is_erasure):
             issues.append(WITHOUT_CHANGE.issue(path, one.line, what=named(change, schemas)))
             continue
         if whole is not None:

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import polars as pl
 
-from mingbai.history import canonical, corrections, gate, seals, versions
+from mingbai.history import canonical, corrections, gate, log, reasons, sealing, seals, versions
 from mingbai.history.corrections import SCHEMA, Correction
 from mingbai.history.differences import Change
-from mingbai.history.gate import Standing
 from mingbai.history.seals import Seal
-from mingbai.issues import Severity
+from mingbai.history.standings import PackageStanding
+from mingbai.issues import Issue, Severity
 from mingbai.read import Package, Tables, package, tables
 from mingbai.schema import Schemas
 from mingbai.tabular import TextTable, csv_pieces
@@ -24,7 +24,7 @@ FILE = f"{SCHEMA.name}.csv"
 
 
 @dataclass(frozen=True)
-class Reason:
+class Grounds:
     """Why something was changed: a word of the closed list, a sentence, the post that decided."""
 
     reason: str
@@ -70,12 +70,64 @@ def of_tables(one: Package, data: Tables, schemas: Schemas) -> SealedPackage:
     return SealedPackage(one, seals.seal(one, schemas, of_each, root), texts)
 
 
-def wanted(standing: Standing, schemas: Schemas, today: date) -> tuple[Change, ...]:
+def correct(
+    root: Path, path: str, schemas: Schemas, why: Callable[[Change], Grounds], today: date
+) -> tuple[Correction, ...]:
+    """Write the lines that a changed package lacks, and seal it; the new lines.
+
+    path: of a sealed package whose former version is kept. why: asked once for each change.
+    Raises DraftRefused where it cannot be read, or was never released.
+    """
+    standing = standing_of(root, path, schemas, today)
+    changes = wanted(standing, schemas, today)
+    if not changes:
+        return ()
+    found = lines(present_lines(root, path, schemas), changes, why, today)
+    write(root / path, found)
+    sealing.seal_folder(root, {standing.package.kind: schemas}, [path])
+    return found[-len(changes) :]
+
+
+class DraftRefused(Exception):
+    """A package cannot be compared with what was published. issues: why."""
+
+    def __init__(self, issues: tuple[Issue, ...]) -> None:
+        super().__init__(f"{len(issues)} issues")
+        self.issues = issues
+
+
+def standing_of(root: Path, path: str, schemas: Schemas, today: date) -> PackageStanding:
+    """How one package stands to the log; raises DraftRefused where that cannot be said."""
+    kind = path.partition("/")[0]
+    found, issues = package.find(root, {kind: schemas})
+    data, faults = tables.read(schemas, [one for one in found if one.kind == kind])
+    memory = gate.check(root, {kind: data}, log.read(root), today)
+    said = (*issues, *faults, *memory.issues)
+    of_package = tuple(issue for issue in said if f"{issue.path}/".startswith(f"{path}/"))
+    draftable = {rule.code for rule in corrections.RULES}
+    wrong = tuple(
+        issue
+        for issue in of_package
+        if issue.severity is Severity.ERROR and issue.code not in draftable
+    )
+    if wrong or path not in memory.standings:
+        raise DraftRefused(wrong)
+    return memory.standings[path]
+
+
+def present_lines(root: Path, path: str, schemas: Schemas) -> tuple[Correction, ...]:
+    """The corrections that a package has now."""
+    one = sealed_package(root, path, schemas)
+    table = one.tables.get(SCHEMA.name) if one else None
+    return () if table is None else corrections.of_cells(table.cells)
+
+
+def wanted(standing: PackageStanding, schemas: Schemas, today: date) -> tuple[Change, ...]:
     """The changes of a package that still need a line, a table that changed much as a whole."""
     former = standing.former
     if former is None:
         return ()
-    whole = gate.wholes(standing.changes, former.seal, standing.seal)
+    whole = reasons.wholes(standing.changes, former.seal, standing.seal)
     left, _ = corrections.match(
         changes=standing.changes,
         wholes=whole,
@@ -83,7 +135,7 @@ def wanted(standing: Standing, schemas: Schemas, today: date) -> tuple[Change, .
         path=FILE,
         schemas=schemas,
     )
-    asked = tuple(gate.demanded(left, standing.package, former, schemas, today))
+    asked = tuple(reasons.demanded(left, standing.package, former, schemas, today))
     tables_as_a_whole = dict.fromkeys(change.table for change in asked if change.table in whole)
     few = (change for change in asked if change.table not in whole)
     return (*few, *(whole[name] for name in tables_as_a_whole))
@@ -92,7 +144,7 @@ def wanted(standing: Standing, schemas: Schemas, today: date) -> tuple[Change, .
 def lines(
     earlier: Sequence[Correction],
     changes: Iterable[Change],
-    why: Callable[[Change], Reason],
+    why: Callable[[Change], Grounds],
     today: date,
 ) -> tuple[Correction, ...]:
     """All lines of a package's corrections: those it had, and one for each change."""

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
-from mingbai import dates
-from mingbai.history import canonical, corrections, differences, seals, versions
-from mingbai.history.corrections import WHOLE_TABLE_FROM, Correction
-from mingbai.history.differences import DESCRIPTOR, Change
+from mingbai.history import canonical, corrections, differences, reasons, seals, versions
+from mingbai.history.corrections import Correction
+from mingbai.history.differences import Change
 from mingbai.history.entries import Entry
 from mingbai.history.log import Log
 from mingbai.history.seals import Seal
+from mingbai.history.standings import Context, Memory, PackageStanding
 from mingbai.history.versions import Version
 from mingbai.issues import Issue, Rule
 from mingbai.read import Package, Tables
+from mingbai.read.package import withdrawn
 from mingbai.schema import Schemas
 from mingbai.tabular import TextTable
-
-JOURNAL_DAYS = 183
 
 VANISHED = Rule(
     code="vanished-package",
@@ -41,49 +39,6 @@ FIRST_DAY = Rule(
 RULES = (*seals.RULES, *versions.RULES, *corrections.RULES, VANISHED, FIRST_DAY)
 
 
-@dataclass(frozen=True)
-class Standing:
-    """How a package stands to the log.
-
-    seal: of what it holds now. entry: its newest in the log, None where it was never released.
-    changes, added: what changed since that version, and the corrections written since; both empty
-    where nothing did. former: that version, where it was needed.
-    """
-
-    package: Package
-    seal: Seal
-    entry: Entry | None
-    changes: tuple[Change, ...] = ()
-    added: tuple[Correction, ...] = ()
-    former: Version | None = None
-
-    @property
-    def is_released(self) -> bool:
-        """Whether the log's newest version of the package is what it holds now."""
-        return self.entry is not None and self.entry.digest == self.seal.digest
-
-
-@dataclass(frozen=True)
-class Memory:
-    """How every package of some kinds stands to the log. standings: by path. issues: unordered.
-
-    Packages of earlier results that were never released have no standing.
-    """
-
-    standings: Mapping[str, Standing]
-    issues: tuple[Issue, ...]
-
-
-@dataclass(frozen=True)
-class _Context:
-    """What all packages of a kind are looked at with."""
-
-    root: Path
-    tables: Tables
-    schemas: Schemas
-    today: date
-
-
 def check(
     root: Path,
     tables_by_kind: Mapping[str, Tables],
@@ -96,12 +51,14 @@ def check(
     today: the day until which journals may grow. known: paths of packages whose seals an earlier
     check found right: of those that were never released nothing more is asked.
     """
-    standings: dict[str, Standing] = {}
+    standings: dict[str, PackageStanding] = {}
     issues: list[Issue] = []
     for tables in tables_by_kind.values():
-        context = _Context(root, tables, tuple(table.schema for table in tables), today)
+        context = Context(root, tables, tuple(table.schema for table in tables), today)
         for standing in _standings(context, log.newest, known, issues):
             standings[standing.package.path] = standing
+    for standing in _withdrawn(root, tables_by_kind, log, issues):
+        standings[standing.package.path] = standing
     issues += _vanished(root, tables_by_kind, log)
     said = {(issue.code, issue.path) for issue in issues}
     issues += (issue for issue in versions.check(root) if (issue.code, issue.path) not in said)
@@ -109,8 +66,8 @@ def check(
 
 
 def _standings(
-    context: _Context, newest: Mapping[str, Entry], known: Container[str], issues: list[Issue]
-) -> Iterator[Standing]:
+    context: Context, newest: Mapping[str, Entry], known: Container[str], issues: list[Issue]
+) -> Iterator[PackageStanding]:
     """Packages as the log has them first: of those no row is hashed."""
     tables = context.tables
     others: list[Package] = []
@@ -120,7 +77,7 @@ def _standings(
             stated = seals.claimed(package, tables)
             seal = seals.seal(package, context.schemas, stated, entry.root)
             if seal.digest == entry.digest:
-                yield Standing(package, seal, entry)
+                yield PackageStanding(package, seal, entry)
                 continue
         if entry is not None or package.path not in known:
             others.append(package)
@@ -134,9 +91,10 @@ def _standings(
         seal = seals.seal(package, context.schemas, of_tables, root)
         entry = newest.get(package.path)
         if entry is None or entry.digest == seal.digest:
-            yield Standing(package, seal, entry)
+            yield PackageStanding(package, seal, entry)
         else:
-            yield _changed(context, package, seal, entry, texts[package.path], issues)
+            standing = PackageStanding(package, seal, entry)
+            yield _compared(context, standing, entry, texts[package.path], issues)
 
 
 def _root_faults(
@@ -154,19 +112,19 @@ def _root_faults(
             )
 
 
-def _changed(
-    context: _Context,
-    package: Package,
-    seal: Seal,
+def _compared(
+    context: Context,
+    standing: PackageStanding,
     entry: Entry,
     present: Mapping[str, TextTable],
     issues: list[Issue],
-) -> Standing:
-    """A package that is not what the log has: compared with the former version."""
+) -> PackageStanding:
+    """A package that is not what the log has, compared with the version of that entry."""
+    package, seal = standing.package, standing.seal
     former = versions.read(context.root, package.path, entry.digest)
     if isinstance(former, Issue):
         issues.append(former)
-        return Standing(package, seal, entry)
+        return standing
     if package.published != entry.published:
         issues.append(
             FIRST_DAY.issue(
@@ -176,12 +134,16 @@ def _changed(
                 expected=entry.published.isoformat(),
             )
         )
-    changes = tuple(changes_between(former, seal, present, context.schemas))
-    added, faults = corrections.added(_former_lines(former), _lines(present), _file(package))
+    before, lines = _former_lines(former), _lines(present)
+    changes = (
+        *changes_between(former, seal, present, context.schemas),
+        *corrections.emptied(before, lines),
+    )
+    added, faults = corrections.added(before, lines, reasons.file(package))
     issues += faults
-    standing = Standing(package, seal, entry, changes, added, former)
+    standing = replace(standing, changes=changes, added=added, former=former)
     if not any(fault.code == corrections.SHRANK.code for fault in faults):
-        issues += _unexplained(context, standing)
+        issues += reasons.unexplained(context, standing)
     return standing
 
 
@@ -200,104 +162,6 @@ def changes_between(
             yield from differences.of_table(version, before, after)
 
 
-def demanded(
-    changes: Iterable[Change], package: Package, former: Version, schemas: Schemas, today: date
-) -> Iterator[Change]:
-    """The changes that need a correction, by the natures of their tables."""
-    by_name = {schema.name: schema for schema in schemas}
-    natures = {schema.nature for schema in schemas if schema.name != corrections.SCHEMA.name}
-    may_grow = today <= journal_ends(package.period)
-    for change in changes:
-        schema = by_name.get(change.table)
-        if schema is None:  # what the descriptor says, or a file
-            is_file = change.table != DESCRIPTOR
-            is_free = natures == {"register"} or (
-                is_file and "journal" in natures and change.is_addition and may_grow
-            )
-        elif schema.is_person_list:
-            is_free = change.after == "" and _ends(former, schema.name) < today.isoformat()
-        elif schema.nature == "journal":
-            is_free = change.is_addition and (may_grow or change.field != "")
-        else:
-            is_free = schema.nature == "register"
-        if not is_free:
-            yield change
-
-
-def journal_ends(period: str) -> date:
-    """The day until which rows may join a journal of a period: half a year after it."""
-    return dates.last_day(period) + timedelta(days=JOURNAL_DAYS)
-
-
-def wholes(changes: Iterable[Change], former: Seal, present: Seal) -> dict[str, Change]:
-    """By table, its change as a whole: of tables that changed in so many places."""
-    counts = Counter(change.table for change in changes)
-    return {
-        name: differences.whole_table(name, former, present)
-        for name, count in counts.items()
-        if count > WHOLE_TABLE_FROM and name != DESCRIPTOR
-    }
-
-
-def _unexplained(context: _Context, standing: Standing) -> Iterator[Issue]:
-    """Issues of changes without a line, and of lines without a change."""
-    package, former = standing.package, standing.former
-    assert former is not None
-    whole = wholes(standing.changes, former.seal, standing.seal)
-    left, faults = corrections.match(
-        changes=standing.changes,
-        wholes=whole,
-        corrections=standing.added,
-        path=_file(package),
-        schemas=context.schemas,
-    )
-    yield from faults
-    unsaid = tuple(demanded(left, package, former, context.schemas, context.today))
-    for name in sorted(whole.keys() & {change.table for change in unsaid}):
-        count = sum(change.table == name for change in unsaid)
-        yield corrections.TABLE_WITHOUT_REASON.issue(
-            f"{package.path}/{name}.csv", field=name, found=str(count), package=package.path
-        )
-    few = [change for change in unsaid if change.table not in whole]
-    lines = {name: _spreadsheet_lines(context, package, name) for name in {c.table for c in few}}
-    for change in few:
-        yield corrections.WITHOUT_REASON.issue(
-            _place(package, change, context.schemas),
-            lines[change.table].get(change.row),
-            change.field or None,
-            change.after or "（没有了）",
-            change.before or "（没有）",
-            what=corrections.named(change, context.schemas),
-            package=package.path,
-        )
-
-
-def _place(package: Package, change: Change, schemas: Schemas) -> str:
-    """The file that a change is of, POSIX below the data folder."""
-    if change.table == DESCRIPTOR:
-        return f"{package.path}/{versions.DESCRIPTOR}"
-    is_table = any(schema.name == change.table for schema in schemas)
-    return f"{package.path}/{change.table}" + (".csv" if is_table else "")
-
-
-def _spreadsheet_lines(context: _Context, package: Package, name: str) -> Mapping[str, int]:
-    """The line of each row of a package's table, by the row's key."""
-    if name not in package.files or name not in context.tables.by_name:
-        return {}
-    table = canonical.text_tables(context.tables, {package.path})[package.path][name]
-    frame_lines = context.tables[name].lines[context.tables[name].paths == package.files[name]]
-    return dict(zip(canonical.keys(table).to_list(), map(int, frame_lines), strict=True))
-
-
-def _ends(former: Version, name: str) -> str:
-    """The last day of a person list of a former version, ISO."""
-    return str(former.seal.tables.get(name, {}).get("ends", ""))
-
-
-def _file(package: Package) -> str:
-    return f"{package.path}/{corrections.SCHEMA.name}.csv"
-
-
 def _lines(tables: Mapping[str, TextTable]) -> tuple[Correction, ...]:
     table = tables.get(corrections.SCHEMA.name)
     return () if table is None else corrections.of_cells(table.cells)
@@ -306,6 +170,26 @@ def _lines(tables: Mapping[str, TextTable]) -> tuple[Correction, ...]:
 def _former_lines(former: Version) -> tuple[Correction, ...]:
     name = corrections.SCHEMA.name
     return corrections.of_cells(former.cells(name)) if name in former.tables else ()
+
+
+def _withdrawn(
+    root: Path, tables_by_kind: Mapping[str, Tables], log: Log, issues: list[Issue]
+) -> Iterator[PackageStanding]:
+    """Packages of the log that were withdrawn; the version that was is kept."""
+    for path, entry in log.newest.items():
+        one = withdrawn(root, path) if entry.kind in tables_by_kind else None
+        if one is None:
+            continue
+        schemas = tuple(table.schema for table in tables_by_kind[entry.kind])
+        seal = seals.seal(one, schemas, (), canonical.root())
+        former = None
+        if seal.digest != entry.digest:
+            kept = versions.read(root, path, entry.digest)
+            if isinstance(kept, Issue):
+                issues.append(kept)
+            else:
+                former = kept
+        yield PackageStanding(one, seal, entry, former=former)
 
 
 def _vanished(root: Path, tables_by_kind: Mapping[str, Tables], log: Log) -> Iterator[Issue]:

@@ -184,7 +184,7 @@ def _checkpoints(root: Path) -> tuple[tuple[Checkpoint, ...], tuple[Issue, ...]]
     return tuple(sound), tuple(issues)
 
 
-def _checkpoint(root: Path, file: folders.Entry, issues: list[Issue]) -> Checkpoint | None:
+def _checkpoint(root: Path, file: folders.FolderEntry, issues: list[Issue]) -> Checkpoint | None:
     content = folders.content(root, file.path, _CHECKPOINT_LIMIT)
     if isinstance(content, Issue):
         issues.append(content)

@@ -10,13 +10,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from mingbai.history import canonical, corrections, gate, versions
+from mingbai.history import canonical, corrections, gate, merkle, versions
 from mingbai.history.corrections import Correction
 from mingbai.history.differences import Change
-from mingbai.history.entries import Entry
-from mingbai.history.gate import Standing
+from mingbai.history.entries import Entry, line
 from mingbai.history.log import Log
 from mingbai.history.seals import Seal
+from mingbai.history.standings import PackageStanding
 from mingbai.history.versions import Version
 from mingbai.issues import Issue
 from mingbai.read import Tables
@@ -24,6 +24,7 @@ from mingbai.schema import Schemas
 from mingbai.tabular import TextTable
 
 Texts = Mapping[str, TextTable]
+_CODE = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 @dataclass(frozen=True)
@@ -45,13 +46,26 @@ class ReleasedVersion:
     is_current: bool = True
 
     @property
+    def short_code(self) -> str:
+        """What a reader can type or compare at a glance: 40 bits of the hash of its line.
+
+        Crockford's alphabet, without I, L, O, U: `7K3M-91C2`.
+        """
+        bits = int.from_bytes(merkle.leaf_hash(line(self.entry))[:5], "big")
+        code = "".join(_CODE[bits >> 5 * place & 31] for place in reversed(range(8)))
+        return f"{code[:4]}-{code[4:]}"
+
+    @property
     def tables(self) -> Mapping[str, str]:
         """The digest of each table that is offered, by its name; person lists are not."""
         return {n: str(t["digest"]) for n, t in self.seal.tables.items() if "root" in t}
 
 
 def releases(
-    root: Path, log: Log, tables_by_kind: Mapping[str, Tables], standings: Mapping[str, Standing]
+    root: Path,
+    log: Log,
+    tables_by_kind: Mapping[str, Tables],
+    standings: Mapping[str, PackageStanding],
 ) -> tuple[ReleasedVersion, ...]:
     """All versions in the order of the log, from data that is sound (`gate.check`).
 
@@ -87,7 +101,7 @@ def _texts(tables: Tables, wanted: set[str]) -> Mapping[str, Texts]:
 def _of_package(
     root: Path,
     chain: Sequence[tuple[int, Entry]],
-    standing: Standing | None,
+    standing: PackageStanding | None,
     texts: Mapping[str, Texts],
     tables: Tables,
 ) -> Iterator[ReleasedVersion]:

@@ -17,9 +17,9 @@ from pathlib import Path
 from mingbai.history import checkpoints, log, log_rules, merkle
 from mingbai.history.checkpoints import Checkpoint
 from mingbai.history.entries import Action, Entry
-from mingbai.history.gate import Standing
 from mingbai.history.log import Log
 from mingbai.history.notes import SignerKey
+from mingbai.history.standings import PackageStanding
 from mingbai.issues import Issue, Severity
 
 
@@ -28,7 +28,7 @@ class ReleaseRefused(Exception):
 
 
 @dataclass(frozen=True)
-class Release:
+class LogRelease:
     """What a release did. entries: new in the log. checkpoint: the newest; None for an empty log.
 
     is_new_checkpoint: whether it was written, or signed, by this release.
@@ -46,11 +46,11 @@ def forbids(issue: Issue) -> bool:
 
 def release(
     root: Path,
-    standings: Mapping[str, Standing],
+    standings: Mapping[str, PackageStanding],
     day: date,
     origin: str,
     keys: Sequence[SignerKey] = (),
-) -> Release:
+) -> LogRelease:
     """Append every package that is not as the log has it, and write the checkpoint of the log.
 
     standings: of data without an error that forbids it (`forbids`), by path. Raises ReleaseRefused
@@ -69,10 +69,10 @@ def release(
         lines = (*known.lines, *map(log.line, entries))
         if entries:
             _replace(root / log.PATH, b"".join(line + b"\n" for line in lines))
-        return Release(entries, *_checkpoint(root, known, lines, origin, keys))
+        return LogRelease(entries, *_checkpoint(root, known, lines, origin, keys))
 
 
-def new_entries(standings: Iterable[Standing], day: date) -> Iterator[Entry]:
+def new_entries(standings: Iterable[PackageStanding], day: date) -> Iterator[Entry]:
     """A line for each package that is not as the log has it, in the order of their paths."""
     for standing in sorted(standings, key=lambda one: one.package.path):
         if not standing.is_released:
@@ -93,7 +93,7 @@ def new_entries(standings: Iterable[Standing], day: date) -> Iterator[Entry]:
             )
 
 
-def action(standing: Standing) -> Action:
+def action(standing: PackageStanding) -> Action:
     """What a new version does: the word of its line in the log."""
     if standing.entry is None:
         return "publish"

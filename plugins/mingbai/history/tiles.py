@@ -46,8 +46,15 @@ class Tile:
 
 
 def tiles(sizes: Iterable[int]) -> tuple[Tile, ...]:
-    """All tiles of logs of these sizes: full ones, and the partial ones of each size; sorted."""
-    return tuple(sorted({tile for size in sizes for tile in _of_size(size)}))
+    """The tiles of a log that had checkpoints of these sizes; sorted.
+
+    Full ones, and the partial ones of each size until their full one is there: then whoever has an
+    old checkpoint finds the same hashes in that.
+    """
+    found = {tile for size in sizes for tile in _of_size(size)}
+    full = {(tile.level, tile.index) for tile in found if tile.width == WIDTH}
+    lasting = (t for t in found if t.width == WIDTH or (t.level, t.index) not in full)
+    return tuple(sorted(lasting))
 
 
 def body(tile: Tile, tree: Tree) -> bytes:

@@ -2,6 +2,7 @@
 
 A version lies in `<kind>/<publisher>/<period>/<digest>/`: seal.json, whose sha256 is the digest,
 the descriptor, the canonical CSV of each table, attachments and forms. A person list is never kept.
+Where personal data had to be erased, a tombstone alone lies there.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from mingbai.tabular import TextTable
 
 FOLDER = "history/versions"
 DESCRIPTOR = "datapackage.json"
+TOMBSTONE = "erased.json"
 _LIMIT = 64 * folders.MEGABYTE
 
 MISSING_VERSION = Rule(
@@ -73,7 +75,7 @@ def place(package: str, digest: str) -> str:
 def read(root: Path, package: str, digest: str) -> Version | Issue:
     """A former version, proved by its digest; or what is wrong with it."""
     path = place(package, digest)
-    if not (root / path).is_dir():
+    if not (root / path).is_dir() or is_erased(root, package, digest):
         where = f"{package}/{DESCRIPTOR}"
         return MISSING_VERSION.issue(where, expected=f"{digest[:12]}…", package=package)
     sealed = _seal(root, path)
@@ -93,10 +95,18 @@ def read(root: Path, package: str, digest: str) -> Version | Issue:
     return Version(path, sealed, tables)
 
 
+def is_erased(root: Path, package: str, digest: str) -> bool:
+    """Whether a tombstone lies in place of a version."""
+    return (root / place(package, digest) / TOMBSTONE).is_file()
+
+
 def check(root: Path) -> Iterator[Issue]:
     """What is wrong with any former version that is kept."""
     for folder in sorted((root / FOLDER).glob("*/*/*/*")):
         kind, publisher, period, digest = folder.parts[-4:]
+        if is_erased(root, f"{kind}/{publisher}/{period}", digest):
+            yield from _beside_a_tombstone(folder.relative_to(root).as_posix(), folder)
+            continue
         version = read(root, f"{kind}/{publisher}/{period}", digest)
         if isinstance(version, Issue):
             yield version
@@ -138,6 +148,13 @@ def keep(root: Path, package: Package, seal: Seal, tables: Mapping[str, TextTabl
         {name: canonical.file(table) for name, table in tables.items()},
         {DESCRIPTOR: descriptor, **{path: (folder / path).read_bytes() for path in seal.files}},
     )
+
+
+def _beside_a_tombstone(path: str, folder: Path) -> Iterator[Issue]:
+    """Whatever lies where a version was erased."""
+    for inside in sorted(folder.iterdir()):
+        if inside.name != TOMBSTONE:
+            yield BROKEN_VERSION.issue(f"{path}/{inside.name}", found="这一版已经依法删去")
 
 
 def without_persons(descriptor: bytes, seal: Seal) -> bytes:

@@ -1,4 +1,4 @@
-"""One folder a kind of disclosure. They do not know each other; their order is the navigation."""
+"""A folder for each kind of disclosure. None imports another; KINDS is the order of navigation."""
 
 from mingbai.kinds.accountability import KIND as ACCOUNTABILITY
 from mingbai.kinds.accounts import KIND as ACCOUNTS

@@ -50,7 +50,7 @@ from mingbai.page.formats import (
     share,
     size,
 )
-from mingbai.page.paging import ListPage, paginate
+from mingbai.page.paging import PAGE_ROWS, ListPage, paginate
 from mingbai.page.records import RecordView, Register, RegisterView, Row, Section
 from mingbai.page.tables import (
     Cells,
@@ -62,6 +62,7 @@ from mingbai.page.tables import (
 from mingbai.tabular import Slices, TextColumn, concat_texts
 
 __all__ = [
+    "PAGE_ROWS",
     "Alarm",
     "Answer",
     "BalanceSide",

@@ -3,7 +3,7 @@
 Home, doors, rules, clock, reconciled pairs, changes, search, feeds, datasets, site map and prose.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from mingbai.model import Edition, Kind, Panel
 from mingbai.portal import clock_pages, corrections, reconcile
@@ -26,8 +26,14 @@ __all__ = [
 ]
 
 
-def panels(kinds: Sequence[Kind], edition: Edition) -> Iterator[Panel]:
-    """What the portal itself adds to the pages of things, places and agencies."""
+def panels(
+    kinds: Sequence[Kind], edition: Edition, of_kinds: Iterable[Panel] = ()
+) -> Iterator[Panel]:
+    """What the portal itself adds to the pages of things, places and agencies.
+
+    of_kinds: what stands there already; what one of them says to be overdue is not said twice.
+    """
     yield from reconcile.panels(edition)
     yield from corrections.panels(kinds, edition)
-    yield from clock_pages.record_panels(edition)
+    said = frozenset((panel.subject, panel.band.series) for panel in of_kinds if panel.band)
+    yield from clock_pages.record_panels(edition, said)

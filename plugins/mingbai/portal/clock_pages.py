@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 import pandas as pd
@@ -11,12 +11,14 @@ from markupsafe import Markup
 from mingbai.check import clock
 from mingbai.county import County
 from mingbai.dates import iso_column
-from mingbai.model import HOME_CRUMB, Crumb, Edition, Page, Panel
+from mingbai.model import HOME_CRUMB, Band, Crumb, Edition, Page, Panel
 from mingbai.page import Cells, Column, Link, Mark, TableView, month_zh, table_view
 from mingbai.portal import calendars
 
 _MONTHS = 12
 _CALENDAR = Link("到期日历", calendars.ALL_URL, "手机和电脑的日历可以订阅，到期前看得见。")
+_ORDER = "到期未办多的在前"
+_UNCOUNTED = "公开了才知道有的"
 _STATES = (
     (clock.MISSING, "missing"),
     (clock.LATE, "late"),
@@ -41,12 +43,13 @@ class ClockView:
 
 @dataclass(frozen=True)
 class StateGroup:
-    """The duties of one month in one state."""
+    """The duties of one month in one state. count: how many; of: what is counted (a Figure's)."""
 
     id: str
     mark: Mark
     count: int
     table: TableView
+    of: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,7 @@ def clock_pages(edition: Edition) -> Iterator[Page]:
         crumbs=(HOME_CRUMB, Crumb("按时公开情况")),
         section="核对",
         feed="/feeds/overdue.atom",
+        band=_overdue(clock.counted(edition.dues), edition.county),
         is_daily=True,
     )
     for month in months:
@@ -100,7 +104,7 @@ def _month(month: str, dues: pd.DataFrame, county: County) -> Iterator[Page]:
     as_of, url = county.as_of.isoformat(), f"/clock/{month}/"
     crumbs = (HOME_CRUMB, Crumb("按时公开情况", "/clock/"), Crumb(month_zh(month)))
     title = f"{month_zh(month)}按时公开情况"
-    groups = _groups(dues[dues["state"].isin([clock.MISSING, clock.LATE])], county)
+    groups = _groups(dues[dues["state"].isin([clock.MISSING, clock.LATE])], county, month)
     month_view = MonthView(as_of, _units(url, dues, county), tuple(groups))
     yield Page(
         url=url,
@@ -113,7 +117,7 @@ def _month(month: str, dues: pd.DataFrame, county: County) -> Iterator[Page]:
     )
     for slug, dues_of_agency in dues.groupby("agency", sort=True):
         name = str(county.agencies.at[slug, "short_name"])
-        view = MonthView(as_of, None, tuple(_groups(dues_of_agency, county)))
+        view = MonthView(as_of, None, tuple(_groups(dues_of_agency, county, f"{month}:{slug}")))
         above = (*crumbs[:-1], Crumb(month_zh(month), url), Crumb(name))
         yield Page(
             url=f"{url}{slug}/",
@@ -135,7 +139,7 @@ def _units(url: str, dues: pd.DataFrame, county: County) -> TableView | None:
     if not len(dues):
         return None
     counts = clock.grid(dues, dues["agency"]).droplevel("period")
-    counts = counts.loc[[slug for slug in county.agencies.index if slug in counts.index]]
+    counts = counts.loc[_worst_first(counts, county)]
     names = county.agencies.loc[counts.index, "short_name"]
     urls = [f"{url}{slug}/" for slug in counts.index]
     columns: list[tuple[Column, Cells]] = [
@@ -147,7 +151,17 @@ def _units(url: str, dues: pd.DataFrame, county: County) -> TableView | None:
         for state in counts.columns
         if counts[state].any()
     ]
-    return table_view("units", "各单位这个月到期的事项", columns)
+    return table_view("units", f"各单位这个月到期的事项，{_ORDER}", columns)
+
+
+def _worst_first(counts: pd.DataFrame, county: County) -> list[str]:
+    """Agencies of a grid: those with most that is missing, then late, then as registered.
+
+    counts: by agency, a column a state.
+    """
+    ordered = counts.loc[[slug for slug in county.agencies.index if slug in counts.index]]
+    ordered = ordered.sort_values([clock.MISSING, clock.LATE], ascending=False, kind="stable")
+    return list(ordered.index)
 
 
 def _grid(edition: Edition, months: list[str]) -> TableView:
@@ -157,7 +171,7 @@ def _grid(edition: Edition, months: list[str]) -> TableView:
     counts = clock.grid(dues, dues["agency"])
     cells = clock.words(counts).unstack("period")
     agencies = edition.county.agencies
-    order = [slug for slug in agencies.index if slug in cells.index]
+    order = _worst_first(counts.groupby("row").sum(), edition.county)
     cells = cells.reindex(order)
     columns: list[tuple[Column, Cells]] = [
         (
@@ -174,7 +188,7 @@ def _grid(edition: Edition, months: list[str]) -> TableView:
         column = Column(f"{month[:4]}-{month[5:]}")
         urls = [f"/clock/{month}/{slug}/" for slug in order]
         columns.append((column, Cells(list(texts), urls=urls)))
-    return table_view("grid", "各单位每月到期事项的结果", columns, mode="frame")
+    return table_view("grid", f"各单位每月到期事项的结果，{_ORDER}", columns, mode="frame")
 
 
 def _shown(dues: pd.DataFrame) -> pd.DataFrame:
@@ -182,13 +196,21 @@ def _shown(dues: pd.DataFrame) -> pd.DataFrame:
     return dues[dues["is_counted"] | (dues["state"] == clock.LATE)]
 
 
-def _groups(dues: pd.DataFrame, county: County) -> Iterator[StateGroup]:
+def _groups(dues: pd.DataFrame, county: County, month: str) -> Iterator[StateGroup]:
+    """Missing first. What could not have been missed stands apart: it is counted nowhere else.
+
+    month: the month whose duties these are, with the agency where they are of one alone.
+    """
     for state, id_ in _STATES:
-        dues_in_state = dues[dues["state"] == state]
-        if len(dues_in_state):
-            mark = Mark(clock.MARKS[state], state)
-            table = _duties(id_, "按期限先后", dues_in_state, county)
-            yield StateGroup(id_, mark, len(dues_in_state), table)
+        for is_counted in (True, False):
+            group = dues[(dues["state"] == state) & (dues["is_counted"] == is_counted)]
+            if group.empty:
+                continue
+            note, name = ("", id_) if is_counted else (_UNCOUNTED, f"{id_}-known")
+            table = _duties(name, "按期限先后", group, county)
+            of = f"clock:{month}/{state}" if is_counted else ""
+            mark = Mark(clock.MARKS[state], state, note=note)
+            yield StateGroup(name, mark, len(group), table, of)
 
 
 def _duties(id_: str, caption: str, dues: pd.DataFrame, county: County) -> TableView:
@@ -226,11 +248,17 @@ def waiting(upcoming: pd.DataFrame) -> str:
     return " ".join(f"{day}:{count}" for day, count in counts.items())
 
 
-def record_panels(edition: Edition) -> Iterator[Panel]:
-    """The record of every agency and place that had duties, for its own page."""
+def record_panels(
+    edition: Edition, said: Collection[tuple[tuple[str, str], str]] = frozenset()
+) -> Iterator[Panel]:
+    """The record of every agency and place that had duties, for its own page.
+
+    said: what a kind has said on such a page to be overdue (the thing, `Band.series`).
+    """
+    dues_over = clock.counted(edition.dues[clock.is_over(edition.dues)])
+    dues_over = dues_over.assign(source=dues_over["kind"] + "/" + dues_over["series"])
     for scope in ("agency", "place"):
-        dues_over = edition.dues[clock.is_over(edition.dues)]
-        over = clock.counted(dues_over).dropna(subset=[scope])
+        over = dues_over.dropna(subset=[scope])
         upcoming = dict(iter(edition.upcoming.groupby(scope)))
         for subject, dues in over.groupby(scope, sort=True):
             of_scope = upcoming.get(subject, edition.upcoming.iloc[:0])
@@ -240,14 +268,31 @@ def record_panels(edition: Edition) -> Iterator[Panel]:
                 Link("订阅逾期", _feed(scope, str(subject), edition.county)),
             )
             view = _record(dues, of_scope, edition.county, links)
+            where = (scope, str(subject))
+            unsaid = dues[[(where, source) not in said for source in dues["source"]]]
             yield Panel(
-                subject=(scope, str(subject)),
+                subject=where,
                 order=900,
                 title="按时公开情况",
                 template="clock_record.html",
                 view=view,
+                band=_overdue(unsaid, edition.county),
                 is_daily=True,
             )
+
+
+def _overdue(dues: pd.DataFrame, county: County) -> Band | None:
+    """What of these duties is overdue: by its name, or how many; None where none is."""
+    missing = dues[dues["state"] == clock.MISSING].sort_values("due", kind="stable")
+    if missing.empty:
+        return None
+    as_of, due = county.as_of, missing["due"].iloc[0].date()
+    words = "到期没有公开" if (missing["series"] != "").all() else "到期没有做到"
+    title = missing["title"].iloc[0]
+    before = f"{title}，{words}，已经"
+    if len(missing) > 1:
+        before = f"{len(missing):,} 项{words}，最早的是“{title}”，已经"
+    return Band(before, due, (as_of - due).days, as_of)
 
 
 def _feed(scope: str, id_: str, county: County) -> str:

@@ -69,7 +69,22 @@ class _Row:
 
 
 def findings(kinds: Sequence[Kind], edition: Edition) -> Mapping[str, Sequence[Finding]]:
-    """The findings of each rule that has any: the worst place first, in it the largest amount."""
+    """The findings of each rule that has any: the worst place first, in it the largest amount.
+
+    Pages and downloads both ask for them; they are made once for an edition and these kinds.
+    """
+    made, names = edition.shared(_made), tuple(kind.name for kind in kinds)
+    if names not in made:
+        made[names] = _findings(kinds, edition)
+    return made[names]
+
+
+def _made(_: Edition) -> dict[tuple[str, ...], Mapping[str, Sequence[Finding]]]:
+    """By the names of kinds: their findings, filled when they are first asked for."""
+    return {}
+
+
+def _findings(kinds: Sequence[Kind], edition: Edition) -> Mapping[str, Sequence[Finding]]:
     rows = _rows(kinds, edition)
     titles = report.titles_of({kind.name: kind.schemas for kind in kinds})
     lines = report.report_lines(edition.warnings, titles, report.translation("zh"), "zh")

@@ -12,6 +12,7 @@ from mingbai.check.reconciliations import DIFFERS
 from mingbai.county import County
 from mingbai.model import Disclosure, Edition, Front, Kind, Page
 from mingbai.page import Fact, Figure, Link, NewsItem, month_zh
+from mingbai.page.records import alarms_first
 from mingbai.portal import reconcile
 from mingbai.portal.clock_pages import waiting
 from mingbai.portal.doors import entrances
@@ -106,19 +107,24 @@ def _figures(edition: Edition) -> tuple[str, tuple[Figure, ...]]:
     over = over[clock.is_over(over)]
     months = {month for month in over["period"] if month <= edition.county.as_of.isoformat()[:7]}
     if not months:
-        return "", tuple(_proofs(edition))
+        return "", alarms_first(_proofs(edition))
     period = _last_month(edition.county.as_of)
     period = period if period in months else max(months)
     now = over[over["period"] == period]
     counts = Counter(now["state"])
     anchor = f"/clock/{period}/"
     figures = [
-        Figure("到期事项", f"{len(now):,} 项", anchor),
-        Figure("按时", f"{counts[clock.ON_TIME]:,} 项", anchor),
-        Figure("迟了", f"{counts[clock.LATE]:,} 项", anchor),
-        Figure("到期未办", f"{counts[clock.MISSING]:,} 项", anchor),
+        Figure(
+            name=state,
+            value=f"{counts[state]:,} 项",
+            url=anchor,
+            count=f"clock:{period}/{state}",
+            is_alarm=state != clock.ON_TIME and counts[state] > 0,
+        )
+        for state in (clock.MISSING, clock.LATE, clock.ON_TIME)
     ]
-    return period, (*figures, *_proofs(edition))
+    figures += [Figure("到期事项", f"{len(now):,} 项", anchor), *_proofs(edition)]
+    return period, alarms_first(figures)
 
 
 def _silence(edition: Edition) -> Silence | None:
@@ -157,7 +163,8 @@ def _proofs(edition: Edition) -> Iterator[Figure]:
         yield Figure("核对一致的等式", f"{proved:,} 个", "/rules/")
     if edition.reconciled.by_code:
         gaps = len(edition.reconciled.outcome(DIFFERS))
-        yield Figure("两处说的对不上", f"{gaps:,} 处", reconcile.URL, f"{reconcile.URL}{DIFFERS}")
+        count = f"{reconcile.URL}{DIFFERS}"
+        yield Figure("两处说的对不上", f"{gaps:,} 处", reconcile.URL, count, gaps > 0)
 
 
 def _who(county: County, fronts: Sequence[Front]) -> Iterator[Fact]:

@@ -1,9 +1,9 @@
 """Bytes of a data folder -> Tables: every cell typed, or an issue that says what is wrong with it.
 
 `package` finds and checks the folders, `tables` reads all packages of a kind into one typed frame
-a table. `cell` holds the rules for single cells, `frictionless` adapts the library that validates
-against the standard, `ooxml` reads the parts of office documents, `persons` finds the numbers of
-persons in a text.
+a table. `cell` holds the rules for single cells, `encoding` reads Chinese texts, `frictionless`
+adapts the library that validates against the standard, `ooxml` reads the parts of office documents,
+`persons` finds the numbers of persons in a text.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mingbai.read import cell, frictionless, ooxml, package, persons, tables
+    from mingbai.read import cell, encoding, frictionless, ooxml, package, persons, tables
     from mingbai.read.package import Package
     from mingbai.read.tables import Table, Tables
 
@@ -21,6 +21,7 @@ __all__ = [
     "Table",
     "Tables",
     "cell",
+    "encoding",
     "frictionless",
     "ooxml",
     "package",

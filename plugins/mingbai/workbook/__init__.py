@@ -1,4 +1,4 @@
-"""Kind -> a template workbook; a filled workbook -> a data package, or a marked copy."""
+"""Kind -> a template; a filled workbook -> a data package, or a marked copy; a list -> counts."""
 
 from __future__ import annotations
 
@@ -7,20 +7,25 @@ from pathlib import Path
 
 from mingbai.issues import Issue
 from mingbai.model import Kind
+from mingbai.workbook import lists
 from mingbai.workbook.archive import open_archive
+from mingbai.workbook.counting import CountedLists, CountsNotice, count_lists
 from mingbai.workbook.importing import Imported, import_workbook
 from mingbai.workbook.load import Loaded, load
 from mingbai.workbook.marking import write_marked_copy
 from mingbai.workbook.origins import Repair, RowOrigin
-from mingbai.workbook.rules import RULES
+from mingbai.workbook.rules import RULES as WORKBOOK_RULES
 from mingbai.workbook.template import template
 
 __all__ = [
     "RULES",
+    "CountedLists",
+    "CountsNotice",
     "Imported",
     "Loaded",
     "Repair",
     "RowOrigin",
+    "count_lists",
     "import_workbook",
     "load",
     "refused",
@@ -28,6 +33,8 @@ __all__ = [
     "write_marked_copy",
     "write_template",
 ]
+
+RULES = (*WORKBOOK_RULES, *lists.RULES)
 
 
 def write_template(

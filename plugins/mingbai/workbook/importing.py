@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import re
-import shutil
 import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -17,11 +15,13 @@ from mingbai.issues import Issue, Severity
 from mingbai.model import Kind
 from mingbai.read import ooxml, package, tables
 from mingbai.schema import Schema, of_period
+from mingbai.workbook import replacing
 from mingbai.workbook.load import Loaded, load
 from mingbai.workbook.marking import write_marked_copy
 from mingbai.workbook.origins import Repair
+from mingbai.workbook.packages import NewPackage
+from mingbai.workbook.replacing import Why
 
-DESCRIPTOR = "datapackage.json"
 _FOLDER = re.compile(r"[a-z0-9][a-z0-9-]{1,39}")
 
 DataCheck = Callable[[Path], Iterable[Issue]]
@@ -57,6 +57,7 @@ def import_workbook(
     published: str = "",
     approved_by: str = "",
     check: DataCheck | None = None,
+    why: Why | None = None,
 ) -> Imported:
     """Turn the workbook at `path` into `<root>/<kind>/<publisher>/<period>/`.
 
@@ -64,30 +65,36 @@ def import_workbook(
     check: runs all rules of the portal over a data folder; it is given a copy of root with the new
     package, and its issues of this package are added to those of the workbook. The workbook is
     read by the form of the period; where that is no period, by the form of all periods.
+
+    The package is sealed. Where it replaces one that is in the log, that one is kept, its first day
+    and what else its descriptor said stay, and a correction is drafted for each change, with the
+    reason that `why` gives; without it the check says what lacks a reason.
     """
     bad_names = [*_folders(path.name, publisher, period)]
     is_period = dates.is_period(period)
     loaded = load(path, of_period(kind.schemas, period) if is_period else kind.schemas, fix)
     issues = [*bad_names, *loaded.issues]
     if loaded.is_whole and not bad_names:
-        descriptor = _descriptor(
+        place = f"{kind.name}/{publisher}/{period}"
+        new = NewPackage(
             kind=kind,
             publisher=publisher,
             period=period,
-            loaded=loaded,
             title=title,
             published=published,
             approved_by=approved_by,
+            csv=loaded.csv,
+            replaced=replacing.find(root, place, kind),
+            why=why,
         )
-        place = f"{kind.name}/{publisher}/{period}"
         with tempfile.TemporaryDirectory() as folder:
             staged = Path(folder) / "data"
-            _stage(root, staged, place, loaded, descriptor, is_whole_root=check is not None)
+            new.stage(root if check else None, staged)
             data_issues = check(staged) if check else _structure(staged, kind)
-            package_issues = [i for i in data_issues if f"{i.path}/".startswith(f"{place}/")]
+            package_issues = [i for i in data_issues if new.holds(i.path)]
             issues += _in_workbook(package_issues, path.name, loaded, kind)
             if not _has_errors(issues):
-                files = _publish(staged / place, root / place, kind)
+                files = new.publish(staged, root)
                 return Imported(order.in_order(issues, {}), tuple(loaded.repairs), files)
     ordered = order.in_order(issues, {})
     return Imported(ordered, tuple(loaded.repairs), (), _marked_copy(path, loaded, ordered))
@@ -99,41 +106,6 @@ def _folders(name: str, publisher: str, period: str) -> Iterable[Issue]:
         yield package.BAD_PUBLISHER.issue(name, found=publisher)
     if not dates.is_period(period):
         yield package.BAD_PERIOD.issue(name, found=period)
-
-
-def _descriptor(
-    kind: Kind,
-    publisher: str,
-    period: str,
-    loaded: Loaded,
-    title: str,
-    published: str,
-    approved_by: str,
-) -> str:
-    document = {
-        "name": f"{kind.name}-{publisher}-{period}",
-        "title": title or f"{kind.title} {publisher} {period}",
-        "published": published,
-        "approved_by": approved_by,
-        "resources": [{"name": table, "path": f"{table}.csv"} for table in loaded.csv],
-    }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
-
-
-def _stage(
-    root: Path, staged: Path, place: str, loaded: Loaded, descriptor: str, is_whole_root: bool
-) -> None:
-    """Write a data folder with the new package: a copy of root, or this package alone."""
-    if is_whole_root:
-        shutil.copytree(root, staged, symlinks=True)
-    folder = staged / place
-    if folder.is_dir():
-        for file in folder.glob("*.csv"):
-            file.unlink()
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / DESCRIPTOR).write_text(descriptor, "utf-8")
-    for table, text in loaded.csv.items():
-        (folder / f"{table}.csv").write_text(text, "utf-8")
 
 
 def _structure(staged: Path, kind: Kind) -> list[Issue]:
@@ -171,21 +143,6 @@ def _in_sheet(issue: Issue, name: str, loaded: Loaded, schema: Schema) -> Issue:
     origin = origins[issue.row - 2]
     values = {**issue.values, "cell": origin.cells.get(field, "")}
     return replace(issue, path=f"{name}/{origin.sheet}", row=origin.row, field=title, values=values)
-
-
-def _publish(staged: Path, folder: Path, kind: Kind) -> tuple[Path, ...]:
-    """Move the checked files into place, the descriptor last; delete tables no longer there."""
-    folder.mkdir(parents=True, exist_ok=True)
-    files = [*sorted(staged.glob("*.csv")), staged / DESCRIPTOR]
-    new = {file.name for file in files}
-    for schema in kind.schemas:
-        if f"{schema.name}.csv" not in new:
-            (folder / f"{schema.name}.csv").unlink(missing_ok=True)
-    for file in files:
-        partial = folder / f".{file.name}.part"
-        shutil.copyfile(file, partial)
-        partial.replace(folder / file.name)
-    return tuple(folder / file.name for file in files)
 
 
 def _marked_copy(path: Path, loaded: Loaded, issues: tuple[Issue, ...]) -> Path | None:

@@ -15,8 +15,14 @@ from demo.plan import Plan
 from demo.publication import open_cases
 from demo.workdays import calendar
 
-LATE_CASES = 3  # what each agency promises for a year at most
+LATE_CASES = 2  # what each agency promises for a year at most
+LATE_PROMISE = 6  # its place among the promises of an agency
 Row = dict[str, Any]
+
+
+def late_promise_no(initials: str) -> str:
+    """The number of an agency's promise of `LATE_CASES`."""
+    return f"CN-{initials}-{LATE_PROMISE:02d}"
 
 
 def decisions(
@@ -26,7 +32,10 @@ def decisions(
     noticed: list[Row],
     voted: list[tuple[Round, pd.DataFrame]],
 ) -> list[Row]:
-    """Rows of `decisions`, numbered by month; each says what it follows from."""
+    """Rows of `decisions`, numbered by month; each says what it follows from.
+
+    round_id: of the votes that it follows from. is_of_promise: it follows from a broken promise.
+    """
     rows = [
         *_of_complaints(complained),
         *_of_notices(noticed),
@@ -55,6 +64,8 @@ def _row(at: date, agency: str, rank: str, measure: str, facts: str) -> Row:
         "is_public_decision": measure == "通报批评",
         "named": None,
         "complaint_no": None,
+        "round_id": None,
+        "is_of_promise": False,
     }
 
 
@@ -102,7 +113,8 @@ def _of_votes(
                 f"（{before[unit]}%、{rates[unit]}%）连续两年列{titles[unit]}单位末位。"
             )
             at = calendar().add(held.published, 5)
-            yield _row(at, unit, "单位", "取消当年评先评优资格", facts)
+            decision = _row(at, unit, "单位", "取消当年评先评优资格", facts)
+            yield decision | {"round_id": str(held.year)}
         before = rates
 
 
@@ -120,4 +132,6 @@ def _of_cases(plan: Plan) -> Iterator[Row]:
                 f"今年受理的事项到 {day(at)}有 {len(over)} 件超期办结（{names}），"
                 f"超过承诺的 {LATE_CASES} 件，分管负责人负领导责任。"
             )
-            yield _row(calendar().add(at, 3), str(agency), "科级以上", "责令书面检查", facts)
+            at = calendar().add(at, 3)
+            decision = _row(at, str(agency), "科级以上", "责令书面检查", facts)
+            yield decision | {"is_of_promise": True}

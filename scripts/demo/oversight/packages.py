@@ -12,6 +12,7 @@ from demo import months
 from demo.chance import Chance
 from demo.oversight import complaints as complained
 from demo.oversight import notices as noticed
+from demo.oversight.decisions import late_promise_no
 from demo.oversight.world import world
 from demo.packages import DemoPackage
 from demo.plan import Plan
@@ -59,6 +60,8 @@ _DECISION = (
     "complaint_no",
 )
 
+_CAUSE = ("decision_no", "cause_no", "commitment_no", "round_id")
+
 
 def complaints(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:
     """Line by line for a year; of the two months before it only totals were kept."""
@@ -91,7 +94,24 @@ def accountability(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:
     for period, rows in _by_month(world(plan).decisions, "date", noticed.span(plan)[:1]):
         title = f"{months.zh(period)}效能问责情况"
         tables = {"decisions": _table(rows, _DECISION)}
+        causes = list(_causes(plan, rows))
+        if causes:
+            tables["causes"] = _table(causes, _CAUSE)
         yield _package("accountability", period, title, noticed.published(plan, period), tables)
+
+
+def _causes(plan: Plan, decided: Sequence[Row]) -> Iterator[Row]:
+    """The promise or the votes that decisions follow from."""
+    initials = plan.agencies.set_index("slug")["initials"]
+    for row in decided:
+        promise = late_promise_no(initials[row["agency"]]) if row["is_of_promise"] else None
+        if promise or row["round_id"]:
+            yield {
+                "decision_no": row["decision_no"],
+                "cause_no": "01",
+                "commitment_no": promise,
+                "round_id": row["round_id"],
+            }
 
 
 def supervision(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:

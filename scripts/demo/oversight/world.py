@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -12,7 +11,7 @@ from demo.oversight import complaints, decisions, notices
 from demo.oversight.notices import Visit
 from demo.oversight.votes import Round, votes
 from demo.oversight.words import Vocabulary, vocabulary
-from demo.plan import Plan
+from demo.plan import Plan, once
 
 Rows = tuple[dict[str, Any], ...]
 
@@ -33,9 +32,9 @@ class World:
     decisions: Rows
 
 
-@lru_cache(maxsize=1)
+@once
 def world(plan: Plan) -> World:
-    """The events of a county; only those of the newest one are kept.
+    """The events of a county.
 
     Late cases and visits lead to complaints, all of these to votes, and what weighs most to
     decisions.

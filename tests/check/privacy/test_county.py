@@ -34,7 +34,7 @@ def alarms(data: Path) -> list[Issue]:
     """Everything that privacy says of a data folder: cells, attachments, names, descriptors."""
     packages, _ = package.find(data, SCHEMAS)
     assert packages
-    found = list(privacy.scan_files(data, packages))
+    found = [i for own in privacy.scan_files(data, packages).values() for i in own]
     for kind in KINDS:
         own, _ = tables.read(kind.schemas, [p for p in packages if p.kind == kind.name])
         found += privacy.scan(own)

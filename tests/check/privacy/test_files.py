@@ -8,6 +8,7 @@ import random
 import subprocess
 import sys
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -355,7 +356,38 @@ def test_packages_are_searched_beside_their_tables(tmp_path):
     rules = schema.parse("rules", {"title": "", "title_en": "", "description": "", "fields": []})
     packages, issues = package.find(tmp_path, {"registry": (rules,)})
     assert issues == ()
-    assert [(i.code, i.path) for i in privacy.scan_files(tmp_path, packages)] == [
+    (found,) = privacy.scan_files(tmp_path, packages).values()
+    assert [(i.code, i.path) for i in found] == [
         ("mobile-number", "registry/county/2026/datapackage.json"),
         ("resident-id", "registry/county/2026/attachments/a.txt"),
     ]
+
+
+def test_many_packages_are_searched_together_and_answer_each_for_itself(tmp_path):
+    """However many packages there are, each has its own issues, and a package without has none."""
+    leaky = {0: "13812345678", 99: f"领取人\n{ID}", 100: "家住太平镇柳塘村三组5号", 249: "川A12345"}
+    packages = []
+    for number in range(250):
+        path = f"village_affairs/taiping/{number:03d}"
+        (tmp_path / path).mkdir(parents=True)
+        (tmp_path / path / "a.txt").write_text(leaky.get(number, "已经公示十天"), "utf-8")
+        packages.append(
+            package.Package(
+                root=tmp_path,
+                path=path,
+                kind="village_affairs",
+                publisher="taiping",
+                period="2026",
+                title="",
+                published=date(2026, 7, 10),
+                approved_by="",
+                files={},
+                descriptor={},
+            )
+        )
+    found = privacy.scan_files(tmp_path, packages)
+    assert list(found) == [p.path for p in packages]
+    assert {path: issues for path, issues in found.items() if issues} == {
+        packages[n].path: privacy.scan_text(text, f"{packages[n].path}/a.txt")
+        for n, text in leaky.items()
+    }

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from harness import data_folder
+from harness import data_folder, seal
 from mingbai import build
 
 
@@ -22,6 +22,7 @@ def _promises(root: Path, *lines: str) -> str:
     )
     path = data / "commitments" / "zhujian" / "2026" / "commitments.csv"
     path.write_text(path.read_text("utf-8") + told, "utf-8")
+    seal(data)
     pages = {page.url: page for page in build.build(data).pages()}
     return str(pages["/commitments/zhujian/"].view.promises.body)
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harness import data_folder
+from harness import data_folder, seal
 from mingbai import build
 from mingbai.kinds.complaints.statistics import MonthFigures, change, months
 from mingbai.page.formats import share
@@ -50,6 +50,7 @@ def _folder(root: Path, months_: dict[str, dict[str, tuple[int, int]]]) -> Path:
             ' "resources": [{"name": "monthly", "path": "monthly.csv"}]}',
             "utf-8",
         )
+    seal(data)
     return data
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from harness import data_folder
+from harness import data_folder, seal
 from mingbai import build
 from mingbai.check.privacy.small_counts import FEW, Cell, Shown, withheld
 from mingbai.kinds.completions.counts import months, sums
@@ -34,6 +34,7 @@ def _folder(root: Path, rows: list[Row]) -> Path:
         for period, place, number in rows
     ]
     counts.write_text(HEAD + "".join(lines), "utf-8")
+    seal(data)
     return data
 
 

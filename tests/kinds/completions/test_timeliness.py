@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from harness import FIXTURES, data_folder
+from harness import FIXTURES, data_folder, seal
 from mingbai import build
 from mingbai.kinds.completions.pages.cases import summary_sentence
 from mingbai.kinds.completions.timeliness import timed_cases, timeliness
@@ -58,6 +58,7 @@ def _folder(root: Path, cases: list[Case]) -> Path:
         + "\n",
         "utf-8",
     )
+    seal(data)
     return data
 
 
@@ -95,7 +96,10 @@ def test_days_used_are_working_days_on_the_clock(tmp_path: Path) -> None:
     assert found["early"].tolist() == [-1, 0, 1]
     assert found["is_late"].tolist() == [True, False, False]
     assert found["agency"].tolist() == ["zhujian"] * 3
-    assert summary_sentence(found) == "办结 3 件，按时 2 件（66.7%），逾期 1 件；半数以上当天办完。"
+    assert (
+        summary_sentence(found)
+        == "办结 3 件，按时办结 2 件（66.7%），逾期办结 1 件；半数以上当天办完。"
+    )
 
 
 def test_what_is_said_of_an_item(tmp_path: Path) -> None:

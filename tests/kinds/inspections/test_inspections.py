@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from harness import data_folder, found
+from harness import data_folder, found, seal
 from mingbai import build
 from mingbai.model import Page
 
@@ -20,6 +20,7 @@ def _filings(data: Path, *lines: str) -> Path:
     path.with_name("results.csv").write_text(
         "filing_no,inspected,passed,to_mend,cases,published,gist\n", "utf-8"
     )
+    seal(data)
     return data
 
 
@@ -59,5 +60,6 @@ def test_without_any_published_power_nobody_inspects(tmp_path: Path) -> None:
     data = data_folder(tmp_path, "inspections")
     path = data / "inspections" / "shichang" / "2026-06" / "powers.csv"
     path.write_text("agency,objects,basis_id\n", "utf-8")
+    seal(data)
     codes = [line.split()[1] for line in found(data) if line.startswith("error")]
     assert codes == ["inspection-without-power"] * 3

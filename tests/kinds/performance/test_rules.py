@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from harness import FIXTURES, data_folder, found
+from harness import FIXTURES, data_folder, found, seal
 from mingbai import build
 from mingbai.kinds.performance.rules.scores import with_computed_totals
 
@@ -21,6 +21,7 @@ def _edited(root: Path, table: str, *changes: tuple[str, str]) -> Path:
         assert before in text
         text = text.replace(before, after)
     path.write_text(text, "utf-8")
+    seal(data)
     return data
 
 
@@ -57,6 +58,7 @@ def test_points_are_exact(tmp_path: Path) -> None:
     text = totals.read_text("utf-8")
     text = text.replace("县政府部门,92.5,1", "县政府部门,0.3,3").replace("88.75,3", "88.75,2")
     totals.write_text(text, "utf-8")
+    seal(data)
     assert found(data) == []
 
 
@@ -83,6 +85,7 @@ def test_the_same_unit_in_another_year_is_another_total(tmp_path: Path) -> None:
         (folder / path.name).write_text(text, "utf-8")
     descriptor = (folder.parent / "2025" / "datapackage.json").read_text("utf-8")
     (folder / "datapackage.json").write_text(descriptor.replace("2025", "2024"), "utf-8")
+    seal(data)
     assert found(data) == []
 
 
@@ -102,6 +105,7 @@ def test_an_indicator_has_its_page_year_on_year(tmp_path: Path) -> None:
         totals.read_text("utf-8").replace("92.5,1\n", "84.5,3\n", 1).replace("88.75,3", "88.75,2"),
         "utf-8",
     )
+    seal(data)
     pages = {page.url: page for page in build.build(data).pages()}
     page = pages["/performance/2025/01/"]
     assert page.title == "2025 年绩效考评指标：村务按时公开、按时办结"

@@ -89,6 +89,14 @@ def test_a_matter_shows_what_was_handed_out(pages: dict[str, Page]) -> None:
     ]
 
 
+def test_a_matter_shows_how_the_meeting_voted(pages: dict[str, Page]) -> None:
+    """Called, present, agreed and the amount; a column of amounts only where there is one."""
+    votes = section(pages["/village_affairs/CW-001/"], "votes")
+    assert cells(votes) == [["2026-03-05", "村民代表会议", "32", "28", "27", "234,000.00"]]
+    without = section(pages["/village_affairs/CW-002/"], "votes")
+    assert cells(without) == [["2026-05-06", "村委会会议", "5", "5", "5"]]
+
+
 def test_land_compensation_is_followed_to_its_end(pages: dict[str, Page]) -> None:
     """What came in, what went out, what stayed, and that nothing is left over."""
     land = section(pages["/village_affairs/CW-003/"], "compensations")

@@ -46,6 +46,9 @@ RIGHT: dict[str, dict[str, Any]] = {
         "keywords": ["账"],
     },
     "sizes and hashes": resource(bytes=len(BODY), hash=f"sha256:{SHA}"),
+    "a seal, which is held against the table elsewhere": resource(
+        rows=0, digest=f"sha256:{'0' * 64}", root=f"sha256:{'1' * 64}"
+    ),
     "md5 as the standard has it": resource(hash=MD5),
     "pinned dialect": resource(
         dialect={"delimiter": ",", "quoteChar": '"', "csv": {"doubleQuote": True}},

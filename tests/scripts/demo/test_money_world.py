@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pandas as pd
-import pytest
 
-from worlds import SEEDS, world
+from worlds import EVERY_SEED, SEEDS, world
 
 _MONTH = ["book_id", "period"]
 
@@ -22,7 +21,7 @@ def _receipts(seed: int) -> pd.DataFrame:
     return frame.assign(book_id=frame["contract_no"].map(books), period=_month(frame["date"]))
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@EVERY_SEED
 class TestContracts:
     """What lessees paid and what they owe."""
 
@@ -38,6 +37,28 @@ class TestContracts:
         lines = entries[entries["contract_no"].notna() & (entries["direction"] == "收入")]
         assert len(own)
         pd.testing.assert_frame_equal(_sorted(own[columns]), _sorted(lines[columns]))
+
+    def test_who_owes_are_the_renters_who_did_not_pay(self, seed: int) -> None:
+        """Debtors are lessees of the book's contracts; each owes what is left of an instalment."""
+        tables = world(seed)
+        contracts = tables["holdings", "contracts"].set_index("contract_no")
+        told = tables["accounts", "balances_due"]
+        debtors = told[told["side"] == "应收"]
+        due = tables["holdings", "schedule"].join(
+            contracts[["book_id", "lessee"]], on="contract_no"
+        )
+        columns = ["book_id", "party", "since"]
+        fell_due = due.rename(columns={"lessee": "party", "due": "since"})[columns]
+        assert len(debtors)
+        known = pd.MultiIndex.from_frame(fell_due.astype("str"))
+        assert pd.MultiIndex.from_frame(debtors[columns].astype("str")).isin(known).all()
+        trial = tables["accounts", "trial_balances"]
+        account = trial[trial["account_code"] == "112"].set_index(_MONTH)["closing_debit_fen"]
+        sums = debtors.groupby(_MONTH)["amount_fen"].sum()
+        assert (sums == account.reindex(sums.index, fill_value=0)).all()
+        months = told[_MONTH].drop_duplicates()
+        owed = account.reindex(pd.MultiIndex.from_frame(months), fill_value=0)
+        assert set(owed.index[owed > 0]) == set(sums.index)
 
     def test_a_receivable_is_what_contracts_owe(self, seed: int) -> None:
         """At every month end, 112 of a village book is what fell due less what was paid."""
@@ -88,7 +109,7 @@ def test_some_receivables_come_in_late_and_some_stay() -> None:
     assert (last["closing_debit_fen"] > 0).sum() > len(SEEDS) // 2
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@EVERY_SEED
 def test_funds_are_their_lines_and_their_accounts(seed: int) -> None:
     """Each fund receives and spends what the lines with its number say; 231 and 241 hold them."""
     tables = world(seed)
@@ -112,7 +133,7 @@ def test_funds_are_their_lines_and_their_accounts(seed: int) -> None:
     assert balance[balance > 0].equals(held[held > 0].rename(balance.name))
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@EVERY_SEED
 def test_summaries_are_not_all_alike(seed: int) -> None:
     """A book says the same thing again (a lamp's power bill), but most of its lines differ."""
     entries = world(seed)["accounts", "entries"]

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
-import pytest
 
 from demo.workdays import calendar
-from worlds import SEEDS, world
+from worlds import DISTINCT_PERCENT, EVERY_SEED, SEEDS, days, world
 
-Tables = Mapping[tuple[str, str], pd.DataFrame]
-DISTINCT_PERCENT = 80
 URGED_DAYS = 5  # working days after the day of answer
-EVERY_SEED = pytest.mark.parametrize("seed", SEEDS)
 
 # Free text by kind and table: what people wrote, each about one thing.
 TEXTS = {
@@ -43,11 +39,6 @@ PERSON_MEASURES = {
     "责令辞职",
     "辞退或解聘",
 }
-
-
-def days(column: pd.Series) -> pd.Series:
-    """Dates as timestamps, absent ones as NaT."""
-    return pd.to_datetime(column)
 
 
 def spoken(name: str) -> str:
@@ -292,218 +283,3 @@ class TestPromises:
                 at = calendar().add(days(own["decided"]).iloc[allowed].date(), 3)
                 over |= {agency} if pd.Timestamp(at) <= newest else set()
         assert held == over
-
-
-class TestKeyWork:
-    """Each task has its own milestones and its own story."""
-
-    @EVERY_SEED
-    def test_milestones_end_with_the_due_quarter(self, seed: int) -> None:
-        """One a quarter, from the first to that of the due day."""
-        tables = world(seed)
-        due = tables["key_work", "tasks"].set_index("task_no")["due"]
-        quarters = tables["key_work", "milestones"].groupby("task_no")["quarter"].agg(list)
-        for task, own in quarters.items():
-            assert own == list(range(1, (due[task].month - 1) // 3 + 2))
-
-    @EVERY_SEED
-    def test_tasks_do_not_share_words(self, seed: int) -> None:
-        """No milestone, trouble or evidence stands at two tasks."""
-        tables = world(seed)
-        milestones = tables["key_work", "milestones"]
-        assert milestones.groupby("target")["task_no"].nunique().max() == 1
-        progress = tables["key_work", "progress"].dropna(subset=["evidence"])
-        assert progress["evidence"].is_unique
-        text = tables["key_work", "progress"].assign(
-            words=lambda frame: frame["text"].str.replace(r"\d+", "", regex=True)
-        )
-        assert text.groupby("words")["task_no"].nunique().max() == 1
-        assert text["text"].nunique() * 100 >= DISTINCT_PERCENT * len(text)
-
-
-class TestPartyAffairs:
-    """Every organisation publishes every quarter, and its dues arrive where they were sent."""
-
-    @EVERY_SEED
-    def test_every_organisation_every_quarter(self, seed: int) -> None:
-        """Dues of each, and one thing more."""
-        tables = world(seed)
-        items = tables["party_affairs", "items"]
-        bodies = tables["registry", "places"]["kind"].isin(["乡镇", "村"]).sum()
-        for _, own in items.groupby("package_period"):
-            assert (own["class"] == "党费收支").sum() == bodies
-            assert own["organisation"].value_counts().tolist() == [2] * bodies
-
-    @EVERY_SEED
-    def test_dues_go_to_the_committee_above(self, seed: int) -> None:
-        """A 乡 has no 镇党委; the branches of a township pay what its committee received."""
-        items = world(seed)["party_affairs", "items"]
-        dues = items[items["class"] == "党费收支"]
-        is_town = dues["organisation"].str.endswith("党委")
-        for (publisher, _), own in dues.groupby(["package_publisher", "package_period"]):
-            head = own[is_town.loc[own.index]].iloc[0]
-            branches = own[~is_town.loc[own.index]]
-            assert branches["text"].str.contains(f"全部上缴{head['organisation']}，").all(), (
-                publisher
-            )
-            paid = branches["text"].str.extract(r"交党费 ([\d,.]+) 元")[0].str.replace(",", "")
-            received = re.search(r"党支部党费 ([\d,.]+) 元", head["text"])
-            assert received is not None
-            assert paid.astype(float).sum() == pytest.approx(
-                float(received[1].replace(",", "")), abs=0.001
-            )
-
-
-class TestRegulations:
-    """A document comes out with its text, in the three working days that the county promised."""
-
-    @EVERY_SEED
-    def test_published_in_time_with_its_text(self, seed: int) -> None:
-        """The package is not later than the third working day; years without a calendar by days."""
-        tables = world(seed)
-        documents = tables["regulations", "documents"]
-        for row in documents.itertuples():
-            published = row.package_published.date()
-            if row.issued.year in calendar().years:
-                assert published <= calendar().add(row.issued, 3)
-            assert row.issued <= published <= (row.issued + pd.Timedelta(days=5))
-        texts = tables["regulations", "texts"]
-        bodies = texts.loc[texts["part"] == "正文", "document_no"]
-        assert sorted(bodies) == sorted(documents["document_no"])
-
-
-class TestPerformance:
-    """An auditor recomputes the scores from the downloads."""
-
-    @EVERY_SEED
-    def test_evidence_differs(self, seed: int) -> None:
-        """At least four in five sentences of evidence are the only one of their kind."""
-        evidence = world(seed)["performance", "scores"]["evidence"]
-        assert evidence.nunique() * 100 >= DISTINCT_PERCENT * len(evidence)
-
-    @EVERY_SEED
-    def test_recomputed(self, seed: int) -> None:
-        """Each indicator follows its measure: from the other kinds, with what was only told."""
-        tables = world(seed)
-        audit = Audit(tables)
-        scores = tables["performance", "scores"]
-        for row in scores.itertuples():
-            lost = audit.lost(row.indicator_no, int(row.year), row.unit, row.evidence)
-            if lost is None:
-                continue
-            weight = audit.weight(row.year, row.indicator_no)
-            assert round(max(weight - lost, 0), 2) == float(row.score), row
-
-
-def number(pattern: str, text: str) -> int:
-    """The number in a sentence, 0 where it does not say one."""
-    match = re.search(pattern, text)
-    return int(match[1]) if match else 0
-
-
-class Audit:
-    """What an auditor computes from the published tables of a county."""
-
-    def __init__(self, tables: Tables) -> None:
-        """tables: (kind, table) -> rows."""
-        self.tables = tables
-        items = tables["approvals", "items"][["item_code", "agency"]]
-        cases = tables["completions", "cases"].merge(items, on="item_code")
-        self.cases = cases.assign(decided=days(cases["decided"]), due=days(cases["due"]))
-        first = self.cases["decided"].min()
-        self.first = pd.Period(first, "M")
-        self.watched = tables["supervision", "notices"]["package_period"].min()[:4]
-
-    def weight(self, year: str, indicator: str) -> int:
-        """The points an indicator gives at most."""
-        scheme = self.tables["performance", "indicators"]
-        own = scheme[(scheme["year"] == year) & (scheme["indicator_no"] == indicator)]
-        return int(own["weight"].iloc[0])
-
-    def lost(self, indicator: str, year: int, unit: str, evidence: str) -> float | None:
-        """Points that the measure takes; None where nothing of the year is published."""
-        count = {
-            "03": self.late_publications,
-            "04": self.late_cases,
-            "05": self.visits,
-            "06": self.votes,
-            "07": self.key_work,
-            "09": self.decisions,
-        }.get(indicator)
-        return count(year, unit, evidence) if count else None
-
-    def own_cases(self, year: int, unit: str) -> pd.DataFrame:
-        """The cases of a unit that were decided in a year."""
-        cases = self.cases
-        return cases[(cases["agency"] == unit) & (cases["decided"].dt.year == year)]
-
-    def late_publications(self, year: int, unit: str, evidence: str) -> float:
-        """Half a point for every case after seven working days, every month after the 15th."""
-        own = self.own_cases(year, unit)
-        told = number(r"办理结果 \d+ 件（其中 1—\d+ 月 (\d+) 件没有逐件公开", evidence)
-        if self.first.year <= year:
-            assert number(r"办理结果 (\d+) 件", evidence) == len(own) + told
-        late = sum(
-            calendar().between(decided.date(), published.date()) > 7
-            for decided, published in zip(own["decided"], own["package_published"], strict=True)
-        )
-        sheets = self.tables["accounts", "sheets"]
-        books = sheets[sheets["package_publisher"] == unit].drop_duplicates("package_period")
-        published = books["package_published"]
-        due = books["package_period"].map(lambda p: (pd.Period(p, "M") + 1).start_time.year)
-        late += int((published.dt.day[due == year] > 15).sum())
-        return late / 2
-
-    def late_cases(self, year: int, unit: str, evidence: str) -> float:
-        """What the rate lacks to a hundred, of published and told cases together."""
-        own = self.own_cases(year, unit)
-        total, late = len(own), int((own["decided"] > own["due"]).sum())
-        if self.first > pd.Period(f"{year}-01", "M"):
-            part = r" \d+ 件（其中 1—\d+ 月 (\d+) 件没有逐件公开"
-            told = r" (\d+) 件" if self.first.year > year else part
-            total += number(f"办结{told}", evidence)
-            late += number(f"超期{told}", evidence)
-        if not total:
-            return 0
-        assert f"办结 {total} 件" in evidence
-        assert f"超期 {late} 件" in evidence
-        tenths = (2000 * (total - late) + total) // (2 * total)
-        return (1000 - tenths) / 10
-
-    def visits(self, year: int, unit: str, evidence: str) -> float:
-        """A point for every report of a hidden visit."""
-        if str(year) < self.watched:
-            assert "没有逐件公开" in evidence
-            return number(r"发现问题 (\d+) 次", evidence)
-        notices = self.tables["supervision", "notices"]
-        own = notices[(notices["agency"] == unit) & (notices["kind"] == "暗访通报")]
-        return int((days(own["date"]).dt.year == year).sum())
-
-    def votes(self, year: int, unit: str, evidence: str) -> float:
-        """What the rate of the year lacks to a hundred, by ten."""
-        votes = self.tables["appraisals", "votes"]
-        own = votes[(votes["round_id"] == str(year)) & (votes["unit"] == unit)]
-        rate = float(own["rate"].iloc[0])
-        assert f"满意率 {rate}%" in evidence
-        return 10 - rate / 10
-
-    def key_work(self, year: int, unit: str, evidence: str) -> float:
-        """Two points for every led task that was done late, four for one not done."""
-        tasks = self.tables["key_work", "tasks"]
-        if str(year) not in set(tasks["year"]):
-            assert "没有在本站公开" in evidence
-            return 2 * number(r"逾期完成 (\d+) 项", evidence)
-        progress = self.tables["key_work", "progress"]
-        done = progress[progress["state"] == "完成"].groupby("task_no")["date"].min()
-        own = tasks[(tasks["year"] == str(year)) & (tasks["lead_agency"] == unit)]
-        finished = days(own["task_no"].map(done))
-        late = int((finished > days(own["due"])).sum())
-        return 2 * late + 4 * int(finished.isna().sum())
-
-    def decisions(self, year: int, unit: str, evidence: str) -> float:
-        """Three points for every decision of the year."""
-        if str(year) < self.watched:
-            return 3 * number(r"受到问责 (\d+) 次", evidence)
-        decisions = self.tables["accountability", "decisions"]
-        own = decisions[decisions["agency"] == unit]
-        return 3 * int((days(own["date"]).dt.year == year).sum())

@@ -11,12 +11,11 @@ from collections.abc import Mapping
 import pandas as pd
 import pytest
 
-from worlds import SEEDS, world
+from worlds import EVERY_SEED, SEEDS, world
 
 KIND = "village_affairs"
 LINE = ["book_id", "date", "amount_fen", "voucher_no"]
 MASKED = re.compile(r"[^*]\*{1,2}")
-EACH = pytest.mark.parametrize("seed", SEEDS)
 
 
 def table(seed: int, name: str, kind: str = KIND) -> pd.DataFrame:
@@ -64,7 +63,7 @@ def projects_with_payments(seed: int) -> pd.DataFrame:
     )
 
 
-@EACH
+@EVERY_SEED
 def test_every_payment_is_a_line_of_that_book(seed: int) -> None:
     """Same day, amount, voucher, payee; its summary names the work; older ones have no voucher."""
     payments = projects_with_payments(seed)
@@ -81,7 +80,7 @@ def test_every_payment_is_a_line_of_that_book(seed: int) -> None:
     assert payments["voucher_no"].isna().equals(is_before)
 
 
-@EACH
+@EVERY_SEED
 def test_a_line_pays_one_thing(seed: int) -> None:
     """No voucher of a book is the payment of two works, grants or movements."""
     parts = [
@@ -93,7 +92,7 @@ def test_a_line_pays_one_thing(seed: int) -> None:
     assert not named.duplicated().any()
 
 
-@EACH
+@EVERY_SEED
 def test_funds_spend_on_told_works_alone(seed: int) -> None:
     """Every expense of an earmarked fund is a told payment; the fund is called like the work."""
     lines = booked(seed)
@@ -105,7 +104,7 @@ def test_funds_spend_on_told_works_alone(seed: int) -> None:
     assert names <= set(funds)
 
 
-@EACH
+@EVERY_SEED
 def test_payments_add_up(seed: int) -> None:
     """Until its publication they are what the project says; in all never more than the contract."""
     payments, projects = projects_with_payments(seed), table(seed, "projects")
@@ -123,7 +122,7 @@ def test_payments_add_up(seed: int) -> None:
     assert ((owed >= 0) & (owed * 100 <= 3 * final)).all()
 
 
-@EACH
+@EVERY_SEED
 def test_works_go_in_order(seed: int) -> None:
     """Decided, begun, finished; nothing is paid before the decision; stages follow each other."""
     matters = table(seed, "matters")
@@ -142,7 +141,7 @@ def test_works_go_in_order(seed: int) -> None:
     assert (matters["date"] >= matters["decided"]).all()
 
 
-@EACH
+@EVERY_SEED
 def test_a_work_has_one_name_and_its_papers(seed: int) -> None:
     """Project and matter are called the same; plan and result of a work have an attachment."""
     matters, projects = table(seed, "matters"), table(seed, "projects")
@@ -156,7 +155,19 @@ def test_a_work_has_one_name_and_its_papers(seed: int) -> None:
     assert not files.duplicated(["package_publisher", "package_period", "attachment"]).any()
 
 
-@EACH
+@EVERY_SEED
+def test_a_meeting_agreed_to_each_work(seed: int) -> None:
+    """The plan of a matter comes with the vote; of a work with its budget."""
+    votes, works = table(seed, "resolutions"), table(seed, "projects")
+    agreed = votes.set_index("matter_no")["amount_fen"]
+    planned = works[works["matter_no"].isin(agreed.index)]
+    assert len(planned)
+    assert (planned["matter_no"].map(agreed) == planned["budget_fen"]).all()
+    assert (votes["present"] * 3 > votes["called"] * 2).all()
+    assert (votes["agreed"] * 2 > votes["present"]).all()
+
+
+@EVERY_SEED
 def test_texts_are_written_for_their_village(seed: int) -> None:
     """At least four of five texts of each column are like no other."""
     matters = table(seed, "matters")
@@ -172,7 +183,7 @@ def test_texts_are_written_for_their_village(seed: int) -> None:
     )
 
 
-@EACH
+@EVERY_SEED
 def test_grants_are_what_they_say(seed: int) -> None:
     """From the village's money: a line of its book. Straight to the card: in no book."""
     grants = table(seed, "grants")
@@ -183,7 +194,7 @@ def test_grants_are_what_they_say(seed: int) -> None:
     assert not booked(seed)["summary"].str.contains("地力保护").any()
 
 
-@EACH
+@EVERY_SEED
 def test_lists_add_up_to_their_grants(seed: int) -> None:
     """Each list is one grant's; as many lines as persons, as much money as was handed out."""
     if not has(seed, "person_lists"):
@@ -196,7 +207,7 @@ def test_lists_add_up_to_their_grants(seed: int) -> None:
     assert (sums["size"] == listed["persons"].reindex(sums.index)).all()
 
 
-@EACH
+@EVERY_SEED
 def test_lists_are_masked_and_end(seed: int) -> None:
     """A surname and stars; the same name in a list is told apart; thirty days on show."""
     if not has(seed, "person_lists"):
@@ -210,7 +221,7 @@ def test_lists_are_masked_and_end(seed: int) -> None:
     assert (pd.to_datetime(lists["from_date"]) == lists["package_published"]).all()
 
 
-@EACH
+@EVERY_SEED
 def test_land_compensation_is_booked(seed: int) -> None:
     """What came in and went out are lines; what is kept moves no money; all has its place."""
     if not has(seed, "compensations"):

@@ -16,8 +16,8 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 
-from mingbai.check.privacy import row_screen
 from mingbai.check.privacy.detectors import BY_NUMBER, findings
+from mingbai.check.privacy.screen import is_suspect
 from mingbai.issues import Issue
 from mingbai.read import Table
 from mingbai.read.persons import CELL, NumberKind, NumberMatch, ascii_digits, find_numbers
@@ -44,8 +44,8 @@ def texts(table: Table, name: str) -> pl.Series:
 def free_text(table: Table, read_packages: frozenset[str] = frozenset()) -> Iterator[Issue]:
     """Issues of the free-text columns, of rows outside `read_packages`.
 
-    One regex over the joined cells of each row (`row_screen`) selects the rows that are read one
-    by one; a property test checks that it selects every row in which `findings` finds anything.
+    One regex over the joined cells of each row (`screen`) selects the rows that are read one by
+    one; a property test checks that it selects every row in which `findings` finds anything.
     """
     table = table.outside(read_packages)
     fields = [f for f in table.schema.fields if f.type in ("string", "any") and not f.enum]
@@ -54,7 +54,7 @@ def free_text(table: Table, read_packages: frozenset[str] = frozenset()) -> Iter
         return
     columns = [texts(table, field.name) for field in free]
     joined = pl.select(pl.concat_str(columns, separator=CELL, ignore_nulls=True)).to_series()
-    for row in joined.str.contains(row_screen.SUSPECT_ROW).arg_true():
+    for row in is_suspect(joined).arg_true():
         yield from _row(table, row, free, [column[row] or "" for column in columns])
 
 
@@ -102,7 +102,7 @@ def _leaks_inside_codes(column: pl.Series, values: pl.Series) -> list[str]:
     """
     long = values.filter(values.str.contains(rf"(?:\d\D{{0,3}}){{{_LEAST_DIGITS}}}"))
     long = long.filter(~long.str.contains(f"{_ID_SHAPE}|{_NUMBER_SHAPE}"))
-    leaks = [value for value in long.to_list() if _is_leak(value)]
+    leaks = [value for value in long.filter(is_suspect(long)).to_list() if _is_leak(value)]
     if not leaks:
         return []
     shapes = Counter(column.str.replace_all(r"\d", "0").to_list())

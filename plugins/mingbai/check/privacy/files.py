@@ -1,13 +1,17 @@
-"""Attachments, file names and prose -> the personal data in them."""
+"""Attachments, file names and prose -> the personal data in them.
+
+Texts are screened many at once (`screen`); only what is suspicious is searched with the detectors.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from mingbai.check.privacy import documents
-from mingbai.check.privacy.detectors import findings
+from mingbai.check.privacy import documents, screen
+from mingbai.check.privacy.detectors import Finding, findings
 from mingbai.check.privacy.documents import Document
 from mingbai.check.privacy.rules import ATTACHMENT_TYPE, PICTURE_ONLY
 from mingbai.issues import Issue
@@ -17,6 +21,28 @@ from mingbai.read.package.descriptor import texts
 from mingbai.read.persons import redacted
 
 _LIMIT = 64 * folders.MEGABYTE
+_PACKAGES_AT_ONCE = 100  # whose texts are in memory together
+
+
+@dataclass(frozen=True)
+class _Content:
+    """What is searched of a package beside its tables, or of an attachment alone.
+
+    words: every string of its descriptor. paths: of all its files. bodies: the content of each
+    attachment, or why it cannot be read, by its path.
+    """
+
+    path: str
+    words: tuple[str, ...]
+    paths: tuple[str, ...]
+    bodies: Mapping[str, Document | Issue]
+
+    def texts(self) -> Iterator[str]:
+        """All that is screened of it but the names of files."""
+        yield from self.words
+        for body in self.bodies.values():
+            if isinstance(body, Document):
+                yield from body.texts
 
 
 def scan_text(text: str, path: str) -> tuple[Issue, ...]:
@@ -44,36 +70,44 @@ def scan_file(file: Path, path: str = "") -> tuple[Issue, ...]:
     path: its name in issues; the file's own name where empty.
     """
     shown_path = path or file.name
-    body = folders.content(file.parent, file.name, _LIMIT)
-    return (*_name_issues(shown_path), *_body_issues(body, _redacted_path(shown_path)))
+    body = _body(file.parent, file.name)
+    (issues,) = _issues([_Content("", (), (shown_path,), {shown_path: body})])
+    return issues
 
 
-def scan_files(root: Path, packages: Iterable[Package]) -> tuple[Issue, ...]:
-    """Issues of all files in the packages' folders but tables: attachments, forms, descriptors."""
-    return tuple(issue for package in packages for issue in _package_issues(root, package))
+def scan_files(root: Path, packages: Sequence[Package]) -> Mapping[str, tuple[Issue, ...]]:
+    """By the path of each package: the issues of its descriptor and of all its files but tables."""
+    issues_by_path: dict[str, tuple[Issue, ...]] = {}
+    for first in range(0, len(packages), _PACKAGES_AT_ONCE):
+        some = [_content(root, p) for p in packages[first : first + _PACKAGES_AT_ONCE]]
+        issues_by_path.update(zip((one.path for one in some), _issues(some), strict=True))
+    return issues_by_path
 
 
 def scan_prose(folder: Path) -> tuple[Issue, ...]:
     """Issues of every Markdown file below `folder` (`content/`), front matter included."""
-    issues: list[Issue] = []
-    for file in sorted(folder.rglob("*.md")):
-        shown_path = f"{folder.name}/{file.relative_to(folder).as_posix()}"
-        issues += [
-            *_name_issues(shown_path),
-            *scan_text(file.read_text("utf-8"), _redacted_path(shown_path)),
-        ]
-    return tuple(issues)
+    text_by_path = {
+        f"{folder.name}/{file.relative_to(folder).as_posix()}": file.read_text("utf-8")
+        for file in sorted(folder.rglob("*.md"))
+    }
+    bodies = {path: Document((text,)) for path, text in text_by_path.items()}
+    (issues,) = _issues([_Content("", (), tuple(bodies), bodies)])
+    return issues
 
 
-def _package_issues(root: Path, package: Package) -> Iterator[Issue]:
-    where = f"{package.path}/datapackage.json"
-    table_paths = {where, *package.files.values()}
-    for text in texts(dict(package.descriptor)):
-        yield from (rule.issue(where, found=masked_text) for rule, masked_text in findings(text))
-    for path in _paths(root, package.path):
-        yield from _name_issues(path)
-        if path not in table_paths:
-            yield from _body_issues(folders.content(root, path, _LIMIT), _redacted_path(path))
+def _content(root: Path, package: Package) -> _Content:
+    paths = tuple(_paths(root, package.path))
+    tables = {_descriptor(package.path), *package.files.values()}
+    return _Content(
+        package.path,
+        tuple(texts(dict(package.descriptor))),
+        paths,
+        {path: _body(root, path) for path in paths if path not in tables},
+    )
+
+
+def _descriptor(folder: str) -> str:
+    return f"{folder}/datapackage.json"
 
 
 def _paths(root: Path, folder: str) -> Iterator[str]:
@@ -84,36 +118,71 @@ def _paths(root: Path, folder: str) -> Iterator[str]:
         yield from (f"{below}/{name}" for name in sorted(files) if not name.startswith("."))
 
 
-def _name_issues(path: str) -> Iterator[Issue]:
-    """Issues of personal data in the names of a file and its folders."""
-    for part in PurePosixPath(path).parts:
-        name_findings = (*findings(PurePosixPath(part).stem), *findings(part))
-        yield from (
-            rule.issue(_redacted_path(path), found=masked_text)
-            for rule, masked_text in dict.fromkeys(name_findings)
-        )
+def _body(root: Path, path: str) -> Document | Issue:
+    body = folders.content(root, path, _LIMIT)
+    if isinstance(body, Issue):
+        return body
+    return documents.read(body, PurePosixPath(path).suffix.lower())
 
 
-def _redacted_path(path: str) -> str:
-    """The path with persons' numbers masked, for messages."""
-    return redacted(path)
+def _issues(contents: Sequence[_Content]) -> list[tuple[Issue, ...]]:
+    """The issues of each of the contents."""
+    leaks = _leaks_in_names({part for c in contents for path in c.paths for part in _parts(path)})
+    suspects = screen.suspects(text for c in contents for text in c.texts())
+    return [tuple(_content_issues(content, leaks, suspects)) for content in contents]
 
 
-def _body_issues(body: bytes | Issue, path: str) -> Iterator[Issue]:
+def _parts(path: str) -> list[str]:
+    """The names of a file and of its folders."""
+    return path.split("/")
+
+
+def _leaks_in_names(names: Iterable[str]) -> Mapping[str, tuple[Finding, ...]]:
+    """By the name of a file or folder: the personal data in it; without the names that have none.
+
+    A name is searched without its suffix as well: there it may be a number and nothing else.
+    """
+    stems = {name: PurePosixPath(name).stem for name in names}
+    suspects = screen.suspects((*stems.keys(), *stems.values()))
+    return {
+        name: tuple(dict.fromkeys((*findings(stem), *findings(name))))
+        for name, stem in stems.items()
+        if name in suspects or stem in suspects
+    }
+
+
+def _content_issues(
+    content: _Content, leaks: Mapping[str, tuple[Finding, ...]], suspects: Collection[str]
+) -> Iterator[Issue]:
+    """leaks: the personal data in the names of files. suspects: the texts that must be read."""
+    for text in content.words:
+        if text in suspects:
+            where = _descriptor(content.path)
+            yield from (rule.issue(where, found=masked) for rule, masked in findings(text))
+    for path in content.paths:
+        for part in _parts(path):
+            found = leaks.get(part, ())
+            yield from (rule.issue(redacted(path), found=masked) for rule, masked in found)
+        if path in content.bodies:
+            yield from _body_issues(content.bodies[path], path, suspects)
+
+
+def _body_issues(body: Document | Issue, path: str, suspects: Collection[str]) -> Iterator[Issue]:
     if isinstance(body, Issue):
         yield body
         return
-    document = documents.read(body, PurePosixPath(path).suffix.lower())
-    yield from _document_issues(document, path)
-    for text in document.texts:
-        yield from scan_text(text, path)
+    yield from _document_issues(body, path)
+    for text in body.texts:
+        if text in suspects:
+            yield from scan_text(text, redacted(path))
 
 
 def _document_issues(document: Document, path: str) -> Iterator[Issue]:
+    """What is wrong with the file itself; the path in issues has persons' numbers masked."""
     if document.wrong_type:
         found, expected = document.wrong_type
-        yield ATTACHMENT_TYPE.issue(path, found=found, expected=expected)
+        yield ATTACHMENT_TYPE.issue(redacted(path), found=found, expected=expected)
     for rule, found in document.faults:
-        yield rule.issue(path, found=found)
+        yield rule.issue(redacted(path), found=found)
     if document.is_picture:
-        yield PICTURE_ONLY.issue(path)
+        yield PICTURE_ONLY.issue(redacted(path))

@@ -13,7 +13,7 @@ PATH = "edition.json"
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class SiteFacts:
     """address: where a site stands, without scheme; as_of: the day that it speaks of."""
 
     address: str
@@ -25,11 +25,11 @@ class About:
         return f"{self.address}/log"
 
 
-def about(site: SiteTree) -> About | None:
+def about(site: SiteTree) -> SiteFacts | None:
     """What a site says of itself; None where its file is missing or cannot be read."""
     try:
         document = json.loads(site.body(PATH) or b"")
         as_of = date.fromisoformat(document["as_of"])
-        return About(checkpoints.address_of(document["site_url"]), as_of)
+        return SiteFacts(checkpoints.address_of(document["site_url"]), as_of)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None

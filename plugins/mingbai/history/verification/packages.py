@@ -1,8 +1,14 @@
-"""The packages of a site against its log: the newest version of each, byte for byte."""
+"""The packages of a site against its log: each version that is there, byte for byte.
+
+The newest version of a package lies in `data/<kind>/<publisher>/<period>/`, one that was replaced,
+where it is offered, in `v<order>/` inside: the first of its package is `v1`.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from mingbai.history import canonical_json
@@ -12,37 +18,65 @@ from mingbai.history.verification import rules
 from mingbai.history.verification.trees import SiteTree
 from mingbai.issues import Issue
 
-FOLDER = "data/"
 SEAL = "seal.json"
+_FOLDER = re.compile(r"data/[^/]+/[^/]+/[^/]+(/v[0-9]+)?")
 _SHOWN = 12
-_DEPTH = 5  # data/<kind>/<publisher>/<period>/<file>
+
+
+@dataclass(frozen=True, slots=True)
+class _Logged:
+    """An entry of the log, and its number; the first is 1."""
+
+    number: int
+    entry: Entry
 
 
 def check(site: SiteTree, log: Log) -> Iterator[Issue]:
-    """Packages that are not as the log says, or that it does not know; log: a sound one."""
-    numbers = {entry.package: number for number, entry in enumerate(log.entries, 1)}
-    published = {path.rpartition("/")[0] for path in _files(site)}
-    for folder in sorted(published - {FOLDER + package for package in numbers}):
+    """Versions that are not as the log says, or that it does not know; log: a sound one."""
+    expected = _expected(log)
+    current = {f"data/{package}" for package in log.newest}
+    published = _published(site)
+    for folder in sorted(published.keys() - expected.keys()):
         yield rules.NOT_LOGGED.issue(folder)
-    for package, entry in sorted(log.newest.items()):
-        yield from _faults(site, entry, str(numbers[package]))
+    for folder in sorted(current | (published.keys() & expected.keys())):
+        names = published.get(folder, frozenset())
+        yield from _faults(site, f"{folder}/", names, expected[folder])
 
 
-def _files(site: SiteTree) -> list[str]:
-    """Files that lie where those of a package do."""
-    return [path for path in site.below(FOLDER) if path.count("/") == _DEPTH - 1]
+def _expected(log: Log) -> dict[str, _Logged]:
+    """Each folder where a version may lie, with what the log says of it."""
+    expected: dict[str, _Logged] = {}
+    orders: dict[str, int] = {}
+    for number, entry in enumerate(log.entries, 1):
+        order = orders[entry.package] = orders.get(entry.package, 0) + 1
+        one = _Logged(number, entry)
+        expected[f"data/{entry.package}/v{order}"] = expected[f"data/{entry.package}"] = one
+    return expected
 
 
-def _faults(site: SiteTree, entry: Entry, number: str) -> Iterator[Issue]:
-    folder = f"{FOLDER}{entry.package}/"
-    path = folder + SEAL
+def _published(site: SiteTree) -> dict[str, frozenset[str]]:
+    """Each folder that is a version's by its place -> the names of the data files in it."""
+    found: dict[str, set[str]] = {}
+    for path in site.below("data/"):
+        folder, _, name = path.rpartition("/")
+        if _FOLDER.fullmatch(folder) and name != "index.html":
+            found.setdefault(folder, set()).add(name)
+    return {folder: frozenset(names) for folder, names in found.items()}
+
+
+def _faults(site: SiteTree, folder: str, names: frozenset[str], logged: _Logged) -> Iterator[Issue]:
+    path, number = folder + SEAL, str(logged.number)
     content = site.body(path)
     if content is None:
         yield rules.PACKAGE_GONE.issue(path, number=number)
         return
-    if site.digests[path] != entry.digest:
-        found, expected = (digest[:_SHOWN] for digest in (site.digests[path], entry.digest))
-        yield rules.ANOTHER_VERSION.issue(path, found=f"{found}…", expected=expected, number=number)
+    if site.digests[path] != logged.entry.digest:
+        yield rules.ANOTHER_VERSION.issue(
+            path,
+            found=f"{site.digests[path][:_SHOWN]}…",
+            expected=logged.entry.digest[:_SHOWN],
+            number=number,
+        )
         return
     try:
         seal = canonical_json.load(content)
@@ -51,13 +85,14 @@ def _faults(site: SiteTree, entry: Entry, number: str) -> Iterator[Issue]:
     if not isinstance(seal, dict):
         yield rules.TABLE_DIFFERS.issue(path, found="封签坏了")
         return
-    yield from _fact_faults(path, seal, entry, number)
-    yield from _table_faults(site, folder, seal)
+    yield from _fact_faults(path, seal, logged)
+    yield from _table_faults(site, folder, names, seal)
 
 
-def _fact_faults(path: str, seal: Mapping[str, Any], entry: Entry, number: str) -> Iterator[Issue]:
+def _fact_faults(path: str, seal: Mapping[str, Any], logged: _Logged) -> Iterator[Issue]:
     """What a seal says otherwise than the entry that logged it."""
-    logged = {
+    entry = logged.entry
+    facts = {
         "kind": entry.kind,
         "publisher": entry.publisher,
         "period": entry.period,
@@ -66,28 +101,30 @@ def _fact_faults(path: str, seal: Mapping[str, Any], entry: Entry, number: str) 
         "root": entry.root,
         "rows": entry.rows,
     }
-    for name, expected in logged.items():
+    for name, expected in facts.items():
         if name not in seal or seal[name] != expected:
-            found = str(seal.get(name, "没有"))
             yield rules.SEAL_DIFFERS.issue(
-                path, field=name, found=found, expected=str(expected), number=number
+                path,
+                field=name,
+                found=str(seal.get(name, "没有")),
+                expected=str(expected),
+                number=str(logged.number),
             )
 
 
-def _table_faults(site: SiteTree, folder: str, seal: Mapping[str, Any]) -> Iterator[Issue]:
+def _table_faults(
+    site: SiteTree, folder: str, names: frozenset[str], seal: Mapping[str, Any]
+) -> Iterator[Issue]:
     """Tables that are not as the seal says; lists of persons, without a root, are not published."""
-    expected = {
-        f"{folder}{table['name']}.csv": table["digest"]
-        for table in _tables(seal)
-        if "root" in table
-    }
-    present = {path for path in site.below(folder) if path.endswith(".csv")}
-    for path in sorted(expected.keys() | present):
-        if path not in present:
+    digests = {f"{t['name']}.csv": t["digest"] for t in _tables(seal) if "root" in t}
+    present = {name for name in names if name.endswith(".csv")}
+    for name in sorted(digests.keys() | present):
+        path = folder + name
+        if name not in present:
             yield rules.TABLE_DIFFERS.issue(path, found="没有这张表")
-        elif path not in expected:
+        elif name not in digests:
             yield rules.TABLE_DIFFERS.issue(path, found="封签里没有这张表")
-        elif site.digests[path] != expected[path]:
+        elif site.digests[path] != digests[name]:
             yield rules.TABLE_DIFFERS.issue(path, found="内容不同")
 
 

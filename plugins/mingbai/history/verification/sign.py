@@ -9,7 +9,7 @@ from mingbai.history import manifest, notes
 from mingbai.history.notes import NotANote, Signature, SignerKey
 from mingbai.history.signatures import LogKey
 from mingbai.history.verification import about, listed, rules, site_log
-from mingbai.history.verification.about import About
+from mingbai.history.verification.about import SiteFacts
 from mingbai.history.verification.trees import SiteTree
 from mingbai.issues import Issue
 
@@ -46,7 +46,7 @@ def sign(root: Path, key: SignerKey) -> tuple[Issue, ...]:
     return ()
 
 
-def _demand(key: SignerKey, keys: Sequence[LogKey], said: About) -> None:
+def _demand(key: SignerKey, keys: Sequence[LogKey], said: SiteFacts) -> None:
     """Raises KeyRefused where the site's own keys would make the signature worthless."""
     known = next((known for known in keys if known.key == key.verifier), None)
     if keys and (known is None or not known.is_valid_on(said.as_of)):

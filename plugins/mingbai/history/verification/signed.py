@@ -9,13 +9,13 @@ from mingbai.history.manifest import NotAManifest, Statement
 from mingbai.history.notes import NotANote, Note, WrongSignature
 from mingbai.history.signatures import LogKey
 from mingbai.history.verification import rules
-from mingbai.history.verification.about import About
+from mingbai.history.verification.about import SiteFacts
 from mingbai.history.verification.trees import SiteTree
 from mingbai.issues import Issue
 
 
 def check(
-    site: SiteTree, said: About | None, trusted: Sequence[LogKey], *, must_be_signed: bool
+    site: SiteTree, said: SiteFacts | None, trusted: Sequence[LogKey], *, must_be_signed: bool
 ) -> tuple[tuple[str, ...], tuple[Issue, ...]]:
     """Who signed the manifest, as vkeys, and what is wrong with the note."""
     content = site.body(manifest.NOTE)
@@ -38,7 +38,9 @@ def check(
     return tuple(key.text for key in signers), faults
 
 
-def _statement_faults(site: SiteTree, said: About | None, statement: Statement) -> Iterator[Issue]:
+def _statement_faults(
+    site: SiteTree, said: SiteFacts | None, statement: Statement
+) -> Iterator[Issue]:
     """A note of another site, or of another state of this one."""
     if said is not None and statement.origin != said.address:
         yield rules.FOREIGN_NOTE.issue(manifest.NOTE, found=statement.origin, expected=said.address)

@@ -1,4 +1,4 @@
-"""The files of a site, and what a reader brings -> Verification."""
+"""The files of a site, and what a reader brings -> SiteVerification."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from mingbai.history.log import Log
 from mingbai.history.notes import VerifierKey
 from mingbai.history.signatures import LogKey
 from mingbai.history.verification import about, listed, packages, rules, signed, site_log
-from mingbai.history.verification.about import About
+from mingbai.history.verification.about import SiteFacts
 from mingbai.history.verification.trees import SiteTree
 from mingbai.issues import Issue
 
@@ -23,7 +23,7 @@ class NoSite(Exception):
 
 
 @dataclass(frozen=True)
-class Verification:
+class SiteVerification:
     """What was looked at, and what is wrong. issues: in the order of paths.
 
     files: of the site; entries: of its log; packages: in it; signers: the keys that signed the
@@ -57,7 +57,7 @@ class _Trust:
 
 def verify(
     root: Path, keys: Sequence[VerifierKey] = (), old: Checkpoint | None = None
-) -> Verification:
+) -> SiteVerification:
     """Everything that can be proved of the site in that folder; raises NoSite.
 
     keys: whom the reader trusts; without any, those that the site itself names. With them, what is
@@ -75,7 +75,7 @@ def verify(
     all_issues = [*issues, *listed.check(site), *note_issues, *log_issues]
     if said is None:
         all_issues.append(rules.BROKEN_EDITION.issue(about.PATH))
-    return Verification(
+    return SiteVerification(
         issues=tuple(sorted(all_issues, key=lambda issue: issue.order)),
         files=len(site.files),
         entries=len(log.entries),
@@ -84,7 +84,7 @@ def verify(
     )
 
 
-def _log(site: SiteTree, said: About | None, trust: _Trust) -> tuple[Log, tuple[Issue, ...]]:
+def _log(site: SiteTree, said: SiteFacts | None, trust: _Trust) -> tuple[Log, tuple[Issue, ...]]:
     """The log of a site, and what is wrong with it and with the packages that it knows."""
     if site_log.is_there(site):
         log = site_log.read(site)
@@ -94,7 +94,7 @@ def _log(site: SiteTree, said: About | None, trust: _Trust) -> tuple[Log, tuple[
     return Log(), (rules.NO_LOG.issue(site_log.FOLDER),)
 
 
-def _log_faults(site: SiteTree, log: Log, said: About | None, trust: _Trust) -> Iterator[Issue]:
+def _log_faults(site: SiteTree, log: Log, said: SiteFacts | None, trust: _Trust) -> Iterator[Issue]:
     origin = said.origin if said else log.checkpoint.origin if log.checkpoint else ""
     if trust.old is not None:
         yield from site_log.age_faults(log, origin, trust.old)

@@ -9,6 +9,7 @@ from mingbai.kinds.accounts.offers import OFFERS
 from mingbai.kinds.accounts.pages import all_panels, downloads, pages
 from mingbai.kinds.accounts.rules import CHECKS
 from mingbai.kinds.accounts.series import SERIES
+from mingbai.kinds.accounts.states import STATES
 from mingbai.kinds.accounts.thresholds import THRESHOLDS
 from mingbai.model import Front, Kind
 
@@ -40,6 +41,7 @@ KIND = Kind(
     panels=all_panels,
     downloads=downloads,
     series=SERIES,
+    states=STATES,
     thresholds=THRESHOLDS,
     reserved=frozenset({"items", "town"}),
     row_urls=row_urls,

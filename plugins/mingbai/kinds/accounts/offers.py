@@ -27,8 +27,9 @@ def _lines(direction: str) -> Callable[[Tables, County], pd.DataFrame]:
 
     def lines(tables: Tables, _: County) -> pd.DataFrame:
         frame = tables.frame("entries")
-        chosen = frame[(frame["direction"] == direction) & frame["voucher_no"].notna()]
-        return chosen.assign(value=chosen["amount_fen"])
+        is_chosen = (frame["direction"] == direction) & frame["voucher_no"].notna()
+        columns = [name for name in _LINE if name != "value"]
+        return frame.loc[is_chosen, columns].assign(value=frame.loc[is_chosen, "amount_fen"])
 
     return lines
 

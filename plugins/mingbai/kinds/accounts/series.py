@@ -80,7 +80,7 @@ def _reporters(tables: Tables, county: County) -> pd.DataFrame:
 
 def _with_yearly(tables: Tables, county: County, table: str) -> pd.DataFrame:
     books = _books(tables, county)
-    has_published = books["subject"].isin(tables.frame(table)["book_id"])
+    has_published = books["subject"].isin(tables.frame(table)["book_id"].unique())
     books = books[(books["kind"] == _VILLAGE_BOOK) | has_published].reset_index(drop=True)
     begins = books["since"].dt.month == 1
     next_year = pd.to_datetime((books["since"].dt.year + 1).astype("str") + "-01-01")

@@ -13,6 +13,7 @@ import pandas as pd
 from mingbai.county import County
 from mingbai.kinds.accounts.books import Books
 from mingbai.kinds.accounts.contacts import Contacts
+from mingbai.kinds.accounts.sheet_versions import SheetVersion, books, corrected_entries
 from mingbai.kinds.accounts.verification import Verification
 from mingbai.model import Edition
 from mingbai.read import Tables
@@ -65,6 +66,21 @@ class VillageAccounts:
         keys = zip(frame["book_id"], frame["period"], strict=True)
         columns = (frame[name].tolist() for name in Posting._fields)
         return dict(zip(keys, map(Posting._make, zip(*columns, strict=True)), strict=True))
+
+    @cached_property
+    def corrected(self) -> Mapping[tuple[str, str, str], SheetVersion]:
+        """The entries that were corrected after publication, by book, month and number."""
+        return corrected_entries(self.edition)
+
+    @cached_property
+    def corrected_months(self) -> frozenset[tuple[str, str]]:
+        """The sheets that were corrected after publication, by book and month."""
+        return frozenset(
+            (book, version.entry.period)
+            for version in self.edition.releases
+            if version.entry.kind == "accounts" and version.corrections
+            for book in books(version.changes)
+        )
 
     @cached_property
     def due_months(self) -> Mapping[str, Sequence[DueMonth]]:

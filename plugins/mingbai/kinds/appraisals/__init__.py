@@ -8,6 +8,7 @@ from mingbai.kinds.appraisals.offers import OFFERS
 from mingbai.kinds.appraisals.pages import disclose, names, pages, panels
 from mingbai.kinds.appraisals.rules import CHECKS
 from mingbai.kinds.appraisals.series import SERIES
+from mingbai.kinds.appraisals.states import OPINION, STATES, TASK
 from mingbai.kinds.appraisals.thresholds import THRESHOLDS
 from mingbai.model import Kind, Scope
 
@@ -28,9 +29,10 @@ KIND = Kind(
     series=SERIES,
     scopes=(
         Scope("round", "评议", rank=120),
-        Scope("opinion", "评议意见", rank=130, is_numbered=True),
-        Scope("rectification", "整改任务", rank=140, is_numbered=True),
+        Scope(OPINION, "评议意见", rank=130, is_numbered=True),
+        Scope(TASK, "整改任务", rank=140, is_numbered=True),
     ),
+    states=STATES,
     thresholds=THRESHOLDS,
     reserved=frozenset({"unit"}),
     offers=OFFERS,

@@ -16,10 +16,12 @@ def dues(tables: Tables, county: County) -> pd.DataFrame:
     Each falls under the month in which it is due. An answer counts from the day on which its
     package was published.
     """
-    return pd.concat([_tasks(tables), _criticism(tables, county)], ignore_index=True)
+    parts = [task_duties(tables), criticism_duties(tables, county)]
+    return pd.concat(parts, ignore_index=True)
 
 
-def _tasks(tables: Tables) -> pd.DataFrame:
+def task_duties(tables: Tables) -> pd.DataFrame:
+    """Every task, due by its day."""
     tasks = tables.frame("rectifications")
     return clock.dues(
         "appraisals",
@@ -32,7 +34,8 @@ def _tasks(tables: Tables) -> pd.DataFrame:
     )
 
 
-def _criticism(tables: Tables, county: County) -> pd.DataFrame:
+def criticism_duties(tables: Tables, county: County) -> pd.DataFrame:
+    """Every criticism, to be answered `opinion_days` after the end of its round."""
     table = tables["opinions"]
     opinions = table.frame[table.frame["kind"] == "批评"]
     ends = tables.frame("rounds").set_index("round_id")["held_to"]

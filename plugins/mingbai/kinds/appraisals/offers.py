@@ -5,10 +5,21 @@ from __future__ import annotations
 import pandas as pd
 
 from mingbai.check import lookup
+from mingbai.check.reconciliations import side_frame
 from mingbai.county import County
 from mingbai.kinds.appraisals.rates import with_rates
 from mingbai.model import Offer
 from mingbai.read import Tables
+
+_UNIT = ["round_id", "unit"]
+_LAST, _LAST_WITHOUT = "末位，限期整改", "末位，没有整改任务"
+_STANDINGS = side_frame(
+    "appraisals",
+    "standings",
+    ("unit", "round_id"),
+    *("row", "title", "scope", "thing", "agency"),
+    value="str",
+)
 
 
 def _rates(tables: Tables, _: County) -> pd.DataFrame:
@@ -18,7 +29,31 @@ def _rates(tables: Tables, _: County) -> pd.DataFrame:
     return votes.assign(year=lookup(votes["round_id"], years).astype("str"))
 
 
+def _standings(tables: Tables, county: County) -> pd.DataFrame:
+    """Votes, on their own index: the place in the class; of the last, whether it has a task."""
+    votes = with_rates(tables.frame("votes"))
+    tasks = pd.MultiIndex.from_frame(tables.frame("rectifications")[_UNIT])
+    has_task = pd.MultiIndex.from_frame(votes[_UNIT]).isin(tasks)
+    last = pd.Series(_LAST_WITHOUT, votes.index, dtype="str").mask(has_task, _LAST)
+    place = "第 " + votes["place"].astype("str") + " 名"
+    names = votes["unit"].map(county.agencies["short_name"]).astype("str")
+    return votes.assign(
+        agency=votes["unit"],
+        value=last.where(votes["is_worst"], place).astype("str"),
+        row="appraisals/votes/" + votes["round_id"] + "/" + votes["unit"],
+        title=names + "在评议 " + votes["round_id"] + " 里的名次",
+        scope="round",
+        thing=votes["round_id"],
+    )
+
+
 OFFERS = (
+    Offer(
+        name="standings",
+        meaning="a unit in a round: its place in the class; of the last, whether it has to mend",
+        columns=_STANDINGS.columns,
+        make=_standings,
+    ),
     Offer(
         name="rates",
         meaning="a unit in the round of a year: how many of a thousand valid votes were satisfied",

@@ -6,6 +6,7 @@ from mingbai import schema
 from mingbai.kinds.approvals.offers import OFFERS
 from mingbai.kinds.approvals.pages import disclose, downloads, names, pages, panels
 from mingbai.kinds.approvals.reads import READS
+from mingbai.kinds.approvals.reconciliations import RECONCILIATIONS
 from mingbai.kinds.approvals.rules import CHECKS
 from mingbai.kinds.approvals.series import SERIES
 from mingbai.kinds.approvals.thresholds import THRESHOLDS
@@ -42,4 +43,5 @@ KIND = Kind(
     front=Front(entrance="我要办事", lead="要几天、收不收费、带什么。"),
     offers=OFFERS,
     reads=READS,
+    reconciliations=RECONCILIATIONS,
 )

@@ -13,4 +13,5 @@ STEP_DAYS = Frame(
         "p90_days": "float64",
     },
 )
-READS = (STEP_DAYS,)
+DECIDED_CUTS = Frame("regulations", "item_cuts", {"decided": "datetime64[s]"})
+READS = (STEP_DAYS, DECIDED_CUTS)

@@ -3,8 +3,10 @@
 from pathlib import Path
 
 from mingbai import schema
+from mingbai.kinds.catalogue.offers import OFFERS
 from mingbai.kinds.catalogue.pages import REGISTER, disclose, pages, panels
 from mingbai.kinds.catalogue.promises import promises
+from mingbai.kinds.catalogue.reconciliations import RECONCILIATIONS
 from mingbai.kinds.catalogue.rules import CHECKS
 from mingbai.kinds.catalogue.series import SERIES
 from mingbai.model import Kind, Scope
@@ -25,4 +27,7 @@ KIND = Kind(
     series=SERIES,
     promises=promises,
     scopes=(Scope("catalogue_entry", "公开目录", rank=190),),
+    states=REGISTER.states,
+    offers=OFFERS,
+    reconciliations=RECONCILIATIONS,
 )

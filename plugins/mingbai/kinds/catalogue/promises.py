@@ -33,6 +33,9 @@ class Standing:
     waiting: int
 
 
+NOTHING_DUE = Standing(0, 0, 0, 0)
+
+
 def entry_limits(tables: Tables) -> tuple[Limit | None, ...]:
     """The limit of each entry, in the order of the table; 同上 looks at the row above."""
     parsed: list[Limit | None] = []

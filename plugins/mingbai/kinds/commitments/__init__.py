@@ -3,10 +3,13 @@
 from pathlib import Path
 
 from mingbai import schema
+from mingbai.kinds.commitments.offers import OFFERS
 from mingbai.kinds.commitments.pages import disclose, names, pages, panels
 from mingbai.kinds.commitments.reads import READS
+from mingbai.kinds.commitments.reconciliations import RECONCILIATIONS
 from mingbai.kinds.commitments.rules import CHECKS
 from mingbai.kinds.commitments.series import SERIES
+from mingbai.kinds.commitments.states import SCOPE, STATES
 from mingbai.model import Kind, Scope
 
 KIND = Kind(
@@ -23,6 +26,9 @@ KIND = Kind(
     names=names,
     panels=panels,
     series=SERIES,
-    scopes=(Scope("commitment", "承诺", rank=210, is_numbered=True),),
+    scopes=(Scope(SCOPE, "承诺", rank=210, is_numbered=True),),
+    states=STATES,
+    offers=OFFERS,
     reads=READS,
+    reconciliations=RECONCILIATIONS,
 )

@@ -1,4 +1,4 @@
-"""效能投诉."""
+"""效能投诉: what people complained of, by when it had to be answered, what was found."""
 
 from pathlib import Path
 

@@ -6,7 +6,7 @@ import re
 
 import pandas as pd
 
-from mingbai.check.reconciliations import side_frame
+from mingbai.check.reconciliations import of_things, side_frame
 from mingbai.county import County
 from mingbai.kinds.complaints.reads import LADDER
 from mingbai.model import Offer
@@ -19,12 +19,12 @@ FINDINGS = side_frame("complaints", "findings", ("complaint_no",), *_TOLD, value
 
 
 def _told(frame: pd.DataFrame) -> pd.DataFrame:
-    number = frame["complaint_no"]
-    return frame.assign(
-        row="complaints/complaints/" + number,
-        title="投诉 " + number,
+    return of_things(
+        frame,
+        frame["complaint_no"],
+        table="complaints/complaints",
         scope="complaint",
-        thing=number,
+        words="投诉",
     )
 
 

@@ -9,6 +9,8 @@ from mingbai.kinds.completions.reads import READS
 from mingbai.kinds.completions.reconciliations import RECONCILIATIONS
 from mingbai.kinds.completions.rules import CHECKS
 from mingbai.kinds.completions.series import SERIES
+from mingbai.kinds.completions.states import SCOPE, STATES
+from mingbai.kinds.completions.tally import LIST
 from mingbai.kinds.completions.thresholds import THRESHOLDS
 from mingbai.kinds.completions.timeliness import dues
 from mingbai.model import Kind, Scope
@@ -28,10 +30,12 @@ KIND = Kind(
     panels=panels,
     dues=dues,
     series=SERIES,
-    scopes=(Scope("case", "办件", rank=260, is_numbered=True),),
+    scopes=(Scope(SCOPE, "办件", rank=260, is_numbered=True),),
+    states=STATES,
     thresholds=THRESHOLDS,
     reserved=frozenset({"item"}),
     offers=OFFERS,
     reads=READS,
     reconciliations=RECONCILIATIONS,
+    private_list=LIST,
 )

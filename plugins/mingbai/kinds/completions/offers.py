@@ -6,6 +6,8 @@ import pandas as pd
 
 from mingbai.check.reconciliations import side_frame
 from mingbai.county import County
+from mingbai.kinds.completions.reads import NOTICES
+from mingbai.kinds.completions.thresholds import PUBLISH_CASE_DAYS
 from mingbai.kinds.completions.timeliness import case_urls, step_days, timed_cases
 from mingbai.model import Offer, rows_of
 from mingbai.read import Tables
@@ -18,11 +20,21 @@ EXPLAINED = side_frame(
 )
 
 
+def _has_notice(cases: pd.DataFrame, county: County) -> pd.Series:
+    return cases["receipt_no"].isin(county.frame(NOTICES)["receipt_no"])
+
+
 def _to_explain(tables: Tables, county: County) -> pd.DataFrame:
-    """Cases that were late (超期) or refused (不予), on their own index; who was both, twice."""
+    """Late (超期) and refused (不予) cases, on their own index; two rows for one that was both.
+
+    A refusal without a notice of any kind is left out until `publish_case_days` working days after
+    the decision are over: until then it may still come.
+    """
     cases = timed_cases(tables, county)
     late = cases[cases["is_late"]].assign(why="超期")
-    refused = cases[cases["result"] == "不予"].assign(why="不予")
+    last = county.calendar.add_days(cases["decided"], county.threshold(PUBLISH_CASE_DAYS))
+    is_due = (last < pd.Timestamp(county.as_of)) | _has_notice(cases, county)
+    refused = cases[(cases["result"] == "不予") & is_due].assign(why="不予")
     rows = pd.concat([late, refused])
     return rows.assign(
         why=rows["why"].astype("str"),

@@ -97,7 +97,8 @@ def dues(tables: Tables, county: County) -> pd.DataFrame:
 
 
 def case_urls(cases: pd.DataFrame) -> pd.Series:
-    """Where a case stands: its month's notice, at its receipt number."""
-    month = month_column(cases["decided"])
-    where: pd.Series = "/completions/" + month + "/#" + cases["receipt_no"]
+    """Where a case stands: on the page of the day it was decided, at its receipt number."""
+    where: pd.Series = (
+        "/completions/" + cases["decided"].dt.strftime("%Y-%m/%d/#") + cases["receipt_no"]
+    )
     return where

@@ -8,6 +8,7 @@ from mingbai.kinds.delays.offers import OFFERS
 from mingbai.kinds.delays.pages import disclose, names, pages, panels
 from mingbai.kinds.delays.reads import READS
 from mingbai.kinds.delays.rules import CHECKS
+from mingbai.kinds.delays.states import SCOPE, STATES
 from mingbai.model import Kind, Scope
 
 KIND = Kind(
@@ -24,7 +25,8 @@ KIND = Kind(
     names=names,
     panels=panels,
     dues=dues,
-    scopes=(Scope("delay", "滞办告知书", rank=240, is_numbered=True),),
+    scopes=(Scope(SCOPE, "滞办告知书", rank=240, is_numbered=True),),
+    states=STATES,
     offers=OFFERS,
     reads=READS,
 )

@@ -1,4 +1,4 @@
-"""Notices -> by when each was owed: on the day its case should have been done."""
+"""Notices -> by when each was due: on the last day for deciding its case."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pandas as pd
 
 from mingbai.check import clock, lookup
 from mingbai.county import County
-from mingbai.kinds.delays.pages import named_notices
+from mingbai.kinds.delays.named import named_notices
 from mingbai.kinds.delays.reads import CASES
 from mingbai.read import Tables
 

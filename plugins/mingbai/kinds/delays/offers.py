@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from mingbai.check.reconciliations import side_frame
+from mingbai.check.reconciliations import of_things, side_frame
 from mingbai.county import County
 from mingbai.model import Offer, rows_of
 from mingbai.read import Tables
@@ -18,15 +18,12 @@ def _told_for(tables: Tables, _: County) -> pd.DataFrame:
     """Notices that name a case, on their own index."""
     frame = tables.frame("notices")
     named = frame[frame["receipt_no"].notna()]
-    number = named["notice_no"]
-    return named.assign(
+    counted = named.assign(
         why=named["kind"].map(_FOR).astype("str"),
         value=100,  # one, in hundredths
-        row="delays/notices/" + number,
-        title="告知书 " + number,
-        scope="delay",
-        thing=number,
     )
+    number = named["notice_no"]
+    return of_things(counted, number, table="delays/notices", scope="delay", words="告知书")
 
 
 OFFERS = (

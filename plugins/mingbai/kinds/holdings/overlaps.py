@@ -1,4 +1,4 @@
-"""Contracts -> those that let more than there is: of their own subject, or together with others."""
+"""Contracts -> those that let more than their subject has: more area, or one asset twice."""
 
 from __future__ import annotations
 

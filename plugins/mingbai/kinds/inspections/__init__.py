@@ -1,9 +1,11 @@
-"""执法检查."""
+"""执法检查: inspections that were filed beforehand, and what each of them found."""
 
 from pathlib import Path
 
 from mingbai import schema
+from mingbai.kinds.inspections.offers import OFFERS
 from mingbai.kinds.inspections.pages import REGISTER, pages
+from mingbai.kinds.inspections.reconciliations import RECONCILIATIONS
 from mingbai.kinds.inspections.rules import CHECKS
 from mingbai.kinds.inspections.series import SERIES
 from mingbai.kinds.inspections.thresholds import THRESHOLDS
@@ -28,4 +30,6 @@ KIND = Kind(
     states=REGISTER.states,
     reserved=frozenset({"cal"}),
     thresholds=THRESHOLDS,
+    offers=OFFERS,
+    reconciliations=RECONCILIATIONS,
 )

@@ -1,4 +1,4 @@
-"""重点工作."""
+"""重点工作: the tasks of each year: who leads them, their milestones and their progress."""
 
 from pathlib import Path
 

@@ -1,10 +1,10 @@
-"""Key work: what the office owes: the list of every year, and progress of every task by month."""
+"""What the office owes: the list of key work every year, the progress of every task by month."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from mingbai.check import lookup, published
+from mingbai.check import lookup, published, publisher
 from mingbai.check.series import (
     MONTH,
     YEAR,
@@ -24,14 +24,12 @@ _URL = "/key_work/"
 def _tasks(tables: Tables, _: County) -> pd.DataFrame:
     """Every task from the month in which it was published to the one in which it was done."""
     table = tables["tasks"]
-    position = tables.package_of(table)
-    publishers = pd.Series([p.publisher for p in tables.packages], dtype="str")
     progress, frame = tables.frame("progress"), table.frame
     finished = progress[progress["state"] == DONE].groupby("task_no")["date"].min()
     return pd.DataFrame(
         {
             "subject": frame["task_no"],
-            "agency": publishers.reindex(position).set_axis(frame.index),
+            "agency": publisher(tables, table),
             "place": pd.Series(None, index=frame.index, dtype="str"),
             "name": frame["goal"],
             "since": published(tables, table),

@@ -1,4 +1,4 @@
-"""Numbers of the county's rule set that key work are held against."""
+"""Numbers of the county's rule set that key work is held against."""
 
 from mingbai.county import MONTH_DUE_DAY, Threshold
 

@@ -1,4 +1,4 @@
-"""党务公开."""
+"""党务公开: what party organisations publish, by organisation and class."""
 
 from pathlib import Path
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from mingbai.check import published
+from mingbai.check import published, publisher
 from mingbai.check.series import QUARTER, Series, first_day, on_day
 from mingbai.county import QUARTER_DUE_DAY, County
 from mingbai.kinds.party_affairs.pages import REGISTER
@@ -16,7 +16,6 @@ def _items(tables: Tables, _: County) -> pd.DataFrame:
     table = tables["items"]
     position = tables.package_of(table)
     quarters = [first_day(package.period, QUARTER) for package in tables.packages]
-    publishers = pd.Series([package.publisher for package in tables.packages], dtype="str")
     days = pd.Series(quarters, dtype="datetime64[s]")
     frame = table.frame
     return pd.DataFrame(
@@ -25,7 +24,7 @@ def _items(tables: Tables, _: County) -> pd.DataFrame:
             "day": days.reindex(position).set_axis(frame.index),
             "done": published(tables, table),
             "url": REGISTER.index_url + frame[REGISTER.key] + "/",
-            "agency": publishers.reindex(position).set_axis(frame.index),
+            "agency": publisher(tables, table),
             "place": frame["place_code"],
             "name": frame["organisation"],
         }

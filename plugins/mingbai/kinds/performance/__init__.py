@@ -1,4 +1,4 @@
-"""绩效考评."""
+"""绩效考评: scores of each unit by indicator and year, with totals and ranks inside a class."""
 
 from pathlib import Path
 

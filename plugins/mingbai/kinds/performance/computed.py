@@ -1,7 +1,7 @@
 """Formulas and what other kinds published -> the points that follow from them.
 
-Points are whole hundredths, rates whole tenths of a per cent. A year that a kind did not publish
-from its first month on is not computed: who counts a part of it counts wrong.
+Points are whole hundredths, rates whole tenths of a per cent. A year is computed only where the
+other kind published it from its first month on: counts of a part of it would be too low.
 """
 
 from __future__ import annotations

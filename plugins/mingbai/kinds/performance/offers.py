@@ -1,4 +1,4 @@
-"""Points as they were published, and as they follow from what other kinds published."""
+"""What performance offers to other kinds: points as published, and points as computed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Points that can be computed are computed, and never believed."""
+"""Published points -> compared with those computed from what other kinds published."""
 
 from __future__ import annotations
 

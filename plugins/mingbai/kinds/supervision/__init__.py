@@ -1,4 +1,4 @@
-"""督查通报."""
+"""督查通报: notices of supervision, what each demands by when, and the answers."""
 
 from pathlib import Path
 

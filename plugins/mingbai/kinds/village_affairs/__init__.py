@@ -11,6 +11,7 @@ from mingbai.kinds.village_affairs.reads import READS
 from mingbai.kinds.village_affairs.reconciliations import RECONCILIATIONS
 from mingbai.kinds.village_affairs.rules import CHECKS
 from mingbai.kinds.village_affairs.series import SERIES
+from mingbai.kinds.village_affairs.stages import STATES
 from mingbai.kinds.village_affairs.thresholds import THRESHOLDS
 from mingbai.model import Kind, Scope
 
@@ -24,6 +25,7 @@ KIND = Kind(
     schemas=schema.load(
         Path(__file__).parent,
         "matters",
+        "resolutions",
         "projects",
         "payments",
         "grants",
@@ -43,7 +45,7 @@ KIND = Kind(
         Scope("matter", "村务", rank=90),
         Scope("person_list", "人员名单"),
     ),
-    states=PROJECTS.states,
+    states=(*PROJECTS.states, *STATES),
     thresholds=THRESHOLDS,
     reserved=frozenset({"lists", "projects"}),
     offers=OFFERS,

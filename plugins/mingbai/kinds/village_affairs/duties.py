@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from mingbai.check import clock, published
+from mingbai.check import clock, published, publisher
 from mingbai.county import QUARTER_DUE_DAY, County
 from mingbai.dates import month_column
 from mingbai.kinds.village_affairs.thresholds import IMMEDIATE_DUE_DAYS
@@ -23,13 +23,11 @@ def dues(tables: Tables, county: County) -> pd.DataFrame:
     if not len(table.frame):
         return pd.DataFrame()
     frame = table.frame
-    publishers = pd.Series([package.publisher for package in tables.packages], dtype="str")
-    position = tables.package_of(table)
     return clock.dues(
         "village_affairs",
         subject=frame["matter_no"] + "/" + frame["stage"],
         place=frame["place_code"],
-        agency=publishers.reindex(position).set_axis(frame.index),
+        agency=publisher(tables, table),
         period=month_column(frame["date"]),
         title=frame["title"] + "（" + frame["stage"] + "）",
         url="/village_affairs/" + frame["matter_no"] + "/",

@@ -1,4 +1,4 @@
-"""What villages say they paid, handed out and received through a ledger."""
+"""What villages agreed to spend, paid, handed out and received."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from mingbai.check import lookup
+from mingbai.check import lookup, published, publisher
 from mingbai.check.reconciliations import side_frame
-from mingbai.county import County
+from mingbai.county import County, Frame
 from mingbai.dates import month_column
 from mingbai.model import Offer
 from mingbai.read import Tables
@@ -19,7 +19,11 @@ PAYMENTS = side_frame("village_affairs", "payments", KEYS, *_TOLD)
 GRANTS = side_frame("village_affairs", "grants", KEYS, *_TOLD)
 RECEIVED = side_frame("village_affairs", "received", KEYS, *_TOLD)
 HANDED_OUT = side_frame("village_affairs", "handed_out", KEYS, *_TOLD)
+BUDGETS = side_frame("village_affairs", "budgets", ("matter_no",), *_TOLD[:-1])
+AGREED = side_frame("village_affairs", "agreed", ("matter_no",), *_TOLD[:-1])
+VOTED = Frame("village_affairs", "voted", {"matter_no": "str", "url": "str"})
 _THROUGH_LEDGER = "村里的账"
+_PLAN = "计划"
 
 
 def _side(rows: pd.DataFrame, county: County, **told: pd.Series | str) -> pd.DataFrame:
@@ -84,7 +88,74 @@ def _compensation(movement: str) -> Callable[[Tables, County], pd.DataFrame]:
     return rows_of_movement
 
 
+def _budgets(tables: Tables, _: County) -> pd.DataFrame:
+    """Works with their budgets, on their own index."""
+    rows = tables.frame("projects")
+    number = rows["project_no"]
+    return rows.assign(
+        value=rows["budget_fen"],
+        row="village_affairs/projects/" + number,
+        title=rows["name"],
+        scope="project",
+        thing=number,
+        place=rows["place_code"],
+    )
+
+
+def _agreed(tables: Tables, _: County) -> pd.DataFrame:
+    """Resolutions by which a meeting agreed to an amount, on their own index."""
+    rows, matters = tables.frame("resolutions"), tables.frame("matters")
+    rows = rows[rows["amount_fen"].notna()]
+    matter = matters.drop_duplicates("matter_no").set_index("matter_no")
+    number = rows["matter_no"]
+    day = rows["date"].dt.strftime("%Y-%m-%d").astype("str")
+    return rows.assign(
+        value=rows["amount_fen"].astype("int64"),
+        row="village_affairs/resolutions/" + number + "/" + day,
+        title=lookup(number, matter["title"]),
+        scope="matter",
+        thing=number,
+        place=lookup(number, matter["place_code"]),
+    )
+
+
+def _voted(tables: Tables, _: County) -> pd.DataFrame:
+    """Matters whose plan came out since their township first published a resolution."""
+    matters, held = (_published(tables, name) for name in ("matters", "resolutions"))
+    first = held.groupby("publisher")["published"].min()
+    since = lookup(matters["publisher"], first)
+    is_voted = (matters["stage"] == _PLAN) & (matters["published"] >= since)
+    voted = matters[is_voted]
+    return voted.assign(url="/village_affairs/" + voted["matter_no"] + "/")
+
+
+def _published(tables: Tables, name: str) -> pd.DataFrame:
+    """The rows of a table with `publisher` and `published` of their package."""
+    table = tables[name]
+    return table.frame.assign(
+        publisher=publisher(tables, table), published=published(tables, table)
+    )
+
+
 OFFERS = (
+    Offer(
+        name="budgets",
+        meaning="a work with its budget, by the matter that decided it",
+        columns=BUDGETS.columns,
+        make=_budgets,
+    ),
+    Offer(
+        name="agreed",
+        meaning="a resolution with the amount that the meeting agreed to",
+        columns=AGREED.columns,
+        make=_agreed,
+    ),
+    Offer(
+        name="voted",
+        meaning="a matter whose plan was published since its township publishes resolutions",
+        columns=VOTED.columns,
+        make=_voted,
+    ),
     Offer(
         name="payments",
         meaning="a payment of a work, with the voucher that it was booked under",

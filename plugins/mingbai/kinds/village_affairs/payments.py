@@ -1,4 +1,4 @@
-"""Payments of projects -> what was paid in all, and what of it a project's own row could know."""
+"""Payments of projects -> the sum paid, and the part of it published no later than the project."""
 
 from __future__ import annotations
 

@@ -1,10 +1,19 @@
-"""What villages say of works, grants and compensation, and the ledgers say too."""
+"""What villages say of works, grants and compensation, and meetings and ledgers say too."""
 
 from __future__ import annotations
 
 from mingbai.check.reconciliations import Cover, Reconciliation, Side
 from mingbai.county import Frame
-from mingbai.kinds.village_affairs.offers import GRANTS, HANDED_OUT, KEYS, PAYMENTS, RECEIVED
+from mingbai.kinds.village_affairs.offers import (
+    AGREED,
+    BUDGETS,
+    GRANTS,
+    HANDED_OUT,
+    KEYS,
+    PAYMENTS,
+    RECEIVED,
+    VOTED,
+)
 from mingbai.kinds.village_affairs.reads import SHEETS
 
 _LINE = {**dict.fromkeys(KEYS, "str"), "value": "int64"}
@@ -17,6 +26,19 @@ _WITHOUT_VOUCHER = "没有写凭证号"
 _REMEDY = "核对日期、凭证号和金额；账记错的更正账，这边写错的更正这边。"
 
 RECONCILIATIONS = (
+    Reconciliation(
+        code="work-not-as-agreed",
+        title="工程预算和会议决定",
+        meaning="一件事下面的工程，预算加起来要等于村里的会议表决通过的金额；追加的要再开会，另记一笔。"
+        "会议由村民或者村民代表表决，工程由村委会办。",
+        ground="《村民委员会组织法》：村公益事业的兴办和建设承包方案，经村民会议讨论决定方可办理",
+        remedy="照会议记录核对；预算改过的，补开会、补上会议决定；没有开过会的工程，先停下来说明。",
+        unit="元",
+        keys=("matter_no",),
+        left=Side(BUDGETS, "工程预算", "没有这项工程", field="budget"),
+        right=Side(AGREED, "会议通过", "没有会议通过这笔钱的记录"),
+        cover=Cover(VOTED, ("matter_no",), "那时会议决定还没有逐次公开"),
+    ),
     Reconciliation(
         code="payment-not-in-ledger",
         title="工程付款和村账",

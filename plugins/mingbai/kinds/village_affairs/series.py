@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from mingbai.check import lookup, published
+from mingbai.check import lookup, published, publisher
 from mingbai.check.series import QUARTER, Series, on_day
 from mingbai.county import QUARTER_DUE_DAY, County
 from mingbai.read import Tables
@@ -33,7 +33,8 @@ def _villages(tables: Tables, county: County) -> pd.DataFrame:
     packages = [(p.publisher, p.published) for p in tables.packages]
     first = pd.DataFrame(packages, columns=["agency", "since"])
     first = first.astype({"agency": "str", "since": "datetime64[s]"})
-    day = tables.frame("matters")["date"].groupby(_publishers(tables)).min()
+    table = tables["matters"]
+    day = table.frame["date"].groupby(publisher(tables, table)).min()
     first = first.sort_values("since", kind="stable").drop_duplicates("agency")
     first["since"] = lookup(first["agency"], day).fillna(first["since"])
     first["town"] = lookup(first["agency"], county.agencies["place_code"])
@@ -50,13 +51,6 @@ def _villages(tables: Tables, county: County) -> pd.DataFrame:
             "url": _URL,
         }
     )
-
-
-def _publishers(tables: Tables) -> pd.Series:
-    """The publisher of every row of `matters`, on its index."""
-    position = tables.package_of(tables["matters"])
-    publishers = pd.Series([p.publisher for p in tables.packages], dtype="str")
-    return publishers.reindex(position).set_axis(position.index)
 
 
 SERIES = (

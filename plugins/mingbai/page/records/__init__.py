@@ -13,6 +13,14 @@ from mingbai.page.records.register import (
     Register,
     package_disclosures,
 )
+from mingbai.page.records.states import (
+    alarm_figures,
+    alarms_first,
+    in_order,
+    state_figure,
+    state_marks,
+    worst_first,
+)
 from mingbai.page.records.views import RecordView, RegisterView, Section
 
 __all__ = [
@@ -24,10 +32,16 @@ __all__ = [
     "RegisterView",
     "Row",
     "Section",
+    "alarm_figures",
+    "alarms_first",
     "column",
     "facts",
+    "in_order",
     "package_disclosures",
     "proof_lines",
     "rows",
+    "state_figure",
+    "state_marks",
     "without_lines",
+    "worst_first",
 ]

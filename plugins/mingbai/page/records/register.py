@@ -20,6 +20,7 @@ from mingbai.page.components import Column, Figure, Link, Mark, TableView
 from mingbai.page.formats import share
 from mingbai.page.records.fields import Row, column, facts, rows, without_lines
 from mingbai.page.records.proofs import proof_lines
+from mingbai.page.records.states import alarms_first, in_order, state_figure, worst_first
 from mingbai.page.records.views import RecordView, RegisterView, Section
 from mingbai.page.tables import Cells, mark_cells, table_view
 from mingbai.read import Tables
@@ -27,7 +28,6 @@ from mingbai.schema import Schema
 
 _PANEL_ROWS = 5
 _NEWEST_FIRST, _SOONEST_FIRST = "最近的在前", "最先到期的在前"
-_WORST_FIRST = "没有按时的在前"
 
 
 @dataclass(frozen=True)
@@ -284,9 +284,17 @@ class Records:
     def table(
         self, frame: pd.DataFrame, id_: str = "records", caption: str = _NEWEST_FIRST
     ) -> TableView | None:
-        """Some of the records, each linked to its page; None where there are none."""
+        """Some of the records, bad news first, each linked to its page; None where there are none.
+
+        caption: the order that they have otherwise.
+        """
         if not len(frame):
             return None
+        chosen = worst_first(frame, self.marks(frame))
+        caption = in_order(frame, chosen, caption)
+        return self._table(chosen, id_, caption)
+
+    def _table(self, frame: pd.DataFrame, id_: str, caption: str) -> TableView:
         register, entries = self.register, rows(frame)
         link = register.link or register.key
         urls = [register.url_of(row) for row in entries]
@@ -317,9 +325,7 @@ class Records:
         self, word: str, unit: str, url: str | None = None, *, name: str = ""
     ) -> Figure:
         """How many records stand so: `逾期未答复 3 份`. name: what it is called instead."""
-        number = len(self.in_state(word))
-        count = f"{self.register.scope}/{word}"
-        return Figure(name or word, f"{number:,} {unit}", url, count)
+        return state_figure(self.edition, self.register.scope, word, unit, url, name=name)
 
     def section(
         self,
@@ -384,7 +390,7 @@ class Records:
         register = self.register
         return RegisterView(
             says=register.intro + register.sentence(self.frame),
-            figures=tuple(register.figures(self)),
+            figures=alarms_first(register.figures(self)),
             sections=tuple(register.sections(self)),
             links=(*register.links, Link("下载数据", f"/data{register.index_url}")),
         )
@@ -449,20 +455,13 @@ class Records:
                     is_daily=self.register.mark is not None,
                 )
 
-    def _worst_first(self, entries: pd.DataFrame) -> pd.DataFrame:
-        """What is late or missing before the others; the same frame where nothing is."""
-        marks = [mark or Mark("none", "") for mark in self.marks(entries)]
-        if not any(mark.is_alarm for mark in marks):
-            return entries
-        return entries.iloc[sorted(range(len(marks)), key=lambda at: marks[at].rank)]
-
     def _panel(self, id_: str, entries: pd.DataFrame) -> RegisterView:
         """A sentence, a few records (bad news first, then the newest), a link to all."""
         register = self.register
-        chosen = self._worst_first(entries)
         order = _SOONEST_FIRST if register.is_ascending else _NEWEST_FIRST
-        caption = order if chosen is entries else _WORST_FIRST
-        table = self.table(chosen.head(_PANEL_ROWS), id_, f"{register.title}，{caption}")
+        chosen = worst_first(entries, self.marks(entries))
+        caption = f"{register.title}，{in_order(entries, chosen, order)}"
+        table = self._table(chosen.head(_PANEL_ROWS), id_, caption)
         return RegisterView(
             says=register.sentence(entries),
             sections=(Section(f"{id_}-all", "", "", table),),

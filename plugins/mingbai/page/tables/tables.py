@@ -20,10 +20,11 @@ def mark_cells(items: Sequence[Mark | None]) -> list[Markup | None]:
 
 def _mark(mark: Mark) -> Markup:
     name = f"mark mark--{mark.state}" if mark.state else "mark"
+    note = Markup(' <span class="mark__note">{}</span>').format(mark.note) if mark.note else ""
     if not mark.of:
-        return Markup('<span class="{}">{}</span>').format(name, mark.text)
-    told = Markup('<span class="{}" data-of="{}" data-state="{}">{}</span>')
-    return told.format(name, mark.of, mark.text, mark.text)
+        return Markup('<span class="{}">{}</span>{}').format(name, mark.text, note)
+    told = Markup('<span class="{}" data-of="{}" data-state="{}">{}</span>{}')
+    return told.format(name, mark.of, mark.text, mark.text, note)
 
 
 def table_body(columns: Sequence[Cells]) -> Markup:

@@ -204,5 +204,10 @@ def _row_urls(
 
 
 def in_order(lines: Sequence[ChangeLine]) -> tuple[ChangeLine, ...]:
-    """What was wrong first, then what followed from it: the finest row, amounts before texts."""
-    return tuple(sorted(lines, key=lambda line: (-line.detail, line.difference_fen is None)))
+    """What was wrong first, then what followed from it: the sums, then the lines one by one.
+
+    What was wrong is the first change of the finest row, an amount before a text.
+    """
+    first = min(lines, key=lambda line: (-line.detail, line.difference_fen is None))
+    followed = sorted((line for line in lines if line is not first), key=lambda line: line.detail)
+    return (first, *followed)

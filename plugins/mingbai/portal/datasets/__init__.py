@@ -9,6 +9,7 @@ from functools import partial
 
 from mingbai.check.open_data import OpenPackage
 from mingbai.county import County
+from mingbai.history.seals import FILE
 from mingbai.model import HOME_CRUMB, Crumb, Download, Edition, Kind, Name, Page
 from mingbai.page import Link, TableView
 from mingbai.portal.datasets import periods
@@ -93,7 +94,15 @@ def downloads(kinds: Sequence[Kind], edition: Edition) -> Iterator[Download]:
         yield Download(dataset.url + "SHA256SUMS", partial(_sums, dataset, descriptor))
         if dataset.publishers:
             yield from periods.downloads(dataset, edition)
+    yield from _withdrawn(kinds, edition)
     yield Download(CATALOGUE_URL, partial(catalogue, all_datasets, edition.county))
+
+
+def _withdrawn(kinds: Sequence[Kind], edition: Edition) -> Iterator[Download]:
+    """The seals of packages that were withdrawn: all that is left of them in their place."""
+    packages = (p.path for kind in kinds for p in edition.tables[kind.name].packages)
+    for path in sorted(edition.seals.keys() - set(packages)):
+        yield Download(f"/data/{path}/{FILE}", partial(bytes, edition.seals[path].body))
 
 
 def _publishers(dataset: Dataset, county: County) -> Iterator[Page]:

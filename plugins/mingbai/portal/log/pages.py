@@ -14,6 +14,7 @@ from mingbai.history.checkpoints import Checkpoint
 from mingbai.history.log import Entry
 from mingbai.model import HOME_CRUMB, Crumb, Edition, Kind, Page
 from mingbai.page import (
+    PAGE_ROWS,
     Cells,
     Column,
     Fact,
@@ -25,11 +26,11 @@ from mingbai.page import (
     period_zh,
     table_view,
 )
-from mingbai.page.paging import PAGE_ROWS
 from mingbai.portal.log.downloads import links
 
 URL = "/log/"
-_NEWEST = 10
+_NEWEST = 5
+_DIGITS = 12  # of a digest: enough to tell versions apart
 _CRUMB = Crumb("公开日志", URL)
 _MARKS: Mapping[str, Mark] = {
     "publish": Mark("", "首次公开"),
@@ -125,37 +126,40 @@ def _entry_pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
 
 
 def _table(id_: str, kinds: Sequence[Kind], edition: Edition, numbers: Sequence[int]) -> TableView:
-    """A row for each of these entries: its number, day, what was done, with which package."""
+    """A row for each of these entries: its number, day, what was done, with which package.
+
+    The newest, on the page of the log, lead to their places; in a block more is said of each.
+    """
     rows = [edition.log.entries[number - 1] for number in numbers]
     titles = {kind.name: kind.title for kind in kinds}
     names = edition.county.agencies["short_name"]
-    is_block = id_ == "entries"
-    anchors = [_anchor(number) for number in numbers] if is_block else None
-    urls = None if is_block else [entry_url(number) for number in numbers]
     words = [f"第 {number:,} 条" for number in numbers]
-    return table_view(
-        id_,
-        "最近的在前",
+    is_block = id_ == "entries"
+    columns = [
         (
-            (Column("第几条"), Cells(words, "head", ids=anchors, urls=urls)),
-            (Column("入日志"), Cells([e.released for e in rows], "date", "入日志")),
-            (Column("做了什么"), Cells(mark_cells([_MARKS[e.action] for e in rows]), "html")),
-            (
-                Column("哪一份"),
-                Cells([_title(e, titles) for e in rows], urls=[_url(e, edition) for e in rows]),
-            ),
-            (
-                Column("单位"),
-                Cells([names.get(e.publisher, e.publisher) for e in rows], label="单位"),
-            ),
-            (Column("公开日期"), Cells([e.published for e in rows], "date", "公开日期")),
-            (
-                Column("行数", is_num=True),
-                Cells([e.rows for e in rows], "num", "行数"),
-            ),
-            (Column("版本"), Cells([e.digest[:12] for e in rows], "code", "版本")),
+            Column("第几条"),
+            Cells(words, "head", ids=[_anchor(number) for number in numbers])
+            if is_block
+            else Cells(words, "head", urls=[entry_url(number) for number in numbers]),
         ),
-    )
+        (Column("入日志"), Cells([e.released for e in rows], "date", "入日志")),
+        (
+            Column("做了什么"),
+            Cells(mark_cells([_MARKS[e.action] for e in rows]), "html", "做了什么"),
+        ),
+        (
+            Column("哪一份"),
+            Cells([_title(e, titles) for e in rows], urls=[_url(e, edition) for e in rows]),
+        ),
+        (Column("单位"), Cells([names.get(e.publisher, e.publisher) for e in rows])),
+    ]
+    if is_block:
+        columns += [
+            (Column("公开日期"), Cells([e.published for e in rows], "date")),
+            (Column("行数", is_num=True), Cells([e.rows for e in rows], "num")),
+            (Column("版本"), Cells([e.digest[:_DIGITS] for e in rows], "code")),
+        ]
+    return table_view(id_, "最近的在前", columns)
 
 
 def _title(entry: Entry, titles: Mapping[str, str]) -> str:

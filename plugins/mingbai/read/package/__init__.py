@@ -17,6 +17,7 @@ from mingbai.read.package.package import (
     Package,
     find,
     fingerprint,
+    withdrawn,
 )
 
 __all__ = [
@@ -35,4 +36,5 @@ __all__ = [
     "folders",
     "package",
     "resources",
+    "withdrawn",
 ]

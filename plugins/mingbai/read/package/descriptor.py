@@ -90,6 +90,14 @@ BAD_DESCRIPTOR_TEXT = Rule(
     meaning="控制字符、零宽字符、改变文字方向的字符一律不收。",
 )
 
+BAD_WITHDRAWAL = Rule(
+    code="bad-withdrawal",
+    title="撤回写得不对",
+    message="撤回说明要写哪天（on）、原因（reason）、说明（words）、谁决定（decided_by），不再列表格：{found}",
+    remedy="撤回不手工写：恢复原来的文件，运行 mingbai withdraw {package}。",
+    meaning="撤回的数据包只留描述文件，写明哪天、为什么、谁决定撤回。",
+)
+
 RULES = (
     BAD_JSON,
     DUPLICATE_PROPERTY,
@@ -102,6 +110,7 @@ RULES = (
     BAD_PUBLISHED,
     BAD_PROFILE,
     BAD_DESCRIPTOR_TEXT,
+    BAD_WITHDRAWAL,
 )
 
 LIMIT = 256_000
@@ -117,6 +126,9 @@ _PROFILES = (
     "https://datapackage.org/profiles/1.0/datapackage.json",
     "https://datapackage.org/profiles/2.0/datapackage.json",
 )
+WITHDRAWN = "withdrawn"
+_WITHDRAWAL = frozenset(("on", "reason", "words", "decided_by"))
+_WORDS = 4  # characters of a reason, at least
 _KNOWN = frozenset((*REQUIRED, *_TEXTS, *_LISTS, "profile", "$schema"))
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
 _DATE = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}")
@@ -203,16 +215,39 @@ def published_on(value: Any) -> date | None:
 
 def check(descriptor: Mapping[str, Any], path: str) -> Iterator[Issue]:
     """What is missing, unknown or wrong in a package's own properties (not its resources)."""
+    is_withdrawn = WITHDRAWN in descriptor
     for name in REQUIRED:
-        if name not in descriptor:
+        if name not in descriptor and not (is_withdrawn and name == "resources"):
             yield MISSING_PROPERTY.issue(path, field=name)
+    if is_withdrawn:
+        yield from _withdrawal(descriptor, path)
     for name, value in descriptor.items():
+        if name == WITHDRAWN:
+            continue
         if fault := _fault(name, value):
             rule, expected = fault
             text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
             excerpt = name if rule is UNKNOWN_PROPERTY else text
             yield rule.issue(path, field=name, found=excerpt, expected=expected)
     yield from check_texts(descriptor, path)
+
+
+def _withdrawal(descriptor: Mapping[str, Any], path: str) -> Iterator[Issue]:
+    """What is wrong with the record of a withdrawal."""
+    record = descriptor[WITHDRAWN]
+    is_whole = (
+        isinstance(record, dict)
+        and record.keys() == _WITHDRAWAL
+        and all(isinstance(text, str) and text and not is_padded(text) for text in record.values())
+        and published_on(record["on"]) is not None
+        and len(record["words"]) >= _WORDS
+        and "resources" not in descriptor
+    )
+    if not is_whole:
+        found = json.dumps(record, ensure_ascii=False)
+        yield BAD_WITHDRAWAL.issue(
+            path, field=WITHDRAWN, found=found, package=path.rpartition("/")[0]
+        )
 
 
 def check_texts(descriptor: Mapping[str, Any], path: str) -> Iterator[Issue]:

@@ -83,7 +83,7 @@ _UNSAFE = frozenset('\\%?#:*"<>|~$')
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FolderEntry:
     """One file or folder. path: POSIX below the data folder."""
 
     name: str
@@ -95,8 +95,8 @@ class Entry:
 class FolderListing:
     """The entries of one folder, sorted by name; names that begin with a dot are left out."""
 
-    folders: tuple[Entry, ...]
-    files: tuple[Entry, ...]
+    folders: tuple[FolderEntry, ...]
+    files: tuple[FolderEntry, ...]
     issues: tuple[Issue, ...]
 
 
@@ -116,7 +116,7 @@ def _fault(entry: os.DirEntry[str], name: str, path: str) -> Issue | None:
     return None
 
 
-def _collisions(entries: list[Entry]) -> Iterator[Issue]:
+def _collisions(entries: list[FolderEntry]) -> Iterator[Issue]:
     first_names: dict[str, str] = {}
     for entry in entries:
         key = folded(entry.name)
@@ -127,7 +127,7 @@ def _collisions(entries: list[Entry]) -> Iterator[Issue]:
 
 def listing(root: Path, path: str) -> FolderListing:
     """Entries of the folder `path` below root; the caller has checked that it is a plain folder."""
-    entries: list[Entry] = []
+    entries: list[FolderEntry] = []
     issues: list[Issue] = []
     try:
         with os.scandir(root / path) as scanned:
@@ -142,7 +142,7 @@ def listing(root: Path, path: str) -> FolderListing:
         if issue := _fault(raw, name, below):
             issues.append(issue)
         else:
-            entries.append(Entry(name, below, raw.is_dir(follow_symlinks=False)))
+            entries.append(FolderEntry(name, below, raw.is_dir(follow_symlinks=False)))
     issues.extend(_collisions(entries))
     folders = tuple(entry for entry in entries if entry.is_folder)
     files = tuple(entry for entry in entries if not entry.is_folder)

@@ -127,7 +127,7 @@ def find(
     """All packages below the data folder `root`, sorted by path, and the issues, unordered.
 
     schemas: the tables of each kind, by its folder name. A package with any issue of its own is
-    left out of the packages. Nothing outside root is opened.
+    left out of the packages, and so is one that was withdrawn. Nothing outside root is opened.
     """
     if root.is_symlink() or not root.is_dir():
         return (), (NO_DATA.issue("", found=str(root)),)
@@ -142,6 +142,15 @@ def find(
     return tuple(packages), tuple(issues)
 
 
+def withdrawn(root: Path, path: str) -> Package | None:
+    """The package at a path that was withdrawn: a descriptor, no tables; None for any other."""
+    raw = folders.content(root, f"{path}/{_DESCRIPTOR}", descriptor.LIMIT)
+    parsed = raw if isinstance(raw, Issue) else descriptor.parse(raw, path)
+    if isinstance(parsed, Issue) or descriptor.WITHDRAWN not in parsed:
+        return None
+    return None if any(descriptor.check(parsed, path)) else _package(root, path, parsed, {})
+
+
 def fingerprint(package: Package) -> str:
     """sha256 over its place and every file in its folder: equal iff nothing committed changed."""
     return fingerprints.words(package.path, fingerprints.tree(package.root / package.path))
@@ -149,7 +158,7 @@ def fingerprint(package: Package) -> str:
 
 def _folders(
     root: Path, path: str, issues: list[Issue], files: frozenset[str] = frozenset({"README.md"})
-) -> Iterator[folders.Entry]:
+) -> Iterator[folders.FolderEntry]:
     """Folders below `path`; whatever else stands there is an issue."""
     folder_listing = folders.listing(root, path)
     issues.extend(folder_listing.issues)
@@ -195,6 +204,8 @@ def _read(
     if isinstance(parsed, Issue):
         return None, (*folder_listing.issues, parsed)
     issues = [*folder_listing.issues, *descriptor.check(parsed, where)]
+    if descriptor.WITHDRAWN in parsed:
+        return None, (*issues, *_presence(folder_listing, {}, ()), *_beside(root, folder_listing))
     resources_value = parsed.get("resources")
     table_resources = (
         [r for r in resources_value if isinstance(r, dict)]

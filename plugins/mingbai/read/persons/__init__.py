@@ -72,6 +72,7 @@ _LIST = "、，,"  # stands between numbers of a list too: between digits of an 
 _RUN = re.compile(rf"\d+(?:[Xx](?![A-Za-z0-9]))?|(?<=\d[{_APART}])[Xx](?![A-Za-z0-9])")
 _HAN_DIGITS = re.compile(r"[〇零一二三四五六七八九]{11,}[Xx]?")
 _HAN = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_WIDE = re.compile(r"[^\D0-9]|[Ｘｘ]")  # digits of every script but ASCII
 _LONG = re.compile(r"(?:\d\D{0,3}){10}\d|[〇零一二三四五六七八九]{11}")
 _GAP = re.compile(rf"[\n\r\x1f{_LIST}{_APART}]{{1,3}}")
 _BREAK = re.compile(rf"[\n\r\x1f{_LIST}]")
@@ -95,10 +96,11 @@ def ascii_digits(text: str) -> str:
     if text.isascii():
         return text
     text = _HAN_DIGITS.sub(lambda run: run.group().translate(_HAN), text)
-    return "".join(
-        str(unicodedata.decimal(c)) if c.isdecimal() else {"Ｘ": "X", "ｘ": "x"}.get(c, c)
-        for c in text
-    )
+    return _WIDE.sub(lambda sign: _ascii(sign.group()), text)
+
+
+def _ascii(sign: str) -> str:
+    return {"Ｘ": "X", "ｘ": "x"}.get(sign) or str(unicodedata.decimal(sign))
 
 
 def find_numbers(text: str) -> tuple[NumberMatch, ...]:

@@ -6,8 +6,13 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from mingbai.page import Cells, Column, TableView, table_view
-from mingbai.page.records import Placement, Records, Register, Section
+from mingbai.page import Cells, Column, Link, TableView, table_view
+from mingbai.page.records import Placement, Records, Register, Row, Section, rows
+
+_CAUSES = (
+    ("commitment", "commitment_no", "没有做到的承诺"),
+    ("round", "round_id", "排在末位的民主评议"),
+)
 
 
 def _says(frame: pd.DataFrame) -> str:
@@ -47,6 +52,16 @@ def _years(frame: pd.DataFrame) -> TableView | None:
     )
 
 
+def _record_links(records: Records, row: Row) -> Iterator[Link]:
+    """The promises and the appraisals that the decision follows from."""
+    causes = records.tables.frame("causes")
+    for cause in rows(causes[causes["decision_no"] == row["decision_no"]]):
+        for scope, field, words in _CAUSES:
+            if cause[field] is not None:
+                url = records.edition.url(scope, cause[field])
+                yield Link(f"{words}：{cause[field]}", url)
+
+
 REGISTER = Register(
     kind="accountability",
     title="效能问责",
@@ -67,4 +82,5 @@ REGISTER = Register(
     placements=(Placement("agency", "agency", 310, "被问责的情况"),),
     says=_says,
     sections=_sections,
+    record_links=_record_links,
 )

@@ -18,6 +18,7 @@ from mingbai.kinds.accounts.pages import (
     months,
     notice_board,
     overdue,
+    places,
     proofs,
     schedules,
     sentences,
@@ -101,12 +102,12 @@ def downloads(accounts: VillageAccounts) -> Iterator[Download]:
 
 def crumbs(accounts: VillageAccounts, book_id: str, *further: Crumb) -> tuple[Crumb, ...]:
     """County › township › village › book."""
-    book, places = accounts.books.registered[book_id], accounts.books.places
+    book, known = accounts.books.registered[book_id], accounts.books.places
     above = [HOME_CRUMB, Crumb("村账", "/accounts/")]
     for code in accounts.books.line_of(book.place_code):
-        is_town = places[code].kind == "乡镇"
+        is_town = known[code].kind == "乡镇"
         url = f"/accounts/town/{code}/" if is_town else accounts.edition.url("place", code)
-        above.append(Crumb(places[code].name, url))
+        above.append(Crumb(known[code].name, url))
     here = Crumb(book.name, book_url(book_id)) if further else Crumb(book.name)
     return (*above, here, *further)
 
@@ -116,8 +117,11 @@ def _book(batch: Batch, book_id: str) -> Page:
     latest = accounts.books.monthly[book_id][-1]
     section = batch.section(latest, batch.latest)
     years = accounts.books.years[book_id]
+    mark = places.standing(accounts, [book_id])[0]
     view = BookView(
         about=_about(accounts, book_id),
+        mark=mark,
+        alarm=overdue.late(accounts, book_id, mark),
         lead=sentences.lead(accounts.tables, latest),
         latest=replace(section, after=_next(accounts, latest)),
         actions=(
@@ -138,8 +142,11 @@ def _book(batch: Batch, book_id: str) -> Page:
 
 def _empty(accounts: VillageAccounts, book_id: str) -> Page:
     """A registered book that nobody has published yet."""
+    mark = places.standing(accounts, [book_id])[0]
     view = BookView(
         about=_about(accounts, book_id),
+        mark=mark,
+        alarm=None,
         lead=(),
         latest=None,
         actions=(),

@@ -22,7 +22,7 @@ from mingbai.kinds.accounts.frames import Entries, Ints
 from mingbai.kinds.accounts.rules import subjects
 from mingbai.kinds.accounts.village_accounts import VillageAccounts
 from mingbai.model import Edition
-from mingbai.page import LedgerView, Slices, TextColumn, addresses, concat_texts
+from mingbai.page import LedgerView, Slices, TextColumn, addresses, concat_texts, month_day
 
 INCOME, EXPENSE = 0, 1
 _NAMES = ("收入", "支出")
@@ -67,7 +67,7 @@ def ledgers(
     rows = _rows(accounts, positions)
     years = [year_url(s.book_id, s.period[:4]) for s in statements]
     year = TextColumn.of(pd.Series(years, dtype="str").iloc[rows.statement])
-    html = _grouped(_html(rows, year, accounts.edition, is_away=is_away), rows)
+    html = _grouped(_html(rows, year, accounts, is_away=is_away), rows)
     starts = np.searchsorted(rows.ledger, np.arange(2 * len(positions) + 1))
     order = {position: i for i, position in enumerate(positions.tolist())}
     return Ledgers(order, html.slices(), starts)
@@ -128,7 +128,7 @@ def anchors(periods: pd.Series, number: Ints) -> TextColumn:
     return concat_texts(TextColumn.of(periods.str[5:]), "-", TextColumn.of_digits(number, width=3))
 
 
-def _html(rows: _Rows, year: TextColumn, edition: Edition, *, is_away: bool) -> TextColumn:
+def _html(rows: _Rows, year: TextColumn, accounts: VillageAccounts, *, is_away: bool) -> TextColumn:
     """One `<tr>` an entry. year: the page of its book's year, where its link leads if away."""
     frame = rows.frame
     anchor, date = anchors(frame["period"], rows.number), frame["date"]
@@ -150,14 +150,32 @@ def _html(rows: _Rows, year: TextColumn, edition: Edition, *, is_away: bool) -> 
         "</a></td><td>",
         TextColumn.of(frame["summary"]).escaped(),
         "<br><small>",
-        *_small(frame, edition),
-        *_questions(frame, year, anchor, edition),
-        "</small></td><td>",
+        *_small(frame, accounts.edition),
+        *_questions(frame, year, anchor, accounts.edition),
+        "</small>",
+        _corrected(frame, accounts),
+        "</td><td>",
         *_signers(frame),
         '</td><td class="num">',
         TextColumn.of_yuan(rows.fen),
         "</td></tr>",
     )
+
+
+def _corrected(frame: pd.DataFrame, accounts: VillageAccounts) -> TextColumn | str:
+    """Under an entry that was corrected: when, and a link to what stood there and why."""
+    if not accounts.corrected:
+        return ""
+    keys = frame["book_id"] + "/" + frame["period"] + "/" + frame["entry_no"]
+    links = {
+        "/".join(entry): str(
+            Markup('<br><a class="mark mark--fixed" href="{}">{} 更正，看改了什么</a>').format(
+                version.url, month_day(version.day)
+            )
+        )
+        for entry, version in accounts.corrected.items()
+    }
+    return TextColumn.of(keys.map(links).astype("str")).filled("")
 
 
 def _signers(frame: pd.DataFrame) -> Sequence[TextColumn | str]:

@@ -21,6 +21,9 @@ _WORDS = {
 }
 
 
+_CORRECTED = Mark("fixed", "更正")
+
+
 def mark(due: DueMonth) -> Mark:
     """What became of a month, in the words of the book's own page."""
     return _WORDS[due.state]
@@ -36,18 +39,19 @@ def month_rows(
     due_months = accounts.due_months.get(book_id, ())
     chosen = [d for d in due_months if year is None or d.period.startswith(year)]
     rows = [
-        MonthRow(f"{y} 年", tuple(_month(book_id, due, year) for due in group))
+        MonthRow(f"{y} 年", tuple(_month(accounts, book_id, due, year) for due in group))
         for y, group in groupby(chosen, key=lambda d: d.period[:4])
     ]
     return tuple(reversed(rows))
 
 
-def _month(book_id: str, due: DueMonth, year: str | None) -> Month:
+def _month(accounts: VillageAccounts, book_id: str, due: DueMonth, year: str | None) -> Month:
     title = f"{int(due.period[5:])} 月"
     if due.state in (clock.MISSING, clock.WAITING):
         return Month(title, mark(due))
     url = f"#{due.period[5:]}" if year else month_url(book_id, due.period)
-    return Month(title, mark(due), url)
+    is_corrected = due.state == clock.ON_TIME and (book_id, due.period) in accounts.corrected_months
+    return Month(title, _CORRECTED if is_corrected else mark(due), url)
 
 
 def chart(accounts: VillageAccounts, book_id: str) -> ChartView | None:

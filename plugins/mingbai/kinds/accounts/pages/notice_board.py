@@ -20,6 +20,7 @@ from mingbai.kinds.accounts.contacts import Agency
 from mingbai.kinds.accounts.disclosures import book_url, month_url
 from mingbai.kinds.accounts.pages import overdue, proofs
 from mingbai.kinds.accounts.pages.board_lines import BoardLines
+from mingbai.kinds.accounts.sheet_versions import SheetVersion, sheet_versions
 from mingbai.kinds.accounts.thresholds import BOARD_KEEP_DAYS
 from mingbai.kinds.accounts.village_accounts import Posting, VillageAccounts
 from mingbai.model import HOME_CRUMB, Crumb, Page
@@ -42,8 +43,9 @@ class BoardSheet:
     """One month as it hangs on the board. id: its anchor (`2606`). lines: `<tr>` rows, escaped.
 
     signers: who signs, with the name where it was published. posted: place and dates, "" where they
-    are left to be written by hand. code: the QR code of the
-    month's page as inline SVG. address: where this sheet stands, to be typed.
+    are left to be written by hand. code: the QR code as inline SVG: it tells whether this paper is
+    the newest; of a month that is in no log it leads to the month's page. code_words: what it is
+    for. address: where this sheet stands, to be typed. version: which one it is, as the log has it.
     """
 
     id: str
@@ -56,7 +58,9 @@ class BoardSheet:
     signers: tuple[Signer, ...]
     posted: str
     code: Markup
+    code_words: str
     address: str
+    version: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +134,9 @@ def _sheet(accounts: VillageAccounts, statement: MonthlyStatement, lines: Markup
     county, book = accounts.county, accounts.books.registered[statement.book_id]
     posting = accounts.postings.get((statement.book_id, statement.period))
     month = month_zh(statement.period)
-    url = _absolute(county, month_url(statement.book_id, statement.period))
+    package = accounts.tables.packages[statement.package].path
+    version = accounts.edition.shared(sheet_versions).of(package, statement.book_id)
+    url = _code_url(version, statement)
     return BoardSheet(
         id=_anchor(statement),
         month=month,
@@ -141,8 +147,27 @@ def _sheet(accounts: VillageAccounts, statement: MonthlyStatement, lines: Markup
         opinion=_sentence(statement.review_note),
         signers=_signers(book.kind, posting),
         posted=_posted(statement, posting),
-        code=code(url, f"二维码：{book.name} {month}的网页"),
+        code=code(_absolute(county, url), f"二维码：{book.name} {month}的公示单"),
+        code_words="扫码看这张纸改过没有" if version else "扫码看本月网页",
         address=_absolute(county, sheet_url(accounts, statement)).split("://")[1],
+        version=_version(version),
+    )
+
+
+def _code_url(version: SheetVersion | None, statement: MonthlyStatement) -> str:
+    if version is None:
+        return month_url(statement.book_id, statement.period)
+    return version.address(statement.book_id)
+
+
+def _version(version: SheetVersion | None) -> str:
+    """What the paper itself bears witness of: its code, and the log as it was then."""
+    if version is None:
+        return "尚未入日志"
+    corrected = f"，{iso(version.day)} 更正" if version.is_corrected else ""
+    return (
+        f"编号 {version.code}{corrected}。公开日志第 {version.number:,} 条，"
+        f"当时共 {version.size:,} 条，指纹 {version.root}"
     )
 
 

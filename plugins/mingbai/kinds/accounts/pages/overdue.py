@@ -7,9 +7,10 @@ from itertools import groupby
 
 from mingbai.check import clock
 from mingbai.kinds.accounts.pages import months
+from mingbai.kinds.accounts.states import LATE
 from mingbai.kinds.accounts.village_accounts import DueMonth, VillageAccounts
 from mingbai.model import Band
-from mingbai.page import month_zh
+from mingbai.page import Alarm, Mark, month_zh
 
 _NAMED = 3  # months that are named one by one
 
@@ -22,6 +23,16 @@ def of_book(accounts: VillageAccounts, book_id: str) -> Band | None:
     latest = accounts.books.latest(book_id)
     shown = f"下面是 {month_zh(latest.period)}的账。" if latest else ""
     return _band(accounts, f"{_names(missing)}的账到期没有公开", missing, shown)
+
+
+def late(accounts: VillageAccounts, book_id: str, mark: Mark | None) -> Alarm | None:
+    """That the month which fell due last came late, and how late; None where it did not."""
+    if mark is None or mark.text != LATE:
+        return None
+    newest = months.fallen_due(accounts, book_id)[-1]
+    days = (newest.done - newest.due).days
+    says = f"应在 {newest.due.date()} 前公开，{newest.done.date()} 才公开，迟了 {days:,} 天。"
+    return Alarm(mark, says)
 
 
 def of_place(accounts: VillageAccounts, book_ids: Sequence[str]) -> Band | None:
@@ -54,7 +65,7 @@ def _band(
 ) -> Band:
     as_of, due = accounts.county.as_of, min(m.due for m in missing).date()
     words = "已经" if len(missing) == 1 else "最早的已经"
-    return Band(f"{before}，{words}", due, (as_of - due).days, as_of, after)
+    return Band(f"{before}，{words}", due, (as_of - due).days, as_of, after, "accounts/months")
 
 
 def _names(missing: Sequence[DueMonth]) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from mingbai.check import clock
 from mingbai.kinds.accounts.disclosures import book_url, month_url
-from mingbai.kinds.accounts.pages import months, overdue, places, sentences
+from mingbai.kinds.accounts.pages import months, overdue, places, proofs, sentences
 from mingbai.kinds.accounts.village_accounts import VillageAccounts
 from mingbai.model import Panel
 from mingbai.page import Link, Mark, month_zh
@@ -18,12 +19,13 @@ _MOST = 12  # books shown on a place's page before the rest is left to the towns
 
 @dataclass(frozen=True, slots=True)
 class BookLine:
-    """One book: its latest month in two sentences."""
+    """One book: its latest month in two sentences, and how many reminders that month has."""
 
     book: Link
     month: Link | None
-    mark: Mark
+    mark: Mark | None
     says: str
+    reminders: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,33 +70,36 @@ def _places(accounts: VillageAccounts) -> Iterator[Panel]:
             by_place.setdefault(code, []).append(book_id)
     for code, book_ids in sorted(by_place.items()):
         place, band = ("place", code), overdue.of_place(accounts, book_ids)
-        if accounts.books.places[code].kind == "乡镇":
-            view = _summary(accounts, book_ids)
-            yield Panel(
-                subject=place, order=20, title="村账", template=_SUMMARY, view=view, band=band
-            )
-            continue
-        lines = _books(accounts, book_ids)
+        is_town = accounts.books.places[code].kind == "乡镇"
         yield Panel(
-            subject=place, order=20, title="最近的账", template=_BOOKS, view=lines, band=band
+            subject=place,
+            order=20,
+            title="村账" if is_town else "最近的账",
+            template=_SUMMARY if is_town else _BOOKS,
+            view=_summary(accounts, book_ids) if is_town else _books(accounts, book_ids),
+            band=band,
+            is_daily=True,
         )
 
 
 def _books(accounts: VillageAccounts, book_ids: Sequence[str]) -> BooksView:
-    lines = tuple(_line(accounts, book_id) for book_id in book_ids[:_MOST])
+    shown = places.in_order(accounts, book_ids)[:_MOST]
+    marks = places.standing(accounts, shown)
+    lines = tuple(map(partial(_line, accounts), shown, marks))
     more = Link(f"全部 {len(book_ids)} 本账", "/accounts/") if len(book_ids) > _MOST else None
     return BooksView(lines, more)
 
 
-def _line(accounts: VillageAccounts, book_id: str) -> BookLine:
+def _line(accounts: VillageAccounts, book_id: str, mark: Mark | None) -> BookLine:
     book = Link(accounts.books.registered[book_id].name, book_url(book_id))
-    mark = places.standing(accounts, book_id)
     statement = accounts.books.latest(book_id)
     if statement is None:
         return BookLine(book, None, mark, "还没有公开。")
     month = Link(month_zh(statement.period), month_url(book_id, statement.period))
     lead = sentences.lead(accounts.tables, statement)
-    return BookLine(book, month, mark, "".join(sentences.plain(s) for s in lead))
+    count = proofs.reminder_count(accounts, statement)
+    reminders = f"有 {count} 项提醒" if count else ""
+    return BookLine(book, month, mark, "".join(sentences.plain(s) for s in lead), reminders)
 
 
 def _summary(accounts: VillageAccounts, book_ids: Sequence[str]) -> AgencyBooksView:

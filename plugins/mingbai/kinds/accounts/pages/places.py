@@ -6,10 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import pandas as pd
+
 from mingbai.check import clock
 from mingbai.kinds.accounts.books import MonthlyStatement
 from mingbai.kinds.accounts.disclosures import book_url
 from mingbai.kinds.accounts.pages import items, months, proofs
+from mingbai.kinds.accounts.states import SCOPE
 from mingbai.kinds.accounts.village_accounts import VillageAccounts
 from mingbai.model import HOME_CRUMB, Crumb, Download, Page
 from mingbai.money import yuan
@@ -22,10 +25,12 @@ from mingbai.page import (
     TableView,
     mark_cells,
     month_zh,
+    records,
     table_view,
 )
 
 SECTION = "村账"
+_ORDER = "缺账的在前"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +113,29 @@ def _towns(accounts: VillageAccounts) -> dict[str, tuple[str, ...]]:
     return {code: tuple(books) for code, books in sorted(by_town.items())}
 
 
-def standing(accounts: VillageAccounts, book_id: str) -> Mark:
-    """How a book stands: what fell due last, then whether its latest month has reminders."""
+def standing(accounts: VillageAccounts, books: Sequence[str]) -> list[Mark | None]:
+    """How books stand, as every page shows it; beside it which month that is said of."""
+    return records.state_marks(
+        accounts.edition, SCOPE, books, [_note(accounts, book) for book in books]
+    )
+
+
+def _note(accounts: VillageAccounts, book_id: str) -> str:
+    """`2026 年 6 月`, `3 个月`: what is missing, or the month that came late."""
     fallen_due = months.fallen_due(accounts, book_id)
-    if fallen_due and fallen_due[-1].state == clock.MISSING:
-        return Mark("missing", f"{int(fallen_due[-1].period[5:])} 月未公开")
-    latest = accounts.books.latest(book_id)
-    if latest is None:
-        return Mark("none", "还没有公开")
-    return proofs.status(accounts, latest)
+    missing = [due for due in fallen_due if due.state == clock.MISSING]
+    if len(missing) > 1:
+        return f"{len(missing):,} 个月"
+    if missing:
+        return month_zh(missing[0].period)
+    is_late = fallen_due and fallen_due[-1].state == clock.LATE
+    return month_zh(fallen_due[-1].period) if is_late else ""
+
+
+def in_order(accounts: VillageAccounts, books: Sequence[str]) -> tuple[str, ...]:
+    """Books that are behind before the others, which keep the order of their numbers."""
+    marks = records.state_marks(accounts.edition, SCOPE, books)
+    return tuple(records.worst_first(pd.DataFrame({"book": list(books)}), marks)["book"])
 
 
 def _index(accounts: VillageAccounts, towns: dict[str, tuple[str, ...]]) -> AccountsView:
@@ -138,30 +157,41 @@ def _figures(accounts: VillageAccounts, books: Sequence[str]) -> tuple[Figure, .
     """The newest month that fell due: how many had to publish, did so, and the entries behind."""
     fallen_due = [due for book in books for due in months.fallen_due(accounts, book)]
     count = len(accounts.books.entries.rows)
+    alarms = tuple(records.alarm_figures(accounts.edition, SCOPE, "本"))
     entries = Figure("公开的账目", f"{count:,} 笔", "/data/accounts/")
     if not fallen_due:
-        return (entries,)
+        return (*alarms, entries)
     period = max(due.period for due in fallen_due)
     newest = [due for due in fallen_due if due.period == period]
     done = sum(1 for due in newest if due.state != clock.MISSING)
     name = month_zh(period)
     return (
+        *alarms,
         Figure(f"{name}应公开", f"{len(newest):,} 本", f"/clock/{period}/"),
         Figure(f"{name}已公开", f"{done:,} 本", f"/clock/{period}/"),
         entries,
     )
 
 
+def _reminders(
+    accounts: VillageAccounts, latest: Sequence[MonthlyStatement | None]
+) -> tuple[Column, Cells]:
+    """How many reminders the latest month of each has."""
+    counts = [month and proofs.reminder_count(accounts, month) for month in latest]
+    return Column("提醒（项）", True), Cells([count or None for count in counts], "num")
+
+
 def _town_list(accounts: VillageAccounts, code: str, books: Sequence[str]) -> TownList:
-    name = accounts.books.places[code].name
+    name, books = accounts.books.places[code].name, in_order(accounts, books)
     latest = [accounts.books.latest(book) for book in books]
     columns = [
         (Column("账簿"), _names(accounts, books)),
         (Column("在哪里"), Cells(_paths(accounts, books))),
         (Column("最近公开"), Cells([month and month_zh(month.period) for month in latest])),
-        (Column("情况"), Cells(mark_cells([standing(accounts, book) for book in books]), "html")),
+        (Column("情况"), Cells(mark_cells(standing(accounts, books)), "html")),
+        _reminders(accounts, latest),
     ]
-    table = table_view(f"books-{code}", f"{name}的账簿", columns)
+    table = table_view(f"books-{code}", f"{name}的账簿，{_ORDER}", columns)
     return TownList(f"town-{code}", name, town_url(code), f"{len(books):,} 本账", table)
 
 
@@ -182,6 +212,7 @@ def _paths(accounts: VillageAccounts, books: Sequence[str]) -> list[str]:
 
 
 def _town(accounts: VillageAccounts, name: str, books: Sequence[str]) -> TownView:
+    books = in_order(accounts, books)
     latest = [accounts.books.latest(book) for book in books]
     times = [months.on_time(accounts, book) for book in books]
     amounts = (("收入（元）", "income"), ("支出（元）", "expense"), ("结余（元）", "closing"))
@@ -189,13 +220,14 @@ def _town(accounts: VillageAccounts, name: str, books: Sequence[str]) -> TownVie
         (Column("账簿"), _names(accounts, books)),
         (Column("月份"), Cells([month and month.period for month in latest])),
         *((Column(title, True), _amounts(latest, field)) for title, field in amounts),
-        (Column("按时公开", True), Cells(times, "num")),
-        (Column("情况"), Cells(mark_cells([standing(accounts, book) for book in books]), "html")),
+        (Column("一年里按时", True), Cells(times, "num")),
+        (Column("情况"), Cells(mark_cells(standing(accounts, books)), "html")),
+        _reminders(accounts, latest),
     ]
-    table = table_view("books", f"{name}各本账最近一个月", columns)
+    table = table_view("books", f"{name}各本账最近一个月，{_ORDER}", columns)
     says = (
         f"{name}代管 {len(books):,} 本账。每本账各自独立，不能相加；"
-        "“按时公开”是最近十二个到期的月份里按时的个数。"
+        "“一年里按时”是最近十二个到期的月份里按时公开的个数。"
     )
     town = accounts.books.town_of(accounts.books.registered[books[0]].place_code)
     return TownView(says, table, Link("44 项公开了哪些", items.town_items_url(town)))

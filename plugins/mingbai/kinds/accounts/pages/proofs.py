@@ -29,9 +29,14 @@ _LINKS = 6  # entries a reminder links to before it says how many more there are
 
 def status(accounts: VillageAccounts, statement: MonthlyStatement) -> Mark:
     """The mark of a statement: errors are never published, so it held; reminders are counted."""
-    warnings = accounts.verification.warnings.get(statement.position, ())
-    count = len({issue.code for issue, _ in warnings})
+    count = reminder_count(accounts, statement)
     return Mark("warn", f"核对一致，有 {count} 项提醒") if count else HELD
+
+
+def reminder_count(accounts: VillageAccounts, statement: MonthlyStatement) -> int:
+    """How many sorts of reminders a statement has."""
+    warnings = accounts.verification.warnings.get(statement.position, ())
+    return len({issue.code for issue, _ in warnings})
 
 
 def proof_lines(accounts: VillageAccounts, statement: MonthlyStatement) -> tuple[ProofLine, ...]:

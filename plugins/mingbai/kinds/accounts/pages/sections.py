@@ -17,11 +17,13 @@ from mingbai.kinds.accounts.pages.schedules import Schedules
 from mingbai.kinds.accounts.pages.sentences import Phrase
 from mingbai.kinds.accounts.village_accounts import VillageAccounts
 from mingbai.page import (
+    Alarm,
     ChartView,
     Fact,
     FileLink,
     LedgerView,
     Link,
+    Mark,
     MonthRow,
     ProofLine,
     SumLine,
@@ -50,9 +52,14 @@ class MonthSection:
 
 @dataclass(frozen=True, slots=True)
 class BookView:
-    """book.html. latest is None where nothing was ever published."""
+    """book.html. mark: how the book stands; alarm: what that means where its last month was late.
+
+    latest is None where nothing was ever published.
+    """
 
     about: str
+    mark: Mark | None
+    alarm: Alarm | None
     lead: tuple[tuple[Phrase, ...], ...]
     latest: MonthSection | None
     actions: tuple[Link, ...]

@@ -42,6 +42,7 @@ CHECKS = (
     dates.review_date,
     dates.missing_opinion,
     dates.posting_dates,
+    dates.posting_differs,
     dates.short_posting,
     dates.incomplete_month,
     books.missing_books,

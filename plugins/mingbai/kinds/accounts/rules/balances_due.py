@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from mingbai.check import Verdict, check, faults
+from mingbai.check import Verdict, check, faults, out_of_sequence
 from mingbai.county import County
+from mingbai.issues import Severity
 from mingbai.kinds.accounts import reference
 from mingbai.kinds.accounts.frames import Ints
 from mingbai.kinds.accounts.rules.entries import may_be_shown
@@ -77,4 +78,25 @@ def unmasked_party(tables: Tables, _: County) -> Verdict:
     return Verdict(len(party), faults(unmasked_party.rule, bad, "party", found=hidden))
 
 
-CHECKS = (balances_due_differ, unmasked_party)
+@check(
+    "item-number-skipped",
+    title="债权债务明细的序号连续",
+    message="序号是 {found}，按顺序应为 {expected}",
+    remedy="看看是不是漏了一行；没有漏的，从 01 起顺着编。",
+    severity=Severity.WARNING,
+)
+def item_number_skipped(tables: Tables, _: County) -> Verdict:
+    """一本账一个月的债权债务明细，序号从 01 起一个接一个：跳了号，可能漏了一行。"""
+    lines = tables.frame("balances_due")
+    broken = out_of_sequence(lines, ["book_id", "period"], "item_no")
+    issues = faults(
+        item_number_skipped.rule,
+        broken["found"].notna(),
+        "item_no",
+        found=broken["found"].astype("str").str.zfill(2),
+        expected=broken["expected"].astype("str").str.zfill(2),
+    )
+    return Verdict(len(lines), issues)
+
+
+CHECKS = (balances_due_differ, unmasked_party, item_number_skipped)

@@ -11,7 +11,7 @@ from mingbai.check import Verdict, check, faults
 from mingbai.county import County
 from mingbai.issues import Issue, Severity
 from mingbai.kinds.accounts import frames, reference
-from mingbai.kinds.accounts.rules.entries import folded_names
+from mingbai.kinds.accounts.rules.entries import signers
 from mingbai.kinds.accounts.thresholds import MAJOR_EXPENSE_YUAN
 from mingbai.money import plain_yuan_column
 from mingbai.read import Tables
@@ -27,10 +27,10 @@ from mingbai.read import Tables
 def witness_role(tables: Tables, _: County) -> Verdict:
     """证明人不应同时是经手人或审批人。"""
     frame = tables.frame("entries")
-    witness = folded_names(frame["witness"])
-    handled = (witness == folded_names(frame["handler"])).fillna(False).astype(bool)
-    approved = (witness == folded_names(frame["approver"])).fillna(False).astype(bool)
-    bad = handled | approved
+    people = tables.shared(signers)
+    is_named = people["witness"] >= 0
+    handled = is_named & (people["witness"] == people["handler"])
+    bad = handled | (is_named & (people["witness"] == people["approver"]))
     role = pd.Series("审批人", index=frame.index[bad], dtype="str").mask(handled[bad], "经手人")
     issues = faults(witness_role.rule, bad[bad], "witness", found=frame["witness"][bad], role=role)
     return Verdict(len(frame), issues)

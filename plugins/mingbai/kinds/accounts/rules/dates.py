@@ -1,4 +1,4 @@
-"""Monthly statements -> were they reviewed, published, posted in order, by who keeps the book."""
+"""Monthly statements -> reviewed, published and posted in order, by whoever keeps the book?"""
 
 from __future__ import annotations
 
@@ -94,6 +94,34 @@ def posting_dates(tables: Tables, _: County) -> Verdict:
         start=iso_column(start[bad]).fillna("（空）"),
     )
     return Verdict(len(frame), issues)
+
+
+@check(
+    "posting-differs",
+    title="张贴日期两张表写的一样",
+    message="张贴表写 {found}，公开单写 {expected}",
+    remedy="照公开栏上实际的日期，把写错的一张改对。",
+)
+def posting_differs(tables: Tables, _: County) -> Verdict:
+    """张贴表和公开单都写了张贴日期的，起止要一样。
+
+    Compared where both tables have the day of a book and month.
+    """
+    frame, key = tables.frame("postings"), ["book_id", "period"]
+    sheets = tables.frame("sheets").drop_duplicates(key).set_index(key)
+    wanted = pd.MultiIndex.from_frame(frame[key])
+    issues: list[Issue] = []
+    for name in ("posted_from", "posted_to"):
+        told = sheets[name].reindex(wanted).set_axis(frame.index)
+        bad = (frame[name] != told) & frame[name].notna() & told.notna()
+        issues += faults(
+            posting_differs.rule,
+            bad,
+            name,
+            found=iso_column(frame[name]),
+            expected=iso_column(told),
+        )
+    return Verdict(len(frame), tuple(issues))
 
 
 @check(

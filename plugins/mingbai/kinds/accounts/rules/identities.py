@@ -1,4 +1,4 @@
-"""Two sums that must be one -> issues where they differ, a proof wherever they were compared."""
+"""Two sums that must be equal -> issues where they differ, a proof wherever they were compared."""
 
 from __future__ import annotations
 

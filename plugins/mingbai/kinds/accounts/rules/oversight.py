@@ -9,6 +9,7 @@ from mingbai.county import County
 from mingbai.dates import iso_column
 from mingbai.issues import Severity
 from mingbai.kinds.accounts import frames
+from mingbai.kinds.accounts.frames import Ints
 from mingbai.kinds.accounts.rules.entries import folded_names
 from mingbai.read import Tables
 
@@ -31,17 +32,18 @@ def witness_reviews(tables: Tables, county: County) -> Verdict:
     posts = county.posts
     members = posts[posts["name"].str.contains(_COMMITTEE) & posts["holder"].notna()]
     committee = pd.MultiIndex.from_arrays([members["place_code"], folded_names(members["holder"])])
-    entries, frame = tables.shared(frames.entries), tables.frame("entries")
+    entries, statements = tables.shared(frames.entries), tables.shared(frames.monthly_statements)
     is_expense = entries.signed_fen < 0
-    rows = frame.iloc[entries.rows[is_expense]]
-    statement = entries.statement[is_expense]
-    places = rows["book_id"].map(county.books["place_code"])
-    witnesses = folded_names(rows["witness"])
-    bad = pd.MultiIndex.from_arrays([places, witnesses]).isin(committee)
-    groups = rows["witness"][bad].groupby(statement[bad])
+    rows, statement = entries.rows[is_expense], entries.statement[is_expense]
+    witnesses = tables.frame("entries")["witness"]
+    at, pairs = _distinct(statements.frame["book_id"], statement, witnesses, rows)
+    places = pairs["book_id"].map(county.books["place_code"])
+    is_member = pd.MultiIndex.from_arrays([places, folded_names(pairs["witness"])]).isin(committee)
+    bad = is_member[at]
+    groups = witnesses.iloc[rows[bad]].groupby(statement[bad])
     names, counts = groups.agg(lambda group: "、".join(sorted(set(group)))), groups.size()
     every = pd.Series(statement).value_counts()
-    index = tables.shared(frames.monthly_statements).frame.index[names.index.to_numpy("int64")]
+    index = statements.frame.index[names.index.to_numpy("int64")]
     issues = faults(
         witness_reviews.rule,
         pd.Series(True, index=index),
@@ -51,6 +53,24 @@ def witness_reviews(tables: Tables, county: County) -> Verdict:
         count=pd.Series(counts.to_numpy(), index=index).astype("str"),
     )
     return Verdict(len(rows), issues)
+
+
+def _distinct(
+    books: pd.Series, statement: Ints, witnesses: pd.Series, rows: Ints
+) -> tuple[Ints, pd.DataFrame]:
+    """Each line's position among the different pairs of book and witness, and these pairs.
+
+    books: of every statement. witnesses: of every entry. statement, rows: a line each, positions in
+    both. Only the pairs, some thousands, are compared as text.
+    """
+    book_codes, ids = pd.factorize(books)
+    codes, names = pd.factorize(witnesses)  # nobody is -1
+    width = len(names) + 1
+    at, pairs = pd.factorize(book_codes[statement] * width + codes[rows] + 1)
+    of_books, of_names = pd.Series(ids, dtype="str"), pd.Series([None, *names], dtype="str")
+    book = of_books.iloc[pairs // width].to_numpy(object)
+    witness = of_names.iloc[pairs % width].to_numpy(object)
+    return at, pd.DataFrame({"book_id": book, "witness": witness}, dtype="str")
 
 
 @check(

@@ -22,6 +22,7 @@ from mingbai.read import Tables
 _MONTH = ["book_id", "period"]
 _SUBJECT = [*_MONTH, "account"]
 _YEAR = ["book_id", "year", "account"]
+_LINE = ["statement", "chart", "line"]
 _MONTHS_OF_YEAR = 12
 _CASH = ("101", "102")
 _YEAR_RESULT, _EQUITY = "321", "3"
@@ -262,13 +263,20 @@ def _expected_lines(rows: pd.DataFrame, statement: str, yearly: pd.Series) -> pd
         count=1,
     )
     terms = terms[~terms["row"].isin(terms["row"][is_open]) & (terms["sign"] != "?")]
-    by_row = terms.groupby("row").agg({"expected_fen": "sum", "count": "sum", "account": "、".join})
+    by_row = terms.groupby("row")[["expected_fen", "count"]].sum()
+    lines = pd.MultiIndex.from_frame(known.loc[by_row.index, _LINE])
     compared = chosen.iloc[by_row.index.to_numpy(np.int64)]
     return compared.assign(
         expected_fen=by_row["expected_fen"].to_numpy(np.int64),
         count=by_row["count"].to_numpy(np.int64),
-        subjects=by_row["account"].to_numpy(object),
+        subjects=_line_subjects().reindex(lines).to_numpy(object),
     )
+
+
+def _line_subjects() -> pd.Series:
+    """By statement, chart and line: the subjects that it is the sum of (`501、502`)."""
+    terms = reference.lines()
+    return terms[terms["sign"] != "?"].groupby(_LINE)["account"].agg("、".join)
 
 
 @check(

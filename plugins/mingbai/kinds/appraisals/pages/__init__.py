@@ -12,8 +12,9 @@ from mingbai.county import County
 from mingbai.kinds.appraisals.pages.round import DENOMINATOR, Round, result_sentences, round_view
 from mingbai.kinds.appraisals.pages.unit import panels, unit_pages
 from mingbai.kinds.appraisals.rates import percent, with_rates
+from mingbai.kinds.appraisals.states import OPINION, TASK
 from mingbai.model import HOME_CRUMB, Crumb, Disclosure, Edition, Name, Page
-from mingbai.page import Cells, Choice, Column, Link, TableView, table_view
+from mingbai.page import Cells, Choice, Column, Figure, Link, TableView, records, table_view
 from mingbai.read import Tables
 
 __all__ = ["disclose", "names", "pages", "panels"]
@@ -23,9 +24,13 @@ _FEED = "/feeds/kinds/appraisals.atom"
 
 @dataclass(frozen=True)
 class AppraisalsIndexView:
-    """index.html. units: those of the latest round by class, each with its rate and place."""
+    """index.html. figures: what waits too long, or did.
+
+    units: those of the latest round by class, each with its rate and place.
+    """
 
     latest: str
+    figures: tuple[Figure, ...]
     rounds: TableView | None
     units_title: str
     units: tuple[Choice, ...]
@@ -93,10 +98,11 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
         url="/appraisals/",
         template="appraisals/pages/index.html",
         title="民主评议",
-        view=_index(rounds),
+        view=_index(rounds, edition),
         description="每次评议的满意率、名次、意见和整改。",
         crumbs=(HOME_CRUMB, Crumb("民主评议")),
         feed=_FEED,
+        is_daily=True,
     )
     for position, round_ in enumerate(rounds):
         older = rounds[position + 1] if position + 1 < len(rounds) else None
@@ -121,9 +127,15 @@ def _rows_of_round(frame: pd.DataFrame, round_id: str) -> pd.DataFrame:
     return frame[frame["round_id"] == round_id]
 
 
-def _index(rounds: Sequence[Round]) -> AppraisalsIndexView:
+def _figures(edition: Edition) -> Iterator[Figure]:
+    yield from records.alarm_figures(edition, TASK, "项", "整改")
+    yield from records.alarm_figures(edition, OPINION, "条", "批评")
+
+
+def _index(rounds: Sequence[Round], edition: Edition) -> AppraisalsIndexView:
     return AppraisalsIndexView(
         latest=f"最近一次是 {rounds[0].title}。{result_sentences(rounds[0])}" if rounds else "",
+        figures=tuple(_figures(edition)),
         rounds=_round_table(rounds) if rounds else None,
         units_title=f"{rounds[0].title}的单位" if rounds else "",
         units=tuple(_unit_links(rounds[0])) if rounds else (),

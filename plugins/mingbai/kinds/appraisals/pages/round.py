@@ -9,7 +9,7 @@ from datetime import date
 import pandas as pd
 from markupsafe import Markup
 
-from mingbai.kinds.appraisals.pages.follow_up import opinions_table, tasks_table
+from mingbai.kinds.appraisals.pages.follow_up import opinions_table, tasks_table, unit_urls
 from mingbai.kinds.appraisals.rates import percent
 from mingbai.kinds.appraisals.thresholds import SMALL_SAMPLE
 from mingbai.model import Edition
@@ -94,7 +94,6 @@ def round_view(
     round_: Round, edition: Edition, older: Round | None, newer: Round | None
 ) -> RoundView:
     """prev, next_: the rounds before and after it in time."""
-    as_of = edition.county.as_of
     opinions, tasks = round_.opinions, round_.tasks
     return RoundView(
         says=result_sentences(round_),
@@ -104,8 +103,8 @@ def round_view(
         classes=tuple(_classes(round_, edition.county.threshold(SMALL_SAMPLE))),
         proofs=tuple(_proofs(round_, edition)),
         opinions_sentence=opinions_sentence(opinions),
-        opinions=opinions_table(opinions, unit_urls(opinions)) if len(opinions) else None,
-        tasks=tasks_table(tasks, unit_urls(tasks), as_of) if len(tasks) else None,
+        opinions=opinions_table(opinions, edition) if len(opinions) else None,
+        tasks=tasks_table(tasks, edition) if len(tasks) else None,
         links=_links(round_),
         prev=Link(older.title, older.url) if older else None,
         next=Link(newer.title, newer.url) if newer else None,
@@ -136,11 +135,6 @@ def opinions_sentence(opinions: pd.DataFrame) -> str:
         f"{kind} {int(counts[kind]):,} 条" for kind in ("表扬", "批评", "建议") if kind in counts
     ]
     return f"共 {len(opinions):,} 条：{'，'.join(kind_counts)}。"
-
-
-def unit_urls(frame: pd.DataFrame) -> list[str]:
-    """The history page of the unit of each row."""
-    return [f"/appraisals/unit/{slug}/" for slug in frame["unit"]]
 
 
 def remarks(votes: pd.DataFrame, small_sample: int) -> list[Markup | None]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from mingbai.check import Verdict, check, faults
+from mingbai.check import Verdict, check, faults, out_of_sequence
 from mingbai.county import County, foreign_bases
 from mingbai.issues import Issue, Rule, Severity
 from mingbai.kinds.approvals import bases, forms
@@ -158,6 +158,32 @@ def form_file_unusable(tables: Tables, _: County) -> Verdict:
     return _verdict_of_files(tables, form_file_unusable.rule, is_bad)
 
 
+@check(
+    "paper-number-skipped",
+    title="材料和收费的序号连续",
+    message="{table}的序号是 {found}，按顺序应为 {expected}",
+    remedy="看看是不是漏了一行；没有漏的，从 1 起顺着编。",
+    severity=Severity.WARNING,
+)
+def paper_number_skipped(tables: Tables, _: County) -> Verdict:
+    """一个事项的材料、收费项目，序号从 1 起一个接一个：跳了号，可能漏了一行。"""
+    issues: list[Issue] = []
+    looked_at = 0
+    for name, number in (("materials", "material_no"), ("fees", "fee_no")):
+        frame = tables.frame(name)
+        broken = out_of_sequence(frame, ["item_code"], number)
+        issues += faults(
+            paper_number_skipped.rule,
+            broken["found"].notna(),
+            number,
+            found=broken["found"].astype("str"),
+            expected=broken["expected"].astype("str"),
+            table=tables[name].schema.title,
+        )
+        looked_at += len(frame)
+    return Verdict(looked_at, tuple(issues))
+
+
 RULES = (
     fee_rows_missing,
     fee_not_announced,
@@ -166,4 +192,5 @@ RULES = (
     basis_of_another_province,
     form_file_missing,
     form_file_unusable,
+    paper_number_skipped,
 )

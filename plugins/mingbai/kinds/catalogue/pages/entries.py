@@ -3,60 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import fields, replace
 from datetime import date
 from functools import partial
+from typing import Any
 
 import pandas as pd
 
 from mingbai.check import clock
 from mingbai.county import County
-from mingbai.kinds.catalogue.promises import Standing, entry_limits, is_rhythmic, owed, standings
+from mingbai.kinds.catalogue.promises import (
+    NOTHING_DUE,
+    Standing,
+    entry_limits,
+    is_rhythmic,
+    owed,
+    standings,
+)
 from mingbai.model import Disclosure, Edition, Page, Panel
-from mingbai.page import Cells, Column, Figure, Link, Mark, TableView, mark_cells, table_view
+from mingbai.page import Cells, Column, Link, Mark, TableView, mark_cells, table_view
 from mingbai.page.records import (
     Records,
     Register,
     RegisterView,
     Row,
     Section,
+    alarms_first,
     package_disclosures,
     rows,
+    worst_first,
 )
 from mingbai.read import Tables
 
+_OVERDUE, _NEVER, _LATE = "到期未公开", "还没有公开", "一年内有迟公开"
+_ON_TIME, _ON_CHANGE = "按时公开", "有变化再公开"
 _LATEST_COUNT = 10
 _OVERDUE_COUNT = 100
 
 
-@dataclass(frozen=True)
-class PublicationRecord:
-    """What was published of one kind by one agency: how often, and when last."""
-
-    times: int
-    last: date
-
-
-PublicationRecords = Mapping[tuple[str, str], PublicationRecord]
 LatestDisclosures = Mapping[tuple[str, str], list[Disclosure]]
-
-
-def publication_records(edition: Edition) -> PublicationRecords:
-    """(kind, publisher) -> its PublicationRecord, from every disclosure of this portal."""
-    if not edition.disclosures:
-        return {}
-    frame = pd.DataFrame(
-        {
-            "kind": [d.package.kind for d in edition.disclosures],
-            "publisher": [d.package.publisher for d in edition.disclosures],
-            "published": [d.published for d in edition.disclosures],
-        }
-    )
-    by = frame.groupby(["kind", "publisher"])["published"].agg(["size", "max"])
-    return {
-        (str(kind), str(publisher)): PublicationRecord(int(times), last)
-        for (kind, publisher), times, last in zip(by.index, by["size"], by["max"], strict=True)
-    }
 
 
 def latest_disclosures(edition: Edition) -> LatestDisclosures:
@@ -69,39 +54,33 @@ def latest_disclosures(edition: Edition) -> LatestDisclosures:
     return latest
 
 
-def _publication_mark(
-    records_by_kind: PublicationRecords,
-    standings_by_entry: Mapping[str, Standing],
-    row: Row,
-    _: County,
-) -> Mark:
+def _mark(row: Row, _: County) -> Mark:
     """How an entry is kept: by every publication that is due under it, not by the newest one.
 
     On time is only what returns and could have been missed: nothing is known of a change that
     nobody reported.
     """
     if row["manner"] != "主动公开":
-        return Mark("none", "依申请公开")
+        return Mark("none", "有人申请才公开")
     if row["kind"] is None:
         return Mark("none", "不在本站公开")
-    record = records_by_kind.get((row["kind"], row["subject"]))
-    standing = standings_by_entry.get(row["entry_no"])
-    if standing and standing.missing:
-        return Mark("missing", f"{standing.missing:,} 项到期未公开")
-    if record is None:
-        is_waiting = standing is not None and standing.waiting
-        return Mark("none", "还没有到期") if is_waiting else Mark("missing", "还没有公开")
-    last = f"最近 {record.last.isoformat()}"
-    if standing and standing.late:
-        return Mark("late", f"一年内迟公开 {standing.late:,} 项，{last}")
-    if standing and standing.on_time and is_rhythmic(row["limit"]):
-        return Mark("ok", f"按时公开，{last}")
-    return Mark("", f"公开 {record.times:,} 次，{last}")
+    if row["missing"]:
+        return Mark("missing", _OVERDUE, note=f"{row['missing']:,} 项")
+    if row["last"] is None:
+        return Mark("none", "还没有到期") if row["waiting"] else Mark("missing", _NEVER)
+    last = f"最近 {row['last'].isoformat()}"
+    if row["late"]:
+        return Mark("late", _LATE, note=f"{row['late']:,} 项，{last}")
+    if row["on_time"] and is_rhythmic(row["limit"]):
+        return Mark("ok", _ON_TIME, note=last)
+    return Mark("", _ON_CHANGE, note=f"公开 {row['times']:,} 次，{last}")
 
 
-def kept(edition: Edition) -> Mapping[str, Standing]:
-    """Entry number -> how it is kept on the day."""
-    return standings(edition.tables["catalogue"], edition.dues, edition.county.as_of)
+def _alarm(row: Row, _: County) -> str:
+    """What of it is overdue or was late."""
+    if row["missing"]:
+        return f"到期没有公开的 {row['missing']:,} 项。"
+    return f"最近一年里迟公开的 {row['late']:,} 项。" if row["late"] else ""
 
 
 def overdue(edition: Edition) -> Mapping[str, pd.DataFrame]:
@@ -111,13 +90,35 @@ def overdue(edition: Edition) -> Mapping[str, pd.DataFrame]:
     return {str(entry): rows_of_entry for entry, rows_of_entry in missing.groupby("entry_no")}
 
 
-def _with_titles(frame: pd.DataFrame, tables: Tables, _: County) -> pd.DataFrame:
-    """`title`: both levels of an entry; `limit`: its time limit as a rhythm, or None."""
+def _with_standing(frame: pd.DataFrame, tables: Tables, county: County) -> pd.DataFrame:
+    """`title`: both levels of an entry; `limit`: its time limit as a rhythm, or None.
+
+    Of the clock: missing, late, on_time, waiting (see `Standing`). Of what was published of its
+    kind by its publisher: times (packages) and last (the day of the newest, or absent).
+    """
     limits_of_rows = pd.Series(
         tables.shared(entry_limits), index=tables.frame("entries").index, dtype=object
     )
     below = ("：" + frame["level_2"]).fillna("")
-    return frame.assign(title=frame["level_1"] + below, limit=limits_of_rows)
+    return frame.assign(
+        title=frame["level_1"] + below, limit=limits_of_rows, **_kept(frame, tables, county)
+    )
+
+
+def _kept(frame: pd.DataFrame, tables: Tables, county: County) -> dict[str, list[Any]]:
+    standings_by_entry = standings(tables, county.frame(clock.DUES), county.as_of)
+    kept = [standings_by_entry.get(number, NOTHING_DUE) for number in frame["entry_no"]]
+    published: dict[tuple[str, str], list[date]] = {}
+    for kind, packages in county.packages.items():
+        for package in packages:
+            published.setdefault((kind, package.publisher), []).append(package.published)
+    keys = zip(frame["kind"], frame["subject"], strict=True)
+    days = [published.get(key, []) for key in keys]
+    return {
+        **{field.name: [getattr(one, field.name) for one in kept] for field in fields(Standing)},
+        "times": [len(of_entry) for of_entry in days],
+        "last": [pd.Timestamp(max(of_entry)) if of_entry else pd.NaT for of_entry in days],
+    }
 
 
 def _record_links(_: Records, row: Row) -> Iterator[Link]:
@@ -151,7 +152,9 @@ REGISTER = Register(
         "manner",
         "level",
     ),
-    derive=_with_titles,
+    derive=_with_standing,
+    mark=_mark,
+    alarm=_alarm,
     record_links=_record_links,
 )
 
@@ -160,7 +163,6 @@ def _register(edition: Edition) -> Register:
     """The register with what this edition disclosed of its entries."""
     return replace(
         REGISTER,
-        mark=partial(_publication_mark, edition.shared(publication_records), edition.shared(kept)),
         record_sections=partial(
             _record_sections, edition.shared(latest_disclosures), edition.shared(overdue)
         ),
@@ -217,23 +219,19 @@ def _overdue(dues: pd.DataFrame) -> Section:
 
 def _index_view(records: Records) -> RegisterView:
     frame, as_of = records.frame, records.county.as_of
-    states = [mark.state for mark in records.marks(frame) if mark is not None]
-    counts = {state: states.count(state) for state in ("missing", "late", "ok", "", "none")}
+    missing = records.in_state(_OVERDUE, _NEVER)
     sentence = (
         f"承诺公开 {len(frame):,} 项。截至 {as_of.isoformat()}，"
-        f"有到期未公开的 {counts['missing']:,} 项，一年内有迟公开的 {counts['late']:,} 项，"
-        f"全部按时的 {counts['ok']:,} 项。一项下面每本账、每个村、每一期都算，缺一个就不算按时。"
+        f"{_OVERDUE} {len(records.in_state(_OVERDUE)):,} 项。"
+        "一项下面每本账、每个村、每一期都算，缺一个就不算按时。"
     )
-    figures = (
-        Figure(
-            "有到期未公开", f"{counts['missing']:,} 项", "#missing-h" if counts["missing"] else None
-        ),
-        Figure("一年内有迟公开", f"{counts['late']:,} 项"),
-        Figure("全部按时", f"{counts['ok']:,} 项"),
-        Figure("有变化再公开", f"{counts['']:,} 项"),
-        Figure("依申请、在别处或还没有到期", f"{counts['none']:,} 项"),
+    url = "#missing-h" if len(missing) else None
+    words = ((_OVERDUE, url), (_NEVER, url), (_LATE, None), (_ON_TIME, None), (_ON_CHANGE, None))
+    figures = alarms_first(
+        records.state_figure(word, "项", url_of_word)
+        for word, url_of_word in words
+        if word != _NEVER or len(records.in_state(_NEVER))
     )
-    missing = frame[pd.Series([state == "missing" for state in states], frame.index, dtype=bool)]
     domains = tuple(
         Section(
             id=f"domain-{n}",
@@ -251,6 +249,7 @@ def _index_view(records: Records) -> RegisterView:
 
 
 def _entry_table(id_: str, frame: pd.DataFrame, records: Records) -> TableView:
+    frame = worst_first(frame, records.marks(frame))
     entries = rows(frame)
     subjects = records.county.agencies["short_name"].reindex(frame["subject"]).tolist()
     kind_urls = [f"/{row['kind']}/" if row["kind"] else None for row in entries]

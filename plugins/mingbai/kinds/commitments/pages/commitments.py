@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
 from mingbai.county import County
-from mingbai.kinds.commitments.reads import CASE_DAYS
+from mingbai.kinds.commitments.states import BROKEN, KEPT, OPEN, SCOPE, fulfilments
 from mingbai.model import HOME_CRUMB, Crumb, Disclosure, Edition, Name, Page, Panel
 from mingbai.page import (
     Cells,
     Column,
     Fact,
+    Figure,
     Link,
-    Mark,
-    Row,
     TableView,
     mark_cells,
     records,
-    share,
     table_view,
 )
 from mingbai.read import Tables
@@ -48,63 +46,19 @@ class PromiseView:
 
 @dataclass(frozen=True)
 class CommitmentsIndexView:
-    """index.html: every agency with how many promises it made and how many it kept."""
+    """index.html: how many promises were kept, and of each agency how many it made and kept."""
 
     says: str
+    figures: tuple[Figure, ...]
     agencies: TableView | None
 
 
-@dataclass(frozen=True)
-class Fulfilment:
-    """What completed cases say of one promise: the words and whether it was kept."""
-
-    words: str
-    mark: Mark
-
-
-_UNKNOWN = Fulfilment("", Mark("none", "没有可比的数据"))
-
-
-def _fulfilment(row: Row, edition: Edition) -> Fulfilment:
-    """A measured promise against the agency's cases accepted since it was made, now finished."""
-    if row["measure"] is None:
-        return Fulfilment("", Mark("none", "不以数字衡量"))
-    cases = edition.county.frame(CASE_DAYS)
-    cases_since_promise = cases[
-        (cases["agency"] == row["agency"]) & (cases["accepted"] >= pd.Timestamp(row["since"]))
-    ]
-    if not len(cases_since_promise):
-        return _UNKNOWN
-    is_over = edition.county.as_of.year > row["since"].year
-    return _compared(cases_since_promise, row["measure"], int(row["target"]), is_over=is_over)
-
-
-def _compared(cases_frame: pd.DataFrame, measure: str, target: int, *, is_over: bool) -> Fulfilment:
-    """What these cases say of one measure. is_over: whether the year of the promise has ended.
-
-    A number that is promised for a year can be broken in any month, and is kept at its end.
-    """
-    cases, late = len(cases_frame), int(cases_frame["is_late"].sum())
-    if measure == "按时办结率":
-        is_kept = (cases - late) * 100 >= target * cases
-        return Fulfilment(
-            f"{share(cases - late, cases)}（{cases:,} 件）", _fulfilment_mark(is_kept)
-        )
-    if measure == "超期件数":
-        is_open = late <= target and not is_over
-        mark = Mark("", "到现在没有超过") if is_open else _fulfilment_mark(late <= target)
-        return Fulfilment(f"{late:,} 件（共 {cases:,} 件）", mark)
-    median = float(cases_frame["days"].median())
-    within = f"在 {median:g} 个工作日内" if median else "当天"
-    return Fulfilment(f"一半{within}办完（{cases:,} 件）", _fulfilment_mark(median <= target))
-
-
-def _fulfilment_mark(is_kept: bool) -> Mark:
-    return Mark("ok", "做到了") if is_kept else Mark("bad", "没有做到")
-
-
 def _promise_table(commitments: pd.DataFrame, edition: Edition) -> TableView:
-    fulfilments = [_fulfilment(row, edition) for row in records.rows(commitments)]
+    """Broken promises first, the others as they were published."""
+    marks = records.state_marks(edition, SCOPE, commitments["commitment_no"])
+    commitments = records.worst_first(commitments, marks)
+    numbers = commitments["commitment_no"]
+    observed = edition.shared(_observed)
     target = commitments["target"].astype("str") + " " + commitments["unit"].fillna("")
     return table_view(
         "promises",
@@ -112,18 +66,24 @@ def _promise_table(commitments: pd.DataFrame, edition: Edition) -> TableView:
         [
             (
                 Column("制度"),
-                Cells(commitments["system"], "head", ids=commitments["commitment_no"]),
+                Cells(commitments["system"], "head", ids=numbers),
             ),
             (Column("承诺"), Cells(commitments["text"])),
             (Column("目标"), Cells(target.where(commitments["target"].notna(), None))),
-            (Column("实际"), Cells([fulfilment.words or None for fulfilment in fulfilments])),
+            (Column("实际"), Cells([observed[number] or None for number in numbers])),
             (
                 Column("做到了吗"),
-                Cells(mark_cells([fulfilment.mark for fulfilment in fulfilments]), "html"),
+                Cells(mark_cells(records.state_marks(edition, SCOPE, numbers)), "html"),
             ),
             (Column("自何日起"), Cells(commitments["since"], "date")),
         ],
     )
+
+
+def _observed(edition: Edition) -> Mapping[str, str]:
+    """What completed cases say of each promise, by its number."""
+    found = fulfilments(edition.tables["commitments"], edition.county)["observed"]
+    return {str(number): text for number, text in found.items()}
 
 
 def _boards_of_agency(rows: pd.DataFrame) -> Iterator[Board]:
@@ -188,7 +148,9 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
         url="/commitments/",
         template="commitments/pages/index.html",
         title="服务承诺",
-        view=CommitmentsIndexView(sentence, _agency_table(frame, edition)),
+        view=CommitmentsIndexView(
+            sentence, tuple(_figures(edition)) if len(frame) else (), _agency_table(frame, edition)
+        ),
         description=sentence,
         crumbs=crumbs,
         feed="/feeds/kinds/commitments.atom",
@@ -207,28 +169,32 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
         )
 
 
+def _figures(edition: Edition) -> Iterator[Figure]:
+    for word in (BROKEN, KEPT, OPEN):
+        yield records.state_figure(edition, SCOPE, word, "条")
+
+
 def _agency_table(frame: pd.DataFrame, edition: Edition) -> TableView | None:
     if not len(frame):
         return None
-    marks = [_fulfilment(row, edition).mark.state for row in records.rows(frame)]
-    with_outcome = frame.assign(
-        kept=[state == "ok" for state in marks], broken=[state == "bad" for state in marks]
-    )
+    words = frame["commitment_no"].map(edition.states[SCOPE]["word"])
+    with_outcome = frame.assign(kept=words == KEPT, broken=words == BROKEN)
     by = with_outcome.groupby("agency", sort=True).agg(
         promises=("commitment_no", "size"), kept=("kept", "sum"), broken=("broken", "sum")
     )
+    by = by.sort_values("broken", ascending=False, kind="stable")
     titles = edition.county.agencies["short_name"].reindex(by.index)
     return table_view(
         "agencies",
-        "各单位（条）",
+        "各单位（条），没有做到的多的在前",
         [
             (
                 Column("单位"),
                 Cells(titles, "head", urls=[f"/commitments/{s}/" for s in by.index]),
             ),
             (Column("承诺", is_num=True), Cells(by["promises"], "num")),
-            (Column("做到", is_num=True), Cells(by["kept"], "num")),
-            (Column("没做到", is_num=True), Cells(by["broken"], "num")),
+            (Column(KEPT, is_num=True), Cells(by["kept"], "num")),
+            (Column(BROKEN, is_num=True), Cells(by["broken"], "num")),
         ],
         mode="",
     )

@@ -26,7 +26,7 @@ def _mark(row: Row, county: County) -> Mark:
 
 def _with_standing(frame: pd.DataFrame, _: Tables, __: County) -> pd.DataFrame:
     """`standing`: the finding, or that there is none yet."""
-    return frame.assign(standing=frame["finding"].fillna(_OPEN))
+    return frame.assign(standing=frame["finding"].fillna("还没有结论"))
 
 
 def _alarm(row: Row, _: County) -> str:

@@ -6,17 +6,29 @@ import pandas as pd
 
 from mingbai.check import lookup
 from mingbai.kinds.completions.reads import NOTICES
+from mingbai.kinds.completions.states import SCOPE
 from mingbai.kinds.completions.timeliness import case_urls
 from mingbai.model import Edition
-from mingbai.page import Cells, Column, Mark, TableView, mark_cells, table_view
+from mingbai.page import Cells, Column, Mark, TableView, mark_cells, records, table_view
 
 
 def case_table(
-    id_: str, caption: str, cases: pd.DataFrame, edition: Edition, *, of_one_item: bool = False
+    id_: str,
+    caption: str,
+    cases: pd.DataFrame,
+    edition: Edition,
+    *,
+    of_one_item: bool = False,
+    of_one_day: bool = False,
 ) -> TableView:
-    """A row a case; its receipt number is its lasting address. of_one_item: named by the page."""
+    """A row a case, the late ones first; its receipt number is its lasting address.
+
+    of_one_item, of_one_day: the page says which item, which day of the decision it is.
+    """
     has_anchors = id_ == "cases"
+    cases = records.worst_first(cases, case_marks(cases, edition))
     item_column = (Column("事项"), Cells(cases["name"], urls=_guide_urls(cases, edition)))
+    day_column = (Column("办结"), Cells(cases["decided"], "date"))
     return table_view(
         id_,
         caption,
@@ -34,21 +46,21 @@ def case_table(
             (Column("申请人"), Cells(cases["applicant"])),
             (Column("受理"), Cells(cases["accepted"], "date")),
             (Column("应办结"), Cells(cases["due"], "date")),
-            (Column("办结"), Cells(cases["decided"], "date")),
+            *(() if of_one_day else (day_column,)),
             (Column("用时（工作日）", is_num=True), Cells(cases["days"], "num")),
             (Column("结果"), Cells(cases["result"], urls=_notice_urls(cases, edition))),
-            (Column("按时吗"), Cells(mark_cells(_on_time_marks(cases)), "html")),
+            (Column("按时吗"), Cells(mark_cells(case_marks(cases, edition)), "html")),
         ],
     )
 
 
-def _on_time_marks(cases: pd.DataFrame) -> list[Mark]:
-    return [
-        Mark("bad", f"逾期 {-int(early)} 个工作日" if pd.notna(early) else "逾期")
-        if is_late
-        else Mark("ok", "按时")
+def case_marks(cases: pd.DataFrame, edition: Edition) -> list[Mark | None]:
+    """How each was done; beside it how many working days too late."""
+    notes = [
+        f"{-int(early)} 个工作日" if is_late and pd.notna(early) else ""
         for is_late, early in zip(cases["is_late"], cases["early"], strict=True)
     ]
+    return records.state_marks(edition, SCOPE, cases["receipt_no"], notes)
 
 
 def _notice_urls(cases: pd.DataFrame, edition: Edition) -> list[str | None]:

@@ -1,4 +1,4 @@
-"""Cases -> the index, a notice a month, a page an item; every case has its anchor."""
+"""Cases -> the index, names and disclosures; lists by month, day and item stand in `lists`."""
 
 from __future__ import annotations
 
@@ -9,23 +9,25 @@ import pandas as pd
 
 from mingbai.county import County
 from mingbai.dates import month_column, month_of
-from mingbai.kinds.completions.pages.case_table import case_table
 from mingbai.kinds.completions.pages.counts import CountedItems, counted_items
+from mingbai.kinds.completions.pages.lists import ABOVE, item_pages, month_pages
+from mingbai.kinds.completions.pages.sentences import early_days_text, summary_sentence, used_text
+from mingbai.kinds.completions.states import LATE, ON_TIME, SCOPE
 from mingbai.kinds.completions.timeliness import case_urls, timed_cases, timeliness
-from mingbai.model import HOME_CRUMB, Crumb, Disclosure, Edition, Name, Page
+from mingbai.model import Crumb, Disclosure, Edition, Name, Page
 from mingbai.page import (
     Cells,
     Column,
+    Figure,
     Link,
     TableView,
     month_zh,
+    records,
     share,
     table_view,
 )
 from mingbai.read import Tables
 
-_HOME = (HOME_CRUMB, Crumb("办事", "/services/"))
-_ABOVE = (*_HOME, Crumb("已办结事项", "/completions/"))
 _FEED = "/feeds/kinds/completions.atom"
 
 
@@ -33,54 +35,15 @@ _FEED = "/feeds/kinds/completions.atom"
 class CompletionsIndexView:
     """index.html: how it goes overall, by agency, by item, and the notices by month.
 
-    counted: the items of which numbers alone are published.
+    figures: how many stand how. counted: the items of which numbers alone are published.
     """
 
     says: str
+    figures: tuple[Figure, ...]
     agencies: TableView | None
     items: TableView | None
     months: tuple[Link, ...]
     counted: CountedItems | None
-
-
-@dataclass(frozen=True)
-class CasesView:
-    """cases.html: cases of one month or one item, and how they went."""
-
-    says: str
-    cases: TableView
-    more: tuple[Link, ...]
-
-
-def summary_sentence(cases: pd.DataFrame) -> str:
-    """One sentence: how many, how many on time, how long, how early."""
-    late = int(cases["is_late"].sum())
-    days, early = cases["days"].median(), cases["early"].median()
-    parts = [f"办结 {len(cases):,} 件，按时 {len(cases) - late:,} 件"]
-    parts.append(f"（{share(len(cases) - late, len(cases))}）")
-    parts.append(f"，逾期 {late:,} 件" if late else "，没有逾期")
-    if pd.notna(days):
-        parts.append(
-            f"；半数在 {_days_text(days)} 个工作日内办完" if days else "；半数以上当天办完"
-        )
-    if pd.notna(early) and early > 0:
-        parts.append(f"，比期限提前 {_days_text(early)} 个工作日（中位数）")
-    return "".join(parts) + "。"
-
-
-def _days_text(value: float) -> str:
-    """Half days stay visible, whole days stand without a point."""
-    return f"{float(value):.1f}".removesuffix(".0")
-
-
-def _used_text(value: float) -> str:
-    """Days that a case took; none is 当天."""
-    return _days_text(value) if value else "当天"
-
-
-def _early_days_text(value: float) -> str:
-    """Days before the limit; none, or after it, is a plain 0."""
-    return _days_text(max(float(value), 0.0))
 
 
 def disclose(tables: Tables, county: County) -> Iterator[Disclosure]:
@@ -125,40 +88,11 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
             edition,
         ),
         description="办结了哪些事，按时不按时，用了几天。",
-        crumbs=(*_HOME, Crumb("已办结事项")),
+        crumbs=(*ABOVE[:-1], Crumb("已办结事项")),
         feed=_FEED,
     )
-    for month, cases_of_page in cases.groupby(months, sort=True):
-        title = f"{month_zh(str(month))}已办结事项公告"
-        view = CasesView(
-            summary_sentence(cases_of_page), case_table("cases", title, cases_of_page, edition), ()
-        )
-        yield Page(
-            url=f"/completions/{month}/",
-            template="completions/pages/cases.html",
-            title=title,
-            view=view,
-            description=summary_sentence(cases_of_page),
-            crumbs=(*_ABOVE, Crumb(month_zh(str(month)))),
-        )
-    for code, cases_of_page in cases.groupby("item_code", sort=True):
-        name = str(cases_of_page["name"].iloc[0])
-        guide = edition.url("item", str(code))
-        view = CasesView(
-            summary_sentence(cases_of_page),
-            case_table(
-                "item-cases", "全部办结的件，最近的在前", cases_of_page, edition, of_one_item=True
-            ),
-            (Link("办事指南", guide),) if guide else (),
-        )
-        yield Page(
-            url=f"/completions/item/{code}/",
-            template="completions/pages/cases.html",
-            title=f"{name}：办得怎样",
-            view=view,
-            description=summary_sentence(cases_of_page),
-            crumbs=(*_ABOVE, Crumb(name)),
-        )
+    yield from month_pages(cases, edition)
+    yield from item_pages(cases, edition)
 
 
 def _index(
@@ -166,22 +100,28 @@ def _index(
 ) -> CompletionsIndexView:
     links = tuple(Link(month_zh(m), f"/completions/{m}/") for m in months)
     if not len(cases):
-        return CompletionsIndexView("还没有公告办结的事项。", None, None, links, counted)
-    by_agency, by_item = timeliness(cases, "agency"), timeliness(cases, "item_code")
+        return CompletionsIndexView("还没有公告办结的事项。", (), None, None, links, counted)
+    by_agency, by_item = (
+        timeliness(cases, by).sort_values("late", ascending=False, kind="stable")
+        for by in ("agency", "item_code")
+    )
     agencies = edition.county.agencies["short_name"].reindex(by_agency.index)
     items = cases.drop_duplicates("item_code").set_index("item_code")["name"]
     return CompletionsIndexView(
         says=summary_sentence(cases),
+        figures=records.alarms_first(
+            records.state_figure(edition, SCOPE, word, "件") for word in (ON_TIME, LATE)
+        ),
         agencies=_timeliness_table(
             "agencies",
-            "各单位（天数是工作日）",
+            "各单位（天数是工作日），逾期多的在前",
             agencies,
             [f"/agencies/{s}/" for s in by_agency.index],
             by_agency,
         ),
         items=_timeliness_table(
             "items",
-            "各事项（天数是工作日）",
+            "各事项（天数是工作日），逾期多的在前",
             items.reindex(by_item.index),
             [f"/completions/item/{c}/" for c in by_item.index],
             by_item,
@@ -207,15 +147,15 @@ def _timeliness_table(
             (Column("逾期（件）", is_num=True), Cells(figures["late"].astype("int64"), "num")),
             (
                 Column("半数几天办完", is_num=True),
-                Cells([_used_text(v) for v in figures["median_days"]], "num"),
+                Cells([used_text(v) for v in figures["median_days"]], "num"),
             ),
             (
                 Column("多数人几天办完（九成）", is_num=True),
-                Cells([_used_text(v) for v in figures["p90_days"]], "num"),
+                Cells([used_text(v) for v in figures["p90_days"]], "num"),
             ),
             (
                 Column("比期限提前（中位数）", is_num=True),
-                Cells([_early_days_text(v) for v in figures["early_days"]], "num"),
+                Cells([early_days_text(v) for v in figures["early_days"]], "num"),
             ),
         ],
     )

@@ -1,4 +1,4 @@
-"""Counts -> what is said of items whose cases are numbers only: a list, a page each, a panel."""
+"""Counts -> pages of items whose cases are published as numbers: a list, a page each, a panel."""
 
 from __future__ import annotations
 

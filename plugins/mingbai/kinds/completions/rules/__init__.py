@@ -1,4 +1,4 @@
-"""Rules of completed cases: dates follow, lateness is explained, counts tell of nobody."""
+"""Rules of completed cases: dates in order, lateness explained, counts that identify nobody."""
 
 from mingbai.kinds.completions.rules import cases, counts, receipts, refusals
 

@@ -1,4 +1,4 @@
-"""Rules of what is not published case by case: numbers alone, and none that tells of a person."""
+"""Rules of what is not published case by case: only counts, and none that identifies a person."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ def _classes(item_codes: pd.Series, county: County) -> pd.Series:
     "case-not-public",
     title="只公布数的事项不一件一件公开",
     message="这个事项{found}，不能一件一件公开",
-    remedy="把这一件从表里删掉，它的各步用时也删掉，计入“办件数”；公开方式写错了的，先改登记表。",
+    remedy="把这一件从表里删掉，它的各步用时也删掉，计入“办件数”："
+    "清单留在单位，用 mingbai counts 数；公开方式写错了的，先改登记表。",
 )
 def case_not_public(tables: Tables, county: County) -> Verdict:
     """生育、婚姻、救助、工伤这样的事，办的是个人的私事：按登记表里的公开方式，只公布件数，或者不公开。
@@ -149,6 +150,8 @@ def _leaks(own: pd.DataFrame, county: County) -> Iterator[Issue]:
     try:
         leaks = small_counts.recovered(cells, lines)
     except ValueError:  # a sum that cannot be: `count-sum` says so
+        return
+    if not leaks:
         return
     numbers = own[own["cases"].notna()]
     order = numbers.sort_values(["day", "cases", "period"], ascending=[False, True, True])

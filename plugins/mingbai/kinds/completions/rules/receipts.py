@@ -1,4 +1,4 @@
-"""Rules of what was accepted: who applied is one who may, and the number says the month."""
+"""Rules of what was accepted: who applied may, and the number says the month and nothing else."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ import pandas as pd
 
 from mingbai.check import Verdict, check, faults, lookup
 from mingbai.county import County
+from mingbai.county.publication import Publication, item_classes
 from mingbai.dates import month_column
 from mingbai.issues import Severity
 from mingbai.kinds.completions.reads import ITEMS
+from mingbai.kinds.completions.thresholds import PUBLISH_CASE_DAYS
 from mingbai.read import Tables
 
 _ONLY_UNITS, _ONLY_PERSONS = "企业和单位", "个人"
 _HIDDEN_NAME = r"[*＊✱×●○█■□✕某]"  # how a person stands here: the given name covered
+_SERIAL = r"(?P<head>.*?)(?P<serial>\d{1,9})$"  # `ZJ-2026-06-003`: the last digits count
 _MONTH = r"(?:^|-)((?:19|20)\d\d-(?:0[1-9]|1[0-2]))(?:-|$)"
 
 
@@ -63,4 +66,69 @@ def receipt_month(tables: Tables, _: County) -> Verdict:
     return Verdict(int(month.notna().sum()), issues)
 
 
-CHECKS = (applicant_class, receipt_month)
+@check(
+    "receipt-gap",
+    title="没有公开的事另外编号",
+    message="编号 {found} 前面有缺号，{expected}又有只公布数或不公开的事项",
+    remedy="只公布数、不公开的事项从下个月起另外编号，如编号里加一个字母；已经给出去的编号不改。"
+    "缺的是漏了公告的件，补上公告。",
+    severity=Severity.WARNING,
+)
+def receipt_gap(tables: Tables, county: County) -> Verdict:
+    """只公布数、不公开的事，和一件一件公开的事不能连着编号：连着编，公告里缺的号，就是没有公开的件数。
+
+    Of each agency with such items the newest month of acceptance is looked at whose cases must all
+    have been announced by now; a number missing there is of a case that is not shown. Older months
+    are left alone: numbers that applicants hold are not changed. How many are missing is not said.
+    """
+    cases = _in_series(tables, county)
+    is_settled = cases["announced_by"] < pd.Timestamp(county.as_of)
+    month = month_column(cases["accepted"])
+    newest = month[is_settled].groupby(cases["agency"]).max()
+    is_newest = is_settled & (month == lookup(cases["agency"], newest))
+    issues = faults(
+        receipt_gap.rule,
+        is_newest & cases["follows_gap"] & cases["gap_begins"].ge(cases["first_decided"]),
+        "receipt_no",
+        found=cases["receipt_no"],
+        expected=lookup(cases["agency"], county.agencies["short_name"]),
+    )
+    return Verdict(int(is_newest.sum()), issues)
+
+
+def _in_series(tables: Tables, county: County) -> pd.DataFrame:
+    """Cases of agencies that also have items whose cases are not shown, on their own index.
+
+    Columns beside those of `cases`: agency; follows_gap, whether the number before it in its series
+    is of no case here; gap_begins, the day since which that case was accepted (absent where nobody
+    knows); first_decided, of all of the agency's; announced_by, the day by which every case
+    accepted no later must have been announced, the longest promise and the longest stop counted.
+    """
+    items = county.frame(ITEMS).set_index("item_code")
+    is_open = item_classes(county, items["name"], items["audience"]) == str(Publication.CASES)
+    cases = tables.frame("cases")
+    agency = lookup(cases["item_code"], items["agency"])
+    cases = cases.assign(agency=agency)[agency.isin(items.loc[~is_open, "agency"])]
+    parts = cases["receipt_no"].str.extract(_SERIAL)
+    serial = pd.to_numeric(parts["serial"]).astype("Int64")
+    order = cases.assign(head=parts["head"], serial=serial).sort_values(["head", "serial"])
+    series = order.groupby("head", sort=False)
+    month = order["receipt_no"].str.extract(_MONTH, expand=False)
+    begins = pd.to_datetime(month, format="%Y-%m").astype("datetime64[s]")
+    before = series["serial"].shift().fillna(begins.notna().map({True: 0, False: pd.NA}))
+    by_agency = cases.groupby("agency")
+    promised = items[is_open].groupby("agency")["promised_days"].max()
+    longest = (
+        lookup(agency.loc[cases.index], promised).astype("Int64").fillna(0)
+        + by_agency["stopped_days"].transform("max")
+        + county.threshold(PUBLISH_CASE_DAYS)
+    )
+    return cases.assign(
+        follows_gap=(order["serial"] - before > 1).fillna(False).astype("bool"),
+        gap_begins=series["accepted"].shift().fillna(begins),
+        first_decided=by_agency["decided"].transform("min"),
+        announced_by=county.calendar.add_days(cases["accepted"], longest),
+    )
+
+
+CHECKS = (applicant_class, receipt_month, receipt_gap)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from mingbai.check import Verdict, check, faults, lookup
+from mingbai.check import Verdict, check, faults, lookup, publisher
 from mingbai.county import County
 from mingbai.dates import iso_column
-from mingbai.issues import Severity
 from mingbai.kinds.completions.reads import ITEMS, NOTICES
-from mingbai.kinds.completions.thresholds import PUBLISH_CASE_DAYS
 from mingbai.read import Tables
 
 _REFUSED = "不予"
@@ -26,10 +24,8 @@ def _is_unexplained(cases: pd.DataFrame, county: County) -> pd.Series:
 def _is_of_publisher(tables: Tables, county: County) -> pd.Series:
     """By row of `cases`: whoever published the case is the office that decided it."""
     cases = tables.frame("cases")
-    position = tables.package_of(tables["cases"]).reindex(cases.index)
-    publishers = pd.Series([p.publisher for p in tables.packages], dtype="str")
     agencies = lookup(cases["item_code"], county.frame(ITEMS).set_index("item_code")["agency"])
-    return agencies == publishers.to_numpy()[position]
+    return agencies == publisher(tables, tables["cases"])
 
 
 @check(
@@ -42,8 +38,8 @@ def refusal_without_notice(tables: Tables, county: County) -> Verdict:
     """不予办理的，必须有一份种类是“不予办理”的《滞办反馈告知书》：理由、依据、经办岗位、救济途径。决定的单位自己公告的，没有告知书就不能公告。
 
     The office that decided publishes both, so it can mend either: an error. The notice may stand
-    in any package of the kind `delays`. Where another office gathers the cases: see
-    `refusal_not_explained`.
+    in any package of the kind `delays`. Where another office gathers the cases, two offices answer
+    for the two sides: that is the comparison `case-not-explained`.
     """
     cases = tables.frame("cases")
     if not county.can_read(NOTICES) or not len(cases):
@@ -58,33 +54,4 @@ def refusal_without_notice(tables: Tables, county: County) -> Verdict:
     return Verdict(int((is_own & (cases["result"] == _REFUSED)).sum()), issues)
 
 
-@check(
-    "refusal-not-explained",
-    title="汇总公告里的不予办理，也要有告知书",
-    message="{found} 决定不予办理，到 {expected} 还没有《滞办反馈告知书》",
-    remedy="请决定的单位补一份种类是“不予办理”的告知书；补上以前，网站上照实显示。",
-    severity=Severity.WARNING,
-)
-def refusal_not_explained(tables: Tables, county: County) -> Verdict:
-    """由别的单位汇总公告的，决定的单位要在办结后规定的工作日数内公布告知书。
-
-    The days are the county's `publish_case_days`. Two offices answer for the two sides:
-    the one that gathers cases is not refused for what another has left out.
-    """
-    cases = tables.frame("cases")
-    if not county.can_read(NOTICES) or not len(cases):
-        return Verdict(0)
-    is_gathered = ~_is_of_publisher(tables, county)
-    last = county.calendar.add_days(cases["decided"], county.threshold(PUBLISH_CASE_DAYS))
-    bad = is_gathered & _is_unexplained(cases, county) & (last < pd.Timestamp(county.as_of))
-    issues = faults(
-        refusal_not_explained.rule,
-        bad,
-        "result",
-        found=iso_column(cases["decided"]),
-        expected=iso_column(last),
-    )
-    return Verdict(int((is_gathered & (cases["result"] == _REFUSED)).sum()), issues)
-
-
-CHECKS = (refusal_without_notice, refusal_not_explained)
+CHECKS = (refusal_without_notice,)

@@ -1,4 +1,4 @@
-"""Delay notices -> a list, a page each, and a word on the guide and the agency's page."""
+"""Delay notices -> a list, a page each, a panel on the guide and on the agency's page."""
 
 from __future__ import annotations
 
@@ -9,46 +9,58 @@ import pandas as pd
 
 from mingbai.check import lookup
 from mingbai.county import County
-from mingbai.kinds.delays.reads import ITEMS
+from mingbai.kinds.delays.named import named_notices
+from mingbai.kinds.delays.states import SCOPE
 from mingbai.model import HOME_CRUMB, Crumb, Disclosure, Edition, Name, Page, Panel
-from mingbai.page import Cells, Column, Fact, Link, Row, TableView, records, table_view
+from mingbai.page import (
+    Alarm,
+    Cells,
+    Column,
+    Fact,
+    Figure,
+    Link,
+    Mark,
+    Row,
+    TableView,
+    mark_cells,
+    records,
+    table_view,
+)
 from mingbai.read import Tables
 from mingbai.schema import Schema
 
 _HOME = (HOME_CRUMB, Crumb("办事", "/services/"))
 _FEED = "/feeds/kinds/delays.atom"
 _PANEL_NOTICES = 5
+_LATE = "到了应当办结的那一天还没有告知，过后才告知。"
 _KINDS = ("延期办理", "暂缓办理", "不予办理")
 
 
 @dataclass(frozen=True)
 class DelayNoticesView:
-    """index.html and panel.html: a sentence and the notices, newest first."""
+    """index.html and panel.html: a sentence and the notices, late ones first, then the newest.
+
+    figures: how many of all stand badly; a panel has none.
+    """
 
     says: str
     notices: TableView | None
     all: Link
+    figures: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True)
 class DelayNoticeView:
-    """notice.html: one notice in full, and where to complain."""
+    """notice.html: one notice in full, and where to complain.
 
+    mark: whether it was given in time. alarm: the same where it was not.
+    """
+
+    mark: Mark | None
+    alarm: Alarm | None
     reason: str
     facts: tuple[Fact, ...]
     links: tuple[Link, ...]
-
-
-def named_notices(tables: Tables, county: County) -> pd.DataFrame:
-    """Notices with `name` and `agency` of their item, newest first."""
-    notices = tables.frame("notices")
-    if not county.can_read(ITEMS):
-        return notices.assign(name=notices["item_code"], agency=notices["item_code"]).iloc[:0]
-    items_by_code = county.frame(ITEMS).set_index("item_code")
-    return notices.assign(
-        name=lookup(notices["item_code"], items_by_code["name"]),
-        agency=lookup(notices["item_code"], items_by_code["agency"]),
-    ).sort_values(["noticed", "notice_no"], ascending=[False, True], kind="stable")
 
 
 def _url(number: str) -> str:
@@ -84,7 +96,10 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
     notices = named_notices(tables, edition.county)
     sentence = _says(notices)
     view = DelayNoticesView(
-        sentence, _notice_table("notices", notices, edition), Link("已办结事项", "/completions/")
+        sentence,
+        _notice_table("notices", notices, edition),
+        Link("已办结事项", "/completions/"),
+        tuple(records.alarm_figures(edition, SCOPE, "份")),
     )
     yield Page(
         url="/delays/",
@@ -139,16 +154,33 @@ def _notice(row: Row, schema: Schema, edition: Edition) -> DelayNoticeView:
     phone = agency["supervision_phone"]
     if phone is not None:
         facts.append(Fact("投诉电话", phone))
-    return DelayNoticeView(row["reason"], tuple(facts), (Link("怎样投诉", "/contact/"),))
+    mark = records.state_marks(edition, SCOPE, [row["notice_no"]])[0]
+    return DelayNoticeView(
+        mark=mark,
+        alarm=Alarm(mark, _LATE) if mark and mark.is_alarm else None,
+        reason=row["reason"],
+        facts=tuple(facts),
+        links=(Link("怎样投诉", "/contact/"),),
+    )
 
 
 def _notice_table(id_: str, notices: pd.DataFrame, edition: Edition) -> TableView | None:
     if not len(notices):
         return None
+    chosen = records.worst_first(notices, _marks(notices, edition))
+    caption = records.in_order(notices, chosen, "最近的在前")
+    return _table(id_, caption, chosen, edition)
+
+
+def _marks(notices: pd.DataFrame, edition: Edition) -> list[Mark | None]:
+    return records.state_marks(edition, SCOPE, notices["notice_no"])
+
+
+def _table(id_: str, caption: str, notices: pd.DataFrame, edition: Edition) -> TableView:
     agencies = lookup(notices["agency"], edition.county.agencies["short_name"])
     return table_view(
         id_,
-        "最近的在前",
+        caption,
         [
             (
                 Column("办的事"),
@@ -158,6 +190,7 @@ def _notice_table(id_: str, notices: pd.DataFrame, edition: Edition) -> TableVie
             (Column("种类"), Cells(notices["kind"])),
             (Column("理由"), Cells(notices["reason"])),
             (Column("告知日期"), Cells(notices["noticed"], "date")),
+            (Column("情况"), Cells(mark_cells(_marks(notices, edition)), "html")),
             (Column("新的期限"), Cells(notices["new_due"], "date")),
         ],
     )

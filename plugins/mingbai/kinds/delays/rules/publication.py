@@ -1,4 +1,4 @@
-"""Rule of delay notices: a case that is not published one by one has no notice to be read."""
+"""Rule of delay notices: no notice of a case whose item is published as numbers or not at all."""
 
 from __future__ import annotations
 

@@ -158,7 +158,7 @@ def _counts(snapshot: HoldingsSnapshot, by: str, caption: str) -> TableView | No
         (Column("资产（项）", is_num=True), Cells(sums["assets"], "num")),
         (Column("资源（项）", is_num=True), Cells(sums["resources"], "num")),
         (Column("合同（份）", is_num=True), Cells(sums["contracts"], "num")),
-        (Column("正在履行（份）", is_num=True), Cells(sums["active"], "num")),
+        (Column("还在期内（份）", is_num=True), Cells(sums["active"], "num")),
         (Column("欠收（元）", is_num=True), Cells(yuan_column(sums["arrears"]), "num")),
     ]
     return table_view(f"by-{by.split('_')[0]}", caption, columns)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from mingbai.check import lookup
+from mingbai.check import lookup, publisher
 from mingbai.county import County
 from mingbai.kinds.holdings import early_warnings, overlaps
 from mingbai.kinds.holdings.contracts import contract_balances, contract_terms, is_active
@@ -78,8 +78,7 @@ def take_snapshot(tables: Tables, edition: Edition) -> HoldingsSnapshot:
         total=yuan_column(frame["total_fen"]),
     )
     frame["arrears"] = yuan_column(frame["arrears_fen"])
-    slugs = pd.Series([p.publisher for p in tables.packages], dtype="str")
-    frame["publisher"] = lookup(tables.package_of(tables["contracts"]), slugs)
+    frame["publisher"] = publisher(tables, tables["contracts"])
     frame = records.without_lines(
         frame.sort_values(["signed", "contract_no"], ascending=[False, True])
     )
@@ -172,7 +171,7 @@ def contracts_sentence(frame: pd.DataFrame, county: County) -> str:
     in_arrears = int((frame["arrears_fen"] > 0).sum())
     active = int(frame["is_active"].sum())
     arrears_text = f"，欠收 {yuan(arrears)} 元（{in_arrears:,} 份）" if arrears else "，没有欠收"
-    contracts_text = f"到 {county.as_of}，合同 {len(frame):,} 份，正在履行 {active:,} 份。"
+    contracts_text = f"到 {county.as_of}，合同 {len(frame):,} 份，还在期内 {active:,} 份。"
     if not len(frame):
         return contracts_text
     days = sorted({day.date().isoformat() for day in (frame["until"].min(), frame["until"].max())})

@@ -7,11 +7,13 @@ import pandas as pd
 from mingbai.check import Verdict, check, faults, lookup, prove
 from mingbai.county import County
 from mingbai.dates import iso_column
-from mingbai.issues import Issue
-from mingbai.kinds.holdings.contracts import contract_terms
+from mingbai.issues import Issue, Severity
+from mingbai.kinds.holdings.contracts import UNITS, contract_terms
 from mingbai.kinds.holdings.rules.warnings import WARNINGS
 from mingbai.money import yuan_column
 from mingbai.read import Tables
+
+_WHOLE = "每年"
 
 
 @check(
@@ -31,6 +33,64 @@ def subject_not_registered(tables: Tables, _: County) -> Verdict:
         kind=frame["subject_kind"],
     )
     return Verdict(len(frame), issues)
+
+
+@check(
+    "book-of-another-place",
+    title="谁的资产，租金记谁的账",
+    message="账簿 {found} 是 {place} 的，{subject} 登记在 {expected} 名下",
+    remedy="核对入账账簿、标的编号和标的登记的地方，改正写错的一处。",
+)
+def book_of_another_place(tables: Tables, county: County) -> Verdict:
+    """合同的入账账簿，要是标的登记的那个村或者小组的账；小组没有账的，记在本村的账上。"""
+    frame = tables.shared(contract_terms)
+    place = lookup(frame["book_id"], county.books["place_code"])
+    is_known = place.notna() & frame["place_code"].notna()
+    pairs = zip(frame["place_code"].fillna(""), place.fillna(""), strict=True)
+    is_own = pd.Series(
+        [of == whole or of.startswith(f"{whole}-") for of, whole in pairs],
+        index=frame.index,
+        dtype="bool",
+    )
+    issues = faults(
+        book_of_another_place.rule,
+        is_known & ~is_own,
+        "book_id",
+        found=frame["book_id"],
+        expected=frame["place_code"],
+        place=place,
+        subject=frame["subject_no"],
+    )
+    return Verdict(int(is_known.sum()), issues)
+
+
+@check(
+    "unit-price-unit",
+    title="单价的单位和标的相符",
+    message="标的是{kind}，单价却写“{found}”",
+    remedy="资产按平方米算，资源按亩算；整个出租的写“每年”。",
+    severity=Severity.WARNING,
+)
+def unit_price_unit(tables: Tables, _: County) -> Verdict:
+    """资产的面积以平方米计，资源的面积以亩计：单价的单位要用同一个，或者写每年。"""
+    frame = tables.frame("contracts")
+    per = frame["unit_price_per"]
+    expected = "每" + frame["subject_kind"].map(UNITS)
+    pairs = zip(per.fillna(""), expected, strict=True)
+    is_like = pd.Series(
+        [one in ("", _WHOLE) or one.startswith(unit) for one, unit in pairs],
+        index=frame.index,
+        dtype="bool",
+    )
+    issues = faults(
+        unit_price_unit.rule,
+        ~is_like,
+        "unit_price_per",
+        found=per,
+        expected=expected,
+        kind=frame["subject_kind"],
+    )
+    return Verdict(int(per.notna().sum()), issues)
 
 
 @check(
@@ -135,6 +195,8 @@ def received_exceeds_total(tables: Tables, _: County) -> Verdict:
 
 CHECKS = (
     subject_not_registered,
+    book_of_another_place,
+    unit_price_unit,
     contract_dates_reversed,
     holding_in_future,
     schedule_differs_from_total,

@@ -12,6 +12,8 @@ from mingbai.kinds.inspections.thresholds import INSPECTION_RESULT_DAYS
 from mingbai.read import Tables
 
 _PARTS = ("passed", "to_mend", "cases")
+_NUMERALS = {word: str(n) for n, word in enumerate("一二三四五六七八九十", start=1)} | {"两": "2"}
+_UNVISITED = r"(\d+|[一二两三四五六七八九十]) ?家[^。；\d]{0,6}(?:没有|没|未)(?:检查|查)"
 
 
 @check(
@@ -145,6 +147,37 @@ def more_than_filed(tables: Tables, _: County) -> Verdict:
 
 
 @check(
+    "unvisited-not-explained",
+    title="没有查的要说明",
+    message="备案 {expected} 家，查了 {found} 家，说明里写没有查的是 {told} 家",
+    remedy="核对备案和实际检查的家数；没有查的，在说明里写清几家、为什么。",
+    severity=Severity.WARNING,
+)
+def unvisited_not_explained(tables: Tables, _: County) -> Verdict:
+    """备案的家数，等于实际检查的家数加上说明里写的没有查的家数。
+
+    The text says it as `备案的 1 家停业，没有查`; where it says nothing, all were visited.
+    """
+    frame = tables.frame("results")
+    filed = lookup(
+        frame["filing_no"], tables.frame("filings").set_index("filing_no")["object_count"]
+    ).astype("Int64")
+    number = frame["gist"].str.extract(_UNVISITED, expand=False)
+    words = number.fillna("0").replace(_NUMERALS)
+    told = words.astype("Int64")
+    left = filed - frame["inspected"]
+    issues = faults(
+        unvisited_not_explained.rule,
+        (left >= 0) & (left != told),
+        "inspected",
+        found=frame["inspected"].astype("str"),
+        expected=filed.astype("str"),
+        told=told.astype("str"),
+    )
+    return Verdict(len(frame), issues)
+
+
+@check(
     "result-missing",
     title="检查以后要公开结果",
     message="检查在 {found} 结束，到 {expected} 还没有公开结果",
@@ -174,5 +207,6 @@ CHECKS = (
     inspection_dates,
     results_do_not_add_up,
     more_than_filed,
+    unvisited_not_explained,
     result_missing,
 )

@@ -24,30 +24,32 @@ from mingbai.page.records import (
 )
 from mingbai.read import Tables
 
-_OVERDUE = "逾期未完成"
-_STATES = {DONE: "ok", "进行中": "", "有困难": "warn", "未启动": "none"}
+_OVERDUE, _SILENT, _DONE_LATE, _DONE = "逾期未完成", "没有进展", "逾期完成", "按时完成"
+_STALE = "，久未更新"
+_STATES = {"进行中": "", "有困难": "warn", "未启动": "none"}
 # The order of the board: what is in trouble comes first.
-_BOARD = ("有困难", "进行中", "未启动", DONE)
+_BOARD = (
+    *(_SILENT, "有困难" + _STALE, "有困难", "进行中" + _STALE, "进行中"),
+    *("未启动" + _STALE, "未启动", _DONE_LATE, _DONE),
+)
 
 
 def _mark(row: Row, county: County) -> Mark:
     if row["state"] is None:
-        return Mark("missing", "没有进展")
+        return Mark("missing", _SILENT)
     if row["state"] == DONE:
-        return Mark("bad", "逾期完成") if row["reported"] > row["due"] else Mark("ok", DONE)
+        return Mark("bad", _DONE_LATE) if row["finished"] > row["due"] else Mark("ok", _DONE)
     if row["due"] < county.as_of:
         return Mark("bad", _OVERDUE)
     stale = (county.as_of - row["reported"]).days > county.threshold(STALE_PROGRESS_DAYS)
-    return (
-        Mark("warn", f"{row['state']}，久未更新")
-        if stale
-        else (Mark(_STATES[row["state"]], row["state"]))
-    )
+    if stale:
+        return Mark("warn", row["state"] + _STALE)
+    return Mark(_STATES[row["state"]], row["state"])
 
 
 def _alarm(row: Row, _: County) -> str:
     if row["state"] == DONE:
-        return f"应在 {row['due']} 以前完成，{row['reported']} 才完成。"
+        return f"应在 {row['due']} 以前完成，{row['finished']} 才完成。"
     return f"应在 {row['due']} 以前完成。"
 
 
@@ -67,21 +69,25 @@ def _says(frame: pd.DataFrame) -> str:
     return f"{len(frame):,} 项任务，完成 {done:,} 项。每项只有一个牵头单位。"
 
 
+def _board(records: Records) -> Iterator[tuple[str, str, pd.DataFrame]]:
+    """What is overdue, then the rest of the board: id, state, its tasks; no empty ones."""
+    for number, state in enumerate((_OVERDUE, *_BOARD)):
+        tasks = records.in_state(state)
+        if len(tasks):
+            yield (f"state-{number}" if number else "late"), state, tasks
+
+
 def _figures(records: Records) -> Iterator[Figure]:
     yield Figure("任务", f"{len(records.frame):,} 项")
-    yield records.state_figure(_OVERDUE, "项", "#late-h")
-    for number, state in enumerate(_BOARD, start=1):
-        tasks = int((records.frame["state"] == state).sum())
-        yield Figure(state, f"{tasks:,} 项", f"#state-{number}-h")
+    if not len(records.in_state(_OVERDUE)):
+        yield records.state_figure(_OVERDUE, "项")
+    for id_, state, _ in _board(records):
+        yield records.state_figure(state, "项", f"#{id_}-h")
 
 
 def _sections(records: Records) -> Iterator[Section]:
-    frame = records.frame
-    late = records.in_state(_OVERDUE)
-    yield records.section("late", "到期没有完成的", late, caption="按完成时限")
-    for number, state in enumerate(_BOARD, start=1):
-        tasks = frame[frame["state"] == state]
-        yield records.section(f"state-{number}", state, tasks, caption="按完成时限")
+    for id_, state, tasks in _board(records):
+        yield records.section(id_, state, tasks, caption="按完成时限")
 
 
 def _record_sections(records: Records, row: Row) -> Iterator[Section]:

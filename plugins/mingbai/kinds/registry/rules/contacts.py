@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from mingbai.check import Verdict, check, faults
 from mingbai.county import County
-from mingbai.dates import iso_column
 from mingbai.issues import Issue, Rule, Severity
+from mingbai.kinds.registry.rules.rows import one_home, ordered_dates
 from mingbai.read import Tables
 
 _REMEDY = (
@@ -69,11 +69,7 @@ def office_unpublished_yet(tables: Tables, county: County) -> Verdict:
 )
 def contact_one_home(tables: Tables, _: County) -> Verdict:
     """联系渠道要么是单位的，要么是地方的，只填一处。"""
-    frame = tables.frame("contacts")
-    filled = frame[["agency", "place_code"]].notna().sum(axis=1)
-    found = filled.map({0: "都没有填", 1: "填了一处", 2: "都填了"})
-    issues = faults(contact_one_home.rule, filled != 1, "agency", found=found)
-    return Verdict(len(frame), issues)
+    return one_home(contact_one_home.rule, tables.frame("contacts"))
 
 
 @check(
@@ -84,15 +80,7 @@ def contact_one_home(tables: Tables, _: County) -> Verdict:
 )
 def leader_dates(tables: Tables, _: County) -> Verdict:
     """负责人从任职日期起在任，到离任日期止。"""
-    frame = tables.frame("leaders")
-    issues = faults(
-        leader_dates.rule,
-        frame["until"] < frame["since"],
-        "until",
-        found=iso_column(frame["until"]),
-        expected=iso_column(frame["since"]),
-    )
-    return Verdict(len(frame), issues)
+    return ordered_dates(leader_dates.rule, tables.frame("leaders"), "since", "until")
 
 
 CHECKS = (office_unpublished, office_unpublished_yet, contact_one_home, leader_dates)

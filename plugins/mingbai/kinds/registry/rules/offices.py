@@ -10,6 +10,7 @@ from mingbai.check import Verdict, check, faults
 from mingbai.county import County, codes
 from mingbai.dates import iso_column
 from mingbai.issues import Issue, Severity
+from mingbai.kinds.registry.rules.rows import one_home, ordered_dates
 from mingbai.read import Tables
 
 LEVEL_OF = {"村账": "N2", "组账": "N1"}
@@ -155,11 +156,7 @@ def same_person_ab(tables: Tables, _: County) -> Verdict:
 )
 def post_one_home(tables: Tables, _: County) -> Verdict:
     """岗位要么是单位的，要么是村、组的，只填一处。"""
-    posts = tables.frame("posts")
-    filled = posts[["agency", "place_code"]].notna().sum(axis=1)
-    found = filled.map({0: "都没有填", 1: "填了一处", 2: "都填了"})
-    issues = faults(post_one_home.rule, filled != 1, "agency", found=found)
-    return Verdict(len(posts), issues)
+    return one_home(post_one_home.rule, tables.frame("posts"))
 
 
 @check(
@@ -171,14 +168,7 @@ def post_one_home(tables: Tables, _: County) -> Verdict:
 def basis_dates(tables: Tables, _: County) -> Verdict:
     """一条依据从施行日期起有效，到失效日期止。"""
     bases = tables.frame("legal_bases")
-    issues = faults(
-        basis_dates.rule,
-        bases["effective_to"] < bases["effective_from"],
-        "effective_to",
-        found=iso_column(bases["effective_to"]),
-        expected=iso_column(bases["effective_from"]),
-    )
-    return Verdict(len(bases), issues)
+    return ordered_dates(basis_dates.rule, bases, "effective_from", "effective_to")
 
 
 @check(

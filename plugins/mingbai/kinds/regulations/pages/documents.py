@@ -11,7 +11,16 @@ from mingbai.kinds.regulations import texts
 from mingbai.kinds.regulations.status import EXPIRED, IN_FORCE, NOT_YET, with_status
 from mingbai.model import Crumb, Disclosure, Edition, Page, Panel
 from mingbai.page import Cells, Column, Figure, Link, Mark, TableView, mark_cells, table_view
-from mingbai.page.records import Records, Register, RegisterView, Row, Section, rows
+from mingbai.page.records import (
+    Records,
+    Register,
+    RegisterView,
+    Row,
+    Section,
+    rows,
+    state_figure,
+    state_marks,
+)
 from mingbai.read import Tables
 
 _MARKS = {IN_FORCE: "ok", NOT_YET: "none", EXPIRED: "bad", "已经废止": "bad"}
@@ -31,6 +40,7 @@ def _with_status(frame: pd.DataFrame, tables: Tables, county: County) -> pd.Data
 
 def _record_sections(records: Records, row: Row) -> Iterator[Section]:
     yield from _text_sections(records, row["document_no"])
+    yield from _cut_sections(records, row["document_no"])
     decisions = records.tables.frame("decisions")
     history = decisions[decisions["document_no"] == row["document_no"]].sort_values("decided")
     if len(history):
@@ -51,6 +61,26 @@ def _text_sections(records: Records, number: str) -> Iterator[Section]:
     paragraphs = tuple(text for chapter in notes for text in chapter.paragraphs)
     if paragraphs:
         yield Section("note", texts.NOTE, paragraphs=paragraphs)
+
+
+def _cut_sections(records: Records, number: str) -> Iterator[Section]:
+    """The items that the document cuts, in its own order; nothing where it cuts none."""
+    cuts = records.tables.frame("item_cuts")
+    cuts = cuts[cuts["document_no"] == number]
+    if not len(cuts):
+        return
+    agencies = records.county.agencies["short_name"].reindex(cuts["agency"]).tolist()
+    columns = [
+        (Column("事项"), Cells(cuts["name"], "head")),
+        (Column("原来的编码"), Cells(cuts["item_code"], "code")),
+        (
+            Column("原办理单位"),
+            Cells(agencies, urls=[f"/agencies/{slug}/" for slug in cuts["agency"]]),
+        ),
+        (Column("处理"), Cells(cuts["action"])),
+    ]
+    table = table_view("cuts-t", "取消、合并、下放", columns)
+    yield Section("cuts", "调整的事项", f"{len(cuts):,} 项。", table)
 
 
 def _record_links(records: Records, row: Row) -> Iterator[Link]:
@@ -146,7 +176,7 @@ def _index(standing: pd.DataFrame, ended: pd.DataFrame, edition: Edition) -> Reg
         "是不是有效，按日期推算，不靠人改。"
     )
     figures = (
-        Figure("现行有效", f"{in_force:,} 份", "#standing-h"),
+        state_figure(edition, REGISTER.scope, IN_FORCE, "份", "#standing-h"),
         Figure("废止失效", f"{len(ended):,} 份", _REPEALED),
     )
     table = _table("standing-t", standing, edition)
@@ -167,7 +197,7 @@ def _table(
     if not len(frame):
         return None
     issuers = edition.county.agencies["short_name"].reindex(frame["issuer"]).tolist()
-    marks = [Mark(_MARKS[status], status) for status in frame["status"]]
+    marks = state_marks(edition, REGISTER.scope, frame["document_no"])
     columns = [
         (
             Column("文件名称"),
@@ -204,15 +234,17 @@ def _history(decisions: pd.DataFrame) -> TableView:
 
 
 def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
-    """On the issuer's page: its documents, newest first."""
+    """On the issuer's page: its documents that were not ended, newest first."""
     frame = REGISTER.frame(tables, edition.county)
     for issuer, documents in frame.groupby("issuer", sort=True):
         in_force = int((documents["status"] == IN_FORCE).sum())
-        section = Section("documents", "", "", _table("documents-t", documents.head(5), edition))
+        standing = documents[documents["ended"].isna()]
+        section = Section("documents", "", "", _table("documents-t", standing.head(5), edition))
+        links = (Link("全部规范性文件", REGISTER.index_url), Link("废止失效的", _REPEALED))
         view = RegisterView(
             says=f"制定规范性文件 {len(documents):,} 份，现行有效 {in_force:,} 份。",
             sections=(section,),
-            links=(Link("全部规范性文件", REGISTER.index_url),),
+            links=links if len(standing) < len(documents) else links[:1],
         )
         yield Panel(
             subject=("agency", str(issuer)),

@@ -12,27 +12,20 @@ from mingbai.kinds.village_affairs.attachments import attachment_url
 from mingbai.kinds.village_affairs.pages.grants import money_sections
 from mingbai.kinds.village_affairs.pages.person_lists import list_pages, list_section
 from mingbai.kinds.village_affairs.pages.projects import PROJECTS, project_pages
+from mingbai.kinds.village_affairs.stages import SCOPE, newest_stages
 from mingbai.model import HOME_CRUMB, Crumb, Disclosure, Edition, Name, Page, Panel
-from mingbai.page import Cells, Column, Link, Mark, TableView, mark_cells, table_view
+from mingbai.money import yuan_column
+from mingbai.page import Cells, Column, Link, TableView, mark_cells, records, table_view
 from mingbai.page.records import RecordView, RegisterView, Row, Section, facts, rows
 from mingbai.read import Tables
 
 _HOME = (HOME_CRUMB, Crumb("村务", "/village/"))
 _ABOVE = (*_HOME, Crumb("村务事项", "/village_affairs/"))
-_STAGE_MARKS = {"计划": "none", "进展": "", "结果": "ok"}
 _MATTER_FACTS = ("place_code", "item", "decided_by", "decided")
 
 
 def _url(matter_no: str) -> str:
     return f"/village_affairs/{matter_no}/"
-
-
-def newest_stages(tables: Tables) -> pd.DataFrame:
-    """The newest stage of every matter, newest first."""
-    table = tables["matters"]
-    frame = table.frame.assign(package=tables.package_of(table))
-    ordered = frame.sort_values(["date", "matter_no"], kind="stable")
-    return ordered.drop_duplicates("matter_no", keep="last").iloc[::-1]
 
 
 def disclose(tables: Tables, _: County) -> Iterator[Disclosure]:
@@ -107,7 +100,7 @@ def _board_view(tables: Tables, frame: pd.DataFrame, edition: Edition) -> Regist
 
 
 def _matter_table(id_: str, matters: pd.DataFrame, edition: Edition) -> TableView:
-    marks = [Mark(_STAGE_MARKS[stage], stage) for stage in matters["stage"]]
+    marks = records.state_marks(edition, SCOPE, matters["matter_no"])
     where = edition.county.places["path"].reindex(matters["place_code"]).tolist()
     return table_view(
         id_,
@@ -146,15 +139,35 @@ def _matter_view(tables: Tables, row: Row, edition: Edition) -> RecordView:
         )
     )
     return RecordView(
-        Mark(_STAGE_MARKS[row["stage"]], row["stage"]),
+        records.state_marks(edition, SCOPE, [row["matter_no"]])[0],
         row["text"],
         facts(schema, _MATTER_FACTS, row, edition),
         (
             Section("stages", "一步一步", "", table),
+            *_votes(tables, row["matter_no"]),
             *money_sections(tables, row["matter_no"], edition),
         ),
         links,
     )
+
+
+def _votes(tables: Tables, matter_no: str) -> Iterator[Section]:
+    """How the meetings voted, the first one first; nothing where no resolution is published."""
+    held = tables.frame("resolutions")
+    held = held[held["matter_no"] == matter_no].sort_values("date", kind="stable")
+    if not len(held):
+        return
+    columns = [
+        (Column("哪天"), Cells(held["date"], "date")),
+        (Column("什么会"), Cells(held["meeting"], "head")),
+        (Column("应到（人）", is_num=True), Cells(held["called"], "num")),
+        (Column("实到（人）", is_num=True), Cells(held["present"], "num")),
+        (Column("同意（人）", is_num=True), Cells(held["agreed"], "num")),
+    ]
+    if held["amount_fen"].notna().any():
+        amounts = yuan_column(held["amount_fen"].astype("Int64"))
+        columns.append((Column("通过的金额（元）", is_num=True), Cells(amounts, "num")))
+    yield Section("votes", "会议表决", "", table_view("votes-t", "一次会议一行", columns))
 
 
 def _attachment_cells(stages: pd.DataFrame) -> Cells:

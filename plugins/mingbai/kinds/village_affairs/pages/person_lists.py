@@ -1,4 +1,4 @@
-"""Person lists -> pages that leave by themselves: out of feeds, search, downloads and engines."""
+"""Person lists -> pages until their last day, kept out of feeds, search, downloads and engines."""
 
 from __future__ import annotations
 

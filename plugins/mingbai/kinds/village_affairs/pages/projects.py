@@ -155,7 +155,7 @@ def project_pages(projects: Records) -> Iterator[Page]:
         id="projects",
         title="全部工程",
         says="",
-        table=projects.table(projects.frame, caption=PROJECTS.title),
+        table=projects.table(projects.frame, caption="按公开的先后"),
     )
     yield projects.index_page(RegisterView(_projects_sentence(projects.frame), (), (section,)))
     yield from projects.record_pages()

@@ -1,4 +1,4 @@
-"""Where the ledger line of a payment can be looked up: its voucher, linked to the month's sheet."""
+"""Payments -> the voucher of each, linked to the month of the book in which it is booked."""
 
 from __future__ import annotations
 

@@ -1,8 +1,14 @@
 """Rules of village affairs: stages in order, payments told, lists that end, sums that hold."""
 
-from mingbai.kinds.village_affairs.rules import grants, matters, payments
+from mingbai.kinds.village_affairs.rules import agreement, grants, matters, payments, resolutions
 
-CHECKS = (*matters.CHECKS, *payments.CHECKS, *grants.CHECKS)
+CHECKS = (
+    *matters.CHECKS,
+    *resolutions.CHECKS,
+    *payments.CHECKS,
+    *grants.CHECKS,
+    *agreement.CHECKS,
+)
 
 __all__ = [
     "CHECKS",

@@ -14,4 +14,6 @@ MARKS = (
     Mark("", "已公开"),
     Mark("none", "未到期"),
 )
-EXAMPLES = {f"状态：{mark.text}": (mark,) for mark in MARKS}
+EXAMPLES = {f"状态：{mark.text}": (mark,) for mark in MARKS} | {
+    "状态，旁边说清楚": (Mark("bad", "逾期办结", note="3 个工作日"),)
+}

@@ -14,12 +14,13 @@ class Mark:
 
     state: ok, warn, late, bad, missing, fixed, none or "" (a plain dot). of: the thing whose state
     the text is (`contract/HT-1`), "" for a mark of anything else: every mark of one thing says the
-    same.
+    same. note: what else is said beside it (how late, since when), no part of the state.
     """
 
     state: str
     text: str
     of: str = ""
+    note: str = ""
 
     @property
     def is_alarm(self) -> bool:

@@ -1,0 +1,82 @@
+"""Texts -> those that may hold personal data, by one regex (Rust); the others are not read.
+
+It must match every text in which `detectors.findings` finds anything, and every code in which
+`find_numbers` is sure of a number; false matches only cost time. Property tests compare it with
+both. Rust's regex takes linear time, so that no text can slow it down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import polars as pl
+
+from mingbai.check.privacy.detectors import PROVINCE_SIGNS, STARS
+
+# Between the digits of one number: as in `find_numbers`, with breaks of lines and edges of cells.
+_GAP = (
+    r"[\n\r \t\x{a0}\x{ad}\x{2000}-\x{2015}\x{202f}\x{2060}\x{2212}\x{3000}\x{feff}\x{1f}"
+    r"._·•—－~～/、，,-]{0,3}"
+)
+# What `\s` of Python matches: Rust leaves out the separators of ASCII.
+_SPACE = r"[\s\x{1c}-\x{1f}]"
+
+
+def _of(digits: str) -> str:
+    """One of these digits, narrow or full-width."""
+    return f"[{digits}{''.join(chr(0xFF10 + int(digit)) for digit in digits)}]"
+
+
+def _run(*digits: str) -> str:
+    """Digits in this order, with or without gaps."""
+    return _GAP.join(_of(digit) for digit in digits)
+
+
+_ANY = "0123456789"
+_DIGITS = _of(_ANY)[1:-1]
+_COUNTRY = rf"(?:(?:{_run('0', '0')})?{_run('8', '6')}|{_of('0')})?"
+_MOBILE = _COUNTRY + _run("1", "3456789", *[_ANY] * 9)
+_BIRTHDAY = _run(_ANY, _ANY, "01", _ANY, "0123", _ANY)
+_RESIDENT_ID = (
+    rf"{_run('123456789', *[_ANY] * 5)}{_GAP}(?:{_run('1', '9')}|{_run('2', '0')}){_GAP}{_BIRTHDAY}"
+    rf"(?:{_GAP}{_of(_ANY)}){{3}}{_GAP}[XxＸｘ{_DIGITS}]"
+)
+_OLD_ID = rf"{_run('123456789', *[_ANY] * 5)}{_GAP}{_BIRTHDAY}(?:{_GAP}{_of(_ANY)}){{3}}"
+_ISSUERS = ("62", "9558", "9559", "6013", "4", "51", "52", "53", "54", "55", "35", "34", "37")
+_CARD = rf"(?:{'|'.join(_run(*lead) for lead in _ISSUERS)})(?:{_GAP}{_of(_ANY)}){{12,17}}"
+# `find_numbers` takes whole groups of digits: none stands right before or after a number.
+_NUMBER = rf"(?:^|[^{_DIGITS}])(?:{_MOBILE}|{_RESIDENT_ID}|{_OLD_ID}|{_CARD})(?:$|[^{_DIGITS}])"
+# A text, line or cell that is nothing but a number.
+_WHOLE = rf"(?:^|{_SPACE}){_of(_ANY)}{{11,19}}(?:$|{_SPACE})"
+_LABELS = "[卡账帐]号|[账帐]户|银行|存折|一卡通|社保卡|信用社|[农工建中]行|证件|身份"
+_LABELLED = rf"(?:{_LABELS})(?s:.{{0,12}}){_of(_ANY)}{{13}}"  # `find_numbers` looks back 14
+_COUNT = r"[\p{Nd}一二三四五六七八九十百]{1,4}"
+
+SUSPECT = "|".join(
+    (
+        _NUMBER,
+        _WHOLE,
+        _LABELLED,
+        r"[〇零一二三四五六七八九]{11}|[\p{Nd}--[0-9０-９]]",
+        rf"[{STARS}xXＸｘ]{{3}}",
+        rf"[栋幢座元楼]{_SPACE}*\p{{Nd}}{{2,4}}{_SPACE}*[室号]|[栋幢元]{_SPACE}*\p{{Nd}}{{3,4}}",
+        rf"号{_SPACE}*\p{{Nd}}{{3,4}}{_SPACE}*室|[组社队]{_SPACE}*{_COUNT}{_SPACE}*号",
+        r"住址|地址|家住|住在|户籍|居住地|现住",
+        rf"[{PROVINCE_SIGNS}][A-HJ-NP-Z][·•. ]?[A-HJ-NP-Z0-9０-９]{{5}}|[账帐卡]号|存折",
+    )
+)
+"""Matches texts that must be read, also the cells of a row joined by `persons.CELL`."""
+
+
+def is_suspect(texts: pl.Series) -> pl.Series:
+    """Whether each text must be read; absent where the text is."""
+    return texts.str.contains(SUSPECT)
+
+
+def suspects(texts: Iterable[str]) -> frozenset[str]:
+    """The texts that must be read. Any text is taken, a file's name that is no UTF-8 too."""
+    different = list(dict.fromkeys(texts))
+    # a surrogate is no digit, no gap and no word, and so is the mark in its place
+    encodable = [text.encode("utf-8", "replace").decode() for text in different]
+    rows = is_suspect(pl.Series(encodable, dtype=pl.String)).arg_true()
+    return frozenset(different[row] for row in rows)

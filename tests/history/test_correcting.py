@@ -1,0 +1,193 @@
+"""The clerk's way: change, `correct`, `check`, `release`, with the former version from anywhere."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+import remembered
+from harness import data_folder, seal
+from mingbai import history
+from mingbai.cli import app
+from mingbai.history import notes, versions
+from mingbai.history.drafting import sealed_package
+from mingbai.tabular import csv_pieces
+from remembered import SCHEMAS, codes, look, rewrite, rows
+
+BOOKS = "accounts/taiping/2026-06"
+ENTRIES = f"{BOOKS}/entries.csv"
+KINDS = ("accounts", "registry")
+WHY = ("--reason", "录入错误", "--words", "摘要写错了一个词", "--decided-by", "三资办主任")
+
+
+def run(*words: str, typed: str = "") -> Result:
+    """The command, in this process."""
+    return CliRunner().invoke(app, list(words), input=typed)
+
+
+@pytest.fixture(scope="module")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Books and registry, released."""
+    root = data_folder(tmp_path_factory.mktemp("data"), "accounts")
+    remembered.release(root, KINDS)
+    return root
+
+
+@pytest.fixture
+def root(released: Path, tmp_path: Path) -> Path:
+    """The same in a folder of its own, one word changed and sealed."""
+    root = Path(shutil.copytree(released, tmp_path / "data"))
+    change(root)
+    return root
+
+
+def change(root: Path) -> None:
+    """One word in the summary of one line."""
+    table = rows(root, ENTRIES)
+    table[2]["summary"] = "付本月接待补贴"
+    rewrite(root, ENTRIES, table)
+
+
+def test_from_git(released: Path, tmp_path: Path) -> None:
+    """The version that the log names is found among all that were committed."""
+    root = Path(shutil.copytree(released, tmp_path / "county/data"))
+    git = ("git", "-C", str(root.parent), "-c", "user.name=t", "-c", "user.email=t@example.org")
+    subprocess.run([*git, "init", "-q"], check=True)
+    for message, edit in (("六月", None), ("改了", change)):
+        if edit:
+            edit(root)
+        subprocess.run([*git, "add", "-A"], check=True)
+        subprocess.run([*git, "commit", "-q", "-m", message], check=True)
+    done = run("correct", BOOKS, *WHY, "--data", str(root))
+    assert done.exit_code == 0, done.output
+    assert "已写更正 1 条" in done.output
+    assert not look(root, KINDS)[1]
+    assert len(list((root / versions.FOLDER / BOOKS).iterdir())) == 1
+
+
+def test_from_another_data_folder(root: Path, released: Path) -> None:
+    """As a colleague's copy, or a backup."""
+    done = run("correct", BOOKS, *WHY, "--former", str(released), "--data", str(root))
+    assert done.exit_code == 0, done.output
+    assert not look(root, KINDS)[1]
+
+
+def test_from_a_published_site(root: Path, released: Path, tmp_path: Path) -> None:
+    """What the site offers for download is the version itself, to the byte."""
+    one = sealed_package(released, BOOKS, SCHEMAS["accounts"])
+    assert one is not None
+    folder = tmp_path / "site/data" / BOOKS
+    folder.mkdir(parents=True)
+    (folder / "seal.json").write_bytes(one.seal.body)
+    for name, table in one.tables.items():
+        (folder / f"{name}.csv").write_bytes(b"".join(csv_pieces(table)))
+    done = run("correct", BOOKS, *WHY, "--former", str(tmp_path / "site"), "--data", str(root))
+    assert done.exit_code == 0, done.output
+    assert not look(root, KINDS)[1]
+
+
+def test_from_nowhere(root: Path) -> None:
+    """Where nobody has the former version, the command says how to point to one."""
+    done = run("correct", BOOKS, *WHY, "--data", str(root))
+    assert done.exit_code == 1
+    assert "用 --former 指出" in done.output
+    assert codes(look(root, KINDS)[1]) == ["former-version-missing"]
+
+
+def test_only_the_reasons_are_asked(root: Path, released: Path) -> None:
+    """What, before and after are shown; a number, a sentence and a post are typed."""
+    typed = "99\n2\n合计加错了一行\n三资办主任\n"
+    done = run("correct", BOOKS, "--former", str(released), "--data", str(root), typed=typed)
+    assert done.exit_code == 0, done.output
+    assert "现在：付本月接待补贴" in done.output
+    [line] = remembered.lines_of(root, BOOKS)
+    assert (line.reason, line.words, line.decided_by) == (
+        "计算错误",
+        "合计加错了一行",
+        "三资办主任",
+    )
+
+
+def test_what_was_never_released_needs_no_correction(root: Path) -> None:
+    """Nobody has seen it: it is simply changed."""
+    done = run("correct", "accounts/taiping/2026-07", *WHY, "--data", str(root))
+    assert done.exit_code == 1
+    assert "不用更正" in done.output
+
+
+def test_a_reason_of_no_list(root: Path) -> None:
+    """Refused before anything is written, with the whole list."""
+    done = run("correct", BOOKS, "--reason", "手滑", "--data", str(root))
+    assert done.exit_code == 1
+
+
+def test_seal_says_what_it_did(root: Path) -> None:
+    """A table changed by hand is sealed by the command that the check names."""
+    file = root / ENTRIES
+    file.write_text(file.read_text("utf-8").replace("接待", "交通", 1), "utf-8")
+    assert codes(look(root, KINDS)[1])[-1] == "seal-broken"
+    done = run("seal", BOOKS, "--data", str(root))
+    assert (done.exit_code, done.output) == (0, f"已封签 1 个数据包：{BOOKS}\n")
+    assert run("seal", BOOKS, "--data", str(root)).output == "封签都在，不用改。\n"
+    assert "没有这些数据包" in run("seal", "accounts/x/2026-06", "--data", str(root)).output
+    assert run("seal", "--data", str(root)).exit_code == 1
+
+
+def test_release_is_idempotent_and_refuses(released: Path, tmp_path: Path) -> None:
+    """Nothing new, no byte; unsound data 2; a day before the last entry 1; a key signs."""
+    root = data_folder(tmp_path / "data", "registry")
+    key = notes.generate("mingbai.example/log")
+    (tmp_path / "key").write_text(key.text + "\n", "utf-8")
+    first = run("release", "--on", "2026-07-20", "--data", str(root))
+    assert (first.exit_code, first.output) == (0, "入日志 1 条，共 1 条；检查点未签名。\n")
+    before = _history(root)
+    again = run("release", "--on", "2026-07-21", "--data", str(root))
+    assert (again.exit_code, again.output) == (0, "没有新的，日志还是 1 条。\n")
+    assert _history(root) == before
+    site = root / "registry/county/2026/site.csv"
+    site.write_text(site.read_text("utf-8").replace("\n", " \n", 1), "utf-8")
+    assert run("release", "--data", str(root)).exit_code == 2
+    assert _history(root) == before
+
+
+def test_release_never_goes_back(root: Path, released: Path) -> None:
+    """A day before the last entry is refused: nothing can be slipped in afterwards."""
+    run("correct", BOOKS, *WHY, "--former", str(released), "--data", str(root))
+    memory, _ = look(root, KINDS)
+    day = remembered.RELEASED.replace(day=19)
+    with pytest.raises(history.releasing.ReleaseRefused, match="比日志最后一条的"):
+        history.releasing.release(root, memory.standings, day, remembered.ORIGIN)
+
+
+def test_a_release_that_was_interrupted_is_completed(root: Path, released: Path) -> None:
+    """Lines without a checkpoint: the next release writes it, and no line twice."""
+    shutil.rmtree(root / BOOKS)
+    shutil.copytree(released / BOOKS, root / BOOKS)
+    size = len(history.log.read(root).entries)
+    (root / history.log.CHECKPOINTS / str(size)).unlink()
+    memory, issues = look(root, KINDS)
+    assert not issues
+    done = history.releasing.release(
+        root, memory.standings, remembered.RELEASED, remembered.ORIGIN, (notes.generate("a/log"),)
+    )
+    assert not done.entries
+    assert done.checkpoint is not None
+    assert (done.checkpoint.size, done.checkpoint.is_signed) == (size, True)
+
+
+def _history(root: Path) -> dict[str, bytes]:
+    """Every file of the history, by its path."""
+    files = (path for path in (root / "history").rglob("*") if path.is_file())
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
+
+
+def test_the_log_of_a_county_is_small(released: Path) -> None:
+    """An entry takes less than half a kilobyte: a full county's log stays within 2 MB."""
+    size = len((released / history.log.PATH).read_bytes())
+    assert size / len(history.log.read(released).entries) < 500
+    seal(released)
+    assert not look(released, KINDS)[1]
