@@ -345,7 +345,7 @@ def _edition(
 
 
 def _releases(
-    data: Checked | Intake, log: Log, standings: Mapping[str, Standing]
+    data: Checked | Intake, log: Log, standings: Mapping[str, PackageStanding]
 ) -> tuple[ReleasedVersion, ...]:
     """Every version that was released, of the kinds that were looked at."""
     if not log.entries:
