@@ -57,12 +57,13 @@ def _lines(edition: Edition) -> Lines:
 
 
 def _line(row: Row, edition: Edition) -> ReplyLine:
-    state = edition.states[_SCOPE].loc[row["id"]]
+    states, id_ = edition.states[_SCOPE], row["id"]
+    tone, word = str(states.at[id_, "tone"]), str(states.at[id_, "word"])
     return ReplyLine(
         who=row["who"],
         day=row["replied"],
         text=row["text"] or _waiting(row["due"], edition.county.as_of),
-        mark=Mark(state["tone"], state["word"], of=f"{_SCOPE}/{row['id']}"),
+        mark=Mark(tone, word, of=f"{_SCOPE}/{id_}"),
         url=row["url"],
     )
 

@@ -68,7 +68,8 @@ def _in_both(
     found: Callable[[pd.DataFrame, str, str], tuple[Issue, ...]], tables: Tables
 ) -> Verdict:
     """What is found in replies and in questions. found: rows, field of the day, of the words."""
-    looked_at, issues = 0, ()
+    looked_at = 0
+    issues: tuple[Issue, ...] = ()
     for name, _, day, words in _TABLES:
         frame = tables.frame(name)
         looked_at += len(frame)
