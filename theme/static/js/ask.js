@@ -15,9 +15,7 @@
     each("[data-fill=" + name + "]", function (blank) { blank.textContent = words; });
   }
   function address(parts) {
-    var link = document.createElement("a");
-    link.href = root + parts.slice(0, -1).join("/") + "/#" + parts[parts.length - 1];
-    return link.href;
+    return root + parts.slice(0, -1).join("/") + "/#" + parts[parts.length - 1];
   }
   function words() {
     return Array.prototype.map.call(document.querySelectorAll("#ask-letter p"), function (line) {
@@ -35,10 +33,9 @@
   function show() {
     var parts = location.hash.slice(1).split("/");
     if (parts.length < 3 || !parts.every(function (part) { return PART.test(part); })) return;
-    var url = address(parts.slice(1));
-    fill("address", url);
     var row = document.getElementById("ask-row");
-    row.href = url;
+    row.setAttribute("href", address(parts.slice(1)));
+    fill("address", row.href);
     row.hidden = false;
     document.getElementById("ask-none").hidden = true;
     each("[data-office]", function (office) {
