@@ -6,15 +6,15 @@ import argparse
 import hashlib
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import partial
 from pathlib import Path
 
-from demo import kinds, memory, packages, registry
+from demo import kinds, memory, packages, registry, replies
 from demo.plan import plan
 from demo.size import Size
 from demo.slips import slip_of
-from mingbai import history
+from mingbai import build, history
 from mingbai.history.sealing import Salts
 from mingbai.issues import Severity
 
@@ -26,7 +26,8 @@ class NotOursError(Exception):
 def county(data: Path, size: Size) -> int:
     """Write a county below `data` in place of the demo that stood there; how many packages.
 
-    With its memory: what was released when, what was corrected since.
+    What was replied and asked is made from the others, once they were checked. With its memory:
+    what was released when, what was corrected since.
     """
     _clear(data)
     count, slips, planned = 0, [], plan(size)
@@ -36,9 +37,13 @@ def county(data: Path, size: Size) -> int:
         slip = slip_of(package, planned)
         slips += [slip] if slip else []
     salts = partial(_salt, size.seed)
-    _seal(data, salts)
+    _seal(data, None, salts)
+    answers = tuple(replies.packages(build.check(data), slips, planned))
+    for package in answers:
+        packages.write(package, data)
+    _seal(data, {packages.path(package) for package in answers}, salts)
     memory.remember(data, slips, registry.first_release(planned), registry.site_url(), salts)
-    return count
+    return count + len(answers)
 
 
 def _salt(seed: int, package: str, table: str) -> str:
@@ -46,16 +51,17 @@ def _salt(seed: int, package: str, table: str) -> str:
     return hashlib.sha256(f"{seed}/{package}/{table}".encode()).hexdigest()[:32]
 
 
-def _seal(data: Path, salts: Salts) -> None:
-    """Seal every package; ValueError where one cannot be read."""
-    sealed = history.sealing.seal_folder(data, memory.SCHEMAS, None, salts)
+def _seal(data: Path, paths: Set[str] | None, salts: Salts) -> None:
+    """Seal these packages, all where None; ValueError where one cannot be read."""
+    sealed = history.sealing.seal_folder(data, memory.SCHEMAS, paths, salts)
     for issue in sealed.issues:
         if issue.severity is Severity.ERROR:
             raise ValueError(f"{issue.path}: {issue.code}: {issue.found}")
 
 
 def _clear(data: Path) -> None:
-    folders = [data / name for name, _ in kinds.KINDS if (data / name).exists()]
+    names = (*(name for name, _ in kinds.KINDS), replies.KIND)
+    folders = [data / name for name in names if (data / name).exists()]
     for folder in folders:
         for descriptor in folder.glob("*/*/datapackage.json"):
             if packages.SOURCE not in descriptor.read_text("utf-8"):

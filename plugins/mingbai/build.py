@@ -15,13 +15,16 @@ from mingbai import history, read
 from mingbai.check import (
     Check,
     Verdict,
+    answers,
     clock,
     intake,
     order,
     reconciliations,
     references,
+    row_ids,
     series,
 )
+from mingbai.check.answers import Once, Subjects
 from mingbai.check.cache import PackageResult
 from mingbai.check.intake import Intake
 from mingbai.check.open_data import OpenPackage
@@ -131,6 +134,14 @@ def check(
     if county is not None and not any(i.severity is Severity.ERROR for i in issues):
         reconciled = reconciliations.reconcile(_reconciliations(kinds), county)
         issues += reconciliations.issues(reconciled)
+        if len(kinds) == len(program):  # else what is replied to may not be looked at
+            subjects = Subjects(
+                tables={name: taken_in.tables[name] for name in taken_in.sound},
+                reconciled=reconciled,
+                codes={check.rule.code for kind in kinds for check in kind.checks},
+                once=lambda: _once(_releases(taken_in, log, remembered.standings)),
+            )
+            issues += answers.check(county, subjects)
         issues += _signature_issues(log, county)
     issues += log.issues
     return Checked(
@@ -323,17 +334,33 @@ def _edition(
         reconciled=checked.reconciled,
         open_data=checked.open_data,
         log=checked.log,
-        releases=_releases(checked),
+        releases=_releases(checked, checked.log, checked.standings),
+        row_urls={kind.name: kind.row_urls for kind in kinds if kind.row_urls},
         seals={path: one.seal for path, one in checked.standings.items()},
     )
 
 
-def _releases(checked: Checked) -> tuple[ReleasedVersion, ...]:
+def _releases(
+    data: Checked | Intake, log: Log, standings: Mapping[str, PackageStanding]
+) -> tuple[ReleasedVersion, ...]:
     """Every version that was released, of the kinds that were looked at."""
-    if not checked.log.entries:
+    if not log.entries:
         return ()
-    root = checked.packages[0].root
-    return releases.releases(root, checked.log, checked.tables, checked.standings)
+    return releases.releases(data.packages[0].root, log, data.tables, standings)
+
+
+def _once(released: Iterable[ReleasedVersion]) -> Once:
+    """All rows and corrections that any version had and that may be gone by now."""
+    rows: set[str] = set()
+    corrections: set[str] = set()
+    for release in released:
+        entry = release.entry
+        changed = (change for change in release.changes if change.row)
+        rows |= {row_ids.of_change(entry.kind, c.table, c.row) for c in changed}
+        corrections |= {
+            answers.correction_id(entry.package, one.number) for one in release.corrections
+        }
+    return Once(frozenset(rows), frozenset(corrections))
 
 
 def _signature_issues(log: Log, county: County) -> tuple[Issue, ...]:

@@ -27,6 +27,8 @@ from mingbai.read import Package, Tables
 from mingbai.schema import Schema, Schemas
 
 T = TypeVar("T")
+# The name of a table and some of its rows -> where each row stands.
+RowUrls = Callable[[str, pd.DataFrame], Sequence[str | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,9 +187,10 @@ class Edition:
     states: scope -> how each of its things stands: by id, `word` and `tone`.
     dues: all that fell due, by the clock, with its state on `county.as_of` (clock.states).
     upcoming: what falls due in the months to come (clock.UPCOMING). reconciled: what kinds say of
-    the same things, compared. open_data: sound packages of no kind. log: all that was ever
-    released; releases: the versions it speaks of, with what each changed; both empty before the
-    first release. seals: of each package, by its path.
+    the same things, compared. open_data: sound packages of no kind. row_urls: where each row of a
+    kind's table stands (`Kind.row_urls`), by kind. log: all that was ever released; releases: the
+    versions it speaks of, with what each changed; both empty before the first release. seals: of
+    each package, by its path.
     """
 
     county: County
@@ -202,6 +205,7 @@ class Edition:
     reconciled: Reconciled = field(default_factory=Reconciled)
     upcoming: pd.DataFrame = field(default_factory=pd.DataFrame)
     open_data: tuple[OpenPackage, ...] = ()
+    row_urls: Mapping[str, RowUrls] = field(default_factory=dict)
     log: Log = field(default_factory=Log)
     releases: tuple[ReleasedVersion, ...] = ()
     seals: Mapping[str, Seal] = field(default_factory=dict)
@@ -353,7 +357,7 @@ class Kind:
     reads: tuple[Frame, ...] = ()
     reconciliations: tuple[Reconciliation, ...] = ()
     reserved: frozenset[str] = frozenset()
-    row_urls: Callable[[str, pd.DataFrame], Sequence[str | None]] | None = None
+    row_urls: RowUrls | None = None
     front: Front | None = None
     batch_title: str = "{publisher}公开 {count} 项{title}（{period}）"
     is_reference: bool = False

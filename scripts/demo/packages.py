@@ -40,16 +40,21 @@ class DemoPackage:
     files: Mapping[str, bytes] = field(default_factory=dict)
 
 
+def path(package: DemoPackage) -> str:
+    """Where it stands below the data folder."""
+    return f"{package.kind}/{package.publisher}/{package.period}"
+
+
 def write(package: DemoPackage, data: Path) -> None:
     """Write a package below the data folder; its folder must not be there yet."""
-    folder = data / package.kind / package.publisher / package.period
+    folder = data / path(package)
     folder.mkdir(parents=True)
     for name, frame in package.tables.items():
         cells = text(_schema(package.kind, name), frame, package.period)
         cells.write_csv(folder / f"{name}.csv")
-    for path, body in package.files.items():
-        (folder / path).parent.mkdir(exist_ok=True)
-        (folder / path).write_bytes(body)
+    for name, body in package.files.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(body)
     document = json.dumps(_descriptor(package), ensure_ascii=False, indent=2)
     (folder / "datapackage.json").write_text(document + "\n", "utf-8")
 

@@ -24,6 +24,7 @@ from mingbai.page.components.rules.example import RULES
 from mingbai.page.components.table.example import preview, towns
 from mingbai.page.components.tree.example import TREE
 from mingbai.portal import search
+from mingbai.portal.ask import AskView, Office
 from mingbai.portal.clock_pages import ClockView, MonthView, StateGroup
 from mingbai.portal.datasets import PartsView
 from mingbai.portal.datasets.dataset_pages import DatasetGroup, DatasetsView, DatasetView
@@ -189,6 +190,21 @@ def _finding() -> tuple[Page, ...]:
             title="名称索引",
             view=AzView(count, own, groups),
             crumbs=(HOME, Crumb("名称索引")),
+        ),
+        Page(
+            url="/replies/ask/",
+            template="ask.html",
+            title="问一笔账",
+            view=AskView(
+                (
+                    Office("taiping", "太平镇政府", "000-0000-1200", "taiping@mingbai.example", ""),
+                    Office("baiyang", "白杨镇政府", "000-0000-1300", "", "000-0000-1319"),
+                ),
+                days=10,
+                register="/replies/",
+                phone="000-0000-0111",
+            ),
+            crumbs=(HOME, Crumb("问一笔账")),
         ),
         Page("/village/", "door.html", "村务", door, section="村务", crumbs=(HOME, Crumb("村务"))),
         Page(

@@ -2,7 +2,8 @@
 
 `intake` reads a data folder and scans it for personal data, `references` checks identities over
 all kinds, `series` unrolls what has to come again and again, `clock` says how each duty stands,
-`reconciliations` compares what two kinds say of one thing. `privacy` and `open_data` are rules of
+`reconciliations` compares what two kinds say of one thing, `answers` looks whether what is replied
+to was ever there (`row_ids`). `privacy` and `open_data` are rules of
 their own; `order` sorts issues; `cache` keeps results from one check to the next.
 """
 
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from mingbai.check import (
+        answers,
         cache,
         clock,
         intake,
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
         privacy,
         reconciliations,
         references,
+        row_ids,
         series,
     )
     from mingbai.check.rules import (
@@ -42,6 +45,7 @@ __all__ = [
     "Check",
     "Proofs",
     "Verdict",
+    "answers",
     "cache",
     "check",
     "clock",
@@ -57,6 +61,7 @@ __all__ = [
     "publisher",
     "reconciliations",
     "references",
+    "row_ids",
     "series",
 ]
 

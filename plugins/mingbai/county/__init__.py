@@ -7,10 +7,17 @@ item are published.
 from mingbai.county import codes, publication
 from mingbai.county.county import County, SettingKey, foreign_bases, is_in_force
 from mingbai.county.frames import Frame
-from mingbai.county.thresholds import LIKE_MIN, MONTH_DUE_DAY, QUARTER_DUE_DAY, Threshold
+from mingbai.county.thresholds import (
+    ANSWER_DAYS,
+    LIKE_MIN,
+    MONTH_DUE_DAY,
+    QUARTER_DUE_DAY,
+    Threshold,
+)
 from mingbai.county.working_days import Calendar, YearNotAnnounced
 
 __all__ = [
+    "ANSWER_DAYS",
     "LIKE_MIN",
     "MONTH_DUE_DAY",
     "QUARTER_DUE_DAY",

@@ -25,3 +25,4 @@ QUARTER_DUE_DAY = Threshold(
     "quarter_due_day", 15, "日", "按季公开的内容，最迟在下一季度首月这一天公开"
 )
 LIKE_MIN = Threshold("like_min", 5, "笔或份", "同类满这么多才比：少于这个数没有常见的金额或租金")
+ANSWER_DAYS = Threshold("answer_days", 10, "工作日", "村民提问、请单位说明的，最迟第几个工作日答复")

@@ -16,6 +16,7 @@ from mingbai.kinds.party_affairs import KIND as PARTY_AFFAIRS
 from mingbai.kinds.performance import KIND as PERFORMANCE
 from mingbai.kinds.registry import KIND as REGISTRY
 from mingbai.kinds.regulations import KIND as REGULATIONS
+from mingbai.kinds.replies import KIND as REPLIES
 from mingbai.kinds.supervision import KIND as SUPERVISION
 from mingbai.kinds.village_affairs import KIND as VILLAGE_AFFAIRS
 from mingbai.model import KIND_SCOPE, Kind, declarations
@@ -39,6 +40,7 @@ KINDS: tuple[Kind, ...] = (
     PARTY_AFFAIRS,
     REGULATIONS,
     CATALOGUE,
+    REPLIES,
 )
 CHOICES = {KIND_SCOPE.name: tuple(kind.name for kind in KINDS)}  # what a template lists
 DECLARED = declarations(KINDS)  # kinds that contradict each other: a fault at import

@@ -6,10 +6,14 @@ its quotation marks are escaped.
 
 from __future__ import annotations
 
+import hashlib
 import re
 
 # Shown at whatever address was asked for: no link of it can be relative.
 NOT_FOUND = "404.html"
+# Where anyone asks about a row. What follows # says whom, and where the row stands, its anchor as
+# the last part of the path: `#taiping/accounts/990121100201-00/2026/06-011`.
+ASK_URL = "/replies/ask/"
 _ROOTED = re.compile(r'( (?:href|src|action|content|data-index)=")/(?!/)')
 
 
@@ -50,3 +54,18 @@ def data_url(package: str) -> str:
 def version_data_url(package: str, order: int) -> str:
     """`/data/accounts/taiping/2026-06/v1/`: the files of a version that was replaced."""
     return f"{data_url(package)}v{order}/"
+
+
+def reconciliation_url(code: str) -> str:
+    """`/reconcile/pairs/receipt-not-in-ledger/`: one comparison between two kinds."""
+    return f"/reconcile/pairs/{code}/"
+
+
+def gap_anchor(id_: str) -> str:
+    """The lasting anchor of a compared pair: a hash of its id, for ids hold what no anchor may."""
+    return f"gap-{hashlib.sha256(id_.encode()).hexdigest()[:10]}"
+
+
+def gap_url(code: str, id_: str) -> str:
+    """Where a compared pair stands: on the page of its comparison."""
+    return f"{reconciliation_url(code)}#{gap_anchor(id_)}"

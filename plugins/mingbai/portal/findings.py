@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,11 +17,13 @@ import pandas as pd
 import polars as pl
 
 from mingbai import report, schema
+from mingbai.check import row_ids
 from mingbai.dates import iso
 from mingbai.issues import Issue
 from mingbai.model import Edition, Kind, schemas_of
 from mingbai.money import plain_yuan, yuan
-from mingbai.page import Cells, Column, TableView, period_zh, table_view
+from mingbai.page import Cells, Column, ReplyLine, TableView, period_zh, table_view
+from mingbai.portal import answered
 from mingbai.read import Table
 from mingbai.schema import Field, Schema
 from mingbai.tabular import TextTable, csv_pieces
@@ -37,6 +39,7 @@ class Finding(NamedTuple):
     place: a place code, or the slug of an agency where the row names no place. period: a month, a
     year or a day as text. amount_fen: None where no amount is in question; amount_name says which
     one it is (`金额`, `本月支出`). url: the line, or the page of the thing; None where it has none.
+    replies: what was said to it.
     """
 
     place: str
@@ -48,16 +51,21 @@ class Finding(NamedTuple):
     message: str
     url: str | None
     issue: Issue
+    replies: tuple[ReplyLine, ...] = ()
 
 
 @dataclass(frozen=True)
 class _Row:
-    """The row of a table that an issue is about, by the names of columns; {} where none is."""
+    """The row of a table that an issue is about, by the names of columns; {} where none is.
+
+    id: its lasting id (`check.row_ids`).
+    """
 
     kind: Kind
     schema: Schema
     values: Mapping[str, Any]
     url: str | None
+    id: str
 
 
 def findings(kinds: Sequence[Kind], edition: Edition) -> Mapping[str, Sequence[Finding]]:
@@ -107,7 +115,7 @@ def _worst_first(of_rule: Sequence[Finding]) -> Sequence[Finding]:
 
 
 def table(of_rule: Sequence[Finding]) -> TableView:
-    """A screenful: a few of each place, the worst place first; more of each where room is left."""
+    """A screenful: what was replied to, a few of each place; more of each where room is left."""
     counts: defaultdict[str, int] = defaultdict(int)
     for finding in of_rule:
         counts[finding.place] += 1
@@ -125,6 +133,10 @@ def table(of_rule: Sequence[Finding]) -> TableView:
     ]
     if not any(amounts):
         del columns[2]
+    replies = [f.replies for f in shown]
+    if any(replies):
+        said = Cells(answered.texts(replies), urls=answered.urls(replies))
+        columns.append((Column("回应"), said))
     return table_view("found", caption, columns)
 
 
@@ -134,11 +146,11 @@ def _screenful(of_rule: Sequence[Finding]) -> Sequence[Finding]:
     by_place: defaultdict[str, list[Finding]] = defaultdict(list)
     for finding in of_rule:
         by_place[finding.place].append(finding)
+    replied = [finding for finding in of_rule if finding.replies]
     few = [finding for of_place in by_place.values() for finding in of_place[:_EACH]]
-    if len(few) >= SHOWN:
-        return few[:SHOWN]
-    rest = islice((f for of_place in by_place.values() for f in of_place[_EACH:]), SHOWN - len(few))
-    chosen = {f.issue.order for f in (*few, *rest)}
+    rest = (finding for of_place in by_place.values() for finding in of_place[_EACH:])
+    in_turn = dict.fromkeys(f.issue.order for f in chain(replied, few, rest))
+    chosen = set(islice(in_turn, SHOWN))
     return [finding for finding in of_rule if finding.issue.order in chosen][:SHOWN]
 
 
@@ -189,10 +201,11 @@ def _rows_of(
     frame = frame[[line in lines_by_path[path] for path, line in places]]
     urls = kind.row_urls(of_table.name, frame) if kind.row_urls else [None] * len(frame)
     records = frame.to_dict("records")
-    for (path, line), values, url in zip(frame.index, records, urls, strict=True):
+    ids = row_ids.of_rows(kind.name, of_table, frame)
+    for (path, line), values, url, id_ in zip(frame.index, records, urls, ids, strict=True):
         known = {str(name): value for name, value in values.items() if pd.notna(value)}
         own = url or _own_url(kind, of_table.schema, known, edition)
-        yield (str(path), int(line)), _Row(kind, of_table.schema, known, own)
+        yield (str(path), int(line)), _Row(kind, of_table.schema, known, own, id_)
 
 
 def _own_url(
@@ -223,6 +236,7 @@ def _finding(issue: Issue, message: str, row: _Row | None, edition: Edition) -> 
         message=message,
         url=row.url if row and row.url else _package_url(kind, publisher, edition),
         issue=issue,
+        replies=answered.of(edition, (f"{issue.code}:{row.id}",)) if row else (),
     )
 
 

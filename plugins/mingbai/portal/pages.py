@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from mingbai.model import Download, Edition, Kind, Page
-from mingbai.portal import calendars, corrections, feeds, log, reconcile, search, verify
+from mingbai.portal import ask, calendars, corrections, feeds, log, reconcile, search, verify
 from mingbai.portal.clock_pages import clock_pages
 from mingbai.portal.datasets import downloads as dataset_downloads
 from mingbai.portal.datasets import pages as dataset_pages
@@ -35,6 +35,7 @@ def pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
     yield from reconcile.pages(edition)
     yield from log.pages(kinds, edition)
     yield from verify.pages(edition)
+    yield from ask.pages(edition)
     yield from list_pages(kinds, edition)
     yield from feeds.pages(kinds, edition)
     yield from dataset_pages(kinds, edition)

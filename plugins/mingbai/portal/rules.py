@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from mingbai import history
-from mingbai.check import open_data, privacy, references
+from mingbai.check import answers, open_data, privacy, references
 from mingbai.check.reconciliations import AGREES, DIFFERS, UNKNOWN
 from mingbai.issues import Rule, Severity
 from mingbai.model import HOME_CRUMB, Crumb, Download, Edition, Kind, Page
@@ -22,7 +22,12 @@ _HOME = (HOME_CRUMB, Crumb("核对规则", "/rules/"))
 GATE: tuple[tuple[str, str, str, tuple[Rule, ...]], ...] = (
     ("gate-package", "数据包", "每个文件夹先过这一关，才打开里面的表。", package.RULES),
     ("gate-table", "表格", "每一格都按字段的规定严格读；读不准的不猜。", tables.RULES),
-    ("gate-reference", "引用", "各类公开之间的编号要对得上。", references.RULES),
+    (
+        "gate-reference",
+        "引用",
+        "各类公开之间的编号要对得上。",
+        (*references.RULES, *answers.RULES),
+    ),
     ("gate-open", "开放数据", "不属于哪一类公开的数据包，也要过同样的关。", open_data.RULES),
     ("gate-privacy", "个人信息", "不该公开的个人信息，一处也不能放过。", privacy.RULES),
     (

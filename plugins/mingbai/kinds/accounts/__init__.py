@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from mingbai import schema
+from mingbai.check.answers import QUESTIONS
 from mingbai.kinds.accounts.disclosures import disclose, names, row_urls
 from mingbai.kinds.accounts.offers import OFFERS
 from mingbai.kinds.accounts.pages import all_panels, downloads, pages
@@ -51,5 +52,6 @@ KIND = Kind(
         publishers="各村",
     ),
     offers=OFFERS,
+    reads=(QUESTIONS,),
     batch_title="{publisher}公开 {count} 本账 {period}收支",
 )

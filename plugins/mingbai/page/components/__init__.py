@@ -30,6 +30,7 @@ from mingbai.page.components.news import NewsItem
 from mingbai.page.components.outcomes import Outcome
 from mingbai.page.components.proofs import ProofLine
 from mingbai.page.components.reasons import Reason
+from mingbai.page.components.replies import ReplyLine
 from mingbai.page.components.revision import Revision
 from mingbai.page.components.rules import RuleLine
 from mingbai.page.components.steps import StepLine
@@ -65,6 +66,7 @@ __all__ = [
     "PaperItem",
     "ProofLine",
     "Reason",
+    "ReplyLine",
     "Revision",
     "RuleLine",
     "StepLine",

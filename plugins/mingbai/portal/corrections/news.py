@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from mingbai.check.answers import correction_id
 from mingbai.history.releases import ReleasedVersion
 from mingbai.model import Edition, Kind
 from mingbai.page import period_zh
@@ -35,6 +36,13 @@ class CorrectionLine:
     def day(self) -> date:
         """The day on which it entered the log."""
         return self.release.entry.released
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The lasting ids of its corrections, each once."""
+        package = self.release.entry.package
+        numbers = dict.fromkeys(c.number for line in self.lines if (c := line.correction))
+        return tuple(correction_id(package, number) for number in numbers)
 
     @property
     def first(self) -> ChangeLine:

@@ -19,17 +19,18 @@ from mingbai.page import (
     FileLink,
     Link,
     Mark,
+    ReplyLine,
     Revision,
     TableView,
     mark_cells,
     paginate,
     table_view,
 )
-from mingbai.portal import log
+from mingbai.portal import answered, log
 from mingbai.portal.corrections.addresses import change_url, folder_url, versions_url
 from mingbai.portal.corrections.downloads import CHANGES, changes_csv
 from mingbai.portal.corrections.news import CorrectionLine, anchor, corrected, of_release
-from mingbai.portal.corrections.panels import corrections_table
+from mingbai.portal.corrections.panels import corrections_table, ids_of
 from mingbai.portal.corrections.things import ChangeLine
 
 URL = "/changes/corrections/"
@@ -53,7 +54,7 @@ class Part:
     """What a version changed of one thing. id: its anchor.
 
     revision: what was wrong; followed: what changed with it, None where nothing did. facts: why,
-    who decided. more: how many changes are not shown.
+    who decided. replies: what was said to it. more: how many changes are not shown.
     """
 
     id: str
@@ -61,6 +62,7 @@ class Part:
     revision: Revision
     followed: TableView | None
     facts: tuple[Fact, ...]
+    replies: tuple[ReplyLine, ...]
     more: int
 
 
@@ -87,7 +89,7 @@ def pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
     by_name = {kind.name: kind for kind in kinds}
     lines = corrected(kinds, edition)
     if lines:
-        yield from _list(lines)
+        yield from _list(lines, edition)
     by_package: dict[str, list[ReleasedVersion]] = {}
     for release in edition.releases:
         by_package.setdefault(release.entry.package, []).append(release)
@@ -100,7 +102,8 @@ def pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
                     yield _change_page(release, releases, kind, edition)
 
 
-def _list(lines: Sequence[CorrectionLine]) -> Iterator[Page]:
+def _list(lines: Sequence[CorrectionLine], edition: Edition) -> Iterator[Page]:
+    replies = [answered.of(edition, line.ids) for line in lines]
     for part in paginate(URL, len(lines)):
         yield Page(
             url=part.url,
@@ -108,13 +111,14 @@ def _list(lines: Sequence[CorrectionLine]) -> Iterator[Page]:
             title=f"更正过的{part.words}",
             view=CorrectionsView(
                 count=len(lines),
-                table=corrections_table("corrections", lines[part.rows]),
+                table=corrections_table("corrections", lines[part.rows], replies[part.rows]),
                 prev=part.prev,
                 next=part.next,
             ),
             description="公开以后更正过的，每一处：原来是什么，改成什么，为什么，谁定的。",
             crumbs=(HOME_CRUMB, _ALL, Crumb("更正")),
             feed="/feeds/corrections.atom",
+            is_daily=answered.waits(answered.of(edition, ids_of(lines[part.rows]))),
         )
 
 
@@ -152,7 +156,7 @@ def _change_page(
     what = "撤回" if release.is_withdrawal else "更正" if is_correction else "变更"
     view = ChangeView(
         sentence=_sentence(release, what, count),
-        parts=tuple(_part(line, release) for line in lines),
+        parts=tuple(_part(line, release, edition) for line in lines),
         versions=_versions_table(releases, kind),
         file=_file(release),
     )
@@ -164,6 +168,7 @@ def _change_page(
         description=f"{title}第 {release.order} 版改了什么，为什么，谁定的。",
         crumbs=(HOME_CRUMB, _ALL, _CORRECTIONS, Crumb(title)),
         feed="/feeds/corrections.atom" if is_correction else None,
+        is_daily=answered.waits(answered.of(edition, ids_of(lines))),
     )
 
 
@@ -183,7 +188,7 @@ def _file(release: ReleasedVersion) -> FileLink | None:
     return FileLink("全部改动", f"{change_url(release)}{CHANGES}", len(changes_csv(release)))
 
 
-def _part(line: CorrectionLine, release: ReleasedVersion) -> Part:
+def _part(line: CorrectionLine, release: ReleasedVersion, edition: Edition) -> Part:
     first, *followed = line.lines
     facts: tuple[Fact, ...] = ()
     if any(change.correction for change in line.lines):
@@ -201,6 +206,7 @@ def _part(line: CorrectionLine, release: ReleasedVersion) -> Part:
         ),
         followed=_followed(line, followed[:_SHOWN], release) if followed else None,
         facts=facts,
+        replies=answered.of(edition, line.ids),
         more=max(0, len(followed) - _SHOWN),
     )
 

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mingbai.model import Edition, Kind, Panel
-from mingbai.page import Cells, Column, Link, Mark, TableView, mark_cells, table_view
+from mingbai.page import Cells, Column, Link, Mark, ReplyLine, TableView, mark_cells, table_view
+from mingbai.portal import answered
 from mingbai.portal.corrections.news import CorrectionLine, corrected
 
 MARK = Mark("fixed", "更正")
 _ORDER = 130
 _SHOWN = 10
+Replies = Sequence[Sequence[ReplyLine]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,14 @@ def panels(kinds: Sequence[Kind], edition: Edition) -> Iterator[Panel]:
             if edition.url(*subject) is not None:
                 by_subject.setdefault(subject, []).append(line)
     for subject, lines in by_subject.items():
-        yield Panel(subject, _ORDER, "更正过的", "corrections_panel.html", _view(lines))
+        yield Panel(
+            subject,
+            _ORDER,
+            "更正过的",
+            "corrections_panel.html",
+            _view(lines, edition),
+            is_daily=answered.waits(answered.of(edition, ids_of(lines[:_SHOWN]))),
+        )
 
 
 def _subjects(line: CorrectionLine) -> Iterator[tuple[str, str]]:
@@ -42,17 +51,30 @@ def _subjects(line: CorrectionLine) -> Iterator[tuple[str, str]]:
     yield ("agency", line.release.entry.publisher)
 
 
-def _view(lines: Sequence[CorrectionLine]) -> CorrectionsPanelView:
+def _view(lines: Sequence[CorrectionLine], edition: Edition) -> CorrectionsPanelView:
+    shown = lines[:_SHOWN]
+    replies = [answered.of(edition, line.ids) for line in shown]
     return CorrectionsPanelView(
         sentence=f"公开以后更正过 {len(lines):,} 处，最近一次 {lines[0].day.isoformat()}。",
-        table=corrections_table("corrections", lines[:_SHOWN]),
+        table=corrections_table("corrections", shown, replies),
         more=Link("全部更正", "/changes/corrections/") if len(lines) > _SHOWN else None,
     )
 
 
-def corrections_table(id_: str, lines: Sequence[CorrectionLine]) -> TableView:
-    """A row for each: what, what was wrong, before, after, why, when; leads to all of it."""
+def ids_of(lines: Sequence[CorrectionLine]) -> list[str]:
+    """The lasting ids of all corrections of some lines."""
+    return [id_ for line in lines for id_ in line.ids]
+
+
+def corrections_table(
+    id_: str, lines: Sequence[CorrectionLine], replies: Replies = ()
+) -> TableView:
+    """A row for each: what was wrong, before, after, why, when.
+
+    replies: to each of the lines; none are shown where none are given.
+    """
     firsts = [line.first for line in lines]
+    said = Cells(answered.texts(replies), urls=answered.urls(replies))
     return table_view(
         id_,
         "最近的在前",
@@ -71,5 +93,6 @@ def corrections_table(id_: str, lines: Sequence[CorrectionLine]) -> TableView:
             (Column("原来"), Cells([first.before for first in firsts])),
             (Column("改成"), Cells([first.after for first in firsts])),
             (Column("为什么"), Cells([line.reason for line in lines])),
+            *([(Column("回应"), said)] if any(replies) else ()),
         ),
     )

@@ -19,6 +19,7 @@ from mingbai.page import (
     TableView,
     table_view,
 )
+from mingbai.portal import answered
 from mingbai.portal.reconcile.downloads import links
 from mingbai.portal.reconcile.pairs import URL, Pair, amount, counts, gap_line, pairs, url_of
 from mingbai.portal.reconcile.units import AGENCIES, TOWNSHIPS, Unit, units
@@ -80,13 +81,13 @@ def _page(
         outcomes=_outcomes(url, of),
         facts=_facts(reconciliation) if reconciliation else (),
         gaps=tuple(
-            gap_line(pair, edition.county, i, is_linked=reconciliation is None)
+            gap_line(pair, edition, i, is_linked=reconciliation is None)
             for i, pair in enumerate(gaps[:_GAPS])
         ),
-        rest=_rows("rest", "其余对不上的", gaps[_GAPS:]) if gaps[_GAPS:] else None,
+        rest=_rows("rest", "其余对不上的", gaps[_GAPS:], edition) if gaps[_GAPS:] else None,
         kinds=None if reconciliation else _kinds(of),
         unknown=_unknown(of),
-        agreeing=_agreeing(of) if reconciliation else None,
+        agreeing=_agreeing(of, edition) if reconciliation else None,
         townships=_units(of_units, TOWNSHIPS),
         agencies=_units(of_units, AGENCIES),
         files=links(edition) if is_top else (),
@@ -100,6 +101,7 @@ def _page(
         description="同一件事在两个地方公开过的，都拿来比一比：对得上的、对不上的、没法比的。",
         crumbs=(*above, Crumb(title)),
         section=_SECTION,
+        is_daily=answered.waits(answered.of(edition, [pair.id for pair in of])),
     )
 
 
@@ -193,7 +195,7 @@ def _unknown(of: Sequence[Pair]) -> tuple[Reason, ...]:
     )
 
 
-def _agreeing(of: Sequence[Pair]) -> TableView | None:
+def _agreeing(of: Sequence[Pair], edition: Edition) -> TableView | None:
     """The first pairs that agree: what a tick stands for can be looked at."""
     chosen = [pair for pair in of if pair.outcome == AGREES]
     if not chosen:
@@ -201,10 +203,10 @@ def _agreeing(of: Sequence[Pair]) -> TableView | None:
     caption = f"对得上的 {len(chosen):,} 处"
     if len(chosen) > _ROWS:
         caption += f"，列出 {_ROWS} 处，全部在下载的表里"
-    return _rows("agreeing", caption, chosen[:_ROWS])
+    return _rows("agreeing", caption, chosen[:_ROWS], edition)
 
 
-def _rows(id_: str, caption: str, of: Sequence[Pair]) -> TableView:
+def _rows(id_: str, caption: str, of: Sequence[Pair], edition: Edition) -> TableView:
     shown = of[:_ROWS]
     if len(of) > len(shown):
         caption += f"，列出 {_ROWS} 处，全部在下载的表里"
@@ -231,6 +233,10 @@ def _rows(id_: str, caption: str, of: Sequence[Pair]) -> TableView:
     ]
     if any(gaps):
         columns.append((Column("差", is_num=True), Cells(gaps, "num")))
+    replies = [answered.of(edition, (pair.id,)) for pair in shown]
+    if any(replies):
+        cells = Cells(answered.texts(replies), urls=answered.urls(replies))
+        columns.append((Column("回应"), cells))
     return table_view(id_, caption, columns)
 
 

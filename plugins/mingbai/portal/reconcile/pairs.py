@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +13,8 @@ from mingbai.check.reconciliations import AGREES, DIFFERS, STATE, UNKNOWN, Recon
 from mingbai.county import County
 from mingbai.model import Edition
 from mingbai.money import yuan
-from mingbai.page import BalanceSide, BalanceView, GapLine, Link, charts
+from mingbai.page import BalanceSide, BalanceView, GapLine, Link, addresses, charts
+from mingbai.portal import answered
 
 URL = "/reconcile/"
 
@@ -63,12 +63,12 @@ class Pair:
     @property
     def anchor(self) -> str:
         """Its lasting anchor: a hash of its id, for ids hold what no anchor may."""
-        return f"gap-{hashlib.sha256(self.id.encode()).hexdigest()[:10]}"
+        return addresses.gap_anchor(self.id)
 
     @property
     def url(self) -> str:
         """Where it stands: on the page of its reconciliation."""
-        return f"{url_of(self.reconciliation)}#{self.anchor}"
+        return addresses.gap_url(self.reconciliation.code, self.id)
 
     @property
     def sides(self) -> tuple[PairSide, PairSide]:
@@ -78,7 +78,7 @@ class Pair:
 
 def url_of(reconciliation: Reconciliation) -> str:
     """The page of one reconciliation."""
-    return f"{URL}pairs/{reconciliation.code}/"
+    return addresses.reconciliation_url(reconciliation.code)
 
 
 def pairs(edition: Edition) -> tuple[Pair, ...]:
@@ -140,9 +140,9 @@ def who(pair: Pair, county: County) -> str:
     return "和".join(names)
 
 
-def gap_line(pair: Pair, county: County, number: int, *, is_linked: bool = True) -> GapLine:
+def gap_line(pair: Pair, edition: Edition, number: int, *, is_linked: bool = True) -> GapLine:
     """A pair as the list of gaps shows it. number: its place on the page, for the picture's ids."""
-    asked = who(pair, county)
+    asked = who(pair, edition.county)
     links = (Link(pair.reconciliation.title, url_of(pair.reconciliation)),) if is_linked else ()
     return GapLine(
         id=pair.anchor,
@@ -151,6 +151,7 @@ def gap_line(pair: Pair, county: County, number: int, *, is_linked: bool = True)
         balance=balance_view(pair, f"{pair.anchor}-{number}"),
         why=f"请{asked}说明。" if asked else "",
         links=links,
+        replies=answered.of(edition, (pair.id,)),
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from mingbai.check.reconciliations import AGREES, DIFFERS, UNKNOWN
 from mingbai.model import Edition, Panel
 from mingbai.page import GapLine, Link
+from mingbai.portal import answered
 from mingbai.portal.reconcile.pairs import URL, Pair, counts, gap_line, pairs, url_of
 from mingbai.portal.reconcile.units import chain, units
 
@@ -46,7 +47,14 @@ def panels(edition: Edition) -> Iterator[Panel]:
         is_unit = subject[0] in ("place", "agency")
         order = _ON_UNIT if is_unit else _ON_THING
         view = _view(of, edition, subject if is_unit else None)
-        yield Panel(subject, order, _TITLE, "reconcile_panel.html", view)
+        yield Panel(
+            subject,
+            order,
+            _TITLE,
+            "reconcile_panel.html",
+            view,
+            is_daily=any(answered.waits(line.replies) for line in view.gaps),
+        )
 
 
 def _by_place(every: Sequence[Pair], edition: Edition) -> dict[str, list[Pair]]:
@@ -64,7 +72,7 @@ def _view(of: Sequence[Pair], edition: Edition, unit: tuple[str, str] | None) ->
     number = counts(of)
     gaps = [pair for pair in of if pair.outcome == DIFFERS]
     lines = tuple(
-        gap_line(pair, edition.county, i) for i, pair in enumerate(gaps[: _GAPS if unit else None])
+        gap_line(pair, edition, i) for i, pair in enumerate(gaps[: _GAPS if unit else None])
     )
     return ReconcilePanelView(
         sentence=_sentence(number),

@@ -13,13 +13,16 @@ import numpy as np
 import pandas as pd
 from markupsafe import Markup
 
+from mingbai.check import lookup
+from mingbai.check.answers import QUESTIONS
+from mingbai.dates import iso_column
 from mingbai.kinds.accounts.books import MonthlyStatement
 from mingbai.kinds.accounts.disclosures import year_url
 from mingbai.kinds.accounts.frames import Entries, Ints
 from mingbai.kinds.accounts.rules import subjects
 from mingbai.kinds.accounts.village_accounts import VillageAccounts
 from mingbai.model import Edition
-from mingbai.page import LedgerView, Slices, TextColumn, concat_texts, month_day
+from mingbai.page import LedgerView, Slices, TextColumn, addresses, concat_texts, month_day
 
 INCOME, EXPENSE = 0, 1
 _NAMES = ("收入", "支出")
@@ -62,11 +65,9 @@ def ledgers(
     """
     positions = np.array([s.position for s in statements], np.int64)
     rows = _rows(accounts, positions)
-    base: TextColumn | str = ""
-    if is_away:
-        years = [year_url(s.book_id, s.period[:4]) for s in statements]
-        base = TextColumn.of(pd.Series(years, dtype="str").iloc[rows.statement])
-    html = _grouped(_html(rows, base, accounts), rows)
+    years = [year_url(s.book_id, s.period[:4]) for s in statements]
+    year = TextColumn.of(pd.Series(years, dtype="str").iloc[rows.statement])
+    html = _grouped(_html(rows, year, accounts, is_away=is_away), rows)
     starts = np.searchsorted(rows.ledger, np.arange(2 * len(positions) + 1))
     order = {position: i for i, position in enumerate(positions.tolist())}
     return Ledgers(order, html.slices(), starts)
@@ -127,8 +128,8 @@ def anchors(periods: pd.Series, number: Ints) -> TextColumn:
     return concat_texts(TextColumn.of(periods.str[5:]), "-", TextColumn.of_digits(number, width=3))
 
 
-def _html(rows: _Rows, base: TextColumn | str, accounts: VillageAccounts) -> TextColumn:
-    """One `<tr>` an entry. base: the page that its link leads to, "" for the same page."""
+def _html(rows: _Rows, year: TextColumn, accounts: VillageAccounts, *, is_away: bool) -> TextColumn:
+    """One `<tr>` an entry. year: the page of its book's year, where its link leads if away."""
     frame = rows.frame
     anchor, date = anchors(frame["period"], rows.number), frame["date"]
     return concat_texts(
@@ -141,7 +142,7 @@ def _html(rows: _Rows, base: TextColumn | str, accounts: VillageAccounts) -> Tex
         " 月 ",
         TextColumn.of_digits(date.dt.day.to_numpy(np.int64)),
         ' 日</time></td><td><a href="',
-        base,
+        year if is_away else "",
         "#",
         anchor,
         '">',
@@ -150,6 +151,7 @@ def _html(rows: _Rows, base: TextColumn | str, accounts: VillageAccounts) -> Tex
         TextColumn.of(frame["summary"]).escaped(),
         "<br><small>",
         *_small(frame, accounts.edition),
+        *_questions(frame, year, anchor, accounts.edition),
         "</small>",
         _corrected(frame, accounts),
         "</td><td>",
@@ -209,6 +211,35 @@ def _small(frame: pd.DataFrame, edition: Edition) -> Sequence[TextColumn | str]:
         contract.filled(""),
         fund.filled(""),
     )
+
+
+def _questions(
+    frame: pd.DataFrame, year: TextColumn, anchor: TextColumn, edition: Edition
+) -> Sequence[TextColumn | str]:
+    """What was asked about the entry, and the link by which anyone asks about it."""
+    keeper = lookup(frame["book_id"], edition.county.books["keeper"]).astype("str")
+    return (
+        concat_texts("；", _asked(frame, edition)).filled(""),
+        '；<a href="',
+        addresses.ASK_URL,
+        "#",
+        TextColumn.of(keeper),
+        year,
+        anchor,
+        '">问这一笔</a>',
+    )
+
+
+def _asked(frame: pd.DataFrame, edition: Edition) -> TextColumn:
+    """A link to the newest question on each entry, with its answer's day or its last day."""
+    asked = edition.county.frame(QUESTIONS).sort_values(["asked", "id"], kind="stable")
+    newest = asked.drop_duplicates("row", keep="last")
+    is_open = newest["answered"].isna()
+    day = iso_column(newest["answered"].where(~is_open, newest["due"]))
+    words = ("有人问，" + day + " 已答复").mask(is_open, "有人问，还没有答复，最迟 " + day)
+    links = '<a href="' + newest["url"] + '">' + words + "</a>"
+    row = "accounts/entries/" + frame["book_id"] + "/" + frame["period"] + "/" + frame["entry_no"]
+    return TextColumn.of(lookup(row, links.set_axis(newest["row"])).astype("str"))
 
 
 def _contracts(numbers: pd.Series, edition: Edition) -> TextColumn:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from mingbai.page.charts import balance
 from mingbai.page.components.balance import BalanceSide, BalanceView
 from mingbai.page.components.gaps import GapLine
 from mingbai.page.components.link import Link
+from mingbai.page.components.mark import Mark
+from mingbai.page.components.replies import ReplyLine
 
 EXAMPLES = {
     "差得最多的在前": (
@@ -22,6 +26,15 @@ EXAMPLES = {
                 ),
                 "请柏堰村说明。",
                 (Link("工程付款和村账", "/reconcile/works/"),),
+                (
+                    ReplyLine(
+                        "太平镇农经站",
+                        date(2026, 6, 9),
+                        "尾款记在下月的账里，六月的公开单上有。",
+                        Mark("ok", "已回应"),
+                        "/replies/HY-001/",
+                    ),
+                ),
             ),
             GapLine(
                 "gap-2",

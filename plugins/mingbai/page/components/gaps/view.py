@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from mingbai.page.components.balance import BalanceView
 from mingbai.page.components.link import Link
+from mingbai.page.components.replies import ReplyLine
 
 
 @dataclass(frozen=True, slots=True)
 class GapLine:
     """One difference. id: its anchor. size: `差 109,238.14 元`, "" where the sides are words.
 
-    why: who is asked to explain it. links: what it belongs to.
+    why: who is asked to explain it. links: what it belongs to. replies: what was said to it.
     """
 
     id: str
@@ -21,3 +22,4 @@ class GapLine:
     balance: BalanceView
     why: str
     links: tuple[Link, ...] = ()
+    replies: tuple[ReplyLine, ...] = ()

@@ -1,0 +1,72 @@
+"""Replies and questions -> a section on the page of each thing that they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from mingbai.kinds.replies.pages.registers import (
+    QUESTIONS,
+    REPLIES,
+    question_subjects,
+    reply_subjects,
+    table,
+)
+from mingbai.kinds.replies.subjects import Subject, Thing
+from mingbai.model import Edition, Panel
+from mingbai.page import Link, RegisterView, Section, addresses
+from mingbai.page.records import Records
+from mingbai.read import Tables
+
+_ORDER = 145  # behind what does not agree and what was corrected
+_TITLE = "回应和提问"
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What is said of a thing: numbers of replies and of questions."""
+
+    replies: list[str]
+    questions: list[str]
+
+
+def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
+    """On the page of each thing, then on the pages of the agencies that are asked."""
+    records, questions = REPLIES.records(tables, edition), QUESTIONS.records(tables, edition)
+    said: dict[Thing, _Said] = {}
+    for number, thing in _placed(reply_subjects(records)):
+        said.setdefault(thing, _Said([], [])).replies.append(number)
+    for number, thing in _placed(question_subjects(questions)):
+        said.setdefault(thing, _Said([], [])).questions.append(number)
+    for thing, of_thing in said.items():
+        view = _view(records, questions, of_thing)
+        yield Panel(thing, _ORDER, _TITLE, "register_panel.html", view, is_daily=True)
+    yield from records.panels()
+    yield from questions.panels()
+
+
+def _placed(subjects: Mapping[str, Subject]) -> Iterator[tuple[str, Thing]]:
+    for number, subject in subjects.items():
+        for thing in subject.things:
+            yield number, thing
+
+
+def _view(records: Records, questions: Records, said: _Said) -> RegisterView:
+    parts = (
+        (questions, said.questions, "提问"),
+        (records, said.replies, "回应"),
+    )
+    sections = []
+    for of_register, numbers, words in parts:
+        frame = of_register.frame
+        chosen = frame[frame[of_register.register.key].isin(numbers)]
+        chosen = chosen.sort_values("done", na_position="first", kind="stable")
+        id_ = f"of-thing-{of_register.register.table}"
+        shown = table(of_register, chosen, f"{id_}-table", f"{words}，还没有答的在前")
+        if shown is not None:
+            sections.append(Section(id_, "", "", shown))
+    return RegisterView(
+        says=f"有提问 {len(said.questions):,} 件，请单位说明 {len(said.replies):,} 件。",
+        sections=tuple(sections),
+        links=(Link("全部回应和提问", REPLIES.index_url), Link("问一笔账", addresses.ASK_URL)),
+    )
