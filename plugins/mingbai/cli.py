@@ -1,4 +1,4 @@
-"""The commands: build, check, template, import, counts, serve; seal … release, keygen … verify.
+"""The commands: build, check, preview, template … serve; seal … release, keygen … verify.
 
 Exit codes: 0 without errors, 1 a wrong command or setting, 2 errors in the data. Heavy libraries
 are imported by the command that needs them, so that help, and a build with nothing to do, are
@@ -7,6 +7,8 @@ immediate.
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import sys
 import tempfile
@@ -241,6 +243,52 @@ def _cached_issues(inputs: cache.CheckInputs) -> tuple[Issue, ...]:
         results = cache.CachedCheck(checked.package_results, fingerprint, checked.issues)
         cache.save(file, program, results)
     return checked.issues
+
+
+@app.command()
+def preview(
+    against: Annotated[
+        str, typer.Option("--against", help="和什么比：版本（如 origin/main）或另一个数据文件夹")
+    ],
+    data: Data = HERE / "data",
+    content: Content = HERE / "content",
+    as_of: AsOf = "",
+    lang: Lang = "zh",
+    format_: Annotated[str, typer.Option("--format", help="text、markdown、json 或 html")] = "text",
+    output: Annotated[Path | None, typer.Option("--output", help="写到哪个文件")] = None,
+) -> None:
+    """公开以前看后果：和另一份数据比，网站上会变什么（数据有错误时退出码 2，只说错在哪里）。"""
+    from mingbai import preview as previews
+    from mingbai import previewing
+
+    _refuse_unknown(lang)
+    if format_ not in previews.FORMATS:
+        _refuse(f"没有这种格式：{format_}；有 {'、'.join(previews.FORMATS)}")
+    root, prose = _folder(data, "--data", "数据文件夹"), _folder(content, "--content", "文章文件夹")
+    inputs = Inputs(root, prose, HERE / "theme", HERE / "pelicanconf.py", _day(as_of, data))
+    try:
+        with contextlib.redirect_stdout(sys.stderr):  # what Pelican says is no part of it
+            found = previewing.against(against, inputs)
+    except (previewing.BaseRefused, OutputRefused) as refused:
+        _refuse(str(refused))
+    except DataInvalid as invalid:
+        report = io.StringIO()
+        form = "text" if format_ == "markdown" else format_
+        _report_on(invalid.issues, report, lang, form)
+        _put(report.getvalue(), output)
+        raise typer.Exit(2) from invalid
+    _put(previews.write(found, format_, HERE / "theme"), output)
+
+
+def _put(text: str, output: Path | None) -> None:
+    """Print a text, or write it to a file; exits with 1 where that cannot be written."""
+    if output is None:
+        typer.echo(text, nl=False)
+        return
+    try:
+        output.write_text(text, "utf-8")
+    except OSError as error:
+        _refuse(f"写不了 {output}：{error.strerror}。用 --output 换一个位置。")
 
 
 @app.command()

@@ -145,6 +145,13 @@ def month_zh(month: str) -> str:
     return f"{year} 年 {int(number)} 月"
 
 
+def months_zh(months: pd.Series, today: date) -> pd.Series:
+    """As `month_zh`, on a column, and without the year where it is that of `today`: `6 月`."""
+    words = months.str[5:].str.removeprefix("0") + " 月"
+    this_year = months.str[:4] == f"{today.year}"
+    return words.where(this_year, months.str[:4] + " 年 " + words).astype("str")
+
+
 def span_zh(span: Span) -> str:
     """`2026 年 4 月起`, `到 2027 年 12 月为止`, or both; "" where it has no end on either side."""
     since = f"{month_zh(span.since)}起" if span.since else ""

@@ -241,6 +241,20 @@ def _nothing(tables: Tables, _: Any) -> Iterator[Any]:
     return iter(())
 
 
+# What a kind's pages say in numbers, one row a figure. id: lasting and unique in the portal, from
+# the thing's own key. title: what it is of, in words. value: whole hundredths of `unit`, as of all
+# amounts, counts and points; absent where nothing can be said. url: where it stands.
+FIGURE = {"id": "str", "title": "str", "value": "Int64", "unit": "str", "url": "str"}
+
+
+def figure_rows(
+    *, id_: pd.Series, title: pd.Series, value: pd.Series, unit: str, url: pd.Series | str
+) -> pd.DataFrame:
+    """Figures of one unit with the columns of FIGURE; all on one index."""
+    frame = pd.DataFrame({"id": id_, "title": title, "value": value, "unit": unit, "url": url})
+    return frame.reset_index(drop=True).astype(FIGURE)
+
+
 def _no_rows(tables: Tables, _: Any) -> pd.DataFrame:
     """No rows, for what a kind leaves out."""
     del tables
@@ -321,7 +335,8 @@ class Kind:
     downloads: extra files beside the packages that every kind publishes.
     dues: what had to be answered, done or published by when (columns of clock.DUE), done or not.
     series: what has to be published again and again. promises: what the county promised to publish,
-    by kind and agency (columns of series.PROMISE): the catalogue's.
+    by kind and agency (columns of series.PROMISE): the catalogue's. figures: what its pages say in
+    numbers (columns of FIGURE), so that it can be said which of them another state of data moves.
     scopes: of the things that its tables identify or that `names` names. states: how the things of
     a scope stand. thresholds: every number
     of the county's rule set that its rules and pages ask for. offers: rows that other kinds may
@@ -350,6 +365,7 @@ class Kind:
     dues: Callable[[Tables, County], pd.DataFrame] = _no_rows
     series: tuple[Series | Events, ...] = ()
     promises: Callable[[Tables, County], pd.DataFrame] = _no_rows
+    figures: Callable[[Tables, County], pd.DataFrame] = _no_rows
     scopes: tuple[Scope, ...] = ()
     states: tuple[States, ...] = ()
     thresholds: tuple[Threshold, ...] = ()

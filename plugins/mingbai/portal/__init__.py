@@ -6,7 +6,7 @@ Home, doors, rules, clock, reconciled pairs, changes, search, feeds, datasets, s
 from collections.abc import Iterable, Iterator, Sequence
 
 from mingbai.model import Edition, Kind, Panel
-from mingbai.portal import clock_pages, corrections, reconcile
+from mingbai.portal import clock_pages, corrections, feeds, findings, reconcile
 from mingbai.portal.datasets import names as dataset_names
 from mingbai.portal.pages import downloads, feed_downloads, pages
 from mingbai.portal.prose import Prose, prose_pages
@@ -16,9 +16,12 @@ from mingbai.portal.shell import shell
 __all__ = [
     "SCOPES",
     "Prose",
+    "corrections",
     "dataset_names",
     "downloads",
     "feed_downloads",
+    "feeds",
+    "findings",
     "pages",
     "panels",
     "prose_pages",

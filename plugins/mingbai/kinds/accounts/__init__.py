@@ -5,6 +5,7 @@ from pathlib import Path
 from mingbai import schema
 from mingbai.check.answers import QUESTIONS
 from mingbai.kinds.accounts.disclosures import disclose, names, row_urls
+from mingbai.kinds.accounts.figures import figures
 from mingbai.kinds.accounts.offers import OFFERS
 from mingbai.kinds.accounts.pages import all_panels, downloads, pages
 from mingbai.kinds.accounts.rules import CHECKS
@@ -40,6 +41,7 @@ KIND = Kind(
     names=names,
     panels=all_panels,
     downloads=downloads,
+    figures=figures,
     series=SERIES,
     states=STATES,
     thresholds=THRESHOLDS,

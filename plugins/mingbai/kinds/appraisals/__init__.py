@@ -4,6 +4,7 @@ from pathlib import Path
 
 from mingbai import schema
 from mingbai.kinds.appraisals.duties import dues
+from mingbai.kinds.appraisals.figures import figures
 from mingbai.kinds.appraisals.offers import OFFERS
 from mingbai.kinds.appraisals.pages import disclose, names, pages, panels
 from mingbai.kinds.appraisals.rules import CHECKS
@@ -26,6 +27,7 @@ KIND = Kind(
     names=names,
     panels=panels,
     dues=dues,
+    figures=figures,
     series=SERIES,
     scopes=(
         Scope("round", "评议", rank=120),

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from mingbai import schema
+from mingbai.kinds.complaints.figures import figures
 from mingbai.kinds.complaints.offers import OFFERS
 from mingbai.kinds.complaints.pages import REGISTER, pages
 from mingbai.kinds.complaints.reads import READS
@@ -26,6 +27,7 @@ KIND = Kind(
     names=REGISTER.names,
     pages=pages,
     panels=REGISTER.panels,
+    figures=figures,
     series=SERIES,
     scopes=(Scope("complaint", "投诉", rank=220, is_numbered=True),),
     states=REGISTER.states,

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from mingbai import schema
+from mingbai.kinds.completions.figures import figures
 from mingbai.kinds.completions.offers import OFFERS
 from mingbai.kinds.completions.pages import disclose, names, pages, panels
 from mingbai.kinds.completions.reads import READS
@@ -29,6 +30,7 @@ KIND = Kind(
     names=names,
     panels=panels,
     dues=dues,
+    figures=figures,
     series=SERIES,
     scopes=(Scope(SCOPE, "办件", rank=260, is_numbered=True),),
     states=STATES,

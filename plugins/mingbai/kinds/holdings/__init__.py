@@ -4,6 +4,7 @@ from pathlib import Path
 
 from mingbai import schema
 from mingbai.kinds.holdings.disclosures import disclose, names
+from mingbai.kinds.holdings.figures import figures
 from mingbai.kinds.holdings.offers import OFFERS
 from mingbai.kinds.holdings.pages import pages, panels
 from mingbai.kinds.holdings.reads import READS
@@ -29,6 +30,7 @@ KIND = Kind(
     names=names,
     pages=pages,
     panels=panels,
+    figures=figures,
     series=SERIES,
     scopes=(
         Scope("contract", "合同", rank=50),

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from mingbai import schema
+from mingbai.kinds.performance.figures import figures
 from mingbai.kinds.performance.offers import OFFERS
 from mingbai.kinds.performance.pages import disclose, names, pages, panels
 from mingbai.kinds.performance.reads import READS
@@ -24,6 +25,7 @@ KIND = Kind(
     names=names,
     pages=pages,
     panels=panels,
+    figures=figures,
     series=SERIES,
     scopes=(Scope("indicator", "考评指标", rank=150),),
     reserved=frozenset({"unit"}),

@@ -5,6 +5,7 @@ from pathlib import Path
 from mingbai import schema
 from mingbai.kinds.village_affairs.attachments import downloads
 from mingbai.kinds.village_affairs.duties import dues
+from mingbai.kinds.village_affairs.figures import figures
 from mingbai.kinds.village_affairs.offers import OFFERS
 from mingbai.kinds.village_affairs.pages import PROJECTS, disclose, names, pages, panels
 from mingbai.kinds.village_affairs.reads import READS
@@ -39,6 +40,7 @@ KIND = Kind(
     panels=panels,
     downloads=downloads,
     dues=dues,
+    figures=figures,
     series=SERIES,
     scopes=(
         Scope("project", "工程", rank=80),

@@ -9,9 +9,12 @@ from mingbai.portal.corrections.downloads import downloads
 from mingbai.portal.corrections.news import CorrectionLine, corrected
 from mingbai.portal.corrections.pages import pages
 from mingbai.portal.corrections.panels import corrections_table, panels
+from mingbai.portal.corrections.things import ChangeLine, change_lines
 
 __all__ = [
+    "ChangeLine",
     "CorrectionLine",
+    "change_lines",
     "change_url",
     "corrected",
     "corrections_table",

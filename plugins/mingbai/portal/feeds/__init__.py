@@ -21,9 +21,10 @@ from mingbai.portal.feeds.channels import (
     channels,
 )
 from mingbai.portal.feeds.feed_formats import OPML_URL
+from mingbai.portal.feeds.feed_items import FeedItem
 from mingbai.portal.prose import Prose
 
-__all__ = ["downloads", "pages"]
+__all__ = ["FeedItem", "channels", "downloads", "pages"]
 
 _NOTES = {
     ALL: "“全部公开”里有每一项公开、通知公告和开放数据；通知公告、对不上的另有订阅。",

@@ -1,0 +1,107 @@
+"""Data folder and a base (a revision of it, or another folder) -> Preview, from both portals.
+
+Nothing is changed: a revision is read with `git archive` into a temporary folder, and both portals
+are rendered there by `publish` itself, so that their difference is that of two published outputs.
+Only the data is another; prose, theme and program are the present ones on both sides.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tarfile
+import tempfile
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from mingbai.build import Checked, check, site
+from mingbai.issues import DataInvalid, Issue, Severity
+from mingbai.kinds import KINDS
+from mingbai.preview import Preview, RenderedEdition, preview
+from mingbai.publish import Inputs, publish
+
+
+class BaseRefused(Exception):
+    """There is no such base, or no portal can be made of it. The message says why."""
+
+
+def against(base: str, inputs: Inputs) -> Preview:
+    """What would change between a base and the present data, both on the day of the present one.
+
+    base: a data folder, or a revision of the repository in which the data stands. Raises
+    DataInvalid where the present data has errors, BaseRefused where the base cannot be used.
+    """
+    with tempfile.TemporaryDirectory(prefix="mingbai-preview-") as name:
+        aside = Path(name)
+        former_data = _folder(base, inputs.data, aside)
+        present = _checked(inputs)
+        if present.has_errors or present.county is None:
+            raise DataInvalid(present.issues)
+        after = replace(inputs, as_of=present.county.as_of.isoformat())
+        before = replace(after, data=former_data)
+        former = _checked(before)
+        if former.has_errors:
+            raise BaseRefused(_errors(base, former.issues))
+        return preview(
+            KINDS,
+            _side(former, before, aside / "before"),
+            _side(present, after, aside / "after"),
+            against=base,
+        )
+
+
+def _side(checked: Checked, inputs: Inputs, output: Path) -> RenderedEdition:
+    """The edition of checked data, and its portal as `mingbai build` publishes it."""
+    return RenderedEdition(site(checked).edition, publish(inputs, output).output)
+
+
+def _checked(inputs: Inputs) -> Checked:
+    day = date.fromisoformat(inputs.as_of) if inputs.as_of else None
+    return check(inputs.data, as_of=day, prose=inputs.content)
+
+
+def _errors(base: str, issues: tuple[Issue, ...]) -> str:
+    errors = [issue for issue in issues if issue.severity is Severity.ERROR]
+    first = f"{errors[0].path}（{errors[0].code}）"
+    return f"{base} 自己就有 {len(errors):,} 个错误，生不成网站，没法比；第一个在 {first}。"
+
+
+def _folder(base: str, data: Path, aside: Path) -> Path:
+    """The data folder of a base: itself where it is one, else the revision unpacked in `aside`."""
+    if Path(base).is_dir():
+        return Path(base).resolve()
+    target = aside / "data"
+    _unpack(_commit(base, data), data, aside / "data.tar", target)
+    return target
+
+
+def _commit(base: str, data: Path) -> str:
+    """The id of the commit that a revision names; a name that looks like an option is none."""
+    asked = f"{base}^{{commit}}"
+    done = _git(data, "rev-parse", "--verify", "--quiet", "--end-of-options", asked)
+    if done.returncode:
+        raise BaseRefused(f"“{base}”不是数据文件夹，也不是 {data} 所在版本库里的版本。")
+    return done.stdout.decode().strip()
+
+
+def _unpack(commit: str, data: Path, archive: Path, target: Path) -> None:
+    """The data folder as it was in a commit."""
+    done = _git(data, "archive", "--format=tar", f"--output={archive}", commit)
+    if done.returncode:
+        raise BaseRefused(f"版本 {commit[:12]} 里没有 {data.name} 这个数据文件夹。")
+    try:
+        with tarfile.open(archive) as packed:
+            packed.extractall(target, filter="data")
+    except tarfile.TarError as fault:
+        raise BaseRefused(f"版本 {commit[:12]} 里有不能取出的文件：{fault}") from fault
+    archive.unlink()
+
+
+def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    """Run git on the repository of a folder; BaseRefused where git is not installed."""
+    program = shutil.which("git")
+    if program is None:
+        raise BaseRefused("没有装 git，不能和版本比；可以和另一个数据文件夹比。")
+    command = [program, "-C", str(folder), *arguments]
+    return subprocess.run(command, capture_output=True, check=False)  # noqa: S603  # no shell
