@@ -1,0 +1,68 @@
+"""The commands: a module for each group of them, in the order of `_COMMANDS`.
+
+Exit codes: 0 without errors, 1 a wrong command or setting, 2 errors in the data. Heavy libraries
+are imported by the command that needs them, so that help, and a build with nothing to do, are
+immediate.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import typer
+
+from mingbai.cli import checks, corrections, log, site, workbooks
+
+__all__ = ["app", "main"]
+
+_COMMANDS = (
+    site.build,
+    site.serve,
+    checks.check,
+    site.preview,
+    workbooks.template,
+    workbooks.import_,
+    workbooks.counts,
+    checks.seal,
+    corrections.correct,
+    corrections.withdraw,
+    corrections.erase,
+    log.release,
+    log.keygen,
+    log.sign,
+    log.verify,
+)
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="明白账：县、镇、村信息公开门户。",
+)
+for _command in _COMMANDS:
+    app.command(name=_command.__name__.strip("_"))(_command)
+
+# click's UsageError, wherever the installed typer keeps its click
+_UsageError: Any = typer.BadParameter.__bases__[0]
+
+
+def main() -> None:
+    """Entry point of the `mingbai` command; a wrong command line exits with 1."""
+    try:
+        sys.exit(app(standalone_mode=False))
+    except _UsageError as error:
+        typer.echo(_usage(error), err=True)
+        if error.ctx is not None:
+            typer.echo(f"用法：{error.ctx.command_path} --help", err=True)
+        sys.exit(1)
+
+
+def _usage(error: Any) -> str:
+    """The message for a wrong command line."""
+    name = type(error).__name__
+    if name == "MissingParameter":
+        return f"没有填 {error.param.get_error_hint()}。"
+    if name == "NoSuchOption":
+        return f"没有 {error.option_name} 这个选项。"
+    return str(error.format_message())

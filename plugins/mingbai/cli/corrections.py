@@ -1,0 +1,179 @@
+"""Published data that changes, with a reason: correct, withdraw, erase."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mingbai.cli.options import (
+    HERE,
+    Data,
+    DecidedBy,
+    Lang,
+    ReasonWord,
+    Words,
+    folder_of,
+    refuse,
+    refuse_unknown,
+    report_on,
+    today,
+)
+
+if TYPE_CHECKING:
+    from mingbai.history import drafting
+    from mingbai.history.differences import Change
+    from mingbai.schema import Schemas
+
+
+def correct(
+    package: Annotated[str, typer.Argument(help="数据包，如 accounts/taiping/2026-06")],
+    reason: ReasonWord = "",
+    words: Words = "",
+    decided_by: DecidedBy = "",
+    former: Annotated[
+        Path | None, typer.Option("--former", help="公开过的那一版在哪里：另一个数据文件夹或网站")
+    ] = None,
+    data: Data = HERE / "data",
+    lang: Lang = "zh",
+) -> None:
+    """改了公开过的数据以后：留下公开过的那一版，起草更正，只问为什么改。"""
+    from mingbai import history
+    from mingbai.kinds import KINDS
+    from mingbai.model import schemas_of
+
+    refuse_unknown(lang)
+    root, path = folder_of(data, "--data", "数据文件夹"), package.strip("/")
+    schemas = schemas_of(KINDS).get(path.partition("/")[0])
+    entry = history.log.read(root).newest.get(path)
+    if schemas is None or entry is None:
+        refuse(f"公开日志里没有 {path}：没有入过日志的，直接改，不用更正。")
+    day = today()
+    history.sealing.seal_folder(root, {path.partition("/")[0]: schemas}, [path])
+    one = history.drafting.sealed_package(root, path, schemas)
+    if one is not None and one.seal.digest == entry.digest:
+        typer.echo("和公开过的一样：不用更正。")
+        return
+    if not history.formers.fetch(root, path, entry.digest, schemas, former):
+        refuse(
+            f"找不到公开过的那一版 {entry.digest[:12]}…：用 --former 指出留有它的"
+            "数据文件夹，或者已经生成的网站。"
+        )
+    try:
+        found = history.drafting.correct(
+            root, path, schemas, grounds_asker(reason, words, decided_by, schemas), day
+        )
+    except history.drafting.DraftRefused as refused:
+        report_on(refused.issues, sys.stdout, lang)
+        typer.echo("有错误，没有起草更正。", err=True)
+        raise typer.Exit(2) from refused
+    if not found:
+        typer.echo("和公开过的一样，或者都写过更正了：不用再写。")
+        return
+    typer.echo(f"已写更正 {len(found)} 条：{path}/corrections.csv。看一遍，再运行 mingbai check。")
+
+
+def withdraw(
+    package: Annotated[str, typer.Argument(help="数据包，如 accounts/taiping/2026-06")],
+    reason: Annotated[str, typer.Option("--reason", help="撤回的原因，如 审计或检查要求")],
+    words: Words,
+    decided_by: DecidedBy,
+    data: Data = HERE / "data",
+) -> None:
+    """撤回公开过的一个数据包：写明为什么，公开过的那一版留着，网页上看得到撤回了。"""
+    from mingbai import history
+    from mingbai.kinds import KINDS
+    from mingbai.model import schemas_of
+
+    root, path = folder_of(data, "--data", "数据文件夹"), package.strip("/")
+    schemas = schemas_of(KINDS).get(path.partition("/")[0], ())
+    if reason not in history.corrections.REASONS:
+        refuse(f"--reason 写的是“{reason}”，应为：{'、'.join(history.corrections.REASONS)}。")
+    if len(words) < history.corrections.FEWEST_WORDS:
+        refuse("--words 至少写四个字：用一句话说清楚为什么撤回。")
+    why = history.drafting.Grounds(reason, words, decided_by)
+    try:
+        day = today()
+        history.withdrawing.withdraw(root, path, schemas, why, day)
+    except history.withdrawing.WithdrawalRefused as refused:
+        refuse(str(refused))
+    typer.echo(f"已撤回：{path}。运行 mingbai check，再运行 mingbai release 入日志。")
+
+
+def erase(
+    package: Annotated[str, typer.Argument(help="数据包，如 accounts/taiping/2026-06")],
+    words: Words,
+    decided_by: DecidedBy,
+    gone: Annotated[
+        list[str] | None, typer.Option("--gone", help="不该再有的字，如一个名字；可以写几次")
+    ] = None,
+    data: Data = HERE / "data",
+    lang: Lang = "zh",
+) -> None:
+    """依法删去公开过的个人信息：先改好表，运行一次；入日志以后再运行一次，旧版里也删去。"""
+    from mingbai import history
+    from mingbai.kinds import KINDS
+    from mingbai.model import schemas_of
+
+    root, path = folder_of(data, "--data", "数据文件夹"), package.strip("/")
+    schemas = schemas_of(KINDS).get(path.partition("/")[0])
+    entry = history.log.read(root).newest.get(path)
+    if schemas is None or entry is None:
+        refuse(f"公开日志里没有 {path}：没有入过日志的，直接改，不用更正。")
+    history.sealing.seal_folder(root, {path.partition("/")[0]: schemas}, [path])
+    day, reason = today(), history.corrections.ERASURE
+    why = grounds_asker(reason, words, decided_by, schemas)
+    try:
+        done = history.erasing.erase(root, path, schemas, why, day, gone or ())
+    except history.drafting.DraftRefused as refused:
+        report_on(refused.issues, sys.stdout, lang)
+        typer.echo("有错误，没有删。", err=True)
+        raise typer.Exit(2) from refused
+    if done.drafted:
+        typer.echo(
+            f"已写更正 {done.drafted} 条，不写原来是什么。看一遍，运行 mingbai release，"
+            "再运行一次这个命令。"
+        )
+        return
+    typer.echo(
+        f"旧版删去 {len(done.erased)} 份，只留下校验值、日期和依据。"
+        "版本库里的旧提交另外清理，见 README。"
+    )
+    if done.remaining:
+        refuse("这些文件里还有不该有的字：" + "、".join(done.remaining))
+
+
+def grounds_asker(
+    reason: str, words: str, decided_by: str, schemas: Schemas
+) -> Callable[[Change], drafting.Grounds]:
+    """Why a change was made: the options for all of them, or else asked for each."""
+    from mingbai.history import corrections, drafting
+
+    if reason and reason not in corrections.REASONS:
+        refuse(f"--reason 写的是“{reason}”，应为：{'、'.join(corrections.REASONS)}。")
+
+    def why(change: Change) -> drafting.Grounds:
+        if not (reason and words and decided_by):
+            typer.echo(corrections.named(change, schemas))
+            typer.echo(
+                f"  原来：{change.before or '（没有）'}\n  现在：{change.after or '（没有了）'}"
+            )
+        return drafting.Grounds(
+            reason or _asked_reason(corrections.REASONS),
+            words or typer.prompt("  用一句话说清楚为什么"),
+            decided_by or typer.prompt("  谁决定的（岗位）"),
+        )
+
+    return why
+
+
+def _asked_reason(reasons: tuple[str, ...]) -> str:
+    """One of the closed list, by its number."""
+    typer.echo("  " + "  ".join(f"{i} {one}" for i, one in enumerate(reasons, 1)))
+    number = 0
+    while not 1 <= number <= len(reasons):
+        number = int(typer.prompt("  原因（写数字）", type=int))
+    return reasons[number - 1]

@@ -1,0 +1,156 @@
+"""The public log and its proofs: release, keygen, sign, verify."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mingbai.cli.options import (
+    HERE,
+    Content,
+    Data,
+    Lang,
+    as_date,
+    day_of,
+    folder_of,
+    refuse,
+    refuse_unknown,
+    report_on,
+    today,
+)
+
+if TYPE_CHECKING:
+    from mingbai.history.notes import SignerKey
+
+
+def release(
+    on: Annotated[
+        str, typer.Option("--on", help="入日志日期，YYYY-MM-DD；不填按今天（北京时间）")
+    ] = "",
+    key: Annotated[Path | None, typer.Option("--key", help="签名用的私钥文件")] = None,
+    data: Data = HERE / "data",
+    content: Content = HERE / "content",
+    lang: Lang = "zh",
+) -> None:
+    """把新公开的、更正的、撤回的记进公开日志，写检查点（数据有错误时退出码 2，什么都不记）。"""
+    from mingbai import history
+    from mingbai.build import check as check_data
+
+    refuse_unknown(lang)
+    root = folder_of(data, "--data", "数据文件夹")
+    try:
+        day = date.fromisoformat(on) if on else today()
+    except ValueError:
+        refuse(f"--on 写的是“{on}”，应为 2026-07-20 这样的日期。")
+    signers = () if key is None else (signer_key(key),)
+    checked = check_data(root, as_of=as_date(day_of("", root)), prose=content.resolve())
+    wrong = tuple(filter(history.releasing.forbids, checked.issues))
+    if wrong or checked.county is None:
+        report_on(wrong, sys.stderr, lang)
+        typer.echo("有错误，没有入日志。", err=True)
+        raise typer.Exit(2)
+    origin = history.checkpoints.origin_of(checked.county.setting("site_url"))
+    try:
+        released = history.releasing.release(root, checked.standings, day, origin, signers)
+    except history.releasing.ReleaseRefused as refused:
+        refuse(str(refused))
+    size = released.checkpoint.size if released.checkpoint else 0
+    signed = "已签名" if released.checkpoint and released.checkpoint.is_signed else "未签名"
+    if not released.entries and not released.is_new_checkpoint:
+        typer.echo(f"没有新的，日志还是 {size:,} 条。")
+        return
+    typer.echo(f"入日志 {len(released.entries):,} 条，共 {size:,} 条；检查点{signed}。")
+
+
+def signer_key(file: Path) -> SignerKey:
+    """The private key in a file; exits with 1 where there is none."""
+    from mingbai.history import notes
+
+    try:
+        return notes.signer_key(file.read_text("utf-8").strip())
+    except (OSError, UnicodeDecodeError, notes.NotAKey):
+        refuse(f"{file} 不是签名用的私钥；私钥由 mingbai keygen 生成。")
+
+
+def keygen(
+    name: Annotated[str, typer.Argument(help="公钥的名称：网址去掉 https://，加 /log")],
+    out: Annotated[Path, typer.Option("--out", help="私钥写到哪个文件")] = Path("log.key"),
+) -> None:
+    """做一对新的公钥、私钥：公钥登记到“日志公钥”，私钥由专人保管，不进版本库。"""
+    from mingbai.history import notes
+
+    if any((folder / ".git").exists() for folder in out.absolute().parents):
+        refuse(f"{out} 在版本库里；私钥不能放进版本库，用 --out 放到别处。")
+    try:
+        key = notes.generate(name)
+        with os.fdopen(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(key.text + "\n")
+    except notes.NotAKey:
+        refuse(f"“{name}”不能作公钥的名称：不能有空格和加号。")
+    except FileExistsError:
+        refuse(f"{out} 已经有了，没有动它；用 --out 换一个位置。")
+    except OSError as error:
+        refuse(f"写不了 {out}：{error.strerror}。用 --out 换一个位置。")
+    typer.echo(key.verifier.text)
+    typer.echo(f"上面是公钥，登记到“日志公钥”；私钥在 {out}，谁拿到谁就能签名，请收好。", err=True)
+
+
+def sign(
+    site: Annotated[Path, typer.Argument(help="生成好的网站文件夹")],
+    key: Annotated[Path, typer.Option("--key", help="私钥文件（mingbai keygen 做的）")],
+    lang: Lang = "zh",
+) -> None:
+    """给网站的文件清单 SHA256SUMS 签名；文件和清单对不上的不签（退出码 2）。"""
+    from mingbai.history import verification
+
+    refuse_unknown(lang)
+    signer, root = signer_key(key), folder_of(site, "SITE", "网站文件夹")
+    try:
+        issues = verification.sign(root, signer)
+    except verification.KeyRefused as refused:
+        days = f"这把公钥 {refused.known.days_zh}" if refused.known else "这把公钥没有登记"
+        refuse(f"{days}，签了也不算数；先改登记表“日志公钥”，重新生成网站。")
+    if issues:
+        report_on(issues, sys.stdout, lang)
+        typer.echo("网站和清单对不上，没有签名。", err=True)
+        raise typer.Exit(2)
+    typer.echo(f"已签名：{root / 'SHA256SUMS.note'}（{signer.name}）")
+
+
+def verify(
+    site: Annotated[Path, typer.Argument(help="下载或生成的网站文件夹")],
+    checkpoint: Annotated[
+        Path | None, typer.Option("--checkpoint", help="早先留下的检查点文件")
+    ] = None,
+    vkey: Annotated[
+        list[str] | None, typer.Option("--vkey", help="另外问来的公钥，可以给几个")
+    ] = None,
+    lang: Lang = "zh",
+) -> None:
+    """核对一个网站：文件、日志、数据、签名，少了、多了、改了、旧了的，一一指名（退出码 2）。"""
+    from mingbai.history import checkpoints, notes, verification
+
+    refuse_unknown(lang)
+    root = folder_of(site, "SITE", "网站文件夹")
+    try:
+        keys = [notes.verifier_key(text.strip()) for text in vkey or ()]
+        old = checkpoints.parse(checkpoint.read_bytes()) if checkpoint else None
+        found = verification.verify(root, keys, old)
+    except notes.NotAKey as wrong:
+        refuse(f"--vkey 写的“{wrong}”不是公钥，或者抄错了。")
+    except (OSError, checkpoints.NotACheckpoint):
+        refuse(f"{checkpoint} 不是检查点；检查点在网站的 /log/checkpoint。")
+    except verification.NoSite:
+        refuse(f"{root} 不是本程序生成的网站。")
+    report_on(found.issues, sys.stdout, lang)
+    if found.has_errors:
+        typer.echo("有对不上的，见上。", err=True)
+        raise typer.Exit(2)
+    counts = f"{found.files:,} 个文件、日志 {found.entries:,} 条、数据 {found.packages:,} 份"
+    signers = f"签名的公钥：{'、'.join(found.signers)}" if found.signers else "页面没有签名可对"
+    typer.echo(f"核对了 {counts}，全部对得上。{signers}。")

@@ -1,0 +1,91 @@
+"""What several commands share: their options, and how a command refuses, asks and reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+from typing import IO, Annotated, NoReturn
+
+import typer
+
+from mingbai import build_day
+from mingbai.issues import Issue
+
+HERE = Path(__file__).resolve().parents[3]
+THEME_AND_SETTINGS = (HERE / "theme", HERE / "pelicanconf.py")
+Data = Annotated[Path, typer.Option("--data", help="数据文件夹")]
+Output = Annotated[Path, typer.Option("--output", help="生成的网站放在哪里")]
+Content = Annotated[Path, typer.Option("--content", help="文章文件夹（Markdown）")]
+AsOf = Annotated[
+    str,
+    typer.Option(
+        "--as-of",
+        help="按哪一天算迟了没有：YYYY-MM-DD 或 today；不填按今天，演示数据按最新的公开日期",
+    ),
+]
+Lang = Annotated[str, typer.Option("--lang", help="消息的语言：zh 或 en")]
+Format = Annotated[str, typer.Option("--format", help="text、json、github 或 html")]
+ReasonWord = Annotated[str, typer.Option("--reason", help="更正的原因，如 录入错误")]
+Words = Annotated[str, typer.Option("--words", help="用一句话说清楚为什么，至少四个字")]
+DecidedBy = Annotated[str, typer.Option("--decided-by", help="谁决定的：岗位，不写姓名")]
+
+
+def refuse(message: str) -> NoReturn:
+    """Print why the command cannot run, and exit with 1."""
+    typer.echo(message, err=True)
+    raise typer.Exit(1)
+
+
+def day_of(option: str, data: Path) -> str:
+    """The day that the data is built or checked for, as an ISO date; "" for a demo's own."""
+    try:
+        return build_day.build_day(option, data)
+    except ValueError:
+        refuse(f"--as-of 写的是“{option}”，应为 2026-07-10 这样的日期，或 today。")
+
+
+def today() -> date:
+    """Today in China."""
+    return datetime.now(build_day.CHINA).date()
+
+
+def as_date(day: str) -> date | None:
+    """A day as `day_of` gives it, for `check`."""
+    return date.fromisoformat(day) if day else None
+
+
+def refuse_unknown(lang: str, form: str = "text") -> None:
+    """Exit with 1, before any work, where the language or format is unknown."""
+    from mingbai import report
+
+    try:
+        report.translation(lang)
+    except report.UnknownLanguage as unknown:
+        refuse(str(unknown))
+    if form not in report.FORMATS:
+        refuse(str(report.UnknownFormat(form)))
+
+
+def folder_of(path: Path, option: str, meaning: str) -> Path:
+    """The folder that an option names; exits with 1 where there is none."""
+    if not path.is_dir():
+        refuse(f"找不到{meaning} {path}；用 {option} 给出正确的位置。")
+    return path.resolve()
+
+
+def report_on(
+    issues: Iterable[Issue],
+    stream: IO[str],
+    lang: str,
+    form: str = "text",
+    *,
+    show_all: bool = False,
+) -> None:
+    """Write the issues, each field under its table's title."""
+    from mingbai import report
+    from mingbai.kinds import KINDS
+    from mingbai.model import schemas_of
+
+    titles = report.titles_of(schemas_of(KINDS))
+    report.write(issues, stream, lang=lang, format=form, show_all=show_all, titles=titles)

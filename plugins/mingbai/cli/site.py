@@ -1,0 +1,159 @@
+"""Data -> a site: build, preview, serve."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import sys
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mingbai.cli.options import (
+    HERE,
+    THEME_AND_SETTINGS,
+    AsOf,
+    Content,
+    Data,
+    Lang,
+    Output,
+    day_of,
+    folder_of,
+    refuse,
+    refuse_unknown,
+    report_on,
+)
+from mingbai.issues import DataInvalid
+from mingbai.publish import Inputs, OutputRefused, publish
+
+
+def build(
+    data: Data = HERE / "data",
+    output: Output = HERE / "output",
+    content: Content = HERE / "content",
+    as_of: AsOf = "",
+    known_on: Annotated[
+        str, typer.Option("--known-on", help="照那一天知道的样子生成：YYYY-MM-DD")
+    ] = "",
+    lang: Lang = "zh",
+) -> None:
+    """核对数据，生成网站；有错误时什么都不发布（退出码 2）。"""
+    refuse_unknown(lang)
+    prose = folder_of(content, "--content", "文章文件夹")
+    if known_on:
+        with tempfile.TemporaryDirectory() as folder:
+            known = _known_data(folder_of(data, "--data", "数据文件夹"), known_on, Path(folder))
+            _publish(Inputs(known, prose, *THEME_AND_SETTINGS, known_on), output, lang)
+    else:
+        _publish(
+            Inputs(data.resolve(), prose, *THEME_AND_SETTINGS, day_of(as_of, data)), output, lang
+        )
+
+
+def _known_data(data: Path, known_on: str, place: Path) -> Path:
+    """The data folder as it was known on a day, below `place`; exits with 1 where it cannot be."""
+    from mingbai import history
+    from mingbai.build import check as check_data
+    from mingbai.kinds import DECLARED
+
+    try:
+        day = date.fromisoformat(known_on)
+    except ValueError:
+        refuse(f"--known-on 写的是“{known_on}”，应为 2026-07-13 这样的日期。")
+    standings = check_data(data, as_of=day).standings
+    target = place / "data"
+    target.mkdir()
+    try:
+        laid = history.known.lay(
+            data,
+            day,
+            target,
+            lambda path: standings[path].seal.digest if path in standings else None,
+            frozenset({DECLARED.reference.name}),
+        )
+    except history.known.NotKept as missing:
+        refuse(str(missing))
+    typer.echo(f"{known_on} 那天知道的：{laid.packages:,} 个数据包。")
+    if not laid.has_log:
+        typer.echo("有的旧版当时有人员名单，名单不留旧版，所以不带那时的公开日志。")
+    return target
+
+
+def _publish(inputs: Inputs, output: Path, lang: str) -> None:
+    """Publish a site and say so; exits with 1 or 2 where it cannot."""
+    try:
+        publication = publish(inputs, output)
+    except OutputRefused as refused:
+        refuse(str(refused))
+    except DataInvalid as invalid:
+        report_on(invalid.issues, sys.stderr, lang)
+        typer.echo("有错误，没有发布；原来的网站没有变。", err=True)
+        raise typer.Exit(2) from invalid
+    state = "没有变化，不用重做" if publication.is_unchanged else "已生成"
+    typer.echo(f"{state}：{publication.output}（{publication.files:,} 个文件）")
+
+
+def preview(
+    against: Annotated[
+        str, typer.Option("--against", help="和什么比：版本（如 origin/main）或另一个数据文件夹")
+    ],
+    data: Data = HERE / "data",
+    content: Content = HERE / "content",
+    as_of: AsOf = "",
+    lang: Lang = "zh",
+    format_: Annotated[str, typer.Option("--format", help="text、markdown、json 或 html")] = "text",
+    output: Annotated[Path | None, typer.Option("--output", help="写到哪个文件")] = None,
+) -> None:
+    """公开以前看后果：和另一份数据比，网站上会变什么（数据有错误时退出码 2，只说错在哪里）。"""
+    from mingbai import preview as previews
+    from mingbai import previewing
+
+    refuse_unknown(lang)
+    if format_ not in previews.FORMATS:
+        refuse(f"没有这种格式：{format_}；有 {'、'.join(previews.FORMATS)}")
+    root, prose = (
+        folder_of(data, "--data", "数据文件夹"),
+        folder_of(content, "--content", "文章文件夹"),
+    )
+    inputs = Inputs(root, prose, HERE / "theme", HERE / "pelicanconf.py", day_of(as_of, data))
+    try:
+        with contextlib.redirect_stdout(sys.stderr):  # what Pelican says is no part of it
+            found = previewing.against(against, inputs)
+    except (previewing.BaseRefused, OutputRefused) as refused:
+        refuse(str(refused))
+    except DataInvalid as invalid:
+        report = io.StringIO()
+        form = "text" if format_ == "markdown" else format_
+        report_on(invalid.issues, report, lang, form)
+        _put(report.getvalue(), output)
+        raise typer.Exit(2) from invalid
+    _put(previews.write(found, format_, HERE / "theme"), output)
+
+
+def _put(text: str, output: Path | None) -> None:
+    """Print a text, or write it to a file; exits with 1 where that cannot be written."""
+    if output is None:
+        typer.echo(text, nl=False)
+        return
+    try:
+        output.write_text(text, "utf-8")
+    except OSError as error:
+        refuse(f"写不了 {output}：{error.strerror}。用 --output 换一个位置。")
+
+
+def serve(
+    data: Data = HERE / "data",
+    output: Output = HERE / "output",
+    content: Content = HERE / "content",
+    port: Annotated[int, typer.Option(help="端口")] = 8000,
+) -> None:
+    """生成、查看；数据、文章、主题或程序一有改动就重做。"""
+    from mingbai.serve import serve as serve_site
+
+    folders = [data.resolve(), content.resolve(), HERE / "theme", HERE / "plugins"]
+    options = ["--data", str(data), "--output", str(output), "--content", str(content)]
+    command = [sys.executable, "-m", "mingbai.cli", "build", *options]
+    serve_site(command, output.resolve(), folders, port)
