@@ -67,8 +67,9 @@ def _beside_the_door(contract: Contract) -> Iterator[Import]:
     for folder in _folders(root):
         hidden = [m for m in _modules(folder) if m.rpartition(".")[2] not in offered(folder)]
         parent = folder.rpartition(".")[0]
-        if hidden:
-            yield (f"{root}.cli" if parent == root else parent, hidden[0])
+        importer = f"{root}.cli" if parent == root else parent
+        if hidden and importer != folder:  # the highest room has nobody above it
+            yield importer, hidden[0]
 
 
 def _to_each_other(contract: Contract) -> Iterator[Import]:
