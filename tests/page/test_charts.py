@@ -27,7 +27,7 @@ def shapes(svg: Markup, name: str) -> list[dict[str, str]]:
 def drawn(svg: Markup) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
     """The bars above and the bars below the zero line."""
     rects = shapes(svg, "rect")
-    return [r for r in rects if "class" in r], [r for r in rects if "fill" in r]
+    return [r for r in rects if "class" in r], [r for r in rects if "class" not in r]
 
 
 @given(st.lists(AMOUNTS, min_size=1, max_size=40))

@@ -6,6 +6,8 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from mingbai.page import css
+
 COMPONENTS = Path(__file__).parent / "components"
 _FIRST = ("tokens", "base", "layout")
 _LAST = ("print",)
@@ -14,13 +16,14 @@ _LAST = ("print",)
 def stylesheet(theme: Path) -> bytes:
     """`static/css` and the style of every component as one sheet: one request for its looks.
 
-    Order: tokens (it declares the layers), base, layout, components by name, print.
+    Order: tokens, base, layout, components by name, print; flat, with a way for old browsers
+    (`css.flat`). ValueError where a sheet is broken.
     """
-    css = theme / "static" / "css"
-    parts = [css / f"{name}.css" for name in _FIRST]
+    folder = theme / "static" / "css"
+    parts = [folder / f"{name}.css" for name in _FIRST]
     parts += sorted(COMPONENTS.glob("*/style.css"))
-    parts += [css / f"{name}.css" for name in _LAST]
-    return b"".join(part.read_bytes() for part in parts)
+    parts += [folder / f"{name}.css" for name in _LAST]
+    return css.flat("".join(part.read_text("utf-8") for part in parts)).encode()
 
 
 def assets(theme: Path) -> Iterator[tuple[str, bytes]]:

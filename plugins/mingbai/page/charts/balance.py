@@ -7,6 +7,7 @@ from markupsafe import escape as escape_one
 
 _HALF, _HEIGHT = 98, 20
 _SPINE = 100
+_SOLID = 'fill="currentColor"'
 
 
 def balance(id_: str, title: str, says: str, left: int, right: int) -> Markup:
@@ -27,7 +28,7 @@ def balance(id_: str, title: str, says: str, left: int, right: int) -> Markup:
         short = 0 if sizes[0] < sizes[1] else 1
         lack = _HALF - lengths[short]
         x = _SPINE - _HALF if short == 0 else _SPINE + lengths[1]
-        parts.append(_bar("balance__gap", x, lack, ' fill="none" stroke="currentColor"'))
+        parts.append(_bar("balance__gap", x, lack, 'fill="none" stroke="currentColor"'))
     return Markup(  # noqa: S704 - numbers and escaped words only
         f'<svg class="balance__bars" width="200" height="{_HEIGHT}" '
         f'viewBox="0 0 200 {_HEIGHT}" preserveAspectRatio="none" role="img" '
@@ -38,9 +39,10 @@ def balance(id_: str, title: str, says: str, left: int, right: int) -> Markup:
     )
 
 
-def _bar(tone: str, x: float, width: float, more: str = "") -> str:
+def _bar(tone: str, x: float, width: float, looks: str = _SOLID) -> str:
     if width <= 0:
         return ""
     return (
-        f'<rect class="{tone}" x="{x:.2f}" y="1" width="{width:.2f}" height="{_HEIGHT - 2}"{more}/>'
+        f'<rect class="{tone}" {looks} x="{x:.2f}" y="1" width="{width:.2f}" '
+        f'height="{_HEIGHT - 2}"/>'
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 from markupsafe import escape as escape_one
 
-from mingbai.page.charts.svg import WIDTH, axis, drawing
+from mingbai.page.charts.svg import WIDTH, axis, drawing, ring
 from mingbai.page.components import ChartView, Column
 from mingbai.page.tables import Cells, table_view
 
@@ -71,12 +71,12 @@ def _history_svg(id_: str, title: str, says: str, points: Sequence[Point]) -> Ma
 
 def _column_shape(point: Point, x: float, pitch: float, per_one: float) -> str:
     middle, tall = x + pitch / 2, (point.value or 0) * per_one
-    shape = f'<circle class="chart__gap-mark" cx="{middle:.1f}" cy="236" r="8"/>'
+    shape = ring(middle, 236, 8)
     if point.value is not None:
         width = min(pitch * 0.5, 64.0)
         shape = (
-            f'<rect class="chart__bar--in" x="{middle - width / 2:.1f}" y="{236 - tall:.1f}" '
-            f'width="{width:.1f}" height="{tall:.1f}"/>'
+            f'<rect class="chart__bar--in" fill="currentColor" x="{middle - width / 2:.1f}" '
+            f'y="{236 - tall:.1f}" width="{width:.1f}" height="{tall:.1f}"/>'
         )
     words = ((236 - tall - 10, point.text), (270, point.name))
     return shape + "".join(

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from mingbai import dates
 from mingbai.money import yuan
-from mingbai.page.charts.svg import DIGIT, WIDTH, axis, drawing, hatch
+from mingbai.page.charts.svg import DIGIT, WIDTH, axis, drawing, grid_line, hatch, ring
 from mingbai.page.components import ChartView, Column, Mark, TableView
 from mingbai.page.tables import Cells, mark_cells, table_view
 
@@ -164,14 +164,11 @@ def _month_shape(
 ) -> str:
     if month.income_fen is None or month.expense_fen is None:
         radius = min(8.0, pitch * 0.4)
-        return (
-            f'<circle class="chart__gap-mark" cx="{x + pitch / 2:.1f}" cy="{zero:.1f}" '
-            f'r="{radius:.1f}"/>'
-        )
+        return ring(x + pitch / 2, zero, radius)
     up, down = month.income_fen * per_fen, month.expense_fen * per_fen
     return (
-        f'<rect class="chart__bar--in" x="{x + pitch * 0.15:.1f}" y="{zero - up:.1f}" '
-        f'width="{pitch * 0.7:.1f}" height="{up:.1f}"/>'
+        f'<rect class="chart__bar--in" fill="currentColor" x="{x + pitch * 0.15:.1f}" '
+        f'y="{zero - up:.1f}" width="{pitch * 0.7:.1f}" height="{up:.1f}"/>'
         f'<rect fill="url(#{hatch})" stroke="currentColor" stroke-width="1.4" '
         f'x="{x + pitch * 0.18:.1f}" y="{zero:.1f}" '
         f'width="{pitch * 0.64:.1f}" height="{down:.1f}"/>'
@@ -183,9 +180,9 @@ def _lines(scale: _Scale, left: float, zero: float, height: float) -> list[str]:
     sides = [(i, zero - i * height) for i in range(scale.above + 1)]
     sides += [(i, zero + i * height) for i in range(1, scale.below + 1)]
     return [
-        f'<line class="chart__grid" x1="{left}" x2="{WIDTH}" y1="{y:.1f}" y2="{y:.1f}"/>'
-        f'<text class="chart__text chart__text--end" x="{left - 10}" y="{y:.1f}">'
-        f"{scale.label(i)}</text>"
+        grid_line(left, WIDTH, y, y)
+        + f'<text class="chart__text chart__text--end" text-anchor="end" x="{left - 10}" '
+        f'y="{y:.1f}">{scale.label(i)}</text>'
         for i, y in sides
     ]
 
@@ -199,8 +196,8 @@ def _years(months: Sequence[MonthSum], left: float, pitch: float) -> list[str]:
         room = (WIDTH - x) >= 7 * DIGIT
         anchor = "" if room else ' text-anchor="end"'
         drawn.append(
-            f'<line class="chart__grid" x1="{x:.1f}" x2="{x:.1f}" y1="8" y2="416"/>'
-            f'<text class="chart__text"{anchor} x="{x + (6 if room else -6):.1f}" y="412">'
+            grid_line(x, x, 8, 416)
+            + f'<text class="chart__text"{anchor} x="{x + (6 if room else -6):.1f}" y="412">'
             f"{months[i].period[:4]} 年</text>"
         )
     return drawn

@@ -61,6 +61,6 @@ def _patterns(id_: str, grade: int) -> str:
 def _segment(id_: str, grade: int, x: float, width: float, height: int) -> str:
     place = f'x="{x:.1f}" y="0" width="{width:.1f}" height="{height}"'
     if grade == 0:
-        return f'<rect class="chart__bar--in" {place}/>'
+        return f'<rect class="chart__bar--in" fill="currentColor" {place}/>'
     fill = "none" if grade == 2 else f"url(#{id_}-{grade})"
     return f'<rect fill="{fill}" stroke="currentColor" stroke-width="1" {place}/>'

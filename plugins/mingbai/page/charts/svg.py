@@ -25,7 +25,8 @@ def hatch(id_: str) -> str:
     """A pattern of slanted lines; `id_` must be the page's only one."""
     return (
         f'<defs><pattern id="{id_}" width="6" height="6" patternUnits="userSpaceOnUse" '
-        'patternTransform="rotate(45)"><line class="chart__hatch" x1="0" y1="0" x2="0" y2="6"/>'
+        'patternTransform="rotate(45)"><line class="chart__hatch" stroke="currentColor" '
+        'stroke-width="1.6" x1="0" y1="0" x2="0" y2="6"/>'
         "</pattern></defs>"
     )
 
@@ -40,4 +41,23 @@ def dots(id_: str) -> str:
 
 def axis(left: float, zero: float) -> str:
     """The zero line, from `left` to the right edge."""
-    return f'<line class="chart__axis" x1="{left}" x2="{WIDTH}" y1="{zero:.1f}" y2="{zero:.1f}"/>'
+    return (
+        f'<line class="chart__axis" stroke="currentColor" stroke-width="2" x1="{left}" '
+        f'x2="{WIDTH}" y1="{zero:.1f}" y2="{zero:.1f}"/>'
+    )
+
+
+def ring(x: float, y: float, radius: float) -> str:
+    """What was not published: a ring around (x, y)."""
+    return (
+        f'<circle class="chart__gap-mark" fill="none" stroke="currentColor" stroke-width="3" '
+        f'cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}"/>'
+    )
+
+
+def grid_line(x1: float, x2: float, y1: float, y2: float) -> str:
+    """A fine line behind the shapes."""
+    return (
+        f'<line class="chart__grid" stroke="currentColor" stroke-opacity=".3" '
+        f'x1="{x1:.1f}" x2="{x2:.1f}" y1="{y1:.1f}" y2="{y2:.1f}"/>'
+    )

@@ -1,4 +1,8 @@
-"""Layout and wires -> inline SVG: outlines, lines, words and clocks, styled by class alone."""
+"""Layout and wires -> inline SVG: outlines, lines, words and clocks.
+
+Classes carry the looks. Each shape says its own as attributes too, which any rule of a style sheet
+overrides: where the sheet is not understood, or was not loaded, the drawing can still be read.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +15,21 @@ from mingbai.page.flowchart.place import EXIT_LINE, WIDTH, Layout
 from mingbai.page.flowchart.route import Point, Wire
 from mingbai.page.flowchart.shapes import WAVE, Box
 
-_TEXT = Markup('<text class="flowchart__text flowchart__text--{}" x="{}" y="{}">{}</text>')
-_LINE = Markup('<path class="flowchart__line" d="{}"/>')
-_BRACKET_LINE = Markup('<path class="flowchart__line flowchart__line--clock" d="{}"/>')
-_HEAD = Markup('<polygon class="flowchart__head" points="{}"/>')
-_CLOCK = Markup('<circle class="flowchart__clock" cx="{}" cy="{}" r="10"/>')
+_TEXT = Markup(
+    '<text class="flowchart__text flowchart__text--{}" fill="{}" font-size="{}" '
+    'text-anchor="middle" x="{}" y="{}">{}</text>'
+)
+_STROKE = 'fill="none" stroke="currentColor"'
+_LINE = Markup(f'<path class="flowchart__line" {_STROKE} d="{{}}"/>')  # noqa: S704 - our own
+_BRACKET_LINE = Markup(  # noqa: S704 - our own
+    f'<path class="flowchart__line flowchart__line--clock" {_STROKE} stroke-width="3" d="{{}}"/>'
+)
+_HEAD = Markup('<polygon class="flowchart__head" fill="currentColor" points="{}"/>')
+_CLOCK = Markup(
+    '<circle class="flowchart__clock" fill="#fff" stroke="currentColor" cx="{}" cy="{}" r="10"/>'
+)
+_SIZES = {"exit": 14, "clock": 14, "small": 13.5}  # of letters, in px; as in the style sheet
+_USUAL_SIZE = 16
 _DIGITS = "零一二三四五六七八九"
 _BRACKET, _CHARACTER = 10.0, 17.0
 
@@ -41,6 +55,12 @@ def _n(number: float) -> str:
     return f"{number:.1f}".removesuffix(".0")
 
 
+def _text(style: str, x: float, y: float, words: str, *, is_end: bool = False) -> Markup:
+    """Words set around x. is_end: they stand on a filled shape."""
+    size = _SIZES.get(style.partition(" ")[0], _USUAL_SIZE)
+    return _TEXT.format(style, "#fff" if is_end else "currentColor", size, _n(x), _n(y), words)
+
+
 def _path(points: Iterable[Point]) -> str:
     """Right angles as H and V, points in line joined."""
     (x, y), *rest = points
@@ -60,7 +80,7 @@ def _wire(wire: Wire) -> Markup:
     parts = [_LINE.format(_path(wire.points)), head]
     if wire.label:
         parts += [
-            _TEXT.format("exit", _n(wire.label.centre), _n(wire.label.baseline + i * EXIT_LINE), t)
+            _text("exit", wire.label.centre, wire.label.baseline + i * EXIT_LINE, t)
             for i, t in enumerate(wire.label.lines)
         ]
     group = Markup('<g data-way="{} {}">{}</g>')
@@ -83,7 +103,7 @@ def _box(box: Box) -> Markup:
     parts = [_outline(box, is_end)]
     for line in box.lines:
         style = f"{line.style} flowchart__text--end" if is_end else line.style
-        parts.append(_TEXT.format(style, _n(box.centre), _n(box.top + line.baseline), line.text))
+        parts.append(_text(style, box.centre, box.top + line.baseline, line.text, is_end=is_end))
     if box.step.is_off_clock:
         parts.append(_clock(box))
     return Markup('<g data-step="{}">{}</g>').format(box.step.id, Markup("").join(parts))
@@ -93,16 +113,20 @@ def _outline(box: Box, is_end: bool) -> Markup:
     name = "flowchart__shape"
     name += " flowchart__shape--end" if is_end else ""
     name += " flowchart__shape--off" if box.step.is_off_clock and not is_end else ""
+    fill = "currentColor" if is_end else "none"
+    dash = ' stroke-dasharray="4 3"' if box.step.is_off_clock and not is_end else ""
+    looks = Markup(f'fill="{fill}" stroke="currentColor" stroke-width="1.5"{dash}')  # noqa: S704
     left, top, right, bottom = (_n(v) for v in (box.left, box.top, box.right, box.bottom))
     middle, centre = _n(box.middle), _n(box.centre)
     if box.step.kind == DECISION:
         points = f"{centre},{top} {right},{middle} {centre},{bottom} {left},{middle}"
-        return Markup('<polygon class="{}" points="{}"/>').format(name, points)
+        return Markup('<polygon class="{}" {} points="{}"/>').format(name, looks, points)
     if box.step.kind == DOCUMENT:
-        return Markup('<path class="{}" d="{}"/>').format(name, _paper(box))
+        return Markup('<path class="{}" {} d="{}"/>').format(name, looks, _paper(box))
     rounding = _n(min(28.0, box.height / 2)) if is_end else "0"
-    return Markup('<rect class="{}" x="{}" y="{}" width="{}" height="{}" rx="{}"/>').format(
-        name, left, top, _n(box.width), _n(box.height), rounding
+    size = Markup('width="{}" height="{}"').format(_n(box.width), _n(box.height))
+    return Markup('<rect class="{}" {} x="{}" y="{}" {} rx="{}"/>').format(
+        name, looks, left, top, size, rounding
     )
 
 
@@ -145,7 +169,7 @@ def _bracket(layout: Layout) -> Iterator[Markup]:
         is_room_below = bottom + 8 + high < layout.height
         first = bottom + 8 if is_room_below else max(4.0, top - 8 - high)
     for i, character in enumerate(words):
-        yield _TEXT.format("clock", x, _n(first + 14 + i * _CHARACTER), character)
+        yield _text("clock", _BRACKET, first + 14 + i * _CHARACTER, character)
 
 
 def han(number: int) -> str:

@@ -1,0 +1,101 @@
+"""Ten types of page on a phone of 2018, and without any style sheet: readable, no wider than it."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Route
+
+from conftest import Portal
+from old_browsers import understood
+from screens import screen
+
+pytestmark = pytest.mark.browser
+
+SHEET = "theme/mingbai.css"
+TYPES = (
+    "index.html",
+    "accounts/pages/book.html",
+    "accounts/pages/year.html",
+    "accounts/pages/notice_board.html",
+    "approvals/pages/item.html",
+    "holdings/pages/contract.html",
+    "register.html",
+    "record.html",
+    "reconcile.html",
+    "dataset.html",
+)
+_WIDER = "() => document.documentElement.scrollWidth - window.innerWidth"
+# Shapes filled or words written in one colour with what they stand on cannot be read.
+_UNREADABLE = """() => [...document.querySelectorAll('svg [data-step]')].filter(step => {
+  const shape = getComputedStyle(step.querySelector('rect, polygon, path'));
+  const words = getComputedStyle(step.querySelector('text'));
+  return shape.fill === words.fill || words.textAnchor !== 'middle' || shape.stroke === 'none';
+}).length"""
+_BARE = """() => [...document.querySelectorAll(
+  'svg rect, svg path, svg polygon, svg circle:not(pattern circle), svg line')]
+  .filter(e => !e.closest('[aria-label*="二维码"], .sheet__code'))
+  .filter(e => !e.hasAttribute('fill') && !e.hasAttribute('stroke')).map(e => e.outerHTML)"""
+
+
+def _with_sheet(browser: Browser, body: str) -> BrowserContext:
+    """A phone on which every page gets this style sheet."""
+
+    def answer(route: Route) -> None:
+        route.fulfill(body=body, content_type="text/css")
+
+    context = screen(browser, 360, is_large=False)
+    context.route(f"**/{SHEET}*", answer)
+    return context
+
+
+def _pages(portal: Portal) -> dict[str, str]:
+    """The address of one page of each of the ten types."""
+    urls = {template: url for template, url in portal.examples if template in TYPES}
+    assert set(urls) == set(TYPES)
+    return urls
+
+
+def test_an_old_phone_shows_every_page_within_its_width(browser: Browser, portal: Portal) -> None:
+    """Without layers, container queries, `:has` and what came after 2018: nothing is cut off."""
+    sheet = understood((portal.output / SHEET).read_text("utf-8"))
+    context = _with_sheet(browser, sheet)
+    page, found = context.new_page(), {}
+    for template, url in _pages(portal).items():
+        page.goto(portal.address + url)
+        wrong = (page.evaluate(_WIDER), page.evaluate(_UNREADABLE))
+        if any(wrong):
+            found[template] = (url, *wrong)
+    context.close()
+    assert found == {}
+
+
+def test_an_old_phone_sets_words_apart_from_their_ground(browser: Browser, portal: Portal) -> None:
+    """The contrast of every word is decided, and enough."""
+    sheet = understood((portal.output / SHEET).read_text("utf-8"))
+    context = _with_sheet(browser, sheet)
+    page, axe, found = context.new_page(), Axe(), {}
+    for template, url in _pages(portal).items():
+        page.goto(portal.address + url)
+        response = axe.run(page, options={"runOnly": ["color-contrast"]}).response
+        if response["violations"] or response["incomplete"]:
+            found[template] = [
+                node["html"][:80]
+                for rule in response["violations"] + response["incomplete"]
+                for node in rule["nodes"][:3]
+            ]
+    context.close()
+    assert found == {}
+
+
+def test_a_picture_can_be_read_without_any_style_sheet(browser: Browser, portal: Portal) -> None:
+    """Each shape says how it is filled or drawn; no box is as black as its words."""
+    context = _with_sheet(browser, "")
+    page, found = context.new_page(), {}
+    for template, url in portal.examples:
+        page.goto(portal.address + url)
+        wrong = (page.evaluate(_UNREADABLE), page.evaluate(_BARE)[:3])
+        if any(wrong):
+            found[url] = (template, *wrong)
+    context.close()
+    assert found == {}
