@@ -14,16 +14,16 @@ pytestmark = pytest.mark.browser
 
 SHEET = "theme/mingbai.css"
 TYPES = (
-    "index.html",
+    "home.html",
     "accounts/pages/book.html",
     "accounts/pages/year.html",
     "accounts/pages/notice_board.html",
-    "approvals/pages/item.html",
-    "holdings/pages/contract.html",
+    "approvals/pages/guide.html",
     "register.html",
     "record.html",
     "reconcile.html",
     "dataset.html",
+    "registry/pages/place.html",
 )
 _WIDER = "() => document.documentElement.scrollWidth - window.innerWidth"
 # Shapes filled or words written in one colour with what they stand on cannot be read.
