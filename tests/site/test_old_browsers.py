@@ -25,6 +25,9 @@ TYPES = (
     "dataset.html",
     "registry/pages/place.html",
 )
+# What stands behind words so that axe cannot tell how they stand out. Words inside a picture, and
+# heads that only a screen reader meets, it never judges.
+_GROUNDS = ("bgGradient", "bgImage")
 _WIDER = "() => document.documentElement.scrollWidth - window.innerWidth"
 # Shapes filled or words written in one colour with what they stand on cannot be read.
 _UNREADABLE = """() => [...document.querySelectorAll('svg [data-step]')].filter(step => {
@@ -78,12 +81,18 @@ def test_an_old_phone_sets_words_apart_from_their_ground(browser: Browser, porta
     for template, url in _pages(portal).items():
         page.goto(portal.address + url)
         response = axe.run(page, options={"runOnly": ["color-contrast"]}).response
-        if response["violations"] or response["incomplete"]:
-            found[template] = [
-                node["html"][:80]
-                for rule in response["violations"] + response["incomplete"]
-                for node in rule["nodes"][:3]
-            ]
+        undecided = [
+            node["html"][:80]
+            for rule in response["incomplete"]
+            for node in rule["nodes"]
+            if node["any"][0]["data"]["messageKey"] in _GROUNDS
+        ]
+        if response["violations"] or undecided:
+            found[template] = (
+                url,
+                [v["nodes"][0]["html"] for v in response["violations"]],
+                undecided,
+            )
     context.close()
     assert found == {}
 
