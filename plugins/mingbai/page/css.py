@@ -126,7 +126,8 @@ def _style(rule: Any, weight: str) -> Iterator[str]:
             yield _block(_NO_LOGICAL, (_text(group, older),))
         gap = _flex_gap(declarations)
         if gap:
-            children = [f"{selector} > :not(:last-child)" for selector in group if "::" not in selector]
+            parents = [selector for selector in group if "::" not in selector]
+            children = [f"{selector} > :not(:last-child)" for selector in parents]
             yield _block(_NO_FLEX_GAP, (_text(children, (_Declaration("margin-right", gap),)),))
 
 
