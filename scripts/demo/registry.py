@@ -67,6 +67,7 @@ def packages(plan: Plan, _: Chance) -> Iterator[DemoPackage]:
             "site": content.table("site"),
             "publication_classes": content.table("publication_classes"),
             "log_keys": _log_keys(plan),
+            "synonyms": content.table("synonyms"),
         },
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mingbai.model import Crumb, Page
 from mingbai.page import Fact, FileLink, Link, Mark
+from mingbai.page.components.replies.example import EXAMPLES as REPLIES
 from mingbai.page.components.revision.example import EXAMPLES as REVISIONS
 from mingbai.page.components.table.example import preview, towns
 from mingbai.portal.corrections.pages import ChangeView, CorrectionsView, Part, VersionsView
@@ -71,6 +72,7 @@ def pages() -> tuple[Page, ...]:
 def _change() -> ChangeView:
     """A figure and a row that was left out."""
     figure, row = (examples[0] for examples in REVISIONS.values())
+    ((replies,),) = REPLIES.values()
     return ChangeView(
         sentence="2026-06-23 更正 19 处，原来的那一版还在。",
         parts=(
@@ -80,9 +82,10 @@ def _change() -> ChangeView:
                 revision=figure,
                 followed=preview(),
                 facts=(Fact("为什么改", "录入错误：抄反了"), Fact("谁定的", "代理会计岗")),
+                replies=replies,
                 more=3,
             ),
-            Part("package", "白杨镇", row, followed=None, facts=(), more=0),
+            Part("package", "白杨镇", row, followed=None, facts=(), replies=(), more=0),
         ),
         versions=preview(),
         file=FileLink("全部改动", f"/changes/{_PACKAGE}/v2/changes.csv", 3_600),

@@ -181,7 +181,7 @@ def _finding() -> tuple[Page, ...]:
             url="/search/",
             template="search.html",
             title="检索",
-            view=SearchView(tuple(search.urls(NAMES, SCOPES)), count, "/places/", "/az/", letters),
+            view=SearchView(search.CORE_URL, count, "/places/", "/az/", letters),
             crumbs=(HOME, Crumb("检索")),
         ),
         Page(

@@ -12,6 +12,7 @@ from mingbai.kinds import KINDS
 from mingbai.model import Name, declarations
 from mingbai.page import Choice, Link, alphabet
 from mingbai.portal import search
+from mingbai.portal.search import tokens
 
 SCOPES = declarations(KINDS, search.SCOPES).scopes
 VILLAGE = Name("place", "990121100201", "柳塘村", "/places/990121100201/", "太平镇")
@@ -51,29 +52,143 @@ def test_initials_read_names_as_local_people_do(title, letters):
     assert alphabet.initials(title) == letters
 
 
-def test_index_is_one_compact_sorted_document():
-    """Places before books before agencies, whatever order the names came in."""
-    text = search.index([OFFICE, BOOK, VILLAGE], SCOPES).decode()
-    sorts = ",".join(f'"{scope.title}"' for scope in SCOPES.values() if scope.rank is not None)
-    assert text == (
-        '{"parts":{},"sorts":[' + sorts + '],"names":['
-        '["柳塘村","liu tang cun","/places/990121100201/",0,"太平镇","990121100201"],'
-        '["柳塘村村账","liu tang cun cun zhang","/accounts/990121100201-00/",1,"太平镇 › 柳塘村",'
-        '"990121100201-00"],'
-        '["住房和城乡建设局","zhu fang he cheng xiang jian she ju","/agencies/zhujian/",2,"",'
-        '"zhujian 县住建局"]]}'
-    )
+def read(names, synonyms=()):
+    """Url -> document of the index of these names."""
+    files = search.documents(names, SCOPES, synonyms)
+    return {url: json.loads(body) for url, body in files.items()}
+
+
+def held(files, kind, key):
+    """Titles in the part that the browser asks for by a key."""
+    count = files[search.CORE_URL]["parts"][kind]
+    part = files[f"/search/{kind}-{tokens.bucket(key, count)}.json"]
+    return [entry[0] for entry in part["names"]]
+
+
+def test_the_core_says_how_to_ask():
+    """Sorts, how many parts there are, readings with the rarest character first, people's words."""
+    core = read([OFFICE, BOOK, VILLAGE], [("低保", "最低生活保障")])[search.CORE_URL]
+    assert core["sorts"][:3] == ["地方", "账本", "部门"]
+    assert core["parts"] == {"han": 1, "latin": 1, "number": 1}
+    assert core["synonyms"] == [["低保", "最低生活保障"]]
+    assert "柳liu" in core["readings"]
+    assert core["readings"].index("乡") < core["readings"].index("村")
+    assert "塘" in core["readings"]
+    assert "帳账" in core["simplified"]
+    assert [entry[0] for entry in core["names"]] == ["柳塘村", "柳塘村村账", "住房和城乡建设局"]
+
+
+def test_an_entry_says_how_it_is_read_only_where_that_is_not_usual():
+    """The browser puts readings together from the core."""
+    names = [VILLAGE, Name("place", "1", "曾家湾", "/places/1/"), OFFICE]
+    entries = {entry[0]: entry for entry in read(names)[search.CORE_URL]["names"]}
+    assert entries["柳塘村"] == ["柳塘村", "/places/990121100201/", 0, "太平镇", ""]
+    assert entries["曾家湾"][5] == "zeng jia wan"
+    assert entries["住房和城乡建设局"][4] == "县住建局"
 
 
 @given(st.text(), st.text())
 def test_index_never_holds_markup(title, note):
     """Whatever stands in a title: no `<`, no line separator, and it parses back to the same."""
-    body = search.index([Name("item", "1", title, "/approvals/1/", note)], SCOPES).decode(
-        "utf-8", "strict"
+    files = search.documents([Name("item", "1", title, "/approvals/1/", note)], SCOPES)
+    for body in files.values():
+        assert not set("<\u2028\u2029") & set(body.decode("utf-8", "strict"))
+    [entry] = json.loads(files[search.CORE_URL])["names"]
+    assert (entry[0], entry[3]) == (title, note)
+
+
+@pytest.mark.parametrize(
+    ("kind", "key"),
+    [
+        ("han", "柳"),
+        ("han", "账"),
+        ("han", "太"),
+        ("latin", "lt"),
+        ("latin", "li"),
+        ("latin", "cz"),
+        ("number", "99012110020100"),
+        ("number", "0100"),
+        ("number", "0201"),
+    ],
+)
+def test_a_book_is_held_by_every_key_that_a_reader_may_type(kind, key):
+    """Characters of title and place, initials, syllables, the number whole or by its end."""
+    assert "柳塘村村账" in held(read([OFFICE, VILLAGE, BOOK]), kind, key)
+
+
+@given(st.lists(st.text("甲乙丙丁村路ab12", min_size=1, max_size=6), unique=True, max_size=30))
+def test_each_part_holds_every_name_of_its_keys(titles):
+    """A name is lost to no key: each of its characters leads to it."""
+    names = [Name("item", f"I-{i}", t, f"/approvals/I-{i}/") for i, t in enumerate(titles)]
+    files = read(names)
+    for title in titles:
+        for character in tokens.han([title]):
+            assert title in held(files, "han", character)
+        for pair in tokens.latin([title]):
+            assert title in held(files, "latin", pair)
+
+
+CASES = [Name("case", f"ZJ-{i:04}", f"ZJ-{i:04}", f"/completions/#ZJ-{i:04}") for i in range(200)]
+
+
+def test_of_a_crowd_the_newest_are_held_and_the_rest_is_counted():
+    """A generic title does not fill a part; numbers stand from the newest on."""
+    names = [
+        Name("case", f"ZJ-{i:04}", f"办件 ZJ-{i:04}", f"/completions/#ZJ-{i:04}")
+        for i in range(200)
+    ]
+    files = read([*names, VILLAGE])
+    assert held(files, "han", "办")[:2] == ["办件 ZJ-0199", "办件 ZJ-0198"]
+    assert len([title for title in held(files, "han", "办") if "办" in title]) == 100
+    count = files[search.CORE_URL]["parts"]["han"]
+    part = files[f"/search/han-{tokens.bucket('办', count)}.json"]
+    assert part["more"]["办"] == 200
+
+
+def test_parts_stay_small_and_few_change_with_one_name():
+    """Parts are cut by key: another name changes only the parts of its keys, and the core."""
+    titles = [
+        f"{a}{b}{c}村" for a in "东西南北上下" for b in "桥庄河湾岭塘" for c in "头口坡沟坪坳"
+    ]
+    names = [Name("place", f"{i}", t, f"/places/{i}/") for i, t in enumerate(titles)]
+    before, after = (search.documents(n, SCOPES) for n in (names[:-1], names))
+    assert before.keys() == after.keys()
+    assert max(map(len, after.values())) < 60_000
+    changed = [url for url in after if before[url] != after[url]]
+    keys = len(
+        tokens.han([titles[-1]]) | tokens.latin([titles[-1]]) | tokens.numbers([f"{len(titles)}"])
     )
-    assert not set("<\u2028\u2029") & set(body)
-    [entry] = json.loads(body)["names"]
-    assert (entry[0], entry[4]) == (title, note)
+    assert len(changed) <= keys + 1
+
+
+def test_what_is_looked_up_by_number_is_not_read_aloud():
+    """A case has a part by number, none by letters, and is not among what everyone reads."""
+    files = read([VILLAGE, CASES[0]])
+    assert [entry[0] for entry in files[search.CORE_URL]["names"]] == ["柳塘村"]
+    assert "ZJ-0000" in held(files, "number", "zj0000")
+    assert "ZJ-0000" not in held(files, "latin", "zj")
+
+
+def test_a_scope_without_a_word_for_readers_is_a_fault_in_code():
+    """A thing of a scope that nobody declared never falls under “other”."""
+    with pytest.raises(KeyError):
+        search.documents([Name("spaceship", "1", "飞船", "/x/")], SCOPES)
+
+
+def test_an_empty_portal_has_empty_documents():
+    """The page always finds something to read."""
+    files = read([])
+    assert files[search.CORE_URL]["names"] == []
+    assert list(files) == [
+        search.CORE_URL,
+        *(f"/search/{k}-0.json" for k in ("han", "latin", "number")),
+    ]
+
+
+def test_downloads_are_the_documents():
+    """Each file of the portal is one document."""
+    files = {file.url: file.body() for file in search.downloads([OFFICE, BOOK], SCOPES)}
+    assert files == search.documents([OFFICE, BOOK], SCOPES)
 
 
 @given(st.text())
@@ -81,55 +196,6 @@ def test_pinyin_is_words_in_lower_case_without_gaps(title):
     """Syllables are parted by one space, so that the browser can cut them again."""
     syllables = alphabet.pinyin(title)
     assert all(syllables.split(" ")) or not syllables
-
-
-def test_a_scope_without_a_word_for_readers_is_a_fault_in_code():
-    """A thing of a scope that nobody declared never falls under “other”."""
-    with pytest.raises(KeyError):
-        search.index([Name("spaceship", "1", "飞船", "/x/")], SCOPES)
-
-
-CASES = [Name("case", f"ZJ-{i:04}", f"ZJ-{i:04}", f"/completions/#ZJ-{i:04}") for i in range(200)]
-
-
-def test_documents_together_are_the_index_and_none_is_large():
-    """No name is lost or repeated where the index is cut; names come before records."""
-    names = [Name("item", f"I-{i:04}", f"事项{i}", f"/approvals/I-{i:04}/") for i in range(300)]
-    files = search.documents([*CASES, *names], SCOPES, limit=4_000)
-    assert max(len(body) for body in files.values()) < 5_000
-    read = {url: json.loads(body) for url, body in files.items()}
-    together = [entry for part in read.values() for entry in part["names"]]
-    assert together == json.loads(search.index([*CASES, *names], SCOPES))["names"]
-    parts = read["/search/names-0.json"]["parts"]
-    assert parts["names"] > 3
-    assert parts["records"] > 2
-    assert list(files) == [
-        f"/search/{sort}-{i}.json" for sort, count in parts.items() for i in range(count)
-    ]
-
-
-def test_what_is_looked_up_by_number_stands_apart():
-    """A name's document holds no case, and a case has no pinyin."""
-    files = search.documents([VILLAGE, CASES[0]], SCOPES)
-    [village] = json.loads(files["/search/names-0.json"])["names"]
-    [case] = json.loads(files["/search/records-0.json"])["names"]
-    assert (village[0], case[0], case[1]) == ("柳塘村", "ZJ-0000", "")
-
-
-def test_an_empty_portal_has_one_empty_document():
-    """The page always finds something to read."""
-    [(url, body)] = search.documents([], SCOPES).items()
-    assert url == "/search/names-0.json"
-    assert json.loads(body)["names"] == []
-    assert json.loads(body)["parts"] == {"names": 1, "records": 0}
-
-
-def test_downloads_stand_where_the_page_looks():
-    """The addresses given to the page are those of the files."""
-    names = [OFFICE, BOOK]
-    files = list(search.downloads(names, SCOPES))
-    assert [file.url for file in files] == list(search.urls(names, SCOPES))
-    assert {file.url: file.body() for file in files} == search.documents(names, SCOPES)
 
 
 def test_az_groups_by_letter_and_keeps_the_rest_last():

@@ -104,17 +104,17 @@ def test_results_are_walked_with_the_arrow_keys(browser: Browser, address: str) 
 
 
 def test_records_are_read_only_when_they_are_needed(browser: Browser, address: str) -> None:
-    """A name costs one document; a number brings the records, found by any part of it."""
+    """A name costs the core and one part; a number brings the part that holds its end."""
     page = _open(browser, address, "/search/")
     asked: list[str] = []
     page.on("request", lambda r: asked.append(r.url.rpartition("/")[2]) if "json" in r.url else 0)
     page.fill("#q", "柳塘村")
     assert _titles(page)[0] == "柳塘村"
-    assert asked == ["names-0.json"]
+    assert asked == ["core.json", "han-0.json"]
     page.fill("#q", "2026-06-001")
     page.wait_for_selector(".results__link[href$='#ZJ-2026-06-001']")
     assert _titles(page) == ["ZJ-2026-06-001"]
-    assert asked == ["names-0.json", "records-0.json"]
+    assert asked == ["core.json", "han-0.json", "number-0.json"]
     page.context.close()
 
 

@@ -36,12 +36,12 @@ _LOST = (
 
 @dataclass(frozen=True, slots=True)
 class SearchView:
-    """search.html. index: where the search index stands (search.urls), names first.
+    """search.html. index: where the search index begins (`search.CORE_URL`).
 
     tree, az: the same things without a script, by place and by first letter.
     """
 
-    index: tuple[str, ...]
+    index: str
     count: int
     tree: str
     az: str
@@ -83,12 +83,11 @@ def list_pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
     groups = alphabet.az(named)
     letters = tuple(Link(group.title, _letter_url(group.title)) for group in groups)
     count = len(edition.names)
-    shards = tuple(search.urls(edition.names.values(), edition.scopes))
     yield Page(
         url="/search/",
         template="search.html",
         title="检索",
-        view=SearchView(shards, count, "/places/", "/az/", letters),
+        view=SearchView(search.CORE_URL, count, "/places/", "/az/", letters),
         crumbs=(HOME_CRUMB, Crumb("检索")),
     )
     yield from _az(groups, letters)

@@ -54,7 +54,10 @@ def downloads(kinds: Sequence[Kind], edition: Edition) -> Iterator[Download]:
     yield from verify.downloads(edition)
     yield from corrections.downloads(edition)
     yield from rule_downloads(kinds, edition)
-    yield from search.downloads(edition.names.values(), edition.scopes)
+    words = edition.county.registry.frame("synonyms")
+    synonyms = tuple(zip(words["word"], words["means"], strict=True))
+    names = (*edition.names.values(), *search.places.names(kinds, edition))
+    yield from search.downloads(names, edition.scopes, synonyms)
     yield from calendars.downloads(edition)
     yield Download(EDITION_URL, partial(_edition_file, edition))
 

@@ -1,9 +1,11 @@
-/* Finds names by a part of the name, by code, by pinyin or by its initials, also mixed (柳tc).
-   Reads /search/names-*.json once; every word from it goes into the page as text. */
+/* Finds names by a part of the name, by code, by pinyin or by its initials, also mixed (柳tc), by
+   people's words for them, in traditional characters, and with one wrong character.
+   Reads /search/core.json once and two or three parts a query; every word goes into the page as text. */
 (function () {
   "use strict";
 
   var STEP = 20;
+  var MOST_PARTS = 4;
   var panel = document.getElementById("results");
   var input = document.getElementById("q");
   if (!panel || !input || !window.fetch) return;
@@ -12,9 +14,13 @@
   var status = document.getElementById("results-status");
   var more = document.getElementById("results-more");
   var first = new URL(panel.dataset.index, document.baseURI).href;
-  var root = panel.dataset.index.replace(/search\/names-0\.json$/, "");
-  var names = [];
+  var root = panel.dataset.index.replace(/search\/core\.json$/, "");
+  var core = null;
   var sorts = [];
+  var readings = new Map();
+  var rarity = new Map();
+  var simple = new Map();
+  var names = new Map();
   var parts = {};
   var found = [];
   var shown = 0;
@@ -23,29 +29,35 @@
   var waiting = 0;
   var saying = 0;
 
-  /* Full width, case, spaces and punctuation make no difference. */
-  function plain(text) {
-    return text.normalize("NFKC").toLowerCase()
-      .replace(/[\s!-/:-@[-`{-~\u00b7\u2010-\u2027\u3000-\u3003\u3008-\u301f\uff00-\uff0f\uff1a-\uff20]+/g, "");
+  /* Full width, case, traditional forms, spaces and punctuation make no difference. */
+  function bare(text) {
+    return Array.from(text.normalize("NFKC").toLowerCase()
+      .replace(/[\s!-/:-@[-`{-~\u00b7\u2010-\u2027\u3000-\u3003\u3008-\u301f\uff00-\uff0f\uff1a-\uff20]+/g, ""))
+      .map(function (c) { return simple.get(c) || c; }).join("");
   }
 
+  /* 柏堰村的账 is asked for as 柏堰村账. */
+  function plain(text) { return bare(text).replace(/的/g, ""); }
+
   /* One unit a character: its character and how it is read. */
-  function units(title, pinyin) {
-    var read = pinyin.split(" ");
+  function units(title, reading) {
+    var read = reading ? reading.split(" ") : null;
     var characters = Array.from(title).map(function (c, i) {
-      return { own: plain(c), at: i };
+      return { own: bare(c), at: i };
     }).filter(function (unit) { return unit.own; });
-    if (characters.length !== read.length) return [];
+    if (read && characters.length !== read.length) read = null;
     return characters.map(function (unit, i) {
-      return { own: unit.own, read: read[i], at: unit.at };
-    });
+      return { own: unit.own, read: read ? read[i] : readings.get(unit.own) || unit.own, at: unit.at };
+    }).filter(function (unit) { return unit.own !== "的"; });
   }
 
   function entry(raw, order) {
+    var keys = raw[4].split(" ").filter(Boolean).concat(raw[1].split(/[/#]+/).filter(Boolean));
     return {
-      title: raw[0], url: raw[2], sort: raw[3], note: raw[4], order: order,
-      plain: plain(raw[0]), units: units(raw[0], raw[1]),
-      keys: raw[5].split(" ").map(plain), rest: plain(raw[4]) + " " + plain(raw[5])
+      title: raw[0], url: raw[1], sort: raw[2], note: raw[3], order: order,
+      plain: plain(raw[0]), units: units(raw[0], raw[5]),
+      keys: keys.map(plain), others: raw[4].split(" ").map(function (key) { return units(key); }),
+      rest: plain(raw[3]) + " " + plain(keys.join(" "))
     };
   }
 
@@ -67,30 +79,82 @@
     return 0;
   }
 
-  /* Lower is better; null where the word is nowhere in the name. */
-  function weigh(name, word) {
-    var at = name.plain.indexOf(word);
-    if (name.keys.indexOf(word) >= 0) return { rank: 0, from: -1, to: -1 };
-    if (name.units.length) {
-      for (var i = 0; i < name.units.length; i += 1) {
-        var end = spells(name.units, i, word);
-        if (end) {
-          var covered = (end - i) / name.units.length;
-          var rank = (at >= 0 ? 1 : 3) + (i > 0 ? 1 : 0) + (1 - covered);
-          return { rank: rank, from: name.units[i].at, to: name.units[end - 1].at };
-        }
-      }
-    } else if (at >= 0) {
-      return { rank: 2, from: -1, to: -1 };
+  function spelled(list, word) {
+    for (var i = 0; i < list.length; i += 1) {
+      var end = spells(list, i, word);
+      if (end) return { from: i, to: end };
     }
-    return name.rest.indexOf(word) >= 0 ? { rank: 6, from: -1, to: -1 } : null;
+    return null;
   }
 
-  function match(name, words) {
-    var total = 0;
+  /* Whether the characters stand in the title in this order, others between them. */
+  function scattered(text, word) {
+    var at = -1;
+    return word.length > 2 && Array.from(word).every(function (c) {
+      at = text.indexOf(c, at + 1);
+      return at >= 0;
+    });
+  }
+
+  /* Whether all but one character of the word stand together in the title. */
+  function nearly(text, word) {
+    var asked = Array.from(word);
+    var own = Array.from(text);
+    if (asked.length < 3) return false;
+    for (var i = 0; i + asked.length <= own.length; i += 1) {
+      var wrong = 0;
+      for (var j = 0; j < asked.length && wrong < 2; j += 1) wrong += own[i + j] === asked[j] ? 0 : 1;
+      if (wrong < 2) return true;
+    }
+    return false;
+  }
+
+  /* Lower is better; null where the word is nowhere in the name. */
+  function weigh(name, word, isNear) {
+    if (name.keys.indexOf(word) >= 0 || name.plain === word) return { rank: 0, from: -1, to: -1 };
+    var at = name.plain.indexOf(word);
+    var run = spelled(name.units, word);
+    if (run) {
+      var covered = (run.to - run.from) / name.units.length;
+      return {
+        rank: (at >= 0 ? 1 : 3) + (run.from > 0 ? 1 : 0) + (1 - covered),
+        from: name.units[run.from].at, to: name.units[run.to - 1].at
+      };
+    }
+    if (at >= 0) return { rank: 2, from: -1, to: -1 };
+    if (name.others.some(function (key) { return spelled(key, word); })) return { rank: 4, from: -1, to: -1 };
+    if (scattered(name.plain, word)) return { rank: 5, from: -1, to: -1 };
+    if (name.rest.indexOf(word) >= 0) return { rank: 6, from: -1, to: -1 };
+    if (!isNear || !nearly(name.plain, word)) return null;
+    return { rank: 8 + name.plain.length / 100, from: -1, to: -1 };
+  }
+
+  /* The word as it is typed, and as offices say it: 低保申请 is 最低生活保障申请 or 最低生活保障. */
+  function variants(word) {
+    var all = [{ word: word, rank: 0 }];
+    core.synonyms.forEach(function (pair) {
+      var said = plain(pair[0]);
+      if (word.indexOf(said) < 0) return;
+      all.push({ word: word.replace(said, plain(pair[1])), rank: 0.5 });
+      if (word !== said) all.push({ word: plain(pair[1]), rank: 1.5 });
+    });
+    return all;
+  }
+
+  function best(name, word, isNear) {
+    return word.reduce(function (least, variant) {
+      var hit = weigh(name, variant.word, isNear);
+      if (!hit) return least;
+      hit.rank += variant.rank;
+      return least && least.rank <= hit.rank ? least : hit;
+    }, null);
+  }
+
+  function match(name, words, isNear) {
+    var total = name.sort / 8;
     var hits = [];
     for (var i = 0; i < words.length; i += 1) {
-      var hit = weigh(name, words[i]);
+      var hit = best(name, words[i], isNear);
       if (!hit) return null;
       total += hit.rank;
       if (hit.from >= 0) hits.push(hit);
@@ -98,13 +162,26 @@
     return { name: name, rank: total, hits: hits };
   }
 
-  function find(query) {
-    var words = query.split(/[\s\u3000]+/).map(plain).filter(Boolean);
+  /* The words as they were typed, with their marks; one letter or digit says nothing. */
+  function typed() {
+    return input.value.normalize("NFKC").toLowerCase().split(/\s+/).filter(function (word) {
+      return plain(word) && !/^[0-9a-z]$/.test(plain(word));
+    });
+  }
+
+  function asked() { return core ? typed().map(plain).map(variants) : []; }
+
+  /* Numbered things from the newest on, others by address. */
+  function inOrder(a, b) {
+    var isBefore = a.url < b.url || (a.url === b.url && a.title < b.title);
+    return isBefore === core.numbered.indexOf(a.sort) < 0 ? -1 : 1;
+  }
+
+  function find(words, isNear) {
     if (!words.length) return [];
-    return names.map(function (name) { return match(name, words); }).filter(Boolean)
-      .sort(function (a, b) {
-        return a.rank - b.rank || a.name.sort - b.name.sort || a.name.order - b.name.order;
-      });
+    return Array.from(names.values()).map(function (name) { return match(name, words, isNear); })
+      .filter(Boolean)
+      .sort(function (a, b) { return a.rank - b.rank || inOrder(a.name, b.name); });
   }
 
   function element(tag, className, text) {
@@ -145,11 +222,11 @@
   }
 
   function words() {
-    var asked = input.value.trim();
+    var said = input.value.trim();
     if (state === "failed") return "没能读到名称目录。请用下面的目录查找。";
-    if (!asked) return "";
-    if (state === "reading" && !found.length) return "正在读名称目录……";
-    if (!found.length) return "没有找到“" + asked + "”。可以少写几个字，或用下面的目录查找。";
+    if (!said) return "";
+    if ((state === "reading" || state === "asking") && !found.length) return "正在找……";
+    if (!found.length) return "没有找到“" + said + "”。可以少写几个字，或用下面的目录查找。";
     return "找到 " + found.length + " 个" + (found.length > STEP ? "，先列 " + STEP + " 个。" : "。");
   }
 
@@ -164,7 +241,9 @@
 
   /* Drawn again only when something changed: a reader may already stand on a result. */
   function show() {
-    found = find(input.value);
+    var words = asked();
+    found = find(words, false);
+    if (!found.length && state === "ready") found = find(words, true);
     panel.hidden = !input.value.trim() && state !== "failed";
     say();
     var now = input.value + "|" + found.map(function (result) { return result.name.order; });
@@ -178,40 +257,121 @@
   function later() {
     window.clearTimeout(waiting);
     waiting = window.setTimeout(function () {
-      show();
       read();
     }, 80);
   }
 
-  async function take(kind, i) {
-    var answer = await window.fetch(first.replace(/names-0\.json$/, kind + "-" + i + ".json"));
-    if (!answer.ok) throw new Error(String(answer.status));
-    var part = await answer.json();
-    sorts = part.sorts;
-    parts = part.parts;
-    part.names.forEach(function (raw) { names.push(entry(raw, names.length)); });
-    if (input.value.trim()) show();
+  /* CRC-32, as the index was cut by. */
+  function bucket(key, count) {
+    var crc = -1;
+    new TextEncoder().encode(key).forEach(function (octet) {
+      crc ^= octet;
+      for (var bit = 0; bit < 8; bit += 1) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
+    });
+    return ((crc ^ -1) >>> 0) % count;
   }
 
-  async function takeAll(kind, next) {
-    if (state === "reading") return;
+  function part(kind, key) { return kind + "-" + bucket(key, core.parts[kind]); }
+
+  /* The characters of a word that the index knows, the rarest first. */
+  function rarest(word) {
+    return Array.from(word).filter(function (c) { return rarity.has(c); })
+      .sort(function (a, b) { return rarity.get(a) - rarity.get(b); });
+  }
+
+  /* The part that holds whatever a query finds: by the rarest character of all its words, else by
+     letters or number. */
+  function partsOf(words) {
+    var rare = rarest(plain(words.join("")));
+    if (rare.length) return [part("han", rare[0])];
+    return words.slice(0, 2).reduce(function (all, word) {
+      var runs = word.match(/\d+/g);
+      if (runs) {
+        var longest = runs.reduce(function (a, b) { return b.length > a.length ? b : a; });
+        return all.concat([plain(word), runs.join("").slice(-4), longest.slice(-4)].map(function (key) {
+          return part("number", key);
+        }));
+      }
+      return /^[a-z]{2}/.test(word) ? all.concat(part("latin", word.slice(0, 2))) : all;
+    }, []);
+  }
+
+  function wanted(words) {
+    var all = partsOf(typed());
+    words.forEach(function (word, i) {
+      word.slice(1).forEach(function (variant) {
+        all = all.concat(partsOf(words.map(function (other, j) {
+          return i === j ? variant.word : other[0].word;
+        })));
+      });
+    });
+    return Array.from(new Set(all)).slice(0, MOST_PARTS);
+  }
+
+  /* Where nothing was found, one character may be wrong: the parts of the others. */
+  function wantedNear(words) {
+    var rare = rarest(words.map(function (word) { return word[0].word; }).join("")).slice(0, MOST_PARTS);
+    return Array.from(new Set(rare.map(function (c) { return part("han", c); })));
+  }
+
+  function add(raw) {
+    var key = raw[1] + "\n" + raw[0];
+    if (!names.has(key)) names.set(key, entry(raw, names.size));
+  }
+
+  async function json(url) {
+    var answer = await window.fetch(url);
+    if (!answer.ok) throw new Error(String(answer.status));
+    return answer.json();
+  }
+
+  function take(name) {
+    if (!parts[name]) {
+      parts[name] = json(first.replace(/core\.json$/, name + ".json")).then(function (document) {
+        document.names.forEach(add);
+      });
+    }
+    return parts[name];
+  }
+
+  async function begin() {
+    if (state !== "idle") return;
     state = "reading";
     try {
-      for (var i = 0; i === 0 || i < parts[kind]; i += 1) await take(kind, i);
-      state = next;
+      core = await json(first);
+      core.readings.replace(/([^a-z])([a-z]*)/gu, function (all, c, read) {
+        rarity.set(c, rarity.size);
+        if (read) readings.set(c, read);
+        return all;
+      });
+      var pairs = Array.from(core.simplified);
+      for (var i = 0; i < pairs.length; i += 2) simple.set(pairs[i], pairs[i + 1]);
+      sorts = core.sorts;
+      core.names.forEach(add);
+      state = "ready";
     } catch (failure) {
-      state = kind === "names" ? "failed" : "ready";
+      state = "failed";
     }
-    show();
-    if (state === "named") read();
+    read();
   }
 
-  /* Records (cases, opinions …) are many: read for a number, or when no name was found. */
-  function read() {
-    if (state === "idle") takeAll("names", "named");
-    var isNumber = /\d{2}/.test(input.value.normalize("NFKC"));
-    var isLost = input.value.trim() && !found.length;
-    if (state === "named" && parts.records && (isNumber || isLost)) takeAll("records", "ready");
+  async function read() {
+    if (state === "idle") begin();
+    if (state !== "ready") return show();
+    var value = input.value;
+    var words = asked();
+    try {
+      state = "asking";
+      show();
+      await Promise.all(wanted(words).map(take));
+      found = find(words, false);
+      if (!found.length && words.length) await Promise.all(wantedNear(words).map(take));
+      state = "ready";
+    } catch (failure) {
+      state = "failed";
+    }
+    show();
+    if (state === "ready" && input.value !== value) read();
   }
 
   function links() { return Array.from(list.querySelectorAll("a")); }
@@ -240,7 +400,6 @@
   input.form.addEventListener("submit", function (event) {
     event.preventDefault();
     window.history.replaceState(null, "", "?q=" + encodeURIComponent(input.value));
-    show();
     read();
   });
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pandas as pd
@@ -12,6 +13,8 @@ from mingbai.kinds.accounts import frames
 from mingbai.model import Disclosure, Name
 from mingbai.money import yuan
 from mingbai.read import Tables
+
+_BOOK = re.compile("(.+村)村账|(.+组)组账")
 
 
 def book_url(book_id: str) -> str:
@@ -84,5 +87,12 @@ def names(tables: Tables, county: County) -> Iterator[Name]:
             title=str(name),
             url=book_url(str(book_id)),
             note=str(place),
-            keys=(str(book_id),),
+            keys=(str(book_id), *_spoken(str(name))),
         )
+
+
+def _spoken(name: str) -> tuple[str, ...]:
+    """What people call a book: 柳塘村村账 is 柳塘村账, and 柳塘村账本."""
+    match = _BOOK.fullmatch(name)
+    place = match and (match[1] or match[2])
+    return (f"{place}账", f"{place}账本") if place else ()

@@ -8,7 +8,7 @@ import pandas as pd
 
 from mingbai.county import County
 from mingbai.kinds.holdings.contracts import contract_terms
-from mingbai.kinds.holdings.pages import contract_url, place_url
+from mingbai.kinds.holdings.pages import WARNINGS_URL, contract_url, place_url
 from mingbai.model import Disclosure, Name
 from mingbai.page import records
 from mingbai.read import Tables
@@ -60,31 +60,39 @@ def _published(tables: Tables) -> pd.DataFrame:
     return wide.reset_index()
 
 
-def names(tables: Tables, _: County) -> Iterator[Name]:
-    """Assets and resources by name on the page of their place, contracts by number."""
+def names(tables: Tables, county: County) -> Iterator[Name]:
+    """Assets and resources by name on the page of their place, contracts by number.
+
+    The note of each says of which place it is: people ask for a village's contracts.
+    """
+    if tables.packages:
+        title = "合同预警：租金逾期未收、快到期、到期没有续"
+        yield Name("page", WARNINGS_URL, title, WARNINGS_URL)
+    places = county.places["path"]
     for scope, table in (("asset", "assets"), ("resource", "resources")):
         frame = tables.frame(table)
-        rows = zip(
-            frame[f"{scope}_no"], frame["name"], frame["place_code"], frame["kind"], strict=True
-        )
-        for no, name, place, kind in rows:
+        columns = (frame[column] for column in (f"{scope}_no", "name", "place_code", "kind"))
+        for no, name, place, kind, path in zip(
+            *columns, frame["place_code"].map(places), strict=True
+        ):
             yield Name(
                 scope=scope,
                 id=no,
                 title=name,
                 url=f"{place_url(place)}#{table}-{no}",
-                note=kind,
+                note=f"{path}：{kind}",
                 keys=(no,),
             )
     frame = tables.shared(contract_terms)
-    for no, title, subject_name in zip(
-        frame["contract_no"], frame["title"], frame["subject_name"], strict=True
+    columns = (frame[column] for column in ("contract_no", "title", "subject_name"))
+    for no, title, subject_name, path in zip(
+        *columns, frame["place_code"].map(places), strict=True
     ):
         yield Name(
             scope="contract",
             id=no,
             title=title,
             url=contract_url(no),
-            note=subject_name,
+            note=f"{path}：{subject_name}",
             keys=(no,),
         )

@@ -29,6 +29,7 @@ KIND = Kind(
         "site",
         "publication_classes",
         "log_keys",
+        "synonyms",
     ),
     checks=CHECKS,
     disclose=disclose,

@@ -10,7 +10,7 @@ import pandas as pd
 from mingbai.check import lookup
 from mingbai.county import County
 from mingbai.kinds.appraisals.pages.round import DENOMINATOR, Round, result_sentences, round_view
-from mingbai.kinds.appraisals.pages.unit import panels, unit_pages
+from mingbai.kinds.appraisals.pages.unit import panels, unit_pages, votes_by_round
 from mingbai.kinds.appraisals.rates import percent, with_rates
 from mingbai.kinds.appraisals.states import OPINION, TASK
 from mingbai.model import HOME_CRUMB, Crumb, Disclosure, Edition, Name, Page
@@ -77,8 +77,8 @@ def disclose(tables: Tables, county: County) -> Iterator[Disclosure]:
         )
 
 
-def names(tables: Tables, _: County) -> Iterator[Name]:
-    """Each round by its name, year and id."""
+def names(tables: Tables, county: County) -> Iterator[Name]:
+    """Each round by its name, year and id; the years of each unit."""
     frame = tables.frame("rounds")
     for id_, name, year in zip(frame["round_id"], frame["name"], frame["year"], strict=True):
         yield Name(
@@ -89,6 +89,10 @@ def names(tables: Tables, _: County) -> Iterator[Name]:
             note=f"{year} 年民主评议",
             keys=(id_, str(year)),
         )
+    agencies = county.agencies
+    for slug in sorted(votes_by_round(tables)["unit"].unique()):
+        url, name = f"/appraisals/unit/{slug}/", agencies.at[slug, "short_name"]
+        yield Name("page", url, f"{name}历年评议", url, agencies.at[slug, "name"])
 
 
 def pages(tables: Tables, edition: Edition) -> Iterator[Page]:

@@ -30,7 +30,7 @@ from mingbai.money import yuan, yuan_column
 from mingbai.page import Cells, Column, Figure, Link, RegisterView, Section, TableView, table_view
 from mingbai.read import Tables
 
-__all__ = ["contract_url", "pages", "panels", "place_url"]
+__all__ = ["WARNINGS_URL", "contract_url", "pages", "panels", "place_url"]
 
 _UNITS = {"assets": "平方米", "resources": "亩"}
 

@@ -1,0 +1,180 @@
+"""Names -> the documents of the index: `core.json`, and parts by character, letters and number."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from mingbai.model import Download, Name, Scope
+from mingbai.page.alphabet import pinyin
+from mingbai.portal.search import tokens, variants
+
+CORE_URL = "/search/core.json"
+HAN, LATIN, NUMBER = "han", "latin", "number"
+
+# A part is some 20 kB, so that two or three of them come within three seconds on slow 3G.
+PART_OCTETS = 20_000
+CORE_OCTETS = 24_000  # of names that are read with the core
+# Of one key: what a reader would page through, and no more of one sort, for generic titles.
+MOST, MOST_OF_SCOPE = 300, 100
+
+Scopes = Mapping[str, Scope]
+Synonyms = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A name as it stands in the documents.
+
+    sort: position of its scope in `core.json`'s `sorts`. is_numbered: as the scope says. keys: what
+    else it is found by, its id first. body: as JSON.
+    """
+
+    title: str
+    sort: int
+    is_numbered: bool
+    note: str
+    keys: tuple[str, ...]
+    body: str
+
+
+def documents(names: Iterable[Name], scopes: Scopes, synonyms: Synonyms = ()) -> dict[str, bytes]:
+    """Url -> document, the core first; strict JSON without any `<`, without white space.
+
+    synonyms: (people's word, official word). A scope of a name that is not searched is a KeyError.
+    """
+    searched = [scope for scope in scopes.values() if scope.rank is not None]
+    entries = _entries(names, searched)
+    parts: dict[str, bytes] = {}
+    counts: dict[str, int] = {}
+    by_han = _by_key(entries, _han_keys)
+    for sort, by_key in (
+        (HAN, by_han),
+        (LATIN, _by_key(entries, _latin_keys)),
+        (NUMBER, _by_key(entries, _number_keys)),
+    ):
+        cut = _parts(by_key)
+        counts[sort] = len(cut)
+        parts |= {f"/search/{sort}-{i}.json": body for i, body in enumerate(cut)}
+    rarest = sorted(by_han, key=lambda c: (len(by_han[c]), c))
+    core = {
+        "sorts": [scope.title for scope in searched],
+        "numbered": [i for i, scope in enumerate(searched) if scope.is_numbered],
+        "parts": counts,
+        "readings": variants.readings(rarest),
+        "simplified": variants.simplified(by_han),
+        "synonyms": [list(pair) for pair in synonyms],
+    }
+    return {CORE_URL: _document(core, (e.body for e in _everyones(entries))), **parts}
+
+
+def downloads(names: Iterable[Name], scopes: Scopes, synonyms: Synonyms = ()) -> Iterator[Download]:
+    """The documents as files of the portal."""
+    for url, body in documents(names, scopes, synonyms).items():
+        yield Download(url, partial(bytes, body))
+
+
+def _entries(names: Iterable[Name], searched: Sequence[Scope]) -> list[Entry]:
+    """In the order of results that match equally well: by scope, numbers from the newest on."""
+    order = {scope.name: i for i, scope in enumerate(searched)}
+    found = sorted(names, key=lambda n: (order[n.scope], n.url, n.id))
+    entries = [_entry(name, order[name.scope], searched[order[name.scope]]) for name in found]
+    newest_first = [e for e in entries if e.is_numbered][::-1]
+    named = [e for e in entries if not e.is_numbered]
+    return [*named, *sorted(newest_first, key=lambda e: e.sort)]
+
+
+def _entry(name: Name, sort: int, scope: Scope) -> Entry:
+    keys = tuple(dict.fromkeys((name.id, *name.keys)))
+    said = [key for key in keys if key not in name.url]  # what the address says is not said twice
+    body: list[Any] = [name.title, name.url, sort, name.note, " ".join(said)]
+    reading = "" if scope.is_numbered else pinyin(name.title)
+    if reading and reading != variants.usual(name.title):
+        body.append(reading)
+    return Entry(name.title, sort, scope.is_numbered, name.note, keys, _json(body))
+
+
+def _han_keys(entry: Entry) -> set[str]:
+    return tokens.han((entry.title, entry.note, *entry.keys))
+
+
+def _latin_keys(entry: Entry) -> set[str]:
+    return set() if entry.is_numbered else tokens.latin((entry.title, *entry.keys[1:]))
+
+
+def _number_keys(entry: Entry) -> set[str]:
+    return tokens.numbers((entry.title, *entry.keys))
+
+
+def _by_key(
+    entries: Iterable[Entry], keys_of: Callable[[Entry], set[str]]
+) -> dict[str, list[Entry]]:
+    by_key: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        for key in keys_of(entry):
+            by_key[key].append(entry)
+    return dict(by_key)
+
+
+def _parts(by_key: Mapping[str, Sequence[Entry]]) -> list[bytes]:
+    """As many parts as keep them small, a power of two, so that few of them change with a name.
+
+    more: how many a key would lead to where not all of them are held.
+    """
+    held = {key: _held(entries) for key, entries in by_key.items()}
+    octets = sum(len(entry.body.encode()) for entries in held.values() for entry in entries)
+    count = 1
+    while octets > count * PART_OCTETS:
+        count *= 2
+    bodies: list[dict[str, None]] = [{} for _ in range(count)]
+    more: list[dict[str, int]] = [{} for _ in range(count)]
+    for key in sorted(held):
+        part = tokens.bucket(key, count)
+        bodies[part] |= dict.fromkeys(entry.body for entry in held[key])
+        if len(held[key]) < len(by_key[key]):
+            more[part][key] = len(by_key[key])
+    return [_document({"more": more[i]}, bodies[i]) for i in range(count)]
+
+
+def _held(entries: Sequence[Entry]) -> list[Entry]:
+    """The first of them, of each scope not too many."""
+    of_scope: Counter[int] = Counter()
+    held = []
+    for entry in entries:
+        of_scope[entry.sort] += 1
+        if of_scope[entry.sort] <= MOST_OF_SCOPE:
+            held.append(entry)
+    return held[:MOST]
+
+
+def _everyones(entries: Sequence[Entry]) -> list[Entry]:
+    """All of the scopes with the fewest names, as far as they are small."""
+    by_sort: defaultdict[int, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        if not entry.is_numbered:
+            by_sort[entry.sort].append(entry)
+    taken: list[Entry] = []
+    octets = 0
+    for _, of_scope in sorted(by_sort.items(), key=lambda pair: (len(pair[1]), pair[0])):
+        octets += sum(len(entry.body.encode()) for entry in of_scope)
+        if octets > CORE_OCTETS:
+            break
+        taken += of_scope
+    return taken
+
+
+def _document(facts: Mapping[str, Any], bodies: Iterable[str]) -> bytes:
+    """Facts, and at the end the names, which are JSON already."""
+    fields = [f"{_json(key)}:{_json(value)}" for key, value in facts.items()]
+    return f'{{{",".join(fields)},"names":[{",".join(bodies)}]}}'.encode()
+
+
+def _json(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    for character in "<\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text
