@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from conftest import Portal
 from harness import ROOT
+from mingbai.history import log
 
 pytestmark = pytest.mark.browser
 
@@ -111,6 +113,34 @@ def test_a_sheet_on_a_wall_is_the_newest_or_was_corrected(page: Page, portal: Po
     assert "这张纸查不到" in _scan(page, portal, f"{_path(CORRECTED)}/{len(LOG) + 7}/{book}")
     other = next(i for i, e in enumerate(LOG, 1) if _path(e) != _path(CORRECTED))
     assert "这张纸查不到" in _scan(page, portal, f"{_path(CORRECTED)}/{other}/{book}")
+
+
+def _paper(number: int, book: str) -> str:
+    """What the code of a printed sheet leads to: its line, and the log that first had it."""
+    known = log.read(ROOT / "data")
+    first = next(c for c in known.checkpoints if c.size >= number)
+    start = base64.urlsafe_b64encode(first.root[:12]).decode()
+    return f"{number}/{book}/{first.size}/{start}"
+
+
+def test_a_paper_bears_witness_of_the_log_that_it_was_printed_from(
+    page: Page, portal: Portal
+) -> None:
+    """The log begins as the paper says, or somebody rewrote it; a wrong root is not passed over."""
+    first = next(i for i, e in enumerate(LOG, 1) if _path(e) == _path(CORRECTED))
+    newest = LOG.index(CORRECTED) + 1
+    [book] = json.loads(
+        (portal.output / "verify/packages/accounts" / f"{CORRECTED['publisher']}.json").read_text()
+    )[CORRECTED["period"]][-1]["changed"]
+    old, new = _scan(page, portal, _paper(first, book)), _scan(page, portal, _paper(newest, book))
+    assert "这张纸改过了" in old
+    assert "这张纸是最新的" in new
+    size = _paper(newest, book).split("/")[2]
+    assert f"印它的时候日志有 {size} 条，现在前 {size} 条还是原样" in new
+    another = _paper(newest, book)[:-16] + _paper(first, book)[-16:]
+    assert "公开日志和这张纸对不上" in _scan(page, portal, another)
+    longer = f"{newest}/{book}/{len(LOG) + 1}/{_paper(newest, book)[-16:]}"
+    assert "公开日志和这张纸对不上" in _scan(page, portal, longer)
 
 
 def test_a_log_that_was_rewritten_proves_nothing(browser: Browser, portal: Portal) -> None:

@@ -20,7 +20,7 @@ from harness import FIXTURES, ROOT, data_folder, seal
 from mingbai import build, plugin, portal
 from mingbai.kinds import KINDS
 from mingbai.kinds.accounts import KIND, frames
-from mingbai.kinds.accounts.pages import files, notice_board, schedules, sentences
+from mingbai.kinds.accounts.pages import board_sheets, files, schedules, sentences
 from mingbai.kinds.accounts.village_accounts import village_accounts
 from mingbai.kinds.registry import KIND as REGISTRY
 from mingbai.model import Page, Site
@@ -310,13 +310,14 @@ def test_hostile_cells_stay_text_on_every_page_and_in_every_file(tmp_path):
 
 def test_the_notice_for_the_board_holds_the_month_on_paper(pages, site):
     document = dom(rendered(pages["/s/10020100/"], site))
-    june = next(e for e in document.iter("article") if e.get("id") == "2606")
+    june = next(e for e in document.iter("article") if e.get("id") == "06")
     rows = rows_of(next(june.iter("table")))
     entries = raw(LIUTANG, "2026-06")
-    payees = [f"；收款方 {e['payee']}" if e["payee"] else "" for e in entries]
+    assert [row[1] for row in rows[2:8]] == [
+        f"06-{e['entry_no']}{e['voucher_no']} 附{e['attachments']}" for e in entries
+    ]
     assert [row[2] for row in rows[2:8]] == [
-        f"{e['summary']}{payee} 凭证 {e['voucher_no']}，附件 {e['attachments']} 张"
-        for e, payee in zip(entries, payees, strict=True)
+        "；".join(filter(None, (e["summary"], e["payee"]))) for e in entries
     ]
     assert [row[6] for row in rows[2:8]] == [
         "、".join((e["handler"], e["witness"] or "（无）", e["approver"])) for e in entries
@@ -327,22 +328,10 @@ def test_the_notice_for_the_board_holds_the_month_on_paper(pages, site):
         ["本年累计", "39,641.20", "31,843.35", "", ""],
     ]
     shown = text(june)
-    assert "qingyuan.example/s/10020100/#2606" in shown
+    assert "qingyuan.example/s/10020100/2026/#06" in shown
     assert "张贴时间：2026-07-10 至 2026-07-20，村委会公开栏" in shown.replace("\n", "")
     assert "村集体负责人：柳成荫" in shown.replace("\n", "")
     assert "民主理财小组：陈麦秋、柳守正" in shown.replace("\n", "")
-
-
-def test_every_month_has_its_sheet_and_the_newest_is_shown(pages, site):
-    """May can be printed again in June; its address leads to May, and no other sheet is shown."""
-    page = pages["/s/10020100/"]
-    assert [sheet.id for sheet in page.view.sheets] == ["2605", "2606"]
-    assert [sheet.address for sheet in page.view.sheets] == [
-        "qingyuan.example/s/10020100/#2605",
-        "qingyuan.example/s/10020100/#2606",
-    ]
-    articles = list(dom(rendered(page, site)).iter("article"))
-    assert [e.get("class") for e in articles] == ["sheet", "sheet sheet--newest"]
 
 
 @pytest.mark.parametrize("typed", ["下月起逐次列明", "下月起逐次列明。", "下月起逐次列明。。"])
@@ -365,7 +354,7 @@ def test_the_opinion_on_the_notice_ends_with_one_full_stop(typed, tmp_path):
 def test_the_code_on_the_notice_is_the_address_of_the_month():
     """The path drawn is, module by module, the QR code of the address."""
     address = "https://qingyuan.example/accounts/990121100201-00/2026/#06"
-    svg = str(notice_board.code(address, "二维码"))
+    svg = str(board_sheets.code(address, "二维码"))
     drawn = set()
     x = y = 0
     for command, a, b in re.findall(r"([Mmh])(-?[\d.]+)(?: (-?[\d.]+))?", svg.split(' d="')[1]):

@@ -320,38 +320,62 @@
     reader.readAsArrayBuffer(file);
   }
 
-  /* A sheet on a wall: is it the newest of its book and month? */
-  function checkPaper(words) {
-    var part = words.split("/");
-    if (part.length < 4) return;
-    var path = part.slice(0, 3).join("/");
-    var number = +part[3] - 1;
-    var subject = part[4] || "";
-    say("plain", "正在查……", []);
-    Promise.all([proveEntry(number, ""), versionsOf(path)]).then(function (known) {
-      var entry = known[0].entry;
-      if (!entry || [entry.kind, entry.publisher, entry.period].join("/") !== path) {
-        say("bad", "这张纸查不到", ["公开日志里没有这一条。纸可能不是本网印的，请打监督电话问。"]);
-        return;
-      }
-      var changed = later(known[1], number + 1).filter(function (version) {
-        return !subject || version.action === "withdraw" || version.changed.indexOf(subject) >= 0;
+  /* Whether the first `size` lines of today's log are those that the paper's log had. */
+  function beginsAs(size, start) {
+    return checkpoint().then(function (point) {
+      if (!point || size > point.size) return false;
+      return rootOf(0, size, -1, null, point.size).then(function (hash) {
+        return same(hash.subarray(0, 12), unbase64(start.replace(/-/g, "+").replace(/_/g, "/")));
       });
-      var what = "这张纸是 " + entry.released + " 公开的，公开日志第 " + (number + 1) + " 条。";
-      if (!changed.length) say("good", "这张纸是最新的", [what, SIGNED[known[0].signature]]);
-      else {
-        var last = changed[changed.length - 1];
-        var isBack = last.action === "withdraw";
-        say("old", isBack ? "这张纸上的撤回了" : "这张纸改过了", [what, last.released +
-          (isBack ? " 整份撤回，不再有效。" : " 又公开了一版，以新的为准。"), SIGNED[known[0].signature]],
-          [link("看改了什么", last.page)]);
+    });
+  }
+
+  /* A sheet on a wall: is it the newest of its book and month, and is the log still the one that it
+     speaks of? number: of its line in the log. path: of its package, where the paper names it. */
+  function checkPaper(number, subject, size, start, path) {
+    say("plain", "正在查……", []);
+    Promise.all([proveEntry(number - 1, ""), size ? beginsAs(size, start) : true]).then(function (known) {
+      var entry = known[0].entry;
+      var own = entry && [entry.kind, entry.publisher, entry.period].join("/");
+      if (!entry || (path && own !== path)) {
+        say("bad", "这张纸查不到", ["公开日志里没有这一条。纸可能不是本网印的，请打监督电话问。"]);
+        return null;
       }
+      if (!known[1]) {
+        say("bad", "公开日志和这张纸对不上", [
+          "印这张纸的时候，日志的前 " + size + " 条不是现在这样。日志只能往后加，不能改：请留好这张纸，打监督电话。"
+        ]);
+        return null;
+      }
+      return versionsOf(own).then(function (versions) { tellPaper(number, subject, size, known[0], versions); });
     }).catch(failed);
   }
 
+  function tellPaper(number, subject, size, proof, versions) {
+    var changed = later(versions, number).filter(function (version) {
+      return !subject || version.action === "withdraw" || version.changed.indexOf(subject) >= 0;
+    });
+    var what = "这张纸是 " + proof.entry.released + " 公开的，公开日志第 " + number + " 条。";
+    var log = size ? "印它的时候日志有 " + size + " 条，现在前 " + size + " 条还是原样。" : "";
+    if (!changed.length) {
+      say("good", "这张纸是最新的", [what, log, SIGNED[proof.signature]]);
+      return;
+    }
+    var last = changed[changed.length - 1];
+    var isBack = last.action === "withdraw";
+    say("old", isBack ? "这张纸上的撤回了" : "这张纸改过了", [what, last.released +
+      (isBack ? " 整份撤回，不再有效。" : " 又公开了一版，以新的为准。"), log, SIGNED[proof.signature]],
+      [link("看改了什么", last.page)]);
+  }
+
+  /* `#424/990121100201-00/427/FM-l6JEYQ9hJL1_T`: line, book, size and root of the log as printed.
+     Papers of earlier days name the package instead: `#accounts/taiping/2026-06/424/990121100201-00`. */
   function fromAddress() {
     var words = decodeURIComponent(location.hash.slice(1));
-    if (/^[a-z_]+\/[a-z0-9-]+\/[a-z0-9-]+\/[0-9]+(\/|$)/.test(words)) checkPaper(words);
+    var now = /^(\d+)\/([\w-]+)\/(\d+)\/([\w-]{16})$/.exec(words);
+    var before = /^([a-z_]+\/[a-z0-9-]+\/[a-z0-9-]+)\/(\d+)(?:\/(.*))?$/.exec(words);
+    if (now) checkPaper(+now[1], now[2], +now[3], now[4], "");
+    else if (before) checkPaper(+before[2], before[3] || "", 0, "", before[1]);
   }
 
   form.hidden = false;

@@ -15,6 +15,7 @@ from mingbai.money import yuan
 from mingbai.read import Tables
 
 _BOOK = re.compile("(.+村)村账|(.+组)组账")
+_COUNTY_DIGITS = 6
 
 
 def book_url(book_id: str) -> str:
@@ -35,6 +36,30 @@ def month_url(book_id: str, period: str) -> str:
 def entry_url(book_id: str, period: str, number: str) -> str:
     """The lasting address of an entry."""
     return f"{month_url(book_id, period)}-{number}"
+
+
+def board_url(county: County, book_id: str) -> str:
+    """`/s/10020100/`: the newest sheet for the board, short enough to be typed.
+
+    The book without the digits that all books of a county begin with.
+    """
+    county_digits = county.root_place[:_COUNTY_DIGITS]
+    return f"/s/{book_id.removeprefix(county_digits).replace('-', '')}/"
+
+
+def board_year_url(county: County, book_id: str, year: str) -> str:
+    """`/s/10020100/2026/`: the sheets of a year."""
+    return f"{board_url(county, book_id)}{year}/"
+
+
+def board_month_url(county: County, book_id: str, period: str) -> str:
+    """`/s/10020100/2026/#06`: the lasting address of a sheet, printed on it."""
+    return f"{board_year_url(county, book_id, period[:4])}#{period[5:]}"
+
+
+def board_again_url(county: County, book_id: str, period: str) -> str:
+    """`/s/10020100/2605/`: a sheet alone, of a month that has to be put up again."""
+    return f"{board_url(county, book_id)}{period[2:].replace('-', '')}/"
 
 
 def row_urls(table: str, rows: pd.DataFrame) -> list[str | None]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from mingbai.history.differences import Change
@@ -18,71 +18,96 @@ from mingbai.model import Edition
 from mingbai.page.addresses import change_url
 
 ENTRIES = "entries"
+_ROOT_BYTES = 12  # of the checkpoint's root that a code carries: no other log begins with them
 
 
 @dataclass(frozen=True, slots=True)
 class SheetVersion:
     """The version that a sheet is of.
 
-    number: the line of the log that first logged it. code: its short code. size, root: of the first
-    checkpoint that has that line; they never change. is_corrected: whether an earlier version of
-    this sheet was published; day: of its release; url: what was changed.
+    number: the line of the log that first logged it. order: which version of its package that is.
+    code: its short code. size, root: of the first checkpoint that has that line; they never change.
+    is_corrected: whether an earlier version of this sheet was published; day: of its release; url:
+    what was changed.
     """
 
-    package: str
     number: int
+    order: int
     code: str
     size: int
-    root: str
+    root: bytes
     is_corrected: bool
     day: date
     url: str
 
+    @property
+    def printed_root(self) -> str:
+        """The root as checkpoints write it: base64."""
+        return base64.b64encode(self.root).decode()
+
     def address(self, book_id: str) -> str:
-        """Where `/verify/` tells a sheet of a book: below the portal's own address."""
-        return f"/verify/#{self.package}/{self.number}/{book_id}"
+        """Where `/verify/` tells a sheet of a book: below the portal's own address.
+
+        It carries what the log was when it first had the sheet, so that a phone can tell whether
+        today's log still begins like that.
+        """
+        start = base64.urlsafe_b64encode(self.root[:_ROOT_BYTES]).decode()
+        return f"/verify/#{self.number}/{book_id}/{self.size}/{start}"
 
 
 @dataclass(frozen=True)
 class SheetVersions:
-    """The versions of the sheets of a county. by_package: of each package, oldest first."""
+    """The versions of the sheets of a county.
+
+    by_package: of each package, oldest first. changed: by the line of its log, the books whose rows
+    a version changed.
+    """
 
     edition: Edition
     by_package: Mapping[str, tuple[ReleasedVersion, ...]]
+    changed: Mapping[int, frozenset[str]] = field(repr=False)
 
     def of(self, package: str, book_id: str) -> SheetVersion | None:
         """The version of a book's sheet in a package; None before its release."""
         versions = self.by_package.get(package, ())
         if not versions or not versions[-1].is_current:
             return None
-        own = versions[0]
-        for version in versions[1:]:
-            own = version if book_id in books(version.changes) else own
-        return self.at(own)
+        return self.at(self.chain(package, book_id)[-1], book_id)
 
-    def at(self, own: ReleasedVersion) -> SheetVersion:
-        """A version of a package as that of a sheet."""
-        package = own.entry.package
+    def chain(self, package: str, book_id: str) -> tuple[ReleasedVersion, ...]:
+        """The versions of a package that are versions of one book's sheet, oldest first.
+
+        Where the package was taken back, the last of them says so.
+        """
+        first, *later = self.by_package[package]
+        own = (v for v in later if v.is_withdrawal or book_id in self.changed[v.number])
+        return (first, *own)
+
+    def at(self, own: ReleasedVersion, book_id: str) -> SheetVersion:
+        """A version of a package as that of a book's sheet."""
         checkpoint = next(c for c in self.edition.log.checkpoints if c.size >= own.number)
         return SheetVersion(
-            package=package,
             number=own.number,
+            order=own.order,
             code=own.short_code,
             size=checkpoint.size,
-            root=base64.b64encode(checkpoint.root).decode(),
-            is_corrected=own.order > 1,
+            root=checkpoint.root,
+            is_corrected=own.order > 1 and book_id in self.changed[own.number],
             day=own.entry.released,
-            url=change_url(package, own.order),
+            url=change_url(own.entry.package, own.order),
         )
 
 
 def sheet_versions(edition: Edition) -> SheetVersions:
     """Through `edition.shared` it is made once."""
     by_package: dict[str, list[ReleasedVersion]] = {}
+    changed: dict[int, frozenset[str]] = {}
     for version in edition.releases:
         if version.entry.kind == "accounts":
             by_package.setdefault(version.entry.package, []).append(version)
-    return SheetVersions(edition, {path: tuple(own) for path, own in by_package.items()})
+            changed[version.number] = books(version.changes)
+    chains = {path: tuple(versions) for path, versions in by_package.items()}
+    return SheetVersions(edition, chains, changed)
 
 
 def books(changes: tuple[Change, ...]) -> frozenset[str]:
@@ -102,5 +127,5 @@ def corrected_entries(edition: Edition) -> Mapping[tuple[str, str, str], SheetVe
             for change in version.changes:
                 if change.table == ENTRIES and change.row and change.field != "balance":
                     book, month, number = json.loads(change.row)
-                    found[book, month, number] = versions.at(version)
+                    found[book, month, number] = versions.at(version, book)
     return found

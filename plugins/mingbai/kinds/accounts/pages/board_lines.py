@@ -40,7 +40,7 @@ def board_lines(accounts: VillageAccounts, statements: Sequence[MonthlyStatement
     chosen = entries_of(entries, positions)
     frame = accounts.tables.frame("entries").iloc[entries.rows[chosen]]
     signed, date = entries.signed_fen[chosen], frame["date"]
-    payee = concat_texts("；收款方 ", TextColumn.of(frame["payee"]).escaped())
+    payee = concat_texts("；", TextColumn.of(frame["payee"]).escaped())
     handler, witness, approver = (
         TextColumn.of(frame[name]).escaped() for name in ("handler", "witness", "approver")
     )
@@ -51,18 +51,18 @@ def board_lines(accounts: VillageAccounts, statements: Sequence[MonthlyStatement
         TextColumn.of_digits(date.dt.day.to_numpy(np.int64)),
         "</td><td>",
         anchors(frame["period"], entries.number[chosen]),
+        "<br>",
+        TextColumn.of(frame["voucher_no"]).escaped(),
+        " 附",
+        TextColumn.of(frame["attachments"].astype("int64")),
         "</td><td>",
         TextColumn.of(frame["summary"]).escaped(),
         payee.filled(""),
-        " <small>凭证 ",
-        TextColumn.of(frame["voucher_no"]).escaped(),
-        "，附件 ",
-        TextColumn.of(frame["attachments"].astype("int64")),
-        ' 张</small></td><td class="num">',
+        "</td><td>",
         _where(signed, signed > 0),
-        '</td><td class="num">',
+        "</td><td>",
         _where(-signed, signed < 0),
-        '</td><td class="num">',
+        "</td><td>",
         TextColumn.of_yuan(entries.balance_fen[chosen]),
         "</td><td>",
         handler,

@@ -10,7 +10,7 @@ import pandas as pd
 
 from mingbai.county import MONTH_DUE_DAY, QUARTER_DUE_DAY
 from mingbai.kinds.accounts.books import MonthlyStatement
-from mingbai.kinds.accounts.disclosures import book_url, year_url
+from mingbai.kinds.accounts.disclosures import board_url, book_url, year_url
 from mingbai.kinds.accounts.pages import (
     board_lines,
     items,
@@ -81,7 +81,7 @@ def pages(accounts: VillageAccounts) -> Iterator[Page]:
             yield _book(batch, book_id)
             for year in accounts.books.years[book_id]:
                 yield _year(batch, book_id, year)
-            yield notice_board.page(accounts, book_id, batch.board)
+            yield from notice_board.pages(accounts, book_id, batch.board)
             yield items.book_page(accounts, book_id, crumbs(accounts, book_id, Crumb("44 项")))
     for book_id in accounts.books.registered:
         if book_id not in accounts.books.monthly:
@@ -125,7 +125,7 @@ def _book(batch: Batch, book_id: str) -> Page:
         lead=sentences.lead(accounts.tables, latest),
         latest=replace(section, after=_next(accounts, latest)),
         actions=(
-            Link("打印公示单", notice_board.short_url(accounts, book_id)),
+            Link("打印公示单", board_url(accounts.county, book_id)),
             Link("全年逐笔", year_url(book_id, latest.period[:4])),
             Link("44 项公开了哪些", items.book_items_url(book_id)),
             Link("订阅更新", _feed(accounts, book_id)),

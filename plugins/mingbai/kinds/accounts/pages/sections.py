@@ -8,7 +8,7 @@ import pandas as pd
 
 from mingbai.dates import iso
 from mingbai.kinds.accounts.books import MonthlyStatement
-from mingbai.kinds.accounts.disclosures import month_url, year_url
+from mingbai.kinds.accounts.disclosures import board_month_url, month_url, year_url
 from mingbai.kinds.accounts.pages import notice_board, proofs
 from mingbai.kinds.accounts.pages.board_lines import BoardLines
 from mingbai.kinds.accounts.pages.files import entry_files
@@ -168,7 +168,8 @@ def _facts(accounts: VillageAccounts, statement: MonthlyStatement) -> tuple[Fact
         posted = f"{iso(statement.posted_from)} 至 {iso(statement.posted_to)}"
         facts.insert(2, Fact("张贴", posted))
     if statement in notice_board.recent(accounts, statement.book_id):
-        facts.append(Fact("公示单", Link("打印", notice_board.sheet_url(accounts, statement))))
+        url = board_month_url(accounts.county, statement.book_id, statement.period)
+        facts.append(Fact("公示单", Link("打印", url)))
     return tuple(facts)
 
 
