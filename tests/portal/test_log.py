@@ -11,7 +11,7 @@ import pytest
 
 from logs import corrected, entries, entry, key
 from mingbai.history import canonical_json, checkpoints, merkle
-from mingbai.history.log import Log
+from mingbai.history.log import Log, short_code
 from mingbai.kinds import KINDS
 from mingbai.model import Edition, Page
 from mingbai.page import Mark
@@ -108,7 +108,7 @@ def test_an_entry_says_what_was_done_with_what(edition: Edition) -> None:
     assert '<time datetime="2026-08-01">' in changed
     assert '<span class="mark mark--fixed">更正</span>' in changed
     assert f'<a href="/data/accounts/{package.publisher}/">' in changed
-    assert second.digest[:12] in changed
+    assert short_code(second) in changed
     assert "town-0" in gone
     assert 'href="/data' not in gone
 

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         lookup,
         out_of_sequence,
         prove,
+        public_since,
         published,
         publisher,
     )
@@ -57,6 +58,7 @@ __all__ = [
     "out_of_sequence",
     "privacy",
     "prove",
+    "public_since",
     "published",
     "publisher",
     "reconciliations",
@@ -76,6 +78,7 @@ _VOCABULARY = frozenset(
         "lookup",
         "out_of_sequence",
         "prove",
+        "public_since",
         "published",
         "publisher",
     }

@@ -179,6 +179,13 @@ def published(tables: Tables, table: Table) -> pd.Series:
     return pd.Series(days.to_numpy()[position], index=position.index, dtype="datetime64[s]")
 
 
+def public_since(tables: Tables, table: Table) -> pd.Series:
+    """The day since which each row's package is public, by the log: what the clock asks for."""
+    days = pd.Series([p.public_since for p in tables.packages], dtype="datetime64[s]")
+    position = tables.package_of(table)
+    return pd.Series(days.to_numpy()[position], index=position.index, dtype="datetime64[s]")
+
+
 def publisher(tables: Tables, table: Table) -> pd.Series:
     """Who published each row's package (slug of an agency), on the table's index."""
     slugs = pd.Series([p.publisher for p in tables.packages], dtype="str")

@@ -18,7 +18,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from mingbai.check import clock
-from mingbai.check.rules import published, publisher
+from mingbai.check.rules import public_since, publisher
 from mingbai.county import County, Threshold
 from mingbai.dates import month_column
 from mingbai.read import Tables
@@ -201,7 +201,7 @@ def _promises(
 ) -> Iterator[pd.DataFrame]:
     """Rhythms that no series of the kind has: something new of the agency by every last day."""
     published = pd.DataFrame(
-        [(p.publisher, p.published) for p in tables.packages], columns=["agency", "day"]
+        [(p.publisher, p.public_since) for p in tables.packages], columns=["agency", "day"]
     ).astype({"agency": "str", "day": "datetime64[s]"})
     promised = promised.dropna(subset=["rhythm"]).drop_duplicates(["agency", "rhythm"])
     for promise in promised.to_dict("records"):
@@ -415,7 +415,7 @@ def by_packages(url: str, rhythm: Rhythm) -> Rows:
 def _packages(tables: Tables, rhythm: Rhythm) -> pd.DataFrame:
     """Subject (publisher), day (the first of the period) and done, of packages of this rhythm."""
     rows = [
-        (package.publisher, day, package.published)
+        (package.publisher, day, package.public_since)
         for package in tables.packages
         if (day := first_day(package.period, rhythm)) is not None
     ]
@@ -440,7 +440,7 @@ def of_rows(table: str, subject: str, *, name: str, day: str, url: str) -> Rows:
                 "place": pd.Series(None, index=frame.index, dtype="str"),
                 "name": frame[name],
                 "day": frame[day],
-                "done": published(tables, data),
+                "done": public_since(tables, data),
                 "url": url + frame[subject] + "/",
             }
         )

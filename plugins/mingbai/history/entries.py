@@ -9,10 +9,11 @@ from datetime import date
 from typing import Any, Literal, get_args
 
 from mingbai import dates
-from mingbai.history import canonical_json
+from mingbai.history import canonical_json, merkle
 from mingbai.history.canonical_json import NotCanonical
 
 Action = Literal["publish", "correct", "change", "withdraw", "erase"]
+_CODE = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _FOLDER = re.compile(r"[a-z][a-z0-9_-]{1,59}")
 
@@ -44,6 +45,16 @@ class Entry:
     def package(self) -> str:
         """The path of its package below the data folder: `accounts/taiping/2026-06`."""
         return f"{self.kind}/{self.publisher}/{self.period}"
+
+
+def short_code(entry: Entry) -> str:
+    """What a reader can type or compare at a glance: 40 bits of the hash of its line.
+
+    Crockford's alphabet, without I, L, O, U: `7K3M-91C2`.
+    """
+    bits = int.from_bytes(merkle.leaf_hash(line(entry))[:5], "big")
+    code = "".join(_CODE[bits >> 5 * place & 31] for place in reversed(range(8)))
+    return f"{code[:4]}-{code[4:]}"
 
 
 class WrongField(Exception):

@@ -14,12 +14,22 @@ from pathlib import Path
 from mingbai.history import canonical_json, checkpoints, entries, log_rules, merkle
 from mingbai.history.canonical_json import NotCanonical
 from mingbai.history.checkpoints import Checkpoint, NotACheckpoint
-from mingbai.history.entries import Entry, WrongField, line
+from mingbai.history.entries import Entry, WrongField, line, short_code
 from mingbai.history.merkle import Tree
 from mingbai.issues import Issue
 from mingbai.read.package import folders
 
-__all__ = ["CHECKPOINTS", "FOLDER", "PATH", "Entry", "Log", "line", "of_lines", "read"]
+__all__ = [
+    "CHECKPOINTS",
+    "FOLDER",
+    "PATH",
+    "Entry",
+    "Log",
+    "line",
+    "of_lines",
+    "read",
+    "short_code",
+]
 
 FOLDER = "history"
 PATH = f"{FOLDER}/log.jsonl"

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from mingbai.history import canonical, corrections, gate, merkle, versions
+from mingbai.history import canonical, corrections, gate, versions
 from mingbai.history.corrections import Correction
 from mingbai.history.differences import Change
-from mingbai.history.entries import Entry, line
+from mingbai.history.entries import Entry, short_code
 from mingbai.history.log import Log
 from mingbai.history.seals import Seal
 from mingbai.history.standings import PackageStanding
@@ -25,7 +25,6 @@ from mingbai.tabular import TextTable
 
 Texts = Mapping[str, TextTable]
 WITHDRAW = "withdraw"
-_CODE = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 @dataclass(frozen=True)
@@ -54,13 +53,8 @@ class ReleasedVersion:
 
     @property
     def short_code(self) -> str:
-        """What a reader can type or compare at a glance: 40 bits of the hash of its line.
-
-        Crockford's alphabet, without I, L, O, U: `7K3M-91C2`.
-        """
-        bits = int.from_bytes(merkle.leaf_hash(line(self.entry))[:5], "big")
-        code = "".join(_CODE[bits >> 5 * place & 31] for place in reversed(range(8)))
-        return f"{code[:4]}-{code[4:]}"
+        """What a reader can type or compare at a glance: that of its entry."""
+        return short_code(self.entry)
 
     @property
     def tables(self) -> Mapping[str, str]:

@@ -27,6 +27,13 @@ def month_day(value: date) -> str:
     return f"{value.month} 月 {value.day} 日"
 
 
+def public_days(published: date, since: date) -> str:
+    """The day on which something was published; what the log says, too, where it says otherwise."""
+    if since == published:
+        return iso(published)
+    return f"公开日期写 {iso(published)}，{iso(since)} 入日志"
+
+
 _PERIODS = (
     (re.compile(r"(\d{4})-(\d\d)"), "{} 年 {} 月"),
     (re.compile(r"(\d{4})"), "{} 年"),

@@ -21,8 +21,9 @@ class MonthlyStatements:
     """All monthly statements 公开单 (table `sheets`), by book and month.
 
     frame: the table's columns on its own index, in order of book and month, with `month` (months
-    since year 0), `published` (datetime64) and `publisher` of its package, `subject`
-    (`<book_id>/<period>`) and `follows`: whether the row above is the same book's month before.
+    since year 0), `published`, `public_since` (datetime64) and `publisher` of its package,
+    `subject` (`<book_id>/<period>`) and `follows`: whether the row above is the same book's month
+    before.
     """
 
     frame: pd.DataFrame
@@ -124,10 +125,12 @@ def monthly_statements(tables: Tables) -> MonthlyStatements:
         month=months(table.frame["period"]),
         package=package,
         published=_of_packages(package, [p.published.isoformat() for p in tables.packages]),
+        public_since=_of_packages(package, [p.public_since.isoformat() for p in tables.packages]),
         publisher=_of_packages(package, [p.publisher for p in tables.packages]),
         subject=table.frame["book_id"] + "/" + table.frame["period"],
     ).sort_values(["book_id", "month", "package"], kind="stable")
-    frame["published"] = frame["published"].astype("datetime64[s]")
+    days = ["published", "public_since"]
+    frame[days] = frame[days].astype("datetime64[s]")
     same = frame["book_id"].to_numpy(object) == np.roll(frame["book_id"].to_numpy(object), 1)
     month = frame["month"].to_numpy()
     follows = same & (month == np.roll(month, 1) + 1)

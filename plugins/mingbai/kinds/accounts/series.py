@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from mingbai.check import published, series
+from mingbai.check import public_since, series
 from mingbai.check.series import MONTH, YEAR, Series
 from mingbai.county import MONTH_DUE_DAY, QUARTER_DUE_DAY, County
 from mingbai.kinds.accounts import frames
@@ -47,7 +47,7 @@ def _monthly(tables: Tables, _: County) -> pd.DataFrame:
         {
             "subject": frame["book_id"],
             "day": frames.month_start(frame["period"]),
-            "done": frame["published"],
+            "done": frame["public_since"],
             "url": "/accounts/" + frame["book_id"] + "/" + year + "/#" + month,
         }
     )
@@ -96,7 +96,7 @@ def _yearly(table: str) -> series.Rows:
             {
                 "subject": frame["book_id"],
                 "year": frame["year"].astype("str"),
-                "done": published(tables, tables[table]),
+                "done": public_since(tables, tables[table]),
             }
         ).drop_duplicates()
         day = pd.to_datetime(rows["year"] + "-01-01", format="%Y-%m-%d")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from mingbai.check import clock, lookup, published
+from mingbai.check import clock, lookup, public_since
 from mingbai.county import County
 from mingbai.kinds.appraisals.thresholds import OPINION_DAYS
 from mingbai.read import Tables
@@ -39,7 +39,7 @@ def criticism_duties(tables: Tables, county: County) -> pd.DataFrame:
     table = tables["opinions"]
     opinions = table.frame[table.frame["kind"] == "批评"]
     ends = tables.frame("rounds").set_index("round_id")["held_to"]
-    day = published(tables, table).reindex(opinions.index)
+    day = public_since(tables, table).reindex(opinions.index)
     return clock.dues(
         "appraisals",
         subject=opinions["opinion_no"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from mingbai.check import published
+from mingbai.check import public_since
 from mingbai.check.series import WEEK, Series, by_packages, publishers, working_days_later
 from mingbai.county import County
 from mingbai.dates import month_column
@@ -23,7 +23,7 @@ def _decided(tables: Tables) -> pd.DataFrame:
         {
             "subject": slugs.reindex(position).set_axis(position.index),
             "day": table.frame["decided"],
-            "done": published(tables, table),
+            "done": public_since(tables, table),
             "url": _URL + month_column(table.frame["decided"]) + "/",
         }
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from mingbai.check import lookup, published, publisher
+from mingbai.check import lookup, public_since, published, publisher
 from mingbai.check.series import (
     MONTH,
     YEAR,
@@ -46,7 +46,7 @@ def _progress(tables: Tables, _: County) -> pd.DataFrame:
         {
             "subject": frame["task_no"],
             "day": frame["date"],
-            "done": published(tables, table),
+            "done": public_since(tables, table),
             "url": _URL + frame["task_no"] + "/",
         }
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from mingbai.check import published, publisher
+from mingbai.check import public_since, publisher
 from mingbai.check.series import QUARTER, Series, first_day, on_day
 from mingbai.county import QUARTER_DUE_DAY, County
 from mingbai.kinds.party_affairs.pages import REGISTER
@@ -22,7 +22,7 @@ def _items(tables: Tables, _: County) -> pd.DataFrame:
         {
             "subject": frame["place_code"] + "/" + frame["organisation"],
             "day": days.reindex(position).set_axis(frame.index),
-            "done": published(tables, table),
+            "done": public_since(tables, table),
             "url": REGISTER.index_url + frame[REGISTER.key] + "/",
             "agency": publisher(tables, table),
             "place": frame["place_code"],

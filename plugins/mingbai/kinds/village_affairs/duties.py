@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from mingbai.check import clock, published, publisher
+from mingbai.check import clock, public_since, publisher
 from mingbai.county import QUARTER_DUE_DAY, County
 from mingbai.dates import month_column
 from mingbai.kinds.village_affairs.thresholds import IMMEDIATE_DUE_DAYS
@@ -32,7 +32,7 @@ def dues(tables: Tables, county: County) -> pd.DataFrame:
         title=frame["title"] + "（" + frame["stage"] + "）",
         url="/village_affairs/" + frame["matter_no"] + "/",
         due=_last_day(frame, county),
-        done=published(tables, table),
+        done=public_since(tables, table),
         series="stages",
         is_counted=False,
     )

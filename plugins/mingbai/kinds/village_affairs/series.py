@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from mingbai.check import lookup, published, publisher
+from mingbai.check import lookup, public_since, publisher
 from mingbai.check.series import QUARTER, Series, on_day
 from mingbai.county import QUARTER_DUE_DAY, County
 from mingbai.read import Tables
@@ -22,7 +22,7 @@ def _matters(tables: Tables, county: County) -> pd.DataFrame:
         {
             "subject": frame["place_code"].where(~is_group, above),
             "day": frame["date"],
-            "done": published(tables, table),
+            "done": public_since(tables, table),
             "url": _URL + frame["matter_no"] + "/",
         }
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from mingbai.check.answers import correction_id
@@ -61,16 +61,30 @@ class CorrectionLine:
 
 
 def corrected(kinds: Sequence[Kind], edition: Edition) -> tuple[CorrectionLine, ...]:
-    """Every correction and withdrawal, the newest first; changes of registers are none."""
-    by_name = {kind.name: kind for kind in kinds}
-    found = [
-        line
-        for release in edition.releases
-        if release.corrections or release.is_withdrawal
-        for line in of_release(release, by_name[release.entry.kind], edition)
-        if any(change.correction for change in line.lines)
-    ]
-    return tuple(sorted(found, key=lambda line: (line.day, line.release.number), reverse=True))
+    """Every correction and withdrawal, the newest first; changes of registers are none.
+
+    They are found once for an edition: lists, panels, feeds and places all tell of them.
+    """
+    return edition.shared(_Corrected(tuple(kind.name for kind in kinds), kinds))
+
+
+@dataclass(frozen=True)
+class _Corrected:
+    """What finds the corrections of some kinds; the names of the kinds tell it from another."""
+
+    names: tuple[str, ...]
+    kinds: Sequence[Kind] = field(compare=False, repr=False)
+
+    def __call__(self, edition: Edition) -> tuple[CorrectionLine, ...]:
+        by_name = {kind.name: kind for kind in self.kinds}
+        found = [
+            line
+            for release in edition.releases
+            if release.corrections or release.is_withdrawal
+            for line in of_release(release, by_name[release.entry.kind], edition)
+            if any(change.correction for change in line.lines)
+        ]
+        return tuple(sorted(found, key=lambda line: (line.day, line.release.number), reverse=True))
 
 
 def of_release(release: ReleasedVersion, kind: Kind, edition: Edition) -> Iterator[CorrectionLine]:

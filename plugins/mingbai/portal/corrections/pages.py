@@ -277,7 +277,7 @@ def _versions_table(releases: Sequence[ReleasedVersion], kind: Kind) -> TableVie
                     urls=[log.entry_url(r.number) for r in newest_first],
                 ),
             ),
-            (Column("短码"), Cells([r.short_code for r in newest_first], "code")),
+            (Column("编号"), Cells([r.short_code for r in newest_first], "code")),
             (Column("文件"), Cells([_files(r, titles) for r in newest_first], "html")),
         ),
     )

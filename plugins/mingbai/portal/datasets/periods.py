@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from mingbai.history.seals import FILE, Seal
 from mingbai.model import Download, Edition
-from mingbai.page import Cells, Column, TableView, period_zh, table_view
+from mingbai.page import Cells, Column, TableView, formats, period_zh, table_view
 from mingbai.portal.datasets.descriptors import About, document, holding, resource
 from mingbai.portal.datasets.distribution import published_tables
 from mingbai.portal.datasets.records import DEMO, Dataset, absolute, ends
@@ -55,13 +55,15 @@ def periods_table(dataset: Dataset, slug: str) -> TableView:
     """Every period of one publisher, newest first, with its files."""
     packages = _periods(dataset, slug)[::-1]
     titles = {table.schema.name: table.schema.title for table in dataset.distribution.tables}
+    days = [formats.public_days(p.published, p.public_since) for p in packages]
+    are_agreed = all(p.published == p.public_since for p in packages)
     return table_view(
         "periods",
         f"{len(packages):,} 期，最近的在前",
         (
             (Column("期次"), Cells([period_zh(p.period) for p in packages], "head")),
             (Column("标题"), Cells([p.title for p in packages])),
-            (Column("公开"), Cells([p.published.isoformat() for p in packages], "date")),
+            (Column("公开"), Cells(days, "date" if are_agreed else "text")),
             (Column("批准"), Cells([p.approved_by for p in packages])),
             (Column("文件"), Cells([_files(dataset, p, titles) for p in packages], "html")),
         ),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from mingbai.history import signatures
 from mingbai.history.checkpoints import Checkpoint
-from mingbai.history.log import Entry
+from mingbai.history.log import Entry, short_code
 from mingbai.model import HOME_CRUMB, Crumb, Edition, Kind, Page
 from mingbai.page import (
     PAGE_ROWS,
@@ -30,7 +30,6 @@ from mingbai.portal.log.downloads import links
 
 URL = "/log/"
 _NEWEST = 5
-_DIGITS = 12  # of a digest: enough to tell versions apart
 _CRUMB = Crumb("公开日志", URL)
 _MARKS: Mapping[str, Mark] = {
     "publish": Mark("", "首次公开"),
@@ -157,7 +156,7 @@ def _table(id_: str, kinds: Sequence[Kind], edition: Edition, numbers: Sequence[
         columns += [
             (Column("公开日期"), Cells([e.published for e in rows], "date")),
             (Column("行数", is_num=True), Cells([e.rows for e in rows], "num")),
-            (Column("版本"), Cells([e.digest[:_DIGITS] for e in rows], "code")),
+            (Column("编号"), Cells([short_code(e) for e in rows], "code")),
         ]
     return table_view(id_, "最近的在前", columns)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -94,6 +94,10 @@ RULES = (
 )
 
 _DESCRIPTOR = "datapackage.json"
+_LOG = "history/log.jsonl"
+_LOG_LINE = re.compile(
+    rb'"kind":"([\w-]+)","period":"([\w-]+)",.*"publisher":"([\w-]+)","released":"([\d-]+)"'
+)
 FILE_LIMIT = 64 * folders.MEGABYTE
 _PUBLISHER = re.compile(r"[a-z][a-z0-9-]{1,39}")
 _RESERVED = re.compile(r"index|con|prn|aux|nul|(com|lpt)\d")
@@ -106,7 +110,9 @@ class Package:
     """One published period of one publisher: `data/<kind>/<publisher>/<period>/`.
 
     root: the data folder. path: POSIX path below it (`accounts/taiping/2026-06`). files: table
-    name -> POSIX path below root. published, approved_by: as its descriptor says.
+    name -> POSIX path below root. published, approved_by: as its descriptor says. released: the day
+    on which it first entered the log; None where it did not, or at the county's first release, for
+    what was public before there was a log.
     """
 
     root: Path
@@ -119,6 +125,15 @@ class Package:
     approved_by: str
     files: Mapping[str, str]
     descriptor: Mapping[str, Any]
+    released: date | None = None
+
+    @property
+    def public_since(self) -> date:
+        """The later of the day that somebody typed and the day that the log bears out: the clock's.
+
+        `published` could be dated back; what entered the log cannot.
+        """
+        return max(self.published, self.released or self.published)
 
 
 def find(
@@ -133,12 +148,13 @@ def find(
         return (), (NO_DATA.issue("", found=str(root)),)
     packages: list[Package] = []
     issues: list[Issue] = []
+    released = _released(root)
     for place in _places(root, schemas, issues):
         kind, _, period = place.split("/")
         package, faults = _read(root, place, of_period(schemas[kind], period))
         issues.extend(faults)
         if package:
-            packages.append(package)
+            packages.append(replace(package, released=released.get(place)))
     return tuple(packages), tuple(issues)
 
 
@@ -154,6 +170,22 @@ def withdrawn(root: Path, path: str) -> Package | None:
 def fingerprint(package: Package) -> str:
     """sha256 over its place and every file in its folder: equal iff nothing committed changed."""
     return fingerprints.words(package.path, fingerprints.tree(package.root / package.path))
+
+
+def _released(root: Path) -> Mapping[str, date]:
+    """The day on which each package first entered the log, but for those of the first release.
+
+    The log is proved elsewhere (`history.log`): of a line that is broken nothing is known here.
+    """
+    body = folders.content(root, _LOG, FILE_LIMIT)
+    days: dict[str, date] = {}
+    for match in () if isinstance(body, Issue) else _LOG_LINE.finditer(body):
+        kind, period, publisher, day = (part.decode() for part in match.groups())
+        released = descriptor.published_on(day)
+        if released is not None:
+            days.setdefault(f"{kind}/{publisher}/{period}", released)
+    beginning = min(days.values(), default=None)
+    return {path: day for path, day in days.items() if day != beginning}
 
 
 def _folders(

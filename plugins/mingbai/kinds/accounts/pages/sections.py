@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
@@ -28,9 +29,11 @@ from mingbai.page import (
     ProofLine,
     SumLine,
     TableView,
+    formats,
     month_name,
     month_zh,
 )
+from mingbai.read import Package
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +162,7 @@ def _facts(accounts: VillageAccounts, statement: MonthlyStatement) -> tuple[Fact
     package = accounts.tables.packages[statement.package]
     url = f"/data/accounts/{package.publisher}/"
     facts = [
-        Fact("公开", statement.published.date()),
+        Fact("公开", _public(package)),
         Fact("理财小组", f"{statement.review}（{iso(statement.reviewed_on)}）"),
         Fact("核对", proofs.status(accounts, statement)),
         Fact("数据", Link(f"{month_zh(statement.period)}数据包", url)),
@@ -171,6 +174,12 @@ def _facts(accounts: VillageAccounts, statement: MonthlyStatement) -> tuple[Fact
         url = board_month_url(accounts.county, statement.book_id, statement.period)
         facts.append(Fact("公示单", Link("打印", url)))
     return tuple(facts)
+
+
+def _public(package: Package) -> date | str:
+    """The day, or where it was dated back both days."""
+    published, since = package.published, package.public_since
+    return published if since == published else formats.public_days(published, since)
 
 
 def _sums(statement: MonthlyStatement, before: MonthlyStatement | None) -> tuple[SumLine, ...]:
