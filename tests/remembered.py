@@ -31,7 +31,7 @@ TYPO = Grounds("录入错误", "把误工补贴错写成了接待", "太平镇�
 
 def look(root: Path, kinds: Iterable[str], today: date = LATER) -> tuple[Memory, list[Issue]]:
     """How the packages of these kinds stand to the log; all issues of reading, seals and gate."""
-    found, issues = _read(root, kinds)
+    found, issues = read_kinds(root, kinds)
     errors = [issue for issue in issues if issue.severity is Severity.ERROR]
     if errors:
         return Memory({}, ()), errors
@@ -39,7 +39,8 @@ def look(root: Path, kinds: Iterable[str], today: date = LATER) -> tuple[Memory,
     return memory, [*history.seals.check(found), *memory.issues]
 
 
-def _read(root: Path, kinds: Iterable[str]) -> tuple[dict[str, Tables], list[Issue]]:
+def read_kinds(root: Path, kinds: Iterable[str]) -> tuple[dict[str, Tables], list[Issue]]:
+    """The tables of these kinds, and what is wrong with their packages and cells."""
     packages, issues = package.find(root, SCHEMAS)
     faults = [issue for issue in issues if issue.path.partition("/")[0] in kinds]
     found: dict[str, Tables] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from remembered import LATER, SCHEMAS, codes, look
 
 NOTICES = "delays/zhujian/2026-06"
 KINDS = ("delays", "registry")
+BACK = LATER + timedelta(7)
 WHY = (
     "--reason",
     "审计或检查要求",
@@ -130,3 +132,85 @@ def test_a_record_that_is_changed_afterwards(root: Path) -> None:
     file.write_text(file.read_text("utf-8").replace("重新核实", "重新做过"), "utf-8")
     assert codes(look(root, KINDS)[1]) == ["former-version-missing"]
     assert history.log.read(root).newest[NOTICES].action == "withdraw"
+
+
+def _withdrawn(root: Path) -> None:
+    """The notices, withdrawn and released so."""
+    assert run(root).exit_code == 0
+    remembered.release(root, KINDS, LATER)
+
+
+def _reinstate(root: Path, why: tuple[str, ...] = WHY, package: str = NOTICES) -> Result:
+    """`mingbai reinstate`."""
+    return CliRunner().invoke(app, ["reinstate", package, *why, "--data", str(root)])
+
+
+def test_what_was_withdrawn_can_be_published_again(root: Path) -> None:
+    """As it was, with a line that says why; the log goes on from the withdrawal, which stays."""
+    before = (root / NOTICES / "notices.csv").read_bytes()
+    _withdrawn(root)
+    withdrawal = history.log.read(root).newest[NOTICES]
+    done = _reinstate(root)
+    assert done.exit_code == 0, done.output
+    assert (root / NOTICES / "notices.csv").read_bytes() == before
+    [line] = remembered.lines_of(root, NOTICES)
+    assert (line.change.table, line.change.field) == ("datapackage", "withdrawn")
+    assert (line.change.before, line.change.after) == ("2026-07-25 撤回", "恢复公开")
+    memory, issues = look(root, KINDS)
+    assert not issues
+    [entry] = remembered.release(root, KINDS, BACK).entries
+    assert (entry.action, entry.replaces) == ("correct", withdrawal.digest)
+    assert not remembered.release(root, KINDS, BACK).entries
+    assert not look(root, KINDS)[1]
+    tables, _ = remembered.read_kinds(root, KINDS)
+    memory, _ = look(root, KINDS)
+    told = [
+        one
+        for one in history.releases.releases(root, history.log.read(root), tables, memory.standings)
+        if one.entry.package == NOTICES
+    ]
+    assert [(one.order, one.is_withdrawal, one.is_current) for one in told] == [
+        (1, False, False),
+        (2, True, False),
+        (3, False, True),
+    ]
+    assert [change.field for change in told[2].changes] == ["withdrawn"]
+    assert told[1].seal.document["withdrawn"]["words"] == "全部告知书要重新核实"
+
+
+def test_what_is_changed_at_its_return_needs_its_reason(root: Path) -> None:
+    """The line for the return explains no other change."""
+    _withdrawn(root)
+    assert _reinstate(root).exit_code == 0
+    table = remembered.rows(root, f"{NOTICES}/notices.csv")
+    table[0]["reason"] += "（补）"
+    remembered.rewrite(root, f"{NOTICES}/notices.csv", table)
+    assert codes(look(root, KINDS)[1]) == ["changed-without-reason"]
+    remembered.correct(root, NOTICES)
+    assert not look(root, KINDS)[1]
+
+
+def test_what_comes_back_without_a_word_is_refused(root: Path) -> None:
+    """Somebody takes the folder from the repository: the gate names the command."""
+    shutil.copytree(root / NOTICES, root.parent / "then")
+    _withdrawn(root)
+    shutil.rmtree(root / NOTICES)
+    shutil.copytree(root.parent / "then", root / NOTICES)
+    [issue] = look(root, KINDS)[1]
+    assert issue.code == "withdrawn-package-is-back"
+    assert issue.values["package"] == NOTICES
+    assert issue.expected == "2026-07-25"
+
+
+def test_what_cannot_be_reinstated_is_said_in_words(root: Path) -> None:
+    """Not withdrawn; a withdrawal that is in no log; a version that was not kept; no reason."""
+    assert "没有撤回" in _reinstate(root).output
+    assert run(root).exit_code == 0
+    assert "还没有入日志" in _reinstate(root).output
+    remembered.release(root, KINDS, LATER)
+    assert "--words 至少写四个字" in _reinstate(root, (*WHY[:3], "好", *WHY[4:])).output
+    shutil.rmtree(root / versions.FOLDER / NOTICES)
+    done = _reinstate(root)
+    assert "没有留下来" in done.output
+    assert done.exit_code == 1
+    assert [path.name for path in (root / NOTICES).iterdir()] == ["datapackage.json"]

@@ -27,6 +27,7 @@ _COMMANDS = (
     checks.seal,
     corrections.correct,
     corrections.withdraw,
+    corrections.reinstate,
     corrections.erase,
     log.release,
     log.keygen,

@@ -1,4 +1,4 @@
-"""Published data that changes, with a reason: correct, withdraw, erase."""
+"""Published data that changes, with a reason: correct, withdraw, reinstate, erase."""
 
 from __future__ import annotations
 
@@ -90,17 +90,54 @@ def withdraw(
 
     root, path = folder_of(data, "--data", "数据文件夹"), package.strip("/")
     schemas = schemas_of(KINDS).get(path.partition("/")[0], ())
-    if reason not in history.corrections.REASONS:
-        refuse(f"--reason 写的是“{reason}”，应为：{'、'.join(history.corrections.REASONS)}。")
-    if len(words) < history.corrections.FEWEST_WORDS:
-        refuse("--words 至少写四个字：用一句话说清楚为什么撤回。")
-    why = history.drafting.Grounds(reason, words, decided_by)
+    why = _grounds(reason, words, decided_by, "撤回")
     try:
         day = today()
         history.withdrawing.withdraw(root, path, schemas, why, day)
     except history.withdrawing.WithdrawalRefused as refused:
         refuse(str(refused))
     typer.echo(f"已撤回：{path}。运行 mingbai check，再运行 mingbai release 入日志。")
+
+
+def reinstate(
+    package: Annotated[str, typer.Argument(help="撤回过的数据包，如 accounts/taiping/2026-06")],
+    reason: Annotated[str, typer.Option("--reason", help="恢复的原因，如 其他")],
+    words: Words,
+    decided_by: DecidedBy,
+    data: Data = HERE / "data",
+    lang: Lang = "zh",
+) -> None:
+    """恢复公开撤回过的一个数据包：放回撤回以前的那一版，写明为什么恢复；名单不恢复。"""
+    from mingbai import history
+    from mingbai.kinds import KINDS
+    from mingbai.model import schemas_of
+
+    root, path = folder_of(data, "--data", "数据文件夹"), package.strip("/")
+    schemas = schemas_of(KINDS).get(path.partition("/")[0], ())
+    why = _grounds(reason, words, decided_by, "恢复")
+    try:
+        count = history.withdrawing.reinstate(root, path, schemas, why, today())
+    except history.withdrawing.ReinstatementRefused as refused:
+        refuse(str(refused))
+    except history.drafting.DraftRefused as refused:
+        report_on(refused.issues, sys.stdout, lang)
+        typer.echo("放回来的那一版有错误：改好以后运行 mingbai correct。", err=True)
+        raise typer.Exit(2) from refused
+    typer.echo(
+        f"已恢复：{path}，写了更正 {count} 条。要改的现在改，再运行 mingbai correct；"
+        "运行 mingbai check，再运行 mingbai release 入日志。"
+    )
+
+
+def _grounds(reason: str, words: str, decided_by: str, what: str) -> drafting.Grounds:
+    """Why a whole package is taken back or published again; refuses what says nothing."""
+    from mingbai import history
+
+    if reason not in history.corrections.REASONS:
+        refuse(f"--reason 写的是“{reason}”，应为：{'、'.join(history.corrections.REASONS)}。")
+    if len(words) < history.corrections.FEWEST_WORDS:
+        refuse(f"--words 至少写四个字：用一句话说清楚为什么{what}。")
+    return history.drafting.Grounds(reason, words, decided_by)
 
 
 def erase(

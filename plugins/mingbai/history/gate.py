@@ -36,7 +36,16 @@ FIRST_DAY = Rule(
     meaning="公开日期是第一次公开的那天，以后不改；哪天更正的，看更正和公开日志。",
 )
 
-RULES = (*seals.RULES, *versions.RULES, *corrections.RULES, VANISHED, FIRST_DAY)
+NOT_REINSTATED = Rule(
+    code="withdrawn-package-is-back",
+    title="撤回过的数据包又有了",
+    message="这个数据包撤回过（{expected}），现在又有表了，没有写明为什么恢复。",
+    remedy="先取回撤回以后的样子（git checkout -- data/{package}），再运行 "
+    "mingbai reinstate {package}：它把撤回的那一版放回来，写明为什么；要改的，放回来以后再改。",
+    meaning="撤回过的可以恢复公开，要写明为什么；撤回时说的话留着。",
+)
+
+RULES = (*seals.RULES, *versions.RULES, *corrections.RULES, VANISHED, FIRST_DAY, NOT_REINSTATED)
 
 
 def check(
@@ -55,7 +64,7 @@ def check(
     issues: list[Issue] = []
     for tables in tables_by_kind.values():
         context = Context(root, tables, tuple(table.schema for table in tables), today)
-        for standing in _standings(context, log.newest, known, issues):
+        for standing in _standings(context, log, known, issues):
             standings[standing.package.path] = standing
     for standing in _withdrawn(root, tables_by_kind, log, issues):
         standings[standing.package.path] = standing
@@ -66,10 +75,10 @@ def check(
 
 
 def _standings(
-    context: Context, newest: Mapping[str, Entry], known: Container[str], issues: list[Issue]
+    context: Context, log: Log, known: Container[str], issues: list[Issue]
 ) -> Iterator[PackageStanding]:
     """Packages as the log has them first: of those no row is hashed."""
-    tables = context.tables
+    tables, newest = context.tables, log.newest
     others: list[Package] = []
     for package in filter(seals.is_sealed, tables.packages):
         entry = newest.get(package.path)
@@ -94,7 +103,7 @@ def _standings(
             yield PackageStanding(package, seal, entry)
         else:
             standing = PackageStanding(package, seal, entry)
-            yield _compared(context, standing, entry, texts[package.path], issues)
+            yield _compared(context, standing, log, texts[package.path], issues)
 
 
 def _root_faults(
@@ -115,12 +124,20 @@ def _root_faults(
 def _compared(
     context: Context,
     standing: PackageStanding,
-    entry: Entry,
+    log: Log,
     present: Mapping[str, TextTable],
     issues: list[Issue],
 ) -> PackageStanding:
-    """A package that is not what the log has, compared with the version of that entry."""
-    package, seal = standing.package, standing.seal
+    """A package that is not what the log has, compared with the version of its last entry.
+
+    What was withdrawn and is there again is compared with what was withdrawn.
+    """
+    package, seal, last = standing.package, standing.seal, log.newest[standing.package.path]
+    entry = log.withdrawn.get(package.path, last)
+    is_back = entry is not last
+    if is_back and isinstance(versions.read(context.root, package.path, last.digest), Issue):
+        issues.append(_not_reinstated(package, last))
+        return standing
     former = versions.read(context.root, package.path, entry.digest)
     if isinstance(former, Issue):
         issues.append(former)
@@ -138,6 +155,7 @@ def _compared(
     changes = (
         *changes_between(former, seal, present, context.schemas),
         *corrections.emptied(before, lines),
+        *((reinstatement(last),) if is_back else ()),
     )
     added, faults = corrections.added(before, lines, reasons.file(package))
     issues += faults
@@ -145,6 +163,21 @@ def _compared(
     if not any(fault.code == corrections.SHRANK.code for fault in faults):
         issues += reasons.unexplained(context, standing)
     return standing
+
+
+def reinstatement(withdrawal: Entry) -> Change:
+    """That a package is public again, of which that entry said that it was withdrawn."""
+    before = f"{withdrawal.released.isoformat()} 撤回"
+    return Change(differences.DESCRIPTOR, "", "withdrawn", before, "恢复公开")
+
+
+def _not_reinstated(package: Package, withdrawal: Entry) -> Issue:
+    return NOT_REINSTATED.issue(
+        f"{package.path}/{versions.DESCRIPTOR}",
+        field="withdrawn",
+        expected=withdrawal.released.isoformat(),
+        package=package.path,
+    )
 
 
 def changes_between(

@@ -23,6 +23,7 @@ __all__ = [
     "CHECKPOINTS",
     "FOLDER",
     "PATH",
+    "WITHDRAW",
     "Entry",
     "Log",
     "line",
@@ -33,6 +34,7 @@ __all__ = [
 
 FOLDER = "history"
 PATH = f"{FOLDER}/log.jsonl"
+WITHDRAW = "withdraw"
 CHECKPOINTS = f"{FOLDER}/checkpoints"
 _LIMIT = 64 * folders.MEGABYTE
 _CHECKPOINT_LIMIT = 64_000
@@ -65,6 +67,13 @@ class Log:
     def newest(self) -> dict[str, Entry]:
         """By package path, its last entry."""
         return {entry.package: entry for entry in self.entries}
+
+    @cached_property
+    def withdrawn(self) -> dict[str, Entry]:
+        """By path of each package whose last entry withdrew it, the last entry before that."""
+        published = {e.package: e for e in self.entries if e.action != WITHDRAW}
+        newest = self.newest.items()
+        return {path: published[path] for path, last in newest if last.action == WITHDRAW}
 
     @property
     def checkpoint(self) -> Checkpoint | None:

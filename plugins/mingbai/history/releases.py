@@ -14,7 +14,7 @@ from mingbai.history import canonical, corrections, gate, versions
 from mingbai.history.corrections import Correction
 from mingbai.history.differences import Change
 from mingbai.history.entries import Entry, short_code
-from mingbai.history.log import Log
+from mingbai.history.log import WITHDRAW, Log
 from mingbai.history.seals import Seal
 from mingbai.history.standings import PackageStanding
 from mingbai.history.versions import Version
@@ -24,7 +24,6 @@ from mingbai.schema import Schemas
 from mingbai.tabular import TextTable
 
 Texts = Mapping[str, TextTable]
-WITHDRAW = "withdraw"
 
 
 @dataclass(frozen=True)
@@ -127,6 +126,7 @@ def _of_package(
     """The versions of one package, oldest first."""
     schemas = tuple(table.schema for table in tables)
     before: Version | None = None
+    withdrawal: Entry | None = None
     for order, (number, entry) in enumerate(chain, start=1):
         is_last = order == len(chain)  # an earlier entry may have had the same content
         if is_last and standing is not None and standing.seal.digest == entry.digest:
@@ -134,14 +134,27 @@ def _of_package(
                 yield ReleasedVersion(number, order, entry, standing.seal)
                 return
             cells = texts[entry.package] if order > 1 else {}
-            yield _release(number, order, entry, before, standing.seal, cells, schemas)
+            release = _release(number, order, entry, before, standing.seal, cells, schemas)
+            yield _reinstated(release, withdrawal)
             return
         version = versions.read(root, entry.package, entry.digest)
-        if not isinstance(version, Issue):
+        if isinstance(version, Issue):
+            continue
+        if entry.action == WITHDRAW:  # what was withdrawn is what the next one is compared with
+            yield ReleasedVersion(number, order, entry, version.seal, is_current=False)
+            withdrawal = entry
+        else:
             cells = _cells(version, schemas) if order > 1 else {}
             former = _release(number, order, entry, before, version.seal, cells, schemas)
-            yield replace(former, is_current=False)
-            before = version
+            yield replace(_reinstated(former, withdrawal), is_current=False)
+            before, withdrawal = version, None
+
+
+def _reinstated(release: ReleasedVersion, withdrawal: Entry | None) -> ReleasedVersion:
+    """A version that ended a withdrawal: that it did is one of its changes."""
+    if withdrawal is None:
+        return release
+    return replace(release, changes=(gate.reinstatement(withdrawal), *release.changes))
 
 
 def _release(

@@ -1,4 +1,8 @@
-"""A published package -> withdrawn: it says when, why and who decided; its version is kept."""
+"""A published package -> withdrawn: it says when, why and who decided; its version is kept.
+
+What was withdrawn can be published again: the version that was kept is laid back, with a line in
+its corrections that says why. What was said at the withdrawal stays a version of its own.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +11,14 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from mingbai.history import drafting, log, versions
+from mingbai.history import canonical, drafting, log, sealing, seals, versions
 from mingbai.history.drafting import Grounds
 from mingbai.read.package import withdrawn
 from mingbai.schema import Schemas
+
+
+class ReinstatementRefused(Exception):
+    """Nothing was published again. The message says why, in the words of whoever runs it."""
 
 
 class WithdrawalRefused(Exception):
@@ -49,3 +57,37 @@ def withdraw(root: Path, path: str, schemas: Schemas, why: Grounds, today: date)
             inside.unlink()
     text = json.dumps({**said, "withdrawn": record}, ensure_ascii=False, indent=2) + "\n"
     (folder / versions.DESCRIPTOR).write_text(text, "utf-8")
+
+
+def reinstate(root: Path, path: str, schemas: Schemas, why: Grounds, today: date) -> int:
+    """Lay the version back that was withdrawn, with its reason; how many corrections were written.
+
+    Person lists are kept nowhere: they do not come back. Raises ReinstatementRefused unless the
+    package is withdrawn as the log has it, DraftRefused where the kept version cannot be read.
+    """
+    known = log.read(root)
+    one, entry, before = withdrawn(root, path), known.newest.get(path), known.withdrawn.get(path)
+    if one is None:
+        raise ReinstatementRefused(f"{path} 没有撤回，不用恢复。")
+    if entry is None or before is None:
+        raise ReinstatementRefused(
+            f"{path} 的撤回还没有入日志：从版本库取回这个文件夹原来的样子，就等于没有撤回。"
+        )
+    said = seals.seal(one, schemas, (), canonical.root())
+    if said.digest != entry.digest:
+        raise ReinstatementRefused(f"{path} 的撤回说明在入日志以后改过：先取回原来的样子。")
+    kept = versions.read(root, path, before.digest)
+    if not isinstance(kept, versions.Version):
+        raise ReinstatementRefused(f"{path} 撤回以前的那一版没有留下来，或者依法删去了，不能恢复。")
+    folder = root / path
+    versions.write(
+        root, said, {}, {versions.DESCRIPTOR: (folder / versions.DESCRIPTOR).read_bytes()}
+    )
+    shutil.copytree(
+        root / kept.path,
+        folder,
+        dirs_exist_ok=True,
+        ignore=shutil.ignore_patterns(seals.FILE),
+    )
+    sealing.seal_folder(root, {one.kind: schemas}, [path])
+    return len(drafting.correct(root, path, schemas, lambda _: why, today))

@@ -352,8 +352,10 @@
   }
 
   function tellPaper(number, subject, size, proof, versions) {
-    var changed = later(versions, number).filter(function (version) {
-      return !subject || version.action === "withdraw" || version.changed.indexOf(subject) >= 0;
+    var newer = later(versions, number);
+    var changed = newer.filter(function (version, i) {
+      var isBack = i > 0 && newer[i - 1].action === "withdraw";
+      return !subject || isBack || version.action === "withdraw" || version.changed.indexOf(subject) >= 0;
     });
     var what = "这张纸是 " + proof.entry.released + " 公开的，公开日志第 " + number + " 条。";
     var log = size ? "印它的时候日志有 " + size + " 条，现在前 " + size + " 条还是原样。" : "";

@@ -47,7 +47,7 @@ def former_sheets(edition: Edition) -> FormerSheets:
     generations: dict[int, list[ReleasedVersion]] = {}
     for chain in known.by_package.values():
         for version in chain:
-            if not version.is_current and version.is_offered:
+            if not version.is_current and version.is_offered and not version.is_withdrawal:
                 generations.setdefault(version.order, []).append(version)
     found: dict[str, list[FormerSheet]] = {}
     for order in sorted(generations):

@@ -11,6 +11,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from mingbai.history.differences import Change
 from mingbai.history.releases import ReleasedVersion
@@ -77,11 +78,17 @@ class SheetVersions:
     def chain(self, package: str, book_id: str) -> tuple[ReleasedVersion, ...]:
         """The versions of a package that are versions of one book's sheet, oldest first.
 
-        Where the package was taken back, the last of them says so.
+        Where the package was taken back one of them says so, the next that it is public again.
         """
-        first, *later = self.by_package[package]
-        own = (v for v in later if v.is_withdrawal or book_id in self.changed[v.number])
-        return (first, *own)
+        versions = self.by_package[package]
+        own = (
+            version
+            for former, version in pairwise(versions)
+            if version.is_withdrawal
+            or former.is_withdrawal
+            or book_id in self.changed[version.number]
+        )
+        return (versions[0], *own)
 
     def at(self, own: ReleasedVersion, book_id: str) -> SheetVersion:
         """A version of a package as that of a book's sheet."""
