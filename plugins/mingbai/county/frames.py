@@ -5,6 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+# What any kind may offer: what it added line by line, for a village's page to tell what is new.
+# place: a place code. day: since when it is public. title: what it is, with its period. lines: how
+# many. url: where they stand.
+PUBLISHED_LINES = "published_lines"
+LINES = {"place": "str", "day": "datetime64[s]", "title": "str", "lines": "int64", "url": "str"}
+
 
 @dataclass(frozen=True)
 class Frame:

@@ -8,8 +8,10 @@ import pandas as pd
 
 from mingbai.check import lookup
 from mingbai.check.reconciliations import side_frame
-from mingbai.county import County
-from mingbai.kinds.accounts.disclosures import month_url
+from mingbai.county import LINES, PUBLISHED_LINES, County
+from mingbai.dates import months_zh
+from mingbai.kinds.accounts import frames
+from mingbai.kinds.accounts.disclosures import month_url, row_urls
 from mingbai.model import Offer, rows_of
 from mingbai.read import Tables
 
@@ -59,6 +61,22 @@ def _receivables(tables: Tables, county: County) -> pd.DataFrame:
     )
 
 
+def _published_lines(tables: Tables, county: County) -> pd.DataFrame:
+    """How many lines each month of a book has, and since when they are public."""
+    statements = tables.shared(frames.monthly_statements).frame
+    return pd.DataFrame(
+        {
+            "place": lookup(statements["book_id"], county.books["place_code"]),
+            "day": statements["public_since"],
+            "title": lookup(statements["book_id"], county.books["name"])
+            + " "
+            + months_zh(statements["period"], county.as_of),
+            "lines": tables.shared(frames.entries).count,
+            "url": row_urls("sheets", statements),
+        }
+    ).astype(LINES)
+
+
 _LINE = {
     "book_id": "str",
     "period": "str",
@@ -105,5 +123,11 @@ OFFERS = (
             "accounts", "receivables", ("book_id", "period"), "row", "url", "place", "agency"
         ).columns,
         make=_receivables,
+    ),
+    Offer(
+        name=PUBLISHED_LINES,
+        meaning="the lines of a month of a book: whose, since when public, how many",
+        columns=LINES,
+        make=_published_lines,
     ),
 )
