@@ -194,6 +194,28 @@ def test_a_package_that_is_withdrawn(root: Path, tmp_path: Path) -> None:
     assert {one.move for one in found["disclosures"]} == {Move.GONE}
 
 
+def test_a_package_that_comes_back_after_a_withdrawal(root: Path, tmp_path: Path) -> None:
+    """Told once, with the reason and its size: not as so many new rows."""
+    folder = Path(shutil.copytree(root, tmp_path / "data"))
+    remembered.release(folder, ("registry", "accounts"))
+    schemas, later = remembered.SCHEMAS["accounts"], remembered.LATER
+    rows = len(remembered.rows(folder, f"{BAIYANG}/entries.csv"))
+    withdrawing.withdraw(folder, BAIYANG, schemas, remembered.TYPO, later)
+    remembered.release(folder, ("registry", "accounts"), later)
+    before = edition(folder, ACCOUNTS)
+    withdrawing.reinstate(folder, BAIYANG, schemas, remembered.TYPO, later)
+    after = edition(folder, ACCOUNTS)
+    found = topics(compared(before, after, ACCOUNTS, tmp_path))
+    [told] = found["packages"]
+    count = after.seals[BAIYANG].document["rows"]
+    assert count > rows
+    assert told.move is Move.NEW
+    assert told.words == (
+        f"accounts baiyang 2026-06：恢复公开（录入错误，把误工补贴错写成了接待），{count} 行"
+    )
+    assert {one.move for one in found["disclosures"]} == {Move.NEW}
+
+
 def test_a_warning_has_one_id_wherever_its_row_stands(tmp_path: Path) -> None:
     """Rows in another order: no consequence. Mended: the warning ends, under the same id."""
     kinds = kinds_of("complaints", "accountability")

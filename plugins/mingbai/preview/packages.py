@@ -25,12 +25,16 @@ _WITHDRAWN = "withdrawn"
 
 @dataclass(frozen=True)
 class ChangedPackage:
-    """A package that both sides have, of another content; `version` tells what it changes."""
+    """A package that both sides have, of another content; `version` tells what it changes.
+
+    is_withdrawn, is_reinstated: whether it is taken back now, or public again.
+    """
 
     path: str
     kind: Kind
     version: ReleasedVersion
     is_withdrawn: bool
+    is_reinstated: bool
 
 
 def changed(kinds: Sequence[Kind], before: Edition, after: Edition) -> tuple[ChangedPackage, ...]:
@@ -50,7 +54,12 @@ def moved(
     for path in sorted(old.keys() ^ new.keys()):
         yield _whole(path, old.get(path), new.get(path))
     for package in packages:
-        yield from [_withdrawal(package)] if package.is_withdrawn else _cells(package, after)
+        if package.is_withdrawn:
+            yield _withdrawal(package)
+        elif package.is_reinstated:
+            yield _reinstatement(package)
+        else:
+            yield from _cells(package, after)
 
 
 def erased(packages: Sequence[ChangedPackage], after: Edition) -> frozenset[str]:
@@ -88,11 +97,18 @@ def _of_kind(
             (before.seals[path], after.seals[path]),
             (was.get(path, {}), now.get(path, {})),
         )
-        is_withdrawn = _WITHDRAWN in seals[1].facts and _WITHDRAWN not in seals[0].facts
-        changes = () if is_withdrawn else tuple(_changes(path, kind, seals, texts))
+        was_withdrawn, is_withdrawn = (_WITHDRAWN in seal.facts for seal in seals)
+        is_whole = was_withdrawn != is_withdrawn
+        changes = () if is_whole else tuple(_changes(path, kind, seals, texts))
         reasons = _corrections(texts[1])[len(_corrections(texts[0])) :]
         version = _version(path, seals[1], changes, reasons)
-        yield ChangedPackage(path, kind, version, is_withdrawn)
+        yield ChangedPackage(
+            path,
+            kind,
+            version,
+            is_withdrawn=is_whole and is_withdrawn,
+            is_reinstated=is_whole and was_withdrawn,
+        )
 
 
 def _whole(path: str, was: Seal | None, now: Seal | None) -> Consequence:
@@ -116,6 +132,19 @@ def _withdrawal(package: ChangedPackage) -> Consequence:
         move=Move.GONE,
         words=f"{document['title']}：撤回（{why['reason']}，{why['words']}）",
         is_bad=True,
+    )
+
+
+def _reinstatement(package: ChangedPackage) -> Consequence:
+    """A package that was withdrawn is public again: why, and how much."""
+    version = package.version
+    back = (one for one in version.corrections if one.change.field == _WITHDRAWN)
+    reasons = "".join(f"（{one.reason}，{one.words}）" for one in back)
+    title, rows = version.seal.document["title"], version.entry.rows
+    return Consequence(
+        id=package.path,
+        move=Move.NEW,
+        words=f"{title}：恢复公开{reasons}，{rows:,} 行",
     )
 
 
