@@ -7,7 +7,7 @@ import hashlib
 import io
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,9 @@ from harness import data_folder
 from mingbai import build
 from mingbai.history.corrections import ERASURE
 from mingbai.history.drafting import Grounds
+from mingbai.kinds import KINDS
 from mingbai.model import Page, Site
+from mingbai.portal import corrections as portal_corrections
 from remembered import LATER, correct, keep, rewrite, rows
 
 BOOKS = "accounts/taiping/2026-06"
@@ -190,3 +192,23 @@ def test_what_the_law_took_away_is_in_no_file(tmp_path: Path) -> None:
     assert not [d.url for d in site.downloads() if "黄春生".encode() in d.body()]
     assert f"/changes/{BOOKS}/v2/" in {page.url for page in site.pages()}
     assert not [page.url for page in site.pages() if "黄春生" in repr(page.view)]
+
+
+def test_a_list_calls_a_withdrawal_one_and_cuts_whole_rows(corrected: Corrected) -> None:
+    """A package that was taken back was not corrected; all of a long row stands on its page."""
+    edition = corrected.site.edition
+    line = portal_corrections.corrected(KINDS, edition)[0]
+    assert portal_corrections.corrected(KINDS, edition) is portal_corrections.corrected(
+        KINDS, edition
+    )
+    entry = replace(line.release.entry, action="withdraw")
+    back = replace(
+        line,
+        release=replace(line.release, entry=entry),
+        lines=(replace(line.first, before="字" * 90),),
+    )
+    body = portal_corrections.corrections_table("corrections", [line, back]).body
+    assert body.count('<span class="mark mark--fixed">更正</span>') == 1
+    assert body.count('<span class="mark mark--missing">撤回</span>') == 1
+    assert "字" * 59 + "…" in body
+    assert "字" * 60 not in body

@@ -11,8 +11,10 @@ from mingbai.portal import answered
 from mingbai.portal.corrections.news import CorrectionLine, corrected
 
 MARK = Mark("fixed", "更正")
+WITHDRAWN = Mark("missing", "撤回")
 _ORDER = 130
 _SHOWN = 10
+_LONGEST = 60  # characters of a value in a list
 Replies = Sequence[Sequence[ReplyLine]]
 
 
@@ -61,6 +63,15 @@ def _view(lines: Sequence[CorrectionLine], edition: Edition) -> CorrectionsPanel
     )
 
 
+def _mark(line: CorrectionLine) -> Mark:
+    return WITHDRAWN if line.release.is_withdrawal else MARK
+
+
+def _short(text: str) -> str:
+    """The beginning of a row that was added or taken out; its page has all of it."""
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
 def ids_of(lines: Sequence[CorrectionLine]) -> list[str]:
     """The lasting ids of all corrections of some lines."""
     return [id_ for line in lines for id_ in line.ids]
@@ -87,11 +98,11 @@ def corrections_table(
                     urls=[line.url for line in lines],
                 ),
             ),
-            (Column("更正"), Cells(mark_cells([MARK] * len(lines)), "html")),
+            (Column("做了什么"), Cells(mark_cells([_mark(line) for line in lines]), "html")),
             (Column("哪天"), Cells([line.day for line in lines], "date")),
             (Column("改的是"), Cells([first.what for first in firsts])),
-            (Column("原来"), Cells([first.before for first in firsts])),
-            (Column("改成"), Cells([first.after for first in firsts])),
+            (Column("原来"), Cells([_short(first.before) for first in firsts])),
+            (Column("改成"), Cells([_short(first.after) for first in firsts])),
             (Column("为什么"), Cells([line.reason for line in lines])),
             *([(Column("回应"), said)] if any(replies) else ()),
         ),

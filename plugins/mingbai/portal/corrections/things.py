@@ -17,7 +17,6 @@ from mingbai.model import Edition, Kind
 from mingbai.money import count, yuan
 from mingbai.schema import Field, Schema
 
-_NAMING = ("summary", "title", "name", "subject", "content")
 _FACTS = {
     "approved_by": "批准公开的人",
     "contributors": "参与的人",

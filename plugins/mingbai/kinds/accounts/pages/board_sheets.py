@@ -110,7 +110,7 @@ def _sheet(
         code=code(
             _absolute(county, _code_url(version, statement)), f"二维码：{book.name} {month}的公示单"
         ),
-        code_words="扫右边的码，看这张纸改过没有" if version else "扫右边的码，看本月网页",
+        code_words="扫二维码，看这张纸改过没有" if version else "扫二维码，看本月网页",
         address=_absolute(county, url).split("://")[1],
         version=_version(version),
         is_dense=int(accounts.books.entries.count[statement.position]) > _ROOMY_LINES,
