@@ -151,6 +151,7 @@ def test_every_page_template_has_an_example() -> None:
         "record.html",
         "register.html",
         "register_panel.html",
+        "since_panel.html",
     }
     assert own - shown == shells | drawn_from_data
 
