@@ -119,7 +119,8 @@ def expected_rows(entries: list[dict[str, str]], direction: str) -> Iterator[lis
                 f"{int(month)} 月 {day} 日",
                 f"{month}-{e['entry_no']}",
                 f"{e['summary']}{small}凭证 {e['voucher_no']}，附件 {e['attachments']} 张"
-                + (f"；专项 {e['fund_no']}" if e.get("fund_no") else ""),
+                + (f"；专项 {e['fund_no']}" if e.get("fund_no") else "")
+                + "；问这一笔",
                 f"经手{e['handler']}、证明{e['witness'] or '（无）'}、审批{e['approver']}",
                 yuan(Decimal(e["amount"])),
             ]
