@@ -27,7 +27,7 @@ Synonyms = Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class IndexEntry:
     """A name as it stands in the documents.
 
     sort: position of its scope in `core.json`'s `sorts`. is_numbered: as the scope says. keys: what
@@ -78,7 +78,7 @@ def downloads(names: Iterable[Name], scopes: Scopes, synonyms: Synonyms = ()) ->
         yield Download(url, partial(bytes, body))
 
 
-def _entries(names: Iterable[Name], searched: Sequence[Scope]) -> list[Entry]:
+def _entries(names: Iterable[Name], searched: Sequence[Scope]) -> list[IndexEntry]:
     """In the order of results that match equally well: by scope, numbers from the newest on."""
     order = {scope.name: i for i, scope in enumerate(searched)}
     found = sorted(names, key=lambda n: (order[n.scope], n.url, n.id))
@@ -88,39 +88,39 @@ def _entries(names: Iterable[Name], searched: Sequence[Scope]) -> list[Entry]:
     return [*named, *sorted(newest_first, key=lambda e: e.sort)]
 
 
-def _entry(name: Name, sort: int, scope: Scope) -> Entry:
+def _entry(name: Name, sort: int, scope: Scope) -> IndexEntry:
     keys = tuple(dict.fromkeys((name.id, *name.keys)))
     said = [key for key in keys if key not in name.url]  # what the address says is not said twice
     body: list[Any] = [name.title, name.url, sort, name.note, " ".join(said)]
     reading = "" if scope.is_numbered else pinyin(name.title)
     if reading and reading != variants.usual(name.title):
         body.append(reading)
-    return Entry(name.title, sort, scope.is_numbered, name.note, keys, _json(body))
+    return IndexEntry(name.title, sort, scope.is_numbered, name.note, keys, _json(body))
 
 
-def _han_keys(entry: Entry) -> set[str]:
+def _han_keys(entry: IndexEntry) -> set[str]:
     return tokens.han((entry.title, entry.note, *entry.keys))
 
 
-def _latin_keys(entry: Entry) -> set[str]:
+def _latin_keys(entry: IndexEntry) -> set[str]:
     return set() if entry.is_numbered else tokens.latin((entry.title, *entry.keys[1:]))
 
 
-def _number_keys(entry: Entry) -> set[str]:
+def _number_keys(entry: IndexEntry) -> set[str]:
     return tokens.numbers((entry.title, *entry.keys))
 
 
 def _by_key(
-    entries: Iterable[Entry], keys_of: Callable[[Entry], set[str]]
-) -> dict[str, list[Entry]]:
-    by_key: defaultdict[str, list[Entry]] = defaultdict(list)
+    entries: Iterable[IndexEntry], keys_of: Callable[[IndexEntry], set[str]]
+) -> dict[str, list[IndexEntry]]:
+    by_key: defaultdict[str, list[IndexEntry]] = defaultdict(list)
     for entry in entries:
         for key in keys_of(entry):
             by_key[key].append(entry)
     return dict(by_key)
 
 
-def _parts(by_key: Mapping[str, Sequence[Entry]]) -> list[bytes]:
+def _parts(by_key: Mapping[str, Sequence[IndexEntry]]) -> list[bytes]:
     """As many parts as keep them small, a power of two, so that few of them change with a name.
 
     more: how many a key would lead to where not all of them are held.
@@ -140,7 +140,7 @@ def _parts(by_key: Mapping[str, Sequence[Entry]]) -> list[bytes]:
     return [_document({"more": more[i]}, bodies[i]) for i in range(count)]
 
 
-def _held(entries: Sequence[Entry]) -> list[Entry]:
+def _held(entries: Sequence[IndexEntry]) -> list[IndexEntry]:
     """The first of them, of each scope not too many."""
     of_scope: Counter[int] = Counter()
     held = []
@@ -151,13 +151,13 @@ def _held(entries: Sequence[Entry]) -> list[Entry]:
     return held[:MOST]
 
 
-def _everyones(entries: Sequence[Entry]) -> list[Entry]:
+def _everyones(entries: Sequence[IndexEntry]) -> list[IndexEntry]:
     """All of the scopes with the fewest names, as far as they are small."""
-    by_sort: defaultdict[int, list[Entry]] = defaultdict(list)
+    by_sort: defaultdict[int, list[IndexEntry]] = defaultdict(list)
     for entry in entries:
         if not entry.is_numbered:
             by_sort[entry.sort].append(entry)
-    taken: list[Entry] = []
+    taken: list[IndexEntry] = []
     octets = 0
     for _, of_scope in sorted(by_sort.items(), key=lambda pair: (len(pair[1]), pair[0])):
         octets += sum(len(entry.body.encode()) for entry in of_scope)
