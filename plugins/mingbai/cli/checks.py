@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import gc
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -48,10 +51,23 @@ def check(
     refuse_unknown(lang, format_)
     prose = folder_of(content, "--content", "文章文件夹")
     inputs = cache.CheckInputs(data.resolve(), prose, day_of(as_of, data))
-    found = _fresh(inputs, has_second_opinion=oracle) if oracle or fresh else _cached(inputs)
+    with _without_collector():
+        found = _fresh(inputs, has_second_opinion=oracle) if oracle or fresh else _cached(inputs)
     report_on(found.issues, sys.stdout, lang, format_, show_all=show_all, titles=found.titles)
     if any(issue.severity is Severity.ERROR for issue in found.issues):
         raise typer.Exit(2)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """No look for cycles, which takes a tenth of a check: it keeps what it makes, and then ends."""
+    is_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if is_enabled:
+            gc.enable()
 
 
 def _fresh(inputs: cache.CheckInputs, *, has_second_opinion: bool) -> cache.Answer:
