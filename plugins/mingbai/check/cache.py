@@ -1,7 +1,8 @@
 """Results of an earlier check, by the content of each package, so that it is not checked again.
 
 The file lies in the user's cache folder, never beside the data, and is used by `mingbai check`
-alone: what is published is always checked anew. A file that is damaged, or was written by another
+alone: its first line is what the last check said, its second all that a next one can use. But
+what is published is always checked anew. A file that is damaged, or was written by another
 version of the program, is ignored; everything is checked again and the file is replaced.
 
 Whether anything changed is told by size, times and inode of each file (`fingerprints.Stamp`), and
@@ -110,23 +111,27 @@ def cache_file(data: Path) -> Path:
 
 def answer(file: Path, program: str, stamps: str) -> Answer | None:
     """What the last check said, if this program made it and no file has another stamp since."""
-    lines = _lines(file) if stamps else None
-    if not lines:
+    try:
+        with file.open("rb") as opened:
+            text = _proved(opened.readline())
+    except OSError:
         return None
-    document = json.loads(lines[0])
-    if (document["program"], document["stamps"]) != (program, stamps):
+    document = json.loads(text) if text and stamps else None
+    if document is None or (document["program"], document["stamps"]) != (program, stamps):
         return None
     return _answer(document)
 
 
 def load(file: Path, program: str) -> CachedCheck:
     """The results in a file; empty unless this same program wrote it and no byte has changed."""
-    lines = _lines(file)
-    if lines is None:
+    try:
+        lines = file.read_bytes().splitlines(keepends=True)
+    except OSError:
         return CachedCheck()
-    if not lines:
+    texts = tuple(map(_proved, lines))
+    if len(texts) != 2 or not all(texts):
         return CachedCheck(note=f"记下的核对结果已损坏，不采用，全部重新核对：{file}")
-    head, body = map(json.loads, lines)
+    head, body = map(json.loads, texts)
     if head["program"] != program:
         return CachedCheck()
     packages = {
@@ -162,27 +167,24 @@ def save(file: Path, program: str, results: CachedCheck) -> None:
         },
         "contents": dict(results.contents),
     }
-    text = "\n".join(json.dumps(part, ensure_ascii=False) for part in (head, body))
+    texts = [json.dumps(part, ensure_ascii=False) for part in (head, body)]
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(
             "w", encoding="utf-8", errors="surrogateescape", dir=file.parent, delete=False
         ) as new:
-            new.write(fingerprints.words(text) + text)
+            new.writelines(f"{fingerprints.words(text)}{text}\n" for text in texts)
         Path(new.name).replace(file)
     except OSError:
         return
 
 
-def _lines(file: Path) -> tuple[str, ...] | None:
-    """What the last check said, and the rest; empty where damaged, None where there is no file."""
-    try:
-        raw = file.read_bytes()
-    except OSError:
-        return None
-    digest = raw[:_DIGEST_LENGTH].decode("ascii", "replace")
-    text = raw[_DIGEST_LENGTH:].decode("utf-8", "surrogateescape")
-    return tuple(text.split("\n")) if fingerprints.words(text) == digest else ()
+def _proved(line: bytes) -> str:
+    """What a line of the file says behind its digest; "" where a byte of it is another."""
+    digest = line[:_DIGEST_LENGTH].decode("ascii", "replace")
+    text = line[_DIGEST_LENGTH:].decode("utf-8", "surrogateescape")
+    is_whole = text.endswith("\n") and fingerprints.words(text[:-1]) == digest
+    return text[:-1] if is_whole else ""
 
 
 def _answer(document: Mapping[str, Any]) -> Answer:

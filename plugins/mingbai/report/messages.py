@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mingbai.issues import Issue, Severity
 from mingbai.read.cell.characters import visible
@@ -76,7 +77,7 @@ def _report_line(issue: Issue, titles: Titles, translate: Translate, lang: str) 
         name: safe_text("" if value is None else value) for name, value in values.items()
     }
     return ReportLine(
-        path=visible(redacted(issue.path), _PATH) or translate("数据文件夹"),
+        path=_safe_path(issue.path) or translate("数据文件夹"),
         place=_place(issue.row, safe_text(field), translate),
         field=safe_text(field),
         message=_with_full_stop(translate(issue.message).format_map(safe_values), lang),
@@ -91,6 +92,12 @@ def _with_full_stop(sentence: str, lang: str) -> str:
     return sentence if not sentence or sentence[-1] in "。！？…；.!?" else sentence + stop
 
 
+@lru_cache(maxsize=10_000)
+def _safe_path(path: str) -> str:
+    return visible(redacted(path), _PATH)
+
+
+@lru_cache(maxsize=10_000)
 def safe_text(value: str) -> str:
     """A value for a message: shortened, control characters visible, persons' numbers masked."""
     masked_text = redacted(value[: 4 * _VALUE])
