@@ -104,9 +104,9 @@ class CachedCheck:
 
 
 def cache_file(data: Path) -> Path:
-    """The file for the results of one data folder (`$XDG_CACHE_HOME/mingbai/….json`)."""
+    """The file for the results of one data folder (`$XDG_CACHE_HOME/mingbai/….jsonl`)."""
     home = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    return Path(home, "mingbai", f"{fingerprints.words(str(data.resolve()))[:16]}.json")
+    return Path(home, "mingbai", f"{fingerprints.words(str(data.resolve()))[:16]}.jsonl")
 
 
 def answer(file: Path, program: str, stamps: str) -> Answer | None:
