@@ -30,6 +30,7 @@ from mingbai.check.intake import Intake
 from mingbai.check.open_data import OpenPackage
 from mingbai.check.reconciliations import Reconciled, Reconciliation
 from mingbai.county import County
+from mingbai.fingerprints import Contents
 from mingbai.history import releases
 from mingbai.history.log import Log
 from mingbai.history.releases import ReleasedVersion
@@ -91,6 +92,7 @@ def check(
     prose: Path | None = None,
     earlier: Mapping[str, PackageResult] | None = None,
     *,
+    contents: Contents | None = None,
     has_second_opinion: bool = False,
 ) -> Checked:
     """Every rule over every package below `root`; all issues in order (`order.in_order`).
@@ -98,10 +100,11 @@ def check(
     as_of: the date lateness is computed against; None takes the newest publication date.
     prose: the folder of Markdown texts, scanned for personal data. earlier: by
     `package.fingerprint`, the results of earlier checks (`intake.take_in`); None checks all anew.
+    contents: where the sha256 of a file is known from; None: each is hashed for its fingerprint.
     has_second_opinion: every package is validated by Frictionless as well.
     """
     schemas = schemas_of(kinds)
-    taken_in = intake.take_in(root, schemas, prose, earlier)
+    taken_in = intake.take_in(root, schemas, prose, earlier, contents)
     issues = list(taken_in.issues)
     log = history.log.read(root)
     newest = max((p.published for p in taken_in.packages), default=date.min)

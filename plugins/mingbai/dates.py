@@ -63,8 +63,7 @@ def iso(day: date) -> str:
 
 def iso_column(days: pd.Series) -> pd.Series:
     """As `iso`, on a column of datetime64; absent stays absent, the index stays."""
-    texts: pd.Series = days.dt.strftime(_ISO)
-    return texts
+    return _written(days, _ISO)
 
 
 def month_of(day: date) -> str:
@@ -74,8 +73,16 @@ def month_of(day: date) -> str:
 
 def month_column(days: pd.Series) -> pd.Series:
     """As `month_of`, on a column of datetime64; absent stays absent, the index stays."""
-    texts: pd.Series = days.dt.strftime("%Y-%m")
-    return texts
+    return _written(days, "%Y-%m")
+
+
+def _written(days: pd.Series, form: str) -> pd.Series:
+    """A column of days as text; each of the few days that there are is written once."""
+    distinct = days.drop_duplicates()
+    if 2 * len(distinct) >= len(days):
+        texts: pd.Series = days.dt.strftime(form)
+        return texts
+    return days.map(distinct.dt.strftime(form).set_axis(distinct)).astype("str")
 
 
 def iso_texts(days: pl.Series) -> pl.Series:

@@ -6,8 +6,12 @@ Written in two ways: for readers `1,234.50`, its minus U+2212; in files and as a
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import polars as pl
+import pyarrow as pa
+
+_FEN_DIGITS = 21  # of any Int64, and the two places behind the point
 
 
 def yuan(fen: int | None) -> str:
@@ -34,8 +38,18 @@ def plain_yuan(fen: int) -> str:
 
 
 def plain_yuan_texts(fen: pl.Series) -> pl.Series:
-    """As `plain_yuan`, on a column of integers; absent stays null."""
-    return _sign(fen, "-") + (fen.abs() // 100).cast(pl.String) + "." + _cents(fen)
+    """As `plain_yuan`, on a column of integers; absent stays null.
+
+    The integers are taken as decimals with two places, as they stand in memory: low and high half.
+    """
+    _demand_whole(fen)
+    low = fen.fill_null(0).cast(pl.Int64).to_numpy()
+    halves = np.stack([low, low >> 63], axis=1)
+    decimals = pa.Array.from_buffers(
+        pa.decimal128(_FEN_DIGITS, 2), len(low), [None, pa.py_buffer(halves)]
+    )
+    texts = pl.Series(fen.name, decimals).cast(pl.String)
+    return texts.set(fen.is_null(), None) if fen.null_count() else texts
 
 
 def plain_yuan_column(fen: pd.Series) -> pd.Series:
@@ -66,9 +80,13 @@ def thousands(numbers: pl.Series) -> pl.Series:
     return _sign(numbers, "−") + present["text"]
 
 
-def _cents(fen: pl.Series) -> pl.Series:
+def _demand_whole(fen: pl.Series) -> None:
     if not fen.dtype.is_integer():
         raise TypeError(f"amounts are whole 分, not {fen.dtype}")
+
+
+def _cents(fen: pl.Series) -> pl.Series:
+    _demand_whole(fen)
     return (fen.abs() % 100).cast(pl.String).str.zfill(2)
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -61,11 +62,13 @@ def remember(
         put_right = [slip for slip in slips if max(slip.corrected, first_release) == day]
         for slip in put_right:
             make = _withdrawn if slip.is_withdrawn else _corrected
-            of_day[slip.path] = make(data, slip, day, salts)
+            with _alone(data, slip.path) as root:
+                of_day[slip.path] = make(root, slip, day, salts)
         releasing.release(data, of_day, day, key.name, (key,))
         for slip in put_right:
             if slip.reason == corrections.ERASURE:
-                _erase(data, slip, day)
+                with _alone(data, slip.path) as root:
+                    _erase(root, slip, day)
 
 
 def _read(data: Path, kind: str) -> Tables:
@@ -88,13 +91,27 @@ def _standings(data: Path, kinds: Sequence[str], day: date, below: str = "") -> 
     return memory.standings
 
 
+@contextmanager
+def _alone(data: Path, path: str) -> Iterator[Path]:
+    """A data folder with one package and the memory, put back at the end: no other need be read.
+
+    The package must refer to no row of another package.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        for part in (path, log.FOLDER):
+            shutil.copytree(data / part, root / part)
+        yield root
+        for part in (path, log.FOLDER):
+            shutil.rmtree(data / part)
+            shutil.copytree(root / part, data / part)
+
+
 def _former(data: Path, slip: Slip, salts: Salts) -> PackageStanding:
     """The package as it was first published, kept as a former version."""
     kind = slip.former.kind
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        shutil.copytree(data / kind, root / kind)
-        shutil.rmtree(root / slip.path)
         packages.write(slip.former, root)
         sealing.seal_folder(root, {kind: SCHEMAS[kind]}, {slip.path}, salts)
         former = drafting.sealed_package(root, slip.path, SCHEMAS[kind])

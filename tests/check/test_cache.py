@@ -7,6 +7,7 @@ import os
 import random
 import subprocess
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +16,7 @@ import pytest
 import harness
 from mingbai import build, fingerprints
 from mingbai.check import cache
-from mingbai.check.cache import CachedCheck, CheckInputs, PackageResult
+from mingbai.check.cache import Answer, CachedCheck, CheckInputs, PackageResult
 from mingbai.check.intake import take_in
 from mingbai.issues import RowReference
 from mingbai.kinds import KINDS
@@ -129,7 +130,10 @@ def test_verdicts_come_back_as_they_were_kept(tmp_path: Path) -> None:
         rows=(RowReference("a/b/1", "a/b/2026/c.csv", 3), RowReference("d/e/1")),
     )
     kept = CachedCheck(
-        {"p": PackageResult(False, (issue,)), "q": PackageResult(True)}, "question", (issue,)
+        packages={"p": PackageResult(False, (issue,)), "q": PackageResult(True)},
+        inputs="question",
+        answer=Answer("stamps", (issue,), {"a/c/x": ("项", "Item")}),
+        contents={"/d/a/b\udcff": ((1, 2, 3, 4), "0" * 64)},
     )
     file = tmp_path / "deep" / "kept.json"
     cache.save(file, "program", kept)
@@ -139,7 +143,7 @@ def test_verdicts_come_back_as_they_were_kept(tmp_path: Path) -> None:
 def test_a_damaged_or_foreign_file_is_not_believed(tmp_path: Path) -> None:
     """Any changed byte is found and said; another program's verdicts are passed over."""
     file = tmp_path / "kept.json"
-    cache.save(file, "program", CachedCheck({"p": PackageResult(True)}, "question", ()))
+    cache.save(file, "program", CachedCheck({"p": PackageResult(True)}, "question"))
     whole = file.read_bytes()
     assert cache.load(file, "another program") == CachedCheck()
     for at in range(len(whole)):
@@ -180,3 +184,80 @@ def test_verdicts_that_cannot_be_kept_do_not_stop_a_check(data: Path, tmp_path: 
 def test_the_program_has_one_fingerprint() -> None:
     """Twice the same, so that verdicts are found again."""
     assert fingerprints.program() == fingerprints.program()
+
+
+def long_ago(folder: Path) -> None:
+    """Every file below a folder was last written an hour ago, as far as its own time tells."""
+    then = time.time() - 3600
+    for file in folder.rglob("*"):
+        os.utime(file, (then, then))
+
+
+def in_an_hour() -> int:
+    """A moment at which all that this test writes has settled, in nanoseconds."""
+    return time.time_ns() + 3600 * 10**9
+
+
+def test_stamps_are_those_of_the_files_that_stand_there(tmp_path: Path) -> None:
+    """Another place, a file more, a folder in its place: other stamps."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "a").write_text("甲", "utf-8")
+    prints = [fingerprints.stamps(folder, in_an_hour())]
+    assert prints == [fingerprints.stamps(folder, in_an_hour())]
+    (folder / "a").rename(folder / "b")
+    prints.append(fingerprints.stamps(folder, in_an_hour()))
+    (folder / "c").write_text("", "utf-8")
+    prints.append(fingerprints.stamps(folder, in_an_hour()))
+    (folder / "c").unlink()
+    (folder / "c").mkdir()
+    prints.append(fingerprints.stamps(folder, in_an_hour()))
+    assert len(set(prints)) == len(prints)
+
+
+def test_a_file_written_a_moment_ago_is_not_known_by_its_stamp(tmp_path: Path) -> None:
+    """A second edit within a tick of the clock has the same stamp: such a file is hashed again."""
+    (tmp_path / "a").write_text("甲", "utf-8")
+    assert fingerprints.stamps(tmp_path, time.time_ns()) == ""
+    contents = fingerprints.KnownContents({}, time.time_ns())
+    fingerprints.tree(tmp_path, contents)
+    assert contents.settled == {}
+
+
+def test_an_edit_that_puts_the_time_back_is_found(tmp_path: Path) -> None:
+    """Size and time of modification are forged: the time of change, which cannot be, tells."""
+    (tmp_path / "a").write_text("甲", "utf-8")
+    long_ago(tmp_path)
+    contents = fingerprints.KnownContents({}, in_an_hour())
+    before = fingerprints.tree(tmp_path, contents)
+    assert len(contents.settled) == 1
+    (tmp_path / "a").write_text("乙", "utf-8")
+    long_ago(tmp_path)
+    again = fingerprints.KnownContents(contents.settled, in_an_hour())
+    assert fingerprints.tree(tmp_path, again) != before
+
+
+def test_a_file_that_was_hashed_is_not_read_again(tmp_path: Path) -> None:
+    """What is known is taken at its word, as long as the stamp is the same."""
+    (tmp_path / "a").write_text("甲", "utf-8")
+    contents = fingerprints.KnownContents({}, in_an_hour())
+    honest = fingerprints.tree(tmp_path, contents)
+    ((name, (stamp, _)),) = contents.settled.items()
+    lying = fingerprints.KnownContents({name: (stamp, "0" * 64)}, in_an_hour())
+    assert fingerprints.tree(tmp_path, lying) != honest
+
+
+def test_what_has_not_changed_is_answered_without_reading(data: Path, tmp_path: Path) -> None:
+    """The last answer, under the same program and the same stamps, and under no others."""
+    file = tmp_path / "kept.json"
+    inputs = CheckInputs(data, None, "")
+    stamps = inputs.stamps(in_an_hour())
+    kept = Answer(stamps, (), {"a/c/x": ("项", "Item")})
+    cache.save(file, "program", CachedCheck(answer=kept))
+    assert cache.answer(file, "program", stamps) == kept
+    assert cache.answer(file, "another program", stamps) is None
+    assert cache.answer(file, "program", "") is None
+    (data / ENTRIES).write_text((data / ENTRIES).read_text("utf-8"), "utf-8")
+    assert cache.answer(file, "program", inputs.stamps(in_an_hour())) is None
+    file.write_bytes(file.read_bytes().replace("项".encode(), "顷".encode()))
+    assert cache.answer(file, "program", stamps) is None

@@ -1,8 +1,13 @@
 """Results of an earlier check, by the content of each package, so that it is not checked again.
 
 The file lies in the user's cache folder, never beside the data, and is used by `mingbai check`
-alone: what is published is always checked anew. A file that is damaged, or was written by another
+alone: its first line is what the last check said, its second all that a next one can use. But
+what is published is always checked anew. A file that is damaged, or was written by another
 version of the program, is ignored; everything is checked again and the file is replaced.
+
+Whether anything changed is told by size, times and inode of each file (`fingerprints.Stamp`), and
+only a file whose stamp changed is hashed. An edit that forges all of these is not seen here, but by
+`mingbai check --fresh`, by each build, and by `mingbai verify`.
 """
 
 from __future__ import annotations
@@ -18,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from mingbai import fingerprints
+from mingbai.fingerprints import Contents, Stamp
 from mingbai.issues import Issue, RowReference, Severity
 
 _DIGEST_LENGTH = 64  # hexadecimal digits of a sha256
@@ -40,10 +46,19 @@ class CheckInputs:
         """`as_of` as a date, or None."""
         return date.fromisoformat(self.as_of) if self.as_of else None
 
-    def fingerprint(self) -> str:
+    def fingerprint(self, contents: Contents | None = None) -> str:
         """One sha256 over all inputs: equal inputs have equal results."""
-        prose = fingerprints.tree(self.prose) if self.prose else ""
-        return fingerprints.words(self.as_of, fingerprints.tree(self.data), prose)
+        prose = fingerprints.tree(self.prose, contents) if self.prose else ""
+        return fingerprints.words(self.as_of, fingerprints.tree(self.data, contents), prose)
+
+    def stamps(self, since: int) -> str:
+        """One sha256 over the stamps of all inputs, without reading; "" where one is too new.
+
+        since: nanoseconds since 1970, see `fingerprints.stamps`.
+        """
+        folders = (self.data, self.prose) if self.prose else (self.data,)
+        found = [fingerprints.stamps(folder, since) for folder in folders]
+        return fingerprints.words(self.as_of, *found) if all(found) else ""
 
 
 @dataclass(frozen=True)
@@ -60,45 +75,73 @@ class PackageResult:
 
 
 @dataclass(frozen=True)
+class Answer:
+    """What the last check of a data folder said.
+
+    stamps: of its inputs (`CheckInputs.stamps`), "" where they say nothing. issues: all of that
+    check, in order. titles: of the fields that they name, as `report` takes them; None: unknown.
+    """
+
+    stamps: str = ""
+    issues: tuple[Issue, ...] = ()
+    titles: Mapping[str, tuple[str, str]] | None = None
+
+
+@dataclass(frozen=True)
 class CachedCheck:
     """The results that earlier checks of one data folder left.
 
     packages: by `package.fingerprint`. inputs: the fingerprint of the last check's inputs.
-    issues: all issues of that check, in order. note: why a file was ignored, for the user.
+    answer: what that check said. contents: of every file that was hashed and has settled.
+    note: why a file was ignored, for the user.
     """
 
     packages: Mapping[str, PackageResult] = field(default_factory=dict)
     inputs: str = ""
-    issues: tuple[Issue, ...] = ()
+    answer: Answer = field(default_factory=Answer)
+    contents: Mapping[str, tuple[Stamp, str]] = field(default_factory=dict)
     note: str = ""
 
 
 def cache_file(data: Path) -> Path:
-    """The file for the results of one data folder (`$XDG_CACHE_HOME/mingbai/….json`)."""
+    """The file for the results of one data folder (`$XDG_CACHE_HOME/mingbai/….jsonl`)."""
     home = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    return Path(home, "mingbai", f"{fingerprints.words(str(data.resolve()))[:16]}.json")
+    return Path(home, "mingbai", f"{fingerprints.words(str(data.resolve()))[:16]}.jsonl")
+
+
+def answer(file: Path, program: str, stamps: str) -> Answer | None:
+    """What the last check said, if this program made it and no file has another stamp since."""
+    try:
+        with file.open("rb") as opened:
+            text = _proved(opened.readline())
+    except OSError:
+        return None
+    document = json.loads(text) if text and stamps else None
+    if document is None or (document["program"], document["stamps"]) != (program, stamps):
+        return None
+    return _answer(document)
 
 
 def load(file: Path, program: str) -> CachedCheck:
     """The results in a file; empty unless this same program wrote it and no byte has changed."""
     try:
-        raw = file.read_bytes()
+        lines = file.read_bytes().splitlines(keepends=True)
     except OSError:
         return CachedCheck()
-    digest = raw[:_DIGEST_LENGTH].decode("ascii", "replace")
-    body = raw[_DIGEST_LENGTH:].decode("utf-8", "replace")
-    if fingerprints.words(body) != digest:
+    texts = tuple(map(_proved, lines))
+    if len(texts) != 2 or not all(texts):
         return CachedCheck(note=f"记下的核对结果已损坏，不采用，全部重新核对：{file}")
-    document = json.loads(body)
-    if document["program"] != program:
+    head, body = map(json.loads, texts)
+    if head["program"] != program:
         return CachedCheck()
     packages = {
         fingerprint: PackageResult(
             result["is_valid"], tuple(map(_issue, result["file_issues"])), result["is_sealed"]
         )
-        for fingerprint, result in document["packages"].items()
+        for fingerprint, result in body["packages"].items()
     }
-    return CachedCheck(packages, document["inputs"], tuple(map(_issue, document["issues"])))
+    contents = {name: (tuple(stamp), digest) for name, (stamp, digest) in body["contents"].items()}
+    return CachedCheck(packages, body["inputs"], _answer(head), contents)
 
 
 def save(file: Path, program: str, results: CachedCheck) -> None:
@@ -106,8 +149,14 @@ def save(file: Path, program: str, results: CachedCheck) -> None:
 
     Where the folder cannot be written nothing is saved: a check works without its cache.
     """
-    document = {
+    head = {
         "program": program,
+        "stamps": results.answer.stamps,
+        "issues": _plain(results.answer.issues),
+        "titles": results.answer.titles,
+    }
+    body = {
+        "inputs": results.inputs,
         "packages": {
             fingerprint: {
                 "is_valid": result.is_valid,
@@ -116,19 +165,32 @@ def save(file: Path, program: str, results: CachedCheck) -> None:
             }
             for fingerprint, result in results.packages.items()
         },
-        "inputs": results.inputs,
-        "issues": _plain(results.issues),
+        "contents": dict(results.contents),
     }
-    body = json.dumps(document, ensure_ascii=False)
+    texts = [json.dumps(part, ensure_ascii=False) for part in (head, body)]
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", dir=file.parent, delete=False
+            "w", encoding="utf-8", errors="surrogateescape", dir=file.parent, delete=False
         ) as new:
-            new.write(fingerprints.words(body) + body)
+            new.writelines(f"{fingerprints.words(text)}{text}\n" for text in texts)
         Path(new.name).replace(file)
     except OSError:
         return
+
+
+def _proved(line: bytes) -> str:
+    """What a line of the file says behind its digest; "" where a byte of it is another."""
+    digest = line[:_DIGEST_LENGTH].decode("ascii", "replace")
+    text = line[_DIGEST_LENGTH:].decode("utf-8", "surrogateescape")
+    is_whole = text.endswith("\n") and fingerprints.words(text[:-1]) == digest
+    return text[:-1] if is_whole else ""
+
+
+def _answer(document: Mapping[str, Any]) -> Answer:
+    said = document["titles"]
+    titles = said and {field: (title[0], title[1]) for field, title in said.items()}
+    return Answer(document["stamps"], tuple(map(_issue, document["issues"])), titles)
 
 
 def _plain(issues: Iterable[Issue]) -> list[dict[str, Any]]:

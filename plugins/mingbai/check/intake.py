@@ -9,6 +9,7 @@ from pathlib import Path
 from mingbai.check import open_data, privacy
 from mingbai.check.cache import PackageResult
 from mingbai.check.open_data import OpenPackage
+from mingbai.fingerprints import Contents
 from mingbai.issues import Issue, Severity
 from mingbai.read import Package, Tables, package, tables
 from mingbai.schema import Schemas
@@ -38,15 +39,17 @@ def take_in(
     schemas: Mapping[str, Schemas],
     prose: Path | None,
     earlier: Mapping[str, PackageResult] | None,
+    contents: Contents | None = None,
 ) -> Intake:
     """Read everything below `root` and look for faults of structure, cells and personal data.
 
     schemas: of each kind, by its name. prose: the folder of Markdown texts. earlier: by
     `package.fingerprint`, what an earlier check found in single packages: these are read, but
     their cells and files are not checked again. None: check everything, and give no results.
+    contents: where the sha256 of a file is known from; None: each is hashed for its fingerprint.
     """
     packages, package_issues = package.find(root, schemas)
-    prints = {} if earlier is None else {p.path: package.fingerprint(p) for p in packages}
+    prints = {} if earlier is None else {p.path: package.fingerprint(p, contents) for p in packages}
     known_results = _known(prints, earlier or {})
     valid = frozenset(path for path, result in known_results.items() if result.is_valid)
     tables_by_kind, cell_issues = _read(schemas, packages, valid)

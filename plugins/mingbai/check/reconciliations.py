@@ -185,7 +185,7 @@ def reconcile(reconciliations: Sequence[Reconciliation], county: County) -> Reco
     rank = frame["outcome"].map({DIFFERS: 0, UNKNOWN: 1, AGREES: 2})
     size = frame["gap"].abs().fillna(0)
     ordered = frame.assign(_rank=rank, _size=-size).sort_values(["_rank", "_size", "code", "id"])
-    frame = ordered[list(COLUMNS)].astype(dict(COLUMNS)).reset_index(drop=True)
+    frame = _typed(ordered).reset_index(drop=True)
     return Reconciled({r.code: r for r in read}, frame)
 
 
@@ -356,13 +356,20 @@ def _told(joined: pd.DataFrame, reconciliation: Reconciliation, county: County) 
     outcome = outcome.mask(is_equal.fillna(value=False).astype(bool) & is_both, AGREES)
     outcome = outcome.mask(why != "", UNKNOWN)
     title = joined["title_left"].fillna("")
-    return frame.assign(
+    pairs = frame.assign(
         id=reconciliation.code + ":" + frame["left_row"] + ":" + frame["right_row"],
         outcome=outcome,
         title=title.mask(title == "", joined["title_right"].fillna("")),
         gap=gap.mask(why != "").fillna(pd.NA),
         since=_since(frame, county),
-    )[list(COLUMNS)].astype(dict(COLUMNS))
+    )
+    return _typed(pairs)
+
+
+def _typed(pairs: pd.DataFrame) -> pd.DataFrame:
+    """The columns of pairs with their types: only those that have another are converted."""
+    wrong = {name: dtype for name, dtype in COLUMNS.items() if pairs[name].dtype != dtype}
+    return pairs[list(COLUMNS)].astype(wrong)
 
 
 def _number_texts(values: pd.Series, unit: str) -> pd.Series:
@@ -374,8 +381,9 @@ def _number_texts(values: pd.Series, unit: str) -> pd.Series:
 def _since(frame: pd.DataFrame, county: County) -> pd.Series:
     """The day on which the later of the two sides was published; NaT where neither is known."""
     days = {p.path: pd.Timestamp(p.published) for of in county.packages.values() for p in of}
-    sides = [
-        frame[f"{side}_file"].str.rpartition("/")[0].map(days).astype("datetime64[s]")
-        for side in _SIDES
-    ]
+    sides = []
+    for side in _SIDES:
+        files = frame[f"{side}_file"]
+        of_file = {file: days.get(file.rpartition("/")[0]) for file in files.unique()}
+        sides.append(files.map(of_file).astype("datetime64[s]"))
     return pd.concat(sides, axis=1).max(axis=1).astype("datetime64[s]")

@@ -96,7 +96,7 @@ def known(
     ids = {scope: set(values) for scope, values in choices.items()}
     for table, field in _fields(sound, read):
         if field.identifies:
-            values = table.frame[field.column].dropna().astype(str)
+            values = table.frame[field.column].dropna().drop_duplicates().astype(str)
             ids.setdefault(field.identifies, set()).update(values)
     return {scope: frozenset(values) for scope, values in ids.items()}
 
@@ -116,7 +116,10 @@ def check(
     for table, field in _fields(sound, read):
         if field.refers and field.refers in county.known and len(table.frame):
             values = table.frame[field.column]
-            bad = values.notna() & ~values.isin(county.known[field.refers])
+            unknown = set(values.dropna().unique()) - county.known[field.refers]
+            if not unknown:
+                continue
+            bad = values.isin(list(unknown))
             if field.refers in choices:
                 expected = "、".join(choices[field.refers])
                 rule = _UNKNOWN_CHOICE
@@ -146,13 +149,24 @@ def identities(
         values = table.frame[field.column].dropna()
         if values.empty:
             continue
-        folded = values.str.normalize("NFC").str.casefold()
-        name, title = field.name, field.title
-        is_reserved = folded.isin({*reserved, _INDEX}) | folded.str.fullmatch(_DEVICE)
+        distinct = _folded(values.drop_duplicates())
+        if not (_is_reserved(distinct, reserved) | distinct.duplicated(keep=False)).any():
+            continue
+        folded, name, title = _folded(values), field.name, field.title
+        is_reserved = _is_reserved(folded, reserved)
         yield from faults(RESERVED_ID, is_reserved, name, found=values, title=title)
         other = _twins(values, folded)
         is_twin = other.notna()
         yield from faults(ID_COLLISION, is_twin, name, found=values, expected=other, title=title)
+
+
+def _folded(ids: pd.Series) -> pd.Series:
+    """Ids as file systems compare them."""
+    return ids.str.normalize("NFC").str.casefold()
+
+
+def _is_reserved(folded: pd.Series, reserved: frozenset[str]) -> pd.Series:
+    return folded.isin({*reserved, _INDEX}) | folded.str.fullmatch(_DEVICE)
 
 
 def _twins(values: pd.Series, folded: pd.Series) -> pd.Series:

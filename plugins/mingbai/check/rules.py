@@ -135,9 +135,10 @@ def faults(
     bad: boolean on a table's index (or a subset of it). columns: `found`, `expected` and the
     rule's own values, each one text for all rows or a Series of texts on the same index.
     """
-    rows = bad[bad.fillna(False).astype(bool)].index
-    if len(rows) == 0:
+    is_bad = bad if bad.dtype == bool else bad.fillna(False).astype(bool)
+    if not is_bad.to_numpy().any():
         return ()
+    rows = bad[is_bad].index
     texts: Mapping[str, list[str]] = {
         name: [value] * len(rows)
         if isinstance(value, str)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import IO, Annotated, NoReturn
@@ -81,11 +81,14 @@ def report_on(
     form: str = "text",
     *,
     show_all: bool = False,
+    titles: Mapping[str, tuple[str, str]] | None = None,
 ) -> None:
-    """Write the issues, each field under its table's title."""
+    """Write the issues, each field under its title. titles: None for those of all kinds."""
     from mingbai import report
-    from mingbai.kinds import KINDS
-    from mingbai.model import schemas_of
 
-    titles = report.titles_of(schemas_of(KINDS))
+    if titles is None:
+        from mingbai.kinds import KINDS
+        from mingbai.model import schemas_of
+
+        titles = report.titles_of(schemas_of(KINDS))
     report.write(issues, stream, lang=lang, format=form, show_all=show_all, titles=titles)

@@ -13,11 +13,13 @@ result is kept beside the digest, so that a check never repeats it for what is p
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from mingbai.history import merkle
@@ -25,6 +27,7 @@ from mingbai.read import Package, Table, Tables
 from mingbai.tabular import TextTable, csv_heading, csv_lines, csv_pieces, json_texts, text_table
 
 Hashes = tuple[bytes, ...]
+_BATCH_ROWS = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +156,7 @@ class _Part:
 
 
 def _parts(tables: Tables, table: Table, wanted: Container[str]) -> Iterator[_Part]:
-    """The wanted rows of a table, once for each version that their packages are written in."""
+    """The wanted rows of a table, by the version that their packages are written in, in batches."""
     edges = _edges(tables, table)
     of_version: dict[int, list[tuple[Package, int, int]]] = {}
     versions = table.schema.versions or (table.schema,)
@@ -161,16 +164,29 @@ def _parts(tables: Tables, table: Table, wanted: Container[str]) -> Iterator[_Pa
         if table.name in package.files and package.path in wanted:
             number = versions.index(table.schema.at(package.period))
             of_version.setdefault(number, []).append((package, first, last))
-    for number, packages in of_version.items():
-        rows = np.concatenate([np.arange(first, last) for _, first, last in packages])
-        names = [field.name for field in versions[number].fields]
-        cells = text_table(table, rows).cells.select(names)
+    for number, packages in (
+        (number, batch) for number, own in of_version.items() for batch in _batches(own)
+    ):
+        text = text_table(table, _rows(packages), versions[number])
         ends = np.cumsum([last - first for _, first, last in packages]).tolist()
         placed = zip(packages, [0, *ends], ends, strict=False)
-        yield _Part(
-            TextTable(versions[number], cells),
-            tuple((package, first, last) for (package, _, _), first, last in placed),
-        )
+        yield _Part(text, tuple((package, first, last) for (package, _, _), first, last in placed))
+
+
+def _batches(
+    packages: Sequence[tuple[Package, int, int]],
+) -> Iterator[Sequence[tuple[Package, int, int]]]:
+    """Packages until they have _BATCH_ROWS rows, so that few of them are texts at a time."""
+    sizes = np.cumsum([last - first for _, first, last in packages])
+    for _, batch in groupby(zip(packages, sizes // _BATCH_ROWS, strict=True), key=itemgetter(1)):
+        yield [package for package, _ in batch]
+
+
+def _rows(packages: Sequence[tuple[Package, int, int]]) -> npt.NDArray[np.int64] | slice:
+    """The rows of packages, as one slice where they follow each other: a slice copies nothing."""
+    if all(one[2] == other[1] for one, other in pairwise(packages)):
+        return slice(packages[0][1], packages[-1][2])
+    return np.concatenate([np.arange(first, last) for _, first, last in packages])
 
 
 def _edges(tables: Tables, table: Table) -> list[tuple[int, int]]:

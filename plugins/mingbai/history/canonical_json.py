@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from typing import NoReturn
 
 Value = None | bool | int | str | Sequence["Value"] | Mapping[str, "Value"]
 
@@ -19,14 +20,14 @@ class NotCanonical(ValueError):
 def dump(value: Value) -> bytes:
     """The canonical bytes of a value; raises TypeError for a float or anything else of no kind."""
     _demand(value)
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    return _text(value)
 
 
 def load(raw: bytes) -> Value:
     """The value of canonical bytes; raises NotCanonical for all that `dump` does not write."""
     try:
-        value: Value = json.loads(raw.decode())
-        text = dump(value)
+        value: Value = json.loads(raw.decode(), parse_float=_refuse, parse_constant=_refuse)
+        text = _text(value)
     except (ValueError, TypeError, RecursionError) as fault:
         raise NotCanonical(str(fault)) from fault
     if text != raw:
@@ -40,6 +41,14 @@ def rewritten(raw: bytes) -> bytes | None:
         return dump(json.loads(raw.decode()))
     except (ValueError, TypeError, RecursionError):
         return None
+
+
+def _text(value: Value) -> bytes:
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def _refuse(number: str) -> NoReturn:
+    raise TypeError(f"no canonical JSON: {number}")
 
 
 def _demand(value: object) -> None:

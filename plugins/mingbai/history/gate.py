@@ -209,8 +209,8 @@ def _withdrawn(
     root: Path, tables_by_kind: Mapping[str, Tables], log: Log, issues: list[Issue]
 ) -> Iterator[PackageStanding]:
     """Packages of the log that were withdrawn; the version that was is kept."""
-    for path, entry in log.newest.items():
-        one = withdrawn(root, path) if entry.kind in tables_by_kind else None
+    for path, entry in _absent(tables_by_kind, log):
+        one = withdrawn(root, path)
         if one is None:
             continue
         schemas = tuple(table.schema for table in tables_by_kind[entry.kind])
@@ -227,7 +227,14 @@ def _withdrawn(
 
 def _vanished(root: Path, tables_by_kind: Mapping[str, Tables], log: Log) -> Iterator[Issue]:
     """Packages of the log that have no folder any more."""
-    for path, entry in log.newest.items():
-        folder = root / path
-        if entry.kind in tables_by_kind and not (folder / versions.DESCRIPTOR).exists():
+    for path, _ in _absent(tables_by_kind, log):
+        if not (root / path / versions.DESCRIPTOR).exists():
             yield VANISHED.issue(path, found=path)
+
+
+def _absent(tables_by_kind: Mapping[str, Tables], log: Log) -> Iterator[tuple[str, Entry]]:
+    """Path and newest entry of the packages of the log that were not read, of these kinds."""
+    read = {package.path for tables in tables_by_kind.values() for package in tables.packages}
+    for path, entry in log.newest.items():
+        if entry.kind in tables_by_kind and path not in read:
+            yield path, entry

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -47,16 +47,18 @@ class Log:
 
     issues: unordered; where there are any but warnings, entries are those that could be read, and
     nothing is proved. checkpoints: by size, the newest last; their signatures are not checked here.
+    texts: the lines of the file that they were read from, where nothing is wrong with any.
     """
 
     entries: tuple[Entry, ...] = ()
     checkpoints: tuple[Checkpoint, ...] = ()
     issues: tuple[Issue, ...] = ()
+    texts: tuple[bytes, ...] | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def lines(self) -> tuple[bytes, ...]:
         """Each entry's line without its line feed."""
-        return tuple(line(entry) for entry in self.entries)
+        return tuple(map(line, self.entries)) if self.texts is None else self.texts
 
     @cached_property
     def tree(self) -> Tree:
@@ -97,17 +99,19 @@ def read(root: Path) -> Log:
         return Log(issues=(content,))
     known, faults = _checkpoints(root)
     found = of_lines(content, known)
-    return Log(found.entries, known, (*faults, *found.issues))
+    return replace(found, issues=(*faults, *found.issues)) if faults else found
 
 
 def of_lines(content: bytes, known: Sequence[Checkpoint]) -> Log:
     """The log of a file's bytes, compared with its checkpoints, which are sorted by size."""
     issues: list[Issue] = []
     found = tuple(_entries(content, issues))
-    if not issues:
-        issues += _chain_faults(found)
-        issues += _root_faults(Log(found, tuple(known)))
-    return Log(found, tuple(known), tuple(issues))
+    if issues:
+        return Log(found, tuple(known), tuple(issues))
+    log = Log(found, tuple(known), texts=tuple(content.split(b"\n")[:-1]))
+    issues += _chain_faults(found)
+    issues += _root_faults(log)
+    return replace(log, issues=tuple(issues)) if issues else log
 
 
 def _entries(content: bytes, issues: list[Issue]) -> Iterator[Entry]:

@@ -9,9 +9,11 @@ roots: rows are hashed when a package is sealed and when it enters the log, neve
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from mingbai import dates, fingerprints
@@ -178,11 +180,19 @@ def form(schemas: Schemas, period: str) -> int:
 
 def files(package: Package) -> Iterator[tuple[str, str]]:
     """Path and sha256 of each attachment and form, sorted by path."""
-    folder = package.root / package.path
-    beside = (folder / name for name in _BESIDE)
-    plain = (path for place in beside if place.is_dir() for path in place.iterdir())
-    for path in sorted(path for path in plain if path.is_file()):
-        yield path.relative_to(folder).as_posix(), fingerprints.content(path)
+    folder = f"{package.root}/{package.path}"
+    paths = [path for name in _BESIDE for path in _plain_files(folder, name)]
+    for path in sorted(paths):
+        yield path, fingerprints.content(Path(folder, path))
+
+
+def _plain_files(folder: str, name: str) -> Iterator[str]:
+    """The files in a folder of a package, `<name>/…`; nothing where there is none."""
+    try:
+        with os.scandir(f"{folder}/{name}") as scanned:
+            yield from (f"{name}/{entry.name}" for entry in scanned if entry.is_file())
+    except (FileNotFoundError, NotADirectoryError):
+        return
 
 
 def is_sealed(package: Package) -> bool:

@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import groupby
 
-from pypinyin import lazy_pinyin
-
 from mingbai.model import Name
 from mingbai.page.components import Choice, Link
 
@@ -96,6 +94,8 @@ def _correction(match: re.Match[str]) -> str:
 
 def _general(text: str) -> list[str]:
     """Syllables by the general dictionary; what is neither Han, letter nor digit is left out."""
+    from pypinyin import lazy_pinyin  # slow to import, and a check writes no page
+
     read = lazy_pinyin(text, errors=lambda rest: " ".join(c for c in rest.lower() if c.isalnum()))
     return " ".join(read).split()
 

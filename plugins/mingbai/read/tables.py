@@ -97,8 +97,14 @@ class Tables:
     def package_of(self, table: Table) -> pd.Series:
         """Position in `packages` of each row of `table`, on the table's own index."""
         position = {path: i for i, p in enumerate(self.packages) for path in p.files.values()}
-        codes = table.frame.index.get_level_values("file").map(position)
-        return pd.Series(codes, index=table.frame.index, dtype="int64")
+        index = table.frame.index
+        assert isinstance(index, pd.MultiIndex)
+        level = index.names.index("file")
+        of_file = np.array([position.get(path, -1) for path in index.levels[level]], np.int64)
+        found = of_file[index.codes[level]] if len(index) else np.empty(0, np.int64)
+        if (found < 0).any():
+            raise KeyError(f"{table.name}: rows of a file that no package has")
+        return pd.Series(found, index=index, dtype="int64")
 
 
 def read(

@@ -15,9 +15,14 @@ from typing import IO, Any
 from mingbai.issues import Issue
 from mingbai.report.language import LANGUAGES, UnknownLanguage, catalogue, translation
 from mingbai.report.machine import as_github, as_json
-from mingbai.report.messages import ReportLine, Titles, report_lines, safe_text, titles_of
-from mingbai.report.page import as_html
-from mingbai.report.text import show
+from mingbai.report.messages import (
+    ReportLine,
+    Titles,
+    report_lines,
+    safe_text,
+    titles_in,
+    titles_of,
+)
 
 __all__ = [
     "FORMATS",
@@ -30,6 +35,7 @@ __all__ = [
     "render",
     "report_lines",
     "safe_text",
+    "titles_in",
     "titles_of",
     "translation",
     "write",
@@ -65,12 +71,16 @@ def write(
     translate = translation(lang)
     lines = report_lines(issues, titles, translate, lang)
     if format == "text":
+        from mingbai.report.text import show  # with rich, which only a terminal needs
+
         show(lines, stream, translate, show_all)
     elif format == "json":
         stream.write(as_json(lines))
     elif format == "github":
         stream.write(as_github(lines, folder))
     elif format == "html":
+        from mingbai.report.page import as_html  # with Jinja
+
         stream.write(as_html(lines, translate, lang))
     else:
         raise UnknownFormat(format)

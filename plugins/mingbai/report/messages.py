@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mingbai.issues import Issue, Severity
 from mingbai.read.cell.characters import visible
@@ -11,7 +12,8 @@ from mingbai.read.persons import redacted
 from mingbai.report.language import Translate
 from mingbai.schema import Schema
 
-Titles = Mapping[tuple[str, str], Schema]
+Titles = Mapping[str, tuple[str, str]]
+"""`kind/table/field` -> its title in Chinese and in English."""
 
 _VALUE = 80
 _PATH = 300
@@ -40,8 +42,19 @@ class ReportLine:
 
 
 def titles_of(schemas: Mapping[str, Sequence[Schema]]) -> Titles:
-    """Kind -> its tables, as (kind, table) -> table, to look up the titles of fields."""
-    return {(kind, table.name): table for kind, tables in schemas.items() for table in tables}
+    """Kind -> its tables, as the titles of all their fields."""
+    return {
+        f"{kind}/{table.name}/{field.name}": (field.title, field.title_en)
+        for kind, tables in schemas.items()
+        for table in tables
+        for field in table.fields
+    }
+
+
+def titles_in(issues: Iterable[Issue], titles: Titles) -> Titles:
+    """The titles of the fields that these issues name."""
+    named = {_field(issue) for issue in issues}
+    return {field: title for field, title in titles.items() if field in named}
 
 
 def report_lines(
@@ -51,9 +64,10 @@ def report_lines(
     return [_report_line(issue, titles, translate, lang) for issue in issues]
 
 
-def _table(issue: Issue, titles: Titles) -> Schema | None:
+def _field(issue: Issue) -> str:
+    """The field that an issue is of, as `Titles` has it."""
     kind, _, rest = issue.path.partition("/")
-    return titles.get((kind, rest.rpartition("/")[2].removesuffix(".csv")))
+    return f"{kind}/{rest.rpartition('/')[2].removesuffix('.csv')}/{issue.field or ''}"
 
 
 def _report_line(issue: Issue, titles: Titles, translate: Translate, lang: str) -> ReportLine:
@@ -63,7 +77,7 @@ def _report_line(issue: Issue, titles: Titles, translate: Translate, lang: str) 
         name: safe_text("" if value is None else value) for name, value in values.items()
     }
     return ReportLine(
-        path=visible(redacted(issue.path), _PATH) or translate("数据文件夹"),
+        path=_safe_path(issue.path) or translate("数据文件夹"),
         place=_place(issue.row, safe_text(field), translate),
         field=safe_text(field),
         message=_with_full_stop(translate(issue.message).format_map(safe_values), lang),
@@ -78,6 +92,12 @@ def _with_full_stop(sentence: str, lang: str) -> str:
     return sentence if not sentence or sentence[-1] in "。！？…；.!?" else sentence + stop
 
 
+@lru_cache(maxsize=10_000)
+def _safe_path(path: str) -> str:
+    return visible(redacted(path), _PATH)
+
+
+@lru_cache(maxsize=10_000)
 def safe_text(value: str) -> str:
     """A value for a message: shortened, control characters visible, persons' numbers masked."""
     masked_text = redacted(value[: 4 * _VALUE])
@@ -89,10 +109,8 @@ def safe_text(value: str) -> str:
 def _title(issue: Issue, titles: Titles, lang: str) -> str:
     """The field's title by its table's schema; its name where the table is unknown."""
     name = issue.field or ""
-    table = _table(issue, titles)
-    if table is None or name not in table.by_name:
-        return name
-    return table[name].title_en if lang == "en" else table[name].title
+    chinese, english = titles.get(_field(issue), (name, name))
+    return english if lang == "en" else chinese
 
 
 def _place(row: int | None, field: str, translate: Translate) -> str:

@@ -14,13 +14,16 @@ from mingbai.tabular.text_table import TextTable
 _PIECE_ROWS = 50_000
 _QUOTED = '[",\r\n]'
 _NUMBERS = frozenset({"integer", "number", "year"})
+_PLAIN = _NUMBERS | {"date", "yearmonth"}  # no such cell has a comma, a quote or a line break
 _CONTROL = r"[\x00-\x1f]"
 
 
 def csv_heading(schema: Schema) -> bytes:
     """The line of field names."""
-    names = _csv_cell(pl.Series([field.name for field in schema.fields], dtype=pl.String))
-    return (",".join(names) + "\n").encode()
+    names = pl.DataFrame({"name": [field.name for field in schema.fields]}).select(
+        _csv_cell("name")
+    )
+    return (",".join(names["name"]) + "\n").encode()
 
 
 def csv_lines(table: TextTable) -> TextColumn:
@@ -31,9 +34,17 @@ def csv_lines(table: TextTable) -> TextColumn:
     stays text.
     """
     cells = table.cells
-    frame = pl.DataFrame({name: _csv_cell(cells[name]) for name in cells.columns})
-    line = pl.concat_str(pl.all(), separator=",") + "\n"
-    return TextColumn(frame.select(line=line)["line"])
+    free = [f.name for f in table.schema.fields if f.type not in _PLAIN and f.name in cells]
+    flags = cells.select(_must_be_quoted(name).any() for name in free)
+    quoted = {name for name in free if flags[name].item()}
+    line = pl.concat_str(
+        *(
+            _csv_cell(name) if name in quoted else pl.col(name).fill_null("")
+            for name in cells.columns
+        ),
+        separator=",",
+    )
+    return TextColumn(cells.select(line=pl.concat_str(line, pl.lit("\n")))["line"])
 
 
 def csv_pieces(table: TextTable) -> Iterator[bytes]:
@@ -80,14 +91,15 @@ def _parts(table: TextTable) -> Iterator[TextTable]:
             yield TextTable(table.schema, cells)
 
 
-def _csv_cell(texts: pl.Series) -> pl.Series:
-    must = texts.str.contains(_QUOTED) | (texts == "")
-    if not must.any():
-        return texts.fill_null("")
-    quoted = '"' + texts.str.replace_all('"', '""', literal=True) + '"'
-    frame = pl.DataFrame({"plain": texts, "quoted": quoted, "must": must})
-    cell = pl.when(pl.col("must")).then(pl.col("quoted")).otherwise(pl.col("plain"))
-    return frame.select(cell=cell.fill_null(""))["cell"]
+def _must_be_quoted(name: str) -> pl.Expr:
+    return pl.col(name).str.contains(_QUOTED) | (pl.col(name) == "")
+
+
+def _csv_cell(name: str) -> pl.Expr:
+    """The cells of a column as they stand in a line."""
+    text = pl.col(name)
+    quoted = '"' + text.str.replace_all('"', '""', literal=True) + '"'
+    return pl.when(_must_be_quoted(name)).then(quoted).otherwise(text).fill_null("").alias(name)
 
 
 def _json_token(field: Field, texts: pl.Series) -> pl.Series:

@@ -28,16 +28,20 @@ class TextTable:
         return self.schema.name
 
 
-def text_table(table: Table, rows: npt.NDArray[np.int64] | None = None) -> TextTable:
+def text_table(
+    table: Table, rows: npt.NDArray[np.int64] | slice | None = None, schema: Schema | None = None
+) -> TextTable:
     """Money is yuan with two decimals again, dates ISO, yes and no the schema's own words.
 
-    rows: positions in the table's frame, in the order wanted; all of them where not given.
+    rows: positions in the table's frame, in the order wanted; all of them where not given. schema:
+    a version of the table's, whose fields alone are wanted; None for the table's own.
     """
+    wanted = schema or table.schema
     columns = {}
-    for field in table.schema.fields:
+    for field in wanted.fields:
         column = table.frame[field.column]
         columns[field.name] = _texts(field, column if rows is None else column.iloc[rows])
-    return TextTable(table.schema, pl.DataFrame(columns))
+    return TextTable(wanted, pl.DataFrame(columns))
 
 
 def _texts(field: Field, series: pd.Series) -> pl.Series:

@@ -20,8 +20,8 @@ _RECEIVABLES = "112"  # 应收款, in the charts of 2004 and 2023 alike
 
 def _sheets(tables: Tables, _: County) -> pd.DataFrame:
     frame = tables.frame("sheets")
-    urls = [month_url(*month) for month in zip(frame["book_id"], frame["period"], strict=True)]
-    return frame.assign(url=pd.Series(urls, index=frame.index, dtype="str"))
+    years = "/accounts/" + frame["book_id"] + "/" + frame["period"].str[:4] + "/"
+    return frame.assign(url=years + "#" + frame["period"].str[5:])
 
 
 def _lines(direction: str) -> Callable[[Tables, County], pd.DataFrame]:

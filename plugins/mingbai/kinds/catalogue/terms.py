@@ -15,7 +15,6 @@ from mingbai.read import Tables
 _PERIODS = {"monthly": r"\d{4}-\d{2}", "quarterly": r"\d{4}q\d", "yearly": r"\d{4}"}
 _WEEK = r"\d{4}-w\d{2}"
 _WEEKLY = "weekly"
-_LAST = "([^/]*)$"
 _KEYS = ["kind", "agency", "rhythm"]
 _WORKING_DAYS = "工作日"
 
@@ -70,13 +69,13 @@ def _kept(county: County) -> pd.Series:
     dues = county.frame(clock.DUES)
     dues = dues[(dues["series"] != "") & ~dues["series"].str.startswith(PROMISED)]
     dues = dues[dues["is_counted"]]
-    period = dues["id"].str.extract(_LAST, expand=False)
+    period = _last_part(dues["id"])
     parts = []
     for rhythm, form in _PERIODS.items():
         own = dues[period.str.fullmatch(form)]
-        days = zip(own["due"].dt.day, own["due"].dt.month, strict=True)
-        words = [_by_day(rhythm, int(day), int(month)) for day, month in days]
-        parts.append(own.assign(rhythm=rhythm, words=pd.array(words, dtype="str")))
+        days = own["due"].drop_duplicates()
+        words = {day: _by_day(rhythm, day.day, day.month) for day in days}
+        parts.append(own.assign(rhythm=rhythm, words=own["due"].map(words).astype("str")))
     weeks = dues[period.str.fullmatch(_WEEK)]
     parts.append(weeks.assign(rhythm=_WEEKLY, words=_after_week(weeks["id"], weeks["due"], county)))
     counts = pd.concat(parts).value_counts([*_KEYS, "words"]).reset_index()
@@ -84,9 +83,14 @@ def _kept(county: County) -> pd.Series:
     return most.set_index(_KEYS)["words"]
 
 
+def _last_part(ids: pd.Series) -> pd.Series:
+    """What stands behind the last slash of an id."""
+    return ids.str.replace("^.*/", "", regex=True)
+
+
 def _after_week(ids: pd.Series, due: pd.Series, county: County) -> pd.Series:
     """`7 个工作日以内`: the working days from the end of each week to its last day."""
-    week = ids.str.extract(_LAST, expand=False).str.replace("w", "")
+    week = _last_part(ids).str.replace("w", "")
     sunday = pd.to_datetime(week + "-7", format="%G-%V-%u")
     days = county.calendar.count(sunday.astype("datetime64[s]"), due)
     return (days.astype("str") + " 个工作日以内").where(days.notna()).astype("str")

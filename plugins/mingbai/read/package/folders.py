@@ -130,7 +130,7 @@ def listing(root: Path, path: str) -> FolderListing:
     entries: list[FolderEntry] = []
     issues: list[Issue] = []
     try:
-        with os.scandir(root / path) as scanned:
+        with os.scandir(f"{root}/{path}") as scanned:
             ordered = sorted(scanned, key=lambda entry: entry.name)
     except OSError as error:
         return FolderListing((), (), (UNREADABLE.issue(path, found=os.strerror(error.errno or 0)),))
@@ -155,12 +155,12 @@ def content(root: Path, path: str, limit: int) -> bytes | Issue:
     Checked on the open handle, so that nothing can be exchanged between check and reading.
     """
     try:
-        handle = os.open(root / path, os.O_RDONLY | _NO_FOLLOW)
+        handle = os.open(f"{root}/{path}", os.O_RDONLY | _NO_FOLLOW)
     except OSError as error:
         if error.errno == errno.ELOOP:
             return SYMLINK.issue(path, found=path.rsplit("/", 1)[-1])
         return UNREADABLE.issue(path, found=os.strerror(error.errno or 0))
-    with os.fdopen(handle, "rb") as file:
+    with os.fdopen(handle, "rb", buffering=0) as file:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
             return NOT_A_FILE.issue(path, found=path.rsplit("/", 1)[-1])
@@ -168,4 +168,4 @@ def content(root: Path, path: str, limit: int) -> bytes | Issue:
             return HARD_LINK.issue(path)
         if status.st_size > limit:
             return FILE_TOO_LARGE.issue(path, found=str(status.st_size), expected=str(limit))
-        return file.read()
+        return file.readall()

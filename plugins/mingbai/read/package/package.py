@@ -167,9 +167,13 @@ def withdrawn(root: Path, path: str) -> Package | None:
     return None if any(descriptor.check(parsed, path)) else _package(root, path, parsed, {})
 
 
-def fingerprint(package: Package) -> str:
-    """sha256 over its place and every file in its folder: equal iff nothing committed changed."""
-    return fingerprints.words(package.path, fingerprints.tree(package.root / package.path))
+def fingerprint(package: Package, contents: fingerprints.Contents | None = None) -> str:
+    """sha256 over its place and every file in its folder: equal iff nothing committed changed.
+
+    contents: where the sha256 of a file is known from; None: each is read.
+    """
+    folder = package.root / package.path
+    return fingerprints.words(package.path, fingerprints.tree(folder, contents))
 
 
 def _released(root: Path) -> Mapping[str, date]:

@@ -74,6 +74,7 @@ _HAN_DIGITS = re.compile(r"[〇零一二三四五六七八九]{11,}[Xx]?")
 _HAN = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _WIDE = re.compile(r"[^\D0-9]|[Ｘｘ]")  # digits of every script but ASCII
 _LONG = re.compile(r"(?:\d\D{0,3}){10}\d|[〇零一二三四五六七八九]{11}")
+_LEAST_DIGITS = 11  # that _LONG asks for
 _GAP = re.compile(rf"[\n\r\x1f{_LIST}{_APART}]{{1,3}}")
 _BREAK = re.compile(rf"[\n\r\x1f{_LIST}]")
 _SPACE_GAP = re.compile(r"[ \t\u00a0\u2000-\u200d\u202f\u2060\u3000\ufeff]+")
@@ -105,7 +106,7 @@ def _ascii(sign: str) -> str:
 
 def find_numbers(text: str) -> tuple[NumberMatch, ...]:
     """Every number of a person in a text, by position; where two overlap, only one of them."""
-    if not _LONG.search(text):
+    if len(text) < _LEAST_DIGITS or not _LONG.search(text):
         return ()
     ascii_text = ascii_digits(text)
     groups = [_Group(m.start(), m.end(), m.group()) for m in _RUN.finditer(ascii_text)]

@@ -246,14 +246,23 @@ def wrong_item_direction(tables: Tables, _: County) -> Verdict:
     issues: list[Issue] = []
     for name in ("entries", "plans"):
         frame = tables.frame(name)
-        side = frame["disclosure_code"].map(sides).fillna("")
-        bad = (side != "") & (side != frame["direction"])
+        rows = frame[_against(frame, sides)]
         issues += faults(
             wrong_item_direction.rule,
-            bad[bad],
+            pd.Series(True, index=rows.index),
             "disclosure_code",
-            found=frame["disclosure_code"][bad],
-            expected=side[bad],
-            direction=frame["direction"][bad],
+            found=rows["disclosure_code"],
+            expected=rows["disclosure_code"].map(sides),
+            direction=rows["direction"],
         )
     return Verdict(len(tables.frame("entries")) + len(tables.frame("plans")), tuple(issues))
+
+
+def _against(frame: pd.DataFrame, sides: pd.Series) -> Bools:
+    """Rows of an item of one side that stand on the other; items of both sides are on none."""
+    codes, items = pd.factorize(frame["disclosure_code"])
+    directions, words = pd.factorize(frame["direction"])
+    of_item = sides.reindex(items).fillna("").to_numpy(object)
+    is_against = (of_item[:, None] != np.asarray(words, object)) & (of_item != "")[:, None]
+    is_missing = (codes < 0) | (directions < 0)
+    return np.asarray(is_against[codes, directions] & ~is_missing, bool)

@@ -47,7 +47,7 @@ class Identity:
         return Proofs(
             pd.DataFrame(
                 {
-                    "subject": self.subject.to_numpy(),
+                    "subject": self.subject.reset_index(drop=True),
                     "expected_fen": self.expected_fen,
                     "found_fen": self.found_fen,
                     "rows": self.rows,

@@ -124,7 +124,7 @@ def lost_account(tables: Tables, _: County) -> Verdict:
     return Verdict(len(frame), issues)
 
 
-_SIDES = {"opening": "期初余额", "": "本期发生额", "closing": "期末余额"}
+_PREFIXES = {"opening_": "期初余额", "": "本期发生额", "closing_": "期末余额"}
 
 
 @check(
@@ -139,31 +139,31 @@ def unequal_trial_balance(tables: Tables, _: County) -> Verdict:
     E2. The issue stands at the table's first row of that book and month.
     """
     frame = tables.shared(trial_balances).frame
-    verdicts = [_column(frame, side) for side in _SIDES]
+    amounts = [f"{prefix}{side}_fen" for prefix in _PREFIXES for side in ("debit", "credit")]
+    ordered = frame.sort_index()
+    months = ordered.groupby(["book_id", "period"], sort=True)
+    sums = months[amounts].sum().assign(rows=months.size())
+    first = ordered[~ordered.duplicated(["book_id", "period"])].reset_index()
+    at = first.set_index(["book_id", "period"])[["file", "line"]].loc[sums.index]
+    sums = sums.reset_index().set_axis(pd.MultiIndex.from_frame(at))
+    verdicts = [_column(sums, prefix, title) for prefix, title in _PREFIXES.items()]
     issues = tuple(i for v in verdicts for i in v.issues)
     proofs = pd.concat([v.proofs.frame for v in verdicts if v.proofs], ignore_index=True)
     return Verdict(sum(v.looked_at for v in verdicts), issues, Proofs(proofs))
 
 
-def _column(frame: pd.DataFrame, side: str) -> Verdict:
-    """One of the three columns, a sum a book and month."""
-    prefix = f"{side}_" if side else ""
-    debit, credit = f"{prefix}debit_fen", f"{prefix}credit_fen"
-    ordered = frame.sort_index()
-    keys = [ordered["book_id"], ordered["period"]]
-    sums = ordered.groupby(keys, sort=True)[[debit, credit]].sum()
-    first = ~ordered.duplicated(["book_id", "period"])
-    heads = ordered[first].set_index(["book_id", "period"], append=True)
-    at = heads.reset_index(level=["file", "line"])[["file", "line"]].loc[sums.index]
-    index = pd.MultiIndex.from_frame(at.reset_index(drop=True))
-    books = sums.index.get_level_values(0).astype("str")
-    subject = pd.Series(books + "/" + sums.index.get_level_values(1), index=index, dtype="str")
-    rows = ordered.groupby(keys, sort=True).size().to_numpy().astype(np.int64)
+def _column(sums: pd.DataFrame, prefix: str, title: str) -> Verdict:
+    """One of the three columns, a sum a book and month, at the first row of each."""
+    debit, credit = f"{prefix}debit", f"{prefix}credit"
     identity = Identity(
-        index, subject, sums[credit].to_numpy(np.int64), sums[debit].to_numpy(np.int64), rows
+        index=sums.index,
+        subject=sums["book_id"] + "/" + sums["period"],
+        expected_fen=sums[f"{credit}_fen"].to_numpy(np.int64),
+        found_fen=sums[f"{debit}_fen"].to_numpy(np.int64),
+        rows=sums["rows"].to_numpy(np.int64),
     )
-    column = pd.Series(_SIDES[side], index=index, dtype="str")
-    return identity.verdict(unequal_trial_balance.rule, debit.removesuffix("_fen"), column=column)
+    column = pd.Series(title, index=sums.index, dtype="str")
+    return identity.verdict(unequal_trial_balance.rule, debit, column=column)
 
 
 def cash(frame: pd.DataFrame) -> pd.DataFrame:

@@ -154,7 +154,7 @@ def repeated_entry(tables: Tables, _: County) -> Verdict:
     near = pd.DataFrame({"statement": entries.statement, "day": day, "fen": entries.signed_fen})
     twins = near[near.duplicated(keep=False)]
     at = entries.rows[twins.index.to_numpy()]
-    named = twins.assign(summary=frame["summary"].to_numpy(object)[at])
+    named = twins.assign(summary=frame["summary"].iloc[at].to_numpy(object))
     rows = frame.index[at[named.duplicated().to_numpy(bool)]]
     summaries = frame["summary"].loc[rows] if len(rows) else frame["summary"][:0]
     issues = faults(repeated_entry.rule, pd.Series(True, index=rows), "summary", found=summaries)

@@ -89,10 +89,10 @@ def names(tables: Tables, county: County) -> Iterator[Name]:
             note=f"{year} 年民主评议",
             keys=(id_, str(year)),
         )
-    agencies = county.agencies
-    for slug in sorted(votes_by_round(tables)["unit"].unique()):
-        url, name = f"/appraisals/unit/{slug}/", agencies.at[slug, "short_name"]
-        yield Name("page", url, f"{name}历年评议", url, agencies.at[slug, "name"])
+    units = county.agencies.reindex(sorted(votes_by_round(tables)["unit"].unique()))
+    for slug, name, short in zip(units.index, units["name"], units["short_name"], strict=True):
+        url = f"/appraisals/unit/{slug}/"
+        yield Name("page", url, f"{short}历年评议", url, name)
 
 
 def pages(tables: Tables, edition: Edition) -> Iterator[Page]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 import pandas as pd
-from pypinyin import lazy_pinyin
 
 from mingbai.kinds.approvals.pages.limits import limit_column
 from mingbai.kinds.approvals.titles import CRUMBS, FEED, HOME, SECTION, TYPES, UNPUBLISHED
@@ -82,6 +81,8 @@ def _events(items: pd.DataFrame) -> Iterator[ItemList]:
 
 def _pinyin_slug(name: str) -> str:
     """`建房` -> `jian-fang`, an address in ASCII; `event` where nothing can be read aloud."""
+    from pypinyin import lazy_pinyin  # slow to import, and a check writes no page
+
     sounds = ("".join(c for c in sound.lower() if c in _ASCII) for sound in lazy_pinyin(name))
     return "-".join(sound for sound in sounds if sound) or "event"
 
