@@ -11,7 +11,7 @@ from mingbai.check.reconciliations import side_frame
 from mingbai.county import LINES, PUBLISHED_LINES, County
 from mingbai.dates import months_zh
 from mingbai.kinds.accounts import frames
-from mingbai.kinds.accounts.disclosures import month_url, row_urls
+from mingbai.kinds.accounts.disclosures import row_urls
 from mingbai.model import Offer, rows_of
 from mingbai.read import Tables
 
