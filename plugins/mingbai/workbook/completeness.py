@@ -1,0 +1,138 @@
+"""What a publisher has to publish in a period -> what a package lacks, by name.
+
+Expected is what the kind's series expect (`Kind.series`): every registered book, every village. A
+package that lacks one is refused; an import may name each that is missing, with its reason.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from mingbai import dates
+from mingbai.check.series import Series
+from mingbai.county import County
+from mingbai.issues import Issue
+from mingbai.model import Kind
+from mingbai.read import Tables
+from mingbai.workbook.names import flat
+from mingbai.workbook.rules import EXCUSED, MISSING
+
+_SHOWN = 40
+
+
+def missing(
+    kind: Kind,
+    place: str,
+    folder: Path,
+    tables: Tables,
+    county: County,
+    excused: Mapping[str, str],
+) -> Iterator[Issue]:
+    """An issue where a package lacks what has to come with it, all by name.
+
+    place: of the package (`accounts/taiping/2026-07`) below `folder`, the data folder. tables: of
+    the kind. excused: name or id of what is missing -> why, as the clerk says.
+    """
+    _, publisher, period = place.split("/")
+    members = expected(kind, publisher, period, tables, county)
+    if members.empty:
+        return
+    present = _values(folder / place, kind) | _published(kind, period, tables, county)
+    lacking = members[~members["subject"].isin(present)]
+    words = {flat(name): reason for name, reason in excused.items()}
+    is_excused = [
+        any(flat(text) in words for text in pair)
+        for pair in zip(lacking["subject"], lacking["name"], strict=True)
+    ]
+    agency = county.agencies["name"].get(publisher, publisher)
+    unit = "本账" if members["subject"].isin(county.books.index).all() else "项"
+    for rule, rows in (
+        (MISSING, lacking[[not one for one in is_excused]]),
+        (EXCUSED, lacking[is_excused]),
+    ):
+        if len(rows):
+            yield rule.issue(
+                place,
+                found=_listed(rows["name"]),
+                expected=f"{len(members)} {unit}",
+                agency=agency,
+                count=f"{len(members) - len(lacking)} {unit}",
+                lacking=f"{len(rows)} {unit}",
+                first=rows["name"].iloc[0],
+            )
+
+
+def expected(
+    kind: Kind, publisher: str, period: str, tables: Tables, county: County
+) -> pd.DataFrame:
+    """Who of a publisher owes something in just this period: subject, name; by subject.
+
+    A series of another rhythm asks for nothing here; neither does a member that may come later
+    than the others (a book that is published by the quarter).
+    """
+    day = pd.Series(pd.to_datetime([f"{dates.first_month(period)}-01"]).astype("datetime64[s]"))
+    frames = [
+        _members(series, publisher, day, tables, county)
+        for series in kind.series
+        if isinstance(series, Series) and _is_period(series, day, period)
+    ]
+    found = pd.concat(frames) if frames else pd.DataFrame(columns=["subject", "name"])
+    return found.drop_duplicates("subject").sort_values("subject")[["subject", "name"]]
+
+
+def _is_period(series: Series, day: pd.Series, period: str) -> bool:
+    return series.rhythm.id(int(series.rhythm.number(day)[0])) == period
+
+
+def _published(kind: Kind, period: str, tables: Tables, county: County) -> frozenset[str]:
+    """Who has published in the period, as far as the tables have no faults."""
+    found: set[str] = set()
+    for series in kind.series:
+        if isinstance(series, Series):
+            rows = series.publications(tables, county)
+            numbers = series.rhythm.number(rows["day"]) if len(rows) else []
+            ids = {number: series.rhythm.id(int(number)) for number in set(numbers)}
+            is_here = [ids[number] == period for number in numbers]
+            found.update(rows["subject"][is_here])
+    return frozenset(found)
+
+
+def _members(
+    series: Series, publisher: str, day: pd.Series, tables: Tables, county: County
+) -> pd.DataFrame:
+    members = series.members(tables, county)
+    if members.empty:
+        return members
+    number = int(series.rhythm.number(day)[0])
+    own = members[(members["agency"] == publisher) & (members["subject"] != publisher)]
+    begun = series.rhythm.number(own["since"]) <= number
+    ended = own["until"].notna().to_numpy()
+    last = series.rhythm.number(own["until"].fillna(day.iloc[0]))
+    own = own[begun & ~(ended & (last < number))].reset_index(drop=True)
+    if own.empty:
+        return own
+    numbers = own["since"].to_numpy(copy=True)
+    numbers[:] = day.iloc[0].to_datetime64()
+    start = pd.Series(numbers, index=own.index)
+    end = pd.Series(series.rhythm.end(series.rhythm.number(start)).to_numpy(), index=own.index)
+    due = series.due(own.assign(start=start, end=end), county)
+    return own[due.notna() & (due == due.min())]
+
+
+def _values(folder: Path, kind: Kind) -> frozenset[str]:
+    """Everything that stands in the first table of the kind, rows with faults too."""
+    file = folder / f"{kind.schemas[0].name}.csv"
+    if not file.is_file():
+        return frozenset()
+    with file.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
+        return frozenset(cell for row in csv.reader(lines) for cell in row)
+
+
+def _listed(names: Iterable[str]) -> str:
+    every = list(names)
+    more = f" 等 {len(every)} 个" if len(every) > _SHOWN else ""
+    return "、".join(every[:_SHOWN]) + more
