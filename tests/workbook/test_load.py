@@ -178,7 +178,7 @@ def test_merged_cells_below_the_heads_are_refused(tmp_path):
 
 
 def test_totals_must_hold_and_only_a_grand_total_ends_the_data(tmp_path):
-    """A 合计 counts the rows above it, and more may follow; below 总计 no data is dropped unsaid."""
+    """A 合计 counts the rows above it, and more may follow; below 总计 nothing is dropped."""
     total = ["合计", None, None, None, None, None, 1500, 3, None]
     path = book(tmp_path / "a.xlsx", [HEADS, ROW, OTHER, total, OTHER])
     assert told(path) == [

@@ -244,8 +244,8 @@ def _marked_copy(path: Path, loaded: Loaded, issues: tuple[Issue, ...]) -> Path 
     out = path.with_name(f"{path.stem}-修改清单.xlsx")
     try:
         write_marked_copy(path, issues, out)
-    except (ET.ParseError, AttributeError, IndexError, TypeError, *ooxml.BROKEN):
-        return None  # openpyxl 3.1: damaged parts that only the formatting needs
+    except (ET.ParseError, IndexError, StopIteration, *ooxml.BROKEN, ooxml.BrokenZipError):
+        return None  # parts are damaged that only the formatting needs
     return out
 
 
