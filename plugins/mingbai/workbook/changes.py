@@ -71,7 +71,7 @@ def _of_table(schema: Schema, before: _Rows, after: _Rows, names: Names) -> Iter
     for id_ in sorted({id_ for id_, _ in counts}):
         yield TableChange(
             table=schema.title,
-            thing=names.title(id_) if id_ else "",
+            thing=names.title(id_, thing.name) if thing is not None else "",
             added=counts[id_, "added"],
             removed=counts[id_, "removed"],
             changed=counts[id_, "changed"],

@@ -185,7 +185,9 @@ def _already_there(
 ) -> Issue:
     shown = "；".join(one.words for one in changed[:_SHOWN])
     more = f"；另有 {len(changed) - _SHOWN} 处" if len(changed) > _SHOWN else ""
-    title = f"{names.title(publisher)} {period} "
+    agencies = names.scopes.get("agency")
+    agency = agencies.by_code.get(publisher) if agencies is not None else None
+    title = f"{agency.title if agency is not None else publisher} {period} "
     return ALREADY_THERE.issue(name, found=f"{shown}{more}", expected=title)
 
 

@@ -112,12 +112,11 @@ class Names:
         listed = self.fields.get(name)
         return listed if any(listed is one for one in self.scopes.values()) else None
 
-    def title(self, code: str) -> str:
-        """What any list calls a code; the code itself where none has it."""
-        for names in self.scopes.values():
-            if code in names.by_code:
-                return names.by_code[code].title
-        return code
+    def title(self, code: str, name: str) -> str:
+        """What the list of a field calls a code; the code itself where it has none."""
+        listed = self.things_of(name)
+        thing = listed.by_code.get(code) if listed is not None else None
+        return thing.title if thing is not None else code
 
 
 NO_NAMES = Names()

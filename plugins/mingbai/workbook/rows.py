@@ -141,11 +141,14 @@ def _hidden_parts(
 def _things(sheet: Worksheet, heading: Heading, hidden: list[int], names: Names) -> dict[str, None]:
     """What the hidden rows speak of, by the column that refers to something the registry names."""
     found: dict[str, None] = {}
-    keys = [c for c in heading.known if c.field is not None and names.things_of(c.field.name)]
-    for row in hidden:
-        cell = sheet.hidden_rows[row].get(keys[0].number, _EMPTY_CELL) if keys else _EMPTY_CELL
-        if cell.text.strip():
-            found[names.title(cell.text.strip())] = None
+    for column in heading.known:
+        field = column.field
+        if field is None or names.things_of(field.name) is None:
+            continue
+        for row in hidden:
+            text = sheet.hidden_rows[row].get(column.number, _EMPTY_CELL).text.strip()
+            found.update({names.title(text, field.name): None} if text else {})
+        break
     return found
 
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
 
-
 _ATTRIBUTE = re.compile(rb"""\s([^\s=/>]+)\s*=\s*(?:"[^"]*"|'[^']*')""")
 
 
