@@ -8,10 +8,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from months import GROUP, PLACE, VILLAGE, errors, files, imported, typed, without_june
 
 from harness import data_folder
 from mingbai.workbook import Answers
+from months import GROUP, PLACE, VILLAGE, errors, files, imported, typed, without_june
 
 
 @pytest.fixture(scope="module")

@@ -45,8 +45,8 @@ def test_formulas_use_what_was_saved_and_say_so(tmp_path):
         sheet.write_formula("G2", "=1200+0.5", None, 1200.5)
         sheet.write_formula("G3", "=1/0", None, "#DIV/0!")
     assert told(path) == [
-        ("formula-cell", 2, "金额", "1200.5"),
         ("error-cell", 3, "金额", "#DIV/0!"),
+        ("formula-cell", 2, "金额", "1200.5"),
     ]
     path = book(tmp_path / "b.xlsx", [HEADS, row(金额="=1+1")])
     assert told(path) == [("formula-not-computed", 2, "金额", "")]

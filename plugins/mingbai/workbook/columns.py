@@ -9,8 +9,10 @@ from mingbai.issues import Issue, Rule
 from mingbai.workbook.headings import SheetColumn
 from mingbai.workbook.questions import ANSWERED, QUESTIONS, Question
 from mingbai.workbook.repairs import Reading
-from mingbai.workbook.rules import CODE_AS_NUMBER, REPAIRED
+from mingbai.workbook.rules import CODE_AS_NUMBER, FORMULA, NOT_COMPUTED, REPAIRED
 
+# Faults that a whole column has when it has them: said once.
+OF_COLUMNS = (CODE_AS_NUMBER, NOT_COMPUTED)
 _ANSWERS = dict(zip(QUESTIONS, ANSWERED, strict=True))
 
 
@@ -40,9 +42,19 @@ class ColumnNotes:
     sheet: str
     by_cause: dict[tuple[int, str, tuple[str, ...]], _Cause] = field(default_factory=dict)
 
-    def add(self, column: SheetColumn, cell: str, found: str, reading: Reading) -> None:
+    def add(
+        self,
+        column: SheetColumn,
+        cell: str,
+        found: str,
+        reading: Reading,
+        *,
+        is_formula: bool = False,
+    ) -> None:
         """Note what was done with a cell; nothing where it was read as it is."""
         note = _Note(cell, found, reading.text)
+        if is_formula and reading.fault is None:
+            self._note(column, FORMULA, (), note)
         if reading.fault is not None:
             self._note(column, reading.fault, (), note)
             return
@@ -72,20 +84,21 @@ def said(notes: ColumnNotes, where: str, accepted: Container[str]) -> Said:
     for one in notes.by_cause.values():
         column, cause, cells = one.column, one.rule, one.cells
         first = cells[0]
+        assert column.field is not None  # only known columns are read
+        is_named = column.heading.strip() == column.field.name  # a published CSV: entry_no
         values = {
             "cell": first.cell,
-            "title": column.heading,
+            "title": column.field.title if is_named else column.heading,
             "count": str(len(cells)),
             "why": "、".join(one.why),
             "cells": "、".join(note.cell for note in cells),
         }
-        assert column.field is not None  # only known columns are read
         rule = cause
         if cause in _ANSWERS:
             key = f"{notes.sheet}/{column.heading}/{cause.code}"
             questions.append(Question(key, _text(cause, first, values)))
             rule = _ANSWERS[cause] if key in accepted else cause
-        expected = None if cause is CODE_AS_NUMBER else first.text
+        expected = None if cause in (*OF_COLUMNS, FORMULA) else first.text
         row = int("".join(char for char in first.cell if char.isdecimal()))
         issues.append(rule.issue(where, row, column.field.title, first.found, expected, **values))
     return Said(tuple(issues), tuple(questions))

@@ -17,7 +17,7 @@ from mingbai.issues import Issue, Severity
 from mingbai.model import Kind, schemas_of
 from mingbai.read import ooxml, package, tables
 from mingbai.schema import Schema, of_period
-from mingbai.workbook import changes, packages, replacing
+from mingbai.workbook import changes, packages, replacing, sound_rows
 from mingbai.workbook.changes import TableChange
 from mingbai.workbook.load import Loaded, load
 from mingbai.workbook.marking import write_marked_copy
@@ -136,7 +136,11 @@ def import_workbook(
             new.stage(root, staged, is_alone=check is None)
             data_issues = check(staged) if check else _structure(staged, kind)
             package_issues = [i for i in data_issues if new.holds(i.path)]
-            issues += _in_workbook(_once(package_issues), path.name, loaded, kind)
+            moved = [*_in_workbook(_once(package_issues), path.name, loaded, kind)]
+            issues += moved
+            rest = sound_rows.without_faulty(loaded, moved, schemas)
+            if check is not None and rest is not None:
+                issues += _of_rest(replace(new, csv=rest.csv), rest, path.name, root, check)
             if not _has_errors(issues):
                 files = new.publish(staged, root)
                 ordered = order.in_order(issues, {})
@@ -144,6 +148,19 @@ def import_workbook(
     ordered = order.in_order(issues, {})
     copy = _marked_copy(path, loaded, ordered)
     return Imported(ordered, marked_copy=copy, changes=changed, **said)
+
+
+def _of_rest(
+    new: NewPackage, rest: Loaded, name: str, root: Path, check: DataCheck
+) -> Iterable[Issue]:
+    """What is wrong with the rows of things that have no faulty cell, each at its row."""
+    with tempfile.TemporaryDirectory() as folder:
+        staged = Path(folder) / "data"
+        new.stage(root, staged)
+        found = [i for i in check(staged) if new.holds(i.path) and i.row is not None]
+        for issue in _in_workbook(found, name, rest, new.kind):
+            if issue.severity is Severity.ERROR and issue.values.get("cell"):
+                yield issue
 
 
 def _once(issues: Sequence[Issue]) -> list[Issue]:

@@ -13,7 +13,7 @@ from mingbai.issues import Issue
 from mingbai.read import ooxml
 from mingbai.read.ooxml import BrokenZipError
 from mingbai.schema import Schema
-from mingbai.workbook import headings, rows, sheets
+from mingbai.workbook import headings, rows, sheets, text_sheets
 from mingbai.workbook.archive import Archive, SheetPart, open_archive
 from mingbai.workbook.names import NO_NAMES, Names
 from mingbai.workbook.origins import Repair, RowOrigin
@@ -69,17 +69,23 @@ def load(
     questions that were answered with yes, with fix all of them. Nothing is guessed: an error cell,
     a merged cell, a row that is not shown refuse.
     """
-    archive = open_archive(path.read_bytes(), path.name)
-    if isinstance(archive, Issue):
-        return Loaded(issues=[archive], is_whole=False, is_workbook=False)
-    loaded = Loaded(issues=list(archive.warnings))
     lines: dict[str, list[list[str]]] = {}
     unknown: list[Worksheet] = []
     reader = Reader(path.name, names, EVERYTHING if fix else accepted)
-    for part in archive.sheets:
-        if part.name not in (GUIDE, LISTS, CHANGES):
-            found = _sheet(loaded, lines, archive, part, schemas, reader=reader)
-            unknown += [found] if found is not None else []
+    if text_sheets.is_text(path):
+        sheet, said = text_sheets.read(path, schemas)
+        loaded = Loaded(issues=list(said), is_whole=sheet is not None, is_workbook=False)
+        if sheet is not None:
+            where = f"{path.name}/{sheet.name}"
+            unknown += _read_sheet(loaded, lines, sheet, schemas, replace(reader, where=where))
+    else:
+        archive = open_archive(path.read_bytes(), path.name)
+        if isinstance(archive, Issue):
+            return Loaded(issues=[archive], is_whole=False, is_workbook=False)
+        loaded = Loaded(issues=list(archive.warnings))
+        for part in archive.sheets:
+            if part.name not in (GUIDE, LISTS, CHANGES):
+                unknown += _sheet(loaded, lines, archive, part, schemas, reader=reader)
     _say_unknown(loaded, unknown, path.name, schemas, is_alone=not lines)
     if not lines and loaded.is_whole:
         loaded.issues.append(NO_SHEET.issue(path.name))
@@ -101,31 +107,43 @@ def _sheet(
     schemas: tuple[Schema, ...],
     *,
     reader: Reader,
-) -> Worksheet | None:
+) -> list[Worksheet]:
     """Add what a sheet holds to `loaded` and `lines`; the sheet itself where no table fits it."""
     where = f"{reader.where}/{part.name}"
     sheet = _read(archive, part, where)
     if isinstance(sheet, Issue):
         loaded.issues.append(sheet)
         loaded.is_whole = loaded.is_workbook = False
-        return None
-    heading = headings.find(sheet, schemas)
+        return []
     if part.is_hidden:
+        heading = headings.find(sheet, schemas)
         has_data = heading is not None and any(row > heading.row for row in sheet.rows)
         if sheet.rows or sheet.hidden_rows:
             rule, found = (HIDDEN_SHEET, part.name) if has_data else (HIDDEN, "工作表")
             loaded.issues.append(rule.issue(where, found=found))
             loaded.is_whole &= not has_data
-        return None
+        return []
+    return _read_sheet(loaded, lines, sheet, schemas, replace(reader, where=where))
+
+
+def _read_sheet(
+    loaded: Loaded,
+    lines: dict[str, list[list[str]]],
+    sheet: Worksheet,
+    schemas: tuple[Schema, ...],
+    reader: Reader,
+) -> list[Worksheet]:
+    """Add the rows of a sheet that is shown; the sheet itself where no table fits it."""
     if not sheet.rows:
-        return None
+        return []
     loaded.issues += [
-        HIDDEN.issue(where, found=f"{column_letters(column)} 列")
+        HIDDEN.issue(reader.where, found=f"{column_letters(column)} 列")
         for column in sorted(sheet.hidden_columns)
     ]
+    heading = headings.find(sheet, schemas)
     if heading is None:
-        return sheet
-    read = rows.read_rows(sheet, heading, replace(reader, where=where))
+        return [sheet]
+    read = rows.read_rows(sheet, heading, reader)
     loaded.issues += read.issues
     loaded.repairs += read.repairs
     loaded.questions += read.questions
@@ -133,7 +151,7 @@ def _sheet(
     table = heading.schema.name
     lines.setdefault(table, []).extend(read.lines)
     loaded.origins.setdefault(table, []).extend(read.origins)
-    return None
+    return []
 
 
 def _say_unknown(

@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 _BESIDE = re.compile(r"[\s《》“”\"'（）()›·]+")
-_ENDS = re.compile(r"(?:村账本?|组账本?|账本|账簿|账|人民政府|政府)$")
+# What may stand behind a name or not, the shortest first.
+_ENDS = ("账", "账本", "账簿", "村账", "组账", "村账本", "组账本", "政府", "人民政府")
 _NEAR = 3
 _CLOSE = 0.5
 
@@ -60,8 +61,7 @@ class NameList:
 
     def named(self, text: str) -> tuple[Thing, ...]:
         """The things that a text names: one, several that it cannot tell apart, or none."""
-        whole = flat(text)
-        for name in (whole, _ENDS.sub("", whole)):
+        for name in _forms(text):
             things = self._by_name.get(name, ()) if name else ()
             own = tuple(thing for thing in things if thing.is_own)
             if things:
@@ -76,7 +76,7 @@ class NameList:
 
     def near(self, text: str) -> tuple[Thing, ...]:
         """At most three things that a text may have meant, the publisher's own first."""
-        name = _ENDS.sub("", flat(text))
+        name = _forms(text)[-1]
         if len(name) < 2:
             return ()
         scored = [(self._score(name, thing), thing) for thing in self.things]
@@ -86,7 +86,7 @@ class NameList:
 
     @staticmethod
     def _score(name: str, thing: Thing) -> float:
-        words = {_ENDS.sub("", flat(text)) for text in (thing.title, *thing.aliases)} - {""}
+        words = {_forms(text)[-1] for text in (thing.title, *thing.aliases)} - {""}
         return max(
             (
                 1.0 if name in word else difflib.SequenceMatcher(None, name, word).ratio()
@@ -125,6 +125,12 @@ NO_NAMES = Names()
 def flat(text: str) -> str:
     """A name as it is compared: without blanks and brackets, one form of each character."""
     return _BESIDE.sub("", unicodedata.normalize("NFKC", text)).casefold()
+
+
+def _forms(text: str) -> tuple[str, ...]:
+    """A name as it is compared, and without what may stand behind it; the whole one first."""
+    name = flat(text)
+    return (name, *(name.removesuffix(end) for end in _ENDS if name.endswith(end)))
 
 
 def path_names(path: str) -> tuple[str, ...]:

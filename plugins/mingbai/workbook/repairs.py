@@ -42,6 +42,8 @@ _DAY = re.compile(
     r"(\d{4})(?:([-./])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})日|(\d\d)(\d\d))", re.ASCII
 )
 _MONTH = re.compile(r"(\d{4})(?:[-./](\d{1,2})|年(\d{1,2})月份?|(\d\d))", re.ASCII)
+_MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
+_SHORT_MONTH = re.compile(r"(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-(\d\d)", re.ASCII)
 _THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _BRACKETED = re.compile(r"\(\s*(\d[\d,]*(?:\.\d+)?)\s*\)", re.ASCII)
@@ -213,6 +215,9 @@ def _plain_code(text: str, field: Field, why: list[str]) -> Reading:
 
 
 def _period(text: str, field: Field, why: list[str]) -> Reading:
+    short = _SHORT_MONTH.fullmatch(text) if field.type == "yearmonth" else None
+    if short:  # what a spreadsheet program in English makes of 2026-06
+        return Reading(f"20{short[2]}-{_MONTHS.index(short[1]) // 3 + 1:02d}", (*why, "日期写法"))
     match = (_DAY if field.type == "date" else _MONTH).fullmatch(text)
     parts = [part for part in match.groups() if part and part.isdecimal()] if match else []
     iso = "-".join(part.zfill(2) for part in parts)

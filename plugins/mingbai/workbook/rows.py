@@ -20,11 +20,9 @@ from mingbai.workbook.origins import Repair, RowOrigin
 from mingbai.workbook.questions import Question
 from mingbai.workbook.repairs import Reading
 from mingbai.workbook.rules import (
-    CODE_AS_NUMBER,
     DUPLICATE_COLUMN,
     EARLY_COLUMN,
     ENDED_COLUMN,
-    FORMULA,
     HIDDEN_COLUMN,
     HIDDEN_DATA,
     LEFT_OUT,
@@ -306,13 +304,7 @@ def _read_cell(
     reading = repairs.read(cell, field, column.factor, listed)
     if column.is_storeyed and field.required and field.is_money and not reading.text:
         reading = Reading("0.00", ("空着的是 0",))
-    if cell.is_formula and reading.fault is None:
-        rows.issues.append(
-            _issue(
-                rule=FORMULA, where=reader.where, row=row, cell=ref, field=field, found=cell.text
-            )
-        )
-    if reading.fault is not None and reading.fault is not CODE_AS_NUMBER:
+    if reading.fault is not None and reading.fault not in columns.OF_COLUMNS:
         rows.issues.append(
             _issue(
                 rule=reading.fault,
@@ -325,7 +317,7 @@ def _read_cell(
             )
         )
         return reading.text
-    notes.add(column, ref, cell.text, reading)
+    notes.add(column, ref, cell.text, reading, is_formula=cell.is_formula)
     if reading.fault is None and (reading.why or reading.question is not None):
         why = (*reading.why, *((reading.question.title,) if reading.question else ()))
         rows.repairs.append(

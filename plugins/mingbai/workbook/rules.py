@@ -229,7 +229,7 @@ ERROR_CELL = Rule(
 FORMULA = Rule(
     code="formula-cell",
     title="用公式算的",
-    message="{cell} 是公式，用的是上次保存时算出的“{found}”。",
+    message="“{title}”一栏有 {count} 格是公式，用的是上次保存时算出的数，如 {cell} 的“{found}”。",
     remedy="核对一下数；也可以改成直接填写的值。",
     meaning="公式不重新计算，用文件里保存的结果。",
     severity=Severity.WARNING,
@@ -237,7 +237,7 @@ FORMULA = Rule(
 NOT_COMPUTED = Rule(
     code="formula-not-computed",
     title="公式没有结果",
-    message="{cell} 是公式，文件里没有算出的值。",
+    message="“{title}”一栏有 {count} 格公式，文件里没有算出的值，如 {cell}。",
     remedy="用 Excel 或 WPS 打开，保存一次再导入；或直接填上数。",
     meaning="没有结果的公式不能公开。",
 )
