@@ -11,6 +11,7 @@ from mingbai.cli.options import HERE, Data, folder_of, refuse, today
 
 if TYPE_CHECKING:
     from mingbai.model import Kind
+    from mingbai.workbook import NameList
 
 
 def kind_of(name: str) -> Kind:
@@ -19,13 +20,17 @@ def kind_of(name: str) -> Kind:
     from mingbai.workbook import NameList, Thing
 
     listed = NameList(tuple(Thing(k.name, k.title, aliases=(k.title_en,)) for k in KINDS))
-    found = (listed.by_code.get(name),) if name in listed.by_code else listed.named(name)
-    if len(found) == 1 and found[0] is not None:
-        code = found[0].code
-        return next(kind for kind in KINDS if kind.name == code)
-    near = "、".join(thing.label for thing in listed.near(name))
-    asked = f"您是不是指 {near}？" if near else ""
-    refuse(f"没有这个公开类别：{name}。{asked}全部类别：mingbai kinds")
+    known = listed.by_code.get(name)
+    found = (known,) if known is not None else listed.named(name)
+    if len(found) != 1:
+        refuse(f"没有这个公开类别：{name}。{_asked(listed, name)}全部类别：mingbai kinds")
+    return next(kind for kind in KINDS if kind.name == found[0].code)
+
+
+def _asked(listed: NameList, name: str) -> str:
+    """`您是不是指 …？`, or nothing where no name is near."""
+    near = "、".join(thing.label for thing in listed.named(name) or listed.near(name))
+    return f"您是不是指 {near}？" if near else ""
 
 
 def publisher_of(root: Path, name: str) -> tuple[str, str]:
@@ -40,14 +45,12 @@ def publisher_of(root: Path, name: str) -> tuple[str, str]:
     listed = agencies(registry_of(root, KINDS))
     known = listed.by_code.get(name)
     found = (known,) if known is not None else listed.named(name)
-    if len(found) == 1:
-        thing = found[0]
-        return thing.code, min((thing.title, *thing.aliases), key=lambda one: len(one) or 99)
-    if name.isascii() and not found:
+    if not found and name.isascii():
         return name, name
-    near = "、".join(thing.label for thing in found or listed.near(name))
-    asked = f"您是不是指 {near}？" if near else ""
-    refuse(f"登记表里没有这个单位：{name}。{asked}全部单位：mingbai publishers")
+    if len(found) != 1:
+        refuse(f"登记表里没有这个单位：{name}。{_asked(listed, name)}全部单位：mingbai publishers")
+    thing = found[0]
+    return thing.code, min((one for one in (thing.title, *thing.aliases) if one), key=len)
 
 
 def kinds() -> None:

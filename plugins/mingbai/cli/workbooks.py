@@ -155,7 +155,8 @@ def _excused(options: list[str]) -> dict[str, str]:
     """`柳塘村二组组账=没有发生业务` -> name and reason; refused where a reason is lacking."""
     excused = {}
     for option in options:
-        name, _, reason = (part.strip() for part in option.replace("＝", "=").partition("="))
+        plain = option.strip("“”\"' ").replace("＝", "=")
+        name, _, reason = (part.strip() for part in plain.partition("="))
         if not name or len(reason) < _FEWEST_WORDS:
             refuse(f"--missing 写的是“{option}”，应为 名称=原因，原因至少四个字。")
         excused[name] = reason

@@ -74,7 +74,7 @@ def expected(
     A series of another rhythm asks for nothing here; neither does a member that may come later
     than the others (a book that is published by the quarter).
     """
-    day = pd.Series(pd.to_datetime([f"{dates.first_month(period)}-01"]).astype("datetime64[s]"))
+    day = _first_day(period)
     frames = [
         _members(series, publisher, day, tables, county)
         for series in kind.series
@@ -91,14 +91,19 @@ def _is_period(series: Series, day: pd.Series, period: str) -> bool:
 def _published(kind: Kind, period: str, tables: Tables, county: County) -> frozenset[str]:
     """Who has published in the period, as far as the tables have no faults."""
     found: set[str] = set()
+    day = _first_day(period)
     for series in kind.series:
-        if isinstance(series, Series):
+        if isinstance(series, Series) and _is_period(series, day, period):
             rows = series.publications(tables, county)
-            numbers = series.rhythm.number(rows["day"]) if len(rows) else []
-            ids = {number: series.rhythm.id(int(number)) for number in set(numbers)}
-            is_here = [ids[number] == period for number in numbers]
-            found.update(rows["subject"][is_here])
+            if not rows.empty:
+                is_here = series.rhythm.number(rows["day"]) == series.rhythm.number(day)[0]
+                found.update(rows["subject"][is_here])
     return frozenset(found)
+
+
+def _first_day(period: str) -> pd.Series:
+    """The first day of a period, as a column of one day."""
+    return pd.Series(pd.to_datetime([f"{dates.first_month(period)}-01"]).astype("datetime64[s]"))
 
 
 def _members(
@@ -115,12 +120,11 @@ def _members(
     own = own[begun & ~(ended & (last < number))].reset_index(drop=True)
     if own.empty:
         return own
-    numbers = own["since"].to_numpy(copy=True)
-    numbers[:] = day.iloc[0].to_datetime64()
-    start = pd.Series(numbers, index=own.index)
+    start = pd.Series(day.iloc[0], index=own.index, dtype="datetime64[s]")
     end = pd.Series(series.rhythm.end(series.rhythm.number(start)).to_numpy(), index=own.index)
     due = series.due(own.assign(start=start, end=end), county)
-    return own[due.notna() & (due == due.min())]
+    owed: pd.DataFrame = own[due.notna() & (due == due.min())]
+    return owed
 
 
 def _values(folder: Path, kind: Kind) -> frozenset[str]:

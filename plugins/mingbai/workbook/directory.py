@@ -99,9 +99,10 @@ def _agencies(county: County, publisher: str) -> Iterator[Thing]:
     for slug, name, short, place in zip(
         frame["slug"], frame["name"], frame["short_name"].fillna(""), places, strict=True
     ):
-        aliases = [short, name.removeprefix(head)]
-        if place and place != head and name.startswith(place):
-            aliases.append(place)
+        plain = name.removeprefix(head)
+        aliases = [short, plain]
+        if place and place != head and plain in (f"{place}人民政府", f"{place}政府"):
+            aliases.append(place)  # the township itself: 太平镇
         yield Thing(slug, name, place, tuple(aliases), slug == publisher)
 
 

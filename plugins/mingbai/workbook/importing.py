@@ -108,7 +108,6 @@ def import_workbook(
     loaded = load(path, schemas, fix, names=names, accepted=answers.accepted)
     other_month = [*_other_month(path.name, loaded, schemas, period)]
     issues = [*bad_names, *other_month, *loaded.issues]
-    said = {"repairs": tuple(loaded.repairs), "questions": tuple(loaded.questions)}
     changed: tuple[TableChange, ...] = ()
     if loaded.is_whole and not bad_names and not other_month:
         place = f"{kind.name}/{publisher}/{period}"
@@ -144,10 +143,10 @@ def import_workbook(
             if not _has_errors(issues):
                 files = new.publish(staged, root)
                 ordered = order.in_order(issues, {})
-                return Imported(ordered, files=files, changes=changed, **said)
+                return _imported(ordered, loaded, changed, files=files)
     ordered = order.in_order(issues, {})
     copy = _marked_copy(path, loaded, ordered)
-    return Imported(ordered, marked_copy=copy, changes=changed, **said)
+    return _imported(ordered, loaded, changed, marked_copy=copy)
 
 
 def _of_rest(
@@ -167,6 +166,24 @@ def _once(issues: Sequence[Issue]) -> list[Issue]:
     """The issues without a kind's own warning of what is said to be missing already."""
     is_said = any(issue.code in (MISSING.code, EXCUSED.code) for issue in issues)
     return [one for one in issues if not (is_said and one.code == _MISSING_BOOKS)]
+
+
+def _imported(
+    issues: tuple[Issue, ...],
+    loaded: Loaded,
+    changed: tuple[TableChange, ...],
+    *,
+    files: tuple[Path, ...] = (),
+    marked_copy: Path | None = None,
+) -> Imported:
+    return Imported(
+        issues=issues,
+        repairs=tuple(loaded.repairs),
+        files=files,
+        marked_copy=marked_copy,
+        questions=tuple(loaded.questions),
+        changes=changed,
+    )
 
 
 def _other_month(

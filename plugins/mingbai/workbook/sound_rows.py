@@ -30,7 +30,7 @@ def without_faulty(
     found: the issues of the package, with sheet and row of the workbook. A thing is what the first
     field of a row's key names (a book, a contract); rows that speak of it go with it.
     """
-    faulty = {
+    faulty: set[tuple[str, int | None]] = {
         (issue.path.rpartition("/")[2], issue.row)
         for issue in _cell_faults(loaded.issues, found)
         if issue.row is not None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import pandas as pd
+
 from mingbai.dates import first_month
 from mingbai.kinds.accounts import reference
 
@@ -13,8 +15,12 @@ def codes(period: str) -> Mapping[str, Mapping[str, str]]:
 
     A detailed account has more figures than these and needs no name of its own.
     """
-    chart = reference.chart(reference.chart_of(first_month(period)))["name"].to_dict()
+    chart = _titles(reference.chart(reference.chart_of(first_month(period)))["name"])
     items = reference.items()
     titled = items["short"].where(items["short"] != "", items["name"])
-    coded = titled[titled.index.str.contains(".", regex=False)].to_dict()
-    return {"subject_code": chart, "account_code": chart, "disclosure_code": coded}
+    with_amount = titled[titled.index.str.contains(".", regex=False)]
+    return {"subject_code": chart, "account_code": chart, "disclosure_code": _titles(with_amount)}
+
+
+def _titles(column: pd.Series) -> dict[str, str]:
+    return dict(zip(map(str, column.index), map(str, column), strict=True))
