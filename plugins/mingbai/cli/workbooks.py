@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import errno
 import sys
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -64,13 +65,28 @@ def template(
         rows = workbook.first_rows_of(root, KINDS, wanted, slug, period)
     parts = (title, period, wanted.title)
     path = out or Path("-".join(part for part in parts if part) + ".xlsx")
-    if path.exists():
+    if path.is_file():
         refuse(f"{path} 已经有了，没有覆盖：填过的会丢。用 --out 换一个名字，或把它移走。")
     try:
         workbook.write_template(wanted, period, path, CHOICES, names=names, rows=rows)
     except OSError as error:
-        refuse(f"写不了 {path}：{error.strerror}。用 --out 换一个位置。")
+        refuse(f"写不了 {path}：{_cause(path, error)}。用 --out 换一个位置。")
     typer.echo(f"已写好：{path}")
+
+
+def _cause(path: Path, error: OSError) -> str:
+    """Why a file cannot be written, in words."""
+    if path.is_dir():
+        return "这是一个文件夹"
+    words = {
+        errno.ENOENT: "没有这个文件夹",
+        errno.ENOTDIR: "上面不是文件夹",
+        errno.EACCES: "没有权限",
+        errno.EROFS: "这里只能读",
+        errno.ENOSPC: "磁盘满了",
+        errno.ENAMETOOLONG: "名字太长",
+    }
+    return words.get(error.errno or 0, f"系统不让写（{error.errno}）")
 
 
 def import_(

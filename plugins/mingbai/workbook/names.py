@@ -18,7 +18,7 @@ _BESIDE = re.compile(r"[\s《》“”\"'（）()›·]+")
 # What may stand behind a name or not, the shortest first.
 _ENDS = ("账", "账本", "账簿", "村账", "组账", "村账本", "组账本", "政府", "人民政府")
 _NEAR = 3
-_CLOSE = 0.5
+_CLOSE = 0.6
 
 
 @dataclass(frozen=True)
