@@ -341,6 +341,64 @@ def test_a_csv_is_read_as_programs_save_it(delimiter, encoding, is_chinese, tmp_
     assert (done.is_whole, done.is_workbook) == (True, False)
 
 
+ODS = """<?xml version="1.0" encoding="UTF-8"?>
+<office:document-content
+ xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0">
+<office:automatic-styles><style:style style:name="gone" style:family="table">
+<style:table-properties table:display="false"/></style:style></office:automatic-styles>
+<office:body><office:spreadsheet>
+<table:table table:name="账目"><table:table-column table:number-columns-repeated="9"/>{rows}
+<table:table-row table:number-rows-repeated="1048000"><table:table-cell
+ table:number-columns-repeated="16384"/></table:table-row></table:table>
+<table:table table:name="草稿" table:style-name="gone"><table:table-row><table:table-cell
+ office:value-type="string"><text:p>随手记</text:p></table:table-cell></table:table-row>
+</table:table></office:spreadsheet></office:body></office:document-content>"""
+
+
+def ods_row(values: list, attributes: str = "") -> str:
+    """A row as LibreOffice writes it: numbers and days by their values, texts as paragraphs."""
+    cells = []
+    for value in values:
+        if value is None:
+            cells.append("<table:table-cell/>")
+        elif isinstance(value, str):
+            shown = f"<text:p>{value}</text:p>"
+            day = len(value) == 10 and value[4] == "-"
+            kind_ = f'date" office:date-value="{value}' if day else "string"
+            cells.append(
+                f'<table:table-cell office:value-type="{kind_}">{shown}</table:table-cell>'
+            )
+        else:
+            cells.append(f'<table:table-cell office:value-type="float" office:value="{value}"/>')
+    return f"<table:table-row {attributes}>{''.join(cells)}</table:table-row>"
+
+
+def ods(path: Path, *rows: str) -> Path:
+    """An .ods with these rows below the heads, and a hidden sheet."""
+    with zipfile.ZipFile(path, "w") as made:
+        made.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        made.writestr("content.xml", ODS.replace("{rows}", ods_row(HEADS) + "".join(rows)))
+    return path
+
+
+def test_an_ods_is_read_like_any_workbook(tmp_path):
+    """Numbers, days, texts, a million empty rows, a hidden sheet, rows behind a filter."""
+    done = loaded(ods(tmp_path / "a.ods", ods_row(ROW), ods_row(OTHER)))
+    assert told(done) == [("hidden-content", "", "工作表", None)]
+    assert done.csv == loaded(book(tmp_path / "a.xlsx", [HEADS, ROW, OTHER])).csv
+    assert (done.is_whole, done.is_workbook) == (True, False)
+    filtered = ods_row(OTHER, 'table:visibility="filter"')
+    done = loaded(ods(tmp_path / "b.ods", ods_row(ROW), filtered))
+    first = done.issues[0]
+    assert (first.code, first.expected) == ("hidden-rows", "开着筛选")
+    (tmp_path / "c.ods").write_bytes((tmp_path / "a.ods").read_bytes()[:-200])
+    assert [code for code, *_ in told(loaded(tmp_path / "c.ods"))] == ["workbook-wrong-type"]
+
+
 def test_her_own_bold_rows_and_titles_are_no_data(tmp_path):
     """What looks different is read by what it says."""
     path = book(tmp_path / "a.xlsx", [["六月"], HEADS, ROW, ["小计", *[None] * 5, 1200.5], OTHER])

@@ -195,3 +195,26 @@ def test_a_workbook_with_nothing_but_heads_is_said_to_be_empty(root: Path, tmp_p
     done = imported(new, typed(root / PLACE, tmp_path / "六月.xlsx", edit))
     assert [(i.code, i.message) for i in done.issues] == [("nothing-filled-in", "表里还没有填数。")]
     assert VILLAGE not in str(done.issues)
+
+
+def test_form_references_and_sums_are_said_in_one_round(root: Path, tmp_path: Path) -> None:
+    """A bad date in one book hides neither a wrong balance nor an unknown contract of another."""
+
+    def edit(made: openpyxl.Workbook) -> None:
+        sheet = made["账目"]
+        sheet["D2"].value = "2026-06-31"
+        sheet["K10"].value = 9518.50
+        sheet["Q9"].value = "HT-9"
+
+    new = without_june(root, tmp_path / "new")
+    path = typed(root / PLACE, tmp_path / "六月.xlsx", edit)
+    found = errors(imported(new, path))
+    assert ("no-such-date", "账目", "D2") in found
+    assert ("unknown-reference", "账目", "Q9") in found
+    assert {sheet for _, sheet, _ in found} <= {"账目", "公开单"}
+    made = openpyxl.load_workbook(path)
+    made["账目"]["Q9"].value = None
+    made.save(path)
+    found = errors(imported(new, path))
+    assert ("no-such-date", "账目", "D2") in found
+    assert ("wrong-balance", "账目", "K10") in found

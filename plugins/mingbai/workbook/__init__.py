@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mingbai.issues import Issue
 from mingbai.model import FirstRows, Kind
-from mingbai.workbook import lists, text_sheets
+from mingbai.workbook import lists, ods_sheets, text_sheets
 from mingbai.workbook.archive import open_archive
 from mingbai.workbook.completeness import missing
 from mingbai.workbook.counting import CountedLists, CountsNotice, count_lists
@@ -73,7 +73,8 @@ def write_template(
 
 def refused(path: Path) -> Issue | None:
     """The issue of a file that is no workbook and no CSV, or must not be opened; else None."""
-    if text_sheets.is_text(path):
+    body = path.read_bytes()
+    if text_sheets.is_text(path) or ods_sheets.is_ods(body, path.name):
         return None
-    opened = open_archive(path.read_bytes(), path.name)
+    opened = open_archive(body, path.name)
     return opened if isinstance(opened, Issue) else None

@@ -17,6 +17,7 @@ from mingbai.workbook import parts
 from mingbai.workbook.rules import BROKEN_WORKBOOK, MACROS, NOT_A_WORKBOOK
 
 LIMIT = 64_000_000
+ODS = "LibreOffice 表格（.ods）"
 _BODY_LIMIT = 32_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BUILT_IN_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
@@ -84,7 +85,7 @@ def _zip_kind(body: bytes) -> str:
         archive = ooxml.open_zip(body, LIMIT)
         if "mimetype" in archive.namelist():
             is_sheet = b"opendocument.spreadsheet" in archive.read("mimetype")
-            return "LibreOffice 表格（.ods）" if is_sheet else "压缩包"
+            return ODS if is_sheet else "压缩包"
         root = parts.xml(archive, parts.main_part(archive)).tag
     except (ET.ParseError, ooxml.BrokenZipError, *ooxml.BROKEN):
         return "压缩包"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -13,7 +13,7 @@ from mingbai.issues import Issue
 from mingbai.read import ooxml
 from mingbai.read.ooxml import BrokenZipError
 from mingbai.schema import Schema
-from mingbai.workbook import headings, rows, sheets, text_sheets
+from mingbai.workbook import headings, ods_sheets, rows, sheets, text_sheets
 from mingbai.workbook.archive import Archive, SheetPart, open_archive
 from mingbai.workbook.names import NO_NAMES, Names
 from mingbai.workbook.origins import Repair, RowOrigin
@@ -70,22 +70,9 @@ def load(
     a merged cell, a row that is not shown refuse.
     """
     lines: dict[str, list[list[str]]] = {}
-    unknown: list[Worksheet] = []
+    loaded = Loaded()
     reader = Reader(path.name, names, EVERYTHING if fix else accepted)
-    if text_sheets.is_text(path):
-        sheet, said = text_sheets.read(path, schemas)
-        loaded = Loaded(issues=list(said), is_whole=sheet is not None, is_workbook=False)
-        if sheet is not None:
-            where = f"{path.name}/{sheet.name}"
-            unknown += _read_sheet(loaded, lines, sheet, schemas, replace(reader, where=where))
-    else:
-        archive = open_archive(path.read_bytes(), path.name)
-        if isinstance(archive, Issue):
-            return Loaded(issues=[archive], is_whole=False, is_workbook=False)
-        loaded = Loaded(issues=list(archive.warnings))
-        for part in archive.sheets:
-            if part.name not in (GUIDE, LISTS, CHANGES):
-                unknown += _sheet(loaded, lines, archive, part, schemas, reader=reader)
+    unknown = _take_all(path, loaded, lines, schemas, reader)
     _say_unknown(loaded, unknown, path.name, schemas, is_alone=not lines)
     if not lines and loaded.is_whole:
         loaded.issues.append(NO_SHEET.issue(path.name))
@@ -99,27 +86,73 @@ def load(
     return loaded
 
 
-def _sheet(
+def _take_all(
+    path: Path,
     loaded: Loaded,
     lines: dict[str, list[list[str]]],
-    archive: Archive,
-    part: SheetPart,
     schemas: tuple[Schema, ...],
-    *,
     reader: Reader,
 ) -> list[Worksheet]:
-    """Add what a sheet holds to `loaded` and `lines`; the sheet itself where no table fits it."""
-    where = f"{reader.where}/{part.name}"
-    sheet = _read(archive, part, where)
-    if isinstance(sheet, Issue):
-        loaded.issues.append(sheet)
+    """Add what every sheet of a file holds, whatever sort of file; the sheets no table fits."""
+    unknown: list[Worksheet] = []
+    for sheet, is_hidden in _sheets_of(path, loaded, schemas):
+        if isinstance(sheet, Issue):
+            loaded.issues.append(sheet)
+            loaded.is_whole = loaded.is_workbook = False
+        elif sheet.name not in (GUIDE, LISTS, CHANGES):
+            unknown += _take(loaded, lines, sheet, schemas, reader, is_hidden=is_hidden)
+    return unknown
+
+
+def _sheets_of(
+    path: Path, loaded: Loaded, schemas: tuple[Schema, ...]
+) -> Iterator[tuple[Worksheet | Issue, bool]]:
+    """Each sheet and whether it is hidden; an issue instead of what cannot be read.
+
+    What is to be said of the file as a whole is added to `loaded`.
+    """
+    if text_sheets.is_text(path):
+        loaded.is_workbook = False
+        text, said = text_sheets.read(path, schemas)
+        loaded.issues += said if text is not None else ()
+        yield from ((one, False) for one in ((text,) if text is not None else said))
+        return
+    body = path.read_bytes()
+    if ods_sheets.is_ods(body, path.name):
+        loaded.is_workbook = False
+        found = ods_sheets.read(body, path.name)
+        yield from ((found, False),) if isinstance(found, Issue) else found
+        return
+    archive = open_archive(body, path.name)
+    if isinstance(archive, Issue):
+        yield archive, False
+        return
+    loaded.issues += archive.warnings
+    for part in archive.sheets:
+        if part.name not in (GUIDE, LISTS, CHANGES):
+            yield _read(archive, part, f"{path.name}/{part.name}"), part.is_hidden
+
+
+def _take(
+    loaded: Loaded,
+    lines: dict[str, list[list[str]]],
+    sheet: Worksheet,
+    schemas: tuple[Schema, ...],
+    reader: Reader,
+    *,
+    is_hidden: bool,
+) -> list[Worksheet]:
+    """Add the rows of a sheet, or say that one with data is hidden or too large."""
+    where = f"{reader.where}/{sheet.name}"
+    if sheet.is_too_large:
+        loaded.issues.append(_too_large(where))
         loaded.is_whole = loaded.is_workbook = False
         return []
-    if part.is_hidden:
+    if is_hidden:
         heading = headings.find(sheet, schemas)
         has_data = heading is not None and any(row > heading.row for row in sheet.rows)
         if sheet.rows or sheet.hidden_rows:
-            rule, found = (HIDDEN_SHEET, part.name) if has_data else (HIDDEN, "工作表")
+            rule, found = (HIDDEN_SHEET, sheet.name) if has_data else (HIDDEN, "工作表")
             loaded.issues.append(rule.issue(where, found=found))
             loaded.is_whole &= not has_data
         return []
@@ -185,10 +218,12 @@ def _read(archive: Archive, part: SheetPart, where: str) -> Worksheet | Issue:
     except (BrokenZipError, ET.ParseError, IndexError, OverflowError, *ooxml.BROKEN) as error:
         # cut or changed bytes, or cells that refer to strings that are not there
         return BROKEN_WORKBOOK.issue(where, found=f"工作表不完整（{type(error).__name__}）")
-    if sheet.is_too_large:
-        limit = f" {sheets.CELL_LIMIT:,} 格、{sheets.COLUMN_LIMIT} 列"
-        return TOO_LARGE.issue(where, found="太多的格子", expected=limit)
     return sheet
+
+
+def _too_large(where: str) -> Issue:
+    limit = f" {sheets.CELL_LIMIT:,} 格、{sheets.COLUMN_LIMIT} 列"
+    return TOO_LARGE.issue(where, found="太多的格子", expected=limit)
 
 
 def _csv(schema: Schema, lines: list[list[str]]) -> str:
