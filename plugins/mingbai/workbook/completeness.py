@@ -7,7 +7,7 @@ package that lacks one is refused; an import may name each that is missing, with
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -19,9 +19,9 @@ from mingbai.issues import Issue
 from mingbai.model import Kind
 from mingbai.read import Tables
 from mingbai.workbook.names import flat
-from mingbai.workbook.rules import EXCUSED, MISSING
+from mingbai.workbook.rules import EXCUSED, MISSING, PIECES
 
-_SHOWN = 40
+_PIECE = 78  # characters that a report shows of one value
 
 
 def missing(
@@ -55,14 +55,16 @@ def missing(
         (EXCUSED, lacking[is_excused]),
     ):
         if len(rows):
+            first, *more = _pieces(list(rows["name"]))
             yield rule.issue(
                 place,
-                found=_listed(rows["name"]),
+                found=first,
                 expected=f"{len(members)} {unit}",
                 agency=agency,
                 count=f"{len(members) - len(lacking)} {unit}",
                 lacking=f"{len(rows)} {unit}",
                 first=rows["name"].iloc[0],
+                **{f"more{number}": piece for number, piece in enumerate(more, start=1)},
             )
 
 
@@ -136,7 +138,15 @@ def _values(folder: Path, kind: Kind) -> frozenset[str]:
         return frozenset(cell for row in csv.reader(lines) for cell in row)
 
 
-def _listed(names: Iterable[str]) -> str:
-    every = list(names)
-    more = f" 等 {len(every)} 个" if len(every) > _SHOWN else ""
-    return "、".join(every[:_SHOWN]) + more
+def _pieces(names: list[str]) -> list[str]:
+    """All names in a row, in pieces that a report shows whole; those without room are counted."""
+    pieces = [""]
+    for number, name in enumerate(names):
+        text = name if number == 0 else f"、{name}"
+        if len(pieces[-1]) + len(text) > _PIECE:
+            if len(pieces) == PIECES - 1:
+                pieces.append(f"……共 {len(names)} 个")
+                break
+            pieces.append("")
+        pieces[-1] += text
+    return pieces + [""] * (PIECES - len(pieces))
