@@ -17,7 +17,7 @@ _NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
 @dataclass(frozen=True)
-class Mark:
+class MarkedCell:
     """A cell of a sheet, and the fill that it had before it was marked, as XML."""
 
     sheet: str
@@ -33,7 +33,9 @@ def sheet_and_cell(line: ReportLine) -> tuple[str, str]:
     return (path.rpartition("/")[2] if "/" in path else ""), cell
 
 
-def written(lines: Sequence[ReportLine], marks: Iterable[Mark], formats: tuple[int, int]) -> bytes:
+def written(
+    lines: Sequence[ReportLine], marks: Iterable[MarkedCell], formats: tuple[int, int]
+) -> bytes:
     """The XML of the sheet. formats: of its heading and of its cells."""
     head, text = formats
     rows = [_row(1, HEADS, head)]
@@ -68,7 +70,7 @@ def written(lines: Sequence[ReportLine], marks: Iterable[Mark], formats: tuple[i
     ).encode()
 
 
-def earlier_marks(sheet: Worksheet) -> tuple[Mark, ...]:
+def earlier_marks(sheet: Worksheet) -> tuple[MarkedCell, ...]:
     """What an earlier list says of the cells that it marked."""
     marks = []
     rows = {**sheet.rows, **sheet.hidden_rows}
@@ -79,7 +81,7 @@ def earlier_marks(sheet: Worksheet) -> tuple[Mark, ...]:
         )
         if _FILLS in cells and _FILLS + 1 in cells:
             fill = cells[_FILLS + 2].text if _FILLS + 2 in cells else ""
-            marks.append(Mark(cells[_FILLS].text, cells[_FILLS + 1].text, fill))
+            marks.append(MarkedCell(cells[_FILLS].text, cells[_FILLS + 1].text, fill))
     return tuple(marks)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -56,16 +57,15 @@ def missing(
     ):
         if len(rows):
             first, *more = _pieces(list(rows["name"]))
-            yield rule.issue(
-                place,
-                found=first,
-                expected=f"{len(members)} {unit}",
-                agency=agency,
-                count=f"{len(members) - len(lacking)} {unit}",
-                lacking=f"{len(rows)} {unit}",
-                first=rows["name"].iloc[0],
+            issue = rule.issue(place, found=first, expected=f"{len(members)} {unit}")
+            values = {
+                "agency": agency,
+                "count": f"{len(members) - len(lacking)} {unit}",
+                "lacking": f"{len(rows)} {unit}",
+                "first": str(rows["name"].iloc[0]),
                 **{f"more{number}": piece for number, piece in enumerate(more, start=1)},
-            )
+            }
+            yield replace(issue, values=values)
 
 
 def expected(

@@ -17,7 +17,7 @@ from mingbai.workbook.archive import Archive, open_archive
 from mingbai.workbook.book_parts import BookParts
 from mingbai.workbook.cell_notes import EMPTY_BOXES, EMPTY_COMMENTS, noted_cells, with_notes
 from mingbai.workbook.cell_styles import ERROR_COLOUR, WARNING_COLOUR, CellStyles
-from mingbai.workbook.change_list import Mark
+from mingbai.workbook.change_list import MarkedCell
 from mingbai.workbook.load import CHANGES
 from mingbai.workbook.sheets import position
 from mingbai.workbook.splices import Element, Splice, applied, elements, with_attribute
@@ -55,7 +55,7 @@ def write_marked_copy(path: Path, issues: Iterable[Issue], out: Path) -> None:
         name, ref = change_list.sheet_and_cell(line)
         if name and ref:
             by_sheet[name][ref].append(line)
-    marks: list[Mark] = []
+    marks: list[MarkedCell] = []
     for sheet in archive.sheets:
         if sheet.name != CHANGES:
             own = {mark.cell: mark.fill for mark in earlier if mark.sheet == sheet.name}
@@ -69,7 +69,7 @@ def write_marked_copy(path: Path, issues: Iterable[Issue], out: Path) -> None:
     out.write_bytes(book.written())
 
 
-def _earlier(book: BookParts, archive: Archive) -> tuple[Mark, ...]:
+def _earlier(book: BookParts, archive: Archive) -> tuple[MarkedCell, ...]:
     """Take the list of an earlier round away; what it says of the cells that it marked."""
     names = [one.attributes["name"] for one in elements(book.read(book.book), ("sheet",))]
     listed = [sheet for sheet in archive.sheets if sheet.name == CHANGES]
@@ -87,7 +87,7 @@ def _mark_sheet(
     cells: Cells,
     *,
     earlier: Mapping[str, str],
-) -> list[Mark]:
+) -> list[MarkedCell]:
     """Colour and comment the cells of a sheet, and take the marks of before away."""
     comments = parts.one(book.archive, part, parts.COMMENTS)
     noted = noted_cells(book.read(comments)) if comments else frozenset()
@@ -105,14 +105,14 @@ def _mark_sheet(
         colour = ERROR_COLOUR if any(line.is_error for line in lines) else WARNING_COLOUR
         for cell in map(found.anchor, every):
             colours[cell] = ERROR_COLOUR if colours.get(cell) == ERROR_COLOUR else colour
-    marks: list[Mark] = []
+    marks: list[MarkedCell] = []
     numbers: dict[str, int] = {}
     for ref in sorted({*colours, *earlier, *noted}, key=position):
         style = found.style(ref)
         if styles.is_marked(style) and (ref in earlier or ref in noted):
             style = styles.restored(style, earlier.get(ref, ""))
         if ref in colours:
-            marks.append(Mark(name, ref, styles.fill(style)))
+            marks.append(MarkedCell(name, ref, styles.fill(style)))
             style = styles.marked(style, colours[ref])
         if style != found.style(ref):
             numbers[ref] = style
