@@ -71,12 +71,12 @@ WRONG = {
         ("build", "--content", "{here}/no", "--output", "{here}/site"),
         "找不到文章文件夹",
     ),
-    "kind": (("template", "ledgers"), "没有这个公开类别：ledgers；有 registry、"),
+    "kind": (("template", "ledgers"), "没有这个公开类别：ledgers。全部类别：mingbai kinds"),
     "folder of a template": (
         ("template", "accounts", "--out", "{here}/no/a.xlsx"),
-        "写不了 {here}/no/a.xlsx：",
+        "写不了 {here}/no/a.xlsx：没有这个文件夹。",
     ),
-    "a folder as a template": (("template", "accounts", "--out", "{here}"), "写不了 {here}："),
+    "a folder as a template": (("template", "accounts", "--out", "{here}"), "写不了 {here}：这是一个文件夹。"),
     "no workbook": (IMPORT, "找不到工作簿 {here}/六月.xlsx。"),
     "a folder as a workbook": (("import", "{here}", *IMPORT[2:]), "找不到工作簿 {here}。"),
     "no list": (COUNTS, "找不到办件清单 {here}/台账.xlsx。"),
@@ -175,7 +175,8 @@ def test_a_list_is_counted_by_the_command(tmp_path: Path) -> None:
     path.write_text("事项名称,姓名,办结日期\n高龄补贴,欧阳若兰,2026-07-03\n", "utf-8")
     refused = mingbai(*command, *more, here=tmp_path)
     assert refused.returncode == 2
-    assert "台账.csv 第2行「事项名称」 list-item" in refused.stdout
+    assert "台账.csv 第2行「事项名称」: " in refused.stdout
+    assert "[list-item]" in refused.stdout
     assert "“高龄补贴”不是太平镇政府的事项" in refused.stdout
     assert "有错误，没有写办件数。" in refused.stdout
     rows = "农村老年人高龄津贴认定,欧阳若兰,2026-07-03\n" * 6

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -261,6 +262,21 @@ def _no_rows(tables: Tables, _: Any) -> pd.DataFrame:
     return pd.DataFrame()
 
 
+def _no_codes(period: str) -> Mapping[str, Mapping[str, str]]:
+    """No code lists, for a kind whose codes all stand in the data."""
+    del period
+    return {}
+
+
+FirstRows = Mapping[str, Sequence[Mapping[str, str | Decimal]]]
+
+
+def _no_first_rows(tables: Tables, county: County, publisher: str, period: str) -> FirstRows:
+    """No rows, for a kind of which nothing is known beforehand."""
+    del tables, county, publisher, period
+    return {}
+
+
 @dataclass(frozen=True)
 class Offer:
     """Rows that a kind lets others read (`County.frame`), from its tables or measured from them.
@@ -346,7 +362,10 @@ class Kind:
     the home page. batch_title: the title
     of several disclosures of one publisher and day in feeds, with `{publisher}`, `{count}`,
     `{title}` and `{period}`. is_reference: the one kind that all others stand on (places, agencies,
-    rule set). private_list: what `mingbai counts` reads of a clerk's own list.
+    rule set). private_list: what `mingbai counts` reads of a clerk's own list. codes: the code
+    lists of a period that stand in the program: field name -> code -> what it is called.
+    first_rows: what a publisher's workbook of a period begins with, by table: text, a number, or a
+    formula over the fields of its row (`={opening}+{income}`).
     """
 
     name: str
@@ -378,6 +397,8 @@ class Kind:
     batch_title: str = "{publisher}公开 {count} 项{title}（{period}）"
     is_reference: bool = False
     private_list: PrivateList | None = None
+    codes: Callable[[str], Mapping[str, Mapping[str, str]]] = _no_codes
+    first_rows: Callable[[Tables, County, str, str], FirstRows] = _no_first_rows
 
 
 def schemas_of(kinds: Iterable[Kind]) -> dict[str, Schemas]:

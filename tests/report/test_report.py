@@ -62,16 +62,16 @@ def wrong(row: int = 3, path: str = FILE, **more: str) -> Issue:
 def test_a_line_says_place_rule_found_expected_and_remedy():
     """The line a clerk reads, word for word, and the count below it."""
     assert report.render([wrong()], titles=TITLES) == (
-        f"{FILE} 第3行「余额」 wrong-balance: 余额应为 11569.50，实为 11569.05（差 0.45）。"
-        "怎样改：重算余额。\n\n共 1 个错误、0 个警告，涉及 1 个文件。\n"
+        f"{FILE} 第3行「余额」: 余额应为 11569.50，实为 11569.05（差 0.45）。"
+        "怎样改：重算余额。 [wrong-balance]\n\n共 1 个错误、0 个警告，涉及 1 个文件。\n"
     )
     assert report.render([DOUBT.issue(FILE, share="31%")]) == (
-        f"{FILE} 警告 other-share: 其他收入占 31%。怎样改：写明来源。\n\n"
+        f"{FILE} 警告: 其他收入占 31%。怎样改：写明来源。 [other-share]\n\n"
         "共 0 个错误、1 个警告，涉及 1 个文件。\n"
     )
     assert report.render([]) == "没有发现问题。\n"
     bare = Rule("a", "甲", "没有句号", "也没有")
-    assert "a: 没有句号。怎样改：也没有。\n" in report.render([bare.issue(FILE)])
+    assert ": 没有句号。怎样改：也没有。 [a]\n" in report.render([bare.issue(FILE)])
 
 
 def test_like_issues_are_folded_with_a_count_and_all_are_shown_on_request():
@@ -81,10 +81,8 @@ def test_like_issues_are_folded_with_a_count_and_all_are_shown_on_request():
     ]
     text = report.render(many, titles=TITLES)
     assert text.count("怎样改") == 15
-    assert (
-        "accounts/t0/2026-06/entries.csv …… wrong-balance「余额」还有 17 处，在第 5、6、7" in text
-    )
-    assert "…… wrong-balance「余额」在另外 2 个文件里还有 40 处（加 --all 逐条列出）" in text
+    assert "accounts/t0/2026-06/entries.csv …… 「余额」还有 17 处，在第 5、6、7" in text
+    assert "…… 「余额」在另外 2 个文件里还有 40 处（加 --all 逐条列出） [wrong-balance]" in text
     assert "共 140 个错误" in text
     assert report.render(many, titles=TITLES, show_all=True).count("怎样改") == 140
 
@@ -93,16 +91,16 @@ def test_what_has_no_column_or_one_line_is_folded_without_them():
     """Of ten faults in one line the line is named once; where there is no column, none is named."""
     rule = Rule("unknown-heading", "多出不认识的列", "不认识表头“{found}”。", "删掉这一列。")
     text = report.render([rule.issue(FILE, 1, found=str(n)) for n in range(10)])
-    assert f"{FILE} …… unknown-heading 还有 7 处，在第 1 行（加 --all 逐条列出）" in text
+    assert f"{FILE} …… 还有 7 处，在第 1 行（加 --all 逐条列出） [unknown-heading]" in text
     text = report.render([rule.issue(FILE, found=str(n)) for n in range(10)])
-    assert f"{FILE} …… unknown-heading 还有 7 处（加 --all 逐条列出）" in text
+    assert f"{FILE} …… 还有 7 处（加 --all 逐条列出） [unknown-heading]" in text
 
 
 def test_english_comes_from_the_catalogue_with_english_titles():
     """With --lang en every word around the values is English."""
     rule = Rule("no-rows", "本期无数据", "没有发现问题。", "没有发现问题。")
     text = report.render([rule.issue(FILE, 3, "balance")], lang="en", titles=TITLES)
-    assert "line 3 “Balance” no-rows: No problems found." in text
+    assert "line 3 “Balance”: No problems found." in text
     assert not re.search("[一-鿿]", text)
 
 

@@ -45,15 +45,15 @@ def test_formulas_use_what_was_saved_and_say_so(tmp_path):
         sheet.write_formula("G2", "=1200+0.5", None, 1200.5)
         sheet.write_formula("G3", "=1/0", None, "#DIV/0!")
     assert told(path) == [
-        ("formula-cell", 2, "金额", "1200.5"),
         ("error-cell", 3, "金额", "#DIV/0!"),
+        ("formula-cell", 2, "金额", "1200.5"),
     ]
     path = book(tmp_path / "b.xlsx", [HEADS, row(金额="=1+1")])
     assert told(path) == [("formula-not-computed", 2, "金额", "")]
 
 
-def test_hidden_sheets_rows_and_columns_are_not_imported(tmp_path):
-    """What nobody sees is not published: left out, and each said."""
+def test_hidden_sheets_and_columns_of_her_own_are_left_out_and_hidden_rows_refused(tmp_path):
+    """What nobody sees is not published; a row with data that is not shown is never dropped."""
     path = book(tmp_path / "a.xlsx", [[*HEADS, "密"], [*ROW, "x"], [*OTHER, "y"]])
     made = openpyxl.load_workbook(path)
     made["账目"].row_dimensions[3].hidden = True
@@ -63,10 +63,11 @@ def test_hidden_sheets_rows_and_columns_are_not_imported(tmp_path):
     made.save(path)
     assert told(path) == [
         ("hidden-content", None, None, "J 列"),
-        ("hidden-content", None, None, "第 3 行"),
+        ("hidden-rows", 3, None, "1 行（第 3 行）"),
         ("hidden-content", None, None, "工作表"),
     ]
     assert len(loaded(path).csv["entries"].splitlines()) == 2
+    assert not loaded(path).is_whole
 
 
 def test_macros_and_external_links_are_said(tmp_path):
@@ -87,7 +88,6 @@ def test_macros_and_external_links_are_said(tmp_path):
     [
         ("账簿编号", 990121100201, "990121100201"),
         ("账簿编号", 4.41381001001e11, "441381001001"),
-        ("序号", 12, "12"),
         ("序号", date(2026, 1, 2), "2026-01-02"),
         ("电话", 8262345678, "8262345678"),
         ("账簿编号", 110105194912310021, "110105194912310000"),
@@ -154,7 +154,7 @@ def test_headings_are_exact_and_all_there(tmp_path):
     """An unknown, doubled, missing or absent heading, and a foreign unit, are named by cell."""
     path = book(tmp_path / "a.xlsx", [[*HEADS, "经手", "摘要", None], [*ROW, "张", "x", "y"]])
     assert told(path) == [
-        ("unknown-column", 1, None, "经手"),
+        ("column-left-out", 1, None, "经手"),
         ("duplicate-column", 1, None, "摘要"),
         ("nameless-column", 2, None, "y"),
     ]
@@ -177,21 +177,28 @@ def test_merged_cells_below_the_heads_are_refused(tmp_path):
     assert told(path)[0] == ("merged-cells", 2, None, None)
 
 
-def test_totals_must_hold_and_end_the_data(tmp_path):
-    """A wrong total is named with the right one; data below it is not silently dropped."""
+def test_totals_must_hold_and_only_a_grand_total_ends_the_data(tmp_path):
+    """A 合计 counts the rows above it, and more may follow; below 总计 nothing is dropped."""
     total = ["合计", None, None, None, None, None, 1500, 3, None]
     path = book(tmp_path / "a.xlsx", [HEADS, ROW, OTHER, total, OTHER])
-    shown = " ".join(str(value) for value in OTHER if value is not None)
     assert told(path) == [
         ("row-left-out", 4, None, "合计 1500 3"),
-        ("row-after-total", 5, None, shown),
         ("wrong-sheet-total", 4, "金额", "1500.00"),
     ]
-    assert loaded(path).issues[2].expected == "1500.50"
+    assert loaded(path).issues[1].expected == "1500.50"
+    assert len(loaded(path).csv["entries"].splitlines()) == 4
+    right = ["小计", None, None, None, None, None, 1500.5, 3, None]
+    own = ["小计", None, None, None, None, None, 300, 1, None]
+    every = ["总计", None, None, None, None, None, 1800.5, 4, None]
+    path = book(tmp_path / "b.xlsx", [HEADS, ROW, OTHER, right, OTHER, own, every])
+    assert {code for code, *_ in told(path)} == {"row-left-out"}
+    path = book(tmp_path / "c.xlsx", [HEADS, ROW, OTHER, ["总计", *right[1:]], OTHER])
+    shown = " ".join(str(value) for value in OTHER if value is not None)
+    assert ("row-after-total", 5, None, shown) in told(path)
 
 
 def test_sheets_nobody_knows_and_books_with_none(tmp_path):
-    """A sheet that fits no table is refused, several of one table are joined, none is said."""
+    """A sheet of her own is left out and said, several of one table are joined, none is said."""
     path = book(tmp_path / "a.xlsx", [HEADS, ROW], title="柳塘村")
     made = openpyxl.load_workbook(path)
     for line in (HEADS, OTHER):
@@ -199,7 +206,16 @@ def test_sheets_nobody_knows_and_books_with_none(tmp_path):
         made["石桥村"].append(line)
     made.create_sheet("随手记").append(["x", "y"])
     made.save(path)
+    assert told(path) == [("sheet-left-out", None, None, "随手记")]
+    assert loaded(path).is_whole
+    path = book(tmp_path / "c.xlsx", [["x", "y"]], title="随手记")
     assert told(path) == [("unknown-sheet", None, None, "随手记")]
+    path = book(tmp_path / "d.xlsx", [HEADS, ROW])
+    made = openpyxl.load_workbook(path)
+    made.create_sheet("账目二").append(["日期", "摘要", "钱数"])
+    made.save(path)
+    assert told(path) == [("unknown-sheet", None, None, "账目二")]
+    path = tmp_path / "a.xlsx"
     assert len(loaded(path).csv["entries"].splitlines()) == 3
     assert told(book(tmp_path / "b.xlsx", [])) == [("no-sheet", None, None, None)]
 

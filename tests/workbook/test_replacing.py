@@ -41,6 +41,7 @@ def imported(root: Path, text: str, **more: Any) -> Imported:
     """The month of the fixture, typed again with another reason in its first notice."""
     notices = by_name("delays")
     path = root.parent / "六月.xlsx"
+    path.unlink(missing_ok=True)
     workbook.write_template(notices, "2026-06", path, CHOICES)
     made = openpyxl.load_workbook(path)
     table = rows(root, f"{PLACE}/notices.csv")
@@ -60,6 +61,7 @@ def imported(root: Path, text: str, **more: Any) -> Imported:
         published="2026-07-25",
         approved_by="演示",
         check=lambda folder: look(folder, KINDS)[1],
+        answers=workbook.Answers(is_replacing=True),
         **more,
     )
 

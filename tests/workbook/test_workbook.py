@@ -105,8 +105,8 @@ def test_a_sheet_as_clerks_really_make_them(tmp_path):
     assert done.files[0].read_text("utf-8") == CSV
 
 
-def test_repairs_are_proposed_and_only_applied_with_fix(tmp_path):
-    """Full-width, 2026.6.3, separators, blanks, 1.0, 万元: refused with the mended text; --fix."""
+def test_safe_repairs_are_said_once_a_column_and_ten_thousands_are_asked(tmp_path):
+    """Full-width, 2026.6.3, separators, blanks, 1.0 are read so; 万元 is one question."""
     heads = [*HEADS[:6], "金额（万元）", *HEADS[7:]]
     typed = [
         " 990121100201-００",
@@ -121,7 +121,10 @@ def test_repairs_are_proposed_and_only_applied_with_fix(tmp_path):
     path = book(tmp_path / "六月.xlsx", [heads, typed])
     done = imported(path, tmp_path / "data")
     assert done.is_refused
-    assert {issue.code for issue in done.issues} == {"needs-repair"}
+    codes = [(i.code, i.severity.value) for i in done.issues]
+    assert set(codes) == {("repaired", "warning"), ("ten-thousand-yuan", "error")}
+    assert [code for code, _ in codes].count("ten-thousand-yuan") == 1
+    assert [q.key for q in done.questions] == ["账目/金额（万元）/ten-thousand-yuan"]
     mended = [(r.cell, r.before, r.after, r.why) for r in done.repairs]
     assert mended == [
         ("A2", " 990121100201-００", "990121100201-00", ("前后多了空格", "全角字符")),
@@ -129,12 +132,15 @@ def test_repairs_are_proposed_and_only_applied_with_fix(tmp_path):
         ("C2", "００1", "001", ("全角字符",)),
         ("D2", "2026.6.3", "2026-06-03", ("日期写法",)),
         ("E2", "收租 ", "收租", ("前后多了空格",)),
-        ("G2", "1,200.5", "12005000.00", ("千分位逗号", "万元换算成元")),
+        ("G2", "1,200.5", "12005000.00", ("千分位逗号", "金额按万元换算")),
         ("H2", "2.0", "2", ("整数多了小数点",)),
     ]
     assert not (tmp_path / "data").exists()
     fixed = imported(path, tmp_path / "data", fix=True)
-    assert {(i.code, i.severity) for i in fixed.issues} == {("repaired", Severity.WARNING)}
+    assert {i.severity for i in fixed.issues} == {Severity.WARNING}
+    answers = workbook.Answers(accepted={one.key for one in done.questions})
+    again = imported(path, tmp_path / "other", answers=answers)
+    assert (again.issues, again.repairs) == (fixed.issues, fixed.repairs)
     assert fixed.repairs == done.repairs
     assert fixed.files[0].read_text("utf-8").splitlines()[1] == (
         "990121100201-00,2026-06,001,2026-06-03,收租,收入,12005000.00,2,"
@@ -220,20 +226,28 @@ def test_rules_of_the_whole_portal_are_said_in_the_workbook_s_words(tmp_path):
     assert not (tmp_path / "data" / "ledger" / "taiping").exists()
 
 
-def test_a_second_import_replaces_the_first(tmp_path):
-    """The new tables stand, a table that is no longer there goes, attachments stay."""
+def test_a_table_that_does_not_come_and_attachments_stay(tmp_path):
+    """The new tables stand; a table that the workbook has not is no table that was deleted."""
     folder = tmp_path / "data" / "ledger" / "taiping" / "2026-06"
     (folder / "attachments").mkdir(parents=True)
     (folder / "attachments" / "a.txt").write_text("凭证", "utf-8")
     (folder / "notes.csv").write_text("note_no,text\n1,旧\n", "utf-8")
-    done = imported(book(tmp_path / "六月.xlsx", [HEADS, ROW, OTHER]), tmp_path / "data")
-    assert done.issues == ()
+    path = book(tmp_path / "六月.xlsx", [HEADS, ROW, OTHER])
+    refused = imported(path, tmp_path / "data")
+    assert [issue.code for issue in refused.issues] == ["already-there", "table-kept"]
+    assert refused.files == ()
+    replacing = workbook.Answers(is_replacing=True)
+    done = imported(path, tmp_path / "data", answers=replacing)
+    assert [one.words for one in done.changes] == ["账目：增加 2 行"]
+    assert told(done.issues) == [("table-kept", "六月.xlsx", None, None)]
     assert sorted(p.name for p in folder.rglob("*")) == [
         "a.txt",
         "attachments",
         "datapackage.json",
         "entries.csv",
+        "notes.csv",
     ]
+    assert (folder / "notes.csv").read_text("utf-8") == "note_no,text\n1,旧\n"
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from typing import Any
 
 import typer
 
-from mingbai.cli import checks, corrections, log, site, workbooks
+from mingbai.cli import checks, corrections, log, naming, site, workbooks
 
 __all__ = ["app", "main"]
 
@@ -24,6 +24,9 @@ _COMMANDS = (
     workbooks.template,
     workbooks.import_,
     workbooks.counts,
+    naming.kinds,
+    naming.publishers,
+    naming.codes,
     checks.seal,
     corrections.correct,
     corrections.withdraw,

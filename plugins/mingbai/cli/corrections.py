@@ -67,7 +67,7 @@ def correct(
             root, path, schemas, grounds_asker(reason, words, decided_by, schemas), day
         )
     except history.drafting.DraftRefused as refused:
-        report_on(refused.issues, sys.stdout, lang)
+        report_on(refused.issues, sys.stdout, lang, show_all=True)
         typer.echo("有错误，没有起草更正。", err=True)
         raise typer.Exit(2) from refused
     if not found:
@@ -166,7 +166,7 @@ def erase(
     try:
         done = history.erasing.erase(root, path, schemas, why, day, gone or ())
     except history.drafting.DraftRefused as refused:
-        report_on(refused.issues, sys.stdout, lang)
+        report_on(refused.issues, sys.stdout, lang, show_all=True)
         typer.echo("有错误，没有删。", err=True)
         raise typer.Exit(2) from refused
     if done.drafted:

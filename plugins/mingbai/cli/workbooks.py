@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
+import errno
 import sys
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mingbai.cli.corrections import grounds_asker
+from mingbai.cli.naming import kind_of, publisher_of
 from mingbai.cli.options import (
     HERE,
     Data,
@@ -25,38 +30,85 @@ from mingbai.cli.options import (
     today,
 )
 
+if TYPE_CHECKING:
+    from mingbai.issues import Issue
+    from mingbai.model import Kind
+
+_FEWEST_WORDS = 4  # characters of a reason, as of a correction
+
 
 def template(
-    kind: Annotated[str, typer.Argument(help="公开类别，如 accounts")],
+    kind: Annotated[str, typer.Argument(help="公开类别，如 村务财务 或 accounts")],
     out: Annotated[Path | None, typer.Option("--out", help="写到哪个文件")] = None,
     period: Annotated[
         str, typer.Option("--period", help="按哪一期的表样，如 2026-06；不填按本月")
     ] = "",
+    publisher: Annotated[
+        str,
+        typer.Option("--publisher", help="哪个单位的，如 太平镇：列出它的账本、村，填好上期余额"),
+    ] = "",
+    data: Data = HERE / "data",
 ) -> None:
-    """给办事人员一份可以直接填的工作簿（.xlsx）。"""
+    """给办事人员一份可以直接填的工作簿（.xlsx）；文件已经有了的不覆盖。"""
     from mingbai import dates, workbook
-    from mingbai.kinds import CHOICES, by_name
+    from mingbai.kinds import CHOICES, KINDS
 
-    path, period = out or Path(f"{kind}.xlsx"), period or f"{today():%Y-%m}"
+    period = period or f"{today():%Y-%m}"
     if not dates.is_period(period):
         refuse(f"--period 写的是“{period}”，应为 2026、2026q3、2026-06 这样的时期。")
+    wanted = kind_of(kind)
+    names, title, rows = workbook.NO_NAMES, "", workbook.NO_ROWS
+    if publisher:
+        root = folder_of(data, "--data", "数据文件夹")
+        slug, title = publisher_of(root, publisher)
+        names = workbook.names_for(root, KINDS, wanted, slug, period)
+        rows = workbook.first_rows_of(root, KINDS, wanted, slug, period)
+    parts = (title, period, wanted.title)
+    path = out or Path("-".join(part for part in parts if part) + ".xlsx")
+    if path.is_file():
+        refuse(f"{path} 已经有了，没有覆盖：填过的会丢。用 --out 换一个名字，或把它移走。")
     try:
-        workbook.write_template(by_name(kind), period, path, CHOICES)
+        workbook.write_template(wanted, period, path, CHOICES, names=names, rows=rows)
     except OSError as error:
-        refuse(f"写不了 {path}：{error.strerror}。用 --out 换一个位置。")
+        refuse(f"写不了 {path}：{_cause(path, error)}。用 --out 换一个位置。")
     typer.echo(f"已写好：{path}")
+
+
+def _cause(path: Path, error: OSError) -> str:
+    """Why a file cannot be written, in words."""
+    if path.is_dir():
+        return "这是一个文件夹"
+    words = {
+        errno.ENOENT: "没有这个文件夹",
+        errno.ENOTDIR: "上面不是文件夹",
+        errno.EACCES: "没有权限",
+        errno.EROFS: "这里只能读",
+        errno.ENOSPC: "磁盘满了",
+        errno.ENAMETOOLONG: "名字太长",
+    }
+    return words.get(error.errno or 0, f"系统不让写（{error.errno}）")
 
 
 def import_(
     file: Annotated[Path, typer.Argument(help="填好的工作簿（.xlsx）")],
-    kind: Annotated[str, typer.Option("--kind", help="公开类别，如 accounts")],
-    publisher: Annotated[str, typer.Option("--publisher", help="公开单位简码，如 taiping")],
+    kind: Annotated[str, typer.Option("--kind", help="公开类别，如 村务财务 或 accounts")],
+    publisher: Annotated[str, typer.Option("--publisher", help="公开单位，如 太平镇 或 taiping")],
     period: Annotated[str, typer.Option("--period", help="时期，如 2026-06")],
     published: Annotated[str, typer.Option("--published", help="公开日期，YYYY-MM-DD")],
     approved_by: Annotated[str, typer.Option("--approved-by", help="谁批准公开")],
-    title: Annotated[str, typer.Option("--title", help="数据包标题；不填按类别和时期起")] = "",
+    title: Annotated[str, typer.Option("--title", help="数据包标题；不填按单位和时期起")] = "",
     data: Data = HERE / "data",
-    fix: Annotated[bool, typer.Option("--fix", help="采用建议的安全修正")] = False,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="问到的（按万元换算、数字按文本读），都答“对”")
+    ] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="这一期已经有了：看过不同，确实要换")
+    ] = False,
+    missing: Annotated[
+        list[str] | None,
+        typer.Option("--missing", help="确实没有的账本或村和原因：名称=原因；可以写几次"),
+    ] = None,
+    show_all: Annotated[bool, typer.Option("--all", help="相似的问题也逐条列出")] = False,
     reason: ReasonWord = "",
     words: Words = "",
     decided_by: DecidedBy = "",
@@ -73,26 +125,39 @@ def import_(
         report.write((broken,), sys.stdout, lang=lang)
         typer.echo("有错误，没有导入。")
         raise typer.Exit(2)
-    from mingbai.build import check as check_data
-    from mingbai.kinds import by_name
+    from mingbai import dates
+    from mingbai.kinds import KINDS
 
-    imported_kind, day = by_name(kind), as_date(day_of("", root))
-    imported = workbook.import_workbook(
+    imported_kind = kind_of(kind)
+    slug, agency = publisher_of(root, publisher)
+    has_words = bool(words) or sys.stdin.isatty()
+    answers = workbook.Answers(is_replacing=replace, excused=_excused(missing or []))
+    run = partial(
+        workbook.import_workbook,
         file,
         imported_kind,
-        publisher,
+        slug,
         period,
         root,
-        fix=fix,
-        title=title or f"{imported_kind.title} {publisher} {period}",
+        title=title or _title(imported_kind.title, agency, period),
         published=published,
         approved_by=approved_by,
-        check=lambda folder: check_data(folder, as_of=day).issues,
-        why=grounds_asker(reason, words, decided_by, imported_kind.schemas)
-        if words or sys.stdin.isatty()
-        else None,
+        check=_checker(imported_kind, slug, period, root, answers.excused),
+        why=grounds_asker(reason, words, decided_by, imported_kind.schemas) if has_words else None,
+        names=workbook.names_for(root, KINDS, imported_kind, slug, period)
+        if dates.is_period(period)
+        else workbook.NO_NAMES,
     )
-    report_on(imported.issues, sys.stdout, lang)
+    imported = run(fix=fix, answers=answers)
+    if imported.questions and not fix and sys.stdin.isatty():
+        said = [one.key for one in imported.questions if typer.confirm(one.text)]
+        if said:
+            imported = run(answers=dataclasses.replace(answers, accepted=frozenset(said)))
+    report_on(imported.issues, sys.stdout, lang, show_all=show_all)
+    if imported.changes:
+        typer.echo("和现在的比：")
+        for change in imported.changes:
+            typer.echo(f"  {change.words}")
     if imported.is_refused:
         if any("without-reason" in issue.code for issue in imported.issues):
             typer.echo("这一期公开过：写明 --reason、--words、--decided-by，再导入一次。")
@@ -102,12 +167,55 @@ def import_(
     typer.echo("已导入：" + "、".join(str(path) for path in imported.files))
 
 
+def _excused(options: list[str]) -> dict[str, str]:
+    """`柳塘村二组组账=没有发生业务` -> name and reason; refused where a reason is lacking."""
+    excused = {}
+    for option in options:
+        plain = option.strip("“”\"' ").replace("＝", "=")
+        name, _, reason = (part.strip() for part in plain.partition("="))
+        if not name or len(reason) < _FEWEST_WORDS:
+            refuse(f"--missing 写的是“{option}”，应为 名称=原因，原因至少四个字。")
+        excused[name] = reason
+    return excused
+
+
+def _title(kind: str, agency: str, period: str) -> str:
+    """`太平镇 2026 年 6 月村务财务`."""
+    from mingbai import dates
+
+    when = f"{dates.month_zh(period)}" if dates.is_month(period) else f"{period} "
+    return f"{agency} {when}{kind}"
+
+
+def _checker(
+    kind: Kind, publisher: str, period: str, root: Path, excused: Mapping[str, str]
+) -> Callable[[Path], list[Issue]]:
+    """The rules of the portal, and what has to come with this package, over a data folder."""
+    from mingbai import workbook
+    from mingbai.build import check as check_data
+
+    day = as_date(day_of("", root))
+
+    def check(folder: Path) -> list[Issue]:
+        checked = check_data(folder, as_of=day)
+        issues = list(checked.issues)
+        if checked.county is not None and kind.name in checked.tables:
+            place = f"{kind.name}/{publisher}/{period}"
+            tables = checked.tables[kind.name]
+            issues += workbook.missing(kind, place, folder, tables, checked.county, excused)
+        return issues
+
+    return check
+
+
 def counts(
     files: Annotated[
         list[Path],
         typer.Argument(help="办件清单：.xlsx、.csv，或有 cases.csv 的文件夹；可以有几份"),
     ],
-    publisher: Annotated[str, typer.Option("--publisher", help="公开单位简码，如 minzheng")],
+    publisher: Annotated[
+        str, typer.Option("--publisher", help="公开单位，如 县民政局 或 minzheng")
+    ],
     period: Annotated[
         str, typer.Option("--period", help="清单填得满的时期：月 2026-06、季 2026q2 或年 2026")
     ],
@@ -130,12 +238,11 @@ def counts(
     from mingbai.build import check as check_data
     from mingbai.kinds import by_name
 
+    publisher, _ = publisher_of(root, publisher)
     counted_kind, day = by_name("completions"), as_date(day_of("", root))
     checked = check_data(root, as_of=day)
     if checked.county is None or counted_kind.name not in checked.tables:
         refuse("登记表有错误，数不了；先用 mingbai check 核对数据。")
-    if publisher not in checked.county.agencies.index:
-        refuse(f"登记表里没有简码是“{publisher}”的单位。")
     counted = workbook.count_lists(
         files,
         counted_kind,
@@ -148,7 +255,7 @@ def counts(
     for note in counted.notes:
         typer.echo(note + "。")
     if counted.is_refused:
-        report_on(counted.issues, sys.stdout, lang)
+        report_on(counted.issues, sys.stdout, lang, show_all=True)
         typer.echo("有错误，没有写办件数。")
         raise typer.Exit(2)
     if not counted.files:

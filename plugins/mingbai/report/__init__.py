@@ -1,7 +1,7 @@
 """Issues -> a report for a clerk, a program or a workflow.
 
-A line says place, rule, what is wrong and how to mend it:
-`accounts/taiping/2026-06/entries.csv 第3行「余额」 wrong-balance: 余额应为 …。怎样改：…`
+A line says place, what is wrong, how to mend it, and last the rule:
+`accounts/taiping/2026-06/entries.csv 第3行「余额」: 余额应为 …。怎样改：… [wrong-balance]`
 Values from cells and file names are shortened, their control characters shown as visible tokens,
 and numbers of persons in them masked.
 """

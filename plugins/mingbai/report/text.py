@@ -48,8 +48,9 @@ def texts(lines: Sequence[ReportLine], translate: Translate, show_all: bool) -> 
         words = translate(
             "…… {like}在另外 {files:,} 个文件里还有 {count:,} 处（加 --all 逐条列出）"
         )
-        like_text = _like(code, field, translate)
-        yield Text(words.format(like=like_text, files=files, count=count), "dim")
+        like_text = _like(field, translate)
+        text = words.format(like=like_text, files=files, count=count)
+        yield Text(f"{text} [{code}]", "dim")
     yield Text(summary(lines, translate), "bold")
 
 
@@ -76,9 +77,9 @@ def _line(line: ReportLine, translate: Translate) -> Text:
         text.append(f" {line.place}", "bold")
     if not line.is_error:
         text.append(f" {translate('警告')}", colour)
-    text.append(f" {line.issue.code}: ", colour)
-    text.append(line.message)
+    text.append(f": {line.message}", colour)
     text.append(translate("怎样改：{remedy}").format(remedy=line.remedy), "dim")
+    text.append(f" [{line.issue.code}]", "dim")
     return text
 
 
@@ -87,13 +88,15 @@ def _folded(folded_lines: Sequence[ReportLine], path: str, translate: Translate)
     row_numbers = "、".join(rows[:8]) + ("…" if len(rows) > 8 else "")
     where = translate("，在第 {rows} 行").format(rows=row_numbers) if rows else ""
     words = translate("{path} …… {like}还有 {count:,} 处{where}（加 --all 逐条列出）")
-    like = _like(*folded_lines[0].like, translate)
-    return Text(words.format(path=path, like=like, count=len(folded_lines), where=where), "dim")
+    code, field = folded_lines[0].like
+    like = _like(field, translate)
+    text = words.format(path=path, like=like, count=len(folded_lines), where=where)
+    return Text(f"{text} [{code}]", "dim")
 
 
-def _like(code: str, field: str, translate: Translate) -> str:
-    """What similar issues share, as text: the rule and, if there is one, the column."""
-    return f"{code}{translate('「{field}」').format(field=field)}" if field else f"{code} "
+def _like(field: str, translate: Translate) -> str:
+    """The column that similar issues share, as text, if there is one; their rule stands last."""
+    return translate("「{field}」").format(field=field) if field else ""
 
 
 def summary(lines: Sequence[ReportLine], translate: Translate) -> str:

@@ -6,29 +6,45 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from mingbai.issues import Issue
-from mingbai.model import Kind
-from mingbai.workbook import lists
+from mingbai.model import FirstRows, Kind
+from mingbai.workbook import lists, ods_sheets, text_sheets
 from mingbai.workbook.archive import open_archive
+from mingbai.workbook.completeness import missing
 from mingbai.workbook.counting import CountedLists, CountsNotice, count_lists
-from mingbai.workbook.importing import Imported, import_workbook
+from mingbai.workbook.directory import agencies, first_rows_of, names_for, registry_of
+from mingbai.workbook.importing import Answers, Imported, import_workbook
 from mingbai.workbook.load import Loaded, load
 from mingbai.workbook.marking import write_marked_copy
+from mingbai.workbook.names import NO_NAMES, NameList, Names, Thing
 from mingbai.workbook.origins import Repair, RowOrigin
+from mingbai.workbook.questions import Question
 from mingbai.workbook.rules import RULES as WORKBOOK_RULES
-from mingbai.workbook.template import template
+from mingbai.workbook.template import NO_ROWS, template
 
 __all__ = [
+    "NO_NAMES",
+    "NO_ROWS",
     "RULES",
+    "Answers",
     "CountedLists",
     "CountsNotice",
     "Imported",
     "Loaded",
+    "NameList",
+    "Names",
+    "Question",
     "Repair",
     "RowOrigin",
+    "Thing",
+    "agencies",
     "count_lists",
+    "first_rows_of",
     "import_workbook",
     "load",
+    "missing",
+    "names_for",
     "refused",
+    "registry_of",
     "template",
     "write_marked_copy",
     "write_template",
@@ -38,13 +54,27 @@ RULES = (*WORKBOOK_RULES, *lists.RULES)
 
 
 def write_template(
-    kind: Kind, period: str, out: Path, choices: Mapping[str, Sequence[str]]
+    kind: Kind,
+    period: str,
+    out: Path,
+    choices: Mapping[str, Sequence[str]],
+    *,
+    names: Names = NO_NAMES,
+    rows: FirstRows = NO_ROWS,
 ) -> None:
-    """Write the template workbook of a kind, in the form of a period; choices: see `template`."""
-    out.write_bytes(template(kind, period, choices))
+    """Write the template workbook of a kind, in the form of a period; see `template`.
+
+    Raises FileExistsError where there is a file already: what was typed is never overwritten.
+    """
+    body = template(kind, period, choices, names=names, rows=rows)
+    with out.open("xb") as file:
+        file.write(body)
 
 
 def refused(path: Path) -> Issue | None:
-    """The issue of a file that is not a workbook, or one that must not be opened; else None."""
-    opened = open_archive(path.read_bytes(), path.name)
+    """The issue of a file that is no workbook and no CSV, or must not be opened; else None."""
+    body = path.read_bytes()
+    if text_sheets.is_text(path) or ods_sheets.is_ods(body, path.name):
+        return None
+    opened = open_archive(body, path.name)
     return opened if isinstance(opened, Issue) else None

@@ -13,9 +13,11 @@ from xml.etree import ElementTree as ET
 from mingbai.check.privacy import documents
 from mingbai.issues import Issue
 from mingbai.read import ooxml
+from mingbai.workbook import parts
 from mingbai.workbook.rules import BROKEN_WORKBOOK, MACROS, NOT_A_WORKBOOK
 
 LIMIT = 64_000_000
+ODS = "LibreOffice 表格（.ods）"
 _BODY_LIMIT = 32_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BUILT_IN_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
@@ -68,6 +70,7 @@ def true_kind(body: bytes, name: str) -> str:
         return "空文件"
     if not body.startswith(_OLE):
         kind = documents.kind_of(body)
+        kind = _zip_kind(body) if kind == "压缩包" else kind
         return {"纯文字": "纯文字或 CSV 文件", "损坏的压缩包": "没有存完整的文件"}.get(kind, kind)
     if "EncryptedPackage".encode("utf-16-le") in body:
         return "加了密码的工作簿"
@@ -76,51 +79,53 @@ def true_kind(body: bytes, name: str) -> str:
     return "WPS 文字（.wps）或 Word 97-2003 文件"
 
 
+def _zip_kind(body: bytes) -> str:
+    """What a zip is that has no part of a usual name: an .ods, a workbook by its relations."""
+    try:
+        archive = ooxml.open_zip(body, LIMIT)
+        if "mimetype" in archive.namelist():
+            is_sheet = b"opendocument.spreadsheet" in archive.read("mimetype")
+            return ODS if is_sheet else "压缩包"
+        root = parts.xml(archive, parts.main_part(archive)).tag
+    except (ET.ParseError, ooxml.BrokenZipError, *ooxml.BROKEN):
+        return "压缩包"
+    return "Excel 文件" if root.rpartition("}")[2] == "workbook" else "压缩包"
+
+
 def _read(archive: zipfile.ZipFile, name: str) -> Archive:
-    names = set(archive.namelist())
-    book = _xml(archive, "xl/workbook.xml")
-    targets = {
-        link.attrib["Id"]: link.attrib["Target"]
-        for link in _xml(archive, "xl/_rels/workbook.xml.rels")
-    }
+    main = parts.main_part(archive)
+    book = parts.xml(archive, main)
+    links = {link.id: link for link in parts.relations(archive, main)}
     sheets = tuple(
         SheetPart(
             sheet.attrib["name"],
-            _part(targets[_id(sheet)]),
+            links[_id(sheet)].target,
             "state" in sheet.attrib and sheet.attrib["state"] != "visible",
         )
         for sheet in book.iterfind("{*}sheets/{*}sheet")
-        if "worksheets/" in targets[_id(sheet)]
+        if links[_id(sheet)].kind == parts.SHEET
     )
     properties = book.find("{*}workbookPr")
     is_1904 = properties is not None and properties.get("date1904") in ("1", "true")
-    strings = _strings(archive) if "xl/sharedStrings.xml" in names else ()
-    styles = _styles(archive) if "xl/styles.xml" in names else ()
+    strings = parts.one(archive, main, parts.STRINGS)
+    styles = parts.one(archive, main, parts.STYLES)
     return Archive(
         zip=archive,
         sheets=sheets,
-        strings=strings,
-        styles=styles,
+        strings=_strings(archive, strings) if strings else (),
+        styles=_styles(archive, styles) if styles else (),
         is_1904=is_1904,
-        warnings=tuple(_warnings(names, name)),
+        warnings=tuple(_warnings(set(archive.namelist()), name)),
     )
-
-
-def _xml(archive: zipfile.ZipFile, name: str) -> ET.Element:
-    return ET.fromstring(ooxml.part(archive, name))  # noqa: S314 see the import
 
 
 def _id(sheet: ET.Element) -> str:
     return next(value for key, value in sheet.attrib.items() if key.endswith("}id"))
 
 
-def _part(target: str) -> str:
-    return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-
-
-def _strings(archive: zipfile.ZipFile) -> tuple[str, ...]:
+def _strings(archive: zipfile.ZipFile, part: str) -> tuple[str, ...]:
     """Each shared string with its runs joined, without the phonetic guide."""
-    return tuple(plain_text(item) for item in _xml(archive, "xl/sharedStrings.xml"))
+    return tuple(plain_text(item) for item in parts.xml(archive, part))
 
 
 def plain_text(item: ET.Element) -> str:
@@ -130,8 +135,8 @@ def plain_text(item: ET.Element) -> str:
     return re.sub(r"_x([0-9A-Fa-f]{4})_", lambda m: chr(int(m[1], 16)), "".join(pieces))
 
 
-def _styles(archive: zipfile.ZipFile) -> tuple[str, ...]:
-    root = _xml(archive, "xl/styles.xml")
+def _styles(archive: zipfile.ZipFile, part: str) -> tuple[str, ...]:
+    root = parts.xml(archive, part)
     custom = {
         int(f.attrib["numFmtId"]): f.attrib["formatCode"]
         for f in root.iterfind("{*}numFmts/{*}numFmt")

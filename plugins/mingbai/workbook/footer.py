@@ -4,55 +4,96 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from mingbai.issues import Issue
 from mingbai.read.cell.rules import SIGNED
 from mingbai.workbook import repairs
 from mingbai.workbook.headings import Heading, SheetColumn
-from mingbai.workbook.rules import LEFT_OUT, ROW_AFTER_TOTAL, WRONG_SUM
+from mingbai.workbook.rules import (
+    LEFT_OUT,
+    ROW_AFTER_TOTAL,
+    ROWS_WITHOUT_DATA,
+    WRONG_SUM,
+)
 from mingbai.workbook.sheets import Cell, Worksheet, column_letters, row_text
 
 _TOTAL = re.compile(r"(?:本[月页年期季]|全[村镇年]|收支)?[合总小共累]计(?:数|金额)?[:：]?")
-_WHOLE = re.compile(r"(?:本[月期]|全村)?[合总共]计(?:数|金额)?[:：]?")
+_WHOLE = re.compile(r"全[村镇年]?[合总共]计(?:数|金额)?[:：]?|总计(?:数|金额)?[:：]?")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 
 
 @dataclass(frozen=True)
+class Total:
+    """A row of totals. first: position of the first data row since the total before it.
+
+    last: position after the last data row above it. is_whole: no data may follow (总计, 全村合计).
+    """
+
+    row: int
+    first: int
+    last: int
+    is_whole: bool
+
+
+@dataclass(frozen=True)
 class RowKinds:
-    """Row numbers by kind. data: to be imported. total: the first grand total, or None.
+    """Row numbers by kind. data: to be imported. totals: 合计 of villages or of the whole sheet.
 
     skipped: totals, signatures, repeated headings. after_total: data rows after the grand total.
+    copied: rows below the data that hold nothing but formulas and constants copied down.
     """
 
     data: list[int]
-    total: int | None
+    totals: list[Total]
     skipped: list[int]
     after_total: list[int]
+    copied: list[int]
 
 
 def classify_rows(sheet: Worksheet, heading: Heading, rows: list[int]) -> RowKinds:
     """The kinds of `rows`, which are those below the heading, in order."""
-    data: list[int] = []
-    skipped: list[int] = []
-    after_total: list[int] = []
-    total: int | None = None
+    kinds = RowKinds([], [], [], [], [])
     for row in rows:
         cells = {c: cell for c, cell in sheet.rows[row].items() if cell.text.strip()}
         if not cells and not any(cell.is_formula for cell in sheet.rows[row].values()):
             continue
         first = re.sub(r"\s", "", next(iter(cells.values())).text) if cells else ""
+        ended = bool(kinds.totals) and kinds.totals[-1].is_whole
         if _TOTAL.fullmatch(first):
-            total = row if total is None and _WHOLE.fullmatch(first) else total
-            skipped.append(row)
+            start = kinds.totals[-1].last if kinds.totals else 0
+            total = Total(row, start, len(kinds.data), _WHOLE.fullmatch(first) is not None)
+            kinds.totals.append(total)
+            kinds.skipped.append(row)
         elif _is_heading(cells, heading) or _is_signature(cells, first, heading):
-            skipped.append(row)
-        elif total is not None:
-            (after_total if _is_data(cells, heading) else skipped).append(row)
+            kinds.skipped.append(row)
+        elif ended:
+            (kinds.after_total if _is_data(cells, heading) else kinds.skipped).append(row)
+        elif _is_copied(sheet, row, heading):
+            kinds.copied.append(row)
+        elif kinds.totals and not _is_data(cells, heading):
+            kinds.skipped.append(row)  # remarks below a total
         else:
-            data.append(row)
-    return RowKinds(data, total, skipped, after_total)
+            kinds.data.append(row)
+    between = [row for row in kinds.copied if kinds.data and row < kinds.data[-1]]
+    if not between:
+        return kinds
+    return replace(
+        kinds,
+        data=sorted([*kinds.data, *between]),
+        copied=[row for row in kinds.copied if row not in between],
+    )
+
+
+def _is_copied(sheet: Worksheet, row: int, heading: Heading) -> bool:
+    """Whether a row has only formulas, and constants that the row above has as well."""
+    known = {column.number for column in heading.known}
+    cells = {c: cell for c, cell in sheet.rows[row].items() if c in known}
+    above = sheet.rows.get(row - 1, {})
+    typed = {c: cell for c, cell in cells.items() if not cell.is_formula and cell.text.strip()}
+    is_repeated = all(c in above and above[c].text == cell.text for c, cell in typed.items())
+    return is_repeated and not _is_data(typed, heading)
 
 
 def _is_heading(cells: Mapping[int, Cell], heading: Heading) -> bool:
@@ -82,36 +123,40 @@ def issues(
         yield LEFT_OUT.issue(where, row, found=row_text(sheet.rows[row]), cell=f"A{row}")
     for row in rows.after_total:
         yield ROW_AFTER_TOTAL.issue(where, row, found=row_text(sheet.rows[row]), cell=f"A{row}")
-    if rows.total is not None:
+    if rows.copied:
+        first, last = rows.copied[0], rows.copied[-1]
+        found = f"第 {first} 行" if first == last else f"第 {first}—{last} 行"
+        yield ROWS_WITHOUT_DATA.issue(where, first, found=found, cell=f"A{first}")
+    for total in rows.totals:
         for column in heading.known:
             yield from _sum_issues(
-                cells=sheet.rows[rows.total],
-                column=column,
-                heading=heading,
-                row=rows.total,
-                lines=lines,
-                where=where,
+                sheet=sheet, column=column, heading=heading, total=total, lines=lines, where=where
             )
 
 
 def _sum_issues(
-    cells: Mapping[int, Cell],
+    sheet: Worksheet,
     column: SheetColumn,
     heading: Heading,
-    row: int,
+    total: Total,
     lines: list[list[str]],
     where: str,
 ) -> Iterator[Issue]:
-    """An issue where a total is not the sum of its column (or, of balances, the last value)."""
-    field = column.field
+    """An issue where a total is not the sum of its rows, or of all rows above, or the last value.
+
+    A total of a village counts the rows since the one above it; that of a balance is the last.
+    """
+    field, cells = column.field, sheet.rows[total.row]
     if field is None or field.type not in ("integer", "number") or column.number not in cells:
         return
     stated = repairs.read(cells[column.number], field, column.factor).text
     position = [one.name for one in heading.schema.fields].index(field.name)
-    values = [line[position] for line in lines if line[position]]
-    if not values or not all(_NUMBER.fullmatch(text) for text in (stated, *values)):
+    above = [line[position] for line in lines[: total.last] if line[position]]
+    values = [line[position] for line in lines[total.first : total.last] if line[position]]
+    if not values or not all(_NUMBER.fullmatch(text) for text in (stated, *above)):
         return
-    total = sum(map(Decimal, values), Decimal(0))
-    if Decimal(stated) not in (total, Decimal(values[-1])):
-        ref = f"{column_letters(column.number)}{row}"
-        yield WRONG_SUM.issue(where, row, field.title, stated, f"{total:f}", cell=ref)
+    expected = sum(map(Decimal, values), Decimal(0))
+    whole = sum(map(Decimal, above), Decimal(0))
+    if Decimal(stated) not in (expected, whole, Decimal(values[-1])):
+        ref = f"{column_letters(column.number)}{total.row}"
+        yield WRONG_SUM.issue(where, total.row, field.title, stated, f"{expected:f}", cell=ref)

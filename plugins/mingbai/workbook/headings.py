@@ -1,10 +1,15 @@
-"""A sheet -> which table it is, where its heading row stands, and which field each column is."""
+"""A sheet -> which table it is, where its heading row stands, and which field each column is.
+
+A heading may have two storeys, as platforms print it: 期初余额 over 借方 and 贷方 is 期初借方 and
+期初贷方. The row of such a heading is its lower one.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 
 from mingbai.schema import Field, Schema
 from mingbai.workbook.sheets import Cell, Stored, Worksheet
@@ -13,6 +18,8 @@ _SEARCHED_ROWS = 30
 _UNIT = re.compile(r"(.+?)[（(](?:单位[:：]?)?([^（）()]+)[）)]")
 _SHEET_UNIT = re.compile(r"单位[:：]?((?:亿|百万|万|千|百)元)")
 _SPACE = re.compile(r"\s+")
+_AMOUNT = re.compile(r"(?:余额|发生额|金额|数额|数)$")
+_LIKE = 0.6
 
 
 @dataclass(frozen=True)
@@ -21,6 +28,7 @@ class SheetColumn:
 
     field is None for a heading nobody knows; unit: as written where it is not the field's.
     other: the field that this is in other periods, where this period has none of the name.
+    is_storeyed: its name was put together from two rows.
     """
 
     number: int
@@ -29,6 +37,7 @@ class SheetColumn:
     factor: int = 1
     unit: str = ""
     other: Field | None = None
+    is_storeyed: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,6 +72,20 @@ def find(sheet: Worksheet, schemas: Iterable[Schema]) -> Heading | None:
     return _in_sheet_unit(sheet, best) if best else None
 
 
+def has_two(sheet: Worksheet, schemas: Iterable[Schema]) -> bool:
+    """Whether any row near the top has two headings of one table."""
+    return any(
+        len([c for c in at_row(sheet, row, schema) if c.field is not None]) >= 2
+        for schema in schemas
+        for row in sorted(sheet.rows)[:_SEARCHED_ROWS]
+    )
+
+
+def at_row(sheet: Worksheet, row: int, schema: Schema) -> tuple[SheetColumn, ...]:
+    """The columns whose headings end in a row, left to right; none where the row is empty."""
+    return _columns(sheet, row, schema) if row in sheet.rows else ()
+
+
 def _columns(sheet: Worksheet, row: int, schema: Schema) -> tuple[SheetColumn, ...]:
     texts = {c: cell.text for c, cell in sheet.rows[row].items() if cell.stored is Stored.TEXT}
     for merge in sheet.merges:
@@ -70,15 +93,68 @@ def _columns(sheet: Worksheet, row: int, schema: Schema) -> tuple[SheetColumn, .
             anchor = sheet.rows.get(merge.top, {}).get(merge.left)
             if anchor is not None and merge.left not in texts:
                 texts[merge.left] = anchor.text
-    fields_by_title, other_fields = (
-        _by_title(schema.fields),
-        _by_title((*schema.early, *schema.ended)),
-    )
-    columns = [_column(number, text, fields_by_title) for number, text in sorted(texts.items())]
-    return tuple(
-        replace(c, other=_column(c.number, c.heading, other_fields).field) if c.field is None else c
-        for c in columns
-    )
+    fields = _by_title(schema.fields)
+    others = _by_title((*schema.early, *schema.ended))
+    upper = _upper(sheet, row)
+    columns = []
+    for number, text in sorted({**_only_above(upper, texts, fields), **texts}.items()):
+        column = _column(number, text, fields)
+        if column.field is None:
+            column = _storeyed(column, upper.get(number, ""), fields) or column
+        if column.field is None:
+            column = replace(column, other=_column(number, text, others).field)
+        columns.append(column)
+    return tuple(columns)
+
+
+def _upper(sheet: Worksheet, row: int) -> dict[int, str]:
+    """The heading above each column: of a cell merged to the right, or the last one on its left."""
+    cells = sheet.rows.get(row - 1, {})
+    found: dict[int, str] = {}
+    text = ""
+    for number in range(1, max(sheet.rows[row], default=0) + 1):
+        cell = cells.get(number)
+        text = cell.text if cell is not None and cell.stored is Stored.TEXT else text
+        found[number] = text
+    for merge in sheet.merges:
+        anchor = sheet.rows.get(merge.top, {}).get(merge.left)
+        if merge.top < row and merge.bottom == row - 1 and anchor is not None:
+            found.update(dict.fromkeys(range(merge.left, merge.right + 1), anchor.text))
+    return found
+
+
+def _only_above(
+    upper: Mapping[int, str], texts: Mapping[int, str], fields: Mapping[str, Field]
+) -> dict[int, str]:
+    """Headings that stand in the upper row alone, where it is not said that they reach down."""
+    alone: dict[int, str] = {}
+    last = ""
+    for number, text in sorted(upper.items()):
+        if number not in texts and text != last and _flat(text) in fields:
+            alone[number] = text
+        last = text
+    return alone
+
+
+def _storeyed(column: SheetColumn, above: str, fields: Mapping[str, Field]) -> SheetColumn | None:
+    """The column by the heading above it and its own: 期初余额, 借方 -> 期初借方."""
+    head, own = _flat(above), _flat(column.heading)
+    for name in (f"{head}{own}", f"{_AMOUNT.sub('', head)}{own}", f"{own}{head}"):
+        if head and name in fields:
+            return replace(
+                column, heading=f"{above}·{column.heading}", field=fields[name], is_storeyed=True
+            )
+    return None
+
+
+def likely_field(heading: Heading, column: SheetColumn) -> Field | None:
+    """The field without a column whose title an unknown heading was probably meant to be."""
+    taken = {one.field.name for one in heading.known if one.field is not None}
+    text = re.sub(r"[（(].*?[）)]", "", _flat(column.heading))
+    missing = [field for field in heading.schema.fields if field.name not in taken]
+    scores = [(SequenceMatcher(None, text, _flat(f.title)).ratio(), f.title, f) for f in missing]
+    best = max(scores, default=None, key=lambda one: one[:2])
+    return best[2] if best is not None and best[0] >= _LIKE else None
 
 
 def _by_title(fields: Iterable[Field]) -> dict[str, Field]:

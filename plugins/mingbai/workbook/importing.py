@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 import tempfile
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -15,13 +17,19 @@ from mingbai.issues import Issue, Severity
 from mingbai.model import Kind, schemas_of
 from mingbai.read import ooxml, package, tables
 from mingbai.schema import Schema, of_period
-from mingbai.workbook import replacing
+from mingbai.workbook import changes, packages, replacing, sound_rows
+from mingbai.workbook.changes import TableChange
 from mingbai.workbook.load import Loaded, load
 from mingbai.workbook.marking import write_marked_copy
+from mingbai.workbook.names import NO_NAMES, Names
 from mingbai.workbook.origins import Repair
 from mingbai.workbook.packages import NewPackage
+from mingbai.workbook.questions import QUESTIONS, Question
 from mingbai.workbook.replacing import Why
+from mingbai.workbook.rules import ALREADY_THERE, EXCUSED, KEPT, MISSING, WRONG_MONTH
 
+_SHOWN = 8
+_MISSING_BOOKS = "missing-books"  # the rule of the accounts that warns of the same
 _FOLDER = re.compile(r"[a-z0-9][a-z0-9-]{1,39}")
 
 DataCheck = Callable[[Path], Iterable[Issue]]
@@ -31,19 +39,38 @@ DataCheck = Callable[[Path], Iterable[Issue]]
 class Imported:
     """The result of an import. files: those of the written package, () where it was refused.
 
-    issues: in order, by workbook, sheet and row. repairs: applied with fix, otherwise proposed.
-    marked_copy: the marked copy of the workbook, where it could be marked.
+    issues: in order, by workbook, sheet and row. repairs: of what was typed in another form.
+    questions: what only the clerk can answer, answered or not. changes: what differs from the
+    package that is there. marked_copy: the marked copy of the workbook, where it could be marked.
     """
 
     issues: tuple[Issue, ...]
     repairs: tuple[Repair, ...] = ()
     files: tuple[Path, ...] = ()
     marked_copy: Path | None = None
+    questions: tuple[Question, ...] = ()
+    changes: tuple[TableChange, ...] = ()
 
     @property
     def is_refused(self) -> bool:
         """Whether the package was not written because of errors."""
         return any(issue.severity is Severity.ERROR for issue in self.issues)
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What a clerk says of an import. accepted: keys of questions that she answered with yes.
+
+    is_replacing: the period that is there shall be replaced. excused: name of what is missing ->
+    the reason.
+    """
+
+    accepted: Container[str] = ()
+    is_replacing: bool = False
+    excused: Mapping[str, str] = field(default_factory=dict)
+
+
+NO_ANSWERS = Answers()
 
 
 def import_workbook(
@@ -58,24 +85,38 @@ def import_workbook(
     approved_by: str = "",
     check: DataCheck | None = None,
     why: Why | None = None,
+    *,
+    names: Names = NO_NAMES,
+    answers: Answers = NO_ANSWERS,
 ) -> Imported:
     """Turn the workbook at `path` into `<root>/<kind>/<publisher>/<period>/`.
 
     Where there is an error, only `〈name〉-修改清单.xlsx` is written, beside the workbook.
     check: runs all rules of the portal over a data folder; it is given a copy of root with the new
     package, and its issues of this package are added to those of the workbook. The workbook is
-    read by the form of the period; where that is no period, by the form of all periods.
+    read by the form of the period; where that is no period, by the form of all periods. fix: the
+    answer to every question is yes. names: what the workbook may call things.
 
-    The package is sealed. Where it replaces one that is in the log, that one is kept, its first day
-    and what else its descriptor said stay, and a correction is drafted for each change, with the
-    reason that `why` gives; without it the check says what lacks a reason.
+    A period that is there is replaced only if the answers say so; tables that the workbook lacks
+    and what the descriptor says stay. The package is sealed. Where it replaces one that is in the
+    log, that one is kept, and a correction is drafted for each change, with the reason that `why`
+    gives; without it the check says what lacks a reason.
     """
     bad_names = [*_folders(path.name, publisher, period)]
     is_period = dates.is_period(period)
-    loaded = load(path, of_period(kind.schemas, period) if is_period else kind.schemas, fix)
-    issues = [*bad_names, *loaded.issues]
-    if loaded.is_whole and not bad_names:
+    schemas = of_period(kind.schemas, period) if is_period else kind.schemas
+    loaded = load(path, schemas, fix, names=names, accepted=answers.accepted)
+    other_month = [*_other_month(path.name, loaded, schemas, period)]
+    issues = [*bad_names, *other_month, *loaded.issues]
+    changed: tuple[TableChange, ...] = ()
+    if loaded.is_whole and not bad_names and not other_month:
         place = f"{kind.name}/{publisher}/{period}"
+        present = packages.descriptor(root, place)
+        if present is not None:
+            changed = changes.changes(root / place, schemas, loaded.csv, names)
+            issues += _of_present(path.name, root / place, loaded, schemas)
+            if changed and not answers.is_replacing:
+                issues.append(_already_there(path.name, publisher, period, changed, names))
         new = NewPackage(
             kind=kind,
             publisher=publisher,
@@ -86,18 +127,102 @@ def import_workbook(
             csv=loaded.csv,
             replaced=replacing.find(root, place, kind),
             why=why,
+            said=present or {},
+            excused=answers.excused,
         )
         with tempfile.TemporaryDirectory() as folder:
             staged = Path(folder) / "data"
-            new.stage(root if check else None, staged)
+            new.stage(root, staged, is_alone=check is None)
             data_issues = check(staged) if check else _structure(staged, kind)
             package_issues = [i for i in data_issues if new.holds(i.path)]
-            issues += _in_workbook(package_issues, path.name, loaded, kind)
+            moved = [*_in_workbook(_once(package_issues), path.name, loaded, kind)]
+            issues += moved
+            rest = sound_rows.without_faulty(loaded, moved, schemas)
+            if check is not None and rest is not None:
+                issues += _of_rest(replace(new, csv=rest.csv), rest, path.name, root, check)
             if not _has_errors(issues):
                 files = new.publish(staged, root)
-                return Imported(order.in_order(issues, {}), tuple(loaded.repairs), files)
+                ordered = order.in_order(issues, {})
+                return _imported(ordered, loaded, changed, files=files)
     ordered = order.in_order(issues, {})
-    return Imported(ordered, tuple(loaded.repairs), (), _marked_copy(path, loaded, ordered))
+    copy = _marked_copy(path, loaded, ordered)
+    return _imported(ordered, loaded, changed, marked_copy=copy)
+
+
+def _of_rest(
+    new: NewPackage, rest: Loaded, name: str, root: Path, check: DataCheck
+) -> Iterable[Issue]:
+    """What is wrong with the rows of things that have no faulty cell, each at its row."""
+    with tempfile.TemporaryDirectory() as folder:
+        staged = Path(folder) / "data"
+        new.stage(root, staged)
+        found = [i for i in check(staged) if new.holds(i.path) and i.row is not None]
+        for issue in _in_workbook(found, name, rest, new.kind):
+            if issue.severity is Severity.ERROR and issue.values.get("cell"):
+                yield issue
+
+
+def _once(issues: Sequence[Issue]) -> list[Issue]:
+    """The issues without a kind's own warning of what is said to be missing already."""
+    is_said = any(issue.code in (MISSING.code, EXCUSED.code) for issue in issues)
+    return [one for one in issues if not (is_said and one.code == _MISSING_BOOKS)]
+
+
+def _imported(
+    issues: tuple[Issue, ...],
+    loaded: Loaded,
+    changed: tuple[TableChange, ...],
+    *,
+    files: tuple[Path, ...] = (),
+    marked_copy: Path | None = None,
+) -> Imported:
+    return Imported(
+        issues=issues,
+        repairs=tuple(loaded.repairs),
+        files=files,
+        marked_copy=marked_copy,
+        questions=tuple(loaded.questions),
+        changes=changed,
+    )
+
+
+def _other_month(
+    name: str, loaded: Loaded, schemas: tuple[Schema, ...], period: str
+) -> Iterable[Issue]:
+    """An issue where every row of the workbook is of one month, and that is not the period."""
+    months: set[str] = set()
+    for schema in schemas:
+        if schema.name in loaded.csv and "period" in schema.primary_key:
+            rows = csv.DictReader(io.StringIO(loaded.csv[schema.name]))
+            months.update(row["period"] for row in rows)
+    if len(months) == 1 and dates.is_month(period):
+        [month] = months
+        if dates.is_month(month) and month != period:
+            yield WRONG_MONTH.issue(name, found=month, expected=period)
+
+
+def _of_present(
+    name: str, folder: Path, loaded: Loaded, schemas: tuple[Schema, ...]
+) -> Iterable[Issue]:
+    """What stays of the package that is there because the workbook does not have it."""
+    kept = [
+        schema.title
+        for schema in schemas
+        if schema.name not in loaded.csv and (folder / f"{schema.name}.csv").is_file()
+    ]
+    if kept:
+        yield KEPT.issue(name, found="、".join(f"“{title}”" for title in kept))
+
+
+def _already_there(
+    name: str, publisher: str, period: str, changed: Sequence[TableChange], names: Names
+) -> Issue:
+    shown = "；".join(one.words for one in changed[:_SHOWN])
+    more = f"；另有 {len(changed) - _SHOWN} 处" if len(changed) > _SHOWN else ""
+    agencies = names.scopes.get("agency")
+    agency = agencies.by_code.get(publisher) if agencies is not None else None
+    title = f"{agency.title if agency is not None else publisher} {period} "
+    return ALREADY_THERE.issue(name, found=f"{shown}{more}", expected=title)
 
 
 def _folders(name: str, publisher: str, period: str) -> Iterable[Issue]:
@@ -121,10 +246,12 @@ def _in_workbook(
 ) -> Iterable[Issue]:
     """Issues of the package, with sheet and cell for file and line; none for refused cells."""
     by_file = {f"{schema.name}.csv": schema for schema in kind.schemas}
+    asked = {rule.code for rule in QUESTIONS}
     refused = {
-        (issue.path, issue.values.get("cell"))
+        (issue.path, cell)
         for issue in loaded.issues
-        if issue.severity is Severity.ERROR
+        if issue.severity is Severity.ERROR and issue.code not in asked
+        for cell in issue.values.get("cells", issue.values.get("cell", "")).split("、")
     }
     for issue in package_issues:
         schema = by_file.get(issue.path.rpartition("/")[2])
@@ -153,8 +280,8 @@ def _marked_copy(path: Path, loaded: Loaded, issues: tuple[Issue, ...]) -> Path 
     out = path.with_name(f"{path.stem}-修改清单.xlsx")
     try:
         write_marked_copy(path, issues, out)
-    except (ET.ParseError, AttributeError, IndexError, TypeError, *ooxml.BROKEN):
-        return None  # openpyxl 3.1: damaged parts that only the formatting needs
+    except (ET.ParseError, IndexError, StopIteration, *ooxml.BROKEN, ooxml.BrokenZipError):
+        return None  # parts are damaged that only the formatting needs
     return out
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -12,11 +13,23 @@ from mingbai.issues import Issue
 from mingbai.read import ooxml
 from mingbai.read.ooxml import BrokenZipError
 from mingbai.schema import Schema
-from mingbai.workbook import headings, rows, sheets
+from mingbai.workbook import headings, ods_sheets, rows, sheets, text_sheets
 from mingbai.workbook.archive import Archive, SheetPart, open_archive
+from mingbai.workbook.names import NO_NAMES, Names
 from mingbai.workbook.origins import Repair, RowOrigin
-from mingbai.workbook.rules import BROKEN_WORKBOOK, HIDDEN, NO_SHEET, TOO_LARGE, UNKNOWN_SHEET
-from mingbai.workbook.sheets import Worksheet
+from mingbai.workbook.questions import EVERYTHING, Question
+from mingbai.workbook.rows import Reader
+from mingbai.workbook.rules import (
+    BROKEN_WORKBOOK,
+    EMPTY,
+    HIDDEN,
+    HIDDEN_SHEET,
+    NO_SHEET,
+    OTHER_SHEET,
+    TOO_LARGE,
+    UNKNOWN_SHEET,
+)
+from mingbai.workbook.sheets import Worksheet, column_letters
 
 GUIDE, LISTS, CHANGES = "填写说明", "选项", "修改清单"
 
@@ -26,7 +39,8 @@ class Loaded:
     """What a workbook holds. csv: table -> text, heading row of field names, mended as proposed.
 
     origins: table -> where each of its lines came from, the first at index 0 (CSV line 2).
-    is_whole: every sheet was understood, so that the tables may be checked further.
+    questions: what only the clerk can answer, answered or not. is_whole: every sheet was understood
+    and is shown as a whole, so that the tables may be checked further.
     is_workbook: it is an .xlsx that could be opened, so that it can be handed back.
     """
 
@@ -34,35 +48,37 @@ class Loaded:
     origins: dict[str, list[RowOrigin]] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
     repairs: list[Repair] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
     is_whole: bool = True
     is_workbook: bool = True
 
 
-def load(path: Path, schemas: tuple[Schema, ...], fix: bool = False) -> Loaded:
-    """Read a clerk's workbook: ours, or one with title rows, merged heads and a 合计 footer.
+def load(
+    path: Path,
+    schemas: tuple[Schema, ...],
+    fix: bool = False,
+    *,
+    names: Names = NO_NAMES,
+    accepted: Container[str] = (),
+) -> Loaded:
+    """Read a clerk's workbook: ours, or one with title rows, storeyed heads and 合计 between.
 
     Issues name the sheet in their path (`六月.xlsx/账目`), its row, the column's title, and the
-    cell among their values. With fix, what could be mended is a warning; without, an error.
-    Nothing is guessed: a code that became a number, an error cell, a merged cell refuse.
+    cell among their values. names: what stands for codes. What has one meaning in another form is
+    read so, and said; what has to be asked is asked once a column: accepted are the keys of the
+    questions that were answered with yes, with fix all of them. Nothing is guessed: an error cell,
+    a merged cell, a row that is not shown refuse.
     """
-    archive = open_archive(path.read_bytes(), path.name)
-    if isinstance(archive, Issue):
-        return Loaded(issues=[archive], is_whole=False, is_workbook=False)
-    loaded = Loaded(issues=list(archive.warnings))
     lines: dict[str, list[list[str]]] = {}
-    for part in archive.sheets:
-        if part.name not in (GUIDE, LISTS, CHANGES):
-            _sheet(
-                loaded=loaded,
-                lines=lines,
-                archive=archive,
-                part=part,
-                name=path.name,
-                schemas=schemas,
-                fix=fix,
-            )
+    loaded = Loaded()
+    reader = Reader(path.name, names, EVERYTHING if fix else accepted)
+    unknown = _take_all(path, loaded, lines, schemas, reader)
+    _say_unknown(loaded, unknown, path.name, schemas, is_alone=not lines)
     if not lines and loaded.is_whole:
         loaded.issues.append(NO_SHEET.issue(path.name))
+        loaded.is_whole = False
+    if lines and loaded.is_whole and not any(lines.values()):
+        loaded.issues.append(EMPTY.issue(path.name))
         loaded.is_whole = False
     for schema in schemas:
         if schema.name in lines and (lines[schema.name] or not schema.is_optional):
@@ -70,41 +86,130 @@ def load(path: Path, schemas: tuple[Schema, ...], fix: bool = False) -> Loaded:
     return loaded
 
 
-def _sheet(
+def _take_all(
+    path: Path,
     loaded: Loaded,
     lines: dict[str, list[list[str]]],
-    archive: Archive,
-    part: SheetPart,
-    name: str,
     schemas: tuple[Schema, ...],
-    fix: bool,
-) -> None:
-    where = f"{name}/{part.name}"
-    sheet = _read(archive, part, where)
-    if isinstance(sheet, Issue):
-        loaded.issues.append(sheet)
+    reader: Reader,
+) -> list[Worksheet]:
+    """Add what every sheet of a file holds, whatever sort of file; the sheets no table fits."""
+    unknown: list[Worksheet] = []
+    for sheet, is_hidden in _sheets_of(path, loaded, schemas):
+        if isinstance(sheet, Issue):
+            loaded.issues.append(sheet)
+            loaded.is_whole = loaded.is_workbook = False
+        elif sheet.name not in (GUIDE, LISTS, CHANGES):
+            unknown += _take(loaded, lines, sheet, schemas, reader, is_hidden=is_hidden)
+    return unknown
+
+
+def _sheets_of(
+    path: Path, loaded: Loaded, schemas: tuple[Schema, ...]
+) -> Iterator[tuple[Worksheet | Issue, bool]]:
+    """Each sheet and whether it is hidden; an issue instead of what cannot be read.
+
+    What is to be said of the file as a whole is added to `loaded`.
+    """
+    if text_sheets.is_text(path):
+        loaded.is_workbook = False
+        text, said = text_sheets.read(path, schemas)
+        loaded.issues += said if text is not None else ()
+        yield from ((one, False) for one in ((text,) if text is not None else said))
+        return
+    body = path.read_bytes()
+    if ods_sheets.is_ods(body, path.name):
+        loaded.is_workbook = False
+        found = ods_sheets.read(body, path.name)
+        yield from ((found, False),) if isinstance(found, Issue) else found
+        return
+    archive = open_archive(body, path.name)
+    if isinstance(archive, Issue):
+        yield archive, False
+        return
+    loaded.issues += archive.warnings
+    for part in archive.sheets:
+        if part.name not in (GUIDE, LISTS, CHANGES):
+            yield _read(archive, part, f"{path.name}/{part.name}"), part.is_hidden
+
+
+def _take(
+    loaded: Loaded,
+    lines: dict[str, list[list[str]]],
+    sheet: Worksheet,
+    schemas: tuple[Schema, ...],
+    reader: Reader,
+    *,
+    is_hidden: bool,
+) -> list[Worksheet]:
+    """Add the rows of a sheet, or say that one with data is hidden or too large."""
+    where = f"{reader.where}/{sheet.name}"
+    if sheet.is_too_large:
+        loaded.issues.append(_too_large(where))
         loaded.is_whole = loaded.is_workbook = False
-        return
-    if part.is_hidden:
-        if sheet.rows:
-            loaded.issues.append(HIDDEN.issue(where, found="工作表"))
-        return
-    loaded.issues += [HIDDEN.issue(where, found=hidden) for hidden in sheet.hidden]
+        return []
+    if is_hidden:
+        heading = headings.find(sheet, schemas)
+        has_data = heading is not None and any(row > heading.row for row in sheet.rows)
+        if sheet.rows or sheet.hidden_rows:
+            rule, found = (HIDDEN_SHEET, sheet.name) if has_data else (HIDDEN, "工作表")
+            loaded.issues.append(rule.issue(where, found=found))
+            loaded.is_whole &= not has_data
+        return []
+    return _read_sheet(loaded, lines, sheet, schemas, replace(reader, where=where))
+
+
+def _read_sheet(
+    loaded: Loaded,
+    lines: dict[str, list[list[str]]],
+    sheet: Worksheet,
+    schemas: tuple[Schema, ...],
+    reader: Reader,
+) -> list[Worksheet]:
+    """Add the rows of a sheet that is shown; the sheet itself where no table fits it."""
     if not sheet.rows:
-        return
+        return []
+    loaded.issues += [
+        HIDDEN.issue(reader.where, found=f"{column_letters(column)} 列")
+        for column in sorted(sheet.hidden_columns)
+    ]
     heading = headings.find(sheet, schemas)
     if heading is None:
-        expected = "、".join(schema.title for schema in schemas)
-        loaded.issues.append(UNKNOWN_SHEET.issue(where, found=part.name, expected=expected))
-        loaded.is_whole = False
-        return
-    read = rows.read_rows(sheet, heading, where, fix)
+        return [sheet]
+    read = rows.read_rows(sheet, heading, reader)
     loaded.issues += read.issues
     loaded.repairs += read.repairs
+    loaded.questions += read.questions
     loaded.is_whole &= read.is_whole
     table = heading.schema.name
     lines.setdefault(table, []).extend(read.lines)
     loaded.origins.setdefault(table, []).extend(read.origins)
+    return []
+
+
+def _say_unknown(
+    loaded: Loaded,
+    unknown: list[Worksheet],
+    name: str,
+    schemas: tuple[Schema, ...],
+    *,
+    is_alone: bool,
+) -> None:
+    """Sheets that fit no table: left out, and said; an error where one may have been meant.
+
+    One was probably meant if it is all there is, or has the name of a table, or two of its heads.
+    """
+    expected = "、".join(schema.title for schema in schemas)
+    titles = {schema.title for schema in schemas} | {schema.name for schema in schemas}
+    for sheet in unknown:
+        where = f"{name}/{sheet.name}"
+        is_meant = is_alone or sheet.name.strip() in titles or headings.has_two(sheet, schemas)
+        if is_meant:
+            issue = UNKNOWN_SHEET.issue(where, found=sheet.name, expected=expected)
+            loaded.is_whole = False
+        else:
+            issue = OTHER_SHEET.issue(where, found=sheet.name)
+        loaded.issues.append(issue)
 
 
 def _read(archive: Archive, part: SheetPart, where: str) -> Worksheet | Issue:
@@ -113,10 +218,12 @@ def _read(archive: Archive, part: SheetPart, where: str) -> Worksheet | Issue:
     except (BrokenZipError, ET.ParseError, IndexError, OverflowError, *ooxml.BROKEN) as error:
         # cut or changed bytes, or cells that refer to strings that are not there
         return BROKEN_WORKBOOK.issue(where, found=f"工作表不完整（{type(error).__name__}）")
-    if sheet.is_too_large:
-        limit = f" {sheets.CELL_LIMIT:,} 格、{sheets.COLUMN_LIMIT} 列"
-        return TOO_LARGE.issue(where, found="太多的格子", expected=limit)
     return sheet
+
+
+def _too_large(where: str) -> Issue:
+    limit = f" {sheets.CELL_LIMIT:,} 格、{sheets.COLUMN_LIMIT} 列"
+    return TOO_LARGE.issue(where, found="太多的格子", expected=limit)
 
 
 def _csv(schema: Schema, lines: list[list[str]]) -> str:

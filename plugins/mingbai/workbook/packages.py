@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from mingbai.history.drafting import SealedPackage
 from mingbai.model import Kind
@@ -14,14 +15,18 @@ from mingbai.workbook import replacing
 from mingbai.workbook.replacing import Why
 
 DESCRIPTOR = "datapackage.json"
+_MISSING = "这一期没有公开的："
 
 
 @dataclass(frozen=True)
 class NewPackage:
     """A package that is not in the data yet, or replaces one. csv: table -> its text.
 
-    replaced: the package that the log has there, which is kept; its first day and what else its
-    descriptor said stay. why: the reason of each change of it, None for no corrections.
+    replaced: the package that the log has there, which is kept. why: the reason of each change of
+    it, None for no corrections. said: what the descriptor there says already (title, first day,
+    licence, sources …), which stays. excused: what is missing, with the reason, as it is recorded.
+
+    Tables of the package there that do not come stay as they are.
     """
 
     kind: Kind
@@ -33,6 +38,8 @@ class NewPackage:
     csv: Mapping[str, str]
     replaced: SealedPackage | None = None
     why: Why | None = None
+    said: Mapping[str, Any] = field(default_factory=dict)
+    excused: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def place(self) -> str:
@@ -43,19 +50,17 @@ class NewPackage:
         """Whether a path below the data folder is the package's, or in it."""
         return f"{path}/".startswith(f"{self.place}/")
 
-    def stage(self, root: Path | None, staged: Path) -> None:
+    def stage(self, root: Path, staged: Path, *, is_alone: bool = False) -> None:
         """Write a data folder with the package, sealed: a copy of root, or the package alone."""
-        if root is not None:
-            shutil.copytree(root, staged, symlinks=True)
         folder = staged / self.place
-        if folder.is_dir():
-            for file in folder.glob("*.csv"):
-                if file.name != replacing.CORRECTIONS:  # the former ones stay, in no workbook
-                    file.unlink()
+        if not is_alone:
+            shutil.copytree(root, staged, symlinks=True)
+        elif (root / self.place).is_dir():
+            shutil.copytree(root / self.place, folder)
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / DESCRIPTOR).write_text(self._descriptor(), "utf-8")
         for table, text in self.csv.items():
             (folder / f"{table}.csv").write_text(text, "utf-8")
+        (folder / DESCRIPTOR).write_text(self._descriptor(folder), "utf-8")
         replacing.seal(staged, self.place, self.kind, self.replaced, self.why)
 
     def publish(self, staged: Path, root: Path) -> tuple[Path, ...]:
@@ -75,14 +80,39 @@ class NewPackage:
             partial.replace(folder / file.name)
         return tuple(folder / file.name for file in files)
 
-    def _descriptor(self) -> str:
-        said = self.replaced.package.descriptor if self.replaced else {}
+    def _descriptor(self, folder: Path) -> str:
+        said = {fact: value for fact, value in self.said.items() if fact != "resources"}
         document = {
             "name": f"{self.kind.name}-{self.publisher}-{self.period}",
             "title": self.title or f"{self.kind.title} {self.publisher} {self.period}",
             "published": self.published,
-            **{fact: value for fact, value in said.items() if fact != "resources"},
+            **said,
+            "description": self._description(),
             "approved_by": self.approved_by,
-            "resources": [{"name": table, "path": f"{table}.csv"} for table in self.csv],
+            "resources": [
+                {"name": schema.name, "path": f"{schema.name}.csv"}
+                for schema in self.kind.schemas
+                if (folder / f"{schema.name}.csv").is_file()
+            ],
         }
+        if not document["description"]:
+            del document["description"]
         return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+    def _description(self) -> str:
+        """What the package said of itself, and what is missing now, each with its reason."""
+        earlier = str(self.said.get("description", "")).partition(_MISSING)[0].strip()
+        listed = "；".join(f"{name}（{reason}）" for name, reason in self.excused.items())
+        return f"{earlier} {_MISSING}{listed}。".strip() if listed else earlier
+
+
+def descriptor(root: Path, place: str) -> Mapping[str, Any] | None:
+    """What a package says of itself: {} where that cannot be read, None where there is none."""
+    folder = root / place
+    if not folder.is_dir():
+        return None
+    try:
+        document = json.loads((folder / DESCRIPTOR).read_text("utf-8-sig"))
+    except (ValueError, OSError):
+        return {}
+    return document if isinstance(document, dict) else {}

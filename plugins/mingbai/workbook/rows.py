@@ -1,28 +1,36 @@
-"""The rows below a heading -> lines of a CSV, each with its origin, and the issues."""
+"""The rows below a heading -> lines of a CSV, each with its origin, and the issues.
+
+What a whole column has in common is said once: what was read in another form than it was typed,
+and what has to be asked.
+"""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from mingbai.issues import Issue, Rule
 from mingbai.schema import Field
-from mingbai.workbook import footer, headings, repairs
+from mingbai.workbook import columns, footer, headings, repairs
+from mingbai.workbook.columns import ColumnNotes
 from mingbai.workbook.headings import Heading, SheetColumn
+from mingbai.workbook.names import NO_NAMES, Names
 from mingbai.workbook.origins import Repair, RowOrigin
+from mingbai.workbook.questions import Question
+from mingbai.workbook.repairs import Reading
 from mingbai.workbook.rules import (
     DUPLICATE_COLUMN,
     EARLY_COLUMN,
     ENDED_COLUMN,
-    FORMULA,
+    HIDDEN_COLUMN,
+    HIDDEN_DATA,
     LEFT_OUT,
+    LIKELY_COLUMN,
     MERGED,
     MISSING_COLUMN,
     NAMELESS_COLUMN,
-    NEEDS_REPAIR,
-    REPAIRED,
-    UNKNOWN_COLUMN,
+    OTHER_COLUMN,
     WRONG_UNIT,
 )
 from mingbai.workbook.sheets import Cell, Stored, Worksheet, column_letters
@@ -34,38 +42,119 @@ _EMPTY_CELL = Cell(Stored.NOTHING, "")
 class SheetRows:
     """The rows of one sheet. lines: cells as text, in the order of the schema's fields.
 
-    origins: of each line, the same length. is_whole: every column was understood, so that the
-    lines may be checked further. Filled step by step while the sheet is read.
+    origins: of each line, the same length. questions: that were asked, answered or not. is_whole:
+    every column was understood and every row is shown, so that the lines may be checked further.
+    Filled step by step while the sheet is read.
     """
 
     lines: list[list[str]] = dataclasses.field(default_factory=list)
     origins: list[RowOrigin] = dataclasses.field(default_factory=list)
     issues: list[Issue] = dataclasses.field(default_factory=list)
     repairs: list[Repair] = dataclasses.field(default_factory=list)
+    questions: list[Question] = dataclasses.field(default_factory=list)
     is_whole: bool = True
 
 
-def read_rows(sheet: Worksheet, heading: Heading, where: str, fix: bool) -> SheetRows:
-    """The rows below the heading. where: the path of issues.
+@dataclass(frozen=True)
+class Reader:
+    """What a sheet is read with. where: the path of issues. names: what fields may be filled with.
 
-    fix: cells that can be repaired are only warned of; otherwise they are errors.
+    accepted: keys of questions that were answered with yes.
     """
-    rows = SheetRows()
+
+    where: str
+    names: Names = NO_NAMES
+    accepted: Container[str] = ()
+
+
+def read_rows(sheet: Worksheet, heading: Heading, reader: Reader) -> SheetRows:
+    """The rows below the heading."""
+    rows, where = SheetRows(), reader.where
     first = _first_row(sheet, heading)
     below = [row for row in sorted(sheet.rows) if row > first]
     row_kinds = footer.classify_rows(sheet, heading, below)
-    columns = _columns(rows, sheet, heading, row_kinds.data, where)
+    by_field = _columns(rows, sheet, heading, row_kinds.data, where)
     last = max(row_kinds.data, default=0)
     for merge in sheet.merges:
         if first < merge.bottom and merge.top <= last:
             cell = f"{column_letters(merge.left)}{merge.top}"
             rows.issues.append(_issue(rule=MERGED, where=where, row=merge.top, cell=cell))
+    _hidden_parts(rows, sheet, heading, first, reader)
+    notes = ColumnNotes(sheet.name)
     for row in row_kinds.data:
         _read_row(
-            rows, sheet=sheet, row=row, columns=columns, heading=heading, where=where, fix=fix
+            rows,
+            sheet=sheet,
+            row=row,
+            by_field=by_field,
+            heading=heading,
+            reader=reader,
+            notes=notes,
         )
+    said = columns.said(notes, where, reader.accepted)
+    rows.issues += said.issues
+    rows.questions += said.questions
     rows.issues += footer.issues(sheet, heading, row_kinds, rows.lines, where)
     return rows
+
+
+def _hidden_parts(
+    rows: SheetRows, sheet: Worksheet, heading: Heading, first: int, reader: Reader
+) -> None:
+    """An error for rows with data that are not shown, and for columns of the form."""
+    where = reader.where
+    shown = Worksheet(sheet.name, {**sheet.rows, **sheet.hidden_rows}, sheet.merges)
+    below = [row for row in sorted(sheet.hidden_rows) if row > first]
+    hidden = footer.classify_rows(shown, heading, below).data
+    if hidden:
+        rows.is_whole = False
+        things = "、".join(_things(sheet, heading, hidden, reader.names))
+        rows.issues.append(
+            HIDDEN_DATA.issue(
+                where,
+                hidden[0],
+                found=f"{len(hidden)} 行（{_row_numbers(hidden)}）",
+                expected="开着筛选" if sheet.is_filtered else "有隐藏的行",
+                cell=f"A{hidden[0]}",
+                things=f"，里面有{things}" if things else "",
+            )
+        )
+    every = Worksheet(sheet.name, {}, sheet.merges)
+    for row, cells in sheet.rows.items():
+        beside = {c: held[row] for c, held in sheet.hidden_columns.items() if row in held}
+        every.rows[row] = dict(sorted({**cells, **beside}.items()))
+    for column in headings.at_row(every, heading.row, heading.schema):
+        held = sheet.hidden_columns.get(column.number, {})
+        letters = column_letters(column.number)
+        filled = [row for row, cell in held.items() if row > first and cell.text.strip()]
+        if column.field is not None and filled:
+            rows.is_whole = False
+            rows.issues.append(
+                HIDDEN_COLUMN.issue(
+                    where, heading.row, found=column.heading, cell=f"{letters}{heading.row}"
+                )
+            )
+
+
+def _things(sheet: Worksheet, heading: Heading, hidden: list[int], names: Names) -> dict[str, None]:
+    """What the hidden rows speak of, by the column that refers to something the registry names."""
+    found: dict[str, None] = {}
+    for column in heading.known:
+        field = column.field
+        if field is None or names.things_of(field.name) is None:
+            continue
+        for row in hidden:
+            text = sheet.hidden_rows[row].get(column.number, _EMPTY_CELL).text.strip()
+            found.update({names.title(text, field.name): None} if text else {})
+        break
+    return found
+
+
+def _row_numbers(rows: list[int]) -> str:
+    """`第 14—22 行`, `第 3、7 行`."""
+    is_run = rows[-1] - rows[0] == len(rows) - 1 and len(rows) > 2
+    listed = f"{rows[0]}—{rows[-1]}" if is_run else "、".join(map(str, rows[:8]))
+    return f"第 {listed}{'…' if not is_run and len(rows) > 8 else ''} 行"
 
 
 def _first_row(sheet: Worksheet, heading: Heading) -> int:
@@ -78,17 +167,17 @@ def _columns(
     rows: SheetRows, sheet: Worksheet, heading: Heading, data_rows: list[int], where: str
 ) -> dict[str, SheetColumn]:
     """Field name -> its column; adds the issues of the headings to `rows`."""
-    columns: dict[str, SheetColumn] = {}
+    by_field: dict[str, SheetColumn] = {}
     for column in heading.columns:
         cell = f"{column_letters(column.number)}{heading.row}"
         if column.field is None:
             rows.issues += _unknown_column(sheet, heading, column, data_rows, where)
             continue
-        if column.field.name in columns:
+        if column.field.name in by_field:
             rows.is_whole = False
             rule = DUPLICATE_COLUMN
         else:
-            columns[column.field.name] = column
+            by_field[column.field.name] = column
             if not column.unit:
                 continue
             rule = WRONG_UNIT
@@ -102,37 +191,40 @@ def _columns(
                 expected=_unit(column) if rule is WRONG_UNIT else None,
             )
         )
-    missing = list(_missing_columns(heading, columns, where))
+    missing = list(_missing_columns(heading, by_field, where))
     rows.is_whole &= not missing
     rows.issues += [*missing, *_nameless_columns(sheet, heading, data_rows, where)]
-    return columns
+    return by_field
 
 
 def _unknown_column(
     sheet: Worksheet, heading: Heading, column: SheetColumn, data_rows: list[int], where: str
 ) -> Iterator[Issue]:
-    """A counter 序号 is left out, every other unknown column is an error.
+    """A column of her own is left out, and said; one whose title was probably mistyped is an error.
 
     A column that the form has in other periods may stay as long as it is empty.
     """
     number = column.number
     values = {row: sheet.rows[row][number] for row in data_rows if number in sheet.rows[row]}
-    rule, month = UNKNOWN_COLUMN, None
+    likely = headings.likely_field(heading, column)
+    rule, expected = OTHER_COLUMN, None
     if column.other is not None:
         if not any(cell.text for cell in values.values()):
             return
         is_ended = column.other in heading.schema.ended
         rule = ENDED_COLUMN if is_ended else EARLY_COLUMN
-        month = column.other.span.ended if is_ended else column.other.span.since
+        expected = column.other.span.ended if is_ended else column.other.span.since
     elif headings.is_counter(column, values):
         rule = LEFT_OUT
+    elif likely is not None:
+        rule, expected = LIKELY_COLUMN, likely.title
     yield _issue(
         rule=rule,
         where=where,
         row=heading.row,
         cell=f"{column_letters(number)}{heading.row}",
         found=column.heading,
-        expected=month,
+        expected=expected,
     )
 
 
@@ -175,66 +267,75 @@ def _read_row(
     *,
     sheet: Worksheet,
     row: int,
-    columns: dict[str, SheetColumn],
+    by_field: dict[str, SheetColumn],
     heading: Heading,
-    where: str,
-    fix: bool,
+    reader: Reader,
+    notes: ColumnNotes,
 ) -> None:
     """Add the line of one row to `rows`, with its origin and issues."""
     cells: dict[str, str] = {}
     line: list[str] = []
     for field in heading.schema.fields:
         text = ""
-        if field.name in columns:
-            column = columns[field.name]
+        if field.name in by_field:
+            column = by_field[field.name]
             cells[field.name] = f"{column_letters(column.number)}{row}"
             cell = sheet.rows[row].get(column.number, _EMPTY_CELL)
-            text = _read_cell(rows, cell=cell, column=column, row=row, where=where, fix=fix)
+            text = _read_cell(rows, cell=cell, column=column, row=row, reader=reader, notes=notes)
         line.append(text)
     rows.lines.append(line)
     rows.origins.append(RowOrigin(sheet.name, row, cells))
 
 
 def _read_cell(
-    rows: SheetRows, *, cell: Cell, column: SheetColumn, row: int, where: str, fix: bool
+    rows: SheetRows,
+    *,
+    cell: Cell,
+    column: SheetColumn,
+    row: int,
+    reader: Reader,
+    notes: ColumnNotes,
 ) -> str:
-    """The text of one cell for the CSV; adds its issues and its repair to `rows`."""
-    assert column.field is not None  # only known columns are read
+    """The text of one cell for the CSV; adds its issues, and what its column has to say."""
+    field = column.field
+    assert field is not None  # only known columns are read
     ref = f"{column_letters(column.number)}{row}"
-    reading = repairs.read(cell, column.field, column.factor)
-    if cell.is_formula and reading.fault is None:
+    listed = reader.names.of(field.name, field.refers)
+    reading = repairs.read(cell, field, column.factor, listed)
+    if column.is_storeyed and field.required and field.is_money and not reading.text:
+        reading = Reading("0.00", ("空着的是 0",))
+    if reading.fault is not None and reading.fault not in columns.OF_COLUMNS:
         rows.issues.append(
             _issue(
-                rule=FORMULA, where=where, row=row, cell=ref, field=column.field, found=cell.text
+                rule=reading.fault,
+                where=reader.where,
+                row=row,
+                cell=ref,
+                field=field,
+                found=cell.text,
+                expected=reading.expected,
             )
         )
-    if reading.fault is None and not reading.why:
         return reading.text
-    rule = reading.fault or (REPAIRED if fix else NEEDS_REPAIR)
-    rows.issues.append(
-        _issue(
-            rule=rule,
-            where=where,
-            row=row,
-            cell=ref,
-            field=column.field,
-            found=cell.text,
-            expected=reading.expected if reading.fault else reading.text,
-            why="" if reading.fault else "、".join(reading.why),
-        )
-    )
-    if reading.fault is None:
+    notes.add(column, ref, cell.text, reading, is_formula=cell.is_formula)
+    if reading.fault is None and (reading.why or reading.question is not None):
+        why = (*reading.why, *((reading.question.title,) if reading.question else ()))
         rows.repairs.append(
             Repair(
-                sheet=where.rpartition("/")[2],
+                sheet=sheet_of(reader.where),
                 cell=ref,
                 title=column.heading,
                 before=cell.text,
                 after=reading.text,
-                why=reading.why,
+                why=why,
             )
         )
     return reading.text
+
+
+def sheet_of(where: str) -> str:
+    """The sheet in the path of an issue."""
+    return where.rpartition("/")[2]
 
 
 def _issue(

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from mingbai.issues import Rule, Severity
+from mingbai.workbook.questions import ANSWERED, QUESTIONS
+
+# A value is shortened in a report: names of a long list are several values.
+PIECES = 16
+_MORE = "".join(f"{{more{number}}}" for number in range(1, PIECES))
 
 NOT_A_WORKBOOK = Rule(
     code="workbook-wrong-type",
@@ -38,8 +43,122 @@ HIDDEN = Rule(
     title="有隐藏的内容",
     message="隐藏的{found}没有导入。",
     remedy="不要的删掉；要公开的取消隐藏。",
-    meaning="隐藏的工作表、行、列不公开，免得误公开看不见的内容。",
+    meaning="隐藏的工作表、栏不公开，免得误公开看不见的内容。",
     severity=Severity.WARNING,
+)
+HIDDEN_DATA = Rule(
+    code="hidden-rows",
+    title="有些行没有显示",
+    message="这张表里{expected}，{found}没有显示{things}。",
+    remedy="先清除筛选（“数据”里点“清除”），再取消隐藏；不要的行删掉，存好再导入。",
+    meaning="筛选、隐藏着的行不能悄悄漏掉：漏一行，余额和合计都会不对；全部显示出来才导入。",
+)
+HIDDEN_COLUMN = Rule(
+    code="hidden-column",
+    title="有一栏没有显示",
+    message="“{found}”这一栏（{cell}）填了内容，却隐藏着。",
+    remedy="取消隐藏；不要的内容删掉。",
+    meaning="表样里有的栏，隐藏着又填了内容，不知道要不要公开，不猜。",
+)
+HIDDEN_SHEET = Rule(
+    code="hidden-sheet",
+    title="有一张表没有显示",
+    message="工作表“{found}”填了数，却隐藏着。",
+    remedy="取消隐藏；不要的删掉。",
+    meaning="认得出的表隐藏着又填了数，不知道要不要公开，不猜。",
+)
+OTHER_SHEET = Rule(
+    code="sheet-left-out",
+    title="没有导入的工作表",
+    message="工作表“{found}”不是要公开的表，没有导入。",
+    remedy="不用改；是要公开的表，把表头改成模板里的名称。",
+    meaning="自己用的草稿、透视表不导入，也不公开，每一张都说明。",
+    severity=Severity.WARNING,
+)
+EMPTY = Rule(
+    code="nothing-filled-in",
+    title="还没有填数",
+    message="表里还没有填数。",
+    remedy="从表头下面一行起填，一行一条，存好再导入。",
+    meaning="只有表头的工作簿不导入。",
+)
+OTHER_COLUMN = Rule(
+    code="column-left-out",
+    title="没有导入的栏",
+    message="“{found}”这一栏（{cell}）不是表样里的栏，没有导入。",
+    remedy="不用改；要公开的，把表头改成模板里的名称。",
+    meaning="自己记的栏不导入，也不公开，每一栏都说明；名称像是写错的不放过。",
+    severity=Severity.WARNING,
+)
+ROWS_WITHOUT_DATA = Rule(
+    code="rows-without-data",
+    title="只有公式的行",
+    message="{found}只有复制下来的公式和固定的字，没有填数，没有导入。",
+    remedy="不用改；填了数的行看一看是不是漏在里面。",
+    meaning="预先复制下来的公式不是数据。",
+    severity=Severity.WARNING,
+)
+DITTO = Rule(
+    code="ditto",
+    title="没有写全",
+    message="{cell} 写的是“{found}”。",
+    remedy="照上面一行写全：每一行单独公开，“同上”离开了上一行就看不懂。",
+    meaning="每一行都要单独看得懂，不写“同上”“〃”。",
+)
+NOTHING_TYPED = Rule(
+    code="placeholder",
+    title="写了占位的字",
+    message="{cell} 写的是“{found}”，不是内容。",
+    remedy="填真正的内容；数没有发生的填 0；可以不填的栏，没有就留空。",
+    meaning="“无”“/”“——”不是姓名、日期、编号和数；必填的栏要填，选填的留空。",
+)
+BELOW_ZERO = Rule(
+    code="below-zero",
+    title="不能是负数",
+    message="{cell} 是负数“{found}”。",
+    remedy=(
+        "红字冲销这样记：金额写正数，收支改成相反的一边，备注写明冲销哪一号凭证；"
+        "不是冲销的，核对后改正。"
+    ),
+    meaning=(
+        "金额不写负数、括号和红字；冲销一笔支出就记一笔收入，冲销一笔收入就记一笔支出，"
+        "写明冲哪一笔。"
+    ),
+)
+AMBIGUOUS_NAME = Rule(
+    code="ambiguous-name",
+    title="名称不止一个",
+    message="{cell} 的“{found}”不止一个：{expected}。",
+    remedy="写明是哪一个：名称前面加上乡镇或单位，或者填编号。",
+    meaning="名称和编号都可以填；同名的要分得清。",
+)
+UNKNOWN_NAME = Rule(
+    code="unknown-name",
+    title="名称对不上",
+    message="没有“{found}”（{cell}）。您是不是指 {expected}？",
+    remedy="是哪一个，就填它的名称或编号。",
+    meaning="名称和编号都可以填，要和登记的对得上。",
+)
+NOT_A_CHOICE = Rule(
+    code="not-a-choice",
+    title="不在选项里",
+    message="“{field}”没有“{found}”这一项（{cell}）。您是不是指 {expected}？",
+    remedy="从下拉的选项里选一个，一字不差。",
+    meaning="有选项的栏只能填选项；写法相近的，给出最像的几个。",
+)
+WRONG_MONTH = Rule(
+    code="wrong-month-option",
+    title="时期选错了",
+    message="表里填的都是 {found}，导入时写的时期却是 {expected}。",
+    remedy="表没有错的，导入时把时期写成 {found}（--period {found}）；表错了的，改表里的月份。",
+    meaning="工作簿里的月份和导入时写的时期要一致，不一致时先问清是哪一个。",
+)
+LIKELY_COLUMN = Rule(
+    code="unknown-column",
+    title="栏的名称不对",
+    message="不认识“{found}”这一栏（{cell}），像是“{expected}”。",
+    remedy="是的话改成“{expected}”；用不着的整栏删掉。",
+    meaning="名称像是写错了的栏不收，免得漏了没人发现。",
 )
 UNKNOWN_SHEET = Rule(
     code="unknown-sheet",
@@ -61,13 +180,6 @@ MISSING_COLUMN = Rule(
     message="表头里没有“{found}”这一栏。",
     remedy="照模板加上这一栏，名称要一字不差。",
     meaning="必填的栏都要有。",
-)
-UNKNOWN_COLUMN = Rule(
-    code="unknown-column",
-    title="多出一栏",
-    message="不认识“{found}”这一栏（{cell}）。",
-    remedy="改成模板里的名称；用不着的整栏删掉。",
-    meaning="不认识的栏一律不收，免得写错名称没人发现。",
 )
 ENDED_COLUMN = Rule(
     code="ended-column",
@@ -121,7 +233,7 @@ ERROR_CELL = Rule(
 FORMULA = Rule(
     code="formula-cell",
     title="用公式算的",
-    message="{cell} 是公式，用的是上次保存时算出的“{found}”。",
+    message="“{title}”一栏有 {count} 格是公式，用的是上次保存时算出的数，如 {cell} 的“{found}”。",
     remedy="核对一下数；也可以改成直接填写的值。",
     meaning="公式不重新计算，用文件里保存的结果。",
     severity=Severity.WARNING,
@@ -129,14 +241,14 @@ FORMULA = Rule(
 NOT_COMPUTED = Rule(
     code="formula-not-computed",
     title="公式没有结果",
-    message="{cell} 是公式，文件里没有算出的值。",
+    message="“{title}”一栏有 {count} 格公式，文件里没有算出的值，如 {cell}。",
     remedy="用 Excel 或 WPS 打开，保存一次再导入；或直接填上数。",
     meaning="没有结果的公式不能公开。",
 )
 CODE_AS_NUMBER = Rule(
     code="code-as-number",
     title="编号变成了数字",
-    message="{cell} 应是文字，却存成了数字或日期：“{found}”。",
+    message="“{title}”一栏有 {count} 格应是编号，却存成了数字或日期，如 {cell} 的“{found}”。",
     remedy="把这一栏设成“文本”格式，照原件重新输入。",
     meaning="编号、电话存成数字会丢掉前面的 0 和后面的几位，无法还原，只能重填。",
 )
@@ -154,19 +266,17 @@ DATE_AS_NUMBER = Rule(
     remedy="把格式改成“常规”，照原件重新输入。",
     meaning="数字被自动变成日期或百分比后，不猜原来是多少。",
 )
-NEEDS_REPAIR = Rule(
-    code="needs-repair",
-    title="写法要改",
-    message="{cell} 的“{found}”要改成“{expected}”（{why}）。",
-    remedy="自己改好，或导入时加 --fix 自动改。",
-    meaning="全角数字、多余空格、2024.3.5 这样的日期、千分位逗号、万元，写法明确，可以放心改。",
-)
 REPAIRED = Rule(
     code="repaired",
     title="写法已改",
-    message="{cell} 的“{found}”按“{expected}”导入（{why}）。",
+    message=(
+        "“{title}”一栏有 {count} 格的写法改了（{why}），如 {cell} 的“{found}”按“{expected}”导入。"
+    ),
     remedy="不用改；请核对一眼。",
-    meaning="用 --fix 导入时，只改写法明确的格子，每一处都列出来。",
+    meaning=(
+        "全角数字、多余空格、2024.3.5 这样的日期、千分位逗号，意思只有一种，"
+        "改了写法再导入，每一栏都列出来。"
+    ),
     severity=Severity.WARNING,
 )
 LEFT_OUT = Rule(
@@ -192,16 +302,68 @@ ROW_AFTER_TOTAL = Rule(
     meaning="合计行以下不应再有数据，不知道算不算数。",
 )
 
+MISSING = Rule(
+    code="expected-missing",
+    title="应公开的没有来齐",
+    message=("{agency}这一期应有 {expected}，这份有 {count}，缺 {lacking}：{found}" + _MORE + "。"),
+    remedy="补齐再导入。确实没有的，一个一个写明原因：--missing “{first}=为什么没有”。",
+    meaning="登记了的账本、村，每一期都要来齐；缺一个就不导入，写明原因的除外。",
+)
+EXCUSED = Rule(
+    code="expected-excused",
+    title="写明原因没有来的",
+    message="{agency}这一期应有 {expected}，写明原因没有来的 {lacking}：{found}" + _MORE + "。",
+    remedy="不用改；以后补来时，整期重新导入。",
+    meaning="没有来的写明了原因，照样导入，缺的在到期一览里看得到。",
+    severity=Severity.WARNING,
+)
+ALREADY_THERE = Rule(
+    code="already-there",
+    title="这一期已经有了",
+    message="{expected}已经有了，和这份不一样：{found}。",
+    remedy=(
+        "看清上面的不同；确实要换，导入时加 --replace。公开过的，"
+        "还要用 --reason、--words、--decided-by 写明为什么改。"
+    ),
+    meaning="已经有的一期不会悄悄换掉：先列出每本账增加、减少、改动的行，说了要换才换。",
+)
+KEPT = Rule(
+    code="table-kept",
+    title="原来的表留着",
+    message="这份里没有填{found}，原来的留着不动。",
+    remedy="不用改；要改这张表，把它填进工作簿再导入。",
+    meaning="工作簿里没有的表，不等于删掉：原来的留着。",
+    severity=Severity.WARNING,
+)
+
 RULES = (
     NOT_A_WORKBOOK,
     BROKEN_WORKBOOK,
     TOO_LARGE,
     MACROS,
     HIDDEN,
+    HIDDEN_DATA,
+    HIDDEN_COLUMN,
+    HIDDEN_SHEET,
+    OTHER_SHEET,
+    EMPTY,
+    OTHER_COLUMN,
+    ROWS_WITHOUT_DATA,
+    DITTO,
+    NOTHING_TYPED,
+    BELOW_ZERO,
+    AMBIGUOUS_NAME,
+    UNKNOWN_NAME,
+    NOT_A_CHOICE,
+    WRONG_MONTH,
+    LIKELY_COLUMN,
+    MISSING,
+    EXCUSED,
+    ALREADY_THERE,
+    KEPT,
     UNKNOWN_SHEET,
     NO_SHEET,
     MISSING_COLUMN,
-    UNKNOWN_COLUMN,
     ENDED_COLUMN,
     EARLY_COLUMN,
     DUPLICATE_COLUMN,
@@ -214,9 +376,10 @@ RULES = (
     CODE_AS_NUMBER,
     NOT_A_DATE_CELL,
     DATE_AS_NUMBER,
-    NEEDS_REPAIR,
     REPAIRED,
     LEFT_OUT,
     WRONG_SUM,
     ROW_AFTER_TOTAL,
+    *QUESTIONS,
+    *ANSWERED,
 )

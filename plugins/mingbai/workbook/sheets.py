@@ -52,16 +52,26 @@ class Merge:
 
 @dataclass
 class Worksheet:
-    """The visible cells: row -> column -> Cell, counted from 1. hidden: rows and columns, as text.
+    """The visible cells: row -> column -> Cell, counted from 1.
 
+    hidden_rows: the same of rows that are not shown. hidden_columns: numbers of columns that are
+    not shown and hold anything. is_filtered: a filter is set, so that rows are hidden by it.
     is_too_large: over the limits; reading stopped, and nothing of it may be used.
     """
 
     name: str
     rows: dict[int, dict[int, Cell]] = field(default_factory=dict)
     merges: tuple[Merge, ...] = ()
-    hidden: tuple[str, ...] = ()
+    hidden_rows: dict[int, dict[int, Cell]] = field(default_factory=dict)
+    hidden_columns: dict[int, dict[int, Cell]] = field(default_factory=dict)
+    is_filtered: bool = False
     is_too_large: bool = False
+
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        """What is not shown, in words: columns, then rows."""
+        columns = (f"{column_letters(c)} 列" for c in sorted(self.hidden_columns))
+        return (*columns, *(f"第 {row} 行" for row in sorted(self.hidden_rows)))
 
 
 def column_letters(column: int) -> str:
@@ -89,7 +99,6 @@ def read(archive: Archive, part: SheetPart) -> Worksheet:
     sheet = Worksheet(part.name)
     hidden_columns: set[int] = set()
     merges: list[Merge] = []
-    hidden: set[str] = set()
     count = number = 0
     with archive.zip.open(part.part) as stream:
         ooxml.refuse_dtd(stream.read(4096))
@@ -101,6 +110,8 @@ def read(archive: Archive, part: SheetPart) -> Worksheet:
                 hidden_columns.update(range(int(element.attrib["min"]), last + 1))
             elif tag == "mergeCell":
                 merges.append(_merge(element.attrib["ref"]))
+            elif tag == "filterColumn":
+                sheet.is_filtered = True
             elif tag == "row":
                 number = int(element.get("r", number + 1))
                 cells = dict(_cells(element, archive))
@@ -109,19 +120,19 @@ def read(archive: Archive, part: SheetPart) -> Worksheet:
                     sheet.is_too_large = True
                     return sheet
                 if cells and _is_hidden(element):
-                    hidden.add(f"第 {number} 行")
+                    sheet.hidden_rows[number] = dict(sorted(cells.items()))
                 elif cells:
-                    hidden.update(f"{column_letters(c)} 列" for c in cells if c in hidden_columns)
+                    for column in hidden_columns & cells.keys():
+                        sheet.hidden_columns.setdefault(column, {})[number] = cells[column]
                     sheet.rows[number] = {
                         c: cell for c, cell in sorted(cells.items()) if c not in hidden_columns
                     }
     sheet.merges = tuple(merges)
-    sheet.hidden = tuple(sorted(hidden))
     return sheet
 
 
 def _elements(stream: IO[bytes]) -> Iterator[ET.Element]:
-    """Rows, columns and merges when they end; elements that were read are freed."""
+    """Rows, columns, merges and filters when they end; elements that were read are freed."""
     parents: list[ET.Element] = []
     rows = 0
     for event, element in ET.iterparse(stream, ("start", "end")):  # noqa: S314 see the import
@@ -132,7 +143,7 @@ def _elements(stream: IO[bytes]) -> Iterator[ET.Element]:
             continue
         parents.pop()
         rows -= tag == "row"
-        if tag in ("row", "col", "mergeCell"):
+        if tag in ("row", "col", "mergeCell", "filterColumn"):
             yield element
         if not rows and parents:
             parents[-1].clear()
@@ -158,9 +169,12 @@ def _cells(row: ET.Element, archive: Archive) -> Iterator[tuple[int, Cell]]:
 
 
 def _cell(element: ET.Element, archive: Archive) -> Cell:
-    is_formula = element.find("{*}f") is not None
-    value = element.findtext("{*}v") or ""
+    stored = element.find("{*}v")
+    value = (stored.text or "") if stored is not None else ""
     kind = element.get("t", "n")
+    is_formula = element.find("{*}f") is not None
+    if is_formula and kind == "str" and stored is not None and not value:
+        return Cell(Stored.NOTHING, "")  # =IF(J23="","",…): computed, and blank
     if kind == "inlineStr":
         inline = element.find("{*}is")
         value = plain_text(inline) if inline is not None else ""

@@ -7,17 +7,21 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 import xlsxwriter
 
 from mingbai.check.privacy import is_coded
 from mingbai.dates import ALWAYS, span_zh
-from mingbai.model import Kind
+from mingbai.model import FirstRows, Kind
 from mingbai.schema import Field, Schema, Schemas, of_period
 from mingbai.workbook.load import GUIDE, LISTS
+from mingbai.workbook.names import NO_NAMES, NameList, Names, Thing
 from mingbai.workbook.sheets import column_letters
 
+NO_ROWS: FirstRows = {}
+_SHORT_CODE = 6  # characters of a code that people know by heart
 Choices = Mapping[str, Sequence[str]]
 ROWS = 2000  # prepared with drop-downs; more may be filled in
 _CREATED = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
@@ -40,16 +44,24 @@ _HOW = (
     "隐藏的工作表、行、列不会导入。公式用保存时算出的值。",
     "不要填身份证号、银行卡号；个人手机号、家庭住址不公开。",
     "填好后导入：mingbai import 文件名 --kind {kind} "
-    "--publisher 单位简码 --period 时期 --published 公开日期 --approved-by 批准人",
+    "--publisher 单位 --period 时期 --published 公开日期 --approved-by 批准人",
 )
 
 
-def template(kind: Kind, period: str, choices: Choices) -> bytes:
+def template(
+    kind: Kind,
+    period: str,
+    choices: Choices,
+    *,
+    names: Names = NO_NAMES,
+    rows: FirstRows = NO_ROWS,
+) -> bytes:
     """An .xlsx with one sheet a table and 填写说明; the same bytes for the same schemas.
 
     The form is that of the period, as its packages must have it. Used for a period in which a
     column is not there yet, or no longer, it is imported as long as that column is left empty.
     choices: scope -> its few ids: a field that refers to one of them takes them from a list.
+    names: what the columns may name, for drop-downs with names; rows: what it begins with.
     """
     body = io.BytesIO()
     schemas = tuple(_with_lists(schema, choices) for schema in of_period(kind.schemas, period))
@@ -63,12 +75,14 @@ def template(kind: Kind, period: str, choices: Choices) -> bytes:
         book.set_properties({"title": kind.title, "author": "", "created": _CREATED})
         styles = _styles(book)
         _guide(book, kind, schemas, styles)
-        lists = _Lists(book)
+        lists = _Lists(book, names)
         for number, schema in enumerate(schemas):
             sheet = book.add_worksheet(sheet_name(schema))
             _table(sheet, schema, styles, lists)
+            _fill(sheet, schema, rows.get(schema.name, ()), names)
             if number == 0:
                 sheet.activate()
+                sheet.set_first_sheet()
         lists.close()
     return body.getvalue()
 
@@ -136,8 +150,40 @@ def _table(sheet: Any, schema: Schema, styles: Mapping[str, Any], lists: _Lists)
                     "ignore_blank": True,
                     "error_title": "请从列表中选",
                     "error_message": f"{field.title}只能选列表中的值。",
+                    "show_error": lists.is_closed(field),
                 },
             )
+
+
+def _fill(
+    sheet: Any, schema: Schema, rows: Sequence[Mapping[str, str | Decimal]], names: Names
+) -> None:
+    """The rows that a workbook begins with: names for codes, numbers, formulas with their value."""
+    columns = {field.name: number for number, field in enumerate(schema.fields)}
+    for line, row in enumerate(rows, start=1):
+        cells = {name: f"{column_letters(n + 1)}{line + 1}" for name, n in columns.items()}
+        for field in schema.fields:
+            value = row.get(field.name)
+            if isinstance(value, Decimal):
+                sheet.write_number(line, columns[field.name], value)
+            elif value is not None and value.startswith("="):
+                sheet.write_formula(line, columns[field.name], value.format(**cells), None, "")
+            elif value is not None:
+                listed = names.of(field.name, field.refers)
+                thing = listed.by_code.get(value) if listed is not None else None
+                text = _choice(thing, listed) if thing is not None else value
+                sheet.write_string(line, columns[field.name], text)
+
+
+def _choice(thing: Thing, listed: NameList | None) -> str:
+    """How a drop-down offers a thing: 514 公益支出 of short codes, the name alone where it is one.
+
+    A name that others have as well comes with its code.
+    """
+    if len(thing.code) <= _SHORT_CODE:
+        return f"{thing.code} {thing.title}"
+    is_one = listed is not None and listed.named(thing.title) == (thing,)
+    return thing.title if is_one else thing.label
 
 
 def _width(field: Field) -> int:
@@ -154,7 +200,7 @@ def note(field: Field) -> str:
         f"填{_TYPES.get(field.type, '文字')}" + (f"，单位：{field.unit}" if field.unit else "")
     )
     if field.enum:
-        lines.append("只能填：" + "、".join(field.enum))
+        lines.append("只能填：" + "；".join(field.enum))
     if is_coded(field) and field.type == "string":
         lines.append("按文本填，前面的 0 不能丢")
     example = _example(field)
@@ -183,7 +229,7 @@ def _guide(book: Any, kind: Kind, schemas: Schemas, styles: Mapping[str, Any]) -
 
 def _steps(kind: Kind) -> Iterator[tuple[str, ...]]:
     for number, step in enumerate(_HOW, start=1):
-        yield (f"{number}", "", step.format(kind=kind.name))
+        yield (f"{number}", "", step.format(kind=kind.title))
     yield ("", "", "")
 
 
@@ -198,18 +244,31 @@ def _fields(schemas: Schemas) -> Iterator[tuple[str, ...]]:
 class _Lists:
     """Drop-downs; those too long for a cell's rule stand on a hidden sheet."""
 
-    def __init__(self, book: Any) -> None:
+    def __init__(self, book: Any, names: Names) -> None:
         self._book = book
+        self._names = names
         self._long: list[tuple[str, ...]] = []
 
     def source(self, field: Field) -> list[str] | str:
         """What a validation takes: the values, or where they stand; [] where anything will do."""
-        values = field.enum or (("是", "否") if field.type == "boolean" else ())
+        values = field.enum or (("是", "否") if field.type == "boolean" else self._named(field))
         if len(",".join(values)) <= _LIST_LIMIT:
             return list(values)
         self._long.append(values)
         column = column_letters(len(self._long))
         return f"={LISTS}!${column}$1:${column}${len(values)}"
+
+    def is_closed(self, field: Field) -> bool:
+        """Whether nothing but the list may be typed; of names and codes any other form may be."""
+        return bool(field.enum) or field.type == "boolean"
+
+    def _named(self, field: Field) -> tuple[str, ...]:
+        """The publisher's own things by name, all of them where it has none of its own."""
+        listed = self._names.of(field.name, field.refers)
+        if listed is None:
+            return ()
+        own = [thing for thing in listed.things if thing.is_own] or list(listed.things)
+        return tuple(_choice(thing, listed) for thing in own[:ROWS])
 
     def close(self) -> None:
         """Write the long lists, if there are any."""

@@ -4,8 +4,10 @@ from pathlib import Path
 
 from mingbai import schema
 from mingbai.check.answers import QUESTIONS
+from mingbai.kinds.accounts.codes import codes
 from mingbai.kinds.accounts.disclosures import disclose, names, row_urls
 from mingbai.kinds.accounts.figures import figures
+from mingbai.kinds.accounts.first_rows import first_rows
 from mingbai.kinds.accounts.offers import OFFERS
 from mingbai.kinds.accounts.pages import all_panels, downloads, pages
 from mingbai.kinds.accounts.rules import CHECKS
@@ -55,5 +57,7 @@ KIND = Kind(
     ),
     offers=OFFERS,
     reads=(QUESTIONS,),
+    codes=codes,
+    first_rows=first_rows,
     batch_title="{publisher}公开 {count} 本账 {period}收支",
 )

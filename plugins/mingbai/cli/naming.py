@@ -1,0 +1,100 @@
+"""Kinds, publishers and codes by the names that people use, and the lists of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mingbai.cli.options import HERE, Data, folder_of, refuse, today
+
+if TYPE_CHECKING:
+    from mingbai.model import Kind
+    from mingbai.workbook import NameList
+
+
+def kind_of(name: str) -> Kind:
+    """The kind of an English or Chinese name; exits with 1, and names the nearest, where none."""
+    from mingbai.kinds import KINDS
+    from mingbai.workbook import NameList, Thing
+
+    listed = NameList(tuple(Thing(k.name, k.title, aliases=(k.title_en,)) for k in KINDS))
+    known = listed.by_code.get(name)
+    found = (known,) if known is not None else listed.named(name)
+    if len(found) != 1:
+        refuse(f"没有这个公开类别：{name}。{_asked(listed, name)}全部类别：mingbai kinds")
+    return next(kind for kind in KINDS if kind.name == found[0].code)
+
+
+def _asked(listed: NameList, name: str) -> str:
+    """`您是不是指 …？`, or nothing where no name is near."""
+    near = "、".join(thing.label for thing in listed.named(name) or listed.near(name))
+    return f"您是不是指 {near}？" if near else ""
+
+
+def publisher_of(root: Path, name: str) -> tuple[str, str]:
+    """The folder name of an agency and what people call it; exits with 1 where there is none.
+
+    name: its folder name, its name or short name, or the township's (太平镇). A folder name that
+    the registry does not know is taken as it is: the check says what is wrong with it.
+    """
+    from mingbai.kinds import KINDS
+    from mingbai.workbook import agencies, registry_of
+
+    listed = agencies(registry_of(root, KINDS))
+    known = listed.by_code.get(name)
+    found = (known,) if known is not None else listed.named(name)
+    if not found and name.isascii():
+        return name, name
+    if len(found) != 1:
+        refuse(f"登记表里没有这个单位：{name}。{_asked(listed, name)}全部单位：mingbai publishers")
+    thing = found[0]
+    return thing.code, min((one for one in (thing.title, *thing.aliases) if one), key=len)
+
+
+def kinds() -> None:
+    """列出公开类别：名称，和命令里也可以写的英文名。"""
+    from mingbai.kinds import KINDS
+
+    for kind in KINDS:
+        typer.echo(f"{kind.title}  {kind.name}")
+
+
+def publishers(data: Data = HERE / "data") -> None:
+    """列出登记了的单位：名称、简称，和数据文件夹的简码。"""
+    from mingbai.kinds import KINDS
+    from mingbai.workbook import agencies, registry_of
+
+    for thing in agencies(registry_of(folder_of(data, "--data", "数据文件夹"), KINDS)).things:
+        names = dict.fromkeys((thing.title, *(alias for alias in thing.aliases if alias)))
+        typer.echo(f"{'、'.join(names)}  {thing.code}")
+
+
+def codes(
+    kind: Annotated[str, typer.Argument(help="公开类别，如 村务财务 或 accounts")],
+    publisher: Annotated[str, typer.Option("--publisher", help="只列这个单位的，如 太平镇")] = "",
+    period: Annotated[str, typer.Option("--period", help="哪一期的，如 2026-06；不填按本月")] = "",
+    data: Data = HERE / "data",
+) -> None:
+    """列出一类工作簿里每一栏能填的名称和编号：账本、科目、公开项目、地方、单位、依据……"""
+    from mingbai import dates, workbook
+    from mingbai.kinds import KINDS
+
+    period = period or f"{today():%Y-%m}"
+    if not dates.is_period(period):
+        refuse(f"--period 写的是“{period}”，应为 2026、2026q3、2026-06 这样的时期。")
+    root, wanted = folder_of(data, "--data", "数据文件夹"), kind_of(kind)
+    slug = publisher_of(root, publisher)[0] if publisher else ""
+    names = workbook.names_for(root, KINDS, wanted, slug, period)
+    seen: set[str] = set()
+    for field in (field for schema in wanted.schemas for field in schema.fields):
+        listed = names.of(field.name, field.refers)
+        if listed is None or field.title in seen:
+            continue
+        seen.add(field.title)
+        own = [thing for thing in listed.things if thing.is_own] if slug else []
+        typer.echo(f"【{field.title}】")
+        for thing in own or listed.things:
+            note = f"  {thing.note}" if thing.note else ""
+            typer.echo(f"  {thing.code}  {thing.title}{note}")

@@ -1,0 +1,156 @@
+"""What the registry and the kinds call things -> the code that a name stands for, and the reverse.
+
+A clerk writes `柳塘村`, `柳塘村村账` or `太平镇柳塘村`; the data has `990121100201-00`. Names are
+compared without blanks and brackets. Of several things of one name those of her own township or
+agency come first; if that does not decide, the cell is asked about with all of them.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+_BESIDE = re.compile(r"[\s《》“”\"'（）()›·]+")
+# What may stand behind a name or not, the shortest first.
+_ENDS = ("账", "账本", "账簿", "村账", "组账", "村账本", "组账本", "政府", "人民政府")
+_NEAR = 3
+_CLOSE = 0.6
+
+
+@dataclass(frozen=True)
+class Thing:
+    """One value of a list. note: what tells it from others of the title, as `太平镇 › 柳塘村`.
+
+    aliases: other names for it. is_own: it belongs to the publisher whose workbook is read.
+    """
+
+    code: str
+    title: str
+    note: str = ""
+    aliases: tuple[str, ...] = ()
+    is_own: bool = False
+
+    @property
+    def label(self) -> str:
+        """As it is offered: `柳塘村村账（990121100201-00）`."""
+        return f"{self.title}（{self.code}）" if self.title != self.code else self.code
+
+
+@dataclass(frozen=True)
+class NameList:
+    """The things that a column may name."""
+
+    things: tuple[Thing, ...]
+
+    @cached_property
+    def by_code(self) -> Mapping[str, Thing]:
+        """The things by their codes."""
+        return {thing.code: thing for thing in self.things}
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, tuple[Thing, ...]]:
+        found: dict[str, list[Thing]] = {}
+        for thing in self.things:
+            for name in {flat(text) for text in (thing.title, *thing.aliases)} - {""}:
+                found.setdefault(name, []).append(thing)
+        return {name: tuple(things) for name, things in found.items()}
+
+    def named(self, text: str) -> tuple[Thing, ...]:
+        """The things that a text names: one, several that it cannot tell apart, or none."""
+        for name in _forms(text):
+            things = self._by_name.get(name, ()) if name else ()
+            own = tuple(thing for thing in things if thing.is_own)
+            if things:
+                return own or things
+        head, _, rest = text.strip().partition(" ")
+        coded = self.by_code.get(head)  # 514 公益支出, F3.5 公益支出
+        if coded is not None and flat(rest) in ("", *map(flat, (coded.title, *coded.aliases))):
+            return (coded,)
+        bracketed = re.fullmatch(r".*[（(]([^（）()]+)[）)]\s*", text)
+        listed = self.by_code.get(bracketed[1]) if bracketed else None
+        return (listed,) if listed is not None else ()
+
+    def near(self, text: str) -> tuple[Thing, ...]:
+        """At most three things that a text may have meant, the publisher's own first."""
+        name = _forms(text)[-1]
+        if len(name) < 2:
+            return ()
+        scored = [(self._score(name, thing), thing) for thing in self.things]
+        close = [(score, thing) for score, thing in scored if score >= _CLOSE]
+        close.sort(key=lambda pair: (-pair[0], not pair[1].is_own, pair[1].code))
+        return tuple(thing for _, thing in close[:_NEAR])
+
+    @staticmethod
+    def _score(name: str, thing: Thing) -> float:
+        words = {_forms(text)[-1] for text in (thing.title, *thing.aliases)} - {""}
+        return max(
+            (
+                1.0 if name in word else difflib.SequenceMatcher(None, name, word).ratio()
+                for word in words
+            ),
+            default=0.0,
+        )
+
+
+@dataclass(frozen=True)
+class Names:
+    """scopes: what fields may refer to. fields: lists of single fields, by the field's name."""
+
+    scopes: Mapping[str, NameList] = field(default_factory=dict)
+    fields: Mapping[str, NameList] = field(default_factory=dict)
+
+    def of(self, name: str, refers: str | None) -> NameList | None:
+        """The list for a field, None where any text will do."""
+        return self.fields.get(name) or self.scopes.get(refers or "")
+
+    def things_of(self, name: str) -> NameList | None:
+        """The list for a field that names a thing of the registry, None for codes of a chart."""
+        listed = self.fields.get(name)
+        return listed if any(listed is one for one in self.scopes.values()) else None
+
+    def title(self, code: str, name: str) -> str:
+        """What the list of a field calls a code; the code itself where it has none."""
+        listed = self.things_of(name)
+        thing = listed.by_code.get(code) if listed is not None else None
+        return thing.title if thing is not None else code
+
+
+NO_NAMES = Names()
+
+
+def flat(text: str) -> str:
+    """A name as it is compared: without blanks and brackets, one form of each character."""
+    return _BESIDE.sub("", unicodedata.normalize("NFKC", text)).casefold()
+
+
+def _forms(text: str) -> tuple[str, ...]:
+    """A name as it is compared, and without what may stand behind it; the whole one first."""
+    name = flat(text)
+    return (name, *(name.removesuffix(end) for end in _ENDS if name.endswith(end)))
+
+
+def path_names(path: str) -> tuple[str, ...]:
+    """`太平镇 › 柳塘村 › 一组` -> 一组, 柳塘村一组, 太平镇柳塘村一组."""
+    steps = [step.strip() for step in path.split("›")]
+    return tuple("".join(steps[start:]) for start in range(len(steps) - 1, -1, -1))
+
+
+def listed(titles: Mapping[str, str]) -> NameList:
+    """The list of plain codes with their titles."""
+    return NameList(tuple(Thing(code, title) for code, title in titles.items()))
+
+
+def labels(things: Iterable[Thing]) -> str:
+    """Things as a question offers them; what tells them apart in front of those of one title."""
+    found = tuple(things)
+    titles = [thing.title for thing in found]
+    return "、".join(
+        f"{thing.note} {thing.label}"
+        if titles.count(thing.title) > 1 and thing.note
+        else thing.label
+        for thing in found
+    )

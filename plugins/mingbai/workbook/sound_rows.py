@@ -1,0 +1,90 @@
+"""A workbook with faulty cells -> what is without a fault, so that its sums are said in one round.
+
+Rules of sums and references run only over tables in which every cell can be read. One bad cell must
+not hide what is wrong with other books: all that belongs to a thing with a faulty cell is left out,
+and the rest is checked.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from mingbai.issues import Issue, Severity
+from mingbai.read import tables
+from mingbai.schema import Schema
+from mingbai.workbook.load import Loaded
+from mingbai.workbook.questions import QUESTIONS
+
+_OF_CELLS = frozenset(rule.code for rule in tables.RULES)
+_ASKED = frozenset(rule.code for rule in QUESTIONS)
+
+
+def without_faulty(
+    loaded: Loaded, found: Iterable[Issue], schemas: tuple[Schema, ...]
+) -> Loaded | None:
+    """The rows of things whose cells can all be read; None where nothing has to be left out.
+
+    found: the issues of the package, with sheet and row of the workbook. A thing is what the first
+    field of a row's key names (a book, a contract); rows that speak of it go with it.
+    """
+    faulty: set[tuple[str, int | None]] = {
+        (issue.path.rpartition("/")[2], issue.row)
+        for issue in _cell_faults(loaded.issues, found)
+        if issue.row is not None
+    }
+    if not faulty:
+        return None
+    rows = {
+        schema.name: list(csv.reader(io.StringIO(loaded.csv[schema.name])))
+        for schema in schemas
+        if schema.name in loaded.csv
+    }
+    things = set(_things(loaded, rows, schemas, faulty))
+    texts, origins = {}, {}
+    for name, lines in rows.items():
+        kept = [n for n, line in enumerate(lines[1:]) if things.isdisjoint(line)]
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerows([lines[0], *(lines[n + 1] for n in kept)])
+        if kept:
+            texts[name] = out.getvalue()
+        origins[name] = [loaded.origins[name][n] for n in kept]
+    return replace(loaded, csv=texts, origins=origins) if texts else None
+
+
+def _cell_faults(own: Iterable[Issue], found: Iterable[Issue]) -> Iterator[Issue]:
+    """Errors of cells: those of the workbook, and those that keep a table from being read."""
+    for issue in own:
+        is_of_cells = "cell" in issue.values and issue.code not in _ASKED
+        if issue.severity is Severity.ERROR and is_of_cells:
+            yield from _each_row(issue)
+    for issue in found:
+        if issue.severity is Severity.ERROR and issue.code in _OF_CELLS:
+            yield issue
+
+
+def _each_row(issue: Issue) -> Iterator[Issue]:
+    """An issue of a column as one of each of its cells."""
+    for cell in issue.values.get("cells", issue.values["cell"]).split("、"):
+        digits = "".join(char for char in cell if char.isdecimal())
+        yield replace(issue, row=int(digits) if digits else issue.row)
+
+
+def _things(
+    loaded: Loaded,
+    rows: dict[str, list[list[str]]],
+    schemas: tuple[Schema, ...],
+    faulty: set[tuple[str, int | None]],
+) -> Iterator[str]:
+    """What the keys of the faulty rows name."""
+    for schema in schemas:
+        if schema.name not in rows or not schema.primary_key:
+            continue
+        heading, *lines = rows[schema.name]
+        place = heading.index(schema.primary_key[0])
+        for line, origin in zip(lines, loaded.origins[schema.name], strict=True):
+            if (origin.sheet, origin.row) in faulty and line[place]:
+                yield line[place]

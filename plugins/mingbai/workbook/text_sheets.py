@@ -1,0 +1,54 @@
+"""A CSV as a spreadsheet program saves it -> a sheet of texts, read like any other.
+
+WPS saves GB18030 without asking, Excel a byte order mark or tabs. The first line may be the Chinese
+titles of a table or the names of its fields.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+from mingbai.issues import Issue
+from mingbai.read import encoding
+from mingbai.schema import Schema
+from mingbai.workbook.sheets import Cell, Stored, Worksheet
+
+_TOP = 4_000
+_LIMIT = 32_000_000
+
+
+def is_text(path: Path) -> bool:
+    """Whether a file is a CSV by its name."""
+    return path.suffix.lower() in (".csv", ".tsv", ".txt")
+
+
+def read(path: Path, schemas: Sequence[Schema]) -> tuple[Worksheet | None, tuple[Issue, ...]]:
+    """The sheet, named like the file, and what is to be said of its encoding."""
+    raw = path.read_bytes()[:_LIMIT]
+    decoded = encoding.utf8(raw, path.name, _titles(raw, schemas))
+    if decoded.body is None:
+        return None, decoded.issues
+    text = decoded.body.decode("utf-8")
+    first = text.partition("\n")[0]
+    delimiter = "\t" if "\t" in first and "," not in first else ","
+    rows = {
+        number: {
+            column: Cell(Stored.TEXT, cell) for column, cell in enumerate(line, start=1) if cell
+        }
+        for number, line in enumerate(csv.reader(io.StringIO(text), delimiter=delimiter), start=1)
+    }
+    return Worksheet(path.stem, {n: cells for n, cells in rows.items() if cells}), decoded.issues
+
+
+def _titles(raw: bytes, schemas: Sequence[Schema]) -> list[str]:
+    """The headings, Chinese or English, of the table that most of the first lines look like."""
+    top = raw[:_TOP].decode("gb18030", "replace")
+    choices = [
+        [field.title if is_chinese else field.name for field in schema.fields if field.required]
+        for schema in schemas
+        for is_chinese in (True, False)
+    ]
+    return max(choices, key=lambda names: sum(name in top for name in names), default=[])

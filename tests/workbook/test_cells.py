@@ -1,0 +1,414 @@
+"""Each kind of fault that clerks make in cells: what is said, at which cell, and what is read."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+import xlsxwriter
+from openpyxl.styles import Font
+
+from clerks import HEADS, OTHER, ROW, book, kind
+from mingbai import schema, workbook
+from mingbai.workbook.names import NameList, Names, Thing
+from mingbai.workbook.repairs import read
+from mingbai.workbook.sheets import Cell, Stored
+
+BOOKS = NameList(
+    (
+        Thing("990121100201-00", "柳塘村村账", "太平镇 › 柳塘村", ("柳塘村", "太平镇柳塘村"), True),
+        Thing("990121200203-00", "柳塘村村账", "云岭乡 › 柳塘村", ("柳塘村", "云岭乡柳塘村")),
+        Thing("990121100202-00", "石桥村村账", "太平镇 › 石桥村", ("石桥村", "太平镇石桥村"), True),
+        Thing("990121200204-00", "双田村村账", "云岭乡 › 双田村", ("双田村",)),
+        Thing("990121300204-00", "双田村村账", "白杨镇 › 双田村", ("双田村",)),
+    )
+)
+
+
+def loaded(path: Path, **more):
+    return workbook.load(path, kind().schemas, **more)
+
+
+def typed(path: Path, **changes) -> Path:
+    """A workbook of two entries, the first with other values under some headings."""
+    first = [changes.get(head, value) for head, value in zip(HEADS, ROW, strict=True)]
+    return book(path, [HEADS, first, OTHER])
+
+
+def told(done) -> list[tuple[str, str, str | None, str | None]]:
+    return [(i.code, i.values.get("cell", ""), i.found, i.expected) for i in done.issues]
+
+
+def field(title: str = "经手人", kind_: str = "string", **more) -> schema.Field:
+    """One field of a table, required unless said otherwise."""
+    constraints = more.pop("constraints", {"required": True})
+    raw = {"name": "a", "title": title, "title_en": "A", "description": "", "type": kind_}
+    raw |= {"unit": "", "constraints": constraints, **more}
+    table = {"title": "", "title_en": "", "description": "", "fields": [raw]}
+    return schema.parse("t", table).fields[0]
+
+
+def text_of(value: str, one: schema.Field, **more) -> tuple[str, str]:
+    """(text, code of the fault or the reasons) of a text cell."""
+    reading = read(Cell(Stored.TEXT, value), one, **more)
+    return reading.text, reading.fault.code if reading.fault else "、".join(reading.why)
+
+
+def test_line_breaks_inside_cells_shift_no_row(tmp_path):
+    """Alt+Enter in two cells: read as a blank, said with its cell; later faults keep their rows."""
+    rows = [HEADS]
+    for number in range(1, 5):
+        row = [*ROW]
+        row[2], row[4] = f"00{number}", f"付电费\n{number}" if number in (1, 3) else "付电费"
+        rows.append(row)
+    rows[4][3] = "2026-02-30"
+    done = workbook.import_workbook(
+        book(tmp_path / "六月.xlsx", rows),
+        kind(),
+        "taiping",
+        "2026-06",
+        tmp_path / "data",
+        published="2026-07-10",
+        approved_by="某某",
+    )
+    seen = [(i.code, i.row, i.values.get("cell")) for i in done.issues if "cell" in i.values]
+    assert seen == [("repaired", 2, "E2"), ("no-such-date", 5, "D5")]
+    assert [(r.cell, r.after) for r in done.repairs] == [("E2", "付电费 1"), ("E4", "付电费 3")]
+
+
+@pytest.mark.parametrize("value", ["同上", "〃", "同前", "″"])
+def test_ditto_marks_are_refused_at_the_cell(value, tmp_path):
+    """Each row is published by itself; of a mark the row above is nowhere to be seen."""
+    done = loaded(typed(tmp_path / "a.xlsx", 摘要=value))
+    assert told(done) == [("ditto", "E2", value, None)]
+    assert done.issues[0].remedy.startswith("照上面一行写全")
+
+
+def test_placeholders_are_no_content():
+    """无 and dashes: refused where a name or a required value belongs, left empty elsewhere."""
+    optional = {"constraints": {}}
+    assert text_of("无", field())[1] == "placeholder"
+    assert text_of("——", field("证明人", **optional))[1] == "placeholder"
+    assert text_of("/", field("摘要"))[1] == "placeholder"
+    assert text_of("无", field("申请条件")) == ("无", "")
+    assert text_of("-", field("备注", **optional)) == ("", "没有的留空，不写“-”")
+    assert text_of("未办结", field("办结日期", "date", **optional))[0] == ""
+    assert text_of("无", field("停表天数", "integer"))[1] == "placeholder"
+    assert text_of("无", field("附件", "integer", **optional))[0] == ""
+    assert text_of("无", field("有无", constraints={"enum": ["有", "无"]})) == ("无", "")
+
+
+def test_blanks_inside_names_are_folded_and_words_keep_theirs():
+    """郑　克勤 is 郑克勤; a blank in a summary, or between other letters, is hers."""
+    assert text_of("郑　克勤", field("审批人")) == ("郑克勤", "名字里多了空格")
+    assert text_of("河口 建材店", field("收款方"))[0] == "河口建材店"
+    assert text_of("付 电费", field("摘要")) == ("付 电费", "")
+    assert text_of("John Smith", field("经手人")) == ("John Smith", "")
+
+
+def test_brackets_and_signs_are_negative_and_a_reversal_has_one_way():
+    """(1,234.50), （236.00） and -236 are one thing; the remedy says how to enter it."""
+    amount = field("金额", "number", unit="元", constraints={"minimum": 0.01})
+    for value in ("(1,234.50)", "（236.00）", "-236", "（1,027.16）"):
+        assert text_of(value, amount)[1] == "below-zero"
+    balance = field("余额", "number", unit="元", constraints={})
+    assert text_of("（1,234.50）", balance) == ("-1234.50", "全角字符、括号表示负数、千分位逗号")
+    reading = read(Cell(Stored.NUMBER, "-236"), amount)
+    assert reading.fault is not None
+    assert "收支改成相反的一边" in reading.fault.remedy
+
+
+def test_what_is_read_otherwise_is_read_so_by_the_next_run_too(tmp_path):
+    """Whatever a repair makes of a cell is taken as it is when it is typed."""
+    values = {
+        "账簿编号": "'990121100201-00",
+        "序号": "00１",
+        "日期": "2026年6月3日",
+        "摘要": " 收\n租 ",
+        "金额": "1,200.50",
+        "附件": "2.0",
+        "月份": "Jun-26",
+    }
+    first = loaded(typed(tmp_path / "a.xlsx", **values))
+    assert {issue.severity.value for issue in first.issues} == {"warning"}
+    mended = {repair.title: repair.after for repair in first.repairs}
+    assert mended.keys() == values.keys()
+    again = loaded(typed(tmp_path / "b.xlsx", **mended))
+    assert (again.issues, again.csv) == ([], first.csv)
+
+
+def test_a_column_of_numbers_is_one_question(tmp_path):
+    """序号 1, 2: 001, 002, asked once; answered with yes it is only said."""
+    rows = [HEADS, *([*ROW[:2], number, *ROW[3:]] for number in (1, 2, 3))]
+    path = book(tmp_path / "a.xlsx", rows)
+    done = loaded(path)
+    assert told(done) == [("numbers-as-text", "C2", "1", "001")]
+    assert done.issues[0].values["count"] == "3"
+    assert [one.key for one in done.questions] == ["账目/序号/numbers-as-text"]
+    answered = loaded(path, accepted={done.questions[0].key})
+    assert told(answered) == [("numbers-as-text-answered", "C2", "1", "001")]
+    assert answered.csv == done.csv
+    assert [line.split(",")[2] for line in done.csv["entries"].splitlines()[1:]] == [
+        "001",
+        "002",
+        "003",
+    ]
+
+
+def test_a_number_on_the_list_has_lost_nothing():
+    """514 is an account: no question. 514.0 is 514; a code of letters is never filled up."""
+    code = field("科目", constraints={"pattern": r"\d{3}(\d{2,6})?"})
+    accounts = NameList((Thing("514", "公益支出"), Thing("101", "库存现金")))
+    reading = read(Cell(Stored.NUMBER, "514"), code, listed=accounts)
+    assert (reading.text, reading.question, reading.fault) == ("514", None, None)
+    assert read(Cell(Stored.NUMBER, "514"), code).question is not None
+    assert text_of("514.0", code) == ("514", "编号多了“.0”")
+    letters = field("投诉编号", constraints={"pattern": "[A-Za-z0-9-]{4,40}"})
+    assert read(Cell(Stored.NUMBER, "1"), letters).fault is not None
+
+
+def test_names_stand_for_codes_both_ways():
+    """A name, a code, a name with its code; her own township first; else all candidates."""
+    one = field("账簿编号", refers="book", constraints={"pattern": r"\d{12}-\d{2,3}"})
+
+    def named(text: str) -> tuple[str, str]:
+        return text_of(text, one, listed=BOOKS)
+
+    for text in (
+        "柳塘村",
+        "柳塘村村账",
+        "柳塘村账本",
+        "柳塘村村账（990121100201-00）",
+        "太平镇柳塘村",
+    ):
+        assert named(text) == ("990121100201-00", "是柳塘村村账的编号")
+    assert named("云岭乡柳塘村")[0] == "990121200203-00"
+    assert named("990121100202-00") == ("990121100202-00", "")
+    assert named("990121999999-00") == ("990121999999-00", "")  # the references say what is wrong
+    both = read(Cell(Stored.TEXT, "双田村"), one, listed=BOOKS)
+    assert both.fault is not None
+    assert (both.fault.code, both.expected) == (
+        "ambiguous-name",
+        "云岭乡 › 双田村 双田村村账（990121200204-00）、"
+        "白杨镇 › 双田村 双田村村账（990121300204-00）",
+    )
+    near = read(Cell(Stored.TEXT, "石乔村"), one, listed=BOOKS)
+    assert near.fault is not None
+    assert (near.fault.code, near.expected) == ("unknown-name", "石桥村村账（990121100202-00）")
+    chart = NameList((Thing("514", "公益支出"),))
+    assert text_of("514 公益支出", field("科目"), listed=chart)[0] == "514"
+    assert text_of("公益支出", field("科目"), listed=chart)[0] == "514"
+
+
+def test_a_choice_that_is_nearly_right_is_suggested(tmp_path):
+    """收 is no choice; what was meant is offered."""
+    channel = field("渠道", constraints={"enum": ["来访", "来信", "来电"]})
+    reading = read(Cell(Stored.TEXT, "电话"), channel)
+    assert reading.fault is not None
+    assert (reading.fault.code, reading.expected) == ("not-a-choice", "来电")
+
+
+def test_formulas_that_give_nothing_are_blank_and_rows_of_them_are_no_rows(tmp_path):
+    """Rows prepared with =IF(…,"",…) and a month copied down: left out, said in one sentence."""
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as made:
+        sheet = made.add_worksheet("账目")
+        for row, line in enumerate((HEADS, ROW, OTHER)):
+            for column, value in enumerate(line):
+                sheet.write(row, column, value)
+        for row in range(3, 40):
+            sheet.write(row, 1, "2026-06")
+            sheet.write_formula(row, 6, f'=IF(E{row + 1}="","",1)', None, "")
+    done = loaded(path)
+    assert told(done) == [("rows-without-data", "A4", "第 4—40 行", None)]
+    assert len(done.csv["entries"].splitlines()) == 3
+
+
+def test_a_storeyed_heading_is_read_and_blanks_below_it_are_nothing(tmp_path):
+    """期初余额 over 借方 and 贷方, merged or not, with the first columns merged downwards."""
+    fields = [
+        ("book_id", "账簿编号", "string"),
+        *(
+            (f"{when}_{side}", f"{'期初' if when == 'a' else '本期'}{title}", "number")
+            for when in "ab"
+            for side, title in (("d", "借方"), ("c", "贷方"))
+        ),
+    ]
+    raw = {
+        "title": "科目余额",
+        "title_en": "Trial",
+        "description": "",
+        "primaryKey": ["book_id"],
+        "fields": [
+            {"name": name, "title": title, "title_en": name, "description": "", "type": type_}
+            | {"unit": "元" if type_ == "number" else "", "constraints": {"required": True}}
+            for name, title, type_ in fields
+        ],
+    }
+    table = schema.parse("trial", raw)
+    for is_merged in (True, False):
+        made = openpyxl.Workbook()
+        sheet = made.active
+        sheet.title = "科目余额表"
+        sheet.append(["太平镇"])
+        sheet.append(["账簿编号", "期初余额", None, "本期发生额"])
+        sheet.append([None, "借方", "贷方", "借方", "贷方"])
+        sheet.append(["101", 5, None, None, 7.5])
+        if is_merged:
+            for area in ("A2:A3", "B2:C2", "D2:E2"):
+                sheet.merge_cells(area)
+        made.save(tmp_path / "a.xlsx")
+        done = workbook.load(tmp_path / "a.xlsx", (table,))
+        assert done.csv["trial"].splitlines() == [
+            "book_id,a_d,a_c,b_d,b_c",
+            "101,5.00,0.00,0.00,7.50",
+        ]
+        assert {i.code for i in done.issues} == {"repaired"}
+        assert done.origins["trial"][0].cells["b_c"] == "E4"
+
+
+def test_a_heading_that_was_mistyped_is_no_column_of_her_own(tmp_path):
+    """A column for an absent field with nearly its title is an error, any other is left out."""
+    heads = ["联系电话（手机）" if head == "电话" else head for head in HEADS]
+    done = loaded(book(tmp_path / "a.xlsx", [[*heads, "__内部"], [*ROW, "x"]]))
+    assert told(done) == [
+        ("unknown-column", "I1", "联系电话（手机）", "电话"),
+        ("column-left-out", "J1", "__内部", None),
+    ]
+
+
+def renamed(path: Path, out: Path, names: dict[str, str]) -> Path:
+    """The workbook with other names of its parts, as its own relations say."""
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(out, "w") as target:
+        for part in source.namelist():
+            body = source.read(part)
+            if part.endswith((".rels", "[Content_Types].xml")):
+                for old, new in names.items():
+                    body = body.replace(old.encode(), new.encode())
+            new_name = part
+            for old, new in names.items():
+                new_name = new_name.replace(old, new)
+            target.writestr(new_name, body)
+    return out
+
+
+def test_parts_are_found_by_relations_whatever_their_names(tmp_path):
+    """Shared strings, styles, sheets and the workbook itself under names that nobody expects."""
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as made:
+        sheet = made.add_worksheet("账目")
+        day = made.add_format({"num_format": "yyyy-mm-dd"})
+        for row, line in enumerate((HEADS, ROW, OTHER)):
+            for column, value in enumerate(line):
+                sheet.write(row, column, value)
+        sheet.write_number(1, 3, 46176, day)
+    expected = loaded(path).csv
+    names = {
+        "sharedStrings.xml": "SharedStrings.xml",
+        "styles.xml": "looks/Style.XML",
+        "sheet1.xml": "Blatt_1.xml",
+        "workbook.xml": "book.xml",
+    }
+    made_ = renamed(path, tmp_path / "b.xlsx", names)
+    assert loaded(made_).csv == expected
+    assert "2026-06-03" in expected["entries"]
+    out = tmp_path / "c.xlsx"
+    issue = workbook.RULES[0].issue("b.xlsx/账目", 2, cell="D2")
+    workbook.write_marked_copy(made_, [issue], out)
+    body = io.BytesIO(out.read_bytes())
+    assert zipfile.ZipFile(body).read("xl/SharedStrings.xml")
+    assert loaded(out).csv == expected
+
+
+@pytest.mark.parametrize("delimiter", [",", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+@pytest.mark.parametrize("is_chinese", [True, False])
+def test_a_csv_is_read_as_programs_save_it(delimiter, encoding, is_chinese, tmp_path):
+    """WPS's GB18030, Excel's byte order mark and tabs, titles or names of fields."""
+    names = [one.name for one in kind().schemas[0].fields]
+    lines = [HEADS if is_chinese else names, [*ROW[:3], "2026/6/3", *ROW[4:]]]
+    text = "\r\n".join(delimiter.join("" if c is None else str(c) for c in line) for line in lines)
+    path = tmp_path / "账目.csv"
+    path.write_bytes(text.encode(encoding))
+    done = loaded(path)
+    assert {code for code, *_ in told(done)} <= {"gb18030", "repaired"}
+    assert done.csv["entries"].splitlines()[1] == (
+        "990121100201-00,2026-06,001,2026-06-03,收鱼塘租金,收入,1200.5,2,0826-1"
+    )
+    assert (done.is_whole, done.is_workbook) == (True, False)
+
+
+ODS = """<?xml version="1.0" encoding="UTF-8"?>
+<office:document-content
+ xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0">
+<office:automatic-styles><style:style style:name="gone" style:family="table">
+<style:table-properties table:display="false"/></style:style></office:automatic-styles>
+<office:body><office:spreadsheet>
+<table:table table:name="账目"><table:table-column table:number-columns-repeated="9"/>{rows}
+<table:table-row table:number-rows-repeated="1048000"><table:table-cell
+ table:number-columns-repeated="16384"/></table:table-row></table:table>
+<table:table table:name="草稿" table:style-name="gone"><table:table-row><table:table-cell
+ office:value-type="string"><text:p>随手记</text:p></table:table-cell></table:table-row>
+</table:table></office:spreadsheet></office:body></office:document-content>"""
+
+
+def ods_row(values: list, attributes: str = "") -> str:
+    """A row as LibreOffice writes it: numbers and days by their values, texts as paragraphs."""
+    cells = []
+    for value in values:
+        if value is None:
+            cells.append("<table:table-cell/>")
+        elif isinstance(value, str):
+            shown = f"<text:p>{value}</text:p>"
+            day = len(value) == 10 and value[4] == "-"
+            kind_ = f'date" office:date-value="{value}' if day else "string"
+            cells.append(
+                f'<table:table-cell office:value-type="{kind_}">{shown}</table:table-cell>'
+            )
+        else:
+            cells.append(f'<table:table-cell office:value-type="float" office:value="{value}"/>')
+    return f"<table:table-row {attributes}>{''.join(cells)}</table:table-row>"
+
+
+def ods(path: Path, *rows: str) -> Path:
+    """An .ods with these rows below the heads, and a hidden sheet."""
+    with zipfile.ZipFile(path, "w") as made:
+        made.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        made.writestr("content.xml", ODS.replace("{rows}", ods_row(HEADS) + "".join(rows)))
+    return path
+
+
+def test_an_ods_is_read_like_any_workbook(tmp_path):
+    """Numbers, days, texts, a million empty rows, a hidden sheet, rows behind a filter."""
+    done = loaded(ods(tmp_path / "a.ods", ods_row(ROW), ods_row(OTHER)))
+    assert told(done) == [("hidden-content", "", "工作表", None)]
+    assert done.csv == loaded(book(tmp_path / "a.xlsx", [HEADS, ROW, OTHER])).csv
+    assert (done.is_whole, done.is_workbook) == (True, False)
+    filtered = ods_row(OTHER, 'table:visibility="filter"')
+    done = loaded(ods(tmp_path / "b.ods", ods_row(ROW), filtered))
+    first = done.issues[0]
+    assert (first.code, first.expected) == ("hidden-rows", "开着筛选")
+    (tmp_path / "c.ods").write_bytes((tmp_path / "a.ods").read_bytes()[:-200])
+    assert [code for code, *_ in told(loaded(tmp_path / "c.ods"))] == ["workbook-wrong-type"]
+
+
+def test_her_own_bold_rows_and_titles_are_no_data(tmp_path):
+    """What looks different is read by what it says."""
+    path = book(tmp_path / "a.xlsx", [["六月"], HEADS, ROW, ["小计", *[None] * 5, 1200.5], OTHER])
+    made = openpyxl.load_workbook(path)
+    for cell in made["账目"][4]:
+        cell.font = Font(bold=True)
+    made.save(path)
+    assert [code for code, *_ in told(loaded(path))] == ["row-left-out"]
+
+
+def test_no_names_change_nothing():
+    """Without lists a text is read as it stands."""
+    assert Names().of("book_id", "book") is None

@@ -1,0 +1,144 @@
+"""No code that she cannot find: names in every command, lists of them, a template of her own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from typer.testing import CliRunner
+
+from harness import data_folder
+from mingbai import workbook
+from mingbai.cli import app
+from mingbai.kinds import KINDS, by_name
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The accounts of the fixture, with its registry."""
+    return data_folder(tmp_path_factory.mktemp("data"), "accounts")
+
+
+def run(*words: object) -> tuple[int, str]:
+    """(exit code, everything printed) of a command."""
+    result = CliRunner().invoke(app, [str(word) for word in words])
+    return result.exit_code, result.output + (result.stderr if result.stderr_bytes else "")
+
+
+def test_a_template_is_the_township_s_own_and_is_never_overwritten(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Named by publisher and month; the second time it is refused, and nothing is lost."""
+    monkeypatch.chdir(tmp_path)
+    asked = ("template", "村务财务", "--publisher", "太平镇", "--period", "2026-07", "--data", root)
+    code, text = run(*asked)
+    assert (code, text) == (0, "已写好：太平镇-2026-07-村务财务.xlsx\n")
+    path = tmp_path / "太平镇-2026-07-村务财务.xlsx"
+    was = path.read_bytes()
+    code, text = run(*asked)
+    assert code == 1
+    assert "没有覆盖" in text
+    assert path.read_bytes() == was
+    with pytest.raises(FileExistsError):
+        workbook.write_template(by_name("accounts"), "2026-07", path, {})
+    assert (
+        run("template", "accounts", "--period", "2026-07")[1] == "已写好：2026-07-村务财务.xlsx\n"
+    )
+
+
+def test_a_template_begins_with_last_month(root: Path) -> None:
+    """Her books by name, openings and the year so far from June, the rest as formulas."""
+    accounts = by_name("accounts")
+    names = workbook.names_for(root, KINDS, accounts, "taiping", "2026-07")
+    rows = workbook.first_rows_of(root, KINDS, accounts, "taiping", "2026-07")
+    body = workbook.template(accounts, "2026-07", {}, names=names, rows=rows)
+    path = root.parent / "七月.xlsx"
+    path.write_bytes(body)
+    made = openpyxl.load_workbook(path)
+    shown = [[cell.value for cell in row[:8]] for row in made["公开单"].iter_rows(2, 4)]
+    assert shown == [
+        ["柳塘村村账", "2026-07", 22522.77, None, None, "=C2+D2-E2", "=39641.2+D2", "=31843.35+E2"],
+        ["柳塘村一组组账", "2026-07", 1460, None, None, "=C3+D3-E3", "=2000+D3", "=1500+E3"],
+        ["石桥村村账", "2026-07", 9518.05, None, None, "=C4+D4-E4", "=15900+D4", "=5605.4+E4"],
+    ]
+    balances = [[cell.value for cell in row[:5]] for row in made["科目余额"].iter_rows(2, 3)]
+    assert balances == [
+        ["柳塘村村账", "2026-07", "101 库存现金", 500, 0],
+        ["柳塘村村账", "2026-07", "102 银行存款", 22022.77, 0],
+    ]
+    fund = [cell.value for cell in made["专项资金"][2]]
+    assert fund == [
+        "柳塘村村账",
+        "2026-07",
+        "LT-2026-01",
+        "村北道路一事一议",
+        5520,
+        None,
+        None,
+        "=E2+F2-G2",
+    ]
+
+
+def test_drop_downs_offer_names_and_the_import_takes_them(root: Path) -> None:
+    """514 公益支出, F3.5 …, her books by name: each choice stands for its code."""
+    accounts = by_name("accounts")
+    names = workbook.names_for(root, KINDS, accounts, "taiping", "2026-07")
+    path = root.parent / "选项.xlsx"
+    path.write_bytes(workbook.template(accounts, "2026-07", {}, names=names))
+    made = openpyxl.load_workbook(path)
+    hidden = made["选项"]
+    assert hidden.sheet_state == "hidden"
+    lists = {}
+    for column in hidden.iter_cols(values_only=True):
+        values = [value for value in column if value]
+        lists[values[0]] = values
+    books = {str(one.sqref): one.formula1 for one in made["公开单"].data_validations.dataValidation}
+    assert books["A2:A2001"] == '"柳塘村村账,柳塘村一组组账,石桥村村账"'
+    subjects = next(values for values in lists.values() if "514 公益支出" in values)
+    chart = names.of("subject_code", None)
+    assert chart is not None
+    for text in subjects:
+        [thing] = chart.named(text)
+        assert text == f"{thing.code} {thing.title}"
+    items = names.of("disclosure_code", None)
+    assert items is not None
+    assert {thing.code for thing in items.things} >= {"F2.1", "F3.5"}
+
+
+def test_kinds_and_publishers_go_by_their_chinese_names(root: Path, tmp_path: Path) -> None:
+    """A name nobody has is refused with the nearest, in Chinese; the lists are commands."""
+    code, text = run("template", "村务财物", "--out", tmp_path / "a.xlsx")
+    assert code == 1
+    assert "您是不是指 村务财务（accounts）" in text
+    code, text = run("kinds")
+    assert code == 0
+    assert text.splitlines() == [f"{kind.title}  {kind.name}" for kind in KINDS]
+    code, text = run("publishers", "--data", root)
+    assert code == 0
+    assert "清源县太平镇人民政府、太平镇政府、太平镇人民政府、太平镇  taiping" in text
+    asked = ("template", "accounts", "--period", "2026-07", "--out", tmp_path / "b.xlsx")
+    code, text = run(*asked, "--publisher", "大平镇", "--data", root)
+    assert code == 1
+    assert "您是不是指 清源县太平镇人民政府（taiping）" in text
+    assert not (tmp_path / "b.xlsx").exists()
+
+
+def test_codes_lists_what_each_column_may_hold(root: Path) -> None:
+    """The publisher's own books, the accounts in force, the items: by title of the column."""
+    code, text = run(
+        "codes", "村务财务", "--publisher", "太平镇", "--period", "2026-07", "--data", root
+    )
+    assert code == 0
+    assert "【账簿编号】\n  990121100201-00  柳塘村村账  太平镇 › 柳塘村\n" in text
+    assert "上河村村账" not in text
+    assert "  514  公益支出\n" in text
+    assert "【公开项目】" in text
+
+
+def test_names_of_every_kind_can_be_read(root: Path) -> None:
+    """Whatever a kind refers to, a clerk of an agency gets its names, or none, without a fault."""
+    for kind in KINDS:
+        names = workbook.names_for(root, KINDS, kind, "zhujian", "2026-07")
+        agency = names.scopes["agency"]
+        assert [thing.code for thing in agency.named("县住建局")] == ["zhujian"]
