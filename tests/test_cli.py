@@ -76,7 +76,10 @@ WRONG = {
         ("template", "accounts", "--out", "{here}/no/a.xlsx"),
         "写不了 {here}/no/a.xlsx：没有这个文件夹。",
     ),
-    "a folder as a template": (("template", "accounts", "--out", "{here}"), "写不了 {here}：这是一个文件夹。"),
+    "a folder as a template": (
+        ("template", "accounts", "--out", "{here}"),
+        "写不了 {here}：这是一个文件夹。",
+    ),
     "no workbook": (IMPORT, "找不到工作簿 {here}/六月.xlsx。"),
     "a folder as a workbook": (("import", "{here}", *IMPORT[2:]), "找不到工作簿 {here}。"),
     "no list": (COUNTS, "找不到办件清单 {here}/台账.xlsx。"),

@@ -75,7 +75,7 @@ class PackageResult:
 
 
 @dataclass(frozen=True)
-class Answer:
+class CachedAnswer:
     """What the last check of a data folder said.
 
     stamps: of its inputs (`CheckInputs.stamps`), "" where they say nothing. issues: all of that
@@ -98,7 +98,7 @@ class CachedCheck:
 
     packages: Mapping[str, PackageResult] = field(default_factory=dict)
     inputs: str = ""
-    answer: Answer = field(default_factory=Answer)
+    answer: CachedAnswer = field(default_factory=CachedAnswer)
     contents: Mapping[str, tuple[Stamp, str]] = field(default_factory=dict)
     note: str = ""
 
@@ -109,7 +109,7 @@ def cache_file(data: Path) -> Path:
     return Path(home, "mingbai", f"{fingerprints.words(str(data.resolve()))[:16]}.jsonl")
 
 
-def answer(file: Path, program: str, stamps: str) -> Answer | None:
+def answer(file: Path, program: str, stamps: str) -> CachedAnswer | None:
     """What the last check said, if this program made it and no file has another stamp since."""
     try:
         with file.open("rb") as opened:
@@ -187,10 +187,10 @@ def _proved(line: bytes) -> str:
     return text[:-1] if is_whole else ""
 
 
-def _answer(document: Mapping[str, Any]) -> Answer:
+def _answer(document: Mapping[str, Any]) -> CachedAnswer:
     said = document["titles"]
     titles = said and {field: (title[0], title[1]) for field, title in said.items()}
-    return Answer(document["stamps"], tuple(map(_issue, document["issues"])), titles)
+    return CachedAnswer(document["stamps"], tuple(map(_issue, document["issues"])), titles)
 
 
 def _plain(issues: Iterable[Issue]) -> list[dict[str, Any]]:

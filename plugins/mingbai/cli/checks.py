@@ -70,7 +70,7 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _fresh(inputs: cache.CheckInputs, *, has_second_opinion: bool) -> cache.Answer:
+def _fresh(inputs: cache.CheckInputs, *, has_second_opinion: bool) -> cache.CachedAnswer:
     """A check that reuses no earlier result."""
     from mingbai.build import check as check_data
     from mingbai.check import cache
@@ -81,10 +81,10 @@ def _fresh(inputs: cache.CheckInputs, *, has_second_opinion: bool) -> cache.Answ
         prose=inputs.prose,
         has_second_opinion=has_second_opinion,
     ).issues
-    return cache.Answer(issues=issues)
+    return cache.CachedAnswer(issues=issues)
 
 
-def _cached(inputs: cache.CheckInputs) -> cache.Answer:
+def _cached(inputs: cache.CheckInputs) -> cache.CachedAnswer:
     """A check that does not look again at packages that have not changed since the last one.
 
     Where no file has another size, time or inode than at the last check nothing is read at all.
@@ -100,7 +100,7 @@ def _cached(inputs: cache.CheckInputs) -> cache.Answer:
 
 def _checked(
     inputs: cache.CheckInputs, file: Path, program: str, stamps: str, now: int
-) -> cache.Answer:
+) -> cache.CachedAnswer:
     """A check with what earlier ones left in a file; its own results are left there.
 
     stamps: of the inputs at the moment `now`, before anything of them was read.
@@ -127,7 +127,7 @@ def _checked(
             contents=contents,
         )
         titles = report.titles_in(checked.issues, report.titles_of(schemas_of(KINDS)))
-        packages, answer = checked.package_results, cache.Answer("", checked.issues, titles)
+        packages, answer = checked.package_results, cache.CachedAnswer("", checked.issues, titles)
     if inputs.fingerprint(contents) == fingerprint:  # nothing was changed during the check
         settled = stamps if inputs.stamps(now) == stamps else ""
         answer = dataclasses.replace(answer, stamps=settled)
