@@ -29,20 +29,22 @@ if TYPE_CHECKING:
     from mingbai.check.rules import (
         DAY,
         Check,
+        Numbering,
         Proofs,
         Verdict,
         check,
         faults,
         lookup,
-        out_of_sequence,
         prove,
         published,
         publisher,
+        skipped_numbers,
     )
 
 __all__ = [
     "DAY",
     "Check",
+    "Numbering",
     "Proofs",
     "Verdict",
     "answers",
@@ -54,7 +56,6 @@ __all__ = [
     "lookup",
     "open_data",
     "order",
-    "out_of_sequence",
     "privacy",
     "prove",
     "published",
@@ -63,21 +64,23 @@ __all__ = [
     "references",
     "row_ids",
     "series",
+    "skipped_numbers",
 ]
 
 _VOCABULARY = frozenset(
     {
         "DAY",
         "Check",
+        "Numbering",
         "Proofs",
         "Verdict",
         "check",
         "faults",
         "lookup",
-        "out_of_sequence",
         "prove",
         "published",
         "publisher",
+        "skipped_numbers",
     }
 )
 
