@@ -51,6 +51,8 @@ LONGEST = (
     "tests/kinds/approvals",
     "tests/scripts/test_new_kind.py",
     "tests/test_contracts.py",
+    "tests/preview/test_command.py",
+    "tests/preview/test_consequences.py",
     "tests/site/test_face.py",
     "tests/site/test_screens.py",
     "tests/site/test_browser.py",
