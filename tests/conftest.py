@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from xdist.remote import Producer
 
+import scheduling
 import sizes
+from covering import PageParts, covering, page_parts
 from harness import ROOT
+from mingbai.page.addresses import file_name
 from mingbai.serve import server
 from shared import Shared
 
@@ -22,7 +26,8 @@ sizes.load()
 class Portal:
     """A built portal and where it is served.
 
-    examples: (template, rooted url) of one page of each template in use, of ten in deep tests.
+    examples: (template, rooted url) of pages that show every template, component and state, and in
+    deep tests of three pages a template.
     """
 
     output: Path
@@ -30,8 +35,19 @@ class Portal:
     examples: tuple[tuple[str, str], ...]
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> scheduling.PieceScheduling:
+    """Files go to processes whole, the longest first."""
+    return scheduling.PieceScheduling(config, log)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What is marked `deep` is left out of every other profile, and said to be."""
+    """Tests of a run on several processes stand in the order in which their pieces are given out.
+
+    What is marked `deep` is left out of every other profile, and said to be.
+    """
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        items[:] = [items[at] for at in scheduling.in_order([item.nodeid for item in items])]
     if sizes.PROFILE != "deep":
         for item in items:
             if item.get_closest_marker("deep"):
@@ -56,14 +72,15 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Shared:
     return Shared(tmp_path_factory.mktemp("shared-data"), run / "shared")
 
 
-def _examples(pages: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """The first pages of each template; of prose a long one, of notices their list."""
-    urls: dict[str, list[str]] = {"prose.html": ["/how-to-read/"], "notices.html": ["/notices/"]}
-    for template, url in pages:
-        of_template = urls.setdefault(template, [])
-        if len(of_template) < sizes.times(1) and url not in of_template:
-            of_template.append(url)
-    return tuple((template, url) for template, some in urls.items() for url in some)
+def _examples(parts: Sequence[PageParts]) -> tuple[tuple[str, str], ...]:
+    """Pages that show every template, component and state, and in deep tests three a template."""
+    examples = [(page.template, page.url) for page in covering(parts)]
+    if sizes.PROFILE == "deep":
+        of_template: dict[str, list[tuple[str, str]]] = {}
+        for page in parts:
+            of_template.setdefault(page.template, []).append((page.template, page.url))
+        examples += [one for some in of_template.values() for one in some[:3]]
+    return tuple(dict.fromkeys(examples))
 
 
 @pytest.fixture(scope="session")
@@ -74,5 +91,9 @@ def portal(shared: Shared) -> Iterator[Portal]:
     httpd = server(output, 0)
     threading.Thread(target=httpd.serve_forever, daemon=True).start()
     address = f"http://127.0.0.1:{httpd.server_port}"
-    yield Portal(output, address, _examples(shared.published_pages(data)))
+    parts = [
+        page_parts(template, url, (output / file_name(url)).read_text("utf-8"))
+        for template, url in shared.published_pages(data)
+    ]
+    yield Portal(output, address, _examples(parts))
     httpd.shutdown()

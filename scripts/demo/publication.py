@@ -20,7 +20,8 @@ Row = dict[str, Any]
 @once
 def open_cases(plan: Plan) -> pd.DataFrame:
     """The cases of the year that are published one by one, as `plan.cases` has them."""
-    return plan.cases[plan.cases["item_code"].map(items.is_open(plan.items))]
+    is_open = plan.cases["item_code"].map(items.is_open(plan.items)).astype("bool")
+    return plan.cases[is_open]
 
 
 def counts(plan: Plan) -> pd.DataFrame:

@@ -77,8 +77,8 @@ def packages(checked: Checked, slips: Sequence[Slip], plan: Plan) -> Iterator[De
     years = sorted({day.year for frame in (replies, questions) for day in frame["asked"]})
     for year in years:
         of_year = {
-            "replies": replies[[day.year == year for day in replies["asked"]]],
-            "questions": questions[[day.year == year for day in questions["asked"]]],
+            "replies": replies.loc[[day.year == year for day in replies["asked"]]],
+            "questions": questions.loc[[day.year == year for day in questions["asked"]]],
         }
         days = [
             day

@@ -3,6 +3,8 @@
 A case is a folder `<kind>/<case>/` that lays a few files over the kind's good data; its issues.txt
 says all that must be found then, no more and no fewer. `good/issues.txt`, where there is one, is
 what good data is warned of (see test_rules.py).
+
+`trials` is what `test_mutation_*.py` look at: changed cells of the demo, and what saw each.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from harness import FIXTURES, data_folder, found
+from mutation_trials import Trial, tried
 
 
 class FaultCase(pytest.Item):
@@ -43,3 +46,9 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> FaultCaseF
     """Every issues.txt of a case."""
     is_case = file_path.name == "issues.txt" and file_path.parent.name != "good"
     return FaultCaseFile.from_parent(parent, path=file_path) if is_case else None
+
+
+@pytest.fixture(scope="module")
+def trials(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> list[Trial]:
+    """What became of the changes to the kinds of a file, which names them (`GROUP`)."""
+    return tried(request.module.GROUP, tmp_path_factory.mktemp("mutation"))

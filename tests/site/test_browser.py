@@ -41,13 +41,14 @@ def test_nothing_is_asked_of_other_sites_and_the_policy_holds(
 def test_everything_can_be_read_without_script(browser: Browser, portal: Portal) -> None:
     """With scripts off every page type shows the same words.
 
-    Search and verify apart: their forms are of no use then, and they say what to do instead.
+    Search, verify and ask apart: their forms and buttons are of no use then, and they say what to
+    do instead.
     """
     plain = browser.new_context(viewport=PHONE, java_script_enabled=False)
     rich = browser.new_context(viewport=PHONE)
     pages = [context.new_page() for context in (plain, rich)]
     for template, url in portal.examples:
-        if template in {"search.html", "verify.html"}:
+        if template in {"search.html", "verify.html", "ask.html"}:
             continue
         words = []
         for page in pages:

@@ -29,21 +29,23 @@ if TYPE_CHECKING:
     from mingbai.check.rules import (
         DAY,
         Check,
+        Numbering,
         Proofs,
         Verdict,
         check,
         faults,
         lookup,
-        out_of_sequence,
         prove,
         public_since,
         published,
         publisher,
+        skipped_numbers,
     )
 
 __all__ = [
     "DAY",
     "Check",
+    "Numbering",
     "Proofs",
     "Verdict",
     "answers",
@@ -55,7 +57,6 @@ __all__ = [
     "lookup",
     "open_data",
     "order",
-    "out_of_sequence",
     "privacy",
     "prove",
     "public_since",
@@ -65,22 +66,24 @@ __all__ = [
     "references",
     "row_ids",
     "series",
+    "skipped_numbers",
 ]
 
 _VOCABULARY = frozenset(
     {
         "DAY",
         "Check",
+        "Numbering",
         "Proofs",
         "Verdict",
         "check",
         "faults",
         "lookup",
-        "out_of_sequence",
         "prove",
         "public_since",
         "published",
         "publisher",
+        "skipped_numbers",
     }
 )
 

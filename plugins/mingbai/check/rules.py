@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -160,17 +160,48 @@ def lookup(keys: pd.Series, values: pd.Series) -> pd.Series:
     return matched.set_axis(keys.index)
 
 
-def out_of_sequence(frame: pd.DataFrame, keys: Sequence[str], name: str) -> pd.DataFrame:
-    """The first row of each group whose number is not the next one: `found` and `expected`, as int.
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """Rows of a table that are numbered 1, 2, 3 … in each group, in whatever order they stand.
 
-    keys: columns that make a group; its rows are numbered 1, 2, 3 … in whatever order they stand.
-    name: the column with the number, whole or as digits (`01`). On the rows' own index.
+    keys: the columns that make a group. number: the column with the number, whole or as digits.
+    digits: how many a number is written with at least (2: `01`).
     """
-    found = frame[name].astype("int64")
+
+    table: str
+    keys: tuple[str, ...]
+    number: str
+    digits: int = 1
+
+
+def skipped_numbers(rule: Rule, tables: Tables, *numberings: Numbering) -> Verdict:
+    """An issue for the first row of each group whose number is not the next one.
+
+    `found` and `expected` are numbers as they are written; `table` is the title of the table.
+    """
+    issues: list[Issue] = []
+    for numbering in numberings:
+        broken = _out_of_sequence(tables.frame(numbering.table), numbering)
+        issues += faults(
+            rule,
+            broken["found"].notna(),
+            numbering.number,
+            found=broken["found"].astype("str").str.zfill(numbering.digits),
+            expected=broken["expected"].astype("str").str.zfill(numbering.digits),
+            table=tables[numbering.table].schema.title,
+        )
+    looked_at = sum(len(tables.frame(numbering.table)) for numbering in numberings)
+    return Verdict(looked_at, tuple(issues))
+
+
+def _out_of_sequence(frame: pd.DataFrame, numbering: Numbering) -> pd.DataFrame:
+    """`found` and `expected` (int) of the first wrong row of each group, on its own index."""
+    keys = list(numbering.keys)
+    found = frame[numbering.number].astype("int64")
     ordered = frame.assign(found=found).sort_values([*keys, "found"], kind="stable")
-    ordered["expected"] = ordered.groupby(list(keys)).cumcount() + 1
+    ordered["expected"] = ordered.groupby(keys).cumcount() + 1
     broken = ordered[ordered["found"] != ordered["expected"]]
-    return broken.drop_duplicates(list(keys))[["found", "expected"]]
+    return broken.drop_duplicates(keys)[["found", "expected"]]
 
 
 def published(tables: Tables, table: Table) -> pd.Series:

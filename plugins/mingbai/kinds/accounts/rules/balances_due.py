@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from mingbai.check import Verdict, check, faults, out_of_sequence
+from mingbai.check import Numbering, Verdict, check, faults, skipped_numbers
 from mingbai.county import County
 from mingbai.issues import Severity
 from mingbai.kinds.accounts import reference
@@ -87,16 +87,8 @@ def unmasked_party(tables: Tables, _: County) -> Verdict:
 )
 def item_number_skipped(tables: Tables, _: County) -> Verdict:
     """一本账一个月的债权债务明细，序号从 01 起一个接一个：跳了号，可能漏了一行。"""
-    lines = tables.frame("balances_due")
-    broken = out_of_sequence(lines, ["book_id", "period"], "item_no")
-    issues = faults(
-        item_number_skipped.rule,
-        broken["found"].notna(),
-        "item_no",
-        found=broken["found"].astype("str").str.zfill(2),
-        expected=broken["expected"].astype("str").str.zfill(2),
-    )
-    return Verdict(len(lines), issues)
+    numbering = Numbering("balances_due", ("book_id", "period"), "item_no", digits=2)
+    return skipped_numbers(item_number_skipped.rule, tables, numbering)
 
 
 CHECKS = (balances_due_differ, unmasked_party, item_number_skipped)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from mingbai.check import Verdict, check, faults, out_of_sequence
+from mingbai.check import Numbering, Verdict, check, faults, skipped_numbers
 from mingbai.county import County, foreign_bases
 from mingbai.issues import Issue, Rule, Severity
 from mingbai.kinds.approvals import bases, forms
@@ -167,21 +167,12 @@ def form_file_unusable(tables: Tables, _: County) -> Verdict:
 )
 def paper_number_skipped(tables: Tables, _: County) -> Verdict:
     """一个事项的材料、收费项目，序号从 1 起一个接一个：跳了号，可能漏了一行。"""
-    issues: list[Issue] = []
-    looked_at = 0
-    for name, number in (("materials", "material_no"), ("fees", "fee_no")):
-        frame = tables.frame(name)
-        broken = out_of_sequence(frame, ["item_code"], number)
-        issues += faults(
-            paper_number_skipped.rule,
-            broken["found"].notna(),
-            number,
-            found=broken["found"].astype("str"),
-            expected=broken["expected"].astype("str"),
-            table=tables[name].schema.title,
-        )
-        looked_at += len(frame)
-    return Verdict(looked_at, tuple(issues))
+    return skipped_numbers(
+        paper_number_skipped.rule,
+        tables,
+        Numbering("materials", ("item_code",), "material_no"),
+        Numbering("fees", ("item_code",), "fee_no"),
+    )
 
 
 RULES = (

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from mingbai.check import Verdict, check, faults, lookup, out_of_sequence
+from mingbai.check import Numbering, Verdict, check, faults, lookup, skipped_numbers
 from mingbai.county import County
 from mingbai.issues import Issue, Severity
 from mingbai.money import yuan_column
@@ -21,11 +21,11 @@ SUMS: Mapping[str, re.Pattern[str]] = {
     "final_account": re.compile(f"决算{_SUM}"),
 }
 # Tables whose rows are numbered, by which column within what.
-_NUMBERED = {
-    "payments": ("project_no", "payment_no"),
-    "person_lists": ("list_no", "line_no"),
-    "compensations": ("matter_no", "line_no"),
-}
+_NUMBERED = (
+    Numbering("payments", ("project_no",), "payment_no"),
+    Numbering("person_lists", ("list_no",), "line_no"),
+    Numbering("compensations", ("matter_no",), "line_no"),
+)
 
 
 @check(
@@ -118,21 +118,7 @@ def _told(matters: pd.DataFrame, pattern: re.Pattern[str]) -> pd.Series:
 )
 def row_number_skipped(tables: Tables, _: County) -> Verdict:
     """一项工程的付款、一份名单、一件征地补偿，序号从 1 起一个接一个：跳了号，可能漏了一行。"""
-    issues: list[Issue] = []
-    looked_at = 0
-    for name, (key, number) in _NUMBERED.items():
-        frame = tables.frame(name)
-        broken = out_of_sequence(frame, [key], number)
-        issues += faults(
-            row_number_skipped.rule,
-            broken["found"].notna(),
-            number,
-            found=broken["found"].astype("str"),
-            expected=broken["expected"].astype("str"),
-            table=tables[name].schema.title,
-        )
-        looked_at += len(frame)
-    return Verdict(looked_at, tuple(issues))
+    return skipped_numbers(row_number_skipped.rule, tables, *_NUMBERED)
 
 
 CHECKS = (place_of_another_matter, sum_differs_from_text, row_number_skipped)

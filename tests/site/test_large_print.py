@@ -1,0 +1,19 @@
+"""Every type of page in 大字 on a phone, as low sight needs it: axe finds nothing."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser
+
+import accessibility
+from conftest import Portal
+from screens import PHONE, screen
+
+pytestmark = pytest.mark.browser
+
+
+def test_axe_finds_nothing_in_large_print(browser: Browser, portal: Portal) -> None:
+    """Zero violations on any type of page, and in the colours of a dark screen."""
+    context = screen(browser, PHONE["width"], is_large=True)
+    assert accessibility.broken_on_pages(context, portal.address, portal.examples) == {}
+    context.close()
