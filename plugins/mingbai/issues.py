@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+
+EACH_LIMIT = 1_000
 
 
 class Severity(StrEnum):
@@ -91,6 +94,52 @@ class Issue:
     def order(self) -> tuple[str, int, str, str, str]:
         """Sort key by file, line, field name; `check.order` adds the position of the column."""
         return (self.path, self.row or 0, self.field or "", self.code, self.found or "")
+
+
+AND_MORE = Rule(
+    code="and-more",
+    title="同样的还有",
+    message="“{rule}”在这个文件里还有 {found} 处，没有逐条列出。",
+    remedy="先改好列出的那些，再核对一次。",
+    meaning=f"一个文件里同一条规则最多逐条列出 {EACH_LIMIT:,} 处，其余只写还有多少处。",
+)
+
+
+class Capped:
+    """Collects issues: of one rule in one file the first EACH_LIMIT, of the rest how many.
+
+    It bounds what any number of faults costs. Whoever would make very many issues asks `is_full`
+    first, and gives the others as a number.
+    """
+
+    def __init__(self) -> None:
+        self._issues: list[Issue] = []
+        self._counts: Counter[tuple[str, str, Severity]] = Counter()
+
+    def add(self, issue: Issue) -> None:
+        """One more issue."""
+        key = (issue.path, issue.code, issue.severity)
+        self._counts[key] += 1
+        if self._counts[key] <= EACH_LIMIT:
+            self._issues.append(issue)
+
+    def is_full(self, path: str, rule: Rule) -> bool:
+        """Whether no further issue of the rule in the file is kept."""
+        return self._counts[path, rule.code, rule.severity] >= EACH_LIMIT
+
+    def count(self, path: str, rule: Rule, number: int) -> None:
+        """So many further issues of a rule in a file that is full, without making them."""
+        self._counts[path, rule.code, rule.severity] += number
+
+    def all(self) -> tuple[Issue, ...]:
+        """What was kept, in the order in which it was added, then how many more there are."""
+        return (*self._issues, *self._rests())
+
+    def _rests(self) -> Iterator[Issue]:
+        for (path, code, severity), count in self._counts.items():
+            if count > EACH_LIMIT:
+                rest = AND_MORE.issue(path, found=str(count - EACH_LIMIT), rule=code)
+                yield dataclasses.replace(rest, severity=severity)
 
 
 class DataInvalid(Exception):

@@ -61,14 +61,17 @@ def take_in(
     }
     results = _results(prints, valid | _valid(packages, sound, issues), file_issues)
     issues += [issue for issues_of_one in file_issues.values() for issue in issues_of_one]
-    of_open = privacy.scan_files(root, [p.package for p in open_packages])
-    issues += [issue for issues_of_one in of_open.values() for issue in issues_of_one]
+    for one in open_packages:
+        carried = [file.path for file in one.files]
+        issues += privacy.scan_carried(root, one.package, carried)
+    kept_out = {one.name for one in open_data.left_out(issues)}
+    issues += open_data.left_out_issues(issues)
     issues += privacy.scan_prose(prose) if prose else ()
     return Intake(
         packages=packages,
         tables=tables_by_kind,
         sound=sound,
-        open_packages=open_packages,
+        open_packages=tuple(p for p in open_packages if p.name not in kept_out),
         issues=tuple(issues),
         results=results,
         prints=prints,

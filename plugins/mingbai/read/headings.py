@@ -166,10 +166,11 @@ def explain(path: str, body: bytes, schema: Schema) -> Iterator[Issue]:
         expected = "，".join(titles(schema))
         yield NO_HEADING.issue(path, row=1, found=lines[0][:_SHOWN], expected=expected)
         return
-    yield from _compare(path, _split(lines[0]), schema)
+    yield from compare(path, _split(lines[0]), schema)
 
 
-def _compare(path: str, cells: Sequence[str], schema: Schema) -> Iterator[Issue]:
+def compare(path: str, cells: Sequence[str], schema: Schema) -> Iterator[Issue]:
+    """In what way the cells of a heading row are not those of the schema."""
     words = {*names(schema), *titles(schema)}
     folded = {_folded(name): name for name in sorted(words)}
     if not any(_folded(cell) in folded for cell in cells):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from mingbai.check.privacy import cells, documents, lists, small_counts
 from mingbai.check.privacy.cells import is_coded
-from mingbai.check.privacy.files import scan_file, scan_files, scan_prose, scan_text
+from mingbai.check.privacy.files import scan_carried, scan_file, scan_files, scan_prose, scan_text
 from mingbai.check.privacy.lists import current, hides_person
 from mingbai.check.privacy.rules import RULES
 from mingbai.issues import Issue
@@ -20,6 +20,7 @@ __all__ = [
     "hides_person",
     "is_coded",
     "scan",
+    "scan_carried",
     "scan_file",
     "scan_files",
     "scan_prose",

@@ -204,6 +204,7 @@ def _read(
     if isinstance(parsed, Issue):
         return None, (*folder_listing.issues, parsed)
     issues = [*folder_listing.issues, *descriptor.check(parsed, where)]
+    issues += resources.check_references(parsed, where)
     if descriptor.WITHDRAWN in parsed:
         return None, (*issues, *_presence(folder_listing, {}, ()), *_beside(root, folder_listing))
     resources_value = parsed.get("resources")
