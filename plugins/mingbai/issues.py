@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -96,10 +96,12 @@ class Issue:
         return (self.path, self.row or 0, self.field or "", self.code, self.found or "")
 
 
+MORE = "more"  # among an issue's values: how many it stands for
+
 AND_MORE = Rule(
     code="and-more",
     title="同样的还有",
-    message="“{rule}”在这个文件里还有 {found} 处，没有逐条列出。",
+    message="这个文件里同样的还有 {found} 处，没有逐条列出。",
     remedy="先改好列出的那些，再核对一次。",
     meaning=f"一个文件里同一条规则最多逐条列出 {EACH_LIMIT:,} 处，其余只写还有多少处。",
 )
@@ -138,8 +140,21 @@ class Capped:
     def _rests(self) -> Iterator[Issue]:
         for (path, code, severity), count in self._counts.items():
             if count > EACH_LIMIT:
-                rest = AND_MORE.issue(path, found=str(count - EACH_LIMIT), rule=code)
-                yield dataclasses.replace(rest, severity=severity)
+                yield rest_of(code, severity, path, count - EACH_LIMIT)
+
+
+def rest_of(code: str, severity: Severity, path: str, count: int) -> Issue:
+    """So many issues of a rule in one file that are not listed one by one, as one issue of it."""
+    rest = AND_MORE.issue(path, found=f"{count:,}", **{MORE: str(count)})
+    return dataclasses.replace(rest, code=code, severity=severity)
+
+
+def capped(issues: Iterable[Issue]) -> tuple[Issue, ...]:
+    """The issues as `Capped` keeps them."""
+    kept = Capped()
+    for issue in issues:
+        kept.add(issue)
+    return kept.all()
 
 
 class DataInvalid(Exception):

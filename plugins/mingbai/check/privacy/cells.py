@@ -17,8 +17,15 @@ import polars as pl
 import pyarrow as pa
 
 from mingbai.check.privacy.detectors import BY_NUMBER, findings
+from mingbai.check.privacy.rules import (
+    BANK_CARD,
+    HOME_ADDRESS,
+    MOBILE_NUMBER,
+    RESIDENT_ID,
+    WEAK_MASK,
+)
 from mingbai.check.privacy.screen import is_suspect
-from mingbai.issues import Issue
+from mingbai.issues import Capped, Issue
 from mingbai.read import Table
 from mingbai.read.persons import CELL, NumberKind, NumberMatch, ascii_digits, find_numbers
 from mingbai.read.persons.check_digits import old_resident_id, resident_id
@@ -27,6 +34,7 @@ from mingbai.schema import Field
 _ID_SHAPE = r"^[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[0-9Xx]$"
 _NUMBER_SHAPE = r"^\d{11,19}$"
 _LEAST_DIGITS = 11
+_PERSONS = (RESIDENT_ID, BANK_CARD, MOBILE_NUMBER, HOME_ADDRESS, WEAK_MASK)
 _LEAST_HUGE = 10_000_000_000
 
 
@@ -54,8 +62,15 @@ def free_text(table: Table, read_packages: frozenset[str] = frozenset()) -> Iter
         return
     columns = [texts(table, field.name) for field in free]
     joined = pl.select(pl.concat_str(columns, separator=CELL, ignore_nulls=True)).to_series()
+    issues = Capped()
     for row in is_suspect(joined).arg_true():
-        yield from _row(table, row, free, [column[row] or "" for column in columns])
+        path = str(table.frame.index[row][0])
+        if rule := next((r for r in _PERSONS if issues.is_full(path, r)), None):
+            issues.count(path, rule, 1)  # enough is said of this file: it is read no further
+            continue
+        for issue in _row(table, row, free, [column[row] or "" for column in columns]):
+            issues.add(issue)
+    yield from issues.all()
 
 
 def _row(table: Table, row: int, fields: list[Field], cells: list[str]) -> Iterator[Issue]:
