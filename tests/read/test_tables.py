@@ -131,7 +131,7 @@ def test_lines_are_the_spreadsheets_even_where_rows_are_refused(tmp_path: Path) 
 
 
 def test_a_large_bad_file_is_refused_in_seconds(tmp_path: Path) -> None:
-    """Ten thousand rows, each wrong in two cells: the first thousand are told, and how many more."""
+    """Ten thousand rows, each wrong in two cells: a thousand are told, and how many more."""
     rows = [row(no=f"{n:05d}", amount="1e3", day="2026.6.5") for n in range(10_000)]
     committed.write(tmp_path, {"heads": heads(), "lines": lines(*rows)})
     began = time.perf_counter()

@@ -218,7 +218,7 @@ def inspect(path: str, body: bytes, schema: Schema) -> tuple[Rows | None, bytes,
         issues.append(NO_FINAL_NEWLINE.issue(path, row=body.count(b"\n") + 1))
         body += b"\n"
     head, _, rest = body.partition(b"\n")
-    if head not in headings.exact(schema):
+    if not headings.is_right(head, schema):
         return None, b"", (*issues, *capped(headings.explain(path, body, schema)))
     if not rest:
         return Rows(path, 0), b"", (*issues, NO_ROWS.issue(path))

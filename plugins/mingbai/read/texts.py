@@ -213,7 +213,7 @@ def _quick(path: str, raw: bytes, schema: Schema, is_sure: bool) -> File | None:
     body = csv.normal(raw.removeprefix(_BOM))
     end = body.find(b"\n")
     width = len(schema.fields)
-    if body[:end] not in headings.exact(schema) or body[-1:] != b"\n" or end == len(body) - 1:
+    if body[-1:] != b"\n" or end == len(body) - 1 or not headings.is_right(body[:end], schema):
         return None
     octets = np.frombuffer(body, dtype=np.uint8)[end:]  # from the line break of the heading on
     breaks = np.flatnonzero(octets == _LF)

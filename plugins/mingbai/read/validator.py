@@ -152,19 +152,24 @@ def _cut(frame: pl.DataFrame, rows: Positions) -> pl.DataFrame:
 def _non_records(text: Texts, suspects: Positions, faults: _Faults) -> None:
     """Rows that are not records: blank rows, totals, signatures below the table."""
     cells = text.frame.select(headings.names(text.schema))
-    required = [field.name for field in text.schema.fields if field.required]
+    lacks = [pl.col(field.name).is_null() for field in text.schema.fields if field.required]
+    words = [*headings.names(text.schema), *headings.titles(text.schema)]
     for start in range(0, len(suspects), _BATCH):
         batch = suspects[start : start + _BATCH]
         some = cells[batch]
         first = some.select(pl.coalesce(pl.all())).to_series()
         may_be = first.is_null() | first.str.contains(_MAY_BE_NOTE).fill_null(value=False)
-        is_short = some.select(pl.any_horizontal(pl.col(n).is_null() for n in required))
+        may_be |= first.is_in(words).fill_null(value=False)
+        is_short = some.select(pl.any_horizontal(pl.lit(False), *lacks)).to_series()
+        is_alone = some.select(pl.sum_horizontal(pl.all().is_not_null()) == 1).to_series()
         for position in may_be.arg_true():
             row, filled = int(batch[position]), first[position]
             if filled is None:
                 rule, found = rules.BLANK_ROW, None
+            elif headings.is_repeated(some.row(position), text.schema):
+                rule, found = headings.REPEATED_HEADING, filled
             elif rules.TOTALS.fullmatch(filled) or (
-                rules.is_note(filled) and bool(required) and is_short.to_series()[position]
+                rules.is_note(filled) and (is_short[position] or is_alone[position])
             ):
                 rule, found = rules.TOTAL_ROW, filled
             else:

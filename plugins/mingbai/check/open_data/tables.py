@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,8 +13,10 @@ import polars as pl
 from mingbai.check.open_data import schemas, values
 from mingbai.check.open_data.dialects import Dialect
 from mingbai.check.open_data.rows import File, TextRows, character_issues, rows_of, text_of
+from mingbai.check.open_data.rules import LAST_ROW_IS_A_NOTE
 from mingbai.issues import Issue, Severity
 from mingbai.read import Table, headings
+from mingbai.read.cell import rules as cell_rules
 from mingbai.schema import Schema
 
 
@@ -88,6 +90,7 @@ def read(
     if faults:
         return None, (*issues, *faults)
     issues += character_issues(rows, [field["name"] for field in raw["fields"]])
+    issues += _notes_among_rows(resource.name, raw, rows)
     table, faults = _cast(resource.name, raw, rows)
     issues += faults
     is_whole = not any(issue.severity is Severity.ERROR for issue in issues)
@@ -125,6 +128,20 @@ def _matched(
         return {**raw, "fields": columns}, ()
     schema = schemas.display_schema(resource.name, raw)
     return raw, tuple(headings.compare(path, labels, schema))
+
+
+def _notes_among_rows(name: str, raw: Mapping[str, Any], rows: TextRows) -> Iterator[Issue]:
+    """Rows that are the heading once more; a last row that reads like a total or a remark."""
+    schema = schemas.display_schema(name, raw)
+    first = rows.cells["0"]
+    words = [*headings.names(schema), *headings.titles(schema)]
+    for row in first.is_in(words).fill_null(value=False).arg_true():
+        cells = [cell or None for cell in rows.cells.row(row)]
+        if headings.is_repeated(cells, schema):
+            yield headings.REPEATED_HEADING.issue(*rows.place(row), found=str(first[row]))
+    if len(first) > 1 and cell_rules.is_note(first[-1] or ""):
+        place = rows.place(len(first) - 1)
+        yield LAST_ROW_IS_A_NOTE.issue(*place, found=str(first[-1]))
 
 
 def _cast(name: str, raw: Mapping[str, Any], rows: TextRows) -> tuple[OpenTable, tuple[Issue, ...]]:
