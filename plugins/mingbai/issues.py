@@ -108,26 +108,30 @@ AND_MORE = Rule(
 
 
 class Capped:
-    """Collects issues: of one rule in one file the first EACH_LIMIT, of the rest how many.
+    """Collects issues: of one rule in one file the first `limit`, of the rest how many.
 
     It bounds what any number of faults costs. Whoever would make very many issues asks `is_full`
     first, and gives the others as a number.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, limit: int = EACH_LIMIT) -> None:
+        self._limit = limit
         self._issues: list[Issue] = []
         self._counts: Counter[tuple[str, str, Severity]] = Counter()
 
     def add(self, issue: Issue) -> None:
         """One more issue."""
         key = (issue.path, issue.code, issue.severity)
+        if MORE in issue.values:
+            self._counts[key] += int(issue.values[MORE])
+            return
         self._counts[key] += 1
-        if self._counts[key] <= EACH_LIMIT:
+        if self._counts[key] <= self._limit:
             self._issues.append(issue)
 
     def is_full(self, path: str, rule: Rule) -> bool:
         """Whether no further issue of the rule in the file is kept."""
-        return self._counts[path, rule.code, rule.severity] >= EACH_LIMIT
+        return self._counts[path, rule.code, rule.severity] >= self._limit
 
     def count(self, path: str, rule: Rule, number: int) -> None:
         """So many further issues of a rule in a file that is full, without making them."""
@@ -139,8 +143,8 @@ class Capped:
 
     def _rests(self) -> Iterator[Issue]:
         for (path, code, severity), count in self._counts.items():
-            if count > EACH_LIMIT:
-                yield rest_of(code, severity, path, count - EACH_LIMIT)
+            if count > self._limit:
+                yield rest_of(code, severity, path, count - self._limit)
 
 
 def rest_of(code: str, severity: Severity, path: str, count: int) -> Issue:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from mingbai.check import open_data, privacy
 from mingbai.check.cache import PackageResult
 from mingbai.check.open_data import OpenPackage
-from mingbai.issues import Issue, Severity
+from mingbai.issues import Issue, Severity, capped
 from mingbai.read import Package, Tables, package, tables
 from mingbai.schema import Schemas
 
@@ -53,7 +53,8 @@ def take_in(
     open_packages, open_issues = open_data.find(root)
     issues = [*package_issues, *cell_issues, *open_issues]
     sound = _sound(schemas, issues)
-    issues += [i for kind in tables_by_kind.values() for i in privacy.scan(kind, valid)]
+    for kind_tables in tables_by_kind.values():
+        issues += _errors_capped(privacy.scan(kind_tables, valid))
     unknown = [p for p in packages if p.path not in known_results]
     file_issues = {
         **{path: result.file_issues for path, result in known_results.items()},
@@ -76,6 +77,13 @@ def take_in(
         results=results,
         prints=prints,
     )
+
+
+def _errors_capped(issues: Iterable[Issue]) -> Iterator[Issue]:
+    """Errors of a rule and file up to the limit, then how many more; warnings are published."""
+    found = tuple(issues)
+    yield from (issue for issue in found if issue.severity is Severity.WARNING)
+    yield from capped(issue for issue in found if issue.severity is Severity.ERROR)
 
 
 def _known(

@@ -28,7 +28,7 @@ from mingbai.check.open_data.rules import (
 from mingbai.check.open_data.statements import Named, Statement, statement_of
 from mingbai.check.open_data.tables import OpenTable
 from mingbai.check.open_data.values import DIGIT_LIMIT
-from mingbai.issues import Issue, Severity
+from mingbai.issues import Issue, Severity, capped
 from mingbai.read import Tables
 from mingbai.read.package import (
     FILE_LIMIT,
@@ -198,7 +198,7 @@ def _tables(package: Package, found: Contents) -> tuple[Tables, tuple[Issue, ...
     issues += keys.key_issues(by_name)
     whole = {name: table.table() for name, table in by_name.items()}
     read = Tables((package,), whole)
-    return read, (*issues, *privacy.scan(read))
+    return read, capped((*issues, *privacy.scan(read)))
 
 
 def _open_package(
