@@ -9,6 +9,7 @@ from pathlib import Path
 from mingbai.check import open_data, privacy
 from mingbai.check.cache import PackageResult
 from mingbai.check.open_data import OpenPackage
+from mingbai.check.prose import check as check_prose
 from mingbai.issues import Issue, Severity, capped
 from mingbai.read import Package, Tables, package, tables
 from mingbai.schema import Schemas
@@ -67,7 +68,9 @@ def take_in(
         issues += privacy.scan_carried(root, one.package, carried)
     kept_out = {one.name for one in open_data.left_out(issues)}
     issues += open_data.left_out_issues(issues)
-    issues += privacy.scan_prose(prose) if prose else ()
+    if prose is not None:
+        issues += privacy.scan_prose(prose)
+        issues += check_prose(prose)
     return Intake(
         packages=packages,
         tables=tables_by_kind,
