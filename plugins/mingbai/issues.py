@@ -149,8 +149,8 @@ class Capped:
 
 def rest_of(code: str, severity: Severity, path: str, count: int) -> Issue:
     """So many issues of a rule in one file that are not listed one by one, as one issue of it."""
-    rest = AND_MORE.issue(path, found=f"{count:,}", **{MORE: str(count)})
-    return dataclasses.replace(rest, code=code, severity=severity)
+    rest = AND_MORE.issue(path, found=f"{count:,}")
+    return dataclasses.replace(rest, code=code, severity=severity, values={MORE: str(count)})
 
 
 def capped(issues: Iterable[Issue]) -> tuple[Issue, ...]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import random
 import string
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -18,7 +16,6 @@ from mingbai.read.persons import CELL, find_numbers
 from people import person
 from sizes import times
 
-VERDICTS = Path(privacy.__file__).parent / "verdicts.csv"
 NAMES = ("张建国", "李某", "王*", "陈某某", "刘小红", "黄**")
 VILLAGES = ("柳塘村", "白土村", "老鹰寨", "小河屯")
 ESTATES = ("碧桂园", "幸福小区", "阳光花园", "翠湖家园")
@@ -251,12 +248,11 @@ def test_what_is_nobodys_is_left_alone(text):
 
 def test_every_verdict_is_that_of_its_rule():
     """The table that the site shows: refused where the rule is an error, and no rule is missing."""
-    with VERDICTS.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = privacy.verdicts()
     rules = {rule.code: rule for rule in privacy.RULES}
     words = {Severity.ERROR: "refuse", Severity.WARNING: "warn"}
     for row in rows:
-        assert all(row[name] for name in ("class", "verdict", "example", "ground"))
-        assert row["verdict"] == (words[rules[row["code"]].severity] if row["code"] else "allow")
+        assert all((row.name, row.verdict, row.example, row.ground))
+        assert row.verdict == (words[rules[row.code].severity] if row.code else "allow")
     codes = {code for found in CLASSES.values() for code in found}
-    assert codes <= {row["code"] for row in rows}
+    assert codes <= {row.code for row in rows}

@@ -15,21 +15,26 @@ from pathlib import Path
 from typing import Any
 
 from mingbai.check import privacy
-from mingbai.check.open_data import contents, keys, statements, tables
+from mingbai.check.open_data import contents, keys, schemas, statements, tables
 from mingbai.check.open_data.contents import Contents, PlainFile
 from mingbai.check.open_data.rows import COLUMN_LIMIT, ROW_LIMIT, File
 from mingbai.check.open_data.rules import (
     BAD_FOLDER,
+    BAD_PATTERN,
+    HUGE_NUMBER,
     LEFT_OUT,
     NO_LICENCE,
     NOTHING_PUBLIC,
     RULES,
+    TOO_MANY_COLUMNS,
+    TOO_MANY_ROWS,
 )
 from mingbai.check.open_data.statements import Named, Statement, statement_of
 from mingbai.check.open_data.tables import OpenTable
 from mingbai.check.open_data.values import DIGIT_LIMIT
 from mingbai.issues import Issue, Severity, capped
 from mingbai.read import Tables
+from mingbai.read.limits import Limit
 from mingbai.read.package import (
     FILE_LIMIT,
     MISSING_DESCRIPTOR,
@@ -40,10 +45,8 @@ from mingbai.read.package import (
 )
 
 __all__ = [
-    "COLUMN_LIMIT",
-    "DIGIT_LIMIT",
     "FOLDER",
-    "ROW_LIMIT",
+    "LIMITS",
     "RULES",
     "LeftOut",
     "Named",
@@ -58,6 +61,12 @@ __all__ = [
 ]
 
 FOLDER = "open_data"
+LIMITS = (
+    Limit("一个文件的行", f"{ROW_LIMIT:,} 行", TOO_MANY_ROWS.code),
+    Limit("一张表的列", f"{COLUMN_LIMIT:,} 列", TOO_MANY_COLUMNS.code),
+    Limit("一个数写全", f"{DIGIT_LIMIT} 位", HUGE_NUMBER.code),
+    Limit("格式规则（pattern）", f"{schemas.PATTERN_LIMIT} 字", BAD_PATTERN.code),
+)
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 
 

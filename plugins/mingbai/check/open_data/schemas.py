@@ -32,7 +32,7 @@ _TYPES = grammar.TYPES | {
 }
 _KEPT = frozenset({"integer", "number", "boolean", "date", "year"})  # types a table has in memory
 _NESTED = re.compile(r"[+*}?]\)+[+*{]")
-_PATTERN_LIMIT = 200
+PATTERN_LIMIT = 200
 _OF_KINDS = ("since", "until", "codes", "identifies", "refers", "contact", "mask")
 _FORMATS = ("decimalChar", "groupChar", "bareNumber", "missingValues")
 _DATED = frozenset({"date", "datetime", "time"})
@@ -211,7 +211,7 @@ def pattern_faults(name: str, raw: Mapping[str, Any], where: str) -> Iterator[Is
 
 
 def _is_usable(pattern: Any) -> bool:
-    if not isinstance(pattern, str) or len(pattern) > _PATTERN_LIMIT or _NESTED.search(pattern):
+    if not isinstance(pattern, str) or len(pattern) > PATTERN_LIMIT or _NESTED.search(pattern):
         return False
     try:
         pl.Series([""]).str.contains(f"^(?:{pattern})$")

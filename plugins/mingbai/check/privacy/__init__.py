@@ -10,6 +10,7 @@ from mingbai.check.privacy.cells import is_coded
 from mingbai.check.privacy.files import scan_carried, scan_file, scan_files, scan_prose, scan_text
 from mingbai.check.privacy.lists import current, hides_person
 from mingbai.check.privacy.rules import RULES
+from mingbai.check.privacy.verdicts import verdicts
 from mingbai.issues import Issue
 from mingbai.read import Table, Tables
 
@@ -27,6 +28,7 @@ __all__ = [
     "scan_table",
     "scan_text",
     "small_counts",
+    "verdicts",
 ]
 
 

@@ -75,7 +75,7 @@ SUSPECT = "|".join(
         rf"号{_SPACE}*\p{{Nd}}{{3,4}}{_SPACE}*室|[组社队]{_SPACE}*{_COUNT}{_SPACE}*号",
         r"住址|地址|家住|住在|户籍|居住地|现住",
         rf"[{PROVINCE_SIGNS}][A-HJ-NP-Z][·•. ]?[A-HJ-NP-Z0-9０-９]{{5}}|[账帐卡]号|存折",
-        rf"{_of(_ANY)}[{STARS}]{{1,2}}{_of(_ANY)}{{2}}|[{STARS}]{_of(_ANY)}{{9}}",
+        rf"{_of(_ANY)}[{STARS}]{{1,2}}{_of(_ANY)}[{_DIGITS}XxＸｘ]|[{STARS}]{_of(_ANY)}{{9}}",
         rf"[村屯庄寨]{_SPACE}*{_of(_ANY)}{{1,4}}{_SPACE}*号|[座]{_SPACE}*{_of(_ANY)}{{3}}",
         _TRACES,
     )
