@@ -9,7 +9,7 @@ from mingbai.check import open_data, privacy
 from mingbai.model import HOME_CRUMB, Crumb, Page
 from mingbai.page import Cells, Column, TableView, table_view
 from mingbai.read import limits
-from mingbai.read.limits import Limit
+from mingbai.read.limits import ReadingLimit
 
 _VERDICTS = {"refuse": "不收", "warn": "提醒", "allow": "可以公开"}
 
@@ -40,7 +40,7 @@ def pages() -> Iterator[Page]:
     )
 
 
-def _limits(id_: str, caption: str, rows: Sequence[Limit]) -> TableView:
+def _limits(id_: str, caption: str, rows: Sequence[ReadingLimit]) -> TableView:
     urls = [f"/rules/{row.code}/" if row.code else None for row in rows]
     return table_view(
         id_,

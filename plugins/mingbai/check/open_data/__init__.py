@@ -29,12 +29,12 @@ from mingbai.check.open_data.rules import (
     TOO_MANY_COLUMNS,
     TOO_MANY_ROWS,
 )
-from mingbai.check.open_data.statements import Named, Statement, statement_of
+from mingbai.check.open_data.statements import Named, PackageStatement, statement_of
 from mingbai.check.open_data.tables import OpenTable
 from mingbai.check.open_data.values import DIGIT_LIMIT
 from mingbai.issues import Issue, Severity, capped
 from mingbai.read import Tables
-from mingbai.read.limits import Limit
+from mingbai.read.limits import ReadingLimit
 from mingbai.read.package import (
     FILE_LIMIT,
     MISSING_DESCRIPTOR,
@@ -51,8 +51,8 @@ __all__ = [
     "LeftOut",
     "Named",
     "OpenPackage",
+    "PackageStatement",
     "PlainFile",
-    "Statement",
     "find",
     "is_of_open_data",
     "left_out",
@@ -62,10 +62,10 @@ __all__ = [
 
 FOLDER = "open_data"
 LIMITS = (
-    Limit("一个文件的行", f"{ROW_LIMIT:,} 行", TOO_MANY_ROWS.code),
-    Limit("一张表的列", f"{COLUMN_LIMIT:,} 列", TOO_MANY_COLUMNS.code),
-    Limit("一个数写全", f"{DIGIT_LIMIT} 位", HUGE_NUMBER.code),
-    Limit("格式规则（pattern）", f"{schemas.PATTERN_LIMIT} 字", BAD_PATTERN.code),
+    ReadingLimit("一个文件的行", f"{ROW_LIMIT:,} 行", TOO_MANY_ROWS.code),
+    ReadingLimit("一张表的列", f"{COLUMN_LIMIT:,} 列", TOO_MANY_COLUMNS.code),
+    ReadingLimit("一个数写全", f"{DIGIT_LIMIT} 位", HUGE_NUMBER.code),
+    ReadingLimit("格式规则（pattern）", f"{schemas.PATTERN_LIMIT} 字", BAD_PATTERN.code),
 )
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 
@@ -83,8 +83,8 @@ class OpenPackage:
     description: str
     updated: date | None
     tables: Tables
-    statement: Statement = field(default_factory=Statement)
-    statements: Mapping[str, Statement] = field(default_factory=dict)
+    statement: PackageStatement = field(default_factory=PackageStatement)
+    statements: Mapping[str, PackageStatement] = field(default_factory=dict)
     files: tuple[PlainFile, ...] = ()
 
     @property

@@ -25,7 +25,7 @@ from mingbai.check.open_data.rules import (
     OTHER_PACKAGE,
     UNNAMED_FILE,
 )
-from mingbai.check.open_data.statements import Statement, statement_of
+from mingbai.check.open_data.statements import PackageStatement, statement_of
 from mingbai.check.open_data.tables import TableResource
 from mingbai.issues import Issue, Severity
 from mingbai.read.cell.characters import folded
@@ -62,7 +62,7 @@ class Contents:
 
     tables: tuple[TableResource, ...] = ()
     files: tuple[PlainFile, ...] = ()
-    statements: Mapping[str, Statement] = field(default_factory=dict)
+    statements: Mapping[str, PackageStatement] = field(default_factory=dict)
     titles: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
@@ -76,7 +76,7 @@ class _Reader:
         self.named: set[str] = set()
         self.tables: list[TableResource] = []
         self.files: list[PlainFile] = []
-        self.statements: dict[str, Statement] = {}
+        self.statements: dict[str, PackageStatement] = {}
         self.titles: dict[str, tuple[str, str]] = {}
 
     def resource(self, value: Any) -> None:

@@ -38,7 +38,7 @@ class Named:
 
 
 @dataclass(frozen=True)
-class Statement:
+class PackageStatement:
     """What a package or a resource says of itself.
 
     raw: the properties to pass on, as the descriptor has them; what is empty is not among them.
@@ -53,7 +53,7 @@ class Statement:
     raw: Mapping[str, Any] = field(default_factory=dict)
 
 
-def statement_of(document: Mapping[str, Any]) -> Statement:
+def statement_of(document: Mapping[str, Any]) -> PackageStatement:
     """The statement of a descriptor or of one resource in it; whatever is not in form is absent."""
     items = {name: list(_items(document, name)) for name in _ITEMS}
     keywords = document.get("keywords")
@@ -66,7 +66,7 @@ def statement_of(document: Mapping[str, Any]) -> Statement:
     raw: dict[str, Any] = {name: values for name, values in items.items() if values}
     single = {"version": version, "homepage": homepage, "keywords": words}
     raw |= {name: value for name, value in single.items() if value}
-    return Statement(
+    return PackageStatement(
         licences=tuple(_named(item, "title", "name", "path") for item in items["licenses"]),
         sources=tuple(_named(item, "title", "path", "email") for item in items["sources"]),
         contributors=tuple(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class PersonalDataClass:
     """One class. verdict: `refuse`, `warn` or `allow`. code: its rule, "" where it is allowed."""
 
     name: str
@@ -20,8 +20,8 @@ class Verdict:
 
 
 @cache
-def verdicts() -> tuple[Verdict, ...]:
+def verdicts() -> tuple[PersonalDataClass, ...]:
     """Every class, in the order in which the site shows them."""
     with Path(__file__).with_suffix(".csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file))
-    return tuple(Verdict(*row) for row in rows[1:])
+    return tuple(PersonalDataClass(*row) for row in rows[1:])

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 from mingbai.check import Check, Verdict
-from mingbai.check.open_data import OpenPackage, PlainFile, Statement, statement_of
+from mingbai.check.open_data import OpenPackage, PackageStatement, PlainFile, statement_of
 from mingbai.county import County
 from mingbai.model import Edition, Kind
 from mingbai.page import Link, Mark, RuleLine, is_dated, period_zh
@@ -157,7 +157,7 @@ def _of_kind(kind: Kind, edition: Edition, warning_counts: Counter[str]) -> Data
 
 
 def joined(
-    statements: Iterable[Statement], county: County, sources: Sequence[Mapping[str, str]]
+    statements: Iterable[PackageStatement], county: County, sources: Sequence[Mapping[str, str]]
 ) -> dict[str, Any]:
     """What packages say of themselves, each thing once; the portal's licence fills a gap only.
 
