@@ -204,7 +204,6 @@ def _read(
     if isinstance(parsed, Issue):
         return None, (*folder_listing.issues, parsed)
     issues = [*folder_listing.issues, *descriptor.check(parsed, where)]
-    issues += resources.check_references(parsed, where)
     if descriptor.WITHDRAWN in parsed:
         return None, (*issues, *_presence(folder_listing, {}, ()), *_beside(root, folder_listing))
     resources_value = parsed.get("resources")
@@ -218,6 +217,7 @@ def _read(
     issues.extend(_presence(folder_listing, files, schemas))
     issues.extend(_beside(root, folder_listing))
     if not issues:
+        issues.extend(resources.check_references(parsed, where))
         issues.extend(_bytes(root, table_resources, files))
     return (None if issues else _package(root, path, parsed, files)), tuple(issues)
 
