@@ -28,7 +28,7 @@ from mingbai.check.open_data.rules import (
 from mingbai.check.open_data.statements import PackageStatement, statement_of
 from mingbai.check.open_data.tables import TableResource
 from mingbai.issues import Issue, Severity
-from mingbai.read.cell.characters import folded
+from mingbai.read.cell.characters import folded, forbidden
 from mingbai.read.package import FILE_LIMIT, MISSING_FILE, descriptor, folders, resources
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
@@ -114,10 +114,11 @@ class _Reader:
         """The files of a resource, each plain and inside of the package; None where one is not."""
         stated = value.get("path")
         listed = stated if isinstance(stated, list) else [stated]
-        if not listed or not all(isinstance(one, str) for one in listed):
+        files = [one for one in listed if isinstance(one, str)]
+        if not listed or len(files) < len(listed):
             self.issues.append(NOT_A_RESOURCE.issue(self.where, found=name))
             return None
-        paths = [self.inside(one, "path") for one in listed]
+        paths = [self.inside(one, "path") for one in files]
         return None if None in paths else tuple(path for path in paths if path is not None)
 
     def inside(self, value: str, field_name: str) -> str | None:
@@ -248,7 +249,7 @@ def text_issues(document: Mapping[str, Any], where: str) -> Iterator[Issue]:
     """Issues of control characters and of `$ref`; lines and tabs may stand in a description."""
     breaks = str.maketrans({"\n": " ", "\r": " ", "\t": " "})
     for text in descriptor.texts(dict(document)):
-        if code := descriptor.forbidden(text.translate(breaks)):
+        if code := forbidden(text.translate(breaks)):
             yield descriptor.BAD_DESCRIPTOR_TEXT.issue(where, found=text, expected=code)
     yield from resources.check_references(document, where)
 

@@ -69,7 +69,7 @@ class TextRows:
         last = int(line.max()) if len(line) else 1
         return pd.MultiIndex(
             levels=[pd.Index(self.paths, dtype="str"), pd.RangeIndex(last + 1)],  # type: ignore[list-item]
-            codes=[self.file[is_kept], line],  # type: ignore[list-item]
+            codes=[self.file[is_kept], line],
             names=["file", "line"],
             verify_integrity=False,
         )

@@ -8,7 +8,7 @@ digits, dates ISO, a missing value absent.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -31,7 +31,7 @@ from mingbai.read.cell import rules
 from mingbai.schema import Field
 
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
-Place = Any  # row -> (file, line)
+Place = Callable[[int], tuple[str, int]]  # row -> (file, line)
 DIGIT_LIMIT = 400  # of a number written in full; a double has 309 before its point
 _PLAIN = {
     "string": None,
@@ -98,10 +98,11 @@ def values_of(raw: Mapping[str, Any], cells: pl.Series, place: Place) -> Values:
         bad |= wrong.to_numpy()
         for row in wrong.arg_true():
             rule, expected = faults[cells[row]]
-            if issues.is_full(place(row)[0], rule):
-                issues.count(place(row)[0], rule, 1)
+            file, line = place(row)
+            if issues.is_full(file, rule):
+                issues.count(file, rule, 1)
             else:
-                issues.add(rule.issue(*place(row), name, cells[row], expected))
+                issues.add(rule.issue(file, line, name, cells[row], expected))
     if raw.get("constraints", {}).get("required") is True:
         missing = cells.is_null()
         bad |= missing.to_numpy()

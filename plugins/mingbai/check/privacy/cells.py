@@ -76,9 +76,8 @@ def free_text(table: Table, read_packages: frozenset[str] = frozenset()) -> Iter
         for issue in _row(table, row, free, cells):
             issues.add(issue)
         for match, field in _split(free, cells):
-            issue = BY_NUMBER[match.kind].issue(
-                *table.frame.index[row], field.name, match.masked_text
-            )
+            line = int(table.frame.index[row][1])
+            issue = BY_NUMBER[match.kind].issue(path, line, field.name, match.masked_text)
             if match.kind is NumberKind.RESIDENT_ID:
                 issues.add(issue)
             else:
