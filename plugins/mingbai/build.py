@@ -18,6 +18,7 @@ from mingbai.check import (
     answers,
     clock,
     intake,
+    open_data,
     order,
     reconciliations,
     references,
@@ -81,8 +82,8 @@ class Checked:
 
     @property
     def has_errors(self) -> bool:
-        """Whether anything forbids publication."""
-        return any(issue.severity is Severity.ERROR for issue in self.issues)
+        """Whether anything forbids publication; errors of open data keep out one package each."""
+        return any(map(_forbids, self.issues))
 
 
 def check(
@@ -134,7 +135,7 @@ def check(
     if has_second_opinion:
         issues += second_opinion(taken_in.packages, schemas)
     reconciled = Reconciled()
-    if county is not None and not any(i.severity is Severity.ERROR for i in issues):
+    if county is not None and not any(map(_forbids, issues)):
         reconciled = reconciliations.reconcile(_reconciliations(kinds), county)
         issues += reconciliations.issues(reconciled)
         if len(kinds) == len(program):  # else what is replied to may not be looked at
@@ -188,6 +189,11 @@ def site(checked: Checked, kinds: Sequence[Kind] = KINDS) -> Site:
         panels=panels,
         downloads=lambda: portal.downloads(kinds, edition),
     )
+
+
+def _forbids(issue: Issue) -> bool:
+    """Whether an issue forbids publication of the county."""
+    return issue.severity is Severity.ERROR and not open_data.is_of_open_data(issue)
 
 
 def second_opinion(
@@ -326,7 +332,7 @@ def _edition(
         names=names,
         scopes=scopes,
         verdicts=checked.verdicts,
-        warnings=checked.issues,
+        warnings=tuple(i for i in checked.issues if i.severity is Severity.WARNING),
         dues=county.frame(clock.DUES),
         upcoming=county.frame(clock.UPCOMING),
         states={
@@ -336,6 +342,7 @@ def _edition(
         },
         reconciled=checked.reconciled,
         open_data=checked.open_data,
+        open_data_left_out=open_data.left_out(checked.issues),
         log=checked.log,
         releases=_releases(checked, checked.log, checked.standings),
         row_urls={kind.name: kind.row_urls for kind in kinds if kind.row_urls},
@@ -381,7 +388,7 @@ def _with_clock(
 
     Where a reference is wrong nothing can be said of what is due: then there are no rows.
     """
-    is_sound = not any(issue.severity is Severity.ERROR for issue in issues)
+    is_sound = not any(map(_forbids, issues))
     known = kinds if is_sound else ()
     clocks = {
         clock.DUES.id: partial(duties, known, tables),

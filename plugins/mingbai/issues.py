@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+
+EACH_LIMIT = 1_000
 
 
 class Severity(StrEnum):
@@ -91,6 +94,71 @@ class Issue:
     def order(self) -> tuple[str, int, str, str, str]:
         """Sort key by file, line, field name; `check.order` adds the position of the column."""
         return (self.path, self.row or 0, self.field or "", self.code, self.found or "")
+
+
+MORE = "more"  # among an issue's values: how many it stands for
+
+AND_MORE = Rule(
+    code="and-more",
+    title="同样的还有",
+    message="这个文件里同样的还有 {found} 处，没有逐条列出。",
+    remedy="先改好列出的那些，再核对一次。",
+    meaning=f"一个文件里同一条规则最多逐条列出 {EACH_LIMIT:,} 处，其余只写还有多少处。",
+)
+
+
+class Capped:
+    """Collects issues: of one rule in one file the first `limit`, of the rest how many.
+
+    It bounds what any number of faults costs. Whoever would make very many issues asks `is_full`
+    first, and gives the others as a number.
+    """
+
+    def __init__(self, limit: int = EACH_LIMIT) -> None:
+        self._limit = limit
+        self._issues: list[Issue] = []
+        self._counts: Counter[tuple[str, str, Severity]] = Counter()
+
+    def add(self, issue: Issue) -> None:
+        """One more issue."""
+        key = (issue.path, issue.code, issue.severity)
+        if MORE in issue.values:
+            self._counts[key] += int(issue.values[MORE])
+            return
+        self._counts[key] += 1
+        if self._counts[key] <= self._limit:
+            self._issues.append(issue)
+
+    def is_full(self, path: str, rule: Rule) -> bool:
+        """Whether no further issue of the rule in the file is kept."""
+        return self._counts[path, rule.code, rule.severity] >= self._limit
+
+    def count(self, path: str, rule: Rule, number: int) -> None:
+        """So many further issues of a rule in a file that is full, without making them."""
+        self._counts[path, rule.code, rule.severity] += number
+
+    def all(self) -> tuple[Issue, ...]:
+        """What was kept, in the order in which it was added, then how many more there are."""
+        return (*self._issues, *self._rests())
+
+    def _rests(self) -> Iterator[Issue]:
+        for (path, code, severity), count in self._counts.items():
+            if count > self._limit:
+                yield rest_of(code, severity, path, count - self._limit)
+
+
+def rest_of(code: str, severity: Severity, path: str, count: int) -> Issue:
+    """So many issues of a rule in one file that are not listed one by one, as one issue of it."""
+    rest = AND_MORE.issue(path, found=f"{count:,}")
+    return dataclasses.replace(rest, code=code, severity=severity, values={MORE: str(count)})
+
+
+def capped(issues: Iterable[Issue]) -> tuple[Issue, ...]:
+    """The issues as `Capped` keeps them."""
+    kept = Capped()
+    for issue in issues:
+        kept.add(issue)
+    return kept.all()
 
 
 class DataInvalid(Exception):

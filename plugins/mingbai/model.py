@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from mingbai.check import Check, Verdict
-from mingbai.check.open_data import OpenPackage
+from mingbai.check.open_data import LeftOut, OpenPackage
 from mingbai.check.reconciliations import Reconciled, Reconciliation
 from mingbai.check.series import Events, Series
 from mingbai.county import County, Frame, Threshold
@@ -188,7 +188,8 @@ class Edition:
     states: scope -> how each of its things stands: by id, `word` and `tone`.
     dues: all that fell due, by the clock, with its state on `county.as_of` (clock.states).
     upcoming: what falls due in the months to come (clock.UPCOMING). reconciled: what kinds say of
-    the same things, compared. open_data: sound packages of no kind. row_urls: where each row of a
+    the same things, compared. open_data: sound packages of no kind;
+    open_data_left_out: those that are not. row_urls: where each row of a
     kind's table stands (`Kind.row_urls`), by kind. log: all that was ever released; releases: the
     versions it speaks of, with what each changed; both empty before the first release. seals: of
     each package, by its path.
@@ -206,6 +207,7 @@ class Edition:
     reconciled: Reconciled = field(default_factory=Reconciled)
     upcoming: pd.DataFrame = field(default_factory=pd.DataFrame)
     open_data: tuple[OpenPackage, ...] = ()
+    open_data_left_out: tuple[LeftOut, ...] = ()
     row_urls: Mapping[str, RowUrls] = field(default_factory=dict)
     log: Log = field(default_factory=Log)
     releases: tuple[ReleasedVersion, ...] = ()

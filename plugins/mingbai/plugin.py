@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from itertools import chain
 from pathlib import Path
 from typing import IO, Any, Literal
@@ -17,10 +17,12 @@ from pelican import signals
 from pelican.contents import Article, Content
 from pelican.contents import Page as ProsePage
 from pelican.generators import Generator
+from pelican.readers import MarkdownReader, Readers
 from pelican.writers import Writer
 
 from mingbai import portal
 from mingbai.build import build
+from mingbai.check import prose
 from mingbai.kinds import KINDS
 from mingbai.model import Page, Site
 from mingbai.page import assets
@@ -37,6 +39,21 @@ ENVIRONMENT: Mapping[str, Any] = {
     "lstrip_blocks": True,
     "extensions": [],
 }
+
+
+class ProseReader(MarkdownReader):  # type: ignore[misc]  # Pelican ships no types
+    """Pelican's reader of Markdown, of which Pelican learns what `check.prose` names alone.
+
+    A draft is skipped: it becomes no page and is in no list.
+    """
+
+    def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
+        """(HTML, metadata) of one file."""
+        if prose.front_matter(Path(source_path).read_text("utf-8")).is_draft:
+            return "", {"title": prose.DRAFT, "date": datetime(2000, 1, 1), "status": "skip"}  # noqa: DTZ001
+        content, metadata = super().read(source_path)
+        left_out = {"status", "lang"}  # a text is published, in the language of the site
+        return content, {k: v for k, v in metadata.items() if k in prose.NAMED - left_out}
 
 
 class PortalWriter(Writer):  # type: ignore[misc]  # Pelican ships no types
@@ -170,8 +187,14 @@ def _writer(_: object) -> type[PortalWriter]:
     return PortalWriter
 
 
+def _readers(readers: Readers) -> None:
+    for suffix in MarkdownReader.file_extensions:
+        readers.reader_classes[suffix] = ProseReader
+
+
 def register() -> None:
     """Connect to Pelican's signals. Nothing else: an error here would only be logged."""
+    signals.readers_init.connect(_readers)
     signals.get_generators.connect(_generators)
     signals.get_writer.connect(_writer)
     signals.content_object_init.connect(_sanitise)

@@ -312,7 +312,7 @@ def _data() -> tuple[Page, ...]:
         tables=(DICTIONARY,),
         checks=RULES,
         checks_note="需要提醒的行仍然公开，提醒的内容和数据一起下载。",
-        licence=LICENCE,
+        licences=(LICENCE,),
         citation="清源县明白账：村级账目明细数据（2023-07 至 2026-06），2026 年 7 月 10 日版。",
         parts=preview(),
     )

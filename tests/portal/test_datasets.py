@@ -8,6 +8,7 @@ import json
 import re
 import sqlite3
 import zipfile
+from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 
@@ -19,10 +20,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harness import FIXTURES, ROOT, data_folder, seal_as
+from harness import FIXTURES, ROOT, data_folder, line, seal_as
 from mingbai import build, schema
+from mingbai.check import open_data
+from mingbai.issues import Severity
 from mingbai.kinds import by_name
 from mingbai.model import Edition, Kind
+from mingbai.page import Link
 from mingbai.portal import datasets
 from mingbai.portal.datasets import file_formats
 from mingbai.portal.datasets.descriptors import holding
@@ -420,6 +424,100 @@ def test_worksheet_titles_are_allowed_and_differ(titles):
     made = file_formats.worksheet_titles(named)
     assert len({title.casefold() for title in made}) == len(titles)
     assert all(1 <= len(title) <= 31 and not re.search(r"[\[\]:*?/\\']", title) for title in made)
+
+
+def taken_back(files: Iterable[tuple[str, bytes]], root: Path) -> list[str]:
+    """Every published package as a folder of open data: what is said of any of them as an error."""
+    for url, body in files:
+        folder, _, name = url.removeprefix("/data/").rpartition("/")
+        if name.endswith((".csv", ".geojson")) or name == "datapackage.json":
+            is_carried = folder.endswith("/files")
+            place = folder.removesuffix("/files").replace("/", "_")
+            to = root / "open_data" / place / ("files" if is_carried else "") / name
+            to.parent.mkdir(parents=True, exist_ok=True)
+            to.write_bytes(body)
+    packages, issues = open_data.find(root)
+    assert len(packages) > 10
+    return [line(issue) for issue in issues if issue.severity is Severity.ERROR]
+
+
+def test_what_the_portal_publishes_goes_back_in(files, tmp_path):
+    """Whoever downloads a package may publish it again: no error in any of them."""
+    assert taken_back(files.items(), tmp_path) == []
+
+
+def test_what_a_package_says_of_itself_comes_out_of_every_catalogue(tmp_path):
+    """Licences, sources, authors and version of others, never the portal's instead of them."""
+    folder = data_folder(tmp_path, "registry")
+    place = folder / "open_data" / "prices"
+    place.mkdir(parents=True)
+    (place / "t.csv").write_text("a\n1.123456789\n")
+    (place / "m.geojson").write_text('{"type": "FeatureCollection", "features": []}')
+    stated = {
+        "licenses": [{"name": "ODC-PDDL-1.0", "path": "https://example.org/pddl"}, {"name": "MIT"}],
+        "sources": [{"title": "国家统计局（演示）", "path": "https://example.org/stats"}],
+        "contributors": [{"title": "数据组（演示）", "roles": ["author"]}],
+        "version": "3.2.1",
+        "keywords": ["物价"],
+        "homepage": "https://example.org/prices",
+    }
+    fields = [{"name": "a", "type": "number"}]
+    own = {"title": "价格表", "licenses": [{"name": "CC0-1.0"}]}
+    resources = [
+        {"name": "t", "path": "t.csv", "schema": {"fields": fields}, **own},
+        {"name": "map", "path": "m.geojson", "mediatype": "application/geo+json"},
+    ]
+    document = {
+        "name": "prices",
+        "title": "物价",
+        "description": "第一段<b>。\n\n- 一\n- [二](javascript:alert(1))",
+        "resources": resources,
+        **stated,
+    }
+    (place / "datapackage.json").write_text(json.dumps(document), "utf-8")
+    edition = build.build(folder, KINDS).edition
+    published = {d.url: d.body() for d in datasets.downloads(KINDS, edition)}
+    descriptor = json.loads(published["/data/open/prices/datapackage.json"])
+    assert {name: descriptor[name] for name in stated} == stated
+    table, plain = descriptor["resources"]
+    assert {name: table[name] for name in own} == own
+    assert (plain["name"], plain["path"]) == ("map", "files/map.geojson")
+    assert published["/data/open/prices/files/map.geojson"] == (place / "m.geojson").read_bytes()
+    page = next(p for p in datasets.pages(KINDS, edition) if p.url == "/data/open/prices/")
+    assert page.view.lead == (
+        "<p>第一段&lt;b&gt;。</p>\n<ul>\n<li>一</li>\n"
+        '<li><a rel="noopener nofollow">二</a></li>\n</ul>'
+    )
+    assert page.view.citation == (
+        "数据组（演示）、国家统计局（演示）：物价，3.2.1 版，清源县公开网转载，"
+        "https://qingyuan.example/data/open/prices/。"
+    )
+    facts = {fact.name: fact.value for fact in page.view.facts}
+    assert [link.text for link in facts["许可"]] == ["ODC-PDDL-1.0", "MIT", "CC0-1.0"]
+    assert facts["来源"] == Link("国家统计局（演示）", "https://example.org/stats")
+    said = json.loads(str(page.view.json_ld))
+    assert [one["name"] for one in said["creator"]] == ["数据组（演示）", "国家统计局（演示）"]
+    assert said["license"] == "https://example.org/pddl"
+    assert "publisher" not in said
+    frame = pl.read_parquet(published["/data/open/prices/t.parquet"])
+    assert str(frame["a"][0]) == "1.123456789"
+
+
+def test_the_licence_of_a_kinds_package_is_its_own(tmp_path):
+    """The portal's licence fills a gap only: in the descriptor of the kind and of the period."""
+    folder = data_folder(tmp_path, "registry")
+    path = next((folder / "registry").glob("*/*/datapackage.json"))
+    document = json.loads(path.read_text("utf-8"))
+    ours = {"name": "CC-BY-NC-ND-4.0", "title": "署名-非商业-禁止演绎"}
+    document |= {"licenses": [ours], "sources": [{"title": "原来的目录"}]}
+    path.write_text(json.dumps(document), "utf-8")
+    edition = build.build(folder, (by_name("registry"),)).edition
+    published = {d.url: d.body() for d in datasets.downloads((by_name("registry"),), edition)}
+    place = path.parent.relative_to(folder / "registry").as_posix()
+    for url in ("/data/registry/", f"/data/registry/{place}/"):
+        descriptor = json.loads(published[url + "datapackage.json"])
+        assert descriptor["licenses"] == [ours]
+        assert descriptor["sources"] == [{"title": "原来的目录"}]
 
 
 @pytest.mark.slow

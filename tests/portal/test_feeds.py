@@ -333,8 +333,6 @@ def test_notices_and_open_data_are_in_the_feed_of_everything(edition):
         description="站名。",
         updated=date(2026, 6, 2),
         tables=edition.tables["accounts"],
-        licence=("CC-BY-4.0", None),
-        sources=(),
     )
     found = files(dataclasses.replace(only(edition), open_data=(package,)), [notice])
     notice_id, data_id = (

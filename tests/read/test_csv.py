@@ -11,8 +11,9 @@ import pytest
 
 import committed
 from committed import GOOD, HEADING, TITLES, heads, lines, row, told
-from mingbai.issues import Severity
+from mingbai.issues import EACH_LIMIT, Severity
 from mingbai.read import csv, encoding, headings
+from mingbai.report import render
 
 HEAD = HEADING.encode() + b"\n"
 BODY = GOOD.encode() + b"\n"
@@ -85,7 +86,8 @@ SHAPES = {
     "other case": (headed("year", "Year"), "heading-spelling 1"),
     "full-width heading": (headed("no,", "ｎｏ,"), "heading-spelling 1"),
     "space in the heading": (headed("year", " year"), "heading-spelling 1"),
-    "heading half quoted": (headed("year", '"year"'), "heading-spelling 1"),
+    "heading once more": (HEAD + HEAD + BODY, "repeated-heading 2"),
+    "heading of titles below": (HEAD + TITLES.encode() + b"\n" + BODY, "repeated-heading 2"),
     "two languages": (headed("year", "年度"), "mixed-headings 1"),
     "unknown column": (headed("year", "yeer"), "missing-heading 1, unknown-heading 1"),
     "column missing": (headed("year,", ""), "missing-heading 1"),
@@ -221,6 +223,8 @@ LARGE = {
             "unknown-heading",
         },
     ),
+    "sixty megabytes of line breaks": (HEAD + b"\n" * 60_000_000, {"too-many-lines"}),
+    "a million short rows": (HEAD + b"a,b\n" * 1_000_000, {"short-row"}),
     "commas": (b"," * 10_000_000, {"no-heading", "no-final-newline"}),
 }
 
@@ -234,6 +238,28 @@ def test_large_nonsense_is_refused_in_bounded_time(tmp_path: Path, case: str) ->
     _, issues = committed.read(tmp_path)
     assert time.process_time() - began < 10
     assert {issue.code for issue in issues} == codes
+    assert len(issues) <= len(codes) * (EACH_LIMIT + 1)
+
+
+def test_the_first_thousand_are_listed_and_the_rest_is_counted(tmp_path: Path) -> None:
+    """At the limit nothing is left out; above it the file says how many more there are."""
+    for number in (EACH_LIMIT - 1, EACH_LIMIT, EACH_LIMIT + 1, EACH_LIMIT + 500):
+        body = HEAD + b"a,b\n" * number
+        committed.write(tmp_path, {"heads": heads(), "lines": body})
+        issues = [issue for issue in committed.read(tmp_path)[1] if issue.code == "short-row"]
+        rows = [issue.row for issue in issues if issue.row is not None]
+        assert rows == list(range(2, 2 + min(number, EACH_LIMIT)))
+        rests = [issue.found for issue in issues if issue.row is None]
+        assert rests == ([str(number - EACH_LIMIT)] if number > EACH_LIMIT else [])
+        assert f"共 {number:,} 个错误" in render(issues)
+
+
+def test_lines_are_counted_up_to_the_limit(tmp_path: Path) -> None:
+    """As many as the limit are read, one more is refused as a whole."""
+    for more, codes in ((0, {"blank-line"}), (1, {"too-many-lines"})):
+        body = HEAD + b"\n" * (csv.ROW_LIMIT - 1 + more)
+        committed.write(tmp_path, {"heads": heads(), "lines": body})
+        assert {issue.code for issue in committed.read(tmp_path)[1]} == codes
 
 
 def test_every_shape_is_shown() -> None:
@@ -241,8 +267,9 @@ def test_every_shape_is_shown() -> None:
     rules = (*encoding.RULES, *headings.RULES, *csv.RULES)
     shown = {code.split()[0] for _, said in SHAPES.values() for code in said.split(", ")}
     of_cells = {"blank-row", "total-row", "missing-value", "bad-character"}
+    limits = {"too-many-lines"}  # LARGE
     of_periods = {"ended-heading", "early-heading", "missing-new-heading"}  # tests/read/periods
-    assert {rule.code for rule in rules} == (shown - of_cells) | {"gb18030"} | of_periods
+    assert {rule.code for rule in rules} == (shown - of_cells) | {"gb18030"} | of_periods | limits
 
 
 def test_commas_inside_quotes_are_counted_in_whole_lines_only() -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from mingbai.check import open_data, privacy
 from mingbai.check.cache import PackageResult
 from mingbai.check.open_data import OpenPackage
+from mingbai.check.prose import check as check_prose
 from mingbai.fingerprints import Contents
-from mingbai.issues import Issue, Severity
+from mingbai.issues import Issue, Severity, capped
 from mingbai.read import Package, Tables, package, tables
 from mingbai.schema import Schemas
 
@@ -56,7 +57,8 @@ def take_in(
     open_packages, open_issues = open_data.find(root)
     issues = [*package_issues, *cell_issues, *open_issues]
     sound = _sound(schemas, issues)
-    issues += [i for kind in tables_by_kind.values() for i in privacy.scan(kind, valid)]
+    for kind_tables in tables_by_kind.values():
+        issues += _errors_capped(privacy.scan(kind_tables, valid))
     unknown = [p for p in packages if p.path not in known_results]
     file_issues = {
         **{path: result.file_issues for path, result in known_results.items()},
@@ -64,18 +66,30 @@ def take_in(
     }
     results = _results(prints, valid | _valid(packages, sound, issues), file_issues)
     issues += [issue for issues_of_one in file_issues.values() for issue in issues_of_one]
-    of_open = privacy.scan_files(root, [p.package for p in open_packages])
-    issues += [issue for issues_of_one in of_open.values() for issue in issues_of_one]
-    issues += privacy.scan_prose(prose) if prose else ()
+    for one in open_packages:
+        carried = [file.path for file in one.files]
+        issues += privacy.scan_carried(root, one.package, carried)
+    kept_out = {one.name for one in open_data.left_out(issues)}
+    issues += open_data.left_out_issues(issues)
+    if prose is not None:
+        issues += privacy.scan_prose(prose)
+        issues += check_prose(prose)
     return Intake(
         packages=packages,
         tables=tables_by_kind,
         sound=sound,
-        open_packages=open_packages,
+        open_packages=tuple(p for p in open_packages if p.name not in kept_out),
         issues=tuple(issues),
         results=results,
         prints=prints,
     )
+
+
+def _errors_capped(issues: Iterable[Issue]) -> Iterator[Issue]:
+    """Errors of a rule and file up to the limit, then how many more; warnings are published."""
+    found = tuple(issues)
+    yield from (issue for issue in found if issue.severity is Severity.WARNING)
+    yield from capped(issue for issue in found if issue.severity is Severity.ERROR)
 
 
 def _known(

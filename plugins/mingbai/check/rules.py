@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from mingbai.issues import Issue, Rule, Severity
+from mingbai.issues import EACH_LIMIT, Issue, Rule, Severity, rest_of
 from mingbai.money import yuan
 from mingbai.read import Table, Tables
 
@@ -139,15 +139,33 @@ def faults(
     if not is_bad.to_numpy().any():
         return ()
     rows = bad[is_bad].index
+    rests: tuple[Issue, ...] = ()
+    if rule.severity is Severity.ERROR and len(rows) > EACH_LIMIT:
+        rows, rests = _first(rule, rows)
     texts: Mapping[str, list[str]] = {
         name: [value] * len(rows)
         if isinstance(value, str)
         else ["" if pd.isna(v) else str(v) for v in value.reindex(rows)]
         for name, value in columns.items()
     }
-    return tuple(
+    issues = tuple(
         rule.issue(str(file), int(line), field, **{name: text[i] for name, text in texts.items()})
         for i, (file, line) in enumerate(rows)
+    )
+    return (*issues, *rests)
+
+
+def _first(rule: Rule, rows: pd.Index) -> tuple[pd.Index, tuple[Issue, ...]]:
+    """The first thousand rows of each file, and for each file how many more there are.
+
+    Of errors alone, which stop the publication: warnings are published, all of them.
+    """
+    files = pd.Series(rows.get_level_values("file"))
+    is_kept = (files.groupby(files, observed=True).cumcount() < EACH_LIMIT).to_numpy()
+    rests = files[~is_kept].value_counts(sort=False)
+    return rows[is_kept], tuple(
+        rest_of(rule.code, rule.severity, str(file), int(count))
+        for file, count in rests[rests > 0].items()
     )
 
 

@@ -8,7 +8,17 @@ from dataclasses import replace
 from functools import partial
 
 from mingbai.model import Download, Edition, Kind, Page
-from mingbai.portal import ask, calendars, corrections, feeds, log, reconcile, search, verify
+from mingbai.portal import (
+    ask,
+    calendars,
+    corrections,
+    feeds,
+    limits,
+    log,
+    reconcile,
+    search,
+    verify,
+)
 from mingbai.portal.clock_pages import clock_pages
 from mingbai.portal.datasets import downloads as dataset_downloads
 from mingbai.portal.datasets import pages as dataset_pages
@@ -32,6 +42,7 @@ def pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
     yield from corrections.pages(kinds, edition)
     yield from clock_pages(edition)
     yield from rule_pages(kinds, edition)
+    yield from limits.pages()
     yield from reconcile.pages(edition)
     yield from log.pages(kinds, edition)
     yield from verify.pages(edition)

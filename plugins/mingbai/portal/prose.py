@@ -13,7 +13,7 @@ from mingbai.county import County
 from mingbai.model import HOME_CRUMB, Crumb, Page
 from mingbai.page import Fact, FileLink, Link, NewsItem
 
-# Metadata of a notice, as its author writes it, and its name in the document block.
+# Metadata of a notice, as its author writes it (`check.prose.BLOCK`), and its name in the block.
 _BLOCK = {
     "index_no": "索引号",
     "document_no": "发文字号",

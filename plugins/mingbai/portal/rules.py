@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from mingbai import history
-from mingbai.check import answers, open_data, privacy, references
+from mingbai.check import answers, open_data, privacy, prose, references
 from mingbai.check.reconciliations import AGREES, DIFFERS, UNKNOWN
 from mingbai.issues import Rule, Severity
 from mingbai.model import HOME_CRUMB, Crumb, Download, Edition, Kind, Page
@@ -30,6 +30,7 @@ GATE: tuple[tuple[str, str, str, tuple[Rule, ...]], ...] = (
     ),
     ("gate-open", "开放数据", "不属于哪一类公开的数据包，也要过同样的关。", open_data.RULES),
     ("gate-privacy", "个人信息", "不该公开的个人信息，一处也不能放过。", privacy.RULES),
+    ("gate-prose", "文章", "通知公告和说明文字，写法不对的先说清楚，草稿不公开。", prose.RULES),
     (
         "gate-history",
         "封签和更正",

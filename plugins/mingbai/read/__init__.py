@@ -3,7 +3,8 @@
 `package` finds and checks the folders, `tables` reads all packages of a kind into one typed frame
 a table. `cell` holds the rules for single cells, `encoding` reads Chinese texts, `frictionless`
 adapts the library that validates against the standard, `ooxml` reads the parts of office documents,
-`persons` finds the numbers of persons in a text.
+`persons` finds the numbers of persons in a text, `csv` and `headings` say what is wrong with the
+shape of a file, `limits` states every limit.
 """
 
 from __future__ import annotations
@@ -12,7 +13,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mingbai.read import cell, encoding, frictionless, ooxml, package, persons, tables
+    from mingbai.read import (
+        cell,
+        csv,
+        encoding,
+        frictionless,
+        headings,
+        limits,
+        ooxml,
+        package,
+        persons,
+        tables,
+    )
     from mingbai.read.package import Package
     from mingbai.read.tables import Table, Tables
 
@@ -21,8 +33,11 @@ __all__ = [
     "Table",
     "Tables",
     "cell",
+    "csv",
     "encoding",
     "frictionless",
+    "headings",
+    "limits",
     "ooxml",
     "package",
     "persons",

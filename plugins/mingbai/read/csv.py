@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from mingbai.issues import Issue, Rule, Severity
+from mingbai.issues import Capped, Issue, Rule, Severity, capped
 from mingbai.read import headings
 from mingbai.read.cell import rules
 from mingbai.schema import Schema
@@ -89,6 +89,13 @@ LONG_ROW = Rule(
     remedy="看看是否多了逗号：文字里有逗号的要用引号括起来，金额不写千分位。",
     meaning="每行的格数和表头一样。",
 )
+TOO_MANY_LINES = Rule(
+    code="too-many-lines",
+    title="行数太多",
+    message="文件有 {found} 行，最多 {expected} 行。",
+    remedy="看看后面是不是全是空行；真有这么多的，按月份拆成几个数据包。",
+    meaning="一个文件的行数有上限，防止一个坏文件拖垮全站。",
+)
 LONG_LINE = Rule(
     code="long-line",
     title="一行太长",
@@ -108,12 +115,14 @@ RULES = (
     BLANK_LINE,
     SHORT_ROW,
     LONG_ROW,
+    TOO_MANY_LINES,
     LONG_LINE,
 )
 
 Octets = np.ndarray[Any, np.dtype[Any]]
 _LF, _QUOTE, _COMMA = b'\n",'
 LINE_LIMIT = 1_000_000
+ROW_LIMIT = 2_000_000
 _SHOWN = 400
 # Possessive quantifiers (++, *+) never backtrack: time is linear in the length of the line.
 _CELL = rb'(?:"(?:[^"\n]++|"")*+"|[^",\n]*+)'
@@ -198,6 +207,10 @@ def inspect(path: str, body: bytes, schema: Schema) -> tuple[Rows | None, bytes,
         return None, b"", (EMPTY_FILE.issue(path),)
     body = normal(body)
     issues: list[Issue] = []
+    count = body.count(b"\n")
+    if count > ROW_LIMIT:
+        found = TOO_MANY_LINES.issue(path, found=f"{count:,}", expected=f"{ROW_LIMIT:,}")
+        return None, b"", (found,)
     if b"\r" in body:
         row = body.count(b"\n", 0, body.find(b"\r")) + 1
         return None, b"", (CARRIAGE_RETURN.issue(path, row),)
@@ -205,26 +218,29 @@ def inspect(path: str, body: bytes, schema: Schema) -> tuple[Rows | None, bytes,
         issues.append(NO_FINAL_NEWLINE.issue(path, row=body.count(b"\n") + 1))
         body += b"\n"
     head, _, rest = body.partition(b"\n")
-    if head not in headings.exact(schema):
-        return None, b"", (*issues, *headings.explain(path, body, schema))
+    if not headings.is_right(head, schema):
+        return None, b"", (*issues, *capped(headings.explain(path, body, schema)))
     if not rest:
         return Rows(path, 0), b"", (*issues, NO_ROWS.issue(path))
     rows, good, faults = _rows(path, rest, len(schema.fields))
     return rows, good, (*issues, *faults)
 
 
-def _rows(path: str, body: bytes, width: int) -> tuple[Rows, bytes, list[Issue]]:
+def _rows(path: str, body: bytes, width: int) -> tuple[Rows, bytes, tuple[Issue, ...]]:
     good: list[bytes] = []
     lines: list[int] = []
-    issues: list[Issue] = []
+    issues = Capped()
     for row, line in _records(body):
-        issue = _fault(path, row, line, width)
-        if issue:
-            issues.append(issue)
-        else:
+        rule = _fault(line, width)
+        if rule is None:
             good.append(line)
             lines.append(row)
-    return Rows(path, len(good), tuple(lines)), b"".join(line + b"\n" for line in good), issues
+        elif issues.is_full(path, rule):
+            issues.count(path, rule, 1)
+        else:
+            issues.add(_issue(rule, path, row, line, width))
+    body = b"".join(line + b"\n" for line in good)
+    return Rows(path, len(good), tuple(lines)), body, issues.all()
 
 
 def _records(body: bytes) -> Iterator[tuple[int, bytes]]:
@@ -246,24 +262,38 @@ def _records(body: bytes) -> Iterator[tuple[int, bytes]]:
         yield body.count(b"\n") + 2 - len(open_lines), b"\n".join(open_lines)
 
 
-def _fault(path: str, row: int, line: bytes, width: int) -> Issue | None:
+def _fault(line: bytes, width: int) -> Rule | None:
+    """The rule that the shape of a record breaks."""
     if not line.strip():
-        return BLANK_LINE.issue(path, row)
-    excerpt = line[:_SHOWN].decode("utf-8", "ignore")
+        return BLANK_LINE
     if line.count(b'"') % 2:
-        rule = OPEN_QUOTE if b"\n" in line or _OPENS.search(line) else STRAY_QUOTE
-        return rule.issue(path, row, found=excerpt)
+        return OPEN_QUOTE if b"\n" in line or _OPENS.search(line) else STRAY_QUOTE
     if b"\n" in line:
-        return LINE_BREAK.issue(path, row, found=excerpt)
+        return LINE_BREAK
     if len(line) > LINE_LIMIT:
-        return LONG_LINE.issue(path, row, found=str(len(line)), expected=str(LINE_LIMIT))
-    count = cells(line)
+        return LONG_LINE
+    count = cells(line) if b'"' in line else line.count(b",") + 1
     if count == 0:
-        return STRAY_QUOTE.issue(path, row, found=excerpt)
+        return STRAY_QUOTE
     if count == width:
         return None
-    first = excerpt.partition(",")[0]
-    if count < width and rules.is_note(first):
-        return rules.TOTAL_ROW.issue(path, row, found=first)
-    rule = SHORT_ROW if count < width else LONG_ROW
-    return rule.issue(path, row, found=str(count), expected=str(width))
+    if count < width and rules.is_note(_first_cell(line)):
+        return rules.TOTAL_ROW
+    return SHORT_ROW if count < width else LONG_ROW
+
+
+def _first_cell(line: bytes) -> str:
+    return line[:_SHOWN].decode("utf-8", "ignore").partition(",")[0]
+
+
+def _issue(rule: Rule, path: str, row: int, line: bytes, width: int) -> Issue:
+    """The issue of a record that breaks a rule."""
+    if rule is BLANK_LINE:
+        return rule.issue(path, row)
+    if rule is LONG_LINE:
+        return rule.issue(path, row, found=str(len(line)), expected=str(LINE_LIMIT))
+    if rule is rules.TOTAL_ROW:
+        return rule.issue(path, row, found=_first_cell(line))
+    if rule in (SHORT_ROW, LONG_ROW):
+        return rule.issue(path, row, found=str(cells(line)), expected=str(width))
+    return rule.issue(path, row, found=line[:_SHOWN].decode("utf-8", "ignore"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mingbai.issues import Issue, Rule
@@ -25,6 +25,9 @@ RULES = (AGAINST,)
 _REMOTE = frozenset({"profile", "$schema"})  # names that frictionless would fetch
 _NO_LIMIT = 1_000_000_000
 _DIALECT = {"headerRows": [1], "delimiter": ",", "quoteChar": '"', "doubleQuote": True}
+
+
+CellReader = Callable[[str], tuple[Any, Mapping[str, str]]]
 
 
 class Error(NamedTuple):
@@ -64,6 +67,27 @@ def schema_error(schema: Mapping[str, Any]) -> str:
     except frictionless.FrictionlessException as error:
         return _notes(error)[0]
     return ""
+
+
+def cell_reader(field: Mapping[str, Any]) -> CellReader:
+    """The standard's own reader of one field: text -> (value, notes); notes: what is wrong.
+
+    field: its description without missing values and patterns. Notes are by `type` or the name of
+    the constraint. Raises ValueError, with the reason, for a description that it does not take.
+    """
+    import frictionless  # as above
+
+    try:
+        described = frictionless.Field.from_descriptor(copy.deepcopy(dict(field)))
+        reader = described.create_cell_reader()
+    except frictionless.FrictionlessException as error:
+        raise ValueError(_notes(error)[0]) from error
+    return lambda text: _noted(reader(text))
+
+
+def _noted(value_and_notes: tuple[Any, Any]) -> tuple[Any, Mapping[str, str]]:
+    value, notes = value_and_notes
+    return value, notes or {}
 
 
 def validate_package(package: Package, schemas: Sequence[Schema]) -> tuple[Issue, ...]:

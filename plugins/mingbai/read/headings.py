@@ -24,6 +24,13 @@ TITLE_ROWS = Rule(
     remedy="删掉表头上面的标题行和空行。",
     meaning="第一行就是表头，不要大标题、单位、制表日期。",
 )
+REPEATED_HEADING = Rule(
+    code="repeated-heading",
+    title="表头又出现一次",
+    message="这一行又是表头：{found}",
+    remedy="删掉这一行；两行表头的，只留字段名那一行。",
+    meaning="表头只有一行，在第一行；几张表贴在一起的，中间的表头要删掉。",
+)
 NO_HEADING = Rule(
     code="no-heading",
     title="没有表头",
@@ -105,6 +112,7 @@ EARLY_HEADING = Rule(
 RULES = (
     WRONG_DELIMITER,
     TITLE_ROWS,
+    REPEATED_HEADING,
     NO_HEADING,
     BLANK_HEADING,
     DUPLICATE_HEADING,
@@ -142,34 +150,58 @@ def exact(schema: Schema) -> tuple[bytes, ...]:
     )
 
 
+def is_right(line: bytes, schema: Schema, delimiter: str = ",") -> bool:
+    """Whether a line is the heading of the schema, quoted in whatever way a writer of CSV does."""
+    if delimiter == "," and line in exact(schema):
+        return True
+    if len(line) > _LONGEST or (delimiter == "," and b'"' not in line):
+        return False
+    cells = tuple(_split(line.decode("utf-8", "replace").rstrip("\r"), delimiter))
+    return cells in (names(schema), titles(schema))
+
+
+def is_repeated(cells: Sequence[str | None], schema: Schema) -> bool:
+    """Whether the cells of a row are words of the heading alone, each in its own column."""
+    words = [
+        cell is None or _folded(cell) in (_folded(field.name), _folded(field.title))
+        for cell, field in zip(cells, schema.fields, strict=True)
+    ]
+    return all(words) and any(cell is not None for cell in cells)
+
+
 def _folded(text: str) -> str:
     return re.sub(r"[\s\ufeff\u200b-\u200f]+", "", unicodedata.normalize("NFKC", text)).casefold()
 
 
-def _split(line: str) -> list[str]:
-    return next(csv.reader([line]), [])
+def _split(line: str, delimiter: str = ",") -> list[str]:
+    try:
+        return next(csv.reader([line], delimiter=delimiter, strict=True), [])
+    except csv.Error:  # a quote out of place
+        return next(csv.reader([line], delimiter=delimiter), [])
 
 
 def explain(path: str, body: bytes, schema: Schema) -> Iterator[Issue]:
     """Why the first line of `body` is not the heading of `schema`; at least one issue."""
     lines = body.decode("utf-8").split("\n")[:_LOOK_AHEAD]
-    right = {line.decode() for line in exact(schema)}
-    for number, line in enumerate(lines[1:], start=2):
-        if line in right:
-            yield TITLE_ROWS.issue(path, row=1, found=str(number))
-            return
-    for mark, mark_name in _DELIMITERS.items():
-        if lines[0].replace(mark, ",") in right:
-            yield WRONG_DELIMITER.issue(path, row=1, found=mark_name)
+    marks = {",": "", **_DELIMITERS}
+    for mark, mark_name in marks.items():
+        for number, line in enumerate(lines, start=1):
+            if not is_right(line.encode(), schema, mark):
+                continue
+            if mark != ",":
+                yield WRONG_DELIMITER.issue(path, row=number, found=mark_name)
+            if number > 1:
+                yield TITLE_ROWS.issue(path, row=1, found=str(number))
             return
     if len(lines[0]) > _LONGEST:
         expected = "，".join(titles(schema))
         yield NO_HEADING.issue(path, row=1, found=lines[0][:_SHOWN], expected=expected)
         return
-    yield from _compare(path, _split(lines[0]), schema)
+    yield from compare(path, _split(lines[0]), schema)
 
 
-def _compare(path: str, cells: Sequence[str], schema: Schema) -> Iterator[Issue]:
+def compare(path: str, cells: Sequence[str], schema: Schema) -> Iterator[Issue]:
+    """In what way the cells of a heading row are not those of the schema."""
     words = {*names(schema), *titles(schema)}
     folded = {_folded(name): name for name in sorted(words)}
     if not any(_folded(cell) in folded for cell in cells):

@@ -129,11 +129,10 @@ def read(
     return Tables(tuple(packages), by_name), tuple(issues)
 
 
-def _table(text: Texts, refused: frozenset[int]) -> Table:
-    if not refused:
+def _table(text: Texts, refused: np.ndarray[Any, np.dtype[np.bool_]]) -> Table:
+    if not refused.any():
         frame = casting.typed_frame(text.schema, text.frame, text.index(None))
         return Table(text.schema, text.paths, frame)
-    is_kept = np.ones(text.frame.height, dtype=np.bool_)
-    is_kept[sorted(refused)] = False
+    is_kept = ~refused
     frame = casting.typed_frame(text.schema, text.frame, text.index(is_kept), pl.Series(is_kept))
     return Table(text.schema, text.paths, frame)

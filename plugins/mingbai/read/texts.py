@@ -47,6 +47,10 @@ class Texts:
     line: Codes
     is_whole: bool
 
+    def path(self, row: int) -> str:
+        """The file of the row at this position."""
+        return self.paths[int(self.file[row])]
+
     def place(self, row: int) -> tuple[str, int]:
         """(file, spreadsheet line) of the row at this position."""
         return self.paths[int(self.file[row])], int(self.line[row])
@@ -204,10 +208,12 @@ def _quick(path: str, raw: bytes, schema: Schema, is_sure: bool) -> File | None:
     Counting does not see bytes that are not UTF-8, nor two wrong rows that make up for each
     other; reading does, and then each file is asked to be sure.
     """
+    if len(raw) > csv.ROW_LIMIT and raw.count(b"\n") > csv.ROW_LIMIT:
+        return None
     body = csv.normal(raw.removeprefix(_BOM))
     end = body.find(b"\n")
     width = len(schema.fields)
-    if body[:end] not in headings.exact(schema) or body[-1:] != b"\n" or end == len(body) - 1:
+    if body[-1:] != b"\n" or end == len(body) - 1 or not headings.is_right(body[:end], schema):
         return None
     octets = np.frombuffer(body, dtype=np.uint8)[end:]  # from the line break of the heading on
     breaks = np.flatnonzero(octets == _LF)

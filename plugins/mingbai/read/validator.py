@@ -5,28 +5,31 @@ Our own rules come first (`cell`); rows they cannot explain are given to Frictio
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import polars as pl
 
-from mingbai.issues import Issue
-from mingbai.read import frictionless
+from mingbai.issues import EACH_LIMIT, Capped, Issue, Rule
+from mingbai.read import frictionless, headings
 from mingbai.read.cell import diagnosis, rules, screening
 from mingbai.read.texts import Positions, Texts
 
 ForeignKey = tuple[tuple[str, ...], str, tuple[str, ...]]
 Faults = Iterator[tuple[int, Issue]]
+Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
 _NONE: Positions = np.empty(0, dtype=np.int64)
-_BATCH = 50_000
+_BATCH = 10_000
+# Every text that `rules.TOTALS` or `rules.is_note` may match, for Rust.
+_MAY_BE_NOTE = r"[合总小累共]\s*计|[:：]"
 
 
 def validate(
     text: Texts, tables: Mapping[str, Texts], valid_packages: frozenset[str] = frozenset()
-) -> tuple[frozenset[int], tuple[Issue, ...]]:
-    """Positions of the rows that are refused, and an issue for every fault; unordered.
+) -> tuple[Mask, tuple[Issue, ...]]:
+    """Which rows are refused, and an issue for every fault; unordered.
 
     tables: the text of all tables of the kind by name, for foreign keys. valid_packages: paths of
     packages whose cells an earlier check found valid; only their keys are checked again.
@@ -35,30 +38,100 @@ def validate(
     that have no issue of our own are given to Frictionless, and what it refuses is refused; where
     there are none, the library is never imported.
     """
-    issues_by_row: dict[int, list[Issue]] = {}
-    non_records: set[int] = set()
+    faults = _Faults(text)
     suspects: list[Positions] = []
     for part, candidates in text.by_version(text.outside(valid_packages)):
         part_suspects, masks = _suspects(part, candidates)
-        part_non_records = {row: [issue] for row, issue in _non_records(part, part_suspects)}
-        is_record = ~np.isin(part_suspects, list(part_non_records))
+        _non_records(part, part_suspects, faults)
+        is_record = ~faults.non_records[part_suspects]
         records, masks = part_suspects[is_record], masks.filter(pl.Series(is_record))
         suspects.append(records)
-        non_records.update(part_non_records)
-        issues_by_row.update(part_non_records)
-        for row, issue in _cell_issues(part, records, masks):
-            issues_by_row.setdefault(row, []).append(issue)
+        _cell_issues(part, records, masks, faults)
     duplicates = _duplicate_positions(text)
-    faulty_cells = {(row, issue.field) for row, issues in issues_by_row.items() for issue in issues}
-    for row, issue in _key_issues(text, duplicates, tables, non_records, faulty_cells):
-        issues_by_row.setdefault(row, []).append(issue)
-    unexplained = np.setdiff1d(np.concatenate([*suspects, duplicates]), list(issues_by_row))
+    _key_issues(text, duplicates, tables, faults)
+    looked_at = np.unique(np.concatenate([*suspects, duplicates]))
+    unexplained = looked_at[~faults.rows[looked_at]]
     for part, rows in text.by_version(unexplained.astype(np.int64)):
         for row, issue in _standard_issues(part, rows):
-            issues_by_row.setdefault(row, []).append(issue)
-    return frozenset(issues_by_row), tuple(
-        issue for issues in issues_by_row.values() for issue in issues
-    )
+            faults.add(row, issue)
+    return faults.rows, faults.issues.all()
+
+
+class _Faults:
+    """The rows that are refused, and their issues: of one rule in one file the first thousand.
+
+    rows: which are refused. non_records: which are blank, totals or signatures. cells: by field,
+    the rows in which it has an issue already.
+    """
+
+    def __init__(self, text: Texts) -> None:
+        self._text = text
+        self.rows = np.zeros(len(text.file), dtype=np.bool_)
+        self.non_records = np.zeros(len(text.file), dtype=np.bool_)
+        self.cells: dict[str | None, Mask] = {}
+        self.issues = Capped()
+        self._rule_of_field: dict[tuple[int, str], Rule] = {}
+
+    def add(self, row: int, issue: Issue) -> None:
+        """An issue of a row."""
+        self.rows[row] = True
+        self._cells(issue.field)[row] = True
+        self.issues.add(issue)
+
+    def breach(self, row: int, field: str, breach: diagnosis.Breach) -> None:
+        """A cell that breaks a rule; no issue is made of it where there are enough."""
+        path = self._text.path(row)
+        self.rows[row] = True
+        self._cells(field)[row] = True
+        self._rule_of_field[int(self._text.file[row]), field] = breach.rule
+        if self.issues.is_full(path, breach.rule):
+            self.issues.count(path, breach.rule, 1)
+        else:
+            self.issues.add(
+                breach.rule.issue(*self._text.place(row), field, breach.found, breach.expected)
+            )
+
+    def unread(self, rows: Positions, masks: pl.DataFrame) -> Mask:
+        """Which of these suspects need not be read one by one: enough is said of their file.
+
+        They are refused, and their suspected cells counted as more of what is wrong in the field.
+        """
+        files = self._text.file[rows]
+        full = {
+            file
+            for (file, _), rule in self._rule_of_field.items()
+            if self.issues.is_full(self._text.paths[file], rule)
+        }
+        is_full = np.isin(files, list(full))
+        self.rows[rows[is_full]] = True
+        for file in full:
+            in_file = pl.Series(files == file)
+            for field in masks.columns:
+                count = int((masks[field] & in_file).sum())
+                rule = self._rule_of_field.get((file, field))
+                self._cells(field)[rows[(masks[field] & in_file).to_numpy()]] = True
+                if rule is not None:
+                    self.issues.count(self._text.paths[file], rule, count)
+        return is_full
+
+    def _cells(self, field: str | None) -> Mask:
+        if field not in self.cells:
+            self.cells[field] = np.zeros(len(self.rows), dtype=np.bool_)
+        return self.cells[field]
+
+    def first(self, rows: Positions, rule: Rule) -> Positions:
+        """Of these rows, the first thousand of each file; the others are refused and counted."""
+        self.rows[rows] = True
+        if len(rows) <= EACH_LIMIT:
+            return rows
+        files = self._text.file[rows]
+        order = np.argsort(files, kind="stable")
+        starts = np.searchsorted(files[order], files[order])
+        is_kept = np.zeros(len(rows), dtype=np.bool_)
+        is_kept[order] = np.arange(len(rows)) - starts < EACH_LIMIT
+        for file, count in zip(*np.unique(files[~is_kept], return_counts=True), strict=True):
+            self.issues.count(self._text.paths[int(file)], rule, int(count))
+        return rows[is_kept]
 
 
 def _suspects(text: Texts, candidates: Positions) -> tuple[Positions, pl.DataFrame]:
@@ -76,62 +149,73 @@ def _cut(frame: pl.DataFrame, rows: Positions) -> pl.DataFrame:
     return pl.concat([frame.slice(int(run[0]), len(run)) for run in runs])
 
 
-def _batches(rows: Positions) -> Iterator[Positions]:
-    """At most _BATCH positions at a time, so that memory stays bounded when every row is wrong."""
-    for start in range(0, len(rows), _BATCH):
-        yield rows[start : start + _BATCH]
-
-
-def _non_records(text: Texts, suspects: Positions) -> Faults:
+def _non_records(text: Texts, suspects: Positions, faults: _Faults) -> None:
     """Rows that are not records: blank rows, totals, signatures below the table."""
-    required = [number for number, field in enumerate(text.schema.fields) if field.required]
-    for batch in _batches(suspects):
-        for row, values in zip(batch.tolist(), text.rows(batch), strict=True):
-            filled = next((value for value in values if value is not None), None)
+    cells = text.frame.select(headings.names(text.schema))
+    lacks = [pl.col(field.name).is_null() for field in text.schema.fields if field.required]
+    words = [*headings.names(text.schema), *headings.titles(text.schema)]
+    for start in range(0, len(suspects), _BATCH):
+        batch = suspects[start : start + _BATCH]
+        some = cells[batch]
+        first = some.select(pl.coalesce(pl.all())).to_series()
+        may_be = first.is_null() | first.str.contains(_MAY_BE_NOTE).fill_null(value=False)
+        may_be |= first.is_in(words).fill_null(value=False)
+        is_short = some.select(pl.any_horizontal(pl.lit(False), *lacks)).to_series()
+        is_alone = some.select(pl.sum_horizontal(pl.all().is_not_null()) == 1).to_series()
+        for position in may_be.arg_true():
+            row, filled = int(batch[position]), first[position]
             if filled is None:
-                yield row, rules.BLANK_ROW.issue(*text.place(row))
+                rule, found = rules.BLANK_ROW, None
+            elif headings.is_repeated(some.row(position), text.schema):
+                rule, found = headings.REPEATED_HEADING, filled
             elif rules.TOTALS.fullmatch(filled) or (
-                rules.is_note(filled) and any(values[number] is None for number in required)
+                rules.is_note(filled) and (is_short[position] or is_alone[position])
             ):
-                yield row, rules.TOTAL_ROW.issue(*text.place(row), found=filled)
+                rule, found = rules.TOTAL_ROW, filled
+            else:
+                continue
+            faults.rows[row] = faults.non_records[row] = True
+            faults.issues.add(rule.issue(*text.place(row), found=found))
 
 
-def _cell_issues(text: Texts, records: Positions, masks: pl.DataFrame) -> Faults:
+def _cell_issues(text: Texts, records: Positions, masks: pl.DataFrame, faults: _Faults) -> None:
     """An issue for each suspected cell that is wrong indeed."""
     fields = text.schema.fields
     for start in range(0, len(records), _BATCH):
-        batch = records[start : start + _BATCH]
-        batch_rows = zip(
-            batch.tolist(), text.rows(batch), masks[start : start + _BATCH].rows(), strict=True
-        )
-        for row, values, flags in batch_rows:
-            path, line = text.place(row)
+        batch, flags_of = records[start : start + _BATCH], masks[start : start + _BATCH]
+        is_read = ~faults.unread(batch, flags_of)
+        batch, flags_of = batch[is_read], flags_of.filter(pl.Series(is_read))
+        for row, values, flags in zip(
+            batch.tolist(), text.rows(batch), flags_of.rows(), strict=True
+        ):
             for field, cell, is_suspect in zip(fields, values, flags, strict=True):
                 breach = diagnosis.breach_of(field, cell) if is_suspect else None
                 if breach:
-                    rule, found, expected = breach
-                    yield row, rule.issue(path, line, field.name, found, expected)
+                    faults.breach(row, field.name, breach)
 
 
 def _key_issues(
-    text: Texts,
-    duplicates: Positions,
-    tables: Mapping[str, Texts],
-    non_records: set[int],
-    faulty_cells: set[tuple[int, str | None]],
-) -> Faults:
+    text: Texts, duplicates: Positions, tables: Mapping[str, Texts], faults: _Faults
+) -> None:
     """Duplicate primary keys, and foreign keys without a target row.
 
-    faulty_cells: (row, field) that has an issue already. A foreign key with such a part is not
-    reported: once the cell is corrected, the key may have a target.
+    A foreign key with a part that has an issue already is not reported: once the cell is
+    corrected, the key may have a target.
     """
-    for row, issue in _duplicate_issues(text, duplicates):
-        if row not in non_records:
-            yield row, issue
+    kept = faults.first(duplicates[~faults.non_records[duplicates]], rules.DUPLICATE_KEY)
+    for row, issue in _duplicate_issues(text, duplicates, kept):
+        faults.add(row, issue)
     for key in text.schema.foreign_keys:
-        for row, issue in _orphan_issues(text, key, tables):
-            if row not in non_records and not any((row, name) in faulty_cells for name in key[0]):
-                yield row, issue
+        names, table, _ = key
+        target = tables[table or text.schema.name]
+        orphans = _orphans(text, key, target) if target.is_whole else _NONE
+        orphans = orphans[~faults.non_records[orphans]]
+        for name in names:
+            if name in faults.cells:
+                orphans = orphans[~faults.cells[name][orphans]]
+        kept = faults.first(orphans, rules.MISSING_REFERENCE)
+        for row, issue in _orphan_issues(text, names, target, kept):
+            faults.add(row, issue)
 
 
 def _duplicate_positions(text: Texts) -> Positions:
@@ -151,28 +235,28 @@ def _duplicate_positions(text: Texts) -> Positions:
     return keys.select(is_twin).to_series().arg_true().to_numpy().astype(np.int64)
 
 
-def _duplicate_issues(text: Texts, duplicates: Positions) -> Faults:
-    """An issue for each row of a duplicate key; it names the first other row with that key."""
+def _duplicate_issues(text: Texts, duplicates: Positions, kept: Positions) -> Faults:
+    """An issue for each row that is kept; it names the first other row with that key."""
+    if not len(kept):
+        return
     key = text.schema.primary_key
-    first_rows: dict[tuple[Any, ...], int] = {}
-    second_rows: dict[tuple[Any, ...], int] = {}
-    keys_by_row = dict(zip(duplicates.tolist(), text.keys(key)[duplicates].rows(), strict=True))
-    for row, values in keys_by_row.items():
-        if values in first_rows:
-            second_rows.setdefault(values, row)
-        first_rows.setdefault(values, row)
-    for (row, values), key_text in zip(
-        keys_by_row.items(), text.key_texts(key, duplicates), strict=True
+    rows = pl.Series("row", duplicates)
+    keys = text.keys(key)[duplicates].select(pl.struct(pl.all()).alias("key")).with_columns(rows)
+    ends = keys.group_by("key").agg(
+        first=pl.col("row").first(), second=pl.col("row").get(1, null_on_oob=True)
+    )
+    others = keys.filter(pl.col("row").is_in(kept)).join(
+        ends, on="key", how="left", nulls_equal=True, maintain_order="left"
+    )
+    texts_of_keys = text.key_texts(key, kept)
+    for (row, first, second), key_text in zip(
+        others.select("row", "first", "second").rows(), texts_of_keys, strict=True
     ):
-        other = first_rows[values] if first_rows[values] != row else second_rows[values]
-        path, line = text.place(other)
+        path, line = text.place(first if first != row else second)
         yield row, rules.DUPLICATE_KEY.issue(*text.place(row), key[-1], key_text, f"{path}:{line}")
 
 
-def _orphan_issues(text: Texts, foreign: ForeignKey, tables: Mapping[str, Texts]) -> Faults:
-    names, table, _ = foreign
-    target = tables[table or text.schema.name]
-    orphans = _orphans(text, foreign, target) if target.is_whole else _NONE
+def _orphan_issues(text: Texts, names: Sequence[str], target: Texts, orphans: Positions) -> Faults:
     title, name = target.schema.title, target.schema.name
     table_name = name if title == name else f"{title}（{name}）"
     for row, key_text in zip(orphans.tolist(), text.key_texts(names, orphans), strict=True):

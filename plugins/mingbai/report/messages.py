@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from mingbai.issues import Issue, Severity
+from mingbai.issues import MORE, Issue, Severity
 from mingbai.read.cell.characters import visible
 from mingbai.read.persons import redacted
 from mingbai.report.language import Translate
@@ -34,6 +34,11 @@ class ReportLine:
     def is_error(self) -> bool:
         """Whether it forbids publication."""
         return self.issue.severity is Severity.ERROR
+
+    @property
+    def count(self) -> int:
+        """How many issues it stands for: one, unless it says how many more there are."""
+        return int(self.issue.values.get(MORE, "1"))
 
     @property
     def like(self) -> tuple[str, str]:

@@ -103,7 +103,8 @@ def summary(lines: Sequence[ReportLine], translate: Translate) -> str:
     """`共 12 个错误、3 个警告，涉及 4 个文件。`"""
     if not lines:
         return translate("没有发现问题。")
-    errors = sum(line.is_error for line in lines)
+    errors = sum(line.count for line in lines if line.is_error)
+    warnings = sum(line.count for line in lines if not line.is_error)
     return translate("共 {errors:,} 个错误、{warnings:,} 个警告，涉及 {files:,} 个文件。").format(
-        errors=errors, warnings=len(lines) - errors, files=len({line.path for line in lines})
+        errors=errors, warnings=warnings, files=len({line.path for line in lines})
     )

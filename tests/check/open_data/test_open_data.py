@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from harness import REGISTRY, ROOT, data_folder, line
 from mingbai import build
 from mingbai.check import open_data
+from mingbai.check.open_data import Named
 from mingbai.kinds import by_name
+from mingbai.page import Fact
 from sizes import examples
 
 GOOD = ROOT / "tests/open_data/good"
@@ -56,12 +58,12 @@ def test_sound_packages_are_found_without_a_word(tmp_path):
     assert issues == ()
     rain, stops = packages
     assert (rain.title, rain.updated.isoformat()) == ("逐月降雨量", "2026-07-03")
-    assert rain.sources == (("县水文站（演示）", ""),)
-    assert rain.licence[1] == "https://creativecommons.org/licenses/by/4.0/"
+    assert rain.statement.sources == (Named("县水文站（演示）"),)
+    assert rain.statement.licences[0].url == "https://creativecommons.org/licenses/by/4.0/"
     assert rain.tables.frame("rain")["days"].tolist()[:3] == [14, 17, 12]
     assert str(rain.tables.frame("rain")["rain"].iloc[1]) == "204.9"
-    assert (stops.title, stops.licence[0]) == ("stops", "CC0-1.0")
-    assert stops.tables.frame("stops")["passengers"].tolist() == ["1 204", "-"]
+    assert (stops.title, stops.statement.licences) == ("stops", (Named("CC0-1.0"),))
+    assert stops.tables.frame("stops")["passengers"].tolist() == [1204, None]
 
 
 def test_no_folder_is_no_fault(tmp_path):
@@ -95,15 +97,15 @@ DESCRIPTOR_FAULTS: dict[str, tuple[Change, str]] = {
     ),
     "remote schema": (
         resource(0, schema="https://example.org/schema.json"),
-        f"error remote-reference {WHERE}::path found=https://example.org/schema.json expected=",
+        f"error remote-reference {WHERE}::schema found=https://example.org/schema.json expected=",
     ),
     "no schema": (
-        lambda document: document["resources"][0].pop("schema"),
-        f"error open-data-resource {WHERE}:: found=stations expected=",
+        lambda document: document["resources"][0].update(schema={}),
+        f"error open-data-schema {WHERE}:: found=没有 fields expected=",
     ),
-    "not a CSV": (
-        resource(0, path="stations.xlsx"),
-        f"error open-data-resource {WHERE}:: found=stations expected=",
+    "a reference to elsewhere": (
+        field(0, 1, constraints={"$ref": "https://example.org/limits.json"}),
+        f"error remote-reference {WHERE}::$ref found=https://example.org/limits.json expected=",
     ),
     "no resources": (
         lambda document: document.update(resources=[]),
@@ -117,9 +119,9 @@ DESCRIPTOR_FAULTS: dict[str, tuple[Change, str]] = {
         resource(0, path="station.csv"),
         f"error missing-file {RAIN}/station.csv:: found=station.csv expected=",
     ),
-    "another delimiter": (
-        resource(0, dialect={"delimiter": ";"}),
-        f"error wrong-resource-property {WHERE}::delimiter found=; expected=,",
+    "a delimiter of two characters": (
+        resource(0, dialect={"delimiter": ";;"}),
+        f"error open-data-dialect {WHERE}:: found=delimiter = ';;' expected=",
     ),
     "another size": (
         resource(0, bytes=1),
@@ -177,7 +179,10 @@ CELL_FAULTS = {
         "rain.csv",
         "Y02,2026-06,,,否",
         "Y03,2026-06,,,否",
-        [f"error missing-reference {RAIN}/rain.csv:5:station_no found=Y03 expected=stations"],
+        [
+            f"error missing-reference {RAIN}/rain.csv:5:station_no found=Y03 "
+            "expected=雨量站（stations）"
+        ],
     ),
     "two rows of one key": (
         "rain.csv",
@@ -193,8 +198,8 @@ CELL_FAULTS = {
     "not a number": (
         "rain.csv",
         "158.3",
-        "NaN",
-        [f"error not-a-number {RAIN}/rain.csv:2:rain found=NaN expected=1234.50"],
+        "约158",
+        [f"error open-data-value {RAIN}/rain.csv:2:rain found=约158 expected=数"],
     ),
     "above the maximum": (
         "rain.csv",
@@ -207,8 +212,6 @@ CELL_FAULTS = {
         "Y02,白",
         "Y2,白",
         [
-            f"error missing-reference {RAIN}/rain.csv:4:station_no found=Y02 expected=stations",
-            f"error missing-reference {RAIN}/rain.csv:5:station_no found=Y02 expected=stations",
             f"error wrong-form {RAIN}/stations.csv:3:station_no found=Y2 expected=Y[0-9]{{2}}",
         ],
     ),
@@ -216,7 +219,7 @@ CELL_FAULTS = {
         "stations.csv",
         "2003-11-20",
         "2003-11-31",
-        [f"error no-such-date {RAIN}/stations.csv:3:opened found=2003-11-31 expected="],
+        [f"error open-data-value {RAIN}/stations.csv:3:opened found=2003-11-31 expected=日期"],
     ),
 }
 
@@ -235,7 +238,7 @@ def test_the_standard_has_the_last_word(tmp_path):
     path.write_text(path.read_text("utf-8").replace("06:40", "06:75"), "utf-8")
     (issue,) = found(tmp_path)
     assert issue.startswith(
-        "error against-standard open_data/stops/tables/stops.csv:3:first_bus found="
+        "error open-data-value open_data/stops/tables/stops.csv:3:first_bus found=06:75"
     )
 
 
@@ -254,9 +257,10 @@ def test_what_the_descriptor_does_not_name_is_not_published(tmp_path):
     (root / "old").mkdir()
     (root / "README.md").write_text("说明\n")
     assert found(tmp_path) == [
-        f"error stray-folder {RAIN}/old:: found=old expected=",
-        f"error stray-file {RAIN}/raw.csv:: found=raw.csv expected=",
+        f"warning open-data-unnamed-file {RAIN}/old:: found=old expected=",
+        f"warning open-data-unnamed-file {RAIN}/raw.csv:: found=raw.csv expected=",
     ]
+    assert names(tmp_path) == ["rain", "stops"]
 
 
 def test_no_link_is_followed(tmp_path):
@@ -272,16 +276,16 @@ def test_no_link_is_followed(tmp_path):
 def test_a_folder_of_a_bad_name_or_without_a_descriptor_is_said(tmp_path):
     """The folder's name becomes an address."""
     laid_out(tmp_path)
-    (tmp_path / "open_data/Big Data").mkdir()
+    (tmp_path / "open_data/大数据").mkdir()
     (tmp_path / "open_data/empty").mkdir()
     assert found(tmp_path) == [
-        "error open-data-folder open_data/Big Data:: found=Big Data expected=",
         "error missing-descriptor open_data/empty:: found= expected=",
+        "error open-data-folder open_data/大数据:: found=大数据 expected=",
     ]
 
 
-def test_the_build_publishes_open_data_and_refuses_it_with_the_rest(tmp_path):
-    """Pages, files and names of the whole portal take it up; an error of it stops everything."""
+def test_a_bad_package_keeps_out_itself_alone(tmp_path):
+    """The portal takes up what is sound; what is not is left out, and page and report say so."""
     kinds = (by_name("registry"),)
     root = data_folder(tmp_path, "registry")
     site = build.build(laid_out(root), kinds)
@@ -289,8 +293,19 @@ def test_the_build_publishes_open_data_and_refuses_it_with_the_rest(tmp_path):
     assert pages["/data/open/rain/"].title == "逐月降雨量"
     assert site.edition.names["dataset", "open/rain"].url == "/data/open/rain/"
     assert "/data/open/stops/stops.csv" in {download.url for download in site.downloads()}
+    assert pages["/data/"].view.left_out == ()
     (root / RAIN / "rain.csv").unlink()
-    assert build.check(root, kinds).has_errors
+    checked = build.check(root, kinds)
+    assert not checked.has_errors
+    assert [line(issue) for issue in checked.issues if issue.path.startswith("open_data")] == [
+        f"warning open-data-left-out {RAIN}:: found=1 expected=",
+        f"error missing-file {RAIN}/rain.csv:: found=rain.csv expected=",
+    ]
+    site = build.site(checked, kinds)
+    pages = {page.url: page for page in site.pages()}
+    assert "/data/open/rain/" not in pages
+    assert pages["/data/open/stops/"].title == "stops"
+    assert pages["/data/"].view.left_out == (Fact("rain", "有 1 处差错，没有公开"),)
     assert REGISTRY.exists()
 
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from mingbai.check.privacy import cells, documents, lists, small_counts
 from mingbai.check.privacy.cells import is_coded
-from mingbai.check.privacy.files import scan_file, scan_files, scan_prose, scan_text
+from mingbai.check.privacy.files import scan_carried, scan_file, scan_files, scan_prose, scan_text
 from mingbai.check.privacy.lists import current, hides_person
 from mingbai.check.privacy.rules import RULES
+from mingbai.check.privacy.verdicts import verdicts
 from mingbai.issues import Issue
 from mingbai.read import Table, Tables
 
@@ -20,12 +21,14 @@ __all__ = [
     "hides_person",
     "is_coded",
     "scan",
+    "scan_carried",
     "scan_file",
     "scan_files",
     "scan_prose",
     "scan_table",
     "scan_text",
     "small_counts",
+    "verdicts",
 ]
 
 

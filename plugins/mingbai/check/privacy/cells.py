@@ -17,8 +17,15 @@ import polars as pl
 import pyarrow as pa
 
 from mingbai.check.privacy.detectors import BY_NUMBER, findings
+from mingbai.check.privacy.rules import (
+    BANK_CARD,
+    HOME_ADDRESS,
+    MOBILE_NUMBER,
+    RESIDENT_ID,
+    WEAK_MASK,
+)
 from mingbai.check.privacy.screen import is_suspect
-from mingbai.issues import Issue
+from mingbai.issues import Capped, Issue
 from mingbai.read import Table
 from mingbai.read.persons import CELL, NumberKind, NumberMatch, ascii_digits, find_numbers
 from mingbai.read.persons.check_digits import old_resident_id, resident_id
@@ -27,6 +34,10 @@ from mingbai.schema import Field
 _ID_SHAPE = r"^[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[0-9Xx]$"
 _NUMBER_SHAPE = r"^\d{11,19}$"
 _LEAST_DIGITS = 11
+_LEAST_ROWS = 8
+_MOST = 20_000  # of one rule in one file; who reports them lists fewer (`issues.capped`)
+_NUMBER_TITLE = re.compile("电话|手机|号码|卡号|账号|phone|mobile|card", re.IGNORECASE)
+_PERSONS = (RESIDENT_ID, BANK_CARD, MOBILE_NUMBER, HOME_ADDRESS, WEAK_MASK)
 _LEAST_HUGE = 10_000_000_000
 
 
@@ -54,8 +65,37 @@ def free_text(table: Table, read_packages: frozenset[str] = frozenset()) -> Iter
         return
     columns = [texts(table, field.name) for field in free]
     joined = pl.select(pl.concat_str(columns, separator=CELL, ignore_nulls=True)).to_series()
+    issues, over_cells = Capped(_MOST), Capped(_MOST)
+    rows_over_cells: set[int] = set()
     for row in is_suspect(joined).arg_true():
-        yield from _row(table, row, free, [column[row] or "" for column in columns])
+        path = str(table.frame.index[row][0])
+        if rule := next((r for r in _PERSONS if issues.is_full(path, r)), None):
+            issues.count(path, rule, 1)  # enough is said of this file: it is read no further
+            continue
+        cells = [column[row] or "" for column in columns]
+        for issue in _row(table, row, free, cells):
+            issues.add(issue)
+        for match, field in _split(free, cells):
+            line = int(table.frame.index[row][1])
+            issue = BY_NUMBER[match.kind].issue(path, line, field.name, match.masked_text)
+            if match.kind is NumberKind.RESIDENT_ID:
+                issues.add(issue)
+            else:
+                over_cells.add(issue)
+                rows_over_cells.add(row)
+    yield from issues.all()
+    if not _are_codes(len(rows_over_cells), len(table.frame), free):
+        yield from over_cells.all()
+
+
+def _are_codes(rows: int, of: int, fields: list[Field]) -> bool:
+    """Whether two columns side by side give a telephone or a card by chance: a year and a code.
+
+    They do so in most rows or in hardly any; columns that say that they hold numbers of persons
+    never do.
+    """
+    are_named = any(_NUMBER_TITLE.search(f"{field.title} {field.name}") for field in fields)
+    return rows >= _LEAST_ROWS and 2 * rows >= of and not are_named
 
 
 def _row(table: Table, row: int, fields: list[Field], cells: list[str]) -> Iterator[Issue]:
@@ -63,8 +103,6 @@ def _row(table: Table, row: int, fields: list[Field], cells: list[str]) -> Itera
     for field, cell in zip(fields, cells, strict=True):
         for rule, masked_text in findings(cell, field.contact):
             yield rule.issue(path, line, field.name, masked_text)
-    for match, field in _split(fields, cells):
-        yield BY_NUMBER[match.kind].issue(path, line, field.name, match.masked_text)
 
 
 def _split(fields: list[Field], cells: list[str]) -> Iterator[tuple[NumberMatch, Field]]:

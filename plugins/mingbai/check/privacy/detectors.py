@@ -15,6 +15,7 @@ from mingbai.check.privacy.rules import (
     RESIDENT_ID_TYPO,
     WEAK_MASK,
 )
+from mingbai.check.privacy.traces import traces
 from mingbai.issues import Rule
 from mingbai.read.persons import NumberKind, NumberMatch, ascii_digits, find_numbers
 from mingbai.read.persons.check_digits import masked
@@ -43,7 +44,15 @@ _URBAN = re.compile(
     rf"|[一-鿿\d]{{2,20}}?{_N}\s*(?:单元|栋|幢)\s*\d{{3,4}}{_NO_SUM}"
     rf"|[一-鿿\d]{{1,20}}?[路街巷弄道里]\s*{_N}\s*号\s*\d{{3,4}}\s*室"
 )
-_HOUSE = re.compile(r"[栋幢座元楼]\s*\d{2,4}\s*[室号]|[栋幢元号]\s*\d{3,4}|[组社队]")
+_VILLAGE_HOUSE = re.compile(
+    rf"(?<![\d.]){_N}\s*[组社队]\s*{_N}\s*号{_THING}"
+    rf"|[一-鿿]{{1,8}}[村屯庄寨]\s*\d{{1,4}}\s*号(?:之\s*{_N}|附\s*\d{{1,3}}\s*号)?{_THING}"
+    rf"|[一-鿿]{{2,16}}?(?:园|苑|城|湾|府|居|庭|郡|花园|小区|公寓|家园|新村)\s*\d{{1,3}}\s*座\s*\d{{3,4}}{_NO_SUM}"
+    r"|[一-鿿]{1,10}[路街巷道]\s*[A-Za-z]\s*座\s*\d{3,6}(?!\d)"
+)
+_HOUSE = re.compile(
+    r"[栋幢座元楼]\s*\d{2,4}\s*[室号]|[栋幢元号座]\s*\d{3,6}|[组社队]|[村屯庄寨]\s*\d{1,4}\s*号"
+)
 _OFFICE = re.compile(
     r"办公|政务|中心|大厦|机关|政府|[局所校站]|(?<!号)院|医院|学校|大厅|服务|公司|银行"
 )
@@ -78,6 +87,7 @@ def findings(text: str, is_contact: bool = False) -> Iterator[Finding]:
     )
     ascii_text = ascii_digits(text)
     yield from ((WEAK_MASK, mask) for mask in weak_masks(ascii_text))
+    yield from traces(ascii_text, is_contact)
     for labelled in _ACCOUNT.finditer(ascii_text):
         start, end = labelled.span(1)
         if not any(match.start < end and start < match.end for match in matches):
@@ -109,9 +119,10 @@ def addresses(text: str) -> Iterator[str]:
     yield from (_hidden(text[start:end]) for start, end in stated)
     if not _HOUSE.search(text):
         return
-    for pattern in (_RURAL, _URBAN):
+    for pattern in (_RURAL, _URBAN, _VILLAGE_HOUSE):
         for match in pattern.finditer(text):
             is_known = any(match.start() < end and start < match.end() for start, end in stated)
+            stated.append(match.span())
             if not is_known and not _OFFICE.search(text[max(0, match.start() - 12) : match.end()]):
                 yield _hidden(match[0])
 
@@ -127,22 +138,23 @@ def weak_masks(text: str) -> Iterator[str]:
     """Masked numbers that still identify a person; each with all but its start masked."""
     for match in _MASKED.finditer(text):
         mask = re.sub(rf"[{STARS}]", "*", re.sub(r"[xX](?=[xX])|(?<=[xX])[xX]", "*", match[0]))
-        if "***" in mask and is_weak(mask):
+        is_number = len(mask) == 18 or (len(mask) == 11 and re.match(r"1[3-9*]|\*", mask))
+        if ("***" in mask or is_number) and is_weak(mask):
             yield mask[:2] + "*" * (len(mask) - 2)
 
 
 def is_weak(mask: str) -> bool:
     """Whether a mask (digits and `*`) hides too little.
 
-    At least: of an ID 8 digits and all of the birthday, of a telephone 4, of a card 6. The form
-    in official notices: 35*************123, 138****1234.
+    At least: of an ID 8 digits and all of the birthday, of a telephone the 4 in the middle, of a
+    card 6. The form in official notices: 35*************123, 138****1234.
     """
     length, hidden = len(mask), mask.count("*")
     visible = length - hidden
     if length in (15, 18):
         birthday = mask[6:14] if length == 18 else mask[6:12]
         return visible > 0 and (hidden < 8 or set(birthday) != {"*"})
-    if length == 11 and mask[0] == "1":
-        return hidden < 4
+    if length == 11 and mask[0] in "1*":
+        return mask[3:7] != "****"
     longest = max(len(end) for end in (mask.split("*")[0], mask.split("*")[-1]))
     return visible > 10 or longest > 6

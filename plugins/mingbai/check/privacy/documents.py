@@ -49,7 +49,7 @@ _SUFFIXES = {
     "Word 文件": (".docx",),
     "Excel 文件": (".xlsx",),
     "OFD 文件": (".ofd",),
-    "纯文字": (".txt", ".csv", ".md", ".json"),
+    "纯文字": (".txt", ".csv", ".md", ".json", ".tsv", ".geojson", ".topojson", ".yaml", ".yml"),
 }
 _HTML = re.compile(rb"^\s*(?:<!doctype|<html|<\?xml|<svg|<script|<!--|<head|<body)", re.IGNORECASE)
 # On damaged files pypdf 7.1 raises plain Python errors besides its own (seen by changing bytes).

@@ -84,6 +84,14 @@ def scan_files(root: Path, packages: Sequence[Package]) -> Mapping[str, tuple[Is
     return issues_by_path
 
 
+def scan_carried(root: Path, package: Package, paths: Sequence[str]) -> tuple[Issue, ...]:
+    """Issues of a package's descriptor and of these files alone: no others of it are published."""
+    bodies = {path: _body(root, path) for path in paths}
+    words = tuple(texts(dict(package.descriptor)))
+    (issues,) = _issues([_Content(package.path, words, tuple(paths), bodies)])
+    return issues
+
+
 def scan_prose(folder: Path) -> tuple[Issue, ...]:
     """Issues of every Markdown file below `folder` (`content/`), front matter included."""
     text_by_path = {

@@ -43,6 +43,56 @@ MOBILE_NUMBER = Rule(
     remedy="删掉，或盖成 138****1234；对外公布的办公电话填到电话栏。",
     meaning="手机号只能出现在对外公布的联系电话栏，不能写在别处。",
 )
+IDENTITY_DOCUMENT = Rule(
+    code="identity-document",
+    title="证件号",
+    message="写着证件号 {found}。",
+    remedy="删掉；确要区分同名的人，只留最后 3 位。",
+    meaning="护照、通行证、军官证、香港身份证等写明了的证件号，和身份证号一样不许公开。",
+)
+CHAT_ACCOUNT = Rule(
+    code="chat-account",
+    title="微信号、QQ 号",
+    message="写着个人的微信号或 QQ 号 {found}。",
+    remedy="删掉；单位的公众号可以写。",
+    meaning="微信号、QQ 号能直接找到本人，不许公开。",
+)
+HOME_PHONE = Rule(
+    code="home-phone",
+    title="家庭电话",
+    message="写着家庭电话 {found}。",
+    remedy="删掉；办公电话填到电话栏。",
+    meaning="写明是家里、住宅的座机，和手机号一样不许公开。",
+)
+BIRTHDAY = Rule(
+    code="birthday",
+    title="出生日期",
+    message="写着出生日期 {found}。",
+    remedy="删掉；确有必要的只写年龄段。",
+    meaning="出生日期和姓名放在一起就能认出本人，不许公开。",
+)
+ILLNESS = Rule(
+    code="illness",
+    title="个人病情",
+    message="写着 {found} 的病情。",
+    remedy="删掉病名；救助只写姓名、类别和金额。",
+    meaning="谁得了什么病属于敏感个人信息，不许公开。",
+)
+MINOR = Rule(
+    code="minor",
+    title="未成年人",
+    message="写着未成年人 {found} 的姓名和年龄。",
+    remedy="删掉姓名，或删掉年龄。",
+    meaning="不满十四周岁的人的信息都属于敏感个人信息，未成年人一律不点名。",
+)
+EMAIL = Rule(
+    code="personal-email",
+    title="电子邮箱",
+    message="写着电子邮箱 {found}。",
+    remedy="是个人邮箱就删掉；单位对外的邮箱填到联系方式栏。",
+    meaning="政府、学校以外的邮箱多半是个人的，请确认是单位对外公布的。",
+    severity=Severity.WARNING,
+)
 HOME_ADDRESS = Rule(
     code="home-address",
     title="家庭住址",
@@ -144,6 +194,13 @@ RULES = (
     BANK_CARD,
     ACCOUNT_NUMBER,
     MOBILE_NUMBER,
+    IDENTITY_DOCUMENT,
+    CHAT_ACCOUNT,
+    HOME_PHONE,
+    BIRTHDAY,
+    ILLNESS,
+    MINOR,
+    EMAIL,
     HOME_ADDRESS,
     NUMBER_PLATE,
     WEAK_MASK,

@@ -52,6 +52,18 @@ _LABELS = "[卡账帐]号|[账帐]户|银行|存折|一卡通|社保卡|信用�
 _LABELLED = rf"(?:{_LABELS})(?s:.{{0,12}}){_of(_ANY)}{{13}}"  # `find_numbers` looks back 14
 _COUNT = r"[\p{Nd}一二三四五六七八九十百]{1,4}"
 
+# Words and forms that `traces` looks for.
+_TRACES = (
+    rf"护照|[行乡胞来官兵人留住居驶]证|社保卡号|社会保障卡|(?i:passport|permit|wechat|weixin|v[x信]|qq|dob)"
+    rf"|字第|@|微信|加[vV]|扣扣|企鹅|[家宅][庭里中]?(?:的|固定)?(?:座机|电话|固话|电)|住宅|出生|生日|生于|诞生"
+    rf"|[{_DIGITS}月日]{_SPACE}*生|[患诊]|查出|得了|病[情种]|[{_DIGITS}]{_SPACE}*周?岁"
+    rf"|[A-Za-z.:+6]{_of('1')}{_of('3456789')}{_of(_ANY)}{{9}}"
+    rf"|{_of('1')}{_of('3456789')}{_of(_ANY)}{{9}}[A-Za-z]"
+    rf"|[)）\]】〕」]{_SPACE}?[-]?{_of(_ANY)}{{3}}|{_of(_ANY)}{{2}}[(（\[【〔「]{_of(_ANY)}{{2}}"
+    rf"|[OoIl][0-9OoIl]{{5}}|[0-9OoIl]{{5}}[OoIl]"
+    rf"|{_of(_ANY)}{_SPACE}?(?:…|\.{{3}}|⋯|。{{3}}|[-—~～]{{3}})|(?:…|\.{{3}}|⋯){_SPACE}?{_of(_ANY)}{{8}}"
+)
+
 SUSPECT = "|".join(
     (
         _NUMBER,
@@ -63,6 +75,9 @@ SUSPECT = "|".join(
         rf"号{_SPACE}*\p{{Nd}}{{3,4}}{_SPACE}*室|[组社队]{_SPACE}*{_COUNT}{_SPACE}*号",
         r"住址|地址|家住|住在|户籍|居住地|现住",
         rf"[{PROVINCE_SIGNS}][A-HJ-NP-Z][·•. ]?[A-HJ-NP-Z0-9０-９]{{5}}|[账帐卡]号|存折",
+        rf"{_of(_ANY)}[{STARS}]{{1,2}}{_of(_ANY)}[{_DIGITS}XxＸｘ]|[{STARS}]{_of(_ANY)}{{9}}",
+        rf"[村屯庄寨]{_SPACE}*{_of(_ANY)}{{1,4}}{_SPACE}*号|[座]{_SPACE}*{_of(_ANY)}{{3}}",
+        _TRACES,
     )
 )
 """Matches texts that must be read, also the cells of a row joined by `persons.CELL`."""

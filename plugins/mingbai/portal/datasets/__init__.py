@@ -16,6 +16,7 @@ from mingbai.portal.datasets import periods
 from mingbai.portal.datasets.catalogue import catalogue
 from mingbai.portal.datasets.dataset_pages import CATALOGUE_URL, dataset_view, datasets_view, scopes
 from mingbai.portal.datasets.records import Dataset, datasets
+from mingbai.portal.described import as_line
 from mingbai.read import Tables
 
 __all__ = ["downloads", "names", "pages"]
@@ -64,7 +65,7 @@ def pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
         url="/data/",
         template="datasets.html",
         title="数据下载",
-        view=datasets_view(all_datasets, edition.county),
+        view=datasets_view(all_datasets, edition.county, edition.open_data_left_out),
         description="本网公开的全部数据，CSV、XLSX、JSON，免费下载。",
         crumbs=(_HOME[0], Crumb("数据")),
         section="数据",
@@ -75,7 +76,7 @@ def pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
             template="dataset.html",
             title=dataset.title,
             view=dataset_view(dataset, edition, scopes_by_name),
-            description=dataset.summary,
+            description=dataset.summary if dataset.page else as_line(dataset.summary),
             crumbs=(*_HOME, Crumb(dataset.title)),
             section="数据",
             feed=f"/feeds/kinds/{dataset.name}.atom" if dataset.page else None,
@@ -89,6 +90,8 @@ def downloads(kinds: Sequence[Kind], edition: Edition) -> Iterator[Download]:
     for dataset in all_datasets:
         for file in dataset.distribution.files.values():
             yield Download(dataset.url + file.name, file.body)
+        for name, carried in dataset.carried.items():
+            yield Download(dataset.url + name, carried.body)
         descriptor = dataset.descriptor(edition.county)
         yield Download(dataset.url + "datapackage.json", partial(bytes, descriptor))
         yield Download(dataset.url + "SHA256SUMS", partial(_sums, dataset, descriptor))
@@ -124,6 +127,7 @@ def _publishers(dataset: Dataset, county: County) -> Iterator[Page]:
 
 def _sums(dataset: Dataset, descriptor: bytes) -> bytes:
     """The file SHA256SUMS, in the form of `sha256sum`."""
-    lines = {file.name: file.sha256 for file in dataset.distribution.files.values()}
+    all_files = (*dataset.distribution.files.values(), *dataset.carried.values())
+    lines = {file.name: file.sha256 for file in all_files}
     lines["datapackage.json"] = hashlib.sha256(descriptor).hexdigest()
     return "".join(f"{digest}  {name}\n" for name, digest in sorted(lines.items())).encode()

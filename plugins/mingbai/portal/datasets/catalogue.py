@@ -60,11 +60,17 @@ def schema_org(dataset: Dataset, county: County) -> Markup:
         "description": dataset.summary,
         "inLanguage": "zh-CN",
         "isAccessibleForFree": True,
-        "publisher": {"@type": "GovernmentOrganization", "name": county.setting("organiser")},
         "distribution": list(_downloads(dataset, county)),
     }
-    if dataset.licence.url:
-        document["license"] = dataset.licence.url
+    organiser = {"@type": "GovernmentOrganization", "name": county.setting("organiser")}
+    if dataset.authors:  # others made it: the county only passes it on
+        document["creator"] = [{"@type": "Organization", "name": name} for name in dataset.authors]
+        document["sdPublisher"] = organiser
+    else:
+        document["publisher"] = organiser
+    licences = [licence.url for licence in dataset.licences if licence.url]
+    if licences:
+        document["license"] = licences[0] if len(licences) == 1 else licences
     if dataset.updated:
         document["dateModified"] = dataset.updated.isoformat()
     text = json.dumps(document, ensure_ascii=False, allow_nan=False)
@@ -95,8 +101,9 @@ def _dcat(dataset: Dataset, county: County) -> dict[str, Any]:
         "dcat:landingPage": {"@id": absolute(county, dataset.url)},
         "dcat:distribution": list(_distributions(dataset, county)),
     }
-    if dataset.licence.url:
-        entry["dct:license"] = {"@id": dataset.licence.url}
+    licences = [{"@id": licence.url} for licence in dataset.licences if licence.url]
+    if licences:
+        entry["dct:license"] = licences[0] if len(licences) == 1 else licences
     if dataset.updated:
         entry["dct:modified"] = {"@type": "xsd:date", "@value": dataset.updated.isoformat()}
     return entry

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 from markupsafe import Markup, escape
 
+from mingbai.check.open_data import LeftOut, statement_of
 from mingbai.county import County
 from mingbai.dates import ALWAYS, span_zh
 from mingbai.model import KIND_SCOPE, Edition, Kind
@@ -26,6 +27,7 @@ from mingbai.page import (
     share,
     table_view,
 )
+from mingbai.portal import described
 from mingbai.portal.datasets.catalogue import catalogue, schema_org
 from mingbai.portal.datasets.distribution import PublishedTable
 from mingbai.portal.datasets.file_formats import ROW_LIMIT, type_word
@@ -37,6 +39,10 @@ CATALOGUE_URL = "/data/catalog.jsonld"
 _CSV_NOTE = (
     "CSV 用 UTF-8（不带 BOM）、逗号分隔，首行是字段名，内容和公开时一字不差；"
     "用表格软件打开请选 XLSX。JSON 一行一条记录。"
+)
+_OPEN_NOTE = (
+    "CSV 用 UTF-8（不带 BOM）、逗号分隔，首行是字段名；按原来的字段说明读出后重写，数值一致，"
+    "空缺一律留空，日期写成 2026-07-10。用表格软件打开请选 XLSX。"
 )
 _LARGE_NOTE = f"超过 {ROW_LIMIT:,} 行，不提供 XLSX 和 SQLite，请用 CSV、JSON 或 Parquet。"
 _CHECKS_NOTE = (
@@ -64,38 +70,50 @@ class DatasetGroup:
 
 @dataclass(frozen=True, slots=True)
 class DatasetsView:
-    """datasets.html. licence: its title and address. catalogues: files of the DCAT catalogue."""
+    """datasets.html. licence: the portal's, of what states none.
+
+    catalogues: files of the DCAT catalogue. left_out: open data that is not published, each with
+    how many errors it has.
+    """
 
     groups: tuple[DatasetGroup, ...]
     licence: Link
     catalogues: tuple[FileLink, ...] = ()
+    left_out: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class DatasetView:
     """dataset.html, and the dictionary in it.
 
-    lead: what it is, in one or two sentences. parts: the same data by publisher and period.
-    checks: what was checked of it. note: how the files are written. json_ld: schema.org as strict
-    JSON without any `<`, or "".
+    lead: what it is, in one or two sentences; HTML where others wrote it. parts: the same data by
+    publisher and period. checks: what was checked of it. note: how the files are written. json_ld:
+    schema.org as strict JSON without any `<`, or "".
     """
 
-    lead: str
+    lead: str | Markup
     downloads: tuple[FileLink, ...]
     download_links: tuple[Link, ...]
     facts: tuple[Fact, ...]
     tables: tuple[DictionaryTable, ...]
     checks: tuple[RuleLine, ...]
     checks_note: str
-    licence: Link
+    licences: tuple[Link, ...]
     citation: str
     parts: TableView | None = None
     json_ld: Markup = Markup("")
     note: str = ""
 
+    @property
+    def has_own_markup(self) -> bool:
+        """Whether the lead is HTML, of paragraphs of its own."""
+        return isinstance(self.lead, Markup)
 
-def datasets_view(datasets: Sequence[Dataset], county: County) -> DatasetsView:
-    """The list of all datasets, by door."""
+
+def datasets_view(
+    datasets: Sequence[Dataset], county: County, left_out: Sequence[LeftOut] = ()
+) -> DatasetsView:
+    """The list of all datasets, by door; and of the open data that is not published."""
     groups = dict.fromkeys(dataset.group for dataset in datasets)
     octets = len(catalogue(datasets, county))
     return DatasetsView(
@@ -105,6 +123,7 @@ def datasets_view(datasets: Sequence[Dataset], county: County) -> DatasetsView:
         ),
         Link(county.setting("licence_name"), county.setting("licence_url") or None),
         (FileLink("DCAT 目录（JSON-LD）", CATALOGUE_URL, octets),),
+        tuple(Fact(one.name, f"有 {one.errors:,} 处差错，没有公开") for one in left_out),
     )
 
 
@@ -113,7 +132,7 @@ def dataset_view(dataset: Dataset, edition: Edition, scopes: Scopes) -> DatasetV
     county = edition.county
     one_table = len(dataset.distribution.tables) == 1
     return DatasetView(
-        lead=dataset.summary,
+        lead=dataset.summary if dataset.page else described.as_html(dataset.summary),
         downloads=tuple(_downloads(dataset, county, is_whole=one_table)),
         download_links=tuple(_links(dataset)),
         facts=tuple(_facts(dataset)),
@@ -122,11 +141,12 @@ def dataset_view(dataset: Dataset, edition: Edition, scopes: Scopes) -> DatasetV
         ),
         checks=dataset.checks,
         checks_note=_CHECKS_NOTE,
-        licence=dataset.licence,
+        licences=dataset.licences,
         citation=_citation(dataset, county),
         parts=publishers_table(dataset, edition) if dataset.publishers else None,
         json_ld=schema_org(dataset, county),
-        note=_CSV_NOTE + (_LARGE_NOTE if dataset.distribution.rows > ROW_LIMIT else ""),
+        note=(_CSV_NOTE if dataset.page else _OPEN_NOTE)
+        + (_LARGE_NOTE if dataset.distribution.rows > ROW_LIMIT else ""),
     )
 
 
@@ -164,7 +184,7 @@ def _line(dataset: Dataset) -> DatasetLine:
     return DatasetLine(
         title=dataset.title,
         url=dataset.url,
-        summary=dataset.summary,
+        summary=dataset.summary if dataset.page else described.as_line(dataset.summary),
         rows=dataset_files.rows,
         updated=dataset.updated,
         files=files,
@@ -181,6 +201,9 @@ def _downloads(dataset: Dataset, county: County, *, is_whole: bool) -> Iterator[
     for table in dataset.distribution.tables:
         for suffix in ("csv", "json", "parquet") if is_whole else ("csv",):
             yield _file(dataset, table, suffix, "" if is_whole else f"{table.schema.title} ")
+    for one, (name, file) in zip(dataset.files, dataset.carried.items(), strict=True):
+        words = f"{one.title or one.name}（{name.rpartition('.')[2].upper()}，原样）"
+        yield FileLink(words, dataset.url + name, file.octets)
     octets = len(dataset.descriptor(county))
     yield FileLink("datapackage.json（说明与字段）", dataset.url + "datapackage.json", octets)
 
@@ -201,18 +224,46 @@ def _links(dataset: Dataset) -> Iterator[Link]:
 def _facts(dataset: Dataset) -> Iterator[Fact]:
     dataset_files = dataset.distribution
     tables = f"（{len(dataset_files.tables)} 张表）" if len(dataset_files.tables) > 1 else ""
-    yield Fact("行数", count(dataset_files.rows) + tables)
+    if dataset_files.tables:
+        yield Fact("行数", count(dataset_files.rows) + tables)
     if dataset.span:
         yield Fact("时间", dataset.span)
     yield Fact("更新", dataset.updated or "未注明")
     names = [title for title, _ in dataset.sources]
-    yield Fact("提供", names[0] if len(names) == 1 else f"{len(names):,} 个单位")
-    yield Fact("许可", dataset.licence)
+    if dataset.page is None:
+        yield from _stated(dataset)
+    else:
+        yield Fact("提供", names[0] if len(names) == 1 else f"{len(names):,} 个单位")
+    yield Fact("许可", _one_or_all(dataset.licences))
+
+
+def _one_or_all(links: tuple[Link, ...]) -> Link | tuple[Link, ...]:
+    return links[0] if len(links) == 1 else links
+
+
+def _stated(dataset: Dataset) -> Iterator[Fact]:
+    """What a package of others says of itself."""
+    statement = statement_of(dataset.said)
+    if statement.version:
+        yield Fact("版本", statement.version)
+    if dataset.sources:
+        links = tuple(Link(title, url or None) for title, url in dataset.sources)
+        yield Fact("来源", _one_or_all(links))
+    if statement.contributors:
+        yield Fact("作者", "、".join(statement.contributors))
+    if statement.keywords:
+        yield Fact("关键词", "、".join(statement.keywords))
+    if statement.homepage:
+        yield Fact("原来的网址", Link(statement.homepage, statement.homepage))
 
 
 def _citation(dataset: Dataset, county: County) -> str:
     span = f"（{dataset.span}）" if dataset.span else ""
     version = f"{dataset.updated.isoformat()} 版，" if dataset.updated else ""
+    if dataset.authors:
+        stated = f"{dataset.version} 版，" if dataset.version else version
+        portal, url = county.setting("portal_name"), absolute(county, dataset.url)
+        return f"{'、'.join(dataset.authors)}：{dataset.title}，{stated}{portal}转载，{url}。"
     demo = "（演示数据）" if county.is_demo else ""
     organiser = county.setting("organiser").removesuffix("（演示）")
     return (

@@ -11,6 +11,7 @@ from typing import Any
 
 import polars as pl
 
+from mingbai.check.open_data import PlainFile
 from mingbai.schema import Schema
 from mingbai.tabular import TextTable
 
@@ -26,8 +27,8 @@ Foreign = tuple[tuple[str, ...], str, tuple[str, ...]]
 class About:
     """Properties of a package as a whole. url: absolute.
 
-    sources: (title, absolute address or "") of the publishers. licence: (title or name, address
-    or ""); the standard requires one of name and address. version: the day where not given.
+    said: what the package says of itself (licences, sources, contributors, keywords …), which
+    stands in the descriptor as it is. version: the day where not given.
     """
 
     name: str
@@ -35,8 +36,7 @@ class About:
     title: str
     description: str
     updated: date | None
-    licence: tuple[str, str]
-    sources: tuple[tuple[str, str], ...]
+    said: Mapping[str, Any]
     keywords: tuple[str, ...] = ()
     version: str = ""
 
@@ -54,23 +54,37 @@ def document(about: About, resources: Sequence[Mapping[str, Any]]) -> bytes:
     if about.updated:
         descriptor["version"] = about.version or about.updated.isoformat()
         descriptor["created"] = f"{about.updated.isoformat()}T00:00:00+08:00"
-    title, url = about.licence
-    if url or _LICENCE_NAME.fullmatch(title):
-        descriptor["licenses"] = [{"path": url, "title": title} if url else {"name": title}]
-    descriptor["sources"] = [
-        {"title": t, "path": u} if u else {"title": t} for t, u in about.sources
-    ]
     if about.keywords:
         descriptor["keywords"] = list(about.keywords)
+    descriptor |= about.said
+    if about.version:
+        descriptor["version"] = about.version
     descriptor["resources"] = list(resources)
     return json.dumps(descriptor, ensure_ascii=False, indent=2, allow_nan=False).encode() + b"\n"
 
 
+def licence_item(title: str, url: str) -> dict[str, str]:
+    """A licence as the standard has it, with a name or an address; {} of neither."""
+    if url:
+        return {"path": url, "title": title}
+    return {"name": title} if _LICENCE_NAME.fullmatch(title) else {}
+
+
+def source_item(title: str, url: str) -> dict[str, str]:
+    """A source as the standard has it."""
+    return {"title": title, "path": url} if url else {"title": title}
+
+
 def resource(
-    schema: Schema, foreign: Iterable[Foreign], octets: int, sha256: str
+    schema: Schema,
+    foreign: Iterable[Foreign],
+    octets: int,
+    sha256: str,
+    said: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """One CSV beside the descriptor, its schema inlined."""
+    """One CSV beside the descriptor, its schema inlined. said: what the resource says of itself."""
     return {
+        **(said or {}),
         "name": schema.name,
         "type": "table",
         "path": f"{schema.name}.csv",
@@ -83,6 +97,18 @@ def resource(
         "hash": f"sha256:{sha256}",
         "dialect": {"headerRows": [1], "lineTerminator": "\n"},
         "schema": published_schema(schema, foreign),
+    }
+
+
+def plain_resource(file: PlainFile, path: str, octets: int, sha256: str) -> dict[str, Any]:
+    """A file that is published as it is; path: beside the descriptor."""
+    texts = {"title": file.title, "description": file.description, "mediatype": file.media_type}
+    return {
+        "name": file.name,
+        "path": path,
+        **{name: text for name, text in texts.items() if text},
+        "bytes": octets,
+        "hash": f"sha256:{sha256}",
     }
 
 

@@ -81,9 +81,10 @@ def distribution_of(tables: Tables) -> Distribution:
     name = tables.packages[0].kind
     newest = max(p.published for p in tables.packages)
     files = [file for table in text_tables for file in _of_table(table)]
-    if sum(table.cells.height for table in text_tables) <= file_formats.ROW_LIMIT:
-        files.append(_file(f"{name}.xlsx", (file_formats.workbook(text_tables, newest),)))
-        files.append(_file(f"{name}.sqlite", (file_formats.database(text_tables),)))
+    rows = sum(table.cells.height for table in text_tables)
+    if text_tables and rows <= file_formats.ROW_LIMIT:
+        files.append(published_file(f"{name}.xlsx", (file_formats.workbook(text_tables, newest),)))
+        files.append(published_file(f"{name}.sqlite", (file_formats.database(text_tables),)))
     by_name = {table.name: table for table in text_tables}
     return Distribution(
         tuple(
@@ -96,13 +97,14 @@ def distribution_of(tables: Tables) -> Distribution:
 
 def _of_table(table: TextTable) -> tuple[PublishedFile, ...]:
     return (
-        _file(f"{table.name}.csv", csv_pieces(table)),
-        _file(f"{table.name}.json", json_pieces(table)),
-        _file(f"{table.name}.parquet", (file_formats.parquet(table),)),
+        published_file(f"{table.name}.csv", csv_pieces(table)),
+        published_file(f"{table.name}.json", json_pieces(table)),
+        published_file(f"{table.name}.parquet", (file_formats.parquet(table),)),
     )
 
 
-def _file(name: str, pieces: Iterable[bytes]) -> PublishedFile:
+def published_file(name: str, pieces: Iterable[bytes]) -> PublishedFile:
+    """A finished file of these pieces."""
     store = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115  # closed with its owner
     digest = hashlib.sha256()
     for piece in pieces:

@@ -25,13 +25,15 @@ from mingbai.tabular import TextTable
 ROW_LIMIT = 100_000
 CELL_LIMIT = 32_767
 CUT = "…（太长，全文见 CSV）"
+_DIGITS, _LEAST_PLACES = 38, 6  # of a decimal, in Parquet; of these after the point
+_FIRST_DAY = "1900-03-01"  # a worksheet has no earlier one that all programs agree on
 _PLAIN = frozenset({"integer", "number", "year"})
 _NOT_IN_TITLE = re.compile(r"[\[\]:*?/\\']")
 
 
 def parquet(table: TextTable) -> bytes:
     """Typed columns: money as exact decimals, dates as dates."""
-    typed = table.cells.select(_typed(field) for field in table.schema.fields)
+    typed = table.cells.select(_typed(field, table.cells) for field in table.schema.fields)
     body = BytesIO()
     typed.write_parquet(body, compression="zstd", statistics=True)
     return body.getvalue()
@@ -95,17 +97,27 @@ def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def _typed(field: Field) -> pl.Expr:
+def _typed(field: Field, cells: pl.DataFrame) -> pl.Expr:
     cell = pl.col(field.name)
     if field.type in ("integer", "year"):
         return cell.cast(pl.Int64)
     if field.type == "number":
-        return cell.cast(pl.Decimal(38, 2 if field.is_money else 6))
+        places = 2 if field.is_money else _places(cells[field.name])
+        return cell.cast(pl.Float64 if places is None else pl.Decimal(_DIGITS, places))
     if field.type == "date":
         return cell.str.to_date("%Y-%m-%d")
     if field.type == "boolean":
         return pl.when(cell.is_not_null()).then(cell.is_in(list(field.true_values)))
     return cell
+
+
+def _places(numbers: pl.Series) -> int | None:
+    """Decimals of a column that holds all its numbers exactly; None where no decimal can."""
+    places = numbers.str.extract(r"\.([0-9]+)$").str.len_chars().max()
+    digits = numbers.str.extract(r"^-?([0-9]+)").str.len_chars().max()
+    enough = max(_LEAST_PLACES, places if isinstance(places, int) else 0)
+    is_exact = enough + (digits if isinstance(digits, int) else 0) <= _DIGITS
+    return enough if is_exact else None
 
 
 def _worksheet(page: Worksheet, table: TextTable, bold: Format, day: Format) -> None:
@@ -123,7 +135,7 @@ def _worksheet(page: Worksheet, table: TextTable, bold: Format, day: Format) -> 
                 continue
             if kind == "n" and len(cell) <= 15:
                 page.write_number(line, column, float(cell))
-            elif kind == "d":
+            elif kind == "d" and cell >= _FIRST_DAY:
                 page.write_datetime(line, column, datetime.fromisoformat(cell), day)
             else:
                 page.write_string(line, column, shortened(cell))

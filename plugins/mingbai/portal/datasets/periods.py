@@ -6,16 +6,25 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from functools import partial
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from markupsafe import Markup
 
+from mingbai.check.open_data import statement_of
+from mingbai.county import County
 from mingbai.history.seals import FILE, Seal
 from mingbai.model import Download, Edition
 from mingbai.page import Cells, Column, TableView, formats, period_zh, table_view
-from mingbai.portal.datasets.descriptors import About, document, holding, resource
+from mingbai.portal.datasets.descriptors import (
+    About,
+    document,
+    holding,
+    resource,
+    source_item,
+)
 from mingbai.portal.datasets.distribution import published_tables
-from mingbai.portal.datasets.records import DEMO, Dataset, absolute, ends
+from mingbai.portal.datasets.records import DEMO, Dataset, absolute, ends, joined
 from mingbai.read import Package, Tables
 from mingbai.tabular import TextTable, csv_pieces
 
@@ -138,10 +147,19 @@ def _descriptor(
         + (DEMO if county.is_demo else ""),
         updated=package.published,
         version=f"{package.published.isoformat()}-{edition.seals[package.path].digest[:_DIGITS]}",
-        licence=(dataset.licence.text, dataset.licence.url or ""),
-        sources=((str(county.agencies.at[slug, "name"]), absolute(county, f"/agencies/{slug}/")),),
+        said=_said(package, county),
     )
     return document(about, [_resource(table, tables) for table in tables.values()])
+
+
+def _said(package: Package, county: County) -> dict[str, Any]:
+    """What the package says of itself; where it names no source, its publisher is the source."""
+    slug = package.publisher
+    agency = source_item(
+        str(county.agencies.at[slug, "name"]), absolute(county, f"/agencies/{slug}/")
+    )
+    statement = statement_of(package.descriptor)
+    return joined([statement], county, () if statement.sources else (agency,))
 
 
 def _bytes(seal: Seal) -> bytes:

@@ -3,21 +3,37 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
+from pathlib import PurePosixPath
+from typing import Any
 from urllib.parse import quote
 
 from mingbai.check import Check, Verdict
-from mingbai.check.open_data import OpenPackage
+from mingbai.check.open_data import OpenPackage, PackageStatement, PlainFile, statement_of
 from mingbai.county import County
 from mingbai.model import Edition, Kind
 from mingbai.page import Link, Mark, RuleLine, is_dated, period_zh
-from mingbai.portal.datasets.descriptors import About, document, resource
-from mingbai.portal.datasets.distribution import Distribution, distribution_of
+from mingbai.portal.datasets.descriptors import (
+    About,
+    document,
+    licence_item,
+    plain_resource,
+    resource,
+    source_item,
+)
+from mingbai.portal.datasets.distribution import (
+    Distribution,
+    PublishedFile,
+    distribution_of,
+    published_file,
+)
 from mingbai.read import Tables
 
 OPEN_GROUP, BASE_GROUP = "其他开放数据", "基础数据"
+_UNLICENSED = Link("没有写明许可，使用前请询问提供单位")
 DEMO = "（演示数据：人名、地名、单位和金额均为虚构。）"
 
 
@@ -27,6 +43,9 @@ class Dataset:
 
     page: the portal's pages of the same data, None for open data. publishers: slugs; sources:
     (title, absolute address). span: the periods it covers, in words. updated: None if unknown.
+    licences: as the packages state them, the portal's where they state none. said: what stands in
+    the descriptor as the packages say it; said_of: the same of each resource, by its name. files:
+    what is published as it is. authors: whom to cite before the portal.
     """
 
     name: str
@@ -40,8 +59,13 @@ class Dataset:
     sources: tuple[tuple[str, str], ...]
     span: str
     updated: date | None
-    licence: Link
+    licences: tuple[Link, ...]
     checks: tuple[RuleLine, ...]
+    said: Mapping[str, Any]
+    said_of: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    files: tuple[PlainFile, ...] = ()
+    authors: tuple[str, ...] = ()
+    version: str = ""
 
     @property
     def distribution(self) -> Distribution:
@@ -50,21 +74,42 @@ class Dataset:
 
     def descriptor(self, county: County) -> bytes:
         """Its datapackage.json."""
+        is_ours = self.page is not None
         about = About(
-            name=self.name.replace("_", "-"),
+            name=self.name.replace("_", "-") if is_ours else self.name,
             url=absolute(county, self.url),
             title=self.title,
-            description=self.summary + (DEMO if county.is_demo else ""),
+            description=self.summary + (DEMO if county.is_demo and is_ours else ""),
             updated=self.updated,
-            licence=(self.licence.text, self.licence.url or ""),
-            sources=self.sources,
+            said=self.said,
             keywords=(self.group, self.title),
+            version=self.version,
         )
         files = self.distribution.files
         parts = [(table, files[f"{table.schema.name}.csv"]) for table in self.distribution.tables]
-        return document(
-            about, [resource(t.schema, t.foreign, f.octets, f.sha256) for t, f in parts]
-        )
+        tables = [
+            resource(t.schema, t.foreign, f.octets, f.sha256, self.said_of.get(t.schema.name))
+            for t, f in parts
+        ]
+        plain = [
+            plain_resource(one, carried_name(one), file.octets, file.sha256)
+            for one, file in zip(self.files, self.carried.values(), strict=True)
+        ]
+        return document(about, [*tables, *plain])
+
+    @cached_property
+    def carried(self) -> Mapping[str, PublishedFile]:
+        """The files that are published as they are, by their name beside the descriptor."""
+        root = self.tables.packages[0].root
+        return {
+            carried_name(one): published_file(carried_name(one), ((root / one.path).read_bytes(),))
+            for one in self.files
+        }
+
+
+def carried_name(file: PlainFile) -> str:
+    """Where a file that is published as it is stands beside the descriptor: `files/map.geojson`."""
+    return f"files/{file.name}{PurePosixPath(file.path).suffix.lower()}"
 
 
 def absolute(county: County, url: str) -> str:
@@ -78,13 +123,21 @@ def datasets(kinds: Sequence[Kind], edition: Edition) -> tuple[Dataset, ...]:
     filled = [kind for kind in kinds if edition.tables[kind.name].packages]
     filled.sort(key=lambda kind: kind.is_reference)
     of_kinds = (_of_kind(kind, edition, warning_counts) for kind in filled)
-    return (*of_kinds, *(_of_package(package, edition) for package in edition.open_data))
+    return (*of_kinds, *(_of_package(package) for package in edition.open_data))
 
 
 def _of_kind(kind: Kind, edition: Edition, warning_counts: Counter[str]) -> Dataset:
     county, tables = edition.county, edition.tables[kind.name]
     publishers = tuple(sorted({package.publisher for package in tables.packages}))
     names = county.agencies["name"]
+    statements = [statement_of(package.descriptor) for package in tables.packages]
+    agencies = tuple(
+        source_item(str(names[slug]), absolute(county, edition.url("agency", slug) or "/"))
+        for slug in sorted(
+            {p.publisher for p, s in zip(tables.packages, statements, strict=True) if not s.sources}
+        )
+    )
+    said = joined(statements, county, agencies)
     return Dataset(
         name=kind.name,
         url=f"/data/{kind.name}/",
@@ -94,15 +147,40 @@ def _of_kind(kind: Kind, edition: Edition, warning_counts: Counter[str]) -> Data
         page=f"/{kind.name}/",
         tables=tables,
         publishers=publishers,
-        sources=tuple(
-            (str(names[slug]), absolute(county, edition.url("agency", slug) or "/"))
-            for slug in publishers
-        ),
+        sources=tuple((s.get("title", ""), s.get("path", "")) for s in said["sources"]),
         span=_span(sorted(package.period for package in tables.packages)),
         updated=max(package.published for package in tables.packages),
-        licence=Link(county.setting("licence_name"), county.setting("licence_url") or None),
+        licences=licence_links(said, county),
         checks=tuple(_checks(edition.verdicts[kind.name], warning_counts)),
+        said=said,
     )
+
+
+def joined(
+    statements: Iterable[PackageStatement], county: County, sources: Sequence[Mapping[str, str]]
+) -> dict[str, Any]:
+    """What packages say of themselves, each thing once; the portal's licence fills a gap only.
+
+    sources: of the packages that name none.
+    """
+    lists: dict[str, list[Any]] = {"licenses": [], "sources": [], "contributors": []}
+    ours = licence_item(county.setting("licence_name"), county.setting("licence_url"))
+    for statement in statements:
+        of_one = dict(statement.raw)
+        if "licenses" not in of_one and ours:
+            of_one["licenses"] = [ours]
+        for name, items in lists.items():
+            items += [item for item in of_one.get(name, ()) if item not in items]
+    lists["sources"] += [source for source in sources if source not in lists["sources"]]
+    return {name: items for name, items in lists.items() if items or name == "sources"}
+
+
+def licence_links(said: Mapping[str, Any], county: County) -> tuple[Link, ...]:
+    """The licences of a descriptor as links; of what is stated nowhere, the portal's."""
+    stated = statement_of(said).licences
+    if stated:
+        return tuple(Link(one.title or one.url, one.url or None) for one in stated)
+    return (Link(county.setting("licence_name"), county.setting("licence_url") or None),)
 
 
 def _span(periods: Sequence[str]) -> str:
@@ -136,8 +214,14 @@ def _checks(
         )
 
 
-def _of_package(package: OpenPackage, edition: Edition) -> Dataset:
-    home = absolute(edition.county, f"/data/open/{package.name}/")
+def _of_package(package: OpenPackage) -> Dataset:
+    statement = package.statement
+    names = (*statement.contributors, *(source.title for source in statement.sources))
+    stated = [
+        *statement.licences,
+        *(licence for one in package.statements.values() for licence in one.licences),
+    ]
+    licences = tuple(Link(one.title or one.url, one.url or None) for one in dict.fromkeys(stated))
     return Dataset(
         name=package.name,
         url=f"/data/open/{package.name}/",
@@ -147,9 +231,14 @@ def _of_package(package: OpenPackage, edition: Edition) -> Dataset:
         page=None,
         tables=package.tables,
         publishers=(),
-        sources=package.sources or ((edition.county.setting("organiser"), home),),
+        sources=tuple((source.title, source.url) for source in statement.sources),
         span="",
         updated=package.updated,
-        licence=Link(*package.licence),
+        licences=licences or (_UNLICENSED,),
         checks=(),
+        said=statement.raw,
+        said_of={name: one.raw for name, one in package.statements.items()},
+        files=package.files,
+        authors=tuple(dict.fromkeys(names)),
+        version=statement.version,
     )

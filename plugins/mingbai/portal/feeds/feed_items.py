@@ -12,6 +12,7 @@ from mingbai.county import County
 from mingbai.model import Disclosure, Edition, Kind
 from mingbai.page import period_zh
 from mingbai.portal import reconcile
+from mingbai.portal.described import as_line
 from mingbai.portal.prose import Prose
 
 NOTICES, OPEN_DATA, GAPS = "notices", "open_data", "gaps"
@@ -175,7 +176,7 @@ def _of_open_data(edition: Edition) -> Iterator[FeedItem]:
                 id=f"{OPEN_DATA}/{package.name}/{package.updated.isoformat()}",
                 url=f"/data/open/{package.name}/",
                 title=package.title,
-                summary=package.description,
+                summary=as_line(package.description),
                 author=edition.county.setting("organiser"),
                 source=OPEN_DATA,
                 published=midnight(package.updated),

@@ -11,11 +11,11 @@ from decimal import Decimal
 
 import polars as pl
 
-from mingbai.read.cell import casting, grammar
+from mingbai.read.cell import casting, grammar, rules
 from mingbai.read.cell.characters import EDGE_SPACE_RUST, FORBIDDEN_RUST, UNUSUAL_RUST
 from mingbai.schema import Field, Schema
 
-_TOTAL = "^[(（]?[合总小累共][ \u3000]*计"
+_TOTAL = rf"^[(（]?[合总小累共][ \u3000]*计|^{rules.SIGNED.pattern}"
 _ERROR = "^#"
 _LOST = r"^[? ,.0-9-]*\?[? ]*\?|锟斤拷|烫烫烫"
 _UNUSUAL_TEXT = "|".join((FORBIDDEN_RUST, EDGE_SPACE_RUST, UNUSUAL_RUST, _ERROR, _LOST))
@@ -41,6 +41,8 @@ def _field(field: Field, *, is_first: bool) -> pl.Expr:
         parts.append(_mismatch(cell, form))
     if field.type == "string":
         parts += _text(field, form, is_first=is_first)
+        if is_first:  # a heading that stands in the table once more
+            parts.append(cell.is_in([field.name, field.title]))
     elif field.type == "date":
         parts.append(casting.value_column(field).is_null() & cell.is_not_null())
     parts += _bounds(field)

@@ -114,8 +114,8 @@ RULES = (
 )
 
 LIMIT = 256_000
-_DEPTH = 12
-_TEXT_LIMIT = 2000
+DEPTH = 12
+TEXT_LIMIT = 2000
 _SNIPPET = 40
 REQUIRED = ("name", "title", "published", "approved_by", "resources")
 _TEXTS = ("title", "approved_by", "description", "version", "homepage", "id", "created")
@@ -169,17 +169,17 @@ def parse(raw: bytes, path: str) -> dict[str, Any] | Issue:
     except _DuplicateError as error:
         return DUPLICATE_PROPERTY.issue(path, found=error.name)
     except RecursionError:
-        return TOO_DEEP.issue(path, expected=str(_DEPTH))
+        return TOO_DEEP.issue(path, expected=str(DEPTH))
     except ValueError as error:  # NaN, or an integer of thousands of digits
         return BAD_JSON.issue(path, found=str(error))
     if not isinstance(value, dict):
         return BAD_JSON.issue(path, row=1, found=raw[:_SNIPPET].decode("utf-8", "replace"))
-    return TOO_DEEP.issue(path, expected=str(_DEPTH)) if _is_deep(value) else value
+    return TOO_DEEP.issue(path, expected=str(DEPTH)) if _is_deep(value) else value
 
 
 def _is_deep(value: Any) -> bool:
     level = [value]
-    for _ in range(_DEPTH):
+    for _ in range(DEPTH):
         level = [inner for outer in level for inner in _inside(outer)]
     return bool(level)
 
@@ -262,8 +262,8 @@ def _fault(name: str, value: Any) -> tuple[Rule, str] | None:
     if name not in _KNOWN:
         return UNKNOWN_PROPERTY, ""
     if name in _TEXTS:
-        is_text = isinstance(value, str) and 0 < len(value) <= _TEXT_LIMIT and not is_padded(value)
-        return None if is_text else (NOT_A_TEXT, str(_TEXT_LIMIT))
+        is_text = isinstance(value, str) and 0 < len(value) <= TEXT_LIMIT and not is_padded(value)
+        return None if is_text else (NOT_A_TEXT, str(TEXT_LIMIT))
     if name in _LISTS or name == "resources":
         inner: type = str if name == "keywords" else dict
         is_list = isinstance(value, list) and value and all(isinstance(v, inner) for v in value)

@@ -253,6 +253,7 @@ def _read(
     issues.extend(_presence(folder_listing, files, schemas))
     issues.extend(_beside(root, folder_listing))
     if not issues:
+        issues.extend(resources.check_references(parsed, where))
         issues.extend(_bytes(root, table_resources, files))
     return (None if issues else _package(root, path, parsed, files)), tuple(issues)
 

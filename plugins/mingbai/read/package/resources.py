@@ -269,6 +269,19 @@ def check_dialect(resource: Mapping[str, Any], where: str) -> Iterator[Issue]:
         yield from _dialect(resource["dialect"], where)
 
 
+def check_references(descriptor: Any, path: str) -> Iterator[Issue]:
+    """Every `$ref`: what it stands for would have to be fetched, and is looked for nowhere."""
+    if isinstance(descriptor, dict):
+        for name, inner in descriptor.items():
+            if name == "$ref":
+                yield REMOTE.issue(path, field=name, found=str(inner))
+            else:
+                yield from check_references(inner, path)
+    elif isinstance(descriptor, list):
+        for inner in descriptor:
+            yield from check_references(inner, path)
+
+
 def has_bytes_claim(resource: Mapping[str, Any]) -> bool:
     """Whether the file must be read to see if the resource tells the truth."""
     return not {"bytes", "hash", "encoding"}.isdisjoint(resource)

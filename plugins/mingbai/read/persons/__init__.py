@@ -190,7 +190,10 @@ def _split(text: str, window: list[_Group], is_alone: bool) -> Iterator[NumberMa
         return
     if len(digits) == 18 and resident_id(digits) and (sizes in _ID_SHAPES or not is_list):
         yield _match(NumberKind.RESIDENT_ID, joined, digits, is_sure=True)
-    if not is_alone or not digits.isdecimal() or any(_BREAK.search(gap) for gap in gaps):
+    if not is_alone or not digits.isdecimal():
+        return
+    if any(_BREAK.search(gap) for gap in gaps):
+        yield from _over_cells(text, joined, gaps)
         return
     is_spelled = set(sizes) == {1}
     if re.fullmatch(r"1[3-9]\d{9}", digits) and (is_spelled or _is_mobile_shape(sizes, gaps)):
@@ -205,6 +208,20 @@ def _split(text: str, window: list[_Group], is_alone: bool) -> Iterator[NumberMa
         yield _match(NumberKind.RESIDENT_ID, joined, digits, is_sure=False)
     if sizes in {(6, 8, 4), (6, 4, 4, 4), (6, 6, 6)} and resident_id(digits) is False:
         yield _match(NumberKind.RESIDENT_ID_TYPO, joined, digits, is_sure=False)
+
+
+def _over_cells(text: str, joined: _Group, gaps: list[str]) -> Iterator[NumberMatch]:
+    """A telephone or a card of which each part is all that is at its side of the edge of a cell."""
+    if any(gap not in (CELL, "\n") for gap in gaps):
+        return
+    before, after = text[: joined.start], text[joined.end :]
+    is_whole = re.search(r"(?:^|[^\dA-Za-z-])$", before) and re.match(r"(?:$|[^\dA-Za-z-])", after)
+    if not is_whole:
+        return
+    if re.fullmatch(r"1[3-9]\d{9}", joined.digits):
+        yield _match(NumberKind.MOBILE, joined, joined.digits, is_sure=True)
+    elif _CARD.fullmatch(joined.digits) and _is_card(joined.digits, ""):
+        yield _match(NumberKind.BANK_CARD, joined, joined.digits, is_sure=True)
 
 
 def _is_numbered_code(text: str, window: list[_Group], gaps: list[str]) -> bool:

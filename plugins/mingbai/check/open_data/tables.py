@@ -1,0 +1,162 @@
+"""One tabular resource -> an OpenTable: its rows cast once, by its own description."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import polars as pl
+
+from mingbai.check.open_data import schemas, values
+from mingbai.check.open_data.dialects import Dialect
+from mingbai.check.open_data.rows import File, TextRows, character_issues, rows_of, text_of
+from mingbai.check.open_data.rules import LAST_ROW_IS_A_NOTE
+from mingbai.issues import Issue, Severity
+from mingbai.read import Table, headings
+from mingbai.read.cell import rules as cell_rules
+from mingbai.schema import Schema
+
+
+@dataclass(frozen=True)
+class TableResource:
+    """A tabular resource as its descriptor states it, its files named but not read.
+
+    paths: POSIX below the data folder. raw: its Table Schema.
+    """
+
+    name: str
+    paths: tuple[str, ...]
+    raw: Mapping[str, Any]
+    dialect: Dialect
+    encoding: str
+
+
+@dataclass(frozen=True)
+class OpenTable:
+    """A table of an open package.
+
+    raw: its Table Schema, with the columns that are there; schema: the same, as every table has
+    one. texts: canonical text of every cell, by field. is_whole: nothing of it was refused.
+    """
+
+    name: str
+    raw: Mapping[str, Any]
+    schema: Schema
+    rows: TextRows
+    texts: pl.DataFrame
+    is_whole: bool
+
+    def place(self, row: int) -> tuple[str, int]:
+        """(file, line) of a row."""
+        return self.rows.place(row)
+
+    def table(self) -> Table:
+        """The typed table."""
+        everything = np.ones(len(self.rows.line), dtype=np.bool_)
+        columns = {
+            field.column: values.column_of(field, self.texts[field.name])
+            for field in self.schema.fields
+        }
+        frame = pd.DataFrame(columns, copy=False).set_axis(self.rows.index(everything))
+        return Table(self.schema, self.rows.paths, frame)
+
+
+def read(
+    resource: TableResource, files: Sequence[File]
+) -> tuple[OpenTable | None, tuple[Issue, ...]]:
+    """The table of a resource, and every fault of its files and cells.
+
+    None: it has no rows to speak of, and the issues say why.
+    """
+    titles = [str(field.get("title", "")) for field in resource.raw["fields"]]
+    issues: list[Issue] = []
+    texts: list[tuple[str, str]] = []
+    for file in files:
+        text, faults = text_of(file, resource.encoding, titles)
+        issues += faults
+        if text is not None:
+            texts.append((file.path, text))
+    if len(texts) < len(files):
+        return None, tuple(issues)
+    width = len(resource.raw["fields"])
+    rows, faults = rows_of(texts, resource.dialect, width)
+    issues += faults
+    if rows is None:
+        return None, tuple(issues)
+    raw, faults = _matched(resource, rows, files[0].path)
+    if faults:
+        return None, (*issues, *faults)
+    issues += character_issues(rows, [field["name"] for field in raw["fields"]])
+    issues += _notes_among_rows(resource.name, raw, rows)
+    table, faults = _cast(resource.name, raw, rows)
+    issues += faults
+    is_whole = not any(issue.severity is Severity.ERROR for issue in issues)
+    return replace(table, is_whole=is_whole), tuple(issues)
+
+
+def _matched(
+    resource: TableResource, rows: TextRows, path: str
+) -> tuple[Mapping[str, Any], tuple[Issue, ...]]:
+    """The description with its fields in the order of the file's columns; or how they differ.
+
+    `fieldsMatch` may allow another order, further columns, or fewer.
+    """
+    raw = resource.raw
+    if rows.labels is None:
+        return raw, ()
+    fields = {field["name"]: field for field in raw["fields"]}
+    labels = list(rows.labels)
+    by_title = [str(field.get("title") or field["name"]) for field in raw["fields"]]
+    if labels in (list(fields), by_title):
+        return raw, ()
+    match = raw.get("fieldsMatch", "exact")
+    match = match[0] if isinstance(match, list) and match else match
+    known = [label for label in labels if label in fields]
+    is_right = len(set(labels)) == len(labels) and all(labels) and bool(known)
+    more, fewer = len(known) < len(labels), len(known) < len(fields)
+    allowed = {
+        "equal": not more and not fewer,
+        "subset": not fewer,
+        "superset": not more,
+        "partial": True,
+    }
+    if is_right and allowed.get(match, False):
+        columns = [fields.get(label, {"name": label, "type": "string"}) for label in labels]
+        return {**raw, "fields": columns}, ()
+    schema = schemas.display_schema(resource.name, raw)
+    return raw, tuple(headings.compare(path, labels, schema))
+
+
+def _notes_among_rows(name: str, raw: Mapping[str, Any], rows: TextRows) -> Iterator[Issue]:
+    """Rows that are the heading once more; a last row that reads like a total or a remark."""
+    schema = schemas.display_schema(name, raw)
+    first = rows.cells["0"]
+    words = [*headings.names(schema), *headings.titles(schema)]
+    for row in first.is_in(words).fill_null(value=False).arg_true():
+        cells = [cell or None for cell in rows.cells.row(row)]
+        if headings.is_repeated(cells, schema):
+            yield headings.REPEATED_HEADING.issue(*rows.place(row), found=str(first[row]))
+    if len(first) > 1 and cell_rules.is_note(first[-1] or ""):
+        place = rows.place(len(first) - 1)
+        yield LAST_ROW_IS_A_NOTE.issue(*place, found=str(first[-1]))
+
+
+def _cast(name: str, raw: Mapping[str, Any], rows: TextRows) -> tuple[OpenTable, tuple[Issue, ...]]:
+    """The cells by their types; a field whose values do not fit its form is a wider one."""
+    issues: list[Issue] = []
+    columns: dict[str, pl.Series] = {}
+    for position, field in enumerate(raw["fields"]):
+        cells = rows.cells[str(position)]
+        missing = schemas.missing_values(raw, field)
+        cells = pl.select(pl.when(~cells.is_in(missing)).then(cells)).to_series()
+        cast = values.values_of(field, cells, rows.place)
+        issues += cast.issues
+        kept = cast.texts.to_frame("v").select(pl.when(~pl.Series(cast.bad)).then(pl.col("v")))
+        columns[field["name"]] = kept.to_series()
+    texts = pl.DataFrame(columns)
+    schema = schemas.display_schema(name, raw, texts)
+    issues += schemas.pattern_issues(name, raw, rows.cells, rows.place)
+    return OpenTable(name, raw, schema, rows, texts, is_whole=True), tuple(issues)
