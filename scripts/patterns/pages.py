@@ -192,7 +192,7 @@ def _finding() -> tuple[Page, ...]:
             crumbs=(HOME, Crumb("名称索引")),
         ),
         Page(
-            url="/replies/ask/",
+            url="/ask/",
             template="ask.html",
             title="问一笔账",
             view=AskView(

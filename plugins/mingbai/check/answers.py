@@ -15,7 +15,7 @@ import pandas as pd
 from mingbai.check import row_ids
 from mingbai.check.reconciliations import Reconciled
 from mingbai.check.rules import faults
-from mingbai.county import County, Frame
+from mingbai.county import CommonFrame, County
 from mingbai.issues import Issue, Rule
 from mingbai.read import Tables
 
@@ -24,8 +24,7 @@ WARNING, GAP, CORRECTION, QUESTION = "提醒", "对不上", "更正", "问题"
 _DAYS = {"asked": "datetime64[s]", "due": "datetime64[s]"}
 # id: of the reply. sort, about: of what, and its lasting id. who: who replied, else who is asked.
 # replied, text: absent while nobody replied. url: its page.
-ANSWERS = Frame(
-    "replies",
+ANSWERS = CommonFrame(
     "answers",
     {
         **dict.fromkeys(("id", "sort", "about", "who", "text", "url"), "str"),
@@ -34,8 +33,7 @@ ANSWERS = Frame(
     },
 )
 # id: of the question. row: the lasting id of the row that it is about.
-QUESTIONS = Frame(
-    "replies",
+QUESTIONS = CommonFrame(
     "questions",
     {
         **dict.fromkeys(("id", "row", "who", "question", "answer", "url"), "str"),
@@ -83,7 +81,7 @@ def correction_id(package: str, number: int) -> str:
 
 def check(county: County, subjects: Subjects) -> tuple[Issue, ...]:
     """An issue for each reply and each question about what never was."""
-    answers, questions = county.frame(ANSWERS), county.frame(QUESTIONS)
+    answers, questions = county.offered(ANSWERS), county.offered(QUESTIONS)
     named = {about: _rows_named(sort, about) for sort, about in _subjects(answers)}
     rows = {row for rows in named.values() for row in rows} | set(questions["row"])
     known = row_ids.present(subjects.tables, rows)

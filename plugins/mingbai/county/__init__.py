@@ -6,7 +6,7 @@ item are published.
 
 from mingbai.county import codes, publication
 from mingbai.county.county import County, SettingKey, foreign_bases, is_in_force
-from mingbai.county.frames import LINES, PUBLISHED_LINES, Frame
+from mingbai.county.frames import PUBLISHED_LINES, CommonFrame, Frame
 from mingbai.county.thresholds import (
     ANSWER_DAYS,
     LIKE_MIN,
@@ -19,11 +19,11 @@ from mingbai.county.working_days import Calendar, YearNotAnnounced
 __all__ = [
     "ANSWER_DAYS",
     "LIKE_MIN",
-    "LINES",
     "MONTH_DUE_DAY",
     "PUBLISHED_LINES",
     "QUARTER_DUE_DAY",
     "Calendar",
+    "CommonFrame",
     "County",
     "Frame",
     "SettingKey",

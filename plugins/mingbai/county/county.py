@@ -10,7 +10,7 @@ from typing import Literal
 
 import pandas as pd
 
-from mingbai.county.frames import Frame
+from mingbai.county.frames import CommonFrame, Frame
 from mingbai.county.thresholds import Threshold
 from mingbai.county.working_days import Calendar
 from mingbai.read import Package, Tables
@@ -68,6 +68,24 @@ class County:
         if frame.id not in self._offered:
             self._offered[frame.id] = self.offers[frame.id](self)
         return self._offered[frame.id][list(frame.columns)]
+
+    def offered(self, common: CommonFrame) -> pd.DataFrame:
+        """Rows that any kinds offer by a common name, those of one kind after those of another."""
+        frames = [
+            self.frame(Frame(kind, common.name, common.columns)) for kind in self._offering(common)
+        ]
+        if not frames:
+            empty = {c: pd.Series(dtype=dtype) for c, dtype in common.columns.items()}
+            return pd.DataFrame(empty)
+        return frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
+
+    def publishers_of(self, common: CommonFrame) -> tuple[str, ...]:
+        """The kinds that offer such rows and published anything."""
+        return tuple(kind for kind in self._offering(common) if self.packages.get(kind))
+
+    def _offering(self, common: CommonFrame) -> tuple[str, ...]:
+        end = f".{common.name}"
+        return tuple(one.removesuffix(end) for one in self.offers if one.endswith(end))
 
     def can_read(self, frame: Frame) -> bool:
         """Whether the kind that offers these rows is looked at and has no structural error.

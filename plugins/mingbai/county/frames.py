@@ -5,11 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-# What any kind may offer: what it added line by line, for a village's page to tell what is new.
-# place: a place code. day: since when it is public. title: what it is, with its period. lines: how
-# many. url: where they stand.
-PUBLISHED_LINES = "published_lines"
-LINES = {"place": "str", "day": "datetime64[s]", "title": "str", "lines": "int64", "url": "str"}
+
+@dataclass(frozen=True)
+class CommonFrame:
+    """Rows that any kind may offer, read of all kinds together (`County.offered`).
+
+    name: what each kind calls them. columns: each with its dtype, as of a Frame.
+    """
+
+    name: str
+    columns: Mapping[str, str]
+
+
+# What a kind added line by line, for a village's page to tell what is new. place: a place code.
+# day: since when it is public. title: what it is, with its period. lines: how many. url: where.
+PUBLISHED_LINES = CommonFrame(
+    "published_lines",
+    {"place": "str", "day": "datetime64[s]", "title": "str", "lines": "int64", "url": "str"},
+)
 
 
 @dataclass(frozen=True)

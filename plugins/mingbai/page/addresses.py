@@ -13,7 +13,7 @@ import re
 NOT_FOUND = "404.html"
 # Where anyone asks about a row. What follows # says whom, and where the row stands, its anchor as
 # the last part of the path: `#taiping/accounts/990121100201-00/2026/06-011`.
-ASK_URL = "/replies/ask/"
+ASK_URL = "/ask/"
 _ROOTED = re.compile(r'( (?:href|src|action|content|data-index)=")/(?!/)')
 
 

@@ -49,7 +49,7 @@ def _cell(of_row: Sequence[ReplyLine]) -> str:
 
 
 def _lines(edition: Edition) -> Lines:
-    frame = edition.county.frame(ANSWERS).sort_values(["asked", "id"], kind="stable")
+    frame = edition.county.offered(ANSWERS).sort_values(["asked", "id"], kind="stable")
     by_id: dict[str, list[ReplyLine]] = {}
     for row in rows(without_lines(frame)):
         by_id.setdefault(row["about"], []).append(_line(row, edition))

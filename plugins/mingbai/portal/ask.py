@@ -1,4 +1,4 @@
-"""County -> `/replies/ask/`: a letter, an e-mail, an SMS and a slip that carry a row's address.
+"""County -> `/ask/`: a letter, an e-mail, an SMS and a slip that carry a row's address.
 
 The address of the row follows # in the link that leads here, so that one page serves every row. A
 script fills it in; without one the reader copies it. Nothing is sent and nobody's name is asked.
@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from mingbai.check.answers import QUESTIONS
 from mingbai.county import ANSWER_DAYS, County
 from mingbai.model import HOME_CRUMB, Crumb, Edition, Page
 from mingbai.page import addresses
 
-_KIND = "replies"
 _PHONE, _MAIL, _SMS = "电话", "电子邮件", "短信"
 
 
@@ -47,8 +47,8 @@ class AskView:
 def pages(edition: Edition) -> Iterator[Page]:
     """The page where a question is written; it is there before anything was ever asked."""
     county = edition.county
-    has_answers = edition.has(_KIND)
-    register = (Crumb("回应和提问", f"/{_KIND}/"),) if has_answers else ()
+    registers = [f"/{kind}/" for kind in county.publishers_of(QUESTIONS)]
+    crumbs = (Crumb("回应和提问", registers[0]),) if registers else ()
     yield Page(
         url=addresses.ASK_URL,
         template="ask.html",
@@ -56,11 +56,11 @@ def pages(edition: Edition) -> Iterator[Page]:
         view=AskView(
             offices=tuple(_offices(county)),
             days=county.threshold(ANSWER_DAYS),
-            register=f"/{_KIND}/" if has_answers else "",
+            register=registers[0] if registers else "",
             phone=county.setting("supervision_phone"),
         ),
         description="哪一笔看不明白，问管账的单位：信、电子邮件、短信、纸条都替您写好，不用说您是谁。",
-        crumbs=(HOME_CRUMB, *register, Crumb("问一笔账")),
+        crumbs=(HOME_CRUMB, *crumbs, Crumb("问一笔账")),
         section="监督",
     )
 

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 import pandas as pd
 
-from mingbai.county import LINES, PUBLISHED_LINES, County, Frame
+from mingbai.county import PUBLISHED_LINES, County
 from mingbai.model import Disclosure, Edition, Kind, Panel
 from mingbai.page import Link, month_day
 from mingbai.portal import corrections
@@ -54,7 +54,7 @@ def panels(kinds: Sequence[Kind], edition: Edition) -> Iterator[Panel]:
     )
     recent = takewhile(lambda one: one.published > since, edition.disclosures)
     published = _by_place(((one.place, one) for one in recent), owners)
-    lines = _lines(kinds, county, since, owners)
+    lines = _lines(county, since, owners)
     for place in sorted(owners):
         if edition.url("place", place) is not None:
             told = (
@@ -114,18 +114,10 @@ def _disclosures(found: Sequence[Disclosure], kinds: Sequence[Kind]) -> Iterator
 
 
 def _lines(
-    kinds: Sequence[Kind], county: County, since: date, owners: Mapping[str, tuple[str, ...]]
+    county: County, since: date, owners: Mapping[str, tuple[str, ...]]
 ) -> Mapping[str, Sequence[NewLine]]:
     """By place, how many lines came with what is new, and where most of them stand."""
-    offered = [
-        county.frame(Frame(kind.name, PUBLISHED_LINES, LINES))
-        for kind in kinds
-        for offer in kind.offers
-        if offer.name == PUBLISHED_LINES
-    ]
-    if not offered:
-        return {}
-    rows = pd.concat(offered, ignore_index=True)
+    rows = county.offered(PUBLISHED_LINES)
     rows = rows[(rows["day"] > pd.Timestamp(since)) & (rows["lines"] > 0)]
     rows = rows.assign(owner=rows["place"].map(owners)).dropna(subset=["owner"]).explode("owner")
     rows = rows.sort_values("lines", ascending=False, kind="stable")

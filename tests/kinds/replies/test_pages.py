@@ -74,12 +74,12 @@ def test_a_question_stands_on_its_row_and_on_its_book(shared: Shared) -> None:
 def test_every_line_leads_to_the_page_where_it_is_asked_about(shared: Shared) -> None:
     """The link carries the keeper, the page of the year and the line's anchor."""
     pages = shared.pages(shared.data("replies"))
-    assert "/replies/ask/" in pages
+    assert "/ask/" in pages
     year = pages["/accounts/990121100201-00/2026/"]
     for section in year.view.sections:
         for body in (section.income.body, section.expense.body):
             lines = re.findall(r'<tr id="([^"]+)"', str(body))
-            asked = re.findall(r'href="/replies/ask/#([^"]+)"', str(body))
+            asked = re.findall(r'href="/ask/#([^"]+)"', str(body))
             assert asked == [f"taiping/accounts/990121100201-00/2026/{line}" for line in lines]
 
 

@@ -1,4 +1,4 @@
-/* Fills the letters of /replies/ask/ with the row that follows # in the address:
+/* Fills the letters of /ask/ with the row that follows # in the address:
    `#taiping/accounts/990121100201-00/2026/06-011`, the office, the page of the row, its anchor.
    Sends nothing: an e-mail opens in the reader's own program. */
 (function () {

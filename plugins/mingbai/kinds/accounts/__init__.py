@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from mingbai import schema
-from mingbai.check.answers import QUESTIONS
 from mingbai.kinds.accounts.codes import codes
 from mingbai.kinds.accounts.disclosures import disclose, names, row_urls
 from mingbai.kinds.accounts.figures import figures
@@ -56,7 +55,6 @@ KIND = Kind(
         publishers="各村",
     ),
     offers=OFFERS,
-    reads=(QUESTIONS,),
     codes=codes,
     first_rows=first_rows,
     batch_title="{publisher}公开 {count} 本账 {period}收支",

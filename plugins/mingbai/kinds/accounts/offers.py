@@ -8,7 +8,7 @@ import pandas as pd
 
 from mingbai.check import lookup
 from mingbai.check.reconciliations import side_frame
-from mingbai.county import LINES, PUBLISHED_LINES, County
+from mingbai.county import PUBLISHED_LINES, County
 from mingbai.dates import months_zh
 from mingbai.kinds.accounts import frames
 from mingbai.kinds.accounts.disclosures import row_urls
@@ -74,7 +74,7 @@ def _published_lines(tables: Tables, county: County) -> pd.DataFrame:
             "lines": tables.shared(frames.entries).count,
             "url": row_urls("sheets", statements),
         }
-    ).astype(LINES)
+    ).astype(dict(PUBLISHED_LINES.columns))
 
 
 _LINE = {
@@ -125,9 +125,9 @@ OFFERS = (
         make=_receivables,
     ),
     Offer(
-        name=PUBLISHED_LINES,
+        name=PUBLISHED_LINES.name,
         meaning="the lines of a month of a book: whose, since when public, how many",
-        columns=LINES,
+        columns=PUBLISHED_LINES.columns,
         make=_published_lines,
     ),
 )

@@ -53,5 +53,5 @@ KIND = Kind(
     states=(*REPLIES.states, *QUESTIONS.states),
     thresholds=(ANSWER_DAYS,),
     offers=OFFERS,
-    reserved=frozenset({"questions", "ask"}),
+    reserved=frozenset({"questions"}),
 )

@@ -232,7 +232,7 @@ def _questions(
 
 def _asked(frame: pd.DataFrame, edition: Edition) -> TextColumn:
     """A link to the newest question on each entry, with its answer's day or its last day."""
-    asked = edition.county.frame(QUESTIONS).sort_values(["asked", "id"], kind="stable")
+    asked = edition.county.offered(QUESTIONS).sort_values(["asked", "id"], kind="stable")
     newest = asked.drop_duplicates("row", keep="last")
     is_open = newest["answered"].isna()
     day = iso_column(newest["answered"].where(~is_open, newest["due"]))
