@@ -38,16 +38,19 @@ browser: setup
 go:
 	@sh scripts/go.sh
 
-test: setup browser go   ## all tests, in a real browser too; FILE runs alone: .venv/bin/pytest FILE
+sending:
+	@sh scripts/sending.sh
+
+test: setup browser go sending   ## all tests, in a real browser too; FILE runs alone: .venv/bin/pytest FILE
 	@$(BIN)/pytest -n 2
 
 lighthouse: setup browser
 	@sh scripts/lighthouse.sh .cache/lighthouse
 
-test-deep: lighthouse go   ## all tests ten times larger, a county of full size, Lighthouse
+test-deep: lighthouse go sending   ## all tests ten times larger, a county of full size, Lighthouse
 	@HYPOTHESIS_PROFILE=deep $(BIN)/pytest -n 2
 
 bench: setup    ## ratios of time and memory on a full county
 	@$(BIN)/python scripts/bench.py
 
-.PHONY: help setup site serve check demo lint browser go lighthouse test test-deep bench
+.PHONY: help setup site serve check demo lint browser go sending lighthouse test test-deep bench

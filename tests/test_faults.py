@@ -16,7 +16,6 @@ from harness import data_folder, seal
 from mingbai import build
 from mingbai.cli import app
 from mingbai.issues import Severity
-from mingbai.publish import MARK
 from mingbai.read.cell.characters import forbidden
 
 LINE = re.compile(
@@ -88,8 +87,8 @@ def test_what_is_wrong_is_refused_in_whole(county: Path, name: str) -> None:
     assert isinstance(done.exception, SystemExit)
     assert forbidden(done.stderr.replace("\n", "")) is None
     assert (standing(county / "site"), standing(data)) == (before, source)
-    assert MARK in before
-    assert {p.name for p in county.iterdir()} == {"sound", "data", "site", ".site.lock"}
+    assert "SHA256SUMS" in before
+    assert {p.name for p in county.iterdir()} == {"sound", "data", "site", ".site.mingbai"}
 
 
 @pytest.mark.parametrize("name", TWINS)

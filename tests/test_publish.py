@@ -7,10 +7,8 @@ import hashlib
 import json
 import os
 import shutil
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -20,7 +18,7 @@ from mingbai.check.order import in_order
 from mingbai.history.manifest import NOTE
 from mingbai.issues import DataInvalid
 from mingbai.kinds import KINDS
-from mingbai.publish import MARK, OutputRefused, publish
+from mingbai.publish import OutputRefused, publish
 from shared import Shared, inputs
 
 
@@ -39,7 +37,7 @@ def data(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def site(data: Path, tmp_path: Path, shared: Shared) -> Path:
-    """A copy of the portal that was published from that data."""
+    """A copy of the portal that was published from that data, without what is known of it."""
     return shutil.copytree(shared.published(data), tmp_path / "site")
 
 
@@ -86,7 +84,6 @@ def test_the_day_stands_in_the_manifest_and_on_the_pages_that_it_changes(
         publish(dataclasses.replace(inputs(data), as_of=day), output)
         sites[day] = output
         assert json.loads((output / "edition.json").read_text("utf-8"))["as_of"] == day
-        assert json.loads((output / MARK).read_text("utf-8"))["as_of"] == day
     one, other = (fingerprint(output) for output in sites.values())
     assert one.keys() == other.keys()
     changed = {name for name in one if one[name] != other[name] and name.endswith(".html")}
@@ -122,6 +119,7 @@ def test_a_run_with_nothing_new_touches_nothing(data: Path, tmp_path: Path) -> N
     (site / NOTE).write_text("signed", "utf-8")
     assert publish(inputs(data), site).is_unchanged
     before = fingerprint(site)
+    (site / "index.html").unlink()
     (site / "index.html").write_text("edited", "utf-8")
     assert not publish(inputs(data), site).is_unchanged
     assert fingerprint(site) == before
@@ -154,47 +152,10 @@ def test_errors_in_data_raise_with_every_issue(data: Path, tmp_path: Path) -> No
     assert not (tmp_path / "site").exists()
 
 
-@pytest.mark.parametrize("after", [0.4, 0.9, 1.4, 1.9, 2.6])
-def test_a_killed_run_leaves_the_old_site_and_the_next_one_succeeds(
-    data: Path, site: Path, tmp_path: Path, after: float
-) -> None:
-    """Kill -9 at any moment: old or new, whole; no stale lock, no leftovers, no old note."""
-    (site / NOTE).write_text("signed", "utf-8")
-    old = fingerprint(site)
-    votes = next(data.glob("appraisals/*/*/datapackage.json"))
-    votes.write_text(votes.read_text("utf-8").replace("演示", "演示二"), "utf-8")
-    run = subprocess.Popen(
-        command(data, site),
-        env=environment(),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    time.sleep(after)
-    run.send_signal(signal.SIGKILL)
-    run.wait()
-    standing = fingerprint(site)
-    publish(inputs(data), site)
-    new = fingerprint(site)
-    assert standing in (old, new)
-    assert (site / MARK).is_file()
-    assert NOTE not in new
-    assert [p.name for p in tmp_path.iterdir() if "staging" in p.name] == []
-
-
-def test_two_builds_of_one_output_do_not_meet(data: Path, tmp_path: Path) -> None:
-    """The second one is told who is at work."""
-    import fcntl  # of this test alone
-
-    with (tmp_path / ".site.lock").open("a+") as held:
-        fcntl.flock(held, fcntl.LOCK_EX)
-        with pytest.raises(OutputRefused, match="正在生成"):
-            publish(inputs(data), tmp_path / "site")
-
-
 def test_the_manifest_is_what_sha256sum_checks(data: Path, site: Path) -> None:
-    """Every file but the manifest itself and the mark of the build; `sha256sum` finds it right."""
+    """Every file but the manifest itself; `sha256sum` finds it right."""
     named = {line.split("  ", 1)[1] for line in (site / "SHA256SUMS").read_text().splitlines()}
-    assert named == fingerprint(site).keys() - {"SHA256SUMS", MARK}
+    assert named == fingerprint(site).keys() - {"SHA256SUMS"}
     done = subprocess.run(
         ["sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS"], cwd=site, check=False
     )

@@ -9,8 +9,9 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-_PROGRAM = Path(__file__).parent
-_COMPILED = "__pycache__"
+PROGRAM = Path(__file__).parent
+COMPILED = "__pycache__"
+_CHUNK = 1 << 16
 _SETTLED_NS = 2_000_000_000  # coarser than the clock of any file system in use
 
 Contents = Callable[[str, os.stat_result], str]
@@ -68,8 +69,12 @@ def tree(root: Path, contents: Contents | None = None, passed_over: str = "") ->
 
 def content(file: Path) -> str:
     """Sha256 over the bytes of one file, however large."""
-    with file.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
+    digest = hashlib.sha256()
+    with file.open("rb", buffering=0) as opened:
+        # hashlib.file_digest clears 256 kB for each file: more than most files have
+        while chunk := opened.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
 
 
 def stamps(root: Path, since: int) -> str:
@@ -109,11 +114,14 @@ def _entries(root: Path, passed_over: str = "") -> Iterator[tuple[str, os.stat_r
 
 
 def _listing(folder: str) -> list[os.DirEntry[str]]:
-    """What stands in a folder, sorted by name; nothing where it cannot be listed."""
+    """What stands in a folder, sorted by name; nothing where there is none.
+
+    A folder that cannot be listed is not an empty one: OSError.
+    """
     try:
         with os.scandir(folder) as scanned:
             return sorted(scanned, key=lambda entry: entry.name)
-    except OSError:
+    except FileNotFoundError:
         return []
 
 
@@ -122,9 +130,14 @@ def words(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode(errors="surrogateescape")).hexdigest()
 
 
-def program(contents: Contents | None = None) -> str:
-    """Sha256 over this program, the Python that runs it and the versions of all libraries."""
-    installed = {
+def installed() -> tuple[str, ...]:
+    """The Python that runs this program, and the names with versions of all libraries, sorted."""
+    libraries = {
         folder.name for place in sys.path if place for folder in Path(place).glob("*.dist-info")
     }
-    return words(tree(_PROGRAM, contents, _COMPILED), sys.version, *sorted(installed))
+    return sys.version, *sorted(libraries)
+
+
+def program(contents: Contents | None = None) -> str:
+    """Sha256 over this program, the Python that runs it and the versions of all libraries."""
+    return words(tree(PROGRAM, contents, COMPILED), *installed())

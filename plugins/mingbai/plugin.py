@@ -1,4 +1,4 @@
-"""A Site -> Pelican's writer. With publish.py the only module that knows Pelican."""
+"""A Site -> Pelican's writer. With publish/rendering.py the only module that knows Pelican."""
 
 from __future__ import annotations
 

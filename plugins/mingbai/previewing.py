@@ -53,7 +53,7 @@ def against(base: str, inputs: Inputs) -> Preview:
 
 def _side(checked: Checked, inputs: Inputs, output: Path) -> RenderedEdition:
     """The edition of checked data, and its portal as `mingbai build` publishes it."""
-    return RenderedEdition(site(checked).edition, publish(inputs, output).output)
+    return RenderedEdition(site(checked).edition, publish(inputs, output).site)
 
 
 def _checked(inputs: Inputs) -> Checked:

@@ -113,9 +113,9 @@ def test_the_day_is_printed_where_it_matters_alone(portal: Portal) -> None:
         assert "数据截至" not in (portal.output / name).read_text("utf-8"), name
 
 
-@pytest.mark.parametrize("name", ["404.html", "index.html", "theme/mingbai.css", ".mingbai.json"])
+@pytest.mark.parametrize("name", ["404.html", "index.html", "theme/mingbai.css", "SHA256SUMS"])
 def test_what_a_server_needs_is_there(portal: Portal, name: str) -> None:
-    """Front page, not-found page, style sheet and the mark of the edition."""
+    """Front page, not-found page, style sheet and the manifest."""
     assert (portal.output / name).stat().st_size > 0
 
 

@@ -55,11 +55,9 @@ class Sites:
 
 
 def files(root: Path) -> dict[str, bytes]:
-    """Every file of a site but the mark of its build, which no reader needs."""
+    """Every file of a site."""
     plain = [path for path in root.rglob("*") if path.is_file()]
-    found = {path.relative_to(root).as_posix(): path.read_bytes() for path in plain}
-    del found[manifest.MARK]
-    return found
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in plain}
 
 
 def register_keys(data: Path) -> None:

@@ -12,12 +12,14 @@ from typing import Any
 
 import typer
 
-from mingbai.cli import checks, corrections, log, naming, site, workbooks
+from mingbai.cli import checks, corrections, log, naming, publishing, site, workbooks
 
 __all__ = ["app", "main"]
 
 _COMMANDS = (
     site.build,
+    publishing.publish,
+    publishing.rollback,
     site.serve,
     checks.check,
     site.preview,

@@ -37,6 +37,11 @@ def refuse(message: str) -> NoReturn:
     raise typer.Exit(1)
 
 
+def say(words: str) -> None:
+    """Tell what takes time, apart from what a command answers."""
+    typer.echo(words, err=True)
+
+
 def day_of(option: str, data: Path) -> str:
     """The day that the data is built or checked for, as an ISO date; "" for a demo's own."""
     try:

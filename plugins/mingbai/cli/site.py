@@ -25,9 +25,12 @@ from mingbai.cli.options import (
     refuse,
     refuse_unknown,
     report_on,
+    say,
 )
 from mingbai.issues import DataInvalid
 from mingbai.publish import Inputs, OutputRefused, publish
+
+_SHOWN = 10  # changes by hand that are named
 
 
 def build(
@@ -39,6 +42,9 @@ def build(
         str, typer.Option("--known-on", help="照那一天知道的样子生成：YYYY-MM-DD")
     ] = "",
     lang: Lang = "zh",
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="看上去没有变的文件，也一字一字重新核对")
+    ] = False,
 ) -> None:
     """核对数据，生成网站；有错误时什么都不发布（退出码 2）。"""
     refuse_unknown(lang)
@@ -46,11 +52,11 @@ def build(
     if known_on:
         with tempfile.TemporaryDirectory() as folder:
             known = _known_data(folder_of(data, "--data", "数据文件夹"), known_on, Path(folder))
-            _publish(Inputs(known, prose, *THEME_AND_SETTINGS, known_on), output, lang)
+            inputs = Inputs(known, prose, *THEME_AND_SETTINGS, known_on)
+            _publish(inputs, output, lang, is_fresh=fresh)
     else:
-        _publish(
-            Inputs(data.resolve(), prose, *THEME_AND_SETTINGS, day_of(as_of, data)), output, lang
-        )
+        inputs = Inputs(data.resolve(), prose, *THEME_AND_SETTINGS, day_of(as_of, data))
+        _publish(inputs, output, lang, is_fresh=fresh)
 
 
 def _known_data(data: Path, known_on: str, place: Path) -> Path:
@@ -82,18 +88,28 @@ def _known_data(data: Path, known_on: str, place: Path) -> Path:
     return target
 
 
-def _publish(inputs: Inputs, output: Path, lang: str) -> None:
+def _publish(inputs: Inputs, output: Path, lang: str, *, is_fresh: bool) -> None:
     """Publish a site and say so; exits with 1 or 2 where it cannot."""
     try:
-        publication = publish(inputs, output)
+        publication = publish(inputs, output, say, is_fresh=is_fresh)
     except OutputRefused as refused:
         refuse(str(refused))
     except DataInvalid as invalid:
         report_on(invalid.issues, sys.stderr, lang)
         typer.echo("有错误，没有发布；原来的网站没有变。", err=True)
         raise typer.Exit(2) from invalid
+    if publication.mended:
+        typer.echo(f"网站被改动过 {len(publication.mended):,} 处，已经改回原样：", err=True)
+        for one in publication.mended[:_SHOWN]:
+            typer.echo(f"  {one.path}：{one.what}", err=True)
+        if len(publication.mended) > _SHOWN:
+            typer.echo(f"  还有 {len(publication.mended) - _SHOWN:,} 处", err=True)
     state = "没有变化，不用重做" if publication.is_unchanged else "已生成"
-    typer.echo(f"{state}：{publication.output}（{publication.files:,} 个文件）")
+    typer.echo(f"{state}：{publication.site}（{publication.files:,} 个文件）")
+    if publication.site != output.absolute():
+        typer.echo(
+            f"{output} 是挂载点，不能整个换掉：网站在 {publication.site}，网页服务器要指向那里。"
+        )
 
 
 def preview(

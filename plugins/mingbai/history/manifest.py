@@ -1,7 +1,7 @@
 """The files of a site <-> SHA256SUMS, in the form of `sha256sum`, and the note that signs it.
 
-The manifest names every file but itself, its note and the mark of the build, which says of the
-machine what nobody needs to verify. `sha256sum -c SHA256SUMS` proves it without this program.
+The manifest names every file but itself and its note, and the mark that builds left in a site
+before it lay beside it. `sha256sum -c SHA256SUMS` proves it without this program.
 """
 
 from __future__ import annotations

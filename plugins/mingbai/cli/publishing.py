@@ -1,0 +1,105 @@
+"""A built site -> where readers get it: publish to a target; rollback to the release before."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mingbai.cli.options import HERE, Output, refuse, say
+from mingbai.publish import OutputRefused
+from mingbai.publish import rollback as roll_back
+
+if TYPE_CHECKING:
+    from mingbai.publish.sending import SendingPlan, Step
+
+
+def rollback(output: Output = HERE / "output") -> None:
+    """换回上一版网站（先一字一字核对过）；数据没有动，要自己改回去。"""
+    try:
+        done = roll_back(output, say)
+    except OutputRefused as refused:
+        refuse(str(refused))
+    typer.echo(f"已换回上一版：{done.site}（数据截至 {done.as_of}，{done.files:,} 个文件）")
+    typer.echo(
+        f"再往前还留着 {done.remaining} 版。数据也要改回去，不然下一次生成还会照现在的数据做。"
+    )
+
+
+def publish(
+    target: Annotated[
+        str,
+        typer.Argument(
+            help="发到哪里：文件夹、用户@主机:路径、rsync://主机/模块，或 rclone:名称:桶/路径",
+        ),
+    ],
+    output: Output = HERE / "output",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只说要发什么，不发")] = False,
+) -> None:
+    """把生成好的网站发出去：只发变了的，最后核对；断了再运行一次，接着发。"""
+    from mingbai.publish import sending, targets
+
+    def is_agreed(plan: SendingPlan) -> bool:
+        _tell(plan, target, with_paths=dry_run)
+        return not dry_run
+
+    try:
+        place = targets.target(target)
+        with _progress() as (start, step):
+            sent = sending.send(
+                output,
+                place,
+                is_agreed=lambda plan: is_agreed(plan) and start(plan),
+                step=step,
+                say=say,
+            )
+    except (OutputRefused, targets.SendingFailed) as failed:
+        refuse(str(failed))
+    if sent is None:
+        return
+    if sent.mended:
+        say(f"目标里有 {len(sent.mended):,} 个文件和清单不一样，已经重发：{sent.mended[0]} 等")
+    typer.echo(f"发完了，核对过 {sent.verified:,} 个文件，和清单一致：{target}")
+
+
+def _tell(plan: SendingPlan, target: str, *, with_paths: bool) -> None:
+    """Say what will be sent, in the order of sending."""
+    if plan.is_empty:
+        typer.echo(f"{target}：没有要发的。")
+        return
+    changed = len(plan.sizes) - plan.new
+    typer.echo(
+        f"{target}：新的 {plan.new:,} 个，改了的 {changed:,} 个，要删的 {len(plan.removed):,} 个，"
+        f"一共 {plan.bytes / 1_000_000:,.1f} MB。"
+    )
+    if with_paths:
+        for paths in plan.steps:
+            for path in paths:
+                typer.echo(f"  发 {path}")
+        for path in plan.removed:
+            typer.echo(f"  删 {path}")
+
+
+@contextmanager
+def _progress() -> Iterator[tuple[Callable[[SendingPlan], bool], Step]]:
+    """A bar of bytes on a terminal, nothing elsewhere: how to start it, and how it moves."""
+    if not sys.stderr.isatty():
+        yield lambda _plan: True, lambda _files, _bytes: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn
+
+    console = Console(stderr=True)
+    with Progress(
+        "发送", BarColumn(), DownloadColumn(), TimeRemainingColumn(), console=console
+    ) as bar:
+        task = bar.add_task("", total=None)
+
+        def start(plan: SendingPlan) -> bool:
+            bar.update(task, total=plan.bytes)
+            return True
+
+        yield start, lambda _files, size: bar.advance(task, size)

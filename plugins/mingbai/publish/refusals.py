@@ -1,0 +1,47 @@
+"""An OSError -> why nothing was published, in words of whoever runs the command."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+
+class OutputRefused(Exception):
+    """The output folder cannot be used; the site is as it was. The message says why."""
+
+
+_WORDS = {
+    errno.ENOSPC: "磁盘满了",
+    errno.EDQUOT: "磁盘限额用完了",
+    errno.EIO: "磁盘读写出错，磁盘可能坏了",
+    errno.EROFS: "磁盘只能读，不能写",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EBUSY: "那里是挂载点，或者正被占用",
+    errno.EMFILE: "打开的文件太多",
+    errno.ENFILE: "打开的文件太多",
+}
+
+
+def words(fault: OSError, folder: Path) -> str | None:
+    """One sentence for a fault of the disk; None for one that is no fault of the disk.
+
+    folder: where was written; it says whether space or the number of files has run out.
+    """
+    if fault.errno not in _WORDS:
+        return None
+    reason = _WORDS[fault.errno]
+    if fault.errno == errno.ENOSPC and _has_no_inodes(folder):
+        reason = "磁盘上的文件数（inode）用完了"
+    place = f"（{os.fsdecode(fault.filename)}）" if fault.filename else ""
+    return f"{reason}{place}，没有发布；原来的网站没有变。处理好以后再运行一次。"
+
+
+def _has_no_inodes(folder: Path) -> bool:
+    """Whether the file system has no room for one file more, whatever its size."""
+    try:
+        room = os.statvfs(folder)
+    except OSError:
+        return False
+    return room.f_files > 0 and room.f_favail == 0

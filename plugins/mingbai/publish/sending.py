@@ -1,0 +1,231 @@
+"""A published site + a target -> the target holds the same files: `mingbai publish TARGET`.
+
+What changed is told by two manifests, the site's and the target's. The order never lets a reader
+follow a link to what is not there yet: new files that no page shows yet come first, then pages that
+lead to them, then lists; the manifest comes when all else is there, and deletions last. What was
+interrupted goes on where it was.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from mingbai.history import manifest
+from mingbai.publish import places, standing
+from mingbai.publish.places import OutputPlace
+from mingbai.publish.publication import Say, silent, working
+from mingbai.publish.records import TreeRecords
+from mingbai.publish.refusals import OutputRefused
+from mingbai.publish.targets import SendingFailed, Target
+
+Step = Callable[[int, int], None]
+_BATCH = 1_000  # files that a program is called for at once
+_HOME = "index.html"
+_LISTS = {"xml", "atom", "rss", "opml", "ics"}
+
+
+@dataclass(frozen=True)
+class SendingPlan:
+    """What has to be sent. steps: paths in the order of sending, those of a step in any order.
+
+    removed: what is deleted afterwards. sizes: bytes of each path that is sent. new: how many of
+    them the target does not have yet.
+    """
+
+    steps: tuple[tuple[str, ...], ...]
+    removed: tuple[str, ...]
+    sizes: Mapping[str, int]
+    new: int
+
+    @property
+    def bytes(self) -> int:
+        """All that is sent, before any program finds a part of it there."""
+        return sum(self.sizes.values())
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the target is as it should be, by its manifest."""
+        return not self.sizes and not self.removed
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What was done. verified: how many files of the target were compared, by bytes or checksum.
+
+    mended: what the target had otherwise than its manifest said; it was sent again.
+    """
+
+    plan: SendingPlan
+    verified: int
+    mended: tuple[str, ...]
+
+
+def plan(
+    site: Path, old: Mapping[str, str], new: Mapping[str, str], gone: Iterable[str]
+) -> SendingPlan:
+    """How a target with the files `old` gets the files `new`; both sha256 by path.
+
+    gone: what an interrupted sending left there, too.
+    """
+    added = new.keys() - old.keys()
+    changed = {path for path in new.keys() & old.keys() if new[path] != old[path]}
+    steps = [
+        [path for path in added if not _is_page(path)],
+        [path for path in added if _is_page(path) and path != _HOME],
+        [path for path in added if path == _HOME],
+        [path for path in changed if not _is_page(path) and not _is_list(path)],
+        [path for path in changed if _is_page(path)],
+        [path for path in changed if _is_list(path)],
+    ]
+    removed = (old.keys() | set(gone)) - new.keys()
+    return SendingPlan(
+        steps=tuple(tuple(sorted(step)) for step in steps if step),
+        removed=tuple(sorted(removed, key=lambda path: (not _is_page(path), path))),
+        sizes={path: (site / path).stat().st_size for path in added | changed},
+        new=len(added),
+    )
+
+
+def send(
+    output: Path,
+    target: Target,
+    *,
+    is_agreed: Callable[[SendingPlan], bool],
+    step: Step = lambda _files, _bytes: None,
+    say: Say = silent,
+) -> Sent | None:
+    """Send the site in `output`; None where there was nothing to do, or `is_agreed` said no.
+
+    is_agreed: sees what would be sent. step: is told how many files and bytes a batch was. Builds
+    of the same output wait meanwhile. Raises OutputRefused where the site is not as it was built,
+    SendingFailed where the target does not take it.
+    """
+    place = places.of(output)
+    if place.live is None:
+        raise OutputRefused(f"{output} 里还没有网站；请先运行 mingbai build。")
+    with working(place, say):
+        site = _sound(place)
+        body = (site / manifest.NAME).read_bytes()
+        sums, journal = manifest.parse(body), _journal(place, target)
+        there = target.fetch(manifest.NAME)
+        gone = _read(journal)
+        todo = plan(site, _manifest(there, target, is_begun=bool(gone)), sums, gone)
+        if not is_agreed(todo):
+            return None
+        _remember(journal, [*gone, *todo.sizes])
+        for paths in todo.steps:
+            _put(target, site, paths, todo.sizes, step)
+        mended = _verified(target, site, sums)
+        _finish(target, site, there, body)
+        for gone_paths in _batches(todo.removed):
+            target.remove(gone_paths)
+        journal.unlink()
+        return Sent(todo, len(sums), mended)
+
+
+def _put(
+    target: Target, site: Path, paths: Sequence[str], sizes: Mapping[str, int], step: Step
+) -> None:
+    for batch in _batches(paths):
+        target.put(site, batch)
+        step(len(batch), sum(sizes[path] for path in batch))
+
+
+def _verified(target: Target, site: Path, sums: Mapping[str, str]) -> tuple[str, ...]:
+    """Hold every file of the target against the manifest; send once more what is not as it says."""
+    wrong = sorted(target.wrong(site, sums))
+    for batch in _batches(wrong):
+        target.put(site, batch)
+    still = sorted(target.wrong(site, {path: sums[path] for path in wrong})) if wrong else []
+    if still:
+        raise SendingFailed(f"发过去以后还是不一样：{still[0]} 等 {len(still):,} 个。")
+    return tuple(wrong)
+
+
+def _finish(target: Target, site: Path, there: bytes | None, body: bytes) -> None:
+    """The manifest when all is there, then its note; an old note must not stand beside it."""
+    note = site / manifest.NOTE
+    if there != body:
+        target.remove([manifest.NOTE])
+        target.put(site, [manifest.NAME])
+    if note.is_file() and target.fetch(manifest.NOTE) != note.read_bytes():
+        target.put(site, [manifest.NOTE])
+    if target.fetch(manifest.NAME) != body:
+        raise SendingFailed(f"{manifest.NAME} 发过去以后不一样，请再运行一次。")
+
+
+def _sound(place: OutputPlace) -> Path:
+    """The folder of the site; raises OutputRefused where it is not as it was built."""
+    live = place.live
+    assert live is not None
+    if not (live / manifest.NAME).is_file():
+        raise OutputRefused(f"{place.site} 不是本程序生成的网站。")
+    records = TreeRecords(place.records)
+    listing = records.listing(live) if records.header(live) else None
+    if listing is None:
+        raise OutputRefused(f"{place.site} 没有生成时的记录；请先运行 mingbai build，再发。")
+    edits = list(standing.differences(live, standing.look(live), listing.files))
+    if edits:
+        raise OutputRefused(
+            f"{place.site} 被改动过（{edits[0].path}：{edits[0].what}），没有发；"
+            f"请先运行 mingbai build，改回原样再发。"
+        )
+    return live
+
+
+def _manifest(there: bytes | None, target: Target, *, is_begun: bool) -> Mapping[str, str]:
+    """What the target has, by its own manifest; raises SendingFailed for somebody else's files.
+
+    is_begun: this target was being sent to before, and was interrupted.
+    """
+    if there is None:
+        foreign = sorted(name for name in target.names() if not name.startswith((".", "lost+")))
+        if foreign and not is_begun:
+            raise SendingFailed(
+                f"{target.address} 里有 {foreign[0]} 等 {len(foreign):,} 项，"
+                f"不是本程序发的，没有动；请换一个空的地方。"
+            )
+        return {}
+    try:
+        return manifest.parse(there)
+    except manifest.NotAManifest as broken:
+        raise SendingFailed(
+            f"{target.address} 的 {manifest.NAME} 坏了，没有发；请看看是谁改的。"
+        ) from broken
+
+
+def _journal(place: OutputPlace, target: Target) -> Path:
+    """The file that remembers what was sent to a target until its manifest is there."""
+    name = sha256(target.address.encode()).hexdigest()[:16]
+    return place.private / f"sending-{name}.json"
+
+
+def _read(journal: Path) -> frozenset[str]:
+    try:
+        return frozenset(map(str, json.loads(journal.read_text("utf-8"))))
+    except (FileNotFoundError, ValueError, TypeError):
+        return frozenset()
+
+
+def _remember(journal: Path, paths: Iterable[str]) -> None:
+    part = journal.with_suffix(".part")
+    part.write_text(json.dumps(sorted(set(paths)), ensure_ascii=False), "utf-8")
+    part.replace(journal)
+
+
+def _batches(paths: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(paths), _BATCH):
+        yield paths[start : start + _BATCH]
+
+
+def _is_page(path: str) -> bool:
+    return path.endswith(".html")
+
+
+def _is_list(path: str) -> bool:
+    """Whether a file leads readers to pages without being one: feeds, calendars, the search."""
+    return path.rpartition(".")[2] in _LISTS or path.startswith("search/")

@@ -1,0 +1,80 @@
+"""What was rendered -> a tree that can be served: its manifest, shared bytes, modes, its record."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from mingbai import fingerprints
+from mingbai.history import manifest
+from mingbai.publish import standing, trees
+from mingbai.publish.inputs import InputsRead, InputsSeen
+from mingbai.publish.places import EDITION
+from mingbai.publish.records import Header, Listing, Record, Stamp
+from mingbai.publish.store import Store
+
+
+def seal(tree: Path, store: Store, earlier: Mapping[str, Stamp]) -> dict[str, str]:
+    """Write the manifest and let every file share its bytes; give the sha256 of each, by path.
+
+    earlier: files of the tree that is served; what is the very same file is not hashed again.
+    """
+    (tree / EDITION).stat()  # a tree without it is no site
+    known = {stamp.inode: stamp for stamp in earlier.values()}
+    digests: dict[str, str] = {}
+    for path, seen in trees.scan(tree).items():
+        stamp = known.get(seen.inode)
+        if stamp is not None and stamp[1:] == seen[1:]:
+            digests[path] = stamp.digest
+        elif seen.is_plain:
+            digests[path] = fingerprints.content(tree / path)
+    (tree / manifest.NAME).write_bytes(manifest.write(digests))
+    digests[manifest.NAME] = fingerprints.content(tree / manifest.NAME)
+    for path, digest in digests.items():
+        store.keep(tree / path, digest)
+    return digests
+
+
+def record(
+    tree: Path, digests: Mapping[str, str], seen: InputsSeen, read: InputsRead, sequence: int
+) -> Record:
+    """Set the modes of folders, then say how the tree is left; nothing in it changes afterwards.
+
+    digests: sha256 by path. seen, read: what it was made from. sequence: of the release.
+    """
+    for path, one in standing.look(tree).items():
+        if one.is_folder and one.mode != trees.FOLDER_MODE:
+            (tree / path).chmod(0o755)
+    left = standing.look(tree)
+    header = Header(
+        sequence=sequence,
+        as_of=json.loads((tree / EDITION).read_text("utf-8"))["as_of"],
+        inputs=read.fingerprint,
+        inputs_seen=seen.signature,
+        seen=trees.signature(left),
+        files=len(digests),
+        manifest=digests[manifest.NAME],
+    )
+    return Record(header, Listing(standing.stamps(left, digests), read.stamps))
+
+
+def empty(tree: Path) -> None:
+    """Delete what is in a tree."""
+    for one in tree.iterdir():
+        if one.is_dir() and not one.is_symlink():
+            shutil.rmtree(one)
+        else:
+            one.unlink()
+
+
+def keep_note(tree: Path, live: Path | None) -> None:
+    """Copy the note of the site that is served where it signs the very files of the new tree."""
+    if live is None:
+        return
+    old, new = (folder / manifest.NAME for folder in (live, tree))
+    note = live / manifest.NOTE
+    if note.is_file() and old.is_file() and old.read_bytes() == new.read_bytes():
+        shutil.copyfile(note, tree / manifest.NOTE)
+        (tree / manifest.NOTE).chmod(0o644)

@@ -1,0 +1,76 @@
+"""A folder -> what stands in it: of each entry its mode, size, time of modification and inode."""
+
+from __future__ import annotations
+
+import os
+import stat
+import time
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from mingbai import fingerprints
+
+FILE_MODE = stat.S_IFREG | 0o444
+FOLDER_MODE = stat.S_IFDIR | 0o755
+_TICK_NS = 50_000_000  # file systems stamp files by ticks of some milliseconds
+
+
+class Seen(NamedTuple):
+    """What one entry looks like, unread. Of a folder only the mode counts; the rest is 0.
+
+    mode: with the type of the entry. size: bytes. mtime_ns: nanoseconds since 1970.
+    """
+
+    mode: int
+    size: int
+    mtime_ns: int
+    inode: int
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is a plain file: neither folder, link, pipe nor device."""
+        return stat.S_ISREG(self.mode)
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether it is a folder, and no link to one."""
+        return stat.S_ISDIR(self.mode)
+
+
+def scan(root: Path, skipped: Collection[str] = ()) -> dict[str, Seen]:
+    """Every entry below root by its POSIX path, in order; no link is followed.
+
+    skipped: names of folders that are left out, wherever they are. An absent root has no entries;
+    a folder that cannot be listed raises OSError.
+    """
+    found: dict[str, Seen] = {}
+    waiting = [""] if root.exists() else []
+    top = os.fspath(root)
+    while waiting:
+        below = waiting.pop()
+        with os.scandir(f"{top}/{below}") as listed:
+            entries = sorted((entry.name, entry) for entry in listed)
+        for name, entry in entries:
+            if name in skipped:
+                continue
+            path = below + name
+            status = entry.stat(follow_symlinks=False)
+            mode = status.st_mode
+            if stat.S_ISDIR(mode):
+                found[path] = Seen(mode, 0, 0, 0)
+                waiting.append(f"{path}/")
+            else:
+                found[path] = Seen(mode, status.st_size, status.st_mtime_ns, status.st_ino)
+    return found
+
+
+def signature(seen: Mapping[str, Seen]) -> str:
+    """One sha256 over what was seen; equal where nothing was changed since."""
+    lines = ["%s\n%d %d %d %d" % (path, *one) for path, one in seen.items()]  # noqa: UP031  # faster
+    return fingerprints.words(*lines)
+
+
+def is_settled(seen: Iterable[Seen]) -> bool:
+    """Whether all was written so long ago that a change from now on would show in its time."""
+    return max((one.mtime_ns for one in seen), default=0) < time.time_ns() - _TICK_NS
