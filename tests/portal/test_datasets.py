@@ -8,6 +8,7 @@ import json
 import re
 import sqlite3
 import zipfile
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,7 +17,8 @@ import openpyxl
 import pandas as pd
 import polars as pl
 import pytest
-from hypothesis import given
+import xlsxwriter
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from harness import FIXTURES, ROOT, data_folder, seal_as
@@ -25,7 +27,7 @@ from mingbai.kinds import KINDS as ALL_KINDS
 from mingbai.kinds import by_name
 from mingbai.model import Edition, Kind
 from mingbai.portal import datasets
-from mingbai.portal.datasets import file_formats
+from mingbai.portal.datasets import file_formats, workbooks
 from mingbai.portal.datasets.descriptors import holding
 from mingbai.portal.datasets.distribution import distribution_of, published_tables
 from mingbai.portal.datasets.records import absolute
@@ -349,11 +351,59 @@ NASTY = [
 def test_no_cell_of_a_workbook_is_a_formula():
     """Text that begins like a formula is text; what is read is what was written."""
     book = openpyxl.load_workbook(
-        io.BytesIO(file_formats.workbook([small({"a": NASTY})], pd.Timestamp(0)))
+        io.BytesIO(workbooks.workbook([small({"a": NASTY})], pd.Timestamp(0)))
     )
     cells = [row[0] for row in book["表"].iter_rows(min_row=2)]
     assert [cell.value for cell in cells] == NASTY
     assert {cell.data_type for cell in cells} == {"s"}
+
+
+def by_hand(table: TextTable) -> str:
+    """The rows of a table as XlsxWriter writes them, cell by cell."""
+    body = io.BytesIO()
+    book = xlsxwriter.Workbook(body, {"constant_memory": True})
+    book.add_format({"bold": True})._get_xf_index()
+    day, page = book.add_format({"num_format": "yyyy-mm-dd"}), book.add_worksheet()
+    for at, row in enumerate(table.cells.iter_rows(), start=1):
+        for column, (cell, field) in enumerate(zip(row, table.schema.fields, strict=True)):
+            if cell is None:
+                continue
+            if field.type == "number" and len(cell) <= 15:
+                page.write_number(at, column, float(cell))
+            elif field.type == "date":
+                page.write_datetime(at, column, datetime.fromisoformat(cell), day)
+            else:
+                page.write_string(at, column, cell)
+    book.close()
+    with zipfile.ZipFile(body) as parts:
+        xml = parts.read("xl/worksheets/sheet1.xml").decode()
+    return xml.partition("<sheetData>")[2].partition("</sheetData>")[0]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20),
+            st.none() | st.decimals(-(10**9), 10**9, places=2).map(lambda d: f"{d:.2f}"),
+            st.none() | st.dates().filter(lambda day: day.year >= 1900).map(date.isoformat),
+        ),
+        min_size=1,
+        max_size=8,
+    )
+)
+@example([("_x0001_", "12345678901234567.00", "1900-02-28"), ("\x01 ", None, "1900-03-01")])
+def test_rows_of_a_worksheet_are_those_of_xlsxwriter(rows):
+    """Escapes, spaces, days, long numbers as text; numbers exactly: it writes 8355.190000000001."""
+    texts, numbers, days = (list(column) for column in zip(*rows, strict=True))
+    table = small({"a": texts, "n": numbers, "d": days}, n="number", d="date")
+    ours, theirs = "".join(workbooks.worksheet_rows(table)), by_hand(table)
+    number = re.compile(r"(?<=<v>)[^<]*(?=</v>)")
+    assert [float(n) for n in number.findall(ours)] == [float(n) for n in number.findall(theirs)]
+    assert number.sub("", ours) == number.sub("", theirs)
+    written = [n for n in numbers if n is not None and len(n) <= 15]
+    assert [Decimal(n) for n in written] == [
+        Decimal(n) for n in re.findall(r'<c r="B\d+"><v>([^<]*)</v>', ours)
+    ]
 
 
 def test_a_csv_and_its_json_round_trip_exactly():
@@ -400,14 +450,11 @@ def test_money_goes_back_to_yuan_with_two_decimals(fens):
 def test_a_cell_too_long_for_a_worksheet_is_cut_with_a_mark():
     """32,767 is all that a spreadsheet holds; the CSV has all of it."""
     long = "字" * 40_000
-    short = file_formats.shortened(long)
-    assert short.endswith(file_formats.CUT)
-    assert len(short) <= file_formats.CELL_LIMIT
-    assert file_formats.shortened("字" * file_formats.CELL_LIMIT) == "字" * file_formats.CELL_LIMIT
-    assert (
-        len(file_formats.shortened("𠮷" * 20_000).encode("utf-16-le")) // 2
-        <= file_formats.CELL_LIMIT
-    )
+    short = workbooks.shortened(long)
+    assert short.endswith(workbooks.CUT)
+    assert len(short) <= workbooks.CELL_LIMIT
+    assert workbooks.shortened("字" * workbooks.CELL_LIMIT) == "字" * workbooks.CELL_LIMIT
+    assert len(workbooks.shortened("𠮷" * 20_000).encode("utf-16-le")) // 2 <= workbooks.CELL_LIMIT
 
 
 @given(st.lists(st.text(min_size=1, max_size=40), min_size=1, max_size=5))
@@ -418,7 +465,7 @@ def test_worksheet_titles_are_allowed_and_differ(titles):
         TextTable(dataclasses.replace(s.schema, title=title, name=f"t{i}"), s.cells)
         for i, (s, title) in enumerate(zip(own, titles, strict=True))
     ]
-    made = file_formats.worksheet_titles(named)
+    made = workbooks.worksheet_titles(named)
     assert len({title.casefold() for title in made}) == len(titles)
     assert all(1 <= len(title) <= 31 and not re.search(r"[\[\]:*?/\\']", title) for title in made)
 

@@ -28,9 +28,10 @@ from mingbai.page import (
 )
 from mingbai.portal.datasets.catalogue import catalogue, schema_org
 from mingbai.portal.datasets.distribution import PublishedTable
-from mingbai.portal.datasets.file_formats import ROW_LIMIT, type_word
+from mingbai.portal.datasets.file_formats import ROW_LIMIT
 from mingbai.portal.datasets.periods import publishers_table
 from mingbai.portal.datasets.records import Dataset, absolute
+from mingbai.portal.datasets.words import type_word
 from mingbai.schema import Field, Schema
 
 CATALOGUE_URL = "/data/catalog.jsonld"

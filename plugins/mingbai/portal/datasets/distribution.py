@@ -11,7 +11,7 @@ from typing import IO
 import polars as pl
 
 from mingbai.history import corrections
-from mingbai.portal.datasets import file_formats
+from mingbai.portal.datasets import file_formats, workbooks
 from mingbai.portal.datasets.descriptors import Foreign, holding
 from mingbai.read import Tables
 from mingbai.schema import Schema
@@ -82,7 +82,7 @@ def distribution_of(tables: Tables) -> Distribution:
     newest = max(p.published for p in tables.packages)
     files = [file for table in text_tables for file in _of_table(table)]
     if sum(table.cells.height for table in text_tables) <= file_formats.ROW_LIMIT:
-        files.append(_file(f"{name}.xlsx", (file_formats.workbook(text_tables, newest),)))
+        files.append(_file(f"{name}.xlsx", (workbooks.workbook(text_tables, newest),)))
         files.append(_file(f"{name}.sqlite", (file_formats.database(text_tables),)))
     by_name = {table.name: table for table in text_tables}
     return Distribution(
