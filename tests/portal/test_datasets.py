@@ -321,14 +321,38 @@ def test_above_the_limit_there_is_no_workbook_and_the_page_says_so(edition):
     frame = pd.concat([table.frame.iloc[:1]] * rows)
     many = Table(table.schema, table.files, frame)
     large = Tables(tables.packages, {"opinions": many})
+    year = tables.packages[int(tables.package_of(many).iloc[0])].period[:4]
     assert sorted(distribution_of(large).files) == [
-        "opinions.csv",
-        "opinions.json",
-        "opinions.parquet",
+        f"opinions-{year}.csv",
+        f"opinions-{year}.json",
+        f"opinions-{year}.parquet",
     ]
     veiled = dataclasses.replace(edition, tables={**edition.tables, "appraisals": large})
     page = next(p for p in datasets.pages(KINDS, veiled) if p.url == "/data/appraisals/")
     assert "超过 100,000 行，不提供 XLSX 和 SQLite" in page.view.note
+
+
+def test_a_large_table_has_a_file_a_year(edition, files, tmp_path, monkeypatch):
+    """Each row in one of them, all of them a valid package; the page offers the newest first."""
+    monkeypatch.setattr(file_formats, "ROW_LIMIT", 3)
+    fresh = Tables(edition.tables["appraisals"].packages, edition.tables["appraisals"].by_name)
+    large = dataclasses.replace(edition, tables={**edition.tables, "appraisals": fresh})
+    found = {d.url: d.body() for d in datasets.downloads(KINDS, large)}
+    parts = [found[f"/data/appraisals/votes-{year}.csv"] for year in ("2024", "2025")]
+    rows = [part.decode().split("\n", 1)[1] for part in parts]
+    assert files["/data/appraisals/votes.csv"].decode().split("\n", 1)[1] == "".join(rows)
+    assert "/data/appraisals/votes.csv" not in found
+    for url, body in found.items():
+        if url.startswith("/data/appraisals/") and url.count("/") == 3:
+            (tmp_path / url.rpartition("/")[2]).write_bytes(body)
+    report = frictionless.Package(str(tmp_path / "datapackage.json")).validate()
+    assert report.valid, report.flatten(["name", "rowNumber", "type", "note"])[:3]
+    page = next(p for p in datasets.pages(KINDS, large) if p.url == "/data/appraisals/")
+    links = [f for t in page.view.tables for f in t.files if "votes" in f.url and "csv" in f.url]
+    assert [(f.url, f.octets) for f in links] == [
+        (f"/data/appraisals/votes-{year}.csv", len(part))
+        for year, part in zip(("2025", "2024"), reversed(parts), strict=True)
+    ]
 
 
 # How cells are written

@@ -39,7 +39,10 @@ _CSV_NOTE = (
     "CSV 用 UTF-8（不带 BOM）、逗号分隔，首行是字段名，内容和公开时一字不差；"
     "用表格软件打开请选 XLSX。JSON 一行一条记录。"
 )
-_LARGE_NOTE = f"超过 {ROW_LIMIT:,} 行，不提供 XLSX 和 SQLite，请用 CSV、JSON 或 Parquet。"
+_LARGE_NOTE = (
+    f"超过 {ROW_LIMIT:,} 行，不提供 XLSX 和 SQLite，请用 CSV、JSON 或 Parquet；"
+    "行数超过这么多的表，一年一份。"
+)
 _CHECKS_NOTE = (
     "有差错的数据不能公开；提醒和数据一起公开。"
     "类型、必填、编号、引用和个人信息另按读表规则逐格核对。"
@@ -181,15 +184,20 @@ def _downloads(dataset: Dataset, county: County, *, is_whole: bool) -> Iterator[
             yield FileLink(_WORDS[suffix], dataset.url + name, files[name].octets)
     for table in dataset.distribution.tables:
         for suffix in ("csv", "json", "parquet") if is_whole else ("csv",):
-            yield _file(dataset, table, suffix, "" if is_whole else f"{table.schema.title} ")
+            yield from _files(dataset, table, suffix, "" if is_whole else f"{table.schema.title} ")
     octets = len(dataset.descriptor(county))
     yield FileLink("datapackage.json（说明与字段）", dataset.url + "datapackage.json", octets)
 
 
-def _file(dataset: Dataset, table: PublishedTable, suffix: str, prefix: str = "") -> FileLink:
-    name = f"{table.schema.name}.{suffix}"
-    octets = dataset.distribution.files[name].octets
-    return FileLink(prefix + _WORDS[suffix], dataset.url + name, octets)
+def _files(
+    dataset: Dataset, table: PublishedTable, suffix: str, prefix: str = ""
+) -> Iterator[FileLink]:
+    """The files of a table in one form: one, or one a year, the newest first."""
+    for part in reversed(table.parts):
+        name = f"{part.name}.{suffix}"
+        words = f"{part.year} 年 {_WORDS[suffix]}" if part.year else _WORDS[suffix]
+        octets = dataset.distribution.files[name].octets
+        yield FileLink(prefix + words, dataset.url + name, octets)
 
 
 def _links(dataset: Dataset) -> Iterator[Link]:
@@ -226,7 +234,8 @@ def _dictionary(
     table: PublishedTable, dataset: Dataset, scopes: Scopes, has_files: bool
 ) -> DictionaryTable:
     schema = table.schema
-    files = [_file(dataset, table, s) for s in ("csv", "json", "parquet")] if has_files else []
+    forms = ("csv", "json", "parquet") if has_files else ()
+    files = [file for form in forms for file in _files(dataset, table, form)]
     titles = {other.schema.name: other.schema.title for other in dataset.distribution.tables}
     return DictionaryTable(
         id=anchor(schema.name),

@@ -67,13 +67,13 @@ def document(about: About, resources: Sequence[Mapping[str, Any]]) -> bytes:
 
 
 def resource(
-    schema: Schema, foreign: Iterable[Foreign], octets: int, sha256: str
+    schema: Schema, foreign: Iterable[Foreign], octets: int, sha256: str, name: str = ""
 ) -> dict[str, Any]:
-    """One CSV beside the descriptor, its schema inlined."""
+    """One CSV beside the descriptor, its schema inlined. name: of the file, if not the table's."""
     return {
-        "name": schema.name,
+        "name": name or schema.name,
         "type": "table",
-        "path": f"{schema.name}.csv",
+        "path": f"{name or schema.name}.csv",
         "title": schema.title,
         "description": schema.description,
         "format": "csv",

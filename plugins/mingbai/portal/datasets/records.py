@@ -61,10 +61,13 @@ class Dataset:
             keywords=(self.group, self.title),
         )
         files = self.distribution.files
-        parts = [(table, files[f"{table.schema.name}.csv"]) for table in self.distribution.tables]
-        return document(
-            about, [resource(t.schema, t.foreign, f.octets, f.sha256) for t, f in parts]
-        )
+        parts = [(table.schema, part) for table in self.distribution.tables for part in table.parts]
+        resources = [
+            resource(schema, part.foreign, file.octets, file.sha256, part.name)
+            for schema, part in parts
+            for file in (files[f"{part.name}.csv"],)
+        ]
+        return document(about, resources)
 
 
 def absolute(county: County, url: str) -> str:
