@@ -28,6 +28,7 @@ from mingbai.kinds import by_name
 from mingbai.model import Edition, Kind
 from mingbai.portal import datasets
 from mingbai.portal.datasets import file_formats, workbooks
+from mingbai.portal.datasets.cuts import package_tables
 from mingbai.portal.datasets.descriptors import holding
 from mingbai.portal.datasets.distribution import distribution_of, published_tables
 from mingbai.portal.datasets.records import absolute
@@ -225,6 +226,30 @@ def test_a_reference_to_another_period_is_kept_for_the_whole_alone(edition, tmp_
     assert holding(tasks, own) == tasks.schema.foreign_keys
     assert holding(tasks, {**own, "rounds": later}) == ()
     assert holding(tasks, {"rectifications": tasks}) == ()
+
+
+def test_tables_of_a_package_are_those_of_the_package_alone(edition):
+    """Cut from lines and keys of all packages: its own CSV, its own valid foreign keys."""
+    for kind in ("registry", "accounts", "appraisals"):
+        tables = edition.tables[kind]
+        for i, (package, found) in enumerate(package_tables(tables)):
+            alone = {
+                table.name: one_package(table, tables, i)
+                for table in published_tables(tables)
+                if table.name in package.files
+            }
+            assert list(found) == list(alone)
+            for name, table in alone.items():
+                assert found[name].csv() == b"".join(csv_pieces(table))
+                assert found[name].foreign == holding(table, alone)
+
+
+def one_package(table: TextTable, tables: Tables, number: int) -> TextTable:
+    """The rows of one package, with the fields of its period."""
+    version = table.schema.at(tables.packages[number].period)
+    own = tables.package_of(tables[table.name]).to_numpy() == number
+    names = [field.name for field in version.fields]
+    return TextTable(version, table.cells.filter(pl.Series(own)).select(names))
 
 
 # What the pages say
