@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 from markupsafe import Markup
 
@@ -50,4 +51,4 @@ def written_rows(
 def rows_by(keys: pd.Series) -> Mapping[Hashable, Sequence[int]]:
     """Where the rows of each key stand, in their order; keys ascending, absent ones left out."""
     grouped = keys.reset_index(drop=True).groupby(keys.to_numpy(), sort=True)
-    return {key: rows.tolist() for key, rows in sorted(grouped.indices.items())}
+    return {key: np.asarray(rows).tolist() for key, rows in sorted(grouped.indices.items())}

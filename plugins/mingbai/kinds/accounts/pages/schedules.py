@@ -109,7 +109,7 @@ def by_item(tables: Tables, books: Sequence[str]) -> Schedules:
 
 def _without_lines(frame: pd.DataFrame) -> pd.DataFrame:
     """A row a month: the items of income and expense that no line is booked to."""
-    names = reference.items()["short"].to_dict()
+    names = {str(code): str(name) for code, name in reference.items()["short"].items()}
     asked = [code for code in names if code.startswith(("F2.", "F3."))]
     rows = [
         (*key, len(names), f"本月没有：{'、'.join(names[c] for c in asked if c not in used)}")

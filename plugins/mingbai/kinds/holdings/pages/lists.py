@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -56,7 +56,7 @@ class SubjectRows:
 
     word: str
     rows: WrittenRows
-    by_place: Mapping[Hashable, list[int]]
+    by_place: Mapping[Hashable, Sequence[int]]
 
     def count(self, place: str) -> int:
         """How many a place has."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -31,11 +32,11 @@ _PLANNED = ("amount_fen", "paid_fen", "open_fen")
 
 @dataclass(frozen=True)
 class PlanRows:
-    """All instalments. by_contract: which rows are a contract's; sums_fen: a column a sum."""
+    """All instalments. by_contract: which rows are a contract's; sums_fen: its sums by column."""
 
     rows: WrittenRows
     by_contract: Mapping[Hashable, Sequence[int]]
-    sums_fen: pd.DataFrame
+    sums_fen: Mapping[Hashable, Mapping[Hashable, Any]]
 
     def section(self, contract: Row) -> Section:
         """What is to be received of a contract, and what was."""
@@ -43,7 +44,8 @@ class PlanRows:
         own = self.by_contract.get(contract["contract_no"])
         if own is None:
             return Section("plan", "收款计划与实收", explanation, None)
-        sums = [yuan(int(self.sums_fen.at[contract["contract_no"], name])) for name in _PLANNED]
+        sums_fen = self.sums_fen[contract["contract_no"]]
+        sums = [yuan(int(sums_fen[name])) for name in _PLANNED]
         caption = f"{len(own)} 期，合同总额 {yuan(contract['total_fen'])} 元"
         table = self.rows.table(own, "plan-table", caption, ["合计", *sums, ""])
         return Section("plan", "收款计划与实收", explanation, table)
@@ -63,7 +65,7 @@ def plan_rows(tables: Tables) -> PlanRows:
     return PlanRows(
         rows=written_rows(columns),
         by_contract=rows_by(frame["contract_no"]),
-        sums_fen=frame.groupby("contract_no")[list(_PLANNED)].sum(),
+        sums_fen=frame.groupby("contract_no")[list(_PLANNED)].sum().to_dict("index"),
     )
 
 
@@ -87,17 +89,17 @@ class ReceiptRows:
     rows: WrittenRows
     rows_vouched: WrittenRows
     by_contract: Mapping[Hashable, Sequence[int]]
-    sums_fen: pd.Series
-    is_vouched: pd.Series
+    sums_fen: Mapping[Hashable, Any]
+    is_vouched: Mapping[Hashable, Any]
 
     def section(self, number: str) -> Section:
         """The receipts of a contract, by its number."""
         own = self.by_contract.get(number)
         if own is None:
             return Section("receipts", "收款记录", "还没有收款。")
-        foot = ["合计", None, yuan(int(self.sums_fen.at[number]))]
+        foot = ["合计", None, yuan(int(self.sums_fen[number]))]
         rows = self.rows
-        if self.is_vouched.at[number]:
+        if self.is_vouched[number]:
             rows = self.rows_vouched
             foot.append("")
         table = rows.table(own, "receipts-table", f"收款 {len(own)} 笔", foot)
@@ -120,8 +122,8 @@ def receipt_rows(snapshot: HoldingsSnapshot) -> ReceiptRows:
         rows=written_rows(columns),
         rows_vouched=written_rows([*columns, voucher]),
         by_contract=rows_by(frame["contract_no"]),
-        sums_fen=by_contract["amount_fen"].sum(),
-        is_vouched=by_contract["voucher_no"].count() > 0,
+        sums_fen=by_contract["amount_fen"].sum().to_dict(),
+        is_vouched=(by_contract["voucher_no"].count() > 0).to_dict(),
     )
 
 

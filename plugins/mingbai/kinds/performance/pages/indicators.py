@@ -117,10 +117,11 @@ def score_rows(tables: Tables, edition: Edition) -> ScoreRows:
     )
     of_year: dict[int, WrittenRows] = {}
     by_indicator: dict[tuple[int, str, str], list[int]] = {}
-    for year, own in ranked.groupby("year", sort=True):
-        of_year[int(year)] = _rows_of_year(int(year), own, edition)
-        for row, key in enumerate(zip(own["class"], own["indicator_no"], strict=True)):
-            by_indicator.setdefault((int(year), *key), []).append(row)
+    for key, own in ranked.groupby("year", sort=True):
+        year = int(str(key))
+        of_year[year] = _rows_of_year(year, own, edition)
+        for row, (title, number) in enumerate(zip(own["class"], own["indicator_no"], strict=True)):
+            by_indicator.setdefault((year, title, number), []).append(row)
     return ScoreRows(of_year, by_indicator)
 
 
