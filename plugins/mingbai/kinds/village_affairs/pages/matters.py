@@ -17,6 +17,7 @@ from mingbai.page import (
     Cells,
     Column,
     Link,
+    Mark,
     WrittenRows,
     mark_cells,
     records,
@@ -74,8 +75,9 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
         feed="/feeds/kinds/village_affairs.atom",
     )
     steps = tables.shared(step_rows)
-    for row in rows(frame):
-        view = _matter_view(steps, tables, row, edition)
+    marks = records.state_marks(edition, SCOPE, frame["matter_no"])
+    for row, mark in zip(rows(frame), marks, strict=True):
+        view = _matter_view(steps, tables, row, mark, edition)
         crumbs = (*_ABOVE, Crumb(row["title"]))
         yield Page(
             url=_url(row["matter_no"]),
@@ -127,13 +129,15 @@ def _matter_rows(matters: pd.DataFrame, edition: Edition) -> WrittenRows:
     )
 
 
-def _matter_view(steps: StepRows, tables: Tables, row: Row, edition: Edition) -> RecordView:
+def _matter_view(
+    steps: StepRows, tables: Tables, row: Row, mark: Mark | None, edition: Edition
+) -> RecordView:
     number = row["matter_no"]
     links = tuple(
         Link(f"工程：{name}", PROJECTS.url(project)) for project, name in steps.projects(number)
     )
     return RecordView(
-        records.state_marks(edition, SCOPE, [number])[0],
+        mark,
         row["text"],
         facts(tables["matters"].schema, _MATTER_FACTS, row, edition),
         (
