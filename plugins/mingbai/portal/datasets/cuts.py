@@ -25,19 +25,20 @@ Ints = npt.NDArray[np.int64]
 class PackageTable:
     """One table of one package. schema: with the fields of its period.
 
-    foreign: the foreign keys that are valid inside the package alone. lines: those of many
-    packages, of which first … last-1 are its own.
+    foreign: the foreign keys that are valid inside the package alone. heading: the first line.
+    lines: those of many packages, of which first … last-1 are its own.
     """
 
     schema: Schema
     foreign: tuple[Foreign, ...]
+    heading: bytes
     lines: StoredLines
     first: int
     last: int
 
     def csv(self) -> bytes:
         """Its CSV, as `csv_pieces` writes it."""
-        return csv_heading(self.schema) + self.lines.read(self.first, self.last)
+        return self.heading + self.lines.read(self.first, self.last)
 
 
 def package_tables(tables: Tables) -> Iterator[tuple[Package, Mapping[str, PackageTable]]]:
@@ -72,8 +73,8 @@ class _Cut:
     """A table whose rows belong to packages, one after the other.
 
     version_of: the number of each package's version. owners: the package of each row. edges: the
-    first row of each package, and the end. lines: of each version, of the rows that have it.
-    before: of each version, how many of its rows stand before a row.
+    first row of each package, and the end. headings, lines: of each version, of the rows that
+    have it. before: of each version, how many of its rows stand before a row.
     """
 
     table: TextTable
@@ -81,14 +82,15 @@ class _Cut:
     version_of: Sequence[int]
     owners: Ints
     edges: Ints
+    headings: Sequence[bytes]
     lines: Sequence[StoredLines]
     before: Sequence[Ints]
 
-    def lines_of(self, package: int) -> tuple[StoredLines, int, int]:
-        """The lines of its version, and which of them are a package's."""
+    def lines_of(self, package: int) -> tuple[bytes, StoredLines, int, int]:
+        """The heading and lines of its version, and which of them are a package's."""
         version = self.version_of[package]
         first, last = self.before[version][self.edges[package : package + 2]].tolist()
-        return self.lines[version], first, last
+        return self.headings[version], self.lines[version], first, last
 
 
 def _cut(table: TextTable, tables: Tables) -> _Cut:
@@ -105,6 +107,7 @@ def _cut(table: TextTable, tables: Tables) -> _Cut:
         version_of=version_of,
         owners=owners,
         edges=np.searchsorted(owners, np.arange(len(tables.packages) + 1)),
+        headings=[csv_heading(version) for version in versions],
         lines=[
             _lines(table, version, np.flatnonzero(own))
             for version, own in zip(versions, is_of, strict=True)
