@@ -17,8 +17,10 @@ from mingbai.page.tables import (
     few,
     mark_cells,
     row_texts,
+    rows_by,
     table_body,
     table_view,
+    written_rows,
 )
 from mingbai.page.tables.columns import many
 
@@ -185,3 +187,28 @@ def test_slices_cut_the_same_rows_that_a_body_writes(values, data):
     last = data.draw(st.integers(first, len(values)))
     cut = row_texts([Cells(values)]).slices()
     assert cut.between(first, last) == table_body([Cells(values[first:last])])
+
+
+@given(st.lists(st.tuples(TEXT, st.none() | TEXT), min_size=1, max_size=80), st.data())
+def test_rows_that_are_written_once_are_those_of_a_table_of_some(rows, data):
+    """Any of them, in any order, with or without a row of totals: the table that they would be."""
+    chosen = data.draw(st.lists(st.integers(0, len(rows) - 1), max_size=8))
+
+    def columns(some):
+        return [
+            (Column("名"), Cells([name for name, _ in some], "head")),
+            (Column("元", is_num=True), Cells([value for _, value in some], "num")),
+        ]
+
+    for mode, foot in (("stack", ()), ("", ("合计", "1"))):
+        cut = written_rows(columns(rows), mode).table(chosen, "t", "表", foot)
+        assert cut == table_view("t", "表", columns([rows[i] for i in chosen]), foot, mode)
+
+
+@given(st.lists(st.none() | st.sampled_from("丙甲乙"), max_size=20))
+def test_rows_by_key_are_all_rows_that_have_one(keys):
+    """Keys ascending, the rows of each in their order; what has no key is in none."""
+    column = pd.Series(keys, index=range(100, 100 + len(keys)), dtype="str")
+    found = rows_by(column)
+    assert list(found) == sorted({key for key in keys if key is not None})
+    assert all(rows == [i for i, k in enumerate(keys) if k == key] for key, rows in found.items())

@@ -9,6 +9,7 @@ import re
 import sqlite3
 import zipfile
 from collections.abc import Iterable
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -17,7 +18,8 @@ import openpyxl
 import pandas as pd
 import polars as pl
 import pytest
-from hypothesis import given
+import xlsxwriter
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from harness import FIXTURES, ROOT, data_folder, line, seal_as
@@ -28,7 +30,8 @@ from mingbai.kinds import by_name
 from mingbai.model import Edition, Kind
 from mingbai.page import Link
 from mingbai.portal import datasets
-from mingbai.portal.datasets import file_formats
+from mingbai.portal.datasets import file_formats, workbooks
+from mingbai.portal.datasets.cuts import package_tables
 from mingbai.portal.datasets.descriptors import holding
 from mingbai.portal.datasets.distribution import distribution_of, published_tables
 from mingbai.portal.datasets.records import absolute
@@ -228,6 +231,30 @@ def test_a_reference_to_another_period_is_kept_for_the_whole_alone(edition, tmp_
     assert holding(tasks, {"rectifications": tasks}) == ()
 
 
+def test_tables_of_a_package_are_those_of_the_package_alone(edition):
+    """Cut from lines and keys of all packages: its own CSV, its own valid foreign keys."""
+    for kind in ("registry", "accounts", "appraisals"):
+        tables = edition.tables[kind]
+        for i, (package, found) in enumerate(package_tables(tables)):
+            alone = {
+                table.name: one_package(table, tables, i)
+                for table in published_tables(tables)
+                if table.name in package.files
+            }
+            assert list(found) == list(alone)
+            for name, table in alone.items():
+                assert found[name].csv() == b"".join(csv_pieces(table))
+                assert found[name].foreign == holding(table, alone)
+
+
+def one_package(table: TextTable, tables: Tables, number: int) -> TextTable:
+    """The rows of one package, with the fields of its period."""
+    version = table.schema.at(tables.packages[number].period)
+    own = tables.package_of(tables[table.name]).to_numpy() == number
+    names = [field.name for field in version.fields]
+    return TextTable(version, table.cells.filter(pl.Series(own)).select(names))
+
+
 # What the pages say
 
 
@@ -322,14 +349,38 @@ def test_above_the_limit_there_is_no_workbook_and_the_page_says_so(edition):
     frame = pd.concat([table.frame.iloc[:1]] * rows)
     many = Table(table.schema, table.files, frame)
     large = Tables(tables.packages, {"opinions": many})
+    year = tables.packages[int(tables.package_of(many).iloc[0])].period[:4]
     assert sorted(distribution_of(large).files) == [
-        "opinions.csv",
-        "opinions.json",
-        "opinions.parquet",
+        f"opinions-{year}.csv",
+        f"opinions-{year}.json",
+        f"opinions-{year}.parquet",
     ]
     veiled = dataclasses.replace(edition, tables={**edition.tables, "appraisals": large})
     page = next(p for p in datasets.pages(KINDS, veiled) if p.url == "/data/appraisals/")
     assert "超过 100,000 行，不提供 XLSX 和 SQLite" in page.view.note
+
+
+def test_a_large_table_has_a_file_a_year(edition, files, tmp_path, monkeypatch):
+    """Each row in one of them, all of them a valid package; the page offers the newest first."""
+    monkeypatch.setattr(file_formats, "ROW_LIMIT", 3)
+    fresh = Tables(edition.tables["appraisals"].packages, edition.tables["appraisals"].by_name)
+    large = dataclasses.replace(edition, tables={**edition.tables, "appraisals": fresh})
+    found = {d.url: d.body() for d in datasets.downloads(KINDS, large)}
+    parts = [found[f"/data/appraisals/votes-{year}.csv"] for year in ("2024", "2025")]
+    rows = [part.decode().split("\n", 1)[1] for part in parts]
+    assert files["/data/appraisals/votes.csv"].decode().split("\n", 1)[1] == "".join(rows)
+    assert "/data/appraisals/votes.csv" not in found
+    for url, body in found.items():
+        if url.startswith("/data/appraisals/") and url.count("/") == 3:
+            (tmp_path / url.rpartition("/")[2]).write_bytes(body)
+    report = frictionless.Package(str(tmp_path / "datapackage.json")).validate()
+    assert report.valid, report.flatten(["name", "rowNumber", "type", "note"])[:3]
+    page = next(p for p in datasets.pages(KINDS, large) if p.url == "/data/appraisals/")
+    links = [f for t in page.view.tables for f in t.files if "votes" in f.url and "csv" in f.url]
+    assert [(f.url, f.octets) for f in links] == [
+        (f"/data/appraisals/votes-{year}.csv", len(part))
+        for year, part in zip(("2025", "2024"), reversed(parts), strict=True)
+    ]
 
 
 # How cells are written
@@ -352,11 +403,59 @@ NASTY = [
 def test_no_cell_of_a_workbook_is_a_formula():
     """Text that begins like a formula is text; what is read is what was written."""
     book = openpyxl.load_workbook(
-        io.BytesIO(file_formats.workbook([small({"a": NASTY})], pd.Timestamp(0)))
+        io.BytesIO(workbooks.workbook([small({"a": NASTY})], pd.Timestamp(0)))
     )
     cells = [row[0] for row in book["表"].iter_rows(min_row=2)]
     assert [cell.value for cell in cells] == NASTY
     assert {cell.data_type for cell in cells} == {"s"}
+
+
+def by_hand(table: TextTable) -> str:
+    """The rows of a table as XlsxWriter writes them, cell by cell."""
+    body = io.BytesIO()
+    book = xlsxwriter.Workbook(body, {"constant_memory": True})
+    book.add_format({"bold": True})._get_xf_index()
+    day, page = book.add_format({"num_format": "yyyy-mm-dd"}), book.add_worksheet()
+    for at, row in enumerate(table.cells.iter_rows(), start=1):
+        for column, (cell, field) in enumerate(zip(row, table.schema.fields, strict=True)):
+            if cell is None:
+                continue
+            if field.type == "number" and len(cell) <= 15:
+                page.write_number(at, column, float(cell))
+            elif field.type == "date":
+                page.write_datetime(at, column, datetime.fromisoformat(cell), day)
+            else:
+                page.write_string(at, column, cell)
+    book.close()
+    with zipfile.ZipFile(body) as parts:
+        xml = parts.read("xl/worksheets/sheet1.xml").decode()
+    return xml.partition("<sheetData>")[2].partition("</sheetData>")[0]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20),
+            st.none() | st.decimals(-(10**9), 10**9, places=2).map(lambda d: f"{d:.2f}"),
+            st.none() | st.dates().filter(lambda day: day.year >= 1900).map(date.isoformat),
+        ),
+        min_size=1,
+        max_size=8,
+    )
+)
+@example([("_x0001_", "12345678901234567.00", "1900-02-28"), ("\x01 ", None, "1900-03-01")])
+def test_rows_of_a_worksheet_are_those_of_xlsxwriter(rows):
+    """Escapes, spaces, days, long numbers as text; numbers exactly: it writes 8355.190000000001."""
+    texts, numbers, days = (list(column) for column in zip(*rows, strict=True))
+    table = small({"a": texts, "n": numbers, "d": days}, n="number", d="date")
+    ours, theirs = "".join(workbooks.worksheet_rows(table)), by_hand(table)
+    number = re.compile(r"(?<=<v>)[^<]*(?=</v>)")
+    assert [float(n) for n in number.findall(ours)] == [float(n) for n in number.findall(theirs)]
+    assert number.sub("", ours) == number.sub("", theirs)
+    written = [n for n in numbers if n is not None and len(n) <= 15]
+    assert [Decimal(n) for n in written] == [
+        Decimal(n) for n in re.findall(r'<c r="B\d+"><v>([^<]*)</v>', ours)
+    ]
 
 
 def test_a_csv_and_its_json_round_trip_exactly():
@@ -403,14 +502,11 @@ def test_money_goes_back_to_yuan_with_two_decimals(fens):
 def test_a_cell_too_long_for_a_worksheet_is_cut_with_a_mark():
     """32,767 is all that a spreadsheet holds; the CSV has all of it."""
     long = "字" * 40_000
-    short = file_formats.shortened(long)
-    assert short.endswith(file_formats.CUT)
-    assert len(short) <= file_formats.CELL_LIMIT
-    assert file_formats.shortened("字" * file_formats.CELL_LIMIT) == "字" * file_formats.CELL_LIMIT
-    assert (
-        len(file_formats.shortened("𠮷" * 20_000).encode("utf-16-le")) // 2
-        <= file_formats.CELL_LIMIT
-    )
+    short = workbooks.shortened(long)
+    assert short.endswith(workbooks.CUT)
+    assert len(short) <= workbooks.CELL_LIMIT
+    assert workbooks.shortened("字" * workbooks.CELL_LIMIT) == "字" * workbooks.CELL_LIMIT
+    assert len(workbooks.shortened("𠮷" * 20_000).encode("utf-16-le")) // 2 <= workbooks.CELL_LIMIT
 
 
 @given(st.lists(st.text(min_size=1, max_size=40), min_size=1, max_size=5))
@@ -421,7 +517,7 @@ def test_worksheet_titles_are_allowed_and_differ(titles):
         TextTable(dataclasses.replace(s.schema, title=title, name=f"t{i}"), s.cells)
         for i, (s, title) in enumerate(zip(own, titles, strict=True))
     ]
-    made = file_formats.worksheet_titles(named)
+    made = workbooks.worksheet_titles(named)
     assert len({title.casefold() for title in made}) == len(titles)
     assert all(1 <= len(title) <= 31 and not re.search(r"[\[\]:*?/\\']", title) for title in made)
 

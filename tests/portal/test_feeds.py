@@ -9,6 +9,8 @@ from pathlib import Path
 
 import feedparser
 import pytest
+from feedgen.entry import FeedEntry
+from feedgen.feed import FeedGenerator
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
@@ -22,7 +24,10 @@ from mingbai.kinds import by_name
 from mingbai.model import Disclosure, Edition
 from mingbai.portal import feeds
 from mingbai.portal.feeds import feed_formats
+from mingbai.portal.feeds.about import FeedPortal, clean, feed_portal
 from mingbai.portal.feeds.channels import channels
+from mingbai.portal.feeds.entries import EntryTexts
+from mingbai.portal.feeds.feed_items import FeedItem, feed_items
 from mingbai.portal.prose import Prose
 from sizes import examples
 
@@ -52,15 +57,12 @@ def ids(body: bytes) -> list[str]:
 
 
 def archived(found: dict[str, bytes], url: str) -> list[bytes]:
-    """A feed and all that is reached from it by prev-archive (in JSON: next_url)."""
+    """A feed and all that is reached from it by prev-archive."""
     bodies = []
     while url:
         bodies.append(found[url])
         assert len(bodies) < 1_000
-        if url.endswith(".json"):
-            url = json.loads(found[url]).get("next_url", "").removeprefix(ROOT)
-        else:
-            url = link(found[url], "prev-archive")
+        url = link(found[url], "prev-archive")
     return bodies
 
 
@@ -221,8 +223,6 @@ def test_a_closed_archive_never_changes(edition):
         closed = {u: b for u, b in earlier.items() if _is_archive(u, b)}
         assert closed
         assert all(later[url] == body for url, body in closed.items())
-        as_json = {u.rpartition(".")[0] + ".json" for u in closed}
-        assert all(later[url] == earlier[url] for url in as_json)
 
 
 def _day(disclosure: Disclosure) -> int:
@@ -273,7 +273,16 @@ def test_what_is_subscribed_to_holds_at_least_fifty(long_edition):
         assert newest == [
             item["id"] for item in json.loads(found["/feeds/places/990121000000.json"])["items"]
         ]
-    assert len(archived(found, "/feeds/places/990121000000.json")) == 4
+    assert len(archived(found, "/feeds/places/990121000000.rss")) == 4
+
+
+def test_archives_are_written_in_one_form(long_edition):
+    """What is older is published once, in Atom; a JSON feed promises no page that is not there."""
+    found = files(long_edition)
+    archives = [url for url in found if url.count("/") == 4 and "/2026-" in url]
+    assert archives
+    assert {url.rpartition(".")[2] for url in archives} == {"atom"}
+    assert not any("next_url" in json.loads(found[u]) for u in found if u.endswith(".json"))
 
 
 def test_disclosures_of_a_publisher_kind_and_day_are_one_entry_in_wide_feeds(edition):
@@ -431,18 +440,62 @@ def test_markup_in_a_text_stays_text(edition):
 
 def test_whatever_is_typed_the_feed_is_well_formed(edition):
     """Control characters, lone surrogates, non-characters: left out, the rest comes through."""
-    site = feed_formats.feed_portal(edition)
+    site = feed_portal(edition)
 
     @examples(60)
-    @given(text=st.text(min_size=1, max_size=60).filter(lambda t: feed_formats.clean(t).strip()))
+    @given(text=st.text(min_size=1, max_size=60).filter(lambda t: clean(t).strip()))
     def holds(text):
         odd = dataclasses.replace(edition.disclosures[0], title=text, summary=text)
         channel = channels(KINDS, only(edition, odd), ())[0]
         page = channel.pages[0]
-        feed = feed_formats.generator(channel, page, site)
-        root = etree.fromstring(feed_formats.atom(channel, page, site, lambda: feed))
+        entries = EntryTexts(site)
+        root = etree.fromstring(feed_formats.atom(channel, page, site, entries))
         shown = root.findtext("{*}entry/{*}title")
-        assert shown.replace("\r", "\n") == feed_formats.clean(text).replace("\r", "\n")
-        json.loads(feed_formats.json_feed(channel, page, site))
+        assert shown.replace("\r", "\n") == clean(text).replace("\r", "\n")
+        json.loads(feed_formats.json_feed(channel, page, site, entries))
+
+    holds()
+
+
+def by_feedgen(item: FeedItem, site: FeedPortal) -> tuple[str, str]:
+    """An entry as feedgen writes it, in Atom and in RSS."""
+    feed, entry = FeedGenerator(), FeedEntry()
+    for say in (feed.id, feed.title, feed.description):
+        say("x")
+    feed.link(href="x")
+    entry.id(site.tag(item.id))
+    entry.title(clean(item.title))
+    entry.link(href=site.absolute(item.url))
+    entry.summary(html.escape(clean(item.summary)), type="html")
+    if item.parts:
+        parts = "".join(
+            f'<li><a href="{site.absolute(p.url)}">{html.escape(clean(p.title))}</a>：'
+            f"{html.escape(clean(p.summary))}</li>"
+            for p in item.parts
+        )
+        entry.content(f"<ul>{parts}</ul>", type="html")
+    entry.published(item.published)
+    entry.updated(item.updated)
+    entry.author({"name": clean(item.author)})
+    feed.add_entry(entry)
+    atom, rss = feed.atom_str(pretty=True).decode(), feed.rss_str(pretty=True).decode()
+    return (
+        "  <entry>" + atom.partition("  <entry>")[2].removesuffix("</feed>\n"),
+        "    <item>" + rss.partition("    <item>")[2].removesuffix("  </channel>\n</rss>\n"),
+    )
+
+
+def test_an_entry_is_written_as_feedgen_writes_it(edition):
+    """Character by character, whatever is typed, alone or as a batch."""
+    site = feed_portal(edition)
+    first, second = feed_items(edition, ())[:2]
+
+    @examples(60)
+    @given(st.text(min_size=1, max_size=40).filter(lambda t: clean(t).strip()))
+    def holds(text):
+        odd = dataclasses.replace(first, title=text, summary=text, author=text)
+        for item in (odd, dataclasses.replace(odd, parts=(odd, second))):
+            entries = EntryTexts(site)
+            assert (entries.atom(item), entries.rss(item)) == by_feedgen(item, site)
 
     holds()

@@ -54,10 +54,13 @@ from mingbai.page.paging import PAGE_ROWS, ListPage, paginate
 from mingbai.page.records import RecordView, Register, RegisterView, Row, Section
 from mingbai.page.tables import (
     Cells,
+    WrittenRows,
     escape_column,
     mark_cells,
     row_texts,
+    rows_by,
     table_view,
+    written_rows,
 )
 from mingbai.tabular import Slices, TextColumn, concat_texts
 
@@ -105,6 +108,7 @@ __all__ = [
     "SumLine",
     "TableView",
     "TextColumn",
+    "WrittenRows",
     "addresses",
     "alphabet",
     "assets",
@@ -124,7 +128,9 @@ __all__ = [
     "period_zh",
     "records",
     "row_texts",
+    "rows_by",
     "share",
     "size",
     "table_view",
+    "written_rows",
 ]

@@ -6,7 +6,7 @@ Home, doors, rules, clock, reconciled pairs, changes, search, feeds, datasets, s
 from collections.abc import Iterable, Iterator, Sequence
 
 from mingbai.model import Edition, Kind, Panel
-from mingbai.portal import clock_pages, corrections, feeds, findings, reconcile, since
+from mingbai.portal import clock_panels, corrections, feeds, findings, reconcile, since
 from mingbai.portal.datasets import names as dataset_names
 from mingbai.portal.pages import downloads, feed_downloads, pages
 from mingbai.portal.prose import Prose, prose_pages
@@ -40,4 +40,4 @@ def panels(
     yield from reconcile.panels(edition)
     yield from corrections.panels(kinds, edition)
     said = frozenset((panel.subject, panel.band.series) for panel in of_kinds if panel.band)
-    yield from clock_pages.record_panels(edition, said)
+    yield from clock_panels.record_panels(edition, said)

@@ -6,10 +6,11 @@ moment in a file comes from the clock: DTSTAMP is the newest publication in the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
+from itertools import groupby
 from urllib.parse import quote, urlsplit
 
 import pandas as pd
@@ -17,6 +18,7 @@ import pandas as pd
 from mingbai.check import clock
 from mingbai.county import County
 from mingbai.model import Download, Edition
+from mingbai.page import rows_by
 
 ALL_URL = "/clock/due.ics"
 _OCTETS = 75  # a longer line is folded; the space that begins a continuation counts
@@ -35,6 +37,18 @@ class Event:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What is due on a day. group: what those of one event share."""
+
+    day: date
+    agency: str
+    group: str
+    state: str
+    title: str
+    url: str
+
+
 def url(scope: str, id_: str) -> str:
     """The calendar of an agency or a place."""
     return f"/clock/due/{_FOLDERS[scope]}/{id_}.ics"
@@ -44,23 +58,25 @@ def downloads(edition: Edition) -> Iterator[Download]:
     """The calendar of everything, of every agency and every place that has duties."""
     missing = edition.dues[edition.dues["state"] == clock.MISSING]
     dues = pd.concat([clock.counted(missing), clock.counted(edition.upcoming)], ignore_index=True)
+    dues = dues.dropna(subset=["agency"]).reset_index(drop=True)
+    duties = _duties(dues)
     county = edition.county
     stamp = edition.disclosures[0].published if edition.disclosures else county.as_of
     portal = county.setting("portal_name")
-    yield Download(ALL_URL, partial(calendar, f"{portal}：到期日历", dues, county, stamp))
+    yield Download(ALL_URL, partial(calendar, f"{portal}：到期日历", duties, county, stamp))
     for scope, names in (
         ("agency", county.agencies["short_name"]),
         ("place", county.places["path"]),
     ):
-        by_id = {str(id_): own for id_, own in dues.dropna(subset=[scope]).groupby(scope)}
+        by_id = rows_by(dues[scope])
         for id_, name in names.items():
-            own = by_id.get(str(id_), dues.iloc[:0])
+            own = [duties[row] for row in by_id.get(str(id_), ())]
             title = f"{portal}：{name}到期日历"
             yield Download(url(scope, str(id_)), partial(calendar, title, own, county, stamp))
 
 
-def calendar(title: str, dues: pd.DataFrame, county: County, stamp: date) -> bytes:
-    """A calendar in UTF-8, its lines ended by CRLF and folded. dues: of the clock."""
+def calendar(title: str, duties: Sequence[Duty], county: County, stamp: date) -> bytes:
+    """A calendar in UTF-8, its lines ended by CRLF and folded."""
     address = urlsplit(county.setting("site_url"))
     lines = [
         "BEGIN:VCALENDAR",
@@ -70,7 +86,7 @@ def calendar(title: str, dues: pd.DataFrame, county: County, stamp: date) -> byt
         "METHOD:PUBLISH",
         f"X-WR-CALNAME:{_text(title)}",
     ]
-    for event in _events(dues, county):
+    for event in _events(duties, county):
         lines += [
             "BEGIN:VEVENT",
             f"UID:{event.uid}@{address.hostname}",
@@ -87,27 +103,46 @@ def calendar(title: str, dues: pd.DataFrame, county: County, stamp: date) -> byt
     return b"".join(fold(line) for line in lines)
 
 
-def _events(dues: pd.DataFrame, county: County) -> Iterator[Event]:
+def _duties(dues: pd.DataFrame) -> list[Duty]:
+    """Rows of the clock, each with what makes it one event with others."""
+    of_series = dues["kind"] + "/" + dues["series"] + "/" + dues["agency"]
+    return [
+        Duty(*cells)
+        for cells in zip(
+            dues["due"].dt.date,
+            dues["agency"],
+            of_series.where(dues["series"] != "", dues["id"]),
+            dues["state"],
+            dues["title"],
+            dues["url"],
+            strict=True,
+        )
+    ]
+
+
+def _events(duties: Sequence[Duty], county: County) -> Iterator[Event]:
     """By day, one for each agency, kind and series; an answer or a task is one by itself."""
     root = county.setting("site_url").rstrip("/")
     path = urlsplit(root).path.strip("/")
     names = county.agencies["short_name"]
-    of_series = dues["kind"] + "/" + dues["series"] + "/" + dues["agency"]
-    dues = dues.assign(group=of_series.where(dues["series"] != "", dues["id"]))
-    for _, own in dues.groupby(["due", "agency", "group", "state"], sort=True):
-        first, day = own.iloc[0], own["due"].dt.date.iloc[0]
-        titles = own["title"].tolist()
+    for _, group in groupby(sorted(duties, key=_event), key=_event):
+        own = list(group)
+        first, titles = own[0], [duty.title for duty in own]
         more = f"等 {len(titles):,} 项" if len(titles) > 1 else ""
-        what = "逾期" if first["state"] == clock.MISSING else "到期"
+        what = "逾期" if first.state == clock.MISSING else "到期"
         named = "\n".join(titles[:_NAMED])
         rest = f"\n……共 {len(titles):,} 项" if len(titles) > _NAMED else ""
         yield Event(
-            uid=quote("/".join(filter(None, (path, first["group"], day.isoformat())))),
-            day=day,
-            summary=f"{what}：{names[first['agency']]}，{titles[0]}{more}",
+            uid=quote("/".join(filter(None, (path, first.group, first.day.isoformat())))),
+            day=first.day,
+            summary=f"{what}：{names[first.agency]}，{titles[0]}{more}",
             description=named + rest,
-            url=root + quote(first["url"], safe="/#%"),
+            url=root + quote(first.url, safe="/#%"),
         )
+
+
+def _event(duty: Duty) -> tuple[date, str, str, str]:
+    return duty.day, duty.agency, duty.group, duty.state
 
 
 def _text(text: str) -> str:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pandas as pd
-from markupsafe import Markup
 
 from mingbai.check import clock
 from mingbai.county import County
-from mingbai.dates import iso_column
-from mingbai.model import HOME_CRUMB, Band, Crumb, Edition, Page, Panel
-from mingbai.page import Cells, Column, Link, Mark, TableView, month_zh, table_view
+from mingbai.model import HOME_CRUMB, Band, Crumb, Edition, Page
+from mingbai.page import (
+    Cells,
+    Column,
+    Link,
+    Mark,
+    TableView,
+    WrittenRows,
+    month_zh,
+    table_view,
+)
 from mingbai.portal import calendars
+from mingbai.portal.duties import Duties, duty_rows, waiting
 
 _MONTHS = 12
 _CALENDAR = Link("到期日历", calendars.ALL_URL, "手机和电脑的日历可以订阅，到期前看得见。")
@@ -64,16 +72,6 @@ class MonthView:
     groups: tuple[StateGroup, ...]
 
 
-@dataclass(frozen=True)
-class ClockRecordView:
-    """clock_record.html, on the page of an agency or place: how many of its duties were on time."""
-
-    sentence: str
-    table: TableView | None
-    waiting: str
-    links: tuple[Link, ...]
-
-
 def clock_pages(edition: Edition) -> Iterator[Page]:
     """`/clock/`, a page for each month, and one for each month of each agency."""
     dues = _shown(edition.dues)
@@ -92,19 +90,20 @@ def clock_pages(edition: Edition) -> Iterator[Page]:
         crumbs=(HOME_CRUMB, Crumb("按时公开情况")),
         section="核对",
         feed="/feeds/overdue.atom",
-        band=_overdue(clock.counted(edition.dues), edition.county),
+        band=_overdue(edition),
         is_daily=True,
     )
     for month in months:
-        yield from _month(month, dues[dues["period"] == month], edition.county)
+        yield from _month(month, dues[dues["period"] == month], edition)
 
 
-def _month(month: str, dues: pd.DataFrame, county: County) -> Iterator[Page]:
+def _month(month: str, dues: pd.DataFrame, edition: Edition) -> Iterator[Page]:
     """The page of a month (counts by agency, duties not done on time), then one for each agency."""
+    county, rows = edition.county, edition.shared(duty_rows)
     as_of, url = county.as_of.isoformat(), f"/clock/{month}/"
     crumbs = (HOME_CRUMB, Crumb("按时公开情况", "/clock/"), Crumb(month_zh(month)))
     title = f"{month_zh(month)}按时公开情况"
-    groups = _groups(dues[dues["state"].isin([clock.MISSING, clock.LATE])], county, month)
+    groups = _groups(dues[dues["state"].isin([clock.MISSING, clock.LATE])], rows, month)
     month_view = MonthView(as_of, _units(url, dues, county), tuple(groups))
     yield Page(
         url=url,
@@ -117,7 +116,7 @@ def _month(month: str, dues: pd.DataFrame, county: County) -> Iterator[Page]:
     )
     for slug, dues_of_agency in dues.groupby("agency", sort=True):
         name = str(county.agencies.at[slug, "short_name"])
-        view = MonthView(as_of, None, tuple(_groups(dues_of_agency, county, f"{month}:{slug}")))
+        view = MonthView(as_of, None, tuple(_groups(dues_of_agency, rows, f"{month}:{slug}")))
         above = (*crumbs[:-1], Crumb(month_zh(month), url), Crumb(name))
         yield Page(
             url=f"{url}{slug}/",
@@ -196,128 +195,26 @@ def _shown(dues: pd.DataFrame) -> pd.DataFrame:
     return dues[dues["is_counted"] | (dues["state"] == clock.LATE)]
 
 
-def _groups(dues: pd.DataFrame, county: County, month: str) -> Iterator[StateGroup]:
+def _groups(dues: pd.DataFrame, rows: WrittenRows, month: str) -> Iterator[StateGroup]:
     """Missing first. What could not have been missed stands apart: it is counted nowhere else.
 
     month: the month whose duties these are, with the agency where they are of one alone.
     """
+    group: dict[tuple[str, bool], list[int]] = {}
+    for row, state, is_counted in zip(dues.index, dues["state"], dues["is_counted"], strict=True):
+        group.setdefault((state, is_counted), []).append(row)
     for state, id_ in _STATES:
         for is_counted in (True, False):
-            group = dues[(dues["state"] == state) & (dues["is_counted"] == is_counted)]
-            if group.empty:
+            own = group.get((state, is_counted))
+            if own is None:
                 continue
             note, name = ("", id_) if is_counted else (_UNCOUNTED, f"{id_}-known")
-            table = _duties(name, "按期限先后", group, county)
             of = f"clock:{month}/{state}" if is_counted else ""
             mark = Mark(clock.MARKS[state], state, note=note)
-            yield StateGroup(name, mark, len(group), table, of)
+            yield StateGroup(name, mark, len(own), rows.table(own, name, "按期限先后"), of)
 
 
-def _duties(id_: str, caption: str, dues: pd.DataFrame, county: County) -> TableView:
-    where = dues["place"].map(county.places["path"])
-    where = where.fillna(dues["agency"].map(county.agencies["short_name"]))
-    return table_view(
-        id_,
-        caption,
-        [
-            (Column("什么"), Cells(dues["title"], "head", urls=dues["url"])),
-            (Column("哪里"), Cells(where)),
-            (Column("期限"), Cells(dues["due"], "date")),
-            (Column("完成日期"), Cells(dues["done"], "date")),
-            (Column("迟了多久"), Cells(_late(dues), "html")),
-        ],
-    )
-
-
-def _late(dues: pd.DataFrame) -> list[Markup | None]:
-    """How late each was; days of what is still missing are counted on by dues.js."""
-    days = dues["days_late"].map("{:,}".format).astype("str")
-    since = iso_column(dues["due"])
-    overdue = '<span data-due="' + since + '">逾期 ' + days + " 天</span>"
-    texts = (days + " 天").mask(dues["state"] == clock.MISSING, overdue)
-    is_late = (dues["days_late"] > 0).tolist()
-    return [
-        Markup(text) if late else None  # noqa: S704 - digits and words of ours
-        for text, late in zip(texts, is_late, strict=True)
-    ]
-
-
-def waiting(upcoming: pd.DataFrame) -> str:
-    """How many duties fall due on which days to come, as dues.js reads it."""
-    counts = iso_column(upcoming["due"]).value_counts().sort_index()
-    return " ".join(f"{day}:{count}" for day, count in counts.items())
-
-
-def record_panels(
-    edition: Edition, said: Collection[tuple[tuple[str, str], str]] = frozenset()
-) -> Iterator[Panel]:
-    """The record of every agency and place that had duties, for its own page.
-
-    said: what a kind has said on such a page to be overdue (the thing, `Band.series`).
-    """
-    dues_over = clock.counted(edition.dues[clock.is_over(edition.dues)])
-    dues_over = dues_over.assign(source=dues_over["kind"] + "/" + dues_over["series"])
-    for scope in ("agency", "place"):
-        over = dues_over.dropna(subset=[scope])
-        upcoming = dict(iter(edition.upcoming.groupby(scope)))
-        for subject, dues in over.groupby(scope, sort=True):
-            of_scope = upcoming.get(subject, edition.upcoming.iloc[:0])
-            links = (
-                Link("全县按时公开情况", "/clock/"),
-                Link("到期日历", calendars.url(scope, str(subject))),
-                Link("订阅逾期", _feed(scope, str(subject), edition.county)),
-            )
-            view = _record(dues, of_scope, edition.county, links)
-            where = (scope, str(subject))
-            unsaid = dues[[(where, source) not in said for source in dues["source"]]]
-            yield Panel(
-                subject=where,
-                order=900,
-                title="按时公开情况",
-                template="clock_record.html",
-                view=view,
-                band=_overdue(unsaid, edition.county),
-                is_daily=True,
-            )
-
-
-def _overdue(dues: pd.DataFrame, county: County) -> Band | None:
-    """What of these duties is overdue: by its name, or how many; None where none is."""
-    missing = dues[dues["state"] == clock.MISSING].sort_values("due", kind="stable")
-    if missing.empty:
-        return None
-    as_of, due = county.as_of, missing["due"].iloc[0].date()
-    words = "到期没有公开" if (missing["series"] != "").all() else "到期没有做到"
-    title = missing["title"].iloc[0]
-    before = f"{title}，{words}，已经"
-    if len(missing) > 1:
-        before = f"{len(missing):,} 项{words}，最早的是“{title}”，已经"
-    return Band(before, due, (as_of - due).days, as_of)
-
-
-def _feed(scope: str, id_: str, county: County) -> str:
-    """What is overdue there: of a group with its village, of the county with all."""
-    if scope == "agency":
-        return f"/feeds/overdue/agencies/{id_}.atom"
-    place = county.places.loc[id_]
-    if place["kind"] == "县":
-        return "/feeds/overdue.atom"
-    code = place["parent_code"] if place["kind"] == "组" else id_
-    return f"/feeds/overdue/places/{code}.atom"
-
-
-def _record(
-    dues: pd.DataFrame, upcoming: pd.DataFrame, county: County, links: tuple[Link, ...]
-) -> ClockRecordView:
-    counts = dues["state"].value_counts().to_dict()
-    parts = [f"{counts[s]:,} 项{s}" for s in (clock.ON_TIME, clock.LATE) if s in counts]
-    if clock.MISSING in counts:
-        parts.append(f"{counts[clock.MISSING]:,} 项到期未办")
-    is_missing = dues["state"] == clock.MISSING
-    faults = dues[dues["state"] != clock.ON_TIME]
-    faults = pd.concat([dues[is_missing], faults[faults["state"] == clock.LATE][::-1]]).head(5)
-    table = (
-        _duties("record", "没有按时的，还没有补上的在前", faults, county) if len(faults) else None
-    )
-    sentence = f"到期 {len(dues):,} 项：{'，'.join(parts)}。"
-    return ClockRecordView(sentence, table, waiting(upcoming), links)
+def _overdue(edition: Edition) -> Band | None:
+    """What is overdue in the whole county."""
+    duties, counted = Duties.of(edition.dues), clock.counted(edition.dues)
+    return duties.band(duties.missing(counted.index), edition.county)

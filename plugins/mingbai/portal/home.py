@@ -14,8 +14,8 @@ from mingbai.model import Disclosure, Edition, Front, Kind, Page
 from mingbai.page import Fact, Figure, Link, NewsItem, month_zh
 from mingbai.page.records import alarms_first
 from mingbai.portal import reconcile
-from mingbai.portal.clock_pages import waiting
 from mingbai.portal.doors import entrances
+from mingbai.portal.duties import waiting
 from mingbai.portal.news import items
 
 _DATA = Link("下载数据", "/data/", "每一行都能下载，免费使用。")

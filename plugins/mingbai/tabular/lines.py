@@ -54,29 +54,19 @@ def csv_pieces(table: TextTable) -> Iterator[bytes]:
         yield bytes(csv_lines(part).slices().data)
 
 
-def json_lines(table: TextTable, indent: str = "") -> TextColumn:
+def json_lines(table: TextTable) -> TextColumn:
     """An object a row, ending in a comma and LF; numbers as numbers, absent as null; never NaN."""
     parts: list[pl.Expr] = []
     for i, field in enumerate(table.schema.fields):
-        opening = (indent + "{" if i == 0 else ", ") + json.dumps(field.name, ensure_ascii=False)
+        opening = ("{" if i == 0 else ", ") + json.dumps(field.name, ensure_ascii=False)
         token = _json_token(field, table.cells[field.name])
         parts += [pl.lit(opening + ": "), pl.lit(token.fill_null("null"))]
     line = pl.concat_str(*parts, pl.lit("},\n"))
     return TextColumn(table.cells.select(line=line)["line"])
 
 
-def json_array(lines: bytes) -> bytes:
-    """Lines of `json_lines` -> a whole file: an array of objects, one a line."""
-    return b"[\n" + lines.removesuffix(b",\n") + b"\n]\n" if lines else b"[]\n"
-
-
-def json_array_octets(octets: int) -> int:
-    """The size of `json_array` of so many octets of lines."""
-    return octets - len(b",\n") + len(b"[\n\n]\n") if octets else len(json_array(b""))
-
-
 def json_pieces(table: TextTable) -> Iterator[bytes]:
-    """As `json_array` of all rows, in pieces."""
+    """A whole file in pieces: an array of objects, one a line."""
     opening = b"[\n"
     for part in _parts(table):
         yield opening + bytes(json_lines(part).slices().data).removesuffix(b",\n")

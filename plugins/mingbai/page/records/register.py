@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
@@ -20,9 +22,10 @@ from mingbai.page.components import Column, Figure, Link, Mark, TableView
 from mingbai.page.formats import share
 from mingbai.page.records.fields import Row, column, facts, rows, without_lines
 from mingbai.page.records.proofs import proof_lines
-from mingbai.page.records.states import alarms_first, in_order, state_figure, worst_first
+from mingbai.page.records.states import alarms_first, state_figure
 from mingbai.page.records.views import RecordView, RegisterView, Section
-from mingbai.page.tables import Cells, mark_cells, table_view
+from mingbai.page.records.written import WrittenRecords
+from mingbai.page.tables import Cells, mark_cells, table_view, written_rows
 from mingbai.read import Tables
 from mingbai.schema import Schema
 
@@ -290,25 +293,31 @@ class Records:
         """
         if not len(frame):
             return None
-        chosen = worst_first(frame, self.marks(frame))
-        caption = in_order(frame, chosen, caption)
-        return self._table(chosen, id_, caption)
+        return self._written.table(frame[self.register.key], id_, caption)
 
-    def _table(self, frame: pd.DataFrame, id_: str, caption: str) -> TableView:
-        register, entries = self.register, rows(frame)
+    @cached_property
+    def _rows(self) -> list[dict[str, Any]]:
+        """All records as plain values."""
+        return rows(self.frame)
+
+    @cached_property
+    def _written(self) -> WrittenRecords:
+        register, entries = self.register, self._rows
         link = register.link or register.key
         urls = [register.url_of(row) for row in entries]
+        marks = [self._mark(row) for row in entries]
         columns = [
             (Column(self.schema[link].title), Cells([r[link] for r in entries], "head", urls=urls))
         ]
-        columns += [column(self.schema[name], frame, self.edition) for name in register.columns]
+        columns += [column(self.schema[n], self.frame, self.edition) for n in register.columns]
         if register.mark is not None:
-            columns.append((Column("情况"), Cells(mark_cells(self.marks(frame)), "html")))
-        return table_view(id_, caption, columns)
+            columns.append((Column("情况"), Cells(mark_cells(marks), "html")))
+        positions = {row[register.key]: i for i, row in enumerate(entries)}
+        return WrittenRecords(written_rows(columns), marks, positions)
 
     def marks(self, frame: pd.DataFrame) -> list[Mark | None]:
         """How some of the records stand."""
-        return [self._mark(row) for row in rows(frame)]
+        return self._written.marks_of(frame[self.register.key])
 
     def _mark(self, row: Row) -> Mark | None:
         """How a record stands; named as its state where the kind has declared who decides it."""
@@ -412,9 +421,8 @@ class Records:
         """A page a record, with what was proved of it."""
         register = self.register
         proved = proof_lines(self.edition, register.kind.partition("/")[0])
-        for row in rows(self.frame):
+        for row, mark in zip(self._rows, self._written.marks, strict=True):
             key = row[register.key]
-            mark = self._mark(row)
             view = RecordView(
                 mark=mark,
                 means=self._means(row, mark),
@@ -459,9 +467,9 @@ class Records:
         """A sentence, a few records (bad news first, then the newest), a link to all."""
         register = self.register
         order = _SOONEST_FIRST if register.is_ascending else _NEWEST_FIRST
-        chosen = worst_first(entries, self.marks(entries))
-        caption = f"{register.title}，{in_order(entries, chosen, order)}"
-        table = self._table(chosen.head(_PANEL_ROWS), id_, caption)
+        table = self._written.table(
+            entries[register.key], id_, order, title=f"{register.title}，", most=_PANEL_ROWS
+        )
         return RegisterView(
             says=register.sentence(entries),
             sections=(Section(f"{id_}-all", "", "", table),),

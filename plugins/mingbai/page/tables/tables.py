@@ -67,15 +67,33 @@ def table_view(
     foot: the row of totals, a text a column; None joins the cell before it.
     """
     titles = tuple(column for column, _ in columns)
-    cells = [
+    body = table_body(labelled(columns, mode))
+    return table_of_rows(id_=id_, caption=caption, columns=titles, body=body, foot=foot, mode=mode)
+
+
+def labelled(columns: Sequence[tuple[Column, Cells]], mode: str) -> list[Cells]:
+    """The cells of a table; in mode stack each has its column's title before it on a phone."""
+    return [
         dataclasses.replace(c, label=c.label or t.title) if mode == "stack" else c
         for t, c in columns
     ]
+
+
+def table_of_rows(
+    *,
+    id_: str,
+    caption: str,
+    columns: tuple[Column, ...],
+    body: Markup,
+    foot: Sequence[str | None],
+    mode: Literal["stack", "frame", ""],
+) -> TableView:
+    """A table from rows that are escaped already. foot: as of `table_view`."""
     return TableView(
         id=id_,
         caption=caption,
-        columns=titles,
-        body=table_body(cells),
-        foot=_foot(titles, foot, mode),
+        columns=columns,
+        body=body,
+        foot=_foot(columns, foot, mode),
         mode=mode,
     )

@@ -87,8 +87,26 @@ class _Corrected:
         return tuple(sorted(found, key=lambda line: (line.day, line.release.number), reverse=True))
 
 
-def of_release(release: ReleasedVersion, kind: Kind, edition: Edition) -> Iterator[CorrectionLine]:
-    """What a version changed, thing by thing, in the order in which they stand in its tables."""
+def of_release(
+    release: ReleasedVersion, kind: Kind, edition: Edition
+) -> tuple[CorrectionLine, ...]:
+    """What a version changed, thing by thing, in the order in which they stand in its tables.
+
+    Pages, panels and feeds ask for the same: made once an edition.
+    """
+    known = edition.shared(_known)
+    key = (release.entry.package, release.order)
+    if key not in known:
+        known[key] = tuple(_of_release(release, kind, edition))
+    return known[key]
+
+
+def _known(_: Edition) -> dict[tuple[str, int], tuple[CorrectionLine, ...]]:
+    """What was asked for so far, by package and order of the version."""
+    return {}
+
+
+def _of_release(release: ReleasedVersion, kind: Kind, edition: Edition) -> Iterator[CorrectionLine]:
     by_thing: dict[tuple[str, str] | None, list[ChangeLine]] = {}
     for line in change_lines(release, kind, edition):
         by_thing.setdefault(line.thing, []).append(line)

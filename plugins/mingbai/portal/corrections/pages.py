@@ -149,7 +149,7 @@ def _change_page(
     kind: Kind,
     edition: Edition,
 ) -> Page:
-    lines = tuple(of_release(release, kind, edition))
+    lines = of_release(release, kind, edition)
     title = str(release.seal.document["title"])
     count = sum(len(line.lines) for line in lines)
     is_correction = bool(release.corrections) or release.is_withdrawal

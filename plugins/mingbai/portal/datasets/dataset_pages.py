@@ -30,9 +30,10 @@ from mingbai.page import (
 from mingbai.portal import described
 from mingbai.portal.datasets.catalogue import catalogue, schema_org
 from mingbai.portal.datasets.distribution import PublishedTable
-from mingbai.portal.datasets.file_formats import ROW_LIMIT, type_word
+from mingbai.portal.datasets.file_formats import ROW_LIMIT
 from mingbai.portal.datasets.periods import publishers_table
 from mingbai.portal.datasets.records import Dataset, absolute
+from mingbai.portal.datasets.words import type_word
 from mingbai.schema import Field, Schema
 
 CATALOGUE_URL = "/data/catalog.jsonld"
@@ -44,7 +45,10 @@ _OPEN_NOTE = (
     "CSV 用 UTF-8（不带 BOM）、逗号分隔，首行是字段名；按原来的字段说明读出后重写，数值一致，"
     "空缺一律留空，日期写成 2026-07-10。用表格软件打开请选 XLSX。"
 )
-_LARGE_NOTE = f"超过 {ROW_LIMIT:,} 行，不提供 XLSX 和 SQLite，请用 CSV、JSON 或 Parquet。"
+_LARGE_NOTE = (
+    f"超过 {ROW_LIMIT:,} 行，不提供 XLSX 和 SQLite，请用 CSV、JSON 或 Parquet；"
+    "行数超过这么多的表，一年一份。"
+)
 _CHECKS_NOTE = (
     "有差错的数据不能公开；提醒和数据一起公开。"
     "类型、必填、编号、引用和个人信息另按读表规则逐格核对。"
@@ -200,7 +204,7 @@ def _downloads(dataset: Dataset, county: County, *, is_whole: bool) -> Iterator[
             yield FileLink(_WORDS[suffix], dataset.url + name, files[name].octets)
     for table in dataset.distribution.tables:
         for suffix in ("csv", "json", "parquet") if is_whole else ("csv",):
-            yield _file(dataset, table, suffix, "" if is_whole else f"{table.schema.title} ")
+            yield from _files(dataset, table, suffix, "" if is_whole else f"{table.schema.title} ")
     for one, (name, file) in zip(dataset.files, dataset.carried.items(), strict=True):
         words = f"{one.title or one.name}（{name.rpartition('.')[2].upper()}，原样）"
         yield FileLink(words, dataset.url + name, file.octets)
@@ -208,10 +212,15 @@ def _downloads(dataset: Dataset, county: County, *, is_whole: bool) -> Iterator[
     yield FileLink("datapackage.json（说明与字段）", dataset.url + "datapackage.json", octets)
 
 
-def _file(dataset: Dataset, table: PublishedTable, suffix: str, prefix: str = "") -> FileLink:
-    name = f"{table.schema.name}.{suffix}"
-    octets = dataset.distribution.files[name].octets
-    return FileLink(prefix + _WORDS[suffix], dataset.url + name, octets)
+def _files(
+    dataset: Dataset, table: PublishedTable, suffix: str, prefix: str = ""
+) -> Iterator[FileLink]:
+    """The files of a table in one form: one, or one a year, the newest first."""
+    for part in reversed(table.parts):
+        name = f"{part.name}.{suffix}"
+        words = f"{part.year} 年 {_WORDS[suffix]}" if part.year else _WORDS[suffix]
+        octets = dataset.distribution.files[name].octets
+        yield FileLink(prefix + words, dataset.url + name, octets)
 
 
 def _links(dataset: Dataset) -> Iterator[Link]:
@@ -276,7 +285,8 @@ def _dictionary(
     table: PublishedTable, dataset: Dataset, scopes: Scopes, has_files: bool
 ) -> DictionaryTable:
     schema = table.schema
-    files = [_file(dataset, table, s) for s in ("csv", "json", "parquet")] if has_files else []
+    forms = ("csv", "json", "parquet") if has_files else ()
+    files = [file for form in forms for file in _files(dataset, table, form)]
     titles = {other.schema.name: other.schema.title for other in dataset.distribution.tables}
     return DictionaryTable(
         id=anchor(schema.name),

@@ -80,14 +80,19 @@ def resource(
     foreign: Iterable[Foreign],
     octets: int,
     sha256: str,
+    *,
+    name: str = "",
     said: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """One CSV beside the descriptor, its schema inlined. said: what the resource says of itself."""
+    """One CSV beside the descriptor, its schema inlined.
+
+    name: of the file, if not the table's. said: what the resource says of itself.
+    """
     return {
         **(said or {}),
-        "name": schema.name,
+        "name": name or schema.name,
         "type": "table",
-        "path": f"{schema.name}.csv",
+        "path": f"{name or schema.name}.csv",
         "title": schema.title,
         "description": schema.description,
         "format": "csv",

@@ -11,7 +11,7 @@ from typing import IO
 import polars as pl
 
 from mingbai.history import corrections
-from mingbai.portal.datasets import file_formats
+from mingbai.portal.datasets import file_formats, workbooks
 from mingbai.portal.datasets.descriptors import Foreign, holding
 from mingbai.read import Tables
 from mingbai.schema import Schema
@@ -37,14 +37,27 @@ class PublishedFile:
 
 
 @dataclass(frozen=True)
+class TablePart:
+    """What stands in one file of each form. name: of the files and in the descriptor.
+
+    year: "" where it is the whole table. foreign: foreign keys that are valid among the parts.
+    """
+
+    name: str
+    year: str
+    foreign: tuple[Foreign, ...]
+
+
+@dataclass(frozen=True)
 class PublishedTable:
     """A published table, for its page and its descriptor.
 
-    rows_with: rows of the periods that have each field; empty: those of them without a value. head:
-    its first rows. foreign: valid foreign keys.
+    parts: one, or one a year. rows_with: rows of the periods that have each field; empty: those of
+    them without a value. head: its first rows. foreign: valid foreign keys.
     """
 
     schema: Schema
+    parts: tuple[TablePart, ...]
     foreign: tuple[Foreign, ...]
     rows: int
     rows_with: Mapping[str, int]
@@ -78,28 +91,61 @@ def published_tables(tables: Tables) -> tuple[TextTable, ...]:
 def distribution_of(tables: Tables) -> Distribution:
     """All files of tables with at least one package; called once, through `tables.shared`."""
     text_tables = published_tables(tables)
-    name = tables.packages[0].kind
+    kind = tables.packages[0].kind
     newest = max(p.published for p in tables.packages)
-    files = [file for table in text_tables for file in _of_table(table)]
-    rows = sum(table.cells.height for table in text_tables)
-    if text_tables and rows <= file_formats.ROW_LIMIT:
-        files.append(published_file(f"{name}.xlsx", (file_formats.workbook(text_tables, newest),)))
-        files.append(published_file(f"{name}.sqlite", (file_formats.database(text_tables),)))
+    cut = {table.name: _parts(table, tables) for table in text_tables}
+    files = [
+        file
+        for parts in cut.values()
+        for name, part in parts.items()
+        for file in _files(name, part)
+    ]
+    if text_tables and sum(table.cells.height for table in text_tables) <= file_formats.ROW_LIMIT:
+        files.append(published_file(f"{kind}.xlsx", (workbooks.workbook(text_tables, newest),)))
+        files.append(published_file(f"{kind}.sqlite", (file_formats.database(text_tables),)))
     by_name = {table.name: table for table in text_tables}
+    whole = {name: table for name, table in by_name.items() if name in cut[name]}
     return Distribution(
         tuple(
-            _table(table, holding(table, by_name), _rows_with(table, tables))
+            _table(
+                table,
+                tuple(
+                    TablePart(part_name, _year(part_name, table), holding(part, whole))
+                    for part_name, part in cut[table.name].items()
+                ),
+                holding(table, by_name),
+                _rows_with(table, tables),
+            )
             for table in text_tables
         ),
         {file.name: file for file in files},
     )
 
 
-def _of_table(table: TextTable) -> tuple[PublishedFile, ...]:
+def _parts(table: TextTable, tables: Tables) -> Mapping[str, TextTable]:
+    """A table as its files hold it, by their name: whole, or by year where it is large.
+
+    One word that is changed then changes the files of one year, not of all.
+    """
+    if table.cells.height <= file_formats.ROW_LIMIT:
+        return {table.name: table}
+    years = pl.Series([package.period[:4] for package in tables.packages])
+    of_row = years.gather(pl.Series(tables.package_of(tables[table.name]).to_numpy()))
+    return {
+        f"{table.name}-{year}": TextTable(table.schema, table.cells.filter(of_row == year))
+        for year in sorted(of_row.unique())
+    }
+
+
+def _year(part_name: str, table: TextTable) -> str:
+    return part_name.removeprefix(table.name).removeprefix("-")
+
+
+def _files(name: str, table: TextTable) -> tuple[PublishedFile, ...]:
     return (
-        published_file(f"{table.name}.csv", csv_pieces(table)),
-        published_file(f"{table.name}.json", json_pieces(table)),
-        published_file(f"{table.name}.parquet", (file_formats.parquet(table),)),
+        published_file(f"{name}.csv", csv_pieces(table)),
+        published_file(f"{name}.json", json_pieces(table)),
+        published_file(f"{name}.parquet", (file_formats.parquet(table),)),
     )
 
 
@@ -126,12 +172,21 @@ def _rows_with(table: TextTable, tables: Tables) -> Mapping[str, int]:
 
 
 def _table(
-    table: TextTable, foreign: tuple[Foreign, ...], rows_with: Mapping[str, int]
+    table: TextTable,
+    parts: tuple[TablePart, ...],
+    foreign: tuple[Foreign, ...],
+    rows_with: Mapping[str, int],
 ) -> PublishedTable:
     rows = table.cells.height
     empty = {name: table.cells[name].null_count() - rows + rows_with[name] for name in rows_with}
     # a copy, because a slice would keep the whole table in memory until the site is built
     head = pl.DataFrame(table.cells.head(_PREVIEW).rows(), table.cells.schema, orient="row")
     return PublishedTable(
-        schema=table.schema, foreign=foreign, rows=rows, rows_with=rows_with, empty=empty, head=head
+        schema=table.schema,
+        parts=parts,
+        foreign=foreign,
+        rows=rows,
+        rows_with=rows_with,
+        empty=empty,
+        head=head,
     )

@@ -5,10 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from functools import partial
-from itertools import pairwise
 from typing import Any
 
-import numpy as np
 from markupsafe import Markup
 
 from mingbai.check.open_data import statement_of
@@ -16,17 +14,10 @@ from mingbai.county import County
 from mingbai.history.seals import FILE, Seal
 from mingbai.model import Download, Edition
 from mingbai.page import Cells, Column, TableView, formats, period_zh, table_view
-from mingbai.portal.datasets.descriptors import (
-    About,
-    document,
-    holding,
-    resource,
-    source_item,
-)
-from mingbai.portal.datasets.distribution import published_tables
+from mingbai.portal.datasets.cuts import PackageTable, package_tables
+from mingbai.portal.datasets.descriptors import About, document, resource, source_item
 from mingbai.portal.datasets.records import DEMO, Dataset, absolute, ends, joined
-from mingbai.read import Package, Tables
-from mingbai.tabular import TextTable, csv_pieces
+from mingbai.read import Package
 
 _DIGITS = 8  # of a package's digest, in its version
 
@@ -81,28 +72,15 @@ def periods_table(dataset: Dataset, slug: str) -> TableView:
 
 def downloads(dataset: Dataset, edition: Edition) -> Iterator[Download]:
     """Each period's CSVs, normalised, its seal and datapackage.json; bytes made when asked for."""
-    tables = published_tables(dataset.tables)
-    spans = {table.name: _spans(dataset.tables, table.name) for table in tables}
-    for i, package in enumerate(dataset.tables.packages):
-        tables_of_period = {
-            table.name: _part(table, package, slice(*spans[table.name][i]))
-            for table in tables
-            if table.name in package.files
-        }
+    for package, tables in package_tables(dataset.tables):
         folder = _folder(dataset, package)
-        for name, table in tables_of_period.items():
-            yield Download(f"{folder}{name}.csv", partial(_csv, table))
+        for name, table in tables.items():
+            yield Download(f"{folder}{name}.csv", table.csv)
         seal = edition.seals[package.path]
         yield Download(f"{folder}{FILE}", partial(_bytes, seal))
-        if tables_of_period:
-            make_descriptor = partial(_descriptor, dataset, package, tables_of_period, edition)
+        if tables:
+            make_descriptor = partial(_descriptor, dataset, package, tables, edition)
             yield Download(f"{folder}datapackage.json", make_descriptor)
-
-
-def _part(table: TextTable, package: Package, rows: slice) -> TextTable:
-    """The rows of one package, with the fields of its period alone."""
-    version = table.schema.at(package.period)
-    return TextTable(version, table.cells[rows].select([field.name for field in version.fields]))
 
 
 def _periods(dataset: Dataset, slug: str) -> list[Package]:
@@ -126,17 +104,8 @@ def _files(dataset: Dataset, package: Package, titles: Mapping[str, str]) -> Mar
     return Markup(" · ").join(links)
 
 
-def _spans(tables: Tables, name: str) -> list[tuple[int, int]]:
-    """First row and row after the last of each package; rows of one package stand together."""
-    owners = tables.package_of(tables[name]).to_numpy()
-    if (np.diff(owners) < 0).any():
-        raise ValueError(f"{name}: rows of one package do not stand together")
-    edges = np.searchsorted(owners, np.arange(len(tables.packages) + 1)).tolist()
-    return list(pairwise(edges))
-
-
 def _descriptor(
-    dataset: Dataset, package: Package, tables: Mapping[str, TextTable], edition: Edition
+    dataset: Dataset, package: Package, tables: Mapping[str, PackageTable], edition: Edition
 ) -> bytes:
     slug, county = package.publisher, edition.county
     about = About(
@@ -149,7 +118,7 @@ def _descriptor(
         version=f"{package.published.isoformat()}-{edition.seals[package.path].digest[:_DIGITS]}",
         said=_said(package, county),
     )
-    return document(about, [_resource(table, tables) for table in tables.values()])
+    return document(about, [_resource(table) for table in tables.values()])
 
 
 def _said(package: Package, county: County) -> dict[str, Any]:
@@ -166,11 +135,6 @@ def _bytes(seal: Seal) -> bytes:
     return seal.body
 
 
-def _csv(table: TextTable) -> bytes:
-    return b"".join(csv_pieces(table))
-
-
-def _resource(table: TextTable, tables: Mapping[str, TextTable]) -> dict[str, object]:
-    body = _csv(table)
-    digest = hashlib.sha256(body).hexdigest()
-    return resource(table.schema, holding(table, tables), len(body), digest)
+def _resource(table: PackageTable) -> dict[str, object]:
+    body = table.csv()
+    return resource(table.schema, table.foreign, len(body), hashlib.sha256(body).hexdigest())

@@ -86,10 +86,18 @@ class Dataset:
             version=self.version,
         )
         files = self.distribution.files
-        parts = [(table, files[f"{table.schema.name}.csv"]) for table in self.distribution.tables]
         tables = [
-            resource(t.schema, t.foreign, f.octets, f.sha256, self.said_of.get(t.schema.name))
-            for t, f in parts
+            resource(
+                table.schema,
+                part.foreign,
+                file.octets,
+                file.sha256,
+                name=part.name,
+                said=self.said_of.get(table.schema.name),
+            )
+            for table in self.distribution.tables
+            for part in table.parts
+            for file in (files[f"{part.name}.csv"],)
         ]
         plain = [
             plain_resource(one, carried_name(one), file.octets, file.sha256)

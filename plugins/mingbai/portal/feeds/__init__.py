@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 
 from mingbai.model import HOME_CRUMB, Crumb, Download, Edition, Kind, Page
 from mingbai.page import FeedLine, FileLink
 from mingbai.portal.feeds import feed_formats
+from mingbai.portal.feeds.about import feed_portal
 from mingbai.portal.feeds.archives import NEWEST
 from mingbai.portal.feeds.channels import (
     ALL,
@@ -20,12 +21,14 @@ from mingbai.portal.feeds.channels import (
     Channel,
     channels,
 )
+from mingbai.portal.feeds.entries import EntryTexts
 from mingbai.portal.feeds.feed_formats import OPML_URL
 from mingbai.portal.feeds.feed_items import FeedItem
 from mingbai.portal.prose import Prose
 
 __all__ = ["FeedItem", "channels", "downloads", "pages"]
 
+_FORMS = (("atom", feed_formats.atom), ("rss", feed_formats.rss), ("json", feed_formats.json_feed))
 _NOTES = {
     ALL: "“全部公开”里有每一项公开、通知公告和开放数据；通知公告、对不上的另有订阅。",
     BY_CLOCK: "到期没有公开、没有答复的，第二天进入这里；后来补上，再有一条。各村的在村的页面上。",
@@ -60,28 +63,26 @@ class FeedsView:
 def downloads(
     kinds: Sequence[Kind], edition: Edition, notices: Sequence[Prose]
 ) -> Iterator[Download]:
-    """Every document of every channel in three forms, and the OPML list; bytes made on demand.
+    """Every channel in three forms, its archives in Atom, the OPML list; bytes made on demand.
 
     notices: those that the portal publishes.
     """
-    portal = feed_formats.feed_portal(edition)
+    portal = feed_portal(edition)
+    entries = EntryTexts(portal)
     all_channels = channels(kinds, edition, notices)
     for channel in all_channels:
         for page in channel.pages:
-            make_feed = cache(partial(feed_formats.generator, channel, page, portal))
-            atom = partial(feed_formats.atom, channel, page, portal, make_feed)
-            yield Download(channel.url(page.name, "atom"), atom)
-            rss = partial(feed_formats.rss, channel, page, portal, make_feed)
-            yield Download(channel.url(page.name, "rss"), rss)
-            json = partial(feed_formats.json_feed, channel, page, portal)
-            yield Download(channel.url(page.name, "json"), json)
+            forms = _FORMS if page.name == "" else _FORMS[:1]
+            for form, write in forms:
+                body = partial(write, channel, page, portal, entries)
+                yield Download(channel.url(page.name, form), body)
     yield Download(OPML_URL, partial(feed_formats.opml, all_channels, portal))
 
 
 def pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
     """`/feeds/`: every feed except those of village groups, which are linked on their own pages."""
     all_channels = channels(kinds, edition, ())
-    octets = len(feed_formats.opml(all_channels, feed_formats.feed_portal(edition)))
+    octets = len(feed_formats.opml(all_channels, feed_portal(edition)))
     view = FeedsView(FileLink("全部订阅的清单（OPML）", OPML_URL, octets), _groups(all_channels))
     crumbs = (HOME_CRUMB, Crumb("订阅"))
     lead = "按全县、类别、单位、地方订阅公开动态，不用登记。"

@@ -4,6 +4,9 @@ Days are put on pages from the oldest on. A page that holds PAGE entries ends wi
 next day begins a new page, and the old one is closed. So a day is never split, and what is
 published later changes no closed page. A page is called by its first day, which never changes.
 
+Archives are written in one form, Atom, to which the feeds of the other forms lead: three forms of
+all that was ever published are a quarter of a site.
+
 The last page is open: days are still added to it. It has an address of its own (without
 `fh:archive`) as soon as there are closed pages, because the last of these names it as the next.
 """

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import html
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from urllib.parse import quote, urlsplit
+from collections.abc import Iterator, Sequence
 
-from feedgen.entry import FeedEntry
 from feedgen.ext.base import BaseExtension
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
-from mingbai.model import Edition
+from mingbai.portal.feeds.about import FeedPortal, clean
 from mingbai.portal.feeds.archives import FeedPage
 from mingbai.portal.feeds.channels import Channel
-from mingbai.portal.feeds.feed_items import FeedItem, midnight
+from mingbai.portal.feeds.entries import EntryTexts
 
 OPML_URL = "/feeds/feeds.opml"
 # RFC 4151 wants a day on which the domain was ours. It is part of every id and may never change.
@@ -27,35 +22,6 @@ _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _TYPES = {"atom": "application/atom+xml", "rss": "application/rss+xml"}
 _ATOM_NAMESPACE = "http://www.w3.org/2005/Atom"
 _HISTORY_NAMESPACE = "http://purl.org/syndication/history/1.0"  # RFC 5005
-
-
-@dataclass(frozen=True)
-class FeedPortal:
-    """The properties of the portal in all feeds. root: absolute address, without final slash.
-
-    path: the part of root after the host, "" for a portal that has a host for itself. updated: of
-    feeds without entries.
-    """
-
-    root: str
-    host: str
-    path: str
-    name: str
-    organiser: str
-    updated: datetime
-
-    def absolute(self, url: str) -> str:
-        """The absolute address of a rooted one."""
-        return self.root + quote(url, safe="/#%")
-
-    def tag(self, id_: str) -> str:
-        """A tag URI (RFC 4151): an id that stays the same when addresses change.
-
-        It holds the portal's path, ended by a colon: no id holds one, so that portals below one
-        host share no id.
-        """
-        path = f"{self.path}:" if self.path else ""
-        return f"tag:{self.host},{_TAG_DATE}:{path}{quote(id_, safe='/')}"
 
 
 class _History(BaseExtension):  # type: ignore[misc]  # feedgen ships no types
@@ -88,31 +54,26 @@ class _History(BaseExtension):  # type: ignore[misc]  # feedgen ships no types
         return root
 
 
-def feed_portal(edition: Edition) -> FeedPortal:
-    """From the settings of the registry."""
-    county = edition.county
-    root = county.setting("site_url").rstrip("/")
-    address = urlsplit(root)
-    if not address.hostname:
-        raise ValueError("site_url has no host")
-    newest = edition.disclosures[0].published if edition.disclosures else county.as_of
-    return FeedPortal(
-        root=root,
-        host=address.hostname,
-        path=quote(address.path, safe="/%"),
-        name=county.setting("portal_name"),
-        organiser=county.setting("organiser"),
-        updated=midnight(newest),
-    )
+def atom(channel: Channel, page: FeedPage, portal: FeedPortal, entries: EntryTexts) -> bytes:
+    """Atom 1.0, with the links of RFC 5005."""
+    feed = _shell(channel, page, portal)
+    links = (*_page_links(channel, page, portal), *_self_links(channel, page, portal, "atom"))
+    feed.link([_link(*link) for link in links], replace=True)
+    body: bytes = feed.atom_str(pretty=True)
+    return _filled(body, b"</feed>", [entries.atom(item) for item in page.items])
 
 
-def clean(text: str) -> str:
-    """Without the characters that XML 1.0 forbids."""
-    return _FORBIDDEN.sub("", text)
+def rss(channel: Channel, page: FeedPage, portal: FeedPortal, entries: EntryTexts) -> bytes:
+    """RSS 2.0 with an atom:link to itself and one to the newest archive; guids are no addresses."""
+    feed = _shell(channel, page, portal)
+    feed.history.links = tuple(_page_links(channel, page, portal))
+    feed.link([_link(*link) for link in _self_links(channel, page, portal, "rss")], replace=True)
+    body: bytes = feed.rss_str(pretty=True)
+    return _filled(body, b"  </channel>", [entries.rss(item) for item in page.items])
 
 
-def generator(channel: Channel, page: FeedPage, portal: FeedPortal) -> FeedGenerator:
-    """One document as feedgen's object, for Atom and RSS; its addresses are not yet set."""
+def _shell(channel: Channel, page: FeedPage, portal: FeedPortal) -> FeedGenerator:
+    """One document without its entries, as feedgen's object; its addresses are not yet set."""
     feed = FeedGenerator()
     feed.register_extension("history", _History)
     feed.history.is_archive = page.is_closed
@@ -125,50 +86,28 @@ def generator(channel: Channel, page: FeedPage, portal: FeedPortal) -> FeedGener
     updated = page.items[0].updated if page.items else portal.updated
     feed.updated(updated)
     feed.lastBuildDate(updated)
-    for item in page.items:
-        feed.add_entry(_entry(item, portal), order="append")
     return feed
 
 
-def atom(
-    channel: Channel, page: FeedPage, portal: FeedPortal, make_feed: Callable[[], FeedGenerator]
-) -> bytes:
-    """Atom 1.0, with the links of RFC 5005."""
-    feed = make_feed()
-    links = (
-        *_page_links(channel, page, portal, "atom"),
-        *_self_links(channel, page, portal, "atom"),
-    )
-    feed.link([_link(*link) for link in links], replace=True)
-    body: bytes = feed.atom_str(pretty=True)
-    return body
+def _filled(shell: bytes, closing: bytes, entries: Sequence[str]) -> bytes:
+    """A document with its entries before the tag that closes their parent."""
+    head, tag, tail = shell.rpartition(closing)
+    return b"".join((head, "".join(entries).encode(), tag, tail))
 
 
-def rss(
-    channel: Channel, page: FeedPage, portal: FeedPortal, make_feed: Callable[[], FeedGenerator]
-) -> bytes:
-    """RSS 2.0 with an atom:link to itself and those of RFC 5005; guids are no addresses."""
-    feed = make_feed()
-    feed.history.links = tuple(_page_links(channel, page, portal, "rss"))
-    feed.link([_link(*link) for link in _self_links(channel, page, portal, "rss")], replace=True)
-    body: bytes = feed.rss_str(pretty=True)
-    return body
-
-
-def json_feed(channel: Channel, page: FeedPage, portal: FeedPortal) -> bytes:
-    """JSON Feed 1.1; `next_url` leads to the older page."""
+def json_feed(channel: Channel, page: FeedPage, portal: FeedPortal, entries: EntryTexts) -> bytes:
+    """JSON Feed 1.1 of the newest entries; what is older stands in archives, which are Atom."""
     document: dict[str, object] = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": clean(channel.title),
         "home_page_url": portal.absolute(channel.page),
         "feed_url": portal.absolute(channel.url(page.name, "json")),
     }
-    if page.older is not None:
-        document["next_url"] = portal.absolute(channel.url(page.older, "json"))
     document["language"] = "zh-CN"
     document["authors"] = [{"name": clean(portal.organiser)}]
-    document["items"] = [_json_item(item, portal) for item in page.items]
-    return json.dumps(document, ensure_ascii=False, allow_nan=False).encode() + b"\n"
+    head = json.dumps({**document, "items": []}, ensure_ascii=False, allow_nan=False)
+    items = ", ".join(entries.json(item) for item in page.items)
+    return f"{head.removesuffix(']}')}{items}]}}\n".encode()
 
 
 def opml(channels: Sequence[Channel], portal: FeedPortal) -> bytes:
@@ -198,15 +137,15 @@ def opml(channels: Sequence[Channel], portal: FeedPortal) -> bytes:
 
 
 def _page_links(
-    channel: Channel, page: FeedPage, portal: FeedPortal, form: str
+    channel: Channel, page: FeedPage, portal: FeedPortal
 ) -> Iterator[tuple[str, str, str]]:
-    """The links between the documents of a channel: (rel, absolute address, media type)."""
+    """The links of RFC 5005: (rel, absolute address, media type). Archives are Atom alone."""
     pages = {"prev-archive": page.older, "next-archive": page.newer}
     if page.name:
         pages["current"] = ""
     for rel, name in pages.items():
         if name is not None:
-            yield rel, portal.absolute(channel.url(name, form)), _TYPES[form]
+            yield rel, portal.absolute(channel.url(name, "atom")), _TYPES["atom"]
 
 
 def _self_links(
@@ -219,46 +158,3 @@ def _self_links(
 
 def _link(rel: str, href: str, type_: str) -> dict[str, str]:
     return {"href": href, "rel": rel, "type": type_}
-
-
-def _entry(item: FeedItem, portal: FeedPortal) -> FeedEntry:
-    """The summary is escaped as HTML, because RSS readers take it for HTML; Atom declares it."""
-    entry = FeedEntry()
-    entry.id(portal.tag(item.id))
-    entry.title(clean(item.title))
-    entry.link(href=portal.absolute(item.url))
-    entry.summary(html.escape(clean(item.summary)), type="html")
-    if item.parts:
-        entry.content(_list_of_parts(item, portal), type="html")
-    entry.published(item.published)
-    entry.updated(item.updated)
-    entry.author({"name": clean(item.author)})
-    return entry
-
-
-def _json_item(item: FeedItem, portal: FeedPortal) -> dict[str, object]:
-    document: dict[str, object] = {
-        "id": portal.tag(item.id),
-        "url": portal.absolute(item.url),
-        "title": clean(item.title),
-    }
-    if item.parts:
-        document["summary"] = clean(item.summary)
-        document["content_html"] = _list_of_parts(item, portal)
-    else:
-        document["content_text"] = clean(item.summary)
-    document["date_published"] = item.published.isoformat()
-    if item.updated != item.published:
-        document["date_modified"] = item.updated.isoformat()
-    document["authors"] = [{"name": clean(item.author)}]
-    return document
-
-
-def _list_of_parts(item: FeedItem, portal: FeedPortal) -> str:
-    """The disclosures of a batch as an HTML list: title with its link, and the sentence."""
-    lines = (
-        f'<li><a href="{html.escape(portal.absolute(part.url))}">'
-        f"{html.escape(clean(part.title))}</a>：{html.escape(clean(part.summary))}</li>"
-        for part in item.parts
-    )
-    return f"<ul>{''.join(lines)}</ul>"

@@ -89,7 +89,7 @@ def pages(accounts: VillageAccounts) -> Iterator[Page]:
 
 
 def downloads(accounts: VillageAccounts) -> Iterator[Download]:
-    """The entries of every book's every year as CSV and JSON."""
+    """The entries of every book's every year as CSV; JSON has the whole ledger alone."""
     files = accounts.tables.shared(entry_files)
     for book_id in accounts.books.monthly:
         for year in accounts.books.years[book_id]:
@@ -97,7 +97,6 @@ def downloads(accounts: VillageAccounts) -> Iterator[Download]:
             if positions:
                 folder, span = year_url(book_id, year), (positions.start, positions.stop)
                 yield Download(f"{folder}entries.csv", partial(files.csv, *span))
-                yield Download(f"{folder}entries.json", partial(files.json, *span))
 
 
 def crumbs(accounts: VillageAccounts, book_id: str, *further: Crumb) -> tuple[Crumb, ...]:

@@ -1,4 +1,4 @@
-"""Entries -> CSV and JSON of a book's year: written once by columns, cut by monthly statement."""
+"""Entries -> the CSV of a book's year: written once by columns, cut by monthly statement."""
 
 from __future__ import annotations
 
@@ -15,9 +15,6 @@ from mingbai.tabular import (
     StoredLines,
     csv_heading,
     csv_lines,
-    json_array,
-    json_array_octets,
-    json_lines,
     text_table,
 )
 
@@ -26,16 +23,15 @@ _ENTRIES = 50_000  # written at once: memory stays flat, columns stay long
 
 @dataclass(frozen=True)
 class EntryLines:
-    """The entries of years that have the same fields, as lines of CSV and of JSON.
+    """The entries of years that have the same fields, as lines of CSV.
 
     starts: the line where each monthly statement begins, and the end behind the last; a statement
     of another year has no line here.
     """
 
     starts: Ints
-    csv_heading: bytes
-    csv_lines: StoredLines
-    json_lines: StoredLines
+    heading: bytes
+    lines: StoredLines
 
     def between(self, first: int, last: int) -> tuple[int, int]:
         """The first line of statements first … last-1, and the one behind their last."""
@@ -54,20 +50,13 @@ class EntryFiles:
 
     def csv(self, first: int, last: int) -> bytes:
         """UTF-8 with a heading of field names, for statements first … last-1 of one year."""
-        lines = self.lines[self.years[first]]
-        return lines.csv_heading + lines.csv_lines.read(*lines.between(first, last))
+        entries = self.lines[self.years[first]]
+        return entries.heading + entries.lines.read(*entries.between(first, last))
 
-    def json(self, first: int, last: int) -> bytes:
-        """An array of objects; amounts are numbers with two decimals, absent is null."""
-        lines = self.lines[self.years[first]]
-        return json_array(lines.json_lines.read(*lines.between(first, last)))
-
-    def octets(self, first: int, last: int) -> tuple[int, int]:
-        """Sizes of both files, without reading them."""
-        lines = self.lines[self.years[first]]
-        span = lines.between(first, last)
-        csv = len(lines.csv_heading) + lines.csv_lines.octets(*span)
-        return csv, json_array_octets(lines.json_lines.octets(*span))
+    def octets(self, first: int, last: int) -> int:
+        """The size of that file, without reading it."""
+        entries = self.lines[self.years[first]]
+        return len(entries.heading) + entries.lines.octets(*entries.between(first, last))
 
 
 def entry_files(tables: Tables) -> EntryFiles:
@@ -87,9 +76,7 @@ def entry_files(tables: Tables) -> EntryFiles:
 
 
 def _entry_lines(table: Table, rows: Ints, starts: Ints) -> EntryLines:
-    csv, json = StoredLines(), StoredLines()
+    lines = StoredLines()
     for first in range(0, len(rows), _ENTRIES):
-        piece = text_table(table, rows[first : first + _ENTRIES])
-        csv.append(csv_lines(piece))
-        json.append(json_lines(piece, indent="  "))
-    return EntryLines(starts, csv_heading(table.schema), csv, json)
+        lines.append(csv_lines(text_table(table, rows[first : first + _ENTRIES])))
+    return EntryLines(starts, csv_heading(table.schema), lines)

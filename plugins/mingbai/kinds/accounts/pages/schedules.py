@@ -109,8 +109,8 @@ def by_item(tables: Tables, books: Sequence[str]) -> Schedules:
 
 def _without_lines(frame: pd.DataFrame) -> pd.DataFrame:
     """A row a month: the items of income and expense that no line is booked to."""
-    names = reference.items()["short"]
-    asked = [code for code in names.index if code.startswith(("F2.", "F3."))]
+    names = {str(code): str(name) for code, name in reference.items()["short"].items()}
+    asked = [code for code in names if code.startswith(("F2.", "F3."))]
     rows = [
         (*key, len(names), f"本月没有：{'、'.join(names[c] for c in asked if c not in used)}")
         for key, codes in frame.groupby(["book_id", "period"])["disclosure_code"]

@@ -139,17 +139,14 @@ class Batch:
         )
 
     def downloads(self, book_id: str, year: str) -> tuple[FileLink, ...]:
-        """The year's entries as CSV and JSON; none for a year without a monthly statement."""
+        """The year's entries as CSV; none for a year without a monthly statement."""
         positions = self.accounts.books.positions(book_id, year)
         if not positions:
             return ()
         files = self.accounts.tables.shared(entry_files)
-        csv, json = files.octets(positions.start, positions.stop)
-        folder = year_url(book_id, year)
-        return (
-            FileLink(f"{year} 年逐笔明细 CSV", f"{folder}entries.csv", csv),
-            FileLink(f"{year} 年逐笔明细 JSON", f"{folder}entries.json", json),
-        )
+        octets = files.octets(positions.start, positions.stop)
+        url = f"{year_url(book_id, year)}entries.csv"
+        return (FileLink(f"{year} 年逐笔明细 CSV", url, octets),)
 
 
 def _neighbour(word: str, statement: MonthlyStatement) -> Link:

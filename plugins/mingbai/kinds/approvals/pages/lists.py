@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 import pandas as pd
@@ -11,7 +11,18 @@ import pandas as pd
 from mingbai.kinds.approvals.pages.limits import limit_column
 from mingbai.kinds.approvals.titles import CRUMBS, FEED, HOME, SECTION, TYPES, UNPUBLISHED
 from mingbai.model import Crumb, Edition, Page
-from mingbai.page import Cells, Choice, Column, Fact, Link, TableView, count, paginate, table_view
+from mingbai.page import (
+    Cells,
+    Choice,
+    Column,
+    Fact,
+    Link,
+    TableView,
+    WrittenRows,
+    count,
+    paginate,
+    written_rows,
+)
 from mingbai.read import Tables
 
 
@@ -162,6 +173,14 @@ _OPTIONAL_COLUMNS = {
 }
 
 
+_COLUMN_TITLES = {
+    "legal_days": "法定时限",
+    "promised_days": "承诺时限",
+    "has_fee": "收费",
+    "visits": "跑几次",
+}
+
+
 def _unpublished_sentence(items: pd.DataFrame) -> str:
     """One sentence that names the columns which none of these items has published, or ""."""
     titles = [title for column, title in _OPTIONAL_COLUMNS.items() if items[column].isna().all()]
@@ -180,19 +199,58 @@ def item_table(
 
     A column that is empty in the whole list is left out; `_unpublished_sentence` names it.
     """
-    columns = [(Column("事项"), Cells(items["name"], "head", urls=HOME + items["item_code"] + "/"))]
-    if with_agency:
-        short = items["agency"].map(edition.county.agencies["short_name"])
-        columns.append((Column("办理单位"), Cells(short)))
-    columns.append((Column("类型"), Cells(items["type"])))
-    optional_columns = {
-        "legal_days": ("法定时限", limit_column(items["legal_days"], items["legal_unit"])),
-        "promised_days": ("承诺时限", limit_column(items["promised_days"], items["promised_unit"])),
-        "has_fee": ("收费", items["has_fee"].map({True: "收费", False: "不收费"})),
-        "visits": ("跑几次", items["visits"].astype("Int64").astype("str") + " 次"),
+    shown = tuple(name for name in _OPTIONAL_COLUMNS if of_list[name].notna().any())
+    rows = edition.shared(_item_rows)
+    own = [rows.positions[code] for code in items["item_code"]]
+    return rows.of_shape(shown, with_agency=with_agency).table(own, "approvals-items", caption)
+
+
+@dataclass(frozen=True, eq=False)
+class ItemRows:
+    """All items as columns. positions: where each stands, by its code.
+
+    optional: of each column that may be left out, its title and cells.
+    """
+
+    always: tuple[tuple[Column, Cells], ...]
+    agency: tuple[Column, Cells]
+    optional: Mapping[str, tuple[Column, Cells]]
+    positions: Mapping[str, int]
+    _written: dict[tuple[tuple[str, ...], bool], WrittenRows] = field(default_factory=dict)
+
+    def of_shape(self, shown: tuple[str, ...], *, with_agency: bool) -> WrittenRows:
+        """The rows of all items with these of the optional columns; written once."""
+        key = (shown, with_agency)
+        if key not in self._written:
+            name, type_ = self.always
+            optional = (self.optional[column] for column in shown)
+            agency = (self.agency,) if with_agency else ()
+            self._written[key] = written_rows([name, *agency, type_, *optional])
+        return self._written[key]
+
+
+def _item_rows(edition: Edition) -> ItemRows:
+    items = edition.tables["approvals"].frame("items")
+    texts = {
+        "legal_days": limit_column(items["legal_days"], items["legal_unit"]),
+        "promised_days": limit_column(items["promised_days"], items["promised_unit"]),
+        "has_fee": items["has_fee"].map({True: "收费", False: "不收费"}),
+        "visits": items["visits"].astype("Int64").astype("str") + " 次",
     }
-    for name, (title, values) in optional_columns.items():
-        if of_list[name].notna().any():
-            texts = values.where(items[name].notna(), UNPUBLISHED).astype("str")
-            columns.append((Column(title), Cells(texts)))
-    return table_view("approvals-items", caption, columns)
+    urls = HOME + items["item_code"] + "/"
+    short = items["agency"].map(edition.county.agencies["short_name"])
+    return ItemRows(
+        always=(
+            (Column("事项"), Cells(items["name"], "head", urls=urls)),
+            (Column("类型"), Cells(items["type"])),
+        ),
+        agency=(Column("办理单位"), Cells(short)),
+        optional={
+            name: (
+                Column(_COLUMN_TITLES[name]),
+                Cells(values.where(items[name].notna(), UNPUBLISHED).astype("str")),
+            )
+            for name, values in texts.items()
+        },
+        positions={code: i for i, code in enumerate(items["item_code"])},
+    )

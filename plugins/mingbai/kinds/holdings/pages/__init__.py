@@ -8,6 +8,7 @@ import pandas as pd
 
 from mingbai.kinds.holdings.contracts import area_text, subjects
 from mingbai.kinds.holdings.pages.contract import contract_pages
+from mingbai.kinds.holdings.pages.lists import contract_rows, contracts_sentence
 from mingbai.kinds.holdings.pages.panels import panels
 from mingbai.kinds.holdings.pages.places import place_pages
 from mingbai.kinds.holdings.pages.snapshot import (
@@ -17,11 +18,9 @@ from mingbai.kinds.holdings.pages.snapshot import (
     TITLES,
     WARNINGS_URL,
     HoldingsSnapshot,
-    contract_table,
     contract_url,
-    contracts_sentence,
     place_url,
-    take_snapshot,
+    snapshot_of,
 )
 from mingbai.kinds.holdings.pages.warnings import warning_figures, warnings_page
 from mingbai.kinds.holdings.states import IN_ARREARS, SCOPE
@@ -35,9 +34,9 @@ __all__ = ["WARNINGS_URL", "contract_url", "pages", "panels", "place_url"]
 _UNITS = {"assets": "平方米", "resources": "亩"}
 
 
-def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
+def pages(_: Tables, edition: Edition) -> Iterator[Page]:
     """The index, the board, then every place and every contract."""
-    snapshot = take_snapshot(tables, edition)
+    snapshot = edition.shared(snapshot_of)
     yield _index(snapshot)
     yield warnings_page(snapshot)
     yield from place_pages(snapshot)
@@ -47,6 +46,7 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
 def _index(snapshot: HoldingsSnapshot) -> Page:
     county = snapshot.edition.county
     sentence = contracts_sentence(snapshot.contracts, county)
+    newest = range(min(10, len(snapshot.contracts)))
     arrears_fen = int(snapshot.contracts["arrears_fen"].sum())
     figures_of_index = (
         *(Figure(TITLES[t], f"{len(snapshot.tables.frame(t)):,} 项", f"#{t}-h") for t in TITLES),
@@ -61,9 +61,9 @@ def _index(snapshot: HoldingsSnapshot) -> Page:
             id="newest",
             title="最近签订的合同",
             says="",
-            table=contract_table(
-                snapshot, snapshot.contracts.head(10), "newest-table", "最近签订的在前"
-            ),
+            table=contract_rows(snapshot).table(newest, "newest-table", "最近签订的在前")
+            if newest
+            else None,
         ),
         *(Section(t, title, "", _kinds(snapshot, t)) for t, title in TITLES.items()),
         Section(

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
-import pandas as pd
-
-from mingbai.county import County
-from mingbai.dates import iso_column, month_of
-from mingbai.kinds.holdings.contracts import UNITS, area_text, instalments
+from mingbai.kinds.holdings.contracts import UNITS, area_text
+from mingbai.kinds.holdings.pages.payments import plan_rows, receipt_rows
 from mingbai.kinds.holdings.pages.snapshot import (
     FEED,
     HOME,
@@ -20,10 +17,9 @@ from mingbai.kinds.holdings.pages.snapshot import (
     contract_url,
     place_url,
 )
-from mingbai.kinds.holdings.reads import SHEETS
 from mingbai.kinds.holdings.rules import WARNINGS
 from mingbai.model import Crumb, Page
-from mingbai.money import yuan, yuan_column
+from mingbai.money import yuan
 from mingbai.page import (
     Cells,
     Column,
@@ -34,9 +30,7 @@ from mingbai.page import (
     RecordView,
     Row,
     Section,
-    TableView,
     day_zh,
-    mark_cells,
     records,
     table_view,
 )
@@ -62,35 +56,20 @@ _ANCHORS = {"资产": "assets", "资源": "resources"}
 
 def contract_pages(snapshot: HoldingsSnapshot) -> Iterator[Page]:
     """A page a contract."""
-    schedules = _by_contract(_written(snapshot.tables.shared(instalments)))
-    receipts = snapshot.tables.frame("receipts").sort_values(["date", "receipt_no"])
-    receipts_by_contract = _by_contract(_written(receipts))
-    warnings_by_contract, sheet_urls = _warned(snapshot), _sheets(snapshot.edition.county)
+    plans, receipts = plan_rows(snapshot.tables), receipt_rows(snapshot)
+    warnings_by_contract = _warned(snapshot)
     proofs_by_contract = records.proof_lines(snapshot.edition, "holdings")
     frame = snapshot.contracts.assign(let_text=area_text(snapshot.contracts["let_area"]))
     marks = contract_marks(snapshot, frame)
     for row, mark in zip(records.rows(frame), marks, strict=True):
         number = row["contract_no"]
         sections = (
-            _plan(schedules.get(number), row),
-            _receipts(receipts_by_contract.get(number), row["book_id"], sheet_urls),
+            plans.section(row),
+            receipts.section(number),
             _warnings(warnings_by_contract.get(number, []), snapshot),
         )
         proofs = proofs_by_contract.get(number, ())
         yield _page(row=row, mark=mark, snapshot=snapshot, sections=sections, proofs=proofs)
-
-
-def _written(frame: pd.DataFrame) -> pd.DataFrame:
-    """Every amount with its text beside it, written once for all contracts."""
-    money = [name for name in frame.columns if name.endswith("_fen")]
-    return frame.assign(**{name.removesuffix("_fen"): yuan_column(frame[name]) for name in money})
-
-
-def _by_contract(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    return {
-        str(number): rows
-        for number, rows in records.without_lines(frame).groupby("contract_no", sort=False)
-    }
 
 
 def _page(
@@ -164,62 +143,6 @@ def _lead(row: Row, where: str) -> str:
         f"收款公开到 {day_zh(row['until'])}，算到这一天应收 {yuan(row['due_fen'])} 元，"
         f"实收 {yuan(row['received_fen'])} 元，{arrears}。"
     )
-
-
-def _plan(frame: pd.DataFrame | None, row: Row) -> Section:
-    explanation = "先收的钱先抵最早的一期。欠收 = 到期应收 − 实收，算到收款公开的最后一天。"
-    return Section(
-        "plan", "收款计划与实收", explanation, None if frame is None else _plan_table(frame, row)
-    )
-
-
-def _plan_table(frame: pd.DataFrame, row: Row) -> TableView:
-    marks = [_instalment(instalment) for instalment in records.rows(frame)]
-    columns = [
-        (Column("应收日期"), Cells(iso_column(frame["due"]), "head")),
-        (Column("应收（元）", is_num=True), Cells(frame["amount"], "num")),
-        (Column("已收（元）", is_num=True), Cells(frame["paid"], "num")),
-        (Column("欠收（元）", is_num=True), Cells(frame["open"], "num")),
-        (Column("情况"), Cells(mark_cells(marks), "html")),
-    ]
-    sums = [yuan(int(frame[n].sum())) for n in ("amount_fen", "paid_fen", "open_fen")]
-    caption = f"{len(frame)} 期，合同总额 {yuan(row['total_fen'])} 元"
-    return table_view("plan-table", caption, columns, ["合计", *sums, ""])
-
-
-def _instalment(instalment: Row) -> Mark:
-    if instalment["is_void"]:
-        return Mark("none", "终止以后，不再收")
-    if instalment["paid_fen"] == instalment["amount_fen"]:
-        return Mark("ok", "已收清")
-    if not instalment["is_due"]:
-        return Mark("none", "未到期")
-    return Mark("late", "收了一部分" if instalment["paid_fen"] else "未收")
-
-
-def _sheets(county: County) -> dict[tuple[str, str], str]:
-    """Where each month of each ledger stands, by its book and month (`2026-06`)."""
-    columns = (county.frame(SHEETS)[name] for name in ("book_id", "period", "url"))
-    return {(book, period): url for book, period, url in zip(*columns, strict=True)}
-
-
-def _receipts(
-    frame: pd.DataFrame | None, book_id: str, sheet_urls: Mapping[tuple[str, str], str]
-) -> Section:
-    if frame is None:
-        return Section("receipts", "收款记录", "还没有收款。")
-    columns = [
-        (Column("收据号"), Cells(frame["receipt_no"], "head")),
-        (Column("收款日期"), Cells(frame["date"], "date")),
-        (Column("金额（元）", is_num=True), Cells(frame["amount"], "num")),
-    ]
-    foot = ["合计", None, yuan(int(frame["amount_fen"].sum()))]
-    if frame["voucher_no"].notna().any():
-        urls = [sheet_urls.get((book_id, month_of(day))) for day in frame["date"]]
-        columns.append((Column("记账凭证号"), Cells(frame["voucher_no"], "code", urls=urls)))
-        foot.append("")
-    table = table_view("receipts-table", f"收款 {len(frame)} 笔", columns, foot)
-    return Section("receipts", "收款记录", "", table)
 
 
 def _warned(snapshot: HoldingsSnapshot) -> dict[str, list[tuple[str, dict[str, Any]]]]:

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mingbai.kinds.holdings.pages.snapshot import (
+from mingbai.kinds.holdings.pages.lists import (
     ORDER,
+    contract_rows,
+    contracts_sentences,
+    subject_rows,
+)
+from mingbai.kinds.holdings.pages.snapshot import (
     TITLES,
     WARNINGS_URL,
     HoldingsSnapshot,
-    contract_table,
-    contracts_sentence,
     place_url,
-    rows_by_place,
-    subject_table,
-    take_snapshot,
-    worst_first,
+    snapshot_of,
 )
 from mingbai.model import Edition, Panel
-from mingbai.page import Link, RegisterView, Section
+from mingbai.page import Link, RegisterView, Section, WrittenRows
 from mingbai.read import Tables
 
 _TEMPLATE = "register_panel.html"
@@ -29,31 +29,35 @@ def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
     """合同 and 资产 on villages and groups, 合同 on account books, 三资 on townships."""
     if not tables.packages:
         return
-    snapshot = take_snapshot(tables, edition)
-    yield from _contracts(snapshot, "place", "place_code")
-    yield from _contracts(snapshot, "book", "book_id")
+    snapshot = edition.shared(snapshot_of)
+    rows = contract_rows(snapshot)
+    yield from _contracts(snapshot, rows, "place", "place_code")
+    yield from _contracts(snapshot, rows, "book", "book_id")
     yield from _things(snapshot)
-    yield from _townships(snapshot)
+    yield from _townships(snapshot, rows)
 
 
-def _contracts(snapshot: HoldingsSnapshot, scope: str, field: str) -> Iterator[Panel]:
-    """The newest contracts of a place, or those whose rent goes into a book."""
-    county = snapshot.edition.county
-    for id_, contracts_of_page in snapshot.contracts.dropna(subset=[field]).groupby(field):
-        if (scope, str(id_)) not in snapshot.edition.names:  # no accounts are published: no page
+def _contracts(
+    snapshot: HoldingsSnapshot, rows: WrittenRows, scope: str, field: str
+) -> Iterator[Panel]:
+    """The worst contracts of a place, or those whose rent goes into a book."""
+    places = snapshot.contracts["place_code"].tolist()
+    sentences = contracts_sentences(snapshot.contracts, field, snapshot.edition.county)
+    for id_, own in snapshot.contracts_by(field).items():
+        if (scope, id_) not in snapshot.edition.names:  # no accounts are published: no page
             continue
-        table = contract_table(
-            snapshot, worst_first(contracts_of_page).head(_PANEL_ROWS), f"holdings-{scope}", ORDER
-        )
-        place = str(contracts_of_page["place_code"].iloc[0])
+        table = rows.table(own[:_PANEL_ROWS], f"holdings-{scope}", ORDER)
         view = RegisterView(
-            says=contracts_sentence(contracts_of_page, county),
+            says=sentences[id_],
             figures=(),
             sections=(Section(f"holdings-{scope}-all", "", "", table),),
-            links=(Link("全部合同", place_url(place)), Link("合同预警", WARNINGS_URL)),
+            links=(
+                Link("全部合同", place_url(places[min(own)])),
+                Link("合同预警", WARNINGS_URL),
+            ),
         )
         yield Panel(
-            subject=(scope, str(id_)),
+            subject=(scope, id_),
             order=200,
             title="经营合同",
             template=_TEMPLATE,
@@ -63,22 +67,18 @@ def _contracts(snapshot: HoldingsSnapshot, scope: str, field: str) -> Iterator[P
 
 
 def _things(snapshot: HoldingsSnapshot) -> Iterator[Panel]:
-    subjects_by_place = {name: rows_by_place(snapshot.tables.frame(name)) for name in TITLES}
-    for code in sorted({*subjects_by_place["assets"], *subjects_by_place["resources"]}):
-        subjects_of_place = {
-            table: frames.get(code, snapshot.tables.frame(table).head(0))
-            for table, frames in subjects_by_place.items()
-        }
-        counts = {table: len(frame) for table, frame in subjects_of_place.items()}
+    subjects = {table: subject_rows(snapshot, table) for table in TITLES}
+    for code in sorted({str(code) for rows in subjects.values() for code in rows.by_place}):
+        counts = {table: rows.count(code) for table, rows in subjects.items()}
         sentence = f"登记资产 {counts['assets']:,} 项，资源 {counts['resources']:,} 项。"
         sections = tuple(
             Section(
                 f"holdings-{table}-all",
                 "",
                 "",
-                subject_table(snapshot, table, frame.head(_PANEL_ROWS), f"holdings-{table}"),
+                rows.table(code, f"holdings-{table}", _PANEL_ROWS),
             )
-            for table, frame in subjects_of_place.items()
+            for table, rows in subjects.items()
         )
         link = Link("全部资产资源", place_url(code))
         yield Panel(
@@ -91,24 +91,21 @@ def _things(snapshot: HoldingsSnapshot) -> Iterator[Panel]:
         )
 
 
-def _townships(snapshot: HoldingsSnapshot) -> Iterator[Panel]:
+def _townships(snapshot: HoldingsSnapshot, rows: WrittenRows) -> Iterator[Panel]:
     """On the page of the township that publishes: its contracts in a sentence, those in arrears."""
-    county = snapshot.edition.county
-    for slug, contracts_of_township in snapshot.contracts.groupby("publisher"):
-        in_arrears = contracts_of_township[contracts_of_township["arrears_fen"] > 0].sort_values(
-            "arrears_fen", ascending=False, kind="stable"
-        )
-        table = contract_table(
-            snapshot, in_arrears.head(_PANEL_ROWS), "holdings-agency", "欠收多的在前"
-        )
+    arrears_fen = snapshot.contracts["arrears_fen"].tolist()
+    sentences = contracts_sentences(snapshot.contracts, "publisher", snapshot.edition.county)
+    for slug, own in snapshot.contracts_by("publisher").items():
+        in_arrears = [row for row in own if arrears_fen[row] > 0][:_PANEL_ROWS]
+        table = rows.table(in_arrears, "holdings-agency", "欠收多的在前") if in_arrears else None
         view = RegisterView(
-            says=contracts_sentence(contracts_of_township, county),
+            says=sentences[slug],
             figures=(),
             sections=(Section("holdings-agency-all", "", "", table),),
             links=(Link("各村组的资产、资源和合同", "/holdings/"), Link("合同预警", WARNINGS_URL)),
         )
         yield Panel(
-            subject=("agency", str(slug)),
+            subject=("agency", slug),
             order=220,
             title="集体资产资源与合同",
             template=_TEMPLATE,

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mingbai.kinds.holdings.pages.lists import (
+    ORDER,
+    contract_rows,
+    contracts_sentences,
+    subject_rows,
+)
 from mingbai.kinds.holdings.pages.snapshot import (
     HOME,
-    ORDER,
     TITLE,
     TITLES,
     WARNINGS_URL,
     HoldingsSnapshot,
-    contract_table,
-    contracts_sentence,
     place_url,
-    rows_by_place,
-    subject_table,
-    worst_first,
 )
 from mingbai.model import Crumb, Page
 from mingbai.page import Link, RegisterView, Section
@@ -24,36 +24,27 @@ from mingbai.page import Link, RegisterView, Section
 
 def place_pages(snapshot: HoldingsSnapshot) -> Iterator[Page]:
     """Every place that has anything registered."""
-    subjects_by_place = {table: rows_by_place(snapshot.tables.frame(table)) for table in TITLES}
-    contracts_by_place = rows_by_place(snapshot.contracts)
-    for code in sorted({*subjects_by_place["assets"], *subjects_by_place["resources"]}):
-        contracts_of_place = contracts_by_place.get(code, snapshot.contracts.head(0))
+    county = snapshot.edition.county
+    subjects = {table: subject_rows(snapshot, table) for table in TITLES}
+    contracts, own_contracts = contract_rows(snapshot), snapshot.contracts_by("place_code")
+    sentences = contracts_sentences(snapshot.contracts, "place_code", county)
+    for code in sorted({str(code) for rows in subjects.values() for code in rows.by_place}):
+        own = own_contracts.get(code)
         sections = (
             Section(
                 id="contracts",
                 title="经营合同",
                 says="",
-                table=contract_table(
-                    snapshot, worst_first(contracts_of_place), "contracts-table", ORDER
-                ),
+                table=contracts.table(own, "contracts-table", ORDER) if own else None,
             ),
             *(
-                Section(
-                    table,
-                    TITLES[table],
-                    "",
-                    subject_table(snapshot, table, frames[code], f"{table}-table"),
-                )
-                for table, frames in subjects_by_place.items()
-                if code in frames
+                Section(table, TITLES[table], "", rows.table(code, f"{table}-table"))
+                for table, rows in subjects.items()
+                if rows.count(code)
             ),
         )
-        sentence = (
-            contracts_sentence(contracts_of_place, snapshot.edition.county)
-            if len(contracts_of_place)
-            else "还没有出租、发包的合同。"
-        )
-        yield _page(code, sentence, sections, str(snapshot.edition.county.places.at[code, "path"]))
+        sentence = sentences.get(code, "还没有出租、发包的合同。")
+        yield _page(code, sentence, sections, str(county.places.at[code, "path"]))
 
 
 def _page(code: str, sentence: str, sections: tuple[Section, ...], place_path: str) -> Page:

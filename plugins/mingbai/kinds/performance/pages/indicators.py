@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -15,8 +16,9 @@ from mingbai.page import (
     Row,
     Section,
     TableView,
+    WrittenRows,
     records,
-    table_view,
+    written_rows,
 )
 from mingbai.read import Tables
 
@@ -52,14 +54,14 @@ def names(tables: Tables) -> Iterator[Name]:
 
 def indicator_pages(tables: Tables, edition: Edition) -> Iterator[Page]:
     """A page a year and number."""
-    scores = _scored(tables)
+    scores = score_rows(tables, edition)
     for year, number, rows in _indicators(tables):
         sections = tuple(
             Section(
                 id=f"class-{n}",
                 title=f"{row['class']}：{row['name']}",
                 says=f"{row['dimension']}，{row['weight']} 分。{row['measure']}",
-                table=_table(f"class-{n}-t", scores, year, row, edition),
+                table=scores.table(f"class-{n}-t", int(year), row),
             )
             for n, row in enumerate(records.rows(rows), start=1)
         )
@@ -80,13 +82,61 @@ def indicator_pages(tables: Tables, edition: Edition) -> Iterator[Page]:
 def _indicators(tables: Tables) -> Iterator[tuple[str, str, pd.DataFrame]]:
     frame = tables.frame("indicators").sort_values(["indicator_no", "class"])
     keys = frame["year"].astype("str") + "/" + frame["indicator_no"]
-    for key in sorted(keys.unique(), key=lambda key: (-int(key[:4]), key)):
-        yield key[:4], key[5:], frame[keys == key]
+    rows = {str(key): own for key, own in frame.groupby(keys, sort=False)}
+    for key in sorted(rows, key=lambda key: (-int(key[:4]), key)):
+        yield key[:4], key[5:], rows[key]
 
 
 def _title(rows: pd.DataFrame) -> str:
     """What it measures; several names where the classes differ."""
     return "、".join(rows["name"].drop_duplicates())
+
+
+@dataclass(frozen=True)
+class ScoreRows:
+    """All scores. of_year: the rows of a year; by_indicator: which of them are an indicator's.
+
+    The key of an indicator is (year, class, number); the best score stands first.
+    """
+
+    of_year: Mapping[int, WrittenRows]
+    by_indicator: Mapping[tuple[int, str, str], Sequence[int]]
+
+    def table(self, id_: str, year: int, row: Row) -> TableView | None:
+        """What every unit got in a class; None where nobody was scored."""
+        own = self.by_indicator.get((year, row["class"], row["indicator_no"]))
+        if own is None:
+            return None
+        return self.of_year[year].table(own, id_, f"得分（分），满分 {row['weight']}")
+
+
+def score_rows(tables: Tables, edition: Edition) -> ScoreRows:
+    """Scores beside those of the same indicator in the year before."""
+    ranked = _scored(tables).sort_values(
+        ["score", "unit"], ascending=[False, True], kind="stable", ignore_index=True
+    )
+    of_year: dict[int, WrittenRows] = {}
+    by_indicator: dict[tuple[int, str, str], list[int]] = {}
+    for key, own in ranked.groupby("year", sort=True):
+        year = int(str(key))
+        of_year[year] = _rows_of_year(year, own, edition)
+        for row, (title, number) in enumerate(zip(own["class"], own["indicator_no"], strict=True)):
+            by_indicator.setdefault((year, title, number), []).append(row)
+    return ScoreRows(of_year, by_indicator)
+
+
+def _rows_of_year(year: int, scores: pd.DataFrame, edition: Edition) -> WrittenRows:
+    short = edition.county.agencies["short_name"].reindex(scores["unit"]).tolist()
+    urls = [f"/performance/unit/{unit}/" for unit in scores["unit"]]
+    points_now, points_before = point_texts(scores["score"]), point_texts(scores["before"])
+    return written_rows(
+        [
+            (Column("单位"), Cells(short, "head", urls=urls)),
+            (Column(f"{year} 年", is_num=True), Cells(points_now, "num")),
+            (Column(f"{year - 1} 年", is_num=True), Cells(points_before, "num")),
+            (Column("依据"), Cells(scores["evidence"])),
+        ]
+    )
 
 
 def _scored(tables: Tables) -> pd.DataFrame:
@@ -99,32 +149,4 @@ def _scored(tables: Tables) -> pd.DataFrame:
     scores_before = scores[["year", *_KEY, "score"]].rename(columns={"score": "before"})
     return scores.merge(
         scores_before.assign(year=scores_before["year"] + 1), on=["year", *_KEY], how="left"
-    )
-
-
-def _table(
-    id_: str, scores: pd.DataFrame, year: str, row: Row, edition: Edition
-) -> TableView | None:
-    rows = scores[
-        (scores["year"] == int(year))
-        & (scores["class"] == row["class"])
-        & (scores["indicator_no"] == row["indicator_no"])
-    ]
-    if not len(rows):
-        return None
-    ranked = rows.sort_values(["score", "unit"], ascending=[False, True], kind="stable")
-    short = edition.county.agencies["short_name"].reindex(ranked["unit"]).tolist()
-    points_now, points_before = point_texts(ranked["score"]), point_texts(ranked["before"])
-    return table_view(
-        id_,
-        f"得分（分），满分 {row['weight']}",
-        [
-            (
-                Column("单位"),
-                Cells(short, "head", urls=[f"/performance/unit/{u}/" for u in ranked["unit"]]),
-            ),
-            (Column(f"{year} 年", is_num=True), Cells(points_now, "num")),
-            (Column(f"{int(year) - 1} 年", is_num=True), Cells(points_before, "num")),
-            (Column("依据"), Cells(ranked["evidence"])),
-        ],
     )

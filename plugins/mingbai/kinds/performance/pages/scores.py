@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -18,8 +18,10 @@ from mingbai.page import (
     RegisterView,
     Section,
     TableView,
+    WrittenRows,
     records,
     table_view,
+    written_rows,
 )
 from mingbai.read import Tables
 
@@ -90,9 +92,10 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
             crumbs=(*_ABOVE, Crumb(f"{year} 年")),
         )
     yield from indicator_pages.indicator_pages(tables, edition)
+    unit_scores = _unit_scores(tables)
     for unit, totals_of_unit in tables.frame("totals").groupby("unit", sort=True):
         name = str(edition.county.agencies.at[unit, "short_name"])
-        sections = (_history(totals_of_unit), *_unit_sections(tables, str(unit)))
+        sections = (_history(totals_of_unit), *unit_scores.sections(str(unit)))
         yield Page(
             url=f"/performance/unit/{unit}/",
             template="register.html",
@@ -217,27 +220,35 @@ def _history(totals: pd.DataFrame) -> Section:
     return Section("years", "历年", "", table)
 
 
-def _unit_sections(tables: Tables, unit: str) -> Iterator[Section]:
-    scores, indicators = tables.frame("scores"), tables.frame("indicators")
-    scores_of_unit = scores[scores["unit"] == unit].merge(
-        indicators, on=["year", "class", "indicator_no"], how="left"
+@dataclass(frozen=True)
+class UnitScores:
+    """The scores of all units. by_unit: of each unit by year, which rows are its own."""
+
+    rows: WrittenRows
+    by_unit: Mapping[str, Mapping[str, Sequence[int]]]
+
+    def sections(self, unit: str) -> Iterator[Section]:
+        """A unit's scores, the newest year first."""
+        for year, own in sorted(self.by_unit.get(unit, {}).items(), reverse=True):
+            table = self.rows.table(own, f"scores-{year}", "各项得分")
+            yield Section(f"scores-of-{year}", f"{year} 年各项得分", "", table)
+
+
+def _unit_scores(tables: Tables) -> UnitScores:
+    scores = tables.frame("scores").merge(
+        tables.frame("indicators"), on=["year", "class", "indicator_no"], how="left"
     )
-    for year, scores_of_year in sorted(scores_of_unit.groupby("year"), reverse=True):
-        ordered = scores_of_year.sort_values("indicator_no")
-        table = table_view(
-            f"scores-{year}",
-            "各项得分",
-            [
-                (Column("指标"), Cells(ordered["name"], "head", urls=_indicator_urls(ordered))),
-                (Column("权重（分）", is_num=True), Cells(ordered["weight"], "num")),
-                (
-                    Column("得分（分）", is_num=True),
-                    _point_cells(ordered["score"]),
-                ),
-                (Column("依据"), Cells(ordered["evidence"])),
-            ],
-        )
-        yield Section(f"scores-of-{year}", f"{year} 年各项得分", "", table)
+    ordered = scores.sort_values("indicator_no", kind="stable", ignore_index=True)
+    by_unit: dict[str, dict[str, list[int]]] = {}
+    for row, (unit, year) in enumerate(zip(ordered["unit"], ordered["year"], strict=True)):
+        by_unit.setdefault(unit, {}).setdefault(year, []).append(row)
+    columns = [
+        (Column("指标"), Cells(ordered["name"], "head", urls=_indicator_urls(ordered))),
+        (Column("权重（分）", is_num=True), Cells(ordered["weight"], "num")),
+        (Column("得分（分）", is_num=True), _point_cells(ordered["score"])),
+        (Column("依据"), Cells(ordered["evidence"])),
+    ]
+    return UnitScores(written_rows(columns), by_unit)
 
 
 def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:

@@ -58,7 +58,10 @@ class PlaceView:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What stands around places, grouped once: rows by place code."""
+    """What stands around places, grouped once: rows by place code.
+
+    complaints: where anyone may turn, the same for every place.
+    """
 
     places: pd.DataFrame
     titles: pd.Series
@@ -68,6 +71,7 @@ class Surroundings:
     windows: Mapping[str, pd.DataFrame]
     offices: Mapping[str, pd.DataFrame]
     contacts: Mapping[str, pd.DataFrame]
+    complaints: tuple[Fact, ...]
 
 
 def _by(frame: pd.DataFrame, column: str) -> Mapping[str, pd.DataFrame]:
@@ -88,6 +92,7 @@ def surroundings(edition: Edition) -> Surroundings:
         windows=_by(county.windows, "place_code"),
         offices=_by(governments, "place_code"),
         contacts=_by(county.contacts, "place_code"),
+        complaints=complaint_facts(county),
     )
 
 
@@ -149,7 +154,7 @@ def place_view(code: str, edition: Edition, around: Surroundings) -> PlaceView:
         channels=(
             *_office(code, kind, around),
             *_offices([*_above(code, around), code], around),
-            *complaint_facts(edition.county),
+            *around.complaints,
             subscription_fact(place_url(code)),
         ),
         below_title=f"下辖的{LEVEL_BELOW[kind]}" if kind in LEVEL_BELOW else "",

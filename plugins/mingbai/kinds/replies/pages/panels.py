@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from mingbai.kinds.replies.pages.registers import (
     QUESTIONS,
     REPLIES,
+    SpokenRows,
     question_subjects,
     reply_subjects,
-    table,
+    spoken_rows,
 )
 from mingbai.kinds.replies.subjects import Subject, Thing
 from mingbai.model import Edition, Panel
 from mingbai.page import Link, RegisterView, Section, addresses
-from mingbai.page.records import Records
 from mingbai.read import Tables
 
 _ORDER = 145  # behind what does not agree and what was corrected
@@ -34,12 +34,13 @@ def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
     """On the page of each thing, then on the pages of the agencies that are asked."""
     records, questions = REPLIES.records(tables, edition), QUESTIONS.records(tables, edition)
     said: dict[Thing, _Said] = {}
-    for number, thing in _placed(reply_subjects(records)):
+    for number, thing in _placed(reply_subjects(edition)):
         said.setdefault(thing, _Said([], [])).replies.append(number)
-    for number, thing in _placed(question_subjects(questions)):
+    for number, thing in _placed(question_subjects(edition)):
         said.setdefault(thing, _Said([], [])).questions.append(number)
+    reply_rows, question_rows = spoken_rows(records), spoken_rows(questions)
     for thing, of_thing in said.items():
-        view = _view(records, questions, of_thing)
+        view = _view(reply_rows, question_rows, of_thing)
         yield Panel(thing, _ORDER, _TITLE, "register_panel.html", view, is_daily=True)
     yield from records.panels()
     yield from questions.panels()
@@ -51,18 +52,15 @@ def _placed(subjects: Mapping[str, Subject]) -> Iterator[tuple[str, Thing]]:
             yield number, thing
 
 
-def _view(records: Records, questions: Records, said: _Said) -> RegisterView:
+def _view(replies: SpokenRows, questions: SpokenRows, said: _Said) -> RegisterView:
     parts = (
-        (questions, said.questions, "提问"),
-        (records, said.replies, "回应"),
+        (questions, said.questions, "questions", "提问"),
+        (replies, said.replies, "replies", "回应"),
     )
     sections = []
-    for of_register, numbers, words in parts:
-        frame = of_register.frame
-        chosen = frame[frame[of_register.register.key].isin(numbers)]
-        chosen = chosen.sort_values("done", na_position="first", kind="stable")
-        id_ = f"of-thing-{of_register.register.table}"
-        shown = table(of_register, chosen, f"{id_}-table", f"{words}，还没有答的在前")
+    for rows, numbers, table, words in parts:
+        id_ = f"of-thing-{table}"
+        shown = rows.open_first(numbers, f"{id_}-table", f"{words}，还没有答的在前")
         if shown is not None:
             sections.append(Section(id_, "", "", shown))
     return RegisterView(

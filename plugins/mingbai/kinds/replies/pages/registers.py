@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
 import pandas as pd
 
@@ -19,9 +20,10 @@ from mingbai.page import (
     Link,
     Mark,
     TableView,
+    WrittenRows,
     addresses,
     mark_cells,
-    table_view,
+    written_rows,
 )
 from mingbai.page.records import Deadline, Placement, Records, Register, Row, Section
 from mingbai.page.records import rows as plain_rows
@@ -29,6 +31,7 @@ from mingbai.read import Tables
 
 NO_REPLY, REPLY_WAITS = "过期没有回应", "等回应"
 NO_ANSWER, ANSWER_WAITS = "过期没有答复", "等答复"
+_KIND = "replies"
 _DOOR, _DOOR_URL = "监督", "/oversight/"
 _ASK = Link("问一笔账", addresses.ASK_URL)
 
@@ -74,21 +77,31 @@ def _says(frame: pd.DataFrame) -> str:
     )
 
 
-def reply_subjects(records: Records) -> Mapping[str, Subject]:
-    """What each reply is about, by its number."""
-    return subjects.of_replies(records.frame, records.edition)
+def reply_subjects(edition: Edition) -> Mapping[str, Subject]:
+    """What each reply is about, by its number; made once an edition."""
+    return edition.shared(_reply_subjects)
 
 
-def question_subjects(records: Records) -> Mapping[str, Subject]:
-    """What each question is about, by its number."""
-    by_row = subjects.of_rows(set(records.frame["row"]), records.edition)
-    numbers = zip(records.frame["question_no"], records.frame["row"], strict=True)
+def question_subjects(edition: Edition) -> Mapping[str, Subject]:
+    """What each question is about, by its number; made once an edition."""
+    return edition.shared(_question_subjects)
+
+
+def _reply_subjects(edition: Edition) -> Mapping[str, Subject]:
+    frame = REPLIES.frame(edition.tables[_KIND], edition.county)
+    return subjects.of_replies(frame, edition)
+
+
+def _question_subjects(edition: Edition) -> Mapping[str, Subject]:
+    frame = QUESTIONS.frame(edition.tables[_KIND], edition.county)
+    by_row = subjects.of_rows(set(frame["row"]), edition)
+    numbers = zip(frame["question_no"], frame["row"], strict=True)
     return {number: by_row.get(row, Subject(row)) for number, row in numbers}
 
 
 def _about(records: Records) -> Mapping[str, Subject]:
     of_kind = reply_subjects if records.register is REPLIES else question_subjects
-    return of_kind(records)
+    return of_kind(records.edition)
 
 
 def _record_sections(records: Records, row: Row) -> Iterator[Section]:
@@ -162,41 +175,56 @@ QUESTIONS = Register(
 )
 
 
-def table(records: Records, frame: pd.DataFrame, id_: str, caption: str) -> TableView | None:
-    """Some of the records with what they are about, in the order of the frame."""
-    if not len(frame):
-        return None
+@dataclass(frozen=True)
+class SpokenRows:
+    """All records of a register with what they are about. positions: of each by its number.
+
+    done: the days of the answers.
+    """
+
+    rows: WrittenRows
+    positions: Mapping[str, int]
+    done: Sequence[date | None]
+
+    def table(self, numbers: Iterable[str], id_: str, caption: str) -> TableView | None:
+        """Some of them in the order given; None where there are none."""
+        chosen = [self.positions[number] for number in numbers]
+        return self.rows.table(chosen, id_, caption) if chosen else None
+
+    def open_first(self, numbers: Iterable[str], id_: str, caption: str) -> TableView | None:
+        """Some of them, those without an answer first, then by the day of it."""
+        chosen = sorted({self.positions[number] for number in numbers})
+        chosen.sort(key=lambda row: self.done[row] or date.min)
+        return self.rows.table(chosen, id_, caption) if chosen else None
+
+
+def spoken_rows(records: Records) -> SpokenRows:
+    """A row a record, in the order of its register."""
     register, about = records.register, _about(records)
-    entries = plain_rows(frame.reset_index(drop=True))
+    entries = plain_rows(records.frame)
     of_row = [about[row[register.key]] for row in entries]
-    agencies = records.county.agencies["short_name"]
+    agencies = records.county.agencies["short_name"].to_dict()
     is_question = register is QUESTIONS
     words = [row["question"] if is_question else row["told"] for row in entries]
-    return table_view(
-        id_,
-        caption,
-        [
-            (
-                Column("问的" if is_question else "回应"),
-                Cells(words, "head", urls=[register.url_of(row) for row in entries]),
-            ),
-            (Column("情况"), Cells(mark_cells(records.marks(frame)), "html")),
-            (
-                Column("说的是哪一处"),
-                Cells([s.title for s in of_row], urls=[s.url for s in of_row]),
-            ),
-            (
-                Column("谁来答"),
-                Cells(
-                    [agencies[row["agency"]] for row in entries],
-                    urls=[f"/agencies/{row['agency']}/" for row in entries],
-                ),
-            ),
-            (Column("哪天问的"), Cells([row["asked"] for row in entries], "date")),
-            (Column("最迟哪天答"), Cells([row["due"] for row in entries], "date")),
-            (Column("哪天答的"), Cells([row["done"] for row in entries], "date")),
-        ],
-    )
+    urls = [register.url_of(row) for row in entries]
+    slugs = [row["agency"] for row in entries]
+    columns = [
+        (Column("问的" if is_question else "回应"), Cells(words, "head", urls=urls)),
+        (Column("情况"), Cells(mark_cells(records.marks(records.frame)), "html")),
+        (
+            Column("说的是哪一处"),
+            Cells([s.title for s in of_row], urls=[s.url for s in of_row]),
+        ),
+        (
+            Column("谁来答"),
+            Cells([agencies[slug] for slug in slugs], urls=[f"/agencies/{s}/" for s in slugs]),
+        ),
+        (Column("哪天问的"), Cells([row["asked"] for row in entries], "date")),
+        (Column("最迟哪天答"), Cells([row["due"] for row in entries], "date")),
+        (Column("哪天答的"), Cells([row["done"] for row in entries], "date")),
+    ]
+    positions = {row[register.key]: i for i, row in enumerate(entries)}
+    return SpokenRows(written_rows(columns), positions, [row["done"] for row in entries])
 
 
 def _open(records: Records) -> pd.DataFrame:
@@ -206,19 +234,20 @@ def _open(records: Records) -> pd.DataFrame:
 
 
 def _sections(records: Records, questions: Records) -> Iterator[Section]:
-    for of_register, id_, title in (
-        (questions, "open-questions", "还没有答的提问"),
-        (records, "open-replies", "还没有回应的"),
+    replies_rows, question_rows = spoken_rows(records), spoken_rows(questions)
+    for of_register, rows, id_, title in (
+        (questions, question_rows, "open-questions", "还没有答的提问"),
+        (records, replies_rows, "open-replies", "还没有回应的"),
     ):
-        waiting = table(of_register, _open(of_register), f"{id_}-table", "最先到期的在前")
+        numbers = _open(of_register)[of_register.register.key]
+        waiting = rows.table(numbers, f"{id_}-table", "最先到期的在前")
         says = "过了期限的，一直标在这里，也标在那一处旁边。" if waiting else "都答了。"
         yield Section(id_, title, says, waiting)
-    for of_register, id_, title in (
-        (records, "replies", "全部回应"),
-        (questions, "questions", "全部提问"),
+    for rows, id_, title in (
+        (replies_rows, "replies", "全部回应"),
+        (question_rows, "questions", "全部提问"),
     ):
-        every = table(of_register, of_register.frame, f"{id_}-table", "最近的在前")
-        yield Section(id_, title, "", every)
+        yield Section(id_, title, "", rows.table(rows.positions, f"{id_}-table", "最近的在前"))
 
 
 def _figures(records: Records, questions: Records) -> Iterator[Figure]:

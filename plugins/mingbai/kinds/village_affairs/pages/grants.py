@@ -44,7 +44,7 @@ def _grant_section(grants: pd.DataFrame, edition: Edition) -> Section:
         (Column("从哪里发"), Cells(grants["channel"])),
     ]
     if grants["voucher_no"].notna().any():
-        columns.append(voucher_column(grants, edition.county))
+        columns.append(voucher_column(grants, edition))
     table = table_view("grants-table", f"发放 {len(grants)} 次，先发的在前", columns)
     persons, total = int(grants["persons"].sum()), yuan(int(grants["amount_fen"].sum()))
     says = f"一共发给 {persons:,} 人，{total} 元。每个人多少写在公示的名单里，名单到期撤下。"
@@ -61,7 +61,7 @@ def _compensation_section(movements: pd.DataFrame, edition: Edition) -> Section:
             Cells([None if pd.isna(n) else f"{n:,} 人" for n in movements["persons"]]),
         ),
         (Column("金额（元）", is_num=True), Cells(yuan_column(movements["amount_fen"]), "num")),
-        voucher_column(movements, edition.county),
+        voucher_column(movements, edition),
     ]
     table = table_view(
         "compensations-table", f"征地补偿 {len(movements)} 笔，先发生的在前", columns

@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import quote
 
 import pandas as pd
 
 from mingbai.county import County
-from mingbai.kinds.village_affairs.attachments import attachment_url
 from mingbai.kinds.village_affairs.pages.grants import money_sections
 from mingbai.kinds.village_affairs.pages.person_lists import list_pages, list_section
 from mingbai.kinds.village_affairs.pages.projects import PROJECTS, project_pages
+from mingbai.kinds.village_affairs.pages.steps import StepRows, step_rows
 from mingbai.kinds.village_affairs.stages import SCOPE, newest_stages
 from mingbai.model import HOME_CRUMB, Crumb, Disclosure, Edition, Name, Page, Panel
-from mingbai.money import yuan_column
-from mingbai.page import Cells, Column, Link, TableView, mark_cells, records, table_view
+from mingbai.page import (
+    Cells,
+    Column,
+    Link,
+    Mark,
+    WrittenRows,
+    mark_cells,
+    records,
+    rows_by,
+    written_rows,
+)
 from mingbai.page.records import RecordView, RegisterView, Row, Section, facts, rows
 from mingbai.read import Tables
 
 _HOME = (HOME_CRUMB, Crumb("村务", "/village/"))
 _ABOVE = (*_HOME, Crumb("村务事项", "/village_affairs/"))
+_NEWEST_FIRST = "最近的在前"
+_PANEL_ROWS, _BOARD_ROWS = 5, 50
 _MATTER_FACTS = ("place_code", "item", "decided_by", "decided")
 
 
@@ -64,8 +74,10 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
         crumbs=(*_HOME, Crumb("村务事项")),
         feed="/feeds/kinds/village_affairs.atom",
     )
-    for row in rows(frame):
-        view = _matter_view(tables, row, edition)
+    steps = tables.shared(step_rows)
+    marks = records.state_marks(edition, SCOPE, frame["matter_no"])
+    for row, mark in zip(rows(frame), marks, strict=True):
+        view = _matter_view(steps, tables, row, mark, edition)
         crumbs = (*_ABOVE, Crumb(row["title"]))
         yield Page(
             url=_url(row["matter_no"]),
@@ -81,14 +93,15 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
 
 
 def _board_view(tables: Tables, frame: pd.DataFrame, edition: Edition) -> RegisterView:
+    written = _matter_rows(frame, edition)
     sections = [
         Section(
             id=f"item-{n}",
             title=str(item),
-            says=f"{len(matters_of_item):,} 件。",
-            table=_matter_table(f"item-{n}-t", matters_of_item.head(50), edition),
+            says=f"{len(own):,} 件。",
+            table=written.table(own[:_BOARD_ROWS], f"item-{n}-t", _NEWEST_FIRST),
         )
-        for n, (item, matters_of_item) in enumerate(frame.groupby("item", sort=True), start=1)
+        for n, (item, own) in enumerate(rows_by(frame["item"]).items(), start=1)
     ]
     sections.append(list_section(tables, edition))
     sentence = f"公开村务 {len(frame):,} 件，每件都写明哪次会议决定、办到哪一步。"
@@ -99,102 +112,53 @@ def _board_view(tables: Tables, frame: pd.DataFrame, edition: Edition) -> Regist
     return RegisterView(sentence, (), tuple(sections), links)
 
 
-def _matter_table(id_: str, matters: pd.DataFrame, edition: Edition) -> TableView:
+def _matter_rows(matters: pd.DataFrame, edition: Edition) -> WrittenRows:
+    """A row a matter, with the stage it is at."""
     marks = records.state_marks(edition, SCOPE, matters["matter_no"])
     where = edition.county.places["path"].reindex(matters["place_code"]).tolist()
-    return table_view(
-        id_,
-        "最近的在前",
+    urls = [_url(number) for number in matters["matter_no"]]
+    places = [f"/places/{code}/" for code in matters["place_code"]]
+    return written_rows(
         [
-            (
-                Column("事项"),
-                Cells(matters["title"], "head", urls=[_url(n) for n in matters["matter_no"]]),
-            ),
-            (Column("地方"), Cells(where, urls=[f"/places/{c}/" for c in matters["place_code"]])),
+            (Column("事项"), Cells(matters["title"], "head", urls=urls)),
+            (Column("地方"), Cells(where, urls=places)),
             (Column("到哪一步"), Cells(mark_cells(marks), "html")),
             (Column("日期"), Cells(matters["date"], "date")),
             (Column("怎样决定"), Cells(matters["decided_by"])),
-        ],
+        ]
     )
 
 
-def _matter_view(tables: Tables, row: Row, edition: Edition) -> RecordView:
-    frame = tables.frame("matters")
-    stages = frame[frame["matter_no"] == row["matter_no"]].sort_values("date", kind="stable")
-    schema = tables["matters"].schema
-    columns = [
-        (Column("阶段"), Cells(stages["stage"], "head")),
-        (Column("日期"), Cells(stages["date"], "date")),
-        (Column("内容"), Cells(stages["text"])),
-    ]
-    if stages["attachment"].notna().any():
-        columns.append((Column("附件"), _attachment_cells(stages)))
-    table = table_view("stages", "计划、进展、结果", columns)
-    projects = tables.frame("projects")
-    projects_of_matter = projects[projects["matter_no"] == row["matter_no"]]
+def _matter_view(
+    steps: StepRows, tables: Tables, row: Row, mark: Mark | None, edition: Edition
+) -> RecordView:
+    number = row["matter_no"]
     links = tuple(
-        Link(f"工程：{name}", PROJECTS.url(number))
-        for number, name in zip(
-            projects_of_matter["project_no"], projects_of_matter["name"], strict=True
-        )
+        Link(f"工程：{name}", PROJECTS.url(project)) for project, name in steps.projects(number)
     )
     return RecordView(
-        records.state_marks(edition, SCOPE, [row["matter_no"]])[0],
+        mark,
         row["text"],
-        facts(schema, _MATTER_FACTS, row, edition),
+        facts(tables["matters"].schema, _MATTER_FACTS, row, edition),
         (
-            Section("stages", "一步一步", "", table),
-            *_votes(tables, row["matter_no"]),
-            *money_sections(tables, row["matter_no"], edition),
+            Section("stages", "一步一步", "", steps.stages(number)),
+            *steps.votes(number),
+            *money_sections(tables, number, edition),
         ),
         links,
     )
 
 
-def _votes(tables: Tables, matter_no: str) -> Iterator[Section]:
-    """How the meetings voted, the first one first; nothing where no resolution is published."""
-    held = tables.frame("resolutions")
-    held = held[held["matter_no"] == matter_no].sort_values("date", kind="stable")
-    if not len(held):
-        return
-    columns = [
-        (Column("哪天"), Cells(held["date"], "date")),
-        (Column("什么会"), Cells(held["meeting"], "head")),
-        (Column("应到（人）", is_num=True), Cells(held["called"], "num")),
-        (Column("实到（人）", is_num=True), Cells(held["present"], "num")),
-        (Column("同意（人）", is_num=True), Cells(held["agreed"], "num")),
-    ]
-    if held["amount_fen"].notna().any():
-        amounts = yuan_column(held["amount_fen"].astype("Int64"))
-        columns.append((Column("通过的金额（元）", is_num=True), Cells(amounts, "num")))
-    yield Section("votes", "会议表决", "", table_view("votes-t", "一次会议一行", columns))
-
-
-def _attachment_cells(stages: pd.DataFrame) -> Cells:
-    """The file of each stage as a link; its words leave out the ending and the matter's title."""
-    columns = (stages[name] for name in ("matter_no", "stage", "attachment", "title"))
-    texts: list[str | None] = []
-    urls: list[str | None] = []
-    for number, stage, name, title in zip(*columns, strict=True):
-        is_absent = pd.isna(name)
-        texts.append(None if is_absent else _attachment_words(name, title))
-        urls.append(None if is_absent else quote(attachment_url(number, stage, name)))
-    return Cells(texts, urls=urls)
-
-
-def _attachment_words(name: str, title: str) -> str:
-    stem = name.rpartition(".")[0] or name
-    return stem.removeprefix(title).removeprefix(title.replace(" ", "")) or stem
-
-
 def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
     """On the place's page: its matters and its projects."""
-    for code, matters_of_place in newest_stages(tables).groupby("place_code", sort=True):
+    newest = newest_stages(tables)
+    written = _matter_rows(newest, edition)
+    for code, own in rows_by(newest["place_code"]).items():
         section = Section(
-            "matters", "", "", _matter_table("matters-t", matters_of_place.head(5), edition)
+            "matters", "", "", written.table(own[:_PANEL_ROWS], "matters-t", _NEWEST_FIRST)
         )
         view = RegisterView(
-            says=f"公开村务 {len(matters_of_place):,} 件。",
+            says=f"公开村务 {len(own):,} 件。",
             figures=(),
             sections=(section,),
             links=(Link("全县村务事项", "/village_affairs/"),),

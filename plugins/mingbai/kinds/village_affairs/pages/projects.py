@@ -90,7 +90,7 @@ def _payments_section(records: Records, row: Row) -> Iterator[Section]:
         (Column("日期"), Cells(payments["date"], "date")),
         (Column("金额（元）", is_num=True), Cells(yuan_column(payments["amount_fen"]), "num")),
         (Column("付给谁"), Cells(payments["payee"])),
-        voucher_column(payments, records.county),
+        voucher_column(payments, records.edition),
     ]
     total = int(payments["amount_fen"].sum())
     table = table_view(
