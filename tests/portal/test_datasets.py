@@ -422,7 +422,7 @@ def by_hand(table: TextTable) -> str:
                 continue
             if field.type == "number" and len(cell) <= 15:
                 page.write_number(at, column, float(cell))
-            elif field.type == "date":
+            elif field.type == "date" and cell >= "1900-03-01":  # before it programs differ
                 page.write_datetime(at, column, datetime.fromisoformat(cell), day)
             else:
                 page.write_string(at, column, cell)
