@@ -75,7 +75,8 @@ class Issue:
 
     path: POSIX path below the data folder. row: spreadsheet line, heading = 1.
     field: the field's name in the schema. found, expected: as text, in full length.
-    rows: the rows of both sides, where two kinds contradict each other.
+    rows: the rows of both sides, where two kinds contradict each other. names: of things that a
+    reader must see all of: `{names}` in the message, not shortened as one value is.
     """
 
     code: str
@@ -89,6 +90,7 @@ class Issue:
     remedy: str = ""
     values: Mapping[str, str] = dataclasses.field(default_factory=dict)
     rows: tuple[RowReference, ...] = ()
+    names: tuple[str, ...] = ()
 
     @property
     def order(self) -> tuple[str, int, str, str, str]:

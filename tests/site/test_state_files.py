@@ -105,9 +105,9 @@ def test_search_says_no_other_state(portal: Portal, edition: Edition) -> None:
     notes = {name.url: name.note for name in edition.names.values()}
     words = {str(word) for decided in edition.states.values() for word in decided["word"]}
     compared = 0
-    for path in sorted((portal.output / "search").glob("names-*.json")):
+    for path in sorted((portal.output / "search").glob("han-*.json")):
         for entry in json.loads(path.read_text("utf-8"))["names"]:
-            url, note = entry[2], entry[4]
+            url, note = entry[1], entry[3]
             if note in words:
                 assert notes[url] == note
                 compared += 1

@@ -81,6 +81,7 @@ def _report_line(issue: Issue, titles: Titles, translate: Translate, lang: str) 
     safe_values = {
         name: safe_text("" if value is None else value) for name, value in values.items()
     }
+    safe_values["names"] = "、".join(map(safe_text, issue.names))
     return ReportLine(
         path=_safe_path(issue.path) or translate("数据文件夹"),
         place=_place(issue.row, safe_text(field), translate),

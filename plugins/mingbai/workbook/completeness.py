@@ -20,9 +20,7 @@ from mingbai.issues import Issue
 from mingbai.model import Kind
 from mingbai.read import Tables
 from mingbai.workbook.names import flat
-from mingbai.workbook.rules import EXCUSED, MISSING, PIECES
-
-_PIECE = 78  # characters that a report shows of one value
+from mingbai.workbook.rules import EXCUSED, MISSING
 
 
 def missing(
@@ -56,16 +54,17 @@ def missing(
         (EXCUSED, lacking[is_excused]),
     ):
         if len(rows):
-            first, *more = _pieces(list(rows["name"]))
-            issue = rule.issue(place, found=first, expected=f"{len(members)} {unit}")
-            values = {
-                "agency": agency,
-                "count": f"{len(members) - len(lacking)} {unit}",
-                "lacking": f"{len(rows)} {unit}",
-                "first": str(rows["name"].iloc[0]),
-                **{f"more{number}": piece for number, piece in enumerate(more, start=1)},
-            }
-            yield replace(issue, values=values)
+            names = tuple(rows["name"])
+            issue = rule.issue(
+                place,
+                found="、".join(names),
+                expected=f"{len(members)} {unit}",
+                agency=agency,
+                count=f"{len(members) - len(lacking)} {unit}",
+                lacking=f"{len(rows)} {unit}",
+                first=names[0],
+            )
+            yield replace(issue, names=names)
 
 
 def expected(
@@ -136,17 +135,3 @@ def _values(folder: Path, kind: Kind) -> frozenset[str]:
         return frozenset()
     with file.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
         return frozenset(cell for row in csv.reader(lines) for cell in row)
-
-
-def _pieces(names: list[str]) -> list[str]:
-    """All names in a row, in pieces that a report shows whole; those without room are counted."""
-    pieces = [""]
-    for number, name in enumerate(names):
-        text = name if number == 0 else f"、{name}"
-        if len(pieces[-1]) + len(text) > _PIECE:
-            if len(pieces) == PIECES - 1:
-                pieces.append(f"……共 {len(names)} 个")
-                break
-            pieces.append("")
-        pieces[-1] += text
-    return pieces + [""] * (PIECES - len(pieces))

@@ -5,10 +5,6 @@ from __future__ import annotations
 from mingbai.issues import Rule, Severity
 from mingbai.workbook.questions import ANSWERED, QUESTIONS
 
-# A value is shortened in a report: names of a long list are several values.
-PIECES = 16
-_MORE = "".join(f"{{more{number}}}" for number in range(1, PIECES))
-
 NOT_A_WORKBOOK = Rule(
     code="workbook-wrong-type",
     title="不是 .xlsx 工作簿",
@@ -305,14 +301,14 @@ ROW_AFTER_TOTAL = Rule(
 MISSING = Rule(
     code="expected-missing",
     title="应公开的没有来齐",
-    message=("{agency}这一期应有 {expected}，这份有 {count}，缺 {lacking}：{found}" + _MORE + "。"),
+    message="{agency}这一期应有 {expected}，这份有 {count}，缺 {lacking}：{names}。",
     remedy="补齐再导入。确实没有的，一个一个写明原因：--missing “{first}=为什么没有”。",
     meaning="登记了的账本、村，每一期都要来齐；缺一个就不导入，写明原因的除外。",
 )
 EXCUSED = Rule(
     code="expected-excused",
     title="写明原因没有来的",
-    message="{agency}这一期应有 {expected}，写明原因没有来的 {lacking}：{found}" + _MORE + "。",
+    message="{agency}这一期应有 {expected}，写明原因没有来的 {lacking}：{names}。",
     remedy="不用改；以后补来时，整期重新导入。",
     meaning="没有来的写明了原因，照样导入，缺的在到期一览里看得到。",
     severity=Severity.WARNING,

@@ -25,7 +25,16 @@ from mingbai.page import (
     mark_cells,
     written_rows,
 )
-from mingbai.page.records import Deadline, Placement, Records, Register, Row, Section
+from mingbai.page.records import (
+    Deadline,
+    Placement,
+    Records,
+    Register,
+    Row,
+    Section,
+    in_order,
+    worst_first,
+)
 from mingbai.page.records import rows as plain_rows
 from mingbai.read import Tables
 
@@ -243,11 +252,14 @@ def _sections(records: Records, questions: Records) -> Iterator[Section]:
         waiting = rows.table(numbers, f"{id_}-table", "最先到期的在前")
         says = "过了期限的，一直标在这里，也标在那一处旁边。" if waiting else "都答了。"
         yield Section(id_, title, says, waiting)
-    for rows, id_, title in (
-        (replies_rows, "replies", "全部回应"),
-        (question_rows, "questions", "全部提问"),
+    for of_register, rows, id_, title in (
+        (records, replies_rows, "replies", "全部回应"),
+        (questions, question_rows, "questions", "全部提问"),
     ):
-        yield Section(id_, title, "", rows.table(rows.positions, f"{id_}-table", "最近的在前"))
+        frame = of_register.frame
+        ordered = worst_first(frame, of_register.marks(frame))
+        numbers, caption = ordered[of_register.register.key], in_order(frame, ordered, "最近的在前")
+        yield Section(id_, title, "", rows.table(numbers, f"{id_}-table", caption))
 
 
 def _figures(records: Records, questions: Records) -> Iterator[Figure]:
