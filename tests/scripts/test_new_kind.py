@@ -103,7 +103,7 @@ def test_its_data_becomes_a_site(copy: Path, tmp_path: Path) -> None:
     assert built.returncode == 0, built.stdout + built.stderr
     assert "第一件事" in (site / NAME / "index.html").read_text("utf-8")
     assert (site / NAME / "A-001" / "index.html").is_file()
-    index = "".join(path.read_text("utf-8") for path in (site / "search").glob("names-*.json"))
+    index = "".join(path.read_text("utf-8") for path in (site / "search").glob("*.json"))
     assert f'"/{NAME}/A-001/"' in index
     assert "第一件事" in (site / f"feeds/kinds/{NAME}.atom").read_text("utf-8")
     assert "A-001" in (site / "data" / NAME / f"{NAME}.csv").read_text("utf-8")
