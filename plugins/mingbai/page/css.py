@@ -27,9 +27,10 @@ _ROOT_EM = 18 / 16
 _GUTTERS_PHONE, _GUTTERS_WIDE, _WIDE_EM = 2 * 0.9 * _ROOT_EM, 2 * 1.7 * _ROOT_EM, 45
 _CONTAINER = re.compile(r"(?:[a-z]+ )?\((min|max)-width: ([\d.]+)rem\)")
 
-# Without layers a longer selector would outweigh what paper asks for: this one outweighs any.
+# Without layers a longer selector would outweigh what paper asks for: this one outweighs any, also
+# the one that knows an element by its id (`html:has(#dazi:checked)`).
 _LAST_WORD = "print"
-_OUTWEIGHS = ":root:not(#_)"
+_OUTWEIGHS = ":root:not(#_):not(#_)"
 
 _SIDES = {
     "inline": ("left", "right"),

@@ -401,7 +401,7 @@ class Records:
             says=register.intro + register.sentence(self.frame),
             figures=alarms_first(register.figures(self)),
             sections=tuple(register.sections(self)),
-            links=(*register.links, Link("下载数据", f"/data{register.index_url}")),
+            links=(*register.links, Link("下载数据", f"/data/{register.kind.partition('/')[0]}/")),
         )
 
     def index_page(self, view: RegisterView, description: str = "") -> Page:
