@@ -326,7 +326,10 @@ def test_a_name_is_not_repeated(tmp_path):
 
 
 def test_prose_is_searched_line_by_line(tmp_path):
-    """Front matter and text of every Markdown file, with the line; a break does not hide an ID."""
+    """Front matter and text of every Markdown file, with the line; a break does not hide an ID.
+
+    Its second half, eleven digits and a letter, is a telephone to whoever sees that line alone.
+    """
     folder = tmp_path / "content"
     (folder / "notices").mkdir(parents=True)
     (folder / "notices" / "a.md").write_text(
@@ -335,6 +338,7 @@ def test_prose_is_searched_line_by_line(tmp_path):
     found = privacy.scan_prose(folder)
     assert [(i.code, i.path, i.row) for i in found] == [
         ("mobile-number", "content/notices/a.md", 2),
+        ("mobile-number", "content/notices/a.md", 6),
         ("resident-id", "content/notices/a.md", None),
     ]
 
