@@ -23,7 +23,7 @@ from mingbai.page.components.reasons.example import EXAMPLES as REASONS
 from mingbai.page.components.rules.example import RULES
 from mingbai.page.components.table.example import preview, towns
 from mingbai.page.components.tree.example import TREE
-from mingbai.portal import search
+from mingbai.portal import limits, search
 from mingbai.portal.ask import AskView, Office
 from mingbai.portal.clock_pages import ClockView, MonthView, StateGroup
 from mingbai.portal.datasets import PartsView
@@ -126,6 +126,7 @@ def pages() -> tuple[Page, ...]:
         *_finding(),
         *_checking(),
         *memory.pages(),
+        *limits.pages(),
         *_data(),
         *_prose(),
         Page(
