@@ -20,6 +20,7 @@ sys.path.insert(0, str(ROOT / "plugins"))
 import mingbai.build as road  # noqa: E402
 from mingbai import plugin, portal, publish  # noqa: E402
 from mingbai.check import privacy  # noqa: E402
+from mingbai.publish import inputs, staging  # noqa: E402
 from mingbai.read import package, tables  # noqa: E402
 
 _SHOWN = 0.1  # seconds below which a line is not worth reading
@@ -63,8 +64,8 @@ def timed_pages(
 def wrap(seconds_by_stage: Counter[str]) -> None:
     """Every stage of the road that is worth a line."""
     stages: tuple[tuple[Any, str, Callable[..., str]], ...] = (
-        (publish.Inputs, "fingerprint", lambda *_: "fingerprint of inputs"),
-        (publish, "_seal", lambda *_: "sums of what was written"),
+        (inputs.InputsSeen, "read", lambda *_: "fingerprint of inputs"),
+        (staging, "seal", lambda *_: "sums of what was written"),
         (package, "find", lambda *_: "find packages"),
         (tables, "read", lambda *_: "read and gate"),
         (privacy, "scan", lambda *_: "privacy: cells"),
