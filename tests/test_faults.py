@@ -19,8 +19,8 @@ from mingbai.issues import Severity
 from mingbai.read.cell.characters import forbidden
 
 LINE = re.compile(
-    r"(?P<path>\S.*?) (?:第(?P<row>\d+)行)?(?:「(?P<column>[^」]*)」)? ?(?P<code>[a-z0-9-]+): "
-    r"(?P<said>.+)怎样改：(?P<remedy>.+)"
+    r"(?P<path>\S.*?)(?: (?:第(?P<row>\d+)行)?(?:「(?P<column>[^」]*)」)?)?: "
+    r"(?P<said>.+)怎样改：(?P<remedy>.+) \[(?P<code>[a-z0-9-]+)\]"
 )
 LAST = ["有错误，没有发布；原来的网站没有变。"]
 SECONDS = 8

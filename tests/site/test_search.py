@@ -40,7 +40,7 @@ QUERIES = (
     ("zjj", "/agencies/zhujian/", "initials of a short name"),
     ("住建局 评议", "/appraisals/unit/zhujian/", "two things"),
     ("投诉", "/complaints/", "where to go before cases"),
-    ("举报", "/complaints/", "people's word"),
+    ("举报", "/contact/", "people's word"),
     ("数据下载", "/data/", "a page"),
     ("订阅", "/feeds/", "a page"),
 )

@@ -87,6 +87,12 @@
     return null;
   }
 
+  /* How well another name of the thing (县住建局) is spelled by the word: lower is better; 9: not. */
+  function alike(list, word) {
+    var run = spelled(list, word);
+    return run ? 1.2 + (run.from > 0 ? 1 : 0) + (1 - (run.to - run.from) / list.length) : 9;
+  }
+
   /* Whether the characters stand in the title in this order, others between them. */
   function scattered(text, word) {
     var at = -1;
@@ -122,7 +128,8 @@
       };
     }
     if (at >= 0) return { rank: 2, from: -1, to: -1 };
-    if (name.others.some(function (key) { return spelled(key, word); })) return { rank: 4, from: -1, to: -1 };
+    var other = name.others.reduce(function (least, key) { return Math.min(least, alike(key, word)); }, 9);
+    if (other < 9) return { rank: other, from: -1, to: -1 };
     if (scattered(name.plain, word)) return { rank: 5, from: -1, to: -1 };
     if (name.rest.indexOf(word) >= 0) return { rank: 6, from: -1, to: -1 };
     if (!isNear || !nearly(name.plain, word)) return null;
