@@ -108,7 +108,8 @@ def test_a_heading_alone_says_that_there_is_nothing(county: Path) -> None:
     data = committed(county, (rows(HEAD), ""))
     done = CliRunner().invoke(app, ["check", "--data", str(data)])
     assert done.exit_code == 0
-    assert f"{ENTRIES} 警告 no-rows: 只有表头，本期无数据。" in done.stdout
+    assert f"{ENTRIES} 警告: 只有表头，本期无数据。" in done.stdout
+    assert "[no-rows]" in done.stdout
     assert "共 0 个错误、2 个警告" in done.stdout
 
 

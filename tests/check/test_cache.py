@@ -16,7 +16,7 @@ import pytest
 import harness
 from mingbai import build, fingerprints
 from mingbai.check import cache
-from mingbai.check.cache import Answer, CachedCheck, CheckInputs, PackageResult
+from mingbai.check.cache import CachedAnswer, CachedCheck, CheckInputs, PackageResult
 from mingbai.check.intake import take_in
 from mingbai.issues import RowReference
 from mingbai.kinds import KINDS
@@ -132,7 +132,7 @@ def test_verdicts_come_back_as_they_were_kept(tmp_path: Path) -> None:
     kept = CachedCheck(
         packages={"p": PackageResult(False, (issue,)), "q": PackageResult(True)},
         inputs="question",
-        answer=Answer("stamps", (issue,), {"a/c/x": ("项", "Item")}),
+        answer=CachedAnswer("stamps", (issue,), {"a/c/x": ("项", "Item")}),
         contents={"/d/a/b\udcff": ((1, 2, 3, 4), "0" * 64)},
     )
     file = tmp_path / "deep" / "kept.json"
@@ -252,7 +252,7 @@ def test_what_has_not_changed_is_answered_without_reading(data: Path, tmp_path: 
     file = tmp_path / "kept.json"
     inputs = CheckInputs(data, None, "")
     stamps = inputs.stamps(in_an_hour())
-    kept = Answer(stamps, (), {"a/c/x": ("项", "Item")})
+    kept = CachedAnswer(stamps, (), {"a/c/x": ("项", "Item")})
     cache.save(file, "program", CachedCheck(answer=kept))
     assert cache.answer(file, "program", stamps) == kept
     assert cache.answer(file, "another program", stamps) is None
