@@ -198,5 +198,9 @@ def _plain(issues: Iterable[Issue]) -> list[dict[str, Any]]:
 
 
 def _issue(document: Mapping[str, Any]) -> Issue:
-    rows = tuple(RowReference(**row) for row in document["rows"])
-    return Issue(**{**document, "severity": Severity(document["severity"]), "rows": rows})
+    made = {
+        "severity": Severity(document["severity"]),
+        "rows": tuple(RowReference(**row) for row in document["rows"]),
+        "names": tuple(document["names"]),
+    }
+    return Issue(**{**document, **made})
