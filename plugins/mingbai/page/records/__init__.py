@@ -4,6 +4,7 @@ A kind declares a `Register` and gives its methods to the `Kind`; a page of anot
 single rows, columns, facts and proofs from here.
 """
 
+from mingbai.page.records.attachments import are_attached, attachment_downloads
 from mingbai.page.records.fields import Row, column, facts, rows, without_lines
 from mingbai.page.records.proofs import proof_lines
 from mingbai.page.records.register import (
@@ -34,6 +35,8 @@ __all__ = [
     "Section",
     "alarm_figures",
     "alarms_first",
+    "are_attached",
+    "attachment_downloads",
     "column",
     "facts",
     "in_order",
