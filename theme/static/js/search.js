@@ -263,9 +263,7 @@
 
   function later() {
     window.clearTimeout(waiting);
-    waiting = window.setTimeout(function () {
-      read();
-    }, 80);
+    waiting = window.setTimeout(read, 80);
   }
 
   /* CRC-32, as the index was cut by. */
@@ -334,8 +332,8 @@
 
   function take(name) {
     if (!parts[name]) {
-      parts[name] = json(first.replace(/core\.json$/, name + ".json")).then(function (document) {
-        document.names.forEach(add);
+      parts[name] = json(first.replace(/core\.json$/, name + ".json")).then(function (held) {
+        held.names.forEach(add);
       });
     }
     return parts[name];
