@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +18,11 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "plugins"))
 
 import mingbai.build as road  # noqa: E402
-from mingbai import plugin, portal, publish  # noqa: E402
+from mingbai import publish, writing  # noqa: E402
 from mingbai.check import privacy  # noqa: E402
 from mingbai.publish import inputs, staging  # noqa: E402
 from mingbai.read import package, tables  # noqa: E402
+from mingbai.tasks import Digests, Work  # noqa: E402
 
 _SHOWN = 0.1  # seconds below which a line is not worth reading
 
@@ -32,33 +33,28 @@ def section(url: str) -> str:
 
 
 def timed(
-    seconds_by_stage: Counter[str], name: Callable[..., str], function: Callable[..., Any]
+    seconds_by_stage: Counter[str],
+    inner: list[float],
+    name: Callable[..., str],
+    function: Callable[..., Any],
 ) -> Callable[..., Any]:
-    """The same function; its seconds are added under the name of each call."""
+    """The same function; its seconds, without those of timed ones in it, count for its name.
+
+    inner: of each timed call that is under way, the seconds of timed calls in it.
+    """
 
     def call(*args: Any, **options: Any) -> Any:
         began = time.process_time()
+        inner.append(0.0)
         try:
             return function(*args, **options)
         finally:
-            seconds_by_stage[name(*args)] += time.process_time() - began
+            took = time.process_time() - began
+            seconds_by_stage[name(*args)] += took - inner.pop()
+            if inner:
+                inner[-1] += took
 
     return call
-
-
-def timed_pages(
-    seconds_by_stage: Counter[str], pages: Callable[..., Iterator[Any]]
-) -> Callable[..., Iterator[Any]]:
-    """The same pages; the seconds until each is there are added under its section."""
-
-    def walk(*args: Any) -> Iterator[Any]:
-        began = time.process_time()
-        for page in pages(*args):
-            seconds_by_stage[f"views: {section(page.url)}"] += time.process_time() - began
-            yield page
-            began = time.process_time()
-
-    return walk
 
 
 def wrap(seconds_by_stage: Counter[str]) -> None:
@@ -72,14 +68,15 @@ def wrap(seconds_by_stage: Counter[str]) -> None:
         (privacy, "scan_files", lambda *_: "privacy: files"),
         (road, "_run", lambda kind, *_: f"rules: {kind.name}"),
         (road, "_edition", lambda *_: "names, dues"),
-        (road, "_panels", lambda *_: "panels"),
-        (plugin.PortalWriter, "write_bytes", lambda *_: "write downloads"),
-        (plugin.PortalGenerator, "_write", lambda _, __, page: f"render: {section(page.url)}"),
+        (Work, "do", lambda _, task: f"task: {'/'.join(task.key.split('/')[:2])}"),
+        (Work, "_product", lambda _, task: task.key),
+        (Digests, "digest", lambda *_: "digests of what is read"),
+        (writing.PortalWriter, "write_bytes", lambda *_: "write downloads"),
+        (writing.PelicanPress, "page", lambda _, page, __: f"render: {section(page.url)}"),
     )
+    inner: list[float] = []
     for owner, name, words in stages:
-        setattr(owner, name, timed(seconds_by_stage, words, getattr(owner, name)))
-    portal.pages = timed_pages(seconds_by_stage, portal.pages)
-    portal.downloads = timed_pages(seconds_by_stage, portal.downloads)
+        setattr(owner, name, timed(seconds_by_stage, inner, words, getattr(owner, name)))
 
 
 def main() -> None:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import partial
-from itertools import groupby
 from pathlib import Path
 
 import pandas as pd
@@ -46,7 +45,6 @@ from mingbai.model import (
     Kind,
     Name,
     Offer,
-    Panel,
     Scope,
     Site,
     declarations,
@@ -181,12 +179,10 @@ def site(checked: Checked, kinds: Sequence[Kind] = KINDS) -> Site:
     dataset_names = portal.dataset_names(kinds, checked.tables, checked.open_data)
     scopes = declarations(_program(kinds), portal.SCOPES).scopes
     edition = _edition(kinds, checked, checked.county, dataset_names, scopes)
-    of_kinds = _panels_of_kinds(kinds, edition)
-    panels = _panels(edition, (*of_kinds, *portal.panels(kinds, edition, of_kinds)))
     return Site(
         edition,
         pages=lambda: portal.pages(kinds, edition),
-        panels=panels,
+        make_panels=lambda: portal.panels(kinds, edition),
         downloads=lambda: portal.downloads(kinds, edition),
     )
 
@@ -432,18 +428,3 @@ def _expected(
             promised=promised,
             until=until,
         )
-
-
-def _panels_of_kinds(kinds: Sequence[Kind], edition: Edition) -> tuple[Panel, ...]:
-    return tuple(p for kind in kinds for p in kind.panels(edition.tables[kind.name], edition))
-
-
-def _panels(
-    edition: Edition, panels: Iterable[Panel]
-) -> Mapping[tuple[str, str], tuple[Panel, ...]]:
-    """The panels of each thing, in their order."""
-    ordered = sorted(panels, key=lambda p: (p.subject, p.order, p.title))
-    unknown = {panel.subject[0] for panel in ordered} - set(edition.scopes)
-    if unknown:
-        raise ValueError(f"panels for things of scopes that no kind declares: {sorted(unknown)}")
-    return {key: tuple(group) for key, group in groupby(ordered, key=lambda p: p.subject)}

@@ -1,4 +1,4 @@
-"""The types of the road: Kind, Disclosure, Page, Band, Download, Name, Panel, Edition, Site.
+"""The types of the road: Kind, Disclosure, Page, Download, Name, Panel, Edition, Task, Site.
 
 `declarations` collects what all kinds declare.
 """
@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -28,6 +29,8 @@ from mingbai.read import Package, Tables
 from mingbai.schema import Schema, Schemas
 
 T = TypeVar("T")
+# A thing: its scope and its id.
+Subject = tuple[str, str]
 # The name of a table and some of its rows -> where each row stands.
 RowUrls = Callable[[str, pd.DataFrame], Sequence[str | None]]
 
@@ -127,7 +130,7 @@ class Panel:
     page, not in the section. is_daily: whether another day makes it say something else.
     """
 
-    subject: tuple[str, str]
+    subject: Subject
     order: int
     title: str
     template: str
@@ -164,7 +167,7 @@ class Page:
     description: str = ""
     crumbs: tuple[Crumb, ...] = ()
     section: str = ""
-    subject: tuple[str, str] | None = None
+    subject: Subject | None = None
     feed: str | None = None
     is_indexed: bool = True
     band: Band | None = None
@@ -177,6 +180,50 @@ class Download:
 
     url: str
     body: Callable[[], bytes]
+
+
+@dataclass(frozen=True)
+class KindPart:
+    """A share of what a kind published: all that a task may see of that kind.
+
+    name: unique in the kind. packages: the paths of its packages, seen with all their rows. scope,
+    ids: its things; proofs, states and duties of others are not seen, nor what other kinds owe.
+    """
+
+    kind: str
+    name: str
+    packages: frozenset[str]
+    scope: str
+    ids: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Task:
+    """Pages, files or panels of a portal that are made together, or kept together.
+
+    key: unique in the portal. run: yields them; what it reads, it reads of the edition that it is
+    given, for that says what was read: where nothing of it changes, the task is not run again.
+    part: what it may see of a kind; None where it may see all. given: what `run` was made with
+    besides and does not come from the edition, by name.
+    """
+
+    key: str
+    run: Callable[[Edition], Iterable[Page | Download | Panel]]
+    part: KindPart | None = None
+    given: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class PanelTasks:
+    """Tasks that yield panels, in the order in which panels of one title stand on a page.
+
+    of_clock: from what panels of kinds say to be overdue (the thing, `Band.series`), which the
+    clock does not say again.
+    """
+
+    of_kinds: tuple[Task, ...]
+    of_portal: tuple[Task, ...]
+    of_clock: Callable[[frozenset[tuple[Subject, str]]], Task]
 
 
 @dataclass(frozen=True)
@@ -355,6 +402,8 @@ class Kind:
     series: what has to be published again and again. promises: what the county promised to publish,
     by kind and agency (columns of series.PROMISE): the catalogue's. figures: what its pages say in
     numbers (columns of FIGURE), so that it can be said which of them another state of data moves.
+    tasks: how pages and downloads are cut, where they are not made as one: all tasks together yield
+    what `pages` and `downloads` yield.
     scopes: of the things that its tables identify or that `names` names. states: how the things of
     a scope stand. thresholds: every number
     of the county's rule set that its rules and pages ask for. offers: rows that other kinds may
@@ -383,6 +432,7 @@ class Kind:
     names: Callable[[Tables, County], Iterable[Name]] = _nothing
     panels: Callable[[Tables, Edition], Iterable[Panel]] = _nothing
     downloads: Callable[[Tables, Edition], Iterable[Download]] = _nothing
+    tasks: Callable[[Tables, Edition], Iterable[Task]] | None = None
     dues: Callable[[Tables, County], pd.DataFrame] = _no_rows
     series: tuple[Series | Events, ...] = ()
     promises: Callable[[Tables, County], pd.DataFrame] = _no_rows
@@ -531,9 +581,17 @@ def _thresholds(kinds: Sequence[Kind]) -> tuple[Threshold, ...]:
 
 @dataclass(frozen=True)
 class Site:
-    """A whole portal, ready to be written; pages and downloads are yielded, never collected."""
+    """A whole portal: its pages and downloads are yielded, never collected.
+
+    make_panels: what `panels` is made by, once somebody asks.
+    """
 
     edition: Edition
     pages: Callable[[], Iterator[Page]]
-    panels: Mapping[tuple[str, str], tuple[Panel, ...]]
+    make_panels: Callable[[], Mapping[Subject, tuple[Panel, ...]]]
     downloads: Callable[[], Iterator[Download]]
+
+    @cached_property
+    def panels(self) -> Mapping[Subject, tuple[Panel, ...]]:
+        """The panels of each thing, in their order."""
+        return self.make_panels()

@@ -1,14 +1,15 @@
-"""A Site -> Pelican's writer. With publish/rendering.py the only module that knows Pelican."""
+"""A Site -> Pelican's writer, task by task. With writing.py and publish/rendering.py on Pelican."""
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Mapping
-from dataclasses import replace
+import hashlib
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from itertools import chain
+from functools import partial
 from pathlib import Path
-from typing import IO, Any, Literal
+from typing import Any, Literal
 
 import jinja2
 import nh3
@@ -18,16 +19,16 @@ from pelican.contents import Article, Content
 from pelican.contents import Page as ProsePage
 from pelican.generators import Generator
 from pelican.readers import MarkdownReader, Readers
-from pelican.writers import Writer
 
 from mingbai import portal
 from mingbai.build import build
 from mingbai.check import prose
 from mingbai.kinds import KINDS
-from mingbai.model import Page, Site
+from mingbai.model import Download, Edition, Site, Task
 from mingbai.page import assets
-from mingbai.page.addresses import NOT_FOUND, below, file_name, relative
 from mingbai.page.formats import FILTERS
+from mingbai.tasks import BuildPlace, Made, Product, Record, Work, digest
+from mingbai.writing import PelicanPress, PortalWriter, folded_name
 
 # A template is named by its path below one of these, or below the theme's `templates`:
 # `accounts/pages/book.html`, `components/mark/template.html`.
@@ -56,53 +57,56 @@ class ProseReader(MarkdownReader):  # type: ignore[misc]  # Pelican ships no typ
         return content, {k: v for k, v in metadata.items() if k in prose.NAMED - left_out}
 
 
-class PortalWriter(Writer):  # type: ignore[misc]  # Pelican ships no types
-    """Pelican's writer, with rooted links made relative, and no path written twice.
+@dataclass(frozen=True)
+class ShareOutcome:
+    """What one process made. made: every task that it did. kept: which of them it did not make.
 
-    Paths that differ only in letter case or Unicode form count as equal: on Windows and macOS
-    they name one file, and Pelican would overwrite it silently.
+    products: what it made for pages to read. subjects: things that have panels.
     """
 
-    def __init__(self, output_path: str, settings: Mapping[str, Any]) -> None:
-        super().__init__(output_path, settings)
-        self._folded: set[str] = set()
-
-    def write_file(self, name: str, template: jinja2.Template, *args: Any, **kwargs: Any) -> None:
-        """Render a template and write it; `name` is the path below the output folder."""
-        if name:
-            super().write_file(name, _Rooted(template, name), *args, **kwargs)
-
-    def write_bytes(self, name: str, body: bytes) -> None:
-        """Write a download as it is."""
-        path = Path(self.output_path, name)
-        self._claim(str(path))
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(body)
-
-    def _open_w(self, filename: str, encoding: str, override: bool = False) -> IO[str]:
-        del override  # no path is written twice
-        self._claim(filename)
-        return Path(filename).open("w", encoding=encoding, newline="\n")
-
-    def _claim(self, filename: str) -> None:
-        folded = unicodedata.normalize("NFC", filename).casefold()
-        if folded in self._folded:
-            raise ValueError(f"two outputs share one name: {filename}")
-        self._folded.add(folded)
+    made: Sequence[Made]
+    kept: frozenset[str]
+    products: Mapping[str, Product]
+    subjects: frozenset[tuple[str, str]]
 
 
-class _Rooted:
-    """A template whose rooted links are made relative to the page that it becomes."""
+def _silent(done: int, of: int) -> None:
+    """Where nobody looks on."""
+    del done, of
 
-    def __init__(self, template: jinja2.Template, name: str) -> None:
-        self._template = template
-        self._name = name
 
-    def render(self, context: Mapping[str, Any]) -> str:
-        html = self._template.render(context)
-        if self._name == NOT_FOUND:
-            return below(html, context["portal"].base_path)
-        return relative(html, self._name)
+def _nobody() -> Sequence[ShareOutcome]:
+    return ()
+
+
+@dataclass
+class Share:
+    """What one process has to do of a build, and what it has done.
+
+    standing: the site that is there, with its record and base as in `tasks.Record`. claims: a
+    folder in which the first process that comes to a task enters it; None where one does all.
+    others: waits for the other processes; None in these, which leave the closing tasks to the
+    first. told: called after each task with how many are done, of how many. outcome: at the end.
+    """
+
+    standing: Path = Path(os.devnull)
+    record: Record | None = None
+    base: str = ""
+    claims: Path | None = None
+    others: Callable[[], Sequence[ShareOutcome]] | None = _nobody
+    told: Callable[[int, int], None] = _silent
+    outcome: ShareOutcome | None = None
+
+    def takes(self, task: Task) -> bool:
+        """Whether this process is the first that comes to the task."""
+        if self.claims is None:
+            return True
+        name = hashlib.sha256(task.key.encode()).hexdigest()
+        try:
+            os.close(os.open(self.claims / name, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+        except FileExistsError:
+            return False
+        return True
 
 
 class PortalGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
@@ -122,34 +126,52 @@ class PortalGenerator(Generator):  # type: ignore[misc]  # Pelican ships no type
         self.context["panels"] = ()
 
     def generate_output(self, writer: PortalWriter) -> None:
-        """Write every page and download; raises ValueError for a panel without its page."""
-        unplaced = set(self.site.panels)
-        for page in self.site.pages():
-            unplaced.discard(page.subject or ("", ""))
-            self._write(writer, page)
-        texts, edition = self._prose(), self.site.edition
-        for page in portal.prose_pages(texts, edition.county):
-            self._write(writer, page)
-        feeds = portal.feed_downloads(KINDS, edition, texts)
-        for download in chain(self.site.downloads(), feeds):
-            writer.write_bytes(download.url.removeprefix("/"), download.body())
-        for name, body in assets.assets(Path(self.settings["THEME"])):
-            writer.write_bytes(name, body)
-        if unplaced:
-            raise ValueError(f"panels without a page: {sorted(unplaced)[:5]}")
+        """Do the tasks of this process; raises ValueError for a panel without its page."""
+        share: Share = self.settings.get("MINGBAI_SHARE") or Share()
+        work = self._work(share, writer)
+        tasks = [*portal.tasks(KINDS, self.site.edition, self._prose()), self._theme()]
+        made: list[Made] = []
+        for done, task in enumerate(tasks, start=1):
+            if share.takes(task):
+                made.append(work.do(task))
+                share.told(done, len(tasks))
+        outcome = _outcome(work, made)
+        if share.others is not None:
+            outcome = self._closed(work, _together(outcome, *share.others()))
+        share.outcome = outcome
 
-    def _write(self, writer: PortalWriter, page: Page) -> None:
-        panels = self.site.panels.get(page.subject or ("", ""), ())
-        if any(panel.is_daily for panel in panels):
-            page = replace(page, is_daily=True)
-        writer.write_file(
-            file_name(page.url),
-            self.env.get_template(page.template),
-            self.context,
-            page=page,
-            view=page.view,
-            panels=panels,
+    def _work(self, share: Share, writer: PortalWriter) -> Work:
+        if share.record is not None:
+            of_tasks = (made.files for made in share.record.tasks.values())
+            writer.known = {name: file for files in of_tasks for name, file in files.items()}
+        return Work(
+            edition=self.site.edition,
+            press=PelicanPress(self.env, writer, self.context),
+            place=BuildPlace(share.standing, Path(self.output_path), share.record),
+            sources=portal.panel_tasks(KINDS),
+            base=share.base,
+            shell=digest(replace(self.context["portal"], as_of=None)),
         )
+
+    def _theme(self) -> Task:
+        """The files of the theme, which the base of a record speaks of."""
+        return Task("theme", partial(_assets, Path(self.settings["THEME"])))
+
+    def _closed(self, work: Work, outcome: ShareOutcome) -> ShareOutcome:
+        """With the tasks that tell of all others; whether every file and panel has its place."""
+        files = {made.key: _told(made) for made in outcome.made}
+        closing = [work.do(task) for task in portal.closing_tasks(KINDS, files)]
+        whole = _together(outcome, _outcome(work, closing))
+        names: set[str] = set()
+        for name in (name for made in whole.made for name in made.files):
+            folded = folded_name(name)
+            if folded in names:
+                raise ValueError(f"two outputs share one name: {name}")
+            names.add(folded)
+        placed = {subject for made in whole.made for subject in made.subjects}
+        if unplaced := whole.subjects - placed:
+            raise ValueError(f"panels without a page: {sorted(unplaced)[:5]}")
+        return whole
 
     def _prose(self) -> tuple[portal.Prose, ...]:
         """The prose that Pelican read from content/: pages, then notices, newest first."""
@@ -165,6 +187,32 @@ class PortalGenerator(Generator):  # type: ignore[misc]  # Pelican ships no type
             )
             for item in contents
         )
+
+
+def _outcome(work: Work, made: Sequence[Made]) -> ShareOutcome:
+    kept = frozenset(work.kept & {one.key for one in made})
+    return ShareOutcome(made, kept, work.products, frozenset(work.subjects()))
+
+
+def _together(*outcomes: ShareOutcome) -> ShareOutcome:
+    """The outcome of all processes, tasks in the order of their keys."""
+    made = sorted((one for o in outcomes for one in o.made), key=lambda one: one.key)
+    return ShareOutcome(
+        made=made,
+        kept=frozenset[str]().union(*(o.kept for o in outcomes)),
+        products={key: one for o in outcomes for key, one in o.products.items()},
+        subjects=frozenset[tuple[str, str]]().union(*(o.subjects for o in outcomes)),
+    )
+
+
+def _told(made: Made) -> list[portal.MadeFile]:
+    """The files of a task, as closing tasks tell of them."""
+    return [portal.MadeFile(f"/{name}", f.size, f.sha256) for name, f in made.files.items()]
+
+
+def _assets(theme: Path, _: Edition) -> Iterator[Download]:
+    for name, body in assets.assets(theme):
+        yield Download(f"/{name}", partial(bytes, body))
 
 
 def _kind(content: Content) -> Literal["page", "decision", "notice"]:

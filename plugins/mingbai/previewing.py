@@ -19,7 +19,7 @@ from mingbai.build import Checked, check, site
 from mingbai.issues import DataInvalid, Issue, Severity
 from mingbai.kinds import KINDS
 from mingbai.preview import Preview, RenderedEdition, preview
-from mingbai.publish import Inputs, publish
+from mingbai.publish import Inputs, processes, publish
 
 
 class BaseRefused(Exception):
@@ -46,14 +46,20 @@ def against(base: str, inputs: Inputs) -> Preview:
         return preview(
             KINDS,
             _side(former, before, aside / "before"),
-            _side(present, after, aside / "after"),
+            _side(present, after, aside / "after", aside / "before"),
             against=base,
         )
 
 
-def _side(checked: Checked, inputs: Inputs, output: Path) -> RenderedEdition:
-    """The edition of checked data, and its portal as `mingbai build` publishes it."""
-    return RenderedEdition(site(checked).edition, publish(inputs, output).site)
+def _side(
+    checked: Checked, inputs: Inputs, output: Path, standing: Path | None = None
+) -> RenderedEdition:
+    """The edition of checked data, and its portal as `mingbai build` publishes it.
+
+    standing: a portal whose pages are taken where they would be the same.
+    """
+    published = publish(inputs, output, jobs=processes(inputs.data), standing=standing)
+    return RenderedEdition(site(checked).edition, published.site)
 
 
 def _checked(inputs: Inputs) -> Checked:

@@ -6,6 +6,7 @@ import contextlib
 import io
 import sys
 import tempfile
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -28,7 +29,15 @@ from mingbai.cli.options import (
     say,
 )
 from mingbai.issues import DataInvalid
-from mingbai.publish import Inputs, OutputRefused, publish
+from mingbai.publish import (
+    Inputs,
+    OutputRefused,
+    explain,
+    processes,
+    publish,
+    standing_site,
+    summary,
+)
 
 _SHOWN = 10  # changes by hand that are named
 
@@ -45,18 +54,25 @@ def build(
     fresh: Annotated[
         bool, typer.Option("--fresh", help="看上去没有变的文件，也一字一字重新核对")
     ] = False,
+    jobs: Annotated[
+        int, typer.Option("--jobs", min=0, help="用几个进程；0 由程序看处理器和内存定")
+    ] = 0,
+    explain: Annotated[
+        str, typer.Option("--explain", help="说一页为什么重做、为什么留用：网址，如 /accounts/")
+    ] = "",
 ) -> None:
-    """核对数据，生成网站；有错误时什么都不发布（退出码 2）。"""
+    """核对数据，生成网站；没变的页留用。有错误时什么都不发布（退出码 2）。"""
     refuse_unknown(lang)
+    how = _How(fresh, jobs, explain)
     prose = folder_of(content, "--content", "文章文件夹")
     if known_on:
         with tempfile.TemporaryDirectory() as folder:
             known = _known_data(folder_of(data, "--data", "数据文件夹"), known_on, Path(folder))
             inputs = Inputs(known, prose, *THEME_AND_SETTINGS, known_on)
-            _publish(inputs, output, lang, is_fresh=fresh)
+            _publish(inputs, output, lang, how)
     else:
         inputs = Inputs(data.resolve(), prose, *THEME_AND_SETTINGS, day_of(as_of, data))
-        _publish(inputs, output, lang, is_fresh=fresh)
+        _publish(inputs, output, lang, how)
 
 
 def _known_data(data: Path, known_on: str, place: Path) -> Path:
@@ -88,10 +104,23 @@ def _known_data(data: Path, known_on: str, place: Path) -> Path:
     return target
 
 
-def _publish(inputs: Inputs, output: Path, lang: str, *, is_fresh: bool) -> None:
+@dataclass(frozen=True)
+class _How:
+    """How a site is built. is_fresh: every file is read. jobs: processes, 0 as many as suit.
+
+    explain: the page to speak of, "" for none.
+    """
+
+    is_fresh: bool
+    jobs: int
+    explain: str
+
+
+def _publish(inputs: Inputs, output: Path, lang: str, how: _How) -> None:
     """Publish a site and say so; exits with 1 or 2 where it cannot."""
     try:
-        publication = publish(inputs, output, say, is_fresh=is_fresh)
+        jobs = how.jobs or processes(inputs.data)
+        publication = publish(inputs, output, say, is_fresh=how.is_fresh, jobs=jobs)
     except OutputRefused as refused:
         refuse(str(refused))
     except DataInvalid as invalid:
@@ -110,6 +139,10 @@ def _publish(inputs: Inputs, output: Path, lang: str, *, is_fresh: bool) -> None
         typer.echo(
             f"{output} 是挂载点，不能整个换掉：网站在 {publication.site}，网页服务器要指向那里。"
         )
+    if publication.rendered is not None:
+        typer.echo(summary(publication.rendered))
+    if how.explain:
+        typer.echo(explain(how.explain, standing_site(output), publication.rendered))
 
 
 def preview(

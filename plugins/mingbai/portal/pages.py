@@ -1,76 +1,238 @@
-"""All pages and downloads of a portal, as generators: they never exist all at once."""
+"""All pages, files and panels of a portal, and the tasks by which they are made.
+
+One list says what the portal consists of besides the kinds: pages, downloads and tasks follow it.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain, groupby
 
-from mingbai.model import Download, Edition, Kind, Page
+from mingbai.model import Download, Edition, Kind, Page, Panel, PanelTasks, Subject, Task
 from mingbai.portal import (
     ask,
     calendars,
+    clock_pages,
+    clock_panels,
     corrections,
+    datasets,
     feeds,
     limits,
     log,
     reconcile,
     search,
+    since,
     verify,
 )
-from mingbai.portal.clock_pages import clock_pages
-from mingbai.portal.datasets import downloads as dataset_downloads
-from mingbai.portal.datasets import pages as dataset_pages
+from mingbai.portal.datasets import MadeFile
 from mingbai.portal.doors import door_pages
 from mingbai.portal.home import home
 from mingbai.portal.lists import list_pages
 from mingbai.portal.news import changes
-from mingbai.portal.prose import Prose, published_notices
+from mingbai.portal.prose import Prose, prose_pages, published_notices
 from mingbai.portal.rules import downloads as rule_downloads
 from mingbai.portal.rules import rule_pages
 
 EDITION_URL = "/edition.json"
+Kinds = Sequence[Kind]
 
 
-def pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
-    """Every page except prose, which Pelican reads; kinds without data have no pages."""
-    kinds = [kind for kind in kinds if edition.has(kind.name)]
-    yield home(kinds, edition)
-    yield from door_pages(kinds, edition)
-    yield from changes(kinds, edition)
-    yield from corrections.pages(kinds, edition)
-    yield from clock_pages(edition)
-    yield from rule_pages(kinds, edition)
-    yield from limits.pages()
-    yield from reconcile.pages(edition)
-    yield from log.pages(kinds, edition)
-    yield from verify.pages(edition)
-    yield from ask.pages(edition)
-    yield from list_pages(kinds, edition)
-    yield from feeds.pages(kinds, edition)
-    yield from dataset_pages(kinds, edition)
-    for kind in kinds:
-        for page in kind.pages(edition.tables[kind.name], edition):
-            yield page if page.section else replace(page, section=kind.door)
-
-
-def downloads(kinds: Sequence[Kind], edition: Edition) -> Iterator[Download]:
-    """Every file that is not a page, except feeds."""
-    for kind in kinds:
-        yield from kind.downloads(edition.tables[kind.name], edition)
-    yield from dataset_downloads(kinds, edition)
-    yield from reconcile.downloads(edition)
-    yield from log.downloads(edition)
-    yield from verify.downloads(edition)
-    yield from corrections.downloads(edition)
-    yield from rule_downloads(kinds, edition)
+def _search_files(kinds: Kinds, edition: Edition) -> Iterator[Download]:
+    """The index of all names, of what stands around the kinds, and of people's words for them."""
     words = edition.county.registry.frame("synonyms")
     synonyms = tuple(zip(words["word"], words["means"], strict=True))
     names = (*edition.names.values(), *search.places.names(kinds, edition))
-    yield from search.downloads(names, edition.scopes, synonyms)
-    yield from calendars.downloads(edition)
-    yield Download(EDITION_URL, partial(_edition_file, edition))
+    return search.downloads(names, edition.scopes, synonyms)
+
+
+def _nothing(_: Kinds, __: Edition) -> Iterator[Download]:
+    return iter(())
+
+
+@dataclass(frozen=True)
+class _Section:
+    """A part of the portal. pages: of the kinds that have data; downloads: of all kinds."""
+
+    name: str
+    pages: Callable[[Kinds, Edition], Iterable[Page]]
+    downloads: Callable[[Kinds, Edition], Iterable[Download]] = _nothing
+
+    def make(self, kinds: Kinds, edition: Edition) -> Iterator[Page | Download]:
+        """All of it."""
+        yield from self.pages(_filled(kinds, edition), edition)
+        yield from self.downloads(kinds, edition)
+
+
+_SECTIONS = (
+    _Section("home", lambda kinds, edition: (home(kinds, edition),)),
+    _Section("doors", door_pages),
+    _Section("changes", changes),
+    _Section("corrections", corrections.pages, lambda _, edition: corrections.downloads(edition)),
+    _Section(
+        "clock",
+        lambda _, edition: clock_pages.clock_pages(edition),
+        lambda _, edition: calendars.downloads(edition),
+    ),
+    _Section("rules", rule_pages, rule_downloads),
+    _Section("limits", lambda _, __: limits.pages()),
+    _Section(
+        "reconcile",
+        lambda _, edition: reconcile.pages(edition),
+        lambda _, edition: reconcile.downloads(edition),
+    ),
+    _Section("log", log.pages, lambda _, edition: log.downloads(edition)),
+    _Section(
+        "verify",
+        lambda _, edition: verify.pages(edition),
+        lambda _, edition: verify.downloads(edition),
+    ),
+    _Section("ask", lambda _, edition: ask.pages(edition)),
+    _Section("search", list_pages, _search_files),
+    _Section(
+        "edition",
+        lambda _, __: (),
+        lambda _, edition: (Download(EDITION_URL, partial(_edition_file, edition)),),
+    ),
+)
+
+
+def pages(kinds: Kinds, edition: Edition) -> Iterator[Page]:
+    """Every page except prose, which Pelican reads; kinds without data have no pages."""
+    filled = _filled(kinds, edition)
+    for section in _SECTIONS:
+        yield from section.pages(filled, edition)
+    yield from feeds.pages(filled, edition)
+    yield from datasets.pages(filled, edition)
+    for kind in filled:
+        yield from _behind_door(kind, kind.pages(edition.tables[kind.name], edition))
+
+
+def downloads(kinds: Kinds, edition: Edition) -> Iterator[Download]:
+    """Every file that is not a page, except feeds."""
+    for kind in kinds:
+        yield from kind.downloads(edition.tables[kind.name], edition)
+    yield from datasets.downloads(kinds, edition)
+    for section in _SECTIONS:
+        yield from section.downloads(kinds, edition)
+
+
+def panels(kinds: Kinds, edition: Edition) -> Mapping[Subject, tuple[Panel, ...]]:
+    """The panels of each thing, in their order; ValueError for one of a scope that none declares.
+
+    What a kind says to be overdue the clock does not say again.
+    """
+    tasks_ = panel_tasks(kinds)
+    of_kinds = [_only_panels(task, edition) for task in tasks_.of_kinds]
+    of_portal = [_only_panels(task, edition) for task in tasks_.of_portal]
+    bands = ((p.subject, p.band) for p in chain.from_iterable(of_kinds))
+    said = frozenset((subject, band.series) for subject, band in bands if band)
+    every = chain.from_iterable(
+        (*of_kinds, *of_portal, _only_panels(tasks_.of_clock(said), edition))
+    )
+    ordered = sorted(every, key=lambda p: (p.subject, p.order, p.title))
+    unknown = {panel.subject[0] for panel in ordered} - set(edition.scopes)
+    if unknown:
+        raise ValueError(f"panels for things of scopes that no kind declares: {sorted(unknown)}")
+    return {key: tuple(group) for key, group in groupby(ordered, key=lambda p: p.subject)}
+
+
+def tasks(kinds: Kinds, edition: Edition, texts: Sequence[Prose]) -> Iterator[Task]:
+    """All of a portal in tasks, the largest first; texts: all prose.
+
+    `closing_tasks` tell of the files of these.
+    """
+    for kind in kinds:
+        run = partial(datasets.make, kinds, kind)
+        yield Task(f"data/{kind.name}", run)
+    for kind in kinds:
+        yield from _tasks_of(kind, edition)
+    yield Task("data/open", partial(datasets.make_open, kinds))
+    yield Task("feeds", partial(_feeds, kinds, texts), given={"prose": tuple(texts)})
+    for section in _SECTIONS:
+        yield Task(section.name, partial(section.make, kinds))
+    yield Task("prose", partial(_prose, texts), given={"prose": tuple(texts)})
+
+
+def closing_tasks(kinds: Kinds, files: Mapping[str, Sequence[MadeFile]]) -> Iterator[Task]:
+    """What tells of files that tasks have made. files: by the key of the task, in their order."""
+    of_data = {key: tuple(made) for key, made in files.items() if key.startswith("data/")}
+    given = {"files": tuple(sorted(of_data.items()))}
+    yield Task("data", partial(datasets.make_index, kinds, of_data), given=given)
+
+
+def panel_tasks(kinds: Kinds) -> PanelTasks:
+    """What adds to the pages of things: the kinds, the reconciled pairs, corrections, the clock."""
+    return PanelTasks(
+        of_kinds=tuple(Task(f"panels/{kind.name}", partial(_panels_of, kind)) for kind in kinds),
+        of_portal=(
+            Task("panels/since", partial(since.panels, kinds)),
+            Task("panels/reconcile", reconcile.panels),
+            Task("panels/corrections", partial(corrections.panels, kinds)),
+        ),
+        of_clock=lambda said: Task(
+            "panels/clock",
+            partial(clock_panels.record_panels, said=said),
+            given={"said": said},
+        ),
+    )
+
+
+def _filled(kinds: Kinds, edition: Edition) -> list[Kind]:
+    return [kind for kind in kinds if edition.has(kind.name)]
+
+
+def _behind_door(kind: Kind, made: Iterable[Page]) -> Iterator[Page]:
+    """Pages of a kind, which stand under its own door where they do not say another."""
+    return (page if page.section else replace(page, section=kind.door) for page in made)
+
+
+def _tasks_of(kind: Kind, edition: Edition) -> Iterator[Task]:
+    """The tasks of a kind; one where it does not cut itself."""
+    if kind.tasks is None or not edition.has(kind.name):
+        yield Task(f"kinds/{kind.name}", partial(_whole, kind))
+        return
+    for task in kind.tasks(edition.tables[kind.name], edition):
+        yield replace(task, key=f"kinds/{kind.name}/{task.key}", run=partial(_cut, kind, task.run))
+
+
+def _whole(kind: Kind, edition: Edition) -> Iterator[Page | Download]:
+    tables = edition.tables[kind.name]
+    if edition.has(kind.name):
+        yield from _behind_door(kind, kind.pages(tables, edition))
+    yield from kind.downloads(tables, edition)
+
+
+def _cut(
+    kind: Kind,
+    run: Callable[[Edition], Iterable[Page | Download | Panel]],
+    edition: Edition,
+) -> Iterator[Page | Download | Panel]:
+    for one in run(edition):
+        if isinstance(one, Page):
+            yield from _behind_door(kind, (one,))
+        else:
+            yield one
+
+
+def _panels_of(kind: Kind, edition: Edition) -> Iterable[Panel]:
+    return kind.panels(edition.tables[kind.name], edition)
+
+
+def _only_panels(task: Task, edition: Edition) -> tuple[Panel, ...]:
+    return tuple(one for one in task.run(edition) if isinstance(one, Panel))
+
+
+def _prose(texts: Sequence[Prose], edition: Edition) -> Iterator[Page]:
+    return prose_pages(texts, edition.county)
+
+
+def _feeds(kinds: Kinds, texts: Sequence[Prose], edition: Edition) -> Iterator[Page | Download]:
+    """The page that offers feeds, and every feed; of all prose the notices are in them."""
+    yield from feeds.pages(_filled(kinds, edition), edition)
+    yield from feed_downloads(kinds, edition, texts)
 
 
 def _edition_file(edition: Edition) -> bytes:
@@ -86,9 +248,7 @@ def _edition_file(edition: Edition) -> bytes:
     return json.dumps(document, ensure_ascii=False).encode() + b"\n"
 
 
-def feed_downloads(
-    kinds: Sequence[Kind], edition: Edition, texts: Sequence[Prose]
-) -> Iterator[Download]:
+def feed_downloads(kinds: Kinds, edition: Edition, texts: Sequence[Prose]) -> Iterator[Download]:
     """Every feed; texts: all prose, of which the notices are in feeds."""
     notices = published_notices(texts, is_demo=edition.county.is_demo)
     yield from feeds.downloads(kinds, edition, notices)

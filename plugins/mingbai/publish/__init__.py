@@ -1,25 +1,32 @@
 """A data folder and the rest of the inputs -> the site that is served, in one step; former ones.
 
 `publish` builds beside the site and swaps; `rollback` serves the release before. `inputs` is what a
-site is made from, `rendering` makes it. `places` says where a site and its private folder are,
+site is made from, `rendering` makes it, `explaining` says what of it was made and why. `places` says where a site and its private folder are,
 `lock` who works there, `standing` what was changed by hand. `staging` finishes a tree, `store`
 lets releases share bytes, `records` remembers each, `releases` are the trees, `swap` exchanges
 them.
 `sending` brings a site to a target.
 """
 
+from mingbai.publish.explaining import explain, summary
 from mingbai.publish.inputs import Inputs
-from mingbai.publish.publication import Published, publish
+from mingbai.publish.publication import Published, publish, standing_site
 from mingbai.publish.refusals import OutputRefused
+from mingbai.publish.rendering import Rendered, processes
 from mingbai.publish.rollback import RolledBack, rollback
 
 __all__ = [
     "Inputs",
     "OutputRefused",
     "Published",
+    "Rendered",
     "RolledBack",
+    "explain",
+    "processes",
     "publish",
     "rollback",
     "sending",
+    "standing_site",
+    "summary",
     "targets",
 ]

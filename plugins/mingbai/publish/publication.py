@@ -8,24 +8,25 @@ again.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mingbai.issues import DataInvalid
-from mingbai.publish import lock, places, releases, staging, standing, swap, trees
+from mingbai.publish import lock, places, releases, rendering, staging, standing, swap, trees
 from mingbai.publish.inputs import Inputs, InputsRead, InputsSeen
 from mingbai.publish.places import OutputPlace
 from mingbai.publish.records import Header, Listing, Record, Stamp, TreeRecords
 from mingbai.publish.refusals import OutputRefused, words
-from mingbai.publish.rendering import render as render_portal
+from mingbai.publish.rendering import Rendered, StandingSite
 from mingbai.publish.standing import Difference
 from mingbai.publish.store import Store
 from mingbai.publish.trees import Seen
 
 Say = Callable[[str], None]
-Render = Callable[[Inputs, Path], None]
+Render = Callable[[Inputs, Path], Rendered | None]
 _ATTEMPTS = 3  # builds in a row during which the data changed
 
 
@@ -34,13 +35,14 @@ class Published:
     """The result of a run. site: where it stands. files: how many it has.
 
     is_unchanged: nothing had to be made. mended: what somebody had changed in the site, which is
-    as it was again.
+    as it was again. rendered: what was made and what was kept, where anything was rendered.
     """
 
     site: Path
     files: int
     is_unchanged: bool
     mended: tuple[Difference, ...] = ()
+    rendered: Rendered | None = None
 
 
 @dataclass(frozen=True)
@@ -50,8 +52,10 @@ class _Order:
     place: OutputPlace
     inputs: Inputs
     say: Say
-    render: Render
+    render: Render | None
     is_fresh: bool
+    jobs: int
+    standing: Path | None
 
     @property
     def records(self) -> TreeRecords:
@@ -81,25 +85,44 @@ def publish(
     inputs: Inputs,
     output: Path,
     say: Say = silent,
-    render: Render = render_portal,
+    render: Render | None = None,
     *,
     is_fresh: bool = False,
+    jobs: int = 1,
+    standing: Path | None = None,
 ) -> Published:
     """Build the portal into `output`, which holds the old site or the new one at every moment.
 
     say: is told what takes time: another command that is waited for, data that changed meanwhile.
-    render: writes the portal into an empty folder. is_fresh: read every file of inputs and site,
-    also where nothing looks changed. Raises DataInvalid (the data has errors),
-    OutputRefused (the folder or the disk cannot be used); both leave the old site byte for byte.
+    render: writes something else than the portal into an empty folder. is_fresh: read every file of
+    inputs and site, also where nothing looks changed, and keep none that has to be made. jobs: how
+    many processes may work at it. standing: another output whose files may be kept, where not this
+    one's. Raises DataInvalid (the data has errors), OutputRefused (the folder or the disk cannot
+    be used); both leave the old site byte for byte.
     """
     place = places.of(output)
     with working(place, say):
-        found = _publish(_Order(place, inputs, say, render, is_fresh))
+        found = _publish(_Order(place, inputs, say, render, is_fresh, jobs, standing))
     if isinstance(found, Published):
         return found
     if found is swap.Obstacle.MOUNT and place.site == output.absolute():
-        return publish(inputs, places.inside(output).site, say, render, is_fresh=is_fresh)
+        return publish(
+            inputs,
+            places.inside(output).site,
+            say,
+            render,
+            is_fresh=is_fresh,
+            jobs=jobs,
+            standing=standing,
+        )
     raise releases.refusal(found, place.site)
+
+
+def standing_site(output: Path) -> StandingSite | None:
+    """The site that an output serves, and where the record of its tasks lies; None before any."""
+    place = places.of(output)
+    live = place.live
+    return StandingSite(live, TreeRecords(place.records).tasks(live)) if live else None
 
 
 @contextmanager
@@ -149,12 +172,15 @@ def _replace(
     releases.forget_withdrawn(place)
     tree = releases.new_tree(place)
     try:
+        rendered = None
         record = _laid(order, served, store, tree, same) if same else None
-        record = record or _rendered(order, served, store, tree)
+        if record is None:
+            record, rendered = _rendered(order, served, store, tree)
         is_served = _has_same_files(record, served)
         if not is_served:
             staging.keep_note(tree, served.tree)
             order.records.write(tree, record)
+            _remember(order, served, tree, record, rendered)
             swap.sync(place.trees)
     except BaseException as fault:
         message = words(fault, place.trees) if isinstance(fault, OSError) else None
@@ -167,13 +193,35 @@ def _replace(
         header = replace(
             served.header, inputs=record.header.inputs, inputs_seen=record.header.inputs_seen
         )
-        _write(order, served.tree, Record(header, Listing(served.files, record.listing.inputs)))
+        kept = Record(header, Listing(served.files, record.listing.inputs))
+        _remember(order, served, served.tree, kept, rendered)
+        _write(order, served.tree, kept)
     else:
         if served.tree and served.edits:
             order.records.drop(served.tree)  # it is no release that one could go back to
         releases.serve(place, tree)
         releases.prune(place)
-    return Published(place.site, record.header.files, is_unchanged=False, mended=served.edits)
+    return Published(
+        place.site,
+        record.header.files,
+        is_unchanged=False,
+        mended=served.edits,
+        rendered=rendered,
+    )
+
+
+def _remember(
+    order: _Order, served: _Served, tree: Path, record: Record, rendered: Rendered | None
+) -> None:
+    """Leave the record of a tree's tasks for the next build.
+
+    rendered: None where the tree was laid as it was: then so is its record.
+    """
+    path = order.records.tasks(tree)
+    if rendered is not None:
+        rendering.remember(rendered, path, record.listing.files)
+    elif served.tree is not None and order.records.tasks(served.tree).exists():
+        shutil.copyfile(order.records.tasks(served.tree), path)
 
 
 def _served(
@@ -199,7 +247,9 @@ def _is_recorded(looks: Mapping[str, Seen], files: Mapping[str, Stamp]) -> bool:
     return any(path in looks and stamp[1:] == looks[path][1:] for path, stamp in files.items())
 
 
-def _rendered(order: _Order, served: _Served, store: Store, tree: Path) -> Record:
+def _rendered(
+    order: _Order, served: _Served, store: Store, tree: Path
+) -> tuple[Record, Rendered | None]:
     """Render what is newest into an empty tree; again, if the data changed meanwhile."""
     sequence = releases.next_sequence(order.place)
     known = served.inputs
@@ -208,17 +258,29 @@ def _rendered(order: _Order, served: _Served, store: Store, tree: Path) -> Recor
         read = seen.read(known)
         known = read.stamps
         try:
-            order.render(order.inputs, tree)
+            rendered = _render(order, served, tree)
         except DataInvalid:
             if not _changed(order, read):
                 raise
         else:
             if not _changed(order, read):
-                digests = staging.seal(tree, store, served.files)
-                return staging.record(tree, digests, seen, read, sequence)
+                digests = staging.seal(tree, store, rendered.files if rendered else {})
+                return staging.record(tree, digests, seen, read, sequence), rendered
         order.say("数据在生成期间又改了，照最新的重做。")
         staging.empty(tree)
     raise OutputRefused("数据在生成期间一直在改，没有发布；等改完再运行一次。")
+
+
+def _render(order: _Order, served: _Served, tree: Path) -> Rendered | None:
+    """Render into an empty tree, upon the site that is served or another that stands."""
+    if order.render is not None:
+        return order.render(order.inputs, tree)
+    site = None
+    if order.standing is not None:
+        site = standing_site(order.standing)
+    elif served.tree is not None and not order.is_fresh:
+        site = StandingSite(served.tree, order.records.tasks(served.tree))
+    return rendering.render(order.inputs, tree, site, order.jobs)
 
 
 def _changed(order: _Order, read: InputsRead) -> bool:

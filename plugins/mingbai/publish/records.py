@@ -1,7 +1,7 @@
 """A published tree <-> its record: what it was made from, and each file as it was left.
 
-Records lie in the private folder beside an output, two files a tree, named by the inode of the
-tree's folder: a swap renames folders, so that the record of what is served is found without a
+Records lie in the private folder beside an output, two files a tree, and one on the tasks that made
+it, named by the inode of the tree's folder: a swap renames folders, so that the record of what is served is found without a
 pointer that could be wrong. `.new` is the record of a tree that has not been served yet.
 """
 
@@ -98,10 +98,18 @@ class TreeRecords:
 
     def forget(self, inodes: frozenset[int]) -> None:
         """Delete all records but those of trees with these inodes, and all that was not served."""
-        kept = {name(inode) for inode in inodes for name in (self._header, self._listing)}
+        names = (self._header, self._listing, self._tasks)
+        kept = {name(inode) for inode in inodes for name in names}
         for file in sorted(self.folder.iterdir()):
             if file not in kept:
                 file.unlink()
+
+    def tasks(self, tree: Path) -> Path:
+        """Where the record of the tasks that made a tree lies (`tasks.Record`)."""
+        return self._tasks(tree.stat().st_ino)
+
+    def _tasks(self, inode: int) -> Path:
+        return self.folder / f"{inode}.tasks.json"
 
     def _header(self, inode: int) -> Path:
         return self.folder / f"{inode}.json"

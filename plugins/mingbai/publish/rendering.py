@@ -1,26 +1,197 @@
-"""Inputs -> the files of the portal in an empty folder. With plugin.py the only one on Pelican."""
+"""Inputs and the standing site -> a new site in an empty folder, by one process or several.
+
+Each process reads and checks everything itself, then does the tasks that it is the first to come
+to. Only the first writes what tells of all the others. Processes are spawned, never forked: polars
+would hang.
+"""
 
 from __future__ import annotations
 
+import logging
+import multiprocessing
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from mingbai import fingerprints
 from mingbai.publish.inputs import Inputs
+from mingbai.publish.records import Stamp
+
+if TYPE_CHECKING:
+    from mingbai.plugin import ShareOutcome
+    from mingbai.tasks import Record
+
+_LEAST_DATA = 32 << 20  # bytes
+_LEAST_MEMORY = 2 << 30  # bytes a process, of a county of full size
 
 
-def render(inputs: Inputs, staging: Path) -> None:
-    """Check the data and write the whole portal; raises DataInvalid where it has errors."""
-    import logging
+@dataclass(frozen=True)
+class Rendered:
+    """What a run did. record: of the new site. kept: keys of tasks that were not made again."""
 
-    from pelican import Pelican  # slow to import, not needed where nothing changed
-    from pelican.log import init as init_logging
-    from pelican.settings import read_settings
+    record: Record
+    kept: frozenset[str]
 
-    init_logging(level=logging.WARNING, fatal="warnings")
-    override = {
+    @property
+    def files(self) -> dict[str, Stamp]:
+        """Every file as it was written, by its name below the output folder."""
+        of_tasks = (made.files for made in self.record.tasks.values())
+        return {
+            name: Stamp(file.sha256, file.size, file.mtime_ns, file.inode)
+            for files in of_tasks
+            for name, file in files.items()
+        }
+
+
+@dataclass(frozen=True)
+class StandingSite:
+    """A site that files may be taken from. record: where the record of its tasks lies."""
+
+    tree: Path
+    record: Path
+
+
+def render(
+    inputs: Inputs, staging: Path, standing: StandingSite | None = None, jobs: int = 1
+) -> Rendered:
+    """Check the data and write the whole portal, with what is as it was in a standing site.
+
+    jobs: how many processes; one is enough where most is kept. Raises DataInvalid.
+    """
+    from mingbai import tasks  # with pandas slow to import, not needed where nothing changed
+
+    settings = {
         "PATH": str(inputs.content),
         "THEME": str(inputs.theme),
         "OUTPUT_PATH": str(staging),
         "MINGBAI_DATA": str(inputs.data),
         "MINGBAI_AS_OF": inputs.as_of,
     }
-    Pelican(read_settings(str(inputs.config), override=override)).run()
+    base = _base(inputs.config, inputs.theme)
+    record = tasks.load(standing.record) if standing else None
+    is_known = record is not None and record.base == base
+    start = _Start(standing.tree if standing else Path(os.devnull), record, base)
+    outcome = _by_processes(inputs.config, settings, start, helpers=0 if is_known else jobs - 1)
+    done = {made.key: made for made in outcome.made}
+    return Rendered(tasks.Record(base, done, outcome.products), outcome.kept)
+
+
+def remember(rendered: Rendered, path: Path, left: Mapping[str, Stamp]) -> None:
+    """Put down the record of a site, for the next build. left: its files as they were left."""
+    from mingbai import tasks
+
+    done = {
+        key: replace(made, files={name: tasks.File(*left[name]) for name in made.files})
+        for key, made in rendered.record.tasks.items()
+    }
+    tasks.save(replace(rendered.record, tasks=done), path)
+
+
+def processes(data: Path) -> int:
+    """As many as there are cores; one where there is little data or little memory.
+
+    Each process reads and checks everything: of a small county that is most of a build.
+    """
+    cores = len(os.sched_getaffinity(0))
+    size = sum((data / name).lstat().st_size for name in fingerprints.files(data))
+    return cores if size >= _LEAST_DATA and _memory() >= cores * _LEAST_MEMORY else 1
+
+
+@dataclass(frozen=True)
+class _Start:
+    """What every process of a build begins with."""
+
+    standing: Path
+    record: Record | None
+    base: str
+    claims: Path | None = None
+
+
+def _by_processes(
+    config: Path, override: Mapping[str, str], start: _Start, helpers: int
+) -> ShareOutcome:
+    if not helpers:
+        return _run(config, override, start, others=list, told=_progress())
+    context = multiprocessing.get_context("spawn")
+    with (
+        ProcessPoolExecutor(helpers, mp_context=context) as pool,
+        # Gone before the pool is waited for: where this process fails, no helper goes on.
+        tempfile.TemporaryDirectory(prefix="mingbai-claims-") as claims,
+    ):
+        shared = _Start(start.standing, start.record, start.base, Path(claims))
+        futures: list[Future[ShareOutcome]] = [
+            pool.submit(_run, config, override, shared) for _ in range(helpers)
+        ]
+        return _run(
+            config,
+            override,
+            shared,
+            others=lambda: [future.result() for future in futures],
+            told=_progress(),
+        )
+
+
+def _run(
+    config: Path,
+    override: Mapping[str, str],
+    start: _Start,
+    others: Callable[[], list[ShareOutcome]] | None = None,
+    told: Callable[[int, int], None] | None = None,
+) -> ShareOutcome:
+    """Do the share of one process. others: as in `plugin.Share`."""
+    from pelican import Pelican  # slow to import, not needed where nothing changed
+    from pelican.log import init as init_logging
+    from pelican.settings import read_settings
+
+    from mingbai.plugin import Share
+
+    share = Share(
+        standing=start.standing,
+        record=start.record,
+        base=start.base,
+        claims=start.claims,
+        others=others,
+    )
+    if told is not None:
+        share.told = told
+    init_logging(level=logging.WARNING, fatal="warnings")
+    settings: dict[str, Any] = {**override, "MINGBAI_SHARE": share}
+    Pelican(read_settings(str(config), override=settings)).run()
+    assert share.outcome is not None
+    return share.outcome
+
+
+def _base(config: Path, theme: Path) -> str:
+    """The digest of program, theme and settings."""
+    return fingerprints.words(
+        fingerprints.program(), fingerprints.tree(theme), config.read_text("utf-8")
+    )
+
+
+def _progress() -> Callable[[int, int], None] | None:
+    """On a terminal a line that says how far it is and how long it may take; elsewhere nothing."""
+    began = time.monotonic()
+
+    def told(done: int, of: int) -> None:
+        left = (time.monotonic() - began) * (of - done) / done
+        end = "\n" if done == of else ""
+        sys.stderr.write(f"\r做了 {done}/{of} 项，大约还要 {left:.0f} 秒  {end}")
+        sys.stderr.flush()
+
+    return told if sys.stderr.isatty() else None
+
+
+def _memory() -> int:
+    """Bytes that are free for processes; 0 where the system does not say."""
+    try:
+        lines = Path("/proc/meminfo").read_text("ascii").splitlines()
+    except OSError:
+        return 0
+    said = {name: value for name, _, value in (line.partition(":") for line in lines)}
+    return int(said["MemAvailable"].split()[0]) * 1024 if "MemAvailable" in said else 0

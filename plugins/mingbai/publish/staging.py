@@ -16,16 +16,15 @@ from mingbai.publish.records import Header, Listing, Record, Stamp
 from mingbai.publish.store import Store
 
 
-def seal(tree: Path, store: Store, earlier: Mapping[str, Stamp]) -> dict[str, str]:
+def seal(tree: Path, store: Store, written: Mapping[str, Stamp]) -> dict[str, str]:
     """Write the manifest and let every file share its bytes; give the sha256 of each, by path.
 
-    earlier: files of the tree that is served; what is the very same file is not hashed again.
+    written: files that were hashed on their way; what looks as it was left is not hashed again.
     """
     (tree / EDITION).stat()  # a tree without it is no site
-    known = {stamp.inode: stamp for stamp in earlier.values()}
     digests: dict[str, str] = {}
     for path, seen in trees.scan(tree).items():
-        stamp = known.get(seen.inode)
+        stamp = written.get(path)
         if stamp is not None and stamp[1:] == seen[1:]:
             digests[path] = stamp.digest
         elif seen.is_plain:

@@ -94,6 +94,10 @@ class Tables:
         """The frame of one table: what rules and pages mostly want."""
         return self.by_name[name].frame
 
+    def schema(self, name: str) -> Schema:
+        """The schema of one table, of all periods."""
+        return self.by_name[name].schema
+
     def package_of(self, table: Table) -> pd.Series:
         """Position in `packages` of each row of `table`, on the table's own index."""
         position = {path: i for i, p in enumerate(self.packages) for path in p.files.values()}

@@ -17,6 +17,7 @@ from mingbai.kinds.accounts.coverage import (
     NOTHING,
     Coverage,
     coverage,
+    last_month,
     numbered_items,
 )
 from mingbai.model import Site
@@ -32,7 +33,8 @@ def site(shared: Shared) -> Site:
 
 @pytest.fixture(scope="module")
 def found(site: Site) -> Coverage:
-    return coverage(site.edition.tables["accounts"], site.edition.county)
+    tables = site.edition.tables["accounts"]
+    return coverage(tables, site.edition.county, last_month(tables))
 
 
 def _state(found: Coverage, book: str, item: str, period: str) -> tuple[int, int]:

@@ -455,9 +455,10 @@ def test_batches_cut_the_same_pages_whatever_their_size(site, monkeypatch):
     from mingbai.kinds.accounts.pages import book as book_pages
 
     accounts = site.edition.shared(village_accounts)
-    whole = [(p.url, p.view) for p in book_pages.pages(accounts)]
+    books = tuple(accounts.books.registered)
+    whole = [(p.url, p.view) for p in book_pages.pages(accounts, books)]
     monkeypatch.setattr(book_pages, "_ENTRIES", 1)
-    assert [(p.url, p.view) for p in book_pages.pages(accounts)] == whole
+    assert [(p.url, p.view) for p in book_pages.pages(accounts, books)] == whole
 
 
 def test_a_year_s_file_has_the_fields_of_its_year():

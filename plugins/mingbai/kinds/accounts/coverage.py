@@ -56,10 +56,10 @@ def numbered_items() -> Sequence[str]:
     return [code for code in reference.items().index if "." in code]
 
 
-def coverage(tables: Tables, county: County) -> Coverage:
-    """All registered books; the last of the twelve months is the newest that anyone published."""
+def coverage(tables: Tables, county: County, last: int) -> Coverage:
+    """All registered books, in twelve months up to `last` (months since year 0)."""
     books = sorted(map(str, county.books.index))
-    items, periods = numbered_items(), _periods(tables)
+    items, periods = numbered_items(), _periods(last)
     shape = (len(books), len(items), len(periods))
     amount_fen = np.zeros(shape, np.int64)
     is_found, is_published = np.zeros(shape, np.bool_), np.zeros(shape, np.bool_)
@@ -79,9 +79,13 @@ def coverage(tables: Tables, county: County) -> Coverage:
     return Coverage(books, items, periods, state.astype(np.int8), amount_fen)
 
 
-def _periods(tables: Tables) -> Sequence[str]:
+def last_month(tables: Tables) -> int:
+    """The newest month that anyone published, in months since year 0; 0 before there is any."""
     months = tables.shared(frames.monthly_statements).frame["month"]
-    last = int(months.max())
+    return int(months.max()) if len(months) else 0
+
+
+def _periods(last: int) -> Sequence[str]:
     return [frames.period(month) for month in range(last - MONTHS + 1, last + 1)]
 
 

@@ -88,11 +88,13 @@ def _package(version: ReleasedVersion, like: Package) -> Package:
     """A kept version as a package that can be read; its digests were proved by the check."""
     entry = version.entry
     path = versions.place(entry.package, entry.digest)
-    return replace(
-        like,
+    return Package(
+        root=like.root,
         path=path,
+        kind=like.kind,
         publisher=entry.publisher,
         period=entry.period,
+        title=str(version.seal.document["title"]),
         published=entry.published,
         approved_by=entry.approved_by,
         files={name: f"{path}/{name}.csv" for name in version.tables if name in _TABLES},

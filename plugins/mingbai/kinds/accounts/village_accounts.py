@@ -13,6 +13,7 @@ import pandas as pd
 from mingbai.county import County
 from mingbai.kinds.accounts.books import Books
 from mingbai.kinds.accounts.contacts import Contacts
+from mingbai.kinds.accounts.coverage import Coverage, coverage, last_month
 from mingbai.kinds.accounts.sheet_versions import SheetVersion, books, corrected_entries
 from mingbai.kinds.accounts.verification import Verification
 from mingbai.model import Edition
@@ -41,12 +42,16 @@ class Posting(NamedTuple):
 
 @dataclass(frozen=True)
 class VillageAccounts:
-    """The books of a county, what was proved of them, and who answers for them."""
+    """The books of a county, what was proved of them, and who answers for them.
+
+    last_month: the newest month that anyone in the county published, in months since year 0.
+    """
 
     edition: Edition
     books: Books
     verification: Verification
     contacts: Contacts
+    last_month: int
 
     @property
     def county(self) -> County:
@@ -57,6 +62,11 @@ class VillageAccounts:
     def tables(self) -> Tables:
         """The tables of this kind."""
         return self.books.tables
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """Which of the items that the law asks for each book disclosed, month by month."""
+        return coverage(self.tables, self.county, self.last_month)
 
     @cached_property
     def postings(self) -> Mapping[tuple[str, str], Posting]:
@@ -99,10 +109,16 @@ class VillageAccounts:
 
 def village_accounts(edition: Edition) -> VillageAccounts:
     """Through `edition.shared` it is made once for pages, panels and downloads."""
+    return accounts_of(edition, last_month(edition.tables["accounts"]))
+
+
+def accounts_of(edition: Edition, last: int) -> VillageAccounts:
+    """The books that this edition has, of a county whose newest published month is `last`."""
     tables = edition.tables["accounts"]
     return VillageAccounts(
         edition=edition,
         books=Books(tables, edition.county),
         verification=Verification(tables, edition),
         contacts=Contacts(edition.county),
+        last_month=last,
     )

@@ -15,11 +15,12 @@ from mingbai.page import Link, TableView
 from mingbai.portal.datasets import periods
 from mingbai.portal.datasets.catalogue import catalogue
 from mingbai.portal.datasets.dataset_pages import CATALOGUE_URL, dataset_view, datasets_view, scopes
-from mingbai.portal.datasets.records import Dataset, datasets
+from mingbai.portal.datasets.distribution import MadeFile
+from mingbai.portal.datasets.records import Dataset, datasets, of_kind, of_open_data, told
 from mingbai.portal.described import as_line
 from mingbai.read import Tables
 
-__all__ = ["downloads", "names", "pages"]
+__all__ = ["MadeFile", "downloads", "make", "make_index", "make_open", "names", "pages"]
 
 _HOME = (HOME_CRUMB, Crumb("数据", "/data/"))
 
@@ -60,8 +61,48 @@ def names(
 def pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
     """The list of datasets, a page for each, and one for each publisher of each kind."""
     all_datasets = datasets(kinds, edition)
-    scopes_by_name = scopes([kind for kind in kinds if edition.tables[kind.name].packages])
-    yield Page(
+    yield _index(all_datasets, edition)
+    for dataset in all_datasets:
+        yield from _pages(dataset, kinds, edition)
+
+
+def downloads(kinds: Sequence[Kind], edition: Edition) -> Iterator[Download]:
+    """Every file of every dataset, the packages of each period, and the DCAT catalogue."""
+    all_datasets = datasets(kinds, edition)
+    for dataset in all_datasets:
+        yield from _files(dataset, edition)
+    yield from _withdrawn(kinds, edition)
+    yield _catalogue(all_datasets, edition.county)
+
+
+def make(kinds: Sequence[Kind], kind: Kind, edition: Edition) -> Iterator[Page | Download]:
+    """The dataset of one kind: its files, then its pages; nothing where it has no packages."""
+    if edition.has(kind.name):
+        dataset = of_kind(kind, edition)
+        yield from _files(dataset, edition)
+        yield from _pages(dataset, kinds, edition)
+
+
+def make_open(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page | Download]:
+    """The datasets of open data, and what is left of packages that were withdrawn."""
+    for dataset in of_open_data(edition):
+        yield from _files(dataset, edition)
+        yield from _pages(dataset, kinds, edition)
+    yield from _withdrawn(kinds, edition)
+
+
+def make_index(
+    kinds: Sequence[Kind], files: Mapping[str, Sequence[MadeFile]], edition: Edition
+) -> Iterator[Page | Download]:
+    """The list of datasets and the catalogue. files: of each dataset's task, in their order."""
+    every = [file for made in files.values() for file in made]
+    all_datasets = [told(dataset, every) for dataset in datasets(kinds, edition)]
+    yield _index(all_datasets, edition)
+    yield _catalogue(all_datasets, edition.county)
+
+
+def _index(all_datasets: Sequence[Dataset], edition: Edition) -> Page:
+    return Page(
         url="/data/",
         template="datasets.html",
         title="数据下载",
@@ -70,35 +111,39 @@ def pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
         crumbs=(_HOME[0], Crumb("数据")),
         section="数据",
     )
-    for dataset in all_datasets:
-        yield Page(
-            url=dataset.url,
-            template="dataset.html",
-            title=dataset.title,
-            view=dataset_view(dataset, edition, scopes_by_name),
-            description=dataset.summary if dataset.page else as_line(dataset.summary),
-            crumbs=(*_HOME, Crumb(dataset.title)),
-            section="数据",
-            feed=f"/feeds/kinds/{dataset.name}.atom" if dataset.page else None,
-        )
-        yield from _publishers(dataset, edition.county)
 
 
-def downloads(kinds: Sequence[Kind], edition: Edition) -> Iterator[Download]:
-    """Every file of every dataset, the packages of each period, and the DCAT catalogue."""
-    all_datasets = datasets(kinds, edition)
-    for dataset in all_datasets:
-        for file in dataset.distribution.files.values():
-            yield Download(dataset.url + file.name, file.body)
-        for name, carried in dataset.carried.items():
-            yield Download(dataset.url + name, carried.body)
-        descriptor = dataset.descriptor(edition.county)
-        yield Download(dataset.url + "datapackage.json", partial(bytes, descriptor))
-        yield Download(dataset.url + "SHA256SUMS", partial(_sums, dataset, descriptor))
-        if dataset.publishers:
-            yield from periods.downloads(dataset, edition)
-    yield from _withdrawn(kinds, edition)
-    yield Download(CATALOGUE_URL, partial(catalogue, all_datasets, edition.county))
+def _catalogue(all_datasets: Sequence[Dataset], county: County) -> Download:
+    return Download(CATALOGUE_URL, partial(catalogue, all_datasets, county))
+
+
+def _pages(dataset: Dataset, kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
+    """The page of a dataset, and one for each of its publishers."""
+    filled = [kind for kind in kinds if edition.has(kind.name)]
+    yield Page(
+        url=dataset.url,
+        template="dataset.html",
+        title=dataset.title,
+        view=dataset_view(dataset, edition, scopes(filled)),
+        description=dataset.summary if dataset.page else as_line(dataset.summary),
+        crumbs=(*_HOME, Crumb(dataset.title)),
+        section="数据",
+        feed=f"/feeds/kinds/{dataset.name}.atom" if dataset.page else None,
+    )
+    yield from _publishers(dataset, edition.county)
+
+
+def _files(dataset: Dataset, edition: Edition) -> Iterator[Download]:
+    """Its files, and those of each of its packages."""
+    for file in dataset.distribution.files.values():
+        yield Download(dataset.url + file.name, file.body)
+    for name, carried in dataset.carried.items():
+        yield Download(dataset.url + name, carried.body)
+    descriptor = dataset.descriptor(edition.county)
+    yield Download(dataset.url + "datapackage.json", partial(bytes, descriptor))
+    yield Download(dataset.url + "SHA256SUMS", partial(_sums, dataset, descriptor))
+    if dataset.publishers:
+        yield from periods.downloads(dataset, edition)
 
 
 def _withdrawn(kinds: Sequence[Kind], edition: Edition) -> Iterator[Download]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import tempfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import IO
 
 import polars as pl
@@ -13,7 +14,7 @@ import polars as pl
 from mingbai.history import corrections
 from mingbai.portal.datasets import file_formats, workbooks
 from mingbai.portal.datasets.descriptors import Foreign, holding
-from mingbai.read import Tables
+from mingbai.read import Table, Tables
 from mingbai.schema import Schema
 from mingbai.tabular import TextTable, csv_pieces, json_pieces, text_table
 
@@ -34,6 +35,15 @@ class PublishedFile:
         """Its bytes."""
         self._store.seek(0)
         return self._store.read()
+
+
+@dataclass(frozen=True, slots=True)
+class MadeFile:
+    """A file of a dataset that is written. url: rooted."""
+
+    url: str
+    octets: int
+    sha256: str
 
 
 @dataclass(frozen=True)
@@ -60,9 +70,9 @@ class PublishedTable:
     parts: tuple[TablePart, ...]
     foreign: tuple[Foreign, ...]
     rows: int
-    rows_with: Mapping[str, int]
-    empty: Mapping[str, int]
-    head: pl.DataFrame
+    rows_with: Mapping[str, int] = field(default_factory=dict)
+    empty: Mapping[str, int] = field(default_factory=dict)
+    head: pl.DataFrame = field(default_factory=pl.DataFrame)
 
 
 @dataclass(frozen=True)
@@ -80,11 +90,24 @@ class Distribution:
 
 def published_tables(tables: Tables) -> tuple[TextTable, ...]:
     """Every table but person lists, which are never downloads, and corrections that nobody made."""
-    return tuple(
-        text_table(table)
-        for table in tables
-        if not table.schema.is_person_list
-        and (len(table.frame) or table.name != corrections.SCHEMA.name)
+    return tuple(text_table(table) for table in tables if _is_published(table))
+
+
+def _is_published(table: Table) -> bool:
+    is_empty_extra = table.name == corrections.SCHEMA.name and not len(table.frame)
+    return not table.schema.is_person_list and not is_empty_extra
+
+
+def listing_of(tables: Tables, files: Mapping[str, MadeFile]) -> Distribution:
+    """What a list of datasets says: how many rows, which files, without making one."""
+    empty = io.BytesIO()
+    return Distribution(
+        tuple(
+            PublishedTable(table.schema, (), (), len(table.frame))
+            for table in tables
+            if _is_published(table)
+        ),
+        {n: PublishedFile(n, f.octets, f.sha256, empty) for n, f in files.items()},
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -26,14 +26,17 @@ from mingbai.portal.datasets.descriptors import (
 )
 from mingbai.portal.datasets.distribution import (
     Distribution,
+    MadeFile,
     PublishedFile,
     distribution_of,
+    listing_of,
     published_file,
 )
 from mingbai.read import Tables
 
 OPEN_GROUP, BASE_GROUP = "其他开放数据", "基础数据"
 _UNLICENSED = Link("没有写明许可，使用前请询问提供单位")
+_ABOUT = frozenset({"index.html", "datapackage.json", "SHA256SUMS"})
 DEMO = "（演示数据：人名、地名、单位和金额均为虚构。）"
 
 
@@ -45,7 +48,8 @@ class Dataset:
     (title, absolute address). span: the periods it covers, in words. updated: None if unknown.
     licences: as the packages state them, the portal's where they state none. said: what stands in
     the descriptor as the packages say it; said_of: the same of each resource, by its name. files:
-    what is published as it is. authors: whom to cite before the portal.
+    what is published as it is. authors: whom to cite before the portal. known: its files where
+    they are written already, so that none is made to tell of it.
     """
 
     name: str
@@ -66,11 +70,12 @@ class Dataset:
     files: tuple[PlainFile, ...] = ()
     authors: tuple[str, ...] = ()
     version: str = ""
+    known: Distribution | None = None
 
     @property
     def distribution(self) -> Distribution:
-        """Its files; made once, and cached with its tables."""
-        return self.tables.shared(distribution_of)
+        """Its files; made once, and cached with its tables; those that are known where they are."""
+        return self.known or self.tables.shared(distribution_of)
 
     def descriptor(self, county: County) -> bytes:
         """Its datapackage.json."""
@@ -127,14 +132,25 @@ def absolute(county: County, url: str) -> str:
 
 def datasets(kinds: Sequence[Kind], edition: Edition) -> tuple[Dataset, ...]:
     """A dataset for each kind with packages, the reference last, then the open packages."""
-    warning_counts = Counter(issue.code for issue in edition.warnings)
-    filled = [kind for kind in kinds if edition.tables[kind.name].packages]
+    filled = [kind for kind in kinds if edition.has(kind.name)]
     filled.sort(key=lambda kind: kind.is_reference)
-    of_kinds = (_of_kind(kind, edition, warning_counts) for kind in filled)
-    return (*of_kinds, *(_of_package(package) for package in edition.open_data))
+    return (*(of_kind(kind, edition) for kind in filled), *of_open_data(edition))
 
 
-def _of_kind(kind: Kind, edition: Edition, warning_counts: Counter[str]) -> Dataset:
+def of_open_data(edition: Edition) -> tuple[Dataset, ...]:
+    """A dataset for each open package."""
+    return tuple(_of_package(package) for package in edition.open_data)
+
+
+def told(dataset: Dataset, files: Iterable[MadeFile]) -> Dataset:
+    """A dataset whose files are known, of all files that were made: those of its own folder."""
+    own = {f.url.removeprefix(dataset.url): f for f in files if f.url.startswith(dataset.url)}
+    names = {n: f for n, f in own.items() if n and "/" not in n and n not in _ABOUT}
+    return replace(dataset, known=listing_of(dataset.tables, names))
+
+
+def of_kind(kind: Kind, edition: Edition) -> Dataset:
+    """The dataset of a kind with packages."""
     county, tables = edition.county, edition.tables[kind.name]
     publishers = tuple(sorted({package.publisher for package in tables.packages}))
     names = county.agencies["name"]
@@ -159,7 +175,7 @@ def _of_kind(kind: Kind, edition: Edition, warning_counts: Counter[str]) -> Data
         span=_span(sorted(package.period for package in tables.packages)),
         updated=max(package.published for package in tables.packages),
         licences=licence_links(said, county),
-        checks=tuple(_checks(edition.verdicts[kind.name], warning_counts)),
+        checks=tuple(_checks(edition.verdicts[kind.name])),
         said=said,
     )
 
@@ -202,9 +218,8 @@ def ends(periods: Sequence[str]) -> tuple[str, str]:
     return period_zh(dated[0]), period_zh(dated[-1])
 
 
-def _checks(
-    verdicts: Sequence[tuple[Check, Verdict]], warning_counts: Counter[str]
-) -> Iterator[RuleLine]:
+def _checks(verdicts: Sequence[tuple[Check, Verdict]]) -> Iterator[RuleLine]:
+    warning_counts = Counter(issue.code for _, verdict in verdicts for issue in verdict.issues)
     for check, verdict in verdicts:
         rule, number = check.rule, warning_counts[check.rule.code]
         mark = Mark("warn", f"提醒 {number:,} 处") if number else Mark("ok", "全部符合")

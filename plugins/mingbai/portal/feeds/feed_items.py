@@ -126,7 +126,7 @@ def in_batches(
 def _is_public(disclosure: Disclosure, edition: Edition) -> bool:
     """False for packages that contain only person lists: those stay out of feeds."""
     tables = edition.tables[disclosure.package.kind]
-    return not all(tables[name].schema.is_person_list for name in disclosure.package.files)
+    return not all(tables.schema(name).is_person_list for name in disclosure.package.files)
 
 
 def _of_disclosure(disclosure: Disclosure, names: Mapping[str, str]) -> FeedItem:

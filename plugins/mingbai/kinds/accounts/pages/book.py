@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -35,12 +35,12 @@ SECTION = "村账"
 _ENTRIES = 50_000  # made into HTML at once: memory stays flat, columns stay long
 
 
-def batches(accounts: VillageAccounts) -> Iterator[tuple[str, ...]]:
-    """Books in order, some fifty thousand entries at a time."""
-    starts = accounts.books.entries.starts
+def batches(accounts: VillageAccounts, books: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """Books that have published in their order, some fifty thousand entries at a time."""
+    starts, monthly = accounts.books.entries.starts, accounts.books.monthly
     batch: list[str] = []
     size = 0
-    for book_id, statements in accounts.books.monthly.items():
+    for book_id, statements in ((book, monthly[book]) for book in books if book in monthly):
         count = int(starts[statements[-1].position + 1] - starts[statements[0].position])
         if batch and size + count > _ENTRIES:
             yield tuple(batch)
@@ -73,25 +73,25 @@ def _batch(accounts: VillageAccounts, books: Sequence[str]) -> Batch:
     )
 
 
-def pages(accounts: VillageAccounts) -> Iterator[Page]:
-    """Every registered book, its years and its notice for the board."""
-    for books in batches(accounts):
-        batch = _batch(accounts, books)
-        for book_id in books:
+def pages(accounts: VillageAccounts, books: Sequence[str]) -> Iterator[Page]:
+    """Each of these registered books, its years and its notice for the board."""
+    for some in batches(accounts, books):
+        batch = _batch(accounts, some)
+        for book_id in some:
             yield _book(batch, book_id)
             for year in accounts.books.years[book_id]:
                 yield _year(batch, book_id, year)
             yield from notice_board.pages(accounts, book_id, batch.board)
             yield items.book_page(accounts, book_id, crumbs(accounts, book_id, Crumb("44 项")))
-    for book_id in accounts.books.registered:
+    for book_id in books:
         if book_id not in accounts.books.monthly:
             yield _empty(accounts, book_id)
 
 
-def downloads(accounts: VillageAccounts) -> Iterator[Download]:
-    """The entries of every book's every year as CSV; JSON has the whole ledger alone."""
+def downloads(accounts: VillageAccounts, books: Sequence[str]) -> Iterator[Download]:
+    """The entries of every year of these books as CSV; JSON has the whole ledger alone."""
     files = accounts.tables.shared(entry_files)
-    for book_id in accounts.books.monthly:
+    for book_id in (book for book in books if book in accounts.books.monthly):
         for year in accounts.books.years[book_id]:
             positions = accounts.books.positions(book_id, year)
             if positions:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -18,11 +18,10 @@ from mingbai.kinds.accounts.coverage import (
     NOT_PUBLISHED,
     NOTHING,
     Coverage,
-    coverage,
 )
 from mingbai.kinds.accounts.disclosures import book_url
 from mingbai.kinds.accounts.village_accounts import VillageAccounts
-from mingbai.model import HOME_CRUMB, Crumb, Download, Edition, Page
+from mingbai.model import HOME_CRUMB, Crumb, Download, Page
 from mingbai.money import yuan
 from mingbai.page import Cells, Column, FileLink, Link, TableView, month_zh, table_view
 from mingbai.read import Table
@@ -61,13 +60,9 @@ def town_items_url(code: str) -> str:
     return f"/accounts/town/{code}/items/"
 
 
-def _coverage(edition: Edition) -> Coverage:
-    return coverage(edition.tables["accounts"], edition.county)
-
-
 def book_page(accounts: VillageAccounts, book_id: str, crumbs: tuple[Crumb, ...]) -> Page:
     """Item by item: twelve months, and what the newest of them has."""
-    of_county = accounts.edition.shared(_coverage)
+    of_county = accounts.coverage
     name = accounts.books.registered[book_id].name
     town = accounts.books.town_of(accounts.books.registered[book_id].place_code)
     view = ItemsView(
@@ -151,7 +146,7 @@ def town_page(accounts: VillageAccounts, code: str, books: Sequence[str]) -> Pag
 
 
 def _town_table(accounts: VillageAccounts, books: Sequence[str], name: str) -> TableView:
-    of_county = accounts.edition.shared(_coverage)
+    of_county = accounts.coverage
     best = np.array([of_county.of(book)[0].max(axis=1) for book in books])
     head_of = np.array([item.split(".")[0] for item in of_county.items])
     titles = reference.items()["short"]
@@ -177,7 +172,7 @@ def _town_table(accounts: VillageAccounts, books: Sequence[str], name: str) -> T
 
 def csv(accounts: VillageAccounts, books: Sequence[str]) -> bytes:
     """A line a book, item and month; fields: reference/coverage.json."""
-    of_county = accounts.edition.shared(_coverage)
+    of_county = accounts.coverage
     at = [of_county.books.index(book) for book in books]
     state, amount_fen = of_county.state[at], of_county.amount_fen[at]
     index = pd.MultiIndex.from_product([books, of_county.items, of_county.periods])
@@ -205,7 +200,6 @@ def _csv_url(code: str) -> str:
     return f"/accounts/town/{code}/items.csv"
 
 
-def downloads(accounts: VillageAccounts, towns: dict[str, tuple[str, ...]]) -> Iterator[Download]:
-    """The coverage of each township's books."""
-    for code, books in towns.items():
-        yield Download(_csv_url(code), partial(csv, accounts, books))
+def download(accounts: VillageAccounts, code: str, books: Sequence[str]) -> Download:
+    """The coverage of a township's books."""
+    return Download(_csv_url(code), partial(csv, accounts, books))

@@ -14,7 +14,7 @@ from mingbai.kinds.accounts.disclosures import book_url
 from mingbai.kinds.accounts.pages import items, months, proofs
 from mingbai.kinds.accounts.states import SCOPE
 from mingbai.kinds.accounts.village_accounts import VillageAccounts
-from mingbai.model import HOME_CRUMB, Crumb, Download, Page
+from mingbai.model import HOME_CRUMB, Crumb, Page
 from mingbai.money import yuan
 from mingbai.page import (
     Cells,
@@ -63,39 +63,36 @@ class TownView:
     items: Link
 
 
-def pages(accounts: VillageAccounts) -> Iterator[Page]:
-    """`/accounts/` and a page for every township that keeps books."""
-    towns = _towns(accounts)
-    yield Page(
+def index(accounts: VillageAccounts) -> Page:
+    """`/accounts/`: the books of all townships."""
+    return Page(
         url="/accounts/",
         template="accounts/pages/index.html",
         title="村账",
-        view=_index(accounts, towns),
+        view=_index(accounts, towns(accounts) if accounts.tables.packages else {}),
         description="全县村账、组账逐项逐笔按月公开：按乡镇、村找到自己村的账。",
         crumbs=(HOME_CRUMB, Crumb("村账")),
         section=SECTION,
         feed="/feeds/kinds/accounts.atom",
         is_daily=True,
     )
-    for code, books in towns.items():
-        name = accounts.books.places[code].name
-        yield Page(
-            url=town_url(code),
-            template="accounts/pages/town.html",
-            title=f"{name}村账",
-            view=_town(accounts, name, books),
-            description=f"{name}各村、组账簿最近一个月的收入、支出、结余和按时公开情况。",
-            crumbs=(HOME_CRUMB, Crumb("村账", "/accounts/"), Crumb(name)),
-            section=SECTION,
-            feed=f"/feeds/places/{code}.atom",
-            is_daily=True,
-        )
-        yield items.town_page(accounts, code, books)
 
 
-def downloads(accounts: VillageAccounts) -> Iterator[Download]:
-    """Which of the 44 items the books of each township disclosed."""
-    yield from items.downloads(accounts, _towns(accounts))
+def pages(accounts: VillageAccounts, code: str, books: Sequence[str]) -> Iterator[Page]:
+    """The pages of a township that keeps books: side by side, and item by item."""
+    name = accounts.books.places[code].name
+    yield Page(
+        url=town_url(code),
+        template="accounts/pages/town.html",
+        title=f"{name}村账",
+        view=_town(accounts, name, books),
+        description=f"{name}各村、组账簿最近一个月的收入、支出、结余和按时公开情况。",
+        crumbs=(HOME_CRUMB, Crumb("村账", "/accounts/"), Crumb(name)),
+        section=SECTION,
+        feed=f"/feeds/places/{code}.atom",
+        is_daily=True,
+    )
+    yield items.town_page(accounts, code, books)
 
 
 def town_url(code: str) -> str:
@@ -103,10 +100,8 @@ def town_url(code: str) -> str:
     return f"/accounts/town/{code}/"
 
 
-def _towns(accounts: VillageAccounts) -> dict[str, tuple[str, ...]]:
-    """Township -> its books, in the order of their numbers. Empty before anything is published."""
-    if not accounts.tables.packages:
-        return {}
+def towns(accounts: VillageAccounts) -> dict[str, tuple[str, ...]]:
+    """Township -> its books, in the order of their numbers."""
     by_town: dict[str, list[str]] = {}
     for book_id, book in accounts.books.registered.items():
         by_town.setdefault(accounts.books.town_of(book.place_code), []).append(book_id)
@@ -138,9 +133,9 @@ def in_order(accounts: VillageAccounts, books: Sequence[str]) -> tuple[str, ...]
     return tuple(records.worst_first(pd.DataFrame({"book": list(books)}), marks)["book"])
 
 
-def _index(accounts: VillageAccounts, towns: dict[str, tuple[str, ...]]) -> AccountsView:
-    lists = tuple(_town_list(accounts, code, books) for code, books in towns.items())
-    every = [book for books in towns.values() for book in books]
+def _index(accounts: VillageAccounts, by_town: dict[str, tuple[str, ...]]) -> AccountsView:
+    lists = tuple(_town_list(accounts, code, books) for code, books in by_town.items())
+    every = [book for books in by_town.values() for book in books]
     if not every:
         return AccountsView("还没有公开的账簿。", (), (), ())
     kinds = Counter(book.kind for book in accounts.books.registered.values())

@@ -1,0 +1,180 @@
+"""What a task read of an edition, by its key -> what stands there now, as a digest.
+
+A key is a word and what it is asked of: `table accounts entries`, `county places`, `setting phone`.
+Each is looked up once a build, however many tasks read it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+
+from mingbai import fingerprints
+from mingbai.county import CommonFrame, Frame
+from mingbai.model import Edition, KindPart
+from mingbai.read.package import fingerprint
+from mingbai.tasks.content import digest
+from mingbai.tasks.parts import Proved, Seen
+
+# Of these a part of a kind sees its own share; of all others every task sees the same.
+_OF_PARTS = frozenset(
+    {"packages", "table", "kind", "verdicts", "warnings", "dues", "upcoming", "states", "releases"}
+)
+
+
+class Digests:
+    """The digests of an edition. others: by the word of a key, of what is no part of an edition."""
+
+    def __init__(self, edition: Edition, others: Mapping[str, Callable[[str], str]]) -> None:
+        self._edition = edition
+        self._others = others
+        self._proved = Proved()
+        self._seen: dict[str, Seen] = {}
+        self._prints: dict[str, str] = {}
+        self._known: dict[tuple[str, str], str] = {}
+        packages = (p for tables in edition.tables.values() for p in tables.packages)
+        self._folders = {p.path: p for p in packages}
+
+    def seen(self, part: KindPart | None) -> Seen:
+        """What a part sees; the same object whoever asks."""
+        name = _name(part)
+        if name not in self._seen:
+            self._seen[name] = Seen(self._edition, part, self._proved)
+        return self._seen[name]
+
+    def digest(self, key: str, part: KindPart | None = None) -> str:
+        """What stands there now; "" where it stands no more."""
+        word, _, rest = key.partition(" ")
+        seen_by = part if word in _OF_PARTS else None
+        place = (_name(seen_by), key)
+        if place not in self._known:
+            if word in self._others:
+                self._known[place] = self._others[word](rest)
+            else:
+                self._known[place] = _LOOK_UP[word](self, self.seen(seen_by), rest)
+        return self._known[place]
+
+    def of_folder(self, path: str) -> str:
+        """Every file in the folder of a package; "" where it is gone."""
+        if path not in self._prints:
+            known = path in self._folders
+            self._prints[path] = fingerprint(self._folders[path]) if known else ""
+        return self._prints[path]
+
+    def of_file(self, path: str, file: str) -> str:
+        """One file of a package."""
+        return fingerprints.content(self._folders[path].root / file)
+
+
+def _name(part: KindPart | None) -> str:
+    return "" if part is None else f"{part.kind}/{part.name}"
+
+
+def _packages(_: Digests, seen: Seen, kind: str) -> str:
+    return digest(seen.tables(kind).packages)
+
+
+def _table(inputs: Digests, seen: Seen, rest: str) -> str:
+    """The bytes of its files, and what each package says of them: how they are to be read."""
+    kind, name = rest.split(" ")
+    hasher = hashlib.sha256()
+    for package in seen.tables(kind).packages:
+        if name in package.files:
+            resources = package.descriptor.get("resources", ())
+            own = [one for one in resources if one.get("name") == name]
+            told = digest((package.path, package.files[name], own))
+            hasher.update(f"{told}{inputs.of_file(package.path, package.files[name])}".encode())
+    return hasher.hexdigest()
+
+
+def _kind(inputs: Digests, seen: Seen, kind: str) -> str:
+    return digest([inputs.of_folder(package.path) for package in seen.tables(kind).packages])
+
+
+def _verdicts(_: Digests, seen: Seen, kind: str) -> str:
+    return digest([(check.rule.code, verdict) for check, verdict in seen.verdicts(kind)])
+
+
+def _names(_: Digests, seen: Seen, scope: str) -> str:
+    names = seen.edition.names.values()
+    return digest([name for name in names if not scope or name.scope == scope])
+
+
+def _disclosures(_: Digests, seen: Seen, rest: str) -> str:
+    """Each with the path of its package; the packages once."""
+    del rest
+    packages = {d.package.path: d.package for d in seen.edition.disclosures}
+    told = [
+        (d.id, d.package.path, d.url, d.title, d.summary, d.published, d.place, d.agency)
+        for d in seen.edition.disclosures
+    ]
+    return digest((told, packages))
+
+
+def _releases(_: Digests, seen: Seen, rest: str) -> str:
+    del rest
+    told = [
+        ((r.number, r.order, r.is_current, r.is_offered), r.entry, r.seal.digest, r.corrections)
+        for r in seen.releases
+    ]
+    return digest((told, [r.changes for r in seen.releases]))
+
+
+def _open_data(_: Digests, seen: Seen, rest: str) -> str:
+    del rest
+    told = [(p.name, p.package, fingerprint(p.package)) for p in seen.edition.open_data]
+    return digest(told)
+
+
+def _frame(_: Digests, seen: Seen, rest: str) -> str:
+    """The columns of an offered frame that are read."""
+    id_, columns = rest.split(" ")
+    kind, name = id_.split(".")
+    return digest(
+        seen.edition.county.frame(Frame(kind, name, dict.fromkeys(columns.split(","), "")))
+    )
+
+
+def _publishers(_: Digests, seen: Seen, name: str) -> str:
+    return digest(seen.edition.county.publishers_of(CommonFrame(name, {})))
+
+
+def _threshold(_: Digests, seen: Seen, key: str) -> str:
+    county = seen.edition.county
+    return digest([county.threshold(one) for one in county.thresholds if one.key == key])
+
+
+def _seal(_: Digests, seen: Seen, path: str) -> str:
+    seal = seen.edition.seals.get(path)
+    return seal.digest if seal else ""
+
+
+_LOOK_UP: Mapping[str, Callable[[Digests, Seen, str], str]] = {
+    "packages": _packages,
+    "table": _table,
+    "kind": _kind,
+    "folder": lambda inputs, _, path: inputs.of_folder(path),
+    "verdicts": _verdicts,
+    "names": _names,
+    "disclosures": _disclosures,
+    "releases": _releases,
+    "open_data": _open_data,
+    "open_data_left_out": lambda _, seen, __: digest(seen.edition.open_data_left_out),
+    "frame": _frame,
+    "publishers": _publishers,
+    "threshold": _threshold,
+    "seal": _seal,
+    "sealed": lambda _, seen, __: digest(sorted(seen.edition.seals)),
+    "setting": lambda _, seen, key: digest(seen.edition.county.setting(key)),  # type: ignore[arg-type]
+    "has": lambda _, seen, kind: digest(seen.edition.has(kind)),
+    "readable": lambda _, seen, kind: digest(kind in seen.edition.county.packages),
+    "county": lambda _, seen, name: digest(getattr(seen.edition.county, name)),
+    "known": lambda _, seen, scope: digest(seen.edition.county.known.get(scope)),
+    "day": lambda _, seen, __: seen.edition.county.as_of.isoformat(),
+    "states": lambda _, seen, scope: digest(seen.states(scope)),
+    "dues": lambda _, seen, __: digest(seen.dues),
+    "upcoming": lambda _, seen, __: digest(seen.upcoming),
+    "warnings": lambda _, seen, __: digest(seen.warnings),
+    "reconciled": lambda _, seen, __: digest(seen.edition.reconciled),
+    "log": lambda _, seen, __: digest(seen.edition.log),
+}

@@ -1,0 +1,153 @@
+"""An edition and a part of a kind -> what the part may see: its own packages, things and rows.
+
+Of other kinds, of the registry and of what all share everything is seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from mingbai.check import Check, Proofs, Verdict
+from mingbai.history.releases import ReleasedVersion
+from mingbai.issues import Issue
+from mingbai.model import Disclosure, Edition, KindPart
+from mingbai.read import Table, Tables
+
+
+@dataclass(frozen=True)
+class Proved:
+    """Of each frame of proofs, by its identity: the rows about each thing."""
+
+    _rows: dict[int, Mapping[str, npt.NDArray[np.int64]]] = field(default_factory=dict)
+
+    def about(self, proofs: Proofs, things: frozenset[str]) -> pd.DataFrame:
+        """The rows about these things, in their order; the first part of a subject is the thing."""
+        key = id(proofs.frame)
+        if key not in self._rows:
+            first = [subject.partition("/")[0] for subject in proofs.frame["subject"].tolist()]
+            codes, names = pd.factorize(np.array(first, dtype=object))
+            order = np.argsort(codes, kind="stable")
+            cuts = np.searchsorted(codes[order], np.arange(1, len(names)))
+            pieces = np.split(order, cuts)  # one that is empty where there is no proof
+            self._rows[key] = dict(zip(names.tolist(), pieces, strict=False))
+        rows = [at for thing, at in self._rows[key].items() if thing in things]
+        own = np.sort(np.concatenate(rows)) if rows else np.zeros(0, np.int64)
+        return proofs.frame.iloc[own].reset_index(drop=True)
+
+
+_NOWHERE = Path("/dev/null/a-package-of-a-disclosure")
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a task may see of an edition.
+
+    part: None for all of it. proved: what the proofs of an edition are about, found once for all
+    parts of it.
+    """
+
+    edition: Edition
+    part: KindPart | None = None
+    proved: Proved = field(default_factory=Proved)
+
+    def is_own(self, kind: str) -> bool:
+        """Whether only a part of this kind is seen."""
+        return self.part is not None and self.part.kind == kind
+
+    def tables(self, kind: str) -> Tables:
+        """The tables of a kind, of its part the rows of its packages."""
+        return self._own_tables if self.is_own(kind) else self.edition.tables[kind]
+
+    @cached_property
+    def _own_tables(self) -> Tables:
+        assert self.part is not None
+        whole = self.edition.tables[self.part.kind]
+        seen = self.part.packages
+        packages = tuple(p for p in whole.packages if p.path in seen)
+        return Tables(packages, {table.name: _of_packages(table, seen) for table in whole})
+
+    def verdicts(self, kind: str) -> tuple[tuple[Check, Verdict], ...]:
+        """What the rules found; of a part the proofs of its things and the issues of its files."""
+        verdicts = self.edition.verdicts[kind]
+        if self.part is None or not self.is_own(kind):
+            return verdicts
+        return tuple((check, self._own_verdict(verdict)) for check, verdict in verdicts)
+
+    def _own_verdict(self, verdict: Verdict) -> Verdict:
+        assert self.part is not None
+        proofs = verdict.proofs
+        if proofs is not None:
+            proofs = Proofs(self.proved.about(proofs, self.part.ids), proofs.unit)
+        return Verdict(0, self._own_issues(verdict.issues), proofs)  # how many of it: not known
+
+    def _own_issues(self, issues: Sequence[Issue]) -> tuple[Issue, ...]:
+        assert self.part is not None
+        seen = self.part.packages
+        return tuple(i for i in issues if i.path.rpartition("/")[0] in seen)
+
+    @cached_property
+    def disclosures(self) -> tuple[Disclosure, ...]:
+        """All of them; their packages lie nowhere: a file is opened by way of tables alone."""
+        packages = {d.package.path: d.package for d in self.edition.disclosures}
+        rootless = {path: replace(p, root=_NOWHERE) for path, p in packages.items()}
+        return tuple(replace(d, package=rootless[d.package.path]) for d in self.edition.disclosures)
+
+    @cached_property
+    def warnings(self) -> tuple[Issue, ...]:
+        """Of a part: those about its own files, and no others."""
+        issues = self.edition.warnings
+        return issues if self.part is None else self._own_issues(issues)
+
+    @cached_property
+    def dues(self) -> pd.DataFrame:
+        """Of a part: what its kind owed for its own things, and nothing else."""
+        return self._own_dues(self.edition.dues)
+
+    @cached_property
+    def upcoming(self) -> pd.DataFrame:
+        """As `dues`."""
+        return self._own_dues(self.edition.upcoming)
+
+    def _own_dues(self, dues: pd.DataFrame) -> pd.DataFrame:
+        if self.part is None or "kind" not in dues:
+            return dues
+        return dues[(dues["kind"] == self.part.kind) & dues["subject"].isin(self.part.ids)]
+
+    def states(self, scope: str) -> pd.DataFrame:
+        """How the things of a scope stand; of the scope of a part its own things."""
+        states = self.edition.states[scope]
+        is_own = self.part is not None and self.part.scope == scope
+        return states[states.index.isin(self.part.ids)] if self.part and is_own else states
+
+    @cached_property
+    def releases(self) -> tuple[ReleasedVersion, ...]:
+        """Of a part: the versions of its own packages, and of those of its kind that are gone."""
+        if self.part is None:
+            return self.edition.releases
+        kind = self.part.kind
+        others = {p.path for p in self.edition.tables[kind].packages} - self.part.packages
+        return tuple(
+            r
+            for r in self.edition.releases
+            if r.entry.kind == kind and r.entry.package not in others
+        )
+
+
+def _of_packages(table: Table, packages: frozenset[str]) -> Table:
+    """Only the rows that stand in these packages, by the codes of the index."""
+    index = table.frame.index
+    if not isinstance(index, pd.MultiIndex):
+        return table
+    is_seen = np.array([p.rpartition("/")[0] in packages for p in index.levels[0]], dtype=np.bool_)
+    files = tuple(f for f in table.files if f.rpartition("/")[0] in packages)
+    frame = table.frame[is_seen[index.codes[0]]] if len(index) else table.frame
+    used = frame.index
+    assert isinstance(used, pd.MultiIndex)
+    return replace(table, files=files, frame=frame.set_axis(used.remove_unused_levels()))

@@ -1,0 +1,104 @@
+"""Files of the standing site -> the same files in the new one, with their times.
+
+A file is trusted where size, time of modification and inode are those that were recorded; else it
+is read, and trusted where its bytes are. One that is neither was altered: its task is made again.
+
+Published files are 0444, and share their bytes with the objects beside the site: the very file that
+was recorded is linked into the new site. What is not 0444, or another file of the same bytes, is
+copied.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import fcntl
+import os
+import stat
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from mingbai import fingerprints
+from mingbai.tasks.record import File
+
+_FICLONE = 0x40049409  # linux/fs.h: the copy shares its bytes with the first until either changes
+_PIECE = 1 << 20
+_PUBLISHED_MODE = 0o444
+_NO_LINKS = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS, errno.EXDEV})
+_NOT_THERE = frozenset({errno.EOPNOTSUPP, errno.ENOTTY, errno.EXDEV, errno.EINVAL, errno.ENOSYS})
+
+
+class Altered(Exception):
+    """A file of the standing site is not what was recorded. name: below the output folder."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+def keep(files: Mapping[str, File], standing: Path, staging: Path) -> dict[str, File]:
+    """Bring files into the new site; raises Altered where one of them is not what it was."""
+    shared = {name: _can_be_shared(standing / name, file, name) for name, file in files.items()}
+    for folder in {(staging / name).parent for name in files}:
+        folder.mkdir(parents=True, exist_ok=True)
+    return {
+        name: _taken(file, standing / name, staging / name, is_shared=shared[name])
+        for name, file in files.items()
+    }
+
+
+def _can_be_shared(path: Path, file: File, name: str) -> bool:
+    """Whether it is the very file that was published; raises Altered where its bytes are others."""
+    try:
+        found = path.lstat()
+    except OSError as fault:
+        raise Altered(name) from fault
+    if not stat.S_ISREG(found.st_mode) or found.st_size != file.size:
+        raise Altered(name)
+    if (found.st_mtime_ns, found.st_ino) == (file.mtime_ns, file.inode):
+        return stat.S_IMODE(found.st_mode) == _PUBLISHED_MODE
+    if fingerprints.content(path) != file.sha256:
+        raise Altered(name)
+    return False
+
+
+def _taken(file: File, source: Path, target: Path, *, is_shared: bool) -> File:
+    if is_shared:
+        try:
+            target.hardlink_to(source)
+        except OSError as fault:
+            if fault.errno not in _NO_LINKS:
+                raise
+        else:
+            return file
+    return _copied(file, source, target)
+
+
+def _copied(file: File, source: Path, target: Path) -> File:
+    with source.open("rb") as old, target.open("xb") as new:
+        _copy(old.fileno(), new.fileno(), file.size)
+        os.utime(new.fileno(), ns=(file.mtime_ns, file.mtime_ns))
+        return File(file.sha256, file.size, file.mtime_ns, os.fstat(new.fileno()).st_ino)
+
+
+def _copy(old: int, new: int, size: int) -> None:
+    """Share the bytes where the file system can, else have them copied inside the kernel."""
+    with contextlib.suppress(OSError):
+        fcntl.ioctl(new, _FICLONE, old)
+        return
+    done = 0
+    copy: Callable[[int, int, int], int] = os.copy_file_range
+    while done < size:
+        try:
+            count = copy(old, new, size - done)
+        except OSError as error:
+            if error.errno not in _NOT_THERE:
+                raise
+            copy, count = _read_and_write, -1
+        if count == 0:
+            raise OSError(errno.EIO, "a file grew shorter while it was copied")
+        done += max(count, 0)
+
+
+def _read_and_write(old: int, new: int, size: int) -> int:
+    return os.write(new, os.read(old, min(size, _PIECE)))

@@ -1,0 +1,292 @@
+"""An edition -> the same, but it says what is read of it.
+
+A page asks an edition for tables, frames, names, settings; each question has a key (`inputs`), and
+is noted before it is answered. Whatever pages are made from is asked of an edition, so that no
+reader has to say what it reads, and none can forget to.
+
+What an edition is asked for is of these sorts: a value that is noted as a whole (`dues`), a mapping
+whose values are noted one by one (`verdicts`), and tables, county and packages, which are watched
+themselves. Another attribute is an error: it must be entered here before anything can read it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import pandas as pd
+
+from mingbai.county import CommonFrame, County, Frame, Threshold
+from mingbai.model import Edition, Name
+from mingbai.read import Package, Table, Tables
+from mingbai.schema import Schema
+from mingbai.tasks.parts import Seen
+
+T = TypeVar("T")
+K = TypeVar("K")
+V = TypeVar("V")
+Note = Callable[[str], None]
+_WHOLE = frozenset(
+    {
+        "disclosures",
+        "dues",
+        "log",
+        "open_data",
+        "open_data_left_out",
+        "reconciled",
+        "releases",
+        "upcoming",
+        "warnings",
+    }
+)
+_SEEN = frozenset({"disclosures", "warnings", "dues", "upcoming", "releases"})
+# What the program says: it is the same for every edition that one program makes.
+_PROGRAM = frozenset({"scopes", "row_urls"})
+
+
+def watched(seen: Seen, note: Note) -> Edition:
+    """What is seen, as an edition; `note` is given the key of everything that is read."""
+    return cast("Edition", _Edition(seen, note))
+
+
+class _Mapping(Mapping[K, V]):
+    """A mapping that says which keys were asked for; all_: called where all of them are read."""
+
+    def __init__(
+        self, keys: Mapping[K, Any], get: Callable[[K], V], all_: Callable[[], object]
+    ) -> None:
+        self._keys, self._get, self._all = keys, get, all_
+
+    def __getitem__(self, key: K) -> V:
+        return self._get(key)
+
+    def __contains__(self, key: object) -> bool:
+        try:
+            self[cast("K", key)]
+        except KeyError:
+            return False
+        return True
+
+    def __iter__(self) -> Iterator[K]:
+        self._all()
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        self._all()
+        return len(self._keys)
+
+
+class _Edition:
+    """Stands for an Edition."""
+
+    def __init__(self, seen: Seen, note: Note) -> None:
+        edition = seen.edition
+        self._seen, self._note = seen, note
+        self._shared: dict[Any, Any] = {}
+        self.county = cast("County", _County(seen, note))
+        self.tables: Mapping[str, Tables] = _Mapping(edition.tables, self._tables, lambda: None)
+        self.names: Mapping[tuple[str, str], Name] = _Mapping(
+            edition.names, self._name, lambda: note("names")
+        )
+        self.verdicts = _Mapping(edition.verdicts, self._verdicts, lambda: None)
+        self.states = _Mapping(edition.states, self._states, lambda: None)
+        self.seals = _Mapping(edition.seals, self._seal, lambda: note("sealed"))
+
+    def __getattr__(self, name: str) -> Any:
+        """The values that are noted as a whole."""
+        if name in _PROGRAM:
+            return getattr(self._seen.edition, name)
+        if name not in _WHOLE:
+            raise AttributeError(f"an edition that is watched has no {name}")
+        self._note(name)
+        return getattr(self._seen if name in _SEEN else self._seen.edition, name)
+
+    def shared(self, make: Callable[[Edition], T]) -> T:
+        """As `Edition.shared`, for one task: what it reads later belongs to the task as well."""
+        if make not in self._shared:
+            self._shared[make] = make(cast("Edition", self))
+        return cast("T", self._shared[make])
+
+    def has(self, kind: str) -> bool:
+        """As `Edition.has`."""
+        self._note(f"has {kind}")
+        return self._seen.edition.has(kind)
+
+    def url(self, scope: str, id_: str) -> str | None:
+        """As `Edition.url`."""
+        self._note(f"names {scope}")
+        return self._seen.edition.url(scope, id_)
+
+    def _tables(self, kind: str) -> Tables:
+        return cast("Tables", _Tables(kind, self._seen.tables(kind), self._note))
+
+    def _name(self, key: tuple[str, str]) -> Name:
+        self._note(f"names {key[0]}")
+        return self._seen.edition.names[key]
+
+    def _verdicts(self, kind: str) -> Any:
+        verdicts = self._seen.verdicts(kind)
+        self._note(f"verdicts {kind}")
+        return verdicts
+
+    def _states(self, scope: str) -> pd.DataFrame:
+        states = self._seen.states(scope)
+        self._note(f"states {scope}")
+        return states
+
+    def _seal(self, path: str) -> Any:
+        self._note(f"seal {path}")
+        return self._seen.edition.seals[path]
+
+
+class _Tables:
+    """Stands for the Tables of one kind."""
+
+    def __init__(self, kind: str, tables: Tables, note: Note) -> None:
+        self._kind, self._whole, self._note = kind, tables, note
+        self.by_name: Mapping[str, Table] = _Mapping(tables.by_name, self._table, lambda: None)
+
+    @property
+    def packages(self) -> tuple[Package, ...]:
+        """As `Tables.packages`; where a folder is opened, that is noted of each."""
+        self._note(f"packages {self._kind}")
+        return tuple(cast("Package", _Package(p, self._note)) for p in self._whole.packages)
+
+    def shared(self, make: Callable[[Tables], T]) -> T:
+        """As `Tables.shared`, made once for all: it may read all of the kind, and its folders."""
+        self._note(f"kind {self._kind}")
+        return self._whole.shared(make)
+
+    def __getitem__(self, name: str) -> Table:
+        return self.by_name[name]
+
+    def __iter__(self) -> Iterator[Table]:
+        return (self.by_name[name] for name in self._whole.by_name)
+
+    def frame(self, name: str) -> pd.DataFrame:
+        """As `Tables.frame`."""
+        return self._table(name).frame
+
+    def schema(self, name: str) -> Schema:
+        """As `Tables.schema`: the program says it, so that it is not noted."""
+        return self._whole.schema(name)
+
+    def package_of(self, table: Table) -> pd.Series:
+        """As `Tables.package_of`."""
+        self._note(f"packages {self._kind}")
+        return self._whole.package_of(table)
+
+    def _table(self, name: str) -> Table:
+        table = self._whole.by_name[name]
+        self._note(f"table {self._kind} {name}")
+        return table
+
+
+class _Package:
+    """Stands for a Package: whoever asks for its root or its descriptor reads files of its folder.
+
+    All else that it says is noted with the packages of its kind.
+    """
+
+    def __init__(self, package: Package, note: Note) -> None:
+        self._package, self._note = package, note
+
+    @property
+    def root(self) -> Path:
+        """As `Package.root`."""
+        self._note(f"folder {self._package.path}")
+        return self._package.root
+
+    @property
+    def descriptor(self) -> Mapping[str, Any]:
+        """As `Package.descriptor`."""
+        self._note(f"folder {self._package.path}")
+        return self._package.descriptor
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._package, name)
+
+    def __eq__(self, other: object) -> bool:
+        return bool(self._package == (other._package if isinstance(other, _Package) else other))
+
+    __hash__ = None  # type: ignore[assignment]  # as a Package, which holds mappings
+
+
+class _County:
+    """Stands for the County."""
+
+    def __init__(self, seen: Seen, note: Note) -> None:
+        county = seen.edition.county
+        self._seen, self._county, self._note = seen, county, note
+        reference = county.registry.packages[0].kind
+        self.registry = cast("Tables", _Tables(reference, county.registry, note))
+        self.known: Mapping[str, frozenset[str]] = _Mapping(county.known, self._known, lambda: None)
+        self.packages: Mapping[str, tuple[Package, ...]] = _Mapping(
+            county.packages, self._packages, lambda: None
+        )
+        self.thresholds = county.thresholds
+
+    def __getattr__(self, name: str) -> Any:
+        """What is made of the registry, noted by what it is."""
+        if name in _FIELDS:
+            raise AttributeError(f"a county that is watched has no {name}")
+        self._note(f"county {name}")
+        return getattr(self._county, name)
+
+    @property
+    def as_of(self) -> Any:
+        """As `County.as_of`."""
+        self._note("day")
+        return self._county.as_of
+
+    @property
+    def is_demo(self) -> bool:
+        """As `County.is_demo`."""
+        self._note("setting is_demo")
+        return self._county.is_demo
+
+    def setting(self, key: Any) -> str:
+        """As `County.setting`."""
+        self._note(f"setting {key}")
+        return self._county.setting(key)
+
+    def threshold(self, threshold: Threshold) -> int:
+        """As `County.threshold`."""
+        self._note(f"threshold {threshold.key}")
+        return self._county.threshold(threshold)
+
+    def frame(self, frame: Frame) -> pd.DataFrame:
+        """As `County.frame`."""
+        self._note(f"frame {frame.id} {','.join(frame.columns)}")
+        return self._county.frame(frame)
+
+    def offered(self, common: CommonFrame) -> pd.DataFrame:
+        """As `County.offered`: of each kind that offers such rows its frame."""
+        for name in self._county.offers:
+            if name.endswith(f".{common.name}"):
+                self._note(f"frame {name} {','.join(common.columns)}")
+        return self._county.offered(common)
+
+    def publishers_of(self, common: CommonFrame) -> tuple[str, ...]:
+        """As `County.publishers_of`."""
+        self._note(f"publishers {common.name}")
+        return self._county.publishers_of(common)
+
+    def can_read(self, frame: Frame) -> bool:
+        """As `County.can_read`."""
+        self._note(f"readable {frame.kind}")
+        return self._county.can_read(frame)
+
+    def _known(self, scope: str) -> frozenset[str]:
+        self._note(f"known {scope}")
+        return self._county.known[scope]
+
+    def _packages(self, kind: str) -> tuple[Package, ...]:
+        packages = self._seen.tables(kind).packages
+        self._note(f"packages {kind}")
+        return tuple(cast("Package", _Package(p, self._note)) for p in packages)
+
+
+_FIELDS = frozenset(field.name for field in fields(County))

@@ -1,0 +1,225 @@
+"""Tasks -> their files in the new site: kept where nothing was read anew, else made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, Protocol
+
+from markupsafe import Markup
+
+from mingbai.model import Band, Download, Edition, Page, Panel, PanelTasks, Subject, Task
+from mingbai.tasks.content import digest
+from mingbai.tasks.inputs import Digests
+from mingbai.tasks.record import File, Made, Product, Record
+from mingbai.tasks.standing import Altered, keep
+from mingbai.tasks.watched import watched
+
+NEW = "new"  # why a task is made that the record does not know
+SHELL = "shell"
+_PREPARED = "prepared.html"  # of a panel whose text is written already
+
+
+class Press(Protocol):
+    """What writes pages and files."""
+
+    def page(self, page: Page, panels: Sequence[Panel]) -> None:
+        """Write a page with the panels that stand on it."""
+
+    def text(self, panel: Panel) -> str:
+        """A panel as HTML, without its heading."""
+
+    def file(self, url: str, body: bytes) -> None:
+        """Write a file."""
+
+    def written(self) -> dict[str, File]:
+        """What was written since this was last asked, by name below the output folder."""
+
+
+@dataclass(frozen=True)
+class BuildPlace:
+    """Where is built. standing: the site that is there. record: of that site, None if unknown."""
+
+    standing: Path
+    staging: Path
+    record: Record | None
+
+
+@dataclass
+class Work:
+    """One process's share of a build.
+
+    base: as in `Record`. shell: the digest of what stands on every page. kept: keys of tasks whose
+    files were taken from the standing site.
+    """
+
+    edition: Edition
+    press: Press
+    place: BuildPlace
+    sources: PanelTasks
+    base: str
+    shell: str
+    products: dict[str, Product] = field(default_factory=dict)
+    kept: set[str] = field(default_factory=set)
+    _panels: dict[Subject, list[Panel]] | None = None
+    _digests: dict[Subject, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        others: Mapping[str, Callable[[str], str]] = {
+            SHELL: lambda _: self.shell,
+            "panels": lambda rest: self._digest_of(_subject(rest)),
+        }
+        self.inputs = Digests(self.edition, others)
+        record = self.place.record
+        self._record = record if record is not None and record.base == self.base else None
+
+    def do(self, task: Task) -> Made:
+        """The task as it now stands in the new site; why it was made, or that it was kept."""
+        was = self._record.tasks.get(task.key) if self._record else None
+        why = NEW if was is None else self._changed(was.reads, task)
+        if was is not None and not why:
+            try:
+                files = keep(was.files, self.place.standing, self.place.staging)
+            except Altered as altered:
+                why = f"file {altered.name}"
+            else:
+                self.kept.add(task.key)
+                return replace(was, files=files)
+        return self._make(task, why)
+
+    def subjects(self) -> set[Subject]:
+        """Things that have panels."""
+        return set(self._all_panels())
+
+    def _make(self, task: Task, why: str) -> Made:
+        reads: set[str] = set()
+        subjects: list[Subject] = []
+        pages = 0
+        for one in task.run(watched(self.inputs.seen(task.part), reads.add)):
+            if isinstance(one, Download):
+                self.press.file(one.url, one.body())
+            elif isinstance(one, Page):
+                pages += 1
+                reads.add(SHELL)
+                self._write(one, reads)
+                if one.subject:
+                    subjects.append(one.subject)
+            else:
+                raise TypeError(f"{task.key} yields {type(one)}")
+        return Made(
+            key=task.key,
+            reads=self._reads(reads, task),
+            files=self.press.written(),
+            subjects=tuple(subjects),
+            pages=pages,
+            why=why,
+        )
+
+    def _write(self, page: Page, reads: set[str]) -> None:
+        panels: Sequence[Panel] = ()
+        if page.subject:
+            reads.add(f"panels {' '.join(page.subject)}")
+            panels = self._all_panels().get(page.subject, ())
+        if page.is_daily or any(panel.is_daily for panel in panels):
+            page = replace(page, is_daily=True)
+            reads.add("day")
+        self.press.page(page, panels)
+
+    def _reads(self, keys: Iterable[str], task: Task) -> dict[str, str]:
+        given = {f"given {name}": digest(value) for name, value in task.given.items()}
+        return given | {key: self.inputs.digest(key, task.part) for key in sorted(keys)}
+
+    def _changed(self, reads: Mapping[str, str], task: Task) -> str:
+        """The first of what was read that is not as it was; "" where nothing has changed."""
+        given = {f"given {name}": digest(value) for name, value in task.given.items()}
+        told = {key: value for key, value in reads.items() if key.startswith("given ")}
+        if given != told:
+            changed = (key for key in {**given, **told} if given.get(key) != told.get(key))
+            return next(changed)
+        others = (key for key in reads if not key.startswith("given "))
+        return next((k for k in others if self.inputs.digest(k, task.part) != reads[k]), "")
+
+    def _all_panels(self) -> Mapping[Subject, Sequence[Panel]]:
+        """The panels of each thing in their order, with their texts written."""
+        if self._panels is None:
+            of_kinds = [self._product(task) for task in self.sources.of_kinds]
+            of_portal = [self._product(task) for task in self.sources.of_portal]
+            said = frozenset[tuple[Subject, str]]().union(*map(_said, of_kinds))
+            products = [*of_kinds, *of_portal, self._product(self.sources.of_clock(said))]
+            found: dict[Subject, list[Panel]] = {}
+            for product in products:
+                for key, panels in product.document.items():
+                    found.setdefault(_subject(key), []).extend(_panel(key, p) for p in panels)
+            for panels in found.values():
+                panels.sort(key=lambda panel: (panel.order, panel.title))
+            self._panels = found
+        return self._panels
+
+    def _digest_of(self, subject: Subject) -> str:
+        """What stands on the page of a thing."""
+        if subject not in self._digests:
+            self._digests[subject] = digest(self._all_panels().get(subject, ()))
+        return self._digests[subject]
+
+    def _product(self, task: Task) -> Product:
+        """The panels of one source: as they were, where nothing was read anew."""
+        was = self._record.products.get(task.key) if self._record else None
+        if was is None or self._changed(was.reads, task):
+            reads: set[str] = set()
+            document: dict[str, list[dict[str, Any]]] = {}
+            for panel in task.run(watched(self.inputs.seen(task.part), reads.add)):
+                if not isinstance(panel, Panel):
+                    raise TypeError(f"{task.key} yields {type(panel)}")
+                if panel.subject[0] not in self.edition.scopes:
+                    raise ValueError(f"a panel for a scope that no kind declares: {panel.subject}")
+                told = _told(panel, self.press.text(panel))
+                document.setdefault(" ".join(panel.subject), []).append(told)
+            was = Product(task.key, self._reads(reads, task), document)
+        self.products[task.key] = was
+        return was
+
+
+def _subject(key: str) -> Subject:
+    scope, _, id_ = key.partition(" ")
+    return scope, id_
+
+
+def _told(panel: Panel, text: str) -> dict[str, Any]:
+    band = panel.band and {**asdict(panel.band)}
+    if band:
+        band |= {"due": band["due"].isoformat(), "as_of": band["as_of"].isoformat()}
+    return {
+        "order": panel.order,
+        "title": panel.title,
+        "text": text,
+        "band": band,
+        "is_daily": panel.is_daily,
+    }
+
+
+def _panel(key: str, told: Mapping[str, Any]) -> Panel:
+    band = told["band"]
+    if band:
+        days = {name: date.fromisoformat(band[name]) for name in ("due", "as_of")}
+        band = Band(**{**band, **days})
+    return Panel(
+        subject=_subject(key),
+        order=told["order"],
+        title=told["title"],
+        template=_PREPARED,
+        view=Markup(told["text"]),  # noqa: S704  # written by our own templates
+        band=band,
+        is_daily=told["is_daily"],
+    )
+
+
+def _said(product: Product) -> frozenset[tuple[Subject, str]]:
+    """What these panels say to be overdue."""
+    return frozenset(
+        (_subject(key), told["band"]["series"])
+        for key, panels in product.document.items()
+        for told in panels
+        if told["band"]
+    )

@@ -1,0 +1,139 @@
+"""An edition that says what was read of it: nothing unnoticed, of a part nothing but its own."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+import pytest
+
+from mingbai import portal
+from mingbai.county import County, Frame
+from mingbai.kinds import KINDS
+from mingbai.model import Edition, KindPart
+from mingbai.read import Tables
+from mingbai.tasks import Digests
+from mingbai.tasks.parts import Seen
+from mingbai.tasks.watched import watched
+from shared import Shared
+
+TAIPING = frozenset({"accounts/taiping/2026-05", "accounts/taiping/2026-06"})
+BOOKS = frozenset({"990121100201-00"})
+
+
+@pytest.fixture
+def edition(shared: Shared) -> Edition:
+    """What two townships published."""
+    return shared.site(shared.data("accounts")).edition
+
+
+def test_whatever_is_read_is_noted(edition: Edition) -> None:
+    """A table, a frame, a name, a setting, a seal, a day: each by its key, before it is given."""
+    noted: list[str] = []
+    seen = watched(Seen(edition), noted.append)
+    assert seen.tables["accounts"].frame("sheets") is edition.tables["accounts"].frame("sheets")
+    assert seen.county.setting("phone") == edition.county.setting("phone")
+    assert seen.county.as_of == edition.county.as_of
+    assert seen.county.places is edition.county.places
+    assert seen.url("place", "990121100201") == "/places/990121100201/"
+    assert ("place", "nowhere") not in seen.names
+    assert seen.dues is edition.dues
+    package = seen.tables["accounts"].packages[0]
+    assert package.root == edition.tables["accounts"].packages[0].root
+    seen.county.frame(Frame("accounts", "sheets", {"book_id": "str"}))
+    assert noted == [
+        "table accounts sheets",
+        "setting phone",
+        "day",
+        "county places",
+        "names place",
+        "names place",
+        "dues",
+        "packages accounts",
+        f"folder {package.path}",
+        "frame accounts.sheets book_id",
+    ]
+
+
+def test_what_is_not_known_is_not_given(edition: Edition) -> None:
+    """An attribute that nobody entered is an error, not a value that was read unnoticed."""
+    seen = watched(Seen(edition), lambda _: None)
+    with pytest.raises(AttributeError, match="has no secrets"):
+        seen.secrets  # type: ignore[attr-defined]  # noqa: B018
+    with pytest.raises(AttributeError, match="has no offers"):
+        seen.county.offers  # noqa: B018
+
+
+@pytest.mark.parametrize("of", [Edition, Tables])
+def test_every_field_can_be_read(edition: Edition, of: type) -> None:
+    """A field that is added to an edition or to tables is entered where it is watched."""
+    seen = watched(Seen(edition), lambda _: None)
+    stand_in = seen if of is Edition else seen.tables["accounts"]
+    for field in dataclasses.fields(of):
+        if not field.name.startswith("_"):
+            getattr(stand_in, field.name)
+
+
+def test_a_disclosure_leads_to_no_file(edition: Edition) -> None:
+    """Who wants a file asks the tables of its kind, where it is noted."""
+    seen = watched(Seen(edition), lambda _: None)
+    assert not any(d.package.root.exists() for d in seen.disclosures)
+
+
+def test_a_part_sees_its_own_alone(edition: Edition) -> None:
+    """Rows, proofs, duties, states and reminders of one book; all of every other kind."""
+    part = KindPart("accounts", "one", TAIPING, "book", BOOKS)
+    seen = watched(Seen(edition, part), lambda _: None)
+    tables = seen.tables["accounts"]
+    assert {p.path for p in tables.packages} == TAIPING
+    whole = edition.tables["accounts"]
+    for table in whole:
+        own = np.array([path.rpartition("/")[0] in TAIPING for path in table.paths], np.bool_)
+        assert tables.frame(table.name).equals(table.frame[own])
+        assert set(tables[table.name].files) == {f for f in table.files if f[:24] in TAIPING}
+    proofs = [v.proofs.frame for _, v in seen.verdicts["accounts"] if v.proofs is not None]
+    subjects = {s.partition("/")[0] for frame in proofs for s in frame["subject"]}
+    assert subjects == BOOKS
+    assert set(seen.states["book"].index) == BOOKS
+    assert set(seen.dues["subject"]) <= BOOKS
+    assert len(seen.dues)
+    assert (
+        seen.tables["registry"].frame("places").equals(edition.tables["registry"].frame("places"))
+    )
+
+
+def test_another_townships_rows_leave_a_part_as_it_was(edition: Edition) -> None:
+    """What a part reads has the same digest with and without the packages of others."""
+    part = KindPart("accounts", "one", TAIPING, "book", BOOKS)
+    whole = edition.tables["accounts"]
+    others = frozenset(p.path for p in whole.packages) - TAIPING
+    less = Tables(
+        tuple(p for p in whole.packages if p.path in TAIPING),
+        {table.name: table.outside(others) for table in whole},
+    )
+    tables = {**edition.tables, "accounts": less}
+    one, other = Digests(edition, {}), Digests(dataclasses.replace(edition, tables=tables), {})
+    for key in ("kind accounts", "packages accounts", "table accounts entries"):
+        assert one.digest(key, part) == other.digest(key, part)
+        assert one.digest(key) != other.digest(key)
+
+
+def test_tasks_yield_what_the_portal_consists_of(edition: Edition) -> None:
+    """Cut into tasks or whole, a portal has the same pages."""
+    whole = sorted(page.url for page in portal.pages(KINDS, edition))
+    cut = [
+        one.url
+        for task in (*portal.tasks(KINDS, edition, ()), *portal.closing_tasks(KINDS, {}))
+        if task.key != "prose"
+        for one in task.run(edition)
+        if hasattr(one, "template")
+    ]
+    assert sorted(cut) == whole
+
+
+def test_a_county_is_watched_as_a_whole(edition: Edition) -> None:
+    """Every field of a county but the functions behind its frames can be asked for."""
+    seen = watched(Seen(edition), lambda _: None)
+    for field in dataclasses.fields(County):
+        if not field.name.startswith("_") and field.name != "offers":
+            getattr(seen.county, field.name)
