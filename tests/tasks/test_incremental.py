@@ -13,8 +13,7 @@ import pytest
 import harness
 import sizes
 from harness import ROOT
-from mingbai.publish import Inputs, publish
-from mingbai.rendering import Rendered, explain, record_of, summary
+from mingbai.publish import Inputs, Rendered, explain, publish, standing_site, summary
 from mingbai.tasks import load
 from shared import Shared, inputs
 
@@ -37,6 +36,27 @@ class County:
     def site(self) -> Path:
         """The standing site."""
         return self.place / "site"
+
+    @property
+    def private(self) -> Path:
+        """The folder beside the site, with the records of its builds."""
+        return self.place / ".site.mingbai"
+
+    @property
+    def record(self) -> Path:
+        """The record of the tasks that made the standing site."""
+        site = standing_site(self.site)
+        assert site is not None
+        return site.record
+
+    def copy(self, place: Path) -> County:
+        """All of it in another folder. Records are named by the inode of the site's folder."""
+        shutil.copytree(self.place, place)
+        copied = County(place)
+        old, new = (folder.stat().st_ino for folder in (self.site, copied.site))
+        for file in sorted((copied.private / "records").glob(f"{old}.*")):
+            file.rename(file.with_name(file.name.replace(str(old), str(new))))
+        return copied
 
     def build(self, made_from: Inputs | None = None) -> Rendered:
         """Build upon the standing site."""
@@ -82,9 +102,7 @@ def built(tmp_path_factory: pytest.TempPathFactory, shared: Shared) -> County:
 @pytest.fixture
 def county(built: County, tmp_path: Path) -> County:
     """A copy that may be changed; its files have the times of the first, and other inodes."""
-    place = tmp_path / "county"
-    shutil.copytree(built.place, place)
-    return County(place)
+    return built.copy(tmp_path / "county")
 
 
 def tree(site: Path) -> dict[str, bytes]:
@@ -118,7 +136,7 @@ def test_one_word_makes_a_few_tasks(county: County) -> None:
     assert_clean(county)
     kept = [p for p in county.site.rglob("*.html") if before.get(p) == p.stat().st_mtime_ns]
     assert len(kept) > 0.9 * len(before)
-    told = explain("/accounts/990121100201-00/", county.site, rendered)
+    told = explain("/accounts/990121100201-00/", standing_site(county.site), rendered)
     assert "这次重做" in told
     assert "“accounts”的数据包改了" in told
     assert "留用" in summary(rendered)
@@ -140,7 +158,7 @@ def test_two_processes_make_the_same_site(built: County, tmp_path: Path) -> None
     """Each task is done by one of them, once; not a byte differs, nor what the record says."""
     site = tmp_path / "site"
     rendered = publish(built.inputs, site, jobs=2).rendered
-    alone = load(record_of(built.site))
+    alone = load(built.record)
     assert tree(site) == tree(built.site)
     assert rendered is not None
     assert alone is not None
@@ -196,11 +214,12 @@ def _a_word_of_prose(county: County) -> None:
 
 def _a_page_altered(county: County) -> None:
     page = county.site / "search/index.html"
+    page.chmod(0o644)
     page.write_text(page.read_text("utf-8") + "改过", "utf-8")
 
 
 def _no_record(county: County) -> None:
-    record_of(county.site).unlink(missing_ok=True)
+    county.record.unlink(missing_ok=True)
 
 
 CHANGES: tuple[Callable[[County], None], ...] = (

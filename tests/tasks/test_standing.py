@@ -37,6 +37,28 @@ def test_a_file_is_copied_with_its_time(standing: Path, tmp_path: Path) -> None:
     assert copy.stat().st_ino != was.inode
 
 
+def test_a_published_file_is_shared(standing: Path, tmp_path: Path) -> None:
+    """The very file that was recorded, if nobody may write it, is in both sites; no byte moves."""
+    page = standing / "a/index.html"
+    page.chmod(0o444)
+    was = _file(page)
+    assert keep({"a/index.html": was}, standing, tmp_path / "new") == {"a/index.html": was}
+    assert page.samefile(tmp_path / "new/a/index.html")
+
+
+def test_another_file_of_the_same_bytes_is_copied(standing: Path, tmp_path: Path) -> None:
+    """Somebody put it there, and may have it open: the new site gets a file of its own."""
+    page = standing / "a/index.html"
+    was, body = _file(page), page.read_bytes()
+    page.rename(standing / "former")
+    page.write_bytes(body)
+    page.chmod(0o444)
+    keep({"a/index.html": was}, standing, tmp_path / "new")
+    copy = tmp_path / "new/a/index.html"
+    assert copy.read_bytes() == body
+    assert not copy.samefile(page)
+
+
 def test_a_file_of_another_time_is_read(standing: Path, tmp_path: Path) -> None:
     """Touched but the same: trusted, and it keeps the time that was recorded."""
     was = _file(standing / "a/index.html")

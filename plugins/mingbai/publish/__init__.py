@@ -1,11 +1,10 @@
 """A data folder and the rest of the inputs -> the site that is served, in one step; former ones.
 
 `publish` builds beside the site and swaps; `rollback` serves the release before. `inputs` is what a
-site is made from, `rendering` makes it, `explaining` says what of it was made and why. `places` says where a site and its private folder are,
-`lock` who works there, `standing` what was changed by hand. `staging` finishes a tree, `store`
-lets releases share bytes, `records` remembers each, `releases` are the trees, `swap` exchanges
-them.
-`sending` brings a site to a target.
+site is made from, `rendering` makes it, `explaining` says what of it was made and why. `places`
+says where a site and its private folder are, `lock` who works there, `standing` what was changed by
+hand. `staging` finishes a tree, `store` lets releases share bytes, `records` remembers each,
+`releases` are the trees, `swap` exchanges them. `sending` brings a site to a target.
 """
 
 from mingbai.publish.explaining import explain, summary

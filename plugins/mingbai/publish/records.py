@@ -1,8 +1,9 @@
 """A published tree <-> its record: what it was made from, and each file as it was left.
 
-Records lie in the private folder beside an output, two files a tree, and one on the tasks that made
-it, named by the inode of the tree's folder: a swap renames folders, so that the record of what is served is found without a
-pointer that could be wrong. `.new` is the record of a tree that has not been served yet.
+Records lie in the private folder beside an output, two files a tree and a third on the tasks that
+made it, named by the inode of the tree's folder: a swap renames folders, so that the record of what
+is served is found without a pointer that could be wrong. `.new` is the record of a tree that has
+not been served yet.
 """
 
 from __future__ import annotations
