@@ -27,7 +27,7 @@ from mingbai.kinds import KINDS
 from mingbai.model import Download, Edition, Site, Task
 from mingbai.page import assets
 from mingbai.page.formats import FILTERS
-from mingbai.tasks import BuildPlace, Made, Product, Record, Work, digest
+from mingbai.tasks import BuildPlace, Made, Product, TaskRecord, Work, digest
 from mingbai.writing import PelicanPress, PortalWriter, folded_name
 
 # A template is named by its path below one of these, or below the theme's `templates`:
@@ -83,14 +83,14 @@ def _nobody() -> Sequence[ShareOutcome]:
 class Share:
     """What one process has to do of a build, and what it has done.
 
-    standing: the site that is there, with its record and base as in `tasks.Record`. claims: a
+    standing: the site that is there, with its record and base as in `tasks.TaskRecord`. claims: a
     folder in which the first process that comes to a task enters it; None where one does all.
     others: waits for the other processes; None in these, which leave the closing tasks to the
     first. told: called after each task with how many are done, of how many. outcome: at the end.
     """
 
     standing: Path = Path(os.devnull)
-    record: Record | None = None
+    record: TaskRecord | None = None
     base: str = ""
     claims: Path | None = None
     others: Callable[[], Sequence[ShareOutcome]] | None = _nobody

@@ -16,7 +16,7 @@ from pelican.writers import Writer
 
 from mingbai.model import Page, Panel
 from mingbai.page.addresses import NOT_FOUND, below, file_name, relative
-from mingbai.tasks import File
+from mingbai.tasks import LeftFile
 
 
 class PortalWriter(Writer):  # type: ignore[misc]  # Pelican ships no types
@@ -29,9 +29,9 @@ class PortalWriter(Writer):  # type: ignore[misc]  # Pelican ships no types
 
     def __init__(self, output_path: str, settings: Mapping[str, Any]) -> None:
         super().__init__(output_path, settings)
-        self.known: Mapping[str, File] = {}
+        self.known: Mapping[str, LeftFile] = {}
         self._folded: set[str] = set()
-        self._written: dict[str, File] = {}
+        self._written: dict[str, LeftFile] = {}
 
     def write_file(self, name: str, template: jinja2.Template, *args: Any, **kwargs: Any) -> None:
         """Render a template and write it; `name` is the path below the output folder."""
@@ -51,7 +51,7 @@ class PortalWriter(Writer):  # type: ignore[misc]  # Pelican ships no types
             raise ValueError(f"two outputs share one name: {name}")
         self._folded.add(folded)
 
-    def written(self) -> dict[str, File]:
+    def written(self) -> dict[str, LeftFile]:
         """What was written since this was last asked, by name below the output folder."""
         written, self._written = self._written, {}
         return written
@@ -62,7 +62,7 @@ class PortalWriter(Writer):  # type: ignore[misc]  # Pelican ships no types
         self._claim(name)
         return _Hashed(Path(filename), self.known.get(name), partial(self._note, name))
 
-    def _note(self, name: str, file: File) -> None:
+    def _note(self, name: str, file: LeftFile) -> None:
         self._written[name] = file
 
 
@@ -72,7 +72,9 @@ class _Hashed:
     known: the file of that name in the standing site: the same bytes keep its time.
     """
 
-    def __init__(self, path: Path, known: File | None, done: Callable[[File], None]) -> None:
+    def __init__(
+        self, path: Path, known: LeftFile | None, done: Callable[[LeftFile], None]
+    ) -> None:
         self._known, self._done = known, done
         self._file = path.open("wb")
         self._hasher, self._size = hashlib.sha256(), 0
@@ -88,7 +90,7 @@ class _Hashed:
                 os.utime(file.fileno(), ns=(self._known.mtime_ns, self._known.mtime_ns))
             found = os.fstat(file.fileno())
         if error is None:
-            self._done(File(sha256, self._size, found.st_mtime_ns, found.st_ino))
+            self._done(LeftFile(sha256, self._size, found.st_mtime_ns, found.st_ino))
 
     def write(self, text: str) -> None:
         """Write text as UTF-8."""
@@ -143,7 +145,7 @@ class PelicanPress:
         """Write a download."""
         self.writer.write_bytes(url.removeprefix("/"), body)
 
-    def written(self) -> dict[str, File]:
+    def written(self) -> dict[str, LeftFile]:
         """What was written since this was last asked."""
         return self.writer.written()
 

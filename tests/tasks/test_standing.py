@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mingbai.tasks import Altered, File, Made, Product, Record, keep, load, save
+from mingbai.tasks import Altered, LeftFile, Made, Product, TaskRecord, keep, load, save
 
 
 @pytest.fixture
@@ -20,10 +20,10 @@ def standing(tmp_path: Path) -> Path:
     return site
 
 
-def _file(path: Path) -> File:
+def _file(path: Path) -> LeftFile:
     found = path.stat()
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-    return File(sha256, found.st_size, found.st_mtime_ns, found.st_ino)
+    return LeftFile(sha256, found.st_size, found.st_mtime_ns, found.st_ino)
 
 
 def test_a_file_is_copied_with_its_time(standing: Path, tmp_path: Path) -> None:
@@ -87,13 +87,13 @@ def test_a_file_that_was_altered_is_refused(standing: Path, tmp_path: Path, how:
     assert not (tmp_path / "new").exists()
 
 
-RECORD = Record(
+RECORD = TaskRecord(
     base="b",
     tasks={
         "home": Made(
             key="home",
             reads={"dues": "1", "setting phone": "2"},
-            files={"index.html": File("ab", 3, 1_700_000_000_000_000_001, 5)},
+            files={"index.html": LeftFile("ab", 3, 1_700_000_000_000_000_001, 5)},
             subjects=(("contract", "HT 06"),),
             pages=1,
             why="new",

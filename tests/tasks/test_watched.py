@@ -13,7 +13,7 @@ from mingbai.kinds import KINDS
 from mingbai.model import Edition, KindPart
 from mingbai.read import Tables
 from mingbai.tasks import Digests
-from mingbai.tasks.parts import Seen
+from mingbai.tasks.parts import SeenEdition
 from mingbai.tasks.watched import watched
 from shared import Shared
 
@@ -30,7 +30,7 @@ def edition(shared: Shared) -> Edition:
 def test_whatever_is_read_is_noted(edition: Edition) -> None:
     """A table, a frame, a name, a setting, a seal, a day: each by its key, before it is given."""
     noted: list[str] = []
-    seen = watched(Seen(edition), noted.append)
+    seen = watched(SeenEdition(edition), noted.append)
     assert seen.tables["accounts"].frame("sheets") is edition.tables["accounts"].frame("sheets")
     assert seen.county.setting("phone") == edition.county.setting("phone")
     assert seen.county.as_of == edition.county.as_of
@@ -57,7 +57,7 @@ def test_whatever_is_read_is_noted(edition: Edition) -> None:
 
 def test_what_is_not_known_is_not_given(edition: Edition) -> None:
     """An attribute that nobody entered is an error, not a value that was read unnoticed."""
-    seen = watched(Seen(edition), lambda _: None)
+    seen = watched(SeenEdition(edition), lambda _: None)
     with pytest.raises(AttributeError, match="has no secrets"):
         seen.secrets  # type: ignore[attr-defined]  # noqa: B018
     with pytest.raises(AttributeError, match="has no offers"):
@@ -67,7 +67,7 @@ def test_what_is_not_known_is_not_given(edition: Edition) -> None:
 @pytest.mark.parametrize("of", [Edition, Tables])
 def test_every_field_can_be_read(edition: Edition, of: type) -> None:
     """A field that is added to an edition or to tables is entered where it is watched."""
-    seen = watched(Seen(edition), lambda _: None)
+    seen = watched(SeenEdition(edition), lambda _: None)
     stand_in = seen if of is Edition else seen.tables["accounts"]
     for field in dataclasses.fields(of):
         if not field.name.startswith("_"):
@@ -76,14 +76,14 @@ def test_every_field_can_be_read(edition: Edition, of: type) -> None:
 
 def test_a_disclosure_leads_to_no_file(edition: Edition) -> None:
     """Who wants a file asks the tables of its kind, where it is noted."""
-    seen = watched(Seen(edition), lambda _: None)
+    seen = watched(SeenEdition(edition), lambda _: None)
     assert not any(d.package.root.exists() for d in seen.disclosures)
 
 
 def test_a_part_sees_its_own_alone(edition: Edition) -> None:
     """Rows, proofs, duties, states and reminders of one book; all of every other kind."""
     part = KindPart("accounts", "one", TAIPING, "book", BOOKS)
-    seen = watched(Seen(edition, part), lambda _: None)
+    seen = watched(SeenEdition(edition, part), lambda _: None)
     tables = seen.tables["accounts"]
     assert {p.path for p in tables.packages} == TAIPING
     whole = edition.tables["accounts"]
@@ -133,7 +133,7 @@ def test_tasks_yield_what_the_portal_consists_of(edition: Edition) -> None:
 
 def test_a_county_is_watched_as_a_whole(edition: Edition) -> None:
     """Every field of a county but the functions behind its frames can be asked for."""
-    seen = watched(Seen(edition), lambda _: None)
+    seen = watched(SeenEdition(edition), lambda _: None)
     for field in dataclasses.fields(County):
         if not field.name.startswith("_") and field.name != "offers":
             getattr(seen.county, field.name)

@@ -106,7 +106,7 @@ class TreeRecords:
                 file.unlink()
 
     def tasks(self, tree: Path) -> Path:
-        """Where the record of the tasks that made a tree lies (`tasks.Record`)."""
+        """Where the record of the tasks that made a tree lies (`tasks.TaskRecord`)."""
         return self._tasks(tree.stat().st_ino)
 
     def _tasks(self, inode: int) -> Path:

@@ -25,7 +25,7 @@ from mingbai.publish.records import Stamp
 
 if TYPE_CHECKING:
     from mingbai.plugin import ShareOutcome
-    from mingbai.tasks import Record
+    from mingbai.tasks import TaskRecord
 
 _LEAST_DATA = 32 << 20  # bytes
 _LEAST_MEMORY = 2 << 30  # bytes a process, of a county of full size
@@ -35,7 +35,7 @@ _LEAST_MEMORY = 2 << 30  # bytes a process, of a county of full size
 class Rendered:
     """What a run did. record: of the new site. kept: keys of tasks that were not made again."""
 
-    record: Record
+    record: TaskRecord
     kept: frozenset[str]
 
     @property
@@ -79,7 +79,7 @@ def render(
     start = _Start(standing.tree if standing else Path(os.devnull), record, base)
     outcome = _by_processes(inputs.config, settings, start, helpers=0 if is_known else jobs - 1)
     done = {made.key: made for made in outcome.made}
-    return Rendered(tasks.Record(base, done, outcome.products), outcome.kept)
+    return Rendered(tasks.TaskRecord(base, done, outcome.products), outcome.kept)
 
 
 def remember(rendered: Rendered, path: Path, left: Mapping[str, Stamp]) -> None:
@@ -87,7 +87,7 @@ def remember(rendered: Rendered, path: Path, left: Mapping[str, Stamp]) -> None:
     from mingbai import tasks
 
     done = {
-        key: replace(made, files={name: tasks.File(*left[name]) for name in made.files})
+        key: replace(made, files={name: tasks.LeftFile(*left[name]) for name in made.files})
         for key, made in rendered.record.tasks.items()
     }
     tasks.save(replace(rendered.record, tasks=done), path)
@@ -108,7 +108,7 @@ class _Start:
     """What every process of a build begins with."""
 
     standing: Path
-    record: Record | None
+    record: TaskRecord | None
     base: str
     claims: Path | None = None
 

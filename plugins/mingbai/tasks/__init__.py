@@ -8,7 +8,7 @@ changed, the files are taken from the standing site (`standing`).
 
 from mingbai.tasks.content import digest
 from mingbai.tasks.inputs import Digests
-from mingbai.tasks.record import File, Made, Product, Record, load, save
+from mingbai.tasks.record import LeftFile, Made, Product, TaskRecord, load, save
 from mingbai.tasks.standing import Altered, keep
 from mingbai.tasks.words import says
 from mingbai.tasks.work import BuildPlace, Press, Work
@@ -17,11 +17,11 @@ __all__ = [
     "Altered",
     "BuildPlace",
     "Digests",
-    "File",
+    "LeftFile",
     "Made",
     "Press",
     "Product",
-    "Record",
+    "TaskRecord",
     "Work",
     "digest",
     "keep",

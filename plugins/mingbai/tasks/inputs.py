@@ -14,7 +14,7 @@ from mingbai.county import CommonFrame, Frame
 from mingbai.model import Edition, KindPart
 from mingbai.read.package import fingerprint
 from mingbai.tasks.content import digest
-from mingbai.tasks.parts import Proved, Seen
+from mingbai.tasks.parts import Proved, SeenEdition
 
 # Of these a part of a kind sees its own share; of all others every task sees the same.
 _OF_PARTS = frozenset(
@@ -29,17 +29,17 @@ class Digests:
         self._edition = edition
         self._others = others
         self._proved = Proved()
-        self._seen: dict[str, Seen] = {}
+        self._seen: dict[str, SeenEdition] = {}
         self._prints: dict[str, str] = {}
         self._known: dict[tuple[str, str], str] = {}
         packages = (p for tables in edition.tables.values() for p in tables.packages)
         self._folders = {p.path: p for p in packages}
 
-    def seen(self, part: KindPart | None) -> Seen:
+    def seen(self, part: KindPart | None) -> SeenEdition:
         """What a part sees; the same object whoever asks."""
         name = _name(part)
         if name not in self._seen:
-            self._seen[name] = Seen(self._edition, part, self._proved)
+            self._seen[name] = SeenEdition(self._edition, part, self._proved)
         return self._seen[name]
 
     def digest(self, key: str, part: KindPart | None = None) -> str:
@@ -70,11 +70,11 @@ def _name(part: KindPart | None) -> str:
     return "" if part is None else f"{part.kind}/{part.name}"
 
 
-def _packages(_: Digests, seen: Seen, kind: str) -> str:
+def _packages(_: Digests, seen: SeenEdition, kind: str) -> str:
     return digest(seen.tables(kind).packages)
 
 
-def _table(inputs: Digests, seen: Seen, rest: str) -> str:
+def _table(inputs: Digests, seen: SeenEdition, rest: str) -> str:
     """The bytes of its files, and what each package says of them: how they are to be read."""
     kind, name = rest.split(" ")
     hasher = hashlib.sha256()
@@ -87,20 +87,20 @@ def _table(inputs: Digests, seen: Seen, rest: str) -> str:
     return hasher.hexdigest()
 
 
-def _kind(inputs: Digests, seen: Seen, kind: str) -> str:
+def _kind(inputs: Digests, seen: SeenEdition, kind: str) -> str:
     return digest([inputs.of_folder(package.path) for package in seen.tables(kind).packages])
 
 
-def _verdicts(_: Digests, seen: Seen, kind: str) -> str:
+def _verdicts(_: Digests, seen: SeenEdition, kind: str) -> str:
     return digest([(check.rule.code, verdict) for check, verdict in seen.verdicts(kind)])
 
 
-def _names(_: Digests, seen: Seen, scope: str) -> str:
+def _names(_: Digests, seen: SeenEdition, scope: str) -> str:
     names = seen.edition.names.values()
     return digest([name for name in names if not scope or name.scope == scope])
 
 
-def _disclosures(_: Digests, seen: Seen, rest: str) -> str:
+def _disclosures(_: Digests, seen: SeenEdition, rest: str) -> str:
     """Each with the path of its package; the packages once."""
     del rest
     packages = {d.package.path: d.package for d in seen.edition.disclosures}
@@ -111,7 +111,7 @@ def _disclosures(_: Digests, seen: Seen, rest: str) -> str:
     return digest((told, packages))
 
 
-def _releases(_: Digests, seen: Seen, rest: str) -> str:
+def _releases(_: Digests, seen: SeenEdition, rest: str) -> str:
     del rest
     told = [
         ((r.number, r.order, r.is_current, r.is_offered), r.entry, r.seal.digest, r.corrections)
@@ -120,13 +120,13 @@ def _releases(_: Digests, seen: Seen, rest: str) -> str:
     return digest((told, [r.changes for r in seen.releases]))
 
 
-def _open_data(_: Digests, seen: Seen, rest: str) -> str:
+def _open_data(_: Digests, seen: SeenEdition, rest: str) -> str:
     del rest
     told = [(p.name, p.package, fingerprint(p.package)) for p in seen.edition.open_data]
     return digest(told)
 
 
-def _frame(_: Digests, seen: Seen, rest: str) -> str:
+def _frame(_: Digests, seen: SeenEdition, rest: str) -> str:
     """The columns of an offered frame that are read."""
     id_, columns = rest.split(" ")
     kind, name = id_.split(".")
@@ -135,21 +135,21 @@ def _frame(_: Digests, seen: Seen, rest: str) -> str:
     )
 
 
-def _publishers(_: Digests, seen: Seen, name: str) -> str:
+def _publishers(_: Digests, seen: SeenEdition, name: str) -> str:
     return digest(seen.edition.county.publishers_of(CommonFrame(name, {})))
 
 
-def _threshold(_: Digests, seen: Seen, key: str) -> str:
+def _threshold(_: Digests, seen: SeenEdition, key: str) -> str:
     county = seen.edition.county
     return digest([county.threshold(one) for one in county.thresholds if one.key == key])
 
 
-def _seal(_: Digests, seen: Seen, path: str) -> str:
+def _seal(_: Digests, seen: SeenEdition, path: str) -> str:
     seal = seen.edition.seals.get(path)
     return seal.digest if seal else ""
 
 
-_LOOK_UP: Mapping[str, Callable[[Digests, Seen, str], str]] = {
+_LOOK_UP: Mapping[str, Callable[[Digests, SeenEdition, str], str]] = {
     "packages": _packages,
     "table": _table,
     "kind": _kind,

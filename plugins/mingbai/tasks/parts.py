@@ -46,7 +46,7 @@ _NOWHERE = Path("/dev/null/a-package-of-a-disclosure")
 
 
 @dataclass(frozen=True)
-class Seen:
+class SeenEdition:
     """What a task may see of an edition.
 
     part: None for all of it. proved: what the proofs of an edition are about, found once for all

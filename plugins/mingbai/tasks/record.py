@@ -18,7 +18,7 @@ _FORM = 1  # of this file
 
 
 @dataclass(frozen=True, slots=True)
-class File:
+class LeftFile:
     """A file as it was left. mtime_ns, inode: by these and size it is known again unread."""
 
     sha256: str
@@ -37,7 +37,7 @@ class Made:
 
     key: str
     reads: Mapping[str, str]
-    files: Mapping[str, File]
+    files: Mapping[str, LeftFile]
     subjects: tuple[tuple[str, str], ...] = ()
     pages: int = 0
     why: str = ""
@@ -53,7 +53,7 @@ class Product:
 
 
 @dataclass(frozen=True)
-class Record:
+class TaskRecord:
     """base: the digest of program, theme and settings, without which nothing can be kept."""
 
     base: str
@@ -61,7 +61,7 @@ class Record:
     products: Mapping[str, Product] = field(default_factory=dict)
 
 
-def save(record: Record, path: Path) -> None:
+def save(record: TaskRecord, path: Path) -> None:
     """Write it whole or not at all."""
     document = {
         "form": _FORM,
@@ -78,7 +78,7 @@ def save(record: Record, path: Path) -> None:
     new.replace(path)
 
 
-def load(path: Path) -> Record | None:
+def load(path: Path) -> TaskRecord | None:
     """The record of a site; None where there is none, or it is damaged or of another form."""
     try:
         digest, _, body = path.read_bytes().partition(b"\n")
@@ -95,7 +95,7 @@ def load(path: Path) -> Record | None:
         base = str(document["base"])
     except (ValueError, TypeError, KeyError):
         return None
-    return Record(base, {one.key: one for one in tasks}, {one.key: one for one in products})
+    return TaskRecord(base, {one.key: one for one in tasks}, {one.key: one for one in products})
 
 
 def _told(made: Made) -> dict[str, Any]:
@@ -114,7 +114,7 @@ def _made(told: Mapping[str, Any]) -> Made:
     return Made(
         key=told["key"],
         reads=dict(told["reads"]),
-        files={name: File(*one) for name, one in told["files"].items()},
+        files={name: LeftFile(*one) for name, one in told["files"].items()},
         subjects=tuple((str(scope), str(id_)) for scope, id_ in told["subjects"]),
         pages=told["pages"],
         why=told["why"],

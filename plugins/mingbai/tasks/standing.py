@@ -19,7 +19,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from mingbai import fingerprints
-from mingbai.tasks.record import File
+from mingbai.tasks.record import LeftFile
 
 _FICLONE = 0x40049409  # linux/fs.h: the copy shares its bytes with the first until either changes
 _PIECE = 1 << 20
@@ -36,7 +36,7 @@ class Altered(Exception):
         self.name = name
 
 
-def keep(files: Mapping[str, File], standing: Path, staging: Path) -> dict[str, File]:
+def keep(files: Mapping[str, LeftFile], standing: Path, staging: Path) -> dict[str, LeftFile]:
     """Bring files into the new site; raises Altered where one of them is not what it was."""
     shared = {name: _can_be_shared(standing / name, file, name) for name, file in files.items()}
     for folder in {(staging / name).parent for name in files}:
@@ -47,7 +47,7 @@ def keep(files: Mapping[str, File], standing: Path, staging: Path) -> dict[str, 
     }
 
 
-def _can_be_shared(path: Path, file: File, name: str) -> bool:
+def _can_be_shared(path: Path, file: LeftFile, name: str) -> bool:
     """Whether it is the very file that was published; raises Altered where its bytes are others."""
     try:
         found = path.lstat()
@@ -62,7 +62,7 @@ def _can_be_shared(path: Path, file: File, name: str) -> bool:
     return False
 
 
-def _taken(file: File, source: Path, target: Path, *, is_shared: bool) -> File:
+def _taken(file: LeftFile, source: Path, target: Path, *, is_shared: bool) -> LeftFile:
     if is_shared:
         try:
             target.hardlink_to(source)
@@ -74,11 +74,11 @@ def _taken(file: File, source: Path, target: Path, *, is_shared: bool) -> File:
     return _copied(file, source, target)
 
 
-def _copied(file: File, source: Path, target: Path) -> File:
+def _copied(file: LeftFile, source: Path, target: Path) -> LeftFile:
     with source.open("rb") as old, target.open("xb") as new:
         _copy(old.fileno(), new.fileno(), file.size)
         os.utime(new.fileno(), ns=(file.mtime_ns, file.mtime_ns))
-        return File(file.sha256, file.size, file.mtime_ns, os.fstat(new.fileno()).st_ino)
+        return LeftFile(file.sha256, file.size, file.mtime_ns, os.fstat(new.fileno()).st_ino)
 
 
 def _copy(old: int, new: int, size: int) -> None:

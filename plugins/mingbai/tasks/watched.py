@@ -22,7 +22,7 @@ from mingbai.county import CommonFrame, County, Frame, Threshold
 from mingbai.model import Edition, Name
 from mingbai.read import Package, Table, Tables
 from mingbai.schema import Schema
-from mingbai.tasks.parts import Seen
+from mingbai.tasks.parts import SeenEdition
 
 T = TypeVar("T")
 K = TypeVar("K")
@@ -46,7 +46,7 @@ _SEEN = frozenset({"disclosures", "warnings", "dues", "upcoming", "releases"})
 _PROGRAM = frozenset({"scopes", "row_urls"})
 
 
-def watched(seen: Seen, note: Note) -> Edition:
+def watched(seen: SeenEdition, note: Note) -> Edition:
     """What is seen, as an edition; `note` is given the key of everything that is read."""
     return cast("Edition", _Edition(seen, note))
 
@@ -81,7 +81,7 @@ class _Mapping(Mapping[K, V]):
 class _Edition:
     """Stands for an Edition."""
 
-    def __init__(self, seen: Seen, note: Note) -> None:
+    def __init__(self, seen: SeenEdition, note: Note) -> None:
         edition = seen.edition
         self._seen, self._note = seen, note
         self._shared: dict[Any, Any] = {}
@@ -217,7 +217,7 @@ class _Package:
 class _County:
     """Stands for the County."""
 
-    def __init__(self, seen: Seen, note: Note) -> None:
+    def __init__(self, seen: SeenEdition, note: Note) -> None:
         county = seen.edition.county
         self._seen, self._county, self._note = seen, county, note
         reference = county.registry.packages[0].kind

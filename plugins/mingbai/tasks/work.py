@@ -13,7 +13,7 @@ from markupsafe import Markup
 from mingbai.model import Band, Download, Edition, Page, Panel, PanelTasks, Subject, Task
 from mingbai.tasks.content import digest
 from mingbai.tasks.inputs import Digests
-from mingbai.tasks.record import File, Made, Product, Record
+from mingbai.tasks.record import LeftFile, Made, Product, TaskRecord
 from mingbai.tasks.standing import Altered, keep
 from mingbai.tasks.watched import watched
 
@@ -34,7 +34,7 @@ class Press(Protocol):
     def file(self, url: str, body: bytes) -> None:
         """Write a file."""
 
-    def written(self) -> dict[str, File]:
+    def written(self) -> dict[str, LeftFile]:
         """What was written since this was last asked, by name below the output folder."""
 
 
@@ -44,15 +44,15 @@ class BuildPlace:
 
     standing: Path
     staging: Path
-    record: Record | None
+    record: TaskRecord | None
 
 
 @dataclass
 class Work:
     """One process's share of a build.
 
-    base: as in `Record`. shell: the digest of what stands on every page. kept: keys of tasks whose
-    files were taken from the standing site.
+    base: as in `TaskRecord`. shell: the digest of what stands on every page. kept: keys of tasks
+    whose files were taken from the standing site.
     """
 
     edition: Edition
