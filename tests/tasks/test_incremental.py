@@ -13,7 +13,15 @@ import pytest
 import harness
 import sizes
 from harness import ROOT
-from mingbai.publish import Inputs, Rendered, explain, publish, standing_site, summary
+from mingbai.publish import (
+    Inputs,
+    Rendered,
+    explain,
+    publish,
+    rollback,
+    standing_site,
+    summary,
+)
 from mingbai.tasks import load
 from shared import Shared, inputs
 
@@ -165,6 +173,29 @@ def test_two_processes_make_the_same_site(built: County, tmp_path: Path) -> None
     assert {key: made.reads for key, made in rendered.record.tasks.items()} == {
         key: made.reads for key, made in alone.tasks.items()
     }
+
+
+def test_a_record_stays_with_its_site(county: County) -> None:
+    """A site that was mended, and one that was gone back to, are built upon as before."""
+    _a_page_altered(county)
+    mended = publish(county.inputs, county.site)
+    assert [one.path for one in mended.mended] == ["search/index.html"]
+    assert mended.rendered is None
+    _a_word(county)
+    made = county.made(county.build())
+    assert "kinds/accounts/index" in made
+    assert "home" not in made
+    rollback(county.site)
+    assert county.made(county.build()) == made
+    assert_clean(county)
+
+
+def test_a_fresh_build_keeps_nothing(county: County) -> None:
+    """Who asks for it trusts no time and no inode."""
+    _a_word(county)
+    rendered = publish(county.inputs, county.site, is_fresh=True).rendered
+    assert rendered is not None
+    assert rendered.kept == frozenset()
 
 
 def _a_package_less(county: County) -> None:

@@ -217,11 +217,11 @@ def _remember(
 
     rendered: None where the tree was laid as it was: then so is its record.
     """
-    path = order.records.tasks(tree)
+    path, site = order.records.tasks(tree), _standing(order, served)
     if rendered is not None:
         rendering.remember(rendered, path, record.listing.files)
-    elif served.tree is not None and order.records.tasks(served.tree).exists():
-        shutil.copyfile(order.records.tasks(served.tree), path)
+    elif site is not None and site.record.exists():
+        shutil.copyfile(site.record, path)
 
 
 def _served(
@@ -278,9 +278,16 @@ def _render(order: _Order, served: _Served, tree: Path) -> Rendered | None:
     site = None
     if order.standing is not None:
         site = standing_site(order.standing)
-    elif served.tree is not None and not order.is_fresh:
-        site = StandingSite(served.tree, order.records.tasks(served.tree))
+    elif not order.is_fresh:
+        site = _standing(order, served)
     return rendering.render(order.inputs, tree, site, order.jobs)
+
+
+def _standing(order: _Order, served: _Served) -> StandingSite | None:
+    """The site that is served, where it is known how it was left."""
+    if served.tree is None or served.header is None:
+        return None
+    return StandingSite(served.tree, order.records.tasks(served.tree))
 
 
 def _changed(order: _Order, read: InputsRead) -> bool:
