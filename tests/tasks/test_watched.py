@@ -9,6 +9,8 @@ import pytest
 
 from mingbai import portal
 from mingbai.county import County, Frame
+from mingbai.history.checkpoints import Checkpoint
+from mingbai.history.log import Log
 from mingbai.kinds import KINDS
 from mingbai.model import Edition, KindPart
 from mingbai.read import Tables
@@ -53,6 +55,21 @@ def test_whatever_is_read_is_noted(edition: Edition) -> None:
         f"folder {package.path}",
         "frame accounts.sheets book_id",
     ]
+
+
+def test_a_line_of_the_log_never_changes(edition: Edition) -> None:
+    """Who asks where one line was logged reads that line, not the log, which grows each day."""
+    checkpoints = tuple(Checkpoint("log", size, bytes([size]) * 32) for size in (2, 5))
+    noted: list[str] = []
+    digests = []
+    for some in ((), checkpoints[:1], checkpoints):
+        grown = dataclasses.replace(edition, log=Log(checkpoints=some))
+        digests.append([Digests(grown, {}).digest(f"checkpoint {n}") for n in (1, 3)])
+    assert watched(SeenEdition(grown), noted.append).log.first_checkpoint(3)[0] == 5
+    assert noted == ["checkpoint 3"]
+    assert digests[0] == ["", ""]
+    assert digests[1] == [digests[2][0], ""]
+    assert digests[2][1] not in ("", digests[2][0])
 
 
 def test_what_is_not_known_is_not_given(edition: Edition) -> None:

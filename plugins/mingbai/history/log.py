@@ -65,6 +65,13 @@ class Log:
         """The tree over the lines."""
         return merkle.tree(self.lines)
 
+    def first_checkpoint(self, number: int) -> tuple[int, bytes]:
+        """Size and root of the first checkpoint that has the line of a number; it never changes.
+
+        StopIteration for a line that no checkpoint has.
+        """
+        return next((c.size, c.root) for c in self.checkpoints if c.size >= number)
+
     @cached_property
     def newest(self) -> dict[str, Entry]:
         """By package path, its last entry."""

@@ -144,6 +144,12 @@ def _threshold(_: Digests, seen: SeenEdition, key: str) -> str:
     return digest([county.threshold(one) for one in county.thresholds if one.key == key])
 
 
+def _checkpoint(_: Digests, seen: SeenEdition, number: str) -> str:
+    log = seen.edition.log
+    is_there = log.checkpoint is not None and log.checkpoint.size >= int(number)
+    return digest(log.first_checkpoint(int(number))) if is_there else ""
+
+
 def _seal(_: Digests, seen: SeenEdition, path: str) -> str:
     seal = seen.edition.seals.get(path)
     return seal.digest if seal else ""
@@ -176,5 +182,6 @@ _LOOK_UP: Mapping[str, Callable[[Digests, SeenEdition, str], str]] = {
     "upcoming": lambda _, seen, __: digest(seen.upcoming),
     "warnings": lambda _, seen, __: digest(seen.warnings),
     "reconciled": lambda _, seen, __: digest(seen.edition.reconciled),
+    "checkpoint": _checkpoint,
     "log": lambda _, seen, __: digest(seen.edition.log),
 }

@@ -19,6 +19,7 @@ from typing import Any, TypeVar, cast
 import pandas as pd
 
 from mingbai.county import CommonFrame, County, Frame, Threshold
+from mingbai.history.log import Log
 from mingbai.model import Edition, Name
 from mingbai.read import Package, Table, Tables
 from mingbai.schema import Schema
@@ -32,7 +33,6 @@ _WHOLE = frozenset(
     {
         "disclosures",
         "dues",
-        "log",
         "open_data",
         "open_data_left_out",
         "reconciled",
@@ -90,6 +90,7 @@ class _Edition:
         self.names: Mapping[tuple[str, str], Name] = _Mapping(
             edition.names, self._name, lambda: note("names")
         )
+        self.log = cast("Log", _Log(edition.log, note))
         self.verdicts = _Mapping(edition.verdicts, self._verdicts, lambda: None)
         self.states = _Mapping(edition.states, self._states, lambda: None)
         self.seals = _Mapping(edition.seals, self._seal, lambda: note("sealed"))
@@ -139,6 +140,24 @@ class _Edition:
     def _seal(self, path: str) -> Any:
         self._note(f"seal {path}")
         return self._seen.edition.seals[path]
+
+
+class _Log:
+    """Stands for the Log. Where one line was logged is noted of that line, for it never changes."""
+
+    def __init__(self, log: Log, note: Note) -> None:
+        self._log, self._note = log, note
+
+    def first_checkpoint(self, number: int) -> tuple[int, bytes]:
+        """As `Log.first_checkpoint`."""
+        found = self._log.first_checkpoint(number)
+        self._note(f"checkpoint {number}")
+        return found
+
+    def __getattr__(self, name: str) -> Any:
+        """All else that it says."""
+        self._note("log")
+        return getattr(self._log, name)
 
 
 class _Tables:

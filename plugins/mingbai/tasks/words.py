@@ -33,6 +33,7 @@ _WORDS: Mapping[str, str] = {
     "upcoming": "将要到期的变了",
     "warnings": "提醒变了",
     "reconciled": "两处说的核对结果变了",
+    "checkpoint": "公开日志第 {} 条的检查点变了",
     "log": "公开日志变了",
     "panels": "别类放在“{}”页上的内容变了",
     "shell": "每页的页眉、页脚变了",

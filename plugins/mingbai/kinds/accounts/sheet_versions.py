@@ -92,13 +92,13 @@ class SheetVersions:
 
     def at(self, own: ReleasedVersion, book_id: str) -> SheetVersion:
         """A version of a package as that of a book's sheet."""
-        checkpoint = next(c for c in self.edition.log.checkpoints if c.size >= own.number)
+        size, root = self.edition.log.first_checkpoint(own.number)
         return SheetVersion(
             number=own.number,
             order=own.order,
             code=own.short_code,
-            size=checkpoint.size,
-            root=checkpoint.root,
+            size=size,
+            root=root,
             is_corrected=own.order > 1 and book_id in self.changed[own.number],
             day=own.entry.released,
             url=change_url(own.entry.package, own.order),
