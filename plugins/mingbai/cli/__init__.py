@@ -12,7 +12,7 @@ from typing import Any
 
 import typer
 
-from mingbai.cli import checks, corrections, log, naming, publishing, site, workbooks
+from mingbai.cli import attachments, checks, corrections, log, naming, publishing, site, workbooks
 
 __all__ = ["app", "main"]
 
@@ -30,6 +30,7 @@ _COMMANDS = (
     naming.publishers,
     naming.codes,
     checks.seal,
+    attachments.clean,
     corrections.correct,
     corrections.withdraw,
     corrections.reinstate,

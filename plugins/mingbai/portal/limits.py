@@ -16,11 +16,12 @@ _VERDICTS = {"refuse": "不收", "warn": "提醒", "allow": "可以公开"}
 
 @dataclass(frozen=True, slots=True)
 class LimitsView:
-    """limits.html: limits of every package and those of open data; classes of personal data."""
+    """limits.html: limits of every package and of open data; personal data; attachments."""
 
     limits: TableView
     open_data: TableView
     classes: TableView
+    attachments: TableView
 
 
 def pages() -> Iterator[Page]:
@@ -33,8 +34,9 @@ def pages() -> Iterator[Page]:
             _limits("limits", "每个数据包的限度", limits.LIMITS),
             _limits("open-limits", "开放数据另有的限度", open_data.LIMITS),
             _classes(),
+            _attachments(),
         ),
-        description="文件多大、表多长就不收，哪些个人信息不收、提醒、可以公开，根据是什么。",
+        description="文件多大、表多长就不收，哪些个人信息不收、提醒、可以公开，附件里查哪些地方。",
         crumbs=(HOME_CRUMB, Crumb("核对规则", "/rules/"), Crumb("限度和个人信息的界线")),
         section="核对",
     )
@@ -48,6 +50,20 @@ def _limits(id_: str, caption: str, rows: Sequence[ReadingLimit]) -> TableView:
         (
             (Column("什么"), Cells([row.what for row in rows], "head", urls=urls)),
             (Column("最多"), Cells([row.most for row in rows])),
+        ),
+    )
+
+
+def _attachments() -> TableView:
+    rows = privacy.attachments.readings()
+    return table_view(
+        "attachments",
+        "每一种附件查哪里、不收什么",
+        (
+            (Column("附件"), Cells([row.type for row in rows], "head")),
+            (Column("查哪里"), Cells([row.read for row in rows])),
+            (Column("有就不收"), Cells([row.refused for row in rows])),
+            (Column("程序看不见，要请人看"), Cells([row.unread for row in rows])),
         ),
     )
 

@@ -25,12 +25,20 @@ _MAIN = {
     "ppt/presentation.xml": "PowerPoint 文件",
     "OFD.xml": "OFD 文件",
 }
-_TEXT_PARTS = (".xml", ".rels", ".vml")
+_TEXT_PARTS = (".xml", ".rels", ".vml", ".svg")
 _SHARED = "xl/sharedStrings.xml"
 _DRAWN = frozenset({"path", "style", "points"})  # attributes full of coordinates
 _LEAST = 11  # no person's number is shorter
 _PIECE = 40  # a shared text that may be a part of a number split over cells
-_ACTIVE = re.compile(r"vbaProject|activeX|\.bin$|\.exe$|\.js$|/embeddings/|externalLink")
+_ACTIVE = re.compile(
+    r"vbaProject|activeX|externalLink|/embeddings/|/afchunk"
+    r"|(?<!/printerSettings)(?<!/printerSettings\d)(?<!/printerSettings\d\d)\.bin$"
+    r"|\.(?:exe|dll|scr|com|msi|jar|lnk|js|vbs|wsf|bat|cmd|ps1|hta|swf|s?html?|xhtml|mht(?:ml)?"
+    r"|zip|rar|7z|gz|tar|docx?|docm|dotm|xlsx?|xlsm|xlsb|pptx?|pdf|rtf|ofd|eml|msg)$",
+    re.IGNORECASE,
+)
+_DESCRIPTORS = frozenset({0, 12, 16, 20, 24})  # bytes of sizes that may follow a part
+_END, _END_LENGTH = b"PK\5\6", 22  # the record that ends an archive without a comment
 _NAMES = {"vbaProject": "宏", "activeX": "控件", "externalLink": "外部链接"}
 
 
@@ -93,6 +101,32 @@ def kind_of(body: bytes) -> str:
     return next((kind for part, kind in _MAIN.items() if part in names), "压缩包")
 
 
+def is_zip(body: bytes) -> bool:
+    """Whether a program that unpacks would find an archive in these bytes, wherever it begins."""
+    return zipfile.is_zipfile(io.BytesIO(body))
+
+
+def unlisted(archive: zipfile.ZipFile, body: bytes) -> int:
+    """Number of bytes in front of, between and behind the parts that belong to none of them."""
+    at = hidden = 0
+    for entry in sorted(archive.infolist(), key=lambda entry: entry.header_offset):
+        gap = entry.header_offset - at
+        hidden += gap if at == 0 or gap not in _DESCRIPTORS else 0
+        names, extras = struct.unpack_from("<HH", body, entry.header_offset + 26)
+        at = entry.header_offset + 30 + names + extras + entry.compress_size
+    gap = archive.start_dir - at
+    hidden += gap if gap not in _DESCRIPTORS else 0
+    end = body.rfind(_END)
+    return hidden + len(body) - end - _END_LENGTH
+
+
+def outside(archive: zipfile.ZipFile, name: str) -> Iterator[tuple[str, str]]:
+    """(type, target) of each relation of a part (`…/_rels/x.rels`) that leaves the document."""
+    for element in _elements(part(archive, name)):
+        if element.get("TargetMode") == "External":
+            yield element.get("Type", ""), element.get("Target", "")
+
+
 def part(archive: zipfile.ZipFile, name: str) -> bytes:
     """The bytes of one part, at most its declared size. Raises BrokenZipError."""
     try:
@@ -116,7 +150,7 @@ def texts(body: bytes) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """(the text of each part, names of active content: macros, controls, embedded files)."""
     archive = open_zip(body)
     names = archive.namelist()
-    active_matches = {_ACTIVE.search(name) for name in names} - {None}
+    active_matches = [_ACTIVE.search(name) for name in names]
     active_names = sorted(
         {_NAMES.get(match.group(), "内嵌文件") for match in active_matches if match}
     )

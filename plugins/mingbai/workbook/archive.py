@@ -10,7 +10,7 @@ import zipfile
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
-from mingbai.check.privacy import documents
+from mingbai.check.privacy import attachments
 from mingbai.issues import Issue
 from mingbai.read import ooxml
 from mingbai.workbook import parts
@@ -69,7 +69,7 @@ def true_kind(body: bytes, name: str) -> str:
     if not body.strip(b"\0 \r\n\t"):
         return "空文件"
     if not body.startswith(_OLE):
-        kind = documents.kind_of(body)
+        kind = attachments.kind_of(body)
         kind = _zip_kind(body) if kind == "压缩包" else kind
         return {"纯文字": "纯文字或 CSV 文件", "损坏的压缩包": "没有存完整的文件"}.get(kind, kind)
     if "EncryptedPackage".encode("utf-16-le") in body:

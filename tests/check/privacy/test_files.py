@@ -308,16 +308,6 @@ def test_entities_and_macros_are_refused(tmp_path):
     assert scanned(tmp_path, "b.docx", body.getvalue()) == [("active-attachment", "宏")]
 
 
-@pytest.mark.parametrize(
-    ("order", "tag"), [(b"II*\0", b"\x25\x88\x04\0"), (b"MM\0*", b"\x88\x25\0\4")]
-)
-def test_a_photo_with_its_place_is_refused(tmp_path, order, tag):
-    """A GPS directory in EXIF of either byte order is found; a photo without passes with a word."""
-    start = b"\xff\xd8\xff\xe1\x00\x40Exif\0\0" + order + b"\0\0\0\x08"
-    assert scanned(tmp_path, "a.jpg", start + tag + b"\0" * 40)[0] == ("located-photo", "GPS")
-    assert scanned(tmp_path, "b.jpg", start + b"\0" * 44) == [("picture-only", None)]
-
-
 def test_a_name_is_not_repeated(tmp_path):
     """A leak in a file's name is an error whose own path does not show it."""
     (tmp_path / f"张三{ID}.txt").write_text("说明", "utf-8")

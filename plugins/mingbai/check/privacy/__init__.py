@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from mingbai.check.privacy import cells, documents, lists, small_counts
+from mingbai.check.privacy import attachments, cells, lists, small_counts
 from mingbai.check.privacy.cells import is_coded
 from mingbai.check.privacy.files import scan_carried, scan_file, scan_files, scan_prose, scan_text
 from mingbai.check.privacy.lists import current, hides_person
@@ -16,8 +16,8 @@ from mingbai.read import Table, Tables
 
 __all__ = [
     "RULES",
+    "attachments",
     "current",
-    "documents",
     "hides_person",
     "is_coded",
     "scan",

@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from mingbai.check.privacy import documents, screen
+from mingbai.check.privacy import attachments, screen
+from mingbai.check.privacy.attachments.document import Document
 from mingbai.check.privacy.detectors import Finding, findings
-from mingbai.check.privacy.documents import Document
 from mingbai.check.privacy.rules import ATTACHMENT_TYPE, PICTURE_ONLY
 from mingbai.issues import Issue
 from mingbai.read import Package
@@ -130,7 +130,7 @@ def _body(root: Path, path: str) -> Document | Issue:
     body = folders.content(root, path, _LIMIT)
     if isinstance(body, Issue):
         return body
-    return documents.read(body, PurePosixPath(path).suffix.lower())
+    return attachments.read(body, PurePosixPath(path).suffix.lower())
 
 
 def _issues(contents: Sequence[_Content]) -> list[tuple[Issue, ...]]:

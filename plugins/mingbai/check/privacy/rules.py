@@ -162,8 +162,8 @@ ACTIVE_ATTACHMENT = Rule(
     code="active-attachment",
     title="附件带程序",
     message="附件里有{found}。",
-    remedy="另存一份不带宏、脚本和内嵌文件的再提交。",
-    meaning="附件不许带宏、脚本、自动动作或内嵌文件。",
+    remedy="在原来的程序里删掉它，另存一份；也可以运行 mingbai clean 加文件名，用它写出的那一份。",
+    meaning="附件不许带宏、脚本、自动动作、内嵌文件、从别处取来的内容，前后也不许夹带别的文件。",
 )
 BROKEN_ATTACHMENT = Rule(
     code="broken-attachment",
@@ -176,7 +176,7 @@ LOCATED_PHOTO = Rule(
     code="located-photo",
     title="照片带位置",
     message="照片里有拍摄地点的坐标。",
-    remedy="去掉照片的位置信息再提交。",
+    remedy="运行 mingbai clean 加文件名，用它写出的那一份：里面没有位置信息。",
     meaning="照片不许带拍摄地点，免得暴露住处。",
 )
 PICTURE_ONLY = Rule(

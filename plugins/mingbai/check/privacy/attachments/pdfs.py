@@ -1,0 +1,211 @@
+"""Bytes of a PDF -> the text of every revision, its actions, its pictures, what follows its end.
+
+A PDF that is changed and saved again keeps its earlier revisions whole in front of the new one:
+whoever opens the file with a tool reads what was taken out. Each is read like the last.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pypdf
+from pypdf.errors import PyPdfError
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    IndirectObject,
+    NameObject,
+    StreamObject,
+    TextStringObject,
+)
+
+from mingbai.check.privacy.attachments import pictures
+from mingbai.check.privacy.attachments.document import Document, Fault, leads_astray
+from mingbai.check.privacy.rules import ACTIVE_ATTACHMENT, BROKEN_ATTACHMENT, LOCATED_PHOTO
+
+# The messages of pypdf about odd files contain bytes of these files, and as warnings they would
+# end a build, because Pelican runs with fatal warnings.
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+
+# On damaged files pypdf 7.1 raises plain Python errors besides its own (seen by changing bytes).
+DAMAGED = (
+    PyPdfError,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    RuntimeError,
+    AssertionError,
+    zlib.error,
+)
+_REVISIONS = 50  # more are refused: each is read whole
+_END = re.compile(rb"startxref\s+\d+\s*(?:%%EOF)?")
+_EOF = b"%%EOF"
+ACTIVE_NAMES = frozenset(
+    {"/JavaScript", "/JS", "/Launch", "/EmbeddedFile", "/RichMedia", "/SubmitForm", "/XFA"}
+)
+ACTIONS = frozenset(
+    {
+        "/GoToR",
+        "/GoToE",
+        "/ImportData",
+        "/JavaScript",
+        "/Launch",
+        "/Movie",
+        "/Rendition",
+        "/RichMediaExecute",
+        "/Sound",
+        "/SubmitForm",
+    }
+)
+
+
+class _SecretPdfError(Exception):
+    """It opens with a password only."""
+
+
+def read(body: bytes) -> Document:
+    """Texts of pages, properties, fields, notes and links; scripts, actions, files as faults."""
+    ends = earlier_ends(body)
+    if len(ends) > _REVISIONS:
+        return Document(faults=((BROKEN_ATTACHMENT, f"PDF 里有 {len(ends)} 个以前的版本"),))
+    try:
+        last = _revision(body)
+        earlier = [_revision(body[:end] + b"\n" + _EOF + b"\n") for end in ends]
+    except _SecretPdfError:
+        return Document(faults=((BROKEN_ATTACHMENT, "加了密码"),))
+    except DAMAGED as error:
+        return Document(faults=((BROKEN_ATTACHMENT, f"PDF 损坏（{type(error).__name__}）"),))
+    texts = (text for revision in (last, *earlier) for text in revision.texts)
+    faults = [fault for revision in (last, *earlier) for fault in revision.faults]
+    return replace(
+        last,
+        texts=tuple(dict.fromkeys(texts)),
+        faults=tuple(dict.fromkeys((*faults, *_behind(body)))),
+    )
+
+
+def earlier_ends(body: bytes) -> list[int]:
+    """Where each earlier revision ends: up to there the file is as it was before a later saving.
+
+    A linearized file (made for reading over a network) says in its first object where its first
+    part ends; that end is no revision.
+    """
+    ends = [match.end() for match in _END.finditer(body)]
+    is_linearized = b"/Linearized" in body[:1024]
+    return ends[1 if is_linearized else 0 : -1]
+
+
+def _behind(body: bytes) -> Iterator[Fault]:
+    """Bytes that follow the end of the document."""
+    behind = body[body.rfind(_EOF) + len(_EOF) :] if _EOF in body else b""
+    if behind.strip(b"\0 \r\n\t"):
+        yield ACTIVE_ATTACHMENT, f"接在 PDF 后面的 {len(behind):,} 个字节"
+
+
+def _revision(body: bytes) -> Document:
+    """The content of the document as its last cross-reference table has it. Raises `DAMAGED`."""
+    reader = pypdf.PdfReader(io.BytesIO(body), strict=False)
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise _SecretPdfError
+    pages = [page.extract_text() for page in reader.pages]
+    properties = [str(value) for value in (reader.metadata or {}).values()]
+    fields = [str(value) for value in (reader.get_form_text_fields() or {}).values()]
+    texts = [*pages, *properties, *fields]
+    faults: list[Fault] = []
+    active: set[str] = set()
+    for item in _objects(reader):
+        active.update(_active(item))
+        hidden = list(_hidden(item))
+        texts.extend(hidden)
+        if any(pictures.names_place(text.encode()) for text in hidden):
+            faults.append((LOCATED_PHOTO, "GPS"))
+        picture = _picture(item)
+        texts.extend(picture.texts)
+        faults.extend(picture.faults)
+    faults.extend((ACTIVE_ATTACHMENT, f"PDF 动作 {name}") for name in sorted(active))
+    return Document(
+        tuple(dict.fromkeys(texts)),
+        tuple(dict.fromkeys(faults)),
+        is_picture=not any(page.strip() for page in pages),
+    )
+
+
+def _objects(reader: pypdf.PdfReader) -> Iterator[object]:
+    for number in sorted({*reader.xref.get(0, ()), *reader.xref_objStm}):
+        yield reader.get_object(IndirectObject(number, 0, reader))
+
+
+def dictionaries(item: object) -> Iterator[DictionaryObject]:
+    """A dictionary and those nested in it, without following references."""
+    if isinstance(item, DictionaryObject):
+        yield item
+        for value in item.values():
+            yield from dictionaries(value)
+    elif isinstance(item, ArrayObject):
+        for value in item:
+            yield from dictionaries(value)
+
+
+def is_forbidden(action: DictionaryObject) -> bool:
+    """Whether it runs, opens, sends or fetches anything but a page of the web or of itself."""
+    if action.get("/S") in ACTIONS:
+        return True
+    target = action.get("/URI")
+    return isinstance(target, str) and leads_astray(target)
+
+
+def _active(item: object) -> Iterator[str]:
+    """Names of actions, embedded and outside files in one object."""
+    yield from ACTIVE_NAMES.intersection(_names(item))
+    for dictionary in dictionaries(item):
+        if is_forbidden(dictionary):
+            yield str(dictionary.get("/S") or "/URI")
+        if isinstance(dictionary, StreamObject) and "/F" in dictionary:
+            yield "/F（内容在别的文件里）"
+
+
+def _names(item: object) -> Iterator[str]:
+    """Keys and names in one object and the objects nested in it."""
+    if isinstance(item, DictionaryObject):
+        for key, value in item.items():
+            yield str(key)
+            yield from _names(value)
+    elif isinstance(item, ArrayObject):
+        for value in item:
+            yield from _names(value)
+    elif isinstance(item, NameObject):
+        yield str(item)
+
+
+def _hidden(item: object) -> Iterator[str]:
+    """Text outside of pages: notes, bookmarks, links, XMP properties."""
+    if isinstance(item, StreamObject) and item.get("/Type") == "/Metadata":
+        yield item.get_data().decode("utf-8", "replace")
+    yield from _strings(item)
+
+
+def _strings(item: object) -> Iterator[str]:
+    if isinstance(item, TextStringObject):
+        yield str(item)
+    elif isinstance(item, DictionaryObject):
+        yield from (text for value in item.values() for text in _strings(value))
+    elif isinstance(item, ArrayObject):
+        yield from (text for value in item for text in _strings(value))
+
+
+def _picture(item: object) -> Document:
+    """What a photograph on a page says besides its pixels."""
+    if not isinstance(item, StreamObject) or item.get("/Subtype") != "/Image":
+        return Document()
+    filters = item.get("/Filter")
+    if "/DCTDecode" not in (filters if isinstance(filters, ArrayObject) else [filters]):
+        return Document()
+    body = item.get_data()
+    return pictures.inside(body) if pictures.is_picture(body) else Document()

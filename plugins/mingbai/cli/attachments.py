@@ -1,0 +1,57 @@
+"""An attachment -> a copy that may be published: clean."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mingbai.cli.options import Format, Lang, refuse, refuse_unknown, report_on
+from mingbai.issues import Issue, Severity
+
+
+def clean(
+    files: Annotated[list[Path], typer.Argument(help="PDF、DOCX、XLSX、JPG 或 PNG，可以有几份")],
+    lang: Lang = "zh",
+    format_: Format = "text",
+) -> None:
+    """另写一份去掉文件属性、拍摄地点、脚本和旧版本的附件，说去掉了什么。原文件不动。
+
+    写在原文件旁边，名字后面加“（已清理）”。正文里的个人信息要自己改：有就列出来，退出码 2。
+    """
+    from mingbai.check import privacy
+
+    refuse_unknown(lang, format_)
+    issues: list[Issue] = []
+    for file in files:
+        copy = file.with_name(f"{file.stem}（已清理）{file.suffix}")
+        _write(file, copy)
+        issues.extend(privacy.scan_file(copy))
+    report_on(tuple(issues), sys.stdout, lang, format_)
+    if any(issue.severity is Severity.ERROR for issue in issues):
+        raise typer.Exit(2)
+
+
+def _write(file: Path, copy: Path) -> None:
+    """Writes the clean copy of one file and says what was taken off; never overwrites."""
+    from mingbai.check.privacy import attachments
+
+    try:
+        body = file.read_bytes()
+    except OSError as error:
+        refuse(f"{file} 打不开：{error.strerror}。")
+    try:
+        cleaned = attachments.clean(body, attachments.kind_of(body))
+    except attachments.UncleanableError as error:
+        refuse(f"{file}：{error}。")
+    try:
+        with copy.open("xb") as target:
+            target.write(cleaned.body)
+    except FileExistsError:
+        refuse(f"{copy} 已经有了：先改名或删掉它，再来清理。")
+    except OSError as error:
+        refuse(f"{copy} 写不了：{error.strerror}。")
+    words = f"去掉了{'、'.join(cleaned.removed)}" if cleaned.removed else "没有要去掉的"
+    typer.echo(f"{file} → {copy.name}：{words}。")
