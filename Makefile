@@ -53,4 +53,7 @@ test-deep: lighthouse go sending   ## all tests ten times larger, a county of fu
 bench: setup    ## ratios of time and memory on a full county
 	@$(BIN)/python scripts/bench.py
 
-.PHONY: help setup site serve check demo lint browser go sending lighthouse test test-deep bench
+sbom: setup     ## what the program is made of, with licences and sums: dist/mingbai.cdx.json
+	@mkdir -p dist && $(BIN)/python scripts/sbom.py dist/mingbai.cdx.json && echo dist/mingbai.cdx.json
+
+.PHONY: help setup site serve check demo lint browser go sending lighthouse test test-deep bench sbom

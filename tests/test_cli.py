@@ -194,3 +194,23 @@ def test_a_list_is_counted_by_the_command(tmp_path: Path) -> None:
     again = mingbai(*command, *more, here=tmp_path)
     assert (again.returncode, "没有新的件数" in again.stdout) == (0, True)
     assert "欧阳若兰" not in refused.stdout + done.stdout
+
+
+@pytest.mark.parametrize("system", ["win32", "darwin"])
+def test_another_system_is_told_in_one_sentence_where_it_runs(system):
+    """On Windows there are no file locks to import; the command says so before it needs them."""
+    program = f"""
+import sys
+sys.platform = {system!r}
+sys.modules["fcntl"] = None
+from mingbai.cli import main
+sys.argv = ["mingbai", "build"]
+main()
+"""
+    run = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (run.returncode, run.stdout) == (1, "")
+    assert run.stderr.count("。") == 1
+    assert "WSL" in run.stderr
+    assert "Traceback" not in run.stderr

@@ -50,12 +50,20 @@ app = typer.Typer(
 for _command in _COMMANDS:
     app.command(name=_command.__name__.strip("_"))(_command)
 
+_SYSTEMS = ("linux",)  # file locks, exchanged folders and syncs are Linux's
+_FOREIGN = (
+    "明白账要在 Linux 上运行：Windows 上先装 WSL（在 PowerShell 里输入 wsl --install），"
+    "macOS 上用虚拟机或容器，再在里面运行同样的命令。"
+)
+
 # click's UsageError, wherever the installed typer keeps its click
 _UsageError: Any = typer.BadParameter.__bases__[0]
 
 
 def main() -> None:
-    """Entry point of the `mingbai` command; a wrong command line exits with 1."""
+    """Entry point of the `mingbai` command; a wrong command line or system exits with 1."""
+    if sys.platform not in _SYSTEMS:
+        sys.exit(_FOREIGN)
     try:
         sys.exit(app(standalone_mode=False))
     except _UsageError as error:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from mingbai.check.privacy import attachments, screen
-from mingbai.check.privacy.attachments.document import Document
+from mingbai.check.privacy.attachments import Document
 from mingbai.check.privacy.detectors import Finding, findings
 from mingbai.check.privacy.rules import ATTACHMENT_TYPE, PICTURE_ONLY
 from mingbai.issues import Issue
