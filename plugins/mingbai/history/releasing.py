@@ -6,7 +6,6 @@ written again, so that a release with nothing to do changes no byte.
 
 from __future__ import annotations
 
-import fcntl
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -135,6 +134,8 @@ def _replace(file: Path, body: bytes) -> None:
 @contextmanager
 def _locked(root: Path) -> Iterator[None]:
     """One release of a data folder at a time."""
+    import fcntl  # not there on every system; the command says so before
+
     (root / log.FOLDER).mkdir(parents=True, exist_ok=True)
     folder = os.open(root / log.FOLDER, os.O_RDONLY)
     try:

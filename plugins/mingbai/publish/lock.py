@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import fcntl
 import os
 import stat
 from collections.abc import Callable, Iterator
@@ -44,6 +43,8 @@ def _foreign(file: Path) -> OutputRefused:
 
 
 def _wait(handle: int, say: Callable[[str], None]) -> None:
+    import fcntl  # not there on every system; the command says so before
+
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

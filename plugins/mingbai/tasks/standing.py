@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import fcntl
 import os
 import stat
 from collections.abc import Callable, Mapping
@@ -83,6 +82,8 @@ def _copied(file: LeftFile, source: Path, target: Path) -> LeftFile:
 
 def _copy(old: int, new: int, size: int) -> None:
     """Share the bytes where the file system can, else have them copied inside the kernel."""
+    import fcntl  # not there on every system; the command says so before
+
     with contextlib.suppress(OSError):
         fcntl.ioctl(new, _FICLONE, old)
         return
