@@ -200,7 +200,7 @@ def test_a_list_is_counted_by_the_command(tmp_path: Path) -> None:
 def test_another_system_is_told_in_one_sentence_where_it_runs(system):
     """On Windows there are no file locks to import; the command says so before it needs them."""
     program = f"""
-import subprocess, sys, tempfile, typer, watchfiles  # they look at the system when imported
+import multiprocessing.connection, sys, typer, watchfiles  # these look at the system
 sys.platform = {system!r}
 sys.modules["fcntl"] = None
 from mingbai.cli import main
