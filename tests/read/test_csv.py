@@ -224,6 +224,21 @@ LARGE = {
         },
     ),
     "sixty megabytes of line breaks": (HEAD + b"\n" * 60_000_000, {"too-many-lines"}),
+    "a million wrong cells": (
+        HEAD + b"x,x,x,x,x,x,x,x,x,x,x,x,x,x,x,x\n" * 70_000,
+        {
+            "duplicate-key",
+            "not-a-date",
+            "not-a-month",
+            "not-a-number",
+            "not-a-year",
+            "not-an-integer",
+            "not-in-list",
+            "not-yes-no",
+            "too-short",
+            "wrong-form",
+        },
+    ),
     "a million short rows": (HEAD + b"a,b\n" * 1_000_000, {"short-row"}),
     "commas": (b"," * 10_000_000, {"no-heading", "no-final-newline"}),
 }

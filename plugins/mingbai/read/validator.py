@@ -273,12 +273,14 @@ def _orphans(text: Texts, foreign: ForeignKey, target: Texts) -> Positions:
     """
     names, _, target_names = foreign
     keys = text.keys(names)
-    target_keys = target.keys(target_names).unique()
+    target_keys = target.keys(target_names)
     target_keys.columns = keys.columns
     changes = keys.select(pl.any_horizontal(pl.all().ne_missing(pl.all().shift())))
     run_starts = changes.to_series().arg_true()
     distinct_keys = keys[run_starts].filter(pl.any_horizontal(pl.all().is_not_null())).unique()
-    unknown = distinct_keys.join(target_keys, on=keys.columns, how="anti", nulls_equal=True)
+    # the hash table is made of the few distinct keys, not of all rows of the target
+    known = target_keys.join(distinct_keys, on=keys.columns, how="semi", nulls_equal=True)
+    unknown = distinct_keys.join(known.unique(), on=keys.columns, how="anti", nulls_equal=True)
     if unknown.is_empty():
         return _NONE
     orphans = keys.with_row_index("row").join(

@@ -172,6 +172,12 @@ C2_CASES: dict[str, tuple[bytes | str, tuple[dict[str, Any], ...], dict[str, Any
         {"schema": {"missingValues": ["", "NA", "-"]}},
         "a,b\n,\n1,x\n",
     ),
+    "nothing is missing": (
+        'a,b\n1,""\n',
+        (of("integer"), B),
+        {"schema": {"missingValues": []}},
+        'a,b\n1,""\n',
+    ),
     "missing values of a field": (
         "a,b\nNA,NA\n",
         (of("integer", missingValues=["NA"]), B),
@@ -309,6 +315,12 @@ REFUSED: dict[str, tuple[str, tuple[dict[str, Any], ...], dict[str, Any], list[s
         (TEXT,),
         {},
         ["error open-data-character open_data/x/t.csv:2:a found=x\x1b[31m expected="],
+    ),
+    "no number where nothing is missing": (
+        'a,b\n"",x\n',
+        (of("number"), B),
+        {"schema": {"missingValues": []}},
+        ["error open-data-value open_data/x/t.csv:2:a found= expected=数"],
     ),
     "a number of a million digits": (
         "a\n1E999999\n",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,7 @@ from mingbai.check.open_data.rules import (
     TOO_MANY_COLUMNS,
     TOO_MANY_ROWS,
 )
-from mingbai.issues import Capped, Issue
+from mingbai.issues import EACH_LIMIT, Capped, Issue, rest_of
 from mingbai.read import encoding
 from mingbai.read.csv import EMPTY_FILE, LONG_ROW, NO_ROWS, SHORT_ROW
 from mingbai.read.package.resources import WRONG_ENCODING
@@ -73,6 +73,24 @@ class TextRows:
             names=["file", "line"],
             verify_integrity=False,
         )
+
+
+def tell_rows(
+    issues: Capped, rows: TextRows, which: Octets, issue_of: Callable[[tuple[str, int], int], Issue]
+) -> None:
+    """Adds an issue of one rule for each of these rows (ascending), at bounded cost.
+
+    Of each file as many are made as are kept; the others are counted. issue_of: (place, row) -> it.
+    """
+    files = rows.file[which]
+    for file in np.unique(files):
+        of_file = which[files == file]
+        for row in of_file[:EACH_LIMIT]:
+            issue = issue_of(rows.place(int(row)), int(row))
+            issues.add(issue)
+        if len(of_file) > EACH_LIMIT:
+            rest = len(of_file) - EACH_LIMIT
+            issues.add(rest_of(issue.code, issue.severity, issue.path, rest))
 
 
 def text_of(file: File, stated: str, titles: Sequence[str]) -> tuple[str | None, tuple[Issue, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +11,7 @@ import polars as pl
 
 from mingbai import schema
 from mingbai.check.open_data import values
+from mingbai.check.open_data.rows import TextRows, tell_rows
 from mingbai.check.open_data.rules import BAD_PATTERN
 from mingbai.issues import Capped, Issue
 from mingbai.read.cell import grammar, rules
@@ -178,9 +179,7 @@ def _published(raw: Mapping[str, Any]) -> dict[str, Any]:
     return {**{k: v for k, v in raw.items() if k not in left_out}, "fields": fields}
 
 
-def pattern_issues(
-    name: str, raw: Mapping[str, Any], cells: pl.DataFrame, place: Callable[[int], tuple[str, int]]
-) -> tuple[Issue, ...]:
+def pattern_issues(name: str, raw: Mapping[str, Any], rows: TextRows) -> tuple[Issue, ...]:
     """Issues of cells that do not match their pattern.
 
     By Rust's regex: its time is linear, while a hostile pattern can make Python's `re` backtrack
@@ -191,14 +190,21 @@ def pattern_issues(
         pattern = field.get("constraints", {}).get("pattern")
         if pattern is None or field["type"] != "string":
             continue
-        column = cells[str(position)]
+        column = rows.cells[str(position)]
         is_missing = column.is_in(missing_values(raw, field))
         fits = column.str.contains(f"^(?:{pattern})$") | is_missing
-        for row in (~fits).fill_null(value=False).arg_true():
-            cell = column[row]
-            issues.add(
-                rules.WRONG_FORM.issue(*place(row), field["name"], cell, pattern, table=name)
-            )
+        wrong = (~fits).fill_null(value=False).arg_true().to_numpy()
+
+        def issue_of(
+            at: tuple[str, int],
+            row: int,
+            title: str = field["name"],
+            cells: pl.Series = column,
+            pattern: str = pattern,
+        ) -> Issue:
+            return rules.WRONG_FORM.issue(*at, title, cells[row], pattern, table=name)
+
+        tell_rows(issues, rows, wrong, issue_of)
     return issues.all()
 
 

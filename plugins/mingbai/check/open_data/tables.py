@@ -152,11 +152,11 @@ def _cast(name: str, raw: Mapping[str, Any], rows: TextRows) -> tuple[OpenTable,
         cells = rows.cells[str(position)]
         missing = schemas.missing_values(raw, field)
         cells = pl.select(pl.when(~cells.is_in(missing)).then(cells)).to_series()
-        cast = values.values_of(field, cells, rows.place)
+        cast = values.values_of(field, cells, rows)
         issues += cast.issues
         kept = cast.texts.to_frame("v").select(pl.when(~pl.Series(cast.bad)).then(pl.col("v")))
         columns[field["name"]] = kept.to_series()
     texts = pl.DataFrame(columns)
     schema = schemas.display_schema(name, raw, texts)
-    issues += schemas.pattern_issues(name, raw, rows.cells, rows.place)
+    issues += schemas.pattern_issues(name, raw, rows)
     return OpenTable(name, raw, schema, rows, texts, is_whole=True), tuple(issues)

@@ -8,7 +8,7 @@ digits, dates ISO, a missing value absent.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -18,6 +18,7 @@ import numpy as np
 import pandas as pd
 import polars as pl
 
+from mingbai.check.open_data.rows import TextRows, tell_rows
 from mingbai.check.open_data.rules import (
     BROKEN_CONSTRAINT,
     HUGE_NUMBER,
@@ -25,13 +26,14 @@ from mingbai.check.open_data.rules import (
     NOT_OF_TYPE,
     UNTIDY_CELLS,
 )
-from mingbai.issues import Capped, Issue
+from mingbai.issues import Capped, Issue, Rule
 from mingbai.read import frictionless
 from mingbai.read.cell import rules
 from mingbai.schema import Field
 
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
-Place = Callable[[int], tuple[str, int]]  # row -> (file, line)
+_PIECE = 50_000  # rows that are looked through for different texts at once
+_JUDGED_FAULTS = 2_000  # wrong texts of a column that are looked at one by one
 DIGIT_LIMIT = 400  # of a number written in full; a double has 309 before its point
 _PLAIN = {
     "string": None,
@@ -81,42 +83,43 @@ class Values:
     issues: tuple[Issue, ...]
 
 
-def values_of(raw: Mapping[str, Any], cells: pl.Series, place: Place) -> Values:
-    """The values of a column of `raw` (its description); place: row -> (file, line).
+def values_of(raw: Mapping[str, Any], cells: pl.Series, rows: TextRows) -> Values:
+    """The values of a column of `raw` (its description); rows: the table it is of.
 
     cells: text, null where the cell is missing. Patterns are not looked at.
     """
-    distinct = cells.drop_nulls().unique(maintain_order=True)
-    plain = _plain(raw, distinct)
-    canonical, faults, nothing = _judge(raw, distinct.filter(~plain))
+    odd = cells.filter(~_plain(raw, cells)).drop_nulls()
+    judged = _judge(raw, odd)
     issues = Capped()
     name = raw["name"]
-    path = place(0)[0] if len(cells) else ""
+    path = rows.place(0)[0] if len(cells) else ""
     bad = np.zeros(len(cells), dtype=np.bool_)
-    if faults:
-        wrong = cells.is_in(list(faults)).fill_null(value=False)
+    for (rule, expected), texts in judged.faults.items():
+        wrong = cells.is_in(texts).fill_null(value=False)
+        if judged.is_cut and rule is NOT_OF_TYPE:
+            wrong |= ~_plain(raw, cells) & cells.is_not_null() & ~cells.is_in(judged.read)
         bad |= wrong.to_numpy()
-        for row in wrong.arg_true():
-            rule, expected = faults[cells[row]]
-            file, line = place(row)
-            if issues.is_full(file, rule):
-                issues.count(file, rule, 1)
-            else:
-                issues.add(rule.issue(file, line, name, cells[row], expected))
+
+        def issue_of(
+            at: tuple[str, int], row: int, rule: Rule = rule, expected: str = expected
+        ) -> Issue:
+            return rule.issue(*at, name, cells[row], expected)
+
+        tell_rows(issues, rows, wrong.arg_true().to_numpy(), issue_of)
     if raw.get("constraints", {}).get("required") is True:
         missing = cells.is_null()
         bad |= missing.to_numpy()
-        for row in missing.arg_true():
-            issues.add(rules.MISSING_VALUE.issue(*place(row), name))
-    if nothing:
-        count = int(cells.is_in(nothing).sum())
+        absent = missing.arg_true().to_numpy()
+        tell_rows(issues, rows, absent, lambda at, _: rules.MISSING_VALUE.issue(*at, name))
+    if judged.nothing:
+        count = int(cells.is_in(judged.nothing).sum())
         issues.add(NOT_A_NUMBER.issue(path, field=name, found=str(count)))
-    untidy = distinct.filter(distinct.str.contains(_UNTIDY)) if _is_text(raw) else distinct.clear()
+    untidy = cells.filter(cells.str.contains(_UNTIDY)) if _is_text(raw) else cells.clear()
     if len(untidy):
-        count = int(cells.is_in(untidy.to_list()).sum())
-        issues.add(UNTIDY_CELLS.issue(path, field=name, found=str(count), expected=untidy[0]))
-    if canonical:
-        old, new = list(canonical), list(canonical.values())
+        found = str(len(untidy))
+        issues.add(UNTIDY_CELLS.issue(path, field=name, found=found, expected=untidy[0]))
+    if judged.canonical:
+        old, new = list(judged.canonical), list(judged.canonical.values())
         cells = cells.replace_strict(old, new, default=cells, return_dtype=pl.String)
     return Values(cells, bad, issues.all())
 
@@ -139,55 +142,74 @@ def is_formatted(raw: Mapping[str, Any]) -> bool:
     return raw.get("format", "default") != "default" or any(n in raw for n in _NUMBER_FORMATS)
 
 
-def _plain(raw: Mapping[str, Any], distinct: pl.Series) -> pl.Series:
-    """Which texts are valid, and canonical already, as far as columns can tell."""
-    none = pl.repeat(False, len(distinct), dtype=pl.Boolean, eager=True)
+def _plain(raw: Mapping[str, Any], texts: pl.Series) -> pl.Series:
+    """Which texts are valid, and canonical already, as far as columns can tell; null of null."""
+    none = pl.repeat(False, len(texts), dtype=pl.Boolean, eager=True)
     limits = raw.get("constraints", {})
     if raw["type"] not in (*_PLAIN, "date") or is_formatted(raw):
         return none
     if any(name in limits for name in (*_JUDGED, *_LENGTHS)):
         return none
     if raw["type"] == "date":
-        is_date = distinct.str.contains("^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
-        return is_date & distinct.str.to_date("%Y-%m-%d", strict=False).is_not_null()
+        is_date = texts.str.contains("^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
+        return is_date & texts.str.to_date("%Y-%m-%d", strict=False).is_not_null()
     form = _PLAIN[raw["type"]]
-    return ~none if form is None else distinct.str.contains(form)
+    return ~none if form is None else texts.str.contains(form)
 
 
-def _judge(
-    raw: Mapping[str, Any], texts: pl.Series
-) -> tuple[dict[str, str | None], dict[str, tuple[Any, str]], list[str]]:
-    """(canonical text where it differs, (rule, expected) of what is wrong, texts of no number).
+@dataclass
+class _Judged:
+    """What the standard says of texts.
 
-    After some thousand wrong texts, what columns did not accept counts as wrong without a look.
+    read: those that were read. canonical: by text, how it is written where that differs, None where
+    it is no number. faults: the wrong ones by (rule, expected). nothing: texts of no number.
+    is_cut: after some thousand wrong texts the others count as wrong unread.
     """
-    canonical: dict[str, str | None] = {}
-    faults: dict[str, tuple[Any, str]] = {}
-    nothing: list[str] = []
+
+    read: list[str]
+    canonical: dict[str, str | None]
+    faults: dict[tuple[Rule, str], list[str]]
+    nothing: list[str]
+    is_cut: bool = False
+
+
+def _judge(raw: Mapping[str, Any], texts: pl.Series) -> _Judged:
+    """Each different text is read once, as far as there is need."""
+    judged = _Judged([], {}, {}, [])
     if not len(texts):
-        return canonical, faults, nothing
+        return judged
     read = frictionless.cell_reader(_described(raw))
     limits = raw.get("constraints", {})
-    for text in texts:
-        if len(faults) > 2_000:
-            faults[text] = (NOT_OF_TYPE, _TYPE_WORDS[raw["type"]])
-            continue
+    count = 0
+    for text in _different(texts):
+        if count >= _JUDGED_FAULTS:
+            judged.is_cut = True
+            judged.faults.setdefault((NOT_OF_TYPE, _type_in_words(raw)), [])
+            break
+        judged.read.append(text)
         value, notes = read(text)
-        if notes:
-            faults[text] = _fault(raw, notes, limits)
-            continue
-        if isinstance(value, Decimal):
-            if not value.is_finite():
-                nothing.append(text)
-                canonical[text] = None
-                continue
-            if _length(value) > DIGIT_LIMIT:
-                faults[text] = (HUGE_NUMBER, str(DIGIT_LIMIT))
-                continue
-        written = _written(raw, value, text)
-        if written != text:
-            canonical[text] = written
-    return canonical, faults, nothing
+        is_number = isinstance(value, Decimal)
+        if notes or (is_number and value.is_finite() and _length(value) > DIGIT_LIMIT):
+            fault = _fault(raw, notes, limits) if notes else (HUGE_NUMBER, str(DIGIT_LIMIT))
+            judged.faults.setdefault(fault, []).append(text)
+            count += 1
+        elif is_number and not value.is_finite():
+            judged.nothing.append(text)
+            judged.canonical[text] = None
+        elif (written := _written(raw, value, text)) != text:
+            judged.canonical[text] = written
+    return judged
+
+
+def _different(texts: pl.Series) -> Iterator[str]:
+    """Each text once; as much is looked through as is asked for."""
+    seen: set[str] = set()
+    for start in range(0, len(texts), _PIECE):
+        piece = texts[start : start + _PIECE].unique(maintain_order=True)
+        for text in piece:
+            if text not in seen:
+                yield text
+        seen.update(piece)
 
 
 def _length(value: Decimal) -> int:
@@ -197,7 +219,10 @@ def _length(value: Decimal) -> int:
 
 
 def _described(raw: Mapping[str, Any]) -> dict[str, Any]:
-    """The field for the standard's reader: what is checked by columns is left out."""
+    """The field for the standard's reader: what is checked by columns is left out.
+
+    Missing cells never come to it; where "" is not among them, it is a value like any other.
+    """
     left_out = ("missingValues", "unit", "title_en", "categories", "categoriesOrdered", "title")
     limits = {
         name: value
@@ -207,12 +232,13 @@ def _described(raw: Mapping[str, Any]) -> dict[str, Any]:
     return {
         **{k: v for k, v in raw.items() if k not in left_out},
         "constraints": limits,
+        "missingValues": [],
     }
 
 
 def _fault(
     raw: Mapping[str, Any], notes: Mapping[str, str], limits: Mapping[str, Any]
-) -> tuple[Any, str]:
+) -> tuple[Rule, str]:
     if "type" in notes:
         return NOT_OF_TYPE, _type_in_words(raw)
     name = next(iter(notes))
