@@ -57,6 +57,7 @@ LONGEST = (
     "tests/site/test_screens.py",
     "tests/site/test_browser.py",
     "tests/site/test_files.py",
+    "tests/site/test_discovery.py",
     "tests/site/test_hostile.py",
     "tests/site/test_verify.py",
     "tests/scripts/demo/test_cases_world.py",

@@ -158,6 +158,7 @@ class Page:
     search engines (person lists). section: the door it stands under in the main navigation; "" for
     a page of a kind is the kind's own door. band: what is overdue, above all else. is_daily:
     whether another day makes it say something else: such a page prints the day, no other does.
+    may_keep: whether readers are offered to keep it for when there is no network.
     """
 
     url: str
@@ -172,6 +173,18 @@ class Page:
     is_indexed: bool = True
     band: Band | None = None
     is_daily: bool = False
+    may_keep: bool = False
+
+    @property
+    def full_title(self) -> str:
+        """The title, and what the page lies in: it tells contracts of one name apart."""
+        above = self.crumbs[-2].title if len(self.crumbs) > 2 else ""
+        return self.title if above in self.title else f"{self.title} · {above}"
+
+    @property
+    def summary(self) -> str:
+        """The description, or what the page is called."""
+        return self.description or f"{self.full_title}。"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from mingbai.check import prose
 from mingbai.kinds import KINDS
 from mingbai.model import Download, Edition, Site, Task
 from mingbai.page import assets
+from mingbai.page.addresses import file_name, page_url
 from mingbai.page.formats import FILTERS
 from mingbai.tasks import BuildPlace, Made, Product, TaskRecord, Work, digest
 from mingbai.writing import PelicanPress, PortalWriter, folded_name
@@ -207,7 +208,11 @@ def _together(*outcomes: ShareOutcome) -> ShareOutcome:
 
 def _told(made: Made) -> list[portal.MadeFile]:
     """The files of a task, as closing tasks tell of them."""
-    return [portal.MadeFile(f"/{name}", f.size, f.sha256) for name, f in made.files.items()]
+    unlisted = {file_name(url) for url in made.unlisted}
+    return [
+        portal.MadeFile(f"/{name}", f.size, f.sha256, "" if name in unlisted else page_url(name))
+        for name, f in made.files.items()
+    ]
 
 
 def _assets(theme: Path, _: Edition) -> Iterator[Download]:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import re
+from urllib.parse import quote
 
 # Shown at whatever address was asked for: no link of it can be relative.
 NOT_FOUND = "404.html"
 # Where anyone asks about a row. What follows # says whom, and where the row stands, its anchor as
 # the last part of the path: `#taiping/accounts/990121100201-00/2026/06-011`.
 ASK_URL = "/ask/"
-_ROOTED = re.compile(r'( (?:href|src|action|content|data-index)=")/(?!/)')
+_ROOTED = re.compile(r'( (?:href|src|action|content|data-index|data-worker)=")/(?!/)')
 
 
 def relative(html: str, name: str) -> str:
@@ -34,6 +35,17 @@ def file_name(url: str) -> str:
     """`/places/990121100000/` -> `places/990121100000/index.html`; `/404.html` as it is."""
     path = url.removeprefix("/")
     return path + "index.html" if path == "" or path.endswith("/") else path
+
+
+def page_url(name: str) -> str:
+    """`places/990121100000/index.html` -> `/places/990121100000/`; "" for what is no page of it."""
+    folder, _, file = name.rpartition("/")
+    return "" if file != "index.html" else f"/{folder}/" if folder else "/"
+
+
+def absolute(url: str) -> str:
+    """A rooted url as it stands in an absolute address: what is no ASCII is percent-encoded."""
+    return quote(url, safe="/%#")
 
 
 def versions_url(package: str) -> str:

@@ -19,6 +19,7 @@ from mingbai.portal import (
     clock_panels,
     corrections,
     datasets,
+    discovery,
     feeds,
     limits,
     log,
@@ -89,6 +90,7 @@ _SECTIONS = (
         lambda _, edition: verify.pages(edition),
         lambda _, edition: verify.downloads(edition),
     ),
+    _Section("discovery", lambda _, __: (), lambda _, edition: discovery.downloads(edition)),
     _Section("ask", lambda _, edition: ask.pages(edition)),
     _Section("search", list_pages, _search_files),
     _Section(
@@ -161,6 +163,9 @@ def closing_tasks(kinds: Kinds, files: Mapping[str, Sequence[MadeFile]]) -> Iter
     of_data = {key: tuple(made) for key, made in files.items() if key.startswith("data/")}
     given = {"files": tuple(sorted(of_data.items()))}
     yield Task("data", partial(datasets.make_index, kinds, of_data), given=given)
+    pages_made = {one.page for made in files.values() for one in made if one.page}
+    listed = tuple(sorted({*pages_made, datasets.URL}))
+    yield Task("sitemap", partial(discovery.make_sitemap, listed), given={"pages": listed})
 
 
 def panel_tasks(kinds: Kinds) -> PanelTasks:

@@ -153,7 +153,9 @@ def _notices(notices: Sequence[Prose]) -> Iterator[Page]:
         template="notices.html",
         title="通知公告",
         view=NoticesView(items),
+        description="县里和各单位的通知、公告，最近的在前面。",
         crumbs=(HOME_CRUMB, Crumb("通知公告")),
+        feed="/feeds/notices.atom",
     )
     for i, text in enumerate(notices):
         view = NoticeView(

@@ -33,7 +33,7 @@ class PortalView:
     (网站标识码), icp, police_no (备案号): as text, "" where there is none. version: words on the
     edition, for the footer. feed: the feed of everything. asset_version: assets.version, so that
     no browser keeps a stale style sheet. base_path: the folder of the host that the portal is
-    published in, from `site_url`: the not-found page needs it.
+    published in, from `site_url`: the not-found page needs it. site_url: no slash at its end.
     """
 
     name: str
@@ -52,6 +52,7 @@ class PortalView:
     version: str = ""
     asset_version: str = ""
     base_path: str = "/"
+    site_url: str = ""
 
 
 def shell(kinds: Sequence[Kind], edition: Edition, asset_version: str) -> PortalView:
@@ -72,6 +73,7 @@ def shell(kinds: Sequence[Kind], edition: Edition, asset_version: str) -> Portal
         icp=county.setting("icp"),
         police_no=county.setting("police_no"),
         asset_version=asset_version,
+        site_url=county.setting("site_url").rstrip("/"),
         base_path=urlsplit(county.setting("site_url")).path.rstrip("/") + "/",
     )
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-_FORM = 1  # of this file
+_FORM = 2  # of this file
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,8 @@ class Made:
     """A task, when it was last made.
 
     reads: by key (`inputs`), the digest of what it read. files: by name below the output folder.
-    subjects: things whose pages are among them. pages: how many. why: what had changed.
+    subjects: things whose pages are among them. pages: how many. unlisted: pages (rooted urls) that
+    are kept out of search engines. why: what had changed.
     """
 
     key: str
@@ -40,6 +41,7 @@ class Made:
     files: Mapping[str, LeftFile]
     subjects: tuple[tuple[str, str], ...] = ()
     pages: int = 0
+    unlisted: tuple[str, ...] = ()
     why: str = ""
 
 
@@ -106,6 +108,7 @@ def _told(made: Made) -> dict[str, Any]:
         "files": files,
         "subjects": made.subjects,
         "pages": made.pages,
+        "unlisted": made.unlisted,
         "why": made.why,
     }
 
@@ -117,5 +120,6 @@ def _made(told: Mapping[str, Any]) -> Made:
         files={name: LeftFile(*one) for name, one in told["files"].items()},
         subjects=tuple((str(scope), str(id_)) for scope, id_ in told["subjects"]),
         pages=told["pages"],
+        unlisted=tuple(map(str, told["unlisted"])),
         why=told["why"],
     )

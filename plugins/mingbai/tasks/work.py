@@ -96,6 +96,7 @@ class Work:
     def _make(self, task: Task, why: str) -> Made:
         reads: set[str] = set()
         subjects: list[Subject] = []
+        unlisted: list[str] = []
         pages = 0
         for one in task.run(watched(self.inputs.seen(task.part), reads.add)):
             if isinstance(one, Download):
@@ -106,6 +107,8 @@ class Work:
                 self._write(one, reads)
                 if one.subject:
                     subjects.append(one.subject)
+                if not one.is_indexed:
+                    unlisted.append(one.url)
             else:
                 raise TypeError(f"{task.key} yields {type(one)}")
         return Made(
@@ -114,6 +117,7 @@ class Work:
             files=self.press.written(),
             subjects=tuple(subjects),
             pages=pages,
+            unlisted=tuple(unlisted),
             why=why,
         )
 

@@ -78,7 +78,7 @@ DANGEROUS_CHARACTER = Rule(
 )
 TOO_MANY_ROWS = Rule(
     code="open-data-rows",
-    title="行数太多",
+    title="开放数据行数太多",
     message="文件有 {found} 行，最多 {expected} 行。",
     remedy="按年份或地区拆成几个文件。",
     meaning="一个文件的行数有上限，防止一个坏文件拖垮全站。",

@@ -22,7 +22,8 @@ from mingbai.read import Tables
 
 __all__ = ["MadeFile", "downloads", "make", "make_index", "make_open", "names", "pages"]
 
-_HOME = (HOME_CRUMB, Crumb("数据", "/data/"))
+URL = "/data/"  # the index of all datasets, which is made last
+_HOME = (HOME_CRUMB, Crumb("数据", URL))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def make_index(
 
 def _index(all_datasets: Sequence[Dataset], edition: Edition) -> Page:
     return Page(
-        url="/data/",
+        url=URL,
         template="datasets.html",
         title="数据下载",
         view=datasets_view(all_datasets, edition.county, edition.open_data_left_out),

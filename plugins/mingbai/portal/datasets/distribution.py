@@ -39,11 +39,15 @@ class PublishedFile:
 
 @dataclass(frozen=True, slots=True)
 class MadeFile:
-    """A file of a dataset that is written. url: rooted."""
+    """A file that is written. url: rooted. page: the address of the page that it is, if it is one
+
+    that search engines may show, else "".
+    """
 
     url: str
     octets: int
     sha256: str
+    page: str = ""
 
 
 @dataclass(frozen=True)

@@ -101,6 +101,7 @@ def _page(
         description="同一件事在两个地方公开过的，都拿来比一比：对得上的、对不上的、没法比的。",
         crumbs=(*above, Crumb(title)),
         section=_SECTION,
+        feed="/feeds/gaps.atom" if is_top else None,
         is_daily=answered.waits(answered.of(edition, [pair.id for pair in of])),
     )
 

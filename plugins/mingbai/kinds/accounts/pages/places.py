@@ -68,7 +68,7 @@ def index(accounts: VillageAccounts) -> Page:
     return Page(
         url="/accounts/",
         template="accounts/pages/index.html",
-        title="村账",
+        title="村账：找自己的村",
         view=_index(accounts, towns(accounts) if accounts.tables.packages else {}),
         description="全县村账、组账逐项逐笔按月公开：按乡镇、村找到自己村的账。",
         crumbs=(HOME_CRUMB, Crumb("村账")),

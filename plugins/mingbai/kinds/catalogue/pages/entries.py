@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from mingbai.check import clock
+from mingbai.check import clock, lookup
 from mingbai.county import County
 from mingbai.kinds.catalogue.promises import (
     NOTHING_DUE,
@@ -91,7 +91,7 @@ def overdue(edition: Edition) -> Mapping[str, pd.DataFrame]:
 
 
 def _with_standing(frame: pd.DataFrame, tables: Tables, county: County) -> pd.DataFrame:
-    """`title`: both levels of an entry; `limit`: its time limit as a rhythm, or None.
+    """`title`: both levels of an entry; `by`: whose; `limit`: its time limit as a rhythm, or None.
 
     Of the clock: missing, late, on_time, waiting (see `Standing`). Of what was published of its
     kind by its publisher: times (packages) and last (the day of the newest, or absent).
@@ -101,7 +101,10 @@ def _with_standing(frame: pd.DataFrame, tables: Tables, county: County) -> pd.Da
     )
     below = ("：" + frame["level_2"]).fillna("")
     return frame.assign(
-        title=frame["level_1"] + below, limit=limits_of_rows, **_kept(frame, tables, county)
+        title=frame["level_1"] + below,
+        by=lookup(frame["subject"], county.agencies["short_name"]),
+        limit=limits_of_rows,
+        **_kept(frame, tables, county),
     )
 
 
@@ -136,7 +139,7 @@ REGISTER = Register(
     key="entry_no",
     order_by="domain",
     is_ascending=True,
-    heading="{title}",
+    heading="{title}（{by}）",
     note="{domain}",
     lead="content",
     columns=(),

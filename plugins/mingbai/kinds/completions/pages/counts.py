@@ -73,10 +73,11 @@ def count_pages(tables: Tables, edition: Edition) -> Iterator[Page]:
     for code, own in _ordered(tables, edition.county).groupby("item_code", sort=True):
         name, guide = str(own["name"].iloc[0]), edition.url("item", str(code))
         more = (Link("办事指南", guide),) if guide else ()
+        agency = str(edition.county.agencies.at[own["agency"].iloc[0], "short_name"])
         yield Page(
             url=_url(str(code)),
             template="completions/pages/counts.html",
-            title=f"{name}：办了多少件",
+            title=f"{name}：{agency}办了多少件",
             view=_view(own, edition.county, more),
             description=SAYS,
             crumbs=(*_ABOVE, Crumb(name)),

@@ -158,6 +158,7 @@ def item_pages(cases: pd.DataFrame, edition: Edition) -> Iterator[Page]:
         name = str(of_item["name"].iloc[0])
         guide = edition.url("item", str(code))
         own = records.worst_first(of_item, case_marks(of_item, edition))
+        agency = str(edition.county.agencies.at[of_item["agency"].iloc[0], "short_name"])
         for part in paginate(f"/completions/item/{code}/", len(own)):
             table = case_table(
                 "item-cases",
@@ -169,7 +170,7 @@ def item_pages(cases: pd.DataFrame, edition: Edition) -> Iterator[Page]:
             yield Page(
                 url=part.url,
                 template=_TEMPLATE,
-                title=f"{name}：办得怎样{part.words}",
+                title=f"{name}：{agency}办得怎样{part.words}",
                 view=CasesView(
                     says=summary_sentence(own),
                     cases=table,

@@ -127,6 +127,7 @@ def _page(code: str, edition: Edition, around: Surroundings) -> Page:
         section=SECTION,
         subject=("place", code),
         feed=feed_url(place_url(code)),
+        may_keep=True,
     )
 
 

@@ -159,7 +159,7 @@ def question_names_asker(tables: Tables, _: County) -> Verdict:
 
 @check(
     "reply-attachment-missing",
-    title="写了附件就要有附件",
+    title="答复写了附件就要有附件",
     message="attachments 文件夹里没有“{found}”",
     remedy="把文件放进本数据包的 attachments 文件夹，名字一字不差；没有附件的留空。",
 )
