@@ -143,7 +143,7 @@ def test_every_page_template_has_an_example() -> None:
     """Each template of the portal's own views can be looked at."""
     own = {path.name for path in (THEME / "templates").glob("*.html")}
     shown = {page.template for page in pages()}
-    shells = {"base.html", "page.html"}
+    shells = {"base.html", "page.html", "prepared.html"}
     drawn_from_data = {
         "clock_record.html",
         "corrections_panel.html",
