@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from demo import follow_up
 from demo.chance import Chance
 from demo.oversight import world
 from demo.oversight.votes import Round
@@ -22,9 +21,9 @@ _ASKED = "依法办事、政务公开、办事效率、服务态度、廉洁自�
 
 def packages(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:
     """One package a round, by the county's office, oldest first."""
+    del chance
     seen = world(plan)
     for held, votes in seen.rounds:
-        later = follow_up.tables(held, votes, plan.as_of, seen.words, chance)
         yield DemoPackage(
             kind="appraisals",
             publisher="office",
@@ -32,7 +31,7 @@ def packages(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:
             title=f"清源县 {held.year} 年民主评议结果",
             published=held.published,
             approved_by="清源县人民政府办公室（演示）",
-            tables={"rounds": _round(held), "votes": votes, **later},
+            tables={"rounds": _round(held), "votes": votes, **seen.follow_ups[held.year]},
         )
 
 

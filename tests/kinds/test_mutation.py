@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from mingbai.check import references
+from mingbai.check import answers, references
 from mingbai.kinds import KINDS
 from mingbai.read import tables
 from mutation_trials import SEED, data_of
@@ -34,7 +34,7 @@ def test_a_column_has_a_second_source_or_a_reason() -> None:
     """Never both, never neither; a row's condition only where it has a source."""
     codes = {check.rule.code for kind in KINDS for check in kind.checks}
     codes |= {reconciliation.code for kind in KINDS for reconciliation in kind.reconciliations}
-    codes |= {rule.code for rule in (*tables.RULES, *references.RULES)}
+    codes |= {rule.code for rule in (*tables.RULES, *references.RULES, *answers.RULES)}
     for column in columns():
         assert bool(column.codes) != bool(column.reason), column
         assert set(column.codes) <= codes, column

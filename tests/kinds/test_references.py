@@ -50,6 +50,16 @@ ADDED = {
         "decision_no,cause_no,commitment_no,round_id",
         "WZ-2026-001,01,,2025",
     ),
+    ("accountability", "unkept_tasks"): (
+        "office/2026",
+        "decision_no,task_no",
+        "WZ-2026-001,2024-Z02",
+    ),
+    ("complaints", "named_cases"): (
+        "office/2026-06",
+        "complaint_no,receipt_no,about",
+        "TS-001,SG-001,超期",
+    ),
     ("regulations", "item_cuts"): (
         "county/2025",
         "document_no,item_code,name,agency,action",

@@ -18,6 +18,7 @@ MONTHS = 12
 ACCEPT_DAYS, LIMIT_DAYS, EXTENDED_DAYS = 3, 30, 60
 _CHANNELS = ("来访", "来信", "来电", "来电", "电子邮件", "手机短信", "网络")
 _LATE_PERCENT, _VISIT_PERCENT, _EXTENDED_PERCENT = 35, 60, 6
+_NAMED_PERCENT = 60  # of those who complain of their case, who agree that it is named
 _WEIGHT = ("measure", "rank", "facts")
 Row = dict[str, Any]
 
@@ -95,6 +96,7 @@ def _row(agency: str, received: date, told: Row, words: dict[str, str]) -> Row:
         "facts": fill(facts, words) if facts else None,
         "words": words,
         "not before": received,
+        "receipt_no": None,
     }
 
 
@@ -130,7 +132,12 @@ def _of_cases(plan: Plan, words: Vocabulary, chance: Chance) -> Iterator[Row]:
         if case["days_late"] >= told["late"]["from_days"]:
             text |= {name: told["late"][name] for name in _WEIGHT}
             text["outcome"] += f"对经办人作出{text['measure']}。"
-        yield _row(case["agency"], received, text, said) | {"not before": decided}
+        is_named = own.of("named").number(1, 100) <= _NAMED_PERCENT
+        yield _row(case["agency"], received, text, said) | {
+            "not before": decided,
+            "receipt_no": case["receipt_no"] if is_named else None,
+            "about": "超期",
+        }
 
 
 def _of_visits(words: Vocabulary, visited: list[Visit], chance: Chance) -> Iterator[Row]:

@@ -15,6 +15,7 @@ from demo.plan import Plan
 from demo.publication import open_cases
 from demo.workdays import calendar
 
+_DECIDED_AFTER = 8  # working days after the day of a task
 LATE_CASES = 2  # what each agency promises for a year at most
 LATE_PROMISE = 6  # its place among the promises of an agency
 Row = dict[str, Any]
@@ -31,15 +32,18 @@ def decisions(
     complained: list[Row],
     noticed: list[Row],
     voted: list[tuple[Round, pd.DataFrame]],
+    tasks: list[Row],
 ) -> list[Row]:
     """Rows of `decisions`, numbered by month; each says what it follows from.
 
-    round_id: of the votes that it follows from. is_of_promise: it follows from a broken promise.
+    tasks: rows of `rectifications`. round_id: of the votes that it follows from. task_no: of the
+    task that was not kept. is_of_promise: it follows from a broken promise.
     """
     rows = [
         *_of_complaints(complained),
         *_of_notices(noticed),
         *_of_votes(plan, words, voted),
+        *_of_tasks(plan, tasks),
         *_of_cases(plan),
     ]
     told = set(span(plan))
@@ -65,6 +69,7 @@ def _row(at: date, agency: str, rank: str, measure: str, facts: str) -> Row:
         "named": None,
         "complaint_no": None,
         "round_id": None,
+        "task_no": None,
         "is_of_promise": False,
     }
 
@@ -116,6 +121,22 @@ def _of_votes(
             decision = _row(at, unit, "单位", "取消当年评先评优资格", facts)
             yield decision | {"round_id": str(held.year)}
         before = rates
+
+
+def _of_tasks(plan: Plan, tasks: list[Row]) -> Iterator[Row]:
+    """A task that an appraisal led to and that was not done by its day, some days after it."""
+    for row in tasks:
+        is_told = f"{row['due']:%Y-%m}" in span(plan)
+        if not is_told or row["done"] is None or row["done"] <= row["due"]:
+            continue
+        at = calendar().add(row["due"], _DECIDED_AFTER)
+        then = "才完成" if row["done"] < at else "仍没有完成"
+        on = min(row["done"], at)
+        facts = (
+            f"民主评议整改任务 {row['task_no']}（{row['task']}）要求 {day(row['due'])}前完成，"
+            f"到 {day(on)}{then}，整改不落实。"
+        )
+        yield _row(at, row["unit"], "单位", "限期整改", facts) | {"task_no": row["task_no"]}
 
 
 def _of_cases(plan: Plan) -> Iterator[Row]:

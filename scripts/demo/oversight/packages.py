@@ -60,6 +60,8 @@ _DECISION = (
     "complaint_no",
 )
 
+_NAMED_CASE = ("complaint_no", "receipt_no", "about")
+_UNKEPT = ("decision_no", "task_no")
 _CAUSE = ("decision_no", "cause_no", "commitment_no", "round_id")
 
 
@@ -69,9 +71,11 @@ def complaints(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:
         yield _totals(plan, chance.of("totals", period), period)
     for period, rows in _by_month(world(plan).complaints, "received"):
         title = f"{months.zh(period)}收到的效能投诉"
-        table = _table(rows, _COMPLAINT)
-        day = complained.published(plan, period)
-        yield _package("complaints", period, title, day, {"complaints": table})
+        tables = {"complaints": _table(rows, _COMPLAINT)}
+        naming = [row for row in rows if row["receipt_no"]]
+        if naming:
+            tables["named_cases"] = _table(naming, _NAMED_CASE)
+        yield _package("complaints", period, title, complained.published(plan, period), tables)
 
 
 def _totals(plan: Plan, chance: Chance, period: str) -> DemoPackage:
@@ -97,6 +101,9 @@ def accountability(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:
         causes = list(_causes(plan, rows))
         if causes:
             tables["causes"] = _table(causes, _CAUSE)
+        unkept = [row for row in rows if row["task_no"]]
+        if unkept:
+            tables["unkept_tasks"] = _table(unkept, _UNKEPT)
         yield _package("accountability", period, title, noticed.published(plan, period), tables)
 
 

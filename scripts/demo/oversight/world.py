@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from demo.oversight import complaints, decisions, notices
+from demo import content
+from demo.oversight import complaints, decisions, follow_up, notices
 from demo.oversight.notices import Visit
 from demo.oversight.votes import Round, votes
 from demo.oversight.words import Vocabulary, vocabulary
@@ -22,6 +24,7 @@ class World:
 
     visits: hidden ones, also those that found nothing. notices, complaints, decisions: rows of
     these tables, with what follows from them. rounds: appraisals with their votes, oldest first.
+    follow_ups: by year of a round, its `opinions` and `rectifications`.
     """
 
     words: Vocabulary
@@ -29,6 +32,7 @@ class World:
     notices: Rows
     complaints: Rows
     rounds: tuple[tuple[Round, pd.DataFrame], ...]
+    follow_ups: Mapping[int, Mapping[str, pd.DataFrame]]
     decisions: Rows
 
 
@@ -44,12 +48,16 @@ def world(plan: Plan) -> World:
     noticed = notices.notices(plan, words, visited, chance.of("notices"))
     complained = complaints.complaints(plan, words, visited, chance.of("complaints"))
     voted = tuple(votes(plan, complained, noticed, chance.of("appraisals")))
-    decided = decisions.decisions(plan, words, complained, noticed, list(voted))
+    own = plan.chance.of("kind", "appraisals")
+    later = {h.year: follow_up.tables(h, v, plan.as_of, words, own) for h, v in voted}
+    tasks = [row for told in later.values() for row in content.records(told["rectifications"])]
+    decided = decisions.decisions(plan, words, complained, noticed, list(voted), tasks)
     return World(
         words=words,
         visits=tuple(visited),
         notices=tuple(noticed),
         complaints=tuple(complained),
         rounds=voted,
+        follow_ups=later,
         decisions=tuple(decided),
     )

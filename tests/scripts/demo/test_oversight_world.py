@@ -24,6 +24,9 @@ TEXTS = {
     ("party_affairs", "items"): ("text",),
     ("commitments", "commitments"): ("text",),
 }
+# Optional tables of a county in which nothing of the sort happened.
+_NO_CASES = pd.DataFrame(columns=["complaint_no", "receipt_no", "about"])
+_NO_TASKS = pd.DataFrame(columns=["decision_no", "task_no"])
 # What can be done to a unit as a whole; everything else is done to a person.
 UNIT_MEASURES = {"限期整改", "通报批评", "取消当年评先评优资格"}
 PERSON_MEASURES = {
@@ -88,6 +91,22 @@ class TestComplaints:
         assert (closed.isna() & (due < as_of)).sum() <= 1
 
     @EVERY_SEED
+    def test_a_named_case_is_as_the_complaint_says(self, seed: int) -> None:
+        """Of that agency, announced, and late where the complaint was upheld, else in time."""
+        tables = world(seed)
+        named = tables.get(("complaints", "named_cases"), _NO_CASES)
+        cases = tables["completions", "cases"].set_index("receipt_no")
+        items = tables["approvals", "items"].set_index("item_code")
+        complaints = tables["complaints", "complaints"].set_index("complaint_no")
+        assert set(named["receipt_no"]) <= set(cases.index)
+        own, said = cases.loc[named["receipt_no"]], complaints.loc[named["complaint_no"]]
+        assert list(items.loc[own["item_code"], "agency"]) == list(said["agency"])
+        is_late = (days(own["decided"]) > days(own["due"])).to_numpy()
+        closed = said["finding"].notna().to_numpy()
+        upheld = (said["finding"] == "属实").to_numpy()
+        assert (is_late[closed] == upheld[closed]).all()
+
+    @EVERY_SEED
     def test_upheld_lateness_is_a_late_case(self, seed: int) -> None:
         """Who is right that a case was late had one: of that agency and item, late by then.
 
@@ -147,6 +166,24 @@ class TestDecisions:
         assert found <= twice
         assert held["facts"].str.contains("连续两年").all()
 
+    @EVERY_SEED
+    def test_tasks_not_kept(self, seed: int) -> None:
+        """Each task of a watched month that was done late has one decision on its unit."""
+        tables = world(seed)
+        tasks = tables["appraisals", "rectifications"].set_index("task_no")
+        decisions = tables["accountability", "decisions"].set_index("decision_no")
+        named = tables.get(("accountability", "unkept_tasks"), _NO_TASKS)
+        watched = decisions["package_period"].min()
+        is_late = days(tasks["done"]) > days(tasks["due"])
+        due = days(tasks["due"])
+        last = decisions["package_period"].max()
+        is_told = (due.dt.strftime("%Y-%m") >= watched) & (due < pd.Period(last, "M").start_time)
+        assert named["task_no"].is_unique
+        assert set(named["task_no"]) <= set(tasks.index[is_late])
+        assert set(named["task_no"]) >= set(tasks.index[is_late & is_told])
+        units = decisions.loc[named["decision_no"], "agency"]
+        assert list(units) == list(tasks.loc[named["task_no"], "unit"])
+
     def test_that_happens(self) -> None:
         """Over the seeds each sort of decision is seen: otherwise the tests above prove nothing."""
         decisions = pd.concat(world(seed)["accountability", "decisions"] for seed in SEEDS)
@@ -155,6 +192,9 @@ class TestDecisions:
         assert decisions["facts"].str.contains("催办").sum() >= few
         assert decisions["facts"].str.contains("超过承诺").any()
         assert decisions["complaint_no"].notna().sum() > len(SEEDS)
+        assert decisions["facts"].str.contains("整改不落实").sum() >= few
+        named = [world(seed).get(("complaints", "named_cases"), _NO_CASES) for seed in SEEDS]
+        assert sum(map(len, named)) >= len(SEEDS) // 2
 
 
 class TestVotes:

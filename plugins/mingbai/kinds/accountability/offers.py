@@ -18,6 +18,9 @@ _OF_COMPLAINTS = side_frame(
 _GROUNDS = side_frame("accountability", "grounds", ("complaint_no",), *_TOLD, value="str")
 OF_ROUNDS = side_frame("accountability", "of_rounds", ("unit", "round_id"), *_TOLD, value="str")
 _OF_PROMISES = side_frame("accountability", "of_promises", ("commitment_no", "unit"), "url", *_TOLD)
+_LAST_PLACES = side_frame("accountability", "last_places", ("unit", "round_id"), *_TOLD)
+_UNKEPT = side_frame("accountability", "unkept", ("task_no",), *_TOLD)
+_ONE = 100  # in hundredths
 _UPHELD = "属实"
 _LAST = "末位，限期整改"
 
@@ -48,17 +51,36 @@ def _grounds(tables: Tables, county: County) -> pd.DataFrame:
 def _causes(tables: Tables, thing: str) -> pd.DataFrame:
     """Causes that name such a thing, on their own index, with the agency of their decision."""
     causes = tables.frame("causes")
-    causes = causes[causes[thing].notna()]
-    decisions = tables.frame("decisions").drop_duplicates("decision_no")
-    agency = lookup(causes["decision_no"], decisions.set_index("decision_no")["agency"])
+    causes = _with_agency(tables, causes[causes[thing].notna()])
     row = "accountability/causes/" + causes["decision_no"] + "/" + causes["cause_no"]
-    return _told(causes.assign(agency=agency, unit=agency)).assign(row=row)
+    return _told(causes.assign(unit=causes["agency"])).assign(row=row)
+
+
+def _with_agency(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows that name a decision, with the agency that it was made on."""
+    decisions = tables.frame("decisions").drop_duplicates("decision_no")
+    return rows.assign(
+        agency=lookup(rows["decision_no"], decisions.set_index("decision_no")["agency"])
+    )
 
 
 def _of_rounds(tables: Tables, _: County) -> pd.DataFrame:
     """Decisions on a unit that was the last of its class: each holds that it was to mend."""
     rows = _causes(tables, "round_id")
     return rows.assign(value=pd.Series(_LAST, rows.index, dtype="str"))
+
+
+def _last_places(tables: Tables, _: County) -> pd.DataFrame:
+    """Units and rounds that a decision names, one each, however many decisions name them."""
+    rows = _causes(tables, "round_id").drop_duplicates(["unit", "round_id"])
+    return rows.assign(value=_ONE)
+
+
+def _unkept(tables: Tables, _: County) -> pd.DataFrame:
+    """Rectifications that a decision says were not kept, one each, on their own index."""
+    rows = tables.frame("unkept_tasks").drop_duplicates("task_no")
+    row = "accountability/unkept_tasks/" + rows["decision_no"] + "/" + rows["task_no"]
+    return _told(_with_agency(tables, rows)).assign(row=row, value=_ONE)
 
 
 def _of_promises(tables: Tables, county: County) -> pd.DataFrame:
@@ -68,7 +90,7 @@ def _of_promises(tables: Tables, county: County) -> pd.DataFrame:
     decision was published.
     """
     named = _causes(tables, "commitment_no").assign(
-        value=100,  # one, in hundredths
+        value=_ONE,
         url="",
     )
     keys = ["commitment_no", "unit"]
@@ -127,6 +149,18 @@ OFFERS = (
         meaning="a decision on a unit that it holds to be the last of its class in a round",
         columns=OF_ROUNDS.columns,
         make=_of_rounds,
+    ),
+    Offer(
+        name="last_places",
+        meaning="a unit that was the last of its class in a round, which a decision names",
+        columns=_LAST_PLACES.columns,
+        make=_last_places,
+    ),
+    Offer(
+        name="unkept",
+        meaning="a rectification that was not kept by its day, which a decision names",
+        columns=_UNKEPT.columns,
+        make=_unkept,
     ),
     Offer(
         name="of_promises",

@@ -7,6 +7,8 @@ from mingbai.kinds.appraisals.duties import dues
 from mingbai.kinds.appraisals.figures import figures
 from mingbai.kinds.appraisals.offers import OFFERS
 from mingbai.kinds.appraisals.pages import disclose, names, pages, panels
+from mingbai.kinds.appraisals.reads import READS
+from mingbai.kinds.appraisals.reconciliations import RECONCILIATIONS
 from mingbai.kinds.appraisals.rules import CHECKS
 from mingbai.kinds.appraisals.series import SERIES
 from mingbai.kinds.appraisals.states import OPINION, STATES, TASK
@@ -38,4 +40,6 @@ KIND = Kind(
     thresholds=THRESHOLDS,
     reserved=frozenset({"unit"}),
     offers=OFFERS,
+    reads=READS,
+    reconciliations=RECONCILIATIONS,
 )

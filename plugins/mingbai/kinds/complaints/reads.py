@@ -3,4 +3,5 @@
 from mingbai.county import Frame
 
 LADDER = Frame("accountability", "ladder", {"measure": "str"})
-READS = (LADDER,)
+CASES = Frame("completions", "cases", {"receipt_no": "str"})
+READS = (LADDER, CASES)

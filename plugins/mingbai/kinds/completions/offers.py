@@ -6,7 +6,7 @@ import pandas as pd
 
 from mingbai.check.reconciliations import side_frame
 from mingbai.county import County
-from mingbai.kinds.completions.reads import NOTICES
+from mingbai.kinds.completions.reads import NAMED_CASES, NOTICES
 from mingbai.kinds.completions.thresholds import PUBLISH_CASE_DAYS
 from mingbai.kinds.completions.timeliness import case_urls, step_days, timed_cases
 from mingbai.model import Offer, rows_of
@@ -17,6 +17,14 @@ EXPLAINED = side_frame(
     "to_explain",
     ("receipt_no", "why"),
     *("row", "title", "url", "agency"),
+)
+
+_COMPLAINED_OF = side_frame(
+    "completions",
+    "complained_of",
+    ("complaint_no", "receipt_no"),
+    *("row", "title", "url", "agency"),
+    value="str",
 )
 
 
@@ -41,6 +49,26 @@ def _to_explain(tables: Tables, county: County) -> pd.DataFrame:
         value=100,  # one, in hundredths
         row="completions/cases/" + rows["receipt_no"],
         title=rows["name"] + "（" + rows["receipt_no"] + "）" + rows["why"],
+        url=case_urls(rows),
+    )
+
+
+def _complained_of(tables: Tables, county: County) -> pd.DataFrame:
+    """Cases that complaints name, a row for each complaint, on the index of the case.
+
+    The value answers what was complained of: whose it was, whether it was late or refused.
+    """
+    cases = timed_cases(tables, county)
+    rows = cases.reset_index().merge(county.frame(NAMED_CASES), on="receipt_no")
+    rows = rows.set_index(cases.index.names)
+    unit = rows["agency"].map(county.agencies["short_name"]).astype("str")
+    lateness = pd.Series("没有超过期限", rows.index, dtype="str").mask(rows["is_late"], "超过期限")
+    result = rows["result"].astype("str").mask(rows["result"] == "不予", "不予办理")
+    fact = lateness.where(rows["about"] == "超期", "").mask(rows["about"] == "不予", result)
+    return rows.assign(
+        value=(unit + ("，" + fact).where(fact != "", "")).astype("str"),
+        row="completions/cases/" + rows["receipt_no"],
+        title=rows["name"] + "（" + rows["receipt_no"] + "）",
         url=case_urls(rows),
     )
 
@@ -80,6 +108,12 @@ OFFERS = (
             "p90_days": "float64",
         },
         make=step_days,
+    ),
+    Offer(
+        name="complained_of",
+        meaning="a case that a complaint names: whose it was, whether it was late or refused",
+        columns=_COMPLAINED_OF.columns,
+        make=_complained_of,
     ),
     Offer(
         name="to_explain",

@@ -16,4 +16,7 @@ ITEMS = Frame(
 )
 STEPS = Frame("approvals", "steps", {"item_code": "str", "step_id": "str"})
 NOTICES = Frame("delays", "notices", {"notice_no": "str", "receipt_no": "str", "kind": "str"})
-READS = (ITEMS, STEPS, NOTICES)
+NAMED_CASES = Frame(
+    "complaints", "named_cases", {"complaint_no": "str", "receipt_no": "str", "about": "str"}
+)
+READS = (ITEMS, STEPS, NOTICES, NAMED_CASES)

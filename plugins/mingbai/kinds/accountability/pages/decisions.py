@@ -53,13 +53,17 @@ def _years(frame: pd.DataFrame) -> TableView | None:
 
 
 def _record_links(records: Records, row: Row) -> Iterator[Link]:
-    """The promises and the appraisals that the decision follows from."""
+    """The promises, the appraisals and the rectifications that the decision follows from."""
     causes = records.tables.frame("causes")
     for cause in rows(causes[causes["decision_no"] == row["decision_no"]]):
         for scope, field, words in _CAUSES:
             if cause[field] is not None:
                 url = records.edition.url(scope, cause[field])
                 yield Link(f"{words}：{cause[field]}", url)
+    tasks = records.tables.frame("unkept_tasks")
+    for task in rows(tasks[tasks["decision_no"] == row["decision_no"]]):
+        url = records.edition.url("rectification", task["task_no"])
+        yield Link(f"没有按期完成的整改：{task['task_no']}", url)
 
 
 REGISTER = Register(

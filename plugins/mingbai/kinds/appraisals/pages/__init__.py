@@ -78,7 +78,7 @@ def disclose(tables: Tables, county: County) -> Iterator[Disclosure]:
 
 
 def names(tables: Tables, county: County) -> Iterator[Name]:
-    """Each round by its name, year and id; the years of each unit."""
+    """Each round by its name, year and id; each task; the years of each unit."""
     frame = tables.frame("rounds")
     for id_, name, year in zip(frame["round_id"], frame["name"], frame["year"], strict=True):
         yield Name(
@@ -89,6 +89,9 @@ def names(tables: Tables, county: County) -> Iterator[Name]:
             note=f"{year} 年民主评议",
             keys=(id_, str(year)),
         )
+    tasks = tables.frame("rectifications")
+    for id_, task, round_id in zip(tasks["task_no"], tasks["task"], tasks["round_id"], strict=True):
+        yield Name(TASK, id_, task, f"/appraisals/{round_id}/#t-{id_}", "评议整改")
     units = county.agencies.reindex(sorted(votes_by_round(tables)["unit"].unique()))
     for slug, name, short in zip(units.index, units["name"], units["short_name"], strict=True):
         url = f"/appraisals/unit/{slug}/"

@@ -11,8 +11,8 @@ from mingbai.county import County
 from mingbai.kinds.complaints.statistics import months
 from mingbai.kinds.complaints.thresholds import COMPLAINT_DAYS
 from mingbai.model import Edition, Page
-from mingbai.page import Cells, Column, Figure, Mark, TableView, month_zh, share, table_view
-from mingbai.page.records import Deadline, Placement, Records, Register, Row, Section
+from mingbai.page import Cells, Column, Figure, Link, Mark, TableView, month_zh, share, table_view
+from mingbai.page.records import Deadline, Placement, Records, Register, Row, Section, rows
 from mingbai.read import Tables
 
 _OVERDUE, _OPEN = "超期未办结", "正在办理"
@@ -141,6 +141,14 @@ def _months(tables: Tables) -> TableView | None:
     )
 
 
+def _record_links(records: Records, row: Row) -> Iterator[Link]:
+    """The cases that it is about, where it names them."""
+    named = records.tables.frame("named_cases")
+    for case in rows(named[named["complaint_no"] == row["complaint_no"]]):
+        number = case["receipt_no"]
+        yield Link(f"投诉的是：{number}", records.edition.url("case", number))
+
+
 REGISTER = Register(
     kind="complaints",
     title="效能投诉",
@@ -180,6 +188,7 @@ REGISTER = Register(
     says=_says,
     figures=_figures,
     sections=_sections,
+    record_links=_record_links,
 )
 
 

@@ -14,6 +14,8 @@ from demo.oversight.words import Vocabulary, fill
 from demo.workdays import calendar
 
 _OPINIONS = (("表扬", 4), ("批评", 7), ("建议", 5))
+_DUE = ((7, 31), (8, 31), (9, 30))
+_LATE_PERCENT = 35
 _WORDED = ("gist", "handling", "task", "outcome")
 Row = dict[str, Any]
 
@@ -83,8 +85,11 @@ def _some_day_before(held: Round, chance: Chance) -> date:
 
 
 def _task(held: Round, number: int, opinion: Row, as_of: date, chance: Chance) -> Row:
-    """Due at the end of September; done some time after, or not yet by `as_of`."""
-    done = held.held_to + timedelta(days=chance.of("done").number(30, 135))
+    """Due at the end of July, August or September; done before or some days late, or not yet."""
+    due = date(held.year, *chance.of("due").one(_DUE))
+    is_late = chance.of("late").number(1, 100) <= _LATE_PERCENT
+    days = chance.of("days late").number(2, 20) if is_late else -chance.of("done").number(3, 45)
+    done = due + timedelta(days=days)
     is_done = done <= as_of
     return {
         "task_no": f"{held.year}-Z{number:02d}",
@@ -92,7 +97,7 @@ def _task(held: Round, number: int, opinion: Row, as_of: date, chance: Chance) -
         "unit": opinion["unit"],
         "opinion_no": opinion["opinion_no"],
         "task": opinion["task"],
-        "due": date(held.year, 9, 30),
+        "due": due,
         "done": done if is_done else None,
         "outcome": opinion["outcome"] if is_done else None,
     }
