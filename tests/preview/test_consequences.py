@@ -153,7 +153,8 @@ def test_a_corrected_figure(corrected: tuple[Edition, Edition], tmp_path: Path) 
     amount = next(one for one in found["packages"] if one.id.endswith("/amount"))
     assert amount.id == f'{JUNE}/entries/["990121100202-00","2026-06","001"]/amount'
     assert (amount.before, amount.after) == ("196.00", "169.00")
-    assert "（更正：录入错误，把误工补贴错写成了接待）" in amount.words
+    assert amount.why.endswith("，更正：录入错误，把误工补贴错写成了接待")
+    assert {one.why for one in found["packages"]} == {amount.why}
     assert len(found["packages"]) == 6
     assert {one.move for one in found["proofs"]} == {Move.CHANGED}
     assert "duties" not in found
@@ -172,9 +173,10 @@ def test_what_the_law_wants_gone_is_not_told_again(root: Path, tmp_path: Path) -
     gone = replace(remembered.TYPO, reason="依法删去个人信息")
     remembered.correct(folder, JUNE, lambda one: gone if one.field == "payee" else remembered.TYPO)
     found = compared(before, edition(folder, ACCOUNTS), ACCOUNTS, tmp_path)
-    told = {one.id.rpartition("/")[2]: one.words for one in topics(found)["packages"]}
-    assert "（依法删去） → 个人（更正：依法删去个人信息" in told["payee"]
-    assert "村北道路维修材料 → 村北道路维修" in told["summary"]
+    told = {one.id.rpartition("/")[2]: one for one in topics(found)["packages"]}
+    assert told["payee"].words.endswith("（依法删去） → 个人")
+    assert "更正：依法删去个人信息" in told["payee"].why
+    assert "村北道路维修材料 → 村北道路维修" in told["summary"].words
     assert secret not in str(found)
     assert secret in str(before.tables["accounts"].frame("entries")["payee"].tolist())
 

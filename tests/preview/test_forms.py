@@ -52,6 +52,38 @@ def test_bad_news_comes_first(form: str) -> None:
     assert told.count("一条 1") == 4  # once among the bad news and once in its topic, of two topics
 
 
+def test_a_reason_is_said_once_over_its_lines() -> None:
+    """In words, Markdown and on the page: with how many lines are below it; JSON has it at each."""
+    lines = (
+        *(
+            Consequence(f"a/{n}", Move.CHANGED, f"一格 {n}", why="六月账，更正：录入错误")
+            for n in "123"
+        ),
+        Consequence("b", Move.CHANGED, "没有原因"),
+    )
+    found = Preview("x", date(2026, 7, 10), (Topic("packages", "数据", lines),))
+    for form in ("text", "markdown", "html"):
+        told = write(found, form, THEME)
+        assert told.count("录入错误（3 处）") == 1, form
+        assert told.index("录入错误") < told.index("一格 1") < told.index("没有原因"), form
+    document = json.loads(write(found, "json", THEME))
+    told_by = [one["why"] for one in document["topics"][0]["consequences"]]
+    assert told_by == [*["六月账，更正：录入错误"] * 3, ""]
+
+
+def test_markdown_counts_what_it_leaves_out_without_reasons() -> None:
+    """Headings of reasons take lines, and are no consequences."""
+    lines = tuple(
+        Consequence(f"{n}", Move.CHANGED, f"一格 {n}", why=f"更正：{n // 2}") for n in range(300)
+    )
+    found = Preview("x", date(2026, 7, 10), (Topic("packages", "数据", lines),))
+    told = write(found, "markdown", THEME)
+    assert len(told.splitlines()) <= LONGEST
+    left = re.search(r"还有 (\d+) 条", told)
+    assert left is not None
+    assert told.count("一格 ") + int(left[1]) == 300
+
+
 def test_text_and_json_are_whole() -> None:
     """Every consequence, however many."""
     found = made(3, 700, 0, 40)
@@ -67,6 +99,7 @@ def test_text_and_json_are_whole() -> None:
         "before": "",
         "after": "",
         "is_bad": False,
+        "why": "",
         "ids": [],
     }
 

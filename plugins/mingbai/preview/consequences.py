@@ -28,7 +28,8 @@ class Consequence:
     id: lasting, from the thing's own key, never its position. words: one line of plain Chinese.
     url: rooted address, "" where it has none. before, after: as pages print it, "" where it did not
     stand or does not any more. is_bad: bad news for a reader or for who publishes. ids: of all that
-    this line sums up, () where it is one thing alone.
+    this line sums up, () where it is one thing alone. why: the correction that it is a part of,
+    said once over all of its lines; "" where nobody gave a reason.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Consequence:
     after: str = ""
     is_bad: bool = False
     ids: tuple[str, ...] = ()
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,7 @@ def _with_texts(one: Consequence, change: Callable[[str], str]) -> Consequence:
         before=change(one.before),
         after=change(one.after),
         ids=tuple(map(change, one.ids)),
+        why=change(one.why),
     )
 
 

@@ -41,5 +41,6 @@ def _record(one: Consequence) -> dict[str, Any]:
         "before": redacted(one.before),
         "after": redacted(one.after),
         "is_bad": one.is_bad,
+        "why": redacted(one.why),
         "ids": [redacted(id_) for id_ in one.ids],
     }

@@ -6,11 +6,11 @@ What a forge would make of a cell's text (markup, mentions of users, numbers of 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from mingbai.preview.consequences import Consequence, Preview
 from mingbai.preview.text import SIGNS
-from mingbai.preview.words import BAD_NEWS, NOTHING, TITLE, counts, lead, safe
+from mingbai.preview.words import BAD_NEWS, NOTHING, TITLE, counts, groups, lead, safe
 
 LONGEST = 200
 _BAD = 60  # lines of bad news
@@ -33,12 +33,13 @@ def _lines(preview: Preview) -> Iterator[str]:
     bad, topics = preview.bad_news, [topic for topic in preview.topics if topic.consequences]
     if bad:
         yield from ("", f"### {BAD_NEWS}（{len(bad):,}）", "")
-        yield from _some(bad, _BAD)
-    left = LONGEST - _FRAME - min(len(bad), _BAD + 1) - _PER_TOPIC * len(topics)
-    shares = _shares([len(topic.consequences) for topic in topics], left)
-    for topic, share in zip(topics, shares, strict=True):
+        yield from _some(_items(bad), _BAD)
+    left = LONGEST - _FRAME - min(len(_items(bad)), _BAD + 1) - _PER_TOPIC * len(topics)
+    items = [_items(topic.consequences) for topic in topics]
+    shares = _shares(list(map(len, items)), left)
+    for topic, own, share in zip(topics, items, shares, strict=True):
         yield from ("", f"### {topic.title}（{counts(topic)}）", "")
-        yield from _some(topic.consequences, share)
+        yield from _some(own, share)
 
 
 def _shares(lengths: Sequence[int], lines: int) -> list[int]:
@@ -50,11 +51,25 @@ def _shares(lengths: Sequence[int], lines: int) -> list[int]:
     return shares
 
 
-def _some(consequences: Sequence[Consequence], most: int) -> Iterator[str]:
-    for one in consequences[:most]:
-        yield f"- {SIGNS[one.move]} {_escaped(safe(one.words))}"
-    if len(consequences) > most:
-        yield f"- 还有 {len(consequences) - most:,} 条"
+def _items(consequences: Iterable[Consequence]) -> tuple[tuple[str, int], ...]:
+    """Lines of a list, each with how many consequences it tells: none where it gives a reason."""
+    return tuple(_lines_of(consequences))
+
+
+def _lines_of(consequences: Iterable[Consequence]) -> Iterator[tuple[str, int]]:
+    for why, own in groups(consequences):
+        if why:
+            yield f"- {_escaped(why)}", 0
+        indent = "  " if why else ""
+        for one in own:
+            yield f"{indent}- {SIGNS[one.move]} {_escaped(safe(one.words))}", 1
+
+
+def _some(items: Sequence[tuple[str, int]], most: int) -> Iterator[str]:
+    yield from (line for line, _ in items[:most])
+    left = sum(number for _, number in items[most:])
+    if left:
+        yield f"- 还有 {left:,} 条"
 
 
 def _escaped(text: str) -> str:

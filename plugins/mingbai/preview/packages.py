@@ -14,7 +14,7 @@ from mingbai.history.log import Entry
 from mingbai.history.releases import ReleasedVersion
 from mingbai.history.seals import Seal
 from mingbai.model import Edition, Kind
-from mingbai.portal.corrections import ChangeLine, change_lines
+from mingbai.portal.corrections import change_lines
 from mingbai.preview.consequences import Consequence, Move
 from mingbai.schema import Schema
 from mingbai.tabular import TextTable
@@ -155,7 +155,8 @@ def _cells(package: ChangedPackage, after: Edition) -> Iterator[Consequence]:
         yield Consequence(
             id="/".join(filter(None, (package.path, *change.place))),
             move=Move.CHANGED,
-            words=_words(line),
+            words=f"{line.title}，{line.what}，{line.before} → {line.after}",
+            why=_why(package, line.correction),
             url=line.url or "",
             before=line.before,
             after=line.after,
@@ -207,8 +208,9 @@ def _version(
     return ReleasedVersion(0, 0, entry, seal, reasons, changes)
 
 
-def _words(line: ChangeLine) -> str:
-    """`柳塘村村账，收支明细 006：摘要，误工补贴 → 接待补贴（更正：录入错误，…）`."""
-    why = line.correction
-    reason = f"（更正：{why.reason}，{why.words}）" if why else ""
-    return f"{line.title}，{line.what}，{line.before} → {line.after}{reason}"
+def _why(package: ChangedPackage, correction: Correction | None) -> str:
+    """`太平镇 2026 年 6 月村务财务，更正：录入错误，…`; "" for a change that needs no reason."""
+    if correction is None:
+        return ""
+    title = package.version.seal.document["title"]
+    return f"{title}，更正：{correction.reason}，{correction.words}"

@@ -12,7 +12,6 @@ from markupsafe import Markup
 from mingbai.page import assets
 from mingbai.preview import words
 from mingbai.preview.consequences import Preview
-from mingbai.preview.text import SIGNS
 
 HERE = Path(__file__).parent
 
@@ -28,7 +27,7 @@ def as_html(preview: Preview, theme: Path) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"safe_text": words.safe, "counts": words.counts}
+    environment.filters |= {"safe_text": words.safe, "counts": words.counts, "groups": words.groups}
     return environment.get_template("page.html").render(
         title=words.TITLE,
         style=Markup(style),  # noqa: S704 our own files
@@ -37,6 +36,5 @@ def as_html(preview: Preview, theme: Path) -> str:
         nothing=words.NOTHING,
         bad_title=words.BAD_NEWS,
         preview=preview,
-        signs=SIGNS,
         moves=words.MOVES,
     )

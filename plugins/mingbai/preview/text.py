@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from mingbai.preview.consequences import Consequence, Move, Preview
-from mingbai.preview.words import BAD_NEWS, NOTHING, counts, lead, safe
+from mingbai.preview.words import BAD_NEWS, NOTHING, counts, groups, lead, safe
 
 SIGNS = {Move.NEW: "＋", Move.CHANGED: "～", Move.GONE: "－"}
 
@@ -22,12 +22,17 @@ def _lines(preview: Preview) -> Iterator[str]:
     yield lead(preview)
     if preview.bad_news:
         yield from ("", f"{BAD_NEWS}（{len(preview.bad_news):,}）")
-        yield from map(_line, preview.bad_news)
+        yield from _list(preview.bad_news)
     for topic in preview.topics:
         if topic.consequences:
             yield from ("", f"{topic.title}（{counts(topic)}）")
-            yield from map(_line, topic.consequences)
+            yield from _list(topic.consequences)
 
 
-def _line(consequence: Consequence) -> str:
-    return f"  {SIGNS[consequence.move]} {safe(consequence.words)}"
+def _list(consequences: Iterable[Consequence]) -> Iterator[str]:
+    """A line each; those of one correction below its reason."""
+    for why, own in groups(consequences):
+        if why:
+            yield f"  {why}"
+        indent = "    " if why else "  "
+        yield from (f"{indent}{SIGNS[one.move]} {safe(one.words)}" for one in own)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from mingbai.preview.consequences import Move, Preview, Topic
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from mingbai.preview.consequences import Consequence, Move, Preview, Topic
 from mingbai.read.cell.characters import visible
 from mingbai.read.persons import redacted
 
@@ -28,3 +31,10 @@ def counts(topic: Topic) -> str:
     """`新增 3，改变 1`; "" where nothing changes."""
     numbers = ((word, len(topic.of(move))) for move, word in MOVES.items())
     return "，".join(f"{word} {number:,}" for word, number in numbers if number)
+
+
+def groups(consequences: Iterable[Consequence]) -> Iterator[tuple[str, tuple[Consequence, ...]]]:
+    """Neighbours that share a reason, with what is said once over them: "" where there is none."""
+    for why, own in groupby(consequences, key=lambda one: one.why):
+        lines = tuple(own)
+        yield f"{safe(why)}（{len(lines):,} 处）" if why else "", lines
