@@ -22,7 +22,8 @@ Row = dict[str, Any]
 def packages(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:
     """One package an agency and week with notices, on the working day after the last of them.
 
-    So a refusal is explained no later than the county's office announces the case.
+    A notice names its case, which must be public: what was told to the applicant before its case
+    was announced is published when it is.
     """
     rows = pd.DataFrame(list(_notices(plan, chance)))
     if rows.empty:
@@ -36,9 +37,9 @@ def packages(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:
             publisher=str(slug),
             period=str(period),
             title=f"{agency['short_name']} {name}滞办反馈告知书",
-            published=calendar().add(own["noticed"].max(), 1),
+            published=max(calendar().add(own["noticed"].max(), 1), own["announced"].max()),
             approved_by=f"{agency['name']}（演示）",
-            tables={"notices": own.drop(columns="agency")},
+            tables={"notices": own.drop(columns=["agency", "announced"])},
         )
 
 
@@ -101,6 +102,7 @@ def _row(
     return {
         "notice_no": f"ZB-{case['receipt_no']}",
         "agency": case["agency"],
+        "announced": case["announced"].date(),
         "item_code": case["item_code"],
         "receipt_no": case["receipt_no"],
         "kind": text.kind,

@@ -16,6 +16,7 @@ from demo.size import Size
 Row = dict[str, Any]
 _PER = {"资产": "每平方米每年", "资源": "每亩每年"}
 _PREFIX = {"资产": "ZC", "资源": "ZY"}
+_SECOND_OF_QUARTER, _MONTH_DAYS = 2, 28
 # Of a hundred instalments: of the last year's, never paid and paid in part; of all, paid late.
 _UNPAID, _IN_PART, _LATE, _LATE_REST = 5, 8, 14, 17
 
@@ -189,8 +190,13 @@ def _contract(
 
 
 def _days(starts: date, chance: Chance) -> Row:
-    """Decided, signed, filed: mostly in this order, now and then late or left empty."""
-    signed = starts - timedelta(days=chance.of("signed").number(8, 25))
+    """Decided, signed, filed: mostly in this order, now and then late or left empty.
+
+    A contract is signed so early that its quarter is told before the ledger of its first month,
+    which may name it: no book names what is not public yet.
+    """
+    early = _MONTH_DAYS if starts.month % 3 == _SECOND_OF_QUARTER else 0
+    signed = starts - timedelta(days=early + chance.of("signed").number(8, 25))
     decided = signed - timedelta(days=chance.of("decided").number(6, 40))
     filed = signed + timedelta(days=chance.of("filed").number(3, 20))
     odd = chance.of("odd").number(1, 100)

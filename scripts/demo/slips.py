@@ -1,7 +1,8 @@
-"""Packages as they are -> what was first published of some: slips that were corrected later.
+"""Packages as they are -> what was first published of some: what was corrected or went on later.
 
 `slips.toml` tells each: in which package, what was wrong, when and why it was put right. What is
-wrong is wrong consistently, as a clerk's slip is: no rule of the portal could have found it.
+wrong is wrong consistently, as a clerk's slip is: no rule of the portal could have found it. Every
+month of complaints is first published with most of them open, as no slip but as it must be.
 """
 
 from __future__ import annotations
@@ -15,9 +16,12 @@ from typing import Any
 import pandas as pd
 
 from demo import content, months
+from demo.oversight.complaints import completed
 from demo.packages import DemoPackage
 from demo.plan import Plan
 
+# Columns of a complaint that are filled in when it is answered.
+_OF_AN_ANSWER = ("closed", "finding", "outcome", "answered", "is_satisfied")
 Tables = Mapping[str, pd.DataFrame]
 
 
@@ -26,7 +30,7 @@ class Slip:
     """A package as it was first published. corrected: the day on which it was put right.
 
     is_withdrawn: whether it was taken back as a whole. reason, words, decided_by: as the lines of
-    its corrections say, or its withdrawal.
+    its corrections say, or its withdrawal; "" where none is asked for.
     """
 
     former: DemoPackage
@@ -44,6 +48,8 @@ class Slip:
 
 def slip_of(package: DemoPackage, plan: Plan) -> Slip | None:
     """The slip that was made in a package; None in most, and where no row fits."""
+    if package.kind == "complaints":
+        return _with_open_complaints(package, plan)
     for slip in content.document("slips")["slips"]:
         if (package.kind, package.publisher, package.period) == _place(slip, plan):
             tables = _SLIPS[slip["sort"]](package.tables)
@@ -53,15 +59,17 @@ def slip_of(package: DemoPackage, plan: Plan) -> Slip | None:
                     former=replace(package, tables=tables),
                     is_withdrawn=slip["sort"] == "withdrawn",
                     corrected=corrected,
-                    reason=slip["reason"],
-                    words=slip["words"],
-                    decided_by=slip["decided_by"],
+                    reason=slip.get("reason", ""),
+                    words=slip.get("words", ""),
+                    decided_by=slip.get("decided_by", ""),
                 )
     return None
 
 
 def _place(slip: Mapping[str, Any], plan: Plan) -> tuple[str, str, str] | None:
     """Kind, publisher and period of a slip's package; None where the county is too small."""
+    if "agency" in slip:
+        return slip["kind"], slip["agency"], str(plan.size.year)
     towns = plan.towns["town"].tolist()
     if slip["town"] >= len(towns) or slip["months_ago"] >= len(plan.periods):
         return None
@@ -69,6 +77,25 @@ def _place(slip: Mapping[str, Any], plan: Plan) -> tuple[str, str, str] | None:
     if slip.get("by") == "quarter":
         period = f"{period[:4]}q{(int(period[5:]) + 2) // 3}"
     return slip["kind"], towns[slip["town"]], period
+
+
+def _with_open_complaints(package: DemoPackage, plan: Plan) -> Slip | None:
+    """A month of complaints as it was first published, before the answers were filled in."""
+    told, filled = package.tables.get("complaints"), completed(plan, package.period)
+    if told is None or filled <= package.published:
+        return None
+    known = pd.Timestamp(package.published)
+    first = told[pd.to_datetime(told["accepted"]) <= known].copy()
+    is_open = ~(pd.to_datetime(first["answered"]) <= known)
+    if len(first) == len(told) and not told.loc[first.index[is_open], "closed"].notna().any():
+        return None
+    for name in _OF_AN_ANSWER:
+        first[name] = first[name].astype("object").mask(is_open, None)
+    tables = {**package.tables, "complaints": first}
+    if "named_cases" in tables:
+        named = tables["named_cases"]
+        tables["named_cases"] = named[named["complaint_no"].isin(first["complaint_no"])]
+    return Slip(replace(package, tables=tables), False, filled, "", "", "")
 
 
 def _figure(tables: Tables) -> Tables | None:
@@ -165,6 +192,13 @@ def _named(tables: Tables) -> Tables | None:
     return None
 
 
+def _visits(tables: Tables) -> Tables:
+    """One had to come once more for the first item."""
+    items = tables["items"].copy()
+    items.loc[items.index[0], "visits"] += 1
+    return {**tables, "items": items}
+
+
 def _withdrawn(tables: Tables) -> Tables:
     """Nothing was wrong with its rows."""
     return tables
@@ -177,5 +211,6 @@ _SLIPS: Mapping[str, Callable[[Tables], Tables | None]] = {
     "twice": _twice,
     "votes": _votes,
     "named": _named,
+    "visits": _visits,
     "withdrawn": _withdrawn,
 }

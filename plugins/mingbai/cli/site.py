@@ -85,6 +85,10 @@ def _known_data(data: Path, known_on: str, place: Path) -> Path:
         day = date.fromisoformat(known_on)
     except ValueError:
         refuse(f"--known-on 写的是“{known_on}”，应为 2026-07-13 这样的日期。")
+    entries = history.log.read(data).entries
+    if not entries or day < entries[0].released:
+        began = f"从 {entries[0].released} 开始" if entries else "还没有开始"
+        refuse(f"公开日志{began}：{known_on} 那天知道什么，没有记录。")
     standings = check_data(data, as_of=day).standings
     target = place / "data"
     target.mkdir()

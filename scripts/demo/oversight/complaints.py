@@ -50,9 +50,13 @@ def complaints(
 
 
 def published(plan: Plan, period: str) -> date:
-    """A month's complaints are published once, two months later, when most are closed."""
-    later = months.name(months.number(period) + 2)
-    return min(months.working(months.day_after(later, 6)), plan.as_of)
+    """A month's complaints are published in the next one, most of them still open."""
+    return min(months.working(months.day_after(period, 6)), plan.as_of)
+
+
+def completed(plan: Plan, period: str) -> date:
+    """Two months later the answers are filled in: most are closed by then."""
+    return published(plan, months.name(months.number(period) + 2))
 
 
 def _handle(plan: Plan, row: Row, is_stuck: bool, chance: Chance) -> None:
@@ -71,7 +75,7 @@ def _handle(plan: Plan, row: Row, is_stuck: bool, chance: Chance) -> None:
     words, outcome = row.pop("words"), row.pop("told outcome")
     # A decision that follows from it is dated a day later and belongs to a month that is told.
     last = date.fromisoformat(f"{plan.periods[-1]}-01") + timedelta(days=27)
-    is_told = answered <= published(plan, f"{row['received']:%Y-%m}")
+    is_told = answered <= completed(plan, f"{row['received']:%Y-%m}")
     done = is_told and not is_stuck and (row["measure"] is None or answered <= last)
     row["closed"], row["answered"] = (closed, answered) if done else (None, None)
     row["outcome"] = fill(outcome, words | {"day": day(closed)}) if done else None

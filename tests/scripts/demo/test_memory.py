@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
 
 from harness import ROOT
-from mingbai import history
+from mingbai import build, history
 from mingbai.history import signatures, versions
 from mingbai.history.corrections import ERASURE
+from mingbai.issues import Severity
+from mingbai.kinds import DECLARED
 from shared import Shared
 
 DATA = ROOT / "data"
@@ -41,6 +47,29 @@ def test_every_package_is_as_the_log_has_it(shared: Shared) -> None:
     [known] = signatures.registered(checked.county)
     assert LOG.checkpoint is not None
     assert LOG.checkpoint.note.signers([known.key]) == (known.key,)
+
+
+@pytest.mark.parametrize("day", ["2026-01-06", "2026-02-10", "2026-06-22"])
+def test_what_was_known_on_a_day_was_sound(day: str, shared: Shared, tmp_path: Path) -> None:
+    """Nothing was public before what it names: any day of the log can be built as it was known."""
+    standings = shared.checked(DATA).standings
+    laid = history.known.lay(
+        DATA,
+        date.fromisoformat(day),
+        tmp_path,
+        lambda path: standings[path].seal.digest if path in standings else None,
+        frozenset({DECLARED.reference.name}),
+    )
+    assert laid.packages > len(standings) // 2
+    issues = build.check(tmp_path, as_of=date.fromisoformat(day)).issues
+    assert [i for i in issues if i.severity is Severity.ERROR] == []
+
+
+def test_what_goes_on_is_a_change(shared: Shared) -> None:
+    """Guides were changed, complaints answered: logged without a reason, and no correction."""
+    edition = shared.site(DATA).edition
+    kinds = {r.entry.kind for r in edition.releases if r.entry.action == "change"}
+    assert kinds == {"approvals", "complaints"}
 
 
 def test_corrections_are_of_every_sort(shared: Shared) -> None:
