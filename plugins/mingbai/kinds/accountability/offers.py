@@ -35,11 +35,12 @@ def _told(decisions: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _of_complaints(tables: Tables, _: County) -> pd.DataFrame:
-    """Decisions that name a complaint, on their own index: the measure."""
+def _of_complaints(tables: Tables, county: County) -> pd.DataFrame:
+    """Decisions that name a complaint, on their own index: on whom, and the measure."""
     frame = tables.frame("decisions")
     named = frame[frame["complaint_no"].notna()]
-    return _told(named.assign(value=named["measure"]))
+    whom = named["agency"].map(county.agencies["short_name"]).astype("str")
+    return _told(named.assign(value=whom + "，" + named["measure"]))
 
 
 def _grounds(tables: Tables, county: County) -> pd.DataFrame:
@@ -134,7 +135,7 @@ OFFERS = (
     ),
     Offer(
         name="of_complaints",
-        meaning="a decision that names a complaint, and its measure",
+        meaning="a decision that names a complaint: on whom, and its measure",
         columns=_OF_COMPLAINTS.columns,
         make=_of_complaints,
     ),

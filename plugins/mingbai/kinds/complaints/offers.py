@@ -33,14 +33,15 @@ def _told(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _punished(tables: Tables, county: County) -> pd.DataFrame:
-    """Complaints whose outcome names a measure of the ladder, on their own index."""
+    """Complaints whose outcome names a measure of the ladder, on their own index: whose, and it."""
     measures = sorted(county.frame(LADDER)["measure"], key=len, reverse=True)
     frame = tables.frame("complaints")
     if not measures:
         return _told(frame.iloc[:0]).assign(value=frame["outcome"].iloc[:0].astype("str"))
     pattern = "(" + "|".join(re.escape(measure) for measure in measures) + ")"
     measure = frame["outcome"].astype("str").str.extract(pattern, expand=False).astype("str")
-    return _told(frame[measure.notna()]).assign(value=measure[measure.notna()])
+    value = frame["agency"].map(county.agencies["short_name"]).astype("str") + "，" + measure
+    return _told(frame[measure.notna()]).assign(value=value[measure.notna()])
 
 
 def _findings(tables: Tables, _: County) -> pd.DataFrame:
@@ -91,7 +92,7 @@ OFFERS = (
     ),
     Offer(
         name="punished",
-        meaning="a complaint whose outcome is a measure of the ladder, and which one",
+        meaning="a complaint whose outcome is a measure of the ladder: on whom, and which one",
         columns=PUNISHED.columns,
         make=_punished,
     ),

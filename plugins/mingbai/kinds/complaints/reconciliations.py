@@ -21,7 +21,7 @@ RECONCILIATIONS = (
     Reconciliation(
         code="punishment-not-decided",
         title="投诉结果和问责决定",
-        meaning="投诉的处理结果里写了问责方式的，问责台账里要有这件投诉的决定，方式一样。",
+        meaning="投诉的处理结果里写了问责方式的，问责台账里要有这件投诉的决定，单位和方式都一样。",
         ground="事事有回音、件件有着落；问责结果公布",
         remedy="作了决定的，在问责台账里补上投诉编号；没有作决定的，更正投诉的处理结果。",
         unit=STATE,
