@@ -153,6 +153,7 @@ def test_ordinary_words_are_not_read():
         "误工补贴 3 人 5 天",
         "2026-06-01\n到 2026-06-30\n",
         "办公电话：0739-5555123",
+        "发到村民微信群，也可以用微信支付",
         foreign_name := b"\xff.txt".decode("utf-8", "surrogateescape"),
     ]
     assert screen.suspects(words) == frozenset()

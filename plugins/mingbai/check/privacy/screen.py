@@ -52,10 +52,13 @@ _LABELS = "[卡账帐]号|[账帐]户|银行|存折|一卡通|社保卡|信用�
 _LABELLED = rf"(?:{_LABELS})(?s:.{{0,12}}){_of(_ANY)}{{13}}"  # `find_numbers` looks back 14
 _COUNT = r"[\p{Nd}一二三四五六七八九十百]{1,4}"
 
+# An account after its label: most texts that name 微信 speak of a group, or of paying with it.
+_CHAT = rf"微信{_SPACE}*(?:号码?)?{_SPACE}*(?:[:：为是=]|号是)?{_SPACE}*[A-Za-z_{_DIGITS}]"
+
 # Words and forms that `traces` looks for.
 _TRACES = (
     rf"护照|[行乡胞来官兵人留住居驶]证|社保卡号|社会保障卡|(?i:passport|permit|wechat|weixin|v[x信]|qq|dob)"
-    rf"|字第|@|微信|加[vV]|扣扣|企鹅|[家宅][庭里中]?(?:的|固定)?(?:座机|电话|固话|电)|住宅|出生|生日|生于|诞生"
+    rf"|字第|@|{_CHAT}|加[vV]|扣扣|企鹅|[家宅][庭里中]?(?:的|固定)?(?:座机|电话|固话|电)|住宅|出生|生日|生于|诞生"
     rf"|[{_DIGITS}月日]{_SPACE}*生|[患诊]|查出|得了|病[情种]|[{_DIGITS}]{_SPACE}*周?岁"
     rf"|[A-Za-z.:+6]{_of('1')}{_of('3456789')}{_of(_ANY)}{{9}}"
     rf"|{_of('1')}{_of('3456789')}{_of(_ANY)}{{9}}[A-Za-z]"
