@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import partial
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from mingbai import history, read
+from mingbai import fingerprints, history, read
 from mingbai.check import (
     Check,
     Verdict,
@@ -25,7 +25,7 @@ from mingbai.check import (
     series,
 )
 from mingbai.check.answers import Once, Subjects
-from mingbai.check.cache import PackageResult
+from mingbai.check.cache import PackageResult, Rulings
 from mingbai.check.intake import Intake
 from mingbai.check.open_data import OpenPackage
 from mingbai.check.reconciliations import Reconciled, Reconciliation
@@ -52,6 +52,7 @@ from mingbai.model import (
 )
 from mingbai.read import Package, Tables, frictionless
 from mingbai.schema import Schemas
+from mingbai.tasks import FrameMaker, Judge, Known
 
 Verdicts = Mapping[str, tuple[tuple[Check, Verdict], ...]]
 
@@ -63,8 +64,9 @@ class Checked:
     issues: in order (see `check`). reconciled: what kinds say of the same things, compared; no
     pairs while anything forbids publication, for a fault in one kind is no difference between two.
     log: all that was released. standings: how each package of a whole kind stands to it, by path.
-    package_results: of each package by itself, by its
-    fingerprint; empty unless earlier results were given.
+    package_results: of each package by itself, by its fingerprint; rulings: of rules; both empty
+    unless earlier results were given, and then there are no verdicts and nothing is reconciled:
+    what stands is not asked again, and leaves its issues alone.
     """
 
     issues: tuple[Issue, ...]
@@ -77,6 +79,7 @@ class Checked:
     log: Log = field(default_factory=Log)
     standings: Mapping[str, PackageStanding] = field(default_factory=dict)
     package_results: Mapping[str, PackageResult] = field(default_factory=dict)
+    rulings: Rulings = field(default_factory=Rulings)
 
     @property
     def has_errors(self) -> bool:
@@ -91,6 +94,7 @@ def check(
     prose: Path | None = None,
     earlier: Mapping[str, PackageResult] | None = None,
     *,
+    rulings: Rulings | None = None,
     contents: Contents | None = None,
     has_second_opinion: bool = False,
 ) -> Checked:
@@ -99,6 +103,7 @@ def check(
     as_of: the date lateness is computed against; None takes the newest publication date.
     prose: the folder of Markdown texts, scanned for personal data. earlier: by
     `package.fingerprint`, the results of earlier checks (`intake.take_in`); None checks all anew.
+    rulings: of the rules of an earlier check (`tasks.Judge`), given together with `earlier`.
     contents: where the sha256 of a file is known from; None: each is hashed for its fingerprint.
     has_second_opinion: every package is validated by Frictionless as well.
     """
@@ -113,8 +118,10 @@ def check(
     declared = declarations(program)
     reference = declared.reference.name
     choices = {KIND_SCOPE.name: tuple(kind.name for kind in program)}
-    county = _county(taken_in.tables, taken_in.sound, taken_in.packages, as_of, declared, choices)
+    makers = _makers(declared, taken_in.sound)
+    county = _county(taken_in, as_of, declared, choices)
     verdicts: Verdicts = {}
+    judge: Judge | None = None
     if county is None:
         issues += references.no_registry(root, reference, issues)
     else:
@@ -127,19 +134,35 @@ def check(
         )
         issues += references.publications(taken_in.packages, county)
         sound = [kind for kind in kinds if kind.name in taken_in.sound]
-        county = _with_clock(county, sound, taken_in.tables, issues)
-        verdicts = _verdicts(sound, taken_in.tables, county)
-        issues += [i for runs in verdicts.values() for _, v in runs for i in v.issues]
+        own_tables = {kind.name: taken_in.tables[kind.name] for kind in sound}
+        is_clear = not any(map(_forbids, issues))
+        makers |= _clock_makers(sound if is_clear else ())
+        if rulings is None:
+            offers = {id_: partial(make, own_tables) for id_, make in makers.items()}
+            county = replace(county, offers=offers)
+            verdicts = _verdicts(sound, own_tables, county)
+            issues += [i for runs in verdicts.values() for _, v in runs for i in v.issues]
+        else:
+            said = fingerprints.words(str(is_clear), *own_tables)
+            known = Known(rulings, taken_in.prints, contents, said)
+            judge = Judge(county, own_tables, makers, known)
+            county = judge.county
+            issues += _judged(sound, judge)
     if has_second_opinion:
         issues += second_opinion(taken_in.packages, schemas)
     reconciled = Reconciled()
     if county is not None and not any(map(_forbids, issues)):
-        reconciled = reconciliations.reconcile(_reconciliations(kinds), county)
-        issues += reconciliations.issues(reconciled)
+        compared = [r for r in _reconciliations(kinds) if r.is_read(county)]
+        if judge is None:
+            reconciled = reconciliations.reconcile(compared, county)
+            issues += reconciliations.issues(reconciled)
+        else:
+            issues += judge.comparisons(compared)
         if len(kinds) == len(program):  # else what is replied to may not be looked at
             subjects = Subjects(
                 tables={name: taken_in.tables[name] for name in taken_in.sound},
-                reconciled=reconciled,
+                compared={r.code for r in compared},
+                pairs=reconciled.pairs if judge is None else partial(_pairs, compared, county),
                 codes={check.rule.code for kind in kinds for check in kind.checks},
                 once=lambda: _once(_releases(taken_in, log, remembered.standings)),
             )
@@ -157,6 +180,7 @@ def check(
         log=log,
         standings=remembered.standings,
         package_results=_with_seals(taken_in, remembered),
+        rulings=judge.rulings if judge else rulings or Rulings(),
     )
 
 
@@ -250,35 +274,45 @@ def _reconciliations(kinds: Sequence[Kind]) -> tuple[Reconciliation, ...]:
     )
 
 
+def _pairs(some: Iterable[Reconciliation], county: County, code: str) -> frozenset[str]:
+    """The ids of the pairs of one reconciliation, compared for this."""
+    own = [one for one in some if one.code == code]
+    return reconciliations.reconcile(own, county).pairs(code)
+
+
 def _county(
-    tables: Mapping[str, Tables],
-    sound: Mapping[str, Schemas],
-    packages: Sequence[Package],
+    taken_in: Intake,
     as_of: date | None,
     declared: Declarations,
     choices: Mapping[str, Sequence[str]],
 ) -> County | None:
-    reference = declared.reference.name
+    """The county of a sound registry, without what kinds offer each other."""
+    reference, tables, sound = declared.reference.name, taken_in.tables, taken_in.sound
     if reference not in sound or not tables[reference].packages:
         return None
-    newest = max(p.published for p in packages)
+    newest = max(p.published for p in taken_in.packages)
     return County(
         registry=tables[reference],
         as_of=as_of or newest,
         known=references.known(sound, tables, choices),
         packages={name: tables[name].packages for name in sound},
         thresholds=declared.thresholds,
-        offers={
-            frame: partial(_rows, kind, offer, tables[kind.name] if kind.name in sound else None)
-            for frame, (kind, offer) in declared.offers.items()
-        },
     )
 
 
-def _rows(kind: Kind, offer: Offer, data: Tables | None, county: County) -> pd.DataFrame:
+def _makers(declared: Declarations, sound: Container[str]) -> dict[str, FrameMaker]:
+    """What makes the frames that kinds offer, by `Frame.id`."""
+    return {
+        frame: partial(_rows, kind, offer, kind.name in sound)
+        for frame, (kind, offer) in declared.offers.items()
+    }
+
+
+def _rows(
+    kind: Kind, offer: Offer, is_sound: bool, tables: Mapping[str, Tables], county: County
+) -> pd.DataFrame:
     """What a kind offers; of a kind that is not looked at or not sound the same without rows."""
-    if data is None:
-        data, _ = read.tables.read(kind.schemas, ())
+    data = tables[kind.name] if is_sound else read.tables.read(kind.schemas, ())[0]
     return offer.rows(data, county)
 
 
@@ -300,6 +334,15 @@ def _run(kind: Kind, data: Tables, county: County) -> tuple[tuple[Check, Verdict
     if not data.packages:
         return tuple((check, Verdict(0)) for check in kind.checks)
     return tuple((check, check.run(data, county)) for check in kind.checks)
+
+
+def _judged(sound: Sequence[Kind], judge: Judge) -> Iterator[Issue]:
+    """As `_verdicts`, the issues alone; what stands is not asked again."""
+    for kind in sorted(sound, key=lambda kind: not kind.is_reference):
+        issues = judge.kind(kind)
+        yield from issues
+        if kind.is_reference and any(i.severity is Severity.ERROR for i in issues):
+            return
 
 
 def _edition(
@@ -377,20 +420,13 @@ def _signature_issues(log: Log, county: County) -> tuple[Issue, ...]:
     return history.signatures.check(log, origin, history.signatures.registered(county))
 
 
-def _with_clock(
-    county: County, kinds: Sequence[Kind], tables: Mapping[str, Tables], issues: Iterable[Issue]
-) -> County:
-    """The county whose rules and pages can ask what was due (`clock.DUES`).
+def _clock_makers(kinds: Sequence[Kind]) -> dict[str, FrameMaker]:
+    """What makes the frames that say what was due (`clock.DUES`).
 
-    Where a reference is wrong nothing can be said of what is due: then there are no rows.
+    kinds: none where a reference is wrong: nothing can be said of what is due, and there are no
+    rows.
     """
-    is_sound = not any(map(_forbids, issues))
-    known = kinds if is_sound else ()
-    clocks = {
-        clock.DUES.id: partial(duties, known, tables),
-        clock.UPCOMING.id: partial(_upcoming, known, tables),
-    }
-    return replace(county, offers={**county.offers, **clocks})
+    return {clock.DUES.id: partial(duties, kinds), clock.UPCOMING.id: partial(_upcoming, kinds)}
 
 
 def duties(kinds: Sequence[Kind], tables: Mapping[str, Tables], county: County) -> pd.DataFrame:

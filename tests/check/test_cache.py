@@ -16,7 +16,14 @@ import pytest
 import harness
 from mingbai import build, fingerprints
 from mingbai.check import cache
-from mingbai.check.cache import CachedAnswer, CachedCheck, CheckInputs, PackageResult
+from mingbai.check.cache import (
+    CachedAnswer,
+    CachedCheck,
+    CheckInputs,
+    PackageResult,
+    Ruling,
+    Rulings,
+)
 from mingbai.check.intake import take_in
 from mingbai.issues import RowReference
 from mingbai.kinds import KINDS
@@ -134,6 +141,13 @@ def test_verdicts_come_back_as_they_were_kept(tmp_path: Path) -> None:
         inputs="question",
         answer=CachedAnswer("stamps", (issue,), {"a/c/x": ("项", "Item")}),
         contents={"/d/a/b\udcff": ((1, 2, 3, 4), "0" * 64)},
+        rulings=Rulings(
+            {
+                "rule a one": Ruling({"table a b": "1"}, (issue, replace(issue, row=4)), "state"),
+                "frame a.b": Ruling({"table a b": "1", "day": "2"}),
+            },
+            {"a": {"a/b/2026": "3"}},
+        ),
     )
     file = tmp_path / "deep" / "kept.json"
     cache.save(file, "program", kept)

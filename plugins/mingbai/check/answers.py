@@ -13,7 +13,6 @@ from dataclasses import dataclass
 import pandas as pd
 
 from mingbai.check import row_ids
-from mingbai.check.reconciliations import Reconciled
 from mingbai.check.rules import faults
 from mingbai.county import CommonFrame, County
 from mingbai.issues import Issue, Rule
@@ -64,12 +63,14 @@ class Once:
 class Subjects:
     """All that can be spoken of.
 
-    tables: of the kinds that are sound. codes: of their rules. once: asked only where something is
-    not found among what is there now.
+    tables: of the kinds that are sound. compared: the codes of the reconciliations that were read.
+    pairs: such a code -> the ids of all its pairs, asked only where no row of an id is there.
+    codes: of rules. once: asked only where something is not found among what is there now.
     """
 
     tables: Mapping[str, Tables]
-    reconciled: Reconciled
+    compared: Collection[str]
+    pairs: Callable[[str], Collection[str]]
     codes: Collection[str]
     once: Callable[[], Once]
 
@@ -90,12 +91,11 @@ def check(county: County, subjects: Subjects) -> tuple[Issue, ...]:
     if rows - known or wanted - corrections:
         once = subjects.once()
         known, corrections = known | once.rows, corrections | once.corrections
-    pairs = frozenset(subjects.reconciled.frame["id"])
     is_known = {
         WARNING: lambda about: _code(about) in subjects.codes and named[about] <= known,
         GAP: lambda about: (
-            about in pairs
-            or (_code(about) in subjects.reconciled.by_code and bool(named[about] & known))
+            _code(about) in subjects.compared
+            and (bool(named[about] & known) or about in subjects.pairs(_code(about)))
         ),
         CORRECTION: lambda about: about in corrections,
         QUESTION: lambda about: about in set(questions["id"]),

@@ -16,7 +16,7 @@ import dataclasses
 import json
 import os
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -75,6 +75,27 @@ class PackageResult:
 
 
 @dataclass(frozen=True)
+class Ruling:
+    """What one question of a check found: a rule, a comparison, a frame that is made for them.
+
+    reads: the key of everything that was read for it, and what stood there, as a digest. issues: in
+    no order. packages: of a rule, the digest of the packages of its kind (`Rulings.packages`).
+    """
+
+    reads: Mapping[str, str]
+    issues: tuple[Issue, ...] = ()
+    packages: str = ""
+
+
+@dataclass(frozen=True)
+class Rulings:
+    """by_question: what was found. packages: of each kind, the digest of each package by path."""
+
+    by_question: Mapping[str, Ruling] = field(default_factory=dict)
+    packages: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class CachedAnswer:
     """What the last check of a data folder said.
 
@@ -93,13 +114,14 @@ class CachedCheck:
 
     packages: by `package.fingerprint`. inputs: the fingerprint of the last check's inputs.
     answer: what that check said. contents: of every file that was hashed and has settled.
-    note: why a file was ignored, for the user.
+    rulings: of its rules. note: why a file was ignored, for the user.
     """
 
     packages: Mapping[str, PackageResult] = field(default_factory=dict)
     inputs: str = ""
     answer: CachedAnswer = field(default_factory=CachedAnswer)
     contents: Mapping[str, tuple[Stamp, str]] = field(default_factory=dict)
+    rulings: Rulings = field(default_factory=Rulings)
     note: str = ""
 
 
@@ -141,7 +163,9 @@ def load(file: Path, program: str) -> CachedCheck:
         for fingerprint, result in body["packages"].items()
     }
     contents = {name: (tuple(stamp), digest) for name, (stamp, digest) in body["contents"].items()}
-    return CachedCheck(packages, body["inputs"], _answer(head), contents)
+    said = _answer(head)
+    rulings = _rulings(body["rulings"], (*said.issues, *map(_issue, body["issues"])))
+    return CachedCheck(packages, body["inputs"], said, contents, rulings)
 
 
 def save(file: Path, program: str, results: CachedCheck) -> None:
@@ -155,8 +179,11 @@ def save(file: Path, program: str, results: CachedCheck) -> None:
         "issues": _plain(results.answer.issues),
         "titles": results.answer.titles,
     }
+    rulings, others = _plain_rulings(results.rulings, results.answer.issues)
     body = {
         "inputs": results.inputs,
+        "rulings": rulings,
+        "issues": _plain(others),
         "packages": {
             fingerprint: {
                 "is_valid": result.is_valid,
@@ -193,8 +220,41 @@ def _answer(document: Mapping[str, Any]) -> CachedAnswer:
     return CachedAnswer(document["stamps"], tuple(map(_issue, document["issues"])), titles)
 
 
+def _plain_rulings(rulings: Rulings, said: Sequence[Issue]) -> tuple[dict[str, Any], list[Issue]]:
+    """Rulings with the positions of their issues, and the issues that the answer has not said.
+
+    A position counts through what was said, then through the others.
+    """
+    positions = {id(issue): at for at, issue in enumerate(said)}
+    others: list[Issue] = []
+    by_question = {}
+    for question, ruling in rulings.by_question.items():
+        for issue in ruling.issues:
+            if id(issue) not in positions:
+                positions[id(issue)] = len(said) + len(others)
+                others.append(issue)
+        at = [positions[id(issue)] for issue in ruling.issues]
+        by_question[question] = {"reads": ruling.reads, "issues": at, "packages": ruling.packages}
+    return {"by_question": by_question, "packages": rulings.packages}, others
+
+
+def _rulings(document: Mapping[str, Any], issues: Sequence[Issue]) -> Rulings:
+    by_question = {
+        question: Ruling(
+            ruling["reads"], tuple(issues[at] for at in ruling["issues"]), ruling["packages"]
+        )
+        for question, ruling in document["by_question"].items()
+    }
+    return Rulings(by_question, document["packages"])
+
+
 def _plain(issues: Iterable[Issue]) -> list[dict[str, Any]]:
-    return [dataclasses.asdict(issue) for issue in issues]
+    names = [field.name for field in dataclasses.fields(Issue)]
+    return [
+        {name: getattr(issue, name) for name in names}
+        | {"rows": [dataclasses.asdict(row) for row in issue.rows]}
+        for issue in issues
+    ]
 
 
 def _issue(document: Mapping[str, Any]) -> Issue:

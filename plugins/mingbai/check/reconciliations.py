@@ -171,6 +171,10 @@ class Reconciled:
     by_code: Mapping[str, Reconciliation] = field(default_factory=dict)
     frame: pd.DataFrame = field(default_factory=_no_pairs)
 
+    def pairs(self, code: str) -> frozenset[str]:
+        """The ids of the pairs of one reconciliation."""
+        return frozenset(self.frame.loc[self.frame["code"] == code, "id"])
+
     def outcome(self, outcome: str) -> pd.DataFrame:
         """The pairs with this outcome."""
         return self.frame[self.frame["outcome"] == outcome]

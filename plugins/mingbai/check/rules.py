@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
@@ -15,6 +15,10 @@ from mingbai.read import Table, Tables
 
 if TYPE_CHECKING:
     from mingbai.county import County
+
+# How far a rule looks among the packages of its kind: at each by itself, whatever else it asks of
+# the registry and of other kinds, or at several together.
+Reach = Literal["package", "kind"]
 
 DAY = "日期"
 _EPOCH = date(1970, 1, 1)
@@ -87,10 +91,15 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Check:
-    """A rule with the function that evaluates it."""
+    """A rule with the function that evaluates it.
+
+    reach: where it is "package", the issues of all packages together are those of each alone, so
+    that a check need not run it over those that have not changed.
+    """
 
     rule: Rule
     run: Callable[[Tables, County], Verdict]
+    reach: Reach = "kind"
 
 
 def check(
@@ -100,8 +109,9 @@ def check(
     message: str,
     remedy: str,
     severity: Severity = Severity.ERROR,
+    reach: Reach = "kind",
 ) -> Callable[[Callable[[Tables, County], Verdict]], Check]:
-    """Decorator: makes a function the check of rule `code`.
+    """Decorator: makes a function the check of rule `code`; reach: see `Check`.
 
     The first paragraph of its docstring is the rule in plain Chinese, shown on the rules page;
     what follows is for programmers.
@@ -119,6 +129,7 @@ def check(
                 severity=severity,
             ),
             run,
+            reach,
         )
 
     return named

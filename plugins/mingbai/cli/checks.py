@@ -113,7 +113,7 @@ def _checked(
         typer.echo(cached.note, err=True)
     contents = fingerprints.KnownContents(cached.contents, now)
     fingerprint = inputs.fingerprint(contents)
-    packages, answer = cached.packages, cached.answer
+    packages, answer, rulings = cached.packages, cached.answer, cached.rulings
     if cached.inputs != fingerprint:
         from mingbai.build import check as check_data
         from mingbai.kinds import KINDS
@@ -124,14 +124,16 @@ def _checked(
             as_of=inputs.day,
             prose=inputs.prose,
             earlier=cached.packages,
+            rulings=cached.rulings,
             contents=contents,
         )
         titles = report.titles_in(checked.issues, report.titles_of(schemas_of(KINDS)))
-        packages, answer = checked.package_results, cache.CachedAnswer("", checked.issues, titles)
+        packages, rulings = checked.package_results, checked.rulings
+        answer = cache.CachedAnswer("", checked.issues, titles)
     if inputs.fingerprint(contents) == fingerprint:  # nothing was changed during the check
         settled = stamps if inputs.stamps(now) == stamps else ""
         answer = dataclasses.replace(answer, stamps=settled)
-        results = cache.CachedCheck(packages, fingerprint, answer, contents.settled)
+        results = cache.CachedCheck(packages, fingerprint, answer, contents.settled, rulings)
         cache.save(file, program, results)
     return answer
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 
 from mingbai import fingerprints
 from mingbai.county import CommonFrame, Frame
+from mingbai.fingerprints import Contents
 from mingbai.model import Edition, KindPart
 from mingbai.read.package import fingerprint
 from mingbai.tasks.content import digest
@@ -23,14 +24,25 @@ _OF_PARTS = frozenset(
 
 
 class Digests:
-    """The digests of an edition. others: by the word of a key, of what is no part of an edition."""
+    """The digests of an edition. others: by the word of a key, of what is no part of an edition.
 
-    def __init__(self, edition: Edition, others: Mapping[str, Callable[[str], str]]) -> None:
+    prints: the fingerprints of packages that are known already, by path. contents: where the sha256
+    of a file is known from; None: each is hashed.
+    """
+
+    def __init__(
+        self,
+        edition: Edition,
+        others: Mapping[str, Callable[[str], str]],
+        prints: Mapping[str, str] | None = None,
+        contents: Contents | None = None,
+    ) -> None:
         self._edition = edition
         self._others = others
         self._proved = Proved()
         self._seen: dict[str, SeenEdition] = {}
-        self._prints: dict[str, str] = {}
+        self._prints = dict(prints or {})
+        self._contents = contents
         self._known: dict[tuple[str, str], str] = {}
         packages = (p for tables in edition.tables.values() for p in tables.packages)
         self._folders = {p.path: p for p in packages}
@@ -63,7 +75,10 @@ class Digests:
 
     def of_file(self, path: str, file: str) -> str:
         """One file of a package."""
-        return fingerprints.content(self._folders[path].root / file)
+        place = self._folders[path].root / file
+        if self._contents is None:
+            return fingerprints.content(place)
+        return self._contents(str(place), place.stat(follow_symlinks=False))
 
 
 def _name(part: KindPart | None) -> str:
@@ -88,7 +103,8 @@ def _table(inputs: Digests, seen: SeenEdition, rest: str) -> str:
 
 
 def _kind(inputs: Digests, seen: SeenEdition, kind: str) -> str:
-    return digest([inputs.of_folder(package.path) for package in seen.tables(kind).packages])
+    packages = seen.tables(kind).packages
+    return digest([(inputs.of_folder(p.path), p.public_since) for p in packages])
 
 
 def _verdicts(_: Digests, seen: SeenEdition, kind: str) -> str:

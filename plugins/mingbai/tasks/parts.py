@@ -69,9 +69,7 @@ class SeenEdition:
     def _own_tables(self) -> Tables:
         assert self.part is not None
         whole = self.edition.tables[self.part.kind]
-        seen = self.part.packages
-        packages = tuple(p for p in whole.packages if p.path in seen)
-        return Tables(packages, {table.name: _of_packages(table, seen) for table in whole})
+        return of_packages(whole, self.part.packages)
 
     def verdicts(self, kind: str) -> tuple[tuple[Check, Verdict], ...]:
         """What the rules found; of a part the proofs of its things and the issues of its files."""
@@ -138,6 +136,12 @@ class SeenEdition:
             for r in self.edition.releases
             if r.entry.kind == kind and r.entry.package not in others
         )
+
+
+def of_packages(tables: Tables, packages: frozenset[str]) -> Tables:
+    """The tables of a kind as if only these of its packages (by path) were there."""
+    own = tuple(p for p in tables.packages if p.path in packages)
+    return Tables(own, {table.name: _of_packages(table, packages) for table in tables})
 
 
 def _of_packages(table: Table, packages: frozenset[str]) -> Table:

@@ -303,8 +303,8 @@ class _County:
         return self._county.known[scope]
 
     def _packages(self, kind: str) -> tuple[Package, ...]:
-        packages = self._seen.tables(kind).packages
         self._note(f"packages {kind}")
+        packages = self._seen.tables(kind).packages
         return tuple(cast("Package", _Package(p, self._note)) for p in packages)
 
 

@@ -1,0 +1,186 @@
+"""What is kept of rules changes no answer, saves asking, and is not believed for other data."""
+
+from __future__ import annotations
+
+import csv
+import random
+import shutil
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import harness
+from mingbai import build
+from mingbai.build import Checked
+from mingbai.check import Check, Verdict
+from mingbai.check.cache import Rulings
+from mingbai.county import County
+from mingbai.kinds import KINDS
+from mingbai.model import Kind
+from mingbai.read import Tables
+from sizes import times
+
+OTHERS = ("holdings", "village_affairs", "appraisals", "complaints", "accountability")
+CONTRACTS = Path("holdings/taiping/2026q1/contracts.csv")
+WORDS = ("", "7.00", "x", "2026-06-30", "是", "柳塘村", "1000000.00")
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Several kinds that read each other."""
+    folder = tmp_path_factory.mktemp("judge") / "data"
+    return harness.data_folder(folder, "accounts", others=OTHERS)
+
+
+@pytest.fixture
+def data(whole: Path, tmp_path: Path) -> Path:
+    """A copy of them that a test may change."""
+    return shutil.copytree(whole, tmp_path / "data")
+
+
+def again(data: Path, before: Checked | None = None, as_of: date | None = None) -> Checked:
+    """A check with what the one before left."""
+    results, rulings = (before.package_results, before.rulings) if before else ({}, Rulings())
+    return build.check(data, as_of=as_of, earlier=results, rulings=rulings)
+
+
+def changed(file: Path, chance: random.Random) -> None:
+    """One cell of a table says something else, which may be wrong; its package is sealed anew."""
+    with file.open(encoding="utf-8", newline="") as opened:
+        rows = list(csv.reader(opened))
+    row = rows[chance.randrange(1, len(rows))] if len(rows) > 1 else rows[0]
+    at = chance.randrange(len(row))
+    same = [other[at] for other in rows[1:]]
+    row[at] = chance.choice([*WORDS, *same])
+    with file.open("w", encoding="utf-8", newline="") as opened:
+        csv.writer(opened, lineterminator="\n").writerows(rows)
+
+
+def edited(data: Path, chance: random.Random) -> str:
+    """Anything that a clerk may do to the data; the package that was touched."""
+    packages = [p.relative_to(data).as_posix() for p in sorted(data.glob("*/*/*")) if p.is_dir()]
+    package = chance.choice([p for p in packages if not p.startswith("registry/")])
+    folder = data / package
+    what = chance.choice(("cell", "cell", "cell", "gone", "note", "registry"))
+    if what == "gone":
+        shutil.rmtree(folder)
+    elif what == "note":
+        (folder / "attachments").mkdir(exist_ok=True)
+        (folder / "attachments" / "说明.txt").write_text(f"说明 {chance.random()}", "utf-8")
+    elif what == "registry":
+        changed(chance.choice(sorted(data.glob("registry/*/*/*.csv"))), chance)
+    else:
+        changed(chance.choice(sorted(folder.glob("*.csv"))), chance)
+    if what != "gone":
+        touched = package if what != "registry" else "registry/county/2026"
+        harness.seal(data, [touched])
+    return f"{what} {package}"
+
+
+def test_after_any_edits_the_issues_are_those_of_a_fresh_check(data: Path, whole: Path) -> None:
+    """Edits one upon another, faults and their mending: kept answers say what new ones would."""
+    chance = random.Random(11)
+    before = again(data)
+    assert before.issues == build.check(data).issues
+    for _ in range(times(4)):
+        done = [edited(data, chance) for _ in range(chance.randrange(1, 3))]
+        before = again(data, before)
+        assert before.issues == build.check(data).issues, done
+        if chance.random() < 0.5:  # all is as it was at first
+            shutil.rmtree(data)
+            shutil.copytree(whole, data)
+            before = again(data, before)
+            assert before.issues == build.check(data).issues
+
+
+def counting(asked: Counter[str]) -> tuple[Kind, ...]:
+    """The kinds, with rules that count how often they are asked."""
+
+    def counted(check: Check) -> Check:
+        def run(tables: Tables, county: County) -> Verdict:
+            asked[check.rule.code] += 1
+            return check.run(tables, county)
+
+        return replace(check, run=run)
+
+    return tuple(replace(kind, checks=tuple(map(counted, kind.checks))) for kind in KINDS)
+
+
+def codes(*kinds: str) -> set[str]:
+    """The codes of the rules of these kinds."""
+    return {check.rule.code for kind in KINDS if kind.name in kinds for check in kind.checks}
+
+
+def test_rules_of_kinds_that_did_not_change_are_not_asked(data: Path) -> None:
+    """Nothing changed: no rule; a contract: rules of holdings, and few others that read of it."""
+    before = again(data)
+    asked: Counter[str] = Counter()
+    kinds = counting(asked)
+
+    def look(earlier: Checked) -> Checked:
+        return build.check(data, kinds, earlier=earlier.package_results, rulings=earlier.rulings)
+
+    unchanged = look(before)
+    assert not asked
+    assert unchanged.issues == before.issues
+    text = (data / CONTRACTS).read_text("utf-8")
+    assert "便民超市" in text
+    (data / CONTRACTS).write_text(text.replace("便民超市", "便民商店"), "utf-8")
+    harness.seal(data, [CONTRACTS.parent.as_posix()])
+    look(before)
+    assert asked.keys() & codes("holdings")
+    assert not asked.keys() & codes("accounts", "complaints", "registry")
+
+
+def test_another_day_asks_the_rules_that_ask_for_the_day(data: Path) -> None:
+    """And gives the answer of that day."""
+    before = again(data)
+    late = date(2027, 3, 1)
+    assert again(data, before, late).issues == build.check(data, as_of=late).issues
+
+
+def of_each(tables: Tables, run: Check, county: County) -> Iterable[object]:
+    """The issues of each package as if it were alone."""
+    from mingbai.tasks.parts import of_packages
+
+    for package in tables.packages:
+        alone = of_packages(tables, frozenset({package.path}))
+        yield from run.run(alone, county).issues
+
+
+CASES = [
+    (kind.name, case.name)
+    for kind in KINDS
+    for case in sorted((harness.FIXTURES / kind.name).iterdir())
+    if case.is_dir() and any(check.reach == "package" for check in kind.checks)
+]
+
+
+def not_of_packages(kinds: Sequence[Kind], checked: Checked) -> list[str]:
+    """Rules that say of packages alone something else than of all of them, though declared so."""
+    county = checked.county
+    assert county is not None
+    wrong = []
+    for kind in kinds:
+        tables = checked.tables[kind.name]
+        for check in kind.checks:
+            if check.reach == "package" and tables.packages:
+                together = Counter(map(repr, check.run(tables, county).issues))
+                if together != Counter(map(repr, of_each(tables, check, county))):
+                    wrong.append(check.rule.code)
+    return wrong
+
+
+@pytest.mark.parametrize(("kind", "case"), CASES)
+def test_a_rule_that_looks_at_one_package_needs_no_other(
+    kind: str, case: str, tmp_path: Path
+) -> None:
+    """In every fixture it finds in all packages what it finds in each."""
+    checked = build.check(harness.data_folder(tmp_path / "data", kind, case))
+    own = next(one for one in KINDS if one.name == kind)
+    if checked.county is not None and kind in checked.county.packages:
+        assert not_of_packages((own,), checked) == []
