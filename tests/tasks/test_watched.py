@@ -154,3 +154,22 @@ def test_a_county_is_watched_as_a_whole(edition: Edition) -> None:
     for field in dataclasses.fields(County):
         if not field.name.startswith("_") and field.name != "offers":
             getattr(seen.county, field.name)
+
+
+def _sheets(tables: Tables) -> int:
+    return len(tables.frame("sheets"))
+
+
+def _late(tables: Tables) -> Tables:
+    return tables
+
+
+def test_what_is_shared_says_what_it_is_made_from(edition: Edition) -> None:
+    """To each who asks, where it is asked anew; and it may read nothing once it was made."""
+    for _ in range(2):
+        noted: list[str] = []
+        seen = watched(SeenEdition(edition), noted.append, is_asked_anew=True)
+        seen.tables["accounts"].shared(_sheets)
+        assert noted == ["table accounts sheets"]
+    with pytest.raises(RuntimeError, match="_late was made, and reads table accounts entries"):
+        seen.tables["accounts"].shared(_late).frame("entries")

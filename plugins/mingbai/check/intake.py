@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from mingbai import fingerprints
 from mingbai.check import open_data, privacy
-from mingbai.check.cache import PackageResult
+from mingbai.check.cache import PackageResult, Ruling, Rulings
 from mingbai.check.open_data import OpenPackage
 from mingbai.check.prose import check as check_prose
 from mingbai.fingerprints import Contents
@@ -22,8 +23,9 @@ class Intake:
 
     tables: of every kind, without the rows that were refused. sound: the schemas of the kinds
     without a structural error, on which rules may run. issues: unordered. results: of each package
-    by itself, by its fingerprint; prints: the fingerprint of each, by its path; both empty unless
-    earlier results were given.
+    by itself, by its fingerprint; prints: the fingerprint of each, by its path; scans: the personal
+    data in the tables of each kind (`Rulings.by_question`); all empty unless earlier results were
+    given.
     """
 
     packages: tuple[Package, ...]
@@ -33,6 +35,7 @@ class Intake:
     issues: tuple[Issue, ...]
     results: Mapping[str, PackageResult]
     prints: Mapping[str, str]
+    scans: Mapping[str, Ruling]
 
 
 def take_in(
@@ -41,6 +44,7 @@ def take_in(
     prose: Path | None,
     earlier: Mapping[str, PackageResult] | None,
     contents: Contents | None = None,
+    rulings: Rulings | None = None,
 ) -> Intake:
     """Read everything below `root` and look for faults of structure, cells and personal data.
 
@@ -48,6 +52,8 @@ def take_in(
     `package.fingerprint`, what an earlier check found in single packages: these are read, but
     their cells and files are not checked again. None: check everything, and give no results.
     contents: where the sha256 of a file is known from; None: each is hashed for its fingerprint.
+    rulings: of an earlier check; the columns of a kind whose packages are as they were are not
+    scanned for personal data again.
     """
     packages, package_issues = package.find(root, schemas)
     prints = {} if earlier is None else {p.path: package.fingerprint(p, contents) for p in packages}
@@ -57,8 +63,8 @@ def take_in(
     open_packages, open_issues = open_data.find(root)
     issues = [*package_issues, *cell_issues, *open_issues]
     sound = _sound(schemas, issues)
-    for kind_tables in tables_by_kind.values():
-        issues += _errors_capped(privacy.scan(kind_tables, valid))
+    scans = _scans(tables_by_kind, valid, prints, rulings or Rulings())
+    issues += [issue for scan in scans.values() for issue in scan.issues]
     unknown = [p for p in packages if p.path not in known_results]
     file_issues = {
         **{path: result.file_issues for path, result in known_results.items()},
@@ -82,7 +88,29 @@ def take_in(
         issues=tuple(issues),
         results=results,
         prints=prints,
+        scans=scans if prints else {},
     )
+
+
+def _scans(
+    tables_by_kind: Mapping[str, Tables],
+    valid: frozenset[str],
+    prints: Mapping[str, str],
+    rulings: Rulings,
+) -> dict[str, Ruling]:
+    """The personal data in the tables of each kind, from an earlier check where nothing changed."""
+    scans: dict[str, Ruling] = {}
+    for kind, of_kind in tables_by_kind.items():
+        question = f"scan {kind}"
+        known = [prints[p.path] for p in of_kind.packages] if prints else []
+        reads = {"packages": fingerprints.words(*known)}
+        earlier = rulings.by_question.get(question)
+        if known and earlier is not None and earlier.reads == reads:
+            scans[question] = earlier
+        else:
+            found = tuple(_errors_capped(privacy.scan(of_kind, valid)))
+            scans[question] = Ruling(reads, found)
+    return scans
 
 
 def _errors_capped(issues: Iterable[Issue]) -> Iterator[Issue]:

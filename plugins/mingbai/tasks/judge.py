@@ -172,7 +172,7 @@ class Judge:
         """What is found, with all that was read for it."""
         reads: dict[str, str] = {}
         edition = replace(self._edition, tables=tables)
-        issues = run(watched(SeenEdition(edition), lambda key: reads.setdefault(key, "")))
+        issues = run(_watched(edition, reads))
         return Ruling(self._digests(reads), issues)
 
     def _made(self, id_: str, make: FrameMaker, _: County) -> pd.DataFrame:
@@ -182,7 +182,7 @@ class Judge:
         """
         kind = id_.partition(".")[0]
         reads = {f"readable {kind}" if kind in self._tables else _SOUND: ""}
-        seen = watched(SeenEdition(self._edition), lambda key: reads.setdefault(key, ""))
+        seen = _watched(self._edition, reads)
         rows = make(seen.tables, seen.county)
         self._rulings[f"frame {id_}"] = Ruling(self._digests(reads))
         return rows
@@ -208,6 +208,11 @@ class Judge:
         if word in _OF_A_KIND and rest.partition(" ")[0] not in self._tables:
             return ""
         return self._inputs.digest(key)
+
+
+def _watched(edition: Edition, reads: dict[str, str]) -> Edition:
+    """An edition that enters the key of everything that is read of it."""
+    return watched(SeenEdition(edition), lambda key: reads.setdefault(key, ""), is_asked_anew=True)
 
 
 def _is_own(key: str, kind: str) -> bool:

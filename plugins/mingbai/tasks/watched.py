@@ -12,7 +12,7 @@ themselves. Another attribute is an error: it must be entered here before anythi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -46,9 +46,13 @@ _SEEN = frozenset({"disclosures", "warnings", "dues", "upcoming", "releases"})
 _PROGRAM = frozenset({"scopes", "row_urls"})
 
 
-def watched(seen: SeenEdition, note: Note) -> Edition:
-    """What is seen, as an edition; `note` is given the key of everything that is read."""
-    return cast("Edition", _Edition(seen, note))
+def watched(seen: SeenEdition, note: Note, *, is_asked_anew: bool = False) -> Edition:
+    """What is seen, as an edition; `note` is given the key of everything that is read.
+
+    is_asked_anew: what is shared is made for this edition, and says which tables it is made from;
+    else it may have been made before anybody watched, and counts as made from all of the kind.
+    """
+    return cast("Edition", _Edition(seen, note, is_asked_anew))
 
 
 class _Mapping(Mapping[K, V]):
@@ -81,11 +85,11 @@ class _Mapping(Mapping[K, V]):
 class _Edition:
     """Stands for an Edition."""
 
-    def __init__(self, seen: SeenEdition, note: Note) -> None:
+    def __init__(self, seen: SeenEdition, note: Note, is_asked_anew: bool) -> None:
         edition = seen.edition
-        self._seen, self._note = seen, note
+        self._seen, self._note, self._is_asked_anew = seen, note, is_asked_anew
         self._shared: dict[Any, Any] = {}
-        self.county = cast("County", _County(seen, note))
+        self.county = cast("County", _County(seen, note, is_asked_anew))
         self.tables: Mapping[str, Tables] = _Mapping(edition.tables, self._tables, lambda: None)
         self.names: Mapping[tuple[str, str], Name] = _Mapping(
             edition.names, self._name, lambda: note("names")
@@ -121,7 +125,8 @@ class _Edition:
         return self._seen.edition.url(scope, id_)
 
     def _tables(self, kind: str) -> Tables:
-        return cast("Tables", _Tables(kind, self._seen.tables(kind), self._note))
+        tables = self._seen.tables(kind)
+        return cast("Tables", _Tables(kind, tables, self._note, self._is_asked_anew))
 
     def _name(self, key: tuple[str, str]) -> Name:
         self._note(f"names {key[0]}")
@@ -160,11 +165,37 @@ class _Log:
         return getattr(self._log, name)
 
 
+@dataclass(frozen=True)
+class _Noted:
+    """What is shared, with the keys of all that it is made from.
+
+    Whatever of a folder it reads it must read while it is made: what it keeps is watched no more.
+    """
+
+    kind: str
+    make: Callable[[Tables], Any]
+
+    def __call__(self, tables: Tables) -> tuple[Any, tuple[str, ...]]:
+        keys: dict[str, None] = {}
+        is_made = False
+
+        def note(key: str) -> None:
+            if is_made and key not in keys:
+                raise RuntimeError(f"{self.make.__name__} was made, and reads {key} afterwards")
+            keys[key] = None
+
+        watched_tables = _Tables(self.kind, tables, note, is_asked_anew=True)
+        value = self.make(cast("Tables", watched_tables))
+        is_made = True
+        return value, tuple(keys)
+
+
 class _Tables:
     """Stands for the Tables of one kind."""
 
-    def __init__(self, kind: str, tables: Tables, note: Note) -> None:
+    def __init__(self, kind: str, tables: Tables, note: Note, is_asked_anew: bool) -> None:
         self._kind, self._whole, self._note = kind, tables, note
+        self._is_asked_anew = is_asked_anew
         self.by_name: Mapping[str, Table] = _Mapping(tables.by_name, self._table, lambda: None)
 
     @property
@@ -175,8 +206,13 @@ class _Tables:
 
     def shared(self, make: Callable[[Tables], T]) -> T:
         """As `Tables.shared`, made once for all: it may read all of the kind, and its folders."""
-        self._note(f"kind {self._kind}")
-        return self._whole.shared(make)
+        if not self._is_asked_anew:
+            self._note(f"kind {self._kind}")
+            return self._whole.shared(make)
+        value, keys = self._whole.shared(_Noted(self._kind, make))
+        for key in keys:
+            self._note(key)
+        return cast("T", value)
 
     def __getitem__(self, name: str) -> Table:
         return self.by_name[name]
@@ -236,11 +272,12 @@ class _Package:
 class _County:
     """Stands for the County."""
 
-    def __init__(self, seen: SeenEdition, note: Note) -> None:
+    def __init__(self, seen: SeenEdition, note: Note, is_asked_anew: bool) -> None:
         county = seen.edition.county
         self._seen, self._county, self._note = seen, county, note
         reference = county.registry.packages[0].kind
-        self.registry = cast("Tables", _Tables(reference, county.registry, note))
+        registry = _Tables(reference, county.registry, note, is_asked_anew)
+        self.registry = cast("Tables", registry)
         self.known: Mapping[str, frozenset[str]] = _Mapping(county.known, self._known, lambda: None)
         self.packages: Mapping[str, tuple[Package, ...]] = _Mapping(
             county.packages, self._packages, lambda: None
