@@ -28,6 +28,7 @@ DEMO = (
     "tests/scripts/demo/test_committed_demo.py",
     "tests/scripts/demo/test_gaps.py",
     "tests/scripts/demo/test_memory.py",
+    "tests/tasks/test_judge.py",
     "tests/test_lies.py",
     "tests/test_model.py",
 )

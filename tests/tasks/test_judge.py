@@ -6,7 +6,7 @@ import csv
 import random
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -19,9 +19,12 @@ from mingbai.build import Checked
 from mingbai.check import Check, Verdict
 from mingbai.check.cache import Rulings
 from mingbai.county import County
+from mingbai.issues import Issue
 from mingbai.kinds import KINDS
 from mingbai.model import Kind
 from mingbai.read import Tables
+from mingbai.tasks.parts import of_packages
+from shared import Shared
 from sizes import times
 
 OTHERS = ("holdings", "village_affairs", "appraisals", "complaints", "accountability")
@@ -143,44 +146,82 @@ def test_another_day_asks_the_rules_that_ask_for_the_day(data: Path) -> None:
     assert again(data, before, late).issues == build.check(data, as_of=late).issues
 
 
-def of_each(tables: Tables, run: Check, county: County) -> Iterable[object]:
+def of_each(tables: Tables, check: Check, county: County) -> Iterator[Issue]:
     """The issues of each package as if it were alone."""
-    from mingbai.tasks.parts import of_packages
-
     for package in tables.packages:
         alone = of_packages(tables, frozenset({package.path}))
-        yield from run.run(alone, county).issues
+        yield from check.run(alone, county).issues
 
 
-CASES = [
-    (kind.name, case.name)
-    for kind in KINDS
-    for case in sorted((harness.FIXTURES / kind.name).iterdir())
-    if case.is_dir() and any(check.reach == "package" for check in kind.checks)
-]
+def _cases() -> list[tuple[str, str]]:
+    """Of each kind with such rules the good case, and of each such rule the case that breaks it."""
+    found = []
+    for kind in KINDS:
+        own = [c.rule.code.replace("-", "_") for c in kind.checks if c.reach == "package"]
+        cases = sorted({*own, "good"} if own else set())
+        found += [
+            (kind.name, case) for case in cases if (harness.FIXTURES / kind.name / case).exists()
+        ]
+    return found
 
 
 def not_of_packages(kinds: Sequence[Kind], checked: Checked) -> list[str]:
     """Rules that say of packages alone something else than of all of them, though declared so."""
     county = checked.county
     assert county is not None
-    wrong = []
-    for kind in kinds:
-        tables = checked.tables[kind.name]
-        for check in kind.checks:
-            if check.reach == "package" and tables.packages:
-                together = Counter(map(repr, check.run(tables, county).issues))
-                if together != Counter(map(repr, of_each(tables, check, county))):
-                    wrong.append(check.rule.code)
-    return wrong
+    return [
+        check.rule.code
+        for kind in kinds
+        for check in kind.checks
+        if check.reach == "package"
+        and Counter(map(repr, check.run(checked.tables[kind.name], county).issues))
+        != Counter(map(repr, of_each(checked.tables[kind.name], check, county)))
+    ]
 
 
-@pytest.mark.parametrize(("kind", "case"), CASES)
+@pytest.mark.parametrize(("kind", "case"), _cases())
 def test_a_rule_that_looks_at_one_package_needs_no_other(
     kind: str, case: str, tmp_path: Path
 ) -> None:
-    """In every fixture it finds in all packages what it finds in each."""
+    """Where it is broken it finds in all packages what it finds in each."""
     checked = build.check(harness.data_folder(tmp_path / "data", kind, case))
     own = next(one for one in KINDS if one.name == kind)
-    if checked.county is not None and kind in checked.county.packages:
-        assert not_of_packages((own,), checked) == []
+    assert checked.county is not None
+    assert not_of_packages((own,), checked) == []
+
+
+def test_in_the_demo_county_too(shared: Shared) -> None:
+    """Hundreds of packages, with the slips that were planted."""
+    assert not_of_packages(KINDS, shared.checked(harness.ROOT / "data")) == []
+
+
+def test_a_rule_is_put_to_the_package_that_changed(data: Path) -> None:
+    """What it found in the others stays: a name in one ledger, then another in the next month's."""
+    months = sorted(data.glob("accounts/taiping/*/entries.csv"))[-2:]
+    before = again(data)
+    for month in months:
+        rows = list(csv.reader(month.read_text("utf-8").splitlines()))
+        rows[2][rows[0].index("witness")] = "无"
+        with month.open("w", encoding="utf-8", newline="") as opened:
+            csv.writer(opened, lineterminator="\n").writerows(rows)
+        harness.seal(data, [month.parent.relative_to(data).as_posix()])
+        seen: list[tuple[str, ...]] = []
+        kinds = tuple(_telling(kind, "not-a-name", seen) for kind in KINDS)
+        before = build.check(data, kinds, earlier=before.package_results, rulings=before.rulings)
+        assert seen == [(month.parent.relative_to(data).as_posix(),)]
+    named = [i.path for i in before.issues if i.code == "not-a-name"]
+    assert named == [month.relative_to(data).as_posix() for month in months]
+    assert before.issues == build.check(data).issues
+
+
+def _telling(kind: Kind, code: str, seen: list[tuple[str, ...]]) -> Kind:
+    """The kind, of which one rule tells which packages it looks at."""
+
+    def telling(check: Check) -> Check:
+        def run(tables: Tables, county: County) -> Verdict:
+            seen.append(tuple(package.path for package in tables.packages))
+            return check.run(tables, county)
+
+        return replace(check, run=run) if check.rule.code == code else check
+
+    return replace(kind, checks=tuple(map(telling, kind.checks)))

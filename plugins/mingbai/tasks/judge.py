@@ -212,7 +212,11 @@ class Judge:
 
 def _watched(edition: Edition, reads: dict[str, str]) -> Edition:
     """An edition that enters the key of everything that is read of it."""
-    return watched(SeenEdition(edition), lambda key: reads.setdefault(key, ""), is_asked_anew=True)
+
+    def note(key: str) -> None:
+        reads.setdefault(key, "")
+
+    return watched(SeenEdition(edition), note, is_asked_anew=True)
 
 
 def _is_own(key: str, kind: str) -> bool:

@@ -23,6 +23,7 @@ from mingbai.read import Tables
     message="证明人“{found}”同时是{role}",
     remedy="请第三个人证明；没有证明人的留空。",
     severity=Severity.WARNING,
+    reach="package",
 )
 def witness_role(tables: Tables, _: County) -> Verdict:
     """证明人不应同时是经手人或审批人。"""
@@ -60,6 +61,7 @@ def subjects(tables: Tables) -> pd.DataFrame:
     title="科目要在当年的会计制度里",
     message="科目 {found} 不在{expected}的科目表里",
     remedy="改成现行制度的科目编码；明细科目在总账科目后面加。",
+    reach="package",
 )
 def unknown_subject(tables: Tables, _: County) -> Verdict:
     """科目编码的前三位，要在那个月执行的会计制度的科目表里。"""
@@ -87,6 +89,7 @@ def unknown_subject(tables: Tables, _: County) -> Verdict:
     message="科目 {found} 是{expected}类，这一笔写的是{direction}",
     remedy="核对科目；退回的支出，在备注里说明。",
     severity=Severity.WARNING,
+    reach="package",
 )
 def subject_direction(tables: Tables, _: County) -> Verdict:
     """收入记收入类科目，支出记支出类科目；资产、负债类科目收支都可以。"""
@@ -140,6 +143,7 @@ def special_disclosure(tables: Tables, _: County) -> Verdict:
     message="摘要里有“{found}”：{summary}",
     remedy="不该开支的退回；不是招待的，把摘要写清楚。",
     severity=Severity.WARNING,
+    reach="package",
 )
 def hospitality(tables: Tables, _: County) -> Verdict:
     """支出的摘要里出现招待、接待、烟、酒、餐费等字眼，就提醒。"""

@@ -65,6 +65,7 @@ def review_date(tables: Tables, _: County) -> Verdict:
     title="有意见要写明",
     message="理财小组“有意见”，却没有写是什么意见",
     remedy="把意见写进“意见内容”。",
+    reach="package",
 )
 def missing_opinion(tables: Tables, _: County) -> Verdict:
     """民主理财小组有意见的，要写明意见内容，和账一起公开。"""

@@ -103,6 +103,7 @@ def entry_sequence(tables: Tables, _: County) -> Verdict:
     title="日期在本月之内",
     message="日期是 {found}，不在 {expected} 之内",
     remedy="改正日期；不是本月的账，记到它自己的月份去。",
+    reach="package",
 )
 def date_outside_month(tables: Tables, _: County) -> Verdict:
     """每一笔的日期必须在账所属的月份里。"""
@@ -147,6 +148,7 @@ def signers(tables: Tables) -> pd.DataFrame:
     title="经手人和审批人不是同一人",
     message="经手人和审批人都是“{found}”",
     remedy="自己经手的钱不能自己批；填真正的审批人，没有别人审批过的不能入账。",
+    reach="package",
 )
 def same_person(tables: Tables, _: County) -> Verdict:
     """办事的人不能批自己的钱：经手人和审批人必须是两个人。"""
@@ -162,6 +164,7 @@ def same_person(tables: Tables, _: County) -> Verdict:
     title="姓名栏只写姓名",
     message="“{found}”不是姓名",
     remedy="只写姓名，不加职务、括号；不写“无”“同上”“——”。没有证明人的，证明人留空。",
+    reach="package",
 )
 def not_a_name(tables: Tables, county: County) -> Verdict:
     """经手人、证明人、审批人只写姓名，不写职务，不用“无”“同上”“——”代替。
@@ -198,6 +201,7 @@ def _no_names(texts: pd.Series) -> Bools:
     title="收款方写清是谁，不露个人姓名",
     message="收款方“{found}”看上去是个人姓名",
     remedy="单位写全称；个人只写“个人”，或遮住名字，如“张*”。",
+    reach="package",
 )
 def unmasked_payee(tables: Tables, _: County) -> Verdict:
     """收款方是单位的写单位全称；是个人的只写“个人”，或遮住名字，如“张*”。
@@ -222,6 +226,7 @@ def may_be_shown(payee: str) -> bool:
     title="公开项目要在 44 项之内",
     message="公开项目 {found} 不在财务公开项目表里",
     remedy="对照财务公开项目表，改成表里的编号，如 F2.1。",
+    reach="package",
 )
 def unknown_item(tables: Tables, _: County) -> Verdict:
     """每一笔都要归到财务公开 44 项中的一项（资源和其他事项两类只有大类）。"""
@@ -239,6 +244,7 @@ def unknown_item(tables: Tables, _: County) -> Verdict:
     title="公开项目和收支一致",
     message="公开项目 {found} 是{expected}，这一行写的是{direction}",
     remedy="收入用 F2 开头的项目，支出用 F3 开头的项目。",
+    reach="package",
 )
 def wrong_item_direction(tables: Tables, _: County) -> Verdict:
     """收入的公开项目归“各项收入”，支出的归“各项支出”；其余大类收支都可以。"""

@@ -58,6 +58,7 @@ def _expected_items(few: pd.DataFrame) -> pd.Series:
     title="科目和公开项目要对得上",
     message="科目 {subject} 的{direction}应公开在 {expected}，这一笔写的是 {found}",
     remedy="看是科目记错还是公开项目写错：对照《财务公开项目表》和会计制度的科目说明改正。",
+    reach="package",
 )
 def subject_item_differs(tables: Tables, _: County) -> Verdict:
     """每一笔的会计科目和财务公开 44 项要对得上，如补助收入不能公开成租赁收入。
