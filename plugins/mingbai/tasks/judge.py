@@ -120,20 +120,17 @@ class Judge:
 
     def _rule(self, kind: str, check: Check) -> tuple[Issue, ...]:
         question = f"rule {kind} {check.rule.code}"
-        standing = self._standing(question)
-        if standing is not None:
-            return standing.issues
+        earlier = self._rulings.get(question)
 
         def run(seen: Edition) -> tuple[Issue, ...]:
             return check.run(seen.tables[kind], seen.county).issues
 
-        earlier = self._rulings.get(question)
-        if earlier is not None and self._is_of_packages(kind, check, earlier):
+        ruling = self._standing(question)
+        if ruling is None and earlier is not None and self._is_of_packages(kind, check, earlier):
             ruling = self._of_changed(kind, run, earlier)
-        else:
+        if ruling is None:
             ruling = self._asked(run, self._tables)
-        ruling = replace(ruling, packages=self._states[kind])
-        self._rulings[question] = ruling
+        self._rulings[question] = replace(ruling, packages=self._states[kind])
         return ruling.issues
 
     def _standing(self, question: str) -> Ruling | None:
