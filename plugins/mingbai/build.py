@@ -52,7 +52,7 @@ from mingbai.model import (
 )
 from mingbai.read import Package, Tables, frictionless
 from mingbai.schema import Schemas
-from mingbai.tasks import FrameMaker, Judge, Known
+from mingbai.tasks import FrameMaker, Judge, Beforehand
 
 Verdicts = Mapping[str, tuple[tuple[Check, Verdict], ...]]
 
@@ -146,7 +146,7 @@ def check(
             issues += [i for runs in verdicts.values() for _, v in runs for i in v.issues]
         else:
             said = fingerprints.words(str(is_clear), *own_tables)
-            known = Known(rulings, taken_in.prints, contents, said)
+            known = Beforehand(rulings, taken_in.prints, contents, said)
             judge = Judge(county, own_tables, makers, known)
             county = judge.county
             issues += _judged(sound, judge)

@@ -8,7 +8,7 @@ changed, the files are taken from the standing site (`standing`). Rules are aske
 
 from mingbai.tasks.content import digest
 from mingbai.tasks.inputs import Digests
-from mingbai.tasks.judge import FrameMaker, Judge, Known
+from mingbai.tasks.judge import Beforehand, FrameMaker, Judge
 from mingbai.tasks.record import LeftFile, Made, Product, TaskRecord, load, save
 from mingbai.tasks.standing import Altered, keep
 from mingbai.tasks.words import says
@@ -16,11 +16,11 @@ from mingbai.tasks.work import BuildPlace, Press, Work
 
 __all__ = [
     "Altered",
+    "Beforehand",
     "BuildPlace",
     "Digests",
     "FrameMaker",
     "Judge",
-    "Known",
     "LeftFile",
     "Made",
     "Press",

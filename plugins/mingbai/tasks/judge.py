@@ -40,7 +40,7 @@ _OF_A_KIND = frozenset({"packages", "table", "kind"})
 
 
 @dataclass(frozen=True)
-class Known:
+class Beforehand:
     """What a check knows before any rule is asked.
 
     earlier: of the check before. prints: the fingerprint of each package, by its path. contents:
@@ -66,7 +66,7 @@ class Judge:
         county: County,
         tables: Mapping[str, Tables],
         makers: Mapping[str, FrameMaker],
-        known: Known,
+        known: Beforehand,
     ) -> None:
         offers = {id_: partial(self._made, id_, make) for id_, make in makers.items()}
         self.county = replace(county, offers=offers)
