@@ -52,7 +52,7 @@ from mingbai.model import (
 )
 from mingbai.read import Package, Tables, frictionless
 from mingbai.schema import Schemas
-from mingbai.tasks import FrameMaker, Judge, Beforehand
+from mingbai.tasks import Beforehand, FrameMaker, Judge
 
 Verdicts = Mapping[str, tuple[tuple[Check, Verdict], ...]]
 
