@@ -122,7 +122,7 @@ class PortalGenerator(Generator):  # type: ignore[misc]  # Pelican ships no type
             prose=Path(self.settings["PATH"]),
         )
         self.context["portal"] = portal.shell(
-            KINDS, self.site.edition, assets.version(Path(self.settings["THEME"]))
+            KINDS, self.site.edition, assets.version(*self._themes())
         )
         self.context["panels"] = ()
 
@@ -156,7 +156,12 @@ class PortalGenerator(Generator):  # type: ignore[misc]  # Pelican ships no type
 
     def _theme(self) -> Task:
         """The files of the theme, which the base of a record speaks of."""
-        return Task("theme", partial(_assets, Path(self.settings["THEME"])))
+        return Task("theme", partial(_assets, *self._themes()))
+
+    def _themes(self) -> tuple[Path, Path | None]:
+        """The theme of the program, and a county's own files of it where it has some."""
+        own = self.settings.get("MINGBAI_OVERRIDES")
+        return Path(self.settings["THEME"]), Path(own) if own else None
 
     def _closed(self, work: Work, outcome: ShareOutcome) -> ShareOutcome:
         """With the tasks that tell of all others; whether every file and panel has its place."""
@@ -215,8 +220,8 @@ def _told(made: Made) -> list[portal.MadeFile]:
     ]
 
 
-def _assets(theme: Path, _: Edition) -> Iterator[Download]:
-    for name, body in assets.assets(theme):
+def _assets(theme: Path, own: Path | None, _: Edition) -> Iterator[Download]:
+    for name, body in assets.assets(theme, own):
         yield Download(f"/{name}", partial(bytes, body))
 
 

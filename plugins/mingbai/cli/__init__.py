@@ -12,11 +12,15 @@ from typing import Any
 
 import typer
 
-from mingbai.cli import attachments, checks, corrections, log, naming, publishing, site, workbooks
+from mingbai import home
+from mingbai.cli import checks, corrections, counties, log, naming, publishing, site, workbooks
+from mingbai.cli.options import HERE
 
 __all__ = ["app", "main"]
 
 _COMMANDS = (
+    counties.init,
+    counties.doctor,
     site.build,
     publishing.publish,
     publishing.rollback,
@@ -65,12 +69,22 @@ def main() -> None:
     if sys.platform not in _SYSTEMS:
         sys.exit(_FOREIGN)
     try:
+        if not _is_asked_about(sys.argv[1:]):
+            home.settings(HERE)
         sys.exit(app(standalone_mode=False))
+    except home.SettingsRefused as refused:
+        typer.echo(str(refused), err=True)
+        sys.exit(1)
     except _UsageError as error:
         typer.echo(_usage(error), err=True)
         if error.ctx is not None:
             typer.echo(f"用法：{error.ctx.command_path} --help", err=True)
         sys.exit(1)
+
+
+def _is_asked_about(words: list[str]) -> bool:
+    """Whether a command line asks for help, or makes another county: any county may stand here."""
+    return not words or words[0] == counties.init.__name__ or "--help" in words
 
 
 def _usage(error: Any) -> str:

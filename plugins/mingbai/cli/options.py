@@ -9,11 +9,11 @@ from typing import IO, Annotated, NoReturn
 
 import typer
 
-from mingbai import build_day
+from mingbai import build_day, home
 from mingbai.issues import Issue
 
-HERE = Path(__file__).resolve().parents[3]
-THEME_AND_SETTINGS = (HERE / "theme", HERE / "pelicanconf.py")
+HERE = home.folder(Path.cwd())
+THEME_AND_SETTINGS = (home.shipped("theme"), home.shipped("pelicanconf.py"))
 Data = Annotated[Path, typer.Option("--data", help="数据文件夹")]
 Output = Annotated[Path, typer.Option("--output", help="生成的网站放在哪里")]
 Content = Annotated[Path, typer.Option("--content", help="文章文件夹（Markdown）")]

@@ -13,6 +13,7 @@ from typing import Annotated
 
 import typer
 
+from mingbai import fingerprints, home
 from mingbai.cli.options import (
     HERE,
     THEME_AND_SETTINGS,
@@ -68,10 +69,11 @@ def build(
     if known_on:
         with tempfile.TemporaryDirectory() as folder:
             known = _known_data(folder_of(data, "--data", "数据文件夹"), known_on, Path(folder))
-            inputs = Inputs(known, prose, *THEME_AND_SETTINGS, known_on)
+            inputs = Inputs(known, prose, *THEME_AND_SETTINGS, known_on, home.overrides(HERE))
             _publish(inputs, output, lang, how)
     else:
-        inputs = Inputs(data.resolve(), prose, *THEME_AND_SETTINGS, day_of(as_of, data))
+        day = day_of(as_of, data)
+        inputs = Inputs(data.resolve(), prose, *THEME_AND_SETTINGS, day, home.overrides(HERE))
         _publish(inputs, output, lang, how)
 
 
@@ -171,7 +173,8 @@ def preview(
         folder_of(data, "--data", "数据文件夹"),
         folder_of(content, "--content", "文章文件夹"),
     )
-    inputs = Inputs(root, prose, HERE / "theme", HERE / "pelicanconf.py", day_of(as_of, data))
+    day = day_of(as_of, data)
+    inputs = Inputs(root, prose, *THEME_AND_SETTINGS, day, home.overrides(HERE))
     try:
         with contextlib.redirect_stdout(sys.stderr):  # what Pelican says is no part of it
             found = previewing.against(against, inputs)
@@ -183,7 +186,7 @@ def preview(
         report_on(invalid.issues, report, lang, form)
         _put(report.getvalue(), output)
         raise typer.Exit(2) from invalid
-    _put(previews.write(found, format_, HERE / "theme"), output)
+    _put(previews.write(found, format_, home.shipped("theme")), output)
 
 
 def _put(text: str, output: Path | None) -> None:
@@ -206,7 +209,9 @@ def serve(
     """生成、查看；数据、文章、主题或程序一有改动就重做。"""
     from mingbai.serve import serve as serve_site
 
-    folders = [data.resolve(), content.resolve(), HERE / "theme", HERE / "plugins"]
+    folders = [data.resolve(), content.resolve(), home.shipped("theme"), fingerprints.PROGRAM]
+    own = home.overrides(HERE)
+    folders += [own] if own is not None else []
     options = ["--data", str(data), "--output", str(output), "--content", str(content)]
     command = [sys.executable, "-m", "mingbai.cli", "build", *options]
     serve_site(command, output.resolve(), folders, port)

@@ -13,31 +13,56 @@ _FIRST = ("tokens", "base", "layout")
 _LAST = ("print",)
 
 
-def stylesheet(theme: Path) -> bytes:
+def stylesheet(theme: Path, own: Path | None = None) -> bytes:
     """`static/css` and the style of every component as one sheet: one request for its looks.
 
-    Order: tokens, base, layout, components by name, print; flat, with a way for old browsers
-    (`css.flat`). ValueError where a sheet is broken.
+    Order: tokens, base, layout, components by name, what a county adds, print; flat, with a way
+    for old browsers (`css.flat`). own: a county's files of the theme, each in the place of the one
+    of its name. ValueError where a sheet is broken.
     """
-    folder = theme / "static" / "css"
-    parts = [folder / f"{name}.css" for name in _FIRST]
-    parts += sorted(COMPONENTS.glob("*/style.css"))
-    parts += [folder / f"{name}.css" for name in _LAST]
+    sheets = _files(theme, own, "static/css", "*.css")
+    added = [path for name, path in sheets.items() if name[:-4] not in (*_FIRST, *_LAST)]
+    styles = {f"{path.parent.name}/{path.name}": path for path in COMPONENTS.glob("*/style.css")}
+    if own is not None:
+        replaced = own / "templates" / "components"
+        styles |= {name: replaced / name for name in styles if (replaced / name).is_file()}
+    parts = [sheets[f"{name}.css"] for name in _FIRST]
+    parts += [path for _, path in sorted(styles.items())]
+    parts += added
+    parts += [sheets[f"{name}.css"] for name in _LAST]
     return css.flat("".join(part.read_text("utf-8") for part in parts)).encode()
 
 
-def assets(theme: Path) -> Iterator[tuple[str, bytes]]:
-    """Every static file with its path below the output folder; templates ask for `/theme/…`."""
-    static = theme / "static"
-    yield "theme/mingbai.css", stylesheet(theme)
-    for part in sorted(static.rglob("*")):
-        if part.is_file() and part.suffix != ".css":
-            yield f"theme/{part.relative_to(static).as_posix()}", part.read_bytes()
+def assets(theme: Path, own: Path | None = None) -> Iterator[tuple[str, bytes]]:
+    """Every static file with its path below the output folder; templates ask for `/theme/…`.
+
+    own: as in `stylesheet`.
+    """
+    yield "theme/mingbai.css", stylesheet(theme, own)
+    for name, part in _files(theme, own, "static", "*").items():
+        if part.suffix != ".css":
+            yield f"theme/{name}", part.read_bytes()
 
 
-def version(theme: Path) -> str:
-    """Eight hex digits that change whenever a static file does: `PortalView.asset_version`."""
+def version(theme: Path, own: Path | None = None) -> str:
+    """Eight hex digits that change whenever a static file does: `PortalView.asset_version`.
+
+    own: as in `stylesheet`.
+    """
     digest = hashlib.sha256()
-    for name, body in assets(theme):
+    for name, body in assets(theme, own):
         digest.update(name.encode() + b"\0" + body + b"\0")
     return digest.hexdigest()[:8]
+
+
+def _files(theme: Path, own: Path | None, below: str, pattern: str) -> dict[str, Path]:
+    """Files of the theme below a folder of it, by their path there, sorted; a county's own first.
+
+    What begins with a dot is no file of a theme: editors and systems leave such.
+    """
+    found: dict[str, Path] = {}
+    for root in (theme / below, *(() if own is None else (own / below,))):
+        for path in root.rglob(pattern):
+            if path.is_file() and not path.name.startswith("."):
+                found[path.relative_to(root).as_posix()] = path
+    return dict(sorted(found.items()))

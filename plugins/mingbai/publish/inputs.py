@@ -15,13 +15,18 @@ from mingbai.publish.trees import Seen
 
 @dataclass(frozen=True)
 class Inputs:
-    """All that a portal is made from. as_of: an ISO date, or "" for the newest publication."""
+    """All that a portal is made from.
+
+    as_of: an ISO date, or "" for the newest publication. overrides: a county's own files of the
+    theme, each in the place of the one of its name; None where it has none.
+    """
 
     data: Path
     content: Path
     theme: Path
     config: Path
     as_of: str
+    overrides: Path | None = None
 
     def fingerprint(self) -> str:
         """Sha256 over every file of data, prose, theme and program, and the options."""
@@ -30,6 +35,8 @@ class Inputs:
     def look(self) -> InputsSeen:
         """How every file looks now, unread; nothing in data, prose or theme is left out."""
         roots = {"data": self.data, "content": self.content, "theme": self.theme}
+        if self.overrides is not None:
+            roots["overrides"] = self.overrides
         seen = {
             f"{name}/{path}": one
             for name, root in roots.items()

@@ -69,11 +69,12 @@ def render(
     settings = {
         "PATH": str(inputs.content),
         "THEME": str(inputs.theme),
+        "MINGBAI_OVERRIDES": str(inputs.overrides or ""),
         "OUTPUT_PATH": str(staging),
         "MINGBAI_DATA": str(inputs.data),
         "MINGBAI_AS_OF": inputs.as_of,
     }
-    base = _base(inputs.config, inputs.theme)
+    base = _base(inputs)
     record = tasks.load(standing.record) if standing else None
     is_known = record is not None and record.base == base
     start = _Start(standing.tree if standing else Path(os.devnull), record, base)
@@ -162,16 +163,20 @@ def _run(
         share.told = told
     init_logging(level=logging.WARNING, fatal="warnings")
     settings: dict[str, Any] = {**override, "MINGBAI_SHARE": share}
-    Pelican(read_settings(str(config), override=settings)).run()
+    read = read_settings(str(config), override=settings)
+    if override["MINGBAI_OVERRIDES"]:
+        own = str(Path(override["MINGBAI_OVERRIDES"], "templates"))
+        read["THEME_TEMPLATES_OVERRIDES"] = [own, *read["THEME_TEMPLATES_OVERRIDES"]]
+    Pelican(read).run()
     assert share.outcome is not None
     return share.outcome
 
 
-def _base(config: Path, theme: Path) -> str:
+def _base(inputs: Inputs) -> str:
     """The digest of program, theme and settings."""
-    return fingerprints.words(
-        fingerprints.program(), fingerprints.tree(theme), config.read_text("utf-8")
-    )
+    own = (fingerprints.tree(inputs.overrides),) if inputs.overrides is not None else ()
+    theme, config = fingerprints.tree(inputs.theme), inputs.config.read_text("utf-8")
+    return fingerprints.words(fingerprints.program(), theme, config, *own)
 
 
 def _progress() -> Callable[[int, int], None] | None:

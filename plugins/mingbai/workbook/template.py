@@ -169,7 +169,7 @@ def _fill(
             elif value is not None and value.startswith("="):
                 sheet.write_formula(line, columns[field.name], value.format(**cells), None, "")
             elif value is not None:
-                listed = names.of(field.name, field.refers)
+                listed = None if field.identifies else names.of(field.name, field.refers)
                 thing = listed.by_code.get(value) if listed is not None else None
                 text = _choice(thing, listed) if thing is not None else value
                 sheet.write_string(line, columns[field.name], text)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from mingbai import schema
+from mingbai.kinds.registry.first_rows import first_rows
 from mingbai.kinds.registry.pages import SUMMARY, TITLE, disclose, names, pages
 from mingbai.kinds.registry.rules import CHECKS
 from mingbai.model import Kind, Scope
@@ -45,4 +46,5 @@ KIND = Kind(
     ),
     reserved=frozenset({"bases", "calendar", "classes", "rules"}),
     is_reference=True,
+    first_rows=first_rows,
 )

@@ -1,0 +1,171 @@
+"""A county of one's own: init, doctor."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mingbai import home
+from mingbai.cli.options import HERE, refuse, today
+
+if TYPE_CHECKING:
+    from mingbai.starting import Answers, Office
+
+
+def init(
+    folder: Annotated[Path | None, typer.Argument(help="新文件夹，如 我的县")] = None,
+    name: Annotated[str, typer.Option("--name", help="县名；不填就是文件夹的名字")] = "",
+    code: Annotated[str, typer.Option("--code", help="行政区划代码，6 位")] = "",
+    site_url: Annotated[
+        str, typer.Option("--site-url", help="网址，https:// 开头；还没有就不填")
+    ] = "",
+    address: Annotated[str, typer.Option("--address", help="主办单位的地址")] = "",
+    organiser: Annotated[
+        str, typer.Option("--organiser", help="主办单位；不填就是县人民政府")
+    ] = "",
+    phone: Annotated[str, typer.Option("--phone", help="主办单位的电话")] = "",
+    supervision_phone: Annotated[str, typer.Option("--supervision-phone", help="监督电话")] = "",
+    licence: Annotated[
+        str, typer.Option("--licence", help="数据的许可：cc-by-4.0 或 cc0-1.0；没有定就不填")
+    ] = "",
+    office: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--office",
+            help="公开的单位：简码=名称，乡镇再加 =地方代码，"
+            "如 taiping=太平镇人民政府=990121100000；可以写几次",
+        ),
+    ] = None,
+    program: Annotated[
+        str, typer.Option("--program", help="程序从哪里装：.whl 文件或 git 地址；不填照现在装的")
+    ] = "",
+    ci: Annotated[
+        list[str] | None,
+        typer.Option("--ci", help="放好自动检查的文件：github、gitlab、gitea、gitee；可以写几次"),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只说要写什么，不写")] = False,
+) -> None:
+    """新建一个县：设置、登记表和它的工作簿、文章、说明、自己的版本库。没有填的，会一样一样问。"""
+    from mingbai import starting
+
+    for forge in ci or ():
+        if forge not in starting.FORGES:
+            refuse(f"没有这种：--ci {forge}；有 {'、'.join(starting.FORGES)}。")
+    if folder is None:
+        _lay_forges(ci or [], dry_run=dry_run)
+        return
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        refuse(f"{folder} 里已经有东西了，没有动它；换一个名字。")
+    answers = starting.Answers(
+        name=name or folder.resolve().name,
+        code=code,
+        site_url=site_url,
+        address=address,
+        organiser=organiser,
+        phone=phone,
+        supervision_phone=supervision_phone,
+        licence=licence,
+        offices=tuple(_office(text) for text in office or ()),
+    )
+    if sys.stdin.isatty():
+        answers = _asked(answers)
+    if wrong := list(starting.complaints(answers)):
+        refuse("\n".join(wrong))
+    if dry_run:
+        typer.echo(f"会新建 {folder}：{answers.name}（{answers.code}），没有写。")
+        return
+    started = starting.start(folder, answers, today(), program=program, wanted=ci or ())
+    for note in started.notes:
+        typer.echo(note, err=True)
+    typer.echo(f"已新建：{folder}")
+    typer.echo(f"下一步：在 {started.workbook} 里登记乡镇、村、账簿；怎样做，见 {folder}/README.md")
+    typer.echo(f"还缺什么：cd {folder}，运行 mingbai doctor")
+
+
+def _lay_forges(names: list[str], *, dry_run: bool) -> None:
+    """Files of forges for the county that there is."""
+    from mingbai import starting
+
+    if not names:
+        refuse("写明新县的文件夹，如 mingbai init 我的县；给已有的县加自动检查，写 --ci。")
+    if not (HERE / home.SETTINGS).is_file():
+        refuse(f"这里不是县的文件夹（没有 {home.SETTINGS}）：先 mingbai init 文件夹。")
+    for forge in names:
+        if dry_run:
+            typer.echo("会写：" + "、".join(starting.FORGES[forge]))
+            continue
+        written = starting.lay_forge(HERE, forge)
+        typer.echo(
+            f"已写好：{'、'.join(written)}" if written else f"{forge} 的文件都有了，没有动。"
+        )
+
+
+def _office(text: str) -> Office:
+    from mingbai import starting
+
+    found = starting.office(text)
+    if found is None:
+        refuse(
+            f"--office 写的是“{text}”，应为 简码=名称，简码是小写字母开头的字母、数字、横线；"
+            "乡镇再加 =地方代码，如 taiping=太平镇人民政府=990121100000。"
+        )
+    return found
+
+
+def _asked(answers: Answers) -> Answers:
+    """The answers, with what is still empty asked for; an empty line leaves it so."""
+    from dataclasses import replace
+
+    from mingbai import starting
+
+    questions = {
+        "code": "行政区划代码（6 位）",
+        "site_url": "网址（https:// 开头，还没有就直接回车）",
+        "organiser": f"主办单位（直接回车就是{answers.government}）",
+        "address": "主办单位的地址",
+        "phone": "主办单位的电话",
+        "supervision_phone": "监督电话",
+        "licence": f"数据的许可（{'、'.join(starting.LICENCES)}，没有定就直接回车）",
+    }
+    said = {
+        key: typer.prompt(words, default="", show_default=False).strip()
+        for key, words in questions.items()
+        if not getattr(answers, key)
+    }
+    offices = list(answers.offices)
+    while not answers.offices:
+        words = "公开的单位：简码=名称，乡镇再加 =地方代码（一次一个，没有了直接回车）"
+        text = typer.prompt(words, default="", show_default=False).strip()
+        if not text:
+            break
+        found = starting.office(text)
+        if found is None:
+            typer.echo("写法不对，如 taiping=太平镇人民政府=990121100000", err=True)
+        else:
+            offices.append(found)
+    return replace(answers, offices=tuple(offices), **said)
+
+
+def doctor(
+    format_: Annotated[str, typer.Option("--format", help="text 或 json")] = "text",
+) -> None:
+    """说第一次公开以前还缺什么：网址、电话、许可、日志公钥……缺了退出码 2。"""
+    from mingbai import starting
+
+    if format_ not in ("text", "json"):
+        refuse(f"没有这种格式：{format_}；有 text、json")
+    found = list(starting.findings(HERE, today()))
+    if format_ == "json":
+        rows = [{"what": one.what, "ready": one.is_ready, "words": one.words} for one in found]
+        typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+    else:
+        for one in found:
+            typer.echo(f"{'✓' if one.is_ready else '×'} {one.what}：{one.words}")
+    missing = [one.what for one in found if not one.is_ready]
+    if missing:
+        typer.echo(f"还缺 {len(missing)} 样：{'、'.join(missing)}。", err=True)
+        raise typer.Exit(2)

@@ -1,0 +1,29 @@
+"""What an office says of its county -> a folder to work in; what it lacks before it is published.
+
+`answers` are what is asked, `county` lays the folder, `registry` the first tables, `repository`
+its own git, `forges` the files by which a forge checks and publishes. `doctor` says what is
+missing.
+"""
+
+from mingbai.starting.answers import LICENCES, Answers, Office, complaints, office
+from mingbai.starting.county import NotEmpty, Started, start, workbook_of
+from mingbai.starting.doctor import Finding, findings
+from mingbai.starting.forges import FORGES, lay_forge
+from mingbai.starting.repository import install_hook
+
+__all__ = [
+    "FORGES",
+    "LICENCES",
+    "Answers",
+    "Finding",
+    "NotEmpty",
+    "Office",
+    "Started",
+    "complaints",
+    "findings",
+    "install_hook",
+    "lay_forge",
+    "office",
+    "start",
+    "workbook_of",
+]

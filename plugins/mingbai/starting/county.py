@@ -1,0 +1,93 @@
+"""Answers -> the folder of a county: settings, registry and its workbook, prose, README, git."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from string import Template
+
+from mingbai import history, home, workbook
+from mingbai.kinds import CHOICES, DECLARED, KINDS
+from mingbai.model import schemas_of
+from mingbai.starting import forges, origin, registry, repository
+from mingbai.starting.answers import Answers
+
+FILES = Path(__file__).parent / "files"
+WORKBOOKS = "工作簿"
+_LAID = {  # file of a county -> what it is made from, below FILES
+    home.SETTINGS: home.SETTINGS,
+    "README.md": "README.md",
+    ".gitignore": "gitignore",
+    "theme/README.md": "theme.md",
+    "nginx.conf": "",
+}
+
+
+class NotEmpty(Exception):
+    """A county would be laid over files that are there already."""
+
+
+@dataclass(frozen=True)
+class Started:
+    """A county that was laid. notes: what could not be done, and what that means."""
+
+    folder: Path
+    workbook: Path
+    notes: tuple[str, ...]
+
+
+def start(
+    folder: Path, answers: Answers, day: date, *, program: str = "", wanted: Sequence[str] = ()
+) -> Started:
+    """Lay the folder of a county that has said what it must (`complaints`), and commit it.
+
+    day: of its first registry. program: where the program is installed from, "" for where this one
+    came from. wanted: forges whose files it gets. Raises NotEmpty.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise NotEmpty(f"{folder} 里已经有东西了，没有动它；换一个名字。")
+    folder.mkdir(parents=True, exist_ok=True)
+    words = {"name": answers.name, "format": str(home.FORMAT), "workbooks": WORKBOOKS}
+    for name, source in _LAID.items():
+        text = (FILES / source if source else home.shipped("nginx.conf")).read_text("utf-8")
+        _write(folder / name, Template(text).substitute(words) if source else text)
+    _write(folder / origin.REQUIREMENTS, origin.requirements(folder, program))
+    _prose(folder / "content" / "pages", day)
+    path = registry.lay(folder / "data", answers, day)
+    history.sealing.seal_folder(folder / "data", schemas_of(KINDS), [path])
+    for forge in wanted:
+        forges.lay_forge(folder, forge)
+    notes = repository.begin(folder)
+    return Started(folder, workbook_of(folder, day.year), notes)
+
+
+def workbook_of(folder: Path, year: int) -> Path:
+    """The registry as a workbook, with what is registered; raises FileExistsError."""
+    reference, period = DECLARED.reference, str(year)
+    out = folder / WORKBOOKS / f"{reference.title}-{period}.xlsx"
+    out.parent.mkdir(exist_ok=True)
+    data, publisher = folder / "data", registry.PUBLISHER
+    workbook.write_template(
+        reference,
+        period,
+        out,
+        CHOICES,
+        names=workbook.names_for(data, KINDS, reference, publisher, period),
+        rows=workbook.first_rows_of(data, KINDS, reference, publisher, period),
+    )
+    return out
+
+
+def _prose(pages: Path, day: date) -> None:
+    """The texts that a portal needs, dated by the day on which the county took them over."""
+    for file in sorted(home.shipped("pages").glob("*.md")):
+        text = file.read_text("utf-8")
+        _write(pages / file.name, re.sub(r"(?m)^Date: .*$", f"Date: {day}", text, count=1))
+
+
+def _write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, "utf-8")

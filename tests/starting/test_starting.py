@@ -1,0 +1,206 @@
+"""A county is started from answers, says what it lacks, and is known by the form of its folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from harness import ROOT
+from mingbai import home, starting
+from mingbai.page import assets
+from mingbai.starting import Answers, Office
+
+HERE = Path(__file__).parent
+DAY = date(2026, 11, 20)
+ANSWERS = Answers(
+    name="清源县",
+    code="990121",
+    address="清河路1号",
+    offices=(
+        Office("taiping", "清源县太平镇人民政府", "990121100000"),
+        Office("nongye", "清源县农业农村局"),
+    ),
+)
+
+
+def mingbai(*words: object, here: Path) -> subprocess.CompletedProcess[str]:
+    """The command of this checkout, run in a folder with nobody to ask."""
+    return subprocess.run(
+        [sys.executable, "-m", "mingbai.cli", *map(str, words)],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "plugins")},
+        cwd=here,
+        capture_output=True,
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
+
+
+@pytest.fixture(scope="module")
+def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a county as it is when it starts."""
+    folder = tmp_path_factory.mktemp("start") / "清源县"
+    starting.start(folder, ANSWERS, DAY)
+    return folder
+
+
+def test_a_new_county_has_no_errors_and_says_what_it_lacks(county: Path) -> None:
+    """Address, telephones, licence, key, first release, program, remote; the rest is there."""
+    found = {one.what: one for one in starting.findings(county, DAY)}
+    lacking = {what for what, one in found.items() if not one.is_ready}
+    assert lacking == {
+        *("网址", "电话", "监督电话", "许可", "日志公钥", "首次发布日期", "程序", "远程版本库")
+    }
+    assert found["日志公钥"].words.startswith("运行 mingbai keygen mingbai-990121.example/log ")
+    assert found["数据"].words == "没有错误"
+    assert found["工作日历"].is_ready
+
+
+def test_an_answered_county_lacks_nothing_that_was_answered(tmp_path: Path) -> None:
+    """What is given at the start is in the registry, and the remote is seen."""
+    wheel = tmp_path / "mingbai-0.1.0-py3-none-any.whl"
+    wheel.write_bytes(b"a wheel")
+    done = mingbai(
+        *("init", "县", "--name", "清源县", "--code", "990121", "--licence", "cc0-1.0"),
+        *("--site-url", "https://gov.cn/mingbai/", "--phone", "000-0000-0110"),
+        *("--supervision-phone", "000-0000-0111", "--program", wheel, "--ci", "github"),
+        here=tmp_path,
+    )
+    assert done.returncode == 0, done.stderr
+    folder = tmp_path / "县"
+    subprocess.run(["git", "-C", folder, "remote", "add", "origin", "x"], check=True)
+    asked = mingbai("doctor", "--format", "json", here=folder / "data")
+    assert asked.returncode == 2
+    lacking = {one["what"] for one in json.loads(asked.stdout) if not one["ready"]}
+    assert lacking == {"地址", "日志公钥", "乡镇", "首次发布日期"}
+    assert (folder / "requirements.txt").read_text("utf-8").endswith(f"\n./program/{wheel.name}\n")
+    assert (folder / "program" / wheel.name).read_bytes() == b"a wheel"
+    tracked = subprocess.run(
+        ["git", "-C", folder, "-c", "core.quotePath=false", "ls-files"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert ".github/workflows/publish.yml" in tracked
+    assert "工作簿" not in tracked
+    assert ".githooks/pre-commit" in tracked
+
+
+WRONG = {
+    "code": ({"code": "9901"}, "行政区划代码写的是“9901”，应为 6 位数字"),
+    "address": ({"site_url": "http://gov.cn"}, "网址写的是“http://gov.cn”"),
+    "licence": ({"licence": "mit"}, "许可写的是“mit”，应为 cc-by-4.0、cc0-1.0"),
+    "twice": ({"offices": (Office("county", "县政府"),)}, "单位简码 county 写了两次"),
+    "place": (
+        {"offices": (Office("taiping", "太平镇人民政府", "990122100000"),)},
+        "太平镇人民政府的地方代码写的是“990122100000”",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_wrong_answers_are_said(case: str) -> None:
+    """Each wrong answer is named with what is wanted; right ones are not complained of."""
+    changed, words = WRONG[case]
+    (complaint,) = starting.complaints(Answers(**{"name": "清源县", "code": "990121", **changed}))
+    assert complaint.startswith(words)
+    assert not list(starting.complaints(ANSWERS))
+
+
+def test_nothing_is_laid_over_anything(county: Path, tmp_path: Path) -> None:
+    """A folder with files is left as it is; so are files of a forge that somebody changed."""
+    done = mingbai("init", county, "--code", "990121", here=tmp_path)
+    assert done.returncode == 1
+    assert "里已经有东西了，没有动它" in done.stderr
+    own = shutil.copytree(county, tmp_path / "own")
+    assert mingbai("init", "--ci", "gitlab", here=own).stdout == "已写好：.gitlab-ci.yml\n"
+    (own / ".gitlab-ci.yml").write_text("mine", "utf-8")
+    again = mingbai("init", "--ci", "gitlab", here=own)
+    assert again.stdout == "gitlab 的文件都有了，没有动。\n"
+    assert (own / ".gitlab-ci.yml").read_text("utf-8") == "mine"
+
+
+def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
+    """What would be made is said, and is not made."""
+    done = mingbai("init", "县", "--code", "990121", "--dry-run", here=tmp_path)
+    assert (done.returncode, done.stdout) == (0, "会新建 县：县（990121），没有写。\n")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_county_of_a_newer_form_is_refused(county: Path, tmp_path: Path) -> None:
+    """Nothing is read or written; only help, and another county, are given."""
+    own = shutil.copytree(county, tmp_path / "own")
+    (own / home.SETTINGS).write_text(f"format = {home.FORMAT + 1}\n", "utf-8")
+    for words in (("check",), ("build",), ("doctor",), ("seal", "--all")):
+        done = mingbai(*words, here=own / "data")
+        assert done.returncode == 1, words
+        assert done.stderr.startswith("这个县的文件夹是更新的程序写的：格式 2，")
+    assert not (own / "output").exists()
+    assert mingbai("check", "--help", here=own).returncode == 0
+
+
+@pytest.mark.parametrize("text", ["", "format = 'x'", "format = 0", "format = true", "format ="])
+def test_settings_that_say_nothing_are_refused(text: str, tmp_path: Path) -> None:
+    """Whatever is no whole number from 1 is said to be wrong, and how it should be."""
+    (tmp_path / home.SETTINGS).write_text(text, "utf-8")
+    with pytest.raises(home.SettingsRefused, match="format = 1"):
+        home.settings(tmp_path)
+
+
+def test_changes_since_a_form_are_listed(tmp_path: Path) -> None:
+    """Of every later form, oldest first; a folder without settings is older than all."""
+    known = {3: ("c",), 1: ("a", "b"), 2: ()}
+    assert home.changes(0, known) == ("a", "b", "c")
+    assert home.changes(2, known) == ("c",)
+    assert home.changes(home.FORMAT) == ()
+    assert sorted(home.CHANGES) == list(range(1, home.FORMAT + 1))
+    assert home.settings(tmp_path) is None
+    found = next(iter(starting.findings(tmp_path, DAY)))
+    assert not found.is_ready
+    assert all(words in found.words for words in home.CHANGES[1])
+
+
+@pytest.mark.parametrize("number", range(1, home.FORMAT + 1))
+def test_a_county_of_an_earlier_release_builds(number: int, tmp_path: Path) -> None:
+    """A folder as a release of each form wrote it, with a month in it, builds as it is."""
+    own = shutil.copytree(HERE / f"format_{number}", tmp_path / "own")
+    done = mingbai("build", "--as-of", "2026-12-01", here=own)
+    assert done.returncode == 0, done.stdout + done.stderr
+    page = own / "output/accounts/990121100201-00/index.html"
+    assert "6,631.50" in page.read_text("utf-8")
+
+
+def test_a_command_finds_the_county_that_it_is_in(county: Path, tmp_path: Path) -> None:
+    """From any folder below it; outside of any, the checkout's own demo."""
+    assert home.folder(county / "data" / "registry") == county
+    assert home.folder(tmp_path) == ROOT
+    assert home.overrides(ROOT) is None
+    assert home.overrides(county) == county / "theme"
+
+
+def test_a_county_s_own_files_take_the_place_of_the_theme_s(tmp_path: Path) -> None:
+    """A sheet or picture of the same name replaces, another sheet is added before paper's."""
+    theme, css = home.shipped("theme"), tmp_path / "static/css"
+    css.mkdir(parents=True)
+    (tmp_path / "static/icon.svg").write_text("<svg/>", "utf-8")
+    (tmp_path / "static/.DS_Store").write_text("", "utf-8")
+    (css / "county.css").write_text(".mine { order: 7 }\n", "utf-8")
+    (css / "layout.css").write_text(".page { order: 8 }\n", "utf-8")
+    component = tmp_path / "templates/components/actions"
+    component.mkdir(parents=True)
+    (component / "style.css").write_text(".actions { order: 9 }\n", "utf-8")
+    files = dict(assets.assets(theme, tmp_path))
+    assert files.keys() == dict(assets.assets(theme)).keys()
+    assert files["theme/icon.svg"] == b"<svg/>"
+    sheet = files["theme/mingbai.css"].decode()
+    places = [sheet.index(f"order: {n};") for n in (8, 9, 7)]
+    assert places == sorted(places)
+    assert sheet.index("order: 7;") < sheet.index("@page {")
+    assert assets.version(theme, tmp_path) != assets.version(theme)
