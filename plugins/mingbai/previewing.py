@@ -26,11 +26,12 @@ class BaseRefused(Exception):
     """There is no such base, or no portal can be made of it. The message says why."""
 
 
-def against(base: str, inputs: Inputs) -> Preview:
+def against(base: str, inputs: Inputs, site: Path | None = None) -> Preview:
     """What would change between a base and the present data, both on the day of the present one.
 
-    base: a data folder, or a revision of the repository in which the data stands. Raises
-    DataInvalid where the present data has errors, BaseRefused where the base cannot be used.
+    base: a data folder, or a revision of the repository in which the data stands. site: where the
+    portal of the present data stays; None: nowhere. Raises DataInvalid where the present data has
+    errors, BaseRefused where the base cannot be used.
     """
     with tempfile.TemporaryDirectory(prefix="mingbai-preview-") as name:
         aside = Path(name)
@@ -46,7 +47,7 @@ def against(base: str, inputs: Inputs) -> Preview:
         return preview(
             KINDS,
             _side(former, before, aside / "before"),
-            _side(present, after, aside / "after", aside / "before"),
+            _side(present, after, site or aside / "after", aside / "before"),
             against=base,
         )
 

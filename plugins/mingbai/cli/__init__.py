@@ -13,7 +13,17 @@ from typing import Any
 import typer
 
 from mingbai import home
-from mingbai.cli import checks, corrections, counties, log, naming, publishing, site, workbooks
+from mingbai.cli import (
+    checks,
+    corrections,
+    counties,
+    log,
+    naming,
+    publishing,
+    reviewing,
+    site,
+    workbooks,
+)
 from mingbai.cli.options import HERE
 
 __all__ = ["app", "main"]
@@ -27,6 +37,7 @@ _COMMANDS = (
     site.serve,
     checks.check,
     site.preview,
+    reviewing.review,
     workbooks.template,
     workbooks.import_,
     workbooks.counts,

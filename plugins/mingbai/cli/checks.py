@@ -5,8 +5,9 @@ from __future__ import annotations
 import dataclasses
 import gc
 import sys
+import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -31,6 +32,8 @@ from mingbai.issues import Severity
 
 if TYPE_CHECKING:
     from mingbai.check import cache
+    from mingbai.issues import Issue
+    from mingbai.repository import Changed
 
 
 def check(
@@ -44,18 +47,70 @@ def check(
     fresh: Annotated[
         bool, typer.Option("--fresh", help="不用上次记下的结果，全部重新核对")
     ] = False,
+    against: Annotated[
+        str, typer.Option("--against", help="提醒只说这个版本以后改了的，如 origin/main")
+    ] = "",
+    staged: Annotated[
+        bool, typer.Option("--staged", help="核对这次要提交的；没有要提交的数据和文章就不核对")
+    ] = False,
 ) -> None:
     """只核对数据，不生成网站（有错误时退出码 2）。没有变的数据包不重新核对。"""
     from mingbai.check import cache
 
     refuse_unknown(lang, format_)
     prose = folder_of(content, "--content", "文章文件夹")
-    inputs = cache.CheckInputs(data.resolve(), prose, day_of(as_of, data))
-    with _without_collector():
-        found = _fresh(inputs, has_second_opinion=oracle) if oracle or fresh else _cached(inputs)
-    report_on(found.issues, sys.stdout, lang, format_, show_all=show_all, titles=found.titles)
-    if any(issue.severity is Severity.ERROR for issue in found.issues):
+    day = day_of(as_of, data)
+    if staged and against:
+        refuse("--staged 和 --against 只写一个。")
+    with _what_is_checked(data, prose, against, is_staged=staged) as checked:
+        if checked is None:
+            return
+        root, texts, changed = checked
+        inputs = cache.CheckInputs(root, texts, day)
+        with _without_collector():
+            is_fresh = oracle or fresh or root != data.resolve()  # an aside is not met again
+            found = _fresh(inputs, has_second_opinion=oracle) if is_fresh else _cached(inputs)
+    issues = found.issues if changed is None else changed_only(found.issues, changed)
+    report_on(issues, sys.stdout, lang, format_, show_all=show_all, titles=found.titles)
+    if any(issue.severity is Severity.ERROR for issue in issues):
         raise typer.Exit(2)
+
+
+def changed_only(issues: Iterable[Issue], changed: Changed) -> tuple[Issue, ...]:
+    """Every error, for one in another package may follow from the change; warnings of changes."""
+    return tuple(i for i in issues if i.severity is Severity.ERROR or changed.has(i.path))
+
+
+@contextmanager
+def _what_is_checked(
+    data: Path, prose: Path, against: str, *, is_staged: bool
+) -> Iterator[tuple[Path, Path, Changed | None] | None]:
+    """Data, prose and what changed of them (None: all counts); None where nothing is to be checked.
+
+    What is staged is laid aside where the disk has something else.
+    """
+    root = data.resolve()
+    if not (against or is_staged):
+        yield root, prose, None
+        return
+    from mingbai import repository
+
+    try:
+        if not is_staged:
+            yield root, prose, repository.since(against, root, prose)
+            return
+        changed = repository.staged(root, prose)
+        if not changed.places:
+            yield None
+        elif repository.is_as_staged(root, prose):
+            yield root, prose, changed
+        else:
+            with tempfile.TemporaryDirectory(prefix="mingbai-staged-") as aside:
+                target = Path(aside)
+                texts = repository.lay_staged(prose, target)
+                yield repository.lay_staged(root, target), texts, changed
+    except repository.RepositoryRefused as refused:
+        refuse(str(refused))
 
 
 @contextmanager

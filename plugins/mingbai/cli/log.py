@@ -33,14 +33,14 @@ def release(
         str, typer.Option("--on", help="入日志日期，YYYY-MM-DD；不填按今天（北京时间）")
     ] = "",
     key: Annotated[Path | None, typer.Option("--key", help="签名用的私钥文件")] = None,
+    push: Annotated[
+        str, typer.Option("--push", help="入日志以后提交，推到哪里：远程/分支，如 origin/main")
+    ] = "",
     data: Data = HERE / "data",
     content: Content = HERE / "content",
     lang: Lang = "zh",
 ) -> None:
     """把新公开的、更正的、撤回的记进公开日志，写检查点（数据有错误时退出码 2，什么都不记）。"""
-    from mingbai import history
-    from mingbai.build import check as check_data
-
     refuse_unknown(lang)
     root = folder_of(data, "--data", "数据文件夹")
     try:
@@ -48,7 +48,30 @@ def release(
     except ValueError:
         refuse(f"--on 写的是“{on}”，应为 2026-07-20 这样的日期。")
     signers = () if key is None else (signer_key(key),)
-    checked = check_data(root, as_of=as_date(day_of("", root)), prose=content.resolve())
+
+    def work() -> str:
+        return _released(root, content.resolve(), day, signers, lang)
+
+    if not push:
+        work()
+        return
+    remote, _, branch = push.partition("/")
+    if not branch:
+        refuse(f"--push 写的是“{push}”，应为 远程/分支，如 origin/main。")
+    from mingbai import repository
+
+    try:
+        repository.commit_and_push(root, remote, branch, work)
+    except repository.RepositoryRefused as refused:
+        refuse(str(refused))
+
+
+def _released(root: Path, prose: Path, day: date, signers: tuple[SignerKey, ...], lang: str) -> str:
+    """Release what is new and say so; the words of its commit, "" where nothing is new."""
+    from mingbai import history
+    from mingbai.build import check as check_data
+
+    checked = check_data(root, as_of=as_date(day_of("", root)), prose=prose)
     wrong = tuple(filter(history.releasing.forbids, checked.issues))
     if wrong or checked.county is None:
         report_on(wrong, sys.stderr, lang)
@@ -63,8 +86,9 @@ def release(
     signed = "已签名" if released.checkpoint and released.checkpoint.is_signed else "未签名"
     if not released.entries and not released.is_new_checkpoint:
         typer.echo(f"没有新的，日志还是 {size:,} 条。")
-        return
+        return ""
     typer.echo(f"入日志 {len(released.entries):,} 条，共 {size:,} 条；检查点{signed}。")
+    return f"入日志 {len(released.entries):,} 条，共 {size:,} 条"
 
 
 def signer_key(file: Path) -> SignerKey:

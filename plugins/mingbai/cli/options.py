@@ -25,7 +25,7 @@ AsOf = Annotated[
     ),
 ]
 Lang = Annotated[str, typer.Option("--lang", help="消息的语言：zh 或 en")]
-Format = Annotated[str, typer.Option("--format", help="text、json、github 或 html")]
+Format = Annotated[str, typer.Option("--format", help="text、json、github、gitlab 或 html")]
 ReasonWord = Annotated[str, typer.Option("--reason", help="更正的原因，如 录入错误")]
 Words = Annotated[str, typer.Option("--words", help="用一句话说清楚为什么，至少四个字")]
 DecidedBy = Annotated[str, typer.Option("--decided-by", help="谁决定的：岗位，不写姓名")]

@@ -14,7 +14,7 @@ from typing import IO, Any
 
 from mingbai.issues import Issue
 from mingbai.report.language import LANGUAGES, UnknownLanguage, catalogue, translation
-from mingbai.report.machine import as_github, as_json
+from mingbai.report.machine import as_github, as_gitlab, as_json
 from mingbai.report.messages import (
     ReportLine,
     Titles,
@@ -41,7 +41,7 @@ __all__ = [
     "write",
 ]
 
-FORMATS = ("text", "json", "github", "html")
+FORMATS = ("text", "json", "github", "gitlab", "html")
 _NO_TITLES: Titles = {}
 
 
@@ -64,9 +64,9 @@ def write(
 ) -> None:
     """Write a report of all issues, which come in order (`check.order.in_order`).
 
-    lang: zh or en. format: text, json, github or html. show_all: similar issues are not folded
-    (text only). titles: `titles_of({kind.name: kind.schemas, …})`, for the titles of fields.
-    folder: the data folder as a repository names it (github only).
+    lang: zh or en. format: one of FORMATS. show_all: similar issues are not folded (text only).
+    titles: `titles_of({kind.name: kind.schemas, …})`, for the titles of fields.
+    folder: the data folder as a repository names it (github and gitlab only).
     """
     translate = translation(lang)
     lines = report_lines(issues, titles, translate, lang)
@@ -78,6 +78,8 @@ def write(
         stream.write(as_json(lines))
     elif format == "github":
         stream.write(as_github(lines, folder))
+    elif format == "gitlab":
+        stream.write(as_gitlab(lines, folder))
     elif format == "html":
         from mingbai.report.page import as_html  # with Jinja
 

@@ -1,7 +1,8 @@
-"""ReportLines -> strict JSON, or annotations of a GitHub workflow."""
+"""ReportLines -> strict JSON, annotations of a GitHub workflow, GitLab's Code Quality."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Sequence
@@ -64,14 +65,41 @@ def as_github(lines: Sequence[ReportLine], folder: str) -> str:
 
 
 def _command(line: ReportLine, folder: str) -> str:
-    path = visible(redacted(line.issue.path), 300)
-    file = path if path.startswith("content/") else f"{folder}/{path}".rstrip("/")
-    where = f"file={_property(file)}"
+    where = f"file={_property(_file(line, folder))}"
     if line.issue.row is not None:
         where += f",line={line.issue.row}"
     kind = "error" if line.is_error else "warning"
     words = f"{line.place} {line.message} {line.remedy}".strip()
     return f"::{kind} {where},title={_property(line.issue.code)}::{_data(words)}"
+
+
+def as_gitlab(lines: Sequence[ReportLine], folder: str) -> str:
+    """A Code Quality report: an array of findings, each with a fingerprint of its own.
+
+    folder: as in `as_github`. An issue of a file, or of a folder, is shown at its first line.
+    """
+    findings = []
+    for line in lines:
+        words = f"{line.place} {line.message} {line.remedy}".strip()
+        path, row = _file(line, folder), line.issue.row or 1
+        parts = (path, str(row), line.issue.code, line.field, words)
+        findings.append(
+            {
+                "description": words,
+                "check_name": line.issue.code,
+                "fingerprint": hashlib.sha256("\0".join(parts).encode()).hexdigest(),
+                "severity": "blocker" if line.is_error else "minor",
+                "location": {"path": path, "lines": {"begin": row}},
+            }
+        )
+    text = json.dumps(findings, ensure_ascii=False, allow_nan=False, indent=1)
+    return _LIVE.sub(lambda match: json.dumps(match.group())[1:-1], text) + "\n"
+
+
+def _file(line: ReportLine, folder: str) -> str:
+    """The file of an issue as the repository names it."""
+    path = visible(redacted(line.issue.path), 300)
+    return path if path.startswith("content/") else f"{folder}/{path}".rstrip("/")
 
 
 def _data(text: str) -> str:

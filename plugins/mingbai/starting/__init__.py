@@ -1,6 +1,6 @@
 """What an office says of its county -> a folder to work in; what it lacks before it is published.
 
-`answers` are what is asked, `county` lays the folder, `registry` the first tables, `repository`
+`answers` are what is asked, `county` lays the folder, `registry` the first tables, `own_git`
 its own git, `forges` the files by which a forge checks and publishes. `doctor` says what is
 missing.
 """
@@ -9,7 +9,7 @@ from mingbai.starting.answers import LICENCES, Answers, Office, complaints, offi
 from mingbai.starting.county import NotEmpty, Started, start, workbook_of
 from mingbai.starting.doctor import Finding, findings
 from mingbai.starting.forges import FORGES, lay_forge
-from mingbai.starting.repository import install_hook
+from mingbai.starting.own_git import install_hook
 
 __all__ = [
     "FORGES",

@@ -12,7 +12,7 @@ from string import Template
 from mingbai import history, home, workbook
 from mingbai.kinds import CHOICES, DECLARED, KINDS
 from mingbai.model import schemas_of
-from mingbai.starting import forges, origin, registry, repository
+from mingbai.starting import forges, origin, own_git, registry
 from mingbai.starting.answers import Answers
 
 FILES = Path(__file__).parent / "files"
@@ -60,7 +60,7 @@ def start(
     history.sealing.seal_folder(folder / "data", schemas_of(KINDS), [path])
     for forge in wanted:
         forges.lay_forge(folder, forge)
-    notes = repository.begin(folder)
+    notes = own_git.begin(folder)
     return Started(folder, workbook_of(folder, day.year), notes)
 
 

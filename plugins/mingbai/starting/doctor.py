@@ -9,11 +9,11 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from mingbai import history, home
+from mingbai import history, home, repository
 from mingbai.build import check
 from mingbai.county import County
 from mingbai.issues import Severity
-from mingbai.starting import origin, repository
+from mingbai.starting import origin
 from mingbai.starting.answers import PLACEHOLDER, UNDECIDED
 
 _REGISTRY = "在登记表“{table}”里填{field}，再导入。"

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 from pathlib import Path
+
+from mingbai.repository import NOBODY, git, is_named
 
 HOOKS = ".githooks"
 _HOOK = Path(__file__).parent / "files" / "pre-commit"
 _BRANCH = "main"
 _MESSAGE = "新建：县情、登记表、文章、设置"
-_NOBODY = ("-c", "user.name=明白", "-c", "user.email=mingbai@localhost")
 _NO_GIT = "没有装 git：文件都写好了，但没有版本库；装好 git 以后在这个文件夹里运行 git init。"
 
 
@@ -28,7 +28,7 @@ def begin(folder: Path) -> tuple[str, ...]:
     git(folder, "init", "--quiet", f"--initial-branch={_BRANCH}")
     git(folder, "config", "core.hooksPath", HOOKS)
     git(folder, "add", "--all")
-    author = () if is_named(folder) else _NOBODY
+    author = () if is_named(folder) else NOBODY
     done = git(folder, *author, "commit", "--quiet", "--no-verify", f"--message={_MESSAGE}")
     if done.returncode:
         return (f"文件都写好了，没有提交成：{done.stderr.strip()}",)
@@ -43,14 +43,3 @@ def install_hook(path: Path) -> None:
         raise FileExistsError(path)
     path.write_text(text, "utf-8")
     path.chmod(0o755)
-
-
-def is_named(folder: Path) -> bool:
-    """Whether git knows who commits here."""
-    return all(not git(folder, "config", key).returncode for key in ("user.name", "user.email"))
-
-
-def git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run git in a folder; its result, whatever it is."""
-    command = ["git", "-C", str(folder), *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
