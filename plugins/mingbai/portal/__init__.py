@@ -3,7 +3,7 @@
 Home, doors, rules, clock, reconciled pairs, changes, search, feeds, datasets, site map and prose.
 """
 
-from mingbai.portal import corrections, feeds, findings
+from mingbai.portal import calendars, corrections, feeds, findings
 from mingbai.portal.datasets import MadeFile
 from mingbai.portal.datasets import names as dataset_names
 from mingbai.portal.pages import (
@@ -23,6 +23,7 @@ __all__ = [
     "SCOPES",
     "MadeFile",
     "Prose",
+    "calendars",
     "closing_tasks",
     "corrections",
     "dataset_names",

@@ -59,18 +59,18 @@ def downloads(edition: Edition) -> Iterator[Download]:
     missing = edition.dues[edition.dues["state"] == clock.MISSING]
     dues = pd.concat([clock.counted(missing), clock.counted(edition.upcoming)], ignore_index=True)
     dues = dues.dropna(subset=["agency"]).reset_index(drop=True)
-    duties = _duties(dues)
+    listed = duties(dues)
     county = edition.county
     stamp = edition.disclosures[0].published if edition.disclosures else county.as_of
     portal = county.setting("portal_name")
-    yield Download(ALL_URL, partial(calendar, f"{portal}：到期日历", duties, county, stamp))
+    yield Download(ALL_URL, partial(calendar, f"{portal}：到期日历", listed, county, stamp))
     for scope, names in (
         ("agency", county.agencies["short_name"]),
         ("place", county.places["path"]),
     ):
         by_id = rows_by(dues[scope])
         for id_, name in names.items():
-            own = [duties[row] for row in by_id.get(str(id_), ())]
+            own = [listed[row] for row in by_id.get(str(id_), ())]
             title = f"{portal}：{name}到期日历"
             yield Download(url(scope, str(id_)), partial(calendar, title, own, county, stamp))
 
@@ -103,7 +103,7 @@ def calendar(title: str, duties: Sequence[Duty], county: County, stamp: date) ->
     return b"".join(fold(line) for line in lines)
 
 
-def _duties(dues: pd.DataFrame) -> list[Duty]:
+def duties(dues: pd.DataFrame) -> list[Duty]:
     """Rows of the clock, each with what makes it one event with others."""
     of_series = dues["kind"] + "/" + dues["series"] + "/" + dues["agency"]
     return [

@@ -1,0 +1,132 @@
+"""Agenda -> text, JSON, a calendar, or one page in the theme's style that loads nothing."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from mingbai.agenda.agenda import Agenda, OpenDuty, together
+from mingbai.county import County
+from mingbai.page import assets
+from mingbai.portal import calendars
+from mingbai.report import ReportLine
+
+FORMATS = ("text", "json", "ics", "html")
+_HERE = Path(__file__).parent
+
+
+def write(found: Agenda, form: str, county: County, theme: Path) -> str:
+    """An agenda in one of FORMATS; theme: the folder whose style a page has."""
+    if form == "json":
+        return _json(found)
+    if form == "ics":
+        return _calendar(found, county)
+    return _html(found, theme) if form == "html" else "\n".join(_text(found)) + "\n"
+
+
+def title(found: Agenda) -> str:
+    """`太平镇这个月`, for the day of the agenda."""
+    return f"{found.office}这个月"
+
+
+def _text(found: Agenda) -> Iterator[str]:
+    yield f"{title(found)}（{found.day}）"
+    yield f"逾期没有公开的：{len(found.overdue):,} 项" if found.overdue else "没有逾期的。"
+    yield from (f"  {line}" for line in _lines(found.overdue))
+    errors = sum(line.is_error for line in found.faults)
+    if found.faults:
+        yield f"要改、要看的：错误 {errors:,} 处，提醒 {len(found.faults) - errors:,} 处"
+        yield from (f"  {_fault(line)}" for line in found.faults)
+    else:
+        yield "没有要改的。"
+    ahead = f"{found.days} 天里到期的：{len(found.ahead):,} 项"
+    yield ahead if found.ahead else f"{found.days} 天里没有到期的。"
+    yield from (f"  {line}" for line in _lines(found.ahead))
+
+
+def _lines(duties: Sequence[OpenDuty]) -> Iterator[str]:
+    """A line for those of one day and series: the first by name, and how many."""
+    for group in together(duties):
+        first = group[0]
+        late = f"（逾期 {first.days_late:,} 天）" if first.days_late else ""
+        more = f" 等 {len(group):,} 项" if len(group) > 1 else ""
+        yield f"{first.due}{late} {first.kind}：{first.title}{more}（{first.office}）"
+
+
+def _fault(line: ReportLine) -> str:
+    mark = "×" if line.is_error else "!"
+    where = f"{line.path} {line.place}".strip()
+    return f"{mark} {where}：{line.message}{line.remedy}"
+
+
+def _json(found: Agenda) -> str:
+    document = {
+        "office": found.office,
+        "day": found.day.isoformat(),
+        "days": found.days,
+        "overdue": [_duty(one) for one in found.overdue],
+        "ahead": [_duty(one) for one in found.ahead],
+        "faults": [
+            {
+                "code": line.issue.code,
+                "is_error": line.is_error,
+                "path": line.path,
+                "place": line.place,
+                "message": line.message,
+                "remedy": line.remedy,
+            }
+            for line in found.faults
+        ],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def _duty(one: OpenDuty) -> dict[str, str | int]:
+    return {
+        "id": one.id,
+        "kind": one.kind,
+        "title": one.title,
+        "office": one.office,
+        "due": one.due.isoformat(),
+        "days_late": one.days_late,
+        "url": one.url,
+    }
+
+
+def _calendar(found: Agenda, county: County) -> str:
+    dues = found.dues.dropna(subset=["agency"])
+    body = calendars.calendar(
+        f"{county.setting('portal_name')}：{found.office}到期日历",
+        calendars.duties(dues),
+        county,
+        found.day,
+    )
+    return body.decode()
+
+
+def _html(found: Agenda, theme: Path) -> str:
+    style = assets.stylesheet(theme).decode("utf-8") + (_HERE / "page.css").read_text("utf-8")
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    environment = Environment(
+        loader=FileSystemLoader(_HERE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("page.html").render(
+        title=title(found),
+        style=Markup(style),  # noqa: S704 our own files
+        policy=f"default-src 'none'; style-src 'sha256-{digest}'",
+        found=found,
+        overdue=tuple(together(found.overdue)),
+        ahead=tuple(together(found.ahead)),
+        errors=[line for line in found.faults if line.is_error],
+        warnings=[line for line in found.faults if not line.is_error],
+    )
