@@ -7,17 +7,21 @@ immediate.
 
 from __future__ import annotations
 
+import os
 import sys
-from typing import Any
+from importlib import metadata
+from typing import Annotated, Any
 
 import typer
 
 from mingbai import home
 from mingbai.cli import (
     checks,
+    completing,
     corrections,
     counties,
     duties,
+    helping,
     log,
     naming,
     publishing,
@@ -56,16 +60,39 @@ _COMMANDS = (
     log.keygen,
     log.sign,
     log.verify,
+    completing.completion,
 )
 
+_HELP = {"help_option_names": ["-h", "--help"]}
 app = typer.Typer(
+    cls=helping.Group,
+    context_settings=_HELP,
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
     help="明白账：县、镇、村信息公开门户。",
 )
 for _command in _COMMANDS:
-    app.command(name=_command.__name__.strip("_"))(_command)
+    _name = _command.__name__.strip("_")
+    app.command(name=_name, cls=helping.Command, context_settings=_HELP)(_command)
+
+
+def _say_version(is_asked: bool) -> None:
+    if is_asked:
+        typer.echo(f"mingbai {metadata.version('mingbai')}")
+        raise typer.Exit
+
+
+@app.callback(help="明白账：县、镇、村信息公开门户。")
+def _all(
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="程序的版本", callback=_say_version, is_eager=True),
+    ] = False,
+) -> None:
+    del version
+
 
 _SYSTEMS = ("linux",)  # file locks, exchanged folders and syncs are Linux's
 _FOREIGN = (
@@ -84,27 +111,41 @@ def main() -> None:
     try:
         if not _is_asked_about(sys.argv[1:]):
             home.settings(HERE)
-        sys.exit(app(standalone_mode=False))
+        if completing.VARIABLE in os.environ:
+            completing.prepare()
+        sys.exit(app(standalone_mode=False, prog_name="mingbai"))
     except home.SettingsRefused as refused:
         typer.echo(str(refused), err=True)
         sys.exit(1)
     except _UsageError as error:
+        if type(error).__name__ == "NoArgsIsHelpError":
+            typer.echo(error.format_message(), err=True)
+            sys.exit(1)
         typer.echo(_usage(error), err=True)
         if error.ctx is not None:
-            typer.echo(f"用法：{error.ctx.command_path} --help", err=True)
+            typer.echo(f"{helping.say('用法：')}{error.ctx.command_path} --help", err=True)
+        sys.exit(1)
+    except typer.Abort:
+        typer.echo(helping.say("停了，没有做完。"), err=True)
         sys.exit(1)
 
 
 def _is_asked_about(words: list[str]) -> bool:
     """Whether a command line asks for help, or makes another county: any county may stand here."""
-    return not words or words[0] == counties.init.__name__ or "--help" in words
+    return (
+        not words
+        or words[0] in (counties.init.__name__, "--version")
+        or bool({"-h", "--help"} & set(words))
+    )
 
 
 def _usage(error: Any) -> str:
     """The message for a wrong command line."""
     name = type(error).__name__
     if name == "MissingParameter":
-        return f"没有填 {error.param.get_error_hint()}。"
+        return helping.say("没有填 {name}。").format(name=error.param.get_error_hint())
     if name == "NoSuchOption":
-        return f"没有 {error.option_name} 这个选项。"
-    return str(error.format_message())
+        known = [one for param in error.ctx.command.get_params(error.ctx) for one in param.opts]
+        near = helping.nearest(error.option_name, known)
+        return helping.say("没有 {name} 这个选项。").format(name=error.option_name) + near
+    return helping.usage_words(str(error.format_message()))

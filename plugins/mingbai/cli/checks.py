@@ -17,9 +17,11 @@ import typer
 from mingbai import fingerprints
 from mingbai.cli.options import (
     HERE,
+    LANG,
     AsOf,
     Content,
     Data,
+    DryRun,
     Format,
     Lang,
     day_of,
@@ -27,6 +29,7 @@ from mingbai.cli.options import (
     refuse,
     refuse_unknown,
     report_on,
+    written_in,
 )
 from mingbai.issues import Severity
 
@@ -40,7 +43,7 @@ def check(
     data: Data = HERE / "data",
     content: Content = HERE / "content",
     as_of: AsOf = "",
-    lang: Lang = "zh",
+    lang: Lang = LANG,
     format_: Format = "text",
     show_all: Annotated[bool, typer.Option("--all", help="逐条列出，不合并同类")] = False,
     oracle: Annotated[bool, typer.Option("--oracle", help="再请 Frictionless 全部读一遍")] = False,
@@ -194,12 +197,14 @@ def _checked(
 
 
 def seal(
+    ctx: typer.Context,
     packages: Annotated[
         list[str] | None, typer.Argument(help="数据包，如 accounts/taiping/2026-06")
     ] = None,
     all_: Annotated[bool, typer.Option("--all", help="全部数据包")] = False,
+    dry_run: DryRun = False,
     data: Data = HERE / "data",
-    lang: Lang = "zh",
+    lang: Lang = LANG,
 ) -> None:
     """给数据包封签：把每张表的行数和校验值写进描述文件（手工改过表以后用）。"""
     from mingbai import history
@@ -209,7 +214,7 @@ def seal(
     refuse_unknown(lang)
     if bool(packages) == all_:
         refuse("写明给哪些数据包封签，如 mingbai seal accounts/taiping/2026-06；全部用 --all。")
-    root = folder_of(data, "--data", "数据文件夹")
+    root = written_in(folder_of(data, "--data", "数据文件夹"), ctx, is_dry=dry_run)
     wanted = None if all_ else [path.strip("/") for path in packages or ()]
     sealed = history.sealing.seal_folder(root, schemas_of(KINDS), wanted)
     if sealed.issues:

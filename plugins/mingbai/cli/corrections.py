@@ -11,8 +11,10 @@ import typer
 
 from mingbai.cli.options import (
     HERE,
+    LANG,
     Data,
     DecidedBy,
+    DryRun,
     Lang,
     ReasonWord,
     Words,
@@ -21,6 +23,7 @@ from mingbai.cli.options import (
     refuse_unknown,
     report_on,
     today,
+    written_in,
 )
 
 if TYPE_CHECKING:
@@ -38,7 +41,7 @@ def correct(
         Path | None, typer.Option("--former", help="公开过的那一版在哪里：另一个数据文件夹或网站")
     ] = None,
     data: Data = HERE / "data",
-    lang: Lang = "zh",
+    lang: Lang = LANG,
 ) -> None:
     """改了公开过的数据以后：留下公开过的那一版，起草更正，只问为什么改。"""
     from mingbai import history
@@ -77,10 +80,12 @@ def correct(
 
 
 def withdraw(
+    ctx: typer.Context,
     package: Annotated[str, typer.Argument(help="数据包，如 accounts/taiping/2026-06")],
     reason: Annotated[str, typer.Option("--reason", help="撤回的原因，如 审计或检查要求")],
     words: Words,
     decided_by: DecidedBy,
+    dry_run: DryRun = False,
     data: Data = HERE / "data",
 ) -> None:
     """撤回公开过的一个数据包：写明为什么，公开过的那一版留着，网页上看得到撤回了。"""
@@ -88,7 +93,8 @@ def withdraw(
     from mingbai.kinds import KINDS
     from mingbai.model import schemas_of
 
-    root, path = folder_of(data, "--data", "数据文件夹"), package.strip("/")
+    root = written_in(folder_of(data, "--data", "数据文件夹"), ctx, is_dry=dry_run)
+    path = package.strip("/")
     schemas = schemas_of(KINDS).get(path.partition("/")[0], ())
     why = _grounds(reason, words, decided_by, "撤回")
     try:
@@ -100,19 +106,22 @@ def withdraw(
 
 
 def reinstate(
+    ctx: typer.Context,
     package: Annotated[str, typer.Argument(help="撤回过的数据包，如 accounts/taiping/2026-06")],
     reason: Annotated[str, typer.Option("--reason", help="恢复的原因，如 其他")],
     words: Words,
     decided_by: DecidedBy,
+    dry_run: DryRun = False,
     data: Data = HERE / "data",
-    lang: Lang = "zh",
+    lang: Lang = LANG,
 ) -> None:
     """恢复公开撤回过的一个数据包：放回撤回以前的那一版，写明为什么恢复；名单不恢复。"""
     from mingbai import history
     from mingbai.kinds import KINDS
     from mingbai.model import schemas_of
 
-    root, path = folder_of(data, "--data", "数据文件夹"), package.strip("/")
+    root = written_in(folder_of(data, "--data", "数据文件夹"), ctx, is_dry=dry_run)
+    path = package.strip("/")
     schemas = schemas_of(KINDS).get(path.partition("/")[0], ())
     why = _grounds(reason, words, decided_by, "恢复")
     try:
@@ -148,7 +157,7 @@ def erase(
         list[str] | None, typer.Option("--gone", help="不该再有的字，如一个名字；可以写几次")
     ] = None,
     data: Data = HERE / "data",
-    lang: Lang = "zh",
+    lang: Lang = LANG,
 ) -> None:
     """依法删去公开过的个人信息：先改好表，运行一次；入日志以后再运行一次，旧版里也删去。"""
     from mingbai import history

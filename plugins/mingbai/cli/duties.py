@@ -11,6 +11,7 @@ from mingbai import home
 from mingbai.cli.naming import publisher_of
 from mingbai.cli.options import (
     HERE,
+    LANG,
     AsOf,
     Content,
     Data,
@@ -32,7 +33,7 @@ def due(
     data: Data = HERE / "data",
     content: Content = HERE / "content",
     as_of: AsOf = "",
-    lang: Lang = "zh",
+    lang: Lang = LANG,
     format_: Annotated[str, typer.Option("--format", help="text、json、ics 或 html")] = "text",
     output: Annotated[Path | None, typer.Option("--output", help="写到哪个文件")] = None,
 ) -> None:

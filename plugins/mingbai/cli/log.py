@@ -12,8 +12,10 @@ import typer
 
 from mingbai.cli.options import (
     HERE,
+    LANG,
     Content,
     Data,
+    DryRun,
     Lang,
     as_date,
     day_of,
@@ -22,6 +24,7 @@ from mingbai.cli.options import (
     refuse_unknown,
     report_on,
     today,
+    written_in,
 )
 
 if TYPE_CHECKING:
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
 
 
 def release(
+    ctx: typer.Context,
     on: Annotated[
         str, typer.Option("--on", help="入日志日期，YYYY-MM-DD；不填按今天（北京时间）")
     ] = "",
@@ -36,13 +40,16 @@ def release(
     push: Annotated[
         str, typer.Option("--push", help="入日志以后提交，推到哪里：远程/分支，如 origin/main")
     ] = "",
+    dry_run: DryRun = False,
     data: Data = HERE / "data",
     content: Content = HERE / "content",
-    lang: Lang = "zh",
+    lang: Lang = LANG,
 ) -> None:
     """把新公开的、更正的、撤回的记进公开日志，写检查点（数据有错误时退出码 2，什么都不记）。"""
     refuse_unknown(lang)
-    root = folder_of(data, "--data", "数据文件夹")
+    if dry_run and push:
+        refuse("--dry-run 和 --push 只写一个。")
+    root = written_in(folder_of(data, "--data", "数据文件夹"), ctx, is_dry=dry_run)
     try:
         day = date.fromisoformat(on) if on else today()
     except ValueError:
@@ -127,7 +134,7 @@ def keygen(
 def sign(
     site: Annotated[Path, typer.Argument(help="生成好的网站文件夹")],
     key: Annotated[Path, typer.Option("--key", help="私钥文件（mingbai keygen 做的）")],
-    lang: Lang = "zh",
+    lang: Lang = LANG,
 ) -> None:
     """给网站的文件清单 SHA256SUMS 签名；文件和清单对不上的不签（退出码 2）。"""
     from mingbai.history import verification
@@ -154,7 +161,7 @@ def verify(
     vkey: Annotated[
         list[str] | None, typer.Option("--vkey", help="另外问来的公钥，可以给几个")
     ] = None,
-    lang: Lang = "zh",
+    lang: Lang = LANG,
 ) -> None:
     """核对一个网站：文件、日志、数据、签名，少了、多了、改了、旧了的，一一指名（退出码 2）。"""
     from mingbai.history import checkpoints, notes, verification

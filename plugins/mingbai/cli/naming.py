@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mingbai.cli.options import HERE, Data, folder_of, refuse, today
+from mingbai.cli.options import HERE, Data, Listing, folder_of, put_list, refuse, today
 
 if TYPE_CHECKING:
     from mingbai.model import Kind
@@ -53,22 +53,24 @@ def publisher_of(root: Path, name: str) -> tuple[str, str]:
     return thing.code, min((one for one in (thing.title, *thing.aliases) if one), key=len)
 
 
-def kinds() -> None:
+def kinds(format_: Listing = "text") -> None:
     """列出公开类别：名称，和命令里也可以写的英文名。"""
     from mingbai.kinds import KINDS
 
-    for kind in KINDS:
-        typer.echo(f"{kind.title}  {kind.name}")
+    rows = [{"title": kind.title, "name": kind.name} for kind in KINDS]
+    put_list(rows, format_, "{title}  {name}".format)
 
 
-def publishers(data: Data = HERE / "data") -> None:
+def publishers(data: Data = HERE / "data", format_: Listing = "text") -> None:
     """列出登记了的单位：名称、简称，和数据文件夹的简码。"""
     from mingbai.kinds import KINDS
     from mingbai.workbook import agencies, registry_of
 
+    rows = []
     for thing in agencies(registry_of(folder_of(data, "--data", "数据文件夹"), KINDS)).things:
         names = dict.fromkeys((thing.title, *(alias for alias in thing.aliases if alias)))
-        typer.echo(f"{'、'.join(names)}  {thing.code}")
+        rows.append({"names": "、".join(names), "code": thing.code})
+    put_list(rows, format_, "{names}  {code}".format)
 
 
 def codes(
@@ -76,6 +78,7 @@ def codes(
     publisher: Annotated[str, typer.Option("--publisher", help="只列这个单位的，如 太平镇")] = "",
     period: Annotated[str, typer.Option("--period", help="哪一期的，如 2026-06；不填按本月")] = "",
     data: Data = HERE / "data",
+    format_: Listing = "text",
 ) -> None:
     """列出一类工作簿里每一栏能填的名称和编号：账本、科目、公开项目、地方、单位、依据……"""
     from mingbai import dates, workbook
@@ -88,13 +91,18 @@ def codes(
     slug = publisher_of(root, publisher)[0] if publisher else ""
     names = workbook.names_for(root, KINDS, wanted, slug, period)
     seen: set[str] = set()
+    rows: list[dict[str, str]] = []
     for field in (field for schema in wanted.schemas for field in schema.fields):
         listed = names.of(field.name, field.refers)
         if listed is None or field.title in seen:
             continue
         seen.add(field.title)
         own = [thing for thing in listed.things if thing.is_own] if slug else []
-        typer.echo(f"【{field.title}】")
+        if format_ == "text":
+            rows.append({"line": f"【{field.title}】"})
         for thing in own or listed.things:
             note = f"  {thing.note}" if thing.note else ""
-            typer.echo(f"  {thing.code}  {thing.title}{note}")
+            row = {"field": field.title, "code": thing.code, "title": thing.title}
+            line = {"line": f"  {thing.code}  {thing.title}{note}"}
+            rows.append(line if format_ == "text" else {**row, "note": thing.note})
+    put_list(rows, format_, "{line}".format)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import json
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import IO, Annotated, NoReturn
@@ -10,10 +13,12 @@ from typing import IO, Annotated, NoReturn
 import typer
 
 from mingbai import build_day, home
+from mingbai.cli.language import spoken_language
 from mingbai.issues import Issue
 
 HERE = home.folder(Path.cwd())
 THEME_AND_SETTINGS = (home.shipped("theme"), home.shipped("pelicanconf.py"))
+LANG = spoken_language()
 Data = Annotated[Path, typer.Option("--data", help="数据文件夹")]
 Output = Annotated[Path, typer.Option("--output", help="生成的网站放在哪里")]
 Content = Annotated[Path, typer.Option("--content", help="文章文件夹（Markdown）")]
@@ -25,6 +30,8 @@ AsOf = Annotated[
     ),
 ]
 Lang = Annotated[str, typer.Option("--lang", help="消息的语言：zh 或 en")]
+Listing = Annotated[str, typer.Option("--format", help="text 或 json")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="只说会怎样，什么都不写")]
 Format = Annotated[str, typer.Option("--format", help="text、json、github、gitlab 或 html")]
 ReasonWord = Annotated[str, typer.Option("--reason", help="更正的原因，如 录入错误")]
 Words = Annotated[str, typer.Option("--words", help="用一句话说清楚为什么，至少四个字")]
@@ -77,6 +84,27 @@ def folder_of(path: Path, option: str, meaning: str) -> Path:
     if not path.is_dir():
         refuse(f"找不到{meaning} {path}；用 {option} 给出正确的位置。")
     return path.resolve()
+
+
+def written_in(root: Path, ctx: typer.Context, *, is_dry: bool) -> Path:
+    """The data folder that a command writes in: in a dry run a copy, gone when the command ends."""
+    if not is_dry:
+        return root
+    aside = Path(ctx.with_resource(tempfile.TemporaryDirectory(prefix="mingbai-dry-")))
+    shutil.copytree(root, aside / "data", symlinks=True)
+    typer.echo("试一遍，什么都没有写：", err=True)
+    return aside / "data"
+
+
+def put_list(rows: Sequence[Mapping[str, str]], form: str, line: Callable[..., str]) -> None:
+    """Print rows as JSON, or each as `line` has it; exits with 1 for an unknown format."""
+    if form == "json":
+        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+    elif form == "text":
+        for row in rows:
+            typer.echo(line(**row))
+    else:
+        refuse(f"没有这种格式：{form}；有 text、json")
 
 
 def report_on(

@@ -16,6 +16,7 @@ from mingbai import home
 from mingbai.cli.checks import changed_only
 from mingbai.cli.options import (
     HERE,
+    LANG,
     THEME_AND_SETTINGS,
     AsOf,
     Content,
@@ -54,7 +55,7 @@ def review(
     data: Data = HERE / "data",
     content: Content = HERE / "content",
     as_of: AsOf = "",
-    lang: Lang = "zh",
+    lang: Lang = LANG,
 ) -> None:
     """审核一个合并请求：只核对改了的，标出错处，写好评论和后果，做一份预览（有错误时退出码 2）。
 

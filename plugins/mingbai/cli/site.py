@@ -16,6 +16,7 @@ import typer
 from mingbai import fingerprints, home
 from mingbai.cli.options import (
     HERE,
+    LANG,
     THEME_AND_SETTINGS,
     AsOf,
     Content,
@@ -51,7 +52,7 @@ def build(
     known_on: Annotated[
         str, typer.Option("--known-on", help="照那一天知道的样子生成：YYYY-MM-DD")
     ] = "",
-    lang: Lang = "zh",
+    lang: Lang = LANG,
     fresh: Annotated[
         bool, typer.Option("--fresh", help="看上去没有变的文件，也一字一字重新核对")
     ] = False,
@@ -158,7 +159,7 @@ def preview(
     data: Data = HERE / "data",
     content: Content = HERE / "content",
     as_of: AsOf = "",
-    lang: Lang = "zh",
+    lang: Lang = LANG,
     format_: Annotated[str, typer.Option("--format", help="text、markdown、json 或 html")] = "text",
     output: Annotated[Path | None, typer.Option("--output", help="写到哪个文件")] = None,
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import errno
+import shutil
 import sys
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -16,8 +17,10 @@ from mingbai.cli.corrections import grounds_asker
 from mingbai.cli.naming import kind_of, publisher_of
 from mingbai.cli.options import (
     HERE,
+    LANG,
     Data,
     DecidedBy,
+    DryRun,
     Lang,
     ReasonWord,
     Words,
@@ -28,6 +31,7 @@ from mingbai.cli.options import (
     refuse_unknown,
     report_on,
     today,
+    written_in,
 )
 
 if TYPE_CHECKING:
@@ -90,6 +94,7 @@ def _cause(path: Path, error: OSError) -> str:
 
 
 def import_(
+    ctx: typer.Context,
     file: Annotated[Path, typer.Argument(help="填好的工作簿（.xlsx）")],
     kind: Annotated[str, typer.Option("--kind", help="公开类别，如 村务财务 或 accounts")],
     publisher: Annotated[str, typer.Option("--publisher", help="公开单位，如 太平镇 或 taiping")],
@@ -112,7 +117,8 @@ def import_(
     reason: ReasonWord = "",
     words: Words = "",
     decided_by: DecidedBy = "",
-    lang: Lang = "zh",
+    dry_run: DryRun = False,
+    lang: Lang = LANG,
 ) -> None:
     """把填好的工作簿变成数据包；有错误时退回一份标好错处的工作簿（退出码 2）。"""
     from mingbai import report, workbook
@@ -128,6 +134,9 @@ def import_(
     from mingbai import dates
     from mingbai.kinds import KINDS
 
+    if dry_run:  # a marked copy would lie beside the workbook
+        root = written_in(root, ctx, is_dry=True)
+        file = Path(shutil.copy(file, root.parent))
     imported_kind = kind_of(kind)
     slug, agency = publisher_of(root, publisher)
     has_words = bool(words) or sys.stdin.isatty()
@@ -222,7 +231,7 @@ def counts(
     published: Annotated[str, typer.Option("--published", help="公开日期，YYYY-MM-DD")],
     approved_by: Annotated[str, typer.Option("--approved-by", help="谁批准公开")],
     data: Data = HERE / "data",
-    lang: Lang = "zh",
+    lang: Lang = LANG,
 ) -> None:
     """只公布数的事项：数办件清单，写成办件数；清单里的人不进数据（有错误时退出码 2）。"""
     from mingbai import dates
