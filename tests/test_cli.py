@@ -65,7 +65,10 @@ WRONG = {
     "language": (("check", "--lang", "fr"), "没有这种语言：fr；有 zh、en"),
     "language of a build": (("build", "--lang", "fr", "--output", "{here}/site"), "：fr；有 zh"),
     "language of an import": ((*IMPORT, "--lang", "fr"), "没有这种语言：fr"),
-    "format": (("check", "--format", "xml"), "没有这种格式：xml；有 text、json、github、gitlab、html"),
+    "format": (
+        ("check", "--format", "xml"),
+        "没有这种格式：xml；有 text、json、github、gitlab、html",
+    ),
     "prose": (("check", "--content", "{here}/no"), "找不到文章文件夹 {here}/no；用 --content"),
     "prose of a build": (
         ("build", "--content", "{here}/no", "--output", "{here}/site"),

@@ -177,7 +177,7 @@ def test_colours_obey_no_color(tmp_path: Path) -> None:
 
 
 def test_the_ci_script_hands_its_arguments_on(tmp_path: Path) -> None:
-    """`.ci/run tests/x.py -k y` runs that; without arguments lint and all tests."""
+    """Words after `.ci/run` are what pytest gets; without any, lint and all tests."""
     (tmp_path / ".ci").mkdir()
     (tmp_path / ".ci/run").write_bytes((ROOT / ".ci/run").read_bytes())
     (tmp_path / ".venv/bin").mkdir(parents=True)

@@ -15,17 +15,17 @@ import pytest
 from harness import ROOT
 from mingbai import home, starting
 from mingbai.page import assets
-from mingbai.starting import Answers, Office
+from mingbai.starting import CountyAnswers, NewOffice
 
 HERE = Path(__file__).parent
 DAY = date(2026, 11, 20)
-ANSWERS = Answers(
+ANSWERS = CountyAnswers(
     name="清源县",
     code="990121",
     address="清河路1号",
     offices=(
-        Office("taiping", "清源县太平镇人民政府", "990121100000"),
-        Office("nongye", "清源县农业农村局"),
+        NewOffice("taiping", "清源县太平镇人民政府", "990121100000"),
+        NewOffice("nongye", "清源县农业农村局"),
     ),
 )
 
@@ -53,7 +53,7 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_a_new_county_has_no_errors_and_says_what_it_lacks(county: Path) -> None:
     """Address, telephones, licence, key, first release, program, remote; the rest is there."""
-    found = {one.what: one for one in starting.findings(county, DAY)}
+    found = {one.what: one for one in starting.needs(county, DAY)}
     lacking = {what for what, one in found.items() if not one.is_ready}
     assert lacking == {
         *("网址", "电话", "监督电话", "许可", "日志公钥", "首次发布日期", "程序", "远程版本库")
@@ -97,9 +97,9 @@ WRONG = {
     "code": ({"code": "9901"}, "行政区划代码写的是“9901”，应为 6 位数字"),
     "address": ({"site_url": "http://gov.cn"}, "网址写的是“http://gov.cn”"),
     "licence": ({"licence": "mit"}, "许可写的是“mit”，应为 cc-by-4.0、cc0-1.0"),
-    "twice": ({"offices": (Office("county", "县政府"),)}, "单位简码 county 写了两次"),
+    "twice": ({"offices": (NewOffice("county", "县政府"),)}, "单位简码 county 写了两次"),
     "place": (
-        {"offices": (Office("taiping", "太平镇人民政府", "990122100000"),)},
+        {"offices": (NewOffice("taiping", "太平镇人民政府", "990122100000"),)},
         "太平镇人民政府的地方代码写的是“990122100000”",
     ),
 }
@@ -109,7 +109,9 @@ WRONG = {
 def test_wrong_answers_are_said(case: str) -> None:
     """Each wrong answer is named with what is wanted; right ones are not complained of."""
     changed, words = WRONG[case]
-    (complaint,) = starting.complaints(Answers(**{"name": "清源县", "code": "990121", **changed}))
+    (complaint,) = starting.complaints(
+        CountyAnswers(**{"name": "清源县", "code": "990121", **changed})
+    )
     assert complaint.startswith(words)
     assert not list(starting.complaints(ANSWERS))
 
@@ -162,7 +164,7 @@ def test_changes_since_a_form_are_listed(tmp_path: Path) -> None:
     assert home.changes(home.FORMAT) == ()
     assert sorted(home.CHANGES) == list(range(1, home.FORMAT + 1))
     assert home.settings(tmp_path) is None
-    found = next(iter(starting.findings(tmp_path, DAY)))
+    found = next(iter(starting.needs(tmp_path, DAY)))
     assert not found.is_ready
     assert all(words in found.words for words in home.CHANGES[1])
 

@@ -13,7 +13,7 @@ from mingbai import home
 from mingbai.cli.options import HERE, refuse, today
 
 if TYPE_CHECKING:
-    from mingbai.starting import Answers, Office
+    from mingbai.starting import CountyAnswers, NewOffice
 
 
 def init(
@@ -60,7 +60,7 @@ def init(
         return
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         refuse(f"{folder} 里已经有东西了，没有动它；换一个名字。")
-    answers = starting.Answers(
+    answers = starting.CountyAnswers(
         name=name or folder.resolve().name,
         code=code,
         site_url=site_url,
@@ -104,7 +104,7 @@ def _lay_forges(names: list[str], *, dry_run: bool) -> None:
         )
 
 
-def _office(text: str) -> Office:
+def _office(text: str) -> NewOffice:
     from mingbai import starting
 
     found = starting.office(text)
@@ -116,7 +116,7 @@ def _office(text: str) -> Office:
     return found
 
 
-def _asked(answers: Answers) -> Answers:
+def _asked(answers: CountyAnswers) -> CountyAnswers:
     """The answers, with what is still empty asked for; an empty line leaves it so."""
     from dataclasses import replace
 
@@ -158,7 +158,7 @@ def doctor(
 
     if format_ not in ("text", "json"):
         refuse(f"没有这种格式：{format_}；有 text、json")
-    found = list(starting.findings(HERE, today()))
+    found = list(starting.needs(HERE, today()))
     if format_ == "json":
         rows = [{"what": one.what, "ready": one.is_ready, "words": one.words} for one in found]
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))

@@ -5,24 +5,24 @@ its own git, `forges` the files by which a forge checks and publishes. `doctor` 
 missing.
 """
 
-from mingbai.starting.answers import LICENCES, Answers, Office, complaints, office
+from mingbai.starting.answers import LICENCES, CountyAnswers, NewOffice, complaints, office
 from mingbai.starting.county import NotEmpty, Started, start, workbook_of
-from mingbai.starting.doctor import Finding, findings
+from mingbai.starting.doctor import Need, needs
 from mingbai.starting.forges import FORGES, lay_forge
 from mingbai.starting.own_git import install_hook
 
 __all__ = [
     "FORGES",
     "LICENCES",
-    "Answers",
-    "Finding",
+    "CountyAnswers",
+    "Need",
+    "NewOffice",
     "NotEmpty",
-    "Office",
     "Started",
     "complaints",
-    "findings",
     "install_hook",
     "lay_forge",
+    "needs",
     "office",
     "start",
     "workbook_of",

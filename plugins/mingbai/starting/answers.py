@@ -1,4 +1,4 @@
-"""What is asked when a county starts -> Answers, or what is wrong with them in words."""
+"""What is asked when a county starts -> CountyAnswers, or what is wrong with them in words."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _TOWN = re.compile(r"\d{9}000")
 
 
 @dataclass(frozen=True)
-class Office:
+class NewOffice:
     """An agency that publishes. place_code: of its township; "" for an office of the county."""
 
     slug: str
@@ -52,7 +52,7 @@ class Office:
 
 
 @dataclass(frozen=True)
-class Answers:
+class CountyAnswers:
     """What a county says of itself.
 
     code: six digits. site_url: where it will be read, "" while nobody knows. address: of the
@@ -68,7 +68,7 @@ class Answers:
     phone: str = ""
     supervision_phone: str = ""
     licence: str = ""
-    offices: tuple[Office, ...] = ()
+    offices: tuple[NewOffice, ...] = ()
 
     @property
     def place_code(self) -> str:
@@ -86,15 +86,15 @@ class Answers:
         return LICENCES[self.licence] if self.licence else NO_LICENCE
 
 
-def office(text: str) -> Office | None:
+def office(text: str) -> NewOffice | None:
     """`taiping=太平镇人民政府=990121100000` or `nongye=县农业农村局`; None for anything else."""
     slug, *rest = (part.strip() for part in text.replace("＝", "=").split("="))
     if not _SLUG.fullmatch(slug) or not 1 <= len(rest) <= 2 or not rest[0]:
         return None
-    return Office(slug, rest[0], rest[1] if len(rest) > 1 else "")
+    return NewOffice(slug, rest[0], rest[1] if len(rest) > 1 else "")
 
 
-def complaints(answers: Answers) -> Iterator[str]:
+def complaints(answers: CountyAnswers) -> Iterator[str]:
     """What is wrong with the answers, one sentence each; nothing where a county can start."""
     if not answers.name or len(answers.name) > 30:
         yield "县名要写，最多 30 个字，如 清源县。"

@@ -1,4 +1,4 @@
-"""Answers -> the folder of a county: settings, registry and its workbook, prose, README, git."""
+"""CountyAnswers -> a county's folder: settings, registry and its workbook, prose, README, git."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from mingbai import history, home, workbook
 from mingbai.kinds import CHOICES, DECLARED, KINDS
 from mingbai.model import schemas_of
 from mingbai.starting import forges, origin, own_git, registry
-from mingbai.starting.answers import Answers
+from mingbai.starting.answers import CountyAnswers
 
 FILES = Path(__file__).parent / "files"
 WORKBOOKS = "工作簿"
@@ -40,7 +40,12 @@ class Started:
 
 
 def start(
-    folder: Path, answers: Answers, day: date, *, program: str = "", wanted: Sequence[str] = ()
+    folder: Path,
+    answers: CountyAnswers,
+    day: date,
+    *,
+    program: str = "",
+    wanted: Sequence[str] = (),
 ) -> Started:
     """Lay the folder of a county that has said what it must (`complaints`), and commit it.
 

@@ -20,7 +20,7 @@ _REGISTRY = "在登记表“{table}”里填{field}，再导入。"
 
 
 @dataclass(frozen=True)
-class Finding:
+class Need:
     """One thing that a county needs. what: its name. words: how it stands, or how to get it."""
 
     what: str
@@ -28,34 +28,34 @@ class Finding:
     words: str
 
 
-def findings(county: Path, day: date) -> Iterator[Finding]:
+def needs(county: Path, day: date) -> Iterator[Need]:
     """All that a county needs, in the order in which it is asked for."""
     yield _format(county)
     data, prose = county / "data", county / "content"
     checked = check(data, as_of=day, prose=prose) if data.is_dir() else None
     if checked is None or checked.county is None:
-        yield Finding("数据", False, "没有登记表，或者读不了：运行 mingbai check 看是哪里。")
+        yield Need("数据", False, "没有登记表，或者读不了：运行 mingbai check 看是哪里。")
     else:
         errors = sum(issue.severity is Severity.ERROR for issue in checked.issues)
         words = f"有 {errors:,} 个错误：运行 mingbai check，改好。" if errors else "没有错误"
-        yield Finding("数据", not errors, words)
+        yield Need("数据", not errors, words)
         yield from _registered(checked.county, day)
     yield _program(county)
     yield from _repository(county)
 
 
-def _format(county: Path) -> Finding:
+def _format(county: Path) -> Need:
     said = home.settings(county)
     since = said.format if said else 0
     new = home.changes(since)
     if not new:
-        return Finding("格式", True, f"格式 {since}，是最新的")
+        return Need("格式", True, f"格式 {since}，是最新的")
     listed = " ".join(f"（{n}）{words}" for n, words in enumerate(new, start=1))
     mend = f"看过以后在 {home.SETTINGS} 里写 format = {home.FORMAT}。"
-    return Finding("格式", False, f"从格式 {since} 到 {home.FORMAT} 变了：{listed}{mend}")
+    return Need("格式", False, f"从格式 {since} 到 {home.FORMAT} 变了：{listed}{mend}")
 
 
-def _registered(county: County, day: date) -> Iterator[Finding]:
+def _registered(county: County, day: date) -> Iterator[Need]:
     """What the registry says of the site, and whom it names."""
     address = county.setting("site_url")
     is_given = not (urlsplit(address).hostname or "").endswith(PLACEHOLDER)
@@ -66,7 +66,7 @@ def _registered(county: County, day: date) -> Iterator[Finding]:
     licence = county.setting("licence_name")
     yield _site("许可", "" if licence == UNDECIDED else licence, "licence_name、licence_url")
     keys = county.registry.frame("log_keys")
-    yield Finding(
+    yield Need(
         "日志公钥",
         not keys.empty,
         f"登记了 {len(keys)} 把"
@@ -76,35 +76,35 @@ def _registered(county: County, day: date) -> Iterator[Finding]:
     )
     towns = int((county.places["kind"] == "乡镇").sum())
     mend = _REGISTRY.format(table="地方", field="乡镇和村")
-    yield Finding("乡镇", towns > 0, f"登记了 {towns} 个" if towns else mend)
+    yield Need("乡镇", towns > 0, f"登记了 {towns} 个" if towns else mend)
     off = county.registry.frame("calendar")["date"]
     is_announced = bool((off == str(date(day.year, 1, 1))).any())
     mend = _REGISTRY.format(table="工作日历", field=f" {day.year} 年的放假和调休")
-    yield Finding("工作日历", is_announced, f"{day.year} 年的有了" if is_announced else mend)
+    yield Need("工作日历", is_announced, f"{day.year} 年的有了" if is_announced else mend)
     yield _site("首次发布日期", county.setting("first_release"), "first_release")
 
 
-def _site(what: str, value: str, key: str) -> Finding:
+def _site(what: str, value: str, key: str) -> Need:
     mend = _REGISTRY.format(table="站点信息", field=f"项目 {key} 的内容")
-    return Finding(what, bool(value), value or mend)
+    return Need(what, bool(value), value or mend)
 
 
-def _program(county: Path) -> Finding:
+def _program(county: Path) -> Need:
     file = county / origin.REQUIREMENTS
     lines = file.read_text("utf-8").splitlines() if file.is_file() else []
     said = [line for line in lines if line.strip() and not line.startswith("#")]
     mend = f"在 {origin.REQUIREMENTS} 里写一行：自动检查的机器从哪里装这个程序。"
-    return Finding("程序", bool(said), said[0] if said else mend)
+    return Need("程序", bool(said), said[0] if said else mend)
 
 
-def _repository(county: Path) -> Iterator[Finding]:
+def _repository(county: Path) -> Iterator[Need]:
     """Whether there is a repository of its own, and where it is pushed to."""
     if shutil.which("git") is None:
-        yield Finding("版本库", False, "没有装 git。")
+        yield Need("版本库", False, "没有装 git。")
         return
     is_there = not repository.git(county, "rev-parse", "--git-dir").returncode
-    yield Finding("版本库", is_there, "有了" if is_there else "在这个文件夹里运行 git init。")
+    yield Need("版本库", is_there, "有了" if is_there else "在这个文件夹里运行 git init。")
     if is_there:
         remotes = repository.git(county, "remote").stdout.split()
         mend = "运行 git remote add origin 地址：提交要推到那里，才有人审核、自动检查。"
-        yield Finding("远程版本库", bool(remotes), "、".join(remotes) or mend)
+        yield Need("远程版本库", bool(remotes), "、".join(remotes) or mend)

@@ -1,4 +1,4 @@
-"""Answers -> the tables of a county's first registry: what was said, holidays, thresholds."""
+"""CountyAnswers -> the tables of a county's first registry: what was said, holidays, thresholds."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from pathlib import Path
 from mingbai import home
 from mingbai.kinds import DECLARED
 from mingbai.schema import of_period
-from mingbai.starting.answers import PLACEHOLDER, Answers, Office
+from mingbai.starting.answers import PLACEHOLDER, CountyAnswers, NewOffice
 
 PUBLISHER = "county"
 Row = Mapping[str, str]
 _SUGGESTED = "程序建议的数，本县确定以后改写出处"
 
 
-def first_tables(answers: Answers) -> Mapping[str, Sequence[Row]]:
+def first_tables(answers: CountyAnswers) -> Mapping[str, Sequence[Row]]:
     """The rows that a registry begins with, cells by field; a table without rows is not named."""
     return {
         "places": tuple(_places(answers)),
@@ -28,7 +28,7 @@ def first_tables(answers: Answers) -> Mapping[str, Sequence[Row]]:
     }
 
 
-def lay(data: Path, answers: Answers, day: date) -> str:
+def lay(data: Path, answers: CountyAnswers, day: date) -> str:
     """Write the registry's package below a data folder, unsealed; its path there.
 
     A table that must exist is there with its headings, also where it has no row yet.
@@ -65,7 +65,7 @@ def _cell(text: str) -> str:
     return '"' + text.replace('"', '""') + '"' if set(text) & set(',"\n\r') else text
 
 
-def _places(answers: Answers) -> Iterator[Row]:
+def _places(answers: CountyAnswers) -> Iterator[Row]:
     county = answers.place_code
     yield {"place_code": county, "name": answers.name, "kind": "县"}
     for one in answers.offices:
@@ -78,7 +78,7 @@ def _places(answers: Answers) -> Iterator[Row]:
             }
 
 
-def _agencies(answers: Answers) -> Iterator[Row]:
+def _agencies(answers: CountyAnswers) -> Iterator[Row]:
     yield {
         "slug": PUBLISHER,
         "name": answers.government,
@@ -99,7 +99,7 @@ def _agencies(answers: Answers) -> Iterator[Row]:
         }
 
 
-def _class(one: Office) -> str:
+def _class(one: NewOffice) -> str:
     return "乡镇政府" if one.place_code else "县政府部门"
 
 
@@ -130,7 +130,7 @@ def _rules() -> Iterator[Row]:
         }
 
 
-def _site(answers: Answers) -> Iterator[Row]:
+def _site(answers: CountyAnswers) -> Iterator[Row]:
     terms = answers.terms
     values = {
         "portal_name": f"{answers.name}明白账",
