@@ -20,6 +20,7 @@ from mingbai.serve import server
 from shared import Shared
 
 sizes.load()
+os.environ["LC_ALL"] = "C.UTF-8"  # commands speak Chinese, whatever the machine speaks
 
 
 @dataclass(frozen=True)

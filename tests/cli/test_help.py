@@ -67,7 +67,11 @@ def test_every_sentence_has_its_english() -> None:
     source = "".join(
         path.read_text("utf-8") for path in (ROOT / "plugins/mingbai/cli").glob("*.py")
     )
-    own = {text for text in known if text not in wanted and f'"{text}"' not in source}
+    own = {
+        text
+        for text in known
+        if text not in wanted and not re.search(f"[\"']{re.escape(text)}[\"']", source)
+    }
     assert own == set()
 
 
@@ -147,7 +151,7 @@ def test_a_dry_run_leaves_every_byte(tmp_path: Path) -> None:
     before = {p: p.read_bytes() for p in county.rglob("*") if p.is_file() and ".git" not in p.parts}
     sealed = mingbai("seal", "--all", "--dry-run", here=county)
     assert (sealed.returncode, sealed.stderr) == (0, "试一遍，什么都没有写：\n")
-    assert sealed.stdout == "已封签 1 个数据包：accounts/taiping/2026-06\n"
+    assert sealed.stdout.endswith("\n已封签 1 个数据包：accounts/taiping/2026-06\n")
     table.write_bytes(before[table].replace("商铺租金".encode(), "村口商铺六月租金".encode()))
     before[table] = table.read_bytes()
     released = mingbai("release", "--dry-run", "--on", "2026-12-01", here=county)

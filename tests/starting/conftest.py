@@ -61,7 +61,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def outside(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
     """Runs the installed `mingbai` in a folder, knowing nothing of this checkout."""
     home = tmp_path_factory.mktemp("home")
-    kept = {name: os.environ[name] for name in ("LANG", "TZ") if name in os.environ}
+    kept = {name: os.environ[name] for name in ("LC_ALL", "TZ") if name in os.environ}
     path = f"{installed / 'bin'}:/usr/bin:/bin"
 
     def run(*words: object, here: Path) -> subprocess.CompletedProcess[str]:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from counties import mingbai
 from harness import ROOT
 from mingbai import home, starting
 from mingbai.page import assets
@@ -28,19 +27,6 @@ ANSWERS = CountyAnswers(
         NewOffice("nongye", "清源县农业农村局"),
     ),
 )
-
-
-def mingbai(*words: object, here: Path) -> subprocess.CompletedProcess[str]:
-    """The command of this checkout, run in a folder with nobody to ask."""
-    return subprocess.run(
-        [sys.executable, "-m", "mingbai.cli", *map(str, words)],
-        env={**os.environ, "PYTHONPATH": str(ROOT / "plugins")},
-        cwd=here,
-        capture_output=True,
-        text=True,
-        check=False,
-        stdin=subprocess.DEVNULL,
-    )
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +47,33 @@ def test_a_new_county_has_no_errors_and_says_what_it_lacks(county: Path) -> None
     assert found["日志公钥"].words.startswith("运行 mingbai keygen mingbai-990121.example/log ")
     assert found["数据"].words == "没有错误"
     assert found["工作日历"].is_ready
+
+
+def test_the_registry_comes_back_from_its_workbook_as_it_is(county: Path, tmp_path: Path) -> None:
+    """A workbook that nobody changed is imported, and no table has another digest."""
+    own = shutil.copytree(county, tmp_path / "own")
+    (package,) = (own / "data/registry/county").iterdir()
+    before = json.loads((package / "datapackage.json").read_text("utf-8"))
+    (book,) = (own / "工作簿").iterdir()
+    done = mingbai(
+        *("import", book, "--kind", "registry", "--publisher", "county", "--replace"),
+        *("--period", package.name, "--published", str(DAY), "--approved-by", "县政府"),
+        here=own,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    after = json.loads((package / "datapackage.json").read_text("utf-8"))
+    assert {one["name"]: one["digest"] for one in after["resources"]} == {
+        one["name"]: one["digest"] for one in before["resources"] if one["rows"]
+    }
+
+
+def test_a_county_has_the_texts_and_none_of_the_program_s_own(county: Path) -> None:
+    """Dated by the day that it took them over; without the program's decisions."""
+    pages = {file.name: file.read_text("utf-8") for file in (county / "content/pages").iterdir()}
+    assert pages.keys() == {file.name for file in home.shipped("pages").iterdir()}
+    assert all(f"\nDate: {DAY}\n" in text for text in pages.values())
+    assert not any("/decisions/" in text for text in pages.values())
+    assert "谁都可以拿去用" in pages["about.md"]
 
 
 def test_an_answered_county_lacks_nothing_that_was_answered(tmp_path: Path) -> None:

@@ -96,8 +96,9 @@ def _name(county: County, slug: str) -> str:
     if slug not in county.agencies.index:
         return slug
     agency = county.agencies.loc[slug]
-    is_town = agency["class"] == "乡镇政府" and agency["place_code"] in county.places.index
-    return str(county.places.at[agency["place_code"], "name"] if is_town else agency["short_name"])
+    place = str(agency["place_code"])
+    is_town = agency["class"] == "乡镇政府" and place in county.places.index
+    return str(county.places.at[place, "name"] if is_town else agency["short_name"])
 
 
 def _of(dues: pd.DataFrame, slug: str) -> pd.DataFrame:

@@ -122,8 +122,8 @@ def main() -> None:
             typer.echo(error.format_message(), err=True)
             sys.exit(1)
         typer.echo(_usage(error), err=True)
-        if error.ctx is not None:
-            typer.echo(f"{helping.say('用法：')}{error.ctx.command_path} --help", err=True)
+        path = error.ctx.command_path if error.ctx is not None else "mingbai"
+        typer.echo(f"{helping.say('用法：')}{path} --help", err=True)
         sys.exit(1)
     except typer.Abort:
         typer.echo(helping.say("停了，没有做完。"), err=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -111,7 +111,7 @@ class Group(TyperGroup):
         return super().resolve_command(ctx, args)
 
 
-def _meant(word: str, commands: dict[str, Any]) -> str:
+def _meant(word: str, commands: Mapping[str, Any]) -> str:
     """The commands whose first sentence has a Chinese word: 核对 -> check."""
     sentences = {name: (one.help or "").partition("。")[0] for name, one in commands.items()}
     found = [name for name, sentence in sentences.items() if word in sentence]

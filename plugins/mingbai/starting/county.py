@@ -17,6 +17,9 @@ from mingbai.starting.answers import CountyAnswers
 
 FILES = Path(__file__).parent / "files"
 WORKBOOKS = "工作簿"
+_PROGRAM_ONLY = re.compile(r"[^。\n]*\(/decisions/\)[^。\n]*。")
+"""A sentence that leads to the decisions of this program, which are not a county's own."""
+
 _LAID = {  # file of a county -> what it is made from, below FILES
     home.SETTINGS: home.SETTINGS,
     "README.md": "README.md",
@@ -89,7 +92,7 @@ def workbook_of(folder: Path, year: int) -> Path:
 def _prose(pages: Path, day: date) -> None:
     """The texts that a portal needs, dated by the day on which the county took them over."""
     for file in sorted(home.shipped("pages").glob("*.md")):
-        text = file.read_text("utf-8")
+        text = _PROGRAM_ONLY.sub("", file.read_text("utf-8"))
         _write(pages / file.name, re.sub(r"(?m)^Date: .*$", f"Date: {day}", text, count=1))
 
 
