@@ -16,6 +16,7 @@ import typer
 
 from mingbai import home
 from mingbai.cli import (
+    attachments,
     checks,
     completing,
     corrections,

@@ -8,13 +8,13 @@ from typing import Annotated
 
 import typer
 
-from mingbai.cli.options import Format, Lang, refuse, refuse_unknown, report_on
+from mingbai.cli.options import LANG, Format, Lang, refuse, refuse_unknown, report_on
 from mingbai.issues import Issue, Severity
 
 
 def clean(
     files: Annotated[list[Path], typer.Argument(help="PDF、DOCX、XLSX、JPG 或 PNG，可以有几份")],
-    lang: Lang = "zh",
+    lang: Lang = LANG,
     format_: Format = "text",
 ) -> None:
     """另写一份去掉文件属性、拍摄地点、脚本和旧版本的附件，说去掉了什么。原文件不动。

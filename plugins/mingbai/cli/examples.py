@@ -50,6 +50,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "publishers": ("publishers", "publishers --format json"),
     "codes": ("codes 村务财务 --publisher 太平镇 --period 2026-07",),
     "seal": ("seal accounts/taiping/2026-07", "seal --all --dry-run"),
+    "clean": ("clean 会议记录.pdf 现场.jpg",),
     "correct": (
         "correct accounts/taiping/2026-06",
         f"correct accounts/taiping/2026-06 --reason 录入错误 {_WHY}",
