@@ -23,6 +23,7 @@ DEMO = (
     "tests/kinds/test_figures.py",
     "tests/kinds/village_affairs/test_pages.py",
     "tests/portal/test_ask.py",
+    "tests/portal/test_databases.py",
     "tests/portal/test_datasets.py",
     "tests/read/test_second_opinion.py",
     "tests/scripts/demo/test_committed_demo.py",

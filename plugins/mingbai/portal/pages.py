@@ -152,6 +152,7 @@ def tasks(kinds: Kinds, edition: Edition, texts: Sequence[Prose]) -> Iterator[Ta
     for kind in kinds:
         yield from _tasks_of(kind, edition)
     yield Task("data/open", partial(datasets.make_open, kinds))
+    yield Task("data/county", partial(datasets.make_county, kinds))
     yield Task("feeds", partial(_feeds, kinds, texts), given={"prose": tuple(texts)})
     for section in _SECTIONS:
         yield Task(section.name, partial(section.make, kinds))

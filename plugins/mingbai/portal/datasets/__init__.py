@@ -14,13 +14,23 @@ from mingbai.model import HOME_CRUMB, Crumb, Download, Edition, Kind, Name, Page
 from mingbai.page import Link, TableView
 from mingbai.portal.datasets import periods
 from mingbai.portal.datasets.catalogue import catalogue
+from mingbai.portal.datasets.county_file import make_county
 from mingbai.portal.datasets.dataset_pages import CATALOGUE_URL, dataset_view, datasets_view, scopes
 from mingbai.portal.datasets.distribution import MadeFile
 from mingbai.portal.datasets.records import Dataset, datasets, of_kind, of_open_data, told
 from mingbai.portal.described import as_line
 from mingbai.read import Tables
 
-__all__ = ["MadeFile", "downloads", "make", "make_index", "make_open", "names", "pages"]
+__all__ = [
+    "MadeFile",
+    "downloads",
+    "make",
+    "make_county",
+    "make_index",
+    "make_open",
+    "names",
+    "pages",
+]
 
 URL = "/data/"  # the index of all datasets, which is made last
 _HOME = (HOME_CRUMB, Crumb("数据", URL))
@@ -73,6 +83,7 @@ def downloads(kinds: Sequence[Kind], edition: Edition) -> Iterator[Download]:
     for dataset in all_datasets:
         yield from _files(dataset, edition)
     yield from _withdrawn(kinds, edition)
+    yield from make_county(kinds, edition)
     yield _catalogue(all_datasets, edition.county)
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import hashlib
 import io
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import IO
 
 import polars as pl
 
 from mingbai.history import corrections
-from mingbai.portal.datasets import file_formats, workbooks
+from mingbai.portal.datasets import code_lists, databases, file_formats, workbooks
+from mingbai.portal.datasets.databases import Key, StoredTable
 from mingbai.portal.datasets.descriptors import Foreign, holding
 from mingbai.read import Table, Tables
 from mingbai.schema import Schema
@@ -102,25 +103,47 @@ def _is_published(table: Table) -> bool:
     return not table.schema.is_person_list and not is_empty_extra
 
 
-def listing_of(tables: Tables, files: Mapping[str, MadeFile]) -> Distribution:
+@dataclass(frozen=True)
+class Extras:
+    """What is published with the tables of a kind and stands in none of its packages.
+
+    addresses: where each row of a table stands, absent where nowhere; None of a table whose rows
+    have none. codes: the table of its codes. A database has both, all other forms the codes alone.
+    site: what the portal's addresses begin with.
+    """
+
+    addresses: Callable[[Table], Sequence[str | None] | None] = lambda _: None
+    codes: TextTable | None = None
+    site: str = ""
+
+    @property
+    def tables(self) -> tuple[TextTable, ...]:
+        """The table of codes, if there is one."""
+        return (self.codes,) if self.codes else ()
+
+
+NO_EXTRAS = Extras()
+
+
+def listing_of(
+    tables: Tables, files: Mapping[str, MadeFile], codes: TextTable | None
+) -> Distribution:
     """What a list of datasets says: how many rows, which files, without making one."""
     empty = io.BytesIO()
+    of_packages = [(table.schema, len(table.frame)) for table in tables if _is_published(table)]
+    of_codes = [(codes.schema, codes.cells.height)] if codes else []
     return Distribution(
-        tuple(
-            PublishedTable(table.schema, (), (), len(table.frame))
-            for table in tables
-            if _is_published(table)
-        ),
+        tuple(PublishedTable(schema, (), (), n) for schema, n in (*of_packages, *of_codes)),
         {n: PublishedFile(n, f.octets, f.sha256, empty) for n, f in files.items()},
     )
 
 
-def distribution_of(tables: Tables) -> Distribution:
-    """All files of tables with at least one package; called once, through `tables.shared`."""
-    text_tables = published_tables(tables)
+def distribution_of(tables: Tables, extras: Extras = NO_EXTRAS) -> Distribution:
+    """All files of tables with at least one package; called once, for it takes long."""
+    text_tables = (*published_tables(tables), *extras.tables)
     kind = tables.packages[0].kind
     newest = max(p.published for p in tables.packages)
-    cut = {table.name: _parts(table, tables) for table in text_tables}
+    cut = {table.name: parts_of(table, tables) for table in text_tables}
     files = [
         file
         for parts in cut.values()
@@ -129,7 +152,11 @@ def distribution_of(tables: Tables) -> Distribution:
     ]
     if text_tables and sum(table.cells.height for table in text_tables) <= file_formats.ROW_LIMIT:
         files.append(published_file(f"{kind}.xlsx", (workbooks.workbook(text_tables, newest),)))
-        files.append(published_file(f"{kind}.sqlite", (file_formats.database(text_tables),)))
+        stored = [
+            stored_table(table, text_tables, addresses_of(table, tables, extras))
+            for table in text_tables
+        ]
+        files.append(published_file(f"{kind}.sqlite", (databases.database(stored, extras.site),)))
     by_name = {table.name: table for table in text_tables}
     whole = {name: table for name, table in by_name.items() if name in cut[name]}
     return Distribution(
@@ -149,12 +176,39 @@ def distribution_of(tables: Tables) -> Distribution:
     )
 
 
-def _parts(table: TextTable, tables: Tables) -> Mapping[str, TextTable]:
+def addresses_of(table: TextTable, tables: Tables, extras: Extras) -> Sequence[str | None] | None:
+    """Where the rows of a table stand; None where none of them does."""
+    if table is extras.codes:
+        return None
+    found = extras.addresses(tables[table.name])
+    return found if found is not None and any(found) else None
+
+
+def stored_table(
+    table: TextTable, beside: Sequence[TextTable], addresses: Sequence[str | None] | None
+) -> StoredTable:
+    """A table of a dataset as its database holds it, under its own name. beside: all tables."""
+    coded = {other.name: other for other in beside}.get(code_lists.NAME)
+    fields = set(coded.cells["field"]) if coded and table is not coded else set()
+    return StoredTable(
+        table,
+        table.name,
+        tuple(
+            Key(fields_, target or table.name, target_fields)
+            for fields_, target, target_fields in holding(table, {t.name: t for t in beside})
+        ),
+        addresses,
+        codes=code_lists.NAME if coded else "",
+        coded=frozenset(fields & set(table.schema.by_name)),
+    )
+
+
+def parts_of(table: TextTable, tables: Tables) -> Mapping[str, TextTable]:
     """A table as its files hold it, by their name: whole, or by year where it is large.
 
     One word that is changed then changes the files of one year, not of all.
     """
-    if table.cells.height <= file_formats.ROW_LIMIT:
+    if table.cells.height <= file_formats.ROW_LIMIT or table.schema is code_lists.SCHEMA:
         return {table.name: table}
     years = pl.Series([package.period[:4] for package in tables.packages])
     of_row = years.gather(pl.Series(tables.package_of(tables[table.name]).to_numpy()))

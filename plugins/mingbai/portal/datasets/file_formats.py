@@ -1,12 +1,10 @@
-"""Text tables -> the bytes of Parquet and SQLite: the same rows, the same bytes again.
+"""Text tables -> the bytes of Parquet: the same rows, the same bytes again.
 
-CSV and JSON are written by `tabular`, XLSX by `workbooks`.
+CSV and JSON are written by `tabular`, XLSX by `workbooks`, SQLite by `databases`.
 """
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Sequence
 from io import BytesIO
 
 import polars as pl
@@ -26,33 +24,6 @@ def parquet(table: TextTable) -> bytes:
     body = BytesIO()
     typed.write_parquet(body, compression="zstd", statistics=True)
     return body.getvalue()
-
-
-def database(tables: Sequence[TextTable]) -> bytes:
-    """SQLite: the tables under the names of the schema."""
-    connection = sqlite3.connect(":memory:")
-    for table in tables:
-        fields = table.schema.fields
-        columns = [f"{_quoted(f.name)} {_AFFINITY.get(f.type, 'TEXT')}" for f in fields]
-        if table.schema.primary_key:
-            columns.append(f"PRIMARY KEY ({', '.join(map(_quoted, table.schema.primary_key))})")
-        marks = ", ".join("?" * len(fields))
-        connection.execute(f"CREATE TABLE {_quoted(table.name)} ({', '.join(columns)})")
-        connection.executemany(
-            f"INSERT INTO {_quoted(table.name)} VALUES ({marks})",  # noqa: S608  # quoted names
-            table.cells.iter_rows(),
-        )
-    connection.commit()
-    body = connection.serialize()
-    connection.close()
-    return body
-
-
-_AFFINITY = {"integer": "INTEGER", "year": "INTEGER", "number": "NUMERIC"}
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
 
 
 def _typed(field: Field, cells: pl.DataFrame) -> pl.Expr:

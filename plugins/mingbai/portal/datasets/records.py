@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
@@ -16,6 +16,7 @@ from mingbai.check.open_data import OpenPackage, PackageStatement, PlainFile, st
 from mingbai.county import County
 from mingbai.model import Edition, Kind
 from mingbai.page import Link, Mark, RuleLine, is_dated, period_zh
+from mingbai.portal.datasets import code_lists
 from mingbai.portal.datasets.descriptors import (
     About,
     document,
@@ -26,13 +27,16 @@ from mingbai.portal.datasets.descriptors import (
 )
 from mingbai.portal.datasets.distribution import (
     Distribution,
+    Extras,
     MadeFile,
     PublishedFile,
     distribution_of,
     listing_of,
     published_file,
 )
-from mingbai.read import Tables
+from mingbai.read import Table, Tables
+from mingbai.schema import Field, Schema
+from mingbai.tabular import TextTable
 
 OPEN_GROUP, BASE_GROUP = "其他开放数据", "基础数据"
 _UNLICENSED = Link("没有写明许可，使用前请询问提供单位")
@@ -48,8 +52,9 @@ class Dataset:
     (title, absolute address). span: the periods it covers, in words. updated: None if unknown.
     licences: as the packages state them, the portal's where they state none. said: what stands in
     the descriptor as the packages say it; said_of: the same of each resource, by its name. files:
-    what is published as it is. authors: whom to cite before the portal. known: its files where
-    they are written already, so that none is made to tell of it.
+    what is published as it is. authors: whom to cite before the portal. make: all its files.
+    codes: its table of codes. known: its files where they are written already, so that none is
+    made to tell of it.
     """
 
     name: str
@@ -70,17 +75,21 @@ class Dataset:
     files: tuple[PlainFile, ...] = ()
     authors: tuple[str, ...] = ()
     version: str = ""
+    make: Callable[[], Distribution] | None = None
+    codes: TextTable | None = None
     known: Distribution | None = None
 
     @property
     def distribution(self) -> Distribution:
-        """Its files; made once, and cached with its tables; those that are known where they are."""
-        return self.known or self.tables.shared(distribution_of)
+        """Its files, made once; those that are known where they are."""
+        if self.known:
+            return self.known
+        return self.make() if self.make else self.tables.shared(distribution_of)
 
-    def descriptor(self, county: County) -> bytes:
-        """Its datapackage.json."""
+    def about(self, county: County) -> About:
+        """What its descriptor says of it as a whole."""
         is_ours = self.page is not None
-        about = About(
+        return About(
             name=self.name.replace("_", "-") if is_ours else self.name,
             url=absolute(county, self.url),
             title=self.title,
@@ -90,6 +99,9 @@ class Dataset:
             keywords=(self.group, self.title),
             version=self.version,
         )
+
+    def descriptor(self, county: County) -> bytes:
+        """Its datapackage.json."""
         files = self.distribution.files
         tables = [
             resource(
@@ -108,7 +120,7 @@ class Dataset:
             plain_resource(one, carried_name(one), file.octets, file.sha256)
             for one, file in zip(self.files, self.carried.values(), strict=True)
         ]
-        return document(about, [*tables, *plain])
+        return document(self.about(county), [*tables, *plain])
 
     @cached_property
     def carried(self) -> Mapping[str, PublishedFile]:
@@ -146,7 +158,7 @@ def told(dataset: Dataset, files: Iterable[MadeFile]) -> Dataset:
     """A dataset whose files are known, of all files that were made: those of its own folder."""
     own = {f.url.removeprefix(dataset.url): f for f in files if f.url.startswith(dataset.url)}
     names = {n: f for n, f in own.items() if n and "/" not in n and n not in _ABOUT}
-    return replace(dataset, known=listing_of(dataset.tables, names))
+    return replace(dataset, known=listing_of(dataset.tables, names, dataset.codes))
 
 
 def of_kind(kind: Kind, edition: Edition) -> Dataset:
@@ -177,7 +189,70 @@ def of_kind(kind: Kind, edition: Edition) -> Dataset:
         licences=licence_links(said, county),
         checks=tuple(_checks(edition.verdicts[kind.name])),
         said=said,
+        make=partial(edition.shared, _FilesOf(kind.name, kind)),
+        codes=code_lists.code_table(kind, tables.packages),
     )
+
+
+@dataclass(frozen=True)
+class _FilesOf:
+    """What makes the files of a kind, once for whoever asks an edition for them."""
+
+    name: str
+    kind: Kind = field(compare=False)
+
+    def __call__(self, edition: Edition) -> Distribution:
+        tables = edition.tables[self.name].shared(_whole)
+        return distribution_of(tables, extras_of(self.kind, edition))
+
+
+def _whole(tables: Tables) -> Tables:
+    """The tables themselves, of which everything is read."""
+    return tables
+
+
+def extras_of(kind: Kind, edition: Edition) -> Extras:
+    """Its codes, and where its rows stand."""
+    codes = code_lists.code_table(kind, edition.tables[kind.name].packages)
+    site = absolute(edition.county, "")
+    return Extras(partial(addresses, kind, edition), codes, site)
+
+
+def addresses(kind: Kind, edition: Edition, table: Table) -> Sequence[str | None] | None:
+    """Where each row of a table of a kind stands, rooted; None where its rows have no place.
+
+    As the kind says it; else on the page of what the row identifies, else of what it is about: the
+    first field of its key that names a thing.
+    """
+    if kind.row_urls is not None and table.name in {schema.name for schema in kind.schemas}:
+        return kind.row_urls(table.name, table.frame)
+    about = _about(kind, table.schema)
+    if about is None:
+        return None
+    ids = table.frame[about[0]]
+    places = {id_: edition.url(about[1], id_) for id_ in ids.dropna().unique()}
+    return [places.get(id_) for id_ in ids]
+
+
+def _about(kind: Kind, schema: Schema) -> tuple[str, str] | None:
+    """The field of a table that says what a row is about, and its scope."""
+    scopes = {f.name: f.identifies for f in schema.fields if f.identifies}
+    if not scopes:
+        keys = [schema[name] for name in schema.primary_key]
+        scopes = {f.name: scope for f in keys if (scope := scope_of(kind, schema, f))}
+    return next(iter(scopes.items()), None)
+
+
+def scope_of(kind: Kind, schema: Schema, own: Field) -> str | None:
+    """The scope whose things a field names, by itself or by the table of the kind it leads to."""
+    if own.refers:
+        return own.refers
+    for fields, target, target_fields in schema.foreign_keys:
+        if own.name in fields and target:
+            other = next(s for s in kind.schemas if s.name == target)
+            led = other[target_fields[fields.index(own.name)]]
+            return led.identifies or led.refers
+    return None
 
 
 def joined(

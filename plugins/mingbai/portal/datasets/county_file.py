@@ -1,0 +1,228 @@
+"""Everything a county publishes -> one ZIP: each dataset as a Data Package, and one database.
+
+The database has the tables of all kinds, `KIND_TABLE`, with foreign keys from kind to kind, and
+`things`: what every id names, and where it stands.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+import tempfile
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from mingbai.model import Download, Edition, Kind
+from mingbai.portal.datasets import code_lists, databases
+from mingbai.portal.datasets.databases import Key, StoredTable
+from mingbai.portal.datasets.descriptors import document, holding, plain_resource, resource
+from mingbai.portal.datasets.distribution import (
+    NO_EXTRAS,
+    Extras,
+    addresses_of,
+    parts_of,
+    published_tables,
+    stored_table,
+)
+from mingbai.portal.datasets.records import (
+    Dataset,
+    absolute,
+    carried_name,
+    extras_of,
+    of_kind,
+    of_open_data,
+    scope_of,
+)
+from mingbai.read import Tables
+from mingbai.schema import Schema
+from mingbai.tabular import TextTable, csv_pieces
+
+URL, NAME = "/data/county.zip", "county.sqlite"
+_LEVEL = 6
+_READ_ME = """\
+{name}：全部公开数据，一个文件带走。
+
+county.sqlite   全部表放在一个数据库里（SQLite）。表名是“类别_表”，例如 accounts_entries。
+                金额是整数，单位是分（amount_fen）；“_yuan”视图里是元。
+                “_named”视图把代码和编号换成名称，并写明每一行的网址（page_url）。
+                things 是全部编号的名称和网址；…_codes 是科目、公开事项这样的代码表。
+其余文件夹      每份数据一个文件夹：CSV 和 datapackage.json（Data Package 标准），
+                和网站 /data/ 下面的一样。
+
+网址：{url}
+"""
+
+
+@dataclass(frozen=True)
+class _Source:
+    """The tables of a dataset. kind: None of open data, which does not go into the database."""
+
+    dataset: Dataset
+    folder: str
+    tables: Tables
+    extras: Extras
+    kind: Kind | None = None
+
+    @property
+    def text_tables(self) -> tuple[TextTable, ...]:
+        """Its tables as they are published, the table of codes last."""
+        return (*published_tables(self.tables), *self.extras.tables)
+
+
+def make_county(kinds: Sequence[Kind], edition: Edition) -> Iterator[Download]:
+    """The one file of everything."""
+    yield Download(URL, partial(_archive, kinds, edition))
+
+
+def _archive(kinds: Sequence[Kind], edition: Edition) -> bytes:
+    sources = list(_sources(kinds, edition))
+    day = max(p.published for source in sources for p in source.tables.packages)
+    body = BytesIO()
+    with zipfile.ZipFile(body, "w") as archive:
+        county = edition.county
+        name, url = county.setting("portal_name"), absolute(county, "/data/")
+        _add(archive, "README.txt", _READ_ME.format(name=name, url=url).encode(), day)
+        targets = _targets([source.kind for source in sources if source.kind])
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / NAME
+            connection = sqlite3.connect(path)
+            connection.execute("PRAGMA journal_mode = OFF")
+            connection.execute("PRAGMA synchronous = OFF")
+            stored = _stored(sources, targets, archive, edition, day)
+            databases.store(connection, stored, absolute(county, ""), _things(edition))
+            connection.close()
+            _add(archive, NAME, path.read_bytes(), day)
+    return body.getvalue()
+
+
+def _sources(kinds: Sequence[Kind], edition: Edition) -> Iterator[_Source]:
+    for kind in kinds:
+        if edition.has(kind.name):
+            tables = edition.tables[kind.name].shared(_whole)
+            yield _Source(of_kind(kind, edition), kind.name, tables, extras_of(kind, edition), kind)
+    for dataset in of_open_data(edition):
+        yield _Source(dataset, f"open/{dataset.name}", dataset.tables, NO_EXTRAS)
+
+
+def _whole(tables: Tables) -> Tables:
+    return tables
+
+
+def _stored(
+    sources: Sequence[_Source],
+    targets: Mapping[str, tuple[str, str]],
+    archive: zipfile.ZipFile,
+    edition: Edition,
+    day: date,
+) -> Iterator[StoredTable]:
+    """Put each package into the archive; yield the tables of kinds for the database."""
+    for source in sources:
+        text_tables = source.text_tables
+        resources = list(_packed(source, text_tables, archive, day))
+        body = document(source.dataset.about(edition.county), resources)
+        _add(archive, f"{source.folder}/datapackage.json", body, day)
+        if source.kind is not None:
+            for table in text_tables:
+                yield _in_county(table, text_tables, source, source.kind, targets)
+
+
+def _packed(
+    source: _Source, tables: Sequence[TextTable], archive: zipfile.ZipFile, day: date
+) -> Iterator[dict[str, Any]]:
+    """Each file of a package is added to the archive, and described."""
+    dataset, by_name = source.dataset, {table.name: table for table in tables}
+    for table in tables:
+        foreign = holding(table, by_name)
+        for name, part in parts_of(table, source.tables).items():
+            body = b"".join(csv_pieces(part))
+            _add(archive, f"{source.folder}/{name}.csv", body, day)
+            digest = hashlib.sha256(body).hexdigest()
+            whole = name == table.name
+            yield resource(
+                table.schema,
+                foreign if whole else (),
+                len(body),
+                digest,
+                name=name,
+                said=dataset.said_of.get(table.name),
+            )
+    for one, file in zip(dataset.files, dataset.carried.values(), strict=True):
+        _add(archive, f"{source.folder}/{file.name}", file.body(), day)
+        yield plain_resource(one, carried_name(one), file.octets, file.sha256)
+
+
+def _in_county(
+    table: TextTable,
+    beside: Sequence[TextTable],
+    source: _Source,
+    kind: Kind,
+    targets: Mapping[str, tuple[str, str]],
+) -> StoredTable:
+    """A table under its name in the county, with the keys that lead to other kinds."""
+    own = stored_table(table, beside, addresses_of(table, source.tables, source.extras))
+    things = {
+        one.name: scope
+        for one in table.schema.fields
+        if (scope := scope_of(kind, table.schema, one) or one.identifies)
+    }
+    led = [
+        Key((one.name,), *_target(targets[one.refers]))
+        for one in table.schema.fields
+        if one.refers in targets
+    ]
+    return replace(
+        own,
+        name=f"{kind.name}_{table.name}",
+        keys=(*(replace(key, target=f"{kind.name}_{key.target}") for key in own.keys), *led),
+        codes=f"{kind.name}_{code_lists.NAME}",
+        things=things,
+    )
+
+
+def _target(target: tuple[str, str]) -> tuple[str, tuple[str, ...]]:
+    table, field = target
+    return table, (field,)
+
+
+def _targets(kinds: Sequence[Kind]) -> dict[str, tuple[str, str]]:
+    """Scope -> the table and field that identify its things, one row each."""
+    return {
+        schema[schema.primary_key[0]].identifies or "": (
+            f"{kind.name}_{schema.name}",
+            schema.primary_key[0],
+        )
+        for kind in kinds
+        for schema in kind.schemas
+        if _names_things(schema)
+    }
+
+
+def _names_things(schema: Schema) -> bool:
+    is_one = len(schema.primary_key) == 1 and not schema.is_person_list
+    return is_one and schema[schema.primary_key[0]].identifies is not None
+
+
+def _things(edition: Edition) -> pl.DataFrame:
+    """What the ids name that readers may search for, in words, and where it stands."""
+    rows = [
+        (name.scope, name.id, name.title, name.note, name.url)
+        for name in edition.names.values()
+        if edition.scopes[name.scope].rank is not None
+    ]
+    columns = ("scope", "id", "title", "note", databases.PATH)
+    return pl.DataFrame(rows, dict.fromkeys(columns, pl.String), orient="row")
+
+
+def _add(archive: zipfile.ZipFile, name: str, body: bytes, day: date) -> None:
+    """A file of the archive, dated by the data."""
+    info = zipfile.ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0))
+    info.external_attr = 0o644 << 16
+    archive.writestr(info, body, zipfile.ZIP_DEFLATED, _LEVEL)

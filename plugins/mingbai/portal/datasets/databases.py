@@ -1,0 +1,240 @@
+"""Tables of a kind, or of a whole county -> one SQLite database: the same rows, the same bytes.
+
+Money is a whole number of 分 in a column that says so (`amount_fen`), yes and no are 1 and 0, what
+is absent is NULL. A row that stands on a page carries its path. Beside each table there may stand
+views: in yuan (`entries_yuan`), with the names of what its codes and ids stand for and with the
+whole address of each row (`entries_named`), and of a table whose rows stand in other rows, all that
+are above each (`places_above`).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from mingbai.schema import Field, Schema
+from mingbai.tabular import TextTable
+
+PATH, URL = "page_path", "page_url"  # no field is called so
+_CODES = "codes"
+_THINGS = "things"
+_TYPES = {"integer": "INTEGER", "year": "INTEGER", "number": "NUMERIC", "boolean": "INTEGER"}
+
+
+@dataclass(frozen=True)
+class Key:
+    """A foreign key. fields of a table lead to those of the target, by its name in the database."""
+
+    fields: tuple[str, ...]
+    target: str
+    target_fields: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class StoredTable:
+    """A table as a database holds it. name: there, which is not always the table's own.
+
+    keys: foreign keys that hold. addresses: where each row stands, absent where nowhere; None of
+    a table whose rows have none. codes: the name of the table of codes, of fields that are coded.
+    things: by field, the scope whose things it names; named where the database knows things.
+    """
+
+    table: TextTable
+    name: str
+    keys: tuple[Key, ...] = ()
+    addresses: Sequence[str | None] | None = None
+    codes: str = ""
+    coded: frozenset[str] = frozenset()
+    things: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def schema(self) -> Schema:
+        """The table's."""
+        return self.table.schema
+
+
+def database(tables: Iterable[StoredTable], site: str = "") -> bytes:
+    """The tables of one dataset. site: what addresses begin with."""
+    connection = sqlite3.connect(":memory:")
+    store(connection, tables, site)
+    body = connection.serialize()
+    connection.close()
+    return body
+
+
+def store(
+    connection: sqlite3.Connection,
+    tables: Iterable[StoredTable],
+    site: str,
+    things: pl.DataFrame | None = None,
+) -> None:
+    """Fill an empty database; each table is let go once it is stored.
+
+    things: scope, id, title, note, path of all that ids name; None where it is not known.
+    """
+    connection.execute("PRAGMA page_size = 4096")
+    if things is not None:
+        _store_things(connection, things)
+    statements: list[str] = []
+    for one in tables:
+        _store(connection, one)
+        statements += [*_indexes(one), *_views(one, site, has_things=things is not None)]
+    for statement in statements:
+        connection.execute(statement)
+    connection.commit()
+
+
+def column(own: Field) -> str:
+    """The column of a field: `amount` of money is `amount_fen`."""
+    return own.column
+
+
+def _store(connection: sqlite3.Connection, one: StoredTable) -> None:
+    fields = one.schema.fields
+    columns = [f"{quoted(column(f))} {_TYPES.get(f.type, 'TEXT')}" for f in fields]
+    cells = one.table.cells.select(_value(f) for f in fields)
+    if one.addresses is not None:
+        columns.append(f"{PATH} TEXT")
+        cells = cells.with_columns(pl.Series(PATH, one.addresses, dtype=pl.String))
+    primary = [column(one.schema[name]) for name in one.schema.primary_key]
+    if primary:
+        columns.append(f"PRIMARY KEY ({_listed(primary)})")
+        cells = cells.sort(primary, maintain_order=True)  # so that the tree is filled from its end
+    columns += [
+        f"FOREIGN KEY ({_listed(_columns(one.schema, key.fields))}) "
+        f"REFERENCES {quoted(key.target)} ({_listed(key.target_fields)})"
+        for key in one.keys
+    ]
+    without = " WITHOUT ROWID" if primary else ""
+    connection.execute(f"CREATE TABLE {quoted(one.name)} ({', '.join(columns)}){without}")
+    _insert(connection, one.name, cells)
+
+
+def _store_things(connection: sqlite3.Connection, things: pl.DataFrame) -> None:
+    connection.execute(
+        f"CREATE TABLE {_THINGS} (scope TEXT, id TEXT, title TEXT, note TEXT, {PATH} TEXT, "
+        "PRIMARY KEY (scope, id)) WITHOUT ROWID"
+    )
+    _insert(connection, _THINGS, things.sort("scope", "id"))
+
+
+def _insert(connection: sqlite3.Connection, name: str, cells: pl.DataFrame) -> None:
+    marks = ", ".join("?" * cells.width)
+    connection.executemany(
+        f"INSERT INTO {quoted(name)} VALUES ({marks})",  # noqa: S608  # quoted names
+        cells.iter_rows(),
+    )
+
+
+def _value(own: Field) -> pl.Expr:
+    """The cells of a field as SQLite stores them; what is no whole number SQLite reads itself."""
+    cell = pl.col(own.name)
+    if own.is_money:
+        cell = cell.str.replace(".", "", literal=True).cast(pl.Int64)
+    elif own.type in ("integer", "year"):
+        cell = cell.cast(pl.Int64)
+    elif own.type == "boolean":
+        cell = pl.when(cell.is_not_null()).then(cell.is_in(list(own.true_values)).cast(pl.Int64))
+    return cell.alias(column(own))
+
+
+def _indexes(one: StoredTable) -> Iterator[str]:
+    """An index for each foreign key and each id that is not the beginning of the primary key."""
+    wanted = dict.fromkeys([*(key.fields for key in one.keys), *((name,) for name in one.things)])
+    for names in wanted:
+        if one.schema.primary_key[: len(names)] != names:
+            title = quoted(f"{one.name}_by_{'_'.join(names)}")
+            columns = _listed(_columns(one.schema, names))
+            yield f"CREATE INDEX {title} ON {quoted(one.name)} ({columns})"
+
+
+def _views(one: StoredTable, site: str, *, has_things: bool) -> Iterator[str]:
+    named = [*one.things] if has_things else []
+    coded = [f.name for f in one.schema.fields if f.name in one.coded]
+    if any(f.is_money for f in one.schema.fields):
+        yield _view(one, "yuan", site, frozenset())
+    if named or coded or one.addresses is not None:
+        yield _view(one, "named", site, frozenset((*named, *coded)))
+    if (above := _self_key(one)) is not None:
+        yield _view_above(one, *above)
+
+
+def _view(one: StoredTable, suffix: str, site: str, named: frozenset[str]) -> str:
+    """All columns with money in yuan; behind those that are named what an id or a code is called.
+
+    Yuan are floating-point numbers, for reading; whoever adds up takes the table's own 分.
+    """
+    columns: list[str] = []
+    joins: list[str] = []
+    for own in one.schema.fields:
+        name = quoted(own.name)
+        value = f"t.{quoted(column(own))}"
+        columns.append(f"{value} / 100.0 AS {name}" if own.is_money else value)
+        if own.name not in named:
+            continue
+        if own.name in one.things:
+            other = quoted(f"of_{own.name}")
+            joins.append(
+                f" LEFT JOIN {_THINGS} AS {other} ON {other}.scope = '{one.things[own.name]}'"
+                f" AND {other}.id = {value}"
+            )
+            columns.append(f"{other}.title AS {quoted(own.name + '_title')}")
+        else:
+            columns.append(f"{_code_title(one, own)} AS {quoted(own.name + '_title')}")
+    if one.addresses is not None:
+        columns.append(f"'{site}' || t.{PATH} AS {URL}")
+    return (
+        f"CREATE VIEW {quoted(f'{one.name}_{suffix}')} AS "  # noqa: S608  # quoted names
+        f"SELECT {', '.join(columns)} FROM {quoted(one.name)} AS t{''.join(joins)}"
+    )
+
+
+def _code_title(one: StoredTable, own: Field) -> str:
+    """What a code is called in the period of its row; in the newest where rows have no period."""
+    in_force = ' AND c."since" <= t."period"' if "period" in one.schema.by_name else ""
+    return (
+        f'(SELECT c."title" FROM {quoted(one.codes)} AS c WHERE c."field" = \'{own.name}\''  # noqa: S608
+        f' AND c."code" = t.{quoted(own.name)}{in_force} ORDER BY c."since" DESC LIMIT 1)'
+    )
+
+
+def _self_key(one: StoredTable) -> tuple[str, str] | None:
+    """The key of a table and the field that leads to a row above; None where there is none."""
+    for key in one.keys:
+        is_own = key.target == one.name and key.target_fields == one.schema.primary_key
+        if is_own and len(key.fields) == 1:
+            return key.target_fields[0], key.fields[0]
+    return None
+
+
+def _view_above(one: StoredTable, key: str, parent: str) -> str:
+    """Each row with itself and every row above it: a village with itself, its town, its county."""
+    rows, own, above = quoted(one.name), quoted(key), quoted(f"above_{key}")
+    others = ", ".join(
+        f"p.{quoted(column(f))} AS {quoted('above_' + f.name)}"
+        for f in one.schema.fields
+        if f.name not in (key, parent)
+    )
+    return (
+        f"CREATE VIEW {quoted(f'{one.name}_above')} AS "  # noqa: S608  # quoted names
+        f"WITH RECURSIVE up ({own}, {above}) AS (SELECT {own}, {own} FROM {rows} UNION ALL "
+        f"SELECT up.{own}, p.{quoted(parent)} FROM up JOIN {rows} AS p ON p.{own} = up.{above} "
+        f"WHERE p.{quoted(parent)} IS NOT NULL) "
+        f"SELECT up.{own}, up.{above}, {others} FROM up JOIN {rows} AS p ON p.{own} = up.{above}"
+    )
+
+
+def _columns(schema: Schema, names: Iterable[str]) -> list[str]:
+    return [column(schema[name]) for name in names]
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(map(quoted, names))
+
+
+def quoted(name: str) -> str:
+    """A name as SQL writes it."""
+    return '"' + name.replace('"', '""') + '"'
