@@ -124,6 +124,13 @@ def first_month(period: str) -> str:
     return f"{year}-01"
 
 
+def first_day(period: str) -> date:
+    """The day on which a period begins, by the words of `first_month`; of a week the Monday."""
+    if (week := _WEEK.fullmatch(period)) and 1 <= int(week[2]) <= _weeks(int(period[:4])):
+        return date.fromisocalendar(int(period[:4]), int(week[2]), 1)
+    return date.fromisoformat(f"{first_month(period)}-01")
+
+
 def last_day(period: str) -> date:
     """The day on which a period ends, by the words of `first_month`; of a week it is the Sunday."""
     first = first_month(period)

@@ -12,10 +12,9 @@ from mingbai.county import County
 from mingbai.history.seals import FILE
 from mingbai.model import HOME_CRUMB, Crumb, Download, Edition, Kind, Name, Page
 from mingbai.page import Link, TableView
-from mingbai.portal.datasets import periods
-from mingbai.portal.datasets.catalogue import catalogue
+from mingbai.portal.datasets import catalogue, county_file, periods, rdf
 from mingbai.portal.datasets.county_file import make_county
-from mingbai.portal.datasets.dataset_pages import CATALOGUE_URL, dataset_view, datasets_view, scopes
+from mingbai.portal.datasets.dataset_pages import dataset_view, datasets_view, scopes
 from mingbai.portal.datasets.distribution import MadeFile
 from mingbai.portal.datasets.records import Dataset, datasets, of_kind, of_open_data, told
 from mingbai.portal.described import as_line
@@ -72,19 +71,21 @@ def names(
 def pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
     """The list of datasets, a page for each, and one for each publisher of each kind."""
     all_datasets = datasets(kinds, edition)
-    yield _index(all_datasets, edition)
+    whole = county_file.octets(kinds, edition)
+    yield _index(all_datasets, _catalogues(all_datasets, edition.county), whole, edition)
     for dataset in all_datasets:
         yield from _pages(dataset, kinds, edition)
 
 
 def downloads(kinds: Sequence[Kind], edition: Edition) -> Iterator[Download]:
-    """Every file of every dataset, the packages of each period, and the DCAT catalogue."""
+    """Every file of every dataset, the packages of each period, the whole, the catalogues."""
     all_datasets = datasets(kinds, edition)
     for dataset in all_datasets:
         yield from _files(dataset, edition)
     yield from _withdrawn(kinds, edition)
     yield from make_county(kinds, edition)
-    yield _catalogue(all_datasets, edition.county)
+    for url, body in _catalogues(all_datasets, edition.county).items():
+        yield Download(url, partial(bytes, body))
 
 
 def make(kinds: Sequence[Kind], kind: Kind, edition: Edition) -> Iterator[Page | Download]:
@@ -109,24 +110,38 @@ def make_index(
     """The list of datasets and the catalogue. files: of each dataset's task, in their order."""
     every = [file for made in files.values() for file in made]
     all_datasets = [told(dataset, every) for dataset in datasets(kinds, edition)]
-    yield _index(all_datasets, edition)
-    yield _catalogue(all_datasets, edition.county)
+    catalogues = _catalogues(all_datasets, edition.county)
+    whole = next(file.octets for file in every if file.url == county_file.URL)
+    yield _index(all_datasets, catalogues, whole, edition)
+    for url, body in catalogues.items():
+        yield Download(url, partial(bytes, body))
 
 
-def _index(all_datasets: Sequence[Dataset], edition: Edition) -> Page:
+def _index(
+    all_datasets: Sequence[Dataset],
+    catalogues: Mapping[str, bytes],
+    whole: int,
+    edition: Edition,
+) -> Page:
+    """whole: how large the file of everything is."""
     return Page(
         url=URL,
         template="datasets.html",
         title="数据下载",
-        view=datasets_view(all_datasets, edition.county, edition.open_data_left_out),
+        view=datasets_view(all_datasets, catalogues, whole, edition),
         description="本网公开的全部数据，CSV、XLSX、JSON，免费下载。",
         crumbs=(_HOME[0], Crumb("数据")),
         section="数据",
     )
 
 
-def _catalogue(all_datasets: Sequence[Dataset], county: County) -> Download:
-    return Download(CATALOGUE_URL, partial(catalogue, all_datasets, county))
+def _catalogues(all_datasets: Sequence[Dataset], county: County) -> dict[str, bytes]:
+    """The DCAT catalogue by its two addresses."""
+    nodes = catalogue.graph(all_datasets, county)
+    return {
+        catalogue.JSON_LD_URL: rdf.json_ld(nodes),
+        catalogue.TURTLE_URL: rdf.turtle(nodes),
+    }
 
 
 def _pages(dataset: Dataset, kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:

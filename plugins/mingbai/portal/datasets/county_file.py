@@ -11,7 +11,7 @@ import sqlite3
 import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from io import BytesIO
@@ -79,7 +79,22 @@ class _Source:
 
 def make_county(kinds: Sequence[Kind], edition: Edition) -> Iterator[Download]:
     """The one file of everything."""
-    yield Download(URL, partial(_archive, kinds, edition))
+    yield Download(URL, partial(edition.shared, _ArchiveOf(tuple(kinds))))
+
+
+def octets(kinds: Sequence[Kind], edition: Edition) -> int:
+    """How large it is, where it is not known from the file itself."""
+    return len(edition.shared(_ArchiveOf(tuple(kinds))))
+
+
+@dataclass(frozen=True)
+class _ArchiveOf:
+    """What makes the file, once for whoever asks an edition for it."""
+
+    kinds: tuple[Kind, ...] = field(compare=False)
+
+    def __call__(self, edition: Edition) -> bytes:
+        return _archive(self.kinds, edition)
 
 
 def _archive(kinds: Sequence[Kind], edition: Edition) -> bytes:

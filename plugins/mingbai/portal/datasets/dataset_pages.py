@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 from markupsafe import Markup, escape
 
-from mingbai.check.open_data import LeftOut, statement_of
+from mingbai.check.open_data import statement_of
 from mingbai.county import County
 from mingbai.dates import ALWAYS, span_zh
 from mingbai.model import KIND_SCOPE, Edition, Kind
@@ -28,7 +28,8 @@ from mingbai.page import (
     table_view,
 )
 from mingbai.portal import described
-from mingbai.portal.datasets.catalogue import catalogue, schema_org
+from mingbai.portal.datasets import county_file
+from mingbai.portal.datasets.described_as import schema_org
 from mingbai.portal.datasets.distribution import PublishedTable
 from mingbai.portal.datasets.file_formats import ROW_LIMIT
 from mingbai.portal.datasets.periods import publishers_table
@@ -36,7 +37,6 @@ from mingbai.portal.datasets.records import Dataset, absolute
 from mingbai.portal.datasets.words import type_word
 from mingbai.schema import Field, Schema
 
-CATALOGUE_URL = "/data/catalog.jsonld"
 _CSV_NOTE = (
     "CSV 用 UTF-8（不带 BOM）、逗号分隔，首行是字段名，内容和公开时一字不差；"
     "用表格软件打开请选 XLSX。JSON 一行一条记录。"
@@ -60,6 +60,7 @@ _WORDS = {
     "xlsx": "XLSX（表格软件，全部表）",
     "sqlite": "SQLite（数据库，全部表）",
 }
+_CATALOGUES = {"jsonld": "JSON-LD", "ttl": "Turtle"}
 _SHORT = Markup('<span class="keep">{}</span>')
 Scopes = Mapping[str, tuple[str, str]]
 
@@ -76,12 +77,13 @@ class DatasetGroup:
 class DatasetsView:
     """datasets.html. licence: the portal's, of what states none.
 
-    catalogues: files of the DCAT catalogue. left_out: open data that is not published, each with
-    how many errors it has.
+    whole: the file of everything. catalogues: files of the DCAT catalogue. left_out: open data that
+    is not published, each with how many errors it has.
     """
 
     groups: tuple[DatasetGroup, ...]
     licence: Link
+    whole: tuple[FileLink, ...] = ()
     catalogues: tuple[FileLink, ...] = ()
     left_out: tuple[Fact, ...] = ()
 
@@ -115,19 +117,29 @@ class DatasetView:
 
 
 def datasets_view(
-    datasets: Sequence[Dataset], county: County, left_out: Sequence[LeftOut] = ()
+    datasets: Sequence[Dataset], catalogues: Mapping[str, bytes], whole: int, edition: Edition
 ) -> DatasetsView:
-    """The list of all datasets, by door; and of the open data that is not published."""
+    """The list of all datasets, by door; and of the open data that is not published.
+
+    catalogues: by address. whole: how large the file of everything is.
+    """
+    county = edition.county
     groups = dict.fromkeys(dataset.group for dataset in datasets)
-    octets = len(catalogue(datasets, county))
     return DatasetsView(
         tuple(
             DatasetGroup(title, tuple(_line(d) for d in datasets if d.group == title))
             for title in groups
         ),
         Link(county.setting("licence_name"), county.setting("licence_url") or None),
-        (FileLink("DCAT 目录（JSON-LD）", CATALOGUE_URL, octets),),
-        tuple(Fact(one.name, f"有 {one.errors:,} 处差错，没有公开") for one in left_out),
+        (FileLink("全部数据（ZIP：一个 SQLite 数据库，每份数据的 CSV）", county_file.URL, whole),),
+        tuple(
+            FileLink(f"DCAT 目录（{_CATALOGUES[url.rpartition('.')[2]]}）", url, len(body))
+            for url, body in catalogues.items()
+        ),
+        tuple(
+            Fact(one.name, f"有 {one.errors:,} 处差错，没有公开")
+            for one in edition.open_data_left_out
+        ),
     )
 
 
@@ -135,6 +147,7 @@ def dataset_view(dataset: Dataset, edition: Edition, scopes: Scopes) -> DatasetV
     """scopes: what a code of a scope names, as (title, address of its dictionary)."""
     county = edition.county
     one_table = len(dataset.distribution.tables) == 1
+    cited = _citation(dataset, county)
     return DatasetView(
         lead=dataset.summary if dataset.page else described.as_html(dataset.summary),
         downloads=tuple(_downloads(dataset, county, is_whole=one_table)),
@@ -146,9 +159,9 @@ def dataset_view(dataset: Dataset, edition: Edition, scopes: Scopes) -> DatasetV
         checks=dataset.checks,
         checks_note=_CHECKS_NOTE,
         licences=dataset.licences,
-        citation=_citation(dataset, county),
+        citation=cited,
         parts=publishers_table(dataset, edition) if dataset.publishers else None,
-        json_ld=schema_org(dataset, county),
+        json_ld=schema_org(dataset, county, cited),
         note=(_CSV_NOTE if dataset.page else _OPEN_NOTE)
         + (_LARGE_NOTE if dataset.distribution.rows > ROW_LIMIT else ""),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,8 +12,10 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
+from mingbai import dates
 from mingbai.check import Check, Verdict
 from mingbai.check.open_data import OpenPackage, PackageStatement, PlainFile, statement_of
+from mingbai.check.series import Series
 from mingbai.county import County
 from mingbai.model import Edition, Kind
 from mingbai.page import Link, Mark, RuleLine, is_dated, period_zh
@@ -41,6 +44,8 @@ from mingbai.tabular import TextTable
 OPEN_GROUP, BASE_GROUP = "其他开放数据", "基础数据"
 _UNLICENSED = Link("没有写明许可，使用前请询问提供单位")
 _ABOUT = frozenset({"index.html", "datapackage.json", "SHA256SUMS"})
+_SPDX = "https://spdx.org/licenses/"
+_LICENCE_ID = re.compile(r"[A-Za-z0-9]+([-.+][A-Za-z0-9]+)*")
 DEMO = "（演示数据：人名、地名、单位和金额均为虚构。）"
 
 
@@ -54,7 +59,10 @@ class Dataset:
     the descriptor as the packages say it; said_of: the same of each resource, by its name. files:
     what is published as it is. authors: whom to cite before the portal. make: all its files.
     codes: its table of codes. known: its files where they are written already, so that none is
-    made to tell of it.
+    made to tell of it. keywords: it is
+    found by them. days: the first and the last that it speaks of; issued: the day on which anything
+    of it was published first; rhythm: by which it is published, as the clock has it, "" where by
+    none or by several.
     """
 
     name: str
@@ -78,6 +86,21 @@ class Dataset:
     make: Callable[[], Distribution] | None = None
     codes: TextTable | None = None
     known: Distribution | None = None
+    keywords: tuple[str, ...] = ()
+    days: tuple[date, date] | None = None
+    issued: date | None = None
+    rhythm: str = ""
+
+    @property
+    def terms(self) -> tuple[Link, ...]:
+        """Its licences with the addresses that machines know them by, where they have any."""
+        stated = [_licence_iri(item) for item in self.said.get("licenses", ())]
+        if len(stated) != len(self.licences):
+            return self.licences
+        return tuple(
+            Link(own.text, own.url or iri or None)
+            for own, iri in zip(self.licences, stated, strict=True)
+        )
 
     @property
     def distribution(self) -> Distribution:
@@ -96,7 +119,7 @@ class Dataset:
             description=self.summary + (DEMO if county.is_demo and is_ours else ""),
             updated=self.updated,
             said=self.said,
-            keywords=(self.group, self.title),
+            keywords=self.keywords,
             version=self.version,
         )
 
@@ -130,6 +153,15 @@ class Dataset:
             carried_name(one): published_file(carried_name(one), ((root / one.path).read_bytes(),))
             for one in self.files
         }
+
+
+def _licence_iri(item: Mapping[str, str]) -> str:
+    """`CC-BY-4.0`, as the standard names a licence -> its address in the list of SPDX; "" if none.
+
+    An address of its own goes before.
+    """
+    name = item.get("name", "")
+    return _SPDX + name if _LICENCE_ID.fullmatch(name) else ""
 
 
 def carried_name(file: PlainFile) -> str:
@@ -191,7 +223,21 @@ def of_kind(kind: Kind, edition: Edition) -> Dataset:
         said=said,
         make=partial(edition.shared, _FilesOf(kind.name, kind)),
         codes=code_lists.code_table(kind, tables.packages),
+        keywords=tuple(dict.fromkeys((kind.door, f"{kind.title}数据", kind.title, kind.title_en))),
+        days=_days([package.period for package in tables.packages]),
+        issued=min(package.public_since for package in tables.packages),
+        rhythm=_rhythm(kind),
     )
+
+
+def _days(periods: Sequence[str]) -> tuple[date, date]:
+    return min(map(dates.first_day, periods)), max(map(dates.last_day, periods))
+
+
+def _rhythm(kind: Kind) -> str:
+    """How often a kind is published: what its series say, if they all say the same."""
+    found = {series.rhythm.name for series in kind.series if isinstance(series, Series)}
+    return found.pop() if len(found) == 1 else ""
 
 
 @dataclass(frozen=True)
@@ -339,4 +385,5 @@ def _of_package(package: OpenPackage) -> Dataset:
         files=package.files,
         authors=tuple(dict.fromkeys(names)),
         version=statement.version,
+        keywords=statement.keywords or (OPEN_GROUP, package.title),
     )
