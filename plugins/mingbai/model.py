@@ -403,6 +403,22 @@ class PrivateList:
     count: Callable[[pd.DataFrame, str, str, Tables, County], Counted]
 
 
+@dataclass(frozen=True, slots=True)
+class ThingFile:
+    """Things that programs may ask for one by one: a file each, below the interface's address.
+
+    path: the word in the address (`contracts`). title: one of them, with its measure word (份合同).
+    tables: of the kind, whose rows about a thing stand in its file. lines: the address of a file
+    with its lines, `{id}` in it, where they are too many; `{year}` where there is one a year.
+    """
+
+    path: str
+    scope: str
+    title: str
+    tables: tuple[str, ...]
+    lines: str = ""
+
+
 @dataclass(frozen=True)
 class Kind:
     """One kind of disclosure: a record of plain functions.
@@ -429,7 +445,8 @@ class Kind:
     rule set). private_list: what `mingbai counts` reads of a clerk's own list. codes: the code
     lists of a period that stand in the program: field name -> code -> what it is called.
     first_rows: what a publisher's workbook of a period begins with, by table: text, a number, or a
-    formula over the fields of its row (`={opening}+{income}`).
+    formula over the fields of its row (`={opening}+{income}`). things: what programs may ask for by
+    its id.
     """
 
     name: str
@@ -464,6 +481,7 @@ class Kind:
     private_list: PrivateList | None = None
     codes: Callable[[str], Mapping[str, Mapping[str, str]]] = _no_codes
     first_rows: Callable[[Tables, County, str, str], FirstRows] = _no_first_rows
+    things: tuple[ThingFile, ...] = ()
 
 
 def schemas_of(kinds: Iterable[Kind]) -> dict[str, Schemas]:

@@ -13,6 +13,7 @@ from itertools import chain, groupby
 
 from mingbai.model import Download, Edition, Kind, Page, Panel, PanelTasks, Subject, Task
 from mingbai.portal import (
+    api,
     ask,
     calendars,
     clock_pages,
@@ -117,6 +118,7 @@ def downloads(kinds: Kinds, edition: Edition) -> Iterator[Download]:
     for kind in kinds:
         yield from kind.downloads(edition.tables[kind.name], edition)
     yield from datasets.downloads(kinds, edition)
+    yield from api.downloads(kinds, edition)
     for section in _SECTIONS:
         yield from section.downloads(kinds, edition)
 
@@ -150,9 +152,12 @@ def tasks(kinds: Kinds, edition: Edition, texts: Sequence[Prose]) -> Iterator[Ta
         run = partial(datasets.make, kinds, kind)
         yield Task(f"data/{kind.name}", run)
     for kind in kinds:
+        yield Task(f"api/{kind.name}", partial(api.make, kind))
+    for kind in kinds:
         yield from _tasks_of(kind, edition)
     yield Task("data/open", partial(datasets.make_open, kinds))
     yield Task("data/county", partial(datasets.make_county, kinds))
+    yield Task("api", partial(api.make_index, kinds))
     yield Task("feeds", partial(_feeds, kinds, texts), given={"prose": tuple(texts)})
     for section in _SECTIONS:
         yield Task(section.name, partial(section.make, kinds))

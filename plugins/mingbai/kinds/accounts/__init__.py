@@ -13,7 +13,7 @@ from mingbai.kinds.accounts.rules import CHECKS
 from mingbai.kinds.accounts.series import SERIES
 from mingbai.kinds.accounts.states import STATES
 from mingbai.kinds.accounts.thresholds import THRESHOLDS
-from mingbai.model import Front, Kind
+from mingbai.model import Front, Kind, ThingFile
 
 FOLDER = Path(__file__).parent
 
@@ -59,4 +59,13 @@ KIND = Kind(
     codes=codes,
     first_rows=first_rows,
     batch_title="{publisher}公开 {count} 本账 {period}收支",
+    things=(
+        ThingFile(
+            path="books",
+            scope="book",
+            title="本账",
+            tables=("sheets", "assemblies"),
+            lines="/accounts/{id}/{year}/entries.csv",
+        ),
+    ),
 )

@@ -14,7 +14,7 @@ from mingbai.kinds.completions.states import SCOPE, STATES
 from mingbai.kinds.completions.tally import LIST
 from mingbai.kinds.completions.thresholds import THRESHOLDS
 from mingbai.kinds.completions.timeliness import dues
-from mingbai.model import Kind, Scope
+from mingbai.model import Kind, Scope, ThingFile
 
 KIND = Kind(
     name="completions",
@@ -40,4 +40,5 @@ KIND = Kind(
     reads=READS,
     reconciliations=RECONCILIATIONS,
     private_list=LIST,
+    things=(ThingFile("cases", SCOPE, "件办件", ("cases", "case_steps")),),
 )

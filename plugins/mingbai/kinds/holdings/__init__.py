@@ -13,7 +13,7 @@ from mingbai.kinds.holdings.rules import CHECKS
 from mingbai.kinds.holdings.series import SERIES
 from mingbai.kinds.holdings.states import STATES
 from mingbai.kinds.holdings.thresholds import THRESHOLDS
-from mingbai.model import Kind, Scope
+from mingbai.model import Kind, Scope, ThingFile
 
 KIND = Kind(
     name="holdings",
@@ -43,4 +43,5 @@ KIND = Kind(
     offers=OFFERS,
     reads=READS,
     reconciliations=RECONCILIATIONS,
+    things=(ThingFile("contracts", "contract", "份合同", ("contracts", "schedule", "receipts")),),
 )

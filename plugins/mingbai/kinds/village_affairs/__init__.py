@@ -14,7 +14,7 @@ from mingbai.kinds.village_affairs.rules import CHECKS
 from mingbai.kinds.village_affairs.series import SERIES
 from mingbai.kinds.village_affairs.stages import STATES
 from mingbai.kinds.village_affairs.thresholds import THRESHOLDS
-from mingbai.model import Kind, Scope
+from mingbai.model import Kind, Scope, ThingFile
 
 KIND = Kind(
     name="village_affairs",
@@ -53,4 +53,5 @@ KIND = Kind(
     offers=OFFERS,
     reads=READS,
     reconciliations=RECONCILIATIONS,
+    things=(ThingFile("matters", "matter", "件村务", ("matters", "resolutions", "projects")),),
 )

@@ -147,8 +147,9 @@ def _indexes(one: StoredTable) -> Iterator[str]:
     for names in wanted:
         if one.schema.primary_key[: len(names)] != names:
             title = quoted(f"{one.name}_by_{'_'.join(names)}")
-            columns = _listed(_columns(one.schema, names))
-            yield f"CREATE INDEX {title} ON {quoted(one.name)} ({columns})"
+            columns = _columns(one.schema, names)
+            present = f" WHERE {quoted(columns[0])} IS NOT NULL"  # most rows lead nowhere
+            yield f"CREATE INDEX {title} ON {quoted(one.name)} ({_listed(columns)}){present}"
 
 
 def _views(one: StoredTable, site: str, *, has_things: bool) -> Iterator[str]:

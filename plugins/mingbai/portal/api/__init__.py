@@ -1,0 +1,101 @@
+"""Edition -> the static interface for programs, /api/v1/: lists, rows page by page, things by id.
+
+Strict JSON. Money and other decimals are texts (`"1583.20"`), so that no program rounds them; what
+is absent is null; dates are ISO. A kind's files are one task; the index tells of all of them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Any
+
+from mingbai.check import clock
+from mingbai.model import Download, Edition, Kind
+from mingbai.portal.api import openapi, paging, things
+from mingbai.portal.api.addresses import ROOT, SEARCH_URL
+from mingbai.portal.datasets.records import absolute
+from mingbai.read import Tables
+
+__all__ = ["downloads", "make", "make_index"]
+
+
+def downloads(kinds: Sequence[Kind], edition: Edition) -> Iterator[Download]:
+    """All of it."""
+    for kind in kinds:
+        yield from make(kind, edition)
+    yield from make_index(kinds, edition)
+
+
+def make(kind: Kind, edition: Edition) -> Iterator[Download]:
+    """The tables, the things and the states of one kind; nothing where it has no packages."""
+    if edition.has(kind.name):
+        tables = edition.tables[kind.name].shared(_whole)
+        yield from paging.downloads(kind, tables, edition)
+        yield from things.downloads(kind, tables, edition)
+        for states in kind.states:
+            yield _json(f"{ROOT}states/{states.scope}.json", _states(states.scope, edition))
+
+
+def make_index(kinds: Sequence[Kind], edition: Edition) -> Iterator[Download]:
+    """What there is, what is overdue, and the description of all of it."""
+    filled = [kind for kind in kinds if edition.has(kind.name)]
+    yield _json(f"{ROOT}index.json", _index(filled, edition))
+    yield _json(f"{ROOT}dues.json", _dues(edition))
+    yield _json(f"{ROOT}openapi.json", openapi.document(filled, edition.county))
+
+
+def _whole(tables: Tables) -> Tables:
+    return tables
+
+
+def _index(kinds: Sequence[Kind], edition: Edition) -> dict[str, Any]:
+    county = edition.county
+    root = absolute(county, ROOT)
+    return {
+        "name": county.setting("portal_name"),
+        "openapi": f"{root}openapi.json",
+        "datasets": [f"{root}datasets/{kind.name}/index.json" for kind in kinds],
+        "things": [
+            {"scope": one.scope, "path": f"{root}{one.path}/{{id}}.json"}
+            for kind in kinds
+            for one in kind.things
+        ],
+        "states": [f"{root}states/{states.scope}.json" for kind in kinds for states in kind.states],
+        "dues": f"{root}dues.json",
+        "search": absolute(county, SEARCH_URL),
+        "catalogue": absolute(county, "/data/catalog.jsonld"),
+        "everything": absolute(county, "/data/county.zip"),
+        "edition": absolute(county, "/edition.json"),
+    }
+
+
+def _states(scope: str, edition: Edition) -> dict[str, Any]:
+    """How each thing of a scope stands, by its id."""
+    states = edition.states[scope]
+    words = zip(states.index, states["word"], states["tone"], strict=True)
+    return {
+        "scope": scope,
+        "states": {str(id_): {"word": word, "tone": tone} for id_, word, tone in words},
+    }
+
+
+def _dues(edition: Edition) -> dict[str, Any]:
+    """All that was due and did not come, the longest overdue first."""
+    dues = edition.dues[edition.dues["state"] == clock.MISSING]
+    columns = ["id", "kind", "subject", "place", "agency", "period", "title", "url"]
+    rows = dues[columns].astype(object).where(dues[columns].notna(), None).to_dict("records")
+    days = zip(rows, dues["due"].dt.strftime("%Y-%m-%d"), dues["days_late"].tolist(), strict=True)
+    return {
+        "as_of": edition.county.as_of.isoformat(),
+        "dues": [{**row, "due": due, "days_late": late} for row, due, late in days],
+    }
+
+
+def _json(url: str, document: dict[str, Any]) -> Download:
+    return Download(url, partial(_body, document))
+
+
+def _body(document: dict[str, Any]) -> bytes:
+    return json.dumps(document, ensure_ascii=False, allow_nan=False).encode() + b"\n"
