@@ -5,6 +5,7 @@ import re
 
 import pyshacl
 import pytest
+import yaml
 from rdflib import RDF, RDFS, Graph, Literal, Namespace, URIRef
 from rdflib.compare import isomorphic
 
@@ -150,3 +151,42 @@ def test_any_text_and_address_comes_back_from_turtle():
     subject = URIRef("https://e.example/a%20b%3Cc%3E")
     assert turtle.value(subject, DCT.title) == Literal(HOSTILE, lang="zh")
     assert len(list(turtle.objects(subject, DCT.spatial))) == 2
+
+
+# How to cite, and tables as W3C describes them
+
+
+def test_every_dataset_can_be_cited_by_programs(edition):
+    """BibTeX, RIS and CFF name the title, the author, the day and the address."""
+    files = {d.url: d.body() for d in datasets.downloads(KINDS, edition)}
+    for dataset in records(KINDS, edition):
+        url = absolute(edition.county, dataset.url)
+        author = (dataset.authors or (edition.county.setting("organiser"),))[0]
+        for name in ("citation.bib", "citation.ris", "CITATION.cff"):
+            text = files[dataset.url + name].decode()
+            assert all(part in text for part in (dataset.title, url, author)), (dataset.name, name)
+        ris = files[dataset.url + "citation.ris"].decode().split("\r\n")
+        assert (ris[0], ris[-2]) == ("TY  - DATA", "ER  - ")
+        assert all(re.fullmatch(r"[A-Z][A-Z0-9]  - .*", line) for line in ris[:-1])
+        bibtex = files[dataset.url + "citation.bib"].decode()
+        assert bibtex.count("{") == bibtex.count("}")
+        cff = yaml.safe_load(files[dataset.url + "CITATION.cff"])
+        assert (cff["cff-version"], cff["type"]) == ("1.2.0", "dataset")
+        assert cff["authors"][0]["name"] == author
+
+
+def test_csvw_describes_every_csv(edition):
+    """Each file with its columns in their order; each key leads to columns that are there."""
+    files = {d.url: d.body() for d in datasets.downloads(KINDS, edition)}
+    for dataset in records(KINDS, edition):
+        document = json.loads(files[dataset.url + "csv-metadata.json"])
+        tables = {one["url"]: one["tableSchema"] for one in document["tables"]}
+        names = {name for name in dataset.distribution.files if name.endswith(".csv")}
+        assert tables.keys() == names
+        for name, own in tables.items():
+            heading = files[dataset.url + name].decode().split("\n")[0].split(",")
+            assert [column["name"] for column in own["columns"]] == heading
+            for key in own.get("foreignKeys", ()):
+                led = tables[key["reference"]["resource"]]
+                known = {column["name"] for column in led["columns"]}
+                assert set(key["reference"]["columnReference"]) <= known

@@ -12,7 +12,7 @@ from mingbai.county import County
 from mingbai.history.seals import FILE
 from mingbai.model import HOME_CRUMB, Crumb, Download, Edition, Kind, Name, Page
 from mingbai.page import Link, TableView
-from mingbai.portal.datasets import catalogue, county_file, periods, rdf
+from mingbai.portal.datasets import catalogue, citations, county_file, csvw, periods, rdf
 from mingbai.portal.datasets.county_file import make_county
 from mingbai.portal.datasets.dataset_pages import dataset_view, datasets_view, scopes
 from mingbai.portal.datasets.distribution import MadeFile
@@ -166,9 +166,14 @@ def _files(dataset: Dataset, edition: Edition) -> Iterator[Download]:
         yield Download(dataset.url + file.name, file.body)
     for name, carried in dataset.carried.items():
         yield Download(dataset.url + name, carried.body)
-    descriptor = dataset.descriptor(edition.county)
-    yield Download(dataset.url + "datapackage.json", partial(bytes, descriptor))
-    yield Download(dataset.url + "SHA256SUMS", partial(_sums, dataset, descriptor))
+    about = {
+        "datapackage.json": dataset.descriptor(edition.county),
+        csvw.NAME: csvw.metadata(dataset),
+        **citations.citations(dataset, edition.county),
+    }
+    for name, body in about.items():
+        yield Download(dataset.url + name, partial(bytes, body))
+    yield Download(dataset.url + "SHA256SUMS", partial(_sums, dataset, about))
     if dataset.publishers:
         yield from periods.downloads(dataset, edition)
 
@@ -197,9 +202,9 @@ def _publishers(dataset: Dataset, county: County) -> Iterator[Page]:
         )
 
 
-def _sums(dataset: Dataset, descriptor: bytes) -> bytes:
+def _sums(dataset: Dataset, about: Mapping[str, bytes]) -> bytes:
     """The file SHA256SUMS, in the form of `sha256sum`."""
     all_files = (*dataset.distribution.files.values(), *dataset.carried.values())
     lines = {file.name: file.sha256 for file in all_files}
-    lines["datapackage.json"] = hashlib.sha256(descriptor).hexdigest()
+    lines |= {name: hashlib.sha256(body).hexdigest() for name, body in about.items()}
     return "".join(f"{digest}  {name}\n" for name, digest in sorted(lines.items())).encode()

@@ -22,10 +22,11 @@ from typing import Any
 
 import polars as pl
 
+from mingbai import dates
 from mingbai.county import County
 from mingbai.model import Download, Edition, Kind
 from mingbai.portal.datasets import code_lists, databases, file_formats
-from mingbai.portal.datasets.databases import Key, StoredTable
+from mingbai.portal.datasets.databases import Key, StoredTable, Told
 from mingbai.portal.datasets.descriptors import document, holding, plain_resource, resource
 from mingbai.portal.datasets.distribution import (
     NO_EXTRAS,
@@ -56,6 +57,7 @@ _READ_ME = """\
 county.sqlite   全部表放在一个数据库里（SQLite）。表名是“类别_表”，例如 accounts_entries。
                 金额是整数，单位是分（amount_fen）；“_yuan”视图里是元。
                 “_named”视图把代码和编号换成名称，并写明每一行的网址（page_url）。
+                packages 是每个单位每一期：管哪些日子、哪天公开、日志里的校验值。
                 things 是全部编号的名称和网址；…_codes 是科目、公开事项这样的代码表。
                 超过 {limit:,} 行的表不在里面，在文件夹里，是 Parquet，一年一份。
 其余文件夹      每份数据一个文件夹：CSV 和 datapackage.json（Data Package 标准），
@@ -113,8 +115,9 @@ def _archive(kinds: Sequence[Kind], edition: Edition) -> bytes:
             connection = sqlite3.connect(path)
             connection.execute("PRAGMA journal_mode = OFF")
             connection.execute("PRAGMA synchronous = OFF")
+            told = Told(_things(edition), _packages(sources, edition))
             stored = _stored(sources, targets, archive, edition, day)
-            databases.store(connection, stored, absolute(edition.county, ""), _things(edition))
+            databases.store(connection, stored, absolute(edition.county, ""), told)
             connection.close()
             _add(archive, NAME, path.read_bytes(), day)
     return body.getvalue()
@@ -250,6 +253,40 @@ def _things(edition: Edition) -> pl.DataFrame:
     ]
     columns = ("scope", "id", "title", "note", databases.PATH)
     return pl.DataFrame(rows, dict.fromkeys(columns, pl.String), orient="row")
+
+
+_PACKAGE = (
+    "kind",
+    "publisher",
+    "period",
+    "first_day",
+    "last_day",
+    "public_since",
+    "published",
+    "title",
+    "digest",
+)
+
+
+def _packages(sources: Sequence[_Source], edition: Edition) -> pl.DataFrame:
+    """Every package of a kind; last_day: of its period, never after it was published."""
+    rows = [
+        (
+            p.kind,
+            p.publisher,
+            p.period,
+            dates.first_day(p.period).isoformat(),
+            min(dates.last_day(p.period), p.published).isoformat(),
+            p.public_since.isoformat(),
+            p.published.isoformat(),
+            p.title,
+            edition.seals[p.path].digest,
+        )
+        for source in sources
+        if source.kind is not None
+        for p in source.tables.packages
+    ]
+    return pl.DataFrame(rows, dict.fromkeys(_PACKAGE, pl.String), orient="row")
 
 
 def _add(archive: zipfile.ZipFile, name: str, body: bytes, day: date) -> None:

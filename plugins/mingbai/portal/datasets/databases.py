@@ -65,23 +65,33 @@ def database(tables: Iterable[StoredTable], site: str = "") -> bytes:
     return body
 
 
+@dataclass(frozen=True)
+class Told:
+    """What a database of a whole county tells besides its tables, a frame of texts each.
+
+    things: scope, id, title, note, path of all that ids name. packages: kind, publisher and period
+    of each, the days that it covers, when it was published, its digest in the log.
+    """
+
+    things: pl.DataFrame
+    packages: pl.DataFrame
+
+
 def store(
     connection: sqlite3.Connection,
     tables: Iterable[StoredTable],
     site: str,
-    things: pl.DataFrame | None = None,
+    told: Told | None = None,
 ) -> None:
-    """Fill an empty database; each table is let go once it is stored.
-
-    things: scope, id, title, note, path of all that ids name; None where it is not known.
-    """
+    """Fill an empty database; each table is let go once it is stored."""
     connection.execute("PRAGMA page_size = 4096")
-    if things is not None:
-        _store_things(connection, things)
+    if told is not None:
+        _store_texts(connection, _THINGS, told.things, ("scope", "id"))
+        _store_texts(connection, "packages", told.packages, ("kind", "publisher", "period"))
     statements: list[str] = []
     for one in tables:
         _store(connection, one)
-        statements += [*_indexes(one), *_views(one, site, has_things=things is not None)]
+        statements += [*_indexes(one), *_views(one, site, has_things=told is not None)]
     for statement in statements:
         connection.execute(statement)
     connection.commit()
@@ -113,12 +123,14 @@ def _store(connection: sqlite3.Connection, one: StoredTable) -> None:
     _insert(connection, one.name, cells)
 
 
-def _store_things(connection: sqlite3.Connection, things: pl.DataFrame) -> None:
+def _store_texts(
+    connection: sqlite3.Connection, name: str, rows: pl.DataFrame, key: tuple[str, ...]
+) -> None:
+    columns = ", ".join(f"{quoted(own)} TEXT" for own in rows.columns)
     connection.execute(
-        f"CREATE TABLE {_THINGS} (scope TEXT, id TEXT, title TEXT, note TEXT, {PATH} TEXT, "
-        "PRIMARY KEY (scope, id)) WITHOUT ROWID"
+        f"CREATE TABLE {quoted(name)} ({columns}, PRIMARY KEY ({_listed(key)})) WITHOUT ROWID"
     )
-    _insert(connection, _THINGS, things.sort("scope", "id"))
+    _insert(connection, name, rows.sort(key))
 
 
 def _insert(connection: sqlite3.Connection, name: str, cells: pl.DataFrame) -> None:

@@ -28,7 +28,7 @@ from mingbai.page import (
     table_view,
 )
 from mingbai.portal import described
-from mingbai.portal.datasets import county_file
+from mingbai.portal.datasets import citations, county_file, csvw
 from mingbai.portal.datasets.described_as import schema_org
 from mingbai.portal.datasets.distribution import PublishedTable
 from mingbai.portal.datasets.file_formats import ROW_LIMIT
@@ -38,7 +38,7 @@ from mingbai.portal.datasets.words import type_word
 from mingbai.schema import Field, Schema
 
 _CSV_NOTE = (
-    "CSV 用 UTF-8（不带 BOM）、逗号分隔，首行是字段名，内容和公开时一字不差；"
+    "CSV 用 UTF-8（不带 BOM）、逗号分隔，首行是字段名，数值和公开时一致，空缺一律留空；"
     "用表格软件打开请选 XLSX。JSON 一行一条记录。"
 )
 _OPEN_NOTE = (
@@ -60,6 +60,7 @@ _WORDS = {
     "xlsx": "XLSX（表格软件，全部表）",
     "sqlite": "SQLite（数据库，全部表）",
 }
+_WRITTEN = {"date": "2026-07-10", "yearmonth": "2026-07", "year": "2026"}
 _CATALOGUES = {"jsonld": "JSON-LD", "ttl": "Turtle"}
 _SHORT = Markup('<span class="keep">{}</span>')
 Scopes = Mapping[str, tuple[str, str]]
@@ -238,6 +239,9 @@ def _files(
 
 def _links(dataset: Dataset) -> Iterator[Link]:
     yield Link("校验值 SHA256SUMS", dataset.url + "SHA256SUMS")
+    yield Link("CSVW 说明", dataset.url + csvw.NAME)
+    for name, words in citations.NAMES.items():
+        yield Link(words, dataset.url + name)
     if dataset.page:
         yield Link("同样的内容，网页版", dataset.page)
         yield Link("订阅更新", f"/feeds/kinds/{dataset.name}.atom")
@@ -355,14 +359,35 @@ def _rules(schema: Schema, field: Field) -> Iterator[str]:
         yield "、".join(_code(field, value) for value in map(str, field.enum))
     if field.type == "boolean":
         yield f"{field.true_values[0]}、{field.false_values[0]}"
+    if field.type in _WRITTEN:
+        yield f"写作 {_WRITTEN[field.type]}"
+    yield from _categories(schema, field)
     words = {
         "minimum": "最小 {}",
         "maximum": "最大 {}",
         "minLength": "至少 {} 字",
         "maxLength": "最多 {} 字",
         "pattern": "写法 {}",
+        "exclusiveMinimum": "大于 {}",
+        "exclusiveMaximum": "小于 {}",
     }
     yield from (word.format(limits[name]) for name, word in words.items() if name in limits)
+
+
+def _categories(schema: Schema, field: Field) -> Iterator[str]:
+    """The values that its descriptor names as categories, with what each is called."""
+    declared = next(raw for raw in schema.descriptor["fields"] if raw["name"] == field.name)
+    words = [_category(one) for one in declared.get("categories", ())]
+    if words:
+        yield "、".join(words)
+
+
+def _category(stated: object) -> str:
+    """`1（男）`; a value alone where it has no label."""
+    if not isinstance(stated, dict):
+        return str(stated)
+    label = f"（{stated['label']}）" if stated.get("label") else ""
+    return f"{stated['value']}{label}"
 
 
 def _code(field: Field, value: str) -> str:

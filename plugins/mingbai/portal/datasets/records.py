@@ -43,7 +43,17 @@ from mingbai.tabular import TextTable
 
 OPEN_GROUP, BASE_GROUP = "其他开放数据", "基础数据"
 _UNLICENSED = Link("没有写明许可，使用前请询问提供单位")
-_ABOUT = frozenset({"index.html", "datapackage.json", "SHA256SUMS"})
+_ABOUT = frozenset(
+    {
+        "CITATION.cff",
+        "SHA256SUMS",
+        "citation.bib",
+        "citation.ris",
+        "csv-metadata.json",
+        "datapackage.json",
+        "index.html",
+    }
+)
 _SPDX = "https://spdx.org/licenses/"
 _LICENCE_ID = re.compile(r"[A-Za-z0-9]+([-.+][A-Za-z0-9]+)*")
 DEMO = "（演示数据：人名、地名、单位和金额均为虚构。）"
