@@ -15,7 +15,7 @@ from mingbai.check import clock
 from mingbai.model import Download, Edition, Kind
 from mingbai.portal.api import openapi, paging, things
 from mingbai.portal.api.addresses import ROOT, SEARCH_URL
-from mingbai.portal.datasets.records import absolute
+from mingbai.portal.datasets import absolute
 from mingbai.read import Tables
 
 __all__ = ["downloads", "make", "make_index"]

@@ -8,7 +8,7 @@ from typing import Any
 from mingbai.county import County
 from mingbai.model import Kind
 from mingbai.portal.api.addresses import ROOT
-from mingbai.portal.datasets.records import absolute
+from mingbai.portal.datasets import absolute
 
 _TEXT = {"type": "string"}
 _ABSENT = {"type": ["string", "null"]}

@@ -15,9 +15,14 @@ import polars as pl
 from mingbai.model import Download, Edition, Kind
 from mingbai.portal.api.addresses import dataset_url, table_url
 from mingbai.portal.api.row_texts import value_lists
-from mingbai.portal.datasets.distribution import addresses_of, parts_of, published_tables
-from mingbai.portal.datasets.file_formats import ROW_LIMIT
-from mingbai.portal.datasets.records import absolute, extras_of
+from mingbai.portal.datasets import (
+    ROW_LIMIT,
+    absolute,
+    addresses_of,
+    extras_of,
+    parts_of,
+    published_tables,
+)
 from mingbai.read import Tables
 from mingbai.schema import Field, Schema
 from mingbai.tabular import TextTable

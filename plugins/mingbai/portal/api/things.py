@@ -12,8 +12,7 @@ import polars as pl
 from mingbai.model import Download, Edition, Kind, ThingFile
 from mingbai.portal.api.addresses import thing_url
 from mingbai.portal.api.row_texts import objects
-from mingbai.portal.datasets.distribution import Extras, addresses_of
-from mingbai.portal.datasets.records import absolute, extras_of, scope_of
+from mingbai.portal.datasets import Extras, absolute, addresses_of, extras_of, scope_of
 from mingbai.read import Tables
 from mingbai.tabular import text_table
 

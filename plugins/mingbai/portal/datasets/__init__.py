@@ -15,20 +15,44 @@ from mingbai.page import Link, TableView
 from mingbai.portal.datasets import catalogue, citations, county_file, csvw, periods, rdf
 from mingbai.portal.datasets.county_file import make_county
 from mingbai.portal.datasets.dataset_pages import dataset_view, datasets_view, scopes
-from mingbai.portal.datasets.distribution import MadeFile
-from mingbai.portal.datasets.records import Dataset, datasets, of_kind, of_open_data, told
+from mingbai.portal.datasets.distribution import (
+    Extras,
+    MadeFile,
+    addresses_of,
+    parts_of,
+    published_tables,
+)
+from mingbai.portal.datasets.file_formats import ROW_LIMIT
+from mingbai.portal.datasets.records import (
+    Dataset,
+    absolute,
+    datasets,
+    extras_of,
+    of_kind,
+    of_open_data,
+    scope_of,
+    told,
+)
 from mingbai.portal.described import as_line
 from mingbai.read import Tables
 
 __all__ = [
+    "ROW_LIMIT",
+    "Extras",
     "MadeFile",
+    "absolute",
+    "addresses_of",
     "downloads",
+    "extras_of",
     "make",
     "make_county",
     "make_index",
     "make_open",
     "names",
     "pages",
+    "parts_of",
+    "published_tables",
+    "scope_of",
 ]
 
 URL = "/data/"  # the index of all datasets, which is made last
