@@ -36,6 +36,7 @@ from mingbai.writing import PelicanPress, PortalWriter, folded_name
 TEMPLATE_FOLDERS = (Path(__file__).parent / "kinds", Path(__file__).parent / "page")
 ENVIRONMENT: Mapping[str, Any] = {
     "autoescape": True,
+    "auto_reload": False,  # no template changes while a site is built
     "undefined": jinja2.StrictUndefined,
     "trim_blocks": True,
     "lstrip_blocks": True,

@@ -13,13 +13,12 @@ from pathlib import Path
 import html5lib
 import jinja2
 import pytest
-import segno
 
 from harness import FIXTURES, ROOT, data_folder, seal
 from mingbai import build, plugin, portal
 from mingbai.kinds import KINDS
 from mingbai.kinds.accounts import KIND, frames
-from mingbai.kinds.accounts.pages import board_sheets, files, schedules, sentences
+from mingbai.kinds.accounts.pages import files, schedules, sentences
 from mingbai.kinds.accounts.village_accounts import village_accounts
 from mingbai.kinds.registry import KIND as REGISTRY
 from mingbai.model import Page, Site
@@ -341,26 +340,6 @@ def test_the_opinion_on_the_notice_ends_with_one_full_stop(typed, tmp_path):
     site = build.build(folder, (REGISTRY, KIND))
     sheet = pages_of(site)["/s/10120100/"].view.sheets[-1]
     assert sheet.opinion == "下月起逐次列明。"
-
-
-def test_the_code_on_the_notice_is_the_address_of_the_month():
-    """The path drawn is, module by module, the QR code of the address."""
-    address = "https://qingyuan.example/accounts/990121100201-00/2026/#06"
-    svg = str(board_sheets.code(address, "二维码"))
-    drawn = set()
-    x = y = 0
-    for command, a, b in re.findall(r"([Mmh])(-?[\d.]+)(?: (-?[\d.]+))?", svg.split(' d="')[1]):
-        if command == "h":
-            drawn |= {(int(x + i), int(y)) for i in range(int(a))}
-            x += int(a)
-        elif command == "M":
-            x, y = float(a), float(b)
-        else:
-            x, y = x + float(a), y + float(b)
-    made = segno.make(address, error="m", micro=False, mask=3)
-    dark = {(i + 4, j + 4) for j, row in enumerate(made.matrix) for i, bit in enumerate(row) if bit}
-    assert drawn == dark
-    assert "<title>二维码</title>" in svg
 
 
 def test_a_township_compares_its_books_without_adding_them(pages):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
-import segno
 from markupsafe import Markup
 
 from mingbai.county import County
@@ -15,7 +14,8 @@ from mingbai.kinds.accounts.books import MonthlyStatement
 from mingbai.kinds.accounts.disclosures import board_month_url, month_url
 from mingbai.kinds.accounts.former_sheets import FormerSheet
 from mingbai.kinds.accounts.pages import proofs
-from mingbai.kinds.accounts.pages.board_lines import BoardLines
+from mingbai.kinds.accounts.pages.board_lines import BoardLines, board_lines
+from mingbai.kinds.accounts.pages.qr_codes import QrCode, qr_codes
 from mingbai.kinds.accounts.sheet_versions import SheetVersion, sheet_versions
 from mingbai.kinds.accounts.village_accounts import Posting, VillageAccounts
 from mingbai.page import Link, month_zh
@@ -61,16 +61,33 @@ class BoardSheet:
     void: Link | None
 
 
-def current(accounts: VillageAccounts, statement: MonthlyStatement, lines: Markup) -> BoardSheet:
+@dataclass(frozen=True)
+class BoardParts:
+    """What the sheets of some months are made of, written at once. codes: by address."""
+
+    lines: BoardLines
+    codes: Mapping[str, QrCode]
+
+
+def board_parts(accounts: VillageAccounts, statements: Sequence[MonthlyStatement]) -> BoardParts:
+    """The parts of the sheets of these months as they are now, in the order of their positions."""
+    codes = qr_codes([_code_address(accounts, _current(accounts, s), s) for s in statements])
+    return BoardParts(board_lines(accounts, statements), codes)
+
+
+def current(
+    accounts: VillageAccounts, statement: MonthlyStatement, parts: BoardParts
+) -> BoardSheet:
     """The sheet of a month as it is now."""
-    package = accounts.tables.packages[statement.package].path
-    version = accounts.edition.shared(sheet_versions).of(package, statement.book_id)
+    version, lines = _current(accounts, statement), parts.lines.of(statement)
+    code = parts.codes[_code_address(accounts, version, statement)]
     checked = proofs.status(accounts, statement).text
-    return _sheet(accounts, statement, lines, version, checked, void=None)
+    return _sheet(accounts, statement, lines, version, checked, code, void=None)
 
 
 def former(one: FormerSheet, lines: Mapping[int, BoardLines]) -> BoardSheet:
     """A sheet that was replaced or taken back. lines: by the order of a version, of all books."""
+    address = _code_address(one.accounts, one.version, one.statement)
     day = iso(one.replaced.day)
     words = f"旧版，{day} 已撤回，不再有效" if one.is_withdrawn else f"旧版，{day} 更正，以新的为准"
     return _sheet(
@@ -79,6 +96,7 @@ def former(one: FormerSheet, lines: Mapping[int, BoardLines]) -> BoardSheet:
         lines[one.version.order].of(one.statement),
         one.version,
         _HELD_THEN,
+        qr_codes([address])[address],
         void=Link(words, one.replaced.url),
     )
 
@@ -89,6 +107,7 @@ def _sheet(
     lines: Markup,
     version: SheetVersion | None,
     checked: str,
+    code: QrCode,
     *,
     void: Link | None,
 ) -> BoardSheet:
@@ -107,9 +126,7 @@ def _sheet(
         opinion=_sentence(statement.review_note),
         signers=_signers(book.kind, posting),
         posted=_posted(statement, posting),
-        code=code(
-            _absolute(county, _code_url(version, statement)), f"二维码：{book.name} {month}的公示单"
-        ),
+        code=code.svg(f"二维码：{book.name} {month}的公示单"),
         code_words="扫二维码，看这张纸改过没有" if version else "扫二维码，看本月网页",
         address=_absolute(county, url).split("://")[1],
         version=_version(version),
@@ -118,10 +135,17 @@ def _sheet(
     )
 
 
-def _code_url(version: SheetVersion | None, statement: MonthlyStatement) -> str:
-    if version is None:
-        return month_url(statement.book_id, statement.period)
-    return version.address(statement.book_id)
+def _current(accounts: VillageAccounts, statement: MonthlyStatement) -> SheetVersion | None:
+    package = accounts.tables.packages[statement.package].path
+    return accounts.edition.shared(sheet_versions).of(package, statement.book_id)
+
+
+def _code_address(
+    accounts: VillageAccounts, version: SheetVersion | None, statement: MonthlyStatement
+) -> str:
+    """Where the code of a sheet leads."""
+    month = month_url(statement.book_id, statement.period)
+    return _absolute(accounts.county, version.address(statement.book_id) if version else month)
 
 
 def _version(version: SheetVersion | None) -> str:
@@ -138,16 +162,6 @@ def _version(version: SheetVersion | None) -> str:
 def _sentence(note: str | None) -> str:
     """A note with one full stop, however it was typed; "" where there is none."""
     return f"{note.rstrip('。')}。" if isinstance(note, str) else ""
-
-
-def code(address: str, label: str) -> Markup:
-    """An address -> its QR code (level M) as inline SVG, four modules of quiet zone around.
-
-    The mask is fixed: any of the eight can be read, and to try them all takes most of the time.
-    """
-    qr = segno.make(address, error="m", micro=False, mask=3)
-    svg = qr.svg_inline(border=4, omitsize=True, title=label, lineclass=None, svgclass=None)
-    return Markup(svg.replace("<svg", '<svg role="img"', 1))  # noqa: S704 - segno escapes titles
 
 
 def _signers(kind: str, posting: Posting | None) -> tuple[Signer, ...]:

@@ -12,7 +12,7 @@ from mingbai.county import MONTH_DUE_DAY, QUARTER_DUE_DAY
 from mingbai.kinds.accounts.books import MonthlyStatement
 from mingbai.kinds.accounts.disclosures import board_url, book_url, year_url
 from mingbai.kinds.accounts.pages import (
-    board_lines,
+    board_sheets,
     items,
     ledger,
     months,
@@ -61,7 +61,7 @@ def _batch(accounts: VillageAccounts, books: Sequence[str]) -> Batch:
         accounts=accounts,
         ledgers=ledger.ledgers(accounts, statements),
         latest=ledger.ledgers(accounts, latest, is_away=True),
-        board=board_lines.board_lines(accounts, recent),
+        board=board_sheets.board_parts(accounts, recent),
         by_item=schedules.by_item(tables, books),
         funds=schedules.funds(tables, books),
         trial_balances=schedules.trial_balances(tables, books),

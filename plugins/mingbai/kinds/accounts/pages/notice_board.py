@@ -23,7 +23,7 @@ from mingbai.kinds.accounts.disclosures import (
 from mingbai.kinds.accounts.former_sheets import FormerSheet, former_sheets
 from mingbai.kinds.accounts.pages import board_lines, board_sheets, overdue
 from mingbai.kinds.accounts.pages.board_lines import BoardLines
-from mingbai.kinds.accounts.pages.board_sheets import BoardSheet
+from mingbai.kinds.accounts.pages.board_sheets import BoardParts, BoardSheet
 from mingbai.kinds.accounts.thresholds import BOARD_KEEP_DAYS
 from mingbai.kinds.accounts.village_accounts import VillageAccounts
 from mingbai.model import HOME_CRUMB, Crumb, Edition, Page
@@ -81,10 +81,10 @@ def former_lines(edition: Edition) -> Mapping[int, BoardLines]:
     }
 
 
-def pages(accounts: VillageAccounts, book_id: str, lines: BoardLines) -> Iterator[Page]:
+def pages(accounts: VillageAccounts, book_id: str, parts: BoardParts) -> Iterator[Page]:
     """The newest sheet of a book, its years, and each month that was late or corrected."""
     county, statements = accounts.county, recent(accounts, book_id)
-    sheets = [board_sheets.current(accounts, s, lines.of(s)) for s in statements]
+    sheets = [board_sheets.current(accounts, s, parts) for s in statements]
     band = overdue.of_book(accounts, book_id)
     newest = _page(
         accounts,

@@ -11,7 +11,7 @@ from mingbai.dates import iso
 from mingbai.kinds.accounts.books import MonthlyStatement
 from mingbai.kinds.accounts.disclosures import board_month_url, month_url, year_url
 from mingbai.kinds.accounts.pages import notice_board, proofs
-from mingbai.kinds.accounts.pages.board_lines import BoardLines
+from mingbai.kinds.accounts.pages.board_sheets import BoardParts
 from mingbai.kinds.accounts.pages.files import entry_files
 from mingbai.kinds.accounts.pages.ledger import EXPENSE, INCOME, Ledgers
 from mingbai.kinds.accounts.pages.schedules import Schedules
@@ -98,7 +98,7 @@ class Batch:
     accounts: VillageAccounts
     ledgers: Ledgers
     latest: Ledgers
-    board: BoardLines
+    board: BoardParts
     by_item: Schedules
     funds: Schedules
     trial_balances: Schedules
