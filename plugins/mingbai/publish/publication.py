@@ -264,7 +264,9 @@ def _rendered(
                 raise
         else:
             if not _changed(order, read):
-                digests = staging.seal(tree, store, rendered.files if rendered else {})
+                written = rendered.files if rendered else {}
+                shared = served.files if served.header and not served.edits else {}
+                digests = staging.seal(tree, store, written, shared)
                 return staging.record(tree, digests, seen, read, sequence), rendered
         order.say("数据在生成期间又改了，照最新的重做。")
         staging.empty(tree)

@@ -83,7 +83,10 @@ class TreeRecords:
     def write(self, tree: Path, record: Record) -> None:
         """Put down the record of a tree that is about to be served, or of the one that is."""
         inode = tree.stat().st_ino
-        _write(self._listing(inode), {"form": _FORM, **asdict(record.listing)})
+        listing = record.listing  # not by `asdict`, which copies every stamp
+        _write(
+            self._listing(inode), {"form": _FORM, "files": listing.files, "inputs": listing.inputs}
+        )
         _write(self.folder / f"{inode}.new", {"form": _FORM, **asdict(record.header)})
 
     def served(self, tree: Path) -> None:

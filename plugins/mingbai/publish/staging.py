@@ -16,23 +16,31 @@ from mingbai.publish.records import Header, Listing, Record, Stamp
 from mingbai.publish.store import Store
 
 
-def seal(tree: Path, store: Store, written: Mapping[str, Stamp]) -> dict[str, str]:
+def seal(
+    tree: Path, store: Store, written: Mapping[str, Stamp], shared: Mapping[str, Stamp]
+) -> dict[str, str]:
     """Write the manifest and let every file share its bytes; give the sha256 of each, by path.
 
     written: files that were hashed on their way; what looks as it was left is not hashed again.
+    shared: files that share their bytes already; those of them that are in the tree stay as they
+    are.
     """
     (tree / EDITION).stat()  # a tree without it is no site
     digests: dict[str, str] = {}
+    kept: set[str] = set()
     for path, seen in trees.scan(tree).items():
         stamp = written.get(path)
         if stamp is not None and stamp[1:] == seen[1:]:
             digests[path] = stamp.digest
         elif seen.is_plain:
             digests[path] = fingerprints.content(tree / path)
+        if stamp is not None and seen.mode == trees.FILE_MODE and stamp == shared.get(path):
+            kept.add(path)
     (tree / manifest.NAME).write_bytes(manifest.write(digests))
     digests[manifest.NAME] = fingerprints.content(tree / manifest.NAME)
     for path, digest in digests.items():
-        store.keep(tree / path, digest)
+        if path not in kept:
+            store.keep(tree / path, digest)
     return digests
 
 
@@ -43,10 +51,11 @@ def record(
 
     digests: sha256 by path. seen, read: what it was made from. sequence: of the release.
     """
-    for path, one in standing.look(tree).items():
+    left = standing.look(tree)
+    for path, one in left.items():
         if one.is_folder and one.mode != trees.FOLDER_MODE:
             (tree / path).chmod(0o755)
-    left = standing.look(tree)
+            left[path] = one._replace(mode=trees.FOLDER_MODE)
     header = Header(
         sequence=sequence,
         as_of=json.loads((tree / EDITION).read_text("utf-8"))["as_of"],

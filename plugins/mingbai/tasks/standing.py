@@ -37,40 +37,50 @@ class Altered(Exception):
 
 def keep(files: Mapping[str, LeftFile], standing: Path, staging: Path) -> dict[str, LeftFile]:
     """Bring files into the new site; raises Altered where one of them is not what it was."""
-    shared = {name: _can_be_shared(standing / name, file, name) for name, file in files.items()}
-    for folder in {(staging / name).parent for name in files}:
-        folder.mkdir(parents=True, exist_ok=True)
+    old, new = os.fspath(standing), os.fspath(staging)  # paths as texts: a county has 50,000 files
+    shared = {name: _can_be_shared(f"{old}/{name}", file, name) for name, file in files.items()}
+    for folder in dict.fromkeys(name.rpartition("/")[0] for name in files):
+        _make_folder(f"{new}/{folder}")
     return {
-        name: _taken(file, standing / name, staging / name, is_shared=shared[name])
+        name: _taken(file, f"{old}/{name}", f"{new}/{name}", is_shared=shared[name])
         for name, file in files.items()
     }
 
 
-def _can_be_shared(path: Path, file: LeftFile, name: str) -> bool:
+def _make_folder(folder: str) -> None:
+    try:
+        os.mkdir(folder)  # noqa: PTH102  # most often those above it are there
+    except FileExistsError:
+        return
+    except FileNotFoundError:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+
+
+def _can_be_shared(path: str, file: LeftFile, name: str) -> bool:
     """Whether it is the very file that was published; raises Altered where its bytes are others."""
     try:
-        found = path.lstat()
+        found = os.lstat(path)
     except OSError as fault:
         raise Altered(name) from fault
     if not stat.S_ISREG(found.st_mode) or found.st_size != file.size:
         raise Altered(name)
     if (found.st_mtime_ns, found.st_ino) == (file.mtime_ns, file.inode):
         return stat.S_IMODE(found.st_mode) == _PUBLISHED_MODE
-    if fingerprints.content(path) != file.sha256:
+    if fingerprints.content(Path(path)) != file.sha256:
         raise Altered(name)
     return False
 
 
-def _taken(file: LeftFile, source: Path, target: Path, *, is_shared: bool) -> LeftFile:
+def _taken(file: LeftFile, source: str, target: str, *, is_shared: bool) -> LeftFile:
     if is_shared:
         try:
-            target.hardlink_to(source)
+            os.link(source, target)
         except OSError as fault:
             if fault.errno not in _NO_LINKS:
                 raise
         else:
             return file
-    return _copied(file, source, target)
+    return _copied(file, Path(source), Path(target))
 
 
 def _copied(file: LeftFile, source: Path, target: Path) -> LeftFile:
