@@ -344,7 +344,7 @@ def test_markup_cannot_leave_the_script_element(edition):
 
 
 def test_above_the_limit_there_is_no_workbook_and_the_page_says_so(edition):
-    """Rows in plenty: CSV, JSON and Parquet remain."""
+    """Rows in plenty: CSV and Parquet remain."""
     rows = file_formats.ROW_LIMIT + 1
     tables = edition.tables["appraisals"]
     table = tables["opinions"]
@@ -354,12 +354,20 @@ def test_above_the_limit_there_is_no_workbook_and_the_page_says_so(edition):
     year = tables.packages[int(tables.package_of(many).iloc[0])].period[:4]
     assert sorted(distribution_of(large).files) == [
         f"opinions-{year}.csv",
-        f"opinions-{year}.json",
         f"opinions-{year}.parquet",
     ]
     veiled = dataclasses.replace(edition, tables={**edition.tables, "appraisals": large})
     page = next(p for p in datasets.pages(KINDS, veiled) if p.url == "/data/appraisals/")
     assert "超过 100,000 行，不提供 XLSX 和 SQLite" in page.view.note
+
+
+def test_a_descriptor_is_written_as_json_writes_it(files):
+    """What is written once and placed is not a byte other than all of it written at once."""
+    documents = {url: body for url, body in files.items() if url.endswith("datapackage.json")}
+    assert len(documents) > 10
+    for url, body in documents.items():
+        whole = json.dumps(json.loads(body), ensure_ascii=False, indent=2) + "\n"
+        assert body.decode() == whole, url
 
 
 def test_a_large_table_has_a_file_a_year(edition, files, tmp_path, monkeypatch):
@@ -378,6 +386,9 @@ def test_a_large_table_has_a_file_a_year(edition, files, tmp_path, monkeypatch):
     report = frictionless.Package(str(tmp_path / "datapackage.json")).validate()
     assert report.valid, report.flatten(["name", "rowNumber", "type", "note"])[:3]
     page = next(p for p in datasets.pages(KINDS, large) if p.url == "/data/appraisals/")
+    offered = [f.url for t in page.view.tables for f in t.files]
+    assert set(offered) <= found.keys()
+    assert not any("votes" in url and url.endswith(".json") for url in offered)
     links = [f for t in page.view.tables for f in t.files if "votes" in f.url and "csv" in f.url]
     assert [(f.url, f.octets) for f in links] == [
         (f"/data/appraisals/votes-{year}.csv", len(part))

@@ -47,7 +47,7 @@ _OPEN_NOTE = (
 )
 _LARGE_NOTE = (
     f"超过 {ROW_LIMIT:,} 行，不提供 XLSX 和 SQLite，请用 CSV、JSON 或 Parquet；"
-    "行数超过这么多的表，一年一份。"
+    "行数超过这么多的表，一年一份，只有 CSV 和 Parquet。"
 )
 _CHECKS_NOTE = (
     "有差错的数据不能公开；提醒和数据一起公开。"
@@ -229,9 +229,11 @@ def _downloads(dataset: Dataset, county: County, *, is_whole: bool) -> Iterator[
 def _files(
     dataset: Dataset, table: PublishedTable, suffix: str, prefix: str = ""
 ) -> Iterator[FileLink]:
-    """The files of a table in one form: one, or one a year, the newest first."""
+    """The files of a table in one form: one, or one a year, the newest first; or none."""
     for part in reversed(table.parts):
         name = f"{part.name}.{suffix}"
+        if name not in dataset.distribution.files:
+            continue
         words = f"{part.year} 年 {_WORDS[suffix]}" if part.year else _WORDS[suffix]
         octets = dataset.distribution.files[name].octets
         yield FileLink(prefix + words, dataset.url + name, octets)

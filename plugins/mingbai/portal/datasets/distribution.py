@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import IO
 
@@ -222,12 +222,12 @@ def _year(part_name: str, table: TextTable) -> str:
     return part_name.removeprefix(table.name).removeprefix("-")
 
 
-def _files(name: str, table: TextTable) -> tuple[PublishedFile, ...]:
-    return (
-        published_file(f"{name}.csv", csv_pieces(table)),
-        published_file(f"{name}.json", json_pieces(table)),
-        published_file(f"{name}.parquet", (file_formats.parquet(table),)),
-    )
+def _files(name: str, table: TextTable) -> Iterator[PublishedFile]:
+    """A table in its forms; one that is cut by year not as JSON, three times as long as its CSV."""
+    yield published_file(f"{name}.csv", csv_pieces(table))
+    if name == table.name:
+        yield published_file(f"{name}.json", json_pieces(table))
+    yield published_file(f"{name}.parquet", (file_formats.parquet(table),))
 
 
 def published_file(name: str, pieces: Iterable[bytes]) -> PublishedFile:
