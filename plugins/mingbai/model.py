@@ -432,7 +432,7 @@ class Kind:
     by kind and agency (columns of series.PROMISE): the catalogue's. figures: what its pages say in
     numbers (columns of FIGURE), so that it can be said which of them another state of data moves.
     tasks: how pages and downloads are cut, where they are not made as one: all tasks together yield
-    what `pages` and `downloads` yield.
+    what `pages` and `downloads` yield. panel_tasks: the same of `panels`.
     scopes: of the things that its tables identify or that `names` names. states: how the things of
     a scope stand. thresholds: every number
     of the county's rule set that its rules and pages ask for. offers: rows that other kinds may
@@ -463,6 +463,7 @@ class Kind:
     panels: Callable[[Tables, Edition], Iterable[Panel]] = _nothing
     downloads: Callable[[Tables, Edition], Iterable[Download]] = _nothing
     tasks: Callable[[Tables, Edition], Iterable[Task]] | None = None
+    panel_tasks: Callable[[Tables, Edition], Iterable[Task]] | None = None
     dues: Callable[[Tables, County], pd.DataFrame] = _no_rows
     series: tuple[Series | Events, ...] = ()
     promises: Callable[[Tables, County], pd.DataFrame] = _no_rows

@@ -150,7 +150,7 @@ class PortalGenerator(Generator):  # type: ignore[misc]  # Pelican ships no type
             edition=self.site.edition,
             press=PelicanPress(self.env, writer, self.context),
             place=BuildPlace(share.standing, Path(self.output_path), share.record),
-            sources=portal.panel_tasks(KINDS),
+            sources=portal.panel_tasks(KINDS, self.site.edition),
             base=share.base,
             shell=digest(replace(self.context["portal"], as_of=None)),
         )

@@ -12,7 +12,7 @@ from mingbai.county import County, Frame
 from mingbai.history.checkpoints import Checkpoint
 from mingbai.history.log import Log
 from mingbai.kinds import KINDS
-from mingbai.model import Edition, KindPart
+from mingbai.model import Edition, KindPart, Panel
 from mingbai.read import Tables
 from mingbai.tasks import Digests
 from mingbai.tasks.parts import SeenEdition
@@ -146,6 +146,25 @@ def test_tasks_yield_what_the_portal_consists_of(edition: Edition) -> None:
         if hasattr(one, "template")
     ]
     assert sorted(cut) == whole
+
+
+def test_panels_are_the_same_however_they_are_cut(edition: Edition) -> None:
+    """Made by tasks that see a part each, or all at once: the same on the same things."""
+    digests = Digests(edition, {})
+    cut = [
+        (panel.subject, panel.title, panel.view, panel.band)
+        for task in portal.panel_tasks(KINDS, edition).of_kinds
+        for panel in task.run(watched(digests.seen(task.part), lambda _: None))
+        if isinstance(panel, Panel)
+    ]
+    whole = [
+        (panel.subject, panel.title, panel.view, panel.band)
+        for kind in KINDS
+        for panel in kind.panels(edition.tables[kind.name], edition)
+    ]
+    assert len(whole) > 5
+    by_thing = sorted(cut, key=lambda one: one[:2])
+    assert by_thing == sorted(whole, key=lambda one: one[:2])
 
 
 def test_a_county_is_watched_as_a_whole(edition: Edition) -> None:

@@ -128,8 +128,8 @@ def panels(kinds: Kinds, edition: Edition) -> Mapping[Subject, tuple[Panel, ...]
 
     What a kind says to be overdue the clock does not say again.
     """
-    tasks_ = panel_tasks(kinds)
-    of_kinds = [_only_panels(task, edition) for task in tasks_.of_kinds]
+    tasks_ = panel_tasks(kinds, edition)
+    of_kinds = [_only_panels(_whole_panels(kind), edition) for kind in kinds]
     of_portal = [_only_panels(task, edition) for task in tasks_.of_portal]
     bands = ((p.subject, p.band) for p in chain.from_iterable(of_kinds))
     said = frozenset((subject, band.series) for subject, band in bands if band)
@@ -174,10 +174,10 @@ def closing_tasks(kinds: Kinds, files: Mapping[str, Sequence[MadeFile]]) -> Iter
     yield Task("sitemap", partial(discovery.make_sitemap, listed), given={"pages": listed})
 
 
-def panel_tasks(kinds: Kinds) -> PanelTasks:
+def panel_tasks(kinds: Kinds, edition: Edition) -> PanelTasks:
     """What adds to the pages of things: the kinds, the reconciled pairs, corrections, the clock."""
     return PanelTasks(
-        of_kinds=tuple(Task(f"panels/{kind.name}", partial(_panels_of, kind)) for kind in kinds),
+        of_kinds=tuple(task for kind in kinds for task in _panel_tasks_of(kind, edition)),
         of_portal=(
             Task("panels/since", partial(since.panels, kinds)),
             Task("panels/reconcile", reconcile.panels),
@@ -226,6 +226,19 @@ def _cut(
             yield from _behind_door(kind, (one,))
         else:
             yield one
+
+
+def _panel_tasks_of(kind: Kind, edition: Edition) -> Iterator[Task]:
+    """The panels of a kind; one task where it does not cut them itself."""
+    if kind.panel_tasks is None or not edition.has(kind.name):
+        yield _whole_panels(kind)
+        return
+    for task in kind.panel_tasks(edition.tables[kind.name], edition):
+        yield replace(task, key=f"panels/{kind.name}/{task.key}")
+
+
+def _whole_panels(kind: Kind) -> Task:
+    return Task(f"panels/{kind.name}", partial(_panels_of, kind))
 
 
 def _panels_of(kind: Kind, edition: Edition) -> Iterable[Panel]:

@@ -8,7 +8,7 @@ from mingbai.kinds.accounts.disclosures import disclose, names, row_urls
 from mingbai.kinds.accounts.figures import figures
 from mingbai.kinds.accounts.first_rows import first_rows
 from mingbai.kinds.accounts.offers import OFFERS
-from mingbai.kinds.accounts.pages import all_panels, downloads, pages, tasks
+from mingbai.kinds.accounts.pages import all_panels, downloads, pages, panel_tasks, tasks
 from mingbai.kinds.accounts.rules import CHECKS
 from mingbai.kinds.accounts.series import SERIES
 from mingbai.kinds.accounts.states import STATES
@@ -41,6 +41,7 @@ KIND = Kind(
     pages=pages,
     names=names,
     panels=all_panels,
+    panel_tasks=panel_tasks,
     downloads=downloads,
     tasks=tasks,
     figures=figures,

@@ -15,8 +15,10 @@ from mingbai.kinds.accounts.books import Books
 from mingbai.kinds.accounts.contacts import Contacts
 from mingbai.kinds.accounts.coverage import Coverage, coverage, last_month
 from mingbai.kinds.accounts.sheet_versions import SheetVersion, books, corrected_entries
+from mingbai.kinds.accounts.states import SCOPE
 from mingbai.kinds.accounts.verification import Verification
 from mingbai.model import Edition
+from mingbai.page import Mark, records
 from mingbai.read import Tables
 
 
@@ -76,6 +78,12 @@ class VillageAccounts:
         keys = zip(frame["book_id"], frame["period"], strict=True)
         columns = (frame[name].tolist() for name in Posting._fields)
         return dict(zip(keys, map(Posting._make, zip(*columns, strict=True)), strict=True))
+
+    @cached_property
+    def marks(self) -> Mapping[str, Mark | None]:
+        """How each registered book stands; None of one that nothing is said of."""
+        every = list(self.books.registered)
+        return dict(zip(every, records.state_marks(self.edition, SCOPE, every), strict=True))
 
     @cached_property
     def corrected(self) -> Mapping[tuple[str, str, str], SheetVersion]:

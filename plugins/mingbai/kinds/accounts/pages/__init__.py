@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 import pandas as pd
@@ -31,7 +31,11 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
 def all_panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
     """What stands on the pages of places and agencies; nothing before anything is published."""
     if tables.packages:
-        yield from panels.panels(edition.shared(village_accounts))
+        accounts = edition.shared(village_accounts)
+        yield from panels.of_places(accounts, accounts.books.registered)
+        yield from panels.of_agencies(
+            accounts, panels.by_agency(accounts, accounts.books.registered)
+        )
 
 
 def downloads(tables: Tables, edition: Edition) -> Iterator[Download]:
@@ -46,11 +50,50 @@ def tasks(tables: Tables, edition: Edition) -> Iterator[Task]:
     """The index, and each township, which sees the packages with its own books alone."""
     yield Task("index", _index)
     towns, last = places.towns(edition.shared(village_accounts)), last_month(tables)
-    packages = _packages(tables, {book: code for code, books in towns.items() for book in books})
-    for code, books in towns.items():
-        own = packages.get(code)  # None of one that has not published yet
-        part = KindPart("accounts", code, own, SCOPE, frozenset(books)) if own else None
+    for code, part in _parts(tables, towns).items():
         yield Task(code, partial(_town, code, last), part, given={"last_month": last})
+
+
+def panel_tasks(tables: Tables, edition: Edition) -> Iterator[Task]:
+    """The panels of each township's places, and of agencies that keep books of it alone.
+
+    Those of other agencies are made together.
+    """
+    accounts, last = edition.shared(village_accounts), last_month(tables)
+    towns = places.towns(accounts)
+    town_of = {book: code for code, books in towns.items() for book in books}
+    agencies = {
+        name: {town_of[book] for book in books}
+        for name, books in panels.by_agency(accounts, accounts.books.registered).items()
+    }
+    for code, part in _parts(tables, towns).items():
+        own = tuple(name for name, codes in agencies.items() if codes == {code})
+        given = {"last_month": last, "agencies": own}
+        yield Task(code, partial(_town_panels, code, last, own), part, given)
+    others = tuple(name for name, codes in agencies.items() if len(codes) > 1)
+    yield Task("agencies", partial(_agency_panels, others), given={"agencies": others})
+
+
+def _town_panels(
+    code: str, last: int, agencies: Sequence[str], edition: Edition
+) -> Iterator[Panel]:
+    accounts = accounts_of(edition, last)
+    books = places.towns(accounts)[code]
+    yield from panels.of_places(accounts, books)
+    yield from _of_agencies(accounts, books, agencies)
+
+
+def _agency_panels(agencies: Sequence[str], edition: Edition) -> Iterator[Panel]:
+    if agencies:
+        accounts = edition.shared(village_accounts)
+        yield from _of_agencies(accounts, accounts.books.registered, agencies)
+
+
+def _of_agencies(
+    accounts: VillageAccounts, books: Iterable[str], agencies: Sequence[str]
+) -> Iterator[Panel]:
+    kept = panels.by_agency(accounts, books)
+    return panels.of_agencies(accounts, {name: kept[name] for name in agencies})
 
 
 def _index(edition: Edition) -> Iterator[Page]:
@@ -72,6 +115,17 @@ def _pages(accounts: VillageAccounts, code: str, books: Sequence[str]) -> Iterat
 def _downloads(accounts: VillageAccounts, code: str, books: Sequence[str]) -> Iterator[Download]:
     yield items.download(accounts, code, books)
     yield from book.downloads(accounts, books)
+
+
+def _parts(tables: Tables, towns: Mapping[str, Sequence[str]]) -> Mapping[str, KindPart | None]:
+    """What the task of each township may see; None of one that has not published yet."""
+    packages = _packages(tables, {book: code for code, books in towns.items() for book in books})
+    return {
+        code: KindPart("accounts", code, packages[code], SCOPE, frozenset(books))
+        if code in packages
+        else None
+        for code, books in towns.items()
+    }
 
 
 def _packages(tables: Tables, towns: Mapping[str, str]) -> Mapping[str, frozenset[str]]:

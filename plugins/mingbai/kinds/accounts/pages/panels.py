@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -44,12 +44,20 @@ class AgencyBooksView:
     all: Link
 
 
-def panels(accounts: VillageAccounts) -> Iterator[Panel]:
-    """最近的账 on villages and groups, 村账 on townships, 代管的村账 on agencies."""
-    yield from _places(accounts)
-    by_agency: dict[str, list[str]] = {}
-    for book_id, book in accounts.books.registered.items():
-        by_agency.setdefault(book.agency, []).append(book_id)
+def of_places(accounts: VillageAccounts, book_ids: Iterable[str]) -> Iterator[Panel]:
+    """最近的账 on the villages and groups of all books of a township, 村账 on the township."""
+    by_place: dict[str, list[str]] = {}
+    for book_id in book_ids:
+        for code in accounts.books.line_of(accounts.books.registered[book_id].place_code):
+            by_place.setdefault(code, []).append(book_id)
+    for code, own in sorted(by_place.items()):
+        yield _of_place(accounts, code, own)
+
+
+def of_agencies(
+    accounts: VillageAccounts, by_agency: Mapping[str, Sequence[str]]
+) -> Iterator[Panel]:
+    """代管的村账 on agencies. by_agency: all books that each keeps."""
     for agency, book_ids in sorted(by_agency.items()):
         view, band = _summary(accounts, book_ids), overdue.of_many(accounts, book_ids)
         yield Panel(
@@ -63,23 +71,25 @@ def panels(accounts: VillageAccounts) -> Iterator[Panel]:
         )
 
 
-def _places(accounts: VillageAccounts) -> Iterator[Panel]:
-    by_place: dict[str, list[str]] = {}
-    for book_id, book in accounts.books.registered.items():
-        for code in accounts.books.line_of(book.place_code):
-            by_place.setdefault(code, []).append(book_id)
-    for code, book_ids in sorted(by_place.items()):
-        place, band = ("place", code), overdue.of_place(accounts, book_ids)
-        is_town = accounts.books.places[code].kind == "乡镇"
-        yield Panel(
-            subject=place,
-            order=20,
-            title="村账" if is_town else "最近的账",
-            template=_SUMMARY if is_town else _BOOKS,
-            view=_summary(accounts, book_ids) if is_town else _books(accounts, book_ids),
-            band=band,
-            is_daily=True,
-        )
+def by_agency(accounts: VillageAccounts, book_ids: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    """Of these books those that each agency keeps."""
+    found: dict[str, list[str]] = {}
+    for book_id in book_ids:
+        found.setdefault(accounts.books.registered[book_id].agency, []).append(book_id)
+    return found
+
+
+def _of_place(accounts: VillageAccounts, code: str, book_ids: Sequence[str]) -> Panel:
+    is_town = accounts.books.places[code].kind == "乡镇"
+    return Panel(
+        subject=("place", code),
+        order=20,
+        title="村账" if is_town else "最近的账",
+        template=_SUMMARY if is_town else _BOOKS,
+        view=_summary(accounts, book_ids) if is_town else _books(accounts, book_ids),
+        band=overdue.of_place(accounts, book_ids),
+        is_daily=True,
+    )
 
 
 def _books(accounts: VillageAccounts, book_ids: Sequence[str]) -> BooksView:

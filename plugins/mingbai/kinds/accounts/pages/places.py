@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-
-import pandas as pd
+from dataclasses import dataclass, replace
 
 from mingbai.check import clock
 from mingbai.kinds.accounts.books import MonthlyStatement
@@ -31,6 +29,7 @@ from mingbai.page import (
 
 SECTION = "村账"
 _ORDER = "缺账的在前"
+_UNKNOWN = Mark("none", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +109,8 @@ def towns(accounts: VillageAccounts) -> dict[str, tuple[str, ...]]:
 
 def standing(accounts: VillageAccounts, books: Sequence[str]) -> list[Mark | None]:
     """How books stand, as every page shows it; beside it which month that is said of."""
-    return records.state_marks(
-        accounts.edition, SCOPE, books, [_note(accounts, book) for book in books]
-    )
+    marks = ((book, accounts.marks[book]) for book in books)
+    return [mark and replace(mark, note=_note(accounts, book)) for book, mark in marks]
 
 
 def _note(accounts: VillageAccounts, book_id: str) -> str:
@@ -129,8 +127,7 @@ def _note(accounts: VillageAccounts, book_id: str) -> str:
 
 def in_order(accounts: VillageAccounts, books: Sequence[str]) -> tuple[str, ...]:
     """Books that are behind before the others, which keep the order of their numbers."""
-    marks = records.state_marks(accounts.edition, SCOPE, books)
-    return tuple(records.worst_first(pd.DataFrame({"book": list(books)}), marks)["book"])
+    return tuple(sorted(books, key=lambda book: (accounts.marks[book] or _UNKNOWN).rank))
 
 
 def _index(accounts: VillageAccounts, by_town: dict[str, tuple[str, ...]]) -> AccountsView:

@@ -59,7 +59,7 @@ def _of_one_length(texts: Sequence[str]) -> Iterator[tuple[str, QrCode]]:
         yield from zip(texts, _drawn(dark), strict=True)
         return
     first = _modules(texts[0].encode("ascii"))
-    effects = np.array([_modules(_with_turned(bits[0], at)) ^ first for at in varying], np.float32)
+    effects = np.array([_modules(_with_turned(bits[0], at)) ^ first for at in varying.tolist()], np.float32)
     for begin in range(0, len(texts), _TOGETHER):
         some = turned[begin : begin + _TOGETHER, varying].astype(np.float32)
         sums = some @ effects.reshape(len(varying), -1)  # whole numbers below 2 ** 24: exact
@@ -105,7 +105,7 @@ def _strokes(row: Ints, start: Ints, end: Ints, firsts: Ints) -> list[str]:
         f"m{move // _SIDE**2 - _SIDE} {move // _SIDE % _SIDE}h{move % _SIDE}"
         for move in moves.tolist()
     ]
-    texts = np.array(words, object)[which].tolist()
+    texts: list[str] = np.array(words, object)[which].tolist()
     for at in firsts.tolist():
         texts[at] = f"M{start[at] + _BORDER} {row[at] + _BORDER}.5h{run[at]}"
     return texts
