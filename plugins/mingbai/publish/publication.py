@@ -142,13 +142,12 @@ def working(place: OutputPlace, say: Say) -> Iterator[None]:
 
 def _publish(order: _Order) -> Published | swap.Obstacle:
     """Publish, or say what stands in the way before anything is rendered."""
-    place, seen = order.place, order.inputs.look()
+    place = order.place
     live = place.live
     header = order.records.header(live) if live else None
-    looks = standing.look(live) if live else {}
-    is_known = header is not None and header.looks_like(seen.signature, trees.signature(looks))
-    if header and is_known and not order.is_fresh:
+    if live and header and not order.is_fresh and _looks_unchanged(order.inputs, live, header):
         return Published(place.site, header.files, is_unchanged=True)
+    seen, looks = order.inputs.look(), standing.look(live) if live else {}
     served = _served(order, live, header, looks)
     read = seen.read({} if order.is_fresh else served.inputs)
     is_same = served.header is not None and served.header.inputs == read.fingerprint
@@ -156,6 +155,11 @@ def _publish(order: _Order) -> Published | swap.Obstacle:
         _refresh(order, served, looks, seen, read)
         return Published(place.site, served.header.files, is_unchanged=True)
     return releases.probe(place) or _replace(order, served, (seen, read) if is_same else None)
+
+
+def _looks_unchanged(inputs: Inputs, live: Path, header: Header) -> bool:
+    """Whether inputs and site look as they did, by sizes, times and inodes alone."""
+    return header.looks_like(inputs.signature(), standing.signature(live))
 
 
 def _replace(

@@ -33,6 +33,19 @@ def look(tree: Path) -> dict[str, Seen]:
     return seen
 
 
+def signature(tree: Path) -> str:
+    """As `trees.signature` of how a site looks now, at less cost."""
+    found = trees.outline(tree)
+    note = f"{manifest.NOTE}\n"
+    lines = [line for line in found.lines if not (line.startswith(note) and _is_plain(line))]
+    return fingerprints.words(f".\n{tree.stat().st_mode} 0 0 0", *lines)
+
+
+def _is_plain(line: str) -> bool:
+    """Whether a line of an outline is that of a plain file."""
+    return stat.S_ISREG(int(line.rpartition("\n")[2].partition(" ")[0]))
+
+
 def stamps(seen: Mapping[str, Seen], digests: Mapping[str, str]) -> dict[str, Stamp]:
     """The files of a tree as they are left. digests: sha256 by path."""
     return {path: Stamp(digest, *seen[path][1:]) for path, digest in digests.items()}
