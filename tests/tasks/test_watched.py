@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable
 
 import numpy as np
 import pytest
@@ -12,7 +13,8 @@ from mingbai.county import County, Frame
 from mingbai.history.checkpoints import Checkpoint
 from mingbai.history.log import Log
 from mingbai.kinds import KINDS
-from mingbai.model import Edition, KindPart, Panel
+from mingbai.model import Download, Edition, KindPart, Page, Panel
+from mingbai.portal import datasets
 from mingbai.read import Tables
 from mingbai.tasks import Digests
 from mingbai.tasks.parts import SeenEdition
@@ -135,17 +137,32 @@ def test_another_townships_rows_leave_a_part_as_it_was(edition: Edition) -> None
         assert one.digest(key) != other.digest(key)
 
 
-def test_tasks_yield_what_the_portal_consists_of(edition: Edition) -> None:
-    """Cut into tasks or whole, a portal has the same pages."""
-    whole = sorted(page.url for page in portal.pages(KINDS, edition))
+def test_tasks_yield_what_the_portal_consists_of(
+    edition: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Cut into tasks or whole, a portal has the same pages and files, and the same ledgers."""
+    monkeypatch.setattr(datasets, "_MANY", 1)
+    whole = [
+        *portal.pages(KINDS, edition),
+        *portal.downloads(KINDS, edition),
+        *portal.feed_downloads(KINDS, edition, ()),
+    ]
+    digests = Digests(edition, {})
     cut = [
-        one.url
+        one
         for task in (*portal.tasks(KINDS, edition, ()), *portal.closing_tasks(KINDS, {}))
         if task.key != "prose"
-        for one in task.run(edition)
-        if hasattr(one, "template")
+        for one in task.run(watched(digests.seen(task.part), lambda _: None))
+        if not isinstance(one, Panel)
     ]
-    assert sorted(cut) == whole
+    assert sorted(one.url for one in cut) == sorted(one.url for one in whole)
+    assert _ledgers(cut) == _ledgers(whole)
+
+
+def _ledgers(made: Iterable[Page | Download]) -> dict[str, bytes]:
+    """The files of each period of village accounts."""
+    files = (one for one in made if isinstance(one, Download))
+    return {f.url: f.body() for f in files if f.url.startswith("/data/accounts/taiping/")}
 
 
 def test_panels_are_the_same_however_they_are_cut(edition: Edition) -> None:

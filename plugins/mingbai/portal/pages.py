@@ -149,8 +149,7 @@ def tasks(kinds: Kinds, edition: Edition, texts: Sequence[Prose]) -> Iterator[Ta
     `closing_tasks` tell of the files of these.
     """
     for kind in kinds:
-        run = partial(datasets.make, kinds, kind)
-        yield Task(f"data/{kind.name}", run)
+        yield from datasets.tasks(kinds, kind, edition)
     for kind in kinds:
         yield Task(f"api/{kind.name}", partial(api.make, kind))
     for kind in kinds:

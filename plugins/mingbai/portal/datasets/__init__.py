@@ -10,7 +10,7 @@ from functools import partial
 from mingbai.check.open_data import OpenPackage
 from mingbai.county import County
 from mingbai.history.seals import FILE
-from mingbai.model import HOME_CRUMB, Crumb, Download, Edition, Kind, Name, Page
+from mingbai.model import HOME_CRUMB, Crumb, Download, Edition, Kind, KindPart, Name, Page, Task
 from mingbai.page import Link, TableView
 from mingbai.portal.datasets import catalogue, citations, county_file, csvw, periods, rdf
 from mingbai.portal.datasets.county_file import make_county
@@ -44,7 +44,6 @@ __all__ = [
     "addresses_of",
     "downloads",
     "extras_of",
-    "make",
     "make_county",
     "make_index",
     "make_open",
@@ -53,8 +52,10 @@ __all__ = [
     "parts_of",
     "published_tables",
     "scope_of",
+    "tasks",
 ]
 
+_MANY = 50  # packages of a kind, from which on those of each publisher are made by themselves
 URL = "/data/"  # the index of all datasets, which is made last
 _HOME = (HOME_CRUMB, Crumb("数据", URL))
 
@@ -106,18 +107,42 @@ def downloads(kinds: Sequence[Kind], edition: Edition) -> Iterator[Download]:
     all_datasets = datasets(kinds, edition)
     for dataset in all_datasets:
         yield from _files(dataset, edition)
+        if dataset.publishers:
+            yield from periods.downloads(dataset, edition)
     yield from _withdrawn(kinds, edition)
     yield from make_county(kinds, edition)
     for url, body in _catalogues(all_datasets, edition.county).items():
         yield Download(url, partial(bytes, body))
 
 
-def make(kinds: Sequence[Kind], kind: Kind, edition: Edition) -> Iterator[Page | Download]:
-    """The dataset of one kind: its files, then its pages; nothing where it has no packages."""
+def tasks(kinds: Sequence[Kind], kind: Kind, edition: Edition) -> Iterator[Task]:
+    """The dataset of one kind: its files and pages; nothing where it has no packages.
+
+    Where its packages are many, the periods of each publisher are made by themselves.
+    """
+    published: dict[str, set[str]] = {}
+    for package in edition.tables[kind.name].packages:
+        published.setdefault(package.publisher, set()).add(package.path)
+    key, is_cut = f"data/{kind.name}", sum(map(len, published.values())) >= _MANY
+    yield Task(key, partial(_make, kinds, kind, not is_cut))
+    for slug, paths in sorted(published.items() if is_cut else ()):
+        part = KindPart(kind.name, f"data/{slug}", frozenset(paths), scope="", ids=frozenset())
+        yield Task(f"{key}/{slug}", partial(_make_periods, kind), part)
+
+
+def _make(
+    kinds: Sequence[Kind], kind: Kind, has_periods: bool, edition: Edition
+) -> Iterator[Page | Download]:
     if edition.has(kind.name):
         dataset = of_kind(kind, edition)
         yield from _files(dataset, edition)
+        if has_periods:
+            yield from periods.downloads(dataset, edition)
         yield from _pages(dataset, kinds, edition)
+
+
+def _make_periods(kind: Kind, edition: Edition) -> Iterator[Download]:
+    yield from periods.downloads(of_kind(kind, edition), edition)
 
 
 def make_open(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page | Download]:
@@ -185,7 +210,7 @@ def _pages(dataset: Dataset, kinds: Sequence[Kind], edition: Edition) -> Iterato
 
 
 def _files(dataset: Dataset, edition: Edition) -> Iterator[Download]:
-    """Its files, and those of each of its packages."""
+    """Its files, without those of each of its packages."""
     for file in dataset.distribution.files.values():
         yield Download(dataset.url + file.name, file.body)
     for name, carried in dataset.carried.items():
@@ -198,8 +223,6 @@ def _files(dataset: Dataset, edition: Edition) -> Iterator[Download]:
     for name, body in about.items():
         yield Download(dataset.url + name, partial(bytes, body))
     yield Download(dataset.url + "SHA256SUMS", partial(_sums, dataset, about))
-    if dataset.publishers:
-        yield from periods.downloads(dataset, edition)
 
 
 def _withdrawn(kinds: Sequence[Kind], edition: Edition) -> Iterator[Download]:

@@ -59,7 +59,9 @@ def _of_one_length(texts: Sequence[str]) -> Iterator[tuple[str, QrCode]]:
         yield from zip(texts, _drawn(dark), strict=True)
         return
     first = _modules(texts[0].encode("ascii"))
-    effects = np.array([_modules(_with_turned(bits[0], at)) ^ first for at in varying.tolist()], np.float32)
+    effects = np.array(
+        [_modules(_with_turned(bits[0], at)) ^ first for at in varying.tolist()], np.float32
+    )
     for begin in range(0, len(texts), _TOGETHER):
         some = turned[begin : begin + _TOGETHER, varying].astype(np.float32)
         sums = some @ effects.reshape(len(varying), -1)  # whole numbers below 2 ** 24: exact
