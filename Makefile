@@ -50,8 +50,8 @@ lighthouse: setup browser
 test-deep: lighthouse go sending   ## all tests ten times larger, a county of full size, Lighthouse
 	@HYPOTHESIS_PROFILE=deep $(BIN)/pytest -n 2
 
-bench: setup    ## ratios of time and memory on a full county
-	@$(BIN)/python scripts/bench.py
+bench: setup    ## ratios of time and memory on a full county (AGAINST=commit, QUICK=1)
+	@$(BIN)/python scripts/bench.py $(if $(AGAINST),--against $(AGAINST)) $(if $(QUICK),--quick)
 
 sbom: setup     ## what the program is made of, with licences and sums: dist/mingbai.cdx.json
 	@mkdir -p dist && $(BIN)/python scripts/sbom.py dist/mingbai.cdx.json && echo dist/mingbai.cdx.json

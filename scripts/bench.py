@@ -1,6 +1,7 @@
 """A full county -> how long the check and the site take, beside tools that do a part of it.
 
     python scripts/bench.py [--quick] [--full] [--runs 3] [--no-site] [--data DIR]
+        [--no-hugo] [--against COMMIT]
 
 Each measurement is a process of its own; seconds and memory are what the system charged it
 (`wait4`). Processor time is printed first, for a busy machine distorts it least. The median of
@@ -11,19 +12,18 @@ from __future__ import annotations
 
 import argparse
 import csv
-import os
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+import bench_building
+import bench_hugo
+from bench_costs import ROOT, Cost, median, run
+
 SCRIPTS, PLUGINS = ROOT / "scripts", ROOT / "plugins"
+ACCOUNT_STAGES = ("task: kinds/accounts", "render: accounts", "render: s")
 KIND = PLUGINS / "mingbai" / "kinds" / "accounts"
 FULL = [
     "--towns",
@@ -82,43 +82,6 @@ for table, form in [(t, form) for t in schemas for form in t.versions or (t,)]:
             f"columns={{columns}}) select count(*), {{total}}").fetchall()[0][0]
 print(rows, "rows")
 """
-
-
-@dataclass(frozen=True)
-class Cost:
-    """What one process was charged: seconds, seconds, MiB; and the last line it printed."""
-
-    cpu: float
-    wall: float
-    peak: float
-    last_line: str
-
-    def __str__(self) -> str:
-        return f"{self.cpu:.1f} s of processor, {self.wall:.1f} s, {self.peak:,.0f} MiB"
-
-
-def run(command: Sequence[str | Path]) -> Cost:
-    """Run once; a command that fails ends the benchmark, except that bad data may exit 2."""
-    with tempfile.TemporaryFile() as out:
-        began = time.perf_counter()
-        process = subprocess.Popen([str(part) for part in command], stdout=out)  # noqa: S603
-        _, status, used = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - began
-        process.returncode = os.waitstatus_to_exitcode(status)
-        out.seek(0)
-        lines = out.read().decode().strip().split("\n")
-    if process.returncode not in (0, 2):
-        raise SystemExit(f"exit {process.returncode}: {command[-1]}")
-    return Cost(used.ru_utime + used.ru_stime, wall, used.ru_maxrss / 1024, lines[-1])
-
-
-def median(command: Sequence[str | Path], runs: int) -> Cost:
-    """The median of each figure over the runs."""
-    costs = [run(command) for _ in range(runs)]
-    cpu, wall, peak = (
-        statistics.median(getattr(cost, name) for cost in costs) for name in ("cpu", "wall", "peak")
-    )
-    return Cost(cpu, wall, peak, costs[-1].last_line)
 
 
 def program(text: str, data: Path, *more: str) -> list[str | Path]:
@@ -182,32 +145,36 @@ def checking(data: Path, runs: int, gate: Cost) -> None:
     print(f"mingbai check, one package changed: {run(mingbai('check', '--data', data))}")
 
 
-def building(data: Path, place: Path) -> None:
-    """The site once, a copy of it, the same command again, and where the time goes."""
-    site, copy = place / "site", place / "copy"
-    cost = run(mingbai("build", "--data", data, "--output", site))
-    pages, (files, megabytes) = size(site, ".html")[0], size(site)
-    print(f"site: {cost}; {pages:,} pages, {files:,} files, {megabytes:,.0f} MB")
-    copied = run(["cp", "-r", site, copy])
-    shutil.rmtree(copy)
-    print(f"cp -r of it: {copied}; the build {cost.cpu / copied.cpu:.0f} × its processor time")
-    again = run(mingbai("build", "--data", data, "--output", site))
-    print(f"nothing changed: {again}; {again.last_line}")
-    largest = sorted(site.rglob("*.html"), key=lambda p: -p.stat().st_size)[:5]
-    for page in largest:
-        print(f"  {page.stat().st_size / 1e3:,.0f} kB {page.relative_to(site)}")
-    shutil.rmtree(site)
-    command = [sys.executable, SCRIPTS / "bench_stages.py", data, site]
-    subprocess.run(command, check=True)  # noqa: S603
+def stages(data: Path, site: Path) -> float:
+    """Where the time of a build goes; the seconds of processor of all pages of accounts."""
+    command = [sys.executable, str(SCRIPTS / "bench_stages.py"), str(data), str(site)]
+    table = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout  # noqa: S603
+    print(table)
+    rows = [line.strip("| ").split(" | ") for line in table.splitlines() if line.startswith("| ")]
+    return sum(float(row[1]) for row in rows if row[0] in ACCOUNT_STAGES)
+
+
+def beside_hugo(site: Path, place: Path, seconds: float) -> None:
+    """Hugo's pages of book-years. seconds: of processor, for all of our pages of accounts."""
+    pages = bench_hugo.lay(site, place)
+    hugo = bench_hugo.build(place)
+    ours = sum(1 for name in ("accounts", "s") for _ in site.glob(f"{name}/**/*.html"))
+    print(f"Hugo, the ledgers of {pages:,} book-years, bare tables: {hugo}")
+    print(
+        f"our {ours:,} pages of accounts, with their proofs and files: {seconds:.1f} s of "
+        f"processor; a page {seconds / ours / (hugo.cpu / pages):.1f} × Hugo's processor time, "
+        f"{seconds / ours / (hugo.wall / pages):.1f} × its clock"
+    )
 
 
 def measure(options: argparse.Namespace, place: Path) -> None:
     """Every measurement over one county."""
-    data: Path = options.data or place / "data"
+    data, words = place / "data", QUICK if options.quick else FULL
     if options.data is None:
-        words = QUICK if options.quick else FULL
         county = run([sys.executable, SCRIPTS / "county.py", data, *words])
         print(f"the county, made: {county}; {county.last_line}")
+    else:
+        shutil.copytree(options.data, data)  # for some of it is changed
     files, megabytes = size(data / "accounts", ".csv")
     print(f"ledgers: {files:,} files, {megabytes:.0f} MB; all data {size(data)[1]:.0f} MB")
     one_in = 1 if options.full else 4 if options.quick else 30
@@ -216,8 +183,16 @@ def measure(options: argparse.Namespace, place: Path) -> None:
     bad = place / "bad"
     spoil(data, bad, 1000)
     reading(bad, options.runs, one_in, "one line in 1,000 bad")
-    if not options.no_site:
-        building(data, place)
+    if options.no_site:
+        return
+    whole = bench_building.building(data, place)
+    of_site = bench_building.site_size(place / "site")
+    shutil.rmtree(place / "site")
+    if options.against:
+        bench_building.against(options.against, words, place, (whole, of_site))
+    seconds = stages(data, place / "site")
+    if not options.no_hugo:
+        beside_hugo(place / "site", place / "hugo", seconds)
 
 
 def main() -> None:
@@ -226,6 +201,8 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="one township")
     parser.add_argument("--full", action="store_true", help="frictionless reads everything")
     parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--against", default="", help="an earlier commit, beside which it is set")
+    parser.add_argument("--no-hugo", action="store_true", help="where Hugo cannot be fetched")
     parser.add_argument("--no-site", action="store_true", help="reading and rules only")
     parser.add_argument("--data", type=Path, help="a county that is there already")
     memory = Path("/dev/shm")  # noqa: S108  # disks are not what is measured
