@@ -11,6 +11,7 @@ import pytest
 
 import bench
 import bench_building
+import bench_costs
 import bench_hugo
 from harness import ROOT
 from shared import Shared
@@ -29,8 +30,8 @@ def _rows(data: Path) -> int:
 def test_gate_and_scan_read_every_row(data: Path) -> None:
     """Our own reading and DuckDB's scan count the same rows; nothing is at fault."""
     gate, scan = (
-        bench.run(bench.program(bench.GATE, data)),
-        bench.run(bench.program(bench.DUCKDB, data)),
+        bench_costs.run(bench.program(bench.GATE, data)),
+        bench_costs.run(bench.program(bench.DUCKDB, data)),
     )
     assert gate.last_line == f"{_rows(data)} rows hold, 0 faults"
     assert scan.last_line == f"{_rows(data)} rows"
@@ -38,7 +39,7 @@ def test_gate_and_scan_read_every_row(data: Path) -> None:
 
 def test_the_reference_is_scaled_by_lines(data: Path) -> None:
     """One package in so many: its seconds are those of all."""
-    cost = bench.run(bench.program(bench.FRICTIONLESS, data, "2"))
+    cost = bench_costs.run(bench.program(bench.FRICTIONLESS, data, "2"))
     assert float(cost.last_line) > 0
 
 
