@@ -41,6 +41,16 @@ def test_codes_made_together_are_those_made_alone(count: int) -> None:
         assert codes[address].path == _by_segno(address)
 
 
+def test_an_address_in_chinese_is_utf_8() -> None:
+    """As phones read it, and as Segno writes it when it is told so."""
+    addresses = [f"https://清源.中国/accounts/{number:03d}/" for number in range(80)]
+    codes = qr_codes(addresses)
+    for address in (addresses[0], addresses[79]):
+        code = segno.make(address, error="m", micro=False, mask=3, encoding="utf-8")
+        svg: str = code.svg_inline(border=4, omitsize=True, lineclass=None, svgclass=None)
+        assert f' d="{codes[address].path}"' in svg
+
+
 def test_a_code_is_a_picture_with_a_name() -> None:
     """Its quiet zone is part of its size, and its name is escaped."""
     address = "https://qingyuan.example/accounts/990121100201-00/2026/#06"

@@ -38,27 +38,28 @@ class QrCode:
 
 
 def qr_codes(addresses: Sequence[str]) -> dict[str, QrCode]:
-    """The code (level M or better) of each address, which is ASCII.
+    """The code (level M or better) of each address, in UTF-8.
 
     The mask is fixed: any of the eight can be read, and to try them all takes most of the time.
     """
-    by_length: dict[int, list[str]] = {}
+    by_length: dict[int, list[bytes]] = {}
     for address in dict.fromkeys(addresses):
-        by_length.setdefault(len(address), []).append(address)
+        text = address.encode()
+        by_length.setdefault(len(text), []).append(text)
     return {
-        address: code for texts in by_length.values() for address, code in _of_one_length(texts)
+        text.decode(): code for texts in by_length.values() for text, code in _of_one_length(texts)
     }
 
 
-def _of_one_length(texts: Sequence[str]) -> Iterator[tuple[str, QrCode]]:
-    bits = np.unpackbits(np.array([list(text.encode("ascii")) for text in texts], np.uint8), axis=1)
+def _of_one_length(texts: Sequence[bytes]) -> Iterator[tuple[bytes, QrCode]]:
+    bits = np.unpackbits(np.array([list(text) for text in texts], np.uint8), axis=1)
     turned = bits ^ bits[0]
     varying = np.flatnonzero(turned.any(axis=0))
     if len(varying) + 1 >= len(texts):
-        dark = np.array([_modules(text.encode("ascii")) for text in texts])
+        dark = np.array([_modules(text) for text in texts])
         yield from zip(texts, _drawn(dark), strict=True)
         return
-    first = _modules(texts[0].encode("ascii"))
+    first = _modules(texts[0])
     effects = np.array(
         [_modules(_with_turned(bits[0], at)) ^ first for at in varying.tolist()], np.float32
     )
