@@ -159,6 +159,7 @@ class Page:
     a page of a kind is the kind's own door. band: what is overdue, above all else. is_daily:
     whether another day makes it say something else: such a page prints the day, no other does.
     may_keep: whether readers are offered to keep it for when there is no network.
+    open_panels: how many of its panels stand open on a phone, the first ones.
     """
 
     url: str
@@ -173,6 +174,7 @@ class Page:
     is_indexed: bool = True
     band: Band | None = None
     is_daily: bool = False
+    open_panels: int = 1
     may_keep: bool = False
 
     @property

@@ -147,6 +147,7 @@ def test_every_page_template_has_an_example() -> None:
     drawn_from_data = {
         "clock_record.html",
         "corrections_panel.html",
+        "prepared.html",
         "reconcile_panel.html",
         "record.html",
         "register.html",

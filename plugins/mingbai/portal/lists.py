@@ -34,6 +34,9 @@ _LOST = (
 )
 
 
+_NAMES = 80  # of a letter on one page: seven screens of a phone
+
+
 @dataclass(frozen=True, slots=True)
 class SearchView:
     """search.html. index: where the search index begins (`search.CORE_URL`).
@@ -117,7 +120,7 @@ def _az(groups: Sequence[Choice], letters: tuple[Link, ...]) -> Iterator[Page]:
         crumbs=(HOME_CRUMB, Crumb("名称索引")),
     )
     for group in groups:
-        pages = tuple(paginate(_letter_url(group.title), len(group.links)))
+        pages = tuple(paginate(_letter_url(group.title), len(group.links), _NAMES))
         turns = tuple(Link(_span(group.links[part.rows]), part.url) for part in pages)
         for part in pages:
             choice = Choice(group.title, group.links[part.rows])

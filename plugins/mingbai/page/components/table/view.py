@@ -29,3 +29,8 @@ class TableView:
     body: Markup
     foot: Markup = Markup("")
     mode: str = "stack"
+
+    @property
+    def row_count(self) -> int:
+        """How many rows its body has."""
+        return self.body.count("<tr>") + self.body.count("<tr ")
