@@ -122,12 +122,25 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
+class Trouble:
+    """What is wrong with a thing and has to be asked about: said above all else of its page.
+
+    says: in a few words, a link to the section that tells more. amount: with its unit, "" for none.
+    """
+
+    says: str
+    amount: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Panel:
     """A section that one kind adds to the page of a thing of another kind.
 
     subject: (scope, id). order: panels stand by it, then by title. template: of the adding kind;
     it reads `view` as a page's template does. band: what is overdue; it stands at the top of the
-    page, not in the section. is_daily: whether another day makes it say something else.
+    page, not in the section. is_daily: whether another day makes it say something else. trouble:
+    what of this section a reader must see first.
     """
 
     subject: Subject
@@ -137,6 +150,7 @@ class Panel:
     view: Any
     band: Band | None = None
     is_daily: bool = False
+    trouble: Trouble | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,20 @@ def packages(plan: Plan, _: Chance) -> Iterator[DemoPackage]:
             "publication_classes": content.table("publication_classes"),
             "log_keys": _log_keys(plan),
             "synonyms": content.table("synonyms"),
+            "households": _households(plan),
         },
+    )
+
+
+def _households(plan: Plan) -> pd.DataFrame:
+    """Every village and group, as counted at the end of the year before."""
+    places = plan.places[plan.places["households"] > 0]
+    return pd.DataFrame(
+        {
+            "place_code": places["place_code"].to_numpy(),
+            "counted_on": pd.Timestamp(plan.size.year - 1, 12, 31),
+            "households": places["households"].to_numpy(),
+        }
     )
 
 

@@ -9,7 +9,7 @@ from lxml import etree
 from markupsafe import Markup
 
 from mingbai.page import Mark, charts
-from mingbai.page.charts import MonthSum, Point
+from mingbai.page.charts import Dot, MonthSum, Point
 
 OPEN = Mark("", "已公开")
 AMOUNTS = st.tuples(st.integers(0, 10**12), st.integers(0, 10**12))
@@ -149,3 +149,48 @@ def test_a_bar_of_shares_fills_its_width_and_says_its_shares(counts):
 def test_a_fifth_filling_is_refused_because_grey_cannot_tell_it():
     with pytest.raises(ValueError, match="grey"):
         charts.shares("s", list("甲乙丙丁戊"), [[1, 1, 1, 1, 1]])
+
+
+@given(st.lists(st.integers(0, 10**10), min_size=1, max_size=13))
+def test_the_newest_column_is_set_apart_and_all_are_as_tall_as_their_values(values):
+    """One column a month, the last in the accent; the tallest takes the whole height."""
+    points = [Point(f"{i} 月", value, str(value)) for i, value in enumerate(values, 1)]
+    chart = charts.lately("c", "和自己比", "元", points, "比上月多。")
+    columns = shapes(chart.svg, "rect")
+    assert [c["class"] == "chart__bar--in" for c in columns] == [
+        i == len(values) - 1 for i in range(len(values))
+    ]
+    for column, value in zip(columns, values, strict=True):
+        assert float(column["height"]) == pytest.approx(200 * value / max(1, *values), abs=0.1)
+    assert [f'<th scope="row">{p.name}</th>' in chart.twin.body for p in points]
+
+
+def test_a_month_without_a_value_is_a_ring():
+    """It has no column, and its row in the table says so."""
+    points = [Point("5 月", None, "未公开"), Point("6 月", 7, "0.07")]
+    chart = charts.lately("c", "和自己比", "元", points, "")
+    assert (len(shapes(chart.svg, "rect")), len(shapes(chart.svg, "circle"))) == (1, 1)
+    assert "未公开" in chart.twin.body
+
+
+@given(st.lists(st.integers(0, 10**8), min_size=1, max_size=40))
+def test_dots_stand_in_the_order_of_their_values_inside_the_picture(values):
+    """A dot a village, ours alone in the accent, from left to right by value."""
+    values = sorted(values)
+    dots = [Dot(f"村{i}", value, str(value)) for i, value in enumerate(values)]
+    chart = charts.dot_strip(
+        id_="c",
+        title="每户",
+        unit="元",
+        dots=dots,
+        own="村0",
+        middle=(values[len(values) // 2], "中间"),
+        says="比正中间的少。",
+    )
+    circles = shapes(chart.svg, "circle")
+    places = [float(circle["cx"]) for circle in circles]
+    assert places == sorted(places)
+    assert len(places) == len(values)
+    assert all(0 < place < 720 for place in places)
+    assert [c["class"] for c in circles].count("chart__bar--in") == 1
+    assert chart.twin.body.count("<tr>") == len(values)

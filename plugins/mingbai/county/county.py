@@ -101,6 +101,14 @@ class County:
         return frame.assign(path=_paths(frame))
 
     @cached_property
+    def households(self) -> pd.Series:
+        """The newest number of households, by place code; places that gave none are left out."""
+        frame = self.registry.frame("households").sort_values("counted_on", kind="stable")
+        return frame.drop_duplicates("place_code", keep="last").set_index("place_code")[
+            "households"
+        ]
+
+    @cached_property
     def agencies(self) -> pd.DataFrame:
         """By `slug` (the publisher's folder name)."""
         return self.registry.frame("agencies").set_index("slug", drop=False)

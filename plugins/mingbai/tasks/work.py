@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from markupsafe import Markup
 
-from mingbai.model import Band, Download, Edition, Page, Panel, PanelTasks, Subject, Task
+from mingbai.model import Band, Download, Edition, Page, Panel, PanelTasks, Subject, Task, Trouble
 from mingbai.tasks.content import digest
 from mingbai.tasks.inputs import Digests
 from mingbai.tasks.record import LeftFile, Made, Product, TaskRecord
@@ -199,6 +199,7 @@ def _told(panel: Panel, text: str) -> dict[str, Any]:
         "title": panel.title,
         "text": text,
         "band": band,
+        "trouble": panel.trouble and asdict(panel.trouble),
         "is_daily": panel.is_daily,
     }
 
@@ -216,6 +217,7 @@ def _panel(key: str, told: Mapping[str, Any]) -> Panel:
         view=Markup(told["text"]),  # noqa: S704  # written by our own templates
         band=band,
         is_daily=told["is_daily"],
+        trouble=told["trouble"] and Trouble(**told["trouble"]),
     )
 
 

@@ -114,6 +114,16 @@ class Books:
         statements = map(MonthlyStatement._make, rows)
         return {book: tuple(months) for book, months in groupby(statements, lambda s: s.book_id)}
 
+    @cached_property
+    def of_groups(self) -> Mapping[str, Sequence[str]]:
+        """The books of groups by the village that they lie in, in the order of their ids."""
+        found: dict[str, list[str]] = {}
+        for book_id, book in self.registered.items():
+            place = self.places[book.place_code]
+            if place.kind == "组":
+                found.setdefault(str(place.parent_code), []).append(book_id)
+        return found
+
     def latest(self, book_id: str) -> MonthlyStatement | None:
         """The newest monthly statement of a book, None where nothing was ever published."""
         return self.monthly[book_id][-1] if book_id in self.monthly else None

@@ -27,6 +27,13 @@ class Agency(NamedTuple):
     supervision_phone: str | float
 
 
+class Office(NamedTuple):
+    """The office of a village; hours is NaN where anyone may call at any time."""
+
+    phone: str
+    hours: str | float
+
+
 @dataclass(frozen=True)
 class Contacts:
     """Who answers for the books of a county."""
@@ -50,3 +57,12 @@ class Contacts:
         frame = self.county.agencies
         rows = map(Agency._make, zip(*(frame[name] for name in Agency._fields), strict=True))
         return dict(zip(frame.index.tolist(), rows, strict=True))
+
+    @cached_property
+    def offices(self) -> Mapping[str, Office]:
+        """The first office telephone of each place that has published one, by place code."""
+        frame = self.county.contacts
+        is_meant = (frame["purpose"] == "办公") & (frame["channel"] == "电话")
+        rows = frame[is_meant & frame["place_code"].notna()].drop_duplicates("place_code")
+        columns = zip(rows["place_code"], rows["address"], rows["hours"], strict=True)
+        return {place: Office(phone, hours) for place, phone, hours in columns}

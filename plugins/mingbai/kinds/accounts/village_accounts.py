@@ -10,7 +10,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from mingbai.check import clock, lookup
 from mingbai.county import County
+from mingbai.kinds.accounts import frames
 from mingbai.kinds.accounts.books import Books
 from mingbai.kinds.accounts.contacts import Contacts
 from mingbai.kinds.accounts.coverage import Coverage, coverage, last_month
@@ -20,6 +22,8 @@ from mingbai.kinds.accounts.verification import Verification
 from mingbai.model import Edition
 from mingbai.page import Mark, records
 from mingbai.read import Tables
+
+_VILLAGE_BOOK = "村账"
 
 
 class DueMonth(NamedTuple):
@@ -99,6 +103,47 @@ class VillageAccounts:
             if version.entry.kind == "accounts" and version.corrections
             for book in books(version.changes)
         )
+
+    @cached_property
+    def per_household(self) -> Mapping[tuple[str, str], Mapping[str, int]]:
+        """Expense a household in 分, by township and month: of each village book, the lowest first.
+
+        Villages whose number of households is not registered are left out.
+        """
+        statements = self.tables.shared(frames.monthly_statements).frame
+        books, homes = self.county.books, self.county.households
+        place = lookup(statements["book_id"], books["place_code"])
+        towns = {code: self.books.town_of(code) for code in place.unique()}
+        rows = pd.DataFrame(
+            {
+                "town": place.map(towns),
+                "period": statements["period"],
+                "book": statements["book_id"],
+                "fen": statements["expense_fen"],
+                "homes": lookup(place, homes),
+            }
+        )
+        is_village = lookup(rows["book"], books["kind"]) == _VILLAGE_BOOK
+        rows = rows[is_village & rows["homes"].notna()]
+        homes_of = rows["homes"].astype("int64")
+        rows["fen"] = (rows["fen"] * 2 + homes_of) // (homes_of * 2)
+        rows = rows.sort_values(["town", "period", "fen", "book"], kind="stable")
+        return {
+            key: dict(zip(own["book"].tolist(), own["fen"].tolist(), strict=True))
+            for key, own in rows.groupby(["town", "period"], sort=False)
+        }
+
+    @cached_property
+    def upcoming_days(self) -> Mapping[str, tuple[int, pd.Timestamp]]:
+        """The month (1 to 12) that is due next of each book, and its last day."""
+        dues = pd.concat([self.edition.dues, self.edition.upcoming], ignore_index=True)
+        if "kind" not in dues:
+            return {}
+        is_meant = (dues["kind"] == "accounts") & (dues["series"] == "months")
+        waiting = dues[is_meant & (dues["state"] == clock.WAITING)]
+        first = waiting.sort_values(["due", "period"], kind="stable").drop_duplicates("subject")
+        columns = (first["subject"], first["period"].str[5:7].astype("int64"), first["due"])
+        return {book: (month, day) for book, month, day in zip(*columns, strict=True)}
 
     @cached_property
     def due_months(self) -> Mapping[str, Sequence[DueMonth]]:

@@ -31,6 +31,7 @@ KIND = Kind(
         "publication_classes",
         "log_keys",
         "synonyms",
+        "households",
     ),
     checks=CHECKS,
     disclose=disclose,

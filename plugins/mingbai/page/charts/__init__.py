@@ -4,8 +4,21 @@ No script and no style attribute; solid, hatched, blank and dotted read the same
 """
 
 from mingbai.page.charts.balance import balance
+from mingbai.page.charts.dot_strip import Dot, dot_strip
 from mingbai.page.charts.history import Point, history
+from mingbai.page.charts.lately import lately
 from mingbai.page.charts.months import MonthSum, bars
 from mingbai.page.charts.shares import shares, shares_key
 
-__all__ = ["MonthSum", "Point", "balance", "bars", "history", "shares", "shares_key"]
+__all__ = [
+    "Dot",
+    "MonthSum",
+    "Point",
+    "balance",
+    "bars",
+    "dot_strip",
+    "history",
+    "lately",
+    "shares",
+    "shares_key",
+]

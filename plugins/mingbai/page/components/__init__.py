@@ -22,13 +22,16 @@ from mingbai.page.components.feedlist import FeedLine
 from mingbai.page.components.figures import Figure
 from mingbai.page.components.flowchart import FlowView
 from mingbai.page.components.gaps import GapLine
+from mingbai.page.components.leaf import DueDay
 from mingbai.page.components.ledger import LedgerView
 from mingbai.page.components.link import Link
 from mingbai.page.components.mark import Mark
 from mingbai.page.components.months import Month, MonthRow
+from mingbai.page.components.names import NameTarget
 from mingbai.page.components.news import NewsItem
 from mingbai.page.components.outcomes import Outcome
 from mingbai.page.components.proofs import ProofLine
+from mingbai.page.components.purposes import Purpose
 from mingbai.page.components.reasons import Reason
 from mingbai.page.components.replies import ReplyLine
 from mingbai.page.components.revision import Revision
@@ -50,6 +53,7 @@ __all__ = [
     "DatasetLine",
     "DictionaryField",
     "DictionaryTable",
+    "DueDay",
     "Fact",
     "FeedLine",
     "Figure",
@@ -61,10 +65,12 @@ __all__ = [
     "Mark",
     "Month",
     "MonthRow",
+    "NameTarget",
     "NewsItem",
     "Outcome",
     "PaperItem",
     "ProofLine",
+    "Purpose",
     "Reason",
     "ReplyLine",
     "Revision",

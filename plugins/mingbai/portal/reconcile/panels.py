@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mingbai.check.reconciliations import AGREES, DIFFERS, UNKNOWN
-from mingbai.model import Edition, Panel
+from mingbai.model import Edition, Panel, Trouble
 from mingbai.page import GapLine, Link
 from mingbai.portal import answered
 from mingbai.portal.reconcile.pairs import URL, Pair, counts, gap_line, pairs, url_of
@@ -54,7 +54,14 @@ def panels(edition: Edition) -> Iterator[Panel]:
             "reconcile_panel.html",
             view,
             is_daily=any(answered.waits(line.replies) for line in view.gaps),
+            trouble=_trouble(of),
         )
+
+
+def _trouble(of: Sequence[Pair]) -> Trouble | None:
+    """How many of these do not agree; None where all that can be compared do."""
+    number = counts(of)[DIFFERS]
+    return Trouble("两处写的数对不上", note=f"{number:,} 处") if number else None
 
 
 def _by_place(every: Sequence[Pair], edition: Edition) -> dict[str, list[Pair]]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 import pandas as pd
 
 from mingbai.county import MONTH_DUE_DAY, QUARTER_DUE_DAY
 from mingbai.kinds.accounts.books import MonthlyStatement
-from mingbai.kinds.accounts.disclosures import board_url, book_url, year_url
+from mingbai.kinds.accounts.disclosures import board_url, book_url, month_url, year_url
 from mingbai.kinds.accounts.pages import (
+    around,
+    beside,
     board_sheets,
     items,
     ledger,
@@ -22,16 +25,18 @@ from mingbai.kinds.accounts.pages import (
     proofs,
     schedules,
     sentences,
+    spending,
 )
 from mingbai.kinds.accounts.pages.files import entry_files
 from mingbai.kinds.accounts.pages.people import people
-from mingbai.kinds.accounts.pages.sections import Batch, BookView, YearView
+from mingbai.kinds.accounts.pages.sections import Batch, BookView, LatestMonth, YearView
 from mingbai.kinds.accounts.series import MONTHLY
 from mingbai.kinds.accounts.village_accounts import VillageAccounts
 from mingbai.model import HOME_CRUMB, Crumb, Download, Page
 from mingbai.page import Link
 
 SECTION = "村账"
+_BESIDE = "一个点是一个村；每户花多少，用登记的户数算。花得少不一定好，花得多不一定不好。"
 _ENTRIES = 50_000  # made into HTML at once: memory stays flat, columns stay long
 
 
@@ -60,7 +65,7 @@ def _batch(accounts: VillageAccounts, books: Sequence[str]) -> Batch:
     return Batch(
         accounts=accounts,
         ledgers=ledger.ledgers(accounts, statements),
-        latest=ledger.ledgers(accounts, latest, is_away=True),
+        spending=spending.spending(accounts, latest),
         board=board_sheets.board_parts(accounts, recent),
         by_item=schedules.by_item(tables, books),
         funds=schedules.funds(tables, books),
@@ -114,15 +119,10 @@ def crumbs(accounts: VillageAccounts, book_id: str, *further: Crumb) -> tuple[Cr
 def _book(batch: Batch, book_id: str) -> Page:
     accounts = batch.accounts
     latest = accounts.books.monthly[book_id][-1]
-    section = batch.section(latest, batch.latest)
     years = accounts.books.years[book_id]
-    mark = places.standing(accounts, [book_id])[0]
     view = BookView(
-        about=_about(accounts, book_id),
-        mark=mark,
-        alarm=overdue.late(accounts, book_id, mark),
-        lead=sentences.lead(accounts.tables, latest),
-        latest=replace(section, after=_next(accounts, latest)),
+        **_known(accounts, book_id),
+        latest=_latest(batch, latest),
         actions=(
             Link("打印公示单", board_url(accounts.county, book_id)),
             Link("全年逐笔", year_url(book_id, latest.period[:4])),
@@ -131,32 +131,61 @@ def _book(batch: Batch, book_id: str) -> Page:
         ),
         downloads=tuple(f for year in years for f in batch.downloads(book_id, year)),
         chart=months.chart(accounts, book_id),
-        months=months.month_rows(accounts, book_id),
         years=tuple(Link(f"{year} 年", year_url(book_id, year)) for year in years),
         plan=batch.plans.table((book_id, latest.period[:4])),
-        people=people(accounts, book_id),
     )
     return _page(accounts, book_id, view)
+
+
+def _latest(batch: Batch, statement: MonthlyStatement) -> LatestMonth:
+    """The newest month in short: sum, purposes, and how it compares."""
+    accounts = batch.accounts
+    count = int(accounts.books.entries.count[statement.position])
+    url = month_url(statement.book_id, statement.period)
+    charts = (
+        beside.with_itself(accounts, statement),
+        beside.with_villages(accounts, statement),
+    )
+    return LatestMonth(
+        lead=sentences.lead(accounts.tables, statement),
+        section=replace(batch.section(statement), after=_next(accounts, statement)),
+        expense=batch.spending.of(statement, spending.EXPENSE),
+        income=batch.spending.of(statement, spending.INCOME),
+        lines=Link(f"这个月的 {count:,} 笔，经手、证明、审批都在", url),
+        beside=tuple(chart for chart in charts if chart),
+        beside_note=_BESIDE if charts[1] else "",
+    )
 
 
 def _empty(accounts: VillageAccounts, book_id: str) -> Page:
     """A registered book that nobody has published yet."""
-    mark = places.standing(accounts, [book_id])[0]
     view = BookView(
-        about=_about(accounts, book_id),
-        mark=mark,
-        alarm=None,
-        lead=(),
+        **_known(accounts, book_id),
         latest=None,
         actions=(),
         downloads=(),
         chart=None,
-        months=months.month_rows(accounts, book_id),
         years=(),
         plan=None,
-        people=people(accounts, book_id),
     )
     return _page(accounts, book_id, view)
+
+
+def _known(accounts: VillageAccounts, book_id: str) -> Mapping[str, Any]:
+    """What is said of every registered book, published or not."""
+    mark = places.standing(accounts, [book_id])[0]
+    return {
+        "about": _about(accounts, book_id),
+        "mark": mark,
+        "alarm": overdue.late(accounts, book_id, mark),
+        "next_day": around.next_day(accounts, book_id),
+        "office": around.office(accounts, book_id),
+        "groups": places.group_targets(accounts, book_id),
+        "ask": around.how_to_ask(accounts, book_id),
+        "card": around.card(accounts, book_id),
+        "months": months.month_rows(accounts, book_id),
+        "people": people(accounts, book_id),
+    }
 
 
 def _page(accounts: VillageAccounts, book_id: str, view: BookView) -> Page:
@@ -173,6 +202,7 @@ def _page(accounts: VillageAccounts, book_id: str, view: BookView) -> Page:
         feed=_feed(accounts, book_id),
         band=overdue.of_book(accounts, book_id),
         is_daily=True,
+        open_panels=2,
     )
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+
+import pandas as pd
 
 from mingbai.check import clock
 from mingbai.kinds.accounts.books import MonthlyStatement
@@ -20,6 +22,7 @@ from mingbai.page import (
     Figure,
     Link,
     Mark,
+    NameTarget,
     TableView,
     mark_cells,
     month_zh,
@@ -29,18 +32,18 @@ from mingbai.page import (
 
 SECTION = "村账"
 _ORDER = "缺账的在前"
-_UNKNOWN = Mark("none", "")
+_SHORT = 2
 
 
 @dataclass(frozen=True, slots=True)
 class TownList:
-    """One township on the index: its books, village by village."""
+    """One township on the index: its villages, each leading to its book. says: how many books."""
 
     id: str
     title: str
     url: str
     says: str
-    table: TableView
+    villages: tuple[NameTarget, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,6 @@ class AccountsView:
 
     says: str
     figures: tuple[Figure, ...]
-    jump: tuple[Link, ...]
     towns: tuple[TownList, ...]
 
 
@@ -134,13 +136,12 @@ def _index(accounts: VillageAccounts, by_town: dict[str, tuple[str, ...]]) -> Ac
     lists = tuple(_town_list(accounts, code, books) for code, books in by_town.items())
     every = [book for books in by_town.values() for book in books]
     if not every:
-        return AccountsView("还没有公开的账簿。", (), (), ())
+        return AccountsView("还没有公开的账簿。", (), ())
     kinds = Counter(book.kind for book in accounts.books.registered.values())
     says = "，".join(f"{kind} {count:,} 本" for kind, count in kinds.items())
     return AccountsView(
-        f"全县{says}，每月逐笔公开。先找乡镇，再找村。",
+        f"全县{says}，每月逐笔公开。点自己的村，就是这个月的账；没有标记的，都按时公开了。",
         _figures(accounts, every),
-        tuple(Link(town.title, f"#{town.id}") for town in lists),
         lists,
     )
 
@@ -174,17 +175,74 @@ def _reminders(
 
 
 def _town_list(accounts: VillageAccounts, code: str, books: Sequence[str]) -> TownList:
-    name, books = accounts.books.places[code].name, in_order(accounts, books)
-    latest = [accounts.books.latest(book) for book in books]
-    columns = [
-        (Column("账簿"), _names(accounts, books)),
-        (Column("在哪里"), Cells(_paths(accounts, books))),
-        (Column("最近公开"), Cells([month and month_zh(month.period) for month in latest])),
-        (Column("情况"), Cells(mark_cells(standing(accounts, books)), "html")),
-        _reminders(accounts, latest),
-    ]
-    table = table_view(f"books-{code}", f"{name}的账簿，{_ORDER}", columns)
-    return TownList(f"town-{code}", name, town_url(code), f"{len(books):,} 本账", table)
+    name = accounts.books.places[code].name
+    villages = village_targets(accounts, books)
+    says = f"{len(villages):,} 个村，{len(books):,} 本账"
+    return TownList(f"town-{code}", name, town_url(code), says, villages)
+
+
+def village_targets(accounts: VillageAccounts, books: Sequence[str]) -> tuple[NameTarget, ...]:
+    """Villages in the order of their numbers, each leading to its book, or to its first one.
+
+    Bad news of a village is that of all its books; of a group's book the group is named.
+    """
+    by_village: dict[str, list[str]] = {}
+    for book in books:
+        by_village.setdefault(_village(accounts, book), []).append(book)
+    marks = dict(zip(books, standing(accounts, books), strict=True))
+    return tuple(
+        NameTarget(
+            _short(accounts.books.places[village].name),
+            book_url(own[0]),
+            _bad_news(accounts, marks, own),
+        )
+        for village, own in by_village.items()
+    )
+
+
+def group_targets(accounts: VillageAccounts, book_id: str) -> tuple[NameTarget, ...]:
+    """The books of the groups of a village's book; none for a group's own."""
+    village = accounts.books.registered[book_id].place_code
+    own = accounts.books.of_groups.get(village, ())
+    marks = standing(accounts, own)
+    return tuple(
+        NameTarget(
+            accounts.books.places[accounts.books.registered[book].place_code].name,
+            book_url(book),
+            (mark,) if mark and mark.is_alarm else (),
+        )
+        for book, mark in zip(own, marks, strict=True)
+    )
+
+
+def _bad_news(
+    accounts: VillageAccounts, marks: Mapping[str, Mark | None], books: Sequence[str]
+) -> tuple[Mark, ...]:
+    """The marks of those books that are behind, the worst first; each group's says which."""
+    found = [(mark, book) for book in books if (mark := marks[book]) and mark.is_alarm]
+    found.sort(key=lambda one: one[0].rank)
+    return tuple(
+        replace(mark, note=_group(accounts, book)) if _group(accounts, book) else mark
+        for mark, book in found
+    )
+
+
+def _group(accounts: VillageAccounts, book_id: str) -> str:
+    """The name of the group whose book it is, "" where it is the village's."""
+    place = accounts.books.places[accounts.books.registered[book_id].place_code]
+    return place.name if place.kind == "组" else ""
+
+
+def _village(accounts: VillageAccounts, book_id: str) -> str:
+    """The village of a book; a township's own book stands for itself."""
+    code = accounts.books.registered[book_id].place_code
+    place = accounts.books.places[code]
+    return str(place.parent_code) if place.kind == "组" else code
+
+
+def _short(name: str) -> str:
+    """`柏堰村` -> `柏堰`; a name of one character keeps its 村."""
+    return name.removesuffix("村") if len(name) > _SHORT else name
 
 
 def _names(accounts: VillageAccounts, books: Sequence[str]) -> Cells:
@@ -193,14 +251,6 @@ def _names(accounts: VillageAccounts, books: Sequence[str]) -> Cells:
         "head",
         urls=[book_url(b) for b in books],
     )
-
-
-def _paths(accounts: VillageAccounts, books: Sequence[str]) -> list[str]:
-    """Village and group, without the township that the heading names."""
-    paths = (
-        accounts.books.places[accounts.books.registered[book].place_code].path for book in books
-    )
-    return [" › ".join(path.split(" › ")[1:]) for path in paths]
 
 
 def _town(accounts: VillageAccounts, name: str, books: Sequence[str]) -> TownView:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
+from markupsafe import Markup
 
 from mingbai.dates import iso
 from mingbai.kinds.accounts.books import MonthlyStatement
@@ -16,17 +17,21 @@ from mingbai.kinds.accounts.pages.files import entry_files
 from mingbai.kinds.accounts.pages.ledger import EXPENSE, INCOME, Ledgers
 from mingbai.kinds.accounts.pages.schedules import Schedules
 from mingbai.kinds.accounts.pages.sentences import Phrase
+from mingbai.kinds.accounts.pages.spending import Spending
 from mingbai.kinds.accounts.village_accounts import VillageAccounts
 from mingbai.page import (
     Alarm,
     ChartView,
+    DueDay,
     Fact,
     FileLink,
     LedgerView,
     Link,
     Mark,
     MonthRow,
+    NameTarget,
     ProofLine,
+    Purpose,
     SumLine,
     TableView,
     formats,
@@ -38,15 +43,18 @@ from mingbai.read import Package
 
 @dataclass(frozen=True, slots=True)
 class MonthSection:
-    """One month in full: its facts, its sum, its entries, its proofs. id: the anchor (`06`)."""
+    """One month in full: its facts, its sum, its entries, its proofs. id: the anchor (`06`).
+
+    income, expense: None where the entries stand elsewhere.
+    """
 
     id: str
     title: str
     facts: tuple[Fact, ...]
     opinion: str
     sums: tuple[SumLine, ...]
-    income: LedgerView
-    expense: LedgerView
+    income: LedgerView | None
+    expense: LedgerView | None
     proofs: tuple[ProofLine, ...]
     tables: tuple[TableView, ...]
     before: Link | None
@@ -54,18 +62,50 @@ class MonthSection:
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """A card to cut out and put up: whose book, its address and code, whom to call."""
+
+    title: str
+    code: Markup
+    address: str
+    says: str
+    phone: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class LatestMonth:
+    """The newest month of a book in short. section: without its lines.
+
+    expense, income: what for, the largest first. count: of its lines. beside: the same month
+    compared.
+    """
+
+    lead: tuple[tuple[Phrase, ...], ...]
+    section: MonthSection
+    expense: tuple[Purpose, ...]
+    income: tuple[Purpose, ...]
+    lines: Link
+    beside: tuple[ChartView, ...]
+    beside_note: str
+
+
+@dataclass(frozen=True, slots=True)
 class BookView:
     """book.html. mark: how the book stands; alarm: what that means where its last month was late.
 
-    latest is None where nothing was ever published.
+    latest is None where nothing was ever published. groups: the books of the village's groups.
     """
 
     about: str
     mark: Mark | None
     alarm: Alarm | None
-    lead: tuple[tuple[Phrase, ...], ...]
-    latest: MonthSection | None
+    latest: LatestMonth | None
+    next_day: DueDay | None
+    office: tuple[Fact, ...]
+    groups: tuple[NameTarget, ...]
     actions: tuple[Link, ...]
+    ask: tuple[str, ...]
+    card: Card
     downloads: tuple[FileLink, ...]
     chart: ChartView | None
     months: tuple[MonthRow, ...]
@@ -91,13 +131,13 @@ class YearView:
 class Batch:
     """What is made by columns for some books at once, then cut for each page.
 
-    ledgers: of all their months, for the pages of years. latest: of the latest month of each
+    ledgers: of all their months, for the pages of years. spending: of the latest month of each
     book, for the book's own page. board: of the months that have a sheet.
     """
 
     accounts: VillageAccounts
     ledgers: Ledgers
-    latest: Ledgers
+    spending: Spending
     board: BoardParts
     by_item: Schedules
     funds: Schedules
@@ -108,8 +148,8 @@ class Batch:
     balances_due: Schedules
     assemblies: Schedules
 
-    def section(self, statement: MonthlyStatement, ledgers: Ledgers) -> MonthSection:
-        """One month of a book."""
+    def section(self, statement: MonthlyStatement, ledgers: Ledgers | None = None) -> MonthSection:
+        """One month of a book, with its entries where their ledgers are given."""
         month = statement.period[5:]
         months_of_book = self.accounts.books.monthly[statement.book_id]
         at = statement.position - months_of_book[0].position
@@ -130,8 +170,8 @@ class Batch:
             facts=_facts(self.accounts, statement),
             opinion=statement.review_note if isinstance(statement.review_note, str) else "",
             sums=_sums(statement, before if statement.follows else None),
-            income=ledgers.view(statement, INCOME, f"{month}-income"),
-            expense=ledgers.view(statement, EXPENSE, f"{month}-expense"),
+            income=ledgers.view(statement, INCOME, f"{month}-income") if ledgers else None,
+            expense=ledgers.view(statement, EXPENSE, f"{month}-expense") if ledgers else None,
             proofs=proofs.proof_lines(self.accounts, statement),
             tables=tuple(table for table in schedules if table),
             before=_neighbour("上月", before) if before else None,

@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from mingbai.kinds.accounts import frames
+from mingbai.kinds.accounts import frames, purposes
 from mingbai.kinds.accounts.books import MonthlyStatement
-from mingbai.kinds.accounts.rules import subjects
 from mingbai.money import yuan
 from mingbai.page import month_name
 from mingbai.read import Tables
@@ -26,10 +24,10 @@ class Phrase(NamedTuple):
 
 
 class LargestExpense(NamedTuple):
-    """The subject that cost most in a month, and the largest single expense; amounts in 分."""
+    """The purpose that cost most in a month, and the largest single expense; amounts in 分."""
 
-    subject: str
-    subject_fen: int
+    purpose: str
+    purpose_fen: int
     entry: str
     entry_fen: int
 
@@ -54,10 +52,10 @@ def second(statement: MonthlyStatement, largest: LargestExpense | None) -> tuple
         return ()
     if largest is None:
         return (Phrase("这个月只公布了合计，"), Phrase("没有逐笔公开。"))
-    subject = Phrase(f"支出最多的是{largest.subject}，", yuan(largest.subject_fen), " 元；")
-    if largest.entry_fen == largest.subject_fen:
-        return (subject, Phrase(f"就是{largest.entry}这一笔。"))
-    return (subject, Phrase(f"最大的一笔是{largest.entry}，", yuan(largest.entry_fen), " 元。"))
+    purpose = Phrase(f"花得最多的是{largest.purpose}，", yuan(largest.purpose_fen), " 元；")
+    if largest.entry_fen == largest.purpose_fen:
+        return (purpose, Phrase(f"就是{largest.entry}这一笔。"))
+    return (purpose, Phrase(f"最大的一笔是{largest.entry}，", yuan(largest.entry_fen), " 元。"))
 
 
 def lead(tables: Tables, statement: MonthlyStatement) -> tuple[tuple[Phrase, ...], ...]:
@@ -78,32 +76,22 @@ def largest_expenses(tables: Tables) -> dict[int, LargestExpense]:
     Through `tables.shared` it is made once for all pages.
     """
     frame, entries = tables.frame("entries"), tables.shared(frames.entries)
+    known = tables.shared(purposes.purposes)
     is_expense = entries.signed_fen < 0
-    rows = entries.rows[is_expense]
-    codes, subject_codes = pd.factorize(frame["subject_code"].str[:3])
     expenses = pd.DataFrame(
         {
             "statement": entries.statement[is_expense],
-            "code": codes[rows],
             "fen": -entries.signed_fen[is_expense],
-            "row": rows,
+            "row": entries.rows[is_expense],
         },
     )
-    sums = expenses.groupby(["statement", "code"], sort=True)
-    subject = _largest(sums.agg(fen=("fen", "sum"), row=("row", "min")).reset_index())
     entry = _largest(expenses)
-    names = tables.shared(subjects)["name"].to_numpy(object)[subject["row"].to_numpy(np.int64)]
-    unnamed = subject_codes.to_numpy(object)[subject["code"].to_numpy()]
     summaries = frame["summary"].to_numpy(object)[entry["row"].to_numpy(np.int64)]
-    columns: tuple[npt.NDArray[np.object_] | pd.Series, ...] = (
-        subject["statement"],
-        np.where(pd.isna(names), unnamed, names),
-        subject["fen"],
-        summaries,
-        entry["fen"],
-    )
-    rows_of_statements = zip(*(column.tolist() for column in columns), strict=True)
-    return {row[0]: LargestExpense(*row[1:]) for row in rows_of_statements}
+    columns = (entry["statement"].tolist(), summaries.tolist(), entry["fen"].tolist())
+    return {
+        statement: LargestExpense(*known.largest[statement], summary, fen)
+        for statement, summary, fen in zip(*columns, strict=True)
+    }
 
 
 def _largest(rows: pd.DataFrame) -> pd.DataFrame:

@@ -105,3 +105,13 @@ def not_names() -> pd.DataFrame:
 def hospitality() -> pd.DataFrame:
     """Words of hospitality, with the longer words that mean something else."""
     return _read("words.csv")
+
+
+@cache
+def purposes() -> pd.DataFrame:
+    """What money is for, in villagers' words: direction, purpose, words, items (both joined by 、).
+
+    A line is for the first purpose of its direction of which its summary has a word; else for the
+    first whose item it stands under. What has neither is 其他.
+    """
+    return _read("purposes.csv")

@@ -17,7 +17,8 @@ from mingbai.kinds.holdings.pages.snapshot import (
     place_url,
     snapshot_of,
 )
-from mingbai.model import Edition, Panel
+from mingbai.model import Edition, Panel, Trouble
+from mingbai.money import yuan_column
 from mingbai.page import Link, RegisterView, Section, WrittenRows
 from mingbai.read import Tables
 
@@ -43,6 +44,7 @@ def _contracts(
     """The worst contracts of a place, or those whose rent goes into a book."""
     places = snapshot.contracts["place_code"].tolist()
     sentences = contracts_sentences(snapshot.contracts, field, snapshot.edition.county)
+    troubles = _troubles(snapshot, field)
     for id_, own in snapshot.contracts_by(field).items():
         if (scope, id_) not in snapshot.edition.names:  # no accounts are published: no page
             continue
@@ -63,7 +65,19 @@ def _contracts(
             template=_TEMPLATE,
             view=view,
             is_daily=True,
+            trouble=troubles.get(id_),
         )
+
+
+def _troubles(snapshot: HoldingsSnapshot, field: str) -> dict[str, Trouble]:
+    """What is owed of the contracts of each place or book, where anything is."""
+    owed = snapshot.contracts[snapshot.contracts["arrears_fen"] > 0]
+    sums = owed.groupby(field)["arrears_fen"].agg(["sum", "size"])
+    columns = (sums.index, yuan_column(sums["sum"]), sums["size"])
+    return {
+        str(id_): Trouble("租金没收齐", f"{amount} 元", f"{count:,} 份合同")
+        for id_, amount, count in zip(*columns, strict=True)
+    }
 
 
 def _things(snapshot: HoldingsSnapshot) -> Iterator[Panel]:

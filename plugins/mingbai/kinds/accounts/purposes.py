@@ -1,0 +1,90 @@
+"""Entries -> what each was for, in villagers' words, and the sums of every month."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from mingbai.kinds.accounts import frames, reference
+from mingbai.kinds.accounts.frames import Ints
+from mingbai.read import Tables
+
+OTHER = "其他"
+INCOME, EXPENSE = "收入", "支出"
+
+
+@dataclass(frozen=True)
+class Purposes:
+    """names: all purposes, and the rest as the last. code: of each row of the table of entries.
+
+    sums: by statement (its position), direction (收入, 支出) and name, largest first within one:
+    fen, count (of lines).
+    """
+
+    names: tuple[str, ...]
+    code: Ints
+    sums: pd.DataFrame
+
+    @cached_property
+    def fen(self) -> Mapping[tuple[int, str, str], int]:
+        """The sums alone, by statement, direction and name."""
+        keys = zip(self.sums["statement"], self.sums["direction"], self.sums["name"], strict=True)
+        return dict(zip(keys, self.sums["fen"].tolist(), strict=True))
+
+    @cached_property
+    def largest(self) -> Mapping[int, tuple[str, int]]:
+        """What cost most in each statement that has an expense: its name and sum in 分."""
+        first = self.sums[self.sums["direction"] == EXPENSE].drop_duplicates("statement")
+        pairs = zip(first["name"], first["fen"].tolist(), strict=True)
+        return dict(zip(first["statement"].tolist(), pairs, strict=True))
+
+
+def purposes(tables: Tables) -> Purposes:
+    """Through `tables.shared` it is made once for all pages."""
+    entries, frame = tables.shared(frames.entries), tables.frame("entries")
+    known = reference.purposes()
+    names = (*dict.fromkeys(known["purpose"]), OTHER)
+    code = _codes(frame, known, names)
+    rows = entries.rows
+    lines = pd.DataFrame(
+        {
+            "statement": entries.statement,
+            "direction": np.where(entries.signed_fen < 0, EXPENSE, INCOME),
+            "code": code[rows],
+            "fen": np.abs(entries.signed_fen),
+        }
+    )
+    keys = ["statement", "direction", "code"]
+    sums = lines.groupby(keys, sort=True)["fen"].agg(["sum", "size"]).reset_index()
+    sums = sums.rename(columns={"sum": "fen", "size": "count"})
+    sums["name"] = np.array(names, object)[sums["code"].to_numpy(np.int64)]
+    order = ["statement", "direction", "fen", "code"]
+    sums = sums.sort_values(order, ascending=[True, True, False, True], kind="stable")
+    return Purposes(names, code, sums.reset_index(drop=True))
+
+
+def _codes(frame: pd.DataFrame, known: pd.DataFrame, names: tuple[str, ...]) -> Ints:
+    """The purpose of each row, by its distinct summaries and items: few, however many rows."""
+    texts = frame["summary"].astype("str") + "\n" + frame["disclosure_code"].astype("str")
+    at, distinct = pd.factorize(texts + "\n" + frame["direction"].astype("str"))
+    parts = pd.Series(distinct, dtype="str").str.split("\n", expand=True)
+    if parts.empty:
+        return np.zeros(0, np.int64)
+    code = np.full(len(parts), -1, np.int64)
+    for by_item in (False, True):
+        for row in known.itertuples(index=False):
+            wanted = row.items if by_item else row.words
+            if not wanted:
+                continue
+            options = [re.escape(one) for one in wanted.split("、")]
+            pattern = "|".join(options) if not by_item else f"^(?:{'|'.join(options)})$"
+            is_it = parts[1 if by_item else 0].str.contains(pattern, regex=True)
+            is_it &= parts[2] == row.direction
+            code[(code < 0) & is_it.to_numpy(bool)] = names.index(row.purpose)
+    code[code < 0] = len(names) - 1
+    return code[at]
