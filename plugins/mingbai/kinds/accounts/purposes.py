@@ -70,21 +70,19 @@ def purposes(tables: Tables) -> Purposes:
 
 def _codes(frame: pd.DataFrame, known: pd.DataFrame, names: tuple[str, ...]) -> Ints:
     """The purpose of each row, by its distinct summaries and items: few, however many rows."""
-    texts = frame["summary"].astype("str") + "\n" + frame["disclosure_code"].astype("str")
-    at, distinct = pd.factorize(texts + "\n" + frame["direction"].astype("str"))
-    parts = pd.Series(distinct, dtype="str").str.split("\n", expand=True)
-    if parts.empty:
-        return np.zeros(0, np.int64)
-    code = np.full(len(parts), -1, np.int64)
-    for by_item in (False, True):
-        for row in known.itertuples(index=False):
-            wanted = row.items if by_item else row.words
-            if not wanted:
+    told = frame[["summary", "disclosure_code", "direction"]].astype("str")
+    distinct = told.drop_duplicates().reset_index(drop=True)
+    code = np.full(len(distinct), -1, np.int64)
+    for by, column in (("words", "summary"), ("items", "disclosure_code")):
+        rows = zip(known["direction"], known["purpose"], known[by], strict=True)
+        for direction, purpose, wanted in rows:
+            pattern = "|".join(re.escape(one) for one in str(wanted).split("、") if one)
+            if not pattern:
                 continue
-            options = [re.escape(one) for one in wanted.split("、")]
-            pattern = "|".join(options) if not by_item else f"^(?:{'|'.join(options)})$"
-            is_it = parts[1 if by_item else 0].str.contains(pattern, regex=True)
-            is_it &= parts[2] == row.direction
-            code[(code < 0) & is_it.to_numpy(bool)] = names.index(row.purpose)
+            texts = distinct[column].str
+            is_it = texts.contains(pattern) if by == "words" else texts.fullmatch(pattern)
+            is_it &= distinct["direction"] == direction
+            code[(code < 0) & is_it.to_numpy(bool)] = names.index(purpose)
     code[code < 0] = len(names) - 1
+    at = pd.MultiIndex.from_frame(distinct).get_indexer(pd.MultiIndex.from_frame(told))
     return code[at]

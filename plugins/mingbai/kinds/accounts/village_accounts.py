@@ -129,7 +129,9 @@ class VillageAccounts:
         rows["fen"] = (rows["fen"] * 2 + homes_of) // (homes_of * 2)
         rows = rows.sort_values(["town", "period", "fen", "book"], kind="stable")
         return {
-            key: dict(zip(own["book"].tolist(), own["fen"].tolist(), strict=True))
+            (str(key[0]), str(key[1])): dict(
+                zip(own["book"].tolist(), own["fen"].tolist(), strict=True)
+            )
             for key, own in rows.groupby(["town", "period"], sort=False)
         }
 

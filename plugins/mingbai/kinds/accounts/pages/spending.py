@@ -15,7 +15,6 @@ from mingbai.kinds.accounts.pages import beside, ledger
 from mingbai.kinds.accounts.village_accounts import VillageAccounts
 from mingbai.money import yuan
 from mingbai.page import Purpose, Slices, TextColumn, concat_texts
-from mingbai.page.tables import rows_by
 
 INCOME, EXPENSE = purposes.INCOME, purposes.EXPENSE
 
@@ -103,9 +102,12 @@ def spending(accounts: VillageAccounts, statements: Sequence[MonthlyStatement]) 
     keys = pd.MultiIndex.from_arrays([entries.statement[chosen], direction, code])
     first = np.flatnonzero(~keys.duplicated())
     ends = [*first[1:].tolist(), len(keys)]
-    at = {keys[start]: (start, end) for start, end in zip(first.tolist(), ends, strict=True)}
+    columns = (entries.statement[chosen][first], direction[first], code[first], first)
+    rows = zip(*(column.tolist() for column in columns), ends, strict=True)
+    at = {(statement, side, purpose): (start, end) for statement, side, purpose, start, end in rows}
     sums = known.sums[known.sums["statement"].isin(positions)]
-    by = rows_by(pd.Series(list(zip(sums["statement"], sums["direction"], strict=True))))
-    return Spending(
-        accounts, known, html.slices(), at, {key: sums.iloc[rows] for key, rows in by.items()}
-    )
+    by = {
+        (int(str(key[0])), str(key[1])): own
+        for key, own in sums.groupby(["statement", "direction"], sort=False)
+    }
+    return Spending(accounts, known, html.slices(), at, by)
