@@ -27,7 +27,7 @@ class Agency(NamedTuple):
     supervision_phone: str | float
 
 
-class Office(NamedTuple):
+class VillageOffice(NamedTuple):
     """The office of a village; hours is NaN where anyone may call at any time."""
 
     phone: str
@@ -59,10 +59,10 @@ class Contacts:
         return dict(zip(frame.index.tolist(), rows, strict=True))
 
     @cached_property
-    def offices(self) -> Mapping[str, Office]:
+    def offices(self) -> Mapping[str, VillageOffice]:
         """The first office telephone of each place that has published one, by place code."""
         frame = self.county.contacts
         is_meant = (frame["purpose"] == "办公") & (frame["channel"] == "电话")
         rows = frame[is_meant & frame["place_code"].notna()].drop_duplicates("place_code")
         columns = zip(rows["place_code"], rows["address"], rows["hours"], strict=True)
-        return {place: Office(phone, hours) for place, phone, hours in columns}
+        return {place: VillageOffice(phone, hours) for place, phone, hours in columns}
