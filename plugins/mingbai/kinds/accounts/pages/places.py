@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import pandas as pd
-
 from mingbai.check import clock
 from mingbai.kinds.accounts.books import MonthlyStatement
 from mingbai.kinds.accounts.disclosures import book_url
@@ -33,6 +31,7 @@ from mingbai.page import (
 SECTION = "村账"
 _ORDER = "缺账的在前"
 _SHORT = 2
+_UNKNOWN = Mark("none", "")
 
 
 @dataclass(frozen=True, slots=True)
