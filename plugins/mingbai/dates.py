@@ -177,3 +177,9 @@ def following(month: str) -> str:
     """`2026-12` -> `2027-01`."""
     year, number = int(month[:4]), int(month[5:])
     return f"{year + number // 12:04d}-{number % 12 + 1:02d}"
+
+
+def before(month: str) -> str:
+    """`2026-01` -> `2025-12`."""
+    year, number = int(month[:4]), int(month[5:])
+    return f"{year - 1:04d}-12" if number == 1 else f"{year:04d}-{number - 1:02d}"

@@ -20,6 +20,7 @@ from mingbai.check.open_data import LeftOut, OpenPackage
 from mingbai.check.reconciliations import Reconciled, Reconciliation
 from mingbai.check.series import Events, Series
 from mingbai.county import County, Frame, Threshold
+from mingbai.exports import ExportBlock, ExportForm, ExportTables, Inquiry
 from mingbai.history import corrections
 from mingbai.history.log import Log
 from mingbai.history.releases import ReleasedVersion
@@ -436,6 +437,30 @@ class ThingFile:
 
 
 @dataclass(frozen=True)
+class ExportPlace:
+    """Where exported sheets are imported. present: tables that the workbook itself has."""
+
+    publisher: str
+    period: str
+    present: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Exports:
+    """The sheets of other programs that a kind's tables are made of.
+
+    scope: of the things that a sheet is of. endings: what their official names have behind the
+    name, the longest first. build: the blocks of a workbook, the publisher's own tables of earlier
+    periods and the county -> lines of tables; what cannot be known is asked.
+    """
+
+    forms: tuple[ExportForm, ...]
+    scope: str
+    endings: tuple[str, ...]
+    build: Callable[[Sequence[ExportBlock], ExportPlace, Tables, County, Inquiry], ExportTables]
+
+
+@dataclass(frozen=True)
 class Kind:
     """One kind of disclosure: a record of plain functions.
 
@@ -462,7 +487,7 @@ class Kind:
     lists of a period that stand in the program: field name -> code -> what it is called.
     first_rows: what a publisher's workbook of a period begins with, by table: text, a number, or a
     formula over the fields of its row (`={opening}+{income}`). things: what programs may ask for by
-    its id.
+    its id. exports: sheets of other programs that its workbook may consist of.
     """
 
     name: str
@@ -499,6 +524,7 @@ class Kind:
     codes: Callable[[str], Mapping[str, Mapping[str, str]]] = _no_codes
     first_rows: Callable[[Tables, County, str, str], FirstRows] = _no_first_rows
     things: tuple[ThingFile, ...] = ()
+    exports: Exports | None = None
 
 
 def schemas_of(kinds: Iterable[Kind]) -> dict[str, Schemas]:

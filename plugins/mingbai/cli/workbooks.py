@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mingbai.cli import asking
 from mingbai.cli.corrections import grounds_asker
 from mingbai.cli.naming import kind_of, publisher_of
 from mingbai.cli.options import (
@@ -95,7 +96,9 @@ def _cause(path: Path, error: OSError) -> str:
 
 def import_(
     ctx: typer.Context,
-    file: Annotated[Path, typer.Argument(help="填好的工作簿（.xlsx）")],
+    file: Annotated[
+        Path, typer.Argument(help="填好的工作簿，或平台导出的表：.xlsx、.xls、.et、.ods、.csv")
+    ],
     kind: Annotated[str, typer.Option("--kind", help="公开类别，如 村务财务 或 accounts")],
     publisher: Annotated[str, typer.Option("--publisher", help="公开单位，如 太平镇 或 taiping")],
     period: Annotated[str, typer.Option("--period", help="时期，如 2026-06")],
@@ -113,6 +116,12 @@ def import_(
         list[str] | None,
         typer.Option("--missing", help="确实没有的账本或村和原因：名称=原因；可以写几次"),
     ] = None,
+    answers: Annotated[
+        Path | None, typer.Option("--answers", help="填好的问题清单（上次导入写下的）")
+    ] = None,
+    answer: Annotated[
+        list[str] | None, typer.Option("--answer", help="一个回答：问题编号=回答；可以写几次")
+    ] = None,
     show_all: Annotated[bool, typer.Option("--all", help="相似的问题也逐条列出")] = False,
     reason: ReasonWord = "",
     words: Words = "",
@@ -120,7 +129,7 @@ def import_(
     dry_run: DryRun = False,
     lang: Lang = LANG,
 ) -> None:
-    """把填好的工作簿变成数据包；有错误时退回一份标好错处的工作簿（退出码 2）。"""
+    """把填好的工作簿、平台导出的表变成数据包；有错误时退回标好错处的工作簿（退出码 2）。"""
     from mingbai import report, workbook
 
     refuse_unknown(lang)
@@ -140,7 +149,11 @@ def import_(
     imported_kind = kind_of(kind)
     slug, agency = publisher_of(root, publisher)
     has_words = bool(words) or sys.stdin.isatty()
-    answers = workbook.Answers(is_replacing=replace, excused=_excused(missing or []))
+    said = workbook.Answers(is_replacing=replace, excused=_excused(missing or []))
+    given = asking.given(answers, answer or [])
+    names = workbook.NO_NAMES
+    if dates.is_period(period):
+        names = workbook.names_for(root, KINDS, imported_kind, slug, period)
     run = partial(
         workbook.import_workbook,
         file,
@@ -151,17 +164,16 @@ def import_(
         title=title or _title(imported_kind.title, agency, period),
         published=published,
         approved_by=approved_by,
-        check=_checker(imported_kind, slug, period, root, answers.excused),
+        check=_checker(imported_kind, slug, period, root, said.excused),
         why=grounds_asker(reason, words, decided_by, imported_kind.schemas) if has_words else None,
-        names=workbook.names_for(root, KINDS, imported_kind, slug, period)
-        if dates.is_period(period)
-        else workbook.NO_NAMES,
+        names=names,
+        exports=workbook.export_source(root, KINDS, imported_kind, slug, period, names=names)
+        if dates.is_month(period)
+        else None,
     )
-    imported = run(fix=fix, answers=answers)
-    if imported.questions and not fix and sys.stdin.isatty():
-        said = [one.key for one in imported.questions if typer.confirm(one.text)]
-        if said:
-            imported = run(answers=dataclasses.replace(answers, accepted=frozenset(said)))
+    imported = asking.until_answered(
+        lambda answered: run(fix=fix, answers=dataclasses.replace(said, given=answered)), given
+    )
     report_on(imported.issues, sys.stdout, lang, show_all=show_all)
     if imported.changes:
         typer.echo("和现在的比：")
@@ -170,6 +182,13 @@ def import_(
     if imported.is_refused:
         if any("without-reason" in issue.code for issue in imported.issues):
             typer.echo("这一期公开过：写明 --reason、--words、--decided-by，再导入一次。")
+        open_questions = [one for one in imported.questions if not one.answer]
+        if open_questions and any(one.code == "export-question" for one in imported.issues):
+            listed = file.with_name(f"{file.stem}-问题清单.csv")
+            asking.write(listed, imported.questions)
+            typer.echo(
+                f"要答 {len(open_questions)} 个问题：{listed}；填好“回答”一栏，用 --answers 交回。"
+            )
         where = f"标好错处的工作簿：{imported.marked_copy}" if imported.marked_copy else ""
         typer.echo(f"有错误，没有导入。{where}")
         raise typer.Exit(2)

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from mingbai import exports
+from mingbai.exports import Question
 from mingbai.issues import Issue
 from mingbai.model import FirstRows, Kind
-from mingbai.workbook import lists, ods_sheets, text_sheets
+from mingbai.workbook import lists, ods_sheets, old_sheets, text_sheets
 from mingbai.workbook.archive import open_archive
 from mingbai.workbook.completeness import missing
 from mingbai.workbook.counting import CountedLists, CountsNotice, count_lists
 from mingbai.workbook.directory import agencies, first_rows_of, names_for, registry_of
+from mingbai.workbook.export_sources import ExportSource, export_source
 from mingbai.workbook.importing import Answers, Imported, import_workbook
 from mingbai.workbook.load import Loaded, load
 from mingbai.workbook.marking import write_marked_copy
 from mingbai.workbook.names import NO_NAMES, NameList, Names, Thing
 from mingbai.workbook.origins import Repair, RowOrigin
-from mingbai.workbook.questions import Question
 from mingbai.workbook.rules import RULES as WORKBOOK_RULES
 from mingbai.workbook.template import NO_ROWS, template
 
@@ -28,6 +30,7 @@ __all__ = [
     "Answers",
     "CountedLists",
     "CountsNotice",
+    "ExportSource",
     "Imported",
     "Loaded",
     "NameList",
@@ -38,6 +41,7 @@ __all__ = [
     "Thing",
     "agencies",
     "count_lists",
+    "export_source",
     "first_rows_of",
     "import_workbook",
     "load",
@@ -50,7 +54,7 @@ __all__ = [
     "write_template",
 ]
 
-RULES = (*WORKBOOK_RULES, *lists.RULES)
+RULES = (*WORKBOOK_RULES, *lists.RULES, *exports.RULES)
 
 
 def write_template(
@@ -76,5 +80,8 @@ def refused(path: Path) -> Issue | None:
     body = path.read_bytes()
     if text_sheets.is_text(path) or ods_sheets.is_ods(body, path.name):
         return None
+    old = old_sheets.read(body, path.name)
+    if old is not None:
+        return old if isinstance(old, Issue) else None
     opened = open_archive(body, path.name)
     return opened if isinstance(opened, Issue) else None

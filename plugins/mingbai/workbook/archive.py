@@ -18,6 +18,8 @@ from mingbai.workbook.rules import BROKEN_WORKBOOK, MACROS, NOT_A_WORKBOOK
 
 LIMIT = 64_000_000
 ODS = "LibreOffice 表格（.ods）"
+_OLD_ET, _OLD_XLS = "WPS 旧格式（.et）工作簿", "Excel 97-2003（.xls）工作簿"
+OLD_KINDS = (_OLD_ET, _OLD_XLS)
 _BODY_LIMIT = 32_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BUILT_IN_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
@@ -75,7 +77,7 @@ def true_kind(body: bytes, name: str) -> str:
     if "EncryptedPackage".encode("utf-16-le") in body:
         return "加了密码的工作簿"
     if "Workbook".encode("utf-16-le") in body or "Book".encode("utf-16-le") in body:
-        return "WPS 旧格式（.et）工作簿" if name.endswith(".et") else "Excel 97-2003（.xls）工作簿"
+        return _OLD_ET if name.endswith(".et") else _OLD_XLS
     return "WPS 文字（.wps）或 Word 97-2003 文件"
 
 

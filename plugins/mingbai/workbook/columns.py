@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Container
 from dataclasses import dataclass, field
 
+from mingbai.exports import Question
 from mingbai.issues import Issue, Rule
 from mingbai.workbook.headings import SheetColumn
-from mingbai.workbook.questions import ANSWERED, QUESTIONS, Question
+from mingbai.workbook.questions import ANSWERED, QUESTIONS
 from mingbai.workbook.repairs import Reading
 from mingbai.workbook.rules import CODE_AS_NUMBER, FORMULA, NOT_COMPUTED, REPAIRED
 
@@ -96,7 +97,8 @@ def said(notes: ColumnNotes, where: str, accepted: Container[str]) -> Said:
         rule = cause
         if cause in _ANSWERS:
             key = f"{notes.sheet}/{column.heading}/{cause.code}"
-            questions.append(Question(key, _text(cause, first, values)))
+            said_yes = "对" if key in accepted else ""
+            questions.append(Question(key, _text(cause, first, values), answer=said_yes))
             rule = _ANSWERS[cause] if key in accepted else cause
         expected = None if cause in (*OF_COLUMNS, FORMULA) else first.text
         row = int("".join(char for char in first.cell if char.isdecimal()))

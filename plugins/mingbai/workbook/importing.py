@@ -13,18 +13,21 @@ from xml.etree import ElementTree as ET
 
 from mingbai import dates
 from mingbai.check import order, privacy
+from mingbai.exports import Question
 from mingbai.issues import Issue, Severity
 from mingbai.model import Kind, schemas_of
 from mingbai.read import ooxml, package, tables
 from mingbai.schema import Schema, of_period
 from mingbai.workbook import changes, packages, replacing, sound_rows
 from mingbai.workbook.changes import TableChange
+from mingbai.workbook.export_sources import ExportSource
+from mingbai.workbook.layouts import ExportReader, memory
 from mingbai.workbook.load import Loaded, load
 from mingbai.workbook.marking import write_marked_copy
 from mingbai.workbook.names import NO_NAMES, Names
 from mingbai.workbook.origins import Repair
 from mingbai.workbook.packages import NewPackage
-from mingbai.workbook.questions import QUESTIONS, Question
+from mingbai.workbook.questions import QUESTIONS
 from mingbai.workbook.replacing import Why
 from mingbai.workbook.rules import ALREADY_THERE, EXCUSED, KEPT, MISSING, WRONG_MONTH
 
@@ -61,11 +64,12 @@ class Imported:
 class Answers:
     """What a clerk says of an import. accepted: keys of questions that she answered with yes.
 
-    is_replacing: the period that is there shall be replaced. excused: name of what is missing ->
-    the reason.
+    given: key of a question -> her answer. is_replacing: the period that is there shall be
+    replaced. excused: name of what is missing -> the reason.
     """
 
     accepted: Container[str] = ()
+    given: Mapping[str, str] = field(default_factory=dict)
     is_replacing: bool = False
     excused: Mapping[str, str] = field(default_factory=dict)
 
@@ -88,6 +92,7 @@ def import_workbook(
     *,
     names: Names = NO_NAMES,
     answers: Answers = NO_ANSWERS,
+    exports: ExportSource | None = None,
 ) -> Imported:
     """Turn the workbook at `path` into `<root>/<kind>/<publisher>/<period>/`.
 
@@ -101,11 +106,18 @@ def import_workbook(
     and what the descriptor says stay. The package is sealed. Where it replaces one that is in the
     log, that one is kept, and a correction is drafted for each change, with the reason that `why`
     gives; without it the check says what lacks a reason.
+
+    exports: how sheets are read that a platform exported; what was answered about them and holds
+    for later months is written below `registry/layouts/`, whether the import is refused or not.
     """
     bad_names = [*_folders(path.name, publisher, period)]
     is_period = dates.is_period(period)
     schemas = of_period(kind.schemas, period) if is_period else kind.schemas
-    loaded = load(path, schemas, fix, names=names, accepted=answers.accepted)
+    reader = exports.reader(answers.given, is_agreed=fix) if exports is not None else None
+    accepted = _SaidYes(answers)
+    loaded = load(path, schemas, fix, names=names, accepted=accepted, exports=reader)
+    if exports is not None and reader is not None:
+        loaded.issues += _remember(exports, reader, root, kind)
     other_month = [*_other_month(path.name, loaded, schemas, period)]
     issues = [*bad_names, *other_month, *loaded.issues]
     changed: tuple[TableChange, ...] = ()
@@ -147,6 +159,32 @@ def import_workbook(
     ordered = order.in_order(issues, {})
     copy = _marked_copy(path, loaded, ordered)
     return _imported(ordered, loaded, changed, marked_copy=copy)
+
+
+@dataclass(frozen=True)
+class _SaidYes(Container[str]):
+    """Keys of questions of yes or no that the answers say yes to."""
+
+    answers: Answers
+
+    def __contains__(self, key: object) -> bool:
+        if key in self.answers.accepted:
+            return True
+        said = self.answers.given.get(str(key), "")
+        return Question(str(key), "").taken(said) == "对"
+
+
+def _remember(
+    exports: ExportSource, reader: ExportReader, root: Path, kind: Kind
+) -> Iterable[Issue]:
+    """Write the answers that hold for later months; the issue where their file is damaged."""
+    asked = reader.inquiry.to_keep
+    if isinstance(exports.kept, Issue):
+        return (exports.kept,) if reader.inquiry.questions else ()
+    if asked:
+        path = memory.path_of(root, kind.name, exports.publisher)
+        memory.write(path, kind.name, exports.publisher, asked)
+    return ()
 
 
 def _of_rest(

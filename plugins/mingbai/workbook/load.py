@@ -9,15 +9,17 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from mingbai.issues import Issue
+from mingbai.exports import Question
+from mingbai.issues import Issue, Severity
 from mingbai.read import ooxml
 from mingbai.read.ooxml import BrokenZipError
 from mingbai.schema import Schema
-from mingbai.workbook import headings, ods_sheets, rows, sheets, text_sheets
+from mingbai.workbook import headings, layouts, ods_sheets, old_sheets, rows, sheets, text_sheets
 from mingbai.workbook.archive import Archive, SheetPart, open_archive
+from mingbai.workbook.layouts import ExportReader
 from mingbai.workbook.names import NO_NAMES, Names
 from mingbai.workbook.origins import Repair, RowOrigin
-from mingbai.workbook.questions import EVERYTHING, Question
+from mingbai.workbook.questions import EVERYTHING
 from mingbai.workbook.rows import Reader
 from mingbai.workbook.rules import (
     BROKEN_WORKBOOK,
@@ -60,6 +62,7 @@ def load(
     *,
     names: Names = NO_NAMES,
     accepted: Container[str] = (),
+    exports: ExportReader | None = None,
 ) -> Loaded:
     """Read a clerk's workbook: ours, or one with title rows, storeyed heads and 合计 between.
 
@@ -67,14 +70,18 @@ def load(
     cell among their values. names: what stands for codes. What has one meaning in another form is
     read so, and said; what has to be asked is asked once a column: accepted are the keys of the
     questions that were answered with yes, with fix all of them. Nothing is guessed: an error cell,
-    a merged cell, a row that is not shown refuse.
+    a merged cell, a row that is not shown refuse. exports: reads the sheets that a platform
+    exported; None where the kind takes none.
     """
     lines: dict[str, list[list[str]]] = {}
     loaded = Loaded()
     reader = Reader(path.name, names, EVERYTHING if fix else accepted)
-    unknown = _take_all(path, loaded, lines, schemas, reader)
-    _say_unknown(loaded, unknown, path.name, schemas, is_alone=not lines)
-    if not lines and loaded.is_whole:
+    exported: list[tuple[str, Worksheet]] = []
+    unknown = _take_all(path, loaded, lines, schemas, reader, exported, exports)
+    if exports is not None and exported:
+        _take_exports(loaded, lines, schemas, exported, exports)
+    _say_unknown(loaded, unknown, path.name, schemas, is_alone=not lines and not exported)
+    if not lines and not exported and loaded.is_whole:
         loaded.issues.append(NO_SHEET.issue(path.name))
         loaded.is_whole = False
     if lines and loaded.is_whole and not any(lines.values()):
@@ -92,28 +99,65 @@ def _take_all(
     lines: dict[str, list[list[str]]],
     schemas: tuple[Schema, ...],
     reader: Reader,
+    exported: list[tuple[str, Worksheet]],
+    exports: ExportReader | None,
 ) -> list[Worksheet]:
-    """Add what every sheet of a file holds, whatever sort of file; the sheets no table fits."""
+    """Add what every sheet of a file holds, whatever sort of file; the sheets no table fits.
+
+    Those that a platform exported are added to `exported`, with their paths.
+    """
     unknown: list[Worksheet] = []
-    for sheet, is_hidden in _sheets_of(path, loaded, schemas):
+    words = exports.words if exports is not None else ()
+    for sheet, is_hidden in _sheets_of(path, loaded, schemas, words):
         if isinstance(sheet, Issue):
             loaded.issues.append(sheet)
             loaded.is_whole = loaded.is_workbook = False
+        elif exports is not None and _is_exported(sheet, schemas, exports, is_hidden=is_hidden):
+            exported.append((f"{path.name}/{sheet.name}", sheet))
         elif sheet.name not in (GUIDE, LISTS, CHANGES):
             unknown += _take(loaded, lines, sheet, schemas, reader, is_hidden=is_hidden)
     return unknown
 
 
+def _is_exported(
+    sheet: Worksheet, schemas: tuple[Schema, ...], exports: ExportReader, *, is_hidden: bool
+) -> bool:
+    if is_hidden or sheet.is_too_large or sheet.name in (GUIDE, LISTS, CHANGES):
+        return False
+    return layouts.is_export(sheet, exports, headings.find(sheet, schemas))
+
+
+def _take_exports(
+    loaded: Loaded,
+    lines: dict[str, list[list[str]]],
+    schemas: tuple[Schema, ...],
+    exported: list[tuple[str, Worksheet]],
+    exports: ExportReader,
+) -> None:
+    """Add the lines that exported sheets give, their issues and questions."""
+    made, issues = layouts.read_exports(exported, exports, frozenset(lines))
+    loaded.issues += issues
+    loaded.questions += exports.inquiry.questions.values()
+    loaded.is_whole &= all(issue.severity is not Severity.ERROR for issue in issues)
+    fields = {schema.name: [field.name for field in schema.fields] for schema in schemas}
+    for table, found in made.lines.items():
+        for line in found:
+            cells = [line.cells.get(name, "") for name in fields[table]]
+            sheet = line.where.partition("/")[2]
+            lines.setdefault(table, []).append(cells)
+            loaded.origins.setdefault(table, []).append(RowOrigin(sheet, line.row, line.refs))
+
+
 def _sheets_of(
-    path: Path, loaded: Loaded, schemas: tuple[Schema, ...]
+    path: Path, loaded: Loaded, schemas: tuple[Schema, ...], words: tuple[str, ...] = ()
 ) -> Iterator[tuple[Worksheet | Issue, bool]]:
     """Each sheet and whether it is hidden; an issue instead of what cannot be read.
 
-    What is to be said of the file as a whole is added to `loaded`.
+    What is to be said of the file as a whole is added to `loaded`. words: headings of exports.
     """
     if text_sheets.is_text(path):
         loaded.is_workbook = False
-        text, said = text_sheets.read(path, schemas)
+        text, said = text_sheets.read(path, schemas, words)
         loaded.issues += said if text is not None else ()
         yield from ((one, False) for one in ((text,) if text is not None else said))
         return
@@ -122,6 +166,14 @@ def _sheets_of(
         loaded.is_workbook = False
         found = ods_sheets.read(body, path.name)
         yield from ((found, False),) if isinstance(found, Issue) else found
+        return
+    if (old := old_sheets.read(body, path.name)) is not None:
+        loaded.is_workbook = False
+        if isinstance(old, Issue):
+            yield old, False
+            return
+        loaded.issues.append(old.warning)
+        yield from ((sheet, False) for sheet in old.sheets)
         return
     archive = open_archive(body, path.name)
     if isinstance(archive, Issue):

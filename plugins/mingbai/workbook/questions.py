@@ -7,7 +7,6 @@ in any case (a blank too many, full-width figures) is no question: it is read so
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass
 
 from mingbai.issues import Rule, Severity
 
@@ -43,14 +42,6 @@ ANSWERED = tuple(
     )
     for rule in QUESTIONS
 )
-
-
-@dataclass(frozen=True)
-class Question:
-    """One question of one column. key: how an answer names it. text: as it is asked."""
-
-    key: str
-    text: str
 
 
 class Everything(Container[str]):

@@ -10,6 +10,7 @@ import dataclasses
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
+from mingbai.exports import Question
 from mingbai.issues import Issue, Rule
 from mingbai.schema import Field
 from mingbai.workbook import columns, footer, headings, repairs
@@ -17,7 +18,6 @@ from mingbai.workbook.columns import ColumnNotes
 from mingbai.workbook.headings import Heading, SheetColumn
 from mingbai.workbook.names import NO_NAMES, Names
 from mingbai.workbook.origins import Repair, RowOrigin
-from mingbai.workbook.questions import Question
 from mingbai.workbook.repairs import Reading
 from mingbai.workbook.rules import (
     DUPLICATE_COLUMN,

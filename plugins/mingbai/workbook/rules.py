@@ -9,8 +9,8 @@ NOT_A_WORKBOOK = Rule(
     code="workbook-wrong-type",
     title="不是 .xlsx 工作簿",
     message="这个文件其实是{found}。",
-    remedy="用 Excel 或 WPS 打开，另存为 Excel 工作簿（.xlsx）再导入。",
-    meaning="只收 .xlsx；改了扩展名的、旧格式的、加了密码的都不收。",
+    remedy="用 Excel 或 WPS 打开，有密码的先去掉密码，另存为 Excel 工作簿（.xlsx）再导入。",
+    meaning="收 .xlsx、.xls、.et、.ods 和 CSV；改了扩展名的网页、加了密码的不收。",
 )
 BROKEN_WORKBOOK = Rule(
     code="workbook-broken",

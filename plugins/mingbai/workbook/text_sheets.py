@@ -18,6 +18,7 @@ from mingbai.workbook.sheets import Cell, Stored, Worksheet
 
 _TOP = 4_000
 _LIMIT = 32_000_000
+_FEWEST = 4
 
 
 def is_text(path: Path) -> bool:
@@ -25,15 +26,21 @@ def is_text(path: Path) -> bool:
     return path.suffix.lower() in (".csv", ".tsv", ".txt")
 
 
-def read(path: Path, schemas: Sequence[Schema]) -> tuple[Worksheet | None, tuple[Issue, ...]]:
-    """The sheet, named like the file, and what is to be said of its encoding."""
+def read(
+    path: Path, schemas: Sequence[Schema], words: Sequence[str] = ()
+) -> tuple[Worksheet | None, tuple[Issue, ...]]:
+    """The sheet, named like the file, and what is to be said of its encoding.
+
+    words: headings that a platform's export may have instead of ours.
+    """
     raw = path.read_bytes()[:_LIMIT]
-    decoded = encoding.utf8(raw, path.name, _titles(raw, schemas))
+    decoded = encoding.utf8(raw, path.name, _titles(raw, schemas, words))
     if decoded.body is None:
         return None, decoded.issues
     text = decoded.body.decode("utf-8")
     first = text.partition("\n")[0]
-    delimiter = "\t" if "\t" in first and "," not in first else ","
+    is_tabbed = text.count("\t") > text.count(",")
+    delimiter = "\t" if is_tabbed or ("\t" in first and "," not in first) else ","
     rows = {
         number: {
             column: Cell(Stored.TEXT, cell) for column, cell in enumerate(line, start=1) if cell
@@ -43,12 +50,18 @@ def read(path: Path, schemas: Sequence[Schema]) -> tuple[Worksheet | None, tuple
     return Worksheet(path.stem, {n: cells for n, cells in rows.items() if cells}), decoded.issues
 
 
-def _titles(raw: bytes, schemas: Sequence[Schema]) -> list[str]:
-    """The headings, Chinese or English, of the table that most of the first lines look like."""
+def _titles(raw: bytes, schemas: Sequence[Schema], words: Sequence[str]) -> list[str]:
+    """The headings, Chinese or English, of the table that most of the first lines look like.
+
+    Of an export those of the words that stand there, where they are at least four.
+    """
     top = raw[:_TOP].decode("gb18030", "replace")
     choices = [
         [field.title if is_chinese else field.name for field in schema.fields if field.required]
         for schema in schemas
         for is_chinese in (True, False)
     ]
-    return max(choices, key=lambda names: sum(name in top for name in names), default=[])
+    likeliest = max(choices, key=lambda names: sum(name in top for name in names), default=[])
+    here = [word for word in words if word in top]
+    is_ours = 2 * sum(name in top for name in likeliest) >= len(likeliest)
+    return here if not is_ours and len(here) >= _FEWEST else likeliest

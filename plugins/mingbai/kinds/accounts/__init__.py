@@ -5,6 +5,7 @@ from pathlib import Path
 from mingbai import schema
 from mingbai.kinds.accounts.codes import codes
 from mingbai.kinds.accounts.disclosures import disclose, names, row_urls
+from mingbai.kinds.accounts.exports import EXPORTS
 from mingbai.kinds.accounts.figures import figures
 from mingbai.kinds.accounts.first_rows import first_rows
 from mingbai.kinds.accounts.offers import OFFERS
@@ -59,6 +60,7 @@ KIND = Kind(
     offers=OFFERS,
     codes=codes,
     first_rows=first_rows,
+    exports=EXPORTS,
     batch_title="{publisher}公开 {count} 本账 {period}收支",
     things=(
         ThingFile(

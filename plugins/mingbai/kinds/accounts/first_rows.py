@@ -27,17 +27,12 @@ def first_rows(
     books = county.books
     begun = (books["since"] <= period) & ~(books["until"] < period)
     own = books[(books["keeper"] == publisher) & begun].sort_index()
-    before = _month_before(period)
+    before = dates.before(period)
     return {
         "sheets": tuple(_statements(tables, own["book_id"], period, before)),
         "trial_balances": tuple(_balances(tables, own["book_id"], period, before)),
         "funds": tuple(_funds(tables, own["book_id"], period, before)),
     }
-
-
-def _month_before(month: str) -> str:
-    year, number = int(month[:4]), int(month[5:])
-    return f"{year - 1}-12" if number == 1 else f"{year}-{number - 1:02d}"
 
 
 def _of_month(tables: Tables, table: str, books: pd.Series, month: str) -> pd.DataFrame:

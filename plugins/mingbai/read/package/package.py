@@ -103,6 +103,7 @@ _PUBLISHER = re.compile(r"[a-z][a-z0-9-]{1,39}")
 _RESERVED = re.compile(r"index|con|prn|aux|nul|(com|lpt)\d")
 _BESIDE = frozenset({"forms", "attachments"})
 _NOT_KINDS = frozenset({"open_data", "history"})
+_NOT_PUBLISHERS = frozenset({"registry/layouts"})  # how exports are read: no package
 
 
 @dataclass(frozen=True)
@@ -215,6 +216,8 @@ def _places(root: Path, schemas: Mapping[str, Schemas], issues: list[Issue]) -> 
             continue
         for publisher in _folders(root, kind.path, issues):
             name = publisher.name
+            if publisher.path in _NOT_PUBLISHERS:
+                continue
             if not _PUBLISHER.fullmatch(name) or _RESERVED.fullmatch(name):
                 issues.append(BAD_PUBLISHER.issue(publisher.path, found=name))
                 continue

@@ -15,7 +15,7 @@ FOLDER = Path(__file__).parent
 
 def _read(name: str) -> pd.DataFrame:
     frame = pd.read_csv(FOLDER / name, dtype="str", keep_default_na=False)
-    for column in ("is_other", "is_earmarked", "verified"):
+    for column in ("is_other", "is_earmarked", "is_money", "verified"):
         if column in frame:
             frame[column] = frame[column] == "是"
     return frame
@@ -99,6 +99,15 @@ def subject_items() -> pd.Series:
 def not_names() -> pd.DataFrame:
     """Words that are no name of a person: word, use (占位 instead of a name, 职务 beside one)."""
     return _read("names.csv")
+
+
+@cache
+def export_columns() -> pd.DataFrame:
+    """Columns of what accounting platforms export: form, column, title, is_money, words.
+
+    words: the headings of a column, joined by 、, the likeliest first.
+    """
+    return _read("export_columns.csv")
 
 
 @cache
