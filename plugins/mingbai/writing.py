@@ -15,7 +15,7 @@ import jinja2
 from pelican.writers import Writer
 
 from mingbai.model import Page, Panel
-from mingbai.page.addresses import NOT_FOUND, below, file_name, relative
+from mingbai.page.addresses import NOT_FOUND, addressed, below, file_name, relative
 from mingbai.tasks import LeftFile
 
 
@@ -143,7 +143,7 @@ class PelicanPress:
 
     def file(self, url: str, body: bytes) -> None:
         """Write a download."""
-        self.writer.write_bytes(url.removeprefix("/"), body)
+        self.writer.write_bytes(addressed(url).removeprefix("/"), body)
 
     def written(self) -> dict[str, LeftFile]:
         """What was written since this was last asked."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from mingbai.addressing import segment
 from mingbai.check.rules import faults
 from mingbai.county import County
 from mingbai.issues import Issue, Rule
@@ -161,8 +162,10 @@ def identities(
 
 
 def _folded(ids: pd.Series) -> pd.Series:
-    """Ids as file systems compare them."""
-    return ids.str.normalize("NFC").str.casefold()
+    """Ids as file systems compare what addresses are made of them."""
+    is_plain = ids.str.fullmatch(r"[A-Za-z0-9._-]+")
+    addressed = ids if is_plain.all() else ids.where(is_plain, ids.map(segment))
+    return addressed.str.normalize("NFC").str.casefold()
 
 
 def _is_reserved(folded: pd.Series, reserved: frozenset[str]) -> pd.Series:

@@ -10,12 +10,19 @@ import hashlib
 import re
 from urllib.parse import quote
 
+from mingbai.addressing import segment
+
 # Shown at whatever address was asked for: no link of it can be relative.
 NOT_FOUND = "404.html"
 # Where anyone asks about a row. What follows # says whom, and where the row stands, its anchor as
 # the last part of the path: `#taiping/accounts/990121100201-00/2026/06-011`.
 ASK_URL = "/ask/"
 _ROOTED = re.compile(r'( (?:href|src|action|content|data-index|data-worker)=")/(?!/)')
+# Links and anchors with what no address may hold, as ids of documents have it: 〔2026〕第 5 号.
+_ODD = re.compile(
+    r'( (?:href|src|action|data-index)=")((?:/(?!/)|#)[^"]*?[^\x21-\x7e"][^"]*)"'
+    r'|( id=")([^"]*?[^\x21-\x7e"][^"]*)"'
+)
 
 
 def relative(html: str, name: str) -> str:
@@ -28,12 +35,39 @@ def below(html: str, folder: str) -> str:
 
     For the not-found page, whose links begin at the portal's own folder on its host.
     """
-    return _ROOTED.sub(lambda match: match.group(1) + folder, html)
+    plain = _ODD.sub(_addressed, html)
+    return _ROOTED.sub(lambda match: match.group(1) + folder, plain)
+
+
+def _addressed(match: re.Match[str]) -> str:
+    link, url, anchor, id_ = match.groups()
+    if id_ is not None:
+        return f'{anchor}{segment(id_)}"'
+    return f'{link}{linked(url)}"'
+
+
+def addressed(url: str) -> str:
+    """A rooted address as it is published: each folder and the anchor as `segment` writes it.
+
+    The name of a file stays as it is.
+    """
+    if url.isascii() and " " not in url:
+        return url
+    path, mark, anchor = url.partition("#")
+    *folders, name = path.split("/")
+    parts = [segment(folder) if folder else "" for folder in folders]
+    return "/".join((*parts, name)) + (mark + segment(anchor) if anchor else mark)
+
+
+def linked(url: str) -> str:
+    """The same as a link has it: what is not ASCII percent-encoded, but in the anchor."""
+    path, mark, anchor = addressed(url).partition("#")
+    return quote(path, safe="/%?&=;:@!$'()*+,~") + mark + anchor
 
 
 def file_name(url: str) -> str:
     """`/places/990121100000/` -> `places/990121100000/index.html`; `/404.html` as it is."""
-    path = url.removeprefix("/")
+    path = addressed(url).removeprefix("/")
     return path + "index.html" if path == "" or path.endswith("/") else path
 
 

@@ -18,7 +18,7 @@ import pandas as pd
 from mingbai.check import clock
 from mingbai.county import County
 from mingbai.model import Download, Edition
-from mingbai.page import rows_by
+from mingbai.page import addresses, rows_by
 
 ALL_URL = "/clock/due.ics"
 _OCTETS = 75  # a longer line is folded; the space that begins a continuation counts
@@ -137,7 +137,7 @@ def _events(duties: Sequence[Duty], county: County) -> Iterator[Event]:
             day=first.day,
             summary=f"{what}：{names[first.agency]}，{titles[0]}{more}",
             description=named + rest,
-            url=root + quote(first.url, safe="/#%"),
+            url=root + quote(addresses.addressed(first.url), safe="/#%"),
         )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from mingbai.addressing import segment
 from mingbai.model import Download, Edition
 from mingbai.page.records import are_attached, attachment_downloads
 from mingbai.read import Tables
@@ -13,7 +14,7 @@ from mingbai.read import Tables
 
 def attachment_url(matter_no: str, stage: str, name: str) -> str:
     """Where an attachment of a stage of a matter stands."""
-    return f"/village_affairs/{matter_no}/{stage}/{name}"
+    return f"/village_affairs/{segment(matter_no)}/{stage}/{name}"
 
 
 def are_there(tables: Tables) -> pd.Series:

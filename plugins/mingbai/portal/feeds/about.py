@@ -8,6 +8,7 @@ from datetime import datetime
 from urllib.parse import quote, urlsplit
 
 from mingbai.model import Edition
+from mingbai.page import addresses
 from mingbai.portal.feeds.feed_items import midnight
 
 # RFC 4151 wants a day on which the domain was ours. It is part of every id and may never change.
@@ -32,7 +33,7 @@ class FeedPortal:
 
     def absolute(self, url: str) -> str:
         """The absolute address of a rooted one."""
-        return self.root + quote(url, safe="/#%")
+        return self.root + quote(addresses.addressed(url), safe="/#%")
 
     def tag(self, id_: str) -> str:
         """A tag URI (RFC 4151): an id that stays the same when addresses change.

@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 
 from mingbai.model import Download, Name, Scope
+from mingbai.page import addresses
 from mingbai.page.alphabet import pinyin
 from mingbai.portal.search import tokens, variants
 
@@ -91,7 +92,7 @@ def _entries(names: Iterable[Name], searched: Sequence[Scope]) -> list[IndexEntr
 def _entry(name: Name, sort: int, scope: Scope) -> IndexEntry:
     keys = tuple(dict.fromkeys((name.id, *name.keys)))
     said = [key for key in keys if key not in name.url]  # what the address says is not said twice
-    body: list[Any] = [name.title, name.url, sort, name.note, " ".join(said)]
+    body: list[Any] = [name.title, addresses.linked(name.url), sort, name.note, " ".join(said)]
     reading = "" if scope.is_numbered else pinyin(name.title)
     if reading and reading != variants.usual(name.title):
         body.append(reading)

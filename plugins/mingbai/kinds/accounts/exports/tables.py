@@ -37,7 +37,7 @@ def build(
     inquiry: Inquiry,
 ) -> ExportTables:
     """The lines of all tables that the blocks give; a block with a fault of its own gives none."""
-    books = county.books["name"].to_dict()
+    books = {str(book): str(name) for book, name in county.books["name"].items()}
     issues = [*_other_months(blocks, place, books), *_twice(blocks, books)]
     sound = [block for block in blocks if not _is_blamed(block, issues)]
     chart = Chart(place.period, inquiry)
