@@ -142,3 +142,15 @@ def test_names_of_every_kind_can_be_read(root: Path) -> None:
         names = workbook.names_for(root, KINDS, kind, "zhujian", "2026-07")
         agency = names.scopes["agency"]
         assert [thing.code for thing in agency.named("县住建局")] == ["zhujian"]
+
+
+def test_packages_go_by_names_in_every_command(root: Path) -> None:
+    """村务财务/太平镇/2026-06 is accounts/taiping/2026-06; a name of nobody is refused."""
+    assert run("seal", "村务财务/太平镇/2026-06", "--data", root) == (0, "封签都在，不用改。\n")
+    code, text = run("seal", "村务财务/大平镇/2026-06", "--data", root)
+    assert code == 1
+    assert "您是不是指 清源县太平镇人民政府（taiping）" in text
+    given = ("--reason", "审计或检查要求", "--words", "按要求撤回", "--decided-by", "镇长")
+    code, text = run("withdraw", "村务财务/太平镇/2026-04", *given, "--data", root)
+    assert code == 1
+    assert "accounts/taiping/2026-04" in text

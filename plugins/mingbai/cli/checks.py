@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mingbai import fingerprints
+from mingbai.cli.naming import place_of
 from mingbai.cli.options import (
     HERE,
     LANG,
@@ -199,7 +200,8 @@ def _checked(
 def seal(
     ctx: typer.Context,
     packages: Annotated[
-        list[str] | None, typer.Argument(help="数据包，如 accounts/taiping/2026-06")
+        list[str] | None,
+        typer.Argument(help="数据包，如 村务财务/太平镇/2026-06 或 accounts/taiping/2026-06"),
     ] = None,
     all_: Annotated[bool, typer.Option("--all", help="全部数据包")] = False,
     dry_run: DryRun = False,
@@ -215,7 +217,7 @@ def seal(
     if bool(packages) == all_:
         refuse("写明给哪些数据包封签，如 mingbai seal accounts/taiping/2026-06；全部用 --all。")
     root = written_in(folder_of(data, "--data", "数据文件夹"), ctx, is_dry=dry_run)
-    wanted = None if all_ else [path.strip("/") for path in packages or ()]
+    wanted = None if all_ else [place_of(root, path) for path in packages or ()]
     sealed = history.sealing.seal_folder(root, schemas_of(KINDS), wanted)
     if sealed.issues:
         report_on(sealed.issues, sys.stdout, lang)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mingbai.cli.naming import place_of
 from mingbai.cli.options import (
     HERE,
     LANG,
@@ -33,7 +34,9 @@ if TYPE_CHECKING:
 
 
 def correct(
-    package: Annotated[str, typer.Argument(help="数据包，如 accounts/taiping/2026-06")],
+    package: Annotated[
+        str, typer.Argument(help="数据包，如 村务财务/太平镇/2026-06 或 accounts/taiping/2026-06")
+    ],
     reason: ReasonWord = "",
     words: Words = "",
     decided_by: DecidedBy = "",
@@ -49,7 +52,8 @@ def correct(
     from mingbai.model import schemas_of
 
     refuse_unknown(lang)
-    root, path = folder_of(data, "--data", "数据文件夹"), package.strip("/")
+    root = folder_of(data, "--data", "数据文件夹")
+    path = place_of(root, package)
     schemas = schemas_of(KINDS).get(path.partition("/")[0])
     entry = history.log.read(root).newest.get(path)
     if schemas is None or entry is None:
@@ -81,7 +85,9 @@ def correct(
 
 def withdraw(
     ctx: typer.Context,
-    package: Annotated[str, typer.Argument(help="数据包，如 accounts/taiping/2026-06")],
+    package: Annotated[
+        str, typer.Argument(help="数据包，如 村务财务/太平镇/2026-06 或 accounts/taiping/2026-06")
+    ],
     reason: Annotated[str, typer.Option("--reason", help="撤回的原因，如 审计或检查要求")],
     words: Words,
     decided_by: DecidedBy,
@@ -94,7 +100,7 @@ def withdraw(
     from mingbai.model import schemas_of
 
     root = written_in(folder_of(data, "--data", "数据文件夹"), ctx, is_dry=dry_run)
-    path = package.strip("/")
+    path = place_of(root, package)
     schemas = schemas_of(KINDS).get(path.partition("/")[0], ())
     why = _grounds(reason, words, decided_by, "撤回")
     try:
@@ -107,7 +113,12 @@ def withdraw(
 
 def reinstate(
     ctx: typer.Context,
-    package: Annotated[str, typer.Argument(help="撤回过的数据包，如 accounts/taiping/2026-06")],
+    package: Annotated[
+        str,
+        typer.Argument(
+            help="撤回过的数据包，如 村务财务/太平镇/2026-06 或 accounts/taiping/2026-06"
+        ),
+    ],
     reason: Annotated[str, typer.Option("--reason", help="恢复的原因，如 其他")],
     words: Words,
     decided_by: DecidedBy,
@@ -121,7 +132,7 @@ def reinstate(
     from mingbai.model import schemas_of
 
     root = written_in(folder_of(data, "--data", "数据文件夹"), ctx, is_dry=dry_run)
-    path = package.strip("/")
+    path = place_of(root, package)
     schemas = schemas_of(KINDS).get(path.partition("/")[0], ())
     why = _grounds(reason, words, decided_by, "恢复")
     try:
@@ -150,7 +161,9 @@ def _grounds(reason: str, words: str, decided_by: str, what: str) -> drafting.Gr
 
 
 def erase(
-    package: Annotated[str, typer.Argument(help="数据包，如 accounts/taiping/2026-06")],
+    package: Annotated[
+        str, typer.Argument(help="数据包，如 村务财务/太平镇/2026-06 或 accounts/taiping/2026-06")
+    ],
     words: Words,
     decided_by: DecidedBy,
     gone: Annotated[
@@ -164,7 +177,8 @@ def erase(
     from mingbai.kinds import KINDS
     from mingbai.model import schemas_of
 
-    root, path = folder_of(data, "--data", "数据文件夹"), package.strip("/")
+    root = folder_of(data, "--data", "数据文件夹")
+    path = place_of(root, package)
     schemas = schemas_of(KINDS).get(path.partition("/")[0])
     entry = history.log.read(root).newest.get(path)
     if schemas is None or entry is None:

@@ -53,6 +53,19 @@ def publisher_of(root: Path, name: str) -> tuple[str, str]:
     return thing.code, min((one for one in (thing.title, *thing.aliases) if one), key=len)
 
 
+def place_of(root: Path, text: str) -> str:
+    """The path of a package by names: `村务财务/太平镇/2026-06` -> `accounts/taiping/2026-06`.
+
+    What is ASCII is taken as it is; exits with 1 where a name is nobody's.
+    """
+    parts = text.strip("/").split("/")
+    if text.isascii() or len(parts) != 3:
+        return text.strip("/")
+    kind, publisher, period = parts
+    slug = publisher if publisher.isascii() else publisher_of(root, publisher)[0]
+    return f"{kind if kind.isascii() else kind_of(kind).name}/{slug}/{period}"
+
+
 def kinds(format_: Listing = "text") -> None:
     """列出公开类别：名称，和命令里也可以写的英文名。"""
     from mingbai.kinds import KINDS

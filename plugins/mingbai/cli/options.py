@@ -29,6 +29,9 @@ AsOf = Annotated[
         help="按哪一天算迟了没有：YYYY-MM-DD 或 today；不填按今天，演示数据按最新的公开日期",
     ),
 ]
+PackageName = Annotated[
+    str, typer.Argument(help="数据包：村务财务/太平镇/2026-06，或 accounts/taiping/2026-06")
+]
 Lang = Annotated[str, typer.Option("--lang", help="消息的语言：zh 或 en")]
 Listing = Annotated[str, typer.Option("--format", help="text 或 json")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="只说会怎样，什么都不写")]

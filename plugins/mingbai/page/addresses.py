@@ -77,11 +77,6 @@ def page_url(name: str) -> str:
     return "" if file != "index.html" else f"/{folder}/" if folder else "/"
 
 
-def absolute(url: str) -> str:
-    """A rooted url as it stands in an absolute address: what is no ASCII is percent-encoded."""
-    return quote(url, safe="/%#")
-
-
 def versions_url(package: str) -> str:
     """`/changes/accounts/taiping/2026-06/`: all versions of a package, by its path."""
     return f"/changes/{package}/"

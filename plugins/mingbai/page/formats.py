@@ -7,7 +7,7 @@ from datetime import date
 
 from mingbai.dates import iso, month_zh
 from mingbai.money import count, yuan
-from mingbai.page.addresses import absolute
+from mingbai.page.addresses import linked
 from mingbai.page.linebreaks import phrases
 
 _MONTHS = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"]
@@ -93,5 +93,5 @@ FILTERS = {
     "month_name": month_name,
     "size": size,
     "phrases": phrases,
-    "absolute": absolute,
+    "linked": linked,
 }

@@ -68,7 +68,7 @@ def _urls(root: str, pages: Sequence[str], changed: Mapping[str, str]) -> bytes:
     urlset = etree.Element("urlset", nsmap={None: _SITEMAPS})
     for page in pages:
         url = etree.SubElement(urlset, "url")
-        etree.SubElement(url, "loc").text = root + addresses.absolute(page)
+        etree.SubElement(url, "loc").text = root + addresses.linked(page)
         if page in changed:
             etree.SubElement(url, "lastmod").text = changed[page]
     return _xml(urlset)
