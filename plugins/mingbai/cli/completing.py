@@ -16,7 +16,7 @@ def completion(
     shell: Annotated[str, typer.Argument(help="bash、zsh、fish、powershell 或 pwsh")] = "bash",
 ) -> None:
     """写出补全的脚本：加进终端的设置以后，按 Tab 补全命令和选项。"""
-    from typer.completion import get_completion_script
+    from typer._completion_shared import get_completion_script
 
     if shell not in _SHELLS:
         refuse(f"没有这种终端：{shell}；有 {'、'.join(_SHELLS)}")
@@ -26,6 +26,6 @@ def completion(
 
 def prepare() -> None:
     """Make the shells known that typer completes for."""
-    from typer.completion import completion_init
+    from typer._completion_classes import completion_init
 
     completion_init()

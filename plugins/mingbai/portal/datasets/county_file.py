@@ -201,7 +201,7 @@ def _in_county(
     led = [
         Key((one.name,), *_target(targets[one.refers]))
         for one in table.schema.fields
-        if one.refers in targets
+        if one.refers is not None and one.refers in targets
     ]
     return replace(
         own,

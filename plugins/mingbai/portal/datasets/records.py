@@ -18,7 +18,8 @@ from mingbai.check.open_data import OpenPackage, PackageStatement, PlainFile, st
 from mingbai.check.series import Series
 from mingbai.county import County
 from mingbai.model import Edition, Kind
-from mingbai.page import Link, Mark, RuleLine, addresses, is_dated, period_zh
+from mingbai.page import Link, Mark, RuleLine, is_dated, period_zh
+from mingbai.page import addresses as page_addresses
 from mingbai.portal.datasets import code_lists
 from mingbai.portal.datasets.descriptors import (
     About,
@@ -181,7 +182,7 @@ def carried_name(file: PlainFile) -> str:
 
 def absolute(county: County, url: str) -> str:
     """The absolute address of a rooted one."""
-    return county.setting("site_url").rstrip("/") + quote(addresses.addressed(url), safe="/#%")
+    return county.setting("site_url").rstrip("/") + quote(page_addresses.addressed(url), safe="/#%")
 
 
 def datasets(kinds: Sequence[Kind], edition: Edition) -> tuple[Dataset, ...]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from mingbai.county import ANSWER_DAYS, MONTH_DUE_DAY
 from mingbai.kinds.accounts.disclosures import book_url
-from mingbai.kinds.accounts.pages import board_sheets
+from mingbai.kinds.accounts.pages.qr_codes import QrCode, qr_codes
 from mingbai.kinds.accounts.pages.sections import Card
 from mingbai.kinds.accounts.village_accounts import VillageAccounts
 from mingbai.page import DueDay, Fact, Link
@@ -50,18 +52,28 @@ def how_to_ask(accounts: VillageAccounts, book_id: str) -> tuple[str, ...]:
     )
 
 
-def card(accounts: VillageAccounts, book_id: str) -> Card:
+def card_codes(accounts: VillageAccounts, books: Sequence[str]) -> Mapping[str, QrCode]:
+    """By book, the code of its address, for its card."""
+    addresses = {book_id: _address(accounts, book_id) for book_id in books}
+    codes = qr_codes(list(addresses.values()))
+    return {book_id: codes[address] for book_id, address in addresses.items()}
+
+
+def card(accounts: VillageAccounts, book_id: str, code: QrCode) -> Card:
     """What a household puts up at its door: the book's address as a code, and one number."""
     name = accounts.books.registered[book_id].name
-    address = accounts.county.setting("site_url").rstrip("/") + book_url(book_id)
     known = accounts.contacts.offices.get(_village(accounts, book_id))
     return Card(
         title=name,
-        code=board_sheets.code(address, f"{name}的网址"),
-        address=address,
+        code=code.svg(f"{name}的网址"),
+        address=_address(accounts, book_id),
         says=f"手机扫一扫，看每一笔。每月 {accounts.county.threshold(MONTH_DUE_DAY)} 日前有新的。",
         phone=Link(known.phone, f"tel:{known.phone}") if known else None,
     )
+
+
+def _address(accounts: VillageAccounts, book_id: str) -> str:
+    return accounts.county.setting("site_url").rstrip("/") + book_url(book_id)
 
 
 def _village(accounts: VillageAccounts, book_id: str) -> str:

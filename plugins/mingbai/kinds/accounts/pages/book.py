@@ -29,6 +29,7 @@ from mingbai.kinds.accounts.pages import (
 )
 from mingbai.kinds.accounts.pages.files import entry_files
 from mingbai.kinds.accounts.pages.people import people
+from mingbai.kinds.accounts.pages.qr_codes import QrCode
 from mingbai.kinds.accounts.pages.sections import Batch, BookView, LatestMonth, YearView
 from mingbai.kinds.accounts.series import MONTHLY
 from mingbai.kinds.accounts.village_accounts import VillageAccounts
@@ -80,17 +81,18 @@ def _batch(accounts: VillageAccounts, books: Sequence[str]) -> Batch:
 
 def pages(accounts: VillageAccounts, books: Sequence[str]) -> Iterator[Page]:
     """Each of these registered books, its years and its notice for the board."""
+    codes = around.card_codes(accounts, books)
     for some in batches(accounts, books):
         batch = _batch(accounts, some)
         for book_id in some:
-            yield _book(batch, book_id)
+            yield _book(batch, book_id, codes[book_id])
             for year in accounts.books.years[book_id]:
                 yield _year(batch, book_id, year)
             yield from notice_board.pages(accounts, book_id, batch.board)
             yield items.book_page(accounts, book_id, crumbs(accounts, book_id, Crumb("44 项")))
     for book_id in books:
         if book_id not in accounts.books.monthly:
-            yield _empty(accounts, book_id)
+            yield _empty(accounts, book_id, codes[book_id])
 
 
 def downloads(accounts: VillageAccounts, books: Sequence[str]) -> Iterator[Download]:
@@ -116,12 +118,12 @@ def crumbs(accounts: VillageAccounts, book_id: str, *further: Crumb) -> tuple[Cr
     return (*above, here, *further)
 
 
-def _book(batch: Batch, book_id: str) -> Page:
+def _book(batch: Batch, book_id: str, code: QrCode) -> Page:
     accounts = batch.accounts
     latest = accounts.books.monthly[book_id][-1]
     years = accounts.books.years[book_id]
     view = BookView(
-        **_known(accounts, book_id),
+        **_known(accounts, book_id, code),
         latest=_latest(batch, latest),
         actions=(
             Link("打印公示单", board_url(accounts.county, book_id)),
@@ -157,10 +159,10 @@ def _latest(batch: Batch, statement: MonthlyStatement) -> LatestMonth:
     )
 
 
-def _empty(accounts: VillageAccounts, book_id: str) -> Page:
+def _empty(accounts: VillageAccounts, book_id: str, code: QrCode) -> Page:
     """A registered book that nobody has published yet."""
     view = BookView(
-        **_known(accounts, book_id),
+        **_known(accounts, book_id, code),
         latest=None,
         actions=(),
         downloads=(),
@@ -171,7 +173,7 @@ def _empty(accounts: VillageAccounts, book_id: str) -> Page:
     return _page(accounts, book_id, view)
 
 
-def _known(accounts: VillageAccounts, book_id: str) -> Mapping[str, Any]:
+def _known(accounts: VillageAccounts, book_id: str, code: QrCode) -> Mapping[str, Any]:
     """What is said of every registered book, published or not."""
     mark = places.standing(accounts, [book_id])[0]
     return {
@@ -182,7 +184,7 @@ def _known(accounts: VillageAccounts, book_id: str) -> Mapping[str, Any]:
         "office": around.office(accounts, book_id),
         "groups": places.group_targets(accounts, book_id),
         "ask": around.how_to_ask(accounts, book_id),
-        "card": around.card(accounts, book_id),
+        "card": around.card(accounts, book_id, code),
         "months": months.month_rows(accounts, book_id),
         "people": people(accounts, book_id),
     }
