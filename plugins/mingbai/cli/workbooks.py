@@ -6,10 +6,9 @@ import dataclasses
 import errno
 import shutil
 import sys
-from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -34,10 +33,6 @@ from mingbai.cli.options import (
     today,
     written_in,
 )
-
-if TYPE_CHECKING:
-    from mingbai.issues import Issue
-    from mingbai.model import Kind
 
 _FEWEST_WORDS = 4  # characters of a reason, as of a correction
 
@@ -140,39 +135,36 @@ def import_(
         report.write((broken,), sys.stdout, lang=lang)
         typer.echo("有错误，没有导入。")
         raise typer.Exit(2)
-    from mingbai import dates
-    from mingbai.kinds import KINDS
+    from mingbai.importing import ImportPlace, import_file
 
     if dry_run:  # a marked copy would lie beside the workbook
         root = written_in(root, ctx, is_dry=True)
         file = Path(shutil.copy(file, root.parent))
     imported_kind = kind_of(kind)
     slug, agency = publisher_of(root, publisher)
+    place = ImportPlace(
+        kind=imported_kind,
+        publisher=slug,
+        agency=agency,
+        period=period,
+        published=published,
+        approved_by=approved_by,
+        title=title,
+    )
     has_words = bool(words) or sys.stdin.isatty()
     said = workbook.Answers(is_replacing=replace, excused=_excused(missing or []))
     given = asking.given(answers, answer or [])
-    names = workbook.NO_NAMES
-    if dates.is_period(period):
-        names = workbook.names_for(root, KINDS, imported_kind, slug, period)
     run = partial(
-        workbook.import_workbook,
+        import_file,
         file,
-        imported_kind,
-        slug,
-        period,
+        place,
         root,
-        title=title or _title(imported_kind.title, agency, period),
-        published=published,
-        approved_by=approved_by,
-        check=_checker(imported_kind, slug, period, root, said.excused),
         why=grounds_asker(reason, words, decided_by, imported_kind.schemas) if has_words else None,
-        names=names,
-        exports=workbook.export_source(root, KINDS, imported_kind, slug, period, names=names)
-        if dates.is_month(period)
-        else None,
+        day=as_date(day_of("", root)),
     )
     imported = asking.until_answered(
-        lambda answered: run(fix=fix, answers=dataclasses.replace(said, given=answered)), given
+        lambda answered: run(fix=fix, answers=dataclasses.replace(said, given=answered)).imported,
+        given,
     )
     report_on(imported.issues, sys.stdout, lang, show_all=show_all)
     if imported.changes:
@@ -205,35 +197,6 @@ def _excused(options: list[str]) -> dict[str, str]:
             refuse(f"--missing 写的是“{option}”，应为 名称=原因，原因至少四个字。")
         excused[name] = reason
     return excused
-
-
-def _title(kind: str, agency: str, period: str) -> str:
-    """`太平镇 2026 年 6 月村务财务`."""
-    from mingbai import dates
-
-    when = f"{dates.month_zh(period)}" if dates.is_month(period) else f"{period} "
-    return f"{agency} {when}{kind}"
-
-
-def _checker(
-    kind: Kind, publisher: str, period: str, root: Path, excused: Mapping[str, str]
-) -> Callable[[Path], list[Issue]]:
-    """The rules of the portal, and what has to come with this package, over a data folder."""
-    from mingbai import workbook
-    from mingbai.build import check as check_data
-
-    day = as_date(day_of("", root))
-
-    def check(folder: Path) -> list[Issue]:
-        checked = check_data(folder, as_of=day)
-        issues = list(checked.issues)
-        if checked.county is not None and kind.name in checked.tables:
-            place = f"{kind.name}/{publisher}/{period}"
-            tables = checked.tables[kind.name]
-            issues += workbook.missing(kind, place, folder, tables, checked.county, excused)
-        return issues
-
-    return check
 
 
 def counts(

@@ -11,42 +11,52 @@ from mingbai.issues import Issue
 from mingbai.model import FirstRows, Kind
 from mingbai.workbook import lists, ods_sheets, old_sheets, text_sheets
 from mingbai.workbook.archive import open_archive
-from mingbai.workbook.completeness import missing
+from mingbai.workbook.completeness import expected, missing
 from mingbai.workbook.counting import CountedLists, CountsNotice, count_lists
 from mingbai.workbook.directory import agencies, first_rows_of, names_for, registry_of
+from mingbai.workbook.excerpts import Excerpt, excerpts
 from mingbai.workbook.export_sources import ExportSource, export_source
-from mingbai.workbook.importing import Answers, Imported, import_workbook
+from mingbai.workbook.importing import NO_ANSWERS, Answers, Imported, import_workbook
 from mingbai.workbook.load import Loaded, load
 from mingbai.workbook.marking import write_marked_copy
 from mingbai.workbook.names import NO_NAMES, NameList, Names, Thing
 from mingbai.workbook.origins import Repair, RowOrigin
+from mingbai.workbook.recognition import Recognised, recognise
+from mingbai.workbook.replacing import Why
 from mingbai.workbook.rules import RULES as WORKBOOK_RULES
 from mingbai.workbook.template import NO_ROWS, template
 
 __all__ = [
+    "NO_ANSWERS",
     "NO_NAMES",
     "NO_ROWS",
     "RULES",
     "Answers",
     "CountedLists",
     "CountsNotice",
+    "Excerpt",
     "ExportSource",
     "Imported",
     "Loaded",
     "NameList",
     "Names",
     "Question",
+    "Recognised",
     "Repair",
     "RowOrigin",
     "Thing",
+    "Why",
     "agencies",
     "count_lists",
+    "excerpts",
+    "expected",
     "export_source",
     "first_rows_of",
     "import_workbook",
     "load",
     "missing",
     "names_for",
+    "recognise",
     "refused",
     "registry_of",
     "template",

@@ -40,7 +40,7 @@ def missing(
     members = expected(kind, publisher, period, tables, county)
     if members.empty:
         return
-    present = _values(folder / place, kind) | _published(kind, period, tables, county)
+    present = table_values(folder / place, kind) | _published(kind, period, tables, county)
     lacking = members[~members["subject"].isin(present)]
     words = {flat(name): reason for name, reason in excused.items()}
     is_excused = [
@@ -128,7 +128,7 @@ def _members(
     return owed
 
 
-def _values(folder: Path, kind: Kind) -> frozenset[str]:
+def table_values(folder: Path, kind: Kind) -> frozenset[str]:
     """Everything that stands in the first table of the kind, rows with faults too."""
     file = folder / f"{kind.schemas[0].name}.csv"
     if not file.is_file():

@@ -108,7 +108,7 @@ def _take_all(
     """
     unknown: list[Worksheet] = []
     words = exports.words if exports is not None else ()
-    for sheet, is_hidden in _sheets_of(path, loaded, schemas, words):
+    for sheet, is_hidden in sheets_of(path, loaded, schemas, words):
         if isinstance(sheet, Issue):
             loaded.issues.append(sheet)
             loaded.is_whole = loaded.is_workbook = False
@@ -148,7 +148,7 @@ def _take_exports(
             loaded.origins.setdefault(table, []).append(RowOrigin(sheet, line.row, line.refs))
 
 
-def _sheets_of(
+def sheets_of(
     path: Path, loaded: Loaded, schemas: tuple[Schema, ...], words: tuple[str, ...] = ()
 ) -> Iterator[tuple[Worksheet | Issue, bool]]:
     """Each sheet and whether it is hidden; an issue instead of what cannot be read.

@@ -1,0 +1,206 @@
+"""A workbook on the desk -> what has to be asked, mended, explained; a package, where nothing has.
+
+The import is that of the command (`importing.import_file`), into the work tree of the desk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from mingbai import report, workbook
+from mingbai.desk.belonging import DeskData, place_of
+from mingbai.desk.parcels import Parcel
+from mingbai.history.drafting import Grounds
+from mingbai.importing import ExpectedThing, ImportPlace, import_file
+from mingbai.issues import Issue, Severity
+from mingbai.kinds import KINDS
+from mingbai.model import schemas_of
+from mingbai.schema import of_period
+from mingbai.workbook import Answers, Excerpt, Imported, Question
+
+REPLACED, MISSING, REPAIRED = "already-there", "expected-missing", "repaired"
+_REASONLESS = "without-reason"
+_QUESTIONS = ("ten-thousand-yuan", "numbers-as-text")
+_MOST_PICTURES = 60
+
+
+@dataclass(frozen=True)
+class Spotted:
+    """Something said of a cell. key: lasting while the workbook stays. excerpt: cells around it."""
+
+    key: str
+    line: report.ReportLine
+    sheet: str
+    cell: str
+    excerpt: Excerpt | None
+
+
+@dataclass(frozen=True)
+class AskedQuestion:
+    """A question to the clerk, with the cells that it is of."""
+
+    question: Question
+    spotted: Spotted
+
+
+@dataclass(frozen=True)
+class Examination:
+    """What the import says of one workbook.
+
+    place: None while kind, publisher or period is not known. faults: what she has to mend. asked:
+    what she has to answer, answered or not. repairs: what was read in another form. remarks: what
+    she should look at. expected: who owes something in the period. missing: names of what did not
+    come. changes: what differs from the package that is there, in words. version: of that package.
+    needs_reason: published data changes, and nobody said why. marked: the marked copy.
+    is_imported: the package lies in the work tree. twin: the other workbook of the same period.
+    """
+
+    parcel: Parcel
+    place: ImportPlace | None = None
+    faults: tuple[Spotted, ...] = ()
+    asked: tuple[AskedQuestion, ...] = ()
+    repairs: tuple[Spotted, ...] = ()
+    remarks: tuple[Spotted, ...] = ()
+    expected: tuple[ExpectedThing, ...] = ()
+    missing: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
+    version: str = ""
+    needs_reason: bool = False
+    marked: Path | None = None
+    is_imported: bool = False
+    twin: str = ""
+
+    @property
+    def open_questions(self) -> tuple[AskedQuestion, ...]:
+        """Those that are not answered."""
+        said = self.parcel.answers
+        keys = {*said.yes, *said.no}
+        return tuple(one for one in self.asked if one.question.key not in keys)
+
+    @property
+    def declined(self) -> tuple[Spotted, ...]:
+        """Repairs that she does not want: she mends these cells herself."""
+        return tuple(one for one in self.repairs if one.key in self.parcel.answers.declined)
+
+    @property
+    def is_replacing_unasked(self) -> bool:
+        """Whether it would replace a version that she has not agreed to replace."""
+        return bool(self.changes) and self.parcel.answers.replaced != self.version
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it can be handed in."""
+        return self.is_imported and not self.declined
+
+
+def examine(parcel: Parcel, file: Path, data: DeskData, version: str) -> Examination:
+    """Import a workbook into the data, and say what stands in the way, each at its cell.
+
+    version: of the package that is there, which she may have agreed to replace.
+    """
+    if (broken := workbook.refused(file)) is not None:
+        return Examination(parcel, faults=tuple(_spotted((broken,), {})))
+    place = place_of(parcel, data)
+    if place is None:
+        return Examination(parcel)
+    said = parcel.answers
+    outcome = import_file(
+        file,
+        place,
+        data.root,
+        answers=Answers(
+            accepted=frozenset(said.yes),
+            is_replacing=bool(version) and said.replaced == version,
+            excused=said.excused,
+        ),
+        why=(lambda _: Grounds(said.reason, said.words, said.decided_by)) if said.words else None,
+        day=data.day,
+        memory=data.memory,
+    )
+    return _examination(parcel, file, place, outcome.imported, outcome.expected, version)
+
+
+def _examination(
+    parcel: Parcel,
+    file: Path,
+    place: ImportPlace,
+    imported: Imported,
+    expected: tuple[ExpectedThing, ...],
+    version: str,
+) -> Examination:
+    schemas = of_period(place.kind.schemas, place.period)
+    pictures = workbook.excerpts(file, schemas, _spots(imported.issues))
+    spotted = list(_spotted(imported.issues, pictures))
+    errors = [one for one in spotted if one.line.is_error]
+    own = (MISSING, REPLACED, *_QUESTIONS)
+    missing = [one for one in errors if one.line.issue.code == MISSING]
+    reasonless = [one for one in errors if _REASONLESS in one.line.issue.code]
+    has_open_replacement = any(one.line.issue.code == REPLACED for one in errors)
+    warnings = [one for one in spotted if not one.line.is_error]
+    return Examination(
+        parcel=parcel,
+        place=place,
+        faults=tuple(
+            one for one in errors if one.line.issue.code not in own and one not in reasonless
+        ),
+        asked=tuple(_asked(imported.questions, spotted)),
+        repairs=tuple(one for one in warnings if one.line.issue.code == REPAIRED),
+        remarks=tuple(
+            one
+            for one in warnings
+            if one.line.issue.code != REPAIRED
+            and one.line.issue.code not in {f"{code}-answered" for code in _QUESTIONS}
+        ),
+        expected=expected,
+        missing=tuple(name for one in missing for name in one.line.issue.names),
+        changes=tuple(change.words for change in imported.changes),
+        version=version,
+        needs_reason=bool(reasonless) and not has_open_replacement,
+        marked=imported.marked_copy,
+        is_imported=not imported.is_refused,
+    )
+
+
+def _asked(questions: Sequence[Question], spotted: Sequence[Spotted]) -> Iterator[AskedQuestion]:
+    """The questions with their cells: a key is `sheet/heading/rule`."""
+    for question in questions:
+        sheet, _, rest = question.key.partition("/")
+        heading, _, code = rest.rpartition("/")
+        for one in spotted:
+            issue = one.line.issue
+            is_it = issue.code in (code, f"{code}-answered") and one.sheet == sheet
+            if is_it and issue.values.get("title") in (heading, issue.field):
+                yield AskedQuestion(question, one)
+                break
+
+
+def _spots(issues: Iterable[Issue]) -> list[tuple[str, str]]:
+    """Sheet and cell of errors and repairs, as many as one can look at."""
+    found = [
+        _spot(issue)
+        for issue in issues
+        if issue.severity is Severity.ERROR
+        or issue.code == REPAIRED
+        or issue.code.endswith("-answered")
+    ]
+    return [spot for spot in found if all(spot)][:_MOST_PICTURES]
+
+
+def _spot(issue: Issue) -> tuple[str, str]:
+    sheet = issue.path.rpartition("/")[2] if "/" in issue.path else ""
+    cell = issue.values.get("cell") or (f"A{issue.row}" if issue.row else "")
+    return sheet, cell.partition("、")[0]
+
+
+def _spotted(
+    issues: Sequence[Issue], pictures: Mapping[tuple[str, str], Excerpt]
+) -> Iterator[Spotted]:
+    lines = report.report_lines(
+        issues, report.titles_of(schemas_of(KINDS)), report.translation("zh"), "zh"
+    )
+    for line in lines:
+        sheet, cell = _spot(line.issue)
+        key = f"{sheet}/{line.issue.field or ''}/{line.issue.code}/{cell}"
+        yield Spotted(key, line, sheet, cell, pictures.get((sheet, cell)))

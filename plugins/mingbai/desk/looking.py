@@ -1,0 +1,132 @@
+"""The workbooks on the desk and the newest main branch -> what the import says of each."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from mingbai.build_day import build_day
+from mingbai.desk import belonging, repository
+from mingbai.desk.belonging import DeskData
+from mingbai.desk.examination import Examination, examine
+from mingbai.desk.parcels import Parcel, WorkFolder
+from mingbai.desk.repository import CountyRepository, MainState, WorkTree
+from mingbai.importing import CheckMemory
+from mingbai.preview import Preview
+from mingbai.previewing import against
+from mingbai.publish import Inputs
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class DeskPlace:
+    """What a desk works with. inputs: of the portal, its data the clerk's own, never written to.
+
+    as_of: as the command takes it. memory: of the checks of this desk.
+    """
+
+    repository: CountyRepository
+    work: WorkFolder
+    inputs: Inputs
+    as_of: str = ""
+    memory: CheckMemory = field(default_factory=CheckMemory)
+
+    @property
+    def tree(self) -> WorkTree:
+        """The work tree that workbooks are imported into."""
+        return WorkTree(self.repository, self.work.tree)
+
+    @property
+    def data(self) -> DeskData:
+        """The data folder in it, and the day that it is looked at on."""
+        day = build_day(self.as_of, self.tree.data)
+        return DeskData(self.tree.data, date.fromisoformat(day) if day else None, self.memory)
+
+    @property
+    def tree_inputs(self) -> Inputs:
+        """The inputs of the portal with what was imported."""
+        as_of = build_day(self.as_of, self.tree.data)
+        return replace(self.inputs, data=self.tree.data, as_of=as_of)
+
+
+@dataclass(frozen=True)
+class Look:
+    """What is on the desk. main: upon which it was imported.
+
+    waiting: titles of packages of which another handed in a version that is not published yet.
+    """
+
+    main: MainState
+    examinations: tuple[Examination, ...]
+    waiting: tuple[str, ...] = ()
+
+    @property
+    def ready(self) -> tuple[Examination, ...]:
+        """Those that can be handed in."""
+        return tuple(one for one in self.examinations if one.is_ready)
+
+
+def look(desk: DeskPlace, say: Say, main: MainState | None = None) -> Look:
+    """Import every workbook on the desk anew. main: upon what; None asks for what is newest."""
+    if main is None:
+        say("看看别人交了什么")
+        main = repository.newest_main(desk.repository)
+    found = _examined(desk, main, desk.work.parcels(), say)
+    if any(one.is_imported and not one.is_ready for one in found):
+        # what she declined must not lie in the tree with what she hands in
+        _examined(desk, main, tuple(one.parcel for one in found if one.is_ready), say)
+    own = {handed.branch for handed in desk.work.handed_in()}
+    theirs = tuple(
+        one.place.words
+        for one in found
+        if one.place is not None and repository.waiting(desk.repository, one.place.path) - own
+    )
+    return Look(main, found, theirs)
+
+
+def consequences(desk: DeskPlace, main: MainState) -> Preview:
+    """What the site would say otherwise, with both portals in the work folder."""
+    desk.work.site.mkdir(parents=True, exist_ok=True)
+    found = against(main.commit, desk.tree_inputs, kept=desk.work.site)
+    return replace(found, against="现在的网站")
+
+
+def title_of(data: Path, place: str) -> str:
+    """What a package calls itself; its path where it says nothing."""
+    try:
+        document = json.loads((data / place / "datapackage.json").read_text("utf-8-sig"))
+    except (OSError, ValueError):
+        return place
+    return str(document.get("title", place)) if isinstance(document, dict) else place
+
+
+def _examined(
+    desk: DeskPlace, main: MainState, parcels: tuple[Parcel, ...], say: Say
+) -> tuple[Examination, ...]:
+    desk.tree.reset(main.commit)
+    found: list[Examination] = []
+    for number, parcel in enumerate(parcels, start=1):
+        say(f"读“{parcel.name}”，核对（{number}/{len(parcels)}）")
+        found.append(_one(desk, main, parcel, found))
+    return tuple(found)
+
+
+def _one(
+    desk: DeskPlace, main: MainState, parcel: Parcel, earlier: list[Examination]
+) -> Examination:
+    file, data = desk.work.file(parcel), desk.data
+    known = belonging.completed(parcel, file, data)
+    if known != parcel:
+        desk.work.save(known)
+    place = belonging.place_of(known, data)
+    if place is None:
+        return examine(known, file, data, "")
+    for other in earlier:
+        if other.place is not None and other.place.path == place.path:
+            return Examination(known, place, twin=other.parcel.name)
+    version = repository.package_version(desk.repository, main.commit, place.path)
+    return examine(known, file, data, version)

@@ -1,0 +1,133 @@
+"""A workbook, the kinds and the data -> the kind, publisher and period that it shows itself to be of.
+
+It shows in the file's name (`太平镇-2026-07-村务财务.xlsx`), in its headings, in the months of its
+rows, and in the books and places that its rows name. Whatever does not show stays open: the clerk
+is asked.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from mingbai import dates
+from mingbai.model import Kind
+from mingbai.schema import of_period
+from mingbai.workbook.completeness import table_values
+from mingbai.workbook.directory import agencies, names_for, registry_of
+from mingbai.workbook.load import Loaded, load
+from mingbai.workbook.names import flat
+
+_MONTH = re.compile(r"(20\d\d)\s*[-年.]\s*(1[0-2]|0?[1-9])(?!\d)")
+_QUARTER = re.compile(r"(20\d\d)\s*年?\s*(?:q|第)\s*([1-4一二三四])", re.IGNORECASE)
+_YEAR = re.compile(r"(20\d\d)(?!\d)")
+_QUARTERS = "一二三四"
+_NEWEST = 3  # packages of a publisher that are looked at
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """Names of folders, "" where it does not show."""
+
+    kind: str = ""
+    publisher: str = ""
+    period: str = ""
+
+
+def recognise(path: Path, kinds: Sequence[Kind], root: Path, name: str = "") -> Recognised:
+    """What a file is. root: the data folder. name: of the file, where that is another."""
+    title = name or path.name
+    kind, loaded = _kind(path, kinds, title)
+    if kind is None or loaded is None:
+        return Recognised(publisher=_named_publisher(root, kinds, title))
+    period = _rows_period(kind, loaded) or _named_period(title)
+    publisher = _named_publisher(root, kinds, title) or _rows_publisher(
+        path, root, kinds, kind, period
+    )
+    return Recognised(kind.name, publisher, period)
+
+
+def _kind(path: Path, kinds: Sequence[Kind], title: str) -> tuple[Kind | None, Loaded | None]:
+    """The kind whose tables the sheets are, the best where several fit; None where two are."""
+    named = [kind for kind in kinds if kind.title in title or kind.name in title.lower()]
+    scores: list[tuple[tuple[int, int], Kind, Loaded]] = []
+    for kind in named[:1] if len(named) == 1 else kinds:
+        loaded = load(path, kind.schemas)
+        tables = sum(bool(origins) for origins in loaded.origins.values())
+        if tables:
+            scores.append(((tables, -_unfit(loaded)), kind, loaded))
+    best = max((score for score, _, _ in scores), default=None)
+    first = [(kind, loaded) for score, kind, loaded in scores if score == best]
+    if len(first) != 1:
+        return (named[0], load(path, named[0].schemas)) if len(named) == 1 else (None, None)
+    return first[0]
+
+
+def _unfit(loaded: Loaded) -> int:
+    codes = ("missing-column", "unknown-column", "unknown-sheet", "column-left-out")
+    return sum(issue.code in codes for issue in loaded.issues)
+
+
+def _rows_period(kind: Kind, loaded: Loaded) -> str:
+    """The month that most rows of tables by month are of."""
+    months: Counter[str] = Counter()
+    for schema in kind.schemas:
+        if schema.name in loaded.csv and "period" in schema.primary_key:
+            rows = csv.DictReader(io.StringIO(loaded.csv[schema.name]))
+            months.update(row["period"] for row in rows if dates.is_month(row["period"]))
+    return months.most_common(1)[0][0] if months else ""
+
+
+def _named_period(title: str) -> str:
+    """The period that a file's name has: 2026-07, 2026年7月, 2026q3, 2026年第三季度, 2026."""
+    if found := _QUARTER.search(title):
+        number = found[2] if found[2].isdecimal() else str(_QUARTERS.index(found[2]) + 1)
+        return f"{found[1]}q{number}"
+    if found := _MONTH.search(title):
+        return f"{found[1]}-{int(found[2]):02d}"
+    found = _YEAR.search(title)
+    return found[1] if found else ""
+
+
+def _named_publisher(root: Path, kinds: Sequence[Kind], title: str) -> str:
+    """The agency whose name, the longest that is there, stands in a file's name."""
+    text, found = flat(title), dict[str, str]()
+    for thing in agencies(registry_of(root, kinds)).things:
+        for name in (thing.title, *thing.aliases):
+            if len(flat(name)) > 1 and flat(name) in text:
+                found[flat(name)] = thing.code
+    longest = max(found, key=len, default="")
+    return found.get(longest, "")
+
+
+def _rows_publisher(path: Path, root: Path, kinds: Sequence[Kind], kind: Kind, period: str) -> str:
+    """The one publisher whose last packages speak of the same books or places."""
+    is_period = dates.is_period(period)
+    names = names_for(root, kinds, kind, "", period if is_period else "2026")
+    schemas = of_period(kind.schemas, period) if is_period else kind.schemas
+    loaded = load(path, schemas, names=names)
+    things: set[str] = set()
+    for schema in schemas:
+        fields = [field.name for field in schema.fields if names.things_of(field.name)]
+        if schema.name in loaded.csv and fields:
+            rows = csv.DictReader(io.StringIO(loaded.csv[schema.name]))
+            things.update(row[fields[0]] for row in rows if row[fields[0]])
+    shared = {
+        folder.name: len(things & _recent(folder, kind))
+        for folder in sorted((root / kind.name).glob("*"))
+        if folder.is_dir()
+    }
+    most = max(shared.values(), default=0)
+    best = [publisher for publisher, count in shared.items() if count == most]
+    return best[0] if most and len(best) == 1 else ""
+
+
+def _recent(folder: Path, kind: Kind) -> frozenset[str]:
+    """All that stands in the first tables of the last packages of a publisher."""
+    newest = sorted(one for one in folder.iterdir() if one.is_dir())[-_NEWEST:]
+    return frozenset().union(*(table_values(one, kind) for one in newest))
