@@ -5,3 +5,45 @@ with: `importing`, `previewing`; here is only what asks, shows, keeps and hands 
 """
 
 from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from mingbai.desk import repository
+from mingbai.desk.looking import DeskPlace
+from mingbai.desk.parcels import DeskBusy, WorkFolder
+from mingbai.desk.repository import NotVersioned
+from mingbai.desk.server import server
+from mingbai.desk.sitting import Sitting
+from mingbai.publish import Inputs
+
+__all__ = ["DeskBusy", "DeskPlace", "NotVersioned", "desk_place", "serve_desk", "work_folder"]
+
+
+def work_folder(data: Path) -> Path:
+    """Where the desk of a data folder keeps its things, unless it is told another place."""
+    name = hashlib.sha256(str(data.resolve()).encode()).hexdigest()[:12]
+    return Path.home() / ".local" / "share" / "mingbai" / f"desk-{name}"
+
+
+def desk_place(inputs: Inputs, work: Path, as_of: str = "") -> DeskPlace:
+    """The desk of a data folder. NotVersioned where what is done could not be handed in."""
+    return DeskPlace(repository.locate(inputs.data), WorkFolder(work.absolute()), inputs, as_of)
+
+
+def serve_desk(place: DeskPlace, port: int, opened: Callable[[str], None]) -> None:
+    """Serve a desk until it is stopped. opened: is told the address, with its token.
+
+    DeskBusy where the work folder is in use already.
+    """
+    with place.work.held():
+        sitting = Sitting(place)
+        made, guard = server(sitting, place.inputs.theme, port)
+        sitting.start()
+        try:
+            opened(guard.address)
+            made.run()
+        finally:
+            made.close()
+            sitting.stop()

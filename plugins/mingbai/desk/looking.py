@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from mingbai import workbook
 from mingbai.build_day import build_day
+from mingbai.county import County
 from mingbai.desk import belonging, repository
 from mingbai.desk.belonging import DeskData
 from mingbai.desk.examination import Examination, examine
 from mingbai.desk.parcels import Parcel, WorkFolder
 from mingbai.desk.repository import CountyRepository, MainState, WorkTree
 from mingbai.importing import CheckMemory
+from mingbai.kinds import KINDS
 from mingbai.preview import Preview
 from mingbai.previewing import against
 from mingbai.publish import Inputs
@@ -55,12 +60,13 @@ class DeskPlace:
 
 @dataclass(frozen=True)
 class Look:
-    """What is on the desk. main: upon which it was imported.
+    """What is on the desk. main: upon which it was imported. registry: of its data.
 
     waiting: titles of packages of which another handed in a version that is not published yet.
     """
 
     main: MainState
+    registry: County
     examinations: tuple[Examination, ...]
     waiting: tuple[str, ...] = ()
 
@@ -85,13 +91,15 @@ def look(desk: DeskPlace, say: Say, main: MainState | None = None) -> Look:
         for one in found
         if one.place is not None and repository.waiting(desk.repository, one.place.path) - own
     )
-    return Look(main, found, theirs)
+    registry = workbook.registry_of(desk.tree.data, KINDS)
+    return Look(main, registry, found, theirs)
 
 
 def consequences(desk: DeskPlace, main: MainState) -> Preview:
     """What the site would say otherwise, with both portals in the work folder."""
     desk.work.site.mkdir(parents=True, exist_ok=True)
-    found = against(main.commit, desk.tree_inputs, kept=desk.work.site)
+    with contextlib.redirect_stdout(io.StringIO()):  # what Pelican says is for no clerk
+        found = against(main.commit, desk.tree_inputs, kept=desk.work.site)
     return replace(found, against="现在的网站")
 
 

@@ -1,0 +1,69 @@
+"""The clerk's own page, and a folder that is watched for her: desk, watch."""
+
+from __future__ import annotations
+
+import webbrowser
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mingbai.cli.options import (
+    HERE,
+    THEME_AND_SETTINGS,
+    AsOf,
+    Content,
+    Data,
+    day_of,
+    folder_of,
+    refuse,
+)
+
+if TYPE_CHECKING:
+    from mingbai.desk import DeskPlace
+
+Work = Annotated[
+    Path | None,
+    typer.Option("--work", help="报账台的东西放在哪里；不填放在自己的用户文件夹里"),
+]
+
+
+def desk(
+    data: Data = HERE / "data",
+    content: Content = HERE / "content",
+    as_of: AsOf = "",
+    work: Work = None,
+    port: Annotated[int, typer.Option("--port", help="端口；不填自动选一个空着的")] = 0,
+    no_open: Annotated[bool, typer.Option("--no-open", help="只写出地址，不打开浏览器")] = False,
+) -> None:
+    """打开报账台：拖进工作簿，答问题，看后果，提交。只在这台电脑上能打开。"""
+    from mingbai import desk as desks
+
+    def opened(address: str) -> None:
+        typer.echo(f"报账台开着：{address}\n关掉：Ctrl+C。放上来的都留着。")
+        if not no_open:
+            webbrowser.open(address)
+
+    place = _place(data, content, as_of, work)
+    try:
+        desks.serve_desk(place, port, opened)
+    except desks.DeskBusy as busy:
+        refuse(str(busy))
+    except OSError as taken:
+        refuse(f"打不开端口 {port}：{taken.strerror}。不写 --port，自动选一个。")
+    except KeyboardInterrupt:
+        typer.echo("报账台关了。")
+
+
+def _place(data: Path, content: Path, as_of: str, work: Path | None) -> DeskPlace:
+    """The desk of a data folder; exits with 1 where nothing could be handed in."""
+    from mingbai import desk as desks
+    from mingbai.publish import Inputs
+
+    root = folder_of(data, "--data", "数据文件夹")
+    prose = folder_of(content, "--content", "文章文件夹")
+    inputs = Inputs(root, prose, *THEME_AND_SETTINGS, day_of(as_of, root))
+    try:
+        return desks.desk_place(inputs, work or desks.work_folder(root), as_of)
+    except desks.NotVersioned as refused:
+        refuse(str(refused))
