@@ -100,6 +100,7 @@ CELLS = [
     ("day", "2026-1-5", "date-form"),
     ("day", "2026-02-29", "no-such-date"),
     ("day", "2026-06-31", "no-such-date"),
+    ("day", "2026-6-31", "no-such-date"),
     ("day", "26-01-05", "not-a-date"),
     ("day", "2-Jan", "not-a-date"),
     ("day", "0000-01-01", "no-such-date"),

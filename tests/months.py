@@ -53,6 +53,15 @@ def typed(source: Path, path: Path, edit: Edit | None = None) -> Path:
     return path
 
 
+def edited(source: Path, path: Path, edit: Edit) -> Path:
+    """A workbook with changes, as another file."""
+    made = openpyxl.load_workbook(source)
+    edit(made)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    made.save(path)
+    return path
+
+
 def imported(root: Path, path: Path, period: str = "2026-06", **more: Any) -> Imported:
     """The workbook imported into the data folder, with names and with what has to come."""
     kind = by_name("accounts")

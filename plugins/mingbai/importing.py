@@ -49,10 +49,14 @@ class ImportPlace:
 
 @dataclass(frozen=True)
 class ExpectedThing:
-    """A book or village that owes something in the period, and whether the workbook has it."""
+    """A book or village that owes something in the period, and whether the workbook has it.
+
+    unit: as it is counted, `本` or `项`.
+    """
 
     name: str
     is_present: bool
+    unit: str
 
 
 @dataclass
@@ -105,8 +109,9 @@ def import_file(
             members = workbook.expected(
                 place.kind, place.publisher, place.period, tables, checked.county
             )
+            unit = "本" if members["subject"].isin(checked.county.books.index).all() else "项"
             for subject, name in zip(members["subject"], members["name"], strict=True):
-                expected.setdefault(subject, ExpectedThing(name, name not in gone))
+                expected.setdefault(subject, ExpectedThing(name, name not in gone, unit))
         return issues
 
     names = workbook.NO_NAMES

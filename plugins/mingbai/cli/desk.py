@@ -51,8 +51,7 @@ def desk(
         refuse(str(busy))
     except OSError as taken:
         refuse(f"打不开端口 {port}：{taken.strerror}。不写 --port，自动选一个。")
-    except KeyboardInterrupt:
-        typer.echo("报账台关了。")
+    typer.echo("报账台关了。")
 
 
 def _place(data: Path, content: Path, as_of: str, work: Path | None) -> DeskPlace:

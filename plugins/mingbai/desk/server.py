@@ -11,7 +11,6 @@ from typing import Any
 
 import waitress
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from waitress.server import BaseWSGIServer, MultiSocketServer
 from werkzeug.exceptions import HTTPException, NotFound, RequestEntityTooLarge
 from werkzeug.routing import Map, Rule
 from werkzeug.security import safe_join
@@ -55,7 +54,9 @@ _ROUTES = Map(
         Rule("/handed-in/<id>/file", endpoint="bundle", methods=["GET"]),
         Rule("/site/<path:path>", endpoint="preview", methods=["GET"]),
         Rule("/site/", endpoint="preview", methods=["GET"], defaults={"path": ""}),
-    ]
+    ],
+    merge_slashes=False,
+    redirect_defaults=False,
 )
 Environ = Mapping[str, Any]
 
@@ -215,9 +216,7 @@ class DeskApp:
         return redirect(f"/{self._guard.token}/", 303)
 
 
-def server(
-    sitting: Sitting, theme: Path, port: int = 0
-) -> tuple[MultiSocketServer | BaseWSGIServer, Guard]:
+def server(sitting: Sitting, theme: Path, port: int = 0) -> tuple[Any, Guard]:
     """A server on the loopback address that is not running yet; port 0 takes a free one."""
     made = waitress.create_server(
         _closed,
@@ -230,7 +229,7 @@ def server(
         channel_timeout=120,
         clear_untrusted_proxy_headers=True,
     )
-    guard = Guard.new(made.effective_port)
+    guard = Guard.new(int(made.effective_port))
     made.application = DeskApp(sitting, guard, theme)
     return made, guard
 

@@ -23,6 +23,7 @@ from mingbai.preview import Preview
 from mingbai.previewing import BaseRefused
 from mingbai.publish import OutputRefused
 
+_PATIENCE = 5  # seconds
 _LOG = logging.getLogger(__name__)
 Work = Callable[[], None]
 
@@ -76,12 +77,12 @@ class Sitting:
         self.look()
 
     def stop(self) -> None:
-        """End after what is being done."""
+        """End, if it can be soon after what is being done; what is cut off is done anew later."""
         with self._wakes:
             self._is_stopped = True
             self._waiting.clear()
             self._wakes.notify()
-        self._thread.join()
+        self._thread.join(_PATIENCE)
 
     def receive(self, files: list[tuple[str, bytes]]) -> None:
         """Put workbooks on the desk."""

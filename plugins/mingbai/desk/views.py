@@ -106,7 +106,10 @@ class ReasonForm:
 
 @dataclass(frozen=True)
 class ParcelView:
-    """One workbook. state: `wait`, `ask`, `mend`, `ready`. words: the state, as it is said."""
+    """One workbook. state: `ask`, `mend`, `ready`. words: the state, as it is said.
+
+    shelf: what is expected; unit: of it. replaces: the version that stands there.
+    """
 
     id: str
     name: str
@@ -122,6 +125,7 @@ class ParcelView:
     remarks: tuple[FaultView, ...]
     shelf: tuple[ShelfBook, ...]
     present: int
+    unit: str
     missing: tuple[ShelfBook, ...]
     changes: tuple[str, ...]
     replaces: str
@@ -256,9 +260,15 @@ def _heading(parcels: tuple[ParcelView, ...], state: DeskState) -> tuple[str, st
     ready = sum(one.state == "ready" for one in parcels)
     questions = sum(not form.chosen for one in parcels for form in one.questions)
     faults = sum(len(one.faults) + one.more_faults for one in parcels)
+    lacking = sum(not book.reason for one in parcels for book in one.missing)
+    unit = next((one.unit for one in parcels if one.missing), "")
     jobs = [
-        f"{verb} {count} {unit}"
-        for verb, count, unit in (("答", questions, "个问题"), ("改", faults, "处"))
+        f"{verb} {count} {thing}"
+        for verb, count, thing in (
+            ("答", questions, "个问题"),
+            ("改", faults, "处"),
+            ("补齐", lacking, unit),
+        )
         if count
     ]
     title = parcels[0].title if len(parcels) == 1 else f"收到 {len(parcels)} 份工作簿"
@@ -294,6 +304,7 @@ def _parcel(one: Examination, lists: _Lists) -> ParcelView:
         remarks=tuple(map(_fault, one.remarks)),
         shelf=shelf,
         present=sum(book.is_present for book in shelf),
+        unit=one.expected[0].unit if one.expected else "项",
         missing=tuple(book for book in shelf if not book.is_present),
         changes=one.changes,
         replaces=one.version,
@@ -323,7 +334,7 @@ def _state(one: Examination) -> tuple[str, str]:
     ):
         return "mend", "要改"
     if one.missing:
-        return "ask", f"缺 {len(one.missing)} 本"
+        return "ask", f"缺 {len(one.missing)} {one.expected[0].unit}"
     return "ask", "等您看"
 
 

@@ -57,8 +57,8 @@ def excerpts(
     The row of headings always stands first, so that one sees what a column is.
     """
     wanted: dict[str, set[str]] = {}
-    for sheet, cell in spots:
-        wanted.setdefault(sheet, set()).add(cell)
+    for name, cell in spots:
+        wanted.setdefault(name, set()).add(cell)
     found: dict[Spot, Excerpt] = {}
     if not wanted:
         return found

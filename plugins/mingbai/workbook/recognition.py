@@ -1,4 +1,4 @@
-"""A workbook, the kinds and the data -> the kind, publisher and period that it shows itself to be of.
+"""A workbook, the kinds and the data -> the kind, publisher and period that it shows to be of.
 
 It shows in the file's name (`太平镇-2026-07-村务财务.xlsx`), in its headings, in the months of its
 rows, and in the books and places that its rows name. Whatever does not show stays open: the clerk

@@ -195,9 +195,9 @@ def _date(field: Field, text: str) -> Breach | None:
     loose = _LOOSE_DATE.fullmatch(unicodedata.normalize("NFKC", text))
     if loose:
         iso = f"{loose[1]}-{int(loose[2]):02d}-{int(loose[3]):02d}"
-        if re.fullmatch(form, iso) and iso != text:
+        if re.fullmatch(form, iso) and _day(iso) is not None and iso != text:
             return Breach(rules.DATE_FORM, text, iso)
-        if iso == text and _day(text) is None:
+        if _day(iso) is None:
             return Breach(rules.NO_SUCH_DATE, text)
     return Breach(rules.NOT_A_DATE, text)
 
