@@ -50,6 +50,7 @@ _COMMANDS = (
     workbooks.import_,
     workbooks.counts,
     desk.desk,
+    desk.watch,
     naming.kinds,
     naming.publishers,
     naming.codes,

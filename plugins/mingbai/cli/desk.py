@@ -54,6 +54,40 @@ def desk(
     typer.echo("报账台关了。")
 
 
+def watch(
+    folder: Annotated[Path, typer.Argument(help="放工作簿的文件夹，如 待导入")],
+    data: Data = HERE / "data",
+    content: Content = HERE / "content",
+    as_of: AsOf = "",
+    work: Work = None,
+    seconds: Annotated[float, typer.Option("--seconds", help="隔几秒看一次", min=0.2)] = 5,
+) -> None:
+    """看着一个共享文件夹：放进来的工作簿，没有错的就提交，有错的把标好错处的退在旁边。"""
+    from mingbai import desk as desks
+
+    watched = folder_of(folder, "FOLDER", "要看着的文件夹")
+    place = _place(data, content, as_of, work or _watch_work(watched))
+
+    def told(workbook: desks.WatchedWorkbook) -> None:
+        state = "交好了" if workbook.is_handed_in else "还没有交，见旁边的回执"
+        typer.echo(f"{workbook.name}：{state}")
+
+    typer.echo(f"看着 {watched}。停下：Ctrl+C。")
+    try:
+        desks.watch_folder(place, watched, seconds, told)
+    except desks.DeskBusy:
+        refuse("已经有一个在看着这个文件夹了。")
+    except KeyboardInterrupt:
+        typer.echo("停了。再开，接着看。")
+
+
+def _watch_work(folder: Path) -> Path:
+    """The work folder of a watch: another than that of the desk, which may be open meanwhile."""
+    from mingbai import desk as desks
+
+    return desks.work_folder(folder)
+
+
 def _place(data: Path, content: Path, as_of: str, work: Path | None) -> DeskPlace:
     """The desk of a data folder; exits with 1 where nothing could be handed in."""
     from mingbai import desk as desks

@@ -7,7 +7,9 @@ with: `importing`, `previewing`; here is only what asks, shows, keeps and hands 
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from mingbai.desk import repository
@@ -16,9 +18,20 @@ from mingbai.desk.parcels import DeskBusy, WorkFolder
 from mingbai.desk.repository import NotVersioned
 from mingbai.desk.server import server
 from mingbai.desk.sitting import Sitting
+from mingbai.desk.watching import FolderWatch, WatchedWorkbook
 from mingbai.publish import Inputs
 
-__all__ = ["DeskBusy", "DeskPlace", "NotVersioned", "desk_place", "serve_desk", "work_folder"]
+__all__ = [
+    "DeskBusy",
+    "DeskPlace",
+    "FolderWatch",
+    "NotVersioned",
+    "WatchedWorkbook",
+    "desk_place",
+    "serve_desk",
+    "watch_folder",
+    "work_folder",
+]
 
 
 def work_folder(data: Path) -> Path:
@@ -47,3 +60,20 @@ def serve_desk(place: DeskPlace, port: int, opened: Callable[[str], None]) -> No
         finally:
             made.close()
             sitting.stop()
+
+
+def watch_folder(
+    place: DeskPlace, folder: Path, seconds: float, told: Callable[[WatchedWorkbook], None]
+) -> None:
+    """Watch a folder until it is stopped. seconds: from one round to the next.
+
+    What it works with lies in a folder of its own, never among a clerk's workbooks. DeskBusy where
+    another watch works there.
+    """
+    own = replace(place, work=WorkFolder(place.work.root / "watch"))
+    with own.work.held():
+        watch = FolderWatch(own, folder)
+        while True:
+            for workbook in watch.round():
+                told(workbook)
+            time.sleep(seconds)

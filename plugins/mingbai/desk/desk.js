@@ -64,7 +64,9 @@
   function ask() {
     fetch("state", { cache: "no-store" }).then(function (answer) { return answer.json(); }).then(function (state) {
       words.textContent = state.doing ? state.doing + "……" : "好了";
-      if (!state.doing && !touched) {
+      // what is wrong is shown while the pages are still being made
+      var isNews = !state.doing || String(state.looks) !== body.dataset.looks;
+      if (isNews && !touched) {
         window.location.reload();
         return;
       }

@@ -9,6 +9,7 @@ from mingbai.desk import repository
 from mingbai.desk.examination import Examination
 from mingbai.desk.looking import DeskPlace, Look, Say, look, title_of
 from mingbai.desk.parcels import HandedIn
+from mingbai.desk.repository import MainState
 
 
 class NotHandedIn(Exception):
@@ -41,7 +42,7 @@ def hand_in(desk: DeskPlace, shown: Look, moment: str, say: Say) -> HandingIn:
     say("看看别人交了什么")
     main = repository.newest_main(desk.repository)
     others = _others(desk, shown.main.commit, main.commit)
-    now = look(desk, say, main)
+    now = shown if _is_as_shown(desk, shown, main) else look(desk, say, main)
     wanted = {one.parcel.id for one in shown.ready}
     lost = [one for one in now.examinations if one.parcel.id in wanted and not one.is_ready]
     if lost:
@@ -52,18 +53,25 @@ def hand_in(desk: DeskPlace, shown: Look, moment: str, say: Say) -> HandingIn:
     commit = _committed(desk, now, ready)
     if commit == now.main.commit:
         raise NotHandedIn("和网上的一样，不用交。", now)
-    handed = _sent(desk, _handed(desk, now, ready, commit, moment))
+    handed = _handed(desk, now, ready, commit, moment)
+    repository.hand_in(desk.repository, handed.branch, handed.commit)
+    # recorded before it is sent: whatever reaches the remote can be taken back
     desk.work.shelve(handed, tuple(one.parcel for one in ready))
     repository.bundle(desk.repository, handed.branch, handed.base, desk.work.bundle(handed))
+    handed = send_again(desk, handed)
     _forget_former(desk, handed)
     return HandingIn(handed, others)
 
 
 def send_again(desk: DeskPlace, handed: HandedIn) -> HandedIn:
-    """Send what is only here so far."""
-    again = _sent(desk, handed)
-    desk.work.record(again)
-    return again
+    """Send what is only here so far; unchanged where the remote cannot be reached."""
+    try:
+        is_sent = repository.send(desk.repository, handed.branch, handed.commit)
+    except repository.NotSent:
+        return handed
+    sent = replace(handed, is_sent=is_sent)
+    desk.work.record(sent)
+    return sent
 
 
 def take_back(desk: DeskPlace, handed: HandedIn) -> None:
@@ -96,6 +104,13 @@ def _forget_former(desk: DeskPlace, handed: HandedIn) -> None:
             except repository.NotSent:
                 continue  # it stays in the list, and can be taken back later
             desk.work.forget(former)
+
+
+def _is_as_shown(desk: DeskPlace, shown: Look, main: MainState) -> bool:
+    """Whether the work tree still holds what was shown, upon what is newest."""
+    parcels = tuple(one.parcel for one in shown.examinations)
+    is_same = parcels == desk.work.parcels() and shown.main.commit == main.commit
+    return is_same and desk.tree.head() == main.commit
 
 
 def _others(desk: DeskPlace, before: str, after: str) -> tuple[str, ...]:
@@ -143,12 +158,3 @@ def _handed(
         sent_on=moment,
         is_sent=False,
     )
-
-
-def _sent(desk: DeskPlace, handed: HandedIn) -> HandedIn:
-    """Handed in here, and at the remote where it can be reached."""
-    try:
-        repository.hand_in(desk.repository, handed.branch, handed.commit)
-    except repository.NotSent:
-        return handed
-    return replace(handed, is_sent=bool(desk.repository.remote))

@@ -83,6 +83,10 @@ class WorkTree:
         _must(self.folder, "checkout", "--quiet", "--force", "--detach", commit)
         _must(self.folder, "clean", "-ffdxq")
 
+    def head(self) -> str:
+        """The commit that it stands on; "" where there is no such tree."""
+        return _git(self.folder, "rev-parse", "HEAD").stdout.strip() if self.folder.is_dir() else ""
+
     def commit(self, message: str, author: tuple[str, str], place: str) -> str:
         """Commit a package and its former versions; the id, that of before if nothing was changed.
 
@@ -164,11 +168,17 @@ def waiting(repository: CountyRepository, place: str) -> frozenset[str]:
 
 
 def hand_in(repository: CountyRepository, branch: str, commit: str) -> None:
-    """Let a branch of the desk be at a commit, here and at the remote; NotSent if only here."""
+    """Let a branch of the desk be at a commit, on this machine."""
     _refuse_other(branch)
     _must(repository.top, "update-ref", f"refs/heads/{branch}", commit)
+
+
+def send(repository: CountyRepository, branch: str, commit: str) -> bool:
+    """Let the remote have a branch of the desk; False where there is none, NotSent if it fails."""
+    _refuse_other(branch)
     if repository.remote:
         _push(repository, f"{commit}:refs/heads/{branch}")
+    return bool(repository.remote)
 
 
 def take_back(repository: CountyRepository, branch: str, commit: str) -> None:

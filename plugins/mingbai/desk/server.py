@@ -121,7 +121,7 @@ class DeskApp:
 
     def _state(self, _request: Request) -> Response:
         state = self._sitting.state
-        body = json.dumps({"number": state.number, "doing": state.doing}, ensure_ascii=False)
+        body = json.dumps({"looks": state.looks, "doing": state.doing}, ensure_ascii=False)
         return Response(body, mimetype="application/json")
 
     @cached_property

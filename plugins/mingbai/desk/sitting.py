@@ -40,12 +40,14 @@ class HandedState:
 class DeskState:
     """How a desk stands. number: another after each change.
 
-    doing: what is being done, "" for nothing. look: None before the first. preview: None before it
+    looks: the number of looks that were taken. doing: what is being done, "" for nothing. look:
+    None before the first. preview: None before it
     is made; no_preview: why there is none. told: the last thing to tell the clerk. is_trouble:
     it went wrong.
     """
 
     number: int = 0
+    looks: int = 0
     doing: str = ""
     look: Look | None = None
     preview: Preview | None = None
@@ -145,7 +147,8 @@ class Sitting:
 
     def _after(self, seen: Look) -> None:
         """Tell what was seen, then what would come of it, unless something else is to be done."""
-        self._put(look=seen, handed=self._handed_states(), preview=None)
+        looks = self._state.looks + 1
+        self._put(look=seen, looks=looks, handed=self._handed_states(), preview=None)
         if not seen.ready or self._waiting:
             return
         self._say("照公开时的样子做一遍网页，看会变什么")

@@ -189,7 +189,7 @@ class DeskView:
 
     heading: str
     lead: str
-    number: int
+    looks: int
     doing: str
     told: str
     is_trouble: bool
@@ -214,7 +214,7 @@ def view(state: DeskState, desk: DeskPlace) -> DeskView:
     return DeskView(
         heading=heading,
         lead=lead,
-        number=state.number,
+        looks=state.looks,
         doing=state.doing,
         told=state.told,
         is_trouble=state.is_trouble,

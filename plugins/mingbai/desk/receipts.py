@@ -1,0 +1,57 @@
+"""What became of a workbook in a watched folder -> the text that is left beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mingbai.desk.examination import Examination, Spotted
+from mingbai.desk.parcels import HandedIn
+
+_LISTED = 40
+_DESK = "打开报账台（mingbai desk），把它拖进去"
+
+
+def accepted(one: Examination, handed: HandedIn, has_remote: bool) -> str:
+    """What was handed in, and what she should look at all the same."""
+    where = "送出去了，等审核的人合进去就公开。"
+    if not handed.is_sent:
+        where = "还没有送出去：网络不通。" if has_remote else "记在这台电脑上，等管网站的人取走。"
+    lines = [f"{one.parcel.name}：交好了。", f"{'、'.join(handed.titles)}，{where}"]
+    looks = [*one.repairs, *one.remarks]
+    if looks:
+        lines += ["", "请核对一眼："]
+        lines += [
+            f"{number}. {_said(spotted)}" for number, spotted in enumerate(looks[:_LISTED], 1)
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def refused(one: Examination, why: str) -> str:
+    """Why it was not handed in, and the one thing to do about each."""
+    lines = [f"{one.parcel.name}：还没有交。", *([why] if why else []), "", *_reasons(one)]
+    return "\n".join(lines) + "\n"
+
+
+def _reasons(one: Examination) -> Iterator[str]:
+    if one.place is None and not one.faults:
+        yield "看不出是哪个单位、哪一期的什么。"
+        yield "把文件名改成“太平镇-2026-07-村务财务.xlsx”这样，再放进来。"
+    for number, spotted in enumerate(one.faults[:_LISTED], 1):
+        yield f"{number}. {_said(spotted)} {spotted.line.remedy}"
+    if len(one.faults) > _LISTED:
+        yield f"还有 {len(one.faults) - _LISTED} 处，在标好错处的工作簿里。"
+    for asked in one.open_questions:
+        yield f"要答：{asked.question.text} {_DESK}回答。"
+    if one.missing:
+        yield f"缺 {len(one.missing)} {one.expected[0].unit}：{'、'.join(one.missing)}。补齐再放进来；"
+        yield f"确实没有的，{_DESK}，写明原因。"
+    if one.is_replacing_unasked:
+        yield f"这一期已经有了，不同的是：{'；'.join(one.changes[:_LISTED])}。"
+        yield f"确实要换，{_DESK}，看过再换。"
+    if one.needs_reason:
+        yield f"公开过的要改，得写明为什么：{_DESK}。"
+
+
+def _said(spotted: Spotted) -> str:
+    where = " ".join(part for part in (spotted.sheet, spotted.cell) if part)
+    return f"{where}：{spotted.line.message}" if where else spotted.line.message
