@@ -64,6 +64,11 @@ def put(page: Page, file: Path) -> None:
     rest(page)
 
 
+def seen(page: Page, looks: int) -> None:
+    """Until a workbook has been looked at so many times: its pages may still be being made."""
+    expect(page.locator(f"body[data-looks='{looks}']")).to_be_attached(timeout=_PATIENCE)
+
+
 def rest(page: Page) -> None:
     """Until nothing is being done any more and the page has loaded itself anew."""
     expect(page.locator("body[data-doing='']")).to_be_attached(timeout=_PATIENCE)
@@ -157,10 +162,14 @@ def test_from_her_own_workbook_to_the_public_in_one_sitting(
         assert git(world.remote, "merge-base", "main", branch) == before
         assert git(world.mine, "status", "--porcelain") == ""
 
+        looks = int(page.locator("body").get_attribute("data-looks") or "")
         page.get_by_role("button", name="撤回").click()
-        rest(page)
+        seen(page, looks + 1)
         expect(page.locator(".parcel h2")).to_have_text("六月的账.xlsx")
         assert world.branches() == ["main"]
+        page.set_input_files("#workbooks", str(faulty(world)))
+        seen(page, looks + 2)
+        expect(page.locator(".lead")).to_have_text("先改 1 处，再补齐 1 本。")
         page.close()
     assert errors == []
 
