@@ -30,7 +30,7 @@ def git(folder: Path, *arguments: str) -> str:
 
 @dataclass(frozen=True)
 class DeskWorld:
-    """mine: the clerk's clone. theirs: that of a second one. remote: bare, "" of no world's.
+    """mine: the clerk's clone. theirs: that of a second one. remote: bare.
 
     june: her workbook of a month that the repository does not have yet.
     """
@@ -79,6 +79,12 @@ def lay(folder: Path) -> DeskWorld:
     data = data_folder(seed / "data", "accounts")
     june = months.typed(data / months.PLACE, folder / "六月的账.xlsx")
     shutil.rmtree(data / months.PLACE)
+    return clones(folder, june)
+
+
+def clones(folder: Path, june: Path) -> DeskWorld:
+    """The world of a folder in which `seed/data` lies: a bare remote, two clones."""
+    seed = folder / "seed"
     git(seed, "init", "-q", "-b", "main")
     git(seed, "add", "-A")
     git(seed, "commit", "-q", "-m", "July")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from mingbai import build_day, dates, workbook
@@ -53,7 +53,7 @@ def completed(parcel: Parcel, file: Path, data: DeskData) -> Parcel:
     earlier = list(_descriptors(data.root, known)) if known.kind and known.publisher else []
     return replace(
         known,
-        published=known.published or _first_day(data, earlier),
+        published=known.published or _first_day(data, known.period),
         approved_by=known.approved_by or (str(earlier[-1]["approved_by"]) if earlier else ""),
     )
 
@@ -75,19 +75,32 @@ def place_of(parcel: Parcel, data: DeskData) -> ImportPlace | None:
     )
 
 
-def _first_day(data: DeskData, earlier: list[dict[str, object]]) -> str:
-    """Today in China; in a demo, whose days are invented, the newest of the publisher."""
-    if data.day is not None or not earlier:
+def _first_day(data: DeskData, period: str) -> str:
+    """Today in China; in a demo, whose days are invented, the newest, or the day after the period.
+
+    "" while the period of a demo is not known.
+    """
+    if data.day is not None:
         return datetime.now(build_day.CHINA).date().isoformat()
-    return max(str(document["published"]) for document in earlier)
+    if not dates.is_period(period):
+        return ""
+    published = (str(one["published"]) for one in _read(data.root.glob("*/*/*/datapackage.json")))
+    after = dates.last_day(period) + timedelta(days=1)
+    return max(after.isoformat(), *published)
 
 
 def _descriptors(root: Path, parcel: Parcel) -> Iterator[dict[str, object]]:
     """What the publisher's packages of the kind say of themselves, by period."""
-    for file in sorted((root / parcel.kind / parcel.publisher).glob("*/datapackage.json")):
+    folder = root / parcel.kind / parcel.publisher
+    yield from _read(sorted(folder.glob("*/datapackage.json")))
+
+
+def _read(files: Iterable[Path]) -> Iterator[dict[str, object]]:
+    """The descriptors that can be read; the check says what is wrong with the others."""
+    for file in files:
         try:
             document = json.loads(file.read_text("utf-8-sig"))
         except ValueError:
-            continue  # the check says what is wrong with it
+            continue
         if isinstance(document, dict) and {"published", "approved_by"} <= document.keys():
             yield document

@@ -208,7 +208,7 @@ class DeskView:
 def view(state: DeskState, desk: DeskPlace) -> DeskView:
     """The page of a desk at this moment."""
     examinations = state.look.examinations if state.look is not None else ()
-    lists = _Lists.of(state.look.registry) if state.look is not None else _Lists((), ())
+    lists = _DeskLists.of(state.look.registry) if state.look is not None else _DeskLists((), ())
     parcels = tuple(_parcel(one, lists) for one in examinations)
     heading, lead = _heading(parcels, state)
     return DeskView(
@@ -232,7 +232,7 @@ def view(state: DeskState, desk: DeskPlace) -> DeskView:
 
 
 @dataclass(frozen=True)
-class _Lists:
+class _DeskLists:
     """What there is to choose from: (value, text). phone: of the portal's office."""
 
     kinds: tuple[tuple[str, str], ...]
@@ -241,7 +241,7 @@ class _Lists:
     phone: str = ""
 
     @classmethod
-    def of(cls, county: County) -> _Lists:
+    def of(cls, county: County) -> _DeskLists:
         """Those of a registry."""
         return cls(
             kinds=tuple((kind.name, kind.title) for kind in belonging.kinds()),
@@ -280,7 +280,7 @@ def _heading(parcels: tuple[ParcelView, ...], state: DeskState) -> tuple[str, st
     return title, lead
 
 
-def _parcel(one: Examination, lists: _Lists) -> ParcelView:
+def _parcel(one: Examination, lists: _DeskLists) -> ParcelView:
     said = one.parcel.answers
     state, words = _state(one)
     shelf = tuple(
@@ -338,7 +338,7 @@ def _state(one: Examination) -> tuple[str, str]:
     return "ask", "等您看"
 
 
-def _place(one: Examination, lists: _Lists) -> PlaceForm:
+def _place(one: Examination, lists: _DeskLists) -> PlaceForm:
     parcel = one.parcel
     return PlaceForm(
         kinds=_options(lists.kinds, parcel.kind),
