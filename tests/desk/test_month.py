@@ -70,6 +70,9 @@ class Hands:
         return self.see()
 
 
+pytestmark = [pytest.mark.slow]
+
+
 @pytest.fixture(scope="module")
 def world(shared: Shared, tmp_path_factory: pytest.TempPathFactory) -> DeskWorld:
     """A township of 33 books whose last month is to come; its log begins with the next release."""

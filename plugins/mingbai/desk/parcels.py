@@ -7,7 +7,6 @@ power, finds it again. Files are replaced as a whole.
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import hashlib
 import json
 import re
@@ -187,6 +186,8 @@ class WorkFolder:
     @contextlib.contextmanager
     def held(self) -> Iterator[None]:
         """Have the folder for oneself; DeskBusy where another desk has it."""
+        import fcntl  # not there on every system; the command says so before
+
         self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
         with (self.root / "lock").open("a") as lock:
             try:
