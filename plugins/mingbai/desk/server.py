@@ -21,7 +21,7 @@ from mingbai.desk.forms import answers_of, place_of_form
 from mingbai.desk.guard import MOST_BYTES, MOST_FIELDS, MOST_FILES, Guard
 from mingbai.desk.parcels import HandedIn, Parcel
 from mingbai.desk.sitting import Sitting
-from mingbai.desk.views import view
+from mingbai.desk.viewing import view
 from mingbai.page import assets
 
 HERE = Path(__file__).parent

@@ -24,6 +24,7 @@ from mingbai.previewing import BaseRefused
 from mingbai.publish import OutputRefused
 
 _PATIENCE = 5  # seconds
+_FAILED = "没有做成，放上来的都还在。原因写在命令窗口里，请管网站的人看看。"
 _LOG = logging.getLogger(__name__)
 Work = Callable[[], None]
 
@@ -135,9 +136,9 @@ class Sitting:
                 work = self._waiting.pop(0)
             try:
                 work()
-            except (GitFailed, OSError) as failed:
-                _LOG.exception("desk")
-                self._put(told=f"没有做成：{failed}。请管网站的人看看。", is_trouble=True)
+            except (GitFailed, OSError):
+                _LOG.exception("desk")  # for whoever is called to help
+                self._put(told=_FAILED, is_trouble=True)
             with self._wakes:
                 self._put(doing="马上开始" if self._waiting else "")
 
