@@ -33,8 +33,9 @@ def against(
 
     base: a data folder, or a revision of the repository in which the data stands. kept: a folder in
     which both portals stay, `before` and `after`; what is there already from another preview is
-    made use of. site: where the portal of the present data stays instead. Raises DataInvalid where the present data has errors, BaseRefused where the base
-    cannot be used, OutputRefused where there is no room.
+    made use of. site: where the portal of the present data stays instead. Raises DataInvalid where
+    the present data has errors, BaseRefused where the base cannot be used, OutputRefused where
+    there is no room.
     """
     with tempfile.TemporaryDirectory(prefix="mingbai-preview-") as name:
         aside = kept or Path(name)
