@@ -12,6 +12,7 @@ from pathlib import Path
 from mingbai import report, workbook
 from mingbai.desk.belonging import DeskData, place_of
 from mingbai.desk.parcels import Parcel
+from mingbai.exports import ASKED
 from mingbai.history.drafting import Grounds
 from mingbai.importing import ExpectedThing, ImportPlace, import_file
 from mingbai.issues import Issue, Severity
@@ -39,10 +40,10 @@ class Spotted:
 
 @dataclass(frozen=True)
 class AskedQuestion:
-    """A question to the clerk, with the cells that it is of."""
+    """A question to the clerk, with the cells that it is of; about a whole export it has none."""
 
     question: Question
-    spotted: Spotted
+    spotted: Spotted | None
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,11 @@ class Examination:
         """Those that are not answered."""
         said = self.parcel.answers
         keys = {*said.yes, *said.no}
-        return tuple(one for one in self.asked if one.question.key not in keys)
+        return tuple(
+            one
+            for one in self.asked
+            if (not one.question.answer if one.spotted is None else one.question.key not in keys)
+        )
 
     @property
     def declined(self) -> tuple[Spotted, ...]:
@@ -114,6 +119,7 @@ def examine(parcel: Parcel, file: Path, data: DeskData, version: str) -> Examina
             accepted=frozenset(said.yes),
             is_replacing=bool(version) and said.replaced == version,
             excused=said.excused,
+            given=said.given,
         ),
         why=(lambda _: Grounds(said.reason, said.words, said.decided_by)) if said.words else None,
         day=data.day,
@@ -134,7 +140,7 @@ def _examination(
     pictures = workbook.excerpts(file, schemas, _spots(imported.issues))
     spotted = list(_spotted(imported.issues, pictures))
     errors = [one for one in spotted if one.line.is_error]
-    own = (MISSING, REPLACED, *_QUESTIONS)
+    own = (MISSING, REPLACED, ASKED.code, *_QUESTIONS)
     missing = [one for one in errors if one.line.issue.code == MISSING]
     reasonless = [one for one in errors if _REASONLESS in one.line.issue.code]
     has_open_replacement = any(one.line.issue.code == REPLACED for one in errors)
@@ -164,7 +170,7 @@ def _examination(
 
 
 def _asked(questions: Sequence[Question], spotted: Sequence[Spotted]) -> Iterator[AskedQuestion]:
-    """The questions with their cells: a key is `sheet/heading/rule`."""
+    """The questions, those about cells with them: their key is `sheet/heading/rule`."""
     for question in questions:
         sheet, _, rest = question.key.partition("/")
         heading, _, code = rest.rpartition("/")
@@ -174,6 +180,8 @@ def _asked(questions: Sequence[Question], spotted: Sequence[Spotted]) -> Iterato
             if is_it and issue.values.get("title") in (heading, issue.field):
                 yield AskedQuestion(question, one)
                 break
+        else:
+            yield AskedQuestion(question, None)
 
 
 def _spots(issues: Iterable[Issue]) -> list[tuple[str, str]]:

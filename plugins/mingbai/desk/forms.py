@@ -42,6 +42,7 @@ def answers_of(seen: Examination, form: Mapping[str, str]) -> ClerkAnswers:
     given = {
         one.question.key: form.get(f"question-{number}", "")
         for number, one in enumerate(seen.asked, start=1)
+        if one.spotted is not None
     }
     yes = {*said.yes, *(key for key, word in given.items() if word == _YES)}
     no = {*said.no, *(key for key, word in given.items() if word == _NO)}
@@ -51,7 +52,13 @@ def answers_of(seen: Examination, form: Mapping[str, str]) -> ClerkAnswers:
     excused = {
         name: _words(form, f"missing-{number}") for number, name in enumerate(lacking, start=1)
     }
+    of_export = {
+        one.question.key: _words(form, f"question-{number}")
+        for number, one in enumerate(seen.asked, start=1)
+        if one.spotted is None
+    }
     return ClerkAnswers(
+        given={**said.given, **{key: text for key, text in of_export.items() if text}},
         yes=tuple(sorted(yes)),
         no=tuple(sorted(no)),
         declined=tuple(

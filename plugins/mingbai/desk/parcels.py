@@ -32,7 +32,8 @@ class DeskBusy(Exception):
 class ClerkAnswers:
     """What a clerk said of one workbook.
 
-    yes, no: keys of questions. declined: repairs that she does not want. replaced: the version of
+    yes, no: keys of questions about cells. given: answers to questions about an export, by their
+    keys. declined: repairs that she does not want. replaced: the version of
     the package that she has seen and wants replaced, "" for none. excused: name of what is missing
     -> why. reason, words, decided_by: why published data changes.
     """
@@ -45,6 +46,7 @@ class ClerkAnswers:
     reason: str = ""
     words: str = ""
     decided_by: str = ""
+    given: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from mingbai.desk.views import (
     ShelfBook,
     TopicView,
 )
+from mingbai.exports import AnswerChoice, Question
 from mingbai.history.corrections import FEWEST_WORDS, REASONS
 from mingbai.preview import Consequence, Preview
 from mingbai.report import safe_text
@@ -188,6 +189,8 @@ def _options(listed: Iterable[tuple[str, str]], chosen: str) -> tuple[DeskOption
 
 
 def _question(number: int, asked: AskedQuestion, one: Examination) -> QuestionForm:
+    if asked.spotted is None:
+        return _question_of_export(number, asked.question)
     said, issue = one.parcel.answers, asked.spotted.line.issue
     key, count = asked.question.key, issue.values.get("count", "")
     is_money = issue.code.startswith("ten-thousand")
@@ -199,6 +202,28 @@ def _question(number: int, asked: AskedQuestion, one: Examination) -> QuestionFo
         yes_words=f"{safe_text(issue.found or '')} 读作 {safe_text(issue.expected or '')}",
         no_words="回工作簿里改好表头上的单位" if is_money else "照原件把这一栏改好",
         chosen="yes" if key in said.yes else "no" if key in said.no else "",
+    )
+
+
+def _question_of_export(number: int, question: Question) -> QuestionForm:
+    """A question about how an export is read; the likeliest answer is chosen beforehand."""
+    likely = question.answer or question.proposed
+    offered = question.choices
+    if question.form == "yes":
+        offered = tuple(AnswerChoice(word, word) for word in ("对", "不对"))
+    return QuestionForm(
+        number=number,
+        text=question.text,
+        cells="答过的下个月不再问。" if question.is_kept else "",
+        excerpt=None,
+        yes_words="",
+        no_words="",
+        chosen="",
+        is_of_export=True,
+        choices=tuple(DeskOption(c.value, c.label, c.value == likely) for c in offered),
+        value=likely,
+        hint=question.hint if not offered else "",
+        problem=question.problem,
     )
 
 

@@ -34,7 +34,11 @@ class PlaceForm:
 
 @dataclass(frozen=True)
 class QuestionForm:
-    """A question with its answers. chosen: `yes`, `no` or "". no_words: what to do on `no`."""
+    """A question with its answers. chosen: `yes`, `no` or "". no_words: what to do on `no`.
+
+    Of an export: choices to take one of, or none where it is written (value); hint: what may be
+    written; problem: why the last answer could not be taken.
+    """
 
     number: int
     text: str
@@ -43,6 +47,11 @@ class QuestionForm:
     yes_words: str
     no_words: str
     chosen: str
+    is_of_export: bool = False
+    choices: tuple[DeskOption, ...] = ()
+    value: str = ""
+    hint: str = ""
+    problem: str = ""
 
 
 @dataclass(frozen=True)

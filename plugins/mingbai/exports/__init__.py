@@ -7,7 +7,7 @@ finds the sheets and reads the rows. Neither knows the other.
 from __future__ import annotations
 
 from mingbai.exports.inquiry import AnswerChoice, Inquiry, Question, split
-from mingbai.exports.rules import RULES
+from mingbai.exports.rules import ASKED, RULES
 from mingbai.exports.shapes import (
     ExportBlock,
     ExportColumn,
@@ -20,6 +20,7 @@ from mingbai.exports.shapes import (
 )
 
 __all__ = [
+    "ASKED",
     "RULES",
     "AnswerChoice",
     "ExportBlock",
