@@ -40,6 +40,10 @@ SHAPES = {
     "nothing": (b"", "empty-file -"),
     "only line breaks": (b"\r\n\r\n", "empty-file -"),
     "heading only": (HEAD, "no-rows -"),
+    "a quote and a carriage return in the heading": (
+        HEAD.replace(b"paid", b"pa\rid").replace(b"summary", b'"summary') + BODY,
+        "carriage-return 1",
+    ),
     "short row": (and_("1001-00,2026-06\n"), "short-row 3"),
     "long row": (HEAD + BODY[:-1] + b",x\n", "long-row 2"),
     "long makes up for short": (

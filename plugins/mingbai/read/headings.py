@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import re
 import unicodedata
@@ -177,7 +178,9 @@ def _split(line: str, delimiter: str = ",") -> list[str]:
     try:
         return next(csv.reader([line], delimiter=delimiter, strict=True), [])
     except csv.Error:  # a quote out of place
-        return next(csv.reader([line], delimiter=delimiter), [])
+        with contextlib.suppress(csv.Error):
+            return next(csv.reader([line], delimiter=delimiter), [])
+    return line.split(delimiter)  # a carriage return within it besides
 
 
 def explain(path: str, body: bytes, schema: Schema) -> Iterator[Issue]:
