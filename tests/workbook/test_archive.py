@@ -104,3 +104,22 @@ def test_sixteen_thousand_columns_are_refused(tmp_path):
     path = book(tmp_path / "a.xlsx", [HEADS, ROW, [None] * 16_383 + ["x"]])
     assert [i.code for i in loaded(path).issues] == ["workbook-too-large"]
     assert loaded(path).csv == {}
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        (b"x" * 32_000_000, "workbook-too-large"),
+        (b"a,b,c\n" * 200_001, "workbook-too-large"),
+        (b"," * 200 + b"x\n", "workbook-too-large"),
+        (b'"' + b"x" * 200_000, "workbook-broken"),
+    ],
+    ids=["bytes", "cells", "columns", "an open quote"],
+)
+def test_a_text_over_the_limits_is_refused_as_a_whole(tmp_path, more, code):
+    """No row of a CSV is lost in silence: it is read whole or not at all."""
+    head = (",".join(map(str, HEADS)) + "\n" + ",".join(map(str, ROW)) + "\n").encode()
+    (tmp_path / "a.csv").write_bytes(head + more)
+    found = loaded(tmp_path / "a.csv")
+    assert code in [issue.code for issue in found.issues]
+    assert found.csv == {}

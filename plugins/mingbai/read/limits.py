@@ -19,6 +19,9 @@ class ReadingLimit:
     code: str = ""
 
 
+WORKBOOK_BYTES = 32_000_000  # of a workbook that is imported, packed
+SHEET_CELLS, SHEET_COLUMNS = 600_000, 200
+
 LIMITS = (
     ReadingLimit("一个文件", f"{FILE_LIMIT:,} 字节", folders.FILE_TOO_LARGE.code),
     ReadingLimit("一张表的行", f"{csv.ROW_LIMIT:,} 行", csv.TOO_MANY_LINES.code),
@@ -41,5 +44,7 @@ LIMITS = (
         "描述文件里的一段文字", f"{descriptor.TEXT_LIMIT:,} 字", descriptor.NOT_A_TEXT.code
     ),
     ReadingLimit("Office 附件解开以后", f"{ooxml.LIMIT:,} 字节"),
+    ReadingLimit("要导入的一个工作簿", f"{WORKBOOK_BYTES:,} 字节"),
+    ReadingLimit("要导入的一张工作表", f"{SHEET_CELLS:,} 格、{SHEET_COLUMNS} 列"),
     ReadingLimit(f"一个文件里同一条规则的差错（{AND_MORE.title}）", f"逐条列出 {EACH_LIMIT:,} 处"),
 )

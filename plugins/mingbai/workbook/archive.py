@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 
 from mingbai.check.privacy import attachments
 from mingbai.issues import Issue
-from mingbai.read import ooxml
+from mingbai.read import limits, ooxml
 from mingbai.workbook import parts
 from mingbai.workbook.rules import BROKEN_WORKBOOK, MACROS, NOT_A_WORKBOOK
 
@@ -20,7 +20,6 @@ LIMIT = 64_000_000
 ODS = "LibreOffice 表格（.ods）"
 _OLD_ET, _OLD_XLS = "WPS 旧格式（.et）工作簿", "Excel 97-2003（.xls）工作簿"
 OLD_KINDS = (_OLD_ET, _OLD_XLS)
-_BODY_LIMIT = 32_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BUILT_IN_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
@@ -55,7 +54,7 @@ def open_archive(body: bytes, name: str) -> Archive | Issue:
     kind = true_kind(body, name)
     if kind != "Excel 文件":
         return NOT_A_WORKBOOK.issue(name, found=kind)
-    if len(body) > _BODY_LIMIT:
+    if len(body) > limits.WORKBOOK_BYTES:
         return BROKEN_WORKBOOK.issue(name, found=f"有 {len(body):,} 字节，大得不正常")
     try:
         return _read(ooxml.open_zip(body, LIMIT), name)

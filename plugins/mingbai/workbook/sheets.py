@@ -11,11 +11,10 @@ from enum import StrEnum
 from typing import IO
 from xml.etree import ElementTree as ET
 
-from mingbai.read import ooxml
+from mingbai.read import limits, ooxml
 from mingbai.workbook.archive import Archive, SheetPart, plain_text
 
-CELL_LIMIT = 600_000
-COLUMN_LIMIT = 200
+CELL_LIMIT, COLUMN_LIMIT = limits.SHEET_CELLS, limits.SHEET_COLUMNS
 
 _REF = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 

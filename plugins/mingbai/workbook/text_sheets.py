@@ -12,12 +12,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from mingbai.issues import Issue
-from mingbai.read import encoding
+from mingbai.read import encoding, limits
 from mingbai.schema import Schema
-from mingbai.workbook.sheets import Cell, Stored, Worksheet
+from mingbai.workbook.rules import BROKEN_WORKBOOK
+from mingbai.workbook.sheets import CELL_LIMIT, COLUMN_LIMIT, Cell, Stored, Worksheet
 
 _TOP = 4_000
-_LIMIT = 32_000_000
 _FEWEST = 4
 
 
@@ -31,9 +31,12 @@ def read(
 ) -> tuple[Worksheet | None, tuple[Issue, ...]]:
     """The sheet, named like the file, and what is to be said of its encoding.
 
-    words: headings that a platform's export may have instead of ours.
+    words: headings that a platform's export may have instead of ours. Of a file over the limits
+    nothing is read.
     """
-    raw = path.read_bytes()[:_LIMIT]
+    if path.stat().st_size > limits.WORKBOOK_BYTES:
+        return Worksheet(path.stem, is_too_large=True), ()
+    raw = path.read_bytes()
     decoded = encoding.utf8(raw, path.name, _titles(raw, schemas, words))
     if decoded.body is None:
         return None, decoded.issues
@@ -41,13 +44,24 @@ def read(
     first = text.partition("\n")[0]
     is_tabbed = text.count("\t") > text.count(",")
     delimiter = "\t" if is_tabbed or ("\t" in first and "," not in first) else ","
-    rows = {
-        number: {
-            column: Cell(Stored.TEXT, cell) for column, cell in enumerate(line, start=1) if cell
-        }
-        for number, line in enumerate(csv.reader(io.StringIO(text), delimiter=delimiter), start=1)
-    }
-    return Worksheet(path.stem, {n: cells for n, cells in rows.items() if cells}), decoded.issues
+    try:
+        return _sheet(path.stem, text, delimiter), decoded.issues
+    except csv.Error:
+        broken = BROKEN_WORKBOOK.issue(path.name, found="有一格太长，多半是引号没有配对")
+        return None, (*decoded.issues, broken)
+
+
+def _sheet(name: str, text: str, delimiter: str) -> Worksheet:
+    """The rows of a text; of one over the limits none. Raises csv.Error."""
+    sheet, count = Worksheet(name), 0
+    for number, line in enumerate(csv.reader(io.StringIO(text), delimiter=delimiter), start=1):
+        filled = {c: Cell(Stored.TEXT, cell) for c, cell in enumerate(line, start=1) if cell}
+        count += len(filled)
+        if count > CELL_LIMIT or len(line) > COLUMN_LIMIT:
+            return Worksheet(name, is_too_large=True)
+        if filled:
+            sheet.rows[number] = filled
+    return sheet
 
 
 def _titles(raw: bytes, schemas: Sequence[Schema], words: Sequence[str]) -> list[str]:

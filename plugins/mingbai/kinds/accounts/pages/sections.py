@@ -76,8 +76,8 @@ class Card:
 class LatestMonth:
     """The newest month of a book in short. section: without its lines.
 
-    expense, income: what for, the largest first. count: of its lines. beside: the same month
-    compared.
+    expense, income: what for, the largest first. lines: the link to all its lines. beside: the same
+    month compared.
     """
 
     lead: tuple[tuple[Phrase, ...], ...]
