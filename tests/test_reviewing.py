@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -154,3 +155,31 @@ def test_a_release_is_committed_and_pushed_once(tmp_path: Path) -> None:
     again = mingbai(*words, here=clone)
     assert (again.returncode, again.stdout) == (0, "没有新的，日志还是 2 条。\n")
     assert mingbai("release", "--push", "origin", here=clone).returncode == 1
+
+
+def test_a_release_is_written_on_the_main_branch_and_goes_on_from_the_site(tmp_path: Path) -> None:
+    """On a side branch, or from data that lacks what the site's log has, nothing is released."""
+    county = small_county(tmp_path / "county")
+    words = ("release", "--on", DAY)
+    git(county, "checkout", "--quiet", "-b", "side")
+    aside = mingbai(*words, here=county)
+    assert aside.returncode == 1
+    assert "分支 side" in aside.stderr
+    assert mingbai(*words, "--dry-run", here=county).returncode == 0
+    git(county, "checkout", "--quiet", "main")
+    assert mingbai(*words, here=county).returncode == 0
+    (checkpoint,) = (county / "data/history/checkpoints").iterdir()
+    site = tmp_path / "site"
+    (site / "log").mkdir(parents=True)
+    shutil.copyfile(checkpoint, site / "log/checkpoint")
+    going_on = mingbai(*words, "--published", str(site), here=county)
+    assert (going_on.returncode, going_on.stdout) == (0, "没有新的，日志还是 2 条。\n")
+    shutil.rmtree(county / "data/history")
+    behind = mingbai(*words, "--published", str(site), here=county)
+    assert behind.returncode == 1
+    assert "网站上公开过的日志有 2 条" in behind.stderr
+    assert not (county / "data/history/log.jsonl").exists()
+    (site / "log/checkpoint").write_bytes(b"<html>")
+    assert "不是检查点" in mingbai(*words, "--published", str(site), here=county).stderr
+    missing = mingbai(*words, "--published", str(tmp_path / "none"), here=county)
+    assert missing.returncode == 1

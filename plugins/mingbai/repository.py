@@ -84,6 +84,20 @@ def lay_staged(folder: Path, target: Path) -> Path:
     return target / below
 
 
+def side_branch(folder: Path) -> str:
+    """The branch on which a folder is worked, where that is not the main one; else "".
+
+    The main branch is that of the remote `origin`, else `main` or `master`. Outside of a repository
+    and on no branch at all (as forges check a commit out) there is none.
+    """
+    if shutil.which("git") is None:
+        return ""
+    here = git(folder, "symbolic-ref", "--quiet", "--short", "HEAD").stdout.strip()
+    remote = git(folder, "symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD")
+    main = {remote.stdout.strip().removeprefix("origin/")} - {""} or {"main", "master"}
+    return "" if here in main else here
+
+
 def commit_and_push(folder: Path, remote: str, branch: str, work: Callable[[], str]) -> int:
     """Commit what `work` does below a folder, and push it; how often it was done.
 

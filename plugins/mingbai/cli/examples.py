@@ -21,6 +21,8 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
         "publish rclone:oss:mingbai",
     ),
     "rollback": ("rollback", "rollback --output /srv/www"),
+    "desk": ("desk", "desk --no-open --port 8900"),
+    "watch": ("watch 待导入", "watch 待导入 --seconds 30"),
     "serve": ("serve", "serve --port 8080"),
     "check": ("check", "check --against origin/main", "check --all --lang en"),
     "preview": (

@@ -28,6 +28,7 @@ from mingbai.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from mingbai.history.checkpoints import Checkpoint
     from mingbai.history.notes import SignerKey
 
 
@@ -40,6 +41,10 @@ def release(
     push: Annotated[
         str, typer.Option("--push", help="入日志以后提交，推到哪里：远程/分支，如 origin/main")
     ] = "",
+    published: Annotated[
+        Path | None,
+        typer.Option("--published", help="读者看到的网站的文件夹；不填用这里生成过的网站"),
+    ] = None,
     dry_run: DryRun = False,
     data: Data = HERE / "data",
     content: Content = HERE / "content",
@@ -54,10 +59,12 @@ def release(
         day = date.fromisoformat(on) if on else today()
     except ValueError:
         refuse(f"--on 写的是“{on}”，应为 2026-07-20 这样的日期。")
+    _refuse_side_branch(data, is_dry=dry_run)
     signers = () if key is None else (signer_key(key),)
+    known = _published_checkpoint(published, data)
 
     def work() -> str:
-        return _released(root, content.resolve(), day, signers, lang)
+        return _released(root, content.resolve(), day, signers, known, lang)
 
     if not push:
         work()
@@ -73,7 +80,42 @@ def release(
         refuse(str(refused))
 
 
-def _released(root: Path, prose: Path, day: date, signers: tuple[SignerKey, ...], lang: str) -> str:
+def _refuse_side_branch(data: Path, *, is_dry: bool) -> None:
+    """Exits with 1 on another branch than the main one: two branches would write two logs."""
+    from mingbai import repository
+
+    branch = "" if is_dry else repository.side_branch(data)
+    if branch:
+        refuse(
+            f"现在在分支 {branch} 上，没有入日志：日志只有一份，只在主分支上写。"
+            "先把这个分支并进主分支，再在主分支上运行。"
+        )
+
+
+def _published_checkpoint(site: Path | None, data: Path) -> Checkpoint | None:
+    """What a site says of its log; None where none is named and none was built beside the data."""
+    from mingbai.history import checkpoints, served
+
+    folder = data.absolute().parent / "output" if site is None else site
+    file = folder / "log" / served.CHECKPOINT
+    if site is None and not file.is_file():
+        return None
+    try:
+        return checkpoints.parse(file.read_bytes())
+    except OSError:
+        refuse(f"{folder} 里没有公开日志的检查点（log/checkpoint）：--published 写网站的文件夹。")
+    except checkpoints.NotACheckpoint:
+        refuse(f"{file} 不是检查点：网站上的这个文件坏了，或被人改过。")
+
+
+def _released(
+    root: Path,
+    prose: Path,
+    day: date,
+    signers: tuple[SignerKey, ...],
+    published: Checkpoint | None,
+    lang: str,
+) -> str:
     """Release what is new and say so; the words of its commit, "" where nothing is new."""
     from mingbai import history
     from mingbai.build import check as check_data
@@ -86,7 +128,9 @@ def _released(root: Path, prose: Path, day: date, signers: tuple[SignerKey, ...]
         raise typer.Exit(2)
     origin = history.checkpoints.origin_of(checked.county.setting("site_url"))
     try:
-        released = history.releasing.release(root, checked.standings, day, origin, signers)
+        released = history.releasing.release(
+            root, checked.standings, day, origin, keys=signers, published=published
+        )
     except history.releasing.ReleaseRefused as refused:
         refuse(str(refused))
     size = released.checkpoint.size if released.checkpoint else 0

@@ -49,16 +49,23 @@ def release(
     day: date,
     origin: str,
     keys: Sequence[SignerKey] = (),
+    published: Checkpoint | None = None,
 ) -> LogRelease:
     """Append every package that is not as the log has it, and write the checkpoint of the log.
 
-    standings: of data without an error that forbids it (`forbids`), by path. Raises ReleaseRefused
-    where the day lies before the last entry, or another release is running.
+    standings: of data without an error that forbids it (`forbids`), by path. published: what the
+    site that readers see says of its log. Raises ReleaseRefused where that log is no beginning of
+    this one, where the day lies before the last entry, or another release is running.
     """
     with _locked(root):
         known = log.read(root)
         if any(forbids(issue) for issue in known.issues):
             raise ReleaseRefused("公开日志在核对以后被改过，没有入日志；请重新运行。")
+        if published is not None and not published.begins(merkle.tree(known.lines)):
+            raise ReleaseRefused(
+                f"网站上公开过的日志有 {published.size:,} 条，这里的不是接着它的："
+                "这份数据旧了，或者日志被改过。先取主分支上最新的数据，再入日志。"
+            )
         entries = tuple(new_entries(standings.values(), day))
         if entries and known.entries and day < known.entries[-1].released:
             raise ReleaseRefused(
