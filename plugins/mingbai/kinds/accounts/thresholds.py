@@ -1,6 +1,6 @@
 """Numbers of the county's rule set that village accounts are held against."""
 
-from mingbai.county import LIKE_MIN, MONTH_DUE_DAY, QUARTER_DUE_DAY, Threshold
+from mingbai.county import ANSWER_DAYS, LIKE_MIN, MONTH_DUE_DAY, QUARTER_DUE_DAY, Threshold
 
 BOARD_KEEP_DAYS = Threshold("board_keep_days", 10, "日", "公开栏上至少张贴这么多天")
 MAJOR_EXPENSE_YUAN = Threshold(
@@ -23,4 +23,5 @@ THRESHOLDS = (
     ROUND_SUM_YUAN,
     UNIT_ERROR_RATIO,
     LIKE_MIN,
+    ANSWER_DAYS,
 )

@@ -65,7 +65,7 @@ def _index(kinds: Sequence[Kind], edition: Edition) -> dict[str, Any]:
         "states": [f"{root}states/{states.scope}.json" for kind in kinds for states in kind.states],
         "dues": f"{root}dues.json",
         "search": absolute(county, SEARCH_URL),
-        "catalogue": absolute(county, "/data/catalog.jsonld"),
+        "dcat": absolute(county, "/data/catalog.jsonld"),
         "everything": absolute(county, "/data/county.zip"),
         "edition": absolute(county, "/edition.json"),
     }
