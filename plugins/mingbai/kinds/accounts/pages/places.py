@@ -30,7 +30,6 @@ from mingbai.page import (
 
 SECTION = "村账"
 _ORDER = "缺账的在前"
-_SHORT = 2
 _UNKNOWN = Mark("none", "")
 
 
@@ -191,7 +190,7 @@ def village_targets(accounts: VillageAccounts, books: Sequence[str]) -> tuple[Na
     marks = dict(zip(books, standing(accounts, books), strict=True))
     return tuple(
         NameTarget(
-            _short(accounts.books.places[village].name),
+            accounts.books.places[village].name,
             book_url(own[0]),
             _bad_news(accounts, marks, own),
         )
@@ -237,11 +236,6 @@ def _village(accounts: VillageAccounts, book_id: str) -> str:
     code = accounts.books.registered[book_id].place_code
     place = accounts.books.places[code]
     return str(place.parent_code) if place.kind == "组" else code
-
-
-def _short(name: str) -> str:
-    """`柏堰村` -> `柏堰`; a name of one character keeps its 村."""
-    return name.removesuffix("村") if len(name) > _SHORT else name
 
 
 def _names(accounts: VillageAccounts, books: Sequence[str]) -> Cells:
