@@ -60,6 +60,11 @@ ADDED = {
         "complaint_no,receipt_no,about",
         "TS-001,SG-001,超期",
     ),
+    ("registry", "households"): (
+        "county/2026",
+        "place_code,counted_on,households",
+        "990121100201,2025-12-31,170",
+    ),
     ("regulations", "item_cuts"): (
         "county/2025",
         "document_no,item_code,name,agency,action",
