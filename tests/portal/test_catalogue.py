@@ -190,3 +190,9 @@ def test_csvw_describes_every_csv(edition):
                 led = tables[key["reference"]["resource"]]
                 known = {column["name"] for column in led["columns"]}
                 assert set(key["reference"]["columnReference"]) <= known
+
+
+def test_no_day_is_empty(bodies) -> None:
+    """What is not known is left out: `""` is no date."""
+    for body in bodies.values():
+        assert not re.search(r'""\^\^xsd:date|"@value": ""', body.decode())

@@ -48,10 +48,11 @@ def graph(datasets: Sequence[Dataset], county: County) -> list[Node]:
         "dct:publisher": link(_organiser(county)),
         "dct:language": link(_LANGUAGE),
         "dct:spatial": link(_place(county)),
-        "dct:issued": literal(county.setting("first_release"), "xsd:date"),
         "dcat:themeTaxonomy": link(_THEMES),
         "foaf:homepage": link(absolute(county, "/")),
     }
+    if county.setting("first_release"):
+        catalogue["dct:issued"] = literal(county.setting("first_release"), "xsd:date")
     if updated:
         catalogue["dct:modified"] = day(max(updated))
     if county.setting("licence_url"):
