@@ -14,7 +14,8 @@ from mingbai.history.checkpoints import Checkpoint
 from mingbai.history.log import Log
 from mingbai.kinds import KINDS
 from mingbai.model import Download, Edition, KindPart, Page, Panel
-from mingbai.portal import datasets
+from mingbai.portal import datasets, discovery
+from mingbai.portal.datasets import county_file
 from mingbai.read import Tables
 from mingbai.tasks import Digests
 from mingbai.tasks.parts import SeenEdition
@@ -148,14 +149,16 @@ def test_tasks_yield_what_the_portal_consists_of(
         *portal.feed_downloads(KINDS, edition, ()),
     ]
     digests = Digests(edition, {})
+    files = {"data/county": [portal.MadeFile(county_file.URL, 1, "")]}
     cut = [
         one
-        for task in (*portal.tasks(KINDS, edition, ()), *portal.closing_tasks(KINDS, {}))
+        for task in (*portal.tasks(KINDS, edition, ()), *portal.closing_tasks(KINDS, files))
         if task.key != "prose"
         for one in task.run(watched(digests.seen(task.part), lambda _: None))
         if not isinstance(one, Panel)
     ]
-    assert sorted(one.url for one in cut) == sorted(one.url for one in whole)
+    of_pages = [discovery.SITEMAP_URL, discovery.ROBOTS_URL]  # they tell of all that was made
+    assert sorted(one.url for one in cut) == sorted([*(one.url for one in whole), *of_pages])
     assert _ledgers(cut) == _ledgers(whole)
 
 
