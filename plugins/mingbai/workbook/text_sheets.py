@@ -19,6 +19,7 @@ from mingbai.workbook.sheets import CELL_LIMIT, COLUMN_LIMIT, Cell, Stored, Work
 
 _TOP = 4_000
 _FEWEST = 4
+_LONGEST = 32_767  # characters that a cell of a workbook can hold
 
 
 def is_text(path: Path) -> bool:
@@ -55,6 +56,8 @@ def _sheet(name: str, text: str, delimiter: str) -> Worksheet:
     """The rows of a text; of one over the limits none. Raises csv.Error."""
     sheet, count = Worksheet(name), 0
     for number, line in enumerate(csv.reader(io.StringIO(text), delimiter=delimiter), start=1):
+        if any(len(cell) > _LONGEST for cell in line):
+            raise csv.Error  # as the module itself does, where nobody has raised its limit
         filled = {c: Cell(Stored.TEXT, cell) for c, cell in enumerate(line, start=1) if cell}
         count += len(filled)
         if count > CELL_LIMIT or len(line) > COLUMN_LIMIT:
