@@ -93,6 +93,24 @@ def test_this_months_accounts_are_two_taps_away(browser: Browser, portal: Portal
     context.close()
 
 
+def test_paper_shows_what_the_screen_shows(browser: Browser, portal: Portal) -> None:
+    """No section of a page is lost in print; but a letter with blanks stands alone on its paper."""
+    context = browser.new_context(viewport=DESK)
+    page = context.new_page()
+    lost = {}
+    for template, url in portal.examples:
+        page.emulate_media(media="screen")
+        page.goto(portal.address + url)
+        headings = page.locator("main h2:visible").all_inner_texts()
+        page.emulate_media(media="print")
+        printed = page.locator("main h2:visible").all_inner_texts()
+        if missing := [text for text in headings if text not in printed]:
+            lost[template] = missing
+    context.close()
+    lost.pop("ask.html", None)
+    assert lost == {}
+
+
 def test_the_keyboard_reaches_everything(browser: Browser, portal: Portal) -> None:
     """Tab walks through every link, field and frame of the front page, and focus is seen."""
     context = browser.new_context(viewport=DESK)
