@@ -13,7 +13,6 @@ import pytest
 from PIL import Image, PngImagePlugin
 from pypdf.generic import (
     ArrayObject,
-    DecodedStreamObject,
     DictionaryObject,
     NameObject,
     NumberObject,
@@ -22,6 +21,7 @@ from pypdf.generic import (
 )
 from typer.testing import CliRunner
 
+import pdfs
 from mingbai.check import privacy
 from mingbai.check.privacy import attachments
 from mingbai.cli import app
@@ -93,21 +93,7 @@ def png(*chunks: tuple[bytes, bytes], **options: object) -> bytes:
 
 def pdf(text: str = "Annual form") -> pypdf.PdfWriter:
     """A writer of one page with a line of text."""
-    writer = pypdf.PdfWriter()
-    page = writer.add_blank_page(300, 300)
-    font = DictionaryObject(
-        {
-            NameObject("/Type"): NameObject("/Font"),
-            NameObject("/Subtype"): NameObject("/Type1"),
-            NameObject("/BaseFont"): NameObject("/Helvetica"),
-        }
-    )
-    fonts = DictionaryObject({NameObject("/F1"): font})
-    page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
-    stream = DecodedStreamObject()
-    stream.set_data(f"BT /F1 12 Tf 20 100 Td ({text}) Tj ET".encode())
-    page[NameObject("/Contents")] = writer._add_object(stream)
-    return writer
+    return pdfs.lined(text)
 
 
 def saved(writer: pypdf.PdfWriter) -> bytes:
@@ -119,9 +105,7 @@ def saved(writer: pypdf.PdfWriter) -> bytes:
 def saved_again(body: bytes, text: str) -> bytes:
     """A later revision of a PDF whose page has another text, the earlier one in front of it."""
     writer = pypdf.PdfWriter(io.BytesIO(body), incremental=True)
-    stream = DecodedStreamObject()
-    stream.set_data(f"BT /F1 12 Tf 20 100 Td ({text}) Tj ET".encode())
-    writer.pages[0][NameObject("/Contents")] = writer._add_object(stream)
+    writer.pages[0][NameObject("/Contents")] = writer._add_object(pdfs.line(text))
     return saved(writer)
 
 

@@ -19,6 +19,7 @@ from pypdf.annotations import FreeText
 from pypdf.annotations import Link as PdfLink
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, TextStringObject
 
+import pdfs
 from mingbai import schema
 from mingbai.check import privacy
 from mingbai.issues import Issue
@@ -34,21 +35,9 @@ def told(issues: tuple[Issue, ...]) -> list[tuple[str, str | None]]:
 
 
 def pdf(text: str = "", **more: str) -> bytes:
-    writer = pypdf.PdfWriter()
-    page = writer.add_blank_page(300, 300)
-    if text:
-        font = DictionaryObject(
-            {
-                NameObject("/Type"): NameObject("/Font"),
-                NameObject("/Subtype"): NameObject("/Type1"),
-                NameObject("/BaseFont"): NameObject("/Helvetica"),
-            }
-        )
-        fonts = DictionaryObject({NameObject("/F1"): font})
-        page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
-        stream = DecodedStreamObject()
-        stream.set_data(f"BT /F1 12 Tf 20 100 Td ({text}) Tj ET".encode())
-        page[NameObject("/Contents")] = writer._add_object(stream)
+    writer = pdfs.lined(text) if text else pypdf.PdfWriter()
+    if not text:
+        writer.add_blank_page(300, 300)
     if "author" in more:
         writer.add_metadata({"/Author": more["author"]})
     if "js" in more:

@@ -40,9 +40,9 @@ class PublishedFile:
 
 @dataclass(frozen=True, slots=True)
 class MadeFile:
-    """A file that is written. url: rooted. page: the address of the page that it is, if it is one
+    """A file that is written. url: rooted.
 
-    that search engines may show, else "".
+    page: the address of the page that it is, if it is one that search engines may show, else "".
     """
 
     url: str
