@@ -73,7 +73,9 @@ def imported(root: Path, path: Path, period: str = "2026-06", **more: Any) -> Im
         tables, place = checked.tables["accounts"], f"accounts/taiping/{period}"
         return [
             *checked.issues,
-            *workbook.missing(kind, place, folder, tables, checked.county, answers.excused),
+            *workbook.missing(
+                kind, place, folder, tables=tables, county=checked.county, excused=answers.excused
+            ),
         ]
 
     return workbook.import_workbook(

@@ -108,7 +108,9 @@ def check(
     has_second_opinion: every package is validated by Frictionless as well.
     """
     schemas = schemas_of(kinds)
-    taken_in = intake.take_in(root, schemas, prose, earlier, contents, rulings)
+    taken_in = intake.take_in(
+        root, schemas, prose, earlier=earlier, contents=contents, rulings=rulings
+    )
     if rulings is not None:
         rulings = replace(rulings, by_question={**rulings.by_question, **taken_in.scans})
     issues = list(taken_in.issues)

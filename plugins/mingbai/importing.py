@@ -101,7 +101,12 @@ def import_file(
             tables = checked.tables[place.kind.name]
             lacking = list(
                 workbook.missing(
-                    place.kind, place.path, folder, tables, checked.county, answers.excused
+                    place.kind,
+                    place.path,
+                    folder,
+                    tables=tables,
+                    county=checked.county,
+                    excused=answers.excused,
                 )
             )
             issues += lacking

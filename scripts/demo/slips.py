@@ -95,7 +95,7 @@ def _with_open_complaints(package: DemoPackage, plan: Plan) -> Slip | None:
     if "named_cases" in tables:
         named = tables["named_cases"]
         tables["named_cases"] = named[named["complaint_no"].isin(first["complaint_no"])]
-    return Slip(replace(package, tables=tables), False, filled, "", "", "")
+    return Slip(replace(package, tables=tables), False, filled, reason="", words="", decided_by="")
 
 
 def _figure(tables: Tables) -> Tables | None:

@@ -63,7 +63,9 @@ def corrected(tmp_path_factory: pytest.TempPathFactory) -> Corrected:
     remembered.release(root, LOOKED_AT, LATER)
     site = build.build(root, as_of=LATER)
     pages = {page.url: page for page in site.pages()}
-    return Corrected(site, former, before, f"{before}（补记）", table[2]["book_id"], pages)
+    return Corrected(
+        site, former, before, after=f"{before}（补记）", book=table[2]["book_id"], pages=pages
+    )
 
 
 def test_releases_are_every_version(corrected: Corrected) -> None:

@@ -334,7 +334,12 @@ def test_notices_and_open_data_are_in_the_feed_of_everything(edition):
     """A notice is in its own channel and that of its issuer, too."""
     issuer = str(edition.county.agencies.at["office", "name"])
     notice = Prose(
-        "/notices/a/", "通知", "notice", {"issuer": issuer}, Markup(""), date(2026, 6, 1)
+        "/notices/a/",
+        "通知",
+        "notice",
+        metadata={"issuer": issuer},
+        body=Markup(""),
+        published=date(2026, 6, 1),
     )
     package = OpenPackage(
         name="stops",

@@ -78,7 +78,17 @@ def test_a_rule_without_findings_offers_no_file(shared: Shared) -> None:
 
 def _found(place: str, number: int) -> Finding:
     issue = Issue("x", f"{place}.csv", "", row=number, severity=Severity.WARNING)
-    return Finding(place, place, None, "2026-06", "金额", number * 100, f"{number} 号", None, issue)
+    return Finding(
+        place,
+        place,
+        None,
+        period="2026-06",
+        amount_name="金额",
+        amount_fen=number * 100,
+        message=f"{number} 号",
+        url=None,
+        issue=issue,
+    )
 
 
 def test_a_screenful_shows_several_places_and_no_more_rows_than_fit() -> None:

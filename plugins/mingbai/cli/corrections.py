@@ -187,7 +187,7 @@ def erase(
     day, reason = today(), history.corrections.ERASURE
     why = grounds_asker(reason, words, decided_by, schemas)
     try:
-        done = history.erasing.erase(root, path, schemas, why, day, gone or ())
+        done = history.erasing.erase(root, path, schemas, why=why, today=day, words=gone or ())
     except history.drafting.DraftRefused as refused:
         report_on(refused.issues, sys.stdout, lang, show_all=True)
         typer.echo("有错误，没有删。", err=True)

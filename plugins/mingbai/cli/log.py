@@ -64,7 +64,7 @@ def release(
     known = _published_checkpoint(published, data)
 
     def work() -> str:
-        return _released(root, content.resolve(), day, signers, known, lang)
+        return _released(root, content.resolve(), day, signers=signers, published=known, lang=lang)
 
     if not push:
         work()

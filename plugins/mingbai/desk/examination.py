@@ -125,7 +125,9 @@ def examine(parcel: Parcel, file: Path, data: DeskData, version: str) -> Examina
         day=data.day,
         memory=data.memory,
     )
-    return _examination(parcel, file, place, outcome.imported, outcome.expected, version)
+    return _examination(
+        parcel, file, place, imported=outcome.imported, expected=outcome.expected, version=version
+    )
 
 
 def _examination(

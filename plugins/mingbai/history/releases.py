@@ -134,7 +134,15 @@ def _of_package(
                 yield ReleasedVersion(number, order, entry, standing.seal)
                 return
             cells = texts[entry.package] if order > 1 else {}
-            release = _release(number, order, entry, before, standing.seal, cells, schemas)
+            release = _release(
+                number,
+                order,
+                entry,
+                before=before,
+                seal=standing.seal,
+                cells=cells,
+                schemas=schemas,
+            )
             yield _reinstated(release, withdrawal)
             return
         version = versions.read(root, entry.package, entry.digest)
@@ -145,7 +153,9 @@ def _of_package(
             withdrawal = entry
         else:
             cells = _cells(version, schemas) if order > 1 else {}
-            former = _release(number, order, entry, before, version.seal, cells, schemas)
+            former = _release(
+                number, order, entry, before=before, seal=version.seal, cells=cells, schemas=schemas
+            )
             yield replace(_reinstated(former, withdrawal), is_current=False)
             before, withdrawal = version, None
 
@@ -172,10 +182,19 @@ def _release(
     """
     if before is None:
         lines = _corrections(cells)
-        return ReleasedVersion(number, order, entry, seal, lines, tuple(o.change for o in lines))
+        return ReleasedVersion(
+            number,
+            order,
+            entry,
+            seal=seal,
+            corrections=lines,
+            changes=tuple(o.change for o in lines),
+        )
     known = len(_corrections(_cells(before, schemas)))
     changes = tuple(gate.changes_between(before, seal, cells, schemas))
-    return ReleasedVersion(number, order, entry, seal, _corrections(cells)[known:], changes)
+    return ReleasedVersion(
+        number, order, entry, seal=seal, corrections=_corrections(cells)[known:], changes=changes
+    )
 
 
 def _cells(version: Version, schemas: Schemas) -> Texts:

@@ -205,7 +205,7 @@ def _version(
         root=seal.root,
         rows=int(seal.document["rows"]),
     )
-    return ReleasedVersion(0, 0, entry, seal, reasons, changes)
+    return ReleasedVersion(0, 0, entry, seal=seal, corrections=reasons, changes=changes)
 
 
 def _why(package: ChangedPackage, correction: Correction | None) -> str:

@@ -102,7 +102,11 @@ def publish(
     """
     place = places.of(output)
     with working(place, say):
-        found = _publish(_Order(place, inputs, say, render, is_fresh, jobs, standing))
+        found = _publish(
+            _Order(
+                place, inputs, say, render=render, is_fresh=is_fresh, jobs=jobs, standing=standing
+            )
+        )
     if isinstance(found, Published):
         return found
     if found is swap.Obstacle.MOUNT and place.site == output.absolute():

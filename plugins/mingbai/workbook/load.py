@@ -77,7 +77,9 @@ def load(
     loaded = Loaded()
     reader = Reader(path.name, names, EVERYTHING if fix else accepted)
     exported: list[tuple[str, Worksheet]] = []
-    unknown = _take_all(path, loaded, lines, schemas, reader, exported, exports)
+    unknown = _take_all(
+        path, loaded, lines, schemas=schemas, reader=reader, exported=exported, exports=exports
+    )
     if exports is not None and exported:
         _take_exports(loaded, lines, schemas, exported, exports)
     _say_unknown(loaded, unknown, path.name, schemas, is_alone=not lines and not exported)

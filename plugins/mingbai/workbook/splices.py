@@ -58,7 +58,9 @@ def elements(xml: bytes, tags: Collection[str]) -> list[Element]:
             start = parser.CurrentByteIndex
             body = _tag_end(xml, start)
             open_[-1] = len(found)
-            found.append(Element(tag, prefix, attributes, start, body, body, body))
+            found.append(
+                Element(tag, prefix, attributes, start=start, body=body, stop=body, end=body)
+            )
 
     def finish(_: str) -> None:
         number = open_.pop()

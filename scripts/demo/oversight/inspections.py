@@ -94,9 +94,9 @@ def _powers(plan: Plan) -> Iterator[Power]:
                 objects,
                 int(size),
                 agency,
-                basis_id,
-                tuple(topics.split("；")),
-                tuple(faults.split("；")),
+                basis_id=basis_id,
+                topics=tuple(topics.split("；")),
+                faults=tuple(faults.split("；")),
             )
 
 

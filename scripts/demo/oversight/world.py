@@ -51,7 +51,9 @@ def world(plan: Plan) -> World:
     own = plan.chance.of("kind", "appraisals")
     later = {h.year: follow_up.tables(h, v, plan.as_of, words, own) for h, v in voted}
     tasks = [row for told in later.values() for row in content.records(told["rectifications"])]
-    decided = decisions.decisions(plan, words, complained, noticed, list(voted), tasks)
+    decided = decisions.decisions(
+        plan, words, complained, noticed=noticed, voted=list(voted), tasks=tasks
+    )
     return World(
         words=words,
         visits=tuple(visited),

@@ -74,8 +74,12 @@ def test_every_page_of_a_place_or_agency_ends_with_a_number(pages: dict[str, Pag
 def test_the_page_of_contacts_names_each_channel_with_its_address(shared: Shared) -> None:
     """Mail, text message and letter stand there because the data has their addresses."""
     county = shared.site(shared.data("registry")).edition.county
-    text = Prose("/contact/", "更正与投诉", "page", {}, Markup(""), date(2026, 7, 10))
-    about = Prose("/about/", "关于", "page", {}, Markup(""), date(2026, 7, 10))
+    text = Prose(
+        "/contact/", "更正与投诉", "page", metadata={}, body=Markup(""), published=date(2026, 7, 10)
+    )
+    about = Prose(
+        "/about/", "关于", "page", metadata={}, body=Markup(""), published=date(2026, 7, 10)
+    )
     found = {page.url: page.view for page in prose_pages([text, about], county)}
     assert _value(found["/contact/"].channels, "投诉：电子邮件") == Link(
         "tousu@qingyuan.example", "mailto:tousu@qingyuan.example"

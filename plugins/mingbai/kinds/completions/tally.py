@@ -115,8 +115,12 @@ def _known(
     twice = done["receipt_no"].ne("") & done["receipt_no"].duplicated()
     agency = str(county.agencies["short_name"].get(publisher, publisher))
     issues = [
-        *_issues(UNKNOWN_ITEM, ~is_item & is_coded, done, "item_code", said, agency),
-        *_issues(UNKNOWN_ITEM, ~is_item & ~is_coded, done, "item_name", said, agency),
+        *_issues(
+            UNKNOWN_ITEM, ~is_item & is_coded, done, field="item_code", found=said, expected=agency
+        ),
+        *_issues(
+            UNKNOWN_ITEM, ~is_item & ~is_coded, done, field="item_name", found=said, expected=agency
+        ),
         *_issues(CASE_TWICE, twice, done, "receipt_no", done["receipt_no"]),
     ]
     if done["town"].ne("").any():

@@ -74,7 +74,9 @@ def change_lines(release: ReleasedVersion, kind: Kind, edition: Edition) -> tupl
             lines.append(_of_package(release, change, schema, correction))
         else:
             url = urls.get((change.table, change.row))
-            lines.append(_of_row(change, schema, correction, scopes, url, edition))
+            lines.append(
+                _of_row(change, schema, correction, scopes=scopes, url=url, edition=edition)
+            )
     return tuple(lines)
 
 

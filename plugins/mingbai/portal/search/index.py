@@ -96,7 +96,9 @@ def _entry(name: Name, sort: int, scope: Scope) -> IndexEntry:
     reading = "" if scope.is_numbered else pinyin(name.title)
     if reading and reading != variants.usual(name.title):
         body.append(reading)
-    return IndexEntry(name.title, sort, scope.is_numbered, name.note, keys, _json(body))
+    return IndexEntry(
+        name.title, sort, scope.is_numbered, note=name.note, keys=keys, body=_json(body)
+    )
 
 
 def _han_keys(entry: IndexEntry) -> set[str]:

@@ -29,6 +29,6 @@ def names(kinds: Iterable[Kind], edition: Edition) -> Iterator[Name]:
     for kind in kinds:
         if edition.tables[kind.name].packages:
             url = f"/{kind.name}/"
-            yield Name("page", url, kind.title, url, kind.summary, (kind.title_en,))
+            yield Name("page", url, kind.title, url=url, note=kind.summary, keys=(kind.title_en,))
     for title, url, keys in _PAGES:
-        yield Name("page", url, title, url, "", keys)
+        yield Name("page", url, title, url=url, note="", keys=keys)

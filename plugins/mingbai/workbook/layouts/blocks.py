@@ -272,7 +272,7 @@ def _row(
         elif cells.text(cell):
             texts[column.name] = cells.text(cell)
     issues += _merged(below, row)
-    _dates(below, texts, refs, row, issues, year)
+    _dates(below, texts, refs, row=row, issues=issues, year=year)
     if "voucher" in texts or "voucher_word" in texts:
         number = texts.get("voucher", "")
         texts["voucher"] = cells.voucher(texts.get("voucher_word", ""), number) if number else ""

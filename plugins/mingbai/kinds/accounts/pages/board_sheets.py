@@ -82,7 +82,9 @@ def current(
     version, lines = _current(accounts, statement), parts.lines.of(statement)
     code = parts.codes[_code_address(accounts, version, statement)]
     checked = proofs.status(accounts, statement).text
-    return _sheet(accounts, statement, lines, version, checked, code, void=None)
+    return _sheet(
+        accounts, statement, lines, version=version, checked=checked, code=code, void=None
+    )
 
 
 def former(one: FormerSheet, lines: Mapping[int, BoardLines]) -> BoardSheet:
@@ -94,9 +96,9 @@ def former(one: FormerSheet, lines: Mapping[int, BoardLines]) -> BoardSheet:
         one.accounts,
         one.statement,
         lines[one.version.order].of(one.statement),
-        one.version,
-        _HELD_THEN,
-        qr_codes([address])[address],
+        version=one.version,
+        checked=_HELD_THEN,
+        code=qr_codes([address])[address],
         void=Link(words, one.replaced.url),
     )
 

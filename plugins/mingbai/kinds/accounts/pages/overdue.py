@@ -65,7 +65,14 @@ def _band(
 ) -> Band:
     as_of, due = accounts.county.as_of, min(m.due for m in missing).date()
     words = "已经" if len(missing) == 1 else "最早的已经"
-    return Band(f"{before}，{words}", due, (as_of - due).days, as_of, after, "accounts/months")
+    return Band(
+        f"{before}，{words}",
+        due,
+        (as_of - due).days,
+        as_of=as_of,
+        after=after,
+        series="accounts/months",
+    )
 
 
 def _names(missing: Sequence[DueMonth]) -> str:

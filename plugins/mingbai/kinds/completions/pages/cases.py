@@ -100,7 +100,9 @@ def _index(
 ) -> CompletionsIndexView:
     links = tuple(Link(month_zh(m), f"/completions/{m}/") for m in months)
     if not len(cases):
-        return CompletionsIndexView("还没有公告办结的事项。", (), None, None, links, counted)
+        return CompletionsIndexView(
+            "还没有公告办结的事项。", (), None, items=None, months=links, counted=counted
+        )
     by_agency, by_item = (
         timeliness(cases, by).sort_values("late", ascending=False, kind="stable")
         for by in ("agency", "item_code")

@@ -18,15 +18,15 @@ EXAMPLES = {
                 "gap-1",
                 "柏堰村村北道路维修",
                 "差 109,238.14 元",
-                BalanceView(
+                balance=BalanceView(
                     BalanceSide("工程页说已付", "169,290.00 元", "/village_affairs/"),
                     BalanceSide("账上付款", "60,051.86 元", "/accounts/"),
                     balance("g-1", "村北道路维修", "左边多。", 16_929_000, 6_005_186),
                     "少这么多",
                 ),
-                "请柏堰村说明。",
-                (Link("工程付款和村账", "/reconcile/works/"),),
-                (
+                why="请柏堰村说明。",
+                links=(Link("工程付款和村账", "/reconcile/works/"),),
+                replies=(
                     ReplyLine(
                         "太平镇农经站",
                         date(2026, 6, 9),

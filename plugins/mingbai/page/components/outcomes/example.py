@@ -7,7 +7,14 @@ from mingbai.page.components.outcomes import Outcome
 EXAMPLES = {
     "三个数": (
         (
-            Outcome("5 处", "对不上，下面一处一处说", "reconcile-gaps", 5, "#gaps", True),
+            Outcome(
+                "5 处",
+                "对不上，下面一处一处说",
+                "reconcile-gaps",
+                count=5,
+                url="#gaps",
+                is_bad=True,
+            ),
             Outcome("8 处", "没法比，缺一边的数", "reconcile-unknown", 8, "#unknown"),
             Outcome("1,271 处", "对得上", "reconcile-agrees", 1271),
         ),
