@@ -15,7 +15,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import sizes
 from mingbai import build, history
+from mingbai.check.cache import PackageResult, Rulings
 from mingbai.issues import Issue, Severity
 from mingbai.kinds import KINDS
 from mingbai.model import Kind
@@ -178,9 +180,30 @@ def line(issue: Issue) -> str:
     )
 
 
+class _Memory:
+    """What the checks of this process left: of packages by their content, of rules by the last."""
+
+    def __init__(self) -> None:
+        self.results: dict[str, PackageResult] = {}
+        self.rulings = Rulings()
+
+
+_MEMORY = _Memory()
+
+
 def found(data: Path) -> list[str]:
-    """All issues of a data folder, as fixtures write them."""
-    return [line(issue) for issue in build.check(data, KINDS).issues]
+    """All issues of a data folder, as fixtures write them.
+
+    Case after case shares most of its data: as with a clerk's commands, only what changed is read
+    and asked anew. In deep tests each case is checked as if it were the first.
+    """
+    if sizes.PROFILE == "deep":
+        return [line(issue) for issue in build.check(data, KINDS).issues]
+    earlier, rulings = _MEMORY.results, _MEMORY.rulings
+    checked = build.check(data, KINDS, earlier=earlier, rulings=rulings)
+    _MEMORY.results.update(checked.package_results)
+    _MEMORY.rulings = checked.rulings
+    return [line(issue) for issue in checked.issues]
 
 
 def cases(kind: str) -> list[str]:

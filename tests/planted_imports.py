@@ -104,7 +104,7 @@ def _main() -> None:
     names = []
     for imports in json.load(sys.stdin):
         with planted(Path.cwd(), imports):
-            report = use_cases.create_report(options, cache_dir=None)
+            report = use_cases.create_report(options, cache_dir=".parsed")
         assert not report.could_not_run
         checks = report.get_contracts_and_checks()
         names.append([contract.name for contract, check in checks if not check.kept])

@@ -42,7 +42,9 @@ def test_a_column_has_a_second_source_or_a_reason() -> None:
         assert column.codes or not column.where, column
 
 
-@pytest.mark.parametrize("kind", ["complaints", "inspections"])
+@pytest.mark.parametrize(
+    "kind", ["complaints", pytest.param("inspections", marks=pytest.mark.deep)]
+)
 def test_what_is_changed_together_is_seen_as_if_alone(kind: str, tmp_path: Path) -> None:
     """That a change is seen does not depend on changes in other units."""
     data = data_of(kind, tmp_path)

@@ -88,7 +88,7 @@ def test_after_any_edits_the_issues_are_those_of_a_fresh_check(data: Path, whole
     chance = random.Random(11)
     before = again(data)
     assert before.issues == build.check(data).issues
-    for _ in range(times(4)):
+    for _ in range(times(2)):
         done = [edited(data, chance) for _ in range(chance.randrange(1, 3))]
         before = again(data, before)
         assert before.issues == build.check(data).issues, done

@@ -127,10 +127,26 @@ def read(
     by_name: dict[str, Table] = {}
     for schema in schemas:
         text_of_table = texts_by_name[schema.name]
+        if not text_of_table.paths:
+            by_name[schema.name] = _without_rows(text_of_table, texts_by_name)
+            continue
         refused, faults = validator.validate(text_of_table, texts_by_name, valid_packages)
         issues.extend(faults)
         by_name[schema.name] = _table(text_of_table, refused)
     return Tables(tuple(packages), by_name), tuple(issues)
+
+
+# By the identity of a schema, which is kept with it.
+_ROWLESS: dict[int, Table] = {}
+
+
+def _without_rows(text: Texts, texts_by_name: Mapping[str, Texts]) -> Table:
+    """A table without a file that can be read: always the same object."""
+    key = id(text.schema)
+    if key not in _ROWLESS:
+        refused, _ = validator.validate(text, texts_by_name)  # raises for a schema it cannot check
+        _ROWLESS[key] = _table(text, refused)
+    return _ROWLESS[key]
 
 
 def _table(text: Texts, refused: np.ndarray[Any, np.dtype[np.bool_]]) -> Table:

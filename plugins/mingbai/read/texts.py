@@ -106,6 +106,8 @@ def gather(schema: Schema, packages: Sequence[Package]) -> tuple[Texts, tuple[Is
 
     Each package is read by the schema of its period, all packages of one version together.
     """
+    if not any(schema.name in package.files for package in packages):
+        return _without_rows(schema), ()
     groups: dict[int, tuple[Schema, list[Package]]] = {}
     for package in packages:
         version = schema.at(package.period)
@@ -128,6 +130,26 @@ def gather(schema: Schema, packages: Sequence[Package]) -> tuple[Texts, tuple[Is
         is_whole=not any(issue.severity is Severity.ERROR for issue in issues),
     )
     return texts, issues
+
+
+# By the identity of a schema, which is kept with it: most kinds leave most of their tables out.
+_ROWLESS: dict[int, Texts] = {}
+
+
+def _without_rows(schema: Schema) -> Texts:
+    """A table that no package has: always the same object."""
+    if id(schema) not in _ROWLESS:
+        none = np.empty(0, dtype=np.int32)
+        _ROWLESS[id(schema)] = Texts(
+            schema=schema,
+            paths=(),
+            schemas=(),
+            frame=casting.with_values(schema, _parse(schema, [])),
+            file=none,
+            line=none,
+            is_whole=True,
+        )
+    return _ROWLESS[id(schema)]
 
 
 @dataclass(frozen=True)
@@ -240,8 +262,11 @@ def _slow(path: str, raw: bytes, schema: Schema) -> File:
 def _parse(schema: Schema, bodies: Sequence[Body]) -> pl.DataFrame:
     """One read of all bytes, a batch a thread; raises on invalid UTF-8 or a row too long."""
     names = headings.names(schema)
-    with ThreadPoolExecutor(_THREADS) as threads:
-        frames = list(threads.map(lambda batch: _rows(names, batch), _batches(bodies)))
+    if sum(map(len, bodies)) <= _BATCH:  # starting threads takes longer than reading a few files
+        frames = [_rows(names, batch) for batch in _batches(bodies)]
+    else:
+        with ThreadPoolExecutor(_THREADS) as threads:
+            frames = list(threads.map(lambda batch: _rows(names, batch), _batches(bodies)))
     return pl.concat([pl.DataFrame(schema=dict.fromkeys(names, pl.String)), *frames])
 
 

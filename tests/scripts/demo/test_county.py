@@ -1,30 +1,16 @@
-"""The demo county: the same seed gives the same bytes, in whatever process."""
+"""The demo county: another seed gives other bytes; chance is drawn as published."""
 
 from __future__ import annotations
 
 import dataclasses
-import os
-import subprocess
-import sys
-from pathlib import Path
 
 from demo.chance import Chance
-from demo_counties import MIDDLING, SMALL, digest, made
-from demo_tables import ROOT
+from demo_counties import SMALL, digest, made
 from shared import Shared
 
 
 class TestBytes:
-    """What comes out depends on the size and the seed alone."""
-
-    def test_same_in_another_process(self, shared: Shared, tmp_path: Path) -> None:
-        """Neither the hash seed, the locale nor the time zone of a process is in the bytes."""
-        own = {**os.environ, "PYTHONHASHSEED": "4242", "LC_ALL": "C", "TZ": "Pacific/Kiritimati"}
-        words = ["--towns", "2", "--villages", "4", "--groups", "9", "--months", "14"]
-        words += ["--seed", "7", "--until", "2025-02"]
-        command = [sys.executable, str(ROOT / "scripts/county.py"), str(tmp_path), *words]
-        subprocess.run(command, env=own, check=True, capture_output=True)
-        assert digest(made(shared, MIDDLING)) == digest(tmp_path)
+    """Made of the seed, and of nothing of a process (`test_committed_demo.py`)."""
 
     def test_another_seed_is_another_county(self, shared: Shared) -> None:
         """Two seeds share no ledger."""

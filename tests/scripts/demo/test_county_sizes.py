@@ -16,11 +16,15 @@ from demo_tables import sheets
 from mingbai import build
 from shared import Shared
 
+LARGER = Size(3, 6, 12, 9, seed=4, until="2024-05")
+
 
 class TestGate:
     """Nothing that the script makes is refused."""
 
-    @pytest.mark.parametrize("size", [SMALL, MIDDLING, Size(3, 6, 12, 9, seed=4, until="2024-05")])
+    @pytest.mark.parametrize(
+        "size", [SMALL, MIDDLING, pytest.param(LARGER, marks=pytest.mark.deep)]
+    )
     def test_no_error_at_any_size(self, shared: Shared, size: Size) -> None:
         """The whole check, with every rule of every kind, finds no error."""
         assert errors(build.check(made(shared, size))) == []
