@@ -59,8 +59,9 @@ def opened(world: DeskWorld) -> Iterator[str]:
 
 def put(page: Page, file: Path) -> None:
     """The workbook is dropped, as the file dialogue does it, and all is done that follows."""
+    before = page.locator("body").get_attribute("data-looks")
     page.set_input_files("#workbooks", str(file))
-    expect(page.locator("#doing")).to_be_visible()
+    expect(page.locator(f"body:not([data-looks='{before}'])")).to_be_attached(timeout=_PATIENCE)
     rest(page)
 
 
