@@ -24,6 +24,7 @@ _OTHER = (
     Link("设计决定", "/decisions/"),
     Link("关于", "/about/"),
     Link("怎样看账", "/how-to-read/"),
+    Link("怎样用数据", "/take-home/"),
     Link("更正与投诉", "/contact/"),
 )
 _LOST = (

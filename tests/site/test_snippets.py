@@ -1,0 +1,110 @@
+"""Whoever copies from the page on how to use the data gets what it says: each snippet is run."""
+
+import contextlib
+import functools
+import io
+import re
+import subprocess
+import threading
+from collections.abc import Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pytest
+
+from harness import ROOT
+
+PAGE = ROOT / "content/pages/take-home.md"
+EXAMPLE = "https://mingbai.example"
+UNTESTED = "未经测试"
+
+
+def snippets() -> list[tuple[str, str, str]]:
+    """(heading, language, text) of every snippet."""
+    found, heading = [], ""
+    parts = re.finditer(
+        r"^## ([^\n]+)$|^```(\w+)\n(.*?)^```$", PAGE.read_text("utf-8"), re.M | re.S
+    )
+    for match in parts:
+        heading = match[1] or heading
+        if match[2]:
+            found.append((heading, match[2], match[3]))
+    return found
+
+
+def of(language: str) -> list[str]:
+    return [text for heading, own, text in snippets() if own == language]
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Nothing."""
+
+
+@pytest.fixture(scope="module")
+def site(shared) -> Path:
+    return shared.published(ROOT / "data")
+
+
+@pytest.fixture(scope="module")
+def address(site) -> Iterator[str]:
+    """The site, served as files are."""
+    handler = functools.partial(_Quiet, directory=str(site))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def spent(site) -> pd.DataFrame:
+    entries = pd.read_csv(site / "data/accounts/entries.csv", dtype=str)
+    fen = entries["amount"].str.replace(".", "").astype(int)
+    return entries.assign(fen=fen)[entries["direction"] == "支出"]
+
+
+def test_the_command_line_gives_the_sum_to_the_fen(address, spent, tmp_path):
+    """Download, unpack, ask."""
+    (text,) = of("bash")
+    done = subprocess.run(
+        ["bash", "-euc", text.replace(EXAMPLE, address)],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert int(done.stdout) == int(spent["fen"].sum())
+
+
+def test_duckdb_finds_who_spent_most(site, spent):
+    """The same books in the same order, of the file itself: DuckDB here has no extension."""
+    (text,) = of("sql")
+    rows = duckdb.sql(text.replace(EXAMPLE, str(site))).fetchall()
+    by_book = spent.groupby("book_id")["fen"].sum().sort_values(ascending=False)
+    assert [int(total * 100) for _, total in rows] == by_book.head(10).tolist()
+
+
+def test_pandas_and_the_interface_print_what_they_say(address, site, spent):
+    """Sums by item, with names; how many contracts owe."""
+    printed = []
+    for text in of("python"):
+        out = io.StringIO()
+        with contextlib.redirect_stdout(out):
+            exec(compile(text.replace(EXAMPLE, address), str(PAGE), "exec"), {})
+        printed.append(out.getvalue())
+    sums = spent.groupby("disclosure_code")["fen"].sum()
+    assert all(f"{fen / 100:.2f}" in printed[0] for fen in sums)
+    html = re.sub(r"<[^>]+>", "", (site / "holdings/index.html").read_text("utf-8"))
+    assert f"（{int(printed[1].split()[-1])} 份）" in html
+
+
+def test_what_is_not_run_says_so():
+    """Every other snippet stands under a heading that says that nobody tested it."""
+    others = [
+        (h, language) for h, language, _ in snippets() if language not in ("bash", "sql", "python")
+    ]
+    assert others
+    assert all(UNTESTED in heading for heading, _ in others)
+    assert "Excel（未经测试）" in PAGE.read_text("utf-8")
