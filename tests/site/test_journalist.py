@@ -44,10 +44,38 @@ ARREARS = """
         ON town.place_code = b.place_code AND town.above_kind = '乡镇'
     WHERE due.fen > ifnull(paid.fen, 0) GROUP BY town.above_name
 """
+# What villages spend a household and month: of their books that every household has a part in.
+PER_HOUSEHOLD = """
+    WITH newest AS (
+        SELECT place_code, households FROM registry_households AS h
+        WHERE counted_on = (SELECT max(counted_on) FROM registry_households
+                            WHERE place_code = h.place_code)
+    )
+    SELECT town.above_name AS town, s.book_id, s.expense_fen, n.households, s.page_path
+    FROM accounts_sheets AS s JOIN registry_books AS b USING (book_id)
+    JOIN newest AS n USING (place_code)
+    JOIN registry_places_above AS town
+        ON town.place_code = b.place_code AND town.above_kind = '乡镇'
+    WHERE s.period = :month AND b.kind = '村账' AND town.above_name IN ('太平镇', '白杨镇')
+"""
 CASES = """
-    SELECT c.receipt_no, c.accepted, c.decided, c.stopped_days, i.legal_days, i.agency, a.name
+    SELECT c.receipt_no, c.accepted, c.decided, c.due, c.stopped_days, i.legal_days, i.agency,
+           a.short_name
     FROM completions_cases AS c JOIN approvals_items AS i USING (item_code)
     JOIN registry_agencies AS a ON a.slug = i.agency
+"""
+# Whatever had been accepted by a day and was not decided by then: cases that were published when
+# they were decided, and those of which only a notice is known, from the day of the notice on.
+OPEN = """
+    SELECT c.receipt_no, c.accepted AS since, i.legal_days, i.agency
+    FROM completions_cases AS c JOIN approvals_items AS i USING (item_code)
+    WHERE c.accepted <= :day AND c.decided > :day
+    UNION ALL
+    SELECT n.receipt_no, min(n.noticed), i.legal_days, i.agency
+    FROM delays_notices AS n JOIN approvals_items AS i USING (item_code)
+    WHERE n.noticed <= :day AND n.kind <> '不予办理'
+        AND n.receipt_no NOT IN (SELECT receipt_no FROM completions_cases)
+    GROUP BY n.receipt_no
 """
 
 
@@ -113,26 +141,78 @@ def working_days(base: sqlite3.Connection) -> np.busdaycalendar:
     return np.busdaycalendar(weekmask="1111111", holidays=[*weekends, *off])
 
 
-def test_the_real_days_of_agencies_against_the_law(site, base):
-    """By agency: working days used, less those off the clock; what is open is known by notices."""
+def used_days(cases: pd.DataFrame, until: pd.Series, calendar: np.busdaycalendar) -> pd.Series:
+    """Working days from acceptance to another day, less those off the clock."""
+    accepted, last = (days.to_numpy("datetime64[D]") for days in (cases["accepted"], until))
+    used = np.busday_count(accepted, last, busdaycal=calendar) - cases["stopped_days"]
+    return pd.Series(used, cases.index).clip(lower=0)
+
+
+def test_the_real_days_of_agencies_against_the_law_equal_the_page(site, base):
+    """By agency: how many cases, half of them within how many working days, how many too late."""
     cases = pd.read_sql(CASES, base)
-    calendar = working_days(base)
-    accepted, decided = (cases[c].to_numpy("datetime64[D]") for c in ("accepted", "decided"))
-    used = np.busday_count(accepted, decided, busdaycal=calendar) - cases["stopped_days"]
-    cases = cases.assign(used=used.clip(lower=0), is_over=used > cases["legal_days"])
-    by_agency = cases.groupby("name").agg(cases=("used", "size"), over=("is_over", "sum"))
-    assert int(by_agency["cases"].sum()) == len(cases) > 0
+    cases["used"] = used_days(cases, cases["decided"], working_days(base))
+    cases["is_late"] = cases["decided"] > cases["due"]
+    by_agency = cases.groupby("short_name").agg(
+        cases=("used", "size"), late=("is_late", "sum"), half=("used", "median")
+    )
+    html = page(site, "/completions/")[0]
+    table = html[html.index('id="agencies"') :]
+    rows = [
+        re.sub(r"<[^>]+>", "|", row).strip("|")
+        for row in re.findall(r"<tr>.*?</tr>", table[: table.index("</table>")])[1:]
+    ]
+    shown = {cells[0]: (cells[1], cells[3], cells[4]) for cells in map(_cells, rows)}
+    assert shown == {
+        row.Index: (str(row.cases), str(row.late), f"{row.half:g}" if row.half else "当天")
+        for row in by_agency.itertuples()
+    }
     states = json.loads((site / "api/v1/states/case.json").read_text())["states"]
     late = {id_ for id_, state in states.items() if state["word"] == "逾期办结"}
+    assert late == set(cases.loc[cases["is_late"], "receipt_no"])
     # whoever is over the law is over the promise, which is never longer
-    assert set(cases.loc[cases["is_over"], "receipt_no"]) <= late
-    pending = pd.read_sql(
-        "SELECT d.receipt_no, d.agency_name FROM (SELECT n.*, i.agency AS agency_name FROM "
-        "delays_notices AS n JOIN approvals_items AS i USING (item_code)) AS d "
-        "WHERE d.receipt_no NOT IN (SELECT receipt_no FROM completions_cases)",
-        base,
+    assert set(cases.loc[cases["used"] > cases["legal_days"], "receipt_no"]) <= late
+
+
+def _cells(row: str) -> list[str]:
+    return [cell for cell in row.split("|") if cell]
+
+
+def test_open_cases_count_too(base):
+    """On a day: what was not decided yet, with the working days that it had taken by then."""
+    calendar, day = working_days(base), "2026-05-29"
+    found = pd.read_sql(OPEN, base, params={"day": day}).set_index("receipt_no")
+    assert found.index.is_unique
+    all_cases = pd.read_sql(CASES, base).set_index("receipt_no")
+    is_open = (all_cases["accepted"] <= day) & (all_cases["decided"] > day)
+    assert set(found.index) == set(all_cases.index[is_open])
+    so_far = np.busday_count(
+        found["since"].to_numpy("datetime64[D]"), np.datetime64(day), busdaycal=calendar
     )
-    assert pending["agency_name"].notna().all()
+    final = used_days(all_cases, all_cases["decided"], calendar)[found.index]
+    assert (so_far <= final + all_cases.loc[found.index, "stopped_days"]).all()
+    noticed = "SL-2026-05-001"  # its notice is of that very day; it was decided in June
+    assert noticed in found.index
+    undecided = sqlite3.connect(":memory:")
+    base.backup(undecided)
+    undecided.execute("DELETE FROM completions_cases WHERE receipt_no = ?", (noticed,))
+    known = pd.read_sql(OPEN, undecided, params={"day": "2026-07-16"}).set_index("receipt_no")
+    assert known.index.tolist() == [noticed]
+    assert known.loc[noticed, "since"] == day
+    undecided.close()
+
+
+def test_two_townships_a_household_equal_the_pages(site, base):
+    """Each village of both as its book says it; the townships as a whole by their own sums."""
+    rows = pd.read_sql(PER_HOUSEHOLD, base, params={"month": "2026-06"})
+    assert set(rows["town"]) == {"太平镇", "白杨镇"}
+    for row in rows.itertuples(index=False):
+        fen = (2 * row.expense_fen + row.households) // (2 * row.households)
+        html = page(site, f"/accounts/{row.book_id}/")[0]
+        assert f"6 月每户花 {fen / 100:,.2f} 元" in html
+    sums = rows.groupby("town")[["expense_fen", "households"]].sum()
+    a_household = sums["expense_fen"] / sums["households"]
+    assert a_household.nunique() == len(a_household)
 
 
 def test_whether_the_sheet_of_june_was_changed_since(site, base):

@@ -3,7 +3,9 @@
 import contextlib
 import functools
 import io
+import os
 import re
+import shutil
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -100,8 +102,25 @@ def test_pandas_and_the_interface_print_what_they_say(address, site, spent):
     assert f"（{int(printed[1].split()[-1])} 份）" in html
 
 
+@pytest.mark.skipif(shutil.which("Rscript") is None, reason="R is not there; the page says so")
+def test_r_finds_who_spent_most(address, spent, tmp_path):
+    """The same ten books with the same sums; no package is needed."""
+    (text,) = of("r")
+    (tmp_path / "spent.R").write_text(text.replace(EXAMPLE, address), "utf-8")
+    done = subprocess.run(
+        ["Rscript", "--vanilla", str(tmp_path / "spent.R")],
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "LC_ALL": "C.UTF-8"},
+        check=True,
+    )
+    by_book = spent.groupby("book_id")["fen"].sum().sort_values(ascending=False).head(10)
+    shown = [line.split() for line in done.stdout.splitlines()[1:]]
+    assert [(book, int(fen)) for book, fen in shown] == list(by_book.items())
+
+
 def test_what_is_not_run_says_so():
-    """Every other snippet stands under a heading that says that nobody tested it."""
+    """Every snippet but those that are always run stands under a heading that says so."""
     others = [
         (h, language) for h, language, _ in snippets() if language not in ("bash", "sql", "python")
     ]
