@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import os
 import shutil
-import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
-from mingbai.history import manifest
+from mingbai.history import compressed, manifest
+from mingbai.history.verification import listed
+from mingbai.history.verification.trees import SiteTree
+from mingbai.issues import Issue
 from mingbai.publish import Inputs, OutputRefused, publish, sending, targets
 from mingbai.publish.sending import SendingPlan, Sent
 from mingbai.publish.targets import SendingFailed, Target
+from servers import free_port, serving
 from sitelinks import LOCAL, links, target
 from small_site import lay, write
 
 KEY = "mingbai-test"  # of a store that lives as long as its test
 SSHD = "/usr/sbin/sshd"
+LONG = "".join(chr(0x4E00 + n * 7 % 997) for n in range(700))  # what it is worth to compress
 
 
 def render(inputs: Inputs, tree: Path) -> None:
@@ -60,8 +64,10 @@ class County:
         write(self.inputs, text)
         publish(self.inputs, self.site, render=render)
 
-    def send(self, where: Target) -> Sent:
-        sent = sending.send(self.site, where, is_agreed=lambda _plan: True)
+    def send(self, where: Target, *, is_compressed: bool | None = None) -> Sent:
+        sent = sending.send(
+            self.site, where, is_agreed=lambda _plan: True, is_compressed=is_compressed
+        )
         assert sent is not None
         return sent
 
@@ -88,40 +94,6 @@ def files(folder: Path) -> dict[str, str]:
         for path in folder.rglob("*")
         if path.is_file()
     }
-
-
-def free_port() -> int:
-    """A port of the loopback address that nobody listens on."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        port: int = one.getsockname()[1]
-    return port
-
-
-@contextmanager
-def serving(
-    command: Sequence[str], port: int, env: Mapping[str, str] | None = None
-) -> Iterator[None]:
-    """A server until the block ends; it is waited for."""
-    server = subprocess.Popen(
-        command,
-        env={**os.environ, **(env or {})},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-    )
-    try:
-        for _ in range(300):
-            with socket.socket() as one:
-                if one.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            assert server.poll() is None, server.stderr and server.stderr.read()
-            time.sleep(0.05)
-        yield
-    finally:
-        server.terminate()
-        server.wait(10)
-        assert server.stderr is not None
-        server.stderr.close()
 
 
 @dataclass(frozen=True)
@@ -279,6 +251,71 @@ def test_an_interrupted_sending_goes_on_and_leaves_nothing(county: County, remot
     county.say("丙:1237")
     county.send(where)
     assert files(remote.folder) == files(county.site)
+
+
+def forms_there(county: County, folder: Path) -> set[str]:
+    """The compressed forms at a target; each says what its file says, and all are listed."""
+    extra = files(folder).keys() - files(county.site).keys() - {compressed.NAME}
+    for path in extra:
+        body = (folder / (compressed.base(path) or "")).read_bytes()
+        assert compressed.says(path, (folder / path).read_bytes(), body), path
+    listed = folder / compressed.NAME
+    assert extra == (set(manifest.parse(listed.read_bytes())) if listed.exists() else set())
+    return set(extra)
+
+
+def forms_of(numbers: str) -> set[str]:
+    """Of every page that is long, and of the data behind it where that is."""
+    texts = [f"页/{n}/index.html" for n in numbers] + [
+        f"页/{n}/data.csv" for n in numbers if n > "4"
+    ]
+    return {text + suffix for text in texts for suffix in compressed.SUFFIXES}
+
+
+@on("folder", "rsync by a shell", "s3")
+def test_compressed_forms_come_with_what_changed_and_go_with_it(
+    county: County, remote: Remote
+) -> None:
+    """Once wanted they stay, of changed files alone anew, until they are no longer wanted."""
+    where = targets.target(remote.text)
+    county.say(f"{LONG}:123456")
+    county.send(where)
+    assert forms_there(county, remote.folder) == set()
+    first = county.send(where, is_compressed=True)
+    assert forms_there(county, remote.folder) == forms_of("123456") == set(first.plan.sizes)
+    before = (remote.folder / "页/3/index.html.gz").stat().st_mtime
+    county.say(f"{LONG}:2345678")
+    second = county.send(where)
+    assert forms_there(county, remote.folder) == forms_of("2345678")
+    assert not {path for path in second.plan.sizes if path.startswith("页/3/")}
+    if not remote.text.startswith("rclone:"):
+        assert abs((remote.folder / "页/3/index.html.gz").stat().st_mtime - before) < 1
+    (remote.folder / "页/4/index.html.br").write_bytes(b"forged")
+    assert county.send(where).mended == ("页/4/index.html.br",)
+    assert county.send(where).plan.is_empty
+    county.send(where, is_compressed=False)
+    assert files(remote.folder) == files(county.site)
+
+
+def test_what_is_compressed_says_the_same_on_verification(county: County, tmp_path: Path) -> None:
+    """A form that says something else than its file is named; a form of nothing is extra."""
+    there = tmp_path / "there"
+    county.say(f"{LONG}:12")
+    county.send(targets.target(str(there)), is_compressed=True)
+    listed_issues = {issue.path for issue in listed.check(SiteTree(there))}
+    assert listed_issues == set()
+    (there / "页/1/index.html.gz").write_bytes(gzip.compress("换了".encode() * 999))
+    (there / "页/2/index.html.br").write_bytes((there / "页/1/index.html.br").read_bytes())
+    (there / "页/2/none.html.gz").write_bytes(gzip.compress(b"x"))
+    assert [(issue.path, issue.code) for issue in sorted_by_path(there)] == [
+        ("页/1/index.html.gz", "site-form-differs"),
+        ("页/2/index.html.br", "site-form-differs"),
+        ("页/2/none.html.gz", "site-file-extra"),
+    ]
+
+
+def sorted_by_path(there: Path) -> list[Issue]:
+    return sorted(listed.check(SiteTree(there)), key=lambda issue: issue.path)
 
 
 @on("folder", "rsync daemon", "s3")

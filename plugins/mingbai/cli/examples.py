@@ -18,6 +18,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "build": ("build", "build --output /srv/www", "build --explain /accounts/"),
     "publish": (
         "publish www@gov.example:/srv/www --dry-run",
+        "publish /srv/www --compress",
         "publish rclone:oss:mingbai",
     ),
     "rollback": ("rollback", "rollback --output /srv/www"),

@@ -14,7 +14,8 @@ from mingbai.publish import OutputRefused
 from mingbai.publish import rollback as roll_back
 
 if TYPE_CHECKING:
-    from mingbai.publish.sending import SendingPlan, Step
+    from mingbai.publish.outgoing import Step
+    from mingbai.publish.sending import SendingPlan
 
 
 def rollback(output: Output = HERE / "output") -> None:
@@ -37,6 +38,13 @@ def publish(
         ),
     ],
     output: Output = HERE / "output",
+    compress: Annotated[
+        bool | None,
+        typer.Option(
+            "--compress/--no-compress",
+            help="同时发压缩好的文件（.br、.gz），给会直接用它们的服务器；不写就照目标现在的样子",
+        ),
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只说要发什么，不发")] = False,
 ) -> None:
     """把生成好的网站发出去：只发变了的，最后核对；断了再运行一次，接着发。"""
@@ -53,6 +61,7 @@ def publish(
                 output,
                 place,
                 is_agreed=lambda plan: is_agreed(plan) and start(plan),
+                is_compressed=compress,
                 step=step,
                 say=say,
             )

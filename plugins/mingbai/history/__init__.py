@@ -7,7 +7,8 @@ writes. `gate` holds packages against the log: it compares them with their forme
 the tree over the lines, `tiles` its published files, `notes` signs and opens signed notes,
 `signatures` says who signed a checkpoint and whether they could, `served` what of it is published.
 `releases` is every version that entered the log, with what it changed and why. `manifest` is the
-list of a site's files, `verification` proves a site by all of these.
+list of a site's files, `compressed` what a server may hand out for them, `verification` proves a
+site by all of these.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
         canonical,
         canonical_json,
         checkpoints,
+        compressed,
         corrections,
         differences,
         drafting,
@@ -50,6 +52,7 @@ __all__ = [
     "canonical",
     "canonical_json",
     "checkpoints",
+    "compressed",
     "corrections",
     "differences",
     "drafting",

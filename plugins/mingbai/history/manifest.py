@@ -1,7 +1,8 @@
 """The files of a site <-> SHA256SUMS, in the form of `sha256sum`, and the note that signs it.
 
-The manifest names every file but itself and its note, and the mark that builds left in a site
-before it lay beside it. `sha256sum -c SHA256SUMS` proves it without this program.
+The manifest names every file but itself and its note, the list of compressed forms that a target
+may have, and the mark that builds left in a site before it lay beside it. `sha256sum -c SHA256SUMS`
+proves it without this program.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
+from mingbai.history import compressed
+
 NAME = "SHA256SUMS"
 NOTE = "SHA256SUMS.note"
 MARK = ".mingbai.json"
-OUTSIDE = frozenset({NAME, NOTE, MARK})
+OUTSIDE = frozenset({NAME, NOTE, MARK, compressed.NAME})
 _LINE = re.compile(r"([0-9a-f]{64})  ([^\\\n]+)")
 _TEXT = re.compile(r"(\S+)/SHA256SUMS\nsha256 ([0-9a-f]{64})\nas_of (\d{4}-\d\d-\d\d)\n")
 

@@ -4,7 +4,8 @@
 site is made from, `rendering` makes it, `explaining` says what of it was made and why. `places`
 says where a site and its private folder are, `lock` who works there, `standing` what was changed by
 hand. `staging` finishes a tree, `store` lets releases share bytes, `records` remembers each,
-`releases` are the trees, `swap` exchanges them. `sending` brings a site to a target.
+`releases` are the trees, `swap` exchanges them. `sending` brings a site to a target, and where
+that is wanted its files `compressing` made; `outgoing` is both together.
 """
 
 from mingbai.publish.explaining import explain, summary

@@ -3,28 +3,30 @@
 What changed is told by two manifests, the site's and the target's. The order never lets a reader
 follow a link to what is not there yet: new files that no page shows yet come first, then pages that
 lead to them, then lists; the manifest comes when all else is there, and deletions last. What was
-interrupted goes on where it was.
+interrupted goes on where it was. Compressed forms of a file (`compressing`) come right after it and
+are sent, compared and deleted like files of the site; a second manifest at the target lists them.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from mingbai.history import manifest
-from mingbai.publish import places, standing
+from mingbai.history import compressed, manifest
+from mingbai.publish import compressing, places, standing
+from mingbai.publish.compressing import CompressedForms
+from mingbai.publish.outgoing import Outgoing, Step, batches
 from mingbai.publish.places import OutputPlace
 from mingbai.publish.publication import Say, silent, working
 from mingbai.publish.records import TreeRecords
 from mingbai.publish.refusals import OutputRefused
 from mingbai.publish.targets import SendingFailed, Target
 
-Step = Callable[[int, int], None]
-_BATCH = 1_000  # files that a program is called for at once
 _HOME = "index.html"
+NO_FORMS = CompressedForms(Path(), {})
 _LISTS = {"xml", "atom", "rss", "opml", "ics"}
 
 
@@ -65,18 +67,23 @@ class Sent:
 
 
 def plan(
-    site: Path, old: Mapping[str, str], new: Mapping[str, str], gone: Iterable[str]
+    site: Path,
+    old: Mapping[str, str],
+    new: Mapping[str, str],
+    gone: Iterable[str],
+    forms: CompressedForms = NO_FORMS,
 ) -> SendingPlan:
     """How a target with the files `old` gets the files `new`; both sha256 by path.
 
-    gone: what an interrupted sending left there, too.
+    gone: what an interrupted sending left there, too. forms: those of the new files that are
+    compressed forms of others.
     """
     added = new.keys() - old.keys()
     changed = {path for path in new.keys() & old.keys() if new[path] != old[path]}
     steps = [
         [path for path in added if not _is_page(path)],
-        [path for path in added if _is_page(path) and path != _HOME],
-        [path for path in added if path == _HOME],
+        [path for path in added if _is_page(path) and _named(path) != _HOME],
+        [path for path in added if _named(path) == _HOME],
         [path for path in changed if not _is_page(path) and not _is_list(path)],
         [path for path in changed if _is_page(path)],
         [path for path in changed if _is_list(path)],
@@ -85,7 +92,7 @@ def plan(
     return SendingPlan(
         steps=tuple(tuple(sorted(step)) for step in steps if step),
         removed=tuple(sorted(removed, key=lambda path: (not _is_page(path), path))),
-        sizes={path: (site / path).stat().st_size for path in added | changed},
+        sizes={path: (forms.root(path, site) / path).stat().st_size for path in added | changed},
         new=len(added),
     )
 
@@ -95,14 +102,16 @@ def send(
     target: Target,
     *,
     is_agreed: Callable[[SendingPlan], bool],
+    is_compressed: bool | None = None,
     step: Step = lambda _files, _bytes: None,
     say: Say = silent,
 ) -> Sent | None:
     """Send the site in `output`; None where there was nothing to do, or `is_agreed` said no.
 
-    is_agreed: sees what would be sent. step: is told how many files and bytes a batch was. Builds
-    of the same output wait meanwhile. Raises OutputRefused where the site is not as it was built,
-    SendingFailed where the target does not take it.
+    is_agreed: sees what would be sent. is_compressed: whether compressed forms shall be there, too;
+    None: where they are. step: is told how many files and bytes a batch was. Builds of the same
+    output wait meanwhile. Raises OutputRefused where the site is not as it was built, SendingFailed
+    where the target does not take it.
     """
     place = places.of(output)
     if place.live is None:
@@ -113,49 +122,42 @@ def send(
         sums, journal = manifest.parse(body), _journal(place, target)
         there = target.fetch(manifest.NAME)
         gone = _read(journal)
-        todo = plan(site, _manifest(there, target, is_begun=bool(gone)), sums, gone)
+        old = dict(_manifest(there, target, is_begun=bool(gone)))
+        old_forms = _old_forms(target)
+        forms = NO_FORMS
+        if old_forms is not None if is_compressed is None else is_compressed:
+            forms = compressing.compress(place.private / "compressed", site, sums)
+        new = {**sums, **forms.sums}
+        todo = plan(site, {**old, **(old_forms or {})}, new, gone, forms)
         if not is_agreed(todo):
             return None
         _remember(journal, [*gone, *todo.sizes])
+        outgoing = Outgoing(target, site, forms)
         for paths in todo.steps:
-            _put(target, site, paths, todo.sizes, step)
-        mended = _verified(target, site, sums)
-        _finish(target, site, there, body)
-        for gone_paths in _batches(todo.removed):
+            outgoing.put(paths, todo.sizes, step)
+        mended = outgoing.verified(new)
+        if forms.sums:
+            outgoing.list_forms()
+        elif old_forms is not None:
+            target.remove([compressed.NAME])
+        outgoing.finish(there, body)
+        for gone_paths in batches(todo.removed):
             target.remove(gone_paths)
         journal.unlink()
-        return Sent(todo, len(sums), mended)
+        return Sent(todo, len(new), mended)
 
 
-def _put(
-    target: Target, site: Path, paths: Sequence[str], sizes: Mapping[str, int], step: Step
-) -> None:
-    for batch in _batches(paths):
-        target.put(site, batch)
-        step(len(batch), sum(sizes[path] for path in batch))
-
-
-def _verified(target: Target, site: Path, sums: Mapping[str, str]) -> tuple[str, ...]:
-    """Hold every file of the target against the manifest; send once more what is not as it says."""
-    wrong = sorted(target.wrong(site, sums))
-    for batch in _batches(wrong):
-        target.put(site, batch)
-    still = sorted(target.wrong(site, {path: sums[path] for path in wrong})) if wrong else []
-    if still:
-        raise SendingFailed(f"发过去以后还是不一样：{still[0]} 等 {len(still):,} 个。")
-    return tuple(wrong)
-
-
-def _finish(target: Target, site: Path, there: bytes | None, body: bytes) -> None:
-    """The manifest when all is there, then its note; an old note must not stand beside it."""
-    note = site / manifest.NOTE
-    if there != body:
-        target.remove([manifest.NOTE])
-        target.put(site, [manifest.NAME])
-    if note.is_file() and target.fetch(manifest.NOTE) != note.read_bytes():
-        target.put(site, [manifest.NOTE])
-    if target.fetch(manifest.NAME) != body:
-        raise SendingFailed(f"{manifest.NAME} 发过去以后不一样，请再运行一次。")
+def _old_forms(target: Target) -> Mapping[str, str] | None:
+    """The compressed forms that a target has; None where it has none."""
+    body = target.fetch(compressed.NAME)
+    if body is None:
+        return None
+    try:
+        return manifest.parse(body)
+    except manifest.NotAManifest as broken:
+        raise SendingFailed(
+            f"{target.address} 的 {compressed.NAME} 坏了，没有发；请看看是谁改的。"
+        ) from broken
 
 
 def _sound(place: OutputPlace) -> Path:
@@ -217,15 +219,16 @@ def _remember(journal: Path, paths: Iterable[str]) -> None:
     part.replace(journal)
 
 
-def _batches(paths: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(paths), _BATCH):
-        yield paths[start : start + _BATCH]
-
-
 def _is_page(path: str) -> bool:
-    return path.endswith(".html")
+    return _named(path).endswith(".html")
+
+
+def _named(path: str) -> str:
+    """The file that a compressed form is handed out for; any other path itself."""
+    own = compressed.base(path)
+    return own if own and compressed.is_text(own) else path
 
 
 def _is_list(path: str) -> bool:
     """Whether a file leads readers to pages without being one: feeds, calendars, the search."""
-    return path.rpartition(".")[2] in _LISTS or path.startswith("search/")
+    return _named(path).rpartition(".")[2] in _LISTS or path.startswith("search/")

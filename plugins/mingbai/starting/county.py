@@ -12,7 +12,7 @@ from string import Template
 from mingbai import history, home, workbook
 from mingbai.kinds import CHOICES, DECLARED, KINDS
 from mingbai.model import schemas_of
-from mingbai.starting import forges, origin, own_git, registry
+from mingbai.starting import forges, hosting, origin, own_git, registry
 from mingbai.starting.answers import CountyAnswers
 
 FILES = Path(__file__).parent / "files"
@@ -25,7 +25,6 @@ _LAID = {  # file of a county -> what it is made from, below FILES
     "README.md": "README.md",
     ".gitignore": "gitignore",
     "theme/README.md": "theme.md",
-    "nginx.conf": "",
 }
 
 
@@ -60,8 +59,9 @@ def start(
     folder.mkdir(parents=True, exist_ok=True)
     words = {"name": answers.name, "format": str(home.FORMAT), "workbooks": WORKBOOKS}
     for name, source in _LAID.items():
-        text = (FILES / source if source else home.shipped("nginx.conf")).read_text("utf-8")
-        _write(folder / name, Template(text).substitute(words) if source else text)
+        text = (FILES / source).read_text("utf-8")
+        _write(folder / name, Template(text).substitute(words))
+    _write(folder / hosting.NAME, hosting.nginx(answers.site_url))
     _write(folder / origin.REQUIREMENTS, origin.requirements(folder, program))
     _prose(folder / "content" / "pages", day)
     path = registry.lay(folder / "data", answers, day)

@@ -13,7 +13,7 @@ from mingbai import history, home, repository
 from mingbai.build import check
 from mingbai.county import County
 from mingbai.issues import Severity
-from mingbai.starting import origin
+from mingbai.starting import hosting, origin
 from mingbai.starting.answers import PLACEHOLDER, UNDECIDED
 
 _REGISTRY = "在登记表“{table}”里填{field}，再导入。"
@@ -40,6 +40,7 @@ def needs(county: Path, day: date) -> Iterator[Need]:
         words = f"有 {errors:,} 个错误：运行 mingbai check，改好。" if errors else "没有错误"
         yield Need("数据", not errors, words)
         yield from _registered(checked.county, day)
+        yield from _server(county, checked.county)
     yield _program(county)
     yield from _repository(county)
 
@@ -82,6 +83,20 @@ def _registered(county: County, day: date) -> Iterator[Need]:
     mend = _REGISTRY.format(table="工作日历", field=f" {day.year} 年的放假和调休")
     yield Need("工作日历", is_announced, f"{day.year} 年的有了" if is_announced else mend)
     yield _site("首次发布日期", county.setting("first_release"), "first_release")
+
+
+def _server(county: Path, data: County) -> Iterator[Need]:
+    """Whether the server's snippet serves the path of the address; nothing where there is none."""
+    file, path = county / hosting.NAME, hosting.path_of(data.setting("site_url"))
+    if not file.is_file():
+        return
+    served = hosting.served_path(file.read_text("utf-8"))
+    if served is not None:
+        mend = (
+            f"{hosting.NAME} 写的是 {served}，网址里是 {path}：在 {hosting.NAME} 里把前者都改成后者，"
+            "不然“没有这个网页”的样式和链接会找不到。"
+        )
+        yield Need("服务器设置", served == path, f"{hosting.NAME} 和网址一致" if served == path else mend)
 
 
 def _site(what: str, value: str, key: str) -> Need:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mingbai.history import manifest
+from mingbai.history import compressed, manifest
 from mingbai.history.manifest import NotAManifest
 from mingbai.history.verification import rules
 from mingbai.history.verification.trees import SiteTree
@@ -26,8 +26,11 @@ def check(site: SiteTree) -> Iterator[Issue]:
         return
     for path in sums.keys() - site.files:
         yield rules.FILE_MISSING.issue(path)
-    for path in (site.files - sums.keys() - manifest.OUTSIDE) | site.others:
+    extra = site.files - sums.keys() - manifest.OUTSIDE
+    forms = {path for path in extra if compressed.base(path) in sums}
+    for path in (extra - forms) | site.others:
         yield rules.FILE_EXTRA.issue(path)
+    yield from _unlike(site, forms)
     owners = {digest: path for path, digest in sums.items()}
     for path in sums.keys() & site.files:
         found = site.digests[path]
@@ -37,3 +40,11 @@ def check(site: SiteTree) -> Iterator[Issue]:
             yield rules.FILE_SWAPPED.issue(path, found=owners[found])
         else:
             yield rules.FILE_DIFFERS.issue(path, found=found[:_SHOWN], expected=sums[path][:_SHOWN])
+
+
+def _unlike(site: SiteTree, forms: set[str]) -> Iterator[Issue]:
+    """Compressed forms that do not say what their file says: readers would get something else."""
+    for path in forms:
+        form, body = site.body(path), site.body(compressed.base(path) or "")
+        if form is not None and body is not None and not compressed.says(path, form, body):
+            yield rules.FORM_DIFFERS.issue(path)

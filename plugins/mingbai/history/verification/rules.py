@@ -54,6 +54,13 @@ FILE_SWAPPED = Rule(
     remedy=_AGAIN,
     meaning="一个文件的内容不能放到另一个文件的位置上。",
 )
+FORM_DIFFERS = Rule(
+    code="site-form-differs",
+    title="压缩好的文件和原来的一样",
+    message="解开以后和原来的文件不一样",
+    remedy="再运行一次 mingbai publish，重新发压缩好的文件。",
+    meaning="服务器把压缩好的文件（.br、.gz）直接交给读者；解开以后要和原来的文件一字不差。",
+)
 UNSIGNED = Rule(
     code="site-unsigned",
     title="文件清单有签名",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import get_args
+from urllib.parse import urlsplit
 
 import pandas as pd
 
@@ -154,6 +155,23 @@ def wrong_setting(tables: Tables, _: County) -> Verdict:
     return Verdict(len(site), tuple(issues))
 
 
+@check(
+    "invented-address",
+    title="网址要是真的",
+    message="网址 {found} 是虚构的：.example 结尾的网址谁也打不开",
+    remedy="在站点信息里把 site_url 改成读者打开网站用的网址；订阅、目录、公示单上的二维码都照它写。",
+    severity=Severity.WARNING,
+)
+def invented_address(tables: Tables, county: County) -> Verdict:
+    """不是演示数据的县，网址不能是 .example 结尾：那是留给例子的，打不开，却会写进订阅、目录和二维码。"""
+    site = tables.frame("site")
+    is_address = site["key"] == "site_url"
+    hosts = site["value"].where(is_address).fillna("").map(lambda url: urlsplit(url).hostname or "")
+    bad = is_address & hosts.str.endswith(".example") & (county.setting("is_demo") == "否")
+    issues = faults(invented_address.rule, bad, "value", found=site["value"])
+    return Verdict(int(is_address.sum()), issues)
+
+
 CHECKS = (
     calendar_incomplete,
     make_up_weekday,
@@ -161,4 +179,5 @@ CHECKS = (
     unknown_rule_key,
     missing_setting,
     wrong_setting,
+    invented_address,
 )
