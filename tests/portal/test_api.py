@@ -1,5 +1,6 @@
 """The interface for programs: valid OpenAPI 3.1, strict JSON, money as texts, no row missing."""
 
+import hashlib
 import json
 import re
 from decimal import Decimal
@@ -9,9 +10,10 @@ import jsonschema
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from mingbai.kinds import KINDS
+from mingbai.kinds import KINDS, by_name
 from mingbai.model import Edition
 from mingbai.portal import api
+from mingbai.portal.api import paging, things
 from mingbai.portal.datasets.records import absolute
 
 
@@ -98,8 +100,9 @@ def test_a_contract_comes_with_its_dues_receipts_and_state(files, edition):
         own = files[f"/api/v1/contracts/{id_}.json"]
         for name in ("contracts", "schedule", "receipts"):
             frame = tables.frame(name)
+            at = own["fields"][name].index("contract_no")
             assert len(own["rows"][name]) == int((frame["contract_no"] == id_).sum())
-            assert all(row["contract_no"] == id_ for row in own["rows"][name])
+            assert all(row[at] == id_ for row in own["rows"][name])
         state = edition.states["contract"].loc[id_]
         assert own["state"] == {"word": state["word"], "tone": state["tone"]}
         assert own["url"] == absolute(edition.county, edition.url("contract", id_) or "")
@@ -111,6 +114,46 @@ def test_the_index_leads_to_all_there_is(files, edition):
     for address in (index["openapi"], index["dues"], *index["datasets"], *index["states"]):
         assert of_address(files, edition, address)
     assert {one["scope"] for one in index["things"]} >= {"book", "contract", "case"}
+    for thing in index["things"]:
+        dataset = of_address(files, edition, thing["dataset"])
+        (own,) = [one for one in dataset["things"] if one["scope"] == thing["scope"]]
+        folder, pattern = own["path"].rsplit("/", 1)
+        of_folder = [url for url in files if absolute(edition.county, url).startswith(f"{folder}/")]
+        assert (pattern, len(of_folder)) == ("{id}.json", own["count"])
+
+
+def test_where_things_are_many_they_share_files(files, edition, monkeypatch):
+    """By the sha256 of their ids: the same things, as programs find them; no file for each."""
+    by_id = {url: body for url, body in files.items() if url.startswith("/api/v1/contracts/")}
+    monkeypatch.setattr(things, "MANY", 1)
+    shared = {
+        download.url: json.loads(download.body())
+        for download in api.make(by_name("holdings"), edition)
+    }
+    for url, own in by_id.items():
+        assert url not in shared
+        digits = hashlib.sha256(own["id"].encode()).hexdigest()[:2]
+        bucket = shared[f"/api/v1/contracts/sha256/{digits}.json"]
+        found = bucket["things"][own["id"]]
+        assert {"scope": bucket["scope"], "fields": bucket["fields"], **found} == own
+    dataset = shared["/api/v1/datasets/holdings/index.json"]
+    assert dataset["things"][0]["path"].endswith("/api/v1/contracts/sha256/{digits}.json")
+    document = files["/api/v1/openapi.json"]
+    schema = {**document["components"]["schemas"]["Things"], "components": document["components"]}
+    for url, body in shared.items():
+        if "/sha256/" in url:
+            jsonschema.validate(body, schema)
+
+
+def test_a_table_of_very_many_rows_is_named_and_not_paged(edition, monkeypatch):
+    """Its files are, as Parquet: as large a table as a full county's ledger."""
+    monkeypatch.setattr(paging, "PAGED", 1)
+    made = {d.url: json.loads(d.body()) for d in api.make(by_name("holdings"), edition)}
+    listed = made["/api/v1/datasets/holdings/index.json"]["tables"]
+    for one in listed:
+        assert bool(one["pages"]) == (one["rows"] <= 1)
+        assert one["parquet"]
+    assert any(not one["pages"] for one in listed)
 
 
 def test_what_is_overdue_is_said_with_its_days(files, edition):

@@ -176,3 +176,12 @@ def test_the_same_data_makes_the_same_archive(edition):
     """No clock, no order of chance."""
     (first,), (second,) = make_county(KINDS, edition), make_county(KINDS, edition)
     assert first.body() == second.body()
+
+
+def test_money_is_declared_a_whole_number(county):
+    """Every column of 分 in every table, so that programs read it so; no other says 分."""
+    for (name,) in county.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+        columns = county.execute(f"PRAGMA table_info('{name}')").fetchall()
+        assert all(type_ == "INTEGER" for _, own, type_, *_ in columns if own.endswith("_fen"))
+    declared = dict(county.execute("SELECT name, type FROM pragma_table_info('accounts_entries')"))
+    assert declared["amount_fen"] == "INTEGER"

@@ -129,6 +129,23 @@ def test_arrears_by_township_over_time_equal_the_page(site, base):
     assert 0 < earlier["arrears_fen"].sum() != by_town["arrears_fen"].sum()
 
 
+def test_pages_of_data_name_their_licence_for_programs(site):
+    """The list of datasets, each dataset, the files of one publisher: as the descriptor has it."""
+    links = {
+        url: re.findall(r'<link rel="license" href="([^"]+)">', page(site, url)[0])
+        for url in ("/data/", "/data/accounts/", "/data/accounts/taiping/", "/data/open/rainfall/")
+        if (site / url.strip("/")).is_dir()
+    }
+    for url, found in links.items():
+        folder = url if url != "/data/accounts/taiping/" else "/data/accounts/"
+        file = site / folder.strip("/") / "datapackage.json"
+        if file.is_file():
+            stated = [one["path"] for one in json.loads(file.read_text())["licenses"]]
+            assert found == stated, url
+        assert len(found) == 1, url
+    assert len(links) >= 3
+
+
 def working_days(base: sqlite3.Connection) -> np.busdaycalendar:
     """The county's: weekdays but those that are off; a day of the weekend that is not is worked."""
     days = pd.read_sql("SELECT date, is_off FROM registry_calendar", base)

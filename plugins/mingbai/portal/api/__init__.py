@@ -32,8 +32,9 @@ def make(kind: Kind, edition: Edition) -> Iterator[Download]:
     """The tables, the things and the states of one kind; nothing where it has no packages."""
     if edition.has(kind.name):
         tables = edition.tables[kind.name].shared(_whole)
-        yield from paging.downloads(kind, tables, edition)
-        yield from things.downloads(kind, tables, edition)
+        own = things.things(kind, tables, edition)
+        yield from paging.downloads(kind, tables, edition, [one.listing for one in own])
+        yield from things.downloads(own)
         for states in kind.states:
             yield _json(f"{ROOT}states/{states.scope}.json", _states(states.scope, edition))
 
@@ -58,7 +59,7 @@ def _index(kinds: Sequence[Kind], edition: Edition) -> dict[str, Any]:
         "openapi": f"{root}openapi.json",
         "datasets": [f"{root}datasets/{kind.name}/index.json" for kind in kinds],
         "things": [
-            {"scope": one.scope, "path": f"{root}{one.path}/{{id}}.json"}
+            {"scope": one.scope, "dataset": f"{root}datasets/{kind.name}/index.json"}
             for kind in kinds
             for one in kind.things
         ],

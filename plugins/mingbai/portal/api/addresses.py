@@ -19,3 +19,8 @@ def table_url(kind: str, table: str) -> str:
 def thing_url(path: str, id_: str) -> str:
     """One thing by its id."""
     return f"{ROOT}{path}/{id_}.json"
+
+
+def bucket_url(path: str, digits: str) -> str:
+    """All things whose ids have these two hex digits first in their sha256."""
+    return f"{ROOT}{path}/sha256/{digits}.json"

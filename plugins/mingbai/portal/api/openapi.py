@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from mingbai.county import County
-from mingbai.model import Kind
+from mingbai.model import Kind, ThingFile
 from mingbai.portal.api.addresses import ROOT
 from mingbai.portal.datasets import absolute
 
@@ -55,13 +55,18 @@ def document(kinds: Sequence[Kind], county: County) -> dict[str, Any]:
                 _ref("States"),
                 scope=[states.scope for kind in kinds for states in kind.states],
             ),
-            **{
-                f"/{one.path}/{{id}}.json": _get(f"一{one.title}，按编号", _ref("Thing"), id=[])
-                for one in sorts
-            },
+            **{path: answer for one in sorts for path, answer in _of_things(one)},
         },
         "components": {"schemas": _SCHEMAS},
     }
+
+
+def _of_things(sort: ThingFile) -> Iterator[tuple[str, dict[str, Any]]]:
+    """By id, or where things are many by the sha256 of their ids; which it is, the dataset says."""
+    yield f"/{sort.path}/{{id}}.json", _get(f"一{sort.title}，按编号", _ref("Thing"), id=[])
+    words = f"编号的 sha256 开头两位相同的各{sort.title}；太多的时候，不按编号一个一个文件"
+    digits = [f"{number:02x}" for number in range(256)]
+    yield f"/{sort.path}/sha256/{{digits}}.json", _get(words, _ref("Things"), digits=digits)
 
 
 _ANY: dict[str, Any] = {"type": "object"}
@@ -100,6 +105,17 @@ def _object(**properties: Any) -> dict[str, Any]:
     return {"type": "object", "properties": properties, "required": list(properties)}
 
 
+_FIELDS = {"type": "object", "additionalProperties": {"type": "array", "items": _TEXT}}
+_THING = {
+    "id": _TEXT,
+    "title": _ABSENT,
+    "url": _ABSENT,
+    "state": {"anyOf": [_STATE, {"type": "null"}]},
+    "rows": {
+        "type": "object",
+        "additionalProperties": {"type": "array", "items": {"type": "array"}},
+    },
+}
 _SCHEMAS = {
     "Dataset": _object(
         dataset=_TEXT,
@@ -117,6 +133,10 @@ _SCHEMAS = {
                 pages={"type": "array", "items": _TEXT},
                 parquet={"type": "array", "items": _TEXT},
             ),
+        },
+        things={
+            "type": "array",
+            "items": _object(scope=_TEXT, path=_TEXT, count={"type": "integer"}),
         },
     ),
     "Page": _object(
@@ -145,15 +165,10 @@ _SCHEMAS = {
             ),
         },
     ),
-    "Thing": _object(
+    "Thing": _object(scope=_TEXT, fields=_FIELDS, **_THING),
+    "Things": _object(
         scope=_TEXT,
-        id=_TEXT,
-        title=_ABSENT,
-        url=_ABSENT,
-        state={"anyOf": [_STATE, {"type": "null"}]},
-        rows={
-            "type": "object",
-            "additionalProperties": {"type": "array", "items": {"type": "object"}},
-        },
+        fields=_FIELDS,
+        things={"type": "object", "additionalProperties": _object(**_THING)},
     ),
 }

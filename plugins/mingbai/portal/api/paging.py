@@ -1,12 +1,13 @@
 """The tables of a kind -> what it has, the JSON Schema of a row, and its rows page by page.
 
-A table that is larger than a database takes is not paged: its files, one a year, are named instead.
+A table of very many rows is not paged: its files are named instead, one a year where it is larger
+than a database takes.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -16,7 +17,6 @@ from mingbai.model import Download, Edition, Kind
 from mingbai.portal.api.addresses import dataset_url, table_url
 from mingbai.portal.api.row_texts import value_lists
 from mingbai.portal.datasets import (
-    ROW_LIMIT,
     absolute,
     addresses_of,
     extras_of,
@@ -28,12 +28,15 @@ from mingbai.schema import Field, Schema
 from mingbai.tabular import TextTable
 
 PAGE_ROWS = 1000
+PAGED = 10_000  # rows of a table at most: the pages of a full county are then some 10 MB
 _TYPES = {"integer": "integer", "year": "integer", "boolean": "boolean"}
 _FORMATS = {"date": "date"}
 
 
-def downloads(kind: Kind, tables: Tables, edition: Edition) -> Iterator[Download]:
-    """The files of a kind."""
+def downloads(
+    kind: Kind, tables: Tables, edition: Edition, things: Sequence[Mapping[str, Any]]
+) -> Iterator[Download]:
+    """The files of a kind. things: what its index says of things that have files of their own."""
     extras = extras_of(kind, edition)
     listed: list[dict[str, Any]] = []
     for table in (*published_tables(tables), *extras.tables):
@@ -41,7 +44,7 @@ def downloads(kind: Kind, tables: Tables, edition: Edition) -> Iterator[Download
         schema = row_schema(table.schema, absolute(edition.county, f"{folder}schema.json"))
         yield Download(f"{folder}schema.json", partial(_body, schema))
         pages: list[str] = []
-        if table.cells.height <= ROW_LIMIT:
+        if table.cells.height <= PAGED:
             found = addresses_of(table, tables, extras) or [None] * table.cells.height
             for download in _pages(folder, table, value_lists(table, found)):
                 pages.append(download.url)
@@ -54,6 +57,7 @@ def downloads(kind: Kind, tables: Tables, edition: Edition) -> Iterator[Download
         "url": absolute(edition.county, f"/data/{kind.name}/"),
         "descriptor": absolute(edition.county, f"/data/{kind.name}/datapackage.json"),
         "tables": listed,
+        "things": list(things),
     }
     yield Download(dataset_url(kind.name), partial(_body, document))
 

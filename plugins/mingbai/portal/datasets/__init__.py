@@ -62,10 +62,14 @@ _HOME = (HOME_CRUMB, Crumb("数据", URL))
 
 @dataclass(frozen=True, slots=True)
 class PartsView:
-    """dataset_parts.html: every period that one publisher published. whole: the dataset of all."""
+    """dataset_parts.html: every period that one publisher published.
+
+    whole: the dataset of all. licences: its, for machines.
+    """
 
     periods: TableView
     whole: Link
+    licences: tuple[Link, ...]
 
 
 def names(
@@ -236,7 +240,8 @@ def _publishers(dataset: Dataset, county: County) -> Iterator[Page]:
     for slug in dataset.publishers:
         name = str(county.agencies.at[slug, "name"])
         title = f"{name}：{dataset.title}"
-        view = PartsView(periods.periods_table(dataset, slug), Link(dataset.title, dataset.url))
+        whole = Link(dataset.title, dataset.url)
+        view = PartsView(periods.periods_table(dataset, slug), whole, dataset.terms)
         crumbs = (*_HOME, Crumb(dataset.title, dataset.url), Crumb(name))
         yield Page(
             url=f"{dataset.url}{slug}/",

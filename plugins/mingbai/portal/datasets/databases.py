@@ -104,7 +104,7 @@ def column(own: Field) -> str:
 
 def _store(connection: sqlite3.Connection, one: StoredTable) -> None:
     fields = one.schema.fields
-    columns = [f"{quoted(column(f))} {_TYPES.get(f.type, 'TEXT')}" for f in fields]
+    columns = [f"{quoted(column(f))} {_type(f)}" for f in fields]
     cells = one.table.cells.select(_value(f) for f in fields)
     if one.addresses is not None:
         columns.append(f"{PATH} TEXT")
@@ -121,6 +121,11 @@ def _store(connection: sqlite3.Connection, one: StoredTable) -> None:
     without = " WITHOUT ROWID" if primary else ""
     connection.execute(f"CREATE TABLE {quoted(one.name)} ({', '.join(columns)}){without}")
     _insert(connection, one.name, cells)
+
+
+def _type(own: Field) -> str:
+    """The type that a column declares: of 分 a whole number's."""
+    return "INTEGER" if own.is_money else _TYPES.get(own.type, "TEXT")
 
 
 def _store_texts(

@@ -159,7 +159,7 @@ def dataset_view(dataset: Dataset, edition: Edition, scopes: Scopes) -> DatasetV
         ),
         checks=dataset.checks,
         checks_note=_CHECKS_NOTE,
-        licences=dataset.licences,
+        licences=dataset.terms,
         citation=cited,
         parts=publishers_table(dataset, edition) if dataset.publishers else None,
         json_ld=schema_org(dataset, county, cited),
