@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -47,6 +48,25 @@ def test_a_new_county_has_no_errors_and_says_what_it_lacks(county: Path) -> None
     assert found["日志公钥"].words.startswith("运行 mingbai keygen mingbai-990121.example/log ")
     assert found["数据"].words == "没有错误"
     assert found["工作日历"].is_ready
+
+
+def test_the_servers_snippet_has_the_path_of_the_address(county: Path, tmp_path: Path) -> None:
+    """As it was asked for; doctor says when the address was changed and the snippet was not."""
+    assert "\nlocation / {\n" in (county / "nginx.conf").read_text("utf-8")
+    answers = replace(ANSWERS, site_url="https://gov.cn/gongkai/")
+    own = tmp_path / "own"
+    starting.start(own, answers, DAY)
+    snippet = own / "nginx.conf"
+    text = snippet.read_text("utf-8")
+    assert "location /gongkai/ {" in text
+    assert "error_page 404 /gongkai/404.html;" in text
+    assert "/mingbai/" not in text.replace("/var/www/mingbai/", "")
+    found = {one.what: one for one in starting.needs(own, DAY)}
+    assert found["服务器设置"].is_ready
+    snippet.write_text(text.replace("/gongkai", "/old"), "utf-8")
+    (need,) = [one for one in starting.needs(own, DAY) if one.what == "服务器设置"]
+    assert not need.is_ready
+    assert "写的是 /old/，网址里是 /gongkai/" in need.words
 
 
 def test_the_registry_comes_back_from_its_workbook_as_it_is(county: Path, tmp_path: Path) -> None:

@@ -91,12 +91,14 @@ def _server(county: Path, data: County) -> Iterator[Need]:
     if not file.is_file():
         return
     served = hosting.served_path(file.read_text("utf-8"))
-    if served is not None:
-        mend = (
-            f"{hosting.NAME} 写的是 {served}，网址里是 {path}：在 {hosting.NAME} 里把前者都改成后者，"
-            "不然“没有这个网页”的样式和链接会找不到。"
-        )
-        yield Need("服务器设置", served == path, f"{hosting.NAME} 和网址一致" if served == path else mend)
+    if served is None:
+        return
+    mend = (
+        f"{hosting.NAME} 写的是 {served}，网址里是 {path}：把前者都改成后者，"
+        "不然“没有这个网页”的样式和链接会找不到。"
+    )
+    is_same = served == path
+    yield Need("服务器设置", is_same, f"{hosting.NAME} 和网址一致" if is_same else mend)
 
 
 def _site(what: str, value: str, key: str) -> Need:

@@ -159,11 +159,11 @@ def wrong_setting(tables: Tables, _: County) -> Verdict:
     "invented-address",
     title="网址要是真的",
     message="网址 {found} 是虚构的：.example 结尾的网址谁也打不开",
-    remedy="在站点信息里把 site_url 改成读者打开网站用的网址；订阅、目录、公示单上的二维码都照它写。",
+    remedy="在站点信息里把 site_url 改成读者打开网站用的网址；订阅、目录和二维码都照它写。",
     severity=Severity.WARNING,
 )
 def invented_address(tables: Tables, county: County) -> Verdict:
-    """不是演示数据的县，网址不能是 .example 结尾：那是留给例子的，打不开，却会写进订阅、目录和二维码。"""
+    """不是演示数据的县，网址不能是 .example 结尾：打不开，却会写进订阅、目录和二维码。"""
     site = tables.frame("site")
     is_address = site["key"] == "site_url"
     hosts = site["value"].where(is_address).fillna("").map(lambda url: urlsplit(url).hostname or "")
