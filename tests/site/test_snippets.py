@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import threading
+import zipfile
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -88,10 +89,38 @@ def test_duckdb_finds_who_spent_most(site, spent):
     assert [int(total * 100) for _, total in rows] == by_book.head(10).tolist()
 
 
+def test_a_village_takes_all_its_rows_and_no_others(site, tmp_path, monkeypatch):
+    """Through the keys: its books' lines, its contracts' receipts, the matters it decided."""
+    with zipfile.ZipFile(site / "data/county.zip") as archive:
+        archive.extract("county.sqlite", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    (text,) = [text for text in of("python") if "foreign_key_list" in text]
+    exec(compile(text, str(PAGE), "exec"), {})
+    place = "990121101208"
+    made = {
+        path.stem.removeprefix(f"{place}-"): pd.read_csv(path, dtype=str)
+        for path in tmp_path.glob("*.csv")
+    }
+    entries = pd.read_csv(site / "data/accounts/entries.csv", dtype=str)
+    is_own = entries["book_id"].str.startswith(place)
+    assert len(made["accounts_entries"]) == int(is_own.sum()) > 100
+    assert made["accounts_entries"]["book_id"].str.startswith(place).all()
+    for name, rows in made.items():
+        for field in {"book_id", "place_code"} & set(rows.columns):
+            assert rows[field].dropna().str.startswith(place).all(), name
+    contracts = pd.read_csv(site / "data/holdings/contracts.csv", dtype=str)
+    numbers = set(contracts.loc[contracts["book_id"].str.startswith(place), "contract_no"])
+    assert set(made["holdings_contracts"]["contract_no"]) == numbers
+    receipts = pd.read_csv(site / "data/holdings/receipts.csv", dtype=str)
+    own_receipts = receipts["contract_no"].isin(numbers)
+    assert len(made["holdings_receipts"]) == int(own_receipts.sum()) > 0
+    assert {"registry_households", "village_affairs_matters", "registry_books"} <= made.keys()
+
+
 def test_pandas_and_the_interface_print_what_they_say(address, site, spent):
     """Sums by item, with names; how many contracts owe."""
     printed = []
-    for text in of("python"):
+    for text in (text for text in of("python") if EXAMPLE in text):
         out = io.StringIO()
         with contextlib.redirect_stdout(out):
             exec(compile(text.replace(EXAMPLE, address), str(PAGE), "exec"), {})
