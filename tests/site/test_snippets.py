@@ -19,7 +19,8 @@ import pytest
 
 from harness import ROOT
 
-PAGE = ROOT / "content/pages/take-home.md"
+PAGES = tuple(ROOT / f"content/pages/{name}.md" for name in ("take-home", "one-village"))
+PAGE = PAGES[0]
 EXAMPLE = "https://mingbai.example"
 UNTESTED = "未经测试"
 
@@ -27,9 +28,8 @@ UNTESTED = "未经测试"
 def snippets() -> list[tuple[str, str, str]]:
     """(heading, language, text) of every snippet."""
     found, heading = [], ""
-    parts = re.finditer(
-        r"^## ([^\n]+)$|^```(\w+)\n(.*?)^```$", PAGE.read_text("utf-8"), re.M | re.S
-    )
+    texts = "\n".join(page.read_text("utf-8") for page in PAGES)
+    parts = re.finditer(r"^## ([^\n]+)$|^```(\w+)\n(.*?)^```$", texts, re.M | re.S)
     for match in parts:
         heading = match[1] or heading
         if match[2]:
