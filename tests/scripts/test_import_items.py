@@ -98,11 +98,12 @@ def test_only_true_credit_codes_are_kept(data: Path) -> None:
 
 
 def test_the_gate_finds_no_error_and_no_person(data: Path) -> None:
-    """Incomplete guides and codes of another region are warnings; nothing looks like a person."""
+    """Incomplete guides, codes of another region, an invented address: warnings, and no person."""
     issues = build.check(data).issues
     assert {issue.severity for issue in issues} == {Severity.WARNING}
     counts = collections.Counter(issue.code for issue in issues)
     assert counts.pop("guide-incomplete") == 1135
+    assert counts.pop("invented-address") == 1
     assert set(counts) == {"credit-code-region", "no-rows", "office-unpublished-yet"}
 
 
