@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mingbai.kinds import KINDS
-from mingbai.model import Name, declarations
+from mingbai.model import Disclosure, Name, declarations
 from mingbai.page import Choice, Link, alphabet
 from mingbai.portal import search
 from mingbai.portal.search import tokens
+from mingbai.read import Package
 
 SCOPES = declarations(KINDS, search.SCOPES).scopes
 VILLAGE = Name("place", "990121100201", "柳塘村", "/places/990121100201/", "太平镇")
@@ -52,9 +54,9 @@ def test_initials_read_names_as_local_people_do(title, letters):
     assert alphabet.initials(title) == letters
 
 
-def read(names, synonyms=()):
+def read(names, synonyms=(), months=None):
     """Url -> document of the index of these names."""
-    files = search.documents(names, SCOPES, synonyms)
+    files = search.documents(names, SCOPES, synonyms, months or {})
     return {url: json.loads(body) for url, body in files.items()}
 
 
@@ -85,6 +87,32 @@ def test_an_entry_says_how_it_is_read_only_where_that_is_not_usual():
     assert entries["柳塘村"] == ["柳塘村", "/places/990121100201/", 0, "太平镇", ""]
     assert entries["曾家湾"][5] == "zeng jia wan"
     assert entries["住房和城乡建设局"][4] == "县住建局"
+
+
+def test_a_book_says_of_which_months_it_has_sheets():
+    """Of what was disclosed by months: the first and the last, behind how the title is read."""
+    package = object.__new__(Package)
+    disclosed = [
+        Disclosure(url, package, url, "", "", date(2026, 7, 1))
+        for url in (
+            BOOK.url + "2026/#06",
+            BOOK.url + "2024/#11",
+            BOOK.url + "2025/#12",
+            "/holdings/places/990121100201/",
+        )
+    ]
+    months = search.months_of(disclosed)
+    assert months == {BOOK.url: ("2024-11", "2026-06")}
+    files = read([BOOK, VILLAGE], months=months)
+    entries = {entry[0]: entry for entry in files[search.CORE_URL]["names"]}
+    assert entries["柳塘村村账"][5:] == ["", "2024-11 2026-06"]
+    assert entries["柳塘村"][5:] == []
+
+
+def test_traditional_forms_of_peoples_words_are_known():
+    """饭 of 开饭店 stands in no name, and 開飯店 must be understood."""
+    core = read([OFFICE], [("开饭店", "食品经营许可")])[search.CORE_URL]
+    assert "飯饭" in core["simplified"]
 
 
 @given(st.text(), st.text())

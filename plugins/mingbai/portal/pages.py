@@ -47,7 +47,8 @@ def _search_files(kinds: Kinds, edition: Edition) -> Iterator[Download]:
     words = edition.county.registry.frame("synonyms")
     synonyms = tuple(zip(words["word"], words["means"], strict=True))
     names = (*edition.names.values(), *search.places.names(kinds, edition))
-    return search.downloads(names, edition.scopes, synonyms)
+    months = search.months_of(edition.disclosures)
+    return search.downloads(names, edition.scopes, synonyms, months)
 
 
 def _nothing(_: Kinds, __: Edition) -> Iterator[Download]:

@@ -6,6 +6,11 @@
 
   var STEP = 20;
   var MOST_PARTS = 4;
+  var MOST_SHEETS = 6;
+  var NUMERALS = "零一二三四五六七八九十";
+  /* Said around a thing, not of it: 财政局电话, 低保怎么办理. */
+  var AROUND = /怎么办理?|怎么弄|怎么申请|如何|在哪里?|电话|地址|要什么材料|要带什么|手续|流程|办理|多少钱|要多久/g;
+  var MONTH = /(?:(20\d\d)年?)?\s*(1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?的?|(?:上个?|这个?|本)月份?的?/;
   var panel = document.getElementById("results");
   var input = document.getElementById("q");
   if (!panel || !input || !window.fetch) return;
@@ -55,13 +60,15 @@
     var keys = raw[4].split(" ").filter(Boolean).concat(raw[1].split(/[/#]+/).filter(Boolean));
     return {
       title: raw[0], url: raw[1], sort: raw[2], note: raw[3], order: order,
+      isNumbered: core.numbered.indexOf(raw[2]) >= 0,
       plain: plain(raw[0]), units: units(raw[0], raw[5]),
       keys: keys.map(plain), others: raw[4].split(" ").map(function (key) { return units(key); }),
-      rest: plain(raw[3]) + " " + plain(keys.join(" "))
+      rest: plain(raw[3]) + " " + plain(keys.join(" ")), months: raw[6] ? raw[6].split(" ") : null
     };
   }
 
-  /* How many units from `i` on spell `query` to its end, by character, syllable or initial; 0: none. */
+  /* How many units from `i` on spell `query` to its end, by character, syllable or initial; 0: none.
+     A syllable that is begun counts less than a whole one: bai yan is 柏堰 before 白杨. */
   function spells(list, i, query) {
     if (!query) return i;
     if (i === list.length) return 0;
@@ -74,7 +81,7 @@
       var bySyllable = spells(list, i + 1, query.slice(unit.read.length));
       if (bySyllable) return bySyllable;
     }
-    if (unit.read.startsWith(query)) return i + 1;
+    if (unit.read.startsWith(query)) return query.length > 1 ? i + 0.8 : i + 1;
     if (query[0] === unit.read[0]) return spells(list, i + 1, query.slice(1));
     return 0;
   }
@@ -121,10 +128,10 @@
     var at = name.plain.indexOf(word);
     var run = spelled(name.units, word);
     if (run) {
-      var covered = (run.to - run.from) / name.units.length;
+      var covered = name.isNumbered ? 0.5 : (run.to - run.from) / name.units.length;
       return {
         rank: (at >= 0 ? 1 : 3) + (run.from > 0 ? 1 : 0) + (1 - covered),
-        from: name.units[run.from].at, to: name.units[run.to - 1].at
+        from: name.units[run.from].at, to: name.units[Math.ceil(run.to) - 1].at
       };
     }
     if (at >= 0) return { rank: 2, from: -1, to: -1 };
@@ -139,8 +146,15 @@
   /* The word as it is typed, and as offices say it: 低保申请 is 最低生活保障申请 or 最低生活保障. */
   function variants(word) {
     var all = [{ word: word, rank: 0 }];
+    var thing = word.replace(AROUND, "");
+    if (thing && thing !== word) all = all.concat(variants(thing).map(function (variant) {
+      return { word: variant.word, rank: variant.rank + 0.5 };
+    }));
     core.synonyms.forEach(function (pair) {
       var said = plain(pair[0]);
+      if (/^[a-z]{4,}$/.test(word) && said !== word && said.startsWith(word)) {
+        all.push({ word: plain(pair[1]), rank: 1 });
+      }
       if (word.indexOf(said) < 0) return;
       all.push({ word: word.replace(said, plain(pair[1])), rank: 0.5 });
       if (word !== said) all.push({ word: plain(pair[1]), rank: 1.5 });
@@ -169,19 +183,77 @@
     return { name: name, rank: total, hits: hits };
   }
 
-  /* The words as they were typed, with their marks; one letter or digit says nothing. */
-  function typed() {
-    return input.value.normalize("NFKC").toLowerCase().split(/\s+/).filter(function (word) {
+  function query() { return input.value.normalize("NFKC").toLowerCase(); }
+
+  /* The words as they were typed, with their marks; one letter or digit says nothing. What people
+     say in several words (construction permit) is one. */
+  function typed(text) {
+    var words = text.split(/\s+/).filter(function (word) {
       return plain(word) && !/^[0-9a-z]$/.test(plain(word));
     });
+    return core.synonyms.filter(function (pair) { return pair[0].indexOf(" ") > 0; })
+      .reduce(joined, words);
   }
 
-  function asked() { return core ? typed().map(plain).map(variants) : []; }
+  function joined(words, pair) {
+    var said = pair[0].toLowerCase();
+    var whole = " " + words.join(" ") + " ";
+    var at = whole.indexOf(" " + said + " ");
+    if (at < 0) return words;
+    var before = whole.slice(0, at).trim();
+    var after = whole.slice(at + said.length + 1).trim();
+    return (before ? before.split(" ") : []).concat([said], after ? after.split(" ") : []);
+  }
+
+  function asked(text) { return core ? typed(text).map(plain).map(variants) : []; }
+
+  /* 6月, 2025年十二月, 上个月: the month that is asked for (year 0: the newest such; month 0: the
+     newest of all), and the words beside it; null where no month is named. */
+  function monthOf(text) {
+    var said = MONTH.exec(text);
+    if (!said) return null;
+    var month = said[2] ? Number(said[2]) || numeral(said[2]) : 0;
+    return { year: Number(said[1] || 0), month: month, rest: text.replace(said[0], " ").trim() };
+  }
+
+  /* 六 -> 6, 十 -> 10, 十二 -> 12 */
+  function numeral(text) {
+    return Array.from(text).reduce(function (sum, c) { return sum + NUMERALS.indexOf(c); }, 0);
+  }
+
+  /* `2026-06` of a name that has months: the one that is asked for, or "". */
+  function monthIn(name, wanted) {
+    var first = name.months[0];
+    var last = name.months[1];
+    if (!wanted.month) return last;
+    var month = (wanted.month < 10 ? "-0" : "-") + wanted.month;
+    var year = wanted.year || Number(last.slice(0, 4)) - (month > last.slice(4) ? 1 : 0);
+    return year + month >= first && year + month <= last ? year + month : "";
+  }
+
+  /* 6月 柏堰: that month of the books that the other words find. */
+  function sheets(text) {
+    var wanted = monthOf(text);
+    if (!wanted || !wanted.rest) return [];
+    return find(asked(wanted.rest), false).filter(function (result) {
+      return result.name.months && monthIn(result.name, wanted);
+    }).slice(0, MOST_SHEETS).map(function (result) {
+      var name = result.name;
+      var month = monthIn(name, wanted).split("-");
+      return {
+        name: {
+          title: name.title + " " + month[0] + " 年 " + Number(month[1]) + " 月", sort: name.sort,
+          url: name.url + month[0] + "/#" + month[1], note: name.note, order: name.order + "-" + month
+        },
+        rank: result.rank, hits: result.hits
+      };
+    });
+  }
 
   /* Numbered things from the newest on, others by address. */
   function inOrder(a, b) {
     var isBefore = a.url < b.url || (a.url === b.url && a.title < b.title);
-    return isBefore === core.numbered.indexOf(a.sort) < 0 ? -1 : 1;
+    return isBefore === !a.isNumbered ? -1 : 1;
   }
 
   function find(words, isNear) {
@@ -248,8 +320,8 @@
 
   /* Drawn again only when something changed: a reader may already stand on a result. */
   function show() {
-    var words = asked();
-    found = find(words, false);
+    var words = asked(query());
+    found = sheets(query()).concat(find(words, false));
     if (!found.length && state === "ready") found = find(words, true);
     panel.hidden = !input.value.trim() && state !== "failed";
     say();
@@ -302,7 +374,8 @@
   }
 
   function wanted(words) {
-    var all = partsOf(typed());
+    var month = monthOf(query());
+    var all = partsOf(typed(query())).concat(month ? partsOf(typed(month.rest)) : []);
     words.forEach(function (word, i) {
       word.slice(1).forEach(function (variant) {
         all = all.concat(partsOf(words.map(function (other, j) {
@@ -364,7 +437,7 @@
     if (state === "idle") begin();
     if (state !== "ready") return show();
     var value = input.value;
-    var words = asked();
+    var words = asked(query());
     try {
       state = "asking";
       show();

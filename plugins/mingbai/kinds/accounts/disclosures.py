@@ -14,7 +14,7 @@ from mingbai.model import Disclosure, Name
 from mingbai.money import yuan
 from mingbai.read import Tables
 
-_BOOK = re.compile("(.+村)村账|(.+组)组账")
+_BOOK = re.compile("(?P<place>.+?(?P<level>[村组]))(?:账本|[村组]?账)")
 _COUNTY_DIGITS = 6
 
 
@@ -117,7 +117,9 @@ def names(tables: Tables, county: County) -> Iterator[Name]:
 
 
 def _spoken(name: str) -> tuple[str, ...]:
-    """What people call a book: 柳塘村村账 is 柳塘村账, and 柳塘村账本."""
+    """What people call a book: 柳塘村账本 is 柳塘村账, too, and its sheets are 柳塘村公开单."""
     match = _BOOK.fullmatch(name)
-    place = match and (match[1] or match[2])
-    return (f"{place}账", f"{place}账本") if place else ()
+    if match is None:
+        return ()
+    words = ("账", "账本", match["level"] + "账", "公开单")
+    return tuple(call for word in words if (call := match["place"] + word) != name)

@@ -6,7 +6,7 @@ The browser (theme/static/js/search.js) does the finding; nothing is asked of a 
 """
 
 from mingbai.portal.search import places
-from mingbai.portal.search.index import CORE_URL, documents, downloads
+from mingbai.portal.search.index import CORE_URL, documents, downloads, months_of
 from mingbai.portal.search.scopes import SCOPES
 
-__all__ = ["CORE_URL", "SCOPES", "documents", "downloads", "places"]
+__all__ = ["CORE_URL", "SCOPES", "documents", "downloads", "months_of", "places"]

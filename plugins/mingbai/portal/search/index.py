@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from mingbai.model import Download, Name, Scope
+from mingbai.model import Disclosure, Download, Name, Scope
 from mingbai.page import addresses
 from mingbai.page.alphabet import pinyin
 from mingbai.portal.search import tokens, variants
@@ -23,8 +24,13 @@ CORE_OCTETS = 24_000  # of names that are read with the core
 # Of one key: what a reader would page through, and no more of one sort, for generic titles.
 MOST, MOST_OF_SCOPE = 300, 100
 
+_MONTH_URL = re.compile(r"(?P<thing>/.+/)(?P<year>\d{4})/#(?P<month>\d{2})")
+
 Scopes = Mapping[str, Scope]
 Synonyms = Sequence[tuple[str, str]]
+# By the address of a thing: the first and the last month that it has a section for.
+Months = Mapping[str, tuple[str, str]]
+_NO_MONTHS: Months = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +49,15 @@ class IndexEntry:
     body: str
 
 
-def documents(names: Iterable[Name], scopes: Scopes, synonyms: Synonyms = ()) -> dict[str, bytes]:
+def documents(
+    names: Iterable[Name], scopes: Scopes, synonyms: Synonyms = (), months: Months = _NO_MONTHS
+) -> dict[str, bytes]:
     """Url -> document, the core first; strict JSON without any `<`, without white space.
 
     synonyms: (people's word, official word). A scope of a name that is not searched is a KeyError.
     """
     searched = [scope for scope in scopes.values() if scope.rank is not None]
-    entries = _entries(names, searched)
+    entries = _entries(names, searched, months)
     parts: dict[str, bytes] = {}
     counts: dict[str, int] = {}
     by_han = _by_key(entries, _han_keys)
@@ -67,35 +75,54 @@ def documents(names: Iterable[Name], scopes: Scopes, synonyms: Synonyms = ()) ->
         "numbered": [i for i, scope in enumerate(searched) if scope.is_numbered],
         "parts": counts,
         "readings": variants.readings(rarest),
-        "simplified": variants.simplified(by_han),
+        "simplified": variants.simplified({*by_han, *tokens.han(said for said, _ in synonyms)}),
         "synonyms": [list(pair) for pair in synonyms],
     }
     return {CORE_URL: _document(core, (e.body for e in _everyones(entries))), **parts}
 
 
-def downloads(names: Iterable[Name], scopes: Scopes, synonyms: Synonyms = ()) -> Iterator[Download]:
+def downloads(
+    names: Iterable[Name], scopes: Scopes, synonyms: Synonyms = (), months: Months = _NO_MONTHS
+) -> Iterator[Download]:
     """The documents as files of the portal."""
-    for url, body in documents(names, scopes, synonyms).items():
+    for url, body in documents(names, scopes, synonyms, months).items():
         yield Download(url, partial(bytes, body))
 
 
-def _entries(names: Iterable[Name], searched: Sequence[Scope]) -> list[IndexEntry]:
+def months_of(disclosures: Iterable[Disclosure]) -> Months:
+    """From where each month was disclosed (`/accounts/990121100201-00/2026/#06`): its span."""
+    spans: dict[str, tuple[str, str]] = {}
+    for disclosure in disclosures:
+        if match := _MONTH_URL.fullmatch(disclosure.url):
+            month = f"{match['year']}-{match['month']}"
+            first, last = spans.get(match["thing"], (month, month))
+            spans[match["thing"]] = (min(first, month), max(last, month))
+    return spans
+
+
+def _entries(names: Iterable[Name], searched: Sequence[Scope], months: Months) -> list[IndexEntry]:
     """In the order of results that match equally well: by scope, numbers from the newest on."""
     order = {scope.name: i for i, scope in enumerate(searched)}
     found = sorted(names, key=lambda n: (order[n.scope], n.url, n.id))
-    entries = [_entry(name, order[name.scope], searched[order[name.scope]]) for name in found]
+    entries = [
+        _entry(name, order[name.scope], searched[order[name.scope]], months.get(name.url))
+        for name in found
+    ]
     newest_first = [e for e in entries if e.is_numbered][::-1]
     named = [e for e in entries if not e.is_numbered]
     return [*named, *sorted(newest_first, key=lambda e: e.sort)]
 
 
-def _entry(name: Name, sort: int, scope: Scope) -> IndexEntry:
+def _entry(name: Name, sort: int, scope: Scope, months: tuple[str, str] | None) -> IndexEntry:
     keys = tuple(dict.fromkeys((name.id, *name.keys)))
     said = [key for key in keys if key not in name.url]  # what the address says is not said twice
     body: list[Any] = [name.title, addresses.linked(name.url), sort, name.note, " ".join(said)]
     reading = "" if scope.is_numbered else pinyin(name.title)
-    if reading and reading != variants.usual(name.title):
-        body.append(reading)
+    is_unusual = bool(reading) and reading != variants.usual(name.title)
+    if is_unusual or months:
+        body.append(reading if is_unusual else "")
+    if months:
+        body.append(" ".join(months))
     return IndexEntry(
         name.title, sort, scope.is_numbered, note=name.note, keys=keys, body=_json(body)
     )
