@@ -17,7 +17,7 @@ from mingbai.kinds import KINDS, by_name
 from mingbai.workbook import Answers, Imported
 
 PLACE = "accounts/taiping/2026-06"
-VILLAGE, GROUP = "柳塘村村账", "柳塘村一组组账"
+VILLAGE, GROUP = "柳塘村账本", "柳塘村一组账本"
 _NUMBERS = ("integer", "number")
 Edit = Callable[[openpyxl.Workbook], object]
 

@@ -72,7 +72,7 @@ def test_a_county_gone_silent_is_late_by_the_day(data: Path) -> None:
     """The same data half a year later: what nobody published is overdue by so many days more."""
     early = build.build(data, as_of=date(2026, 7, 20)).edition.dues
     late = build.build(data, as_of=date(2027, 1, 20)).edition.dues
-    assert set(late.loc[late["state"] == "到期未办", "due"]) >= set(
-        early.loc[early["state"] == "到期未办", "due"]
+    assert set(late.loc[late["state"] == "逾期未完成", "due"]) >= set(
+        early.loc[early["state"] == "逾期未完成", "due"]
     )
-    assert (late["state"] == "到期未办").sum() > 0
+    assert (late["state"] == "逾期未完成").sum() > 0

@@ -39,9 +39,9 @@ def books(size: Size, places: pd.DataFrame, officers: pd.DataFrame) -> pd.DataFr
 
 
 def _names(at: pd.DataFrame, places: pd.DataFrame) -> pd.Series:
-    """`柳塘村村账`, `柳塘村一组组账`."""
+    """`柳塘村账本`, `柳塘村一组账本`."""
     above = at["parent_code"].map(places["name"]).fillna("")
-    return (above + at["name"] + "组账").where(at["kind"] == "组", at["name"] + "村账")
+    return (above + at["name"]).where(at["kind"] == "组", at["name"]) + "账本"
 
 
 def _collectives(kinds: pd.Series) -> list[str]:

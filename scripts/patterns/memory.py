@@ -78,7 +78,7 @@ def _change() -> ChangeView:
         parts=(
             Part(
                 id="book-990121101201-00",
-                title="柏堰村村账",
+                title="柏堰村账本",
                 revision=figure,
                 followed=preview(),
                 facts=(Fact("为什么改", "录入错误：抄反了"), Fact("谁定的", "代理会计岗")),

@@ -81,12 +81,12 @@ NAMES = (
     Name("place", "990121100201", "柳塘村", "/places/990121100201/", "太平镇"),
     Name("place", "990121100202", "石桥村", "/places/990121100202/", "太平镇"),
     Name("place", "990121101201", "上河村", "/places/990121101201/", "白杨镇"),
-    Name("book", "990121100201-00", "柳塘村村账", "/accounts/990121100201-00/", "太平镇 › 柳塘村"),
+    Name("book", "990121100201-00", "柳塘村账本", "/accounts/990121100201-00/", "太平镇 › 柳塘村"),
     *(
         Name(
             scope="book",
             id=f"990121100201-{i:02}",
-            title=f"柳塘村{i}组组账",
+            title=f"柳塘村{i}组账本",
             url=f"/accounts/990121100201-{i:02}/",
             note="太平镇 › 柳塘村",
         )
@@ -153,7 +153,7 @@ def _home() -> HomeView:
         news=NEWS,
         newest=Silence("2026-07-02", "截至 2026-07-10，这个网站 8 天没有新公开了"),
         news_links=links,
-        checks_title="6 月的账核对得怎样",
+        checks_title="6 月该公开的，公开了吗",
         figures=FIGURES,
         figures_note=note,
         waiting="2026-08-15:34",
@@ -181,9 +181,9 @@ def _finding() -> tuple[Page, ...]:
         Page(
             url="/search/",
             template="search.html",
-            title="检索",
+            title="查找",
             view=SearchView(search.CORE_URL, count, "/places/", "/az/", letters),
-            crumbs=(HOME, Crumb("检索")),
+            crumbs=(HOME, Crumb("查找")),
         ),
         Page(
             url="/az/",

@@ -40,7 +40,7 @@ def test_the_last_day_is_still_on_time() -> None:
 def test_what_was_not_done_is_missing_from_the_day_after() -> None:
     """Nothing is missing on its last day, and the days count up to as_of."""
     assert states(duty("2026-07-20", None)) == [("未到期", 0)]
-    assert states(duty("2026-07-15", None)) == [("到期未办", 5)]
+    assert states(duty("2026-07-15", None)) == [("逾期未完成", 5)]
 
 
 def test_lateness_stays_after_the_gap_is_filled() -> None:
@@ -53,7 +53,7 @@ def test_a_grid_says_in_words_what_it_counts() -> None:
     frame = pd.DataFrame([duty("2026-07-15", "2026-07-10"), duty("2026-07-15", None)])
     dues = clock.states([frame], date(2026, 7, 20))
     grid = clock.grid(dues, dues["place"])
-    assert clock.words(grid).to_dict() == {("p1", "2026-06"): "1 按时，1 到期未办"}
+    assert clock.words(grid).to_dict() == {("p1", "2026-06"): "1 按时，1 逾期未完成"}
 
 
 def test_no_duties_is_an_empty_frame_with_all_columns() -> None:

@@ -110,7 +110,7 @@ def test_from_her_own_workbook_to_the_public_in_one_sitting(
         expect(page.locator(".job h4")).to_contain_text("账目 D3")
         expect(page.locator(".job .cell--bad")).to_contain_text("2026-6-31")
         expect(page.locator(".shelf__hole")).to_have_count(1)
-        expect(page.locator(".desk__books")).to_contain_text("石桥村村账")
+        expect(page.locator(".desk__books")).to_contain_text("石桥村账本")
         expect(page.locator(".fix li")).to_have_count(2)
         expect(page.locator("#hand-in")).to_have_count(0)
         shot(page, "faults")

@@ -92,7 +92,7 @@ def test_the_same_period_of_another_is_shown_and_not_overwritten(world: DeskWorl
         handing_in.hand_in(desk, seen, NOW, silent)
     assert [one for one in world.branches() if one not in ("main", branch)] == []
     [now] = refused.value.look.examinations
-    assert (now.changes, now.is_replacing_unasked) == (("石桥村村账 公开单：改 1 行",), True)
+    assert (now.changes, now.is_replacing_unasked) == (("石桥村账本 公开单：改 1 行",), True)
     agreed = replace(now.parcel, answers=replace(now.parcel.answers, replaced=now.version))
     desk.work.save(agreed)
     handed = handing_in.hand_in(desk, looking.look(desk, silent), LATER, silent).handed

@@ -57,7 +57,7 @@ def test_a_faulty_workbook_comes_back_and_the_mended_one_is_handed_in(world: Des
     assert (refused.name, refused.is_handed_in) == ("六月的账.xlsx", False)
     assert names(world) == sorted(["六月的账.xlsx", MARKED, RECEIPT])
     assert "1. 账目 D3：“日期”写的是“2026-6-31”，没有这一天。 对照凭证改正。" in receipt(world)
-    assert "缺 1 本：石桥村村账。" in receipt(world)
+    assert "缺 1 本：石桥村账本。" in receipt(world)
     assert "修改清单" in openpyxl.load_workbook(world.folder / "in" / MARKED).sheetnames
     assert [first.round(), first.round()] == [(), ()]  # neither it nor what was left beside it
 
@@ -143,4 +143,4 @@ def test_what_is_published_already_is_not_replaced_unasked(world: DeskWorld) -> 
     looking.round()
     [again] = looking.round()
     assert (done.is_handed_in, again.is_handed_in) == (True, False)
-    assert "这一期已经有了，不同的是：石桥村村账 公开单：改 1 行。" in receipt(world)
+    assert "这一期已经有了，不同的是：石桥村账本 公开单：改 1 行。" in receipt(world)

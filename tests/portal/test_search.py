@@ -19,7 +19,7 @@ from mingbai.read import Package
 SCOPES = declarations(KINDS, search.SCOPES).scopes
 VILLAGE = Name("place", "990121100201", "柳塘村", "/places/990121100201/", "太平镇")
 BOOK = Name(
-    "book", "990121100201-00", "柳塘村村账", "/accounts/990121100201-00/", "太平镇 › 柳塘村"
+    "book", "990121100201-00", "柳塘村账本", "/accounts/990121100201-00/", "太平镇 › 柳塘村"
 )
 OFFICE = Name("agency", "zhujian", "住房和城乡建设局", "/agencies/zhujian/", keys=("县住建局",))
 RULING = Name("item", "A-01", "2026 年补办《许可证》", "/approvals/A-01/")
@@ -77,7 +77,7 @@ def test_the_core_says_how_to_ask():
     assert core["readings"].index("乡") < core["readings"].index("村")
     assert "塘" in core["readings"]
     assert "帳账" in core["simplified"]
-    assert [entry[0] for entry in core["names"]] == ["柳塘村", "柳塘村村账", "住房和城乡建设局"]
+    assert [entry[0] for entry in core["names"]] == ["柳塘村", "柳塘村账本", "住房和城乡建设局"]
 
 
 def test_an_entry_says_how_it_is_read_only_where_that_is_not_usual():
@@ -105,7 +105,7 @@ def test_a_book_says_of_which_months_it_has_sheets():
     assert months == {BOOK.url: ("2024-11", "2026-06")}
     files = read([BOOK, VILLAGE], months=months)
     entries = {entry[0]: entry for entry in files[search.CORE_URL]["names"]}
-    assert entries["柳塘村村账"][5:] == ["", "2024-11 2026-06"]
+    assert entries["柳塘村账本"][5:] == ["", "2024-11 2026-06"]
     assert entries["柳塘村"][5:] == []
 
 
@@ -141,7 +141,7 @@ def test_index_never_holds_markup(title, note):
 )
 def test_a_book_is_held_by_every_key_that_a_reader_may_type(kind, key):
     """Characters of title and place, initials, syllables, the number whole or by its end."""
-    assert "柳塘村村账" in held(read([OFFICE, VILLAGE, BOOK]), kind, key)
+    assert "柳塘村账本" in held(read([OFFICE, VILLAGE, BOOK]), kind, key)
 
 
 @given(st.lists(st.text("甲乙丙丁村路ab12", min_size=1, max_size=6), unique=True, max_size=30))
@@ -233,7 +233,7 @@ def test_az_groups_by_letter_and_keeps_the_rest_last():
             "L",
             (
                 Link("柳塘村", "/places/990121100201/", "太平镇"),
-                Link("柳塘村村账", "/accounts/990121100201-00/", "太平镇 › 柳塘村"),
+                Link("柳塘村账本", "/accounts/990121100201-00/", "太平镇 › 柳塘村"),
             ),
         ),
         Choice("Z", (Link("住房和城乡建设局", "/agencies/zhujian/", ""),)),

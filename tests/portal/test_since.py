@@ -48,7 +48,7 @@ def test_corrections_stand_first(site: Site) -> None:
     """What, when and why, and the way to what was changed."""
     view = _views(site)[LIUTANG]
     first = view.lines[0]
-    assert (first.before, first.link.text) == ("更正了：", "柳塘村村账 2026 年 6 月")
+    assert (first.before, first.link.text) == ("更正了：", "柳塘村账本 2026 年 6 月")
     assert first.link.url.startswith(f"/changes/{BOOKS}/v2/")
     assert first.after == f"（7 月 25 日，{remembered.TYPO.reason}：{remembered.TYPO.words}）。"
     assert view.since == date(2026, 6, 25)
@@ -72,7 +72,7 @@ def test_new_lines_are_counted(site: Site) -> None:
     own = june["book_id"].str.startswith(LIUTANG)
     last = _views(site)[LIUTANG].lines[-1]
     assert last.before == f"逐笔的账多了 {int(own.sum())} 笔："
-    assert last.link.text == "柳塘村村账 6 月"
+    assert last.link.text == "柳塘村账本 6 月"
 
 
 def test_a_place_without_news_says_so(site: Site) -> None:

@@ -88,7 +88,7 @@ def test_it_names_exactly_the_files_that_differ(shared: Shared, tmp_path: Path) 
     assert set(named) == differing(before, tmp_path / "after")
     assert all(one["id"].endswith(".html") for one in told["pages"])
     again = [one["words"] for one in told["sheets"] if one["move"] == "changed"]
-    assert again == ["柳塘村村账财务公开单，2026 年 6 月：内容变了，要重新张贴"]
+    assert again == ["柳塘村账本财务公开单，2026 年 6 月：内容变了，要重新张贴"]
     assert "白杨镇上河村 6 月支出 1,640.00 → 没有了" in [one["words"] for one in told["figures"]]
 
 

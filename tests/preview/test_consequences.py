@@ -82,14 +82,14 @@ def test_a_new_month(without: Edition, whole: Edition, tmp_path: Path) -> None:
     """Its disclosure, package, figures, duty, proofs and entry are new, and nothing else moves."""
     found = topics(compared(without, whole, ACCOUNTS, tmp_path))
     assert set(found) == {"disclosures", "packages", "figures", "duties", "proofs", "entries"}
-    assert words(found["disclosures"]) == ["上河村村账 2026 年 6 月公开单（2026-07-10 公开）"]
+    assert words(found["disclosures"]) == ["上河村账本 2026 年 6 月公开单（2026-07-10 公开）"]
     assert [(one.id, one.move) for one in found["packages"]] == [(BAIYANG, Move.NEW)]
     assert words(found["figures"]) == [
         "白杨镇上河村 6 月支出 1,640.00（新）",
         "白杨镇上河村 6 月收入 2,000.00（新）",
         "白杨镇上河村 6 月月末结余 7,415.00（新）",
     ]
-    assert words(found["duties"]) == ["上河村村账 2026 年 6 月公开单：逾期 5 天 → 按时"]
+    assert words(found["duties"]) == ["上河村账本 2026 年 6 月公开单：逾期 5 天 → 按时"]
     assert not any(one.is_bad for of_part in found.values() for one in of_part)
 
 
@@ -103,7 +103,7 @@ def test_a_month_that_is_taken_away(whole: Edition, without: Edition, tmp_path: 
     assert (duty.before, duty.after, duty.is_bad) == ("按时", "逾期 5 天", True)
     assert "白杨镇上河村 6 月支出 1,640.00 → 没有了" in words(found.bad_news)
     made_good = [one for one in topics(found)["entries"] if one.move is Move.NEW]
-    assert words(made_good) == ["新的一条：逾期：上河村村账 2026 年 6 月公开单（2026-07-16）"]
+    assert words(made_good) == ["新的一条：逾期：上河村账本 2026 年 6 月公开单（2026-07-16）"]
 
 
 def test_proofs_that_appear_are_counted_rule_by_rule(

@@ -14,6 +14,13 @@ import pytest
 import sitelinks
 from conftest import Portal
 
+# What no reader says: each has a better word. Decisions may name them.
+_UNWANTED = (
+    *("等式", "到期未办", "一半早几天", "核对得怎样", "任何人收费", "打开成一笔", "走最长的一条路"),
+    *("这么多天", "次月这一天", "村村账", "组组账", "检索", "查一查", "上级要高一级", "。。"),
+    *("主体代码要对", "只公布总数的", "姓名和电话在账本", "一组组账", "本县规则：合同"),
+)
+
 
 @dataclass(frozen=True)
 class Written:
@@ -21,12 +28,14 @@ class Written:
 
     inline: elements of script or style with a body. attributes: styles and handlers of elements.
     lacks_origin: whether the page does not say who publishes and that the county is invented.
+    unwanted: words of `_UNWANTED`.
     """
 
     loaded: tuple[str, ...]
     inline: int
     attributes: tuple[str, ...]
     lacks_origin: bool
+    unwanted: tuple[str, ...]
 
 
 def _written(page: Path) -> Written:
@@ -38,6 +47,7 @@ def _written(page: Path) -> Written:
         ),
         attributes=tuple(root.xpath("//@style | //@*[starts-with(name(), 'on')]")),
         lacks_origin="主办：" not in text or "演示数据" not in text,
+        unwanted=tuple(word for word in _UNWANTED if word in text),
     )
 
 
@@ -50,6 +60,13 @@ def written(portal: Portal) -> dict[Path, Written]:
 def test_no_internal_link_is_dead(portal: Portal) -> None:
     """Every link of every page leads to a file that exists, and to an id on it."""
     assert sitelinks.dead(portal.output) == []
+
+
+def test_no_page_says_what_no_reader_would(written: dict[Path, Written], portal: Portal) -> None:
+    """One word for one action, and none that only the program's authors understand."""
+    pages = {page.relative_to(portal.output).as_posix(): one for page, one in written.items()}
+    said = {name: one.unwanted for name, one in pages.items() if one.unwanted}
+    assert {name: words for name, words in said.items() if "decisions/" not in name} == {}
 
 
 def test_only_what_is_meant_to_leave_leaves(written: dict[Path, Written]) -> None:

@@ -19,11 +19,11 @@ from mingbai.workbook.sheets import Cell, Stored
 
 BOOKS = NameList(
     (
-        Thing("990121100201-00", "柳塘村村账", "太平镇 › 柳塘村", ("柳塘村", "太平镇柳塘村"), True),
-        Thing("990121200203-00", "柳塘村村账", "云岭乡 › 柳塘村", ("柳塘村", "云岭乡柳塘村")),
-        Thing("990121100202-00", "石桥村村账", "太平镇 › 石桥村", ("石桥村", "太平镇石桥村"), True),
-        Thing("990121200204-00", "双田村村账", "云岭乡 › 双田村", ("双田村",)),
-        Thing("990121300204-00", "双田村村账", "白杨镇 › 双田村", ("双田村",)),
+        Thing("990121100201-00", "柳塘村账本", "太平镇 › 柳塘村", ("柳塘村", "太平镇柳塘村"), True),
+        Thing("990121200203-00", "柳塘村账本", "云岭乡 › 柳塘村", ("柳塘村", "云岭乡柳塘村")),
+        Thing("990121100202-00", "石桥村账本", "太平镇 › 石桥村", ("石桥村", "太平镇石桥村"), True),
+        Thing("990121200204-00", "双田村账本", "云岭乡 › 双田村", ("双田村",)),
+        Thing("990121300204-00", "双田村账本", "白杨镇 › 双田村", ("双田村",)),
     )
 )
 
@@ -179,12 +179,12 @@ def test_names_stand_for_codes_both_ways():
 
     for text in (
         "柳塘村",
-        "柳塘村村账",
         "柳塘村账本",
-        "柳塘村村账（990121100201-00）",
+        "柳塘村账本",
+        "柳塘村账本（990121100201-00）",
         "太平镇柳塘村",
     ):
-        assert named(text) == ("990121100201-00", "是柳塘村村账的编号")
+        assert named(text) == ("990121100201-00", "是柳塘村账本的编号")
     assert named("云岭乡柳塘村")[0] == "990121200203-00"
     assert named("990121100202-00") == ("990121100202-00", "")
     assert named("990121999999-00") == ("990121999999-00", "")  # the references say what is wrong
@@ -192,12 +192,12 @@ def test_names_stand_for_codes_both_ways():
     assert both.fault is not None
     assert (both.fault.code, both.expected) == (
         "ambiguous-name",
-        "云岭乡 › 双田村 双田村村账（990121200204-00）、"
-        "白杨镇 › 双田村 双田村村账（990121300204-00）",
+        "云岭乡 › 双田村 双田村账本（990121200204-00）、"
+        "白杨镇 › 双田村 双田村账本（990121300204-00）",
     )
     near = read(Cell(Stored.TEXT, "石乔村"), one, listed=BOOKS)
     assert near.fault is not None
-    assert (near.fault.code, near.expected) == ("unknown-name", "石桥村村账（990121100202-00）")
+    assert (near.fault.code, near.expected) == ("unknown-name", "石桥村账本（990121100202-00）")
     chart = NameList((Thing("514", "公益支出"),))
     assert text_of("514 公益支出", field("科目"), listed=chart)[0] == "514"
     assert text_of("公益支出", field("科目"), listed=chart)[0] == "514"

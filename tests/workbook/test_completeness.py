@@ -57,7 +57,7 @@ def test_a_month_that_lacks_books_is_refused_and_they_are_named(root: Path, tmp_
     assert (issue.expected, issue.values["count"], issue.found) == (
         "3 本账",
         "1 本账",
-        "柳塘村一组组账、石桥村村账",
+        "柳塘村一组账本、石桥村账本",
     )
     assert "missing-books" not in {one.code for one in done.issues}
     assert (done.files, files(new)) == ((), before)
@@ -70,13 +70,13 @@ def test_what_is_missing_passes_with_a_reason_each(root: Path, tmp_path: Path) -
     one = Answers(excused={GROUP: "本月没有发生业务"})
     refused = imported(new, path, answers=one)
     assert errors(refused) == [("expected-missing", "", "")]
-    assert [i.found for i in refused.issues if i.code == "expected-missing"] == ["石桥村村账"]
+    assert [i.found for i in refused.issues if i.code == "expected-missing"] == ["石桥村账本"]
     both = Answers(excused={**one.excused, "990121100202-00": "会计住院，下月补"})
     done = imported(new, path, answers=both)
     assert errors(done) == []
     document = json.loads((new / PLACE / "datapackage.json").read_text("utf-8"))
     assert document["description"] == (
-        "这一期没有公开的：柳塘村一组组账（本月没有发生业务）；990121100202-00（会计住院，下月补）。"
+        "这一期没有公开的：柳塘村一组账本（本月没有发生业务）；990121100202-00（会计住院，下月补）。"
     )
 
 
@@ -93,8 +93,8 @@ def test_a_month_that_is_there_is_not_replaced_without_being_told(
     done = imported(root, path)
     assert ("already-there", "", "") in errors(done)
     assert [one.words for one in done.changes] == [
-        "柳塘村一组组账 账目：少 1 行",
-        "石桥村村账 公开单：改 1 行",
+        "柳塘村一组账本 账目：少 1 行",
+        "石桥村账本 公开单：改 1 行",
     ]
     assert (done.files, files(root)) == ((), before)
 
@@ -155,7 +155,7 @@ def test_rows_behind_a_filter_refuse_and_their_books_are_named(root: Path, tmp_p
     assert errors(done) == [("hidden-rows", "公开单", "A3"), ("hidden-rows", "账目", "A8")]
     for issue in done.issues:
         assert (issue.expected, issue.remedy[:5]) == ("开着筛选", "先清除筛选")
-        assert issue.values["things"] == "，里面有柳塘村一组组账、石桥村村账"
+        assert issue.values["things"] == "，里面有柳塘村一组账本、石桥村账本"
     assert done.files == ()
 
 
@@ -180,7 +180,7 @@ def test_a_hidden_column_of_the_form_refuses_one_of_her_own_does_not(
 
 def test_however_many_are_missing_each_is_named() -> None:
     """Ninety books of a large township: the report shortens none of their names."""
-    names = [f"柳塘村第{number}组组账" for number in range(90)]
+    names = [f"柳塘村第{number}组账本" for number in range(90)]
     issue = MISSING.issue(
         "accounts/taiping/2026-07",
         found="、".join(names),

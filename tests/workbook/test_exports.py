@@ -242,7 +242,7 @@ FAULTS: Mapping[str, tuple[Edit, list[tuple[str, str]], str]] = {
     "opening": (
         _set("I4", 21158.70),
         [("export-balance", "I5"), ("export-opening", "")],
-        "柳塘村村账的期初是 21158.70，上月公开的期末是 21158.77。",
+        "柳塘村账本的期初是 21158.70，上月公开的期末是 21158.77。",
     ),
     "lost row": (
         _drop,
@@ -325,7 +325,7 @@ def test_red_ink_becomes_a_line_on_the_other_side(data: Path, root: Path, tmp_pa
     done = take(root, path)
     key = "红字/990121100201-00/2026-06/记05/9"
     assert [one.text for one in done.questions if one.key == key] == [
-        "柳塘村村账 F9“村委会办公室水费、电费”是红字支出 -516.00："
+        "柳塘村账本 F9“村委会办公室水费、电费”是红字支出 -516.00："
         "记成收入 516.00，冲销的是哪一号凭证？"
     ]
     more = {
@@ -390,7 +390,7 @@ def test_signatures_of_last_month_are_one_question(root: Path, data: Path, tmp_p
     open_ = [one.text for one in done.questions if not one.answer]
     assert open_ == [
         "导出的表里没有审批人。照 2026-05 公开的填，对吗？"
-        "柳塘村村账 柳成荫、柳塘村一组组账 柳长庚、石桥村村账 石向阳",
+        "柳塘村账本 柳成荫、柳塘村一组账本 柳长庚、石桥村账本 石向阳",
         "导出的表里没有“附件张数”。每一笔都填几张？（不一样的，在平台里选上这一栏重新导出）",
     ]
     done = take(root, path, ANSWERS | {"审批人/照2026-05": "对", "附件张数": "1"})

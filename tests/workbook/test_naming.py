@@ -58,18 +58,18 @@ def test_a_template_begins_with_last_month(root: Path) -> None:
     made = openpyxl.load_workbook(path)
     shown = [[cell.value for cell in row[:8]] for row in made["公开单"].iter_rows(2, 4)]
     assert shown == [
-        ["柳塘村村账", "2026-07", 22522.77, None, None, "=C2+D2-E2", "=39641.2+D2", "=31843.35+E2"],
-        ["柳塘村一组组账", "2026-07", 1460, None, None, "=C3+D3-E3", "=2000+D3", "=1500+E3"],
-        ["石桥村村账", "2026-07", 9518.05, None, None, "=C4+D4-E4", "=15900+D4", "=5605.4+E4"],
+        ["柳塘村账本", "2026-07", 22522.77, None, None, "=C2+D2-E2", "=39641.2+D2", "=31843.35+E2"],
+        ["柳塘村一组账本", "2026-07", 1460, None, None, "=C3+D3-E3", "=2000+D3", "=1500+E3"],
+        ["石桥村账本", "2026-07", 9518.05, None, None, "=C4+D4-E4", "=15900+D4", "=5605.4+E4"],
     ]
     balances = [[cell.value for cell in row[:5]] for row in made["科目余额"].iter_rows(2, 3)]
     assert balances == [
-        ["柳塘村村账", "2026-07", "101 库存现金", 500, 0],
-        ["柳塘村村账", "2026-07", "102 银行存款", 22022.77, 0],
+        ["柳塘村账本", "2026-07", "101 库存现金", 500, 0],
+        ["柳塘村账本", "2026-07", "102 银行存款", 22022.77, 0],
     ]
     fund = [cell.value for cell in made["专项资金"][2]]
     assert fund == [
-        "柳塘村村账",
+        "柳塘村账本",
         "2026-07",
         "LT-2026-01",
         "村北道路一事一议",
@@ -94,7 +94,7 @@ def test_drop_downs_offer_names_and_the_import_takes_them(root: Path) -> None:
         values = [value for value in column if value]
         lists[values[0]] = values
     books = {str(one.sqref): one.formula1 for one in made["公开单"].data_validations.dataValidation}
-    assert books["A2:A2001"] == '"柳塘村村账,柳塘村一组组账,石桥村村账"'
+    assert books["A2:A2001"] == '"柳塘村账本,柳塘村一组账本,石桥村账本"'
     subjects = next(values for values in lists.values() if "514 公益支出" in values)
     chart = names.of("subject_code", None)
     assert chart is not None
@@ -130,8 +130,8 @@ def test_codes_lists_what_each_column_may_hold(root: Path) -> None:
         "codes", "村务财务", "--publisher", "太平镇", "--period", "2026-07", "--data", root
     )
     assert code == 0
-    assert "【账簿编号】\n  990121100201-00  柳塘村村账  太平镇 › 柳塘村\n" in text
-    assert "上河村村账" not in text
+    assert "【账簿编号】\n  990121100201-00  柳塘村账本  太平镇 › 柳塘村\n" in text
+    assert "上河村账本" not in text
     assert "  514  公益支出\n" in text
     assert "【公开项目】" in text
 

@@ -47,7 +47,7 @@ DUES = Frame("clock", "dues", _STATED)
 UPCOMING = Frame("clock", "upcoming", _STATED)
 UPCOMING_DAYS = 100  # the next three months, with the days after them on which they are due
 
-ON_TIME, LATE, MISSING, WAITING = "按时", "迟了", "到期未办", "未到期"
+ON_TIME, LATE, MISSING, WAITING = "按时", "迟了", "逾期未完成", "未到期"
 MARKS = {ON_TIME: "ok", LATE: "late", MISSING: "missing", WAITING: "none"}
 
 
@@ -144,7 +144,7 @@ def grid(dues: pd.DataFrame, rows: pd.Series) -> pd.DataFrame:
 
 
 def words(counts: pd.DataFrame) -> pd.Series:
-    """Each row of the grid as text: `24 按时`, `22 按时，1 迟了，1 到期未办`."""
+    """Each row of the grid as text: `24 按时`, `22 按时，1 迟了，1 逾期未完成`."""
 
     def part(state: str) -> pd.Series:
         text = counts[state].astype("str") + f" {state}，"

@@ -188,7 +188,7 @@ def import_(
 
 
 def _excused(options: list[str]) -> dict[str, str]:
-    """`柳塘村二组组账=没有发生业务` -> name and reason; refused where a reason is lacking."""
+    """`柳塘村二组账本=没有发生业务` -> name and reason; refused where a reason is lacking."""
     excused = {}
     for option in options:
         plain = option.strip("“”\"' ").replace("＝", "=")

@@ -20,7 +20,7 @@ class Threshold:
     meaning: str
 
 
-MONTH_DUE_DAY = Threshold("month_due_day", 15, "日", "按月公开的内容，最迟在次月这一天公开")
+MONTH_DUE_DAY = Threshold("month_due_day", 15, "日", "按月公开的内容，最迟次月几日公开")
 QUARTER_DUE_DAY = Threshold(
     "quarter_due_day", 15, "日", "按季公开的内容，最迟在下一季度首月这一天公开"
 )

@@ -25,7 +25,7 @@ from mingbai.portal.duties import Duties, duty_rows, waiting
 
 _MONTHS = 12
 _CALENDAR = Link("到期日历", calendars.ALL_URL, "手机和电脑的日历可以订阅，到期前看得见。")
-_ORDER = "到期未办多的在前"
+_ORDER = "逾期未完成多的在前"
 _UNCOUNTED = "公开了才知道有的"
 _STATES = (
     (clock.MISSING, "missing"),

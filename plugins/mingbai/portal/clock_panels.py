@@ -86,7 +86,7 @@ def _record(
     counts = Counter(duties.states[row] for row in own)
     parts = [f"{counts[s]:,} 项{s}" for s in (clock.ON_TIME, clock.LATE) if s in counts]
     if clock.MISSING in counts:
-        parts.append(f"{counts[clock.MISSING]:,} 项到期未办")
+        parts.append(f"{counts[clock.MISSING]:,} 项逾期未完成")
     late = [row for row in own if duties.states[row] == clock.LATE]
     faults = [*duties.missing(own), *reversed(late)][:_FAULTS]
     caption = "没有按时的，还没有补上的在前"

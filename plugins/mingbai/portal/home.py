@@ -11,7 +11,7 @@ from mingbai.check import clock
 from mingbai.check.reconciliations import DIFFERS
 from mingbai.county import County
 from mingbai.model import Disclosure, Edition, Front, Kind, Page
-from mingbai.page import Fact, Figure, Link, NewsItem, month_zh
+from mingbai.page import Fact, Figure, Link, NewsItem
 from mingbai.page.records import alarms_first
 from mingbai.portal import reconcile
 from mingbai.portal.doors import entrances
@@ -36,8 +36,8 @@ class Silence:
 class HomeView:
     """home.html. title: what the portal promises. doors: at most three, each with a note.
 
-    news_links: 全部公开, 订阅 … checks_title: such as `6 月的账核对得怎样`; figures link to their
-    proofs. newest: since when nothing was published. waiting: what falls due on which days to come,
+    news_links: 全部公开, 订阅 … checks_title: such as `6 月该公开的，公开了吗`; figures link to
+    their proofs. newest: since when nothing was published. waiting: what falls due on which days to come,
     as dues.js reads it. who: who publishes, where to turn when something is missing or slow.
     """
 
@@ -67,7 +67,7 @@ def home(kinds: Sequence[Kind], edition: Edition) -> Page:
         news=items(_lately(edition.disclosures), edition.county),
         newest=_silence(edition),
         news_links=_NEWS_LINKS,
-        checks_title=f"{month_zh(period)}的公开核对得怎样" if period else "核对得怎样",
+        checks_title=f"{int(period[5:])} 月该公开的，公开了吗" if period else "对得上吗",
         figures=figures,
         figures_note=f"截至 {edition.county.as_of.isoformat()}。点数字，看是哪几项、怎样核对的。",
         waiting=waiting(edition.upcoming),
@@ -160,7 +160,7 @@ def _proofs(edition: Edition) -> Iterator[Figure]:
     verdicts = (v for runs in edition.verdicts.values() for _, v in runs)
     proved = sum(len(v.proofs.frame) for v in verdicts if v.proofs is not None)
     if proved:
-        yield Figure("核对一致的等式", f"{proved:,} 个", "/rules/")
+        yield Figure("核对过，全部对得上", f"{proved:,} 处", "/rules/")
     if edition.reconciled.by_code:
         gaps = len(edition.reconciled.outcome(DIFFERS))
         count = f"{reconcile.URL}{DIFFERS}"

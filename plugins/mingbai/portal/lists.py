@@ -19,7 +19,7 @@ _OTHER = (
     Link("数据下载", "/data/"),
     Link("订阅", "/feeds/"),
     Link("通知公告", "/notices/"),
-    Link("检索", "/search/"),
+    Link("查找", "/search/"),
     Link("名称索引", "/az/"),
     Link("设计决定", "/decisions/"),
     Link("关于", "/about/"),
@@ -90,9 +90,9 @@ def list_pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
     yield Page(
         url="/search/",
         template="search.html",
-        title="检索",
+        title="查找",
         view=SearchView(search.CORE_URL, count, "/places/", "/az/", letters),
-        crumbs=(HOME_CRUMB, Crumb("检索")),
+        crumbs=(HOME_CRUMB, Crumb("查找")),
     )
     yield from _az(groups, letters)
     yield Page(

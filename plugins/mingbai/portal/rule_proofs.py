@@ -14,7 +14,7 @@ _ROW_LIMIT = 20
 
 @dataclass(frozen=True)
 class RuleProofs:
-    """The proofs of one rule. summary: `1,234 个，全部相等`. table: the first, or None."""
+    """The proofs of one rule. summary: `1,234 处，全部对得上`. table: the first, or None."""
 
     summary: str
     table: TableView | None
@@ -40,7 +40,7 @@ def tables(kinds: Iterable[Kind], edition: Edition) -> Mapping[str, RuleProofs]:
 
 def _summary(proofs: Proofs) -> str:
     total, unequal = len(proofs.frame), int((~proofs.held).sum())
-    return f"{total:,} 个，{f'{unequal:,} 个不等' if unequal else '全部相等'}"
+    return f"{total:,} 处，{f'{unequal:,} 处对不上' if unequal else '全部对得上'}"
 
 
 def _table(

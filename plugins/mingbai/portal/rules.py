@@ -213,7 +213,7 @@ def _figures(edition: Edition, groups: Sequence[RuleGroup]) -> tuple[Figure, ...
     return (
         Figure("规则", f"{sum(len(g.lines) for g in groups):,} 条"),
         Figure("核对", f"{sum(v.looked_at for v in verdicts):,} 行次"),
-        Figure("等式", f"{proofs:,} 个"),
+        Figure("核对了", f"{proofs:,} 处"),
         Figure("差错", "0 处"),
         Figure("提醒", f"{len(edition.warnings):,} 处"),
     )
@@ -234,7 +234,7 @@ def _rule_view(
     if line.looked_at is not None:
         facts.append(Fact("看了", f"{line.looked_at:,} 行"))
     if proofs is not None:
-        facts.append(Fact("等式", proofs.summary))
+        facts.append(Fact("核对了", proofs.summary))
     return RuleView(
         mark=line.mark,
         meaning=rule.meaning,

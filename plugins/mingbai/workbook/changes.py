@@ -32,7 +32,7 @@ class TableChange:
 
     @property
     def words(self) -> str:
-        """`柳塘村村账 账目：增加 1 行，少 2 行，改 3 行`."""
+        """`柳塘村账本 账目：增加 1 行，少 2 行，改 3 行`."""
         parts = (
             f"{word} {count} 行"
             for word, count in (("增加", self.added), ("少", self.removed), ("改", self.changed))

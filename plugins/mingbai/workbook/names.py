@@ -1,6 +1,6 @@
 """What the registry and the kinds call things -> the code that a name stands for, and the reverse.
 
-A clerk writes `柳塘村`, `柳塘村村账` or `太平镇柳塘村`; the data has `990121100201-00`. Names are
+A clerk writes `柳塘村`, `柳塘村账本` or `太平镇柳塘村`; the data has `990121100201-00`. Names are
 compared without blanks and brackets. Of several things of one name those of her own township or
 agency come first; if that does not decide, the cell is asked about with all of them.
 """
@@ -36,7 +36,7 @@ class Thing:
 
     @property
     def label(self) -> str:
-        """As it is offered: `柳塘村村账（990121100201-00）`."""
+        """As it is offered: `柳塘村账本（990121100201-00）`."""
         return f"{self.title}（{self.code}）" if self.title != self.code else self.code
 
 

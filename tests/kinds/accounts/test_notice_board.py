@@ -78,8 +78,8 @@ def test_a_year_has_a_section_a_month_and_version(site: Site, pages: Mapping[str
     assert [e.get("class") for e in articles] == ["sheet", "sheet", "sheet sheet--newest"]
     assert [e.get("data-sheet") for e in articles] == [
         None,
-        "柳塘村村账财务公开单，2026 年 5 月",
-        "柳塘村村账财务公开单，2026 年 6 月",
+        "柳塘村账本财务公开单，2026 年 5 月",
+        "柳塘村账本财务公开单，2026 年 6 月",
     ]
 
 

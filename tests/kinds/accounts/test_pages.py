@@ -350,9 +350,9 @@ def test_a_township_compares_its_books_without_adding_them(pages):
     view = pages["/accounts/town/990121100000/"].view
     table = dom(f"<table>{view.table.body}</table>")
     assert rows_of(table) == [
-        ["柳塘村村账", "2026-06", "9,600.00", "8,236.00", "22,522.77", "2/2", "按时公开", ""],
-        ["柳塘村一组组账", "2026-06", "0.00", "320.00", "1,460.00", "2/2", "按时公开", ""],
-        ["石桥村村账", "2026-06", "2,400.00", "196.00", "9,518.05", "2/2", "按时公开", ""],
+        ["柳塘村账本", "2026-06", "9,600.00", "8,236.00", "22,522.77", "2/2", "按时公开", ""],
+        ["柳塘村一组账本", "2026-06", "0.00", "320.00", "1,460.00", "2/2", "按时公开", ""],
+        ["石桥村账本", "2026-06", "2,400.00", "196.00", "9,518.05", "2/2", "按时公开", ""],
     ]
     assert view.table.foot == ""
 
@@ -377,7 +377,7 @@ def test_panels_stand_on_places_and_keepers(site):
         p.subject: p for s in site.panels.values() for p in s if p.template.startswith("accounts/")
     }
     village = own["place", "990121100201"].view
-    assert [line.book.text for line in village.books] == ["柳塘村村账", "柳塘村一组组账"]
+    assert [line.book.text for line in village.books] == ["柳塘村账本", "柳塘村一组账本"]
     assert village.books[1].says == (
         "六月没有收入，支出 320.00 元，结余 1,460.00 元。"
         "花得最多的是沟渠和抽水灌溉，320.00 元；就是水泵修理这一笔。"
@@ -428,14 +428,14 @@ def test_disclosures_and_names_speak_of_every_sheet_and_book(site):
     june = next(d for d in own if d.id == f"accounts/{LIUTANG}/2026-06")
     assert (june.url, june.title, june.summary, june.place, june.agency) == (
         f"/accounts/{LIUTANG}/2026/#06",
-        "柳塘村村账 2026 年 6 月公开单",
+        "柳塘村账本 2026 年 6 月公开单",
         "收入 9,600.00 元，支出 8,236.00 元，月末结余 22,522.77 元。",
         "990121100201",
         "taiping",
     )
     name = site.edition.names["book", GROUP]
     assert (name.title, name.url, name.note) == (
-        "柳塘村一组组账",
+        "柳塘村一组账本",
         f"/accounts/{GROUP}/",
         "太平镇 › 柳塘村 › 一组",
     )

@@ -477,8 +477,8 @@ def test_a_plan_is_held_against_the_last_one(checked, last_yuan, count):
 @pytest.mark.parametrize(
     ("until", "message"),
     [
-        (None, "太平镇政府 2026-06 应有 3 本账，这份只有 2 本，缺 柳塘村一组组账"),
-        ("2026-06", "太平镇政府 2026-06 应有 3 本账，这份只有 2 本，缺 柳塘村一组组账"),
+        (None, "太平镇政府 2026-06 应有 3 本账，这份只有 2 本，缺 柳塘村一组账本"),
+        ("2026-06", "太平镇政府 2026-06 应有 3 本账，这份只有 2 本，缺 柳塘村一组账本"),
         ("2026-05", None),
     ],
 )
@@ -497,5 +497,5 @@ def test_a_missing_book_is_named_while_it_is_kept(tmp_path, until, message):
 
 def test_of_many_missing_books_ten_are_named():
     """The others are counted."""
-    names = [f"{n}村村账" for n in range(12)]
+    names = [f"{n}村账本" for n in range(12)]
     assert books._named(names) == "、".join(names[:10]) + "，还有 2 本"

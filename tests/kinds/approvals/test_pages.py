@@ -58,7 +58,7 @@ def test_the_three_answers_come_first(found: dict[str, Page]) -> None:
             "3 个工作日",
             "法定时限：7 个工作日；以前：15 个工作日；一次告知补正、专家评审不计时",
         ),
-        Answer("收不收费", "不收费", "任何人收费都可以投诉"),
+        Answer("收不收费", "不收费", "有人收费，请打投诉电话"),
         Answer("跑几次", "最多 1 次", "到现场的次数"),
     )
     assert found[ARCHIVE].view.answers == (

@@ -123,5 +123,5 @@ def test_bare_totals_are_said_beside_the_complaints(tmp_path: Path) -> None:
     """A reader of the index knows why the months add up to more than the lines."""
     pages = {page.url: page for page in build.build(data_folder(tmp_path, "complaints")).pages()}
     index = pages["/complaints/"]
-    assert index.view.says.endswith("另有只公布总数的：收到 3 件，办结 3 件。")
+    assert index.view.says.endswith("另有 3 件按规定只公布件数，办结 3 件。")
     assert index.description == index.view.says

@@ -91,7 +91,7 @@ def test_a_village_says_where_it_is_and_who_answers_for_it(edition: Edition) -> 
     assert fact(view.facts, "级别") == "村（村委会）"
     assert fact(view.channels, "上级政府") == Link("清源县太平镇人民政府", "/agencies/taiping/")
     assert fact(view.channels, "监督电话") == Link("000-0000-0311", "tel:000-0000-0311")
-    assert [book.text for book in view.books] == ["柳塘村村账"]
+    assert [book.text for book in view.books] == ["柳塘村账本"]
     assert view.books[0].note == "太平镇政府代理记账，2026-05 起公开"
     assert view.people is not None
     assert "柳成荫" in view.people.body
@@ -119,7 +119,7 @@ def test_a_township_lists_its_villages_with_their_groups(edition: Edition) -> No
     assert [c.title for c in view.below.columns] == ["村", "账簿", "组（个）"]
     assert view.below.body.startswith(
         '<tr><th scope="row"><a href="/places/990121100201/">柳塘村</a></th>'
-        '<td data-label="账簿">柳塘村村账</td><td class="num" data-label="组（个）">2</td></tr>'
+        '<td data-label="账簿">柳塘村账本</td><td class="num" data-label="组（个）">2</td></tr>'
     )
     assert not view.has_books
     assert view.windows is not None

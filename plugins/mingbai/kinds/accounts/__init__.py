@@ -23,7 +23,7 @@ KIND = Kind(
     title="村务财务",
     title_en="Village accounts",
     door="村账",
-    summary="村账、组账逐项逐笔按月公开，每个合计都能打开成一笔一笔的账。",
+    summary="村账、组账每月公开，点开合计，就能看到每一笔。",
     folder=FOLDER,
     schemas=schema.load(
         FOLDER,

@@ -2,7 +2,7 @@
 
 from mingbai.county import ANSWER_DAYS, LIKE_MIN, MONTH_DUE_DAY, QUARTER_DUE_DAY, Threshold
 
-BOARD_KEEP_DAYS = Threshold("board_keep_days", 10, "日", "公开栏上至少张贴这么多天")
+BOARD_KEEP_DAYS = Threshold("board_keep_days", 10, "日", "公开栏上至少张贴多少天")
 MAJOR_EXPENSE_YUAN = Threshold(
     "major_expense_yuan", 5000, "元", "单笔支出达到这个数，列为重大开支提醒"
 )

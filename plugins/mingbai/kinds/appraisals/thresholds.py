@@ -3,7 +3,7 @@
 from mingbai.county import Threshold
 
 SMALL_SAMPLE = Threshold("small_sample", 30, "份", "有效票少于这个数，注明样本少")
-OPINION_DAYS = Threshold("opinion_days", 30, "日", "评议结束后，批评意见最迟这么多天内要有答复")
+OPINION_DAYS = Threshold("opinion_days", 30, "日", "评议结束后，批评意见最迟多少天答复")
 
 THRESHOLDS = (
     SMALL_SAMPLE,

@@ -61,7 +61,7 @@ def _compared(
         return word, f"{late:,} 件（共 {cases:,} 件）"
     median = float(cases_frame["days"].median())
     within = f"在 {median:g} 个工作日内" if median else "当天"
-    return _word(median <= target), f"一半{within}办完（{cases:,} 件）"
+    return _word(median <= target), f"半数{within}办完（{cases:,} 件）"
 
 
 def _word(is_kept: bool) -> str:

@@ -2,8 +2,6 @@
 
 from mingbai.county import MONTH_DUE_DAY, Threshold
 
-STALE_PROGRESS_DAYS = Threshold(
-    "stale_progress_days", 40, "日", "重点工作超过这么多天没有新进展就提醒"
-)
+STALE_PROGRESS_DAYS = Threshold("stale_progress_days", 40, "日", "重点工作多少天没有新进展就提醒")
 
 THRESHOLDS = (STALE_PROGRESS_DAYS, MONTH_DUE_DAY)

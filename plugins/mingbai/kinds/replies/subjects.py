@@ -75,7 +75,7 @@ def _things(kind: str, schema: Schema, row: Row, edition: Edition) -> Iterator[T
 
 
 def _title(schema: Schema, row: Row, things: tuple[Thing, ...], edition: Edition) -> str:
-    """`柳塘村村账 收支明细 2026-06 011：付本月误工补贴`."""
+    """`柳塘村账本 收支明细 2026-06 011：付本月误工补贴`."""
     of_thing = [edition.names[thing].title for thing in things[:1]]
     ids = {id_ for _, id_ in things[:1]}
     cells = [str(row[schema[name].column]) for name in schema.primary_key]

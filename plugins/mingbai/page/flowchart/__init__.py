@@ -58,5 +58,5 @@ def _note(flow: Flow) -> str:
     if any(step.is_off_clock for step in flow.steps):
         sentences.append("虚线框、带钟的：停表，这段时间不计入办理时限。")
     if days:
-        sentences.append(f"左边的竖线：计时，走最长的一条路一共 {days} 个工作日。")
+        sentences.append(f"左边的竖线是计时：最长 {days} 个工作日。")
     return "".join(sentences)

@@ -83,6 +83,6 @@ def missing_books(tables: Tables, county: County) -> Verdict:
 
 
 def _named(names: Sequence[str]) -> str:
-    """`甲村村账、乙村村账`; after ten of them how many more there are."""
+    """`甲村账本、乙村账本`; after ten of them how many more there are."""
     more = f"，还有 {len(names) - _NAMED} 本" if len(names) > _NAMED else ""
     return "、".join(names[:_NAMED]) + more

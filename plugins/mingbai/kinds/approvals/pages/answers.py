@@ -35,7 +35,7 @@ def _fee(item: Item) -> Answer:
     if has_fee is None:
         return Answer("收不收费", UNPUBLISHED, "交费前请先问清依据")
     if not has_fee:
-        return Answer("收不收费", "不收费", "任何人收费都可以投诉")
+        return Answer("收不收费", "不收费", "有人收费，请打投诉电话")
     first = item.fees[0]
     amount = f"{yuan(first['amount_fen'])} 元" if first["amount_fen"] is not None else "按标准计算"
     per = f"（{first['per']}）" if first["per"] else ""

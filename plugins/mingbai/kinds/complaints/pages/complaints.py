@@ -93,7 +93,7 @@ def _totals_say(tables: Tables) -> str:
     if not len(totals):
         return ""
     received, closed = int(totals["received"].sum()), int(totals["closed"].sum())
-    return f"另有只公布总数的：收到 {received:,} 件，办结 {closed:,} 件。"
+    return f"另有 {received:,} 件按规定只公布件数，办结 {closed:,} 件。"
 
 
 _WAYS = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from mingbai.county import LIKE_MIN, County, Threshold
@@ -38,21 +40,26 @@ from mingbai.page import (
 )
 
 _STATES = {0: "warn", 1: "warn", 2: "late", 3: "bad"}
-_THRESHOLDS: tuple[tuple[str, tuple[Threshold, ...]], ...] = (
-    ("contract-expiring", (EXPIRING_DAYS_1, EXPIRING_DAYS_2, EXPIRING_DAYS_3)),
-    ("rent-overdue", (OVERDUE_DAYS_1, OVERDUE_DAYS_2, OVERDUE_DAYS_3)),
-    ("rent-low", (LOW_RENT_PCT, LIKE_MIN)),
-    ("unit-price-differs", (RENT_GAP_PCT,)),
-    (
-        "term-too-long",
-        (
-            LEASE_YEARS_MAX,
-            CONTRACT_YEARS_ARABLE,
-            CONTRACT_YEARS_GRASS,
-            CONTRACT_YEARS_FOREST,
-        ),
+# By the code of a rule: what the county's numbers mean for it, and which they are.
+_LIMITS: Mapping[str, tuple[str, tuple[Threshold, ...]]] = {
+    "contract-expiring": (
+        "到期前 {} 天、{} 天、{} 天各提醒一次。",
+        (EXPIRING_DAYS_1, EXPIRING_DAYS_2, EXPIRING_DAYS_3),
     ),
-)
+    "rent-overdue": (
+        "过了应收日 {} 天、{} 天、{} 天各提醒一次。",
+        (OVERDUE_DAYS_1, OVERDUE_DAYS_2, OVERDUE_DAYS_3),
+    ),
+    "rent-low": (
+        "单价不到同类中位数的 {}% 就列出来；同类不到 {} 份的不比。",
+        (LOW_RENT_PCT, LIKE_MIN),
+    ),
+    "unit-price-differs": ("单价乘面积和年租金差到 {}% 就列出来。", (RENT_GAP_PCT,)),
+    "term-too-long": (
+        "租赁最长 {} 年；承包耕地最长 {} 年，草地 {} 年，林地 {} 年。",
+        (LEASE_YEARS_MAX, CONTRACT_YEARS_ARABLE, CONTRACT_YEARS_GRASS, CONTRACT_YEARS_FOREST),
+    ),
+}
 
 
 def warnings_page(snapshot: HoldingsSnapshot) -> Page:
@@ -117,16 +124,9 @@ def _sections(snapshot: HoldingsSnapshot) -> list[Section]:
 
 
 def _thresholds(code: str, county: County) -> str:
-    """The county's numbers behind a sort, with their meanings."""
-    thresholds = dict(_THRESHOLDS).get(code, ())
-    if not thresholds:
-        return ""
-    meaning = county.registry.frame("rules").set_index("key")["meaning"]
-    unit = county.registry.frame("rules").set_index("key")["unit"]
-    threshold_texts = "；".join(
-        f"{meaning[t.key]}：{county.threshold(t)} {unit[t.key]}" for t in thresholds
-    )
-    return f"本县规则：{threshold_texts}。"
+    """What the county's numbers mean for a sort, in one sentence; "" where it has none."""
+    sentence, thresholds = _LIMITS.get(code, ("", ()))
+    return sentence.format(*map(county.threshold, thresholds))
 
 
 def _table(rule: Rule, frame: pd.DataFrame, county: County) -> TableView:

@@ -25,7 +25,7 @@ from mingbai.page import Branch, Cells, Choice, Column, Fact, Link, TableView, a
 
 LEVEL_BELOW = {"县": "乡镇", "乡镇": "村", "村": "组"}
 SECTION = "村账"
-_CRUMBS = (HOME_CRUMB, Crumb("地方", "/places/"))
+_CRUMBS = (HOME_CRUMB, Crumb("乡镇和村", "/places/"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +102,10 @@ def pages(edition: Edition) -> Iterator[Page]:
     yield Page(
         url="/places/",
         template="registry/pages/places.html",
-        title="地方",
+        title="乡镇和村",
         view=_places(edition, around),
         description="县、乡镇、村、村民小组，从上到下找，或按拼音首字母找。",
-        crumbs=(*_CRUMBS[:1], Crumb("地方")),
+        crumbs=(*_CRUMBS[:1], Crumb("乡镇和村")),
         section=SECTION,
     )
     for code in around.places.index:
@@ -166,11 +166,11 @@ def place_view(code: str, edition: Edition, around: Surroundings) -> PlaceView:
 def _facts(code: str, around: Surroundings) -> tuple[Fact, ...]:
     place = around.places.loc[code]
     is_group = place["kind"] == "组"
-    note = "村代码加本地序号，没有国家代码" if is_group else "12 位统计用区划代码"
+    note = "村代码加本地序号，没有国家代码" if is_group else "统计用区划代码"
     level = str(place["kind"])
     if isinstance(place["block"], str) and place["block"] != level:
         level = f"{level}（{place['block']}）"
-    facts = [Fact("级别", level), Fact("代码", Link(code, note=note))]
+    facts = [Fact("代码", Link(code, note=note)), Fact("级别", level)]
     above = tuple(
         Link(str(around.places.at[a, "name"]), place_url(a)) for a in _above(code, around)
     )

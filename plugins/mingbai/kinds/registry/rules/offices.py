@@ -51,7 +51,7 @@ def wrong_credit_code(tables: Tables, _: County) -> Verdict:
 
 @check(
     "wrong-organisation-code",
-    title="信用代码里的主体代码要对",
+    title="信用代码里的主体代码必须正确",
     message="第 9 至 17 位 {found} 的校验码应为 {expected}",
     remedy="照登记证书核对第 9 至 17 位；证书上就是这样的，可以不改。",
     severity=Severity.WARNING,

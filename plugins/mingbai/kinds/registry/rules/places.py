@@ -41,7 +41,7 @@ def _kind_above(places: pd.DataFrame) -> pd.Series:
 
 @check(
     "place-level-order",
-    title="上级要高一级",
+    title="上级必须高一级",
     message="{kind}的上级是{found}，应为{expected}",
     remedy="上级代码填高一级的地方：乡镇填县，村填乡镇，组填村；县不填。",
 )

@@ -27,7 +27,7 @@ def current_lists(tables: Tables, edition: Edition) -> pd.DataFrame:
 def list_section(tables: Tables, edition: Edition) -> Section:
     """The lists that are on show, with their last days."""
     frame = current_lists(tables, edition).drop_duplicates("list_no")
-    sentence = "名单只在公示期内可以看，到期自动撤下；不能检索、不能下载。"
+    sentence = "名单只在公示期内可以看，到期自动撤下；查找不到、不能下载。"
     if not len(frame):
         return Section("lists", "正在公示的名单", f"现在没有正在公示的名单。{sentence}")
     where = edition.county.places["path"].reindex(frame["place_code"]).tolist()

@@ -21,7 +21,7 @@ def chart() -> ChartView:
         )
         for i, p in enumerate(periods)
     ]
-    return charts.bars("pattern-chart", "柳塘村村账 18 个月收支", sums)
+    return charts.bars("pattern-chart", "柳塘村账本 18 个月收支", sums)
 
 
 EXAMPLES = {"图": (chart(),)}

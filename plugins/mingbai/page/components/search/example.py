@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from typing import Any
 
-EXAMPLES: dict[str, tuple[Any, ...]] = {"检索": ()}
+EXAMPLES: dict[str, tuple[Any, ...]] = {"查找": ()}
