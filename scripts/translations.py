@@ -1,7 +1,8 @@
 """The program's rules and interface strings -> which of them a catalogue does not translate.
 
 `python scripts/translations.py [en]` lists what is missing, as entries ready to be filled in and
-put into plugins/mingbai/report/locale/<lang>.po; exit 1 if there is any.
+put into plugins/mingbai/report/locale/<lang>.po (what reports say) and plugins/mingbai/page/locale/
+<lang>.po (what pages of that language say); exit 1 if there is any.
 """
 
 from __future__ import annotations
@@ -19,9 +20,12 @@ import mingbai
 from mingbai.check import Check
 from mingbai.check.reconciliations import Reconciliation
 from mingbai.issues import Rule
+from mingbai.page import languages
 from mingbai.report import catalogue
 
 _HAN = re.compile("[一-鿿]")
+_SAID = re.compile(r"""\bt\(\s*(["'])(.+?)\1""")
+_FILTERED = re.compile(r"""["']([^"']+)["']\s*\|\s*translated""")
 _SPOKEN = re.compile(r"""(?:translate|say)\(\s*(["'])(.+?)\1\s*\)""")
 
 
@@ -38,6 +42,18 @@ def messages() -> list[str]:
     for path in sorted([*folder.glob("*.py"), *folder.glob("*.html")]):
         spoken.update(match[1] for match in _SPOKEN.findall(path.read_text("utf-8")))
     return sorted(text for text in spoken if _HAN.search(text))
+
+
+def interface() -> list[str]:
+    """Every sentence that pages of another language say, of their templates and their views."""
+    portal = Path(mingbai.__file__).parent / "portal" / "languages"
+    templates = Path(mingbai.__file__).parents[2] / "theme" / "templates"
+    spoken = {
+        match[2] for p in portal.glob("*.py") for match in _SAID.finditer(p.read_text("utf-8"))
+    }
+    for path in templates.rglob("*.html"):
+        spoken.update(match[1] for match in _FILTERED.finditer(path.read_text("utf-8")))
+    return sorted(spoken)
 
 
 def missing(lang: str) -> list[str]:
@@ -73,12 +89,11 @@ def entry(message: str) -> str:
 def main() -> int:
     """List what is missing in one language."""
     lang = sys.argv[1] if len(sys.argv) > 1 else "en"
-    untranslated = missing(lang)
-    for message in untranslated:
-        print(entry(message))
-    print(
-        f"# {len(untranslated)} of {len(messages())} messages are not in {lang}.po", file=sys.stderr
-    )
+    of_pages = [one for one in interface() if one not in languages.catalogue(lang)]
+    untranslated = [("report", one) for one in missing(lang)] + [("page", one) for one in of_pages]
+    for room, message in untranslated:
+        print(f"# {room}/locale/{lang}.po\n{entry(message)}")
+    print(f"# {len(untranslated)} messages are not translated", file=sys.stderr)
     return 1 if untranslated else 0
 
 

@@ -175,6 +175,7 @@ class Page:
     whether another day makes it say something else: such a page prints the day, no other does.
     may_keep: whether readers are offered to keep it for when there is no network.
     open_panels: how many of its panels stand open on a phone, the first ones.
+    lang: the code of another language than Chinese that it stands in.
     """
 
     url: str
@@ -191,6 +192,7 @@ class Page:
     is_daily: bool = False
     open_panels: int = 1
     may_keep: bool = False
+    lang: str = ""
 
     @property
     def full_title(self) -> str:

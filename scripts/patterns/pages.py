@@ -9,7 +9,17 @@ from markupsafe import Markup
 from mingbai import portal
 from mingbai.kinds import KINDS
 from mingbai.model import Crumb, Name, Page, declarations
-from mingbai.page import Choice, DatasetLine, Fact, FileLink, Link, Mark, alphabet
+from mingbai.page import (
+    Choice,
+    Column,
+    DatasetLine,
+    Fact,
+    Figure,
+    FileLink,
+    Link,
+    Mark,
+    alphabet,
+)
 from mingbai.page.components.dictionary.example import DICTIONARY
 from mingbai.page.components.doors.example import DOORS
 from mingbai.page.components.downloads.example import FILES
@@ -23,6 +33,7 @@ from mingbai.page.components.reasons.example import EXAMPLES as REASONS
 from mingbai.page.components.rules.example import RULES
 from mingbai.page.components.table.example import preview, towns
 from mingbai.page.components.tree.example import TREE
+from mingbai.page.languages import Datum
 from mingbai.portal import limits, search
 from mingbai.portal.ask import AskView, Office
 from mingbai.portal.clock_pages import ClockView, MonthView, StateGroup
@@ -31,6 +42,7 @@ from mingbai.portal.datasets.dataset_pages import DatasetGroup, DatasetsView, Da
 from mingbai.portal.doors import DoorView
 from mingbai.portal.feeds import FeedGroup, FeedsView
 from mingbai.portal.home import HomeView, Silence
+from mingbai.portal.languages.views import LanguageSection, LanguageView
 from mingbai.portal.lists import AzView, NotFoundView, SearchView, SitemapView
 from mingbai.portal.news import ChangesView
 from mingbai.portal.prose import NoticesView, NoticeView, ProseView
@@ -74,6 +86,7 @@ PORTAL = PortalView(
     site_code="0000000000",
     icp="演 ICP 备 00000000 号",
     asset_version="00000000",
+    name_abroad="Qingyuan County",
 )
 SCOPES = declarations(KINDS, portal.SCOPES).scopes
 NAMES = (
@@ -124,6 +137,7 @@ def pages() -> tuple[Page, ...]:
             feed="/feeds/all.atom",
         ),
         *_finding(),
+        *_abroad(),
         *_checking(),
         *memory.pages(),
         *limits.pages(),
@@ -234,6 +248,20 @@ def _reconciled() -> ReconcileView:
         agencies=None,
         files=(FileLink("对不上的（CSV）", "/reconcile/gaps.csv", 2_048),),
     )
+
+
+def _abroad() -> tuple[Page, ...]:
+    """A page in another language, with words, figures and data."""
+    rows = (("2026-06", Datum("太平镇", "/places/990121100000/"), "12"),)
+    columns = (Column("Month"), Column("Township"), Column("Late", is_num=True))
+    sections = (
+        LanguageSection("open", "Month by month", ("The newest first.",), columns, rows),
+        LanguageSection("closed", "Columns", (), columns, rows, opens="3 columns"),
+    )
+    nav = (Link("Home", "/en/"), Link("Data", "/en/data/"))
+    view = LanguageView(nav, "Disclosure in short.", sections, (Figure("Late", "1", "/en/clock/"),))
+    home = Page("/en/", "languages/page.html", "Disclosure", view, is_daily=True, lang="en")
+    return (home,)
 
 
 def _checking() -> tuple[Page, ...]:

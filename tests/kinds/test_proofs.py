@@ -146,15 +146,15 @@ def test_rule_pages_count_their_proofs(site: Site) -> None:
     """How many, how many unequal, and the unequal ones first; no such words where none is made."""
     pages = {page.url: page.view for page in site.pages()}
     facts = {fact.name: fact.value for fact in pages["/rules/schedule-differs-from-total/"].facts}
-    assert facts["核对了"] == "6 处，全部对得上"
+    assert facts["核对的数"] == "6 处，全部对得上"
     view = pages["/rules/final-account-differs/"]
-    assert {fact.name: fact.value for fact in view.facts}["核对了"] == "1 处，1 处对不上"
+    assert {fact.name: fact.value for fact in view.facts}["核对的数"] == "1 处，1 处对不上"
     assert "170,500.00" in view.proofs.body
     assert "170,000.00" in view.proofs.body
     assert pages["/rules/project-overpaid/"].proofs is None
     lines = {line.code: line for group in pages["/rules/"].groups for line in group.lines}
     assert lines["schedule-differs-from-total"].proved == 6
     assert lines["project-overpaid"].proved is None
-    (whole,) = (figure.value for figure in pages["/rules/"].figures if figure.name == "核对了")
+    (whole,) = (figure.value for figure in pages["/rules/"].figures if figure.name == "核对的数")
     counted = sum(line.proved or 0 for line in lines.values())
     assert whole == f"{counted:,} 处"

@@ -5,7 +5,16 @@ Every part is a frozen record that a template places as it is; what is computed 
 
 from mingbai.dates import month_zh
 from mingbai.money import count
-from mingbai.page import addresses, alphabet, assets, charts, flowchart, formats, records
+from mingbai.page import (
+    addresses,
+    alphabet,
+    assets,
+    charts,
+    flowchart,
+    formats,
+    languages,
+    records,
+)
 from mingbai.page.components import (
     Alarm,
     Answer,
@@ -126,6 +135,7 @@ __all__ = [
     "flowchart",
     "formats",
     "is_dated",
+    "languages",
     "mark_cells",
     "month_day",
     "month_name",

@@ -8,6 +8,7 @@ from datetime import date
 from mingbai.dates import iso, month_zh
 from mingbai.money import count, yuan
 from mingbai.page.addresses import linked
+from mingbai.page.languages import datum, translated, twins
 from mingbai.page.linebreaks import phrases
 
 _MONTHS = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"]
@@ -94,4 +95,7 @@ FILTERS = {
     "size": size,
     "phrases": phrases,
     "linked": linked,
+    "translated": translated,
+    "twins": twins,
+    "datum": datum,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 from markupsafe import Markup
@@ -44,6 +44,18 @@ def _late(dues: pd.DataFrame) -> list[Markup | None]:
         Markup(text) if late else None  # noqa: S704 - digits and words of ours
         for text, late in zip(texts, is_late, strict=True)
     ]
+
+
+def last_month(dues: pd.DataFrame, as_of: date) -> tuple[str, pd.DataFrame]:
+    """The last full month before a day, and all that was due in it; "" where nothing was yet."""
+    over = clock.counted(dues)
+    over = over[clock.is_over(over)]
+    months = {month for month in over["period"] if month <= as_of.isoformat()[:7]}
+    if not months:
+        return "", over.head(0)
+    before = (as_of.replace(day=1) - timedelta(days=1)).isoformat()[:7]
+    period = before if before in months else max(months)
+    return period, over[over["period"] == period]
 
 
 def waiting(upcoming: pd.DataFrame) -> str:

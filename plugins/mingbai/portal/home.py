@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from mingbai.check import clock
 from mingbai.check.reconciliations import DIFFERS
@@ -15,7 +14,7 @@ from mingbai.page import Fact, Figure, Link, NewsItem
 from mingbai.page.records import alarms_first
 from mingbai.portal import reconcile
 from mingbai.portal.doors import entrances
-from mingbai.portal.duties import waiting
+from mingbai.portal.duties import last_month, waiting
 from mingbai.portal.news import items
 
 _DATA = Link("下载数据", "/data/", "每一行都能下载，免费使用。")
@@ -37,8 +36,8 @@ class HomeView:
     """home.html. title: what the portal promises. doors: at most three, each with a note.
 
     news_links: 全部公开, 订阅 … checks_title: such as `6 月该公开的，公开了吗`; figures link to
-    their proofs. newest: since when nothing was published. waiting: what falls due on which days to come,
-    as dues.js reads it. who: who publishes, where to turn when something is missing or slow.
+    their proofs. newest: since when nothing was published. waiting: what falls due on which days to
+    come, as dues.js reads it. who: who publishes, where to turn when something is missing or slow.
     """
 
     title: str
@@ -103,14 +102,9 @@ def _figures(edition: Edition) -> tuple[str, tuple[Figure, ...]]:
 
     Where nothing was due or nothing could be proved, nothing is counted.
     """
-    over = clock.counted(edition.dues)
-    over = over[clock.is_over(over)]
-    months = {month for month in over["period"] if month <= edition.county.as_of.isoformat()[:7]}
-    if not months:
+    period, now = last_month(edition.dues, edition.county.as_of)
+    if not period:
         return "", alarms_first(_proofs(edition))
-    period = _last_month(edition.county.as_of)
-    period = period if period in months else max(months)
-    now = over[over["period"] == period]
     counts = Counter(now["state"])
     anchor = f"/clock/{period}/"
     figures = [
@@ -135,11 +129,6 @@ def _silence(edition: Edition) -> Silence | None:
     days = (as_of - newest).days
     says = f"截至 {as_of.isoformat()}，这个网站 {days:,} 天没有新公开了" if days > 0 else ""
     return Silence(newest.isoformat(), says)
-
-
-def _last_month(day: date) -> str:
-    """`2026-07-16` -> `2026-06`."""
-    return (day.replace(day=1) - timedelta(days=1)).isoformat()[:7]
 
 
 def _lately(disclosures: Sequence[Disclosure]) -> list[Disclosure]:

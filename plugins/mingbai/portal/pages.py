@@ -12,6 +12,7 @@ from functools import partial
 from itertools import chain, groupby
 
 from mingbai.model import Download, Edition, Kind, Page, Panel, PanelTasks, Subject, Task
+from mingbai.page import languages as page_languages
 from mingbai.portal import (
     api,
     ask,
@@ -22,6 +23,7 @@ from mingbai.portal import (
     datasets,
     discovery,
     feeds,
+    languages,
     limits,
     log,
     reconcile,
@@ -95,6 +97,10 @@ _SECTIONS = (
     _Section("discovery", lambda _, __: (), lambda _, edition: discovery.downloads(edition)),
     _Section("ask", lambda _, edition: ask.pages(edition)),
     _Section("search", list_pages, _search_files),
+    *(
+        _Section(f"languages/{code}", partial(languages.pages, code))
+        for code in page_languages.LANGUAGES
+    ),
     _Section(
         "edition",
         lambda _, __: (),

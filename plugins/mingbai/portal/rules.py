@@ -213,7 +213,7 @@ def _figures(edition: Edition, groups: Sequence[RuleGroup]) -> tuple[Figure, ...
     return (
         Figure("规则", f"{sum(len(g.lines) for g in groups):,} 条"),
         Figure("核对", f"{sum(v.looked_at for v in verdicts):,} 行次"),
-        Figure("核对了", f"{proofs:,} 处"),
+        Figure("核对的数", f"{proofs:,} 处"),
         Figure("差错", "0 处"),
         Figure("提醒", f"{len(edition.warnings):,} 处"),
     )
@@ -232,9 +232,9 @@ def _rule_view(
         Fact("不符合时", "不能公开" if rule.severity is Severity.ERROR else "公开并提醒"),
     ]
     if line.looked_at is not None:
-        facts.append(Fact("看了", f"{line.looked_at:,} 行"))
+        facts.append(Fact("核对了", f"{line.looked_at:,} 行"))
     if proofs is not None:
-        facts.append(Fact("核对了", proofs.summary))
+        facts.append(Fact("核对的数", proofs.summary))
     return RuleView(
         mark=line.mark,
         meaning=rule.meaning,

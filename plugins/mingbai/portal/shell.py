@@ -8,7 +8,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from mingbai.model import Edition, Kind
-from mingbai.page import Link
+from mingbai.page import Link, alphabet
 from mingbai.portal import log
 from mingbai.portal.doors import navigation
 
@@ -34,6 +34,7 @@ class PortalView:
     edition, for the footer. feed: the feed of everything. asset_version: assets.version, so that
     no browser keeps a stale style sheet. base_path: the folder of the host that the portal is
     published in, from `site_url`: the not-found page needs it. site_url: no slash at its end.
+    name_abroad: of the county, in Latin letters.
     """
 
     name: str
@@ -53,6 +54,7 @@ class PortalView:
     asset_version: str = ""
     base_path: str = "/"
     site_url: str = ""
+    name_abroad: str = ""
 
 
 def shell(kinds: Sequence[Kind], edition: Edition, asset_version: str) -> PortalView:
@@ -73,6 +75,7 @@ def shell(kinds: Sequence[Kind], edition: Edition, asset_version: str) -> Portal
         icp=county.setting("icp"),
         police_no=county.setting("police_no"),
         asset_version=asset_version,
+        name_abroad=alphabet.romanised(county.setting("county_name")),
         site_url=county.setting("site_url").rstrip("/"),
         base_path=urlsplit(county.setting("site_url")).path.rstrip("/") + "/",
     )
