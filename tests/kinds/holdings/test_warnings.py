@@ -133,7 +133,7 @@ class TestWarnings:
         page = warnings_page(take_snapshot(*_both(tmp_path, "rent_overdue")))
         assert "到 2026-07-10，3 份合同有 3 条预警" in page.view.says
         (section,) = page.view.sections
-        assert all(f"{days} 日" in section.says for days in (1, 30, 90))
+        assert all(f"{days} 天" in section.says for days in (1, 30, 90))
         assert "应收 66,600.00 − 实收 44,400.00 = 欠 22,200.00 元" in section.table.body
 
 
