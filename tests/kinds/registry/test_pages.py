@@ -104,7 +104,7 @@ def test_a_group_has_a_page_named_after_its_village(
     page = pages["/places/990121100201-02/"]
     assert page.title == "柳塘村二组"
     assert page.feed == "/feeds/places/990121100201-02.atom"
-    assert [c.title for c in page.crumbs] == ["首页", "地方", "太平镇", "柳塘村", "柳塘村二组"]
+    assert [c.title for c in page.crumbs] == ["首页", "乡镇和村", "太平镇", "柳塘村", "柳塘村二组"]
     assert page.view.has_books
     assert page.view.books == ()
     assert page.view.people is None
