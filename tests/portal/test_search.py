@@ -93,7 +93,7 @@ def test_a_book_says_of_which_months_it_has_sheets():
     """Of what was disclosed by months: the first and the last, behind how the title is read."""
     package = object.__new__(Package)
     disclosed = [
-        Disclosure(url, package, url, "", "", date(2026, 7, 1))
+        Disclosure(url, package, url, "", "", published=date(2026, 7, 1))
         for url in (
             BOOK.url + "2026/#06",
             BOOK.url + "2024/#11",
