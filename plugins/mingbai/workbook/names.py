@@ -98,10 +98,14 @@ class NameList:
 
 @dataclass(frozen=True)
 class Names:
-    """scopes: what fields may refer to. fields: lists of single fields, by the field's name."""
+    """scopes: what fields may refer to. fields: lists of single fields, by the field's name.
+
+    offered: what fields of free text are often filled with, by the field's name.
+    """
 
     scopes: Mapping[str, NameList] = field(default_factory=dict)
     fields: Mapping[str, NameList] = field(default_factory=dict)
+    offered: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def of(self, name: str, refers: str | None) -> NameList | None:
         """The list for a field, None where any text will do."""

@@ -113,7 +113,11 @@ def _rows_publisher(path: Path, root: Path, kinds: Sequence[Kind], kind: Kind, p
     loaded = load(path, schemas, names=names)
     things: set[str] = set()
     for schema in schemas:
-        fields = [field.name for field in schema.fields if names.things_of(field.name)]
+        fields = [
+            field.name
+            for field in schema.fields
+            if not field.identifies and names.things_of(field.name)
+        ]
         if schema.name in loaded.csv and fields:
             rows = csv.DictReader(io.StringIO(loaded.csv[schema.name]))
             things.update(row[fields[0]] for row in rows if row[fields[0]])

@@ -42,7 +42,7 @@ def without_faulty(
         for schema in schemas
         if schema.name in loaded.csv
     }
-    things = set(_things(loaded, rows, schemas, faulty))
+    things = _with_dependants(set(_things(loaded, rows, schemas, faulty)), rows, schemas)
     texts, origins = {}, {}
     for name, lines in rows.items():
         kept = [n for n, line in enumerate(lines[1:]) if things.isdisjoint(line)]
@@ -53,6 +53,32 @@ def without_faulty(
             texts[name] = out.getvalue()
         origins[name] = [loaded.origins[name][n] for n in kept]
     return replace(loaded, csv=texts, origins=origins) if texts else None
+
+
+def _with_dependants(
+    things: set[str], rows: dict[str, list[list[str]]], schemas: tuple[Schema, ...]
+) -> set[str]:
+    """The things, and those whose own row speaks of one of them: the contract of an asset.
+
+    Only rows that name their thing for others (`identifies`) draw others after them.
+    """
+    places = {
+        schema.name: rows[schema.name][0].index(field.name)
+        for schema in schemas
+        if schema.name in rows
+        for field in schema.fields
+        if field.identifies and field.name in rows[schema.name][0]
+    }
+    while True:
+        more = {
+            line[place]
+            for name, place in places.items()
+            for line in rows[name][1:]
+            if line[place] and not things.isdisjoint(line)
+        }
+        if more <= things:
+            return things
+        things |= more
 
 
 def _cell_faults(own: Iterable[Issue], found: Iterable[Issue]) -> Iterator[Issue]:
