@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import shutil
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,19 @@ from openpyxl.comments import Comment
 
 import clerk_cases as bring
 import exports_of_platforms as platforms
-from clerk_cases import LEDGER, NAIVE, NUMBERS, WAN, ClerkCase, NaiveCase, cells, june, put, several
+from clerk_cases import (
+    LEDGER,
+    NAIVE,
+    NUMBERS,
+    WAN,
+    ClerkCase,
+    NaiveCase,
+    cells,
+    day,
+    june,
+    put,
+    several,
+)
 from clerks import picture
 from harness import data_folder
 from mingbai import workbook
@@ -162,7 +173,7 @@ CASES = (
     ),
     ClerkCase(
         "voucher-date",
-        june(put(LEDGER, E3=datetime(2026, 2, 1))),
+        june(put(LEDGER, E3=day(2026, 2, 1))),
         ("× code-as-number 账目 E3",),
         is_refused=True,
     ),
@@ -293,7 +304,7 @@ def test_a_workbook_comes_to_what_it_must(
     if case.before:
         first = taken(case, path, data, names, Answers())
         assert (said(first.issues), first.files) == (case.before, ())
-        assert {key for key in case.yes} <= {question.key for question in first.questions}
+        assert set(case.yes) <= {question.key for question in first.questions}
     done = taken(case, path, data, names, Answers(accepted=case.yes, given=case.given))
     assert said(done.issues) == case.issues
     assert done.is_refused == case.is_refused

@@ -29,7 +29,9 @@ def names_for(root: Path, kinds: Sequence[Kind], kind: Kind, publisher: str, per
     root: the data folder. kinds: of the portal; that of the registry is among them.
     """
     county = registry_of(root, kinds)
+    own = _own_ids(kind)
     scopes = {field.refers for schema in kind.schemas for field in schema.fields} - {None}
+    scopes |= set(own.values())
     found = dict(_registered(county, publisher))
     for other in kinds:
         if not other.is_reference:
@@ -37,17 +39,29 @@ def names_for(root: Path, kinds: Sequence[Kind], kind: Kind, publisher: str, per
             if wanted:
                 found.update(_identified_by(root, other, wanted, county, publisher))
     parts = {
-        part.field: NameList(tuple(_parts(root, part, kinds, publisher))) for part in kind.parts
+        part.field: NameList(tuple(_parts(root, part, kinds, publisher)), is_closed=True)
+        for part in kind.parts
     }
     fields = {
-        field.name: found[field.refers]
+        field.name: found[scope]
         for schema in kind.schemas
         for field in schema.fields
-        if field.refers in found
+        if (scope := field.refers or own.get(field.name)) in found
     }
     coded = {name: listed(titles) for name, titles in kind.codes(period).items()}
     posts = tuple(_posts(county, publisher)) if kind.posts else ()
     return Names(found, {**fields, **parts, **coded}, dict.fromkeys(kind.posts, posts))
+
+
+def _own_ids(kind: Kind) -> dict[str, str]:
+    """Columns by which tables of a kind speak of things that another of its tables names."""
+    return {
+        field.name: field.identifies
+        for schema in kind.schemas
+        if any(title in schema.by_name for title in _TITLES)
+        for field in schema.fields
+        if field.identifies
+    }
 
 
 def registry_of(root: Path, kinds: Sequence[Kind]) -> County:
@@ -183,9 +197,7 @@ def _posts(county: County, publisher: str) -> Iterator[str]:
     yield from (own if len(own) else posts)["name"].drop_duplicates()
 
 
-def _parts(
-    root: Path, part: PartNames, kinds: Sequence[Kind], publisher: str
-) -> Iterator[Thing]:
+def _parts(root: Path, part: PartNames, kinds: Sequence[Kind], publisher: str) -> Iterator[Thing]:
     """The parts of things by id and title; those of one title are told apart by the things."""
     kind = next(one for one in kinds if one.name == part.kind)
     data = _read(root, kind)

@@ -42,9 +42,10 @@ class Thing:
 
 @dataclass(frozen=True)
 class NameList:
-    """The things that a column may name."""
+    """The things that a column may name. is_closed: there are no others, as in a chart."""
 
     things: tuple[Thing, ...]
+    is_closed: bool = False
 
     @cached_property
     def by_code(self) -> Mapping[str, Thing]:
@@ -145,7 +146,7 @@ def path_names(path: str) -> tuple[str, ...]:
 
 def listed(titles: Mapping[str, str]) -> NameList:
     """The list of plain codes with their titles."""
-    return NameList(tuple(Thing(code, title) for code, title in titles.items()))
+    return NameList(tuple(Thing(code, title) for code, title in titles.items()), is_closed=True)
 
 
 def labels(things: Iterable[Thing]) -> str:

@@ -122,7 +122,9 @@ def _named(text: str, field: Field, listed: NameList, why: list[str]) -> Reading
     if things:
         return Reading(text, fault=AMBIGUOUS_NAME, expected=names.labels(things))
     plain = _text(text, field, 1, why)
-    if plain.question is None and (listed.by_code.keys() & {plain.text} or _has_form(text, field)):
+    if plain.question is None and (
+        listed.by_code.keys() & {plain.text} or _has_form(text, field, listed)
+    ):
         return plain
     if plain.question is not None and plain.text in listed.by_code:
         return plain
@@ -132,14 +134,13 @@ def _named(text: str, field: Field, listed: NameList, why: list[str]) -> Reading
     return plain
 
 
-def _has_form(text: str, field: Field) -> bool:
+def _has_form(text: str, field: Field, listed: NameList) -> bool:
     """Whether a text has the form of the field's codes, by its pattern or by being no Han word.
 
-    What may be of Han by its pattern is a number that somebody gave a document; a code of a list,
-    and a step of a guide, is none.
+    A number of a document may be of Han; a code of a closed list is none that is not on it.
     """
     pattern = field.constraints.get("pattern")
-    if pattern is not None and field.refers is not None:
+    if pattern is not None and not listed.is_closed:
         return re.fullmatch(pattern, text.translate(_WIDE)) is not None
     return text.isascii()
 
@@ -255,8 +256,9 @@ def _without_unit(
     if field.is_money and unit in ("万", "万元"):
         return number, 10_000, why
     is_own = bool(field.unit) and unit in ("", field.unit, *_UNITS.get(field.unit, ()))
-    is_marked = unit or field.is_money  # ¥12 is no area
-    return (number, factor, [*why, "数后面写了单位"]) if is_own and is_marked else (text, factor, why)
+    if is_own and (unit or field.is_money):  # ¥12 is no area
+        return number, factor, [*why, "数后面写了单位"]
+    return text, factor, why
 
 
 def _plain_number(text: str, field: Field, why: list[str]) -> Reading:

@@ -21,6 +21,7 @@ from mingbai.workbook.names import NO_NAMES, NameList, Names, Thing
 from mingbai.workbook.sheets import column_letters
 
 NO_ROWS: FirstRows = {}
+_OF_ALL = ("agency",)  # offices speak of each other
 _SHORT_CODE = 6  # characters of a code that people know by heart
 Choices = Mapping[str, Sequence[str]]
 ROWS = 2000  # prepared with drop-downs; more may be filled in
@@ -181,7 +182,7 @@ def _choice(thing: Thing, listed: NameList | None) -> str:
 
     A name that others have as well comes with its code.
     """
-    if len(thing.code) <= _SHORT_CODE:
+    if len(thing.code) <= _SHORT_CODE and any(char.isdigit() for char in thing.code):
         return f"{thing.code} {thing.title}"
     is_one = listed is not None and listed.named(thing.title) == (thing,)
     return thing.title if is_one else thing.label
@@ -264,11 +265,13 @@ class _Lists:
         return bool(field.enum) or field.type == "boolean"
 
     def _named(self, field: Field) -> tuple[str, ...]:
-        """The publisher's own things by name, all of them where it has none of its own."""
+        """The publisher's own things by name, all of them where it has none, or speaks of all."""
         listed = None if field.identifies else self._names.of(field.name, field.refers)
         if listed is None:
             return self._names.offered.get(field.name, ())
-        own = [thing for thing in listed.things if thing.is_own] or list(listed.things)
+        own = [thing for thing in listed.things if thing.is_own]
+        if not own or field.refers in _OF_ALL:
+            own = sorted(listed.things, key=lambda thing: not thing.is_own)
         return tuple(_choice(thing, listed) for thing in own[:ROWS])
 
     def close(self) -> None:
