@@ -99,13 +99,16 @@ def test_what_is_wrong_with_the_whole_lets_no_book_go_alone(
 
 
 def test_the_command_says_it_and_does_it(june: Path, root: Path, tmp_path: Path) -> None:
-    """It tells all faults, names the book that waits, and imports the others."""
+    """It names the book that waits, and imports the others; what it did can be read as data."""
     path = typed(june / PLACE, tmp_path / "六月.xlsx", wrong_in_stone)
     words = ["import", path, "--kind", "村务财务", "--publisher", "太平镇", "--period", "2026-06"]
     words += ["--published", "2026-07-25", "--approved-by", "演示", "--data", root]
-    words += ["--sound-only"]
+    words += ["--sound-only", "--format", "json"]
     result = CliRunner().invoke(app, [str(word) for word in words])
     assert result.exit_code == 0, result.output
-    assert "no-such-date" in result.output
-    assert "有错的 1 本这次没有导入，记作缺：石桥村村账。" in result.output
+    said = json.loads(result.stdout)
+    assert [one["code"] for one in said["issues"]] == ["expected-excused"]
+    assert (said["errors"], said["faulty"], said["questions"]) == (0, {}, [])
+    assert {Path(one).name for one in said["files"]} >= {"sheets.csv", "entries.csv"}
+    assert "有错的 1 本这次没有导入，记作缺：石桥村村账。" in result.stderr
     assert (root / PLACE / "sheets.csv").is_file()

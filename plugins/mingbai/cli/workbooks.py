@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import errno
+import io
+import json
 import shutil
 import sys
 from functools import partial
@@ -22,6 +24,7 @@ from mingbai.cli.options import (
     DecidedBy,
     DryRun,
     Lang,
+    Listing,
     ReasonWord,
     Words,
     as_date,
@@ -129,17 +132,20 @@ def import_(
     decided_by: DecidedBy = "",
     dry_run: DryRun = False,
     lang: Lang = LANG,
+    format_: Listing = "text",
 ) -> None:
     """把填好的工作簿、平台导出的表变成数据包；有错误时退回标好错处的工作簿（退出码 2）。"""
     from mingbai import report, workbook
 
     refuse_unknown(lang)
+    if format_ not in ("text", "json"):
+        refuse(f"没有这种格式：{format_}；有 text、json")
     if not file.is_file():
         refuse(f"找不到工作簿 {file}。")
     root = folder_of(data, "--data", "数据文件夹")
     if (broken := workbook.refused(file)) is not None:  # before any heavy import
-        report.write((broken,), sys.stdout, lang=lang)
-        typer.echo("有错误，没有导入。")
+        report.write((broken,), sys.stdout, lang=lang, format=format_)
+        typer.echo("有错误，没有导入。", err=format_ != "text")
         raise typer.Exit(2)
     from mingbai.importing import ImportPlace, import_file
 
@@ -173,11 +179,16 @@ def import_(
     )
     faulty = outcome.faulty
     if sound_only and faulty:
-        report_on(outcome.imported.issues, sys.stdout, lang, show_all=show_all)
+        if format_ == "text":
+            report_on(outcome.imported.issues, sys.stdout, lang, show_all=show_all)
         waiting = dataclasses.replace(said, given=_given(outcome), left_out=tuple(faulty))
         outcome = run(fix=fix, answers=waiting)
-        typer.echo(f"有错的 {len(faulty)} 本这次没有导入，记作缺：{'、'.join(faulty.values())}。")
-    _say(outcome, file, lang, show_all=show_all)
+        names = "、".join(faulty.values())
+        typer.echo(f"有错的 {len(faulty)} 本这次没有导入，记作缺：{names}。", err=format_ != "text")
+    if format_ == "text":
+        _say(outcome, file, lang, show_all=show_all)
+    else:
+        _say_as_data(outcome, lang, format_)
     if outcome.imported.is_refused:
         raise typer.Exit(2)
 
@@ -185,6 +196,24 @@ def import_(
 def _given(outcome: ImportOutcome) -> dict[str, str]:
     """The answers that were given, by the keys of their questions."""
     return {one.key: one.answer for one in outcome.imported.questions if one.answer}
+
+
+def _say_as_data(outcome: ImportOutcome, lang: str, form: str) -> None:
+    """The same as JSON: the report, and what was written, asked, changed and left waiting."""
+    imported = outcome.imported
+    report = io.StringIO()
+    report_on(imported.issues, report, lang, form)
+    more = {
+        "files": [str(path) for path in imported.files],
+        "marked_copy": str(imported.marked_copy) if imported.marked_copy else None,
+        "questions": [
+            {"key": one.key, "text": one.text, "answer": one.answer or None}
+            for one in imported.questions
+        ],
+        "changes": [change.words for change in imported.changes],
+        "faulty": dict(outcome.faulty),
+    }
+    typer.echo(json.dumps({**json.loads(report.getvalue()), **more}, ensure_ascii=False, indent=1))
 
 
 def _say(outcome: ImportOutcome, file: Path, lang: str, *, show_all: bool) -> None:
