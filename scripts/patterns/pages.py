@@ -37,7 +37,7 @@ from mingbai.portal.prose import NoticesView, NoticeView, ProseView
 from mingbai.portal.reconcile.pages import ReconcileView
 from mingbai.portal.rules import RuleGroup, RulesView, RuleView
 from mingbai.portal.shell import PortalView
-from mingbai.portal.town_pages import TownView
+from mingbai.portal.town_pages import TownMonthView
 from patterns import memory
 
 PORTAL = PortalView(
@@ -275,7 +275,7 @@ def _checking() -> tuple[Page, ...]:
             url="/clock/taiping/",
             template="town_month.html",
             title="太平镇这个月",
-            view=TownView(
+            view=TownMonthView(
                 as_of="2026-07-10",
                 days=45,
                 missing_count=2,

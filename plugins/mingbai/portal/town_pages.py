@@ -21,7 +21,7 @@ _TOWN = "乡镇政府"
 
 
 @dataclass(frozen=True)
-class TownView:
+class TownMonthView:
     """town_month.html. Tables are None where there is nothing; counts are of single duties.
 
     missing: what is overdue, the oldest first. findings: a row a rule. due: what falls due.
@@ -111,14 +111,15 @@ def _open_duties(slug: str, edition: Edition) -> tuple[pd.DataFrame, pd.DataFram
 
 
 def _title(slug: str, county: County) -> str:
-    return f"{county.places.at[county.agencies.at[slug, 'place_code'], 'name']}这个月"
+    place = str(county.agencies.at[slug, "place_code"])
+    return str(county.places.at[place, "name"]) + "这个月"
 
 
-def _view(kinds: Sequence[Kind], slug: str, edition: Edition) -> TownView:
+def _view(kinds: Sequence[Kind], slug: str, edition: Edition) -> TownMonthView:
     county = edition.county
     missing, due = _open_duties(slug, edition)
     found = _of_publisher(findings(kinds, edition), slug)
-    return TownView(
+    return TownMonthView(
         as_of=county.as_of.isoformat(),
         days=DAYS_AHEAD,
         missing_count=len(missing),

@@ -22,7 +22,7 @@ def first_rows(tables: Tables, county: County, publisher: str, period: str) -> F
     before = rounds[rounds["year"] < period]
     if not period.isdecimal() or before.empty:
         return {}
-    newest = before.loc[before["year"].idxmax(), "round_id"]
+    newest = before.sort_values("year", kind="stable")["round_id"].iloc[-1]
     return {"votes": tuple(_votes(tables, str(newest)))}
 
 
