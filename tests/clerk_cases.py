@@ -374,8 +374,8 @@ NAIVE = (
                 {**_ITEM, "从": "受理", "到": "发证"},
             ],
         },
-        ("! repaired 事项 D2", "! repaired 事项依据 C2"),
-        {
+        issues=("! repaired 事项 D2", "! repaired 事项依据 C2"),
+        lines={
             "items": [
                 (
                     "县住建局-2026-07,临时搭建许可,,行政许可,zhujian,A03,县级,,企业和单位,"
@@ -419,14 +419,14 @@ NAIVE = (
                 }
             ],
         },
-        (
+        issues=(
             "! repaired 各步用时 B2",
             "! repaired 各步用时 D2",
             "! repaired 已办结事项 B2",
             "× placeholder 已办结事项 E2",
             "! repaired 已办结事项 F2",
         ),
-        {
+        lines={
             "cases": [
                 (
                     "清源住建〔2026〕0713号,990121-ZJ-XK-0001,清源恒远建筑有限公司,"
@@ -479,7 +479,7 @@ NAIVE = (
             ],
             "收款计划": [{**_CONTRACT, "应收日期": day(2026, 7, 10), "应收金额": 11520}],
         },
-        (
+        issues=(
             "! repaired 经营合同 E2",
             "! repaired 经营合同 R2",
             "! repaired 集体资产 B2",
@@ -487,7 +487,7 @@ NAIVE = (
             "× ten-thousand-yuan 集体资产 H2",
             "× not-a-date 集体资产 I2",
         ),
-        {
+        lines={
             "assets": [
                 "柳塘村-001,990121100201,村部门面房,商铺,120,村部一楼,出租发包,,185000.00,"
                 "2019年10月"
@@ -524,14 +524,14 @@ NAIVE = (
                 }
             ]
         },
-        (
+        issues=(
             "× wrong-form 效能投诉 A2",
             "× not-a-choice 效能投诉 B2",
             "! repaired 效能投诉 C2",
             "! repaired 效能投诉 D2",
             "! repaired 效能投诉 K2",
         ),
-        {
+        lines={
             "complaints": [
                 "1,电话,2026-07-02,taiping,超时办结,宅基地申请一个多月没有答复,转办,"
                 "2026-07-03,否,2026-08-14,,,,,"
@@ -582,7 +582,7 @@ NAIVE = (
                 }
             ],
         },
-        (
+        issues=(
             "! repaired 人员名单 C2",
             "! repaired 人员名单 G2",
             "! repaired 人员名单 H2",
@@ -591,7 +591,7 @@ NAIVE = (
             "! repaired 村级工程 B2",
             "× ten-thousand-yuan 村级工程 E2",
         ),
-        {
+        lines={
             "matters": [
                 (
                     "柳塘〔2026〕7 号,990121100201,工程建设,村内道路硬化,计划,2026-07-05,"

@@ -42,5 +42,14 @@ KIND = Kind(
     private_list=LIST,
     things=(ThingFile("cases", SCOPE, "件办件", ("cases", "case_steps")),),
     posts=frozenset({"post_name"}),
-    parts=(PartNames("step_id", "approvals", "steps", "step_id", "label", "item"),),
+    parts=(
+        PartNames(
+            field="step_id",
+            kind="approvals",
+            table="steps",
+            code="step_id",
+            title="label",
+            scope="item",
+        ),
+    ),
 )
