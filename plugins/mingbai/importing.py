@@ -68,10 +68,14 @@ class CheckMemory:
 
 @dataclass(frozen=True)
 class ImportOutcome:
-    """What became of a workbook. expected: who owes something, by id; () where nobody is named."""
+    """What became of a workbook. expected: who owes something, by id; () where nobody is named.
+
+    faulty: code -> name of those whose rows have errors, where all others could come without them.
+    """
 
     imported: Imported
     expected: tuple[ExpectedThing, ...]
+    faulty: Mapping[str, str] = field(default_factory=dict)
 
 
 def import_file(
@@ -106,7 +110,7 @@ def import_file(
                     folder,
                     tables=tables,
                     county=checked.county,
-                    excused=answers.excused,
+                    excused=answers.reasons,
                 )
             )
             issues += lacking
@@ -142,4 +146,8 @@ def import_file(
         if dates.is_month(place.period)
         else None,
     )
-    return ImportOutcome(imported, tuple(expected.values()))
+    faulty = {code: expected[code].name for code in imported.faulty if code in expected}
+    can_wait = (
+        len(faulty) == len(imported.faulty) < sum(one.is_present for one in expected.values())
+    )
+    return ImportOutcome(imported, tuple(expected.values()), faulty if can_wait else {})

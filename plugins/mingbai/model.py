@@ -349,7 +349,15 @@ def _no_codes(period: str) -> Mapping[str, Mapping[str, str]]:
     return {}
 
 
-FirstRows = Mapping[str, Sequence[Mapping[str, str | Decimal]]]
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula over the fields of its row, as a workbook computes it: `={opening}+{income}`."""
+
+    text: str
+
+
+FirstValue = str | Decimal | Formula
+FirstRows = Mapping[str, Sequence[Mapping[str, FirstValue]]]
 
 
 def _no_first_rows(tables: Tables, county: County, publisher: str, period: str) -> FirstRows:
@@ -462,6 +470,22 @@ class Exports:
     build: Callable[[Sequence[ExportBlock], ExportPlace, Tables, County, Inquiry], ExportTables]
 
 
+@dataclass(frozen=True, slots=True)
+class PartNames:
+    """What the parts of a thing are called, which a field of a kind names by their ids.
+
+    field: of the kind. kind, table: whose rows are the parts; code, title: their columns. scope:
+    of the thing that a part is of, in the column of its name: two things may call parts alike.
+    """
+
+    field: str
+    kind: str
+    table: str
+    code: str
+    title: str
+    scope: str
+
+
 @dataclass(frozen=True)
 class Kind:
     """One kind of disclosure: a record of plain functions.
@@ -487,9 +511,10 @@ class Kind:
     `{title}` and `{period}`. is_reference: the one kind that all others stand on (places, agencies,
     rule set). private_list: what `mingbai counts` reads of a clerk's own list. codes: the code
     lists of a period that stand in the program: field name -> code -> what it is called.
-    first_rows: what a publisher's workbook of a period begins with, by table: text, a number, or a
-    formula over the fields of its row (`={opening}+{income}`). things: what programs may ask for by
-    its id. exports: sheets of other programs that its workbook may consist of.
+    first_rows: what a publisher's workbook begins with in a period of which there is nothing yet,
+    by table. parts: names of parts of other kinds' things. posts: fields that posts of an office
+    are offered for. things: what programs may ask for by its id. exports: sheets of other programs
+    that its workbook may consist of.
     """
 
     name: str
@@ -525,6 +550,8 @@ class Kind:
     private_list: PrivateList | None = None
     codes: Callable[[str], Mapping[str, Mapping[str, str]]] = _no_codes
     first_rows: Callable[[Tables, County, str, str], FirstRows] = _no_first_rows
+    parts: tuple[PartNames, ...] = ()
+    posts: frozenset[str] = frozenset()
     things: tuple[ThingFile, ...] = ()
     exports: Exports | None = None
 

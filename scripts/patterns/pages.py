@@ -49,6 +49,7 @@ from mingbai.portal.prose import NoticesView, NoticeView, ProseView
 from mingbai.portal.reconcile.pages import ReconcileView
 from mingbai.portal.rules import RuleGroup, RulesView, RuleView
 from mingbai.portal.shell import PortalView
+from mingbai.portal.town_pages import TownMonthView
 from patterns import memory
 
 PORTAL = PortalView(
@@ -284,6 +285,7 @@ def _checking() -> tuple[Page, ...]:
         as_of="2026-07-10",
         grid=preview(),
         months=(Link("2026 年 6 月", "/clock/2026-06/"),),
+        towns=(Link("太平镇这个月", "/clock/taiping/"),),
         calendar=Link("到期日历", "/clock/due.ics", "手机和电脑的日历可以订阅。"),
         waiting="2026-08-15:34",
     )
@@ -295,6 +297,23 @@ def _checking() -> tuple[Page, ...]:
             template="clock_month.html",
             title="2026 年 6 月按时公开情况",
             view=MonthView("2026-07-10", towns(), (late,)),
+            section="核对",
+        ),
+        Page(
+            url="/clock/taiping/",
+            template="town_month.html",
+            title="太平镇这个月",
+            view=TownMonthView(
+                as_of="2026-07-10",
+                days=45,
+                missing_count=2,
+                missing=towns(),
+                finding_count=0,
+                findings=None,
+                due_count=34,
+                due=towns(),
+                links=(Link("太平镇", "/places/990121100000/"),),
+            ),
             section="核对",
         ),
         Page(

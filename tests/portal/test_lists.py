@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import timedelta
+from itertools import chain
 
+import pandas as pd
 import pytest
 
 import harness
@@ -19,6 +21,7 @@ from mingbai.portal.clock_pages import clock_pages
 from mingbai.portal.doors import entrances
 from mingbai.portal.lists import list_pages
 from mingbai.portal.news import changes
+from mingbai.portal.town_pages import DAYS_AHEAD, town_pages, towns
 
 
 @pytest.fixture(scope="module")
@@ -88,6 +91,40 @@ def test_every_duty_stands_on_the_page_of_who_owed_it(edition: Edition) -> None:
     links = re.findall(r'href="(/clock/[^"]+)"', pages["/clock/"].view.grid.body)
     assert links
     assert set(links) <= set(pages)
+
+
+def test_a_township_s_month_is_one_page_that_its_own_pages_lead_to(edition: Edition) -> None:
+    """What is missing, due and warned of, each counted; a task a township makes its page."""
+    county = edition.county
+    assert towns(county) == ("taiping", "baiyang")
+    filled = [kind for kind in KINDS if edition.has(kind.name)]
+    late = replace(edition, dues=_late(edition.dues))
+    for slug in towns(county):
+        [page] = town_pages(filled, slug, late)
+        view = page.view
+        own = clock.counted(late.dues)
+        own = own[own["agency"] == slug]
+        assert view.missing_count == (own["state"] == clock.MISSING).sum() > 0
+        assert sum(map(int, re.findall(r">(\d+) 项</a>", view.missing.body))) == view.missing_count
+        until = county.as_of + timedelta(days=DAYS_AHEAD)
+        ahead = edition.upcoming[edition.upcoming["agency"] == slug]
+        assert view.due_count == (ahead["due"].dt.date <= until).sum() > 0
+        warned = [one for one in edition.warnings if one.path.split("/")[1] == slug]
+        assert view.finding_count == len(warned)
+    assert (page.url, page.title) == ("/clock/baiyang/", "白杨镇这个月")
+    clock_page = next(clock_pages(edition))
+    assert [link.url for link in clock_page.view.towns] == ["/clock/taiping/", "/clock/baiyang/"]
+    panels = portal.panels(KINDS, edition)
+    for subject in (("agency", "taiping"), ("place", "990121100000")):
+        links = chain.from_iterable(getattr(panel.view, "links", ()) for panel in panels[subject])
+        assert "/clock/taiping/" in {link.url for link in links}
+    keys = {task.key for task in portal.tasks(KINDS, edition, ())}
+    assert {"clock/taiping", "clock/baiyang"} <= keys
+
+
+def _late(dues: pd.DataFrame) -> pd.DataFrame:
+    """The same duties, none of them done."""
+    return dues.assign(state=clock.MISSING, days_late=3)
 
 
 def test_what_was_proved_leads_to_its_rows(edition: Edition) -> None:

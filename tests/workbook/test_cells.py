@@ -101,6 +101,31 @@ def test_placeholders_are_no_content():
     assert text_of("无", field("有无", constraints={"enum": ["有", "无"]})) == ("无", "")
 
 
+def test_a_unit_behind_a_number_is_read_where_it_is_the_column_s():
+    """120平方米 is 120, 12元 is 12, 18.5万 is asked about as 万元; another unit is a fault."""
+    area = field("面积", "number", unit="平方米", constraints={})
+    money = field("原值", "number", unit="元", constraints={})
+    assert text_of("120平方米", area) == ("120", "数后面写了单位")
+    assert text_of("120㎡", area)[0] == "120"
+    assert text_of("￥1,200.50", money) == ("1200.50", "数后面写了单位、千分位逗号")
+    assert text_of("12 元", money)[0] == "12"
+    asked = read(Cell(Stored.TEXT, "18.5万元"), money)
+    assert (asked.text, asked.question and asked.question.code) == (
+        "185000.00",
+        "ten-thousand-yuan",
+    )
+    for text, of in (("3亩", area), ("12千元", money), ("¥12", area), ("12美元", money)):
+        assert text_of(text, of) == (text, "")
+    assert read(Cell(Stored.TEXT, "12元"), money, 10_000).text == "12元"
+
+
+def test_what_is_not_public_is_left_empty_where_it_may_be():
+    """（不公开） in a masked number is nothing; the words may stand in free text."""
+    tail = field("证件号", mask="id", constraints={})
+    assert text_of("（不公开）", tail) == ("", "没有的留空，不写“（不公开）”")
+    assert text_of("（不公开）", field("备注", constraints={})) == ("（不公开）", "")
+
+
 def test_blanks_inside_names_are_folded_and_words_keep_theirs():
     """郑　克勤 is 郑克勤; a blank in a summary, or between other letters, is hers."""
     assert text_of("郑　克勤", field("审批人")) == ("郑克勤", "名字里多了空格")

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 from typer.testing import CliRunner
 
 from harness import data_folder
 from mingbai import workbook
 from mingbai.cli import app
+from mingbai.issues import Severity
 from mingbai.kinds import KINDS, by_name
 
 
@@ -154,3 +158,126 @@ def test_packages_go_by_names_in_every_command(root: Path) -> None:
     code, text = run("withdraw", "村务财务/太平镇/2026-04", *given, "--data", root)
     assert code == 1
     assert "accounts/taiping/2026-04" in text
+
+
+@pytest.fixture(scope="module")
+def offices(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A county whose offices publish guides, cases, complaints, key work, scores and appraisals."""
+    others = ("approvals", "completions", "complaints", "key_work", "performance", "commitments")
+    return data_folder(tmp_path_factory.mktemp("offices"), "appraisals", others=others)
+
+
+def begun(root: Path, kind: str, publisher: str, period: str) -> openpyxl.Workbook:
+    """The workbook that a clerk of an office is given."""
+    own = by_name(kind)
+    names = workbook.names_for(root, KINDS, own, publisher, period)
+    rows = workbook.first_rows_of(root, KINDS, own, publisher, period)
+    return openpyxl.load_workbook(
+        io.BytesIO(workbook.template(own, period, {}, names=names, rows=rows))
+    )
+
+
+def shown(sheet: Worksheet, *titles: str) -> list[list[Any]]:
+    """Some columns of the rows of a sheet, and none that are empty."""
+    places = [next(c.column for c in sheet[1] if c.value == title) for title in titles]
+    rows = [[sheet.cell(row, one).value for one in places] for row in range(2, sheet.max_row + 1)]
+    return [row for row in rows if any(row)]
+
+
+def choices(made: openpyxl.Workbook, sheet: str, title: str) -> list[str]:
+    """What the drop-down of a column offers."""
+    column = next(c.column_letter for c in made[sheet][1] if c.value == title)
+    for one in made[sheet].data_validations.dataValidation:
+        if str(one.sqref).startswith(f"{column}2:"):
+            if one.formula1.startswith('"'):
+                return one.formula1.strip('"').split(",")
+            at = one.formula1.split("$")[1]
+            return [cell.value for cell in made["选项"][at] if cell.value]
+    return []
+
+
+def test_what_is_published_already_is_never_typed_again(offices: Path) -> None:
+    """A month that is gone on with comes as it is; a new year of guides as they were last."""
+    made = begun(offices, "complaints", "office", "2026-06")
+    assert shown(made["效能投诉"], "投诉编号", "被投诉单位", "办结日期") == [
+        ["TS-001", "清源县住房和城乡建设局", "2026-05-20"],
+        ["TS-002", "清源县自然资源局", None],
+    ]
+    assert shown(begun(offices, "complaints", "office", "2026-07")["效能投诉"], "投诉编号") == []
+    made = begun(offices, "approvals", "zhujian", "2027")
+    assert shown(made["事项"], "事项编码", "实施单位", "承诺时限") == [
+        ["990121-ZJ-XK-0001", "清源县住房和城乡建设局", 3],
+        ["990121-ZJ-GG-0001", "清源县住房和城乡建设局", 0],
+    ]
+    assert shown(made["材料"], "事项编码", "材料名称")[0] == [
+        "建筑工程施工许可证核发",
+        "建筑工程施工许可证申请表",
+    ]
+    steps = (offices / "approvals/zhujian/2026/steps.csv").read_text("utf-8").splitlines()[1:]
+    assert [row[0] for row in shown(made["办理步骤"], "步骤编号")] == [
+        line.split(",")[1] for line in steps
+    ]
+    assert shown(made["取消和合并"], "原事项编码") == []
+
+
+def test_a_new_period_begins_with_what_is_due_in_it(offices: Path) -> None:
+    """Tasks that are not done, scores that are to be given, units with their sums as formulas."""
+    made = begun(offices, "key_work", "office", "2026-07")
+    assert shown(made["进展"], "任务编号") == [["太平镇四个村通自来水"], ["扩建县第二小学"]]
+    made = begun(offices, "performance", "office", "2026")
+    scores = shown(made["考评得分"], "年度", "单位", "指标编号", "得分")
+    assert scores[:3] == [
+        ["2026", "清源县住房和城乡建设局", "01", None],
+        ["2026", "清源县住房和城乡建设局", "02", None],
+        ["2026", "清源县住房和城乡建设局", "03", None],
+    ]
+    made = begun(offices, "appraisals", "office", "2026")
+    [first, *rest] = shown(made["得票"], "单位", "类别", "收回", "满意率")
+    assert first == [
+        "清源县住房和城乡建设局",
+        "综合执法类",
+        "=D2+E2+F2+G2+H2",
+        '=IF(D2+E2+F2=0,"",ROUND(D2*100/(D2+E2+F2),1))',
+    ]
+    assert len(rest) == 4
+
+
+def test_drop_downs_of_every_kind_offer_names(offices: Path) -> None:
+    """Items, posts, agencies, bases, steps: by what people call them."""
+    made = begun(offices, "completions", "zhujian", "2026-07")
+    assert choices(made, "已办结事项", "事项编码") == ["建筑工程施工许可证核发", "房屋交易档案查询"]
+    assert "行政审批岗" in choices(made, "已办结事项", "承办岗位")
+    assert "收件核对" in choices(made, "各步用时", "步骤编号")
+    made = begun(offices, "complaints", "office", "2026-07")
+    offered = choices(made, "效能投诉", "被投诉单位")
+    assert offered[0] == "清源县人民政府办公室"  # her own, then all others
+    assert "清源县太平镇人民政府" in offered
+    made = begun(offices, "approvals", "zhujian", "2027")
+    assert "XKF-30 中华人民共和国行政许可法第三十条" in choices(made, "事项依据", "依据")
+    assert choices(made, "事项", "事项编码") == []  # it is she who numbers them
+
+
+def test_what_a_workbook_begins_with_comes_back_as_it_was(offices: Path, tmp_path: Path) -> None:
+    """Names, days, numbers and words of what is published are read as they stand in the data."""
+    for kind, publisher, period in (
+        ("complaints", "office", "2026-06"),
+        ("approvals", "zhujian", "2026"),
+        ("commitments", "zhujian", "2026"),
+        ("key_work", "office", "2026"),
+    ):
+        own = by_name(kind)
+        path = tmp_path / f"{kind}.xlsx"
+        begun(offices, kind, publisher, period).save(path)
+        names = workbook.names_for(offices, KINDS, own, publisher, period)
+        done = workbook.import_workbook(
+            path,
+            own,
+            publisher,
+            period,
+            offices,
+            published="2026-08-01",
+            approved_by="演示",
+            names=names,
+        )
+        assert [one for one in done.issues if one.severity is Severity.ERROR] == []
+        assert done.changes == ()

@@ -31,7 +31,7 @@ from mingbai.cli import (
     site,
     workbooks,
 )
-from mingbai.cli.options import HERE
+from mingbai.cli.options import HERE, LANG, Lang, refuse_unknown
 
 __all__ = ["app", "main"]
 
@@ -94,7 +94,9 @@ def _all(
         bool,
         typer.Option("--version", help="程序的版本", callback=_say_version, is_eager=True),
     ] = False,
+    lang: Lang = LANG,
 ) -> None:
+    refuse_unknown(lang)
     del version
 
 

@@ -16,7 +16,7 @@ from mingbai.cli.options import refuse
 
 if TYPE_CHECKING:
     from mingbai.exports import Question
-    from mingbai.workbook import Imported
+    from mingbai.importing import ImportOutcome
 
 _HEAD = ("问题编号", "问题", "可以答", "回答")
 
@@ -76,16 +76,18 @@ def write(path: Path, questions: Sequence[Question]) -> None:
 
 
 def until_answered(
-    run: Callable[[Mapping[str, str]], Imported], answers: Mapping[str, str]
-) -> Imported:
+    run: Callable[[Mapping[str, str]], ImportOutcome], answers: Mapping[str, str]
+) -> ImportOutcome:
     """Import again until no question is open: on a terminal each is asked, once.
 
     An empty answer leaves a question open, and ends the asking.
     """
-    imported = run(answers)
+    outcome = run(answers)
     said, asked = dict(answers), set[str]()
     while sys.stdin.isatty():
-        fresh = [one for one in imported.questions if not one.answer and one.key not in asked]
+        fresh = [
+            one for one in outcome.imported.questions if not one.answer and one.key not in asked
+        ]
         if not fresh:
             break
         for one in fresh:
@@ -93,8 +95,8 @@ def until_answered(
             answer = _ask(one)
             if answer:
                 said[one.key] = answer
-        imported = run(said)
-    return imported
+        outcome = run(said)
+    return outcome
 
 
 def _ask(one: Question) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import errno
+import io
+import json
 import shutil
 import sys
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -22,6 +24,7 @@ from mingbai.cli.options import (
     DecidedBy,
     DryRun,
     Lang,
+    Listing,
     ReasonWord,
     Words,
     as_date,
@@ -33,6 +36,9 @@ from mingbai.cli.options import (
     today,
     written_in,
 )
+
+if TYPE_CHECKING:
+    from mingbai.importing import ImportOutcome
 
 _FEWEST_WORDS = 4  # characters of a reason, as of a correction
 
@@ -111,6 +117,9 @@ def import_(
         list[str] | None,
         typer.Option("--missing", help="确实没有的账本或村和原因：名称=原因；可以写几次"),
     ] = None,
+    sound_only: Annotated[
+        bool, typer.Option("--sound-only", help="有错的账本这次不导入，记作缺；没有错的照样导入")
+    ] = False,
     answers: Annotated[
         Path | None, typer.Option("--answers", help="填好的问题清单（上次导入写下的）")
     ] = None,
@@ -123,17 +132,20 @@ def import_(
     decided_by: DecidedBy = "",
     dry_run: DryRun = False,
     lang: Lang = LANG,
+    format_: Listing = "text",
 ) -> None:
     """把填好的工作簿、平台导出的表变成数据包；有错误时退回标好错处的工作簿（退出码 2）。"""
     from mingbai import report, workbook
 
     refuse_unknown(lang)
+    if format_ not in ("text", "json"):
+        refuse(f"没有这种格式：{format_}；有 text、json")
     if not file.is_file():
         refuse(f"找不到工作簿 {file}。")
     root = folder_of(data, "--data", "数据文件夹")
     if (broken := workbook.refused(file)) is not None:  # before any heavy import
-        report.write((broken,), sys.stdout, lang=lang)
-        typer.echo("有错误，没有导入。")
+        report.write((broken,), sys.stdout, lang=lang, format=format_)
+        typer.echo("有错误，没有导入。", err=format_ != "text")
         raise typer.Exit(2)
     from mingbai.importing import ImportPlace, import_file
 
@@ -162,29 +174,73 @@ def import_(
         why=grounds_asker(reason, words, decided_by, imported_kind.schemas) if has_words else None,
         day=as_date(day_of("", root)),
     )
-    imported = asking.until_answered(
-        lambda answered: run(fix=fix, answers=dataclasses.replace(said, given=answered)).imported,
-        given,
+    outcome = asking.until_answered(
+        lambda answered: run(fix=fix, answers=dataclasses.replace(said, given=answered)), given
     )
+    faulty = outcome.faulty
+    if sound_only and faulty:
+        if format_ == "text":
+            report_on(outcome.imported.issues, sys.stdout, lang, show_all=show_all)
+        waiting = dataclasses.replace(said, given=_given(outcome), left_out=tuple(faulty))
+        outcome = run(fix=fix, answers=waiting)
+        names = "、".join(faulty.values())
+        typer.echo(f"有错的 {len(faulty)} 本这次没有导入，记作缺：{names}。", err=format_ != "text")
+    if format_ == "text":
+        _say(outcome, file, lang, show_all=show_all)
+    else:
+        _say_as_data(outcome, lang, format_)
+    if outcome.imported.is_refused:
+        raise typer.Exit(2)
+
+
+def _given(outcome: ImportOutcome) -> dict[str, str]:
+    """The answers that were given, by the keys of their questions."""
+    return {one.key: one.answer for one in outcome.imported.questions if one.answer}
+
+
+def _say_as_data(outcome: ImportOutcome, lang: str, form: str) -> None:
+    """The same as JSON: the report, and what was written, asked, changed and left waiting."""
+    imported = outcome.imported
+    report = io.StringIO()
+    report_on(imported.issues, report, lang, form)
+    more = {
+        "files": [str(path) for path in imported.files],
+        "marked_copy": str(imported.marked_copy) if imported.marked_copy else None,
+        "questions": [
+            {"key": one.key, "text": one.text, "answer": one.answer or None}
+            for one in imported.questions
+        ],
+        "changes": [change.words for change in imported.changes],
+        "faulty": dict(outcome.faulty),
+    }
+    typer.echo(json.dumps({**json.loads(report.getvalue()), **more}, ensure_ascii=False, indent=1))
+
+
+def _say(outcome: ImportOutcome, file: Path, lang: str, *, show_all: bool) -> None:
+    """What came of an import: all issues, what would change, and what to do where it is refused."""
+    imported = outcome.imported
     report_on(imported.issues, sys.stdout, lang, show_all=show_all)
     if imported.changes:
         typer.echo("和现在的比：")
         for change in imported.changes:
             typer.echo(f"  {change.words}")
-    if imported.is_refused:
-        if any("without-reason" in issue.code for issue in imported.issues):
-            typer.echo("这一期公开过：写明 --reason、--words、--decided-by，再导入一次。")
-        open_questions = [one for one in imported.questions if not one.answer]
-        if open_questions and any(one.code == "export-question" for one in imported.issues):
-            listed = file.with_name(f"{file.stem}-问题清单.csv")
-            asking.write(listed, imported.questions)
-            typer.echo(
-                f"要答 {len(open_questions)} 个问题：{listed}；填好“回答”一栏，用 --answers 交回。"
-            )
-        where = f"标好错处的工作簿：{imported.marked_copy}" if imported.marked_copy else ""
-        typer.echo(f"有错误，没有导入。{where}")
-        raise typer.Exit(2)
-    typer.echo("已导入：" + "、".join(str(path) for path in imported.files))
+    if not imported.is_refused:
+        typer.echo("已导入：" + "、".join(str(path) for path in imported.files))
+        return
+    if any("without-reason" in issue.code for issue in imported.issues):
+        typer.echo("这一期公开过：写明 --reason、--words、--decided-by，再导入一次。")
+    open_questions = [one for one in imported.questions if not one.answer]
+    if open_questions and any(one.code == "export-question" for one in imported.issues):
+        listed = file.with_name(f"{file.stem}-问题清单.csv")
+        asking.write(listed, imported.questions)
+        typer.echo(
+            f"要答 {len(open_questions)} 个问题：{listed}；填好“回答”一栏，用 --answers 交回。"
+        )
+    if outcome.faulty:
+        names = "、".join(outcome.faulty.values())
+        typer.echo(f"错处都在 {len(outcome.faulty)} 本账里：{names}。别的可以先导入：--sound-only")
+    where = f"标好错处的工作簿：{imported.marked_copy}" if imported.marked_copy else ""
+    typer.echo(f"有错误，没有导入。{where}")
 
 
 def _excused(options: list[str]) -> dict[str, str]:

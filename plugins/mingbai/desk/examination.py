@@ -6,7 +6,7 @@ The import is that of the command (`importing.import_file`), into the work tree 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from mingbai import report, workbook
@@ -14,12 +14,12 @@ from mingbai.desk.belonging import DeskData, place_of
 from mingbai.desk.parcels import Parcel
 from mingbai.exports import ASKED
 from mingbai.history.drafting import Grounds
-from mingbai.importing import ExpectedThing, ImportPlace, import_file
+from mingbai.importing import ExpectedThing, ImportOutcome, ImportPlace, import_file
 from mingbai.issues import Issue, Severity
 from mingbai.kinds import KINDS
 from mingbai.model import schemas_of
 from mingbai.schema import of_period
-from mingbai.workbook import Answers, Excerpt, Imported, Question
+from mingbai.workbook import Answers, Excerpt, Question
 
 REPLACED, MISSING, REPAIRED = "already-there", "expected-missing", "repaired"
 _REASONLESS = "without-reason"
@@ -52,7 +52,8 @@ class Examination:
 
     place: None while kind, publisher or period is not known. faults: what she has to mend. asked:
     what she has to answer, answered or not. repairs: what was read in another form. remarks: what
-    she should look at. expected: who owes something in the period. missing: names of what did not
+    she should look at. expected: who owes something in the period. faulty: code -> name of those
+    that have all the faults, so that the others can go first. missing: names of what did not
     come. changes: what differs from the package that is there, in words. version: of that package.
     needs_reason: published data changes, and nobody said why. marked: the marked copy.
     is_imported: the package lies in the work tree. twin: the other workbook of the same period.
@@ -65,6 +66,7 @@ class Examination:
     repairs: tuple[Spotted, ...] = ()
     remarks: tuple[Spotted, ...] = ()
     expected: tuple[ExpectedThing, ...] = ()
+    faulty: Mapping[str, str] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()
     version: str = ""
@@ -120,24 +122,23 @@ def examine(parcel: Parcel, file: Path, data: DeskData, version: str) -> Examina
             is_replacing=bool(version) and said.replaced == version,
             excused=said.excused,
             given=said.given,
+            left_out=tuple(said.left_out),
         ),
         why=(lambda _: Grounds(said.reason, said.words, said.decided_by)) if said.words else None,
         day=data.day,
         memory=data.memory,
     )
-    return _examination(
-        parcel, file, place, imported=outcome.imported, expected=outcome.expected, version=version
-    )
+    return _examination(parcel, file, place, outcome, version)
 
 
 def _examination(
     parcel: Parcel,
     file: Path,
     place: ImportPlace,
-    imported: Imported,
-    expected: tuple[ExpectedThing, ...],
+    outcome: ImportOutcome,
     version: str,
 ) -> Examination:
+    imported = outcome.imported
     schemas = of_period(place.kind.schemas, place.period)
     pictures = workbook.excerpts(file, schemas, _spots(imported.issues))
     spotted = list(_spotted(imported.issues, pictures))
@@ -161,7 +162,8 @@ def _examination(
             if one.line.issue.code != REPAIRED
             and one.line.issue.code not in {f"{code}-answered" for code in _QUESTIONS}
         ),
-        expected=expected,
+        expected=outcome.expected,
+        faulty=outcome.faulty,
         missing=tuple(name for one in missing for name in one.line.issue.names),
         changes=tuple(change.words for change in imported.changes),
         version=version,

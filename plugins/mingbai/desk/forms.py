@@ -68,10 +68,18 @@ def answers_of(seen: Examination, form: Mapping[str, str]) -> ClerkAnswers:
         ),
         replaced=_replaced(seen, form),
         excused={name: words for name, words in excused.items() if len(words) >= FEWEST_WORDS},
+        left_out=_left_out(seen, form),
         reason=form.get("reason", said.reason) if form.get("reason") in REASONS else said.reason,
         words=_long(_words(form, "words")) or said.words,
         decided_by=_words(form, "decided_by") or said.decided_by,
     )
+
+
+def _left_out(seen: Examination, form: Mapping[str, str]) -> Mapping[str, str]:
+    """What she lets wait: what she was shown to be faulty, or what waits already."""
+    if "leave-asked" not in form:
+        return seen.parcel.answers.left_out
+    return {**seen.parcel.answers.left_out, **seen.faulty} if "leave" in form else {}
 
 
 def _replaced(seen: Examination, form: Mapping[str, str]) -> str:

@@ -33,9 +33,10 @@ class ClerkAnswers:
     """What a clerk said of one workbook.
 
     yes, no: keys of questions about cells. given: answers to questions about an export, by their
-    keys. declined: repairs that she does not want. replaced: the version of
-    the package that she has seen and wants replaced, "" for none. excused: name of what is missing
-    -> why. reason, words, decided_by: why published data changes.
+    keys. declined: repairs that she does not want. replaced: the version of the package that she
+    has seen and wants replaced, "" for none. excused: name of what is missing -> why. left_out:
+    code -> name of what has errors and is not handed in now. reason, words, decided_by: why
+    published data changes.
     """
 
     yes: tuple[str, ...] = ()
@@ -47,6 +48,7 @@ class ClerkAnswers:
     words: str = ""
     decided_by: str = ""
     given: Mapping[str, str] = field(default_factory=dict)
+    left_out: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

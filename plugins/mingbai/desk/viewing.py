@@ -11,6 +11,7 @@ from mingbai.county import County
 from mingbai.desk import belonging
 from mingbai.desk.examination import AskedQuestion, Examination, Spotted
 from mingbai.desk.looking import DeskPlace
+from mingbai.desk.parcels import ClerkAnswers
 from mingbai.desk.sitting import DeskState, HandedState
 from mingbai.desk.views import (
     ConsequenceLine,
@@ -117,7 +118,7 @@ def _parcel(one: Examination, lists: _DeskLists) -> ParcelView:
     said = one.parcel.answers
     state, words = _state(one)
     shelf = tuple(
-        ShelfBook(thing.name, thing.is_present, said.excused.get(thing.name, ""))
+        ShelfBook(thing.name, thing.is_present, _why_missing(thing.name, said))
         for thing in one.expected
     )
     is_asked = one.needs_reason
@@ -138,6 +139,8 @@ def _parcel(one: Examination, lists: _DeskLists) -> ParcelView:
         shelf=shelf,
         present=sum(book.is_present for book in shelf),
         unit=one.expected[0].unit if one.expected else "项",
+        waiting=tuple({**said.left_out, **one.faulty}.values()),
+        is_waiting=bool(said.left_out),
         missing=tuple(book for book in shelf if not book.is_present),
         changes=one.changes,
         replaces=one.version,
@@ -146,6 +149,12 @@ def _parcel(one: Examination, lists: _DeskLists) -> ParcelView:
         has_marked=one.marked is not None,
         twin=one.twin,
     )
+
+
+def _why_missing(name: str, said: ClerkAnswers) -> str:
+    """Why something does not come, as the site will say it; "" where nobody said."""
+    waits = workbook.LEFT_OUT_REASON if name in said.left_out.values() else ""
+    return said.excused.get(name, waits)
 
 
 def _state(one: Examination) -> tuple[str, str]:

@@ -101,6 +101,7 @@ class ReasonForm:
 class ParcelView:
     """One workbook. state: `ask`, `mend`, `ready`. words: the state, as it is said.
 
+    waiting: names of what has errors and could wait, is_waiting: it does.
     shelf: what is expected; unit: of it. replaces: the version that stands there.
     """
 
@@ -119,6 +120,8 @@ class ParcelView:
     shelf: tuple[ShelfBook, ...]
     present: int
     unit: str
+    waiting: tuple[str, ...]
+    is_waiting: bool
     missing: tuple[ShelfBook, ...]
     changes: tuple[str, ...]
     replaces: str

@@ -22,6 +22,7 @@ from mingbai.page import (
 )
 from mingbai.portal import calendars
 from mingbai.portal.duties import Duties, duty_rows, waiting
+from mingbai.portal.town_pages import town_link, towns
 
 _MONTHS = 12
 _CALENDAR = Link("到期日历", calendars.ALL_URL, "手机和电脑的日历可以订阅，到期前看得见。")
@@ -39,12 +40,14 @@ _STATES = (
 class ClockView:
     """clock.html. grid: agencies × months, counts of states as text.
 
-    calendar: what falls due, as a file for calendars. waiting: see `waiting`.
+    towns: the page of each township. calendar: what falls due, as a file for calendars. waiting:
+    see `waiting`.
     """
 
     as_of: str
     grid: TableView | None
     months: tuple[Link, ...]
+    towns: tuple[Link, ...]
     calendar: Link
     waiting: str
 
@@ -85,7 +88,14 @@ def clock_pages(edition: Edition) -> Iterator[Page]:
         url="/clock/",
         template="clock.html",
         title="按时公开情况",
-        view=ClockView(as_of, grid, links, _CALENDAR, waiting(edition.upcoming)),
+        view=ClockView(
+            as_of=as_of,
+            grid=grid,
+            months=links,
+            towns=tuple(town_link(slug, edition.county) for slug in towns(edition.county)),
+            calendar=_CALENDAR,
+            waiting=waiting(edition.upcoming),
+        ),
         description="哪些按时公开、按时答复，哪些迟了，哪些到期还没有做。",
         crumbs=(HOME_CRUMB, Crumb("按时公开情况")),
         section="核对",

@@ -29,6 +29,7 @@ from mingbai.portal import (
     reconcile,
     search,
     since,
+    town_pages,
     verify,
 )
 from mingbai.portal.datasets import MadeFile
@@ -114,6 +115,8 @@ def pages(kinds: Kinds, edition: Edition) -> Iterator[Page]:
     filled = _filled(kinds, edition)
     for section in _SECTIONS:
         yield from section.pages(filled, edition)
+    for slug in town_pages.towns(edition.county):
+        yield from town_pages.town_pages(filled, slug, edition)
     yield from feeds.pages(filled, edition)
     yield from datasets.pages(filled, edition)
     for kind in filled:
@@ -167,6 +170,8 @@ def tasks(kinds: Kinds, edition: Edition, texts: Sequence[Prose]) -> Iterator[Ta
     yield Task("feeds", partial(_feeds, kinds, texts), given={"prose": tuple(texts)})
     for section in _SECTIONS:
         yield Task(section.name, partial(section.make, kinds))
+    for slug in town_pages.towns(edition.county):
+        yield Task(f"clock/{slug}", partial(_town, kinds, slug))
     yield Task("prose", partial(_prose, texts), given={"prose": tuple(texts)})
 
 
@@ -186,6 +191,7 @@ def panel_tasks(kinds: Kinds, edition: Edition) -> PanelTasks:
         of_kinds=tuple(task for kind in kinds for task in _panel_tasks_of(kind, edition)),
         of_portal=(
             Task("panels/since", partial(since.panels, kinds)),
+            Task("panels/town", town_pages.town_panels),
             Task("panels/reconcile", reconcile.panels),
             Task("panels/corrections", partial(corrections.panels, kinds)),
         ),
@@ -253,6 +259,10 @@ def _panels_of(kind: Kind, edition: Edition) -> Iterable[Panel]:
 
 def _only_panels(task: Task, edition: Edition) -> tuple[Panel, ...]:
     return tuple(one for one in task.run(edition) if isinstance(one, Panel))
+
+
+def _town(kinds: Kinds, slug: str, edition: Edition) -> Iterator[Page]:
+    return town_pages.town_pages(_filled(kinds, edition), slug, edition)
 
 
 def _prose(texts: Sequence[Prose], edition: Edition) -> Iterator[Page]:

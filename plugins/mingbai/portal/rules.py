@@ -104,7 +104,7 @@ def rule_pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
     found = findings.findings(kinds, edition)
     lines = {line.code: (group, line) for group in groups for line in group.lines}
     proofs_by_code = rule_proofs.tables(kinds, edition)
-    for rule in _all_rules(kinds):
+    for rule in all_rules(kinds):
         group, line = lines[rule.code]
         of_rule = found.get(rule.code, ())
         view = _rule_view(rule, group, line, of_rule, proofs_by_code.get(rule.code))
@@ -120,7 +120,8 @@ def rule_pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
         )
 
 
-def _all_rules(kinds: Sequence[Kind]) -> Iterator[Rule]:
+def all_rules(kinds: Sequence[Kind]) -> Iterator[Rule]:
+    """Every rule with a page: those of the kinds, then those of the gate."""
     for kind in kinds:
         yield from (check.rule for check in kind.checks)
     for _, _, _, rules in GATE:

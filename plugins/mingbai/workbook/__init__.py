@@ -16,7 +16,13 @@ from mingbai.workbook.counting import CountedLists, CountsNotice, count_lists
 from mingbai.workbook.directory import agencies, first_rows_of, names_for, registry_of
 from mingbai.workbook.excerpts import Excerpt, excerpts
 from mingbai.workbook.export_sources import ExportSource, export_source
-from mingbai.workbook.importing import NO_ANSWERS, Answers, Imported, import_workbook
+from mingbai.workbook.importing import (
+    LEFT_OUT_REASON,
+    NO_ANSWERS,
+    Answers,
+    Imported,
+    import_workbook,
+)
 from mingbai.workbook.load import Loaded, load
 from mingbai.workbook.marking import write_marked_copy
 from mingbai.workbook.names import NO_NAMES, NameList, Names, Thing
@@ -27,6 +33,7 @@ from mingbai.workbook.rules import RULES as WORKBOOK_RULES
 from mingbai.workbook.template import NO_ROWS, template
 
 __all__ = [
+    "LEFT_OUT_REASON",
     "NO_ANSWERS",
     "NO_NAMES",
     "NO_ROWS",

@@ -11,13 +11,16 @@ from pathlib import Path
 
 import pandas as pd
 
+from mingbai.check import publisher as publisher_of_rows
 from mingbai.county import County
-from mingbai.model import FirstRows, Kind
+from mingbai.model import FirstRows, Kind, PartNames
 from mingbai.read import Tables, package, tables
 from mingbai.schema import Schema
+from mingbai.workbook import beginnings
 from mingbai.workbook.names import NameList, Names, Thing, listed, path_names
 
-_TITLES = ("name", "title")
+_STATE = "中华人民共和国"  # which people leave out of the names of laws
+_TITLES = ("name", "title", "goal", "objects", "task")  # what a thing is called, in this order
 
 
 def names_for(root: Path, kinds: Sequence[Kind], kind: Kind, publisher: str, period: str) -> Names:
@@ -26,21 +29,39 @@ def names_for(root: Path, kinds: Sequence[Kind], kind: Kind, publisher: str, per
     root: the data folder. kinds: of the portal; that of the registry is among them.
     """
     county = registry_of(root, kinds)
+    own = _own_ids(kind)
     scopes = {field.refers for schema in kind.schemas for field in schema.fields} - {None}
+    scopes |= set(own.values())
     found = dict(_registered(county, publisher))
     for other in kinds:
-        if other.name != kind.name and not other.is_reference:
+        if not other.is_reference:
             wanted = [s for s in other.schemas if _identified(s) & (scopes - found.keys())]
             if wanted:
                 found.update(_identified_by(root, other, wanted, county, publisher))
+    parts = {
+        part.field: NameList(tuple(_parts(root, part, kinds, publisher)), is_closed=True)
+        for part in kind.parts
+    }
     fields = {
-        field.name: found[field.refers]
+        field.name: found[scope]
         for schema in kind.schemas
         for field in schema.fields
-        if field.refers in found
+        if (scope := field.refers or own.get(field.name)) in found
     }
     coded = {name: listed(titles) for name, titles in kind.codes(period).items()}
-    return Names(found, {**fields, **coded})
+    posts = tuple(_posts(county, publisher)) if kind.posts else ()
+    return Names(found, {**fields, **parts, **coded}, dict.fromkeys(kind.posts, posts))
+
+
+def _own_ids(kind: Kind) -> dict[str, str]:
+    """Columns by which tables of a kind speak of things that another of its tables names."""
+    return {
+        field.name: field.identifies
+        for schema in kind.schemas
+        if any(title in schema.by_name for title in _TITLES)
+        for field in schema.fields
+        if field.identifies
+    }
 
 
 def registry_of(root: Path, kinds: Sequence[Kind]) -> County:
@@ -53,8 +74,7 @@ def first_rows_of(
     root: Path, kinds: Sequence[Kind], kind: Kind, publisher: str, period: str
 ) -> FirstRows:
     """What a publisher's workbook of a period begins with."""
-    county = registry_of(root, kinds)
-    return kind.first_rows(_read(root, kind), county, publisher, period)
+    return beginnings.first_rows_of(root, registry_of(root, kinds), kind, publisher, period)
 
 
 def agencies(county: County) -> NameList:
@@ -82,13 +102,19 @@ def _registered(county: County, publisher: str) -> Iterator[tuple[str, NameList]
         "basis",
         NameList(
             tuple(
-                Thing(code, f"{document}{article}", aliases=(document,))
+                Thing(code, f"{document}{article}", aliases=_law_names(document, article))
                 for code, document, article in zip(
                     bases["basis_id"], bases["document"], articles, strict=True
                 )
             )
         ),
     )
+
+
+def _law_names(document: str, article: str) -> tuple[str, ...]:
+    """What else an article is called: 行政许可法第三十二条, and the law where it has no article."""
+    short = document.removeprefix(_STATE)
+    return (f"{short}{article}", document, short)
 
 
 def _agencies(county: County, publisher: str) -> Iterator[Thing]:
@@ -143,18 +169,73 @@ def _identified(schema: Schema) -> frozenset[str]:
 def _identified_by(
     root: Path, kind: Kind, schemas: Sequence[Schema], county: County, publisher: str
 ) -> Iterator[tuple[str, NameList]]:
-    """The lists of what the tables of another kind identify and give a name or title."""
+    """The lists of what the tables of a kind identify; by its id where it has no name or title."""
     data = _read(root, kind)
     for schema in schemas:
-        frame = data.frame(schema.name)
+        table = data[schema.name]
         title = next((name for name in _TITLES if name in schema.by_name), None)
+        frame = table.frame.assign(publisher=publisher_of_rows(data, table))
         for field in schema.fields:
-            if field.identifies is None or title is None:
+            if field.identifies is None:
                 continue
             rows = frame.drop_duplicates(field.name, keep="last")
-            named = rows.assign(name=rows[title])
-            if "agency" in schema.by_name:
+            named = rows.assign(name=rows[title or field.name])
+            if "agency" in schema.by_name and title:
                 things = tuple(_of_agency(county, named, field.name, publisher))
             else:
-                things = tuple(map(Thing, named[field.name], named["name"]))
+                owners = zip(named[field.name], named["name"], named["publisher"], strict=True)
+                things = tuple(
+                    Thing(code, name, is_own=owner == publisher) for code, name, owner in owners
+                )
             yield field.identifies, NameList(things)
+
+
+def _posts(county: County, publisher: str) -> Iterator[str]:
+    """What the posts of an agency are called, each name once; of all where it has none."""
+    posts = county.posts
+    own = posts[posts["agency"] == publisher]
+    yield from (own if len(own) else posts)["name"].drop_duplicates()
+
+
+def _parts(root: Path, part: PartNames, kinds: Sequence[Kind], publisher: str) -> Iterator[Thing]:
+    """The parts of things by id and title; those of one title are told apart by the things."""
+    kind = next(one for one in kinds if one.name == part.kind)
+    data = _read(root, kind)
+    table = data[part.table]
+    of = next(field.name for field in table.schema.fields if field.name in _columns(kind, part))
+    names = _things_of(data, kind, part)
+    frame = pd.DataFrame(
+        {
+            "code": table.frame[part.code],
+            "title": table.frame[part.title],
+            "thing": table.frame[of].map(names).fillna(table.frame[of]),
+            "is_own": publisher_of_rows(data, table) == publisher,
+        }
+    )
+    for (code, title), rows in frame.groupby(["code", "title"], sort=True):
+        things = rows["thing"].drop_duplicates()
+        more = f"等 {len(things):,} 项" if len(things) > 1 else ""
+        aliases = tuple(f"{thing}{title}" for thing in things)
+        note = f"{things.iloc[0]}{more}"
+        yield Thing(str(code), str(title), note, aliases, bool(rows["is_own"].any()))
+
+
+def _columns(kind: Kind, part: PartNames) -> frozenset[str]:
+    """Names of the columns that identify the things that parts are of."""
+    return frozenset(
+        field.name
+        for schema in kind.schemas
+        for field in schema.fields
+        if field.identifies == part.scope
+    )
+
+
+def _things_of(data: Tables, kind: Kind, part: PartNames) -> dict[str, str]:
+    """The names of the things that parts are of, by id."""
+    for schema in kind.schemas:
+        for field in schema.fields:
+            title = next((name for name in _TITLES if name in schema.by_name), None)
+            if field.identifies == part.scope and title:
+                frame = data.frame(schema.name)
+                return dict(zip(frame[field.name], frame[title], strict=True))
+    return {}

@@ -33,6 +33,7 @@ from mingbai.workbook.rules import ALREADY_THERE, EXCUSED, KEPT, MISSING, WRONG_
 
 _SHOWN = 8
 _MISSING_BOOKS = "missing-books"  # the rule of the accounts that warns of the same
+_SAID = (MISSING.code, ALREADY_THERE.code)  # errors that she answers, and need not mend
 _FOLDER = re.compile(r"[a-z0-9][a-z0-9-]{1,39}")
 
 DataCheck = Callable[[Path], Iterable[Issue]]
@@ -45,6 +46,7 @@ class Imported:
     issues: in order, by workbook, sheet and row. repairs: of what was typed in another form.
     questions: what only the clerk can answer, answered or not. changes: what differs from the
     package that is there. marked_copy: the marked copy of the workbook, where it could be marked.
+    faulty: codes of the things that all errors are of, where the others could come without them.
     """
 
     issues: tuple[Issue, ...]
@@ -53,6 +55,7 @@ class Imported:
     marked_copy: Path | None = None
     questions: tuple[Question, ...] = ()
     changes: tuple[TableChange, ...] = ()
+    faulty: tuple[str, ...] = ()
 
     @property
     def is_refused(self) -> bool:
@@ -65,15 +68,23 @@ class Answers:
     """What a clerk says of an import. accepted: keys of questions that she answered with yes.
 
     given: key of a question -> her answer. is_replacing: the period that is there shall be
-    replaced. excused: name of what is missing -> the reason.
+    replaced. excused: name of what is missing -> the reason. left_out: codes of things whose rows
+    have errors and do not come now: each is missing, with `LEFT_OUT_REASON`.
     """
 
     accepted: Container[str] = ()
     given: Mapping[str, str] = field(default_factory=dict)
     is_replacing: bool = False
     excused: Mapping[str, str] = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def reasons(self) -> Mapping[str, str]:
+        """Why each that is missing does not come, by name or code."""
+        return {**self.excused, **dict.fromkeys(self.left_out, LEFT_OUT_REASON)}
 
 
+LEFT_OUT_REASON = "这一次的表里有错，改好再补"
 NO_ANSWERS = Answers()
 
 
@@ -116,6 +127,8 @@ def import_workbook(
     reader = exports.reader(answers.given, is_agreed=fix) if exports is not None else None
     accepted = _SaidYes(answers)
     loaded = load(path, schemas, fix, names=names, accepted=accepted, exports=reader)
+    if answers.left_out:
+        loaded = sound_rows.left_out(loaded, answers.left_out, schemas)
     if exports is not None and reader is not None:
         loaded.issues += _remember(exports, reader, root, kind)
     other_month = [*_other_month(path.name, loaded, schemas, period)]
@@ -140,7 +153,7 @@ def import_workbook(
             replaced=replacing.find(root, place, kind),
             why=why,
             said=present or {},
-            excused=answers.excused,
+            excused=answers.reasons,
         )
         with tempfile.TemporaryDirectory() as folder:
             staged = Path(folder) / "data"
@@ -158,7 +171,10 @@ def import_workbook(
                 return _imported(ordered, loaded, changed, files=files)
     ordered = order.in_order(issues, {})
     copy = _marked_copy(path, loaded, ordered)
-    return _imported(ordered, loaded, changed, marked_copy=copy)
+    refused = _imported(ordered, loaded, changed, marked_copy=copy)
+    can_wait = loaded.is_whole and not bad_names and not other_month
+    faulty = sound_rows.faulty_things(loaded, ordered, schemas, _SAID) if can_wait else ()
+    return replace(refused, faulty=tuple(sorted(faulty)))
 
 
 @dataclass(frozen=True)

@@ -42,9 +42,10 @@ class Thing:
 
 @dataclass(frozen=True)
 class NameList:
-    """The things that a column may name."""
+    """The things that a column may name. is_closed: there are no others, as in a chart."""
 
     things: tuple[Thing, ...]
+    is_closed: bool = False
 
     @cached_property
     def by_code(self) -> Mapping[str, Thing]:
@@ -98,10 +99,14 @@ class NameList:
 
 @dataclass(frozen=True)
 class Names:
-    """scopes: what fields may refer to. fields: lists of single fields, by the field's name."""
+    """scopes: what fields may refer to. fields: lists of single fields, by the field's name.
+
+    offered: what fields of free text are often filled with, by the field's name.
+    """
 
     scopes: Mapping[str, NameList] = field(default_factory=dict)
     fields: Mapping[str, NameList] = field(default_factory=dict)
+    offered: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def of(self, name: str, refers: str | None) -> NameList | None:
         """The list for a field, None where any text will do."""
@@ -141,7 +146,7 @@ def path_names(path: str) -> tuple[str, ...]:
 
 def listed(titles: Mapping[str, str]) -> NameList:
     """The list of plain codes with their titles."""
-    return NameList(tuple(Thing(code, title) for code, title in titles.items()))
+    return NameList(tuple(Thing(code, title) for code, title in titles.items()), is_closed=True)
 
 
 def labels(things: Iterable[Thing]) -> str:

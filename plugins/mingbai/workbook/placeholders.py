@@ -15,8 +15,10 @@ _DITTO = frozenset(
 _DASHES = re.compile(r"[-–—―─－_/／\\|、.。·…*＊×?？\s]{1,8}")
 _NONE = frozenset(
     {"无", "没有", "暂无", "空", "略", "不详", "未知", "待定", "待补", "未填"}
+    | {"不公开", "不予公开", "不便公开", "保密"}
     | {"n/a", "na", "null", "none", "nil", "#n/a"}
 )
+_BRACKETS = "（）()〔〕【】[]"
 _NOT_YET = re.compile(r"(?:未|尚未|还没|没有|暂未|待|无)[\u4e00-\u9fff]{0,5}")
 _PERSON = re.compile(r"(?:人|姓名|负责人)$")
 _NAMED = re.compile(r"(?:人|姓名|方|单位|户名|企业|公司|名称)$")
@@ -44,11 +46,12 @@ def is_placeholder(text: str, field: Field) -> bool:
         return False
     if _DASHES.fullmatch(text):
         return True
-    is_free = field.type == "string" and not is_coded(field) and not is_person(field)
-    if is_free:
+    is_plain = not (is_coded(field) or is_person(field) or field.mask)
+    if field.type == "string" and is_plain:
         return False
-    is_open = field.type in ("date", "yearmonth") and _NOT_YET.fullmatch(text) is not None
-    return is_open or text.casefold() in _NONE
+    bare = text.strip(_BRACKETS)
+    is_open = field.type in ("date", "yearmonth") and _NOT_YET.fullmatch(bare) is not None
+    return is_open or bare.casefold() in _NONE
 
 
 def is_person(field: Field) -> bool:

@@ -1,8 +1,9 @@
 """A workbook, the kinds and the data -> the kind, publisher and period that it shows to be of.
 
 It shows in the file's name (`太平镇-2026-07-村务财务.xlsx`), in its headings, in the months of its
-rows, and in the books and places that its rows name. Whatever does not show stays open: the clerk
-is asked.
+rows, and in the books and places that its rows name; of a sheet that a platform exported in its
+titles, too, and in the books that titles and sheets are called by. Whatever does not show, or shows
+twice, stays open: the clerk is asked.
 """
 
 from __future__ import annotations
@@ -11,17 +12,21 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from mingbai import dates
 from mingbai.model import Kind
 from mingbai.schema import of_period
+from mingbai.workbook import headings
 from mingbai.workbook.completeness import table_values
 from mingbai.workbook.directory import agencies, names_for, registry_of
-from mingbai.workbook.load import Loaded, load
+from mingbai.workbook.headings import Heading
+from mingbai.workbook.layouts import SheetSigns, signs
+from mingbai.workbook.load import Loaded, load, sheets_of
 from mingbai.workbook.names import flat
+from mingbai.workbook.sheets import Worksheet
 
 _MONTH = re.compile(r"(20\d\d)\s*[-年.]\s*(1[0-2]|0?[1-9])(?!\d)")
 _QUARTER = re.compile(r"(20\d\d)\s*年?\s*(?:q|第)\s*([1-4一二三四])", re.IGNORECASE)
@@ -42,6 +47,9 @@ class Recognised:
 def recognise(path: Path, kinds: Sequence[Kind], root: Path, name: str = "") -> Recognised:
     """What a file is. root: the data folder. name: of the file, where that is another."""
     title = name or path.name
+    exported = _exported(path, root, kinds, title)
+    if exported is not None:
+        return exported
     kind, loaded = _kind(path, kinds, title)
     if kind is None or loaded is None:
         return Recognised(publisher=_named_publisher(root, kinds, title))
@@ -50,6 +58,79 @@ def recognise(path: Path, kinds: Sequence[Kind], root: Path, name: str = "") -> 
         path, root, kinds, kind, period
     )
     return Recognised(kind.name, publisher, period)
+
+
+def _exported(path: Path, root: Path, kinds: Sequence[Kind], title: str) -> Recognised | None:
+    """What sheets that a platform exported show; None where none of the file's sheets is one."""
+    for kind in kinds:
+        found = list(_signs(path, kind)) if kind.exports is not None else []
+        if kind.exports is not None and found:
+            words = [text for one in found for text in one.titles]
+            agencies_named = {
+                slug for text in (title, *words) if (slug := _named_publisher(root, kinds, text))
+            }
+            keepers = _keepers(root, kinds, kind, found)
+            named = agencies_named or keepers
+            is_sure = len(named) == 1 and (not keepers or named <= keepers)
+            return Recognised(kind.name, next(iter(named)) if is_sure else "", _month(found, title))
+    return None
+
+
+def _signs(path: Path, kind: Kind) -> Iterator[SheetSigns]:
+    """What the exported sheets of a file show."""
+    assert kind.exports is not None
+    words = tuple(c.words[0] for form in kind.exports.forms for c in form.columns[:14])
+    for sheet, is_hidden in sheets_of(path, Loaded(), kind.schemas, words):
+        if not isinstance(sheet, Worksheet) or is_hidden or sheet.is_too_large:
+            continue
+        heading = headings.find(sheet, kind.schemas)
+        if heading is not None and not _lacks(heading):
+            continue
+        one = signs(sheet, kind.exports.forms)
+        if one is not None:
+            yield one
+
+
+def _lacks(heading: Heading) -> bool:
+    """Whether a table of ours lacks a column that it must have."""
+    present = {column.field.name for column in heading.known if column.field is not None}
+    return any(f.required and f.name not in present for f in heading.schema.fields)
+
+
+def _keepers(
+    root: Path, kinds: Sequence[Kind], kind: Kind, found: Sequence[SheetSigns]
+) -> frozenset[str]:
+    """Who keeps the most of the books that the sheets name; several where as many are named.
+
+    A name that books of several townships have speaks for each of them.
+    """
+    assert kind.exports is not None
+    listed = names_for(root, kinds, kind, "", "2026").scopes.get(kind.exports.scope)
+    keeper = registry_of(root, kinds).books["keeper"]
+    named: Counter[str] = Counter()
+    for text in {name for one in found for name in one.names}:
+        plain = flat(text)
+        ends = (plain.removesuffix(end) for end in kind.exports.endings if plain.endswith(end))
+        for form in (text, *ends):
+            things = listed.named(form) if listed is not None and form else ()
+            codes = {thing.code for thing in things} & set(keeper.index)
+            if codes:
+                named.update({keeper[code] for code in codes})
+                break
+    most = max(named.values(), default=0)
+    return frozenset(slug for slug, count in named.items() if count == most)
+
+
+def _month(found: Sequence[SheetSigns], title: str) -> str:
+    """The month that titles name, or the file, or nearly all rows; "" where they name several."""
+    of_titles = frozenset(month for one in found for month in one.title_months)
+    if len(of_titles) == 1:
+        return next(iter(of_titles))
+    of_file = _named_period(title)
+    if of_file and (not of_titles or of_file in of_titles):
+        return of_file
+    rows = sum((one.months for one in found), Counter[str]())
+    return next(iter(rows)) if len(rows) == 1 and not of_titles else ""
 
 
 def _kind(path: Path, kinds: Sequence[Kind], title: str) -> tuple[Kind | None, Loaded | None]:
@@ -113,7 +194,11 @@ def _rows_publisher(path: Path, root: Path, kinds: Sequence[Kind], kind: Kind, p
     loaded = load(path, schemas, names=names)
     things: set[str] = set()
     for schema in schemas:
-        fields = [field.name for field in schema.fields if names.things_of(field.name)]
+        fields = [
+            field.name
+            for field in schema.fields
+            if not field.identifies and names.things_of(field.name)
+        ]
         if schema.name in loaded.csv and fields:
             rows = csv.DictReader(io.StringIO(loaded.csv[schema.name]))
             things.update(row[fields[0]] for row in rows if row[fields[0]])

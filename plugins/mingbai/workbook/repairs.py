@@ -47,6 +47,8 @@ _SHORT_MONTH = re.compile(r"(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-(\
 _THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _BRACKETED = re.compile(r"\(\s*(\d[\d,]*(?:\.\d+)?)\s*\)", re.ASCII)
+_WITH_UNIT = re.compile(r"[¥￥]?\s*(-?\d[\d,]*(?:\.\d+)?)\s*(\D{0,4}|m2)", re.ASCII)
+_UNITS = {"元": ("圆", "块"), "平方米": ("㎡", "平米", "m2", "平方"), "亩": ("市亩",)}
 _DIGITS = re.compile(r"\d{1,15}", re.ASCII)
 _QUOTE = re.compile(r"['\u2018\u2019`\uff07]")
 _NUMBERS = frozenset({"integer", "number"})
@@ -120,7 +122,9 @@ def _named(text: str, field: Field, listed: NameList, why: list[str]) -> Reading
     if things:
         return Reading(text, fault=AMBIGUOUS_NAME, expected=names.labels(things))
     plain = _text(text, field, 1, why)
-    if plain.question is None and (listed.by_code.keys() & {plain.text} or _has_form(text, field)):
+    if plain.question is None and (
+        listed.by_code.keys() & {plain.text} or _has_form(text, field, listed)
+    ):
         return plain
     if plain.question is not None and plain.text in listed.by_code:
         return plain
@@ -130,10 +134,13 @@ def _named(text: str, field: Field, listed: NameList, why: list[str]) -> Reading
     return plain
 
 
-def _has_form(text: str, field: Field) -> bool:
-    """Whether a text has the form of the field's codes, by its pattern or by being no Han word."""
+def _has_form(text: str, field: Field, listed: NameList) -> bool:
+    """Whether a text has the form of the field's codes, by its pattern or by being no Han word.
+
+    A number of a document may be of Han; a code of a closed list is none that is not on it.
+    """
     pattern = field.constraints.get("pattern")
-    if pattern is not None:
+    if pattern is not None and not listed.is_closed:
         return re.fullmatch(pattern, text.translate(_WIDE)) is not None
     return text.isascii()
 
@@ -194,7 +201,8 @@ def _text(text: str, field: Field, factor: int, why: list[str]) -> Reading:
     if field.type in ("date", "yearmonth"):
         return _period(narrow, field, why)
     if field.type in _NUMBERS:
-        return _scaled(_plain_number(narrow, field, why), field, factor)
+        bare, unit_factor, why = _without_unit(narrow, field, factor, why)
+        return _scaled(_plain_number(bare, field, why), field, unit_factor)
     return _plain_code(narrow, field, why)
 
 
@@ -232,6 +240,25 @@ def _is_day(iso: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _without_unit(
+    text: str, field: Field, factor: int, why: list[str]
+) -> tuple[str, int, list[str]]:
+    """`120平方米` -> `120` where that is the unit of the column; `18.5万` counts in 万元.
+
+    What is counted in another unit, or in a column whose heading has one of its own, stays.
+    """
+    match = _WITH_UNIT.fullmatch(text)
+    number, unit = (match[1], match[2].strip()) if match else (text, "")
+    if match is None or factor != 1 or not (unit or text != number):
+        return text, factor, why
+    if field.is_money and unit in ("万", "万元"):
+        return number, 10_000, why
+    is_own = bool(field.unit) and unit in ("", field.unit, *_UNITS.get(field.unit, ()))
+    if is_own and (unit or field.is_money):  # ¥12 is no area
+        return number, factor, [*why, "数后面写了单位"]
+    return text, factor, why
 
 
 def _plain_number(text: str, field: Field, why: list[str]) -> Reading:

@@ -141,7 +141,7 @@ def _things(sheet: Worksheet, heading: Heading, hidden: list[int], names: Names)
     found: dict[str, None] = {}
     for column in heading.known:
         field = column.field
-        if field is None or names.things_of(field.name) is None:
+        if field is None or field.identifies or names.things_of(field.name) is None:
             continue
         for row in hidden:
             text = sheet.hidden_rows[row].get(column.number, _EMPTY_CELL).text.strip()
@@ -300,7 +300,7 @@ def _read_cell(
     field = column.field
     assert field is not None  # only known columns are read
     ref = f"{column_letters(column.number)}{row}"
-    listed = reader.names.of(field.name, field.refers)
+    listed = None if field.identifies else reader.names.of(field.name, field.refers)
     reading = repairs.read(cell, field, column.factor, listed)
     if column.is_storeyed and field.required and field.is_money and not reading.text:
         reading = Reading("0.00", ("空着的是 0",))

@@ -125,7 +125,7 @@ AMBIGUOUS_NAME = Rule(
     code="ambiguous-name",
     title="名称不止一个",
     message="{cell} 的“{found}”不止一个：{expected}。",
-    remedy="写明是哪一个：名称前面加上乡镇或单位，或者填编号。",
+    remedy="写明是哪一个：名称前面加上乡镇、单位或事项，或者填编号。",
     meaning="名称和编号都可以填；同名的要分得清。",
 )
 UNKNOWN_NAME = Rule(

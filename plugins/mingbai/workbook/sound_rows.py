@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 
 from mingbai.issues import Issue, Severity
@@ -37,12 +37,59 @@ def without_faulty(
     }
     if not faulty:
         return None
-    rows = {
+    rows = _rows(loaded, schemas)
+    things = _with_dependants(set(_things(loaded, rows, schemas, faulty)), rows, schemas)
+    return _without(loaded, things, rows)
+
+
+def faulty_things(
+    loaded: Loaded, issues: Iterable[Issue], schemas: tuple[Schema, ...], said: Container[str]
+) -> frozenset[str]:
+    """The things that every error is of, so that the others could go without them.
+
+    said: codes of errors that are of no row and are answered otherwise (what is missing, what is
+    replaced). Nothing where an error is of the workbook, or a question is open.
+    """
+    errors = [one for one in issues if one.severity is Severity.ERROR and one.code not in said]
+    if any(one.code in _ASKED or one.row is None for one in errors):
+        return frozenset()
+    spots = {
+        (one.path.rpartition("/")[2], one.row)
+        for issue in errors
+        for one in (_each_row(issue) if "cell" in issue.values else (issue,))
+    }
+    known = {
+        (origin.sheet, origin.row) for origins in loaded.origins.values() for origin in origins
+    }
+    if not spots <= known:
+        return frozenset()
+    return frozenset(_things(loaded, _rows(loaded, schemas), schemas, spots))
+
+
+def left_out(loaded: Loaded, things: Container[str], schemas: tuple[Schema, ...]) -> Loaded:
+    """A workbook without the rows of some things, and without what was said of those rows."""
+    rows = _rows(loaded, schemas)
+    codes = {
+        cell for lines in rows.values() for line in lines[1:] for cell in line if cell in things
+    }
+    rest = _without(loaded, codes, rows) or replace(loaded, csv={}, origins={})
+    gone = {(origin.sheet, origin.row) for one in loaded.origins.values() for origin in one}
+    gone -= {(origin.sheet, origin.row) for one in rest.origins.values() for origin in one}
+    issues = [one for one in loaded.issues if (one.path.rpartition("/")[2], one.row) not in gone]
+    return replace(rest, issues=issues)
+
+
+def _rows(loaded: Loaded, schemas: tuple[Schema, ...]) -> dict[str, list[list[str]]]:
+    """The lines of every table, its heading first."""
+    return {
         schema.name: list(csv.reader(io.StringIO(loaded.csv[schema.name])))
         for schema in schemas
         if schema.name in loaded.csv
     }
-    things = set(_things(loaded, rows, schemas, faulty))
+
+
+def _without(loaded: Loaded, things: set[str], rows: dict[str, list[list[str]]]) -> Loaded | None:
+    """The workbook without every row that speaks of one of some things; None if nothing stays."""
     texts, origins = {}, {}
     for name, lines in rows.items():
         kept = [n for n, line in enumerate(lines[1:]) if things.isdisjoint(line)]
@@ -53,6 +100,32 @@ def without_faulty(
             texts[name] = out.getvalue()
         origins[name] = [loaded.origins[name][n] for n in kept]
     return replace(loaded, csv=texts, origins=origins) if texts else None
+
+
+def _with_dependants(
+    things: set[str], rows: dict[str, list[list[str]]], schemas: tuple[Schema, ...]
+) -> set[str]:
+    """The things, and those whose own row speaks of one of them: the contract of an asset.
+
+    Only rows that name their thing for others (`identifies`) draw others after them.
+    """
+    places = {
+        schema.name: rows[schema.name][0].index(field.name)
+        for schema in schemas
+        if schema.name in rows
+        for field in schema.fields
+        if field.identifies and field.name in rows[schema.name][0]
+    }
+    while True:
+        more = {
+            line[place]
+            for name, place in places.items()
+            for line in rows[name][1:]
+            if line[place] and not things.isdisjoint(line)
+        }
+        if more <= things:
+            return things
+        things |= more
 
 
 def _cell_faults(own: Iterable[Issue], found: Iterable[Issue]) -> Iterator[Issue]:

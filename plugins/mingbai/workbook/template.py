@@ -14,13 +14,14 @@ import xlsxwriter
 
 from mingbai.check.privacy import is_coded
 from mingbai.dates import ALWAYS, span_zh
-from mingbai.model import FirstRows, Kind
+from mingbai.model import FirstRows, FirstValue, Formula, Kind
 from mingbai.schema import Field, Schema, Schemas, of_period
 from mingbai.workbook.load import GUIDE, LISTS
 from mingbai.workbook.names import NO_NAMES, NameList, Names, Thing
 from mingbai.workbook.sheets import column_letters
 
 NO_ROWS: FirstRows = {}
+_OF_ALL = ("agency",)  # offices speak of each other
 _SHORT_CODE = 6  # characters of a code that people know by heart
 Choices = Mapping[str, Sequence[str]]
 ROWS = 2000  # prepared with drop-downs; more may be filled in
@@ -156,9 +157,9 @@ def _table(sheet: Any, schema: Schema, styles: Mapping[str, Any], lists: _Lists)
 
 
 def _fill(
-    sheet: Any, schema: Schema, rows: Sequence[Mapping[str, str | Decimal]], names: Names
+    sheet: Any, schema: Schema, rows: Sequence[Mapping[str, FirstValue]], names: Names
 ) -> None:
-    """The rows that a workbook begins with: names for codes, numbers, formulas with their value."""
+    """The rows that a workbook begins with: names for codes, numbers, formulas without a value."""
     columns = {field.name: number for number, field in enumerate(schema.fields)}
     for line, row in enumerate(rows, start=1):
         cells = {name: f"{column_letters(n + 1)}{line + 1}" for name, n in columns.items()}
@@ -166,8 +167,9 @@ def _fill(
             value = row.get(field.name)
             if isinstance(value, Decimal):
                 sheet.write_number(line, columns[field.name], value)
-            elif value is not None and value.startswith("="):
-                sheet.write_formula(line, columns[field.name], value.format(**cells), None, "")
+            elif isinstance(value, Formula):
+                text = value.text.format(**cells)
+                sheet.write_formula(line, columns[field.name], text, None, "")
             elif value is not None:
                 listed = None if field.identifies else names.of(field.name, field.refers)
                 thing = listed.by_code.get(value) if listed is not None else None
@@ -180,7 +182,7 @@ def _choice(thing: Thing, listed: NameList | None) -> str:
 
     A name that others have as well comes with its code.
     """
-    if len(thing.code) <= _SHORT_CODE:
+    if len(thing.code) <= _SHORT_CODE and any(char.isdigit() for char in thing.code):
         return f"{thing.code} {thing.title}"
     is_one = listed is not None and listed.named(thing.title) == (thing,)
     return thing.title if is_one else thing.label
@@ -263,11 +265,13 @@ class _Lists:
         return bool(field.enum) or field.type == "boolean"
 
     def _named(self, field: Field) -> tuple[str, ...]:
-        """The publisher's own things by name, all of them where it has none of its own."""
-        listed = self._names.of(field.name, field.refers)
+        """The publisher's own things by name, all of them where it has none, or speaks of all."""
+        listed = None if field.identifies else self._names.of(field.name, field.refers)
         if listed is None:
-            return ()
-        own = [thing for thing in listed.things if thing.is_own] or list(listed.things)
+            return self._names.offered.get(field.name, ())
+        own = [thing for thing in listed.things if thing.is_own]
+        if not own or field.refers in _OF_ALL:
+            own = sorted(listed.things, key=lambda thing: not thing.is_own)
         return tuple(_choice(thing, listed) for thing in own[:ROWS])
 
     def close(self) -> None:

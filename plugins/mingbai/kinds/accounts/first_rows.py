@@ -9,9 +9,10 @@ import pandas as pd
 
 from mingbai import dates
 from mingbai.county import County
+from mingbai.model import FirstValue, Formula
 from mingbai.read import Tables
 
-Row = Mapping[str, str | Decimal]
+Row = Mapping[str, FirstValue]
 
 
 def first_rows(
@@ -48,16 +49,16 @@ def _statements(tables: Tables, books: pd.Series, period: str, before: str) -> I
     last = _of_month(tables, "sheets", books, before).set_index("book_id")
     is_january = period.endswith("-01")
     for book in books:
-        row: dict[str, str | Decimal] = {"book_id": book, "period": period}
+        row: dict[str, FirstValue] = {"book_id": book, "period": period}
         income, expense = Decimal(0), Decimal(0)
         if book in last.index:
             row["opening"] = _yuan(last["closing_fen"][book])
             if not is_january:
                 income = _yuan(last["ytd_income_fen"][book])
                 expense = _yuan(last["ytd_expense_fen"][book])
-        row["closing"] = "={opening}+{income}-{expense}"
-        row["ytd_income"] = f"={income}+{{income}}"
-        row["ytd_expense"] = f"={expense}+{{expense}}"
+        row["closing"] = Formula("={opening}+{income}-{expense}")
+        row["ytd_income"] = Formula(f"={income}+{{income}}")
+        row["ytd_expense"] = Formula(f"={expense}+{{expense}}")
         yield row
 
 
@@ -84,5 +85,5 @@ def _funds(tables: Tables, books: pd.Series, period: str, before: str) -> Iterat
             "fund_no": number,
             "name": name,
             "opening": _yuan(closing),
-            "closing": "={opening}+{received}-{spent}",
+            "closing": Formula("={opening}+{received}-{spent}"),
         }

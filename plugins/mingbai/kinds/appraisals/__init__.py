@@ -5,6 +5,7 @@ from pathlib import Path
 from mingbai import schema
 from mingbai.kinds.appraisals.duties import dues
 from mingbai.kinds.appraisals.figures import figures
+from mingbai.kinds.appraisals.first_rows import first_rows
 from mingbai.kinds.appraisals.offers import OFFERS
 from mingbai.kinds.appraisals.pages import disclose, names, pages, panels
 from mingbai.kinds.appraisals.reads import READS
@@ -42,4 +43,5 @@ KIND = Kind(
     offers=OFFERS,
     reads=READS,
     reconciliations=RECONCILIATIONS,
+    first_rows=first_rows,
 )

@@ -44,4 +44,5 @@ KIND = Kind(
     offers=OFFERS,
     reads=READS,
     reconciliations=RECONCILIATIONS,
+    posts=frozenset({"post_name"}),
 )

@@ -14,7 +14,7 @@ from mingbai.kinds.completions.states import SCOPE, STATES
 from mingbai.kinds.completions.tally import LIST
 from mingbai.kinds.completions.thresholds import THRESHOLDS
 from mingbai.kinds.completions.timeliness import dues
-from mingbai.model import Kind, Scope, ThingFile
+from mingbai.model import Kind, PartNames, Scope, ThingFile
 
 KIND = Kind(
     name="completions",
@@ -41,4 +41,15 @@ KIND = Kind(
     reconciliations=RECONCILIATIONS,
     private_list=LIST,
     things=(ThingFile("cases", SCOPE, "件办件", ("cases", "case_steps")),),
+    posts=frozenset({"post_name"}),
+    parts=(
+        PartNames(
+            field="step_id",
+            kind="approvals",
+            table="steps",
+            code="step_id",
+            title="label",
+            scope="item",
+        ),
+    ),
 )

@@ -29,4 +29,5 @@ KIND = Kind(
     states=STATES,
     offers=OFFERS,
     reads=READS,
+    posts=frozenset({"post_name"}),
 )

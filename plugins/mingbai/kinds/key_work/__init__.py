@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from mingbai import schema
+from mingbai.kinds.key_work.first_rows import first_rows
 from mingbai.kinds.key_work.offers import OFFERS
 from mingbai.kinds.key_work.pages import REGISTER, disclose
 from mingbai.kinds.key_work.rules import CHECKS
@@ -29,4 +30,5 @@ KIND = Kind(
     states=REGISTER.states,
     thresholds=THRESHOLDS,
     offers=OFFERS,
+    first_rows=first_rows,
 )

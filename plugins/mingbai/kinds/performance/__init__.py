@@ -4,6 +4,7 @@ from pathlib import Path
 
 from mingbai import schema
 from mingbai.kinds.performance.figures import figures
+from mingbai.kinds.performance.first_rows import first_rows
 from mingbai.kinds.performance.offers import OFFERS
 from mingbai.kinds.performance.pages import disclose, names, pages, panels
 from mingbai.kinds.performance.reads import READS
@@ -32,4 +33,5 @@ KIND = Kind(
     offers=OFFERS,
     reads=READS,
     reconciliations=RECONCILIATIONS,
+    first_rows=first_rows,
 )

@@ -136,7 +136,8 @@ def _code(field: Field, text: str, form: str) -> Breach:
         return Breach(rules.SCIENTIFIC, text)
     if _DECIMAL_TAIL.fullmatch(text):
         return Breach(rules.DECIMAL_TAIL, text)
-    if _DIGITS_ONLY.fullmatch(text) and _fits_with_zeros(form, text):
+    is_of_digits = "a-z" not in form.lower() and "4e00" not in form
+    if is_of_digits and _DIGITS_ONLY.fullmatch(text) and _fits_with_zeros(form, text):
         return Breach(rules.LOST_ZEROS, text, expected)
     return _half_width(text) or Breach(rules.WRONG_FORM, text, expected)
 

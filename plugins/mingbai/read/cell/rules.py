@@ -107,8 +107,8 @@ WRONG_FORM = Rule(
     code="wrong-form",
     title="写法不合规定",
     message="“{field}”写的是“{found}”，应为：{expected}。",
-    remedy="照规定的写法改好。",
-    meaning="编号和代码有规定的写法。",
+    remedy="照规定的写法改好；自己编的号太短的，前面加上地方和年份，如 柳塘2026-01。",
+    meaning="编号和代码有规定的写法；编号全县不能重复，所以不能太短。",
 )
 FULL_WIDTH = Rule(
     code="full-width",
