@@ -3,7 +3,8 @@
 Prints the tables of the page on second sources: of changes to columns with a second source and to
 those without, how many were made and how many seen; then the columns of which most pass unseen.
 `--kind complaints` tries one kind, `--sourced 2 --unsourced 6` says how many changes a column;
-`PYTHONPATH` names plugins, scripts and tests. The whole takes some ten minutes.
+`PYTHONPATH` names plugins, scripts and tests. A kind takes from seconds to minutes, all of them the better
+part of an hour.
 """
 
 from __future__ import annotations

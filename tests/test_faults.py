@@ -33,7 +33,8 @@ ELSEWHERE = {
     19: "tests/read/test_reading_costs.py::test_a_full_file_is_read_in_500_megabytes",
     23: "tests/check/open_data/test_open_data.py::test_a_fault_of_the_descriptor_is_named",
     25: "tests/check/open_data/test_open_data.py::test_a_bad_package_keeps_out_itself_alone",
-    29: "tests/check/privacy/test_attachments.py::test_a_persons_number_is_found_wherever_it_stands",
+    29: "tests/check/privacy/test_attachments.py"
+    "::test_what_acts_or_comes_from_elsewhere_is_refused",
     31: "tests/check/test_prose.py::test_a_fault_of_a_text_is_said_with_its_line",
     33: "tests/check/privacy/test_classes.py::test_a_class_is_found_in_its_spellings",
 }
