@@ -3,8 +3,7 @@
 Prints the tables of the page on second sources: of changes to columns with a second source and to
 those without, how many were made and how many seen; then the columns of which most pass unseen.
 `--kind complaints` tries one kind, `--sourced 2 --unsourced 6` says how many changes a column;
-`PYTHONPATH` names plugins, scripts and tests. A kind takes from seconds to minutes, all of them the better
-part of an hour.
+`PYTHONPATH` names plugins, scripts and tests. A kind takes seconds to minutes.
 """
 
 from __future__ import annotations
