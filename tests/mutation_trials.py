@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,8 +39,17 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "village_affairs": ("matter_no", "project_no", "list_no"),
     "regulations": ("document_no", "replaces"),
 }
-# Changes of a column that has a second source, and of one that has none, by profile.
-_EACH = {"quick": (1, 0), "house": (2, 0), "deep": (14, 3)}
+
+
+@dataclass(frozen=True)
+class Each:
+    """How many changes are made to a column that has a second source, and to one that has none."""
+
+    sourced: int
+    unsourced: int
+
+
+_EACH = {"quick": Each(1, 0), "house": Each(2, 0), "deep": Each(14, 3)}
 
 
 @dataclass(frozen=True)
@@ -68,16 +77,16 @@ def tried(group: str, folder: Path) -> list[Trial]:
     grouped = {kind for kinds in _GROUPS.values() for kind in kinds}
     others = tuple(kind.name for kind in KINDS if kind.name not in grouped)
     kinds = others if group == "others" else _GROUPS[group]
-    return [trial for kind in kinds for trial in _tried(kind, folder / kind)]
+    return [trial for kind in kinds for trial in tried_of(kind, folder / kind, _EACH[PROFILE])]
 
 
-def _tried(kind: str, folder: Path) -> list[Trial]:
+def tried_of(kind: str, folder: Path, each: Each) -> list[Trial]:
+    """All columns of one kind, so often."""
     own = [column for column in columns() if column.kind == kind]
-    sourced, other = _EACH[PROFILE]
     data, rng = data_of(kind, folder), random.Random(SEED)
     mutants = [
-        *data.mutants(rng, sourced, {c.name: c.is_in for c in own if c.codes}),
-        *data.mutants(rng, other, {c.name: c.is_in for c in own if not c.codes}),
+        *data.mutants(rng, each.sourced, {c.name: c.is_in for c in own if c.codes}),
+        *data.mutants(rng, each.unsourced, {c.name: c.is_in for c in own if not c.codes}),
     ]
     outcomes = data.outcomes(mutants)
     return [Trial(c, tuple(o for o in outcomes if o.mutant.column == c.name)) for c in own]
@@ -86,7 +95,7 @@ def _tried(kind: str, folder: Path) -> list[Trial]:
 def expect_seen(trials: Sequence[Trial], capsys: pytest.CaptureFixture[str]) -> None:
     """Of the changes to columns with a second source 95 of 100 were seen; the report is printed."""
     with capsys.disabled():
-        print(_report(trials))
+        print(table_of("类别", CLASSES, class_name, trials))
     assert _share(trials) >= _FLOOR, f"{_share(trials):.1%} seen, not:{_missed(trials)}"
 
 
@@ -107,23 +116,30 @@ def _share(trials: Iterable[Trial]) -> float:
     return sum(trial.seen for trial in sourced) / sum(len(trial.outcomes) for trial in sourced)
 
 
-def _report(trials: Sequence[Trial]) -> str:
-    """Markdown: by class, what was changed and seen, with a second source and without."""
+def table_of(
+    title: str,
+    names: Sequence[str],
+    name_of: Callable[[Trial], str | None],
+    trials: Sequence[Trial],
+) -> str:
+    """Markdown: by name, what was changed and seen, with a second source and without."""
     lines = [
         "",
-        "| 类别 | 有第二处：改了 | 查出 | 没有第二处：改了 | 查出 |",
+        f"| {title} | 有第二处：改了 | 查出 | 没有第二处：改了 | 查出 |",
         "|---|--:|--:|--:|--:|",
     ]
-    for name in CLASSES:
+    for name in names:
         counts = []
         for has_source in (True, False):
-            own = [t for t in trials if _class(t) == name and bool(t.column.codes) == has_source]
+            own = [t for t in trials if name_of(t) == name and bool(t.column.codes) == has_source]
             counts += [sum(len(t.outcomes) for t in own), sum(t.seen for t in own)]
-        lines.append("".join(f"| {cell} " for cell in (name, *counts)) + "|")
+        if any(counts):
+            lines.append("".join(f"| {cell} " for cell in (name, *counts)) + "|")
     return "\n".join(lines)
 
 
-def _class(trial: Trial) -> str | None:
+def class_name(trial: Trial) -> str | None:
+    """The class of its column."""
     schemas = {schema.name: schema for schema in by_name(trial.column.kind).schemas}
     schema = schemas[trial.column.table]
     return class_of(schema, schema[trial.column.field])

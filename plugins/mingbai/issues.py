@@ -119,7 +119,8 @@ class Capped:
     def __init__(self, limit: int = EACH_LIMIT) -> None:
         self._limit = limit
         self._issues: list[Issue] = []
-        self._counts: Counter[tuple[str, str, Severity]] = Counter()
+        self._counts: Counter[tuple[str, str, Severity]] = Counter()  # of all, kept or not
+        self._kept: Counter[tuple[str, str, Severity]] = Counter()
 
     def add(self, issue: Issue) -> None:
         """One more issue."""
@@ -128,15 +129,16 @@ class Capped:
             self._counts[key] += int(issue.values[MORE])
             return
         self._counts[key] += 1
-        if self._counts[key] <= self._limit:
+        if self._kept[key] < self._limit:
+            self._kept[key] += 1
             self._issues.append(issue)
 
     def is_full(self, path: str, rule: Rule) -> bool:
         """Whether no further issue of the rule in the file is kept."""
-        return self._counts[path, rule.code, rule.severity] >= self._limit
+        return self._kept[path, rule.code, rule.severity] >= self._limit
 
     def count(self, path: str, rule: Rule, number: int) -> None:
-        """So many further issues of a rule in a file that is full, without making them."""
+        """So many further issues of a rule in a file, without making them."""
         self._counts[path, rule.code, rule.severity] += number
 
     def all(self) -> tuple[Issue, ...]:
@@ -144,9 +146,10 @@ class Capped:
         return (*self._issues, *self._rests())
 
     def _rests(self) -> Iterator[Issue]:
-        for (path, code, severity), count in self._counts.items():
-            if count > self._limit:
-                yield rest_of(code, severity, path, count - self._limit)
+        for key, count in self._counts.items():
+            path, code, severity = key
+            if count > self._kept[key]:
+                yield rest_of(code, severity, path, count - self._kept[key])
 
 
 def rest_of(code: str, severity: Severity, path: str, count: int) -> Issue:

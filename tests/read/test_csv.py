@@ -281,12 +281,35 @@ def test_lines_are_counted_up_to_the_limit(tmp_path: Path) -> None:
         assert {issue.code for issue in committed.read(tmp_path)[1]} == codes
 
 
+def test_cells_are_counted_up_to_the_limit(tmp_path: Path) -> None:
+    """As many as the limit are read, one more is refused as a whole; the heading's count too."""
+    cells = csv.CELLS_LIMIT - (HEAD.count(b",") + 1)
+    body = HEAD + b",,,,,,,\n" * (cells // 8)
+    assert cells % 8 == 0
+    for more, codes in ((b"", {"short-row"}), (b"\n", {"too-many-cells"})):
+        committed.write(tmp_path, {"heads": heads(), "lines": body + more})
+        assert {issue.code for issue in committed.read(tmp_path)[1]} == codes
+
+
+@pytest.mark.parametrize("code", ["duplicate-key", "missing-reference"])
+def test_of_many_keys_the_first_thousand_are_listed(tmp_path: Path, code: str) -> None:
+    """They are looked up all at once: the first of them are still said line by line."""
+    more = 7
+    cells = {"month": "2026-07"} if code == "missing-reference" else {}
+    numbers = [f"{n:05}" if cells else "001" for n in range(EACH_LIMIT + more)]
+    body = "".join(row(no=number, **cells) + "\n" for number in numbers).encode()
+    committed.write(tmp_path, {"heads": heads(), "lines": HEAD + body})
+    issues = [issue for issue in committed.read(tmp_path)[1] if issue.code == code]
+    assert sorted(issue.row for issue in issues if issue.row) == list(range(2, EACH_LIMIT + 2))
+    assert [issue.found for issue in issues if issue.row is None] == [f"{more}"]
+
+
 def test_every_shape_is_shown() -> None:
     """No rule about encoding, headings or rows without a case above."""
     rules = (*encoding.RULES, *headings.RULES, *csv.RULES)
     shown = {code.split()[0] for _, said in SHAPES.values() for code in said.split(", ")}
     of_cells = {"blank-row", "total-row", "missing-value", "bad-character"}
-    limits = {"too-many-lines"}  # LARGE
+    limits = {"too-many-lines", "too-many-cells"}  # LARGE, and where cells are counted
     of_periods = {"ended-heading", "early-heading", "missing-new-heading"}  # tests/read/periods
     assert {rule.code for rule in rules} == (shown - of_cells) | {"gb18030"} | of_periods | limits
 

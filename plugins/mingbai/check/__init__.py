@@ -4,7 +4,8 @@
 all kinds, `series` unrolls what has to come again and again, `clock` says how each duty stands,
 `reconciliations` compares what two kinds say of one thing, `answers` looks whether what is replied
 to was ever there (`row_ids`). `privacy` and `open_data` are rules of
-their own; `order` sorts issues; `cache` keeps results from one check to the next.
+their own, `telephones` is the form of one; `order` sorts issues; `cache` keeps results from one
+check to the next.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
         references,
         row_ids,
         series,
+        telephones,
     )
     from mingbai.check.rules import (
         DAY,
@@ -69,6 +71,7 @@ __all__ = [
     "row_ids",
     "series",
     "skipped_numbers",
+    "telephones",
 ]
 
 _VOCABULARY = frozenset(

@@ -96,6 +96,13 @@ TOO_MANY_LINES = Rule(
     remedy="看看后面是不是全是空行；真有这么多的，按月份拆成几个数据包。",
     meaning="一个文件的行数有上限，防止一个坏文件拖垮全站。",
 )
+TOO_MANY_CELLS = Rule(
+    code="too-many-cells",
+    title="格数太多",
+    message="文件有 {found} 格，最多 {expected} 格。",
+    remedy="按月份或按单位拆成几个数据包。",
+    meaning="一个文件的格数有上限：格子再短，读起来也占内存。",
+)
 LONG_LINE = Rule(
     code="long-line",
     title="一行太长",
@@ -116,6 +123,7 @@ RULES = (
     SHORT_ROW,
     LONG_ROW,
     TOO_MANY_LINES,
+    TOO_MANY_CELLS,
     LONG_LINE,
 )
 
@@ -123,6 +131,7 @@ Octets = np.ndarray[Any, np.dtype[Any]]
 _LF, _QUOTE, _COMMA = b'\n",'
 LINE_LIMIT = 1_000_000
 ROW_LIMIT = 2_000_000
+CELLS_LIMIT = 10_000_000  # a cell takes 16 bytes before anything is in it
 _SHOWN = 400
 # Possessive quantifiers (++, *+) never backtrack: time is linear in the length of the line.
 _CELL = rb'(?:"(?:[^"\n]++|"")*+"|[^",\n]*+)'
@@ -201,7 +210,9 @@ def normal(body: bytes) -> bytes:
     return body.replace(b"\r\n", b"\n") if b"\r" in body else body
 
 
-def inspect(path: str, body: bytes, schema: Schema) -> tuple[Rows | None, bytes, tuple[Issue, ...]]:
+def inspect(
+    path: str, body: bytes, schema: Schema
+) -> tuple[Rows | None, bytes | memoryview, tuple[Issue, ...]]:
     """(well-formed rows, their bytes, an issue for each other row); rows None: nothing usable."""
     if not body.strip():
         return None, b"", (EMPTY_FILE.issue(path),)
@@ -211,42 +222,49 @@ def inspect(path: str, body: bytes, schema: Schema) -> tuple[Rows | None, bytes,
     if count > ROW_LIMIT:
         found = TOO_MANY_LINES.issue(path, found=f"{count:,}", expected=f"{ROW_LIMIT:,}")
         return None, b"", (found,)
+    count += body.count(b",")
+    if count > CELLS_LIMIT:
+        found = TOO_MANY_CELLS.issue(path, found=f"{count:,}", expected=f"{CELLS_LIMIT:,}")
+        return None, b"", (found,)
     if b"\r" in body:
         row = body.count(b"\n", 0, body.find(b"\r")) + 1
         return None, b"", (CARRIAGE_RETURN.issue(path, row),)
     if not body.endswith(b"\n"):
         issues.append(NO_FINAL_NEWLINE.issue(path, row=body.count(b"\n") + 1))
         body += b"\n"
-    head, _, rest = body.partition(b"\n")
-    if not headings.is_right(head, schema):
+    start = body.find(b"\n") + 1
+    if not headings.is_right(body[: start - 1], schema):
         return None, b"", (*issues, *capped(headings.explain(path, body, schema)))
-    if not rest:
+    if start == len(body):
         return Rows(path, 0), b"", (*issues, NO_ROWS.issue(path))
-    rows, good, faults = _rows(path, rest, len(schema.fields))
+    rows, good, faults = _rows(path, body, start, len(schema.fields))
     return rows, good, (*issues, *faults)
 
 
-def _rows(path: str, body: bytes, width: int) -> tuple[Rows, bytes, tuple[Issue, ...]]:
-    good: list[bytes] = []
+def _rows(
+    path: str, body: bytes, start: int, width: int
+) -> tuple[Rows, memoryview, tuple[Issue, ...]]:
+    """The records from `start` on, one at a time: there is one more copy of the text, not three."""
+    good = bytearray()
     lines: list[int] = []
     issues = Capped()
-    for row, line in _records(body):
+    for row, line in _records(body, start):
         rule = _fault(line, width)
         if rule is None:
-            good.append(line)
+            good += line
+            good += b"\n"
             lines.append(row)
         elif issues.is_full(path, rule):
             issues.count(path, rule, 1)
         else:
             issues.add(_issue(rule, path, row, line, width))
-    body = b"".join(line + b"\n" for line in good)
-    return Rows(path, len(good), tuple(lines)), body, issues.all()
+    return Rows(path, len(lines), tuple(lines)), memoryview(good), issues.all()
 
 
-def _records(body: bytes) -> Iterator[tuple[int, bytes]]:
+def _records(body: bytes, start: int) -> Iterator[tuple[int, bytes]]:
     """(spreadsheet line, record): a record includes line breaks while a quote is open."""
     open_lines: list[bytes] = []
-    for number, line in enumerate(body[:-1].split(b"\n"), start=2):
+    for number, line in enumerate(_lines(body, start), start=2):
         has_odd_quotes = line.count(b'"') % 2 == 1
         if open_lines:
             open_lines.append(line)
@@ -259,7 +277,15 @@ def _records(body: bytes) -> Iterator[tuple[int, bytes]]:
         else:
             yield number, line
     if open_lines:
-        yield body.count(b"\n") + 2 - len(open_lines), b"\n".join(open_lines)
+        yield body.count(b"\n") + 1 - len(open_lines), b"\n".join(open_lines)
+
+
+def _lines(body: bytes, start: int) -> Iterator[bytes]:
+    """Each line from `start` on, without its line break."""
+    while start < len(body):
+        end = body.index(b"\n", start)
+        yield body[start:end]
+        start = end + 1
 
 
 def _fault(line: bytes, width: int) -> Rule | None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import codecs
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mingbai.issues import Issue, Rule, Severity
@@ -60,6 +63,8 @@ _MAGIC = (
 _ENOUGH = 3
 _STRANGE_SHARE = 0.15
 _TOP = 4_000
+_CHUNK = 1_000_000  # of bytes or characters that are looked at together
+_HAN, _BEYOND_ASCII = re.compile("[\u4e00-\u9fff]+"), re.compile(r"[^\x00-\x7f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +108,19 @@ def _strict(raw: bytes, path: str, titles: Sequence[str]) -> Decoded:
 
 def _is_mostly_utf8(raw: bytes) -> bool:
     """Whether there are at least _ENOUGH Chinese characters, and more than undecodable bytes."""
-    text = raw.decode("utf-8", "replace")
-    bad = text.count("\ufffd")
-    good = sum("\u4e00" <= char <= "\u9fff" for char in text)
+    good = bad = 0
+    for text in _decoded(raw):
+        bad += text.count("\ufffd")
+        good += sum(map(len, _HAN.findall(text)))
     return good >= _ENOUGH and good > bad
+
+
+def _decoded(raw: bytes) -> Iterator[str]:
+    """The bytes as UTF-8, a chunk at a time; U+FFFD for what is none."""
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    for start in range(0, len(raw), _CHUNK):
+        yield decoder.decode(raw[start : start + _CHUNK])
+    yield decoder.decode(b"", final=True)
 
 
 def _gb18030(raw: bytes, titles: Sequence[str]) -> bytes | None:
@@ -124,8 +138,12 @@ def _gb18030(raw: bytes, titles: Sequence[str]) -> bytes | None:
 
 def _strangeness(text: str) -> tuple[int, int]:
     """(characters beyond ASCII that are not common in Chinese, all characters beyond ASCII)."""
-    beyond = [char for char in text if char > "\x7f"]
-    return sum(not _is_common(char) for char in beyond), len(beyond)
+    counts = Counter[str]()
+    for start in range(0, len(text), _CHUNK):
+        for run in _BEYOND_ASCII.findall(text, start, start + _CHUNK):
+            counts.update(run)
+    strange = sum(count for char, count in counts.items() if not _is_common(char))
+    return strange, counts.total()
 
 
 def _is_common(char: str) -> bool:

@@ -25,6 +25,7 @@ SHEET_CELLS, SHEET_COLUMNS = 600_000, 200
 LIMITS = (
     ReadingLimit("一个文件", f"{FILE_LIMIT:,} 字节", folders.FILE_TOO_LARGE.code),
     ReadingLimit("一张表的行", f"{csv.ROW_LIMIT:,} 行", csv.TOO_MANY_LINES.code),
+    ReadingLimit("一张表的格", f"{csv.CELLS_LIMIT:,} 格", csv.TOO_MANY_CELLS.code),
     ReadingLimit("表里的一行", f"{csv.LINE_LIMIT:,} 字节", csv.LONG_LINE.code),
     ReadingLimit("一格", f"{grammar.CELL_LIMIT:,} 字", rules.CELL_TOO_LONG.code),
     ReadingLimit(

@@ -121,18 +121,24 @@ def read(
     Rows with errors are left out of the frames, so that rules can rely on every cell.
     valid_packages: paths of packages whose cells an earlier check found valid.
     """
-    texts_and_issues = {schema.name: texts.gather(schema, packages) for schema in schemas}
-    texts_by_name = {name: text for name, (text, _) in texts_and_issues.items()}
-    issues = [issue for _, faults in texts_and_issues.values() for issue in faults]
-    by_name: dict[str, Table] = {}
+    texts_by_name: dict[str, Texts] = {}
+    issues: list[Issue] = []
     for schema in schemas:
+        texts_by_name[schema.name], faults = texts.gather(schema, packages)
+        issues.extend(faults)
+    by_name: dict[str, Table] = {}
+    for number, schema in enumerate(schemas, start=1):
         text_of_table = texts_by_name[schema.name]
         if not text_of_table.paths:
             by_name[schema.name] = _without_rows(text_of_table, texts_by_name)
             continue
         refused, faults = validator.validate(text_of_table, texts_by_name, valid_packages)
         issues.extend(faults)
-        by_name[schema.name] = _table(text_of_table, refused)
+        targets = {
+            target for later in schemas[number:] for _, target, _ in later.foreign_keys
+        }  # keys of these tables will still be looked up
+        text = text_of_table.frame.clone() if schema.name in targets else text_of_table.frame
+        by_name[schema.name] = _table(text_of_table, text, refused)
     return Tables(tuple(packages), by_name), tuple(issues)
 
 
@@ -145,14 +151,13 @@ def _without_rows(text: Texts, texts_by_name: Mapping[str, Texts]) -> Table:
     key = id(text.schema)
     if key not in _ROWLESS:
         refused, _ = validator.validate(text, texts_by_name)  # raises for a schema it cannot check
-        _ROWLESS[key] = _table(text, refused)
+        _ROWLESS[key] = _table(text, text.frame.clone(), refused)
     return _ROWLESS[key]
 
 
-def _table(text: Texts, refused: np.ndarray[Any, np.dtype[np.bool_]]) -> Table:
-    if not refused.any():
-        frame = casting.typed_frame(text.schema, text.frame, text.index(None))
-        return Table(text.schema, text.paths, frame)
-    is_kept = ~refused
-    frame = casting.typed_frame(text.schema, text.frame, text.index(is_kept), pl.Series(is_kept))
-    return Table(text.schema, text.paths, frame)
+def _table(text: Texts, frame: pl.DataFrame, refused: np.ndarray[Any, np.dtype[np.bool_]]) -> Table:
+    """The typed table of a text. frame: of the text, used up."""
+    is_kept = ~refused if refused.any() else None
+    index = text.index(is_kept)
+    kept = None if is_kept is None else pl.Series(is_kept)
+    return Table(text.schema, text.paths, casting.typed_frame(text.schema, frame, index, kept))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 import numpy as np
@@ -246,6 +246,8 @@ def _quick(path: str, raw: bytes, schema: Schema, is_sure: bool) -> File | None:
     commas = int(np.count_nonzero(octets == _COMMA))
     if hidden is None or commas - hidden != count * (width - 1):
         return None
+    if commas + count > csv.CELLS_LIMIT:
+        return None
     if (is_sure or width == 1) and not csv.is_rectangular(body[end + 1 :], width):
         return None
     return Rows(path, count), memoryview(body)[end + 1 :], ()
@@ -277,7 +279,7 @@ def _batches(bodies: Sequence[Body]) -> Iterator[bytes]:
     """
     pending: list[Body] = [_BOM]
     size = 0
-    for body in bodies:
+    for body in chain.from_iterable(map(_pieces, bodies)):
         pending.append(body)
         size += len(body)
         if size > _BATCH:
@@ -285,6 +287,17 @@ def _batches(bodies: Sequence[Body]) -> Iterator[bytes]:
             pending, size = [_BOM], 0
     if size:
         yield b"".join(pending)
+
+
+def _pieces(body: Body) -> Iterator[Body]:
+    """A large body in pieces of a batch, cut behind a line: it is never copied as a whole."""
+    start = 0
+    while len(body) - start > 2 * _BATCH:
+        end = start + _BATCH
+        end += bytes(body[end : end + LINE_LIMIT + 1]).index(b"\n") + 1
+        yield body[start:end]
+        start = end
+    yield body[start:] if start else body
 
 
 def _rows(names: Sequence[str], body: bytes) -> pl.DataFrame:

@@ -49,25 +49,35 @@ def typed_frame(
     """Text with its values -> the typed frame of `Table`, on `index`.
 
     is_kept: a boolean for each row, false where it is refused; None keeps all rows. Columns are
-    converted one at a time, so that only one copy of one column exists.
+    converted one at a time and dropped from `text`, which is used up: only one copy of one column
+    exists.
     """
+    asked = {_source(field) for field in schema.fields}
+    for name in set(text.columns) - asked:
+        text.drop_in_place(name)
 
     def column(name: str) -> pl.Series:
-        return text[name] if is_kept is None else text[name].filter(is_kept)
+        series = text.drop_in_place(name)
+        return series if is_kept is None else series.filter(is_kept)
 
     series_by_name = {field.column: _column(field, column) for field in schema.fields}
     return pd.DataFrame(series_by_name, copy=False).set_axis(index)
 
 
+def _source(field: Field) -> str:
+    """The column of a text with its values that a typed column is made of."""
+    is_value = field.is_money or field.type in {"integer", "date", "boolean"}
+    return f"={field.name}" if is_value else field.name
+
+
 def _column(field: Field, column: Callable[[str], pl.Series]) -> pd.Series:
+    cells = column(_source(field))
     if field.is_money or field.type == "integer":
-        return _integers(field, column(f"={field.name}"))
+        return _integers(field, cells)
     if field.type == "date":
-        return pd.Series(column(f"={field.name}").to_numpy().astype("datetime64[s]"))
+        return pd.Series(cells.to_numpy().astype("datetime64[s]"))
     if field.type == "boolean":
-        flags = column(f"={field.name}").to_pandas()
-        return flags.astype("bool" if field.required else "boolean")
-    cells = column(field.name)
+        return cells.to_pandas().astype("bool" if field.required else "boolean")
     if field.type == "number":
         return pd.Series([None if cell is None else Decimal(cell) for cell in cells], dtype=object)
     return pd.Series(cells.to_arrow(), dtype="str")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from mingbai.check import Verdict, check, faults
+from mingbai.check import Verdict, check, faults, telephones
 from mingbai.county import County
 from mingbai.issues import Severity
 from mingbai.read import Tables
@@ -55,3 +55,23 @@ def guide_incomplete(tables: Tables, _: County) -> Verdict:
     texts = tables.shared(missing)
     issues = faults(guide_incomplete.rule, texts != "", None, found=texts)
     return Verdict(len(texts), issues)
+
+
+@check(
+    "guide-without-telephone",
+    title="咨询和投诉电话是电话号码",
+    message="“{found}”不是电话号码",
+    remedy=telephones.HOW,
+)
+def guide_without_telephone(tables: Tables, _: County) -> Verdict:
+    """办事指南里的咨询电话、投诉电话，写的要是能拨的号码。"""
+    items = tables["items"]
+    columns = [(field.name, items.frame[field.column]) for field in telephones.fields(items.schema)]
+    issues = [
+        issue
+        for field, cells in columns
+        for issue in faults(
+            guide_without_telephone.rule, telephones.are_none(cells), field, found=cells
+        )
+    ]
+    return Verdict(sum(int(cells.notna().sum()) for _, cells in columns), tuple(issues))

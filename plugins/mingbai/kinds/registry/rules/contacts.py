@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mingbai.check import Verdict, check, faults
+import pandas as pd
+
+from mingbai.check import Verdict, check, faults, telephones
 from mingbai.county import County
 from mingbai.issues import Issue, Rule, Severity
 from mingbai.kinds.registry.rules.rows import one_home, ordered_dates
@@ -14,6 +16,9 @@ _REMEDY = (
     "在联系渠道表里登记这个地方的办公电话和时间（用途“办公”、渠道“电话”）；"
     "办公电话不是个人信息，要公布。"
 )
+
+_CALLED = ("电话", "短信")
+_E_MAIL = r"[^\s@<>\"',;]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
 
 
 def _unreachable(rule: Rule, tables: Tables) -> Iterator[Issue]:
@@ -72,6 +77,47 @@ def contact_one_home(tables: Tables, _: County) -> Verdict:
     return one_home(contact_one_home.rule, tables.frame("contacts"))
 
 
+def _numbers(tables: Tables) -> Iterator[tuple[str, pd.Series]]:
+    """(field, its cells) for each column of telephones; of the channels those that are called."""
+    for table in tables:
+        for field in telephones.fields(table.schema):
+            yield field.name, table.frame[field.column]
+    contacts = tables.frame("contacts")
+    yield "address", contacts.loc[contacts["channel"].isin(_CALLED), "address"]
+
+
+@check(
+    "not-a-telephone",
+    title="电话栏里写的是电话",
+    message="“{found}”不是电话号码",
+    remedy=telephones.HOW,
+)
+def not_a_telephone(tables: Tables, _: County) -> Verdict:
+    """单位、窗口、岗位的电话，和电话、短信渠道的号码，写的要是能拨的号码。"""
+    columns = list(_numbers(tables))
+    issues = [
+        issue
+        for field, cells in columns
+        for issue in faults(not_a_telephone.rule, telephones.are_none(cells), field, found=cells)
+    ]
+    return Verdict(sum(int(cells.notna().sum()) for _, cells in columns), tuple(issues))
+
+
+@check(
+    "not-an-e-mail-address",
+    title="电子邮件渠道写的是邮箱",
+    message="“{found}”不是邮箱地址",
+    remedy="写成 名字@网站 的样子，如 tousu@qingyuan.example；没有邮箱的，删掉这个渠道。",
+)
+def not_an_e_mail_address(tables: Tables, _: County) -> Verdict:
+    """电子邮件渠道的地址要是寄得到的邮箱。"""
+    contacts = tables.frame("contacts")
+    addresses = contacts.loc[contacts["channel"] == "电子邮件", "address"]
+    bad = ~addresses.astype("str").str.fullmatch(_E_MAIL)
+    issues = faults(not_an_e_mail_address.rule, bad, "address", found=addresses)
+    return Verdict(len(addresses), issues)
+
+
 @check(
     "leader-dates",
     title="离任日期不早于任职日期",
@@ -83,4 +129,11 @@ def leader_dates(tables: Tables, _: County) -> Verdict:
     return ordered_dates(leader_dates.rule, tables.frame("leaders"), "since", "until")
 
 
-CHECKS = (office_unpublished, office_unpublished_yet, contact_one_home, leader_dates)
+CHECKS = (
+    office_unpublished,
+    office_unpublished_yet,
+    contact_one_home,
+    not_a_telephone,
+    not_an_e_mail_address,
+    leader_dates,
+)

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
-from mingbai.check import Verdict, check, faults
+from mingbai.check import Verdict, check, faults, telephones
 from mingbai.county import County, SettingKey
 from mingbai.dates import iso_column
 from mingbai.issues import Issue, Severity
@@ -24,12 +24,15 @@ NEEDED = (
     "licence_name",
     "licence_url",
 )
+_TELEPHONE = (telephones.TELEPHONES, "电话号码")
 _HTTPS = (r"https://[^\s/]+(/\S*)?", "以 https:// 开头的完整网址")
 OPTIONAL = ("first_release",)  # came later: older registries have no row of it
 SHAPES = {
     "is_demo": ("是|否", "“是”或“否”"),
     "site_url": _HTTPS,
     "licence_url": _HTTPS,
+    "phone": _TELEPHONE,
+    "supervision_phone": _TELEPHONE,
     "site_code": (r"\d{10}", "10 位数字"),
     "first_release": (r"\d{4}-\d\d-\d\d", "日期，如 2026-01-06"),
 }
@@ -145,7 +148,7 @@ def missing_setting(tables: Tables, _: County) -> Verdict:
     remedy="按说明改正这一项。",
 )
 def wrong_setting(tables: Tables, _: County) -> Verdict:
-    """网址要用 https，并写完整；是否演示数据填“是”或“否”；网站标识码是 10 位数字。"""
+    """网址要用 https，并写完整；是否演示数据填“是”或“否”；网站标识码是 10 位数字；电话是号码。"""
     site = tables.frame("site")
     issues: list[Issue] = []
     for key, (shape, words) in SHAPES.items():
