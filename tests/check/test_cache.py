@@ -144,7 +144,7 @@ def test_verdicts_come_back_as_they_were_kept(tmp_path: Path) -> None:
         rulings=Rulings(
             {
                 "rule a one": Ruling({"table a b": "1"}, (issue, replace(issue, row=4)), "state"),
-                "frame a.b": Ruling({"table a b": "1", "day": "2"}),
+                "frame a.b": Ruling({"table a b": "1", "day": "2"}, content="3"),
             },
             {"a": {"a/b/2026": "3"}},
         ),

@@ -176,6 +176,40 @@ def test_how_a_file_was_saved_changes_nothing(tmp_path: Path, save: Callable[[st
     assert packaged(tmp_path, body).seal.digest == DIGESTS["seal.json"]
 
 
+PLAIN = "book_id,entry_no,date,amount,is_paid,note\nB1,001,2026-06-05,300.00,是,\n"
+AS_WRITTEN = {
+    "as written": (PLAIN, True),
+    "nothing in it": (PLAIN.partition("\n")[0] + "\n", True),
+    "a mark before it": ("\ufeff" + PLAIN, False),
+    "line ends of Windows": (PLAIN.replace("\n", "\r\n"), False),
+    "Chinese headings": ("账簿编号,序号,日期,金额,付清,备注\n" + PLAIN.partition("\n")[2], False),
+    "a quote": (PLAIN.replace("B1", '"B1"'), False),
+    "another word for yes": (PLAIN.replace("是", "对"), False),
+    "one decimal": (PLAIN.replace("300.00", "300.0"), False),
+    "no decimal": (PLAIN.replace("300.00", "300"), False),
+}
+
+
+@pytest.mark.parametrize(("text", "is_as_written"), AS_WRITTEN.values(), ids=AS_WRITTEN)
+def test_a_file_that_is_its_canonical_form_is_not_written_again_to_be_hashed(
+    tmp_path: Path, text: str, is_as_written: bool
+) -> None:
+    """Its own sha256 is the digest; of every other file it is not, and the form is made."""
+    names = ("book_id", "entry_no", "date", "amount", "note")
+    words = {"trueValues": ["是", "对"], "falseValues": ["否"]}
+    paid = field("is_paid", "付清", "boolean", **words)
+    kept = [one for one in RAW["fields"] if one["name"] in names]
+    one = schema.parse("entries", {**RAW, "fields": [*kept[:-1], paid, kept[-1]]})
+    sealed = packaged(tmp_path, text.encode(), one)
+    data, _ = tables.read((one,), [sealed.package])
+    file, digest = sealed.package.files["entries"], hashlib.sha256(text.encode()).hexdigest()
+    assert data["entries"].verbatim == ({file: digest} if is_as_written else {})
+    found = canonical.digests(data, {sealed.package.path})
+    made = hashlib.sha256(canonical.file(sealed.tables["entries"])).hexdigest()
+    assert found[sealed.package.path]["entries"].digest == made
+    assert (made == digest) is is_as_written
+
+
 def test_what_is_committed_in_another_order_is_another_version(tmp_path: Path) -> None:
     """Rows stand as committed; the root, whose leaves have an order of their own, is the same."""
     heading, *rows = CSV.splitlines(keepends=True)

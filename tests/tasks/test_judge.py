@@ -138,6 +138,23 @@ def test_rules_of_kinds_that_did_not_change_are_not_asked(data: Path) -> None:
     assert not asked.keys() & codes("accounts", "complaints", "registry")
 
 
+def test_rows_that_say_the_same_ask_nobody(data: Path) -> None:
+    """A word of a ledger that no other kind reads: what it offers is made anew, and that is all."""
+    before = again(data)
+    ledger = max(data.glob("accounts/taiping/*/entries.csv"))
+    rows = list(csv.reader(ledger.read_text("utf-8").splitlines()))
+    rows[2][rows[0].index("summary")] += "（补记）"
+    with ledger.open("w", encoding="utf-8", newline="") as opened:
+        csv.writer(opened, lineterminator="\n").writerows(rows)
+    harness.seal(data, [ledger.parent.relative_to(data).as_posix()])
+    asked: Counter[str] = Counter()
+    kinds = counting(asked)
+    after = build.check(data, kinds, earlier=before.package_results, rulings=before.rulings)
+    assert asked.keys() & codes("accounts")
+    assert not asked.keys() & codes(*OTHERS, "registry")
+    assert after.issues == build.check(data).issues
+
+
 def test_another_day_asks_the_rules_that_ask_for_the_day(data: Path) -> None:
     """And gives the answer of that day."""
     before = again(data)

@@ -45,6 +45,7 @@ def test_whatever_is_read_is_noted(edition: Edition) -> None:
     assert seen.dues is edition.dues
     package = seen.tables["accounts"].packages[0]
     assert package.root == edition.tables["accounts"].packages[0].root
+    assert package.files == edition.tables["accounts"].packages[0].files
     seen.county.frame(Frame("accounts", "sheets", {"book_id": "str"}))
     assert noted == [
         "table accounts sheets",
@@ -56,6 +57,7 @@ def test_whatever_is_read_is_noted(edition: Edition) -> None:
         "dues",
         "packages accounts",
         f"folder {package.path}",
+        "files accounts",
         "frame accounts.sheets book_id",
     ]
 
@@ -133,7 +135,7 @@ def test_another_townships_rows_leave_a_part_as_it_was(edition: Edition) -> None
     )
     tables = {**edition.tables, "accounts": less}
     one, other = Digests(edition, {}), Digests(dataclasses.replace(edition, tables=tables), {})
-    for key in ("kind accounts", "packages accounts", "table accounts entries"):
+    for key in ("kind accounts", "packages accounts", "files accounts", "table accounts entries"):
         assert one.digest(key, part) == other.digest(key, part)
         assert one.digest(key) != other.digest(key)
 

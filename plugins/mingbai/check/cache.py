@@ -80,11 +80,13 @@ class Ruling:
 
     reads: the key of everything that was read for it, and what stood there, as a digest. issues: in
     no order. packages: of a rule, the digest of the packages of its kind (`Rulings.packages`).
+    content: of a frame, the digest of its rows.
     """
 
     reads: Mapping[str, str]
     issues: tuple[Issue, ...] = ()
     packages: str = ""
+    content: str = ""
 
 
 @dataclass(frozen=True)
@@ -234,14 +236,22 @@ def _plain_rulings(rulings: Rulings, said: Sequence[Issue]) -> tuple[dict[str, A
                 positions[id(issue)] = len(said) + len(others)
                 others.append(issue)
         at = [positions[id(issue)] for issue in ruling.issues]
-        by_question[question] = {"reads": ruling.reads, "issues": at, "packages": ruling.packages}
+        by_question[question] = {
+            "reads": ruling.reads,
+            "issues": at,
+            "packages": ruling.packages,
+            "content": ruling.content,
+        }
     return {"by_question": by_question, "packages": rulings.packages}, others
 
 
 def _rulings(document: Mapping[str, Any], issues: Sequence[Issue]) -> Rulings:
     by_question = {
         question: Ruling(
-            ruling["reads"], tuple(issues[at] for at in ruling["issues"]), ruling["packages"]
+            reads=ruling["reads"],
+            issues=tuple(issues[at] for at in ruling["issues"]),
+            packages=ruling["packages"],
+            content=ruling["content"],
         )
         for question, ruling in document["by_question"].items()
     }

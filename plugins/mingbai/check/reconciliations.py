@@ -183,7 +183,21 @@ class Reconciled:
 def reconcile(reconciliations: Sequence[Reconciliation], county: County) -> Reconciled:
     """Every pair of these reconciliations."""
     read = [r for r in reconciliations if r.is_read(county)]
-    parts = [_pairs(r, county) for r in read]
+    return _reconciled(read, county, _days(county))
+
+
+def gaps(reconciliation: Reconciliation, county: County) -> Iterator[Issue]:
+    """A warning for each gap of a reconciliation that is read; it says no days, so none are read.
+
+    Whatever package joins, leaves or is published on another day, what is read here is as it was.
+    """
+    return issues(_reconciled([reconciliation], county, {}))
+
+
+def _reconciled(
+    read: Sequence[Reconciliation], county: County, days: Mapping[str, pd.Timestamp]
+) -> Reconciled:
+    parts = [_pairs(r, county, days) for r in read]
     filled = [part for part in parts if len(part)]
     frame = pd.concat(filled, ignore_index=True) if filled else _no_pairs()
     rank = frame["outcome"].map({DIFFERS: 0, UNKNOWN: 1, AGREES: 2})
@@ -239,8 +253,10 @@ def _reference(gap: Mapping[Any, Any], side: str) -> RowReference:
     )
 
 
-def _pairs(reconciliation: Reconciliation, county: County) -> pd.DataFrame:
-    """The pairs of one reconciliation, with COLUMNS but in no order."""
+def _pairs(
+    reconciliation: Reconciliation, county: County, days: Mapping[str, pd.Timestamp]
+) -> pd.DataFrame:
+    """The pairs of one reconciliation, with COLUMNS but in no order; days: as in `_days`."""
     keys = list(reconciliation.keys)
     left = _whole(county.frame(reconciliation.left.frame))
     left = left.assign(why_not=_why_not(left, reconciliation, county))
@@ -257,7 +273,7 @@ def _pairs(reconciliation: Reconciliation, county: County) -> pd.DataFrame:
     if joined.empty:
         return _no_pairs()
     joined = _with_cover(joined, reconciliation, county)
-    return _told(joined, reconciliation, county)
+    return _told(joined, reconciliation, days)
 
 
 def _with_keys_of(rows: pd.DataFrame, compared: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
@@ -320,7 +336,9 @@ def _with_cover(
     return joined.assign(url_right=own.mask(own == "", urls.fillna("").to_numpy()))
 
 
-def _told(joined: pd.DataFrame, reconciliation: Reconciliation, county: County) -> pd.DataFrame:
+def _told(
+    joined: pd.DataFrame, reconciliation: Reconciliation, days: Mapping[str, pd.Timestamp]
+) -> pd.DataFrame:
     """Joined sides -> pairs with COLUMNS."""
     is_state = reconciliation.unit == STATE
     has = {
@@ -365,7 +383,7 @@ def _told(joined: pd.DataFrame, reconciliation: Reconciliation, county: County) 
         outcome=outcome,
         title=title.mask(title == "", joined["title_right"].fillna("")),
         gap=gap.mask(why != "").fillna(pd.NA),
-        since=_since(frame, county),
+        since=_since(frame, days),
     )
     return _typed(pairs)
 
@@ -382,9 +400,13 @@ def _number_texts(values: pd.Series, unit: str) -> pd.Series:
     return texts if unit == "元" else texts.str.removesuffix(".00")
 
 
-def _since(frame: pd.DataFrame, county: County) -> pd.Series:
+def _days(county: County) -> dict[str, pd.Timestamp]:
+    """The day on which each package was published, by its path."""
+    return {p.path: pd.Timestamp(p.published) for of in county.packages.values() for p in of}
+
+
+def _since(frame: pd.DataFrame, days: Mapping[str, pd.Timestamp]) -> pd.Series:
     """The day on which the later of the two sides was published; NaT where neither is known."""
-    days = {p.path: pd.Timestamp(p.published) for of in county.packages.values() for p in of}
     sides = []
     for side in _SIDES:
         files = frame[f"{side}_file"]

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import sys
-from importlib import metadata
 from typing import Annotated, Any
 
 import typer
@@ -84,6 +83,8 @@ for _command in _COMMANDS:
 
 def _say_version(is_asked: bool) -> None:
     if is_asked:
+        from importlib import metadata  # which imports what reads mails and archives
+
         typer.echo(f"mingbai {metadata.version('mingbai')}")
         raise typer.Exit
 

@@ -37,14 +37,15 @@ def clean(
 def _write(file: Path, copy: Path) -> None:
     """Writes the clean copy of one file and says what was taken off; never overwrites."""
     from mingbai.check.privacy import attachments
+    from mingbai.check.privacy.attachments import cleaning
 
     try:
         body = file.read_bytes()
     except OSError as error:
         refuse(f"{file} 打不开：{error.strerror}。")
     try:
-        cleaned = attachments.clean(body, attachments.kind_of(body))
-    except attachments.UncleanableError as error:
+        cleaned = cleaning.clean(body, attachments.kind_of(body))
+    except cleaning.UncleanableError as error:
         refuse(f"{file}：{error}。")
     try:
         with copy.open("xb") as target:

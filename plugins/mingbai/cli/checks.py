@@ -189,9 +189,10 @@ def _checked(
         titles = report.titles_in(checked.issues, report.titles_of(schemas_of(KINDS)))
         packages, rulings = checked.package_results, checked.rulings
         answer = cache.CachedAnswer("", checked.issues, titles)
-    if inputs.fingerprint(contents) == fingerprint:  # nothing was changed during the check
-        settled = stamps if inputs.stamps(now) == stamps else ""
-        answer = dataclasses.replace(answer, stamps=settled)
+    is_settled = bool(stamps) and inputs.stamps(now) == stamps
+    # nothing was changed during the check
+    if is_settled or inputs.fingerprint(contents) == fingerprint:
+        answer = dataclasses.replace(answer, stamps=stamps if is_settled else "")
         results = cache.CachedCheck(packages, fingerprint, answer, contents.settled, rulings)
         cache.save(file, program, results)
     return answer

@@ -24,9 +24,12 @@ import polars as pl
 
 from mingbai.history import merkle
 from mingbai.read import Package, Table, Tables
+from mingbai.schema import Schema
 from mingbai.tabular import TextTable, csv_heading, csv_lines, csv_pieces, json_texts, text_table
 
 Hashes = tuple[bytes, ...]
+# A package with its first row and the row after its last.
+_Placed = tuple[Package, int, int]
 _BATCH_ROWS = 50_000
 
 
@@ -39,10 +42,16 @@ class TableDigest:
 
 
 def digests(tables: Tables, wanted: Container[str]) -> dict[str, dict[str, TableDigest]]:
-    """Package path -> table name -> digest, of the wanted packages, by columns over all of them."""
+    """Package path -> table name -> digest, of the wanted packages, by columns over all of them.
+
+    A file that holds its canonical form is hashed as it stands: it was, when it was read.
+    """
     by_package = {p.path: dict[str, TableDigest]() for p in tables.packages if p.path in wanted}
     for table in tables:
-        for part in _parts(tables, table, wanted):
+        verbatim = {} if table.schema.is_person_list else dict(_verbatim(tables, table, wanted))
+        for path, found in verbatim.items():
+            by_package[path][table.name] = found
+        for part in _parts(tables, table, by_package.keys() - verbatim.keys()):
             slices = csv_lines(part.table).slices()
             heading = csv_heading(part.table.schema)
             for package, first, last in part.packages:
@@ -51,6 +60,15 @@ def digests(tables: Tables, wanted: Container[str]) -> dict[str, dict[str, Table
                 found = TableDigest(last - first, digest(heading, lines, salt=salt))
                 by_package[package.path][table.name] = found
     return by_package
+
+
+def _verbatim(
+    tables: Tables, table: Table, wanted: Container[str]
+) -> Iterator[tuple[str, TableDigest]]:
+    """Path and digest of the wanted packages whose file of a table is its canonical form."""
+    for package, first, last in _placed(tables, table, wanted):
+        if sha256 := table.verbatim.get(package.files[table.name]):
+            yield package.path, TableDigest(last - first, sha256)
 
 
 def row_hashes(tables: Tables, wanted: Container[str]) -> dict[str, dict[str, Hashes]]:
@@ -152,37 +170,59 @@ class _Part:
     """
 
     table: TextTable
-    packages: tuple[tuple[Package, int, int], ...]
+    packages: tuple[_Placed, ...]
 
 
 def _parts(tables: Tables, table: Table, wanted: Container[str]) -> Iterator[_Part]:
-    """The wanted rows of a table, by the version that their packages are written in, in batches."""
+    """The wanted rows of a table, by the version that their packages are written in, in batches.
+
+    Packages of two versions may stand by turns: their cells are made together, as one run of rows.
+    """
+    owned = list(_placed(tables, table, wanted))
+    for batch in _batches(owned):
+        cells = text_table(table, _rows(batch)).cells
+        ends = np.cumsum([last - first for _, first, last in batch]).tolist()
+        starts = [0, *ends[:-1]]
+        of_version: dict[int, tuple[Schema, list[_Placed]]] = {}
+        for (package, _, _), first, last in zip(batch, starts, ends, strict=True):
+            version = table.schema.at(package.period)
+            of_version.setdefault(id(version), (version, []))[1].append((package, first, last))
+        for version, packages in of_version.values():
+            yield _part(version, cells, packages)
+
+
+def _placed(tables: Tables, table: Table, wanted: Container[str]) -> Iterator[_Placed]:
+    """The wanted packages that have a table, each with its rows."""
+    is_owned = [table.name in p.files and p.path in wanted for p in tables.packages]
+    if not any(is_owned):
+        return
     edges = _edges(tables, table)
-    of_version: dict[int, list[tuple[Package, int, int]]] = {}
-    versions = table.schema.versions or (table.schema,)
-    for package, (first, last) in zip(tables.packages, edges, strict=True):
-        if table.name in package.files and package.path in wanted:
-            number = versions.index(table.schema.at(package.period))
-            of_version.setdefault(number, []).append((package, first, last))
-    for number, packages in (
-        (number, batch) for number, own in of_version.items() for batch in _batches(own)
-    ):
-        text = text_table(table, _rows(packages), versions[number])
-        ends = np.cumsum([last - first for _, first, last in packages]).tolist()
-        placed = zip(packages, [0, *ends], ends, strict=False)
-        yield _Part(text, tuple((package, first, last) for (package, _, _), first, last in placed))
+    for package, (first, last), is_own in zip(tables.packages, edges, is_owned, strict=True):
+        if is_own:
+            yield package, first, last
 
 
-def _batches(
-    packages: Sequence[tuple[Package, int, int]],
-) -> Iterator[Sequence[tuple[Package, int, int]]]:
+def _part(version: Schema, cells: pl.DataFrame, packages: Sequence[_Placed]) -> _Part:
+    """The rows of these packages, of all cells, with the fields of a version."""
+    own = cells.select([field.name for field in version.fields])
+    if sum(last - first for _, first, last in packages) < cells.height:
+        own = own[_rows(packages)]
+    ends = np.cumsum([last - first for _, first, last in packages]).tolist()
+    placed = zip(packages, [0, *ends], ends, strict=False)
+    return _Part(
+        TextTable(version, own),
+        tuple((package, first, last) for (package, _, _), first, last in placed),
+    )
+
+
+def _batches(packages: Sequence[_Placed]) -> Iterator[Sequence[_Placed]]:
     """Packages until they have _BATCH_ROWS rows, so that few of them are texts at a time."""
     sizes = np.cumsum([last - first for _, first, last in packages])
     for _, batch in groupby(zip(packages, sizes // _BATCH_ROWS, strict=True), key=itemgetter(1)):
         yield [package for package, _ in batch]
 
 
-def _rows(packages: Sequence[tuple[Package, int, int]]) -> npt.NDArray[np.int64] | slice:
+def _rows(packages: Sequence[_Placed]) -> npt.NDArray[np.int64] | slice:
     """The rows of packages, as one slice where they follow each other: a slice copies nothing."""
     if all(one[2] == other[1] for one, other in pairwise(packages)):
         return slice(packages[0][1], packages[-1][2])

@@ -145,11 +145,14 @@ class Rows:
     """The well-formed rows of one file.
 
     count: how many. lines: the spreadsheet line of each, or None for 2, 3, 4 … without a gap.
+    sha256: of the file, 64 hex digits, where its text is what would be written of it: names as
+    heading, LF, no quote, no mark; "" where it is not, or was not asked for.
     """
 
     path: str
     count: int
     lines: tuple[int, ...] | None = None
+    sha256: str = ""
 
 
 def cells(line: bytes) -> int:

@@ -18,6 +18,7 @@ from mingbai.read.texts import Texts
 from mingbai.schema import Schema
 
 T = TypeVar("T")
+_TWO_DECIMALS = r"\.[0-9]{2}$"
 
 RULES = (
     *encoding.RULES,
@@ -38,11 +39,16 @@ class Table:
     of Decimal, every other type `str` with NA for an empty cell. A field that not every period has
     may be absent, required or not. Its index is a MultiIndex (file, line): `file` the POSIX path
     below the data root, `line` as a spreadsheet shows it (the heading is line 1).
+
+    verbatim: of files that hold, byte for byte, what would be written of their rows
+    (`tabular.csv_pieces`), the sha256 by path; a file that is not named may hold it too. Whoever
+    puts other rows in the frame leaves it out.
     """
 
     schema: Schema
     files: tuple[str, ...]
     frame: pd.DataFrame
+    verbatim: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def name(self) -> str:
@@ -119,12 +125,13 @@ def read(
     """One Table a schema over all packages of one kind, and the issues, unordered.
 
     Rows with errors are left out of the frames, so that rules can rely on every cell.
-    valid_packages: paths of packages whose cells an earlier check found valid.
+    valid_packages: paths of packages whose cells an earlier check found valid: their files are
+    not hashed for `Table.verbatim`.
     """
     texts_by_name: dict[str, Texts] = {}
     issues: list[Issue] = []
     for schema in schemas:
-        texts_by_name[schema.name], faults = texts.gather(schema, packages)
+        texts_by_name[schema.name], faults = texts.gather(schema, packages, valid_packages)
         issues.extend(faults)
     by_name: dict[str, Table] = {}
     for number, schema in enumerate(schemas, start=1):
@@ -158,6 +165,32 @@ def _without_rows(text: Texts, texts_by_name: Mapping[str, Texts]) -> Table:
 def _table(text: Texts, frame: pl.DataFrame, refused: np.ndarray[Any, np.dtype[np.bool_]]) -> Table:
     """The typed table of a text. frame: of the text, used up."""
     is_kept = ~refused if refused.any() else None
+    verbatim = _verbatim(text) if is_kept is None else {}
     index = text.index(is_kept)
     kept = None if is_kept is None else pl.Series(is_kept)
-    return Table(text.schema, text.paths, casting.typed_frame(text.schema, frame, index, kept))
+    typed = casting.typed_frame(text.schema, frame, index, kept)
+    return Table(text.schema, text.paths, typed, verbatim)
+
+
+def _verbatim(text: Texts) -> dict[str, str]:
+    """The sha256 of files that are what would be written of their rows, whose cells are all valid.
+
+    A valid cell has one text (`grammar`) but for money, which is written with two decimals, and
+    yes and no, which have several words each.
+    """
+    others = np.zeros(len(text.paths), dtype=np.bool_)
+    for one in text.schema.fields:
+        cell = pl.col(one.name)
+        if one.is_money:
+            is_other = ~cell.str.contains(_TWO_DECIMALS)
+        elif one.type == "boolean":
+            is_other = ~cell.is_in([one.true_values[0], one.false_values[0]])
+        else:
+            continue
+        rows = text.frame.select(is_other.fill_null(value=False)).to_series()
+        others[text.file[rows.arg_true().to_numpy()]] = True
+    return {
+        path: sha256
+        for path, sha256, is_other in zip(text.paths, text.sha256, others.tolist(), strict=True)
+        if sha256 and not is_other
+    }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from itertools import chain, groupby
 from typing import Any
 
@@ -36,7 +37,8 @@ class Texts:
     schemas: the schema of each file's period. frame: a String column a field, null where the cell
     is empty or the file's period lacks the field, and `casting.with_values`. file: position in
     `paths` of each row. line: the spreadsheet line of each row. is_whole: every file could be read
-    and every row had its shape.
+    and every row had its shape. sha256: of each file, "" for most that are saved in another way
+    than this program writes (`csv.Rows`).
     """
 
     schema: Schema
@@ -46,6 +48,7 @@ class Texts:
     file: Codes
     line: Codes
     is_whole: bool
+    sha256: tuple[str, ...] = ()
 
     def path(self, row: int) -> str:
         """The file of the row at this position."""
@@ -101,10 +104,13 @@ class Texts:
         )
 
 
-def gather(schema: Schema, packages: Sequence[Package]) -> tuple[Texts, tuple[Issue, ...]]:
+def gather(
+    schema: Schema, packages: Sequence[Package], unhashed: frozenset[str] = frozenset()
+) -> tuple[Texts, tuple[Issue, ...]]:
     """Every row of the table whose shape is right, and every fault of encoding and shape.
 
     Each package is read by the schema of its period, all packages of one version together.
+    unhashed: paths of packages whose files are not hashed (`Texts.sha256`).
     """
     if not any(schema.name in package.files for package in packages):
         return _without_rows(schema), ()
@@ -112,7 +118,7 @@ def gather(schema: Schema, packages: Sequence[Package]) -> tuple[Texts, tuple[Is
     for package in packages:
         version = schema.at(package.period)
         groups.setdefault(id(version), (version, []))[1].append(package)
-    parts = [_file_rows(version, members) for version, members in groups.values()]
+    parts = [_file_rows(version, members, unhashed) for version, members in groups.values()]
     issues = tuple(issue for part in parts for issue in part.issues)
     if schema.versions or not parts:
         files = [p.files[schema.name] for p in packages if schema.name in p.files]
@@ -123,6 +129,7 @@ def gather(schema: Schema, packages: Sequence[Package]) -> tuple[Texts, tuple[Is
     texts = Texts(
         schema=schema,
         paths=tuple(rows.path for rows in whole.rows),
+        sha256=tuple(rows.sha256 for rows in whole.rows),
         schemas=tuple(whole.schemas),
         frame=casting.with_values(schema, whole.frame),
         file=np.repeat(np.arange(len(whole.rows), dtype=np.int32), counts),
@@ -143,6 +150,7 @@ def _without_rows(schema: Schema) -> Texts:
         _ROWLESS[id(schema)] = Texts(
             schema=schema,
             paths=(),
+            sha256=(),
             schemas=(),
             frame=casting.with_values(schema, _parse(schema, [])),
             file=none,
@@ -162,14 +170,14 @@ class _FileRows:
     issues: list[Issue]
 
 
-def _file_rows(schema: Schema, packages: Sequence[Package]) -> _FileRows:
+def _file_rows(schema: Schema, packages: Sequence[Package], unhashed: frozenset[str]) -> _FileRows:
     """The files of packages that have the same version of the schema."""
-    rows, bodies, issues = _files(schema, packages, is_sure=False)
+    rows, bodies, issues = _files(schema, packages, unhashed, is_sure=False)
     try:
         frame = _parse(schema, bodies)
     except (pl.exceptions.ComputeError, pl.exceptions.SchemaError):
         # somewhere a byte is wrong, or a row too long makes up for one too short
-        rows, bodies, issues = _files(schema, packages, is_sure=True)
+        rows, bodies, issues = _files(schema, packages, unhashed, is_sure=True)
         frame = _parse(schema, bodies)
     assert frame.height == sum(file.count for file in rows), "as many rows as lines"
     return _FileRows(rows, [schema] * len(rows), frame, issues)
@@ -202,7 +210,7 @@ def _in_order(schema: Schema, parts: Sequence[_FileRows], paths: Sequence[str]) 
 
 
 def _files(
-    schema: Schema, packages: Sequence[Package], *, is_sure: bool
+    schema: Schema, packages: Sequence[Package], unhashed: frozenset[str], *, is_sure: bool
 ) -> tuple[list[Rows], list[Body], list[Issue]]:
     """What each file holds, its rows as text, and what is wrong with it."""
     rows: list[Rows] = []
@@ -219,9 +227,20 @@ def _files(
         shape, body, faults = _quick(path, raw, schema, is_sure) or _slow(path, raw, schema)
         issues.extend(faults)
         if shape is not None:
-            rows.append(shape)
+            is_asked = package.path not in unhashed and _is_as_written(raw, schema)
+            rows.append(replace(shape, sha256=sha256(raw).hexdigest()) if is_asked else shape)
             bodies.append(body)
     return rows, bodies, issues
+
+
+def _is_as_written(raw: bytes, schema: Schema) -> bool:
+    """Whether a file stands as it would be written: names as heading, LF, no quote, no mark.
+
+    A file with a quote, which may be needed or not, is taken for one that does not.
+    """
+    return (
+        raw.startswith(headings.exact(schema)[0] + b"\n") and b'"' not in raw and b"\r" not in raw
+    )
 
 
 def _quick(path: str, raw: bytes, schema: Schema, is_sure: bool) -> File | None:

@@ -37,14 +37,11 @@ def csv_lines(table: TextTable) -> TextColumn:
     free = [f.name for f in table.schema.fields if f.type not in _PLAIN and f.name in cells]
     flags = cells.select(_must_be_quoted(name).any() for name in free)
     quoted = {name for name in free if flags[name].item()}
-    line = pl.concat_str(
-        *(
-            _csv_cell(name) if name in quoted else pl.col(name).fill_null("")
-            for name in cells.columns
-        ),
-        separator=",",
-    )
-    return TextColumn(cells.select(line=pl.concat_str(line, pl.lit("\n")))["line"])
+    parts = [
+        _csv_cell(name) if name in quoted else pl.col(name).fill_null("") for name in cells.columns
+    ]
+    parts[-1] += pl.lit("\n")  # of the last cell, not of the line: that would be copied once more
+    return TextColumn(cells.select(line=pl.concat_str(*parts, separator=","))["line"])
 
 
 def csv_pieces(table: TextTable) -> Iterator[bytes]:

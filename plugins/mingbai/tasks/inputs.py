@@ -8,19 +8,36 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
+from dataclasses import fields
 
 from mingbai import fingerprints
 from mingbai.county import CommonFrame, Frame
 from mingbai.fingerprints import Contents
 from mingbai.model import Edition, KindPart
+from mingbai.read import Package
 from mingbai.read.package import fingerprint
 from mingbai.tasks.content import digest
 from mingbai.tasks.parts import Proved, SeenEdition
 
 # Of these a part of a kind sees its own share; of all others every task sees the same.
 _OF_PARTS = frozenset(
-    {"packages", "table", "kind", "verdicts", "warnings", "dues", "upcoming", "states", "releases"}
+    {
+        "packages",
+        "files",
+        "table",
+        "kind",
+        "verdicts",
+        "warnings",
+        "dues",
+        "upcoming",
+        "states",
+        "releases",
+    }
 )
+
+
+# Of a package: not where it lies, nor what speaks of its files.
+_TOLD = tuple(f.name for f in fields(Package) if f.name not in ("root", "descriptor", "files"))
 
 
 class Digests:
@@ -86,7 +103,13 @@ def _name(part: KindPart | None) -> str:
 
 
 def _packages(_: Digests, seen: SeenEdition, kind: str) -> str:
-    return digest(seen.tables(kind).packages)
+    """What packages say of themselves; which tables they have is read by another key."""
+    return digest([[getattr(p, name) for name in _TOLD] for p in seen.tables(kind).packages])
+
+
+def _files(_: Digests, seen: SeenEdition, kind: str) -> str:
+    """Which tables each package has."""
+    return digest([(p.path, p.files) for p in seen.tables(kind).packages])
 
 
 def _table(inputs: Digests, seen: SeenEdition, rest: str) -> str:
@@ -173,6 +196,7 @@ def _seal(_: Digests, seen: SeenEdition, path: str) -> str:
 
 _LOOK_UP: Mapping[str, Callable[[Digests, SeenEdition, str], str]] = {
     "packages": _packages,
+    "files": _files,
     "table": _table,
     "kind": _kind,
     "folder": lambda inputs, _, path: inputs.of_folder(path),

@@ -3,7 +3,8 @@
 A question is a rule, a comparison between two kinds, or a frame that one of these reads. It is put
 to an edition that notes what is read of it (`watched`); what it found is kept with the digest of
 each thing read (`inputs`), and stands as long as all of them are as they were. A frame counts by
-what it is made from: where that has not changed it need not even be made.
+its rows, whatever was changed in what it is made from; where that has not changed either it need
+not even be made.
 
 A rule that reaches no further than a package (`Check.reach`) is put to the packages that changed,
 if nothing else that it reads did.
@@ -36,7 +37,7 @@ FrameMaker = Callable[[Mapping[str, Tables], County], pd.DataFrame]
 
 # What is sound at all: a frame of a kind that is not has no rows, whatever its files say.
 _SOUND = "sound"
-_OF_A_KIND = frozenset({"packages", "table", "kind"})
+_OF_A_KIND = frozenset({"packages", "files", "table", "kind"})
 
 
 @dataclass(frozen=True)
@@ -104,12 +105,11 @@ class Judge:
         return tuple(issue for check in kind.checks for issue in self._rule(kind.name, check))
 
     def comparisons(self, some: Sequence[Reconciliation]) -> Iterator[Issue]:
-        """A warning for each gap of these comparisons."""
+        """A warning for each gap of these comparisons, each of which is read (`is_read`)."""
         for one in some:
 
             def compare(seen: Edition, one: Reconciliation = one) -> tuple[Issue, ...]:
-                found = reconciliations.reconcile([one], seen.county)
-                return tuple(reconciliations.issues(found))
+                return tuple(reconciliations.gaps(one, seen.county))
 
             question = f"comparison {one.code}"
             ruling = self._standing(question)
@@ -173,7 +173,7 @@ class Judge:
         return Ruling(self._digests(reads), issues)
 
     def _made(self, id_: str, make: FrameMaker, _: County) -> pd.DataFrame:
-        """The rows of a frame, made once, with a note of what they are made from.
+        """The rows of a frame, made once, with a note of them and of what they are made from.
 
         Of a kind that is not sound there are none; the clock's are made from all that is sound.
         """
@@ -181,11 +181,11 @@ class Judge:
         reads = {f"readable {kind}" if kind in self._tables else _SOUND: ""}
         seen = _watched(self._edition, reads)
         rows = make(seen.tables, seen.county)
-        self._rulings[f"frame {id_}"] = Ruling(self._digests(reads))
+        self._rulings[f"frame {id_}"] = Ruling(self._digests(reads), content=digest(rows))
         return rows
 
     def _of_frame(self, rest: str) -> str:
-        """A frame by all that it is made from, whichever of its columns are read."""
+        """A frame by all of its rows, whichever of its columns are read."""
         id_ = rest.partition(" ")[0]
         ruling = self._standing(f"frame {id_}")
         if ruling is None:
@@ -194,7 +194,7 @@ class Judge:
             kind, name = id_.split(".")
             self.county.frame(Frame(kind, name, {}))
             ruling = self._rulings[f"frame {id_}"]
-        return digest(dict(ruling.reads))
+        return ruling.content
 
     def _digests(self, reads: Mapping[str, str]) -> dict[str, str]:
         return {key: self._digest(key) for key in reads}

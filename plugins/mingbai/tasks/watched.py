@@ -229,7 +229,7 @@ class _Tables:
         return self._whole.schema(name)
 
     def package_of(self, table: Table) -> pd.Series:
-        """As `Tables.package_of`."""
+        """As `Tables.package_of`; of the files only those of the table count, which is noted."""
         self._note(f"packages {self._kind}")
         return self._whole.package_of(table)
 
@@ -242,7 +242,8 @@ class _Tables:
 class _Package:
     """Stands for a Package: whoever asks for its root or its descriptor reads files of its folder.
 
-    All else that it says is noted with the packages of its kind.
+    Which tables it has is noted by itself, for a correction adds one; all else that it says, with
+    the packages of its kind.
     """
 
     def __init__(self, package: Package, note: Note) -> None:
@@ -259,6 +260,12 @@ class _Package:
         """As `Package.descriptor`."""
         self._note(f"folder {self._package.path}")
         return self._package.descriptor
+
+    @property
+    def files(self) -> Mapping[str, str]:
+        """As `Package.files`."""
+        self._note(f"files {self._package.kind}")
+        return self._package.files
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._package, name)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import random
+import subprocess
+import sys
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
@@ -24,6 +26,7 @@ from typer.testing import CliRunner
 import pdfs
 from mingbai.check import privacy
 from mingbai.check.privacy import attachments
+from mingbai.check.privacy.attachments import cleaning
 from mingbai.cli import app
 from sizes import times
 
@@ -353,10 +356,10 @@ def cleanable() -> Mapping[str, tuple[bytes, str]]:
 def test_a_clean_copy_is_clean(name):
     """What is refused in a file is not in its clean copy, and it is said what was taken off."""
     body, suffix = cleanable()[name]
-    copy = attachments.clean(body, attachments.kind_of(body))
+    copy = cleaning.clean(body, attachments.kind_of(body))
     assert copy.removed
     assert codes(copy.body, suffix) <= {"picture-only"}
-    again = attachments.clean(copy.body, attachments.kind_of(copy.body))
+    again = cleaning.clean(copy.body, attachments.kind_of(copy.body))
     assert again.removed == ()
 
 
@@ -369,7 +372,7 @@ def test_pixels_stay_and_the_way_up_too():
     """A clean photograph has the same pixels, the same colours, and stands as it stood."""
     colours = b"\1" * 300
     body = photo(exif=exif(gps=1, turn=6), icc_profile=colours, progressive=True)
-    copy = attachments.clean(body + b"tail", "JPG 图片")
+    copy = cleaning.clean(body + b"tail", "JPG 图片")
     assert copy.removed == ("拍摄信息（时间、地点、机器）", "接在后面的字节")
     assert pixels(copy.body) == pixels(body)
     with Image.open(io.BytesIO(copy.body)) as image:
@@ -378,7 +381,7 @@ def test_pixels_stay_and_the_way_up_too():
     described = PngImagePlugin.PngInfo()
     described.add_text("Author", "张三")
     drawn = png(pnginfo=described)
-    assert pixels(attachments.clean(drawn, "PNG 图片").body) == pixels(drawn)
+    assert pixels(cleaning.clean(drawn, "PNG 图片").body) == pixels(drawn)
 
 
 def test_a_clean_pdf_shows_what_it_showed():
@@ -389,7 +392,7 @@ def test_a_clean_pdf_shows_what_it_showed():
         {NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): TextStringObject("x()")}
     )
     body = saved_again(saved(writer), "Second text")
-    copy = attachments.clean(body, "PDF 文件")
+    copy = cleaning.clean(body, "PDF 文件")
     assert set(copy.removed) == {
         "文件属性（作者、标题、软件）",
         "打开时的动作",
@@ -400,7 +403,7 @@ def test_a_clean_pdf_shows_what_it_showed():
     assert "/Author" not in (reader.metadata or {})
     assert b"First" not in copy.body
     linked, _ = HARMLESS["web link in pdf"]
-    kept = pypdf.PdfReader(io.BytesIO(attachments.clean(linked, "PDF 文件").body))
+    kept = pypdf.PdfReader(io.BytesIO(cleaning.clean(linked, "PDF 文件").body))
     (link,) = kept.pages[0]["/Annots"]
     assert link.get_object()["/A"]["/URI"] == "https://www.example.cn/a"
 
@@ -409,11 +412,11 @@ def test_what_the_text_rests_on_is_not_torn_out():
     """A document whose text shows an outside picture or runs a field is left to its program."""
     for name in ("outside picture", "field that runs", "other text in word"):
         body, _ = ACTIVE[name]
-        with pytest.raises(attachments.UncleanableError, match="另存"):
-            attachments.clean(body, "Word 文件")
+        with pytest.raises(cleaning.UncleanableError, match="另存"):
+            cleaning.clean(body, "Word 文件")
     for body, kind in ((b"\xff\xd8\xff", "JPG 图片"), (b"%PDF-1.4", "PDF 文件"), (b"x", "纯文字")):
-        with pytest.raises(attachments.UncleanableError):
-            attachments.clean(body, kind)
+        with pytest.raises(cleaning.UncleanableError):
+            cleaning.clean(body, kind)
 
 
 def test_the_command_writes_beside_the_file_and_never_over_another(tmp_path):
@@ -445,3 +448,11 @@ def test_what_is_read_is_on_record_for_every_type():
     }
     assert set(attachments.ALLOWED.replace(" 或 ", "、").split("、")) <= named
     assert all(row.read and row.refused and row.unread for row in attachments.readings())
+
+
+def test_libraries_that_read_pictures_and_pdfs_are_imported_for_these_alone() -> None:
+    """A check of data without them starts without them: they are slow to import."""
+    heavy = ("pypdf", "PIL", "segno", "xlsxwriter", "frictionless")
+    told = f"import sys, mingbai.build; print([one for one in {heavy} if one in sys.modules])"
+    found = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    assert found.stdout == "[]\n"

@@ -118,11 +118,12 @@ def codes(table: Table) -> Iterator[Issue]:
     for field in table.schema.fields:
         if field.type == "string" and is_coded(field) and not field.enum:
             column = texts(table, field.name)
-            values = column.unique()
-            leaks = _leaks_inside_codes(column.drop_nulls(), values) if _are_long(values) else []
+            counts = column.drop_nulls().value_counts(name="cells")
+            values = counts.to_series(0)
+            leaks = _leaks_inside_codes(values, counts["cells"]) if _are_long(values) else []
             if values.str.contains(f"{_ID_SHAPE}|{_NUMBER_SHAPE}").any():
-                leaks += _leaks_among_codes(column.drop_nulls(), bool(field.refers))
-            for row in column.is_in(leaks).arg_true():
+                leaks += _leaks_among_codes(values, counts["cells"], bool(field.refers))
+            for row in column.is_in(leaks).arg_true() if leaks else ():
                 yield _issue(table, field, row, ascii_digits(str(column[row])))
 
 
@@ -132,19 +133,24 @@ def _are_long(values: pl.Series) -> bool:
     return isinstance(longest, int) and longest > _LEAST_DIGITS
 
 
-def _leaks_inside_codes(column: pl.Series, values: pl.Series) -> list[str]:
+def _leaks_inside_codes(values: pl.Series, cells: pl.Series) -> list[str]:
     """Values with a person's number beside other characters: 记13812345678, 110105-19491231-002X.
 
     A telephone or card number counts only where no other digit stands beside it. Values whose
-    shape (all digits as 0) fills half of the column are codes.
+    shape (all digits as 0) fills half of the column are codes, and are not looked into.
+
+    cells: in how many cells of the column each of these distinct values stands.
     """
     long = values.filter(values.str.contains(rf"(?:\d\D{{0,3}}){{{_LEAST_DIGITS}}}"))
     long = long.filter(~long.str.contains(f"{_ID_SHAPE}|{_NUMBER_SHAPE}"))
-    leaks = [value for value in long.filter(is_suspect(long)).to_list() if _is_leak(value)]
-    if not leaks:
+    long = long.filter(is_suspect(long))
+    if long.is_empty():
         return []
-    shapes = Counter(column.str.replace_all(r"\d", "0").to_list())
-    return [v for v in leaks if not _is_usual(shapes[re.sub(r"[0-9]", "0", v)], len(column))]
+    shapes = pl.DataFrame({"shape": values.str.replace_all(r"\d", "0"), "cells": cells})
+    of_shape = shapes.group_by("shape").agg(pl.col("cells").sum()).rows()
+    usual = [shape for shape, count in of_shape if _is_usual(count, int(cells.sum()))]
+    unusual = long.filter(~long.str.replace_all("[0-9]", "0").is_in(usual))
+    return [value for value in unusual.to_list() if _is_leak(value)]
 
 
 def _is_leak(value: str) -> bool:
@@ -156,18 +162,18 @@ def _is_leak(value: str) -> bool:
     )
 
 
-def _leaks_among_codes(column: pl.Series, is_reference: bool) -> list[str]:
+def _leaks_among_codes(values: pl.Series, cells: pl.Series, is_reference: bool) -> list[str]:
     """Values that are numbers of persons and not codes of this column.
 
     Numbers of one length are codes if they fill half of the cells, and at least three. Numbers
     in the form of resident IDs are codes only if, besides, most of their check digits are wrong.
+    cells: in how many cells each of these distinct values stands.
     """
-    counts = column.value_counts(name="cells")
-    values, cells = counts.to_series(0), counts["cells"]
+    filled = int(cells.sum())
     is_shaped = values.str.contains(_ID_SHAPE)
     shaped = values.filter(is_shaped).to_list()
     valid = [value for value in shaped if resident_id(value)]
-    is_code = _is_usual(int(cells.filter(is_shaped).sum()), len(column))
+    is_code = _is_usual(int(cells.filter(is_shaped).sum()), filled)
     resident_ids = [] if is_code and 2 * len(valid) < len(shaped) else valid
     if is_reference:  # a telephone number there is an unknown reference, and reported as that
         return resident_ids
@@ -180,7 +186,7 @@ def _leaks_among_codes(column: pl.Series, is_reference: bool) -> list[str]:
     return resident_ids + [
         value
         for value, size in numbers
-        if not _is_usual(counts_by_length[size], len(column)) and _is_person_number(value)
+        if not _is_usual(counts_by_length[size], filled) and _is_person_number(value)
     ]
 
 

@@ -139,7 +139,7 @@ def current(table: Table, as_of: date) -> Table:
     if not table.schema.is_person_list:
         return table
     days = _last_days(table)
-    return replace(table, frame=table.frame[days >= pd.Timestamp(as_of)])
+    return replace(table, frame=table.frame[days >= pd.Timestamp(as_of)], verbatim={})
 
 
 def _last_days(table: Table) -> pd.Series:

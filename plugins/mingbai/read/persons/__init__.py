@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 
 from mingbai.read.persons import check_digits
@@ -121,6 +122,7 @@ def find_numbers(text: str) -> tuple[NumberMatch, ...]:
     return tuple(sorted(chosen, key=lambda match: match.start))
 
 
+@lru_cache(maxsize=10_000)  # a report names the same values and paths again and again
 def redacted(text: str) -> str:
     """The text with every number of a person masked, for messages."""
     for match in reversed(find_numbers(text)):

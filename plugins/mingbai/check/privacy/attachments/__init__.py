@@ -1,12 +1,14 @@
-"""Bytes of an attachment -> its type, all the text in it, and its forbidden content."""
+"""Bytes of an attachment -> its type, all the text in it, and its forbidden content.
+
+`cleaning` makes a copy without what is forbidden.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 
-from mingbai.check.privacy.attachments import office, pdfs, pictures, plain_text
-from mingbai.check.privacy.attachments.cleaning import CleanCopy, UncleanableError, clean
+from mingbai.check.privacy.attachments import office, pictures, plain_text
 from mingbai.check.privacy.attachments.document import Document
 from mingbai.check.privacy.attachments.plain_text import holds_html
 from mingbai.check.privacy.attachments.readings import readings
@@ -15,10 +17,8 @@ from mingbai.read import ooxml
 
 __all__ = [
     "ALLOWED",
-    "CleanCopy",
     "Document",
-    "UncleanableError",
-    "clean",
+    "cleaning",
     "kind_of",
     "read",
     "readings",
@@ -85,8 +85,15 @@ def _one_file(document: Document, body: bytes) -> Document:
     return replace(document, faults=tuple(dict.fromkeys(faults)))
 
 
+def _pdf(body: bytes) -> Document:
+    """As `pdfs.read`, whose library is slow to import and needed where there is a PDF."""
+    from mingbai.check.privacy.attachments import pdfs
+
+    return pdfs.read(body)
+
+
 _READERS = {
-    "PDF 文件": pdfs.read,
+    "PDF 文件": _pdf,
     "JPG 图片": pictures.read,
     "PNG 图片": pictures.read,
     "纯文字": plain_text.read,

@@ -11,12 +11,14 @@ import warnings
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-
-from PIL import Image
+from typing import TYPE_CHECKING
 
 from mingbai.check.privacy.attachments.document import Document, Fault
 from mingbai.check.privacy.attachments.plain_text import holds_html
 from mingbai.check.privacy.rules import ACTIVE_ATTACHMENT, BROKEN_ATTACHMENT, LOCATED_PHOTO
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 JPEG, PNG = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"
 
@@ -127,6 +129,8 @@ def _turn(block: Block) -> int:
 
 def _exif(tiff: bytes) -> Image.Exif:
     """The tags of a TIFF block. Raises `_DAMAGED`."""
+    from PIL import Image  # slow to import, and needed where a picture has tags
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # they are of the file's bytes, and would end a build
         exif = Image.Exif()
@@ -137,6 +141,8 @@ def _exif(tiff: bytes) -> Image.Exif:
 
 def _upright(turn: int) -> bytes:
     """An EXIF block that says which way up the picture is, and nothing else."""
+    from PIL import Image
+
     exif = Image.Exif()
     exif[_ORIENTATION] = turn
     return exif.tobytes()

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-import segno
 from markupsafe import Markup
 
 Bits = npt.NDArray[np.uint8]
@@ -78,6 +77,8 @@ def _with_turned(bits: Bits, at: int) -> bytes:
 
 def _modules(text: bytes) -> Bits:
     """A square of 0 and 1."""
+    import segno  # which imports all that a program needs to speak to a network
+
     code = segno.make(text, mode="byte", error="m", micro=False, mask=3)
     return np.array([list(row) for row in code.matrix], np.uint8)
 
