@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -33,6 +34,8 @@ _NONE = 512
 _POWERS = np.zeros(2 * _NONE + 1, np.uint8)
 _POWERS[:510] = np.tile(consts.GALIOS_EXP[:255], 2)
 _LOGARITHMS = np.array([_NONE, *consts.GALIOS_LOG[1:]], np.int64)
+_BLOCKS: Any = consts.ECC  # Segno's tables, which say nothing of their types
+_CAPACITY: Any = consts.SYMBOL_CAPACITY
 _DATA = (consts.TYPE_DATA_DARK, consts.TYPE_DATA_LIGHT)
 
 
@@ -101,7 +104,7 @@ def _layout(version: int) -> _Layout:
     is_fixed = ~is_data & (kinds >> 8 > 0)  # the dark types are above 255
     sizes = [
         (part.num_data, part.num_total - part.num_data)
-        for part in consts.ECC[version][consts.ERROR_LEVEL_M]
+        for part in _BLOCKS[version][consts.ERROR_LEVEL_M]
         for _ in range(part.num_blocks)
     ]
     checks = sizes[0][1]
@@ -120,7 +123,7 @@ def _layout_of(address: str) -> tuple[_Layout, bytes]:
     """The smallest layout that holds an address, and the address."""
     text = address.encode()
     for version in range(1, _SIZES + 1):
-        bits = consts.SYMBOL_CAPACITY[version][consts.ERROR_LEVEL_M]
+        bits = _CAPACITY[version][consts.ERROR_LEVEL_M]
         if 4 + (8 if version < _WIDE_COUNT else 16) + 8 * len(text) <= bits:
             return _layout(version), text
     raise ValueError(f"too long for a code: {address}")

@@ -24,7 +24,7 @@ MAY, FILE = "accounts/taiping/2026-05", "accounts/taiping/2026-05/entries.csv"
 KINDS = ("registry", "accounts")
 SUMMARY = "付本月接待补贴"
 ANNOUNCED = """\
-乡亲们，现在广播柳塘村村账，2026 年 6 月的账。
+乡亲们，现在广播柳塘村账本，2026 年 6 月的账。
 上月底，账上有两万一千一百五十八元七角七分。
 这个月收入九千六百元。其中：租金和承包费，六千元；上级补助，三千六百元。
 这个月支出八千二百三十六元。花在这几样上：修路养路，四千四百八十元；误工补贴和报酬，三千二百四十元；\
@@ -201,8 +201,8 @@ def test_a_township_prints_what_it_has_to_put_up_at_one_go(
     assert [book for book, _ in printed[1:]] == sorted(
         b for b in books if b.startswith("9901211002")
     )
-    assert page.view.names[0].text == "柳塘村村账 2026 年 5 月"
-    assert page.view.names[1].text == "柳塘村村账"
+    assert page.view.names[0].text == "柳塘村账本 2026 年 5 月"
+    assert page.view.names[1].text == "柳塘村账本"
     assert page.view.missing == ()
     document = _rendered(page, site)
     assert len(document.xpath("//div[@class='bundle']/article")) == len(printed)
