@@ -1,4 +1,8 @@
-"""Pages in the browser -> the rules of axe that they break, by day and by night."""
+"""Pages in the browser -> the rules of axe that they break, by day and by night.
+
+What axe cannot decide counts as broken, but for words in a picture, signs that stand for one, and
+words of which it sees a part alone: what lies behind those it never tells.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +18,16 @@ from sizes import PROFILE
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 # Only what is wrong is worked out: to say where in the page each rule holds takes axe a fifth of
 # its time. The colours of a dark screen change nothing but contrasts.
-_ALL: dict[str, Any] = {"resultTypes": ["violations"]}
+_ALL: dict[str, Any] = {"resultTypes": ["violations", "incomplete"]}
 _COLOURS = {**_ALL, "runOnly": ["cat.color"]}
-_RUN = "async options => (await axe.run(options)).violations"
+_RUN = """async options => {
+  const {violations, incomplete} = await axe.run(options);
+  const first = rule => ({id: rule.id, html: rule.nodes[0].html.slice(0, 120)});
+  const isPicture = node => /^<text|^<[^>]* role="img"/.test(node.html)
+    || node.any.some(check => check.data?.messageKey === 'elmPartiallyObscured');
+  for (const rule of incomplete) rule.nodes = rule.nodes.filter(node => !isPicture(node));
+  return [violations, incomplete.filter(rule => rule.nodes.length)].map(r => r.map(first));
+}"""
 
 # Of what follows one another with the same tags and classes all the way down three are kept: a row
 # of the thousand of a table is no other to axe than the third. From the innermost lists outward, so
@@ -51,11 +62,12 @@ def shorten(page: Page) -> None:
 
 
 def violations(page: Page) -> Iterator[tuple[str, str]]:
-    """Rules that the open page breaks, and the first element that does so; in dark colours too."""
+    """Rules that the open page breaks or may break, and the first element; in dark colours too."""
     for scheme, options in (("light", _ALL), ("dark", _COLOURS)):
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        for found in page.evaluate(_RUN, options):
-            yield found["id"], found["nodes"][0]["html"][:120]
+        broken, undecided = page.evaluate(_RUN, options)
+        yield from ((found["id"], found["html"]) for found in broken)
+        yield from ((f"{found['id']}, undecided", found["html"]) for found in undecided)
 
 
 def broken_on_pages(

@@ -60,6 +60,7 @@ LONGEST = (
     "tests/desk/test_handing_in.py",
     "tests/site/test_face.py",
     "tests/site/test_screens.py",
+    "tests/site/test_print.py",
     "tests/site/test_browser.py",
     "tests/site/test_files.py",
     "tests/site/test_discovery.py",

@@ -170,7 +170,7 @@ def test_a_table_labels_its_cells_by_their_titles_and_joins_the_foot():
         '<td class="num" data-label="金额（元）">1.00</td></tr>'
     )
     assert view.foot == (
-        '<tr><th scope="row" colspan="2">合计</th>'
+        '<tr><th scope="row">合计</th><td></td>'
         '<td class="num" data-label="金额（元）">1.00</td></tr>'
     )
     assert (view.id, view.caption, view.mode) == ("t", "各镇", "stack")

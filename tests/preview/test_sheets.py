@@ -9,7 +9,7 @@ from mingbai.preview.sheets import moved
 
 SHEET = (
     '<{h} class="sheet" id="{id}" data-sheet="村账，{id}">'
-    '<p>{words}</p><svg><path d="{code}"/></svg></{h}>'
+    '<p>{words}</p><img src="data:,{code}" alt="二维码"></{h}>'
 )
 
 

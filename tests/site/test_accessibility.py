@@ -35,6 +35,10 @@ def _table(last: str) -> str:
         ("<img src='data:,'>", {"image-alt"}),
         ("<button class='x'></button>", {"button-name"}),
         ("<b style='color: #eee'>二十</b>", {"color-contrast"}),
+        (
+            "<b style='background: linear-gradient(#fff, #000)'>二十</b>",
+            {"color-contrast, undecided"},
+        ),
     ],
 )
 def test_a_fault_in_the_last_row_is_found(browser: Browser, cell: str, found: set[str]) -> None:

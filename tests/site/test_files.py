@@ -9,8 +9,10 @@ from urllib.parse import urlsplit
 
 import feedparser
 import html5lib
+import lxml.html
 import pytest
 
+import headers
 import sitelinks
 from conftest import Portal
 
@@ -143,3 +145,33 @@ def test_no_page_is_larger_than_a_megabyte(portal: Portal) -> None:
     """A cheap phone can open every page."""
     large = [p for p in portal.output.rglob("*.html") if p.stat().st_size > 1_000_000]
     assert large == []
+
+
+def _table(*rows: str) -> lxml.html.HtmlElement:
+    body = "".join(f"<tr>{row}</tr>" for row in rows)
+    return lxml.html.fromstring(f"<table><caption>表</caption>{body}</table>")
+
+
+@pytest.mark.parametrize(
+    ("rows", "is_found"),
+    [
+        (("<th>甲<th>乙", "<th>丙<td>1", "<th>丁<td>2"), False),
+        (("<th>甲<th>乙", "<th colspan=2>丙", "<td>1<td>2"), True),
+        (("<th>甲<th>乙<th>丙", "<th>丁<th>戊<td>1", "<th>己<th>庚<td>2"), True),
+        (("<th rowspan=2 colspan=2>甲<td>1", "<td>2"), True),
+        (("<th>甲<th>乙", "<th colspan=2>丙", "<td headers='a'>1<td>2"), False),
+    ],
+)
+def test_heads_beyond_scope_are_told_from_others(rows: tuple[str, ...], is_found: bool) -> None:
+    """Two rows of heads, two columns of them, one over both; not where cells name their heads."""
+    assert list(headers.beyond_scope(_table(*rows))) == (["表"] if is_found else [])
+
+
+def test_scope_tells_the_heads_of_every_cell(portal: Portal) -> None:
+    """No table of any type of page has heads in more than one row and one column (WCAG, H43)."""
+    found = {}
+    for template, url in portal.examples:
+        target, _ = sitelinks.target(sitelinks.LOCAL + url.lstrip("/"), portal.output)
+        if captions := list(headers.beyond_scope(sitelinks.tree(target))):
+            found[url] = (template, captions)
+    assert found == {}

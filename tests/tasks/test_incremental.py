@@ -145,6 +145,7 @@ def test_one_word_makes_a_few_tasks(county: County) -> None:
     rendered = county.build()
     assert county.made(rendered) == {
         "kinds/accounts/990121100000",
+        "kinds/accounts/990121100000-board",
         "kinds/accounts/index",
         "api/accounts",  # the rows of the table page by page, and the book by its id
         "data/accounts",

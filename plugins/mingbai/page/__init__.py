@@ -63,7 +63,9 @@ from mingbai.page.formats import (
     size,
 )
 from mingbai.page.paging import PAGE_ROWS, ListPage, paginate
+from mingbai.page.qr_codes import QrCode, qr_code
 from mingbai.page.records import RecordView, Register, RegisterView, Row, Section
+from mingbai.page.spoken import spoken_yuan
 from mingbai.page.tables import (
     Cells,
     WrittenRows,
@@ -109,6 +111,7 @@ __all__ = [
     "PaperItem",
     "ProofLine",
     "Purpose",
+    "QrCode",
     "Reason",
     "RecordView",
     "Register",
@@ -142,11 +145,13 @@ __all__ = [
     "month_zh",
     "paginate",
     "period_zh",
+    "qr_code",
     "records",
     "row_texts",
     "rows_by",
     "share",
     "size",
+    "spoken_yuan",
     "table_view",
     "written_rows",
 ]

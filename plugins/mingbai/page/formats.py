@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from markupsafe import Markup
+
 from mingbai.dates import iso, month_zh
 from mingbai.money import count, yuan
 from mingbai.page.addresses import linked
 from mingbai.page.languages import datum, translated, twins
 from mingbai.page.linebreaks import phrases
+from mingbai.page.qr_codes import qr_code
 
 _MONTHS = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"]
 
@@ -84,6 +87,11 @@ def size(octets: int) -> str:
     return f"{octets / 1_000_000:.1f} MB"
 
 
+def paper_code(address: str) -> Markup:
+    """The code of an address that stands in words beside it."""
+    return qr_code(address).img("")
+
+
 FILTERS = {
     "yuan": yuan,
     "count": count,
@@ -98,4 +106,5 @@ FILTERS = {
     "translated": translated,
     "twins": twins,
     "datum": datum,
+    "paper_code": paper_code,
 }

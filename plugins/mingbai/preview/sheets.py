@@ -52,7 +52,7 @@ def _sheets(root: Path, names: tuple[str, ...]) -> Mapping[str, tuple[str, Print
             page = lxml.html.fromstring(body.decode("utf-8"))
             for sheet in page.xpath("//*[@data-sheet]"):
                 words = " ".join(sheet.text_content().split())
-                codes = tuple(map(str, sheet.xpath(".//*[local-name()='path']/@d")))
+                codes = tuple(map(str, sheet.xpath(".//img/@src")))
                 found[f"{address(name)}#{sheet.get('id')}"] = (
                     str(sheet.get("data-sheet")),
                     (words, codes),

@@ -62,6 +62,11 @@ def board_again_url(county: County, book_id: str, period: str) -> str:
     return f"{board_url(county, book_id)}{period[2:].replace('-', '')}/"
 
 
+def board_town_url(county: County, town: str) -> str:
+    """`/s/100000/`: all sheets that a township has to put up; a book's number is longer."""
+    return f"/s/{town.removeprefix(county.root_place[:_COUNTY_DIGITS])}/"
+
+
 def row_urls(table: str, rows: pd.DataFrame) -> list[str | None]:
     """Where each row of a table stands: an entry at its own address, what is yearly in its year."""
     if table == "entries":

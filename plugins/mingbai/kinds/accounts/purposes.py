@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -35,6 +35,22 @@ class Purposes:
         """The sums alone, by statement, direction and name."""
         keys = zip(self.sums["statement"], self.sums["direction"], self.sums["name"], strict=True)
         return dict(zip(keys, self.sums["fen"].tolist(), strict=True))
+
+    @cached_property
+    def _ranges(self) -> Mapping[tuple[int, str], tuple[int, int]]:
+        """By statement and direction, the rows of its sums."""
+        keys = self.sums[["statement", "direction"]]
+        first = np.flatnonzero(~keys.duplicated().to_numpy())
+        columns = (keys[name].iloc[first].tolist() for name in keys)
+        ends = [*first[1:].tolist(), len(keys)]
+        rows = zip(*columns, first.tolist(), ends, strict=True)
+        return {(statement, side): (start, end) for statement, side, start, end in rows}
+
+    def of(self, statement: int, direction: str) -> Sequence[tuple[str, int]]:
+        """What one statement had for which purpose, in 分, the largest first."""
+        start, end = self._ranges.get((statement, direction), (0, 0))
+        rows = self.sums.iloc[start:end]
+        return list(zip(rows["name"].tolist(), rows["fen"].tolist(), strict=True))
 
     @cached_property
     def largest(self) -> Mapping[int, tuple[str, int]]:

@@ -33,7 +33,11 @@ def table_body(columns: Sequence[Cells]) -> Markup:
 
 
 def _foot(columns: Sequence[Column], cells: Sequence[str | None], mode: str) -> Markup:
-    """The row of totals; its first text is a heading, None joins the cell before it."""
+    """The row of totals; its first text is a heading, None joins the cell before it.
+
+    A heading is never wider than its column: then each cell has one head above it and one before
+    it, and `scope` says all (WCAG, H63; wider heads would need `headers` at every cell, H43).
+    """
     if not cells:
         return Markup("")
     starts = [i for i, cell in enumerate(cells) if cell is not None]
@@ -41,7 +45,9 @@ def _foot(columns: Sequence[Column], cells: Sequence[str | None], mode: str) -> 
     totals = (
         _total(columns[i], cells[i], end - i, mode) for i, end in zip(starts, ends, strict=True)
     )
-    first = Markup('<th scope="row"{}>{}</th>').format(_span(ends[0]), cells[0])
+    first = Markup('<th scope="row">{}</th>').format(cells[0])
+    if ends[0] > 1:
+        first += Markup("<td{}></td>").format(_span(ends[0] - 1))
     return Markup("<tr>") + first + Markup("").join(list(totals)[1:]) + Markup("</tr>")
 
 

@@ -8,7 +8,7 @@ from functools import partial
 import pandas as pd
 
 from mingbai.kinds.accounts.coverage import last_month
-from mingbai.kinds.accounts.pages import book, items, panels, places
+from mingbai.kinds.accounts.pages import book, items, panels, places, town_board
 from mingbai.kinds.accounts.states import SCOPE
 from mingbai.kinds.accounts.village_accounts import (
     VillageAccounts,
@@ -26,6 +26,7 @@ def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
     if tables.packages:
         for code, books in places.towns(accounts).items():
             yield from _pages(accounts, code, books)
+            yield from town_board.pages(accounts, code, books)
 
 
 def all_panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
@@ -47,11 +48,13 @@ def downloads(tables: Tables, edition: Edition) -> Iterator[Download]:
 
 
 def tasks(tables: Tables, edition: Edition) -> Iterator[Task]:
-    """The index, and each township, which sees the packages with its own books alone."""
+    """The index, each township, which sees the packages with its own books alone, its sheets."""
     yield Task("index", _index)
     towns, last = places.towns(edition.shared(village_accounts)), last_month(tables)
     for code, part in _parts(tables, towns).items():
         yield Task(code, partial(_town, code, last), part, given={"last_month": last})
+        board = partial(_town_board, code, last)
+        yield Task(f"{code}-board", board, part, given={"last_month": last})
 
 
 def panel_tasks(tables: Tables, edition: Edition) -> Iterator[Task]:
@@ -105,6 +108,11 @@ def _town(code: str, last: int, edition: Edition) -> Iterator[Page | Download]:
     books = places.towns(accounts)[code]
     yield from _pages(accounts, code, books)
     yield from _downloads(accounts, code, books)
+
+
+def _town_board(code: str, last: int, edition: Edition) -> Iterator[Page]:
+    accounts = accounts_of(edition, last)
+    yield from town_board.pages(accounts, code, places.towns(accounts)[code])
 
 
 def _pages(accounts: VillageAccounts, code: str, books: Sequence[str]) -> Iterator[Page]:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
 from mingbai.county import ANSWER_DAYS, MONTH_DUE_DAY
 from mingbai.kinds.accounts.disclosures import book_url
-from mingbai.kinds.accounts.pages.qr_codes import QrCode, qr_codes
 from mingbai.kinds.accounts.pages.sections import Card
 from mingbai.kinds.accounts.village_accounts import VillageAccounts
-from mingbai.page import DueDay, Fact, Link
+from mingbai.page import DueDay, Fact, Link, qr_code
 
 # Who keeps the books, and who looks at them: the others stand further down the page.
 _FOR_BOOKS = ("报账", "会计", "理财小组组长", "监督委员会主任")
@@ -52,20 +49,13 @@ def how_to_ask(accounts: VillageAccounts, book_id: str) -> tuple[str, ...]:
     )
 
 
-def card_codes(accounts: VillageAccounts, books: Sequence[str]) -> Mapping[str, QrCode]:
-    """By book, the code of its address, for its card."""
-    addresses = {book_id: _address(accounts, book_id) for book_id in books}
-    codes = qr_codes(list(addresses.values()))
-    return {book_id: codes[address] for book_id, address in addresses.items()}
-
-
-def card(accounts: VillageAccounts, book_id: str, code: QrCode) -> Card:
+def card(accounts: VillageAccounts, book_id: str) -> Card:
     """What a household puts up at its door: the book's address as a code, and one number."""
     name = accounts.books.registered[book_id].name
     known = accounts.contacts.offices.get(_village(accounts, book_id))
     return Card(
         title=name,
-        code=code.svg(f"{name}的网址"),
+        code=qr_code(_address(accounts, book_id)).img(f"{name}的网址"),
         address=_address(accounts, book_id),
         says=f"手机扫一扫，看每一笔。每月 {accounts.county.threshold(MONTH_DUE_DAY)} 日前有新的。",
         phone=Link(known.phone, f"tel:{known.phone}") if known else None,

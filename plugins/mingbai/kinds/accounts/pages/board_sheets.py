@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -11,14 +11,16 @@ from markupsafe import Markup
 from mingbai.county import County
 from mingbai.dates import iso
 from mingbai.kinds.accounts.books import MonthlyStatement
+from mingbai.kinds.accounts.contacts import Agency
 from mingbai.kinds.accounts.disclosures import board_month_url, month_url
 from mingbai.kinds.accounts.former_sheets import FormerSheet
-from mingbai.kinds.accounts.pages import proofs
-from mingbai.kinds.accounts.pages.board_lines import BoardLines, board_lines
-from mingbai.kinds.accounts.pages.qr_codes import QrCode, qr_codes
+from mingbai.kinds.accounts.pages import loudspeaker, proofs
+from mingbai.kinds.accounts.pages.board_lines import BoardLines
+from mingbai.kinds.accounts.pages.loudspeaker import Announcement
 from mingbai.kinds.accounts.sheet_versions import SheetVersion, sheet_versions
+from mingbai.kinds.accounts.thresholds import BOARD_KEEP_DAYS
 from mingbai.kinds.accounts.village_accounts import Posting, VillageAccounts
-from mingbai.page import Link, month_zh
+from mingbai.page import Link, month_zh, qr_code
 
 _ROOMY_LINES = 12
 _HELD_THEN = "公开时核对一致"
@@ -36,15 +38,19 @@ class Signer:
 class BoardSheet:
     """One month as it hangs on the board. id: its anchor (`06`, of a former version `06-v1`).
 
-    lines: `<tr>` rows, escaped. signers: who signs, with the name where it was published. posted:
-    place and dates, "" where they are left to be written by hand. code: the QR code as inline SVG:
-    it tells whether this paper is the newest; of a month that is in no log it leads to the month's
+    place: whose, from the county down. lines: `<tr>` rows, escaped. signers: who signs, with the
+    name where it was published. posted: place and dates, "" where they are left to be written by
+    hand. keep_days: how long it has to hang. ask: whom to ask. code: the QR code as a picture: it
+    tells whether this paper is the newest; of a month that is in no log it leads to the month's
     page. code_words: what it is for. address: where this sheet stands, to be typed. version: which
     one it is, as the log has it. is_dense: whether it has so many lines that they are set close.
-    void: that it is no longer right, and where that is told; None of what is.
+    void: that it is no longer right, and where that is told; None of what is. spoken: the same for
+    the loudspeaker; None of what is void.
     """
 
     id: str
+    title: str
+    place: str
     month: str
     statement: MonthlyStatement
     lines: Markup
@@ -53,43 +59,30 @@ class BoardSheet:
     opinion: str
     signers: tuple[Signer, ...]
     posted: str
+    keep_days: int
+    ask: str
     code: Markup
     code_words: str
     address: str
     version: str
     is_dense: bool
     void: Link | None
-
-
-@dataclass(frozen=True)
-class BoardParts:
-    """What the sheets of some months are made of, written at once. codes: by address."""
-
-    lines: BoardLines
-    codes: Mapping[str, QrCode]
-
-
-def board_parts(accounts: VillageAccounts, statements: Sequence[MonthlyStatement]) -> BoardParts:
-    """The parts of the sheets of these months as they are now, in the order of their positions."""
-    codes = qr_codes([_code_address(accounts, _current(accounts, s), s) for s in statements])
-    return BoardParts(board_lines(accounts, statements), codes)
+    spoken: Announcement | None
 
 
 def current(
-    accounts: VillageAccounts, statement: MonthlyStatement, parts: BoardParts
+    accounts: VillageAccounts, statement: MonthlyStatement, lines: BoardLines
 ) -> BoardSheet:
-    """The sheet of a month as it is now."""
-    version, lines = _current(accounts, statement), parts.lines.of(statement)
-    code = parts.codes[_code_address(accounts, version, statement)]
+    """The sheet of a month as it is now. lines: of this and other months."""
+    version = version_of(accounts, statement)
     checked = proofs.status(accounts, statement).text
     return _sheet(
-        accounts, statement, lines, version=version, checked=checked, code=code, void=None
+        accounts, statement, lines.of(statement), version=version, checked=checked, void=None
     )
 
 
 def former(one: FormerSheet, lines: Mapping[int, BoardLines]) -> BoardSheet:
     """A sheet that was replaced or taken back. lines: by the order of a version, of all books."""
-    address = _code_address(one.accounts, one.version, one.statement)
     day = iso(one.replaced.day)
     words = f"旧版，{day} 已撤回，不再有效" if one.is_withdrawn else f"旧版，{day} 更正，以新的为准"
     return _sheet(
@@ -98,7 +91,6 @@ def former(one: FormerSheet, lines: Mapping[int, BoardLines]) -> BoardSheet:
         lines[one.version.order].of(one.statement),
         version=one.version,
         checked=_HELD_THEN,
-        code=qr_codes([address])[address],
         void=Link(words, one.replaced.url),
     )
 
@@ -107,19 +99,22 @@ def _sheet(
     accounts: VillageAccounts,
     statement: MonthlyStatement,
     lines: Markup,
+    *,
     version: SheetVersion | None,
     checked: str,
-    code: QrCode,
-    *,
     void: Link | None,
 ) -> BoardSheet:
     county, book = accounts.county, accounts.books.registered[statement.book_id]
     posting = accounts.postings.get((statement.book_id, statement.period))
     month = month_zh(statement.period)
+    code = qr_code(_code_address(accounts, version, statement))
+    keeper = accounts.contacts.agencies[book.agency]
     suffix = f"-v{version.order}" if version and void else ""
     url = board_month_url(county, statement.book_id, statement.period) + suffix
     return BoardSheet(
         id=statement.period[5:] + suffix,
+        title=f"{book.name}财务公开单",
+        place=_place(accounts, book.place_code),
         month=month,
         statement=statement,
         lines=lines,
@@ -128,16 +123,20 @@ def _sheet(
         opinion=_sentence(statement.review_note),
         signers=_signers(book.kind, posting),
         posted=_posted(statement, posting),
-        code=code.svg(f"二维码：{book.name} {month}的公示单"),
+        keep_days=county.threshold(BOARD_KEEP_DAYS),
+        ask=_ask(keeper),
+        code=code.img(f"二维码：{book.name} {month}的公示单"),
         code_words="扫二维码，看这张纸改过没有" if version else "扫二维码，看本月网页",
         address=_absolute(county, url).split("://")[1],
         version=_version(version),
         is_dense=int(accounts.books.entries.count[statement.position]) > _ROOMY_LINES,
         void=void,
+        spoken=None if void else loudspeaker.announcement(accounts, statement, _ask(keeper)),
     )
 
 
-def _current(accounts: VillageAccounts, statement: MonthlyStatement) -> SheetVersion | None:
+def version_of(accounts: VillageAccounts, statement: MonthlyStatement) -> SheetVersion | None:
+    """Which version of its sheet a month is now; None before its release."""
     package = accounts.tables.packages[statement.package].path
     return accounts.edition.shared(sheet_versions).of(package, statement.book_id)
 
@@ -186,3 +185,14 @@ def _posted(statement: MonthlyStatement, posting: Posting | None) -> str:
 
 def _absolute(county: County, url: str) -> str:
     return county.setting("site_url").rstrip("/") + url
+
+
+def _place(accounts: VillageAccounts, place: str) -> str:
+    path = accounts.books.places[place].path
+    return accounts.county.setting("county_name") + path.replace(" › ", "")
+
+
+def _ask(agency: Agency) -> str:
+    phones = (("电话", agency.phone), ("监督电话", agency.supervision_phone))
+    words = [f"{word} {phone}" for word, phone in phones if isinstance(phone, str)]
+    return "，".join([agency.name, *words])

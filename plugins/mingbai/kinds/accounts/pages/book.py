@@ -15,7 +15,7 @@ from mingbai.kinds.accounts.disclosures import board_url, book_url, month_url, y
 from mingbai.kinds.accounts.pages import (
     around,
     beside,
-    board_sheets,
+    board_lines,
     items,
     ledger,
     months,
@@ -29,7 +29,6 @@ from mingbai.kinds.accounts.pages import (
 )
 from mingbai.kinds.accounts.pages.files import entry_files
 from mingbai.kinds.accounts.pages.people import people
-from mingbai.kinds.accounts.pages.qr_codes import QrCode
 from mingbai.kinds.accounts.pages.sections import Batch, BookView, LatestMonth, YearView
 from mingbai.kinds.accounts.series import MONTHLY
 from mingbai.kinds.accounts.village_accounts import VillageAccounts
@@ -62,12 +61,11 @@ def _batch(accounts: VillageAccounts, books: Sequence[str]) -> Batch:
     monthly, tables = accounts.books.monthly, accounts.tables
     statements = [statement for book in books for statement in monthly[book]]
     latest = [monthly[book][-1] for book in books]
-    recent = [statement for book in books for statement in notice_board.recent(accounts, book)]
     return Batch(
         accounts=accounts,
         ledgers=ledger.ledgers(accounts, statements),
         spending=spending.spending(accounts, latest),
-        board=board_sheets.board_parts(accounts, recent),
+        board=board_lines.board_lines(accounts, statements),
         by_item=schedules.by_item(tables, books),
         funds=schedules.funds(tables, books),
         trial_balances=schedules.trial_balances(tables, books),
@@ -81,18 +79,17 @@ def _batch(accounts: VillageAccounts, books: Sequence[str]) -> Batch:
 
 def pages(accounts: VillageAccounts, books: Sequence[str]) -> Iterator[Page]:
     """Each of these registered books, its years and its notice for the board."""
-    codes = around.card_codes(accounts, books)
     for some in batches(accounts, books):
         batch = _batch(accounts, some)
         for book_id in some:
-            yield _book(batch, book_id, codes[book_id])
+            yield _book(batch, book_id)
             for year in accounts.books.years[book_id]:
                 yield _year(batch, book_id, year)
             yield from notice_board.pages(accounts, book_id, batch.board)
             yield items.book_page(accounts, book_id, crumbs(accounts, book_id, Crumb("44 项")))
     for book_id in books:
         if book_id not in accounts.books.monthly:
-            yield _empty(accounts, book_id, codes[book_id])
+            yield _empty(accounts, book_id)
 
 
 def downloads(accounts: VillageAccounts, books: Sequence[str]) -> Iterator[Download]:
@@ -118,12 +115,12 @@ def crumbs(accounts: VillageAccounts, book_id: str, *further: Crumb) -> tuple[Cr
     return (*above, here, *further)
 
 
-def _book(batch: Batch, book_id: str, code: QrCode) -> Page:
+def _book(batch: Batch, book_id: str) -> Page:
     accounts = batch.accounts
     latest = accounts.books.monthly[book_id][-1]
     years = accounts.books.years[book_id]
     view = BookView(
-        **_known(accounts, book_id, code),
+        **_known(accounts, book_id),
         latest=_latest(batch, latest),
         actions=(
             Link("打印公示单", board_url(accounts.county, book_id)),
@@ -159,10 +156,10 @@ def _latest(batch: Batch, statement: MonthlyStatement) -> LatestMonth:
     )
 
 
-def _empty(accounts: VillageAccounts, book_id: str, code: QrCode) -> Page:
+def _empty(accounts: VillageAccounts, book_id: str) -> Page:
     """A registered book that nobody has published yet."""
     view = BookView(
-        **_known(accounts, book_id, code),
+        **_known(accounts, book_id),
         latest=None,
         actions=(),
         downloads=(),
@@ -173,7 +170,7 @@ def _empty(accounts: VillageAccounts, book_id: str, code: QrCode) -> Page:
     return _page(accounts, book_id, view)
 
 
-def _known(accounts: VillageAccounts, book_id: str, code: QrCode) -> Mapping[str, Any]:
+def _known(accounts: VillageAccounts, book_id: str) -> Mapping[str, Any]:
     """What is said of every registered book, published or not."""
     mark = places.standing(accounts, [book_id])[0]
     return {
@@ -184,7 +181,7 @@ def _known(accounts: VillageAccounts, book_id: str, code: QrCode) -> Mapping[str
         "office": around.office(accounts, book_id),
         "groups": places.group_targets(accounts, book_id),
         "ask": around.how_to_ask(accounts, book_id),
-        "card": around.card(accounts, book_id, code),
+        "card": around.card(accounts, book_id),
         "months": months.month_rows(accounts, book_id),
         "people": people(accounts, book_id),
     }

@@ -268,15 +268,15 @@ def _grouped(html: TextColumn, rows: _Rows) -> TextColumn:
     code = TextColumn.of_digits(rows.subject[begins])
     name = TextColumn.of(rows.name[begins]).escaped()
     heading = concat_texts(
-        '<tbody><tr class="ledger__subject"><th scope="rowgroup" colspan="5">',
+        '<tbody><tr class="ledger__subject"><td colspan="2"></td><th scope="rowgroup">',
         code,
         concat_texts(" ", name).filled(""),
-        "</th></tr>",
+        '</th><td colspan="2"></td></tr>',
     )
     subtotal = concat_texts(
-        '<tr class="ledger__subtotal"><th scope="row" colspan="4">',
+        '<tr class="ledger__subtotal"><td colspan="2"></td><th scope="row">',
         name.filled_from(code),
-        '小计</th><td class="num">',
+        '小计</th><td></td><td class="num">',
         TextColumn.of_yuan(sums),
         "</td></tr></tbody>",
     )

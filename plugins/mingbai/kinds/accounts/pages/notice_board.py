@@ -2,7 +2,8 @@
 
 The newest sheet stands at a short address. A year's sheets, with those that were corrected later,
 are one page; the anchor of its address says which is shown and printed, the last without any. A
-month that came late or was corrected has to be put up again, and has a page of its own, too.
+month that came late or was corrected has to be put up again, and has a page of its own, too. Each
+sheet that is right has two further anchors: in 大字 on A3, and in words for the loudspeaker.
 """
 
 from __future__ import annotations
@@ -12,8 +13,6 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from mingbai.check import clock
-from mingbai.kinds.accounts.books import MonthlyStatement
-from mingbai.kinds.accounts.contacts import Agency
 from mingbai.kinds.accounts.disclosures import (
     board_again_url,
     board_url,
@@ -23,8 +22,7 @@ from mingbai.kinds.accounts.disclosures import (
 from mingbai.kinds.accounts.former_sheets import FormerSheet, former_sheets
 from mingbai.kinds.accounts.pages import board_lines, board_sheets, overdue
 from mingbai.kinds.accounts.pages.board_lines import BoardLines
-from mingbai.kinds.accounts.pages.board_sheets import BoardParts, BoardSheet
-from mingbai.kinds.accounts.thresholds import BOARD_KEEP_DAYS
+from mingbai.kinds.accounts.pages.board_sheets import BoardSheet
 from mingbai.kinds.accounts.village_accounts import VillageAccounts
 from mingbai.model import HOME_CRUMB, Crumb, Edition, Page
 from mingbai.page import month_zh
@@ -49,21 +47,9 @@ class BoardView:
     address on this page.
     """
 
-    title: str
-    place: str
-    is_demo: bool
     is_year: bool
     months: tuple[SheetLink, ...]
     sheets: tuple[BoardSheet, ...]
-    keep_days: int
-    ask: str
-
-
-def recent(accounts: VillageAccounts, book_id: str) -> Sequence[MonthlyStatement]:
-    """The months of a book that have a sheet, oldest first: all of the years of the last twelve."""
-    months = accounts.books.monthly[book_id]
-    first = months[-_MONTHS:][0].period[:4]
-    return [statement for statement in months if statement.period[:4] >= first]
 
 
 def former_lines(edition: Edition) -> Mapping[int, BoardLines]:
@@ -81,10 +67,10 @@ def former_lines(edition: Edition) -> Mapping[int, BoardLines]:
     }
 
 
-def pages(accounts: VillageAccounts, book_id: str, parts: BoardParts) -> Iterator[Page]:
+def pages(accounts: VillageAccounts, book_id: str, lines: BoardLines) -> Iterator[Page]:
     """The newest sheet of a book, its years, and each month that was late or corrected."""
-    county, statements = accounts.county, recent(accounts, book_id)
-    sheets = [board_sheets.current(accounts, s, parts) for s in statements]
+    county, statements = accounts.county, accounts.books.monthly[book_id]
+    sheets = [board_sheets.current(accounts, s, lines) for s in statements]
     band = overdue.of_book(accounts, book_id)
     newest = _page(
         accounts,
@@ -94,7 +80,7 @@ def pages(accounts: VillageAccounts, book_id: str, parts: BoardParts) -> Iterato
         links=[_link(accounts, sheet, _anchor(sheet)) for sheet in reversed(sheets)],
     )
     yield replace(newest, band=band, is_daily=band is not None)
-    every = [*_former(accounts, book_id, statements[0].period), *sheets]
+    every = [*_former(accounts, book_id), *sheets]
     every.sort(key=lambda sheet: (sheet.statement.period, sheet.void is None, sheet.id))
     for year, group in groupby(every, key=lambda sheet: sheet.statement.period[:4]):
         of_year = list(group)
@@ -136,14 +122,9 @@ def _page(
         Crumb(f"公示单，{what}"),
     )
     view = BoardView(
-        title=f"{book.name}财务公开单",
-        place=_place(accounts, book.place_code),
-        is_demo=accounts.county.is_demo,
         is_year=bool(year),
         months=tuple(links),
         sheets=tuple(sheets),
-        keep_days=accounts.county.threshold(BOARD_KEEP_DAYS),
-        ask=_ask(accounts.contacts.agencies[book.agency]),
     )
     return Page(
         url=url,
@@ -168,14 +149,12 @@ def _anchor(sheet: BoardSheet) -> str:
     return sheet.statement.period[2:].replace("-", "")
 
 
-def _former(accounts: VillageAccounts, book_id: str, since: str) -> list[BoardSheet]:
-    """The sheets of a book that were replaced or taken back, of the years since a month's."""
+def _former(accounts: VillageAccounts, book_id: str) -> list[BoardSheet]:
+    """The sheets of a book that were replaced or taken back."""
     edition = accounts.edition
     lines = edition.shared(former_lines)
     return [
-        board_sheets.former(one, lines)
-        for one in edition.shared(former_sheets).get(book_id, ())
-        if one.statement.period[:4] >= since[:4]
+        board_sheets.former(one, lines) for one in edition.shared(former_sheets).get(book_id, ())
     ]
 
 
@@ -185,14 +164,3 @@ def _put_up_again(accounts: VillageAccounts, book_id: str) -> frozenset[str]:
     late = (due.period for due in due_months if due.state == clock.LATE)
     corrected = (month for book, month in accounts.corrected_months if book == book_id)
     return frozenset((*late, *corrected))
-
-
-def _place(accounts: VillageAccounts, place: str) -> str:
-    path = accounts.books.places[place].path
-    return accounts.county.setting("county_name") + path.replace(" › ", "")
-
-
-def _ask(agency: Agency) -> str:
-    phones = (("电话", agency.phone), ("监督电话", agency.supervision_phone))
-    words = [f"{word} {phone}" for word, phone in phones if isinstance(phone, str)]
-    return "，".join([agency.name, *words])

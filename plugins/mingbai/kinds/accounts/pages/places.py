@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from mingbai.check import clock
 from mingbai.kinds.accounts.books import MonthlyStatement
-from mingbai.kinds.accounts.disclosures import book_url
+from mingbai.kinds.accounts.disclosures import board_town_url, book_url
 from mingbai.kinds.accounts.pages import items, months, proofs
 from mingbai.kinds.accounts.states import SCOPE
 from mingbai.kinds.accounts.village_accounts import VillageAccounts
@@ -60,6 +60,7 @@ class TownView:
     says: str
     table: TableView
     items: Link
+    board: Link | None
 
 
 def index(accounts: VillageAccounts) -> Page:
@@ -265,7 +266,10 @@ def _town(accounts: VillageAccounts, name: str, books: Sequence[str]) -> TownVie
         "“一年里按时”是最近十二个到期的月份里按时公开的个数。"
     )
     town = accounts.books.town_of(accounts.books.registered[books[0]].place_code)
-    return TownView(says, table, Link("44 项公开了哪些", items.town_items_url(town)))
+    board = None
+    if any(latest):
+        board = Link("这个月要张贴的公示单，一次打印", board_town_url(accounts.county, town))
+    return TownView(says, table, Link("44 项公开了哪些", items.town_items_url(town)), board)
 
 
 def _amounts(latest: Sequence[MonthlyStatement | None], field: str) -> Cells:

@@ -11,8 +11,8 @@ from markupsafe import Markup
 from mingbai.dates import iso
 from mingbai.kinds.accounts.books import MonthlyStatement
 from mingbai.kinds.accounts.disclosures import board_month_url, month_url, year_url
-from mingbai.kinds.accounts.pages import notice_board, proofs
-from mingbai.kinds.accounts.pages.board_sheets import BoardParts
+from mingbai.kinds.accounts.pages import proofs
+from mingbai.kinds.accounts.pages.board_lines import BoardLines
 from mingbai.kinds.accounts.pages.files import entry_files
 from mingbai.kinds.accounts.pages.ledger import EXPENSE, INCOME, Ledgers
 from mingbai.kinds.accounts.pages.schedules import Schedules
@@ -132,13 +132,13 @@ class Batch:
     """What is made by columns for some books at once, then cut for each page.
 
     ledgers: of all their months, for the pages of years. spending: of the latest month of each
-    book, for the book's own page. board: of the months that have a sheet.
+    book, for the book's own page. board: of all their months, for their sheets.
     """
 
     accounts: VillageAccounts
     ledgers: Ledgers
     spending: Spending
-    board: BoardParts
+    board: BoardLines
     by_item: Schedules
     funds: Schedules
     trial_balances: Schedules
@@ -207,9 +207,8 @@ def _facts(accounts: VillageAccounts, statement: MonthlyStatement) -> tuple[Fact
     if not pd.isna(statement.posted_from):
         posted = f"{iso(statement.posted_from)} 至 {iso(statement.posted_to)}"
         facts.insert(2, Fact("张贴", posted))
-    if statement in notice_board.recent(accounts, statement.book_id):
-        url = board_month_url(accounts.county, statement.book_id, statement.period)
-        facts.append(Fact("公示单", Link("打印", url)))
+    url = board_month_url(accounts.county, statement.book_id, statement.period)
+    facts.append(Fact("公示单", Link("打印", url)))
     return tuple(facts)
 
 
