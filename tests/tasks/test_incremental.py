@@ -146,7 +146,7 @@ def test_one_word_makes_a_few_tasks(county: County) -> None:
     assert county.made(rendered) == {
         "kinds/accounts/990121100000",
         "kinds/accounts/index",
-        "api/accounts",  # the rows of the table page by page, and the book by its id
+        "api/accounts/entries",  # the rows of the table page by page
         "data/accounts",
         "data/county",  # everything in one file
         "data",

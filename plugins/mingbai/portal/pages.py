@@ -151,7 +151,7 @@ def tasks(kinds: Kinds, edition: Edition, texts: Sequence[Prose]) -> Iterator[Ta
     for kind in kinds:
         yield from datasets.tasks(kinds, kind, edition)
     for kind in kinds:
-        yield Task(f"api/{kind.name}", partial(api.make, kind))
+        yield from api.tasks(kind, edition)
     for kind in kinds:
         yield from _tasks_of(kind, edition)
     yield Task("data/open", partial(datasets.make_open, kinds))

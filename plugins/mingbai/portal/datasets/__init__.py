@@ -18,9 +18,9 @@ from mingbai.portal.datasets.dataset_pages import dataset_view, datasets_view, s
 from mingbai.portal.datasets.distribution import (
     Extras,
     MadeFile,
+    TableOutline,
     addresses_of,
-    parts_of,
-    published_tables,
+    outlines_of,
 )
 from mingbai.portal.datasets.file_formats import ROW_LIMIT
 from mingbai.portal.datasets.records import (
@@ -40,6 +40,7 @@ __all__ = [
     "ROW_LIMIT",
     "Extras",
     "MadeFile",
+    "TableOutline",
     "absolute",
     "addresses_of",
     "downloads",
@@ -48,9 +49,8 @@ __all__ = [
     "make_index",
     "make_open",
     "names",
+    "outlines_of",
     "pages",
-    "parts_of",
-    "published_tables",
     "scope_of",
     "tasks",
 ]
