@@ -150,7 +150,6 @@ def test_one_word_makes_a_few_tasks(county: County) -> None:
         "data/accounts",
         "data/county",  # everything in one file
         "data",
-        "rules",  # which show the lines that they speak of
     }
     assert tree(county.site) == before
     of_town = "accounts/town/990121100000/index.html"

@@ -109,11 +109,11 @@ def month_end(periods: pd.Series) -> pd.Series:
 
 def packages_of(tables: Tables, table: Table) -> Ints:
     """Position in `tables.packages` of each row, by the codes of the index: no text compared."""
-    position = {path: i for i, p in enumerate(tables.packages) for path in p.files.values()}
+    position = {package.path: i for i, package in enumerate(tables.packages)}
     index = table.frame.index
     assert isinstance(index, pd.MultiIndex)
     level = index.names.index("file")
-    at = np.array([position[path] for path in index.levels[level]], np.int64)
+    at = np.array([position[f.rpartition("/")[0]] for f in index.levels[level]], np.int64)
     return at[index.codes[level]] if len(index) else np.zeros(0, np.int64)
 
 

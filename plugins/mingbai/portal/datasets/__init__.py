@@ -13,7 +13,7 @@ from mingbai.history.seals import FILE
 from mingbai.model import HOME_CRUMB, Crumb, Download, Edition, Kind, KindPart, Name, Page, Task
 from mingbai.page import Link, TableView
 from mingbai.portal.datasets import catalogue, citations, county_file, csvw, periods, rdf
-from mingbai.portal.datasets.county_file import make_county
+from mingbai.portal.datasets.county_file import county_archive, make_county
 from mingbai.portal.datasets.dataset_pages import dataset_view, datasets_view, scopes
 from mingbai.portal.datasets.distribution import (
     Extras,
@@ -43,6 +43,7 @@ __all__ = [
     "TableOutline",
     "absolute",
     "addresses_of",
+    "county_archive",
     "downloads",
     "extras_of",
     "make_county",
