@@ -246,6 +246,21 @@ class Task:
 
 
 @dataclass(frozen=True)
+class JoinedFile:
+    """A file of a portal that is joined of runs of bytes, each made or kept by itself.
+
+    key: unique in the portal. pieces: tasks that yield one Download each, whose body is a run. end:
+    all runs in their order -> the bytes that come last. A run that was made before is taken out of
+    the standing file.
+    """
+
+    key: str
+    url: str
+    pieces: tuple[Task, ...]
+    end: Callable[[Sequence[bytes]], bytes]
+
+
+@dataclass(frozen=True)
 class PanelTasks:
     """Tasks that yield panels, in the order in which panels of one title stand on a page.
 
@@ -298,6 +313,16 @@ class Edition:
         if make not in self._shared:
             self._shared[make] = make(self)
         return self._shared[make]  # type: ignore[no-any-return]
+
+    @property
+    def is_released(self) -> bool:
+        """Whether anything was ever released."""
+        return bool(self.releases)
+
+    @property
+    def corrections(self) -> tuple[ReleasedVersion, ...]:
+        """The versions that corrected or withdrew what was public."""
+        return tuple(r for r in self.releases if r.corrections or r.is_withdrawal)
 
     def has(self, kind: str) -> bool:
         """Whether this portal knows a kind and anything of it was ever published.

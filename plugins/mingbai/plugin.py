@@ -24,7 +24,7 @@ from mingbai import portal
 from mingbai.build import build
 from mingbai.check import prose
 from mingbai.kinds import KINDS
-from mingbai.model import Download, Edition, Site, Task
+from mingbai.model import Download, Edition, JoinedFile, Site, Task
 from mingbai.page import assets
 from mingbai.page.addresses import file_name, page_url
 from mingbai.page.formats import FILTERS
@@ -99,7 +99,7 @@ class Share:
     told: Callable[[int, int], None] = _silent
     outcome: ShareOutcome | None = None
 
-    def takes(self, task: Task) -> bool:
+    def takes(self, task: Task | JoinedFile) -> bool:
         """Whether this process is the first that comes to the task."""
         if self.claims is None:
             return True
@@ -131,11 +131,17 @@ class PortalGenerator(Generator):  # type: ignore[misc]  # Pelican ships no type
         """Do the tasks of this process; raises ValueError for a panel without its page."""
         share: Share = self.settings.get("MINGBAI_SHARE") or Share()
         work = self._work(share, writer)
-        tasks = [*portal.tasks(KINDS, self.site.edition, self._prose()), self._theme()]
+        edition = self.site.edition
+        joined = portal.joined_files(KINDS, edition)
+        tasks: list[Task | JoinedFile] = [
+            *joined,
+            *portal.tasks(KINDS, edition, self._prose()),
+            self._theme(),
+        ]
         made: list[Made] = []
         for done, task in enumerate(tasks, start=1):
             if share.takes(task):
-                made.append(work.do(task))
+                made.append(work.join(task) if isinstance(task, JoinedFile) else work.do(task))
                 share.told(done, len(tasks))
         outcome = _outcome(work, made)
         if share.others is not None:

@@ -147,11 +147,10 @@ def test_one_word_makes_a_few_tasks(county: County) -> None:
         "kinds/accounts/990121100000",
         "kinds/accounts/990121100000-board",
         "kinds/accounts/index",
-        "api/accounts",  # the rows of the table page by page, and the book by its id
+        "api/accounts/entries",  # the rows of the table page by page
         "data/accounts",
         "data/county",  # everything in one file
         "data",
-        "rules",  # which show the lines that they speak of
     }
     assert tree(county.site) == before
     of_town = "accounts/town/990121100000/index.html"

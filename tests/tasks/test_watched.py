@@ -152,7 +152,16 @@ def test_tasks_yield_what_the_portal_consists_of(
     ]
     digests = Digests(edition, {})
     files = {"data/county": [portal.MadeFile(county_file.URL, 1, "")]}
-    cut = [
+    (joined,) = portal.joined_files(KINDS, edition)
+    runs = [
+        one.body()
+        for piece in joined.pieces
+        for one in piece.run(watched(digests.seen(piece.part), lambda _: None))
+        if isinstance(one, Download)
+    ]
+    archive = Download(joined.url, lambda: b"".join((*runs, joined.end(runs))))
+    assert archive.body() == next(one for one in whole if one.url == joined.url).body()
+    cut = [archive] + [
         one
         for task in (*portal.tasks(KINDS, edition, ()), *portal.closing_tasks(KINDS, files))
         if task.key != "prose"

@@ -24,7 +24,7 @@ from mingbai.model import Edition, Kind, schemas_of
 from mingbai.money import plain_yuan, yuan
 from mingbai.page import Cells, Column, ReplyLine, TableView, period_zh, table_view
 from mingbai.portal import answered
-from mingbai.read import Table
+from mingbai.read import Table, Tables
 from mingbai.schema import Field, Schema
 from mingbai.tabular import TextTable, csv_pieces
 
@@ -178,12 +178,18 @@ def _rows(kinds: Sequence[Kind], edition: Edition) -> Mapping[tuple[str, int], _
     for issue in edition.warnings:
         if issue.row is not None:
             lines_by_path[issue.path].add(issue.row)
+    named = {path.rpartition("/")[0] for path in lines_by_path}
     return {
         at: row
         for kind in kinds
-        for of_table in edition.tables[kind.name]
+        for of_table in _only(edition.tables[kind.name], kind.name, named)
         for at, row in _rows_of(kind, of_table, lines_by_path, edition)
     }
+
+
+def _only(tables: Tables, kind: str, packages: set[str]) -> Tables:
+    """The tables of those packages of a kind that issues are about: no others are read."""
+    return tables.of_packages(frozenset(p for p in packages if p.startswith(f"{kind}/")))
 
 
 def _rows_of(

@@ -11,7 +11,17 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, groupby
 
-from mingbai.model import Download, Edition, Kind, Page, Panel, PanelTasks, Subject, Task
+from mingbai.model import (
+    Download,
+    Edition,
+    JoinedFile,
+    Kind,
+    Page,
+    Panel,
+    PanelTasks,
+    Subject,
+    Task,
+)
 from mingbai.page import languages as page_languages
 from mingbai.portal import (
     api,
@@ -161,11 +171,10 @@ def tasks(kinds: Kinds, edition: Edition, texts: Sequence[Prose]) -> Iterator[Ta
     for kind in kinds:
         yield from datasets.tasks(kinds, kind, edition)
     for kind in kinds:
-        yield Task(f"api/{kind.name}", partial(api.make, kind))
+        yield from api.tasks(kind, edition)
     for kind in kinds:
         yield from _tasks_of(kind, edition)
     yield Task("data/open", partial(datasets.make_open, kinds))
-    yield Task("data/county", partial(datasets.make_county, kinds))
     yield Task("api", partial(api.make_index, kinds))
     yield Task("feeds", partial(_feeds, kinds, texts), given={"prose": tuple(texts)})
     for section in _SECTIONS:
@@ -173,6 +182,11 @@ def tasks(kinds: Kinds, edition: Edition, texts: Sequence[Prose]) -> Iterator[Ta
     for slug in town_pages.towns(edition.county):
         yield Task(f"clock/{slug}", partial(_town, kinds, slug))
     yield Task("prose", partial(_prose, texts), given={"prose": tuple(texts)})
+
+
+def joined_files(kinds: Kinds, edition: Edition) -> tuple[JoinedFile, ...]:
+    """Files that are joined of pieces, besides what tasks make."""
+    return (datasets.county_archive(kinds, edition),)
 
 
 def closing_tasks(kinds: Kinds, files: Mapping[str, Sequence[MadeFile]]) -> Iterator[Task]:

@@ -163,7 +163,10 @@ def _publish(order: _Order) -> Published | swap.Obstacle:
 
 def _looks_unchanged(inputs: Inputs, live: Path, header: Header) -> bool:
     """Whether inputs and site look as they did, by sizes, times and inodes alone."""
-    return header.looks_like(inputs.signature(), standing.signature(live))
+    inputs_seen = inputs.signature()
+    if inputs_seen != header.inputs_seen:
+        return False  # without a look at the site, which is ten times as large
+    return header.looks_like(inputs_seen, standing.signature(live))
 
 
 def _replace(
@@ -274,8 +277,8 @@ def _rendered(
             if not _changed(order, read):
                 written = rendered.files if rendered else {}
                 shared = served.files if served.header and not served.edits else {}
-                digests = staging.seal(tree, store, written, shared)
-                return staging.record(tree, digests, seen, read, sequence), rendered
+                digests, left = staging.seal(tree, store, written, shared)
+                return staging.record(tree, digests, left, (seen, read), sequence), rendered
         order.say("数据在生成期间又改了，照最新的重做。")
         staging.empty(tree)
     raise OutputRefused("数据在生成期间一直在改，没有发布；等改完再运行一次。")
@@ -317,7 +320,8 @@ def _laid(
         staging.empty(tree)
         return None
     digests = {path: stamp.digest for path, stamp in served.files.items()}
-    return staging.record(tree, digests, *same, releases.next_sequence(order.place))
+    left = standing.look(tree)
+    return staging.record(tree, digests, left, same, releases.next_sequence(order.place))
 
 
 def _has_same_files(record: Record, served: _Served) -> bool:

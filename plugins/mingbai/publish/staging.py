@@ -14,12 +14,15 @@ from mingbai.publish.inputs import InputsRead, InputsSeen
 from mingbai.publish.places import EDITION
 from mingbai.publish.records import Header, Listing, Record, Stamp
 from mingbai.publish.store import Store
+from mingbai.publish.trees import Seen
 
 
 def seal(
     tree: Path, store: Store, written: Mapping[str, Stamp], shared: Mapping[str, Stamp]
-) -> dict[str, str]:
-    """Write the manifest and let every file share its bytes; give the sha256 of each, by path.
+) -> tuple[dict[str, str], dict[str, Seen]]:
+    """Write the manifest and let every file share its bytes.
+
+    Give the sha256 of each file, by path, and how the tree looks then, as `standing.look` says it.
 
     written: files that were hashed on their way; what looks as it was left is not hashed again.
     shared: files that share their bytes already; those of them that are in the tree stay as they
@@ -28,7 +31,11 @@ def seal(
     (tree / EDITION).stat()  # a tree without it is no site
     digests: dict[str, str] = {}
     kept: set[str] = set()
-    for path, seen in trees.scan(tree).items():
+    (tree / manifest.NAME).touch()  # so that it has its place among the others
+    left = standing.look(tree)
+    for path, seen in left.items():
+        if path == manifest.NAME:
+            continue
         stamp = written.get(path)
         if stamp is not None and stamp[1:] == seen[1:]:
             digests[path] = stamp.digest
@@ -41,17 +48,23 @@ def seal(
     for path, digest in digests.items():
         if path not in kept:
             store.keep(tree / path, digest)
-    return digests
+            left[path] = trees.look(tree / path)
+    return digests, left
 
 
 def record(
-    tree: Path, digests: Mapping[str, str], seen: InputsSeen, read: InputsRead, sequence: int
+    tree: Path,
+    digests: Mapping[str, str],
+    left: dict[str, Seen],
+    inputs: tuple[InputsSeen, InputsRead],
+    sequence: int,
 ) -> Record:
     """Set the modes of folders, then say how the tree is left; nothing in it changes afterwards.
 
-    digests: sha256 by path. seen, read: what it was made from. sequence: of the release.
+    digests: sha256 by path. left: how it looks. inputs: what it was made from. sequence: of the
+    release.
     """
-    left = standing.look(tree)
+    seen, read = inputs
     for path, one in left.items():
         if one.is_folder and one.mode != trees.FOLDER_MODE:
             (tree / path).chmod(0o755)

@@ -40,6 +40,12 @@ class Seen(NamedTuple):
         return stat.S_ISDIR(self.mode)
 
 
+def look(file: Path) -> Seen:
+    """What one file looks like."""
+    status = file.lstat()
+    return Seen(status.st_mode, status.st_size, status.st_mtime_ns, status.st_ino)
+
+
 def scan(root: Path, skipped: Collection[str] = ()) -> dict[str, Seen]:
     """Every entry below root by its POSIX path, in order; no link is followed.
 

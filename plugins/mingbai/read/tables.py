@@ -104,6 +104,11 @@ class Tables:
         """The schema of one table, of all periods."""
         return self.by_name[name].schema
 
+    def of_packages(self, paths: frozenset[str]) -> Tables:
+        """The tables as if only these packages (by path) were there; each cut when asked for."""
+        own = tuple(package for package in self.packages if package.path in paths)
+        return Tables(own, _CutTables(self.by_name, paths))
+
     def package_of(self, table: Table) -> pd.Series:
         """Position in `packages` of each row of `table`, on the table's own index."""
         position = {path: i for i, p in enumerate(self.packages) for path in p.files.values()}
@@ -115,6 +120,38 @@ class Tables:
         if (found < 0).any():
             raise KeyError(f"{table.name}: rows of a file that no package has")
         return pd.Series(found, index=index, dtype="int64")
+
+
+class _CutTables(Mapping[str, Table]):
+    """Tables of which only the rows of some packages are there, each cut when it is asked for."""
+
+    def __init__(self, whole: Mapping[str, Table], packages: frozenset[str]) -> None:
+        self._whole, self._packages = whole, packages
+        self._cut: dict[str, Table] = {}
+
+    def __getitem__(self, name: str) -> Table:
+        if name not in self._cut:
+            self._cut[name] = _of_packages(self._whole[name], self._packages)
+        return self._cut[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._whole)
+
+    def __len__(self) -> int:
+        return len(self._whole)
+
+
+def _of_packages(table: Table, packages: frozenset[str]) -> Table:
+    """Only the rows that stand in these packages, by the codes of the index."""
+    index = table.frame.index
+    if not isinstance(index, pd.MultiIndex):
+        return table
+    is_seen = np.array([p.rpartition("/")[0] in packages for p in index.levels[0]], dtype=np.bool_)
+    files = tuple(f for f in table.files if f.rpartition("/")[0] in packages)
+    frame = table.frame[is_seen[index.codes[0]]] if len(index) else table.frame
+    used = frame.index
+    assert isinstance(used, pd.MultiIndex)
+    return replace(table, files=files, frame=frame.set_axis(used.remove_unused_levels()))
 
 
 def read(

@@ -28,7 +28,7 @@ def digest(value: object) -> str:
     """Sha256 over a value: frames, dataclasses, mappings, sequences, sets, texts, numbers, days.
 
     Of a dataclass its fields count, but those left out of comparison, which are caches; of a
-    Package not where it lies, nor its descriptor, which speaks of the bytes of its files. Functions
+    Package not where it lies, nor its files, nor its descriptor, which speaks of them. Functions
     count by their names: what they do is the program's. TypeError for a value of any other sort.
     """
     texts: list[str] = []
@@ -157,7 +157,7 @@ _OTHERS: Sequence[tuple[Any, Callable[[Any, list[str]], None]]] = (
 
 @cache
 def _compared(kind: Any) -> tuple[str, ...]:
-    left_out = {"root", "descriptor"} if kind is Package else set()
+    left_out = {"root", "descriptor", "files"} if kind is Package else set()
     return tuple(f.name for f in fields(kind) if f.compare and f.name not in left_out)
 
 

@@ -7,31 +7,33 @@ Each is looked up once a build, however many tasks read it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 
 from mingbai import fingerprints
 from mingbai.county import CommonFrame, Frame
 from mingbai.fingerprints import Contents
+from mingbai.history.releases import ReleasedVersion
 from mingbai.model import Edition, KindPart
 from mingbai.read import Package
 from mingbai.read.package import fingerprint
 from mingbai.tasks.content import digest
-from mingbai.tasks.parts import Proved, SeenEdition
+from mingbai.tasks.parts import Proved, SeenEdition, told_of
 
 # Of these a part of a kind sees its own share; of all others every task sees the same.
 _OF_PARTS = frozenset(
     {
-        "packages",
+        "corrections",
+        "dues",
         "files",
-        "table",
         "kind",
+        "packages",
+        "releases",
+        "states",
+        "table",
+        "upcoming",
         "verdicts",
         "warnings",
-        "dues",
-        "upcoming",
-        "states",
-        "releases",
     }
 )
 
@@ -83,6 +85,10 @@ class Digests:
                 self._known[place] = _LOOK_UP[word](self, self.seen(seen_by), rest)
         return self._known[place]
 
+    def package(self, path: str) -> Package | None:
+        """The package of a folder; None where it is gone."""
+        return self._folders.get(path)
+
     def of_folder(self, path: str) -> str:
         """Every file in the folder of a package; "" where it is gone."""
         if path not in self._prints:
@@ -100,6 +106,11 @@ class Digests:
 
 def _name(part: KindPart | None) -> str:
     return "" if part is None else f"{part.kind}/{part.name}"
+
+
+def _descriptor(inputs: Digests, _: SeenEdition, path: str) -> str:
+    package = inputs.package(path)
+    return digest(told_of(package)) if package is not None else ""
 
 
 def _packages(_: Digests, seen: SeenEdition, kind: str) -> str:
@@ -142,7 +153,7 @@ def _names(_: Digests, seen: SeenEdition, scope: str) -> str:
 def _disclosures(_: Digests, seen: SeenEdition, rest: str) -> str:
     """Each with the path of its package; the packages once."""
     del rest
-    packages = {d.package.path: d.package for d in seen.edition.disclosures}
+    packages = {d.package.path: (d.package, d.package.files) for d in seen.disclosures}
     told = [
         (d.id, d.package.path, d.url, d.title, d.summary, d.published, d.place, d.agency)
         for d in seen.edition.disclosures
@@ -152,11 +163,20 @@ def _disclosures(_: Digests, seen: SeenEdition, rest: str) -> str:
 
 def _releases(_: Digests, seen: SeenEdition, rest: str) -> str:
     del rest
+    return _of_versions(seen.releases)
+
+
+def _corrections(_: Digests, seen: SeenEdition, rest: str) -> str:
+    del rest
+    return _of_versions(seen.corrections)
+
+
+def _of_versions(found: Sequence[ReleasedVersion]) -> str:
     told = [
         ((r.number, r.order, r.is_current, r.is_offered), r.entry, r.seal.digest, r.corrections)
-        for r in seen.releases
+        for r in found
     ]
-    return digest((told, [r.changes for r in seen.releases]))
+    return digest((told, [r.changes for r in found]))
 
 
 def _open_data(_: Digests, seen: SeenEdition, rest: str) -> str:
@@ -200,10 +220,13 @@ _LOOK_UP: Mapping[str, Callable[[Digests, SeenEdition, str], str]] = {
     "table": _table,
     "kind": _kind,
     "folder": lambda inputs, _, path: inputs.of_folder(path),
+    "descriptor": _descriptor,
     "verdicts": _verdicts,
     "names": _names,
     "disclosures": _disclosures,
     "releases": _releases,
+    "corrections": _corrections,
+    "is_released": lambda _, seen, __: digest(seen.edition.is_released),
     "open_data": _open_data,
     "open_data_left_out": lambda _, seen, __: digest(seen.edition.open_data_left_out),
     "frame": _frame,

@@ -9,16 +9,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from mingbai.check import Check, Proofs, Verdict
+from mingbai.history import corrections
 from mingbai.history.releases import ReleasedVersion
 from mingbai.issues import Issue
 from mingbai.model import Disclosure, Edition, KindPart
-from mingbai.read import Table, Tables
+from mingbai.read import Package, Tables
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,11 @@ class SeenEdition:
     def _own_tables(self) -> Tables:
         assert self.part is not None
         whole = self.edition.tables[self.part.kind]
-        return of_packages(whole, self.part.packages)
+        return whole.of_packages(self.part.packages)
+
+    def release(self) -> None:
+        """Let go of the rows of a part: they are cut again where they are asked for again."""
+        self.__dict__.pop("_own_tables", None)
 
     def verdicts(self, kind: str) -> tuple[tuple[Check, Verdict], ...]:
         """What the rules found; of a part the proofs of its things and the issues of its files."""
@@ -91,10 +97,21 @@ class SeenEdition:
         return tuple(i for i in issues if i.path.rpartition("/")[0] in seen)
 
     @cached_property
+    def corrections(self) -> tuple[ReleasedVersion, ...]:
+        """As `Edition.corrections`, of those that are seen."""
+        return replace(self.edition, releases=self.releases).corrections
+
+    @cached_property
     def disclosures(self) -> tuple[Disclosure, ...]:
-        """All of them; their packages lie nowhere: a file is opened by way of tables alone."""
+        """All of them; their packages lie nowhere: a file is opened by way of tables alone.
+
+        Corrections are not among their tables: they disclose nothing.
+        """
         packages = {d.package.path: d.package for d in self.edition.disclosures}
-        rootless = {path: replace(p, root=_NOWHERE) for path, p in packages.items()}
+        rootless = {
+            path: replace(p, root=_NOWHERE, files=_without_corrections(p.files))
+            for path, p in packages.items()
+        }
         return tuple(replace(d, package=rootless[d.package.path]) for d in self.edition.disclosures)
 
     @cached_property
@@ -138,20 +155,15 @@ class SeenEdition:
         )
 
 
+def _without_corrections(files: Mapping[str, str]) -> Mapping[str, str]:
+    return {name: file for name, file in files.items() if name != corrections.SCHEMA.name}
+
+
+def told_of(package: Package) -> Mapping[str, Any]:
+    """What a descriptor says of the package as a whole."""
+    return {name: value for name, value in package.descriptor.items() if name != "resources"}
+
+
 def of_packages(tables: Tables, packages: frozenset[str]) -> Tables:
-    """The tables of a kind as if only these of its packages (by path) were there."""
-    own = tuple(p for p in tables.packages if p.path in packages)
-    return Tables(own, {table.name: _of_packages(table, packages) for table in tables})
-
-
-def _of_packages(table: Table, packages: frozenset[str]) -> Table:
-    """Only the rows that stand in these packages, by the codes of the index."""
-    index = table.frame.index
-    if not isinstance(index, pd.MultiIndex):
-        return table
-    is_seen = np.array([p.rpartition("/")[0] in packages for p in index.levels[0]], dtype=np.bool_)
-    files = tuple(f for f in table.files if f.rpartition("/")[0] in packages)
-    frame = table.frame[is_seen[index.codes[0]]] if len(index) else table.frame
-    used = frame.index
-    assert isinstance(used, pd.MultiIndex)
-    return replace(table, files=files, frame=frame.set_axis(used.remove_unused_levels()))
+    """As `Tables.of_packages`, of tables that nobody watches."""
+    return tables.of_packages(packages)

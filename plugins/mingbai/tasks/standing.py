@@ -47,6 +47,15 @@ def keep(files: Mapping[str, LeftFile], standing: Path, staging: Path) -> dict[s
     }
 
 
+def is_as_left(path: Path, file: LeftFile) -> bool:
+    """Whether a file of the standing site is what was recorded."""
+    try:
+        _can_be_shared(os.fspath(path), file, path.name)
+    except Altered:
+        return False
+    return True
+
+
 def _make_folder(folder: str) -> None:
     try:
         os.mkdir(folder)  # noqa: PTH102  # most often those above it are there

@@ -23,7 +23,7 @@ from mingbai.history.log import Log
 from mingbai.model import Edition, Name
 from mingbai.read import Package, Table, Tables
 from mingbai.schema import Schema
-from mingbai.tasks.parts import SeenEdition
+from mingbai.tasks.parts import SeenEdition, told_of
 
 T = TypeVar("T")
 K = TypeVar("K")
@@ -31,8 +31,10 @@ V = TypeVar("V")
 Note = Callable[[str], None]
 _WHOLE = frozenset(
     {
+        "corrections",
         "disclosures",
         "dues",
+        "is_released",
         "open_data",
         "open_data_left_out",
         "reconciled",
@@ -41,7 +43,7 @@ _WHOLE = frozenset(
         "warnings",
     }
 )
-_SEEN = frozenset({"disclosures", "warnings", "dues", "upcoming", "releases"})
+_SEEN = frozenset({"corrections", "disclosures", "warnings", "dues", "upcoming", "releases"})
 # What the program says: it is the same for every edition that one program makes.
 _PROGRAM = frozenset({"scopes", "row_urls"})
 
@@ -228,6 +230,12 @@ class _Tables:
         """As `Tables.schema`: the program says it, so that it is not noted."""
         return self._whole.schema(name)
 
+    def of_packages(self, paths: frozenset[str]) -> Tables:
+        """As `Tables.of_packages`: all files of these packages are read, and no others."""
+        for path in sorted(paths):
+            self._note(f"folder {path}")
+        return self._whole.of_packages(paths)
+
     def package_of(self, table: Table) -> pd.Series:
         """As `Tables.package_of`; of the files only those of the table count, which is noted."""
         self._note(f"packages {self._kind}")
@@ -240,10 +248,10 @@ class _Tables:
 
 
 class _Package:
-    """Stands for a Package: whoever asks for its root or its descriptor reads files of its folder.
+    """Stands for a Package: whoever asks for its root reads files of its folder.
 
-    Which tables it has is noted by itself, for a correction adds one; all else that it says, with
-    the packages of its kind.
+    What its descriptor says is noted by itself, and so is which tables it has, for the first
+    correction of a package adds one; all else with the packages of its kind.
     """
 
     def __init__(self, package: Package, note: Note) -> None:
@@ -257,9 +265,9 @@ class _Package:
 
     @property
     def descriptor(self) -> Mapping[str, Any]:
-        """As `Package.descriptor`."""
-        self._note(f"folder {self._package.path}")
-        return self._package.descriptor
+        """As `Package.descriptor`, without what it says of single files: their bytes are there."""
+        self._note(f"descriptor {self._package.path}")
+        return told_of(self._package)
 
     @property
     def files(self) -> Mapping[str, str]:

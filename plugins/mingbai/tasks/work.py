@@ -10,11 +10,23 @@ from typing import Any, Protocol
 
 from markupsafe import Markup
 
-from mingbai.model import Band, Download, Edition, Page, Panel, PanelTasks, Subject, Task, Trouble
+from mingbai.model import (
+    Band,
+    Download,
+    Edition,
+    JoinedFile,
+    Page,
+    Panel,
+    PanelTasks,
+    Subject,
+    Task,
+    Trouble,
+)
 from mingbai.tasks.content import digest
 from mingbai.tasks.inputs import Digests
+from mingbai.tasks.joined import FileRun, joining, made, placed, standing
 from mingbai.tasks.record import LeftFile, Made, Product, TaskRecord
-from mingbai.tasks.standing import Altered, keep
+from mingbai.tasks.standing import Altered, is_as_left, keep
 from mingbai.tasks.watched import watched
 
 NEW = "new"  # why a task is made that the record does not know
@@ -89,6 +101,13 @@ class Work:
                 return replace(was, files=files)
         return self._make(task, why)
 
+    def join(self, joined: JoinedFile) -> Made:
+        """As `do`, of a file whose runs are made or kept one by one."""
+        file = self._standing_file(joined)
+        runs = [self._file_run(piece, file) for piece in joined.pieces]
+        self.products |= {product.key: product for product in placed(runs)}
+        return self.do(joining(joined, runs))
+
     def subjects(self) -> set[Subject]:
         """Things that have panels."""
         return set(self._all_panels())
@@ -111,9 +130,11 @@ class Work:
                     unlisted.append(one.url)
             else:
                 raise TypeError(f"{task.key} yields {type(one)}")
+        reads_now = self._reads(reads, task)
+        self.inputs.seen(task.part).release()
         return Made(
             key=task.key,
-            reads=self._reads(reads, task),
+            reads=reads_now,
             files=self.press.written(),
             subjects=tuple(subjects),
             pages=pages,
@@ -181,8 +202,29 @@ class Work:
                 told = _told(panel, self.press.text(panel))
                 document.setdefault(" ".join(panel.subject), []).append(told)
             was = Product(task.key, self._reads(reads, task), document)
+            self.inputs.seen(task.part).release()
         self.products[task.key] = was
         return was
+
+    def _standing_file(self, joined: JoinedFile) -> Path | None:
+        """The file as it was left; None where it is not there or is another."""
+        was = self._record.tasks.get(joined.key) if self._record else None
+        name = joined.url.removeprefix("/")
+        if was is None or name not in was.files:
+            return None
+        path = self.place.standing / name
+        return path if is_as_left(path, was.files[name]) else None
+
+    def _file_run(self, piece: Task, file: Path | None) -> FileRun:
+        was = self._record.products.get(piece.key) if self._record else None
+        if was is not None and file is not None and not self._changed(was.reads, piece):
+            return standing(was, file)
+        reads: set[str] = set()
+        found = piece.run(watched(self.inputs.seen(piece.part), reads.add))
+        body = b"".join(one.body() for one in found if isinstance(one, Download))
+        product = Product(piece.key, self._reads(reads, piece), {})
+        self.inputs.seen(piece.part).release()
+        return made(product, body)
 
 
 def _subject(key: str) -> Subject:

@@ -99,7 +99,7 @@ class VillageAccounts:
         """The sheets that were corrected after publication, by book and month."""
         return frozenset(
             (book, version.entry.period)
-            for version in self.edition.releases
+            for version in self.edition.corrections
             if version.entry.kind == "accounts" and version.corrections
             for book in books(version.changes)
         )

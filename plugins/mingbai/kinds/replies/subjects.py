@@ -129,7 +129,7 @@ def _of_gap(about: str, by_row: Mapping[str, Subject], edition: Edition) -> Subj
 
 def _of_correction(about: str, edition: Edition) -> Subject:
     """The correction on the page of its version; before its release it has none."""
-    for release in edition.releases:
+    for release in edition.corrections:
         for one in release.corrections:
             if correction_id(release.entry.package, one.number) == about:
                 title = release.seal.document["title"]

@@ -1,7 +1,8 @@
 """Edition -> the static interface for programs, /api/v1/: lists, rows page by page, things by id.
 
 Strict JSON. Money and other decimals are texts (`"1583.20"`), so that no program rounds them; what
-is absent is null; dates are ISO. A kind's files are one task; the index tells of all of them.
+is absent is null; dates are ISO. Each table is a task, what else a kind has another; the index
+tells of all of them.
 """
 
 from __future__ import annotations
@@ -12,31 +13,48 @@ from functools import partial
 from typing import Any
 
 from mingbai.check import clock
-from mingbai.model import Download, Edition, Kind
+from mingbai.model import Download, Edition, Kind, Task
+from mingbai.portal import datasets
 from mingbai.portal.api import openapi, paging, things
 from mingbai.portal.api.addresses import ROOT, SEARCH_URL
-from mingbai.portal.datasets import absolute
-from mingbai.read import Tables
+from mingbai.portal.datasets import TableOutline, absolute
 
-__all__ = ["downloads", "make", "make_index"]
+__all__ = ["downloads", "make_index", "tasks"]
 
 
 def downloads(kinds: Sequence[Kind], edition: Edition) -> Iterator[Download]:
     """All of it."""
     for kind in kinds:
-        yield from make(kind, edition)
+        for task in tasks(kind, edition):
+            yield from (one for one in task.run(edition) if isinstance(one, Download))
     yield from make_index(kinds, edition)
 
 
-def make(kind: Kind, edition: Edition) -> Iterator[Download]:
-    """The tables, the things and the states of one kind; nothing where it has no packages."""
-    if edition.has(kind.name):
-        tables = edition.tables[kind.name].shared(_whole)
-        own = things.things(kind, tables, edition)
-        yield from paging.downloads(kind, tables, edition, [one.listing for one in own])
-        yield from things.downloads(own)
-        for states in kind.states:
-            yield _json(f"{ROOT}states/{states.scope}.json", _states(states.scope, edition))
+def tasks(kind: Kind, edition: Edition) -> Iterator[Task]:
+    """The things and states of a kind with packages, and each of its tables by itself.
+
+    A table that is too large to be paged is not read at all.
+    """
+    key, outlines = f"api/{kind.name}", datasets.outlines_of(edition.tables[kind.name])
+    if not edition.has(kind.name):
+        return
+    for one in outlines:
+        yield Task(f"{key}/{one.name}", partial(_make_table, one, kind), given={"table": one})
+    yield Task(key, partial(_make, kind, outlines), given={"tables": outlines})
+
+
+def _make_table(outline: TableOutline, kind: Kind, edition: Edition) -> Iterator[Download]:
+    yield from paging.of_table(outline, kind, edition.tables[kind.name], edition)
+
+
+def _make(kind: Kind, outlines: Sequence[TableOutline], edition: Edition) -> Iterator[Download]:
+    tables = edition.tables[kind.name]
+    sorts = things.things(kind, tables, edition)
+    listings = [one.listing for one in sorts]
+    yield from paging.of_kind(outlines, kind, tables, edition, listings)
+    yield from things.downloads(sorts)
+    for states in kind.states:
+        yield _json(f"{ROOT}states/{states.scope}.json", _states(states.scope, edition))
 
 
 def make_index(kinds: Sequence[Kind], edition: Edition) -> Iterator[Download]:
@@ -45,10 +63,6 @@ def make_index(kinds: Sequence[Kind], edition: Edition) -> Iterator[Download]:
     yield _json(f"{ROOT}index.json", _index(filled, edition))
     yield _json(f"{ROOT}dues.json", _dues(edition))
     yield _json(f"{ROOT}openapi.json", openapi.document(filled, edition.county))
-
-
-def _whole(tables: Tables) -> Tables:
-    return tables
 
 
 def _index(kinds: Sequence[Kind], edition: Edition) -> dict[str, Any]:

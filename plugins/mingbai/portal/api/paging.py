@@ -16,16 +16,10 @@ import polars as pl
 from mingbai.model import Download, Edition, Kind
 from mingbai.portal.api.addresses import dataset_url, table_url
 from mingbai.portal.api.row_texts import value_lists
-from mingbai.portal.datasets import (
-    absolute,
-    addresses_of,
-    extras_of,
-    parts_of,
-    published_tables,
-)
+from mingbai.portal.datasets import TableOutline, absolute, addresses_of, extras_of
 from mingbai.read import Tables
 from mingbai.schema import Field, Schema
-from mingbai.tabular import TextTable
+from mingbai.tabular import TextTable, text_table
 
 PAGE_ROWS = 1000
 PAGED = 10_000  # rows of a table at most: the pages of a full county are then some 10 MB
@@ -33,23 +27,38 @@ _TYPES = {"integer": "integer", "year": "integer", "boolean": "boolean"}
 _FORMATS = {"date": "date"}
 
 
-def downloads(
-    kind: Kind, tables: Tables, edition: Edition, things: Sequence[Mapping[str, Any]]
+def of_table(
+    outline: TableOutline, kind: Kind, tables: Tables, edition: Edition
 ) -> Iterator[Download]:
-    """The files of a kind. things: what its index says of things that have files of their own."""
-    extras = extras_of(kind, edition)
+    """The files of one table of a kind; nothing is read of the others."""
+    if outline.rows > PAGED:
+        return
+    table = text_table(tables[outline.name])
+    yield from _files(table, addresses_of(table, tables, extras_of(kind, edition)), kind)
+
+
+def of_kind(
+    outlines: Sequence[TableOutline],
+    kind: Kind,
+    tables: Tables,
+    edition: Edition,
+    things: Sequence[Mapping[str, Any]],
+) -> Iterator[Download]:
+    """The schema of each table, the table of codes, and what there is; no cell is read.
+
+    things: what the index says of things that have files of their own.
+    """
+    codes = extras_of(kind, edition).codes
     listed: list[dict[str, Any]] = []
-    for table in (*published_tables(tables), *extras.tables):
-        folder = table_url(kind.name, table.name)
-        schema = row_schema(table.schema, absolute(edition.county, f"{folder}schema.json"))
-        yield Download(f"{folder}schema.json", partial(_body, schema))
-        pages: list[str] = []
-        if table.cells.height <= PAGED:
-            found = addresses_of(table, tables, extras) or [None] * table.cells.height
-            for download in _pages(folder, table, value_lists(table, found)):
-                pages.append(download.url)
-                yield download
-        listed.append(_listed(table, kind, pages, tables, edition))
+    for outline in outlines:
+        schema = tables.schema(outline.name)
+        yield _schema_file(schema, kind, edition)
+        listed.append(_listed(outline, schema, kind, edition))
+    if codes is not None:
+        yield _schema_file(codes.schema, kind, edition)
+        yield from _files(codes, None, kind)
+        outline = TableOutline(codes.name, codes.cells.height, (codes.name,))
+        listed.append(_listed(outline, codes.schema, kind, edition))
     document = {
         "dataset": kind.name,
         "title": f"{kind.title}数据",
@@ -62,29 +71,46 @@ def downloads(
     yield Download(dataset_url(kind.name), partial(_body, document))
 
 
-def _listed(
-    table: TextTable, kind: Kind, pages: list[str], tables: Tables, edition: Edition
-) -> dict[str, Any]:
-    parts = parts_of(table, tables)
-    county = edition.county
+def _schema_file(schema: Schema, kind: Kind, edition: Edition) -> Download:
+    url = f"{table_url(kind.name, schema.name)}schema.json"
+    return Download(url, partial(_body, row_schema(schema, absolute(edition.county, url))))
+
+
+def _listed(outline: TableOutline, schema: Schema, kind: Kind, edition: Edition) -> dict[str, Any]:
+    """A table as the list of a kind has it."""
+    folder, county = table_url(kind.name, outline.name), edition.county
+    numbers = () if outline.rows > PAGED else range(1, _page_count(outline.rows) + 1)
+    files = [f"/data/{kind.name}/{name}.parquet" for name in outline.parts]
     return {
-        "table": table.name,
-        "title": table.schema.title,
-        "rows": table.cells.height,
-        "schema": absolute(county, f"{table_url(kind.name, table.name)}schema.json"),
-        "pages": [absolute(county, url) for url in pages],
-        "parquet": [absolute(county, f"/data/{kind.name}/{name}.parquet") for name in parts],
+        "table": outline.name,
+        "title": schema.title,
+        "rows": outline.rows,
+        "schema": absolute(county, f"{folder}schema.json"),
+        "pages": [absolute(county, f"{folder}{number}.json") for number in numbers],
+        "parquet": [absolute(county, file) for file in files],
     }
+
+
+def _files(
+    table: TextTable, addresses: Sequence[str | None] | None, kind: Kind
+) -> Iterator[Download]:
+    found = addresses or [None] * table.cells.height
+    yield from _pages(table_url(kind.name, table.name), table, value_lists(table, found))
+
+
+def _page_count(rows: int) -> int:
+    """A table without a row has a page all the same."""
+    return max(-(-rows // PAGE_ROWS), 1)
 
 
 def _pages(folder: str, table: TextTable, rows: pl.Series) -> Iterator[Download]:
     """The rows of a table, a thousand a file; one that is empty where it has none."""
-    starts = range(0, max(len(rows), 1), PAGE_ROWS)
-    for number, start in enumerate(starts, start=1):
+    count = _page_count(len(rows))
+    for number, start in enumerate(range(0, count * PAGE_ROWS, PAGE_ROWS), start=1):
         head = {
             "table": table.name,
             "page": number,
-            "pages": len(starts),
+            "pages": count,
             "fields": [*(field.name for field in table.schema.fields), "page_path"],
         }
         own = rows[start : start + PAGE_ROWS]

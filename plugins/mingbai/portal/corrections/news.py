@@ -79,8 +79,7 @@ class _Corrected:
         by_name = {kind.name: kind for kind in self.kinds}
         found = [
             line
-            for release in edition.releases
-            if release.corrections or release.is_withdrawal
+            for release in edition.corrections
             for line in of_release(release, by_name[release.entry.kind], edition)
             if any(change.correction for change in line.lines)
         ]

@@ -13,14 +13,14 @@ from mingbai.history.seals import FILE
 from mingbai.model import HOME_CRUMB, Crumb, Download, Edition, Kind, KindPart, Name, Page, Task
 from mingbai.page import Link, TableView
 from mingbai.portal.datasets import catalogue, citations, county_file, csvw, periods, rdf
-from mingbai.portal.datasets.county_file import make_county
+from mingbai.portal.datasets.county_file import county_archive, make_county
 from mingbai.portal.datasets.dataset_pages import dataset_view, datasets_view, scopes
 from mingbai.portal.datasets.distribution import (
     Extras,
     MadeFile,
+    TableOutline,
     addresses_of,
-    parts_of,
-    published_tables,
+    outlines_of,
 )
 from mingbai.portal.datasets.file_formats import ROW_LIMIT
 from mingbai.portal.datasets.records import (
@@ -40,17 +40,18 @@ __all__ = [
     "ROW_LIMIT",
     "Extras",
     "MadeFile",
+    "TableOutline",
     "absolute",
     "addresses_of",
+    "county_archive",
     "downloads",
     "extras_of",
     "make_county",
     "make_index",
     "make_open",
     "names",
+    "outlines_of",
     "pages",
-    "parts_of",
-    "published_tables",
     "scope_of",
     "tasks",
 ]

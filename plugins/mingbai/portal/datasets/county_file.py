@@ -3,38 +3,32 @@
 The database has the tables of all kinds, `KIND_TABLE`, with foreign keys from kind to kind, and
 `things`: what every id names, and where it stands. A table that is too large for programs that open
 a database whole, as the ledger of a full county is, lies beside it as Parquet: a tenth of the size,
-and written in a tenth of the time, for one changed word makes the file anew.
+and written in a tenth of the time.
+
+The archive is joined of pieces: the folder of each kind, each year of a large table, the database.
+For one changed word those are made again that hold it; all others are taken out of the archive that
+is there, compressed as they are.
 """
 
 from __future__ import annotations
 
 import hashlib
-import sqlite3
-import tempfile
-import zipfile
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from io import BytesIO
-from pathlib import Path
 from typing import Any
 
-import polars as pl
-
-from mingbai import dates
 from mingbai.county import County
-from mingbai.model import Download, Edition, Kind
-from mingbai.portal.datasets import code_lists, databases, file_formats
-from mingbai.portal.datasets.databases import Key, StoredTable, Told
+from mingbai.model import Download, Edition, JoinedFile, Kind, KindPart, Task
+from mingbai.portal.datasets import file_formats
+from mingbai.portal.datasets.county_database import FilledKind, county_database, is_in_database
 from mingbai.portal.datasets.descriptors import document, holding, plain_resource, resource
 from mingbai.portal.datasets.distribution import (
-    NO_EXTRAS,
-    Extras,
-    addresses_of,
+    TableOutline,
+    outlines_of,
     parts_of,
     published_tables,
-    stored_table,
 )
 from mingbai.portal.datasets.records import (
     Dataset,
@@ -43,14 +37,13 @@ from mingbai.portal.datasets.records import (
     extras_of,
     of_kind,
     of_open_data,
-    scope_of,
 )
+from mingbai.portal.datasets.zip_entries import directory, entry
 from mingbai.read import Tables
-from mingbai.schema import Schema
-from mingbai.tabular import TextTable, csv_pieces
+from mingbai.tabular import TextTable, csv_pieces, text_table
 
 URL, NAME = "/data/county.zip", "county.sqlite"
-_LEVEL = 4  # of compression: a tenth larger than 6, in half the time
+_KEY = "data/county"
 _READ_ME = """\
 {name}：全部公开数据，一个文件带走。
 
@@ -67,24 +60,8 @@ county.sqlite   全部表放在一个数据库里（SQLite）。表名是“类�
 """
 
 
-@dataclass(frozen=True)
-class _Source:
-    """The tables of a dataset. kind: None of open data, which does not go into the database."""
-
-    dataset: Dataset
-    folder: str
-    tables: Tables
-    extras: Extras
-    kind: Kind | None = None
-
-    @property
-    def text_tables(self) -> tuple[TextTable, ...]:
-        """Its tables as they are published, the table of codes last."""
-        return (*published_tables(self.tables), *self.extras.tables)
-
-
 def make_county(kinds: Sequence[Kind], edition: Edition) -> Iterator[Download]:
-    """The one file of everything."""
+    """The one file of everything, made as a whole."""
     yield Download(URL, partial(edition.shared, _ArchiveOf(tuple(kinds))))
 
 
@@ -100,197 +77,124 @@ class _ArchiveOf:
     kinds: tuple[Kind, ...] = field(compare=False)
 
     def __call__(self, edition: Edition) -> bytes:
-        return _archive(self.kinds, edition)
+        pieces = county_archive(self.kinds, edition).pieces
+        made = (one for piece in pieces for one in piece.run(edition))
+        runs = [one.body() for one in made if isinstance(one, Download)]
+        return b"".join((*runs, directory(runs)))
 
 
-def _archive(kinds: Sequence[Kind], edition: Edition) -> bytes:
-    sources = list(_sources(kinds, edition))
-    day = max(p.published for source in sources for p in source.tables.packages)
-    body = BytesIO()
-    with zipfile.ZipFile(body, "w") as archive:
-        _add(archive, "README.txt", _read_me(edition.county), day)
-        targets = _targets([source.kind for source in sources if source.kind])
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / NAME
-            connection = sqlite3.connect(path)
-            connection.execute("PRAGMA journal_mode = OFF")
-            connection.execute("PRAGMA synchronous = OFF")
-            told = Told(_things(edition), _packages(sources, edition))
-            stored = _stored(sources, targets, archive, edition, day)
-            databases.store(connection, stored, absolute(edition.county, ""), told)
-            connection.close()
-            _add(archive, NAME, path.read_bytes(), day)
-    return body.getvalue()
+def county_archive(kinds: Sequence[Kind], edition: Edition) -> JoinedFile:
+    """The one file of everything, in pieces."""
+    filled = tuple(
+        FilledKind(kind, outlines_of(edition.tables[kind.name]))
+        for kind in kinds
+        if edition.has(kind.name)
+    )
+    of_kinds = (p.published for one in filled for p in edition.tables[one.kind.name].packages)
+    open_packages = (p.published for d in of_open_data(edition) for p in d.tables.packages)
+    day = max((*of_kinds, *open_packages))
+    told = {"tables": tuple((one.kind.name, one.outlines) for one in filled), "day": day}
+    pieces = (
+        _piece("README.txt", partial(_read_me, day), given={"day": day}),
+        *(piece for one in filled for piece in _pieces(one, edition)),
+        _piece("open", _open_folders),
+        _piece(NAME, partial(_database, filled, day), given=told),
+    )
+    return JoinedFile(_KEY, URL, pieces, directory)
 
 
-def _read_me(county: County) -> bytes:
+def _piece(
+    name: str,
+    entries: Callable[[Edition], Iterable[bytes]],
+    part: KindPart | None = None,
+    given: Mapping[str, object] | None = None,
+) -> Task:
+    key = f"{_KEY}/{name}"
+    return Task(key, partial(_run, key, entries), part, given or {})
+
+
+def _run(
+    key: str, entries: Callable[[Edition], Iterable[bytes]], edition: Edition
+) -> Iterator[Download]:
+    yield Download(key, partial(bytes, b"".join(entries(edition))))
+
+
+def _pieces(one: FilledKind, edition: Edition) -> Iterator[Task]:
+    """The folder of a kind, and each year of its large tables, which sees that year alone."""
+    kind = one.kind.name
+    yield _piece(kind, partial(_folder, one), given={"tables": one.outlines})
+    packages = edition.tables[kind].packages
+    for outline in filter(_is_large, one.outlines):
+        for name in outline.parts:
+            year = name.removeprefix(f"{outline.name}-")
+            paths = frozenset(p.path for p in packages if p.period.startswith(year))
+            part = KindPart(kind, f"years/{year}", paths, scope="", ids=frozenset())
+            make = partial(_year, kind, outline.name, name)
+            yield _piece(f"{kind}/{name}", make, part)
+
+
+def _is_large(outline: TableOutline) -> bool:
+    return outline.is_large
+
+
+def _year(kind: str, table: str, name: str, edition: Edition) -> Iterator[bytes]:
+    """One year of a large table. name: of the file."""
+    tables = edition.tables[kind]
+    body = file_formats.parquet(text_table(tables[table]))
+    yield entry(f"{kind}/{name}.parquet", body, _newest(tables))
+
+
+def _newest(tables: Tables) -> date:
+    return max(package.published for package in tables.packages)
+
+
+def _read_me(day: date, edition: Edition) -> Iterator[bytes]:
+    county = edition.county
     text = _READ_ME.format(
         name=county.setting("portal_name"),
         url=absolute(county, "/data/"),
         limit=file_formats.ROW_LIMIT,
     )
-    return text.encode()
+    yield entry("README.txt", text.encode(), day)
 
 
-def _sources(kinds: Sequence[Kind], edition: Edition) -> Iterator[_Source]:
-    for kind in kinds:
-        if edition.has(kind.name):
-            tables = edition.tables[kind.name].shared(_whole)
-            yield _Source(of_kind(kind, edition), kind.name, tables, extras_of(kind, edition), kind)
+def _folder(one: FilledKind, edition: Edition) -> Iterator[bytes]:
+    """A kind as a Data Package, without its large tables."""
+    dataset = of_kind(one.kind, edition)
+    tables = one.text_tables(edition, extras_of(one.kind, edition))
+    yield from _packed(dataset, one.kind.name, tables, edition.county)
+
+
+def _open_folders(edition: Edition) -> Iterator[bytes]:
+    """Each open package as a Data Package, its large tables as Parquet."""
     for dataset in of_open_data(edition):
-        yield _Source(dataset, f"open/{dataset.name}", dataset.tables, NO_EXTRAS)
-
-
-def _whole(tables: Tables) -> Tables:
-    return tables
-
-
-def _stored(
-    sources: Sequence[_Source],
-    targets: Mapping[str, tuple[str, str]],
-    archive: zipfile.ZipFile,
-    edition: Edition,
-    day: date,
-) -> Iterator[StoredTable]:
-    """Put each package into the archive; yield the tables of kinds for the database."""
-    for source in sources:
-        text_tables = source.text_tables
-        resources = list(_packed(source, text_tables, archive, day))
-        body = document(source.dataset.about(edition.county), resources)
-        _add(archive, f"{source.folder}/datapackage.json", body, day)
-        if source.kind is not None:
-            for table in filter(_is_in_database, text_tables):
-                yield _in_county(table, text_tables, source, source.kind, targets)
+        folder, day = f"open/{dataset.name}", _newest(dataset.tables)
+        tables = published_tables(dataset.tables)
+        for table in tables:
+            if not is_in_database(table):
+                for name, part in parts_of(table, dataset.tables).items():
+                    yield entry(f"{folder}/{name}.parquet", file_formats.parquet(part), day)
+        small = tuple(filter(is_in_database, tables))
+        yield from _packed(dataset, folder, small, edition.county)
 
 
 def _packed(
-    source: _Source, tables: Sequence[TextTable], archive: zipfile.ZipFile, day: date
-) -> Iterator[dict[str, Any]]:
-    """Each file of a package is added to the archive, and described."""
-    dataset, by_name = source.dataset, _by_name(tables)
+    dataset: Dataset, folder: str, tables: Sequence[TextTable], county: County
+) -> Iterator[bytes]:
+    """The tables as CSV, the files that are published as they are, what describes them."""
+    day, by_name = _newest(dataset.tables), {table.name: table for table in tables}
+    resources: list[dict[str, Any]] = []
     for table in tables:
-        if table.name not in by_name:
-            for name, part in parts_of(table, source.tables).items():
-                _add(archive, f"{source.folder}/{name}.parquet", file_formats.parquet(part), day)
-            continue
         body = b"".join(csv_pieces(table))
-        _add(archive, f"{source.folder}/{table.name}.csv", body, day)
-        digest, said = hashlib.sha256(body).hexdigest(), dataset.said_of.get(table.name)
-        yield resource(table.schema, holding(table, by_name), len(body), digest, said=said)
+        yield entry(f"{folder}/{table.name}.csv", body, day)
+        sha256, said = hashlib.sha256(body).hexdigest(), dataset.said_of.get(table.name)
+        keys = holding(table, by_name)
+        resources.append(resource(table.schema, keys, len(body), sha256, said=said))
     for one, file in zip(dataset.files, dataset.carried.values(), strict=True):
-        _add(archive, f"{source.folder}/{file.name}", file.body(), day)
-        yield plain_resource(one, carried_name(one), file.octets, file.sha256)
+        yield entry(f"{folder}/{file.name}", file.body(), day)
+        resources.append(plain_resource(one, carried_name(one), file.octets, file.sha256))
+    yield entry(f"{folder}/datapackage.json", document(dataset.about(county), resources), day)
 
 
-def _in_county(
-    table: TextTable,
-    beside: Sequence[TextTable],
-    source: _Source,
-    kind: Kind,
-    targets: Mapping[str, tuple[str, str]],
-) -> StoredTable:
-    """A table under its name in the county, with the keys that lead to other kinds."""
-    own = stored_table(
-        table, tuple(_by_name(beside).values()), addresses_of(table, source.tables, source.extras)
-    )
-    things = {
-        one.name: scope
-        for one in table.schema.fields
-        if (scope := scope_of(kind, table.schema, one) or one.identifies)
-    }
-    led = [
-        Key((one.name,), *_target(targets[one.refers]))
-        for one in table.schema.fields
-        if one.refers is not None and one.refers in targets
-    ]
-    return replace(
-        own,
-        name=f"{kind.name}_{table.name}",
-        keys=(*(replace(key, target=f"{kind.name}_{key.target}") for key in own.keys), *led),
-        codes=f"{kind.name}_{code_lists.NAME}",
-        things=things,
-    )
-
-
-def _by_name(tables: Sequence[TextTable]) -> dict[str, TextTable]:
-    """Those that a key may lead to."""
-    return {table.name: table for table in tables if _is_in_database(table)}
-
-
-def _is_in_database(table: TextTable) -> bool:
-    return table.cells.height <= file_formats.ROW_LIMIT
-
-
-def _target(target: tuple[str, str]) -> tuple[str, tuple[str, ...]]:
-    table, field = target
-    return table, (field,)
-
-
-def _targets(kinds: Sequence[Kind]) -> dict[str, tuple[str, str]]:
-    """Scope -> the table and field that identify its things, one row each."""
-    return {
-        schema[schema.primary_key[0]].identifies or "": (
-            f"{kind.name}_{schema.name}",
-            schema.primary_key[0],
-        )
-        for kind in kinds
-        for schema in kind.schemas
-        if _names_things(schema)
-    }
-
-
-def _names_things(schema: Schema) -> bool:
-    is_one = len(schema.primary_key) == 1 and not schema.is_person_list
-    return is_one and schema[schema.primary_key[0]].identifies is not None
-
-
-def _things(edition: Edition) -> pl.DataFrame:
-    """What the ids name that readers may search for, in words, and where it stands."""
-    rows = [
-        (name.scope, name.id, name.title, name.note, name.url)
-        for name in edition.names.values()
-        if edition.scopes[name.scope].rank is not None
-    ]
-    columns = ("scope", "id", "title", "note", databases.PATH)
-    return pl.DataFrame(rows, dict.fromkeys(columns, pl.String), orient="row")
-
-
-_PACKAGE = (
-    "kind",
-    "publisher",
-    "period",
-    "first_day",
-    "last_day",
-    "public_since",
-    "published",
-    "title",
-    "digest",
-)
-
-
-def _packages(sources: Sequence[_Source], edition: Edition) -> pl.DataFrame:
-    """Every package of a kind; last_day: of its period, never after it was published."""
-    rows = [
-        (
-            p.kind,
-            p.publisher,
-            p.period,
-            dates.first_day(p.period).isoformat(),
-            min(dates.last_day(p.period), p.published).isoformat(),
-            p.public_since.isoformat(),
-            p.published.isoformat(),
-            p.title,
-            edition.seals[p.path].digest,
-        )
-        for source in sources
-        if source.kind is not None
-        for p in source.tables.packages
-    ]
-    return pl.DataFrame(rows, dict.fromkeys(_PACKAGE, pl.String), orient="row")
-
-
-def _add(archive: zipfile.ZipFile, name: str, body: bytes, day: date) -> None:
-    """A file of the archive, dated by the data."""
-    info = zipfile.ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0))
-    info.external_attr = 0o644 << 16
-    archive.writestr(info, body, zipfile.ZIP_DEFLATED, _LEVEL)
+def _database(filled: Sequence[FilledKind], day: date, edition: Edition) -> Iterator[bytes]:
+    yield entry(NAME, county_database(filled, edition), day)

@@ -93,6 +93,39 @@ class Distribution:
         return sum(table.rows for table in self.tables)
 
 
+@dataclass(frozen=True)
+class TableOutline:
+    """How much a published table holds, without a cell of it.
+
+    parts: the names of its files, one or one a year (`parts_of`).
+    """
+
+    name: str
+    rows: int
+    parts: tuple[str, ...]
+
+    @property
+    def is_large(self) -> bool:
+        """Whether it is too large for a workbook, a database and the interface for programs."""
+        return self.rows > file_formats.ROW_LIMIT
+
+
+def outlines_of(tables: Tables) -> tuple[TableOutline, ...]:
+    """An outline of each of the `published_tables`, in their order."""
+    return tuple(
+        TableOutline(table.name, len(table.frame), _part_names(table, tables))
+        for table in tables
+        if _is_published(table)
+    )
+
+
+def _part_names(table: Table, tables: Tables) -> tuple[str, ...]:
+    if len(table.frame) <= file_formats.ROW_LIMIT:
+        return (table.name,)
+    years = {tables.packages[i].period[:4] for i in tables.package_of(table).unique()}
+    return tuple(f"{table.name}-{year}" for year in sorted(years))
+
+
 def published_tables(tables: Tables) -> tuple[TextTable, ...]:
     """Every table but person lists, which are never downloads, and corrections that nobody made."""
     return tuple(text_table(table) for table in tables if _is_published(table))

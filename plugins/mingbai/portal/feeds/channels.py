@@ -129,7 +129,7 @@ def _corrections(
     kinds: Sequence[Kind], items: Sequence[FeedItem], edition: Edition, portal: str
 ) -> Iterator[Channel]:
     """What was corrected after publication, once anything was ever released."""
-    if not edition.releases:
+    if not edition.is_released:
         return
     topic = _Topic(CORRECTIONS, "更正", BY_CORRECTION, "/changes/")
     yield from _of_units(topic, items, items, edition, portal)

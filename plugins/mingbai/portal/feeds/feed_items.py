@@ -9,6 +9,7 @@ from itertools import groupby
 
 from mingbai.check.reconciliations import DIFFERS
 from mingbai.county import County
+from mingbai.history import corrections
 from mingbai.model import Disclosure, Edition, Kind
 from mingbai.page import period_zh
 from mingbai.portal import reconcile
@@ -124,9 +125,10 @@ def in_batches(
 
 
 def _is_public(disclosure: Disclosure, edition: Edition) -> bool:
-    """False for packages that contain only person lists: those stay out of feeds."""
+    """False for packages that disclose only person lists: those stay out of feeds."""
     tables = edition.tables[disclosure.package.kind]
-    return not all(tables.schema(name).is_person_list for name in disclosure.package.files)
+    names = disclosure.package.files.keys() - {corrections.SCHEMA.name}
+    return not all(tables.schema(name).is_person_list for name in names)
 
 
 def _of_disclosure(disclosure: Disclosure, names: Mapping[str, str]) -> FeedItem:
