@@ -20,11 +20,12 @@ from mingbai.page import (
     month_zh,
     table_view,
 )
-from mingbai.portal import calendars
+from mingbai.portal import calendars, glance
 from mingbai.portal.duties import Duties, duty_rows, waiting
 
 _MONTHS = 12
 _CALENDAR = Link("到期日历", calendars.ALL_URL, "手机和电脑的日历可以订阅，到期前看得见。")
+_GLANCE = Link("全县一眼", glance.URL, "哪天该公开什么，哪些村公开了，一页看全县。")
 _ORDER = "到期未办多的在前"
 _UNCOUNTED = "公开了才知道有的"
 _STATES = (
@@ -39,13 +40,15 @@ _STATES = (
 class ClockView:
     """clock.html. grid: agencies × months, counts of states as text.
 
-    calendar: what falls due, as a file for calendars. waiting: see `waiting`.
+    calendar: what falls due, as a file for calendars; glance: the same day by day. waiting: see
+    `waiting`.
     """
 
     as_of: str
     grid: TableView | None
     months: tuple[Link, ...]
     calendar: Link
+    glance: Link
     waiting: str
 
 
@@ -85,7 +88,14 @@ def clock_pages(edition: Edition) -> Iterator[Page]:
         url="/clock/",
         template="clock.html",
         title="按时公开情况",
-        view=ClockView(as_of, grid, links, _CALENDAR, waiting(edition.upcoming)),
+        view=ClockView(
+            as_of,
+            grid,
+            links,
+            calendar=_CALENDAR,
+            glance=_GLANCE,
+            waiting=waiting(edition.upcoming),
+        ),
         description="哪些按时公开、按时答复，哪些迟了，哪些到期还没有做。",
         crumbs=(HOME_CRUMB, Crumb("按时公开情况")),
         section="核对",

@@ -22,6 +22,7 @@ from mingbai.portal import (
     datasets,
     discovery,
     feeds,
+    glance,
     limits,
     log,
     reconcile,
@@ -78,6 +79,7 @@ _SECTIONS = (
         lambda _, edition: clock_pages.clock_pages(edition),
         lambda _, edition: calendars.downloads(edition),
     ),
+    _Section("glance", glance.pages),
     _Section("rules", rule_pages, rule_downloads),
     _Section("limits", lambda _, __: limits.pages()),
     _Section(

@@ -51,6 +51,7 @@ class AccountsView:
     says: str
     figures: tuple[Figure, ...]
     towns: tuple[TownList, ...]
+    links: tuple[Link, ...] = (Link("全县一眼：哪些村公开了，哪里老是迟", "/clock/county/"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class TownView:
 
     says: str
     table: TableView
-    items: Link
+    links: tuple[Link, ...]
 
 
 def index(accounts: VillageAccounts) -> Page:
@@ -265,7 +266,11 @@ def _town(accounts: VillageAccounts, name: str, books: Sequence[str]) -> TownVie
         "“一年里按时”是最近十二个到期的月份里按时公开的个数。"
     )
     town = accounts.books.town_of(accounts.books.registered[books[0]].place_code)
-    return TownView(says, table, Link("44 项公开了哪些", items.town_items_url(town)))
+    links = (
+        Link("哪些村老是迟", f"{town_url(town)}months/"),
+        Link("44 项公开了哪些", items.town_items_url(town)),
+    )
+    return TownView(says, table, links)
 
 
 def _amounts(latest: Sequence[MonthlyStatement | None], field: str) -> Cells:
