@@ -7,8 +7,6 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from mingbai.county import County
-from mingbai.kinds.completions.reads import ITEMS
 from mingbai.page import ChartView, charts
 from mingbai.page.charts import DayLimit
 
@@ -24,15 +22,14 @@ class _Limit(NamedTuple):
     unit: str
 
 
-def day_charts(cases: pd.DataFrame, county: County) -> Mapping[str, ChartView]:
+def day_charts(cases: pd.DataFrame, items: pd.DataFrame) -> Mapping[str, ChartView]:
     """By item_code, of items with at least five cases that took not all as long.
 
-    cases: as timed_cases gives them.
+    cases: as timed_cases gives them. items: the frame ITEMS.
     """
     timed = cases.dropna(subset=["days"])
     counts = timed.groupby(["item_code", "days"], sort=True).size()
-    items = county.frame(ITEMS).drop_duplicates("item_code").set_index("item_code")
-    limits = {str(row.Index): tuple(_limits(row)) for row in items.itertuples()}
+    limits = {str(row.item_code): tuple(_limits(row)) for row in items.itertuples()}
     found: dict[str, dict[int, int]] = {}
     for code, days, count in counts.reset_index(name="count").itertuples(index=False):
         found.setdefault(str(code), {})[int(days)] = int(count)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from mingbai.kinds.completions.pages.case_table import case_table
 from mingbai.kinds.completions.pages.day_charts import day_charts
 from mingbai.kinds.completions.pages.sentences import summary_sentence
+from mingbai.kinds.completions.reads import ITEMS
 from mingbai.kinds.completions.timeliness import timed_cases
 from mingbai.model import Edition, Panel
 from mingbai.page import ChartView, Link, TableView
@@ -32,7 +33,7 @@ class CompletionsPanelView:
 def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
     """说到做到了吗: on the guide of every item and the page of every agency with cases."""
     cases = timed_cases(tables, edition.county)
-    by_item = day_charts(cases, edition.county)
+    by_item = day_charts(cases, edition.county.frame(ITEMS))
     newest = f"最近办结的 {_PANEL_CASES} 件，逾期的在前"
     for code, cases_of_page in cases.groupby("item_code", sort=True):
         view = CompletionsPanelView(

@@ -27,7 +27,7 @@ _DONE = "ok"
 
 
 def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
-    """在建的工程 on every book of a place that has any: money paid beside the contract."""
+    """没有结清的工程 on every book of a place that has any: money paid beside the contract."""
     works = _open_works(tables, edition)
     books = edition.county.books
     of_place = rows_by(works["place_code"])
@@ -38,7 +38,7 @@ def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
         yield Panel(
             subject=("book", str(book)),
             order=210,
-            title="在建的工程",
+            title="没有结清的工程",
             template="register_panel.html",
             view=_view(works.iloc[list(own)], edition),
         )
@@ -63,7 +63,7 @@ def _view(works: pd.DataFrame, edition: Edition) -> RegisterView:
     ]
     table = table_view(
         "works",
-        "没有结清的工程，有问题的在前",
+        "有问题的在前",
         (
             (
                 Column("工程"),
