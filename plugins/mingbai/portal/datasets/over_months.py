@@ -77,7 +77,7 @@ def _chart(
         title=title,
         unit=unit,
         points=points,
-        says=f"{says}{span}，最高的是 {high.name}，{high.text}{unit}。",
+        says=f"{says}{span}，最高的是 {high.name}，{high.text} {unit}。",
         what=what,
     )
 
