@@ -153,14 +153,14 @@ def _table(dues: pd.DataFrame, kinds: Sequence[Kind], as_of: date) -> TableView:
     columns: list[tuple[Column, Cells]] = [
         (Column("哪天"), Cells([_KEPT.format(month_day(day)) for day in days], "html", ids=ids)),
         (Column("什么"), Cells(rows["row"].map(titles), "head", urls="/" + rows["row"] + "/")),
-        (Column("项", is_num=True), Cells(rows[list(states)].sum(axis=1), "num")),
-        (Column("做了没有"), Cells(results)),
+        (Column("几项，做了没有"), Cells(results)),
     ]
     return table_view("due-table", "哪天到期，各有几项", columns, mode="")
 
 
 def _result(on_time: int, late: int, missing: int, waiting_: int, *, days_left: int) -> str:
-    """`都按时`, `迟了 1 项，还没做 2 项`, `还有 5 天`."""
+    """`3 项，都按时做了`, `3 项，迟了 1 项，还没做 2 项`, `96 项，按时 94 项，还有 2 天`."""
+    every = on_time + late + missing + waiting_
     parts = [f"迟了 {late:,} 项"] if late else []
     if missing:
         parts.append(f"还没做 {missing:,} 项")
@@ -168,7 +168,7 @@ def _result(on_time: int, late: int, missing: int, waiting_: int, *, days_left: 
         parts.append(f"还有 {days_left:,} 天" if days_left else "今天到期")
     if parts and on_time:
         parts.insert(0, f"按时 {on_time:,} 项")
-    return "，".join(parts) or "都按时做了"
+    return f"{every:,} 项，" + ("，".join(parts) or "都按时做了")
 
 
 def _older(dues: pd.DataFrame, first: date) -> Link | None:

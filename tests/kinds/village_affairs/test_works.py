@@ -14,7 +14,7 @@ BOOK = ("book", "990121100201-00")
 
 
 def test_a_work_stands_there_until_it_is_settled(tmp_path: Path) -> None:
-    """Finished without a final account: with what was paid of the contract. A settled one is not."""
+    """Finished without a final account: with what was paid of the contract. No settled one."""
     data = data_folder(tmp_path, "village_affairs", others=("holdings", "accounts"))
     (projects,) = data.glob("village_affairs/*/*/projects.csv")
     text = projects.read_text("utf-8")
