@@ -255,7 +255,7 @@ def test_what_took_longer_than_promised_is_hatched():
 def ranked(name: str, value: int | None, middle: int, others: dict[str, int]) -> RankedRound:
     text = "无有效票" if value is None else str(value)
     rank = "第 3/3" if value is not None else ""
-    return RankedRound(name, value, text, rank, middle, others)
+    return RankedRound(name, value, text, rank, middle=middle, others=others)
 
 
 def test_rank_lines_break_where_a_round_has_no_value():

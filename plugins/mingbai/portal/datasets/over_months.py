@@ -45,7 +45,7 @@ def _line(table: Table, dated: Field) -> ChartView | None:
         return _means(table, months, every, measure)
     title = f"{table.schema.title}：每个月几行"
     points = [Point(month, n, f"{n:,}") for month, n in zip(every, counts.tolist(), strict=True)]
-    return _chart(table, title, "行", points, f"按“{dated.title}”数。", "行数")
+    return _chart(table, title, "行", points, f"按“{dated.title}”数。", what="行数")
 
 
 def _means(
@@ -63,7 +63,7 @@ def _means(
     rows = len(months) // len(every)
     title = f"{table.schema.title}：{measure.title}，每个月的平均"
     says = f"每个月 {rows:,} 行，画的是这 {rows:,} 行的平均数。" if rows > 1 else ""
-    return _chart(table, title, measure.unit or "", points, says, measure.title)
+    return _chart(table, title, measure.unit or "", points, says, what=measure.title)
 
 
 def _chart(

@@ -262,7 +262,7 @@ def _town_months(edition: Edition, name: str, code: str, own: pd.DataFrame) -> T
     urls = {str(village): book_url(book) for village, book in first.items()}
     counts = months.counts()
     says = _months_says(counts.sum(), len(months.ranks))
-    table = _counts_table("months-table", "村", counts, names, urls, months)
+    table = _counts_table("months-table", "村", counts, names, urls, months=months)
     grid = charts.dot_grid(
         id_="months-grid",
         title="一行一个村，一格一个月",
