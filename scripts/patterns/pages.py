@@ -20,6 +20,7 @@ from mingbai.page import (
     Mark,
     alphabet,
 )
+from mingbai.page.components.calendar.example import CALENDAR
 from mingbai.page.components.dictionary.example import DICTIONARY
 from mingbai.page.components.doors.example import DOORS
 from mingbai.page.components.downloads.example import FILES
@@ -41,6 +42,7 @@ from mingbai.portal.datasets import PartsView
 from mingbai.portal.datasets.dataset_pages import DatasetGroup, DatasetsView, DatasetView
 from mingbai.portal.doors import DoorView
 from mingbai.portal.feeds import FeedGroup, FeedsView
+from mingbai.portal.glance import CountyGlanceView
 from mingbai.portal.home import HomeView, Silence
 from mingbai.portal.languages.views import LanguageSection, LanguageView
 from mingbai.portal.lists import AzView, NotFoundView, SearchView, SitemapView
@@ -171,6 +173,7 @@ def _home() -> HomeView:
         checks_title="6 月该公开的，公开了吗",
         figures=FIGURES,
         figures_note=note,
+        check_links=links[:1],
         waiting="2026-08-15:34",
         who=who,
     )
@@ -234,6 +237,19 @@ def _finding() -> tuple[Page, ...]:
     )
 
 
+def _glance() -> CountyGlanceView:
+    """Two weeks of days, and something that is missing for longer."""
+    return CountyGlanceView(
+        as_of="2026-07-16",
+        waiting="2026-08-15:34",
+        says="7 月 6 日到 7 月 16 日到期 132 项，还没有做的 2 项；到 8 月 16 日还有 34 项要到期。",
+        calendar=CALENDAR,
+        days=towns(),
+        older=Link("更早到期、到今天还没有做的 1 项", "/clock/2026-06/"),
+        links=(Link("各单位按时公开情况", "/clock/"),),
+    )
+
+
 def _reconciled() -> ReconcileView:
     """Two gaps, what cannot be compared, and a table of each sort."""
     return ReconcileView(
@@ -287,11 +303,13 @@ def _checking() -> tuple[Page, ...]:
         months=(Link("2026 年 6 月", "/clock/2026-06/"),),
         towns=(Link("太平镇这个月", "/clock/taiping/"),),
         calendar=Link("到期日历", "/clock/due.ics", "手机和电脑的日历可以订阅。"),
+        glance=Link("全县一眼", "/clock/county/", "一页看全县。"),
         waiting="2026-08-15:34",
     )
     late = StateGroup("late", Mark("late", "迟公开"), 2, towns())
     return (
         Page("/clock/", "clock.html", "按时公开情况", clock, section="核对"),
+        Page("/clock/county/", "glance.html", "全县一眼", _glance(), section="核对"),
         Page(
             url="/clock/2026-06/",
             template="clock_month.html",

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from lxml import etree
 from markupsafe import Markup
 
-from mingbai.page import Mark, charts
-from mingbai.page.charts import Dot, MonthSum, Point
+from mingbai.page import Cells, Column, Mark, charts, table_view
+from mingbai.page.charts import Dot, MonthSum, Point, RankedRound
 
 OPEN = Mark("", "已公开")
 AMOUNTS = st.tuples(st.integers(0, 10**12), st.integers(0, 10**12))
@@ -194,3 +194,98 @@ def test_dots_stand_in_the_order_of_their_values_inside_the_picture(values):
     assert all(0 < place < 720 for place in places)
     assert [c["class"] for c in circles].count("chart__bar--in") == 1
     assert chart.twin.body.count("<tr>") == len(values)
+
+
+STATES = st.sampled_from(list(charts.DotState))
+
+
+@given(st.lists(st.lists(STATES, min_size=7, max_size=7), min_size=1, max_size=6))
+def test_a_grid_has_a_mark_for_every_month_that_was_due(cells):
+    """As many ticks, half circles, rings and arrows as months of each state, all in the picture."""
+    rows = [charts.DotRow(f"村{i}", f"/a/{i}/", tuple(row)) for i, row in enumerate(cells)]
+    periods = [f"2025-{month:02}" for month in (10, 11, 12)] + [f"2026-{m:02}" for m in range(1, 5)]
+    twin = table_view("t", "同样的", ((Column("村"), Cells([r.name for r in rows], "head")),))
+    grid = charts.dot_grid(id_="g", title="月", says="好。", periods=periods, rows=rows, twin=twin)
+    drawn_states = [cell for row in cells for cell in row]
+    names = [e.get("class") for e in etree.fromstring(str(grid.svg)).iter()]
+    assert names.count("dots__late") == drawn_states.count(charts.DotState.LATE)
+    assert names.count("dots__missing") == drawn_states.count(charts.DotState.MISSING)
+    assert names.count("dots__corrected") == drawn_states.count(charts.DotState.CORRECTED)
+    ticks = [s["d"].count("M") for s in shapes(grid.svg, "path") if s.get("class") == "dots__tick"]
+    assert sum(ticks) == drawn_states.count(charts.DotState.ON_TIME)
+    assert [a["href"] for a in shapes(grid.svg, "a")] == [row.url for row in rows]
+    assert "2025 年 10 月" in grid.svg
+    assert "2026 年 4 月" in grid.svg
+    assert len(shapes(grid.svg, "line")) == 1, "a line before January"
+
+
+@given(
+    st.dictionaries(st.integers(0, 200), st.integers(1, 500), min_size=1, max_size=30),
+    st.lists(st.integers(0, 200), max_size=2),
+)
+def test_a_histogram_counts_every_thing_once(counts, limits):
+    """The table adds up; columns are as many as it has days that are not empty, all inside."""
+    lines = [charts.DayLimit(days, f"第 {days}") for days in limits]
+    chart = charts.histogram(id_="h", title="天", counts=counts, limits=lines, says="好。")
+    numbers = re.findall(r'class="num"[^>]*>([0-9,]+)<', chart.twin.body)
+    bins = [int(number.replace(",", "")) for number in numbers]
+    assert sum(bins) == sum(counts.values())
+    columns = shapes(chart.svg, "rect")
+    assert len(columns) == sum(1 for count in bins if count)
+    assert all(float(c["x"]) + float(c["width"]) <= 720.1 for c in columns)
+    assert all(float(c["y"]) >= 0 for c in columns)
+    dashed = [s for s in shapes(chart.svg, "line") if "stroke-dasharray" in s]
+    assert len(dashed) == len(lines)
+
+
+def test_what_took_longer_than_promised_is_hatched():
+    """The day of the limit is within it, the next one is not."""
+    chart = charts.histogram(
+        id_="h",
+        title="天",
+        counts={0: 3, 3: 2, 4: 1},
+        limits=(charts.DayLimit(3, "承诺 3"),),
+        says="好。",
+    )
+    fills = [rect["fill"] for rect in shapes(chart.svg, "rect")]
+    assert fills == ["currentColor", "currentColor", "url(#h-hatch)"]
+    assert chart.key == (("in", "期限以内"), ("out", "超过承诺 3"))
+
+
+def ranked(name: str, value: int | None, middle: int, others: dict[str, int]) -> RankedRound:
+    text = "无有效票" if value is None else str(value)
+    rank = "第 3/3" if value is not None else ""
+    return RankedRound(name, value, text, rank, middle=middle, others=others)
+
+
+def test_rank_lines_break_where_a_round_has_no_value():
+    """Own line with a dot a value, the middle one dashed, one thin line for each of the others."""
+    rounds = [
+        ranked("2024", 700, 800, {"a": 800, "b": 850}),
+        ranked("2025", None, 810, {"a": 810}),
+        ranked("2026", 720, 820, {"a": 820, "b": 860}),
+    ]
+    twin = table_view("t", "同样的", ((Column("评议"), Cells(["2024"], "head")),))
+    chart = charts.rank_lines(
+        id_="r", title="名次", unit="%", rounds=rounds, says="好。", twin=twin
+    )
+    paths = {s["class"]: s["d"] for s in shapes(chart.svg, "path")}
+    assert paths["chart__own"].count("M") == 2
+    assert paths["chart__axis"].count("L") == 2
+    assert len([s for s in shapes(chart.svg, "path") if s["class"] == "chart__other"]) == 2
+    assert len(shapes(chart.svg, "circle")) == 2
+    heights = [float(c["cy"]) for c in shapes(chart.svg, "circle")]
+    assert heights[0] > heights[1], "a higher rate stands higher"
+
+
+@given(st.lists(st.none() | st.integers(0, 10**6), min_size=1, max_size=80))
+def test_a_line_goes_through_every_month_that_has_a_value(values):
+    """One point a value, inside the picture; broken where there is none."""
+    points = [Point(f"2026-{i}", value, str(value or "")) for i, value in enumerate(values)]
+    chart = charts.month_line(
+        id_="l", title="月", unit="行", points=points, says="好。", what="行数"
+    )
+    (path,) = [s["d"] for s in shapes(chart.svg, "path") if s.get("class") == "chart__line"]
+    heights = [float(y) for y in re.findall(r"[ML][\d.]+ ([\d.]+)", path)]
+    assert len(heights) == sum(value is not None for value in values)
+    assert all(0 < y <= 250 for y in heights)

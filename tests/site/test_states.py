@@ -17,7 +17,9 @@ import shown_states
 from conftest import Portal
 from demo_tables import DATA
 from mingbai.check import clock
+from mingbai.kinds.accounts.village_months import homes, village_months
 from mingbai.model import Edition
+from mingbai.page.charts import DotState
 from shared import Shared
 from shown_states import StatesOfPage
 
@@ -280,3 +282,38 @@ def test_a_name_says_of_its_thing_what_was_decided(edition: Edition) -> None:
             assert name.note == decided[id_], name
             compared += 1
     assert compared > 10
+
+
+def test_a_month_of_a_village_is_the_worst_that_the_clock_says_of_its_books(
+    edition: Edition,
+) -> None:
+    """Villages by months, decided again one duty at a time; what was corrected was in time."""
+    corrected = {
+        (json.loads(change.row)[0], version.entry.period)
+        for version in edition.releases
+        if version.entry.kind == "accounts" and version.corrections
+        for change in version.changes
+        if change.row
+    }
+    assert len(corrected) > 2
+    order = list(DotState)
+    places, books = edition.county.places, edition.county.books["place_code"]
+    worst: dict[tuple[str, str], DotState] = {}
+    for due in edition.dues.itertuples():
+        if (due.kind, due.series) != ("accounts", "months") or due.state == clock.WAITING:
+            continue
+        state = {clock.LATE: DotState.LATE, clock.MISSING: DotState.MISSING}.get(
+            due.state, DotState.ON_TIME
+        )
+        if state is DotState.ON_TIME and (due.subject, due.period) in corrected:
+            state = DotState.CORRECTED
+        place = books[due.subject]
+        village = places["parent_code"][place] if places["kind"][place] == "组" else place
+        before = worst.get((village, due.period), DotState.NOTHING)
+        worst[village, due.period] = max(state, before, key=order.index)
+    months = village_months(edition, homes(edition.county))
+    assert months is not None
+    assert set(worst.values()) == set(DotState) - {DotState.NOTHING}
+    for village, cells in months.cells().items():
+        for period, cell in zip(months.periods, cells, strict=True):
+            assert cell is worst.get((village, period), DotState.NOTHING), (village, period)

@@ -20,12 +20,13 @@ from mingbai.page import (
     month_zh,
     table_view,
 )
-from mingbai.portal import calendars
+from mingbai.portal import calendars, glance
 from mingbai.portal.duties import Duties, duty_rows, waiting
 from mingbai.portal.town_pages import town_link, towns
 
 _MONTHS = 12
 _CALENDAR = Link("到期日历", calendars.ALL_URL, "手机和电脑的日历可以订阅，到期前看得见。")
+_GLANCE = Link("全县一眼", glance.URL, "哪天该公开什么，哪些村公开了，一页看全县。")
 _ORDER = "逾期未完成多的在前"
 _UNCOUNTED = "公开了才知道有的"
 _STATES = (
@@ -40,8 +41,8 @@ _STATES = (
 class ClockView:
     """clock.html. grid: agencies × months, counts of states as text.
 
-    towns: the page of each township. calendar: what falls due, as a file for calendars. waiting:
-    see `waiting`.
+    towns: the page of each township. calendar: what falls due, as a file for calendars; glance: the
+    same day by day. waiting: see `waiting`.
     """
 
     as_of: str
@@ -49,6 +50,7 @@ class ClockView:
     months: tuple[Link, ...]
     towns: tuple[Link, ...]
     calendar: Link
+    glance: Link
     waiting: str
 
 
@@ -94,6 +96,7 @@ def clock_pages(edition: Edition) -> Iterator[Page]:
             months=links,
             towns=tuple(town_link(slug, edition.county) for slug in towns(edition.county)),
             calendar=_CALENDAR,
+            glance=_GLANCE,
             waiting=waiting(edition.upcoming),
         ),
         description="哪些按时公开、按时答复，哪些迟了，哪些到期还没有做。",

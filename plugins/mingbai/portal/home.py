@@ -12,7 +12,7 @@ from mingbai.county import County
 from mingbai.model import Disclosure, Edition, Front, Kind, Page
 from mingbai.page import Fact, Figure, Link, NewsItem
 from mingbai.page.records import alarms_first
-from mingbai.portal import reconcile
+from mingbai.portal import glance, reconcile
 from mingbai.portal.doors import entrances
 from mingbai.portal.duties import last_month, waiting
 from mingbai.portal.news import items
@@ -20,6 +20,7 @@ from mingbai.portal.news import items
 _DATA = Link("下载数据", "/data/", "每一行都能下载，免费使用。")
 _NEWS, _OF_ONE_PACKAGE = 8, 2
 _DOORS = 2  # besides the data
+_CHECK_LINKS = (Link("全县一眼：哪些村公开了，哪天该公开什么", glance.URL),)
 _NEWS_LINKS = (Link("全部公开", "/changes/"), Link("订阅更新", "/feeds/"))
 
 
@@ -36,8 +37,9 @@ class HomeView:
     """home.html. title: what the portal promises. doors: at most three, each with a note.
 
     news_links: 全部公开, 订阅 … checks_title: such as `6 月该公开的，公开了吗`; figures link to
-    their proofs. newest: since when nothing was published. waiting: what falls due on which days to
-    come, as dues.js reads it. who: who publishes, where to turn when something is missing or slow.
+    their proofs; check_links: to more of it. newest: since when nothing was published. waiting:
+    what falls due on which days to come, as dues.js reads it. who: who publishes, where to turn
+    when something is missing or slow.
     """
 
     title: str
@@ -48,6 +50,7 @@ class HomeView:
     checks_title: str
     figures: tuple[Figure, ...]
     figures_note: str
+    check_links: tuple[Link, ...]
     waiting: str
     who: tuple[Fact, ...]
 
@@ -69,6 +72,7 @@ def home(kinds: Sequence[Kind], edition: Edition) -> Page:
         checks_title=f"{int(period[5:])} 月该公开的，公开了吗" if period else "对得上吗",
         figures=figures,
         figures_note=f"截至 {edition.county.as_of.isoformat()}。点数字，看是哪几项、怎样核对的。",
+        check_links=_CHECK_LINKS,
         waiting=waiting(edition.upcoming),
         who=tuple(_who(edition.county, fronts)),
     )

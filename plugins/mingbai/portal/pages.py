@@ -33,6 +33,7 @@ from mingbai.portal import (
     datasets,
     discovery,
     feeds,
+    glance,
     languages,
     limits,
     log,
@@ -92,6 +93,7 @@ _SECTIONS = (
         lambda _, edition: clock_pages.clock_pages(edition),
         lambda _, edition: calendars.downloads(edition),
     ),
+    _Section("glance", glance.pages),
     _Section("rules", rule_pages, rule_downloads),
     _Section("limits", lambda _, __: limits.pages()),
     _Section(

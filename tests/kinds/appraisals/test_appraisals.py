@@ -208,7 +208,14 @@ def test_a_unit_has_its_history_over_the_years(tmp_path):
         ["2025 年民主评议", "综合执法类", "64.0", "3 / 3", "258", "1", "1/1", "重点整改"],
         ["2024 年民主评议", "综合执法类", "57.6", "3 / 3", "170", "1", "1/1", "重点整改"],
     ]
-    assert words(view.chart.twin.body) == [["2024", "57.6%"], ["2025", "64.0%"]]
+    assert words(view.chart.twin.body) == [
+        ["2024", "57.6", "66.3", "第 3/3"],
+        ["2025", "64.0", "66.9", "第 3/3"],
+    ]
+    assert view.trend == (
+        "连续两年本类末位。满意率从 57.6% 到 64.0%，涨了 6.4 个百分点；"
+        "本类中间水平涨了 0.6 个百分点，差距缩小了 5.8 个百分点。"
+    )
     panels = site.panels["agency", "zhujian"]
     assert "民主评议" in [panel.title for panel in panels]
 

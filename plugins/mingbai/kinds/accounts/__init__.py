@@ -10,6 +10,7 @@ from mingbai.kinds.accounts.figures import figures
 from mingbai.kinds.accounts.first_rows import first_rows
 from mingbai.kinds.accounts.offers import OFFERS
 from mingbai.kinds.accounts.pages import all_panels, downloads, pages, panel_tasks, tasks
+from mingbai.kinds.accounts.reads import READS
 from mingbai.kinds.accounts.rules import CHECKS
 from mingbai.kinds.accounts.series import SERIES
 from mingbai.kinds.accounts.states import STATES
@@ -58,6 +59,7 @@ KIND = Kind(
         publishers="各村",
     ),
     offers=OFFERS,
+    reads=READS,
     codes=codes,
     first_rows=first_rows,
     exports=EXPORTS,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -115,6 +115,16 @@ def sheet_versions(edition: Edition) -> SheetVersions:
             changed[version.number] = books(version.changes)
     chains = {path: tuple(versions) for path, versions in by_package.items()}
     return SheetVersions(edition, chains, changed)
+
+
+def corrected_months(releases: Iterable[ReleasedVersion]) -> frozenset[tuple[str, str]]:
+    """The sheets that were corrected after publication, by book and month."""
+    return frozenset(
+        (book, version.entry.period)
+        for version in releases
+        if version.entry.kind == "accounts" and version.corrections
+        for book in books(version.changes)
+    )
 
 
 def books(changes: tuple[Change, ...]) -> frozenset[str]:

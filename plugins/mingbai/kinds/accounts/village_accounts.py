@@ -16,7 +16,11 @@ from mingbai.kinds.accounts import frames
 from mingbai.kinds.accounts.books import Books
 from mingbai.kinds.accounts.contacts import Contacts
 from mingbai.kinds.accounts.coverage import Coverage, coverage, last_month
-from mingbai.kinds.accounts.sheet_versions import SheetVersion, books, corrected_entries
+from mingbai.kinds.accounts.sheet_versions import (
+    SheetVersion,
+    corrected_entries,
+    corrected_months,
+)
 from mingbai.kinds.accounts.states import SCOPE
 from mingbai.kinds.accounts.verification import Verification
 from mingbai.model import Edition
@@ -97,12 +101,7 @@ class VillageAccounts:
     @cached_property
     def corrected_months(self) -> frozenset[tuple[str, str]]:
         """The sheets that were corrected after publication, by book and month."""
-        return frozenset(
-            (book, version.entry.period)
-            for version in self.edition.corrections
-            if version.entry.kind == "accounts" and version.corrections
-            for book in books(version.changes)
-        )
+        return corrected_months(self.edition.corrections)
 
     @cached_property
     def per_household(self) -> Mapping[tuple[str, str], Mapping[str, int]]:

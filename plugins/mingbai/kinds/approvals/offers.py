@@ -38,7 +38,7 @@ def _cuts(tables: Tables, county: County) -> pd.DataFrame:
 OFFERS = (
     Offer(
         name="items",
-        meaning="an item that can be applied for: by whom, with the limit that is promised",
+        meaning="an item that can be applied for: by whom, with its limits",
         columns={
             "item_code": "str",
             "name": "str",
@@ -46,6 +46,8 @@ OFFERS = (
             "audience": "str",
             "promised_days": "Int64",
             "promised_unit": "str",
+            "legal_days": "Int64",
+            "legal_unit": "str",
         },
         make=rows_of("items"),
     ),

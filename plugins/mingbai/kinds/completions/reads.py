@@ -12,6 +12,8 @@ ITEMS = Frame(
         "audience": "str",
         "promised_days": "Int64",
         "promised_unit": "str",
+        "legal_days": "Int64",
+        "legal_unit": "str",
     },
 )
 STEPS = Frame("approvals", "steps", {"item_code": "str", "step_id": "str"})

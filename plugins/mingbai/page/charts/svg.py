@@ -61,3 +61,12 @@ def grid_line(x1: float, x2: float, y1: float, y2: float) -> str:
         f'<line class="chart__grid" stroke="currentColor" stroke-opacity=".3" '
         f'x1="{x1:.1f}" x2="{x2:.1f}" y1="{y1:.1f}" y2="{y2:.1f}"/>'
     )
+
+
+def words_at(x: float, y: float, words: str, edge: float = WIDTH / 8) -> str:
+    """Words at a place, kept inside the picture: within `edge` of a side they stand from it on."""
+    anchor = "start" if x < edge else "end" if x > WIDTH - edge else "middle"
+    return (
+        f'<text class="chart__text" text-anchor="{anchor}" x="{x:.1f}" y="{y:.1f}">'
+        f"{escape_one(words)}</text>"
+    )

@@ -11,11 +11,13 @@ relative. `Markup` marks text that was escaped by columns (`page.tables`) or dra
 from mingbai.page.components.alarm import Alarm
 from mingbai.page.components.answers import Answer
 from mingbai.page.components.balance import BalanceSide, BalanceView
+from mingbai.page.components.calendar import CalendarDay, CalendarWeek, DueCalendar
 from mingbai.page.components.chart import ChartView
 from mingbai.page.components.checklist import PaperItem
 from mingbai.page.components.choices import Choice
 from mingbai.page.components.datasets import DatasetLine
 from mingbai.page.components.dictionary import DictionaryField, DictionaryTable
+from mingbai.page.components.dots import DotGridView
 from mingbai.page.components.downloads import FileLink
 from mingbai.page.components.facts import Fact
 from mingbai.page.components.feedlist import FeedLine
@@ -39,6 +41,7 @@ from mingbai.page.components.rules import RuleLine
 from mingbai.page.components.steps import StepLine
 from mingbai.page.components.sum import SumLine
 from mingbai.page.components.table import Column, TableView
+from mingbai.page.components.tiles import PlaceTile, TownTiles
 from mingbai.page.components.tree import Branch
 
 __all__ = [
@@ -47,12 +50,16 @@ __all__ = [
     "BalanceSide",
     "BalanceView",
     "Branch",
+    "CalendarDay",
+    "CalendarWeek",
     "ChartView",
     "Choice",
     "Column",
     "DatasetLine",
     "DictionaryField",
     "DictionaryTable",
+    "DotGridView",
+    "DueCalendar",
     "DueDay",
     "Fact",
     "FeedLine",
@@ -69,6 +76,7 @@ __all__ = [
     "NewsItem",
     "Outcome",
     "PaperItem",
+    "PlaceTile",
     "ProofLine",
     "Purpose",
     "Reason",
@@ -78,4 +86,5 @@ __all__ = [
     "StepLine",
     "SumLine",
     "TableView",
+    "TownTiles",
 ]

@@ -14,6 +14,7 @@ from mingbai.dates import ALWAYS, span_zh
 from mingbai.model import KIND_SCOPE, Edition, Kind
 from mingbai.page import (
     Cells,
+    ChartView,
     Column,
     DatasetLine,
     DictionaryField,
@@ -28,7 +29,7 @@ from mingbai.page import (
     table_view,
 )
 from mingbai.portal import described
-from mingbai.portal.datasets import citations, county_file, csvw
+from mingbai.portal.datasets import citations, county_file, csvw, over_months
 from mingbai.portal.datasets.described_as import schema_org
 from mingbai.portal.datasets.distribution import PublishedTable
 from mingbai.portal.datasets.file_formats import ROW_LIMIT
@@ -95,7 +96,7 @@ class DatasetView:
 
     lead: what it is, in one or two sentences; HTML where others wrote it. parts: the same data by
     publisher and period. checks: what was checked of it. note: how the files are written. json_ld:
-    schema.org as strict JSON without any `<`, or "".
+    schema.org as strict JSON without any `<`, or "". lines: tables of open data by month.
     """
 
     lead: str | Markup
@@ -110,6 +111,7 @@ class DatasetView:
     parts: TableView | None = None
     json_ld: Markup = Markup("")
     note: str = ""
+    lines: tuple[ChartView, ...] = ()
 
     @property
     def has_own_markup(self) -> bool:
@@ -165,6 +167,7 @@ def dataset_view(dataset: Dataset, edition: Edition, scopes: Scopes) -> DatasetV
         json_ld=schema_org(dataset, county, cited),
         note=(_CSV_NOTE if dataset.page else _OPEN_NOTE)
         + (_LARGE_NOTE if dataset.distribution.rows > ROW_LIMIT else ""),
+        lines=() if dataset.page else tuple(over_months.lines(tuple(dataset.tables))),
     )
 
 

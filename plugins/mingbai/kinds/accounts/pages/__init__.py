@@ -8,7 +8,7 @@ from functools import partial
 import pandas as pd
 
 from mingbai.kinds.accounts.coverage import last_month
-from mingbai.kinds.accounts.pages import book, items, panels, places, town_board
+from mingbai.kinds.accounts.pages import book, glance, items, panels, places, town_board
 from mingbai.kinds.accounts.states import SCOPE
 from mingbai.kinds.accounts.village_accounts import (
     VillageAccounts,
@@ -37,6 +37,7 @@ def all_panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
         yield from panels.of_agencies(
             accounts, panels.by_agency(accounts, accounts.books.registered)
         )
+        yield from glance.panels(edition)
 
 
 def downloads(tables: Tables, edition: Edition) -> Iterator[Download]:
@@ -60,7 +61,7 @@ def tasks(tables: Tables, edition: Edition) -> Iterator[Task]:
 def panel_tasks(tables: Tables, edition: Edition) -> Iterator[Task]:
     """The panels of each township's places, and of agencies that keep books of it alone.
 
-    Those of other agencies are made together.
+    Those of other agencies are made together, and the county at a glance.
     """
     accounts, last = edition.shared(village_accounts), last_month(tables)
     towns = places.towns(accounts)
@@ -75,6 +76,7 @@ def panel_tasks(tables: Tables, edition: Edition) -> Iterator[Task]:
         yield Task(code, partial(_town_panels, code, last, own), part, given)
     others = tuple(name for name, codes in agencies.items() if len(codes) > 1)
     yield Task("agencies", partial(_agency_panels, others), given={"agencies": others})
+    yield Task("glance", glance.panels)
 
 
 def _town_panels(
@@ -117,6 +119,7 @@ def _town_board(code: str, last: int, edition: Edition) -> Iterator[Page]:
 
 def _pages(accounts: VillageAccounts, code: str, books: Sequence[str]) -> Iterator[Page]:
     yield from places.pages(accounts, code, books)
+    yield glance.town_page(accounts.edition, code)
     yield from book.pages(accounts, books)
 
 

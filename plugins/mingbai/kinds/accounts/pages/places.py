@@ -51,6 +51,7 @@ class AccountsView:
     says: str
     figures: tuple[Figure, ...]
     towns: tuple[TownList, ...]
+    links: tuple[Link, ...] = (Link("全县一眼：哪些村公开了，哪里老是迟", "/clock/county/"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,7 @@ class TownView:
 
     says: str
     table: TableView
-    items: Link
-    board: Link | None
+    links: tuple[Link, ...]
 
 
 def index(accounts: VillageAccounts) -> Page:
@@ -266,10 +266,14 @@ def _town(accounts: VillageAccounts, name: str, books: Sequence[str]) -> TownVie
         "“一年里按时”是最近十二个到期的月份里按时公开的个数。"
     )
     town = accounts.books.town_of(accounts.books.registered[books[0]].place_code)
-    board = None
+    links = [
+        Link("哪些村老是迟", f"{town_url(town)}months/"),
+        Link("44 项公开了哪些", items.town_items_url(town)),
+    ]
     if any(latest):
-        board = Link("这个月要张贴的公示单，一次打印", board_town_url(accounts.county, town))
-    return TownView(says, table, Link("44 项公开了哪些", items.town_items_url(town)), board)
+        url = board_town_url(accounts.county, town)
+        links.insert(0, Link("这个月要张贴的公示单，一次打印", url))
+    return TownView(says, table, tuple(links))
 
 
 def _amounts(latest: Sequence[MonthlyStatement | None], field: str) -> Cells:

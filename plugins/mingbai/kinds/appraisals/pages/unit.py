@@ -8,20 +8,28 @@ from dataclasses import dataclass
 import pandas as pd
 
 from mingbai.check import lookup
+from mingbai.kinds.appraisals.pages.ranks import Peers, peers, rank_chart, trend
 from mingbai.kinds.appraisals.pages.round import DENOMINATOR, RANKING, remarks
 from mingbai.kinds.appraisals.rates import percent, with_rates
 from mingbai.kinds.appraisals.thresholds import SMALL_SAMPLE
 from mingbai.model import HOME_CRUMB, Crumb, Edition, Page, Panel
-from mingbai.page import Cells, ChartView, Column, Link, TableView, charts, table_view
+from mingbai.page import Cells, ChartView, Column, Link, TableView, table_view
 from mingbai.read import Tables
+
+_MIDDLE = "本类中间水平：同一类的单位按满意率从高到低排，正中间的那个数。"
 
 
 @dataclass(frozen=True)
 class UnitView:
-    """unit.html. chart: None where no round gave a valid vote."""
+    """unit.html. trend: its place over the years in words; chart: None without a valid vote.
+
+    middle: what the middle of a class is.
+    """
 
     says: str
+    trend: str
     chart: ChartView | None
+    middle: str
     years: TableView
     notes: tuple[str, ...]
     links: tuple[Link, ...]
@@ -32,6 +40,7 @@ class AppraisalsPanelView:
     """panel.html, on the agency's page."""
 
     says: str
+    trend: str
     chart: ChartView | None
     all: Link
 
@@ -57,12 +66,15 @@ def votes_by_round(tables: Tables) -> pd.DataFrame:
 
 def unit_pages(tables: Tables, edition: Edition) -> Iterator[Page]:
     """`/appraisals/unit/<slug>/` for every unit that was ever appraised."""
-    agencies = edition.county.agencies
-    for slug, votes in votes_by_round(tables).groupby("unit", sort=True):
+    agencies, every = edition.county.agencies, votes_by_round(tables)
+    of_class = peers(every)
+    for slug, votes in every.groupby("unit", sort=True):
         name = str(agencies.at[slug, "short_name"])
         view = UnitView(
             says=_latest_sentence(votes),
-            chart=_chart("rates", f"{name}历年满意率", votes),
+            trend=trend(votes, of_class),
+            chart=_chart("rates", f"{name}历年满意率和名次", votes, of_class),
+            middle=_MIDDLE,
             years=_round_table(votes, edition.county.threshold(SMALL_SAMPLE)),
             notes=(DENOMINATOR, RANKING),
             links=_links(str(slug), name, edition),
@@ -81,11 +93,13 @@ def unit_pages(tables: Tables, edition: Edition) -> Iterator[Page]:
 
 def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
     """评议 over the years, on the page of every agency that was appraised."""
-    for slug, votes in votes_by_round(tables).groupby("unit", sort=True):
-        name = str(edition.county.agencies.at[slug, "short_name"])
+    names, every = edition.county.agencies["short_name"], votes_by_round(tables)
+    of_class = peers(every)
+    for slug, votes in every.groupby("unit", sort=True):
         view = AppraisalsPanelView(
             _latest_sentence(votes),
-            _chart("appraisals", f"{name}历年满意率", votes),
+            trend(votes, of_class),
+            _chart("appraisals", f"{names[slug]}历年满意率和名次", votes, of_class),
             Link("历年得票、名次和整改", f"/appraisals/unit/{slug}/"),
         )
         yield Panel(("agency", str(slug)), 400, "民主评议", "appraisals/pages/panel.html", view)
@@ -113,17 +127,10 @@ def _latest_sentence(votes: pd.DataFrame) -> str:
     return f"参加过 {len(votes)} 次评议。{where}，满意率 {rate}，{place}。"
 
 
-def _chart(id_: str, title: str, votes: pd.DataFrame) -> ChartView | None:
+def _chart(id_: str, title: str, votes: pd.DataFrame, of_class: Peers) -> ChartView | None:
     if votes["permille"].isna().all():
         return None
-    texts = percent(votes["permille"])
-    points = [
-        charts.Point(str(label), None, "无有效票")
-        if pd.isna(value)
-        else charts.Point(str(label), int(value), f"{text}%")
-        for label, value, text in zip(_round_labels(votes), votes["permille"], texts, strict=True)
-    ]
-    return charts.history(id_, title, "%", points)
+    return rank_chart(id_, title, votes.assign(label=_round_labels(votes)), of_class)
 
 
 def _round_table(votes: pd.DataFrame, small_sample: int) -> TableView:

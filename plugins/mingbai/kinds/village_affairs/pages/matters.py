@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from mingbai.county import County
+from mingbai.kinds.village_affairs.pages import works
 from mingbai.kinds.village_affairs.pages.grants import money_sections
 from mingbai.kinds.village_affairs.pages.person_lists import list_pages, list_section
 from mingbai.kinds.village_affairs.pages.projects import PROJECTS, project_pages
@@ -165,3 +166,4 @@ def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
         )
         yield Panel(("place", str(code)), 300, "村务事项", "register_panel.html", view)
     yield from PROJECTS.panels(tables, edition)
+    yield from works.panels(tables, edition)

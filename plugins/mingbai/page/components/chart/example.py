@@ -24,4 +24,15 @@ def chart() -> ChartView:
     return charts.bars("pattern-chart", "柳塘村账本 18 个月收支", sums)
 
 
-EXAMPLES = {"图": (chart(),)}
+def days() -> ChartView:
+    """How long cases took, and a limit."""
+    return charts.histogram(
+        id_="pattern-days",
+        title="办结的件，用了几个工作日",
+        counts={0: 2, 1: 9, 2: 31, 3: 12, 5: 2},
+        limits=(charts.DayLimit(3, "承诺 3 天"), charts.DayLimit(7, "法定 7 天")),
+        says="一共 56 件，承诺 3 个工作日，超过的 2 件；法定 7 个工作日，没有超过的。",
+    )
+
+
+EXAMPLES = {"图": (chart(),), "图，旁边是同样的表": (days(), True)}
