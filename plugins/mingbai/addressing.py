@@ -25,5 +25,5 @@ def segment(id_: str) -> str:
     if plain and len(plain.encode()) <= LIMIT:
         return plain
     ending = f"-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
-    kept = plain.encode()[: LIMIT - len(ending)].decode("utf-8", "ignore").rstrip("-.")
-    return f"{kept or 'id'}{ending}"
+    shortened = plain.encode()[: LIMIT - len(ending)].decode("utf-8", "ignore").rstrip("-.")
+    return f"{shortened or 'id'}{ending}"

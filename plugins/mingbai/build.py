@@ -147,8 +147,8 @@ def check(
             verdicts = _verdicts(sound, own_tables, county)
             issues += [i for runs in verdicts.values() for _, v in runs for i in v.issues]
         else:
-            said = fingerprints.words(str(is_clear), *own_tables)
-            known = Beforehand(rulings, taken_in.prints, contents, said)
+            state = fingerprints.words(str(is_clear), *own_tables)
+            known = Beforehand(rulings, taken_in.prints, contents, state)
             judge = Judge(county, own_tables, makers, known)
             county = judge.county
             issues += _judged(sound, judge)
@@ -280,8 +280,8 @@ def _reconciliations(kinds: Sequence[Kind]) -> tuple[Reconciliation, ...]:
 
 def _pairs(some: Iterable[Reconciliation], county: County, code: str) -> frozenset[str]:
     """The ids of the pairs of one reconciliation, compared for this."""
-    own = [one for one in some if one.code == code]
-    return reconciliations.reconcile(own, county).pairs(code)
+    asked = [one for one in some if one.code == code]
+    return reconciliations.reconcile(asked, county).pairs(code)
 
 
 def _county(

@@ -79,10 +79,10 @@ def settings(county: Path) -> Settings | None:
     if not file.is_file():
         return None
     try:
-        said = tomllib.loads(file.read_text("utf-8"))
+        settings_of_file = tomllib.loads(file.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
         raise SettingsRefused(f"{file} 读不了：{fault}。照 format = {FORMAT} 这样写。") from fault
-    number = said.get("format")
+    number = settings_of_file.get("format")
     if type(number) is not int or number < 1:
         raise SettingsRefused(f"{file} 里要写 format = {FORMAT}，现在写的是 {number!r}。")
     if number > FORMAT:
@@ -103,5 +103,5 @@ def overrides(county: Path) -> Path | None:
 
     The checkout's theme is the shipped one, and overrides nothing.
     """
-    own = county / "theme"
-    return own if own.is_dir() and own != shipped("theme") else None
+    folder = county / "theme"
+    return folder if folder.is_dir() and folder != shipped("theme") else None

@@ -160,10 +160,10 @@ def rest_of(code: str, severity: Severity, path: str, count: int) -> Issue:
 
 def capped(issues: Iterable[Issue]) -> tuple[Issue, ...]:
     """The issues as `Capped` keeps them."""
-    kept = Capped()
+    limited = Capped()
     for issue in issues:
-        kept.add(issue)
-    return kept.all()
+        limited.add(issue)
+    return limited.all()
 
 
 class DataInvalid(Exception):

@@ -167,8 +167,8 @@ class PortalGenerator(Generator):  # type: ignore[misc]  # Pelican ships no type
 
     def _themes(self) -> tuple[Path, Path | None]:
         """The theme of the program, and a county's own files of it where it has some."""
-        own = self.settings.get("MINGBAI_OVERRIDES")
-        return Path(self.settings["THEME"]), Path(own) if own else None
+        overrides = self.settings.get("MINGBAI_OVERRIDES")
+        return Path(self.settings["THEME"]), Path(overrides) if overrides else None
 
     def _closed(self, work: Work, outcome: ShareOutcome) -> ShareOutcome:
         """With the tasks that tell of all others; whether every file and panel has its place."""
@@ -203,8 +203,8 @@ class PortalGenerator(Generator):  # type: ignore[misc]  # Pelican ships no type
 
 
 def _outcome(work: Work, made: Sequence[Made]) -> ShareOutcome:
-    kept = frozenset(work.kept & {one.key for one in made})
-    return ShareOutcome(made, kept, work.products, frozenset(work.subjects()))
+    kept_keys = frozenset(work.kept & {one.key for one in made})
+    return ShareOutcome(made, kept_keys, work.products, frozenset(work.subjects()))
 
 
 def _together(*outcomes: ShareOutcome) -> ShareOutcome:
@@ -227,8 +227,8 @@ def _told(made: Made) -> list[portal.MadeFile]:
     ]
 
 
-def _assets(theme: Path, own: Path | None, _: Edition) -> Iterator[Download]:
-    for name, body in assets.assets(theme, own):
+def _assets(theme: Path, overrides: Path | None, _: Edition) -> Iterator[Download]:
+    for name, body in assets.assets(theme, overrides):
         yield Download(f"/{name}", partial(bytes, body))
 
 

@@ -131,10 +131,10 @@ def _top(folder: Path) -> Path:
     """The top folder of the repository."""
     if shutil.which("git") is None:
         raise RepositoryRefused("没有装 git。")
-    found = git(folder, "rev-parse", "--show-toplevel")
-    if found.returncode:
+    top = git(folder, "rev-parse", "--show-toplevel")
+    if top.returncode:
         raise RepositoryRefused(f"{folder} 不在版本库里。")
-    return Path(found.stdout.rstrip("\n"))
+    return Path(top.stdout.rstrip("\n"))
 
 
 def _names(top: Path, *arguments: str) -> list[str]:

@@ -88,9 +88,9 @@ class _Hashed:
             sha256 = self._hasher.hexdigest()
             if self._known is not None and self._known.sha256 == sha256:
                 os.utime(file.fileno(), ns=(self._known.mtime_ns, self._known.mtime_ns))
-            found = os.fstat(file.fileno())
+            status = os.fstat(file.fileno())
         if error is None:
-            self._done(LeftFile(sha256, self._size, found.st_mtime_ns, found.st_ino))
+            self._done(LeftFile(sha256, self._size, status.st_mtime_ns, status.st_ino))
 
     def write(self, text: str) -> None:
         """Write text as UTF-8."""

@@ -183,7 +183,7 @@ def test_dots_stand_in_the_order_of_their_values_inside_the_picture(values):
         title="每户",
         unit="元",
         dots=dots,
-        own="村0",
+        highlighted="村0",
         middle=(values[len(values) // 2], "中间"),
         says="比正中间的少。",
     )

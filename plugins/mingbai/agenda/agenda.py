@@ -67,8 +67,8 @@ def agenda(
     dues, upcoming = county.frame(clock.DUES), county.frame(clock.UPCOMING)
     overdue = _of(dues[dues["state"] == clock.MISSING], slug)
     ahead = _of(upcoming[upcoming["due"] <= until], slug)
-    own = [one for one in issues if not slug or one.path.split("/")[1:2] == [slug]]
-    lines = report_lines(own, titles, translation(lang), lang)
+    issues_of_office = [one for one in issues if not slug or one.path.split("/")[1:2] == [slug]]
+    lines = report_lines(issues_of_office, titles, translation(lang), lang)
     return Agenda(
         office=_name(county, slug),
         day=county.as_of,

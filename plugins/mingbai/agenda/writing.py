@@ -21,33 +21,33 @@ FORMATS = ("text", "json", "ics", "html")
 _HERE = Path(__file__).parent
 
 
-def write(found: Agenda, form: str, county: County, theme: Path) -> str:
+def write(agenda: Agenda, form: str, county: County, theme: Path) -> str:
     """An agenda in one of FORMATS; theme: the folder whose style a page has."""
     if form == "json":
-        return _json(found)
+        return _json(agenda)
     if form == "ics":
-        return _calendar(found, county)
-    return _html(found, theme) if form == "html" else "\n".join(_text(found)) + "\n"
+        return _calendar(agenda, county)
+    return _html(agenda, theme) if form == "html" else "\n".join(_text(agenda)) + "\n"
 
 
-def title(found: Agenda) -> str:
+def title(agenda: Agenda) -> str:
     """`太平镇这个月`, for the day of the agenda."""
-    return f"{found.office}这个月"
+    return f"{agenda.office}这个月"
 
 
-def _text(found: Agenda) -> Iterator[str]:
-    yield f"{title(found)}（{found.day}）"
-    yield f"逾期没有公开的：{len(found.overdue):,} 项" if found.overdue else "没有逾期的。"
-    yield from (f"  {line}" for line in _lines(found.overdue))
-    errors = sum(line.is_error for line in found.faults)
-    if found.faults:
-        yield f"要改、要看的：错误 {errors:,} 处，提醒 {len(found.faults) - errors:,} 处"
-        yield from (f"  {_fault(line)}" for line in found.faults)
+def _text(agenda: Agenda) -> Iterator[str]:
+    yield f"{title(agenda)}（{agenda.day}）"
+    yield f"逾期没有公开的：{len(agenda.overdue):,} 项" if agenda.overdue else "没有逾期的。"
+    yield from (f"  {line}" for line in _lines(agenda.overdue))
+    errors = sum(line.is_error for line in agenda.faults)
+    if agenda.faults:
+        yield f"要改、要看的：错误 {errors:,} 处，提醒 {len(agenda.faults) - errors:,} 处"
+        yield from (f"  {_fault(line)}" for line in agenda.faults)
     else:
         yield "没有要改的。"
-    ahead = f"{found.days} 天里到期的：{len(found.ahead):,} 项"
-    yield ahead if found.ahead else f"{found.days} 天里没有到期的。"
-    yield from (f"  {line}" for line in _lines(found.ahead))
+    ahead = f"{agenda.days} 天里到期的：{len(agenda.ahead):,} 项"
+    yield ahead if agenda.ahead else f"{agenda.days} 天里没有到期的。"
+    yield from (f"  {line}" for line in _lines(agenda.ahead))
 
 
 def _lines(duties: Sequence[OpenDuty]) -> Iterator[str]:
@@ -65,13 +65,13 @@ def _fault(line: ReportLine) -> str:
     return f"{mark} {where}：{line.message}{line.remedy}"
 
 
-def _json(found: Agenda) -> str:
+def _json(agenda: Agenda) -> str:
     document = {
-        "office": found.office,
-        "day": found.day.isoformat(),
-        "days": found.days,
-        "overdue": [_duty(one) for one in found.overdue],
-        "ahead": [_duty(one) for one in found.ahead],
+        "office": agenda.office,
+        "day": agenda.day.isoformat(),
+        "days": agenda.days,
+        "overdue": [_duty(one) for one in agenda.overdue],
+        "ahead": [_duty(one) for one in agenda.ahead],
         "faults": [
             {
                 "code": line.issue.code,
@@ -81,7 +81,7 @@ def _json(found: Agenda) -> str:
                 "message": line.message,
                 "remedy": line.remedy,
             }
-            for line in found.faults
+            for line in agenda.faults
         ],
     }
     return json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
@@ -99,18 +99,18 @@ def _duty(one: OpenDuty) -> dict[str, str | int]:
     }
 
 
-def _calendar(found: Agenda, county: County) -> str:
-    dues = found.dues.dropna(subset=["agency"])
+def _calendar(agenda: Agenda, county: County) -> str:
+    dues = agenda.dues.dropna(subset=["agency"])
     body = calendars.calendar(
-        f"{county.setting('portal_name')}：{found.office}到期日历",
+        f"{county.setting('portal_name')}：{agenda.office}到期日历",
         calendars.duties(dues),
         county,
-        found.day,
+        agenda.day,
     )
     return body.decode()
 
 
-def _html(found: Agenda, theme: Path) -> str:
+def _html(agenda: Agenda, theme: Path) -> str:
     style = assets.stylesheet(theme).decode("utf-8") + (_HERE / "page.css").read_text("utf-8")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     environment = Environment(
@@ -121,12 +121,12 @@ def _html(found: Agenda, theme: Path) -> str:
         lstrip_blocks=True,
     )
     return environment.get_template("page.html").render(
-        title=title(found),
+        title=title(agenda),
         style=Markup(style),  # noqa: S704 our own files
         policy=f"default-src 'none'; style-src 'sha256-{digest}'",
-        found=found,
-        overdue=tuple(together(found.overdue)),
-        ahead=tuple(together(found.ahead)),
-        errors=[line for line in found.faults if line.is_error],
-        warnings=[line for line in found.faults if not line.is_error],
+        found=agenda,
+        overdue=tuple(together(agenda.overdue)),
+        ahead=tuple(together(agenda.ahead)),
+        errors=[line for line in agenda.faults if line.is_error],
+        warnings=[line for line in agenda.faults if not line.is_error],
     )

@@ -133,10 +133,10 @@ def _rows_named(sort: str, about: str) -> frozenset[str]:
 
 def _corrections(tables: Mapping[str, Tables]) -> frozenset[str]:
     """The ids of all corrections that packages have now."""
-    found: set[str] = set()
+    numbers: set[str] = set()
     for of_kind in tables.values():
         for table in of_kind:
             if table.name == "corrections":
                 places = zip(table.paths, table.frame["number"], strict=True)
-                found |= {correction_id(path.rpartition("/")[0], int(n)) for path, n in places}
-    return frozenset(found)
+                numbers |= {correction_id(path.rpartition("/")[0], int(n)) for path, n in places}
+    return frozenset(numbers)

@@ -57,8 +57,8 @@ class CheckInputs:
         since: nanoseconds since 1970, see `fingerprints.stamps`.
         """
         folders = (self.data, self.prose) if self.prose else (self.data,)
-        found = [fingerprints.stamps(folder, since) for folder in folders]
-        return fingerprints.words(self.as_of, *found) if all(found) else ""
+        stamps = [fingerprints.stamps(folder, since) for folder in folders]
+        return fingerprints.words(self.as_of, *stamps) if all(stamps) else ""
 
 
 @dataclass(frozen=True)
@@ -165,9 +165,9 @@ def load(file: Path, program: str) -> CachedCheck:
         for fingerprint, result in body["packages"].items()
     }
     contents = {name: (tuple(stamp), digest) for name, (stamp, digest) in body["contents"].items()}
-    said = _answer(head)
-    rulings = _rulings(body["rulings"], (*said.issues, *map(_issue, body["issues"])))
-    return CachedCheck(packages, body["inputs"], said, contents, rulings)
+    answer = _answer(head)
+    rulings = _rulings(body["rulings"], (*answer.issues, *map(_issue, body["issues"])))
+    return CachedCheck(packages, body["inputs"], answer, contents, rulings)
 
 
 def save(file: Path, program: str, results: CachedCheck) -> None:
@@ -217,23 +217,25 @@ def _proved(line: bytes) -> str:
 
 
 def _answer(document: Mapping[str, Any]) -> CachedAnswer:
-    said = document["titles"]
-    titles = said and {field: (title[0], title[1]) for field, title in said.items()}
+    titles_of_rules = document["titles"]
+    titles = titles_of_rules and {
+        field: (title[0], title[1]) for field, title in titles_of_rules.items()
+    }
     return CachedAnswer(document["stamps"], tuple(map(_issue, document["issues"])), titles)
 
 
-def _plain_rulings(rulings: Rulings, said: Sequence[Issue]) -> tuple[dict[str, Any], list[Issue]]:
+def _plain_rulings(rulings: Rulings, titles: Sequence[Issue]) -> tuple[dict[str, Any], list[Issue]]:
     """Rulings with the positions of their issues, and the issues that the answer has not said.
 
     A position counts through what was said, then through the others.
     """
-    positions = {id(issue): at for at, issue in enumerate(said)}
+    positions = {id(issue): at for at, issue in enumerate(titles)}
     others: list[Issue] = []
     by_question = {}
     for question, ruling in rulings.by_question.items():
         for issue in ruling.issues:
             if id(issue) not in positions:
-                positions[id(issue)] = len(said) + len(others)
+                positions[id(issue)] = len(titles) + len(others)
                 others.append(issue)
         at = [positions[id(issue)] for issue in ruling.issues]
         by_question[question] = {

@@ -108,16 +108,16 @@ def _scans(
         if known and earlier is not None and earlier.reads == reads:
             scans[question] = earlier
         else:
-            found = tuple(_errors_capped(privacy.scan(of_kind, valid)))
-            scans[question] = Ruling(reads, found)
+            issues = tuple(_errors_capped(privacy.scan(of_kind, valid)))
+            scans[question] = Ruling(reads, issues)
     return scans
 
 
 def _errors_capped(issues: Iterable[Issue]) -> Iterator[Issue]:
     """Errors of a rule and file up to the limit, then how many more; warnings are published."""
-    found = tuple(issues)
-    yield from (issue for issue in found if issue.severity is Severity.WARNING)
-    yield from capped(issue for issue in found if issue.severity is Severity.ERROR)
+    all_issues = tuple(issues)
+    yield from (issue for issue in all_issues if issue.severity is Severity.WARNING)
+    yield from capped(issue for issue in all_issues if issue.severity is Severity.ERROR)
 
 
 def _known(

@@ -332,8 +332,8 @@ def _with_cover(
         return joined
     pages = county.frame(cover.frame).drop_duplicates(list(cover.keys))
     urls = joined[list(cover.keys)].merge(pages, on=list(cover.keys), how="left")["url"]
-    own = joined["url_right"].fillna("")
-    return joined.assign(url_right=own.mask(own == "", urls.fillna("").to_numpy()))
+    url = joined["url_right"].fillna("")
+    return joined.assign(url_right=url.mask(url == "", urls.fillna("").to_numpy()))
 
 
 def _told(
@@ -368,8 +368,8 @@ def _told(
         expected_row = f"{side.frame.kind}/{side.frame.name}" + key_path
         own_row = joined[f"row_{name}"].fillna("")
         frame[f"{name}_row"] = own_row.mask(own_row == "", expected_row)
-        for told in ("url", "scope", "thing", "place", "agency", "file"):
-            frame[f"{name}_{told}"] = joined[f"{told}_{name}"].fillna("")
+        for column in ("url", "scope", "thing", "place", "agency", "file"):
+            frame[f"{name}_{column}"] = joined[f"{column}_{name}"].fillna("")
         frame[f"{name}_line"] = joined[f"line_{name}"]
     gap = frame["left_value"] - frame["right_value"]
     is_equal = frame["left_text"] == frame["right_text"] if is_state else gap == 0

@@ -113,7 +113,7 @@ def check(
     A scope that no sound kind identifies is passed over: its own faults are reported already.
     choices: scope -> its few ids, where the program itself and no table identifies them.
     """
-    found: list[Issue] = []
+    issues: list[Issue] = []
     for table, field in _fields(sound, read):
         if field.refers and field.refers in county.known and len(table.frame):
             values = table.frame[field.column]
@@ -124,13 +124,13 @@ def check(
             if field.refers in choices:
                 expected = "、".join(choices[field.refers])
                 rule = _UNKNOWN_CHOICE
-                found += faults(
+                issues += faults(
                     rule, bad, field.name, found=values, expected=expected, title=field.title
                 )
             else:
                 rule = UNKNOWN_REFERENCE
-                found += faults(rule, bad, field.name, found=values, title=field.title)
-    return tuple(found)
+                issues += faults(rule, bad, field.name, found=values, title=field.title)
+    return tuple(issues)
 
 
 def identities(

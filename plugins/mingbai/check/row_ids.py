@@ -45,21 +45,21 @@ def rows_of(tables: Tables, kind: str, table: str, ids: Collection[str]) -> pd.D
 
 def by_table(ids: Collection[str]) -> Mapping[tuple[str, str], frozenset[str]]:
     """Ids by kind and table; what cannot be an id is left out."""
-    found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    ids_by_table: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for id_ in ids:
         parts = id_.split("/")
         if len(parts) > 2:
-            found[parts[0], parts[1]].add(id_)
-    return {place: frozenset(of_table) for place, of_table in found.items()}
+            ids_by_table[parts[0], parts[1]].add(id_)
+    return {place: frozenset(of_table) for place, of_table in ids_by_table.items()}
 
 
 def present(tables: Mapping[str, Tables], ids: Collection[str]) -> frozenset[str]:
     """Those of the ids whose rows are there."""
-    found: set[str] = set()
+    present_ids: set[str] = set()
     for (kind, table), wanted in by_table(ids).items():
         if kind in tables and table in tables[kind].by_name:
-            found.update(rows_of(tables[kind], kind, table, wanted)["row_id"])
-    return frozenset(found)
+            present_ids.update(rows_of(tables[kind], kind, table, wanted)["row_id"])
+    return frozenset(present_ids)
 
 
 def _text(column: pd.Series) -> pd.Series:

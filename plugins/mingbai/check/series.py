@@ -189,8 +189,8 @@ def expected(
             members = _with_promised(members, promised, kind, county)
         if len(members):
             frames.append(_unrolled(kind, series, members, tables, county, until=until))
-    own = {s.rhythm.name for s in declared if isinstance(s, Series)}
-    others = promised[~promised["rhythm"].isin(own)]
+    rhythms = {s.rhythm.name for s in declared if isinstance(s, Series)}
+    others = promised[~promised["rhythm"].isin(rhythms)]
     frames += _promises(kind, others, tables, county, until)
     filled = [frame for frame in frames if len(frame)]
     return pd.concat(filled, ignore_index=True) if filled else pd.DataFrame()
@@ -262,8 +262,8 @@ def _promised_days(rhythm: Rhythm, number: Ints, day: Any, month: Any) -> pd.Ser
 def _first_after(days: pd.Series, bounds: pd.Series) -> pd.Series:
     """The first of the days (sorted) after each bound, NaT where there is none."""
     at = np.searchsorted(days.to_numpy(), bounds.to_numpy(), side="right")
-    found = np.append(days.to_numpy(), np.datetime64("NaT"))[at]
-    return pd.Series(found.astype("datetime64[s]"), index=bounds.index)
+    next_days = np.append(days.to_numpy(), np.datetime64("NaT"))[at]
+    return pd.Series(next_days.astype("datetime64[s]"), index=bounds.index)
 
 
 def _unrolled(
@@ -333,9 +333,9 @@ def _events(
     if not len(rows):
         return pd.DataFrame()
     terms = promised.dropna(subset=["days"]).drop_duplicates("agency").set_index("agency")
-    own = terms[["days", "is_working"]].reindex(rows["agency"]).set_axis(rows.index)
-    days = own["days"].astype("Int64").fillna(_BY_LAW_WORKING_DAYS)
-    is_working = own["is_working"].astype("boolean").fillna(True).astype(bool)
+    terms_of_rows = terms[["days", "is_working"]].reindex(rows["agency"]).set_axis(rows.index)
+    days = terms_of_rows["days"].astype("Int64").fillna(_BY_LAW_WORKING_DAYS)
+    is_working = terms_of_rows["is_working"].astype("boolean").fillna(True).astype(bool)
     working = county.calendar.add_days(rows["day"], days)
     calendar = rows["day"] + pd.to_timedelta(days.astype("int64"), unit="D")
     return clock.dues(

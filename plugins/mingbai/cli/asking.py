@@ -29,8 +29,8 @@ def given(file: Path | None, options: Sequence[str]) -> dict[str, str]:
     """
     answers = _read(file) if file is not None else {}
     for option in options:
-        key, found, answer = option.partition("=")
-        if not found or not key.strip() or not answer.strip():
+        key, sign, answer = option.partition("=")
+        if not sign or not key.strip() or not answer.strip():
             refuse(f"--answer 写的是“{option}”，应为 问题编号=回答。")
         answers[key.strip()] = answer.strip()
     return answers
@@ -83,7 +83,7 @@ def until_answered(
     An empty answer leaves a question open, and ends the asking.
     """
     outcome = run(answers)
-    said, asked = dict(answers), set[str]()
+    answers_so_far, asked = dict(answers), set[str]()
     while sys.stdin.isatty():
         fresh = [
             one for one in outcome.imported.questions if not one.answer and one.key not in asked
@@ -94,22 +94,22 @@ def until_answered(
             asked.add(one.key)
             answer = _ask(one)
             if answer:
-                said[one.key] = answer
-        outcome = run(said)
+                answers_so_far[one.key] = answer
+        outcome = run(answers_so_far)
     return outcome
 
 
 def _ask(one: Question) -> str:
     typer.echo(one.text)
-    shown = [f"  {number}  {c.label}" for number, c in enumerate(one.choices, start=1)]
-    for line in shown:
+    choices = [f"  {number}  {c.label}" for number, c in enumerate(one.choices, start=1)]
+    for line in choices:
         typer.echo(line)
     while True:
         hint = (
-            "回答（写号数或名称，先不答按回车）" if shown else f"回答（{one.hint}；先不答按回车）"
+            "回答（写号数或名称，先不答按回车）" if choices else f"回答（{one.hint}；先不答按回车）"
         )
         text = str(typer.prompt(hint, default="", show_default=False)).strip()
-        if shown and text.isdecimal() and 1 <= int(text) <= len(shown):
+        if choices and text.isdecimal() and 1 <= int(text) <= len(choices):
             text = one.choices[int(text) - 1].value
         if not text or one.taken(text) is not None:
             return text

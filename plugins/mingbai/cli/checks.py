@@ -73,9 +73,9 @@ def check(
         inputs = cache.CheckInputs(root, texts, day)
         with _without_collector():
             is_fresh = oracle or fresh or root != data.resolve()  # an aside is not met again
-            found = _fresh(inputs, has_second_opinion=oracle) if is_fresh else _cached(inputs)
-    issues = found.issues if changed is None else changed_only(found.issues, changed)
-    report_on(issues, sys.stdout, lang, format_, show_all=show_all, titles=found.titles)
+            outcome = _fresh(inputs, has_second_opinion=oracle) if is_fresh else _cached(inputs)
+    issues = outcome.issues if changed is None else changed_only(outcome.issues, changed)
+    report_on(issues, sys.stdout, lang, format_, show_all=show_all, titles=outcome.titles)
     if any(issue.severity is Severity.ERROR for issue in issues):
         raise typer.Exit(2)
 

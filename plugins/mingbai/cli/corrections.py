@@ -70,17 +70,19 @@ def correct(
             "数据文件夹，或者已经生成的网站。"
         )
     try:
-        found = history.drafting.correct(
+        corrections = history.drafting.correct(
             root, path, schemas, grounds_asker(reason, words, decided_by, schemas), day
         )
     except history.drafting.DraftRefused as refused:
         report_on(refused.issues, sys.stdout, lang, show_all=True)
         typer.echo("有错误，没有起草更正。", err=True)
         raise typer.Exit(2) from refused
-    if not found:
+    if not corrections:
         typer.echo("和公开过的一样，或者都写过更正了：不用再写。")
         return
-    typer.echo(f"已写更正 {len(found)} 条：{path}/corrections.csv。看一遍，再运行 mingbai check。")
+    typer.echo(
+        f"已写更正 {len(corrections)} 条：{path}/corrections.csv。看一遍，再运行 mingbai check。"
+    )
 
 
 def withdraw(

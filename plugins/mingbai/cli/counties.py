@@ -107,13 +107,13 @@ def _lay_forges(names: list[str], *, dry_run: bool) -> None:
 def _office(text: str) -> NewOffice:
     from mingbai import starting
 
-    found = starting.office(text)
-    if found is None:
+    office = starting.office(text)
+    if office is None:
         refuse(
             f"--office 写的是“{text}”，应为 简码=名称，简码是小写字母开头的字母、数字、横线；"
             "乡镇再加 =地方代码，如 taiping=太平镇人民政府=990121100000。"
         )
-    return found
+    return office
 
 
 def _asked(answers: CountyAnswers) -> CountyAnswers:
@@ -131,7 +131,7 @@ def _asked(answers: CountyAnswers) -> CountyAnswers:
         "supervision_phone": "监督电话",
         "licence": f"数据的许可（{'、'.join(starting.LICENCES)}，没有定就直接回车）",
     }
-    said = {
+    answered = {
         key: typer.prompt(words, default="", show_default=False).strip()
         for key, words in questions.items()
         if not getattr(answers, key)
@@ -142,12 +142,12 @@ def _asked(answers: CountyAnswers) -> CountyAnswers:
         text = typer.prompt(words, default="", show_default=False).strip()
         if not text:
             break
-        found = starting.office(text)
-        if found is None:
+        office = starting.office(text)
+        if office is None:
             typer.echo("写法不对，如 taiping=太平镇人民政府=990121100000", err=True)
         else:
-            offices.append(found)
-    return replace(answers, offices=tuple(offices), **said)
+            offices.append(office)
+    return replace(answers, offices=tuple(offices), **answered)
 
 
 def doctor(
@@ -158,14 +158,14 @@ def doctor(
 
     if format_ not in ("text", "json"):
         refuse(f"没有这种格式：{format_}；有 text、json")
-    found = list(starting.needs(HERE, today()))
+    needs = list(starting.needs(HERE, today()))
     if format_ == "json":
-        rows = [{"what": one.what, "ready": one.is_ready, "words": one.words} for one in found]
+        rows = [{"what": one.what, "ready": one.is_ready, "words": one.words} for one in needs]
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
     else:
-        for one in found:
+        for one in needs:
             typer.echo(f"{'✓' if one.is_ready else '×'} {one.what}：{one.words}")
-    missing = [one.what for one in found if not one.is_ready]
+    missing = [one.what for one in needs if not one.is_ready]
     if missing:
         typer.echo(f"还缺 {len(missing)} 样：{'、'.join(missing)}。", err=True)
         raise typer.Exit(2)

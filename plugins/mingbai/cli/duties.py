@@ -53,7 +53,7 @@ def due(
     checked = check_data(root, as_of=as_date(day_of(as_of, root)), prose=prose)
     if checked.county is None:
         refuse("登记表有错误，说不出该公开什么；先用 mingbai check 核对数据。")
-    found = agendas.agenda(
+    agenda = agendas.agenda(
         checked.county,
         checked.issues,
         slug,
@@ -62,7 +62,7 @@ def due(
         titles=report.titles_of(schemas_of(KINDS)),
         lang=lang,
     )
-    text = agendas.write(found, format_, checked.county, home.shipped("theme"))
+    text = agendas.write(agenda, format_, checked.county, home.shipped("theme"))
     if output is None:
         typer.echo(text, nl=False)
     else:

@@ -72,9 +72,9 @@ def usage_words(message: str) -> str:
     if asked_language() == "en":
         return message
     for pattern, ours in _USAGE:
-        found = re.fullmatch(pattern, message, re.DOTALL)
-        if found:
-            return ours.format(*(group.strip("'") for group in found.groups()))
+        match = re.fullmatch(pattern, message, re.DOTALL)
+        if match:
+            return ours.format(*(group.strip("'") for group in match.groups()))
     return message
 
 
@@ -114,9 +114,9 @@ class Group(TyperGroup):
 def _meant(word: str, commands: Mapping[str, Any]) -> str:
     """The commands whose first sentence has a Chinese word: 核对 -> check."""
     sentences = {name: (one.help or "").partition("。")[0] for name, one in commands.items()}
-    found = [name for name, sentence in sentences.items() if word in sentence]
-    found.sort(key=lambda name: (sentences[name].index(word), len(sentences[name])))
-    return _suggestion(found[:3]) if found and not word.isascii() else ""
+    names = [name for name, sentence in sentences.items() if word in sentence]
+    names.sort(key=lambda name: (sentences[name].index(word), len(sentences[name])))
+    return _suggestion(names[:3]) if names and not word.isascii() else ""
 
 
 def _suggestion(names: Sequence[str]) -> str:

@@ -10,8 +10,8 @@ _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")  # the first that is set counts, 
 
 def spoken_language() -> str:
     """`en` where the environment asks for English, else `zh`."""
-    said = next((value for name in _VARIABLES if (value := os.environ.get(name))), "")
-    return "en" if said.lower().startswith("en") else "zh"
+    value_set = next((value for name in _VARIABLES if (value := os.environ.get(name))), "")
+    return "en" if value_set.lower().startswith("en") else "zh"
 
 
 def asked_language() -> str:

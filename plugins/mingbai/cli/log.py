@@ -215,17 +215,21 @@ def verify(
     try:
         keys = [notes.verifier_key(text.strip()) for text in vkey or ()]
         old = checkpoints.parse(checkpoint.read_bytes()) if checkpoint else None
-        found = verification.verify(root, keys, old)
+        verified = verification.verify(root, keys, old)
     except notes.NotAKey as wrong:
         refuse(f"--vkey 写的“{wrong}”不是公钥，或者抄错了。")
     except (OSError, checkpoints.NotACheckpoint):
         refuse(f"{checkpoint} 不是检查点；检查点在网站的 /log/checkpoint。")
     except verification.NoSite:
         refuse(f"{root} 不是本程序生成的网站。")
-    report_on(found.issues, sys.stdout, lang)
-    if found.has_errors:
+    report_on(verified.issues, sys.stdout, lang)
+    if verified.has_errors:
         typer.echo("有对不上的，见上。", err=True)
         raise typer.Exit(2)
-    counts = f"{found.files:,} 个文件、日志 {found.entries:,} 条、数据 {found.packages:,} 份"
-    signers = f"签名的公钥：{'、'.join(found.signers)}" if found.signers else "页面没有签名可对"
+    counts = (
+        f"{verified.files:,} 个文件、日志 {verified.entries:,} 条、数据 {verified.packages:,} 份"
+    )
+    signers = (
+        f"签名的公钥：{'、'.join(verified.signers)}" if verified.signers else "页面没有签名可对"
+    )
     typer.echo(f"核对了 {counts}，全部对得上。{signers}。")

@@ -21,10 +21,10 @@ def kind_of(name: str) -> Kind:
 
     listed = NameList(tuple(Thing(k.name, k.title, aliases=(k.title_en,)) for k in KINDS))
     known = listed.by_code.get(name)
-    found = (known,) if known is not None else listed.named(name)
-    if len(found) != 1:
+    things = (known,) if known is not None else listed.named(name)
+    if len(things) != 1:
         refuse(f"没有这个公开类别：{name}。{_asked(listed, name)}全部类别：mingbai kinds")
-    return next(kind for kind in KINDS if kind.name == found[0].code)
+    return next(kind for kind in KINDS if kind.name == things[0].code)
 
 
 def _asked(listed: NameList, name: str) -> str:
@@ -44,12 +44,12 @@ def publisher_of(root: Path, name: str) -> tuple[str, str]:
 
     listed = agencies(registry_of(root, KINDS))
     known = listed.by_code.get(name)
-    found = (known,) if known is not None else listed.named(name)
-    if not found and name.isascii():
+    things = (known,) if known is not None else listed.named(name)
+    if not things and name.isascii():
         return name, name
-    if len(found) != 1:
+    if len(things) != 1:
         refuse(f"登记表里没有这个单位：{name}。{_asked(listed, name)}全部单位：mingbai publishers")
-    thing = found[0]
+    thing = things[0]
     return thing.code, min((one for one in (thing.title, *thing.aliases) if one), key=len)
 
 
@@ -110,10 +110,10 @@ def codes(
         if listed is None or field.title in seen:
             continue
         seen.add(field.title)
-        own = [thing for thing in listed.things if thing.is_own] if slug else []
+        things_of_publisher = [thing for thing in listed.things if thing.is_own] if slug else []
         if format_ == "text":
             rows.append({"line": f"【{field.title}】"})
-        for thing in own or listed.things:
+        for thing in things_of_publisher or listed.things:
             note = f"  {thing.note}" if thing.note else ""
             row = {"field": field.title, "code": thing.code, "title": thing.title}
             line = {"line": f"  {thing.code}  {thing.title}{note}"}

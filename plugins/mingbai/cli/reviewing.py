@@ -77,8 +77,8 @@ def review(
     output.mkdir(parents=True, exist_ok=True)
     issues: Sequence[Issue] = ()
     if changed.places:
-        found = check_data(root, as_of=as_date(day), prose=prose).issues
-        issues = changed_only(found, changed)
+        all_issues = check_data(root, as_of=as_date(day), prose=prose).issues
+        issues = changed_only(all_issues, changed)
     report_on(issues, sys.stdout, lang, _ANNOTATIONS[forge])
     _write(output / "codequality.json", _reported(issues, lang, "gitlab"))
     _write(output / "report.json", _reported(issues, lang, "json"))
@@ -104,21 +104,23 @@ def _consequences(against: str, inputs: Inputs, output: Path) -> str:
 
     try:
         with contextlib.redirect_stdout(sys.stderr):  # what Pelican says is no part of it
-            found = previewing.against(against, inputs, output / "site")
+            preview = previewing.against(against, inputs, output / "site")
     except previewing.BaseRefused as refused:
         return f"没法说后果：{refused}\n"
     except (OutputRefused, DataInvalid) as refused:
         refuse(str(refused))
-    _write(output / "preview.html", previews.write(found, "html", home.shipped("theme")))
-    return previews.write(found, "markdown", home.shipped("theme"))
+    _write(output / "preview.html", previews.write(preview, "html", home.shipped("theme")))
+    return previews.write(preview, "markdown", home.shipped("theme"))
 
 
 def _faults(text: str) -> str:
     """The comment on data with errors: nothing in it can become a link, a picture or a name."""
-    shown = text if len(text) <= _LONGEST else text[:_LONGEST] + "\n……（太长，见自动检查的记录）\n"
-    longest = max((len(run) for run in re.findall(r"`+", shown)), default=0)
+    excerpt = (
+        text if len(text) <= _LONGEST else text[:_LONGEST] + "\n……（太长，见自动检查的记录）\n"
+    )
+    longest = max((len(run) for run in re.findall(r"`+", excerpt)), default=0)
     fence = "`" * max(3, longest + 1)
-    return f"## 有错误，不能公开\n\n{fence}text\n{shown}{fence}\n"
+    return f"## 有错误，不能公开\n\n{fence}text\n{excerpt}{fence}\n"
 
 
 def _reported(issues: Sequence[Issue], lang: str, form: str) -> str:

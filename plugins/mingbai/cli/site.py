@@ -178,7 +178,7 @@ def preview(
     inputs = Inputs(root, prose, *THEME_AND_SETTINGS, day, home.overrides(HERE))
     try:
         with contextlib.redirect_stdout(sys.stderr):  # what Pelican says is no part of it
-            found = previewing.against(against, inputs)
+            consequences = previewing.against(against, inputs)
     except (previewing.BaseRefused, OutputRefused) as refused:
         refuse(str(refused))
     except DataInvalid as invalid:
@@ -187,7 +187,7 @@ def preview(
         report_on(invalid.issues, report, lang, form)
         _put(report.getvalue(), output)
         raise typer.Exit(2) from invalid
-    _put(previews.write(found, format_, home.shipped("theme")), output)
+    _put(previews.write(consequences, format_, home.shipped("theme")), output)
 
 
 def _put(text: str, output: Path | None) -> None:
@@ -211,8 +211,8 @@ def serve(
     from mingbai.serve import serve as serve_site
 
     folders = [data.resolve(), content.resolve(), home.shipped("theme"), fingerprints.PROGRAM]
-    own = home.overrides(HERE)
-    folders += [own] if own is not None else []
+    overrides = home.overrides(HERE)
+    folders += [overrides] if overrides is not None else []
     options = ["--data", str(data), "--output", str(output), "--content", str(content)]
     command = [sys.executable, "-m", "mingbai.cli", "build", *options]
     serve_site(command, output.resolve(), folders, port)

@@ -164,7 +164,7 @@ def import_(
         title=title,
     )
     has_words = bool(words) or sys.stdin.isatty()
-    said = workbook.Answers(is_replacing=replace, excused=_excused(missing or []))
+    given_answers = workbook.Answers(is_replacing=replace, excused=_excused(missing or []))
     given = asking.given(answers, answer or [])
     run = partial(
         import_file,
@@ -175,13 +175,14 @@ def import_(
         day=as_date(day_of("", root)),
     )
     outcome = asking.until_answered(
-        lambda answered: run(fix=fix, answers=dataclasses.replace(said, given=answered)), given
+        lambda answered: run(fix=fix, answers=dataclasses.replace(given_answers, given=answered)),
+        given,
     )
     faulty = outcome.faulty
     if sound_only and faulty:
         if format_ == "text":
             report_on(outcome.imported.issues, sys.stdout, lang, show_all=show_all)
-        waiting = dataclasses.replace(said, given=_given(outcome), left_out=tuple(faulty))
+        waiting = dataclasses.replace(given_answers, given=_given(outcome), left_out=tuple(faulty))
         outcome = run(fix=fix, answers=waiting)
         names = "、".join(faulty.values())
         typer.echo(f"有错的 {len(faulty)} 本这次没有导入，记作缺：{names}。", err=format_ != "text")

@@ -72,10 +72,12 @@ def declared_class(classes: pd.DataFrame, names: pd.Series) -> pd.Series:
         return pd.Series(pd.NA, index=names.index, dtype="str")
     class_by_word = dict(zip(classes["word"], classes["class"], strict=True))
     longest_first = sorted(class_by_word, key=lambda word: (-len(word), word))
-    found = pd.Series(pd.NA, index=names.index, dtype="str")
+    declared = pd.Series(pd.NA, index=names.index, dtype="str")
     for word in reversed(longest_first):
-        found = found.mask(names.str.contains(word, regex=False, na=False), class_by_word[word])
-    return found
+        declared = declared.mask(
+            names.str.contains(word, regex=False, na=False), class_by_word[word]
+        )
+    return declared
 
 
 def publication_class(classes: pd.DataFrame, names: pd.Series, audiences: pd.Series) -> pd.Series:

@@ -70,9 +70,9 @@ def watch_folder(
     What it works with lies in a folder of its own, never among a clerk's workbooks. DeskBusy where
     another watch works there.
     """
-    own = replace(place, work=WorkFolder(place.work.root / "watch"))
-    with own.work.held():
-        watch = FolderWatch(own, folder)
+    watched_place = replace(place, work=WorkFolder(place.work.root / "watch"))
+    with watched_place.work.held():
+        watch = FolderWatch(watched_place, folder)
         while True:
             for workbook in watch.round():
                 told(workbook)

@@ -40,15 +40,15 @@ def publishers(data: DeskData) -> NameList:
 
 def completed(parcel: Parcel, file: Path, data: DeskData) -> Parcel:
     """The parcel with what its workbook and the data show of what is not known yet."""
-    found = Recognised()
+    recognised = Recognised()
     is_open = not (parcel.kind and parcel.publisher and parcel.period)
     if is_open and workbook.refused(file) is None:
-        found = workbook.recognise(file, KINDS, data.root)
+        recognised = workbook.recognise(file, KINDS, data.root)
     known = replace(
         parcel,
-        kind=parcel.kind or found.kind,
-        publisher=parcel.publisher or found.publisher,
-        period=parcel.period or found.period,
+        kind=parcel.kind or recognised.kind,
+        publisher=parcel.publisher or recognised.publisher,
+        period=parcel.period or recognised.period,
     )
     earlier = list(_descriptors(data.root, known)) if known.kind and known.publisher else []
     return replace(

@@ -78,8 +78,8 @@ class Examination:
     @property
     def open_questions(self) -> tuple[AskedQuestion, ...]:
         """Those that are not answered."""
-        said = self.parcel.answers
-        keys = {*said.yes, *said.no}
+        answers = self.parcel.answers
+        keys = {*answers.yes, *answers.no}
         return tuple(
             one
             for one in self.asked
@@ -112,19 +112,21 @@ def examine(parcel: Parcel, file: Path, data: DeskData, version: str) -> Examina
     place = place_of(parcel, data)
     if place is None:
         return Examination(parcel)
-    said = parcel.answers
+    answers = parcel.answers
     outcome = import_file(
         file,
         place,
         data.root,
         answers=Answers(
-            accepted=frozenset(said.yes),
-            is_replacing=bool(version) and said.replaced == version,
-            excused=said.excused,
-            given=said.given,
-            left_out=tuple(said.left_out),
+            accepted=frozenset(answers.yes),
+            is_replacing=bool(version) and answers.replaced == version,
+            excused=answers.excused,
+            given=answers.given,
+            left_out=tuple(answers.left_out),
         ),
-        why=(lambda _: Grounds(said.reason, said.words, said.decided_by)) if said.words else None,
+        why=(lambda _: Grounds(answers.reason, answers.words, answers.decided_by))
+        if answers.words
+        else None,
         day=data.day,
         memory=data.memory,
     )
@@ -143,7 +145,7 @@ def _examination(
     pictures = workbook.excerpts(file, schemas, _spots(imported.issues))
     spotted = list(_spotted(imported.issues, pictures))
     errors = [one for one in spotted if one.line.is_error]
-    own = (MISSING, REPLACED, ASKED.code, *_QUESTIONS)
+    codes_of_questions = (MISSING, REPLACED, ASKED.code, *_QUESTIONS)
     missing = [one for one in errors if one.line.issue.code == MISSING]
     reasonless = [one for one in errors if _REASONLESS in one.line.issue.code]
     has_open_replacement = any(one.line.issue.code == REPLACED for one in errors)
@@ -152,7 +154,9 @@ def _examination(
         parcel=parcel,
         place=place,
         faults=tuple(
-            one for one in errors if one.line.issue.code not in own and one not in reasonless
+            one
+            for one in errors
+            if one.line.issue.code not in codes_of_questions and one not in reasonless
         ),
         asked=tuple(_asked(imported.questions, spotted)),
         repairs=tuple(one for one in warnings if one.line.issue.code == REPAIRED),
@@ -190,14 +194,14 @@ def _asked(questions: Sequence[Question], spotted: Sequence[Spotted]) -> Iterato
 
 def _spots(issues: Iterable[Issue]) -> list[tuple[str, str]]:
     """Sheet and cell of errors and repairs, as many as one can look at."""
-    found = [
+    spots = [
         _spot(issue)
         for issue in issues
         if issue.severity is Severity.ERROR
         or issue.code == REPAIRED
         or issue.code.endswith("-answered")
     ]
-    return [spot for spot in found if all(spot)][:_MOST_PICTURES]
+    return [spot for spot in spots if all(spot)][:_MOST_PICTURES]
 
 
 def _spot(issue: Issue) -> tuple[str, str]:

@@ -38,14 +38,14 @@ def answers_of(seen: Examination, form: Mapping[str, str]) -> ClerkAnswers:
     Fields: `question-N`, `repair-N` (ticked: agreed) and `missing-N` count from 1 as they are
     shown. A question that is not answered keeps its answer; a reason too short says nothing.
     """
-    said = seen.parcel.answers
+    answers = seen.parcel.answers
     given = {
         one.question.key: form.get(f"question-{number}", "")
         for number, one in enumerate(seen.asked, start=1)
         if one.spotted is not None
     }
-    yes = {*said.yes, *(key for key, word in given.items() if word == _YES)}
-    no = {*said.no, *(key for key, word in given.items() if word == _NO)}
+    yes = {*answers.yes, *(key for key, word in given.items() if word == _YES)}
+    no = {*answers.no, *(key for key, word in given.items() if word == _NO)}
     yes -= {key for key, word in given.items() if word == _NO}
     no -= {key for key, word in given.items() if word == _YES}
     lacking = [thing.name for thing in seen.expected if not thing.is_present]
@@ -58,7 +58,7 @@ def answers_of(seen: Examination, form: Mapping[str, str]) -> ClerkAnswers:
         if one.spotted is None
     }
     return ClerkAnswers(
-        given={**said.given, **{key: text for key, text in of_export.items() if text}},
+        given={**answers.given, **{key: text for key, text in of_export.items() if text}},
         yes=tuple(sorted(yes)),
         no=tuple(sorted(no)),
         declined=tuple(
@@ -69,9 +69,11 @@ def answers_of(seen: Examination, form: Mapping[str, str]) -> ClerkAnswers:
         replaced=_replaced(seen, form),
         excused={name: words for name, words in excused.items() if len(words) >= FEWEST_WORDS},
         left_out=_left_out(seen, form),
-        reason=form.get("reason", said.reason) if form.get("reason") in REASONS else said.reason,
-        words=_long(_words(form, "words")) or said.words,
-        decided_by=_words(form, "decided_by") or said.decided_by,
+        reason=form.get("reason", answers.reason)
+        if form.get("reason") in REASONS
+        else answers.reason,
+        words=_long(_words(form, "words")) or answers.words,
+        decided_by=_words(form, "decided_by") or answers.decided_by,
     )
 
 

@@ -46,8 +46,8 @@ def hand_in(desk: DeskPlace, shown: Look, moment: str, say: Say) -> HandingIn:
     wanted = {one.parcel.id for one in shown.ready}
     lost = [one for one in now.examinations if one.parcel.id in wanted and not one.is_ready]
     if lost:
-        told = "、".join(others) or "网上的数据"
-        raise NotHandedIn(f"还没有交。在您填的时候，{told}变了，又核对了一遍，请再看看。", now)
+        whose = "、".join(others) or "网上的数据"
+        raise NotHandedIn(f"还没有交。在您填的时候，{whose}变了，又核对了一遍，请再看看。", now)
     ready = tuple(one for one in now.ready if one.parcel.id in wanted)
     say("提交")
     commit = _committed(desk, now, ready)

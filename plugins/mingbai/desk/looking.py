@@ -85,26 +85,26 @@ def look(desk: DeskPlace, say: Say, main: MainState | None = None) -> Look:
     if main is None:
         say("看看别人交了什么")
         main = repository.newest_main(desk.repository)
-    found = _examined(desk, main, desk.work.parcels(), say)
-    if any(one.is_imported and not one.is_ready for one in found):
+    examinations = _examined(desk, main, desk.work.parcels(), say)
+    if any(one.is_imported and not one.is_ready for one in examinations):
         # what she declined must not lie in the tree with what she hands in
-        _examined(desk, main, tuple(one.parcel for one in found if one.is_ready), say)
-    own = {handed.branch for handed in desk.work.handed_in()}
+        _examined(desk, main, tuple(one.parcel for one in examinations if one.is_ready), say)
+    branches = {handed.branch for handed in desk.work.handed_in()}
     theirs = tuple(
         one.place.words
-        for one in found
-        if one.place is not None and repository.waiting(desk.repository, one.place.path) - own
+        for one in examinations
+        if one.place is not None and repository.waiting(desk.repository, one.place.path) - branches
     )
     registry = workbook.registry_of(desk.tree.data, KINDS)
-    return Look(main, registry, found, theirs)
+    return Look(main, registry, examinations, theirs)
 
 
 def consequences(desk: DeskPlace, main: MainState) -> Preview:
     """What the site would say otherwise, with both portals in the work folder."""
     desk.work.site.mkdir(parents=True, exist_ok=True)
     with contextlib.redirect_stdout(io.StringIO()):  # what Pelican says is for no clerk
-        found = against(main.commit, desk.tree_inputs, kept=desk.work.site)
-    return replace(found, against="现在的网站")
+        preview = against(main.commit, desk.tree_inputs, kept=desk.work.site)
+    return replace(preview, against="现在的网站")
 
 
 def title_of(data: Path, place: str) -> str:
@@ -120,11 +120,11 @@ def _examined(
     desk: DeskPlace, main: MainState, parcels: tuple[Parcel, ...], say: Say
 ) -> tuple[Examination, ...]:
     desk.tree.reset(main.commit)
-    found: list[Examination] = []
+    examinations: list[Examination] = []
     for number, parcel in enumerate(parcels, start=1):
         say(f"读“{parcel.name}”，核对（{number}/{len(parcels)}）")
-        found.append(_one(desk, main, parcel, found))
-    return tuple(found)
+        examinations.append(_one(desk, main, parcel, examinations))
+    return tuple(examinations)
 
 
 def _one(

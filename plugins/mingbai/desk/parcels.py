@@ -107,8 +107,8 @@ class WorkFolder:
 
     def parcels(self) -> tuple[Parcel, ...]:
         """The workbooks on the desk, in the order in which they came."""
-        found = [_read(Parcel, file) for file in self.root.glob(f"parcels/*/{_RECORD}")]
-        return tuple(sorted(found, key=lambda one: (one.received, one.id)))
+        parcels = [_read(Parcel, file) for file in self.root.glob(f"parcels/*/{_RECORD}")]
+        return tuple(sorted(parcels, key=lambda one: (one.received, one.id)))
 
     def parcel(self, id_: str) -> Parcel | None:
         """The workbook of an id; None where there is none, or the id is none."""
@@ -150,8 +150,8 @@ class WorkFolder:
 
     def handed_in(self) -> tuple[HandedIn, ...]:
         """What was handed in and not taken back, the newest first."""
-        found = [_read(HandedIn, file) for file in self.root.glob(f"handed-in/*/{_RECORD}")]
-        return tuple(sorted(found, key=lambda one: (one.sent_on, one.id), reverse=True))
+        records = [_read(HandedIn, file) for file in self.root.glob(f"handed-in/*/{_RECORD}")]
+        return tuple(sorted(records, key=lambda one: (one.sent_on, one.id), reverse=True))
 
     def shelve(self, handed: HandedIn, parcels: tuple[Parcel, ...]) -> None:
         """Move workbooks from the desk to what was handed in with them."""

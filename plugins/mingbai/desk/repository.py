@@ -139,12 +139,12 @@ def package_version(repository: CountyRepository, commit: str, place: str) -> st
 def changed_packages(repository: CountyRepository, before: str, after: str) -> tuple[str, ...]:
     """The packages that differ between two commits, as paths below the data folder, sorted."""
     listed = _must(repository.top, "diff", "--name-only", before, after, "--", repository.data)
-    found = set()
+    packages = set()
     for name in listed.splitlines():
         parts = Path(name).relative_to(repository.data).parts
         if len(parts) > _DEPTH and parts[0] != "history":
-            found.add("/".join(parts[:_DEPTH]))
-    return tuple(sorted(found))
+            packages.add("/".join(parts[:_DEPTH]))
+    return tuple(sorted(packages))
 
 
 def waiting(repository: CountyRepository, place: str) -> frozenset[str]:

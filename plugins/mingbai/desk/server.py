@@ -183,8 +183,8 @@ class DeskApp:
 
     def _preview(self, request: Request, path: str) -> Response:
         """A page of the portal as it would be; nothing of it runs, and it can send nothing."""
-        found = safe_join(str(self._sitting.desk.work.site / "after"), path)
-        file = Path(found) if found is not None else None
+        page_file = safe_join(str(self._sitting.desk.work.site / "after"), path)
+        file = Path(page_file) if page_file is not None else None
         if file is not None and file.is_dir():
             if path and not path.endswith("/"):
                 return redirect(f"{request.path}/".rpartition("/site/")[0] + f"/site/{path}/", 303)

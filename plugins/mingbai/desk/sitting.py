@@ -161,11 +161,11 @@ class Sitting:
             self._put(no_preview="几份工作簿放在一起有错误，做不出网页。请一份一份交。")
 
     def _hand_in(self) -> None:
-        shown = self._state.look
-        if shown is None or not shown.ready:
+        last_look = self._state.look
+        if last_look is None or not last_look.ready:
             return
         try:
-            done = handing_in.hand_in(self.desk, shown, _now(), self._say)
+            done = handing_in.hand_in(self.desk, last_look, _now(), self._say)
         except NotHandedIn as refused:
             self._put(told=str(refused), is_trouble=True)
             self._after(refused.look)
@@ -176,8 +176,8 @@ class Sitting:
     def _send_again(self, handed: HandedIn) -> None:
         self._say("再送一次")
         again = handing_in.send_again(self.desk, handed)
-        told = "送到了。" if again.is_sent else "还是送不出去：网络不通，或者没有权限。"
-        self._put(told=told, is_trouble=not again.is_sent, handed=self._handed_states())
+        words = "送到了。" if again.is_sent else "还是送不出去：网络不通，或者没有权限。"
+        self._put(told=words, is_trouble=not again.is_sent, handed=self._handed_states())
 
     def _take_back(self, handed: HandedIn) -> None:
         self._say("撤回")

@@ -115,14 +115,14 @@ def _heading(parcels: tuple[ParcelView, ...], state: DeskState) -> tuple[str, st
 
 
 def _parcel(one: Examination, lists: _DeskLists) -> ParcelView:
-    said = one.parcel.answers
+    answers = one.parcel.answers
     state, words = _state(one)
     shelf = tuple(
-        ShelfBook(thing.name, thing.is_present, _why_missing(thing.name, said))
+        ShelfBook(thing.name, thing.is_present, _why_missing(thing.name, answers))
         for thing in one.expected
     )
     is_asked = one.needs_reason
-    has_reason = is_asked or bool(said.words and one.changes)
+    has_reason = is_asked or bool(answers.words and one.changes)
     return ParcelView(
         id=one.parcel.id,
         name=one.parcel.name,
@@ -139,12 +139,12 @@ def _parcel(one: Examination, lists: _DeskLists) -> ParcelView:
         shelf=shelf,
         present=sum(book.is_present for book in shelf),
         unit=one.expected[0].unit if one.expected else "项",
-        waiting=tuple({**said.left_out, **one.faulty}.values()),
-        is_waiting=bool(said.left_out),
+        waiting=tuple({**answers.left_out, **one.faulty}.values()),
+        is_waiting=bool(answers.left_out),
         missing=tuple(book for book in shelf if not book.is_present),
         changes=one.changes,
         replaces=one.version,
-        is_replacing=bool(one.version) and said.replaced == one.version,
+        is_replacing=bool(one.version) and answers.replaced == one.version,
         reason=_reason(one, is_asked=is_asked) if has_reason else None,
         has_marked=one.marked is not None,
         twin=one.twin,
@@ -200,7 +200,7 @@ def _options(listed: Iterable[tuple[str, str]], chosen: str) -> tuple[DeskOption
 def _question(number: int, asked: AskedQuestion, one: Examination) -> QuestionForm:
     if asked.spotted is None:
         return _question_of_export(number, asked.question)
-    said, issue = one.parcel.answers, asked.spotted.line.issue
+    answers, issue = one.parcel.answers, asked.spotted.line.issue
     key, count = asked.question.key, issue.values.get("count", "")
     is_money = issue.code.startswith("ten-thousand")
     return QuestionForm(
@@ -210,7 +210,7 @@ def _question(number: int, asked: AskedQuestion, one: Examination) -> QuestionFo
         excerpt=asked.spotted.excerpt,
         yes_words=f"{safe_text(issue.found or '')} 读作 {safe_text(issue.expected or '')}",
         no_words="回工作簿里改好表头上的单位" if is_money else "照原件把这一栏改好",
-        chosen="yes" if key in said.yes else "no" if key in said.no else "",
+        chosen="yes" if key in answers.yes else "no" if key in answers.no else "",
     )
 
 
@@ -266,11 +266,11 @@ def _repair(spotted: Spotted, one: Examination) -> RepairForm:
 
 
 def _reason(one: Examination, *, is_asked: bool) -> ReasonForm:
-    said = one.parcel.answers
+    answers = one.parcel.answers
     return ReasonForm(
-        reasons=_options(((reason, reason) for reason in REASONS), said.reason),
-        words=said.words,
-        decided_by=said.decided_by,
+        reasons=_options(((reason, reason) for reason in REASONS), answers.reason),
+        words=answers.words,
+        decided_by=answers.decided_by,
         fewest=FEWEST_WORDS,
         is_asked=is_asked,
     )

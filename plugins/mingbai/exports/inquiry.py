@@ -96,8 +96,8 @@ class Question:
         return "；".join([known[0], *pairs]) if len(known) == len(values) else None
 
     def _value(self, text: str) -> str | None:
-        found = [c.value for c in self.choices if text in (c.value, c.title, c.label)]
-        return found[0] if len(found) == 1 else None
+        values = [c.value for c in self.choices if text in (c.value, c.title, c.label)]
+        return values[0] if len(values) == 1 else None
 
 
 def split(answer: str, text: str) -> str:
@@ -132,11 +132,11 @@ class Inquiry:
 
     def ask(self, question: Question) -> str | None:
         """The answer, None where there is none yet; the same question is asked once."""
-        said = self.given.get(question.key) or self.kept.get(question.key) or ""
-        if not said and self.is_agreed and question.form == "yes":
-            said = "对"
-        answer = question.taken(said) if said else None
-        problem = f"“{said}”不能这样回答" if said and answer is None else ""
+        earlier_answer = self.given.get(question.key) or self.kept.get(question.key) or ""
+        if not earlier_answer and self.is_agreed and question.form == "yes":
+            earlier_answer = "对"
+        answer = question.taken(earlier_answer) if earlier_answer else None
+        problem = f"“{earlier_answer}”不能这样回答" if earlier_answer and answer is None else ""
         asked = replace(question, answer=answer or "", problem=problem)
         self.questions.setdefault(question.key, asked)
         return answer

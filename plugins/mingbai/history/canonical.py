@@ -49,16 +49,16 @@ def digests(tables: Tables, wanted: Container[str]) -> dict[str, dict[str, Table
     by_package = {p.path: dict[str, TableDigest]() for p in tables.packages if p.path in wanted}
     for table in tables:
         verbatim = {} if table.schema.is_person_list else dict(_verbatim(tables, table, wanted))
-        for path, found in verbatim.items():
-            by_package[path][table.name] = found
+        for path, table_digest in verbatim.items():
+            by_package[path][table.name] = table_digest
         for part in _parts(tables, table, by_package.keys() - verbatim.keys()):
             slices = csv_lines(part.table).slices()
             heading = csv_heading(part.table.schema)
             for package, first, last in part.packages:
                 salt = salt_of(package, table.name) if table.schema.is_person_list else ""
                 lines = slices.data[slices.starts[first] : slices.starts[last]]
-                found = TableDigest(last - first, digest(heading, lines, salt=salt))
-                by_package[package.path][table.name] = found
+                table_digest = TableDigest(last - first, digest(heading, lines, salt=salt))
+                by_package[package.path][table.name] = table_digest
     return by_package
 
 
@@ -92,10 +92,10 @@ def row_hashes(tables: Tables, wanted: Container[str]) -> dict[str, dict[str, Ha
 
 def digest(*pieces: bytes | memoryview, salt: str = "") -> str:
     """The sha256 of a table's file, in pieces, as 64 hex digits; of a salt and LF before them."""
-    found = hashlib.sha256(f"{salt}\n".encode() if salt else b"")
+    hasher = hashlib.sha256(f"{salt}\n".encode() if salt else b"")
     for piece in pieces:
-        found.update(piece)
-    return found.hexdigest()
+        hasher.update(piece)
+    return hasher.hexdigest()
 
 
 def salt_of(package: Package, name: str) -> str:
@@ -108,13 +108,13 @@ def salt_of(package: Package, name: str) -> str:
 
 def text_tables(tables: Tables, wanted: Container[str]) -> dict[str, dict[str, TextTable]]:
     """Package path -> table name -> its table, with the fields of its period, of some packages."""
-    found = {p.path: dict[str, TextTable]() for p in tables.packages if p.path in wanted}
+    by_package = {p.path: dict[str, TextTable]() for p in tables.packages if p.path in wanted}
     for table in tables:
         for part in _parts(tables, table, wanted):
             for package, first, last in part.packages:
                 cells = part.table.cells[first:last]
-                found[package.path][table.name] = TextTable(part.table.schema, cells)
-    return found
+                by_package[package.path][table.name] = TextTable(part.table.schema, cells)
+    return by_package
 
 
 def file(table: TextTable) -> bytes:

@@ -96,7 +96,7 @@ def parse(raw: bytes) -> Checkpoint:
         root = base64.b64decode(match[3], validate=True)
     except binascii.Error as fault:
         raise NotACheckpoint("no base64") from fault
-    found = Checkpoint(match[1], int(match[2]), root, note.signatures)
-    if found.text != note.text:
+    checkpoint = Checkpoint(match[1], int(match[2]), root, note.signatures)
+    if checkpoint.text != note.text:
         raise NotACheckpoint("another text than the canonical one")
-    return found
+    return checkpoint

@@ -148,7 +148,7 @@ def added(
 
 def emptied(former: tuple[Correction, ...], present: tuple[Correction, ...]) -> tuple[Change, ...]:
     """Sides of former lines that are empty now, where nothing else of the line has changed."""
-    found: list[Change] = []
+    changes: list[Change] = []
     for before, after in zip(former, present, strict=False):
         sides = {
             side: getattr(before.change, side)
@@ -159,8 +159,8 @@ def emptied(former: tuple[Correction, ...], present: tuple[Correction, ...]) -> 
             before, change=replace(before.change, **dict.fromkeys(sides, ""))
         ):
             key = f'["{before.number}"]'
-            found += (Change(SCHEMA.name, key, side, text, "") for side, text in sides.items())
-    return tuple(found)
+            changes += (Change(SCHEMA.name, key, side, text, "") for side, text in sides.items())
+    return tuple(changes)
 
 
 def match(
@@ -179,24 +179,24 @@ def match(
     for one in corrections:
         change = one.change
         whole = wholes.get(change.table) if not change.row and not change.field else None
-        found = open_changes.pop(change.place, None) or whole
-        if found is None or (found.table == SCHEMA.name and not one.is_erasure):
+        matching = open_changes.pop(change.place, None) or whole
+        if matching is None or (matching.table == SCHEMA.name and not one.is_erasure):
             issues.append(WITHOUT_CHANGE.issue(path, one.line, what=named(change, schemas)))
             continue
         if whole is not None:
             open_changes = {p: c for p, c in open_changes.items() if c.table != change.table}
-        issues += _sides(one, found, path)
+        issues += _sides(one, matching, path)
     return tuple(open_changes.values()), tuple(issues)
 
 
-def _sides(one: Correction, found: Change, path: str) -> Iterator[Issue]:
-    before = "" if one.is_erasure else found.before
+def _sides(one: Correction, change: Change, path: str) -> Iterator[Issue]:
+    before = "" if one.is_erasure else change.before
     if one.change.before != before:
-        told = {"found": one.change.before, "expected": before}
-        yield WRONG_BEFORE.issue(path, one.line, "before", **told)
-    if one.change.after != found.after:
-        told = {"found": one.change.after, "expected": found.after}
-        yield WRONG_AFTER.issue(path, one.line, "after", **told)
+        words = {"found": one.change.before, "expected": before}
+        yield WRONG_BEFORE.issue(path, one.line, "before", **words)
+    if one.change.after != change.after:
+        words = {"found": one.change.after, "expected": change.after}
+        yield WRONG_AFTER.issue(path, one.line, "after", **words)
 
 
 def named(change: Change, schemas: Schemas) -> str:

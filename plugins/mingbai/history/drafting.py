@@ -51,8 +51,8 @@ def sealed_package(root: Path, path: str, schemas: Schemas) -> SealedPackage | N
     Salts of person lists are those of its descriptor: without them it has another digest.
     """
     kind = path.partition("/")[0]
-    found, _ = package.find(root, {kind: schemas})
-    of_kind = [one for one in found if one.kind == kind]
+    packages, _ = package.find(root, {kind: schemas})
+    of_kind = [one for one in packages if one.kind == kind]
     chosen = [one for one in of_kind if one.path == path]
     if not chosen:
         return None
@@ -82,10 +82,10 @@ def correct(
     changes = wanted(standing, schemas, today)
     if not changes:
         return ()
-    found = lines(present_lines(root, path, schemas), changes, why, today)
-    write(root / path, found)
+    corrections = lines(present_lines(root, path, schemas), changes, why, today)
+    write(root / path, corrections)
     sealing.seal_folder(root, {standing.package.kind: schemas}, [path])
-    return found[-len(changes) :]
+    return corrections[-len(changes) :]
 
 
 class DraftRefused(Exception):
@@ -99,11 +99,11 @@ class DraftRefused(Exception):
 def standing_of(root: Path, path: str, schemas: Schemas, today: date) -> PackageStanding:
     """How one package stands to the log; raises DraftRefused where that cannot be said."""
     kind = path.partition("/")[0]
-    found, issues = package.find(root, {kind: schemas})
-    data, faults = tables.read(schemas, [one for one in found if one.kind == kind])
+    packages, issues = package.find(root, {kind: schemas})
+    data, faults = tables.read(schemas, [one for one in packages if one.kind == kind])
     memory = gate.check(root, {kind: data}, log.read(root), today)
-    said = (*issues, *faults, *memory.issues)
-    of_package = tuple(issue for issue in said if f"{issue.path}/".startswith(f"{path}/"))
+    all_issues = (*issues, *faults, *memory.issues)
+    of_package = tuple(issue for issue in all_issues if f"{issue.path}/".startswith(f"{path}/"))
     draftable = {rule.code for rule in corrections.RULES}
     wrong = tuple(
         issue
@@ -148,13 +148,13 @@ def lines(
     today: date,
 ) -> tuple[Correction, ...]:
     """All lines of a package's corrections: those it had, and one for each change."""
-    found = list(earlier)
+    all_lines = list(earlier)
     for change in changes:
         reason = why(change)
         is_erasure = reason.reason == corrections.ERASURE
-        found.append(
+        all_lines.append(
             Correction(
-                number=len(found) + 1,
+                number=len(all_lines) + 1,
                 date=today,
                 change=replace(change, before="") if is_erasure else change,
                 reason=reason.reason,
@@ -162,13 +162,13 @@ def lines(
                 decided_by=reason.decided_by,
             )
         )
-    return tuple(found)
+    return tuple(all_lines)
 
 
-def write(folder: Path, found: Sequence[Correction]) -> None:
+def write(folder: Path, corrections: Sequence[Correction]) -> None:
     """Write corrections.csv into a package's folder, and name it in its descriptor."""
     columns: dict[str, list[str | None]] = {field.name: [] for field in SCHEMA.fields}
-    for one in found:
+    for one in corrections:
         row = {
             "number": str(one.number),
             "date": one.date.isoformat(),

@@ -48,8 +48,8 @@ def erase(
     entry = log.read(root).newest.get(path)
     one = drafting.sealed_package(root, path, schemas)
     if entry is not None and one is not None and one.seal.digest == entry.digest:
-        kept = sorted((root / versions.FOLDER / path).glob("*"))
-        former = [folder for folder in kept if folder.name != entry.digest]
+        former_versions = sorted((root / versions.FOLDER / path).glob("*"))
+        former = [folder for folder in former_versions if folder.name != entry.digest]
         erased = tuple(_bury(root, folder, why, today) for folder in former if _is_whole(folder))
         return Erasure(0, erased, tuple(_remaining(root, words)))
     if entry is not None:

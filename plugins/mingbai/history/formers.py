@@ -51,9 +51,9 @@ def _from_site(root: Path, path: str, digest: str, site: Path) -> bool:
     bodies = {name: (folder / f"{name}.csv").read_bytes() for name in names}
     files = {name: (root / path / name).read_bytes() for name in seal.files}
     document = {**seal.document, "resources": [{"name": n, "path": f"{n}.csv"} for n in names]}
-    said = {n: v for n, v in document.items() if n in (*seals.FACTS, "published", "resources")}
+    facts = {n: v for n, v in document.items() if n in (*seals.FACTS, "published", "resources")}
     descriptor = json.dumps(
-        {"name": path.replace("/", "-").replace("_", "-"), **said}, ensure_ascii=False, indent=2
+        {"name": path.replace("/", "-").replace("_", "-"), **facts}, ensure_ascii=False, indent=2
     )
     try:
         versions.write(root, seal, bodies, {versions.DESCRIPTOR: descriptor.encode(), **files})

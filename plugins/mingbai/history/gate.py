@@ -69,8 +69,8 @@ def check(
     for standing in _withdrawn(root, tables_by_kind, log, issues):
         standings[standing.package.path] = standing
     issues += _vanished(root, tables_by_kind, log)
-    said = {(issue.code, issue.path) for issue in issues}
-    issues += (issue for issue in versions.check(root) if (issue.code, issue.path) not in said)
+    places = {(issue.code, issue.path) for issue in issues}
+    issues += (issue for issue in versions.check(root) if (issue.code, issue.path) not in places)
     return Memory(standings, tuple(issues))
 
 
@@ -217,11 +217,11 @@ def _withdrawn(
         seal = seals.seal(one, schemas, (), canonical.root())
         former = None
         if seal.digest != entry.digest:
-            kept = versions.read(root, path, entry.digest)
-            if isinstance(kept, Issue):
-                issues.append(kept)
+            former_version = versions.read(root, path, entry.digest)
+            if isinstance(former_version, Issue):
+                issues.append(former_version)
             else:
-                former = kept
+                former = former_version
         yield PackageStanding(one, seal, entry, former=former)
 
 

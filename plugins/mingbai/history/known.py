@@ -91,8 +91,8 @@ def _lay_version(root: Path, version: Path, folder: Path) -> bool:
     """Lay a version that is kept; whether nothing is missing of it."""
     shutil.copytree(version, folder, ignore=shutil.ignore_patterns(seals.FILE))
     path = "/".join(version.relative_to(root / versions.FOLDER).parts[:3])
-    kept = versions.read(root, path, version.name)
-    return isinstance(kept, versions.Version) and len(kept.tables) == len(kept.seal.tables)
+    former = versions.read(root, path, version.name)
+    return isinstance(former, versions.Version) and len(former.tables) == len(former.seal.tables)
 
 
 def _lay_log(root: Path, whole: Log, day: date, target: Path) -> None:

@@ -105,18 +105,18 @@ def read(root: Path) -> Log:
     if isinstance(content, Issue):
         return Log(issues=(content,))
     known, faults = _checkpoints(root)
-    found = of_lines(content, known)
-    return replace(found, issues=(*faults, *found.issues)) if faults else found
+    log = of_lines(content, known)
+    return replace(log, issues=(*faults, *log.issues)) if faults else log
 
 
 def of_lines(content: bytes, known: Sequence[Checkpoint]) -> Log:
     """The log of a file's bytes, compared with its checkpoints, which are sorted by size."""
     issues: list[Issue] = []
-    found = tuple(_entries(content, issues))
+    entries = tuple(_entries(content, issues))
     if issues:
-        return Log(found, tuple(known), tuple(issues))
-    log = Log(found, tuple(known), texts=tuple(content.split(b"\n")[:-1]))
-    issues += _chain_faults(found)
+        return Log(entries, tuple(known), tuple(issues))
+    log = Log(entries, tuple(known), texts=tuple(content.split(b"\n")[:-1]))
+    issues += _chain_faults(entries)
     issues += _root_faults(log)
     return replace(log, issues=tuple(issues)) if issues else log
 
@@ -125,12 +125,12 @@ def _entries(content: bytes, issues: list[Issue]) -> Iterator[Entry]:
     """The entries that can be read; what cannot is an issue at its line."""
     texts = content.split(b"\n")
     if unfinished := texts.pop():
-        shown = _shown(unfinished)
-        issues.append(log_rules.BROKEN_LINE.issue(PATH, len(texts) + 1, found=shown))
+        excerpt = _shown(unfinished)
+        issues.append(log_rules.BROKEN_LINE.issue(PATH, len(texts) + 1, found=excerpt))
     for number, text in enumerate(texts, 1):
         if mark := _MERGE_MARK.fullmatch(text):
-            found = mark[1].decode()
-            issues.append(log_rules.MERGE_MARKS.issue(PATH, number, found=found))
+            marked = mark[1].decode()
+            issues.append(log_rules.MERGE_MARKS.issue(PATH, number, found=marked))
             continue
         try:
             yield entries.parse(text)
@@ -146,15 +146,15 @@ def _not_canonical(text: bytes, number: int) -> Issue:
     canonical = canonical_json.rewritten(text)
     if canonical is None or canonical == text:
         return log_rules.BROKEN_LINE.issue(PATH, number, found=_shown(text))
-    shown = {"found": text.decode(), "expected": canonical.decode()}
-    return log_rules.REWRITTEN_LINE.issue(PATH, number, **shown)
+    words = {"found": text.decode(), "expected": canonical.decode()}
+    return log_rules.REWRITTEN_LINE.issue(PATH, number, **words)
 
 
-def _chain_faults(found: Sequence[Entry]) -> Iterator[Issue]:
+def _chain_faults(entries: Sequence[Entry]) -> Iterator[Issue]:
     """Entries that replace another version than the one before, or were released before it."""
     newest: dict[str, Entry] = {}
     before: Entry | None = None
-    for number, entry in enumerate(found, 1):
+    for number, entry in enumerate(entries, 1):
         former = newest.get(entry.package)
         expected = former.digest if former else None
         is_first = entry.action == "publish" and entry.replaces is None
@@ -209,8 +209,10 @@ def _checkpoints(root: Path) -> tuple[tuple[Checkpoint, ...], tuple[Issue, ...]]
     issues = list(listing.issues)
     strange = (entry.path for entry in listing.folders)
     issues += [log_rules.BROKEN_CHECKPOINT.issue(path, found="是文件夹") for path in strange]
-    found = [_checkpoint(root, entry, issues) for entry in listing.files]
-    sound = sorted((c for c in found if c is not None), key=lambda checkpoint: checkpoint.size)
+    checkpoints = [_checkpoint(root, entry, issues) for entry in listing.files]
+    sound = sorted(
+        (c for c in checkpoints if c is not None), key=lambda checkpoint: checkpoint.size
+    )
     return tuple(sound), tuple(issues)
 
 

@@ -122,18 +122,18 @@ def is_included(index: int, size: int, leaf: bytes, path: Sequence[bytes], root:
     """
     if not 0 <= index < size:
         return False
-    node, last, found = index, size - 1, leaf
+    node, last, hash_so_far = index, size - 1, leaf
     for sibling in path:
         if last == 0:
             return False
         if node & 1 or node == last:
-            found = node_hash(sibling, found)
+            hash_so_far = node_hash(sibling, hash_so_far)
             while not node & 1 and node:
                 node, last = node >> 1, last >> 1
         else:
-            found = node_hash(found, sibling)
+            hash_so_far = node_hash(hash_so_far, sibling)
         node, last = node >> 1, last >> 1
-    return last == 0 and found == root
+    return last == 0 and hash_so_far == root
 
 
 def is_prefix(old: int, size: int, proof: Sequence[bytes], *, old_root: bytes, root: bytes) -> bool:
@@ -153,18 +153,18 @@ def is_prefix(old: int, size: int, proof: Sequence[bytes], *, old_root: bytes, r
     node, last = old - 1, size - 1
     while node & 1:
         node, last = node >> 1, last >> 1
-    old_found = found = path[0]
+    old_found = new_hash = path[0]
     for sibling in path[1:]:
         if last == 0:
             return False
         if node & 1 or node == last:
-            old_found, found = node_hash(sibling, old_found), node_hash(sibling, found)
+            old_found, new_hash = node_hash(sibling, old_found), node_hash(sibling, new_hash)
             while not node & 1 and node:
                 node, last = node >> 1, last >> 1
         else:
-            found = node_hash(found, sibling)
+            new_hash = node_hash(new_hash, sibling)
         node, last = node >> 1, last >> 1
-    return last == 0 and old_found == old_root and found == root
+    return last == 0 and old_found == old_root and new_hash == root
 
 
 def _split(count: int) -> int:

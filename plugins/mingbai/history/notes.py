@@ -126,15 +126,15 @@ class Note:
         Raises WrongSignature for a signature in the name of one of them that it did not make.
         """
         known = {(key.name, key.id): key for key in keys}
-        found: dict[str, VerifierKey] = {}
+        by_name: dict[str, VerifierKey] = {}
         for signature in self.signatures:
             key = known.get((signature.name, signature.key_id))
             if key is None:
                 continue
             if not key.has_made(signature.made, self.text):
                 raise WrongSignature(key)
-            found[key.text] = key
-        return tuple(found.values())
+            by_name[key.text] = key
+        return tuple(by_name.values())
 
 
 def generate(name: str) -> SignerKey:
@@ -190,9 +190,9 @@ def signed(text: str, keys: Sequence[SignerKey], earlier: Sequence[Signature] = 
     if not text.endswith("\n") or _CONTROL.search(text):
         raise ValueError("no text of a note")
     mine = {(key.name, key.verifier.id) for key in keys}
-    kept = [s for s in earlier if (s.name, s.key_id) not in mine]
+    others = [s for s in earlier if (s.name, s.key_id) not in mine]
     added = [Signature(key.name, key.verifier.id, key.sign(text)) for key in keys]
-    lines = (f"— {s.name} {_base64(s.key_id + s.made)}\n" for s in (*kept, *added))
+    lines = (f"— {s.name} {_base64(s.key_id + s.made)}\n" for s in (*others, *added))
     return f"{text}\n{''.join(lines)}".encode()
 
 

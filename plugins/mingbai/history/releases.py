@@ -84,36 +84,36 @@ def releases(
         for kind in tables_by_kind.values()
         for path, tables in _texts(kind, long).items()
     }
-    found = [
+    versions = [
         release
         for path, chain in chains.items()
         for release in _of_package(
             root, chain, standings.get(path), texts, tables_by_kind[chain[0][1].kind]
         )
     ]
-    return _without_erased(sorted(found, key=lambda release: release.number))
+    return _without_erased(sorted(versions, key=lambda release: release.number))
 
 
-def _without_erased(found: Sequence[ReleasedVersion]) -> tuple[ReleasedVersion, ...]:
+def _without_erased(versions: Sequence[ReleasedVersion]) -> tuple[ReleasedVersion, ...]:
     """Versions of which the law took something away later are told, but offered no more.
 
     Their bytes may still be kept for a while: until the erasure's second step.
     """
     erased = {
         release.entry.package: release.order
-        for release in found
+        for release in versions
         if any(one.is_erasure for one in release.corrections)
     }
     return tuple(
         replace(release, is_offered=release.order >= erased.get(release.entry.package, 0))
-        for release in found
+        for release in versions
     )
 
 
 def _texts(tables: Tables, wanted: set[str]) -> Mapping[str, Texts]:
     """By package path, its tables as texts, of those wanted; nothing where none is."""
-    own = {package.path for package in tables.packages} & wanted
-    return canonical.text_tables(tables, own) if own else {}
+    paths = {package.path for package in tables.packages} & wanted
+    return canonical.text_tables(tables, paths) if paths else {}
 
 
 def _of_package(

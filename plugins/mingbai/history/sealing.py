@@ -82,8 +82,8 @@ def document(descriptor: Mapping[str, Any], tables: Iterable[TableSeal]) -> str:
 def _stated(resource: Mapping[str, Any], table: TableSeal) -> dict[str, Any]:
     """A resource with the seal of its table."""
     root = {} if table.root is None else {"root": f"sha256:{table.root}"}
-    said = {name: value for name, value in resource.items() if name != "root"}
-    return {**said, "rows": table.rows, "digest": f"sha256:{table.digest}", **root}
+    claims = {name: value for name, value in resource.items() if name != "root"}
+    return {**claims, "rows": table.rows, "digest": f"sha256:{table.digest}", **root}
 
 
 def _write(one: Package, tables: Iterable[TableSeal]) -> bool:

@@ -76,9 +76,9 @@ class TableSeal:
     @property
     def document(self) -> dict[str, Any]:
         """As it stands in seal.json."""
-        said = {"digest": self.digest, "name": self.name, "rows": self.rows}
+        document = {"digest": self.digest, "name": self.name, "rows": self.rows}
         last = {"ends": self.ends} if self.ends else {}
-        return {**said, **last} if self.root is None else {**said, "root": self.root}
+        return {**document, **last} if self.root is None else {**document, "root": self.root}
 
 
 @dataclass(frozen=True)
@@ -115,10 +115,10 @@ class Seal:
     @property
     def facts(self) -> Mapping[str, str]:
         """What the descriptor says of the package, as texts: a list as canonical JSON."""
-        said = {name: self.document[name] for name in FACTS if name in self.document}
+        facts = {name: self.document[name] for name in FACTS if name in self.document}
         return {
             name: value if isinstance(value, str) else canonical_json.dump(value).decode()
-            for name, value in said.items()
+            for name, value in facts.items()
         }
 
 
@@ -214,7 +214,7 @@ def check(
             yield from _faults(package, by_package[package.path])
 
 
-def _faults(package: Package, found: Mapping[str, TableDigest]) -> Iterator[Issue]:
+def _faults(package: Package, measured_digests: Mapping[str, TableDigest]) -> Iterator[Issue]:
     for resource in _resources(package):
         name = str(resource["name"])
         path = package.files[name]
@@ -223,9 +223,12 @@ def _faults(package: Package, found: Mapping[str, TableDigest]) -> Iterator[Issu
             yield NOT_SEALED.issue(where, field=name, package=package.path)
         else:
             stated = TableDigest(resource["rows"], _hex(resource["digest"]))
-            if stated != found[name]:
+            if stated != measured_digests[name]:
                 yield SEAL_BROKEN.issue(
-                    path, found=_said(found[name]), expected=_said(stated), package=package.path
+                    path,
+                    found=_said(measured_digests[name]),
+                    expected=_said(stated),
+                    package=package.path,
                 )
 
 

@@ -38,8 +38,8 @@ def keys_file(keys: Sequence[LogKey]) -> bytes:
 
 def parse_keys(content: bytes) -> tuple[LogKey, ...]:
     """The keys of a file that `keys_file` wrote; raises NotCanonical or NotAKey."""
-    found = canonical_json.load(content.removesuffix(b"\n"))
-    keys = tuple(signatures.parse(one) for one in found) if isinstance(found, list) else ()
+    document = canonical_json.load(content.removesuffix(b"\n"))
+    keys = tuple(signatures.parse(one) for one in document) if isinstance(document, list) else ()
     if keys_file(keys) != content:
         raise canonical_json.NotCanonical("no list of keys")
     return keys

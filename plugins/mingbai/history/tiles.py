@@ -51,9 +51,9 @@ def tiles(sizes: Iterable[int]) -> tuple[Tile, ...]:
     Full ones, and the partial ones of each size until their full one is there: then whoever has an
     old checkpoint finds the same hashes in that.
     """
-    found = {tile for size in sizes for tile in _of_size(size)}
-    full = {(tile.level, tile.index) for tile in found if tile.width == WIDTH}
-    lasting = (t for t in found if t.width == WIDTH or (t.level, t.index) not in full)
+    distinct = {tile for size in sizes for tile in _of_size(size)}
+    full = {(tile.level, tile.index) for tile in distinct if tile.width == WIDTH}
+    lasting = (t for t in distinct if t.width == WIDTH or (t.level, t.index) not in full)
     return tuple(sorted(lasting))
 
 

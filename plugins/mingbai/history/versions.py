@@ -118,14 +118,14 @@ def write(root: Path, seal: Seal, tables: Mapping[str, bytes], files: Mapping[st
     Tables that the seal gives no root are left out: they list persons. Raises ValueError where a
     file is not the one that was sealed.
     """
-    said = seal.document
-    package = f"{said['kind']}/{said['publisher']}/{said['period']}"
+    facts = seal.document
+    package = f"{facts['kind']}/{facts['publisher']}/{facts['period']}"
     folder = root / place(package, seal.digest)
-    kept = {name: table for name, table in seal.tables.items() if "root" in table}
-    expected = {f"{name}.csv": str(table["digest"]) for name, table in kept.items()} | dict(
+    offered = {name: table for name, table in seal.tables.items() if "root" in table}
+    expected = {f"{name}.csv": str(table["digest"]) for name, table in offered.items()} | dict(
         seal.files
     )
-    bodies = {f"{name}.csv": body for name, body in tables.items() if name in kept} | dict(files)
+    bodies = {f"{name}.csv": body for name, body in tables.items() if name in offered} | dict(files)
     for name, digest in expected.items():
         if hashlib.sha256(bodies[name]).hexdigest() != digest:
             raise ValueError(f"{package}/{name} is not the file that was sealed")
@@ -186,8 +186,8 @@ def _content(root: Path, path: str, digest: str) -> bytes | Issue:
     body = folders.content(root, path, _LIMIT)
     if isinstance(body, Issue):
         return BROKEN_VERSION.issue(path, found="文件不在，或者读不了")
-    found = hashlib.sha256(body).hexdigest()
-    if found != digest:
-        words = f"封签写的校验值是 {digest[:12]}…，文件的是 {found[:12]}…"
+    sha256 = hashlib.sha256(body).hexdigest()
+    if sha256 != digest:
+        words = f"封签写的校验值是 {digest[:12]}…，文件的是 {sha256[:12]}…"
         return BROKEN_VERSION.issue(path, found=words)
     return body

@@ -42,7 +42,7 @@ def withdraw(root: Path, path: str, schemas: Schemas, why: Grounds, today: date)
             f"{path} 和公开过的不一样：先恢复成公开过的，或者更正、入日志以后再撤回。"
         )
     one.keep(root)
-    said = {name: value for name, value in one.package.descriptor.items() if name != "resources"}
+    facts = {name: value for name, value in one.package.descriptor.items() if name != "resources"}
     record = {
         "on": today.isoformat(),
         "reason": why.reason,
@@ -55,7 +55,7 @@ def withdraw(root: Path, path: str, schemas: Schemas, why: Grounds, today: date)
             shutil.rmtree(inside)
         elif inside.name not in (versions.DESCRIPTOR, "README.md"):
             inside.unlink()
-    text = json.dumps({**said, "withdrawn": record}, ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps({**facts, "withdrawn": record}, ensure_ascii=False, indent=2) + "\n"
     (folder / versions.DESCRIPTOR).write_text(text, "utf-8")
 
 
@@ -73,18 +73,18 @@ def reinstate(root: Path, path: str, schemas: Schemas, why: Grounds, today: date
         raise ReinstatementRefused(
             f"{path} 的撤回还没有入日志：从版本库取回这个文件夹原来的样子，就等于没有撤回。"
         )
-    said = seals.seal(one, schemas, (), canonical.root())
-    if said.digest != entry.digest:
+    new_seal = seals.seal(one, schemas, (), canonical.root())
+    if new_seal.digest != entry.digest:
         raise ReinstatementRefused(f"{path} 的撤回说明在入日志以后改过：先取回原来的样子。")
-    kept = versions.read(root, path, before.digest)
-    if not isinstance(kept, versions.Version):
+    former = versions.read(root, path, before.digest)
+    if not isinstance(former, versions.Version):
         raise ReinstatementRefused(f"{path} 撤回以前的那一版没有留下来，或者依法删去了，不能恢复。")
     folder = root / path
     versions.write(
-        root, said, {}, {versions.DESCRIPTOR: (folder / versions.DESCRIPTOR).read_bytes()}
+        root, new_seal, {}, {versions.DESCRIPTOR: (folder / versions.DESCRIPTOR).read_bytes()}
     )
     shutil.copytree(
-        root / kept.path,
+        root / former.path,
         folder,
         dirs_exist_ok=True,
         ignore=shutil.ignore_patterns(seals.FILE),

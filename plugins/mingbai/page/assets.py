@@ -13,18 +13,18 @@ _FIRST = ("tokens", "base", "layout")
 _LAST = ("print",)
 
 
-def stylesheet(theme: Path, own: Path | None = None) -> bytes:
+def stylesheet(theme: Path, overrides: Path | None = None) -> bytes:
     """`static/css` and the style of every component as one sheet: one request for its looks.
 
     Order: tokens, base, layout, components by name, what a county adds, print; flat, with a way
-    for old browsers (`css.flat`). own: a county's files of the theme, each in the place of the one
-    of its name. ValueError where a sheet is broken.
+    for old browsers (`css.flat`). overrides: a county's files of the theme, each in the place of
+    the one of its name. ValueError where a sheet is broken.
     """
-    sheets = _files(theme, own, "static/css", "*.css")
+    sheets = _files(theme, overrides, "static/css", "*.css")
     added = [path for name, path in sheets.items() if name[:-4] not in (*_FIRST, *_LAST)]
     styles = {f"{path.parent.name}/{path.name}": path for path in COMPONENTS.glob("*/style.css")}
-    if own is not None:
-        replaced = own / "templates" / "components"
+    if overrides is not None:
+        replaced = overrides / "templates" / "components"
         styles |= {name: replaced / name for name in styles if (replaced / name).is_file()}
     parts = [sheets[f"{name}.css"] for name in _FIRST]
     parts += [path for _, path in sorted(styles.items())]
@@ -33,36 +33,36 @@ def stylesheet(theme: Path, own: Path | None = None) -> bytes:
     return css.flat("".join(part.read_text("utf-8") for part in parts)).encode()
 
 
-def assets(theme: Path, own: Path | None = None) -> Iterator[tuple[str, bytes]]:
+def assets(theme: Path, overrides: Path | None = None) -> Iterator[tuple[str, bytes]]:
     """Every static file with its path below the output folder; templates ask for `/theme/…`.
 
-    own: as in `stylesheet`.
+    overrides: as in `stylesheet`.
     """
-    yield "theme/mingbai.css", stylesheet(theme, own)
-    for name, part in _files(theme, own, "static", "*").items():
+    yield "theme/mingbai.css", stylesheet(theme, overrides)
+    for name, part in _files(theme, overrides, "static", "*").items():
         if part.suffix != ".css":
             yield f"theme/{name}", part.read_bytes()
 
 
-def version(theme: Path, own: Path | None = None) -> str:
+def version(theme: Path, overrides: Path | None = None) -> str:
     """Eight hex digits that change whenever a static file does: `PortalView.asset_version`.
 
-    own: as in `stylesheet`.
+    overrides: as in `stylesheet`.
     """
     digest = hashlib.sha256()
-    for name, body in assets(theme, own):
+    for name, body in assets(theme, overrides):
         digest.update(name.encode() + b"\0" + body + b"\0")
     return digest.hexdigest()[:8]
 
 
-def _files(theme: Path, own: Path | None, below: str, pattern: str) -> dict[str, Path]:
+def _files(theme: Path, overrides: Path | None, below: str, pattern: str) -> dict[str, Path]:
     """Files of the theme below a folder of it, by their path there, sorted; a county's own first.
 
     What begins with a dot is no file of a theme: editors and systems leave such.
     """
-    found: dict[str, Path] = {}
-    for root in (theme / below, *(() if own is None else (own / below,))):
+    by_name: dict[str, Path] = {}
+    for root in (theme / below, *(() if overrides is None else (overrides / below,))):
         for path in root.rglob(pattern):
             if path.is_file() and not path.name.startswith("."):
-                found[path.relative_to(root).as_posix()] = path
-    return dict(sorted(found.items()))
+                by_name[path.relative_to(root).as_posix()] = path
+    return dict(sorted(by_name.items()))

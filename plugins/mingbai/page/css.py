@@ -101,14 +101,14 @@ def _block(head: str, lines: Iterable[str]) -> str:
 
 def _media(container: str) -> str:
     """A condition on the column's width as one on the screen's; ValueError for any other."""
-    found = _CONTAINER.fullmatch(container)
-    if found is None:
+    match = _CONTAINER.fullmatch(container)
+    if match is None:
         raise ValueError(f"no media query says the same as @container {container}")
-    column = float(found[2]) * _ROOT_EM
+    column = float(match[2]) * _ROOT_EM
     screen = column + _GUTTERS_PHONE
     if screen >= _WIDE_EM:
         screen = column + _GUTTERS_WIDE
-    return f"({found[1]}-width: {screen:.2f}em)"
+    return f"({match[1]}-width: {screen:.2f}em)"
 
 
 def _style(rule: Any, weight: str) -> Iterator[str]:
@@ -156,12 +156,12 @@ def _split(selectors: str) -> Iterator[str]:
 
 def _without_is(selector: str) -> Iterator[str]:
     """A selector with `:is(a, b)` as two without it."""
-    found = _IS.search(selector)
-    if found is None:
+    match = _IS.search(selector)
+    if match is None:
         yield selector
         return
-    for one in _split(found[1]):
-        yield from _without_is(selector[: found.start()] + one + selector[found.end() :])
+    for one in _split(match[1]):
+        yield from _without_is(selector[: match.start()] + one + selector[match.end() :])
 
 
 def _declarations(content: Any) -> Iterator[_Declaration]:
@@ -181,10 +181,10 @@ def _physical(declaration: _Declaration) -> Iterator[_Declaration]:
     if declaration == _Declaration("overflow-wrap", "anywhere"):
         yield _Declaration("word-break", "break-word")
         return
-    found = _LOGICAL.fullmatch(declaration.name)
-    if found is None:
+    match = _LOGICAL.fullmatch(declaration.name)
+    if match is None:
         return
-    what, axis, end, longhand = found.groups()
+    what, axis, end, longhand = match.groups()
     sides = _SIDES["-".join(filter(None, (axis, end)))]
     values = _values(declaration.value) if len(sides) > 1 and what != "border" else []
     for i, side in enumerate(sides):
@@ -205,7 +205,7 @@ def _values(value: str) -> list[str]:
 
 def _flex_gap(declarations: Sequence[_Declaration]) -> str:
     """The gap between columns of flex items; "" where there is none."""
-    said = {one.name: one.value for one in declarations}
-    if said.get("display") not in ("flex", "inline-flex"):
+    values = {one.name: one.value for one in declarations}
+    if values.get("display") not in ("flex", "inline-flex"):
         return ""
-    return said.get("column-gap") or (_values(said["gap"])[-1] if "gap" in said else "")
+    return values.get("column-gap") or (_values(values["gap"])[-1] if "gap" in values else "")

@@ -70,9 +70,9 @@ def downloads(edition: Edition) -> Iterator[Download]:
     ):
         by_id = rows_by(dues[scope])
         for id_, name in names.items():
-            own = [listed[row] for row in by_id.get(str(id_), ())]
+            events = [listed[row] for row in by_id.get(str(id_), ())]
             title = f"{portal}：{name}到期日历"
-            yield Download(url(scope, str(id_)), partial(calendar, title, own, county, stamp))
+            yield Download(url(scope, str(id_)), partial(calendar, title, events, county, stamp))
 
 
 def calendar(title: str, duties: Sequence[Duty], county: County, stamp: date) -> bytes:
@@ -126,8 +126,8 @@ def _events(duties: Sequence[Duty], county: County) -> Iterator[Event]:
     path = urlsplit(root).path.strip("/")
     names = county.agencies["short_name"]
     for _, group in groupby(sorted(duties, key=_event), key=_event):
-        own = list(group)
-        first, titles = own[0], [duty.title for duty in own]
+        members = list(group)
+        first, titles = members[0], [duty.title for duty in members]
         more = f"等 {len(titles):,} 项" if len(titles) > 1 else ""
         what = "逾期" if first.state == clock.MISSING else "到期"
         named = "\n".join(titles[:_NAMED])

@@ -220,13 +220,13 @@ def _groups(dues: pd.DataFrame, rows: WrittenRows, month: str) -> Iterator[State
         group.setdefault((state, is_counted), []).append(row)
     for state, id_ in _STATES:
         for is_counted in (True, False):
-            own = group.get((state, is_counted))
-            if own is None:
+            members = group.get((state, is_counted))
+            if members is None:
                 continue
             note, name = ("", id_) if is_counted else (_UNCOUNTED, f"{id_}-known")
             of = f"clock:{month}/{state}" if is_counted else ""
             mark = Mark(clock.MARKS[state], state, note=note)
-            yield StateGroup(name, mark, len(own), rows.table(own, name, "按期限先后"), of)
+            yield StateGroup(name, mark, len(members), rows.table(members, name, "按期限先后"), of)
 
 
 def _overdue(edition: Edition) -> Band | None:

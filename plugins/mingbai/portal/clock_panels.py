@@ -42,21 +42,21 @@ def record_panels(
         coming = _coming(edition.upcoming, scope)
         for subject, places in rows_by(over[scope]).items():
             where = (scope, str(subject))
-            own = over.index[places].tolist()
+            positions = over.index[places].tolist()
             links = (
                 Link("全县按时公开情况", "/clock/"),
                 Link("到期日历", calendars.url(scope, str(subject))),
                 Link("订阅逾期", _feed(scope, str(subject), edition.county)),
             )
             unsaid = [
-                row for row in duties.missing(own) if (where, duties.sources[row]) not in said
+                row for row in duties.missing(positions) if (where, duties.sources[row]) not in said
             ]
             yield Panel(
                 subject=where,
                 order=900,
                 title="按时公开情况",
                 template="clock_record.html",
-                view=_record(duties, own, edition, coming.get(subject, ""), links),
+                view=_record(duties, positions, edition, coming.get(subject, ""), links),
                 band=duties.band(unsaid, edition.county),
                 is_daily=True,
             )
@@ -66,7 +66,7 @@ def _coming(upcoming: pd.DataFrame, scope: str) -> dict[Hashable, str]:
     """As `waiting`, of each thing of a scope that has duties to come."""
     rows = rows_by(upcoming[scope])
     days = iso_column(upcoming["due"]).tolist()
-    return {subject: by_day(days[row] for row in own) for subject, own in rows.items()}
+    return {subject: by_day(days[row] for row in positions) for subject, positions in rows.items()}
 
 
 def _feed(scope: str, id_: str, county: County) -> str:

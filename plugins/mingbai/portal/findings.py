@@ -119,24 +119,28 @@ def table(of_rule: Sequence[Finding]) -> TableView:
     counts: defaultdict[str, int] = defaultdict(int)
     for finding in of_rule:
         counts[finding.place] += 1
-    shown = _screenful(of_rule)
+    first_rows = _screenful(of_rule)
     caption = f"共 {len(of_rule):,} 处，{len(counts):,} 个地方或单位，最多的在前"
-    places = [f"{f.place_name}（{counts[f.place]:,} 处）" for f in shown]
+    places = [f"{f.place_name}（{counts[f.place]:,} 处）" for f in first_rows]
     amounts = [
-        None if f.amount_fen is None else f"{f.amount_name} {yuan(f.amount_fen)}" for f in shown
+        None if f.amount_fen is None else f"{f.amount_name} {yuan(f.amount_fen)}"
+        for f in first_rows
     ]
     columns = [
-        (Column("哪里"), Cells(places, "head", urls=[f.place_url for f in shown])),
-        (Column("什么时候"), Cells([period_zh(f.period) for f in shown])),
+        (Column("哪里"), Cells(places, "head", urls=[f.place_url for f in first_rows])),
+        (Column("什么时候"), Cells([period_zh(f.period) for f in first_rows])),
         (Column("金额（元）", is_num=True), Cells(amounts, "num")),
-        (Column("是什么情况"), Cells([f.message for f in shown], urls=[f.url for f in shown])),
+        (
+            Column("是什么情况"),
+            Cells([f.message for f in first_rows], urls=[f.url for f in first_rows]),
+        ),
     ]
     if not any(amounts):
         del columns[2]
-    replies = [f.replies for f in shown]
+    replies = [f.replies for f in first_rows]
     if any(replies):
-        said = Cells(answered.texts(replies), urls=answered.urls(replies))
-        columns.append((Column("回应"), said))
+        reply_cells = Cells(answered.texts(replies), urls=answered.urls(replies))
+        columns.append((Column("回应"), reply_cells))
     return table_view("found", caption, columns)
 
 
@@ -210,8 +214,8 @@ def _rows_of(
     ids = row_ids.of_rows(kind.name, of_table, frame)
     for (path, line), values, url, id_ in zip(frame.index, records, urls, ids, strict=True):
         known = {str(name): value for name, value in values.items() if pd.notna(value)}
-        own = url or _own_url(kind, of_table.schema, known, edition)
-        yield (str(path), int(line)), _Row(kind, of_table.schema, known, own, id_)
+        url_of_row = url or _own_url(kind, of_table.schema, known, edition)
+        yield (str(path), int(line)), _Row(kind, of_table.schema, known, url_of_row, id_)
 
 
 def _own_url(

@@ -171,9 +171,9 @@ def _others(edition: Edition) -> tuple[Link, ...]:
 def _places(edition: Edition) -> tuple[Branch, ...]:
     """County › township › village; groups stand on their village's page."""
     places = edition.county.places
-    shown = places[places["kind"] != "组"]
+    without_groups = places[places["kind"] != "组"]
     below: Mapping[str, list[str]] = {
-        str(parent): list(codes.index) for parent, codes in shown.groupby("parent_code")
+        str(parent): list(codes.index) for parent, codes in without_groups.groupby("parent_code")
     }
 
     def branch(code: str) -> Branch:

@@ -154,9 +154,9 @@ def panels(kinds: Kinds, edition: Edition) -> Mapping[Subject, tuple[Panel, ...]
     of_kinds = [_only_panels(_whole_panels(kind), edition) for kind in kinds]
     of_portal = [_only_panels(task, edition) for task in tasks_.of_portal]
     bands = ((p.subject, p.band) for p in chain.from_iterable(of_kinds))
-    said = frozenset((subject, band.series) for subject, band in bands if band)
+    band_series = frozenset((subject, band.series) for subject, band in bands if band)
     every = chain.from_iterable(
-        (*of_kinds, *of_portal, _only_panels(tasks_.of_clock(said), edition))
+        (*of_kinds, *of_portal, _only_panels(tasks_.of_clock(band_series), edition))
     )
     ordered = sorted(every, key=lambda p: (p.subject, p.order, p.title))
     unknown = {panel.subject[0] for panel in ordered} - set(edition.scopes)

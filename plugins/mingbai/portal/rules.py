@@ -101,12 +101,12 @@ def rule_pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
         section="核对",
         is_daily=True,
     )
-    found = findings.findings(kinds, edition)
+    all_findings = findings.findings(kinds, edition)
     lines = {line.code: (group, line) for group in groups for line in group.lines}
     proofs_by_code = rule_proofs.tables(kinds, edition)
     for rule in all_rules(kinds):
         group, line = lines[rule.code]
-        of_rule = found.get(rule.code, ())
+        of_rule = all_findings.get(rule.code, ())
         view = _rule_view(rule, group, line, of_rule, proofs_by_code.get(rule.code))
         yield Page(
             url=f"/rules/{rule.code}/",

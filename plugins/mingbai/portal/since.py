@@ -57,7 +57,7 @@ def panels(kinds: Sequence[Kind], edition: Edition) -> Iterator[Panel]:
     lines = _lines(county, since, owners)
     for place in sorted(owners):
         if edition.url("place", place) is not None:
-            told = (
+            sentences = (
                 *_corrections(corrected.get(place, ())),
                 *_disclosures(published.get(place, ()), kinds),
                 *lines.get(place, ()),
@@ -67,7 +67,7 @@ def panels(kinds: Sequence[Kind], edition: Edition) -> Iterator[Panel]:
                 order=_ORDER,
                 title="最近一个月有什么新的",
                 template="since_panel.html",
-                view=SinceView(since, told),
+                view=SinceView(since, sentences),
                 is_daily=True,
             )
 
@@ -83,11 +83,11 @@ def _owners(county: County) -> Mapping[str, tuple[str, ...]]:
 
 
 def _by_place(
-    found: Iterable[tuple[str | None, T]], owners: Mapping[str, tuple[str, ...]]
+    disclosures: Iterable[tuple[str | None, T]], owners: Mapping[str, tuple[str, ...]]
 ) -> Mapping[str, Sequence[T]]:
     """What is told on each place's page, in the order in which it was found."""
     by_place: dict[str, list[T]] = {}
-    for place, one in found:
+    for place, one in disclosures:
         for owner in owners.get(place or "", ()):
             by_place.setdefault(owner, []).append(one)
     return by_place
@@ -101,10 +101,12 @@ def _corrections(lines: Sequence[CorrectionLine]) -> Iterator[NewLine]:
         yield NewLine(words, link, f"（{month_day(newest.day)}，{newest.reason}）。")
 
 
-def _disclosures(found: Sequence[Disclosure], kinds: Sequence[Kind]) -> Iterator[NewLine]:
+def _disclosures(disclosures: Sequence[Disclosure], kinds: Sequence[Kind]) -> Iterator[NewLine]:
     """The newest of each kind, of the kinds with most of them; the rest as a number."""
     titles = {kind.name: kind.title for kind in kinds}
-    ordered = sorted(found, key=lambda one: one.package.kind)  # stable: the newest of a kind first
+    ordered = sorted(
+        disclosures, key=lambda one: one.package.kind
+    )  # stable: the newest of a kind first
     by_kind = [tuple(group) for _, group in groupby(ordered, key=lambda one: one.package.kind)]
     for group in sorted(by_kind, key=len, reverse=True)[:_KINDS]:
         newest, title = group[0], titles[group[0].package.kind]

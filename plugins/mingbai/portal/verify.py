@@ -64,14 +64,14 @@ def _tables(releases: Sequence[ReleasedVersion]) -> Iterator[tuple[str, dict[str
     shards: defaultdict[str, dict[str, list[list[Any]]]] = defaultdict(dict)
     for release in releases:
         for table, digest in release.tables.items():
-            told = [
+            rows = [
                 release.number,
                 release.entry.package,
                 f"{release.seal.document['title']}，{table}.csv",
                 release.entry.digest,
                 f"{folder_url(release)}seal.json",
             ]
-            shards[digest[:2]].setdefault(digest, []).append(told)
+            shards[digest[:2]].setdefault(digest, []).append(rows)
     for start in sorted(shards):
         yield f"tables/{start}", dict(sorted(shards[start].items()))
 

@@ -33,8 +33,8 @@ __all__ = [
 FORMATS = ("text", "markdown", "json", "html")
 
 
-def write(found: Preview, form: str, theme: Path) -> str:
+def write(preview: Preview, form: str, theme: Path) -> str:
     """A preview in one of FORMATS; theme: the folder whose style a page has."""
     if form == "html":
-        return as_html(found, theme)
-    return {"text": as_text, "markdown": as_markdown, "json": as_json}[form](found)
+        return as_html(preview, theme)
+    return {"text": as_text, "markdown": as_markdown, "json": as_json}[form](preview)

@@ -45,7 +45,7 @@ def preview(
     difference = trees.differences(*folders)
     old, new = (figures.figures(kinds, edition) for edition in (was, now))
     changed = packages.changed(kinds, was, now)
-    found = Preview(
+    compared = Preview(
         against=against,
         as_of=now.county.as_of,
         topics=(
@@ -63,4 +63,4 @@ def preview(
             topic("files", "其他文件", trees.files(*folders, difference)),
         ),
     )
-    return without(found, packages.erased(changed, now))
+    return without(compared, packages.erased(changed, now))

@@ -32,8 +32,8 @@ def moved(kinds: Sequence[Kind], before: Edition, after: Edition) -> Iterator[Co
 
 
 def _entries(kinds: Sequence[Kind], edition: Edition) -> Mapping[str, FeedItem]:
-    shown = [kind for kind in kinds if edition.has(kind.name)]
-    channels = feeds.channels(shown, edition, ())
+    published_kinds = [kind for kind in kinds if edition.has(kind.name)]
+    channels = feeds.channels(published_kinds, edition, ())
     return {item.id: item for one in channels if one.key in _FEEDS for item in one.items}
 
 

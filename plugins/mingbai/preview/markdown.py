@@ -37,9 +37,9 @@ def _lines(preview: Preview) -> Iterator[str]:
     left = LONGEST - _FRAME - min(len(_items(bad)), _BAD + 1) - _PER_TOPIC * len(topics)
     items = [_items(topic.consequences) for topic in topics]
     shares = _shares(list(map(len, items)), left)
-    for topic, own, share in zip(topics, items, shares, strict=True):
+    for topic, members, share in zip(topics, items, shares, strict=True):
         yield from ("", f"### {topic.title}（{counts(topic)}）", "")
-        yield from _some(own, share)
+        yield from _some(members, share)
 
 
 def _shares(lengths: Sequence[int], lines: int) -> list[int]:
@@ -57,11 +57,11 @@ def _items(consequences: Iterable[Consequence]) -> tuple[tuple[str, int], ...]:
 
 
 def _lines_of(consequences: Iterable[Consequence]) -> Iterator[tuple[str, int]]:
-    for why, own in groups(consequences):
+    for why, members in groups(consequences):
         if why:
             yield f"- {_escaped(why)}", 0
         indent = "  " if why else ""
-        for one in own:
+        for one in members:
             yield f"{indent}- {SIGNS[one.move]} {_escaped(safe(one.words))}", 1
 
 

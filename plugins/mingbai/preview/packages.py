@@ -90,9 +90,9 @@ def _free_texts(change: Change, schemas: Mapping[str, Schema]) -> set[str]:
 def _of_kind(
     kind: Kind, paths: Sequence[str], before: Edition, after: Edition
 ) -> Iterator[ChangedPackage]:
-    own = {path for path in paths if path.partition("/")[0] == kind.name}
-    was, now = (canonical.text_tables(e.tables[kind.name], own) for e in (before, after))
-    for path in sorted(own):
+    paths_of_kind = {path for path in paths if path.partition("/")[0] == kind.name}
+    was, now = (canonical.text_tables(e.tables[kind.name], paths_of_kind) for e in (before, after))
+    for path in sorted(paths_of_kind):
         seals, texts = (
             (before.seals[path], after.seals[path]),
             (was.get(path, {}), now.get(path, {})),

@@ -45,7 +45,7 @@ def _printed(sheet: tuple[str, Printed]) -> Printed:
 
 def _sheets(root: Path, names: tuple[str, ...]) -> Mapping[str, tuple[str, Printed]]:
     """Address -> the title of each sheet and what is printed on it."""
-    found: dict[str, tuple[str, Printed]] = {}
+    by_address: dict[str, tuple[str, Printed]] = {}
     for name in names:
         body = (root / name).read_bytes() if name.endswith(".html") else b""
         if _MARK in body:
@@ -53,8 +53,8 @@ def _sheets(root: Path, names: tuple[str, ...]) -> Mapping[str, tuple[str, Print
             for sheet in page.xpath("//*[@data-sheet]"):
                 words = " ".join(sheet.text_content().split())
                 codes = tuple(map(str, sheet.xpath(".//img/@src")))
-                found[f"{address(name)}#{sheet.get('id')}"] = (
+                by_address[f"{address(name)}#{sheet.get('id')}"] = (
                     str(sheet.get("data-sheet")),
                     (words, codes),
                 )
-    return found
+    return by_address

@@ -31,8 +31,8 @@ def _lines(preview: Preview) -> Iterator[str]:
 
 def _list(consequences: Iterable[Consequence]) -> Iterator[str]:
     """A line each; those of one correction below its reason."""
-    for why, own in groups(consequences):
+    for why, members in groups(consequences):
         if why:
             yield f"  {why}"
         indent = "    " if why else "  "
-        yield from (f"{indent}{SIGNS[one.move]} {safe(one.words)}" for one in own)
+        yield from (f"{indent}{SIGNS[one.move]} {safe(one.words)}" for one in members)

@@ -77,5 +77,5 @@ def _is_same(one: Path, other: Path) -> bool:
 
 def _title(page: Path) -> str:
     """The title of a page without the portal's name, which follows the last dot of all titles."""
-    found = _TITLE.search(page.read_text("utf-8"))
-    return html.unescape(found[1]).strip().rpartition(" · ")[0] if found else ""
+    match = _TITLE.search(page.read_text("utf-8"))
+    return html.unescape(match[1]).strip().rpartition(" · ")[0] if match else ""

@@ -35,6 +35,6 @@ def counts(topic: Topic) -> str:
 
 def groups(consequences: Iterable[Consequence]) -> Iterator[tuple[str, tuple[Consequence, ...]]]:
     """Neighbours that share a reason, with what is said once over them: "" where there is none."""
-    for why, own in groupby(consequences, key=lambda one: one.why):
-        lines = tuple(own)
+    for why, members in groupby(consequences, key=lambda one: one.why):
+        lines = tuple(members)
         yield f"{safe(why)}（{len(lines):,} 处）" if why else "", lines

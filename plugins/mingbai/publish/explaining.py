@@ -19,12 +19,12 @@ def summary(rendered: Rendered) -> str:
     from mingbai import tasks
 
     made = [one for key, one in rendered.record.tasks.items() if key not in rendered.kept]
-    kept = [one for key, one in rendered.record.tasks.items() if key in rendered.kept]
-    told = f"做了 {_pages(made):,} 页，留用 {_pages(kept):,} 页。"
-    counts = Counter(one.why for one in made if kept)
+    kept_tasks = [one for key, one in rendered.record.tasks.items() if key in rendered.kept]
+    sentence = f"做了 {_pages(made):,} 页，留用 {_pages(kept_tasks):,} 页。"
+    counts = Counter(one.why for one in made if kept_tasks)
     reasons = [f"{tasks.says(why)}（{count} 项）" for why, count in counts.most_common(_REASONS)]
     rest = f"，另有 {len(counts) - _REASONS} 种原因" if len(counts) > _REASONS else ""
-    return f"{told}重做的原因：{'；'.join(reasons)}{rest}。" if reasons else told
+    return f"{sentence}重做的原因：{'；'.join(reasons)}{rest}。" if reasons else sentence
 
 
 def explain(url: str, site: StandingSite | None, rendered: Rendered | None) -> str:
@@ -38,8 +38,8 @@ def explain(url: str, site: StandingSite | None, rendered: Rendered | None) -> s
 
     left = tasks.load(site.record) if site else None
     record = left if rendered is None else rendered.record
-    found = record.tasks.values() if record is not None else ()
-    made = next((one for one in found if file_name(url) in one.files), None)
+    made_tasks = record.tasks.values() if record is not None else ()
+    made = next((one for one in made_tasks if file_name(url) in one.files), None)
     if made is None:
         return f"{url}：没有记录说得出它是怎样做的。"
     is_kept = rendered is None or made.key in rendered.kept

@@ -102,14 +102,14 @@ def publish(
     """
     place = places.of(output)
     with working(place, say):
-        found = _publish(
+        outcome = _publish(
             _Order(
                 place, inputs, say, render=render, is_fresh=is_fresh, jobs=jobs, standing=standing
             )
         )
-    if isinstance(found, Published):
-        return found
-    if found is swap.Obstacle.MOUNT and place.site == output.absolute():
+    if isinstance(outcome, Published):
+        return outcome
+    if outcome is swap.Obstacle.MOUNT and place.site == output.absolute():
         return publish(
             inputs,
             places.inside(output).site,
@@ -119,7 +119,7 @@ def publish(
             jobs=jobs,
             standing=standing,
         )
-    raise releases.refusal(found, place.site)
+    raise releases.refusal(outcome, place.site)
 
 
 def standing_site(output: Path) -> StandingSite | None:
@@ -204,9 +204,9 @@ def _replace(
         header = replace(
             served.header, inputs=record.header.inputs, inputs_seen=record.header.inputs_seen
         )
-        kept = Record(header, Listing(served.files, record.listing.inputs))
-        _remember(order, served, served.tree, kept, rendered)
-        _write(order, served.tree, kept)
+        standing_record = Record(header, Listing(served.files, record.listing.inputs))
+        _remember(order, served, served.tree, standing_record, rendered)
+        _write(order, served.tree, standing_record)
     else:
         if served.tree and served.edits:
             order.records.drop(served.tree)  # it is no release that one could go back to

@@ -103,9 +103,9 @@ class TreeRecords:
     def forget(self, inodes: frozenset[int]) -> None:
         """Delete all records but those of trees with these inodes, and all that was not served."""
         names = (self._header, self._listing, self._tasks)
-        kept = {name(inode) for inode in inodes for name in names}
+        names_of_trees = {name(inode) for inode in inodes for name in names}
         for file in sorted(self.folder.iterdir()):
-            if file not in kept:
+            if file not in names_of_trees:
                 file.unlink()
 
     def tasks(self, tree: Path) -> Path:

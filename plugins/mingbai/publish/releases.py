@@ -33,8 +33,8 @@ def settle(place: OutputPlace) -> None:
     for tree in trees:
         if records.header(tree) is None:
             shutil.rmtree(tree)
-    kept = [tree for tree in (*trees, live) if tree is not None and tree.exists()]
-    records.forget(frozenset(tree.stat().st_ino for tree in kept))
+    standing_trees = [tree for tree in (*trees, live) if tree is not None and tree.exists()]
+    records.forget(frozenset(tree.stat().st_ino for tree in standing_trees))
     if len(former(place)) > KEPT:
         prune(place)
 
@@ -44,8 +44,8 @@ def former(place: OutputPlace) -> list[tuple[Header, Path]]:
     records = TreeRecords(place.records)
     live = records.header(place.live) if place.live else None
     limit = live.sequence if live else None
-    found = [(header, tree) for tree in _trees(place) if (header := records.header(tree))]
-    earlier = [one for one in found if limit is None or one[0].sequence < limit]
+    former_trees = [(header, tree) for tree in _trees(place) if (header := records.header(tree))]
+    earlier = [one for one in former_trees if limit is None or one[0].sequence < limit]
     return sorted(earlier, key=lambda one: -one[0].sequence)
 
 
@@ -96,13 +96,13 @@ def probe(place: OutputPlace) -> swap.Obstacle | None:
     live = place.live
     if live is None or place.site.is_symlink():
         return None
-    found = swap.obstacle(place.site, place.trees)
-    if found is None and not swap.can_exchange(place.trees):
-        found = swap.Obstacle.LAYER
-    if found is swap.Obstacle.LAYER and not any(live.iterdir()):
+    obstacle = swap.obstacle(place.site, place.trees)
+    if obstacle is None and not swap.can_exchange(place.trees):
+        obstacle = swap.Obstacle.LAYER
+    if obstacle is swap.Obstacle.LAYER and not any(live.iterdir()):
         live.rmdir()
         return None
-    return found
+    return obstacle
 
 
 def discard(place: OutputPlace, tree: Path) -> None:
@@ -133,8 +133,8 @@ def prune(place: OutputPlace, kept: int = KEPT) -> None:
 def _trees(place: OutputPlace) -> list[Path]:
     """Every tree but the one that is served; where links are served that one is here, too."""
     live = place.live
-    found = sorted(one for one in place.trees.iterdir() if one.is_dir() and not one.is_symlink())
-    return [one for one in found if live is None or not one.samefile(live)]
+    folders = sorted(one for one in place.trees.iterdir() if one.is_dir() and not one.is_symlink())
+    return [one for one in folders if live is None or not one.samefile(live)]
 
 
 def refusal(obstacle: swap.Obstacle, site: Path) -> OutputRefused:

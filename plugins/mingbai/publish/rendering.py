@@ -165,8 +165,8 @@ def _run(
     settings: dict[str, Any] = {**override, "MINGBAI_SHARE": share}
     read = read_settings(str(config), override=settings)
     if override["MINGBAI_OVERRIDES"]:
-        own = str(Path(override["MINGBAI_OVERRIDES"], "templates"))
-        read["THEME_TEMPLATES_OVERRIDES"] = [own, *read["THEME_TEMPLATES_OVERRIDES"]]
+        templates = str(Path(override["MINGBAI_OVERRIDES"], "templates"))
+        read["THEME_TEMPLATES_OVERRIDES"] = [templates, *read["THEME_TEMPLATES_OVERRIDES"]]
     Pelican(read).run()
     assert share.outcome is not None
     return share.outcome
@@ -174,9 +174,9 @@ def _run(
 
 def _base(inputs: Inputs) -> str:
     """The digest of program, theme and settings."""
-    own = (fingerprints.tree(inputs.overrides),) if inputs.overrides is not None else ()
+    overrides = (fingerprints.tree(inputs.overrides),) if inputs.overrides is not None else ()
     theme, config = fingerprints.tree(inputs.theme), inputs.config.read_text("utf-8")
-    return fingerprints.words(fingerprints.program(), theme, config, *own)
+    return fingerprints.words(fingerprints.program(), theme, config, *overrides)
 
 
 def _progress() -> Callable[[int, int], None] | None:
@@ -198,5 +198,5 @@ def _memory() -> int:
         lines = Path("/proc/meminfo").read_text("ascii").splitlines()
     except OSError:
         return 0
-    said = {name: value for name, _, value in (line.partition(":") for line in lines)}
-    return int(said["MemAvailable"].split()[0]) * 1024 if "MemAvailable" in said else 0
+    values = {name: value for name, _, value in (line.partition(":") for line in lines)}
+    return int(values["MemAvailable"].split()[0]) * 1024 if "MemAvailable" in values else 0

@@ -58,12 +58,12 @@ def rollback(output: Path, say: Say = silent) -> RolledBack:
 
 def _changed(tree: Path, files: Mapping[str, Stamp]) -> list[str]:
     """Paths of a former release that are not as they were when it was published."""
-    found = {one.path for one in standing.differences(tree, standing.look(tree), files)}
-    paths = [path for path in files if path not in found]
+    changed_paths = {one.path for one in standing.differences(tree, standing.look(tree), files)}
+    paths = [path for path in files if path not in changed_paths]
 
     def wrong(some: Sequence[str]) -> list[str]:
         return [path for path in some if fingerprints.content(tree / path) != files[path].digest]
 
     batches = [paths[start::_BATCHES] for start in range(_BATCHES)]
     with ThreadPoolExecutor(_READERS) as readers:
-        return sorted(found.union(*readers.map(wrong, batches)))
+        return sorted(changed_paths.union(*readers.map(wrong, batches)))

@@ -30,7 +30,7 @@ def seal(
     """
     (tree / EDITION).stat()  # a tree without it is no site
     digests: dict[str, str] = {}
-    kept: set[str] = set()
+    sealed: set[str] = set()
     (tree / manifest.NAME).touch()  # so that it has its place among the others
     left = standing.look(tree)
     for path, seen in left.items():
@@ -42,11 +42,11 @@ def seal(
         elif seen.is_plain:
             digests[path] = fingerprints.content(tree / path)
         if stamp is not None and seen.mode == trees.FILE_MODE and stamp == shared.get(path):
-            kept.add(path)
+            sealed.add(path)
     (tree / manifest.NAME).write_bytes(manifest.write(digests))
     digests[manifest.NAME] = fingerprints.content(tree / manifest.NAME)
     for path, digest in digests.items():
-        if path not in kept:
+        if path not in sealed:
             store.keep(tree / path, digest)
             left[path] = trees.look(tree / path)
     return digests, left

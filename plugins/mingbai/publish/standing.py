@@ -35,9 +35,9 @@ def look(tree: Path) -> dict[str, Seen]:
 
 def signature(tree: Path) -> str:
     """As `trees.signature` of how a site looks now, at less cost."""
-    found = trees.outline(tree)
+    outline = trees.outline(tree)
     note = f"{manifest.NOTE}\n"
-    lines = [line for line in found.lines if not (line.startswith(note) and _is_plain(line))]
+    lines = [line for line in outline.lines if not (line.startswith(note) and _is_plain(line))]
     return fingerprints.words(f".\n{tree.stat().st_mode} 0 0 0", *lines)
 
 
@@ -80,13 +80,13 @@ def differences(
 
 def _folders(paths: Iterable[str]) -> frozenset[str]:
     """Every folder that these paths lie in, and the topmost, `.`."""
-    found = {"."}
+    folders = {"."}
     for path in paths:
         folder = path.rpartition("/")[0]
-        while folder and folder not in found:
-            found.add(folder)
+        while folder and folder not in folders:
+            folders.add(folder)
             folder = folder.rpartition("/")[0]
-    return frozenset(found)
+    return frozenset(folders)
 
 
 def _mode(one: Seen) -> str:

@@ -31,49 +31,49 @@ class Store:
 
         The file becomes 0444. Where the file system has no links it stays a file of its own.
         """
-        kept = self._object(digest)
-        if self._is_sound(kept, digest):
-            _share(kept, file)
+        object_file = self._object(digest)
+        if self._is_sound(object_file, digest):
+            _share(object_file, file)
             return
         file.chmod(0o444)
-        kept.parent.mkdir(0o700, exist_ok=True)
-        if _link(file, kept):
+        object_file.parent.mkdir(0o700, exist_ok=True)
+        if _link(file, object_file):
             self.sound.add(digest)
 
     def lay(self, files: Mapping[str, Stamp], tree: Path) -> bool:
         """Lay files by path as links into an empty folder; False where an object is not there."""
         for path, stamp in files.items():
-            kept = self._object(stamp.digest)
-            if not self._is_sound(kept, stamp.digest):
+            object_file = self._object(stamp.digest)
+            if not self._is_sound(object_file, stamp.digest):
                 return False
             target = tree / path
             target.parent.mkdir(parents=True, exist_ok=True)
-            if not _link(kept, target):
+            if not _link(object_file, target):
                 return False
         return True
 
     def sweep(self, wanted: Collection[str]) -> None:
         """Delete every object whose digest is not wanted."""
         for folder in self.folder.iterdir():
-            for kept in folder.iterdir():
-                if folder.name + kept.name not in wanted:
-                    kept.unlink()
+            for object_file in folder.iterdir():
+                if folder.name + object_file.name not in wanted:
+                    object_file.unlink()
 
     def _object(self, digest: str) -> Path:
         return self.folder / digest[:2] / digest[2:]
 
-    def _is_sound(self, kept: Path, digest: str) -> bool:
+    def _is_sound(self, object_file: Path, digest: str) -> bool:
         """Whether an object is there and is what its name says; if it is not, it goes."""
-        if digest in self.sound and kept.exists():
+        if digest in self.sound and object_file.exists():
             return True
         try:
-            is_sound = not kept.is_symlink() and fingerprints.content(kept) == digest
+            is_sound = not object_file.is_symlink() and fingerprints.content(object_file) == digest
         except FileNotFoundError:
             return False
         if not is_sound:
-            kept.unlink()
+            object_file.unlink()
             return False
-        kept.chmod(0o444)
+        object_file.chmod(0o444)
         self.sound.add(digest)
         return True
 
@@ -89,14 +89,14 @@ def _link(source: Path, target: Path) -> bool:
     return True
 
 
-def _share(kept: Path, file: Path) -> None:
+def _share(object_file: Path, file: Path) -> None:
     """Put the object in the place of a file of the same bytes, or at least its time and mode."""
-    if kept.samefile(file):
+    if object_file.samefile(file):
         return
     aside = file.with_name(f"{file.name}.part")
-    if _link(kept, aside):
+    if _link(object_file, aside):
         aside.replace(file)
         return
-    status = kept.stat()
+    status = object_file.stat()
     os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
     file.chmod(0o444)

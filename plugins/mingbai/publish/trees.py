@@ -52,7 +52,7 @@ def scan(root: Path, skipped: Collection[str] = ()) -> dict[str, Seen]:
     skipped: names of folders that are left out, wherever they are. An absent root has no entries;
     a folder that cannot be listed raises OSError.
     """
-    found: dict[str, Seen] = {}
+    seen: dict[str, Seen] = {}
     waiting = [""] if root.exists() else []
     top = os.fspath(root)
     while waiting:
@@ -66,11 +66,11 @@ def scan(root: Path, skipped: Collection[str] = ()) -> dict[str, Seen]:
             status = entry.stat(follow_symlinks=False)
             mode = status.st_mode
             if stat.S_ISDIR(mode):
-                found[path] = Seen(mode, 0, 0, 0)
+                seen[path] = Seen(mode, 0, 0, 0)
                 waiting.append(f"{path}/")
             else:
-                found[path] = Seen(mode, status.st_size, status.st_mtime_ns, status.st_ino)
-    return found
+                seen[path] = Seen(mode, status.st_size, status.st_mtime_ns, status.st_ino)
+    return seen
 
 
 def signature(seen: Mapping[str, Seen]) -> str:

@@ -116,10 +116,10 @@ class Tables:
         assert isinstance(index, pd.MultiIndex)
         level = index.names.index("file")
         of_file = np.array([position.get(path, -1) for path in index.levels[level]], np.int64)
-        found = of_file[index.codes[level]] if len(index) else np.empty(0, np.int64)
-        if (found < 0).any():
+        positions = of_file[index.codes[level]] if len(index) else np.empty(0, np.int64)
+        if (positions < 0).any():
             raise KeyError(f"{table.name}: rows of a file that no package has")
-        return pd.Series(found, index=index, dtype="int64")
+        return pd.Series(positions, index=index, dtype="int64")
 
 
 class _CutTables(Mapping[str, Table]):

@@ -202,8 +202,8 @@ def _key_issues(
     A foreign key with a part that has an issue already is not reported: once the cell is
     corrected, the key may have a target.
     """
-    kept = faults.first(duplicates[~faults.non_records[duplicates]], rules.DUPLICATE_KEY)
-    for row, issue in _duplicate_issues(text, duplicates, kept):
+    told_rows = faults.first(duplicates[~faults.non_records[duplicates]], rules.DUPLICATE_KEY)
+    for row, issue in _duplicate_issues(text, duplicates, told_rows):
         faults.add(row, issue)
     for key in text.schema.foreign_keys:
         names, table, _ = key
@@ -213,8 +213,8 @@ def _key_issues(
         for name in names:
             if name in faults.cells:
                 orphans = orphans[~faults.cells[name][orphans]]
-        kept = faults.first(orphans, rules.MISSING_REFERENCE)
-        for row, issue in _orphan_issues(text, names, target, kept):
+        told_rows = faults.first(orphans, rules.MISSING_REFERENCE)
+        for row, issue in _orphan_issues(text, names, target, told_rows):
             faults.add(row, issue)
 
 
@@ -235,9 +235,9 @@ def _duplicate_positions(text: Texts) -> Positions:
     return keys.select(is_twin).to_series().arg_true().to_numpy().astype(np.int64)
 
 
-def _duplicate_issues(text: Texts, duplicates: Positions, kept: Positions) -> Faults:
+def _duplicate_issues(text: Texts, duplicates: Positions, told_rows: Positions) -> Faults:
     """An issue for each row that is kept; it names the first other row with that key."""
-    if not len(kept):
+    if not len(told_rows):
         return
     key = text.schema.primary_key
     rows = pl.Series("row", duplicates)
@@ -245,10 +245,10 @@ def _duplicate_issues(text: Texts, duplicates: Positions, kept: Positions) -> Fa
     ends = keys.group_by("key").agg(
         first=pl.col("row").first(), second=pl.col("row").get(1, null_on_oob=True)
     )
-    others = keys.filter(pl.col("row").is_in(kept)).join(
+    others = keys.filter(pl.col("row").is_in(told_rows)).join(
         ends, on="key", how="left", nulls_equal=True, maintain_order="left"
     )
-    texts_of_keys = text.key_texts(key, kept)
+    texts_of_keys = text.key_texts(key, told_rows)
     for (row, first, second), key_text in zip(
         others.select("row", "first", "second").rows(), texts_of_keys, strict=True
     ):

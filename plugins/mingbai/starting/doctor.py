@@ -46,8 +46,8 @@ def needs(county: Path, day: date) -> Iterator[Need]:
 
 
 def _format(county: Path) -> Need:
-    said = home.settings(county)
-    since = said.format if said else 0
+    settings = home.settings(county)
+    since = settings.format if settings else 0
     new = home.changes(since)
     if not new:
         return Need("格式", True, f"格式 {since}，是最新的")
@@ -109,9 +109,9 @@ def _site(what: str, value: str, key: str) -> Need:
 def _program(county: Path) -> Need:
     file = county / origin.REQUIREMENTS
     lines = file.read_text("utf-8").splitlines() if file.is_file() else []
-    said = [line for line in lines if line.strip() and not line.startswith("#")]
+    wanted = [line for line in lines if line.strip() and not line.startswith("#")]
     mend = f"在 {origin.REQUIREMENTS} 里写一行：自动检查的机器从哪里装这个程序。"
-    return Need("程序", bool(said), said[0] if said else mend)
+    return Need("程序", bool(wanted), wanted[0] if wanted else mend)
 
 
 def _repository(county: Path) -> Iterator[Need]:

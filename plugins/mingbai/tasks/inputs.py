@@ -130,9 +130,11 @@ def _table(inputs: Digests, seen: SeenEdition, rest: str) -> str:
     for package in seen.tables(kind).packages:
         if name in package.files:
             resources = package.descriptor.get("resources", ())
-            own = [one for one in resources if one.get("name") == name]
-            told = digest((package.path, package.files[name], own))
-            hasher.update(f"{told}{inputs.of_file(package.path, package.files[name])}".encode())
+            resources_of_name = [one for one in resources if one.get("name") == name]
+            digest_of_table = digest((package.path, package.files[name], resources_of_name))
+            hasher.update(
+                f"{digest_of_table}{inputs.of_file(package.path, package.files[name])}".encode()
+            )
     return hasher.hexdigest()
 
 
@@ -154,11 +156,11 @@ def _disclosures(_: Digests, seen: SeenEdition, rest: str) -> str:
     """Each with the path of its package; the packages once."""
     del rest
     packages = {d.package.path: (d.package, d.package.files) for d in seen.disclosures}
-    told = [
+    facts = [
         (d.id, d.package.path, d.url, d.title, d.summary, d.published, d.place, d.agency)
         for d in seen.edition.disclosures
     ]
-    return digest((told, packages))
+    return digest((facts, packages))
 
 
 def _releases(_: Digests, seen: SeenEdition, rest: str) -> str:
@@ -181,8 +183,8 @@ def _of_versions(found: Sequence[ReleasedVersion]) -> str:
 
 def _open_data(_: Digests, seen: SeenEdition, rest: str) -> str:
     del rest
-    told = [(p.name, p.package, fingerprint(p.package)) for p in seen.edition.open_data]
-    return digest(told)
+    facts = [(p.name, p.package, fingerprint(p.package)) for p in seen.edition.open_data]
+    return digest(facts)
 
 
 def _frame(_: Digests, seen: SeenEdition, rest: str) -> str:

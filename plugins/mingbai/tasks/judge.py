@@ -155,13 +155,15 @@ class Judge:
         before = self._known.earlier.packages[kind]
         now = self._packages[kind]
         changed = frozenset(path for path, print_ in now.items() if before.get(path) != print_)
-        kept = tuple(i for i in earlier.issues if _folder(i) in now and _folder(i) not in changed)
+        unchanged = tuple(
+            i for i in earlier.issues if _folder(i) in now and _folder(i) not in changed
+        )
         if not changed:  # but some are gone
-            return Ruling(self._digests(earlier.reads), kept)
+            return Ruling(self._digests(earlier.reads), unchanged)
         if kind not in self._changed:
             self._changed[kind] = of_packages(self._tables[kind], changed)
         asked = self._asked(run, {**self._tables, kind: self._changed[kind]})
-        return Ruling(self._digests({**earlier.reads, **asked.reads}), (*kept, *asked.issues))
+        return Ruling(self._digests({**earlier.reads, **asked.reads}), (*unchanged, *asked.issues))
 
     def _asked(
         self, run: Callable[[Edition], tuple[Issue, ...]], tables: Mapping[str, Tables]

@@ -40,8 +40,8 @@ class Proved:
             pieces = np.split(order, cuts)  # one that is empty where there is no proof
             self._rows[key] = dict(zip(names.tolist(), pieces, strict=False))
         rows = [at for thing, at in self._rows[key].items() if thing in things]
-        own = np.sort(np.concatenate(rows)) if rows else np.zeros(0, np.int64)
-        return proofs.frame.iloc[own].reset_index(drop=True)
+        positions = np.sort(np.concatenate(rows)) if rows else np.zeros(0, np.int64)
+        return proofs.frame.iloc[positions].reset_index(drop=True)
 
 
 _NOWHERE = Path("/dev/null/a-package-of-a-disclosure")

@@ -113,13 +113,13 @@ def _told(made: Made) -> dict[str, Any]:
     }
 
 
-def _made(told: Mapping[str, Any]) -> Made:
+def _made(document: Mapping[str, Any]) -> Made:
     return Made(
-        key=told["key"],
-        reads=dict(told["reads"]),
-        files={name: LeftFile(*one) for name, one in told["files"].items()},
-        subjects=tuple((str(scope), str(id_)) for scope, id_ in told["subjects"]),
-        pages=told["pages"],
-        unlisted=tuple(map(str, told["unlisted"])),
-        why=told["why"],
+        key=document["key"],
+        reads=dict(document["reads"]),
+        files={name: LeftFile(*one) for name, one in document["files"].items()},
+        subjects=tuple((str(scope), str(id_)) for scope, id_ in document["subjects"]),
+        pages=document["pages"],
+        unlisted=tuple(map(str, document["unlisted"])),
+        why=document["why"],
     )

@@ -68,13 +68,13 @@ def _make_folder(folder: str) -> None:
 def _can_be_shared(path: str, file: LeftFile, name: str) -> bool:
     """Whether it is the very file that was published; raises Altered where its bytes are others."""
     try:
-        found = os.lstat(path)
+        status = os.lstat(path)
     except OSError as fault:
         raise Altered(name) from fault
-    if not stat.S_ISREG(found.st_mode) or found.st_size != file.size:
+    if not stat.S_ISREG(status.st_mode) or status.st_size != file.size:
         raise Altered(name)
-    if (found.st_mtime_ns, found.st_ino) == (file.mtime_ns, file.inode):
-        return stat.S_IMODE(found.st_mode) == _PUBLISHED_MODE
+    if (status.st_mtime_ns, status.st_ino) == (file.mtime_ns, file.inode):
+        return stat.S_IMODE(status.st_mode) == _PUBLISHED_MODE
     if fingerprints.content(Path(path)) != file.sha256:
         raise Altered(name)
     return False

@@ -157,9 +157,9 @@ class _Log:
 
     def first_checkpoint(self, number: int) -> tuple[int, bytes]:
         """As `Log.first_checkpoint`."""
-        found = self._log.first_checkpoint(number)
+        checkpoint = self._log.first_checkpoint(number)
         self._note(f"checkpoint {number}")
-        return found
+        return checkpoint
 
     def __getattr__(self, name: str) -> Any:
         """All else that it says."""

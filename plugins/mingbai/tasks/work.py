@@ -159,9 +159,11 @@ class Work:
     def _changed(self, reads: Mapping[str, str], task: Task) -> str:
         """The first of what was read that is not as it was; "" where nothing has changed."""
         given = {f"given {name}": digest(value) for name, value in task.given.items()}
-        told = {key: value for key, value in reads.items() if key.startswith("given ")}
-        if given != told:
-            changed = (key for key in {**given, **told} if given.get(key) != told.get(key))
+        given_reads = {key: value for key, value in reads.items() if key.startswith("given ")}
+        if given != given_reads:
+            changed = (
+                key for key in {**given, **given_reads} if given.get(key) != given_reads.get(key)
+            )
             return next(changed)
         others = (key for key in reads if not key.startswith("given "))
         return next((k for k in others if self.inputs.digest(k, task.part) != reads[k]), "")
@@ -171,15 +173,15 @@ class Work:
         if self._panels is None:
             of_kinds = [self._product(task) for task in self.sources.of_kinds]
             of_portal = [self._product(task) for task in self.sources.of_portal]
-            said = frozenset[tuple[Subject, str]]().union(*map(_said, of_kinds))
-            products = [*of_kinds, *of_portal, self._product(self.sources.of_clock(said))]
-            found: dict[Subject, list[Panel]] = {}
+            subjects = frozenset[tuple[Subject, str]]().union(*map(_said, of_kinds))
+            products = [*of_kinds, *of_portal, self._product(self.sources.of_clock(subjects))]
+            by_subject: dict[Subject, list[Panel]] = {}
             for product in products:
                 for key, panels in product.document.items():
-                    found.setdefault(_subject(key), []).extend(_panel(key, p) for p in panels)
-            for panels in found.values():
+                    by_subject.setdefault(_subject(key), []).extend(_panel(key, p) for p in panels)
+            for panels in by_subject.values():
                 panels.sort(key=lambda panel: (panel.order, panel.title))
-            self._panels = found
+            self._panels = by_subject
         return self._panels
 
     def _digest_of(self, subject: Subject) -> str:
@@ -199,8 +201,8 @@ class Work:
                     raise TypeError(f"{task.key} yields {type(panel)}")
                 if panel.subject[0] not in self.edition.scopes:
                     raise ValueError(f"a panel for a scope that no kind declares: {panel.subject}")
-                told = _told(panel, self.press.text(panel))
-                document.setdefault(" ".join(panel.subject), []).append(told)
+                panel_document = _told(panel, self.press.text(panel))
+                document.setdefault(" ".join(panel.subject), []).append(panel_document)
             was = Product(task.key, self._reads(reads, task), document)
             self.inputs.seen(task.part).release()
         self.products[task.key] = was
@@ -246,20 +248,20 @@ def _told(panel: Panel, text: str) -> dict[str, Any]:
     }
 
 
-def _panel(key: str, told: Mapping[str, Any]) -> Panel:
-    band = told["band"]
+def _panel(key: str, document: Mapping[str, Any]) -> Panel:
+    band = document["band"]
     if band:
         days = {name: date.fromisoformat(band[name]) for name in ("due", "as_of")}
         band = Band(**{**band, **days})
     return Panel(
         subject=_subject(key),
-        order=told["order"],
-        title=told["title"],
+        order=document["order"],
+        title=document["title"],
         template=_PREPARED,
-        view=Markup(told["text"]),  # noqa: S704  # written by our own templates
+        view=Markup(document["text"]),  # noqa: S704  # written by our own templates
         band=band,
-        is_daily=told["is_daily"],
-        trouble=told["trouble"] and Trouble(**told["trouble"]),
+        is_daily=document["is_daily"],
+        trouble=document["trouble"] and Trouble(**document["trouble"]),
     )
 
 

@@ -72,13 +72,13 @@ class BookParts:
         name = self._relations(part)
         has_any = name in self._changed or name in self.archive.NameToInfo
         xml = self.read(name) if has_any else _RELATIONS
-        found = elements(xml, ("Relationships", "Relationship"))
-        used = {one.attributes["Id"] for one in found if one.tag == "Relationship"}
+        tags = elements(xml, ("Relationships", "Relationship"))
+        used = {one.attributes["Id"] for one in tags if one.tag == "Relationship"}
         id_ = next(f"rId{n}" for n in range(1, len(used) + 2) if f"rId{n}" not in used)
         path = posixpath.relpath(f"/{target}", f"/{posixpath.dirname(part)}")
-        p = f"{found[0].prefix}:" if found[0].prefix else ""
+        p = f"{tags[0].prefix}:" if tags[0].prefix else ""
         more = f'<{p}Relationship Id="{id_}" Type="{_OFFICE}/{kind}" Target={quoteattr(path)}/>'
-        self.write(name, applied(xml, [appended(found[0], more.encode())]))
+        self.write(name, applied(xml, [appended(tags[0], more.encode())]))
         return id_
 
     def unlink(self, part: str, id_: str) -> None:
@@ -120,12 +120,12 @@ class BookParts:
         """
         id_ = self.link(self.book, parts.SHEET, part)
         xml = self.read(self.book)
-        found = elements(xml, ("sheets", "sheet"))
-        [listed] = [one for one in found if one.tag == "sheets"]
-        own = [int(one.attributes["sheetId"]) for one in found if one.tag == "sheet"]
+        tags = elements(xml, ("sheets", "sheet"))
+        [listed] = [one for one in tags if one.tag == "sheets"]
+        sheet_ids = [int(one.attributes["sheetId"]) for one in tags if one.tag == "sheet"]
         p = f"{listed.prefix}:" if listed.prefix else ""
         sheet = (
-            f'<{p}sheet xmlns:r="{_OFFICE}" name={quoteattr(name)} sheetId="{max(own) + 1}" '
+            f'<{p}sheet xmlns:r="{_OFFICE}" name={quoteattr(name)} sheetId="{max(sheet_ids) + 1}" '
             f'r:id="{id_}"/>'
         )
         xml = applied(xml, [Splice(listed.body, listed.body, sheet.encode())])
@@ -141,15 +141,15 @@ class BookParts:
         link = next(r for r in parts.relations(self.archive, self.book) if r.id == id_)
         gone = [Splice(one.start, one.end, b"")]
         names = elements(xml, ("definedNames", "definedName"))
-        own = [
+        sheet_tags = [
             e
             for e in names
             if e.tag == "definedName" and e.attributes.get("localSheetId") == str(number)
         ]
         whole = [e for e in names if e.tag == "definedNames"]
-        if whole and len(own) == len(names) - 1:
-            own = whole
-        gone += [Splice(e.start, e.end, b"") for e in own]
+        if whole and len(sheet_tags) == len(names) - 1:
+            sheet_tags = whole
+        gone += [Splice(e.start, e.end, b"") for e in sheet_tags]
         self.write(self.book, _moved(applied(xml, gone), number, -1))
         self.unlink(self.book, id_)
         self.remove(link.target)
@@ -186,14 +186,14 @@ def _moved(xml: bytes, place: int, step: int) -> bytes:
 
 def _with_titles(xml: bytes, place: str) -> bytes:
     """The workbook with the rows that the first sheet prints on each page."""
-    found = elements(xml, ("definedNames", "sheets", "externalReferences", "functionGroups"))
-    by_tag: dict[str, Element] = {one.tag: one for one in found}
+    tags = elements(xml, ("definedNames", "sheets", "externalReferences", "functionGroups"))
+    by_tag: dict[str, Element] = {one.tag: one for one in tags}
     p = f"{by_tag['sheets'].prefix}:" if by_tag["sheets"].prefix else ""
     name = (
         f'<{p}definedName name="_xlnm.Print_Titles" localSheetId="0">{place}</{p}definedName>'
     ).encode()
     if "definedNames" in by_tag:
         return applied(xml, [appended(by_tag["definedNames"], name)])
-    last = max(one.end for one in found)
+    last = max(one.end for one in tags)
     whole = f"<{p}definedNames>".encode() + name + f"</{p}definedNames>".encode()
     return applied(xml, [Splice(last, last, whole)])

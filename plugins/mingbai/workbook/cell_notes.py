@@ -35,9 +35,9 @@ _SHAPE = re.compile(rb"<v:shape\b(?![a-z]).*?</v:shape>", re.DOTALL)
 
 def noted_cells(comments: bytes) -> frozenset[str]:
     """The cells that have the note of a mark."""
-    found = elements(comments, ("comment",))
+    tags = elements(comments, ("comment",))
     return frozenset(
-        one.attributes["ref"] for one in found if SIGN.encode() in comments[one.start : one.end]
+        one.attributes["ref"] for one in tags if SIGN.encode() in comments[one.start : one.end]
     )
 
 
@@ -49,16 +49,16 @@ def with_notes(comments: bytes, boxes: bytes, notes: Mapping[str, str]) -> tuple
     if not notes:
         return comments, boxes
     comments, author = _with_author(comments)
-    found = elements(comments, ("commentList", "comment", "text"))
-    [listed] = [one for one in found if one.tag == "commentList"]
-    texts = [one for one in found if one.tag == "text"]
-    own = {one.attributes["ref"]: one for one in found if one.tag == "comment"}
+    tags = elements(comments, ("commentList", "comment", "text"))
+    [listed] = [one for one in tags if one.tag == "commentList"]
+    texts = [one for one in tags if one.tag == "text"]
+    by_cell = {one.attributes["ref"]: one for one in tags if one.tag == "comment"}
     p = f"{listed.prefix}:" if listed.prefix else ""
     splices: list[Splice] = []
     new: list[bytes] = []
     for ref, text in sorted(notes.items(), key=lambda pair: position(pair[0])):
-        if ref in own:
-            inner = next(t for t in texts if own[ref].start < t.start < own[ref].end)
+        if ref in by_cell:
+            inner = next(t for t in texts if by_cell[ref].start < t.start < by_cell[ref].end)
             splices.append(appended(inner, _run(p, f"\n\n{SIGN}{text}")))
         else:
             run = _run(p, f"{SIGN}{text}").decode()
@@ -78,11 +78,11 @@ def _run(prefix: str, text: str) -> bytes:
 
 def _without_notes(comments: bytes) -> tuple[bytes, tuple[str, ...]]:
     """The part without what stands behind the sign, and the cells that have no comment any more."""
-    found = elements(comments, ("comment", "text", "t", "r"))
+    tags = elements(comments, ("comment", "text", "t", "r"))
     splices: list[Splice] = []
     gone: list[str] = []
-    for one in (e for e in found if e.tag == "comment"):
-        inner = [e for e in found if one.start < e.start < one.end]
+    for one in (e for e in tags if e.tag == "comment"):
+        inner = [e for e in tags if one.start < e.start < one.end]
         pieces = [e for e in inner if e.tag == "t"]
         texts = [_text(comments, e) for e in pieces]
         if SIGN not in "".join(texts):
@@ -92,13 +92,13 @@ def _without_notes(comments: bytes) -> tuple[bytes, tuple[str, ...]]:
             splices.append(Splice(one.start, one.end, b""))
             continue
         first = next(i for i, text in enumerate(texts) if SIGN in text)
-        kept = texts[first].partition(SIGN)[0].rstrip("\n")
+        her_text = texts[first].partition(SIGN)[0].rstrip("\n")
         for number, (piece, text) in enumerate(zip(pieces, texts, strict=True)):
             run = next((r for r in inner if r.tag == "r" and r.start < piece.start < r.end), piece)
-            if number > first or (number == first and not kept):
+            if number > first or (number == first and not her_text):
                 splices.append(Splice(run.start, run.end, b""))
-            elif number == first and text != kept:
-                splices.append(Splice(piece.body, piece.stop, escape(kept).encode()))
+            elif number == first and text != her_text:
+                splices.append(Splice(piece.body, piece.stop, escape(her_text).encode()))
     return applied(comments, splices), tuple(gone)
 
 
@@ -109,11 +109,11 @@ def _text(xml: bytes, element: Element) -> str:
 
 def _with_author(comments: bytes) -> tuple[bytes, int]:
     """The part with the author of the notes, and the number of that author."""
-    found = elements(comments, ("authors", "author"))
-    authors = [_text(comments, one) for one in found if one.tag == "author"]
+    tags = elements(comments, ("authors", "author"))
+    authors = [_text(comments, one) for one in tags if one.tag == "author"]
     if AUTHOR in authors:
         return comments, authors.index(AUTHOR)
-    [listed] = [one for one in found if one.tag == "authors"]
+    [listed] = [one for one in tags if one.tag == "authors"]
     p = f"{listed.prefix}:" if listed.prefix else ""
     more = appended(listed, f"<{p}author>{AUTHOR}</{p}author>".encode())
     return applied(comments, [more]), len(authors)

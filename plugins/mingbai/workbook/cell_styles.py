@@ -16,12 +16,12 @@ class CellStyles:
 
     def __init__(self, xml: bytes) -> None:
         self._xml = xml
-        found = elements(xml, _TAGS)
-        self._lists = {one.tag: one for one in reversed(found) if one.tag.endswith("s")}
+        tags = elements(xml, _TAGS)
+        self._lists = {one.tag: one for one in reversed(tags) if one.tag.endswith("s")}
         inside = self._lists["fills"], self._lists["cellXfs"]
         self._prefix = f"{inside[1].prefix}:" if inside[1].prefix else ""
-        self._fills = [_bytes(xml, one) for one in found if _is_in(one, inside[0], "fill")]
-        self._xfs = [_bytes(xml, one) for one in found if _is_in(one, inside[1], "xf")]
+        self._fills = [_bytes(xml, one) for one in tags if _is_in(one, inside[0], "fill")]
+        self._xfs = [_bytes(xml, one) for one in tags if _is_in(one, inside[1], "xf")]
         self._counts = len(self._fills), len(self._xfs)
         self._fonts: list[bytes] = []
         self._font_count = int(self._lists["fonts"].attributes.get("count", "1"))
@@ -108,8 +108,8 @@ def _is_in(one: Element, outer: Element, tag: str) -> bool:
 
 
 def _number(xf: bytes, name: str) -> int:
-    found = re.search(rf'\b{name}="(\d+)"'.encode(), xf)
-    return int(found[1]) if found else 0
+    match = re.search(rf'\b{name}="(\d+)"'.encode(), xf)
+    return int(match[1]) if match else 0
 
 
 def _with_fill_id(xf: bytes, fill: int) -> bytes:
@@ -121,10 +121,10 @@ def _with_fill_id(xf: bytes, fill: int) -> bytes:
 
 def _comparable(xf: bytes) -> tuple[tuple[str, str], ...]:
     """A format as it looks: `applyFill` says nothing beside the number of the fill."""
-    found = elements(xf, ("xf", "alignment", "protection"))
+    tags = elements(xf, ("xf", "alignment", "protection"))
     return tuple(
         (f"{one.tag}.{name}", value)
-        for one in found
+        for one in tags
         for name, value in sorted(one.attributes.items())
         if name != "applyFill"
     )

@@ -49,12 +49,12 @@ def changes(
     A table that does not come stays as it is and is no change. Rows are compared by their key,
     numbers by their value.
     """
-    found: list[TableChange] = []
+    table_changes: list[TableChange] = []
     for schema in schemas:
         if schema.name in texts:
             before = _rows(_text(folder / f"{schema.name}.csv"), schema)
-            found += _of_table(schema, before, _rows(texts[schema.name], schema), names)
-    return tuple(sorted(found, key=lambda one: (one.thing, one.table)))
+            table_changes += _of_table(schema, before, _rows(texts[schema.name], schema), names)
+    return tuple(sorted(table_changes, key=lambda one: (one.thing, one.table)))
 
 
 def _of_table(schema: Schema, before: _Rows, after: _Rows, names: Names) -> Iterator[TableChange]:
@@ -89,12 +89,12 @@ def _rows(text: str, schema: Schema) -> _Rows:
         return {}
     by_title = {field.title: field.name for field in schema.fields}
     heads = [by_title.get(head, head) for head in lines[0]]
-    found: _Rows = {}
+    by_key: _Rows = {}
     for number, line in enumerate(lines[1:]):
         row = {head: _plain(cell) for head, cell in zip(heads, line, strict=False) if cell.strip()}
         key = tuple(row.get(name, "") for name in schema.primary_key)
-        found[key if schema.primary_key and key not in found else (*key, str(number))] = row
-    return found
+        by_key[key if schema.primary_key and key not in by_key else (*key, str(number))] = row
+    return by_key
 
 
 def _plain(cell: str) -> str:

@@ -81,8 +81,8 @@ def expected(
         for series in kind.series
         if isinstance(series, Series) and _is_period(series, day, period)
     ]
-    found = pd.concat(frames) if frames else pd.DataFrame(columns=["subject", "name"])
-    return found.drop_duplicates("subject").sort_values("subject")[["subject", "name"]]
+    members = pd.concat(frames) if frames else pd.DataFrame(columns=["subject", "name"])
+    return members.drop_duplicates("subject").sort_values("subject")[["subject", "name"]]
 
 
 def _is_period(series: Series, day: pd.Series, period: str) -> bool:
@@ -91,15 +91,15 @@ def _is_period(series: Series, day: pd.Series, period: str) -> bool:
 
 def _published(kind: Kind, period: str, tables: Tables, county: County) -> frozenset[str]:
     """Who has published in the period, as far as the tables have no faults."""
-    found: set[str] = set()
+    subjects: set[str] = set()
     day = _first_day(period)
     for series in kind.series:
         if isinstance(series, Series) and _is_period(series, day, period):
             rows = series.publications(tables, county)
             if not rows.empty:
                 is_here = series.rhythm.number(rows["day"]) == series.rhythm.number(day)[0]
-                found.update(rows["subject"][is_here])
-    return frozenset(found)
+                subjects.update(rows["subject"][is_here])
+    return frozenset(subjects)
 
 
 def _first_day(period: str) -> pd.Series:
@@ -114,17 +114,23 @@ def _members(
     if members.empty:
         return members
     number = int(series.rhythm.number(day)[0])
-    own = members[(members["agency"] == publisher) & (members["subject"] != publisher)]
-    begun = series.rhythm.number(own["since"]) <= number
-    ended = own["until"].notna().to_numpy()
-    last = series.rhythm.number(own["until"].fillna(day.iloc[0]))
-    own = own[begun & ~(ended & (last < number))].reset_index(drop=True)
-    if own.empty:
-        return own
-    start = pd.Series(day.iloc[0], index=own.index, dtype="datetime64[s]")
-    end = pd.Series(series.rhythm.end(series.rhythm.number(start)).to_numpy(), index=own.index)
-    due = series.due(own.assign(start=start, end=end), county)
-    owed: pd.DataFrame = own[due.notna() & (due == due.min())]
+    members_of_publisher = members[
+        (members["agency"] == publisher) & (members["subject"] != publisher)
+    ]
+    begun = series.rhythm.number(members_of_publisher["since"]) <= number
+    ended = members_of_publisher["until"].notna().to_numpy()
+    last = series.rhythm.number(members_of_publisher["until"].fillna(day.iloc[0]))
+    members_of_publisher = members_of_publisher[begun & ~(ended & (last < number))].reset_index(
+        drop=True
+    )
+    if members_of_publisher.empty:
+        return members_of_publisher
+    start = pd.Series(day.iloc[0], index=members_of_publisher.index, dtype="datetime64[s]")
+    end = pd.Series(
+        series.rhythm.end(series.rhythm.number(start)).to_numpy(), index=members_of_publisher.index
+    )
+    due = series.due(members_of_publisher.assign(start=start, end=end), county)
+    owed: pd.DataFrame = members_of_publisher[due.notna() & (due == due.min())]
     return owed
 
 

@@ -32,25 +32,25 @@ def names_for(root: Path, kinds: Sequence[Kind], kind: Kind, publisher: str, per
     own = _own_ids(kind)
     scopes = {field.refers for schema in kind.schemas for field in schema.fields} - {None}
     scopes |= set(own.values())
-    found = dict(_registered(county, publisher))
+    lists = dict(_registered(county, publisher))
     for other in kinds:
         if not other.is_reference:
-            wanted = [s for s in other.schemas if _identified(s) & (scopes - found.keys())]
+            wanted = [s for s in other.schemas if _identified(s) & (scopes - lists.keys())]
             if wanted:
-                found.update(_identified_by(root, other, wanted, county, publisher))
+                lists.update(_identified_by(root, other, wanted, county, publisher))
     parts = {
         part.field: NameList(tuple(_parts(root, part, kinds, publisher)), is_closed=True)
         for part in kind.parts
     }
     fields = {
-        field.name: found[scope]
+        field.name: lists[scope]
         for schema in kind.schemas
         for field in schema.fields
-        if (scope := field.refers or own.get(field.name)) in found
+        if (scope := field.refers or own.get(field.name)) in lists
     }
     coded = {name: listed(titles) for name, titles in kind.codes(period).items()}
     posts = tuple(_posts(county, publisher)) if kind.posts else ()
-    return Names(found, {**fields, **parts, **coded}, dict.fromkeys(kind.posts, posts))
+    return Names(lists, {**fields, **parts, **coded}, dict.fromkeys(kind.posts, posts))
 
 
 def _own_ids(kind: Kind) -> dict[str, str]:
@@ -84,8 +84,8 @@ def agencies(county: County) -> NameList:
 
 def _read(root: Path, kind: Kind) -> Tables:
     schemas = {kind.name: kind.schemas}
-    found, _ = package.find(root, schemas)
-    return tables.read(kind.schemas, [one for one in found if one.kind == kind.name])[0]
+    packages, _ = package.find(root, schemas)
+    return tables.read(kind.schemas, [one for one in packages if one.kind == kind.name])[0]
 
 
 def _registered(county: County, publisher: str) -> Iterator[tuple[str, NameList]]:
@@ -137,9 +137,11 @@ def _places(county: County, publisher: str) -> Iterator[Thing]:
     agencies_ = county.agencies
     seat = agencies_["place_code"].get(publisher)
     paths = frame["path"]
-    own = paths.get(seat, "") if seat is not None else ""
+    path_of_seat = paths.get(seat, "") if seat is not None else ""
     for code, name, path in zip(frame["place_code"], frame["name"], paths, strict=True):
-        is_own = bool(own) and (path == own or path.startswith(f"{own} ›"))
+        is_own = bool(path_of_seat) and (
+            path == path_of_seat or path.startswith(f"{path_of_seat} ›")
+        )
         yield Thing(code, name, path, path_names(path), is_own)
 
 

@@ -59,9 +59,9 @@ def excerpts(
     wanted: dict[str, set[str]] = {}
     for name, cell in spots:
         wanted.setdefault(name, set()).add(cell)
-    found: dict[Spot, Excerpt] = {}
+    by_spot: dict[Spot, Excerpt] = {}
     if not wanted:
-        return found
+        return by_spot
     for sheet, _ in sheets_of(path, Loaded(), schemas):
         if isinstance(sheet, Issue) or sheet.name not in wanted or sheet.is_too_large:
             continue
@@ -69,8 +69,8 @@ def excerpts(
         for cell in wanted[sheet.name]:
             excerpt = _excerpt(sheet, cell, heading.row if heading is not None else 0)
             if excerpt is not None:
-                found[sheet.name, cell] = excerpt
-    return found
+                by_spot[sheet.name, cell] = excerpt
+    return by_spot
 
 
 def _excerpt(sheet: Worksheet, cell: str, head: int) -> Excerpt | None:

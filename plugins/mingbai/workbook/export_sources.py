@@ -34,13 +34,13 @@ class ExportSource:
 
     def reader(self, given: Mapping[str, str], *, is_agreed: bool) -> ExportReader:
         """A reader for one reading. given: answers of now; is_agreed: yes to every yes or no."""
-        kept = {} if isinstance(self.kept, Issue) else self.kept
+        layouts = {} if isinstance(self.kept, Issue) else self.kept
         return ExportReader(
             exports=self.exports,
             build=self._build,
             listed=self.listed,
             period=self.period,
-            inquiry=Inquiry(given, kept, is_agreed),
+            inquiry=Inquiry(given, layouts, is_agreed),
         )
 
     def _build(
@@ -72,10 +72,10 @@ def export_source(
 
 def _earlier(root: Path, kind: Kind, publisher: str, period: str) -> Tables:
     """The publisher's tables of earlier periods."""
-    found, _ = package.find(root, {kind.name: kind.schemas})
-    own = [
+    packages, _ = package.find(root, {kind.name: kind.schemas})
+    packages_of_publisher = [
         one
-        for one in found
+        for one in packages
         if one.kind == kind.name and one.publisher == publisher and one.period < period
     ]
-    return tables.read(kind.schemas, own)[0]
+    return tables.read(kind.schemas, packages_of_publisher)[0]

@@ -110,17 +110,17 @@ def _columns(sheet: Worksheet, row: int, schema: Schema) -> tuple[SheetColumn, .
 def _upper(sheet: Worksheet, row: int) -> dict[int, str]:
     """The heading above each column: of a cell merged to the right, or the last one on its left."""
     cells = sheet.rows.get(row - 1, {})
-    found: dict[int, str] = {}
+    by_column: dict[int, str] = {}
     text = ""
     for number in range(1, max(sheet.rows[row], default=0) + 1):
         cell = cells.get(number)
         text = cell.text if cell is not None and cell.stored is Stored.TEXT else text
-        found[number] = text
+        by_column[number] = text
     for merge in sheet.merges:
         anchor = sheet.rows.get(merge.top, {}).get(merge.left)
         if merge.top < row and merge.bottom == row - 1 and anchor is not None:
-            found.update(dict.fromkeys(range(merge.left, merge.right + 1), anchor.text))
-    return found
+            by_column.update(dict.fromkeys(range(merge.left, merge.right + 1), anchor.text))
+    return by_column
 
 
 def _only_above(
@@ -138,8 +138,8 @@ def _only_above(
 
 def _storeyed(column: SheetColumn, above: str, fields: Mapping[str, Field]) -> SheetColumn | None:
     """The column by the heading above it and its own: 期初余额, 借方 -> 期初借方."""
-    head, own = _flat(above), _flat(column.heading)
-    for name in (f"{head}{own}", f"{_AMOUNT.sub('', head)}{own}", f"{own}{head}"):
+    head, heading = _flat(above), _flat(column.heading)
+    for name in (f"{head}{heading}", f"{_AMOUNT.sub('', head)}{heading}", f"{heading}{head}"):
         if head and name in fields:
             return replace(
                 column, heading=f"{above}·{column.heading}", field=fields[name], is_storeyed=True

@@ -186,8 +186,8 @@ class _SaidYes(Container[str]):
     def __contains__(self, key: object) -> bool:
         if key in self.answers.accepted:
             return True
-        said = self.answers.given.get(str(key), "")
-        return Question(str(key), "").taken(said) == "对"
+        answer = self.answers.given.get(str(key), "")
+        return Question(str(key), "").taken(answer) == "对"
 
 
 def _remember(
@@ -210,8 +210,8 @@ def _of_rest(
     with tempfile.TemporaryDirectory() as folder:
         staged = Path(folder) / "data"
         new.stage(root, staged)
-        found = [i for i in check(staged) if new.holds(i.path) and i.row is not None]
-        for issue in _in_workbook(found, name, rest, new.kind):
+        issues = [i for i in check(staged) if new.holds(i.path) and i.row is not None]
+        for issue in _in_workbook(issues, name, rest, new.kind):
             if issue.severity is Severity.ERROR and issue.values.get("cell"):
                 yield issue
 
@@ -259,24 +259,24 @@ def _of_present(
     name: str, folder: Path, loaded: Loaded, schemas: tuple[Schema, ...]
 ) -> Iterable[Issue]:
     """What stays of the package that is there because the workbook does not have it."""
-    kept = [
+    issues = [
         schema.title
         for schema in schemas
         if schema.name not in loaded.csv and (folder / f"{schema.name}.csv").is_file()
     ]
-    if kept:
-        yield KEPT.issue(name, found="、".join(f"“{title}”" for title in kept))
+    if issues:
+        yield KEPT.issue(name, found="、".join(f"“{title}”" for title in issues))
 
 
 def _already_there(
     name: str, publisher: str, period: str, changed: Sequence[TableChange], names: Names
 ) -> Issue:
-    shown = "；".join(one.words for one in changed[:_SHOWN])
+    words = "；".join(one.words for one in changed[:_SHOWN])
     more = f"；另有 {len(changed) - _SHOWN} 处" if len(changed) > _SHOWN else ""
     agencies = names.scopes.get("agency")
     agency = agencies.by_code.get(publisher) if agencies is not None else None
     title = f"{agency.title if agency is not None else publisher} {period} "
-    return ALREADY_THERE.issue(name, found=f"{shown}{more}", expected=title)
+    return ALREADY_THERE.issue(name, found=f"{words}{more}", expected=title)
 
 
 def _folders(name: str, publisher: str, period: str) -> Iterable[Issue]:

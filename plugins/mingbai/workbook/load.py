@@ -142,8 +142,8 @@ def _take_exports(
     loaded.questions += exports.inquiry.questions.values()
     loaded.is_whole &= all(issue.severity is not Severity.ERROR for issue in issues)
     fields = {schema.name: [field.name for field in schema.fields] for schema in schemas}
-    for table, found in made.lines.items():
-        for line in found:
+    for table, export_rows in made.lines.items():
+        for line in export_rows:
             cells = [line.cells.get(name, "") for name in fields[table]]
             sheet = line.where.partition("/")[2]
             lines.setdefault(table, []).append(cells)
@@ -159,15 +159,15 @@ def sheets_of(
     """
     if text_sheets.is_text(path):
         loaded.is_workbook = False
-        text, said = text_sheets.read(path, schemas, words)
-        loaded.issues += said if text is not None else ()
-        yield from ((one, False) for one in ((text,) if text is not None else said))
+        text, remarks = text_sheets.read(path, schemas, words)
+        loaded.issues += remarks if text is not None else ()
+        yield from ((one, False) for one in ((text,) if text is not None else remarks))
         return
     body = path.read_bytes()
     if ods_sheets.is_ods(body, path.name):
         loaded.is_workbook = False
-        found = ods_sheets.read(body, path.name)
-        yield from ((found, False),) if isinstance(found, Issue) else found
+        sheets = ods_sheets.read(body, path.name)
+        yield from ((sheets, False),) if isinstance(sheets, Issue) else sheets
         return
     if (old := old_sheets.read(body, path.name)) is not None:
         loaded.is_workbook = False

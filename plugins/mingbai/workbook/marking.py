@@ -58,9 +58,9 @@ def write_marked_copy(path: Path, issues: Iterable[Issue], out: Path) -> None:
     marks: list[MarkedCell] = []
     for sheet in archive.sheets:
         if sheet.name != CHANGES:
-            own = {mark.cell: mark.fill for mark in earlier if mark.sheet == sheet.name}
+            fills = {mark.cell: mark.fill for mark in earlier if mark.sheet == sheet.name}
             cells = by_sheet.get(sheet.name, {})
-            marks += _mark_sheet(book, styles, sheet.name, sheet.part, cells, earlier=own)
+            marks += _mark_sheet(book, styles, sheet.name, sheet.part, cells, earlier=fills)
     part = book.free_name("xl/worksheets/changes{}.xml")
     book.write(part, change_list.written(lines, marks, styles.list_formats()))
     book.declare(part, f"{_XML}.worksheet+xml")
@@ -94,29 +94,29 @@ def _mark_sheet(
     if not cells and not earlier and not noted:
         return []
     xml = book.read(part)
-    found = _Cells(xml)
+    cells_of_sheet = _Cells(xml)
     notes: dict[str, str] = {}
     colours: dict[str, str] = {}
     for ref, lines in cells.items():
-        anchor = found.anchor(ref)
+        anchor = cells_of_sheet.anchor(ref)
         text = "\n".join(f"{line.message}{line.remedy}" for line in lines)
         notes[anchor] = f"{notes[anchor]}\n{text}" if anchor in notes else text
         every = [cell for line in lines for cell in _coloured(line, ref)]
         colour = ERROR_COLOUR if any(line.is_error for line in lines) else WARNING_COLOUR
-        for cell in map(found.anchor, every):
+        for cell in map(cells_of_sheet.anchor, every):
             colours[cell] = ERROR_COLOUR if colours.get(cell) == ERROR_COLOUR else colour
     marks: list[MarkedCell] = []
     numbers: dict[str, int] = {}
     for ref in sorted({*colours, *earlier, *noted}, key=position):
-        style = found.style(ref)
+        style = cells_of_sheet.style(ref)
         if styles.is_marked(style) and (ref in earlier or ref in noted):
             style = styles.restored(style, earlier.get(ref, ""))
         if ref in colours:
             marks.append(MarkedCell(name, ref, styles.fill(style)))
             style = styles.marked(style, colours[ref])
-        if style != found.style(ref):
+        if style != cells_of_sheet.style(ref):
             numbers[ref] = style
-    xml = applied(xml, found.with_styles(numbers))
+    xml = applied(xml, cells_of_sheet.with_styles(numbers))
     book.write(part, xml)
     if notes or noted:
         _write_notes(book, part, comments, notes)
@@ -151,9 +151,9 @@ def _write_notes(
 
 def _with_boxes(xml: bytes, id_: str) -> Splice:
     """The element of a sheet that says where the boxes of its comments are, in its right place."""
-    found = elements(xml, ("worksheet", *_AFTER_BOXES))
-    [sheet] = [one for one in found if one.tag == "worksheet"]
-    after = [one.start for one in found if one.tag in _AFTER_BOXES]
+    tags = elements(xml, ("worksheet", *_AFTER_BOXES))
+    [sheet] = [one for one in tags if one.tag == "worksheet"]
+    after = [one.start for one in tags if one.tag in _AFTER_BOXES]
     p = f"{sheet.prefix}:" if sheet.prefix else ""
     text = f'<{p}legacyDrawing xmlns:r="{_OFFICE}" r:id="{id_}"/>'.encode()
     place = min(after, default=sheet.stop)
@@ -165,13 +165,13 @@ class _Cells:
 
     def __init__(self, xml: bytes) -> None:
         self._xml = xml
-        found = elements(xml, ("sheetData", "row", "c", "mergeCell"))
-        self._data = next(one for one in found if one.tag == "sheetData")
+        tags = elements(xml, ("sheetData", "row", "c", "mergeCell"))
+        self._data = next(one for one in tags if one.tag == "sheetData")
         self._rows: dict[int, Element] = {}
         self._cells: dict[tuple[int, int], Element] = {}
         self._merges: list[tuple[tuple[int, int], tuple[int, int]]] = []
         row = column = 0
-        for one in found:
+        for one in tags:
             if one.tag == "row":
                 row, column = int(one.attributes.get("r", row + 1)), 0
                 self._rows[row] = one

@@ -54,19 +54,19 @@ class NameList:
 
     @cached_property
     def _by_name(self) -> Mapping[str, tuple[Thing, ...]]:
-        found: dict[str, list[Thing]] = {}
+        by_name: dict[str, list[Thing]] = {}
         for thing in self.things:
             for name in {flat(text) for text in (thing.title, *thing.aliases)} - {""}:
-                found.setdefault(name, []).append(thing)
-        return {name: tuple(things) for name, things in found.items()}
+                by_name.setdefault(name, []).append(thing)
+        return {name: tuple(things) for name, things in by_name.items()}
 
     def named(self, text: str) -> tuple[Thing, ...]:
         """The things that a text names: one, several that it cannot tell apart, or none."""
         for name in _forms(text):
             things = self._by_name.get(name, ()) if name else ()
-            own = tuple(thing for thing in things if thing.is_own)
+            things_of_publisher = tuple(thing for thing in things if thing.is_own)
             if things:
-                return own or things
+                return things_of_publisher or things
         head, _, rest = text.strip().partition(" ")
         coded = self.by_code.get(head)  # 514 公益支出, F3.5 公益支出
         if coded is not None and flat(rest) in ("", *map(flat, (coded.title, *coded.aliases))):
@@ -151,11 +151,11 @@ def listed(titles: Mapping[str, str]) -> NameList:
 
 def labels(things: Iterable[Thing]) -> str:
     """Things as a question offers them; what tells them apart in front of those of one title."""
-    found = tuple(things)
-    titles = [thing.title for thing in found]
+    all_things = tuple(things)
+    titles = [thing.title for thing in all_things]
     return "、".join(
         f"{thing.note} {thing.label}"
         if titles.count(thing.title) > 1 and thing.note
         else thing.label
-        for thing in found
+        for thing in all_things
     )

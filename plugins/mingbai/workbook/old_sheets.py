@@ -49,18 +49,21 @@ def read(body: bytes, name: str) -> OldWorkbook | Issue | None:
 
 
 def _sheet(book: python_calamine.CalamineWorkbook, name: str) -> Worksheet:
-    found = book.get_sheet_by_name(name)
+    old_sheet = book.get_sheet_by_name(name)
     sheet = Worksheet(name)
-    if found.total_height * found.total_width > CELL_LIMIT or found.total_width > COLUMN_LIMIT:
+    if (
+        old_sheet.total_height * old_sheet.total_width > CELL_LIMIT
+        or old_sheet.total_width > COLUMN_LIMIT
+    ):
         sheet.is_too_large = True
         return sheet
-    for row, values in enumerate(found.to_python(skip_empty_area=False), start=1):
+    for row, values in enumerate(old_sheet.to_python(skip_empty_area=False), start=1):
         cells = {column: cell for column, value in enumerate(values, 1) if (cell := _cell(value))}
         if cells:
             sheet.rows[row] = cells
     sheet.merges = tuple(
         Merge(top + 1, left + 1, bottom + 1, right + 1)
-        for (top, left), (bottom, right) in found.merged_cell_ranges or ()
+        for (top, left), (bottom, right) in old_sheet.merged_cell_ranges or ()
     )
     return sheet
 

@@ -81,12 +81,12 @@ class NewPackage:
         return tuple(folder / file.name for file in files)
 
     def _descriptor(self, folder: Path) -> str:
-        said = {fact: value for fact, value in self.said.items() if fact != "resources"}
+        facts = {fact: value for fact, value in self.said.items() if fact != "resources"}
         document = {
             "name": f"{self.kind.name}-{self.publisher}-{self.period}",
             "title": self.title or f"{self.kind.title} {self.publisher} {self.period}",
             "published": self.published,
-            **said,
+            **facts,
             "description": self._description(),
             "approved_by": self.approved_by,
             "resources": [

@@ -48,10 +48,10 @@ def one(archive: zipfile.ZipFile, part: str, kind: str) -> str | None:
 
 def main_part(archive: zipfile.ZipFile) -> str:
     """The part that the file is about: its workbook. Raises KeyError where it names none."""
-    found = one(archive, "", DOCUMENT)
-    if found is None:
+    part = one(archive, "", DOCUMENT)
+    if part is None:
         raise KeyError(DOCUMENT)
-    return found
+    return part
 
 
 def real_name(archive: zipfile.ZipFile, name: str) -> str | None:

@@ -166,24 +166,24 @@ def _rows_period(kind: Kind, loaded: Loaded) -> str:
 
 def _named_period(title: str) -> str:
     """The period that a file's name has: 2026-07, 2026年7月, 2026q3, 2026年第三季度, 2026."""
-    if found := _QUARTER.search(title):
-        number = found[2] if found[2].isdecimal() else str(_QUARTERS.index(found[2]) + 1)
-        return f"{found[1]}q{number}"
-    if found := _MONTH.search(title):
-        return f"{found[1]}-{int(found[2]):02d}"
-    found = _YEAR.search(title)
-    return found[1] if found else ""
+    if match := _QUARTER.search(title):
+        number = match[2] if match[2].isdecimal() else str(_QUARTERS.index(match[2]) + 1)
+        return f"{match[1]}q{number}"
+    if match := _MONTH.search(title):
+        return f"{match[1]}-{int(match[2]):02d}"
+    match = _YEAR.search(title)
+    return match[1] if match else ""
 
 
 def _named_publisher(root: Path, kinds: Sequence[Kind], title: str) -> str:
     """The agency whose name, the longest that is there, stands in a file's name."""
-    text, found = flat(title), dict[str, str]()
+    text, by_slug = flat(title), dict[str, str]()
     for thing in agencies(registry_of(root, kinds)).things:
         for name in (thing.title, *thing.aliases):
             if len(flat(name)) > 1 and flat(name) in text:
-                found[flat(name)] = thing.code
-    longest = max(found, key=len, default="")
-    return found.get(longest, "")
+                by_slug[flat(name)] = thing.code
+    longest = max(by_slug, key=len, default="")
+    return by_slug.get(longest, "")
 
 
 def _rows_publisher(path: Path, root: Path, kinds: Sequence[Kind], kind: Kind, period: str) -> str:

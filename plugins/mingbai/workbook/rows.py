@@ -91,9 +91,9 @@ def read_rows(sheet: Worksheet, heading: Heading, reader: Reader) -> SheetRows:
             reader=reader,
             notes=notes,
         )
-    said = columns.said(notes, where, reader.accepted)
-    rows.issues += said.issues
-    rows.questions += said.questions
+    remarks = columns.said(notes, where, reader.accepted)
+    rows.issues += remarks.issues
+    rows.questions += remarks.questions
     rows.issues += footer.issues(sheet, heading, row_kinds, rows.lines, where)
     return rows
 
@@ -103,9 +103,9 @@ def _hidden_parts(
 ) -> None:
     """An error for rows with data that are not shown, and for columns of the form."""
     where = reader.where
-    shown = Worksheet(sheet.name, {**sheet.rows, **sheet.hidden_rows}, sheet.merges)
+    unhidden = Worksheet(sheet.name, {**sheet.rows, **sheet.hidden_rows}, sheet.merges)
     below = [row for row in sorted(sheet.hidden_rows) if row > first]
-    hidden = footer.classify_rows(shown, heading, below).data
+    hidden = footer.classify_rows(unhidden, heading, below).data
     if hidden:
         rows.is_whole = False
         things = "、".join(_things(sheet, heading, hidden, reader.names))
@@ -138,16 +138,16 @@ def _hidden_parts(
 
 def _things(sheet: Worksheet, heading: Heading, hidden: list[int], names: Names) -> dict[str, None]:
     """What the hidden rows speak of, by the column that refers to something the registry names."""
-    found: dict[str, None] = {}
+    distinct: dict[str, None] = {}
     for column in heading.known:
         field = column.field
         if field is None or field.identifies or names.things_of(field.name) is None:
             continue
         for row in hidden:
             text = sheet.hidden_rows[row].get(column.number, _EMPTY_CELL).text.strip()
-            found.update({names.title(text, field.name): None} if text else {})
+            distinct.update({names.title(text, field.name): None} if text else {})
         break
-    return found
+    return distinct
 
 
 def _row_numbers(rows: list[int]) -> str:

@@ -47,7 +47,7 @@ class Splice:
 
 def elements(xml: bytes, tags: Collection[str]) -> list[Element]:
     """The elements of these tags as they begin. Raises ValueError for bad XML."""
-    found: list[Element] = []
+    tags_found: list[Element] = []
     open_: list[int] = []
     parser = expat.ParserCreate()
 
@@ -57,17 +57,17 @@ def elements(xml: bytes, tags: Collection[str]) -> list[Element]:
         if tag in tags:
             start = parser.CurrentByteIndex
             body = _tag_end(xml, start)
-            open_[-1] = len(found)
-            found.append(
+            open_[-1] = len(tags_found)
+            tags_found.append(
                 Element(tag, prefix, attributes, start=start, body=body, stop=body, end=body)
             )
 
     def finish(_: str) -> None:
         number = open_.pop()
-        if number >= 0 and xml[found[number].body - 2 : found[number].body] != b"/>":
+        if number >= 0 and xml[tags_found[number].body - 2 : tags_found[number].body] != b"/>":
             stop = parser.CurrentByteIndex
             end = xml.index(b">", stop) + 1
-            found[number] = replace(found[number], stop=stop, end=end)
+            tags_found[number] = replace(tags_found[number], stop=stop, end=end)
 
     parser.StartElementHandler = begin
     parser.EndElementHandler = finish
@@ -75,7 +75,7 @@ def elements(xml: bytes, tags: Collection[str]) -> list[Element]:
         parser.Parse(xml, True)
     except expat.ExpatError as error:
         raise ValueError(str(error)) from error
-    return found
+    return tags_found
 
 
 def applied(xml: bytes, splices: Iterable[Splice]) -> bytes:
@@ -123,7 +123,7 @@ def _tag_end(xml: bytes, start: int) -> int:
 
 def _attribute(tag: bytes, name: str) -> tuple[int, int] | None:
     """Where an attribute stands in a start tag, with the blank before it."""
-    for found in _ATTRIBUTE.finditer(tag):
-        if found[1].decode() == name:
-            return found.span()
+    for match in _ATTRIBUTE.finditer(tag):
+        if match[1].decode() == name:
+            return match.span()
     return None

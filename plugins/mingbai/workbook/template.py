@@ -269,10 +269,10 @@ class _Lists:
         listed = None if field.identifies else self._names.of(field.name, field.refers)
         if listed is None:
             return self._names.offered.get(field.name, ())
-        own = [thing for thing in listed.things if thing.is_own]
-        if not own or field.refers in _OF_ALL:
-            own = sorted(listed.things, key=lambda thing: not thing.is_own)
-        return tuple(_choice(thing, listed) for thing in own[:ROWS])
+        things = [thing for thing in listed.things if thing.is_own]
+        if not things or field.refers in _OF_ALL:
+            things = sorted(listed.things, key=lambda thing: not thing.is_own)
+        return tuple(_choice(thing, listed) for thing in things[:ROWS])
 
     def close(self) -> None:
         """Write the long lists, if there are any."""

@@ -157,22 +157,22 @@ def _read(root: Path, path: str) -> tuple[OpenPackage | None, tuple[Issue, ...]]
     document = raw if isinstance(raw, Issue) else descriptor.parse(raw, where)
     if isinstance(document, Issue):
         return None, (document,)
-    found, issues = contents.contents(root, path, document)
+    contained, issues = contents.contents(root, path, document)
     if any(issue.severity is Severity.ERROR for issue in issues):
         return None, issues
-    package = _package(root, path, document, found)
-    read, faults = _tables(package, found)
+    package = _package(root, path, document, contained)
+    read, faults = _tables(package, contained)
     issues = (*issues, *faults)
-    if not found.tables and not found.files:
+    if not contained.tables and not contained.files:
         issues = (*issues, NOTHING_PUBLIC.issue(where))
-    open_package = _open_package(package, document, read, found)
+    open_package = _open_package(package, document, read, contained)
     is_licensed = open_package.statement.licences or any(
-        statement.licences for statement in found.statements.values()
+        statement.licences for statement in contained.statements.values()
     )
     return open_package, issues if is_licensed else (*issues, NO_LICENCE.issue(where))
 
 
-def _package(root: Path, path: str, document: Mapping[str, Any], found: Contents) -> Package:
+def _package(root: Path, path: str, document: Mapping[str, Any], contained: Contents) -> Package:
     name = path.rpartition("/")[2]
     return Package(
         root=root,
@@ -183,16 +183,16 @@ def _package(root: Path, path: str, document: Mapping[str, Any], found: Contents
         title=statements.text(document, "title", name),
         published=_updated(document) or date.min,
         approved_by="",
-        files={table.name: table.paths[0] for table in found.tables},
+        files={table.name: table.paths[0] for table in contained.tables},
         descriptor=document,
     )
 
 
-def _tables(package: Package, found: Contents) -> tuple[Tables, tuple[Issue, ...]]:
+def _tables(package: Package, contained: Contents) -> tuple[Tables, tuple[Issue, ...]]:
     """The tables with all their issues; those of keys and persons only where all could be read."""
     issues: list[Issue] = []
     by_name: dict[str, OpenTable] = {}
-    for resource in found.tables:
+    for resource in contained.tables:
         bodies = [
             (path, folders.content(package.root, path, FILE_LIMIT)) for path in resource.paths
         ]
@@ -211,7 +211,7 @@ def _tables(package: Package, found: Contents) -> tuple[Tables, tuple[Issue, ...
 
 
 def _open_package(
-    package: Package, document: Mapping[str, Any], read: Tables, found: Contents
+    package: Package, document: Mapping[str, Any], read: Tables, contained: Contents
 ) -> OpenPackage:
     return OpenPackage(
         name=package.kind,
@@ -220,8 +220,8 @@ def _open_package(
         updated=_updated(document),
         tables=read,
         statement=statement_of(document),
-        statements=found.statements,
-        files=found.files,
+        statements=contained.statements,
+        files=contained.files,
     )
 
 

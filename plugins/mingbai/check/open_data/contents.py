@@ -231,8 +231,10 @@ def contents(
     if not any(issue.severity is Severity.ERROR for issue in reader.issues):
         reader.issues += reader.foreign_keys()
     reader.issues += _unnamed_files(root, path, reader.named)
-    found = Contents(tuple(reader.tables), tuple(reader.files), reader.statements, reader.titles)
-    return found, tuple(reader.issues)
+    contained = Contents(
+        tuple(reader.tables), tuple(reader.files), reader.statements, reader.titles
+    )
+    return contained, tuple(reader.issues)
 
 
 def _table_resource(
@@ -267,8 +269,8 @@ def _property_issues(document: Mapping[str, Any], where: str) -> Iterator[Issue]
 
 
 def _words(value: Mapping[str, Any], name: str) -> str:
-    found = value.get(name)
-    return found if isinstance(found, str) else ""
+    value_of_name = value.get(name)
+    return value_of_name if isinstance(value_of_name, str) else ""
 
 
 def _is_tabular(value: Mapping[str, Any], paths: tuple[str, ...]) -> bool:

@@ -80,8 +80,8 @@ def _foreign(
     targets.columns = list(names)
     orphans = present.join(targets, on=list(names), how="anti", nulls_equal=True).sort("row")
     title = target.schema.title
-    shown = target.name if title == target.name else f"{title}（{target.name}）"
+    target_words = target.name if title == target.name else f"{title}（{target.name}）"
     for row, *key in orphans.rows():
         text = " ".join(part or "" for part in key)
-        issues.add(rules.MISSING_REFERENCE.issue(*table.place(row), names[-1], text, shown))
+        issues.add(rules.MISSING_REFERENCE.issue(*table.place(row), names[-1], text, target_words))
     return issues.all()

@@ -154,8 +154,10 @@ def _cast(name: str, raw: Mapping[str, Any], rows: TextRows) -> tuple[OpenTable,
         cells = pl.select(pl.when(~cells.is_in(missing)).then(cells)).to_series()
         cast = values.values_of(field, cells, rows)
         issues += cast.issues
-        kept = cast.texts.to_frame("v").select(pl.when(~pl.Series(cast.bad)).then(pl.col("v")))
-        columns[field["name"]] = kept.to_series()
+        sound_values = cast.texts.to_frame("v").select(
+            pl.when(~pl.Series(cast.bad)).then(pl.col("v"))
+        )
+        columns[field["name"]] = sound_values.to_series()
     texts = pl.DataFrame(columns)
     schema = schemas.display_schema(name, raw, texts)
     issues += schemas.pattern_issues(name, raw, rows)

@@ -243,9 +243,9 @@ def _fault(
         return NOT_OF_TYPE, _type_in_words(raw)
     name = next(iter(notes))
     limit = limits.get(name)
-    shown = "、".join(map(str, limit)) if isinstance(limit, list) else str(limit)
+    limit_words = "、".join(map(str, limit)) if isinstance(limit, list) else str(limit)
     rule = _CONSTRAINTS.get(name)
-    return (rule, shown) if rule else (BROKEN_CONSTRAINT, f"{name} = {shown}")
+    return (rule, limit_words) if rule else (BROKEN_CONSTRAINT, f"{name} = {limit_words}")
 
 
 def _type_in_words(raw: Mapping[str, Any]) -> str:

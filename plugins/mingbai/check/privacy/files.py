@@ -169,8 +169,8 @@ def _content_issues(
             yield from (rule.issue(where, found=masked) for rule, masked in findings(text))
     for path in content.paths:
         for part in _parts(path):
-            found = leaks.get(part, ())
-            yield from (rule.issue(redacted(path), found=masked) for rule, masked in found)
+            leaks_of_part = leaks.get(part, ())
+            yield from (rule.issue(redacted(path), found=masked) for rule, masked in leaks_of_part)
         if path in content.bodies:
             yield from _body_issues(content.bodies[path], path, suspects)
 

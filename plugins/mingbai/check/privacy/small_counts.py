@@ -40,13 +40,13 @@ class Sum:
         return (self.total, *self.parts)
 
 
-def bounds(shown: Mapping[Cell, Shown], sums: Sequence[Sum]) -> dict[Cell, tuple[int, int]]:
+def bounds(published: Mapping[Cell, Shown], sums: Sequence[Sum]) -> dict[Cell, tuple[int, int]]:
     """The least and the greatest number that each cell can be, for a reader of all that is shown.
 
     ValueError where numbers contradict each other: a sum that cannot be.
     """
-    cells = {*shown, *(cell for one in sums for cell in one.cells)}
-    span = {cell: _span(shown.get(cell, HIDDEN)) for cell in cells}
+    cells = {*published, *(cell for one in sums for cell in one.cells)}
+    span = {cell: _span(published.get(cell, HIDDEN)) for cell in cells}
     sums_of: dict[Cell, list[Sum]] = {}
     for one in sums:
         for cell in one.cells:
@@ -59,13 +59,13 @@ def bounds(shown: Mapping[Cell, Shown], sums: Sequence[Sum]) -> dict[Cell, tuple
     return span
 
 
-def recovered(shown: Mapping[Cell, Shown], sums: Sequence[Sum]) -> tuple[Cell, ...]:
+def recovered(published: Mapping[Cell, Shown], sums: Sequence[Sum]) -> tuple[Cell, ...]:
     """Sorted, the withheld cells that are certainly one number from 1 to 4."""
     return tuple(
         sorted(
             cell
-            for cell, (least, most) in bounds(shown, sums).items()
-            if 0 < least == most < SMALL and not isinstance(shown.get(cell), int)
+            for cell, (least, most) in bounds(published, sums).items()
+            if 0 < least == most < SMALL and not isinstance(published.get(cell), int)
         )
     )
 
@@ -80,27 +80,29 @@ def withheld(
     """
     before = dict(earlier or {})
     fresh = {cell: count for cell, count in counts.items() if cell not in before}
-    shown: dict[Cell, Shown] = before | {c: FEW if 0 < n < SMALL else n for c, n in fresh.items()}
-    while leaks := recovered(shown, sums):
-        cell = _second(leaks[0], shown, fresh, sums)
+    published: dict[Cell, Shown] = before | {
+        c: FEW if 0 < n < SMALL else n for c, n in fresh.items()
+    }
+    while leaks := recovered(published, sums):
+        cell = _second(leaks[0], published, fresh, sums)
         if cell is None:
             raise ValueError(f"what was shown before gives {leaks[0]} away")
-        shown[cell] = HIDDEN
-    return shown
+        published[cell] = HIDDEN
+    return published
 
 
 def _second(
-    leak: Cell, shown: Mapping[Cell, Shown], fresh: Mapping[Cell, int], sums: Sequence[Sum]
+    leak: Cell, published: Mapping[Cell, Shown], fresh: Mapping[Cell, int], sums: Sequence[Sum]
 ) -> Cell | None:
     """The next cell to hide: of this release, beside the leak, a number before FEW, the smallest.
 
     A zero hides nobody, and is the last of the numbers. Without any beside it, any of the release.
     """
     beside = {cell for one in sums if leak in one.cells for cell in one.cells}
-    open_cells = [cell for cell in fresh if shown[cell] != HIDDEN]
+    open_cells = [cell for cell in fresh if published[cell] != HIDDEN]
     return min(
         open_cells,
-        key=lambda c: (c not in beside, shown[c] == FEW, fresh[c] == 0, fresh[c], c),
+        key=lambda c: (c not in beside, published[c] == FEW, fresh[c] == 0, fresh[c], c),
         default=None,
     )
 

@@ -33,13 +33,15 @@ def check(site: SiteTree) -> Iterator[Issue]:
     yield from _unlike(site, forms)
     owners = {digest: path for path, digest in sums.items()}
     for path in sums.keys() & site.files:
-        found = site.digests[path]
-        if found == sums[path]:
+        actual = site.digests[path]
+        if actual == sums[path]:
             continue
-        if found in owners:
-            yield rules.FILE_SWAPPED.issue(path, found=owners[found])
+        if actual in owners:
+            yield rules.FILE_SWAPPED.issue(path, found=owners[actual])
         else:
-            yield rules.FILE_DIFFERS.issue(path, found=found[:_SHOWN], expected=sums[path][:_SHOWN])
+            yield rules.FILE_DIFFERS.issue(
+                path, found=actual[:_SHOWN], expected=sums[path][:_SHOWN]
+            )
 
 
 def _unlike(site: SiteTree, forms: set[str]) -> Iterator[Issue]:

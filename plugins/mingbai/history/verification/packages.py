@@ -56,12 +56,12 @@ def _expected(log: Log) -> dict[str, _Logged]:
 
 def _published(site: SiteTree) -> dict[str, frozenset[str]]:
     """Each folder that is a version's by its place -> the names of the data files in it."""
-    found: dict[str, set[str]] = {}
+    digests: dict[str, set[str]] = {}
     for path in site.below("data/"):
         folder, _, name = path.rpartition("/")
         if _FOLDER.fullmatch(folder) and name != "index.html":
-            found.setdefault(folder, set()).add(name)
-    return {folder: frozenset(names) for folder, names in found.items()}
+            digests.setdefault(folder, set()).add(name)
+    return {folder: frozenset(names) for folder, names in digests.items()}
 
 
 def _faults(site: SiteTree, folder: str, names: frozenset[str], logged: _Logged) -> Iterator[Issue]:

@@ -29,16 +29,16 @@ def sign(root: Path, key: SignerKey) -> tuple[Issue, ...]:
     takes any.
     """
     site = SiteTree(root)
-    said = about.about(site)
+    facts = about.about(site)
     keys, faults = site_log.keys(site)
     issues = [*faults, *listed.check(site)]
-    if said is None:
+    if facts is None:
         return (*issues, rules.BROKEN_EDITION.issue(about.PATH))
     if issues:
         return tuple(issues)
-    _demand(key, keys, said)
+    _demand(key, keys, facts)
     content = site.body(manifest.NAME) or b""
-    text = manifest.statement(said.address, content, said.as_of).text
+    text = manifest.statement(facts.address, content, facts.as_of).text
     note = notes.signed(text, [key], _earlier(site, text))
     staging = root / f"{manifest.NOTE}.new"
     staging.write_bytes(note)
@@ -46,10 +46,10 @@ def sign(root: Path, key: SignerKey) -> tuple[Issue, ...]:
     return ()
 
 
-def _demand(key: SignerKey, keys: Sequence[LogKey], said: SiteFacts) -> None:
+def _demand(key: SignerKey, keys: Sequence[LogKey], facts: SiteFacts) -> None:
     """Raises KeyRefused where the site's own keys would make the signature worthless."""
     known = next((known for known in keys if known.key == key.verifier), None)
-    if keys and (known is None or not known.is_valid_on(said.as_of)):
+    if keys and (known is None or not known.is_valid_on(facts.as_of)):
         raise KeyRefused(known)
 
 

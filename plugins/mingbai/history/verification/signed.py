@@ -15,7 +15,7 @@ from mingbai.issues import Issue
 
 
 def check(
-    site: SiteTree, said: SiteFacts | None, trusted: Sequence[LogKey], *, must_be_signed: bool
+    site: SiteTree, facts: SiteFacts | None, trusted: Sequence[LogKey], *, must_be_signed: bool
 ) -> tuple[tuple[str, ...], tuple[Issue, ...]]:
     """Who signed the manifest, as vkeys, and what is wrong with the note."""
     content = site.body(manifest.NOTE)
@@ -32,20 +32,22 @@ def check(
         return (), (rules.WRONG_SIGNATURE.issue(manifest.NOTE, found=wrong.key.text),)
     known_signers = [known for known in trusted if known.key in signers]
     faults = (
-        *_statement_faults(site, said, statement),
+        *_statement_faults(site, facts, statement),
         *_signer_faults(note, known_signers, statement),
     )
     return tuple(key.text for key in signers), faults
 
 
 def _statement_faults(
-    site: SiteTree, said: SiteFacts | None, statement: Statement
+    site: SiteTree, facts: SiteFacts | None, statement: Statement
 ) -> Iterator[Issue]:
     """A note of another site, or of another state of this one."""
-    if said is not None and statement.origin != said.address:
-        yield rules.FOREIGN_NOTE.issue(manifest.NOTE, found=statement.origin, expected=said.address)
+    if facts is not None and statement.origin != facts.address:
+        yield rules.FOREIGN_NOTE.issue(
+            manifest.NOTE, found=statement.origin, expected=facts.address
+        )
     is_of_this = site.digests.get(manifest.NAME) == statement.digest
-    if not is_of_this or (said is not None and statement.as_of != said.as_of):
+    if not is_of_this or (facts is not None and statement.as_of != facts.as_of):
         yield rules.ANOTHER_NOTE.issue(manifest.NOTE, found=statement.as_of.isoformat())
 
 

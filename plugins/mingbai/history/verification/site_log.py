@@ -41,13 +41,13 @@ def read(site: SiteTree) -> Log:
     content = site.body(FOLDER + served.LOG)
     if content is None:
         faults.append(rules.LOG_FILE.issue(FOLDER + served.LOG, found="没有这个文件"))
-    found = log.of_lines(content or b"", known)
-    return Log(found.entries, known, (*faults, *(in_site(issue) for issue in found.issues)))
+    site_log = log.of_lines(content or b"", known)
+    return Log(site_log.entries, known, (*faults, *(in_site(issue) for issue in site_log.issues)))
 
 
-def file_faults(site: SiteTree, found: Log, known: Sequence[LogKey]) -> Iterator[Issue]:
+def file_faults(site: SiteTree, log: Log, known: Sequence[LogKey]) -> Iterator[Issue]:
     """Files of a sound log that are not what its lines and checkpoints give, by name."""
-    expected = {FOLDER + path: make for path, make in served.files(found, known)}
+    expected = {FOLDER + path: make for path, make in served.files(log, known)}
     for path, make in expected.items():
         content = site.body(path)
         if content is None:
@@ -59,14 +59,14 @@ def file_faults(site: SiteTree, found: Log, known: Sequence[LogKey]) -> Iterator
             yield rules.LOG_FILE.issue(path, found="多出来的文件")
 
 
-def age_faults(found: Log, origin: str, old: Checkpoint) -> Iterator[Issue]:
+def age_faults(log: Log, origin: str, old: Checkpoint) -> Iterator[Issue]:
     """A log that is not the one of which a reader kept a checkpoint, or an older state of it."""
     where = FOLDER + served.CHECKPOINT
     if old.origin != origin:
         yield rules.FOREIGN_CHECKPOINT.issue(where, found=old.origin, expected=origin)
-    elif old.size > found.tree.size:
-        yield rules.OLDER.issue(where, found=str(found.tree.size), expected=str(old.size))
-    elif not old.begins(found.tree):
+    elif old.size > log.tree.size:
+        yield rules.OLDER.issue(where, found=str(log.tree.size), expected=str(old.size))
+    elif not old.begins(log.tree):
         yield rules.REWRITTEN.issue(where, expected=str(old.size))
 
 
@@ -87,13 +87,13 @@ def has_errors(issues: Sequence[Issue]) -> bool:
 def _checkpoints(site: SiteTree) -> tuple[tuple[Checkpoint, ...], list[Issue]]:
     """Every checkpoint that is served, by size, and the files that are none."""
     issues: list[Issue] = []
-    found: list[Checkpoint] = []
+    readable: list[Checkpoint] = []
     for path in site.below(FOLDER + served.CHECKPOINTS):
         try:
-            found.append(checkpoints.parse(site.body(path) or b""))
+            readable.append(checkpoints.parse(site.body(path) or b""))
         except NotACheckpoint:
             issues.append(log_rules.BROKEN_CHECKPOINT.issue(path, found="不是检查点的三行"))
-    if not found and not issues:
+    if not readable and not issues:
         path = FOLDER + served.CHECKPOINTS
         issues.append(rules.LOG_FILE.issue(path, found="一个检查点也没有"))
-    return tuple(sorted(found, key=lambda checkpoint: checkpoint.size)), issues
+    return tuple(sorted(readable, key=lambda checkpoint: checkpoint.size)), issues

@@ -21,13 +21,13 @@ class SiteTree:
     @cached_property
     def _entries(self) -> Mapping[str, bool]:
         """Whether each file or other thing that is no folder is a plain file."""
-        found: dict[str, bool] = {}
+        is_folder: dict[str, bool] = {}
         for folder, folders, names in os.walk(self.root):
             linked = [name for name in folders if os.path.islink(f"{folder}/{name}")]  # noqa: PTH114
             for name in (*names, *linked):
                 path = os.path.relpath(f"{folder}/{name}", self.root)
-                found[path] = stat.S_ISREG(os.lstat(f"{folder}/{name}").st_mode)
-        return found
+                is_folder[path] = stat.S_ISREG(os.lstat(f"{folder}/{name}").st_mode)
+        return is_folder
 
     @cached_property
     def files(self) -> frozenset[str]:

@@ -66,14 +66,14 @@ def verify(
     site = SiteTree(root)
     if not site.files & {about.PATH, manifest.NAME, manifest.MARK}:
         raise NoSite(str(root))
-    said = about.about(site)
+    facts = about.about(site)
     named, issues = site_log.keys(site)
     trusted = tuple(_with_days(key, named) for key in keys) or named
     trust = _Trust(named, trusted, bool(keys), old)
-    signers, note_issues = signed.check(site, said, trust.keys, must_be_signed=trust.brought)
-    log, log_issues = _log(site, said, trust)
+    signers, note_issues = signed.check(site, facts, trust.keys, must_be_signed=trust.brought)
+    log, log_issues = _log(site, facts, trust)
     all_issues = [*issues, *listed.check(site), *note_issues, *log_issues]
-    if said is None:
+    if facts is None:
         all_issues.append(rules.BROKEN_EDITION.issue(about.PATH))
     return SiteVerification(
         issues=tuple(sorted(all_issues, key=lambda issue: issue.order)),
@@ -84,18 +84,20 @@ def verify(
     )
 
 
-def _log(site: SiteTree, said: SiteFacts | None, trust: _Trust) -> tuple[Log, tuple[Issue, ...]]:
+def _log(site: SiteTree, facts: SiteFacts | None, trust: _Trust) -> tuple[Log, tuple[Issue, ...]]:
     """The log of a site, and what is wrong with it and with the packages that it knows."""
     if site_log.is_there(site):
         log = site_log.read(site)
-        return log, (*log.issues, *_log_faults(site, log, said, trust))
+        return log, (*log.issues, *_log_faults(site, log, facts, trust))
     if trust.old is not None:
         return Log(), (rules.LOG_GONE.issue(site_log.FOLDER, expected=str(trust.old.size)),)
     return Log(), (rules.NO_LOG.issue(site_log.FOLDER),)
 
 
-def _log_faults(site: SiteTree, log: Log, said: SiteFacts | None, trust: _Trust) -> Iterator[Issue]:
-    origin = said.origin if said else log.checkpoint.origin if log.checkpoint else ""
+def _log_faults(
+    site: SiteTree, log: Log, facts: SiteFacts | None, trust: _Trust
+) -> Iterator[Issue]:
+    origin = facts.origin if facts else log.checkpoint.origin if log.checkpoint else ""
     if trust.old is not None:
         yield from site_log.age_faults(log, origin, trust.old)
     if site_log.has_errors(log.issues):

@@ -117,12 +117,12 @@ class Books:
     @cached_property
     def of_groups(self) -> Mapping[str, Sequence[str]]:
         """The books of groups by the village that they lie in, in the order of their ids."""
-        found: dict[str, list[str]] = {}
+        groups: dict[str, list[str]] = {}
         for book_id, book in self.registered.items():
             place = self.places[book.place_code]
             if place.kind == "组":
-                found.setdefault(str(place.parent_code), []).append(book_id)
-        return found
+                groups.setdefault(str(place.parent_code), []).append(book_id)
+        return groups
 
     def latest(self, book_id: str) -> MonthlyStatement | None:
         """The newest monthly statement of a book, None where nothing was ever published."""

@@ -134,8 +134,8 @@ def _statements_with_lines(tables: Tables) -> pd.DataFrame:
     frame = tables.shared(frames.monthly_statements).frame
     has_lines = tables.shared(frames.entries).count > 0
     is_empty = ((frame["income_fen"] == 0) & (frame["expense_fen"] == 0)).to_numpy(bool)
-    told = frame.loc[has_lines | is_empty, ["book_id", "period"]]
-    return told.assign(item="", fen=0, is_line=False)
+    covered = frame.loc[has_lines | is_empty, ["book_id", "period"]]
+    return covered.assign(item="", fen=0, is_line=False)
 
 
 def _line_items(table: str, keys: pd.Series, frame: pd.DataFrame, fen: pd.Series) -> pd.DataFrame:

@@ -27,12 +27,12 @@ def first_rows(
         return {}
     books = county.books
     begun = (books["since"] <= period) & ~(books["until"] < period)
-    own = books[(books["keeper"] == publisher) & begun].sort_index()
+    kept_books = books[(books["keeper"] == publisher) & begun].sort_index()
     before = dates.before(period)
     return {
-        "sheets": tuple(_statements(tables, own["book_id"], period, before)),
-        "trial_balances": tuple(_balances(tables, own["book_id"], period, before)),
-        "funds": tuple(_funds(tables, own["book_id"], period, before)),
+        "sheets": tuple(_statements(tables, kept_books["book_id"], period, before)),
+        "trial_balances": tuple(_balances(tables, kept_books["book_id"], period, before)),
+        "funds": tuple(_funds(tables, kept_books["book_id"], period, before)),
     }
 
 

@@ -49,13 +49,13 @@ def former_sheets(edition: Edition) -> FormerSheets:
         for version in chain:
             if not version.is_current and version.is_offered and not version.is_withdrawal:
                 generations.setdefault(version.order, []).append(version)
-    found: dict[str, list[FormerSheet]] = {}
+    by_book: dict[str, list[FormerSheet]] = {}
     for order in sorted(generations):
         for sheet in _of_generation(accounts, generations[order]):
-            found.setdefault(sheet.statement.book_id, []).append(sheet)
+            by_book.setdefault(sheet.statement.book_id, []).append(sheet)
     return {
         book: sorted(sheets, key=lambda one: (one.statement.period, one.version.order))
-        for book, sheets in found.items()
+        for book, sheets in by_book.items()
     }
 
 
@@ -70,15 +70,15 @@ def _of_generation(
     former = replace(accounts, books=Books(data, accounts.county))
     for book_id, statements in former.books.monthly.items():
         for statement in statements:
-            own = kept[statement.package]
-            chain = known.chain(own.entry.package, book_id)
+            generation = kept[statement.package]
+            chain = known.chain(generation.entry.package, book_id)
             numbers = [version.number for version in chain]
-            if own.number in numbers[:-1]:
-                after = chain[numbers.index(own.number) + 1]
+            if generation.number in numbers[:-1]:
+                after = chain[numbers.index(generation.number) + 1]
                 yield FormerSheet(
                     accounts=former,
                     statement=statement,
-                    version=known.at(own, book_id),
+                    version=known.at(generation, book_id),
                     replaced=known.at(after, book_id),
                     is_withdrawn=after.is_withdrawal,
                 )

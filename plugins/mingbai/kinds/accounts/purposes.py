@@ -86,8 +86,8 @@ def purposes(tables: Tables) -> Purposes:
 
 def _codes(frame: pd.DataFrame, known: pd.DataFrame, names: tuple[str, ...]) -> Ints:
     """The purpose of each row, by its distinct summaries and items: few, however many rows."""
-    told = frame[["summary", "disclosure_code", "direction"]].astype("str")
-    distinct = told.drop_duplicates().reset_index(drop=True)
+    lines = frame[["summary", "disclosure_code", "direction"]].astype("str")
+    distinct = lines.drop_duplicates().reset_index(drop=True)
     code = np.full(len(distinct), -1, np.int64)
     for by, column in (("words", "summary"), ("items", "disclosure_code")):
         rows = zip(known["direction"], known["purpose"], known[by], strict=True)
@@ -100,5 +100,5 @@ def _codes(frame: pd.DataFrame, known: pd.DataFrame, names: tuple[str, ...]) -> 
             is_it &= distinct["direction"] == direction
             code[(code < 0) & is_it.to_numpy(bool)] = names.index(purpose)
     code[code < 0] = len(names) - 1
-    at = pd.MultiIndex.from_frame(distinct).get_indexer(pd.MultiIndex.from_frame(told))
+    at = pd.MultiIndex.from_frame(distinct).get_indexer(pd.MultiIndex.from_frame(lines))
     return code[at]

@@ -81,27 +81,27 @@ class SheetVersions:
         Where the package was taken back one of them says so, the next that it is public again.
         """
         versions = self.by_package[package]
-        own = (
+        releases = (
             version
             for former, version in pairwise(versions)
             if version.is_withdrawal
             or former.is_withdrawal
             or book_id in self.changed[version.number]
         )
-        return (versions[0], *own)
+        return (versions[0], *releases)
 
-    def at(self, own: ReleasedVersion, book_id: str) -> SheetVersion:
+    def at(self, release: ReleasedVersion, book_id: str) -> SheetVersion:
         """A version of a package as that of a book's sheet."""
-        size, root = self.edition.log.first_checkpoint(own.number)
+        size, root = self.edition.log.first_checkpoint(release.number)
         return SheetVersion(
-            number=own.number,
-            order=own.order,
-            code=own.short_code,
+            number=release.number,
+            order=release.order,
+            code=release.short_code,
             size=size,
             root=root,
-            is_corrected=own.order > 1 and book_id in self.changed[own.number],
-            day=own.entry.released,
-            url=change_url(own.entry.package, own.order),
+            is_corrected=release.order > 1 and book_id in self.changed[release.number],
+            day=release.entry.released,
+            url=change_url(release.entry.package, release.order),
         )
 
 
@@ -138,11 +138,11 @@ def corrected_entries(edition: Edition) -> Mapping[tuple[str, str, str], SheetVe
     A balance that only follows from an entry above is no correction of the entry itself.
     """
     versions = edition.shared(sheet_versions)
-    found: dict[tuple[str, str, str], SheetVersion] = {}
-    for own in versions.by_package.values():
-        for version in own:
+    by_entry: dict[tuple[str, str, str], SheetVersion] = {}
+    for releases in versions.by_package.values():
+        for version in releases:
             for change in version.changes:
                 if change.table == ENTRIES and change.row and change.field != "balance":
                     book, month, number = json.loads(change.row)
-                    found[book, month, number] = versions.at(version, book)
-    return found
+                    by_entry[book, month, number] = versions.at(version, book)
+    return by_entry

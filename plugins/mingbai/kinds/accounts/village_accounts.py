@@ -129,9 +129,9 @@ class VillageAccounts:
         rows = rows.sort_values(["town", "period", "fen", "book"], kind="stable")
         return {
             (str(key[0]), str(key[1])): dict(
-                zip(own["book"].tolist(), own["fen"].tolist(), strict=True)
+                zip(rows_of_month["book"].tolist(), rows_of_month["fen"].tolist(), strict=True)
             )
-            for key, own in rows.groupby(["town", "period"], sort=False)
+            for key, rows_of_month in rows.groupby(["town", "period"], sort=False)
         }
 
     @cached_property

@@ -83,8 +83,8 @@ def owed(tables: Tables, dues: pd.DataFrame) -> pd.DataFrame:
     entry of another rhythm alone (series `promised-…`) is not this entry's.
     """
     promised = promises(tables, None)[["entry_no", "kind", "agency", "rhythm"]]
-    own = dues[(dues["series"] != "") & dues["kind"].isin(promised["kind"])]
-    joined = own.merge(promised, on=["kind", "agency"])
+    promised_dues = dues[(dues["series"] != "") & dues["kind"].isin(promised["kind"])]
+    joined = promised_dues.merge(promised, on=["kind", "agency"])
     is_promised = joined["series"].str.startswith(PROMISED)
     return joined[~is_promised | (joined["series"] == PROMISED + joined["rhythm"].fillna(""))]
 

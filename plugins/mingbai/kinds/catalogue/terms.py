@@ -33,9 +33,9 @@ def terms(tables: Tables, county: County) -> pd.DataFrame:
     rhythm = pd.Series([_rhythm(limit) for limit in limits], frame.index, dtype="str")
     promised = pd.Series([_words(limit) for limit in limits], frame.index, dtype="str")
     entries = frame.assign(rhythm=rhythm, promised=promised)[is_own & promised.notna()]
-    kept = _kept(county)
+    kept_dues = _kept(county)
     keys = pd.MultiIndex.from_frame(entries[["kind", "subject", "rhythm"]])
-    entries = entries.assign(kept=kept.reindex(keys).to_numpy()).astype({"kept": "str"})
+    entries = entries.assign(kept=kept_dues.reindex(keys).to_numpy()).astype({"kept": "str"})
     return entries[entries["kept"].notna()]
 
 
@@ -72,10 +72,12 @@ def _kept(county: County) -> pd.Series:
     period = _last_part(dues["id"])
     parts = []
     for rhythm, form in _PERIODS.items():
-        own = dues[period.str.fullmatch(form)]
-        days = own["due"].drop_duplicates()
+        dues_of_form = dues[period.str.fullmatch(form)]
+        days = dues_of_form["due"].drop_duplicates()
         words = {day: _by_day(rhythm, day.day, day.month) for day in days}
-        parts.append(own.assign(rhythm=rhythm, words=own["due"].map(words).astype("str")))
+        parts.append(
+            dues_of_form.assign(rhythm=rhythm, words=dues_of_form["due"].map(words).astype("str"))
+        )
     weeks = dues[period.str.fullmatch(_WEEK)]
     parts.append(weeks.assign(rhythm=_WEEKLY, words=_after_week(weeks["id"], weeks["due"], county)))
     counts = pd.concat(parts).value_counts([*_KEYS, "words"]).reset_index()

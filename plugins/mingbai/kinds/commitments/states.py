@@ -19,12 +19,12 @@ _TONES = {KEPT: "ok", BROKEN: "bad", OPEN: "", _UNKNOWN: "none", _UNMEASURED: "n
 def fulfilments(tables: Tables, county: County) -> pd.DataFrame:
     """By commitment_no: `word`, `tone`, and `observed`, what was seen, in words ("" if nothing)."""
     commitments = records.rows(tables.frame("commitments"))
-    found = [_fulfilment(row, county) for row in commitments]
+    rows = [_fulfilment(row, county) for row in commitments]
     return pd.DataFrame(
         {
-            "word": [word for word, _ in found],
-            "tone": [_TONES[word] for word, _ in found],
-            "observed": [observed for _, observed in found],
+            "word": [word for word, _ in rows],
+            "tone": [_TONES[word] for word, _ in rows],
+            "observed": [observed for _, observed in rows],
         },
         index=pd.Index([row["commitment_no"] for row in commitments], name="id", dtype="str"),
         dtype="str",

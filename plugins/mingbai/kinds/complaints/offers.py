@@ -47,9 +47,9 @@ def _punished(tables: Tables, county: County) -> pd.DataFrame:
 def _findings(tables: Tables, _: County) -> pd.DataFrame:
     """Complaints that are closed: whether they were right, in whole or in part."""
     frame = tables.frame("complaints")
-    found = frame[frame["finding"].notna()]
-    value = found["finding"].mask(found["finding"] == "部分属实", UPHELD)
-    return _told(found).assign(value=value.astype("str"))
+    upheld = frame[frame["finding"].notna()]
+    value = upheld["finding"].mask(upheld["finding"] == "部分属实", UPHELD)
+    return _told(upheld).assign(value=value.astype("str"))
 
 
 def _case_claims(tables: Tables, county: County) -> pd.DataFrame:

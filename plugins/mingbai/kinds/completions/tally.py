@@ -78,10 +78,10 @@ def count(
     earlier = named_counts(tables, county)
     rows: list[dict[str, object]] = []
     for code, agency in zip(counted["item_code"], counted["agency"], strict=True):
-        own = known[is_counted & is_covered & known["item_code"].eq(code)]
+        cases_of_item = known[is_counted & is_covered & known["item_code"].eq(code)]
         home = str(county.agencies.at[agency, "place_code"])
         before = shown(earlier[earlier["item_code"] == code])
-        true = _cells(own, period, home, parts_of(county, home) if has_towns else ())
+        true = _cells(cases_of_item, period, home, parts_of(county, home) if has_towns else ())
         name = str(counted.at[code, "name"])
         try:
             issues += tuple(_contradictions(true, before, name, county))
@@ -104,7 +104,7 @@ def _known(
     by_name = _codes_by_name(items, publisher)
     is_coded = done["item_code"].ne("")
     code = done["item_code"].where(is_coded, lookup(done["item_name"], by_name))
-    said = done["item_code"].where(is_coded, done["item_name"])
+    item_words = done["item_code"].where(is_coded, done["item_name"])
     is_item = code.isin(items.index)
     towns = county.places[county.places["kind"] == "乡镇"]
     place_by_word = pd.Series(towns.index, index=towns["name"], dtype="str")
@@ -116,10 +116,20 @@ def _known(
     agency = str(county.agencies["short_name"].get(publisher, publisher))
     issues = [
         *_issues(
-            UNKNOWN_ITEM, ~is_item & is_coded, done, field="item_code", found=said, expected=agency
+            UNKNOWN_ITEM,
+            ~is_item & is_coded,
+            done,
+            field="item_code",
+            found=item_words,
+            expected=agency,
         ),
         *_issues(
-            UNKNOWN_ITEM, ~is_item & ~is_coded, done, field="item_name", found=said, expected=agency
+            UNKNOWN_ITEM,
+            ~is_item & ~is_coded,
+            done,
+            field="item_name",
+            found=item_words,
+            expected=agency,
         ),
         *_issues(CASE_TWICE, twice, done, "receipt_no", done["receipt_no"]),
     ]
@@ -132,9 +142,9 @@ def _known(
 
 
 def _codes_by_name(items: pd.DataFrame, publisher: str) -> pd.Series:
-    own = items[items["agency"] == publisher]
-    others = items[~items["name"].isin(own["name"])]
-    usable = pd.concat([own, others]).drop_duplicates("name", keep=False)
+    items_of_publisher = items[items["agency"] == publisher]
+    others = items[~items["name"].isin(items_of_publisher["name"])]
+    usable = pd.concat([items_of_publisher, others]).drop_duplicates("name", keep=False)
     return pd.Series(usable["item_code"].to_numpy(), index=usable["name"], dtype="str")
 
 
@@ -152,7 +162,7 @@ def _issues(
         yield rule.issue(path, int(row), title, found=text or "空着", expected=expected)
 
 
-def _cells(own: pd.DataFrame, period: str, home: str, towns: tuple[str, ...]) -> dict[Cell, int]:
+def _cells(cases: pd.DataFrame, period: str, home: str, towns: tuple[str, ...]) -> dict[Cell, int]:
     """(period, place) -> how many cases, of every month, quarter and year inside `period`.
 
     towns: those by which a quarter is divided; none where the list does not say.
@@ -162,10 +172,10 @@ def _cells(own: pd.DataFrame, period: str, home: str, towns: tuple[str, ...]) ->
     whole = [quarter for quarter in quarters if set(months(quarter)) <= set(covered)]
     spans = [*covered, *whole, *([period] if len(covered) == 12 else [])]
     true: dict[Cell, int] = {
-        (span, home): int(own["month"].isin(months(span)).sum()) for span in spans
+        (span, home): int(cases["month"].isin(months(span)).sum()) for span in spans
     }
     for quarter in whole:
-        by_town = own["place"][own["month"].isin(months(quarter))].value_counts()
+        by_town = cases["place"][cases["month"].isin(months(quarter))].value_counts()
         true |= {(quarter, town): int(by_town.get(town, 0)) for town in towns}
     return true
 

@@ -56,11 +56,11 @@ def _amounts(rows: pd.DataFrame, county: County) -> tuple[pd.Series, pd.Series]:
         if not is_it.any():
             continue
         values, years = make(county)
-        own = pd.Series(values.reindex(key).to_numpy(), rows.index, dtype="Int64")
-        own = own if default is None else own.fillna(default)
+        amounts = pd.Series(values.reindex(key).to_numpy(), rows.index, dtype="Int64")
+        amounts = amounts if default is None else amounts.fillna(default)
         is_whole = rows["year"].isin(years).to_numpy(bool)
-        amount = amount.mask(is_it & is_whole, own)
-        known = is_it & is_whole & own.notna().to_numpy(bool)
+        amount = amount.mask(is_it & is_whole, amounts)
+        known = is_it & is_whole & amounts.notna().to_numpy(bool)
         why_not = why_not.mask(known, "").mask(is_it & is_whole & ~known, _UNKNOWN)
     return amount, why_not
 

@@ -27,8 +27,8 @@ def bodies(tables: Tables) -> Mapping[tuple[str, str], tuple[Chapter, ...]]:
     """(document_no, part) -> its chapters; what has no readable file is left out."""
     frame = tables.frame("texts")
     keys = zip(frame["document_no"], frame["part"], strict=True)
-    found = zip(keys, words(tables), strict=True)
-    return {key: tuple(chapters(text)) for key, text in found if text is not None}
+    pairs = zip(keys, words(tables), strict=True)
+    return {key: tuple(chapters(text)) for key, text in pairs if text is not None}
 
 
 def words(tables: Tables) -> pd.Series:

@@ -45,12 +45,12 @@ def of_replies(frame: pd.DataFrame, edition: Edition) -> Mapping[str, Subject]:
 
 def of_rows(ids: Collection[str], edition: Edition) -> Mapping[str, Subject]:
     """The rows that are there now, by their ids."""
-    found: dict[str, Subject] = {}
+    by_row: dict[str, Subject] = {}
     for (kind, table), wanted in row_ids.by_table(ids).items():
         if kind in edition.tables and table in edition.tables[kind].by_name:
             frame = row_ids.rows_of(edition.tables[kind], kind, table, wanted)
-            found |= dict(_of_table(kind, edition.tables[kind][table].schema, frame, edition))
-    return found
+            by_row |= dict(_of_table(kind, edition.tables[kind][table].schema, frame, edition))
+    return by_row
 
 
 def _of_table(
@@ -60,8 +60,8 @@ def _of_table(
     urls = row_urls(schema.name, frame) if row_urls else [None] * len(frame)
     for row, url in zip(rows(frame), urls, strict=True):
         things = tuple(_things(kind, schema, row, edition))
-        own = url or next((edition.names[thing].url for thing in things), None)
-        yield row["row_id"], Subject(_title(schema, row, things, edition), own, things[:1])
+        url_of_thing = url or next((edition.names[thing].url for thing in things), None)
+        yield row["row_id"], Subject(_title(schema, row, things, edition), url_of_thing, things[:1])
 
 
 def _things(kind: str, schema: Schema, row: Row, edition: Edition) -> Iterator[Thing]:
@@ -109,8 +109,8 @@ def _of_warning(about: str, by_row: Mapping[str, Subject], edition: Edition) -> 
         if check.rule.code == code
     )
     subject = by_row.get(row)
-    told = f"“{title}”的提醒：{subject.title}" if subject else f"“{title}”的提醒{_GONE}"
-    return Subject(told, f"/rules/{code}/", subject.things if subject else ())
+    words = f"“{title}”的提醒：{subject.title}" if subject else f"“{title}”的提醒{_GONE}"
+    return Subject(words, f"/rules/{code}/", subject.things if subject else ())
 
 
 def _of_gap(about: str, by_row: Mapping[str, Subject], edition: Edition) -> Subject:

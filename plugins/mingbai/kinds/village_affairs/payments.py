@@ -21,12 +21,12 @@ def paid_by_publication(tables: Tables) -> pd.DataFrame:
     sum of the payments in packages of that day or earlier; payments counts them.
     """
     projects, payments = tables.frame("projects"), tables.frame("payments")
-    told = projects[projects["project_no"].isin(payments["project_no"])]
+    paid = projects[projects["project_no"].isin(payments["project_no"])]
     early = payments[~_are_later(tables)].groupby("project_no")["amount_fen"]
     sums, counts = early.sum(), early.size()
-    return told[["project_no", "paid_fen"]].assign(
-        told_fen=lookup(told["project_no"], sums).fillna(0).astype("int64"),
-        payments=lookup(told["project_no"], counts).fillna(0).astype("int64"),
+    return paid[["project_no", "paid_fen"]].assign(
+        told_fen=lookup(paid["project_no"], sums).fillna(0).astype("int64"),
+        payments=lookup(paid["project_no"], counts).fillna(0).astype("int64"),
     )
 
 

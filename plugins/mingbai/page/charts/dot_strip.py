@@ -29,11 +29,12 @@ def dot_strip(
     title: str,
     unit: str,
     dots: Sequence[Dot],
-    own: str,
+    highlighted: str,
     middle: tuple[int, str],
     says: str,
 ) -> ChartView:
-    """Dots by value, the lowest first. own: the name of ours. middle: the median, and as text.
+    """Dots by value, the lowest first. highlighted: the name of ours. middle: the
+    median, and as text.
 
     Needs one dot; values are not negative.
     """
@@ -46,11 +47,11 @@ def dot_strip(
         ),
         mode="",
     )
-    svg = drawing(id_, title, says, 280, _shapes(dots, own, middle))
+    svg = drawing(id_, title, says, 280, _shapes(dots, highlighted, middle))
     return ChartView(id=id_, title=title, unit="", svg=svg, key=(), says=says, twin=twin)
 
 
-def _shapes(dots: Sequence[Dot], own: str, middle: tuple[int, str]) -> list[str]:
+def _shapes(dots: Sequence[Dot], highlighted: str, middle: tuple[int, str]) -> list[str]:
     low, high = dots[0].value, dots[-1].value
     per_one = (_RIGHT - _LEFT) / max(1, high - low)
     at = {dot.name: _LEFT + (dot.value - low) * per_one for dot in dots}
@@ -66,14 +67,14 @@ def _shapes(dots: Sequence[Dot], own: str, middle: tuple[int, str]) -> list[str]
         column = round(at[dot.name] / (2 * _RADIUS))
         heights[column] = heights.get(column, 0) + 1
         y = _LINE - (heights[column] - 1) * 2 * _RADIUS
-        tone = "chart__bar--in" if dot.name == own else "chart__pale"
-        looks = 'fill="currentColor"' + ("" if dot.name == own else ' fill-opacity=".35"')
+        tone = "chart__bar--in" if dot.name == highlighted else "chart__pale"
+        looks = 'fill="currentColor"' + ("" if dot.name == highlighted else ' fill-opacity=".35"')
         shapes.append(
             f'<circle class="{tone}" {looks} stroke="currentColor" cx="{at[dot.name]:.1f}" '
             f'cy="{y}" r="{_RADIUS - 1}"/>'
         )
     words = (
-        (at[own], 44, next(f"{d.name} {d.text}" for d in dots if d.name == own)),
+        (at[highlighted], 44, next(f"{d.name} {d.text}" for d in dots if d.name == highlighted)),
         (middle_x, 264, f"正中间 {middle[1]}"),
     )
     texts = [_text(x, y, text) for x, y, text in words]

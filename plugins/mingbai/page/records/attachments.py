@@ -45,13 +45,13 @@ def attachment_downloads(
 
 def _files(tables: Tables) -> Mapping[tuple[int, str], None]:
     """(position of the package, file name) of every file in an attachments folder."""
-    found: dict[tuple[int, str], None] = {}
+    distinct: dict[tuple[int, str], None] = {}
     for i, package in enumerate(tables.packages):
         folder = package.root / package.path / _FOLDER
         if folder.is_dir() and not folder.is_symlink():
             listing = folders.listing(package.root, f"{package.path}/{_FOLDER}")
-            found |= {(i, file.name): None for file in listing.files}
-    return found
+            distinct |= {(i, file.name): None for file in listing.files}
+    return distinct
 
 
 def _body(package: Package, name: str) -> bytes:

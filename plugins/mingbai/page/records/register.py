@@ -220,9 +220,9 @@ class Register:
     def _decide(self, tables: Tables, county: County) -> pd.DataFrame:
         frame = self.frame(tables, county)
         marks = [self.mark_of(row, county) for row in rows(frame)]
-        told = [mark for mark in marks if mark is not None]
+        decided = [mark for mark in marks if mark is not None]
         return pd.DataFrame(
-            {"word": [mark.text for mark in told], "tone": [mark.state for mark in told]},
+            {"word": [mark.text for mark in decided], "tone": [mark.state for mark in decided]},
             index=pd.Index(frame[self.key], name="id"),
             dtype="str",
         )

@@ -41,12 +41,12 @@ def _inner(kind: str, text: str | None) -> str:
         return ""
     if kind == "html":
         return text
-    shown = str(escape(text))
+    escaped = str(escape(text))
     if kind == "code":
-        return f"<code>{shown}</code>"
+        return f"<code>{escaped}</code>"
     if kind == "date":
-        return f'<time datetime="{shown}">{shown}</time>'
-    return shown
+        return f'<time datetime="{escaped}">{escaped}</time>'
+    return escaped
 
 
 def _linked(inner: str, url: str | None) -> str:

@@ -23,8 +23,8 @@ def _mark(mark: Mark) -> Markup:
     note = Markup(' <span class="mark__note">{}</span>').format(mark.note) if mark.note else ""
     if not mark.of:
         return Markup('<span class="{}">{}</span>{}').format(name, mark.text, note)
-    told = Markup('<span class="{}" data-of="{}" data-state="{}">{}</span>{}')
-    return told.format(name, mark.of, mark.text, mark.text, note)
+    template = Markup('<span class="{}" data-of="{}" data-state="{}">{}</span>{}')
+    return template.format(name, mark.of, mark.text, mark.text, note)
 
 
 def table_body(columns: Sequence[Cells]) -> Markup:

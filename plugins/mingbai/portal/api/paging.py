@@ -113,8 +113,8 @@ def _pages(folder: str, table: TextTable, rows: pl.Series) -> Iterator[Download]
             "pages": count,
             "fields": [*(field.name for field in table.schema.fields), "page_path"],
         }
-        own = rows[start : start + PAGE_ROWS]
-        yield Download(f"{folder}{number}.json", partial(_page, head, own))
+        page_rows = rows[start : start + PAGE_ROWS]
+        yield Download(f"{folder}{number}.json", partial(_page, head, page_rows))
 
 
 def _page(head: Mapping[str, Any], rows: pl.Series) -> bytes:
@@ -146,20 +146,20 @@ def _property(schema: Schema, field: Field) -> dict[str, Any]:
     """A field; what may be absent is null, and its key is there all the same."""
     is_always = schema.is_required(field.name) and field.span.since is None
     type_ = _TYPES.get(field.type, "string")
-    own: dict[str, Any] = {
+    described: dict[str, Any] = {
         "title": field.title,
         "description": field.description,
         "type": type_ if is_always and field.span.until is None else [type_, "null"],
     }
     if field.type in _FORMATS:
-        own["format"] = _FORMATS[field.type]
+        described["format"] = _FORMATS[field.type]
     if field.type == "number":
-        own["pattern"] = r"^-?[0-9]+(\.[0-9]+)?$"
+        described["pattern"] = r"^-?[0-9]+(\.[0-9]+)?$"
     if field.unit:
-        own["x-unit"] = field.unit
+        described["x-unit"] = field.unit
     if field.enum and field.type == "string":
-        own["enum"] = [*field.enum, *(() if is_always else (None,))]
-    return own
+        described["enum"] = [*field.enum, *(() if is_always else (None,))]
+    return described
 
 
 def _body(document: dict[str, Any]) -> bytes:

@@ -77,13 +77,13 @@ class _Corrected:
 
     def __call__(self, edition: Edition) -> tuple[CorrectionLine, ...]:
         by_name = {kind.name: kind for kind in self.kinds}
-        found = [
+        news = [
             line
             for release in edition.corrections
             for line in of_release(release, by_name[release.entry.kind], edition)
             if any(change.correction for change in line.lines)
         ]
-        return tuple(sorted(found, key=lambda line: (line.day, line.release.number), reverse=True))
+        return tuple(sorted(news, key=lambda line: (line.day, line.release.number), reverse=True))
 
 
 def of_release(

@@ -54,11 +54,11 @@ def _subjects(line: CorrectionLine) -> Iterator[tuple[str, str]]:
 
 
 def _view(lines: Sequence[CorrectionLine], edition: Edition) -> CorrectionsPanelView:
-    shown = lines[:_SHOWN]
-    replies = [answered.of(edition, line.ids) for line in shown]
+    first_lines = lines[:_SHOWN]
+    replies = [answered.of(edition, line.ids) for line in first_lines]
     return CorrectionsPanelView(
         sentence=f"公开以后更正过 {len(lines):,} 处，最近一次 {lines[0].day.isoformat()}。",
-        table=corrections_table("corrections", shown, replies),
+        table=corrections_table("corrections", first_lines, replies),
         more=Link("全部更正", "/changes/corrections/") if len(lines) > _SHOWN else None,
     )
 
@@ -85,7 +85,7 @@ def corrections_table(
     replies: to each of the lines; none are shown where none are given.
     """
     firsts = [line.first for line in lines]
-    said = Cells(answered.texts(replies), urls=answered.urls(replies))
+    reply_cells = Cells(answered.texts(replies), urls=answered.urls(replies))
     return table_view(
         id_,
         "最近的在前",
@@ -104,6 +104,6 @@ def corrections_table(
             (Column("原来"), Cells([_short(first.before) for first in firsts])),
             (Column("改成"), Cells([_short(first.after) for first in firsts])),
             (Column("为什么"), Cells([line.reason for line in lines])),
-            *([(Column("回应"), said)] if any(replies) else ()),
+            *([(Column("回应"), reply_cells)] if any(replies) else ()),
         ),
     )

@@ -83,7 +83,7 @@ def change_lines(release: ReleasedVersion, kind: Kind, edition: Edition) -> tupl
 def _withdrawal(release: ReleasedVersion) -> ChangeLine:
     """That a whole package was taken back, and why."""
     document = release.seal.document
-    said = document["withdrawn"]
+    record = document["withdrawn"]
     change = Change(DESCRIPTOR, "", "withdrawn", "公开过", "撤回了")
     return ChangeLine(
         thing=None,
@@ -96,11 +96,11 @@ def _withdrawal(release: ReleasedVersion) -> ChangeLine:
         detail=0,
         correction=Correction(
             number=1,
-            date=date.fromisoformat(said["on"]),
+            date=date.fromisoformat(record["on"]),
             change=change,
-            reason=said["reason"],
-            words=said["words"],
-            decided_by=said["decided_by"],
+            reason=record["reason"],
+            words=record["words"],
+            decided_by=record["decided_by"],
         ),
     )
 
@@ -222,16 +222,16 @@ def _row_urls(
         return {}
     own = tables.of_packages(frozenset({path}))
     texts = canonical.text_tables(own, {path})[path]
-    found: dict[tuple[str, str], str] = {}
+    urls_by_row: dict[tuple[str, str], str] = {}
     for name, keys in wanted.items():
         if name in texts:
             frame = own[name].frame
             row_keys = canonical.keys(texts[name]).to_list()
             is_wanted = [key in keys for key in row_keys]
             urls = kind.row_urls(name, frame[is_wanted])
-            kept: Iterator[str] = (key for key in row_keys if key in keys)
-            found |= {(name, k): url for k, url in zip(kept, urls, strict=True) if url}
-    return found
+            known_keys: Iterator[str] = (key for key in row_keys if key in keys)
+            urls_by_row |= {(name, k): url for k, url in zip(known_keys, urls, strict=True) if url}
+    return urls_by_row
 
 
 def in_order(lines: Sequence[ChangeLine]) -> tuple[ChangeLine, ...]:

@@ -84,8 +84,8 @@ def _ris(cited: _Cited) -> str:
         ("LA", "zh"),
         ("ER", ""),
     ]
-    kept = [(tag, " ".join(text.split())) for tag, text in lines if text or tag == "ER"]
-    return "".join(f"{tag}  - {text}\r\n" for tag, text in kept)
+    filled = [(tag, " ".join(text.split())) for tag, text in lines if text or tag == "ER"]
+    return "".join(f"{tag}  - {text}\r\n" for tag, text in filled)
 
 
 def _cff(cited: _Cited) -> str:

@@ -52,15 +52,17 @@ SCHEMA: Schema = parse(
 
 def code_table(kind: Kind, packages: Sequence[Package]) -> TextTable | None:
     """Every code of the periods that were published; None of a kind that has no code lists."""
-    found: dict[tuple[str, str, str], tuple[str, str]] = {}
+    by_code: dict[tuple[str, str, str], tuple[str, str]] = {}
     for month in sorted({first_month(package.period) for package in packages}):
         for field, titles in kind.codes(month).items():
             for code, title in titles.items():
                 key = (field, code, title)
-                found[key] = (found.get(key, (month,))[0], month)
-    if not found:
+                by_code[key] = (by_code.get(key, (month,))[0], month)
+    if not by_code:
         return None
-    rows = sorted((field, code, *found[field, code, title], title) for field, code, title in found)
+    rows = sorted(
+        (field, code, *by_code[field, code, title], title) for field, code, title in by_code
+    )
     columns = ("field", "code", "since", "until", "title")
     cells = pl.DataFrame(rows, dict.fromkeys(columns, pl.String), orient="row")
     return TextTable(SCHEMA, cells.select(one.name for one in SCHEMA.fields))

@@ -187,9 +187,9 @@ def _packed(
     for table in tables:
         body = b"".join(csv_pieces(table))
         yield entry(f"{folder}/{table.name}.csv", body, day)
-        sha256, said = hashlib.sha256(body).hexdigest(), dataset.said_of.get(table.name)
+        sha256, description = hashlib.sha256(body).hexdigest(), dataset.said_of.get(table.name)
         keys = holding(table, by_name)
-        resources.append(resource(table.schema, keys, len(body), sha256, said=said))
+        resources.append(resource(table.schema, keys, len(body), sha256, said=description))
     for one, file in zip(dataset.files, dataset.carried.values(), strict=True):
         yield entry(f"{folder}/{file.name}", file.body(), day)
         resources.append(plain_resource(one, carried_name(one), file.octets, file.sha256))

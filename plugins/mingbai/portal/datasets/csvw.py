@@ -44,7 +44,7 @@ def _table(
 ) -> dict[str, Any]:
     """is_whole: not one year of many, whose keys lead to rows that stand elsewhere."""
     schema = table.schema
-    own: dict[str, Any] = {
+    described: dict[str, Any] = {
         "columns": [_column(schema, field) for field in schema.fields],
         "primaryKey": list(schema.primary_key),
         "foreignKeys": [
@@ -63,7 +63,7 @@ def _table(
         "url": f"{name}.csv",
         "dc:title": schema.title,
         "dc:description": schema.description,
-        "tableSchema": {key: value for key, value in own.items() if value},
+        "tableSchema": {key: value for key, value in described.items() if value},
     }
 
 

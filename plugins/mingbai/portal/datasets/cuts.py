@@ -109,10 +109,10 @@ def _cut(table: TextTable, tables: Tables) -> _Cut:
         edges=np.searchsorted(owners, np.arange(len(tables.packages) + 1)),
         headings=[csv_heading(version) for version in versions],
         lines=[
-            _lines(table, version, np.flatnonzero(own))
-            for version, own in zip(versions, is_of, strict=True)
+            _lines(table, version, np.flatnonzero(mask))
+            for version, mask in zip(versions, is_of, strict=True)
         ],
-        before=[np.concatenate([np.zeros(1, np.int64), np.cumsum(own)]) for own in is_of],
+        before=[np.concatenate([np.zeros(1, np.int64), np.cumsum(mask)]) for mask in is_of],
     )
 
 
@@ -134,8 +134,8 @@ def _has_target(name: str, key: Foreign, schemas: Mapping[str, Schema]) -> bool:
 def _failing(cuts: Mapping[str, _Cut], name: str, key: Foreign) -> frozenset[int]:
     """The packages in which a row's key leads to no row of the same package."""
     fields, target_name, target_fields = key
-    own, target = cuts[name], cuts[target_name or name]
-    keys = _with_package(own, fields).filter(
+    cut, target = cuts[name], cuts[target_name or name]
+    keys = _with_package(cut, fields).filter(
         pl.any_horizontal(pl.col(field).is_not_null() for field in fields)
     )
     target_keys = _with_package(target, target_fields).rename(

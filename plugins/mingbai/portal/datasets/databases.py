@@ -97,9 +97,9 @@ def store(
     connection.commit()
 
 
-def column(own: Field) -> str:
+def column(field: Field) -> str:
     """The column of a field: `amount` of money is `amount_fen`."""
-    return own.column
+    return field.column
 
 
 def _store(connection: sqlite3.Connection, one: StoredTable) -> None:
@@ -131,7 +131,7 @@ def _type(own: Field) -> str:
 def _store_texts(
     connection: sqlite3.Connection, name: str, rows: pl.DataFrame, key: tuple[str, ...]
 ) -> None:
-    columns = ", ".join(f"{quoted(own)} TEXT" for own in rows.columns)
+    columns = ", ".join(f"{quoted(column_name)} TEXT" for column_name in rows.columns)
     connection.execute(
         f"CREATE TABLE {quoted(name)} ({columns}, PRIMARY KEY ({_listed(key)})) WITHOUT ROWID"
     )
@@ -146,16 +146,16 @@ def _insert(connection: sqlite3.Connection, name: str, cells: pl.DataFrame) -> N
     )
 
 
-def _value(own: Field) -> pl.Expr:
+def _value(field: Field) -> pl.Expr:
     """The cells of a field as SQLite stores them; what is no whole number SQLite reads itself."""
-    cell = pl.col(own.name)
-    if own.is_money:
+    cell = pl.col(field.name)
+    if field.is_money:
         cell = cell.str.replace(".", "", literal=True).cast(pl.Int64)
-    elif own.type in ("integer", "year"):
+    elif field.type in ("integer", "year"):
         cell = cell.cast(pl.Int64)
-    elif own.type == "boolean":
-        cell = pl.when(cell.is_not_null()).then(cell.is_in(list(own.true_values)).cast(pl.Int64))
-    return cell.alias(column(own))
+    elif field.type == "boolean":
+        cell = pl.when(cell.is_not_null()).then(cell.is_in(list(field.true_values)).cast(pl.Int64))
+    return cell.alias(column(field))
 
 
 def _indexes(one: StoredTable) -> Iterator[str]:
@@ -187,21 +187,21 @@ def _view(one: StoredTable, suffix: str, site: str, named: frozenset[str]) -> st
     """
     columns: list[str] = []
     joins: list[str] = []
-    for own in one.schema.fields:
-        name = quoted(own.name)
-        value = f"t.{quoted(column(own))}"
-        columns.append(f"{value} / 100.0 AS {name}" if own.is_money else value)
-        if own.name not in named:
+    for each in one.schema.fields:
+        name = quoted(each.name)
+        value = f"t.{quoted(column(each))}"
+        columns.append(f"{value} / 100.0 AS {name}" if each.is_money else value)
+        if each.name not in named:
             continue
-        if own.name in one.things:
-            other = quoted(f"of_{own.name}")
+        if each.name in one.things:
+            other = quoted(f"of_{each.name}")
             joins.append(
-                f" LEFT JOIN {_THINGS} AS {other} ON {other}.scope = '{one.things[own.name]}'"
+                f" LEFT JOIN {_THINGS} AS {other} ON {other}.scope = '{one.things[each.name]}'"
                 f" AND {other}.id = {value}"
             )
-            columns.append(f"{other}.title AS {quoted(own.name + '_title')}")
+            columns.append(f"{other}.title AS {quoted(each.name + '_title')}")
         else:
-            columns.append(f"{_code_title(one, own)} AS {quoted(own.name + '_title')}")
+            columns.append(f"{_code_title(one, each)} AS {quoted(each.name + '_title')}")
     if one.addresses is not None:
         columns.append(f"'{site}' || t.{PATH} AS {URL}")
     return (
@@ -210,12 +210,12 @@ def _view(one: StoredTable, suffix: str, site: str, named: frozenset[str]) -> st
     )
 
 
-def _code_title(one: StoredTable, own: Field) -> str:
+def _code_title(one: StoredTable, field: Field) -> str:
     """What a code is called in the period of its row; in the newest where rows have no period."""
     in_force = ' AND c."since" <= t."period"' if "period" in one.schema.by_name else ""
     return (
-        f'(SELECT c."title" FROM {quoted(one.codes)} AS c WHERE c."field" = \'{own.name}\''  # noqa: S608
-        f' AND c."code" = t.{quoted(own.name)}{in_force} ORDER BY c."since" DESC LIMIT 1)'
+        f'(SELECT c."title" FROM {quoted(one.codes)} AS c WHERE c."field" = \'{field.name}\''  # noqa: S608
+        f' AND c."code" = t.{quoted(field.name)}{in_force} ORDER BY c."since" DESC LIMIT 1)'
     )
 
 
@@ -230,7 +230,7 @@ def _self_key(one: StoredTable) -> tuple[str, str] | None:
 
 def _view_above(one: StoredTable, key: str, parent: str) -> str:
     """Each row with itself and every row above it: a village with itself, its town, its county."""
-    rows, own, above = quoted(one.name), quoted(key), quoted(f"above_{key}")
+    rows, code, above = quoted(one.name), quoted(key), quoted(f"above_{key}")
     others = ", ".join(
         f"p.{quoted(column(f))} AS {quoted('above_' + f.name)}"
         for f in one.schema.fields
@@ -238,10 +238,10 @@ def _view_above(one: StoredTable, key: str, parent: str) -> str:
     )
     return (
         f"CREATE VIEW {quoted(f'{one.name}_above')} AS "  # noqa: S608  # quoted names
-        f"WITH RECURSIVE up ({own}, {above}) AS (SELECT {own}, {own} FROM {rows} UNION ALL "
-        f"SELECT up.{own}, p.{quoted(parent)} FROM up JOIN {rows} AS p ON p.{own} = up.{above} "
+        f"WITH RECURSIVE up ({code}, {above}) AS (SELECT {code}, {code} FROM {rows} UNION ALL "
+        f"SELECT up.{code}, p.{quoted(parent)} FROM up JOIN {rows} AS p ON p.{code} = up.{above} "
         f"WHERE p.{quoted(parent)} IS NOT NULL) "
-        f"SELECT up.{own}, up.{above}, {others} FROM up JOIN {rows} AS p ON p.{own} = up.{above}"
+        f"SELECT up.{code}, up.{above}, {others} FROM up JOIN {rows} AS p ON p.{code} = up.{above}"
     )
 
 

@@ -213,8 +213,8 @@ def addresses_of(table: TextTable, tables: Tables, extras: Extras) -> Sequence[s
     """Where the rows of a table stand; None where none of them does."""
     if table is extras.codes:
         return None
-    found = extras.addresses(tables[table.name])
-    return found if found is not None and any(found) else None
+    addresses = extras.addresses(tables[table.name])
+    return addresses if addresses is not None and any(addresses) else None
 
 
 def stored_table(

@@ -109,8 +109,8 @@ class Dataset:
         if len(stated) != len(self.licences):
             return self.licences
         return tuple(
-            Link(own.text, own.url or iri or None)
-            for own, iri in zip(self.licences, stated, strict=True)
+            Link(licence.text, licence.url or iri or None)
+            for licence, iri in zip(self.licences, stated, strict=True)
         )
 
     @property
@@ -199,8 +199,10 @@ def of_open_data(edition: Edition) -> tuple[Dataset, ...]:
 
 def told(dataset: Dataset, files: Iterable[MadeFile]) -> Dataset:
     """A dataset whose files are known, of all files that were made: those of its own folder."""
-    own = {f.url.removeprefix(dataset.url): f for f in files if f.url.startswith(dataset.url)}
-    names = {n: f for n, f in own.items() if n and "/" not in n and n not in _ABOUT}
+    files_of_dataset = {
+        f.url.removeprefix(dataset.url): f for f in files if f.url.startswith(dataset.url)
+    }
+    names = {n: f for n, f in files_of_dataset.items() if n and "/" not in n and n not in _ABOUT}
     return replace(dataset, known=listing_of(dataset.tables, names, dataset.codes))
 
 
@@ -216,7 +218,7 @@ def of_kind(kind: Kind, edition: Edition) -> Dataset:
             {p.publisher for p, s in zip(tables.packages, statements, strict=True) if not s.sources}
         )
     )
-    said = joined(statements, county, agencies)
+    joined_statements = joined(statements, county, agencies)
     return Dataset(
         name=kind.name,
         url=f"/data/{kind.name}/",
@@ -226,12 +228,14 @@ def of_kind(kind: Kind, edition: Edition) -> Dataset:
         page=f"/{kind.name}/",
         tables=tables,
         publishers=publishers,
-        sources=tuple((s.get("title", ""), s.get("path", "")) for s in said["sources"]),
+        sources=tuple(
+            (s.get("title", ""), s.get("path", "")) for s in joined_statements["sources"]
+        ),
         span=_span(sorted(package.period for package in tables.packages)),
         updated=max(package.published for package in tables.packages),
-        licences=licence_links(said, county),
+        licences=licence_links(joined_statements, county),
         checks=tuple(_checks(edition.verdicts[kind.name])),
-        said=said,
+        said=joined_statements,
         make=partial(edition.shared, _FilesOf(kind.name, kind)),
         codes=code_lists.code_table(kind, tables.packages),
         keywords=tuple(dict.fromkeys((kind.door, f"{kind.title}数据", kind.title, kind.title_en))),
@@ -247,8 +251,8 @@ def _days(periods: Sequence[str]) -> tuple[date, date]:
 
 def _rhythm(kind: Kind) -> str:
     """How often a kind is published: what its series say, if they all say the same."""
-    found = {series.rhythm.name for series in kind.series if isinstance(series, Series)}
-    return found.pop() if len(found) == 1 else ""
+    rhythms = {series.rhythm.name for series in kind.series if isinstance(series, Series)}
+    return rhythms.pop() if len(rhythms) == 1 else ""
 
 
 @dataclass(frozen=True)
@@ -300,14 +304,14 @@ def _about(kind: Kind, schema: Schema) -> tuple[str, str] | None:
     return next(iter(scopes.items()), None)
 
 
-def scope_of(kind: Kind, schema: Schema, own: Field) -> str | None:
+def scope_of(kind: Kind, schema: Schema, field: Field) -> str | None:
     """The scope whose things a field names, by itself or by the table of the kind it leads to."""
-    if own.refers:
-        return own.refers
+    if field.refers:
+        return field.refers
     for fields, target, target_fields in schema.foreign_keys:
-        if own.name in fields and target:
+        if field.name in fields and target:
             other = next(s for s in kind.schemas if s.name == target)
-            led = other[target_fields[fields.index(own.name)]]
+            led = other[target_fields[fields.index(field.name)]]
             return led.identifies or led.refers
     return None
 
@@ -331,9 +335,9 @@ def joined(
     return {name: items for name, items in lists.items() if items or name == "sources"}
 
 
-def licence_links(said: Mapping[str, Any], county: County) -> tuple[Link, ...]:
+def licence_links(statements: Mapping[str, Any], county: County) -> tuple[Link, ...]:
     """The licences of a descriptor as links; of what is stated nowhere, the portal's."""
-    stated = statement_of(said).licences
+    stated = statement_of(statements).licences
     if stated:
         return tuple(Link(one.title or one.url, one.url or None) for one in stated)
     return (Link(county.setting("licence_name"), county.setting("licence_url") or None),)

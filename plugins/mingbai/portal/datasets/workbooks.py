@@ -50,11 +50,11 @@ def workbook(tables: Sequence[TextTable], created: date) -> bytes:
     ):
         sheets = {f"xl/worksheets/sheet{i}.xml": t for i, t in enumerate(tables, start=1)}
         for part in frame.infolist():
-            own = zipfile.ZipInfo(part.filename, part.date_time)
-            own.compress_type, own.external_attr = part.compress_type, part.external_attr
+            info = zipfile.ZipInfo(part.filename, part.date_time)
+            info.compress_type, info.external_attr = part.compress_type, part.external_attr
             xml = frame.read(part)
             table = sheets.get(part.filename)
-            book.writestr(own, xml if table is None else _filled(xml.decode(), table))
+            book.writestr(info, xml if table is None else _filled(xml.decode(), table))
     return body.getvalue()
 
 
@@ -148,8 +148,8 @@ def _cell(field: Field, letter: str, texts: pl.Series, at: pl.Series) -> pl.Seri
 def _text(opening: tuple[pl.Expr, pl.Expr]) -> pl.Expr:
     """Text inside its cell; a space at either end is kept."""
     is_spaced = pl.col("text").str.contains(r"^\s|\s$")
-    kept = pl.when(is_spaced).then(pl.lit(' xml:space="preserve"')).otherwise(pl.lit(""))
-    inside = (pl.lit('" t="inlineStr"><is><t'), kept, pl.lit(">"), pl.col("text"))
+    space_mark = pl.when(is_spaced).then(pl.lit(' xml:space="preserve"')).otherwise(pl.lit(""))
+    inside = (pl.lit('" t="inlineStr"><is><t'), space_mark, pl.lit(">"), pl.col("text"))
     return pl.concat_str(*opening, *inside, pl.lit("</t></is></c>"))
 
 

@@ -60,8 +60,10 @@ def pages(edition: Edition) -> Iterator[Page]:
     of_units = units(every, county)
     yield _page(URL, "对得上吗", every, edition, of_units=of_units)
     for reconciliation in edition.reconciled.by_code.values():
-        own = [pair for pair in every if pair.reconciliation is reconciliation]
-        yield _page(url_of(reconciliation), reconciliation.title, own, edition, reconciliation)
+        pairs_of_one = [pair for pair in every if pair.reconciliation is reconciliation]
+        yield _page(
+            url_of(reconciliation), reconciliation.title, pairs_of_one, edition, reconciliation
+        )
     for unit in of_units:
         yield _page(unit.url, f"{unit.name}：对得上吗", unit.pairs, edition)
 
@@ -156,16 +158,16 @@ def _facts(reconciliation: Reconciliation) -> tuple[Fact, ...]:
 
 def _kinds(of: Sequence[Pair]) -> TableView:
     """A row a reconciliation, with its three outcomes."""
-    found = {pair.reconciliation.code: pair.reconciliation for pair in of}
+    by_code = {pair.reconciliation.code: pair.reconciliation for pair in of}
     number = Counter((pair.reconciliation.code, pair.outcome) for pair in of)
-    codes = sorted(found, key=lambda code: (-number[code, DIFFERS], found[code].title))
+    codes = sorted(by_code, key=lambda code: (-number[code, DIFFERS], by_code[code].title))
     columns = [
         (
             Column("两边应该一样"),
             Cells(
-                [found[code].title for code in codes],
+                [by_code[code].title for code in codes],
                 "head",
-                urls=[url_of(found[code]) for code in codes],
+                urls=[url_of(by_code[code]) for code in codes],
             ),
         )
     ]
@@ -184,13 +186,13 @@ def _unknown(of: Sequence[Pair]) -> tuple[Reason, ...]:
     number = Counter(
         (pair.reason, pair.reconciliation.code) for pair in of if pair.outcome == UNKNOWN
     )
-    found = {pair.reconciliation.code: pair.reconciliation for pair in of}
+    by_code = {pair.reconciliation.code: pair.reconciliation for pair in of}
     return tuple(
         Reason(
             number=f"{count:,} 处",
             why=f"{reason}。",
-            what=found[code].title,
-            url=url_of(found[code]),
+            what=by_code[code].title,
+            url=url_of(by_code[code]),
         )
         for (reason, code), count in sorted(number.items(), key=lambda item: (-item[1], item[0]))
     )
@@ -208,33 +210,33 @@ def _agreeing(of: Sequence[Pair], edition: Edition) -> TableView | None:
 
 
 def _rows(id_: str, caption: str, of: Sequence[Pair], edition: Edition) -> TableView:
-    shown = of[:_ROWS]
-    if len(of) > len(shown):
+    first_pairs = of[:_ROWS]
+    if len(of) > len(first_pairs):
         caption += f"，列出 {_ROWS} 处，全部在下载的表里"
-    gaps = [amount(p.gap, p.reconciliation.unit) if p.gap else None for p in shown]
+    gaps = [amount(p.gap, p.reconciliation.unit) if p.gap else None for p in first_pairs]
     columns = [
         (
             Column("哪一处"),
-            Cells([p.title for p in shown], "head", ids=[p.anchor for p in shown]),
+            Cells([p.title for p in first_pairs], "head", ids=[p.anchor for p in first_pairs]),
         ),
         (
             Column("这边"),
-            Cells([p.left.told for p in shown], urls=[p.left.url for p in shown]),
+            Cells([p.left.told for p in first_pairs], urls=[p.left.url for p in first_pairs]),
         ),
         (
             Column("那边"),
             Cells(
                 [
                     p.right.text if p.right.is_absent else f"{p.right.says} {p.right.text}"
-                    for p in shown
+                    for p in first_pairs
                 ],
-                urls=[p.right.url for p in shown],
+                urls=[p.right.url for p in first_pairs],
             ),
         ),
     ]
     if any(gaps):
         columns.append((Column("差", is_num=True), Cells(gaps, "num")))
-    replies = [answered.of(edition, (pair.id,)) for pair in shown]
+    replies = [answered.of(edition, (pair.id,)) for pair in first_pairs]
     if any(replies):
         cells = Cells(answered.texts(replies), urls=answered.urls(replies))
         columns.append((Column("回应"), cells))

@@ -169,8 +169,8 @@ def balance_view(pair: Pair, id_: str) -> BalanceView:
 def words(pair: Pair) -> str:
     """A gap in one sentence: both sides and the difference."""
     size = gap_size(pair)
-    told = f"{pair.left.told}，{pair.right.told}"
-    return f"{told}，{size}。" if size else f"{told}。"
+    both_sides = f"{pair.left.told}，{pair.right.told}"
+    return f"{both_sides}，{size}。" if size else f"{both_sides}。"
 
 
 def counts(of: Sequence[Pair]) -> dict[str, int]:

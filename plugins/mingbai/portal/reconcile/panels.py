@@ -112,8 +112,8 @@ def _links(
     of: Sequence[Pair], unit: tuple[str, str] | None, has_more: bool, edition: Edition
 ) -> tuple[Link, ...]:
     if unit is None:
-        found = {pair.reconciliation.code: pair.reconciliation for pair in of}
-        return tuple(Link(f"怎样比的：{r.title}", url_of(r)) for r in found.values())
+        by_code = {pair.reconciliation.code: pair.reconciliation for pair in of}
+        return tuple(Link(f"怎样比的：{r.title}", url_of(r)) for r in by_code.values())
     folder = "places" if unit[0] == "place" else "agencies"
     is_page = unit[0] == "agency" or edition.county.places.at[unit[1], "kind"] == "乡镇"
     words = "全部对不上的" if has_more else "逐处看"

@@ -103,10 +103,10 @@ def months_of(disclosures: Iterable[Disclosure]) -> Months:
 def _entries(names: Iterable[Name], searched: Sequence[Scope], months: Months) -> list[IndexEntry]:
     """In the order of results that match equally well: by scope, numbers from the newest on."""
     order = {scope.name: i for i, scope in enumerate(searched)}
-    found = sorted(names, key=lambda n: (order[n.scope], n.url, n.id))
+    in_order = sorted(names, key=lambda n: (order[n.scope], n.url, n.id))
     entries = [
         _entry(name, order[name.scope], searched[order[name.scope]], months.get(name.url))
-        for name in found
+        for name in in_order
     ]
     newest_first = [e for e in entries if e.is_numbered][::-1]
     named = [e for e in entries if not e.is_numbered]
@@ -115,8 +115,16 @@ def _entries(names: Iterable[Name], searched: Sequence[Scope], months: Months) -
 
 def _entry(name: Name, sort: int, scope: Scope, months: tuple[str, str] | None) -> IndexEntry:
     keys = tuple(dict.fromkeys((name.id, *name.keys)))
-    said = [key for key in keys if key not in name.url]  # what the address says is not said twice
-    body: list[Any] = [name.title, addresses.linked(name.url), sort, name.note, " ".join(said)]
+    other_keys = [
+        key for key in keys if key not in name.url
+    ]  # what the address says is not said twice
+    body: list[Any] = [
+        name.title,
+        addresses.linked(name.url),
+        sort,
+        name.note,
+        " ".join(other_keys),
+    ]
     reading = "" if scope.is_numbered else pinyin(name.title)
     is_unusual = bool(reading) and reading != variants.usual(name.title)
     if is_unusual or months:

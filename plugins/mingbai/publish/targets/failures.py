@@ -17,10 +17,10 @@ class SendingFailed(Exception):
 
 def program(name: str, package: str) -> str:
     """The path of an installed program; raises SendingFailed, saying what to install."""
-    found = shutil.which(name)
-    if found is None:
+    path = shutil.which(name)
+    if path is None:
         raise SendingFailed(f"没有装 {name}，发不了；请先装好（{package}），再运行一次。")
-    return found
+    return path
 
 
 def run(
@@ -40,6 +40,6 @@ def run(
     if done.returncode not in fine:
         name = Path(command[0]).name
         lines = [line for line in done.stderr.splitlines() if line.strip()]
-        said = "\n".join(lines[-_SHOWN:])
-        raise SendingFailed(f"{name} 没有发成（退出码 {done.returncode}）：\n{said}")
+        last_lines = "\n".join(lines[-_SHOWN:])
+        raise SendingFailed(f"{name} 没有发成（退出码 {done.returncode}）：\n{last_lines}")
     return done

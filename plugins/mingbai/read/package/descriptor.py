@@ -244,9 +244,9 @@ def _withdrawal(descriptor: Mapping[str, Any], path: str) -> Iterator[Issue]:
         and "resources" not in descriptor
     )
     if not is_whole:
-        found = json.dumps(record, ensure_ascii=False)
+        record_text = json.dumps(record, ensure_ascii=False)
         yield BAD_WITHDRAWAL.issue(
-            path, field=WITHDRAWN, found=found, package=path.rpartition("/")[0]
+            path, field=WITHDRAWN, found=record_text, package=path.rpartition("/")[0]
         )
 
 

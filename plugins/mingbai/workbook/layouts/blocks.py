@@ -96,12 +96,12 @@ def begin(row: int, texts: list[str], others: tuple[str, ...] = ()) -> Piece:
 
 def read(below: Below, piece: Piece) -> SheetPieces:
     """The pieces below a heading; the first is the one that the titles above it begin."""
-    found = SheetPieces([piece])
+    pieces = SheetPieces([piece])
     filled = _filled_down(below)
     for row in sorted(filled):
         if below.head.row < row <= below.last and row not in below.heading_rows:
-            _read_row(below, found, row, filled[row])
-    return found
+            _read_row(below, pieces, row, filled[row])
+    return pieces
 
 
 def _filled_down(below: Below) -> dict[int, dict[int, Cell]]:
@@ -122,67 +122,69 @@ def _is_money(head: Head, column: HeadColumn) -> bool:
     return column_of(head.form, column.name).is_money
 
 
-def _read_row(below: Below, found: SheetPieces, row: int, held: Mapping[int, Cell]) -> None:
+def _read_row(below: Below, pieces: SheetPieces, row: int, held: Mapping[int, Cell]) -> None:
     """Add one row to the last piece, or begin another with it."""
-    shown = {number: cell for number, cell in held.items() if cells.text(cell)}
-    if not shown and not any(cell.is_formula for cell in held.values()):
+    filled = {number: cell for number, cell in held.items() if cells.text(cell)}
+    if not filled and not any(cell.is_formula for cell in held.values()):
         return
-    made, faults = _row(below, row, held, found.pieces[-1].year)
-    label, text = _label(below, shown, made)
+    made, faults = _row(below, row, held, pieces.pieces[-1].year)
+    label, text = _label(below, filled, made)
     thing = made.text(below.head.form.thing)
     if label is not None:
         if thing and thing != text:
-            _of_thing(found, row, thing)
-        found.issues += [one for one in faults if one.code != rules.BAD_DATE.code]
-        piece = found.pieces[-1]
+            _of_thing(pieces, row, thing)
+        pieces.issues += [one for one in faults if one.code != rules.BAD_DATE.code]
+        piece = pieces.pieces[-1]
         piece.labelled.append(LabelledRow(label, text, len(piece.rows), made))
-    elif not made.fen and shown and _is_words(below, shown):
-        _words(below, found, row, shown)
+    elif not made.fen and filled and _is_words(below, filled):
+        _words(below, pieces, row, filled)
     elif made.fen or faults or _has_key(below, made):
-        found.issues += faults
-        _begin_pending(found, row)
+        pieces.issues += faults
+        _begin_pending(pieces, row)
         if thing:
-            _of_thing(found, row, thing)
-        _add_data(below, found, found.pieces[-1], made)
+            _of_thing(pieces, row, thing)
+        _add_data(below, pieces, pieces.pieces[-1], made)
     else:
-        found.issues.append(LEFT_OUT.issue(below.where, row, found=row_text(shown), cell=f"A{row}"))
+        pieces.issues.append(
+            LEFT_OUT.issue(below.where, row, found=row_text(filled), cell=f"A{row}")
+        )
 
 
-def _begin_pending(found: SheetPieces, row: int) -> None:
+def _begin_pending(pieces: SheetPieces, row: int) -> None:
     """Another piece where words stood between the last rows and these, whatever they mean."""
-    last, names = found.pieces[-1], [words.subject(text) or text for text in found.pending]
-    found.pending.clear()
+    last, names = pieces.pieces[-1], [words.subject(text) or text for text in pieces.pending]
+    pieces.pending.clear()
     if not names or names[0] in last.names:
         return
     if last.rows:
         piece = Piece(row, names, list(last.months), last.year, is_uncertain=True)
-        found.pieces.append(piece)
+        pieces.pieces.append(piece)
 
 
-def _of_thing(found: SheetPieces, row: int, thing: str) -> None:
+def _of_thing(pieces: SheetPieces, row: int, thing: str) -> None:
     """Rows of another thing by its column: they go to its piece, wherever it began."""
-    if found.pieces[-1].names[:1] == [thing]:
+    if pieces.pieces[-1].names[:1] == [thing]:
         return
-    for position, piece in enumerate(found.pieces):
+    for position, piece in enumerate(pieces.pieces):
         if piece.names[:1] == [thing]:
-            found.pieces.append(found.pieces.pop(position))
+            pieces.pieces.append(pieces.pieces.pop(position))
             return
-    last = found.pieces[-1]
+    last = pieces.pieces[-1]
     if not last.rows and not last.labelled:
         last.names.insert(0, thing)
     else:
-        found.pieces.append(Piece(row, [thing], list(last.months), last.year))
+        pieces.pieces.append(Piece(row, [thing], list(last.months), last.year))
 
 
-def _add_data(below: Below, found: SheetPieces, piece: Piece, made: ExportRow) -> None:
+def _add_data(below: Below, pieces: SheetPieces, piece: Piece, made: ExportRow) -> None:
     """A row of data, or the issue of one that nobody can tell from a total."""
     if _has_key(below, made):
         piece.rows.append(made)
         return
-    shown = " ".join(made.cells.values()) or "只有金额"
-    found.issues.append(
+    words_of_row = " ".join(made.cells.values()) or "只有金额"
+    pieces.issues.append(
         rules.UNCLEAR_ROW.issue(
-            below.where, made.row, found=f"{made.row}", expected=shown, cell=f"A{made.row}"
+            below.where, made.row, found=f"{made.row}", expected=words_of_row, cell=f"A{made.row}"
         )
     )
 
@@ -192,13 +194,13 @@ def _has_key(below: Below, made: ExportRow) -> bool:
 
 
 def _label(
-    below: Below, shown: Mapping[int, Cell], made: ExportRow
+    below: Below, filled: Mapping[int, Cell], made: ExportRow
 ) -> tuple[ExportLabel | None, str]:
     """What a row's words say of it, and the words; a row with a voucher is always data."""
     if made.text("voucher"):
         return None, ""
     money = {c.number for c in below.head.columns if c.name and _is_money(below.head, c)}
-    texts = [cells.text(c) for n, c in shown.items() if c.stored is Stored.TEXT and n not in money]
+    texts = [cells.text(c) for n, c in filled.items() if c.stored is Stored.TEXT and n not in money]
     read_label = words.label if made.text("date") else words.loose_label
     for text in texts:
         label = read_label(text)
@@ -207,44 +209,44 @@ def _label(
     return None, ""
 
 
-def _is_words(below: Below, shown: Mapping[int, Cell]) -> bool:
+def _is_words(below: Below, filled: Mapping[int, Cell]) -> bool:
     """Whether a row holds words alone, and few: a title, a signature, a remark."""
-    first = words.flat(next(iter(shown.values())).text)
-    texts = {cells.text(cell) for cell in shown.values() if cell.stored is Stored.TEXT}
-    is_short = len(texts) == len({c.text for c in shown.values()}) and len(texts) <= _FEW
+    first = words.flat(next(iter(filled.values())).text)
+    texts = {cells.text(cell) for cell in filled.values() if cell.stored is Stored.TEXT}
+    is_short = len(texts) == len({c.text for c in filled.values()}) and len(texts) <= _FEW
     named = any(True for text in texts for _ in words.named(text))
-    return named or SIGNED.match(first) is not None or (is_short and not _dated(below, shown))
+    return named or SIGNED.match(first) is not None or (is_short and not _dated(below, filled))
 
 
-def _dated(below: Below, shown: Mapping[int, Cell]) -> bool:
+def _dated(below: Below, filled_cells: Mapping[int, Cell]) -> bool:
     columns = below.head.by_name
     keys = [columns[name].number for name in below.head.form.keys if name in columns]
-    filled = [number for number in keys if number in shown]
-    return len(filled) > 0 and not (len(shown) == 1 and filled == [min(shown)])
+    filled = [number for number in keys if number in filled_cells]
+    return len(filled) > 0 and not (len(filled_cells) == 1 and filled == [min(filled_cells)])
 
 
-def _words(below: Below, found: SheetPieces, row: int, shown: Mapping[int, Cell]) -> None:
+def _words(below: Below, pieces: SheetPieces, row: int, filled: Mapping[int, Cell]) -> None:
     """A row of words: the title of the next piece, or what is said to be left out."""
-    texts = [cells.text(cell) for cell in shown.values() if cell.stored is Stored.TEXT]
+    texts = [cells.text(cell) for cell in filled.values() if cell.stored is Stored.TEXT]
     names = [name for text in texts for name in words.named(text)]
     names += [words.subject(text) for text in texts if below.is_thing(words.subject(text))]
     names += [words.subject(text) for text in texts if words.is_title(text)]
-    last = found.pieces[-1]
+    last = pieces.pieces[-1]
     if any(names) and names[0] not in last.names:
         if last.rows or last.labelled:
-            found.pieces.append(Piece(row, [], list(last.months), last.year))
-        piece = found.pieces[-1]
+            pieces.pieces.append(Piece(row, [], list(last.months), last.year))
+        piece = pieces.pieces[-1]
         piece.names = [*dict.fromkeys(n for n in (*names, *piece.names) if n)]
-        found.pending.clear()
+        pieces.pending.clear()
     if names:
-        own = [month for text in texts for month in words.months(text)]
-        found.pieces[-1].months = own or found.pieces[-1].months
+        months = [month for text in texts for month in words.months(text)]
+        pieces.pieces[-1].months = months or pieces.pieces[-1].months
         return
-    found.issues.append(LEFT_OUT.issue(below.where, row, found=row_text(shown), cell=f"A{row}"))
+    pieces.issues.append(LEFT_OUT.issue(below.where, row, found=row_text(filled), cell=f"A{row}"))
     first = words.flat(texts[0])
     is_fact = words.unit(texts[0]) is not None or [*words.months(first)] != []
     if not SIGNED.match(first) and not _ASIDE.fullmatch(first) and not is_fact:
-        found.pending.append(texts[0])
+        pieces.pending.append(texts[0])
 
 
 def _row(

@@ -85,9 +85,9 @@ def day(texts: tuple[str, str, str], period: str, year: str | None) -> str | Non
         parts = [part for part in match.groups()[1:] if part]
         return _iso(match[1], parts[0], parts[1])
     if _MONTH_DAY.fullmatch(whole):
-        found = _MONTH_DAY.fullmatch(whole)
-        assert found is not None
-        return _iso(year, found[1], found[2])
+        month_and_day = _MONTH_DAY.fullmatch(whole)
+        assert month_and_day is not None
+        return _iso(year, month_and_day[1], month_and_day[2])
     of_month = _YEAR_MONTH.fullmatch(month) or _YEAR_MONTH.fullmatch(whole)
     numbered = _PART.fullmatch(number)
     if numbered is None:

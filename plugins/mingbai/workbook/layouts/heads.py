@@ -161,8 +161,8 @@ def _asked(path: tuple[str, ...]) -> str:
 
 
 def _unit(path: tuple[str, ...]) -> str:
-    found = [match[2] for text in path if (match := _UNIT.fullmatch(words.flat(text)))]
-    return found[0] if found else ""
+    units = [match[2] for text in path if (match := _UNIT.fullmatch(words.flat(text)))]
+    return units[0] if units else ""
 
 
 def _paths(cells: _Grid, first: int, row: int) -> Iterator[tuple[int, tuple[str, ...]]]:

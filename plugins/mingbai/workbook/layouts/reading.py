@@ -84,11 +84,11 @@ def read_exports(
     sheets: with their paths. present: tables that the workbook has itself.
     """
     finder = Finder(reader.listed, reader.inquiry, reader.exports.endings)
-    found: list[ExportBlock] = []
+    blocks: list[ExportBlock] = []
     issues: list[Issue] = []
     for where, sheet in sheets:
-        found += _blocks(sheet, where, reader, finder, issues)
-    tables = reader.build(found, reader.inquiry, present)
+        blocks += _blocks(sheet, where, reader, finder, issues)
+    tables = reader.build(blocks, reader.inquiry, present)
     issues = _causes([*issues, *tables.issues])
     issues += (_question(sheets[0][0].partition("/")[0], one) for one in reader.inquiry.open)
     return tables, tuple(issues)
@@ -123,9 +123,9 @@ def _learned(reader: ExportReader, form: ExportForm | None) -> heads.Learned:
     def answer(text: str) -> str | None:
         for one in reader.exports.forms if form is None else (form,):
             key = _heading_key(one, text)
-            said = reader.inquiry.given.get(key) or reader.inquiry.kept.get(key)
-            if said is not None:
-                return "" if said == _NO_COLUMN else _name(one, said)
+            answer_given = reader.inquiry.given.get(key) or reader.inquiry.kept.get(key)
+            if answer_given is not None:
+                return "" if answer_given == _NO_COLUMN else _name(one, answer_given)
         return None
 
     return answer
@@ -135,8 +135,8 @@ def _heading_key(form: ExportForm, text: str) -> str:
     return f"栏/{form.title}/{text}"
 
 
-def _name(form: ExportForm, said: str) -> str | None:
-    return next((c.name for c in form.columns if said in (c.title, c.name)), None)
+def _name(form: ExportForm, answer: str) -> str | None:
+    return next((c.name for c in form.columns if answer in (c.title, c.name)), None)
 
 
 @dataclass(frozen=True)
@@ -190,7 +190,7 @@ def _segments(sheet: Worksheet, reader: ExportReader) -> list[_Segment]:
     if first is None:
         return []
     cells = heads.grid(sheet)
-    found = [first]
+    all_heads = [first]
     repeated: set[int] = set()
     for row in sorted(row for row in sheet.rows if row > first.row):
         if row in repeated:
@@ -205,14 +205,14 @@ def _segments(sheet: Worksheet, reader: ExportReader) -> list[_Segment]:
         )
         if head is None:
             continue
-        height = found[-1].row - found[-1].first
+        height = all_heads[-1].row - all_heads[-1].first
         if [(c.number, c.text) for c in head.columns] == [
-            (c.number, c.text) for c in found[-1].columns
-        ] or _same_row(sheet, row, found[-1].row):
+            (c.number, c.text) for c in all_heads[-1].columns
+        ] or _same_row(sheet, row, all_heads[-1].row):
             repeated |= {*range(row - height, row + 1)}
         else:
-            found.append(head)
-    return _cut(sheet, found, repeated)
+            all_heads.append(head)
+    return _cut(sheet, all_heads, repeated)
 
 
 def _same_row(sheet: Worksheet, row: int, other: int) -> bool:
@@ -220,9 +220,9 @@ def _same_row(sheet: Worksheet, row: int, other: int) -> bool:
     return texts[0] == texts[1]
 
 
-def _cut(sheet: Worksheet, found: list[Head], repeated: set[int]) -> list[_Segment]:
+def _cut(sheet: Worksheet, heads: list[Head], repeated: set[int]) -> list[_Segment]:
     tops = [1]
-    for head in found[1:]:
+    for head in heads[1:]:
         top = head.first
         while top - 1 > 0 and _is_title(sheet, top - 1):
             top -= 1
@@ -230,7 +230,7 @@ def _cut(sheet: Worksheet, found: list[Head], repeated: set[int]) -> list[_Segme
     ends = [top - 1 for top in tops[1:]] + [max(sheet.rows, default=0)]
     return [
         _Segment(head, top, last, frozenset(repeated))
-        for head, top, last in zip(found, tops, ends, strict=True)
+        for head, top, last in zip(heads, tops, ends, strict=True)
     ]
 
 
@@ -298,8 +298,8 @@ def _said(head: Head, where: str) -> Issue:
         for column in head.columns
         if column.name and column.text != heads.column_of(head.form, column.name).title
     )
-    told = "，".join(pairs) or "栏目都认得"
-    return rules.READ_AS_EXPORT.issue(where, head.row, found=head.form.title, expected=told)
+    words = "，".join(pairs) or "栏目都认得"
+    return rules.READ_AS_EXPORT.issue(where, head.row, found=head.form.title, expected=words)
 
 
 def _left_out(sheet: Worksheet, head: Head, where: str) -> Iterator[Issue]:
@@ -316,11 +316,11 @@ def _hidden(sheet: Worksheet, where: str, reader: ExportReader) -> Iterator[Issu
         return
     rows = [row for row in sorted(sheet.hidden_rows) if row > head.row]
     if rows:
-        shown = "、".join(map(str, rows[:8])) + ("…" if len(rows) > 8 else "")
+        row_words = "、".join(map(str, rows[:8])) + ("…" if len(rows) > 8 else "")
         yield HIDDEN_DATA.issue(
             where,
             rows[0],
-            found=f"{len(rows)} 行（第 {shown} 行）",
+            found=f"{len(rows)} 行（第 {row_words} 行）",
             expected="开着筛选" if sheet.is_filtered else "有隐藏的行",
             cell=f"A{rows[0]}",
             things="",
@@ -362,27 +362,27 @@ def _is_converted(unit: str, head: Head, reader: ExportReader) -> bool:
 
 def _named(pieces: list[Piece], below: Below, finder: Finder) -> Iterator[ExportBlock]:
     """The pieces with the codes of their things; none while that is asked."""
-    kept: list[ExportBlock] = []
+    named_blocks: list[ExportBlock] = []
     for piece in pieces:
         if not piece.rows and not piece.labelled:
             continue
         thing = finder.code(piece.names, is_uncertain=piece.is_uncertain)
         if thing is None:
             continue
-        if thing == things.SAME and kept:
-            kept[-1] = replace(
-                kept[-1],
-                rows=(*kept[-1].rows, *piece.rows),
+        if thing == things.SAME and named_blocks:
+            named_blocks[-1] = replace(
+                named_blocks[-1],
+                rows=(*named_blocks[-1].rows, *piece.rows),
                 labelled=(
-                    *kept[-1].labelled,
+                    *named_blocks[-1].labelled,
                     *(
-                        replace(one, position=one.position + len(kept[-1].rows))
+                        replace(one, position=one.position + len(named_blocks[-1].rows))
                         for one in piece.labelled
                     ),
                 ),
             )
             continue
-        kept.append(
+        named_blocks.append(
             ExportBlock(
                 form=below.head.form.name,
                 where=below.where,
@@ -394,4 +394,4 @@ def _named(pieces: list[Piece], below: Below, finder: Finder) -> Iterator[Export
                 labelled=tuple(piece.labelled),
             )
         )
-    yield from kept
+    yield from named_blocks

@@ -43,9 +43,9 @@ class Finder:
         """
         texts = [name for name in names if not _NO_NAME.fullmatch(name) and name.strip()]
         for text in texts:
-            said = self._said(text)
-            if said is not None:
-                return said
+            answer = self._said(text)
+            if answer is not None:
+                return answer
             one = self._one(text)
             if one is not None:
                 return one.code
@@ -54,8 +54,8 @@ class Finder:
     def _said(self, text: str) -> str | None:
         """What was answered before of a name."""
         key = _key(text)
-        said = self.inquiry.given.get(key) or self.inquiry.kept.get(key)
-        if not said:
+        answer = self.inquiry.given.get(key) or self.inquiry.kept.get(key)
+        if not answer:
             return None
         return self.inquiry.ask(self._question([text], is_uncertain=True))
 
@@ -64,16 +64,16 @@ class Finder:
         plain = words.flat(text)
         tried = [text, *(plain.removesuffix(end) for end in self.endings if plain.endswith(end))]
         for form in tried:
-            found = self.listed.named(form) if form else ()
-            if len(found) == 1:
-                return found[0]
+            things = self.listed.named(form) if form else ()
+            if len(things) == 1:
+                return things[0]
         return None
 
     def _question(self, texts: Sequence[str], *, is_uncertain: bool) -> Question:
         text = texts[0] if texts else ""
-        own = [thing for thing in self.listed.things if thing.is_own] or list(self.listed.things)
+        things = [thing for thing in self.listed.things if thing.is_own] or list(self.listed.things)
         near = list(self.listed.named(text) or self.listed.near(text)) if text else []
-        offered = [*near, *(thing for thing in own if thing not in near)]
+        offered = [*near, *(thing for thing in things if thing not in near)]
         choices = [AnswerChoice(thing.code, thing.title) for thing in offered]
         if is_uncertain:
             choices.append(AnswerChoice(SAME, SAME))

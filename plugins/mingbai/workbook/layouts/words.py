@@ -81,10 +81,10 @@ def label(text: str) -> ExportLabel | None:
 
 def loose_label(text: str) -> ExportLabel | None:
     """The same of a row without date and voucher, where 柳塘村小计 is a total too."""
-    found = label(text)
-    if found is None and _LOOSE_TOTAL.fullmatch(flat(text).rstrip(":")):
+    exact = label(text)
+    if exact is None and _LOOSE_TOTAL.fullmatch(flat(text).rstrip(":")):
         return ExportLabel.TOTAL
-    return found
+    return exact
 
 
 def is_page(text: str) -> bool:
@@ -95,8 +95,8 @@ def is_page(text: str) -> bool:
 def unit(text: str) -> str | None:
     """The unit of money that a title gives: `单位：万元` -> 万元."""
     pieces = [flat(piece) for piece in re.split(r"\s{2,}|[\t\n]", text)]
-    found = [match[1] for piece in pieces if (match := _UNIT.search(piece))]
-    return found[0] if found else None
+    units = [match[1] for piece in pieces if (match := _UNIT.search(piece))]
+    return units[0] if units else None
 
 
 def named(text: str) -> Iterator[str]:

@@ -143,8 +143,8 @@ def _movement(row: ExportRow, columns: tuple[str, str], issues: list[Issue]) -> 
 
 
 def _at_row(rule: Rule, row: ExportRow) -> Issue:
-    shown = row.text("summary") or row.text("voucher") or row.text("date")
-    return rule.issue(row.where, row.row, found=f"{row.row}", expected=shown, cell=f"A{row.row}")
+    words = row.text("summary") or row.text("voucher") or row.text("date")
+    return rule.issue(row.where, row.row, found=f"{row.row}", expected=words, cell=f"A{row.row}")
 
 
 def balance(row: ExportRow) -> int | None:
@@ -249,5 +249,5 @@ def _year(block: ExportBlock, columns: tuple[str, str]) -> tuple[int, int] | Non
 
 def year_row(block: ExportBlock) -> LabelledRow | None:
     """The last row of 本年累计."""
-    found = [one for one in block.labelled if one.label is ExportLabel.YEAR]
-    return found[-1] if found else None
+    years = [one for one in block.labelled if one.label is ExportLabel.YEAR]
+    return years[-1] if years else None

@@ -36,12 +36,12 @@ class Signers:
         )
         if known and not is_agreed and f"{TITLES[field]}/照{self.before}" in self._open:
             return {}
-        found = dict(known) if is_agreed else {}
+        names = dict(known) if is_agreed else {}
         for book in self.books:
-            if book not in found:
+            if book not in names:
                 name = self._asked(field, book)
-                found.update({book: name} if name else {})
-        return found
+                names.update({book: name} if name else {})
+        return names
 
     @property
     def _open(self) -> frozenset[str]:

@@ -114,11 +114,11 @@ class Statements:
             self._compare_year(one, computed, issues)
             return computed
         if stated is not None:
-            shown = f"收入 {plain_yuan(stated[0])}、支出 {plain_yuan(stated[1])}"
+            sums = f"收入 {plain_yuan(stated[0])}、支出 {plain_yuan(stated[1])}"
             answer = self.inquiry.ask(
                 Question(
                     key=f"本年累计/{book}/{self.period}/照印",
-                    text=f"{name}以前没有公开过，本年累计照导出的填：{shown}，对吗？",
+                    text=f"{name}以前没有公开过，本年累计照导出的填：{sums}，对吗？",
                 )
             )
             if answer != "不对":

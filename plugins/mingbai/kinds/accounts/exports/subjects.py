@@ -66,9 +66,9 @@ class Chart:
             return subject.code
         if not subject.code:
             head = _PATH.split(subject.name)[0]
-            found = names.index[names == head]
-            if len(found) == 1:
-                return str(found[0])
+            codes = names.index[names == head]
+            if len(codes) == 1:
+                return str(codes[0])
         offered = [AnswerChoice(str(code), str(name)) for code, name in names.items()]
         offered.sort(key=lambda choice: -_likeness(subject, choice))
         text = f"“{subject.label}”是会计科目表里的哪一个科目？"
@@ -128,8 +128,8 @@ def _item_named(text: str, direction: str) -> str | None:
     if head in items.index and "." in head:
         return head
     named = items[(items["direction"] == direction) & items.index.str.contains(".", regex=False)]
-    found = named.index[(named["name"] == plain) | (named["short"] == plain)]
-    return str(found[0]) if plain and len(found) == 1 else None
+    codes = named.index[(named["name"] == plain) | (named["short"] == plain)]
+    return str(codes[0]) if plain and len(codes) == 1 else None
 
 
 def _agree(subject: ExportedSubject, name: str) -> bool:

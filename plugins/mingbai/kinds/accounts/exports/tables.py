@@ -45,9 +45,9 @@ def build(
     month = _Month(place, tables, books, chart, inquiry)
     ledger_blocks = [block for block in sound if block.form == "ledger"]
     read = [ledgers.read(one, inquiry, issues, _whole(one, ledger_blocks)) for one in ledger_blocks]
-    found = [one for one in read if one is not None]
+    read_ledgers = [one for one in read if one is not None]
     if ledger_blocks:
-        entries, statements = month.of(found, issues)
+        entries, statements = month.of(read_ledgers, issues)
         lines["entries"] = entries
         if "funds" not in place.present:
             lines["funds"] = [*month.funds.lines(entries)]
@@ -123,10 +123,10 @@ class _Month:
         return Funds(self.place.period, self.tables, self.books, self.inquiry)
 
     def of(
-        self, found: Sequence[Ledger], issues: list[Issue]
+        self, ledgers: Sequence[Ledger], issues: list[Issue]
     ) -> tuple[list[TableLine], list[TableLine]]:
         """The entries and the monthly statements of ledgers, by book."""
-        ordered = sorted(found, key=lambda one: one.block.thing)
+        ordered = sorted(ledgers, key=lambda one: one.block.thing)
         statements = Statements(self.place.period, self.tables, self.books, self.inquiry)
         signed = {name: self._signers(name, ordered) for name in ("handler", "approver")}
         entries: list[TableLine] = []
@@ -141,11 +141,11 @@ class _Month:
                 sheets.append(statements.line(one, moved, opening, issues))
         return entries, sheets
 
-    def _signers(self, name: str, found: Sequence[Ledger]) -> Mapping[str, str]:
+    def _signers(self, name: str, ledgers: Sequence[Ledger]) -> Mapping[str, str]:
         """By book who signs, of the books whose export does not say."""
         lacking = {
             one.block.thing: self.books.get(one.block.thing, one.block.thing)
-            for one in found
+            for one in ledgers
             if name not in one.block.columns and one.movements
         }
         if not lacking:

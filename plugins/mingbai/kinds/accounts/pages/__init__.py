@@ -71,9 +71,9 @@ def panel_tasks(tables: Tables, edition: Edition) -> Iterator[Task]:
         for name, books in panels.by_agency(accounts, accounts.books.registered).items()
     }
     for code, part in _parts(tables, towns).items():
-        own = tuple(name for name, codes in agencies.items() if codes == {code})
-        given = {"last_month": last, "agencies": own}
-        yield Task(code, partial(_town_panels, code, last, own), part, given)
+        agencies_of_place = tuple(name for name, codes in agencies.items() if codes == {code})
+        given = {"last_month": last, "agencies": agencies_of_place}
+        yield Task(code, partial(_town_panels, code, last, agencies_of_place), part, given)
     others = tuple(name for name, codes in agencies.items() if len(codes) > 1)
     yield Task("agencies", partial(_agency_panels, others), given={"agencies": others})
     yield Task("glance", glance.panels)
@@ -97,8 +97,8 @@ def _agency_panels(agencies: Sequence[str], edition: Edition) -> Iterator[Panel]
 def _of_agencies(
     accounts: VillageAccounts, books: Iterable[str], agencies: Sequence[str]
 ) -> Iterator[Panel]:
-    kept = panels.by_agency(accounts, books)
-    return panels.of_agencies(accounts, {name: kept[name] for name in agencies})
+    book_ids_by_agency = panels.by_agency(accounts, books)
+    return panels.of_agencies(accounts, {name: book_ids_by_agency[name] for name in agencies})
 
 
 def _index(edition: Edition) -> Iterator[Page]:
@@ -144,10 +144,10 @@ def _packages(tables: Tables, towns: Mapping[str, str]) -> Mapping[str, frozense
 
     towns: the township of each book.
     """
-    found: dict[str, set[str]] = {}
+    by_place: dict[str, set[str]] = {}
     for table in tables:
         if "book_id" in table.frame:
             rows = pd.DataFrame({"file": table.paths, "book": table.frame["book_id"].to_numpy()})
             for file, name in rows.drop_duplicates().itertuples(index=False):
-                found.setdefault(towns[name], set()).add(file.rpartition("/")[0])
-    return {code: frozenset(packages) for code, packages in found.items()}
+                by_place.setdefault(towns[name], set()).add(file.rpartition("/")[0])
+    return {code: frozenset(packages) for code, packages in by_place.items()}

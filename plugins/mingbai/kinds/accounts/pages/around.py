@@ -31,8 +31,10 @@ def office(accounts: VillageAccounts, book_id: str) -> tuple[Fact, ...]:
     if known and isinstance(known.hours, str):
         facts.append(Fact("几点有人", known.hours))
     posts = accounts.contacts.posts.get(accounts.books.registered[book_id].place_code, ())
-    told = [post for post in posts if any(word in post.name for word in _FOR_BOOKS)]
-    facts += [Fact(post.name, post.holder) for post in told if isinstance(post.holder, str)]
+    posts_for_books = [post for post in posts if any(word in post.name for word in _FOR_BOOKS)]
+    facts += [
+        Fact(post.name, post.holder) for post in posts_for_books if isinstance(post.holder, str)
+    ]
     return tuple(facts)
 
 
@@ -41,11 +43,11 @@ def how_to_ask(accounts: VillageAccounts, book_id: str) -> tuple[str, ...]:
     keeper = accounts.contacts.agencies[accounts.books.registered[book_id].agency]
     days = accounts.county.threshold(ANSWER_DAYS)
     phone = keeper.supervision_phone
-    told = f"，电话 {phone}" if isinstance(phone, str) else ""
+    phone_words = f"，电话 {phone}" if isinstance(phone, str) else ""
     return (
         "在上面点开那一笔，再点“问这一笔”。要问的话已经写好，凭证号也写好了。",
         f"打电话、当面递、寄信都算，{days} 个工作日内必须答复。",
-        f"答复写在那一笔下面，人人能看。到期不答复，找{keeper.name}监督{told}。",
+        f"答复写在那一笔下面，人人能看。到期不答复，找{keeper.name}监督{phone_words}。",
     )
 
 

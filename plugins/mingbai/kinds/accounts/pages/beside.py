@@ -55,7 +55,7 @@ def with_villages(accounts: VillageAccounts, statement: MonthlyStatement) -> Cha
     values = accounts.per_household.get((town, statement.period), {})
     if statement.book_id not in values or len(values) < accounts.county.threshold(LIKE_MIN):
         return None
-    own = values[statement.book_id]
+    value = values[statement.book_id]
     middle = _median(sorted(values.values()))
     names = accounts.books.places
     dots = [
@@ -63,13 +63,13 @@ def with_villages(accounts: VillageAccounts, statement: MonthlyStatement) -> Cha
         for book_id, fen in values.items()
     ]
     month = f"{int(statement.period[5:])} 月"
-    says = f"{month}每户花 {yuan(own)} 元，{_difference(own, '正中间的村', middle)}。"
+    says = f"{month}每户花 {yuan(value)} 元，{_difference(value, '正中间的村', middle)}。"
     return charts.dot_strip(
         id_="beside-villages",
         title=f"和{names[town].name}的 {len(values)} 个村比，每户花多少",
         unit="元",
         dots=dots,
-        own=names[book.place_code].name,
+        highlighted=names[book.place_code].name,
         middle=(middle, yuan(middle)),
         says=says,
     )

@@ -21,8 +21,8 @@ def of_book(accounts: VillageAccounts, book_id: str) -> Band | None:
     if not missing:
         return None
     latest = accounts.books.latest(book_id)
-    shown = f"下面是 {month_zh(latest.period)}的账。" if latest else ""
-    return _band(accounts, f"{_names(missing)}的账到期没有公开", missing, shown)
+    newest_words = f"下面是 {month_zh(latest.period)}的账。" if latest else ""
+    return _band(accounts, f"{_names(missing)}的账到期没有公开", missing, newest_words)
 
 
 def late(accounts: VillageAccounts, book_id: str, mark: Mark | None) -> Alarm | None:

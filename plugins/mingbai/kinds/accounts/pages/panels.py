@@ -50,8 +50,8 @@ def of_places(accounts: VillageAccounts, book_ids: Iterable[str]) -> Iterator[Pa
     for book_id in book_ids:
         for code in accounts.books.line_of(accounts.books.registered[book_id].place_code):
             by_place.setdefault(code, []).append(book_id)
-    for code, own in sorted(by_place.items()):
-        yield _of_place(accounts, code, own)
+    for code, books_of_place in sorted(by_place.items()):
+        yield _of_place(accounts, code, books_of_place)
 
 
 def of_agencies(
@@ -73,10 +73,10 @@ def of_agencies(
 
 def by_agency(accounts: VillageAccounts, book_ids: Iterable[str]) -> Mapping[str, Sequence[str]]:
     """Of these books those that each agency keeps."""
-    found: dict[str, list[str]] = {}
+    books_by_agency: dict[str, list[str]] = {}
     for book_id in book_ids:
-        found.setdefault(accounts.books.registered[book_id].agency, []).append(book_id)
-    return found
+        books_by_agency.setdefault(accounts.books.registered[book_id].agency, []).append(book_id)
+    return books_by_agency
 
 
 def _of_place(accounts: VillageAccounts, code: str, book_ids: Sequence[str]) -> Panel:
@@ -93,9 +93,9 @@ def _of_place(accounts: VillageAccounts, code: str, book_ids: Sequence[str]) -> 
 
 
 def _books(accounts: VillageAccounts, book_ids: Sequence[str]) -> BooksView:
-    shown = places.in_order(accounts, book_ids)[:_MOST]
-    marks = places.standing(accounts, shown)
-    lines = tuple(map(partial(_line, accounts), shown, marks))
+    first_books = places.in_order(accounts, book_ids)[:_MOST]
+    marks = places.standing(accounts, first_books)
+    lines = tuple(map(partial(_line, accounts), first_books, marks))
     more = Link(f"全部 {len(book_ids)} 本账", "/accounts/") if len(book_ids) > _MOST else None
     return BooksView(lines, more)
 

@@ -192,25 +192,25 @@ def village_targets(accounts: VillageAccounts, books: Sequence[str]) -> tuple[Na
     return tuple(
         NameTarget(
             accounts.books.places[village].name,
-            book_url(own[0]),
-            _bad_news(accounts, marks, own),
+            book_url(books_of_village[0]),
+            _bad_news(accounts, marks, books_of_village),
         )
-        for village, own in by_village.items()
+        for village, books_of_village in by_village.items()
     )
 
 
 def group_targets(accounts: VillageAccounts, book_id: str) -> tuple[NameTarget, ...]:
     """The books of the groups of a village's book; none for a group's own."""
     village = accounts.books.registered[book_id].place_code
-    own = accounts.books.of_groups.get(village, ())
-    marks = standing(accounts, own)
+    books_of_groups = accounts.books.of_groups.get(village, ())
+    marks = standing(accounts, books_of_groups)
     return tuple(
         NameTarget(
             accounts.books.places[accounts.books.registered[book].place_code].name,
             book_url(book),
             (mark,) if mark and mark.is_alarm else (),
         )
-        for book, mark in zip(own, marks, strict=True)
+        for book, mark in zip(books_of_groups, marks, strict=True)
     )
 
 
@@ -218,11 +218,11 @@ def _bad_news(
     accounts: VillageAccounts, marks: Mapping[str, Mark | None], books: Sequence[str]
 ) -> tuple[Mark, ...]:
     """The marks of those books that are behind, the worst first; each group's says which."""
-    found = [(mark, book) for book in books if (mark := marks[book]) and mark.is_alarm]
-    found.sort(key=lambda one: one[0].rank)
+    alarms = [(mark, book) for book in books if (mark := marks[book]) and mark.is_alarm]
+    alarms.sort(key=lambda one: one[0].rank)
     return tuple(
         replace(mark, note=_group(accounts, book)) if _group(accounts, book) else mark
-        for mark, book in found
+        for mark, book in alarms
     )
 
 

@@ -107,7 +107,7 @@ def spending(accounts: VillageAccounts, statements: Sequence[MonthlyStatement]) 
     at = {(statement, side, purpose): (start, end) for statement, side, purpose, start, end in rows}
     sums = known.sums[known.sums["statement"].isin(positions)]
     by = {
-        (int(str(key[0])), str(key[1])): own
-        for key, own in sums.groupby(["statement", "direction"], sort=False)
+        (int(str(key[0])), str(key[1])): sums_of_side
+        for key, sums_of_side in sums.groupby(["statement", "direction"], sort=False)
     }
     return Spending(accounts, known, html.slices(), at, by)

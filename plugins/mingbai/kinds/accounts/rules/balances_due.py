@@ -31,8 +31,8 @@ def balances_due_differ(tables: Tables, _: County) -> Verdict:
     """
     lines, balances = tables.frame("balances_due"), tables.frame("trial_balances")
     key = ["book_id", "period"]
-    told = pd.MultiIndex.from_frame(balances[key].drop_duplicates())
-    lines = lines[pd.MultiIndex.from_frame(lines[key]).isin(told)]
+    stated = pd.MultiIndex.from_frame(balances[key].drop_duplicates())
+    lines = lines[pd.MultiIndex.from_frame(lines[key]).isin(stated)]
     charts = {period: reference.chart_of(period) for period in lines["period"].unique()}
     account = pd.Series(
         [

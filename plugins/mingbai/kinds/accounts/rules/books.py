@@ -34,8 +34,8 @@ def _by_keeper(county: County) -> Mapping[str, Sequence[_Book]]:
     """The books of each keeper, in the order of the registry."""
     frame = county.books[["keeper", "book_id", "name", "since", "until"]].fillna("")
     books: dict[str, list[_Book]] = {}
-    for keeper, *told in frame.itertuples(index=False, name=None):
-        books.setdefault(keeper, []).append(_Book(*told))
+    for keeper, *row in frame.itertuples(index=False, name=None):
+        books.setdefault(keeper, []).append(_Book(*row))
     return books
 
 
@@ -60,10 +60,10 @@ def missing_books(tables: Tables, county: County) -> Verdict:
         for package in tables.packages
         if _MONTH.fullmatch(package.period) and "sheets" in package.files
     ]
-    kept = _by_keeper(county)
+    books_by_keeper = _by_keeper(county)
     issues: list[Issue] = []
     for package in packages:
-        period, books = package.period, kept.get(package.publisher, ())
+        period, books = package.period, books_by_keeper.get(package.publisher, ())
         expected = [book for book in books if book.is_kept_in(period)]
         there = published.get(period, frozenset())
         missing = [book.name for book in expected if book.book_id not in there]

@@ -113,14 +113,14 @@ def posting_differs(tables: Tables, _: County) -> Verdict:
     wanted = pd.MultiIndex.from_frame(frame[key])
     issues: list[Issue] = []
     for name in ("posted_from", "posted_to"):
-        told = sheets[name].reindex(wanted).set_axis(frame.index)
-        bad = (frame[name] != told) & frame[name].notna() & told.notna()
+        stated = sheets[name].reindex(wanted).set_axis(frame.index)
+        bad = (frame[name] != stated) & frame[name].notna() & stated.notna()
         issues += faults(
             posting_differs.rule,
             bad,
             name,
             found=iso_column(frame[name]),
-            expected=iso_column(told),
+            expected=iso_column(stated),
         )
     return Verdict(len(frame), tuple(issues))
 

@@ -83,8 +83,8 @@ def _balances(tables: Tables) -> pd.DataFrame:
     """
     frame = tables.frame("trial_balances")
     there = frame[_MONTH].drop_duplicates()
-    own = account_rows(frame[is_earmarked(frame["period"], frame["account_code"])])
-    sums = own.groupby(_MONTH)[["credit_fen", "debit_fen", "closing_fen"]].sum()
+    earmarked = account_rows(frame[is_earmarked(frame["period"], frame["account_code"])])
+    sums = earmarked.groupby(_MONTH)[["credit_fen", "debit_fen", "closing_fen"]].sum()
     months = sums.reindex(pd.MultiIndex.from_frame(there), fill_value=0)
     return months.rename(columns={"closing_fen": "balance_fen"}).assign(has_balance=1)
 
@@ -169,13 +169,13 @@ def fund_lines_differ(tables: Tables, _: County) -> Verdict:
     for side, word in _SIDES.items():
         agree = months.index[months[f"lines_{side}_fen"] == months[f"{side}_fen"]]
         rows = funds[pd.MultiIndex.from_frame(funds[_MONTH]).isin(agree)]
-        own = by_fund.loc[rows.index]
+        lines_of_fund = by_fund.loc[rows.index]
         identity = Identity(
             index=rows.index,
             subject=rows["book_id"] + "/" + rows["period"] + "/" + rows["fund_no"] + word,
-            expected_fen=own[f"{side}_fen"].to_numpy(np.int64),
+            expected_fen=lines_of_fund[f"{side}_fen"].to_numpy(np.int64),
             found_fen=rows[f"{side}_fen"].to_numpy(np.int64),
-            rows=own["rows"].to_numpy(np.int64),
+            rows=lines_of_fund["rows"].to_numpy(np.int64),
         )
         values = {"fund": rows["fund_no"], "side": _repeated(word, rows.index)}
         verdicts.append(identity.verdict(fund_lines_differ.rule, side, **values))

@@ -98,10 +98,10 @@ def movements(tables: Tables) -> pd.DataFrame:
 def _places(accounts: pd.DataFrame, index: pd.Index) -> pd.DataFrame:
     """File and line of each subject's first row; of its month's first row where it has none."""
     rows = accounts[_SUBJECT].sort_index().reset_index()
-    own = rows.drop_duplicates(_SUBJECT).set_index(_SUBJECT)
+    first_rows = rows.drop_duplicates(_SUBJECT).set_index(_SUBJECT)
     months = rows.drop_duplicates(_MONTH).set_index(_MONTH)[["file", "line"]]
     month = months.reindex(_months(index)).reset_index(drop=True)
-    subject = own.reindex(index).reset_index(drop=True)
+    subject = first_rows.reindex(index).reset_index(drop=True)
     return subject.fillna(month).astype({"line": "int64"})
 
 
@@ -154,11 +154,11 @@ def _moved_without_cash(frame: pd.DataFrame, gap: Ints) -> Bools:
     month = frame.groupby(_MONTH, sort=False).ngroup()
     excused = np.zeros(len(frame), bool)
     for sign in (1, -1):
-        own = pd.Series(np.maximum(gap * sign, 0) * is_own, index=frame.index)
+        amounts = pd.Series(np.maximum(gap * sign, 0) * is_own, index=frame.index)
         other = pd.Series(np.maximum(-gap * sign, 0) * is_other, index=frame.index)
         bound = other.groupby(month).transform("sum")
-        is_within = (own.groupby(month).transform("sum") <= bound) | (own == bound)
-        excused |= ((own > 0) & is_within).to_numpy(bool)
+        is_within = (amounts.groupby(month).transform("sum") <= bound) | (amounts == bound)
+        excused |= ((amounts > 0) & is_within).to_numpy(bool)
     return excused
 
 

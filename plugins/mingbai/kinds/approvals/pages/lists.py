@@ -199,10 +199,12 @@ def item_table(
 
     A column that is empty in the whole list is left out; `_unpublished_sentence` names it.
     """
-    shown = tuple(name for name in _OPTIONAL_COLUMNS if of_list[name].notna().any())
+    columns = tuple(name for name in _OPTIONAL_COLUMNS if of_list[name].notna().any())
     rows = edition.shared(_item_rows)
-    own = [rows.positions[code] for code in items["item_code"]]
-    return rows.of_shape(shown, with_agency=with_agency).table(own, "approvals-items", caption)
+    positions = [rows.positions[code] for code in items["item_code"]]
+    return rows.of_shape(columns, with_agency=with_agency).table(
+        positions, "approvals-items", caption
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -218,12 +220,12 @@ class ItemRows:
     positions: Mapping[str, int]
     _written: dict[tuple[tuple[str, ...], bool], WrittenRows] = field(default_factory=dict)
 
-    def of_shape(self, shown: tuple[str, ...], *, with_agency: bool) -> WrittenRows:
+    def of_shape(self, columns: tuple[str, ...], *, with_agency: bool) -> WrittenRows:
         """The rows of all items with these of the optional columns; written once."""
-        key = (shown, with_agency)
+        key = (columns, with_agency)
         if key not in self._written:
             name, type_ = self.always
-            optional = (self.optional[column] for column in shown)
+            optional = (self.optional[column] for column in columns)
             agency = (self.agency,) if with_agency else ()
             self._written[key] = written_rows([name, *agency, type_, *optional])
         return self._written[key]

@@ -110,7 +110,9 @@ def _with_standing(frame: pd.DataFrame, tables: Tables, county: County) -> pd.Da
 
 def _kept(frame: pd.DataFrame, tables: Tables, county: County) -> dict[str, list[Any]]:
     standings_by_entry = standings(tables, county.frame(clock.DUES), county.as_of)
-    kept = [standings_by_entry.get(number, NOTHING_DUE) for number in frame["entry_no"]]
+    standing_of_entries = [
+        standings_by_entry.get(number, NOTHING_DUE) for number in frame["entry_no"]
+    ]
     published: dict[tuple[str, str], list[date]] = {}
     for kind, packages in county.packages.items():
         for package in packages:
@@ -118,7 +120,10 @@ def _kept(frame: pd.DataFrame, tables: Tables, county: County) -> dict[str, list
     keys = zip(frame["kind"], frame["subject"], strict=True)
     days = [published.get(key, []) for key in keys]
     return {
-        **{field.name: [getattr(one, field.name) for one in kept] for field in fields(Standing)},
+        **{
+            field.name: [getattr(one, field.name) for one in standing_of_entries]
+            for field in fields(Standing)
+        },
         "times": [len(of_entry) for of_entry in days],
         "last": [pd.Timestamp(max(of_entry)) if of_entry else pd.NaT for of_entry in days],
     }
@@ -208,13 +213,13 @@ def _record_sections(
 
 
 def _overdue(dues: pd.DataFrame) -> Section:
-    shown = dues.head(_OVERDUE_COUNT)
+    first_dues = dues.head(_OVERDUE_COUNT)
     table = table_view(
         "overdue-t",
         "到期最久的在前",
         [
-            (Column("什么"), Cells(shown["title"], "head", urls=shown["url"])),
-            (Column("期限"), Cells(shown["due"], "date")),
+            (Column("什么"), Cells(first_dues["title"], "head", urls=first_dues["url"])),
+            (Column("期限"), Cells(first_dues["due"], "date")),
         ],
     )
     return Section("overdue", "到期没有公开的", f"{len(dues):,} 项。", table)

@@ -82,8 +82,8 @@ def _promise_table(commitments: pd.DataFrame, edition: Edition) -> TableView:
 
 def _observed(edition: Edition) -> Mapping[str, str]:
     """What completed cases say of each promise, by its number."""
-    found = fulfilments(edition.tables["commitments"], edition.county)["observed"]
-    return {str(number): text for number, text in found.items()}
+    observed = fulfilments(edition.tables["commitments"], edition.county)["observed"]
+    return {str(number): text for number, text in observed.items()}
 
 
 def _boards_of_agency(rows: pd.DataFrame) -> Iterator[Board]:

@@ -126,17 +126,17 @@ def _ways(county: County) -> Iterator[str]:
 
 
 def _months(tables: Tables) -> TableView | None:
-    found = months(tables)[::-1]
-    if not found:
+    newest_first = months(tables)[::-1]
+    if not newest_first:
         return None
     return table_view(
         "months",
         "各月收到的，其中已经办结的（件）",
         [
-            (Column("月份"), Cells([month_zh(m.month) for m in found], "head")),
-            (Column("收到", is_num=True), Cells([m.received for m in found], "num")),
-            (Column("比上月", is_num=True), Cells([m.change or None for m in found], "num")),
-            (Column("办结", is_num=True), Cells([m.closed for m in found], "num")),
+            (Column("月份"), Cells([month_zh(m.month) for m in newest_first], "head")),
+            (Column("收到", is_num=True), Cells([m.received for m in newest_first], "num")),
+            (Column("比上月", is_num=True), Cells([m.change or None for m in newest_first], "num")),
+            (Column("办结", is_num=True), Cells([m.closed for m in newest_first], "num")),
         ],
     )
 

@@ -70,20 +70,20 @@ def complaint_accepted_late(tables: Tables, county: County) -> Verdict:
 def complaint_dates(tables: Tables, _: County) -> Verdict:
     """先收到，后受理，再办结，最后答复；后一步不能早于前一步。"""
     frame = tables.frame("complaints")
-    found: list[Issue] = []
+    issues: list[Issue] = []
     for before, after in (
         ("received", "accepted"),
         ("accepted", "closed"),
         ("closed", "answered"),
     ):
-        found += faults(
+        issues += faults(
             complaint_dates.rule,
             frame[after] < frame[before],
             after,
             found=iso_column(frame[after]),
             expected=iso_column(frame[before]),
         )
-    return Verdict(len(frame), tuple(found))
+    return Verdict(len(frame), tuple(issues))
 
 
 @check(
@@ -97,11 +97,11 @@ def closed_without_finding(tables: Tables, _: County) -> Verdict:
     frame = tables.frame("complaints")
     closed = frame["closed"].notna()
     names = {"finding": "结论", "outcome": "处理结果", "answered": "答复日期"}
-    found: list[Issue] = []
+    issues: list[Issue] = []
     for field, name in names.items():
         bad = closed & frame[field].isna()
-        found += faults(closed_without_finding.rule, bad, field, missing=name)
-    return Verdict(int(closed.sum()), tuple(found))
+        issues += faults(closed_without_finding.rule, bad, field, missing=name)
+    return Verdict(int(closed.sum()), tuple(issues))
 
 
 @check(

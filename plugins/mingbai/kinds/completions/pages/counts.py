@@ -70,15 +70,15 @@ def counted_items(tables: Tables, edition: Edition) -> CountedItems | None:
 
 def count_pages(tables: Tables, edition: Edition) -> Iterator[Page]:
     """A page an item: its counts by period, and by township."""
-    for code, own in _ordered(tables, edition.county).groupby("item_code", sort=True):
-        name, guide = str(own["name"].iloc[0]), edition.url("item", str(code))
+    for code, counts_of_item in _ordered(tables, edition.county).groupby("item_code", sort=True):
+        name, guide = str(counts_of_item["name"].iloc[0]), edition.url("item", str(code))
         more = (Link("办事指南", guide),) if guide else ()
-        agency = str(edition.county.agencies.at[own["agency"].iloc[0], "short_name"])
+        agency = str(edition.county.agencies.at[counts_of_item["agency"].iloc[0], "short_name"])
         yield Page(
             url=_url(str(code)),
             template="completions/pages/counts.html",
             title=f"{name}：{agency}办了多少件",
-            view=_view(own, edition.county, more),
+            view=_view(counts_of_item, edition.county, more),
             description=SAYS,
             crumbs=(*_ABOVE, Crumb(name)),
         )
@@ -86,9 +86,9 @@ def count_pages(tables: Tables, edition: Edition) -> Iterator[Page]:
 
 def count_panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
     """办了多少件: on the guide of every item with counts."""
-    for code, own in _ordered(tables, edition.county).groupby("item_code", sort=True):
+    for code, counts_of_item in _ordered(tables, edition.county).groupby("item_code", sort=True):
         more = (Link("全部件数", _url(str(code))),)
-        view = _view(_totals(own).head(_PANEL_PERIODS), edition.county, more)
+        view = _view(_totals(counts_of_item).head(_PANEL_PERIODS), edition.county, more)
         template = "completions/pages/counts_panel.html"
         yield Panel(("item", str(code)), 200, "办了多少件", template, view)
 
@@ -97,7 +97,9 @@ def count_disclosures(tables: Tables, county: County) -> Iterator[Disclosure]:
     """One for each package that holds counts and no cases; others are notices of their cases."""
     counts = named_counts(tables, county)
     with_cases = set(tables.package_of(tables["cases"]))
-    for position, own in counts.groupby(tables.package_of(tables["case_counts"]), sort=True):
+    for position, counts_of_package in counts.groupby(
+        tables.package_of(tables["case_counts"]), sort=True
+    ):
         package = tables.packages[int(str(position))]
         if position not in with_cases:
             yield Disclosure(
@@ -105,7 +107,7 @@ def count_disclosures(tables: Tables, county: County) -> Iterator[Disclosure]:
                 package=package,
                 url="/completions/#counted",
                 title=package.title,
-                summary=f"公布 {own['item_code'].nunique():,} 个事项的办件数。",
+                summary=f"公布 {counts_of_package['item_code'].nunique():,} 个事项的办件数。",
                 published=package.published,
                 agency=package.publisher,
             )
@@ -124,8 +126,8 @@ def _totals(counts: pd.DataFrame) -> pd.DataFrame:
     return counts[counts["place_code"] == counts["home"]]
 
 
-def _view(own: pd.DataFrame, county: County, more: tuple[Link, ...]) -> CountsView:
-    totals, parts = _totals(own), own[own["place_code"] != own["home"]]
+def _view(counts: pd.DataFrame, county: County, more: tuple[Link, ...]) -> CountsView:
+    totals, parts = _totals(counts), counts[counts["place_code"] != counts["home"]]
     return CountsView(
         says=SAYS,
         periods=table_view(

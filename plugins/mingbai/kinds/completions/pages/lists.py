@@ -53,15 +53,15 @@ def month_pages(cases: pd.DataFrame, edition: Edition) -> Iterator[Page]:
     """
     months = list(cases.groupby(month_column(cases["decided"]), sort=True))
     links = [Link(month_zh(str(month)), f"/completions/{month}/") for month, _ in months]
-    for i, (month, own) in enumerate(months):
+    for i, (month, cases_of_month) in enumerate(months):
         before, after = _beside(links, i)
-        yield _month(str(month), own, edition, before, after)
+        yield _month(str(month), cases_of_month, edition, before, after)
     by_day = cases.groupby("decided", sort=True)
-    days = [(pd.Timestamp(str(day)), own) for day, own in by_day]
+    days = [(pd.Timestamp(str(day)), cases_of_month) for day, cases_of_month in by_day]
     links = [Link(day_zh(day), _day_url(day)) for day, _ in days]
-    for i, (day, own) in enumerate(days):
+    for i, (day, cases_of_month) in enumerate(days):
         before, after = _beside(links, i)
-        yield _day(day, own, edition, before, after)
+        yield _day(day, cases_of_month, edition, before, after)
 
 
 def _beside(links: Sequence[Link], i: int) -> tuple[Link | None, Link | None]:
@@ -70,17 +70,17 @@ def _beside(links: Sequence[Link], i: int) -> tuple[Link | None, Link | None]:
 
 
 def _month(
-    month: str, own: pd.DataFrame, edition: Edition, before: Link | None, after: Link | None
+    month: str, cases: pd.DataFrame, edition: Edition, before: Link | None, after: Link | None
 ) -> Page:
     title = f"{month_zh(month)}已办结事项公告"
-    is_short = len(own) <= SHORT_MONTH
-    late = own[own["is_late"]]
+    is_short = len(cases) <= SHORT_MONTH
+    late = cases[cases["is_late"]]
     table: TableView | None = None
     if is_short:
-        table = case_table("cases", title, own, edition)
+        table = case_table("cases", title, cases, edition)
     elif len(late):
         table = case_table("late", "逾期办结的件", late, edition)
-    says = summary_sentence(own)
+    says = summary_sentence(cases)
     return Page(
         url=f"/completions/{month}/",
         template=_TEMPLATE,
@@ -88,7 +88,7 @@ def _month(
         view=CasesView(
             says=says,
             cases=table,
-            days=None if is_short else _days(own),
+            days=None if is_short else _days(cases),
             pages="前后月份",
             prev=before,
             next=after,
@@ -98,9 +98,9 @@ def _month(
     )
 
 
-def _days(own: pd.DataFrame) -> TableView:
+def _days(cases: pd.DataFrame) -> TableView:
     """Of a month each day on which a case was decided, the newest first."""
-    days = own.groupby("decided", sort=True)["is_late"].agg(["size", "sum"]).iloc[::-1]
+    days = cases.groupby("decided", sort=True)["is_late"].agg(["size", "sum"]).iloc[::-1]
     return table_view(
         "days",
         "哪天办结了多少件，点开看每一件",
@@ -121,20 +121,20 @@ def _days(own: pd.DataFrame) -> TableView:
 
 def _day(
     day: pd.Timestamp,
-    own: pd.DataFrame,
+    cases: pd.DataFrame,
     edition: Edition,
     before: Link | None,
     after: Link | None,
 ) -> Page:
     month, title = iso(day)[:7], f"{day_zh(day)}办结的事"
-    says = summary_sentence(own)
+    says = summary_sentence(cases)
     return Page(
         url=_day_url(day),
         template=_TEMPLATE,
         title=title,
         view=CasesView(
             says=says,
-            cases=case_table("cases", title, own, edition, of_one_day=True),
+            cases=case_table("cases", title, cases, edition, of_one_day=True),
             pages="前后各天",
             prev=before,
             next=after,
@@ -157,13 +157,13 @@ def item_pages(cases: pd.DataFrame, edition: Edition) -> Iterator[Page]:
     for code, of_item in cases.groupby("item_code", sort=True):
         name = str(of_item["name"].iloc[0])
         guide = edition.url("item", str(code))
-        own = records.worst_first(of_item, case_marks(of_item, edition))
+        cases_of_item = records.worst_first(of_item, case_marks(of_item, edition))
         agency = str(edition.county.agencies.at[of_item["agency"].iloc[0], "short_name"])
-        for part in paginate(f"/completions/item/{code}/", len(own)):
+        for part in paginate(f"/completions/item/{code}/", len(cases_of_item)):
             table = case_table(
                 "item-cases",
                 f"全部办结的件，逾期的在前{part.words}",
-                own.iloc[part.rows],
+                cases_of_item.iloc[part.rows],
                 edition,
                 of_one_item=True,
             )
@@ -172,13 +172,13 @@ def item_pages(cases: pd.DataFrame, edition: Edition) -> Iterator[Page]:
                 template=_TEMPLATE,
                 title=f"{name}：{agency}办得怎样{part.words}",
                 view=CasesView(
-                    says=summary_sentence(own),
+                    says=summary_sentence(cases_of_item),
                     cases=table,
                     more=(Link("办事指南", guide),) if guide else (),
                     pages="前后页",
                     prev=part.prev,
                     next=part.next,
                 ),
-                description=summary_sentence(own),
+                description=summary_sentence(cases_of_item),
                 crumbs=(*ABOVE, Crumb(name)),
             )

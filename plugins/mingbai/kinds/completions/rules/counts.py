@@ -137,23 +137,25 @@ def count_recoverable(tables: Tables, county: County) -> Verdict:
     day = published(tables, tables["case_counts"])
     known = counts.assign(day=day)[counts["home"].notna()]
     issues = tuple(
-        issue for _, own in known.groupby("item_code", sort=True) for issue in _leaks(own, county)
+        issue
+        for _, counts_of_item in known.groupby("item_code", sort=True)
+        for issue in _leaks(counts_of_item, county)
     )
     return Verdict(len(counts), issues)
 
 
-def _leaks(own: pd.DataFrame, county: County) -> Iterator[Issue]:
+def _leaks(counts: pd.DataFrame, county: County) -> Iterator[Issue]:
     """An issue for each cell of an item that can be worked out, at the row that may give way."""
-    home = str(own["home"].iloc[0])
-    parts = parts_of(county, home) if own["place_code"].ne(home).any() else ()
-    lines, cells = sums(own["period"], home, parts), shown(own)
+    home = str(counts["home"].iloc[0])
+    parts = parts_of(county, home) if counts["place_code"].ne(home).any() else ()
+    lines, cells = sums(counts["period"], home, parts), shown(counts)
     try:
         leaks = small_counts.recovered(cells, lines)
     except ValueError:  # a sum that cannot be: `count-sum` says so
         return
     if not leaks:
         return
-    numbers = own[own["cases"].notna()]
+    numbers = counts[counts["cases"].notna()]
     order = numbers.sort_values(["day", "cases", "period"], ascending=[False, True, True])
     keys = pd.Series(
         list(zip(order["period"], order["place_code"], strict=True)), index=order.index
@@ -177,14 +179,16 @@ def count_sum(tables: Tables, county: County) -> Verdict:
     counts = named_counts(tables, county)
     known = counts[counts["home"].notna()]
     issues: list[Issue] = []
-    for _, own in known.groupby(["item_code", known["period"].str[:4]], sort=True):
-        home = str(own["home"].iloc[0])
-        parts = parts_of(county, home) if own["place_code"].ne(home).any() else ()
+    for _, counts_of_year in known.groupby(["item_code", known["period"].str[:4]], sort=True):
+        home = str(counts_of_year["home"].iloc[0])
+        parts = parts_of(county, home) if counts_of_year["place_code"].ne(home).any() else ()
         try:
-            small_counts.bounds(shown(own), sums(own["period"], home, parts))
+            small_counts.bounds(shown(counts_of_year), sums(counts_of_year["period"], home, parts))
         except ValueError:
-            first = pd.Series(True, index=own.index[:1])
-            issues += faults(count_sum.rule, first, "cases", found=own["period"].str[:4] + " 年")
+            first = pd.Series(True, index=counts_of_year.index[:1])
+            issues += faults(
+                count_sum.rule, first, "cases", found=counts_of_year["period"].str[:4] + " 年"
+            )
     return Verdict(len(counts), tuple(issues))
 
 

@@ -45,16 +45,16 @@ def _contracts(
     places = snapshot.contracts["place_code"].tolist()
     sentences = contracts_sentences(snapshot.contracts, field, snapshot.edition.county)
     troubles = _troubles(snapshot, field)
-    for id_, own in snapshot.contracts_by(field).items():
+    for id_, positions in snapshot.contracts_by(field).items():
         if (scope, id_) not in snapshot.edition.names:  # no accounts are published: no page
             continue
-        table = rows.table(own[:_PANEL_ROWS], f"holdings-{scope}", ORDER)
+        table = rows.table(positions[:_PANEL_ROWS], f"holdings-{scope}", ORDER)
         view = RegisterView(
             says=sentences[id_],
             figures=(),
             sections=(Section(f"holdings-{scope}-all", "", "", table),),
             links=(
-                Link("全部合同", place_url(places[min(own)])),
+                Link("全部合同", place_url(places[min(positions)])),
                 Link("合同预警", WARNINGS_URL),
             ),
         )
@@ -109,8 +109,8 @@ def _townships(snapshot: HoldingsSnapshot, rows: WrittenRows) -> Iterator[Panel]
     """On the page of the township that publishes: its contracts in a sentence, those in arrears."""
     arrears_fen = snapshot.contracts["arrears_fen"].tolist()
     sentences = contracts_sentences(snapshot.contracts, "publisher", snapshot.edition.county)
-    for slug, own in snapshot.contracts_by("publisher").items():
-        in_arrears = [row for row in own if arrears_fen[row] > 0][:_PANEL_ROWS]
+    for slug, positions in snapshot.contracts_by("publisher").items():
+        in_arrears = [row for row in positions if arrears_fen[row] > 0][:_PANEL_ROWS]
         table = rows.table(in_arrears, "holdings-agency", "欠收多的在前") if in_arrears else None
         view = RegisterView(
             says=sentences[slug],

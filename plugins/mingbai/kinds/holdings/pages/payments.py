@@ -41,13 +41,13 @@ class PlanRows:
     def section(self, contract: Row) -> Section:
         """What is to be received of a contract, and what was."""
         explanation = "先收的钱先抵最早的一期。欠收 = 到期应收 − 实收，算到收款公开的最后一天。"
-        own = self.by_contract.get(contract["contract_no"])
-        if own is None:
+        rows_of_contract = self.by_contract.get(contract["contract_no"])
+        if rows_of_contract is None:
             return Section("plan", "收款计划与实收", explanation, None)
         sums_fen = self.sums_fen[contract["contract_no"]]
         sums = [yuan(int(sums_fen[name])) for name in _PLANNED]
-        caption = f"{len(own)} 期，合同总额 {yuan(contract['total_fen'])} 元"
-        table = self.rows.table(own, "plan-table", caption, ["合计", *sums, ""])
+        caption = f"{len(rows_of_contract)} 期，合同总额 {yuan(contract['total_fen'])} 元"
+        table = self.rows.table(rows_of_contract, "plan-table", caption, ["合计", *sums, ""])
         return Section("plan", "收款计划与实收", explanation, table)
 
 
@@ -94,15 +94,17 @@ class ReceiptRows:
 
     def section(self, number: str) -> Section:
         """The receipts of a contract, by its number."""
-        own = self.by_contract.get(number)
-        if own is None:
+        rows_of_contract = self.by_contract.get(number)
+        if rows_of_contract is None:
             return Section("receipts", "收款记录", "还没有收款。")
         foot = ["合计", None, yuan(int(self.sums_fen[number]))]
         rows = self.rows
         if self.is_vouched[number]:
             rows = self.rows_vouched
             foot.append("")
-        table = rows.table(own, "receipts-table", f"收款 {len(own)} 笔", foot)
+        table = rows.table(
+            rows_of_contract, "receipts-table", f"收款 {len(rows_of_contract)} 笔", foot
+        )
         return Section("receipts", "收款记录", "", table)
 
 

@@ -29,13 +29,15 @@ def place_pages(snapshot: HoldingsSnapshot) -> Iterator[Page]:
     contracts, own_contracts = contract_rows(snapshot), snapshot.contracts_by("place_code")
     sentences = contracts_sentences(snapshot.contracts, "place_code", county)
     for code in sorted({str(code) for rows in subjects.values() for code in rows.by_place}):
-        own = own_contracts.get(code)
+        contracts_of_place = own_contracts.get(code)
         sections = (
             Section(
                 id="contracts",
                 title="经营合同",
                 says="",
-                table=contracts.table(own, "contracts-table", ORDER) if own else None,
+                table=contracts.table(contracts_of_place, "contracts-table", ORDER)
+                if contracts_of_place
+                else None,
             ),
             *(
                 Section(table, TITLES[table], "", rows.table(code, f"{table}-table"))

@@ -61,29 +61,31 @@ def _by_month(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
         for first, last in zip(ordered["starts"], ordered["ends"], strict=True)
     ]
     spread = ordered.assign(month=pd.Series(spans, ordered.index, dtype=object)).explode("month")
-    return {str(month): own for month, own in spread.groupby("month", sort=True)}
+    return {str(month): of_month for month, of_month in spread.groupby("month", sort=True)}
 
 
-def _month(month: str, own: pd.DataFrame, edition: Edition) -> TableView:
-    found = rows(own)
+def _month(month: str, of_month: pd.DataFrame, edition: Edition) -> TableView:
+    day_rows = rows(of_month)
     agencies = edition.county.agencies["short_name"]
     return table_view(
         f"days-{month}",
         "按开始的先后",
         [
-            (Column("哪几天"), Cells([_days(r["starts"], r["ends"]) for r in found], "head")),
+            (Column("哪几天"), Cells([_days(r["starts"], r["ends"]) for r in day_rows], "head")),
             (
                 Column("检查单位"),
                 Cells(
-                    lookup(own["agency"], agencies),
-                    urls=[f"/agencies/{r['agency']}/" for r in found],
+                    lookup(of_month["agency"], agencies),
+                    urls=[f"/agencies/{r['agency']}/" for r in day_rows],
                 ),
             ),
             (
                 Column("检查对象"),
-                Cells(own["objects"], urls=[f"/inspections/{r['filing_no']}/" for r in found]),
+                Cells(
+                    of_month["objects"], urls=[f"/inspections/{r['filing_no']}/" for r in day_rows]
+                ),
             ),
-            (Column("对象数（家）", is_num=True), Cells(own["object_count"], "num")),
+            (Column("对象数（家）", is_num=True), Cells(of_month["object_count"], "num")),
         ],
     )
 

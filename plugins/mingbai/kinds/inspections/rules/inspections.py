@@ -164,15 +164,15 @@ def unvisited_not_explained(tables: Tables, _: County) -> Verdict:
     ).astype("Int64")
     number = frame["gist"].str.extract(_UNVISITED, expand=False)
     words = number.fillna("0").replace(_NUMERALS)
-    told = words.astype("Int64")
+    counts = words.astype("Int64")
     left = filed - frame["inspected"]
     issues = faults(
         unvisited_not_explained.rule,
-        (left >= 0) & (left != told),
+        (left >= 0) & (left != counts),
         "inspected",
         found=frame["inspected"].astype("str"),
         expected=filed.astype("str"),
-        told=told.astype("str"),
+        told=counts.astype("str"),
     )
     return Verdict(len(frame), issues)
 

@@ -22,16 +22,16 @@ _CHAIN = ("proposed", "reviewed", "approved")
 def approval_order(tables: Tables, _: County) -> Verdict:
     """党务公开按提出、审核、审批的次序办理，后一步不能早于前一步。"""
     frame = tables.frame("items")
-    found: list[Issue] = []
+    issues: list[Issue] = []
     for before, after in pairwise(_CHAIN):
-        found += faults(
+        issues += faults(
             approval_order.rule,
             frame[after] < frame[before],
             after,
             found=iso_column(frame[after]),
             expected=iso_column(frame[before]),
         )
-    return Verdict(len(frame), tuple(found))
+    return Verdict(len(frame), tuple(issues))
 
 
 @check(

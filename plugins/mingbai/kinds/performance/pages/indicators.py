@@ -82,7 +82,7 @@ def indicator_pages(tables: Tables, edition: Edition) -> Iterator[Page]:
 def _indicators(tables: Tables) -> Iterator[tuple[str, str, pd.DataFrame]]:
     frame = tables.frame("indicators").sort_values(["indicator_no", "class"])
     keys = frame["year"].astype("str") + "/" + frame["indicator_no"]
-    rows = {str(key): own for key, own in frame.groupby(keys, sort=False)}
+    rows = {str(key): of_key for key, of_key in frame.groupby(keys, sort=False)}
     for key in sorted(rows, key=lambda key: (-int(key[:4]), key)):
         yield key[:4], key[5:], rows[key]
 
@@ -104,10 +104,10 @@ class ScoreRows:
 
     def table(self, id_: str, year: int, row: Row) -> TableView | None:
         """What every unit got in a class; None where nobody was scored."""
-        own = self.by_indicator.get((year, row["class"], row["indicator_no"]))
-        if own is None:
+        positions = self.by_indicator.get((year, row["class"], row["indicator_no"]))
+        if positions is None:
             return None
-        return self.of_year[year].table(own, id_, f"得分（分），满分 {row['weight']}")
+        return self.of_year[year].table(positions, id_, f"得分（分），满分 {row['weight']}")
 
 
 def score_rows(tables: Tables, edition: Edition) -> ScoreRows:
@@ -117,10 +117,12 @@ def score_rows(tables: Tables, edition: Edition) -> ScoreRows:
     )
     of_year: dict[int, WrittenRows] = {}
     by_indicator: dict[tuple[int, str, str], list[int]] = {}
-    for key, own in ranked.groupby("year", sort=True):
+    for key, scores_of_year in ranked.groupby("year", sort=True):
         year = int(str(key))
-        of_year[year] = _rows_of_year(year, own, edition)
-        for row, (title, number) in enumerate(zip(own["class"], own["indicator_no"], strict=True)):
+        of_year[year] = _rows_of_year(year, scores_of_year, edition)
+        for row, (title, number) in enumerate(
+            zip(scores_of_year["class"], scores_of_year["indicator_no"], strict=True)
+        ):
             by_indicator.setdefault((year, title, number), []).append(row)
     return ScoreRows(of_year, by_indicator)
 

@@ -229,8 +229,8 @@ class UnitScores:
 
     def sections(self, unit: str) -> Iterator[Section]:
         """A unit's scores, the newest year first."""
-        for year, own in sorted(self.by_unit.get(unit, {}).items(), reverse=True):
-            table = self.rows.table(own, f"scores-{year}", "各项得分")
+        for year, scores in sorted(self.by_unit.get(unit, {}).items(), reverse=True):
+            table = self.rows.table(scores, f"scores-{year}", "各项得分")
             yield Section(f"scores-of-{year}", f"{year} 年各项得分", "", table)
 
 

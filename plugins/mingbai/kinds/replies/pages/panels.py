@@ -33,13 +33,13 @@ class _Said:
 def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
     """On the page of each thing, then on the pages of the agencies that are asked."""
     records, questions = REPLIES.records(tables, edition), QUESTIONS.records(tables, edition)
-    said: dict[Thing, _Said] = {}
+    spoken: dict[Thing, _Said] = {}
     for number, thing in _placed(reply_subjects(edition)):
-        said.setdefault(thing, _Said([], [])).replies.append(number)
+        spoken.setdefault(thing, _Said([], [])).replies.append(number)
     for number, thing in _placed(question_subjects(edition)):
-        said.setdefault(thing, _Said([], [])).questions.append(number)
+        spoken.setdefault(thing, _Said([], [])).questions.append(number)
     reply_rows, question_rows = spoken_rows(records), spoken_rows(questions)
-    for thing, of_thing in said.items():
+    for thing, of_thing in spoken.items():
         view = _view(reply_rows, question_rows, of_thing)
         yield Panel(thing, _ORDER, _TITLE, "register_panel.html", view, is_daily=True)
     yield from records.panels()
@@ -52,19 +52,19 @@ def _placed(subjects: Mapping[str, Subject]) -> Iterator[tuple[str, Thing]]:
             yield number, thing
 
 
-def _view(replies: SpokenRows, questions: SpokenRows, said: _Said) -> RegisterView:
+def _view(replies: SpokenRows, questions: SpokenRows, spoken: _Said) -> RegisterView:
     parts = (
-        (questions, said.questions, "questions", "提问"),
-        (replies, said.replies, "replies", "回应"),
+        (questions, spoken.questions, "questions", "提问"),
+        (replies, spoken.replies, "replies", "回应"),
     )
     sections = []
     for rows, numbers, table, words in parts:
         id_ = f"of-thing-{table}"
-        shown = rows.open_first(numbers, f"{id_}-table", f"{words}，还没有答的在前")
-        if shown is not None:
-            sections.append(Section(id_, "", "", shown))
+        rows_table = rows.open_first(numbers, f"{id_}-table", f"{words}，还没有答的在前")
+        if rows_table is not None:
+            sections.append(Section(id_, "", "", rows_table))
     return RegisterView(
-        says=f"有提问 {len(said.questions):,} 件，请单位说明 {len(said.replies):,} 件。",
+        says=f"有提问 {len(spoken.questions):,} 件，请单位说明 {len(spoken.replies):,} 件。",
         sections=tuple(sections),
         links=(Link("全部回应和提问", REPLIES.index_url), Link("问一笔账", addresses.ASK_URL)),
     )

@@ -63,8 +63,8 @@ def _alarm(row: Row, county: County) -> str:
     """By when, and how many days past it: to the answer, or to this day."""
     done = row["done"]
     days = ((done or county.as_of) - row["due"]).days
-    told = f"{done} 才答，迟了 {days} 天" if done else f"已经过了 {days} 天"
-    return f"应在 {row['due']} 以前答，{told}。"
+    words = f"{done} 才答，迟了 {days} 天" if done else f"已经过了 {days} 天"
+    return f"应在 {row['due']} 以前答，{words}。"
 
 
 def _replies(frame: pd.DataFrame, _: Tables, __: County) -> pd.DataFrame:

@@ -152,8 +152,8 @@ def unanswered_overdue(tables: Tables, county: County) -> Verdict:
 def question_names_asker(tables: Tables, _: County) -> Verdict:
     """提问照原话公开，但不写问的人的姓名、电话、住址。"""
     words = tables.frame("questions")["question"]
-    told = words.str.extract(f"({_ASKER})", expand=False)
-    issues = faults(question_names_asker.rule, told.notna(), "question", found=told)
+    askers = words.str.extract(f"({_ASKER})", expand=False)
+    issues = faults(question_names_asker.rule, askers.notna(), "question", found=askers)
     return Verdict(len(words), issues)
 
 

@@ -46,16 +46,16 @@ def answer_incomplete(tables: Tables, _: County) -> Verdict:
 def notice_dates(tables: Tables, _: County) -> Verdict:
     """答复期限和答复日期都不能早于发出的日期。"""
     frame = tables.frame("notices")
-    found: list[Issue] = []
+    issues: list[Issue] = []
     for field in ("due", "answered"):
-        found += faults(
+        issues += faults(
             notice_dates.rule,
             frame[field] < frame["date"],
             field,
             found=iso_column(frame[field]),
             expected=iso_column(frame["date"]),
         )
-    return Verdict(len(frame), tuple(found))
+    return Verdict(len(frame), tuple(issues))
 
 
 @check(

@@ -27,12 +27,12 @@ def money_sections(tables: Tables, matter_no: str, edition: Edition) -> Iterator
 
 def _grants(tables: Tables) -> dict[str, pd.DataFrame]:
     ordered = tables.frame("grants").sort_values(["date", "grant_no"], kind="stable")
-    return {str(no): own for no, own in without_lines(ordered).groupby("matter_no")}
+    return {str(no): of_matter for no, of_matter in without_lines(ordered).groupby("matter_no")}
 
 
 def _compensations(tables: Tables) -> dict[str, pd.DataFrame]:
     ordered = tables.frame("compensations").sort_values(["date", "line_no"], kind="stable")
-    return {str(no): own for no, own in without_lines(ordered).groupby("matter_no")}
+    return {str(no): of_matter for no, of_matter in without_lines(ordered).groupby("matter_no")}
 
 
 def _grant_section(grants: pd.DataFrame, edition: Edition) -> Section:

@@ -99,10 +99,10 @@ def _board_view(tables: Tables, frame: pd.DataFrame, edition: Edition) -> Regist
         Section(
             id=f"item-{n}",
             title=str(item),
-            says=f"{len(own):,} 件。",
-            table=written.table(own[:_BOARD_ROWS], f"item-{n}-t", _NEWEST_FIRST),
+            says=f"{len(positions):,} 件。",
+            table=written.table(positions[:_BOARD_ROWS], f"item-{n}-t", _NEWEST_FIRST),
         )
-        for n, (item, own) in enumerate(rows_by(frame["item"]).items(), start=1)
+        for n, (item, positions) in enumerate(rows_by(frame["item"]).items(), start=1)
     ]
     sections.append(list_section(tables, edition))
     sentence = f"公开村务 {len(frame):,} 件，每件都写明哪次会议决定、办到哪一步。"
@@ -154,12 +154,12 @@ def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
     """On the place's page: its matters and its projects."""
     newest = newest_stages(tables)
     written = _matter_rows(newest, edition)
-    for code, own in rows_by(newest["place_code"]).items():
+    for code, positions in rows_by(newest["place_code"]).items():
         section = Section(
-            "matters", "", "", written.table(own[:_PANEL_ROWS], "matters-t", _NEWEST_FIRST)
+            "matters", "", "", written.table(positions[:_PANEL_ROWS], "matters-t", _NEWEST_FIRST)
         )
         view = RegisterView(
-            says=f"公开村务 {len(own):,} 件。",
+            says=f"公开村务 {len(positions):,} 件。",
             figures=(),
             sections=(section,),
             links=(Link("全县村务事项", "/village_affairs/"),),

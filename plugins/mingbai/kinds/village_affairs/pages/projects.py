@@ -76,7 +76,7 @@ def _projects_sentence(projects: pd.DataFrame) -> str:
 def _payments_of_projects(tables: Tables) -> dict[str, pd.DataFrame]:
     """Each project's payments, oldest first."""
     ordered = tables.frame("payments").sort_values(["date", "payment_no"], kind="stable")
-    return {str(no): own for no, own in without_lines(ordered).groupby("project_no")}
+    return {str(no): of_project for no, of_project in without_lines(ordered).groupby("project_no")}
 
 
 def _payments_section(records: Records, row: Row) -> Iterator[Section]:

@@ -28,11 +28,11 @@ class CutRows:
 
     def table(self, matter_no: str, id_: str, caption: str) -> TableView | None:
         """The rows of a matter; None where it has none."""
-        own = self.by_matter.get(matter_no)
-        if own is None:
+        positions = self.by_matter.get(matter_no)
+        if positions is None:
             return None
         rows = self.extended if self.is_extended[matter_no] else self.rows
-        return rows.table(own, id_, caption)
+        return rows.table(positions, id_, caption)
 
 
 @dataclass(frozen=True)

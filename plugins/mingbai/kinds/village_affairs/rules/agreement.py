@@ -83,8 +83,8 @@ def sum_differs_from_text(tables: Tables, _: County) -> Verdict:
     issues: list[Issue] = []
     looked_at = 0
     for field, pattern in SUMS.items():
-        told = _told(matters, pattern)
-        expected = lookup(alone["matter_no"], told)
+        sums_in_text = _told(matters, pattern)
+        expected = lookup(alone["matter_no"], sums_in_text)
         found = alone[f"{field}_fen"]
         is_known = expected.notna() & found.notna()
         looked_at += int(is_known.sum())

@@ -18,10 +18,10 @@ def _with_lists(tables: Tables) -> pd.DataFrame:
     """Grants whose list is told, on their own index, with list_fen and list_lines."""
     grants, lists = tables.frame("grants"), tables.frame("person_lists")
     by_list = lists.groupby("list_no")["amount_fen"]
-    told = grants[grants["list_no"].isin(lists["list_no"])]
-    return told.assign(
-        list_fen=lookup(told["list_no"], by_list.sum()).fillna(0).astype("int64"),
-        list_lines=lookup(told["list_no"], by_list.size()).fillna(0).astype("int64"),
+    listed = grants[grants["list_no"].isin(lists["list_no"])]
+    return listed.assign(
+        list_fen=lookup(listed["list_no"], by_list.sum()).fillna(0).astype("int64"),
+        list_lines=lookup(listed["list_no"], by_list.size()).fillna(0).astype("int64"),
     )
 
 
@@ -121,11 +121,11 @@ def compensation_not_distributed(tables: Tables, _: County) -> Verdict:
     """征地补偿公开了结果的，收到的每一分钱都要写明发给各户还是留在集体。"""
     frame, matters = tables.frame("compensations"), tables.frame("matters")
     ended = matters.loc[matters["stage"] == _LAST_STAGE, "matter_no"]
-    told = frame[frame["matter_no"].isin(ended)]
-    is_received = told["movement"] == RECEIVED
-    by_matter = told["matter_no"]
-    received = told["amount_fen"].where(is_received, 0).groupby(by_matter).transform("sum")
-    given = told["amount_fen"].where(~is_received, 0).groupby(by_matter).transform("sum")
+    ended_rows = frame[frame["matter_no"].isin(ended)]
+    is_received = ended_rows["movement"] == RECEIVED
+    by_matter = ended_rows["matter_no"]
+    received = ended_rows["amount_fen"].where(is_received, 0).groupby(by_matter).transform("sum")
+    given = ended_rows["amount_fen"].where(~is_received, 0).groupby(by_matter).transform("sum")
     first = ~by_matter.duplicated()
     issues = faults(
         compensation_not_distributed.rule,
@@ -134,7 +134,7 @@ def compensation_not_distributed(tables: Tables, _: County) -> Verdict:
         found=yuan_column(given),
         expected=yuan_column(received),
     )
-    lines = told.groupby(by_matter)["amount_fen"].transform("size")
+    lines = ended_rows.groupby(by_matter)["amount_fen"].transform("size")
     proofs = prove(by_matter[first], received[first], given[first], lines[first])
     return Verdict(int(first.sum()), issues, proofs)
 

@@ -65,11 +65,11 @@ def resolution_of_other_day(tables: Tables, _: County) -> Verdict:
     """列了会议决定的事，事项里写的决定日期和怎样决定，要在会议决定里找得到。"""
     matters, held = tables.frame("matters"), tables.frame("resolutions")
     is_told = matters["matter_no"].isin(held["matter_no"])
-    said = pd.MultiIndex.from_frame(matters[["matter_no", "decided", "decided_by"]])
+    decided = pd.MultiIndex.from_frame(matters[["matter_no", "decided", "decided_by"]])
     there = pd.MultiIndex.from_frame(held[["matter_no", "date", "meeting"]])
     issues = faults(
         resolution_of_other_day.rule,
-        is_told & ~said.isin(there),
+        is_told & ~decided.isin(there),
         "decided",
         found=iso_column(matters["decided"]),
         meeting=matters["decided_by"],
