@@ -33,10 +33,9 @@ def dot_strip(
     middle: tuple[int, str],
     says: str,
 ) -> ChartView:
-    """Dots by value, the lowest first. highlighted: the name of ours. middle: the
-    median, and as text.
+    """Dots by value, the lowest first; one at least, no value below 0.
 
-    Needs one dot; values are not negative.
+    highlighted: the name of ours. middle: the median, and as text.
     """
     twin = table_view(
         f"{id_}-table",
