@@ -129,7 +129,7 @@ def test_lists_are_json_for_programs() -> None:
     assert {
         "field": "账簿编号",
         "code": "990121100201-00",
-        "title": "柳塘村账本",
+        "title": "柳塘村村账",
         "note": "太平镇 › 柳塘村",
     } in codes
     assert mingbai("kinds", "--format", "xml", here=ROOT).returncode == 1
