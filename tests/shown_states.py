@@ -24,7 +24,7 @@ _NAMES = ("h1", "h2", "h3", "th", "caption", "option", "label", "title")
 # Tables of what was published once, day by day: how a thing stood then, not how it stands.
 _HISTORIES = ("stages", "progress-table")
 # Data dictionaries list the words of a field; a name's note in A–Z is compared by its data.
-_LISTS = ("data/", "az/")
+_LISTS = ("data/", "en/data/", "az/")
 # Marks of something else than a thing that a kind decides on, and what it is.
 OTHER_MARKS = {
     "a proof: what was compared": "核对一致(，有 N 项提醒)?|不相等|一致|没有上月|无法核对",
