@@ -18,6 +18,7 @@ _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
 _NEEDED, _MADE_BY = 20, 3 << 8 | 20  # version 2.0 of the format, by Unix
 _UTF_8, _DEFLATED = 1 << 11, 8
+_FIRST_DAY, _LAST_DAY = date(1980, 1, 1), date(2107, 12, 31)  # all that a ZIP can say
 _MODE = 0o644 << 16
 _MOST = 0xFFFF  # entries; beyond it, and beyond 4 GiB, the format is another
 
@@ -33,11 +34,12 @@ class _Entry:
 
 
 def entry(name: str, body: bytes, day: date) -> bytes:
-    """A file as it stands in an archive: named, dated, compressed."""
+    """A file as it stands in an archive: named, dated (as near as ZIP can), compressed."""
     packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
     packed = packer.compress(body) + packer.flush()
     encoded = name.encode()
-    dated = (day.year - 1980) << 9 | day.month << 5 | day.day
+    day = min(max(day, _FIRST_DAY), _LAST_DAY)
+    dated = (day.year - _FIRST_DAY.year) << 9 | day.month << 5 | day.day
     head = _LOCAL.pack(
         b"PK\x03\x04",
         _NEEDED,
