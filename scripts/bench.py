@@ -140,9 +140,9 @@ def checking(data: Path, runs: int, gate: Cost) -> None:
     )
     run(mingbai("check", "--data", data))
     print(f"mingbai check, nothing changed: {run(mingbai('check', '--data', data))}")
-    changed = next(iter(sorted(data.glob("accounts/*/*/datapackage.json"))))
-    changed.write_text(changed.read_text("utf-8") + "\n", "utf-8")
-    print(f"mingbai check, one package changed: {run(mingbai('check', '--data', data))}")
+    bench_building.correct_a_word(data)
+    again = run(mingbai("check", "--data", data))
+    print(f"mingbai check, one ledger corrected: {again} = {again.cpu / check.cpu:.2f} × fresh")
 
 
 def stages(data: Path, site: Path) -> float:

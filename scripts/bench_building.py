@@ -102,13 +102,8 @@ def building(data: Path, place: Path) -> Cost:
 
 
 def _word(data: Path, site: Path, whole: Cost) -> None:
-    """One word of one line is changed, and corrected as a clerk does, if it is in the log."""
-    former = data.with_name("former")
-    shutil.copytree(data, former)
-    package = change_a_word(data)
-    why = ("--reason", "录入错误", "--words", "摘要写错了字", "--decided-by", "村会计")
-    corrected = HERE.run("correct", package, *why, "--data", data, "--former", former)
-    shutil.rmtree(former)
+    """One word of one line is changed, and the site built again."""
+    package, corrected = correct_a_word(data)
     before = sums(site)
     cost = HERE.build(data, site)
     print(f"one word changed ({package}): correction {corrected.cpu:.1f} s; {cost}")
@@ -116,6 +111,17 @@ def _word(data: Path, site: Path, whole: Cost) -> None:
     changed = [name for name, digest in sums(site).items() if before.get(name) != digest]
     octets = sum((site / name).stat().st_size for name in changed)
     print(f"  to be sent after it: {len(changed):,} files, {octets / 1e6:.1f} MB")
+
+
+def correct_a_word(data: Path) -> tuple[str, Cost]:
+    """Change a word and say why, as a clerk does; the package, and what saying it took."""
+    former = data.with_name("former")
+    shutil.copytree(data, former)
+    package = change_a_word(data)
+    why = ("--reason", "录入错误", "--words", "摘要写错了字", "--decided-by", "村会计")
+    corrected = HERE.run("correct", package, *why, "--data", data, "--former", former)
+    shutil.rmtree(former)
+    return package, corrected
 
 
 def change_a_word(data: Path) -> str:
