@@ -174,6 +174,14 @@ def two_books_of_three(made: openpyxl.Workbook) -> None:
                 sheet.delete_rows(row)
 
 
+def lay_values(plain: openpyxl.Workbook, made: xlsxwriter.Workbook) -> None:
+    """The values of a workbook in a new one, where each stands."""
+    for sheet in plain.worksheets:
+        new = made.add_worksheet(sheet.title)
+        for number, row in enumerate(sheet.iter_rows(values_only=True)):
+            new.write_row(number, 0, row)
+
+
 def with_photo(picture: Callable[[], bytes]) -> Make:
     """A photograph of a receipt on a cell, and one fault."""
 
@@ -181,10 +189,7 @@ def with_photo(picture: Callable[[], bytes]) -> Make:
         plain = openpyxl.load_workbook(typed(root / PLACE, folder / "plain.xlsx"))
         path = folder / "六月.xlsx"
         with xlsxwriter.Workbook(path) as made:
-            for sheet in plain.worksheets:
-                new = made.add_worksheet(sheet.title)
-                for number, row in enumerate(sheet.iter_rows(values_only=True)):
-                    new.write_row(number, 0, row)
+            lay_values(plain, made)
             image = {"image_data": io.BytesIO(picture())}
             made.get_worksheet_by_name(LEDGER).insert_image("T2", "票.png", image)
             made.get_worksheet_by_name(LEDGER).write("J3", "贰佰")
@@ -198,10 +203,7 @@ def prefilled(root: Path, folder: Path) -> Path:
     plain = openpyxl.load_workbook(typed(root / PLACE, folder / "plain.xlsx"))
     path = folder / "六月.xlsx"
     with xlsxwriter.Workbook(path) as made:
-        for sheet in plain.worksheets:
-            new = made.add_worksheet(sheet.title)
-            for number, row in enumerate(sheet.iter_rows(values_only=True)):
-                new.write_row(number, 0, row)
+        lay_values(plain, made)
         ledger = made.get_worksheet_by_name(LEDGER)
         for row in range(plain[LEDGER].max_row, plain[LEDGER].max_row + 30):
             ledger.write_formula(row, 10, f'=IF(J{row + 1}="","",K{row}-J{row + 1})', None, "")
