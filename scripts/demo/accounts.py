@@ -94,8 +94,8 @@ class _Tables:
         return {name: self._split(frame) for name, frame in frames.items()}
 
     def _balances_due(self) -> pd.DataFrame:
-        plan, told = self.plan, duties.told_months(self.plan.periods)
-        debts = rents.debts(plan.lettings, plan.ledgers.books, plan.periods, told)
+        plan, told_months = self.plan, duties.told_months(self.plan.periods)
+        debts = rents.debts(plan.lettings, plan.ledgers.books, plan.periods, told_months)
         return duties.balances_due(self.balances, debts, plan.periods, self.chance.of("due"))
 
     def _accountants(self) -> Mapping[str, str]:
@@ -148,7 +148,7 @@ class _Tables:
         rows = self.named(frame[is_there])
         period = np.array(self.plan.periods, dtype=object)[rows["month"]]
         groups = rows.assign(period=period).groupby(["town", "month"], sort=False)
-        at = {key: own.drop(columns=["town", "month"]) for key, own in groups}
+        at = {key: rows_of_month.drop(columns=["town", "month"]) for key, rows_of_month in groups}
         return cast(Mapping[tuple[str, int], pd.DataFrame], at)
 
 
@@ -165,29 +165,29 @@ def _statements_day(year: str) -> date:
 def _entries(entries: pd.DataFrame) -> pd.DataFrame:
     direction = np.where(entries["is_income"].astype(bool), "收入", "支出")
     renamed = entries.rename(columns={"disclosure": "disclosure_code", "files": "attachments"})
-    own = [c for c in _ENTRIES if c in renamed.columns]
-    return renamed[["book", "month", *own]].assign(direction=direction)
+    columns = [c for c in _ENTRIES if c in renamed.columns]
+    return renamed[["book", "month", *columns]].assign(direction=direction)
 
 
 def _month(tables: _Tables, place: Mapping[str, str], month: int, period: str) -> DemoPackage:
-    own = {
+    tables_of_month = {
         name: by_package[place["town"], month]
         for name, by_package in tables.monthly.items()
         if (place["town"], month) in by_package
     }
-    if "assemblies" in own:  # of a year, told in the month in which they met
-        own["assemblies"] = own["assemblies"].drop(columns="period")
+    if "assemblies" in tables_of_month:  # of a year, told in the month in which they met
+        tables_of_month["assemblies"] = tables_of_month["assemblies"].drop(columns="period")
     published = tables.plan.published(place["town"], period)
     title = f"{place['name']} {months.zh(period)}村务财务"
-    return _package(place, period, title, published, own)
+    return _package(place, period, title, published, tables_of_month)
 
 
 def _plans(tables: _Tables, place: Mapping[str, str], year: str) -> DemoPackage:
     frame = tables.named(plans.table(tables.plan.ledgers, year, tables.chance.of("plans")))
-    own = frame[frame["town"] == place["town"]].drop(columns="town")
+    rows_of_town = frame[frame["town"] == place["town"]].drop(columns="town")
     title = f"{place['name']} {year} 年村级财务计划"
     published = min(months.working(date(int(year), 1, 24)), tables.plan.as_of)
-    return _package(place, f"{year}-plans", title, published, {"plans": own})
+    return _package(place, f"{year}-plans", title, published, {"plans": rows_of_town})
 
 
 def _statements(tables: _Tables, place: Mapping[str, str], december: int) -> Iterator[DemoPackage]:
@@ -197,9 +197,9 @@ def _statements(tables: _Tables, place: Mapping[str, str], december: int) -> Ite
     if published > tables.plan.as_of:
         return
     frame = tables.named(statements.table(tables.balances, december)).assign(year=year)
-    own = frame[frame["town"] == place["town"]].drop(columns="town")
+    rows_of_town = frame[frame["town"] == place["town"]].drop(columns="town")
     title = f"{place['name']} {year} 年村级年度报表"
-    yield _package(place, f"{year}-statements", title, published, {"statements": own})
+    yield _package(place, f"{year}-statements", title, published, {"statements": rows_of_town})
 
 
 def _package(

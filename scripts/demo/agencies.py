@@ -28,8 +28,8 @@ TOWN_POSTS = (*POSTS, "村账代理会计岗")
 
 def agencies(towns: pd.DataFrame) -> pd.DataFrame:
     """By slug; phone is the last four digits of a telephone nobody has."""
-    told = content.table("agencies").assign(place_code=COUNTY)
-    frame = pd.concat([told, _townships(towns)], ignore_index=True)
+    listed = content.table("agencies").assign(place_code=COUNTY)
+    frame = pd.concat([listed, _townships(towns)], ignore_index=True)
     number = frame["phone"].astype(int)
     frame["uscc"] = [credit_code("11", "MB", 96_299 + 3701 * i) for i in range(len(frame))]
     frame["hours"] = _HOURS
@@ -39,8 +39,8 @@ def agencies(towns: pd.DataFrame) -> pd.DataFrame:
 
 
 def _townships(towns: pd.DataFrame) -> pd.DataFrame:
-    told = content.table("towns")
-    letters = dict(zip(told["slug"], told["letter"], strict=True))
+    listed = content.table("towns")
+    letters = dict(zip(listed["slug"], listed["letter"], strict=True))
     names = towns["name"].reset_index(drop=True)
     stems = names.str[:-1]
     return pd.DataFrame(
@@ -133,15 +133,15 @@ def contacts(agencies_: pd.DataFrame) -> pd.DataFrame:
 
 def windows(agencies_: pd.DataFrame) -> pd.DataFrame:
     """The service centre's windows and one station a township."""
-    told = content.table("windows")
+    listed = content.table("windows")
     centre = pd.DataFrame(
         {
-            "window_id": told["window_id"],
-            "name": told["name"],
+            "window_id": listed["window_id"],
+            "name": listed["name"],
             "place_code": COUNTY,
-            "address": "县政务服务中心" + told["floor"],
+            "address": "县政务服务中心" + listed["floor"],
             "hours": _CENTRE_HOURS,
-            "phone": telephone(told["phone"].astype(int)),
+            "phone": telephone(listed["phone"].astype(int)),
         }
     )
     towns = agencies_[agencies_["class"] == "乡镇政府"]

@@ -50,9 +50,11 @@ def _persons(count: int, chance: Chance) -> list[str]:
 
 def _firms(group: str, villages: Sequence[str], chance: Chance) -> list[str]:
     """Every name of a line of business, in some order."""
-    told = content.document("applicants")
-    backs: list[str] = told[group]["backs"]
-    fronts: list[str] = told[group].get("fronts") or [f"清源{b}" for b in told["brands"].split()]
+    document = content.document("applicants")
+    backs: list[str] = document[group]["backs"]
+    fronts: list[str] = document[group].get("fronts") or [
+        f"清源{b}" for b in document["brands"].split()
+    ]
     if fronts == ["{village}"]:
         fronts = list(villages)
     names = [front + back for front in fronts for back in backs]

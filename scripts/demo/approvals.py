@@ -28,12 +28,14 @@ def packages(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:
     published = {slug: _published(plan, chance.of(slug)) for slug in plan.items["agency"].unique()}
     for agency in content.records(plan.agencies):
         slug = agency["slug"]
-        own = plan.items[plan.items["agency"] == slug]
-        if own.empty:  # nobody applies to it
+        items_of_agency = plan.items[plan.items["agency"] == slug]
+        if items_of_agency.empty:  # nobody applies to it
             continue
-        told = [item for item in items.told(plan.agencies) if item.agency == slug]
+        items_told = [item for item in items.told(plan.agencies) if item.agency == slug]
         files: dict[str, bytes] = {}
-        tables = _tables(own, told, agency, files=files, published=published[slug])
+        tables = _tables(
+            items_of_agency, items_told, agency, files=files, published=published[slug]
+        )
         yield DemoPackage(
             kind="approvals",
             publisher=slug,
@@ -142,8 +144,8 @@ def _bases(item: Item) -> Iterator[Row]:
 
 def _former_limits(item: Item, published: date) -> Iterator[Row]:
     """Limits that the item was promised with before, as far as they were over when published."""
-    told = content.table("former_limits")
-    for row in content.records(told[told["item"] == item.told["name"]]):
+    listed = content.table("former_limits")
+    for row in content.records(listed[listed["item"] == item.told["name"]]):
         until = date.fromisoformat(row["until"])
         if until < published:
             yield {
@@ -158,13 +160,13 @@ def _former_limits(item: Item, published: date) -> Iterator[Row]:
 def _cuts(agency: Mapping[str, Any], own: pd.DataFrame) -> Iterator[Row]:
     codes = dict(zip(own["name"], own["item_code"], strict=True))
     for cut in cuts.of_agency(agency):
-        told = cut.told
+        facts = cut.told
         yield {
             "item_code": cut.item_code,
-            "name": told["name"],
+            "name": facts["name"],
             "agency": agency["slug"],
-            "action": told["action"],
-            "into_item": codes[told["into"]] if told["action"] == "合并" else None,
-            "decided_on": told["decided_on"],
-            "reason": told["reason"],
+            "action": facts["action"],
+            "into_item": codes[facts["into"]] if facts["action"] == "合并" else None,
+            "decided_on": facts["decided_on"],
+            "reason": facts["reason"],
         }

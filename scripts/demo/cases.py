@@ -79,8 +79,8 @@ def cases(
     frame = _numbered(_dated(pd.concat(parts, ignore_index=True), chance), is_open(items))
     frame["announced"] = _announced(frame["decided"])
     begins = pd.Timestamp(months.first_day(months.name(first)))
-    shown = frame[(frame["decided"] >= begins) & (frame["announced"] <= pd.Timestamp(as_of))]
-    ordered = shown.sort_values(["decided", "receipt_no"], ignore_index=True)
+    announced = frame[(frame["decided"] >= begins) & (frame["announced"] <= pd.Timestamp(as_of))]
+    ordered = announced.sort_values(["decided", "receipt_no"], ignore_index=True)
     return ordered[list(COLUMNS)].set_index("receipt_no", drop=False)
 
 
@@ -101,16 +101,20 @@ def _of_item(
     """Applications for one item, in the order of acceptance, without what became of them."""
     villages = places[places["kind"] == "村"]
     is_of_town = item["agency"] in set(villages["town"])
-    own = villages[villages["town"] == item["agency"]] if is_of_town else villages
-    yearly = float(load["per_10000_households"]) * int(own["households"].sum()) / 10_000
+    villages_of_town = villages[villages["town"] == item["agency"]] if is_of_town else villages
+    yearly = (
+        float(load["per_10000_households"]) * int(villages_of_town["households"].sum()) / 10_000
+    )
     days = [day for p in accepted_in for day in _days(p, yearly, load["months"], chance.of(p))]
     count = len(days)
     share = _firm_percent(item["audience"], load)
     is_firm = chance.of("is firm").integers(1, 100, count) <= share
-    weight = own["households"].cumsum().to_numpy() / own["households"].sum()
+    weight = (
+        villages_of_town["households"].cumsum().to_numpy() / villages_of_town["households"].sum()
+    )
     home = np.searchsorted(weight, chance.of("home").uniform(count), side="right")
-    towns = places.loc[own["parent_code"], "name"].to_numpy()
-    names = [town + village for town, village in zip(towns, own["name"], strict=True)]
+    towns = places.loc[villages_of_town["parent_code"], "name"].to_numpy()
+    names = [town + village for town, village in zip(towns, villages_of_town["name"], strict=True)]
     group = load["applicants"] if isinstance(load["applicants"], str) else None
     return pd.DataFrame(
         {
@@ -121,7 +125,7 @@ def _of_item(
             "agency": item["agency"],
             "promised": item["promised_days"],
             "refused_percent": int(load["refused_percent"]),
-            "town": own["town"].to_numpy()[home],
+            "town": villages_of_town["town"].to_numpy()[home],
             "applicant": applicants(group, is_firm, names, chance.of("applicants")),
             "accepted": pd.Series(days, dtype="datetime64[s]"),
         }
@@ -186,8 +190,8 @@ def _dated(frame: pd.DataFrame, chance: Chance) -> pd.DataFrame:
 
 def _stopped(flow: pd.Series, chance: Chance) -> pd.Series:
     """Working days for which the clock of each case stood still, as its flow allows."""
-    told = pd.DataFrame([_STOPS.get(f, (0, 0, 0)) for f in flow], flow.index)
-    percent, least, most = told[0], told[1], told[2]
+    stops = pd.DataFrame([_STOPS.get(f, (0, 0, 0)) for f in flow], flow.index)
+    percent, least, most = stops[0], stops[1], stops[2]
     days = least + (chance.of("days").uniform(len(flow)) * (most - least + 1)).astype("int64")
     return days.where(chance.of("stops").integers(1, 100, len(flow)) <= percent, 0)
 

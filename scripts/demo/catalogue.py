@@ -54,10 +54,10 @@ def _entries(plan: Plan) -> Iterator[dict[str, Any]]:
         "{late}": [slug for slug in with_items if slug in late],
     }
     for line in content.document("catalogue")["entries"]:
-        told = dict(zip(_COLUMNS, line.split("|"), strict=True))
-        told["basis_id"] = told["basis_id"].replace("{finance}", _FINANCE)
-        subjects = groups.get(told["subject"], [told["subject"]])
+        entry = dict(zip(_COLUMNS, line.split("|"), strict=True))
+        entry["basis_id"] = entry["basis_id"].replace("{finance}", _FINANCE)
+        subjects = groups.get(entry["subject"], [entry["subject"]])
         for n, subject in enumerate(subjects, start=1):
-            number = told["entry_no"] if len(subjects) == 1 else f"{told['entry_no']}-{n:02d}"
-            row = {**told, "entry_no": number, "subject": subject}
+            number = entry["entry_no"] if len(subjects) == 1 else f"{entry['entry_no']}-{n:02d}"
+            row = {**entry, "entry_no": number, "subject": subject}
             yield {name: value or None for name, value in row.items()}

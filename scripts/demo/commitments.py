@@ -83,7 +83,7 @@ def packages(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:
 def _promises(agency: Mapping[str, Any], plan: Plan, chance: Chance) -> Iterator[dict[str, Any]]:
     words = world(plan).words
     since = date(plan.size.year, 1, 1)
-    said = words.words(agency["slug"], since, chance) | {"short_name": agency["short_name"]}
+    vocabulary = words.words(agency["slug"], since, chance) | {"short_name": agency["short_name"]}
     promised = sorted(item.days for item in words.spoken[agency["slug"]])
     targets = {
         "按时办结率": chance.of("rate").number(94, 97),
@@ -96,7 +96,7 @@ def _promises(agency: Mapping[str, Any], plan: Plan, chance: Chance) -> Iterator
             "commitment_no": f"CN-{agency['initials']}-{number:02d}",
             "agency": agency["slug"],
             "system": system,
-            "text": text.format(**said, target=target),
+            "text": text.format(**vocabulary, target=target),
             "measure": measure,
             "target": target,
             "unit": unit,

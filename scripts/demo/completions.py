@@ -34,12 +34,12 @@ def packages(plan: Plan, _: Chance) -> Iterator[DemoPackage]:
     """One package a week, by the county's office for all agencies, on the next working day."""
     cases, counts = publication.open_cases(plan), publication.counts(plan)
     week = cases["decided"].dt.strftime("%G-w%V")
-    for name, own in cases.groupby(week, sort=True):
-        tables = {"cases": own[_PUBLISHED]}
-        counted = counts[counts["announced"] == own["announced"].iloc[0]]
+    for name, cases_of_week in cases.groupby(week, sort=True):
+        tables = {"cases": cases_of_week[_PUBLISHED]}
+        counted = counts[counts["announced"] == cases_of_week["announced"].iloc[0]]
         if len(counted):
             tables["case_counts"] = counted.drop(columns="announced")
-        steps = [step for case in content.records(own) for step in _steps(plan, case)]
+        steps = [step for case in content.records(cases_of_week) for step in _steps(plan, case)]
         if steps:
             tables["case_steps"] = pd.DataFrame(steps)
         yield DemoPackage(
@@ -47,7 +47,7 @@ def packages(plan: Plan, _: Chance) -> Iterator[DemoPackage]:
             publisher="office",
             period=str(name),
             title=f"清源县 {str(name)[:4]} 年第 {int(str(name)[-2:])} 周已办结事项公告",
-            published=own["announced"].iloc[0].date(),
+            published=cases_of_week["announced"].iloc[0].date(),
             approved_by="清源县人民政府办公室（演示）",
             tables=tables,
         )

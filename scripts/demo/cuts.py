@@ -43,8 +43,8 @@ class CutDocument:
     @property
     def summary(self) -> str:
         """`取消 1 项，合并 1 项。`"""
-        said = [cut.told["action"] for cut in self.cuts]
-        return "，".join(f"{a} {said.count(a)} 项" for a in _ORDER if a in said) + "。"
+        actions = [cut.told["action"] for cut in self.cuts]
+        return "，".join(f"{a} {actions.count(a)} 项" for a in _ORDER if a in actions) + "。"
 
     @property
     def text(self) -> bytes:
@@ -63,17 +63,17 @@ class CutDocument:
 
 
 def _paragraph(number: int, cut: Cut) -> str:
-    told = cut.told
-    into = f"，并入“{told['into']}”" if told["action"] == "合并" else ""
-    return f"{number}. {told['name']}（{cut.agency_name}）{into}：{told['reason']}。"
+    facts = cut.told
+    into = f"，并入“{facts['into']}”" if facts["action"] == "合并" else ""
+    return f"{number}. {facts['name']}（{cut.agency_name}）{into}：{facts['reason']}。"
 
 
 def of_agency(agency: Mapping[str, Any]) -> tuple[Cut, ...]:
     """The items of an agency that were cut, in the order of cuts.toml."""
-    own = [c for c in content.document("cuts")["cuts"] if c["agency"] == agency["slug"]]
+    cuts_of_agency = [c for c in content.document("cuts")["cuts"] if c["agency"] == agency["slug"]]
     return tuple(
-        Cut(items.code(agency["initials"], told["type"], number), agency["name"], told)
-        for number, told in enumerate(own, start=_FIRST_NUMBER)
+        Cut(items.code(agency["initials"], facts["type"], number), agency["name"], facts)
+        for number, facts in enumerate(cuts_of_agency, start=_FIRST_NUMBER)
     )
 
 
@@ -82,7 +82,7 @@ def documents(agencies: pd.DataFrame) -> tuple[CutDocument, ...]:
     every = [cut for agency in content.records(agencies) for cut in of_agency(agency)]
     every.sort(key=lambda cut: (cut.told["decided_on"], cut.item_code))
     made: list[CutDocument] = []
-    for decided, own in groupby(every, key=lambda cut: cut.told["decided_on"]):
+    for decided, cuts_of_day in groupby(every, key=lambda cut: cut.told["decided_on"]):
         of_year = sum(document.decided.year == decided.year for document in made)
-        made.append(CutDocument(decided, of_year + 1, tuple(own)))
+        made.append(CutDocument(decided, of_year + 1, tuple(cuts_of_day)))
     return tuple(made)

@@ -29,7 +29,7 @@ def packages(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:
     if rows.empty:
         return
     week = rows["noticed"].map(lambda day: "{}-w{:02d}".format(*day.isocalendar()))
-    for (slug, period), own in rows.groupby(["agency", week], sort=True):
+    for (slug, period), notices_of_week in rows.groupby(["agency", week], sort=True):
         agency = plan.agencies.loc[str(slug)]
         name = f"{str(period)[:4]} 年第 {int(str(period)[-2:])} 周"
         yield DemoPackage(
@@ -37,9 +37,12 @@ def packages(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:
             publisher=str(slug),
             period=str(period),
             title=f"{agency['short_name']} {name}滞办反馈告知书",
-            published=max(calendar().add(own["noticed"].max(), 1), own["announced"].max()),
+            published=max(
+                calendar().add(notices_of_week["noticed"].max(), 1),
+                notices_of_week["announced"].max(),
+            ),
             approved_by=f"{agency['name']}（演示）",
-            tables={"notices": own.drop(columns=["agency", "announced"])},
+            tables={"notices": notices_of_week.drop(columns=["agency", "announced"])},
         )
 
 
@@ -50,14 +53,14 @@ def _notices(plan: Plan, chance: Chance) -> Iterator[Row]:
     cases = publication.open_cases(plan).sort_index()
     for case in content.records(cases[(cases["days_late"] > 0) | (cases["result"] == "不予")]):
         dates = ("accepted", "due", "decided")
-        own = case | {name: case[name].date() for name in dates}
+        dated_case = case | {name: case[name].date() for name in dates}
         agency = plan.agencies.loc[case["agency"]]
         stream = chance.of(case["receipt_no"])
         item = told_by_code[case["item_code"]]
         if case["result"] == "不予":
-            yield _refused(own, item, agency, stream)
+            yield _refused(dated_case, item, agency, stream)
         else:
-            yield _late(own, item, agency, county_phone=county_phone, chance=stream)
+            yield _late(dated_case, item, agency, county_phone=county_phone, chance=stream)
 
 
 def _late(
@@ -72,8 +75,8 @@ def _late(
     clock = calendar()
     noticed = max(case["accepted"], clock.add(case["due"], -chance.of("noticed").number(0, 1)))
     papers = [line.split("|") for line in item["materials"]]
-    own = [name for name, _, _, source, *_ in papers if source != "府" and "照片" not in name]
-    text = notice_texts.delay(case, own, noticed, chance)
+    lacking = [name for name, _, _, source, *_ in papers if source != "府" and "照片" not in name]
+    text = notice_texts.delay(case, lacking, noticed, chance)
     room = chance.of("room").number(0, 2)
     new_due = clock.add(case["decided"], room)
     remedy = notice_texts.late_remedy(agency, county_phone, new_due)

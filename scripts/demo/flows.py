@@ -38,8 +38,8 @@ def _lines(shape: str) -> list[str]:
     parts = document["parts"]
     return [
         line
-        for told in document[shape]["steps"]
-        for line in (parts[told[1:]] if told.startswith("@") else [told])
+        for step in document[shape]["steps"]
+        for line in (parts[step[1:]] if step.startswith("@") else [step])
     ]
 
 
@@ -57,8 +57,8 @@ def transitions(shape: str, item_code: str) -> list[Row]:
     """Exits of all steps, in the order they were told."""
     document = content.document("flows")
     rows: list[Row] = []
-    for told in document[shape]["exits"]:
-        for line in document["parts"][told[1:]] if told.startswith("@") else [told]:
+    for exit_ in document[shape]["exits"]:
+        for line in document["parts"][exit_[1:]] if exit_.startswith("@") else [exit_]:
             way, _, words = line.partition("|")
             start, end = way.split(">")
             rows.append(

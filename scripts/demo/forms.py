@@ -51,10 +51,10 @@ class Form:
 
 def form(paper: str, item: str) -> Form:
     """The form of that name, or the item's own where two items use one name."""
-    told = content.document("form_fields")
-    lines: list[str] = told["forms"].get(f"{item}/{paper}") or told["forms"][paper]
+    document = content.document("form_fields")
+    lines: list[str] = document["forms"].get(f"{item}/{paper}") or document["forms"][paper]
     blocks = [line[1:] for line in lines if line.startswith("@")]
-    flat = [one for line in lines for one in (told["blocks"].get(line[1:]) or [line])]
+    flat = [one for line in lines for one in (document["blocks"].get(line[1:]) or [line])]
     fields = tuple((name, value) for name, _, value in (one.partition("=") for one in flat))
     return Form(paper, fields, _SIGNATURES[blocks[0] if blocks else "either"])
 
@@ -64,19 +64,19 @@ def docx(paper: str, item: str, agency: str, *, is_sample: bool) -> bytes:
 
     Raises ValueError where a sample would have an empty cell.
     """
-    own = form(paper, item)
-    empty = [name for name, value in own.fields if not value]
+    fields = form(paper, item)
+    empty = [name for name, value in fields.fields if not value]
     if is_sample and empty:
         raise ValueError(f"{item}, {paper}: no sample of {empty}")
     mark = "（填写样例）" if is_sample else ""
-    rows = "".join(_row(name, value if is_sample else "") for name, value in own.fields)
+    rows = "".join(_row(name, value if is_sample else "") for name, value in fields.fields)
     body = (
-        _paragraph(own.title + mark, size=36, align="center")
+        _paragraph(fields.title + mark, size=36, align="center")
         + _paragraph(f"事项：{item}    受理单位：{agency}", size=21)
         + f'<w:tbl><w:tblPr><w:tblW w:w="9000" w:type="dxa"/><w:tblBorders>{_BORDERS}'
         f"</w:tblBorders></w:tblPr>{_GRID}{rows}</w:tbl>"
         + _paragraph(_PROMISE, size=24)
-        + _paragraph(own.signature, size=24)
+        + _paragraph(fields.signature, size=24)
         + _paragraph("演示表样，不能用于实际办事。", size=18)
     )
     document = (

@@ -41,8 +41,8 @@ def kinds() -> frozenset[str]:
 def planted(kind: str, packages: Iterable[DemoPackage]) -> Planted:
     """All packages of a kind, each gap in the first row that it is told for."""
     made = list(packages)
-    found = tuple(gap for gap in told() if gap["kind"] == kind and _plant(made, gap))
-    return Planted(tuple(made), found)
+    planted_gaps = tuple(gap for gap in told() if gap["kind"] == kind and _plant(made, gap))
+    return Planted(tuple(made), planted_gaps)
 
 
 def _plant(packages: list[DemoPackage], gap: Told) -> bool:

@@ -28,8 +28,10 @@ def packages(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:
         since = date(1900, 1, 1) if first else _begin(until)
         first = False
         for town in content.records(plan.towns):
-            own = [h for h in plan.lettings if h.town == town["town"] and since <= h.day <= last]
-            tables = {name: _frame(_rows(own, name, vouchers)) for name in _TABLES}
+            lettings_of_town = [
+                h for h in plan.lettings if h.town == town["town"] and since <= h.day <= last
+            ]
+            tables = {name: _frame(_rows(lettings_of_town, name, vouchers)) for name in _TABLES}
             yield DemoPackage(
                 kind="holdings",
                 publisher=town["town"],

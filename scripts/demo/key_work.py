@@ -20,8 +20,10 @@ Row = dict[str, Any]
 
 def tasks(plan: Plan, year: int) -> list[Row]:
     """The tasks of a year, the last one or the one before it: rows of `tasks`, and `words`."""
-    told = [t for t in content.document("key_work")["tasks"] if t["back"] == plan.size.year - year]
-    return [_task(plan, year, number, task) for number, task in enumerate(told, start=1)]
+    tasks_of_year = [
+        t for t in content.document("key_work")["tasks"] if t["back"] == plan.size.year - year
+    ]
+    return [_task(plan, year, number, task) for number, task in enumerate(tasks_of_year, start=1)]
 
 
 def _task(plan: Plan, year: int, number: int, words: Row) -> Row:

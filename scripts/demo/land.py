@@ -31,8 +31,8 @@ def taken(village: Village) -> Iterator[Matter]:
     tenths, share = chance.of("mu").number(12, 78), chance.of("share").number(70, 80)
     crops = chance.of("crops").number(1_300, 1_900) * 100
     homes = chance.of("homes").number(4, 16)
-    kept = tenths * _FEN_A_MU * (100 - share) // 1_000
-    given = tenths * (_FEN_A_MU + crops) // 10 - kept
+    kept_fen = tenths * _FEN_A_MU * (100 - share) // 1_000
+    given = tenths * (_FEN_A_MU + crops) // 10 - kept_fen
     words = {
         **village.words(decided, chance),
         "field": field,
@@ -40,9 +40,9 @@ def taken(village: Village) -> Iterator[Matter]:
         "mu": f"{tenths / 10:.1f}",
         "rate": f"{_FEN_A_MU // 100:,}",
         "share": share,
-        "sum": f"{(given + kept) / 100:,.2f}",
+        "sum": f"{(given + kept_fen) / 100:,.2f}",
         "given": f"{given / 100:,.2f}",
-        "kept": f"{kept / 100:,.2f}",
+        "kept": f"{kept_fen / 100:,.2f}",
     }
     matter = village.matter(
         texts,
@@ -54,7 +54,7 @@ def taken(village: Village) -> Iterator[Matter]:
         item="土地征收补偿",
         decided_by="村民会议",
     )
-    yield replace(matter, movements=_movements(title, days, given, kept, homes))
+    yield replace(matter, movements=_movements(title, days, given, kept_fen, homes))
 
 
 def _movements(

@@ -45,11 +45,11 @@ class Ground:
         villages = self.books["village_code"]
         words: dict[str, NDArray[np.object_]] = {}
         for kind, options in content.document("ledger")["words"].items():
-            own = {
+            filled_in = {
                 v: self.chance.of("words", kind, v).some(options, _CHOICES)
                 for v in villages.unique()
             }
-            words[kind] = np.array([own[v] for v in villages], dtype=object)
+            words[kind] = np.array([filled_in[v] for v in villages], dtype=object)
         return words
 
     @cached_property

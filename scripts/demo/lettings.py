@@ -36,7 +36,7 @@ class Happening:
 
 def lettings(size: Size, places: pd.DataFrame, chance: Chance) -> tuple[Happening, ...]:
     """Everything of all places: assets, resources, contracts, schedules, receipts."""
-    return tuple(Happening(*found) for found in _rows(size, places, chance))
+    return tuple(Happening(*row) for row in _rows(size, places, chance))
 
 
 def _rows(size: Size, places: pd.DataFrame, chance: Chance) -> Iterator[tuple[str, str, date, Row]]:
@@ -45,13 +45,13 @@ def _rows(size: Size, places: pd.DataFrame, chance: Chance) -> Iterator[tuple[st
     for place in content.records(places):
         stream = chance.of(place["place_code"])
         if place["kind"] == "村":
-            told = [("资产", line) for line in words["village_assets"]]
-            told += [("资源", line) for line in words["village_resources"]]
+            lines = [("资产", line) for line in words["village_assets"]]
+            lines += [("资源", line) for line in words["village_resources"]]
         elif place["kind"] == "组":
-            told = [("资源", line) for line in words["group_resources"]]
+            lines = [("资源", line) for line in words["group_resources"]]
         else:
             continue
-        for number, (word, line) in enumerate(told, start=1):
+        for number, (word, line) in enumerate(lines, start=1):
             one = stream.of("thing", number)
             if one.of("is").number(1, 100) <= 70:
                 yield from _thing(
@@ -87,10 +87,10 @@ def _thing(
     if is_let and area:
         base = chance.of("rent").number(int(rent_low), int(rent_high))
         rent = base * 40 // 100 if chance.of("cheap").number(1, 100) <= 4 else base
-        for found in _contracts(
+        for happened in _contracts(
             size=size, thing=row, word=word, no=no, rent=rent, chance=chance.of("contract")
         ):
-            yield found[0], town, found[1], found[2]
+            yield happened[0], town, happened[1], happened[2]
 
 
 def _registered(

@@ -39,7 +39,7 @@ def matters(
     for place in content.records(places[places["kind"] == "村"]):
         code = place["place_code"]
         village = Village(size, place, of_village[code], chance.of(code))
-        found = (
+        every = (
             *(_of_work(village, work) for work in by_place.get(code, [])),
             *_others(village),
             *grants.grain(village),
@@ -47,8 +47,8 @@ def matters(
             *land.taken(village),
             *land.let(village, contracts.get(code, [])),
         )
-        found = (*found, *_checks(village, found))
-        made += [_numbered(village, matter, n) for n, matter in enumerate(found, start=1)]
+        every = (*every, *_checks(village, every))
+        made += [_numbered(village, matter, n) for n, matter in enumerate(every, start=1)]
     return tuple(made)
 
 
@@ -110,7 +110,7 @@ def _others(village: Village) -> Iterator[Matter]:
 
 def _checks(village: Village, found: Sequence[Matter]) -> Iterator[Matter]:
     """In a quarter in which nothing else is told: what the supervision committee will look at."""
-    told = content.document("village_affairs")["checks"]
+    document = content.document("village_affairs")["checks"]
     busy = {_quarter(stage.date) for matter in found for stage in matter.stages}
     for quarter in dict.fromkeys(_quarter(months.first_day(p)) for p in village.size.periods):
         if quarter in busy:
@@ -120,17 +120,17 @@ def _checks(village: Village, found: Sequence[Matter]) -> Iterator[Matter]:
         day = months.working(date(year, 3 * number - 2, 1) + chance.of("day").number(18, 68) * DAY)
         words = village.words(day, chance) | {
             "number": "一二三四"[number - 1],
-            "what": chance.of("what").one(told["what"]),
+            "what": chance.of("what").one(document["what"]),
             "papers": chance.of("papers").number(18, 96),
             "homes": chance.of("homes").number(5, 19),
         }
-        text = chance.of("text").one(told["plan"]).format(**words)
+        text = chance.of("text").one(document["plan"]).format(**words)
         yield Matter(
             matter_no="",
             place_code=village.code,
             town=village.place["town"],
             item="其他村务",
-            title=told["title"].format(**words),
+            title=document["title"].format(**words),
             decided_by="村委会会议",
             decided=months.working(day - 6 * DAY),
             stages=(Stage(STAGES[0], day, text),),

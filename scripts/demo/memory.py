@@ -72,8 +72,8 @@ def remember(
 
 
 def _read(data: Path, kind: str) -> Tables:
-    found, _ = package.find(data, {kind: SCHEMAS[kind]})
-    read, _ = tables.read(SCHEMAS[kind], [one for one in found if one.kind == kind])
+    packages, _ = package.find(data, {kind: SCHEMAS[kind]})
+    read, _ = tables.read(SCHEMAS[kind], [one for one in packages if one.kind == kind])
     return read
 
 

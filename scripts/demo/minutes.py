@@ -69,16 +69,16 @@ def minutes(
     chance: Chance,
 ) -> tuple[str, bytes]:
     """File name and bytes of the minutes of the meeting that decided a matter."""
-    told = content.document("village_affairs")["minutes"]
+    document = content.document("village_affairs")["minutes"]
     words = {
         "inspectors": str(chance.of("inspectors").number(3, 9)),
         "heard": str(chance.of("heard").number(3, 12)),
     }
     asker = "有成员" if held.kind == "村委会会议" else "有代表"
-    questions = chance.of("questions").some(told["questions"], chance.of("n").number(2, 4))
+    questions = chance.of("questions").some(document["questions"], chance.of("n").number(2, 4))
     lines = [
         f"时间：{zh(held.date)}",
-        f"地点：{village}{chance.of('where').one(told['places'])}",
+        f"地点：{village}{chance.of('where').one(document['places'])}",
         f"应到{held.who} {held.called} 人，实到 {held.present} 人，过三分之二。"
         "村务监督委员会列席。",
         "",

@@ -27,8 +27,8 @@ class NoticeText:
 
 def delay(case: Mapping[str, Any], papers: list[str], noticed: date, chance: Chance) -> NoticeText:
     """Why a case will not be done by its limit. papers: those that its applicant brings."""
-    told = content.document("delays")
-    lines = told.get(case["item"]) or told.get(case["flow"]) or told[""]
+    document = content.document("delays")
+    lines = document.get(case["item"]) or document.get(case["flow"]) or document[""]
     kind, post, words = chance.of("words").one(lines).split("|")
     clock = calendar()
     day = max(case["accepted"], clock.add(noticed, -chance.of("day").number(0, 2)))
@@ -40,13 +40,13 @@ def delay(case: Mapping[str, Any], papers: list[str], noticed: date, chance: Cha
 def refusal(case: Mapping[str, Any], conditions: list[str], chance: Chance) -> NoticeText:
     """Which condition is not met, and how that was found. conditions: of the case's item."""
     words = content.document("delays")["words"]
-    number, found = chance.of("found").one(content.document("refusals")[case["item"]]).split("|")
+    number, fault = chance.of("found").one(content.document("refusals")[case["item"]]).split("|")
     clock = calendar()
     day = max(case["accepted"], clock.add(case["decided"], -chance.of("day").number(0, 2)))
-    is_hidden = found.endswith(_HIDDEN)
+    is_hidden = fault.endswith(_HIDDEN)
     is_visited = case["flow"] in {"licence_inspect", "licence_expert", "house", "filing_check"}
     way = "private" if is_hidden else "visited" if is_visited else "examined"
-    reason = words[way].format(day=_zh(day), found=found, condition=conditions[int(number) - 1])
+    reason = words[way].format(day=_zh(day), found=fault, condition=conditions[int(number) - 1])
     reason += words["again"] if case["type"] == "行政许可" else ""
     return NoticeText(REFUSED, "审查岗" if is_visited else "复核岗", f"{reason}。")
 

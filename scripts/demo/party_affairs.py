@@ -90,23 +90,23 @@ def _body(code: str, name: str, above: str, chance: Chance, *, is_town: bool) ->
 
 def _other(body: Body, period: str) -> str:
     """The other thing of a quarter: no two running are the same."""
-    told = content.document("party_affairs")
+    document = content.document("party_affairs")
     if period.endswith("03") and not body.is_town:
-        return str(told["yearly"])
-    texts = told["town" if body.is_town else "village"]
+        return str(document["yearly"])
+    texts = document["town" if body.is_town else "village"]
     first = body.chance.of("first").number(0, len(texts) - 1)
     return str(texts[(first + months.number(period) // 3) % len(texts)])
 
 
 def _said(body: Body, period: str, villages: int, collected: int) -> dict[str, str]:
     """What stands for each word of a text; the counts fit each other."""
-    own = body.chance.of("said", period)
+    own_chance = body.chance.of("said", period)
     members = body.members(period)
-    absent = own.of("absent").number(1, max(members // 6, 1))
-    tasks = own.of("tasks").number(members // 2, members)
-    left = own.of("left").number(1, 4)
-    good = own.of("good").number(3, max(members // 4, 3))
-    households = own.of("households").number(60, 180)
+    absent = own_chance.of("absent").number(1, max(members // 6, 1))
+    tasks = own_chance.of("tasks").number(members // 2, members)
+    left = own_chance.of("left").number(1, 4)
+    good = own_chance.of("good").number(3, max(members // 4, 3))
+    households = own_chance.of("households").number(60, 180)
     dues = body.dues_fen(period)
     return {
         "quarter": f"第{content.numeral(_quarter(period))}季度",
@@ -125,10 +125,10 @@ def _said(body: Body, period: str, villages: int, collected: int) -> dict[str, s
         "good": str(good),
         "fair": str(members - absent - good),
         "households": str(households),
-        "visited": str(households - own.of("away").number(0, 25)),
-        "spent": _yuan(own.of("spent").number(12, 90) * 10_000),
-        "few": content.numeral(own.of("few").number(2, 6)),
-        "n": str(own.of("n").number(3, 18)),
+        "visited": str(households - own_chance.of("away").number(0, 25)),
+        "spent": _yuan(own_chance.of("spent").number(12, 90) * 10_000),
+        "few": content.numeral(own_chance.of("few").number(2, 6)),
+        "n": str(own_chance.of("n").number(3, 18)),
     }
 
 

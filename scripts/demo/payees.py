@@ -18,9 +18,9 @@ def payees(entries: pd.DataFrame, books: int, chance: Chance) -> NDArray[np.obje
     summary, book = entries["summary"].astype("str"), entries["book"].to_numpy()
     is_open = ~entries["is_income"].to_numpy(dtype=bool)
     names = np.full(len(entries), None, dtype=object)
-    for told in content.document("payees")["payees"]:
-        chosen = chance.of(*told["words"]).integers(0, len(told["names"]) - 1, books)
-        is_told = is_open & summary.str.contains("|".join(told["words"])).to_numpy(dtype=bool)
-        names[is_told] = np.array(told["names"], dtype=object)[chosen[book[is_told]]]
+    for payee in content.document("payees")["payees"]:
+        chosen = chance.of(*payee["words"]).integers(0, len(payee["names"]) - 1, books)
+        is_told = is_open & summary.str.contains("|".join(payee["words"])).to_numpy(dtype=bool)
+        names[is_told] = np.array(payee["names"], dtype=object)[chosen[book[is_told]]]
         is_open &= ~is_told
     return names

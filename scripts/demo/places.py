@@ -73,8 +73,8 @@ def _towns(size: Size) -> pd.DataFrame:
 def _villages(size: Size, towns: pd.DataFrame, chance: Chance) -> pd.DataFrame:
     """Villages shared out evenly, numbered from 201 in each township."""
     words = content.document("villages")
-    told = [name for names in words["first"].values() for name in names]
-    pool = [f + b for f in words["front"] for b in words["back"] if f + b not in told]
+    first_names = [name for names in words["first"].values() for name in names]
+    pool = [f + b for f in words["front"] for b in words["back"] if f + b not in first_names]
     names = iter(chance.some(pool, len(pool)))
     rows = []
     for i, town in enumerate(content.records(towns)):

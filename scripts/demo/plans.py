@@ -20,9 +20,9 @@ def table(ledgers: Ledgers, year: str, chance: Chance) -> pd.DataFrame:
     months = _months(ledgers.periods, year)
     entries = ledgers.entries
     village = ledgers.books["kind"].to_numpy()[entries["book"]] == "村账"
-    own = entries[village & entries["month"].isin(months)]
+    entries_of_year = entries[village & entries["month"].isin(months)]
     keys = ["book", "is_income", "disclosure"]
-    sums = own.groupby(keys, sort=True)["amount_fen"].sum().reset_index()
+    sums = entries_of_year.groupby(keys, sort=True)["amount_fen"].sum().reset_index()
     room = 104 + chance.of("room", year).integers(0, 18, len(sums))
     fen = sums["amount_fen"].to_numpy(dtype=np.int64) * 12 // len(months) * room // 100
     plans = pd.DataFrame(
@@ -41,5 +41,9 @@ def table(ledgers: Ledgers, year: str, chance: Chance) -> pd.DataFrame:
 
 def _months(periods: tuple[str, ...], year: str) -> list[int]:
     """Positions of the year's months, or of the last twelve where the year is not over."""
-    own = [i for i, period in enumerate(periods) if period.startswith(year)]
-    return own if len(own) == 12 else list(range(max(0, own[-1] - 11), own[-1] + 1))
+    positions = [i for i, period in enumerate(periods) if period.startswith(year)]
+    return (
+        positions
+        if len(positions) == 12
+        else list(range(max(0, positions[-1] - 11), positions[-1] + 1))
+    )

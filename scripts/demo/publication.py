@@ -68,17 +68,19 @@ def _of_item(
     home = str(plan.agencies.at[item["agency"], "place_code"])
     parts = () if home in plan.towns.index else tuple(plan.towns.index)
     true = _true_counts(plan, cases, home, parts)
-    lines = cells.sums([period for own in releases.values() for period in own], home, parts)
-    shown: dict[Cell, Shown] = {}
+    lines = cells.sums(
+        [period for released in releases.values() for period in released], home, parts
+    )
+    published: dict[Cell, Shown] = {}
     for day, periods in releases.items():
         fresh = [
             (period, place)
             for period in periods
             for place in (home, *(parts if "q" in period else ()))
         ]
-        shown = withheld({cell: true.get(cell, 0) for cell in fresh}, lines, shown)
+        published = withheld({cell: true.get(cell, 0) for cell in fresh}, lines, published)
         for period, place in fresh:
-            value = shown[period, place]
+            value = published[period, place]
             yield {
                 "item_code": item["item_code"],
                 "period": period,

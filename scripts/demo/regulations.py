@@ -134,8 +134,8 @@ def packages(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:
     documents = [d for d in (*_documents(), *cutting.documents) if d["issued"] <= plan.as_of]
     decisions = [d for d in _decisions(documents) if d["decided"] <= plan.as_of]
     days = sorted({*(d["issued"] for d in documents), *(d["decided"] for d in decisions)})
-    for month, own in groupby(days, key="{:%Y-%m}".format):
-        of_month = list(own)
+    for month, days_of_month in groupby(days, key="{:%Y-%m}".format):
+        of_month = list(days_of_month)
         issued = [d for d in documents if d["issued"] in of_month]
         numbers = {d["document_no"] for d in issued}
         texts = _texts(issued, cutting.files)

@@ -106,12 +106,19 @@ def debts(
     """
     contracts = _contracts(happenings)
     villages = {b: i for i, b in enumerate(books["book_id"]) if books["kind"].iloc[i] == "村账"}
-    own = {no: c for no, c in contracts.items() if c["book_id"] in villages}
+    contracts_of_villages = {no: c for no, c in contracts.items() if c["book_id"] in villages}
     rows = [
-        (villages[own[no]["book_id"]], month, own[no]["lessee"], day, fen, _unpaid(own[no], day))
+        (
+            villages[contracts_of_villages[no]["book_id"]],
+            month,
+            contracts_of_villages[no]["lessee"],
+            day,
+            fen,
+            _unpaid(contracts_of_villages[no], day),
+        )
         for month in told
         for (no, day), fen in sorted(_left(happenings, periods[month]).items())
-        if fen and no in own
+        if fen and no in contracts_of_villages
     ]
     return pd.DataFrame(rows, columns=["book", "month", "party", "since", "amount_fen", "reason"])
 

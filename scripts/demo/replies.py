@@ -148,8 +148,8 @@ def _of_warnings(checked: Checked, plan: Plan) -> Iterator[_Asked]:
     words = content.document(KIND)["warnings"]
     published = {package.path: package.published for package in checked.packages}
     for n, (code, texts) in enumerate(words.items()):
-        found = [i for i in checked.issues if i.code == code and i.row is not None][::-1]
-        for text, issue in zip(texts, found, strict=False):
+        warnings = [i for i in checked.issues if i.code == code and i.row is not None][::-1]
+        for text, issue in zip(texts, warnings, strict=False):
             kind, publisher, period, file = issue.path.split("/")
             table = checked.tables[kind][file.removesuffix(".csv")]
             row = table.frame.loc[[(issue.path, issue.row)]]
@@ -229,8 +229,8 @@ def _about_lines(checked: Checked, plan: Plan) -> Iterator[dict[str, Any]]:
     recent = table.frame.assign(published=published)
     recent = recent[recent["period"].isin(plan.periods[-6:-1])]
     chance = plan.chance.of(KIND, "lines")
-    for n, told in enumerate(content.document(KIND)["questions"]):
-        fits = recent[recent["summary"].str.contains(told["pattern"])]
+    for n, question in enumerate(content.document(KIND)["questions"]):
+        fits = recent[recent["summary"].str.contains(question["pattern"])]
         if not len(fits):
             continue
         row = fits.iloc[[chance.of(n).number(0, len(fits) - 1)]]
@@ -241,9 +241,9 @@ def _about_lines(checked: Checked, plan: Plan) -> Iterator[dict[str, Any]]:
             "row": row_ids.of_rows("accounts", table, row).iloc[0],
             "agency": tables.packages[tables.package_of(table).loc[row.index[0]]].publisher,
             "asked": _open_day(line["published"] + timedelta(days=2 + 3 * (n % 6)), plan),
-            "channel": told["channel"],
-            "question": told["question"],
-            "answer": told["answer"].format(
+            "channel": question["channel"],
+            "question": question["question"],
+            "answer": question["answer"].format(
                 amount=yuan(int(line["amount_fen"])),
                 attachments=int(line["attachments"]),
                 voucher=line["voucher_no"],

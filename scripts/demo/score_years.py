@@ -50,10 +50,10 @@ class Year:
 
     def told_cases(self, unit: str) -> tuple[int, int]:
         """How many cases were decided in the months before, and how many late: as many as usual."""
-        own, cases = self.chance.of("told", unit), open_cases(self.plan)
+        own_chance, cases = self.chance.of("told", unit), open_cases(self.plan)
         usual = int((cases["agency"] == unit).sum()) * self.months_before
-        told = usual * own.of("share").number(80, 120) // 1200
-        return told, min(own.of("late").number(0, 3), told // 12)
+        number = usual * own_chance.of("share").number(80, 120) // 1200
+        return number, min(own_chance.of("late").number(0, 3), number // 12)
 
     def counted(self, found: int, told: int) -> tuple[int, str]:
         """A number of the whole year, and the words on its part that was not published."""

@@ -27,11 +27,11 @@ def _name(year: Year, unit: str) -> str:
 
 def _publication(year: Year, unit: str, weight: int, chance: Chance) -> Score:
     del chance
-    own = year.cases(unit)
-    waits = calendar().count(own["decided"], own["announced"])
+    cases = year.cases(unit)
+    waits = calendar().count(cases["decided"], cases["announced"])
     late = int((waits > _CASE_DAYS).sum())
     has_items = unit in world(year.plan).words.spoken
-    total, part = year.counted(len(own), year.told_cases(unit)[0])
+    total, part = year.counted(len(cases), year.told_cases(unit)[0])
     own_name = "" if total else _name(year, unit)
     evidence = (
         f"{own_name}应公开办理结果 {total} 件{part}，迟 {late} 件"
@@ -57,10 +57,10 @@ def _timeliness(year: Year, unit: str, weight: int, chance: Chance) -> Score:
     del chance
     if unit not in world(year.plan).words.spoken:
         return Score(Decimal(weight), f"{_name(year, unit)}没有受理的事项，不扣分。")
-    own = year.cases(unit)
-    told, told_late = year.told_cases(unit)
-    total, part = year.counted(len(own), told)
-    late, late_part = year.counted(int((own["days_late"] > 0).sum()), told_late)
+    cases = year.cases(unit)
+    number, told_late = year.told_cases(unit)
+    total, part = year.counted(len(cases), number)
+    late, late_part = year.counted(int((cases["days_late"] > 0).sum()), told_late)
     if not total:
         return Score(Decimal(weight), f"{_name(year, unit)}全年没有办结的事项，不扣分。")
     tenths = (2000 * (total - late) + total) // (2 * total)
@@ -74,21 +74,23 @@ def _timeliness(year: Year, unit: str, weight: int, chance: Chance) -> Score:
 def _visits(year: Year, unit: str, weight: int, chance: Chance) -> Score:
     if not year.is_watched:
         seen = chance.of("seen").number(2, 4)
-        found = max(chance.of("found").number(-2, 1), 0)
-        points, words = less(weight, Decimal(found))
+        number = max(chance.of("found").number(-2, 1), 0)
+        points, words = less(weight, Decimal(number))
         at = "、".join(f"{m} 月" for m in sorted(chance.some(range(1, 13), seen)))
-        return Score(points, f"暗访 {seen} 次（{at}），发现问题 {found} 次{_UNTOLD}，{words}")
+        return Score(points, f"暗访 {seen} 次（{at}），发现问题 {number} 次{_UNTOLD}，{words}")
     seen_world = world(year.plan)
     days = [v.at for v in seen_world.visits if v.agency == unit and v.at.year == year.year]
-    found = [
+    number = [
         row["notice_no"]
         for row in seen_world.notices
         if row["kind"] == "暗访通报" and row["agency"] == unit and row["date"].year == year.year
     ]
-    points, words = less(weight, Decimal(len(found)))
-    numbers = f"（{'、'.join(found)}）" if found else ""
+    points, words = less(weight, Decimal(len(number)))
+    numbers = f"（{'、'.join(number)}）" if number else ""
     at = "、".join(map(day, days))
-    return Score(points, f"暗访 {len(days)} 次（{at}），发现问题 {len(found)} 次{numbers}，{words}")
+    return Score(
+        points, f"暗访 {len(days)} 次（{at}），发现问题 {len(number)} 次{numbers}，{words}"
+    )
 
 
 def _satisfaction(year: Year, unit: str, weight: int, chance: Chance) -> Score:
@@ -112,15 +114,16 @@ def _key_work(year: Year, unit: str, weight: int, chance: Chance) -> Score:
         evidence = f"牵头 {led} 项、参加 {took_part} 项，逾期完成 {late} 项，没有完成 0 项"
         return Score(points, f"{evidence}（当年清单没有在本站公开，用当时的核对），{words}")
     listed = key_work.tasks(year.plan, year.year)
-    own = [task for task in listed if task["lead_agency"] == unit]
+    tasks_of_unit = [task for task in listed if task["lead_agency"] == unit]
     joined = [t["task_no"] for t in listed if unit in (t["agencies"] or "").split("；")]
     part = f"（{'、'.join(joined)}）" if joined else ""
     stream = year.plan.chance.of("kind", "key_work")
-    ends = {task["task_no"]: list(key_work.progress(task, stream))[-1] for task in own}
-    late = [t["task_no"] for t in own if ends[t["task_no"]]["date"] > t["due"]]
+    ends = {task["task_no"]: list(key_work.progress(task, stream))[-1] for task in tasks_of_unit}
+    late = [t["task_no"] for t in tasks_of_unit if ends[t["task_no"]]["date"] > t["due"]]
     points, words = less(weight, Decimal(2 * len(late)))
-    own_name = "" if own or joined else _name(year, unit)
-    evidence = f"{own_name}牵头 {len(own)} 项、参加 {len(joined)} 项{part}，逾期完成 {len(late)} 项"
+    own_name = "" if tasks_of_unit or joined else _name(year, unit)
+    led = len(tasks_of_unit)
+    evidence = f"{own_name}牵头 {led} 项、参加 {len(joined)} 项{part}，逾期完成 {len(late)} 项"
     numbers = f"（{'、'.join(late)}）" if late else ""
     return Score(points, f"{evidence}{numbers}，没有完成 0 项，{words}")
 

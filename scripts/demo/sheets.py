@@ -55,5 +55,5 @@ def _positions(books: int, months: int) -> dict[str, NDArray[np.int64]]:
 
 def _notes(shape: tuple[int, ...], chance: Chance) -> NDArray[np.object_]:
     """What a finance group may object to."""
-    told = np.array(content.document("ledger")["doubts"]["texts"], dtype=object)
-    return told[chance.integers(0, len(told) - 1, *shape)]
+    texts = np.array(content.document("ledger")["doubts"]["texts"], dtype=object)
+    return texts[chance.integers(0, len(texts) - 1, *shape)]

@@ -81,13 +81,16 @@ def _place(slip: Mapping[str, Any], plan: Plan) -> tuple[str, str, str] | None:
 
 def _with_open_complaints(package: DemoPackage, plan: Plan) -> Slip | None:
     """A month of complaints as it was first published, before the answers were filled in."""
-    told, filled = package.tables.get("complaints"), completed(plan, package.period)
-    if told is None or filled <= package.published:
+    complaints, filled = package.tables.get("complaints"), completed(plan, package.period)
+    if complaints is None or filled <= package.published:
         return None
     known = pd.Timestamp(package.published)
-    first = told[pd.to_datetime(told["accepted"]) <= known].copy()
+    first = complaints[pd.to_datetime(complaints["accepted"]) <= known].copy()
     is_open = ~(pd.to_datetime(first["answered"]) <= known)
-    if len(first) == len(told) and not told.loc[first.index[is_open], "closed"].notna().any():
+    if (
+        len(first) == len(complaints)
+        and not complaints.loc[first.index[is_open], "closed"].notna().any()
+    ):
         return None
     for name in _OF_AN_ANSWER:
         first[name] = first[name].astype("object").mask(is_open, None)

@@ -71,7 +71,7 @@ def _distribution(balances: TrialBalances, december: int) -> Mapping[str, Fen]:
     income = -balances.year_result[:, december][:, INCOME]
     expense = balances.year_result[:, december][:, EXPENSE]
     earned, spent = income.sum(axis=1), expense.sum(axis=1)
-    kept = reserve(np.maximum(earned - spent, 0))
+    reserved = reserve(np.maximum(earned - spent, 0))
     before = -balances.opening[:, december, AT["322"]]
     return {
         "总收入": earned,
@@ -82,7 +82,7 @@ def _distribution(balances: TrialBalances, december: int) -> Mapping[str, Fen]:
         "年初未分配收益": before,
         "其他转入": np.zeros_like(before),
         "可分配收益": earned - spent + before,
-        "提取公积公益金": kept,
+        "提取公积公益金": reserved,
         "成员分配": np.zeros_like(before),
-        "年末未分配收益": earned - spent + before - kept,
+        "年末未分配收益": earned - spent + before - reserved,
     }

@@ -150,10 +150,10 @@ def _close(result: Fen, debit: Fen, credit: Fen) -> None:
     surplus, deficit = np.maximum(earned - spent, 0), np.maximum(spent - earned, 0)
     debit[:, AT["321"]] += spent + surplus
     credit[:, AT["321"]] += earned + deficit
-    kept = reserve(surplus)
-    debit[:, AT["322"]] += deficit + kept
+    reserved = reserve(surplus)
+    debit[:, AT["322"]] += deficit + reserved
     credit[:, AT["322"]] += surplus
-    credit[:, AT["311"]] += kept
+    credit[:, AT["311"]] += reserved
 
 
 def reserve(surplus: Fen) -> Fen:

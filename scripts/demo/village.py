@@ -139,7 +139,7 @@ class Village:
         decided_by: str,
     ) -> Matter:
         """A matter that says one of the told texts of each stage; its number comes later."""
-        told = [chance.of(key).one(texts[key]) for key in ("plan", "progress", "result")]
+        texts_of_matter = [chance.of(key).one(texts[key]) for key in ("plan", "progress", "result")]
         return Matter(
             matter_no="",
             place_code=self.code,
@@ -150,7 +150,7 @@ class Village:
             decided=decided,
             stages=tuple(
                 Stage(name, day, text.format(**words))
-                for name, day, text in zip(STAGES, days, told, strict=True)
+                for name, day, text in zip(STAGES, days, texts_of_matter, strict=True)
             ),
         )
 

@@ -29,9 +29,11 @@ def packages(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:
     vouchers = _vouchers(plan)
     quarters = tuple(_quarters(plan))
     for town in content.records(plan.towns):
-        told = [m for m in plan.matters if m.town == town["town"]]
-        yield from _at_once(plan, town, [m for m in told if m.item in _AT_ONCE], vouchers)
-        usual = [m for m in told if m.item not in _AT_ONCE]
+        matters_of_town = [m for m in plan.matters if m.town == town["town"]]
+        yield from _at_once(
+            plan, town, [m for m in matters_of_town if m.item in _AT_ONCE], vouchers
+        )
+        usual = [m for m in matters_of_town if m.item not in _AT_ONCE]
         for quarter in quarters:
             package = _Quarter(plan, town, usual, quarter, vouchers)
             if package.stages:
@@ -143,7 +145,7 @@ class _Quarter:
 
     def _payments(self) -> Iterator[Row]:
         """Those of the works that are told here, and the later ones of works told before."""
-        told = {m.matter_no for m in self._with_projects()}
+        numbers = {m.matter_no for m in self._with_projects()}
         for matter in self.matters:
             work = matter.work
             if work is None:
@@ -151,7 +153,7 @@ class _Quarter:
             is_earlier = work.settled < self.span.first
             for payment in self._paid(work):
                 is_late = is_earlier and payment.date >= self.span.first
-                if matter.matter_no in told or is_late:
+                if matter.matter_no in numbers or is_late:
                     yield self._payment(work, payment)
 
     def _payment(self, work: Work, payment: Payment) -> Row:
@@ -247,8 +249,8 @@ def _resolutions(matter: Matter, stage: Stage) -> Iterator[Row]:
 
 
 def _files(stages: Iterator[Stage]) -> dict[str, bytes]:
-    found = [stage.attachment for stage in stages if stage.attachment]
-    return {f"attachments/{name}": body for name, body in found}
+    attachments = [stage.attachment for stage in stages if stage.attachment]
+    return {f"attachments/{name}": body for name, body in attachments}
 
 
 def _frame(rows: list[Row]) -> pd.DataFrame:
@@ -266,8 +268,10 @@ def _at_once(
         for stage in matter.stages:
             if f"{stage.date:%Y-%m}" not in plan.periods:
                 continue
-            own = plan.chance.of("at once", matter.matter_no, stage.name)
-            wait = own.of("days").number(1, 8) + (7 if own.of("late").number(1, 10) == 1 else 0)
+            own_chance = plan.chance.of("at once", matter.matter_no, stage.name)
+            wait = own_chance.of("days").number(1, 8) + (
+                7 if own_chance.of("late").number(1, 10) == 1 else 0
+            )
             rows = {
                 "matters": [_stage_row(matter, stage)],
                 "resolutions": list(_resolutions(matter, stage)),
@@ -280,7 +284,11 @@ def _at_once(
                 title=f"{matter.title}（{stage.name}）",
                 published=min(months.working(stage.date + timedelta(days=wait)), plan.as_of),
                 approved_by=f"{town['name']}人民政府（演示）",
-                tables={name: _frame(told) for name, told in rows.items() if told},
+                tables={
+                    name: _frame(rows_of_table)
+                    for name, rows_of_table in rows.items()
+                    if rows_of_table
+                },
                 files=_files(iter((stage,))),
             )
 

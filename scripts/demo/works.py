@@ -101,11 +101,11 @@ def _of_village(size: Size, place: Told, chance: Chance) -> Iterator[Work]:
     for way, yearly in _YEARLY.items():
         expected = yearly * len(size.periods) / 12
         count = int(expected + chance.of(way).uniform(1)[0])
-        sorts = [told for told in every if told["way"] == way]
-        for told in chance.of(way, "which").some(sorts, min(count, len(sorts))):
+        sorts = [sort for sort in every if sort["way"] == way]
+        for sort in chance.of(way, "which").some(sorts, min(count, len(sorts))):
             number += 1
-            own = chance.of("work", number)
-            yield _work(size=size, place=place, told=told, number=number, chance=own)
+            own_chance = chance.of("work", number)
+            yield _work(size=size, place=place, told=sort, number=number, chance=own_chance)
 
 
 def _work(size: Size, place: Told, told: Told, number: int, chance: Chance) -> Work:
@@ -194,18 +194,18 @@ def _tender(budget_fen: int, chance: Chance) -> str:
 
 def _parts(signed: int, final: int, days: Mapping[str, date], is_own: bool) -> tuple[Payment, ...]:
     """Small works are paid at once, larger ones as they grow; dear ones leave a retention."""
-    kept = final * _RETENTION_PCT // 10_000 * 100 if final >= _RETENTION_FROM_FEN else 0
-    told: list[tuple[date, int, str]] = []
+    retained = final * _RETENTION_PCT // 10_000 * 100 if final >= _RETENTION_FROM_FEN else 0
+    parts: list[tuple[date, int, str]] = []
     if not is_own:
-        told.append((_after(days["started"], 6), signed * 30 // 10_000 * 100, "首期进度款"))
-        told.append((_after(days["half"], 5), signed * 40 // 10_000 * 100, "二期进度款"))
+        parts.append((_after(days["started"], 6), signed * 30 // 10_000 * 100, "首期进度款"))
+        parts.append((_after(days["half"], 5), signed * 40 // 10_000 * 100, "二期进度款"))
     elif signed >= 800_000:
-        told.append((_after(days["started"], 2), signed * 40 // 10_000 * 100, "首期材料款"))
-    rest = final - kept - sum(fen for _, fen, _ in told)
-    told.append((days["settled"], rest, "竣工结算款"))
-    if kept:
-        told.append((_after(days["settled"], _WARRANTY_DAYS), kept, "质量保证金"))
-    return tuple(Payment(f"{i:02d}", *part) for i, part in enumerate(told, start=1))
+        parts.append((_after(days["started"], 2), signed * 40 // 10_000 * 100, "首期材料款"))
+    rest = final - retained - sum(fen for _, fen, _ in parts)
+    parts.append((days["settled"], rest, "竣工结算款"))
+    if retained:
+        parts.append((_after(days["settled"], _WARRANTY_DAYS), retained, "质量保证金"))
+    return tuple(Payment(f"{i:02d}", *part) for i, part in enumerate(parts, start=1))
 
 
 def _after(day: date, count: int) -> date:
@@ -216,12 +216,14 @@ def _incomes(
     name: str, way: str, signed: int, final: int, days: Mapping[str, date]
 ) -> Iterator[Income]:
     """Money comes before it goes: own money, the grant, and the rest once it is accepted."""
-    own = own_share(way, signed)
-    first = (signed - own) * 80 // 10_000 * 100
-    if own:
-        yield Income(_after(days["decided"], 9), own, f"收{name}筹资筹劳款")
+    own_fen = own_share(way, signed)
+    first = (signed - own_fen) * 80 // 10_000 * 100
+    if own_fen:
+        yield Income(_after(days["decided"], 9), own_fen, f"收{name}筹资筹劳款")
     yield Income(days["signed"], first, f"收{name}上级补助款（首批）")
-    yield Income(_after(days["accepted"], 2), final - own - first, f"收{name}上级补助款（结算）")
+    yield Income(
+        _after(days["accepted"], 2), final - own_fen - first, f"收{name}上级补助款（结算）"
+    )
 
 
 def own_share(way: str, signed_fen: int) -> int:
@@ -237,7 +239,7 @@ def lines(
     Only those of the months that the ledgers cover. paid_for: `<project_no>/<payment_no>`.
     """
     ledgers = VillageLedgers(books, tuple(periods))
-    own = (row for work in made if not work.fund_no for row in _lines(work, ledgers))
+    lines_of_works = (row for work in made if not work.fund_no for row in _lines(work, ledgers))
     earmarked = (
         {**row, "fund_no": work.fund_no, "fund": work.fund}
         for work in made
@@ -245,7 +247,7 @@ def lines(
         for row in _lines(work, ledgers)
         if row is not None
     )
-    return lines_of(own), lines_of(earmarked, "fund_no", "fund")
+    return lines_of(lines_of_works), lines_of(earmarked, "fund_no", "fund")
 
 
 def _lines(work: Work, ledgers: VillageLedgers) -> Iterator[dict[str, Any] | None]:

@@ -106,23 +106,23 @@ def _row(agency: str, received: date, told: Row, words: dict[str, str]) -> Row:
 
 def _of_cases(plan: Plan, words: Vocabulary, chance: Chance) -> Iterator[Row]:
     """Some of the late cases, upheld; and some that were in time, which is what is found."""
-    told = content.document("oversight/complaints")
+    document = content.document("oversight/complaints")
     ended = open_cases(plan)
     ended = ended[ended["result"] != "撤回"]
     with_limit = ended[ended["due"] > ended["accepted"]]
     for case in content.records(with_limit):
         is_late = case["days_late"] > 0
-        own = chance.of(case["receipt_no"])
-        if own.number(1, 1000) > (10 * _LATE_PERCENT if is_late else 4):
+        own_chance = chance.of(case["receipt_no"])
+        if own_chance.number(1, 1000) > (10 * _LATE_PERCENT if is_late else 4):
             continue
         accepted, due, decided = (case[name].date() for name in ("accepted", "due", "decided"))
         received = (
-            calendar().add(due, own.of("after").number(1, 3))
+            calendar().add(due, own_chance.of("after").number(1, 3))
             if is_late
             else calendar().add(accepted, max(1, calendar().between(accepted, decided) - 1))
         )
-        said = words.words(case["agency"], accepted, own)
-        said |= {
+        vocabulary = words.words(case["agency"], accepted, own_chance)
+        vocabulary |= {
             "item": short(case["item"]),
             "days": str(int(plan.items.at[case["item_code"], "promised_days"])),
             "due": day(due),
@@ -130,14 +130,14 @@ def _of_cases(plan: Plan, words: Vocabulary, chance: Chance) -> Iterator[Row]:
             "late": str(case["days_late"]),
             "over": str((received - due).days),
         }
-        texts = told["late" if is_late else "intime"]
-        text: Row = {name: own.of(name).one(texts[name]) for name in ("gist", "outcome")}
+        texts = document["late" if is_late else "intime"]
+        text: Row = {name: own_chance.of(name).one(texts[name]) for name in ("gist", "outcome")}
         text |= {"field": "超时办结", "finding": "属实" if is_late else "不属实"}
-        if case["days_late"] >= told["late"]["from_days"]:
-            text |= {name: told["late"][name] for name in _WEIGHT}
+        if case["days_late"] >= document["late"]["from_days"]:
+            text |= {name: document["late"][name] for name in _WEIGHT}
             text["outcome"] += f"对经办人作出{text['measure']}。"
-        is_named = own.of("named").number(1, 100) <= _NAMED_PERCENT
-        yield _row(case["agency"], received, text, said) | {
+        is_named = own_chance.of("named").number(1, 100) <= _NAMED_PERCENT
+        yield _row(case["agency"], received, text, vocabulary) | {
             "not before": decided,
             "receipt_no": case["receipt_no"] if is_named else None,
             "about": "超期",
@@ -147,12 +147,12 @@ def _of_cases(plan: Plan, words: Vocabulary, chance: Chance) -> Iterator[Row]:
 def _of_visits(words: Vocabulary, visited: list[Visit], chance: Chance) -> Iterator[Row]:
     """What a visitor found, somebody had complained of some days before."""
     for visit in visited:
-        own = chance.of(visit.agency, visit.at)
+        own_chance = chance.of(visit.agency, visit.at)
         gist = (visit.text or {}).get("complaint")
-        if gist is None or own.number(1, 100) > _VISIT_PERCENT:
+        if gist is None or own_chance.number(1, 100) > _VISIT_PERCENT:
             continue
-        received = calendar().add(visit.at, -own.of("before").number(2, 5))
-        said = words.words(visit.agency, calendar().add(received, -1), own)
+        received = calendar().add(visit.at, -own_chance.of("before").number(2, 5))
+        vocabulary = words.words(visit.agency, calendar().add(received, -1), own_chance)
         seen = f"{day(visit.at)}暗访看到的和投诉说的一样。"
         text = {
             "field": "诉求不畅" if "电话" in gist else "其他作风问题",
@@ -162,21 +162,21 @@ def _of_visits(words: Vocabulary, visited: list[Visit], chance: Chance) -> Itera
             if "窗口" in gist
             else f"{seen}电话已经恢复人工接听，{{day}}回拨了投诉人。",
         }
-        yield _row(visit.agency, received, text, said)
+        yield _row(visit.agency, received, text, vocabulary)
 
 
 def _others(plan: Plan, words: Vocabulary, chance: Chance) -> Iterator[Row]:
     """Two to four a month that follow from nothing else that is published."""
-    told = content.document("oversight/complaints")["complaints"]
+    document = content.document("oversight/complaints")["complaints"]
     known = set(plan.agencies["slug"])
     for period in plan.periods[-MONTHS:]:
         count = chance.of(period).number(2, 4)
-        fitting = [t for t in told if t.get("agency", "towns") in known | {"towns"}]
+        fitting = [t for t in document if t.get("agency", "towns") in known | {"towns"}]
         for number, text in enumerate(chance.of(period, "which").some(fitting, count)):
-            own = chance.of(period, number)
+            own_chance = chance.of(period, number)
             about = text.get("agency")
             whom = list(plan.towns["town"]) if about == "towns" else [about or ""]
-            agency = own.of("agency").one(list(words.spoken) if about is None else whom)
-            at = calendar().add(months.first_day(period), own.of("day").number(1, 15))
-            received = calendar().add(at, own.of("wait").number(0, 2))
-            yield _row(agency, received, text, words.words(agency, at, own))
+            agency = own_chance.of("agency").one(list(words.spoken) if about is None else whom)
+            at = calendar().add(months.first_day(period), own_chance.of("day").number(1, 15))
+            received = calendar().add(at, own_chance.of("wait").number(0, 2))
+            yield _row(agency, received, text, words.words(agency, at, own_chance))

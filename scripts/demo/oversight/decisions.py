@@ -46,8 +46,8 @@ def decisions(
         *_of_tasks(plan, tasks),
         *_of_cases(plan),
     ]
-    told = set(span(plan))
-    rows = [row for row in rows if f"{row['date']:%Y-%m}" in told]
+    periods = set(span(plan))
+    rows = [row for row in rows if f"{row['date']:%Y-%m}" in periods]
     rows.sort(key=lambda row: (row["date"], row["agency"], row["facts"]))
     numbers: dict[str, int] = {}
     for row in rows:
@@ -144,9 +144,9 @@ def _of_cases(plan: Plan) -> Iterator[Row]:
     since = pd.Timestamp(plan.size.year, 1, 1)
     cases = open_cases(plan)
     late = cases[(cases["days_late"] > 0) & (cases["accepted"] >= since)]
-    for agency, own in late.groupby("agency"):
-        if len(own) > LATE_CASES:
-            over = own.head(LATE_CASES + 1)
+    for agency, cases_of_agency in late.groupby("agency"):
+        if len(cases_of_agency) > LATE_CASES:
+            over = cases_of_agency.head(LATE_CASES + 1)
             at = over["decided"].iloc[-1].date()
             names = "、".join(dict.fromkeys(short(item) for item in over["item"]))
             facts = (

@@ -62,14 +62,16 @@ def _opinions(
     rows = []
     for unit in units:
         is_own = left["class"].isna() | (left["class"] == unit["class"])
-        told = left["gist"] + left["handling"]
-        fitting = (line for line in left.index[is_own] if words.fits(told[line], unit["unit"]))
+        left_words = left["gist"] + left["handling"]
+        fitting = (
+            line for line in left.index[is_own] if words.fits(left_words[line], unit["unit"])
+        )
         text = left.loc[next(fitting)]
         left = left.drop(index=text.name)
-        own = chance.of(unit["unit"])
-        said = words.words(unit["unit"], _some_day_before(held, own), own)
+        own_chance = chance.of(unit["unit"])
+        vocabulary = words.words(unit["unit"], _some_day_before(held, own_chance), own_chance)
         said_of = {
-            name: fill(text[name], said) if isinstance(text[name], str) else None
+            name: fill(text[name], vocabulary) if isinstance(text[name], str) else None
             for name in _WORDED
         }
         rows.append({"round_id": str(held.year), "unit": unit["unit"], "kind": kind, **said_of})

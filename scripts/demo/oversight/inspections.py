@@ -49,12 +49,14 @@ def inspections(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:
     """The powers, then every week in which an inspection was filed or a result came."""
     powers = list(_powers(plan))
     first = plan.periods[-_MONTHS:][0]
-    told = [{"agency": p.agency, "objects": p.objects, "basis_id": p.basis_id} for p in powers]
+    power_rows = [
+        {"agency": p.agency, "objects": p.objects, "basis_id": p.basis_id} for p in powers
+    ]
     yield _package(
         first[:4],
         "清源县行政检查权清单",
         months.working(months.first_day(first)),
-        {"powers": pd.DataFrame(told)},
+        {"powers": pd.DataFrame(power_rows)},
     )
     filed = list(_filings(plan, powers, chance))
     weeks: dict[str, dict[str, list[Row]]] = {}
@@ -64,7 +66,11 @@ def inspections(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:
         if result["published"] < plan.as_of:
             _week(weeks, result["published"])["results"].append(result)
     for week, rows in sorted(weeks.items()):
-        tables = {name: pd.DataFrame(own) for name, own in rows.items() if own}
+        tables = {
+            name: pd.DataFrame(rows_of_table)
+            for name, rows_of_table in rows.items()
+            if rows_of_table
+        }
         title = f"清源县 {week[:4]} 年第 {int(week[-2:])} 周执法检查{_what(tables)}"
         yield _package(week, title, min(_after(week), plan.as_of), tables)
 
@@ -105,18 +111,20 @@ def _filings(plan: Plan, powers: list[Power], chance: Chance) -> Iterator[tuple[
     clock, last_end = calendar(), dict[tuple[str, str], date]()
     for period in plan.periods[-_MONTHS:]:
         for n in range(1, _A_MONTH + 1):
-            own = chance.of(period, n)
-            day = own.of("day").number(1, 5) + 8 * (n - 1)
+            own_chance = chance.of(period, n)
+            day = own_chance.of("day").number(1, 5) + 8 * (n - 1)
             filed = clock.add(months.first_day(period), day)
             is_coming = period == plan.periods[-1] and n == _A_MONTH
-            starts = clock.add(filed, own.of("wait").number(*(_COMING if is_coming else _WAIT)))
-            ends = clock.add(starts, own.of("length").number(*_LENGTH))
+            starts = clock.add(
+                filed, own_chance.of("wait").number(*(_COMING if is_coming else _WAIT))
+            )
+            ends = clock.add(starts, own_chance.of("length").number(*_LENGTH))
             rested = [
                 p
                 for p in powers
                 if (starts - last_end.get((p.agency, p.objects), date.min)).days > _REST
             ]
-            power = own.of("power").one(rested)
+            power = own_chance.of("power").one(rested)
             last_end[power.agency, power.objects] = ends
             yield (
                 power,
@@ -125,8 +133,8 @@ def _filings(plan: Plan, powers: list[Power], chance: Chance) -> Iterator[tuple[
                     "agency": power.agency,
                     "basis_id": power.basis_id,
                     "objects": power.objects,
-                    "object_count": power.size - own.of("less").number(0, power.size // 4),
-                    "content": f"{own.of('topic').one(power.topics)}。",
+                    "object_count": power.size - own_chance.of("less").number(0, power.size // 4),
+                    "content": f"{own_chance.of('topic').one(power.topics)}。",
                     "filed_on": filed,
                     "starts": starts,
                     "ends": ends,
@@ -158,12 +166,12 @@ def _gist(power: Power, closed: int, to_mend: int, cases: int, chance: Chance) -
     parts = [f"{faults[0]} {split} 家"] if to_mend else []
     if to_mend > split:
         parts.append(f"{faults[1]} {to_mend - split} 家")
-    found = (
+    fault_words = (
         f"{'、'.join(parts)}，责令{chance.of('by').one(_MENDED_IN)}改正"
         if parts
         else "没有发现问题"
     )
-    gist = f"{power.objects}：{found}。"
+    gist = f"{power.objects}：{fault_words}。"
     if cases:
         gist += f"{cases} 家问题较重，已经立案。"
     if closed:

@@ -48,20 +48,20 @@ def published(plan: Plan, period: str) -> date:
 
 def visits(plan: Plan, words: Vocabulary, chance: Chance) -> Iterator[Visit]:
     """Every department and township is visited once a third of a year, on days nobody knows."""
-    told = content.document("oversight/notices")["visits"]
+    document = content.document("oversight/notices")["visits"]
     units = plan.agencies.loc[plan.agencies["class"] != "县政府", "slug"]
     for period in span(plan):
         third = (months.number(period) % 12) // 4
         for agency in units:
-            own = chance.of(agency, period[:4], third)
-            if months.number(period) % 4 != own.of("month").number(0, 3):
+            own_chance = chance.of(agency, period[:4], third)
+            if months.number(period) % 4 != own_chance.of("month").number(0, 3):
                 continue
-            at = calendar().add(months.first_day(period), own.of("day").number(1, 8))
+            at = calendar().add(months.first_day(period), own_chance.of("day").number(1, 8))
             fitting = [
-                text for text in told if words.fits("".join(map(str, text.values())), agency)
+                text for text in document if words.fits("".join(map(str, text.values())), agency)
             ]
-            has_finding = own.of("found").number(1, 100) <= _FOUND_PERCENT
-            yield Visit(agency, at, own.of("text").one(fitting) if has_finding else None)
+            has_finding = own_chance.of("found").number(1, 100) <= _FOUND_PERCENT
+            yield Visit(agency, at, own_chance.of("text").one(fitting) if has_finding else None)
 
 
 def notices(
@@ -98,8 +98,8 @@ def _silent(plan: Plan, rows: list[Row], chance: Chance) -> set[int]:
             half = "last" if is_last else f"{period[:4]}-{int(period[5:]) > 6}"
             halves.setdefault(half, []).append(position)
     return {
-        chance.of(half, "which").one(own)
-        for half, own in halves.items()
+        chance.of(half, "which").one(quarters)
+        for half, quarters in halves.items()
         if half == "last" or chance.of(half).number(1, 3) > 1
     }
 
@@ -112,7 +112,7 @@ def _silent_answer(at: date) -> date:
 def _answer(plan: Plan, row: Row, is_silent: bool, chance: Chance) -> None:
     """Fills in by when the answer was asked for and when it came, if it was published by then."""
     clock, words = calendar(), row.pop("words")
-    told = row.pop("told answer")
+    answer = row.pop("told answer")
     row["due"] = clock.add(row["date"], ANSWER_DAYS) if row["demand"] else None
     row["answered"], row["answer"] = None, None
     if row["due"] is None:
@@ -124,7 +124,7 @@ def _answer(plan: Plan, row: Row, is_silent: bool, chance: Chance) -> None:
     is_waiting = is_silent and period == plan.periods[-1]
     if answered <= published(plan, period) and not is_waiting:
         row["answered"] = answered
-        row["answer"] = fill(told, words | {"day": day(answered)})
+        row["answer"] = fill(answer, words | {"day": day(answered)})
 
 
 def _row(kind: str, at: date, agency: str, told: Row, words: dict[str, str]) -> Row:
@@ -146,27 +146,27 @@ def _of_visits(visited: list[Visit], words: Vocabulary, chance: Chance) -> Itera
     """A notice the working day after the visit, which says the day of the visit."""
     for visit in visited:
         if visit.text is not None:
-            said = words.words(visit.agency, visit.at, chance.of(visit.agency, visit.at))
-            told = {**visit.text, "finding": f"{day(visit.at)}暗访：{visit.text['finding']}"}
+            vocabulary = words.words(visit.agency, visit.at, chance.of(visit.agency, visit.at))
+            text = {**visit.text, "finding": f"{day(visit.at)}暗访：{visit.text['finding']}"}
             at = calendar().add(visit.at, 1)
-            yield _row("暗访通报", at, visit.agency, told, said)
+            yield _row("暗访通报", at, visit.agency, text, vocabulary)
 
 
 def _letters(plan: Plan, words: Vocabulary, chance: Chance) -> Iterator[Row]:
     """What the county's office came upon by itself, in most months."""
-    told = content.document("oversight/notices")["letters"]
+    document = content.document("oversight/notices")["letters"]
     for period in span(plan):
-        own = chance.of(period)
-        if own.of("whether").number(1, 100) <= _LETTER_PERCENT:
-            agency = own.of("agency").one(list(words.spoken))
-            at = calendar().add(months.first_day(period), own.of("day").number(1, 9))
-            text = own.of("text").one(told)
-            yield _row(text["kind"], at, agency, text, words.words(agency, at, own))
+        own_chance = chance.of(period)
+        if own_chance.of("whether").number(1, 100) <= _LETTER_PERCENT:
+            agency = own_chance.of("agency").one(list(words.spoken))
+            at = calendar().add(months.first_day(period), own_chance.of("day").number(1, 9))
+            text = own_chance.of("text").one(document)
+            yield _row(text["kind"], at, agency, text, words.words(agency, at, own_chance))
 
 
 def _inquiries(plan: Plan, words: Vocabulary, chance: Chance) -> Iterator[Row]:
     """Why two or more cases of an agency were late in one month, asked in the next one."""
-    told = content.document("oversight/notices")["inquiry"]
+    document = content.document("oversight/notices")["inquiry"]
     late = open_cases(plan)
     late = late[late["days_late"] > 0]
     by = [late["decided"].dt.strftime("%Y-%m"), late["agency"]]
@@ -174,34 +174,38 @@ def _inquiries(plan: Plan, words: Vocabulary, chance: Chance) -> Iterator[Row]:
         asked = months.name(months.number(period) + 1)
         if len(cases) < 2 or asked not in span(plan):
             continue
-        own = chance.of(agency, period)
-        at = calendar().add(months.first_day(asked), own.of("day").number(2, 5))
-        text = {name: own.of(name).one(told[name]) for name in told}
+        own_chance = chance.of(agency, period)
+        at = calendar().add(months.first_day(asked), own_chance.of("day").number(2, 5))
+        text = {name: own_chance.of(name).one(document[name]) for name in document}
         names = dict.fromkeys(short(item) for item in cases["item"])
-        said = words.words(agency, months.first_day(period), own)
-        said |= {"n": str(len(cases)), "items": "、".join(names)}
-        yield _row("查询函", at, agency, text, said)
+        vocabulary = words.words(agency, months.first_day(period), own_chance)
+        vocabulary |= {"n": str(len(cases)), "items": "、".join(names)}
+        yield _row("查询函", at, agency, text, vocabulary)
 
 
 def _summaries(plan: Plan) -> Iterator[Row]:
     """After each quarter, a report to the agency with the most late cases of it."""
-    told = content.document("oversight/notices")["summary"]
+    document = content.document("oversight/notices")["summary"]
     cases = open_cases(plan).assign(quarter=lambda every: every["decided"].dt.to_period("Q"))
     if cases.empty:  # a county too small to have one
         return
     first = cases["decided"].min().to_period("M")
-    for quarter, own in cases.groupby("quarter"):
-        late = own.loc[own["days_late"] > 0, "agency"].value_counts().sort_index()
+    for quarter, cases_of_quarter in cases.groupby("quarter"):
+        late = (
+            cases_of_quarter.loc[cases_of_quarter["days_late"] > 0, "agency"]
+            .value_counts()
+            .sort_index()
+        )
         after = f"{quarter.asfreq('M', 'end') + 1}"
         if after not in span(plan) or not len(late) or first > quarter.asfreq("M", "start"):
             continue
         agency = str(late.idxmax())
         words = {
             "quarter": f"{quarter.year} 年第 {quarter.quarter} 季度",
-            "total": f"{len(own):,}",
+            "total": f"{len(cases_of_quarter):,}",
             "late": str(late.sum()),
-            "own": str((own["agency"] == agency).sum()),
+            "own": str((cases_of_quarter["agency"] == agency).sum()),
             "own_late": str(late.max()),
         }
         at = calendar().add(months.first_day(after), 6)
-        yield _row("督查情况通报", at, agency, told, words)
+        yield _row("督查情况通报", at, agency, document, words)

@@ -43,9 +43,9 @@ def rounds(plan: Plan, chance: Chance) -> list[Round]:
     last = plan.size.year if plan.as_of >= date(plan.size.year, 6, 30) else plan.size.year - 1
     held = []
     for year in range(last - ROUNDS + 1, last + 1):
-        own = chance.of("round", year)
+        own_chance = chance.of("round", year)
         sent = 520 + 40 * (year - last + ROUNDS)
-        returned = sent - own.of("lost").number(8, 40)
+        returned = sent - own_chance.of("lost").number(8, 40)
         start = months.working(date(year, 5, 6))
         held.append(
             Round(
@@ -55,7 +55,7 @@ def rounds(plan: Plan, chance: Chance) -> list[Round]:
                 published=months.working(date(year, 6, 18)),
                 sent=sent,
                 returned=returned,
-                valid=returned - own.of("spoilt").number(0, 6),
+                valid=returned - own_chance.of("spoilt").number(0, 6),
             )
         )
     return held
@@ -70,11 +70,11 @@ def votes(
     last_of: list[set[str]] = []
     for held in rounds(plan, chance):
         lost = _lost(plan, held, complained, noticed).reindex(quality.index, fill_value=0.0)
-        own = chance.of("votes", held.year)
-        luck = own.of("luck").uniform(len(units)) * _LUCK
+        own_chance = chance.of("votes", held.year)
+        luck = own_chance.of("luck").uniform(len(units)) * _LUCK
         rise = 0.008 * (held.year - plan.size.year)
         share = 0.72 + rise + quality + luck - lost
-        frame = _ballots(held, units, share.to_numpy(), own)
+        frame = _ballots(held, units, share.to_numpy(), own_chance)
         if len(last_of) > 1:
             frame = _lifted(frame, last_of[-1] & last_of[-2])
         ranked = _ranked(frame)

@@ -48,9 +48,11 @@ def world(plan: Plan) -> World:
     noticed = notices.notices(plan, words, visited, chance.of("notices"))
     complained = complaints.complaints(plan, words, visited, chance.of("complaints"))
     voted = tuple(votes(plan, complained, noticed, chance.of("appraisals")))
-    own = plan.chance.of("kind", "appraisals")
-    later = {h.year: follow_up.tables(h, v, plan.as_of, words, own) for h, v in voted}
-    tasks = [row for told in later.values() for row in content.records(told["rectifications"])]
+    own_chance = plan.chance.of("kind", "appraisals")
+    later = {h.year: follow_up.tables(h, v, plan.as_of, words, own_chance) for h, v in voted}
+    tasks = [
+        row for opinion in later.values() for row in content.records(opinion["rectifications"])
+    ]
     decided = decisions.decisions(
         plan, words, complained, noticed=noticed, voted=list(voted), tasks=tasks
     )
