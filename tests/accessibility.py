@@ -23,9 +23,11 @@ _COLOURS = {**_ALL, "runOnly": ["cat.color"]}
 _RUN = """async options => {
   const {violations, incomplete} = await axe.run(options);
   const first = rule => ({id: rule.id, html: rule.nodes[0].html.slice(0, 120)});
-  const isPicture = node => /^<text|^<[^>]* role="img"/.test(node.html)
-    || node.any.some(check => check.data?.messageKey === 'elmPartiallyObscured');
-  for (const rule of incomplete) rule.nodes = rule.nodes.filter(node => !isPicture(node));
+  const isPicture = node => /^<text|^<[^>]* role="img"/.test(node.html);
+  const isPart = ({data}) => data?.messageKey === 'elmPartiallyObscured'
+    || data?.messageKey === 'shortTextContent' && data.bgColor === null;
+  const isSeen = node => !isPicture(node) && !node.any.some(isPart);
+  for (const rule of incomplete) rule.nodes = rule.nodes.filter(isSeen);
   return [violations, incomplete.filter(rule => rule.nodes.length)].map(r => r.map(first));
 }"""
 
