@@ -22,9 +22,11 @@ _ALL: dict[str, Any] = {"resultTypes": ["violations", "incomplete"]}
 _COLOURS = {**_ALL, "runOnly": ["cat.color"]}
 _RUN = """async options => {
   const {violations, incomplete} = await axe.run(options);
-  const first = rule => ({id: rule.id, html: rule.nodes[0].html.slice(0, 120)});
+  const why = node => node.any.map(check => check.data?.messageKey ?? '').join(' ');
+  const told = node => ({html: node.html.slice(0, 120), why: why(node)});
+  const first = rule => ({id: rule.id, ...told(rule.nodes[0])});
   const isPicture = node => /^<text|^<[^>]* role="img"/.test(node.html);
-  const isPart = ({data}) => data?.messageKey === 'elmPartiallyObscured'
+  const isPart = ({data}) => ['elmPartiallyObscured', 'nonBmp'].includes(data?.messageKey)
     || data?.messageKey === 'shortTextContent' && data.bgColor === null;
   const isSeen = node => !isPicture(node) && !node.any.some(isPart);
   for (const rule of incomplete) rule.nodes = rule.nodes.filter(isSeen);
@@ -69,7 +71,9 @@ def violations(page: Page) -> Iterator[tuple[str, str]]:
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         broken, undecided = page.evaluate(_RUN, options)
         yield from ((found["id"], found["html"]) for found in broken)
-        yield from ((f"{found['id']}, undecided", found["html"]) for found in undecided)
+        yield from (
+            (f"{found['id']}, undecided: {found['why']}", found["html"]) for found in undecided
+        )
 
 
 def broken_on_pages(

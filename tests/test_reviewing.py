@@ -86,7 +86,7 @@ def test_a_check_against_a_revision_warns_of_what_changed_alone(county: Path) ->
     words = ("--as-of", DAY, "--format", "json", "--against", "main")
     found = json.loads(mingbai("check", *words, here=county).stdout)["issues"]
     assert {issue["path"] for issue in found} == {f"{MONTH.removeprefix('data/')}/entries.csv"}
-    edit(county / "data/registry/county/2026/books.csv", ",柳塘村账本,", ",,")
+    edit(county / "data/registry/county/2026/books.csv", ",柳塘村村账,", ",,")
     git(county, "commit", "--quiet", "--all", "--message=second")
     git(county, "branch", "--force", "main")
     found = json.loads(mingbai("check", *words, here=county).stdout)["issues"]

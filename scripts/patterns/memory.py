@@ -87,6 +87,6 @@ def _change() -> ChangeView:
             ),
             Part("package", "白杨镇", row, followed=None, facts=(), replies=(), more=0),
         ),
-        versions=preview(),
+        versions=towns(),
         file=FileLink("全部改动", f"/changes/{_PACKAGE}/v2/changes.csv", 3_600),
     )

@@ -155,7 +155,7 @@ def _table(dues: pd.DataFrame, kinds: Sequence[Kind], as_of: date) -> TableView:
         (Column("什么"), Cells(rows["row"].map(titles), "head", urls="/" + rows["row"] + "/")),
         (Column("几项，做了没有"), Cells(results)),
     ]
-    return table_view("due-table", "哪天到期，各有几项", columns, mode="")
+    return table_view("due-table", "哪天到期，各有几项", columns, mode="frame")
 
 
 def _result(on_time: int, late: int, missing: int, waiting_: int, *, days_left: int) -> str:
