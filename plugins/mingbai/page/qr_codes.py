@@ -11,14 +11,12 @@ import struct
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import segno
 from markupsafe import Markup
-from segno import consts
 
 Bytes = npt.NDArray[np.uint8]
 Ints = npt.NDArray[np.int64]
@@ -29,14 +27,7 @@ _BORDER = 4  # modules of quiet zone around, as the standard asks for
 _SIZES = 40
 _WIDE_COUNT = 10  # from this size on the length of the text has sixteen bits, eight below
 _PADDING = (0xEC, 0x11)
-# The field of 256 elements. 0 has no logarithm: its own is so large that any sum with it gives 0.
-_NONE = 512
-_POWERS = np.zeros(2 * _NONE + 1, np.uint8)
-_POWERS[:510] = np.tile(consts.GALIOS_EXP[:255], 2)
-_LOGARITHMS = np.array([_NONE, *consts.GALIOS_LOG[1:]], np.int64)
-_BLOCKS: Any = consts.ECC  # Segno's tables, which say nothing of their types
-_CAPACITY: Any = consts.SYMBOL_CAPACITY
-_DATA = (consts.TYPE_DATA_DARK, consts.TYPE_DATA_LIGHT)
+_NONE = 512  # 0 has no logarithm: its own is so large that any sum with it gives 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +51,38 @@ def qr_code(address: str) -> QrCode:
     dark = layout.fixed.copy()
     dark[layout.places[: len(bits)]] ^= bits.astype(bool)
     return QrCode(layout.side + 2 * _BORDER, _png(dark.reshape(layout.side, layout.side)))
+
+
+@dataclass(frozen=True)
+class _Standard:
+    """What Segno knows of codes, in tables.
+
+    powers, logarithms: of the field of 256 elements. blocks, capacity: by size and level. level: M.
+    data: the types of modules that hold the message.
+    """
+
+    powers: Bytes
+    logarithms: Ints
+    blocks: Any
+    capacity: Any
+    level: int
+    data: tuple[int, ...]
+
+
+@cache
+def _standard() -> _Standard:
+    from segno import consts  # which imports all that a program needs to speak to a network
+
+    powers = np.zeros(2 * _NONE + 1, np.uint8)
+    powers[:510] = np.tile(consts.GALIOS_EXP[:255], 2)
+    return _Standard(
+        powers=powers,
+        logarithms=np.array([_NONE, *consts.GALIOS_LOG[1:]], np.int64),
+        blocks=consts.ECC,
+        capacity=consts.SYMBOL_CAPACITY,
+        level=consts.ERROR_LEVEL_M,
+        data=(consts.TYPE_DATA_DARK, consts.TYPE_DATA_LIGHT),
+    )
 
 
 @dataclass(frozen=True)
@@ -92,19 +115,22 @@ class _Layout:
 
 @lru_cache(_SIZES)
 def _layout(version: int) -> _Layout:
+    import segno
+
+    standard = _standard()
     empty = segno.make(
         b"", version=version, error=_LEVEL, mask=_MASK, mode="byte", boost_error=False
     )
     kinds = np.array([list(row) for row in empty.matrix_iter(border=0, verbose=True)])
     side = len(kinds)
-    is_data = np.isin(kinds, _DATA)
+    is_data = np.isin(kinds, standard.data)
     is_data[8, side - 9] = True  # Segno 1.6 says that it belongs to the format; it does not
     rows, columns = np.indices(kinds.shape)
     is_masked = ((rows + columns) % 3 == 0) & is_data
     is_fixed = ~is_data & (kinds >> 8 > 0)  # the dark types are above 255
     sizes = [
         (part.num_data, part.num_total - part.num_data)
-        for part in _BLOCKS[version][consts.ERROR_LEVEL_M]
+        for part in standard.blocks[version][standard.level]
         for _ in range(part.num_blocks)
     ]
     checks = sizes[0][1]
@@ -121,9 +147,9 @@ def _layout(version: int) -> _Layout:
 
 def _layout_of(address: str) -> tuple[_Layout, bytes]:
     """The smallest layout that holds an address, and the address."""
-    text = address.encode()
+    text, standard = address.encode(), _standard()
     for version in range(1, _SIZES + 1):
-        bits = _CAPACITY[version][consts.ERROR_LEVEL_M]
+        bits = standard.capacity[version][standard.level]
         if 4 + (8 if version < _WIDE_COUNT else 16) + 8 * len(text) <= bits:
             return _layout(version), text
     raise ValueError(f"too long for a code: {address}")
@@ -161,28 +187,29 @@ def _rests(length: int, checks: int) -> Ints:
 
     The divisor is the product of (x - 2 ** i) for as many i as there are bytes that correct.
     """
-    divisor = np.array([1], np.uint8)
+    divisor, logarithms = np.array([1], np.uint8), _standard().logarithms
     for power in range(checks):
         divisor = np.append(divisor, 0) ^ np.append(0, _times(divisor, power))
     rest, rests = divisor[1:], []
     for _ in range(length):
-        rests.append(_LOGARITHMS[rest])
-        rest = np.append(rest[1:], 0) ^ _times(divisor[1:], int(_LOGARITHMS[rest[0]]))
+        rests.append(logarithms[rest])
+        rest = np.append(rest[1:], 0) ^ _times(divisor[1:], int(logarithms[rest[0]]))
     return np.array(rests[::-1])
 
 
 def _times(values: Bytes, factor: int) -> Bytes:
     """Values multiplied in the field; factor: as a logarithm."""
-    return _POWERS[_LOGARITHMS[values] + factor]
+    standard = _standard()
+    return standard.powers[standard.logarithms[values] + factor]
 
 
 def _message(layout: _Layout, text: bytes) -> Bytes:
     """Data and what corrects it, in the order in which they stand in the code."""
-    data = _padded(layout, text)
+    data, standard = _padded(layout, text), _standard()
     checks, start = [], 0
     for block in layout.blocks:
         own = data[start : start + block.length]
-        products = _POWERS[_LOGARITHMS[own][:, None] + block.rests]
+        products = standard.powers[standard.logarithms[own][:, None] + block.rests]
         checks.append(np.bitwise_xor.reduce(products, axis=0))
         start += block.length
     return np.concatenate([data[layout.order], np.concatenate(checks)[layout.check_order]])

@@ -129,7 +129,7 @@ def addresses(text: str) -> Iterator[str]:
 
 def _hidden(address: str) -> str:
     """`柳塘村3组18号` -> `柳塘村****`, for messages."""
-    keep = re.match(r".*?[镇乡村屯庄寨道区苑园]|..", address)
+    keep = re.match(r"(?s).*?[镇乡村屯庄寨道区苑园]|..", address)
     assert keep  # an address has at least two characters
     return keep[0] + "****"
 
