@@ -37,7 +37,7 @@ def _table(last: str) -> str:
         ("<b style='color: #eee'>二十</b>", {"color-contrast"}),
         (
             "<b style='background: linear-gradient(#fff, #000)'>二十</b>",
-            {"color-contrast, undecided"},
+            {"color-contrast, undecided: bgGradient"},
         ),
     ],
 )
