@@ -59,6 +59,7 @@ LONGEST = (
     "tests/desk/test_month.py",
     "tests/desk/test_handing_in.py",
     "tests/site/test_face.py",
+    "tests/site/test_face_accessibility.py",
     "tests/site/test_screens.py",
     "tests/site/test_print.py",
     "tests/site/test_browser.py",

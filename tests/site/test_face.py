@@ -2,35 +2,19 @@
 
 from __future__ import annotations
 
-import threading
 import unicodedata
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-import accessibility
 from mingbai.page.addresses import file_name
-from mingbai.serve import server
-from patterns.__main__ import write
 from patterns.pages import pages
 from screens import PHONE
-from shared import Shared
 
 pytestmark = pytest.mark.browser
 
 URLS = ["/patterns/", *(page.url for page in pages())]
-
-
-@pytest.fixture(scope="module")
-def address(shared: Shared) -> Iterator[str]:
-    """Every component and page of the theme, served."""
-    folder = shared.folder("patterns", write)
-    httpd = server(folder, 0)
-    threading.Thread(target=httpd.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{httpd.server_port}/"
-    httpd.shutdown()
 
 
 def _open(browser: Browser, address: str, url: str, **settings: object) -> Page:
@@ -186,21 +170,6 @@ def test_no_page_is_wider_than_its_screen(browser: Browser, address: str, is_lar
                 wide.append((url, width))
     page.context.close()
     assert wide == []
-
-
-@pytest.mark.parametrize("width", [360, 1280])
-def test_axe_finds_no_fault(browser: Browser, address: str, width: int) -> None:
-    """Components and pages, on a phone and a desk, in both schemes."""
-    context = browser.new_context(viewport={"width": width, "height": 900})
-    accessibility.equip(context)
-    page = context.new_page()
-    faults = {}
-    for url in URLS:
-        page.goto(address + file_name(url))
-        if found := list(accessibility.violations(page)):
-            faults[url] = found
-    context.close()
-    assert faults == {}
 
 
 _SMALL = """() => [...document.querySelectorAll('a[href], button, summary, label, input')]
