@@ -38,7 +38,7 @@ from months import PLACE, files, imported, typed, without_june
 BOOKS = {
     "990121100201-00": "柳塘村",
     "990121100201-01": "柳塘村一组",
-    "990121100202-00": "石桥村村账",
+    "990121100202-00": "石桥村账本",
 }
 PLATFORM = "! export-read 收支明细"
 CASES = (

@@ -63,14 +63,14 @@ def test_the_sound_books_go_and_the_others_are_said_to_wait(
     path, before = typed(june / PLACE, tmp_path / "六月.xlsx", wrong_in_stone), files(root)
     first = taken(path, root, Answers())
     assert first.imported.is_refused
-    assert first.faulty == {STONE: "石桥村村账"}
+    assert first.faulty == {STONE: "石桥村账本"}
     assert files(root) == before
     done = taken(path, root, Answers(left_out=(STONE,)))
     assert [one.code for one in done.imported.issues] == ["expected-excused"]
     assert [(one.name, one.is_present) for one in done.expected] == [
-        ("柳塘村村账", True),
+        ("柳塘村账本", True),
         ("柳塘村一组组账", True),
-        ("石桥村村账", False),
+        ("石桥村账本", False),
     ]
     for table in ("sheets", "entries", "trial_balances"):
         was = (june / PLACE / f"{table}.csv").read_text("utf-8").splitlines()
@@ -110,5 +110,5 @@ def test_the_command_says_it_and_does_it(june: Path, root: Path, tmp_path: Path)
     assert [one["code"] for one in said["issues"]] == ["expected-excused"]
     assert (said["errors"], said["faulty"], said["questions"]) == (0, {}, [])
     assert {Path(one).name for one in said["files"]} >= {"sheets.csv", "entries.csv"}
-    assert "有错的 1 本这次没有导入，记作缺：石桥村村账。" in result.stderr
+    assert "有错的 1 本这次没有导入，记作缺：石桥村账本。" in result.stderr
     assert (root / PLACE / "sheets.csv").is_file()
