@@ -128,7 +128,7 @@ def test_where_things_are_many_they_share_files(files, edition, monkeypatch):
     monkeypatch.setattr(things, "MANY", 1)
     shared = {
         download.url: json.loads(download.body())
-        for download in api.make(by_name("holdings"), edition)
+        for download in api.downloads([by_name("holdings")], edition)
     }
     for url, own in by_id.items():
         assert url not in shared
@@ -148,7 +148,7 @@ def test_where_things_are_many_they_share_files(files, edition, monkeypatch):
 def test_a_table_of_very_many_rows_is_named_and_not_paged(edition, monkeypatch):
     """Its files are, as Parquet: as large a table as a full county's ledger."""
     monkeypatch.setattr(paging, "PAGED", 1)
-    made = {d.url: json.loads(d.body()) for d in api.make(by_name("holdings"), edition)}
+    made = {d.url: json.loads(d.body()) for d in api.downloads([by_name("holdings")], edition)}
     listed = made["/api/v1/datasets/holdings/index.json"]["tables"]
     for one in listed:
         assert bool(one["pages"]) == (one["rows"] <= 1)
