@@ -6,6 +6,7 @@ Each is read in a process of its own, for the most that it ever took is asked of
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -16,6 +17,7 @@ import pytest
 
 import committed
 from committed import HEADING, TITLES, row
+from harness import ROOT
 from mingbai.read.package import FILE_LIMIT
 
 _MOST_MB, _MOST_SECONDS = 500, 10
@@ -82,7 +84,9 @@ def test_a_full_file_is_read_in_500_megabytes(case: str, tmp_path: Path) -> None
     body = make()
     assert len(body) <= FILE_LIMIT
     command = [sys.executable, "-c", _READ, str(_written(tmp_path, body))]
-    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    own = {**os.environ, "PYTHONPATH": f"{ROOT / 'plugins'}:{ROOT / 'tests'}"}
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=own)
+    said = done.stdout.split()
     megabytes, seconds, *found = said
     assert found == codes.split()
     assert int(megabytes) <= _MOST_MB

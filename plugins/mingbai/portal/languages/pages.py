@@ -49,7 +49,8 @@ def _doors(t: Speak, edition: Edition) -> Iterator[tuple[str, str]]:
     """Words and address below the language's home."""
     yield t("数据"), "data/"
     yield t("按时公开情况"), "clock/"
-    yield t("对得上吗"), "reconcile/"
+    if edition.reconciled.by_code:
+        yield t("对得上吗"), "reconcile/"
     yield t("核对规则"), "rules/"
     if edition.log.entries:
         yield t("公开日志"), "log/"
@@ -97,12 +98,13 @@ def _drafts(code: str, t: Speak, kinds: Sequence[Kind], edition: Edition) -> Ite
         answerable.clock_sections(t, edition),
         is_daily=True,
     )
-    yield _Draft(
-        "/reconcile/",
-        t("对得上吗"),
-        t("同一件事，在两个地方公开过的，都拿来比一比。"),
-        answerable.reconcile_sections(code, t, edition),
-    )
+    if edition.reconciled.by_code:
+        yield _Draft(
+            "/reconcile/",
+            t("对得上吗"),
+            t("同一件事，在两个地方公开过的，都拿来比一比。"),
+            answerable.reconcile_sections(code, t, edition),
+        )
     if edition.log.checkpoint is None:
         return
     yield _Draft(
