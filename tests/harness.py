@@ -192,18 +192,23 @@ _MEMORY = _Memory()
 
 
 def found(data: Path) -> list[str]:
-    """All issues of a data folder, as fixtures write them.
+    """All issues of a data folder, as fixtures write them."""
+    return [line(issue) for issue in issues_of(data)]
+
+
+def issues_of(data: Path) -> tuple[Issue, ...]:
+    """What the check of a data folder finds.
 
     Case after case shares most of its data: as with a clerk's commands, only what changed is read
     and asked anew. In deep tests each case is checked as if it were the first.
     """
     if sizes.PROFILE == "deep":
-        return [line(issue) for issue in build.check(data, KINDS).issues]
+        return build.check(data, KINDS).issues
     earlier, rulings = _MEMORY.results, _MEMORY.rulings
     checked = build.check(data, KINDS, earlier=earlier, rulings=rulings)
     _MEMORY.results.update(checked.package_results)
     _MEMORY.rulings = checked.rulings
-    return [line(issue) for issue in checked.issues]
+    return checked.issues
 
 
 def cases(kind: str) -> list[str]:

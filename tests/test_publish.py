@@ -91,7 +91,8 @@ def test_the_day_stands_in_the_manifest_and_on_the_pages_that_it_changes(
     assert "search/index.html" not in changed
     for day, output in sites.items():
         for name in changed:
-            assert f'数据截至 <time datetime="{day}">' in (output / name).read_text("utf-8"), name
+            words = "Data as of " if name.startswith("en/") else "数据截至 "
+            assert f'{words}<time datetime="{day}">' in (output / name).read_text("utf-8"), name
 
 
 def test_bad_data_leaves_the_old_site_byte_for_byte(data: Path, site: Path, tmp_path: Path) -> None:

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from harness import add_table, data_folder
-from mingbai import build
+from harness import add_table, data_folder, issues_of
 from mingbai.issues import Severity
 from mingbai.kinds import KINDS, by_name
 
@@ -121,7 +120,7 @@ def test_a_dangling_link_is_refused_where_it_stands(
     path = _dangling(data, kind, table, field)
     found = {
         (issue.path, issue.row, issue.field)
-        for issue in build.check(data).issues
+        for issue in issues_of(data)
         if issue.severity is Severity.ERROR and issue.code in CODES
     }
     assert (path, 2, field) in found

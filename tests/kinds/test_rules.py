@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from harness import FIXTURES, cases, data_folder, line, seal
-from mingbai import build
+from harness import FIXTURES, cases, data_folder, issues_of, line, seal
 from mingbai.issues import Severity
 from mingbai.kinds import KINDS
 from mingbai.read import tables
@@ -83,6 +82,6 @@ def test_the_catalogue_knows_every_kind(tmp_path: Path) -> None:
     rows = [f"ML-{number:03},{entry},{name}" for number, name in enumerate(names, start=1)]
     path.write_text("\n".join((heading, *rows, "")), "utf-8")
     seal(data)
-    [issue] = [i for i in build.check(data).issues if i.severity is Severity.ERROR]
+    [issue] = [i for i in issues_of(data) if i.severity is Severity.ERROR]
     assert (issue.code, issue.row, issue.field) == ("unknown-reference", len(names) + 1, "kind")
     assert (issue.found, issue.expected) == ("acounts", "、".join(BY_NAME))
