@@ -106,7 +106,7 @@ class TableOutline:
 
     @property
     def is_large(self) -> bool:
-        """Whether it is too large for a workbook, a database and the interface for programs."""
+        """Whether it is too large for a workbook and a database."""
         return self.rows > file_formats.ROW_LIMIT
 
 

@@ -54,9 +54,9 @@ def pages(accounts: VillageAccounts, town: str, books: Sequence[str]) -> Iterato
     yield Page(
         url=board_town_url(accounts.county, town),
         template="accounts/pages/town_board.html",
-        title=f"{name}{month}要张贴的公示单",
+        title=f"{name} {month}要张贴的公示单",
         view=view,
-        description=f"{name}各村各组{month}要张贴的公示单，一次打印。",
+        description=f"{name}各村各组 {month}要张贴的公示单，一次打印。",
         crumbs=(
             HOME_CRUMB,
             Crumb("村账", "/accounts/"),
