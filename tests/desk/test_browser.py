@@ -66,12 +66,12 @@ def put(page: Page, file: Path) -> None:
 
 
 def seen(page: Page, looks: int) -> None:
-    """Until a workbook has been looked at so many times: its pages may still be being made."""
+    """Until the page shows so many looks: the preview may still be being made."""
     expect(page.locator(f"body[data-looks='{looks}']")).to_be_attached(timeout=_PATIENCE)
 
 
 def rest(page: Page) -> None:
-    """Until nothing is being done any more and the page has loaded itself anew."""
+    """Until nothing is being done any more and the page shows it."""
     expect(page.locator("body[data-doing='']")).to_be_attached(timeout=_PATIENCE)
 
 
@@ -168,6 +168,8 @@ def test_from_her_own_workbook_to_the_public_in_one_sitting(
         seen(page, looks + 1)
         expect(page.locator(".parcel h2")).to_have_text("六月的账.xlsx")
         assert world.branches() == ["main"]
+        # what is dropped while the page is being shown anew is not lost to a reload
+        assert page.evaluate("performance.getEntriesByType('navigation')[0].type") == "navigate"
         page.set_input_files("#workbooks", str(faulty(world)))
         seen(page, looks + 2)
         expect(page.locator(".lead")).to_have_text("先改 1 处，再补齐 1 本。")

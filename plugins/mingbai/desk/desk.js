@@ -1,22 +1,26 @@
 // Files dropped on the page are sent as the form would send them; while something is being done the
-// page asks how far it is, and is loaded anew when it is done. All of it works without this, too.
+// page asks how far it is, and shows how all stands when it is done. The body is changed in one step,
+// without a reload: what she drops, types or clicks meanwhile meets the old page or the new one and
+// is not lost to one that is on its way. All of it works without this, too.
 (function () {
   "use strict";
-  var body = document.body;
-  var form = document.getElementById("drop");
-  var input = document.getElementById("workbooks");
-  var words = document.getElementById("doing-words");
+  // What she has begun to type, tick or send must not be lost to a page that is shown anew.
+  var touched = false;
 
-  document.getElementById("drop-send").hidden = true;
-  input.addEventListener("change", function () { if (input.files.length) { form.submit(); } });
+  function part(id) { return document.getElementById(id); }
+  function send() { touched = true; part("drop").submit(); }
 
-  function over(event) {
+  document.addEventListener("input", function () { touched = true; });
+  document.addEventListener("submit", function () { touched = true; });
+  document.addEventListener("change", function (event) {
+    if (event.target.id === "workbooks" && event.target.files.length) { send(); }
+  });
+  document.addEventListener("dragover", function (event) {
     event.preventDefault();
-    form.classList.add("drop--over");
-  }
-  document.addEventListener("dragover", over);
+    part("drop").classList.add("drop--over");
+  });
   document.addEventListener("dragleave", function (event) {
-    if (!event.relatedTarget) { form.classList.remove("drop--over"); }
+    if (!event.relatedTarget) { part("drop").classList.remove("drop--over"); }
   });
   // A folder that is dropped is no file: its workbooks are looked up in it.
   function inside(entry, found) {
@@ -40,40 +44,56 @@
   }
   document.addEventListener("drop", function (event) {
     event.preventDefault();
-    form.classList.remove("drop--over");
+    part("drop").classList.remove("drop--over");
     var files = event.dataTransfer.files;
     var entries = Array.prototype.map.call(event.dataTransfer.items || [], function (item) {
       return item.webkitGetAsEntry ? item.webkitGetAsEntry() : null;
     });
     if (!entries.some(function (entry) { return entry && entry.isDirectory; })) {
-      if (files.length) { input.files = files; form.submit(); }
+      if (files.length) { part("workbooks").files = files; send(); }
       return;
     }
     var found = [];
     Promise.all(entries.filter(Boolean).map(function (entry) { return inside(entry, found); })).then(function () {
       var all = new DataTransfer();
       found.forEach(function (file) { all.items.add(file); });
-      if (found.length) { input.files = all.files; form.submit(); }
+      if (found.length) { part("workbooks").files = all.files; send(); }
     });
   });
 
-  // What she has begun to type or tick must not be lost to a page that loads itself anew.
-  var touched = false;
-  document.addEventListener("input", function () { touched = true; });
+  function show(page) {
+    var focused = document.activeElement && document.activeElement.id;
+    var form = part("drop");  // stays: the dialogue in which she looks for a file may be open
+    document.title = page.title;
+    document.body = document.adoptNode(page.body);
+    part("drop").replaceWith(form);
+    if (focused && part(focused)) { part(focused).focus({ preventScroll: true }); }
+    begin();
+  }
 
   function ask() {
     fetch("state", { cache: "no-store" }).then(function (answer) { return answer.json(); }).then(function (state) {
-      words.textContent = state.doing ? state.doing + "……" : "好了";
+      part("doing-words").textContent = state.doing ? state.doing + "……" : "好了";
       // what is wrong is shown while the pages are still being made
-      var isNews = !state.doing || String(state.looks) !== body.dataset.looks;
-      if (isNews && !touched) {
-        window.location.reload();
-        return;
+      var isNews = !state.doing || String(state.looks) !== document.body.dataset.looks;
+      if (!isNews || touched) {
+        if (state.doing) { window.setTimeout(ask, 700); }
+        return null;
       }
-      if (state.doing) { window.setTimeout(ask, 700); }
+      return fetch("./", { cache: "no-store" }).then(function (answer) {
+        if (!answer.ok) { throw new Error(answer.statusText); }
+        return answer.text();
+      }).then(function (text) {
+        if (!touched) { show(new DOMParser().parseFromString(text, "text/html")); }
+      });
     }).catch(function () {
-      words.textContent = "报账台关掉了。在命令窗口里再打开一次，放上来的都还在。";
+      part("doing-words").textContent = "报账台关掉了。在命令窗口里再打开一次，放上来的都还在。";
     });
   }
-  if (body.dataset.doing) { window.setTimeout(ask, 400); }
+
+  function begin() {
+    part("drop-send").hidden = true;
+    if (document.body.dataset.doing) { window.setTimeout(ask, 400); }
+  }
+  begin();
 }());
