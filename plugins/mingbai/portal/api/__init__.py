@@ -7,7 +7,6 @@ tells of all of them.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
@@ -17,6 +16,7 @@ from mingbai.model import Download, Edition, Kind, Task
 from mingbai.portal import datasets
 from mingbai.portal.api import openapi, paging, things
 from mingbai.portal.api.addresses import ROOT, SEARCH_URL
+from mingbai.portal.api.documents import json_file
 from mingbai.portal.datasets import TableOutline, absolute
 
 __all__ = ["downloads", "make_index", "tasks"]
@@ -54,15 +54,15 @@ def _make(kind: Kind, outlines: Sequence[TableOutline], edition: Edition) -> Ite
     yield from paging.of_kind(outlines, kind, tables, edition, listings)
     yield from things.downloads(sorts)
     for states in kind.states:
-        yield _json(f"{ROOT}states/{states.scope}.json", _states(states.scope, edition))
+        yield json_file(f"{ROOT}states/{states.scope}.json", _states(states.scope, edition))
 
 
 def make_index(kinds: Sequence[Kind], edition: Edition) -> Iterator[Download]:
     """What there is, what is overdue, and the description of all of it."""
     filled = [kind for kind in kinds if edition.has(kind.name)]
-    yield _json(f"{ROOT}index.json", _index(filled, edition))
-    yield _json(f"{ROOT}dues.json", _dues(edition))
-    yield _json(f"{ROOT}openapi.json", openapi.document(filled, edition.county))
+    yield json_file(f"{ROOT}index.json", _index(filled, edition))
+    yield json_file(f"{ROOT}dues.json", _dues(edition))
+    yield json_file(f"{ROOT}openapi.json", openapi.document(filled, edition.county))
 
 
 def _index(kinds: Sequence[Kind], edition: Edition) -> dict[str, Any]:
@@ -106,11 +106,3 @@ def _dues(edition: Edition) -> dict[str, Any]:
         "as_of": edition.county.as_of.isoformat(),
         "dues": [{**row, "due": due, "days_late": late} for row, due, late in days],
     }
-
-
-def _json(url: str, document: dict[str, Any]) -> Download:
-    return Download(url, partial(_body, document))
-
-
-def _body(document: dict[str, Any]) -> bytes:
-    return json.dumps(document, ensure_ascii=False, allow_nan=False).encode() + b"\n"

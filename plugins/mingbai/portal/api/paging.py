@@ -15,6 +15,7 @@ import polars as pl
 
 from mingbai.model import Download, Edition, Kind
 from mingbai.portal.api.addresses import dataset_url, table_url
+from mingbai.portal.api.documents import json_file
 from mingbai.portal.api.row_texts import value_lists
 from mingbai.portal.datasets import TableOutline, absolute, addresses_of, extras_of
 from mingbai.read import Tables
@@ -68,12 +69,12 @@ def of_kind(
         "tables": listed,
         "things": list(things),
     }
-    yield Download(dataset_url(kind.name), partial(_body, document))
+    yield json_file(dataset_url(kind.name), document)
 
 
 def _schema_file(schema: Schema, kind: Kind, edition: Edition) -> Download:
     url = f"{table_url(kind.name, schema.name)}schema.json"
-    return Download(url, partial(_body, row_schema(schema, absolute(edition.county, url))))
+    return json_file(url, row_schema(schema, absolute(edition.county, url)))
 
 
 def _listed(outline: TableOutline, schema: Schema, kind: Kind, edition: Edition) -> dict[str, Any]:
@@ -94,8 +95,8 @@ def _listed(outline: TableOutline, schema: Schema, kind: Kind, edition: Edition)
 def _files(
     table: TextTable, addresses: Sequence[str | None] | None, kind: Kind
 ) -> Iterator[Download]:
-    found = addresses or [None] * table.cells.height
-    yield from _pages(table_url(kind.name, table.name), table, value_lists(table, found))
+    page_paths = addresses or [None] * table.cells.height
+    yield from _pages(table_url(kind.name, table.name), table, value_lists(table, page_paths))
 
 
 def _page_count(rows: int) -> int:
@@ -160,7 +161,3 @@ def _property(schema: Schema, field: Field) -> dict[str, Any]:
     if field.enum and field.type == "string":
         described["enum"] = [*field.enum, *(() if is_always else (None,))]
     return described
-
-
-def _body(document: dict[str, Any]) -> bytes:
-    return json.dumps(document, ensure_ascii=False, allow_nan=False).encode() + b"\n"

@@ -74,8 +74,8 @@ class Things:
                 yield Download(thing_url(self.sort.path, id_), partial(_file, opening, body))
             return
         for bucket, ids in groupby(sorted(self.ids, key=_digest), key=lambda id_: _digest(id_)[:2]):
-            own = {id_: bodies[id_] for id_ in sorted(ids)}
-            yield Download(bucket_url(self.sort.path, bucket), partial(_bucket, opening, own))
+            in_bucket = {id_: bodies[id_] for id_ in sorted(ids)}
+            yield Download(bucket_url(self.sort.path, bucket), partial(_bucket, opening, in_bucket))
 
     @property
     def _fields(self) -> dict[str, list[str]]:
@@ -98,9 +98,9 @@ class Things:
         if table.cells.is_empty():
             return {}
         extras = extras_of(self.kind, self.edition)
-        found = addresses_of(table, self.tables, extras) or [None] * table.cells.height
+        page_paths = addresses_of(table, self.tables, extras) or [None] * table.cells.height
         ids = table.cells[self._field(table)]
-        frame = pl.DataFrame({"id": ids, "row": value_lists(table, found)})
+        frame = pl.DataFrame({"id": ids, "row": value_lists(table, page_paths)})
         joined = frame.drop_nulls("id").group_by("id").agg(pl.col("row").str.join(",\n"))
         return dict(joined.iter_rows())
 
@@ -118,7 +118,7 @@ class Things:
         if self.sort.lines:
             head["lines"] = absolute(county, self.sort.lines.replace("{id}", id_))
         opening = json.dumps(head, ensure_ascii=False).removeprefix("{").removesuffix("}")
-        tables = (f"{json.dumps(table)}: [{own.get(id_, '')}]" for table, own in rows.items())
+        tables = (f"{json.dumps(table)}: [{by_id.get(id_, '')}]" for table, by_id in rows.items())
         return f'{opening}, "rows": {{{", ".join(tables)}}}'
 
 
