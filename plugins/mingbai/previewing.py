@@ -27,18 +27,18 @@ class BaseRefused(Exception):
 
 
 def against(
-    base: str, inputs: Inputs, site: Path | None = None, kept: Path | None = None
+    base: str, inputs: Inputs, site: Path | None = None, folder: Path | None = None
 ) -> Preview:
     """What would change between a base and the present data, both on the day of the present one.
 
-    base: a data folder, or a revision of the repository in which the data stands. kept: a folder in
-    which both portals stay, `before` and `after`; what is there already from another preview is
-    made use of. site: where the portal of the present data stays instead. Raises DataInvalid where
+    base: a data folder, or a revision of the repository in which the data stands. folder: where
+    both portals stay, `before` and `after`; what is there already from another preview is made use
+    of. site: where the portal of the present data stays instead. Raises DataInvalid where
     the present data has errors, BaseRefused where the base cannot be used, OutputRefused where
     there is no room.
     """
     with tempfile.TemporaryDirectory(prefix="mingbai-preview-") as name:
-        aside = kept or Path(name)
+        aside = folder or Path(name)
         former_data = _folder(base, inputs.data, Path(name))
         present = _checked(inputs)
         if present.has_errors or present.county is None:

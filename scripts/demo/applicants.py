@@ -36,8 +36,8 @@ def class_of(name: str) -> str:
     """个人, 企业, 农民专业合作社 … by how the name ends."""
     if name.endswith("*"):
         return PERSON
-    told = (line.split("|") for line in content.document("applicants")["classes"])
-    return next((class_ for end, class_ in told if name.endswith(end)), "企业")
+    classes = (line.split("|") for line in content.document("applicants")["classes"])
+    return next((class_ for end, class_ in classes if name.endswith(end)), "企业")
 
 
 def _persons(count: int, chance: Chance) -> list[str]:

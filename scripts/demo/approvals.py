@@ -58,8 +58,8 @@ def _published(plan: Plan, chance: Chance) -> date:
 
 
 def _tables(
-    own: pd.DataFrame,
-    told: list[Item],
+    item_rows: pd.DataFrame,
+    listed_items: list[Item],
     agency: Mapping[str, Any],
     *,
     files: dict[str, bytes],
@@ -67,23 +67,23 @@ def _tables(
 ) -> dict[str, pd.DataFrame]:
     """Every table that has rows; the forms that its papers name are put into `files`."""
     rows: dict[str, list[Row]] = {
-        "materials": [r for i in told for r in _materials(i, agency["name"], files)],
-        "fees": [row for item in told for row in _fees(item)],
+        "materials": [r for i in listed_items for r in _materials(i, agency["name"], files)],
+        "fees": [row for item in listed_items for row in _fees(item)],
         "steps": [
             row
-            for item in content.records(own)
+            for item in content.records(item_rows)
             for row in flows.steps(item["flow"], item["item_code"], item["promised_days"])
         ],
         "transitions": [
             row
-            for item in content.records(own)
+            for item in content.records(item_rows)
             for row in flows.transitions(item["flow"], item["item_code"])
         ],
-        "bases": [row for item in told for row in _bases(item)],
-        "cuts": list(_cuts(agency, own)),
-        "former_limits": [row for item in told for row in _former_limits(item, published)],
+        "bases": [row for item in listed_items for row in _bases(item)],
+        "cuts": list(_cuts(agency, item_rows)),
+        "former_limits": [row for item in listed_items for row in _former_limits(item, published)],
     }
-    tables = {"items": own.drop(columns="flow")}
+    tables = {"items": item_rows.drop(columns="flow")}
     tables |= {name: pd.DataFrame(r) for name, r in rows.items() if r or name not in _OPTIONAL}
     tables["steps"] = tables["steps"].astype({"limit_days": "Int64"})
     return tables
@@ -157,8 +157,8 @@ def _former_limits(item: Item, published: date) -> Iterator[Row]:
             }
 
 
-def _cuts(agency: Mapping[str, Any], own: pd.DataFrame) -> Iterator[Row]:
-    codes = dict(zip(own["name"], own["item_code"], strict=True))
+def _cuts(agency: Mapping[str, Any], item_rows: pd.DataFrame) -> Iterator[Row]:
+    codes = dict(zip(item_rows["name"], item_rows["item_code"], strict=True))
     for cut in cuts.of_agency(agency):
         facts = cut.told
         yield {

@@ -86,9 +86,9 @@ def cases(
 
 def _loads(items: pd.DataFrame) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:
     """Each item that is applied for, with its row of `caseload.csv`."""
-    told = {row["item"]: row for row in content.records(content.table("caseload"))}
+    loads = {row["item"]: row for row in content.records(content.table("caseload"))}
     for item in content.records(items[items["type"] != "行政检查"]):
-        yield item, told[item["name"]]
+        yield item, loads[item["name"]]
 
 
 def _of_item(

@@ -49,10 +49,10 @@ def progress(task: Row, chance: Chance) -> Iterator[Row]:
 
     Most are done in the month they are due, one in five a month later, for the reason told.
     """
-    own, words = chance.of(task["task_no"]), task["words"]
+    of_task, words = chance.of(task["task_no"]), task["words"]
     due = task["due"].month
-    is_late = own.of("late").number(1, 5) == 1 and due < 12
-    has_trouble = own.of("trouble").number(1, 100) <= _TROUBLE_PERCENT
+    is_late = of_task.of("late").number(1, 5) == 1 and due < 12
+    has_trouble = of_task.of("trouble").number(1, 100) <= _TROUBLE_PERCENT
     stuck = due if is_late else words["stuck"] if has_trouble else None
     for month in range(1, due + is_late + 1):
         day = date(task["due"].year, month, 28)

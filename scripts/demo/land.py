@@ -58,7 +58,7 @@ def taken(village: Village) -> Iterator[Matter]:
 
 
 def _movements(
-    title: str, days: Sequence[date], given: int, kept: int, homes: int
+    title: str, days: Sequence[date], given: int, for_collective_fen: int, homes: int
 ) -> tuple[Movement, ...]:
     """What comes in for the households and for the collective, what goes out, what is kept."""
     came, went = months.working(days[1] - 5 * DAY), months.working(days[2] - 6 * DAY)
@@ -76,7 +76,7 @@ def _movements(
             movement="收到",
             title="土地补偿，留在集体的部分",
             date=came,
-            amount_fen=kept,
+            amount_fen=for_collective_fen,
             persons=None,
             subject="311",
             summary=f"收{title}（留在集体的部分）",
@@ -94,7 +94,7 @@ def _movements(
             movement="留在集体",
             title="土地补偿，转入公积公益金",
             date=went,
-            amount_fen=kept,
+            amount_fen=for_collective_fen,
             persons=None,
             subject="",
             summary="",

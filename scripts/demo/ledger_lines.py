@@ -74,8 +74,8 @@ class Ground:
 
 def happened(ground: Ground) -> pd.DataFrame:
     """All lines of all books, in the order of the told list."""
-    told = content.records(content.table("ledger_lines"))
-    return pd.concat([_rows(line, ground) for line in told], ignore_index=True)
+    lines = content.records(content.table("ledger_lines"))
+    return pd.concat([_rows(line, ground) for line in lines], ignore_index=True)
 
 
 def _rows(line: Line, ground: Ground) -> pd.DataFrame:

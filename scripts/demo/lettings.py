@@ -59,15 +59,15 @@ def _rows(size: Size, places: pd.DataFrame, chance: Chance) -> Iterator[tuple[st
                     place=place,
                     word=word,
                     number=number,
-                    told=line.split("|"),
+                    outline=line.split("|"),
                     chance=one,
                 )
 
 
 def _thing(
-    size: Size, place: Mapping[str, Any], word: str, number: int, told: list[str], chance: Chance
+    size: Size, place: Mapping[str, Any], word: str, number: int, outline: list[str], chance: Chance
 ) -> Iterator[tuple[str, str, date, Row]]:
-    kind, name, use, low, high, rent_low, rent_high = told
+    kind, name, use, low, high, rent_low, rent_high = outline
     area = chance.of("area").number(int(low), int(high)) or None
     where = content.document("holdings")["locations"]
     is_let = use == "出租发包" and chance.of("let").number(1, 100) <= 85

@@ -108,10 +108,10 @@ def _others(village: Village) -> Iterator[Matter]:
         )
 
 
-def _checks(village: Village, found: Sequence[Matter]) -> Iterator[Matter]:
+def _checks(village: Village, matters: Sequence[Matter]) -> Iterator[Matter]:
     """In a quarter in which nothing else is told: what the supervision committee will look at."""
     document = content.document("village_affairs")["checks"]
-    busy = {_quarter(stage.date) for matter in found for stage in matter.stages}
+    busy = {_quarter(stage.date) for matter in matters for stage in matter.stages}
     for quarter in dict.fromkeys(_quarter(months.first_day(p)) for p in village.size.periods):
         if quarter in busy:
             continue

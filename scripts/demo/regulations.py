@@ -20,9 +20,9 @@ Row = dict[str, Any]
 
 
 def _documents() -> list[Row]:
-    told = [line.split("|") for line in content.document("regulations")["documents"]]
+    outlines = [line.split("|") for line in content.document("regulations")["documents"]]
     made: list[Row] = []
-    for number, (title, issuer, issued, years, summary, replaces) in enumerate(told, start=1):
+    for number, (title, issuer, issued, years, summary, replaces) in enumerate(outlines, start=1):
         day = date.fromisoformat(issued)
         last = day.replace(year=day.year + int(years)) - timedelta(days=1)
         made.append(
@@ -69,7 +69,7 @@ def _bytes(file: str) -> bytes:
 
 
 def _decisions(documents: list[Row]) -> list[Row]:
-    told = [line.split("|") for line in content.document("regulations")["decisions"]]
+    outlines = [line.split("|") for line in content.document("regulations")["decisions"]]
     return [
         {
             "document_no": documents[int(number) - 1]["document_no"],
@@ -79,7 +79,7 @@ def _decisions(documents: list[Row]) -> list[Row]:
             "decided": date.fromisoformat(day),
             "effective": date.fromisoformat(day),
         }
-        for n, (number, action, reason, day) in enumerate(told, start=1)
+        for n, (number, action, reason, day) in enumerate(outlines, start=1)
     ]
 
 
@@ -109,12 +109,12 @@ class _Cutting:
 
 def _cuttings(plan: Plan) -> _Cutting:
     first = len(content.document("regulations")["decisions"]) + 1
-    told = _Cutting([], [], {})
+    cutting = _Cutting([], [], {})
     for number, made in enumerate(cuts.documents(plan.agencies), start=first):
         document = _cutting(made, number)
-        told.documents.append(document)
-        told.files[f"{document['slug']}.md"] = made.text
-        told.item_cuts.extend(
+        cutting.documents.append(document)
+        cutting.files[f"{document['slug']}.md"] = made.text
+        cutting.item_cuts.extend(
             {
                 "document_no": document["document_no"],
                 "item_code": cut.item_code,
@@ -124,7 +124,7 @@ def _cuttings(plan: Plan) -> _Cutting:
             }
             for cut in made.cuts
         )
-    return told
+    return cutting
 
 
 def packages(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:

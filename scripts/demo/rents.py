@@ -97,7 +97,7 @@ def debts(
     happenings: Sequence[Happening],
     books: pd.DataFrame,
     periods: Sequence[str],
-    told: Sequence[int],
+    months_owed: Sequence[int],
 ) -> pd.DataFrame:
     """Who owes each village book an instalment at the end of some months (positions in periods).
 
@@ -116,7 +116,7 @@ def debts(
             fen,
             _unpaid(contracts_of_villages[no], day),
         )
-        for month in told
+        for month in months_owed
         for (no, day), fen in sorted(_left(happenings, periods[month]).items())
         if fen and no in contracts_of_villages
     ]

@@ -55,13 +55,13 @@ class Year:
         number = usual * own_chance.of("share").number(80, 120) // 1200
         return number, min(own_chance.of("late").number(0, 3), number // 12)
 
-    def counted(self, found: int, told: int) -> tuple[int, str]:
+    def counted(self, published: int, before: int) -> tuple[int, str]:
         """A number of the whole year, and the words on its part that was not published."""
         if self.months_before == 0:
-            return found, ""
+            return published, ""
         if self.months_before == 12:
-            return told, ""
-        return found + told, f"（其中 1—{self.months_before} 月 {told} 件没有逐件公开）"
+            return before, ""
+        return published + before, f"（其中 1—{self.months_before} 月 {before} 件没有逐件公开）"
 
 
 def less(weight: int, lost: Decimal) -> tuple[Decimal, str]:

@@ -105,34 +105,34 @@ def _of_village(size: Size, place: Told, chance: Chance) -> Iterator[Work]:
         for sort in chance.of(way, "which").some(sorts, min(count, len(sorts))):
             number += 1
             own_chance = chance.of("work", number)
-            yield _work(size=size, place=place, told=sort, number=number, chance=own_chance)
+            yield _work(size=size, place=place, outline=sort, number=number, chance=own_chance)
 
 
-def _work(size: Size, place: Told, told: Told, number: int, chance: Chance) -> Work:
-    low, high = told["amount"]
+def _work(size: Size, place: Told, outline: Told, number: int, chance: Chance) -> Work:
+    low, high = outline["amount"]
     quantity = chance.of("amount").number(low, high)
-    price_fen = chance.of("price").number(told["price"][0] * 100, told["price"][1] * 100)
+    price_fen = chance.of("price").number(outline["price"][0] * 100, outline["price"][1] * 100)
     budget = (quantity * price_fen // 10_000 + 1) * 10_000
     signed = budget * chance.of("bid").number(905, 985) // 100_000 * 100
     final = signed - signed * chance.of("saved").number(0, 28) // 100_000 * 100
-    days = _days(size, told, chance)
-    name, words = _words(place, told, chance)
-    is_own = told["way"] == _OWN
+    days = _days(size, outline, chance)
+    name, words = _words(place, outline, chance)
+    is_own = outline["way"] == _OWN
     parts = _parts(signed, final, days, is_own)
-    prefix = content.document("works")["ways"][told["way"]]["prefix"]
+    prefix = content.document("works")["ways"][outline["way"]]["prefix"]
     return Work(
         project_no=f"GC-{place['place_code']}-{number:02d}",
         place_code=place["place_code"],
         name=name,
-        told=told,
+        told=outline,
         words={**words, "n": str(quantity), "done": str(_part(quantity, chance))},
         budget_fen=budget,
         signed_fen=signed,
         final_fen=final,
         tender=_tender(budget, chance),
-        contractor=chance.of("firm").one(content.document("works")["firms"][told["firms"]]),
+        contractor=chance.of("firm").one(content.document("works")["firms"][outline["firms"]]),
         payments=parts,
-        incomes=() if is_own else tuple(_incomes(name, told["way"], signed, final, days)),
+        incomes=() if is_own else tuple(_incomes(name, outline["way"], signed, final, days)),
         fund_no=None if is_own else f"{prefix}-{days['decided'].year}-{number:02d}",
         chance=chance,
         **days,
@@ -144,13 +144,13 @@ def _part(quantity: int, chance: Chance) -> int:
     return max(1, quantity * chance.of("done").number(42, 71) // 100)
 
 
-def _days(size: Size, told: Told, chance: Chance) -> dict[str, date]:
+def _days(size: Size, outline: Told, chance: Chance) -> dict[str, date]:
     """Each step after the one before, on working days; the decision in a month that suits it."""
-    first = months.number(size.periods[0]) - (_OLDER_MONTHS if told["way"] == _OWN else 0)
+    first = months.number(size.periods[0]) - (_OLDER_MONTHS if outline["way"] == _OWN else 0)
     span = range(first, months.number(size.periods[-1]) + 1)
-    fitting = [n for n in span if n % 12 + 1 in told["months"]] or list(span)
+    fitting = [n for n in span if n % 12 + 1 in outline["months"]] or list(span)
     begin = months.first_day(months.name(chance.of("month").one(fitting)))
-    length = chance.of("build").number(*told["build"])
+    length = chance.of("build").number(*outline["build"])
     waits = (
         ("decided", chance.of("decided").number(2, 22)),
         ("signed", chance.of("signed").number(14, 24)),
@@ -167,10 +167,10 @@ def _days(size: Size, told: Told, chance: Chance) -> dict[str, date]:
     return days
 
 
-def _words(place: Told, told: Told, chance: Chance) -> tuple[str, dict[str, str]]:
+def _words(place: Told, outline: Told, chance: Chance) -> tuple[str, dict[str, str]]:
     """The name, and the words of its texts that are known from the beginning."""
     kinds = {**content.document("ledger")["words"], **content.document("works")["words"]}
-    kind = next(kind for kind in kinds if f"{{{kind}}}" in told["name"])
+    kind = next(kind for kind in kinds if f"{{{kind}}}" in outline["name"])
     where = chance.of("where").one(kinds[kind])
     homes = max(6, place["households"] * chance.of("homes").number(8, 60) // 100)
     words = {
@@ -182,7 +182,7 @@ def _words(place: Told, told: Told, chance: Chance) -> tuple[str, dict[str, str]
         "bids": str(chance.of("bids").number(3, 6)),
         "inspectors": str(chance.of("inspectors").number(3, 9)),
     }
-    return told["name"].format(**words), words
+    return outline["name"].format(**words), words
 
 
 def _tender(budget_fen: int, chance: Chance) -> str:

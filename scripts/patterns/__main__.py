@@ -84,8 +84,8 @@ def write(folder: Path) -> None:
     """All pages, the style sheet, the scripts and a search index."""
     env = environment()
     patterns = tuple(Pattern(e.name, e.title, drawn(env, e)) for e in examples())
-    own = Page("/patterns/", "patterns.html", "组件", PatternsView(patterns))
-    for page in (own, *pages()):
+    index = Page("/patterns/", "patterns.html", "组件", PatternsView(patterns))
+    for page in (index, *pages()):
         html = env.get_template(page.template).render(
             page=page, view=page.view, portal=PORTAL, panels=()
         )

@@ -183,7 +183,7 @@ def _finding() -> tuple[Page, ...]:
     groups = alphabet.az(NAMES)
     count = len(NAMES)
     letters = tuple(Link(g.title, f"/az/#{g.title}") for g in groups)
-    own = tuple(Link(g.title, f"#{g.title}") for g in groups)
+    links = tuple(Link(g.title, f"#{g.title}") for g in groups)
     door = DoorView("村里、组里的钱和家当。", DOORS, NEWS)
     doors = tuple(Choice(link.text, (Link("第一页", link.url),)) for link in PORTAL.nav)
     changes = ChangesView(
@@ -207,7 +207,7 @@ def _finding() -> tuple[Page, ...]:
             url="/az/",
             template="az.html",
             title="名称索引",
-            view=AzView(count, own, groups),
+            view=AzView(count, links, groups),
             crumbs=(HOME, Crumb("名称索引")),
         ),
         Page(

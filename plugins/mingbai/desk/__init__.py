@@ -63,7 +63,7 @@ def serve_desk(place: DeskPlace, port: int, opened: Callable[[str], None]) -> No
 
 
 def watch_folder(
-    place: DeskPlace, folder: Path, seconds: float, told: Callable[[WatchedWorkbook], None]
+    place: DeskPlace, folder: Path, seconds: float, tell: Callable[[WatchedWorkbook], None]
 ) -> None:
     """Watch a folder until it is stopped. seconds: from one round to the next.
 
@@ -75,5 +75,5 @@ def watch_folder(
         watch = FolderWatch(watched_place, folder)
         while True:
             for workbook in watch.round():
-                told(workbook)
+                tell(workbook)
             time.sleep(seconds)

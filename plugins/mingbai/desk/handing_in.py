@@ -32,7 +32,7 @@ class HandingIn:
     others: tuple[str, ...]
 
 
-def hand_in(desk: DeskPlace, shown: Look, moment: str, say: Say) -> HandingIn:
+def hand_in(desk: DeskPlace, look_shown: Look, moment: str, say: Say) -> HandingIn:
     """Hand in all that was shown as ready. moment: of it, ISO.
 
     Where the main branch has moved meanwhile, the workbooks are imported anew upon what is newest,
@@ -41,9 +41,9 @@ def hand_in(desk: DeskPlace, shown: Look, moment: str, say: Say) -> HandingIn:
     """
     say("看看别人交了什么")
     main = repository.newest_main(desk.repository)
-    others = _others(desk, shown.main.commit, main.commit)
-    now = shown if _is_as_shown(desk, shown, main) else look(desk, say, main)
-    wanted = {one.parcel.id for one in shown.ready}
+    others = _others(desk, look_shown.main.commit, main.commit)
+    now = look_shown if _is_as_shown(desk, look_shown, main) else look(desk, say, main)
+    wanted = {one.parcel.id for one in look_shown.ready}
     lost = [one for one in now.examinations if one.parcel.id in wanted and not one.is_ready]
     if lost:
         whose = "、".join(others) or "网上的数据"
@@ -106,10 +106,10 @@ def _forget_former(desk: DeskPlace, handed: HandedIn) -> None:
             desk.work.forget(former)
 
 
-def _is_as_shown(desk: DeskPlace, shown: Look, main: MainState) -> bool:
+def _is_as_shown(desk: DeskPlace, look_shown: Look, main: MainState) -> bool:
     """Whether the work tree still holds what was shown, upon what is newest."""
-    parcels = tuple(one.parcel for one in shown.examinations)
-    is_same = parcels == desk.work.parcels() and shown.main.commit == main.commit
+    parcels = tuple(one.parcel for one in look_shown.examinations)
+    is_same = parcels == desk.work.parcels() and look_shown.main.commit == main.commit
     return is_same and desk.tree.head() == main.commit
 
 

@@ -103,7 +103,7 @@ def consequences(desk: DeskPlace, main: MainState) -> Preview:
     """What the site would say otherwise, with both portals in the work folder."""
     desk.work.site.mkdir(parents=True, exist_ok=True)
     with contextlib.redirect_stdout(io.StringIO()):  # what Pelican says is for no clerk
-        preview = against(main.commit, desk.tree_inputs, kept=desk.work.site)
+        preview = against(main.commit, desk.tree_inputs, folder=desk.work.site)
     return replace(preview, against="现在的网站")
 
 

@@ -151,10 +151,10 @@ def _parcel(one: Examination, lists: _DeskLists) -> ParcelView:
     )
 
 
-def _why_missing(name: str, said: ClerkAnswers) -> str:
+def _why_missing(name: str, answers: ClerkAnswers) -> str:
     """Why something does not come, as the site will say it; "" where nobody said."""
-    waits = workbook.LEFT_OUT_REASON if name in said.left_out.values() else ""
-    return said.excused.get(name, waits)
+    waits = workbook.LEFT_OUT_REASON if name in answers.left_out.values() else ""
+    return answers.excused.get(name, waits)
 
 
 def _state(one: Examination) -> tuple[str, str]:

@@ -204,13 +204,13 @@ def _placed(tables: Tables, table: Table, wanted: Container[str]) -> Iterator[_P
 
 def _part(version: Schema, cells: pl.DataFrame, packages: Sequence[_Placed]) -> _Part:
     """The rows of these packages, of all cells, with the fields of a version."""
-    own = cells.select([field.name for field in version.fields])
+    of_version = cells.select([field.name for field in version.fields])
     if sum(last - first for _, first, last in packages) < cells.height:
-        own = own[_rows(packages)]
+        of_version = of_version[_rows(packages)]
     ends = np.cumsum([last - first for _, first, last in packages]).tolist()
     placed = zip(packages, [0, *ends], ends, strict=False)
     return _Part(
-        TextTable(version, own),
+        TextTable(version, of_version),
         tuple((package, first, last) for (package, _, _), first, last in placed),
     )
 

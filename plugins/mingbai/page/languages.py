@@ -72,8 +72,8 @@ def home_of(code: str) -> str:
 
 def twins(url: str) -> tuple[Twin, ...]:
     """The page of this address in all languages, Chinese first; () where it stands in one alone."""
-    own = next((code for code in LANGUAGES if url.startswith(home_of(code))), "")
-    chinese = url.removeprefix(f"/{own}") if own else url
+    language = next((code for code in LANGUAGES if url.startswith(home_of(code))), "")
+    chinese = url.removeprefix(f"/{language}") if language else url
     if not _TWINS.fullmatch(chinese):
         return ()
     others = (Twin(code, name, f"/{code}{chinese}") for code, name in LANGUAGES.items())

@@ -208,8 +208,8 @@ def _message(layout: _Layout, text: bytes) -> Bytes:
     data, standard = _padded(layout, text), _standard()
     checks, start = [], 0
     for block in layout.blocks:
-        own = data[start : start + block.length]
-        products = standard.powers[standard.logarithms[own][:, None] + block.rests]
+        block_data = data[start : start + block.length]
+        products = standard.powers[standard.logarithms[block_data][:, None] + block.rests]
         checks.append(np.bitwise_xor.reduce(products, axis=0))
         start += block.length
     return np.concatenate([data[layout.order], np.concatenate(checks)[layout.check_order]])

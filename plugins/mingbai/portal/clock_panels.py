@@ -30,11 +30,11 @@ class ClockRecordView:
 
 
 def record_panels(
-    edition: Edition, said: Collection[tuple[tuple[str, str], str]] = frozenset()
+    edition: Edition, said_before: Collection[tuple[tuple[str, str], str]] = frozenset()
 ) -> Iterator[Panel]:
     """The record of every agency and place that had duties, for its own page.
 
-    said: what a kind has said on such a page to be overdue (the thing, `Band.series`).
+    said_before: what a kind has said on such a page to be overdue (the thing, `Band.series`).
     """
     duties = Duties.of(edition.dues)
     over = clock.counted(edition.dues[clock.is_over(edition.dues)])
@@ -49,7 +49,9 @@ def record_panels(
                 Link("订阅逾期", _feed(scope, str(subject), edition.county)),
             )
             unsaid = [
-                row for row in duties.missing(positions) if (where, duties.sources[row]) not in said
+                row
+                for row in duties.missing(positions)
+                if (where, duties.sources[row]) not in said_before
             ]
             yield Panel(
                 subject=where,
@@ -81,18 +83,18 @@ def _feed(scope: str, id_: str, county: County) -> str:
 
 
 def _record(
-    duties: Duties, own: Sequence[int], edition: Edition, coming: str, links: tuple[Link, ...]
+    duties: Duties, positions: Sequence[int], edition: Edition, coming: str, links: tuple[Link, ...]
 ) -> ClockRecordView:
-    counts = Counter(duties.states[row] for row in own)
+    counts = Counter(duties.states[row] for row in positions)
     parts = [f"{counts[s]:,} 项{s}" for s in (clock.ON_TIME, clock.LATE) if s in counts]
     if clock.MISSING in counts:
         parts.append(f"{counts[clock.MISSING]:,} 项逾期未完成")
-    late = [row for row in own if duties.states[row] == clock.LATE]
-    faults = [*duties.missing(own), *reversed(late)][:_FAULTS]
+    late = [row for row in positions if duties.states[row] == clock.LATE]
+    faults = [*duties.missing(positions), *reversed(late)][:_FAULTS]
     caption = "没有按时的，还没有补上的在前"
     rows = edition.shared(duty_rows)
     return ClockRecordView(
-        sentence=f"到期 {len(own):,} 项：{'，'.join(parts)}。",
+        sentence=f"到期 {len(positions):,} 项：{'，'.join(parts)}。",
         table=rows.table(faults, "record", caption) if faults else None,
         waiting=coming,
         links=links,

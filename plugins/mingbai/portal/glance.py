@@ -116,8 +116,8 @@ def _calendar(dues: pd.DataFrame, first: date, as_of: date) -> DueCalendar:
 
 def _worst(states: pd.Series) -> str:
     """`missing`, `late` or "" of the duties of one day."""
-    found = set(states)
-    return "missing" if clock.MISSING in found else "late" if clock.LATE in found else ""
+    present = set(states)
+    return "missing" if clock.MISSING in present else "late" if clock.LATE in present else ""
 
 
 def _day(

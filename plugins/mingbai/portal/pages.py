@@ -211,10 +211,10 @@ def panel_tasks(kinds: Kinds, edition: Edition) -> PanelTasks:
             Task("panels/reconcile", reconcile.panels),
             Task("panels/corrections", partial(corrections.panels, kinds)),
         ),
-        of_clock=lambda said: Task(
+        of_clock=lambda said_before: Task(
             "panels/clock",
-            partial(clock_panels.record_panels, said=said),
-            given={"said": said},
+            partial(clock_panels.record_panels, said_before=said_before),
+            given={"said_before": said_before},
         ),
     )
 

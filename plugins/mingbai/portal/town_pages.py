@@ -118,14 +118,14 @@ def _title(slug: str, county: County) -> str:
 def _view(kinds: Sequence[Kind], slug: str, edition: Edition) -> TownMonthView:
     county = edition.county
     missing, due = _open_duties(slug, edition)
-    found = _of_publisher(findings(kinds, edition), slug)
+    by_rule = _of_publisher(findings(kinds, edition), slug)
     return TownMonthView(
         as_of=county.as_of.isoformat(),
         days=DAYS_AHEAD,
         missing_count=len(missing),
         missing=_missing(missing, slug),
-        finding_count=sum(len(of_rule) for of_rule in found.values()),
-        findings=_findings(found, kinds, edition),
+        finding_count=sum(len(of_rule) for of_rule in by_rule.values()),
+        findings=_findings(by_rule, kinds, edition),
         due_count=len(due),
         due=_due(due),
         links=tuple(_links(slug, edition, has_calendar=bool(len(missing) + len(due)))),
@@ -182,33 +182,33 @@ def _links(slug: str, edition: Edition, *, has_calendar: bool) -> Iterator[Link]
 
 
 def _of_publisher(
-    found: Mapping[str, Sequence[Finding]], slug: str
+    by_rule: Mapping[str, Sequence[Finding]], slug: str
 ) -> Mapping[str, Sequence[Finding]]:
     """The findings in the packages of an agency, by rule."""
-    own = {
+    of_publisher = {
         code: [one for one in of_rule if one.issue.path.split("/")[1:2] == [slug]]
-        for code, of_rule in found.items()
+        for code, of_rule in by_rule.items()
     }
-    return {code: of_rule for code, of_rule in own.items() if of_rule}
+    return {code: of_rule for code, of_rule in of_publisher.items() if of_rule}
 
 
 def _findings(
-    found: Mapping[str, Sequence[Finding]], kinds: Sequence[Kind], edition: Edition
+    by_rule: Mapping[str, Sequence[Finding]], kinds: Sequence[Kind], edition: Edition
 ) -> TableView | None:
     """A row a rule, the newest of its findings beside it."""
-    if not found:
+    if not by_rule:
         return None
     titles = {rule.code: rule.title for rule in all_rules(kinds)}
     titles |= {code: one.title for code, one in edition.reconciled.by_code.items()}
     between = edition.reconciled.by_code
-    codes = sorted(found, key=lambda code: (-len(found[code]), code))
-    newest = [max(found[code], key=lambda one: one.period) for code in codes]
+    codes = sorted(by_rule, key=lambda code: (-len(by_rule[code]), code))
+    newest = [max(by_rule[code], key=lambda one: one.period) for code in codes]
     urls = [
         reconcile.url_of(between[code]) if code in between else f"/rules/{code}/" for code in codes
     ]
     columns = [
         (Column("提醒什么"), Cells([titles[code] for code in codes], "head", urls=urls)),
-        (Column("几处", is_num=True), Cells([len(found[code]) for code in codes], "num")),
+        (Column("几处", is_num=True), Cells([len(by_rule[code]) for code in codes], "num")),
         (
             Column("最近的一处"),
             Cells([one.message for one in newest], urls=[one.url for one in newest]),

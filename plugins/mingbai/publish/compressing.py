@@ -45,15 +45,15 @@ def compress(private: Path, site: Path, sums: Mapping[str, str]) -> CompressedFo
     folder, index = private / _FILES, private / _INDEX
     known = _read(index)
     texts = {path: digest for path, digest in sums.items() if compressed.is_text(path)}
-    kept = {path: known[path] for path, digest in texts.items() if _is_of(known, path, digest)}
+    standing = {path: known[path] for path, digest in texts.items() if _is_of(known, path, digest)}
     index.unlink(missing_ok=True)  # what is written from here on is known when all of it is
-    for path in known.keys() - kept.keys():
+    for path in known.keys() - standing.keys():
         for suffix in known[path]["forms"]:
             (folder / f"{path}{suffix}").unlink(missing_ok=True)
-    new = [path for path in texts if path not in kept]
+    new = [path for path in texts if path not in standing]
     with ThreadPoolExecutor(os.cpu_count()) as workers:
         made = dict(zip(new, workers.map(lambda path: _made(folder, site, path), new), strict=True))
-    now = kept | {path: _FormsOf(of=texts[path], forms=forms) for path, forms in made.items()}
+    now = standing | {path: _FormsOf(of=texts[path], forms=forms) for path, forms in made.items()}
     part = index.with_suffix(".part")
     part.write_text(json.dumps(now, ensure_ascii=False, sort_keys=True), "utf-8")
     part.replace(index)
@@ -86,7 +86,7 @@ def _is_of(known: Mapping[str, _FormsOf], path: str, digest: str) -> bool:
 def _read(index: Path) -> dict[str, _FormsOf]:
     """What was made before, by path; nothing where that is not known."""
     try:
-        found: dict[str, _FormsOf] = json.loads(index.read_text("utf-8"))
+        forms: dict[str, _FormsOf] = json.loads(index.read_text("utf-8"))
     except (FileNotFoundError, ValueError):
         return {}
-    return found
+    return forms

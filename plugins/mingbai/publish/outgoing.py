@@ -30,15 +30,19 @@ class Outgoing:
 
     def _put(self, paths: Sequence[str]) -> None:
         """Each from its folder; the files first."""
-        for root, own in self._by_root(paths):
-            self.target.put(root, own)
+        for root, of_root in self._by_root(paths):
+            self.target.put(root, of_root)
 
     def _by_root(self, paths: Iterable[str]) -> Iterator[tuple[Path, list[str]]]:
         files: list[str] = []
         forms: list[str] = []
         for path in paths:
             (forms if path in self.forms.sums else files).append(path)
-        yield from ((r, own) for r, own in ((self.site, files), (self.forms.folder, forms)) if own)
+        yield from (
+            (r, of_root)
+            for r, of_root in ((self.site, files), (self.forms.folder, forms))
+            if of_root
+        )
 
     def verified(self, sums: Mapping[str, str]) -> tuple[str, ...]:
         """Hold every file of the target against `sums`; send once more what is not as they say."""
@@ -51,8 +55,8 @@ class Outgoing:
         return tuple(wrong)
 
     def _wrong(self, sums: Mapping[str, str]) -> Iterator[str]:
-        for root, own in self._by_root(sums):
-            yield from self.target.wrong(root, {path: sums[path] for path in own})
+        for root, of_root in self._by_root(sums):
+            yield from self.target.wrong(root, {path: sums[path] for path in of_root})
 
     def finish(self, there: bytes | None, body: bytes) -> None:
         """The manifest when all is there, then the note; an old note must not stand beside it.

@@ -115,10 +115,10 @@ def discard(place: OutputPlace, tree: Path) -> None:
         prune(place)
 
 
-def prune(place: OutputPlace, kept: int = KEPT) -> None:
+def prune(place: OutputPlace, number: int = KEPT) -> None:
     """Delete all but the newest former releases, and the objects that nothing needs."""
     records = TreeRecords(place.records)
-    stay = {tree for _, tree in former(place)[:kept]}
+    stay = {tree for _, tree in former(place)[:number]}
     gone = [tree for tree in _trees(place) if tree not in stay]
     for tree in gone:
         shutil.rmtree(tree)

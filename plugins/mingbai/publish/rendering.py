@@ -118,7 +118,7 @@ def _by_processes(
     config: Path, override: Mapping[str, str], start: _Start, helpers: int
 ) -> ShareOutcome:
     if not helpers:
-        return _run(config, override, start, others=list, told=_progress())
+        return _run(config, override, start, others=list, tell=_progress())
     context = multiprocessing.get_context("spawn")
     with (
         ProcessPoolExecutor(helpers, mp_context=context) as pool,
@@ -134,7 +134,7 @@ def _by_processes(
             override,
             shared,
             others=lambda: [future.result() for future in futures],
-            told=_progress(),
+            tell=_progress(),
         )
 
 
@@ -143,7 +143,7 @@ def _run(
     override: Mapping[str, str],
     start: _Start,
     others: Callable[[], list[ShareOutcome]] | None = None,
-    told: Callable[[int, int], None] | None = None,
+    tell: Callable[[int, int], None] | None = None,
 ) -> ShareOutcome:
     """Do the share of one process. others: as in `plugin.Share`."""
     from pelican import Pelican  # slow to import, not needed where nothing changed
@@ -159,8 +159,8 @@ def _run(
         claims=start.claims,
         others=others,
     )
-    if told is not None:
-        share.told = told
+    if tell is not None:
+        share.told = tell
     init_logging(level=logging.WARNING, fatal="warnings")
     settings: dict[str, Any] = {**override, "MINGBAI_SHARE": share}
     read = read_settings(str(config), override=settings)

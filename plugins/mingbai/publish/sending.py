@@ -225,8 +225,8 @@ def _is_page(path: str) -> bool:
 
 def _named(path: str) -> str:
     """The file that a compressed form is handed out for; any other path itself."""
-    own = compressed.base(path)
-    return own if own and compressed.is_text(own) else path
+    base = compressed.base(path)
+    return base if base and compressed.is_text(base) else path
 
 
 def _is_list(path: str) -> bool:

@@ -106,8 +106,8 @@ class Tables:
 
     def of_packages(self, paths: frozenset[str]) -> Tables:
         """The tables as if only these packages (by path) were there; each cut when asked for."""
-        own = tuple(package for package in self.packages if package.path in paths)
-        return Tables(own, _CutTables(self.by_name, paths))
+        chosen = tuple(package for package in self.packages if package.path in paths)
+        return Tables(chosen, _CutTables(self.by_name, paths))
 
     def package_of(self, table: Table) -> pd.Series:
         """Position in `packages` of each row of `table`, on the table's own index."""
@@ -204,8 +204,8 @@ def _table(text: Texts, frame: pl.DataFrame, refused: np.ndarray[Any, np.dtype[n
     is_kept = ~refused if refused.any() else None
     verbatim = _verbatim(text) if is_kept is None else {}
     index = text.index(is_kept)
-    kept = None if is_kept is None else pl.Series(is_kept)
-    typed = casting.typed_frame(text.schema, frame, index, kept)
+    mask = None if is_kept is None else pl.Series(is_kept)
+    typed = casting.typed_frame(text.schema, frame, index, mask)
     return Table(text.schema, text.paths, typed, verbatim)
 
 

@@ -29,5 +29,5 @@ def nginx(site_url: str) -> str:
 
 def served_path(snippet: str) -> str | None:
     """The path that a snippet serves; None where it is not one of ours any more."""
-    found = _SERVED.search(snippet)
-    return found[1] if found else None
+    match = _SERVED.search(snippet)
+    return match[1] if match else None

@@ -173,12 +173,12 @@ def _corrections(_: Digests, seen: SeenEdition, rest: str) -> str:
     return _of_versions(seen.corrections)
 
 
-def _of_versions(found: Sequence[ReleasedVersion]) -> str:
-    told = [
+def _of_versions(versions: Sequence[ReleasedVersion]) -> str:
+    facts = [
         ((r.number, r.order, r.is_current, r.is_offered), r.entry, r.seal.digest, r.corrections)
-        for r in found
+        for r in versions
     ]
-    return digest((told, [r.changes for r in found]))
+    return digest((facts, [r.changes for r in versions]))
 
 
 def _open_data(_: Digests, seen: SeenEdition, rest: str) -> str:

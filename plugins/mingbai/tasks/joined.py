@@ -33,8 +33,8 @@ class FileRun:
 
 def made(product: Product, body: bytes) -> FileRun:
     """A run that was made. product: with the key and what was read alone."""
-    told = {"size": len(body), "sha256": hashlib.sha256(body).hexdigest()}
-    return FileRun(replace(product, document=told), partial(bytes, body))
+    facts = {"size": len(body), "sha256": hashlib.sha256(body).hexdigest()}
+    return FileRun(replace(product, document=facts), partial(bytes, body))
 
 
 def standing(product: Product, file: Path) -> FileRun:

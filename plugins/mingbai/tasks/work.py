@@ -222,8 +222,8 @@ class Work:
         if was is not None and file is not None and not self._changed(was.reads, piece):
             return standing(was, file)
         reads: set[str] = set()
-        found = piece.run(watched(self.inputs.seen(piece.part), reads.add))
-        body = b"".join(one.body() for one in found if isinstance(one, Download))
+        outcomes = piece.run(watched(self.inputs.seen(piece.part), reads.add))
+        body = b"".join(one.body() for one in outcomes if isinstance(one, Download))
         product = Product(piece.key, self._reads(reads, piece), {})
         self.inputs.seen(piece.part).release()
         return made(product, body)
@@ -268,8 +268,8 @@ def _panel(key: str, document: Mapping[str, Any]) -> Panel:
 def _said(product: Product) -> frozenset[tuple[Subject, str]]:
     """What these panels say to be overdue."""
     return frozenset(
-        (_subject(key), told["band"]["series"])
+        (_subject(key), panel["band"]["series"])
         for key, panels in product.document.items()
-        for told in panels
-        if told["band"]
+        for panel in panels
+        if panel["band"]
     )

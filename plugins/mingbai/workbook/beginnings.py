@@ -29,11 +29,11 @@ def first_rows_of(root: Path, county: County, kind: Kind, publisher: str, period
     if kind.is_reference:
         return kind.first_rows(_read(kind, packages), county, publisher, period)
     schemas = of_period(kind.schemas, period)
-    own = sorted(
+    of_publisher = sorted(
         (one for one in packages if one.publisher == publisher),
         key=lambda one: (one.published, one.path),
     )
-    present = [one for one in own if one.period == period]
+    present = [one for one in of_publisher if one.period == period]
     if present:
         read = _read(kind, present)
         return {schema.name: _rows(read, schema) for schema in schemas}
@@ -42,14 +42,14 @@ def first_rows_of(root: Path, county: County, kind: Kind, publisher: str, period
         schema.name: _rows(_read(kind, having[-1:]), schema)
         for schema in schemas
         if schema.nature == "register" and schema.name not in begun
-        if (having := [one for one in own if schema.name in one.files])
+        if (having := [one for one in of_publisher if schema.name in one.files])
     }
     return {**newest, **begun}
 
 
 def _packages(root: Path, kind: Kind) -> list[Package]:
-    found, _ = package.find(root, {kind.name: kind.schemas})
-    return [one for one in found if one.kind == kind.name]
+    packages, _ = package.find(root, {kind.name: kind.schemas})
+    return [one for one in packages if one.kind == kind.name]
 
 
 def _read(kind: Kind, packages: Sequence[Package]) -> Tables:

@@ -29,9 +29,9 @@ def names_for(root: Path, kinds: Sequence[Kind], kind: Kind, publisher: str, per
     root: the data folder. kinds: of the portal; that of the registry is among them.
     """
     county = registry_of(root, kinds)
-    own = _own_ids(kind)
+    own_ids = _own_ids(kind)
     scopes = {field.refers for schema in kind.schemas for field in schema.fields} - {None}
-    scopes |= set(own.values())
+    scopes |= set(own_ids.values())
     lists = dict(_registered(county, publisher))
     for other in kinds:
         if not other.is_reference:
@@ -46,7 +46,7 @@ def names_for(root: Path, kinds: Sequence[Kind], kind: Kind, publisher: str, per
         field.name: lists[scope]
         for schema in kind.schemas
         for field in schema.fields
-        if (scope := field.refers or own.get(field.name)) in lists
+        if (scope := field.refers or own_ids.get(field.name)) in lists
     }
     coded = {name: listed(titles) for name, titles in kind.codes(period).items()}
     posts = tuple(_posts(county, publisher)) if kind.posts else ()
@@ -195,8 +195,8 @@ def _identified_by(
 def _posts(county: County, publisher: str) -> Iterator[str]:
     """What the posts of an agency are called, each name once; of all where it has none."""
     posts = county.posts
-    own = posts[posts["agency"] == publisher]
-    yield from (own if len(own) else posts)["name"].drop_duplicates()
+    of_publisher = posts[posts["agency"] == publisher]
+    yield from (of_publisher if len(of_publisher) else posts)["name"].drop_duplicates()
 
 
 def _parts(root: Path, part: PartNames, kinds: Sequence[Kind], publisher: str) -> Iterator[Thing]:

@@ -63,16 +63,16 @@ def recognise(path: Path, kinds: Sequence[Kind], root: Path, name: str = "") -> 
 def _exported(path: Path, root: Path, kinds: Sequence[Kind], title: str) -> Recognised | None:
     """What sheets that a platform exported show; None where none of the file's sheets is one."""
     for kind in kinds:
-        found = list(_signs(path, kind)) if kind.exports is not None else []
-        if kind.exports is not None and found:
-            words = [text for one in found for text in one.titles]
+        signs = list(_signs(path, kind)) if kind.exports is not None else []
+        if kind.exports is not None and signs:
+            words = [text for one in signs for text in one.titles]
             agencies_named = {
                 slug for text in (title, *words) if (slug := _named_publisher(root, kinds, text))
             }
-            keepers = _keepers(root, kinds, kind, found)
+            keepers = _keepers(root, kinds, kind, signs)
             named = agencies_named or keepers
             is_sure = len(named) == 1 and (not keepers or named <= keepers)
-            return Recognised(kind.name, next(iter(named)) if is_sure else "", _month(found, title))
+            return Recognised(kind.name, next(iter(named)) if is_sure else "", _month(signs, title))
     return None
 
 
@@ -98,7 +98,7 @@ def _lacks(heading: Heading) -> bool:
 
 
 def _keepers(
-    root: Path, kinds: Sequence[Kind], kind: Kind, found: Sequence[SheetSigns]
+    root: Path, kinds: Sequence[Kind], kind: Kind, signs: Sequence[SheetSigns]
 ) -> frozenset[str]:
     """Who keeps the most of the books that the sheets name; several where as many are named.
 
@@ -108,7 +108,7 @@ def _keepers(
     listed = names_for(root, kinds, kind, "", "2026").scopes.get(kind.exports.scope)
     keeper = registry_of(root, kinds).books["keeper"]
     named: Counter[str] = Counter()
-    for text in {name for one in found for name in one.names}:
+    for text in {name for one in signs for name in one.names}:
         plain = flat(text)
         ends = (plain.removesuffix(end) for end in kind.exports.endings if plain.endswith(end))
         for form in (text, *ends):
@@ -121,15 +121,15 @@ def _keepers(
     return frozenset(slug for slug, count in named.items() if count == most)
 
 
-def _month(found: Sequence[SheetSigns], title: str) -> str:
+def _month(signs: Sequence[SheetSigns], title: str) -> str:
     """The month that titles name, or the file, or nearly all rows; "" where they name several."""
-    of_titles = frozenset(month for one in found for month in one.title_months)
+    of_titles = frozenset(month for one in signs for month in one.title_months)
     if len(of_titles) == 1:
         return next(iter(of_titles))
     of_file = _named_period(title)
     if of_file and (not of_titles or of_file in of_titles):
         return of_file
-    rows = sum((one.months for one in found), Counter[str]())
+    rows = sum((one.months for one in signs), Counter[str]())
     return next(iter(rows)) if len(rows) == 1 and not of_titles else ""
 
 

@@ -23,16 +23,16 @@ _ASKED = frozenset(rule.code for rule in QUESTIONS)
 
 
 def without_faulty(
-    loaded: Loaded, found: Iterable[Issue], schemas: tuple[Schema, ...]
+    loaded: Loaded, issues: Iterable[Issue], schemas: tuple[Schema, ...]
 ) -> Loaded | None:
     """The rows of things whose cells can all be read; None where nothing has to be left out.
 
-    found: the issues of the package, with sheet and row of the workbook. A thing is what the first
+    issues: the issues of the package, with sheet and row of the workbook. A thing is what the first
     field of a row's key names (a book, a contract); rows that speak of it go with it.
     """
     faulty: set[tuple[str, int | None]] = {
         (issue.path.rpartition("/")[2], issue.row)
-        for issue in _cell_faults(loaded.issues, found)
+        for issue in _cell_faults(loaded.issues, issues)
         if issue.row is not None
     }
     if not faulty:
@@ -43,14 +43,14 @@ def without_faulty(
 
 
 def faulty_things(
-    loaded: Loaded, issues: Iterable[Issue], schemas: tuple[Schema, ...], said: Container[str]
+    loaded: Loaded, issues: Iterable[Issue], schemas: tuple[Schema, ...], answered: Container[str]
 ) -> frozenset[str]:
     """The things that every error is of, so that the others could go without them.
 
-    said: codes of errors that are of no row and are answered otherwise (what is missing, what is
-    replaced). Nothing where an error is of the workbook, or a question is open.
+    answered: codes of errors that are of no row and are answered otherwise (what is missing, what
+    is replaced). Nothing where an error is of the workbook, or a question is open.
     """
-    errors = [one for one in issues if one.severity is Severity.ERROR and one.code not in said]
+    errors = [one for one in issues if one.severity is Severity.ERROR and one.code not in answered]
     if any(one.code in _ASKED or one.row is None for one in errors):
         return frozenset()
     spots = {
@@ -92,13 +92,13 @@ def _without(loaded: Loaded, things: set[str], rows: dict[str, list[list[str]]])
     """The workbook without every row that speaks of one of some things; None if nothing stays."""
     texts, origins = {}, {}
     for name, lines in rows.items():
-        kept = [n for n, line in enumerate(lines[1:]) if things.isdisjoint(line)]
+        sound = [n for n, line in enumerate(lines[1:]) if things.isdisjoint(line)]
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\n")
-        writer.writerows([lines[0], *(lines[n + 1] for n in kept)])
-        if kept:
+        writer.writerows([lines[0], *(lines[n + 1] for n in sound)])
+        if sound:
             texts[name] = out.getvalue()
-        origins[name] = [loaded.origins[name][n] for n in kept]
+        origins[name] = [loaded.origins[name][n] for n in sound]
     return replace(loaded, csv=texts, origins=origins) if texts else None
 
 
@@ -128,13 +128,13 @@ def _with_dependants(
         things |= more
 
 
-def _cell_faults(own: Iterable[Issue], found: Iterable[Issue]) -> Iterator[Issue]:
+def _cell_faults(cell_issues: Iterable[Issue], issues: Iterable[Issue]) -> Iterator[Issue]:
     """Errors of cells: those of the workbook, and those that keep a table from being read."""
-    for issue in own:
+    for issue in cell_issues:
         is_of_cells = "cell" in issue.values and issue.code not in _ASKED
         if issue.severity is Severity.ERROR and is_of_cells:
             yield from _each_row(issue)
-    for issue in found:
+    for issue in issues:
         if issue.severity is Severity.ERROR and issue.code in _OF_CELLS:
             yield issue
 

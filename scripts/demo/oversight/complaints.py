@@ -85,18 +85,18 @@ def _handle(plan: Plan, row: Row, is_stuck: bool, chance: Chance) -> None:
         row |= {"finding": None, **dict.fromkeys(_WEIGHT)}
 
 
-def _row(agency: str, received: date, told: Row, words: dict[str, str]) -> Row:
-    """A complaint before it was handled. told: field, gist, finding, outcome, perhaps a weight."""
-    facts = told.get("facts")
+def _row(agency: str, received: date, outline: Row, words: dict[str, str]) -> Row:
+    """A complaint before it was handled. outline: field, gist, finding, outcome, perhaps a weight."""
+    facts = outline.get("facts")
     return {
         "agency": agency,
         "received": received,
-        "field": told["field"],
-        "gist": fill(told["gist"], words | {"day": day(received)}),
-        "finding": told["finding"],
-        "told outcome": told["outcome"],
-        "measure": told.get("measure"),
-        "rank": told.get("rank"),
+        "field": outline["field"],
+        "gist": fill(outline["gist"], words | {"day": day(received)}),
+        "finding": outline["finding"],
+        "told outcome": outline["outcome"],
+        "measure": outline.get("measure"),
+        "rank": outline.get("rank"),
         "facts": fill(facts, words) if facts else None,
         "words": words,
         "not before": received,

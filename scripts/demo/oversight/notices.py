@@ -127,18 +127,18 @@ def _answer(plan: Plan, row: Row, is_silent: bool, chance: Chance) -> None:
         row["answer"] = fill(answer, words | {"day": day(answered)})
 
 
-def _row(kind: str, at: date, agency: str, told: Row, words: dict[str, str]) -> Row:
-    demand, due = told.get("demand"), calendar().add(at, ANSWER_DAYS)
+def _row(kind: str, at: date, agency: str, outline: Row, words: dict[str, str]) -> Row:
+    demand, due = outline.get("demand"), calendar().add(at, ANSWER_DAYS)
     return {
         "kind": kind,
         "date": at,
         "agency": agency,
-        "finding": fill(told["finding"], words),
+        "finding": fill(outline["finding"], words),
         "demand": f"{fill(demand, words)}{day(due)}前答复。" if demand else None,
-        "told answer": told.get("answer", ""),
+        "told answer": outline.get("answer", ""),
         "words": words,
-        "measure": told.get("measure"),
-        "rank": told.get("rank"),
+        "measure": outline.get("measure"),
+        "rank": outline.get("rank"),
     }
 
 

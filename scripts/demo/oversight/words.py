@@ -47,7 +47,7 @@ class Vocabulary:
         """What stands for each word of a told text. at: the day on which the thing happened."""
         hour = chance.of("hour").one(_HOURS)
         past = "" if hour.endswith("半") else chance.of("past").one(_PAST)
-        said = {
+        words = {
             "at": day(at),
             "month": f"{at.month} 月",
             "weekday": f"星期{_WEEKDAYS[at.weekday()]}",
@@ -61,14 +61,14 @@ class Vocabulary:
         }
         if agency in self.spoken:
             item = chance.of("item").one(self.spoken[agency])
-            said["item"], said["days"] = item.name, str(item.days)
-            said["paper"] = chance.of("paper").one(item.papers)
-        return said
+            words["item"], words["days"] = item.name, str(item.days)
+            words["paper"] = chance.of("paper").one(item.papers)
+        return words
 
 
-def fill(told: str, words: Mapping[str, str]) -> str:
+def fill(template: str, words: Mapping[str, str]) -> str:
     """A told text with its words; a blank between characters and figures, as the site writes."""
-    text = told.format_map(words)
+    text = template.format_map(words)
     return re.sub(r"(?<=[\u4e00-\u9fff])(?=\d)|(?<=\d)(?=[\u4e00-\u9fff])", " ", text)
 
 
@@ -82,13 +82,13 @@ def vocabulary(plan: Plan) -> Vocabulary:
     return Vocabulary(
         names={agency["slug"]: agency["short_name"] for agency in agencies},
         windows={agency["slug"]: windows[agency["window"]] for agency in agencies},
-        spoken={agency: tuple(own) for agency, own in spoken.items()},
+        spoken={agency: tuple(of_agency) for agency, of_agency in spoken.items()},
     )
 
 
-def _spoken(told: Mapping[str, Any]) -> Spoken:
-    papers = tuple(line.split("|")[0] for line in told["materials"])
-    return Spoken(short(told["name"]), int(told["promised"]), papers)
+def _spoken(item: Mapping[str, Any]) -> Spoken:
+    papers = tuple(line.split("|")[0] for line in item["materials"])
+    return Spoken(short(item["name"]), int(item["promised"]), papers)
 
 
 def short(name: str) -> str:

@@ -197,10 +197,10 @@ class _Reader:
         claims = {k: value[k] for k in ("bytes", "hash") if k in value}
         if claims and len(paths) == 1:
             body = folders.content(self.root, paths[0], FILE_LIMIT)
-            found = (
+            claim_issues = (
                 [body] if isinstance(body, Issue) else resources.check_bytes(claims, body, paths[0])
             )
-            self.issues += found
+            self.issues += claim_issues
 
     def foreign_keys(self) -> Iterator[Issue]:
         """Issues of foreign keys whose target fields do not exist."""

@@ -107,10 +107,10 @@ def _second(
     )
 
 
-def _span(shown: Shown) -> tuple[int, int]:
-    if isinstance(shown, int):
-        return shown, shown
-    return (1, SMALL - 1) if shown == FEW else (0, _MOST)
+def _span(count: Shown) -> tuple[int, int]:
+    if isinstance(count, int):
+        return count, count
+    return (1, SMALL - 1) if count == FEW else (0, _MOST)
 
 
 def _narrowed(

@@ -60,17 +60,17 @@ def former_sheets(edition: Edition) -> FormerSheets:
 
 
 def _of_generation(
-    accounts: VillageAccounts, kept: Sequence[ReleasedVersion]
+    accounts: VillageAccounts, versions: Sequence[ReleasedVersion]
 ) -> Iterator[FormerSheet]:
     """The sheets of these versions, no two of one package, that a later version replaced."""
     known = accounts.edition.shared(sheet_versions)
-    of_generation = [_package(version, accounts.tables.packages[0]) for version in kept]
+    of_generation = [_package(version, accounts.tables.packages[0]) for version in versions]
     schemas = tuple(accounts.tables[name].schema for name in _TABLES)
     data, _ = tables.read(schemas, of_generation, frozenset(one.path for one in of_generation))
     former = replace(accounts, books=Books(data, accounts.county))
     for book_id, statements in former.books.monthly.items():
         for statement in statements:
-            generation = kept[statement.package]
+            generation = versions[statement.package]
             chain = known.chain(generation.entry.package, book_id)
             numbers = [version.number for version in chain]
             if generation.number in numbers[:-1]:

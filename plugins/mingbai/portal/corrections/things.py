@@ -220,12 +220,12 @@ def _row_urls(
     tables, path = edition.tables[kind.name], release.entry.package
     if path not in {package.path for package in tables.packages}:
         return {}
-    own = tables.of_packages(frozenset({path}))
-    texts = canonical.text_tables(own, {path})[path]
+    of_package = tables.of_packages(frozenset({path}))
+    texts = canonical.text_tables(of_package, {path})[path]
     urls_by_row: dict[tuple[str, str], str] = {}
     for name, keys in wanted.items():
         if name in texts:
-            frame = own[name].frame
+            frame = of_package[name].frame
             row_keys = canonical.keys(texts[name]).to_list()
             is_wanted = [key in keys for key in row_keys]
             urls = kind.row_urls(name, frame[is_wanted])

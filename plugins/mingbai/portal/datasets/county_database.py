@@ -46,9 +46,9 @@ def county_database(filled: Sequence[FilledKind], edition: Edition) -> bytes:
         connection = sqlite3.connect(path)
         connection.execute("PRAGMA journal_mode = OFF")
         connection.execute("PRAGMA synchronous = OFF")
-        told = Told(_things(edition), _packages(filled, edition))
+        sources = Told(_things(edition), _packages(filled, edition))
         stored = _stored(filled, edition)
-        databases.store(connection, stored, absolute(edition.county, ""), told)
+        databases.store(connection, stored, absolute(edition.county, ""), sources)
         connection.close()
         return path.read_bytes()
 
@@ -59,26 +59,28 @@ def _stored(filled: Sequence[FilledKind], edition: Edition) -> Iterator[StoredTa
         tables, extras = edition.tables[one.kind.name], extras_of(one.kind, edition)
         text_tables = one.text_tables(edition, extras)
         for table in text_tables:
-            found = addresses_of(table, tables, extras)
-            yield _in_county(stored_table(table, text_tables, found), one.kind, targets)
+            page_paths = addresses_of(table, tables, extras)
+            yield _in_county(stored_table(table, text_tables, page_paths), one.kind, targets)
 
 
-def _in_county(own: StoredTable, kind: Kind, targets: Mapping[str, tuple[str, str]]) -> StoredTable:
+def _in_county(
+    stored: StoredTable, kind: Kind, targets: Mapping[str, tuple[str, str]]
+) -> StoredTable:
     """A table under its name in the county, with the keys that lead to other kinds."""
     things = {
         one.name: scope
-        for one in own.schema.fields
-        if (scope := scope_of(kind, own.schema, one) or one.identifies)
+        for one in stored.schema.fields
+        if (scope := scope_of(kind, stored.schema, one) or one.identifies)
     }
     led = [
         Key((one.name,), *_target(targets[one.refers]))
-        for one in own.schema.fields
+        for one in stored.schema.fields
         if one.refers is not None and one.refers in targets
     ]
     return replace(
-        own,
-        name=f"{kind.name}_{own.name}",
-        keys=(*(replace(key, target=f"{kind.name}_{key.target}") for key in own.keys), *led),
+        stored,
+        name=f"{kind.name}_{stored.name}",
+        keys=(*(replace(key, target=f"{kind.name}_{key.target}") for key in stored.keys), *led),
         codes=f"{kind.name}_{code_lists.NAME}",
         things=things,
     )

@@ -93,12 +93,12 @@ def county_archive(kinds: Sequence[Kind], edition: Edition) -> JoinedFile:
     of_kinds = (p.published for one in filled for p in edition.tables[one.kind.name].packages)
     open_packages = (p.published for d in of_open_data(edition) for p in d.tables.packages)
     day = max((*of_kinds, *open_packages))
-    told = {"tables": tuple((one.kind.name, one.outlines) for one in filled), "day": day}
+    given = {"tables": tuple((one.kind.name, one.outlines) for one in filled), "day": day}
     pieces = (
         _piece("README.txt", partial(_read_me, day), given={"day": day}),
         *(piece for one in filled for piece in _pieces(one, edition)),
         _piece("open", _open_folders),
-        _piece(NAME, partial(_database, filled, day), given=told),
+        _piece(NAME, partial(_database, filled, day), given=given),
     )
     return JoinedFile(_KEY, URL, pieces, directory)
 
@@ -189,7 +189,7 @@ def _packed(
         yield entry(f"{folder}/{table.name}.csv", body, day)
         sha256, description = hashlib.sha256(body).hexdigest(), dataset.said_of.get(table.name)
         keys = holding(table, by_name)
-        resources.append(resource(table.schema, keys, len(body), sha256, said=description))
+        resources.append(resource(table.schema, keys, len(body), sha256, statements=description))
     for one, file in zip(dataset.files, dataset.carried.values(), strict=True):
         yield entry(f"{folder}/{file.name}", file.body(), day)
         resources.append(plain_resource(one, carried_name(one), file.octets, file.sha256))

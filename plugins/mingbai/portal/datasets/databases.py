@@ -81,17 +81,17 @@ def store(
     connection: sqlite3.Connection,
     tables: Iterable[StoredTable],
     site: str,
-    told: Told | None = None,
+    sources: Told | None = None,
 ) -> None:
     """Fill an empty database; each table is let go once it is stored."""
     connection.execute("PRAGMA page_size = 4096")
-    if told is not None:
-        _store_texts(connection, _THINGS, told.things, ("scope", "id"))
-        _store_texts(connection, "packages", told.packages, ("kind", "publisher", "period"))
+    if sources is not None:
+        _store_texts(connection, _THINGS, sources.things, ("scope", "id"))
+        _store_texts(connection, "packages", sources.packages, ("kind", "publisher", "period"))
     statements: list[str] = []
     for one in tables:
         _store(connection, one)
-        statements += [*_indexes(one), *_views(one, site, has_things=told is not None)]
+        statements += [*_indexes(one), *_views(one, site, has_things=sources is not None)]
     for statement in statements:
         connection.execute(statement)
     connection.commit()
@@ -123,9 +123,9 @@ def _store(connection: sqlite3.Connection, one: StoredTable) -> None:
     _insert(connection, one.name, cells)
 
 
-def _type(own: Field) -> str:
+def _type(field_: Field) -> str:
     """The type that a column declares: of 分 a whole number's."""
-    return "INTEGER" if own.is_money else _TYPES.get(own.type, "TEXT")
+    return "INTEGER" if field_.is_money else _TYPES.get(field_.type, "TEXT")
 
 
 def _store_texts(

@@ -109,14 +109,14 @@ def resource(
     sha256: str,
     *,
     name: str = "",
-    said: Mapping[str, Any] | None = None,
+    statements: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """One CSV beside the descriptor, its schema inlined.
 
-    name: of the file, if not the table's. said: what the resource says of itself.
+    name: of the file, if not the table's. statements: what the resource says of itself.
     """
     return {
-        **(said or {}),
+        **(statements or {}),
         "name": name or schema.name,
         "type": "table",
         "path": f"{name or schema.name}.csv",

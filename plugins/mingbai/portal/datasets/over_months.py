@@ -86,8 +86,8 @@ def _months(column: pd.Series) -> pd.Series:
     """`2026-06` of each day or month; absent where absent."""
     if pd.api.types.is_datetime64_any_dtype(column):
         return month_column(column)
-    found = column.astype("str").str.extract(r"^(\d{4}-(?:0[1-9]|1[0-2]))")
-    return found[0]
+    matches = column.astype("str").str.extract(r"^(\d{4}-(?:0[1-9]|1[0-2]))")
+    return matches[0]
 
 
 def _span(first: str, last: str) -> list[str]:

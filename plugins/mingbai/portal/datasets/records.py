@@ -144,7 +144,7 @@ class Dataset:
                 file.octets,
                 file.sha256,
                 name=part.name,
-                said=self.said_of.get(table.schema.name),
+                statements=self.said_of.get(table.schema.name),
             )
             for table in self.distribution.tables
             for part in table.parts

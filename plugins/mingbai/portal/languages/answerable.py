@@ -87,11 +87,13 @@ def clock_sections(t: Speak, edition: Edition) -> tuple[LanguageSection, ...]:
     )
     overdue = over[over["state"] == clock.MISSING].sort_values(["due", "id"])
     count = len(overdue)
-    said = t("现在有 {count} 项；先列最早的。", count=f"{count:,}") if count else t("现在没有。")
+    sentence = (
+        t("现在有 {count} 项；先列最早的。", count=f"{count:,}") if count else t("现在没有。")
+    )
     now = LanguageSection(
         "overdue",
         words[clock.MISSING],
-        (said,),
+        (sentence,),
         (
             Column(t("什么")),
             Column(t("单位")),

@@ -96,8 +96,8 @@ def _yuan(fen: int | None) -> str:
     return "未公开" if fen is None else yuan(fen)
 
 
-def _difference(own: int, words: str, other: int) -> str:
+def _difference(fen: int, words: str, other: int) -> str:
     words = f" {words}" if words[0].isdigit() else words
-    if own == other:
+    if fen == other:
         return f"和{words}一样多"
-    return f"比{words}{'多' if own > other else '少'}花 {yuan(abs(own - other))} 元"
+    return f"比{words}{'多' if fen > other else '少'}花 {yuan(abs(fen - other))} 元"

@@ -101,13 +101,13 @@ def panels(edition: Edition) -> Iterator[Panel]:
 def town_page(edition: Edition, code: str) -> Page:
     """`/accounts/town/<code>/months/`: the villages of a township by months."""
     of_books = homes(edition.county)
-    own = of_books[of_books["town"] == code]
+    of_town = of_books[of_books["town"] == code]
     name = str(edition.county.places.at[code, "name"])
     return Page(
         url=town_months_url(code),
         template="accounts/pages/town_months.html",
         title=f"{name}：哪些村老是迟",
-        view=_town_months(edition, name, code, own),
+        view=_town_months(edition, name, code, of_town),
         description=f"{name}各村最近十八个月的账，哪些按时公开，哪些迟了，哪些没有公开，哪些更正过。",
         crumbs=(
             HOME_CRUMB,
@@ -138,17 +138,17 @@ def _villages(edition: Edition, of_books: pd.DataFrame) -> dict[str, list[_Villa
     marks = dict(
         zip(of_books.index, records.state_marks(edition, SCOPE, of_books.index), strict=True)
     )
-    found: dict[str, list[_Village]] = {}
-    for (town, village), own in sorted(books.items()):
-        worst = min(own, key=lambda book: (marks[book] or _UNKNOWN).rank)
+    by_town: dict[str, list[_Village]] = {}
+    for (town, village), village_books in sorted(books.items()):
+        worst = min(village_books, key=lambda book: (marks[book] or _UNKNOWN).rank)
         mark = marks[worst]
         group = "" if of_place[worst] == village else str(names[of_place[worst]])
-        shown = replace(mark, note=group) if mark and mark.is_alarm else None
-        url = book_url(worst if shown else own[0])
-        found.setdefault(town, []).append(
-            _Village(village, str(names[village]), url, shown, village in owed)
+        alarm = replace(mark, note=group) if mark and mark.is_alarm else None
+        url = book_url(worst if alarm else village_books[0])
+        by_town.setdefault(town, []).append(
+            _Village(village, str(names[village]), url, alarm, village in owed)
         )
-    return found
+    return by_town
 
 
 def _map(edition: Edition, of_books: pd.DataFrame) -> TilesView:
@@ -218,12 +218,15 @@ def _map_twin(names: pd.Series, by_town: Mapping[str, Sequence[_Village]]) -> Ta
         ),
     ]
     for word in (MISSING, LATE):
-        named = [_names(v for v in own if v.is_so(word)) for own in by_town.values()]
+        named = [_names(v for v in villages if v.is_so(word)) for villages in by_town.values()]
         columns.append((Column(word), Cells(named)))
     columns.append(
-        (Column("欠租"), Cells([_names(v for v in own if v.is_owed) for own in by_town.values()]))
+        (
+            Column("欠租"),
+            Cells([_names(v for v in villages if v.is_owed) for villages in by_town.values()]),
+        )
     )
-    fine = [sum(v.mark is None for v in own) for own in by_town.values()]
+    fine = [sum(v.mark is None for v in villages) for villages in by_town.values()]
     columns.append((Column("都按时的（个）", is_num=True), Cells(fine, "num")))
     return table_view("tiles-table", "各乡镇的村，账公开得怎样", columns)
 
@@ -252,13 +255,13 @@ def _county_months(
     return CountyMonthsView(grid, "点乡镇的名字，看它的每个村。")
 
 
-def _town_months(edition: Edition, name: str, code: str, own: pd.DataFrame) -> TownMonthsView:
+def _town_months(edition: Edition, name: str, code: str, of_town: pd.DataFrame) -> TownMonthsView:
     links = (Link("全县一眼", "/clock/county/"), Link(f"{name}各本账", places.town_url(code)))
-    months = village_months(edition, own)
+    months = village_months(edition, of_town)
     if months is None:
         return TownMonthsView("还没有到期的月份。", None, links)
     names = edition.county.places["name"]
-    first = own.reset_index().drop_duplicates("village").set_index("village")["book_id"]
+    first = of_town.reset_index().drop_duplicates("village").set_index("village")["book_id"]
     urls = {str(village): book_url(book) for village, book in first.items()}
     counts = months.counts()
     says = _months_says(counts.sum(), len(months.ranks))
@@ -330,10 +333,12 @@ def _exceptions(months: MonthStates, order: pd.Index) -> tuple[Column, Cells]:
     cells = months.cells()
     texts = [
         "；".join(
-            f"{word} {_months_zh(found)}"
+            f"{word} {_months_zh(wrong_months)}"
             for state, word in _WORDS.items()
             if (
-                found := [m for m, c in zip(months.periods, cells[code], strict=True) if c is state]
+                wrong_months := [
+                    m for m, c in zip(months.periods, cells[code], strict=True) if c is state
+                ]
             )
         )
         for code in order
@@ -345,5 +350,6 @@ def _months_zh(periods: Sequence[str]) -> str:
     """`2025 年 9 月，2026 年 5 月、6 月`."""
     years = groupby(periods, key=lambda period: period[:4])
     return "，".join(
-        f"{year} 年 " + "、".join(f"{int(period[5:])} 月" for period in own) for year, own in years
+        f"{year} 年 " + "、".join(f"{int(period[5:])} 月" for period in of_year)
+        for year, of_year in years
     )

@@ -51,16 +51,16 @@ def _side(word: str, total: int, largest: Sequence[tuple[str, int]], among: str)
     """`这个月收入……元。其中，租金和承包费……元，其余……元。`"""
     if not total:
         return f"这个月没有{word}。"
-    said = f"这个月{word}{spoken_yuan(total)}。"
+    total_words = f"这个月{word}{spoken_yuan(total)}。"
     if not largest:
-        return said
+        return total_words
     if len(largest) == 1 and largest[0][1] == total:
-        return f"{said}全部是{largest[0][0]}。"
+        return f"{total_words}全部是{largest[0][0]}。"
     parts = [f"{name}，{spoken_yuan(fen)}" for name, fen in largest]
     rest = total - sum(fen for _, fen in largest)
     if rest > 0:
         parts.append(f"其余的，{spoken_yuan(rest)}")
-    return f"{said}{among}：{'；'.join(parts)}。"
+    return f"{total_words}{among}：{'；'.join(parts)}。"
 
 
 def _where(accounts: VillageAccounts, statement: MonthlyStatement) -> str:

@@ -47,10 +47,10 @@ def of_place(accounts: VillageAccounts, book_ids: Sequence[str]) -> Band | None:
 
 def of_many(accounts: VillageAccounts, book_ids: Sequence[str]) -> Band | None:
     """How many of these books are behind; None where none is."""
-    missing = [found for book in book_ids if (found := _missing(accounts, book))]
+    missing = [of_book for book in book_ids if (of_book := _missing(accounts, book))]
     if not missing:
         return None
-    every = [due for found in missing for due in found]
+    every = [due for of_book in missing for due in of_book]
     return _band(accounts, f"{len(missing):,} 本账到期没有公开", every)
 
 

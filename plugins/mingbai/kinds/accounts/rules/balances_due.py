@@ -49,15 +49,15 @@ def balances_due_differ(tables: Tables, _: County) -> Verdict:
     account_of_balance = balances["account_code"].str[:3]
     closing = net.groupby([balances["book_id"], balances["period"], account_of_balance]).sum()
     wanted = pd.MultiIndex.from_frame(first[[*key, "account"]])
-    found = sums.reindex(wanted)
+    due_sums = sums.reindex(wanted)
     sign = np.where(first["side"] == "应收", 1, -1)
     expected_fen: Ints = closing.reindex(wanted, fill_value=0).to_numpy(np.int64)
     identity = Identity(
         index=first.index,
         subject=first["book_id"] + "/" + first["period"] + "/" + first["account"],
         expected_fen=(expected_fen * sign).astype(np.int64),
-        found_fen=found["sum"].to_numpy(np.int64),
-        rows=found["size"].to_numpy(np.int64),
+        found_fen=due_sums["sum"].to_numpy(np.int64),
+        rows=due_sums["size"].to_numpy(np.int64),
     )
     return identity.verdict(
         balances_due_differ.rule, "amount", side=first["side"], account=first["account"]

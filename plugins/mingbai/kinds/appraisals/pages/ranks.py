@@ -34,11 +34,13 @@ def peers(votes: pd.DataFrame) -> Peers:
     groups = rated.groupby(["round_id", "class"], sort=False)
     rates = {
         (str(key[0]), str(key[1])): dict(
-            zip(own["unit"], own["permille"].astype("int64").tolist(), strict=True)
+            zip(of_round["unit"], of_round["permille"].astype("int64").tolist(), strict=True)
         )
-        for key, own in groups
+        for key, of_round in groups
     }
-    return Peers(rates, {key: _middle(sorted(own.values())) for key, own in rates.items()})
+    return Peers(
+        rates, {key: _middle(sorted(of_round.values())) for key, of_round in rates.items()}
+    )
 
 
 def _middle(values: Sequence[int]) -> int:

@@ -30,13 +30,13 @@ def day_charts(cases: pd.DataFrame, items: pd.DataFrame) -> Mapping[str, ChartVi
     timed = cases.dropna(subset=["days"])
     counts = timed.groupby(["item_code", "days"], sort=True).size()
     limits = {str(row.item_code): tuple(_limits(row)) for row in items.itertuples()}
-    found: dict[str, dict[int, int]] = {}
+    counts_of_items: dict[str, dict[int, int]] = {}
     for code, days, count in counts.reset_index(name="count").itertuples(index=False):
-        found.setdefault(str(code), {})[int(days)] = int(count)
+        counts_of_items.setdefault(str(code), {})[int(days)] = int(count)
     return {
-        code: _chart(own, limits.get(code, ()))
-        for code, own in found.items()
-        if sum(own.values()) >= _ENOUGH and len(own) > 1
+        code: _chart(cases_by_days, limits.get(code, ()))
+        for code, cases_by_days in counts_of_items.items()
+        if sum(cases_by_days.values()) >= _ENOUGH and len(cases_by_days) > 1
     }
 
 

@@ -65,15 +65,15 @@ def wrong_answer_due(tables: Tables, county: County) -> Verdict:
 
 
 def _in_both(
-    found: Callable[[pd.DataFrame, str, str], tuple[Issue, ...]], tables: Tables
+    look: Callable[[pd.DataFrame, str, str], tuple[Issue, ...]], tables: Tables
 ) -> Verdict:
-    """What is found in replies and in questions. found: rows, field of the day, of the words."""
+    """What is found in replies and in questions. look: rows, field of the day, of the words."""
     looked_at = 0
     issues: tuple[Issue, ...] = ()
     for name, _, day, words in _TABLES:
         frame = tables.frame(name)
         looked_at += len(frame)
-        issues += found(frame, day, words)
+        issues += look(frame, day, words)
     return Verdict(looked_at, issues)
 
 

@@ -32,15 +32,15 @@ def panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
     books = edition.county.books
     of_place = rows_by(works["place_code"])
     for book, place in zip(books.index, books["place_code"], strict=True):
-        own = of_place.get(place)
-        if own is None or ("book", str(book)) not in edition.names:
+        positions = of_place.get(place)
+        if positions is None or ("book", str(book)) not in edition.names:
             continue
         yield Panel(
             subject=("book", str(book)),
             order=210,
             title="没有结清的工程",
             template="register_panel.html",
-            view=_view(works.iloc[list(own)], edition),
+            view=_view(works.iloc[list(positions)], edition),
         )
 
 
