@@ -86,7 +86,7 @@ def _handle(plan: Plan, row: Row, is_stuck: bool, chance: Chance) -> None:
 
 
 def _row(agency: str, received: date, outline: Row, words: dict[str, str]) -> Row:
-    """A complaint before it was handled. outline: field, gist, finding, outcome, perhaps a weight."""
+    """A complaint before it was handled. outline: field, gist, finding, outcome, maybe a weight."""
     facts = outline.get("facts")
     return {
         "agency": agency,
