@@ -22,6 +22,7 @@ from mingbai.check.reconciliations import (
     Side,
     issues,
     reconcile,
+    sentence,
     side_frame,
 )
 from mingbai.county import County, Frame
@@ -158,9 +159,12 @@ def test_a_gap_is_a_warning_with_both_rows() -> None:
     assert (issue.found, issue.expected) == ("3,000.00", "2,900.00")
     assert (issue.rows[1].path, issue.rows[1].row) == ("books/a/2026-06/entries.csv", 4)
     assert found["P1/3"].rows[1].path == ""
-    assert "工程页说已付 3,000.00 元，账上付款 2,900.00 元" in issue.message.format_map(
-        issue.values
-    )
+    told = issue.message.format_map(issue.values)
+    assert "工程页说已付 3,000.00 元，账上付款 2,900.00 元" in told
+    assert "books/a/2026-06/entries.csv 第 4 行" in told
+    # pages link both sides: their reader is told no file
+    assert told.startswith(sentence(issue).removesuffix("。"))
+    assert "entries.csv" not in sentence(issue)
 
 
 def test_a_row_of_the_right_alone_differs_only_where_both_ways_are_asked() -> None:

@@ -28,7 +28,8 @@ STATE: Unit = "状态"
 # agency: who answers for it. why_not: why it cannot be compared, "" where it can.
 TOLD = ("row", "title", "url", "scope", "thing", "place", "agency", "why_not")
 _SIDES = ("left", "right")
-_MESSAGE = "{title}：{left}，{right}；另一边在 {where}"
+_BOTH_SIDES = "{title}：{left}，{right}"
+_MESSAGE = _BOTH_SIDES + "；另一边在 {where}"
 _NOT_READ = "另一边的数据有差错，或者没有"
 
 COLUMNS: Mapping[str, str] = {
@@ -226,6 +227,11 @@ def issues(reconciled: Reconciled) -> Iterator[Issue]:
             where=f"{other.path} 第 {other.row} 行" if other.path else other.id,
         )
         yield replace(issue, rows=rows)
+
+
+def sentence(issue: Issue) -> str:
+    """What both sides of a gap say, for a reader of the site: without the file of the other."""
+    return _BOTH_SIDES.format_map(issue.values) + "。"
 
 
 def _value(gap: Mapping[Any, Any], name: str) -> str:

@@ -17,7 +17,7 @@ import pandas as pd
 import polars as pl
 
 from mingbai import report, schema
-from mingbai.check import row_ids
+from mingbai.check import reconciliations, row_ids
 from mingbai.dates import iso
 from mingbai.issues import Issue
 from mingbai.model import Edition, Kind, schemas_of
@@ -91,7 +91,8 @@ def _findings(kinds: Sequence[Kind], edition: Edition) -> Mapping[str, Sequence[
     by_code: defaultdict[str, list[Finding]] = defaultdict(list)
     for line in lines:
         row = rows.get((line.issue.path, line.issue.row or 0))
-        by_code[line.issue.code].append(_finding(line.issue, line.message, row, edition))
+        message = reconciliations.sentence(line.issue) if line.issue.rows else line.message
+        by_code[line.issue.code].append(_finding(line.issue, message, row, edition))
     return {code: _worst_first(of_rule) for code, of_rule in by_code.items()}
 
 
