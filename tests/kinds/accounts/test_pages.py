@@ -172,11 +172,11 @@ def test_the_book_says_its_month_in_two_sentences(pages):
     lead = pages[f"/accounts/{LIUTANG}/"].view.latest.lead
     assert [sentences.plain(sentence) for sentence in lead] == [
         "六月收入 9,600.00 元，支出 8,236.00 元，结余 22,522.77 元。",
-        "花得最多的是修路养路，4,480.00 元；最大的一笔是六月误工补贴，3,240.00 元。",
+        "花得最多的是修路养路，4,480.00 元；最大的一笔是“六月误工补贴”，3,240.00 元。",
     ]
     assert [sentences.plain(s) for s in pages[f"/accounts/{GROUP}/"].view.latest.lead] == [
         "六月没有收入，支出 320.00 元，结余 1,460.00 元。",
-        "花得最多的是沟渠和抽水灌溉，320.00 元；就是水泵修理这一笔。",
+        "花得最多的是沟渠和抽水灌溉，320.00 元；就是“水泵修理”这一笔。",
     ]
 
 
@@ -382,7 +382,7 @@ def test_panels_stand_on_places_and_keepers(site):
     assert [line.book.text for line in village.books] == ["柳塘村账本", "柳塘村一组账本"]
     assert village.books[1].says == (
         "六月没有收入，支出 320.00 元，结余 1,460.00 元。"
-        "花得最多的是沟渠和抽水灌溉，320.00 元；就是水泵修理这一笔。"
+        "花得最多的是沟渠和抽水灌溉，320.00 元；就是“水泵修理”这一笔。"
     )
     assert own["agency", "taiping"].view.says == (
         "3 本账。2026 年 6 月应公开 3 本，按时公开 3 本，迟公开 0 本，未公开 0 本。"

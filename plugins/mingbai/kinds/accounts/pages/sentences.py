@@ -54,8 +54,8 @@ def second(statement: MonthlyStatement, largest: LargestExpense | None) -> tuple
         return (Phrase("这个月只公布了合计，"), Phrase("没有逐笔公开。"))
     purpose = Phrase(f"花得最多的是{largest.purpose}，", yuan(largest.purpose_fen), " 元；")
     if largest.entry_fen == largest.purpose_fen:
-        return (purpose, Phrase(f"就是{largest.entry}这一笔。"))
-    return (purpose, Phrase(f"最大的一笔是{largest.entry}，", yuan(largest.entry_fen), " 元。"))
+        return (purpose, Phrase(f"就是“{largest.entry}”这一笔。"))
+    return (purpose, Phrase(f"最大的一笔是“{largest.entry}”，", yuan(largest.entry_fen), " 元。"))
 
 
 def lead(tables: Tables, statement: MonthlyStatement) -> tuple[tuple[Phrase, ...], ...]:

@@ -20,8 +20,10 @@ def _time(item: Item) -> Answer:
     steps = item.flow.graph.steps if item.flow else ()
     stopped = "、".join(step.label for step in steps if step.is_off_clock)
     off = f"；{stopped}不计时" if stopped else ""
-    first = item.former_limits[0] if item.former_limits else None
-    former = f"；以前：{limit_text(first['days'], first['days_unit'])}" if first else ""
+    former = ""
+    if item.former_limits:
+        first, when = item.former_limits[0], "最早" if len(item.former_limits) > 1 else "以前"
+        former = f"；{when}：{limit_text(first['days'], first['days_unit'])}"
     if promised != UNPUBLISHED:
         by_law = "法定时限未公布" if legal == UNPUBLISHED else f"法定时限：{legal}"
         return Answer("要几天", promised, by_law + former + off)
