@@ -41,6 +41,7 @@ from mingbai.read import Tables
 NO_REPLY, REPLY_WAITS = "过期没有回应", "等回应"
 NO_ANSWER, ANSWER_WAITS = "过期没有答复", "等答复"
 _KIND = "replies"
+_CLAUSE, _GIST = r"^([^。；？！，]+)", 24
 _DOOR, _DOOR_URL = "监督", "/oversight/"
 _ASK = Link("问一笔账", addresses.ASK_URL)
 
@@ -68,13 +69,21 @@ def _alarm(row: Row, county: County) -> str:
 
 
 def _replies(frame: pd.DataFrame, _: Tables, __: County) -> pd.DataFrame:
-    """`told`: the words of the reply, or that there are none; `done`: its day."""
-    return frame.assign(told=frame["text"].fillna("还没有回应。"), done=frame["replied"])
+    """`told`: the words of the reply, or that there are none; `gist`: how they begin; `done`."""
+    told = frame["text"].fillna("还没有回应。")
+    return frame.assign(told=told, gist=_gist(told), done=frame["replied"])
+
+
+def _gist(text: pd.Series) -> pd.Series:
+    """How a text begins: its first clause, and never more than fits a line."""
+    clause = text.str.extract(_CLAUSE, expand=False).fillna(text)
+    return clause.where(clause.str.len() <= _GIST, clause.str[: _GIST - 1] + "…")
 
 
 def _questions(frame: pd.DataFrame, _: Tables, __: County) -> pd.DataFrame:
-    """`told`: the answer, or that there is none; `done`: its day."""
-    return frame.assign(told=frame["answer"].fillna("还没有答复。"), done=frame["answered"])
+    """`told`: the answer, or that there is none; `gist`: how the question begins; `done`."""
+    told = frame["answer"].fillna("还没有答复。")
+    return frame.assign(told=told, gist=_gist(frame["question"]), done=frame["answered"])
 
 
 def _says(frame: pd.DataFrame) -> str:
@@ -137,7 +146,7 @@ REPLIES = Register(
     scope="reply",
     key="reply_no",
     order_by="asked",
-    heading="回应 {reply_no}：{sort}",
+    heading="回应“{sort}”：{gist}（{reply_no}）",
     summary="{told}",
     note="请单位说明的",
     lead="told",
@@ -146,7 +155,7 @@ REPLIES = Register(
     agency="agency",
     intro="网上提醒了、对不上、更正过的，请管这件事的单位来说明；村民问的，也在这里答。",
     links=(_ASK,),
-    deadline=Deadline("due", "replied", "回应：{reply_no}"),
+    deadline=Deadline("due", "replied", "回应“{sort}”：{reply_no}"),
     placements=(Placement("agency", "agency", 320, "请它说明的"),),
     derive=_replies,
     mark=_reply_mark,
@@ -164,7 +173,7 @@ QUESTIONS = Register(
     scope="question",
     key="question_no",
     order_by="asked",
-    heading="提问 {question_no}",
+    heading="提问：{gist}（{question_no}）",
     summary="{question}（{told}）",
     lead="question",
     link="question",
@@ -173,7 +182,7 @@ QUESTIONS = Register(
     agency="agency",
     intro="谁都可以问，不用说自己是谁。问了什么、哪天答的、怎样答的，都在这里。",
     links=(_ASK,),
-    deadline=Deadline("due", "answered", "答复提问：{question_no}"),
+    deadline=Deadline("due", "answered", "答复提问：{gist}（{question_no}）"),
     placements=(Placement("agency", "agency", 321, "问它的"),),
     derive=_questions,
     mark=_answer_mark,
