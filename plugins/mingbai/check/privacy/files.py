@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from mingbai.check.privacy import attachments, screen
@@ -22,6 +23,7 @@ from mingbai.read.persons import redacted
 
 _LIMIT = 64 * folders.MEGABYTE
 _PACKAGES_AT_ONCE = 100  # whose texts are in memory together
+_PROSE_FILES = 256  # whose issues are kept: a few MB; a county's prose is some dozens of pages
 
 
 @dataclass(frozen=True)
@@ -93,14 +95,24 @@ def scan_carried(root: Path, package: Package, paths: Sequence[str]) -> tuple[Is
 
 
 def scan_prose(folder: Path) -> tuple[Issue, ...]:
-    """Issues of every Markdown file below `folder` (`content/`), front matter included."""
-    text_by_path = {
+    """Issues of every Markdown file below `folder` (`content/`), front matter included.
+
+    A process that checks again and again (`serve`, the desk) searches only the texts that changed.
+    """
+    texts_by_path = {
         f"{folder.name}/{file.relative_to(folder).as_posix()}": file.read_text("utf-8")
         for file in sorted(folder.rglob("*.md"))
     }
-    bodies = {path: Document((text,)) for path, text in text_by_path.items()}
-    (issues,) = _issues([_Content("", (), tuple(bodies), bodies)])
-    return issues
+    (issues_of_names,) = _issues([_Content("", (), tuple(texts_by_path), {})])
+    suspects = screen.suspects(texts_by_path.values())
+    read = ((text, redacted(path)) for path, text in texts_by_path.items() if text in suspects)
+    return (*issues_of_names, *(issue for one in read for issue in _prose_issues(*one)))
+
+
+@lru_cache(_PROSE_FILES)
+def _prose_issues(text: str, path: str) -> tuple[Issue, ...]:
+    """As `scan_text`, kept: no text of the prose is searched twice."""
+    return scan_text(text, path)
 
 
 def _content(root: Path, package: Package) -> _Content:
