@@ -17,6 +17,7 @@ from typing import Any
 
 import sizes
 from mingbai import build, history
+from mingbai.build import Checked
 from mingbai.check.cache import PackageResult, Rulings
 from mingbai.issues import Issue, Severity
 from mingbai.kinds import KINDS
@@ -188,7 +189,7 @@ class _Memory:
         self.rulings = Rulings()
 
 
-_MEMORY = _Memory()
+_MEMORIES: dict[tuple[str, ...], _Memory] = {}  # by the names of the kinds that are looked at
 
 
 def found(data: Path) -> list[str]:
@@ -196,19 +197,24 @@ def found(data: Path) -> list[str]:
     return [line(issue) for issue in issues_of(data)]
 
 
-def issues_of(data: Path) -> tuple[Issue, ...]:
-    """What the check of a data folder finds.
+def issues_of(data: Path, kinds: Sequence[Kind] = KINDS) -> tuple[Issue, ...]:
+    """What the check of a data folder finds."""
+    return recalled(data, kinds).issues
+
+
+def recalled(data: Path, kinds: Sequence[Kind] = KINDS) -> Checked:
+    """The check of a data folder, without verdicts in the house.
 
     Case after case shares most of its data: as with a clerk's commands, only what changed is read
     and asked anew. In deep tests each case is checked as if it were the first.
     """
     if sizes.PROFILE == "deep":
-        return build.check(data, KINDS).issues
-    earlier, rulings = _MEMORY.results, _MEMORY.rulings
-    checked = build.check(data, KINDS, earlier=earlier, rulings=rulings)
-    _MEMORY.results.update(checked.package_results)
-    _MEMORY.rulings = checked.rulings
-    return checked.issues
+        return build.check(data, kinds)
+    memory = _MEMORIES.setdefault(tuple(kind.name for kind in kinds), _Memory())
+    checked = build.check(data, kinds, earlier=memory.results, rulings=memory.rulings)
+    memory.results.update(checked.package_results)
+    memory.rulings = checked.rulings
+    return checked
 
 
 def cases(kind: str) -> list[str]:

@@ -16,8 +16,10 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
+import sizes
 from harness import seal
 from mingbai import build
+from mingbai.check.cache import Rulings
 from mingbai.history import seals
 from mingbai.issues import Issue, Severity
 from mingbai.kinds import KINDS, by_name
@@ -103,15 +105,20 @@ class MutationData:
                     with path.open(encoding="utf-8", newline="") as handle:
                         self.files[path.relative_to(folder).as_posix()] = list(csv.reader(handle))
         self.units = _Units([tuple(key.split("+")) for key in keys], self.files)
-        honest = build.check(folder, self.kinds, earlier={})
+        rulings = None if sizes.PROFILE == "deep" else Rulings()
+        honest = build.check(folder, self.kinds, earlier={}, rulings=rulings)
         self.usual = {_told(issue) for issue in honest.issues}
         self._found = {
             place for issue in honest.issues for place in _places(issue)
         }  # lines that a finding names already: what more is wrong with them cannot be told from it
         self._results = honest.package_results  # of packages that a mutant leaves as they are
+        self._rulings = None if rulings is None else honest.rulings  # of rules that do not read it
 
     def _issues(self) -> tuple[Issue, ...]:
-        return build.check(self.folder, self.kinds, earlier=self._results).issues
+        """Of the mutated data; in deep tests every rule is asked anew."""
+        return build.check(
+            self.folder, self.kinds, earlier=self._results, rulings=self._rulings
+        ).issues
 
     def _own(self, table: str) -> Iterator[tuple[str, list[str], Rows]]:
         """File, heading and rows of each file of one table of the kind."""

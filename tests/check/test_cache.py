@@ -62,7 +62,7 @@ def test_a_check_with_verdicts_finds_what_a_fresh_one_finds(data: Path) -> None:
     """After any change of any cell, known packages and all, the issues are the same."""
     chance = random.Random(4)
     earlier = build.check(data, earlier={}).package_results
-    for _ in range(times(10)):
+    for _ in range(times(4, deep=100)):
         file = chance.choice(sorted(data.glob("accounts/*/*/*.csv")))
         before = file.read_bytes()
         changed(file, chance)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import remembered
+import sizes
 from harness import ROOT
 from mingbai.issues import Severity
 from mingbai.kinds import KINDS
@@ -23,12 +24,17 @@ DATA = ROOT / "data"
 def released(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Kind, Path]:
-    """One kind of the demo county, released; the packages that are tried are kept as they were."""
+    """One kind of the demo county, released; the packages that are tried are kept as they were.
+
+    In deep tests all packages of the kind are there, else those that are tried.
+    """
     kind: Kind = request.param
     root = tmp_path_factory.mktemp(kind.name)
-    shutil.copytree(DATA / kind.name, root / kind.name)
+    tried = sorted({path for path, _ in _tried(DATA, kind)})
+    for path in [kind.name] if sizes.PROFILE == "deep" else tried:
+        shutil.copytree(DATA / path, root / path)
     remembered.release(root, (kind.name,))
-    keep(root, *{path for path, _ in _tried(root, kind)})
+    keep(root, *tried)
     return kind, root
 
 

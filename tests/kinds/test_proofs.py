@@ -8,10 +8,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from harness import data_folder
+from harness import data_folder, recalled
 from mingbai import build
 from mingbai.check.rules import DAY, Proofs, prove
-from mingbai.kinds import KINDS
+from mingbai.kinds import by_name
 from mingbai.model import Site
 from mingbai.page import Mark, ProofLine
 
@@ -78,8 +78,13 @@ UNEQUAL: Mapping[tuple[str, str], Mapping[str, tuple[str, list[Told]]]] = {
 
 def proofs(data: Path, kind: str) -> Mapping[str, Proofs]:
     """By rule code, what a kind's rules proved of a data folder."""
-    runs = build.check(data, KINDS).verdicts[kind]
-    return {check.rule.code: v.proofs for check, v in runs if v.proofs is not None}
+    checked = recalled(data)
+    assert checked.county is not None
+    verdicts = {
+        check.rule.code: check.run(checked.tables[kind], checked.county)
+        for check in by_name(kind).checks
+    }
+    return {code: own.proofs for code, own in verdicts.items() if own.proofs is not None}
 
 
 def told(found: Proofs, frame: pd.DataFrame) -> list[Told]:

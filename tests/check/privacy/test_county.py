@@ -10,6 +10,7 @@ import random
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -36,8 +37,9 @@ def alarms(data: Path) -> list[Issue]:
     assert packages
     found = [i for own in privacy.scan_files(data, packages).values() for i in own]
     for kind in KINDS:
-        own, _ = tables.read(kind.schemas, [p for p in packages if p.kind == kind.name])
-        found += privacy.scan(own)
+        of_kind = [p for p in packages if p.kind == kind.name]
+        if of_kind:
+            found += privacy.scan(tables.read(kind.schemas, of_kind)[0])
     return found
 
 
@@ -94,7 +96,7 @@ def test_contract_numbers_of_every_village_and_year_are_nobody():
         f"{lead}-{dice.randrange(110000, 660000):06d}{dice.choice((19, 20))}"
         f"{dice.randrange(100, 10000):04d}-{dice.randrange(1, 32):02d}-{dice.randrange(2000, 2030)}"
         for lead in ("HT", "DW", "SW", "ht")
-        for _ in range(times(5_000))
+        for _ in range(times(2_000, deep=50_000))
     ]
     assert alarmed(numbers) == []
 
@@ -105,12 +107,14 @@ def test_good_data_of_every_kind_alarms_nobody(kind, tmp_path):
     assert alarms(data_folder(tmp_path / "data", kind)) == []
 
 
-def county() -> Iterator[Table]:
+@cache
+def county() -> tuple[Table, ...]:
     """The tables of the demo county that have rows."""
     packages, _ = package.find(ROOT / "data", SCHEMAS)
-    for kind in KINDS:
-        own, _ = tables.read(kind.schemas, [p for p in packages if p.kind == kind.name])
-        yield from (table for table in own if len(table.frame))
+    own = (
+        tables.read(kind.schemas, [p for p in packages if p.kind == kind.name])[0] for kind in KINDS
+    )
+    return tuple(table for tables_of_kind in own for table in tables_of_kind if len(table.frame))
 
 
 def numbers(someone: Person, field: Field) -> list[str]:
@@ -154,10 +158,9 @@ def planted(table: Table, dice: random.Random) -> tuple[Table, set[tuple[str, in
 def test_ten_thousand_numbers_anywhere_in_a_county_are_all_found():
     """IDs, telephones, cards in random cells of random columns, codes, quantities: no miss."""
     dice = random.Random(4711)
-    demo = list(county())
     count = 0
     while count < times(10_000):
-        for table in demo:
+        for table in county():
             spoiled, places = planted(table, dice)
             found = {(i.path, i.row, i.field) for i in privacy.scan_table(spoiled)}
             assert places - found == set(), table.name

@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from harness import data_folder, seal
 from mingbai import build
 
+# What was promised (measure, target, unit, since), what was observed, and what is said of it.
+PROMISES = (
+    ("按时办结率,95,%,2026-01-01", "50.0%（2 件）", "没有做到"),
+    ("按时办结率,95,%,2026-06-24", "50.0%（2 件）", "没有做到"),
+    ("按时办结率,95,%,2026-06-25", "100.0%（1 件）", "做到了"),
+    ("超期件数,0,件,2026-06-25", "0 件（共 1 件）", "到现在没有超过"),
+    ("超期件数,0,件,2026-01-01", "1 件（共 2 件）", "没有做到"),
+    ("超期件数,1,件,2025-01-01", "1 件（共 2 件）", "做到了"),
+    ("平均用时,3,工作日,2026-06-25", "半数在 2 个工作日内办完（1 件）", "做到了"),
+    ("平均用时,1,工作日,2026-01-01", "半数在 4 个工作日内办完（2 件）", "没有做到"),
+    ("按时办结率,95,%,2026-06-30", None, "没有可比的数据"),
+)
 
-def _promises(root: Path, *lines: str) -> str:
-    """The table of what zhujian promised (measure, target, unit, since) and what was observed.
+
+@pytest.fixture(scope="module")
+def table(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The table of what zhujian promised, every promise from CN-90 on, and what was observed.
 
     Its finished cases: one accepted on 24 June 2026, decided late on the sixth working day, and
     one of 29 June, decided in time on the second.
     """
+    root = tmp_path_factory.mktemp("promises")
     data = data_folder(root, "commitments", others=("approvals", "completions", "delays"))
     told = "".join(
-        f"CN-9{n},zhujian,限时办结制,说到做到。,{line}\n" for n, line in enumerate(lines)
+        f"CN-9{n},zhujian,限时办结制,说到做到。,{line}\n" for n, (line, *_) in enumerate(PROMISES)
     )
     path = data / "commitments" / "zhujian" / "2026" / "commitments.csv"
     path.write_text(path.read_text("utf-8") + told, "utf-8")
@@ -27,24 +40,10 @@ def _promises(root: Path, *lines: str) -> str:
     return str(pages["/commitments/zhujian/"].view.promises.body)
 
 
-@pytest.mark.parametrize(
-    ("promise", "observed", "verdict"),
-    [
-        ("按时办结率,95,%,2026-01-01", "50.0%（2 件）", "没有做到"),
-        ("按时办结率,95,%,2026-06-24", "50.0%（2 件）", "没有做到"),
-        ("按时办结率,95,%,2026-06-25", "100.0%（1 件）", "做到了"),
-        ("超期件数,0,件,2026-06-25", "0 件（共 1 件）", "到现在没有超过"),
-        ("超期件数,0,件,2026-01-01", "1 件（共 2 件）", "没有做到"),
-        ("超期件数,1,件,2025-01-01", "1 件（共 2 件）", "做到了"),
-        ("平均用时,3,工作日,2026-06-25", "半数在 2 个工作日内办完（1 件）", "做到了"),
-        ("平均用时,1,工作日,2026-01-01", "半数在 4 个工作日内办完（2 件）", "没有做到"),
-        ("按时办结率,95,%,2026-06-30", None, "没有可比的数据"),
-    ],
-)
-def test_only_cases_accepted_since_the_promise_count(
-    promise: str, observed: str | None, verdict: str, tmp_path: Path
-) -> None:
+@pytest.mark.parametrize("number", range(len(PROMISES)))
+def test_only_cases_accepted_since_the_promise_count(table: str, number: int) -> None:
     """Cases before its day neither keep nor break a promise; without any nothing is claimed."""
-    row = _promises(tmp_path, promise).split('id="CN-90"')[1]
+    _, observed, verdict = PROMISES[number]
+    row = table.split(f'id="CN-9{number}"')[1].split('id="CN-')[0]
     assert verdict in row
     assert observed is None or observed in row

@@ -13,8 +13,8 @@ import openpyxl
 import pytest
 
 from exact_sums import told
-from harness import data_folder, seal
-from mingbai import build, workbook
+from harness import data_folder, issues_of, recalled, seal
+from mingbai import workbook
 from mingbai.check.privacy.small_counts import Cell, Shown
 from mingbai.issues import Severity
 from mingbai.kinds import COMPLETIONS, KINDS
@@ -63,7 +63,7 @@ def counted(
     data: Path, path: Path, period: str, published: str, *, is_checked: bool = True
 ) -> CountedLists:
     """What the command does, without starting a process. is_checked: with all rules, as it does."""
-    checked = build.check(data, USED)
+    checked = recalled(data, USED)
     assert checked.county is not None
     return workbook.count_lists(
         [path],
@@ -72,7 +72,7 @@ def counted(
         data,
         tables=checked.tables["completions"],
         county=checked.county,
-        check=lambda folder: build.check(folder, USED).issues if is_checked else (),
+        check=lambda folder: issues_of(folder, USED) if is_checked else (),
     )
 
 
@@ -109,7 +109,7 @@ def test_a_list_becomes_a_table_that_gives_nobody_away(data: Path, tmp_path: Pat
         ("2026q2", BAIYANG, "6", ""),
     ]
     assert (result.cells, result.withheld) == (4, 2)
-    assert not any(i.severity is Severity.ERROR for i in build.check(data, USED).issues)
+    assert not any(i.severity is Severity.ERROR for i in issues_of(data, USED))
 
 
 def test_nobody_in_the_list_is_anywhere(data: Path, tmp_path: Path) -> None:
@@ -234,7 +234,7 @@ def test_no_order_of_releases_tells_a_small_number(seed: int, data: Path, tmp_pa
         ("2026q2", "2026-07-08"),
     ):
         assert counted(data, path, period, day, is_checked=False).issues == ()
-    assert not any(i.severity is Severity.ERROR for i in build.check(data, USED).issues)
+    assert not any(i.severity is Severity.ERROR for i in issues_of(data, USED))
     shown: dict[Cell, Shown] = {}
     for file in sorted(data.glob("completions/zhujian/*-counts/case_counts.csv")):
         with file.open(encoding="utf-8", newline="") as stream:
@@ -268,7 +268,7 @@ def test_no_later_package_says_a_cell_again(data: Path, tmp_path: Path) -> None:
     file.write_text(
         file.read_text("utf-8").replace(",少于5", "12,").replace(",,12", ",12"), "utf-8"
     )
-    errors = [i for i in build.check(data, USED).issues if i.severity is Severity.ERROR]
+    errors = [i for i in issues_of(data, USED) if i.severity is Severity.ERROR]
     assert [(i.code, i.path, i.row) for i in errors] == [
         ("duplicate-key", f"completions/zhujian/{month}-counts/case_counts.csv", 2)
         for month in ("2026-05", "2026-06")

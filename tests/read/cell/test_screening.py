@@ -24,9 +24,20 @@ ALPHABET += "\u200b\u202e\ufe0fé\u0301\u2f08а"
 
 def suspected(field: Field, texts: list[str]) -> list[bool]:
     """Whether the mask of one field suspects each text."""
-    text = pl.DataFrame({f.name: texts if f is field else GOOD for f in LINES.fields})
+    return suspicions(pl.DataFrame({f.name: texts if f is field else GOOD for f in LINES.fields}))[
+        field.name
+    ]
+
+
+def suspicions(text: pl.DataFrame) -> dict[str, list[bool]]:
+    """By field, whether its mask suspects each text of its column."""
     frame = casting.with_values(LINES, text.select(pl.when(pl.all() != "").then(pl.all())))
-    return frame.select(screening.suspicion_masks(LINES))[field.name].to_list()
+    return frame.select(screening.suspicion_masks(LINES)).to_dict(as_series=False)
+
+
+def everywhere(texts: list[str]) -> pl.DataFrame:
+    """The same texts in the column of every field."""
+    return pl.DataFrame({field.name: texts for field in LINES.fields})
 
 
 def theirs(field: Field) -> frictionless.Field:
@@ -76,8 +87,9 @@ def test_few_right_cells_are_suspected() -> None:
 @examples(100)
 def test_any_text_at_all_is_answered(texts: list[str]) -> None:
     """A value or a breach for every text there is; a mask for every text there is."""
+    masks = suspicions(everywhere(texts))
     for field in LINES.fields:
-        for text, is_suspect in zip(texts, suspected(field, texts), strict=True):
+        for text, is_suspect in zip(texts, masks[field.name], strict=True):
             assert diagnosis.breach_of(field, text or None) is None or is_suspect
 
 
@@ -85,10 +97,11 @@ def test_any_text_at_all_is_answered(texts: list[str]) -> None:
 @examples(500)
 def test_numbers_are_exact_or_refused(text: str) -> None:
     """What passes the mask is kept to the last digit, without a float in between."""
+    masks = suspicions(everywhere([text]))
+    value = casting.with_values(LINES, everywhere([text]))
     for name in ("amount", "balance", "area", "count", "score"):
         field = LINES[name]
-        if suspected(field, [text]) == [False]:
-            value = casting.with_values(LINES, pl.DataFrame({f.name: [text] for f in LINES.fields}))
+        if masks[name] == [False]:
             places = grammar.decimals(field)
             whole, _, fraction = text.lstrip("-").partition(".")
             expected = int(whole + fraction.ljust(places, "0")) * (-1 if text[0] == "-" else 1)
