@@ -7,8 +7,6 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from harness import data_folder
-from mingbai import build
 from mingbai.kinds.accounts import KIND as ACCOUNTS
 from mingbai.kinds.holdings import KIND
 from mingbai.kinds.holdings.contracts import contract_balances, contract_terms, covered, instalments
@@ -19,13 +17,17 @@ from mingbai.model import Edition
 from mingbai.read import tables
 from mingbai.read.package import package
 from mingbai.read.tables import Tables
+from shared import Shared
 
 # Receipts are compared with the ledgers.
 _KINDS = (REGISTRY, ACCOUNTS, KIND)
 
 
-def _tables(folder: Path, case: str = "good") -> Tables:
-    data = data_folder(folder, "holdings", case)
+def _tables(shared: Shared, case: str = "good") -> Tables:
+    return shared.once(("holdings", case), lambda: _read(shared.data("holdings", case)))
+
+
+def _read(data: Path) -> Tables:
     packages, issues = package.find(data, {k.name: k.schemas for k in _KINDS})
     assert not issues
     own = [p for p in packages if p.kind == "holdings"]
@@ -34,25 +36,24 @@ def _tables(folder: Path, case: str = "good") -> Tables:
     return read
 
 
-def _edition(folder: Path, case: str = "good") -> Edition:
-    data = data_folder(folder, "holdings", case)
-    return build.build(data, _KINDS).edition
+def _edition(shared: Shared, case: str = "good") -> Edition:
+    return shared.site(shared.data("holdings", case), _KINDS).edition
 
 
 class TestRealFigures:
     """Numbers that were published elsewhere come out the same."""
 
-    def test_yingcheng(self, tmp_path: Path) -> None:
+    def test_yingcheng(self, shared: Shared) -> None:
         """65 亩 let for 5 years at 111,000 yuan are 341.5 yuan a 亩 and year."""
-        frame = contract_terms(_tables(tmp_path)).set_index("contract_no").loc["HT-01"]
+        frame = contract_terms(_tables(shared)).set_index("contract_no").loc["HT-01"]
         assert (frame["let_area"], frame["months"]) == (65_000_000, 60)
         assert frame["total_fen"] == 11_100_000
         assert frame["rent_fen"] == 34_154
         assert round(frame["rent_fen"] / 100, 1) == 341.5
 
-    def test_jiangchuan(self, tmp_path: Path) -> None:
+    def test_jiangchuan(self, shared: Shared) -> None:
         """560 亩 at 697,470 yuan a year for 5 years are 3,487,350 yuan, paid ahead in full."""
-        read = _tables(tmp_path)
+        read = _tables(shared)
         frame = contract_terms(read).set_index("contract_no").loc["HT-02"]
         assert frame["yearly_rent_fen"] * 5 == frame["total_fen"] == 348_735_000
         sums = contract_balances(read).loc["HT-02"]
@@ -66,9 +67,9 @@ class TestRealFigures:
 class TestArrears:
     """Owed is what fell due less what came in, by the last day that the data covers."""
 
-    def test_the_oldest_is_paid_first(self, tmp_path: Path) -> None:
+    def test_the_oldest_is_paid_first(self, shared: Shared) -> None:
         """What came in pays the oldest instalment; the rest stays open, with its day."""
-        read = _tables(tmp_path, "rent_overdue")
+        read = _tables(shared, "rent_overdue")
         sums = contract_balances(read)
         owed = sums[sums["arrears_fen"] > 0]
         assert owed["arrears_fen"].to_dict() == {
@@ -82,17 +83,17 @@ class TestArrears:
             "HT-06": "2026-06-10",
         }
 
-    def test_nobody_owes_what_may_be_paid_already(self, tmp_path: Path) -> None:
+    def test_nobody_owes_what_may_be_paid_already(self, shared: Shared) -> None:
         """An instalment due after the quarter that was published last is not yet due."""
-        read = _tables(tmp_path, "holding_in_future")
+        read = _tables(shared, "holding_in_future")
         last = instalments(read).set_index(["contract_no", "due"])
         row = last.loc[("HT-06", pd.Timestamp("2026-07-05"))]
         assert not row["is_due"]
         assert row["open_fen"] == 0
 
-    def test_nothing_is_due_after_an_early_end(self, tmp_path: Path) -> None:
+    def test_nothing_is_due_after_an_early_end(self, shared: Shared) -> None:
         """Instalments after the contract was ended are void."""
-        frame = instalments(_tables(tmp_path))
+        frame = instalments(_tables(shared))
         own = frame[frame["contract_no"] == "HT-05"]
         assert own["is_void"].tolist() == [False, False, False, True, True]
         assert own["open_fen"].sum() == 0
@@ -100,18 +101,18 @@ class TestArrears:
     @pytest.mark.parametrize(
         ("period", "last"), [("2026q1", "2026-03-31"), ("2026q2", "2026-06-30")]
     )
-    def test_a_quarter_covers_its_last_day(self, period: str, last: str, tmp_path: Path) -> None:
+    def test_a_quarter_covers_its_last_day(self, period: str, last: str, shared: Shared) -> None:
         """`2026q2` tells of receipts to 30 June, whenever it was published."""
-        found = {p.period: p for p in _tables(tmp_path).packages}
+        found = {p.period: p for p in _tables(shared).packages}
         assert covered(found[period]).isoformat() == last
 
 
 class TestWarnings:
     """Each warning says why, by which sum, and by which of the county's numbers."""
 
-    def test_three_steps_before_the_end(self, tmp_path: Path) -> None:
+    def test_three_steps_before_the_end(self, shared: Shared) -> None:
         """180, 90 and 30 days before the end are three steps."""
-        warned = take_snapshot(*_both(tmp_path, "contract_expiring")).warnings_by_rule[
+        warned = take_snapshot(*_both(shared, "contract_expiring")).warnings_by_rule[
             "contract-expiring"
         ]
         assert dict(zip(warned["contract_no"], warned["level"], strict=True)) == {
@@ -120,49 +121,48 @@ class TestWarnings:
             "HT-04": 3,
         }
 
-    def test_the_formula_can_be_followed(self, tmp_path: Path) -> None:
+    def test_the_formula_can_be_followed(self, shared: Shared) -> None:
         """A rent below the median of its like shows the whole sum."""
-        warned = take_snapshot(*_both(tmp_path, "rent_low")).warnings_by_rule["rent-low"]
+        warned = take_snapshot(*_both(shared, "rent_low")).warnings_by_rule["rent-low"]
         assert warned["formula"].tolist() == [
             "总额 4,500.00 元 ÷ 10 亩 ÷ 36 个月 × 12 = 150.00；"
             "同类（耕地，6 份）中位数 400.00 × 60% = 240.00 元/亩/年"
         ]
 
-    def test_the_board_tells_its_day_and_its_thresholds(self, tmp_path: Path) -> None:
+    def test_the_board_tells_its_day_and_its_thresholds(self, shared: Shared) -> None:
         """The board names the day it is seen from and the county's numbers."""
-        page = warnings_page(take_snapshot(*_both(tmp_path, "rent_overdue")))
+        page = warnings_page(take_snapshot(*_both(shared, "rent_overdue")))
         assert "到 2026-07-10，3 份合同有 3 条预警" in page.view.says
         (section,) = page.view.sections
         assert all(f"{days} 天" in section.says for days in (1, 30, 90))
         assert "应收 66,600.00 − 实收 44,400.00 = 欠 22,200.00 元" in section.table.body
 
 
-def _both(folder: Path, case: str) -> tuple[Tables, Edition]:
-    edition = _edition(folder, case)
+def _both(shared: Shared, case: str) -> tuple[Tables, Edition]:
+    edition = _edition(shared, case)
     return edition.tables["holdings"], edition
 
 
-def test_a_county_without_holdings_does_not_speak_of_them(tmp_path: Path) -> None:
+def test_a_county_without_holdings_does_not_speak_of_them(shared: Shared) -> None:
     """No package at all: no page, and nothing on the pages of books."""
-    data = data_folder(tmp_path, "registry")
-    site = build.build(data, _KINDS)
+    site = shared.site(shared.data("registry"), _KINDS)
     urls = [page.url for page in site.pages() if page.url.startswith("/holdings/")]
     assert urls == []
     assert not [subject for subject, panels in site.panels.items() if subject[0] == "book"]
 
 
-def test_everything_named_has_its_place(tmp_path: Path) -> None:
+def test_everything_named_has_its_place(shared: Shared) -> None:
     """Each asset, resource and contract is found by its number and stands on a page."""
-    edition = _edition(tmp_path)
+    edition = _edition(shared)
     assert edition.url("contract", "HT-01") == "/holdings/contracts/HT-01/"
     assert edition.url("asset", "ZC-01") == "/holdings/places/990121100201/#assets-ZC-01"
     place = "/holdings/places/990121100202/"
     assert edition.url("resource", "ZY-02") == f"{place}#resources-ZY-02"
 
 
-def test_what_is_let_twice_is_published_with_both_contracts(tmp_path: Path) -> None:
+def test_what_is_let_twice_is_published_with_both_contracts(shared: Shared) -> None:
     """The board and the contract's page say which contracts overlap, and by how much."""
-    edition = _edition(tmp_path, "subject_let_twice")
+    edition = _edition(shared, "subject_let_twice")
     pages = {page.url: page for page in KIND.pages(edition.tables["holdings"], edition)}
     sections = {s.id: s for s in pages["/holdings/warnings/"].view.sections}
     body = sections["subject-let-twice"].table.body
@@ -175,10 +175,10 @@ def test_what_is_let_twice_is_published_with_both_contracts(tmp_path: Path) -> N
     assert "2 份合同" in body
 
 
-def test_a_receipt_is_held_against_its_voucher(tmp_path: Path) -> None:
+def test_a_receipt_is_held_against_its_voucher(shared: Shared) -> None:
     """Each receipt that names a voucher of a published month agrees with the ledger or does not."""
-    data = data_folder(tmp_path, "holdings", "receipt_not_in_ledger")
-    pairs = build.check(data).reconciled.frame
+    data = shared.data("holdings", "receipt_not_in_ledger")
+    pairs = shared.checked(data).reconciled.frame
     pairs = pairs[pairs["code"] == "receipt-not-in-ledger"]
     compared = pairs[pairs["outcome"] != "没法比"].sort_values("left_value")
     assert compared[["left_thing", "left_value", "right_value", "outcome"]].values.tolist() == [
@@ -193,9 +193,9 @@ def test_a_receipt_is_held_against_its_voucher(tmp_path: Path) -> None:
     }
 
 
-def test_a_voucher_leads_to_the_ledger_of_its_month(tmp_path: Path) -> None:
+def test_a_voucher_leads_to_the_ledger_of_its_month(shared: Shared) -> None:
     """Where that month is published; a voucher of another month stands as it is."""
-    site = build.build(data_folder(tmp_path, "holdings"), _KINDS)
+    site = shared.site(shared.data("holdings"), _KINDS)
     pages = {page.url: page for page in site.pages()}
     sections = {s.id: s for s in pages["/holdings/contracts/HT-06/"].view.sections}
     body = sections["receipts"].table.body
