@@ -146,8 +146,9 @@ def planted(table: Table, dice: random.Random) -> tuple[Table, set[tuple[str, in
     """A copy with one row in twenty spoiled in one random cell, and where."""
     frame = table.frame.copy()
     places = set()
+    with_room = [field for field in table.schema.fields if numbers(person(dice), field)]
     for row in dice.sample(range(len(frame)), max(1, len(frame) // 20)):
-        field = dice.choice([f for f in table.schema.fields if numbers(person(dice), f)])
+        field = dice.choice(with_room)
         number = dice.choice(numbers(person(dice), field))
         frame.iat[row, frame.columns.get_loc(field.column)] = typed(number, field)
         path, line = frame.index[row]
