@@ -322,6 +322,24 @@ def test_prose_is_searched_line_by_line(tmp_path):
     ]
 
 
+def test_prose_that_changes_is_searched_again(tmp_path):
+    """What is kept of a text is never told of another text, nor of another page."""
+    page = tmp_path / "content" / "a.md"
+    page.parent.mkdir()
+    found = []
+    for text in ("电话 13812345678\n", "电话 见公告栏\n", "\n电话 13812345678\n"):
+        page.write_text(text, "utf-8")
+        found.append([(i.path, i.row) for i in privacy.scan_prose(page.parent)])
+    page.rename(page.with_name("b.md"))
+    found.append([(i.path, i.row) for i in privacy.scan_prose(page.parent)])
+    assert found == [
+        [("content/a.md", 1)],
+        [],
+        [("content/a.md", 2)],
+        [("content/b.md", 2)],
+    ]
+
+
 def test_packages_are_searched_beside_their_tables(tmp_path):
     """Attachments and the descriptor of a package are searched; its tables are scan()'s."""
     folder = tmp_path / "registry" / "county" / "2026"
