@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 from conftest import Portal
+from mingbai.page.addresses import file_name
 from old_browsers import understood
 from screens import screen
 
@@ -126,11 +127,15 @@ def test_an_old_phone_sets_words_apart_from_their_ground(browser: Browser, porta
 def test_a_picture_can_be_read_without_any_style_sheet(browser: Browser, portal: Portal) -> None:
     """Each shape says how it is filled or drawn; no box is as black as its words."""
     context = _with_sheet(browser, "")
-    page, found = context.new_page(), {}
+    page, found, seen = context.new_page(), {}, 0
     for template, url in portal.examples:
+        if "<svg" not in (portal.output / file_name(url)).read_text("utf-8"):
+            continue  # no script draws one
+        seen += 1
         page.goto(portal.address + url)
         wrong = (page.evaluate(_UNREADABLE), page.evaluate(_BARE)[:3])
         if any(wrong):
             found[url] = (template, *wrong)
     context.close()
+    assert seen > 3
     assert found == {}
