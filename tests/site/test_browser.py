@@ -62,15 +62,22 @@ def visits(browser: Browser, portal: Portal) -> dict[str, Visit]:
     for template, url in portal.examples:
         outside.clear()
         complaints.clear()
-        page.set_viewport_size(PHONE)  # type: ignore[arg-type]  # width and height
+        page.set_viewport_size(PHONE)
         page.emulate_media(media="screen")
         page.goto(portal.address + url)
         words = page.evaluate(_WORDS)
-        page.set_viewport_size(DESK)  # type: ignore[arg-type]
+        page.set_viewport_size(DESK)
         headings = tuple(page.evaluate(_HEADINGS))
         page.emulate_media(media="print")
         printed = tuple(page.evaluate(_HEADINGS))
-        visits[url] = Visit(template, words, headings, printed, tuple(outside), tuple(complaints))
+        visits[url] = Visit(
+            template=template,
+            words=words,
+            headings=headings,
+            printed=printed,
+            outside=tuple(outside),
+            complaints=tuple(complaints),
+        )
     context.close()
     return visits
 
