@@ -12,7 +12,7 @@ from pathlib import Path
 
 from mingbai import dates, workbook
 from mingbai.build import check as check_data
-from mingbai.check.cache import PackageResult
+from mingbai.check.cache import PackageResult, Rulings
 from mingbai.issues import Issue
 from mingbai.kinds import KINDS
 from mingbai.model import Kind
@@ -61,9 +61,13 @@ class ExpectedThing:
 
 @dataclass
 class CheckMemory:
-    """What earlier checks found of packages that have not changed, by fingerprint; it is filled."""
+    """What earlier checks found of what has not changed since; it is filled.
+
+    results: of packages, by fingerprint. rulings: of rules, by what they were asked of.
+    """
 
     results: Mapping[str, PackageResult] = field(default_factory=dict)
+    rulings: Rulings = field(default_factory=Rulings)
 
 
 @dataclass(frozen=True)
@@ -97,9 +101,14 @@ def import_file(
     expected: dict[str, ExpectedThing] = {}
 
     def check(folder: Path) -> list[Issue]:
-        checked = check_data(folder, as_of=day, earlier=memory.results if memory else None)
+        checked = check_data(
+            folder,
+            as_of=day,
+            earlier=memory.results if memory else None,
+            rulings=memory.rulings if memory else None,
+        )
         if memory:
-            memory.results = checked.package_results
+            memory.results, memory.rulings = checked.package_results, checked.rulings
         issues = list(checked.issues)
         if checked.county is not None and place.kind.name in checked.tables:
             tables = checked.tables[place.kind.name]

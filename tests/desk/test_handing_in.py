@@ -9,15 +9,17 @@ from pathlib import Path
 import pytest
 
 import months
-from desks import BAIYANG, DeskWorld, git, lay
+from desks import BAIYANG, DeskWorld, faulty, git, lay
 from mingbai.desk import NotVersioned, desk_place, handing_in, looking, repository
 from mingbai.desk.handing_in import NotHandedIn, NotTakenBack
 from mingbai.desk.looking import DeskPlace, Look, silent
+from mingbai.importing import CheckMemory
 from shared import inputs
 
 NOW = "2026-07-10T09:12:00+08:00"
 LATER = "2026-07-10T10:00:00+08:00"
 PLACE = months.PLACE
+MEMORY = CheckMemory()  # of the checks of this file: what has not changed is not judged again
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +38,11 @@ def world(laid: DeskWorld, tmp_path: Path) -> DeskWorld:
     return moved
 
 
+def desk_of(world: DeskWorld) -> DeskPlace:
+    """Her desk, that has seen the same data before."""
+    return replace(world.desk(), memory=MEMORY)
+
+
 def on_the_desk(desk: DeskPlace, file: Path) -> Look:
     """The workbook is put on the desk and looked at."""
     desk.work.receive(file.name, file.read_bytes(), NOW)
@@ -44,7 +51,7 @@ def on_the_desk(desk: DeskPlace, file: Path) -> Look:
 
 def test_it_becomes_a_branch_and_her_own_files_stay(world: DeskWorld) -> None:
     """One commit upon the main branch with just the package; her clone looks as it did."""
-    desk, main = world.desk(), git(world.remote, "rev-parse", "main")
+    desk, main = desk_of(world), git(world.remote, "rev-parse", "main")
     seen = on_the_desk(desk, world.june)
     assert [one.is_ready for one in seen.examinations] == [True]
     assert not (world.data / PLACE).exists()
@@ -62,7 +69,7 @@ def test_it_becomes_a_branch_and_her_own_files_stay(world: DeskWorld) -> None:
 
 def test_a_second_clerk_meanwhile_loses_nothing(world: DeskWorld) -> None:
     """What she published meanwhile is below what is handed in, and is told by its name."""
-    desk = world.desk()
+    desk = desk_of(world)
     seen = on_the_desk(desk, world.june)
     world.second_clerk_publishes()
     done = handing_in.hand_in(desk, seen, NOW, silent)
@@ -75,7 +82,7 @@ def test_a_second_clerk_meanwhile_loses_nothing(world: DeskWorld) -> None:
 
 def test_the_same_period_of_another_is_shown_and_not_overwritten(world: DeskWorld) -> None:
     """Nothing is handed in; what differs is told; only after she agreed hers replaces that one."""
-    desk = world.desk()
+    desk = desk_of(world)
     seen = on_the_desk(desk, world.june)
     theirs = months.edited(
         world.june, world.folder / "theirs.xlsx", lambda made: _word(made, "合同已经公开")
@@ -84,6 +91,7 @@ def test_the_same_period_of_another_is_shown_and_not_overwritten(world: DeskWorl
         repository.locate(world.theirs / "data"),
         replace(desk.work, root=world.folder / "their-work"),
         inputs(world.theirs / "data"),
+        memory=MEMORY,
     )
     branch = handing_in.hand_in(other, on_the_desk(other, theirs), NOW, silent).handed.branch
     git(world.theirs, "merge", "-q", "--ff-only", branch)
@@ -102,7 +110,7 @@ def test_the_same_period_of_another_is_shown_and_not_overwritten(world: DeskWorl
 
 def test_what_was_agreed_to_of_one_version_is_not_of_the_next(world: DeskWorld) -> None:
     """She agreed to replace what she saw; what came after it is shown to her first."""
-    desk = world.desk()
+    desk = desk_of(world)
     seen = on_the_desk(desk, world.june)
     [parcel] = desk.work.parcels()
     desk.work.save(replace(parcel, answers=replace(parcel.answers, replaced="0" * 40)))
@@ -120,7 +128,7 @@ def test_what_was_agreed_to_of_one_version_is_not_of_the_next(world: DeskWorld) 
 
 def test_it_is_undone_until_it_is_published(world: DeskWorld) -> None:
     """The branch is gone here and there, the workbook lies on the desk; merged, it stays."""
-    desk = world.desk()
+    desk = desk_of(world)
     handed = handing_in.hand_in(desk, on_the_desk(desk, world.june), NOW, silent).handed
     handing_in.take_back(desk, handed)
     assert world.branches() == ["main"]
@@ -138,7 +146,7 @@ def test_it_is_undone_until_it_is_published(world: DeskWorld) -> None:
 
 def test_handing_in_again_takes_the_place_of_what_is_not_published(world: DeskWorld) -> None:
     """The former branch of the same period goes; there are never two of hers to choose from."""
-    desk = world.desk()
+    desk = desk_of(world)
     first = handing_in.hand_in(desk, on_the_desk(desk, world.june), NOW, silent).handed
     mended = months.edited(
         world.june, world.folder / "mended" / world.june.name, lambda made: _word(made, "另一句话")
@@ -151,7 +159,7 @@ def test_handing_in_again_takes_the_place_of_what_is_not_published(world: DeskWo
 def test_without_a_remote_a_file_carries_it(world: DeskWorld) -> None:
     """The bundle holds the branch; another clone takes it in from a memory stick."""
     git(world.mine, "remote", "remove", "origin")
-    desk = world.desk()
+    desk = desk_of(world)
     handed = handing_in.hand_in(desk, on_the_desk(desk, world.june), NOW, silent).handed
     file = desk.work.bundle(handed)
     assert (handed.is_sent, file.name) == (False, "太平镇 2026 年 6 月村务财务.bundle")
@@ -161,7 +169,7 @@ def test_without_a_remote_a_file_carries_it(world: DeskWorld) -> None:
 
 def test_a_remote_that_is_away_loses_nothing(world: DeskWorld) -> None:
     """It is handed in here, kept as a file, and sent when the remote is there again."""
-    desk = world.desk()
+    desk = desk_of(world)
     seen = on_the_desk(desk, world.june)
     away = world.remote.rename(world.folder / "away.git")
     handed = handing_in.hand_in(desk, seen, NOW, silent).handed
@@ -175,7 +183,7 @@ def test_a_remote_that_is_away_loses_nothing(world: DeskWorld) -> None:
 
 def test_nothing_new_is_not_handed_in(world: DeskWorld) -> None:
     """The very package that is published makes no branch."""
-    desk = world.desk()
+    desk = desk_of(world)
     handed = handing_in.hand_in(desk, on_the_desk(desk, world.june), NOW, silent).handed
     git(world.remote, "update-ref", "refs/heads/main", handed.commit)
     with pytest.raises(NotHandedIn, match="和网上的一样，不用交"):
@@ -208,8 +216,19 @@ def _word(made: object, text: str) -> None:
 
 def test_two_workbooks_of_one_period_are_not_both_taken(world: DeskWorld) -> None:
     """The second is named with the first; the first can be handed in."""
-    desk = world.desk()
+    desk = desk_of(world)
     desk.work.receive("甲.xlsx", world.june.read_bytes(), NOW)
     desk.work.receive("乙.xlsx", world.june.read_bytes(), LATER)
     first, second = looking.look(desk, silent).examinations
     assert (first.is_ready, second.is_ready, second.twin) == (True, False, "甲.xlsx")
+
+
+def test_a_desk_that_remembers_says_what_another_finds(world: DeskWorld) -> None:
+    """Faults mended and made again: what was judged before is told as if it were judged anew."""
+    desk = desk_of(world)
+    for file in (faulty(world), world.june):
+        seen = on_the_desk(desk, file)
+        assert looking.look(desk, silent).examinations == seen.examinations
+    [first] = on_the_desk(desk, faulty(world)).examinations
+    [anew] = looking.look(replace(desk, memory=CheckMemory()), silent).examinations
+    assert (anew, anew.is_ready) == (first, False)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 
 import html5lib
 import jinja2
@@ -55,22 +56,37 @@ def _own(kind: Kind, site: Site) -> Iterator[Page]:
     yield from kind.pages(site.edition.tables[kind.name], site.edition)
 
 
+def _pages(kind: Kind, shared: Shared) -> Iterable[Page]:
+    """All pages of the portal that `published` is, made once."""
+    return shared.pages(shared.data(kind.name)).values()
+
+
 def _faults(page: Page, html: str) -> Iterator[str]:
     """What a reader, a browser or a screen reader would stumble over on one page."""
+    return (f"{page.url}: {fault}" for fault in _faults_of(html))
+
+
+@cache
+def _faults_of(html: str) -> tuple[str, ...]:
+    """The same of its text: a township says the same in the portals of many kinds."""
+    return tuple(_stumbled_over(html))
+
+
+def _stumbled_over(html: str) -> Iterator[str]:
     parser = html5lib.HTMLParser(namespaceHTMLElements=False)
     tree = parser.parse(html)
-    yield from (f"{page.url}: {error}" for error in parser.errors)
+    yield from (str(error) for error in parser.errors)
     main = tree.find(".//main")
     text = "\n".join(main.itertext())
-    yield from (f"{page.url}: says {found.group()}" for found in _ABSENT.finditer(text))
+    yield from (f"says {found.group()}" for found in _ABSENT.finditer(text))
     if len(tree.findall(".//h1")) != 1:
-        yield f"{page.url}: not one h1"
+        yield "not one h1"
     ids = [e.get("id") for e in tree.iter() if e.get("id") is not None]
-    yield from (f"{page.url}: id {i} twice" for i in set(ids) if ids.count(i) > 1)
+    yield from (f"id {i} twice" for i in set(ids) if ids.count(i) > 1)
     anchors = {a.get("href") for a in tree.iter("a")}
     for href in sorted(a for a in anchors if a and a.startswith("#")):
         if href[1:] not in ids:
-            yield f"{page.url}: {href} leads nowhere"
+            yield f"{href} leads nowhere"
 
 
 def _check(kind: Kind, site: Site, templates: jinja2.Environment) -> None:
@@ -97,17 +113,17 @@ def test_pages_stand_with_sound_data(
 
 
 def test_every_panel_stands_on_a_page(
-    published: tuple[Kind, Site], templates: jinja2.Environment
+    published: tuple[Kind, Site], shared: Shared, templates: jinja2.Environment
 ) -> None:
     """What a kind adds to the pages of others finds its page, and the two go together."""
-    _, site = published
-    hosts = [page for page in site.pages() if page.subject in site.panels]
+    kind, site = published
+    hosts = [page for page in _pages(kind, shared) if page.subject in site.panels]
     assert set(site.panels) - {page.subject for page in hosts} == set()
     assert [f for p in hosts for f in _faults(p, _rendered(p, site, templates))] == []
 
 
 def test_what_leads_to_a_kind_arrives(
-    published: tuple[Kind, Site], templates: jinja2.Environment
+    published: tuple[Kind, Site], shared: Shared, templates: jinja2.Environment
 ) -> None:
     """Feeds, search, references and the clock link to pages, and to anchors, that are there."""
     kind, site = published
@@ -120,7 +136,7 @@ def test_what_leads_to_a_kind_arrives(
     targets: dict[str, set[str]] = {}
     for url, _, anchor in (link.partition("#") for link in links):
         targets.setdefault(url, set()).add(anchor)
-    for page in site.pages():
+    for page in _pages(kind, shared):
         wanted = targets.pop(page.url, set()) - {""}
         html = _rendered(page, site, templates) if wanted else ""
         assert {a for a in wanted if f'id="{a}"' not in html} == set(), page.url

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
@@ -17,11 +19,36 @@ def _open(context: BrowserContext, portal: Portal, url: str) -> Page:
     return page
 
 
-def test_nothing_is_asked_of_other_sites_and_the_policy_holds(
-    browser: Browser, portal: Portal
-) -> None:
-    """Every request stays on the portal; the console reports no violation and no error."""
-    context = browser.new_context(viewport=DESK)
+# Buttons that print are of no use without a script; the browser's own menu does the same.
+_WORDS = """() => {
+  document.querySelectorAll('[data-print]').forEach(button => button.remove());
+  return document.querySelector('main').innerText;
+}"""
+_HEADINGS = """() => [...document.querySelectorAll('main h2')]
+  .filter(e => e.offsetWidth && e.offsetHeight && getComputedStyle(e).visibility === 'visible')
+  .map(e => e.innerText)"""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """An example of a template as a browser with scripts showed it: on a phone, a desk, on paper.
+
+    words: of its main part on the phone. headings, printed: the second ones that are seen on the
+    desk, and on paper. outside: requests that left the portal. complaints: errors of the console.
+    """
+
+    template: str
+    words: str
+    headings: tuple[str, ...]
+    printed: tuple[str, ...]
+    outside: tuple[str, ...]
+    complaints: tuple[str, ...]
+
+
+@pytest.fixture(scope="module")
+def visits(browser: Browser, portal: Portal) -> dict[str, Visit]:
+    """Every example by its address, opened once."""
+    context = browser.new_context(viewport=PHONE)
     outside: list[str] = []
     complaints: list[str] = []
     context.on(
@@ -31,33 +58,52 @@ def test_nothing_is_asked_of_other_sites_and_the_policy_holds(
     context.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
     context.on("weberror", lambda e: complaints.append(str(e.error)))
     page = context.new_page()
-    for _, url in portal.examples:
+    visits = {}
+    for template, url in portal.examples:
+        outside.clear()
+        complaints.clear()
+        page.set_viewport_size(PHONE)
+        page.emulate_media(media="screen")
         page.goto(portal.address + url)
+        words = page.evaluate(_WORDS)
+        page.set_viewport_size(DESK)
+        headings = tuple(page.evaluate(_HEADINGS))
+        page.emulate_media(media="print")
+        printed = tuple(page.evaluate(_HEADINGS))
+        visits[url] = Visit(
+            template=template,
+            words=words,
+            headings=headings,
+            printed=printed,
+            outside=tuple(outside),
+            complaints=tuple(complaints),
+        )
     context.close()
-    assert [u for u in outside if not u.startswith("data:")] == []
-    assert complaints == []
+    return visits
 
 
-def test_everything_can_be_read_without_script(browser: Browser, portal: Portal) -> None:
+def test_nothing_is_asked_of_other_sites_and_the_policy_holds(visits: dict[str, Visit]) -> None:
+    """Every request stays on the portal; the console reports no violation and no error."""
+    asked = [url for visit in visits.values() for url in visit.outside]
+    assert [url for url in asked if not url.startswith("data:")] == []
+    assert [text for visit in visits.values() for text in visit.complaints] == []
+
+
+def test_everything_can_be_read_without_script(
+    browser: Browser, portal: Portal, visits: dict[str, Visit]
+) -> None:
     """With scripts off every page type shows the same words.
 
     Search, verify and ask apart: their forms and buttons are of no use then, and they say what to
     do instead; and buttons that print, as the browser's own menu does.
     """
-    plain = browser.new_context(viewport=PHONE, java_script_enabled=False)
-    rich = browser.new_context(viewport=PHONE)
-    pages = [context.new_page() for context in (plain, rich)]
-    for template, url in portal.examples:
-        if template in {"search.html", "verify.html", "ask.html"}:
-            continue
-        words = []
-        for page in pages:
+    context = browser.new_context(viewport=PHONE, java_script_enabled=False)
+    page = context.new_page()
+    for url, visit in visits.items():
+        if visit.template not in {"search.html", "verify.html", "ask.html"}:
             page.goto(portal.address + url)
-            page.evaluate("document.querySelectorAll('[data-print]').forEach(b => b.remove())")
-            words.append(page.locator("main").inner_text())
-        assert words[0] == words[1], url
-    plain.close()
-    rich.close()
+            assert page.evaluate(_WORDS) == visit.words, url
+    context.close()
 
 
 def test_search_finds_by_name_code_and_initials(browser: Browser, portal: Portal) -> None:
@@ -94,20 +140,12 @@ def test_this_months_accounts_are_two_taps_away(browser: Browser, portal: Portal
     context.close()
 
 
-def test_paper_shows_what_the_screen_shows(browser: Browser, portal: Portal) -> None:
+def test_paper_shows_what_the_screen_shows(visits: dict[str, Visit]) -> None:
     """No section of a page is lost in print; but a letter and sheets to put up stand alone."""
-    context = browser.new_context(viewport=DESK)
-    page = context.new_page()
     lost = {}
-    for template, url in portal.examples:
-        page.emulate_media(media="screen")
-        page.goto(portal.address + url)
-        headings = page.locator("main h2:visible").all_inner_texts()
-        page.emulate_media(media="print")
-        printed = page.locator("main h2:visible").all_inner_texts()
-        if missing := [text for text in headings if text not in printed]:
-            lost[template] = missing
-    context.close()
+    for visit in visits.values():
+        if missing := [text for text in visit.headings if text not in visit.printed]:
+            lost[visit.template] = missing
     for alone in ("ask.html", "accounts/pages/town_board.html"):
         lost.pop(alone, None)
     assert lost == {}

@@ -18,12 +18,6 @@ URLS = ["/patterns/", *(page.url for page in pages())]
 def test_axe_finds_no_fault(browser: Browser, address: str, width: int) -> None:
     """Components and pages, on a phone and a desk, in both schemes."""
     context = browser.new_context(viewport={"width": width, "height": 900})
-    accessibility.equip(context)
-    page = context.new_page()
-    faults = {}
-    for url in URLS:
-        page.goto(address + file_name(url))
-        if found := list(accessibility.violations(page)):
-            faults[url] = found
+    examples = [(url, file_name(url)) for url in URLS]
+    assert accessibility.broken_on_pages(context, address, examples) == {}
     context.close()
-    assert faults == {}

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import html5lib
@@ -26,6 +27,7 @@ from mingbai.page import ProofLine
 from mingbai.page.formats import FILTERS
 from mingbai.read import package
 from mingbai.read import tables as read
+from shared import Shared
 
 LIUTANG, GROUP, SHANGHE = "990121100201-00", "990121100201-01", "990121101201-00"
 NAUGHTY = [
@@ -50,8 +52,8 @@ def pages_of(site: Site) -> dict[str, Page]:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return site_of(tmp_path_factory.mktemp("accounts"))
+def site(shared: Shared) -> Site:
+    return shared.site(shared.data("accounts"), (REGISTRY, KIND))
 
 
 @pytest.fixture(scope="module")
@@ -59,11 +61,23 @@ def pages(site: Site) -> dict[str, Page]:
     return pages_of(site)
 
 
-def rendered(page: Page, site: Site) -> str:
+@cache
+def templates() -> jinja2.Environment:
+    """Those of the theme and of kinds, each read once."""
     folders = [ROOT / "theme/templates", *plugin.TEMPLATE_FOLDERS]
     env = jinja2.Environment(loader=jinja2.FileSystemLoader(folders), **plugin.ENVIRONMENT)
     env.filters.update(FILTERS)
-    template = env.get_template(page.template)
+    return env
+
+
+@pytest.fixture(scope="module")
+def written(site: Site, pages: dict[str, Page]) -> dict[str, str]:
+    """Every page as HTML, by its address."""
+    return {url: rendered(page, site) for url, page in pages.items()}
+
+
+def rendered(page: Page, site: Site) -> str:
+    template = templates().get_template(page.template)
     shell = portal.shell(KINDS, site.edition, "")
     return template.render(page=page, view=page.view, portal=shell, panels=())
 
@@ -130,9 +144,9 @@ def expected_rows(entries: list[dict[str, str]], direction: str) -> Iterator[lis
 @pytest.mark.parametrize("book", [LIUTANG, GROUP, SHANGHE])
 @pytest.mark.parametrize("period", ["2026-05", "2026-06"])
 @pytest.mark.parametrize(("direction", "id_"), [("收入", "income"), ("支出", "expense")])
-def test_a_ledger_shows_exactly_the_entries_of_its_month(book, period, direction, id_, pages, site):
+def test_a_ledger_shows_exactly_the_entries_of_its_month(book, period, direction, id_, written):
     """Every line, subtotal and total of a year's page is what the clerk's file adds up to."""
-    document = dom(rendered(pages[f"/accounts/{book}/2026/"], site))
+    document = dom(written[f"/accounts/{book}/2026/"])
     entries = raw(book, period)
     found = next(e for e in document.iter() if e.get("id") == f"{period[5:]}-{id_}")
     if any(e["direction"] == direction for e in entries):
@@ -141,30 +155,28 @@ def test_a_ledger_shows_exactly_the_entries_of_its_month(book, period, direction
         assert text(found) == f"这个月没有{direction}。"
 
 
-def test_every_link_that_stays_on_a_page_finds_its_place(pages, site):
+def test_every_link_that_stays_on_a_page_finds_its_place(written):
     """A figure opens into its lines and an entry's number leads to the entry."""
-    anchors = {
-        url: set(re.findall(r'\bid="([^"]+)"', rendered(p, site))) for url, p in pages.items()
-    }
-    for url, page in pages.items():
-        for target in re.findall(r'href="([^"]*#[^"]+)"', rendered(page, site)):
+    anchors = {url: set(re.findall(r'\bid="([^"]+)"', html)) for url, html in written.items()}
+    for url, html in written.items():
+        for target in re.findall(r'href="([^"]*#[^"]+)"', html):
             place, _, anchor = target.partition("#")
             if place == "" or place in anchors:
                 assert anchor in anchors[place or url], (url, target)
 
 
-def test_every_entry_has_a_lasting_address(pages, site):
+def test_every_entry_has_a_lasting_address(written):
     """`/accounts/<book>/<year>/#06-001` names one entry, also from the book's own page."""
-    year = rendered(pages[f"/accounts/{LIUTANG}/2026/"], site)
+    year = written[f"/accounts/{LIUTANG}/2026/"]
     wanted = {f"{p[5:]}-{e['entry_no']}" for p in ("2026-05", "2026-06") for e in raw(LIUTANG, p)}
     assert set(re.findall(r'<tr id="([^"]+)"', year)) == wanted
-    book = rendered(pages[f"/accounts/{LIUTANG}/"], site)
+    book = written[f"/accounts/{LIUTANG}/"]
     assert f'<a href="/accounts/{LIUTANG}/2026/#06-001">' in book
 
 
-def test_ids_are_unique_on_every_page(pages, site):
-    for url, page in pages.items():
-        ids = re.findall(r'\bid="([^"]+)"', rendered(page, site))
+def test_ids_are_unique_on_every_page(written):
+    for url, html in written.items():
+        ids = re.findall(r'\bid="([^"]+)"', html)
         assert len(ids) == len(set(ids)), url
 
 
@@ -305,8 +317,8 @@ def test_hostile_cells_stay_text_on_every_page_and_in_every_file(tmp_path):
     assert [e["summary"] for e in read if e["period"] == "2026-06"] == NAUGHTY[:6]
 
 
-def test_the_notice_for_the_board_holds_the_month_on_paper(pages, site):
-    document = dom(rendered(pages["/s/10020100/"], site))
+def test_the_notice_for_the_board_holds_the_month_on_paper(written):
+    document = dom(written["/s/10020100/"])
     june = next(e for e in document.iter("article") if e.get("id") == "06")
     rows = rows_of(next(june.iter("table")))
     entries = raw(LIUTANG, "2026-06")
@@ -331,20 +343,36 @@ def test_the_notice_for_the_board_holds_the_month_on_paper(pages, site):
     assert "民主理财小组：陈麦秋、柳守正" in shown.replace("\n", "")
 
 
-@pytest.mark.parametrize("typed", ["下月起逐次列明", "下月起逐次列明。", "下月起逐次列明。。"])
-def test_the_opinion_on_the_notice_ends_with_one_full_stop(typed, tmp_path):
-    """However the finance group wrote its note, the sheet has one stop behind it."""
-    folder = data_folder(tmp_path, "accounts")
-    path = folder / "accounts/baiyang/2026-06/sheets.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, rows[0], lineterminator="\n")
-        writer.writeheader()
-        writer.writerows({**row, "review_note": typed} for row in rows)
+# What the finance group of a book typed, however it ended it.
+OPINIONS = {
+    LIUTANG: "下月起逐次列明",
+    "990121100202-00": "下月起逐次列明。",
+    SHANGHE: "下月起逐次列明。。",
+}
+
+
+@pytest.fixture(scope="module")
+def with_opinions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Page]:
+    """The pages of books whose sheets of June have these opinions."""
+    folder = data_folder(tmp_path_factory.mktemp("opinions"), "accounts")
+    for path in folder.glob("accounts/*/2026-06/sheets.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, rows[0], lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(
+                {**row, "review_note": OPINIONS.get(row["book_id"], row["review_note"])}
+                for row in rows
+            )
     seal(folder)
-    site = build.build(folder, (REGISTRY, KIND))
-    sheet = pages_of(site)["/s/10120100/"].view.sheets[-1]
+    return pages_of(build.build(folder, (REGISTRY, KIND)))
+
+
+@pytest.mark.parametrize("book", OPINIONS)
+def test_the_opinion_on_the_notice_ends_with_one_full_stop(book, with_opinions):
+    """However the finance group wrote its note, the sheet has one stop behind it."""
+    sheet = with_opinions[f"/s/{book[6:12]}{book[-2:]}/"].view.sheets[-1]
     assert sheet.opinion == "下月起逐次列明。"
 
 
@@ -359,18 +387,18 @@ def test_a_township_compares_its_books_without_adding_them(pages):
     assert view.table.foot == ""
 
 
-def links_to_books(page: Page, site: Site) -> set[str]:
+def links_to_books(html: str) -> set[str]:
     """Every address below `/accounts/` that a page leads to."""
-    return set(re.findall(r'href="(/accounts/[^"#]+)"', rendered(page, site)))
+    return set(re.findall(r'href="(/accounts/[^"#]+)"', html))
 
 
-def test_the_index_leads_to_every_village_and_from_there_to_its_groups(pages, site):
+def test_the_index_leads_to_every_village_and_from_there_to_its_groups(written, site):
     """Two taps to a village's account; those of its groups stand one further."""
-    links = links_to_books(pages["/accounts/"], site)
+    links = links_to_books(written["/accounts/"])
     books = site.edition.county.books
     assert {f"/accounts/{book}/" for book in books.index[books["kind"] == "村账"]} <= links
-    assert {url for url in pages if re.fullmatch(r"/accounts/town/\d+/", url)} <= links
-    assert f"/accounts/{GROUP}/" in links_to_books(pages[f"/accounts/{LIUTANG}/"], site)
+    assert {url for url in written if re.fullmatch(r"/accounts/town/\d+/", url)} <= links
+    assert f"/accounts/{GROUP}/" in links_to_books(written[f"/accounts/{LIUTANG}/"])
 
 
 def test_panels_stand_on_places_and_keepers(site):
@@ -474,9 +502,9 @@ def test_a_year_s_file_has_the_fields_of_its_year():
         assert made.octets(first, last) == len(body)
 
 
-def test_a_stopped_book_says_so_first(tmp_path: Path) -> None:
+def test_a_stopped_book_says_so_first(shared: Shared) -> None:
     """Its page, its sheet and its place name the missing months, since when, and what is shown."""
-    data = data_folder(tmp_path, "accounts")
+    data = shared.data("accounts")
     late = build.build(data, (REGISTRY, KIND), as_of=date(2026, 9, 20))
     url = f"/accounts/{LIUTANG}/"
     late_pages = pages_of(late)
@@ -494,9 +522,9 @@ def test_a_stopped_book_says_so_first(tmp_path: Path) -> None:
     assert "到期没有公开" in of_place.before
 
 
-def test_a_book_without_a_gap_has_no_band(tmp_path: Path) -> None:
+def test_a_book_without_a_gap_has_no_band(shared: Shared) -> None:
     """On the last day of a month's term nothing is overdue yet."""
-    data = data_folder(tmp_path, "accounts")
+    data = shared.data("accounts")
     early = build.build(data, (REGISTRY, KIND), as_of=date(2026, 7, 15))
     published = (LIUTANG, SHANGHE)
     bands = {book: pages_of(early)[f"/accounts/{book}/"].band for book in published}
