@@ -7,6 +7,7 @@ import hashlib
 import shutil
 import sys
 from collections.abc import Sequence, Set
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -15,8 +16,10 @@ from demo.plan import plan
 from demo.size import Size
 from demo.slips import slip_of
 from mingbai import build, history
+from mingbai.build import Checked
 from mingbai.history.sealing import Salts
 from mingbai.issues import Severity
+from mingbai.kinds import KINDS
 
 
 class NotOursError(Exception):
@@ -38,12 +41,22 @@ def county(data: Path, size: Size) -> int:
         slips += [slip] if slip else []
     salts = partial(_salt, size.seed)
     _seal(data, None, salts)
-    answers = tuple(replies.packages(build.check(data), slips, planned))
+    answers = tuple(replies.packages(_checked(data), slips, planned))
     for package in answers:
         packages.write(package, data)
     _seal(data, {packages.path(package) for package in answers}, salts)
     memory.remember(data, slips, registry.first_release(planned), registry.site_url(), salts)
     return count + len(answers)
+
+
+def _checked(data: Path) -> Checked:
+    """The county as `replies` needs it: all that is compared, of the rules those it answers for."""
+    codes = replies.rules_asked_about()
+    asked = [
+        replace(kind, checks=tuple(check for check in kind.checks if check.rule.code in codes))
+        for kind in KINDS
+    ]
+    return build.check(data, asked)
 
 
 def _salt(seed: int, package: str, table: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -14,6 +15,12 @@ BOOK_MONTH = ["book_id", "period"]
 
 def table(kind: str, name: str, data: Path = DATA) -> pd.DataFrame:
     """All rows of one table of a kind, as text, with the package they stand in."""
+    return _read(kind, name, data).copy()
+
+
+@cache
+def _read(kind: str, name: str, data: Path) -> pd.DataFrame:
+    """The rows of a data folder that nobody changes, read once in a process."""
     paths = sorted((data / kind).glob(f"*/*/{name}.csv"))
     frames = [
         pd.read_csv(p, dtype=str, keep_default_na=False).assign(package=p.parent.as_posix())

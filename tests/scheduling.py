@@ -2,7 +2,8 @@
 
 What a file builds is then built once. Files that look at the demo county in memory are one piece:
 one process checks the county and publishes its portal, the other is busy meanwhile with what stands
-on its own. Short pieces come last, so that both processes are busy to the end.
+on its own; so are those that look at counties of many seeds. Short pieces come last, so that both
+processes are busy to the end.
 """
 
 from __future__ import annotations
@@ -32,6 +33,16 @@ DEMO = (
     "tests/tasks/test_judge.py",
     "tests/test_lies.py",
     "tests/test_model.py",
+)
+# Those that ask `worlds` for its counties: each is made once.
+WORLDS = (
+    "tests/scripts/demo/test_cases_world.py",
+    "tests/scripts/demo/test_money_world.py",
+    "tests/scripts/demo/test_oversight_world.py",
+    "tests/scripts/demo/test_performance_world.py",
+    "tests/scripts/demo/test_publication.py",
+    "tests/scripts/demo/test_reports_world.py",
+    "tests/scripts/demo/test_works_world.py",
 )
 # Half a minute of a processor and more, the first two in deep tests alone; those that need the
 # published portal after some that do not.
@@ -67,18 +78,18 @@ LONGEST = (
     "tests/site/test_discovery.py",
     "tests/site/test_hostile.py",
     "tests/site/test_verify.py",
-    "tests/scripts/demo/test_cases_world.py",
-    "tests/scripts/demo/test_performance_world.py",
 )
 _FAULT_CASE = "/issues.txt"
-_RANKS = {name: rank for rank, name in enumerate(("demo", *LONGEST))}
+_RANKS = {name: rank for rank, name in enumerate(("demo", "worlds", *LONGEST))}
 
 
 def piece(nodeid: str) -> str:
-    """The piece that a test belongs to: its file, the fault cases of a kind, or the demo."""
+    """The piece that a test belongs to: its file, the fault cases of a kind, demo or worlds."""
     file = nodeid.partition("::")[0]
     if file.endswith(_FAULT_CASE):
         return file.removesuffix(_FAULT_CASE).rpartition("/")[0]
+    if file in WORLDS:
+        return "worlds"
     return "demo" if file in DEMO else file
 
 

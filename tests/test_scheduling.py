@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from harness import ROOT
-from scheduling import DEMO, LONGEST, in_order, piece
+from scheduling import DEMO, LONGEST, WORLDS, in_order, piece
 
 
 def test_what_is_named_is_there() -> None:
     """A file that was moved is not silently scheduled as any other."""
-    assert [name for name in (*DEMO, *LONGEST) if not (ROOT / name).exists()] == []
-    assert len({*DEMO, *LONGEST}) == len(DEMO) + len(LONGEST)
+    named = (*DEMO, *WORLDS, *LONGEST)
+    assert [name for name in named if not (ROOT / name).exists()] == []
+    assert len(set(named)) == len(named)
 
 
-def test_a_piece_is_a_file_a_kinds_cases_or_the_demo() -> None:
+def test_a_piece_is_a_file_a_kinds_cases_the_demo_or_the_worlds() -> None:
     """What a process builds for one of its tests serves the others."""
     assert piece("tests/page/test_charts.py::TestBars::test_x[a::b]") == "tests/page/test_charts.py"
     assert piece("tests/kinds/accounts/wrong_balance/issues.txt::issues") == "tests/kinds/accounts"
     assert {piece(f"{file}::test_x") for file in DEMO} == {"demo"}
+    assert {piece(f"{file}::test_x") for file in WORLDS} == {"worlds"}
 
 
 def test_the_demo_goes_first_then_the_longest_then_all_others() -> None:
@@ -39,3 +41,13 @@ def test_whoever_looks_at_the_demo_in_memory_is_named() -> None:
         if path.name != "test_scheduling.py" and any(a in path.read_text("utf-8") for a in asks)
     }
     assert asking - {*DEMO} == set()
+
+
+def test_whoever_looks_at_worlds_is_named() -> None:
+    """Else a second process makes the counties of all seeds again."""
+    asking = {
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "tests").rglob("test_*.py")
+        if "\nfrom worlds import " in path.read_text("utf-8")
+    }
+    assert asking == {*WORLDS}

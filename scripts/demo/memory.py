@@ -25,6 +25,7 @@ from mingbai.history import (
     log,
     releasing,
     sealing,
+    versions,
     withdrawing,
 )
 from mingbai.history.drafting import Grounds
@@ -63,7 +64,7 @@ def remember(
         for slip in put_right:
             make = _withdrawn if slip.is_withdrawn else _corrected
             with _alone(data, slip.path) as root:
-                of_day[slip.path] = make(root, slip, day, salts)
+                of_day[slip.path] = make(root, slip, day)
         releasing.release(data, of_day, day, key.name, (key,))
         for slip in put_right:
             if slip.reason == corrections.ERASURE:
@@ -93,18 +94,24 @@ def _standings(data: Path, kinds: Sequence[str], day: date, below: str = "") -> 
 
 @contextmanager
 def _alone(data: Path, path: str) -> Iterator[Path]:
-    """A data folder with one package and the memory, put back at the end: no other need be read.
+    """A data folder with one package, its former versions and the log: no other need be read.
 
-    The package must refer to no row of another package.
+    What becomes of the package and its versions is put back at the end, never the log. The package
+    must refer to no row of another package.
     """
+    own = (path, f"{versions.FOLDER}/{path}")
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        for part in (path, log.FOLDER):
-            shutil.copytree(data / part, root / part)
+        for part in (*own, log.CHECKPOINTS):
+            if (data / part).exists():
+                shutil.copytree(data / part, root / part)
+        if (data / log.PATH).exists():
+            shutil.copyfile(data / log.PATH, root / log.PATH)
         yield root
-        for part in (path, log.FOLDER):
-            shutil.rmtree(data / part)
-            shutil.copytree(root / part, data / part)
+        for part in own:
+            shutil.rmtree(data / part, ignore_errors=True)
+            if (root / part).exists():
+                shutil.copytree(root / part, data / part)
 
 
 def _former(data: Path, slip: Slip, salts: Salts) -> PackageStanding:
@@ -121,16 +128,15 @@ def _former(data: Path, slip: Slip, salts: Salts) -> PackageStanding:
     return PackageStanding(former.package, former.seal, None)
 
 
-def _corrected(data: Path, slip: Slip, day: date, salts: Salts) -> PackageStanding:
-    """The package as it is, with a line in its corrections for each change."""
+def _corrected(data: Path, slip: Slip, day: date) -> PackageStanding:
+    """The package as it is, with a line in its corrections for each change, and sealed."""
     kind = slip.former.kind
     grounds = _grounds(slip)
     drafting.correct(data, slip.path, SCHEMAS[kind], lambda _: grounds, day)
-    sealing.seal_folder(data, {kind: SCHEMAS[kind]}, {slip.path}, salts)
     return _standings(data, (kind,), day, below=slip.path)[slip.path]
 
 
-def _withdrawn(data: Path, slip: Slip, day: date, _: Salts) -> PackageStanding:
+def _withdrawn(data: Path, slip: Slip, day: date) -> PackageStanding:
     """The package after it was taken back: its descriptor, with the reason."""
     kind = slip.former.kind
     withdrawing.withdraw(data, slip.path, SCHEMAS[kind], _grounds(slip), day)

@@ -68,6 +68,11 @@ class _Asked:
     text: str
 
 
+def rules_asked_about() -> frozenset[str]:
+    """The codes of the rules whose warnings are replied to: no other need be put to the county."""
+    return frozenset(content.document(KIND)["warnings"])
+
+
 def packages(checked: Checked, slips: Sequence[Slip], plan: Plan) -> Iterator[DemoPackage]:
     """One package a year, on the day of the last thing that was asked or answered in it."""
     county = checked.county

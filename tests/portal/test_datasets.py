@@ -22,6 +22,7 @@ import xlsxwriter
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+import sizes
 from harness import FIXTURES, ROOT, data_folder, line, seal_as
 from mingbai import build, schema
 from mingbai.check import open_data
@@ -631,10 +632,11 @@ def test_the_licence_of_a_kinds_package_is_its_own(tmp_path):
 
 @pytest.mark.slow
 def test_frictionless_accepts_the_demo_county(shared):
-    """Every package that the demo portal publishes."""
+    """Every package that the demo portal publishes, in the house the newest of each folder."""
     packages = sorted((shared.published(ROOT / "data") / "data").rglob("datapackage.json"))
     assert len(packages) > 300
-    for path in packages:
+    newest = {path.parent.parent: path for path in packages}
+    for path in packages if sizes.PROFILE == "deep" else newest.values():
         report = frictionless.Package(str(path)).validate()
         assert report.valid, (path, report.flatten(["name", "rowNumber", "type", "note"])[:3])
 

@@ -1,8 +1,9 @@
 """Kill a publication before each call that changes the file system, and look at what is left.
 
-`python kill_points.py FOLDER first|second|mended|rollback` tries one call after the other, each in
-a fork of a process that imports nothing but the room. It prints how many calls there were, or ends
-with an AssertionError. FOLDER should be in memory: each try syncs the file system.
+`python kill_points.py FOLDER first|second|mended|rollback STEP` tries the first call and every
+STEP-th after it, each in a fork of a process that imports nothing but the room. It prints the
+number of the last that was tried, or ends with an AssertionError. FOLDER should be in memory: each
+try syncs the file system.
 """
 
 from __future__ import annotations
@@ -140,8 +141,8 @@ def judge(folder: Path, name: str, old: dict[str, str] | None, new: dict[str, st
 INPUTS = ("data", "content", "theme", "pelicanconf.py")
 
 
-def main(folder: Path, name: str) -> None:
-    """Try every call of a run."""
+def main(folder: Path, name: str, step: int) -> None:
+    """Try every step-th call of a run."""
     fingerprints.PROGRAM = Path(__file__).parent  # a program of few files: it is read each time
     old, new = expected(folder / "expected", name)
     number = 1
@@ -155,9 +156,9 @@ def main(folder: Path, name: str) -> None:
         except BaseException as fault:
             raise AssertionError(f"{name}: killed before call {number}") from fault
         shutil.rmtree(place)
-        number += 1
-    sys.stdout.write(f"{number - 1}\n")
+        number += step
+    sys.stdout.write(f"{number - step}\n")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2])
+    main(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]))

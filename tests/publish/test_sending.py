@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -143,7 +144,7 @@ def rsync_daemon(tmp_path: Path, _patch: pytest.MonkeyPatch) -> Iterator[Remote]
 
 @contextmanager
 def rsync_by_ssh(tmp_path: Path, patch: pytest.MonkeyPatch) -> Iterator[Remote]:
-    """Rsync through a real sshd on the loopback address."""
+    """Rsync through a real sshd on the loopback address, by one connection: each costs a second."""
     port = free_port()
     for name in ("host", "user"):
         key = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(tmp_path / name)]
@@ -160,14 +161,20 @@ def rsync_by_ssh(tmp_path: Path, patch: pytest.MonkeyPatch) -> Iterator[Remote]:
         f"PidFile={tmp_path}/pid",
         "ListenAddress=127.0.0.1",
     ]
-    patch.setenv(
-        "RSYNC_RSH",
-        f"ssh -p {port} -i {tmp_path}/user -o StrictHostKeyChecking=no"
-        f" -o UserKnownHostsFile={tmp_path}/known -o LogLevel=ERROR -F none",
-    )
     command = [SSHD, "-D", "-e", "-f", "/dev/null", "-p", str(port)]
-    with serving([*command, *(f"-o{option}" for option in options)], port):
+    with (
+        tempfile.TemporaryDirectory() as short,  # the path of a socket has at most 108 bytes
+        serving([*command, *(f"-o{option}" for option in options)], port),
+    ):
+        shell = (
+            f"ssh -p {port} -i {tmp_path}/user -o StrictHostKeyChecking=no"
+            f" -o UserKnownHostsFile={tmp_path}/known -o LogLevel=ERROR -F none"
+            f" -o ControlPath={short}/ssh"
+        )
+        patch.setenv("RSYNC_RSH", shell)
+        subprocess.run([*shell.split(), "-o", "ControlMaster=yes", "-fN", "127.0.0.1"], check=True)
         yield Remote(f"127.0.0.1:{tmp_path}/there", tmp_path / "there")
+        subprocess.run([*shell.split(), "-O", "exit", "127.0.0.1"], check=True)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import committed
+import sizes
 from committed import GOOD, HEADING
 from harness import ROOT, data_folder
 from mingbai import build
@@ -66,13 +67,20 @@ def test_the_oracle_reads_whole_packages_on_its_own(tmp_path: Path, heading: str
 
 
 def test_the_standard_accepts_the_whole_demo_county(shared: Shared) -> None:
-    """What `make check ORACLE=1` runs: every package of the county, and those of open data."""
+    """What `make check ORACLE=1` runs: every package of the county, and those of open data.
+
+    In the house the newest package of each publisher in each kind.
+    """
     checked = shared.checked(DATA)
     assert not checked.has_errors
     opened = [one.package for one in checked.open_data]
     assert len(checked.packages) > 200
     assert opened
-    assert build.second_opinion(checked.packages, SCHEMAS) == ()
+    packages = checked.packages
+    if sizes.PROFILE != "deep":
+        in_time = sorted(packages, key=lambda one: one.period)
+        packages = tuple({(one.kind, one.publisher): one for one in in_time}.values())
+    assert build.second_opinion(packages, SCHEMAS) == ()
 
 
 def test_the_second_opinion_is_asked_of_every_package(tmp_path: Path) -> None:

@@ -25,7 +25,8 @@ from mingbai.publish import (
 from mingbai.tasks import load
 from shared import Shared, inputs
 
-OTHERS = ("holdings", "village_affairs", "appraisals")
+# Holdings are a third of a build and read no other of these kinds.
+OTHERS = ("village_affairs", "appraisals", *(["holdings"] if sizes.PROFILE == "deep" else []))
 
 
 @dataclass(frozen=True)

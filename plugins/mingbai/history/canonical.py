@@ -81,7 +81,8 @@ def row_hashes(tables: Tables, wanted: Container[str]) -> dict[str, dict[str, Ha
         if table.schema.is_person_list:
             continue
         for part in _parts(tables, table, wanted):
-            row_keys, row_leaves = keys(part.table), _leaves(part.table)
+            row_keys = keys(part.table)
+            row_leaves = _leaves(part.table, row_keys)
             for package, first, last in part.packages:
                 rows = slice(first, last)
                 by_key = zip(row_keys[rows].to_list(), row_leaves[rows].to_list(), strict=True)
@@ -139,7 +140,8 @@ def leaves(table: TextTable) -> list[bytes]:
 
     Each is the table's name, LF, the row's key, LF, its line without LF.
     """
-    by_key = zip(keys(table).to_list(), _leaves(table).to_list(), strict=True)
+    row_keys = keys(table)
+    by_key = zip(row_keys.to_list(), _leaves(table, row_keys).to_list(), strict=True)
     return [leaf.encode() for _, leaf in _ordered(by_key)]
 
 
@@ -149,10 +151,10 @@ def root(*hashes: Hashes) -> str:
     return merkle.tree_of_hashes(joined).root().hex()
 
 
-def _leaves(table: TextTable) -> pl.Series:
-    """The leaf of each row, as text, in the table's own order."""
+def _leaves(table: TextTable, row_keys: pl.Series) -> pl.Series:
+    """The leaf of each row, as text, in the table's own order. row_keys: its `keys`."""
     lines = csv_lines(table).series.str.strip_suffix("\n")
-    rows = pl.DataFrame({"key": keys(table), "line": lines})
+    rows = pl.DataFrame({"key": row_keys, "line": lines})
     head = pl.lit(f"{table.name}\n")
     return rows.select(leaf=pl.concat_str(head, "key", pl.lit("\n"), "line"))["leaf"]
 

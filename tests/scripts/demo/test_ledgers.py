@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 
-import county
+from demo import kinds, packages
+from demo.plan import plan
 from demo.size import Size
 from demo_tables import BOOK_MONTH, entries, fen, sheets, table, trial
 
@@ -165,7 +166,10 @@ class TestDoubleEntry:
 
     def test_old_chart_before_2024(self, tmp_path: Path) -> None:
         """Entries before 2024 use the older chart, and no trial balance does."""
-        county.county(tmp_path, Size(1, 3, 3, 6, until="2024-03"))
+        planned = plan(Size(1, 3, 3, 6, until="2024-03"))
+        make = dict(kinds.KINDS)["accounts"]
+        for package in make(planned, planned.chance.of("kind", "accounts")):
+            packages.write(package, tmp_path)
         lines = entries(tmp_path)
         old = lines[lines["period"] < "2024"]
         assert {"513", "514", "503"}.isdisjoint(old["subject_code"])
