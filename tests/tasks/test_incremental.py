@@ -25,7 +25,7 @@ from mingbai.publish import (
 from mingbai.tasks import load
 from shared import Shared, inputs
 
-# Holdings are a third of a build and read no other of these kinds.
+# Holdings are a third of a build; village affairs read lines of the accounts as they do.
 OTHERS = ("village_affairs", "appraisals", *(["holdings"] if sizes.PROFILE == "deep" else []))
 
 
