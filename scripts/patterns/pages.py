@@ -385,7 +385,9 @@ def _data() -> tuple[Page, ...]:
     feeds = FeedsView(
         FileLink("全部订阅（OPML）", "/feeds/all.opml", 18_300), (FeedGroup("全县", FEEDS[:1]),)
     )
-    datasets = DatasetsView((DatasetGroup("村账", (line,)),), LICENCE, FILES[:1], FILES[3:])
+    datasets = DatasetsView(
+        (DatasetGroup("村账", (line,)),), LICENCE, FILES[:1], FILES[1:2], FILES[3:]
+    )
     parts = PartsView(towns(), Link("村级账目明细", "/data/accounts/"), (LICENCE,))
     return (
         Page(

@@ -153,6 +153,7 @@ def test_every_page_template_has_an_example() -> None:
         "register.html",
         "register_panel.html",
         "since_panel.html",
+        "town_file.html",
         "town_panel.html",
     }
     assert own - shown == shells | drawn_from_data

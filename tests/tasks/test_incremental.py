@@ -151,6 +151,7 @@ def test_one_word_makes_a_few_tasks(county: County) -> None:
         "api/accounts/entries",  # the rows of the table page by page
         "data/accounts",
         "data/county",  # everything in one file
+        "data/places/990121100000",  # everything of the township in one file
         "data",
     }
     assert tree(county.site) == before

@@ -188,7 +188,8 @@ def tasks(kinds: Kinds, edition: Edition, texts: Sequence[Prose]) -> Iterator[Ta
 
 def joined_files(kinds: Kinds, edition: Edition) -> tuple[JoinedFile, ...]:
     """Files that are joined of pieces, besides what tasks make."""
-    return (datasets.county_archive(kinds, edition),)
+    towns = datasets.town_archives(kinds, edition)
+    return (datasets.county_archive(kinds, edition), *towns)
 
 
 def closing_tasks(kinds: Kinds, files: Mapping[str, Sequence[MadeFile]]) -> Iterator[Task]:
@@ -209,6 +210,7 @@ def panel_tasks(kinds: Kinds, edition: Edition) -> PanelTasks:
             Task("panels/since", partial(since.panels, kinds)),
             Task("panels/town", town_pages.town_panels),
             Task("panels/reconcile", reconcile.panels),
+            Task("panels/files", datasets.town_file_panels),
             Task("panels/corrections", partial(corrections.panels, kinds)),
         ),
         of_clock=lambda said_before: Task(

@@ -11,8 +11,16 @@ from mingbai.check.open_data import OpenPackage
 from mingbai.county import County
 from mingbai.history.seals import FILE
 from mingbai.model import HOME_CRUMB, Crumb, Download, Edition, Kind, KindPart, Name, Page, Task
-from mingbai.page import Link, TableView
-from mingbai.portal.datasets import catalogue, citations, county_file, csvw, periods, rdf
+from mingbai.page import FileLink, Link, TableView
+from mingbai.portal.datasets import (
+    catalogue,
+    citations,
+    county_file,
+    csvw,
+    periods,
+    rdf,
+    town_files,
+)
 from mingbai.portal.datasets.county_file import county_archive, make_county
 from mingbai.portal.datasets.dataset_pages import dataset_view, datasets_view, scopes
 from mingbai.portal.datasets.distribution import (
@@ -33,6 +41,7 @@ from mingbai.portal.datasets.records import (
     scope_of,
     told,
 )
+from mingbai.portal.datasets.town_files import town_archives, town_file_panels
 from mingbai.portal.described import as_line
 from mingbai.read import Tables
 
@@ -54,6 +63,8 @@ __all__ = [
     "pages",
     "scope_of",
     "tasks",
+    "town_archives",
+    "town_file_panels",
 ]
 
 _MANY = 50  # packages of a kind, from which on those of each publisher are made by themselves
@@ -102,7 +113,8 @@ def pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
     """The list of datasets, a page for each, and one for each publisher of each kind."""
     all_datasets = datasets(kinds, edition)
     whole = county_file.octets(kinds, edition)
-    yield _index(all_datasets, _catalogues(all_datasets, edition.county), whole, edition)
+    towns = town_files.links(edition, town_files.octets(kinds, edition))
+    yield _index(all_datasets, _catalogues(all_datasets, edition.county), whole, towns, edition)
     for dataset in all_datasets:
         yield from _pages(dataset, kinds, edition)
 
@@ -116,6 +128,7 @@ def downloads(kinds: Sequence[Kind], edition: Edition) -> Iterator[Download]:
             yield from periods.downloads(dataset, edition)
     yield from _withdrawn(kinds, edition)
     yield from make_county(kinds, edition)
+    yield from town_files.make(kinds, edition)
     for url, body in _catalogues(all_datasets, edition.county).items():
         yield Download(url, partial(bytes, body))
 
@@ -165,8 +178,9 @@ def make_index(
     every = [file for made in files.values() for file in made]
     all_datasets = [told(dataset, every) for dataset in datasets(kinds, edition)]
     catalogues = _catalogues(all_datasets, edition.county)
-    whole = next(file.octets for file in every if file.url == county_file.URL)
-    yield _index(all_datasets, catalogues, whole, edition)
+    octets = {file.url: file.octets for file in every}
+    towns = town_files.links(edition, octets)
+    yield _index(all_datasets, catalogues, octets[county_file.URL], towns, edition)
     for url, body in catalogues.items():
         yield Download(url, partial(bytes, body))
 
@@ -175,14 +189,15 @@ def _index(
     all_datasets: Sequence[Dataset],
     catalogues: Mapping[str, bytes],
     whole: int,
+    towns: Sequence[FileLink],
     edition: Edition,
 ) -> Page:
-    """whole: how large the file of everything is."""
+    """whole: how large the file of everything is. towns: the file of each township."""
     return Page(
         url=URL,
         template="datasets.html",
         title="数据下载",
-        view=datasets_view(all_datasets, catalogues, whole, edition),
+        view=datasets_view(all_datasets, catalogues, whole, towns, edition),
         description="本网公开的全部数据，CSV、XLSX、JSON，免费下载。",
         crumbs=(_HOME[0], Crumb("数据")),
         section="数据",

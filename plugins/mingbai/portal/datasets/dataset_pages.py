@@ -79,13 +79,14 @@ class DatasetGroup:
 class DatasetsView:
     """datasets.html. licence: the portal's, of what states none.
 
-    whole: the file of everything. catalogues: files of the DCAT catalogue. left_out: open data that
-    is not published, each with how many errors it has.
+    whole: the file of everything; towns: that of each township. catalogues: files of the DCAT
+    catalogue. left_out: open data that is not published, each with how many errors it has.
     """
 
     groups: tuple[DatasetGroup, ...]
     licence: Link
     whole: tuple[FileLink, ...] = ()
+    towns: tuple[FileLink, ...] = ()
     catalogues: tuple[FileLink, ...] = ()
     left_out: tuple[Fact, ...] = ()
 
@@ -120,11 +121,16 @@ class DatasetView:
 
 
 def datasets_view(
-    datasets: Sequence[Dataset], catalogues: Mapping[str, bytes], whole: int, edition: Edition
+    datasets: Sequence[Dataset],
+    catalogues: Mapping[str, bytes],
+    whole: int,
+    towns: Sequence[FileLink],
+    edition: Edition,
 ) -> DatasetsView:
     """The list of all datasets, by door; and of the open data that is not published.
 
-    catalogues: by address. whole: how large the file of everything is.
+    catalogues: by address. whole: how large the file of everything is. towns: that of each
+    township.
     """
     county = edition.county
     groups = dict.fromkeys(dataset.group for dataset in datasets)
@@ -135,6 +141,7 @@ def datasets_view(
         ),
         Link(county.setting("licence_name"), county.setting("licence_url") or None),
         (FileLink("全部数据（ZIP：一个 SQLite 数据库，每份数据的 CSV）", county_file.URL, whole),),
+        tuple(towns),
         tuple(
             FileLink(f"DCAT 目录（{_CATALOGUES[url.rpartition('.')[2]]}）", url, len(body))
             for url, body in catalogues.items()

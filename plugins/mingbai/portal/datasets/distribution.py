@@ -115,7 +115,7 @@ def outlines_of(tables: Tables) -> tuple[TableOutline, ...]:
     return tuple(
         TableOutline(table.name, len(table.frame), _part_names(table, tables))
         for table in tables
-        if _is_published(table)
+        if is_published(table)
     )
 
 
@@ -128,10 +128,11 @@ def _part_names(table: Table, tables: Tables) -> tuple[str, ...]:
 
 def published_tables(tables: Tables) -> tuple[TextTable, ...]:
     """Every table but person lists, which are never downloads, and corrections that nobody made."""
-    return tuple(text_table(table) for table in tables if _is_published(table))
+    return tuple(text_table(table) for table in tables if is_published(table))
 
 
-def _is_published(table: Table) -> bool:
+def is_published(table: Table) -> bool:
+    """Whether a table is offered as a file: no person list, no corrections that nobody made."""
     is_empty_extra = table.name == corrections.SCHEMA.name and not len(table.frame)
     return not table.schema.is_person_list and not is_empty_extra
 
@@ -163,7 +164,7 @@ def listing_of(
 ) -> Distribution:
     """What a list of datasets says: how many rows, which files, without making one."""
     empty = io.BytesIO()
-    of_packages = [(table.schema, len(table.frame)) for table in tables if _is_published(table)]
+    of_packages = [(table.schema, len(table.frame)) for table in tables if is_published(table)]
     of_codes = [(codes.schema, codes.cells.height)] if codes else []
     return Distribution(
         tuple(PublishedTable(schema, (), (), n) for schema, n in (*of_packages, *of_codes)),

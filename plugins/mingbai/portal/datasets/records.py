@@ -38,7 +38,7 @@ from mingbai.portal.datasets.distribution import (
     listing_of,
     published_file,
 )
-from mingbai.read import Table, Tables
+from mingbai.read import Package, Table, Tables
 from mingbai.schema import Field, Schema
 from mingbai.tabular import TextTable
 
@@ -210,15 +210,7 @@ def of_kind(kind: Kind, edition: Edition) -> Dataset:
     """The dataset of a kind with packages."""
     county, tables = edition.county, edition.tables[kind.name]
     publishers = tuple(sorted({package.publisher for package in tables.packages}))
-    names = county.agencies["name"]
-    statements = [statement_of(package.descriptor) for package in tables.packages]
-    agencies = tuple(
-        source_item(str(names[slug]), absolute(county, edition.url("agency", slug) or "/"))
-        for slug in sorted(
-            {p.publisher for p, s in zip(tables.packages, statements, strict=True) if not s.sources}
-        )
-    )
-    joined_statements = joined(statements, county, agencies)
+    joined_statements = said_by(tables.packages, edition)
     return Dataset(
         name=kind.name,
         url=f"/data/{kind.name}/",
@@ -314,6 +306,19 @@ def scope_of(kind: Kind, schema: Schema, field: Field) -> str | None:
             led = other[target_fields[fields.index(field.name)]]
             return led.identifies or led.refers
     return None
+
+
+def said_by(packages: Sequence[Package], edition: Edition) -> dict[str, Any]:
+    """What packages say of themselves; of one that names no source its publisher is the source."""
+    county, names = edition.county, edition.county.agencies["name"]
+    statements = [statement_of(package.descriptor) for package in packages]
+    agencies = tuple(
+        source_item(str(names[slug]), absolute(county, edition.url("agency", slug) or "/"))
+        for slug in sorted(
+            {p.publisher for p, s in zip(packages, statements, strict=True) if not s.sources}
+        )
+    )
+    return joined(statements, county, agencies)
 
 
 def joined(
