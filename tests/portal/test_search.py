@@ -62,9 +62,15 @@ def read(names, synonyms=(), months=None):
 
 def held(files, kind, key):
     """Titles in the part that the browser asks for by a key."""
-    count = files[search.CORE_URL]["parts"][kind]
-    part = files[f"/search/{kind}-{tokens.bucket(key, count)}.json"]
-    return [entry[0] for entry in part["names"]]
+    return [entry[0] for entry in part_of(files, kind, key)["names"]]
+
+
+def part_of(files, kind, key):
+    """The part that the browser asks for by a key."""
+    core = files[search.CORE_URL]
+    is_alone = key in core["alone"][kind].split(" ")
+    name = tokens.own_part(key) if is_alone else tokens.bucket(key, core["parts"][kind])
+    return files[f"/search/{kind}-{name}.json"]
 
 
 def test_the_core_says_how_to_ask():
@@ -168,9 +174,7 @@ def test_of_a_crowd_the_newest_are_held_and_the_rest_is_counted():
     files = read([*names, VILLAGE])
     assert held(files, "han", "办")[:2] == ["办件 ZJ-0199", "办件 ZJ-0198"]
     assert len([title for title in held(files, "han", "办") if "办" in title]) == 100
-    count = files[search.CORE_URL]["parts"]["han"]
-    part = files[f"/search/han-{tokens.bucket('办', count)}.json"]
-    assert part["more"]["办"] == 200
+    assert part_of(files, "han", "办")["more"]["办"] == 200
 
 
 def test_parts_stay_small_and_few_change_with_one_name():
@@ -187,6 +191,22 @@ def test_parts_stay_small_and_few_change_with_one_name():
         tokens.han([titles[-1]]) | tokens.latin([titles[-1]]) | tokens.numbers([f"{len(titles)}"])
     )
     assert len(changed) <= keys + 1
+
+
+def test_a_key_that_fills_a_part_has_one_of_its_own():
+    """What hundreds of names share makes no part heavy in which others are looked for."""
+    names = [
+        Name("place", f"9901{i:08}", f"{chr(0x4E00 + i)}家大村", f"/places/9901{i:08}/", "-" * 200)
+        for i in range(2_000)
+    ]
+    files = search.documents(names, SCOPES, (), {})
+    core = json.loads(files[search.CORE_URL])
+    assert {"家", "大", "村"} <= set(core["alone"]["han"].split(" "))
+    read_files = {url: json.loads(body) for url, body in files.items()}
+    assert len(held(read_files, "han", "村")) == 100
+    assert part_of(read_files, "han", "村")["more"] == {"村": 2_000}
+    assert "丁家大村" in held(read_files, "han", "丁")
+    assert max(len(body) for url, body in files.items() if "-" in url) < 60_000
 
 
 def test_what_is_looked_up_by_number_is_not_read_aloud():

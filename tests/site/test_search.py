@@ -79,3 +79,6 @@ def test_a_query_reads_few_and_small_documents(browser: Browser, portal: Portal)
     assert 2 <= len(sizes) <= 5
     assert sum(sizes) < 200_000
     context.close()
+    every = [file.stat().st_size for file in (portal.output / "search").glob("*.json")]
+    assert len(every) > 100
+    assert max(every) < 60_000, "whatever is asked for, no part is a large one"

@@ -339,16 +339,21 @@
   }
 
   /* CRC-32, as the index was cut by. */
-  function bucket(key, count) {
+  function crc32(key) {
     var crc = -1;
     new TextEncoder().encode(key).forEach(function (octet) {
       crc ^= octet;
       for (var bit = 0; bit < 8; bit += 1) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
     });
-    return ((crc ^ -1) >>> 0) % count;
+    return (crc ^ -1) >>> 0;
   }
 
-  function part(kind, key) { return kind + "-" + bucket(key, core.parts[kind]); }
+  /* A key that fills a part has one of its own. */
+  function part(kind, key) {
+    var crc = crc32(key);
+    var isAlone = core.alone[kind].split(" ").indexOf(key) >= 0;
+    return kind + "-" + (isAlone ? "x" + ("0000000" + crc.toString(16)).slice(-8) : crc % core.parts[kind]);
+  }
 
   /* The characters of a word that the index knows, the rarest first. */
   function rarest(word) {

@@ -60,20 +60,22 @@ def documents(
     entries = _entries(names, searched, months)
     parts: dict[str, bytes] = {}
     counts: dict[str, int] = {}
+    alone: dict[str, str] = {}
     by_han = _by_key(entries, _han_keys)
     for sort, by_key in (
         (HAN, by_han),
         (LATIN, _by_key(entries, _latin_keys)),
         (NUMBER, _by_key(entries, _number_keys)),
     ):
-        cut = _parts(by_key)
-        counts[sort] = len(cut)
-        parts |= {f"/search/{sort}-{i}.json": body for i, body in enumerate(cut)}
+        cut = _cut(by_key)
+        counts[sort], alone[sort] = cut.count, " ".join(cut.alone)
+        parts |= {f"/search/{sort}-{name}.json": body for name, body in cut.parts.items()}
     rarest = sorted(by_han, key=lambda c: (len(by_han[c]), c))
     core = {
         "sorts": [scope.title for scope in searched],
         "numbered": [i for i, scope in enumerate(searched) if scope.is_numbered],
         "parts": counts,
+        "alone": alone,
         "readings": variants.readings(rarest),
         "simplified": variants.simplified({*by_han, *tokens.han(said for said, _ in synonyms)}),
         "synonyms": [list(pair) for pair in synonyms],
@@ -158,24 +160,42 @@ def _by_key(
     return dict(by_key)
 
 
-def _parts(by_key: Mapping[str, Sequence[IndexEntry]]) -> list[bytes]:
+@dataclass(frozen=True)
+class _Cut:
+    """The parts of one sort of key, by name: `17`, or `x8f3a2b1c` of a key that has its own.
+
+    count: of those that many keys share. alone: the keys that have parts of their own.
+    """
+
+    count: int
+    alone: tuple[str, ...]
+    parts: Mapping[str, bytes]
+
+
+def _cut(by_key: Mapping[str, Sequence[IndexEntry]]) -> _Cut:
     """As many parts as keep them small, a power of two, so that few of them change with a name.
 
-    more: how many a key would lead to where not all of them are held.
+    A key that fills a part has one of its own: no other key is made heavy by it. more: how many a
+    key would lead to where not all of them are held.
     """
-    held = {key: _held(entries) for key, entries in by_key.items()}
-    octets = sum(len(entry.body.encode()) for entries in held.values() for entry in entries)
+    held = {key: _held(by_key[key]) for key in sorted(by_key)}
+    octets = {key: sum(len(e.body.encode()) for e in entries) for key, entries in held.items()}
+    alone = tuple(key for key in held if octets[key] > PART_OCTETS)
+    shared = sum(octets.values()) - sum(octets[key] for key in alone)
     count = 1
-    while octets > count * PART_OCTETS:
+    while shared > count * PART_OCTETS:
         count *= 2
-    bodies: list[dict[str, None]] = [{} for _ in range(count)]
-    more: list[dict[str, int]] = [{} for _ in range(count)]
-    for key in sorted(held):
-        part = tokens.bucket(key, count)
-        bodies[part] |= dict.fromkeys(entry.body for entry in held[key])
-        if len(held[key]) < len(by_key[key]):
-            more[part][key] = len(by_key[key])
-    return [_document({"more": more[i]}, bodies[i]) for i in range(count)]
+    bodies: dict[str, dict[str, None]] = {str(i): {} for i in range(count)}
+    bodies |= {tokens.own_part(key): {} for key in alone}
+    more: dict[str, dict[str, int]] = {name: {} for name in bodies}
+    own = frozenset(alone)
+    for key, entries in held.items():
+        name = tokens.own_part(key) if key in own else str(tokens.bucket(key, count))
+        bodies[name] |= dict.fromkeys(entry.body for entry in entries)
+        if len(entries) < len(by_key[key]):
+            more[name][key] = len(by_key[key])
+    parts = {name: _document({"more": more[name]}, bodies[name]) for name in bodies}
+    return _Cut(count, alone, parts)
 
 
 def _held(entries: Sequence[IndexEntry]) -> list[IndexEntry]:

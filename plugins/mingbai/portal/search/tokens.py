@@ -63,5 +63,10 @@ def numbers(ids: Iterable[str]) -> set[str]:
 
 
 def bucket(key: str, count: int) -> int:
-    """Which of `count` parts holds a number: its CRC-32, as the browser computes it."""
+    """Which of `count` parts holds a key: by its CRC-32, as the browser computes it."""
     return zlib.crc32(key.encode()) % count
+
+
+def own_part(key: str) -> str:
+    """The name of the part of a key that fills one alone."""
+    return f"x{zlib.crc32(key.encode()):08x}"
