@@ -141,3 +141,16 @@ def test_too_few_villages_and_groups_are_not_compared(tmp_path: Path) -> None:
     accounts = _site(tmp_path, like_min=5).edition.shared(village_accounts)
     assert beside.with_villages(accounts, accounts.books.monthly[LIUTANG][-1]) is None
     assert beside.with_villages(accounts, accounts.books.monthly[GROUP][-1]) is None
+
+
+def test_the_sheet_is_offered_once_and_each_month_of_a_year_offers_its_own(site: Site) -> None:
+    """A button on the page of the book; on the page of a year a link in each month's line."""
+    pages = {page.url: page for page in site.pages()}
+    book = pages[f"/accounts/{LIUTANG}/"].view
+    assert [link.text for link in book.actions if "公示单" in link.text] == ["打印公示单"]
+    assert "公示单" not in [fact.name for fact in book.latest.section.facts]
+    year = pages[f"/accounts/{LIUTANG}/2026/"].view
+    assert year.sections
+    for section in year.sections:
+        (sheet,) = [fact.value for fact in section.facts if fact.name == "公示单"]
+        assert sheet.url.endswith(f"#{section.id}")

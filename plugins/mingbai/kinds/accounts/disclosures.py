@@ -38,6 +38,11 @@ def entry_url(book_id: str, period: str, number: str) -> str:
     return f"{month_url(book_id, period)}-{number}"
 
 
+def town_url(code: str) -> str:
+    """Where the books of a township are compared."""
+    return f"/accounts/town/{code}/"
+
+
 def board_url(county: County, book_id: str) -> str:
     """`/s/10020100/`: the newest sheet for the board, short enough to be typed.
 

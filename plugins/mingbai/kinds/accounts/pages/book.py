@@ -16,6 +16,7 @@ from mingbai.kinds.accounts.pages import (
     around,
     beside,
     board_lines,
+    crumbs,
     items,
     ledger,
     months,
@@ -32,7 +33,7 @@ from mingbai.kinds.accounts.pages.people import people
 from mingbai.kinds.accounts.pages.sections import Batch, BookView, LatestMonth, YearView
 from mingbai.kinds.accounts.series import MONTHLY
 from mingbai.kinds.accounts.village_accounts import VillageAccounts
-from mingbai.model import HOME_CRUMB, Crumb, Download, Page
+from mingbai.model import Crumb, Download, Page
 from mingbai.page import Link
 
 SECTION = "村账"
@@ -86,7 +87,7 @@ def pages(accounts: VillageAccounts, books: Sequence[str]) -> Iterator[Page]:
             for year in accounts.books.years[book_id]:
                 yield _year(batch, book_id, year)
             yield from notice_board.pages(accounts, book_id, batch.board)
-            yield items.book_page(accounts, book_id, crumbs(accounts, book_id, Crumb("44 项")))
+            yield items.book_page(accounts, book_id)
     for book_id in books:
         if book_id not in accounts.books.monthly:
             yield _empty(accounts, book_id)
@@ -101,18 +102,6 @@ def downloads(accounts: VillageAccounts, books: Sequence[str]) -> Iterator[Downl
             if positions:
                 folder, span = year_url(book_id, year), (positions.start, positions.stop)
                 yield Download(f"{folder}entries.csv", partial(files.csv, *span))
-
-
-def crumbs(accounts: VillageAccounts, book_id: str, *further: Crumb) -> tuple[Crumb, ...]:
-    """County › township › village › book."""
-    book, known = accounts.books.registered[book_id], accounts.books.places
-    above = [HOME_CRUMB, Crumb("村账", "/accounts/")]
-    for code in accounts.books.line_of(book.place_code):
-        is_town = known[code].kind == "乡镇"
-        url = f"/accounts/town/{code}/" if is_town else accounts.edition.url("place", code)
-        above.append(Crumb(known[code].name, url))
-    here = Crumb(book.name, book_url(book_id)) if further else Crumb(book.name)
-    return (*above, here, *further)
 
 
 def _book(batch: Batch, book_id: str) -> Page:
@@ -195,7 +184,7 @@ def _page(accounts: VillageAccounts, book_id: str, view: BookView) -> Page:
         title=name,
         view=view,
         description=f"{name}：最近一个月的公开单、各月收支和逐笔明细。",
-        crumbs=crumbs(accounts, book_id),
+        crumbs=crumbs.of_book(accounts, book_id),
         section=SECTION,
         subject=("book", book_id),
         feed=_feed(accounts, book_id),
@@ -255,7 +244,7 @@ def _year(batch: Batch, book_id: str, year: str) -> Page:
         title=f"{name} {year} 年",
         view=view,
         description=f"{name} {year} 年各月逐笔收支、财务计划和年度报表。",
-        crumbs=crumbs(accounts, book_id, Crumb(f"{year} 年")),
+        crumbs=crumbs.of_book(accounts, book_id, Crumb(f"{year} 年")),
         section=SECTION,
         feed=_feed(accounts, book_id),
         is_daily=months.is_open(accounts, book_id, year),

@@ -12,12 +12,12 @@ from itertools import groupby
 import pandas as pd
 
 from mingbai.check import lookup
-from mingbai.kinds.accounts.disclosures import book_url
-from mingbai.kinds.accounts.pages import places
+from mingbai.kinds.accounts.disclosures import book_url, town_url
+from mingbai.kinds.accounts.pages import crumbs, places
 from mingbai.kinds.accounts.reads import ARREARS
 from mingbai.kinds.accounts.states import LATE, MISSING, SCOPE
 from mingbai.kinds.accounts.village_months import MonthStates, homes, village_months
-from mingbai.model import HOME_CRUMB, Crumb, Edition, Page, Panel
+from mingbai.model import Crumb, Edition, Page, Panel
 from mingbai.page import (
     Cells,
     Column,
@@ -109,12 +109,7 @@ def town_page(edition: Edition, code: str) -> Page:
         title=f"{name}：哪些村老是迟",
         view=_town_months(edition, name, code, of_town),
         description=f"{name}各村最近十八个月的账，哪些按时公开，哪些迟了，哪些没有公开，哪些更正过。",
-        crumbs=(
-            HOME_CRUMB,
-            Crumb("村账", "/accounts/"),
-            Crumb(name, places.town_url(code)),
-            Crumb("哪些村老是迟"),
-        ),
+        crumbs=crumbs.of_town(code, name, Crumb("哪些村老是迟")),
         section=places.SECTION,
         feed=f"/feeds/places/{code}.atom",
         is_daily=True,
@@ -123,7 +118,7 @@ def town_page(edition: Edition, code: str) -> Page:
 
 def town_months_url(code: str) -> str:
     """Where the villages of a township stand month by month."""
-    return f"{places.town_url(code)}months/"
+    return f"{town_url(code)}months/"
 
 
 def _villages(edition: Edition, of_books: pd.DataFrame) -> dict[str, list[_Village]]:
@@ -256,7 +251,7 @@ def _county_months(
 
 
 def _town_months(edition: Edition, name: str, code: str, of_town: pd.DataFrame) -> TownMonthsView:
-    links = (Link("全县一眼", "/clock/county/"), Link(f"{name}各本账", places.town_url(code)))
+    links = (Link("全县一眼", "/clock/county/"), Link(f"{name}各本账", town_url(code)))
     months = village_months(edition, of_town)
     if months is None:
         return TownMonthsView("还没有到期的月份。", None, links)

@@ -19,9 +19,10 @@ from mingbai.kinds.accounts.coverage import (
     NOTHING,
     Coverage,
 )
-from mingbai.kinds.accounts.disclosures import book_url
+from mingbai.kinds.accounts.disclosures import book_url, town_url
+from mingbai.kinds.accounts.pages import crumbs
 from mingbai.kinds.accounts.village_accounts import VillageAccounts
-from mingbai.model import HOME_CRUMB, Crumb, Download, Page
+from mingbai.model import Crumb, Download, Page
 from mingbai.money import yuan
 from mingbai.page import Cells, Column, FileLink, Link, TableView, month_zh, table_view
 from mingbai.read import Table
@@ -57,10 +58,10 @@ def book_items_url(book_id: str) -> str:
 
 def town_items_url(code: str) -> str:
     """Where the 44 items of a township's books stand."""
-    return f"/accounts/town/{code}/items/"
+    return f"{town_url(code)}items/"
 
 
-def book_page(accounts: VillageAccounts, book_id: str, crumbs: tuple[Crumb, ...]) -> Page:
+def book_page(accounts: VillageAccounts, book_id: str) -> Page:
     """Item by item: twelve months, and what the newest of them has."""
     of_county = accounts.coverage
     name = accounts.books.registered[book_id].name
@@ -81,7 +82,7 @@ def book_page(accounts: VillageAccounts, book_id: str, crumbs: tuple[Crumb, ...]
         title=f"{name}：公开了哪些项目",
         view=view,
         description=f"{name}最近十二个月按规定的 44 个项目公开了哪些。",
-        crumbs=crumbs,
+        crumbs=crumbs.of_book(accounts, book_id, Crumb("44 项")),
         section="村账",
     )
 
@@ -127,7 +128,7 @@ def town_page(accounts: VillageAccounts, code: str, books: Sequence[str]) -> Pag
         key=f"{_KEY}。一格一项，十二个月里有过一次就算有。",
         table=_town_table(accounts, books, name),
         downloads=(FileLink(f"{name}每本账、每项、每月 CSV", _csv_url(code), len(file)),),
-        links=(Link(f"{name}村账", f"/accounts/town/{code}/"),),
+        links=(Link(f"{name}村账", town_url(code)),),
     )
     return Page(
         url=town_items_url(code),
@@ -135,12 +136,7 @@ def town_page(accounts: VillageAccounts, code: str, books: Sequence[str]) -> Pag
         title=f"{name}：公开了哪些项目",
         view=view,
         description=f"{name}各本账最近十二个月按规定的 44 个项目公开了哪些。",
-        crumbs=(
-            HOME_CRUMB,
-            Crumb("村账", "/accounts/"),
-            Crumb(name, f"/accounts/town/{code}/"),
-            Crumb("44 项"),
-        ),
+        crumbs=crumbs.of_town(code, name, Crumb("44 项")),
         section="村账",
     )
 
@@ -197,7 +193,7 @@ def csv(accounts: VillageAccounts, books: Sequence[str]) -> bytes:
 
 
 def _csv_url(code: str) -> str:
-    return f"/accounts/town/{code}/items.csv"
+    return f"{town_url(code)}items.csv"
 
 
 def download(accounts: VillageAccounts, code: str, books: Sequence[str]) -> Download:

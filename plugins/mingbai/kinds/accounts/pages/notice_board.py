@@ -17,14 +17,13 @@ from mingbai.kinds.accounts.disclosures import (
     board_again_url,
     board_url,
     board_year_url,
-    book_url,
 )
 from mingbai.kinds.accounts.former_sheets import FormerSheet, former_sheets
-from mingbai.kinds.accounts.pages import board_lines, board_sheets, overdue
+from mingbai.kinds.accounts.pages import board_lines, board_sheets, crumbs, overdue
 from mingbai.kinds.accounts.pages.board_lines import BoardLines
 from mingbai.kinds.accounts.pages.board_sheets import BoardSheet
 from mingbai.kinds.accounts.village_accounts import VillageAccounts
-from mingbai.model import HOME_CRUMB, Crumb, Edition, Page
+from mingbai.model import Crumb, Edition, Page
 from mingbai.page import month_zh
 
 _MONTHS = 12
@@ -115,12 +114,6 @@ def _page(
     """A page of sheets. year: whose sheets they are; "" where one of them stands alone."""
     book = accounts.books.registered[book_id]
     what = f"{year} 年" if year else month_zh(sheets[-1].statement.period)
-    crumbs = (
-        HOME_CRUMB,
-        Crumb("村账", "/accounts/"),
-        Crumb(book.name, book_url(book_id)),
-        Crumb(f"公示单，{what}"),
-    )
     view = BoardView(
         is_year=bool(year),
         months=tuple(links),
@@ -132,7 +125,7 @@ def _page(
         title=f"{book.name}公示单，{what}",
         view=view,
         description=f"{book.name}张贴用的公示单，{what}，A4，每月一张。",
-        crumbs=crumbs,
+        crumbs=crumbs.of_book(accounts, book_id, Crumb(f"公示单，{what}")),
         section="村账",
     )
 

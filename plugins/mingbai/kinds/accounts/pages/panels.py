@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from mingbai.check import clock
-from mingbai.kinds.accounts.disclosures import book_url, month_url
+from mingbai.kinds.accounts.disclosures import book_url, month_url, town_url
 from mingbai.kinds.accounts.pages import months, overdue, places, proofs, sentences
 from mingbai.kinds.accounts.village_accounts import VillageAccounts
 from mingbai.model import Panel
@@ -125,4 +125,4 @@ def _summary(accounts: VillageAccounts, book_ids: Sequence[str]) -> AgencyBooksV
             f"迟公开 {states.count(clock.LATE):,} 本，未公开 {states.count(clock.MISSING):,} 本。"
         )
     town = accounts.books.town_of(accounts.books.registered[book_ids[0]].place_code)
-    return AgencyBooksView(says, Link("各村各组的账", places.town_url(town)))
+    return AgencyBooksView(says, Link("各村各组的账", town_url(town)))

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from mingbai.check import clock
 from mingbai.kinds.accounts.books import MonthlyStatement
-from mingbai.kinds.accounts.disclosures import board_town_url, book_url
-from mingbai.kinds.accounts.pages import items, months, proofs
+from mingbai.kinds.accounts.disclosures import board_town_url, book_url, town_url
+from mingbai.kinds.accounts.pages import crumbs, items, months, proofs
 from mingbai.kinds.accounts.states import SCOPE
 from mingbai.kinds.accounts.village_accounts import VillageAccounts
 from mingbai.model import HOME_CRUMB, Crumb, Page
@@ -87,17 +87,12 @@ def pages(accounts: VillageAccounts, code: str, books: Sequence[str]) -> Iterato
         title=f"{name}村账",
         view=_town(accounts, name, books),
         description=f"{name}各村、组账簿最近一个月的收入、支出、结余和按时公开情况。",
-        crumbs=(HOME_CRUMB, Crumb("村账", "/accounts/"), Crumb(name)),
+        crumbs=crumbs.of_town(code, name),
         section=SECTION,
         feed=f"/feeds/places/{code}.atom",
         is_daily=True,
     )
     yield items.town_page(accounts, code, books)
-
-
-def town_url(code: str) -> str:
-    """Where the books of a township are compared."""
-    return f"/accounts/town/{code}/"
 
 
 def towns(accounts: VillageAccounts) -> dict[str, tuple[str, ...]]:

@@ -149,7 +149,10 @@ class Batch:
     assemblies: Schedules
 
     def section(self, statement: MonthlyStatement, ledgers: Ledgers | None = None) -> MonthSection:
-        """One month of a book, with its entries where their ledgers are given."""
+        """One month of a book, with its entries where their ledgers are given.
+
+        Without them it is the newest one, whose sheet the page of the book offers by a button.
+        """
         month = statement.period[5:]
         months_of_book = self.accounts.books.monthly[statement.book_id]
         at = statement.position - months_of_book[0].position
@@ -164,10 +167,11 @@ class Batch:
             self.postings,
         )
         schedules = [schedule.table(key, f"{month}-") for schedule in monthly]
+        sheet = (_sheet(self.accounts, statement),) if ledgers else ()
         return MonthSection(
             id=month,
             title=month_zh(statement.period),
-            facts=_facts(self.accounts, statement),
+            facts=(*_facts(self.accounts, statement), *sheet),
             opinion=statement.review_note if isinstance(statement.review_note, str) else "",
             sums=_sums(statement, before if statement.follows else None),
             income=ledgers.view(statement, INCOME, f"{month}-income") if ledgers else None,
@@ -207,9 +211,13 @@ def _facts(accounts: VillageAccounts, statement: MonthlyStatement) -> tuple[Fact
     if not pd.isna(statement.posted_from):
         posted = f"{iso(statement.posted_from)} 至 {iso(statement.posted_to)}"
         facts.insert(2, Fact("张贴", posted))
-    url = board_month_url(accounts.county, statement.book_id, statement.period)
-    facts.append(Fact("公示单", Link("打印", url)))
     return tuple(facts)
+
+
+def _sheet(accounts: VillageAccounts, statement: MonthlyStatement) -> Fact:
+    """Where the month is printed for the board."""
+    url = board_month_url(accounts.county, statement.book_id, statement.period)
+    return Fact("公示单", Link("打印", url))
 
 
 def _public(package: Package) -> date | str:

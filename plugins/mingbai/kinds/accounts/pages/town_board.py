@@ -9,10 +9,10 @@ import pandas as pd
 
 from mingbai.kinds.accounts.books import MonthlyStatement
 from mingbai.kinds.accounts.disclosures import board_month_url, board_town_url, book_url
-from mingbai.kinds.accounts.pages import board_lines, board_sheets, places
+from mingbai.kinds.accounts.pages import board_lines, board_sheets, crumbs
 from mingbai.kinds.accounts.pages.board_sheets import BoardSheet
 from mingbai.kinds.accounts.village_accounts import VillageAccounts
-from mingbai.model import HOME_CRUMB, Crumb, Page
+from mingbai.model import Crumb, Page
 from mingbai.page import NameTarget, month_zh
 
 _MONTHS = 12  # an older month that is corrected is printed from its year
@@ -57,12 +57,7 @@ def pages(accounts: VillageAccounts, town: str, books: Sequence[str]) -> Iterato
         title=f"{name} {month}要张贴的公示单",
         view=view,
         description=f"{name}各村各组 {month}要张贴的公示单，一次打印。",
-        crumbs=(
-            HOME_CRUMB,
-            Crumb("村账", "/accounts/"),
-            Crumb(name, places.town_url(town)),
-            Crumb("要张贴的公示单"),
-        ),
+        crumbs=crumbs.of_town(town, name, Crumb("要张贴的公示单")),
         section="村账",
         is_indexed=False,
     )
