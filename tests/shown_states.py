@@ -30,7 +30,9 @@ OTHER_MARKS = {
     "a proof: what was compared": "核对一致(，有 N 项提醒)?|不相等|一致|没有上月|无法核对",
     "a rule: what it found": "全部符合|提醒( N 处)?|没有可查的|N 处对不上",
     "a month of a book, held against clock and log below": "已公开|迟公开|未公开|未到期|更正",
-    "the heading of duties of the clock, counted": "按时|迟了|逾期未完成|未到期",
+    "the heading of duties of the clock, counted": (
+        "按时|迟了|到期未公开|逾期未(答复|办结|完成)|未到期"
+    ),
     "an instalment, on its contract's page alone": "已收清|收了一部分|未收|未到期|终止以后，不再收",
     "an early warning: how often it was given": "第 N 次|预警",
     "a remark on a rank": "重点整改|样本少",

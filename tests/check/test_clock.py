@@ -13,6 +13,7 @@ def duty(due: str, done: str | None, period: str = "2026-06") -> dict[str, objec
     return {
         "id": "accounts/months/b1",
         "series": "months",
+        "asks": clock.PUBLISH,
         "is_counted": True,
         "kind": "accounts",
         "subject": "b1",
@@ -40,7 +41,19 @@ def test_the_last_day_is_still_on_time() -> None:
 def test_what_was_not_done_is_missing_from_the_day_after() -> None:
     """Nothing is missing on its last day, and the days count up to as_of."""
     assert states(duty("2026-07-20", None)) == [("未到期", 0)]
-    assert states(duty("2026-07-15", None)) == [("逾期未完成", 5)]
+    assert states(duty("2026-07-15", None)) == [("到期未公开", 5)]
+
+
+def test_what_did_not_come_is_said_by_what_was_asked() -> None:
+    """Nobody completes a sheet, nobody publishes a repair."""
+    asked = [{**duty("2026-07-15", None), "id": asks, "asks": asks} for asks in clock.ASKS]
+    found = clock.states([pd.DataFrame(asked)], date(2026, 7, 20)).set_index("id")["state"]
+    assert found.to_dict() == {
+        "公开": "到期未公开",
+        "答复": "逾期未答复",
+        "办结": "逾期未办结",
+        "完成": "逾期未完成",
+    }
 
 
 def test_lateness_stays_after_the_gap_is_filled() -> None:
@@ -53,7 +66,7 @@ def test_a_grid_says_in_words_what_it_counts() -> None:
     frame = pd.DataFrame([duty("2026-07-15", "2026-07-10"), duty("2026-07-15", None)])
     dues = clock.states([frame], date(2026, 7, 20))
     grid = clock.grid(dues, dues["place"])
-    assert clock.words(grid).to_dict() == {("p1", "2026-06"): "1 按时，1 逾期未完成"}
+    assert clock.words(grid).to_dict() == {("p1", "2026-06"): "1 按时，1 到期未公开"}
 
 
 def test_no_duties_is_an_empty_frame_with_all_columns() -> None:
@@ -72,6 +85,7 @@ def test_duties_of_a_kind_fall_under_the_month_of_their_last_day() -> None:
         url="/complaints/" + numbers + "/",
         due=pd.Series([pd.Timestamp("2026-07-15"), pd.NaT], dtype="datetime64[s]"),
         done=pd.Series([pd.NaT, pd.NaT], dtype="datetime64[s]"),
+        asks=clock.CLOSE,
     )
     assert tuple(found.columns) == clock.DUE
     assert found[["subject", "agency", "period", "title"]].values.tolist() == [

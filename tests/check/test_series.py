@@ -134,9 +134,9 @@ def test_one_thing_that_stopped_is_seen_among_many(county: County) -> None:
 def test_what_is_owed_ends_with_the_last_period_that_is_over(county: County) -> None:
     """June is owed on 20 July, July is not; a thing that ended in May owes nothing more."""
     assert owed(county, members("a"), published()) == {
-        "a/2026-04": "逾期未完成",
-        "a/2026-05": "逾期未完成",
-        "a/2026-06": "逾期未完成",
+        "a/2026-04": "到期未公开",
+        "a/2026-05": "到期未公开",
+        "a/2026-06": "到期未公开",
     }
     assert list(owed(county, members("a", until="2026-05-31"), published())) == [
         "a/2026-04",
@@ -152,7 +152,7 @@ def test_a_running_period_is_owed_where_its_last_day_lies_in_it(county: County) 
     assert owed(county, since, rows, YEAR, **yearly) == {"a/2025": "迟了", "a/2026": "按时"}
     assert owed(county, since, rows, YEAR, is_revised=True, **yearly) == {"a/2026": "按时"}
     assert owed(county, since, published(), YEAR, **yearly) == {
-        "a/2025": "逾期未完成",
+        "a/2025": "到期未公开",
         "a/2026": "未到期",
     }
 

@@ -38,7 +38,7 @@ def _owed(data: Path, kind: str, as_of: date) -> list[Duty]:
             "village_affairs",
             [
                 ("quarters/990121100201/2026q1", "2026-04-15", "迟了 86"),
-                ("quarters/990121100202/2026q1", "2026-04-15", "逾期未完成 92"),
+                ("quarters/990121100202/2026q1", "2026-04-15", "到期未公开 92"),
                 ("stages/CW-001/计划", "2026-04-15", "迟了 86"),
                 ("stages/CW-003/计划", "2026-07-11", "按时"),
                 ("quarters/990121100201/2026q2", "2026-07-15", "按时"),
@@ -97,7 +97,7 @@ def test_a_quarter_left_out_stays_missing(tmp_path: Path) -> None:
     (folder / "2026q2").rename(folder / "2026q3")
     assert _owed(data, "holdings", date(2026, 10, 20)) == [
         ("quarters/taiping/2026q1", "2026-04-15", "迟了 86"),
-        ("quarters/taiping/2026q2", "2026-07-15", "逾期未完成 97"),
+        ("quarters/taiping/2026q2", "2026-07-15", "到期未公开 97"),
         ("quarters/taiping/2026q3", "2026-10-15", "按时"),
     ]
 
@@ -109,7 +109,7 @@ def test_criticism_without_an_answer_stays_open(tmp_path: Path) -> None:
     path.write_text(path.read_text("utf-8").replace(",已列入整改任务\n", ",\n"), "utf-8")
     seal(data)
     found = {duty[0]: duty[1:] for duty in _owed(data, "appraisals", date(2026, 7, 16))}
-    assert found["2025-Y01"] == ("2025-12-28", "逾期未完成 200")
+    assert found["2025-Y01"] == ("2025-12-28", "逾期未答复 200")
 
 
 def test_the_grid_ends_with_the_month_of_the_data(tmp_path: Path) -> None:

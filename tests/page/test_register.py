@@ -90,7 +90,7 @@ def test_only_what_has_a_last_day_is_owed(site: Site) -> None:
     """A deadline makes a duty of each record with a last day; without one nothing is owed."""
     tables, county = _tables(site), site.edition.county
     assert not len(NOTICES.dues(tables, county))
-    owing = replace(NOTICES, deadline=Deadline("due", "answered", "督查答复：{notice_no}"))
+    owing = replace(NOTICES, deadline=Deadline("due", "answered", "督查答复：{notice_no}", "答复"))
     dues = owing.dues(tables, county)
     assert dues[["subject", "title", "url", "agency"]].values.tolist() == [
         [number, f"督查答复：{number}", f"/supervision/{number}/", "office"]

@@ -10,6 +10,7 @@ import jsonschema
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+from mingbai.check import clock
 from mingbai.kinds import KINDS, by_name
 from mingbai.model import Edition
 from mingbai.portal import api
@@ -158,7 +159,7 @@ def test_a_table_of_very_many_rows_is_named_and_not_paged(edition, monkeypatch):
 
 def test_what_is_overdue_is_said_with_its_days(files, edition):
     """As many as the clock has, each with its last day."""
-    missing = edition.dues[edition.dues["state"] == "逾期未完成"]
+    missing = clock.missing(edition.dues)
     dues = files["/api/v1/dues.json"]
     assert [due["id"] for due in dues["dues"]] == missing["id"].tolist()
     assert dues["as_of"] == edition.county.as_of.isoformat()

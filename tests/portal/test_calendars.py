@@ -67,7 +67,7 @@ def test_every_calendar_is_read_by_the_grammar(edition: Edition) -> None:
 
 def test_the_calendar_holds_what_is_overdue_and_what_comes(edition: Edition) -> None:
     """By agency and day, with how many: as many as the clock knows."""
-    missing = edition.dues[edition.dues["state"] == clock.MISSING]
+    missing = clock.missing(edition.dues)
     events = parsed(files(edition)[calendars.ALL_URL])
     days = {event["DTSTART"] for event in events}
     assert days == {f"{d:%Y%m%d}" for d in [*missing["due"], *edition.upcoming["due"]]}

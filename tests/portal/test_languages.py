@@ -50,6 +50,8 @@ def test_a_message_that_no_catalogue_has_is_a_fault_of_code() -> None:
         ("/en/", "/"),
         ("/clock/", "/clock/"),
         ("/en/data/accounts/", "/data/accounts/"),
+        ("/places/", "/places/"),
+        ("/en/places/990121101000/", "/places/990121101000/"),
     ],
 )
 def test_a_page_and_its_twins_name_each_other(url: str, chinese: str) -> None:
@@ -61,7 +63,15 @@ def test_a_page_and_its_twins_name_each_other(url: str, chinese: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["/accounts/", "/data/open/", "/data/accounts/taiping/", "/404.html"]
+    "url",
+    [
+        "/accounts/",
+        "/data/open/",
+        "/data/accounts/taiping/",
+        "/places/990121000000/",
+        "/places/990121101208/",
+        "/404.html",
+    ],
 )
 def test_other_pages_stand_in_chinese_alone(url: str) -> None:
     """Ledgers, open data and publishers have no twin, nor has what is not found."""
@@ -79,7 +89,13 @@ def test_data_say_that_they_are_chinese_where_they_are() -> None:
 
 @pytest.mark.parametrize(
     ("name", "abroad"),
-    [("清源县", "Qingyuan County"), ("单县", "Shan County"), ("太平", "Taiping"), ("县", "County")],
+    [
+        ("清源县", "Qingyuan County"),
+        ("单县", "Shan County"),
+        ("太平", "Taiping"),
+        ("柏堰村", "Baiyan Village"),
+        ("县", "County"),
+    ],
 )
 def test_a_county_has_a_name_in_latin_letters(name: str, abroad: str) -> None:
     """For titles, which have no room for two languages."""

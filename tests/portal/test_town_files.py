@@ -15,7 +15,7 @@ from mingbai.kinds import KINDS, by_name
 from mingbai.model import Edition
 from mingbai.portal.datasets import town_archives
 from mingbai.portal.datasets.place_rows import PlaceRows, towns_of
-from mingbai.portal.datasets.town_files import make, town_file_panels, url
+from mingbai.portal.datasets.town_files import make, town_file_panels, town_file_url
 
 DATA = ROOT / "data"
 TOWN, VILLAGE = "990121101000", "990121101208"  # 白杨镇, 柏堰村
@@ -35,7 +35,7 @@ def bodies(edition) -> Mapping[str, bytes]:
 def folder(bodies, tmp_path_factory) -> Path:
     """What the file of one township unpacks to."""
     place = tmp_path_factory.mktemp("town")
-    with zipfile.ZipFile(io.BytesIO(bodies[url(TOWN)])) as packed:
+    with zipfile.ZipFile(io.BytesIO(bodies[town_file_url(TOWN)])) as packed:
         packed.extractall(place)
     return place
 
@@ -49,7 +49,7 @@ def test_each_township_has_one(edition, bodies):
     """And nothing above a township has."""
     places = edition.county.places
     towns = places.index[places["kind"] == "乡镇"]
-    assert list(bodies) == [url(code) for code in towns]
+    assert list(bodies) == [town_file_url(code) for code in towns]
     of_towns = towns_of(edition.county)
     assert of_towns[VILLAGE] == TOWN
     assert pd.isna(of_towns[edition.county.root_place])
@@ -135,7 +135,9 @@ def test_frictionless_accepts_every_folder(folder):
 def test_a_piece_sees_the_packages_of_its_township_alone(edition):
     """Of the accounts those of its own books; what is joined of the pieces is the whole file."""
     archives = {one.url: one for one in town_archives(KINDS, edition)}
-    (piece,) = [one for one in archives[url(TOWN)].pieces if one.key.endswith("/accounts")]
+    (piece,) = [
+        one for one in archives[town_file_url(TOWN)].pieces if one.key.endswith("/accounts")
+    ]
     assert piece.part is not None
     assert {path.split("/")[1] for path in piece.part.packages} == {"baiyang"}
 
@@ -143,6 +145,6 @@ def test_a_piece_sees_the_packages_of_its_township_alone(edition):
 def test_a_village_is_told_of_the_file(edition):
     """On the page of each township and village: the file, and how to pick out the village."""
     panels = {panel.subject[1]: panel for panel in town_file_panels(edition)}
-    assert panels[TOWN].view.file.url == panels[VILLAGE].view.file.url == url(TOWN)
+    assert panels[TOWN].view.file.url == panels[VILLAGE].view.file.url == town_file_url(TOWN)
     assert "柏堰村" in panels[VILLAGE].view.says
     assert "筛选" not in panels[TOWN].view.says

@@ -159,7 +159,7 @@ def test_bad_news_stands_first(portal: Portal, edition: Edition) -> None:
 def test_whoever_owes_anything_is_told_so_first(portal: Portal, edition: Edition) -> None:
     """The page of an agency or place with anything overdue has a band above its headings."""
     dues = clock.counted(edition.dues)
-    missing = dues[dues["state"] == clock.MISSING]
+    missing = clock.missing(dues)
     for scope in ("agency", "place"):
         for id_ in missing[scope].dropna().unique():
             url = edition.url(scope, str(id_))

@@ -65,7 +65,7 @@ def agenda(
     """
     until = pd.Timestamp(county.as_of + timedelta(days=days))
     dues, upcoming = county.frame(clock.DUES), county.frame(clock.UPCOMING)
-    overdue = _of(dues[dues["state"] == clock.MISSING], slug)
+    overdue = _of(clock.missing(dues), slug)
     ahead = _of(upcoming[upcoming["due"] <= until], slug)
     issues_of_office = [one for one in issues if not slug or one.path.split("/")[1:2] == [slug]]
     lines = report_lines(issues_of_office, titles, translation(lang), lang)

@@ -18,7 +18,8 @@ from mingbai.dates import month_column
 # the series that it belongs to, "" for an answer or a task. subject: id of the thing it is about.
 # place: a place code or absent. agency: the slug of who must do it. period: `2026-06`, the month it
 # falls in. title: what was due, in words. url: its page (or the page where it would be). due: the
-# last day. done: the day it was published or answered, NaT if it was not. is_counted: False for
+# last day. done: the day it was published or answered, NaT if it was not. asks: what has to be
+# done (ASKS), by which is said what did not come. is_counted: False for
 # what is due only because it was published: it may be late, but could never have been missed, so
 # that it counts neither as due nor as on time.
 DUE = (
@@ -33,6 +34,7 @@ DUE = (
     "url",
     "due",
     "done",
+    "asks",
     "is_counted",
 )
 _TYPES = {"due": "datetime64[s]", "done": "datetime64[s]", "is_counted": "bool"}
@@ -47,8 +49,18 @@ DUES = Frame("clock", "dues", _STATED)
 UPCOMING = Frame("clock", "upcoming", _STATED)
 UPCOMING_DAYS = 100  # the next three months, with the days after them on which they are due
 
-ON_TIME, LATE, MISSING, WAITING = "按时", "迟了", "逾期未完成", "未到期"
-MARKS = {ON_TIME: "ok", LATE: "late", MISSING: "missing", WAITING: "none"}
+PUBLISH, ANSWER, CLOSE, COMPLETE = ASKS = ("公开", "答复", "办结", "完成")
+ON_TIME, LATE, WAITING = "按时", "迟了", "未到期"
+# What is due and did not come, in the order of ASKS: nobody 完成 a sheet, nobody 公开 a repair.
+UNPUBLISHED, UNANSWERED, UNCLOSED, UNDONE = MISSING = (
+    "到期未公开",
+    "逾期未答复",
+    "逾期未办结",
+    "逾期未完成",
+)
+MARKS = {ON_TIME: "ok", LATE: "late", **dict.fromkeys(MISSING, "missing"), WAITING: "none"}
+_COLUMNS = (ON_TIME, LATE, *MISSING, WAITING)
+_MISSING_OF = dict(zip(ASKS, MISSING, strict=True))
 
 
 def dues(
@@ -59,6 +71,7 @@ def dues(
     url: pd.Series | Sequence[str],
     due: pd.Series,
     done: Any,
+    asks: str,
     agency: Any = None,
     place: Any = None,
     period: pd.Series | None = None,
@@ -86,6 +99,7 @@ def dues(
             "url": url,
             "due": due,
             "done": done,
+            "asks": asks,
             "is_counted": is_counted,
         }
     )
@@ -108,7 +122,8 @@ def states(frames: Iterable[pd.DataFrame], as_of: date) -> pd.DataFrame:
     is_over = settled > dues["due"]
     state = pd.Series(WAITING, index=dues.index, dtype="str")
     state = state.mask(is_done & ~is_over, ON_TIME)
-    state = state.mask(is_done & is_over, LATE).mask(~is_done & is_over, MISSING)
+    missing = dues["asks"].map(_MISSING_OF)
+    state = state.mask(is_done & is_over, LATE).mask(~is_done & is_over, missing)
     late = (settled - dues["due"]).dt.days.clip(lower=0).astype("int64")
     return dues.assign(state=state, days_late=late).sort_values(
         ["due", "kind", "subject", "id"], kind="stable", ignore_index=True
@@ -118,6 +133,11 @@ def states(frames: Iterable[pd.DataFrame], as_of: date) -> pd.DataFrame:
 def counted(dues: pd.DataFrame) -> pd.DataFrame:
     """Those that could have been missed: what shares and figures are counted of."""
     return dues[dues["is_counted"]]
+
+
+def missing(dues: pd.DataFrame) -> pd.DataFrame:
+    """Those that fell due and did not come."""
+    return dues[dues["state"].isin(MISSING)]
 
 
 def is_over(dues: pd.DataFrame) -> pd.Series:
@@ -132,23 +152,25 @@ def quarter_due(days: pd.Series, day: int) -> pd.Series:
 
 
 def grid(dues: pd.DataFrame, rows: pd.Series) -> pd.DataFrame:
-    """States counted by `rows` (a label for each duty) and period: columns are the four states."""
+    """States counted by `rows` (a label for each duty) and period: a column for each state."""
     counts = (
         dues.assign(row=rows)
         .groupby(["row", "period", "state"], observed=True)
         .size()
         .unstack("state", fill_value=0)
-        .reindex(columns=[ON_TIME, LATE, MISSING, WAITING], fill_value=0)
+        .reindex(columns=list(_COLUMNS), fill_value=0)
     )
     return counts.astype("int64")
 
 
 def words(counts: pd.DataFrame) -> pd.Series:
-    """Each row of the grid as text: `24 按时`, `22 按时，1 迟了，1 逾期未完成`."""
+    """Each row of the grid as text: `24 按时`, `22 按时，1 迟了，1 到期未公开`."""
 
     def part(state: str) -> pd.Series:
         text = counts[state].astype("str") + f" {state}，"
         return text.where(counts[state] > 0, "")
 
-    joined = part(ON_TIME) + part(LATE) + part(MISSING) + part(WAITING)
+    joined = pd.Series("", counts.index, dtype="str")
+    for state in _COLUMNS:
+        joined = joined + part(state)
     return joined.str.removesuffix("，")

@@ -322,6 +322,7 @@ def _duties(kind: str, series: Series, frame: pd.DataFrame) -> pd.DataFrame:
         url=frame["published_url"].fillna(frame["url"]),
         due=frame["due"],
         done=frame["done"],
+        asks=clock.PUBLISH,
     )
 
 
@@ -350,6 +351,7 @@ def _events(
         url=rows["url"],
         due=working.where(is_working, calendar).astype("datetime64[s]"),
         done=rows["done"],
+        asks=clock.PUBLISH,
         is_counted=False,
     )
 

@@ -61,7 +61,14 @@ _CORRECTED = re.compile(
     f"|^(?P<first>[{''.join(_FAMILIES)}])(?=[庄屯湾楼寨店集营沟桥河坪塘圩岭])"
     "|^(?P<long>长)(?=[岭沟河湖山坪塘坡安兴春沙寿宁葛泰治丰清顺冲])"
 )
-_ENDS = {"县": "County", "区": "District", "市": "City"}
+_ENDS = {
+    "县": "County",
+    "区": "District",
+    "市": "City",
+    "镇": "Town",
+    "乡": "Township",
+    "村": "Village",
+}
 _DIGITS = "零一二三四五六七八九"
 _ONE = "[一二三四五六七八九]"
 _NUMBER = re.compile(f"[0-9]+|(?:{_ONE}?十{_ONE}?|{_ONE})(?=[组社队号期月])")
@@ -107,7 +114,7 @@ def initials(title: str) -> str:
 
 
 def romanised(name: str) -> str:
-    """`清源县` -> `Qingyuan County`, for titles, which have no room for a second language."""
+    """`清源县` -> `Qingyuan County`, for pages of another language and their titles."""
     end = _ENDS.get(name[-1:], "")
     syllables = pinyin(name).split(" ")
     stem = "".join(syllables[:-1] if end else syllables).capitalize()

@@ -24,7 +24,11 @@ CHINESE = "zh-Hans"
 LANGUAGES: Mapping[str, str] = {"en": "English"}
 
 # Pages of the portal that stand in every language.
-_TWINS = re.compile(r"/(?:(?:data/(?:(?!open/)[a-z_]+/)?|rules/|clock/|reconcile/|log/|verify/)?)")
+_TWINS = re.compile(
+    r"/(?:data/(?:(?!open/)[a-z_]+/)?"
+    r"|places/(?:\d{6}(?!000)[0-5]\d\d000/)?"  # of places the townships, by the form of their codes
+    r"|rules/|clock/|reconcile/|log/|verify/)?"
+)
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 
 Speak = Callable[..., str]

@@ -56,7 +56,7 @@ def url(scope: str, id_: str) -> str:
 
 def downloads(edition: Edition) -> Iterator[Download]:
     """The calendar of everything, of every agency and every place that has duties."""
-    missing = edition.dues[edition.dues["state"] == clock.MISSING]
+    missing = clock.missing(edition.dues)
     dues = pd.concat([clock.counted(missing), clock.counted(edition.upcoming)], ignore_index=True)
     dues = dues.dropna(subset=["agency"]).reset_index(drop=True)
     listed = duties(dues)
@@ -129,7 +129,7 @@ def _events(duties: Sequence[Duty], county: County) -> Iterator[Event]:
         members = list(group)
         first, titles = members[0], [duty.title for duty in members]
         more = f"等 {len(titles):,} 项" if len(titles) > 1 else ""
-        what = "逾期" if first.state == clock.MISSING else "到期"
+        what = "逾期" if first.state in clock.MISSING else "到期"
         named = "\n".join(titles[:_NAMED])
         rest = f"\n……共 {len(titles):,} 项" if len(titles) > _NAMED else ""
         yield Event(

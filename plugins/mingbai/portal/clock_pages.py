@@ -27,10 +27,13 @@ from mingbai.portal.town_pages import town_link, towns
 _MONTHS = 12
 _CALENDAR = Link("到期日历", calendars.ALL_URL, "手机和电脑的日历可以订阅，到期前看得见。")
 _GLANCE = Link("全县一眼", glance.URL, "哪天该公开什么，哪些村公开了，一页看全县。")
-_ORDER = "逾期未完成多的在前"
+_ORDER = "缺得多的在前"
 _UNCOUNTED = "公开了才知道有的"
 _STATES = (
-    (clock.MISSING, "missing"),
+    (clock.UNPUBLISHED, "unpublished"),
+    (clock.UNANSWERED, "unanswered"),
+    (clock.UNCLOSED, "unclosed"),
+    (clock.UNDONE, "undone"),
     (clock.LATE, "late"),
     (clock.WAITING, "waiting"),
     (clock.ON_TIME, "on-time"),
@@ -116,7 +119,7 @@ def _month(month: str, dues: pd.DataFrame, edition: Edition) -> Iterator[Page]:
     as_of, url = county.as_of.isoformat(), f"/clock/{month}/"
     crumbs = (HOME_CRUMB, Crumb("按时公开情况", "/clock/"), Crumb(month_zh(month)))
     title = f"{month_zh(month)}按时公开情况"
-    groups = _groups(dues[dues["state"].isin([clock.MISSING, clock.LATE])], rows, month)
+    groups = _groups(dues[dues["state"].isin([*clock.MISSING, clock.LATE])], rows, month)
     month_view = MonthView(as_of, _units(url, dues, county), tuple(groups))
     yield Page(
         url=url,
@@ -174,7 +177,8 @@ def _worst_first(counts: pd.DataFrame, county: County) -> list[str]:
     counts: by agency, a column a state.
     """
     ordered = counts.loc[[slug for slug in county.agencies.index if slug in counts.index]]
-    ordered = ordered.sort_values([clock.MISSING, clock.LATE], ascending=False, kind="stable")
+    worst = ordered.assign(missing=ordered[list(clock.MISSING)].sum(axis=1))
+    ordered = worst.sort_values(["missing", clock.LATE], ascending=False, kind="stable")
     return list(ordered.index)
 
 

@@ -86,9 +86,8 @@ def _record(
     duties: Duties, positions: Sequence[int], edition: Edition, coming: str, links: tuple[Link, ...]
 ) -> ClockRecordView:
     counts = Counter(duties.states[row] for row in positions)
-    parts = [f"{counts[s]:,} 项{s}" for s in (clock.ON_TIME, clock.LATE) if s in counts]
-    if clock.MISSING in counts:
-        parts.append(f"{counts[clock.MISSING]:,} 项逾期未完成")
+    states = (clock.ON_TIME, clock.LATE, *clock.MISSING)
+    parts = [f"{counts[state]:,} 项{state}" for state in states if state in counts]
     late = [row for row in positions if duties.states[row] == clock.LATE]
     faults = [*duties.missing(positions), *reversed(late)][:_FAULTS]
     caption = "没有按时的，还没有补上的在前"

@@ -38,7 +38,7 @@ def _late(dues: pd.DataFrame) -> list[Markup | None]:
     days = dues["days_late"].map("{:,}".format).astype("str")
     since = iso_column(dues["due"])
     overdue = '<span data-due="' + since + '">逾期 ' + days + " 天</span>"
-    texts = (days + " 天").mask(dues["state"] == clock.MISSING, overdue)
+    texts = (days + " 天").mask(dues["state"].isin(clock.MISSING), overdue)
     is_late = (dues["days_late"] > 0).tolist()
     return [
         Markup(text) if late else None  # noqa: S704 - digits and words of ours
@@ -74,7 +74,7 @@ class Duties:
 
     states: Sequence[str]
     titles: Sequence[str]
-    series: Sequence[str]
+    asks: Sequence[str]
     sources: Sequence[str]
     due: Sequence[date]
 
@@ -84,14 +84,14 @@ class Duties:
         return cls(
             states=dues["state"].tolist(),
             titles=dues["title"].tolist(),
-            series=dues["series"].tolist(),
+            asks=dues["asks"].tolist(),
             sources=(dues["kind"] + "/" + dues["series"]).tolist(),
             due=dues["due"].dt.date.tolist(),
         )
 
     def missing(self, rows: Iterable[int]) -> list[int]:
         """Those of some that are overdue, in their order."""
-        return [row for row in rows if self.states[row] == clock.MISSING]
+        return [row for row in rows if self.states[row] in clock.MISSING]
 
     def band(self, missing: Sequence[int], county: County) -> Band | None:
         """What is overdue: by its name, or how many; None where nothing is."""
@@ -99,7 +99,8 @@ class Duties:
             return None
         first = min(missing, key=lambda row: self.due[row])
         as_of, due, title = county.as_of, self.due[first], self.titles[first]
-        words = "到期没有公开" if all(self.series[row] for row in missing) else "到期没有做到"
+        asks = {self.asks[row] for row in missing}
+        words = f"到期没有{asks.pop()}" if len(asks) == 1 else "到期没有做到"
         before = f"{title}，{words}，已经"
         if len(missing) > 1:
             before = f"{len(missing):,} 项{words}，最早的是“{title}”，已经"

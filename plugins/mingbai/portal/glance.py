@@ -95,8 +95,8 @@ def _says(dues: pd.DataFrame, first: date, as_of: date, last: date) -> str:
     is_past = dues["due"] <= pd.Timestamp(as_of)
     past, coming = dues[is_past], int((~is_past).sum())
     says = f"{month_day(first)}到 {month_day(as_of)}到期 {len(past):,} 项"
-    for state, word in ((clock.LATE, "迟了"), (clock.MISSING, "还没有做")):
-        count = int((past["state"] == state).sum())
+    for states, word in (((clock.LATE,), "迟了"), (clock.MISSING, "还没有做")):
+        count = int(past["state"].isin(states).sum())
         says += f"，{word}的 {count:,} 项" if count else ""
     return f"{says}；到 {month_day(last)}还有 {coming:,} 项要到期。"
 
@@ -117,7 +117,7 @@ def _calendar(dues: pd.DataFrame, first: date, as_of: date) -> DueCalendar:
 def _worst(states: pd.Series) -> str:
     """`missing`, `late` or "" of the duties of one day."""
     present = set(states)
-    return "missing" if clock.MISSING in present else "late" if clock.LATE in present else ""
+    return "missing" if present & set(clock.MISSING) else "late" if clock.LATE in present else ""
 
 
 def _day(
@@ -143,8 +143,9 @@ def _table(dues: pd.DataFrame, kinds: Sequence[Kind], as_of: date) -> TableView:
     rows = counts.reset_index().sort_values(["period", "row"], kind="stable", ignore_index=True)
     first = "due-" + rows["period"]
     ids = first.mask(first.duplicated(), first + "-" + rows["row"])
-    states = (clock.ON_TIME, clock.LATE, clock.MISSING, clock.WAITING)
-    numbers = zip(*(rows[state].tolist() for state in states), strict=True)
+    missing = rows[list(clock.MISSING)].sum(axis=1)
+    counted = (rows[clock.ON_TIME], rows[clock.LATE], missing, rows[clock.WAITING])
+    numbers = zip(*(column.tolist() for column in counted), strict=True)
     days = [date.fromisoformat(day) for day in rows["period"]]
     results = [
         _result(*four, days_left=(day - as_of).days)
@@ -174,8 +175,8 @@ def _result(on_time: int, late: int, missing: int, waiting_: int, *, days_left: 
 def _older(dues: pd.DataFrame, first: date) -> Link | None:
     """What was due before the days shown and is missing to this day, at the month it falls in."""
     counted = clock.counted(dues)
-    is_older = (counted["state"] == clock.MISSING) & (counted["due"] < pd.Timestamp(first))
-    older = counted[is_older]
+    missing = clock.missing(counted)
+    older = missing[missing["due"] < pd.Timestamp(first)]
     if not len(older):
         return None
     text = f"更早到期、到今天还没有做的 {len(older):,} 项"

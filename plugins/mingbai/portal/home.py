@@ -19,6 +19,8 @@ from mingbai.portal.news import items
 
 _DATA = Link("下载数据", "/data/", "每一行都能下载，免费使用。")
 _NEWS, _OF_ONE_PACKAGE = 8, 2
+# Of what did not come, only what is said where there is none of it stands here always.
+_ONLY_IF_ANY = (clock.UNANSWERED, clock.UNCLOSED, clock.UNDONE)
 _DOORS = 2  # besides the data
 _CHECK_LINKS = (Link("全县一眼：哪些村公开了，哪天该公开什么", glance.URL),)
 _NEWS_LINKS = (Link("全部公开", "/changes/"), Link("订阅更新", "/feeds/"))
@@ -119,7 +121,8 @@ def _figures(edition: Edition) -> tuple[str, tuple[Figure, ...]]:
             count=f"clock:{period}/{state}",
             is_alarm=state != clock.ON_TIME and counts[state] > 0,
         )
-        for state in (clock.MISSING, clock.LATE, clock.ON_TIME)
+        for state in (*clock.MISSING, clock.LATE, clock.ON_TIME)
+        if counts[state] or state not in _ONLY_IF_ANY
     ]
     figures += [Figure("到期事项", f"{len(now):,} 项", anchor), *_proofs(edition)]
     return period, alarms_first(figures)

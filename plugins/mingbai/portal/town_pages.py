@@ -105,7 +105,7 @@ def _open_duties(slug: str, edition: Edition) -> tuple[pd.DataFrame, pd.DataFram
     """Rows of the clock: what an agency has missed, what falls due soon."""
     dues, upcoming = clock.counted(edition.dues), edition.upcoming
     until = pd.Timestamp(edition.county.as_of + timedelta(days=DAYS_AHEAD))
-    missing = dues[(dues["agency"] == slug) & (dues["state"] == clock.MISSING)]
+    missing = clock.missing(dues[dues["agency"] == slug])
     due = upcoming[(upcoming["agency"] == slug) & (upcoming["due"] <= until)]
     return missing, due
 

@@ -13,8 +13,13 @@ from mingbai.preview.consequences import Consequence, Move
 
 _COLUMNS = ["id", "title", "url", "state", "days_late"]
 _MOVES = {"left_only": Move.GONE, "right_only": Move.NEW, "both": Move.CHANGED}
-_WORDS = {clock.ON_TIME: "按时", clock.LATE: "迟了", clock.MISSING: "逾期", clock.WAITING: ""}
-_BAD = (clock.MISSING, clock.LATE)
+_WORDS = {
+    clock.ON_TIME: "按时",
+    clock.LATE: "迟了",
+    **dict.fromkeys(clock.MISSING, "逾期"),
+    clock.WAITING: "",
+}
+_BAD = (*clock.MISSING, clock.LATE)
 
 
 def moved(before: Edition, after: Edition) -> Iterator[Consequence]:

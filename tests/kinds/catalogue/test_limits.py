@@ -57,7 +57,7 @@ def test_an_entry_is_judged_by_all_that_is_due_under_it(tmp_path: Path) -> None:
     pages = {page.url: page for page in site.pages()}
     dues, view = site.edition.dues, pages["/catalogue/ML-001/"].view
     monthly = dues[dues["series"] == "promised-month"]
-    missing = monthly[(monthly["kind"] == "catalogue") & (monthly["state"] == "逾期未完成")]
+    missing = monthly[(monthly["kind"] == "catalogue") & (monthly["state"] == "到期未公开")]
     assert (view.mark.state, view.mark.text) == ("missing", "到期未公开")
     assert view.mark.note == f"{len(missing)} 项"
     assert [section.title for section in view.sections] == ["到期没有公开的", "实际公开"]

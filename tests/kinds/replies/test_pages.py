@@ -97,7 +97,7 @@ def test_a_gap_says_how_long_nobody_replied(tmp_path: Path) -> None:
     (panel,) = (p for p in panels if p.title == "对得上吗")
     assert panel.view.gaps[0].replies == (reply,)
     (duty,) = [d for d in site.edition.dues.to_dict("records") if d["subject"] == "HY-001"]
-    assert (duty["state"], duty["days_late"]) == ("逾期未完成", 15)
+    assert (duty["state"], duty["days_late"]) == ("逾期未答复", 15)
 
 
 def test_a_reply_stays_where_the_gap_has_gone(shared: Shared) -> None:

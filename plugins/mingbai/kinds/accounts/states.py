@@ -10,7 +10,7 @@ from mingbai.model import States
 from mingbai.read import Tables
 
 SCOPE = "book"
-MISSING, LATE, ON_TIME = "到期未公开", "最近迟公开", "按时公开"
+MISSING, LATE, ON_TIME = clock.UNPUBLISHED, "最近迟公开", "按时公开"
 NOT_DUE, STOPPED = "还没有到期", "已停用"
 _TONES = {MISSING: "missing", LATE: "late", ON_TIME: "ok", NOT_DUE: "none", STOPPED: "none"}
 
@@ -29,7 +29,7 @@ def _decide(tables: Tables, county: County) -> pd.DataFrame:
     word = pd.Series(NOT_DUE, books.index, dtype="str")
     word = word.mask(newest == clock.ON_TIME, ON_TIME).mask(newest == clock.LATE, LATE)
     word = word.mask(books["until"] < county.as_of.isoformat()[:7], STOPPED)
-    overdue = over.loc[over["state"] == clock.MISSING, "subject"]
+    overdue = over.loc[over["state"] == clock.UNPUBLISHED, "subject"]
     word = word.mask(books.index.isin(overdue), MISSING)
     frame = pd.DataFrame({"word": word, "tone": word.map(_TONES)}, dtype="str")
     return frame.rename_axis("id")

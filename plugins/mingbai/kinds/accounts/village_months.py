@@ -18,7 +18,7 @@ _RANK = {state: rank for rank, state in enumerate(_BY_RANK)}
 _OF_CLOCK = {
     clock.ON_TIME: DotState.ON_TIME,
     clock.LATE: DotState.LATE,
-    clock.MISSING: DotState.MISSING,
+    clock.UNPUBLISHED: DotState.MISSING,
 }
 
 

@@ -31,6 +31,7 @@ def task_duties(tables: Tables) -> pd.DataFrame:
         url="/appraisals/" + tasks["round_id"] + "/#t-" + tasks["task_no"],
         due=tasks["due"],
         done=tasks["done"],
+        asks=clock.COMPLETE,
     )
 
 
@@ -48,4 +49,5 @@ def criticism_duties(tables: Tables, county: County) -> pd.DataFrame:
         url="/appraisals/" + opinions["round_id"] + "/#o-" + opinions["opinion_no"],
         due=lookup(opinions["round_id"], ends) + pd.Timedelta(days=county.threshold(OPINION_DAYS)),
         done=day.where(opinions["handling"].notna()),
+        asks=clock.ANSWER,
     )

@@ -13,17 +13,22 @@ from mingbai.model import States
 from mingbai.read import Tables
 
 TASK, OPINION = "rectification", "opinion"
-_TONES = {clock.ON_TIME: "ok", clock.LATE: "late", clock.MISSING: "bad", clock.WAITING: "none"}
+_TONES = {
+    clock.ON_TIME: "ok",
+    clock.LATE: "late",
+    **dict.fromkeys(clock.MISSING, "bad"),
+    clock.WAITING: "none",
+}
 _TASKS = {
     clock.ON_TIME: "按时完成",
     clock.LATE: "迟完成",
-    clock.MISSING: "逾期未完成",
+    clock.UNDONE: clock.UNDONE,
     clock.WAITING: "正在整改",
 }
 _OPINIONS = {
     clock.ON_TIME: "已答复",
     clock.LATE: "迟答复",
-    clock.MISSING: "逾期未答复",
+    clock.UNANSWERED: clock.UNANSWERED,
     clock.WAITING: "等待答复",
 }
 

@@ -94,7 +94,7 @@ def standings(tables: Tables, dues: pd.DataFrame, as_of: date) -> dict[str, Stan
     since = pd.Timestamp(as_of) - pd.DateOffset(years=1)
     frame = owed(tables, dues)
     frame = frame.assign(
-        missing=frame["state"] == clock.MISSING,
+        missing=frame["state"].isin(clock.MISSING),
         late=(frame["state"] == clock.LATE) & (frame["due"] > since),
         on_time=(frame["state"] == clock.ON_TIME) & frame["is_counted"],
         waiting=frame["state"] == clock.WAITING,

@@ -92,6 +92,7 @@ def dues(tables: Tables, county: County) -> pd.DataFrame:
         due=county.calendar.add_days(cases["decided"], county.threshold(PUBLISH_CASE_DAYS)),
         done=published[positions.to_numpy()],
         series="cases",
+        asks=clock.PUBLISH,
         is_counted=False,
     )
 

@@ -30,5 +30,6 @@ def dues(tables: Tables, county: County) -> pd.DataFrame:
         due=lookup(notices["receipt_no"], cases.set_index("receipt_no")["due"]),
         done=notices["noticed"],
         series="notices",
+        asks=clock.PUBLISH,
         is_counted=False,
     )

@@ -34,6 +34,7 @@ def dues(tables: Tables, county: County) -> pd.DataFrame:
         due=_last_day(frame, county),
         done=public_since(tables, table),
         series="stages",
+        asks=clock.PUBLISH,
         is_counted=False,
     )
 

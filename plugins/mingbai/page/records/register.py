@@ -38,12 +38,14 @@ class Deadline:
     """By when a record had to be answered, and when it was.
 
     due, done: fields with the last day and the day on which it was done; a record without a last
-    day owes nothing. title: what was due, in words, with `{field}` for the record's values.
+    day owes nothing. title: what was due, in words, with `{field}` for the record's values. asks:
+    what has to be done (`clock.ASKS`).
     """
 
     due: str
     done: str
     title: str
+    asks: str
 
 
 @dataclass(frozen=True)
@@ -249,6 +251,7 @@ class Register:
             place=frame[self.place] if self.place else None,
             due=frame[self.deadline.due],
             done=frame[self.deadline.done],
+            asks=self.deadline.asks,
         )
 
     def pages(self, tables: Tables, edition: Edition) -> Iterator[Page]:

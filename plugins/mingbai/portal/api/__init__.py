@@ -98,8 +98,8 @@ def _states(scope: str, edition: Edition) -> dict[str, Any]:
 
 def _dues(edition: Edition) -> dict[str, Any]:
     """All that was due and did not come, the longest overdue first."""
-    dues = edition.dues[edition.dues["state"] == clock.MISSING]
-    columns = ["id", "kind", "subject", "place", "agency", "period", "title", "url"]
+    dues = clock.missing(edition.dues)
+    columns = ["id", "kind", "subject", "place", "agency", "period", "title", "url", "state"]
     rows = dues[columns].astype(object).where(dues[columns].notna(), None).to_dict("records")
     days = zip(rows, dues["due"].dt.strftime("%Y-%m-%d"), dues["days_late"].tolist(), strict=True)
     return {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from mingbai.check import clock
 from mingbai.county import County
 from mingbai.model import Kind, ThingFile
 from mingbai.portal.api.addresses import ROOT
@@ -160,6 +161,7 @@ _SCHEMAS = {
                 period=_TEXT,
                 title=_TEXT,
                 url=_TEXT,
+                state={**_TEXT, "enum": list(clock.MISSING)},
                 due={**_TEXT, "format": "date"},
                 days_late={"type": "integer"},
             ),

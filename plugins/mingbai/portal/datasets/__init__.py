@@ -31,6 +31,7 @@ from mingbai.portal.datasets.distribution import (
     outlines_of,
 )
 from mingbai.portal.datasets.file_formats import ROW_LIMIT
+from mingbai.portal.datasets.place_rows import towns_of
 from mingbai.portal.datasets.records import (
     Dataset,
     absolute,
@@ -41,7 +42,7 @@ from mingbai.portal.datasets.records import (
     scope_of,
     told,
 )
-from mingbai.portal.datasets.town_files import town_archives, town_file_panels
+from mingbai.portal.datasets.town_files import town_archives, town_file_panels, town_file_url
 from mingbai.portal.described import as_line
 from mingbai.read import Tables
 
@@ -65,6 +66,8 @@ __all__ = [
     "tasks",
     "town_archives",
     "town_file_panels",
+    "town_file_url",
+    "towns_of",
 ]
 
 _MANY = 50  # packages of a kind, from which on those of each publisher are made by themselves

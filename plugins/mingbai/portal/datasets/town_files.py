@@ -54,7 +54,7 @@ class _FilesOf:
 
     def __call__(self, edition: Edition) -> dict[str, bytes]:
         pieces = _pieces(self.kinds, edition)
-        return {url(code): _whole(tasks, edition) for code, tasks in pieces.items()}
+        return {town_file_url(code): _whole(tasks, edition) for code, tasks in pieces.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class TownFileView:
     more: Link
 
 
-def url(code: str) -> str:
+def town_file_url(code: str) -> str:
     """The file of a township."""
     return f"{FOLDER}{code}.zip"
 
@@ -74,7 +74,7 @@ def url(code: str) -> str:
 def town_archives(kinds: Sequence[Kind], edition: Edition) -> tuple[JoinedFile, ...]:
     """The file of every township."""
     return tuple(
-        JoinedFile(_key(code), url(code), pieces, directory)
+        JoinedFile(_key(code), town_file_url(code), pieces, directory)
         for code, pieces in _pieces(kinds, edition).items()
     )
 
@@ -92,9 +92,10 @@ def octets(kinds: Sequence[Kind], edition: Edition) -> dict[str, int]:
 
 def links(edition: Edition, octets_by_url: Mapping[str, int]) -> tuple[FileLink, ...]:
     """The files of townships, as a list offers them."""
+    files = ((name, town_file_url(code)) for code, name in _towns(edition).items())
     return tuple(
-        FileLink(f"{name}（ZIP：一张表一个 CSV）", url(code), octets_by_url[url(code)])
-        for code, name in _towns(edition).items()
+        FileLink(f"{name}（ZIP：一张表一个 CSV）", address, octets_by_url[address])
+        for name, address in files
     )
 
 
@@ -116,7 +117,7 @@ def town_file_panels(edition: Edition) -> Iterator[Panel]:
             template="town_file.html",
             view=TownFileView(
                 says,
-                Link(f"{towns[town]}的全部数据（ZIP）", url(str(town))),
+                Link(f"{towns[town]}的全部数据（ZIP）", town_file_url(str(town))),
                 Link("怎样用数据", "/take-home/"),
             ),
         )
@@ -213,7 +214,7 @@ def _folder(kind: Kind, code: str, edition: Edition) -> Iterator[bytes]:
         resources.append(resource(text.schema, (), len(body), sha256))
     about = About(
         name=f"{kind.name}-{code}".replace("_", "-"),
-        url=absolute(county, url(code)),
+        url=absolute(county, town_file_url(code)),
         title=f"{county.places.at[code, 'name']}：{kind.title}数据",
         description=kind.summary + (DEMO if county.is_demo else ""),
         updated=day,

@@ -25,7 +25,7 @@ _BATCH = 2  # from how many of one agency, series and day on they are one entry 
 def overdue_items(edition: Edition) -> tuple[FeedItem, ...]:
     """Every entry, newest first. What could not have been missed was never overdue."""
     dues = clock.counted(edition.dues)
-    dues = dues[dues["state"].isin([clock.MISSING, clock.LATE])]
+    dues = dues[dues["state"].isin([*clock.MISSING, clock.LATE])]
     names = short_names(edition.county)
     items = (*_missed(dues, names), *_made_good(dues, names))
     organiser = edition.county.setting("organiser")
@@ -39,7 +39,8 @@ def short_names(county: County) -> dict[str, str]:
 
 def _missed(dues: pd.DataFrame, names: Mapping[str, str]) -> Iterator[FeedItem]:
     for row in rows(dues):
-        says = f"{names[row['agency']]}应在 {row['due'].isoformat()} 前做到，到期没有。"
+        due, asks = row["due"].isoformat(), row["asks"]
+        says = f"{names[row['agency']]}应在 {due} 前{asks}，到期没有{asks}。"
         title, day = f"逾期：{row['title']}", row["due"] + timedelta(days=1)
         yield _item(row, f"{OVERDUE}/{row['id']}", title, says, day)
 
@@ -47,7 +48,7 @@ def _missed(dues: pd.DataFrame, names: Mapping[str, str]) -> Iterator[FeedItem]:
 def _made_good(dues: pd.DataFrame, names: Mapping[str, str]) -> Iterator[FeedItem]:
     for row in rows(dues[dues["state"] == clock.LATE]):
         says = (
-            f"{names[row['agency']]}应在 {row['due'].isoformat()} 前做到，"
+            f"{names[row['agency']]}应在 {row['due'].isoformat()} 前{row['asks']}，"
             f"{row['done'].isoformat()} 补上，迟了 {row['days_late']:,} 天。"
         )
         title = f"补上了：{row['title']}"

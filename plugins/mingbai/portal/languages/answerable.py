@@ -23,14 +23,15 @@ from mingbai.portal.duties import last_month
 from mingbai.portal.languages.views import Cells, LanguageSection
 
 _MONTHS, _OVERDUE, _ENTRIES = 12, 20, 20
-_STATES = (clock.ON_TIME, clock.LATE, clock.MISSING)
+_OVERDUE_STATE = "missing"  # other languages have one word for all that did not come
+_STATES = (clock.ON_TIME, clock.LATE, _OVERDUE_STATE)
 
 
 def figures(code: str, t: Speak, edition: Edition) -> tuple[Figure, ...]:
     """The duties of the last full month, and what two sides say differently."""
     home, words = home_of(code), _words(t)
     period, over = last_month(edition.dues, edition.county.as_of)
-    count = Counter(over["state"]) if period else Counter[str]()
+    count = Counter(_said(over)) if period else Counter[str]()
     months = (Figure(t("到期事项，{month}", month=period), f"{len(over):,}", f"{home}clock/"),)
     states = (Figure(words[state], f"{count[state]:,}", f"{home}clock/") for state in _STATES)
     gaps = f"{len(edition.reconciled.outcome(DIFFERS)):,}"
@@ -41,11 +42,16 @@ def figures(code: str, t: Speak, edition: Edition) -> tuple[Figure, ...]:
     )
 
 
+def _said(dues: pd.DataFrame) -> pd.Series:
+    """The state of each duty, as these pages tell it."""
+    return dues["state"].mask(dues["state"].isin(clock.MISSING), _OVERDUE_STATE)
+
+
 def _words(t: Speak) -> Mapping[str, str]:
     return {
         clock.ON_TIME: t("按时"),
         clock.LATE: t("迟了"),
-        clock.MISSING: t("逾期未完成"),
+        _OVERDUE_STATE: t("到期还没有做"),
     }
 
 
@@ -69,7 +75,9 @@ def clock_sections(t: Speak, edition: Edition) -> tuple[LanguageSection, ...]:
     """Months with their counts, then what is overdue now, the oldest first."""
     over = clock.counted(edition.dues)
     over = over[clock.is_over(over)]
-    counts = over.groupby(["period", "state"]).size().unstack(fill_value=0)
+    counts = (
+        over.assign(state=_said(over)).groupby(["period", "state"]).size().unstack(fill_value=0)
+    )
     counts = counts.reindex(columns=_STATES, fill_value=0).sort_index(ascending=False)
     counts = counts[counts.index <= edition.county.as_of.isoformat()[:7]]
     words = _words(t)
@@ -85,14 +93,14 @@ def clock_sections(t: Speak, edition: Edition) -> tuple[LanguageSection, ...]:
             for month, *of_month in counts.head(_MONTHS).itertuples()
         ),
     )
-    overdue = over[over["state"] == clock.MISSING].sort_values(["due", "id"])
+    overdue = clock.missing(over).sort_values(["due", "id"])
     count = len(overdue)
     sentence = (
         t("现在有 {count} 项；先列最早的。", count=f"{count:,}") if count else t("现在没有。")
     )
     now = LanguageSection(
         "overdue",
-        words[clock.MISSING],
+        words[_OVERDUE_STATE],
         (sentence,),
         (
             Column(t("什么")),

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mingbai.model import Edition, Kind, Page
-from mingbai.page import Figure, Link
+from mingbai.page import Figure, Link, alphabet
 from mingbai.page.languages import Speak, home_of, speaking
-from mingbai.portal.languages import answerable, data
+from mingbai.portal.languages import answerable, data, places
 from mingbai.portal.languages.views import LanguageSection, LanguageView
 
 
@@ -47,6 +47,7 @@ def pages(code: str, kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
 
 def _doors(t: Speak, edition: Edition) -> Iterator[tuple[str, str]]:
     """Words and address below the language's home."""
+    yield t("乡镇和村"), "places/"
     yield t("数据"), "data/"
     yield t("按时公开情况"), "clock/"
     if edition.reconciled.by_code:
@@ -72,6 +73,7 @@ def _drafts(code: str, t: Speak, kinds: Sequence[Kind], edition: Edition) -> Ite
         answerable.figures(code, t, edition),
         is_daily=True,
     )
+    yield from _of_places(code, t, kinds, edition)
     yield _Draft(
         "/data/",
         t("数据"),
@@ -119,3 +121,23 @@ def _drafts(code: str, t: Speak, kinds: Sequence[Kind], edition: Edition) -> Ite
         t("公开过的每张表都有指纹。用别人写的工具，也能自己核对。"),
         answerable.verify_sections(t, edition),
     )
+
+
+def _of_places(code: str, t: Speak, kinds: Sequence[Kind], edition: Edition) -> Iterator[_Draft]:
+    """All townships, then each with its villages."""
+    yield _Draft(
+        "/places/",
+        t("乡镇和村"),
+        t("每个乡镇最近一年该公开的，公开了没有。逐笔的账在中文页面上。"),
+        places.town_sections(code, t, edition),
+        is_daily=True,
+    )
+    for town, name in places.towns(edition.county).items():
+        abroad = alphabet.romanised(name)
+        yield _Draft(
+            f"/places/{town}/",
+            abroad,
+            t("{name}各村最近一年该公开的，公开了没有。", name=abroad),
+            places.village_sections(code, t, town, kinds, edition),
+            is_daily=True,
+        )

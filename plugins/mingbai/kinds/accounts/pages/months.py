@@ -16,7 +16,7 @@ _CHART_MONTHS = 36
 _WORDS = {
     clock.ON_TIME: Mark("", "已公开"),
     clock.LATE: Mark("late", "迟公开"),
-    clock.MISSING: Mark("missing", "未公开"),
+    clock.UNPUBLISHED: Mark("missing", "未公开"),
     clock.WAITING: Mark("none", "未到期"),
 }
 
@@ -47,7 +47,7 @@ def month_rows(
 
 def _month(accounts: VillageAccounts, book_id: str, due: DueMonth, year: str | None) -> Month:
     title = f"{int(due.period[5:])} 月"
-    if due.state in (clock.MISSING, clock.WAITING):
+    if due.state in (clock.UNPUBLISHED, clock.WAITING):
         return Month(title, mark(due))
     url = f"#{due.period[5:]}" if year else month_url(book_id, due.period)
     is_corrected = due.state == clock.ON_TIME and (book_id, due.period) in accounts.corrected_months
@@ -84,7 +84,7 @@ def is_open(accounts: VillageAccounts, book_id: str, year: str) -> bool:
     """Whether months of a year are yet to come, or to be published: another day changes it."""
     months = [d for d in accounts.due_months.get(book_id, ()) if d.period.startswith(year)]
     is_over = len(months) > 0 and year < f"{accounts.county.as_of.year:04d}"
-    return not is_over or any(d.state in (clock.MISSING, clock.WAITING) for d in months)
+    return not is_over or any(d.state in (clock.UNPUBLISHED, clock.WAITING) for d in months)
 
 
 def on_time(accounts: VillageAccounts, book_id: str) -> str:

@@ -57,7 +57,7 @@ def of_many(accounts: VillageAccounts, book_ids: Sequence[str]) -> Band | None:
 def _missing(accounts: VillageAccounts, book_id: str) -> list[DueMonth]:
     """The months of a book that are overdue, oldest first."""
     fallen_due = months.fallen_due(accounts, book_id)
-    return [due for due in fallen_due if due.state == clock.MISSING]
+    return [due for due in fallen_due if due.state == clock.UNPUBLISHED]
 
 
 def _band(

@@ -122,7 +122,8 @@ def _summary(accounts: VillageAccounts, book_ids: Sequence[str]) -> AgencyBooksV
         says += (
             f"{month_zh(period)}应公开 {len(states):,} 本，"
             f"按时公开 {states.count(clock.ON_TIME):,} 本，"
-            f"迟公开 {states.count(clock.LATE):,} 本，未公开 {states.count(clock.MISSING):,} 本。"
+            f"迟公开 {states.count(clock.LATE):,} 本，"
+            f"未公开 {states.count(clock.UNPUBLISHED):,} 本。"
         )
     town = accounts.books.town_of(accounts.books.registered[book_ids[0]].place_code)
     return AgencyBooksView(says, Link("各村各组的账", town_url(town)))

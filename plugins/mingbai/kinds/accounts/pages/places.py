@@ -112,7 +112,7 @@ def standing(accounts: VillageAccounts, books: Sequence[str]) -> list[Mark | Non
 def _note(accounts: VillageAccounts, book_id: str) -> str:
     """`2026 年 6 月`, `3 个月`: what is missing, or the month that came late."""
     fallen_due = months.fallen_due(accounts, book_id)
-    missing = [due for due in fallen_due if due.state == clock.MISSING]
+    missing = [due for due in fallen_due if due.state == clock.UNPUBLISHED]
     if len(missing) > 1:
         return f"{len(missing):,} 个月"
     if missing:
@@ -150,7 +150,7 @@ def _figures(accounts: VillageAccounts, books: Sequence[str]) -> tuple[Figure, .
         return (*alarms, entries)
     period = max(due.period for due in fallen_due)
     newest = [due for due in fallen_due if due.period == period]
-    done = sum(1 for due in newest if due.state != clock.MISSING)
+    done = sum(1 for due in newest if due.state != clock.UNPUBLISHED)
     name = month_zh(period)
     return (
         *alarms,

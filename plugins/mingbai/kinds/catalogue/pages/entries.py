@@ -86,7 +86,7 @@ def _alarm(row: Row, _: County) -> str:
 def overdue(edition: Edition) -> Mapping[str, pd.DataFrame]:
     """Entry number -> publications that are overdue, those overdue longest first."""
     dues = owed(edition.tables["catalogue"], edition.dues)
-    missing = dues[dues["state"] == clock.MISSING]
+    missing = clock.missing(dues)
     return {str(entry): rows_of_entry for entry, rows_of_entry in missing.groupby("entry_no")}
 
 

@@ -89,7 +89,7 @@ def promise_not_renewed(tables: Tables, county: County) -> Verdict:
     frame = tables.frame("entries")
     is_promised = frame["kind"].notna() & (frame["manner"] == "主动公开")
     dues = owed(tables, county.frame(clock.DUES))
-    missing = dues[dues["state"] == clock.MISSING]
+    missing = clock.missing(dues)
     first = missing.drop_duplicates("entry_no").set_index("entry_no")  # by their last days
     worst = first[["title", "due"]].assign(count=missing.groupby("entry_no").size())
     worst = worst.reindex(frame["entry_no"]).set_axis(frame.index)

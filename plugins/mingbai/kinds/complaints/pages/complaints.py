@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from mingbai.check import clock
 from mingbai.county import County
 from mingbai.kinds.complaints.statistics import months
 from mingbai.kinds.complaints.thresholds import COMPLAINT_DAYS
@@ -15,7 +16,7 @@ from mingbai.page import Cells, Column, Figure, Link, Mark, TableView, month_zh,
 from mingbai.page.records import Deadline, Placement, Records, Register, Row, Section, rows
 from mingbai.read import Tables
 
-_OVERDUE, _OPEN = "超期未办结", "正在办理"
+_OVERDUE, _OPEN = clock.UNCLOSED, "正在办理"
 
 
 def _mark(row: Row, county: County) -> Mark:
@@ -180,7 +181,7 @@ REGISTER = Register(
     ),
     agency="agency",
     intro="单位办事慢、态度差、乱收费，谁都可以投诉，件件要有答复。",
-    deadline=Deadline("due", "closed", "投诉办结：{complaint_no}"),
+    deadline=Deadline("due", "closed", "投诉办结：{complaint_no}", clock.CLOSE),
     placements=(Placement("agency", "agency", 300, "对它的投诉"),),
     derive=_with_standing,
     mark=_mark,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from mingbai.check import lookup
+from mingbai.check import clock, lookup
 from mingbai.county import County
 from mingbai.kinds.inspections.pages.calendar import URL, calendar_page, power_sections
 from mingbai.kinds.inspections.thresholds import INSPECTION_RESULT_DAYS
@@ -109,7 +109,7 @@ REGISTER = Register(
     facts=("agency", "objects", "object_count", "basis_id", "filed_on", "starts", "ends"),
     agency="agency",
     intro="到企业检查，要先备案、再检查、后公开结果。",
-    deadline=Deadline("result_due", "result", "检查结果：{objects}"),
+    deadline=Deadline("result_due", "result", "检查结果：{objects}", clock.PUBLISH),
     placements=(Placement("agency", "agency", 600, "对企业的检查"),),
     links=(Link("检查日历", URL),),
     derive=_with_results,

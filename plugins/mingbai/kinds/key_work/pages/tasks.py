@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from mingbai.check import lookup
+from mingbai.check import clock, lookup
 from mingbai.county import County
 from mingbai.kinds.key_work.rules import DONE, latest
 from mingbai.kinds.key_work.thresholds import STALE_PROGRESS_DAYS
@@ -24,7 +24,7 @@ from mingbai.page.records import (
 )
 from mingbai.read import Tables
 
-_OVERDUE, _SILENT, _DONE_LATE, _DONE = "逾期未完成", "没有进展", "逾期完成", "按时完成"
+_OVERDUE, _SILENT, _DONE_LATE, _DONE = clock.UNDONE, "没有进展", "逾期完成", "按时完成"
 _STALE = "，久未更新"
 _STATES = {"进行中": "", "有困难": "warn", "未启动": "none"}
 # The order of the board: what is in trouble comes first.
@@ -128,7 +128,7 @@ REGISTER = Register(
     agency="lead_agency",
     is_ascending=True,
     intro="县里要办的大事，件件写明谁牵头、哪天前办完。",
-    deadline=Deadline("due", "finished", "重点工作：{goal}"),
+    deadline=Deadline("due", "finished", "重点工作：{goal}", clock.COMPLETE),
     placements=(Placement("lead_agency", "agency", 500, "牵头的重点工作"),),
     derive=_with_progress,
     mark=_mark,

@@ -8,6 +8,7 @@ from datetime import date
 
 import pandas as pd
 
+from mingbai.check import clock
 from mingbai.county import County
 from mingbai.kinds.replies import subjects
 from mingbai.kinds.replies.attachments import attachment_url
@@ -155,7 +156,7 @@ REPLIES = Register(
     agency="agency",
     intro="网上提醒了、对不上、更正过的，请管这件事的单位来说明；村民问的，也在这里答。",
     links=(_ASK,),
-    deadline=Deadline("due", "replied", "回应“{sort}”：{reply_no}"),
+    deadline=Deadline("due", "replied", "回应“{sort}”：{reply_no}", clock.ANSWER),
     placements=(Placement("agency", "agency", 320, "请它说明的"),),
     derive=_replies,
     mark=_reply_mark,
@@ -182,7 +183,7 @@ QUESTIONS = Register(
     agency="agency",
     intro="谁都可以问，不用说自己是谁。问了什么、哪天答的、怎样答的，都在这里。",
     links=(_ASK,),
-    deadline=Deadline("due", "answered", "答复提问：{gist}（{question_no}）"),
+    deadline=Deadline("due", "answered", "答复提问：{gist}（{question_no}）", clock.ANSWER),
     placements=(Placement("agency", "agency", 321, "问它的"),),
     derive=_questions,
     mark=_answer_mark,

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from mingbai.check import clock
 from mingbai.county import County
 from mingbai.page import Figure, Mark
 from mingbai.page.records import Deadline, Placement, Records, Register, Row, Section
 
-_OVERDUE = "逾期未答复"
+_OVERDUE = clock.UNANSWERED
 
 
 def _mark(row: Row, county: County) -> Mark:
@@ -59,7 +60,7 @@ REGISTER = Register(
     facts=("kind", "date", "agency", "demand", "due", "answered", "answer"),
     agency="agency",
     intro="县政府检查各单位的工作，发现问题就要求限期答复。",
-    deadline=Deadline("due", "answered", "督查答复：{notice_no}"),
+    deadline=Deadline("due", "answered", "督查答复：{notice_no}", clock.ANSWER),
     placements=(Placement("agency", "agency", 320, "督查发现的问题"),),
     mark=_mark,
     alarm=_alarm,
