@@ -249,7 +249,7 @@ def test_what_took_longer_than_promised_is_hatched():
     )
     fills = [rect["fill"] for rect in shapes(chart.svg, "rect")]
     assert fills == ["currentColor", "currentColor", "url(#h-hatch)"]
-    assert chart.key == (("in", "期限以内"), ("out", "超过承诺 3"))
+    assert chart.key == (("in", "期限以内"), ("out", "超过期限（承诺 3）"))
 
 
 def ranked(name: str, value: int | None, middle: int, others: dict[str, int]) -> RankedRound:

@@ -56,13 +56,13 @@ def test_the_three_answers_come_first(found: dict[str, Page]) -> None:
         Answer(
             "要几天",
             "3 个工作日",
-            "法定时限：7 个工作日；最早：15 个工作日；一次告知补正、专家评审不计时",
+            "法定 7 个工作日；最早要 15 个工作日；一次告知补正、专家评审不计时",
         ),
         Answer("收不收费", "不收费", "有人收费，请打投诉电话"),
         Answer("跑几次", "最多 1 次", "到现场的次数"),
     )
     assert found[ARCHIVE].view.answers == (
-        Answer("要几天", "当场", "法定时限：1 个工作日"),
+        Answer("要几天", "当场", "法定 1 个工作日"),
         Answer("收不收费", "收费", "档案复制工本费 0.50 元（每页），共 2 项"),
         Answer("跑几次", "最多 1 次", "到现场的次数"),
     )
@@ -158,8 +158,8 @@ def test_a_guide_says_how_its_limit_changed(found: dict[str, Page]) -> None:
     """From 15 to 7 to 3 working days, with what changed it; the oldest first."""
     facts = texts(found[PERMIT].view.about_facts)
     assert facts["时限改过"] == (
-        "2019 年 4 月 22 日以后 15 个工作日 → 7 个工作日（建筑法第八条修改）；"
-        "2024 年 6 月 30 日以后 7 个工作日 → 3 个工作日（县第二批减时限清单）"
+        "2019 年 4 月 22 日以后，15 个工作日改为 7 个工作日（建筑法第八条修改）；"
+        "2024 年 6 月 30 日以后，7 个工作日改为 3 个工作日（县第二批减时限清单）"
     )
     assert "时限改过" not in texts(found[PENSION].view.about_facts)
 

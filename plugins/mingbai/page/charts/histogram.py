@@ -28,26 +28,28 @@ def histogram(
 ) -> ChartView:
     """counts: by whole days from 0 on, how many things took so many; one at least.
 
-    Columns behind the first limit are hatched. says: what is to be seen, in words.
+    Columns behind the first limit are hatched. says: what is to be seen, in words. The table has
+    the days that anything took, and no others.
     """
     limits = sorted(limits, key=lambda limit: limit.days)
     last = max(*counts, *(limit.days + 1 for limit in limits), 1)
     width = last // _MOST + 1
     bins = _bins(counts, last, width)
     over = limits[0].days if limits else last
+    filled = [at for at, count in enumerate(bins) if count]
     table = table_view(
         f"{id_}-table",
         title,
         (
-            (Column("用了几天"), Cells([_span(b, width) for b in range(len(bins))], "head")),
-            (Column("件", is_num=True), Cells(bins, "num")),
+            (Column("用了几天"), Cells([_span(at, width) for at in filled], "head")),
+            (Column("件", is_num=True), Cells([bins[at] for at in filled], "num")),
         ),
         mode="",
     )
     parts = [hatch(f"{id_}-hatch"), *_columns(f"{id_}-hatch", bins, over // width)]
     parts += [axis(0, _ZERO), *_limits(limits, WIDTH / len(bins) / width), *_ends(bins, width)]
     svg = drawing(id_, title, says, _HEIGHT, parts)
-    key = (("in", "期限以内"), ("out", f"超过{limits[0].words}")) if limits else ()
+    key = (("in", "期限以内"), ("out", f"超过期限（{limits[0].words}）")) if limits else ()
     return ChartView(id=id_, title=title, unit="件", svg=svg, key=key, says=says, twin=table)
 
 

@@ -22,10 +22,10 @@ def _time(item: Item) -> Answer:
     off = f"；{stopped}不计时" if stopped else ""
     former = ""
     if item.former_limits:
-        first, when = item.former_limits[0], "最早" if len(item.former_limits) > 1 else "以前"
-        former = f"；{when}：{limit_text(first['days'], first['days_unit'])}"
+        first, when = item.former_limits[0], "最早" if len(item.former_limits) > 1 else "原来"
+        former = f"；{when}要 {limit_text(first['days'], first['days_unit'])}"
     if promised != UNPUBLISHED:
-        by_law = "法定时限未公布" if legal == UNPUBLISHED else f"法定时限：{legal}"
+        by_law = "法定时限未公布" if legal == UNPUBLISHED else f"法定 {legal}"
         return Answer("要几天", promised, by_law + former + off)
     if legal != UNPUBLISHED:
         return Answer("要几天", legal, f"这是法定时限，承诺时限未公布{off}")
@@ -60,6 +60,6 @@ def limit_changes(item: Item) -> tuple[Link, ...]:
     texts = [limit_text(limit["days"], limit["days_unit"]) for limit in limits]
     following = [*texts[1:], limit_text(row["promised_days"], row["promised_unit"])]
     return tuple(
-        Link(f"{day_zh(limit['until'])}以后 {before} → {after}（{limit['changed_by']}）")
+        Link(f"{day_zh(limit['until'])}以后，{before}改为 {after}（{limit['changed_by']}）")
         for limit, before, after in zip(limits, texts, following, strict=True)
     )
