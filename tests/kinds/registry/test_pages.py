@@ -84,7 +84,7 @@ def test_no_anchor_stands_twice_on_a_page(pages: dict[str, Page]) -> None:
 def test_a_village_says_where_it_is_and_who_answers_for_it(edition: Edition) -> None:
     """County and township are linked, the township's telephones stand on the village's page."""
     view = place_pages.place_view(LIUTANG, edition, place_pages.surroundings(edition))
-    assert fact(view.facts, "所在") == (
+    assert fact(view.above, "所在") == (
         Link("清源县", "/places/990121000000/"),
         Link("太平镇", "/places/990121100000/"),
     )

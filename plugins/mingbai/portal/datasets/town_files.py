@@ -109,7 +109,7 @@ def town_file_panels(edition: Edition) -> Iterator[Panel]:
             f"{towns[town]}和它各村公开过的每一行，一类一个文件夹，一张表一个 CSV，每一行有网址。"
         )
         if code != town:
-            says += f"按 {_PLACE} 一栏筛选“{places.at[code, 'path']}”，就是这个村的。"
+            says += f"按 {_PLACE} 一栏筛选“{places['path'][code]}”，就是这个村的。"
         yield Panel(
             subject=("place", str(code)),
             order=950,
@@ -215,7 +215,7 @@ def _folder(kind: Kind, code: str, edition: Edition) -> Iterator[bytes]:
     about = About(
         name=f"{kind.name}-{code}".replace("_", "-"),
         url=absolute(county, town_file_url(code)),
-        title=f"{county.places.at[code, 'name']}：{kind.title}数据",
+        title=f"{_towns(edition)[code]}：{kind.title}数据",
         description=kind.summary + (DEMO if county.is_demo else ""),
         updated=day,
         said=said_by(tables.packages, edition),

@@ -59,7 +59,8 @@ def _promise_table(commitments: pd.DataFrame, edition: Edition) -> TableView:
     commitments = records.worst_first(commitments, marks)
     numbers = commitments["commitment_no"]
     observed = edition.shared(_observed)
-    target = commitments["target"].astype("str") + " " + commitments["unit"].fillna("")
+    unit = commitments["unit"].fillna("").map({"%": "%", "工作日": " 个工作日", "件": " 件"})
+    target = commitments["target"].astype("str") + unit
     return table_view(
         "promises",
         "承诺和实际",

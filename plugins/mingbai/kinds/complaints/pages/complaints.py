@@ -22,7 +22,7 @@ _OVERDUE, _OPEN = clock.UNCLOSED, "正在办理"
 def _mark(row: Row, county: County) -> Mark:
     if row["closed"] is None:
         return Mark("bad", _OVERDUE) if row["due"] < county.as_of else Mark("", _OPEN)
-    return Mark("late", "超期办结") if row["closed"] > row["due"] else Mark("ok", "按期办结")
+    return Mark("late", "逾期办结") if row["closed"] > row["due"] else Mark("ok", "按期办结")
 
 
 def _with_standing(frame: pd.DataFrame, _: Tables, __: County) -> pd.DataFrame:
@@ -44,7 +44,7 @@ def _says(frame: pd.DataFrame) -> str:
         if len(answers)
         else ""
     )
-    return f"收到 {len(frame):,} 件，办结 {closed:,} 件，超期办结 {late:,} 件{happy}。"
+    return f"收到 {len(frame):,} 件，办结 {closed:,} 件，逾期办结 {late:,} 件{happy}。"
 
 
 def _figures(records: Records) -> Iterator[Figure]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from mingbai.kinds.holdings.contracts import UNITS, area_text
@@ -18,7 +19,7 @@ from mingbai.kinds.holdings.pages.snapshot import (
     place_url,
 )
 from mingbai.kinds.holdings.rules import WARNINGS
-from mingbai.model import Crumb, Page
+from mingbai.model import Crumb, Edition, Page
 from mingbai.money import yuan
 from mingbai.page import (
     Cells,
@@ -34,6 +35,7 @@ from mingbai.page import (
     records,
     table_view,
 )
+from mingbai.schema import Schema
 
 _FACTS = (
     "form",
@@ -51,6 +53,8 @@ _FACTS = (
     "deposit",
     "book_id",
 )
+# What a form calls a thing in its own way -> what a reader calls it.
+_NAMES = {"承租（包）人": "租给谁（承包人）", "起": "从", "止": "到"}
 _ANCHORS = {"资产": "assets", "资源": "resources"}
 
 
@@ -83,7 +87,7 @@ def _page(
     county = snapshot.edition.county
     where = str(county.places.at[place, "path"])
     schema = snapshot.tables["contracts"].schema
-    facts = (*_subject(row, where), *records.facts(schema, _FACTS, row, snapshot.edition))
+    facts = (*_subject(row, where), *_facts(schema, row, snapshot.edition))
     lead = _lead(row, where.replace(" › ", ""))
     links = (Link(f"{where}的资产资源与合同", place_url(place)), Link("全部预警", WARNINGS_URL))
     crumbs = (
@@ -135,11 +139,17 @@ def _subject(row: Row, where: str) -> Iterator[Fact]:
         yield Fact("折合租金", f"{yuan(row['rent_fen'])} 元/{UNITS[word]}/年")
 
 
+def _facts(schema: Schema, row: Row, edition: Edition) -> Iterator[Fact]:
+    """Field by field, named as a reader would say it."""
+    for fact in records.facts(schema, _FACTS, row, edition):
+        yield replace(fact, name=_NAMES.get(fact.name, fact.name))
+
+
 def _lead(row: Row, where: str) -> str:
     arrears = f"欠收 {yuan(row['arrears_fen'])} 元" if row["arrears_fen"] else "没有欠收"
     return (
-        f"{where}的{row['subject_name']}，{row['form']}给{row['lessee']}，{day_zh(row['starts'])}至"
-        f"{day_zh(row['ends'])}，合计 {yuan(row['total_fen'])} 元。"
+        f"{where}的{row['subject_name']}，{row['form']}给{row['lessee']}，"
+        f"{day_zh(row['starts'])}至 {day_zh(row['ends'])}，合计 {yuan(row['total_fen'])} 元。"
         f"收款公开到 {day_zh(row['until'])}，算到这一天应收 {yuan(row['due_fen'])} 元，"
         f"实收 {yuan(row['received_fen'])} 元，{arrears}。"
     )

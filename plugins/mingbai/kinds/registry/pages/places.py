@@ -42,9 +42,11 @@ class PlacesView:
 class PlaceView:
     """place.html. has_books, has_people: whether to say so where there is none.
 
-    A county and a township keep no books, and their people stand on their agencies' pages.
+    above: the places that it lies in. facts: what clerks know it by. A county and a township keep
+    no books, and their people stand on their agencies' pages.
     """
 
+    above: tuple[Fact, ...]
     facts: tuple[Fact, ...]
     has_books: bool
     books: tuple[Link, ...]
@@ -146,6 +148,7 @@ def place_view(code: str, edition: Edition, around: Surroundings) -> PlaceView:
     title = str(around.titles[code])
     kind = str(around.places.at[code, "kind"])
     return PlaceView(
+        above=_within(code, around),
         facts=_facts(code, around),
         has_books=kind in ("村", "组"),
         has_people=kind in ("村", "组") or code in around.posts,
@@ -170,11 +173,14 @@ def _facts(code: str, around: Surroundings) -> tuple[Fact, ...]:
     level = str(place["kind"])
     if isinstance(place["block"], str) and place["block"] != level:
         level = f"{level}（{place['block']}）"
-    facts = [Fact("代码", Link(code, note=note)), Fact("级别", level)]
+    return (Fact("代码", Link(code, note=note)), Fact("级别", level))
+
+
+def _within(code: str, around: Surroundings) -> tuple[Fact, ...]:
     above = tuple(
         Link(str(around.places.at[a, "name"]), place_url(a)) for a in _above(code, around)
     )
-    return (Fact("所在", above), *facts) if above else tuple(facts)
+    return (Fact("所在", above),) if above else ()
 
 
 def _books(code: str, edition: Edition, around: Surroundings) -> Iterator[Link]:
