@@ -124,7 +124,7 @@ def test_a_township_s_month_is_one_page_that_its_own_pages_lead_to(edition: Edit
 
 def _late(dues: pd.DataFrame) -> pd.DataFrame:
     """The same duties, none of them done."""
-    return dues.assign(state=clock.MISSING, days_late=3)
+    return dues.assign(state=clock.UNPUBLISHED, days_late=3)
 
 
 def test_what_was_proved_leads_to_its_rows(edition: Edition) -> None:

@@ -210,7 +210,7 @@ def test_a_month_of_a_book_is_what_clock_and_log_say(portal: Portal, edition: Ed
     said = {
         clock.ON_TIME: "已公开",
         clock.LATE: "迟公开",
-        clock.MISSING: "未公开",
+        clock.UNPUBLISHED: "未公开",
         clock.WAITING: "未到期",
     }
     dues = edition.dues
@@ -302,7 +302,7 @@ def test_a_month_of_a_village_is_the_worst_that_the_clock_says_of_its_books(
     for due in edition.dues.itertuples():
         if (due.kind, due.series) != ("accounts", "months") or due.state == clock.WAITING:
             continue
-        state = {clock.LATE: DotState.LATE, clock.MISSING: DotState.MISSING}.get(
+        state = {clock.LATE: DotState.LATE, clock.UNPUBLISHED: DotState.MISSING}.get(
             due.state, DotState.ON_TIME
         )
         if state is DotState.ON_TIME and (due.subject, due.period) in corrected:

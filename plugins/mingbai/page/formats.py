@@ -14,8 +14,6 @@ from mingbai.page.languages import datum, translated, twins
 from mingbai.page.linebreaks import phrases
 from mingbai.page.qr_codes import qr_code
 
-_MONTHS = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"]
-
 
 def day(value: date | None) -> str:
     """`2026-07-10`, as in records; "" where absent."""
@@ -66,8 +64,8 @@ def is_dated(period: str) -> bool:
 
 
 def month_name(period: str) -> str:
-    """`2026-06` -> `六月`."""
-    return f"{_MONTHS[int(period[5:7]) - 1]}月"
+    """`2026-06` -> `6 月`."""
+    return f"{int(period[5:7])} 月"
 
 
 def share(part: int, whole: int) -> str:

@@ -183,11 +183,11 @@ def test_ids_are_unique_on_every_page(written):
 def test_the_book_says_its_month_in_two_sentences(pages):
     lead = pages[f"/accounts/{LIUTANG}/"].view.latest.lead
     assert [sentences.plain(sentence) for sentence in lead] == [
-        "六月收入 9,600.00 元，支出 8,236.00 元，结余 22,522.77 元。",
+        "6 月收入 9,600.00 元，支出 8,236.00 元，结余 22,522.77 元。",
         "花得最多的是修路养路，4,480.00 元；最大的一笔是“六月误工补贴”，3,240.00 元。",
     ]
     assert [sentences.plain(s) for s in pages[f"/accounts/{GROUP}/"].view.latest.lead] == [
-        "六月没有收入，支出 320.00 元，结余 1,460.00 元。",
+        "6 月没有收入，支出 320.00 元，结余 1,460.00 元。",
         "花得最多的是沟渠和抽水灌溉，320.00 元；就是“水泵修理”这一笔。",
     ]
 
@@ -195,10 +195,10 @@ def test_the_book_says_its_month_in_two_sentences(pages):
 def test_the_sum_can_be_followed(pages):
     sums = pages[f"/accounts/{LIUTANG}/"].view.latest.section.sums
     assert [(s.name, s.fen, s.url, s.is_total) for s in sums] == [
-        ("五月末结余", 2115877, f"/accounts/{LIUTANG}/2026/#05", False),
-        ("加：六月收入", 960000, "#06-income", False),
-        ("减：六月支出", 823600, "#06-expense", False),
-        ("六月末结余", 2252277, None, True),
+        ("5 月末结余", 2115877, f"/accounts/{LIUTANG}/2026/#05", False),
+        ("加：6 月收入", 960000, "#06-income", False),
+        ("减：6 月支出", 823600, "#06-expense", False),
+        ("6 月末结余", 2252277, None, True),
     ]
 
 
@@ -208,7 +208,7 @@ def told(lines: tuple[ProofLine, ...]) -> list[tuple[str, str, str]]:
 
 def test_proofs_name_the_amounts_that_were_compared(pages):
     assert told(pages[f"/accounts/{LIUTANG}/"].view.latest.section.proofs) == [
-        ("ok", "上月末结余等于六月初结余", "21,158.77 = 21,158.77"),
+        ("ok", "上月末结余等于 6 月初结余", "21,158.77 = 21,158.77"),
         ("ok", "2 笔收入、4 笔支出逐笔相加等于合计", "9,600.00；8,236.00"),
         ("ok", "期初加收入减支出等于期末", "21,158.77 + 9,600.00 − 8,236.00 = 22,522.77"),
         ("ok", "6 笔账的余额一笔接一笔，最后一笔等于期末结余", "22,522.77 = 22,522.77"),
@@ -409,7 +409,7 @@ def test_panels_stand_on_places_and_keepers(site):
     village = own["place", "990121100201"].view
     assert [line.book.text for line in village.books] == ["柳塘村账本", "柳塘村一组账本"]
     assert village.books[1].says == (
-        "六月没有收入，支出 320.00 元，结余 1,460.00 元。"
+        "6 月没有收入，支出 320.00 元，结余 1,460.00 元。"
         "花得最多的是沟渠和抽水灌溉，320.00 元；就是“水泵修理”这一笔。"
     )
     assert own["agency", "taiping"].view.says == (
@@ -514,7 +514,7 @@ def test_a_stopped_book_says_so_first(shared: Shared) -> None:
     assert (band.due, band.days) == (date(2026, 8, 15), 36)
     assert band.after == "下面是 2026 年 6 月的账。"
     html = rendered(late_pages[url], late)
-    assert html.index(band.before) < html.index("六月收入")
+    assert html.index(band.before) < html.index("6 月收入")
     assert "截至 2026-09-20" in html
     assert rendered(late_pages["/s/10020100/"], late).count(band.before) == 1
     (of_place,) = (p.band for p in late.panels[("place", LIUTANG[:12])] if p.title == "最近的账")

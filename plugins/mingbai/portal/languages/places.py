@@ -23,7 +23,8 @@ _MONTHS = 12
 class PlaceRecords:
     """What is known of all places. towns: the township of each place by its code.
 
-    duties: by place, how many of the last year's duties were on time, late and not done.
+    duties: by place, how many of the last year's duties were on time and late, and how many of all
+    were not done.
     """
 
     edition: Edition
@@ -52,7 +53,8 @@ def place_records(edition: Edition) -> PlaceRecords:
     dues = clock.counted(edition.dues)
     dues = dues[clock.is_over(dues) & dues["place"].notna()]
     first = (pd.Timestamp(edition.county.as_of) - pd.DateOffset(months=_MONTHS)).strftime("%Y-%m")
-    dues = dues[dues["period"] >= first]
+    is_missing = dues["state"].isin(clock.MISSING)
+    dues = dues[is_missing | (dues["period"] >= first)]
     state = dues["state"].mask(dues["state"].isin(clock.MISSING), "missing")
     counts = dues.groupby([dues["place"], state]).size().unstack(fill_value=0)
     counts = counts.reindex(columns=[clock.ON_TIME, clock.LATE, "missing"], fill_value=0)
@@ -74,7 +76,7 @@ def town_sections(code: str, t: Speak, edition: Edition) -> tuple[LanguageSectio
         LanguageSection(
             "towns",
             t("乡镇"),
-            (t("最近一年到期的，按时、迟了、到期还没有做的各有几项。"),),
+            (t("最近一年到期的，按时、迟了各有几项；到期还没有做的，不论哪一年，都算。"),),
             (
                 Column(t("乡镇")),
                 Column(t("中文名称")),
@@ -118,7 +120,7 @@ def village_sections(
         LanguageSection(
             "villages",
             t("村"),
-            (t("最近一年到期的，按时、迟了、到期还没有做的各有几项。"),),
+            (t("最近一年到期的，按时、迟了各有几项；到期还没有做的，不论哪一年，都算。"),),
             (
                 Column(t("村")),
                 Column(t("中文页面")),

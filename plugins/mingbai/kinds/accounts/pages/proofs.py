@@ -62,7 +62,7 @@ def _proof(accounts: VillageAccounts, code: str, statement: MonthlyStatement) ->
 def _opening(accounts: VillageAccounts, statement: MonthlyStatement) -> ProofLine:
     proof = _proof(accounts, "wrong-opening", statement)
     if proof:
-        text = f"上月末结余等于{month_name(statement.period)}初结余"
+        text = f"上月末结余等于 {month_name(statement.period)}初结余"
         return ProofLine(HELD, text, f"{yuan(proof.expected)} = {yuan(proof.found)}")
     if accounts.books.monthly[statement.book_id][0].position == statement.position:
         return ProofLine(Mark("none", "没有上月"), "这是第一次公开的月份，期初没有上月可比")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mingbai.page.components import Link, Mark, ProofLine
 
 PROOFS = (
-    ProofLine(Mark("ok", "核对一致"), "五月末结余等于六月初结余", "200,125.70 = 200,125.70"),
+    ProofLine(Mark("ok", "核对一致"), "5 月末结余等于 6 月初结余", "200,125.70 = 200,125.70"),
     ProofLine(
         Mark("ok", "核对一致"),
         "期初加收入减支出等于期末",
