@@ -135,18 +135,20 @@ def datasets_view(
     county = edition.county
     groups = dict.fromkeys(dataset.group for dataset in datasets)
     return DatasetsView(
-        tuple(
+        groups=tuple(
             DatasetGroup(title, tuple(_line(d) for d in datasets if d.group == title))
             for title in groups
         ),
-        Link(county.setting("licence_name"), county.setting("licence_url") or None),
-        (FileLink("全部数据（ZIP：一个 SQLite 数据库，每份数据的 CSV）", county_file.URL, whole),),
-        tuple(towns),
-        tuple(
+        licence=Link(county.setting("licence_name"), county.setting("licence_url") or None),
+        whole=(
+            FileLink("全部数据（ZIP：一个 SQLite 数据库，每份数据的 CSV）", county_file.URL, whole),
+        ),
+        towns=tuple(towns),
+        catalogues=tuple(
             FileLink(f"DCAT 目录（{_CATALOGUES[url.rpartition('.')[2]]}）", url, len(body))
             for url, body in catalogues.items()
         ),
-        tuple(
+        left_out=tuple(
             Fact(one.name, f"有 {one.errors:,} 处差错，没有公开")
             for one in edition.open_data_left_out
         ),

@@ -47,7 +47,7 @@ _READ_ME = """\
 
 
 @dataclass(frozen=True)
-class _FilesOf:
+class _TownFilesOf:
     """What makes the files, once for whoever asks an edition for them."""
 
     kinds: tuple[Kind, ...] = field(compare=False)
@@ -81,13 +81,15 @@ def town_archives(kinds: Sequence[Kind], edition: Edition) -> tuple[JoinedFile, 
 
 def make(kinds: Sequence[Kind], edition: Edition) -> Iterator[Download]:
     """The files of all townships, made as a whole."""
-    for address, body in edition.shared(_FilesOf(tuple(kinds))).items():
+    for address, body in edition.shared(_TownFilesOf(tuple(kinds))).items():
         yield Download(address, partial(bytes, body))
 
 
 def octets(kinds: Sequence[Kind], edition: Edition) -> dict[str, int]:
     """How large each is by its address, where it is not known from the files themselves."""
-    return {address: len(body) for address, body in edition.shared(_FilesOf(tuple(kinds))).items()}
+    return {
+        address: len(body) for address, body in edition.shared(_TownFilesOf(tuple(kinds))).items()
+    }
 
 
 def links(edition: Edition, octets_by_url: Mapping[str, int]) -> tuple[FileLink, ...]:

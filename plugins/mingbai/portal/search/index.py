@@ -161,7 +161,7 @@ def _by_key(
 
 
 @dataclass(frozen=True)
-class _Cut:
+class _IndexParts:
     """The parts of one sort of key, by name: `17`, or `x8f3a2b1c` of a key that has its own.
 
     count: of those that many keys share. alone: the keys that have parts of their own.
@@ -172,7 +172,7 @@ class _Cut:
     parts: Mapping[str, bytes]
 
 
-def _cut(by_key: Mapping[str, Sequence[IndexEntry]]) -> _Cut:
+def _cut(by_key: Mapping[str, Sequence[IndexEntry]]) -> _IndexParts:
     """As many parts as keep them small, a power of two, so that few of them change with a name.
 
     A key that fills a part has one of its own: no other key is made heavy by it. more: how many a
@@ -195,7 +195,7 @@ def _cut(by_key: Mapping[str, Sequence[IndexEntry]]) -> _Cut:
         if len(entries) < len(by_key[key]):
             more[name][key] = len(by_key[key])
     parts = {name: _document({"more": more[name]}, bodies[name]) for name in bodies}
-    return _Cut(count, alone, parts)
+    return _IndexParts(count, alone, parts)
 
 
 def _held(entries: Sequence[IndexEntry]) -> list[IndexEntry]:
