@@ -111,7 +111,7 @@ def town_file_panels(edition: Edition) -> Iterator[Panel]:
             f"{towns[town]}和它各村公开过的每一行，一类一个文件夹，一张表一个 CSV，每一行有网址。"
         )
         if code != town:
-            says += f"按 {_PLACE} 一栏筛选“{places['path'][code]}”，就是这个村的。"
+            says += f"按 {_PLACE} 一栏筛选“{places['path'][str(code)]}”，就是这个村的。"
         yield Panel(
             subject=("place", str(code)),
             order=950,
