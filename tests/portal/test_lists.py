@@ -86,7 +86,7 @@ def test_every_duty_stands_on_the_page_of_who_owed_it(edition: Edition) -> None:
         assert sum(group.count for group in view.groups) == len(own)
     for period, own in edition.dues.groupby("period"):
         view = pages[f"/clock/{period}/"].view
-        faults = own["state"].isin([clock.MISSING, clock.LATE])
+        faults = own["state"].isin([*clock.MISSING, clock.LATE])
         assert sum(group.count for group in view.groups) == faults.sum()
     links = re.findall(r'href="(/clock/[^"]+)"', pages["/clock/"].view.grid.body)
     assert links
