@@ -5,7 +5,7 @@ The one road of all who import: the command, the desk, the watched folder.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -92,8 +92,11 @@ def import_file(
     why: Why | None = None,
     day: date | None = None,
     memory: CheckMemory | None = None,
+    more: Sequence[Path] = (),
 ) -> ImportOutcome:
     """Import a workbook into the data folder `root`, see `workbook.import_workbook`.
+
+    more: other workbooks of the same place, which become one package with it.
 
     day: on which lateness is looked at, None for the newest publication of the data. memory: of
     earlier checks; None checks everything anew.
@@ -149,6 +152,7 @@ def import_file(
         why=why,
         names=names,
         answers=answers,
+        more=more,
         exports=workbook.export_source(
             root, KINDS, place.kind, place.publisher, place.period, names=names
         )

@@ -97,8 +97,12 @@ def _cause(path: Path, error: OSError) -> str:
 
 def import_(
     ctx: typer.Context,
-    file: Annotated[
-        Path, typer.Argument(help="填好的工作簿，或平台导出的表：.xlsx、.xls、.et、.ods、.csv")
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            help="填好的工作簿，或平台导出的表：.xlsx、.xls、.et、.ods、.csv；"
+            "同一期的可以有几份（各村一份的），合成一期"
+        ),
     ],
     kind: Annotated[str, typer.Option("--kind", help="公开类别，如 村务财务 或 accounts")],
     publisher: Annotated[str, typer.Option("--publisher", help="公开单位，如 太平镇 或 taiping")],
@@ -140,18 +144,17 @@ def import_(
     refuse_unknown(lang)
     if format_ not in ("text", "json"):
         refuse(f"没有这种格式：{format_}；有 text、json")
-    if not file.is_file():
-        refuse(f"找不到工作簿 {file}。")
+    _refuse_unlike(files)
     root = folder_of(data, "--data", "数据文件夹")
-    if (broken := workbook.refused(file)) is not None:  # before any heavy import
-        report.write((broken,), sys.stdout, lang=lang, format=format_)
+    if broken := [one for one in map(workbook.refused, files) if one is not None]:
+        report.write(broken, sys.stdout, lang=lang, format=format_)  # before any heavy import
         typer.echo("有错误，没有导入。", err=format_ != "text")
         raise typer.Exit(2)
     from mingbai.importing import ImportPlace, import_file
 
     if dry_run:  # a marked copy would lie beside the workbook
         root = written_in(root, ctx, is_dry=True)
-        file = Path(shutil.copy(file, root.parent))
+        files = [Path(shutil.copy(file, root.parent)) for file in files]
     imported_kind = kind_of(kind)
     slug, agency = publisher_of(root, publisher)
     place = ImportPlace(
@@ -168,9 +171,10 @@ def import_(
     given = asking.given(answers, answer or [])
     run = partial(
         import_file,
-        file,
+        files[0],
         place,
         root,
+        more=files[1:],
         why=grounds_asker(reason, words, decided_by, imported_kind.schemas) if has_words else None,
         day=as_date(day_of("", root)),
     )
@@ -187,11 +191,22 @@ def import_(
         names = "、".join(faulty.values())
         typer.echo(f"有错的 {len(faulty)} 本这次没有导入，记作缺：{names}。", err=format_ != "text")
     if format_ == "text":
-        _say(outcome, file, lang, show_all=show_all)
+        _say(outcome, files[0], lang, show_all=show_all)
     else:
         _say_as_data(outcome, lang, format_)
     if outcome.imported.is_refused:
         raise typer.Exit(2)
+
+
+def _refuse_unlike(files: list[Path]) -> None:
+    """Exit with 1 where a workbook is not there, or two could not be told apart in a message."""
+    names: dict[str, Path] = {}
+    for file in files:
+        if not file.is_file():
+            refuse(f"找不到工作簿 {file}。")
+        other = names.setdefault(file.name, file)
+        if other is not file:
+            refuse(f"{other} 和 {file} 名字一样，说错处时分不清：先改一个的名字。")
 
 
 def _given(outcome: ImportOutcome) -> dict[str, str]:
@@ -206,7 +221,7 @@ def _say_as_data(outcome: ImportOutcome, lang: str, form: str) -> None:
     report_on(imported.issues, report, lang, form)
     more = {
         "files": [str(path) for path in imported.files],
-        "marked_copy": str(imported.marked_copy) if imported.marked_copy else None,
+        "marked_copies": [str(path) for path in imported.marked_copies],
         "questions": [
             {"key": one.key, "text": one.text, "answer": one.answer or None}
             for one in imported.questions
@@ -240,7 +255,8 @@ def _say(outcome: ImportOutcome, file: Path, lang: str, *, show_all: bool) -> No
     if outcome.faulty:
         names = "、".join(outcome.faulty.values())
         typer.echo(f"错处都在 {len(outcome.faulty)} 本账里：{names}。别的可以先导入：--sound-only")
-    where = f"标好错处的工作簿：{imported.marked_copy}" if imported.marked_copy else ""
+    copies = "、".join(map(str, imported.marked_copies))
+    where = f"标好错处的工作簿：{copies}" if copies else ""
     typer.echo(f"有错误，没有导入。{where}")
 
 

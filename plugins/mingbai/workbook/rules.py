@@ -302,14 +302,14 @@ MISSING = Rule(
     code="expected-missing",
     title="应公开的没有来齐",
     message="{agency}这一期应有 {expected}，这份有 {count}，缺 {lacking}：{names}。",
-    remedy="补齐再导入。确实没有的，一个一个写明原因：--missing “{first}=为什么没有”。",
+    remedy="补齐再导入；几个村分开填的，几份工作簿一起导入。确实没有的，一个一个写明原因：--missing “{first}=为什么没有”。",
     meaning="登记了的账本、村，每一期都要来齐；缺一个就不导入，写明原因的除外。",
 )
 EXCUSED = Rule(
     code="expected-excused",
     title="写明原因没有来的",
     message="{agency}这一期应有 {expected}，写明原因没有来的 {lacking}：{names}。",
-    remedy="不用改；以后补来时，整期重新导入。",
+    remedy="不用改；以后补来时，和这一份一起再导入一次。",
     meaning="没有来的写明了原因，照样导入，缺的在到期一览里看得到。",
     severity=Severity.WARNING,
 )
@@ -318,10 +318,18 @@ ALREADY_THERE = Rule(
     title="这一期已经有了",
     message="{expected}已经有了，和这份不一样：{found}。",
     remedy=(
-        "看清上面的不同；确实要换，导入时加 --replace。公开过的，"
+        "看清上面的不同；少了行的，把先来的几份和这一份一起导入。"
+        "确实要换，导入时加 --replace。公开过的，"
         "还要用 --reason、--words、--decided-by 写明为什么改。"
     ),
     meaning="已经有的一期不会悄悄换掉：先列出每本账增加、减少、改动的行，说了要换才换。",
+)
+IN_TWO_WORKBOOKS = Rule(
+    code="in-two-workbooks",
+    title="两份工作簿说得不一样",
+    message="{found}的{table}，“{expected}”里也有，内容不一样。",
+    remedy="哪一份对，就留哪一份里的行，另一份里的删掉；同一份表改过的，只导入改好的那一份。",
+    meaning="几份工作簿一起导入时，一字不差的行算一行；同一样东西写得不一样的，不猜哪一份对。",
 )
 KEPT = Rule(
     code="table-kept",
@@ -356,6 +364,7 @@ RULES = (
     MISSING,
     EXCUSED,
     ALREADY_THERE,
+    IN_TWO_WORKBOOKS,
     KEPT,
     UNKNOWN_SHEET,
     NO_SHEET,
