@@ -190,9 +190,7 @@ def _apart(
         marked=marked.get(f"{Path(whole.parcel.name).stem}{_MARKED}"),
     )
     is_ready = lead.is_ready
-    return replace(
-        lead, companions=tuple(replace(one, is_imported=is_ready) for one in companions)
-    )
+    return replace(lead, companions=tuple(replace(one, is_imported=is_ready) for one in companions))
 
 
 def _examination(

@@ -146,10 +146,10 @@ def import_workbook(
         place = f"{kind.name}/{publisher}/{period}"
         present = packages.descriptor(root, place)
         if present is not None:
-            changed = changes.changes(root / place, schemas, loaded.csv, names)
+            changed = changes.changes(root / place, schemas, loaded.csv, loaded.names)
             issues += _of_present(name, root / place, loaded, schemas)
             if changed and not answers.is_replacing:
-                issues.append(_already_there(name, publisher, period, changed, names))
+                issues.append(_already_there(name, publisher, period, changed, loaded.names))
         new = NewPackage(
             kind=kind,
             publisher=publisher,
@@ -328,7 +328,7 @@ def _in_sheet(issue: Issue, name: str, loaded: Loaded, schema: Schema) -> Issue:
     title = schema[field].title if field in schema.by_name else issue.field
     if issue.row is None or not 2 <= issue.row < len(origins) + 2:
         places = {origin.path for origin in origins}
-        path = places.pop() if len(places) == 1 else name
+        path = places.pop() if len(places) == 1 else name if places else f"{name}/{schema.title}"
         return replace(issue, path=path, row=None, field=title)
     origin = origins[issue.row - 2]
     values = {**issue.values, "cell": origin.cells.get(field, "")}

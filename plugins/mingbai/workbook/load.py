@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -28,6 +29,7 @@ from mingbai.workbook.archive import Archive, SheetPart, open_archive
 from mingbai.workbook.layouts import ExportReader
 from mingbai.workbook.names import NO_NAMES, Names
 from mingbai.workbook.origins import Repair, RowOrigin
+from mingbai.workbook.own_names import with_own
 from mingbai.workbook.questions import EVERYTHING
 from mingbai.workbook.rows import Reader
 from mingbai.workbook.rules import (
@@ -53,7 +55,7 @@ class Loaded:
     questions: what only the clerk can answer, answered or not. is_whole: every sheet was understood
     and is shown as a whole, so that the tables may be checked further.
     is_workbook: it is an .xlsx that could be opened, so that it can be handed back; of several
-    files, those that are stand in markable.
+    files, those that are stand in markable. names: those that it was read with, its own among them.
     """
 
     csv: dict[str, str] = field(default_factory=dict)
@@ -64,6 +66,7 @@ class Loaded:
     is_whole: bool = True
     is_workbook: bool = True
     markable: list[Path] = field(default_factory=list)
+    names: Names = NO_NAMES
 
 
 def load(
@@ -86,18 +89,34 @@ def load(
     exported; None where the kind takes none. more: other files of the same publisher and period,
     each with its part of the rows; no two files have the same name.
     """
+    read = partial(_load_all, (path, *more), schemas, fix, accepted=accepted, exports=exports)
+    loaded = read(names)
+    known = with_own(names, loaded.csv, schemas)
+    return loaded if known is names else read(known)
+
+
+def _load_all(
+    paths: Sequence[Path],
+    schemas: tuple[Schema, ...],
+    fix: bool,
+    names: Names,
+    *,
+    accepted: Container[str],
+    exports: ExportReader | None,
+) -> Loaded:
+    """Read files with the names that are known."""
     lines: dict[str, list[list[str]]] = {}
-    loaded = Loaded()
+    loaded = Loaded(names=names)
     exported: list[tuple[str, Worksheet]] = []
-    for one in (path, *more):
+    for one in paths:
         reader = Reader(one.name, names, EVERYTHING if fix else accepted)
         _load_one(one, loaded, lines, schemas, reader=reader, exported=exported, exports=exports)
     if exports is not None and exported:
         _take_exports(loaded, lines, schemas, exported, exports)
         if loaded.is_whole and not any(lines.values()):
-            loaded.issues.append(EMPTY.issue(path.name))
+            loaded.issues.append(EMPTY.issue(paths[0].name))
             loaded.is_whole = False
-    if more and loaded.is_whole:
+    if len(paths) > 1 and loaded.is_whole:
         differences = joining.join(lines, loaded.origins, schemas, names)
         loaded.issues += differences
         loaded.is_whole = not differences

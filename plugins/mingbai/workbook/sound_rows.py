@@ -58,9 +58,7 @@ def faulty_things(
         for issue in errors
         for one in (_each_row(issue) if "cell" in issue.values else (issue,))
     }
-    known = {
-        (origin.path, origin.row) for origins in loaded.origins.values() for origin in origins
-    }
+    known = {(origin.path, origin.row) for origins in loaded.origins.values() for origin in origins}
     if not spots <= known:
         return frozenset()
     return frozenset(_things(loaded, _rows(loaded, schemas), schemas, spots))
