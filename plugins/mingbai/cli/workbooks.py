@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import errno
-import io
-import json
 import shutil
 import sys
 from functools import partial
@@ -27,10 +25,13 @@ from mingbai.cli.options import (
     Listing,
     ReasonWord,
     Words,
+    answer,
     as_date,
     day_of,
     folder_of,
+    issues_as_data,
     refuse,
+    refuse_form,
     refuse_unknown,
     report_on,
     today,
@@ -39,6 +40,7 @@ from mingbai.cli.options import (
 
 if TYPE_CHECKING:
     from mingbai.importing import ImportOutcome
+    from mingbai.workbook import CountedLists
 
 _FEWEST_WORDS = 4  # characters of a reason, as of a correction
 
@@ -54,11 +56,14 @@ def template(
         typer.Option("--publisher", help="哪个单位的，如 太平镇：列出它的账本、村，填好上期余额"),
     ] = "",
     data: Data = HERE / "data",
+    dry_run: DryRun = False,
+    format_: Listing = "text",
 ) -> None:
     """给办事人员一份可以直接填的工作簿（.xlsx）；文件已经有了的不覆盖。"""
     from mingbai import dates, workbook
     from mingbai.kinds import CHOICES, KINDS
 
+    refuse_form(format_)
     period = period or f"{today():%Y-%m}"
     if not dates.is_period(period):
         refuse(f"--period 写的是“{period}”，应为 2026、2026q3、2026-06 这样的时期。")
@@ -73,11 +78,21 @@ def template(
     path = out or Path("-".join(part for part in parts if part) + ".xlsx")
     if path.is_file():
         refuse(f"{path} 已经有了，没有覆盖：填过的会丢。用 --out 换一个名字，或把它移走。")
-    try:
-        workbook.write_template(wanted, period, path, CHOICES, names=names, rows=rows)
-    except OSError as error:
-        refuse(f"写不了 {path}：{_cause(path, error)}。用 --out 换一个位置。")
-    typer.echo(f"已写好：{path}")
+    if not dry_run:
+        try:
+            workbook.write_template(wanted, period, path, CHOICES, names=names, rows=rows)
+        except OSError as error:
+            refuse(f"写不了 {path}：{_cause(path, error)}。用 --out 换一个位置。")
+    begun = {schema.title: len(rows.get(schema.name, ())) for schema in wanted.schemas}
+    facts = {
+        "file": path,
+        "kind": wanted.name,
+        "period": period,
+        "publisher": title,
+        "rows": begun,
+        "written": not dry_run,
+    }
+    answer(f"会写好：{path}，没有写。" if dry_run else f"已写好：{path}", format_, facts)
 
 
 def _cause(path: Path, error: OSError) -> str:
@@ -142,8 +157,7 @@ def import_(
     from mingbai import report, workbook
 
     refuse_unknown(lang)
-    if format_ not in ("text", "json"):
-        refuse(f"没有这种格式：{format_}；有 text、json")
+    refuse_form(format_)
     _refuse_unlike(files)
     root = folder_of(data, "--data", "数据文件夹")
     if broken := [one for one in map(workbook.refused, files) if one is not None]:
@@ -193,7 +207,7 @@ def import_(
     if format_ == "text":
         _say(outcome, files[0], lang, show_all=show_all)
     else:
-        _say_as_data(outcome, lang, format_)
+        _say_as_data(outcome, lang)
     if outcome.imported.is_refused:
         raise typer.Exit(2)
 
@@ -214,11 +228,9 @@ def _given(outcome: ImportOutcome) -> dict[str, str]:
     return {one.key: one.answer for one in outcome.imported.questions if one.answer}
 
 
-def _say_as_data(outcome: ImportOutcome, lang: str, form: str) -> None:
+def _say_as_data(outcome: ImportOutcome, lang: str) -> None:
     """The same as JSON: the report, and what was written, asked, changed and left waiting."""
     imported = outcome.imported
-    report = io.StringIO()
-    report_on(imported.issues, report, lang, form)
     more = {
         "files": [str(path) for path in imported.files],
         "marked_copies": [str(path) for path in imported.marked_copies],
@@ -229,7 +241,7 @@ def _say_as_data(outcome: ImportOutcome, lang: str, form: str) -> None:
         "changes": [change.words for change in imported.changes],
         "faulty": dict(outcome.faulty),
     }
-    typer.echo(json.dumps({**json.loads(report.getvalue()), **more}, ensure_ascii=False, indent=1))
+    answer("", "json", {**issues_as_data(imported.issues, lang), **more})
 
 
 def _say(outcome: ImportOutcome, file: Path, lang: str, *, show_all: bool) -> None:
@@ -273,6 +285,7 @@ def _excused(options: list[str]) -> dict[str, str]:
 
 
 def counts(
+    ctx: typer.Context,
     files: Annotated[
         list[Path],
         typer.Argument(help="办件清单：.xlsx、.csv，或有 cases.csv 的文件夹；可以有几份"),
@@ -286,18 +299,21 @@ def counts(
     published: Annotated[str, typer.Option("--published", help="公开日期，YYYY-MM-DD")],
     approved_by: Annotated[str, typer.Option("--approved-by", help="谁批准公开")],
     data: Data = HERE / "data",
+    dry_run: DryRun = False,
     lang: Lang = LANG,
+    format_: Listing = "text",
 ) -> None:
     """只公布数的事项：数办件清单，写成办件数；清单里的人不进数据（有错误时退出码 2）。"""
     from mingbai import dates
 
     refuse_unknown(lang)
+    refuse_form(format_)
     for file in files:
         if not (file / "cases.csv" if file.is_dir() else file).is_file():
             refuse(f"找不到办件清单 {file}。")
     if not dates.is_span(period):
         refuse(f"--period 写的是“{period}”，应为 2026-06、2026q2、2026 这样的月、季或年。")
-    root = folder_of(data, "--data", "数据文件夹")
+    root = written_in(folder_of(data, "--data", "数据文件夹"), ctx, is_dry=dry_run)
     from mingbai import workbook
     from mingbai.build import check as check_data
     from mingbai.kinds import by_name
@@ -316,12 +332,34 @@ def counts(
         county=checked.county,
         check=lambda folder: check_data(folder, as_of=day).issues,
     )
+    if format_ == "json":
+        _say_counts(counted, lang)
+    else:
+        _tell_counts(counted, lang)
+    if counted.is_refused:
+        raise typer.Exit(2)
+
+
+def _say_counts(counted: CountedLists, lang: str) -> None:
+    """What came of counting as JSON; nothing of the lists themselves."""
+    facts = {
+        **issues_as_data(counted.issues, lang),
+        "notes": list(counted.notes),
+        "files": list(map(str, counted.files)),
+        "cells": counted.cells,
+        "withheld": counted.withheld,
+    }
+    answer("", "json", facts)
+
+
+def _tell_counts(counted: CountedLists, lang: str) -> None:
+    """The same in words."""
     for note in counted.notes:
         typer.echo(note + "。")
     if counted.is_refused:
         report_on(counted.issues, sys.stdout, lang, show_all=True)
         typer.echo("有错误，没有写办件数。")
-        raise typer.Exit(2)
+        return
     if not counted.files:
         typer.echo("没有新的件数：这个时期的都公布过了，公布以后不改。")
         return

@@ -1,7 +1,7 @@
 """Several workbooks of one period -> the rows of all, each once; what two of them say differently.
 
-Every village may send a file of its own. What stands in two files in the same words is one row; what
-two files say differently is for the clerk to decide.
+Every village may send a file of its own. What stands in two files in the same words is one row;
+what two files say differently is for the clerk to decide.
 """
 
 from __future__ import annotations

@@ -302,7 +302,10 @@ MISSING = Rule(
     code="expected-missing",
     title="应公开的没有来齐",
     message="{agency}这一期应有 {expected}，这份有 {count}，缺 {lacking}：{names}。",
-    remedy="补齐再导入；几个村分开填的，几份工作簿一起导入。确实没有的，一个一个写明原因：--missing “{first}=为什么没有”。",
+    remedy=(
+        "补齐再导入；几个村分开填的，几份工作簿一起导入。"
+        "确实没有的，一个一个写明原因：--missing “{first}=为什么没有”。"
+    ),
     meaning="登记了的账本、村，每一期都要来齐；缺一个就不导入，写明原因的除外。",
 )
 EXCUSED = Rule(
