@@ -13,6 +13,7 @@ from pathlib import Path
 from mingbai import dates, workbook
 from mingbai.build import check as check_data
 from mingbai.check.cache import PackageResult, Rulings
+from mingbai.county import County
 from mingbai.issues import Issue
 from mingbai.kinds import KINDS
 from mingbai.model import Kind
@@ -153,6 +154,7 @@ def import_file(
         names=names,
         answers=answers,
         more=more,
+        county=lambda: _county(root, day, memory),
         exports=workbook.export_source(
             root, KINDS, place.kind, place.publisher, place.period, names=names
         )
@@ -164,3 +166,11 @@ def import_file(
         len(faulty) == len(imported.faulty) < sum(one.is_present for one in expected.values())
     )
     return ImportOutcome(imported, tuple(expected.values()), faulty if can_wait else {})
+
+
+def _county(root: Path, day: date | None, memory: CheckMemory | None) -> County | None:
+    """The county with what its kinds offer each other; None where its registry has faults."""
+    checked = check_data(root, as_of=day, earlier=memory.results if memory else None)
+    if memory:
+        memory.results = checked.package_results
+    return checked.county

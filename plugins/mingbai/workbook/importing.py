@@ -13,12 +13,13 @@ from xml.etree import ElementTree as ET
 
 from mingbai import dates
 from mingbai.check import order, privacy
+from mingbai.county import County
 from mingbai.exports import Question
 from mingbai.issues import Issue, Severity
 from mingbai.model import Kind, schemas_of
 from mingbai.read import ooxml, package, tables
 from mingbai.schema import Schema, of_period
-from mingbai.workbook import changes, packages, replacing, sound_rows
+from mingbai.workbook import changes, computing, packages, replacing, sound_rows
 from mingbai.workbook.changes import TableChange
 from mingbai.workbook.export_sources import ExportSource
 from mingbai.workbook.layouts import ExportReader, memory
@@ -110,6 +111,7 @@ def import_workbook(
     answers: Answers = NO_ANSWERS,
     exports: ExportSource | None = None,
     more: Sequence[Path] = (),
+    county: Callable[[], County | None] = lambda: None,
 ) -> Imported:
     """Turn the workbook at `path` into `<root>/<kind>/<publisher>/<period>/`.
 
@@ -127,11 +129,13 @@ def import_workbook(
     exports: how sheets are read that a platform exported; what was answered about them and holds
     for later months is written below `registry/layouts/`, whether the import is refused or not.
     more: other workbooks with rows of the same period; all of them become one package, or none.
+    county: asked for where cells are blank that follow from others, which are then computed.
     """
     name = f"{len(more) + 1} 份工作簿" if more else path.name
     bad_names = [*_folders(name, publisher, period)]
     is_period = dates.is_period(period)
     schemas = of_period(kind.schemas, period) if is_period else kind.schemas
+    schemas = computing.relaxed(schemas, kind.computed)
     reader = exports.reader(answers.given, is_agreed=fix) if exports is not None else None
     accepted = _SaidYes(answers)
     loaded = load(path, schemas, fix, names=names, accepted=accepted, exports=reader, more=more)
@@ -144,6 +148,9 @@ def import_workbook(
     changed: tuple[TableChange, ...] = ()
     if loaded.is_whole and not bad_names and not other_month:
         place = f"{kind.name}/{publisher}/{period}"
+        said = len(loaded.issues)
+        loaded = computing.filled(loaded, kind, place, root, county)
+        issues += loaded.issues[said:]
         present = packages.descriptor(root, place)
         if present is not None:
             changed = changes.changes(root / place, schemas, loaded.csv, loaded.names)

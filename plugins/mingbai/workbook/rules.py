@@ -275,6 +275,14 @@ REPAIRED = Rule(
     ),
     severity=Severity.WARNING,
 )
+COMPUTED = Rule(
+    code="computed",
+    title="没有填，算出来的",
+    message="“{title}”一栏有 {count} 格没有填，按规则算好了，如这一行的“{found}”。",
+    remedy="不用改；自己填了的，导入时会核对。",
+    meaning="算得出来的不用填：余额、合计、期限、名次；填了的照规则核对，不一样就是错。",
+    severity=Severity.WARNING,
+)
 LEFT_OUT = Rule(
     code="row-left-out",
     title="没有导入的行",
@@ -385,6 +393,7 @@ RULES = (
     NOT_A_DATE_CELL,
     DATE_AS_NUMBER,
     REPAIRED,
+    COMPUTED,
     LEFT_OUT,
     WRONG_SUM,
     ROW_AFTER_TOTAL,
