@@ -390,12 +390,14 @@ class Computed:
     """Columns of a table that follow from others, so that nobody has to fill them in.
 
     compute: the kind's tables, in which their blank cells are absent, and the county -> a frame on
-    the table's index with these columns as text, absent where nothing follows.
+    the table's index with these columns as text, absent where nothing follows. carried: those that
+    the period before says, and the first period has to say itself.
     """
 
     table: str
     fields: tuple[str, ...]
     compute: Callable[[Tables, County], pd.DataFrame]
+    carried: tuple[str, ...] = ()
 
 
 def _no_first_rows(tables: Tables, county: County, publisher: str, period: str) -> FirstRows:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 from decimal import Decimal
 from pathlib import Path
 
@@ -81,6 +82,23 @@ def test_what_is_filled_in_is_compared(june: Path, root: Path, tmp_path: Path) -
     done = taken(typed(june / PLACE, tmp_path / "六月.xlsx", wrong), root).imported
     assert ("wrong-income-total", BILL) in {(code, sheet) for code, sheet, _ in errors(done)}
     assert not (root / PLACE).exists()
+
+
+def test_a_book_s_first_month_is_asked_for_what_it_takes_over(
+    june: Path, root: Path, tmp_path: Path
+) -> None:
+    """Nothing is known from before: openings and the year so far, and not all that follows."""
+    shutil.rmtree(root / "accounts")
+
+    def unopened(made: openpyxl.Workbook) -> None:
+        blank(made)
+        for title in ("期初结余", "本年累计收入", "本年累计支出"):
+            for cell in column(made[BILL], title):
+                cell.value = None
+
+    done = taken(typed(june / PLACE, tmp_path / "六月.xlsx", unopened), root).imported
+    missing = [one for one in done.issues if one.code == "missing-value"]
+    assert {one.field for one in missing} == {"期初结余", "本年累计收入", "本年累计支出"}
 
 
 @pytest.mark.parametrize("kind", [one for one in KINDS if one.computed], ids=lambda one: one.name)

@@ -293,4 +293,5 @@ def _spotted(
         sheet, cell = _spot(line.issue)
         key = f"{sheet}/{line.issue.field or ''}/{line.issue.code}/{cell}"
         book = _book(line.issue)
-        yield Spotted(key, line, book, sheet, cell, pictures.get((book, sheet, cell)))
+        excerpt = pictures.get((book, sheet, cell))
+        yield Spotted(key, line, book=book, sheet=sheet, cell=cell, excerpt=excerpt)

@@ -18,9 +18,9 @@ from pathlib import Path
 import pandas as pd
 
 from mingbai.county import County
-from mingbai.issues import Issue
+from mingbai.issues import Issue, Severity
 from mingbai.model import Computed, Kind
-from mingbai.read import Tables, package, tables
+from mingbai.read import Tables, cell, package, tables
 from mingbai.schema import Schema
 from mingbai.workbook.load import Loaded
 from mingbai.workbook.rules import COMPUTED
@@ -66,6 +66,25 @@ def filled(
         of_package = values[is_here].droplevel("file")
         loaded = _with_values(loaded, one, of_package, kind)
     return loaded
+
+
+def causes(issues: Sequence[Issue], kind: Kind) -> list[Issue]:
+    """The issues of a package without blanks that only follow from other errors of it."""
+    following = {
+        (f"{one.table}.csv", name)
+        for one in kind.computed
+        for name in one.fields
+        if name not in one.carried
+    }
+    blank = [
+        one
+        for one in issues
+        if one.code == cell.rules.MISSING_VALUE.code and (one.path.rpartition("/")[2], one.field) in following
+    ]
+    errors = sum(one.severity is Severity.ERROR for one in issues)
+    if errors == len(blank):
+        return list(issues)
+    return [one for one in issues if one not in blank]
 
 
 def _rows(loaded: Loaded, table: str) -> list[dict[str, str]]:

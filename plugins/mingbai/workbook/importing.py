@@ -174,7 +174,7 @@ def import_workbook(
             staged = Path(folder) / "data"
             new.stage(root, staged, is_alone=check is None)
             data_issues = check(staged) if check else _structure(staged, kind)
-            package_issues = [i for i in data_issues if new.holds(i.path)]
+            package_issues = computing.causes([i for i in data_issues if new.holds(i.path)], kind)
             moved = [*_in_workbook(_once(package_issues), name, loaded, kind)]
             issues += moved
             rest = sound_rows.without_faulty(loaded, moved, schemas)

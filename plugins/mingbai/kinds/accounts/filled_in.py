@@ -70,6 +70,7 @@ COMPUTED = (
         "sheets",
         ("opening", "income", "expense", "closing", "ytd_income", "ytd_expense"),
         _of_statements,
+        carried=("opening", "ytd_income", "ytd_expense"),
     ),
     Computed("entries", ("balance",), _of_entries),
 )
