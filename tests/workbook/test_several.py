@@ -120,6 +120,9 @@ def test_the_command_takes_several(june: Path, root: Path, tmp_path: Path) -> No
     runner = CliRunner()
     refused = runner.invoke(app, ["import", str(paths[0]), str(copy), *words])
     assert (refused.exit_code, "名字一样" in refused.output) == (1, True)
+    tried = runner.invoke(app, ["import", *map(str, paths), *words, "--dry-run"])
+    assert (tried.exit_code, "mingbai-dry-" in tried.output) == (0, False)
+    assert f"data/{PLACE}/sheets.csv" in tried.stdout
     done = runner.invoke(app, ["import", *map(str, paths), *words])
     assert done.exit_code == 0, done.output
     assert lines(root / PLACE) == lines(june / PLACE)

@@ -204,6 +204,10 @@ def import_(
         outcome = run(fix=fix, answers=waiting)
         names = "、".join(faulty.values())
         typer.echo(f"有错的 {len(faulty)} 本这次没有导入，记作缺：{names}。", err=format_ != "text")
+    if dry_run:  # what was written aside is gone when the command ends
+        files_aside = tuple(path.relative_to(root.parent) for path in outcome.imported.files)
+        imported = dataclasses.replace(outcome.imported, files=files_aside, marked_copies=())
+        outcome = dataclasses.replace(outcome, imported=imported)
     if format_ == "text":
         _say(outcome, files[0], lang, show_all=show_all)
     else:

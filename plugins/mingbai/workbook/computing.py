@@ -79,7 +79,8 @@ def causes(issues: Sequence[Issue], kind: Kind) -> list[Issue]:
     blank = [
         one
         for one in issues
-        if one.code == cell.rules.MISSING_VALUE.code and (one.path.rpartition("/")[2], one.field) in following
+        if one.code == cell.rules.MISSING_VALUE.code
+        and (one.path.rpartition("/")[2], one.field) in following
     ]
     errors = sum(one.severity is Severity.ERROR for one in issues)
     if errors == len(blank):
