@@ -170,7 +170,12 @@ def import_file(
 
 def _county(root: Path, day: date | None, memory: CheckMemory | None) -> County | None:
     """The county with what its kinds offer each other; None where its registry has faults."""
-    checked = check_data(root, as_of=day, earlier=memory.results if memory else None)
+    checked = check_data(
+        root,
+        as_of=day,
+        earlier=memory.results if memory else None,
+        rulings=memory.rulings if memory else None,
+    )
     if memory:
-        memory.results = checked.package_results
+        memory.results, memory.rulings = checked.package_results, checked.rulings
     return checked.county

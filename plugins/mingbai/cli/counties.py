@@ -117,7 +117,8 @@ def _office(text: str) -> NewOffice:
     office = starting.office(text)
     if office is None:
         refuse(
-            f"--office 写的是“{text}”，应为 简码=名称，简码是小写字母开头的 2 到 40 个字母、数字、横线；"
+            f"--office 写的是“{text}”，应为 简码=名称，"
+            "简码是小写字母开头的 2 到 40 个字母、数字、横线；"
             "乡镇再加 =地方代码，如 taiping=太平镇人民政府=990121100000。"
         )
     return office
