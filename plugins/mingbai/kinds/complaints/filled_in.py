@@ -6,7 +6,7 @@ import pandas as pd
 
 from mingbai.county import County
 from mingbai.dates import iso_column
-from mingbai.kinds.complaints.rules.complaints import expected_due
+from mingbai.kinds.complaints.rules import expected_due
 from mingbai.model import Computed
 from mingbai.read import Tables
 

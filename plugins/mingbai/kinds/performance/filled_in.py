@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from mingbai.county import County
-from mingbai.kinds.performance.rules.scores import point_texts, with_computed_totals
+from mingbai.kinds.performance.rules import point_texts, with_computed_totals
 from mingbai.model import Computed
 from mingbai.read import Tables
 
