@@ -24,7 +24,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 import exports_of_platforms as platforms
 from months import PLACE, column, typed
 
-VILLAGE = "990121100201-00"
+VILLAGE, STONE = "990121100201-00", "990121100202-00"
 BILL, LEDGER, BALANCES = "公开单", "账目", "科目余额"
 Edit = Callable[[openpyxl.Workbook], object]
 Make = Callable[[Path, Path], Path]  # the data folder with June, a folder to write in
@@ -92,6 +92,20 @@ def several(*edits: Edit) -> Edit:
     def edit(made: openpyxl.Workbook) -> None:
         for one in edits:
             one(made)
+
+    return edit
+
+
+def only_of(is_wanted: Callable[[Any], bool]) -> Edit:
+    """The rows of some books, by their number; sheets without a row are gone."""
+
+    def edit(made: openpyxl.Workbook) -> None:
+        for sheet in made:
+            for row in range(sheet.max_row, 1, -1):
+                if not is_wanted(sheet.cell(row, 1).value):
+                    sheet.delete_rows(row)
+            if sheet.max_row == 1:
+                made.remove(sheet)
 
     return edit
 

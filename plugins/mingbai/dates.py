@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 _ISO = "%Y-%m-%d"
-_PERIOD = re.compile(r"20\d\d(q[1-4]|-(0[1-9]|1[0-2])|-[a-z0-9-]+)?", re.ASCII)
+_PERIOD = re.compile(r"20\d\d(q[1-4]|-(0[1-9]|1[0-2])(-[a-z0-9-]+)?|-[a-z][a-z0-9-]*)?", re.ASCII)
 _SPAN = re.compile(r"20\d\d(q[1-4]|-(0[1-9]|1[0-2]))?", re.ASCII)
 _QUARTER = re.compile(r"(\d{4})q([1-4])")
 _WEEK = re.compile(r"(\d{4})-w(\d\d)")

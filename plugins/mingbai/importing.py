@@ -5,7 +5,7 @@ The one road of all who import: the command, the desk, the watched folder.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -13,6 +13,7 @@ from pathlib import Path
 from mingbai import dates, workbook
 from mingbai.build import check as check_data
 from mingbai.check.cache import PackageResult, Rulings
+from mingbai.county import County
 from mingbai.issues import Issue
 from mingbai.kinds import KINDS
 from mingbai.model import Kind
@@ -92,8 +93,11 @@ def import_file(
     why: Why | None = None,
     day: date | None = None,
     memory: CheckMemory | None = None,
+    more: Sequence[Path] = (),
 ) -> ImportOutcome:
     """Import a workbook into the data folder `root`, see `workbook.import_workbook`.
+
+    more: other workbooks of the same place, which become one package with it.
 
     day: on which lateness is looked at, None for the newest publication of the data. memory: of
     earlier checks; None checks everything anew.
@@ -149,6 +153,8 @@ def import_file(
         why=why,
         names=names,
         answers=answers,
+        more=more,
+        county=lambda: _county(root, day, memory),
         exports=workbook.export_source(
             root, KINDS, place.kind, place.publisher, place.period, names=names
         )
@@ -160,3 +166,16 @@ def import_file(
         len(faulty) == len(imported.faulty) < sum(one.is_present for one in expected.values())
     )
     return ImportOutcome(imported, tuple(expected.values()), faulty if can_wait else {})
+
+
+def _county(root: Path, day: date | None, memory: CheckMemory | None) -> County | None:
+    """The county with what its kinds offer each other; None where its registry has faults."""
+    checked = check_data(
+        root,
+        as_of=day,
+        earlier=memory.results if memory else None,
+        rulings=memory.rulings if memory else None,
+    )
+    if memory:
+        memory.results, memory.rulings = checked.package_results, checked.rulings
+    return checked.county

@@ -385,6 +385,21 @@ FirstValue = str | Decimal | Formula
 FirstRows = Mapping[str, Sequence[Mapping[str, FirstValue]]]
 
 
+@dataclass(frozen=True)
+class Computed:
+    """Columns of a table that follow from others, so that nobody has to fill them in.
+
+    compute: the kind's tables, in which their blank cells are absent, and the county -> a frame on
+    the table's index with these columns as text, absent where nothing follows. carried: those that
+    the period before says, and the first period has to say itself.
+    """
+
+    table: str
+    fields: tuple[str, ...]
+    compute: Callable[[Tables, County], pd.DataFrame]
+    carried: tuple[str, ...] = ()
+
+
 def _no_first_rows(tables: Tables, county: County, publisher: str, period: str) -> FirstRows:
     """No rows, for a kind of which nothing is known beforehand."""
     del tables, county, publisher, period
@@ -537,9 +552,10 @@ class Kind:
     rule set). private_list: what `mingbai counts` reads of a clerk's own list. codes: the code
     lists of a period that stand in the program: field name -> code -> what it is called.
     first_rows: what a publisher's workbook begins with in a period of which there is nothing yet,
-    by table. parts: names of parts of other kinds' things. posts: fields that posts of an office
-    are offered for. things: what programs may ask for by its id. exports: sheets of other programs
-    that its workbook may consist of.
+    by table. computed: columns that an import fills in where they are blank. parts: names of parts
+    of other kinds' things. posts: fields that posts of an office are offered for. things: what
+    programs may ask for by its id. exports: sheets of other programs that its workbook may consist
+    of.
     """
 
     name: str
@@ -575,6 +591,7 @@ class Kind:
     private_list: PrivateList | None = None
     codes: Callable[[str], Mapping[str, Mapping[str, str]]] = _no_codes
     first_rows: Callable[[Tables, County, str, str], FirstRows] = _no_first_rows
+    computed: tuple[Computed, ...] = ()
     parts: tuple[PartNames, ...] = ()
     posts: frozenset[str] = frozenset()
     things: tuple[ThingFile, ...] = ()

@@ -41,6 +41,28 @@ def test_help_is_chinese() -> None:
     assert "  --kind <文字>\n      公开类别，如 村务财务 或 accounts（必填）\n" in help_of("import")
 
 
+ENDLESS = {"desk", "watch", "serve"}  # they end when they are told to
+SCRIPTS = {"completion", "review"}  # one is a script; the other leaves report.json
+WRITERS = {"init", "publish", "template", "import", "counts", "seal", "clean", "correct"} | {
+    "withdraw",
+    "reinstate",
+    "erase",
+    "release",
+}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_the_options_of_all(name: str) -> None:
+    """A language; its answer as JSON; where it writes into data, a run that only tells."""
+    options = {word for one in COMMANDS[name].params for word in one.opts}
+    assert "--lang" in options
+    assert ("--format" in options) == (name not in ENDLESS | SCRIPTS)
+    assert ("--dry-run" in options) == (name in WRITERS)
+    context = COMMANDS[name].make_context(name, [], resilient_parsing=True)
+    every = COMMANDS[name].get_help(context)
+    assert not re.search(r"<[a-z\[\] ]+>|[{\[][a-z]+[}\]]", every), every
+
+
 def test_help_is_english_where_it_is_asked_for() -> None:
     """By --lang or by the environment; --lang has the last word."""
     done = mingbai("check", "-h", "--lang", "en", here=ROOT)
@@ -95,6 +117,7 @@ NEAR = {
     "value": (("check", "--as-of"), "--as-of 后面要写一个值。"),
     "flag": (("check", "--all=1"), "--all 后面不写值。"),
     "number": (("serve", "--port", "x"), "--port 应为整数。"),
+    "nothing": (("import",), "没有填 文件。"),
     "range": (("build", "--jobs", "-1"), "--jobs 不能小于 0。"),
 }
 

@@ -281,3 +281,46 @@ def test_what_a_workbook_begins_with_comes_back_as_it_was(offices: Path, tmp_pat
         )
         assert [one for one in done.issues if one.severity is Severity.ERROR] == []
         assert done.changes == ()
+
+
+def test_a_workbook_may_name_what_it_enters_itself(root: Path, tmp_path: Path) -> None:
+    """A new village by its township's name, its book and its group by the village's."""
+    registry = by_name("registry")
+    made = openpyxl.Workbook()
+    made.remove(made.worksheets[0])
+    sheet = made.create_sheet("账簿")
+    sheet.append(["账簿编号", "所属地方", "账簿名称", "账簿种类", "记账单位", "起始月份"])
+    sheet.append(["990121100209-00", "新桥村", "新桥村账本", "村账", "太平镇", "2026-10"])
+    sheet.append(["990121100209-01", "新桥村一组", "新桥村一组账本", "组账", "太平镇", "2026-10"])
+    sheet = made.create_sheet("地方")
+    sheet.append(["地方代码", "上级代码", "名称", "级别"])
+    sheet.append(["990121100209", "太平镇", "新桥村", "村"])
+    sheet.append(["990121100209-01", "新桥村", "一组", "组"])
+    made.save(tmp_path / "登记表.xlsx")
+    names = workbook.names_for(root, KINDS, registry, "county", "2026")
+    loaded = workbook.load(tmp_path / "登记表.xlsx", registry.schemas, names=names)
+    assert [one for one in loaded.issues if one.severity is Severity.ERROR] == []
+    rows = [line.split(",") for line in loaded.csv["books"].splitlines()[1:]]
+    assert [(row[1], row[4]) for row in rows] == [
+        ("990121100209", "taiping"),
+        ("990121100209-01", "taiping"),
+    ]
+    rows = [line.split(",") for line in loaded.csv["places"].splitlines()[1:]]
+    assert [row[1] for row in rows] == ["990121100000", "990121100209"]
+
+
+@pytest.mark.parametrize(
+    ("slip", "answer"),
+    [
+        (("--publisher", "taipin"), "登记表里没有这个单位：taipin。您是不是指 "),
+        (("--period", "2026-13"), "--period 写的是“2026-13”"),
+        (("--period", "2026-6"), "--period 写的是“2026-6”"),
+    ],
+)
+def test_a_slip_of_the_keyboard_is_no_office_and_no_month(
+    root: Path, tmp_path: Path, slip: tuple[str, str], answer: str
+) -> None:
+    """Neither makes a workbook of nobody, nor of a month that there is not."""
+    code, text = run("template", "accounts", *slip, "--data", root, "--out", tmp_path / "x.xlsx")
+    assert (code, text.startswith(answer)) == (1, True)
+    assert not (tmp_path / "x.xlsx").exists()

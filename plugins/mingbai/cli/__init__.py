@@ -7,8 +7,11 @@ immediate.
 
 from __future__ import annotations
 
+import functools
+import inspect
 import os
 import sys
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import typer
@@ -66,6 +69,25 @@ _COMMANDS = (
     completing.completion,
 )
 
+
+def _speaking(command: Callable[..., None]) -> Callable[..., None]:
+    """The command with `--lang`, which may stand behind every one; its own where it has one."""
+    signature = inspect.signature(command, eval_str=True)
+    if "lang" in signature.parameters:
+        return command
+
+    @functools.wraps(command)
+    def speaking(lang: Lang = LANG, **options: Any) -> None:
+        refuse_unknown(lang)
+        command(**options)
+
+    lang = inspect.Parameter("lang", inspect.Parameter.KEYWORD_ONLY, default=LANG, annotation=Lang)
+    parameters = [*signature.parameters.values(), lang]
+    speaking.__annotations__ = {one.name: one.annotation for one in parameters}
+    vars(speaking)["__signature__"] = signature.replace(parameters=parameters)
+    return speaking
+
+
 _HELP = {"help_option_names": ["-h", "--help"]}
 app = typer.Typer(
     cls=helping.Group,
@@ -78,7 +100,7 @@ app = typer.Typer(
 )
 for _command in _COMMANDS:
     _name = _command.__name__.strip("_")
-    app.command(name=_name, cls=helping.Command, context_settings=_HELP)(_command)
+    app.command(name=_name, cls=helping.Command, context_settings=_HELP)(_speaking(_command))
 
 
 def _say_version(is_asked: bool) -> None:
@@ -150,7 +172,7 @@ def _usage(error: Any) -> str:
     """The message for a wrong command line."""
     name = type(error).__name__
     if name == "MissingParameter":
-        return helping.say("没有填 {name}。").format(name=error.param.get_error_hint())
+        return helping.say("没有填 {name}。").format(name=helping.name_of(error.param))
     if name == "NoSuchOption":
         known = [one for param in error.ctx.command.get_params(error.ctx) for one in param.opts]
         near = helping.nearest(error.option_name, known)

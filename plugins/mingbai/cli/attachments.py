@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from mingbai.cli.options import LANG, Format, Lang, refuse, refuse_unknown, report_on
+from mingbai.cli.options import LANG, DryRun, Format, Lang, refuse, refuse_unknown, report_on
 from mingbai.issues import Issue, Severity
 
 
 def clean(
     files: Annotated[list[Path], typer.Argument(help="PDF、DOCX、XLSX、JPG 或 PNG，可以有几份")],
+    dry_run: DryRun = False,
     lang: Lang = LANG,
     format_: Format = "text",
 ) -> None:
@@ -27,15 +29,21 @@ def clean(
     issues: list[Issue] = []
     for file in files:
         copy = file.with_name(f"{file.stem}（已清理）{file.suffix}")
-        _write(file, copy)
-        issues.extend(privacy.scan_file(copy))
+        with tempfile.TemporaryDirectory() as aside:
+            target = Path(aside) / copy.name if dry_run else copy
+            _write(file, target, copy, is_said_apart=format_ != "text")
+            issues.extend(privacy.scan_file(target))
     report_on(tuple(issues), sys.stdout, lang, format_)
     if any(issue.severity is Severity.ERROR for issue in issues):
         raise typer.Exit(2)
 
 
-def _write(file: Path, copy: Path) -> None:
-    """Writes the clean copy of one file and says what was taken off; never overwrites."""
+def _write(file: Path, target: Path, copy: Path, *, is_said_apart: bool) -> None:
+    """Writes the clean copy of one file and says what was taken off; never overwrites.
+
+    target: where it is written, copy: where it belongs; another one in a dry run. is_said_apart:
+    from a report for programs.
+    """
     from mingbai.check.privacy import attachments
     from mingbai.check.privacy.attachments import cleaning
 
@@ -48,11 +56,14 @@ def _write(file: Path, copy: Path) -> None:
     except cleaning.UncleanableError as error:
         refuse(f"{file}：{error}。")
     try:
-        with copy.open("xb") as target:
-            target.write(cleaned.body)
+        if copy.exists():
+            raise FileExistsError
+        with target.open("xb") as out:
+            out.write(cleaned.body)
     except FileExistsError:
         refuse(f"{copy} 已经有了：先改名或删掉它，再来清理。")
     except OSError as error:
         refuse(f"{copy} 写不了：{error.strerror}。")
     words = f"去掉了{'、'.join(cleaned.removed)}" if cleaned.removed else "没有要去掉的"
-    typer.echo(f"{file} → {copy.name}：{words}。")
+    state = "" if target == copy else "（没有写）"
+    typer.echo(f"{file} → {copy.name}：{words}{state}。", err=is_said_apart)

@@ -25,9 +25,13 @@ from mingbai.cli.options import (
     DryRun,
     Format,
     Lang,
+    Listing,
+    answer,
     day_of,
     folder_of,
+    issues_as_data,
     refuse,
+    refuse_form,
     refuse_unknown,
     report_on,
     written_in,
@@ -208,6 +212,7 @@ def seal(
     dry_run: DryRun = False,
     data: Data = HERE / "data",
     lang: Lang = LANG,
+    format_: Listing = "text",
 ) -> None:
     """给数据包封签：把每张表的行数和校验值写进描述文件（手工改过表以后用）。"""
     from mingbai import history
@@ -215,18 +220,22 @@ def seal(
     from mingbai.model import schemas_of
 
     refuse_unknown(lang)
+    refuse_form(format_)
     if bool(packages) == all_:
         refuse("写明给哪些数据包封签，如 mingbai seal accounts/taiping/2026-06；全部用 --all。")
     root = written_in(folder_of(data, "--data", "数据文件夹"), ctx, is_dry=dry_run)
     wanted = None if all_ else [place_of(root, path) for path in packages or ()]
     sealed = history.sealing.seal_folder(root, schemas_of(KINDS), wanted)
-    if sealed.issues:
+    if sealed.issues and format_ == "text":
         report_on(sealed.issues, sys.stdout, lang)
     if sealed.unknown:
         refuse("没有这些数据包：" + "、".join(sealed.unknown))
+    if format_ == "json":
+        answer("", "json", {**issues_as_data(sealed.issues, lang), "sealed": sealed.changed})
     if any(issue.severity is Severity.ERROR for issue in sealed.issues):
         typer.echo("有错误的数据包没有封签。", err=True)
         raise typer.Exit(2)
     names = "、".join(sealed.changed[:5]) + ("等" if len(sealed.changed) > 5 else "")
     count = f"已封签 {len(sealed.changed)} 个数据包：{names}"
-    typer.echo(count if sealed.changed else "封签都在，不用改。")
+    if format_ == "text":
+        typer.echo(count if sealed.changed else "封签都在，不用改。")

@@ -17,10 +17,13 @@ from mingbai.cli.options import (
     DecidedBy,
     DryRun,
     Lang,
+    Listing,
     ReasonWord,
     Words,
+    answer,
     folder_of,
     refuse,
+    refuse_form,
     refuse_unknown,
     report_on,
     today,
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
 
 
 def correct(
+    ctx: typer.Context,
     package: Annotated[
         str, typer.Argument(help="数据包，如 村务财务/太平镇/2026-06 或 accounts/taiping/2026-06")
     ],
@@ -44,7 +48,9 @@ def correct(
         Path | None, typer.Option("--former", help="公开过的那一版在哪里：另一个数据文件夹或网站")
     ] = None,
     data: Data = HERE / "data",
+    dry_run: DryRun = False,
     lang: Lang = LANG,
+    format_: Listing = "text",
 ) -> None:
     """改了公开过的数据以后：留下公开过的那一版，起草更正，只问为什么改。"""
     from mingbai import history
@@ -52,7 +58,8 @@ def correct(
     from mingbai.model import schemas_of
 
     refuse_unknown(lang)
-    root = folder_of(data, "--data", "数据文件夹")
+    refuse_form(format_)
+    root = written_in(folder_of(data, "--data", "数据文件夹"), ctx, is_dry=dry_run)
     path = place_of(root, package)
     schemas = schemas_of(KINDS).get(path.partition("/")[0])
     entry = history.log.read(root).newest.get(path)
@@ -62,7 +69,7 @@ def correct(
     history.sealing.seal_folder(root, {path.partition("/")[0]: schemas}, [path])
     one = history.drafting.sealed_package(root, path, schemas)
     if one is not None and one.seal.digest == entry.digest:
-        typer.echo("和公开过的一样：不用更正。")
+        answer("和公开过的一样：不用更正。", format_, {"package": path, "corrections": 0})
         return
     if not history.formers.fetch(root, path, entry.digest, schemas, former):
         refuse(
@@ -78,11 +85,11 @@ def correct(
         typer.echo("有错误，没有起草更正。", err=True)
         raise typer.Exit(2) from refused
     if not corrections:
-        typer.echo("和公开过的一样，或者都写过更正了：不用再写。")
-        return
-    typer.echo(
-        f"已写更正 {len(corrections)} 条：{path}/corrections.csv。看一遍，再运行 mingbai check。"
-    )
+        done = "和公开过的一样，或者都写过更正了：不用再写。"
+    else:
+        count = len(corrections)
+        done = f"已写更正 {count} 条：{path}/corrections.csv。看一遍，再运行 mingbai check。"
+    answer(done, format_, {"package": path, "corrections": len(corrections)})
 
 
 def withdraw(
@@ -95,12 +102,14 @@ def withdraw(
     decided_by: DecidedBy,
     dry_run: DryRun = False,
     data: Data = HERE / "data",
+    format_: Listing = "text",
 ) -> None:
     """撤回公开过的一个数据包：写明为什么，公开过的那一版留着，网页上看得到撤回了。"""
     from mingbai import history
     from mingbai.kinds import KINDS
     from mingbai.model import schemas_of
 
+    refuse_form(format_)
     root = written_in(folder_of(data, "--data", "数据文件夹"), ctx, is_dry=dry_run)
     path = place_of(root, package)
     schemas = schemas_of(KINDS).get(path.partition("/")[0], ())
@@ -110,7 +119,8 @@ def withdraw(
         history.withdrawing.withdraw(root, path, schemas, why, day)
     except history.withdrawing.WithdrawalRefused as refused:
         refuse(str(refused))
-    typer.echo(f"已撤回：{path}。运行 mingbai check，再运行 mingbai release 入日志。")
+    done = f"已撤回：{path}。运行 mingbai check，再运行 mingbai release 入日志。"
+    answer(done, format_, {"package": path, "withdrawn": True})
 
 
 def reinstate(
@@ -127,12 +137,14 @@ def reinstate(
     dry_run: DryRun = False,
     data: Data = HERE / "data",
     lang: Lang = LANG,
+    format_: Listing = "text",
 ) -> None:
     """恢复公开撤回过的一个数据包：放回撤回以前的那一版，写明为什么恢复；名单不恢复。"""
     from mingbai import history
     from mingbai.kinds import KINDS
     from mingbai.model import schemas_of
 
+    refuse_form(format_)
     root = written_in(folder_of(data, "--data", "数据文件夹"), ctx, is_dry=dry_run)
     path = place_of(root, package)
     schemas = schemas_of(KINDS).get(path.partition("/")[0], ())
@@ -145,10 +157,11 @@ def reinstate(
         report_on(refused.issues, sys.stdout, lang)
         typer.echo("放回来的那一版有错误：改好以后运行 mingbai correct。", err=True)
         raise typer.Exit(2) from refused
-    typer.echo(
+    done = (
         f"已恢复：{path}，写了更正 {count} 条。要改的现在改，再运行 mingbai correct；"
         "运行 mingbai check，再运行 mingbai release 入日志。"
     )
+    answer(done, format_, {"package": path, "corrections": count})
 
 
 def _grounds(reason: str, words: str, decided_by: str, what: str) -> drafting.Grounds:
@@ -163,6 +176,7 @@ def _grounds(reason: str, words: str, decided_by: str, what: str) -> drafting.Gr
 
 
 def erase(
+    ctx: typer.Context,
     package: Annotated[
         str, typer.Argument(help="数据包，如 村务财务/太平镇/2026-06 或 accounts/taiping/2026-06")
     ],
@@ -172,14 +186,17 @@ def erase(
         list[str] | None, typer.Option("--gone", help="不该再有的字，如一个名字；可以写几次")
     ] = None,
     data: Data = HERE / "data",
+    dry_run: DryRun = False,
     lang: Lang = LANG,
+    format_: Listing = "text",
 ) -> None:
     """依法删去公开过的个人信息：先改好表，运行一次；入日志以后再运行一次，旧版里也删去。"""
     from mingbai import history
     from mingbai.kinds import KINDS
     from mingbai.model import schemas_of
 
-    root = folder_of(data, "--data", "数据文件夹")
+    refuse_form(format_)
+    root = written_in(folder_of(data, "--data", "数据文件夹"), ctx, is_dry=dry_run)
     path = place_of(root, package)
     schemas = schemas_of(KINDS).get(path.partition("/")[0])
     entry = history.log.read(root).newest.get(path)
@@ -194,17 +211,18 @@ def erase(
         report_on(refused.issues, sys.stdout, lang, show_all=True)
         typer.echo("有错误，没有删。", err=True)
         raise typer.Exit(2) from refused
-    if done.drafted:
-        typer.echo(
-            f"已写更正 {done.drafted} 条，不写原来是什么。看一遍，运行 mingbai release，"
-            "再运行一次这个命令。"
-        )
-        return
-    typer.echo(
+    told = (
         f"旧版删去 {len(done.erased)} 份，只留下校验值、日期和依据。"
         "版本库里的旧提交另外清理，见 README。"
     )
-    if done.remaining:
+    if done.drafted:
+        told = (
+            f"已写更正 {done.drafted} 条，不写原来是什么。看一遍，运行 mingbai release，"
+            "再运行一次这个命令。"
+        )
+    facts = {"package": path, "corrections": done.drafted, "erased": len(done.erased)}
+    answer(told, format_, facts)
+    if done.remaining and not done.drafted:
         refuse("这些文件里还有不该有的字：" + "、".join(done.remaining))
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mingbai import home
-from mingbai.cli.options import HERE, refuse, today
+from mingbai.cli.options import HERE, Listing, answer, refuse, refuse_form, today
 
 if TYPE_CHECKING:
     from mingbai.starting import CountyAnswers, NewOffice
@@ -48,10 +48,12 @@ def init(
         typer.Option("--ci", help="放好自动检查的文件：github、gitlab、gitea、gitee；可以写几次"),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只说要写什么，不写")] = False,
+    format_: Listing = "text",
 ) -> None:
     """新建一个县：设置、登记表和它的工作簿、文章、说明、自己的版本库。没有填的，会一样一样问。"""
     from mingbai import starting
 
+    refuse_form(format_)
     for forge in ci or ():
         if forge not in starting.FORGES:
             refuse(f"没有这种：--ci {forge}；有 {'、'.join(starting.FORGES)}。")
@@ -76,14 +78,19 @@ def init(
     if wrong := list(starting.complaints(answers)):
         refuse("\n".join(wrong))
     if dry_run:
-        typer.echo(f"会新建 {folder}：{answers.name}（{answers.code}），没有写。")
+        words = f"会新建 {folder}：{answers.name}（{answers.code}），没有写。"
+        answer(words, format_, {"folder": folder, "name": answers.name, "written": False})
         return
     started = starting.start(folder, answers, today(), program=program, wanted=ci or ())
     for note in started.notes:
         typer.echo(note, err=True)
-    typer.echo(f"已新建：{folder}")
-    typer.echo(f"下一步：在 {started.workbook} 里登记乡镇、村、账簿；怎样做，见 {folder}/README.md")
-    typer.echo(f"还缺什么：cd {folder}，运行 mingbai doctor")
+    words = (
+        f"已新建：{folder}\n"
+        f"下一步：在 {started.workbook} 里登记乡镇、村、账簿；怎样做，见 {folder}/README.md\n"
+        f"还缺什么：cd {folder}，运行 mingbai doctor"
+    )
+    facts = {"folder": folder, "name": answers.name, "workbook": started.workbook}
+    answer(words, format_, {**facts, "written": True})
 
 
 def _lay_forges(names: list[str], *, dry_run: bool) -> None:
@@ -110,7 +117,8 @@ def _office(text: str) -> NewOffice:
     office = starting.office(text)
     if office is None:
         refuse(
-            f"--office 写的是“{text}”，应为 简码=名称，简码是小写字母开头的字母、数字、横线；"
+            f"--office 写的是“{text}”，应为 简码=名称，"
+            "简码是小写字母开头的 2 到 40 个字母、数字、横线；"
             "乡镇再加 =地方代码，如 taiping=太平镇人民政府=990121100000。"
         )
     return office
@@ -151,13 +159,12 @@ def _asked(answers: CountyAnswers) -> CountyAnswers:
 
 
 def doctor(
-    format_: Annotated[str, typer.Option("--format", help="text 或 json")] = "text",
+    format_: Listing = "text",
 ) -> None:
     """说第一次公开以前还缺什么：网址、电话、许可、日志公钥……缺了退出码 2。"""
     from mingbai import starting
 
-    if format_ not in ("text", "json"):
-        refuse(f"没有这种格式：{format_}；有 text、json")
+    refuse_form(format_)
     needs = list(starting.needs(HERE, today()))
     if format_ == "json":
         rows = [{"what": one.what, "ready": one.is_ready, "words": one.words} for one in needs]

@@ -43,6 +43,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "import": (
         f"import 太平镇-2026-07-村务财务.xlsx {_MONTH} {_TOLD}",
         f"import 太平镇-2026-07-村务财务.xlsx {_MONTH} {_TOLD} --dry-run",
+        f"import 柳塘村.xlsx 石桥村.xlsx {_MONTH} {_TOLD}",
         f"import 七月改过.xlsx {_MONTH} {_TOLD} --replace --reason 录入错误 {_WHY}",
     ),
     "counts": (

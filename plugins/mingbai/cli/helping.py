@@ -19,7 +19,25 @@ from typer.core import TyperCommand, TyperGroup
 from mingbai.cli.examples import EXAMPLES
 from mingbai.cli.language import asked_language
 
-_TYPES = {"path": "路径", "str": "文字", "text": "文字", "int": "整数", "integer": "整数"}
+_TYPES = {
+    "path": "路径",
+    "str": "文字",
+    "text": "文字",
+    "int": "整数",
+    "integer": "整数",
+    "float": "数",
+}
+_NAMES = {  # of arguments, as they are written
+    "folder": "文件夹",
+    "target": "目标",
+    "kind": "公开类别",
+    "files": "文件",
+    "packages": "数据包",
+    "package": "数据包",
+    "name": "名称",
+    "site": "网站",
+    "shell": "终端",
+}
 _WORDS = {
     "usage": "用法",
     "arguments": "要写的",
@@ -153,13 +171,31 @@ def _help(command: Any, ctx: Any) -> Iterator[str]:
         yield from (f"  mingbai {line}" for line in EXAMPLES[name])
 
 
+def _type_of(match: re.Match[str]) -> str:
+    """`<list[str]>`, `<int range>` -> `<文字>`, `<整数>`."""
+    name = match[1].casefold()
+    return f"<{say(_TYPES.get(name, name))}>"
+
+
 def _word(name: str) -> str:
     """A heading, with its colon."""
     return say(_WORDS[name]) + (":" if asked_language() == "en" else "：")
 
 
 def _piece(piece: str) -> str:
-    return {"[OPTIONS]": say("[选项]"), "COMMAND [ARGS]...": say("命令 …")}.get(piece, piece)
+    whole = {"[OPTIONS]": say("[选项]"), "COMMAND [ARGS]...": say("命令 …")}
+    return whole.get(piece) or re.sub(r"(?<=[{[])([a-z]+)(?=[]}])", _name_of, piece)
+
+
+def name_of(parameter: Any) -> str:
+    """What is written for a parameter: `--kind`, or the argument as help names it."""
+    if parameter.param_type_name == "option":
+        return str(max(parameter.opts, key=len))
+    return say(_NAMES.get(parameter.name, parameter.name))
+
+
+def _name_of(match: re.Match[str]) -> str:
+    return say(_NAMES.get(match[1], match[1]))
 
 
 def _parameter(one: Any, ctx: Any) -> Iterator[str]:
@@ -167,9 +203,9 @@ def _parameter(one: Any, ctx: Any) -> Iterator[str]:
     record = one.get_help_record(ctx)
     if record is None:
         return
-    name = re.sub(
-        r"<([a-z]+)>", lambda found: f"<{say(_TYPES.get(found[1], found[1]))}>", record[0]
-    )
+    name = re.sub(r"<(?:list\[)?([A-Za-z]+)(?: range|\])?>", _type_of, record[0])
+    if one.param_type_name == "argument":
+        name = re.sub(r"^[a-z]+", lambda match: say(_NAMES.get(match[0], match[0])), name)
     words = one.help or ""
     meaning = say(_WORDS["help"]) if "--help" in one.opts else say(words)
     notes = []

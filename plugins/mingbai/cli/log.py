@@ -17,10 +17,14 @@ from mingbai.cli.options import (
     Data,
     DryRun,
     Lang,
+    Listing,
+    answer,
     as_date,
     day_of,
     folder_of,
+    issues_as_data,
     refuse,
+    refuse_form,
     refuse_unknown,
     report_on,
     today,
@@ -49,9 +53,11 @@ def release(
     data: Data = HERE / "data",
     content: Content = HERE / "content",
     lang: Lang = LANG,
+    format_: Listing = "text",
 ) -> None:
     """把新公开的、更正的、撤回的记进公开日志，写检查点（数据有错误时退出码 2，什么都不记）。"""
     refuse_unknown(lang)
+    refuse_form(format_)
     if dry_run and push:
         refuse("--dry-run 和 --push 只写一个。")
     root = written_in(folder_of(data, "--data", "数据文件夹"), ctx, is_dry=dry_run)
@@ -64,7 +70,10 @@ def release(
     known = _published_checkpoint(published, data)
 
     def work() -> str:
-        return _released(root, content.resolve(), day, signers=signers, published=known, lang=lang)
+        prose = content.resolve()
+        return _released(
+            root, prose, day, signers=signers, published=known, lang=lang, form=format_
+        )
 
     if not push:
         work()
@@ -115,6 +124,7 @@ def _released(
     signers: tuple[SignerKey, ...],
     published: Checkpoint | None,
     lang: str,
+    form: str,
 ) -> str:
     """Release what is new and say so; the words of its commit, "" where nothing is new."""
     from mingbai import history
@@ -135,10 +145,12 @@ def _released(
         refuse(str(refused))
     size = released.checkpoint.size if released.checkpoint else 0
     signed = "已签名" if released.checkpoint and released.checkpoint.is_signed else "未签名"
+    facts = {"entries": len(released.entries), "size": size, "signed": signed == "已签名"}
     if not released.entries and not released.is_new_checkpoint:
-        typer.echo(f"没有新的，日志还是 {size:,} 条。")
+        answer(f"没有新的，日志还是 {size:,} 条。", form, facts)
         return ""
-    typer.echo(f"入日志 {len(released.entries):,} 条，共 {size:,} 条；检查点{signed}。")
+    count = len(released.entries)
+    answer(f"入日志 {count:,} 条，共 {size:,} 条；检查点{signed}。", form, facts)
     return f"入日志 {len(released.entries):,} 条，共 {size:,} 条"
 
 
@@ -155,10 +167,12 @@ def signer_key(file: Path) -> SignerKey:
 def keygen(
     name: Annotated[str, typer.Argument(help="公钥的名称：网址去掉 https://，加 /log")],
     out: Annotated[Path, typer.Option("--out", help="私钥写到哪个文件")] = Path("log.key"),
+    format_: Listing = "text",
 ) -> None:
     """做一对新的公钥、私钥：公钥登记到“日志公钥”，私钥由专人保管，不进版本库。"""
     from mingbai.history import notes
 
+    refuse_form(format_)
     if any((folder / ".git").exists() for folder in out.absolute().parents):
         refuse(f"{out} 在版本库里；私钥不能放进版本库，用 --out 放到别处。")
     try:
@@ -171,7 +185,7 @@ def keygen(
         refuse(f"{out} 已经有了，没有动它；用 --out 换一个位置。")
     except OSError as error:
         refuse(f"写不了 {out}：{error.strerror}。用 --out 换一个位置。")
-    typer.echo(key.verifier.text)
+    answer(key.verifier.text, format_, {"vkey": key.verifier.text, "file": out})
     typer.echo(f"上面是公钥，登记到“日志公钥”；私钥在 {out}，谁拿到谁就能签名，请收好。", err=True)
 
 
@@ -179,11 +193,13 @@ def sign(
     site: Annotated[Path, typer.Argument(help="生成好的网站文件夹")],
     key: Annotated[Path, typer.Option("--key", help="私钥文件（mingbai keygen 做的）")],
     lang: Lang = LANG,
+    format_: Listing = "text",
 ) -> None:
     """给网站的文件清单 SHA256SUMS 签名；文件和清单对不上的不签（退出码 2）。"""
     from mingbai.history import verification
 
     refuse_unknown(lang)
+    refuse_form(format_)
     signer, root = signer_key(key), folder_of(site, "SITE", "网站文件夹")
     try:
         issues = verification.sign(root, signer)
@@ -191,10 +207,11 @@ def sign(
         days = f"这把公钥 {refused.known.days_zh}" if refused.known else "这把公钥没有登记"
         refuse(f"{days}，签了也不算数；先改登记表“日志公钥”，重新生成网站。")
     if issues:
-        report_on(issues, sys.stdout, lang)
+        report_on(issues, sys.stdout, lang, format_)
         typer.echo("网站和清单对不上，没有签名。", err=True)
         raise typer.Exit(2)
-    typer.echo(f"已签名：{root / 'SHA256SUMS.note'}（{signer.name}）")
+    file = root / "SHA256SUMS.note"
+    answer(f"已签名：{file}（{signer.name}）", format_, {"file": file, "key": signer.name})
 
 
 def verify(
@@ -206,11 +223,13 @@ def verify(
         list[str] | None, typer.Option("--vkey", help="另外问来的公钥，可以给几个")
     ] = None,
     lang: Lang = LANG,
+    format_: Listing = "text",
 ) -> None:
     """核对一个网站：文件、日志、数据、签名，少了、多了、改了、旧了的，一一指名（退出码 2）。"""
     from mingbai.history import checkpoints, notes, verification
 
     refuse_unknown(lang)
+    refuse_form(format_)
     root = folder_of(site, "SITE", "网站文件夹")
     try:
         keys = [notes.verifier_key(text.strip()) for text in vkey or ()]
@@ -222,10 +241,22 @@ def verify(
         refuse(f"{checkpoint} 不是检查点；检查点在网站的 /log/checkpoint。")
     except verification.NoSite:
         refuse(f"{root} 不是本程序生成的网站。")
-    report_on(verified.issues, sys.stdout, lang)
+    if format_ == "text":
+        report_on(verified.issues, sys.stdout, lang)
+    else:
+        facts = {
+            **issues_as_data(verified.issues, lang),
+            "files": verified.files,
+            "entries": verified.entries,
+            "packages": verified.packages,
+            "signers": list(verified.signers),
+        }
+        answer("", format_, facts)
     if verified.has_errors:
         typer.echo("有对不上的，见上。", err=True)
         raise typer.Exit(2)
+    if format_ == "json":
+        return
     counts = (
         f"{verified.files:,} 个文件、日志 {verified.entries:,} 条、数据 {verified.packages:,} 份"
     )

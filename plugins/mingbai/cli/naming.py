@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -29,7 +30,9 @@ def kind_of(name: str) -> Kind:
 
 def _asked(listed: NameList, name: str) -> str:
     """`您是不是指 …？`, or nothing where no name is near."""
-    near = "、".join(thing.label for thing in listed.named(name) or listed.near(name))
+    codes = difflib.get_close_matches(name, listed.by_code, n=3)
+    by_code = tuple(listed.by_code[code] for code in codes)
+    near = "、".join(thing.label for thing in listed.named(name) or listed.near(name) or by_code)
     return f"您是不是指 {near}？" if near else ""
 
 
@@ -37,7 +40,8 @@ def publisher_of(root: Path, name: str) -> tuple[str, str]:
     """The folder name of an agency and what people call it; exits with 1 where there is none.
 
     name: its folder name, its name or short name, or the township's (太平镇). A folder name that
-    the registry does not know is taken as it is: the check says what is wrong with it.
+    the registry does not know is taken as it is while something lies there, or the registry has no
+    agency that can be read: the check says what is wrong with it.
     """
     from mingbai.kinds import KINDS
     from mingbai.workbook import agencies, registry_of
@@ -45,7 +49,7 @@ def publisher_of(root: Path, name: str) -> tuple[str, str]:
     listed = agencies(registry_of(root, KINDS))
     known = listed.by_code.get(name)
     things = (known,) if known is not None else listed.named(name)
-    if not things and name.isascii():
+    if not things and name.isascii() and (not listed.things or any(root.glob(f"*/{name}/"))):
         return name, name
     if len(things) != 1:
         refuse(f"登记表里没有这个单位：{name}。{_asked(listed, name)}全部单位：mingbai publishers")
@@ -112,7 +116,8 @@ def codes(
         seen.add(field.title)
         things_of_publisher = [thing for thing in listed.things if thing.is_own] if slug else []
         if format_ == "text":
-            rows.append({"line": f"【{field.title}】"})
+            is_empty = "" if listed.things else "  还没有登记"
+            rows.append({"line": f"【{field.title}】{is_empty}"})
         for thing in things_of_publisher or listed.things:
             note = f"  {thing.note}" if thing.note else ""
             row = {"field": field.title, "code": thing.code, "title": thing.title}

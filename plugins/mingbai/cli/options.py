@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 import tempfile
@@ -107,7 +108,29 @@ def put_list(rows: Sequence[Mapping[str, str]], form: str, line: Callable[..., s
         for row in rows:
             typer.echo(line(**row))
     else:
+        refuse_form(form)
+
+
+def refuse_form(form: str) -> None:
+    """Exit with 1, before any work, where an answer is asked for in an unknown form."""
+    if form not in ("text", "json"):
         refuse(f"没有这种格式：{form}；有 text、json")
+
+
+def answer(words: str, form: str, facts: Mapping[str, object]) -> None:
+    """Say what a command did: in words, or its facts as JSON; paths are texts."""
+    if form == "json":
+        typer.echo(json.dumps(facts, ensure_ascii=False, indent=1, default=str))
+    else:
+        typer.echo(words)
+
+
+def issues_as_data(issues: Iterable[Issue], lang: str) -> dict[str, object]:
+    """A report as `--format json` has it: issues, errors, warnings."""
+    report = io.StringIO()
+    report_on(issues, report, lang, "json")
+    listed: dict[str, object] = json.loads(report.getvalue())
+    return listed
 
 
 def report_on(

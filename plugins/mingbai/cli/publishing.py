@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mingbai.cli.options import HERE, Output, refuse, say
+from mingbai.cli.options import HERE, Listing, Output, answer, refuse, refuse_form, say
 from mingbai.publish import OutputRefused
 from mingbai.publish import rollback as roll_back
 
@@ -18,16 +18,24 @@ if TYPE_CHECKING:
     from mingbai.publish.sending import SendingPlan
 
 
-def rollback(output: Output = HERE / "output") -> None:
+def rollback(output: Output = HERE / "output", format_: Listing = "text") -> None:
     """换回上一版网站（先一字一字核对过）；数据没有动，要自己改回去。"""
+    refuse_form(format_)
     try:
         done = roll_back(output, say)
     except OutputRefused as refused:
         refuse(str(refused))
-    typer.echo(f"已换回上一版：{done.site}（数据截至 {done.as_of}，{done.files:,} 个文件）")
-    typer.echo(
+    facts = {
+        "site": done.site,
+        "as_of": done.as_of,
+        "files": done.files,
+        "remaining": done.remaining,
+    }
+    words = (
+        f"已换回上一版：{done.site}（数据截至 {done.as_of}，{done.files:,} 个文件）\n"
         f"再往前还留着 {done.remaining} 版。数据也要改回去，不然下一次生成还会照现在的数据做。"
     )
+    answer(words, format_, facts)
 
 
 def publish(
@@ -46,12 +54,18 @@ def publish(
         ),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只说要发什么，不发")] = False,
+    format_: Listing = "text",
 ) -> None:
     """把生成好的网站发出去：只发变了的，最后核对；断了再运行一次，接着发。"""
     from mingbai.publish import sending, targets
 
+    refuse_form(format_)
+    facts: dict[str, object] = {"target": target}
+
     def is_agreed(plan: SendingPlan) -> bool:
-        _tell(plan, target, with_paths=dry_run)
+        facts.update(_plan_as_data(plan))
+        if format_ == "text":
+            _tell(plan, target, with_paths=dry_run)
         return not dry_run
 
     try:
@@ -67,11 +81,21 @@ def publish(
             )
     except (OutputRefused, targets.SendingFailed) as failed:
         refuse(str(failed))
+    facts["verified"] = sent.verified if sent is not None else 0
+    if format_ == "json":
+        answer("", format_, facts)
     if sent is None:
         return
     if sent.mended:
         say(f"目标里有 {len(sent.mended):,} 个文件和清单不一样，已经重发：{sent.mended[0]} 等")
-    typer.echo(f"发完了，核对过 {sent.verified:,} 个文件，和清单一致：{target}")
+    if format_ == "text":
+        typer.echo(f"发完了，核对过 {sent.verified:,} 个文件，和清单一致：{target}")
+
+
+def _plan_as_data(plan: SendingPlan) -> dict[str, object]:
+    """What is sent, in the order of sending, and what is removed."""
+    sent = [str(path) for paths in plan.steps for path in paths]
+    return {"sent": sent, "removed": list(map(str, plan.removed)), "bytes": plan.bytes}
 
 
 def _tell(plan: SendingPlan, target: str, *, with_paths: bool) -> None:

@@ -22,10 +22,13 @@ from mingbai.cli.options import (
     Content,
     Data,
     Lang,
+    Listing,
     Output,
+    answer,
     day_of,
     folder_of,
     refuse,
+    refuse_form,
     refuse_unknown,
     report_on,
     say,
@@ -62,10 +65,12 @@ def build(
     explain: Annotated[
         str, typer.Option("--explain", help="说一页为什么重做、为什么留用：网址，如 /accounts/")
     ] = "",
+    format_: Listing = "text",
 ) -> None:
     """核对数据，生成网站；没变的页留用。有错误时什么都不发布（退出码 2）。"""
     refuse_unknown(lang)
-    how = _How(fresh, jobs, explain)
+    refuse_form(format_)
+    how = _How(fresh, jobs, explain, format_)
     prose = folder_of(content, "--content", "文章文件夹")
     if known_on:
         with tempfile.TemporaryDirectory() as folder:
@@ -115,12 +120,13 @@ def _known_data(data: Path, known_on: str, place: Path) -> Path:
 class _How:
     """How a site is built. is_fresh: every file is read. jobs: processes, 0 as many as suit.
 
-    explain: the page to speak of, "" for none.
+    explain: the page to speak of, "" for none. form: of the answer, `text` or `json`.
     """
 
     is_fresh: bool
     jobs: int
     explain: str
+    form: str
 
 
 def _publish(inputs: Inputs, output: Path, lang: str, how: _How) -> None:
@@ -131,7 +137,8 @@ def _publish(inputs: Inputs, output: Path, lang: str, how: _How) -> None:
     except OutputRefused as refused:
         refuse(str(refused))
     except DataInvalid as invalid:
-        report_on(invalid.issues, sys.stderr, lang)
+        in_text = how.form == "text"
+        report_on(invalid.issues, sys.stderr if in_text else sys.stdout, lang, how.form)
         typer.echo("有错误，没有发布；原来的网站没有变。", err=True)
         raise typer.Exit(2) from invalid
     if publication.mended:
@@ -140,6 +147,15 @@ def _publish(inputs: Inputs, output: Path, lang: str, how: _How) -> None:
             typer.echo(f"  {one.path}：{one.what}", err=True)
         if len(publication.mended) > _SHOWN:
             typer.echo(f"  还有 {len(publication.mended) - _SHOWN:,} 处", err=True)
+    if how.form == "json":
+        facts = {
+            "site": publication.site,
+            "files": publication.files,
+            "unchanged": publication.is_unchanged,
+            "mended": [one.path for one in publication.mended],
+        }
+        answer("", how.form, facts)
+        return
     state = "没有变化，不用重做" if publication.is_unchanged else "已生成"
     typer.echo(f"{state}：{publication.site}（{publication.files:,} 个文件）")
     if publication.site != output.absolute():

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import errno
-import io
-import json
 import shutil
 import sys
 from functools import partial
@@ -27,10 +25,13 @@ from mingbai.cli.options import (
     Listing,
     ReasonWord,
     Words,
+    answer,
     as_date,
     day_of,
     folder_of,
+    issues_as_data,
     refuse,
+    refuse_form,
     refuse_unknown,
     report_on,
     today,
@@ -39,6 +40,7 @@ from mingbai.cli.options import (
 
 if TYPE_CHECKING:
     from mingbai.importing import ImportOutcome
+    from mingbai.workbook import CountedLists
 
 _FEWEST_WORDS = 4  # characters of a reason, as of a correction
 
@@ -54,11 +56,14 @@ def template(
         typer.Option("--publisher", help="哪个单位的，如 太平镇：列出它的账本、村，填好上期余额"),
     ] = "",
     data: Data = HERE / "data",
+    dry_run: DryRun = False,
+    format_: Listing = "text",
 ) -> None:
     """给办事人员一份可以直接填的工作簿（.xlsx）；文件已经有了的不覆盖。"""
     from mingbai import dates, workbook
     from mingbai.kinds import CHOICES, KINDS
 
+    refuse_form(format_)
     period = period or f"{today():%Y-%m}"
     if not dates.is_period(period):
         refuse(f"--period 写的是“{period}”，应为 2026、2026q3、2026-06 这样的时期。")
@@ -73,11 +78,21 @@ def template(
     path = out or Path("-".join(part for part in parts if part) + ".xlsx")
     if path.is_file():
         refuse(f"{path} 已经有了，没有覆盖：填过的会丢。用 --out 换一个名字，或把它移走。")
-    try:
-        workbook.write_template(wanted, period, path, CHOICES, names=names, rows=rows)
-    except OSError as error:
-        refuse(f"写不了 {path}：{_cause(path, error)}。用 --out 换一个位置。")
-    typer.echo(f"已写好：{path}")
+    if not dry_run:
+        try:
+            workbook.write_template(wanted, period, path, CHOICES, names=names, rows=rows)
+        except OSError as error:
+            refuse(f"写不了 {path}：{_cause(path, error)}。用 --out 换一个位置。")
+    begun = {schema.title: len(rows.get(schema.name, ())) for schema in wanted.schemas}
+    facts = {
+        "file": path,
+        "kind": wanted.name,
+        "period": period,
+        "publisher": title,
+        "rows": begun,
+        "written": not dry_run,
+    }
+    answer(f"会写好：{path}，没有写。" if dry_run else f"已写好：{path}", format_, facts)
 
 
 def _cause(path: Path, error: OSError) -> str:
@@ -97,8 +112,12 @@ def _cause(path: Path, error: OSError) -> str:
 
 def import_(
     ctx: typer.Context,
-    file: Annotated[
-        Path, typer.Argument(help="填好的工作簿，或平台导出的表：.xlsx、.xls、.et、.ods、.csv")
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            help="填好的工作簿，或平台导出的表：.xlsx、.xls、.et、.ods、.csv；"
+            "同一期的可以有几份（各村一份的），合成一期"
+        ),
     ],
     kind: Annotated[str, typer.Option("--kind", help="公开类别，如 村务财务 或 accounts")],
     publisher: Annotated[str, typer.Option("--publisher", help="公开单位，如 太平镇 或 taiping")],
@@ -138,20 +157,18 @@ def import_(
     from mingbai import report, workbook
 
     refuse_unknown(lang)
-    if format_ not in ("text", "json"):
-        refuse(f"没有这种格式：{format_}；有 text、json")
-    if not file.is_file():
-        refuse(f"找不到工作簿 {file}。")
+    refuse_form(format_)
+    _refuse_unlike(files)
     root = folder_of(data, "--data", "数据文件夹")
-    if (broken := workbook.refused(file)) is not None:  # before any heavy import
-        report.write((broken,), sys.stdout, lang=lang, format=format_)
+    if broken := [one for one in map(workbook.refused, files) if one is not None]:
+        report.write(broken, sys.stdout, lang=lang, format=format_)  # before any heavy import
         typer.echo("有错误，没有导入。", err=format_ != "text")
         raise typer.Exit(2)
     from mingbai.importing import ImportPlace, import_file
 
     if dry_run:  # a marked copy would lie beside the workbook
         root = written_in(root, ctx, is_dry=True)
-        file = Path(shutil.copy(file, root.parent))
+        files = [Path(shutil.copy(file, root.parent)) for file in files]
     imported_kind = kind_of(kind)
     slug, agency = publisher_of(root, publisher)
     place = ImportPlace(
@@ -168,9 +185,10 @@ def import_(
     given = asking.given(answers, answer or [])
     run = partial(
         import_file,
-        file,
+        files[0],
         place,
         root,
+        more=files[1:],
         why=grounds_asker(reason, words, decided_by, imported_kind.schemas) if has_words else None,
         day=as_date(day_of("", root)),
     )
@@ -186,12 +204,27 @@ def import_(
         outcome = run(fix=fix, answers=waiting)
         names = "、".join(faulty.values())
         typer.echo(f"有错的 {len(faulty)} 本这次没有导入，记作缺：{names}。", err=format_ != "text")
+    if dry_run:  # what was written aside is gone when the command ends
+        files_aside = tuple(path.relative_to(root.parent) for path in outcome.imported.files)
+        imported = dataclasses.replace(outcome.imported, files=files_aside, marked_copies=())
+        outcome = dataclasses.replace(outcome, imported=imported)
     if format_ == "text":
-        _say(outcome, file, lang, show_all=show_all)
+        _say(outcome, files[0], lang, show_all=show_all)
     else:
-        _say_as_data(outcome, lang, format_)
+        _say_as_data(outcome, lang)
     if outcome.imported.is_refused:
         raise typer.Exit(2)
+
+
+def _refuse_unlike(files: list[Path]) -> None:
+    """Exit with 1 where a workbook is not there, or two could not be told apart in a message."""
+    names: dict[str, Path] = {}
+    for file in files:
+        if not file.is_file():
+            refuse(f"找不到工作簿 {file}。")
+        other = names.setdefault(file.name, file)
+        if other is not file:
+            refuse(f"{other} 和 {file} 名字一样，说错处时分不清：先改一个的名字。")
 
 
 def _given(outcome: ImportOutcome) -> dict[str, str]:
@@ -199,14 +232,12 @@ def _given(outcome: ImportOutcome) -> dict[str, str]:
     return {one.key: one.answer for one in outcome.imported.questions if one.answer}
 
 
-def _say_as_data(outcome: ImportOutcome, lang: str, form: str) -> None:
+def _say_as_data(outcome: ImportOutcome, lang: str) -> None:
     """The same as JSON: the report, and what was written, asked, changed and left waiting."""
     imported = outcome.imported
-    report = io.StringIO()
-    report_on(imported.issues, report, lang, form)
     more = {
         "files": [str(path) for path in imported.files],
-        "marked_copy": str(imported.marked_copy) if imported.marked_copy else None,
+        "marked_copies": [str(path) for path in imported.marked_copies],
         "questions": [
             {"key": one.key, "text": one.text, "answer": one.answer or None}
             for one in imported.questions
@@ -214,7 +245,7 @@ def _say_as_data(outcome: ImportOutcome, lang: str, form: str) -> None:
         "changes": [change.words for change in imported.changes],
         "faulty": dict(outcome.faulty),
     }
-    typer.echo(json.dumps({**json.loads(report.getvalue()), **more}, ensure_ascii=False, indent=1))
+    answer("", "json", {**issues_as_data(imported.issues, lang), **more})
 
 
 def _say(outcome: ImportOutcome, file: Path, lang: str, *, show_all: bool) -> None:
@@ -240,7 +271,8 @@ def _say(outcome: ImportOutcome, file: Path, lang: str, *, show_all: bool) -> No
     if outcome.faulty:
         names = "、".join(outcome.faulty.values())
         typer.echo(f"错处都在 {len(outcome.faulty)} 本账里：{names}。别的可以先导入：--sound-only")
-    where = f"标好错处的工作簿：{imported.marked_copy}" if imported.marked_copy else ""
+    copies = "、".join(map(str, imported.marked_copies))
+    where = f"标好错处的工作簿：{copies}" if copies else ""
     typer.echo(f"有错误，没有导入。{where}")
 
 
@@ -257,6 +289,7 @@ def _excused(options: list[str]) -> dict[str, str]:
 
 
 def counts(
+    ctx: typer.Context,
     files: Annotated[
         list[Path],
         typer.Argument(help="办件清单：.xlsx、.csv，或有 cases.csv 的文件夹；可以有几份"),
@@ -270,18 +303,21 @@ def counts(
     published: Annotated[str, typer.Option("--published", help="公开日期，YYYY-MM-DD")],
     approved_by: Annotated[str, typer.Option("--approved-by", help="谁批准公开")],
     data: Data = HERE / "data",
+    dry_run: DryRun = False,
     lang: Lang = LANG,
+    format_: Listing = "text",
 ) -> None:
     """只公布数的事项：数办件清单，写成办件数；清单里的人不进数据（有错误时退出码 2）。"""
     from mingbai import dates
 
     refuse_unknown(lang)
+    refuse_form(format_)
     for file in files:
         if not (file / "cases.csv" if file.is_dir() else file).is_file():
             refuse(f"找不到办件清单 {file}。")
     if not dates.is_span(period):
         refuse(f"--period 写的是“{period}”，应为 2026-06、2026q2、2026 这样的月、季或年。")
-    root = folder_of(data, "--data", "数据文件夹")
+    root = written_in(folder_of(data, "--data", "数据文件夹"), ctx, is_dry=dry_run)
     from mingbai import workbook
     from mingbai.build import check as check_data
     from mingbai.kinds import by_name
@@ -300,12 +336,34 @@ def counts(
         county=checked.county,
         check=lambda folder: check_data(folder, as_of=day).issues,
     )
+    if format_ == "json":
+        _say_counts(counted, lang)
+    else:
+        _tell_counts(counted, lang)
+    if counted.is_refused:
+        raise typer.Exit(2)
+
+
+def _say_counts(counted: CountedLists, lang: str) -> None:
+    """What came of counting as JSON; nothing of the lists themselves."""
+    facts = {
+        **issues_as_data(counted.issues, lang),
+        "notes": list(counted.notes),
+        "files": list(map(str, counted.files)),
+        "cells": counted.cells,
+        "withheld": counted.withheld,
+    }
+    answer("", "json", facts)
+
+
+def _tell_counts(counted: CountedLists, lang: str) -> None:
+    """The same in words."""
     for note in counted.notes:
         typer.echo(note + "。")
     if counted.is_refused:
         report_on(counted.issues, sys.stdout, lang, show_all=True)
         typer.echo("有错误，没有写办件数。")
-        raise typer.Exit(2)
+        return
     if not counted.files:
         typer.echo("没有新的件数：这个时期的都公布过了，公布以后不改。")
         return

@@ -6,7 +6,7 @@ The import is that of the command (`importing.import_file`), into the work tree 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from mingbai import report, workbook
@@ -25,14 +25,19 @@ REPLACED, MISSING, REPAIRED = "already-there", "expected-missing", "repaired"
 _REASONLESS = "without-reason"
 _QUESTIONS = ("ten-thousand-yuan", "numbers-as-text")
 _MOST_PICTURES = 60
+_MARKED = "-修改清单.xlsx"
 
 
 @dataclass(frozen=True)
 class Spotted:
-    """Something said of a cell. key: lasting while the workbook stays. excerpt: cells around it."""
+    """Something said of a cell. key: lasting while the workbook stays. book: the workbook's name.
+
+    excerpt: cells around it.
+    """
 
     key: str
     line: report.ReportLine
+    book: str
     sheet: str
     cell: str
     excerpt: Excerpt | None
@@ -56,7 +61,9 @@ class Examination:
     that have all the faults, so that the others can go first. missing: names of what did not
     come. changes: what differs from the package that is there, in words. version: of that package.
     needs_reason: published data changes, and nobody said why. marked: the marked copy.
-    is_imported: the package lies in the work tree. twin: the other workbook of the same period.
+    is_imported: the package lies in the work tree. companions: other workbooks that become one
+    package with it, each with what is said of its own cells; all else stands here. twin: of a
+    companion, the name of the workbook that it goes with.
     """
 
     parcel: Parcel
@@ -73,7 +80,13 @@ class Examination:
     needs_reason: bool = False
     marked: Path | None = None
     is_imported: bool = False
+    companions: tuple[Examination, ...] = ()
     twin: str = ""
+
+    @property
+    def parcels(self) -> tuple[Parcel, ...]:
+        """The workbooks that it is of."""
+        return (self.parcel, *(one.parcel for one in self.companions))
 
     @property
     def open_questions(self) -> tuple[AskedQuestion, ...]:
@@ -98,14 +111,22 @@ class Examination:
 
     @property
     def is_ready(self) -> bool:
-        """Whether it can be handed in."""
-        return self.is_imported and not self.declined
+        """Whether it can be handed in; a companion goes with its workbook."""
+        declined = [*self.declined, *(cell for one in self.companions for cell in one.declined)]
+        return self.is_imported and not declined and not self.twin
 
 
-def examine(parcel: Parcel, file: Path, data: DeskData, version: str) -> Examination:
+def examine(
+    parcel: Parcel,
+    file: Path,
+    data: DeskData,
+    version: str,
+    more: Sequence[tuple[Parcel, Path]] = (),
+) -> Examination:
     """Import a workbook into the data, and say what stands in the way, each at its cell.
 
-    version: of the package that is there, which she may have agreed to replace.
+    version: of the package that is there, which she may have agreed to replace. more: workbooks of
+    the same place, with their files; what was answered of the first holds for all.
     """
     if (broken := workbook.refused(file)) is not None:
         return Examination(parcel, faults=tuple(_spotted((broken,), {})))
@@ -129,20 +150,65 @@ def examine(parcel: Parcel, file: Path, data: DeskData, version: str) -> Examina
         else None,
         day=data.day,
         memory=data.memory,
+        more=[path for _, path in more],
     )
-    return _examination(parcel, file, place, outcome, version)
+    files = [file, *(path for _, path in more)]
+    whole = _examination(parcel, files, place, outcome, version)
+    return _apart(whole, more, {path.name: path for path in outcome.imported.marked_copies})
+
+
+def _apart(
+    whole: Examination, more: Sequence[tuple[Parcel, Path]], marked: Mapping[str, Path]
+) -> Examination:
+    """The examination with what is said of the cells of companions at each of them."""
+    names = {parcel.name for parcel, _ in more}
+
+    def of(name: str, spotted: tuple[Spotted, ...]) -> tuple[Spotted, ...]:
+        return tuple(one for one in spotted if one.book == name)
+
+    def others(spotted: tuple[Spotted, ...]) -> tuple[Spotted, ...]:
+        return tuple(one for one in spotted if one.book not in names)
+
+    companions = tuple(
+        Examination(
+            parcel=parcel,
+            place=whole.place,
+            faults=of(parcel.name, whole.faults),
+            repairs=of(parcel.name, whole.repairs),
+            remarks=of(parcel.name, whole.remarks),
+            marked=marked.get(f"{path.stem}{_MARKED}"),
+            twin=whole.parcel.name,
+        )
+        for parcel, path in more
+    )
+    lead = replace(
+        whole,
+        faults=others(whole.faults),
+        repairs=others(whole.repairs),
+        remarks=others(whole.remarks),
+        companions=companions,
+        marked=marked.get(f"{Path(whole.parcel.name).stem}{_MARKED}"),
+    )
+    is_ready = lead.is_ready
+    return replace(lead, companions=tuple(replace(one, is_imported=is_ready) for one in companions))
 
 
 def _examination(
     parcel: Parcel,
-    file: Path,
+    files: Sequence[Path],
     place: ImportPlace,
     outcome: ImportOutcome,
     version: str,
 ) -> Examination:
     imported = outcome.imported
     schemas = of_period(place.kind.schemas, place.period)
-    pictures = workbook.excerpts(file, schemas, _spots(imported.issues))
+    pictures = {
+        (file.name, *spot): excerpt
+        for file in files
+        for spot, excerpt in workbook.excerpts(
+            file, schemas, _spots(imported.issues, file.name)
+        ).items()
+    }
     spotted = list(_spotted(imported.issues, pictures))
     errors = [one for one in spotted if one.line.is_error]
     codes_of_questions = (MISSING, REPLACED, ASKED.code, *_QUESTIONS)
@@ -172,7 +238,6 @@ def _examination(
         changes=tuple(change.words for change in imported.changes),
         version=version,
         needs_reason=bool(reasonless) and not has_open_replacement,
-        marked=imported.marked_copy,
         is_imported=not imported.is_refused,
     )
 
@@ -192,16 +257,24 @@ def _asked(questions: Sequence[Question], spotted: Sequence[Spotted]) -> Iterato
             yield AskedQuestion(question, None)
 
 
-def _spots(issues: Iterable[Issue]) -> list[tuple[str, str]]:
-    """Sheet and cell of errors and repairs, as many as one can look at."""
+def _spots(issues: Iterable[Issue], name: str) -> list[tuple[str, str]]:
+    """Sheet and cell of a workbook's errors and repairs, as many as one can look at."""
     spots = [
         _spot(issue)
         for issue in issues
-        if issue.severity is Severity.ERROR
-        or issue.code == REPAIRED
-        or issue.code.endswith("-answered")
+        if _book(issue) == name
+        and (
+            issue.severity is Severity.ERROR
+            or issue.code == REPAIRED
+            or issue.code.endswith("-answered")
+        )
     ]
     return [spot for spot in spots if all(spot)][:_MOST_PICTURES]
+
+
+def _book(issue: Issue) -> str:
+    """The name of the workbook that an issue is of."""
+    return issue.path.partition("/")[0]
 
 
 def _spot(issue: Issue) -> tuple[str, str]:
@@ -211,7 +284,7 @@ def _spot(issue: Issue) -> tuple[str, str]:
 
 
 def _spotted(
-    issues: Sequence[Issue], pictures: Mapping[tuple[str, str], Excerpt]
+    issues: Sequence[Issue], pictures: Mapping[tuple[str, str, str], Excerpt]
 ) -> Iterator[Spotted]:
     lines = report.report_lines(
         issues, report.titles_of(schemas_of(KINDS)), report.translation("zh"), "zh"
@@ -219,4 +292,6 @@ def _spotted(
     for line in lines:
         sheet, cell = _spot(line.issue)
         key = f"{sheet}/{line.issue.field or ''}/{line.issue.code}/{cell}"
-        yield Spotted(key, line, sheet, cell, pictures.get((sheet, cell)))
+        book = _book(line.issue)
+        excerpt = pictures.get((book, sheet, cell))
+        yield Spotted(key, line, book=book, sheet=sheet, cell=cell, excerpt=excerpt)

@@ -56,7 +56,7 @@ def hand_in(desk: DeskPlace, look_shown: Look, moment: str, say: Say) -> Handing
     handed = _handed(desk, now, ready, commit, moment)
     repository.hand_in(desk.repository, handed.branch, handed.commit)
     # recorded before it is sent: whatever reaches the remote can be taken back
-    desk.work.shelve(handed, tuple(one.parcel for one in ready))
+    desk.work.shelve(handed, tuple(parcel for one in ready for parcel in one.parcels))
     repository.bundle(desk.repository, handed.branch, handed.base, desk.work.bundle(handed))
     handed = send_again(desk, handed)
     _forget_former(desk, handed)
@@ -130,8 +130,11 @@ def _committed(desk: DeskPlace, now: Look, ready: tuple[Examination, ...]) -> st
         lines = [
             one.place.words,
             "",
-            f"工作簿：{one.parcel.name}",
-            f"sha256：{one.parcel.digest}",
+            *(
+                line
+                for parcel in one.parcels
+                for line in (f"工作簿：{parcel.name}", f"sha256：{parcel.digest}")
+            ),
             f"批准公开：{one.parcel.approved_by}",
         ]
         author = (f"{one.place.agency}报账台", f"{one.place.publisher}@desk.invalid")

@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from mingbai import workbook
@@ -86,14 +87,17 @@ def look(desk: DeskPlace, say: Say, main: MainState | None = None) -> Look:
         say("看看别人交了什么")
         main = repository.newest_main(desk.repository)
     examinations = _examined(desk, main, desk.work.parcels(), say)
-    if any(one.is_imported and not one.is_ready for one in examinations):
+    if any(one.is_imported and not (one.is_ready or one.twin) for one in examinations):
         # what she declined must not lie in the tree with what she hands in
-        _examined(desk, main, tuple(one.parcel for one in examinations if one.is_ready), say)
+        ready = [one.parcels for one in examinations if one.is_ready]
+        _examined(desk, main, tuple(parcel for parcels in ready for parcel in parcels), say)
     branches = {handed.branch for handed in desk.work.handed_in()}
     theirs = tuple(
         one.place.words
         for one in examinations
-        if one.place is not None and repository.waiting(desk.repository, one.place.path) - branches
+        if one.place is not None
+        and not one.twin
+        and repository.waiting(desk.repository, one.place.path) - branches
     )
     registry = workbook.registry_of(desk.tree.data, KINDS)
     return Look(main, registry, examinations, theirs)
@@ -119,26 +123,30 @@ def title_of(data: Path, place: str) -> str:
 def _examined(
     desk: DeskPlace, main: MainState, parcels: tuple[Parcel, ...], say: Say
 ) -> tuple[Examination, ...]:
+    """What is said of each workbook; those of one place are imported together."""
     desk.tree.reset(main.commit)
-    examinations: list[Examination] = []
-    for number, parcel in enumerate(parcels, start=1):
-        say(f"读“{parcel.name}”，核对（{number}/{len(parcels)}）")
-        examinations.append(_one(desk, main, parcel, examinations))
-    return tuple(examinations)
+    by_place: dict[str, list[Parcel]] = {}
+    for parcel in map(partial(_completed, desk), parcels):
+        place = belonging.place_of(parcel, desk.data)
+        is_alone = place is None or workbook.refused(desk.work.file(parcel)) is not None
+        by_place.setdefault(parcel.id if is_alone or place is None else place.path, []).append(
+            parcel
+        )
+    examinations: dict[str, Examination] = {}
+    for number, (path, group) in enumerate(by_place.items(), start=1):
+        names = "、".join(parcel.name for parcel in group)
+        say(f"读“{names}”，核对（{number}/{len(by_place)}）")
+        version = repository.package_version(desk.repository, main.commit, path)
+        first, *more = ((parcel, desk.work.file(parcel)) for parcel in group)
+        seen = examine(*first, desk.data, version, more)
+        for one in (seen, *seen.companions):
+            examinations[one.parcel.id] = one
+    return tuple(examinations[parcel.id] for parcel in parcels)
 
 
-def _one(
-    desk: DeskPlace, main: MainState, parcel: Parcel, earlier: list[Examination]
-) -> Examination:
-    file, data = desk.work.file(parcel), desk.data
-    known = belonging.completed(parcel, file, data)
+def _completed(desk: DeskPlace, parcel: Parcel) -> Parcel:
+    """The parcel with what can be known of where it belongs, as it is kept."""
+    known = belonging.completed(parcel, desk.work.file(parcel), desk.data)
     if known != parcel:
         desk.work.save(known)
-    place = belonging.place_of(known, data)
-    if place is None:
-        return examine(known, file, data, "")
-    for other in earlier:
-        if other.place is not None and other.place.path == place.path:
-            return Examination(known, place, twin=other.parcel.name)
-    version = repository.package_version(desk.repository, main.commit, place.path)
-    return examine(known, file, data, version)
+    return known

@@ -12,7 +12,7 @@ import json
 import re
 import secrets
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -214,6 +214,19 @@ def plain_name(name: str, longest: int = _LONGEST) -> str:
     while len(f"{head}{ending}".encode()) > longest:
         head = head[:-1]
     return f"{head}{ending}"
+
+
+def told_apart(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+    """Files that come at once, each under a name of its own: two villages may call theirs alike."""
+    bodies: dict[str, bytes] = {}
+    for name, body in files:
+        plain = plain_name(name)
+        stem, dot, suffix = plain.rpartition(".")
+        number = 1
+        while bodies.setdefault(plain, body) != body:
+            number += 1
+            plain = f"{stem}（{number}）{dot}{suffix}"
+        yield plain, body
 
 
 def _write(record: Parcel | HandedIn, file: Path) -> None:

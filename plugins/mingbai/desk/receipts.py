@@ -45,6 +45,7 @@ def _reasons(one: Examination) -> Iterator[str]:
     if one.missing:
         count = f"{len(one.missing)} {one.expected[0].unit}"
         yield f"缺 {count}：{'、'.join(one.missing)}。补齐再放进来；"
+        yield f"各村分开填的，{_DESK}，几份一起拖，合成一期；"
         yield f"确实没有的，{_DESK}，写明原因。"
     if one.is_replacing_unasked:
         yield f"这一期已经有了，不同的是：{'；'.join(one.changes[:_LISTED])}。"

@@ -16,7 +16,7 @@ from mingbai.build_day import CHINA
 from mingbai.desk import handing_in
 from mingbai.desk.handing_in import NotHandedIn, NotTakenBack
 from mingbai.desk.looking import DeskPlace, Look, consequences, look
-from mingbai.desk.parcels import HandedIn, Parcel
+from mingbai.desk.parcels import HandedIn, Parcel, told_apart
 from mingbai.desk.repository import GitFailed
 from mingbai.issues import DataInvalid
 from mingbai.preview import Preview
@@ -90,7 +90,7 @@ class Sitting:
     def receive(self, files: list[tuple[str, bytes]]) -> None:
         """Put workbooks on the desk."""
         moment = _now()
-        for name, body in files:
+        for name, body in told_apart(files):
             self.desk.work.receive(name, body, moment)
         self.look()
 

@@ -159,8 +159,10 @@ def _why_missing(name: str, answers: ClerkAnswers) -> str:
 
 def _state(one: Examination) -> tuple[str, str]:
     """The state of a workbook: its name and what is said of it."""
+    if one.twin and (one.faults or one.declined):
+        return "mend", "要改"
     if one.twin:
-        return "mend", f"和“{one.twin}”是同一期的，只留一份"
+        return "ready" if one.is_imported else "ask", f"和“{one.twin}”合成一期，一起交"
     if one.place is None and not one.faults:
         return "ask", "先说清楚是哪一期的"
     if one.open_questions:

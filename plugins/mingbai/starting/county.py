@@ -57,7 +57,15 @@ def start(
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise NotEmpty(f"{folder} 里已经有东西了，没有动它；换一个名字。")
     folder.mkdir(parents=True, exist_ok=True)
-    words = {"name": answers.name, "format": str(home.FORMAT), "workbooks": WORKBOOKS}
+    words = {
+        "name": answers.name,
+        "format": str(home.FORMAT),
+        "workbooks": WORKBOOKS,
+        "workbook": f"{WORKBOOKS}/{_workbook_name(day.year)}",
+        "year": str(day.year),
+        "day": day.isoformat(),
+        "organiser": answers.organiser or answers.government,
+    }
     for name, source in _LAID.items():
         text = (FILES / source).read_text("utf-8")
         _write(folder / name, Template(text).substitute(words))
@@ -75,7 +83,7 @@ def start(
 def workbook_of(folder: Path, year: int) -> Path:
     """The registry as a workbook, with what is registered; raises FileExistsError."""
     reference, period = DECLARED.reference, str(year)
-    out = folder / WORKBOOKS / f"{reference.title}-{period}.xlsx"
+    out = folder / WORKBOOKS / _workbook_name(year)
     out.parent.mkdir(exist_ok=True)
     data, publisher = folder / "data", registry.PUBLISHER
     workbook.write_template(
@@ -87,6 +95,10 @@ def workbook_of(folder: Path, year: int) -> Path:
         rows=workbook.first_rows_of(data, KINDS, reference, publisher, period),
     )
     return out
+
+
+def _workbook_name(year: int) -> str:
+    return f"{DECLARED.reference.title}-{year}.xlsx"
 
 
 def _prose(pages: Path, day: date) -> None:

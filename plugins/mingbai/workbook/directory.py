@@ -17,10 +17,9 @@ from mingbai.model import FirstRows, Kind, PartNames
 from mingbai.read import Tables, package, tables
 from mingbai.schema import Schema
 from mingbai.workbook import beginnings
-from mingbai.workbook.names import NameList, Names, Thing, listed, path_names
+from mingbai.workbook.names import TITLES, NameList, Names, Thing, listed, path_names
 
 _STATE = "中华人民共和国"  # which people leave out of the names of laws
-_TITLES = ("name", "title", "goal", "objects", "task")  # what a thing is called, in this order
 
 
 def names_for(root: Path, kinds: Sequence[Kind], kind: Kind, publisher: str, period: str) -> Names:
@@ -55,13 +54,18 @@ def names_for(root: Path, kinds: Sequence[Kind], kind: Kind, publisher: str, per
 
 def _own_ids(kind: Kind) -> dict[str, str]:
     """Columns by which tables of a kind speak of things that another of its tables names."""
-    return {
+    named = [schema for schema in kind.schemas if any(title in schema.by_name for title in TITLES)]
+    own = {
         field.name: field.identifies
-        for schema in kind.schemas
-        if any(title in schema.by_name for title in _TITLES)
+        for schema in named
         for field in schema.fields
         if field.identifies
     }
+    for schema in named:
+        for columns, resource, referred in schema.foreign_keys:
+            if len(columns) == 1 and resource in ("", schema.name) and referred[0] in own:
+                own[columns[0]] = own[referred[0]]
+    return own
 
 
 def registry_of(root: Path, kinds: Sequence[Kind]) -> County:
@@ -175,7 +179,7 @@ def _identified_by(
     data = _read(root, kind)
     for schema in schemas:
         table = data[schema.name]
-        title = next((name for name in _TITLES if name in schema.by_name), None)
+        title = next((name for name in TITLES if name in schema.by_name), None)
         frame = table.frame.assign(publisher=publisher_of_rows(data, table))
         for field in schema.fields:
             if field.identifies is None:
@@ -236,7 +240,7 @@ def _things_of(data: Tables, kind: Kind, part: PartNames) -> dict[str, str]:
     """The names of the things that parts are of, by id."""
     for schema in kind.schemas:
         for field in schema.fields:
-            title = next((name for name in _TITLES if name in schema.by_name), None)
+            title = next((name for name in TITLES if name in schema.by_name), None)
             if field.identifies == part.scope and title:
                 frame = data.frame(schema.name)
                 return dict(zip(frame[field.name], frame[title], strict=True))

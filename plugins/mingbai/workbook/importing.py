@@ -13,12 +13,13 @@ from xml.etree import ElementTree as ET
 
 from mingbai import dates
 from mingbai.check import order, privacy
+from mingbai.county import County
 from mingbai.exports import Question
 from mingbai.issues import Issue, Severity
 from mingbai.model import Kind, schemas_of
 from mingbai.read import ooxml, package, tables
 from mingbai.schema import Schema, of_period
-from mingbai.workbook import changes, packages, replacing, sound_rows
+from mingbai.workbook import changes, computing, packages, replacing, sound_rows
 from mingbai.workbook.changes import TableChange
 from mingbai.workbook.export_sources import ExportSource
 from mingbai.workbook.layouts import ExportReader, memory
@@ -45,17 +46,22 @@ class Imported:
 
     issues: in order, by workbook, sheet and row. repairs: of what was typed in another form.
     questions: what only the clerk can answer, answered or not. changes: what differs from the
-    package that is there. marked_copy: the marked copy of the workbook, where it could be marked.
+    package that is there. marked_copies: the marked copies of workbooks that could be marked.
     faulty: codes of the things that all errors are of, where the others could come without them.
     """
 
     issues: tuple[Issue, ...]
     repairs: tuple[Repair, ...] = ()
     files: tuple[Path, ...] = ()
-    marked_copy: Path | None = None
+    marked_copies: tuple[Path, ...] = ()
     questions: tuple[Question, ...] = ()
     changes: tuple[TableChange, ...] = ()
     faulty: tuple[str, ...] = ()
+
+    @property
+    def marked_copy(self) -> Path | None:
+        """The marked copy of the workbook, or of the first of several."""
+        return next(iter(self.marked_copies), None)
 
     @property
     def is_refused(self) -> bool:
@@ -104,6 +110,8 @@ def import_workbook(
     names: Names = NO_NAMES,
     answers: Answers = NO_ANSWERS,
     exports: ExportSource | None = None,
+    more: Sequence[Path] = (),
+    county: Callable[[], County | None] = lambda: None,
 ) -> Imported:
     """Turn the workbook at `path` into `<root>/<kind>/<publisher>/<period>/`.
 
@@ -120,28 +128,35 @@ def import_workbook(
 
     exports: how sheets are read that a platform exported; what was answered about them and holds
     for later months is written below `registry/layouts/`, whether the import is refused or not.
+    more: other workbooks with rows of the same period; all of them become one package, or none.
+    county: asked for where cells are blank that follow from others, which are then computed.
     """
-    bad_names = [*_folders(path.name, publisher, period)]
+    name = f"{len(more) + 1} 份工作簿" if more else path.name
+    bad_names = [*_folders(name, publisher, period)]
     is_period = dates.is_period(period)
     schemas = of_period(kind.schemas, period) if is_period else kind.schemas
+    schemas = computing.relaxed(schemas, kind.computed)
     reader = exports.reader(answers.given, is_agreed=fix) if exports is not None else None
     accepted = _SaidYes(answers)
-    loaded = load(path, schemas, fix, names=names, accepted=accepted, exports=reader)
+    loaded = load(path, schemas, fix, names=names, accepted=accepted, exports=reader, more=more)
     if answers.left_out:
         loaded = sound_rows.left_out(loaded, answers.left_out, schemas)
     if exports is not None and reader is not None:
         loaded.issues += _remember(exports, reader, root, kind)
-    other_month = [*_other_month(path.name, loaded, schemas, period)]
+    other_month = [*_other_month(name, loaded, schemas, period)]
     issues = [*bad_names, *other_month, *loaded.issues]
     changed: tuple[TableChange, ...] = ()
     if loaded.is_whole and not bad_names and not other_month:
         place = f"{kind.name}/{publisher}/{period}"
+        said = len(loaded.issues)
+        loaded = computing.filled(loaded, kind, place, root, county)
+        issues += loaded.issues[said:]
         present = packages.descriptor(root, place)
         if present is not None:
-            changed = changes.changes(root / place, schemas, loaded.csv, names)
-            issues += _of_present(path.name, root / place, loaded, schemas)
+            changed = changes.changes(root / place, schemas, loaded.csv, loaded.names)
+            issues += _of_present(name, root / place, loaded, schemas)
             if changed and not answers.is_replacing:
-                issues.append(_already_there(path.name, publisher, period, changed, names))
+                issues.append(_already_there(name, publisher, period, changed, loaded.names))
         new = NewPackage(
             kind=kind,
             publisher=publisher,
@@ -159,19 +174,19 @@ def import_workbook(
             staged = Path(folder) / "data"
             new.stage(root, staged, is_alone=check is None)
             data_issues = check(staged) if check else _structure(staged, kind)
-            package_issues = [i for i in data_issues if new.holds(i.path)]
-            moved = [*_in_workbook(_once(package_issues), path.name, loaded, kind)]
+            package_issues = computing.causes([i for i in data_issues if new.holds(i.path)], kind)
+            moved = [*_in_workbook(_once(package_issues), name, loaded, kind)]
             issues += moved
             rest = sound_rows.without_faulty(loaded, moved, schemas)
             if check is not None and rest is not None:
-                issues += _of_rest(replace(new, csv=rest.csv), rest, path.name, root, check)
+                issues += _of_rest(replace(new, csv=rest.csv), rest, name, root, check)
             if not _has_errors(issues):
                 files = new.publish(staged, root)
                 ordered = order.in_order(issues, {})
                 return _imported(ordered, loaded, changed, files=files)
     ordered = order.in_order(issues, {})
-    copy = _marked_copy(path, loaded, ordered)
-    refused = _imported(ordered, loaded, changed, marked_copy=copy)
+    copies = tuple(_marked_copies((path, *more), loaded, ordered))
+    refused = _imported(ordered, loaded, changed, marked_copies=copies)
     can_wait = loaded.is_whole and not bad_names and not other_month
     faulty = sound_rows.faulty_things(loaded, ordered, schemas, _SAID) if can_wait else ()
     return replace(refused, faulty=tuple(sorted(faulty)))
@@ -228,13 +243,13 @@ def _imported(
     changed: tuple[TableChange, ...],
     *,
     files: tuple[Path, ...] = (),
-    marked_copy: Path | None = None,
+    marked_copies: tuple[Path, ...] = (),
 ) -> Imported:
     return Imported(
         issues=issues,
         repairs=tuple(loaded.repairs),
         files=files,
-        marked_copy=marked_copy,
+        marked_copies=marked_copies,
         questions=tuple(loaded.questions),
         changes=changed,
     )
@@ -319,18 +334,30 @@ def _in_sheet(issue: Issue, name: str, loaded: Loaded, schema: Schema) -> Issue:
     field = issue.field or ""
     title = schema[field].title if field in schema.by_name else issue.field
     if issue.row is None or not 2 <= issue.row < len(origins) + 2:
-        sheets = {origin.sheet for origin in origins}
-        path = f"{name}/{sheets.pop()}" if len(sheets) == 1 else name
+        places = {origin.path for origin in origins}
+        path = places.pop() if len(places) == 1 else name if places else f"{name}/{schema.title}"
         return replace(issue, path=path, row=None, field=title)
     origin = origins[issue.row - 2]
     values = {**issue.values, "cell": origin.cells.get(field, "")}
-    return replace(issue, path=f"{name}/{origin.sheet}", row=origin.row, field=title, values=values)
+    return replace(issue, path=origin.path, row=origin.row, field=title, values=values)
 
 
-def _marked_copy(path: Path, loaded: Loaded, issues: tuple[Issue, ...]) -> Path | None:
-    """Write the marked copy; None where the file is not a workbook that can be marked."""
-    if not loaded.is_workbook:
-        return None
+def _marked_copies(
+    paths: Sequence[Path], loaded: Loaded, issues: tuple[Issue, ...]
+) -> Iterable[Path]:
+    """Write the marked copy of each workbook that can be marked; of several, where one is wrong."""
+    for path in paths:
+        own = issues
+        if len(paths) > 1:
+            own = tuple(one for one in issues if one.path.partition("/")[0] == path.name)
+        if path in loaded.markable and (len(paths) == 1 or _has_errors(own)):
+            copy = _marked_copy(path, own)
+            if copy is not None:
+                yield copy
+
+
+def _marked_copy(path: Path, issues: tuple[Issue, ...]) -> Path | None:
+    """Write a marked copy; None where the file is damaged."""
     out = path.with_name(f"{path.stem}-修改清单.xlsx")
     try:
         write_marked_copy(path, issues, out)

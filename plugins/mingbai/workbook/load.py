@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -14,11 +15,21 @@ from mingbai.issues import Issue, Severity
 from mingbai.read import ooxml
 from mingbai.read.ooxml import BrokenZipError
 from mingbai.schema import Schema
-from mingbai.workbook import headings, layouts, ods_sheets, old_sheets, rows, sheets, text_sheets
+from mingbai.workbook import (
+    headings,
+    joining,
+    layouts,
+    ods_sheets,
+    old_sheets,
+    rows,
+    sheets,
+    text_sheets,
+)
 from mingbai.workbook.archive import Archive, SheetPart, open_archive
 from mingbai.workbook.layouts import ExportReader
 from mingbai.workbook.names import NO_NAMES, Names
 from mingbai.workbook.origins import Repair, RowOrigin
+from mingbai.workbook.own_names import with_own
 from mingbai.workbook.questions import EVERYTHING
 from mingbai.workbook.rows import Reader
 from mingbai.workbook.rules import (
@@ -43,7 +54,8 @@ class Loaded:
     origins: table -> where each of its lines came from, the first at index 0 (CSV line 2).
     questions: what only the clerk can answer, answered or not. is_whole: every sheet was understood
     and is shown as a whole, so that the tables may be checked further.
-    is_workbook: it is an .xlsx that could be opened, so that it can be handed back.
+    is_workbook: it is an .xlsx that could be opened, so that it can be handed back; of several
+    files, those that are stand in markable. names: those that it was read with, its own among them.
     """
 
     csv: dict[str, str] = field(default_factory=dict)
@@ -53,6 +65,8 @@ class Loaded:
     questions: list[Question] = field(default_factory=list)
     is_whole: bool = True
     is_workbook: bool = True
+    markable: list[Path] = field(default_factory=list)
+    names: Names = NO_NAMES
 
 
 def load(
@@ -63,6 +77,7 @@ def load(
     names: Names = NO_NAMES,
     accepted: Container[str] = (),
     exports: ExportReader | None = None,
+    more: Sequence[Path] = (),
 ) -> Loaded:
     """Read a clerk's workbook: ours, or one with title rows, storeyed heads and 合计 between.
 
@@ -71,28 +86,82 @@ def load(
     read so, and said; what has to be asked is asked once a column: accepted are the keys of the
     questions that were answered with yes, with fix all of them. Nothing is guessed: an error cell,
     a merged cell, a row that is not shown refuse. exports: reads the sheets that a platform
-    exported; None where the kind takes none.
+    exported; None where the kind takes none. more: other files of the same publisher and period,
+    each with its part of the rows; no two files have the same name.
     """
+    read = partial(_load_all, (path, *more), schemas, fix, accepted=accepted, exports=exports)
+    loaded = read(names)
+    known = with_own(names, loaded.csv, schemas)
+    return loaded if known is names else read(known)
+
+
+def _load_all(
+    paths: Sequence[Path],
+    schemas: tuple[Schema, ...],
+    fix: bool,
+    names: Names,
+    *,
+    accepted: Container[str],
+    exports: ExportReader | None,
+) -> Loaded:
+    """Read files with the names that are known."""
     lines: dict[str, list[list[str]]] = {}
-    loaded = Loaded()
-    reader = Reader(path.name, names, EVERYTHING if fix else accepted)
+    loaded = Loaded(names=names)
     exported: list[tuple[str, Worksheet]] = []
-    unknown = _take_all(
-        path, loaded, lines, schemas=schemas, reader=reader, exported=exported, exports=exports
-    )
+    for one in paths:
+        reader = Reader(one.name, names, EVERYTHING if fix else accepted)
+        _load_one(one, loaded, lines, schemas, reader=reader, exported=exported, exports=exports)
     if exports is not None and exported:
         _take_exports(loaded, lines, schemas, exported, exports)
-    _say_unknown(loaded, unknown, path.name, schemas, is_alone=not lines and not exported)
-    if not lines and not exported and loaded.is_whole:
-        loaded.issues.append(NO_SHEET.issue(path.name))
-        loaded.is_whole = False
-    if lines and loaded.is_whole and not any(lines.values()):
-        loaded.issues.append(EMPTY.issue(path.name))
-        loaded.is_whole = False
+        if loaded.is_whole and not any(lines.values()):
+            loaded.issues.append(EMPTY.issue(paths[0].name))
+            loaded.is_whole = False
+    if len(paths) > 1 and loaded.is_whole:
+        differences = joining.join(lines, loaded.origins, schemas, names)
+        loaded.issues += differences
+        loaded.is_whole = not differences
     for schema in schemas:
         if schema.name in lines and (lines[schema.name] or not schema.is_optional):
             loaded.csv[schema.name] = _csv(schema, lines[schema.name])
     return loaded
+
+
+def _load_one(
+    path: Path,
+    loaded: Loaded,
+    lines: dict[str, list[list[str]]],
+    schemas: tuple[Schema, ...],
+    *,
+    reader: Reader,
+    exported: list[tuple[str, Worksheet]],
+    exports: ExportReader | None,
+) -> None:
+    """Add the rows of one file below those of the files before; sheets of platforms wait."""
+    own, own_lines = Loaded(), dict[str, list[list[str]]]()
+    own_exported: list[tuple[str, Worksheet]] = []
+    unknown = _take_all(
+        path, own, own_lines, schemas=schemas, reader=reader, exported=own_exported, exports=exports
+    )
+    is_alone = not own_lines and not own_exported
+    _say_unknown(own, unknown, path.name, schemas, is_alone=is_alone)
+    if is_alone and own.is_whole:
+        own.issues.append(NO_SHEET.issue(path.name))
+        own.is_whole = False
+    if own.is_whole and not own_exported and not any(own_lines.values()):
+        own.issues.append(EMPTY.issue(path.name))
+        own.is_whole = False
+    exported += own_exported
+    for table, table_lines in own_lines.items():
+        lines.setdefault(table, []).extend(table_lines)
+    for table, origins in own.origins.items():
+        loaded.origins.setdefault(table, []).extend(origins)
+    asked = {one.key for one in loaded.questions}
+    loaded.issues += own.issues
+    loaded.repairs += own.repairs
+    loaded.questions += [one for one in own.questions if one.key not in asked]
+    loaded.is_whole &= own.is_whole
+    loaded.is_workbook &= own.is_workbook
+    loaded.markable += [path] if own.is_workbook else []
 
 
 def _take_all(
@@ -145,9 +214,9 @@ def _take_exports(
     for table, export_rows in made.lines.items():
         for line in export_rows:
             cells = [line.cells.get(name, "") for name in fields[table]]
-            sheet = line.where.partition("/")[2]
+            book, _, sheet = line.where.partition("/")
             lines.setdefault(table, []).append(cells)
-            loaded.origins.setdefault(table, []).append(RowOrigin(sheet, line.row, line.refs))
+            loaded.origins.setdefault(table, []).append(RowOrigin(book, sheet, line.row, line.refs))
 
 
 def sheets_of(

@@ -17,6 +17,7 @@ from functools import cached_property
 _BESIDE = re.compile(r"[\s《》“”\"'（）()›·]+")
 # What may stand behind a name or not, the shortest first.
 _ENDS = ("账", "账本", "账簿", "村账", "组账", "村账本", "组账本", "政府", "人民政府")
+TITLES = ("name", "title", "goal", "objects", "task")  # what a thing is called, in this order
 _NEAR = 3
 _CLOSE = 0.6
 

@@ -8,11 +8,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class RowOrigin:
-    """The origin of a line of the CSV. cells: field name -> cell (`C12`)."""
+    """The origin of a line of the CSV. book: the file's name. cells: field name -> cell (`C12`)."""
 
+    book: str
     sheet: str
     row: int
     cells: Mapping[str, str]
+
+    @property
+    def path(self) -> str:
+        """The sheet as issues name it: `六月.xlsx/账目`."""
+        return f"{self.book}/{self.sheet}"
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from mingbai.model import Kind
 from mingbai.schema import of_period
 from mingbai.workbook import headings
 from mingbai.workbook.completeness import table_values
+from mingbai.workbook.computing import relaxed
 from mingbai.workbook.directory import agencies, names_for, registry_of
 from mingbai.workbook.headings import Heading
 from mingbai.workbook.layouts import SheetSigns, signs
@@ -138,14 +139,16 @@ def _kind(path: Path, kinds: Sequence[Kind], title: str) -> tuple[Kind | None, L
     named = [kind for kind in kinds if kind.title in title or kind.name in title.lower()]
     scores: list[tuple[tuple[int, int], Kind, Loaded]] = []
     for kind in named[:1] if len(named) == 1 else kinds:
-        loaded = load(path, kind.schemas)
+        loaded = load(path, relaxed(kind.schemas, kind.computed))
         tables = sum(bool(origins) for origins in loaded.origins.values())
         if tables:
             scores.append(((tables, -_unfit(loaded)), kind, loaded))
     best = max((score for score, _, _ in scores), default=None)
     first = [(kind, loaded) for score, kind, loaded in scores if score == best]
     if len(first) != 1:
-        return (named[0], load(path, named[0].schemas)) if len(named) == 1 else (None, None)
+        if len(named) != 1:
+            return None, None
+        return named[0], load(path, relaxed(named[0].schemas, named[0].computed))
     return first[0]
 
 
@@ -191,7 +194,7 @@ def _rows_publisher(path: Path, root: Path, kinds: Sequence[Kind], kind: Kind, p
     is_period = dates.is_period(period)
     names = names_for(root, kinds, kind, "", period if is_period else "2026")
     schemas = of_period(kind.schemas, period) if is_period else kind.schemas
-    loaded = load(path, schemas, names=names)
+    loaded = load(path, relaxed(schemas, kind.computed), names=names)
     things: set[str] = set()
     for schema in schemas:
         fields = [

@@ -284,7 +284,7 @@ def _read_row(
             text = _read_cell(rows, cell=cell, column=column, row=row, reader=reader, notes=notes)
         line.append(text)
     rows.lines.append(line)
-    rows.origins.append(RowOrigin(sheet.name, row, cells))
+    rows.origins.append(RowOrigin(reader.where.partition("/")[0], sheet.name, row, cells))
 
 
 def _read_cell(

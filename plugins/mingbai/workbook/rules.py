@@ -275,6 +275,14 @@ REPAIRED = Rule(
     ),
     severity=Severity.WARNING,
 )
+COMPUTED = Rule(
+    code="computed",
+    title="没有填，算出来的",
+    message="“{title}”一栏有 {count} 格没有填，按规则算好了，如这一行的“{found}”。",
+    remedy="不用改；自己填了的，导入时会核对。",
+    meaning="算得出来的不用填：余额、合计、期限、名次；填了的照规则核对，不一样就是错。",
+    severity=Severity.WARNING,
+)
 LEFT_OUT = Rule(
     code="row-left-out",
     title="没有导入的行",
@@ -302,14 +310,17 @@ MISSING = Rule(
     code="expected-missing",
     title="应公开的没有来齐",
     message="{agency}这一期应有 {expected}，这份有 {count}，缺 {lacking}：{names}。",
-    remedy="补齐再导入。确实没有的，一个一个写明原因：--missing “{first}=为什么没有”。",
+    remedy=(
+        "补齐再导入；几个村分开填的，几份工作簿一起导入。"
+        "确实没有的，一个一个写明原因：--missing “{first}=为什么没有”。"
+    ),
     meaning="登记了的账本、村，每一期都要来齐；缺一个就不导入，写明原因的除外。",
 )
 EXCUSED = Rule(
     code="expected-excused",
     title="写明原因没有来的",
     message="{agency}这一期应有 {expected}，写明原因没有来的 {lacking}：{names}。",
-    remedy="不用改；以后补来时，整期重新导入。",
+    remedy="不用改；以后补来时，和这一份一起再导入一次。",
     meaning="没有来的写明了原因，照样导入，缺的在到期一览里看得到。",
     severity=Severity.WARNING,
 )
@@ -318,10 +329,18 @@ ALREADY_THERE = Rule(
     title="这一期已经有了",
     message="{expected}已经有了，和这份不一样：{found}。",
     remedy=(
-        "看清上面的不同；确实要换，导入时加 --replace。公开过的，"
+        "看清上面的不同；少了行的，把先来的几份和这一份一起导入。"
+        "确实要换，导入时加 --replace。公开过的，"
         "还要用 --reason、--words、--decided-by 写明为什么改。"
     ),
     meaning="已经有的一期不会悄悄换掉：先列出每本账增加、减少、改动的行，说了要换才换。",
+)
+IN_TWO_WORKBOOKS = Rule(
+    code="in-two-workbooks",
+    title="两份工作簿说得不一样",
+    message="{found}的{table}，“{expected}”里也有，内容不一样。",
+    remedy="哪一份对，就留哪一份里的行，另一份里的删掉；同一份表改过的，只导入改好的那一份。",
+    meaning="几份工作簿一起导入时，一字不差的行算一行；同一样东西写得不一样的，不猜哪一份对。",
 )
 KEPT = Rule(
     code="table-kept",
@@ -356,6 +375,7 @@ RULES = (
     MISSING,
     EXCUSED,
     ALREADY_THERE,
+    IN_TWO_WORKBOOKS,
     KEPT,
     UNKNOWN_SHEET,
     NO_SHEET,
@@ -373,6 +393,7 @@ RULES = (
     NOT_A_DATE_CELL,
     DATE_AS_NUMBER,
     REPAIRED,
+    COMPUTED,
     LEFT_OUT,
     WRONG_SUM,
     ROW_AFTER_TOTAL,

@@ -31,7 +31,7 @@ def without_faulty(
     field of a row's key names (a book, a contract); rows that speak of it go with it.
     """
     faulty: set[tuple[str, int | None]] = {
-        (issue.path.rpartition("/")[2], issue.row)
+        (issue.path, issue.row)
         for issue in _cell_faults(loaded.issues, issues)
         if issue.row is not None
     }
@@ -54,13 +54,11 @@ def faulty_things(
     if any(one.code in _ASKED or one.row is None for one in errors):
         return frozenset()
     spots = {
-        (one.path.rpartition("/")[2], one.row)
+        (one.path, one.row)
         for issue in errors
         for one in (_each_row(issue) if "cell" in issue.values else (issue,))
     }
-    known = {
-        (origin.sheet, origin.row) for origins in loaded.origins.values() for origin in origins
-    }
+    known = {(origin.path, origin.row) for origins in loaded.origins.values() for origin in origins}
     if not spots <= known:
         return frozenset()
     return frozenset(_things(loaded, _rows(loaded, schemas), schemas, spots))
@@ -73,9 +71,9 @@ def left_out(loaded: Loaded, things: Container[str], schemas: tuple[Schema, ...]
         cell for lines in rows.values() for line in lines[1:] for cell in line if cell in things
     }
     rest = _without(loaded, codes, rows) or replace(loaded, csv={}, origins={})
-    gone = {(origin.sheet, origin.row) for one in loaded.origins.values() for origin in one}
-    gone -= {(origin.sheet, origin.row) for one in rest.origins.values() for origin in one}
-    issues = [one for one in loaded.issues if (one.path.rpartition("/")[2], one.row) not in gone]
+    gone = {(origin.path, origin.row) for one in loaded.origins.values() for origin in one}
+    gone -= {(origin.path, origin.row) for one in rest.origins.values() for origin in one}
+    issues = [one for one in loaded.issues if (one.path, one.row) not in gone]
     return replace(rest, issues=issues)
 
 
@@ -159,5 +157,5 @@ def _things(
         heading, *lines = rows[schema.name]
         place = heading.index(schema.primary_key[0])
         for line, origin in zip(lines, loaded.origins[schema.name], strict=True):
-            if (origin.sheet, origin.row) in faulty and line[place]:
+            if (origin.path, origin.row) in faulty and line[place]:
                 yield line[place]

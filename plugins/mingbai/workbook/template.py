@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -75,11 +75,12 @@ def template(
     with xlsxwriter.Workbook(body, options) as book:
         book.set_properties({"title": kind.title, "author": "", "created": _CREATED})
         styles = _styles(book)
-        _guide(book, kind, schemas, styles)
+        computed = frozenset((one.table, name) for one in kind.computed for name in one.fields)
+        _guide(book, kind, schemas, computed, styles)
         lists = _Lists(book, names)
         for number, schema in enumerate(schemas):
             sheet = book.add_worksheet(sheet_name(schema))
-            _table(sheet, schema, styles, lists)
+            _table(sheet, schema, styles, lists, computed)
             _fill(sheet, schema, rows.get(schema.name, ()), names)
             if number == 0:
                 sheet.activate()
@@ -128,15 +129,26 @@ def _style(field: Field) -> str:
     return field.type if field.type in ("date", "number", "integer") else "text"
 
 
-def _table(sheet: Any, schema: Schema, styles: Mapping[str, Any], lists: _Lists) -> None:
+def _table(
+    sheet: Any,
+    schema: Schema,
+    styles: Mapping[str, Any],
+    lists: _Lists,
+    computed: Container[tuple[str, str]],
+) -> None:
+    """A sheet with its headings. computed: table and field of what an import fills in."""
     sheet.freeze_panes(1, 0)
     sheet.set_row(0, 32)
     for column, field in enumerate(schema.fields):
         sheet.set_column(column, column, _width(field), styles[_style(field)])
-        head = styles["required" if field.required else "optional"]
+        is_computed = (schema.name, field.name) in computed
+        head = styles["required" if field.required and not is_computed else "optional"]
         sheet.write_string(0, column, field.title, head)
         sheet.write_comment(
-            0, column, note(field), {"author": "明白", "x_scale": 2, "y_scale": 1.4}
+            0,
+            column,
+            note(field, is_computed=is_computed),
+            {"author": "明白", "x_scale": 2, "y_scale": 1.4},
         )
         allowed = lists.source(field)
         if allowed:
@@ -193,9 +205,13 @@ def _width(field: Field) -> int:
     return 40 if longest > 80 else max(12, 2 * len(field.title) + 4, min(longest, 24))
 
 
-def note(field: Field) -> str:
-    """What a clerk needs to know of a column: meaning, unit, form, example, whether it must be."""
-    lines = [field.description, "必填" if field.required else "选填，没有的留空"]
+def note(field: Field, *, is_computed: bool = False) -> str:
+    """What a clerk needs to know of a column: meaning, unit, form, example, whether it must be.
+
+    is_computed: an import fills it in where it is blank.
+    """
+    must = "必填" if field.required else "选填，没有的留空"
+    lines = [field.description, "不用填，导入时算；填了的会核对" if is_computed else must]
     if field.span != ALWAYS:
         lines.append(f"{span_zh(field.span)}填")
     lines.append(
@@ -217,13 +233,19 @@ def _example(field: Field) -> str:
     return _EXAMPLES.get(field.type, "3" if field.type == "integer" else "")
 
 
-def _guide(book: Any, kind: Kind, schemas: Schemas, styles: Mapping[str, Any]) -> None:
+def _guide(
+    book: Any,
+    kind: Kind,
+    schemas: Schemas,
+    computed: Container[tuple[str, str]],
+    styles: Mapping[str, Any],
+) -> None:
     sheet = book.add_worksheet(GUIDE)
     sheet.set_column(0, 0, 16, styles["wrap"])
     sheet.set_column(1, 1, 22, styles["wrap"])
     sheet.set_column(2, 2, 80, styles["wrap"])
     sheet.write_string(0, 0, f"{kind.title}：填写说明", styles["title"])
-    rows = [*_steps(kind), ("表", "栏", "说明"), *_fields(schemas)]
+    rows = [*_steps(kind), ("表", "栏", "说明"), *_fields(schemas, computed)]
     for number, row in enumerate(rows, start=2):
         for column, text in enumerate(row):
             sheet.write_string(number, column, text, styles["wrap"])
@@ -235,12 +257,13 @@ def _steps(kind: Kind) -> Iterator[tuple[str, ...]]:
     yield ("", "", "")
 
 
-def _fields(schemas: Schemas) -> Iterator[tuple[str, ...]]:
+def _fields(schemas: Schemas, computed: Container[tuple[str, str]]) -> Iterator[tuple[str, ...]]:
     for schema in schemas:
         words = "（本期没有的可以不填）" if schema.is_optional else ""
         yield (schema.title, "", f"{schema.description}{words}")
         for field in schema.fields:
-            yield ("", field.title, note(field).replace("\n", "；"))
+            words = note(field, is_computed=(schema.name, field.name) in computed)
+            yield ("", field.title, words.replace("\n", "；"))
 
 
 class _Lists:

@@ -7,6 +7,7 @@ from mingbai.kinds.accounts.codes import codes
 from mingbai.kinds.accounts.disclosures import disclose, names, row_urls
 from mingbai.kinds.accounts.exports import EXPORTS
 from mingbai.kinds.accounts.figures import figures
+from mingbai.kinds.accounts.filled_in import COMPUTED
 from mingbai.kinds.accounts.first_rows import first_rows
 from mingbai.kinds.accounts.offers import OFFERS
 from mingbai.kinds.accounts.pages import all_panels, downloads, pages, panel_tasks, tasks
@@ -62,6 +63,7 @@ KIND = Kind(
     reads=READS,
     codes=codes,
     first_rows=first_rows,
+    computed=COMPUTED,
     exports=EXPORTS,
     batch_title="{publisher}公开 {count} 本账 {period}收支",
     things=(

@@ -5,6 +5,7 @@ from pathlib import Path
 from mingbai import schema
 from mingbai.kinds.appraisals.duties import dues
 from mingbai.kinds.appraisals.figures import figures
+from mingbai.kinds.appraisals.filled_in import COMPUTED
 from mingbai.kinds.appraisals.first_rows import first_rows
 from mingbai.kinds.appraisals.offers import OFFERS
 from mingbai.kinds.appraisals.pages import disclose, names, pages, panels
@@ -25,6 +26,7 @@ KIND = Kind(
     folder=Path(__file__).parent,
     schemas=schema.load(Path(__file__).parent, "rounds", "votes", "opinions", "rectifications"),
     checks=CHECKS,
+    computed=COMPUTED,
     disclose=disclose,
     pages=pages,
     names=names,

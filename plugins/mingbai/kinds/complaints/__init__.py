@@ -4,6 +4,7 @@ from pathlib import Path
 
 from mingbai import schema
 from mingbai.kinds.complaints.figures import figures
+from mingbai.kinds.complaints.filled_in import COMPUTED
 from mingbai.kinds.complaints.offers import OFFERS
 from mingbai.kinds.complaints.pages import REGISTER, pages
 from mingbai.kinds.complaints.reads import READS
@@ -22,6 +23,7 @@ KIND = Kind(
     folder=Path(__file__).parent,
     schemas=schema.load(Path(__file__).parent, "complaints", "monthly", "named_cases"),
     checks=CHECKS,
+    computed=COMPUTED,
     disclose=REGISTER.disclose,
     dues=REGISTER.dues,
     names=REGISTER.names,

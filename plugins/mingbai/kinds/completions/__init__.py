@@ -4,6 +4,7 @@ from pathlib import Path
 
 from mingbai import schema
 from mingbai.kinds.completions.figures import figures
+from mingbai.kinds.completions.filled_in import COMPUTED
 from mingbai.kinds.completions.offers import OFFERS
 from mingbai.kinds.completions.pages import disclose, names, pages, panels
 from mingbai.kinds.completions.reads import READS
@@ -25,6 +26,7 @@ KIND = Kind(
     folder=Path(__file__).parent,
     schemas=schema.load(Path(__file__).parent, "cases", "case_steps", "case_counts"),
     checks=CHECKS,
+    computed=COMPUTED,
     disclose=disclose,
     pages=pages,
     names=names,

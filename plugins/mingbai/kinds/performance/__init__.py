@@ -4,6 +4,7 @@ from pathlib import Path
 
 from mingbai import schema
 from mingbai.kinds.performance.figures import figures
+from mingbai.kinds.performance.filled_in import COMPUTED
 from mingbai.kinds.performance.first_rows import first_rows
 from mingbai.kinds.performance.offers import OFFERS
 from mingbai.kinds.performance.pages import disclose, names, pages, panels
@@ -22,6 +23,7 @@ KIND = Kind(
     folder=Path(__file__).parent,
     schemas=schema.load(Path(__file__).parent, "indicators", "formulas", "scores", "totals"),
     checks=CHECKS,
+    computed=COMPUTED,
     disclose=disclose,
     names=names,
     pages=pages,

@@ -16,6 +16,14 @@ from mingbai.kinds.complaints.thresholds import (
 from mingbai.read import Tables
 
 
+def expected_due(tables: Tables, county: County) -> pd.Series:
+    """The day by which each complaint has to be closed."""
+    frame = tables.frame("complaints")
+    days = pd.Series(county.threshold(COMPLAINT_DAYS), index=frame.index)
+    days = days.mask(frame["is_extended"], county.threshold(COMPLAINT_EXTENDED_DAYS))
+    return county.calendar.add_days(frame["accepted"], days)
+
+
 @check(
     "wrong-complaint-due",
     title="投诉办结期限算得对",
@@ -24,10 +32,7 @@ from mingbai.read import Tables
 )
 def wrong_complaint_due(tables: Tables, county: County) -> Verdict:
     """办结期限 = 受理之后第 30 个工作日，经批准延长的为第 60 个；天数由本县规则确定。"""
-    frame = tables.frame("complaints")
-    days = pd.Series(county.threshold(COMPLAINT_DAYS), index=frame.index)
-    days = days.mask(frame["is_extended"], county.threshold(COMPLAINT_EXTENDED_DAYS))
-    expected = county.calendar.add_days(frame["accepted"], days)
+    frame, expected = tables.frame("complaints"), expected_due(tables, county)
     bad = expected.notna() & (frame["due"] != expected)
     issues = faults(
         wrong_complaint_due.rule,

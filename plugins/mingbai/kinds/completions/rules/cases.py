@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from mingbai.check import DAY, Verdict, check, faults, lookup, prove, published
 from mingbai.county import County
 from mingbai.dates import iso_column
@@ -9,6 +11,17 @@ from mingbai.issues import Severity
 from mingbai.kinds.completions.reads import ITEMS, NOTICES, STEPS
 from mingbai.kinds.completions.thresholds import PUBLISH_CASE_DAYS
 from mingbai.read import Tables
+
+
+def expected_due(tables: Tables, county: County) -> pd.Series:
+    """The day by which each case has to be done, NaT where its promise is not in working days."""
+    cases = tables.frame("cases")
+    items = county.frame(ITEMS)
+    promised_days = items[items["promised_unit"] == "工作日"].set_index("item_code")[
+        "promised_days"
+    ]
+    promised = lookup(cases["item_code"], promised_days).astype("Int64")
+    return county.calendar.add_days(cases["accepted"], promised + cases["stopped_days"])
 
 
 @check(
@@ -22,13 +35,7 @@ def wrong_due_date(tables: Tables, county: County) -> Verdict:
 
     Items whose promise is unknown or in calendar days are not evaluated here.
     """
-    cases = tables.frame("cases")
-    items = county.frame(ITEMS)
-    promised_days = items[items["promised_unit"] == "工作日"].set_index("item_code")[
-        "promised_days"
-    ]
-    promised = lookup(cases["item_code"], promised_days).astype("Int64")
-    expected = county.calendar.add_days(cases["accepted"], promised + cases["stopped_days"])
+    cases, expected = tables.frame("cases"), expected_due(tables, county)
     bad = expected.notna() & (cases["due"] != expected)
     issues = faults(
         wrong_due_date.rule,

@@ -22,7 +22,8 @@ def _hundredths(scores: pd.Series) -> pd.Series:
     return scores.map(lambda d: int(d * 100), na_action="ignore").astype("Int64")
 
 
-def _point_texts(cents: pd.Series) -> pd.Series:
+def point_texts(cents: pd.Series) -> pd.Series:
+    """Hundredths of a point -> points as text."""
     return cents.map(lambda c: str(Decimal(int(c)) / 100), na_action="ignore").astype("str")
 
 
@@ -132,7 +133,7 @@ def wrong_total_score(tables: Tables, _: County) -> Verdict:
         bad,
         "total",
         found=frame["total"].astype("str"),
-        expected=_point_texts(frame["sum_cents"]).where(frame["sum_cents"].notna(), _NO_SCORES),
+        expected=point_texts(frame["sum_cents"]).where(frame["sum_cents"].notna(), _NO_SCORES),
     )
     proofs = prove(
         _subject(frame) + "/" + frame["unit"],

@@ -1,0 +1,128 @@
+"""A month that comes in several workbooks: one package of all, or words for what they differ in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from typer.testing import CliRunner
+
+from clerk_cases import BILL, LEDGER, STONE, only_of, put
+from harness import data_folder
+from mingbai.cli import app
+from mingbai.importing import CheckMemory, ImportOutcome, ImportPlace, import_file
+from mingbai.kinds import by_name
+from months import PLACE, errors, files, typed, without_june
+
+MEMORY = CheckMemory()  # of the checks of this file
+
+
+@pytest.fixture(scope="module")
+def june(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The accounts of the fixture, June among them."""
+    return data_folder(tmp_path_factory.mktemp("data"), "accounts")
+
+
+@pytest.fixture
+def root(june: Path, tmp_path: Path) -> Path:
+    """The same before June came."""
+    return without_june(june, tmp_path / "new")
+
+
+def two(june: Path, folder: Path) -> tuple[Path, Path]:
+    """The month as two villages send it."""
+    others = typed(june / PLACE, folder / "柳塘.xlsx", only_of(lambda book: book != STONE))
+    return others, typed(june / PLACE, folder / "石桥.xlsx", only_of(lambda book: book == STONE))
+
+
+def taken(paths: tuple[Path, ...], root: Path) -> ImportOutcome:
+    """The import of a month that came in several files."""
+    place = ImportPlace(
+        kind=by_name("accounts"),
+        publisher="taiping",
+        agency="太平镇",
+        period="2026-06",
+        published="2026-07-25",
+        approved_by="演示",
+    )
+    return import_file(paths[0], place, root, more=paths[1:], memory=MEMORY)
+
+
+def lines(folder: Path) -> dict[str, list[str]]:
+    """The lines of each table, sorted."""
+    return {
+        file.name: sorted(file.read_text("utf-8").splitlines()) for file in folder.glob("*.csv")
+    }
+
+
+def test_villages_that_send_a_file_each_become_one_package(
+    june: Path, root: Path, tmp_path: Path
+) -> None:
+    """Alone a file lacks the others, by name; together they are the month, whatever the order."""
+    others, stone = two(june, tmp_path)
+    before = files(root)
+    alone = taken((stone,), root)
+    assert [code for code, *_ in errors(alone.imported)] == ["expected-missing"]
+    assert alone.imported.issues[0].names == ("柳塘村账本", "柳塘村一组账本")
+    assert files(root) == before
+    done = taken((stone, others), root)
+    assert (done.imported.issues, done.imported.is_refused) == ((), False)
+    assert all(one.is_present for one in done.expected)
+    assert lines(root / PLACE) == lines(june / PLACE)
+
+
+def test_what_is_wrong_is_said_of_its_own_file(june: Path, root: Path, tmp_path: Path) -> None:
+    """The same cell of two files: the fault names the file, and only that one comes back marked."""
+    others, _ = two(june, tmp_path)
+    wrong = typed(june / PLACE, tmp_path / "石桥.xlsx", only_of(lambda book: book == STONE))
+    made = openpyxl.load_workbook(wrong)
+    put(LEDGER, D2="2026-06-31")(made)
+    made.save(wrong)
+    done = taken((others, wrong), root)
+    assert [(one.code, one.path, one.row) for one in done.imported.issues] == [
+        ("no-such-date", "石桥.xlsx/账目", 2)
+    ]
+    assert [one.name for one in done.imported.marked_copies] == ["石桥-修改清单.xlsx"]
+    assert done.faulty == {STONE: "石桥村账本"}
+
+
+def test_a_book_that_two_files_tell_differently_is_asked_back(
+    june: Path, root: Path, tmp_path: Path
+) -> None:
+    """Rows in the same words are taken once; another amount, or a row less, refuses by name."""
+    others, stone = two(june, tmp_path)
+    whole = typed(june / PLACE, tmp_path / "全镇.xlsx")
+    assert not taken((whole, stone, others), root).imported.is_refused
+    assert lines(root / PLACE) == lines(june / PLACE)
+    root = without_june(june, tmp_path / "again")
+    before = files(root)
+    made = openpyxl.load_workbook(stone)
+    put(BILL, J2="另写的")(made)
+    made[LEDGER].delete_rows(2)
+    made.save(stone)
+    done = taken((whole, stone), root)
+    assert [(i.code, i.path, i.found, i.expected) for i in done.imported.issues] == [
+        ("in-two-workbooks", "石桥.xlsx", "石桥村账本", "全镇.xlsx")
+    ] * 2
+    assert [one.values["table"] for one in done.imported.issues] == [BILL, LEDGER]
+    assert files(root) == before
+
+
+def test_the_command_takes_several(june: Path, root: Path, tmp_path: Path) -> None:
+    """One command for all files; two of one name are refused before anything is read."""
+    paths = two(june, tmp_path)
+    words = ["--kind", "村务财务", "--publisher", "太平镇", "--period", "2026-06"]
+    words += ["--published", "2026-07-25", "--approved-by", "演示", "--data", str(root)]
+    copy = tmp_path / "别处" / paths[0].name
+    copy.parent.mkdir()
+    copy.write_bytes(paths[0].read_bytes())
+    runner = CliRunner()
+    refused = runner.invoke(app, ["import", str(paths[0]), str(copy), *words])
+    assert (refused.exit_code, "名字一样" in refused.output) == (1, True)
+    tried = runner.invoke(app, ["import", *map(str, paths), *words, "--dry-run"])
+    assert (tried.exit_code, "mingbai-dry-" in tried.output) == (0, False)
+    assert f"data/{PLACE}/sheets.csv" in tried.stdout
+    done = runner.invoke(app, ["import", *map(str, paths), *words])
+    assert done.exit_code == 0, done.output
+    assert lines(root / PLACE) == lines(june / PLACE)
