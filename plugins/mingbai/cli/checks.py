@@ -30,6 +30,7 @@ from mingbai.cli.options import (
     refuse,
     refuse_unknown,
     report_on,
+    today,
     written_in,
 )
 from mingbai.issues import Severity
@@ -230,3 +231,9 @@ def seal(
     names = "、".join(sealed.changed[:5]) + ("等" if len(sealed.changed) > 5 else "")
     count = f"已封签 {len(sealed.changed)} 个数据包：{names}"
     typer.echo(count if sealed.changed else "封签都在，不用改。")
+    kept = history.formers.keep_changed(root, sealed.changed, schemas_of(KINDS), today())
+    if kept:
+        typer.echo(
+            f"其中 {len(kept)} 个公开过，公开过的那一版留在 data/history/versions："
+            "运行 mingbai check 看改了什么、哪些要写明为什么。"
+        )

@@ -78,6 +78,31 @@ def release(
         return LogRelease(entries, *_checkpoint(root, known, lines, origin, keys))
 
 
+def foreseen(
+    root: Path,
+    standings: Mapping[str, PackageStanding],
+    day: date,
+    origin: str,
+    first: Sequence[Entry] = (),
+) -> tuple[Entry, ...]:
+    """Write into a copy of a data folder what a release would, signed by nobody; its entries.
+
+    What `first` has too enters the log first, with a checkpoint of its own: another folder with the
+    same log, in which that was foreseen, then has the same beginning.
+    """
+    entries = tuple(new_entries(standings.values(), day))
+    common = tuple(entry for entry in first if entry in entries)
+    others = tuple(entry for entry in entries if entry not in common)
+    lines = log.read(root).lines
+    for part in filter(None, (common, others)):
+        lines = (*lines, *map(log.line, part))
+        newest = checkpoints.of(origin, merkle.tree(lines))
+        _replace(root / log.CHECKPOINTS / str(newest.size), newest.file)
+    if entries:
+        _replace(root / log.PATH, b"".join(line + b"\n" for line in lines))
+    return (*common, *others)
+
+
 def new_entries(standings: Iterable[PackageStanding], day: date) -> Iterator[Entry]:
     """A line for each package that is not as the log has it, in the order of their paths."""
     for standing in sorted(standings, key=lambda one: one.package.path):
