@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 from pathlib import Path
@@ -208,10 +209,8 @@ def test_seal_says_what_it_did(root: Path) -> None:
 
 
 def test_release_is_idempotent_and_refuses(released: Path, tmp_path: Path) -> None:
-    """Nothing new, no byte; unsound data 2; a day before the last entry 1; a key signs."""
+    """Nothing new, no byte; unsound data 2."""
     root = data_folder(tmp_path / "data", "registry")
-    key = notes.generate("mingbai.example/log")
-    (tmp_path / "key").write_text(key.text + "\n", "utf-8")
     first = run("release", "--on", "2026-07-20", "--data", str(root))
     assert (first.exit_code, first.output) == (0, "入日志 1 条，共 1 条；检查点未签名。\n")
     before = _history(root)
@@ -222,6 +221,28 @@ def test_release_is_idempotent_and_refuses(released: Path, tmp_path: Path) -> No
     site.write_text(site.read_text("utf-8").replace("\n", " \n", 1), "utf-8")
     assert run("release", "--data", str(root)).exit_code == 2
     assert _history(root) == before
+
+
+def test_a_key_signs_only_what_it_counts_for(tmp_path: Path) -> None:
+    """One that nobody registered, or out of its days: said before a byte is written."""
+    root = data_folder(tmp_path / "data", "registry")
+    key = notes.generate(remembered.ORIGIN)
+    (tmp_path / "key").write_text(key.text + "\n", "utf-8")
+    command = ("release", "--key", str(tmp_path / "key"), "--data", str(root), "--on")
+    unknown = run(*command, "2026-07-20")
+    assert (unknown.exit_code, "没有登记" in unknown.output) == (1, True), unknown.output
+    (root / TOWNS / "log_keys.csv").write_text(
+        f"vkey,since,until\n{key.verifier.text},2026-01-01,2026-07-31\n", "utf-8"
+    )
+    document = json.loads((root / TOWNS / "datapackage.json").read_text("utf-8"))
+    keys = {"name": "log_keys", "path": "log_keys.csv"}
+    describe(root, TOWNS, {"resources": [*document["resources"], keys]})
+    seal(root, [TOWNS])
+    late = run(*command, "2026-08-02")
+    assert (late.exit_code, "2026-01-01 启用、2026-07-31 停用" in late.output) == (1, True)
+    assert not (root / history.log.PATH).exists()
+    signed = run(*command, "2026-07-31")
+    assert (signed.exit_code, signed.output) == (0, "入日志 1 条，共 1 条；检查点已签名。\n")
 
 
 def test_what_is_foreseen_on_both_sides_begins_alike(root: Path, released: Path) -> None:
