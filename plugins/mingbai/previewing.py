@@ -19,7 +19,7 @@ from pathlib import Path
 
 from mingbai import history
 from mingbai.build import Checked, check, site
-from mingbai.history.entries import Entry
+from mingbai.history.log import Entry
 from mingbai.issues import DataInvalid, Issue, Severity
 from mingbai.kinds import KINDS
 from mingbai.preview import Preview, RenderedEdition, preview

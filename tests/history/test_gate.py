@@ -252,10 +252,16 @@ def test_corrections_of_what_was_never_released(root: Path) -> None:
     """What nobody has seen needs none, and must not tell of any."""
     path, new = root / BOOKS, root / "accounts/taiping/2026-07"
     shutil.copytree(path, new)
-    correct_nothing = history.corrections.Correction(
-        1, LATER, history.differences.Change("entries", "", "", "a", "b"), "其他", "从来没有过", "x"
+    change = history.differences.Change("entries", "", "", "a", "b")
+    line = history.corrections.Correction(
+        number=1,
+        date=LATER,
+        change=change,
+        reason="其他",
+        words="从来没有过",
+        decided_by="三资办主任",
     )
-    history.drafting.write(new, (correct_nothing,))
+    history.drafting.write(new, (line,))
     [tables] = remembered.read_kinds(root, ["accounts"])[0].values()
     known = history.log.read(root)
     issues = history.gate.check(root, {"accounts": tables}, known, LATER).issues
