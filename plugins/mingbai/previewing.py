@@ -2,7 +2,8 @@
 
 Nothing is changed: a revision is read with `git archive` into a temporary folder, and both portals
 are rendered there by `publish` itself, so that their difference is that of two published outputs.
-Only the data is another; prose, theme and program are the present ones on both sides.
+Only the data is another; prose, theme and program are the present ones on both sides. Both are as
+the next `mingbai release` would leave them, but for its signature: what readers will see.
 """
 
 from __future__ import annotations
@@ -11,11 +12,14 @@ import shutil
 import subprocess
 import tarfile
 import tempfile
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from mingbai import history
 from mingbai.build import Checked, check, site
+from mingbai.history.log import Entry
 from mingbai.issues import DataInvalid, Issue, Severity
 from mingbai.kinds import KINDS
 from mingbai.preview import Preview, RenderedEdition, preview
@@ -48,23 +52,55 @@ def against(
         former = _checked(before)
         if former.has_errors:
             raise BaseRefused(_errors(base, former.issues))
+        released = as_released(former, before, Path(name) / "released-before")
+        has_one_log = former.log.lines == present.log.lines
+        first = released.entries if has_one_log else ()
+        to_be = as_released(present, after, Path(name) / "released-after", first)
         return preview(
             KINDS,
-            _side(former, before, aside / "before"),
-            _side(present, after, site or aside / "after", aside / "before"),
+            _side(released, aside / "before"),
+            _side(to_be, site or aside / "after", aside / "before"),
             against=base,
         )
 
 
-def _side(
-    checked: Checked, inputs: Inputs, output: Path, standing: Path | None = None
-) -> RenderedEdition:
-    """The edition of checked data, and its portal as `mingbai build` publishes it.
+@dataclass(frozen=True)
+class ReleasedData:
+    """Data as a release would leave it. entries: what it would add to the log."""
+
+    checked: Checked
+    inputs: Inputs
+    entries: tuple[Entry, ...] = ()
+
+
+def as_released(
+    checked: Checked, inputs: Inputs, place: Path, first: Sequence[Entry] = ()
+) -> ReleasedData:
+    """Checked data with its log as a release of the same day would leave it, laid at `place`.
+
+    Only then marks, feeds and the codes on paper are those that readers would see. The data as it
+    is where it has no log yet, or nothing is new. first: what another side would add before.
+    """
+    county, known = checked.county, checked.log.entries
+    assert county is not None
+    if not known or all(standing.is_released for standing in checked.standings.values()):
+        return ReleasedData(checked, inputs)
+    shutil.copytree(inputs.data, place)
+    origin = history.checkpoints.origin_of(county.setting("site_url"))
+    day = max(county.as_of, known[-1].released)
+    entries = history.releasing.foreseen(place, checked.standings, day, origin, first)
+    laid = replace(inputs, data=place)
+    return ReleasedData(_checked(laid), laid, entries)
+
+
+def _side(released: ReleasedData, output: Path, standing: Path | None = None) -> RenderedEdition:
+    """The edition of data, and its portal as `mingbai build` publishes it.
 
     standing: a portal whose pages are taken where they would be the same.
     """
+    inputs = released.inputs
     published = publish(inputs, output, jobs=processes(inputs.data), standing=standing)
-    return RenderedEdition(site(checked).edition, published.site)
+    return RenderedEdition(site(released.checked).edition, published.site)
 
 
 def _checked(inputs: Inputs) -> Checked:

@@ -248,6 +248,28 @@ def test_corrections_that_shrink_or_change(root: Path, spoil: Callable[..., tupl
     assert codes(issues) == ["corrections-shrank"]
 
 
+def test_corrections_of_what_was_never_released(root: Path) -> None:
+    """What nobody has seen needs none, and must not tell of any."""
+    path, new = root / BOOKS, root / "accounts/taiping/2026-07"
+    shutil.copytree(path, new)
+    change = history.differences.Change("entries", "", "", "a", "b")
+    line = history.corrections.Correction(
+        number=1,
+        date=LATER,
+        change=change,
+        reason="其他",
+        words="从来没有过",
+        decided_by="三资办主任",
+    )
+    history.drafting.write(new, (line,))
+    [tables] = remembered.read_kinds(root, ["accounts"])[0].values()
+    known = history.log.read(root)
+    issues = history.gate.check(root, {"accounts": tables}, known, LATER).issues
+    assert [(issue.code, issue.path, issue.found) for issue in issues] == [
+        ("correction-of-unreleased", "accounts/taiping/2026-07/corrections.csv", "1")
+    ]
+
+
 def test_a_second_correction_goes_on_from_the_first(root: Path) -> None:
     """Its number is 2, its before what the first correction made."""
     corrected(root)

@@ -117,6 +117,24 @@ def test_a_record_written_by_hand(root: Path, spoil: dict[str, str]) -> None:
     assert "bad-withdrawal" in codes(find(root, SCHEMAS)[1])
 
 
+def test_a_ground_of_no_list_written_by_hand(root: Path) -> None:
+    """The command asks for one of the list; so does the check."""
+    run(root)
+    file = root / NOTICES / "datapackage.json"
+    file.write_text(file.read_text("utf-8").replace("审计或检查要求", "不想公开"), "utf-8")
+    assert codes(look(root, KINDS)[1]) == ["withdrawal-without-ground"]
+
+
+def test_a_withdrawal_of_what_was_never_published(root: Path) -> None:
+    """It would say that something had been public; a folder that the log does not know."""
+    run(root)
+    other = root / "delays/zhujian/2026-07"
+    shutil.copytree(root / NOTICES, other)
+    [issue] = look(root, KINDS)[1]
+    assert issue.code == "withdrawn-never-published"
+    assert issue.path == "delays/zhujian/2026-07/datapackage.json"
+
+
 def test_tables_may_not_lie_beside_the_record(root: Path) -> None:
     """What is withdrawn is not offered any more."""
     run(root)

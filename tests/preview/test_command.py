@@ -5,19 +5,24 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import remembered
 from harness import ROOT, data_folder
-from mingbai.previewing import BaseRefused, against
+from mingbai import history
+from mingbai.build import check, site
+from mingbai.kinds.accounts.sheet_versions import sheet_versions
+from mingbai.previewing import BaseRefused, against, as_released
 from mingbai.publish import publish
 from shared import Shared, inputs
 from test_cli import mingbai
 
 BAIYANG = "accounts/baiyang/2026-06"
-ENTRIES = "accounts/taiping/2026-06/entries.csv"
+JUNE = "accounts/taiping/2026-06"
+ENTRIES = f"{JUNE}/entries.csv"
 
 
 def git(folder: Path, *arguments: str) -> str:
@@ -90,6 +95,37 @@ def test_it_names_exactly_the_files_that_differ(shared: Shared, tmp_path: Path) 
     again = [one["words"] for one in told["sheets"] if one["move"] == "changed"]
     assert again == ["柳塘村账本财务公开单，2026 年 6 月：内容变了，要重新张贴"]
     assert "白杨镇上河村 6 月支出 1,640.00 → 没有了" in [one["words"] for one in told["figures"]]
+
+
+def test_both_sides_are_as_the_next_release_would_leave_them(tmp_path: Path) -> None:
+    """A correction is told as readers will be told of it; the neighbours' paper stays as good.
+
+    The data that is looked at is not touched.
+    """
+    base = data_folder(tmp_path / "base", "accounts")
+    remembered.release(base, sorted(folder.name for folder in base.iterdir()))
+    data = Path(shutil.copytree(base, tmp_path / "data"))
+    remembered.keep(data, JUNE)
+    rows = remembered.rows(data, ENTRIES)
+    rows[1]["summary"] = "村北道路维修材料费"
+    remembered.rewrite(data, ENTRIES, rows)
+    remembered.correct(data, JUNE)
+    log = (data / history.log.PATH).read_bytes()
+    checked = check(data)
+    to_be = as_released(checked, inputs(data), tmp_path / "laid")
+    assert [(one.package, one.action) for one in to_be.entries] == [(JUNE, "correct")]
+    assert (data / history.log.PATH).read_bytes() == log
+    edition = site(to_be.checked).edition
+    newest = edition.releases[-1]
+    assert (newest.entry, newest.is_current) == (to_be.entries[0], True)
+    versions = sheet_versions(edition)
+    changed_book, neighbour = (row["book_id"] for row in (rows[1], rows[-1]))
+    assert changed_book != neighbour
+    of_both = (versions.of(JUNE, book) for book in (changed_book, neighbour))
+    assert [one.is_corrected for one in of_both if one] == [True, False]
+    assert as_released(to_be.checked, to_be.inputs, tmp_path / "none").inputs == to_be.inputs
+    without_log = replace(checked, log=history.log.Log())
+    assert as_released(without_log, inputs(data), tmp_path / "none").inputs == inputs(data)
 
 
 def test_wrong_data_is_told_and_nothing_else(tmp_path: Path) -> None:

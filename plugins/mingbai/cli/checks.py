@@ -7,7 +7,7 @@ import gc
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -34,6 +34,7 @@ from mingbai.cli.options import (
     refuse_form,
     refuse_unknown,
     report_on,
+    today,
     written_in,
 )
 from mingbai.issues import Severity
@@ -230,12 +231,23 @@ def seal(
         report_on(sealed.issues, sys.stdout, lang)
     if sealed.unknown:
         refuse("没有这些数据包：" + "、".join(sealed.unknown))
+    has_errors = any(issue.severity is Severity.ERROR for issue in sealed.issues)
+    kept: Sequence[str] = ()
+    if not has_errors:
+        kept = history.formers.keep_changed(root, sealed.changed, schemas_of(KINDS), today())
     if format_ == "json":
-        answer("", "json", {**issues_as_data(sealed.issues, lang), "sealed": sealed.changed})
-    if any(issue.severity is Severity.ERROR for issue in sealed.issues):
+        seals = {"sealed": sealed.changed, "kept": kept}
+        answer("", "json", {**issues_as_data(sealed.issues, lang), **seals})
+    if has_errors:
         typer.echo("有错误的数据包没有封签。", err=True)
         raise typer.Exit(2)
+    if format_ == "json":
+        return
     names = "、".join(sealed.changed[:5]) + ("等" if len(sealed.changed) > 5 else "")
     count = f"已封签 {len(sealed.changed)} 个数据包：{names}"
-    if format_ == "text":
-        typer.echo(count if sealed.changed else "封签都在，不用改。")
+    typer.echo(count if sealed.changed else "封签都在，不用改。")
+    if kept:
+        typer.echo(
+            f"其中 {len(kept)} 个公开过，公开过的那一版留在 data/history/versions："
+            "运行 mingbai check 看改了什么、哪些要写明为什么。"
+        )

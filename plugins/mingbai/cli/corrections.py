@@ -65,7 +65,7 @@ def correct(
     entry = history.log.read(root).newest.get(path)
     if schemas is None or entry is None:
         refuse(f"公开日志里没有 {path}：没有入过日志的，直接改，不用更正。")
-    day = today()
+    day, why = today(), grounds_asker(reason, words, decided_by, schemas)
     history.sealing.seal_folder(root, {path.partition("/")[0]: schemas}, [path])
     one = history.drafting.sealed_package(root, path, schemas)
     if one is not None and one.seal.digest == entry.digest:
@@ -77,9 +77,7 @@ def correct(
             "数据文件夹，或者已经生成的网站。"
         )
     try:
-        corrections = history.drafting.correct(
-            root, path, schemas, grounds_asker(reason, words, decided_by, schemas), day
-        )
+        corrections = history.drafting.correct(root, path, schemas, why, day)
     except history.drafting.DraftRefused as refused:
         report_on(refused.issues, sys.stdout, lang, show_all=True)
         typer.echo("有错误，没有起草更正。", err=True)
@@ -172,6 +170,7 @@ def _grounds(reason: str, words: str, decided_by: str, what: str) -> drafting.Gr
         refuse(f"--reason 写的是“{reason}”，应为：{'、'.join(history.corrections.REASONS)}。")
     if len(words) < history.corrections.FEWEST_WORDS:
         refuse(f"--words 至少写四个字：用一句话说清楚为什么{what}。")
+    _refuse_unsayable(words, decided_by)
     return history.drafting.Grounds(reason, words, decided_by)
 
 
@@ -202,9 +201,9 @@ def erase(
     entry = history.log.read(root).newest.get(path)
     if schemas is None or entry is None:
         refuse(f"公开日志里没有 {path}：没有入过日志的，直接改，不用更正。")
-    history.sealing.seal_folder(root, {path.partition("/")[0]: schemas}, [path])
     day, reason = today(), history.corrections.ERASURE
     why = grounds_asker(reason, words, decided_by, schemas)
+    history.sealing.seal_folder(root, {path.partition("/")[0]: schemas}, [path])
     try:
         done = history.erasing.erase(root, path, schemas, why=why, today=day, words=gone or ())
     except history.drafting.DraftRefused as refused:
@@ -229,11 +228,15 @@ def erase(
 def grounds_asker(
     reason: str, words: str, decided_by: str, schemas: Schemas
 ) -> Callable[[Change], drafting.Grounds]:
-    """Why a change was made: the options for all of them, or else asked for each."""
+    """Why a change was made: the options for all of them, or else asked for each.
+
+    What cannot be committed is refused, or asked again, before anything is written.
+    """
     from mingbai.history import corrections, drafting
 
     if reason and reason not in corrections.REASONS:
         refuse(f"--reason 写的是“{reason}”，应为：{'、'.join(corrections.REASONS)}。")
+    _refuse_unsayable(words, decided_by)
 
     def why(change: Change) -> drafting.Grounds:
         if not (reason and words and decided_by):
@@ -243,11 +246,42 @@ def grounds_asker(
             )
         return drafting.Grounds(
             reason or _asked_reason(corrections.REASONS),
-            words or typer.prompt("  用一句话说清楚为什么"),
-            decided_by or typer.prompt("  谁决定的（岗位）"),
+            words or _asked("words", "  用一句话说清楚为什么"),
+            decided_by or _asked("decided_by", "  谁决定的（岗位）"),
         )
 
     return why
+
+
+def _refuse_unsayable(words: str, decided_by: str) -> None:
+    """Exits with 1 where an option that was given cannot stand in a correction."""
+    for option, name, text in (
+        ("--words", "words", words),
+        ("--decided-by", "decided_by", decided_by),
+    ):
+        if text and (fault := _fault(name, text)):
+            refuse(f"{option} 写的是“{text}”：{fault}")
+
+
+def _fault(name: str, text: str) -> str:
+    """What is wrong with the text of a field of a correction, and how to mend it; "" if nothing."""
+    from mingbai.history import corrections
+
+    breach = corrections.breach_of(name, text)
+    if breach is None:
+        return ""
+    field = corrections.SCHEMA[name].title
+    message = breach.rule.message.format(field=field, found=breach.found, expected=breach.expected)
+    return f"{message}{breach.rule.remedy.format(found=breach.found, expected=breach.expected)}"
+
+
+def _asked(name: str, question: str) -> str:
+    """The text of a field of a correction, asked for until it can stand there."""
+    text = str(typer.prompt(question)).strip()
+    while fault := _fault(name, text):
+        typer.echo(f"  {fault}")
+        text = str(typer.prompt(question)).strip()
+    return text
 
 
 def _asked_reason(reasons: tuple[str, ...]) -> str:

@@ -139,7 +139,13 @@ def _released(
     origin = history.checkpoints.origin_of(checked.county.setting("site_url"))
     try:
         released = history.releasing.release(
-            root, checked.standings, day, origin, keys=signers, published=published
+            root,
+            checked.standings,
+            day,
+            origin,
+            keys=signers,
+            published=published,
+            registered=history.signatures.registered(checked.county),
         )
     except history.releasing.ReleaseRefused as refused:
         refuse(str(refused))

@@ -17,6 +17,8 @@ import polars as pl
 from mingbai import schema
 from mingbai.history.differences import DESCRIPTOR, Change
 from mingbai.issues import Issue, Rule
+from mingbai.read.cell import diagnosis
+from mingbai.read.cell.diagnosis import Breach
 from mingbai.schema import Schemas
 
 (SCHEMA,) = schema.load(Path(__file__).parent, "corrections")
@@ -74,6 +76,13 @@ SHRANK = Rule(
     remedy="恢复原来的更正，新的写在后面。",
     meaning="更正表只往后加：公开过的更正一条也不能少，一个字也不能改。",
 )
+UNRELEASED = Rule(
+    code="correction-of-unreleased",
+    title="没有公开过，写了更正",
+    message="这个数据包还没有入过日志，却写了 {found} 条更正：没有公开过的，没有什么可更正。",
+    remedy="直接改表，删掉 corrections.csv；公开过的，从版本库取回 data/history 原来的样子。",
+    meaning="更正写的是公开以后改了什么；没有入过日志的，直接改，不写更正。",
+)
 
 RULES = (
     WITHOUT_REASON,
@@ -83,7 +92,16 @@ RULES = (
     WRONG_AFTER,
     WRONG_NUMBER,
     SHRANK,
+    UNRELEASED,
 )
+
+
+def breach_of(name: str, text: str) -> Breach | None:
+    """What is wrong with the text of a field of the table (`words`, `decided_by`), or None.
+
+    For whoever asks for a reason: what cannot be committed is said before anything is written.
+    """
+    return diagnosis.breach_of(SCHEMA[name], text or None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 
-from mingbai.history import canonical_json, drafting, seals, versions
+from mingbai.history import canonical_json, drafting, gate, log, seals, versions
 from mingbai.history.seals import Seal
+from mingbai.read import package, tables
 from mingbai.schema import Schemas
 
 
@@ -25,11 +28,35 @@ def fetch(
     if (root / versions.place(path, digest)).is_dir():
         return True
     if elsewhere is not None and (elsewhere / "data" / path / seals.FILE).is_file():
-        return _from_site(root, path, digest, elsewhere)
+        folder = elsewhere / "data" / path
+        versions_there = (folder, *sorted(folder.glob("v*")))
+        return any(_from_site(root, path, digest, one) for one in versions_there)
     if elsewhere is not None:
         return _from_data(root, path, digest, schemas, elsewhere)
     committed = _committed(root, path)
     return any(_from_data(root, path, digest, schemas, folder) for folder in committed)
+
+
+def keep_changed(
+    root: Path, paths: Iterable[str], schemas_by_kind: Mapping[str, Schemas], today: date
+) -> tuple[str, ...]:
+    """Keep the published versions of packages that are otherwise now, as far as git has them.
+
+    paths: of sealed packages. Those whose version was found and kept: what was changed in them can
+    be named now, cell by cell.
+    """
+    known, wanted = log.read(root), frozenset(paths)
+    kept: list[str] = []
+    for kind in sorted({path.partition("/")[0] for path in wanted & known.newest.keys()}):
+        schemas = schemas_by_kind[kind]
+        packages, _ = package.find(root, {kind: schemas})
+        data, _ = tables.read(schemas, [one for one in packages if one.kind == kind])
+        for issue in gate.check(root, {kind: data}, known, today).issues:
+            path = issue.path.rpartition("/")[0]
+            is_lost = issue.code == versions.MISSING_VERSION.code and path in wanted
+            if is_lost and fetch(root, path, known.newest[path].digest, schemas):
+                kept.append(path)
+    return tuple(kept)
 
 
 def _from_data(root: Path, path: str, digest: str, schemas: Schemas, data: Path) -> bool:
@@ -41,15 +68,21 @@ def _from_data(root: Path, path: str, digest: str, schemas: Schemas, data: Path)
     return True
 
 
-def _from_site(root: Path, path: str, digest: str, site: Path) -> bool:
-    """Keep a version as a site publishes it; its attachments are those of the data folder."""
-    folder = site / "data" / path
-    seal = Seal(canonical_json.load((folder / seals.FILE).read_bytes()))  # type: ignore[arg-type]
-    if seal.digest != digest:
+def _from_site(root: Path, path: str, digest: str, folder: Path) -> bool:
+    """Keep a version as a folder of a site publishes it, if it is that version, whole.
+
+    Its attachments are those of the data folder.
+    """
+    try:
+        body = (folder / seals.FILE).read_bytes()
+        if hashlib.sha256(body).hexdigest() != digest:
+            return False
+        seal = Seal(canonical_json.load(body))  # type: ignore[arg-type]  # its digest is a seal's
+        names = [name for name, table in seal.tables.items() if "root" in table]
+        bodies = {name: (folder / f"{name}.csv").read_bytes() for name in names}
+        files = {name: (root / path / name).read_bytes() for name in seal.files}
+    except OSError:  # the site offers less than the version had, or the attachment is gone here
         return False
-    names = [name for name, table in seal.tables.items() if "root" in table]
-    bodies = {name: (folder / f"{name}.csv").read_bytes() for name in names}
-    files = {name: (root / path / name).read_bytes() for name in seal.files}
     document = {**seal.document, "resources": [{"name": n, "path": f"{n}.csv"} for n in names]}
     facts = {n: v for n, v in document.items() if n in (*seals.FACTS, "published", "resources")}
     descriptor = json.dumps(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from mingbai.history import canonical, corrections, differences, reasons, seals, versions
+from mingbai.history import absences, canonical, corrections, differences, reasons, seals, versions
 from mingbai.history.corrections import Correction
 from mingbai.history.differences import Change
 from mingbai.history.entries import Entry
@@ -17,17 +17,9 @@ from mingbai.history.standings import Context, Memory, PackageStanding
 from mingbai.history.versions import Version
 from mingbai.issues import Issue, Rule
 from mingbai.read import Package, Tables
-from mingbai.read.package import withdrawn
 from mingbai.schema import Schemas
 from mingbai.tabular import TextTable
 
-VANISHED = Rule(
-    code="vanished-package",
-    title="公开过的数据包不见了",
-    message="公开过的数据包 {found} 不见了。",
-    remedy="从版本库取回这个文件夹；确实要撤回的，取回后运行 mingbai withdraw {found}。",
-    meaning="公开过的数据包不能悄悄拿掉：要撤回，写明为什么，网页上留着撤回的说明。",
-)
 FIRST_DAY = Rule(
     code="first-day-changed",
     title="公开日期改了",
@@ -45,7 +37,14 @@ NOT_REINSTATED = Rule(
     meaning="撤回过的可以恢复公开，要写明为什么；撤回时说的话留着。",
 )
 
-RULES = (*seals.RULES, *versions.RULES, *corrections.RULES, VANISHED, FIRST_DAY, NOT_REINSTATED)
+RULES = (
+    *seals.RULES,
+    *versions.RULES,
+    *corrections.RULES,
+    *absences.RULES,
+    FIRST_DAY,
+    NOT_REINSTATED,
+)
 
 
 def check(
@@ -66,9 +65,10 @@ def check(
         context = Context(root, tables, tuple(table.schema for table in tables), today)
         for standing in _standings(context, log, known, issues):
             standings[standing.package.path] = standing
-    for standing in _withdrawn(root, tables_by_kind, log, issues):
+    for standing in absences.withdrawn_packages(root, tables_by_kind, log, issues):
         standings[standing.package.path] = standing
-    issues += _vanished(root, tables_by_kind, log)
+    issues += absences.vanished(root, tables_by_kind, log)
+    issues += absences.never_published(root, tables_by_kind, log)
     places = {(issue.code, issue.path) for issue in issues}
     issues += (issue for issue in versions.check(root) if (issue.code, issue.path) not in places)
     return Memory(standings, tuple(issues))
@@ -203,38 +203,3 @@ def _lines(tables: Mapping[str, TextTable]) -> tuple[Correction, ...]:
 def _former_lines(former: Version) -> tuple[Correction, ...]:
     name = corrections.SCHEMA.name
     return corrections.of_cells(former.cells(name)) if name in former.tables else ()
-
-
-def _withdrawn(
-    root: Path, tables_by_kind: Mapping[str, Tables], log: Log, issues: list[Issue]
-) -> Iterator[PackageStanding]:
-    """Packages of the log that were withdrawn; the version that was is kept."""
-    for path, entry in _absent(tables_by_kind, log):
-        one = withdrawn(root, path)
-        if one is None:
-            continue
-        schemas = tuple(table.schema for table in tables_by_kind[entry.kind])
-        seal = seals.seal(one, schemas, (), canonical.root())
-        former = None
-        if seal.digest != entry.digest:
-            former_version = versions.read(root, path, entry.digest)
-            if isinstance(former_version, Issue):
-                issues.append(former_version)
-            else:
-                former = former_version
-        yield PackageStanding(one, seal, entry, former=former)
-
-
-def _vanished(root: Path, tables_by_kind: Mapping[str, Tables], log: Log) -> Iterator[Issue]:
-    """Packages of the log that have no folder any more."""
-    for path, _ in _absent(tables_by_kind, log):
-        if not (root / path / versions.DESCRIPTOR).exists():
-            yield VANISHED.issue(path, found=path)
-
-
-def _absent(tables_by_kind: Mapping[str, Tables], log: Log) -> Iterator[tuple[str, Entry]]:
-    """Path and newest entry of the packages of the log that were not read, of these kinds."""
-    read = {package.path for tables in tables_by_kind.values() for package in tables.packages}
-    for path, entry in log.newest.items():
-        if entry.kind in tables_by_kind and path not in read:
-            yield path, entry

@@ -18,6 +18,7 @@ from mingbai.history.checkpoints import Checkpoint
 from mingbai.history.entries import Action, Entry
 from mingbai.history.log import Log
 from mingbai.history.notes import SignerKey
+from mingbai.history.signatures import LogKey
 from mingbai.history.standings import PackageStanding
 from mingbai.issues import Issue, Severity
 
@@ -50,12 +51,14 @@ def release(
     origin: str,
     keys: Sequence[SignerKey] = (),
     published: Checkpoint | None = None,
+    registered: Sequence[LogKey] | None = None,
 ) -> LogRelease:
     """Append every package that is not as the log has it, and write the checkpoint of the log.
 
     standings: of data without an error that forbids it (`forbids`), by path. published: what the
-    site that readers see says of its log. Raises ReleaseRefused where that log is no beginning of
-    this one, where the day lies before the last entry, or another release is running.
+    site that readers see says of its log. registered: the keys that count; None asks of no key
+    whether it does. Raises ReleaseRefused where that log is no beginning of this one, where the day
+    lies before the last entry, where a key counts for nothing, or another release is running.
     """
     with _locked(root):
         known = log.read(root)
@@ -73,9 +76,36 @@ def release(
                 f"用 --on 写这一天或更晚的日期。"
             )
         lines = (*known.lines, *map(log.line, entries))
+        if registered is not None and lines:
+            _refuse_worthless(keys, registered, (*known.entries, *entries)[-1].released)
         if entries:
             _replace(root / log.PATH, b"".join(line + b"\n" for line in lines))
         return LogRelease(entries, *_checkpoint(root, known, lines, origin, keys))
+
+
+def foreseen(
+    root: Path,
+    standings: Mapping[str, PackageStanding],
+    day: date,
+    origin: str,
+    first: Sequence[Entry] = (),
+) -> tuple[Entry, ...]:
+    """Write into a copy of a data folder what a release would, signed by nobody; its entries.
+
+    What `first` has too enters the log first, with a checkpoint of its own: another folder with the
+    same log, in which that was foreseen, then has the same beginning.
+    """
+    entries = tuple(new_entries(standings.values(), day))
+    common = tuple(entry for entry in first if entry in entries)
+    others = tuple(entry for entry in entries if entry not in common)
+    lines = log.read(root).lines
+    for part in filter(None, (common, others)):
+        lines = (*lines, *map(log.line, part))
+        newest = checkpoints.of(origin, merkle.tree(lines))
+        _replace(root / log.CHECKPOINTS / str(newest.size), newest.file)
+    if entries:
+        _replace(root / log.PATH, b"".join(line + b"\n" for line in lines))
+    return (*common, *others)
 
 
 def new_entries(standings: Iterable[PackageStanding], day: date) -> Iterator[Entry]:
@@ -108,6 +138,26 @@ def action(standing: PackageStanding) -> Action:
     if standing.added:
         return "erase" if all(one.is_erasure for one in standing.added) else "correct"
     return "change"
+
+
+def _refuse_worthless(keys: Sequence[SignerKey], registered: Sequence[LogKey], day: date) -> None:
+    """Raises ReleaseRefused for a key whose signature of that day would not count.
+
+    The checkpoint would be an error of the data as soon as it is written.
+    """
+    by_key = {known.key: known for known in registered}
+    for key in keys:
+        known = by_key.get(key.verifier)
+        if known is None:
+            raise ReleaseRefused(
+                f"公钥 {key.verifier.text} 没有登记，签了不算数，没有入日志；"
+                "先把它登记到登记表“日志公钥”，封签，再来。"
+            )
+        if not known.is_valid_on(day):
+            raise ReleaseRefused(
+                f"检查点是 {day} 的，公钥 {key.verifier.text} {known.days_zh}，"
+                "签了不算数，没有入日志；用那一天有效的私钥。"
+            )
 
 
 def _checkpoint(

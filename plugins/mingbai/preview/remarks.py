@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
+from mingbai.history.log_rules import UNSIGNED
 from mingbai.issues import Issue
 from mingbai.model import Edition, Kind
 from mingbai.page import period_zh
@@ -56,8 +57,8 @@ def _by_id(kinds: Sequence[Kind], edition: Edition) -> Mapping[str, Finding]:
     counts: Counter[str] = Counter()
     by_id: dict[str, Finding] = {}
     for code, of_rule in findings.findings(kinds, edition).items():
-        if code in edition.reconciled.by_code:
-            continue
+        if code in edition.reconciled.by_code or code == UNSIGNED.code:
+            continue  # gaps are told by themselves; who releases signs
         for finding in sorted(of_rule, key=_order):
             id_ = _id(finding.issue, rows)
             counts[id_] += 1
