@@ -136,7 +136,9 @@ def check(
             reserved=declared.reserved,
             passed_over=frozenset(s.name for s in declared.scopes.values() if s.has_id_rules),
         )
-        issues += references.days(taken_in.sound, taken_in.tables, county.as_of)
+        released = max((entry.released for entry in log.entries), default=county.as_of)
+        last = max(county.as_of, released)
+        issues += references.days(taken_in.sound, taken_in.tables, last)
         issues += references.publications(taken_in.packages, county)
         sound = [kind for kind in kinds if kind.name in taken_in.sound]
         own_tables = {kind.name: taken_in.tables[kind.name] for kind in sound}

@@ -71,8 +71,8 @@ DAY_IN_FUTURE = Rule(
     "已经发生的事，日期不在将来",
     "「{title}」是 {found}，晚于 {expected}，还没有发生",
     "核对日期；还没有发生的，等发生以后再公开。",
-    "写的是已经发生的事（收到、办结、开会、发放……），日期不能晚于数据截至的日期；"
-    "封存的表公开以后不再改，也不能晚于公开日期。",
+    "写的是已经发生的事（收到、办结、开会、发放……），日期不能晚于数据截至的日期和最近一次入日志的日期；"
+    "封存的表公开以后不再加行，不能晚于公开日期。",
 )
 RULES = (
     UNKNOWN_REFERENCE,
@@ -143,10 +143,11 @@ def check(
     return tuple(issues)
 
 
-def days(sound: Mapping[str, Schemas], read: Mapping[str, Tables], as_of: date) -> Iterator[Issue]:
+def days(sound: Mapping[str, Schemas], read: Mapping[str, Tables], today: date) -> Iterator[Issue]:
     """No day on which something happened lies ahead.
 
-    Of a record none after its publication: no row of it comes later. Else none after `as_of`.
+    Of a record none after its publication: no row of it comes later. Else none after
+    `today`, the day of the data or of the last release, whichever is later.
     """
     for kind, schemas in sound.items():
         for schema in schemas:
@@ -154,19 +155,19 @@ def days(sound: Mapping[str, Schemas], read: Mapping[str, Tables], as_of: date) 
             table = read[kind][schema.name]
             if not named or not len(table.frame):
                 continue
-            last = pd.Series(pd.Timestamp(as_of), table.frame.index)
+            ends = pd.Series(pd.Timestamp(today), table.frame.index)
             if schema.nature == "record":
-                last = published(read[kind], table).clip(upper=pd.Timestamp(as_of))
+                ends = published(read[kind], table)
             for one in named:
                 day = table.frame[one.column]
-                bad = day > last
+                bad = day > ends
                 if bad.any():
                     yield from faults(
                         DAY_IN_FUTURE,
                         bad,
                         one.name,
                         found=iso_column(day),
-                        expected=iso_column(last),
+                        expected=iso_column(ends),
                         title=one.title,
                     )
 
