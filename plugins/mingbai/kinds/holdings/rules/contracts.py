@@ -68,11 +68,11 @@ def book_of_another_place(tables: Tables, county: County) -> Verdict:
     "use-differs-from-contracts",
     title="用途和合同对得上",
     message="用途写的是“{found}”，按合同应为{expected}",
-    remedy="核对用途和合同的标的编号；公开那天租出去的写“出租发包”，没有合同的不写。",
+    remedy="核对用途和合同的标的编号；租出去的写“出租发包”（登记以后才租的，做更正），没有合同的不写。",
     severity=Severity.WARNING,
 )
 def use_differs_from_contracts(tables: Tables, _: County) -> Verdict:
-    """登记公开那天正租着的资产、资源，用途是出租发包；用途写出租发包的，要有它的合同。"""
+    """登记公开那天租着的、现在租着的资产和资源，用途是出租发包；用途写出租发包的，要有它的合同。"""
     terms = tables.shared(contract_terms)
     looked_at = 0
     issues: tuple[Issue, ...] = ()
@@ -81,7 +81,9 @@ def use_differs_from_contracts(tables: Tables, _: County) -> Verdict:
         frame, day = table.frame, published(tables, table)
         days = pd.Series(day.to_numpy(), index=pd.Index(frame[key]), dtype="datetime64[s]")
         on = lookup(contracts["subject_no"], days[~days.index.duplicated()])
-        is_running = (contracts["starts"] <= on) & (contracts["last"] >= on)
+        is_running = pd.Series(data=False, index=contracts.index)
+        for one in (on, contracts["until"]):
+            is_running |= (contracts["starts"] <= one) & (contracts["last"] >= one)
         is_let = frame[key].isin(contracts["subject_no"][is_running])
         is_said = frame["use"] == _LET
         is_unheard = is_said & ~frame[key].isin(contracts["subject_no"])
