@@ -136,8 +136,8 @@ def check(
             reserved=declared.reserved,
             passed_over=frozenset(s.name for s in declared.scopes.values() if s.has_id_rules),
         )
-        released = max((entry.released for entry in log.entries), default=county.as_of)
-        last = max(county.as_of, released)
+        released = [entry.released for entry in log.entries]
+        last = max((county.as_of, *released)) if released or as_of else None
         issues += references.days(taken_in.sound, taken_in.tables, last)
         issues += references.publications(taken_in.packages, county)
         sound = [kind for kind in kinds if kind.name in taken_in.sound]
