@@ -91,7 +91,7 @@ WRONG = {
         ("counts", str(ROOT / "README.md"), *COUNTS[2:4], "--period", "2026-w23", *COUNTS[6:]),
         "--period 写的是“2026-w23”，应为 2026-06、2026q2、2026",
     ),
-    "option left out": (("import", "{here}/六月.xlsx"), "没有填 '--kind'。"),
+    "option left out": (("import", "{here}/六月.xlsx"), "没有填 --kind。"),
     "unknown option": (("check", "--datum", "x"), "没有 --datum 这个选项。"),
     "unknown command": (("publish",), "publish"),
 }

@@ -136,6 +136,9 @@ def check(
             reserved=declared.reserved,
             passed_over=frozenset(s.name for s in declared.scopes.values() if s.has_id_rules),
         )
+        released = [entry.released for entry in log.entries]
+        last = max((county.as_of, *released)) if released or as_of else None
+        issues += references.days(taken_in.sound, taken_in.tables, last)
         issues += references.publications(taken_in.packages, county)
         sound = [kind for kind in kinds if kind.name in taken_in.sound]
         own_tables = {kind.name: taken_in.tables[kind.name] for kind in sound}

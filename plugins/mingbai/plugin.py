@@ -34,6 +34,9 @@ from mingbai.writing import PelicanPress, PortalWriter, folded_name
 # A template is named by its path below one of these, or below the theme's `templates`:
 # `accounts/pages/book.html`, `components/mark/template.html`.
 TEMPLATE_FOLDERS = (Path(__file__).parent / "kinds", Path(__file__).parent / "page")
+# What prose may hold: no picture, for no page asks anything of elsewhere.
+_TAGS = nh3.ALLOWED_TAGS - {"area", "img", "map"}
+_SCHEMES = {"http", "https", "mailto", "tel"}
 ENVIRONMENT: Mapping[str, Any] = {
     "autoescape": True,
     "auto_reload": False,  # no template changes while a site is built
@@ -241,7 +244,7 @@ def _kind(content: Content) -> Literal["page", "decision", "notice"]:
 def _sanitise(content: Content) -> None:
     """Remove scripts and unsafe HTML from prose."""
     if isinstance(content, Article | ProsePage) and content._content:
-        content._content = nh3.clean(content._content)
+        content._content = nh3.clean(content._content, tags=_TAGS, url_schemes=_SCHEMES)
 
 
 def _generators(_: object) -> type[PortalGenerator]:
@@ -253,8 +256,8 @@ def _writer(_: object) -> type[PortalWriter]:
 
 
 def _readers(readers: Readers) -> None:
-    for suffix in MarkdownReader.file_extensions:
-        readers.reader_classes[suffix] = ProseReader
+    """Texts end in `.md`, as `check.prose` reads them; nothing else in content/ becomes a page."""
+    readers.reader_classes = {"md": ProseReader, "static": readers.reader_classes["static"]}
 
 
 def register() -> None:

@@ -63,7 +63,8 @@ _NATURES = get_args(Nature)
 class Field:
     """One column. `unit` is 元, 亩, 工作日 …; a number in 元 is kept in memory as integer 分.
 
-    span: the months in which it exists. codes: the span of each value of the closed list that does
+    happened: a day on which something was done, so that none lies ahead. span: the months in which
+    it exists. codes: the span of each value of the closed list that does
     not always exist. In a version, ended and early: values that are in the list no longer, by the
     first month without them, and those that are not in it yet, by their first month.
     """
@@ -80,6 +81,7 @@ class Field:
     refers: str | None
     contact: bool
     mask: str | None
+    happened: bool = False
     true_values: tuple[str, ...] = ("true", "True", "TRUE", "1")
     false_values: tuple[str, ...] = ("false", "False", "FALSE", "0")
     span: Span = ALWAYS
@@ -180,6 +182,7 @@ def _field(raw: Mapping[str, Any]) -> Field:
         refers=raw.get("refers"),
         contact=bool(raw.get("contact")),
         mask=raw.get("mask"),
+        happened=bool(raw.get("happened")),
         true_values=tuple(raw.get("trueValues", Field.true_values)),
         false_values=tuple(raw.get("falseValues", Field.false_values)),
         span=_span(raw),

@@ -71,6 +71,29 @@ CASES = {
             "error prose-picture {}:8: found=<img src=http://example.org/b.png> expected=",
         ],
     ),
+    "a picture by its label": (
+        GOOD + "\n![图]\n\n[图]: http://example.org/c.png\n",
+        ["error prose-picture {}:7: found=![图] expected="],
+    ),
+    "a picture over two lines": (
+        GOOD + "\n![多\n行](http://example.org/d.png)\n",
+        ["error prose-picture {}:7: found=![多 行](http://example.org/d.png) expected="],
+    ),
+    "a picture behind fences within a fence": (
+        GOOD + "\n```\n~~~\n```\n\n![x](http://example.org/e.png)\n\n~~~\n![no](x)\n~~~\n",
+        ["error prose-picture {}:11: found=![x](http://example.org/e.png) expected="],
+    ),
+    "a line end that Markdown does not know": (
+        GOOD.replace("Slug: a", "Slug: a\x0b\nSave_as: ../x"),
+        [
+            "error prose-file {}:3: found=有不能用的字符 U+000B",
+            "error prose-unknown-key {}:4: found=save_as",
+        ],
+    ),
+    "a direction turned over": (
+        GOOD + "\n甲\u202e乙\n",
+        ["error prose-file {}:7: found=有不能用的字符 U+202E"],
+    ),
     "a link of the generator's": (
         GOOD + "\n[见]({attach}x.pdf)，写法是 `{filename}x`\n",
         ["error prose-link {}:7: found={attach}x.pdf expected="],
@@ -95,6 +118,29 @@ def test_a_fault_of_a_text_is_said_with_its_line(tmp_path: Path, case: str) -> N
 
 def _safe(expected: list[str]) -> list[str]:
     return [one.replace("{attach}", "{{attach}}") for one in expected]
+
+
+def test_only_markdown_in_utf8_is_a_text(tmp_path: Path) -> None:
+    """Other formats, other encodings and links to elsewhere are said; hidden files are nobody's."""
+    folder = content(tmp_path, a=GOOD)
+    notices = folder / "notices"
+    for name in ("b.html", "c.markdown", "d.rst", ".e.swp"):
+        (notices / name).write_text(GOOD, "utf-8")
+    (notices / "f.md").write_bytes(GOOD.replace("Slug: a", "Slug: f").encode("gb18030"))
+    outside = tmp_path / "outside.md"
+    outside.write_text(GOOD, "utf-8")
+    (notices / "g.md").symlink_to(outside)
+    (notices / "h").symlink_to(tmp_path)
+    (folder / "README.txt").write_text("不是文章", "utf-8")
+    found = [line(issue).split(" expected=")[0] for issue in prose.check(folder)]
+    assert found == [
+        "error prose-file content/notices/b.html:: found=它不以 .md 结尾（.html）",
+        "error prose-file content/notices/c.markdown:: found=它不以 .md 结尾（.markdown）",
+        "error prose-file content/notices/d.rst:: found=它不以 .md 结尾（.rst）",
+        "error prose-file content/notices/f.md:: found=第 39 个字节不是 UTF-8",
+        "error prose-file content/notices/g.md:: found=它是指向别处的链接",
+        "error prose-file content/notices/h:: found=它是指向别处的链接",
+    ]
 
 
 def test_two_texts_of_one_address_are_refused(tmp_path: Path) -> None:

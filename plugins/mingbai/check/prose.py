@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from mingbai.issues import Issue, Rule
+from mingbai.read.cell.characters import forbidden
 
 UNKNOWN_KEY = Rule(
     code="prose-unknown-key",
@@ -85,7 +86,16 @@ PELICAN_LINK = Rule(
     meaning="文章里的链接写网站上的地址，不写 filename、attach 一类。",
 )
 
+WRONG_FILE = Rule(
+    code="prose-file",
+    title="文章文件不能用",
+    message="这个文件不能作文章：{found}。",
+    remedy="文章是 UTF-8 编码、以 .md 结尾的文件；别的不要放在这里。",
+    meaning="文章只收 UTF-8 的 .md 文件，不收别的格式、别处文件的链接和不能用的字符。",
+)
+
 RULES = (
+    WRONG_FILE,
     UNKNOWN_KEY,
     DOUBLE_KEY,
     MISSING_KEY,
@@ -107,12 +117,17 @@ _DATE = re.compile(r"20\d\d-\d\d-\d\d")
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]*(?:/[a-z0-9][a-z0-9-]*)?")
 _LANGUAGES = frozenset({"zh", "zh-cn", "zh_cn", "zh-hans"})
 _PICTURE = re.compile(
-    r"!\[[^\]]*\]\s*[(\[][^)\]]*[)\]]"
+    r"!\[[^\]]*\](?:\s?[(\[][^)\]]*[)\]])?"
     r"|<\s*(?:img|picture|video|audio|iframe|object|embed|svg)\b[^>]*>?",
     re.IGNORECASE,
 )
 _OF_PELICAN = re.compile(r"[{|](?:filename|attach|static|author|category|tag|index)[}|][^\s)\"]*")
-_CODE = re.compile(r"`[^`]*`")
+_CODE = re.compile(r"`[^`\n]*`")
+_FENCED = re.compile(
+    r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?^(?P=fence)[ ]*$", re.MULTILINE | re.DOTALL
+)
+_LINE_END = re.compile(r"\r\n|\r|\n")  # those that Markdown knows
+_SECTIONS = ("notices", "pages", "decisions")
 
 
 @dataclass(frozen=True)
@@ -138,7 +153,7 @@ def front_matter(text: str) -> FrontMatter:
     values: dict[str, str] = {}
     lines: dict[str, int] = {}
     double: list[tuple[int, str]] = []
-    for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), start=1):
+    for number, line in enumerate(_LINE_END.split(text.removeprefix("\ufeff")), start=1):
         match = _KEY.match(line)
         if line.strip() == "---" and number == 1:
             continue
@@ -155,16 +170,26 @@ def front_matter(text: str) -> FrontMatter:
 
 
 def check(folder: Path) -> tuple[Issue, ...]:
-    """Issues of every Markdown file below `folder` (`content/`), unordered; drafts have none."""
+    """Issues of every file of texts below `folder` (`content/`), unordered; drafts have none."""
     issues: list[Issue] = []
     slugs: dict[str, str] = {}
-    for file in sorted(folder.rglob("*.md")):
+    for file in sorted(folder.rglob("*")):
         below = file.relative_to(folder)
         path = f"{folder.name}/{below.as_posix()}"
-        text = file.read_text("utf-8", errors="replace")
+        if below.parts[0] not in _SECTIONS or any(part.startswith(".") for part in below.parts):
+            continue
+        if file.is_symlink():
+            issues.append(WRONG_FILE.issue(path, found="它是指向别处的链接"))
+            continue
+        if file.is_dir():
+            continue
+        text = _text(file, path, issues)
+        if text is None:
+            continue
         matter = front_matter(text)
         if matter.is_draft:
             continue
+        issues += _characters(text, path)
         issues += _of_matter(matter, path, below.parts[0])
         issues += _of_body(text, path)
         above = "notices/" if below.parts[0] == "notices" else ""
@@ -174,6 +199,26 @@ def check(folder: Path) -> tuple[Issue, ...]:
             issues.append(SAME_SLUG.issue(path, line, found=slug, expected=slugs[slug]))
         slugs.setdefault(slug, path)
     return tuple(issues)
+
+
+def _text(file: Path, path: str, issues: list[Issue]) -> str | None:
+    """The text of a file; None where it is none, which is said in `issues`."""
+    if file.suffix != ".md":
+        ending = file.suffix or file.name
+        issues.append(WRONG_FILE.issue(path, found=f"它不以 .md 结尾（{ending}）"))
+        return None
+    try:
+        return file.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        issues.append(WRONG_FILE.issue(path, found=f"第 {error.start + 1} 个字节不是 UTF-8"))
+        return None
+
+
+def _characters(text: str, path: str) -> Iterator[Issue]:
+    """Characters that no text may hold: one issue a line that has some."""
+    for number, line in enumerate(_LINE_END.split(text.removeprefix("\ufeff")), start=1):
+        if code := forbidden(line.replace("\t", " ")):
+            yield WRONG_FILE.issue(path, number, found=f"有不能用的字符 {code}")
 
 
 def _of_matter(matter: FrontMatter, path: str, section: str) -> Iterator[Issue]:
@@ -209,17 +254,12 @@ def _of_values(matter: FrontMatter, path: str) -> Iterator[Issue]:
 
 def _of_body(text: str, path: str) -> Iterator[Issue]:
     """Pictures, and links that only the generator understands; not what stands as code."""
-    is_code = False
-    for number, line in enumerate(text.splitlines(), start=1):
-        if line.lstrip().startswith(("```", "~~~")):
-            is_code = not is_code
-        if is_code:
-            continue
-        words = _CODE.sub("", line)
-        for match in _PICTURE.finditer(words):
-            yield REMOTE_PICTURE.issue(path, number, found=match[0])
-        for match in _OF_PELICAN.finditer(words):
-            yield PELICAN_LINK.issue(path, number, found=match[0])
+    words = _FENCED.sub(lambda code: "\n" * code[0].count("\n"), "\n".join(_LINE_END.split(text)))
+    words = _CODE.sub("", words)
+    for rule, pattern in ((REMOTE_PICTURE, _PICTURE), (PELICAN_LINK, _OF_PELICAN)):
+        for match in pattern.finditer(words):
+            line = words.count("\n", 0, match.start()) + 1
+            yield rule.issue(path, line, found=" ".join(match[0].split()))
 
 
 def _is_day(text: str) -> bool:

@@ -10,8 +10,9 @@ from pathlib import Path
 import pandas as pd
 
 from mingbai.addressing import segment
-from mingbai.check.rules import faults
+from mingbai.check.rules import faults, published
 from mingbai.county import County
+from mingbai.dates import iso_column
 from mingbai.issues import Issue, Rule
 from mingbai.read import Package, Table, Tables
 from mingbai.schema import Field, Schemas
@@ -65,10 +66,19 @@ NO_REGISTRY = Rule(
     "在 registry 文件夹里放一个登记表数据包，并先改正它的错误。",
     "地方、单位、账簿、工作日历和本县规则是核对其他数据的根据。",
 )
+DAY_IN_FUTURE = Rule(
+    "day-in-future",
+    "已经发生的事，日期不在将来",
+    "「{title}」是 {found}，晚于 {expected}，还没有发生",
+    "核对日期；还没有发生的，等发生以后再公开。",
+    "写的是已经发生的事（收到、办结、开会、发放……），日期不能晚于数据截至的日期和最近一次入日志的日期；"
+    "封存的表公开以后不再加行，不能晚于公开日期。",
+)
 RULES = (
     UNKNOWN_REFERENCE,
     UNKNOWN_PUBLISHER,
     FUTURE_PUBLICATION,
+    DAY_IN_FUTURE,
     ID_COLLISION,
     RESERVED_ID,
     NO_REGISTRY,
@@ -131,6 +141,41 @@ def check(
                 rule = UNKNOWN_REFERENCE
                 issues += faults(rule, bad, field.name, found=values, title=field.title)
     return tuple(issues)
+
+
+def days(
+    sound: Mapping[str, Schemas], read: Mapping[str, Tables], today: date | None
+) -> Iterator[Issue]:
+    """No day on which something happened lies ahead.
+
+    Of a record none after its publication: no row of it comes later. Else none after
+    `today`, the day of the data or of the last release, whichever is later;
+    None where neither is known: rows of a journal come after the newest publication.
+    """
+    for kind, schemas in sound.items():
+        for schema in schemas:
+            named = [one for one in schema.fields if one.happened]
+            table = read[kind][schema.name]
+            if not named or not len(table.frame):
+                continue
+            if schema.nature == "record":
+                ends = published(read[kind], table)
+            elif today is None:
+                continue
+            else:
+                ends = pd.Series(pd.Timestamp(today), table.frame.index)
+            for one in named:
+                day = table.frame[one.column]
+                bad = day > ends
+                if bad.any():
+                    yield from faults(
+                        DAY_IN_FUTURE,
+                        bad,
+                        one.name,
+                        found=iso_column(day),
+                        expected=iso_column(ends),
+                        title=one.title,
+                    )
 
 
 def identities(

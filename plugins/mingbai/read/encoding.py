@@ -106,6 +106,20 @@ def _strict(raw: bytes, path: str, titles: Sequence[str]) -> Decoded:
     return Decoded(raw)
 
 
+def is_chinese_utf8(raw: bytes) -> bool:
+    """Whether these bytes are UTF-8 whose every character beyond ASCII is written in Chinese.
+
+    Each takes three bytes: text of another encoding, which is made of pairs, is so by no chance.
+    """
+    if raw.isascii():
+        return False
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return all("\u2010" <= sign <= "\uffef" for run in _BEYOND_ASCII.findall(text) for sign in run)
+
+
 def _is_mostly_utf8(raw: bytes) -> bool:
     """Whether there are at least _ENOUGH Chinese characters, and more than undecodable bytes."""
     good = bad = 0

@@ -76,6 +76,8 @@ def open_zip(body: bytes, limit: int = LIMIT) -> zipfile.ZipFile:
         raise BrokenZipError(f"解压后有 {total:,} 字节，大得不正常")
     if any(part.flag_bits & 1 for part in parts):
         raise BrokenZipError("加了密码")
+    if len({part.filename.casefold() for part in parts}) < len(parts):
+        raise BrokenZipError("里面有两个同名的部分，不知道会看到哪一个")
     if any(_leads_out(part) for part in parts):
         raise BrokenZipError("里面有指向外面的文件名或链接")
     return archive
@@ -133,15 +135,17 @@ def part(archive: zipfile.ZipFile, name: str) -> bytes:
         body = archive.read(name)
     except BROKEN as error:
         raise BrokenZipError("文件不完整") from error
-    refuse_dtd(body[:4096])
+    refuse_dtd(body)
     return body
 
 
 def refuse_dtd(start: bytes) -> None:
-    """start: the first bytes of an XML part. Raises BrokenZipError where it declares entities.
+    """start: an XML part, or its first bytes. Raises BrokenZipError where it declares entities.
 
     No office program writes a DTD; refusing it excludes entity expansion.
     """
+    if b"\0" in start[:4]:  # UTF-16
+        start = start.replace(b"\0", b"")
     if b"<!DOCTYPE" in start or b"<!ENTITY" in start:
         raise BrokenZipError("XML 里有实体声明")
 

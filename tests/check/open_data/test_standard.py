@@ -316,6 +316,33 @@ REFUSED: dict[str, tuple[str, tuple[dict[str, Any], ...], dict[str, Any], list[s
         {},
         ["error open-data-character open_data/x/t.csv:2:a found=x\x1b[31m expected="],
     ),
+    "what a wrong conversion left": (
+        "a\nx\ufffd\n\ue15f\n",
+        (TEXT,),
+        {},
+        [
+            "error open-data-character open_data/x/t.csv:2:a found=x\ufffd expected=",
+            "error open-data-character open_data/x/t.csv:3:a found=\ue15f expected=",
+        ],
+    ),
+    "UTF-8 that is said to be GB18030": (
+        "a\n中文数据\n",
+        (TEXT,),
+        {"resource": {"encoding": "gb18030"}},
+        ["error wrong-encoding open_data/x/t.csv:: found= expected=gb18030"],
+    ),
+    "the heading again, in other letters": (
+        "a,b\nx,1\nＡ,B\n",
+        (TEXT, B),
+        {},
+        ["error repeated-heading open_data/x/t.csv:3: found=Ａ expected="],
+    ),
+    "a row of units": (
+        "a,b\n,（万元）\nx,1\n",
+        (TEXT, B),
+        {},
+        ["error repeated-heading open_data/x/t.csv:2: found=（万元） expected="],
+    ),
     "no number where nothing is missing": (
         'a,b\n"",x\n',
         (of("number"), B),

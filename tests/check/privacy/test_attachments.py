@@ -6,6 +6,7 @@ import io
 import random
 import subprocess
 import sys
+import warnings
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
@@ -15,6 +16,7 @@ import pytest
 from PIL import Image, PngImagePlugin
 from pypdf.generic import (
     ArrayObject,
+    DecodedStreamObject,
     DictionaryObject,
     NameObject,
     NumberObject,
@@ -27,6 +29,7 @@ import pdfs
 from mingbai.check import privacy
 from mingbai.check.privacy import attachments
 from mingbai.check.privacy.attachments import cleaning
+from mingbai.check.privacy.attachments.pdfs import MEDIA
 from mingbai.cli import app
 from sizes import times
 
@@ -243,6 +246,63 @@ def of_pdf(name: str, **more: object) -> tuple[bytes, str]:
     return with_action({"/S": NameObject(f"/{name}"), **more}), ".pdf"
 
 
+def with_note(subtype: str) -> tuple[bytes, str]:
+    """A PDF whose page has a note of this sort."""
+    writer = pdf()
+    note = DictionaryObject(
+        {
+            NameObject("/Type"): NameObject("/Annot"),
+            NameObject("/Subtype"): NameObject(subtype),
+            NameObject("/Rect"): ArrayObject([NumberObject(n) for n in (0, 0, 9, 9)]),
+        }
+    )
+    writer.pages[0][NameObject("/Annots")] = ArrayObject([writer._add_object(note)])
+    return saved(writer), ".pdf"
+
+
+def web_action(**more: object) -> DictionaryObject:
+    """Opens a page of the web."""
+    named = {"/S": NameObject("/URI"), "/URI": TextStringObject("https://e.example/"), **more}
+    return DictionaryObject({NameObject(key): value for key, value in named.items()})
+
+
+def turning_opens_the_web() -> tuple[bytes, str]:
+    """A PDF whose page opens another when it is turned to, by an action that follows another."""
+    writer = pdf()
+    first = DictionaryObject({NameObject("/S"): NameObject("/GoTo")})
+    first[NameObject("/Next")] = ArrayObject([writer._add_object(web_action())])
+    writer.pages[0][NameObject("/AA")] = DictionaryObject({NameObject("/O"): first})
+    return saved(writer), ".pdf"
+
+
+def opening_opens_the_web() -> tuple[bytes, str]:
+    writer = pdf()
+    writer.root_object[NameObject("/OpenAction")] = writer._add_object(web_action())
+    return saved(writer), ".pdf"
+
+
+def opens_at_a_page_with_a_link() -> tuple[bytes, str]:
+    """What an office writes: it opens at its first page, on which there is a link."""
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(with_action(web_action())))
+    place = ArrayObject([writer.pages[0].indirect_reference, NameObject("/Fit")])
+    writer.root_object[NameObject("/OpenAction")] = place
+    return saved(writer), ".pdf"
+
+
+def drawn_elsewhere() -> tuple[bytes, str]:
+    """A PDF with a drawing that lies in another file."""
+    writer = pdf()
+    drawing = DecodedStreamObject()
+    drawing[NameObject("/Subtype")] = NameObject("/Form")
+    drawing[NameObject("/Ref")] = DictionaryObject(
+        {NameObject("/F"): TextStringObject("https://e.example/x.pdf")}
+    )
+    writer.pages[0]["/Resources"][NameObject("/XObject")] = DictionaryObject(
+        {NameObject("/X"): writer._add_object(drawing)}
+    )
+    return saved(writer), ".pdf"
+
+
 ACTIVE: Mapping[str, tuple[bytes, str]] = {
     "import data": of_pdf("ImportData", **{"/F": TextStringObject("\\\\evil\\x.fdf")}),
     "another document": of_pdf("GoToR", **{"/F": TextStringObject("\\\\evil\\x.pdf")}),
@@ -253,6 +313,11 @@ ACTIVE: Mapping[str, tuple[bytes, str]] = {
     "link to a disk": of_pdf("URI", **{"/URI": TextStringObject("file:///C:/x")}),
     "link to a share": of_pdf("URI", **{"/URI": TextStringObject("\\\\host\\x")}),
     "link that runs": of_pdf("URI", **{"/URI": TextStringObject("javascript:alert(1)")}),
+    **{f"note {name}": with_note(name) for name in MEDIA},
+    "page turned": turning_opens_the_web(),
+    "document opened": opening_opens_the_web(),
+    "drawing elsewhere": drawn_elsewhere(),
+    "program, withdrawn": (saved_again(of_pdf("Launch")[0], "nothing"), ".pdf"),
     "archive behind a pdf": (saved(pdf()) + docx({}), ".pdf"),
     "page behind a pdf": (saved(pdf()) + b"<html><script>1</script>", ".pdf"),
     "page behind a photo": (photo() + b"<html><body onload=x()>", ".jpg"),
@@ -304,6 +369,7 @@ HARMLESS: Mapping[str, tuple[bytes, str]] = {
     "web link in pdf": of_pdf("URI", **{"/URI": TextStringObject("https://www.example.cn/a")}),
     "mail link in pdf": of_pdf("URI", **{"/URI": TextStringObject("mailto:a@gov.example")}),
     "place in the document": of_pdf("GoTo"),
+    "opens at a page": opens_at_a_page_with_a_link(),
     "corrected pdf": (saved_again(saved(pdf("Form 1")), "Form 2"), ".pdf"),
     "photo on a page": (with_photo(photo(exif=exif(turn=6))), ".pdf"),
     "colours": (photo(icc_profile=b"\0" * 200, progressive=True, dpi=(300, 300)), ".jpg"),
@@ -324,6 +390,32 @@ HARMLESS: Mapping[str, tuple[bytes, str]] = {
 def test_what_offices_really_write_is_no_fault(name):
     """Links to the web, corrected PDFs, colours, print set-ups and signs of arithmetic pass."""
     assert faults(*HARMLESS[name]) == []
+
+
+def twice(name: str, first: str, second: str) -> bytes:
+    """A Word document in which two parts have one name."""
+    body = io.BytesIO()
+    with zipfile.ZipFile(body, "w") as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        archive.writestr("word/document.xml", '<w:document xmlns:w="w"/>')
+        archive.writestr(name, first)
+        archive.writestr(name.upper(), second)
+    return body.getvalue()
+
+
+ENTITIES = '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
+BROKEN: Mapping[str, bytes] = {
+    "two parts of one name": twice("word/a.xml", f"<a>{ID}</a>", "<a/>"),
+    "entities": docx({"word/a.xml": ENTITIES}),
+    "entities in UTF-16": docx({"word/a.xml": ENTITIES.encode("utf-16")}),
+    "entities behind a remark": docx({"word/a.xml": f"<!--{'x' * 5000}-->{ENTITIES}"}),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_document_of_which_programs_see_different_things_is_refused(name):
+    """Two parts of one name, and entities that a program may expand, in whatever encoding."""
+    assert codes(BROKEN[name], ".docx") == {"broken-attachment"}
 
 
 def test_a_photograph_cut_at_any_byte_or_changed_gives_issues_and_no_exception():

@@ -67,6 +67,39 @@ def with_o(dice: random.Random) -> str:
             return dice.choice(("", "证号")) + number.replace("0", dice.choice("Oo"))
 
 
+def spelled(dice: random.Random) -> str:
+    """Digits as numerals: Chinese, formal, in circles, mixed with others, in groups."""
+    numerals = dice.choice(
+        ("〇一二三四五六七八九", "零壹贰叁肆伍陆柒捌玖", "⓪①②③④⑤⑥⑦⑧⑨", "零幺二三四五六七八九")
+    )
+    digits = [
+        numerals[int(d)] if at == 10 or dice.random() < 0.7 else d
+        for at, d in enumerate(person(dice).mobile)
+    ]
+    gap = dice.choice(("", "", " ", "-"))
+    a, b, c = "".join(digits[:3]), "".join(digits[3:7]), "".join(digits[7:])
+    return dice.choice(("", "电话", "打 ")) + gap.join((a, b, c))
+
+
+def like_x(dice: random.Random) -> str:
+    """An ID that ends in a sign that looks like an X."""
+    while True:
+        number = person(dice).resident_id
+        if number.endswith("X"):
+            return dice.choice(("", "证号")) + number[:-1] + dice.choice(("Х", "Χ", "╳", "х"))
+
+
+def disabled(dice: random.Random) -> str:
+    number = person(dice).resident_id + str(dice.randrange(1, 8)) + str(dice.randrange(1, 5))
+    label = dice.choice(("残疾证", "残疾人证号：", "证号", ""))
+    return label + number + dice.choice(("", "", "B1"))
+
+
+def household(dice: random.Random) -> str:
+    label = dice.choice(("户口本号", "户口簿编号：", "驾驶证档案编号", "驾驶证号："))
+    return label + _digits(dice, dice.choice((9, 12)))
+
+
 def passport(dice: random.Random) -> str:
     number = dice.choice("EGDSP") + dice.choice(("", "A", "B")) + _digits(dice, 8)
     label = dice.choice(
@@ -92,7 +125,10 @@ def chat(dice: random.Random) -> str:
 
 def mail(dice: random.Random) -> str:
     user = dice.choice(("zhang.san", "li_4", "w-5")) + _digits(dice, 2)
-    return f"{dice.choice(('邮箱', '发到', ''))}{user}@{dice.choice(('qq.com', '163.com', 'a.cn'))}"
+    at = dice.choice(("@", "@", "＠", "(at)", " [at] "))
+    return (
+        f"{dice.choice(('邮箱', '发到', ''))}{user}{at}{dice.choice(('qq.com', '163.com', 'a.cn'))}"
+    )
 
 
 def home_phone(dice: random.Random) -> str:
@@ -132,6 +168,10 @@ def address(dice: random.Random) -> str:
             f"{dice.choice(VILLAGES)}{a}组{b}号",
             f"{dice.choice(ESTATES)}{a}座{b + 1000}",
             f"{dice.choice(ESTATES)}{a}栋{b + 200}",
+            f"{dice.choice(ESTATES)}{a}#楼{b % 6 + 1}-{b + 200}",
+            f"{dice.choice(ESTATES)}{a}号楼{b % 6 + 1}-{b + 200}室",
+            f"{dice.choice(ESTATES)}{a}-{b % 6 + 1}-{b + 200}",
+            f"老街{b}弄{a}号",
             f"沈阳路{dice.choice('abcdk')}座 {_digits(dice, 6)}",
             f"{dice.choice(VILLAGES)}{b}号",
         )
@@ -145,6 +185,10 @@ CLASSES: dict[Callable[[random.Random], str], frozenset[str]] = {
     two_hidden: frozenset({"weak-mask"}),
     cut: frozenset({"weak-mask"}),
     with_o: frozenset({"resident-id"}),
+    spelled: frozenset({"mobile-number"}),
+    like_x: frozenset({"resident-id"}),
+    disabled: frozenset({"resident-id"}),
+    household: frozenset({"identity-document"}),
     passport: frozenset({"identity-document"}),
     chat: frozenset({"chat-account"}),
     mail: frozenset({"personal-email"}),

@@ -31,9 +31,9 @@ Octets = np.ndarray[Any, np.dtype[np.int32]]
 # Control characters but tab and line breaks, marks that turn the direction of text, separators of
 # lines, surrogates, tags, non-characters: they change what a reader sees.
 DANGEROUS = (
-    "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f\\x{61c}\\x{200e}\\x{200f}"
-    "\\x{2028}-\\x{202e}\\x{2066}-\\x{2069}\\x{fdd0}-\\x{fdef}\\x{fffe}\\x{ffff}"
-    "\\x{1fffe}\\x{1ffff}\\x{e0000}-\\x{e0fff}]"
+    "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\x{61c}\\x{200e}\\x{200f}"
+    "\\x{2028}-\\x{202e}\\x{2066}-\\x{2069}\\x{fdd0}-\\x{fdef}\\x{fffd}-\\x{ffff}"
+    "\\x{1fffe}\\x{1ffff}\\x{e000}-\\x{f8ff}\\x{e0000}-\\x{e0fff}\\x{f0000}-\\x{10ffff}]"
 )
 
 
@@ -103,9 +103,12 @@ def text_of(file: File, stated: str, titles: Sequence[str]) -> tuple[str | None,
         return (None if decoded.body is None else decoded.body.decode()), decoded.issues
     try:
         codecs.lookup(stated)
-        return file.body.decode(stated).removeprefix("\ufeff"), ()
+        text = file.body.decode(stated).removeprefix("\ufeff")
     except (LookupError, UnicodeError, ValueError):
         return None, (WRONG_ENCODING.issue(file.path, expected=stated),)
+    if encoding.is_chinese_utf8(file.body):
+        return None, (WRONG_ENCODING.issue(file.path, expected=stated),)
+    return text, ()
 
 
 def rows_of(

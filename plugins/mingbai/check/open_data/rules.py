@@ -71,10 +71,10 @@ BAD_DIALECT = Rule(
 )
 DANGEROUS_CHARACTER = Rule(
     code="open-data-character",
-    title="有控制字符",
-    message="这一格有控制字符或改变文字方向的字符：{found}",
-    remedy="删掉这个字符，重新导出。",
-    meaning="控制字符、改变文字方向的字符会让人看到的和实际的不一样，一律不收。",
+    title="有不能用的字符",
+    message="这一格有控制字符、改变文字方向的字符或乱码：{found}",
+    remedy="删掉这个字符；是乱码的，核对原文和编码，重新导出。",
+    meaning="控制字符、改变文字方向的字符会让人看到的和实际的不一样；替换字符和自造字是转换编码留下的。一律不收。",
 )
 TOO_MANY_ROWS = Rule(
     code="open-data-rows",

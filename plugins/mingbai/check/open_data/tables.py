@@ -134,8 +134,12 @@ def _notes_among_rows(name: str, raw: Mapping[str, Any], rows: TextRows) -> Iter
     """Rows that are the heading once more; a last row that reads like a total or a remark."""
     schema = schemas.display_schema(name, raw)
     first = rows.cells["0"]
-    words = [*headings.names(schema), *headings.titles(schema)]
-    for row in first.is_in(words).fill_null(value=False).arg_true():
+    words = sorted(headings.folded_words(schema))
+    folded = first.str.normalize("NFKC").str.to_lowercase().str.replace_all(r"\s", "")
+    if len(first) and headings.is_of_units([cell or None for cell in rows.cells.row(0)]):
+        units = next(cell for cell in rows.cells.row(0) if cell)
+        yield headings.REPEATED_HEADING.issue(*rows.place(0), found=units)
+    for row in folded.is_in(words).fill_null(value=False).arg_true():
         cells = [cell or None for cell in rows.cells.row(row)]
         if headings.is_repeated(cells, schema):
             yield headings.REPEATED_HEADING.issue(*rows.place(row), found=str(first[row]))

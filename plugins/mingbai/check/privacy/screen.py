@@ -12,6 +12,7 @@ from collections.abc import Iterable
 import polars as pl
 
 from mingbai.check.privacy.detectors import PROVINCE_SIGNS, STARS
+from mingbai.read.persons import LIKE_X, NUMERALS
 
 # Between the digits of one number: as in `find_numbers`, with breaks of lines and edges of cells.
 _GAP = (
@@ -39,7 +40,7 @@ _MOBILE = _COUNTRY + _run("1", "3456789", *[_ANY] * 9)
 _BIRTHDAY = _run(_ANY, _ANY, "01", _ANY, "0123", _ANY)
 _RESIDENT_ID = (
     rf"{_run('123456789', *[_ANY] * 5)}{_GAP}(?:{_run('1', '9')}|{_run('2', '0')}){_GAP}{_BIRTHDAY}"
-    rf"(?:{_GAP}{_of(_ANY)}){{3}}{_GAP}[XxＸｘ{_DIGITS}]"
+    rf"(?:{_GAP}{_of(_ANY)}){{3}}{_GAP}[Xx{LIKE_X}{_DIGITS}]"
 )
 _OLD_ID = rf"{_run('123456789', *[_ANY] * 5)}{_GAP}{_BIRTHDAY}(?:{_GAP}{_of(_ANY)}){{3}}"
 _ISSUERS = ("62", "9558", "9559", "6013", "4", "51", "52", "53", "54", "55", "35", "34", "37")
@@ -57,8 +58,8 @@ _CHAT = rf"微信{_SPACE}*(?:号码?)?{_SPACE}*(?:[:：为是=]|号是)?{_SPACE}
 
 # Words and forms that `traces` looks for.
 _TRACES = (
-    rf"护照|[行乡胞来官兵人留住居驶]证|社保卡号|社会保障卡|(?i:passport|permit|wechat|weixin|v[x信]|qq|dob)"
-    rf"|字第|@|{_CHAT}|加[vV]|扣扣|企鹅|[家宅][庭里中]?(?:的|固定)?(?:座机|电话|固话|电)|住宅|出生|生日|生于|诞生"
+    rf"护照|[行乡胞来官兵人留住居驶疾]证|户口[本簿]|社保卡号|社会保障卡|(?i:passport|permit|wechat|weixin|v[x信]|qq|dob)"
+    rf"|字第|[@＠]|[(（\[]at[)）\]]|{_CHAT}|加[vV]|扣扣|企鹅|[家宅][庭里中]?(?:的|固定)?(?:座机|电话|固话|电)|住宅|出生|生日|生于|诞生"
     rf"|[{_DIGITS}月日]{_SPACE}*生|[患诊]|查出|得了|病[情种]|[{_DIGITS}]{_SPACE}*周?岁"
     rf"|[A-Za-z.:+6]{_of('1')}{_of('3456789')}{_of(_ANY)}{{9}}"
     rf"|{_of('1')}{_of('3456789')}{_of(_ANY)}{{9}}[A-Za-z]"
@@ -72,7 +73,12 @@ SUSPECT = "|".join(
         _NUMBER,
         _WHOLE,
         _LABELLED,
-        r"[〇零一二三四五六七八九]{11}|[\p{Nd}--[0-9０-９]]",
+        rf"[{NUMERALS}](?:{_GAP}[{NUMERALS}{_DIGITS}]){{5}}",
+        rf"(?:[{NUMERALS}{_DIGITS}]{_GAP}){{5}}[{NUMERALS}]|[\p{{Nd}}--[0-9０-９]]",
+        rf"(?:^|[^{_DIGITS}]){_RESIDENT_ID}{_of('1234567')}{_of('1234')}(?:$|[^{_DIGITS}])",
+        rf"[#＃号楼栋幢][^-—－]{{0,4}}[-—－]{_SPACE}*{_of(_ANY)}{{3}}",
+        rf"{_of(_ANY)}{_SPACE}*[-—－]{_SPACE}*{_of(_ANY)}{{1,2}}{_SPACE}*[-—－]{_SPACE}*{_of(_ANY)}{{3}}",
+        rf"弄{_SPACE}*{_COUNT}{_SPACE}*号",
         rf"[{STARS}xXＸｘ]{{3}}",
         rf"[栋幢座元楼]{_SPACE}*\p{{Nd}}{{2,4}}{_SPACE}*[室号]|[栋幢元]{_SPACE}*\p{{Nd}}{{3,4}}",
         rf"号{_SPACE}*\p{{Nd}}{{3,4}}{_SPACE}*室|[组社队]{_SPACE}*{_COUNT}{_SPACE}*号",

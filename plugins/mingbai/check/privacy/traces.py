@@ -32,7 +32,8 @@ Trace = tuple[Rule, str]
 
 _IS = r"\s*(?:号码?)?\s*(?:[:：为是=]|号是)?\s*"
 _LABELS = (
-    "护照|通行证|回乡证|台胞证|往来证|军官证|士兵证|警官证|军人证|居留证|居住证|永居证|社保卡号|社会保障卡|驾驶证"
+    "护照|通行证|回乡证|台胞证|往来证|军官证|士兵证|警官证|军人证|居留证|居住证|永居证|社保卡号|社会保障卡|驾驶证(?:档案)?"
+    "|户口[本簿]|残疾人?证"
     "|passport|permit"
 )
 _DOCUMENT = re.compile(
@@ -42,9 +43,13 @@ _DOCUMENT = re.compile(
 _HKID = re.compile(r"(?<![A-Za-z0-9])([A-Z]{1,2})(\d{6})\s*[(（]([0-9A])[)）]")
 _SOLDIER = re.compile(r"[军士文武离退海空][一-鿿]{0,3}字第\s*(\d{5,10})\s*号")
 _EMAIL = re.compile(
-    r"(?<![\w.+-])[\w.+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z]{2,12}", re.ASCII
+    r"(?<![\w.+-])[\w.+-]{1,64}(?:@|＠|\s?[(（\[]at[)）\]]\s?)"
+    r"(?P<host>(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z]{2,12})",
+    re.ASCII,
 )
-_PUBLIC_MAIL = re.compile(r"@(?:[\w-]+\.)*(?:gov|edu|org|ac)(?:\.cn)?$|\.example$", re.IGNORECASE)
+_PUBLIC_MAIL = re.compile(
+    r"[@＠)）\]](?:[\w-]+\.)*(?:gov|edu|org|ac)(?:\.cn)?$|\.example$", re.IGNORECASE
+)
 _CHAT = re.compile(
     r"(?:微信(?!公众|服务|小程序|群|支付|扫)|wechat|weixin|(?<![A-Za-z])[vV][xX信]|加[vV])"
     rf"{_IS}([A-Za-z0-9_][\w-]{{4,19}})",
@@ -107,7 +112,7 @@ def traces(text: str, is_contact: bool = False) -> Iterator[Trace]:
     yield from _phones(text)
     for match in _EMAIL.finditer(text):
         if not _PUBLIC_MAIL.search(match[0]):
-            yield EMAIL, f"{match[0][:2]}****{match[0][match[0].index('@') :]}"
+            yield EMAIL, f"{match[0][:2]}****@{match['host']}"
     for pattern in (_CHAT, _QQ):
         for match in pattern.finditer(text):
             yield CHAT_ACCOUNT, _hidden(match[1])

@@ -42,6 +42,7 @@ OFFERS = (
         columns={
             "item_code": "str",
             "name": "str",
+            "type": "str",
             "agency": "str",
             "audience": "str",
             "promised_days": "Int64",

@@ -8,6 +8,7 @@ ITEMS = Frame(
     {
         "item_code": "str",
         "name": "str",
+        "type": "str",
         "agency": "str",
         "audience": "str",
         "promised_days": "Int64",

@@ -22,6 +22,8 @@ from mingbai.read.persons.check_digits import (
 
 __all__ = [
     "CELL",
+    "LIKE_X",
+    "NUMERALS",
     "NumberKind",
     "NumberMatch",
     "ascii_digits",
@@ -71,10 +73,18 @@ _APART = (  # what people put between the digits of one number
 )
 _LIST = "、，,"  # stands between numbers of a list too: between digits of an ID, only in its shape
 _RUN = re.compile(rf"\d+(?:[Xx](?![A-Za-z0-9]))?|(?<=\d[{_APART}])[Xx](?![A-Za-z0-9])")
-_HAN_DIGITS = re.compile(r"[〇零一二三四五六七八九]{11,}[Xx]?")
-_HAN = str.maketrans("〇零一二三四五六七八九", "00123456789")
-_WIDE = re.compile(r"[^\D0-9]|[Ｘｘ]")  # digits of every script but ASCII
-_LONG = re.compile(r"(?:\d\D{0,3}){10}\d|[〇零一二三四五六七八九]{11}")
+NUMERALS = "〇零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖⓪①②③④⑤⑥⑦⑧⑨"  # written for digits
+_NUMERAL_DIGITS = "0012345678911234567890123456789"
+_SPELLED = re.compile(rf"[\d{NUMERALS}](?:[{_APART}]{{0,2}}[\d{NUMERALS}]){{10,}}")
+_OF_WORDS = 2
+_HAN = str.maketrans(NUMERALS, _NUMERAL_DIGITS)
+LIKE_X = "ＸХΧ╳ｘхχ"  # full-width, Cyrillic, Greek, drawn
+_WIDE = re.compile(rf"[^\D0-9]|[{LIKE_X}]")  # digits of every script but ASCII
+_LONG = re.compile(rf"(?:[\d{NUMERALS}][^\d{NUMERALS}]{{0,3}}){{10}}[\d{NUMERALS}]")
+# Of a certificate of disability: a resident ID, sort, grade, perhaps how often it was replaced.
+_DISABLED = re.compile(
+    r"(?<![0-9A-Za-z])(\d{17}[\dXx])[1-7][1-4](?:[Bb]\d{1,2})?(?![0-9A-Za-z])", re.ASCII
+)
 _LEAST_DIGITS = 11  # that _LONG asks for
 _GAP = re.compile(rf"[\n\r\x1f{_LIST}{_APART}]{{1,3}}")
 _BREAK = re.compile(rf"[\n\r\x1f{_LIST}]")
@@ -97,12 +107,20 @@ def ascii_digits(text: str) -> str:
     """The text, of the same length, with every kind of digit and full-width X as ASCII."""
     if text.isascii():
         return text
-    text = _HAN_DIGITS.sub(lambda run: run.group().translate(_HAN), text)
+    text = _SPELLED.sub(lambda run: _in_digits(run.group()), text)
     return _WIDE.sub(lambda sign: _ascii(sign.group()), text)
 
 
+def _in_digits(run: str) -> str:
+    """Numerals as digits; one or two beside digits are a name (张三110105…) or a word."""
+    numerals = sum(sign in NUMERALS for sign in run)
+    return run.translate(_HAN) if numerals > _OF_WORDS else run
+
+
 def _ascii(sign: str) -> str:
-    return {"Ｘ": "X", "ｘ": "x"}.get(sign) or str(unicodedata.decimal(sign))
+    if sign in LIKE_X:
+        return "X" if LIKE_X.index(sign) < LIKE_X.index("ｘ") else "x"
+    return str(unicodedata.decimal(sign))
 
 
 def find_numbers(text: str) -> tuple[NumberMatch, ...]:
@@ -134,6 +152,10 @@ def redacted(text: str) -> str:
 def _candidates(text: str, groups: list[_Group]) -> Iterator[NumberMatch]:
     for group in groups:
         yield from _unbroken(text, group)
+    for match in _DISABLED.finditer(text):
+        if resident_id(match[1]):
+            group = _Group(match.start(), match.end(), match[1])
+            yield _match(NumberKind.RESIDENT_ID, group, match[1], is_sure=True)
     for line in _lines(text, groups):
         for first in range(len(line) - 1):
             for last in range(first + 1, min(first + 19, len(line))):

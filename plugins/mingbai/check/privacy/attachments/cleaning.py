@@ -90,14 +90,7 @@ _PDF_KEYS = {
     "/AF": "内嵌文件",
     "/XFA": "动态表单",
     "/Collection": "内嵌文件",
-}
-_PDF_ANNOTATIONS = {
-    "/FileAttachment": "内嵌文件",
-    "/RichMedia": "内嵌媒体",
-    "/Movie": "内嵌媒体",
-    "/Screen": "内嵌媒体",
-    "/Sound": "内嵌媒体",
-    "/3D": "内嵌媒体",
+    "/Ref": "别处的内容",
 }
 
 
@@ -117,7 +110,7 @@ def _strip(dictionary: DictionaryObject) -> Iterator[str]:
     notes = notes.get_object() if notes is not None else None
     if isinstance(notes, ArrayObject):
         for note in list(notes):
-            medium = _PDF_ANNOTATIONS.get(str(note.get_object().get("/Subtype")))
+            medium = pdfs.MEDIA.get(str(note.get_object().get("/Subtype")))
             if medium:
                 notes.remove(note)
                 yield medium

@@ -64,6 +64,15 @@ ACTIONS = frozenset(
         "/SubmitForm",
     }
 )
+# Notes on a page that play, run or open a file: in words.
+MEDIA = {
+    "/FileAttachment": "内嵌文件",
+    "/RichMedia": "内嵌媒体",
+    "/Movie": "内嵌媒体",
+    "/Screen": "内嵌媒体",
+    "/Sound": "内嵌媒体",
+    "/3D": "内嵌媒体",
+}
 
 
 class _SecretPdfError(Exception):
@@ -167,8 +176,34 @@ def _active(item: object) -> Iterator[str]:
     for dictionary in dictionaries(item):
         if is_forbidden(dictionary):
             yield str(dictionary.get("/S") or "/URI")
-        if isinstance(dictionary, StreamObject) and "/F" in dictionary:
+        if dictionary.get("/Subtype") in MEDIA and "/Rect" in dictionary:
+            yield f"{dictionary['/Subtype']}（{MEDIA[str(dictionary['/Subtype'])]}）"
+        if isinstance(dictionary, StreamObject) and not {"/F", "/Ref"}.isdisjoint(dictionary):
             yield "/F（内容在别的文件里）"
+        if any(_goes_out(action) for action in _alone(dictionary)):
+            yield "/URI（不用点就打开网页）"
+
+
+def _alone(dictionary: DictionaryObject) -> Iterator[object]:
+    """Actions that nobody asks for: when the document is opened, a page is turned, a field left."""
+    opening = dictionary.get("/OpenAction")
+    opening = opening.get_object() if opening is not None else None
+    if isinstance(opening, DictionaryObject):  # else the place where it opens
+        yield opening
+    triggers = dictionary.get("/AA")
+    triggers = triggers.get_object() if triggers is not None else None
+    if isinstance(triggers, DictionaryObject):
+        yield from triggers.values()
+
+
+def _goes_out(action: object, depth: int = 8) -> bool:
+    """Whether an action, or one of those that follow it, opens a page of the web."""
+    action = action.get_object() if isinstance(action, IndirectObject) else action
+    if isinstance(action, ArrayObject):
+        return any(_goes_out(one, depth - 1) for one in action)
+    if not isinstance(action, DictionaryObject) or not depth:
+        return False
+    return "/URI" in action or _goes_out(action.get("/Next"), depth - 1)
 
 
 def _names(item: object) -> Iterator[str]:

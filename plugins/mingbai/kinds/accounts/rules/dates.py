@@ -75,6 +75,23 @@ def missing_opinion(tables: Tables, _: County) -> Verdict:
 
 
 @check(
+    "opinion-with-consent",
+    title="同意公开就没有意见",
+    message="理财小组意见是“同意公开”，却写了意见内容“{found}”",
+    remedy="有意见的，把理财小组意见改成“有意见”；没有的，意见内容留空。",
+    severity=Severity.WARNING,
+    reach="package",
+)
+def opinion_with_consent(tables: Tables, _: County) -> Verdict:
+    """理财小组同意公开、没有意见的，意见内容空着；写了内容的，那就是有意见。"""
+    sheets = tables.frame("sheets")
+    bad = (sheets["review"] != "有意见") & sheets["review_note"].notna()
+    notes = sheets["review_note"][bad]
+    issues = faults(opinion_with_consent.rule, bad[bad], "review_note", found=notes)
+    return Verdict(len(sheets), issues)
+
+
+@check(
     "posting-dates",
     title="张贴日期有头有尾",
     message="张贴从 {start} 到 {found}，前后不对或缺一个",

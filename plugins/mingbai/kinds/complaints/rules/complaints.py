@@ -112,15 +112,24 @@ def closed_without_finding(tables: Tables, _: County) -> Verdict:
 @check(
     "finding-before-closed",
     title="没有办结不能有结论",
-    message="还没有办结，却写了结论“{found}”",
-    remedy="补上办结日期，或去掉结论。",
+    message="还没有办结，却写了{name}“{found}”",
+    remedy="补上办结日期，或去掉办结以后才有的几项。",
 )
 def finding_before_closed(tables: Tables, _: County) -> Verdict:
-    """结论要在办结以后才有。"""
+    """结论、处理结果、答复日期和回访是否满意，办结以后才有。"""
     frame = tables.frame("complaints")
-    bad = frame["closed"].isna() & frame["finding"].notna()
-    issues = faults(finding_before_closed.rule, bad, "finding", found=frame["finding"])
-    return Verdict(int(frame["closed"].isna().sum()), issues)
+    is_open = frame["closed"].isna()
+    words = {
+        "finding": ("结论", frame["finding"]),
+        "outcome": ("处理结果", frame["outcome"]),
+        "answered": ("答复日期", iso_column(frame["answered"])),
+        "is_satisfied": ("是否满意", frame["is_satisfied"].map({True: "是", False: "否"})),
+    }
+    issues: list[Issue] = []
+    for field, (name, found) in words.items():
+        bad = is_open & frame[field].notna()
+        issues += faults(finding_before_closed.rule, bad, field, found=found, name=name)
+    return Verdict(int(is_open.sum()), tuple(issues))
 
 
 @check(

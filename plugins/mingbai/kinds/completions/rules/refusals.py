@@ -7,10 +7,11 @@ import pandas as pd
 from mingbai.check import Verdict, check, faults, lookup, publisher
 from mingbai.county import County
 from mingbai.dates import iso_column
+from mingbai.issues import Severity
 from mingbai.kinds.completions.reads import ITEMS, NOTICES
 from mingbai.read import Tables
 
-_REFUSED = "不予"
+_REFUSED, _DONE, _LICENCE = "不予", "办结", "行政许可"
 _NOTICE_OF_REFUSAL = "不予办理"
 
 
@@ -54,4 +55,26 @@ def refusal_without_notice(tables: Tables, county: County) -> Verdict:
     return Verdict(int((is_own & (cases["result"] == _REFUSED)).sum()), issues)
 
 
-CHECKS = (refusal_without_notice,)
+@check(
+    "licence-neither-granted-nor-refused",
+    title="许可要么准予，要么不予",
+    message="{expected}的办理结果写的是“{found}”",
+    remedy="行政许可写准予、不予或者撤回；事项类型写错的，更正办事指南。",
+    severity=Severity.WARNING,
+)
+def licence_neither_granted_nor_refused(tables: Tables, county: County) -> Verdict:
+    """行政许可的申请，只有准予、不予两种决定（行政许可法第三十八条），或者申请人撤回；不写“办结”。"""
+    cases = tables.frame("cases")
+    is_licence = lookup(cases["item_code"], county.frame(ITEMS).set_index("item_code")["type"])
+    is_licence = (is_licence == _LICENCE).fillna(value=False).astype(bool)
+    issues = faults(
+        licence_neither_granted_nor_refused.rule,
+        is_licence & (cases["result"] == _DONE),
+        "result",
+        found=cases["result"],
+        expected=_LICENCE,
+    )
+    return Verdict(int(is_licence.sum()), issues)
+
+
+CHECKS = (refusal_without_notice, licence_neither_granted_nor_refused)

@@ -50,6 +50,21 @@ def new_limit_missing(tables: Tables, _: County) -> Verdict:
 
 
 @check(
+    "limit-of-refusal",
+    title="不予办理没有新的期限",
+    message="不予办理，却写了新的期限 {found}",
+    remedy="不予办理的，新的期限留空；以后还办的，种类写延期办理或者暂缓办理。",
+)
+def limit_of_refusal(tables: Tables, _: County) -> Verdict:
+    """不予办理就是不办了，没有新的期限；写了期限的，种类或者期限有一个是错的。"""
+    notices = tables.frame("notices")
+    is_refused = notices["kind"] == _REFUSED
+    bad = is_refused & notices["new_due"].notna()
+    issues = faults(limit_of_refusal.rule, bad, "new_due", found=iso_column(notices["new_due"]))
+    return Verdict(int(is_refused.sum()), issues)
+
+
+@check(
     "new-limit-before-notice",
     title="新的期限在告知以后",
     message="新的期限 {found} 不晚于告知日期 {expected}",
@@ -157,6 +172,7 @@ def refusal_not_reported(tables: Tables, _: County) -> Verdict:
 CHECKS = (
     empty_reason,
     new_limit_missing,
+    limit_of_refusal,
     new_limit_before_notice,
     notice_of_another_item,
     unknown_delayed_case,

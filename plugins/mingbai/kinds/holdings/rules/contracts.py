@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pandas as pd
 
-from mingbai.check import Verdict, check, faults, lookup, prove
+from mingbai.check import Verdict, check, faults, lookup, prove, published
 from mingbai.county import County
 from mingbai.dates import iso_column
 from mingbai.issues import Issue, Severity
-from mingbai.kinds.holdings.contracts import UNITS, contract_terms
+from mingbai.kinds.holdings.contracts import ASSET, RESOURCE, UNITS, contract_terms
 from mingbai.kinds.holdings.rules.warnings import WARNINGS
 from mingbai.money import yuan_column
 from mingbai.read import Tables
 
-_WHOLE = "每年"
+_WHOLE, _LET = "每年", "出租发包"
 
 
 @check(
@@ -62,6 +62,40 @@ def book_of_another_place(tables: Tables, county: County) -> Verdict:
         subject=frame["subject_no"],
     )
     return Verdict(int(is_known.sum()), issues)
+
+
+@check(
+    "use-differs-from-contracts",
+    title="用途和合同对得上",
+    message="用途写的是“{found}”，按合同应为{expected}",
+    remedy="核对用途和合同的标的编号；租出去的写“出租发包”（登记以后才租的，做更正），没有合同的不写。",
+    severity=Severity.WARNING,
+)
+def use_differs_from_contracts(tables: Tables, _: County) -> Verdict:
+    """登记公开那天租着的、现在租着的资产和资源，用途是出租发包；用途写出租发包的，要有它的合同。"""
+    terms = tables.shared(contract_terms)
+    looked_at = 0
+    issues: tuple[Issue, ...] = ()
+    for kind, name, key in ((ASSET, "assets", "asset_no"), (RESOURCE, "resources", "resource_no")):
+        table, contracts = tables[name], terms[terms["subject_kind"] == kind]
+        frame, day = table.frame, published(tables, table)
+        days = pd.Series(day.to_numpy(), index=pd.Index(frame[key]), dtype="datetime64[s]")
+        on = lookup(contracts["subject_no"], days[~days.index.duplicated()])
+        is_running = pd.Series(data=False, index=contracts.index)
+        for one in (on, contracts["until"]):
+            is_running |= (contracts["starts"] <= one) & (contracts["last"] >= one)
+        is_let = frame[key].isin(contracts["subject_no"][is_running])
+        is_said = frame["use"] == _LET
+        is_unheard = is_said & ~frame[key].isin(contracts["subject_no"])
+        issues += faults(
+            use_differs_from_contracts.rule,
+            (is_let & ~is_said) | is_unheard,
+            "use",
+            found=frame["use"],
+            expected=pd.Series("“出租发包”", index=frame.index).mask(is_unheard, "别的：没有合同"),
+        )
+        looked_at += len(frame)
+    return Verdict(looked_at, issues)
 
 
 @check(
@@ -196,6 +230,7 @@ def received_exceeds_total(tables: Tables, _: County) -> Verdict:
 CHECKS = (
     subject_not_registered,
     book_of_another_place,
+    use_differs_from_contracts,
     unit_price_unit,
     contract_dates_reversed,
     holding_in_future,

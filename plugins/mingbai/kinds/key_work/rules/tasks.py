@@ -11,7 +11,7 @@ from mingbai.issues import Severity
 from mingbai.kinds.key_work.thresholds import STALE_PROGRESS_DAYS
 from mingbai.read import Tables
 
-DONE = "完成"
+DONE, UNSTARTED = "完成", "未启动"
 
 
 def latest(tables: Tables) -> pd.DataFrame:
@@ -113,6 +113,23 @@ def undone_again(tables: Tables, _: County) -> Verdict:
 
 
 @check(
+    "unstarted-again",
+    title="开始以后不再是未启动",
+    message="{found} 写“未启动”，之前已经写过“{expected}”",
+    remedy="核对两次进展的日期和状态；没有进展的，照之前的状态写，并说明原因。",
+)
+def unstarted_again(tables: Tables, _: County) -> Verdict:
+    """一项任务的进展写过进行中、有困难或者完成，后面的不能又是未启动。"""
+    frame = tables.frame("progress").sort_values(["task_no", "date"], kind="stable")
+    before = frame.groupby("task_no")["state"].shift()
+    bad = before.notna() & (before != UNSTARTED) & (frame["state"] == UNSTARTED)
+    issues = faults(
+        unstarted_again.rule, bad, "state", found=iso_column(frame["date"]), expected=before
+    )
+    return Verdict(len(frame), issues)
+
+
+@check(
     "stale-progress",
     title="进展要及时更新",
     message="{found} 以后没有新的进展，到 {expected} 已经超过本县规定的天数",
@@ -145,5 +162,6 @@ CHECKS = (
     unknown_task_agency,
     done_without_evidence,
     undone_again,
+    unstarted_again,
     stale_progress,
 )

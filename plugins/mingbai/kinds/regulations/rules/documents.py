@@ -48,6 +48,71 @@ def repeal_without_reason(tables: Tables, _: County) -> Verdict:
 
 
 @check(
+    "reason-without-repeal",
+    title="理由只写在废止失效里",
+    message="处理是“{expected}”，却写了废止失效的理由“{found}”",
+    remedy="核对处理；修改和继续有效的，理由留空。",
+)
+def reason_without_repeal(tables: Tables, _: County) -> Verdict:
+    """四种理由说的都是为什么废止或者失效；修改、继续有效的没有这一项。"""
+    frame = tables.frame("decisions")
+    goes_on = ~frame["action"].isin(ENDING)
+    issues = faults(
+        reason_without_repeal.rule,
+        goes_on & frame["reason"].notna(),
+        "reason",
+        found=frame["reason"],
+        expected=frame["action"],
+    )
+    return Verdict(int(goes_on.sum()), issues)
+
+
+@check(
+    "decision-after-end",
+    title="已经废止失效的，不再修改和延续",
+    message="{document} 从 {expected} 起已经不用，{found} 又决定{action}",
+    remedy="核对文号、处理和日期；要重新用的，重新制定、另给文号。",
+)
+def decision_after_end(tables: Tables, _: County) -> Verdict:
+    """一份文件废止或者失效的决定生效以后，不能再决定修改它或者让它继续有效。"""
+    frame = tables.frame("decisions")
+    goes_on = ~frame["action"].isin(ENDING)
+    ends = frame[~goes_on].groupby("document_no")["effective"].min()
+    ended = lookup(frame["document_no"], ends)
+    issues = faults(
+        decision_after_end.rule,
+        goes_on & (frame["decided"] > ended),
+        "action",
+        found=iso_column(frame["decided"]),
+        expected=iso_column(ended),
+        document=frame["document_no"],
+        action=frame["action"],
+    )
+    return Verdict(int(goes_on.sum()), issues)
+
+
+@check(
+    "replaced-by-older",
+    title="新文件替代旧文件",
+    message="替代的 {document} 是 {expected} 公布的，晚于这一份的 {found}",
+    remedy="核对两份文件的文号和公布日期。",
+)
+def replaced_by_older(tables: Tables, _: County) -> Verdict:
+    """被替代的文件，公布日期不能晚于替代它的文件。"""
+    frame = tables.frame("documents")
+    issued = lookup(frame["replaces"], frame.set_index("document_no")["issued"])
+    issues = faults(
+        replaced_by_older.rule,
+        issued > frame["issued"],
+        "replaces",
+        found=iso_column(frame["issued"]),
+        expected=iso_column(issued),
+        document=frame["replaces"],
+    )
+    return Verdict(int(issued.notna().sum()), issues)
+
+
+@check(
     "decision-before-issue",
     title="先有文件，再有清理决定",
     message="决定日期 {found} 早于文件公布日期 {expected}",
@@ -126,6 +191,9 @@ def document_slug_twice(tables: Tables, _: County) -> Verdict:
 CHECKS = (
     document_dates,
     repeal_without_reason,
+    reason_without_repeal,
+    decision_after_end,
+    replaced_by_older,
     decision_before_issue,
     replaced_not_repealed,
     replaces_itself,

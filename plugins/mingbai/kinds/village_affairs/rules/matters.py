@@ -146,6 +146,26 @@ def project_dates(tables: Tables, _: County) -> Verdict:
 
 
 @check(
+    "settled-before-finished",
+    title="先完工，后决算",
+    message="没有写完工日期，却写了决算金额 {found} 元",
+    remedy="完工了的，补上完工日期；没有完工的，决算金额留空。",
+    severity=Severity.WARNING,
+)
+def settled_before_finished(tables: Tables, _: County) -> Verdict:
+    """工程完工验收以后才有决算；写了决算金额的，要写完工日期。"""
+    frame = tables.frame("projects")
+    is_settled = frame["final_account_fen"].notna()
+    issues = faults(
+        settled_before_finished.rule,
+        is_settled & frame["finished"].isna(),
+        "finished",
+        found=yuan_column(frame["final_account_fen"]),
+    )
+    return Verdict(int(is_settled.sum()), issues)
+
+
+@check(
     "list-too-long",
     title="名单公示有期限",
     message="公示从 {expected} 到 {found}，超过 {limit} 天或者前后颠倒",
@@ -176,5 +196,6 @@ CHECKS = (
     paid_without_contract,
     final_account_differs,
     project_dates,
+    settled_before_finished,
     list_too_long,
 )
