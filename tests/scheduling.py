@@ -26,6 +26,7 @@ DEMO = (
     "tests/portal/test_ask.py",
     "tests/portal/test_databases.py",
     "tests/portal/test_datasets.py",
+    "tests/portal/test_language_places.py",
     "tests/portal/test_town_files.py",
     "tests/read/test_second_opinion.py",
     "tests/scripts/demo/test_committed_demo.py",

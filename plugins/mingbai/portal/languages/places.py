@@ -41,6 +41,11 @@ class PlaceRecords:
         kinds = self.county.places["kind"]
         return [str(c) for c in self.towns.index[(self.towns == town) & (kinds == kind)]]
 
+    def groups(self, village: str) -> list[str]:
+        """The groups of a village."""
+        places = self.county.places
+        return [str(code) for code in places.index[places["parent_code"] == village]]
+
     def counted(self, places: Sequence[str]) -> tuple[str, str, str]:
         """On time, late, not done, over some places."""
         of_places = [self.duties.get(code, (0, 0, 0)) for code in places]
@@ -120,7 +125,10 @@ def village_sections(
         LanguageSection(
             "villages",
             t("村"),
-            (t("最近一年到期的，按时、迟了各有几项；到期还没有做的，不论哪一年，都算。"),),
+            (
+                t("最近一年到期的，按时、迟了各有几项；到期还没有做的，不论哪一年，都算。"),
+                t("一个村连它下面的组一起算。"),
+            ),
             (
                 Column(t("村")),
                 Column(t("中文页面")),
@@ -164,7 +172,7 @@ def _village(code: str, records: PlaceRecords) -> Cells:
         if book is None
         else Datum(str(book["name"]), records.edition.url("book", str(book["book_id"])) or ""),
         "" if homes is None else f"{int(homes):,}",
-        *records.counted([code]),
+        *records.counted([code, *records.groups(code)]),
     )
 
 
@@ -172,12 +180,12 @@ def _published(
     code: str, town: str, kinds: Sequence[Kind], records: PlaceRecords
 ) -> Iterator[Cells]:
     """How often each kind was published about the places of a township, and when last."""
-    own = set(records.towns.index[records.towns == town])
+    below = set(records.towns.index[records.towns == town])
     since = (pd.Timestamp(records.county.as_of) - pd.DateOffset(months=_MONTHS)).date()
     recent = [
         (one.package.kind, one.published)
         for one in records.edition.disclosures
-        if one.place in own and one.published > since
+        if one.place in below and one.published > since
     ]
     count = Counter(kind for kind, _ in recent)
     for kind in kinds:
