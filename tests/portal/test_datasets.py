@@ -357,7 +357,8 @@ def test_above_the_limit_there_is_no_workbook_and_the_page_says_so(edition):
         f"opinions-{year}.csv",
         f"opinions-{year}.parquet",
     ]
-    veiled = dataclasses.replace(edition, tables={**edition.tables, "appraisals": large})
+    whole = Tables(tables.packages, {**tables.by_name, "opinions": many})
+    veiled = dataclasses.replace(edition, tables={**edition.tables, "appraisals": whole})
     page = next(p for p in datasets.pages(KINDS, veiled) if p.url == "/data/appraisals/")
     assert "超过 100,000 行，不提供 XLSX 和 SQLite" in page.view.note
 
