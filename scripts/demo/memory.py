@@ -99,16 +99,16 @@ def _alone(data: Path, path: str) -> Iterator[Path]:
     What becomes of the package and its versions is put back at the end, never the log. The package
     must refer to no row of another package.
     """
-    own = (path, f"{versions.FOLDER}/{path}")
+    of_package = (path, f"{versions.FOLDER}/{path}")
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        for part in (*own, log.CHECKPOINTS):
+        for part in (*of_package, log.CHECKPOINTS):
             if (data / part).exists():
                 shutil.copytree(data / part, root / part)
         if (data / log.PATH).exists():
             shutil.copyfile(data / log.PATH, root / log.PATH)
         yield root
-        for part in own:
+        for part in of_package:
             shutil.rmtree(data / part, ignore_errors=True)
             if (root / part).exists():
                 shutil.copytree(root / part, data / part)

@@ -232,11 +232,13 @@ def seal(
     if sealed.unknown:
         refuse("没有这些数据包：" + "、".join(sealed.unknown))
     has_errors = any(issue.severity is Severity.ERROR for issue in sealed.issues)
-    kept: Sequence[str] = ()
+    former_versions: Sequence[str] = ()
     if not has_errors:
-        kept = history.formers.keep_changed(root, sealed.changed, schemas_of(KINDS), today())
+        former_versions = history.formers.keep_changed(
+            root, sealed.changed, schemas_of(KINDS), today()
+        )
     if format_ == "json":
-        seals = {"sealed": sealed.changed, "kept": kept}
+        seals = {"sealed": sealed.changed, "kept": former_versions}
         answer("", "json", {**issues_as_data(sealed.issues, lang), **seals})
     if has_errors:
         typer.echo("有错误的数据包没有封签。", err=True)
@@ -246,8 +248,8 @@ def seal(
     names = "、".join(sealed.changed[:5]) + ("等" if len(sealed.changed) > 5 else "")
     count = f"已封签 {len(sealed.changed)} 个数据包：{names}"
     typer.echo(count if sealed.changed else "封签都在，不用改。")
-    if kept:
+    if former_versions:
         typer.echo(
-            f"其中 {len(kept)} 个公开过，公开过的那一版留在 data/history/versions："
+            f"其中 {len(former_versions)} 个公开过，公开过的那一版留在 data/history/versions："
             "运行 mingbai check 看改了什么、哪些要写明为什么。"
         )

@@ -210,17 +210,17 @@ def erase(
         report_on(refused.issues, sys.stdout, lang, show_all=True)
         typer.echo("有错误，没有删。", err=True)
         raise typer.Exit(2) from refused
-    told = (
+    sentence = (
         f"旧版删去 {len(done.erased)} 份，只留下校验值、日期和依据。"
         "版本库里的旧提交另外清理，见 README。"
     )
     if done.drafted:
-        told = (
+        sentence = (
             f"已写更正 {done.drafted} 条，不写原来是什么。看一遍，运行 mingbai release，"
             "再运行一次这个命令。"
         )
     facts = {"package": path, "corrections": done.drafted, "erased": len(done.erased)}
-    answer(told, format_, facts)
+    answer(sentence, format_, facts)
     if done.remaining and not done.drafted:
         refuse("这些文件里还有不该有的字：" + "、".join(done.remaining))
 

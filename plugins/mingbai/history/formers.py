@@ -46,7 +46,7 @@ def keep_changed(
     be named now, cell by cell.
     """
     known, wanted = log.read(root), frozenset(paths)
-    kept: list[str] = []
+    fetched: list[str] = []
     for kind in sorted({path.partition("/")[0] for path in wanted & known.newest.keys()}):
         schemas = schemas_by_kind[kind]
         packages, _ = package.find(root, {kind: schemas})
@@ -55,8 +55,8 @@ def keep_changed(
             path = issue.path.rpartition("/")[0]
             is_lost = issue.code == versions.MISSING_VERSION.code and path in wanted
             if is_lost and fetch(root, path, known.newest[path].digest, schemas):
-                kept.append(path)
-    return tuple(kept)
+                fetched.append(path)
+    return tuple(fetched)
 
 
 def _from_data(root: Path, path: str, digest: str, schemas: Schemas, data: Path) -> bool:

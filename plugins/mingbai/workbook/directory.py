@@ -55,7 +55,7 @@ def names_for(root: Path, kinds: Sequence[Kind], kind: Kind, publisher: str, per
 def _own_ids(kind: Kind) -> dict[str, str]:
     """Columns by which tables of a kind speak of things that another of its tables names."""
     named = [schema for schema in kind.schemas if any(title in schema.by_name for title in TITLES)]
-    own = {
+    ids = {
         field.name: field.identifies
         for schema in named
         for field in schema.fields
@@ -63,9 +63,9 @@ def _own_ids(kind: Kind) -> dict[str, str]:
     }
     for schema in named:
         for columns, resource, referred in schema.foreign_keys:
-            if len(columns) == 1 and resource in ("", schema.name) and referred[0] in own:
-                own[columns[0]] = own[referred[0]]
-    return own
+            if len(columns) == 1 and resource in ("", schema.name) and referred[0] in ids:
+                ids[columns[0]] = ids[referred[0]]
+    return ids
 
 
 def registry_of(root: Path, kinds: Sequence[Kind]) -> County:

@@ -148,9 +148,9 @@ def import_workbook(
     changed: tuple[TableChange, ...] = ()
     if loaded.is_whole and not bad_names and not other_month:
         place = f"{kind.name}/{publisher}/{period}"
-        said = len(loaded.issues)
+        count_before = len(loaded.issues)
         loaded = computing.filled(loaded, kind, place, root, county)
-        issues += loaded.issues[said:]
+        issues += loaded.issues[count_before:]
         present = packages.descriptor(root, place)
         if present is not None:
             changed = changes.changes(root / place, schemas, loaded.csv, loaded.names)
@@ -347,11 +347,11 @@ def _marked_copies(
 ) -> Iterable[Path]:
     """Write the marked copy of each workbook that can be marked; of several, where one is wrong."""
     for path in paths:
-        own = issues
+        of_file = issues
         if len(paths) > 1:
-            own = tuple(one for one in issues if one.path.partition("/")[0] == path.name)
-        if path in loaded.markable and (len(paths) == 1 or _has_errors(own)):
-            copy = _marked_copy(path, own)
+            of_file = tuple(one for one in issues if one.path.partition("/")[0] == path.name)
+        if path in loaded.markable and (len(paths) == 1 or _has_errors(of_file)):
+            copy = _marked_copy(path, of_file)
             if copy is not None:
                 yield copy
 

@@ -137,31 +137,37 @@ def _load_one(
     exports: ExportReader | None,
 ) -> None:
     """Add the rows of one file below those of the files before; sheets of platforms wait."""
-    own, own_lines = Loaded(), dict[str, list[list[str]]]()
+    of_file, own_lines = Loaded(), dict[str, list[list[str]]]()
     own_exported: list[tuple[str, Worksheet]] = []
     unknown = _take_all(
-        path, own, own_lines, schemas=schemas, reader=reader, exported=own_exported, exports=exports
+        path,
+        of_file,
+        own_lines,
+        schemas=schemas,
+        reader=reader,
+        exported=own_exported,
+        exports=exports,
     )
     is_alone = not own_lines and not own_exported
-    _say_unknown(own, unknown, path.name, schemas, is_alone=is_alone)
-    if is_alone and own.is_whole:
-        own.issues.append(NO_SHEET.issue(path.name))
-        own.is_whole = False
-    if own.is_whole and not own_exported and not any(own_lines.values()):
-        own.issues.append(EMPTY.issue(path.name))
-        own.is_whole = False
+    _say_unknown(of_file, unknown, path.name, schemas, is_alone=is_alone)
+    if is_alone and of_file.is_whole:
+        of_file.issues.append(NO_SHEET.issue(path.name))
+        of_file.is_whole = False
+    if of_file.is_whole and not own_exported and not any(own_lines.values()):
+        of_file.issues.append(EMPTY.issue(path.name))
+        of_file.is_whole = False
     exported += own_exported
     for table, table_lines in own_lines.items():
         lines.setdefault(table, []).extend(table_lines)
-    for table, origins in own.origins.items():
+    for table, origins in of_file.origins.items():
         loaded.origins.setdefault(table, []).extend(origins)
     asked = {one.key for one in loaded.questions}
-    loaded.issues += own.issues
-    loaded.repairs += own.repairs
-    loaded.questions += [one for one in own.questions if one.key not in asked]
-    loaded.is_whole &= own.is_whole
-    loaded.is_workbook &= own.is_workbook
-    loaded.markable += [path] if own.is_workbook else []
+    loaded.issues += of_file.issues
+    loaded.repairs += of_file.repairs
+    loaded.questions += [one for one in of_file.questions if one.key not in asked]
+    loaded.is_whole &= of_file.is_whole
+    loaded.is_workbook &= of_file.is_workbook
+    loaded.markable += [path] if of_file.is_workbook else []
 
 
 def _take_all(

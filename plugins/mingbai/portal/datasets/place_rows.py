@@ -39,14 +39,14 @@ class PlaceRows:
         return self._found[table]
 
     def _places(self, schema: Schema) -> pd.Series | None:
-        found: pd.Series | None = None
+        places_of_rows: pd.Series | None = None
         frame = self.tables.frame(schema.name)
         for name, scope in self._ordered(schema):
             codes = self._of_things(scope, schema)
             if codes is not None:
                 places = lookup(frame[name], codes)
-                found = places if found is None else found.fillna(places)
-        return found
+                places_of_rows = places if places_of_rows is None else places_of_rows.fillna(places)
+        return places_of_rows
 
     def _ordered(self, schema: Schema) -> list[tuple[str, str]]:
         """The fields that name a thing, with its scope, those first that say most of the place."""

@@ -198,13 +198,13 @@ def _folder(kind: Kind, code: str, edition: Edition) -> Iterator[bytes]:
     """The rows of a kind as a Data Package; its packages are those that a piece sees."""
     tables, county = edition.tables[kind.name], edition.county
     towns = towns_of(county)
-    own = frozenset(towns.index[towns == code])
+    of_town = frozenset(towns.index[towns == code])
     place_rows = PlaceRows(kind, tables, county)
     day = max(package.published for package in tables.packages)
     resources: list[dict[str, Any]] = []
     for table in filter(is_published, tables):
         places = place_rows.places(table.name)
-        is_own = None if places is None else places.isin(own).to_numpy(bool)
+        is_own = None if places is None else places.isin(of_town).to_numpy(bool)
         if places is None or is_own is None or not is_own.any():
             continue
         rows = replace(table, frame=table.frame[is_own])
@@ -228,8 +228,8 @@ def _folder(kind: Kind, code: str, edition: Edition) -> Iterator[bytes]:
 def _with_place(table: Table, paths: Sequence[str], kind: Kind, edition: Edition) -> TextTable:
     """Rows with the name of the place and the address of each."""
     text = text_table(table)
-    found = addresses(kind, edition, table) or [None] * text.cells.height
-    urls = _absolute(pl.Series(found, dtype=pl.String), edition)
+    page_paths = addresses(kind, edition, table) or [None] * text.cells.height
+    urls = _absolute(pl.Series(page_paths, dtype=pl.String), edition)
     cells = text.cells.with_columns(pl.Series(_PLACE, paths, dtype=pl.String), urls.alias(_URL))
     return TextTable(_extended(text.schema), cells)
 
@@ -246,8 +246,10 @@ def _absolute(urls: pl.Series, edition: Edition) -> pl.Series:
     return whole.zip_with(~is_odd, urls.replace(encoded))
 
 
-def _extended(own: Schema) -> Schema:
+def _extended(schema: Schema) -> Schema:
     """A schema with the two fields that every table of these files has besides its own."""
-    raw = own.descriptor
+    raw = schema.descriptor
     fields = [*raw["fields"], *_ADDED.descriptor["fields"]]
-    return replace(own, fields=(*own.fields, *_ADDED.fields), descriptor={**raw, "fields": fields})
+    return replace(
+        schema, fields=(*schema.fields, *_ADDED.fields), descriptor={**raw, "fields": fields}
+    )

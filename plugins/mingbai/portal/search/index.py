@@ -77,7 +77,9 @@ def documents(
         "parts": counts,
         "alone": alone,
         "readings": variants.readings(rarest),
-        "simplified": variants.simplified({*by_han, *tokens.han(said for said, _ in synonyms)}),
+        "simplified": variants.simplified(
+            {*by_han, *tokens.han(synonym for synonym, _ in synonyms)}
+        ),
         "synonyms": [list(pair) for pair in synonyms],
     }
     return {CORE_URL: _document(core, (e.body for e in _everyones(entries))), **parts}
@@ -188,9 +190,9 @@ def _cut(by_key: Mapping[str, Sequence[IndexEntry]]) -> _IndexParts:
     bodies: dict[str, dict[str, None]] = {str(i): {} for i in range(count)}
     bodies |= {tokens.own_part(key): {} for key in alone}
     more: dict[str, dict[str, int]] = {name: {} for name in bodies}
-    own = frozenset(alone)
+    keys_alone = frozenset(alone)
     for key, entries in held.items():
-        name = tokens.own_part(key) if key in own else str(tokens.bucket(key, count))
+        name = tokens.own_part(key) if key in keys_alone else str(tokens.bucket(key, count))
         bodies[name] |= dict.fromkeys(entry.body for entry in entries)
         if len(entries) < len(by_key[key]):
             more[name][key] = len(by_key[key])

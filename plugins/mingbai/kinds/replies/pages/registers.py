@@ -71,8 +71,8 @@ def _alarm(row: Row, county: County) -> str:
 
 def _replies(frame: pd.DataFrame, _: Tables, __: County) -> pd.DataFrame:
     """`told`: the words of the reply, or that there are none; `gist`: how they begin; `done`."""
-    told = frame["text"].fillna("还没有回应。")
-    return frame.assign(told=told, gist=_gist(told), done=frame["replied"])
+    words = frame["text"].fillna("还没有回应。")
+    return frame.assign(told=words, gist=_gist(words), done=frame["replied"])
 
 
 def _gist(text: pd.Series) -> pd.Series:
@@ -83,8 +83,8 @@ def _gist(text: pd.Series) -> pd.Series:
 
 def _questions(frame: pd.DataFrame, _: Tables, __: County) -> pd.DataFrame:
     """`told`: the answer, or that there is none; `gist`: how the question begins; `done`."""
-    told = frame["answer"].fillna("还没有答复。")
-    return frame.assign(told=told, gist=_gist(frame["question"]), done=frame["answered"])
+    words = frame["answer"].fillna("还没有答复。")
+    return frame.assign(told=words, gist=_gist(frame["question"]), done=frame["answered"])
 
 
 def _says(frame: pd.DataFrame) -> str:
