@@ -34,7 +34,12 @@ def packages(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:
         items_told = [item for item in items.told(plan.agencies) if item.agency == slug]
         files: dict[str, bytes] = {}
         tables = _tables(
-            items_of_agency, items_told, agency, files=files, published=published[slug]
+            items_of_agency,
+            items_told,
+            agency,
+            cut_rows=list(_cuts(agency, items_of_agency, plan.as_of)),
+            files=files,
+            published=published[slug],
         )
         yield DemoPackage(
             kind="approvals",
@@ -62,6 +67,7 @@ def _tables(
     listed_items: list[Item],
     agency: Mapping[str, Any],
     *,
+    cut_rows: list[Row],
     files: dict[str, bytes],
     published: date,
 ) -> dict[str, pd.DataFrame]:
@@ -80,7 +86,7 @@ def _tables(
             for row in flows.transitions(item["flow"], item["item_code"])
         ],
         "bases": [row for item in listed_items for row in _bases(item)],
-        "cuts": list(_cuts(agency, item_rows)),
+        "cuts": cut_rows,
         "former_limits": [row for item in listed_items for row in _former_limits(item, published)],
     }
     tables = {"items": item_rows.drop(columns="flow")}
@@ -157,10 +163,13 @@ def _former_limits(item: Item, published: date) -> Iterator[Row]:
             }
 
 
-def _cuts(agency: Mapping[str, Any], item_rows: pd.DataFrame) -> Iterator[Row]:
+def _cuts(agency: Mapping[str, Any], item_rows: pd.DataFrame, as_of: date) -> Iterator[Row]:
+    """The items that were cut until a day."""
     codes = dict(zip(item_rows["name"], item_rows["item_code"], strict=True))
     for cut in cuts.of_agency(agency):
         facts = cut.told
+        if facts["decided_on"] > as_of:
+            continue
         yield {
             "item_code": cut.item_code,
             "name": facts["name"],

@@ -2,7 +2,8 @@
 
 `slips.toml` tells each: in which package, what was wrong, when and why it was put right. What is
 wrong is wrong consistently, as a clerk's slip is: no rule of the portal could have found it. Every
-month of complaints is first published with most of them open, as no slip but as it must be.
+month of complaints is first published with most of them open, as no slip but as it must be; so is
+an appraisal with the tasks that follow from it.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from demo.plan import Plan
 
 # Columns of a complaint that are filled in when it is answered.
 _OF_AN_ANSWER = ("closed", "finding", "outcome", "answered", "is_satisfied")
+# Columns of a task that are filled in when it is done, and how many days later that is published.
+_OF_A_TASK, _TOLD_AFTER = ("done", "outcome"), timedelta(days=2)
 Tables = Mapping[str, pd.DataFrame]
 
 
@@ -50,6 +53,8 @@ def slip_of(package: DemoPackage, plan: Plan) -> Slip | None:
     """The slip that was made in a package; None in most, and where no row fits."""
     if package.kind == "complaints":
         return _with_open_complaints(package, plan)
+    if package.kind == "appraisals":
+        return _with_open_tasks(package, plan)
     for slip in content.document("slips")["slips"]:
         if (package.kind, package.publisher, package.period) == _place(slip, plan):
             tables = _SLIPS[slip["sort"]](package.tables)
@@ -98,6 +103,21 @@ def _with_open_complaints(package: DemoPackage, plan: Plan) -> Slip | None:
     if "named_cases" in tables:
         named = tables["named_cases"]
         tables["named_cases"] = named[named["complaint_no"].isin(first["complaint_no"])]
+    return Slip(replace(package, tables=tables), False, filled, reason="", words="", decided_by="")
+
+
+def _with_open_tasks(package: DemoPackage, plan: Plan) -> Slip | None:
+    """An appraisal as it was first published, before the tasks that follow from it were done."""
+    tasks = package.tables["rectifications"]
+    done = pd.to_datetime(tasks["done"])
+    is_later = done > pd.Timestamp(package.published)
+    if not is_later.any():
+        return None
+    first = tasks.copy()
+    for name in _OF_A_TASK:
+        first[name] = first[name].astype("object").mask(is_later, None)
+    filled = min(months.working(done.max().date() + _TOLD_AFTER), plan.as_of)
+    tables = {**package.tables, "rectifications": first}
     return Slip(replace(package, tables=tables), False, filled, reason="", words="", decided_by="")
 
 

@@ -66,10 +66,10 @@ def test_what_was_known_on_a_day_was_sound(day: str, shared: Shared, tmp_path: P
 
 
 def test_what_goes_on_is_a_change(shared: Shared) -> None:
-    """Guides were changed, complaints answered: logged without a reason, and no correction."""
+    """Guides were changed, complaints answered, tasks done: logged, with no reason, no correction."""
     edition = shared.site(DATA).edition
     kinds = {r.entry.kind for r in edition.releases if r.entry.action == "change"}
-    assert kinds == {"approvals", "complaints"}
+    assert kinds == {"appraisals", "approvals", "complaints"}
 
 
 def test_corrections_are_of_every_sort(shared: Shared) -> None:
