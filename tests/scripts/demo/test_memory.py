@@ -66,7 +66,7 @@ def test_what_was_known_on_a_day_was_sound(day: str, shared: Shared, tmp_path: P
 
 
 def test_what_goes_on_is_a_change(shared: Shared) -> None:
-    """Guides were changed, complaints answered, tasks done: logged, with no reason, no correction."""
+    """Guides were changed, complaints answered, tasks done: without a reason, no correction."""
     edition = shared.site(DATA).edition
     kinds = {r.entry.kind for r in edition.releases if r.entry.action == "change"}
     assert kinds == {"appraisals", "approvals", "complaints"}
