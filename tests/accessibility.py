@@ -39,7 +39,7 @@ _RUN = """async options => {
   const first = rule => ({id: rule.id, ...told(rule.nodes[0])});
   const isPicture = node => /^<text|^<[^>]* role="img"/.test(node.html);
   const isPart = ({data}) => ['elmPartiallyObscured', 'nonBmp'].includes(data?.messageKey)
-    || data?.messageKey === 'shortTextContent' && data.bgColor === null;
+    || data?.messageKey === 'shortTextContent' && !data.bgColor;
   const isSeen = node => !isPicture(node) && !node.any.some(isPart);
   for (const rule of incomplete) rule.nodes = rule.nodes.filter(isSeen);
   return [violations, incomplete.filter(rule => rule.nodes.length)].map(r => r.map(first));
