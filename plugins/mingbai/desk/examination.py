@@ -21,7 +21,8 @@ from mingbai.model import schemas_of
 from mingbai.schema import of_period
 from mingbai.workbook import Answers, Excerpt, Question
 
-REPLACED, MISSING, REPAIRED = "already-there", "expected-missing", "repaired"
+REPLACED, MISSING = "already-there", "expected-missing"
+REPAIRED = ("repaired", "person-masked")
 _REASONLESS = "without-reason"
 _QUESTIONS = ("ten-thousand-yuan", "numbers-as-text")
 _MOST_PICTURES = 60
@@ -225,11 +226,11 @@ def _examination(
             if one.line.issue.code not in codes_of_questions and one not in reasonless
         ),
         asked=tuple(_asked(imported.questions, spotted)),
-        repairs=tuple(one for one in warnings if one.line.issue.code == REPAIRED),
+        repairs=tuple(one for one in warnings if one.line.issue.code in REPAIRED),
         remarks=tuple(
             one
             for one in warnings
-            if one.line.issue.code != REPAIRED
+            if one.line.issue.code not in REPAIRED
             and one.line.issue.code not in {f"{code}-answered" for code in _QUESTIONS}
         ),
         expected=outcome.expected,
@@ -265,7 +266,7 @@ def _spots(issues: Iterable[Issue], name: str) -> list[tuple[str, str]]:
         if _book(issue) == name
         and (
             issue.severity is Severity.ERROR
-            or issue.code == REPAIRED
+            or issue.code in REPAIRED
             or issue.code.endswith("-answered")
         )
     ]

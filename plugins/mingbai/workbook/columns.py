@@ -10,7 +10,7 @@ from mingbai.issues import Issue, Rule
 from mingbai.workbook.headings import SheetColumn
 from mingbai.workbook.questions import ANSWERED, QUESTIONS
 from mingbai.workbook.repairs import Reading
-from mingbai.workbook.rules import CODE_AS_NUMBER, FORMULA, NOT_COMPUTED, REPAIRED
+from mingbai.workbook.rules import CODE_AS_NUMBER, FORMULA, MASKED, NOT_COMPUTED, REPAIRED
 
 # Faults that a whole column has when it has them: said once.
 OF_COLUMNS = (CODE_AS_NUMBER, NOT_COMPUTED)
@@ -63,7 +63,7 @@ class ColumnNotes:
             self._note(column, reading.question, (), note)
         if reading.why:
             why = tuple(_general(reason) for reason in reading.why)
-            self._note(column, REPAIRED, why, note)
+            self._note(column, MASKED if reading.is_masked else REPAIRED, why, note)
 
     def _note(self, column: SheetColumn, rule: Rule, why: tuple[str, ...], note: _Note) -> None:
         cause = self.by_cause.setdefault((column.number, rule.code, why), _Cause(column, rule, why))
@@ -102,7 +102,8 @@ def said(notes: ColumnNotes, where: str, accepted: Container[str]) -> Said:
             rule = _ANSWERS[cause] if key in accepted else cause
         expected = None if cause in (*OF_COLUMNS, FORMULA) else first.text
         row = int("".join(char for char in first.cell if char.isdecimal()))
-        issues.append(rule.issue(where, row, column.field.title, first.found, expected, **values))
+        found = None if cause is MASKED else first.found
+        issues.append(rule.issue(where, row, column.field.title, found, expected, **values))
     return Said(tuple(issues), tuple(questions))
 
 

@@ -96,6 +96,17 @@ def _is_copied(sheet: Worksheet, row: int, heading: Heading) -> bool:
     return is_repeated and not _is_data(typed, heading)
 
 
+def _quoted(row: Mapping[int, Cell], heading: Heading) -> str:
+    """The row for a message, without the persons in it that must be masked."""
+    persons = {c.number for c in heading.known if c.field is not None and c.field.mask is not None}
+    return row_text({c: cell for c, cell in row.items() if c not in persons or _is_label(cell)})
+
+
+def _is_label(cell: Cell) -> bool:
+    text = re.sub(r"\s", "", cell.text)
+    return _TOTAL.fullmatch(text) is not None or SIGNED.match(text) is not None
+
+
 def _is_heading(cells: Mapping[int, Cell], heading: Heading) -> bool:
     """Whether the row repeats the headings, as on every printed page."""
     headings_by_column = {column.number: column.heading for column in heading.known}
@@ -120,9 +131,11 @@ def issues(
 ) -> Iterator[Issue]:
     """Issues of skipped rows, data rows after the total, and wrong totals."""
     for row in rows.skipped:
-        yield LEFT_OUT.issue(where, row, found=row_text(sheet.rows[row]), cell=f"A{row}")
+        yield LEFT_OUT.issue(where, row, found=_quoted(sheet.rows[row], heading), cell=f"A{row}")
     for row in rows.after_total:
-        yield ROW_AFTER_TOTAL.issue(where, row, found=row_text(sheet.rows[row]), cell=f"A{row}")
+        yield ROW_AFTER_TOTAL.issue(
+            where, row, found=_quoted(sheet.rows[row], heading), cell=f"A{row}"
+        )
     if rows.copied:
         first, last = rows.copied[0], rows.copied[-1]
         found = f"第 {first} 行" if first == last else f"第 {first}—{last} 行"

@@ -351,16 +351,23 @@ def _marked_copies(
         if len(paths) > 1:
             of_file = tuple(one for one in issues if one.path.partition("/")[0] == path.name)
         if path in loaded.markable and (len(paths) == 1 or _has_errors(of_file)):
-            copy = _marked_copy(path, of_file)
+            hidden = {
+                (one.sheet, one.cell): one.after
+                for one in loaded.repairs
+                if one.is_masked and one.book == path.name
+            }
+            copy = _marked_copy(path, of_file, hidden)
             if copy is not None:
                 yield copy
 
 
-def _marked_copy(path: Path, issues: tuple[Issue, ...]) -> Path | None:
+def _marked_copy(
+    path: Path, issues: tuple[Issue, ...], hidden: Mapping[tuple[str, str], str]
+) -> Path | None:
     """Write a marked copy; None where the file is damaged."""
     out = path.with_name(f"{path.stem}-修改清单.xlsx")
     try:
-        write_marked_copy(path, issues, out)
+        write_marked_copy(path, issues, out, hidden)
     except (ET.ParseError, IndexError, StopIteration, *ooxml.BROKEN, ooxml.BrokenZipError):
         return None  # parts are damaged that only the formatting needs
     return out

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from mingbai.issues import Issue
 from mingbai.report import ReportLine, report_lines, titles_of, translation
@@ -19,6 +20,7 @@ from mingbai.workbook.cell_notes import EMPTY_BOXES, EMPTY_COMMENTS, noted_cells
 from mingbai.workbook.cell_styles import ERROR_COLOUR, WARNING_COLOUR, CellStyles
 from mingbai.workbook.change_list import MarkedCell
 from mingbai.workbook.load import CHANGES
+from mingbai.workbook.person_cells import Hidden, hide_persons
 from mingbai.workbook.sheets import position
 from mingbai.workbook.splices import Element, Splice, applied, elements, with_attribute
 
@@ -31,13 +33,19 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 Cells = Mapping[str, Sequence[ReportLine]]
 
 
-def write_marked_copy(path: Path, issues: Iterable[Issue], out: Path) -> None:
+def write_marked_copy(
+    path: Path,
+    issues: Iterable[Issue],
+    out: Path,
+    hidden: Hidden = MappingProxyType({}),
+) -> None:
     """Write a copy of the workbook at `path` to `out`, with its issues marked.
 
     issues: in order, with the sheet in their path (`六月.xlsx/账目`) and `cell` in their values.
     Their cells are coloured and get a comment, and the sheet 修改清单 lists them all. Marks of an
-    earlier copy are removed, and the colours come back that the cells had before. Raises
-    ValueError or KeyError where a part is not as the format wants it.
+    earlier copy are removed, and the colours come back that the cells had before. hidden: (sheet,
+    cell) -> what is written for a person's full name. Raises ValueError or KeyError where a part is
+    not as the format wants it.
     """
     body = path.read_bytes()
     archive = open_archive(body, path.name)
@@ -49,6 +57,7 @@ def write_marked_copy(path: Path, issues: Iterable[Issue], out: Path) -> None:
         raise KeyError(parts.STYLES)
     styles = CellStyles(book.read(style_part))
     earlier = _earlier(book, archive)
+    hide_persons(book, archive, hidden)
     lines = report_lines(issues, titles_of({}), translation("zh"), "zh")
     by_sheet: dict[str, dict[str, list[ReportLine]]] = defaultdict(lambda: defaultdict(list))
     for line in lines:

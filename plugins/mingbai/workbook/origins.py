@@ -23,11 +23,16 @@ class RowOrigin:
 
 @dataclass(frozen=True)
 class Repair:
-    """A cell with a clear meaning in a form that is not the required one. title: of its column."""
+    """A cell with a clear meaning in a form that is not the required one. title: of its column.
 
+    book: the file's name. is_masked: the cell names a person in full, which `before` does not.
+    """
+
+    book: str
     sheet: str
     cell: str
     title: str
     before: str
     after: str
     why: tuple[str, ...]
+    is_masked: bool = False

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from mingbai.check.privacy import is_coded
+from mingbai.check.privacy import is_coded, masked
 from mingbai.issues import Rule
 from mingbai.schema import Field
 from mingbai.workbook import names, placeholders
@@ -62,7 +62,8 @@ class Reading:
     """text: for the CSV. why: the reasons why it differs from the cell, in words.
 
     fault: the rule that the cell breaks, with the expected value; text is then for messages only.
-    question: the rule of the question that must be answered before the text counts.
+    question: the rule of the question that must be answered before the text counts. is_masked: the
+    cell names a person in full, and must not be quoted; text has the person hidden.
     """
 
     text: str
@@ -70,6 +71,7 @@ class Reading:
     fault: Rule | None = None
     expected: str | None = None
     question: Rule | None = None
+    is_masked: bool = False
 
 
 def read(cell: Cell, field: Field, factor: int = 1, listed: NameList | None = None) -> Reading:
@@ -91,6 +93,9 @@ def read(cell: Cell, field: Field, factor: int = 1, listed: NameList | None = No
         return Reading(cell.text, fault=fault)
     if placeholders.is_left_out(tidy, field):
         return Reading("", (*why, f"没有的留空，不写“{tidy}”"))
+    hidden = masked(tidy, field) if field.mask is not None else None
+    if hidden is not None:
+        return Reading(hidden, ("盖住了个人",), is_masked=True)
     if listed is not None and tidy and tidy not in listed.by_code:
         return _named(tidy, field, listed, why)
     return _checked(_text(tidy, field, factor, why), field)

@@ -302,6 +302,7 @@ def _read_cell(
     ref = f"{column_letters(column.number)}{row}"
     listed = None if field.identifies else reader.names.of(field.name, field.refers)
     reading = repairs.read(cell, field, column.factor, listed)
+    found = reading.text if reading.is_masked else cell.text  # a person's name goes no further
     if column.is_storeyed and field.required and field.is_money and not reading.text:
         reading = Reading("0.00", ("空着的是 0",))
     if reading.fault is not None and reading.fault not in columns.OF_COLUMNS:
@@ -312,22 +313,24 @@ def _read_cell(
                 row=row,
                 cell=ref,
                 field=field,
-                found=cell.text,
+                found=found,
                 expected=reading.expected,
             )
         )
         return reading.text
-    notes.add(column, ref, cell.text, reading, is_formula=cell.is_formula)
+    notes.add(column, ref, found, reading, is_formula=cell.is_formula)
     if reading.fault is None and (reading.why or reading.question is not None):
         why = (*reading.why, *((reading.question.title,) if reading.question else ()))
         rows.repairs.append(
             Repair(
+                book=reader.where.partition("/")[0],
                 sheet=sheet_of(reader.where),
                 cell=ref,
                 title=column.heading,
-                before=cell.text,
+                before=found,
                 after=reading.text,
                 why=why,
+                is_masked=reading.is_masked,
             )
         )
     return reading.text

@@ -275,6 +275,17 @@ REPAIRED = Rule(
     ),
     severity=Severity.WARNING,
 )
+MASKED = Rule(
+    code="person-masked",
+    title="写了全名，已经盖住",
+    message="“{title}”一栏有 {count} 格写全了个人，已经盖住，如 {cell} 按“{expected}”导入。",
+    remedy="不用改；请核对一眼：是单位的，写单位全称。",
+    meaning=(
+        "规定要盖住的姓名、证件号，写全了也可以导入：姓留着，名字盖住，证件号留前 2 位和后 3 位；"
+        "全名不进公开的数据。看不出是人还是单位的不盖，请自己盖。"
+    ),
+    severity=Severity.WARNING,
+)
 COMPUTED = Rule(
     code="computed",
     title="没有填，算出来的",
@@ -393,6 +404,7 @@ RULES = (
     NOT_A_DATE_CELL,
     DATE_AS_NUMBER,
     REPAIRED,
+    MASKED,
     COMPUTED,
     LEFT_OUT,
     WRONG_SUM,

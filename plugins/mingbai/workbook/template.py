@@ -221,6 +221,8 @@ def note(field: Field, *, is_computed: bool = False) -> str:
         lines.append("只能填：" + "；".join(field.enum))
     if is_coded(field) and field.type == "string":
         lines.append("按文本填，前面的 0 不能丢")
+    if field.mask == "name":
+        lines.append("写了个人全名的，导入时盖住")
     example = _example(field)
     return "\n".join((*lines, f"例：{example}") if example else lines)
 

@@ -9,6 +9,7 @@ from mingbai.check.privacy import attachments, cells, lists, small_counts
 from mingbai.check.privacy.cells import is_coded
 from mingbai.check.privacy.files import scan_carried, scan_file, scan_files, scan_prose, scan_text
 from mingbai.check.privacy.lists import current, hides_person
+from mingbai.check.privacy.masking import masked
 from mingbai.check.privacy.rules import RULES
 from mingbai.check.privacy.verdicts import verdicts
 from mingbai.issues import Issue
@@ -20,6 +21,7 @@ __all__ = [
     "current",
     "hides_person",
     "is_coded",
+    "masked",
     "scan",
     "scan_carried",
     "scan_file",

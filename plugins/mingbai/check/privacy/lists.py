@@ -73,12 +73,13 @@ def _unmasked(field: Field, values: list[str]) -> tuple[Rule, dict[str, str]]:
         bad = [value for value in values if not hides_person(value)]
         return UNMASKED_NAME, {value: f"{value[:1]}{'*' * (len(value) - 1)}" for value in bad}
     if field.mask == "id":
-        bad = [value for value in values if not _is_hidden_id(value)]
+        bad = [value for value in values if not hides_id(value)]
         return UNMASKED_ID, {value: redacted(value)[:2] + "****" for value in bad}
     raise ValueError(f"{field.name}: mask is `name` or `id`, not {field.mask}")
 
 
-def _is_hidden_id(value: str) -> bool:
+def hides_id(value: str) -> bool:
+    """Whether a number gives nobody away: an organisation's, or one with enough of it hidden."""
     flat = re.sub(rf"[{STARS}]", "*", value)
     if _CREDIT_CODE.fullmatch(flat):
         return not _is_person_number(flat)
