@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 import months
+from clerk_cases import BILL, STONE, only_of
 from desks import DeskWorld, faulty, git, lay
 from mingbai.desk import FolderWatch
 
@@ -72,6 +73,50 @@ def test_a_faulty_workbook_comes_back_and_the_mended_one_is_handed_in(world: Des
     [branch] = [name for name in world.branches() if name != "main"]
     assert f"data/{months.PLACE}/sheets.csv" in world.files(branch)
     assert git(world.mine, "status", "--porcelain") == ""
+
+
+def test_workbooks_of_one_month_wait_for_each_other_and_are_handed_in_as_one(
+    world: DeskWorld,
+) -> None:
+    """A village's own workbook waits and says for whom, also over a new start of the watch.
+
+    One that is mended before it is published goes with the others once more.
+    """
+    put(
+        world,
+        months.edited(world.june, world.folder / "1.xlsx", only_of(STONE.__eq__)),
+        "石桥.xlsx",
+    )
+    first = watch(world)
+    first.round()
+    [waits] = first.round()
+    assert (waits.name, waits.is_handed_in) == ("石桥.xlsx", False)
+    assert "柳塘村账本" in receipt(world, "石桥-回执.txt")
+    assert "都放进这个文件夹，来齐了自动合成一期" in receipt(world, "石桥-回执.txt")
+    rest = months.edited(world.june, world.folder / "2.xlsx", only_of(STONE.__ne__))
+    put(world, rest, "柳塘.xlsx")
+    again = watch(world)
+    again.round()
+    done = again.round()
+    assert {one.name: one.is_handed_in for one in done} == {"石桥.xlsx": True, "柳塘.xlsx": True}
+    assert "和“石桥.xlsx”合成一期。" in receipt(world, "柳塘-回执.txt")
+    assert names(world) == sorted(["石桥.xlsx", "柳塘.xlsx", "石桥-回执.txt", "柳塘-回执.txt"])
+    [branch] = [name for name in world.branches() if name != "main"]
+    bills = git(world.remote, "show", f"{branch}:data/{months.PLACE}/sheets.csv")
+    assert len(bills.splitlines()) == openpyxl.load_workbook(world.june)[BILL].max_row
+    assert [again.round(), again.round()] == [(), ()]
+
+    def mend(made: openpyxl.Workbook) -> None:
+        made[BILL]["K2"] = "合同已经公开"
+
+    months.edited(rest, world.folder / "in" / "柳塘.xlsx", mend)
+    again.round()
+    assert [one.is_handed_in for one in again.round()] == [True, True]
+    [mended] = [name for name in world.branches() if name != "main"]
+    assert mended != branch
+    bills = git(world.remote, "show", f"{mended}:data/{months.PLACE}/sheets.csv")
+    assert len(bills.splitlines()) == openpyxl.load_workbook(world.june)[BILL].max_row
+    assert "合同已经公开" in bills
 
 
 def test_what_is_half_written_or_open_is_left_alone(world: DeskWorld) -> None:

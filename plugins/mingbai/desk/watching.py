@@ -4,13 +4,16 @@ The folder is looked through again and again, for a network drive does not tell 
 workbook is taken when it has been the same for a whole round and nobody has it open; it stays where
 it is. What was done with it is remembered by its content, so that the watch may be stopped at any
 time, and the same name with other content is read again.
+
+Several workbooks may have a part each of what has to come: one in which nothing is wrong but that
+others are lacking waits for them, and all are handed in as one package. So are those that follow
+before the first is published.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,9 +21,11 @@ from pathlib import Path
 from mingbai.build_day import CHINA
 from mingbai.desk import handing_in
 from mingbai.desk.examination import Examination
-from mingbai.desk.handing_in import NotHandedIn
-from mingbai.desk.looking import DeskPlace, look, silent
+from mingbai.desk.handing_in import HandingIn, NotHandedIn
+from mingbai.desk.looking import DeskPlace, Look, look, silent
+from mingbai.desk.parcels import told_apart
 from mingbai.desk.receipts import accepted, refused
+from mingbai.desk.watch_memory import WatchMemory
 
 _SUFFIXES = (".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv", ".tsv")
 _OPEN = ("~$", ".~")  # what Excel, WPS and LibreOffice lay beside a file that is open
@@ -46,10 +51,7 @@ class FolderWatch:
         self._desk = desk
         self._folder = folder
         self._seen: dict[str, _Looks] = {}
-        self._file = desk.work.root / _MEMORY
-        known = json.loads(self._file.read_text("utf-8")) if self._file.is_file() else {}
-        self._read: dict[str, str] = known.get("read", {})  # name -> sha256 of what was read
-        self._written: dict[str, str] = known.get("written", {})  # name -> sha256 of what was left
+        self._memory = WatchMemory.of(desk.work.root / _MEMORY)
         self._checked: dict[str, _Looks] = {}  # name -> how it looked when its content was known
 
     def round(self) -> tuple[WatchedWorkbook, ...]:
@@ -57,19 +59,19 @@ class FolderWatch:
         now = dict(self._files())
         settled = [name for name, looks in now.items() if self._seen.get(name) == looks]
         self._seen = now
-        done = []
+        done: list[WatchedWorkbook] = []
         for name in settled:
             if self._checked.get(name) == now[name]:
                 continue
             body = self._body(name, now[name])
             if body is None:
                 continue
-            digest = hashlib.sha256(body).hexdigest()
+            digest = _digest(body)
             self._checked[name] = now[name]
-            if digest not in (self._read.get(name), self._written.get(name)):
-                done.append(self._take(name, body))
-                self._read[name] = digest
-                self._remember()
+            if digest not in (self._memory.read.get(name), self._memory.written.get(name)):
+                done += self._take(name, body)
+                self._memory.read[name] = digest
+                self._memory.save()
         return tuple(done)
 
     def _files(self) -> Iterator[tuple[str, _Looks]]:
@@ -103,34 +105,112 @@ class FolderWatch:
         is_same = (status.st_size, status.st_mtime_ns) == looks and len(body) == status.st_size
         return body if is_same and body else None
 
-    def _take(self, name: str, body: bytes) -> WatchedWorkbook:
-        """Import a workbook; hand it in where nothing is in the way, else say what is."""
+    def _take(self, name: str, body: bytes) -> Iterator[WatchedWorkbook]:
+        """Import a workbook; hand it in where nothing is in the way, else say what is.
+
+        Workbooks that waited and go with it are told of, too.
+        """
         moment = datetime.now(CHINA).isoformat(timespec="seconds")
-        for left in self._desk.work.parcels():  # of a watch that was cut off
-            self._desk.work.drop(left)
+        self._clear_desk()
+        self._memory.place(name)
         parcel = self._desk.work.receive(Path(name).name, body, moment)
+        names = {parcel.name: name}  # as it lies on the desk -> below the folder
         seen = look(self._desk, silent)
-        [one] = seen.examinations
-        if one.is_ready:
+        [alone] = seen.examinations
+        if alone.is_ready or _waits(alone):
+            assert alone.place is not None
+            self._memory.place(name, waiting=alone.place.path)
+            seen, names = self._with_others(seen, names, body, moment)
+        if not seen.ready:
+            yield from self._refuse(seen.examinations, names, "", told=name)
+        else:
             try:
                 done = handing_in.hand_in(self._desk, seen, moment, silent)
             except NotHandedIn as failed:
-                now = next(iter(failed.look.examinations), one)
-                return self._refuse(name, now, str(failed))
-            words = accepted(one, done.handed, bool(self._desk.repository.remote))
+                now = failed.look.examinations or seen.examinations
+                self._memory.place(name)
+                yield from self._refuse(now, names, str(failed), told=name)
+            else:
+                yield from self._accept(seen.examinations, names, done)
+        self._clear_desk()
+
+    def _with_others(
+        self, alone: Look, names: Mapping[str, str], body: bytes, moment: str
+    ) -> tuple[Look, Mapping[str, str]]:
+        """The workbook on the desk with those that go with it, if any; the names of all.
+
+        One that is whole without them, and does not fit them, is a new version: it goes alone.
+        """
+        [one] = alone.examinations
+        assert one.place is not None
+        name = names[one.parcel.name]
+        others = dict(self._others(name, body, one.place.path))
+        if not others:
+            return alone, names
+        files = [(Path(name).name, body), *((Path(n).name, b) for n, b in others.items())]
+        all_names = dict(names)
+        for other, (plain, content) in zip(others, list(told_apart(files))[1:], strict=True):
+            self._desk.work.receive(plain, content, moment)
+            all_names[plain] = other
+        together = look(self._desk, silent)
+        if together.ready or not one.is_ready:
+            return together, all_names
+        for parcel in self._desk.work.parcels():
+            if parcel.name not in names:
+                self._desk.work.drop(parcel)
+        return look(self._desk, silent), names
+
+    def _others(self, name: str, body: bytes, place: str) -> Iterator[tuple[str, bytes]]:
+        """Workbooks of the same package that wait, or were handed in and are not published yet."""
+        is_open = any(
+            place in handed.places and not handing_in.is_published(self._desk, handed)
+            for handed in self._desk.work.handed_in()
+        )
+        known = {**(self._memory.handed if is_open else {}), **self._memory.waiting}
+        for other, its_place in sorted(known.items()):
+            looks = self._seen.get(other)
+            if its_place != place or other == name or looks is None:
+                continue
+            content = self._body(other, looks)
+            is_same = content is not None and _digest(content) == self._memory.read.get(other)
+            if content is not None and is_same and content != body:
+                yield other, content
+
+    def _accept(
+        self, seen: tuple[Examination, ...], names: Mapping[str, str], done: HandingIn
+    ) -> Iterator[WatchedWorkbook]:
+        """Leave a receipt beside each workbook that was handed in."""
+        for one in seen:
+            name = names[one.parcel.name]
+            beside = [other.parcel.name for other in seen if other is not one]
+            words = accepted(one, done.handed, bool(self._desk.repository.remote), beside)
             self._leave(name, _RECEIPT, ".txt", _text(words))
             self._clear(name, _MARKED, ".xlsx")
-            return WatchedWorkbook(name, is_handed_in=True, words=words)
-        answer = self._refuse(name, one, "")
-        self._desk.work.drop(parcel)
-        return answer
+            self._memory.place(name, handed=one.place.path if one.place is not None else "")
+            yield WatchedWorkbook(name, is_handed_in=True, words=words)
 
-    def _refuse(self, name: str, one: Examination, why: str) -> WatchedWorkbook:
-        words = refused(one, why)
-        if one.marked is not None:
-            self._leave(name, _MARKED, ".xlsx", one.marked.read_bytes())
-        self._leave(name, _RECEIPT, ".txt", _text(words))
-        return WatchedWorkbook(name, is_handed_in=False, words=words)
+    def _refuse(
+        self, seen: tuple[Examination, ...], names: Mapping[str, str], why: str, *, told: str
+    ) -> Iterator[WatchedWorkbook]:
+        """Leave beside each workbook what is in the way. told: the one that was new.
+
+        One that is handed in already, in a version that stands, keeps its receipt.
+        """
+        for one in seen:
+            name = names[one.parcel.name]
+            if name != told and name in self._memory.handed:
+                continue
+            words = refused(one, why, [other for other in seen if other is not one])
+            if one.marked is not None:
+                self._leave(name, _MARKED, ".xlsx", one.marked.read_bytes())
+            self._leave(name, _RECEIPT, ".txt", _text(words))
+            if name == told:
+                yield WatchedWorkbook(name, is_handed_in=False, words=words)
+
+    def _clear_desk(self) -> None:
+        """Nothing lies in the work folder, not even of a watch that was cut off."""
+        for left in self._desk.work.parcels():
+            self._desk.work.drop(left)
 
     def _leave(self, name: str, mark: str, suffix: str, body: bytes) -> None:
         """Put a file beside a workbook; never over one that somebody else wrote or changed."""
@@ -140,8 +220,8 @@ class FolderWatch:
                 partial = path.with_name(f".{path.name}.part")
                 partial.write_bytes(body)
                 partial.replace(path)
-                self._written[target] = hashlib.sha256(body).hexdigest()
-                self._remember()
+                self._memory.written[target] = _digest(body)
+                self._memory.save()
                 return
 
     def _clear(self, name: str, mark: str, suffix: str) -> None:
@@ -152,9 +232,7 @@ class FolderWatch:
 
     def _is_ours(self, name: str) -> bool:
         path = self._folder / name
-        return path.is_file() and hashlib.sha256(
-            path.read_bytes()
-        ).hexdigest() == self._written.get(name)
+        return path.is_file() and _digest(path.read_bytes()) == self._memory.written.get(name)
 
     @staticmethod
     def _targets(name: str, mark: str, suffix: str) -> Iterator[str]:
@@ -164,11 +242,15 @@ class FolderWatch:
         for number in range(2, 100):
             yield path.with_name(f"{stem}{mark}-{number}{suffix}").as_posix()
 
-    def _remember(self) -> None:
-        document = {"read": self._read, "written": self._written}
-        partial = self._file.with_name(f".{self._file.name}.part")
-        partial.write_text(json.dumps(document, ensure_ascii=False, indent=1), "utf-8")
-        partial.replace(self._file)
+
+def _waits(one: Examination) -> bool:
+    """Whether nothing is wrong with a workbook but that others of its package are lacking."""
+    is_sound = not (one.faults or one.open_questions or one.declined)
+    return one.place is not None and is_sound and bool(one.missing)
+
+
+def _digest(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()
 
 
 def _text(words: str) -> bytes:
