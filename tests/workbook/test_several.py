@@ -8,11 +8,13 @@ import openpyxl
 import pytest
 from typer.testing import CliRunner
 
+import remembered
 from clerk_cases import BILL, LEDGER, STONE, only_of, put
 from harness import data_folder
 from mingbai.cli import app
 from mingbai.importing import CheckMemory, ImportOutcome, ImportPlace, import_file
 from mingbai.kinds import by_name
+from mingbai.workbook import NO_ANSWERS, Answers, Why
 from months import PLACE, errors, files, typed, without_june
 
 MEMORY = CheckMemory()  # of the checks of this file
@@ -36,7 +38,9 @@ def two(june: Path, folder: Path) -> tuple[Path, Path]:
     return others, typed(june / PLACE, folder / "石桥.xlsx", only_of(lambda book: book == STONE))
 
 
-def taken(paths: tuple[Path, ...], root: Path) -> ImportOutcome:
+def taken(
+    paths: tuple[Path, ...], root: Path, answers: Answers = NO_ANSWERS, why: Why | None = None
+) -> ImportOutcome:
     """The import of a month that came in several files."""
     place = ImportPlace(
         kind=by_name("accounts"),
@@ -46,7 +50,9 @@ def taken(paths: tuple[Path, ...], root: Path) -> ImportOutcome:
         published="2026-07-25",
         approved_by="演示",
     )
-    return import_file(paths[0], place, root, more=paths[1:], memory=MEMORY)
+    return import_file(
+        paths[0], place, root, answers=answers, why=why, more=paths[1:], memory=MEMORY
+    )
 
 
 def lines(folder: Path) -> dict[str, list[str]]:
@@ -70,6 +76,52 @@ def test_villages_that_send_a_file_each_become_one_package(
     assert (done.imported.issues, done.imported.is_refused) == ((), False)
     assert all(one.is_present for one in done.expected)
     assert lines(root / PLACE) == lines(june / PLACE)
+
+
+def test_a_village_that_comes_later_is_added_to_what_is_there(
+    june: Path, root: Path, tmp_path: Path
+) -> None:
+    """First what would be added is shown, by book; then the package has both, nothing else moves.
+
+    A book of which it is said that there is none is not kept.
+    """
+    others, stone = two(june, tmp_path)
+    absent = Answers(excused={"石桥村账本": "还没有送来"})
+    assert not taken((others,), root, absent).imported.is_refused
+    before = files(root)
+    shown = taken((stone,), root).imported
+    assert [code for code, *_ in errors(shown)] == ["already-there"]
+    assert {(one.thing, one.removed, one.changed) for one in shown.changes} == {
+        ("石桥村账本", 0, 0)
+    }
+    [added] = [one for one in shown.issues if one.code == "added-to-present"]
+    assert added.found == "柳塘村账本、柳塘村一组账本"
+    assert files(root) == before
+    gone = Answers(is_replacing=True, excused={"柳塘村一组账本": "没有", "柳塘村账本": "没有"})
+    assert any(one.removed for one in taken((stone,), root, gone).imported.changes)
+    again = without_june(root, tmp_path / "again")
+    assert not taken((others,), again, absent).imported.is_refused
+    done = taken((stone,), again, Answers(is_replacing=True)).imported
+    assert not done.is_refused
+    assert lines(again / PLACE) == lines(june / PLACE)
+    assert "石桥村账本" not in (again / PLACE / "datapackage.json").read_text("utf-8")
+
+
+def test_what_is_published_is_added_to_by_the_way_of_corrections(
+    june: Path, root: Path, tmp_path: Path
+) -> None:
+    """Without a reason nothing; with one each correction is a row more, or what was said of it."""
+    others, stone = two(june, tmp_path)
+    absent = Answers(excused={"石桥村账本": "还没有送来"})
+    assert not taken((others,), root, absent).imported.is_refused
+    remembered.release(root, ("accounts", "registry"), remembered.LATER)
+    refused = taken((stone,), root, Answers(is_replacing=True)).imported
+    assert {code for code, *_ in errors(refused)} == {"changed-without-reason"}
+    why = remembered.TYPO
+    done = taken((stone,), root, Answers(is_replacing=True), lambda _: why).imported
+    assert not done.is_refused, errors(done)
+    before = {one.change.before for one in remembered.lines_of(root, PLACE)}
+    assert before == {"", "这一期没有公开的：石桥村账本（还没有送来）。"}
 
 
 def test_what_is_wrong_is_said_of_its_own_file(june: Path, root: Path, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from mingbai.issues import Issue, Severity
 from mingbai.model import Kind, schemas_of
 from mingbai.read import ooxml, package, tables
 from mingbai.schema import Schema, of_period
-from mingbai.workbook import changes, computing, packages, replacing, sound_rows
+from mingbai.workbook import adding, changes, computing, packages, replacing, sound_rows
 from mingbai.workbook.changes import TableChange
 from mingbai.workbook.export_sources import ExportSource
 from mingbai.workbook.layouts import ExportReader, memory
@@ -121,10 +121,11 @@ def import_workbook(
     read by the form of the period; where that is no period, by the form of all periods. fix: the
     answer to every question is yes. names: what the workbook may call things.
 
-    A period that is there is replaced only if the answers say so; tables that the workbook lacks
-    and what the descriptor says stay. The package is sealed. Where it replaces one that is in the
-    log, that one is kept, and a correction is drafted for each change, with the reason that `why`
-    gives; without it the check says what lacks a reason.
+    A period that is there is replaced only if the answers say so, and so are books added that it
+    does not have; tables that the workbook lacks and what the descriptor says stay. The package is
+    sealed. Where it replaces one that is in the log, that one is kept, and a correction is drafted
+    for each change, with the reason that `why` gives; without it the check says what lacks a
+    reason.
 
     exports: how sheets are read that a platform exported; what was answered about them and holds
     for later months is written below `registry/layouts/`, whether the import is refused or not.
@@ -149,6 +150,7 @@ def import_workbook(
     if loaded.is_whole and not bad_names and not other_month:
         place = f"{kind.name}/{publisher}/{period}"
         count_before = len(loaded.issues)
+        loaded = adding.with_present(loaded, root / place, schemas, answers.reasons, name)
         loaded = computing.filled(loaded, kind, place, root, county)
         issues += loaded.issues[count_before:]
         present = packages.descriptor(root, place)
@@ -185,7 +187,8 @@ def import_workbook(
                 ordered = order.in_order(issues, {})
                 return _imported(ordered, loaded, changed, files=files)
     ordered = order.in_order(issues, {})
-    copies = tuple(_marked_copies((path, *more), loaded, ordered))
+    own = tuple(one for one in ordered if not adding.is_of_present(one))
+    copies = tuple(_marked_copies((path, *more), loaded, own))
     refused = _imported(ordered, loaded, changed, marked_copies=copies)
     can_wait = loaded.is_whole and not bad_names and not other_month
     faulty = sound_rows.faulty_things(loaded, ordered, schemas, _SAID) if can_wait else ()

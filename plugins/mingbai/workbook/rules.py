@@ -346,6 +346,17 @@ ALREADY_THERE = Rule(
     ),
     meaning="已经有的一期不会悄悄换掉：先列出每本账增加、减少、改动的行，说了要换才换。",
 )
+ADDED = Rule(
+    code="added-to-present",
+    title="加进已经有的一期",
+    message="已经有的{found}一行不动，这份里的加进去。",
+    remedy="不用改；已经有的哪一本其实没有，导入时写明原因：--missing “账本=为什么没有”。",
+    meaning=(
+        "后来的村单独导入：它的账本已经有的一期里都没有，就加进去，别的账本不动；"
+        "有一本重了，就照整期来比。"
+    ),
+    severity=Severity.WARNING,
+)
 IN_TWO_WORKBOOKS = Rule(
     code="in-two-workbooks",
     title="两份工作簿说得不一样",
@@ -386,6 +397,7 @@ RULES = (
     MISSING,
     EXCUSED,
     ALREADY_THERE,
+    ADDED,
     IN_TWO_WORKBOOKS,
     KEPT,
     UNKNOWN_SHEET,
