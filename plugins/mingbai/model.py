@@ -376,7 +376,10 @@ def _no_codes(period: str) -> Mapping[str, Mapping[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A formula over the fields of its row, as a workbook computes it: `={opening}+{income}`."""
+    """A formula over the fields of its row, as a workbook computes it: `={opening}+{income}`.
+
+    `{rate.column}` is the whole column of a field.
+    """
 
     text: str
 

@@ -231,13 +231,17 @@ def test_a_new_period_begins_with_what_is_due_in_it(offices: Path) -> None:
         ["2026", "清源县住房和城乡建设局", "02", None],
         ["2026", "清源县住房和城乡建设局", "03", None],
     ]
+    ranks = shown(made["考评总分"], "单位", "名次")
+    rank = '=IF(D2="","",COUNTIFS($C$2:$C$2001,C2,$D$2:$D$2001,">"&D2)+1)'
+    assert ranks[0] == ["清源县住房和城乡建设局", rank]
     made = begun(offices, "appraisals", "office", "2026")
-    [first, *rest] = shown(made["得票"], "单位", "类别", "收回", "满意率")
+    [first, *rest] = shown(made["得票"], "单位", "类别", "收回", "满意率", "名次")
     assert first == [
         "清源县住房和城乡建设局",
         "综合执法类",
         "=D2+E2+F2+G2+H2",
         '=IF(D2+E2+F2=0,"",ROUND(D2*100/(D2+E2+F2),1))',
+        '=IF(J2="","",COUNTIFS($A$2:$A$2001,A2&"",$C$2:$C$2001,C2,$J$2:$J$2001,">"&J2)+1)',
     ]
     assert len(rest) == 4
 

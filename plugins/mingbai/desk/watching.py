@@ -114,7 +114,7 @@ class FolderWatch:
         self._clear_desk()
         self._memory.place(name)
         parcel = self._desk.work.receive(Path(name).name, body, moment)
-        names = {parcel.name: name}  # as it lies on the desk -> below the folder
+        names: Mapping[str, str] = {parcel.name: name}  # as it lies on the desk -> below the folder
         seen = look(self._desk, silent)
         [alone] = seen.examinations
         if alone.is_ready or _waits(alone):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -168,13 +168,30 @@ def _table(
             )
 
 
+@dataclass(frozen=True)
+class _CellName:
+    """A cell as formulas name it. letters: of its column."""
+
+    letters: str
+    row: int
+
+    def __str__(self) -> str:
+        """`H2`."""
+        return f"{self.letters}{self.row}"
+
+    @property
+    def column(self) -> str:
+        """All rows of its column that are prepared: `$H$2:$H$2001`."""
+        return f"${self.letters}$2:${self.letters}${ROWS + 1}"
+
+
 def _fill(
     sheet: Any, schema: Schema, rows: Sequence[Mapping[str, FirstValue]], names: Names
 ) -> None:
     """The rows that a workbook begins with: names for codes, numbers, formulas without a value."""
     columns = {field.name: number for number, field in enumerate(schema.fields)}
     for line, row in enumerate(rows, start=1):
-        cells = {name: f"{column_letters(n + 1)}{line + 1}" for name, n in columns.items()}
+        cells = {name: _CellName(column_letters(n + 1), line + 1) for name, n in columns.items()}
         for field in schema.fields:
             value = row.get(field.name)
             if isinstance(value, Decimal):

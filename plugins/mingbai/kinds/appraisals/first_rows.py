@@ -1,4 +1,4 @@
-"""The round before -> the units that are appraised, by class; sums and rates are formulas."""
+"""The round before -> the units that are appraised, by class; what follows from votes is a formula."""
 
 from __future__ import annotations
 
@@ -12,6 +12,10 @@ _RETURNED = Formula("={satisfied}+{basically}+{dissatisfied}+{unknown}+{invalid}
 _RATE = Formula(
     '=IF({satisfied}+{basically}+{dissatisfied}=0,"",'
     "ROUND({satisfied}*100/({satisfied}+{basically}+{dissatisfied}),1))"
+)
+_RANK = Formula(
+    '=IF({rate}="","",COUNTIFS({round_id.column},{round_id}&"",{class.column},{class},'
+    '{rate.column},">"&{rate})+1)'
 )
 
 
@@ -30,4 +34,10 @@ def _votes(tables: Tables, newest: str) -> Iterator[dict[str, FirstValue]]:
     votes = tables.frame("votes")
     last = votes[votes["round_id"] == newest]
     for unit, class_ in zip(last["unit"], last["class"], strict=True):
-        yield {"unit": unit, "class": class_, "returned": _RETURNED, "rate": _RATE}
+        yield {
+            "unit": unit,
+            "class": class_,
+            "returned": _RETURNED,
+            "rate": _RATE,
+            "rank": _RANK,
+        }

@@ -6,13 +6,17 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from mingbai.county import County
-from mingbai.model import FirstRows, FirstValue
+from mingbai.model import FirstRows, FirstValue, Formula
 from mingbai.read import Tables
 from mingbai.tabular import text_table
+
+_RANK = Formula('=IF({total}="","",COUNTIFS({class.column},{class},{total.column},">"&{total})+1)')
 
 
 def first_rows(tables: Tables, county: County, publisher: str, period: str) -> FirstRows:
     """The indicators of the newest year before, units of their classes by each; scores are blank.
+
+    The rank of a unit is a formula over the totals.
 
     Nothing for a period that is no year, or while there is no year before.
     """
@@ -36,7 +40,7 @@ def first_rows(tables: Tables, county: County, publisher: str, period: str) -> F
         "indicators": tuple(_indicators(tables, last, period)),
         "scores": scores,
         "totals": tuple(
-            {"year": period, "unit": unit, "class": class_}
+            {"year": period, "unit": unit, "class": class_, "rank": _RANK}
             for unit, class_ in zip(units["unit"], units["class"], strict=True)
         ),
     }
