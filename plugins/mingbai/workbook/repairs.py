@@ -95,7 +95,7 @@ def read(cell: Cell, field: Field, factor: int = 1, listed: NameList | None = No
         return Reading("", (*why, f"没有的留空，不写“{tidy}”"))
     hidden = masked(tidy, field) if field.mask is not None else None
     if hidden is not None:
-        return Reading(hidden, ("盖住了个人",), is_masked=True)
+        return Reading(hidden, ("写全了，已经盖住",), is_masked=True)
     if listed is not None and tidy and tidy not in listed.by_code:
         return _named(tidy, field, listed, why)
     return _checked(_text(tidy, field, factor, why), field)

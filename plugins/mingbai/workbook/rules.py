@@ -277,8 +277,8 @@ REPAIRED = Rule(
 )
 MASKED = Rule(
     code="person-masked",
-    title="写了全名，已经盖住",
-    message="“{title}”一栏有 {count} 格写全了个人，已经盖住，如 {cell} 按“{expected}”导入。",
+    title="个人写全了，已经盖住",
+    message="“{title}”一栏有 {count} 格写全了，已经盖住，如 {cell} 按“{expected}”导入。",
     remedy="不用改；请核对一眼：是单位的，写单位全称。",
     meaning=(
         "规定要盖住的姓名、证件号，写全了也可以导入：姓留着，名字盖住，证件号留前 2 位和后 3 位；"

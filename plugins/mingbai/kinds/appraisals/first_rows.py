@@ -1,4 +1,4 @@
-"""The round before -> the units that are appraised, by class; what follows from votes is a formula."""
+"""The round before -> the units that are appraised; sums, rates and ranks are formulas."""
 
 from __future__ import annotations
 
