@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -10,7 +11,7 @@ from clerk_cases import LEDGER, STONE, only_of, put
 from desks import git, lay
 from mingbai.desk import handing_in, looking
 from mingbai.desk.looking import silent
-from mingbai.desk.parcels import told_apart
+from mingbai.desk.parcels import ClerkAnswers, told_apart
 from months import PLACE, edited
 
 NOW = "2026-07-10T09:12:00+08:00"
@@ -44,6 +45,38 @@ def test_workbooks_of_one_month_are_handed_in_together(tmp_path: Path) -> None:
     assert all(f"工作簿：{name}" in message for name in (stone.name, others.name))
     books = git(world.remote, "show", f"{handed.branch}:data/{PLACE}/sheets.csv")
     assert len(books.splitlines()) == openpyxl.load_workbook(world.june)["公开单"].max_row
+
+
+def test_a_village_that_comes_later_is_added(tmp_path: Path) -> None:
+    """Once the others are on the main branch hers is shown as more rows, and added when she agrees.
+
+    Every row of the others stays as it was.
+    """
+    world = lay(tmp_path / "world")
+    desk = world.desk()
+    stone = edited(world.june, tmp_path / "石桥.xlsx", only_of(STONE.__eq__))
+    others = edited(world.june, tmp_path / "柳塘.xlsx", only_of(STONE.__ne__))
+    first = desk.work.receive(others.name, others.read_bytes(), NOW)
+    looking.look(desk, silent)
+    known = desk.work.parcel(first.id)
+    assert known is not None
+    absent = ClerkAnswers(excused={"石桥村账本": "还没有送来"})
+    desk.work.save(replace(known, answers=absent))
+    branch = handing_in.hand_in(desk, looking.look(desk, silent), NOW, silent).handed.branch
+    git(world.remote, "update-ref", "refs/heads/main", branch)
+    desk.work.receive(stone.name, stone.read_bytes(), NOW)
+    [shown] = looking.look(desk, silent).examinations
+    assert (shown.is_addition, shown.is_ready, shown.missing) == (True, False, ())
+    assert all(one.startswith("石桥村账本") and "增加" in one for one in shown.changes)
+    agreed = replace(shown.parcel, answers=ClerkAnswers(replaced=shown.version))
+    desk.work.save(agreed)
+    handed = handing_in.hand_in(desk, looking.look(desk, silent), NOW, silent).handed
+    changed = git(world.remote, "diff", "main", handed.branch, "--", f"data/{PLACE}/sheets.csv")
+    rows = [
+        line for line in changed.splitlines() if line[:1] in "+-" and line[:3] not in ("+++", "---")
+    ]
+    assert rows
+    assert all(line.startswith(f"+{STONE}") for line in rows)
 
 
 def test_files_that_come_at_once_keep_their_names_apart() -> None:

@@ -23,6 +23,7 @@ from mingbai.workbook import Answers, Excerpt, Question
 
 REPLACED, MISSING = "already-there", "expected-missing"
 REPAIRED = ("repaired", "person-masked")
+_ADDED = "added-to-present"
 _REASONLESS = "without-reason"
 _QUESTIONS = ("ten-thousand-yuan", "numbers-as-text")
 _MOST_PICTURES = 60
@@ -104,6 +105,11 @@ class Examination:
     def declined(self) -> tuple[Spotted, ...]:
         """Repairs that she does not want: she mends these cells herself."""
         return tuple(one for one in self.repairs if one.key in self.parcel.answers.declined)
+
+    @property
+    def is_addition(self) -> bool:
+        """Whether it has only books that the package there does not have, which stays as it is."""
+        return any(one.line.issue.code == _ADDED for one in self.remarks)
 
     @property
     def is_replacing_unasked(self) -> bool:

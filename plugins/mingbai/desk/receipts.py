@@ -86,7 +86,8 @@ def _reasons(one: Examination) -> Iterator[str]:
         yield f"确实没有的，{_DESK}，写明原因。"
     if one.is_replacing_unasked:
         yield f"这一期已经有了，不同的是：{'；'.join(one.changes[:_LISTED])}。"
-        yield f"确实要换，{_DESK}，看过再换。"
+        change = "加进去" if one.is_addition else "换"
+        yield f"确实要{change}，{_DESK}，看过再{change}。"
     if one.needs_reason:
         yield f"公开过的要改，得写明为什么：{_DESK}。"
 

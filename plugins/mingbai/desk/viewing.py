@@ -145,6 +145,7 @@ def _parcel(one: Examination, lists: _DeskLists) -> ParcelView:
         changes=one.changes,
         replaces=one.version,
         is_replacing=bool(one.version) and answers.replaced == one.version,
+        is_addition=one.is_addition,
         reason=_reason(one, is_asked=is_asked) if has_reason else None,
         has_marked=one.marked is not None,
         twin=one.twin,

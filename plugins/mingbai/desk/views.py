@@ -102,7 +102,8 @@ class ParcelView:
     """One workbook. state: `ask`, `mend`, `ready`. words: the state, as it is said.
 
     waiting: names of what has errors and could wait, is_waiting: it does.
-    shelf: what is expected; unit: of it. replaces: the version that stands there.
+    shelf: what is expected; unit: of it. replaces: the version that stands there;
+    is_addition: what it has is only added to that.
     """
 
     id: str
@@ -126,6 +127,7 @@ class ParcelView:
     changes: tuple[str, ...]
     replaces: str
     is_replacing: bool
+    is_addition: bool
     reason: ReasonForm | None
     has_marked: bool
     twin: str
