@@ -8,9 +8,12 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from harness import FIXTURES
 from mingbai import report, workbook
+from mingbai.check.privacy.lists import hides_id, hides_person
 from mingbai.check.privacy.masking import masked_id, masked_name
 from mingbai.kinds import KINDS, by_name
 from mingbai.model import schemas_of
@@ -106,6 +109,14 @@ def test_a_person_keeps_the_surname_and_what_may_be_another_is_left(
 def test_an_id_keeps_its_ends(text: str, expected: str | None) -> None:
     """Two and three characters stay, as the rule of masked IDs wants it."""
     assert masked_id(text) == expected
+
+
+@given(st.text(alphabet="张欧阳三四村· 某公司*1234567890Xx", max_size=20), st.booleans())
+def test_what_is_masked_passes_the_gate(text: str, is_person: bool) -> None:
+    """Whatever is typed: what the import makes of it hides the person, as the rules want it."""
+    name, number = masked_name(text, is_person=is_person), masked_id(text)
+    assert name is None or hides_person(name)
+    assert number is None or hides_id(number)
 
 
 def test_full_names_are_masked_on_the_way_in_and_said_once_a_column(tmp_path: Path) -> None:
