@@ -2,16 +2,19 @@
 
 `python scripts/translations.py [en]` lists what is missing, as entries ready to be filled in and
 put into plugins/mingbai/report/locale/<lang>.po (what reports say) and plugins/mingbai/page/locale/
-<lang>.po (what pages of that language say); exit 1 if there is any.
+<lang>.po (what pages of that language say), then what the command line's english.toml lacks; exit 1
+if there is any.
 """
 
 from __future__ import annotations
 
+import ast
 import importlib
+import json
 import pkgutil
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "plugins"))
@@ -19,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "plugins"))
 import mingbai
 from mingbai.check import Check
 from mingbai.check.reconciliations import Reconciliation
+from mingbai.cli.language import english
 from mingbai.issues import Rule
 from mingbai.page import languages
 from mingbai.report import catalogue
@@ -27,6 +31,41 @@ _HAN = re.compile("[一-鿿]")
 _SAID = re.compile(r"""\bt\(\s*(["'])(.+?)\1""")
 _FILTERED = re.compile(r"""["']([^"']+)["']\s*\|\s*translated""")
 _SPOKEN = re.compile(r"""(?:translate|say)\(\s*(["'])(.+?)\1\s*\)""")
+
+_PROGRAM = Path(mingbai.__file__).parent
+_SAYING = ("Sentence", "t", "refuse", "say")
+_TELLING = ("Difference", "Need", "say", "write")
+_ROOMS = (  # they tell the command line something; what others raise is caught below it
+    "publish/**/*.py",
+    "history/known.py",
+    "history/releasing.py",
+    "history/withdrawing.py",
+    "report/*.py",
+    "previewing.py",
+    "repository.py",
+    "home.py",
+    "serve.py",
+    "starting/doctor.py",
+    "starting/own_git.py",
+    "starting/answers.py",
+)
+_COMMANDS = ("cli/", "tasks/words.py")  # every Chinese word of these is said by a command
+_STAYS = {  # constants of theirs that are Chinese whoever runs the command, or are helped elsewhere
+    "EXAMPLES": "what is typed",
+    "_MONTH": "what is typed",
+    "_TOLD": "what is typed",
+    "_WHY": "what is typed",
+    "_CLEANED": "names of files",
+    "_COMMIT": "the county's history",
+    "_CUT": "comments for reviewers",
+    "_FAULTY": "comments for reviewers",
+    "_HEAD": "the list of questions, which a spreadsheet program opens",
+    "_INCOMPARABLE": "comments for reviewers",
+    "_NOTHING": "comments for reviewers",
+    "_OFFICE": "an example of data",
+    "_QUESTIONS": "names of files",
+    "_USAGE": "in English typer's own words stand",
+}
 
 
 def rules() -> list[Rule]:
@@ -54,6 +93,72 @@ def interface() -> list[str]:
     for path in templates.rglob("*.html"):
         spoken.update(match[1] for match in _FILTERED.finditer(path.read_text("utf-8")))
     return sorted(spoken)
+
+
+def commands() -> list[str]:
+    """Every sentence that commands say, but for their help: read in the code, none is listed.
+
+    The first words of every `Sentence(…)`; in the command line's own modules also those of what
+    says or refuses, and every other Chinese text.
+    """
+    spoken: set[str] = set()
+    for path in _PROGRAM.rglob("*.py"):
+        tree = ast.parse(path.read_text("utf-8"))
+        is_command = path.relative_to(_PROGRAM).as_posix().startswith(_COMMANDS)
+        calls = _calls(tree, *(_SAYING if is_command else ["Sentence"]))
+        spoken.update(text for text, _ in _texts(one.args[0] for one in calls if one.args))
+        if is_command:
+            spoken.update(text for text, _ in _texts(_without_help(tree)) if _HAN.search(text))
+    return sorted(spoken)
+
+
+def unspoken() -> list[str]:
+    """`history/log.py:12 …`: what rooms below the command line tell it in Chinese alone.
+
+    A Chinese text that is raised, refused, written or noted there, in no `Sentence`.
+    """
+    return [
+        f"{path.relative_to(_PROGRAM)}:{node.lineno} {text}"
+        for room in _ROOMS
+        for path in sorted(_PROGRAM.glob(room))
+        for text, node in _bare(ast.parse(path.read_text("utf-8")))
+    ]
+
+
+def _bare(tree: ast.AST) -> Iterator[tuple[str, ast.Constant]]:
+    inside = {id(node) for call in _calls(tree, "Sentence") for node in ast.walk(call)}
+    told = [node for node in ast.walk(tree) if isinstance(node, ast.Raise)]
+    for node in (*told, *_calls(tree, *_TELLING)):
+        for text, constant in _texts(ast.walk(node)):
+            if _HAN.search(text) and id(constant) not in inside:
+                yield text, constant
+
+
+def _calls(tree: ast.AST, *names: str) -> Iterator[ast.Call]:
+    """Calls of functions, methods and classes of these names."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in names:
+            yield node
+
+
+def _without_help(tree: ast.AST) -> Iterator[ast.AST]:
+    """All nodes but docstrings, the help of parameters, and constants that stay Chinese."""
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        is_help = isinstance(node, ast.keyword) and node.arg == "help"
+        is_constant = isinstance(node, ast.Assign | ast.AnnAssign)
+        is_kept = is_constant and ast.unparse(node).partition(":")[0].split(" ")[0] in _STAYS
+        is_docstring = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        if not (is_help or is_kept or is_docstring):
+            yield node
+            waiting.extend(ast.iter_child_nodes(node))
+
+
+def _texts(nodes: Iterable[ast.AST]) -> Iterator[tuple[str, ast.Constant]]:
+    for node in nodes:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value, node
 
 
 def missing(lang: str) -> list[str]:
@@ -93,8 +198,12 @@ def main() -> int:
     untranslated = [("report", one) for one in missing(lang)] + [("page", one) for one in of_pages]
     for room, message in untranslated:
         print(f"# {room}/locale/{lang}.po\n{entry(message)}")
-    print(f"# {len(untranslated)} messages are not translated", file=sys.stderr)
-    return 1 if untranslated else 0
+    of_commands = [one for one in commands() if one not in english()]
+    for message in of_commands:
+        print(f'# cli/english.toml\n{json.dumps(message, ensure_ascii=False)} = ""')
+    count = len(untranslated) + len(of_commands)
+    print(f"# {count} messages are not translated", file=sys.stderr)
+    return 1 if count else 0
 
 
 if __name__ == "__main__":

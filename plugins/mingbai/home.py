@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from mingbai.sentences import Sentence
+
 SETTINGS = "mingbai.toml"
 FORMAT = 1
 """The newest form of a county's folder that this program knows."""
@@ -81,14 +83,32 @@ def settings(county: Path) -> Settings | None:
     try:
         settings_of_file = tomllib.loads(file.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
-        raise SettingsRefused(f"{file} 读不了：{fault}。照 format = {FORMAT} 这样写。") from fault
+        raise SettingsRefused(
+            Sentence(
+                "{file} 读不了：{fault}。照 format = {format} 这样写。",
+                file=file,
+                fault=fault,
+                format=FORMAT,
+            )
+        ) from fault
     number = settings_of_file.get("format")
     if type(number) is not int or number < 1:
-        raise SettingsRefused(f"{file} 里要写 format = {FORMAT}，现在写的是 {number!r}。")
+        raise SettingsRefused(
+            Sentence(
+                "{file} 里要写 format = {format}，现在写的是 {number!r}。",
+                file=file,
+                format=FORMAT,
+                number=number,
+            )
+        )
     if number > FORMAT:
         raise SettingsRefused(
-            f"这个县的文件夹是更新的程序写的：格式 {number}，装着的程序只认得到格式 {FORMAT}。"
-            "先装新的程序（见 README.md），再运行这个命令；什么都没有动。"
+            Sentence(
+                "这个县的文件夹是更新的程序写的：格式 {number}，装着的程序只认得到格式 {format}。"
+                "先装新的程序（见 README.md），再运行这个命令；什么都没有动。",
+                number=number,
+                format=FORMAT,
+            )
         )
     return Settings(number)
 

@@ -23,7 +23,8 @@ from mingbai.history.log import Entry
 from mingbai.issues import DataInvalid, Issue, Severity
 from mingbai.kinds import KINDS
 from mingbai.preview import Preview, RenderedEdition, preview
-from mingbai.publish import Inputs, processes, publish
+from mingbai.publish import Inputs, Tell, processes, publish, tell_terminal
+from mingbai.sentences import Sentence
 
 
 class BaseRefused(Exception):
@@ -31,15 +32,20 @@ class BaseRefused(Exception):
 
 
 def against(
-    base: str, inputs: Inputs, site: Path | None = None, folder: Path | None = None
+    base: str,
+    inputs: Inputs,
+    site: Path | None = None,
+    folder: Path | None = None,
+    *,
+    tell: Tell = tell_terminal,
 ) -> Preview:
     """What would change between a base and the present data, both on the day of the present one.
 
     base: a data folder, or a revision of the repository in which the data stands. folder: where
     both portals stay, `before` and `after`; what is there already from another preview is made use
-    of. site: where the portal of the present data stays instead. Raises DataInvalid where
-    the present data has errors, BaseRefused where the base cannot be used, OutputRefused where
-    there is no room.
+    of. site: where the portal of the present data stays instead. tell: is told on a terminal how
+    far each of the portals is. Raises DataInvalid where the present data has errors, BaseRefused
+    where the base cannot be used, OutputRefused where there is no room.
     """
     with tempfile.TemporaryDirectory(prefix="mingbai-preview-") as name:
         aside = folder or Path(name)
@@ -58,8 +64,8 @@ def against(
         to_be = as_released(present, after, Path(name) / "released-after", first)
         return preview(
             KINDS,
-            _side(released, aside / "before"),
-            _side(to_be, site or aside / "after", aside / "before"),
+            _side(released, aside / "before", tell=tell),
+            _side(to_be, site or aside / "after", aside / "before", tell=tell),
             against=base,
         )
 
@@ -93,13 +99,15 @@ def as_released(
     return ReleasedData(_checked(laid), laid, entries)
 
 
-def _side(released: ReleasedData, output: Path, standing: Path | None = None) -> RenderedEdition:
+def _side(
+    released: ReleasedData, output: Path, standing: Path | None = None, *, tell: Tell
+) -> RenderedEdition:
     """The edition of data, and its portal as `mingbai build` publishes it.
 
     standing: a portal whose pages are taken where they would be the same.
     """
     inputs = released.inputs
-    published = publish(inputs, output, jobs=processes(inputs.data), standing=standing)
+    published = publish(inputs, output, jobs=processes(inputs.data), standing=standing, tell=tell)
     return RenderedEdition(site(released.checked).edition, published.site)
 
 
@@ -108,10 +116,15 @@ def _checked(inputs: Inputs) -> Checked:
     return check(inputs.data, as_of=day, prose=inputs.content)
 
 
-def _errors(base: str, issues: tuple[Issue, ...]) -> str:
+def _errors(base: str, issues: tuple[Issue, ...]) -> Sentence:
     errors = [issue for issue in issues if issue.severity is Severity.ERROR]
     first = f"{errors[0].path}（{errors[0].code}）"
-    return f"{base} 自己就有 {len(errors):,} 个错误，生不成网站，没法比；第一个在 {first}。"
+    return Sentence(
+        "{base} 自己就有 {count:,} 个错误，生不成网站，没法比；第一个在 {first}。",
+        base=base,
+        count=len(errors),
+        first=first,
+    )
 
 
 def _folder(base: str, data: Path, aside: Path) -> Path:
@@ -128,7 +141,11 @@ def _commit(base: str, data: Path) -> str:
     asked = f"{base}^{{commit}}"
     done = _git(data, "rev-parse", "--verify", "--quiet", "--end-of-options", asked)
     if done.returncode:
-        raise BaseRefused(f"“{base}”不是数据文件夹，也不是 {data} 所在版本库里的版本。")
+        raise BaseRefused(
+            Sentence(
+                "“{base}”不是数据文件夹，也不是 {data} 所在版本库里的版本。", base=base, data=data
+            )
+        )
     return done.stdout.decode().strip()
 
 
@@ -136,12 +153,18 @@ def _unpack(commit: str, data: Path, archive: Path, target: Path) -> None:
     """The data folder as it was in a commit."""
     done = _git(data, "archive", "--format=tar", f"--output={archive}", commit)
     if done.returncode:
-        raise BaseRefused(f"版本 {commit[:12]} 里没有 {data.name} 这个数据文件夹。")
+        raise BaseRefused(
+            Sentence(
+                "版本 {commit} 里没有 {data} 这个数据文件夹。", commit=commit[:12], data=data.name
+            )
+        )
     try:
         with tarfile.open(archive) as packed:
             packed.extractall(target, filter="data")
     except tarfile.TarError as fault:
-        raise BaseRefused(f"版本 {commit[:12]} 里有不能取出的文件：{fault}") from fault
+        raise BaseRefused(
+            Sentence("版本 {commit} 里有不能取出的文件：{fault}", commit=commit[:12], fault=fault)
+        ) from fault
     archive.unlink()
 
 
@@ -149,6 +172,6 @@ def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     """Run git on the repository of a folder; BaseRefused where git is not installed."""
     program = shutil.which("git")
     if program is None:
-        raise BaseRefused("没有装 git，不能和版本比；可以和另一个数据文件夹比。")
+        raise BaseRefused(Sentence("没有装 git，不能和版本比；可以和另一个数据文件夹比。"))
     command = [program, "-C", str(folder), *arguments]
     return subprocess.run(command, capture_output=True, check=False)  # noqa: S603  # no shell

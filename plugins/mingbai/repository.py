@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from mingbai.sentences import Sentence
+
 _PACKAGE_DEPTH = 3  # kind, publisher, period
 _ATTEMPTS = 5  # pushes in a row that somebody else was before
 NOBODY = ("-c", "user.name=明白", "-c", "user.email=mingbai@localhost")
@@ -50,10 +52,12 @@ def since(revision: str, data: Path, prose: Path) -> Changed:
     asked = f"{revision}^{{commit}}"
     known = git(top, "rev-parse", "--verify", "--quiet", "--end-of-options", asked)
     if known.returncode:
-        raise RepositoryRefused(f"“{revision}”不是这个版本库里的版本。")
+        raise RepositoryRefused(Sentence("“{revision}”不是这个版本库里的版本。", revision=revision))
     base = git(top, "merge-base", known.stdout.strip(), "HEAD").stdout.strip()
     if not base:
-        raise RepositoryRefused(f"“{revision}”和现在没有共同的来历，没法比。")
+        raise RepositoryRefused(
+            Sentence("“{revision}”和现在没有共同的来历，没法比。", revision=revision)
+        )
     committed = _names(top, "diff", "--name-only", "-z", "--no-renames", base)
     untracked = _names(top, "ls-files", "-z", "--others", "--exclude-standard")
     return _changed(top, (*committed, *untracked), data, prose)
@@ -107,7 +111,7 @@ def commit_and_push(folder: Path, remote: str, branch: str, work: Callable[[], s
     """
     top = _top(folder)
     if git(top, "status", "--porcelain=v1", "--untracked-files=no").stdout:
-        raise RepositoryRefused("还有没有提交的改动：先提交，再入日志推送。")
+        raise RepositoryRefused(Sentence("还有没有提交的改动：先提交，再入日志推送。"))
     author = () if is_named(top) else NOBODY
     for attempt in range(1, _ATTEMPTS + 1):
         words = work()
@@ -119,21 +123,23 @@ def commit_and_push(folder: Path, remote: str, branch: str, work: Callable[[], s
             return attempt
         _done(git(top, "fetch", "--quiet", remote, branch))
         _done(git(top, "reset", "--quiet", "--hard", "FETCH_HEAD"))
-    raise RepositoryRefused(f"推了 {_ATTEMPTS} 次，每次都有别人先推了；过一会儿再运行一次。")
+    raise RepositoryRefused(
+        Sentence("推了 {count} 次，每次都有别人先推了；过一会儿再运行一次。", count=_ATTEMPTS)
+    )
 
 
 def _done(result: subprocess.CompletedProcess[str]) -> None:
     if result.returncode:
-        raise RepositoryRefused(f"git 没有做成：{result.stderr.strip()}")
+        raise RepositoryRefused(Sentence("git 没有做成：{fault}", fault=result.stderr.strip()))
 
 
 def _top(folder: Path) -> Path:
     """The top folder of the repository."""
     if shutil.which("git") is None:
-        raise RepositoryRefused("没有装 git。")
+        raise RepositoryRefused(Sentence("没有装 git。"))
     top = git(folder, "rev-parse", "--show-toplevel")
     if top.returncode:
-        raise RepositoryRefused(f"{folder} 不在版本库里。")
+        raise RepositoryRefused(Sentence("{folder} 不在版本库里。", folder=folder))
     return Path(top.stdout.rstrip("\n"))
 
 

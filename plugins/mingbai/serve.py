@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 import threading
+from collections.abc import Callable
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -40,16 +40,18 @@ def server(output: Path, port: int) -> ThreadingHTTPServer:
     return ThreadingHTTPServer(("127.0.0.1", port), partial(_Handler, directory=str(output)))
 
 
-def serve(command: list[str], output: Path, watched: list[Path], port: int) -> None:
+def serve(
+    command: list[str], output: Path, watched: list[Path], port: int, opened: Callable[[str], None]
+) -> None:
     """Build by running `command`, serve, and run it again after every change, until stopped.
 
-    Each build is a new process, so that changes of the code take effect.
+    Each build is a new process, so that changes of the code take effect. opened: is told the
+    address.
     """
     subprocess.run(command, check=False)  # noqa: S603  # our own command line
     httpd = server(output, port)
     threading.Thread(target=httpd.serve_forever, daemon=True).start()
-    sys.stdout.write(f"http://127.0.0.1:{httpd.server_port}/  （Ctrl+C 停止）\n")
-    sys.stdout.flush()
+    opened(f"http://127.0.0.1:{httpd.server_port}/")
     try:
         for _ in watch(*watched, raise_interrupt=False):
             subprocess.run(command, check=False)  # noqa: S603

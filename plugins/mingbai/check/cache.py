@@ -25,6 +25,7 @@ from typing import Any
 from mingbai import fingerprints
 from mingbai.fingerprints import Contents, Stamp
 from mingbai.issues import Issue, RowReference, Severity
+from mingbai.sentences import Sentence
 
 _DIGEST_LENGTH = 64  # hexadecimal digits of a sha256
 
@@ -154,7 +155,9 @@ def load(file: Path, program: str) -> CachedCheck:
         return CachedCheck()
     texts = tuple(map(_proved, lines))
     if len(texts) != 2 or not all(texts):
-        return CachedCheck(note=f"记下的核对结果已损坏，不采用，全部重新核对：{file}")
+        return CachedCheck(
+            note=Sentence("记下的核对结果已损坏，不采用，全部重新核对：{file}", file=file)
+        )
     head, body = map(json.loads, texts)
     if head["program"] != program:
         return CachedCheck()

@@ -33,7 +33,9 @@ from mingbai.cli import (
     site,
     workbooks,
 )
+from mingbai.cli.language import t
 from mingbai.cli.options import HERE, LANG, Lang, refuse_unknown
+from mingbai.sentences import Sentence
 
 __all__ = ["app", "main"]
 
@@ -124,7 +126,7 @@ def _all(
 
 
 _SYSTEMS = ("linux",)  # file locks, exchanged folders and syncs are Linux's
-_FOREIGN = (
+_FOREIGN = Sentence(
     "明白账要在 Linux 上运行：Windows 上先装 WSL（在 PowerShell 里输入 wsl --install），"
     "macOS 上用虚拟机或容器，再在里面运行同样的命令。"
 )
@@ -136,7 +138,7 @@ _UsageError: Any = typer.BadParameter.__bases__[0]
 def main() -> None:
     """Entry point of the `mingbai` command; a wrong command line or system exits with 1."""
     if sys.platform not in _SYSTEMS:
-        sys.exit(_FOREIGN)
+        sys.exit(t(_FOREIGN))
     try:
         if not _is_asked_about(sys.argv[1:]):
             home.settings(HERE)
@@ -144,7 +146,7 @@ def main() -> None:
             completing.prepare()
         sys.exit(app(standalone_mode=False, prog_name="mingbai"))
     except home.SettingsRefused as refused:
-        typer.echo(str(refused), err=True)
+        typer.echo(t(refused.args[0]), err=True)
         sys.exit(1)
     except _UsageError as error:
         if type(error).__name__ == "NoArgsIsHelpError":
@@ -152,10 +154,10 @@ def main() -> None:
             sys.exit(1)
         typer.echo(_usage(error), err=True)
         path = error.ctx.command_path if error.ctx is not None else "mingbai"
-        typer.echo(f"{helping.say('用法：')}{path} --help", err=True)
+        typer.echo(f"{t('用法：')}{path} --help", err=True)
         sys.exit(1)
     except typer.Abort:
-        typer.echo(helping.say("停了，没有做完。"), err=True)
+        typer.echo(t("停了，没有做完。"), err=True)
         sys.exit(1)
 
 
@@ -172,9 +174,9 @@ def _usage(error: Any) -> str:
     """The message for a wrong command line."""
     name = type(error).__name__
     if name == "MissingParameter":
-        return helping.say("没有填 {name}。").format(name=helping.name_of(error.param))
+        return t("没有填 {name}。", name=helping.name_of(error.param))
     if name == "NoSuchOption":
         known = [one for param in error.ctx.command.get_params(error.ctx) for one in param.opts]
         near = helping.nearest(error.option_name, known)
-        return helping.say("没有 {name} 这个选项。").format(name=error.option_name) + near
+        return t("没有 {name} 这个选项。", name=error.option_name) + near
     return helping.usage_words(str(error.format_message()))

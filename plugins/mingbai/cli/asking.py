@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from mingbai.cli.language import t
 from mingbai.cli.options import refuse
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def given(file: Path | None, options: Sequence[str]) -> dict[str, str]:
     for option in options:
         key, sign, answer = option.partition("=")
         if not sign or not key.strip() or not answer.strip():
-            refuse(f"--answer 写的是“{option}”，应为 问题编号=回答。")
+            refuse("--answer 写的是“{answer}”，应为 问题编号=回答。", answer=option)
         answers[key.strip()] = answer.strip()
     return answers
 
@@ -40,19 +41,24 @@ def _read(file: Path) -> dict[str, str]:
     try:
         body = file.read_bytes()
     except OSError:
-        refuse(f"找不到问题清单 {file}。")
+        refuse("找不到问题清单 {file}。", file=file)
     text = _decoded(body)
     if text is None:
-        refuse(f"{file} 读不了：另存为“CSV UTF-8”再用。")
+        refuse("{file} 读不了：另存为“CSV UTF-8”再用。", file=file)
     if text.lstrip().startswith("{"):
         try:
             answers = json.loads(text)
         except ValueError:
-            refuse(f"{file} 不是完好的 JSON。")
+            refuse("{file} 不是完好的 JSON。", file=file)
         return {str(key): str(answer) for key, answer in answers.items()}
     rows = list(csv.DictReader(io.StringIO(text)))
     if not rows or not {_HEAD[0], _HEAD[3]} <= rows[0].keys():
-        refuse(f"{file} 不是问题清单：要有“{_HEAD[0]}”“{_HEAD[3]}”两栏。")
+        refuse(
+            "{file} 不是问题清单：要有“{key}”“{answer}”两栏。",
+            file=file,
+            key=_HEAD[0],
+            answer=_HEAD[3],
+        )
     return {row[_HEAD[0]]: row[_HEAD[3]].strip() for row in rows if (row[_HEAD[3]] or "").strip()}
 
 
@@ -105,12 +111,12 @@ def _ask(one: Question) -> str:
     for line in choices:
         typer.echo(line)
     while True:
-        hint = (
-            "回答（写号数或名称，先不答按回车）" if choices else f"回答（{one.hint}；先不答按回车）"
-        )
+        hint = t("回答（{hint}；先不答按回车）", hint=one.hint)
+        if choices:
+            hint = t("回答（写号数或名称，先不答按回车）")
         text = str(typer.prompt(hint, default="", show_default=False)).strip()
         if choices and text.isdecimal() and 1 <= int(text) <= len(choices):
             text = one.choices[int(text) - 1].value
         if not text or one.taken(text) is not None:
             return text
-        typer.echo(f"“{text}”不能这样回答。{one.hint}")
+        typer.echo(t("“{text}”不能这样回答。{hint}", text=text, hint=one.hint))

@@ -9,8 +9,11 @@ from typing import Annotated
 
 import typer
 
+from mingbai.cli.language import t
 from mingbai.cli.options import LANG, DryRun, Format, Lang, refuse, refuse_unknown, report_on
 from mingbai.issues import Issue, Severity
+
+_CLEANED = "（已清理）"  # in the name of a copy
 
 
 def clean(
@@ -28,7 +31,7 @@ def clean(
     refuse_unknown(lang, format_)
     issues: list[Issue] = []
     for file in files:
-        copy = file.with_name(f"{file.stem}（已清理）{file.suffix}")
+        copy = file.with_name(f"{file.stem}{_CLEANED}{file.suffix}")
         with tempfile.TemporaryDirectory() as aside:
             target = Path(aside) / copy.name if dry_run else copy
             _write(file, target, copy, is_said_apart=format_ != "text")
@@ -50,20 +53,25 @@ def _write(file: Path, target: Path, copy: Path, *, is_said_apart: bool) -> None
     try:
         body = file.read_bytes()
     except OSError as error:
-        refuse(f"{file} 打不开：{error.strerror}。")
+        refuse("{file} 打不开：{fault}。", file=file, fault=error.strerror)
     try:
         cleaned = cleaning.clean(body, attachments.kind_of(body))
     except cleaning.UncleanableError as error:
-        refuse(f"{file}：{error}。")
+        refuse("{file}：{fault}。", file=file, fault=error.args[0])
     try:
         if copy.exists():
             raise FileExistsError
         with target.open("xb") as out:
             out.write(cleaned.body)
     except FileExistsError:
-        refuse(f"{copy} 已经有了：先改名或删掉它，再来清理。")
+        refuse("{copy} 已经有了：先改名或删掉它，再来清理。", copy=copy)
     except OSError as error:
-        refuse(f"{copy} 写不了：{error.strerror}。")
-    words = f"去掉了{'、'.join(cleaned.removed)}" if cleaned.removed else "没有要去掉的"
-    state = "" if target == copy else "（没有写）"
-    typer.echo(f"{file} → {copy.name}：{words}{state}。", err=is_said_apart)
+        refuse("{copy} 写不了：{fault}。", copy=copy, fault=error.strerror)
+    words = t("没有要去掉的")
+    if cleaned.removed:
+        words = t("去掉了{removed}", removed=cleaned.removed)
+    state = "" if target == copy else t("（没有写）")
+    line = t(
+        "{file} → {copy}：{words}{state}。", file=file, copy=copy.name, words=words, state=state
+    )
+    typer.echo(line, err=is_said_apart)

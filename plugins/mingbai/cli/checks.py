@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mingbai import fingerprints
+from mingbai.cli.language import t
 from mingbai.cli.naming import place_of
 from mingbai.cli.options import (
     HERE,
@@ -34,6 +35,7 @@ from mingbai.cli.options import (
     refuse_form,
     refuse_unknown,
     report_on,
+    say,
     today,
     written_in,
 )
@@ -43,6 +45,8 @@ if TYPE_CHECKING:
     from mingbai.check import cache
     from mingbai.issues import Issue
     from mingbai.repository import Changed
+
+_NAMED = 5  # packages that are named
 
 
 def check(
@@ -67,7 +71,7 @@ def check(
     from mingbai.check import cache
 
     refuse_unknown(lang, format_)
-    prose = folder_of(content, "--content", "文章文件夹")
+    prose = folder_of(content, "--content")
     day = day_of(as_of, data)
     if staged and against:
         refuse("--staged 和 --against 只写一个。")
@@ -119,7 +123,7 @@ def _what_is_checked(
                 texts = repository.lay_staged(prose, target)
                 yield repository.lay_staged(root, target), texts, changed
     except repository.RepositoryRefused as refused:
-        refuse(str(refused))
+        refuse(refused)
 
 
 @contextmanager
@@ -174,7 +178,7 @@ def _checked(
 
     cached = cache.load(file, program)
     if cached.note:
-        typer.echo(cached.note, err=True)
+        say(cached.note)
     contents = fingerprints.KnownContents(cached.contents, now)
     fingerprint = inputs.fingerprint(contents)
     packages, answer, rulings = cached.packages, cached.answer, cached.rulings
@@ -224,13 +228,13 @@ def seal(
     refuse_form(format_)
     if bool(packages) == all_:
         refuse("写明给哪些数据包封签，如 mingbai seal accounts/taiping/2026-06；全部用 --all。")
-    root = written_in(folder_of(data, "--data", "数据文件夹"), ctx, is_dry=dry_run)
+    root = written_in(folder_of(data, "--data"), ctx, is_dry=dry_run)
     wanted = None if all_ else [place_of(root, path) for path in packages or ()]
     sealed = history.sealing.seal_folder(root, schemas_of(KINDS), wanted)
     if sealed.issues and format_ == "text":
         report_on(sealed.issues, sys.stdout, lang)
     if sealed.unknown:
-        refuse("没有这些数据包：" + "、".join(sealed.unknown))
+        refuse("没有这些数据包：{names}", names=sealed.unknown)
     has_errors = any(issue.severity is Severity.ERROR for issue in sealed.issues)
     former_versions: Sequence[str] = ()
     if not has_errors:
@@ -241,15 +245,28 @@ def seal(
         seals = {"sealed": sealed.changed, "kept": former_versions}
         answer("", "json", {**issues_as_data(sealed.issues, lang), **seals})
     if has_errors:
-        typer.echo("有错误的数据包没有封签。", err=True)
+        say("有错误的数据包没有封签。")
         raise typer.Exit(2)
     if format_ == "json":
         return
-    names = "、".join(sealed.changed[:5]) + ("等" if len(sealed.changed) > 5 else "")
-    count = f"已封签 {len(sealed.changed)} 个数据包：{names}"
-    typer.echo(count if sealed.changed else "封签都在，不用改。")
+    _tell_sealed(sealed.changed)
     if former_versions:
         typer.echo(
-            f"其中 {len(former_versions)} 个公开过，公开过的那一版留在 data/history/versions："
-            "运行 mingbai check 看改了什么、哪些要写明为什么。"
+            t(
+                "其中 {count} 个公开过，公开过的那一版留在 data/history/versions："
+                "运行 mingbai check 看改了什么、哪些要写明为什么。",
+                count=len(former_versions),
+            )
         )
+
+
+def _tell_sealed(paths: Sequence[str]) -> None:
+    """Say which packages were sealed: the first of them by name."""
+    if not paths:
+        typer.echo(t("封签都在，不用改。"))
+        return
+    words = t("已封签 {count} 个数据包：{names}", count=len(paths), names=tuple(paths))
+    if len(paths) > _NAMED:
+        first = tuple(paths[:_NAMED])
+        words = t("已封签 {count} 个数据包：{names}等", count=len(paths), names=first)
+    typer.echo(words)

@@ -19,7 +19,7 @@ def completion(
     from typer._completion_shared import get_completion_script
 
     if shell not in _SHELLS:
-        refuse(f"没有这种终端：{shell}；有 {'、'.join(_SHELLS)}")
+        refuse("没有这种终端：{shell}；有 {known}", shell=shell, known=_SHELLS)
     prepare()
     typer.echo(get_completion_script(prog_name="mingbai", complete_var=VARIABLE, shell=shell))
 

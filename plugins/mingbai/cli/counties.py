@@ -10,10 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mingbai import home
-from mingbai.cli.options import HERE, Listing, answer, refuse, refuse_form, today
+from mingbai.cli.language import t
+from mingbai.cli.options import HERE, Listing, answer, refuse, refuse_form, say, today
+from mingbai.sentences import Sentence
 
 if TYPE_CHECKING:
     from mingbai.starting import CountyAnswers, NewOffice
+
+_OFFICE = "taiping=太平镇人民政府=990121100000"  # as it is given
 
 
 def init(
@@ -56,12 +60,16 @@ def init(
     refuse_form(format_)
     for forge in ci or ():
         if forge not in starting.FORGES:
-            refuse(f"没有这种：--ci {forge}；有 {'、'.join(starting.FORGES)}。")
+            refuse(
+                "没有这种：{option}；有 {known}。",
+                option=f"--ci {forge}",
+                known=(*starting.FORGES,),
+            )
     if folder is None:
         _lay_forges(ci or [], dry_run=dry_run)
         return
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        refuse(f"{folder} 里已经有东西了，没有动它；换一个名字。")
+        refuse("{folder} 里已经有东西了，没有动它；换一个名字。", folder=folder)
     answers = starting.CountyAnswers(
         name=name or folder.resolve().name,
         code=code,
@@ -76,18 +84,25 @@ def init(
     if sys.stdin.isatty():
         answers = _asked(answers)
     if wrong := list(starting.complaints(answers)):
-        refuse("\n".join(wrong))
+        refuse("\n".join(map(t, wrong)))
     if dry_run:
-        words = f"会新建 {folder}：{answers.name}（{answers.code}），没有写。"
+        words = t(
+            "会新建 {folder}：{name}（{code}），没有写。",
+            folder=folder,
+            name=answers.name,
+            code=answers.code,
+        )
         answer(words, format_, {"folder": folder, "name": answers.name, "written": False})
         return
     started = starting.start(folder, answers, today(), program=program, wanted=ci or ())
     for note in started.notes:
-        typer.echo(note, err=True)
-    words = (
-        f"已新建：{folder}\n"
-        f"下一步：在 {started.workbook} 里登记乡镇、村、账簿；怎样做，见 {folder}/README.md\n"
-        f"还缺什么：cd {folder}，运行 mingbai doctor"
+        say(note)
+    words = t(
+        "已新建：{folder}\n"
+        "下一步：在 {workbook} 里登记乡镇、村、账簿；怎样做，见 {folder}/README.md\n"
+        "还缺什么：cd {folder}，运行 mingbai doctor",
+        folder=folder,
+        workbook=started.workbook,
     )
     facts = {"folder": folder, "name": answers.name, "workbook": started.workbook}
     answer(words, format_, {**facts, "written": True})
@@ -100,15 +115,14 @@ def _lay_forges(names: list[str], *, dry_run: bool) -> None:
     if not names:
         refuse("写明新县的文件夹，如 mingbai init 我的县；给已有的县加自动检查，写 --ci。")
     if not (HERE / home.SETTINGS).is_file():
-        refuse(f"这里不是县的文件夹（没有 {home.SETTINGS}）：先 mingbai init 文件夹。")
+        refuse("这里不是县的文件夹（没有 {file}）：先 mingbai init 文件夹。", file=home.SETTINGS)
     for forge in names:
         if dry_run:
-            typer.echo("会写：" + "、".join(starting.FORGES[forge]))
+            typer.echo(t("会写：{files}", files=starting.FORGES[forge]))
             continue
         written = starting.lay_forge(HERE, forge)
-        typer.echo(
-            f"已写好：{'、'.join(written)}" if written else f"{forge} 的文件都有了，没有动。"
-        )
+        words = t("{forge} 的文件都有了，没有动。", forge=forge)
+        typer.echo(t("已写好：{files}", files=written) if written else words)
 
 
 def _office(text: str) -> NewOffice:
@@ -117,9 +131,11 @@ def _office(text: str) -> NewOffice:
     office = starting.office(text)
     if office is None:
         refuse(
-            f"--office 写的是“{text}”，应为 简码=名称，"
+            "--office 写的是“{text}”，应为 简码=名称，"
             "简码是小写字母开头的 2 到 40 个字母、数字、横线；"
-            "乡镇再加 =地方代码，如 taiping=太平镇人民政府=990121100000。"
+            "乡镇再加 =地方代码，如 {example}。",
+            text=text,
+            example=_OFFICE,
         )
     return office
 
@@ -131,28 +147,28 @@ def _asked(answers: CountyAnswers) -> CountyAnswers:
     from mingbai import starting
 
     questions = {
-        "code": "行政区划代码（6 位）",
-        "site_url": "网址（https:// 开头，还没有就直接回车）",
-        "organiser": f"主办单位（直接回车就是{answers.government}）",
-        "address": "主办单位的地址",
-        "phone": "主办单位的电话",
-        "supervision_phone": "监督电话",
-        "licence": f"数据的许可（{'、'.join(starting.LICENCES)}，没有定就直接回车）",
+        "code": Sentence("行政区划代码（6 位）"),
+        "site_url": Sentence("网址（https:// 开头，还没有就直接回车）"),
+        "organiser": Sentence("主办单位（直接回车就是{name}）", name=answers.government),
+        "address": Sentence("主办单位的地址"),
+        "phone": Sentence("主办单位的电话"),
+        "supervision_phone": Sentence("监督电话"),
+        "licence": Sentence("数据的许可（{known}，没有定就直接回车）", known=(*starting.LICENCES,)),
     }
     answered = {
-        key: typer.prompt(words, default="", show_default=False).strip()
+        key: typer.prompt(t(words).rstrip("."), default="", show_default=False).strip()
         for key, words in questions.items()
         if not getattr(answers, key)
     }
     offices = list(answers.offices)
     while not answers.offices:
-        words = "公开的单位：简码=名称，乡镇再加 =地方代码（一次一个，没有了直接回车）"
+        words = t("公开的单位：简码=名称，乡镇再加 =地方代码（一次一个，没有了直接回车）")
         text = typer.prompt(words, default="", show_default=False).strip()
         if not text:
             break
         office = starting.office(text)
         if office is None:
-            typer.echo("写法不对，如 taiping=太平镇人民政府=990121100000", err=True)
+            say("写法不对，如 {example}", example=_OFFICE)
         else:
             offices.append(office)
     return replace(answers, offices=tuple(offices), **answered)
@@ -171,8 +187,9 @@ def doctor(
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
     else:
         for one in needs:
-            typer.echo(f"{'✓' if one.is_ready else '×'} {one.what}：{one.words}")
+            line = t("{what}：{words}", what=one.what, words=one.words)
+            typer.echo(f"{'✓' if one.is_ready else '×'} {line}")
     missing = [one.what for one in needs if not one.is_ready]
     if missing:
-        typer.echo(f"还缺 {len(missing)} 样：{'、'.join(missing)}。", err=True)
+        say("还缺 {count} 样：{names}。", count=len(missing), names=missing)
         raise typer.Exit(2)

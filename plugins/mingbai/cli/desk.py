@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mingbai.cli.language import t
 from mingbai.cli.options import (
     HERE,
     THEME_AND_SETTINGS,
@@ -40,7 +41,7 @@ def desk(
     from mingbai import desk as desks
 
     def opened(address: str) -> None:
-        typer.echo(f"报账台开着：{address}\n关掉：Ctrl+C。放上来的都留着。")
+        typer.echo(t("报账台开着：{address}\n关掉：Ctrl+C。放上来的都留着。", address=address))
         if not no_open:
             webbrowser.open(address)
 
@@ -48,10 +49,12 @@ def desk(
     try:
         desks.serve_desk(place, port, opened)
     except desks.DeskBusy as busy:
-        refuse(str(busy))
+        refuse(busy)
     except OSError as taken:
-        refuse(f"打不开端口 {port}：{taken.strerror}。不写 --port，自动选一个。")
-    typer.echo("报账台关了。")
+        refuse(
+            "打不开端口 {port}：{fault}。不写 --port，自动选一个。", port=port, fault=taken.strerror
+        )
+    typer.echo(t("报账台关了。"))
 
 
 def watch(
@@ -65,20 +68,22 @@ def watch(
     """看着一个共享文件夹：放进来的工作簿，没有错的就提交，有错的把标好错处的退在旁边。"""
     from mingbai import desk as desks
 
-    watched = folder_of(folder, "FOLDER", "要看着的文件夹")
+    watched = folder_of(folder, "FOLDER")
     place = _place(data, content, as_of, work or _watch_work(watched))
 
     def told(workbook: desks.WatchedWorkbook) -> None:
-        state = "交好了" if workbook.is_handed_in else "还没有交，见旁边的回执"
-        typer.echo(f"{workbook.name}：{state}")
+        if workbook.is_handed_in:
+            typer.echo(t("{name}：交好了", name=workbook.name))
+        else:
+            typer.echo(t("{name}：还没有交，见旁边的回执", name=workbook.name))
 
-    typer.echo(f"看着 {watched}。停下：Ctrl+C。")
+    typer.echo(t("看着 {folder}。停下：Ctrl+C。", folder=watched))
     try:
         desks.watch_folder(place, watched, seconds, told)
     except desks.DeskBusy:
         refuse("已经有一个在看着这个文件夹了。")
     except KeyboardInterrupt:
-        typer.echo("停了。再开，接着看。")
+        typer.echo(t("停了。再开，接着看。"))
 
 
 def _watch_work(folder: Path) -> Path:
@@ -93,10 +98,10 @@ def _place(data: Path, content: Path, as_of: str, work: Path | None) -> DeskPlac
     from mingbai import desk as desks
     from mingbai.publish import Inputs
 
-    root = folder_of(data, "--data", "数据文件夹")
-    prose = folder_of(content, "--content", "文章文件夹")
+    root = folder_of(data, "--data")
+    prose = folder_of(content, "--content")
     inputs = Inputs(root, prose, *THEME_AND_SETTINGS, day_of(as_of, root))
     try:
         return desks.desk_place(inputs, work or desks.work_folder(root), as_of)
     except desks.NotVersioned as refused:
-        refuse(str(refused))
+        refuse(refused)

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from mingbai import home
+from mingbai.cli.language import t
 from mingbai.cli.naming import publisher_of
 from mingbai.cli.options import (
     HERE,
@@ -20,7 +21,9 @@ from mingbai.cli.options import (
     day_of,
     folder_of,
     refuse,
+    refuse_place,
     refuse_unknown,
+    say,
 )
 from mingbai.issues import Severity
 
@@ -46,9 +49,9 @@ def due(
 
     refuse_unknown(lang)
     if format_ not in agendas.FORMATS:
-        refuse(f"没有这种格式：{format_}；有 {'、'.join(agendas.FORMATS)}")
-    root = folder_of(data, "--data", "数据文件夹")
-    prose = folder_of(content, "--content", "文章文件夹")
+        refuse("没有这种格式：{name}；有 {known}", name=format_, known=agendas.FORMATS)
+    root = folder_of(data, "--data")
+    prose = folder_of(content, "--content")
     slug = publisher_of(root, publisher)[0] if publisher else ""
     checked = check_data(root, as_of=as_date(day_of(as_of, root)), prose=prose)
     if checked.county is None:
@@ -69,8 +72,8 @@ def due(
         try:
             output.write_bytes(text.encode())
         except OSError as error:
-            refuse(f"写不了 {output}：{error.strerror}。用 --output 换一个位置。")
-        typer.echo(f"已写好：{output}")
+            refuse_place(output, "--output", error)
+        typer.echo(t("已写好：{files}", files=output))
     if any(issue.severity is Severity.ERROR for issue in checked.issues):
-        typer.echo("数据有错误：改好以前，逾期和到期的可能不全。", err=True)
+        say("数据有错误：改好以前，逾期和到期的可能不全。")
         raise typer.Exit(2)

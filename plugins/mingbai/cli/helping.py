@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import difflib
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
 from mingbai.cli.examples import EXAMPLES
-from mingbai.cli.language import asked_language
+from mingbai.cli.language import asked_language, t
 
 _TYPES = {
     "path": "路径",
@@ -49,7 +46,6 @@ _WORDS = {
     "help": "显示这一页",
     "more": "一个命令怎样用：mingbai 命令 -h",
 }
-_ENGLISH = Path(__file__).parent / "english.toml"
 _USAGE = (  # typer's sentence -> ours
     (r"Got unexpected extra argument\(s\) \((.*)\)", "多写了 {0}。"),
     (r"Option '(.*)' requires an argument.*", "{0} 后面要写一个值。"),
@@ -71,18 +67,6 @@ _USAGE = (  # typer's sentence -> ours
     (r"Invalid value for (.*?): Input should be less than .*? (\d+)", "{0} 不能大于 {1}。"),
     (r"Missing command\.?", "没有写命令。"),
 )
-
-
-@cache
-def english() -> dict[str, str]:
-    """Chinese words of the command line -> English."""
-    catalogue: dict[str, str] = tomllib.loads(_ENGLISH.read_text("utf-8"))
-    return catalogue
-
-
-def say(words: str) -> str:
-    """Words of the command line in the language that is asked for."""
-    return english().get(words, words) if asked_language() == "en" else words
 
 
 def usage_words(message: str) -> str:
@@ -123,9 +107,7 @@ class Group(TyperGroup):
         if self.get_command(ctx, name) is None and not name.startswith("-"):
             known = self.list_commands(ctx)
             near = nearest(name, known) or _meant(name, self.commands)
-            if asked_language() == "en":
-                ctx.fail(f"No such command: {name}.{near}")
-            ctx.fail(f"没有 {name} 这个命令。{near}")
+            ctx.fail(t("没有 {name} 这个命令。", name=name) + near)
         return super().resolve_command(ctx, args)
 
 
@@ -139,9 +121,7 @@ def _meant(word: str, commands: Mapping[str, Any]) -> str:
 
 def _suggestion(names: Sequence[str]) -> str:
     """`您是不是指 check、seal？`."""
-    if asked_language() == "en":
-        return f" Did you mean {', '.join(names)}?"
-    return f"您是不是指 {'、'.join(names)}？"
+    return t("您是不是指 {names}？", names=tuple(names))
 
 
 def _help(command: Any, ctx: Any) -> Iterator[str]:
@@ -149,7 +129,7 @@ def _help(command: Any, ctx: Any) -> Iterator[str]:
     pieces = [_piece(piece) for piece in command.collect_usage_pieces(ctx)]
     yield f"{_word('usage')} {' '.join([ctx.command_path, *pieces])}"
     yield ""
-    yield say(" ".join((command.help or "").split("\n\n")[0].split()))
+    yield t(" ".join((command.help or "").split("\n\n")[0].split()))
     parameters = [one for one in command.get_params(ctx) if not getattr(one, "hidden", False)]
     for title, kind in (("arguments", "argument"), ("options", "option")):
         listed = [one for one in parameters if one.param_type_name == kind]
@@ -162,9 +142,9 @@ def _help(command: Any, ctx: Any) -> Iterator[str]:
         yield from ("", _word("commands"))
         width = max(map(len, commands))
         for name, one in commands.items():
-            sentence = say(" ".join((one.help or "").split("\n\n")[0].split()))
+            sentence = t(" ".join((one.help or "").split("\n\n")[0].split()))
             yield f"  {name:<{width}}  {sentence}"
-        yield from ("", say(_WORDS["more"]))
+        yield from ("", t(_WORDS["more"]))
     name = ctx.info_name if not commands else ""
     if name in EXAMPLES:
         yield from ("", _word("examples"))
@@ -174,16 +154,16 @@ def _help(command: Any, ctx: Any) -> Iterator[str]:
 def _type_of(match: re.Match[str]) -> str:
     """`<list[str]>`, `<int range>` -> `<文字>`, `<整数>`."""
     name = match[1].casefold()
-    return f"<{say(_TYPES.get(name, name))}>"
+    return f"<{t(_TYPES.get(name, name))}>"
 
 
 def _word(name: str) -> str:
     """A heading, with its colon."""
-    return say(_WORDS[name]) + (":" if asked_language() == "en" else "：")
+    return t(_WORDS[name]) + (":" if asked_language() == "en" else "：")
 
 
 def _piece(piece: str) -> str:
-    whole = {"[OPTIONS]": say("[选项]"), "COMMAND [ARGS]...": say("命令 …")}
+    whole = {"[OPTIONS]": t("[选项]"), "COMMAND [ARGS]...": t("命令 …")}
     return whole.get(piece) or re.sub(r"(?<=[{[])([a-z]+)(?=[]}])", _name_of, piece)
 
 
@@ -191,11 +171,11 @@ def name_of(parameter: Any) -> str:
     """What is written for a parameter: `--kind`, or the argument as help names it."""
     if parameter.param_type_name == "option":
         return str(max(parameter.opts, key=len))
-    return say(_NAMES.get(parameter.name, parameter.name))
+    return t(_NAMES.get(parameter.name, parameter.name))
 
 
 def _name_of(match: re.Match[str]) -> str:
-    return say(_NAMES.get(match[1], match[1]))
+    return t(_NAMES.get(match[1], match[1]))
 
 
 def _parameter(one: Any, ctx: Any) -> Iterator[str]:
@@ -205,15 +185,15 @@ def _parameter(one: Any, ctx: Any) -> Iterator[str]:
         return
     name = re.sub(r"<(?:list\[)?([A-Za-z]+)(?: range|\])?>", _type_of, record[0])
     if one.param_type_name == "argument":
-        name = re.sub(r"^[a-z]+", lambda match: say(_NAMES.get(match[0], match[0])), name)
+        name = re.sub(r"^[a-z]+", lambda match: t(_NAMES.get(match[0], match[0])), name)
     words = one.help or ""
-    meaning = say(_WORDS["help"]) if "--help" in one.opts else say(words)
+    meaning = t(_WORDS["help"]) if "--help" in one.opts else t(words)
     notes = []
     if one.required:
-        notes.append(say(_WORDS["required"]))
+        notes.append(t(_WORDS["required"]))
     default = one.get_default(ctx, call=False) if not one.required else None
     if default not in (None, "", False, 0, ()) and not callable(default):
-        notes.append(f"{say(_WORDS['default'])}{default}")
+        notes.append(f"{t(_WORDS['default'])}{default}")
     note = "；".join(notes)
     yield f"  {name}"
     yield f"      {meaning}" + (f"（{note}）" if note else "")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mingbai.cli.language import t
 from mingbai.cli.options import (
     HERE,
     LANG,
@@ -25,8 +26,10 @@ from mingbai.cli.options import (
     issues_as_data,
     refuse,
     refuse_form,
+    refuse_place,
     refuse_unknown,
     report_on,
+    say,
     today,
     written_in,
 )
@@ -34,6 +37,8 @@ from mingbai.cli.options import (
 if TYPE_CHECKING:
     from mingbai.history.checkpoints import Checkpoint
     from mingbai.history.notes import SignerKey
+
+_COMMIT = "入日志 {count:,} 条，共 {size:,} 条"  # in the county's history, whoever runs it
 
 
 def release(
@@ -60,11 +65,11 @@ def release(
     refuse_form(format_)
     if dry_run and push:
         refuse("--dry-run 和 --push 只写一个。")
-    root = written_in(folder_of(data, "--data", "数据文件夹"), ctx, is_dry=dry_run)
+    root = written_in(folder_of(data, "--data"), ctx, is_dry=dry_run)
     try:
         day = date.fromisoformat(on) if on else today()
     except ValueError:
-        refuse(f"--on 写的是“{on}”，应为 2026-07-20 这样的日期。")
+        refuse("--on 写的是“{day}”，应为 2026-07-20 这样的日期。", day=on)
     _refuse_side_branch(data, is_dry=dry_run)
     signers = () if key is None else (signer_key(key),)
     known = _published_checkpoint(published, data)
@@ -80,13 +85,13 @@ def release(
         return
     remote, _, branch = push.partition("/")
     if not branch:
-        refuse(f"--push 写的是“{push}”，应为 远程/分支，如 origin/main。")
+        refuse("--push 写的是“{push}”，应为 远程/分支，如 origin/main。", push=push)
     from mingbai import repository
 
     try:
         repository.commit_and_push(root, remote, branch, work)
     except repository.RepositoryRefused as refused:
-        refuse(str(refused))
+        refuse(refused)
 
 
 def _refuse_side_branch(data: Path, *, is_dry: bool) -> None:
@@ -96,8 +101,9 @@ def _refuse_side_branch(data: Path, *, is_dry: bool) -> None:
     branch = "" if is_dry else repository.side_branch(data)
     if branch:
         refuse(
-            f"现在在分支 {branch} 上，没有入日志：日志只有一份，只在主分支上写。"
-            "先把这个分支并进主分支，再在主分支上运行。"
+            "现在在分支 {branch} 上，没有入日志：日志只有一份，只在主分支上写。"
+            "先把这个分支并进主分支，再在主分支上运行。",
+            branch=branch,
         )
 
 
@@ -112,9 +118,12 @@ def _published_checkpoint(site: Path | None, data: Path) -> Checkpoint | None:
     try:
         return checkpoints.parse(file.read_bytes())
     except OSError:
-        refuse(f"{folder} 里没有公开日志的检查点（log/checkpoint）：--published 写网站的文件夹。")
+        refuse(
+            "{folder} 里没有公开日志的检查点（log/checkpoint）：--published 写网站的文件夹。",
+            folder=folder,
+        )
     except checkpoints.NotACheckpoint:
-        refuse(f"{file} 不是检查点：网站上的这个文件坏了，或被人改过。")
+        refuse("{file} 不是检查点：网站上的这个文件坏了，或被人改过。", file=file)
 
 
 def _released(
@@ -134,7 +143,7 @@ def _released(
     wrong = tuple(filter(history.releasing.forbids, checked.issues))
     if wrong or checked.county is None:
         report_on(wrong, sys.stderr, lang)
-        typer.echo("有错误，没有入日志。", err=True)
+        say("有错误，没有入日志。")
         raise typer.Exit(2)
     origin = history.checkpoints.origin_of(checked.county.setting("site_url"))
     try:
@@ -148,16 +157,19 @@ def _released(
             registered=history.signatures.registered(checked.county),
         )
     except history.releasing.ReleaseRefused as refused:
-        refuse(str(refused))
+        refuse(refused)
     size = released.checkpoint.size if released.checkpoint else 0
-    signed = "已签名" if released.checkpoint and released.checkpoint.is_signed else "未签名"
-    facts = {"entries": len(released.entries), "size": size, "signed": signed == "已签名"}
-    if not released.entries and not released.is_new_checkpoint:
-        answer(f"没有新的，日志还是 {size:,} 条。", form, facts)
-        return ""
+    is_signed = bool(released.checkpoint and released.checkpoint.is_signed)
     count = len(released.entries)
-    answer(f"入日志 {count:,} 条，共 {size:,} 条；检查点{signed}。", form, facts)
-    return f"入日志 {len(released.entries):,} 条，共 {size:,} 条"
+    facts = {"entries": count, "size": size, "signed": is_signed}
+    if not count and not released.is_new_checkpoint:
+        answer(t("没有新的，日志还是 {size:,} 条。", size=size), form, facts)
+        return ""
+    done = t("入日志 {count:,} 条，共 {size:,} 条；检查点未签名。", count=count, size=size)
+    if is_signed:
+        done = t("入日志 {count:,} 条，共 {size:,} 条；检查点已签名。", count=count, size=size)
+    answer(done, form, facts)
+    return _COMMIT.format(count=count, size=size)
 
 
 def signer_key(file: Path) -> SignerKey:
@@ -167,7 +179,7 @@ def signer_key(file: Path) -> SignerKey:
     try:
         return notes.signer_key(file.read_text("utf-8").strip())
     except (OSError, UnicodeDecodeError, notes.NotAKey):
-        refuse(f"{file} 不是签名用的私钥；私钥由 mingbai keygen 生成。")
+        refuse("{file} 不是签名用的私钥；私钥由 mingbai keygen 生成。", file=file)
 
 
 def keygen(
@@ -180,19 +192,19 @@ def keygen(
 
     refuse_form(format_)
     if any((folder / ".git").exists() for folder in out.absolute().parents):
-        refuse(f"{out} 在版本库里；私钥不能放进版本库，用 --out 放到别处。")
+        refuse("{out} 在版本库里；私钥不能放进版本库，用 --out 放到别处。", out=out)
     try:
         key = notes.generate(name)
         with os.fdopen(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(key.text + "\n")
     except notes.NotAKey:
-        refuse(f"“{name}”不能作公钥的名称：不能有空格和加号。")
+        refuse("“{name}”不能作公钥的名称：不能有空格和加号。", name=name)
     except FileExistsError:
-        refuse(f"{out} 已经有了，没有动它；用 --out 换一个位置。")
+        refuse("{out} 已经有了，没有动它；用 --out 换一个位置。", out=out)
     except OSError as error:
-        refuse(f"写不了 {out}：{error.strerror}。用 --out 换一个位置。")
+        refuse_place(out, "--out", error)
     answer(key.verifier.text, format_, {"vkey": key.verifier.text, "file": out})
-    typer.echo(f"上面是公钥，登记到“日志公钥”；私钥在 {out}，谁拿到谁就能签名，请收好。", err=True)
+    say("上面是公钥，登记到“日志公钥”；私钥在 {out}，谁拿到谁就能签名，请收好。", out=out)
 
 
 def sign(
@@ -206,18 +218,23 @@ def sign(
 
     refuse_unknown(lang)
     refuse_form(format_)
-    signer, root = signer_key(key), folder_of(site, "SITE", "网站文件夹")
+    signer, root = signer_key(key), folder_of(site, "SITE")
     try:
         issues = verification.sign(root, signer)
     except verification.KeyRefused as refused:
-        days = f"这把公钥 {refused.known.days_zh}" if refused.known else "这把公钥没有登记"
-        refuse(f"{days}，签了也不算数；先改登记表“日志公钥”，重新生成网站。")
+        if refused.known:
+            refuse(
+                "这把公钥 {days}，签了也不算数；先改登记表“日志公钥”，重新生成网站。",
+                days=refused.known.days,
+            )
+        refuse("这把公钥没有登记，签了也不算数；先改登记表“日志公钥”，重新生成网站。")
     if issues:
         report_on(issues, sys.stdout, lang, format_)
-        typer.echo("网站和清单对不上，没有签名。", err=True)
+        say("网站和清单对不上，没有签名。")
         raise typer.Exit(2)
     file = root / "SHA256SUMS.note"
-    answer(f"已签名：{file}（{signer.name}）", format_, {"file": file, "key": signer.name})
+    done = t("已签名：{file}（{name}）", file=file, name=signer.name)
+    answer(done, format_, {"file": file, "key": signer.name})
 
 
 def verify(
@@ -236,17 +253,17 @@ def verify(
 
     refuse_unknown(lang)
     refuse_form(format_)
-    root = folder_of(site, "SITE", "网站文件夹")
+    root = folder_of(site, "SITE")
     try:
         keys = [notes.verifier_key(text.strip()) for text in vkey or ()]
         old = checkpoints.parse(checkpoint.read_bytes()) if checkpoint else None
         verified = verification.verify(root, keys, old)
     except notes.NotAKey as wrong:
-        refuse(f"--vkey 写的“{wrong}”不是公钥，或者抄错了。")
+        refuse("--vkey 写的“{key}”不是公钥，或者抄错了。", key=wrong)
     except (OSError, checkpoints.NotACheckpoint):
-        refuse(f"{checkpoint} 不是检查点；检查点在网站的 /log/checkpoint。")
+        refuse("{file} 不是检查点；检查点在网站的 /log/checkpoint。", file=checkpoint)
     except verification.NoSite:
-        refuse(f"{root} 不是本程序生成的网站。")
+        refuse("{site} 不是本程序生成的网站。", site=root)
     if format_ == "text":
         report_on(verified.issues, sys.stdout, lang)
     else:
@@ -259,14 +276,19 @@ def verify(
         }
         answer("", format_, facts)
     if verified.has_errors:
-        typer.echo("有对不上的，见上。", err=True)
+        say("有对不上的，见上。")
         raise typer.Exit(2)
     if format_ == "json":
         return
-    counts = (
-        f"{verified.files:,} 个文件、日志 {verified.entries:,} 条、数据 {verified.packages:,} 份"
+    signers = t("页面没有签名可对")
+    if verified.signers:
+        signers = t("签名的公钥：{names}", names=tuple(verified.signers))
+    words = t(
+        "核对了 {files:,} 个文件、日志 {entries:,} 条、数据 {packages:,} 份，全部对得上。"
+        "{signers}。",
+        files=verified.files,
+        entries=verified.entries,
+        packages=verified.packages,
+        signers=signers,
     )
-    signers = (
-        f"签名的公钥：{'、'.join(verified.signers)}" if verified.signers else "页面没有签名可对"
-    )
-    typer.echo(f"核对了 {counts}，全部对得上。{signers}。")
+    typer.echo(words)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mingbai.cli.language import t
 from mingbai.cli.options import HERE, Data, Listing, folder_of, put_list, refuse, today
 
 if TYPE_CHECKING:
@@ -24,7 +25,11 @@ def kind_of(name: str) -> Kind:
     known = listed.by_code.get(name)
     things = (known,) if known is not None else listed.named(name)
     if len(things) != 1:
-        refuse(f"没有这个公开类别：{name}。{_asked(listed, name)}全部类别：mingbai kinds")
+        refuse(
+            "没有这个公开类别：{name}。{near}全部类别：mingbai kinds",
+            name=name,
+            near=_asked(listed, name),
+        )
     return next(kind for kind in KINDS if kind.name == things[0].code)
 
 
@@ -32,8 +37,8 @@ def _asked(listed: NameList, name: str) -> str:
     """`您是不是指 …？`, or nothing where no name is near."""
     codes = difflib.get_close_matches(name, listed.by_code, n=3)
     by_code = tuple(listed.by_code[code] for code in codes)
-    near = "、".join(thing.label for thing in listed.named(name) or listed.near(name) or by_code)
-    return f"您是不是指 {near}？" if near else ""
+    near = [thing.label for thing in listed.named(name) or listed.near(name) or by_code]
+    return t("您是不是指 {names}？", names=near) if near else ""
 
 
 def publisher_of(root: Path, name: str) -> tuple[str, str]:
@@ -52,7 +57,11 @@ def publisher_of(root: Path, name: str) -> tuple[str, str]:
     if not things and name.isascii() and (not listed.things or any(root.glob(f"*/{name}/"))):
         return name, name
     if len(things) != 1:
-        refuse(f"登记表里没有这个单位：{name}。{_asked(listed, name)}全部单位：mingbai publishers")
+        refuse(
+            "登记表里没有这个单位：{name}。{near}全部单位：mingbai publishers",
+            name=name,
+            near=_asked(listed, name),
+        )
     thing = things[0]
     return thing.code, min((one for one in (thing.title, *thing.aliases) if one), key=len)
 
@@ -84,7 +93,7 @@ def publishers(data: Data = HERE / "data", format_: Listing = "text") -> None:
     from mingbai.workbook import agencies, registry_of
 
     rows = []
-    for thing in agencies(registry_of(folder_of(data, "--data", "数据文件夹"), KINDS)).things:
+    for thing in agencies(registry_of(folder_of(data, "--data"), KINDS)).things:
         names = dict.fromkeys((thing.title, *(alias for alias in thing.aliases if alias)))
         rows.append({"names": "、".join(names), "code": thing.code})
     put_list(rows, format_, "{names}  {code}".format)
@@ -103,8 +112,8 @@ def codes(
 
     period = period or f"{today():%Y-%m}"
     if not dates.is_period(period):
-        refuse(f"--period 写的是“{period}”，应为 2026、2026q3、2026-06 这样的时期。")
-    root, wanted = folder_of(data, "--data", "数据文件夹"), kind_of(kind)
+        refuse("--period 写的是“{period}”，应为 2026、2026q3、2026-06 这样的时期。", period=period)
+    root, wanted = folder_of(data, "--data"), kind_of(kind)
     slug = publisher_of(root, publisher)[0] if publisher else ""
     names = workbook.names_for(root, KINDS, wanted, slug, period)
     seen: set[str] = set()
@@ -116,7 +125,7 @@ def codes(
         seen.add(field.title)
         things_of_publisher = [thing for thing in listed.things if thing.is_own] if slug else []
         if format_ == "text":
-            is_empty = "" if listed.things else "  还没有登记"
+            is_empty = "" if listed.things else t("  还没有登记")
             rows.append({"line": f"【{field.title}】{is_empty}"})
         for thing in things_of_publisher or listed.things:
             note = f"  {thing.note}" if thing.note else ""

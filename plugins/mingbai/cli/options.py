@@ -14,8 +14,9 @@ from typing import IO, Annotated, NoReturn
 import typer
 
 from mingbai import build_day, home
-from mingbai.cli.language import spoken_language
+from mingbai.cli.language import spoken_language, t
 from mingbai.issues import Issue
+from mingbai.sentences import Sentence
 
 HERE = home.folder(Path.cwd())
 THEME_AND_SETTINGS = (home.shipped("theme"), home.shipped("pelicanconf.py"))
@@ -42,15 +43,21 @@ Words = Annotated[str, typer.Option("--words", help="用一句话说清楚为什
 DecidedBy = Annotated[str, typer.Option("--decided-by", help="谁决定的：岗位，不写姓名")]
 
 
-def refuse(message: str) -> NoReturn:
-    """Print why the command cannot run, and exit with 1."""
-    typer.echo(message, err=True)
+def refuse(why: str | Exception, /, **values: object) -> NoReturn:
+    """Print why the command cannot run, and exit with 1. why: a template, or what was raised."""
+    message = why.args[0] if isinstance(why, Exception) else why
+    typer.echo(t(message, **values), err=True)
     raise typer.Exit(1)
 
 
-def say(words: str) -> None:
+def say(words: str, /, **values: object) -> None:
     """Tell what takes time, apart from what a command answers."""
-    typer.echo(words, err=True)
+    typer.echo(t(words, **values), err=True)
+
+
+def tell(line: Sentence) -> None:
+    """Write how far something is over the line that said so before."""
+    typer.echo(t(line), err=True, nl=False)
 
 
 def day_of(option: str, data: Path) -> str:
@@ -58,7 +65,7 @@ def day_of(option: str, data: Path) -> str:
     try:
         return build_day.build_day(option, data)
     except ValueError:
-        refuse(f"--as-of 写的是“{option}”，应为 2026-07-10 这样的日期，或 today。")
+        refuse("--as-of 写的是“{day}”，应为 2026-07-10 这样的日期，或 today。", day=option)
 
 
 def today() -> date:
@@ -78,16 +85,30 @@ def refuse_unknown(lang: str, form: str = "text") -> None:
     try:
         report.translation(lang)
     except report.UnknownLanguage as unknown:
-        refuse(str(unknown))
+        refuse(unknown)
     if form not in report.FORMATS:
-        refuse(str(report.UnknownFormat(form)))
+        refuse(report.UnknownFormat(form))
 
 
-def folder_of(path: Path, option: str, meaning: str) -> Path:
+_NO_FOLDER = {  # by the option that names it
+    "--data": "找不到数据文件夹 {path}；用 {option} 给出正确的位置。",
+    "--content": "找不到文章文件夹 {path}；用 {option} 给出正确的位置。",
+    "SITE": "找不到网站文件夹 {path}；用 {option} 给出正确的位置。",
+    "FOLDER": "找不到要看着的文件夹 {path}；用 {option} 给出正确的位置。",
+}
+
+
+def folder_of(path: Path, option: str) -> Path:
     """The folder that an option names; exits with 1 where there is none."""
     if not path.is_dir():
-        refuse(f"找不到{meaning} {path}；用 {option} 给出正确的位置。")
+        refuse(_NO_FOLDER[option], path=path, option=option)
     return path.resolve()
+
+
+def refuse_place(path: Path, option: str, fault: OSError | str) -> NoReturn:
+    """Exit with 1 where a file cannot be written. option: by which another place is given."""
+    why = fault.strerror if isinstance(fault, OSError) else fault
+    refuse("写不了 {path}：{fault}。用 {option} 换一个位置。", path=path, fault=why, option=option)
 
 
 def written_in(root: Path, ctx: typer.Context, *, is_dry: bool) -> Path:
@@ -96,7 +117,7 @@ def written_in(root: Path, ctx: typer.Context, *, is_dry: bool) -> Path:
         return root
     aside = Path(ctx.with_resource(tempfile.TemporaryDirectory(prefix="mingbai-dry-")))
     shutil.copytree(root, aside / "data", symlinks=True)
-    typer.echo("试一遍，什么都没有写：", err=True)
+    say("试一遍，什么都没有写：")
     return aside / "data"
 
 
@@ -114,7 +135,7 @@ def put_list(rows: Sequence[Mapping[str, str]], form: str, line: Callable[..., s
 def refuse_form(form: str) -> None:
     """Exit with 1, before any work, where an answer is asked for in an unknown form."""
     if form not in ("text", "json"):
-        refuse(f"没有这种格式：{form}；有 text、json")
+        refuse("没有这种格式：{name}；有 {known}", name=form, known=("text", "json"))
 
 
 def answer(words: str, form: str, facts: Mapping[str, object]) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mingbai.cli.language import t
 from mingbai.cli.options import HERE, Listing, Output, answer, refuse, refuse_form, say
 from mingbai.publish import OutputRefused
 from mingbai.publish import rollback as roll_back
@@ -24,16 +25,17 @@ def rollback(output: Output = HERE / "output", format_: Listing = "text") -> Non
     try:
         done = roll_back(output, say)
     except OutputRefused as refused:
-        refuse(str(refused))
+        refuse(refused)
     facts = {
         "site": done.site,
         "as_of": done.as_of,
         "files": done.files,
         "remaining": done.remaining,
     }
-    words = (
-        f"已换回上一版：{done.site}（数据截至 {done.as_of}，{done.files:,} 个文件）\n"
-        f"再往前还留着 {done.remaining} 版。数据也要改回去，不然下一次生成还会照现在的数据做。"
+    words = t(
+        "已换回上一版：{site}（数据截至 {as_of}，{files:,} 个文件）\n"
+        "再往前还留着 {remaining} 版。数据也要改回去，不然下一次生成还会照现在的数据做。",
+        **facts,
     )
     answer(words, format_, facts)
 
@@ -80,16 +82,25 @@ def publish(
                 say=say,
             )
     except (OutputRefused, targets.SendingFailed) as failed:
-        refuse(str(failed))
+        refuse(failed)
     facts["verified"] = sent.verified if sent is not None else 0
     if format_ == "json":
         answer("", format_, facts)
     if sent is None:
         return
     if sent.mended:
-        say(f"目标里有 {len(sent.mended):,} 个文件和清单不一样，已经重发：{sent.mended[0]} 等")
+        say(
+            "目标里有 {count:,} 个文件和清单不一样，已经重发：{first} 等",
+            count=len(sent.mended),
+            first=sent.mended[0],
+        )
     if format_ == "text":
-        typer.echo(f"发完了，核对过 {sent.verified:,} 个文件，和清单一致：{target}")
+        done = t(
+            "发完了，核对过 {count:,} 个文件，和清单一致：{target}",
+            count=sent.verified,
+            target=target,
+        )
+        typer.echo(done)
 
 
 def _plan_as_data(plan: SendingPlan) -> dict[str, object]:
@@ -101,19 +112,25 @@ def _plan_as_data(plan: SendingPlan) -> dict[str, object]:
 def _tell(plan: SendingPlan, target: str, *, with_paths: bool) -> None:
     """Say what will be sent, in the order of sending."""
     if plan.is_empty:
-        typer.echo(f"{target}：没有要发的。")
+        typer.echo(t("{target}：没有要发的。", target=target))
         return
     changed = len(plan.sizes) - plan.new
-    typer.echo(
-        f"{target}：新的 {plan.new:,} 个，改了的 {changed:,} 个，要删的 {len(plan.removed):,} 个，"
-        f"一共 {plan.bytes / 1_000_000:,.1f} MB。"
+    words = t(
+        "{target}：新的 {new:,} 个，改了的 {changed:,} 个，要删的 {removed:,} 个，"
+        "一共 {size:,.1f} MB。",
+        target=target,
+        new=plan.new,
+        changed=changed,
+        removed=len(plan.removed),
+        size=plan.bytes / 1_000_000,
     )
+    typer.echo(words)
     if with_paths:
         for paths in plan.steps:
             for path in paths:
-                typer.echo(f"  发 {path}")
+                typer.echo(t("  发 {path}", path=path))
         for path in plan.removed:
-            typer.echo(f"  删 {path}")
+            typer.echo(t("  删 {path}", path=path))
 
 
 @contextmanager
@@ -127,7 +144,7 @@ def _progress() -> Iterator[tuple[Callable[[SendingPlan], bool], Step]]:
 
     console = Console(stderr=True)
     with Progress(
-        "发送", BarColumn(), DownloadColumn(), TimeRemainingColumn(), console=console
+        t("发送"), BarColumn(), DownloadColumn(), TimeRemainingColumn(), console=console
     ) as bar:
         task = bar.add_task("", total=None)
 

@@ -28,6 +28,8 @@ from mingbai.cli.options import (
     refuse,
     refuse_unknown,
     report_on,
+    say,
+    tell,
 )
 from mingbai.issues import DataInvalid, Severity
 from mingbai.publish import Inputs, OutputRefused
@@ -38,7 +40,11 @@ if TYPE_CHECKING:
     from mingbai.issues import Issue
 
 _LONGEST = 50_000  # characters of a comment; forges take 65,536 and more
+# Comments are for the county's reviewers, whoever runs the command.
 _NOTHING = "没有改数据，也没有改文章。\n"
+_INCOMPARABLE = "没法说后果：{why}\n"
+_FAULTY = "## 有错误，不能公开\n\n{fence}text\n{excerpt}{fence}\n"
+_CUT = "\n……（太长，见自动检查的记录）\n"
 _ANNOTATIONS = {"github": "github", "gitlab": "text", "gitea": "text", "gitee": "text"}
 
 
@@ -66,14 +72,16 @@ def review(
 
     refuse_unknown(lang)
     if forge not in _ANNOTATIONS:
-        refuse(f"没有这种：--forge {forge}；有 {'、'.join(_ANNOTATIONS)}。")
-    root = folder_of(data, "--data", "数据文件夹")
-    prose = folder_of(content, "--content", "文章文件夹")
+        refuse(
+            "没有这种：{option}；有 {known}。", option=f"--forge {forge}", known=(*_ANNOTATIONS,)
+        )
+    root = folder_of(data, "--data")
+    prose = folder_of(content, "--content")
     day = day_of(as_of, root)
     try:
         changed = repository.since(against, root, prose)
     except repository.RepositoryRefused as refused:
-        refuse(str(refused))
+        refuse(refused)
     output.mkdir(parents=True, exist_ok=True)
     issues: Sequence[Issue] = ()
     if changed.places:
@@ -92,7 +100,7 @@ def review(
         comment = _NOTHING
     _write(output / "comment.md", comment)
     _write(output / "comment.json", json.dumps({"body": comment}, ensure_ascii=False) + "\n")
-    typer.echo(f"评论写在 {output / 'comment.md'}", err=True)
+    say("评论写在 {file}", file=output / "comment.md")
     if is_wrong:
         raise typer.Exit(2)
 
@@ -104,23 +112,21 @@ def _consequences(against: str, inputs: Inputs, output: Path) -> str:
 
     try:
         with contextlib.redirect_stdout(sys.stderr):  # what Pelican says is no part of it
-            preview = previewing.against(against, inputs, output / "site")
+            preview = previewing.against(against, inputs, output / "site", tell=tell)
     except previewing.BaseRefused as refused:
-        return f"没法说后果：{refused}\n"
+        return _INCOMPARABLE.format(why=refused)
     except (OutputRefused, DataInvalid) as refused:
-        refuse(str(refused))
+        refuse(refused)
     _write(output / "preview.html", previews.write(preview, "html", home.shipped("theme")))
     return previews.write(preview, "markdown", home.shipped("theme"))
 
 
 def _faults(text: str) -> str:
     """The comment on data with errors: nothing in it can become a link, a picture or a name."""
-    excerpt = (
-        text if len(text) <= _LONGEST else text[:_LONGEST] + "\n……（太长，见自动检查的记录）\n"
-    )
+    excerpt = text if len(text) <= _LONGEST else text[:_LONGEST] + _CUT
     longest = max((len(run) for run in re.findall(r"`+", excerpt)), default=0)
     fence = "`" * max(3, longest + 1)
-    return f"## 有错误，不能公开\n\n{fence}text\n{excerpt}{fence}\n"
+    return _FAULTY.format(fence=fence, excerpt=excerpt)
 
 
 def _reported(issues: Sequence[Issue], lang: str, form: str) -> str:

@@ -14,6 +14,7 @@ from typing import Annotated
 import typer
 
 from mingbai import fingerprints, home
+from mingbai.cli.language import asked_language, t
 from mingbai.cli.options import (
     HERE,
     LANG,
@@ -29,14 +30,17 @@ from mingbai.cli.options import (
     folder_of,
     refuse,
     refuse_form,
+    refuse_place,
     refuse_unknown,
     report_on,
     say,
+    tell,
 )
 from mingbai.issues import DataInvalid
 from mingbai.publish import (
     Inputs,
     OutputRefused,
+    Published,
     explain,
     processes,
     publish,
@@ -71,10 +75,10 @@ def build(
     refuse_unknown(lang)
     refuse_form(format_)
     how = _How(fresh, jobs, explain, format_)
-    prose = folder_of(content, "--content", "文章文件夹")
+    prose = folder_of(content, "--content")
     if known_on:
         with tempfile.TemporaryDirectory() as folder:
-            known = _known_data(folder_of(data, "--data", "数据文件夹"), known_on, Path(folder))
+            known = _known_data(folder_of(data, "--data"), known_on, Path(folder))
             inputs = Inputs(known, prose, *THEME_AND_SETTINGS, known_on, home.overrides(HERE))
             _publish(inputs, output, lang, how)
     else:
@@ -92,11 +96,16 @@ def _known_data(data: Path, known_on: str, place: Path) -> Path:
     try:
         day = date.fromisoformat(known_on)
     except ValueError:
-        refuse(f"--known-on 写的是“{known_on}”，应为 2026-07-13 这样的日期。")
+        refuse("--known-on 写的是“{day}”，应为 2026-07-13 这样的日期。", day=known_on)
     entries = history.log.read(data).entries
-    if not entries or day < entries[0].released:
-        began = f"从 {entries[0].released} 开始" if entries else "还没有开始"
-        refuse(f"公开日志{began}：{known_on} 那天知道什么，没有记录。")
+    if not entries:
+        refuse("公开日志还没有开始：{day} 那天知道什么，没有记录。", day=known_on)
+    if day < entries[0].released:
+        refuse(
+            "公开日志从 {began} 开始：{day} 那天知道什么，没有记录。",
+            began=entries[0].released,
+            day=known_on,
+        )
     standings = check_data(data, as_of=day).standings
     target = place / "data"
     target.mkdir()
@@ -109,10 +118,10 @@ def _known_data(data: Path, known_on: str, place: Path) -> Path:
             frozenset({DECLARED.reference.name}),
         )
     except history.known.NotKept as missing:
-        refuse(str(missing))
-    typer.echo(f"{known_on} 那天知道的：{laid.packages:,} 个数据包。")
+        refuse(missing)
+    typer.echo(t("{day} 那天知道的：{count:,} 个数据包。", day=known_on, count=laid.packages))
     if not laid.has_log:
-        typer.echo("有的旧版当时有人员名单，名单不留旧版，所以不带那时的公开日志。")
+        typer.echo(t("有的旧版当时有人员名单，名单不留旧版，所以不带那时的公开日志。"))
     return target
 
 
@@ -133,20 +142,20 @@ def _publish(inputs: Inputs, output: Path, lang: str, how: _How) -> None:
     """Publish a site and say so; exits with 1 or 2 where it cannot."""
     try:
         jobs = how.jobs or processes(inputs.data)
-        publication = publish(inputs, output, say, is_fresh=how.is_fresh, jobs=jobs)
+        publication = publish(inputs, output, say, is_fresh=how.is_fresh, jobs=jobs, tell=tell)
     except OutputRefused as refused:
-        refuse(str(refused))
+        refuse(refused)
     except DataInvalid as invalid:
         in_text = how.form == "text"
         report_on(invalid.issues, sys.stderr if in_text else sys.stdout, lang, how.form)
-        typer.echo("有错误，没有发布；原来的网站没有变。", err=True)
+        say("有错误，没有发布；原来的网站没有变。")
         raise typer.Exit(2) from invalid
     if publication.mended:
-        typer.echo(f"网站被改动过 {len(publication.mended):,} 处，已经改回原样：", err=True)
+        say("网站被改动过 {count:,} 处，已经改回原样：", count=len(publication.mended))
         for one in publication.mended[:_SHOWN]:
-            typer.echo(f"  {one.path}：{one.what}", err=True)
+            say("  {path}：{what}", path=one.path, what=one.what)
         if len(publication.mended) > _SHOWN:
-            typer.echo(f"  还有 {len(publication.mended) - _SHOWN:,} 处", err=True)
+            say("  还有 {count:,} 处", count=len(publication.mended) - _SHOWN)
     if how.form == "json":
         facts = {
             "site": publication.site,
@@ -156,16 +165,27 @@ def _publish(inputs: Inputs, output: Path, lang: str, how: _How) -> None:
         }
         answer("", how.form, facts)
         return
-    state = "没有变化，不用重做" if publication.is_unchanged else "已生成"
-    typer.echo(f"{state}：{publication.site}（{publication.files:,} 个文件）")
-    if publication.site != output.absolute():
-        typer.echo(
-            f"{output} 是挂载点，不能整个换掉：网站在 {publication.site}，网页服务器要指向那里。"
-        )
-    if publication.rendered is not None:
-        typer.echo(summary(publication.rendered))
+    _tell(publication, output)
     if how.explain:
-        typer.echo(explain(how.explain, standing_site(output), publication.rendered))
+        typer.echo(t(explain(how.explain, standing_site(output), publication.rendered)))
+
+
+def _tell(publication: Published, output: Path) -> None:
+    """Say where the site is, and what was made of it."""
+    site, files = publication.site, publication.files
+    done = t("已生成：{site}（{files:,} 个文件）", site=site, files=files)
+    if publication.is_unchanged:
+        done = t("没有变化，不用重做：{site}（{files:,} 个文件）", site=site, files=files)
+    typer.echo(done)
+    if site != output.absolute():
+        words = t(
+            "{output} 是挂载点，不能整个换掉：网站在 {site}，网页服务器要指向那里。",
+            output=output,
+            site=site,
+        )
+        typer.echo(words)
+    if publication.rendered is not None:
+        typer.echo(t(summary(publication.rendered)))
 
 
 def preview(
@@ -185,18 +205,18 @@ def preview(
 
     refuse_unknown(lang)
     if format_ not in previews.FORMATS:
-        refuse(f"没有这种格式：{format_}；有 {'、'.join(previews.FORMATS)}")
+        refuse("没有这种格式：{name}；有 {known}", name=format_, known=previews.FORMATS)
     root, prose = (
-        folder_of(data, "--data", "数据文件夹"),
-        folder_of(content, "--content", "文章文件夹"),
+        folder_of(data, "--data"),
+        folder_of(content, "--content"),
     )
     day = day_of(as_of, data)
     inputs = Inputs(root, prose, *THEME_AND_SETTINGS, day, home.overrides(HERE))
     try:
         with contextlib.redirect_stdout(sys.stderr):  # what Pelican says is no part of it
-            consequences = previewing.against(against, inputs)
+            consequences = previewing.against(against, inputs, tell=tell)
     except (previewing.BaseRefused, OutputRefused) as refused:
-        refuse(str(refused))
+        refuse(refused)
     except DataInvalid as invalid:
         report = io.StringIO()
         form = "text" if format_ == "markdown" else format_
@@ -214,7 +234,7 @@ def _put(text: str, output: Path | None) -> None:
     try:
         output.write_text(text, "utf-8")
     except OSError as error:
-        refuse(f"写不了 {output}：{error.strerror}。用 --output 换一个位置。")
+        refuse_place(output, "--output", error)
 
 
 def serve(
@@ -230,5 +250,10 @@ def serve(
     overrides = home.overrides(HERE)
     folders += [overrides] if overrides is not None else []
     options = ["--data", str(data), "--output", str(output), "--content", str(content)]
+    options += ["--lang", asked_language()]
     command = [sys.executable, "-m", "mingbai.cli", "build", *options]
-    serve_site(command, output.resolve(), folders, port)
+
+    def opened(address: str) -> None:
+        typer.echo(t("{address}  （Ctrl+C 停止）", address=address))
+
+    serve_site(command, output.resolve(), folders, port, opened)

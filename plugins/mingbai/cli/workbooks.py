@@ -14,6 +14,7 @@ import typer
 
 from mingbai.cli import asking
 from mingbai.cli.corrections import grounds_asker
+from mingbai.cli.language import t
 from mingbai.cli.naming import kind_of, publisher_of
 from mingbai.cli.options import (
     HERE,
@@ -32,6 +33,7 @@ from mingbai.cli.options import (
     issues_as_data,
     refuse,
     refuse_form,
+    refuse_place,
     refuse_unknown,
     report_on,
     today,
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from mingbai.importing import ImportOutcome
     from mingbai.workbook import CountedLists
 
+_QUESTIONS = "-问题清单.csv"  # ends the name of a list
 _FEWEST_WORDS = 4  # characters of a reason, as of a correction
 
 
@@ -66,23 +69,25 @@ def template(
     refuse_form(format_)
     period = period or f"{today():%Y-%m}"
     if not dates.is_period(period):
-        refuse(f"--period 写的是“{period}”，应为 2026、2026q3、2026-06 这样的时期。")
+        refuse("--period 写的是“{period}”，应为 2026、2026q3、2026-06 这样的时期。", period=period)
     wanted = kind_of(kind)
     names, title, rows = workbook.NO_NAMES, "", workbook.NO_ROWS
     if publisher:
-        root = folder_of(data, "--data", "数据文件夹")
+        root = folder_of(data, "--data")
         slug, title = publisher_of(root, publisher)
         names = workbook.names_for(root, KINDS, wanted, slug, period)
         rows = workbook.first_rows_of(root, KINDS, wanted, slug, period)
     parts = (title, period, wanted.title)
     path = out or Path("-".join(part for part in parts if part) + ".xlsx")
     if path.is_file():
-        refuse(f"{path} 已经有了，没有覆盖：填过的会丢。用 --out 换一个名字，或把它移走。")
+        refuse(
+            "{path} 已经有了，没有覆盖：填过的会丢。用 --out 换一个名字，或把它移走。", path=path
+        )
     if not dry_run:
         try:
             workbook.write_template(wanted, period, path, CHOICES, names=names, rows=rows)
         except OSError as error:
-            refuse(f"写不了 {path}：{_cause(path, error)}。用 --out 换一个位置。")
+            refuse_place(path, "--out", _cause(path, error))
     begun = {schema.title: len(rows.get(schema.name, ())) for schema in wanted.schemas}
     facts = {
         "file": path,
@@ -92,22 +97,23 @@ def template(
         "rows": begun,
         "written": not dry_run,
     }
-    answer(f"会写好：{path}，没有写。" if dry_run else f"已写好：{path}", format_, facts)
+    done = t("会写好：{path}，没有写。", path=path) if dry_run else t("已写好：{files}", files=path)
+    answer(done, format_, facts)
 
 
 def _cause(path: Path, error: OSError) -> str:
     """Why a file cannot be written, in words."""
     if path.is_dir():
-        return "这是一个文件夹"
+        return t("这是一个文件夹")
     words = {
-        errno.ENOENT: "没有这个文件夹",
-        errno.ENOTDIR: "上面不是文件夹",
-        errno.EACCES: "没有权限",
-        errno.EROFS: "这里只能读",
-        errno.ENOSPC: "磁盘满了",
-        errno.ENAMETOOLONG: "名字太长",
+        errno.ENOENT: t("没有这个文件夹"),
+        errno.ENOTDIR: t("上面不是文件夹"),
+        errno.EACCES: t("没有权限"),
+        errno.EROFS: t("这里只能读"),
+        errno.ENOSPC: t("磁盘满了"),
+        errno.ENAMETOOLONG: t("名字太长"),
     }
-    return words.get(error.errno or 0, f"系统不让写（{error.errno}）")
+    return words.get(error.errno or 0, t("系统不让写（{number}）", number=error.errno))
 
 
 def import_(
@@ -159,10 +165,10 @@ def import_(
     refuse_unknown(lang)
     refuse_form(format_)
     _refuse_unlike(files)
-    root = folder_of(data, "--data", "数据文件夹")
+    root = folder_of(data, "--data")
     if broken := [one for one in map(workbook.refused, files) if one is not None]:
         report.write(broken, sys.stdout, lang=lang, format=format_)  # before any heavy import
-        typer.echo("有错误，没有导入。", err=format_ != "text")
+        typer.echo(t("有错误，没有导入。"), err=format_ != "text")
         raise typer.Exit(2)
     from mingbai.importing import ImportPlace, import_file
 
@@ -202,8 +208,12 @@ def import_(
             report_on(outcome.imported.issues, sys.stdout, lang, show_all=show_all)
         waiting = dataclasses.replace(given_answers, given=_given(outcome), left_out=tuple(faulty))
         outcome = run(fix=fix, answers=waiting)
-        names = "、".join(faulty.values())
-        typer.echo(f"有错的 {len(faulty)} 本这次没有导入，记作缺：{names}。", err=format_ != "text")
+        left_out = t(
+            "有错的 {count} 本这次没有导入，记作缺：{names}。",
+            count=len(faulty),
+            names=(*faulty.values(),),
+        )
+        typer.echo(left_out, err=format_ != "text")
     if dry_run:  # what was written aside is gone when the command ends
         files_aside = tuple(path.relative_to(root.parent) for path in outcome.imported.files)
         imported = dataclasses.replace(outcome.imported, files=files_aside, marked_copies=())
@@ -221,10 +231,14 @@ def _refuse_unlike(files: list[Path]) -> None:
     names: dict[str, Path] = {}
     for file in files:
         if not file.is_file():
-            refuse(f"找不到工作簿 {file}。")
+            refuse("找不到工作簿 {file}。", file=file)
         other = names.setdefault(file.name, file)
         if other is not file:
-            refuse(f"{other} 和 {file} 名字一样，说错处时分不清：先改一个的名字。")
+            refuse(
+                "{other} 和 {file} 名字一样，说错处时分不清：先改一个的名字。",
+                other=other,
+                file=file,
+            )
 
 
 def _given(outcome: ImportOutcome) -> dict[str, str]:
@@ -253,27 +267,36 @@ def _say(outcome: ImportOutcome, file: Path, lang: str, *, show_all: bool) -> No
     imported = outcome.imported
     report_on(imported.issues, sys.stdout, lang, show_all=show_all)
     if imported.changes:
-        typer.echo("和现在的比：")
+        typer.echo(t("和现在的比："))
         for change in imported.changes:
-            typer.echo(f"  {change.words}")
+            typer.echo(f"  {t(change.words)}")
     if not imported.is_refused:
-        typer.echo("已导入：" + "、".join(str(path) for path in imported.files))
+        typer.echo(t("已导入：{files}", files=imported.files))
         return
     if any("without-reason" in issue.code for issue in imported.issues):
-        typer.echo("这一期公开过：写明 --reason、--words、--decided-by，再导入一次。")
+        typer.echo(t("这一期公开过：写明 --reason、--words、--decided-by，再导入一次。"))
     open_questions = [one for one in imported.questions if not one.answer]
     if open_questions and any(one.code == "export-question" for one in imported.issues):
-        listed = file.with_name(f"{file.stem}-问题清单.csv")
+        listed = file.with_name(file.stem + _QUESTIONS)
         asking.write(listed, imported.questions)
-        typer.echo(
-            f"要答 {len(open_questions)} 个问题：{listed}；填好“回答”一栏，用 --answers 交回。"
+        words = t(
+            "要答 {count} 个问题：{file}；填好“回答”一栏，用 --answers 交回。",
+            count=len(open_questions),
+            file=listed,
         )
+        typer.echo(words)
     if outcome.faulty:
-        names = "、".join(outcome.faulty.values())
-        typer.echo(f"错处都在 {len(outcome.faulty)} 本账里：{names}。别的可以先导入：--sound-only")
-    copies = "、".join(map(str, imported.marked_copies))
-    where = f"标好错处的工作簿：{copies}" if copies else ""
-    typer.echo(f"有错误，没有导入。{where}")
+        words = t(
+            "错处都在 {count} 本账里：{names}。别的可以先导入：--sound-only",
+            count=len(outcome.faulty),
+            names=(*outcome.faulty.values(),),
+        )
+        typer.echo(words)
+    done = t("有错误，没有导入。")
+    if imported.marked_copies:
+        copies = imported.marked_copies
+        done = t("有错误，没有导入。标好错处的工作簿：{copies}", copies=copies)
+    typer.echo(done)
 
 
 def _excused(options: list[str]) -> dict[str, str]:
@@ -283,7 +306,7 @@ def _excused(options: list[str]) -> dict[str, str]:
         plain = option.strip("“”\"' ").replace("＝", "=")
         name, _, reason = (part.strip() for part in plain.partition("="))
         if not name or len(reason) < _FEWEST_WORDS:
-            refuse(f"--missing 写的是“{option}”，应为 名称=原因，原因至少四个字。")
+            refuse("--missing 写的是“{text}”，应为 名称=原因，原因至少四个字。", text=option)
         excused[name] = reason
     return excused
 
@@ -314,10 +337,13 @@ def counts(
     refuse_form(format_)
     for file in files:
         if not (file / "cases.csv" if file.is_dir() else file).is_file():
-            refuse(f"找不到办件清单 {file}。")
+            refuse("找不到办件清单 {file}。", file=file)
     if not dates.is_span(period):
-        refuse(f"--period 写的是“{period}”，应为 2026-06、2026q2、2026 这样的月、季或年。")
-    root = written_in(folder_of(data, "--data", "数据文件夹"), ctx, is_dry=dry_run)
+        refuse(
+            "--period 写的是“{period}”，应为 2026-06、2026q2、2026 这样的月、季或年。",
+            period=period,
+        )
+    root = written_in(folder_of(data, "--data"), ctx, is_dry=dry_run)
     from mingbai import workbook
     from mingbai.build import check as check_data
     from mingbai.kinds import by_name
@@ -359,13 +385,18 @@ def _say_counts(counted: CountedLists, lang: str) -> None:
 def _tell_counts(counted: CountedLists, lang: str) -> None:
     """The same in words."""
     for note in counted.notes:
-        typer.echo(note + "。")
+        typer.echo(t("{note}。", note=note))
     if counted.is_refused:
         report_on(counted.issues, sys.stdout, lang, show_all=True)
-        typer.echo("有错误，没有写办件数。")
+        typer.echo(t("有错误，没有写办件数。"))
         return
     if not counted.files:
-        typer.echo("没有新的件数：这个时期的都公布过了，公布以后不改。")
+        typer.echo(t("没有新的件数：这个时期的都公布过了，公布以后不改。"))
         return
-    typer.echo(f"写了 {counted.cells:,} 个数，另有 {counted.withheld:,} 格不写数。")
-    typer.echo("已写好：" + "、".join(str(path) for path in counted.files))
+    words = t(
+        "写了 {cells:,} 个数，另有 {withheld:,} 格不写数。",
+        cells=counted.cells,
+        withheld=counted.withheld,
+    )
+    typer.echo(words)
+    typer.echo(t("已写好：{files}", files=counted.files))

@@ -17,6 +17,8 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from mingbai.sentences import Sentence
+
 T = TypeVar("T")
 _RECORD = "record.json"
 _LONGEST = 120  # bytes of a file's name; disks take 255, marks are added to it
@@ -197,7 +199,9 @@ class WorkFolder:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as taken:
-                raise DeskBusy("报账台已经开着：用原来的那个网页，或者先把它关掉。") from taken
+                raise DeskBusy(
+                    Sentence("报账台已经开着：用原来的那个网页，或者先把它关掉。")
+                ) from taken
             yield
 
 

@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from mingbai.sentences import Sentence
+
 BRANCHES = "desk/"
 _NEAR, _FAR = 120, 60  # seconds that git may take on this disk, and over a network
 _DEPTH = 3  # folders of a package: kind, publisher, period
@@ -106,16 +108,18 @@ class WorkTree:
 def locate(data: Path) -> CountyRepository:
     """The repository that a data folder lies in; NotVersioned where there is none."""
     if shutil.which("git") is None:
-        raise NotVersioned("这台电脑没有装 git，交不了。请管网站的人装一次。")
+        raise NotVersioned(Sentence("这台电脑没有装 git，交不了。请管网站的人装一次。"))
     done = _git(data, "rev-parse", "--show-toplevel")
     if done.returncode:
-        raise NotVersioned(f"{data} 不在版本库里，交不了。请管网站的人把数据文件夹放进版本库。")
+        raise NotVersioned(
+            Sentence("{data} 不在版本库里，交不了。请管网站的人把数据文件夹放进版本库。", data=data)
+        )
     top = Path(done.stdout.strip())
     remotes = _must(top, "remote").split()
     remote = "origin" if "origin" in remotes else "".join(remotes[:1])
     main = _main(top, remote)
     if not main:
-        raise NotVersioned("版本库里还没有提交过任何数据，请管网站的人先提交一次。")
+        raise NotVersioned(Sentence("版本库里还没有提交过任何数据，请管网站的人先提交一次。"))
     inside = data.resolve().relative_to(top.resolve()).as_posix()
     return CountyRepository(top, inside, remote, main)
 

@@ -20,6 +20,7 @@ from mingbai.issues import Issue, Rule
 from mingbai.read.cell import diagnosis
 from mingbai.read.cell.diagnosis import Breach
 from mingbai.schema import Schemas
+from mingbai.sentences import Sentence
 
 (SCHEMA,) = schema.load(Path(__file__).parent, "corrections")
 REASONS = SCHEMA["reason"].enum
@@ -217,17 +218,18 @@ def _sides(one: Correction, change: Change, path: str) -> Iterator[Issue]:
         yield WRONG_AFTER.issue(path, one.line, "after", **words)
 
 
-def named(change: Change, schemas: Schemas) -> str:
+def named(change: Change, schemas: Schemas) -> Sentence:
     """What a change is of, as a clerk says it: `“账目”表 9901…、2026-06、001 这一行“摘要”`."""
     tables = {table.name: table for table in schemas}
     if change.table == DESCRIPTOR:
-        return f"描述文件的“{change.field}”"
+        return Sentence("描述文件的“{field}”", field=change.field)
     table = tables.get(change.table)
     if table is None:
-        return f"附件 {change.table} "
-    row = f" {_key(change.row)} 这一行" if change.row else ""
+        return Sentence("附件 {file} ", file=change.table)
+    row = Sentence(" {key} 这一行", key=_key(change.row)) if change.row else ""
     field = table.by_name.get(change.field)
-    return f"“{table.title}”表{row}" + (f"“{field.title}”" if field else "")
+    title = f"“{field.title}”" if field else ""
+    return Sentence("“{table}”表{row}{field}", table=table.title, row=row, field=title)
 
 
 def _key(row: str) -> str:

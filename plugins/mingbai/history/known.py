@@ -16,6 +16,7 @@ from pathlib import Path
 from mingbai.history import log, seals, versions
 from mingbai.history.entries import Entry
 from mingbai.history.log import Log
+from mingbai.sentences import Sentence
 
 _NO_PACKAGES = "open_data"
 
@@ -65,8 +66,13 @@ def lay(
         version = root / versions.place(path, entry.digest)
         if not (version / versions.DESCRIPTOR).is_file():
             raise NotKept(
-                f"{path} 在 {day} 的那一版（{entry.digest[:12]}…）没有留下来："
-                f"从版本库取回 data/{versions.place(path, entry.digest)}。"
+                Sentence(
+                    "{path} 在 {day} 的那一版（{digest}…）没有留下来：从版本库取回 data/{place}。",
+                    path=path,
+                    day=day,
+                    digest=entry.digest[:12],
+                    place=versions.place(path, entry.digest),
+                )
             )
         is_whole &= _lay_version(root, version, target / path)
     if (root / _NO_PACKAGES).is_dir():

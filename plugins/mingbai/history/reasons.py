@@ -87,7 +87,7 @@ def unexplained(context: Context, standing: PackageStanding) -> Iterator[Issue]:
             change.field or None,
             change.after or "（没有了）",
             change.before or "（没有）",
-            what=corrections.named(change, context.schemas),
+            what=str(corrections.named(change, context.schemas)),
             package=package.path,
         )
 

@@ -21,6 +21,7 @@ from mingbai.history.notes import SignerKey
 from mingbai.history.signatures import LogKey
 from mingbai.history.standings import PackageStanding
 from mingbai.issues import Issue, Severity
+from mingbai.sentences import Sentence
 
 
 class ReleaseRefused(Exception):
@@ -63,17 +64,23 @@ def release(
     with _locked(root):
         known = log.read(root)
         if any(forbids(issue) for issue in known.issues):
-            raise ReleaseRefused("公开日志在核对以后被改过，没有入日志；请重新运行。")
+            raise ReleaseRefused(Sentence("公开日志在核对以后被改过，没有入日志；请重新运行。"))
         if published is not None and not published.begins(merkle.tree(known.lines)):
             raise ReleaseRefused(
-                f"网站上公开过的日志有 {published.size:,} 条，这里的不是接着它的："
-                "这份数据旧了，或者日志被改过。先取主分支上最新的数据，再入日志。"
+                Sentence(
+                    "网站上公开过的日志有 {size:,} 条，这里的不是接着它的："
+                    "这份数据旧了，或者日志被改过。先取主分支上最新的数据，再入日志。",
+                    size=published.size,
+                )
             )
         entries = tuple(new_entries(standings.values(), day))
         if entries and known.entries and day < known.entries[-1].released:
             raise ReleaseRefused(
-                f"入日志日期 {day} 比日志最后一条的 {known.entries[-1].released} 还早；"
-                f"用 --on 写这一天或更晚的日期。"
+                Sentence(
+                    "入日志日期 {day} 比日志最后一条的 {last} 还早；用 --on 写这一天或更晚的日期。",
+                    day=day,
+                    last=known.entries[-1].released,
+                )
             )
         lines = (*known.lines, *map(log.line, entries))
         if registered is not None and lines:
@@ -150,13 +157,21 @@ def _refuse_worthless(keys: Sequence[SignerKey], registered: Sequence[LogKey], d
         known = by_key.get(key.verifier)
         if known is None:
             raise ReleaseRefused(
-                f"公钥 {key.verifier.text} 没有登记，签了不算数，没有入日志；"
-                "先把它登记到登记表“日志公钥”，封签，再来。"
+                Sentence(
+                    "公钥 {key} 没有登记，签了不算数，没有入日志；"
+                    "先把它登记到登记表“日志公钥”，封签，再来。",
+                    key=key.verifier.text,
+                )
             )
         if not known.is_valid_on(day):
             raise ReleaseRefused(
-                f"检查点是 {day} 的，公钥 {key.verifier.text} {known.days_zh}，"
-                "签了不算数，没有入日志；用那一天有效的私钥。"
+                Sentence(
+                    "检查点是 {day} 的，公钥 {key} {days}，"
+                    "签了不算数，没有入日志；用那一天有效的私钥。",
+                    day=day,
+                    key=key.verifier.text,
+                    days=known.days,
+                )
             )
 
 
@@ -198,7 +213,7 @@ def _locked(root: Path) -> Iterator[None]:
     try:
         fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as busy:
-        raise ReleaseRefused("另一个 mingbai release 正在运行；等它结束再来。") from busy
+        raise ReleaseRefused(Sentence("另一个 mingbai release 正在运行；等它结束再来。")) from busy
     else:
         yield
     finally:

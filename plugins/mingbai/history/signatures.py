@@ -14,6 +14,7 @@ from mingbai.history.checkpoints import Checkpoint
 from mingbai.history.log import CHECKPOINTS, Log
 from mingbai.history.notes import NotAKey, VerifierKey, WrongSignature
 from mingbai.issues import Issue
+from mingbai.sentences import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,14 @@ class LogKey:
     @property
     def days_zh(self) -> str:
         """`2026-01-01 启用`, `2026-01-01 启用、2027-12-31 停用`."""
-        until = f"、{self.until.isoformat()} 停用" if self.until else ""
-        return f"{self.since.isoformat()} 启用{until}"
+        return str(self.days)
+
+    @property
+    def days(self) -> Sentence:
+        """The same, as commands say it."""
+        if self.until is None:
+            return Sentence("{since} 启用", since=self.since)
+        return Sentence("{since} 启用、{until} 停用", since=self.since, until=self.until)
 
 
 def registered(county: County) -> tuple[LogKey, ...]:

@@ -15,6 +15,7 @@ from mingbai.history import canonical, drafting, log, sealing, seals, versions
 from mingbai.history.drafting import Grounds
 from mingbai.read.package import withdrawn
 from mingbai.schema import Schemas
+from mingbai.sentences import Sentence
 
 
 class ReinstatementRefused(Exception):
@@ -33,13 +34,17 @@ def withdraw(root: Path, path: str, schemas: Schemas, why: Grounds, today: date)
     """
     entry = log.read(root).newest.get(path)
     if withdrawn(root, path) is not None:
-        raise WithdrawalRefused(f"{path} 已经撤回。")
+        raise WithdrawalRefused(Sentence("{path} 已经撤回。", path=path))
     if entry is None:
-        raise WithdrawalRefused(f"公开日志里没有 {path}：没有入过日志的，直接拿掉，不用撤回。")
+        raise WithdrawalRefused(
+            Sentence("公开日志里没有 {path}：没有入过日志的，直接拿掉，不用撤回。", path=path)
+        )
     one = drafting.sealed_package(root, path, schemas)
     if one is None or one.seal.digest != entry.digest:
         raise WithdrawalRefused(
-            f"{path} 和公开过的不一样：先恢复成公开过的，或者更正、入日志以后再撤回。"
+            Sentence(
+                "{path} 和公开过的不一样：先恢复成公开过的，或者更正、入日志以后再撤回。", path=path
+            )
         )
     one.keep(root)
     facts = {name: value for name, value in one.package.descriptor.items() if name != "resources"}
@@ -68,17 +73,24 @@ def reinstate(root: Path, path: str, schemas: Schemas, why: Grounds, today: date
     known = log.read(root)
     one, entry, before = withdrawn(root, path), known.newest.get(path), known.withdrawn.get(path)
     if one is None:
-        raise ReinstatementRefused(f"{path} 没有撤回，不用恢复。")
+        raise ReinstatementRefused(Sentence("{path} 没有撤回，不用恢复。", path=path))
     if entry is None or before is None:
         raise ReinstatementRefused(
-            f"{path} 的撤回还没有入日志：从版本库取回这个文件夹原来的样子，就等于没有撤回。"
+            Sentence(
+                "{path} 的撤回还没有入日志：从版本库取回这个文件夹原来的样子，就等于没有撤回。",
+                path=path,
+            )
         )
     new_seal = seals.seal(one, schemas, (), canonical.root())
     if new_seal.digest != entry.digest:
-        raise ReinstatementRefused(f"{path} 的撤回说明在入日志以后改过：先取回原来的样子。")
+        raise ReinstatementRefused(
+            Sentence("{path} 的撤回说明在入日志以后改过：先取回原来的样子。", path=path)
+        )
     former = versions.read(root, path, before.digest)
     if not isinstance(former, versions.Version):
-        raise ReinstatementRefused(f"{path} 撤回以前的那一版没有留下来，或者依法删去了，不能恢复。")
+        raise ReinstatementRefused(
+            Sentence("{path} 撤回以前的那一版没有留下来，或者依法删去了，不能恢复。", path=path)
+        )
     folder = root / path
     versions.write(
         root, new_seal, {}, {versions.DESCRIPTOR: (folder / versions.DESCRIPTOR).read_bytes()}

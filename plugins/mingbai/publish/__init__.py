@@ -12,7 +12,7 @@ from mingbai.publish.explaining import explain, summary
 from mingbai.publish.inputs import Inputs
 from mingbai.publish.publication import Published, publish, standing_site
 from mingbai.publish.refusals import OutputRefused
-from mingbai.publish.rendering import Rendered, processes
+from mingbai.publish.rendering import Rendered, Tell, processes, tell_terminal
 from mingbai.publish.rollback import RolledBack, rollback
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Published",
     "Rendered",
     "RolledBack",
+    "Tell",
     "explain",
     "processes",
     "publish",
@@ -29,4 +30,5 @@ __all__ = [
     "standing_site",
     "summary",
     "targets",
+    "tell_terminal",
 ]

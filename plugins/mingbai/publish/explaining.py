@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from mingbai.publish.rendering import Rendered, StandingSite
+from mingbai.sentences import Sentence
 
 if TYPE_CHECKING:
     from mingbai.tasks import Made
@@ -14,20 +15,31 @@ if TYPE_CHECKING:
 _REASONS = 3
 
 
-def summary(rendered: Rendered) -> str:
+def summary(rendered: Rendered) -> Sentence:
     """How many pages were made and kept, and what made them be made: the commonest first."""
     from mingbai import tasks
 
     made = [one for key, one in rendered.record.tasks.items() if key not in rendered.kept]
     kept_tasks = [one for key, one in rendered.record.tasks.items() if key in rendered.kept]
-    sentence = f"做了 {_pages(made):,} 页，留用 {_pages(kept_tasks):,} 页。"
+    sentence = Sentence(
+        "做了 {made:,} 页，留用 {kept:,} 页。", made=_pages(made), kept=_pages(kept_tasks)
+    )
     counts = Counter(one.why for one in made if kept_tasks)
-    reasons = [f"{tasks.says(why)}（{count} 项）" for why, count in counts.most_common(_REASONS)]
-    rest = f"，另有 {len(counts) - _REASONS} 种原因" if len(counts) > _REASONS else ""
-    return f"{sentence}重做的原因：{'；'.join(reasons)}{rest}。" if reasons else sentence
+    reasons: Sentence | None = None
+    for why, count in counts.most_common(_REASONS):
+        reason = Sentence("{why}（{count} 项）", why=tasks.says(why), count=count)
+        if reasons is not None:
+            reason = Sentence("{former}；{reason}", former=reasons, reason=reason)
+        reasons = reason
+    if reasons is None:
+        return sentence
+    if len(counts) > _REASONS:
+        more = len(counts) - _REASONS
+        reasons = Sentence("{reasons}，另有 {count} 种原因", reasons=reasons, count=more)
+    return Sentence("{sentence}重做的原因：{reasons}。", sentence=sentence, reasons=reasons)
 
 
-def explain(url: str, site: StandingSite | None, rendered: Rendered | None) -> str:
+def explain(url: str, site: StandingSite | None, rendered: Rendered | None) -> Sentence:
     """Which task a page or file belongs to, whether it was made, why it was last made.
 
     site: the one that is served, None where there is none. rendered: None where nothing had to be
@@ -41,11 +53,16 @@ def explain(url: str, site: StandingSite | None, rendered: Rendered | None) -> s
     made_tasks = record.tasks.values() if record is not None else ()
     made = next((one for one in made_tasks if file_name(url) in one.files), None)
     if made is None:
-        return f"{url}：没有记录说得出它是怎样做的。"
+        return Sentence("{url}：没有记录说得出它是怎样做的。", url=url)
     is_kept = rendered is None or made.key in rendered.kept
-    state = "这次留用" if is_kept else "这次重做"
-    read = "、".join(key for key in made.reads)
-    return f"{url}：属于“{made.key}”，{state}。上次做的原因：{tasks.says(made.why)}。读了：{read}。"
+    return Sentence(
+        "{url}：属于“{task}”，{state}。上次做的原因：{why}。读了：{read}。",
+        url=url,
+        task=made.key,
+        state=Sentence("这次留用") if is_kept else Sentence("这次重做"),
+        why=tasks.says(made.why),
+        read=list(made.reads),
+    )
 
 
 def _pages(made: Sequence[Made]) -> int:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from mingbai.publish.refusals import OutputRefused
+from mingbai.sentences import Sentence
 
 _NO_FILE = {errno.ELOOP, errno.EISDIR, errno.ENXIO}  # a link, a folder, a socket
 
@@ -39,7 +40,9 @@ def held(file: Path, say: Callable[[str], None]) -> Iterator[None]:
 
 
 def _foreign(file: Path) -> OutputRefused:
-    return OutputRefused(f"{file} 不是本程序的锁文件，没有动它；请看看是谁放的。")
+    return OutputRefused(
+        Sentence("{file} 不是本程序的锁文件，没有动它；请看看是谁放的。", file=file)
+    )
 
 
 def _wait(handle: int, say: Callable[[str], None]) -> None:
@@ -49,5 +52,9 @@ def _wait(handle: int, say: Callable[[str], None]) -> None:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         owner = os.pread(handle, 20, 0).decode("ascii", "replace")
-        say(f"另一个进程（{owner}）正在用这个文件夹，等它结束；然后照最新的数据做。")
+        say(
+            Sentence(
+                "另一个进程（{owner}）正在用这个文件夹，等它结束；然后照最新的数据做。", owner=owner
+            )
+        )
         fcntl.flock(handle, fcntl.LOCK_EX)

@@ -9,6 +9,7 @@ from pathlib import Path
 from mingbai.history import compressed, manifest
 from mingbai.publish.compressing import CompressedForms
 from mingbai.publish.targets import SendingFailed, Target
+from mingbai.sentences import Sentence
 
 Step = Callable[[int, int], None]
 _BATCH = 1_000  # files that a program is called for at once
@@ -51,7 +52,13 @@ class Outgoing:
             self._put(batch)
         still = sorted(self._wrong({path: sums[path] for path in wrong})) if wrong else []
         if still:
-            raise SendingFailed(f"发过去以后还是不一样：{still[0]} 等 {len(still):,} 个。")
+            raise SendingFailed(
+                Sentence(
+                    "发过去以后还是不一样：{first} 等 {count:,} 个。",
+                    first=still[0],
+                    count=len(still),
+                )
+            )
         return tuple(wrong)
 
     def _wrong(self, sums: Mapping[str, str]) -> Iterator[str]:
@@ -70,7 +77,9 @@ class Outgoing:
         if note.is_file() and self.target.fetch(manifest.NOTE) != note.read_bytes():
             self.target.put(self.site, [manifest.NOTE])
         if self.target.fetch(manifest.NAME) != body:
-            raise SendingFailed(f"{manifest.NAME} 发过去以后不一样，请再运行一次。")
+            raise SendingFailed(
+                Sentence("{file} 发过去以后不一样，请再运行一次。", file=manifest.NAME)
+            )
 
     def list_forms(self) -> None:
         """Say which compressed forms there are."""

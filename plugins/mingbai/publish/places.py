@@ -15,6 +15,7 @@ from pathlib import Path
 
 from mingbai.history.manifest import MARK, NAME
 from mingbai.publish.refusals import OutputRefused
+from mingbai.sentences import Sentence
 
 INSIDE = "current"
 EDITION = "edition.json"
@@ -72,13 +73,21 @@ def of(output: Path) -> OutputPlace:
     place = OutputPlace(output, _private(output))
     if output.is_symlink():
         if output.resolve().parent != place.trees.resolve():
-            raise OutputRefused(f"输出文件夹 {output} 是链接，不能替换；请给出真正的文件夹。")
+            raise OutputRefused(
+                Sentence(
+                    "输出文件夹 {output} 是链接，不能替换；请给出真正的文件夹。", output=output
+                )
+            )
     elif output.exists() and not output.is_dir():
-        raise OutputRefused(f"{output} 不是文件夹；请换一个输出位置。")
+        raise OutputRefused(Sentence("{output} 不是文件夹；请换一个输出位置。", output=output))
     if not output.parent.is_dir():
-        raise OutputRefused(f"上级文件夹 {output.parent} 不存在；请先建好。")
+        raise OutputRefused(
+            Sentence("上级文件夹 {folder} 不存在；请先建好。", folder=output.parent)
+        )
     if not os.access(output.parent, os.W_OK):
-        raise OutputRefused(f"上级文件夹 {output.parent} 不能写入；请换一个输出位置。")
+        raise OutputRefused(
+            Sentence("上级文件夹 {folder} 不能写入；请换一个输出位置。", folder=output.parent)
+        )
     return place
 
 
@@ -89,8 +98,13 @@ def inside(output: Path) -> OutputPlace:
     others = sorted(one.name for one in output.iterdir() if one.name not in ours)
     if others:
         raise OutputRefused(
-            f"{output} 是挂载点，不能整个换掉；里面已有 {others[0]} 等 {len(others)} 项，没有动它。"
-            f"请用 --output {output}/网站 这样的下级文件夹，让网页服务器指向那里。"
+            Sentence(
+                "{output} 是挂载点，不能整个换掉；里面已有 {first} 等 {count} 项，没有动它。"
+                "请用 --output {output}/网站 这样的下级文件夹，让网页服务器指向那里。",
+                output=output,
+                first=others[0],
+                count=len(others),
+            )
         )
     return of(site)
 
@@ -116,6 +130,8 @@ def _own_folder(folder: Path, mode: int) -> None:
         folder.mkdir(mode)
     status = os.lstat(folder)
     if not stat.S_ISDIR(status.st_mode) or status.st_uid != os.geteuid():
-        raise OutputRefused(f"{folder} 不是本程序的文件夹，没有动它；请看看是谁放的。")
+        raise OutputRefused(
+            Sentence("{folder} 不是本程序的文件夹，没有动它；请看看是谁放的。", folder=folder)
+        )
     if stat.S_IMODE(status.st_mode) != mode:
         folder.chmod(mode)

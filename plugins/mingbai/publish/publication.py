@@ -20,10 +20,11 @@ from mingbai.publish.inputs import Inputs, InputsRead, InputsSeen
 from mingbai.publish.places import OutputPlace
 from mingbai.publish.records import Header, Listing, Record, Stamp, TreeRecords
 from mingbai.publish.refusals import OutputRefused, words
-from mingbai.publish.rendering import Rendered, StandingSite
+from mingbai.publish.rendering import Rendered, StandingSite, Tell, tell_terminal
 from mingbai.publish.standing import Difference
 from mingbai.publish.store import Store
 from mingbai.publish.trees import Seen
+from mingbai.sentences import Sentence
 
 Say = Callable[[str], None]
 Render = Callable[[Inputs, Path], Rendered | None]
@@ -56,6 +57,7 @@ class _Order:
     is_fresh: bool
     jobs: int
     standing: Path | None
+    tell: Tell
 
     @property
     def records(self) -> TreeRecords:
@@ -90,6 +92,7 @@ def publish(
     is_fresh: bool = False,
     jobs: int = 1,
     standing: Path | None = None,
+    tell: Tell = tell_terminal,
 ) -> Published:
     """Build the portal into `output`, which holds the old site or the new one at every moment.
 
@@ -97,14 +100,21 @@ def publish(
     render: writes something else than the portal into an empty folder. is_fresh: read every file of
     inputs and site, also where nothing looks changed, and keep none that has to be made. jobs: how
     many processes may work at it. standing: another output whose files may be kept, where not this
-    one's. Raises DataInvalid (the data has errors), OutputRefused (the folder or the disk cannot
-    be used); both leave the old site byte for byte.
+    one's. tell: is told on a terminal how far it is. Raises DataInvalid (the data has errors),
+    OutputRefused (the folder or the disk cannot be used); both leave the old site byte for byte.
     """
     place = places.of(output)
     with working(place, say):
         outcome = _publish(
             _Order(
-                place, inputs, say, render=render, is_fresh=is_fresh, jobs=jobs, standing=standing
+                place,
+                inputs,
+                say,
+                render=render,
+                is_fresh=is_fresh,
+                jobs=jobs,
+                standing=standing,
+                tell=tell,
             )
         )
     if isinstance(outcome, Published):
@@ -118,6 +128,7 @@ def publish(
             is_fresh=is_fresh,
             jobs=jobs,
             standing=standing,
+            tell=tell,
         )
     raise releases.refusal(outcome, place.site)
 
@@ -243,7 +254,9 @@ def _served(
     files = listing.files if listing else {}
     if tree and not places.looks_ours(tree) and not _is_recorded(looks, files):
         raise OutputRefused(
-            f"{tree} 里有不是本程序生成的文件，为免误删没有动它；请换一个空文件夹。"
+            Sentence(
+                "{tree} 里有不是本程序生成的文件，为免误删没有动它；请换一个空文件夹。", tree=tree
+            )
         )
     edits: tuple[Difference, ...] = ()
     if tree and listing:
@@ -279,9 +292,9 @@ def _rendered(
                 shared = served.files if served.header and not served.edits else {}
                 digests, left = staging.seal(tree, store, written, shared)
                 return staging.record(tree, digests, left, (seen, read), sequence), rendered
-        order.say("数据在生成期间又改了，照最新的重做。")
+        order.say(Sentence("数据在生成期间又改了，照最新的重做。"))
         staging.empty(tree)
-    raise OutputRefused("数据在生成期间一直在改，没有发布；等改完再运行一次。")
+    raise OutputRefused(Sentence("数据在生成期间一直在改，没有发布；等改完再运行一次。"))
 
 
 def _render(order: _Order, served: _Served, tree: Path) -> Rendered | None:
@@ -293,7 +306,7 @@ def _render(order: _Order, served: _Served, tree: Path) -> Rendered | None:
         site = standing_site(order.standing)
     elif not order.is_fresh:
         site = _standing(order, served)
-    return rendering.render(order.inputs, tree, site, order.jobs)
+    return rendering.render(order.inputs, tree, site, order.jobs, tell=order.tell)
 
 
 def _standing(order: _Order, served: _Served) -> StandingSite | None:

@@ -12,6 +12,7 @@ from mingbai.publish.places import OutputPlace
 from mingbai.publish.records import Header, TreeRecords
 from mingbai.publish.refusals import OutputRefused
 from mingbai.publish.store import Store
+from mingbai.sentences import Sentence
 
 KEPT = 2  # former releases
 
@@ -141,11 +142,17 @@ def refusal(obstacle: swap.Obstacle, site: Path) -> OutputRefused:
     """Why a new site cannot take the place of the old one, and what to do."""
     if obstacle is swap.Obstacle.MOUNT:
         return OutputRefused(
-            f"{site} 是挂载点，不能整个换掉，什么都没有写。"
-            f"请用 --output {site}/网站 这样的下级文件夹，让网页服务器指向那里。"
+            Sentence(
+                "{site} 是挂载点，不能整个换掉，什么都没有写。"
+                "请用 --output {site}/网站 这样的下级文件夹，让网页服务器指向那里。",
+                site=site,
+            )
         )
     return OutputRefused(
-        f"{site} 所在的文件系统不能一步换掉文件夹，什么都没有写；原来的网站没有变。"
-        f"请用 --output 给一个还没有的位置：那里会做成链接，以后一步换到新网站；"
-        f"再让网页服务器指向那里。"
+        Sentence(
+            "{site} 所在的文件系统不能一步换掉文件夹，什么都没有写；原来的网站没有变。"
+            "请用 --output 给一个还没有的位置：那里会做成链接，以后一步换到新网站；"
+            "再让网页服务器指向那里。",
+            site=site,
+        )
     )

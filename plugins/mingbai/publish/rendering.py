@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 from mingbai import fingerprints
 from mingbai.publish.inputs import Inputs
 from mingbai.publish.records import Stamp
+from mingbai.sentences import Sentence
 
 if TYPE_CHECKING:
     from mingbai.plugin import ShareOutcome
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 _LEAST_DATA = 32 << 20  # bytes
 _LEAST_MEMORY = 2 << 30  # bytes a process, of a county of full size
+
+Tell = Callable[[Sentence], None]
 
 
 @dataclass(frozen=True)
@@ -57,12 +60,24 @@ class StandingSite:
     record: Path
 
 
+def tell_terminal(line: Sentence) -> None:
+    """Write a line of progress over the one before."""
+    sys.stderr.write(line)
+    sys.stderr.flush()
+
+
 def render(
-    inputs: Inputs, staging: Path, standing: StandingSite | None = None, jobs: int = 1
+    inputs: Inputs,
+    staging: Path,
+    standing: StandingSite | None = None,
+    jobs: int = 1,
+    *,
+    tell: Tell = tell_terminal,
 ) -> Rendered:
     """Check the data and write the whole portal, with what is as it was in a standing site.
 
-    jobs: how many processes; one is enough where most is kept. Raises DataInvalid.
+    jobs: how many processes; one is enough where most is kept. tell: is told on a terminal how far
+    it is. Raises DataInvalid.
     """
     from mingbai import tasks  # with pandas slow to import, not needed where nothing changed
 
@@ -78,7 +93,8 @@ def render(
     record = tasks.load(standing.record) if standing else None
     is_known = record is not None and record.base == base
     start = _Start(standing.tree if standing else Path(os.devnull), record, base)
-    outcome = _by_processes(inputs.config, settings, start, helpers=0 if is_known else jobs - 1)
+    helpers = 0 if is_known else jobs - 1
+    outcome = _by_processes(inputs.config, settings, start, helpers=helpers, tell=tell)
     done = {made.key: made for made in outcome.made}
     return Rendered(tasks.TaskRecord(base, done, outcome.products), outcome.kept)
 
@@ -115,10 +131,10 @@ class _Start:
 
 
 def _by_processes(
-    config: Path, override: Mapping[str, str], start: _Start, helpers: int
+    config: Path, override: Mapping[str, str], start: _Start, *, helpers: int, tell: Tell
 ) -> ShareOutcome:
     if not helpers:
-        return _run(config, override, start, others=list, tell=_progress())
+        return _run(config, override, start, others=list, tell=_progress(tell))
     context = multiprocessing.get_context("spawn")
     with (
         ProcessPoolExecutor(helpers, mp_context=context) as pool,
@@ -134,7 +150,7 @@ def _by_processes(
             override,
             shared,
             others=lambda: [future.result() for future in futures],
-            tell=_progress(),
+            tell=_progress(tell),
         )
 
 
@@ -179,15 +195,22 @@ def _base(inputs: Inputs) -> str:
     return fingerprints.words(fingerprints.program(), theme, config, *overrides)
 
 
-def _progress() -> Callable[[int, int], None] | None:
+def _progress(tell: Tell) -> Callable[[int, int], None] | None:
     """On a terminal a line that says how far it is and how long it may take; elsewhere nothing."""
     began = time.monotonic()
 
     def told(done: int, of: int) -> None:
         left = (time.monotonic() - began) * (of - done) / done
         end = "\n" if done == of else ""
-        sys.stderr.write(f"\r做了 {done}/{of} 项，大约还要 {left:.0f} 秒  {end}")
-        sys.stderr.flush()
+        tell(
+            Sentence(
+                "\r做了 {done}/{of} 项，大约还要 {left:.0f} 秒  {end}",
+                done=done,
+                of=of,
+                left=left,
+                end=end,
+            )
+        )
 
     return told if sys.stderr.isatty() else None
 

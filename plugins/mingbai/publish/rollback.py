@@ -12,9 +12,11 @@ from mingbai.publish import places, releases, standing, swap
 from mingbai.publish.publication import Say, silent, working
 from mingbai.publish.records import Stamp, TreeRecords
 from mingbai.publish.refusals import OutputRefused
+from mingbai.sentences import Sentence
 
 _READERS = 2  # hashing and reading let another thread run
 _BATCHES = 32
+_NAMED = 3  # files that are named
 
 
 @dataclass(frozen=True)
@@ -39,17 +41,27 @@ def rollback(output: Path, say: Say = silent) -> RolledBack:
     with working(place, say):
         earlier = releases.former(place) if place.live else []
         if not earlier:
-            raise OutputRefused(f"{output} 没有留着上一版，换不回去；从版本库取回旧数据再生成。")
+            raise OutputRefused(
+                Sentence(
+                    "{output} 没有留着上一版，换不回去；从版本库取回旧数据再生成。", output=output
+                )
+            )
         header, tree = earlier[0]
         listing = TreeRecords(place.records).listing(tree)
         if listing is None:
-            raise OutputRefused("上一版的记录坏了，没有换；从版本库取回旧数据再生成。")
+            raise OutputRefused(Sentence("上一版的记录坏了，没有换；从版本库取回旧数据再生成。"))
         changed = _changed(tree, listing.files)
         if changed:
-            names = "、".join(changed[:3]) + (" 等" if len(changed) > 3 else "")
+            names: object = changed
+            if len(changed) > _NAMED:
+                names = Sentence("{names} 等", names=changed[:_NAMED])
             raise OutputRefused(
-                f"上一版有 {len(changed):,} 处和发布时不一样（{names}），没有换；"
-                f"从版本库取回旧数据再生成。"
+                Sentence(
+                    "上一版有 {count:,} 处和发布时不一样（{names}），没有换；"
+                    "从版本库取回旧数据再生成。",
+                    count=len(changed),
+                    names=names,
+                )
             )
         swap.sync(place.trees)
         releases.serve(place, tree)

@@ -24,6 +24,7 @@ from mingbai.publish.publication import Say, silent, working
 from mingbai.publish.records import TreeRecords
 from mingbai.publish.refusals import OutputRefused
 from mingbai.publish.targets import SendingFailed, Target
+from mingbai.sentences import Sentence
 
 _HOME = "index.html"
 NO_FORMS = CompressedForms(Path(), {})
@@ -115,7 +116,9 @@ def send(
     """
     place = places.of(output)
     if place.live is None:
-        raise OutputRefused(f"{output} 里还没有网站；请先运行 mingbai build。")
+        raise OutputRefused(
+            Sentence("{output} 里还没有网站；请先运行 mingbai build。", output=output)
+        )
     with working(place, say):
         site = _sound(place)
         body = (site / manifest.NAME).read_bytes()
@@ -155,9 +158,7 @@ def _old_forms(target: Target) -> Mapping[str, str] | None:
     try:
         return manifest.parse(body)
     except manifest.NotAManifest as broken:
-        raise SendingFailed(
-            f"{target.address} 的 {compressed.NAME} 坏了，没有发；请看看是谁改的。"
-        ) from broken
+        raise SendingFailed(_broken(target, compressed.NAME)) from broken
 
 
 def _sound(place: OutputPlace) -> Path:
@@ -165,16 +166,22 @@ def _sound(place: OutputPlace) -> Path:
     live = place.live
     assert live is not None
     if not (live / manifest.NAME).is_file():
-        raise OutputRefused(f"{place.site} 不是本程序生成的网站。")
+        raise OutputRefused(Sentence("{site} 不是本程序生成的网站。", site=place.site))
     records = TreeRecords(place.records)
     listing = records.listing(live) if records.header(live) else None
     if listing is None:
-        raise OutputRefused(f"{place.site} 没有生成时的记录；请先运行 mingbai build，再发。")
+        raise OutputRefused(
+            Sentence("{site} 没有生成时的记录；请先运行 mingbai build，再发。", site=place.site)
+        )
     edits = list(standing.differences(live, standing.look(live), listing.files))
     if edits:
         raise OutputRefused(
-            f"{place.site} 被改动过（{edits[0].path}：{edits[0].what}），没有发；"
-            f"请先运行 mingbai build，改回原样再发。"
+            Sentence(
+                "{site} 被改动过（{path}：{what}），没有发；请先运行 mingbai build，改回原样再发。",
+                site=place.site,
+                path=edits[0].path,
+                what=edits[0].what,
+            )
         )
     return live
 
@@ -188,16 +195,26 @@ def _manifest(there: bytes | None, target: Target, *, is_begun: bool) -> Mapping
         foreign = sorted(name for name in target.names() if not name.startswith((".", "lost+")))
         if foreign and not is_begun:
             raise SendingFailed(
-                f"{target.address} 里有 {foreign[0]} 等 {len(foreign):,} 项，"
-                f"不是本程序发的，没有动；请换一个空的地方。"
+                Sentence(
+                    "{target} 里有 {first} 等 {count:,} 项，"
+                    "不是本程序发的，没有动；请换一个空的地方。",
+                    target=target.address,
+                    first=foreign[0],
+                    count=len(foreign),
+                )
             )
         return {}
     try:
         return manifest.parse(there)
     except manifest.NotAManifest as broken:
-        raise SendingFailed(
-            f"{target.address} 的 {manifest.NAME} 坏了，没有发；请看看是谁改的。"
-        ) from broken
+        raise SendingFailed(_broken(target, manifest.NAME)) from broken
+
+
+def _broken(target: Target, name: str) -> Sentence:
+    """What is said of a list of the target that cannot be read."""
+    return Sentence(
+        "{target} 的 {file} 坏了，没有发；请看看是谁改的。", target=target.address, file=name
+    )
 
 
 def _journal(place: OutputPlace, target: Target) -> Path:

@@ -12,6 +12,7 @@ from mingbai.history import manifest
 from mingbai.publish import trees
 from mingbai.publish.records import Stamp
 from mingbai.publish.trees import FILE_MODE, FOLDER_MODE, Seen
+from mingbai.sentences import Sentence
 
 
 @dataclass(frozen=True)
@@ -62,20 +63,21 @@ def differences(
     for path in sorted(files.keys() | folders | seen.keys()):
         one = seen.get(path)
         if one is None:
-            yield Difference(path, "不见了")
+            yield Difference(path, Sentence("不见了"))
         elif one.is_folder:
             if path not in folders:
-                yield Difference(path, "多出来的文件夹")
+                yield Difference(path, Sentence("多出来的文件夹"))
             elif one.mode != FOLDER_MODE:
                 yield Difference(path, _mode(one))
         elif not one.is_plain:
-            yield Difference(path, "是链接" if stat.S_ISLNK(one.mode) else "不是普通文件")
+            is_link = stat.S_ISLNK(one.mode)
+            yield Difference(path, Sentence("是链接") if is_link else Sentence("不是普通文件"))
         elif path not in files:
-            yield Difference(path, "多出来的文件")
+            yield Difference(path, Sentence("多出来的文件"))
         elif one.mode != FILE_MODE:
             yield Difference(path, _mode(one))
         elif (is_read or files[path][1:] != one[1:]) and not _is_same(tree / path, files[path]):
-            yield Difference(path, "内容改过")
+            yield Difference(path, Sentence("内容改过"))
 
 
 def _folders(paths: Iterable[str]) -> frozenset[str]:
@@ -90,7 +92,7 @@ def _folders(paths: Iterable[str]) -> frozenset[str]:
 
 
 def _mode(one: Seen) -> str:
-    return f"权限改成了 {stat.S_IMODE(one.mode):o}"
+    return Sentence("权限改成了 {mode:o}", mode=stat.S_IMODE(one.mode))
 
 
 def _is_same(file: Path, stamp: Stamp) -> bool:

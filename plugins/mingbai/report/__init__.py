@@ -23,6 +23,7 @@ from mingbai.report.messages import (
     titles_in,
     titles_of,
 )
+from mingbai.sentences import Sentence
 
 __all__ = [
     "FORMATS",
@@ -49,7 +50,7 @@ class UnknownFormat(ValueError):
     """No report has this format; the message names those there are."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"没有这种格式：{name}；有 {'、'.join(FORMATS)}")
+        super().__init__(Sentence("没有这种格式：{name}；有 {known}", name=name, known=FORMATS))
 
 
 def write(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from mingbai.sentences import Sentence
+
 LANGUAGES = ("zh", "en")
 CATALOGUES = Path(__file__).parent / "locale"
 
@@ -15,7 +17,7 @@ class UnknownLanguage(ValueError):
     """There is no catalogue for this language; the message names those there are."""
 
     def __init__(self, lang: str) -> None:
-        super().__init__(f"没有这种语言：{lang}；有 {'、'.join(LANGUAGES)}")
+        super().__init__(Sentence("没有这种语言：{lang}；有 {known}", lang=lang, known=LANGUAGES))
 
 
 def catalogue(lang: str) -> dict[str, str]:

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from mingbai.sentences import Sentence
+
 UNDECIDED = "还没有定"
 PLACEHOLDER = ".example"
 """The end of a host that stands for an address nobody has given yet (RFC 2606)."""
@@ -94,27 +96,36 @@ def office(text: str) -> NewOffice | None:
     return NewOffice(slug, rest[0], rest[1] if len(rest) > 1 else "")
 
 
-def complaints(answers: CountyAnswers) -> Iterator[str]:
+def complaints(answers: CountyAnswers) -> Iterator[Sentence]:
     """What is wrong with the answers, one sentence each; nothing where a county can start."""
     if not answers.name or len(answers.name) > 30:
-        yield "县名要写，最多 30 个字，如 清源县。"
+        yield Sentence("县名要写，最多 30 个字，如 清源县。")
     if not re.fullmatch(r"\d{6}", answers.code):
-        yield f"行政区划代码写的是“{answers.code}”，应为 6 位数字，如 990121。"
+        yield Sentence("行政区划代码写的是“{code}”，应为 6 位数字，如 990121。", code=answers.code)
     if answers.site_url and not re.fullmatch(r"https://[^\s/]+(/\S*)?", answers.site_url):
-        yield f"网址写的是“{answers.site_url}”，应为 https:// 开头的完整网址；还没有就留空。"
+        yield Sentence(
+            "网址写的是“{url}”，应为 https:// 开头的完整网址；还没有就留空。", url=answers.site_url
+        )
     if answers.licence and answers.licence not in LICENCES:
-        yield f"许可写的是“{answers.licence}”，应为 {'、'.join(LICENCES)}；还没有定就留空。"
+        yield Sentence(
+            "许可写的是“{licence}”，应为 {known}；还没有定就留空。",
+            licence=answers.licence,
+            known=list(LICENCES),
+        )
     slugs = ["county"]
     for one in answers.offices:
         if one.slug in slugs:
-            yield f"单位简码 {one.slug} 写了两次，或者是县政府的；换一个。"
+            yield Sentence("单位简码 {slug} 写了两次，或者是县政府的；换一个。", slug=one.slug)
         slugs.append(one.slug)
         if one.place_code and not (
             _TOWN.fullmatch(one.place_code)
             and one.place_code.startswith(answers.code)
             and one.place_code != answers.place_code
         ):
-            yield (
-                f"{one.name}的地方代码写的是“{one.place_code}”，应为 12 位数字："
-                f"{answers.code} 开头，000 结尾，如 {answers.code}100000。"
+            yield Sentence(
+                "{name}的地方代码写的是“{place}”，应为 12 位数字："
+                "{code} 开头，000 结尾，如 {code}100000。",
+                name=one.name,
+                place=one.place_code,
+                code=answers.code,
             )

@@ -12,6 +12,7 @@ from string import Template
 from mingbai import history, home, workbook
 from mingbai.kinds import CHOICES, DECLARED, KINDS
 from mingbai.model import schemas_of
+from mingbai.sentences import Sentence
 from mingbai.starting import forges, hosting, origin, own_git, registry
 from mingbai.starting.answers import CountyAnswers
 
@@ -55,7 +56,7 @@ def start(
     came from. wanted: forges whose files it gets. Raises NotEmpty.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise NotEmpty(f"{folder} 里已经有东西了，没有动它；换一个名字。")
+        raise NotEmpty(Sentence("{folder} 里已经有东西了，没有动它；换一个名字。", folder=folder))
     folder.mkdir(parents=True, exist_ok=True)
     words = {
         "name": answers.name,

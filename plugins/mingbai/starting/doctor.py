@@ -13,10 +13,11 @@ from mingbai import history, home, repository
 from mingbai.build import check
 from mingbai.county import County
 from mingbai.issues import Severity
+from mingbai.sentences import Sentence
 from mingbai.starting import hosting, origin
 from mingbai.starting.answers import PLACEHOLDER, UNDECIDED
 
-_REGISTRY = "在登记表“{table}”里填{field}，再导入。"
+_FORM = Sentence("格式")
 
 
 @dataclass(frozen=True)
@@ -34,11 +35,17 @@ def needs(county: Path, day: date) -> Iterator[Need]:
     data, prose = county / "data", county / "content"
     checked = check(data, as_of=day, prose=prose) if data.is_dir() else None
     if checked is None or checked.county is None:
-        yield Need("数据", False, "没有登记表，或者读不了：运行 mingbai check 看是哪里。")
+        yield Need(
+            Sentence("数据"),
+            False,
+            Sentence("没有登记表，或者读不了：运行 mingbai check 看是哪里。"),
+        )
     else:
         errors = sum(issue.severity is Severity.ERROR for issue in checked.issues)
-        words = f"有 {errors:,} 个错误：运行 mingbai check，改好。" if errors else "没有错误"
-        yield Need("数据", not errors, words)
+        words = Sentence("没有错误")
+        if errors:
+            words = Sentence("有 {count:,} 个错误：运行 mingbai check，改好。", count=errors)
+        yield Need(Sentence("数据"), not errors, words)
         yield from _registered(checked.county, day)
         yield from _server(county, checked.county)
     yield _program(county)
@@ -50,39 +57,47 @@ def _format(county: Path) -> Need:
     since = settings.format if settings else 0
     new = home.changes(since)
     if not new:
-        return Need("格式", True, f"格式 {since}，是最新的")
+        return Need(_FORM, True, Sentence("格式 {format}，是最新的", format=since))
     listed = " ".join(f"（{n}）{words}" for n, words in enumerate(new, start=1))
-    mend = f"看过以后在 {home.SETTINGS} 里写 format = {home.FORMAT}。"
-    return Need("格式", False, f"从格式 {since} 到 {home.FORMAT} 变了：{listed}{mend}")
+    words = Sentence(
+        "从格式 {since} 到 {format} 变了：{changes}看过以后在 {file} 里写 format = {format}。",
+        since=since,
+        format=home.FORMAT,
+        changes=listed,
+        file=home.SETTINGS,
+    )
+    return Need(_FORM, False, words)
 
 
 def _registered(county: County, day: date) -> Iterator[Need]:
     """What the registry says of the site, and whom it names."""
     address = county.setting("site_url")
     is_given = not (urlsplit(address).hostname or "").endswith(PLACEHOLDER)
-    yield _site("网址", address if is_given else "", "site_url")
-    yield _site("电话", county.setting("phone"), "phone")
-    yield _site("监督电话", county.setting("supervision_phone"), "supervision_phone")
-    yield _site("地址", county.setting("contact"), "contact")
+    yield _site(Sentence("网址"), address if is_given else "", "site_url")
+    yield _site(Sentence("电话"), county.setting("phone"), "phone")
+    yield _site(Sentence("监督电话"), county.setting("supervision_phone"), "supervision_phone")
+    yield _site(Sentence("地址"), county.setting("contact"), "contact")
     licence = county.setting("licence_name")
-    yield _site("许可", "" if licence == UNDECIDED else licence, "licence_name、licence_url")
-    keys = county.registry.frame("log_keys")
-    yield Need(
-        "日志公钥",
-        not keys.empty,
-        f"登记了 {len(keys)} 把"
-        if len(keys)
-        else f"运行 mingbai keygen {history.checkpoints.origin_of(address)} --out 文件夹外的文件，"
-        "把公钥登记到“日志公钥”；私钥由专人收好。",
+    yield _site(
+        Sentence("许可"), "" if licence == UNDECIDED else licence, ("licence_name", "licence_url")
     )
+    keys = county.registry.frame("log_keys")
+    mend = Sentence(
+        "运行 mingbai keygen {name} --out 文件夹外的文件，把公钥登记到“日志公钥”；私钥由专人收好。",
+        name=history.checkpoints.origin_of(address),
+    )
+    registered = Sentence("登记了 {count} 把", count=len(keys))
+    yield Need(Sentence("日志公钥"), not keys.empty, registered if len(keys) else mend)
     towns = int((county.places["kind"] == "乡镇").sum())
-    mend = _REGISTRY.format(table="地方", field="乡镇和村")
-    yield Need("乡镇", towns > 0, f"登记了 {towns} 个" if towns else mend)
+    mend = Sentence("在登记表“地方”里填乡镇和村，再导入。")
+    registered = Sentence("登记了 {count} 个", count=towns)
+    yield Need(Sentence("乡镇"), towns > 0, registered if towns else mend)
     off = county.registry.frame("calendar")["date"]
     is_announced = bool((off == str(date(day.year, 1, 1))).any())
-    mend = _REGISTRY.format(table="工作日历", field=f" {day.year} 年的放假和调休")
-    yield Need("工作日历", is_announced, f"{day.year} 年的有了" if is_announced else mend)
-    yield _site("首次发布日期", county.setting("first_release"), "first_release")
+    mend = Sentence("在登记表“工作日历”里填 {year} 年的放假和调休，再导入。", year=day.year)
+    announced = Sentence("{year} 年的有了", year=day.year)
+    yield Need(Sentence("工作日历"), is_announced, announced if is_announced else mend)
+    yield _site(Sentence("首次发布日期"), county.setting("first_release"), "first_release")
 
 
 def _server(county: Path, data: County) -> Iterator[Need]:
@@ -93,16 +108,20 @@ def _server(county: Path, data: County) -> Iterator[Need]:
     served = hosting.served_path(file.read_text("utf-8"))
     if served is None:
         return
-    mend = (
-        f"{hosting.NAME} 写的是 {served}，网址里是 {path}：把前者都改成后者，"
-        "不然“没有这个网页”的样式和链接会找不到。"
-    )
-    is_same = served == path
-    yield Need("服务器设置", is_same, f"{hosting.NAME} 和网址一致" if is_same else mend)
+    words = Sentence("{file} 和网址一致", file=hosting.NAME)
+    if served != path:
+        words = Sentence(
+            "{file} 写的是 {served}，网址里是 {path}：把前者都改成后者，"
+            "不然“没有这个网页”的样式和链接会找不到。",
+            file=hosting.NAME,
+            served=served,
+            path=path,
+        )
+    yield Need(Sentence("服务器设置"), served == path, words)
 
 
-def _site(what: str, value: str, key: str) -> Need:
-    mend = _REGISTRY.format(table="站点信息", field=f"项目 {key} 的内容")
+def _site(what: Sentence, value: str, key: str | tuple[str, ...]) -> Need:
+    mend = Sentence("在登记表“站点信息”里填项目 {key} 的内容，再导入。", key=key)
     return Need(what, bool(value), value or mend)
 
 
@@ -110,18 +129,21 @@ def _program(county: Path) -> Need:
     file = county / origin.REQUIREMENTS
     lines = file.read_text("utf-8").splitlines() if file.is_file() else []
     wanted = [line for line in lines if line.strip() and not line.startswith("#")]
-    mend = f"在 {origin.REQUIREMENTS} 里写一行：自动检查的机器从哪里装这个程序。"
-    return Need("程序", bool(wanted), wanted[0] if wanted else mend)
+    mend = Sentence(
+        "在 {file} 里写一行：自动检查的机器从哪里装这个程序。", file=origin.REQUIREMENTS
+    )
+    return Need(Sentence("程序"), bool(wanted), wanted[0] if wanted else mend)
 
 
 def _repository(county: Path) -> Iterator[Need]:
     """Whether there is a repository of its own, and where it is pushed to."""
     if shutil.which("git") is None:
-        yield Need("版本库", False, "没有装 git。")
+        yield Need(Sentence("版本库"), False, Sentence("没有装 git。"))
         return
     is_there = not repository.git(county, "rev-parse", "--git-dir").returncode
-    yield Need("版本库", is_there, "有了" if is_there else "在这个文件夹里运行 git init。")
+    mend = Sentence("在这个文件夹里运行 git init。")
+    yield Need(Sentence("版本库"), is_there, Sentence("有了") if is_there else mend)
     if is_there:
         remotes = repository.git(county, "remote").stdout.split()
-        mend = "运行 git remote add origin 地址：提交要推到那里，才有人审核、自动检查。"
-        yield Need("远程版本库", bool(remotes), "、".join(remotes) or mend)
+        mend = Sentence("运行 git remote add origin 地址：提交要推到那里，才有人审核、自动检查。")
+        yield Need(Sentence("远程版本库"), bool(remotes), "、".join(remotes) or mend)

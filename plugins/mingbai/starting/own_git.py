@@ -6,12 +6,15 @@ import shutil
 from pathlib import Path
 
 from mingbai.repository import NOBODY, git, is_named
+from mingbai.sentences import Sentence
 
 HOOKS = ".githooks"
 _HOOK = Path(__file__).parent / "files" / "pre-commit"
 _BRANCH = "main"
 _MESSAGE = "新建：县情、登记表、文章、设置"
-_NO_GIT = "没有装 git：文件都写好了，但没有版本库；装好 git 以后在这个文件夹里运行 git init。"
+_NO_GIT = Sentence(
+    "没有装 git：文件都写好了，但没有版本库；装好 git 以后在这个文件夹里运行 git init。"
+)
 
 
 def begin(folder: Path) -> tuple[str, ...]:
@@ -24,14 +27,14 @@ def begin(folder: Path) -> tuple[str, ...]:
     if shutil.which("git") is None:
         return (_NO_GIT,)
     if not git(folder, "rev-parse", "--is-inside-work-tree").returncode:
-        return ("这个文件夹在另一个版本库里，没有另开一个，也没有提交。",)
+        return (Sentence("这个文件夹在另一个版本库里，没有另开一个，也没有提交。"),)
     git(folder, "init", "--quiet", f"--initial-branch={_BRANCH}")
     git(folder, "config", "core.hooksPath", HOOKS)
     git(folder, "add", "--all")
     author = () if is_named(folder) else NOBODY
     done = git(folder, *author, "commit", "--quiet", "--no-verify", f"--message={_MESSAGE}")
     if done.returncode:
-        return (f"文件都写好了，没有提交成：{done.stderr.strip()}",)
+        return (Sentence("文件都写好了，没有提交成：{fault}", fault=done.stderr.strip()),)
     return ()
 
 

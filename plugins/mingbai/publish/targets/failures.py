@@ -8,6 +8,8 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
+from mingbai.sentences import Sentence
+
 _SHOWN = 3  # lines of what a program said
 
 
@@ -19,7 +21,13 @@ def program(name: str, package: str) -> str:
     """The path of an installed program; raises SendingFailed, saying what to install."""
     path = shutil.which(name)
     if path is None:
-        raise SendingFailed(f"没有装 {name}，发不了；请先装好（{package}），再运行一次。")
+        raise SendingFailed(
+            Sentence(
+                "没有装 {name}，发不了；请先装好（{package}），再运行一次。",
+                name=name,
+                package=package,
+            )
+        )
     return path
 
 
@@ -41,5 +49,12 @@ def run(
         name = Path(command[0]).name
         lines = [line for line in done.stderr.splitlines() if line.strip()]
         last_lines = "\n".join(lines[-_SHOWN:])
-        raise SendingFailed(f"{name} 没有发成（退出码 {done.returncode}）：\n{last_lines}")
+        raise SendingFailed(
+            Sentence(
+                "{name} 没有发成（退出码 {code}）：\n{lines}",
+                name=name,
+                code=done.returncode,
+                lines=last_lines,
+            )
+        )
     return done

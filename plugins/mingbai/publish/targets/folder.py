@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mingbai import fingerprints
-from mingbai.publish.refusals import words
+from mingbai.publish.refusals import cause
 from mingbai.publish.targets.failures import SendingFailed
+from mingbai.sentences import Sentence
 
 _PART = ".mingbai-part"
 
@@ -30,11 +31,15 @@ class FolderTarget:
     def names(self) -> frozenset[str]:
         """What lies in the folder."""
         if not self.folder.parent.is_dir():
-            raise SendingFailed(f"上级文件夹 {self.folder.parent} 不存在；请先建好，或者挂载好。")
+            raise SendingFailed(
+                Sentence(
+                    "上级文件夹 {folder} 不存在；请先建好，或者挂载好。", folder=self.folder.parent
+                )
+            )
         if not self.folder.exists():
             return frozenset()
         if not self.folder.is_dir():
-            raise SendingFailed(f"{self.folder} 不是文件夹。")
+            raise SendingFailed(Sentence("{folder} 不是文件夹。", folder=self.folder))
         return frozenset(one.name for one in self.folder.iterdir())
 
     def fetch(self, name: str) -> bytes | None:
@@ -94,7 +99,9 @@ class FolderTarget:
             place.mkdir(exist_ok=True)
             place = place / step
             if place.is_symlink():
-                raise SendingFailed(f"{place} 是链接，没有写进去；请看看是谁放的。")
+                raise SendingFailed(
+                    Sentence("{place} 是链接，没有写进去；请看看是谁放的。", place=place)
+                )
         place.mkdir(exist_ok=True)
         return place / Path(path).name
 
@@ -108,5 +115,9 @@ def _removed(folder: Path) -> bool:
 
 
 def _failed(fault: OSError, folder: Path) -> SendingFailed:
-    reason = words(fault, folder) or f"写不了 {folder}：{fault.strerror}"
-    return SendingFailed(reason.replace("没有发布；原来的网站没有变", "没有发完"))
+    reason = cause(fault, folder)
+    if reason is None:
+        return SendingFailed(
+            Sentence("写不了 {folder}：{fault}", folder=folder, fault=fault.strerror)
+        )
+    return SendingFailed(Sentence("{reason}，没有发完。处理好以后再运行一次。", reason=reason))

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from mingbai.publish.targets.failures import program, run
+from mingbai.sentences import Sentence
 
 _NOT_THERE = (3, 4)  # rclone: directory, file not found
 _DIFFERS = 1  # of `check`: what differs is in its list
@@ -69,7 +70,10 @@ class RcloneTarget:
         return f"{self.remote.rstrip('/')}/" if not self.remote.endswith(":") else self.remote
 
     def _run(self, *arguments: str, **more: Any) -> subprocess.CompletedProcess[str]:
-        return run((program("rclone", "rclone.org，或 apt-get install rclone"), *arguments), **more)
+        return run(
+            (program("rclone", Sentence("rclone.org，或 apt-get install rclone")), *arguments),
+            **more,
+        )
 
 
 @contextmanager

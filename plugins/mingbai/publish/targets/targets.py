@@ -11,6 +11,7 @@ from mingbai.publish.targets.failures import SendingFailed
 from mingbai.publish.targets.folder import FolderTarget
 from mingbai.publish.targets.rclone import RcloneTarget
 from mingbai.publish.targets.rsync import RsyncTarget
+from mingbai.sentences import Sentence
 
 _HOST = re.compile(r"[^/:]+:")  # as rsync reads it: a colon before any slash
 
@@ -49,7 +50,9 @@ def target(text: str) -> Target:
     """
     if not text or text.startswith("-"):
         raise SendingFailed(
-            f"“{text}”不是可以发到的地方：写文件夹、主机:路径，或 rclone:名称:路径。"
+            Sentence(
+                "“{text}”不是可以发到的地方：写文件夹、主机:路径，或 rclone:名称:路径。", text=text
+            )
         )
     if text.startswith("rclone:"):
         return RcloneTarget(text.removeprefix("rclone:"))
