@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from xml.etree import ElementTree as ET
 
 from mingbai.read.persons import CELL
+from mingbai.sentences import Sentence
 
 LIMIT = 200_000_000
 _RATIO = 200
@@ -20,10 +21,10 @@ _SMALL = 2_000_000
 _PARAGRAPHS = frozenset({"p", "si", "row", "comment", "threadedComment", "TextObject", "sst"})
 _PIECES = frozenset({"t", "delText", "instrText", "TextCode", "text"})
 _MAIN = {
-    "word/document.xml": "Word 文件",
-    "xl/workbook.xml": "Excel 文件",
-    "ppt/presentation.xml": "PowerPoint 文件",
-    "OFD.xml": "OFD 文件",
+    "word/document.xml": Sentence("Word 文件"),
+    "xl/workbook.xml": Sentence("Excel 文件"),
+    "ppt/presentation.xml": Sentence("PowerPoint 文件"),
+    "OFD.xml": Sentence("OFD 文件"),
 }
 _TEXT_PARTS = (".xml", ".rels", ".vml", ".svg")
 _SHARED = "xl/sharedStrings.xml"
@@ -69,17 +70,17 @@ def open_zip(body: bytes, limit: int = LIMIT) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(io.BytesIO(body))
     except BROKEN as error:
-        raise BrokenZipError("文件不完整") from error
+        raise BrokenZipError(Sentence("文件不完整")) from error
     parts = archive.infolist()
     total = sum(part.file_size for part in parts)
     if total > limit or len(parts) > 5000 or any(_is_bomb(part) for part in parts):
-        raise BrokenZipError(f"解压后有 {total:,} 字节，大得不正常")
+        raise BrokenZipError(Sentence("解压后有 {count:,} 字节，大得不正常", count=total))
     if any(part.flag_bits & 1 for part in parts):
-        raise BrokenZipError("加了密码")
+        raise BrokenZipError(Sentence("加了密码"))
     if len({part.filename.casefold() for part in parts}) < len(parts):
-        raise BrokenZipError("里面有两个同名的部分，不知道会看到哪一个")
+        raise BrokenZipError(Sentence("里面有两个同名的部分，不知道会看到哪一个"))
     if any(_leads_out(part) for part in parts):
-        raise BrokenZipError("里面有指向外面的文件名或链接")
+        raise BrokenZipError(Sentence("里面有指向外面的文件名或链接"))
     return archive
 
 
@@ -99,8 +100,8 @@ def kind_of(body: bytes) -> str:
     try:
         names = set(zipfile.ZipFile(io.BytesIO(body)).namelist())
     except BROKEN:
-        return "损坏的压缩包"
-    return next((kind for part, kind in _MAIN.items() if part in names), "压缩包")
+        return Sentence("损坏的压缩包")
+    return next((kind for part, kind in _MAIN.items() if part in names), Sentence("压缩包"))
 
 
 def is_zip(body: bytes) -> bool:
@@ -134,7 +135,7 @@ def part(archive: zipfile.ZipFile, name: str) -> bytes:
     try:
         body = archive.read(name)
     except BROKEN as error:
-        raise BrokenZipError("文件不完整") from error
+        raise BrokenZipError(Sentence("文件不完整")) from error
     refuse_dtd(body)
     return body
 
@@ -147,7 +148,7 @@ def refuse_dtd(start: bytes) -> None:
     if b"\0" in start[:4]:  # UTF-16
         start = start.replace(b"\0", b"")
     if b"<!DOCTYPE" in start or b"<!ENTITY" in start:
-        raise BrokenZipError("XML 里有实体声明")
+        raise BrokenZipError(Sentence("XML 里有实体声明"))
 
 
 def texts(body: bytes) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -195,7 +196,7 @@ def _elements(body: bytes) -> Iterator[ET.Element]:
         for _, element in ET.iterparse(io.BytesIO(body)):  # noqa: S314 see the import
             yield element
     except ET.ParseError as error:
-        raise BrokenZipError("XML 写法不对") from error
+        raise BrokenZipError(Sentence("XML 写法不对")) from error
 
 
 def _attributes(element: ET.Element) -> Iterator[str]:

@@ -14,6 +14,7 @@ from mingbai.check.privacy.attachments.plain_text import holds_html
 from mingbai.check.privacy.attachments.readings import readings
 from mingbai.check.privacy.rules import ACTIVE_ATTACHMENT
 from mingbai.read import ooxml
+from mingbai.sentences import Sentence
 
 __all__ = [
     "ALLOWED",
@@ -26,17 +27,17 @@ __all__ = [
 
 ALLOWED = "PDF、DOCX、XLSX、OFD、JPG、PNG、TXT、CSV 或 MD"
 _MAGIC = (
-    (b"%PDF-", "PDF 文件"),
-    (b"\xff\xd8\xff", "JPG 图片"),
-    (b"\x89PNG\r\n\x1a\n", "PNG 图片"),
-    (b"PK\x03\x04", "压缩包"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧格式的 Office 或 WPS 文件（或加了密码）"),
-    (b"GIF8", "GIF 图片"),
-    (b"Rar!", "RAR 压缩包"),
-    (b"7z\xbc\xaf", "7z 压缩包"),
-    (b"MZ", "Windows 程序"),
-    (b"\x7fELF", "Linux 程序"),
-    (b"{\\rtf", "RTF 文件"),
+    (b"%PDF-", Sentence("PDF 文件")),
+    (b"\xff\xd8\xff", Sentence("JPG 图片")),
+    (b"\x89PNG\r\n\x1a\n", Sentence("PNG 图片")),
+    (b"PK\x03\x04", Sentence("压缩包")),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Sentence("旧格式的 Office 或 WPS 文件（或加了密码）")),
+    (b"GIF8", Sentence("GIF 图片")),
+    (b"Rar!", Sentence("RAR 压缩包")),
+    (b"7z\xbc\xaf", Sentence("7z 压缩包")),
+    (b"MZ", Sentence("Windows 程序")),
+    (b"\x7fELF", Sentence("Linux 程序")),
+    (b"{\\rtf", Sentence("RTF 文件")),
 )
 _SUFFIXES = {
     "PDF 文件": (".pdf",),
@@ -57,12 +58,12 @@ def kind_of(body: bytes) -> str:
         if body.startswith(magic):
             return ooxml.kind_of(body) if name == "压缩包" else name
     if _HTML.match(body[:400]):
-        return "网页或 XML（含 SVG）文件"
+        return Sentence("网页或 XML（含 SVG）文件")
     try:
         text = plain_text.decoded(body)
     except UnicodeDecodeError:
-        return "认不出的文件"
-    return "认不出的文件" if "\0" in text else "纯文字"
+        return Sentence("认不出的文件")
+    return Sentence("认不出的文件") if "\0" in text else Sentence("纯文字")
 
 
 def read(body: bytes, suffix: str) -> Document:
@@ -70,7 +71,7 @@ def read(body: bytes, suffix: str) -> Document:
     kind = kind_of(body)
     if suffix not in _SUFFIXES.get(kind, ()):
         expected = "、".join(_SUFFIXES[kind]) + " 扩展名" if kind in _SUFFIXES else ALLOWED
-        return Document(wrong_type=(kind, expected))
+        return Document(wrong_type=(str(kind), expected))
     document = _READERS.get(kind, office.read)(body)
     return document if kind == "纯文字" else _one_file(document, body)
 

@@ -18,6 +18,7 @@ from mingbai.check.privacy.attachments import office, pdfs, pictures
 from mingbai.check.privacy.attachments.document import Document
 from mingbai.check.privacy.rules import ACTIVE_ATTACHMENT
 from mingbai.read import ooxml
+from mingbai.sentences import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +36,24 @@ class UncleanableError(Exception):
 def clean(body: bytes, kind: str) -> CleanCopy:
     """kind: as `kind_of` says. Raises UncleanableError."""
     if kind == "纯文字":
-        raise UncleanableError("纯文字没有要清理的；里面的网页代码，请用记事本打开删掉")
+        raise UncleanableError(Sentence("纯文字没有要清理的；里面的网页代码，请用记事本打开删掉"))
     cleaner = _CLEANERS.get(kind)
     if cleaner is None:
-        raise UncleanableError(f"这是{kind}，不会清理；请另存为 PDF、DOCX、XLSX、JPG 或 PNG")
+        raise UncleanableError(
+            Sentence("这是{kind}，不会清理；请另存为 PDF、DOCX、XLSX、JPG 或 PNG", kind=kind)
+        )
     try:
         return cleaner(body)
-    except (ooxml.BrokenZipError, pictures.BrokenPictureError, etree.XMLSyntaxError) as broken:
-        raise UncleanableError(f"打不开（{broken}）：请用原来的程序打开，另存一份再来") from broken
+    except (ooxml.BrokenZipError, pictures.BrokenPictureError) as broken:
+        raise _unopened(broken.args[0]) from broken
+    except etree.XMLSyntaxError as broken:
+        raise _unopened(broken) from broken
+
+
+def _unopened(fault: object) -> UncleanableError:
+    return UncleanableError(
+        Sentence("打不开（{fault}）：请用原来的程序打开，另存一份再来", fault=fault)
+    )
 
 
 def _picture(body: bytes) -> CleanCopy:
@@ -56,23 +67,25 @@ def _pdf(body: bytes) -> CleanCopy:
         return _pages(body)
     except pdfs.DAMAGED as error:
         raise UncleanableError(
-            f"PDF 损坏（{type(error).__name__}）：请用原来的程序打开，另存一份再来"
+            Sentence(
+                "PDF 损坏（{fault}）：请用原来的程序打开，另存一份再来", fault=type(error).__name__
+            )
         ) from error
 
 
 def _pages(body: bytes) -> CleanCopy:
     reader = pypdf.PdfReader(io.BytesIO(body), strict=False)
     if reader.is_encrypted and not reader.decrypt(""):
-        raise UncleanableError("加了密码：请先去掉密码")
+        raise UncleanableError(Sentence("加了密码：请先去掉密码"))
     removed: dict[str, None] = {}
     writer = pypdf.PdfWriter(clone_from=reader)
     if reader.metadata:
-        removed["文件属性（作者、标题、软件）"] = None
+        removed[Sentence("文件属性（作者、标题、软件）")] = None
     writer.metadata = None
     for dictionary in _reachable(writer.root_object):
         removed.update(dict.fromkeys(_strip(dictionary)))
     if pdfs.earlier_ends(body):
-        removed["以前改动留下的旧版本"] = None
+        removed[Sentence("以前改动留下的旧版本")] = None
     writer.compress_identical_objects(remove_duplicates=False, remove_unreferenced=True)
     clean_body = io.BytesIO()
     writer.write(clean_body)
@@ -80,17 +93,17 @@ def _pages(body: bytes) -> CleanCopy:
 
 
 _PDF_KEYS = {
-    "/Metadata": "文件属性（XMP）",
-    "/PieceInfo": "软件留下的数据",
-    "/OpenAction": "打开时的动作",
-    "/AA": "自动动作",
-    "/JS": "脚本",
-    "/JavaScript": "脚本",
-    "/EmbeddedFiles": "内嵌文件",
-    "/AF": "内嵌文件",
-    "/XFA": "动态表单",
-    "/Collection": "内嵌文件",
-    "/Ref": "别处的内容",
+    "/Metadata": Sentence("文件属性（XMP）"),
+    "/PieceInfo": Sentence("软件留下的数据"),
+    "/OpenAction": Sentence("打开时的动作"),
+    "/AA": Sentence("自动动作"),
+    "/JS": Sentence("脚本"),
+    "/JavaScript": Sentence("脚本"),
+    "/EmbeddedFiles": Sentence("内嵌文件"),
+    "/AF": Sentence("内嵌文件"),
+    "/XFA": Sentence("动态表单"),
+    "/Collection": Sentence("内嵌文件"),
+    "/Ref": Sentence("别处的内容"),
 }
 
 
@@ -105,7 +118,7 @@ def _strip(dictionary: DictionaryObject) -> Iterator[str]:
     if isinstance(target, DictionaryObject) and pdfs.is_forbidden(target):
         del dictionary["/A"]
         target.clear()
-        yield "动作"
+        yield Sentence("动作")
     notes = dictionary.get("/Annots")
     notes = notes.get_object() if notes is not None else None
     if isinstance(notes, ArrayObject):
@@ -135,7 +148,9 @@ def _picture_inside(body: bytes) -> CleanCopy:
         copy = _picture(body)
     except pictures.BrokenPictureError:
         return CleanCopy(body, ())
-    return CleanCopy(copy.body, tuple(f"图片里的{words}" for words in copy.removed))
+    return CleanCopy(
+        copy.body, tuple(Sentence("图片里的{what}", what=words) for words in copy.removed)
+    )
 
 
 def _reachable(root: DictionaryObject) -> Iterator[DictionaryObject]:
@@ -167,9 +182,9 @@ def _office(body: bytes) -> CleanCopy:
     archive = ooxml.open_zip(body)
     _refuse_active(office.read(body))
     dropped = frozenset(name for name in archive.namelist() if name.startswith(_PROPERTIES))
-    removed = {"文件属性（作者、标题、软件）": None} if dropped else {}
+    removed = {Sentence("文件属性（作者、标题、软件）"): None} if dropped else {}
     if ooxml.unlisted(archive, body):
-        removed["夹在文件里的字节"] = None
+        removed[Sentence("夹在文件里的字节")] = None
     clean_body = io.BytesIO()
     with zipfile.ZipFile(clean_body, "w", zipfile.ZIP_DEFLATED) as copy:
         for name in archive.namelist():
@@ -194,8 +209,10 @@ def _refuse_active(document: Document) -> None:
     ]
     if active:
         raise UncleanableError(
-            f"正文里用着{'、'.join(active)}，硬去掉文件会坏：请用原来的程序打开，"
-            "删掉它们，再另存一份"
+            Sentence(
+                "正文里用着{parts}，硬去掉文件会坏：请用原来的程序打开，删掉它们，再另存一份",
+                parts=active,
+            )
         )
 
 
@@ -227,7 +244,7 @@ def _without(body: bytes, is_removed: Callable[[etree._Element], bool]) -> Clean
         return CleanCopy(body, ())
     is_template = any("attachedTemplate" in (e.get("Type") or e.tag) for e in gone)
     xml = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return CleanCopy(xml, (office.TEMPLATE,) if is_template else ())
+    return CleanCopy(xml, (Sentence("别处的模板"),) if is_template else ())
 
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)

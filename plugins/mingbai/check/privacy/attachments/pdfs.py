@@ -27,6 +27,7 @@ from pypdf.generic import (
 from mingbai.check.privacy.attachments import pictures
 from mingbai.check.privacy.attachments.document import Document, Fault, leads_astray
 from mingbai.check.privacy.rules import ACTIVE_ATTACHMENT, BROKEN_ATTACHMENT, LOCATED_PHOTO
+from mingbai.sentences import Sentence
 
 # The messages of pypdf about odd files contain bytes of these files, and as warnings they would
 # end a build, because Pelican runs with fatal warnings.
@@ -66,12 +67,12 @@ ACTIONS = frozenset(
 )
 # Notes on a page that play, run or open a file: in words.
 MEDIA = {
-    "/FileAttachment": "内嵌文件",
-    "/RichMedia": "内嵌媒体",
-    "/Movie": "内嵌媒体",
-    "/Screen": "内嵌媒体",
-    "/Sound": "内嵌媒体",
-    "/3D": "内嵌媒体",
+    "/FileAttachment": Sentence("内嵌文件"),
+    "/RichMedia": Sentence("内嵌媒体"),
+    "/Movie": Sentence("内嵌媒体"),
+    "/Screen": Sentence("内嵌媒体"),
+    "/Sound": Sentence("内嵌媒体"),
+    "/3D": Sentence("内嵌媒体"),
 }
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from mingbai.check.privacy.attachments.document import Document, Fault
 from mingbai.check.privacy.attachments.plain_text import holds_html
 from mingbai.check.privacy.rules import ACTIVE_ATTACHMENT, BROKEN_ATTACHMENT, LOCATED_PHOTO
+from mingbai.sentences import Sentence
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -104,9 +105,9 @@ def stripped(body: bytes) -> tuple[bytes, tuple[str, ...]]:
     turn = next((turn for block in gone if (turn := _turn(block))), 0)
     if turn and not body.startswith(PNG):
         gone = [block for block in gone if block.body != _upright(turn)]
-    words = dict.fromkeys(_WORDS.get(block.name, "附加的数据") for block in gone)
+    words = dict.fromkeys(_WORDS.get(block.name, _OTHER) for block in gone)
     if end < len(body):
-        words["接在后面的字节"] = None
+        words[Sentence("接在后面的字节")] = None
     if not words:
         return body, ()
     ends = [0, *(block.end for block in gone)]
@@ -169,15 +170,16 @@ def _is_colour(block: Block) -> bool:
 
 _COLOUR_HEADS = (b"JFIF", b"JFXX", b"ICC_PROFILE", b"Adobe")
 _COLOURS = frozenset({"gAMA", "cHRM", "sRGB", "iCCP", "sBIT", "pHYs", "bKGD", "hIST", "cICP"})
+_OTHER = Sentence("附加的数据")
 _WORDS = {
-    "APP1": "拍摄信息（时间、地点、机器）",
-    "eXIf": "拍摄信息（时间、地点、机器）",
-    "APP13": "图片说明",
-    "FE": "图片说明",
-    "tEXt": "图片说明",
-    "zTXt": "图片说明",
-    "iTXt": "图片说明",
-    "tIME": "修改时间",
+    "APP1": Sentence("拍摄信息（时间、地点、机器）"),
+    "eXIf": Sentence("拍摄信息（时间、地点、机器）"),
+    "APP13": Sentence("图片说明"),
+    "FE": Sentence("图片说明"),
+    "tEXt": Sentence("图片说明"),
+    "zTXt": Sentence("图片说明"),
+    "iTXt": Sentence("图片说明"),
+    "tIME": Sentence("修改时间"),
 }
 
 
@@ -190,7 +192,7 @@ def _jpeg(body: bytes) -> tuple[list[Block], int]:
     at = 2
     while True:
         if at + 2 > len(body) or body[at] != 0xFF:
-            raise BrokenPictureError("没有存完整")
+            raise BrokenPictureError(Sentence("没有存完整"))
         marker = body[at + 1]
         at += 2
         if marker == 0xFF:  # fill byte before a marker
@@ -200,7 +202,7 @@ def _jpeg(body: bytes) -> tuple[list[Block], int]:
         elif marker not in _ALONE:
             length = int.from_bytes(body[at : at + 2], "big")
             if length < 2 or at + length > len(body):
-                raise BrokenPictureError("没有存完整")
+                raise BrokenPictureError(Sentence("没有存完整"))
             if marker not in _TABLES:
                 name = f"APP{marker - 0xE0}" if 0xE0 <= marker < 0xF0 else f"{marker:02X}"
                 blocks.append(Block(name, body[at + 2 : at + length], at - 2, at + length))
@@ -216,7 +218,7 @@ def _after_scan(body: bytes, at: int) -> int:
     """Where the marker behind compressed pixels stands: FF00 and restarts belong to the pixels."""
     match = _MARKER.search(body, at)
     if match is None:
-        raise BrokenPictureError("没有存完整")
+        raise BrokenPictureError(Sentence("没有存完整"))
     return match.end() - 2
 
 
@@ -234,7 +236,7 @@ def _png(body: bytes) -> tuple[list[Block], int]:
             return blocks, at
         if name not in _PIXELS:
             blocks.append(Block(name.decode("latin-1"), data, at - 12 - length, at))
-    raise BrokenPictureError("没有存完整")
+    raise BrokenPictureError(Sentence("没有存完整"))
 
 
 def _texts(block: Block) -> Iterator[str]:
