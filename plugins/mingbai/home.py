@@ -22,8 +22,13 @@ FORMAT = 1
 
 CHANGES: Mapping[int, tuple[str, ...]] = {
     1: (
-        "县的文件夹里有一个 mingbai.toml，写着格式；没有它的文件夹，命令找不到自己在哪个县。",
-        "主题、程序的设置随程序装好，不再抄一份；改了的文件放在 theme/ 里，代替程序带的同名文件。",
+        Sentence(
+            "县的文件夹里有一个 mingbai.toml，写着格式；没有它的文件夹，命令找不到自己在哪个县。"
+        ),
+        Sentence(
+            "主题、程序的设置随程序装好，不再抄一份；改了的文件放在 theme/ 里，"
+            "代替程序带的同名文件。"
+        ),
     ),
 }
 """Format -> what a county of the format before has to know."""

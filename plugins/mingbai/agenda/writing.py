@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -16,53 +16,86 @@ from mingbai.county import County
 from mingbai.page import assets
 from mingbai.portal import calendars
 from mingbai.report import ReportLine
+from mingbai.sentences import Sentence
 
 FORMATS = ("text", "json", "ics", "html")
 _HERE = Path(__file__).parent
 
 
-def write(agenda: Agenda, form: str, county: County, theme: Path) -> str:
-    """An agenda in one of FORMATS; theme: the folder whose style a page has."""
+def write(
+    agenda: Agenda, form: str, county: County, theme: Path, speak: Callable[[Sentence], str] = str
+) -> str:
+    """An agenda in one of FORMATS; theme: the folder whose style a page has.
+
+    speak: says a line of text in the language of a command; names of the data stay as they are.
+    """
     if form == "json":
         return _json(agenda)
     if form == "ics":
         return _calendar(agenda, county)
-    return _html(agenda, theme) if form == "html" else "\n".join(_text(agenda)) + "\n"
+    return (
+        _html(agenda, theme)
+        if form == "html"
+        else "".join(f"{speak(line)}\n" for line in _text(agenda))
+    )
 
 
-def title(agenda: Agenda) -> str:
+def title(agenda: Agenda) -> Sentence:
     """`太平镇这个月`, for the day of the agenda."""
-    return f"{agenda.office}这个月"
+    return Sentence("{office}这个月", office=agenda.office)
 
 
-def _text(agenda: Agenda) -> Iterator[str]:
-    yield f"{title(agenda)}（{agenda.day}）"
-    yield f"逾期没有公开的：{len(agenda.overdue):,} 项" if agenda.overdue else "没有逾期的。"
-    yield from (f"  {line}" for line in _lines(agenda.overdue))
+def _text(agenda: Agenda) -> Iterator[Sentence]:
+    yield Sentence("{title}（{day}）", title=title(agenda), day=agenda.day)
+    if agenda.overdue:
+        yield Sentence("逾期没有公开的：{count:,} 项", count=len(agenda.overdue))
+    else:
+        yield Sentence("没有逾期的。")
+    yield from _lines(agenda.overdue)
     errors = sum(line.is_error for line in agenda.faults)
     if agenda.faults:
-        yield f"要改、要看的：错误 {errors:,} 处，提醒 {len(agenda.faults) - errors:,} 处"
-        yield from (f"  {_fault(line)}" for line in agenda.faults)
+        warnings = len(agenda.faults) - errors
+        yield Sentence(
+            "要改、要看的：错误 {errors:,} 处，提醒 {warnings:,} 处",
+            errors=errors,
+            warnings=warnings,
+        )
+        yield from map(_fault, agenda.faults)
     else:
-        yield "没有要改的。"
-    ahead = f"{agenda.days} 天里到期的：{len(agenda.ahead):,} 项"
-    yield ahead if agenda.ahead else f"{agenda.days} 天里没有到期的。"
-    yield from (f"  {line}" for line in _lines(agenda.ahead))
+        yield Sentence("没有要改的。")
+    if agenda.ahead:
+        ahead = len(agenda.ahead)
+        yield Sentence("{days} 天里到期的：{count:,} 项", days=agenda.days, count=ahead)
+    else:
+        yield Sentence("{days} 天里没有到期的。", days=agenda.days)
+    yield from _lines(agenda.ahead)
 
 
-def _lines(duties: Sequence[OpenDuty]) -> Iterator[str]:
+def _lines(duties: Sequence[OpenDuty]) -> Iterator[Sentence]:
     """A line for those of one day and series: the first by name, and how many."""
     for group in together(duties):
         first = group[0]
-        late = f"（逾期 {first.days_late:,} 天）" if first.days_late else ""
-        more = f" 等 {len(group):,} 项" if len(group) > 1 else ""
-        yield f"{first.due}{late} {first.kind}：{first.title}{more}（{first.office}）"
+        late = Sentence("（逾期 {days:,} 天）", days=first.days_late) if first.days_late else ""
+        more = Sentence(" 等 {count:,} 项", count=len(group)) if len(group) > 1 else ""
+        yield Sentence(
+            "  {due}{late} {kind}：{title}{more}（{office}）",
+            due=first.due,
+            late=late,
+            kind=first.kind,
+            title=first.title,
+            more=more,
+            office=first.office,
+        )
 
 
-def _fault(line: ReportLine) -> str:
-    mark = "×" if line.is_error else "!"
-    where = f"{line.path} {line.place}".strip()
-    return f"{mark} {where}：{line.message}{line.remedy}"
+def _fault(line: ReportLine) -> Sentence:
+    return Sentence(
+        "  {mark} {where}：{message}{remedy}",
+        mark="×" if line.is_error else "!",
+        where=f"{line.path} {line.place}".strip(),
+        message=line.message,
+        remedy=line.remedy,
+    )
 
 
 def _json(agenda: Agenda) -> str:

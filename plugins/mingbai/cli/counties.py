@@ -156,7 +156,7 @@ def _asked(answers: CountyAnswers) -> CountyAnswers:
         "licence": Sentence("数据的许可（{known}，没有定就直接回车）", known=(*starting.LICENCES,)),
     }
     answered = {
-        key: typer.prompt(t(words).rstrip("."), default="", show_default=False).strip()
+        key: typer.prompt(t(words), default="", show_default=False).strip()
         for key, words in questions.items()
         if not getattr(answers, key)
     }

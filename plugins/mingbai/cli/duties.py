@@ -65,7 +65,7 @@ def due(
         titles=report.titles_of(schemas_of(KINDS)),
         lang=lang,
     )
-    text = agendas.write(agenda, format_, checked.county, home.shipped("theme"))
+    text = agendas.write(agenda, format_, checked.county, home.shipped("theme"), t)
     if output is None:
         typer.echo(text, nl=False)
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from mingbai.publish.rendering import Rendered, StandingSite
@@ -25,14 +26,15 @@ def summary(rendered: Rendered) -> Sentence:
         "做了 {made:,} 页，留用 {kept:,} 页。", made=_pages(made), kept=_pages(kept_tasks)
     )
     counts = Counter(one.why for one in made if kept_tasks)
-    reasons: Sentence | None = None
-    for why, count in counts.most_common(_REASONS):
-        reason = Sentence("{why}（{count} 项）", why=tasks.says(why), count=count)
-        if reasons is not None:
-            reason = Sentence("{former}；{reason}", former=reasons, reason=reason)
-        reasons = reason
-    if reasons is None:
+    if not counts:
         return sentence
+    commonest = [
+        Sentence("{why}（{count} 项）", why=tasks.says(why), count=count)
+        for why, count in counts.most_common(_REASONS)
+    ]
+    reasons = reduce(
+        lambda former, one: Sentence("{former}；{one}", former=former, one=one), commonest
+    )
     if len(counts) > _REASONS:
         more = len(counts) - _REASONS
         reasons = Sentence("{reasons}，另有 {count} 种原因", reasons=reasons, count=more)

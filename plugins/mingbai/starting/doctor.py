@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -58,7 +59,10 @@ def _format(county: Path) -> Need:
     new = home.changes(since)
     if not new:
         return Need(_FORM, True, Sentence("格式 {format}，是最新的", format=since))
-    listed = " ".join(f"（{n}）{words}" for n, words in enumerate(new, start=1))
+    numbered = [Sentence("（{n}）{words}", n=n, words=one) for n, one in enumerate(new, start=1)]
+    listed = reduce(
+        lambda former, one: Sentence("{former} {one}", former=former, one=one), numbered
+    )
     words = Sentence(
         "从格式 {since} 到 {format} 变了：{changes}看过以后在 {file} 里写 format = {format}。",
         since=since,
