@@ -182,7 +182,9 @@ def _office(body: bytes) -> CleanCopy:
     archive = ooxml.open_zip(body)
     _refuse_active(office.read(body))
     dropped = frozenset(name for name in archive.namelist() if name.startswith(_PROPERTIES))
-    removed = {Sentence("文件属性（作者、标题、软件）"): None} if dropped else {}
+    removed: dict[str, None] = {}
+    if dropped:
+        removed[Sentence("文件属性（作者、标题、软件）")] = None
     if ooxml.unlisted(archive, body):
         removed[Sentence("夹在文件里的字节")] = None
     clean_body = io.BytesIO()
