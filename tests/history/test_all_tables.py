@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,6 +34,9 @@ def released(
     tried = sorted({path for path, _ in _tried(DATA, kind)})
     for path in [kind.name] if sizes.PROFILE == "deep" else tried:
         shutil.copytree(DATA / path, root / path)
+    for descriptor in sorted(root.rglob("datapackage.json")):  # nothing was withdrawn in this log
+        if "withdrawn" in json.loads(descriptor.read_text("utf-8")):
+            shutil.rmtree(descriptor.parent)
     remembered.release(root, (kind.name,))
     keep(root, *tried)
     return kind, root
