@@ -19,21 +19,9 @@ from mingbai.kinds import KINDS, by_name
 from mingbai.model import Kind
 from mingbai.schema import Schema
 from mingbai.workbook import Loaded, RowOrigin, computing
-from months import PLACE, column, errors, typed, without_june
+from months import PLACE, column, errors, typed
 
 MEMORY = CheckMemory()  # of the checks of this file
-
-
-@pytest.fixture(scope="module")
-def june(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The accounts of the fixture, June among them."""
-    return data_folder(tmp_path_factory.mktemp("data"), "accounts")
-
-
-@pytest.fixture
-def root(june: Path, tmp_path: Path) -> Path:
-    """The same before June came."""
-    return without_june(june, tmp_path / "new")
 
 
 def taken(path: Path, root: Path) -> ImportOutcome:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import openpyxl
-import pytest
 from typer.testing import CliRunner
 
 import remembered
 from clerk_cases import BILL, LEDGER, STONE, only_of, put
-from harness import data_folder
 from mingbai.cli import app
 from mingbai.importing import CheckMemory, ImportOutcome, ImportPlace, import_file
 from mingbai.kinds import by_name
@@ -18,18 +16,6 @@ from mingbai.workbook import NO_ANSWERS, Answers, Why
 from months import PLACE, errors, files, typed, without_june
 
 MEMORY = CheckMemory()  # of the checks of this file
-
-
-@pytest.fixture(scope="module")
-def june(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The accounts of the fixture, June among them."""
-    return data_folder(tmp_path_factory.mktemp("data"), "accounts")
-
-
-@pytest.fixture
-def root(june: Path, tmp_path: Path) -> Path:
-    """The same before June came."""
-    return without_june(june, tmp_path / "new")
 
 
 def two(june: Path, folder: Path) -> tuple[Path, Path]:

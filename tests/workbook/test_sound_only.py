@@ -6,31 +6,17 @@ import json
 from pathlib import Path
 
 import openpyxl
-import pytest
 from typer.testing import CliRunner
 
 from clerk_cases import BILL, LEDGER, put
-from harness import data_folder
 from mingbai.cli import app
 from mingbai.importing import CheckMemory, ImportOutcome, ImportPlace, import_file
 from mingbai.kinds import by_name
 from mingbai.workbook import Answers
-from months import PLACE, files, typed, without_june
+from months import PLACE, files, typed
 
 STONE = "990121100202-00"
 MEMORY = CheckMemory()  # of the checks of this file
-
-
-@pytest.fixture(scope="module")
-def june(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The accounts of the fixture, June among them."""
-    return data_folder(tmp_path_factory.mktemp("data"), "accounts")
-
-
-@pytest.fixture
-def root(june: Path, tmp_path: Path) -> Path:
-    """The same before June came."""
-    return without_june(june, tmp_path / "new")
 
 
 def wrong_in_stone(made: openpyxl.Workbook) -> None:
