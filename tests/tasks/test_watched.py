@@ -13,9 +13,8 @@ from mingbai.county import County, Frame
 from mingbai.history.checkpoints import Checkpoint
 from mingbai.history.log import Log
 from mingbai.kinds import KINDS
-from mingbai.model import Download, Edition, KindPart, Page, Panel
+from mingbai.model import Download, Edition, JoinedFile, KindPart, Page, Panel
 from mingbai.portal import datasets, discovery
-from mingbai.portal.datasets import county_file
 from mingbai.read import Tables
 from mingbai.tasks import Digests
 from mingbai.tasks.parts import SeenEdition
@@ -151,17 +150,12 @@ def test_tasks_yield_what_the_portal_consists_of(
         *portal.feed_downloads(KINDS, edition, ()),
     ]
     digests = Digests(edition, {})
-    files = {"data/county": [portal.MadeFile(county_file.URL, 1, "")]}
-    (joined,) = portal.joined_files(KINDS, edition)
-    runs = [
-        one.body()
-        for piece in joined.pieces
-        for one in piece.run(watched(digests.seen(piece.part), lambda _: None))
-        if isinstance(one, Download)
-    ]
-    archive = Download(joined.url, lambda: b"".join((*runs, joined.end(runs))))
-    assert archive.body() == next(one for one in whole if one.url == joined.url).body()
-    cut = [archive] + [
+    joined_files = portal.joined_files(KINDS, edition)
+    files = {joined.key: [portal.MadeFile(joined.url, 1, "")] for joined in joined_files}
+    archives = [_archive(joined, digests) for joined in joined_files]
+    for archive in archives:
+        assert archive.body() == next(one for one in whole if one.url == archive.url).body()
+    cut = archives + [
         one
         for task in (*portal.tasks(KINDS, edition, ()), *portal.closing_tasks(KINDS, files))
         if task.key != "prose"
@@ -171,6 +165,17 @@ def test_tasks_yield_what_the_portal_consists_of(
     of_pages = [discovery.SITEMAP_URL, discovery.ROBOTS_URL]  # they tell of all that was made
     assert sorted(one.url for one in cut) == sorted([*(one.url for one in whole), *of_pages])
     assert _ledgers(cut) == _ledgers(whole)
+
+
+def _archive(joined: JoinedFile, digests: Digests) -> Download:
+    """A file as it is joined of its pieces."""
+    runs = [
+        one.body()
+        for piece in joined.pieces
+        for one in piece.run(watched(digests.seen(piece.part), lambda _: None))
+        if isinstance(one, Download)
+    ]
+    return Download(joined.url, lambda: b"".join((*runs, joined.end(runs))))
 
 
 def _ledgers(made: Iterable[Page | Download]) -> dict[str, bytes]:

@@ -145,7 +145,8 @@ def _pieces(kinds: Sequence[Kind], edition: Edition) -> Mapping[str, tuple[Task,
     for kind in (kind for kind in kinds if edition.has(kind.name)):
         for code, packages in sorted(_packages(kind, edition, towns).items()):
             part = KindPart(kind.name, f"places/{code}", packages, scope="", ids=frozenset())
-            pieces[code].append(_piece(code, kind.name, partial(_folder, kind, code), part))
+            folder = partial(_folder, kind, code, packages)
+            pieces[code].append(_piece(code, kind.name, folder, part))
     return {code: tuple(tasks) for code, tasks in pieces.items()}
 
 
@@ -194,13 +195,14 @@ def _read_me(code: str, edition: Edition) -> Iterator[bytes]:
     yield entry("README.txt", text.encode(), max(package.published for package in packages))
 
 
-def _folder(kind: Kind, code: str, edition: Edition) -> Iterator[bytes]:
-    """The rows of a kind as a Data Package; its packages are those that a piece sees."""
+def _folder(kind: Kind, code: str, packages: frozenset[str], edition: Edition) -> Iterator[bytes]:
+    """The rows of a kind as a Data Package. packages: the paths of those with a row about it."""
     tables, county = edition.tables[kind.name], edition.county
+    of_rows = [package for package in tables.packages if package.path in packages]
     towns = towns_of(county)
     of_town = frozenset(towns.index[towns == code])
     place_rows = PlaceRows(kind, tables, county)
-    day = max(package.published for package in tables.packages)
+    day = max(package.published for package in of_rows)
     resources: list[dict[str, Any]] = []
     for table in filter(is_published, tables):
         places = place_rows.places(table.name)
@@ -220,7 +222,7 @@ def _folder(kind: Kind, code: str, edition: Edition) -> Iterator[bytes]:
         title=f"{_towns(edition)[code]}：{kind.title}数据",
         description=kind.summary + (DEMO if county.is_demo else ""),
         updated=day,
-        said=said_by(tables.packages, edition),
+        said=said_by(of_rows, edition),
     )
     yield entry(f"{kind.name}/datapackage.json", document(about, resources), day)
 
