@@ -12,11 +12,20 @@ import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mingbai import build, workbook
+from mingbai.importing import ImportPlace
 from mingbai.issues import Issue, Severity
 from mingbai.kinds import KINDS, by_name
 from mingbai.workbook import Answers, Imported
 
 PLACE = "accounts/taiping/2026-06"
+JUNE = ImportPlace(
+    kind=by_name("accounts"),
+    publisher="taiping",
+    agency="太平镇",
+    period="2026-06",
+    published="2026-07-25",
+    approved_by="演示",
+)
 VILLAGE, GROUP = "柳塘村账本", "柳塘村一组账本"
 _NUMBERS = ("integer", "number")
 Edit = Callable[[openpyxl.Workbook], object]

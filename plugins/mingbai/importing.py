@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from mingbai import dates, workbook
+from mingbai.build import Checked
 from mingbai.build import check as check_data
 from mingbai.check.cache import PackageResult, Rulings
 from mingbai.county import County
@@ -105,14 +106,7 @@ def import_file(
     expected: dict[str, ExpectedThing] = {}
 
     def check(folder: Path) -> list[Issue]:
-        checked = check_data(
-            folder,
-            as_of=day,
-            earlier=memory.results if memory else None,
-            rulings=memory.rulings if memory else None,
-        )
-        if memory:
-            memory.results, memory.rulings = checked.package_results, checked.rulings
+        checked = _checked(folder, day, memory)
         issues = list(checked.issues)
         if checked.county is not None and place.kind.name in checked.tables:
             tables = checked.tables[place.kind.name]
@@ -170,6 +164,11 @@ def import_file(
 
 def _county(root: Path, day: date | None, memory: CheckMemory | None) -> County | None:
     """The county with what its kinds offer each other; None where its registry has faults."""
+    return _checked(root, day, memory).county
+
+
+def _checked(root: Path, day: date | None, memory: CheckMemory | None) -> Checked:
+    """A data folder as it is now; what the memory knows of it is not looked at again."""
     checked = check_data(
         root,
         as_of=day,
@@ -178,4 +177,4 @@ def _county(root: Path, day: date | None, memory: CheckMemory | None) -> County 
     )
     if memory:
         memory.results, memory.rulings = checked.package_results, checked.rulings
-    return checked.county
+    return checked

@@ -14,27 +14,19 @@ import pytest
 from clerk_cases import BILL, LEDGER
 from harness import data_folder
 from mingbai import build
-from mingbai.importing import CheckMemory, ImportOutcome, ImportPlace, import_file
-from mingbai.kinds import KINDS, by_name
+from mingbai.importing import CheckMemory, ImportOutcome, import_file
+from mingbai.kinds import KINDS
 from mingbai.model import Kind
 from mingbai.schema import Schema
 from mingbai.workbook import Loaded, RowOrigin, computing
-from months import PLACE, column, errors, typed
+from months import JUNE, PLACE, column, errors, typed
 
 MEMORY = CheckMemory()  # of the checks of this file
 
 
 def taken(path: Path, root: Path) -> ImportOutcome:
     """The import of a month, as the command and the desk do it."""
-    place = ImportPlace(
-        kind=by_name("accounts"),
-        publisher="taiping",
-        agency="太平镇",
-        period="2026-06",
-        published="2026-07-25",
-        approved_by="演示",
-    )
-    return import_file(path, place, root, memory=MEMORY)
+    return import_file(path, JUNE, root, memory=MEMORY)
 
 
 def blank(made: openpyxl.Workbook) -> None:

@@ -10,10 +10,9 @@ from typer.testing import CliRunner
 import remembered
 from clerk_cases import BILL, LEDGER, STONE, only_of, put
 from mingbai.cli import app
-from mingbai.importing import CheckMemory, ImportOutcome, ImportPlace, import_file
-from mingbai.kinds import by_name
+from mingbai.importing import CheckMemory, ImportOutcome, import_file
 from mingbai.workbook import NO_ANSWERS, Answers, Why
-from months import PLACE, errors, files, typed, without_june
+from months import JUNE, PLACE, errors, files, typed, without_june
 
 MEMORY = CheckMemory()  # of the checks of this file
 
@@ -28,16 +27,8 @@ def taken(
     paths: tuple[Path, ...], root: Path, answers: Answers = NO_ANSWERS, why: Why | None = None
 ) -> ImportOutcome:
     """The import of a month that came in several files."""
-    place = ImportPlace(
-        kind=by_name("accounts"),
-        publisher="taiping",
-        agency="太平镇",
-        period="2026-06",
-        published="2026-07-25",
-        approved_by="演示",
-    )
     return import_file(
-        paths[0], place, root, answers=answers, why=why, more=paths[1:], memory=MEMORY
+        paths[0], JUNE, root, answers=answers, why=why, more=paths[1:], memory=MEMORY
     )
 
 

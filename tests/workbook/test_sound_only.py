@@ -10,10 +10,9 @@ from typer.testing import CliRunner
 
 from clerk_cases import BILL, LEDGER, put
 from mingbai.cli import app
-from mingbai.importing import CheckMemory, ImportOutcome, ImportPlace, import_file
-from mingbai.kinds import by_name
+from mingbai.importing import CheckMemory, ImportOutcome, import_file
 from mingbai.workbook import Answers
-from months import PLACE, files, typed
+from months import JUNE, PLACE, files, typed
 
 STONE = "990121100202-00"
 MEMORY = CheckMemory()  # of the checks of this file
@@ -31,15 +30,7 @@ def wrong_in_stone(made: openpyxl.Workbook) -> None:
 
 def taken(path: Path, root: Path, answers: Answers) -> ImportOutcome:
     """The import of a month, as the command and the desk do it."""
-    place = ImportPlace(
-        kind=by_name("accounts"),
-        publisher="taiping",
-        agency="太平镇",
-        period="2026-06",
-        published="2026-07-25",
-        approved_by="演示",
-    )
-    return import_file(path, place, root, answers=answers, memory=MEMORY)
+    return import_file(path, JUNE, root, answers=answers, memory=MEMORY)
 
 
 def test_the_sound_books_go_and_the_others_are_said_to_wait(
