@@ -12,6 +12,8 @@ from mingbai.check.privacy.lists import hides_id, hides_person
 from mingbai.read.persons import ascii_digits
 from mingbai.schema import Field
 
+# All that are in use, for a cell that holds a name. `traces` knows the commonest alone: in running
+# text a rare surname is mostly an ordinary word.
 _SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭"
     "郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟"
