@@ -23,7 +23,6 @@ from pelican.readers import MarkdownReader, Readers
 from mingbai import portal
 from mingbai.build import build
 from mingbai.check import prose
-from mingbai.home import SettingsRefused
 from mingbai.kinds import KINDS
 from mingbai.model import Download, Edition, JoinedFile, Site, Task
 from mingbai.page import assets, catalogues
@@ -177,11 +176,8 @@ class PortalGenerator(Generator):  # type: ignore[misc]  # Pelican ships no type
         return Path(self.settings["THEME"]), Path(overrides) if overrides else None
 
     def _languages(self) -> tuple[Language, ...]:
-        """Those of the program and of the county; raises SettingsRefused where one is wrong."""
-        try:
-            return catalogues.languages(self._themes()[1])
-        except catalogues.LanguageRefused as refused:
-            raise SettingsRefused(refused.args[0]) from refused
+        """Those of the program and of the county; raises LanguageRefused where one is wrong."""
+        return catalogues.languages(self._themes()[1])
 
     def _closed(self, work: Work, outcome: ShareOutcome) -> ShareOutcome:
         """With the tasks that tell of all others; whether every file and panel has its place."""

@@ -60,6 +60,8 @@ def test_what_a_catalogue_lacks_is_said_in_chinese_and_marked() -> None:
     town = speak.name("太平镇", "Taiping Town")
     assert town == '<span lang="zh-CN" dir="ltr">太平镇</span>'
     assert speak("{name}：数据", name=town) == f"{town} &lt;D&gt;"
+    assert speak("{name}：数据", name="2026-07") == "\u20662026-07\u2069 <D>"
+    assert speak("{name}：数据", name=_UYGHUR) == f"{_UYGHUR} <D>"
     assert Speaker(Language("bo", "B"))("{name}：数据", name=town) == (
         '<span lang="zh-CN">太平镇：数据</span>'
     )

@@ -17,7 +17,7 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
-from mingbai.sentences import Sentence
+from mingbai.sentences import Refused, Sentence
 
 LOCALE = Path(__file__).parent / "locale"
 # The context of messages that are names: of tables, columns, rules, kinds and places.
@@ -32,7 +32,7 @@ _DIRECTIONS = ("ltr", "rtl")
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 
 
-class LanguageRefused(Exception):
+class LanguageRefused(Refused):
     """A language cannot be used as it is set up; the message says why, and how it is written."""
 
 
@@ -141,9 +141,9 @@ def _language(code: str, how: Mapping[str, Any], folders: tuple[Path, ...]) -> L
         code,
         how["name"],
         how.get("dir", usual),
-        how.get("english_names", False),
-        {chinese: words for context, chinese, words in messages if context != NAME},
-        {chinese: words for context, chinese, words in messages if context == NAME},
+        has_english_names=how.get("english_names", False),
+        words={chinese: words for context, chinese, words in messages if context != NAME},
+        names={chinese: words for context, chinese, words in messages if context == NAME},
     )
 
 
@@ -177,10 +177,10 @@ def _messages(file: Path) -> Iterator[tuple[str | None, str, str]]:
         yield message.context, chinese, words
 
 
-def _fields(text: str) -> list[tuple[str, str | None, str | None]] | None:
+def _fields(text: str) -> list[tuple[str, str, str]] | None:
     """The fields of a message, sorted; None where its braces do not pair."""
     try:
         parts = list(Formatter().parse(text))
     except ValueError:
         return None
-    return sorted((name, spec, how) for _, name, spec, how in parts if name is not None)
+    return sorted((name, spec or "", how or "") for _, name, spec, how in parts if name is not None)

@@ -28,6 +28,8 @@ _TWINS = re.compile(
 )
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _LATIN = re.compile("[A-Za-z]")
+# Unicode's marks round what is written from left to right: they stand in attributes, too.
+_ISOLATE, _END = "\u2066", "\u2069"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +74,24 @@ class Speaker:
         """Where the pages of the language begin."""
         return self.language.home
 
-    def __call__(self, message: str, **values: str) -> str:
+    def __call__(self, message: str, **values: str | int) -> str:
         """A message with its values; in Chinese, and marked so, where the catalogue lacks it."""
         words = self.language.words.get(message)
         if words is None:
             plain_values = {key: plain(value) for key, value in values.items()}
             return quoted(message.format(**plain_values), self.language.dir)
+        isolated = {key: self._isolated(value) for key, value in values.items()}
         if any(isinstance(value, Markup) for value in values.values()):
-            return escape(words).format(**values)
-        return words.format(**values)
+            return escape(words).format(**isolated)
+        return words.format(**isolated)
+
+    def _isolated(self, value: str | int) -> str | int:
+        """A value that keeps its order among words from right to left: 2026-07, not 07-2026."""
+        if self.language.dir == "ltr" or isinstance(value, int | Markup):
+            return value
+        if is_right_to_left(value):
+            return value
+        return f"{_ISOLATE}{value}{_END}"
 
     def name(self, chinese: str, english: str) -> str:
         """A name as the catalogue has it; else in English where the language takes these."""
@@ -88,9 +99,9 @@ class Speaker:
         return name or quoted(chinese, self.language.dir)
 
 
-def plain(text: str) -> str:
+def plain(text: str | int) -> str:
     """A filter: words without their elements, for a title or an attribute."""
-    return text.striptags() if isinstance(text, Markup) else text
+    return text.striptags() if isinstance(text, Markup) else str(text)
 
 
 def quoted_lang(text: str) -> Markup:
@@ -123,7 +134,7 @@ def page_language(context: Context) -> Language | None:
 
 
 @pass_context
-def translated(context: Context, message: str, **values: str) -> str:
+def translated(context: Context, message: str, **values: str | int) -> str:
     """A filter: words of a template in the language of its page."""
     language = page_language(context)
     return message.format(**values) if language is None else Speaker(language)(message, **values)
