@@ -180,15 +180,19 @@ def _map(edition: Edition, of_books: pd.DataFrame) -> TilesView:
 
 def _drawn(county: County, by_town: Mapping[str, Sequence[_Village]]) -> tuple[MapTile, ...]:
     """Villages and townships where they lie; () unless the county says so of every village."""
-    tiles, names = county.map_tiles, county.places["name"]
+    spots = {str(code): (column, row) for code, column, row in county.map_tiles.itertuples()}
     every = [(town, village) for town, villages in by_town.items() for village in villages]
-    if not all(village.code in tiles.index for _, village in every):
+    if not all(village.code in spots for _, village in every):
         return ()
-    places = [(str(names[town]), town, town, None) for town in by_town if town in tiles.index]
-    places += [(v.short, v.code, town, v.tile) for town, v in every if v.code != town]
-    return tuple(
-        MapTile(name, *map(int, tiles.loc[code, ["tile_column", "tile_row"]]), region, tile)
-        for name, code, region, tile in places
+    names = county.places["name"]
+    towns = (town for town in by_town if town in spots)
+    return (
+        *(MapTile(str(names[town]), *spots[town], region=town) for town in towns),
+        *(
+            MapTile(village.short, *spots[village.code], region=town, tile=village.tile)
+            for town, village in every
+            if village.code != town
+        ),
     )
 
 
