@@ -24,7 +24,7 @@ from mingbai.check import Check
 from mingbai.check.reconciliations import Reconciliation
 from mingbai.cli.language import english
 from mingbai.issues import Rule
-from mingbai.page import languages
+from mingbai.page import catalogues
 from mingbai.report import catalogue
 
 _HAN = re.compile("[一-鿿]")
@@ -200,7 +200,9 @@ def entry(message: str) -> str:
 def main() -> int:
     """List what is missing in one language."""
     lang = sys.argv[1] if len(sys.argv) > 1 else "en"
-    of_pages = [one for one in interface() if one not in languages.catalogue(lang)]
+    of_lang = [language for language in catalogues.shipped() if language.code == lang]
+    words = {message for language in of_lang for message in language.words}
+    of_pages = [one for one in interface() if one not in words]
     untranslated = [("report", one) for one in missing(lang)] + [("page", one) for one in of_pages]
     for room, message in untranslated:
         print(f"# {room}/locale/{lang}.po\n{entry(message)}")

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from mingbai.sentences import Sentence
+from mingbai.sentences import Refused, Sentence
 
 SETTINGS = "mingbai.toml"
 FORMAT = 1
@@ -46,7 +46,7 @@ _INSTALLED = _PACKAGE / "shipped"
 _CHECKOUT = _PACKAGE.parents[1]
 
 
-class SettingsRefused(Exception):
+class SettingsRefused(Refused):
     """A county's settings cannot be used; the message says why, and what to do."""
 
 

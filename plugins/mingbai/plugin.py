@@ -25,8 +25,9 @@ from mingbai.build import build
 from mingbai.check import prose
 from mingbai.kinds import KINDS
 from mingbai.model import Download, Edition, JoinedFile, Site, Task
-from mingbai.page import assets
+from mingbai.page import assets, catalogues
 from mingbai.page.addresses import file_name, page_url
+from mingbai.page.catalogues import Language
 from mingbai.page.formats import FILTERS
 from mingbai.tasks import BuildPlace, Made, Product, TaskRecord, Work, digest
 from mingbai.writing import PelicanPress, PortalWriter, folded_name
@@ -119,6 +120,7 @@ class PortalGenerator(Generator):  # type: ignore[misc]  # Pelican ships no type
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        languages = self._languages()
         as_of = self.settings["MINGBAI_AS_OF"]
         self.site: Site = build(
             Path(self.settings["MINGBAI_DATA"]),
@@ -126,7 +128,7 @@ class PortalGenerator(Generator):  # type: ignore[misc]  # Pelican ships no type
             prose=Path(self.settings["PATH"]),
         )
         self.context["portal"] = portal.shell(
-            KINDS, self.site.edition, assets.version(*self._themes())
+            KINDS, self.site.edition, assets.version(*self._themes()), languages
         )
         self.context["panels"] = ()
 
@@ -138,7 +140,7 @@ class PortalGenerator(Generator):  # type: ignore[misc]  # Pelican ships no type
         joined = portal.joined_files(KINDS, edition)
         tasks: list[Task | JoinedFile] = [
             *joined,
-            *portal.tasks(KINDS, edition, self._prose()),
+            *portal.tasks(KINDS, edition, self._prose(), self.context["portal"].languages),
             self._theme(),
         ]
         made: list[Made] = []
@@ -172,6 +174,10 @@ class PortalGenerator(Generator):  # type: ignore[misc]  # Pelican ships no type
         """The theme of the program, and a county's own files of it where it has some."""
         overrides = self.settings.get("MINGBAI_OVERRIDES")
         return Path(self.settings["THEME"]), Path(overrides) if overrides else None
+
+    def _languages(self) -> tuple[Language, ...]:
+        """Those of the program and of the county; raises LanguageRefused where one is wrong."""
+        return catalogues.languages(self._themes()[1])
 
     def _closed(self, work: Work, outcome: ShareOutcome) -> ShareOutcome:
         """With the tasks that tell of all others; whether every file and panel has its place."""

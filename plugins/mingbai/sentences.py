@@ -26,6 +26,10 @@ class Sentence(str):
         return sentence
 
 
+class Refused(Exception):
+    """What a county has set up cannot be used; the Sentence says why, and what to do."""
+
+
 def filled(template: str, values: Mapping[str, object], comma: str) -> str:
     """A sentence with its values; one that has none is taken as it is, braces and all."""
     if not values:

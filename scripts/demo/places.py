@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pandas as pd
 
@@ -51,6 +53,27 @@ def offices(places_: pd.DataFrame) -> pd.DataFrame:
             "hours": [_VILLAGE_HOURS[i % len(_VILLAGE_HOURS)] for i in range(len(villages))],
         }
     ).reset_index(drop=True)
+
+
+def map_tiles(places_: pd.DataFrame) -> pd.DataFrame:
+    """Where townships and villages lie: a township is a block of tiles, its own tile the first."""
+    villages = places_[places_["kind"] == "村"]
+    towns = list(places_.index[places_["kind"] == "乡镇"])
+    most = 1 + int(villages["parent_code"].value_counts().max())
+    across, wide = _side(len(towns)), _side(most)
+    tall = -(-most // wide)
+    rows = []
+    for number, town in enumerate(towns):
+        below = villages.index[villages["parent_code"] == town]
+        left, above = number % across * wide, number // across * tall
+        for at, code in enumerate((town, *below)):
+            rows.append((code, 1 + left + at % wide, 1 + above + at // wide))
+    return pd.DataFrame(rows, columns=["place_code", "tile_column", "tile_row"])
+
+
+def _side(count: int) -> int:
+    """The side of the smallest square that has room for so many."""
+    return math.isqrt(count - 1) + 1
 
 
 def _towns(size: Size) -> pd.DataFrame:

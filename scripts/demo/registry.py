@@ -10,6 +10,7 @@ import pandas as pd
 from demo import content
 from demo.chance import Chance
 from demo.packages import DemoPackage
+from demo.places import map_tiles
 from demo.plan import Plan
 from demo.signing import signer
 from demo.workdays import announced_days
@@ -69,6 +70,7 @@ def packages(plan: Plan, _: Chance) -> Iterator[DemoPackage]:
             "log_keys": _log_keys(plan),
             "synonyms": content.table("synonyms"),
             "households": _households(plan),
+            "map_tiles": map_tiles(plan.places),
         },
     )
 

@@ -19,6 +19,7 @@ from mingbai.page import (
     Link,
     Mark,
     alphabet,
+    catalogues,
 )
 from mingbai.page.components.calendar.example import CALENDAR
 from mingbai.page.components.dictionary.example import DICTIONARY
@@ -90,6 +91,7 @@ PORTAL = PortalView(
     icp="演 ICP 备 00000000 号",
     asset_version="00000000",
     name_abroad="Qingyuan County",
+    languages=catalogues.shipped(),
 )
 SCOPES = declarations(KINDS, portal.SCOPES).scopes
 NAMES = (

@@ -64,6 +64,11 @@ ADDED = {
         "place_code,counted_on,households",
         "990121100201,2025-12-31,170",
     ),
+    ("registry", "map_tiles"): (
+        "county/2026",
+        "place_code,tile_column,tile_row",
+        "990121100201,1,1",
+    ),
     ("regulations", "item_cuts"): (
         "county/2025",
         "document_no,item_code,name,agency,action",

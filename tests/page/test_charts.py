@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from markupsafe import Markup
 
-from mingbai.page import Cells, Column, Mark, charts, table_view
+from mingbai.page import Cells, Column, Mark, PlaceTile, charts, table_view
 from mingbai.page.charts import Dot, MonthSum, Point, RankedRound
 
 OPEN = Mark("", "已公开")
@@ -217,6 +217,34 @@ def test_a_grid_has_a_mark_for_every_month_that_was_due(cells):
     assert "2025 年 10 月" in grid.svg
     assert "2026 年 4 月" in grid.svg
     assert len(shapes(grid.svg, "line")) == 1, "a line before January"
+
+
+def test_a_map_draws_each_place_where_it_lies_and_outlines_regions():
+    """A shape a state, a corner where rent is owed; a stroke wherever another region begins."""
+    late, missing = Mark("late", "最近迟公开"), Mark("missing", "到期未公开")
+    tiles = [
+        charts.MapTile("太平镇", 1, 1, "t"),
+        charts.MapTile("柳塘", 2, 1, "t", PlaceTile("柳塘", "/1/")),
+        charts.MapTile("五堰河<", 3, 1, "b", PlaceTile("五堰河<", "/2/", missing, is_owed=True)),
+        charts.MapTile("石桥", 3, 2, "b", PlaceTile("石桥", "/3/", late)),
+    ]
+    svg = charts.tile_map("m", "各村", "好。", tiles)
+    root = etree.fromstring(str(svg))
+    assert root.get("viewBox") == "0 0 166 96"
+    rects = [(r["x"], r["y"], r["class"]) for r in shapes(svg, "rect")]
+    assert rects == [
+        ("56", "2", "tiles__land"),
+        ("110", "2", "tiles__land tiles__land--behind"),
+        ("110", "48", "tiles__land tiles__land--late"),
+    ]
+    texts = [element.text for element in root.iter() if element.tag.endswith("text")]
+    assert texts == ["太平镇", "柳塘", "○", "五堰…", "◐", "石桥"]
+    corner, outline = shapes(svg, "path")
+    assert corner["class"] == "tiles__corner"
+    # Round two tiles beside each other 6 sides of a tile; round two above each other 6, too.
+    assert outline["d"].count("M") == 12
+    assert "map--many" not in svg
+    assert "map--many" in charts.tile_map("m", "各村", "好。", [charts.MapTile("远", 9, 1, "t")])
 
 
 @given(

@@ -6,7 +6,8 @@ from harness import ROOT
 from mingbai.check import clock
 from mingbai.kinds import KINDS
 from mingbai.model import Edition
-from mingbai.page.languages import speaking
+from mingbai.page.catalogues import shipped
+from mingbai.page.languages import Speaker
 from mingbai.portal.languages.places import place_records, town_sections, village_sections
 from shared import Shared
 
@@ -22,11 +23,11 @@ def _number(cell: object) -> int:
 def test_a_village_counts_together_with_its_groups(shared: Shared) -> None:
     """The rows of a township's villages and the township itself make up its own row."""
     edition = _edition(shared)
-    speak, records = speaking("en"), edition.shared(place_records)
-    [towns] = town_sections("en", speak, edition)
+    speak, records = Speaker(shipped()[0]), edition.shared(place_records)
+    [towns] = town_sections(speak, edition)
     for row in towns.rows:
         town = row[0].url.split("/")[-2]  # type: ignore[union-attr]
-        villages = village_sections("en", speak, town, KINDS, edition)[0].rows
+        villages = village_sections(speak, town, KINDS, edition)[0].rows
         itself = records.counted([town])
         for column in range(3):
             parts = [_number(village[4 + column]) for village in villages]

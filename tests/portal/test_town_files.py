@@ -2,6 +2,9 @@
 
 import csv
 import io
+import re
+import shutil
+import textwrap
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -83,6 +86,31 @@ def test_each_row_names_its_village_and_its_address(edition, folder):
     row_urls = edition.row_urls["accounts"]
     first = frame[frame["book_id"] == found[0]["book_id"]].iloc[[0]]
     assert found[0]["page_url"] == site + row_urls("entries", first)[0]
+
+
+def test_its_read_me_says_how_one_village_is_cut_out(edition, folder, tmp_path, monkeypatch):
+    """The lines that it prints are run: all rows of a village and its groups, and no others."""
+    text = (folder / "README.txt").read_text("utf-8")
+    program = textwrap.dedent("\n".join(re.findall(r"^    .*$", text, re.M)))
+    path = edition.county.places.at[VILLAGE, "path"]
+    named, count = re.subn(r'(?m)^village = ".*"$', f'village = "{path}"', program)
+    assert count == 1
+    own = shutil.copytree(folder, tmp_path / "own")
+    monkeypatch.chdir(own)
+    exec(compile(named, "README.txt", "exec"), {})
+    groups = edition.county.places
+    below = {path, *groups.loc[groups["parent_code"] == VILLAGE, "path"]}
+    assert len(below) > 1
+    expected = {
+        f"{file.parent.name}-{file.name}": [row for row in rows(file) if row["place_path"] in below]
+        for file in folder.glob("*/*.csv")
+    }
+    made = {
+        file.name: list(csv.DictReader(file.read_text("utf-8-sig").splitlines(keepends=True)))
+        for file in own.glob("*.csv")
+    }
+    assert made == {name: kept for name, kept in expected.items() if kept}
+    assert len(made["accounts-entries.csv"]) > 100
 
 
 def test_rows_that_name_a_contract_stand_where_the_contract_does(edition, folder):

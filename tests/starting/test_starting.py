@@ -14,10 +14,11 @@ import pytest
 from counties import mingbai
 from harness import ROOT
 from mingbai import home, starting
-from mingbai.page import assets
+from mingbai.page import assets, catalogues
 from mingbai.starting import CountyAnswers, NewOffice
 
 HERE = Path(__file__).parent
+_UYGHUR = '[ug]\nname = "ئۇيغۇرچە"\n'
 DAY = date(2026, 11, 20)
 ANSWERS = CountyAnswers(
     name="清源县",
@@ -203,12 +204,53 @@ def test_changes_since_a_form_are_listed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("number", range(1, home.FORMAT + 1))
 def test_a_county_of_an_earlier_release_builds(number: int, tmp_path: Path) -> None:
-    """A folder as a release of each form wrote it, with a month in it, builds as it is."""
+    """A folder as a release of each form wrote it, with a month in it, builds as it is.
+
+    So it does with a language in its theme; one that is set up wrong is refused at once.
+    """
     own = shutil.copytree(HERE / f"format_{number}", tmp_path / "own")
+    _add_language(own, "")
+    refused = mingbai("build", "--as-of", "2026-12-01", here=own)
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "ug.po 是哪种语言的？" in refused.stderr
+    assert not (own / "output").exists()
+    _add_language(own, _UYGHUR)
     done = mingbai("build", "--as-of", "2026-12-01", here=own)
     assert done.returncode == 0, done.stdout + done.stderr
     page = own / "output/accounts/990121100201-00/index.html"
     assert "6,631.50" in page.read_text("utf-8")
+    assert '<html lang="ug" dir="rtl"' in (own / "output/ug/index.html").read_text("utf-8")
+    assert 'lang="ug" dir="rtl" hreflang="ug"' in (own / "output/index.html").read_text("utf-8")
+
+
+def test_doctor_says_what_of_a_language_is_wrong_or_left_to_translate(
+    county: Path, tmp_path: Path
+) -> None:
+    """A catalogue and a list make a language; nothing is said where a county added none."""
+    own = shutil.copytree(county, tmp_path / "own")
+    assert _languages(own) == []
+    _add_language(own, "")
+    [(is_ready, words)] = _languages(own)
+    assert not is_ready
+    assert "ug.po 是哪种语言的？" in words
+    _add_language(own, _UYGHUR)
+    [(is_ready, words)] = _languages(own)
+    assert not is_ready
+    left = len(catalogues.shipped()[0].words) - 1
+    assert words.startswith(f"ئۇيغۇرچە还有 {left} 句没有译")
+
+
+def _add_language(county: Path, listed: str) -> None:
+    """A catalogue of one word in the county's theme, and what its list says."""
+    locale = county / "theme" / "locale"
+    locale.mkdir(parents=True, exist_ok=True)
+    (locale / "languages.toml").write_text(listed, "utf-8")
+    (locale / "ug.po").write_text('msgid "首页"\nmsgstr "ئابپ"\n', "utf-8")
+
+
+def _languages(county: Path) -> list[tuple[bool, str]]:
+    needs = starting.needs(county, DAY)
+    return [(one.is_ready, str(one.words)) for one in needs if one.what == "别的语言"]
 
 
 def test_a_command_finds_the_county_that_it_is_in(county: Path, tmp_path: Path) -> None:

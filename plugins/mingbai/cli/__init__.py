@@ -35,7 +35,7 @@ from mingbai.cli import (
 )
 from mingbai.cli.language import t
 from mingbai.cli.options import HERE, LANG, Lang, refuse_unknown
-from mingbai.sentences import Sentence
+from mingbai.sentences import Refused, Sentence
 
 __all__ = ["app", "main"]
 
@@ -145,7 +145,7 @@ def main() -> None:
         if completing.VARIABLE in os.environ:
             completing.prepare()
         sys.exit(app(standalone_mode=False, prog_name="mingbai"))
-    except home.SettingsRefused as refused:
+    except Refused as refused:
         typer.echo(t(refused.args[0]), err=True)
         sys.exit(1)
     except _UsageError as error:

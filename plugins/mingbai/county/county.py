@@ -109,6 +109,12 @@ class County:
         ]
 
     @cached_property
+    def map_tiles(self) -> pd.DataFrame:
+        """`tile_column`, `tile_row` on the map of tiles by place code, of those that have one."""
+        tiles = self.registry.frame("map_tiles").set_index("place_code")
+        return tiles[["tile_column", "tile_row"]]
+
+    @cached_property
     def agencies(self) -> pd.DataFrame:
         """By `slug` (the publisher's folder name)."""
         return self.registry.frame("agencies").set_index("slug", drop=False)

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from mingbai.dates import iso, month_zh
 from mingbai.money import count, yuan
 from mingbai.page.addresses import linked
-from mingbai.page.languages import datum, translated, twins
+from mingbai.page.languages import datum, named, page_twins, plain, quoted_lang, translated
 from mingbai.page.linebreaks import phrases
 from mingbai.page.qr_codes import qr_code
 
@@ -102,7 +102,10 @@ FILTERS = {
     "phrases": phrases,
     "linked": linked,
     "translated": translated,
-    "twins": twins,
+    "twins": page_twins,
+    "named": named,
+    "plain": plain,
+    "quoted_lang": quoted_lang,
     "datum": datum,
     "paper_code": paper_code,
 }

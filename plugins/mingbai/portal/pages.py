@@ -22,7 +22,8 @@ from mingbai.model import (
     Subject,
     Task,
 )
-from mingbai.page import languages as page_languages
+from mingbai.page import catalogues
+from mingbai.page.catalogues import Language
 from mingbai.portal import (
     api,
     ask,
@@ -110,10 +111,6 @@ _SECTIONS = (
     _Section("discovery", lambda _, __: (), lambda _, edition: discovery.downloads(edition)),
     _Section("ask", lambda _, edition: ask.pages(edition)),
     _Section("search", list_pages, _search_files),
-    *(
-        _Section(f"languages/{code}", partial(languages.pages, code))
-        for code in page_languages.LANGUAGES
-    ),
     _Section(
         "edition",
         lambda _, __: (),
@@ -123,10 +120,15 @@ _SECTIONS = (
 
 
 def pages(kinds: Kinds, edition: Edition) -> Iterator[Page]:
-    """Every page except prose, which Pelican reads; kinds without data have no pages."""
+    """Every page except prose, which Pelican reads; kinds without data have no pages.
+
+    In other languages those of the program.
+    """
     filled = _filled(kinds, edition)
     for section in _SECTIONS:
         yield from section.pages(filled, edition)
+    for language in catalogues.shipped():
+        yield from languages.pages(language, filled, edition)
     for slug in town_pages.towns(edition.county):
         yield from town_pages.town_pages(filled, slug, edition)
     yield from feeds.pages(filled, edition)
@@ -165,9 +167,15 @@ def panels(kinds: Kinds, edition: Edition) -> Mapping[Subject, tuple[Panel, ...]
     return {key: tuple(group) for key, group in groupby(ordered, key=lambda p: p.subject)}
 
 
-def tasks(kinds: Kinds, edition: Edition, texts: Sequence[Prose]) -> Iterator[Task]:
+def tasks(
+    kinds: Kinds,
+    edition: Edition,
+    texts: Sequence[Prose],
+    spoken: Sequence[Language] | None = None,
+) -> Iterator[Task]:
     """All of a portal in tasks, the largest first; texts: all prose.
 
+    spoken: the languages beside Chinese, None for those of the program.
     `closing_tasks` tell of the files of these.
     """
     for kind in kinds:
@@ -181,6 +189,9 @@ def tasks(kinds: Kinds, edition: Edition, texts: Sequence[Prose]) -> Iterator[Ta
     yield Task("feeds", partial(_feeds, kinds, texts), given={"prose": tuple(texts)})
     for section in _SECTIONS:
         yield Task(section.name, partial(section.make, kinds))
+    for language in catalogues.shipped() if spoken is None else spoken:
+        key, given = f"languages/{language.code}", {"language": language}
+        yield Task(key, partial(_abroad, language, kinds), given=given)
     for slug in town_pages.towns(edition.county):
         yield Task(f"clock/{slug}", partial(_town, kinds, slug))
     yield Task("prose", partial(_prose, texts), given={"prose": tuple(texts)})
@@ -277,6 +288,10 @@ def _panels_of(kind: Kind, edition: Edition) -> Iterable[Panel]:
 
 def _only_panels(task: Task, edition: Edition) -> tuple[Panel, ...]:
     return tuple(one for one in task.run(edition) if isinstance(one, Panel))
+
+
+def _abroad(language: Language, kinds: Kinds, edition: Edition) -> Iterator[Page]:
+    return languages.pages(language, _filled(kinds, edition), edition)
 
 
 def _town(kinds: Kinds, slug: str, edition: Edition) -> Iterator[Page]:

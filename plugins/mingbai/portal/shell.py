@@ -8,7 +8,8 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from mingbai.model import Edition, Kind
-from mingbai.page import Link, alphabet
+from mingbai.page import Link, alphabet, catalogues
+from mingbai.page.catalogues import Language
 from mingbai.portal import log
 from mingbai.portal.doors import navigation
 
@@ -34,7 +35,7 @@ class PortalView:
     edition, for the footer. feed: the feed of everything. asset_version: assets.version, so that
     no browser keeps a stale style sheet. base_path: the folder of the host that the portal is
     published in, from `site_url`: the not-found page needs it. site_url: no slash at its end.
-    name_abroad: of the county, in Latin letters.
+    name_abroad: of the county, in Latin letters. languages: beside Chinese, each with its pages.
     """
 
     name: str
@@ -55,10 +56,19 @@ class PortalView:
     base_path: str = "/"
     site_url: str = ""
     name_abroad: str = ""
+    languages: tuple[Language, ...] = ()
 
 
-def shell(kinds: Sequence[Kind], edition: Edition, asset_version: str) -> PortalView:
-    """What masthead and footer say, from the registry's `site` table."""
+def shell(
+    kinds: Sequence[Kind],
+    edition: Edition,
+    asset_version: str,
+    languages: tuple[Language, ...] | None = None,
+) -> PortalView:
+    """What masthead and footer say, from the registry's `site` table.
+
+    languages: beside Chinese; None for those of the program.
+    """
     county = edition.county
     return PortalView(
         name=county.setting("portal_name"),
@@ -75,6 +85,7 @@ def shell(kinds: Sequence[Kind], edition: Edition, asset_version: str) -> Portal
         icp=county.setting("icp"),
         police_no=county.setting("police_no"),
         asset_version=asset_version,
+        languages=catalogues.shipped() if languages is None else languages,
         name_abroad=alphabet.romanised(county.setting("county_name")),
         site_url=county.setting("site_url").rstrip("/"),
         base_path=urlsplit(county.setting("site_url")).path.rstrip("/") + "/",

@@ -138,7 +138,7 @@ def _together(duties: pd.DataFrame) -> pd.DataFrame:
     group = ordered["series"].where(ordered["series"].astype(bool), ordered["id"])
     by = ordered.groupby([ordered["due"], ordered["kind"], group], sort=False)
     first = by.head(1).assign(count=by["title"].transform("size"))
-    more = " 等 " + first["count"].map("{:,}".format) + " 项"
+    more = "等 " + first["count"].map("{:,}".format) + " 项"
     return first.assign(words=first["title"] + more.where(first["count"] > 1, ""))
 
 

@@ -14,6 +14,7 @@ from mingbai import history, home, repository
 from mingbai.build import check
 from mingbai.county import County
 from mingbai.issues import Severity
+from mingbai.page import catalogues
 from mingbai.sentences import Sentence
 from mingbai.starting import hosting, origin
 from mingbai.starting.answers import PLACEHOLDER, UNDECIDED
@@ -49,6 +50,7 @@ def needs(county: Path, day: date) -> Iterator[Need]:
         yield Need(Sentence("数据"), not errors, words)
         yield from _registered(checked.county, day)
         yield from _server(county, checked.county)
+    yield from _languages(county)
     yield _program(county)
     yield from _repository(county)
 
@@ -127,6 +129,25 @@ def _server(county: Path, data: County) -> Iterator[Need]:
 def _site(what: Sentence, value: str, key: str | tuple[str, ...]) -> Need:
     mend = Sentence("在登记表“站点信息”里填项目 {key} 的内容，再导入。", key=key)
     return Need(what, bool(value), value or mend)
+
+
+def _languages(county: Path) -> Iterator[Need]:
+    """What is left to translate of the languages that a county added, or what is wrong with one."""
+    what = Sentence("别的语言")
+    try:
+        languages = catalogues.languages(home.overrides(county))
+    except catalogues.LanguageRefused as refused:
+        yield Need(what, False, refused.args[0])
+        return
+    for language in languages:
+        if untranslated := catalogues.untranslated(language):
+            words = Sentence(
+                "{name}还有 {count} 句没有译，网页上是中文。要译的中文都在 {file} 里。",
+                name=language.name,
+                count=len(untranslated),
+                file=catalogues.LOCALE / "en.po",
+            )
+            yield Need(what, False, words)
 
 
 def _program(county: Path) -> Need:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from harness import data_folder
+from harness import add_table, data_folder, seal
 from mingbai import build
 from mingbai.kinds import by_name
 from mingbai.kinds.accounts.pages import glance
@@ -33,6 +35,28 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
     document = json.loads(path.read_text("utf-8"))
     path.write_text(json.dumps({**document, "published": "2026-07-20"}), "utf-8")
     return build.build(data, KINDS, as_of=DAY).edition
+
+
+def test_tiles_lie_where_the_county_says(tmp_path: Path) -> None:
+    """With a column and a row for every village they are drawn; else the list stands alone."""
+    data = data_folder(tmp_path, "accounts")
+    villages = [f"{code},{at},1" for at, code in enumerate((LIUTANG, SHIQIAO, SHANGHE), start=2)]
+    heading = "place_code,tile_column,tile_row"
+    add_table(data / "registry/county/2026", "map_tiles", heading, f"{TAIPING},1,1", *villages)
+    seal(data)
+    view = next(glance.panels(build.build(data, KINDS, as_of=DAY).edition)).view
+    assert view.map is not None
+    assert re.findall(r"<text[^>]*>([^<]+)</text>", view.map) == ["太平镇", "柳塘", "石桥", "上河"]
+    assert 'viewBox="0 0 220 50"' in view.map
+    assert view.key.startswith("图上的位置大致照地图")
+    assert [len(block.tiles) for block in view.blocks] == [2, 1]
+    (data / "registry/county/2026/map_tiles.csv").write_text(
+        "\n".join([heading, *villages[:2], ""]), "utf-8"
+    )
+    seal(data)
+    view = next(glance.panels(build.build(data, KINDS, as_of=DAY).edition)).view
+    assert view.map is None
+    assert view.key.startswith("格子按乡镇排")
 
 
 def test_each_month_of_a_village_is_the_worst_of_its_books(edition: Edition) -> None:

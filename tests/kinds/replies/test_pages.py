@@ -90,7 +90,7 @@ def test_a_gap_says_how_long_nobody_replied(tmp_path: Path) -> None:
     page = pages["/reconcile/pairs/receipt-not-in-ledger/"]
     (gap,) = page.view.gaps
     (reply,) = gap.replies
-    assert (reply.who, reply.day, reply.mark.text) == ("太平镇政府", None, "过期没有回应")
+    assert (reply.who, reply.day, reply.mark.text) == ("太平镇政府", None, "逾期未回应")
     assert reply.text == "应在 2026-06-25 以前回应，已经过了 15 天。"
     assert page.is_daily
     panels = site.panels["contract", "HT-06"]

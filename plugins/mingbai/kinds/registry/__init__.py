@@ -32,6 +32,7 @@ KIND = Kind(
         "log_keys",
         "synonyms",
         "households",
+        "map_tiles",
     ),
     checks=CHECKS,
     disclose=disclose,

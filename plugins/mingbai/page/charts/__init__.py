@@ -13,12 +13,14 @@ from mingbai.page.charts.month_line import month_line
 from mingbai.page.charts.months import MonthSum, bars
 from mingbai.page.charts.rank_lines import RankedRound, rank_lines
 from mingbai.page.charts.shares import shares, shares_key
+from mingbai.page.charts.tile_map import MapTile, tile_map
 
 __all__ = [
     "DayLimit",
     "Dot",
     "DotRow",
     "DotState",
+    "MapTile",
     "MonthSum",
     "Point",
     "RankedRound",
@@ -33,4 +35,5 @@ __all__ = [
     "rank_lines",
     "shares",
     "shares_key",
+    "tile_map",
 ]

@@ -45,8 +45,8 @@ def publishers_table(dataset: Dataset, edition: Edition) -> TableView:
                 Column("期数", is_num=True),
                 Cells([len(p) for p in periods_by_publisher.values()], "num"),
             ),
-            (Column("从"), Cells([first for first, _ in spans])),
-            (Column("到"), Cells([last for _, last in spans])),
+            (Column("最早一期"), Cells([first for first, _ in spans])),
+            (Column("最近一期"), Cells([last for _, last in spans])),
         ),
     )
 

@@ -42,6 +42,20 @@ _READ_ME = """\
 每张表最后多两栏：{place} 是哪个地方，按它筛选就是一个村的；{url} 是这一行的网址。
 名册里的人不在里面。用程序读 CSV，请把每一栏都当文字读，不然编号 001 会变成 1。
 
+只要一个村的（连它的组）：解压以后，在这个文件夹里用 Python 运行下面几行，把 village 改成那个村。
+一张表得到一个 CSV，表格软件可以直接打开。
+
+    import csv, pathlib
+    village = "{village}"
+    for table in sorted(pathlib.Path().glob("*/*.csv")):
+        heading, *rows = csv.reader(table.open(encoding="utf-8", newline=""))
+        at = heading.index("{place}")
+        own = [row for row in rows if (row[at] + " › ").startswith(village + " › ")]
+        if own:
+            name = table.parent.name + "-" + table.name
+            with open(name, "w", encoding="utf-8-sig", newline="") as file:
+                csv.writer(file).writerows([heading, *own])
+
 全县的数据：{data}
 """
 
@@ -185,8 +199,11 @@ def _packages(kind: Kind, edition: Edition, towns: pd.Series) -> Mapping[str, fr
 
 def _read_me(code: str, edition: Edition) -> Iterator[bytes]:
     county = edition.county
+    places = county.places
+    villages = places[(places["parent_code"] == code) & (places["kind"] == "村")]
     text = _READ_ME.format(
-        name=county.places.at[code, "name"],
+        name=places.at[code, "name"],
+        village=next(iter(villages["path"]), places.at[code, "path"]),
         place=_PLACE,
         url=_URL,
         data=absolute(county, "/data/"),

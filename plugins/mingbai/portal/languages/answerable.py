@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 import pandas as pd
+from markupsafe import escape
 
 from mingbai import report
 from mingbai.check import clock
@@ -17,7 +18,7 @@ from mingbai.history import signatures
 from mingbai.history.log import Entry
 from mingbai.model import Edition
 from mingbai.page import Column, Figure
-from mingbai.page.languages import Datum, Speak, home_of
+from mingbai.page.languages import Datum, Speaker
 from mingbai.portal import reconcile
 from mingbai.portal.duties import last_month
 from mingbai.portal.languages.views import Cells, LanguageSection
@@ -27,9 +28,9 @@ _OVERDUE_STATE = "missing"  # other languages have one word for all that did not
 _STATES = (clock.ON_TIME, clock.LATE, _OVERDUE_STATE)
 
 
-def figures(code: str, t: Speak, edition: Edition) -> tuple[Figure, ...]:
+def figures(t: Speaker, edition: Edition) -> tuple[Figure, ...]:
     """The duties of the last full month, and what two sides say differently."""
-    home, words = home_of(code), _words(t)
+    home, words = t.home, _words(t)
     period, over = last_month(edition.dues, edition.county.as_of)
     count = Counter(_said(over)) if period else Counter[str]()
     months = (Figure(t("到期事项，{month}", month=period), f"{len(over):,}", f"{home}clock/"),)
@@ -47,7 +48,7 @@ def _said(dues: pd.DataFrame) -> pd.Series:
     return dues["state"].mask(dues["state"].isin(clock.MISSING), _OVERDUE_STATE)
 
 
-def _words(t: Speak) -> Mapping[str, str]:
+def _words(t: Speaker) -> Mapping[str, str]:
     return {
         clock.ON_TIME: t("按时"),
         clock.LATE: t("迟了"),
@@ -55,7 +56,7 @@ def _words(t: Speak) -> Mapping[str, str]:
     }
 
 
-def who_section(t: Speak, county: County) -> LanguageSection:
+def who_section(t: Speaker, county: County) -> LanguageSection:
     """Who publishes here, and whom to call."""
     phone = county.setting("supervision_phone") or county.setting("phone")
     organiser = county.setting("organiser").removesuffix("（演示）")
@@ -71,7 +72,7 @@ def who_section(t: Speak, county: County) -> LanguageSection:
     )
 
 
-def clock_sections(t: Speak, edition: Edition) -> tuple[LanguageSection, ...]:
+def clock_sections(t: Speaker, edition: Edition) -> tuple[LanguageSection, ...]:
     """Months with their counts, then what is overdue now, the oldest first."""
     over = clock.counted(edition.dues)
     over = over[clock.is_over(over)]
@@ -120,9 +121,9 @@ def _overdue(frame: pd.DataFrame, county: County) -> Iterator[Cells]:
         yield Datum(title, url), Datum(str(agency)), due, f"{days:,}"
 
 
-def reconcile_sections(code: str, t: Speak, edition: Edition) -> tuple[LanguageSection, ...]:
+def reconcile_sections(t: Speaker, edition: Edition) -> tuple[LanguageSection, ...]:
     """A row for each comparison: how often the two sides agree, differ, cannot be compared."""
-    words = report.catalogue(code) if code in report.LANGUAGES else {}
+    words = report.catalogue("en")
     frame = edition.reconciled.frame
     number = Counter(zip(frame["code"], frame["outcome"], strict=True))
     return (
@@ -138,7 +139,7 @@ def reconcile_sections(code: str, t: Speak, edition: Edition) -> tuple[LanguageS
             ),
             tuple(
                 (
-                    Datum(words.get(one.rule.title, one.rule.title), reconcile.url_of(one)),
+                    Datum(t.name(one.rule.title, words[one.rule.title]), reconcile.url_of(one)),
                     *(f"{number[one.code, outcome]:,}" for outcome in (AGREES, DIFFERS, UNKNOWN)),
                 )
                 for one in edition.reconciled.by_code.values()
@@ -148,7 +149,7 @@ def reconcile_sections(code: str, t: Speak, edition: Edition) -> tuple[LanguageS
 
 
 def log_sections(
-    t: Speak, titles: Mapping[str, str], edition: Edition
+    t: Speaker, titles: Mapping[str, str], edition: Edition
 ) -> tuple[LanguageSection, ...]:
     """What a reader may keep of the log, and its newest entries. titles: of kinds, by name."""
     checkpoint, entries = edition.log.checkpoint, edition.log.entries
@@ -201,14 +202,15 @@ def log_sections(
 
 
 def _package(entry: Entry, titles: Mapping[str, str]) -> str:
-    return f"{titles.get(entry.kind, entry.kind)} {entry.period}"
+    """The kind and the period; a title may be an element, and stays one."""
+    return escape(titles.get(entry.kind, entry.kind)) + f" {entry.period}"
 
 
 def _publisher(entry: Entry, county: County) -> Datum:
     return Datum(str(county.agencies["short_name"].get(entry.publisher, entry.publisher)))
 
 
-def verify_sections(t: Speak, edition: Edition) -> tuple[LanguageSection, ...]:
+def verify_sections(t: Speaker, edition: Edition) -> tuple[LanguageSection, ...]:
     """How to verify a file, the log and the whole site with tools of others."""
     keys = tuple(known.key.text for known in signatures.registered(edition.county))
     return (

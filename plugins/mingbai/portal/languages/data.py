@@ -8,13 +8,13 @@ from mingbai import report
 from mingbai.issues import Rule, Severity
 from mingbai.model import Edition, Kind
 from mingbai.page import Column
-from mingbai.page.languages import Datum, Speak, home_of
+from mingbai.page.languages import Datum, Speaker
 from mingbai.portal.languages.views import Cells, LanguageSection
 from mingbai.portal.rules import GATE
 from mingbai.schema import Field, Schema
 
 
-def kinds_section(code: str, t: Speak, kinds: Sequence[Kind]) -> LanguageSection:
+def kinds_section(t: Speaker, kinds: Sequence[Kind]) -> LanguageSection:
     """What is published: each kind with its Chinese page."""
     return LanguageSection(
         "kinds",
@@ -22,7 +22,7 @@ def kinds_section(code: str, t: Speak, kinds: Sequence[Kind]) -> LanguageSection
         columns=(Column(t("数据字典")), Column(t("中文页面"))),
         rows=tuple(
             (
-                Datum(kind.title_en, f"{home_of(code)}data/{kind.name}/"),
+                Datum(t.name(kind.title, kind.title_en), f"{t.home}data/{kind.name}/"),
                 Datum(kind.title, f"/{kind.name}/"),
             )
             for kind in kinds
@@ -31,7 +31,7 @@ def kinds_section(code: str, t: Speak, kinds: Sequence[Kind]) -> LanguageSection
 
 
 def dataset_sections(
-    code: str, t: Speak, kinds: Sequence[Kind], edition: Edition
+    t: Speaker, kinds: Sequence[Kind], edition: Edition
 ) -> tuple[LanguageSection, ...]:
     """Every dataset with its periods; where all of it is taken at once."""
     return (
@@ -45,7 +45,7 @@ def dataset_sections(
                 Column(t("最近公开")),
                 Column(t("下载")),
             ),
-            rows=tuple(_dataset(code, t, kind, edition) for kind in kinds),
+            rows=tuple(_dataset(t, kind, edition) for kind in kinds),
         ),
         LanguageSection(
             "programs",
@@ -59,11 +59,11 @@ def dataset_sections(
     )
 
 
-def _dataset(code: str, t: Speak, kind: Kind, edition: Edition) -> Cells:
+def _dataset(t: Speaker, kind: Kind, edition: Edition) -> Cells:
     packages = edition.tables[kind.name].packages
     periods = sorted(package.period for package in packages)
     return (
-        Datum(kind.title_en, f"{home_of(code)}data/{kind.name}/"),
+        Datum(t.name(kind.title, kind.title_en), f"{t.home}data/{kind.name}/"),
         f"{len(packages):,}",
         periods[0] if periods[0] == periods[-1] else f"{periods[0]} – {periods[-1]}",
         max(package.published for package in packages).isoformat(),
@@ -71,15 +71,15 @@ def _dataset(code: str, t: Speak, kind: Kind, edition: Edition) -> Cells:
     )
 
 
-def dictionary_sections(t: Speak, kind: Kind) -> tuple[LanguageSection, ...]:
+def dictionary_sections(t: Speaker, kind: Kind) -> tuple[LanguageSection, ...]:
     """A section a table: each field with its type, its unit, and whether it must be there."""
     return tuple(_table(t, schema) for schema in kind.schemas)
 
 
-def _table(t: Speak, schema: Schema) -> LanguageSection:
+def _table(t: Speaker, schema: Schema) -> LanguageSection:
     return LanguageSection(
         schema.name,
-        schema.title_en,
+        t.name(schema.title, schema.title_en),
         (Datum(f"{schema.name}.csv · {schema.title}"),),
         (
             Column(t("栏")),
@@ -93,23 +93,29 @@ def _table(t: Speak, schema: Schema) -> LanguageSection:
     )
 
 
-def _field(t: Speak, schema: Schema, field: Field) -> Cells:
+def _field(t: Speaker, schema: Schema, field: Field) -> Cells:
     is_key = field.name in schema.primary_key
     unit = f"{field.type} ({field.unit})" if field.unit else field.type
     return (
         field.name,
-        field.title_en,
+        t.name(field.title, field.title_en),
         Datum(field.title),
         Datum(unit),
         t("主键") if is_key else t("必填") if field.required else "",
     )
 
 
-def rule_sections(code: str, t: Speak, kinds: Sequence[Kind]) -> tuple[LanguageSection, ...]:
+def rule_sections(t: Speaker, kinds: Sequence[Kind]) -> tuple[LanguageSection, ...]:
     """A section a kind and one for what every file passes; titles as reports say them."""
-    words = report.catalogue(code) if code in report.LANGUAGES else {}
+    words = report.catalogue("en")
     of_kinds = [
-        _rules(t, kind.name, kind.title_en, [check.rule for check in kind.checks], words)
+        _rules(
+            t,
+            kind.name,
+            t.name(kind.title, kind.title_en),
+            [check.rule for check in kind.checks],
+            words,
+        )
         for kind in kinds
         if kind.checks
     ]
@@ -118,7 +124,7 @@ def rule_sections(code: str, t: Speak, kinds: Sequence[Kind]) -> tuple[LanguageS
 
 
 def _rules(
-    t: Speak, id_: str, title: str, rules: Sequence[Rule], words: dict[str, str]
+    t: Speaker, id_: str, title: str, rules: Sequence[Rule], words: dict[str, str]
 ) -> LanguageSection:
     return LanguageSection(
         f"rules-{id_}",
@@ -129,11 +135,11 @@ def _rules(
     )
 
 
-def _rule_rows(t: Speak, rules: Sequence[Rule], words: dict[str, str]) -> Iterator[Cells]:
+def _rule_rows(t: Speaker, rules: Sequence[Rule], words: dict[str, str]) -> Iterator[Cells]:
     for rule in rules:
         is_error = rule.severity is Severity.ERROR
         yield (
-            Datum(words.get(rule.title, rule.title)),
+            t.name(rule.title, words[rule.title]),
             Datum(rule.code, f"/rules/{rule.code}/"),
             t("不能公开") if is_error else t("公开并提醒"),
         )

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from mingbai.model import Edition, Kind, Page
 from mingbai.page import Figure, Link, alphabet
-from mingbai.page.languages import Speak, home_of, speaking
+from mingbai.page.catalogues import Language
+from mingbai.page.languages import Speaker
 from mingbai.portal.languages import answerable, data, places
 from mingbai.portal.languages.views import LanguageSection, LanguageView
 
@@ -24,28 +25,27 @@ class _Draft:
     is_daily: bool = False
 
 
-def pages(code: str, kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
+def pages(language: Language, kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
     """All of a language; kinds: those that published anything."""
-    t = speaking(code)
-    home = home_of(code)
-    drafts = tuple(_drafts(code, t, kinds, edition))
+    t = Speaker(language)
+    drafts = tuple(_drafts(t, kinds, edition))
     nav = (
-        Link(t("首页"), home),
-        *(Link(name, home + url) for name, url in _doors(t, edition)),
+        Link(t("首页"), t.home),
+        *(Link(name, t.home + url) for name, url in _doors(t, edition)),
     )
     for draft in drafts:
         yield Page(
-            url=home + draft.url.removeprefix("/"),
+            url=t.home + draft.url.removeprefix("/"),
             template="languages/page.html",
             title=draft.title,
             view=LanguageView(nav, draft.lede, draft.sections, draft.figures),
             description=draft.lede,
             is_daily=draft.is_daily,
-            lang=code,
+            lang=language.code,
         )
 
 
-def _doors(t: Speak, edition: Edition) -> Iterator[tuple[str, str]]:
+def _doors(t: Speaker, edition: Edition) -> Iterator[tuple[str, str]]:
     """Words and address below the language's home."""
     yield t("乡镇和村"), "places/"
     yield t("数据"), "data/"
@@ -58,7 +58,7 @@ def _doors(t: Speak, edition: Edition) -> Iterator[tuple[str, str]]:
         yield t("核对文件"), "verify/"
 
 
-def _drafts(code: str, t: Speak, kinds: Sequence[Kind], edition: Edition) -> Iterator[_Draft]:
+def _drafts(t: Speaker, kinds: Sequence[Kind], edition: Edition) -> Iterator[_Draft]:
     county = edition.county
     yield _Draft(
         "/",
@@ -67,23 +67,23 @@ def _drafts(code: str, t: Speak, kinds: Sequence[Kind], edition: Edition) -> Ite
             "村里的账、办事的时限、投诉和整改，公开在这里，核对过才发布。正文是中文；数据有英文栏名。"
         ),
         (
-            data.kinds_section(code, t, kinds),
+            data.kinds_section(t, kinds),
             answerable.who_section(t, county),
         ),
-        answerable.figures(code, t, edition),
+        answerable.figures(t, edition),
         is_daily=True,
     )
-    yield from _of_places(code, t, kinds, edition)
+    yield from _of_places(t, kinds, edition)
     yield _Draft(
         "/data/",
         t("数据"),
         t("公开的每一行都能下载，不用登记，不收费。"),
-        data.dataset_sections(code, t, kinds, edition),
+        data.dataset_sections(t, kinds, edition),
     )
     for kind in kinds:
         yield _Draft(
             f"/data/{kind.name}/",
-            t("{name}：数据字典", name=kind.title_en),
+            t("{name}：数据字典", name=t.name(kind.title, kind.title_en)),
             t("每张表有哪些栏、写什么、按什么核对。"),
             data.dictionary_sections(t, kind),
         )
@@ -91,7 +91,7 @@ def _drafts(code: str, t: Speak, kinds: Sequence[Kind], edition: Edition) -> Ite
         "/rules/",
         t("核对规则"),
         t("公开以前，机器按这些规则核对；有一处错误，什么都不发布。"),
-        data.rule_sections(code, t, kinds),
+        data.rule_sections(t, kinds),
     )
     yield _Draft(
         "/clock/",
@@ -105,15 +105,16 @@ def _drafts(code: str, t: Speak, kinds: Sequence[Kind], edition: Edition) -> Ite
             "/reconcile/",
             t("对得上吗"),
             t("同一件事，在两个地方公开过的，都拿来比一比。"),
-            answerable.reconcile_sections(code, t, edition),
+            answerable.reconcile_sections(t, edition),
         )
     if edition.log.checkpoint is None:
         return
+    titles = {kind.name: t.name(kind.title, kind.title_en) for kind in kinds}
     yield _Draft(
         "/log/",
         t("公开日志"),
         t("公开过的每一份，都记在这里，改了、撤了都看得出。"),
-        answerable.log_sections(t, {kind.name: kind.title_en for kind in kinds}, edition),
+        answerable.log_sections(t, titles, edition),
     )
     yield _Draft(
         "/verify/",
@@ -123,21 +124,21 @@ def _drafts(code: str, t: Speak, kinds: Sequence[Kind], edition: Edition) -> Ite
     )
 
 
-def _of_places(code: str, t: Speak, kinds: Sequence[Kind], edition: Edition) -> Iterator[_Draft]:
+def _of_places(t: Speaker, kinds: Sequence[Kind], edition: Edition) -> Iterator[_Draft]:
     """All townships, then each with its villages."""
     yield _Draft(
         "/places/",
         t("乡镇和村"),
         t("每个乡镇最近一年该公开的，公开了没有。逐笔的账在中文页面上。"),
-        places.town_sections(code, t, edition),
+        places.town_sections(t, edition),
         is_daily=True,
     )
     for town, name in places.towns(edition.county).items():
-        abroad = alphabet.romanised(name)
+        abroad = t.name(name, alphabet.romanised(name))
         yield _Draft(
             f"/places/{town}/",
             abroad,
             t("{name}各村最近一年该公开的，公开了没有。", name=abroad),
-            places.village_sections(code, t, town, kinds, edition),
+            places.village_sections(t, town, kinds, edition),
             is_daily=True,
         )

@@ -12,7 +12,7 @@ from mingbai.check import clock
 from mingbai.county import County
 from mingbai.model import Edition, Kind
 from mingbai.page import Column, alphabet
-from mingbai.page.languages import Datum, Speak, home_of
+from mingbai.page.languages import Datum, Speaker
 from mingbai.portal import datasets
 from mingbai.portal.languages.views import Cells, LanguageSection
 
@@ -74,7 +74,7 @@ def towns(county: County) -> Mapping[str, str]:
     return dict(zip(map(str, of_towns.index), map(str, of_towns["name"]), strict=True))
 
 
-def town_sections(code: str, t: Speak, edition: Edition) -> tuple[LanguageSection, ...]:
+def town_sections(t: Speaker, edition: Edition) -> tuple[LanguageSection, ...]:
     """A row for each township."""
     records = edition.shared(place_records)
     return (
@@ -89,14 +89,12 @@ def town_sections(code: str, t: Speak, edition: Edition) -> tuple[LanguageSectio
                 *_duty_columns(t),
                 Column(t("下载")),
             ),
-            tuple(
-                _town(code, t, town, name, records) for town, name in towns(edition.county).items()
-            ),
+            tuple(_town(t, town, name, records) for town, name in towns(edition.county).items()),
         ),
     )
 
 
-def _duty_columns(t: Speak) -> tuple[Column, ...]:
+def _duty_columns(t: Speaker) -> tuple[Column, ...]:
     return (
         Column(t("按时"), is_num=True),
         Column(t("迟了"), is_num=True),
@@ -104,11 +102,11 @@ def _duty_columns(t: Speak) -> tuple[Column, ...]:
     )
 
 
-def _town(code: str, t: Speak, town: str, name: str, records: PlaceRecords) -> Cells:
+def _town(t: Speaker, town: str, name: str, records: PlaceRecords) -> Cells:
     villages = records.below(town, "村")
     every = [town, *villages, *records.below(town, "组")]
     return (
-        Datum(alphabet.romanised(name), f"{home_of(code)}places/{town}/"),
+        Datum(t.name(name, alphabet.romanised(name)), f"{t.home}places/{town}/"),
         Datum(name),
         f"{len(villages):,}",
         *records.counted(every),
@@ -117,7 +115,7 @@ def _town(code: str, t: Speak, town: str, name: str, records: PlaceRecords) -> C
 
 
 def village_sections(
-    code: str, t: Speak, town: str, kinds: Sequence[Kind], edition: Edition
+    t: Speaker, town: str, kinds: Sequence[Kind], edition: Edition
 ) -> tuple[LanguageSection, ...]:
     """A row for each village of a township, then what was published there, kind by kind."""
     records = edition.shared(place_records)
@@ -136,7 +134,7 @@ def village_sections(
                 Column(t("户数"), is_num=True),
                 *_duty_columns(t),
             ),
-            tuple(_village(village, records) for village in records.below(town, "村")),
+            tuple(_village(t, village, records) for village in records.below(town, "村")),
         ),
         LanguageSection(
             "published",
@@ -146,7 +144,7 @@ def village_sections(
                 Column(t("几次"), is_num=True),
                 Column(t("最近公开")),
             ),
-            rows=tuple(_published(code, town, kinds, records)),
+            rows=tuple(_published(t, town, kinds, records)),
         ),
         LanguageSection(
             "take-home",
@@ -159,14 +157,14 @@ def village_sections(
     )
 
 
-def _village(code: str, records: PlaceRecords) -> Cells:
+def _village(t: Speaker, code: str, records: PlaceRecords) -> Cells:
     county = records.county
     name = str(county.places.at[code, "name"])
     of_village = county.books[county.books["place_code"] == code]
     book = of_village.iloc[-1] if len(of_village) else None
     homes = county.households.get(code)
     return (
-        alphabet.romanised(name),
+        t.name(name, alphabet.romanised(name)),
         Datum(name, f"/places/{code}/"),
         ""
         if book is None
@@ -177,7 +175,7 @@ def _village(code: str, records: PlaceRecords) -> Cells:
 
 
 def _published(
-    code: str, town: str, kinds: Sequence[Kind], records: PlaceRecords
+    t: Speaker, town: str, kinds: Sequence[Kind], records: PlaceRecords
 ) -> Iterator[Cells]:
     """How often each kind was published about the places of a township, and when last."""
     below = set(records.towns.index[records.towns == town])
@@ -192,7 +190,7 @@ def _published(
         if count[kind.name]:
             last = max(day for name, day in recent if name == kind.name)
             yield (
-                Datum(kind.title_en, f"{home_of(code)}data/{kind.name}/"),
+                Datum(t.name(kind.title, kind.title_en), f"{t.home}data/{kind.name}/"),
                 f"{count[kind.name]:,}",
                 last.isoformat(),
             )

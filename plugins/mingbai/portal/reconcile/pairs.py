@@ -149,7 +149,7 @@ def gap_line(pair: Pair, edition: Edition, number: int, *, is_linked: bool = Tru
         title=pair.title,
         size=gap_size(pair),
         balance=balance_view(pair, f"{pair.anchor}-{number}"),
-        why=f"请{asked}说明。" if asked else "",
+        why=f"请{asked.replace(' › ', '')}说明。" if asked else "",
         links=links,
         replies=answered.of(edition, (pair.id,)),
     )

@@ -10,8 +10,10 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 import pandas as pd
+from markupsafe import Markup
 
 from mingbai.check import lookup
+from mingbai.county import County
 from mingbai.kinds.accounts.disclosures import book_url, town_url
 from mingbai.kinds.accounts.pages import crumbs, places
 from mingbai.kinds.accounts.reads import ARREARS
@@ -31,7 +33,7 @@ from mingbai.page import (
     records,
     table_view,
 )
-from mingbai.page.charts import DotRow, DotState
+from mingbai.page.charts import DotRow, DotState, MapTile
 
 GLANCE = ("portal", "glance")
 _NAMED = 6  # villages that are named in a sentence
@@ -41,9 +43,13 @@ _WORDS = {DotState.MISSING: "未公开", DotState.LATE: "迟公开", DotState.CO
 
 @dataclass(frozen=True, slots=True)
 class TilesView:
-    """glance_tiles.html. says: how many villages stand how; key: what the tiles mean."""
+    """glance_tiles.html. says: how many villages stand how; key: what the tiles mean.
+
+    map: the tiles as they lie on a map, where the county says so of every village.
+    """
 
     says: str
+    map: Markup | None
     blocks: tuple[TownTiles, ...]
     key: str
     twin: TableView
@@ -80,6 +86,11 @@ class _Village:
     def short(self) -> str:
         """Without 村, as a tile has room for it."""
         return self.name.removesuffix("村") or self.name
+
+    @property
+    def tile(self) -> PlaceTile:
+        """As a tile."""
+        return PlaceTile(self.short, self.url, self.mark, self.is_owed)
 
     def is_so(self, word: str) -> bool:
         """Whether its worst book stands so."""
@@ -150,6 +161,7 @@ def _map(edition: Edition, of_books: pd.DataFrame) -> TilesView:
     """All villages as tiles, township by township."""
     names = edition.county.places["name"]
     by_town = _villages(edition, of_books)
+    drawn = _drawn(edition.county, by_town)
     every = [village for villages in by_town.values() for village in villages]
     blocks = tuple(
         TownTiles(
@@ -157,11 +169,31 @@ def _map(edition: Edition, of_books: pd.DataFrame) -> TilesView:
             url=town_months_url(town),
             says=_town_says(villages),
             is_behind=any(v.is_so(MISSING) for v in villages),
-            tiles=tuple(PlaceTile(v.short, v.url, v.mark, v.is_owed) for v in villages),
+            tiles=tuple(village.tile for village in villages),
         )
         for town, villages in by_town.items()
     )
-    return TilesView(_map_says(every), blocks, _map_key(every), _map_twin(names, by_town))
+    says, key = _map_says(every), _map_key(every, is_drawn=bool(drawn))
+    picture = charts.tile_map("map", "各村大致在哪里，账公开得怎样", says, drawn) if drawn else None
+    return TilesView(says, picture, blocks, key, _map_twin(names, by_town))
+
+
+def _drawn(county: County, by_town: Mapping[str, Sequence[_Village]]) -> tuple[MapTile, ...]:
+    """Villages and townships where they lie; () unless the county says so of every village."""
+    spots = {str(code): (column, row) for code, column, row in county.map_tiles.itertuples()}
+    every = [(town, village) for town, villages in by_town.items() for village in villages]
+    if not all(village.code in spots for _, village in every):
+        return ()
+    names = county.places["name"]
+    towns = (town for town in by_town if town in spots)
+    return (
+        *(MapTile(str(names[town]), *spots[town], region=town) for town in towns),
+        *(
+            MapTile(village.short, *spots[village.code], region=town, tile=village.tile)
+            for town, village in every
+            if village.code != town
+        ),
+    )
 
 
 def _town_says(villages: Sequence[_Village]) -> str:
@@ -187,15 +219,18 @@ def _map_says(every: Sequence[_Village]) -> str:
     return says + (f"另有 {owed:,} 个村租金没收齐。" if owed else "")
 
 
-def _map_key(every: Sequence[_Village]) -> str:
+def _map_key(every: Sequence[_Village], *, is_drawn: bool) -> str:
     """What the looks of tiles mean, of those that there are."""
     parts = ["格子按乡镇排，不是测绘的地图"]
+    if is_drawn:
+        parts = ["图上的位置大致照地图，粗线是乡镇的边，不是测绘的"]
     if any(v.is_so(MISSING) for v in every):
         parts.append("实底带 ○ 的，有账到期没有公开")
     if any(v.is_so(LATE) for v in every):
         parts.append("虚线框带 ◐ 的，最近一个月迟公开")
     if any(v.is_owed for v in every):
-        parts.append("写着“欠租”的，租金没收齐")
+        corner = "写着“欠租”、图上折了角的" if is_drawn else "写着“欠租”的"
+        parts.append(f"{corner}，租金没收齐")
     parts.append("带 ✓ 的，到期的都按时公开了")
     return "；".join(parts) + "。村里有几本账的，看最差的一本。点哪一格，就打开哪个村的账。"
 

@@ -100,7 +100,7 @@ def _book_table(of_county: Coverage, book_id: str, name: str) -> TableView:
         (Column("有的月数", True), Cells((state == DISCLOSED).sum(axis=1).tolist(), "num")),
         (Column(f"{newest}（元）", True), Cells(latest, "num")),
     ]
-    caption = f"{name}，{month_zh(of_county.periods[0])}到{newest}"
+    caption = f"{name}，{month_zh(of_county.periods[0])}到 {newest}"
     return table_view("items", caption, columns)
 
 
@@ -162,7 +162,7 @@ def _town_table(accounts: VillageAccounts, books: Sequence[str], name: str) -> T
         ),
         (Column("44 项里有过", True), Cells([f"{count} 项" for count in counts], "num")),
     ]
-    months = f"{month_zh(of_county.periods[0])}到{month_zh(of_county.periods[-1])}"
+    months = f"{month_zh(of_county.periods[0])}到 {month_zh(of_county.periods[-1])}"
     return table_view("items", f"{name}，{months}", columns)
 
 

@@ -42,7 +42,7 @@ def _by_keeper(county: County) -> Mapping[str, Sequence[_Book]]:
 @check(
     "missing-books",
     title="应有的账一本不少",
-    message="{keeper} {period} 应有 {expected} 本账，这份只有 {found} 本，缺 {books}",
+    message="{keeper} {period} 应有 {expected} 本账，这份只有 {found} 本，缺{books}",
     remedy="把缺的账补进这个月的文件夹；账簿已经停用或换了记账单位的，先改登记表。",
     severity=Severity.WARNING,
 )

@@ -73,17 +73,18 @@ def _sections(records: Records) -> Iterator[Section]:
         says="办结以前一直标在这里。",
         caption=_OVERDUE,
     )
-    yield Section("by-agency", "按单位", "", _shares(records, "agency"))
-    yield Section("by-field", "按类别", "", _shares(records, "field"))
+    yield Section("by-agency", "按单位", "", _shares(records, "agency", "单位"))
+    yield Section("by-field", "按类别", "", _shares(records, "field", "类别"))
     yield records.all_section("全部投诉", says="不含投诉人的任何信息。", caption="效能投诉")
 
 
-def _shares(records: Records, field: str) -> TableView | None:
+def _shares(records: Records, field: str, word: str) -> TableView | None:
+    """How many complaints each unit or sort has. word: what a row is."""
     return records.counts(
         field,
-        ("名称", "收到"),
+        (word, "收到"),
         id_=f"counts-{field}",
-        caption="件数和占比（件）",
+        caption=f"各{word}收到的投诉和占比（件）",
         has_share=True,
     )
 

@@ -116,14 +116,14 @@ def _index(
         ),
         agencies=_timeliness_table(
             "agencies",
-            "各单位（天数是工作日），逾期多的在前",
+            "单位",
             agencies,
             [f"/agencies/{s}/" for s in by_agency.index],
             by_agency,
         ),
         items=_timeliness_table(
             "items",
-            "各事项（天数是工作日），逾期多的在前",
+            "事项",
             items.reindex(by_item.index),
             [f"/completions/item/{c}/" for c in by_item.index],
             by_item,
@@ -134,16 +134,17 @@ def _index(
 
 
 def _timeliness_table(
-    id_: str, caption: str, titles: pd.Series, urls: list[str], figures: pd.DataFrame
+    id_: str, word: str, titles: pd.Series, urls: list[str], figures: pd.DataFrame
 ) -> TableView:
+    """How long things took, a row a thing. word: what a thing is, 单位 or 事项."""
     rates = [
         share(int(ok), int(n)) for ok, n in zip(figures["on_time"], figures["cases"], strict=True)
     ]
     return table_view(
         id_,
-        caption,
+        f"各{word}（天数是工作日），逾期多的在前",
         [
-            (Column("名称"), Cells(titles, "head", urls=urls)),
+            (Column(word), Cells(titles, "head", urls=urls)),
             (Column("办结（件）", is_num=True), Cells(figures["cases"], "num")),
             (Column("按时率", is_num=True), Cells(rates, "num")),
             (Column("逾期（件）", is_num=True), Cells(figures["late"].astype("int64"), "num")),
@@ -152,7 +153,7 @@ def _timeliness_table(
                 Cells([used_text(v) for v in figures["median_days"]], "num"),
             ),
             (
-                Column("多数人几天办完（九成）", is_num=True),
+                Column("九成几天办完", is_num=True),
                 Cells([used_text(v) for v in figures["p90_days"]], "num"),
             ),
             (

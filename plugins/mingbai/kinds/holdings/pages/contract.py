@@ -54,7 +54,7 @@ _FACTS = (
     "book_id",
 )
 # What a form calls a thing in its own way -> what a reader calls it.
-_NAMES = {"承租（包）人": "租给谁（承包人）", "起": "从", "止": "到"}
+_NAMES = {"承租（包）人": "租给谁（承包人）", "起": "从哪天起", "止": "到哪天止"}
 _ANCHORS = {"资产": "assets", "资源": "resources"}
 
 

@@ -37,8 +37,8 @@ def contract_rows(snapshot: HoldingsSnapshot) -> WrittenRows:
         [
             (Column("合同"), Cells(frame["title"], "head", urls=urls)),
             (Column("租（包）给谁"), Cells(frame["lessee"])),
-            (Column("从"), Cells(frame["starts"], "date")),
-            (Column("到"), Cells(frame["last"], "date")),
+            (Column("从哪天起"), Cells(frame["starts"], "date")),
+            (Column("到哪天止"), Cells(frame["last"], "date")),
             (Column("总额（元）", is_num=True), Cells(frame["total"], "num")),
             (Column("欠收（元）", is_num=True), Cells(frame["arrears"], "num")),
             (Column("预警（条）", is_num=True), Cells(frame["warnings"], "num")),

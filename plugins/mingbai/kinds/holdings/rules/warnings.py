@@ -53,7 +53,7 @@ def rent_overdue(tables: Tables, county: County) -> Verdict:
 @check(
     "rent-low",
     title="租金明显低于同类的预警",
-    message="每年每单位面积 {found}，低于同类 {like_count} 份合同的下限 {expected}（{unit}）",
+    message="租金 {found}，低于同类 {like_count} 份合同的下限 {expected}（{unit}）",
     remedy="核对总额、面积和单位；确实低的，说明原因。",
     severity=Severity.WARNING,
 )

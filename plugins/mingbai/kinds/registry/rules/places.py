@@ -84,6 +84,27 @@ def place_parent_prefix(tables: Tables, _: County) -> Verdict:
 
 
 @check(
+    "tile-twice",
+    title="一格只放一个地方",
+    message="第 {across} 列第 {down} 行已经放了别的地方",
+    remedy="给其中一个地方换一格；没有空格的，旁边加一列或者一行。",
+)
+def tile_twice(tables: Tables, _: County) -> Verdict:
+    """“一格一个村”的图上，一格里只能有一个乡镇或者一个村，不然一个会盖住另一个。"""
+    tiles = tables.frame("map_tiles")
+    bad = tiles.duplicated(["tile_column", "tile_row"])
+    issues = faults(
+        tile_twice.rule,
+        bad,
+        "tile_row",
+        found=tiles["tile_row"].astype("str"),
+        across=tiles["tile_column"].astype("str"),
+        down=tiles["tile_row"].astype("str"),
+    )
+    return Verdict(len(tiles), issues)
+
+
+@check(
     "one-county",
     title="只有一个县",
     message="县应有一个，表里有 {found} 个",
@@ -189,6 +210,7 @@ CHECKS = (
     place_code_structure,
     place_level_order,
     place_parent_prefix,
+    tile_twice,
     one_county,
     book_place_kind,
     book_id_place,

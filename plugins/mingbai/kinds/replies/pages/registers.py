@@ -39,8 +39,8 @@ from mingbai.page.records import (
 from mingbai.page.records import rows as plain_rows
 from mingbai.read import Tables
 
-NO_REPLY, REPLY_WAITS = "过期没有回应", "等回应"
-NO_ANSWER, ANSWER_WAITS = "过期没有答复", "等答复"
+NO_REPLY, REPLY_WAITS = "逾期未回应", "等回应"
+NO_ANSWER, ANSWER_WAITS = "逾期未答复", "等答复"
 _KIND = "replies"
 _CLAUSE, _GIST = r"^([^。；？！，]+)", 24
 _DOOR, _DOOR_URL = "监督", "/oversight/"

@@ -21,7 +21,7 @@ EXAMPLES = {
                 "县教体局",
                 None,
                 "应在 2026-06-12 以前回应，已经过了 18 天。",
-                Mark("missing", "过期没有回应"),
+                Mark("missing", "逾期未回应"),
                 "/replies/HY-002/",
             ),
         ),
