@@ -51,7 +51,8 @@ def read_kinds(root: Path, kinds: Iterable[str]) -> tuple[dict[str, Tables], lis
 
 
 def release(root: Path, kinds: Iterable[str], day: date = RELEASED) -> history.releasing.LogRelease:
-    """Release the packages of these kinds, which must be in order."""
+    """Release the packages of these kinds, which must be in order; its log begins with them."""
+    (root / history.log.FOLDER).mkdir(exist_ok=True)
     memory, issues = look(root, kinds, day)
     assert not issues, issues[:3]
     return history.releasing.release(root, memory.standings, day, ORIGIN)

@@ -92,7 +92,8 @@ class Share:
     standing: the site that is there, with its record and base as in `tasks.TaskRecord`. claims: a
     folder in which the first process that comes to a task enters it; None where one does all.
     others: waits for the other processes; None in these, which leave the closing tasks to the
-    first. told: called after each task with how many are done, of how many. outcome: at the end.
+    first. told: called after each task with how many are done, of how many. site: of the data,
+    where it was checked already. outcome: at the end.
     """
 
     standing: Path = Path(os.devnull)
@@ -101,6 +102,7 @@ class Share:
     claims: Path | None = None
     others: Callable[[], Sequence[ShareOutcome]] | None = _nobody
     told: Callable[[int, int], None] = _silent
+    site: Site | None = None
     outcome: ShareOutcome | None = None
 
     def takes(self, task: Task | JoinedFile) -> bool:
@@ -122,7 +124,8 @@ class PortalGenerator(Generator):  # type: ignore[misc]  # Pelican ships no type
         super().__init__(*args, **kwargs)
         languages = self._languages()
         as_of = self.settings["MINGBAI_AS_OF"]
-        self.site: Site = build(
+        self.share: Share = self.settings.get("MINGBAI_SHARE") or Share()
+        self.site: Site = self.share.site or build(
             Path(self.settings["MINGBAI_DATA"]),
             as_of=date.fromisoformat(as_of) if as_of else None,
             prose=Path(self.settings["PATH"]),
@@ -134,7 +137,7 @@ class PortalGenerator(Generator):  # type: ignore[misc]  # Pelican ships no type
 
     def generate_output(self, writer: PortalWriter) -> None:
         """Do the tasks of this process; raises ValueError for a panel without its page."""
-        share: Share = self.settings.get("MINGBAI_SHARE") or Share()
+        share = self.share
         work = self._work(share, writer)
         edition = self.site.edition
         joined = portal.joined_files(KINDS, edition)

@@ -23,7 +23,16 @@ from mingbai.history.log import Entry
 from mingbai.issues import DataInvalid, Issue, Severity
 from mingbai.kinds import KINDS
 from mingbai.preview import Preview, RenderedEdition, preview
-from mingbai.publish import Inputs, Tell, processes, publish, tell_terminal
+from mingbai.publish import (
+    Inputs,
+    InputsRead,
+    InputsSeen,
+    Prepared,
+    Tell,
+    processes,
+    publish,
+    tell_terminal,
+)
 from mingbai.sentences import Sentence
 
 
@@ -37,83 +46,102 @@ def against(
     site: Path | None = None,
     folder: Path | None = None,
     *,
+    standing: Path | None = None,
     tell: Tell = tell_terminal,
 ) -> Preview:
     """What would change between a base and the present data, both on the day of the present one.
 
     base: a data folder, or a revision of the repository in which the data stands. folder: where
     both portals stay, `before` and `after`; what is there already from another preview is made use
-    of. site: where the portal of the present data stays instead. tell: is told on a terminal how
-    far each of the portals is. Raises DataInvalid where the present data has errors, BaseRefused
-    where the base cannot be used, OutputRefused where there is no room.
+    of. site: where the portal of the present data stays instead. standing: an output that may have
+    been made of the base, so that little of it has to be made again. tell: is told on a terminal
+    how far each of the portals is. Raises DataInvalid where the present data has errors,
+    BaseRefused where the base cannot be used, OutputRefused where there is no room.
     """
     with tempfile.TemporaryDirectory(prefix="mingbai-preview-") as name:
         aside = folder or Path(name)
         former_data = _folder(base, inputs.data, Path(name))
-        present = _checked(inputs)
-        if present.has_errors or present.county is None:
-            raise DataInvalid(present.issues)
-        after = replace(inputs, as_of=present.county.as_of.isoformat())
-        before = replace(after, data=former_data)
-        former = _checked(before)
-        if former.has_errors:
-            raise BaseRefused(_errors(base, former.issues))
-        released = as_released(former, before, Path(name) / "released-before")
-        has_one_log = former.log.lines == present.log.lines
-        first = released.entries if has_one_log else ()
-        to_be = as_released(present, after, Path(name) / "released-after", first)
+        present = looked_at(inputs)
+        county = present.checked.county
+        if present.checked.has_errors or county is None:
+            raise DataInvalid(present.checked.issues)
+        present = present.on(county.as_of.isoformat())
+        former = looked_at(replace(present.inputs, data=former_data))
+        if former.checked.has_errors:
+            raise BaseRefused(_errors(base, former.checked.issues))
+        released, entries = as_released(former, Path(name) / "released-before")
+        has_one_log = former.checked.log.lines == present.checked.log.lines
+        first = entries if has_one_log else ()
+        to_be, _ = as_released(present, Path(name) / "released-after", first)
         return preview(
             KINDS,
-            _side(released, aside / "before", tell=tell),
+            _side(released, aside / "before", standing, tell=tell),
             _side(to_be, site or aside / "after", aside / "before", tell=tell),
             against=base,
         )
 
 
 @dataclass(frozen=True)
-class ReleasedData:
-    """Data as a release would leave it. entries: what it would add to the log."""
+class LookedAt:
+    """Inputs of a portal, as they were before their data was checked."""
 
-    checked: Checked
     inputs: Inputs
-    entries: tuple[Entry, ...] = ()
+    seen: InputsSeen
+    read: InputsRead
+    checked: Checked
+
+    def on(self, as_of: str) -> LookedAt:
+        """The same for the day that an empty one stood for."""
+        read = self.seen.on(as_of).read(self.read.stamps)
+        return replace(self, inputs=replace(self.inputs, as_of=as_of), read=read)
+
+
+def looked_at(inputs: Inputs) -> LookedAt:
+    """Read and check the inputs of a portal."""
+    seen = inputs.look()
+    read = seen.read({})
+    day = date.fromisoformat(inputs.as_of) if inputs.as_of else None
+    return LookedAt(inputs, seen, read, check(inputs.data, as_of=day, prose=inputs.content))
 
 
 def as_released(
-    checked: Checked, inputs: Inputs, place: Path, first: Sequence[Entry] = ()
-) -> ReleasedData:
-    """Checked data with its log as a release of the same day would leave it, laid at `place`.
+    data: LookedAt, place: Path, first: Sequence[Entry] = ()
+) -> tuple[LookedAt, tuple[Entry, ...]]:
+    """(data with its log as a release of the same day would leave it, what it would add to it).
 
     Only then marks, feeds and the codes on paper are those that readers would see. The data as it
-    is where it has no log yet, or nothing is new. first: what another side would add before.
+    is where it has no log yet, or nothing is new; else it is laid at `place`. first: what another
+    side would add before.
     """
+    checked, inputs = data.checked, data.inputs
     county, known = checked.county, checked.log.entries
     assert county is not None
     if not known or all(standing.is_released for standing in checked.standings.values()):
-        return ReleasedData(checked, inputs)
+        return data, ()
     shutil.copytree(inputs.data, place)
     origin = history.checkpoints.origin_of(county.setting("site_url"))
     day = max(county.as_of, known[-1].released)
     entries = history.releasing.foreseen(place, checked.standings, day, origin, first)
-    laid = replace(inputs, data=place)
-    return ReleasedData(_checked(laid), laid, entries)
+    return looked_at(replace(inputs, data=place)), entries
 
 
 def _side(
-    released: ReleasedData, output: Path, standing: Path | None = None, *, tell: Tell
+    data: LookedAt, output: Path, standing: Path | None = None, *, tell: Tell
 ) -> RenderedEdition:
     """The edition of data, and its portal as `mingbai build` publishes it.
 
     standing: a portal whose pages are taken where they would be the same.
     """
-    inputs = released.inputs
-    published = publish(inputs, output, jobs=processes(inputs.data), standing=standing, tell=tell)
-    return RenderedEdition(site(released.checked).edition, published.site)
-
-
-def _checked(inputs: Inputs) -> Checked:
-    day = date.fromisoformat(inputs.as_of) if inputs.as_of else None
-    return check(inputs.data, as_of=day, prose=inputs.content)
+    portal = site(data.checked)
+    published = publish(
+        data.inputs,
+        output,
+        jobs=processes(data.inputs.data),
+        standing=standing,
+        prepared=Prepared(data.read, portal),
+        tell=tell,
+    )
+    return RenderedEdition(portal.edition, published.site)
 
 
 def _errors(base: str, issues: tuple[Issue, ...]) -> Sentence:

@@ -81,6 +81,8 @@ def world(shared: Shared, tmp_path_factory: pytest.TempPathFactory) -> DeskWorld
     data = folder / "seed" / "data"
     shutil.copytree(whole, data)
     shutil.rmtree(data / "history")
+    (data / "history").mkdir()
+    (data / "history" / ".gitkeep").touch()  # it was left out, not lost
     june = months.typed(data / PLACE, folder / "账.xlsx")
     shutil.rmtree(data / PLACE)
     return clones(folder, june)

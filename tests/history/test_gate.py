@@ -270,6 +270,18 @@ def test_corrections_of_what_was_never_released(root: Path) -> None:
     ]
 
 
+def test_a_log_that_is_gone_as_a_whole_is_missed(root: Path) -> None:
+    """Corrections tell of publications; where a log was left out its folder is there, and empty."""
+    corrected(root)
+    shutil.rmtree(root / history.log.FOLDER)
+    _, issues = look(root, LOOKED_AT)
+    assert [(issue.code, issue.path) for issue in issues] == [("log-lost", history.log.PATH)]
+    first = min(path.parent for path in root.glob("*/*/*/corrections.csv"))
+    assert issues[0].values["package"] == first.relative_to(root).as_posix()
+    (root / history.log.FOLDER).mkdir()
+    assert not look(root, LOOKED_AT)[1]
+
+
 def test_a_second_correction_goes_on_from_the_first(root: Path) -> None:
     """Its number is 2, its before what the first correction made."""
     corrected(root)

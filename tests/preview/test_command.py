@@ -7,16 +7,17 @@ import shutil
 import subprocess
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import remembered
 from harness import ROOT, data_folder
-from mingbai import history
-from mingbai.build import check, site
+from mingbai import build, history, plugin, previewing
+from mingbai.build import Checked, site
 from mingbai.kinds.accounts.sheet_versions import sheet_versions
-from mingbai.previewing import BaseRefused, against, as_released
-from mingbai.publish import publish
+from mingbai.previewing import BaseRefused, against, as_released, looked_at
+from mingbai.publish import publish, rendering
 from shared import Shared, inputs
 from test_cli import mingbai
 
@@ -111,21 +112,51 @@ def test_both_sides_are_as_the_next_release_would_leave_them(tmp_path: Path) -> 
     remembered.rewrite(data, ENTRIES, rows)
     remembered.correct(data, JUNE)
     log = (data / history.log.PATH).read_bytes()
-    checked = check(data)
-    to_be = as_released(checked, inputs(data), tmp_path / "laid")
-    assert [(one.package, one.action) for one in to_be.entries] == [(JUNE, "correct")]
+    present = looked_at(inputs(data))
+    to_be, entries = as_released(present, tmp_path / "laid")
+    assert [(one.package, one.action) for one in entries] == [(JUNE, "correct")]
     assert (data / history.log.PATH).read_bytes() == log
     edition = site(to_be.checked).edition
     newest = edition.releases[-1]
-    assert (newest.entry, newest.is_current) == (to_be.entries[0], True)
+    assert (newest.entry, newest.is_current) == (entries[0], True)
     versions = sheet_versions(edition)
     changed_book, neighbour = (row["book_id"] for row in (rows[1], rows[-1]))
     assert changed_book != neighbour
     of_both = (versions.of(JUNE, book) for book in (changed_book, neighbour))
     assert [one.is_corrected for one in of_both if one] == [True, False]
-    assert as_released(to_be.checked, to_be.inputs, tmp_path / "none").inputs == to_be.inputs
-    without_log = replace(checked, log=history.log.Log())
-    assert as_released(without_log, inputs(data), tmp_path / "none").inputs == inputs(data)
+    assert as_released(to_be, tmp_path / "none") == (to_be, ())
+    unlogged = replace(present, checked=replace(present.checked, log=history.log.Log()))
+    assert as_released(unlogged, tmp_path / "none") == (unlogged, ())
+
+
+def test_a_site_that_stands_is_made_use_of(
+    shared: Shared, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the base nothing is made again where its portal is there; each side is checked once."""
+    base = shared.data("accounts")
+    published = shared.published(base)
+    data = Path(shutil.copytree(base, tmp_path / "data"))
+    changed(data)
+    checked: list[Path] = []
+    made: list[int] = []
+
+    def noted_check(root: Path, **more: Any) -> Checked:
+        checked.append(root)
+        return build.check(root, **more)
+
+    def noted_render(*given: Any, **more: Any) -> rendering.Rendered:
+        rendered = render(*given, **more)
+        made.append(len(rendered.record.tasks) - len(rendered.kept))
+        return rendered
+
+    render = rendering.render
+    monkeypatch.setattr(previewing, "check", noted_check)
+    monkeypatch.setattr(plugin, "build", None)
+    monkeypatch.setattr(rendering, "render", noted_render)
+    against(str(base), inputs(data), standing=published)
+    assert checked == [data, base.resolve()]
+    of_base, of_data = made
+    assert of_base == 0 < of_data
 
 
 def test_wrong_data_is_told_and_nothing_else(tmp_path: Path) -> None:

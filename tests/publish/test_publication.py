@@ -16,7 +16,7 @@ import pytest
 
 from harness import ROOT
 from mingbai import fingerprints
-from mingbai.publish import Inputs, OutputRefused, publish
+from mingbai.publish import Inputs, OutputRefused, Prepared, publish, rendering
 from small_site import contents, is_readable, lay, render, write
 
 SITE = "site"
@@ -105,6 +105,25 @@ def test_an_edit_just_after_a_build_is_seen(inputs: Inputs, site: Path) -> None:
     write(inputs, "乙")
     assert not run(inputs, site).is_unchanged
     assert "乙" in (site / "index.html").read_text("utf-8")
+
+
+def test_what_was_checked_is_made_use_of_while_nothing_changed(
+    inputs: Inputs, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A site that was prepared is of inputs that were read; of others it says nothing."""
+    given: list[object] = []
+
+    def rendered(made_from: Inputs, tree: Path, *_: object, **more: object) -> None:
+        given.append(more["site"])
+        render(made_from, tree)
+
+    monkeypatch.setattr(rendering, "render", rendered)
+    known: Any = "the site"
+    prepared = Prepared(inputs.look().read({}), known)
+    publish(inputs, site, prepared=prepared)
+    write(inputs, "乙")
+    publish(inputs, site, prepared=prepared)
+    assert given == [known, None]
 
 
 def _edited(site: Path) -> None:

@@ -214,7 +214,7 @@ def preview(
     inputs = Inputs(root, prose, *THEME_AND_SETTINGS, day, home.overrides(HERE))
     try:
         with contextlib.redirect_stdout(sys.stderr):  # what Pelican says is no part of it
-            consequences = previewing.against(against, inputs, tell=tell)
+            consequences = previewing.against(against, inputs, standing=HERE / "output", tell=tell)
     except (previewing.BaseRefused, OutputRefused) as refused:
         refuse(refused)
     except DataInvalid as invalid:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from mingbai.history import canonical, corrections, seals, versions
 from mingbai.history.entries import Entry
-from mingbai.history.log import Log
+from mingbai.history.log import FOLDER, PATH, Log
 from mingbai.history.standings import PackageStanding
 from mingbai.issues import Issue, Rule
 from mingbai.read import Package, Tables
@@ -38,8 +38,16 @@ NO_GROUND = Rule(
     remedy="撤回不手工写：恢复原来的文件，运行 mingbai withdraw {package}。",
     meaning="撤回的原因和更正的一样，从规定的几种里选。",
 )
+LOST_LOG = Rule(
+    code="log-lost",
+    title="公开日志还在",
+    message="公开日志不在了：{count} 个数据包写着公开以后的更正或撤回，第一个是 {package}。",
+    remedy="从版本库取回 data/history（git checkout -- data/history）；"
+    "另起的新县，拿掉这些数据包里的 corrections.csv 和撤回的文件夹。",
+    meaning="公开过什么、更正过什么，凭公开日志才查得出；日志公布以后不能丢。",
+)
 
-RULES = (VANISHED, NEVER_PUBLISHED, NO_GROUND)
+RULES = (VANISHED, NEVER_PUBLISHED, NO_GROUND, LOST_LOG)
 
 
 def withdrawn_packages(
@@ -77,12 +85,19 @@ def _groundless(one: Package) -> Iterator[Issue]:
 
 
 def never_published(root: Path, tables_by_kind: Mapping[str, Tables], log: Log) -> Iterator[Issue]:
-    """What speaks of a publication that the log does not know; without any log, nothing is known.
+    """What speaks of a publication that the log does not know.
 
-    A correction or a withdrawal of what was never released.
+    A correction or a withdrawal of what was never released; without any log, of the log itself.
     """
-    if not log.entries:
-        return
+    unknown = tuple(_unknown(root, tables_by_kind, log))
+    if log.entries:
+        yield from unknown
+    elif unknown and not (root / FOLDER).exists():
+        packages = sorted({issue.path.rpartition("/")[0] for issue in unknown})
+        yield LOST_LOG.issue(PATH, count=str(len(packages)), package=packages[0])
+
+
+def _unknown(root: Path, tables_by_kind: Mapping[str, Tables], log: Log) -> Iterator[Issue]:
     for kind, tables in tables_by_kind.items():
         packages = {package.path: package for package in tables.packages}
         for folder in sorted((root / kind).glob("*/*")):

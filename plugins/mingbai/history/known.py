@@ -30,7 +30,7 @@ class Known:
     """What was laid. packages: how many. has_log: whether the log stands there as it was then.
 
     The log is left out where a former version had a person list, which is never kept: without it
-    the version cannot be held against its entry.
+    the version cannot be held against its entry. Its empty folder says that it was not lost.
     """
 
     packages: int
@@ -77,6 +77,7 @@ def lay(
         is_whole &= _lay_version(root, version, target / path)
     if (root / _NO_PACKAGES).is_dir():
         shutil.copytree(root / _NO_PACKAGES, target / _NO_PACKAGES)
+    (target / log.FOLDER).mkdir(parents=True, exist_ok=True)
     if is_whole:
         _lay_log(root, whole, day, target)
     return Known(len(entries), has_log=is_whole)
@@ -106,7 +107,7 @@ def _lay_log(root: Path, whole: Log, day: date, target: Path) -> None:
     size = sum(entry.released <= day for entry in whole.entries)
     if not size:
         return
-    (target / log.CHECKPOINTS).mkdir(parents=True)
+    (target / log.CHECKPOINTS).mkdir()
     lines = b"".join(line + b"\n" for line in whole.lines[:size])
     (target / log.PATH).write_bytes(lines)
     for checkpoint in whole.checkpoints:

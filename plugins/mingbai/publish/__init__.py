@@ -9,7 +9,7 @@ that is wanted its files `compressing` made; `outgoing` is both together.
 """
 
 from mingbai.publish.explaining import explain, summary
-from mingbai.publish.inputs import Inputs
+from mingbai.publish.inputs import Inputs, InputsRead, InputsSeen, Prepared
 from mingbai.publish.publication import Published, publish, standing_site
 from mingbai.publish.refusals import OutputRefused
 from mingbai.publish.rendering import Rendered, Tell, processes, tell_terminal
@@ -17,7 +17,10 @@ from mingbai.publish.rollback import RolledBack, rollback
 
 __all__ = [
     "Inputs",
+    "InputsRead",
+    "InputsSeen",
     "OutputRefused",
+    "Prepared",
     "Published",
     "Rendered",
     "RolledBack",

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mingbai import fingerprints
 from mingbai.publish import trees
 from mingbai.publish.records import Stamp
 from mingbai.publish.trees import Seen
+
+if TYPE_CHECKING:
+    from mingbai.model import Site
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,7 @@ class Inputs:
 
     @property
     def _words(self) -> tuple[str, ...]:
+        """What a portal depends on besides files, the day first."""
         return (self.as_of, *fingerprints.installed())
 
     def look(self) -> InputsSeen:
@@ -95,6 +100,10 @@ class InputsSeen:
             return ""
         return fingerprints.words(*self.words, trees.signature(self.seen))
 
+    def on(self, as_of: str) -> InputsSeen:
+        """The same files, for a portal of another day."""
+        return replace(self, words=(as_of, *self.words[1:]))
+
     def read(self, known: Mapping[str, Stamp]) -> InputsRead:
         """Read every file that does not look as it did when its stamp was made."""
         stamps = {
@@ -124,3 +133,11 @@ class InputsSeen:
             return self.config
         name, _, below = path.partition("/")
         return Path(os.fspath(self.folders[name]), below)
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """Inputs as they were read before their data was checked, and the site that they make."""
+
+    read: InputsRead
+    site: Site

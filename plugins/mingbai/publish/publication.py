@@ -16,7 +16,7 @@ from pathlib import Path
 
 from mingbai.issues import DataInvalid
 from mingbai.publish import lock, places, releases, rendering, staging, standing, swap, trees
-from mingbai.publish.inputs import Inputs, InputsRead, InputsSeen
+from mingbai.publish.inputs import Inputs, InputsRead, InputsSeen, Prepared
 from mingbai.publish.places import OutputPlace
 from mingbai.publish.records import Header, Listing, Record, Stamp, TreeRecords
 from mingbai.publish.refusals import OutputRefused, words
@@ -57,6 +57,7 @@ class _Order:
     is_fresh: bool
     jobs: int
     standing: Path | None
+    prepared: Prepared | None
     tell: Tell
 
     @property
@@ -92,6 +93,7 @@ def publish(
     is_fresh: bool = False,
     jobs: int = 1,
     standing: Path | None = None,
+    prepared: Prepared | None = None,
     tell: Tell = tell_terminal,
 ) -> Published:
     """Build the portal into `output`, which holds the old site or the new one at every moment.
@@ -100,8 +102,10 @@ def publish(
     render: writes something else than the portal into an empty folder. is_fresh: read every file of
     inputs and site, also where nothing looks changed, and keep none that has to be made. jobs: how
     many processes may work at it. standing: another output whose files may be kept, where not this
-    one's. tell: is told on a terminal how far it is. Raises DataInvalid (the data has errors),
-    OutputRefused (the folder or the disk cannot be used); both leave the old site byte for byte.
+    one's. prepared: what the inputs make, where their data was checked already; nothing is made of
+    it once they changed. tell: is told on a terminal how far it is. Raises DataInvalid (the data
+    has errors), OutputRefused (the folder or the disk cannot be used); both leave the old site byte
+    for byte.
     """
     place = places.of(output)
     with working(place, say):
@@ -114,6 +118,7 @@ def publish(
                 is_fresh=is_fresh,
                 jobs=jobs,
                 standing=standing,
+                prepared=prepared,
                 tell=tell,
             )
         )
@@ -128,6 +133,7 @@ def publish(
             is_fresh=is_fresh,
             jobs=jobs,
             standing=standing,
+            prepared=prepared,
             tell=tell,
         )
     raise releases.refusal(outcome, place.site)
@@ -164,12 +170,19 @@ def _publish(order: _Order) -> Published | swap.Obstacle:
         return Published(place.site, header.files, is_unchanged=True)
     seen, looks = order.inputs.look(), standing.look(live) if live else {}
     served = _served(order, live, header, looks)
-    read = seen.read({} if order.is_fresh else served.inputs)
+    read = seen.read({} if order.is_fresh else _known(order, served))
     is_same = served.header is not None and served.header.inputs == read.fingerprint
     if served.header and is_same and not served.edits:
         _refresh(order, served, looks, seen, read)
         return Published(place.site, served.header.files, is_unchanged=True)
     return releases.probe(place) or _replace(order, served, (seen, read) if is_same else None)
+
+
+def _known(order: _Order, served: _Served) -> Mapping[str, Stamp]:
+    """Files of the inputs whose sha256 is known, as they looked when they were read."""
+    if order.prepared is None:
+        return served.inputs
+    return {**served.inputs, **order.prepared.read.stamps}
 
 
 def _looks_unchanged(inputs: Inputs, live: Path, header: Header) -> bool:
@@ -276,13 +289,13 @@ def _rendered(
 ) -> tuple[Record, Rendered | None]:
     """Render what is newest into an empty tree; again, if the data changed meanwhile."""
     sequence = releases.next_sequence(order.place)
-    known = served.inputs
+    known = _known(order, served)
     for _ in range(_ATTEMPTS):
         seen = order.inputs.look()
         read = seen.read(known)
         known = read.stamps
         try:
-            rendered = _render(order, served, tree)
+            rendered = _render(order, served, read, tree)
         except DataInvalid:
             if not _changed(order, read):
                 raise
@@ -297,7 +310,7 @@ def _rendered(
     raise OutputRefused(Sentence("数据在生成期间一直在改，没有发布；等改完再运行一次。"))
 
 
-def _render(order: _Order, served: _Served, tree: Path) -> Rendered | None:
+def _render(order: _Order, served: _Served, read: InputsRead, tree: Path) -> Rendered | None:
     """Render into an empty tree, upon the site that is served or another that stands."""
     if order.render is not None:
         return order.render(order.inputs, tree)
@@ -306,7 +319,9 @@ def _render(order: _Order, served: _Served, tree: Path) -> Rendered | None:
         site = standing_site(order.standing)
     elif not order.is_fresh:
         site = _standing(order, served)
-    return rendering.render(order.inputs, tree, site, order.jobs, tell=order.tell)
+    is_prepared = order.prepared and order.prepared.read.fingerprint == read.fingerprint
+    known = order.prepared.site if order.prepared and is_prepared else None
+    return rendering.render(order.inputs, tree, site, order.jobs, site=known, tell=order.tell)
 
 
 def _standing(order: _Order, served: _Served) -> StandingSite | None:

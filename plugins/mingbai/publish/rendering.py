@@ -25,6 +25,7 @@ from mingbai.publish.records import Stamp
 from mingbai.sentences import Sentence
 
 if TYPE_CHECKING:
+    from mingbai.model import Site
     from mingbai.plugin import ShareOutcome
     from mingbai.tasks import TaskRecord
 
@@ -72,12 +73,13 @@ def render(
     standing: StandingSite | None = None,
     jobs: int = 1,
     *,
+    site: Site | None = None,
     tell: Tell = tell_terminal,
 ) -> Rendered:
     """Check the data and write the whole portal, with what is as it was in a standing site.
 
-    jobs: how many processes; one is enough where most is kept. tell: is told on a terminal how far
-    it is. Raises DataInvalid.
+    jobs: how many processes; one is enough where most is kept. site: what the inputs make, where
+    the data was checked already. tell: is told on a terminal how far it is. Raises DataInvalid.
     """
     from mingbai import tasks  # with pandas slow to import, not needed where nothing changed
 
@@ -92,7 +94,7 @@ def render(
     base = _base(inputs)
     record = tasks.load(standing.record) if standing else None
     is_known = record is not None and record.base == base
-    start = _Start(standing.tree if standing else Path(os.devnull), record, base)
+    start = _Start(standing.tree if standing else Path(os.devnull), record, base, site=site)
     helpers = 0 if is_known else jobs - 1
     outcome = _by_processes(inputs.config, settings, start, helpers=helpers, tell=tell)
     done = {made.key: made for made in outcome.made}
@@ -122,12 +124,13 @@ def processes(data: Path) -> int:
 
 @dataclass(frozen=True)
 class _Start:
-    """What every process of a build begins with."""
+    """What a process of a build begins with. site: as in `render`, only of the first process."""
 
     standing: Path
     record: TaskRecord | None
     base: str
     claims: Path | None = None
+    site: Site | None = None
 
 
 def _by_processes(
@@ -148,7 +151,7 @@ def _by_processes(
         return _run(
             config,
             override,
-            shared,
+            replace(shared, site=start.site),
             others=lambda: [future.result() for future in futures],
             tell=_progress(tell),
         )
@@ -174,6 +177,7 @@ def _run(
         base=start.base,
         claims=start.claims,
         others=others,
+        site=start.site,
     )
     if tell is not None:
         share.told = tell
