@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -17,6 +18,7 @@ from mingbai.check import (
     answers,
     clock,
     intake,
+    kept_references,
     open_data,
     order,
     reconciliations,
@@ -25,8 +27,10 @@ from mingbai.check import (
     series,
 )
 from mingbai.check.answers import Once, Subjects
-from mingbai.check.cache import PackageResult, Rulings
+from mingbai.check.cache import PackageResult, Ruling, Rulings
 from mingbai.check.intake import Intake
+from mingbai.check.kept import Kept
+from mingbai.check.kept_references import AskedReferences
 from mingbai.check.open_data import OpenPackage
 from mingbai.check.reconciliations import Reconciled, Reconciliation
 from mingbai.county import County
@@ -34,7 +38,7 @@ from mingbai.fingerprints import Contents
 from mingbai.history import releases
 from mingbai.history.log import Log
 from mingbai.history.releases import ReleasedVersion
-from mingbai.history.standings import Memory, PackageStanding
+from mingbai.history.standings import Context, Memory, PackageStanding
 from mingbai.issues import DataInvalid, Issue, Severity
 from mingbai.kinds import KINDS
 from mingbai.model import (
@@ -105,40 +109,44 @@ def check(
     `package.fingerprint`, the results of earlier checks (`intake.take_in`); None checks all anew.
     rulings: of the rules of an earlier check (`tasks.Judge`), given together with `earlier`.
     contents: where the sha256 of a file is known from; None: each is hashed for its fingerprint.
+    With them tables are read when they are asked for, where they may (`intake.take_in`).
     has_second_opinion: every package is validated by Frictionless as well.
     """
     schemas = schemas_of(kinds)
     taken_in = intake.take_in(
         root, schemas, prose, earlier=earlier, contents=contents, rulings=rulings
     )
-    if rulings is not None:
-        rulings = replace(rulings, by_question={**rulings.by_question, **taken_in.scans})
     issues = list(taken_in.issues)
     log = history.log.read(root)
     newest = max((p.published for p in taken_in.packages), default=date.min)
-    remembered = _remembered(root, taken_in, earlier or {}, log, as_of or newest)
+    today = as_of or newest
+    remembered = _remembered(root, taken_in, earlier or {}, log, today)
     issues += remembered.issues
     program = _program(kinds)
     declared = declarations(program)
     reference = declared.reference.name
     choices = {KIND_SCOPE.name: tuple(kind.name for kind in program)}
     makers = _makers(declared, taken_in.sound)
-    county = _county(taken_in, as_of, declared, choices)
+    known = references.KnownIds(taken_in.sound, taken_in.tables, choices)
+    kept = Kept(taken_in.states, contents, rulings or Rulings())
+    county = _county(taken_in, as_of, declared, dict(known) if rulings is None else known)
     verdicts: Verdicts = {}
     judge: Judge | None = None
     if county is None:
         issues += references.no_registry(root, reference, issues)
     else:
-        issues += references.check(taken_in.sound, taken_in.tables, county, choices)
-        issues += references.identities(
-            taken_in.sound,
-            taken_in.tables,
+        released = [entry.released for entry in log.entries]
+        asked = AskedReferences(
+            sound=taken_in.sound,
+            tables=taken_in.tables,
+            county=county,
+            choices=choices,
             reserved=declared.reserved,
             passed_over=frozenset(s.name for s in declared.scopes.values() if s.has_id_rules),
+            today=max((county.as_of, *released)) if released or as_of else None,
         )
-        released = [entry.released for entry in log.entries]
-        last = max((county.as_of, *released)) if released or as_of else None
-        issues += references.days(taken_in.sound, taken_in.tables, last)
+        ids = {} if rulings is None else kept_references.id_digests(known, kept)
+        issues += kept_references.issues(asked, ids, kept)
         issues += references.publications(taken_in.packages, county)
         sound = [kind for kind in kinds if kind.name in taken_in.sound]
         own_tables = {kind.name: taken_in.tables[kind.name] for kind in sound}
@@ -151,8 +159,12 @@ def check(
             issues += [i for runs in verdicts.values() for _, v in runs for i in v.issues]
         else:
             state = fingerprints.words(str(is_clear), *own_tables)
-            known = Beforehand(rulings, taken_in.prints, contents, state)
-            judge = Judge(county, own_tables, makers, known)
+            judge = Judge(
+                county,
+                own_tables,
+                makers,
+                Beforehand(rulings, taken_in.prints, contents, sound=state, ids=ids),
+            )
             county = judge.county
             issues += _judged(sound, judge)
     if has_second_opinion:
@@ -166,12 +178,14 @@ def check(
         else:
             issues += judge.comparisons(compared)
         if len(kinds) == len(program):  # else what is replied to may not be looked at
+            sound_tables = {name: taken_in.tables[name] for name in taken_in.sound}
             subjects = Subjects(
-                tables={name: taken_in.tables[name] for name in taken_in.sound},
+                tables=sound_tables,
+                present=partial(row_ids.still_present, sound_tables, kept),
                 compared={r.code for r in compared},
                 pairs=reconciled.pairs if judge is None else partial(_pairs, compared, county),
                 codes={check.rule.code for kind in kinds for check in kind.checks},
-                once=lambda: _once(_releases(taken_in, log, remembered.standings)),
+                once=lambda: _once(root, taken_in, log, today),
             )
             issues += answers.check(county, subjects)
         issues += _signature_issues(log, county)
@@ -186,8 +200,8 @@ def check(
         open_data=taken_in.open_packages,
         log=log,
         standings=remembered.standings,
-        package_results=_with_seals(taken_in, remembered),
-        rulings=judge.rulings if judge else rulings or Rulings(),
+        package_results=_with_seals(taken_in, remembered, earlier or {}),
+        rulings=_rulings(rulings, judge, {**taken_in.rulings, **kept.rulings}),
     )
 
 
@@ -244,20 +258,36 @@ def _remembered(
     Packages whose seals were right when they had the same content are not looked at again, unless
     the log has them otherwise.
     """
-    known = {path for path, print_ in taken_in.prints.items() if print_ in earlier}
-    sealed = {path for path in known if earlier[taken_in.prints[path]].is_sealed}
+    results = {path: earlier.get(print_) for path, print_ in taken_in.prints.items()}
+    sealed = {path: one.released for path, one in results.items() if one and one.is_sealed}
     sound = {name: taken_in.tables[name] for name in taken_in.sound}
     issues = tuple(history.seals.check(sound, sealed))
     memory = history.gate.check(root, sound, log, today, sealed)
     return replace(memory, issues=(*issues, *memory.issues))
 
 
-def _with_seals(taken_in: Intake, memory: Memory) -> Mapping[str, PackageResult]:
-    """The results of packages by themselves, which say whether nothing is wrong with their seal."""
+def _with_seals(
+    taken_in: Intake, memory: Memory, earlier: Mapping[str, PackageResult]
+) -> Mapping[str, PackageResult]:
+    """The results of packages by themselves, which say whether nothing is wrong with their seal.
+
+    And which entry of the log has them: one without a standing is as it was.
+    """
     wrong = {issue.path.rpartition("/")[0] for issue in memory.issues}
     sound = {p.path for name in taken_in.sound for p in taken_in.tables[name].packages} - wrong
+
+    def released(path: str, print_: str) -> str:
+        standing = memory.standings.get(path)
+        if standing is None:
+            return earlier[print_].released if print_ in earlier else ""
+        return standing.entry.identity if standing.entry and standing.is_released else ""
+
     return {
-        print_: replace(taken_in.results[print_], is_sealed=path in sound)
+        print_: replace(
+            taken_in.results[print_],
+            is_sealed=path in sound,
+            released=released(path, print_) if path in sound else "",
+        )
         for path, print_ in taken_in.prints.items()
     }
 
@@ -287,11 +317,22 @@ def _pairs(some: Iterable[Reconciliation], county: County, code: str) -> frozens
     return reconciliations.reconcile(asked, county).pairs(code)
 
 
+def _rulings(earlier: Rulings | None, judge: Judge | None, others: Mapping[str, Ruling]) -> Rulings:
+    """All that a check found or let stand; nothing where it was not to be kept.
+
+    others: what was asked of other than rules and comparisons.
+    """
+    if earlier is None:
+        return Rulings()
+    rulings = judge.rulings if judge else earlier
+    return replace(rulings, by_question={**rulings.by_question, **others})
+
+
 def _county(
     taken_in: Intake,
     as_of: date | None,
     declared: Declarations,
-    choices: Mapping[str, Sequence[str]],
+    known: Mapping[str, frozenset[str]],
 ) -> County | None:
     """The county of a sound registry, without what kinds offer each other."""
     reference, tables, sound = declared.reference.name, taken_in.tables, taken_in.sound
@@ -301,7 +342,7 @@ def _county(
     return County(
         registry=tables[reference],
         as_of=as_of or newest,
-        known=references.known(sound, tables, choices),
+        known=known,
         packages={name: tables[name].packages for name in sound},
         thresholds=declared.thresholds,
     )
@@ -390,29 +431,42 @@ def _edition(
         open_data=checked.open_data,
         open_data_left_out=open_data.left_out(checked.issues),
         log=checked.log,
-        releases=_releases(checked, checked.log, checked.standings),
+        releases=_releases(checked),
         row_urls={kind.name: kind.row_urls for kind in kinds if kind.row_urls},
         seals={path: one.seal for path, one in checked.standings.items()},
     )
 
 
-def _releases(
-    data: Checked | Intake, log: Log, standings: Mapping[str, PackageStanding]
-) -> tuple[ReleasedVersion, ...]:
+def _releases(checked: Checked) -> tuple[ReleasedVersion, ...]:
     """Every version that was released, of the kinds that were looked at."""
+    log = checked.log
     if not log.entries:
         return ()
-    return releases.releases(data.packages[0].root, log, data.tables, standings)
+    root = checked.packages[0].root
+    return releases.releases(root, log, checked.tables, checked.standings)
 
 
-def _once(released: Iterable[ReleasedVersion]) -> Once:
-    """All rows and corrections that any version had and that may be gone by now."""
+def _once(root: Path, taken_in: Intake, log: Log, today: date) -> Once:
+    """All rows and corrections that any version had and that may be gone by now.
+
+    A package that entered the log once has no former version: it is not looked at.
+    """
+    times = Counter(entry.package for entry in log.entries)
+    changed = frozenset(path for path, count in times.items() if count > 1)
+    known = Log(tuple(entry for entry in log.entries if entry.package in changed))
+    tables = {name: taken_in.tables[name].of_packages(changed) for name in taken_in.sound}
+    standings = {
+        standing.package.path: standing
+        for of_kind in tables.values()
+        for standing in history.gate.standings_of(
+            Context(root, of_kind, of_kind.schemas, today), known, {}, []
+        )
+    }
     rows: set[str] = set()
     corrections: set[str] = set()
-    for release in released:
+    for release in releases.releases(root, known, tables, standings):
         entry = release.entry
-        changed = (change for change in release.changes if change.row)
-        rows |= {row_ids.of_change(entry.kind, c.table, c.row) for c in changed}
+        rows |= {row_ids.of_change(entry.kind, c.table, c.row) for c in release.changes if c.row}
         corrections |= {
             answers.correction_id(entry.package, one.number) for one in release.corrections
         }

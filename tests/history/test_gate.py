@@ -56,6 +56,23 @@ def test_what_was_released_stands_as_the_log_has_it(root: Path) -> None:
     assert all(one.is_released and not one.changes for one in memory.standings.values())
 
 
+def test_what_is_known_to_be_as_released_is_not_sealed_again(root: Path) -> None:
+    """As long as the log has that version of it; what it has otherwise is looked at."""
+    tables, _ = remembered.read_kinds(root, LOOKED_AT)
+    log = history.log.read(root)
+    known = {path: entry.identity for path, entry in log.newest.items()}
+    assert not history.gate.check(root, tables, log, LATER, known).standings
+    other = replace(log.newest[BOOKS], digest="0" * 64)
+    known[BOOKS] = other.identity
+    memory = history.gate.check(root, tables, log, LATER, known)
+    assert memory.standings.keys() == {BOOKS}
+    changed = replace(log, entries=tuple(other if e.package == BOOKS else e for e in log.entries))
+    known[BOOKS] = log.newest[BOOKS].identity
+    standings = history.gate.check(root, tables, changed, LATER, known).standings
+    assert standings.keys() == {BOOKS}
+    assert not standings[BOOKS].is_released
+
+
 def test_one_word_is_changed(root: Path) -> None:
     """An error at the very cell, with what was published and what stands there now."""
     table = rows(root, ENTRIES)

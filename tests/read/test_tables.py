@@ -35,6 +35,29 @@ def test_a_right_cell_is_typed_exactly(
     assert not isinstance(typed, float) or pd.isna(typed)
 
 
+def test_a_table_read_when_it_is_asked_for_says_the_same(tmp_path: Path) -> None:
+    """Of packages without a fault, of all of them and of one; their schemas need no reading."""
+    again = "ledgers/baiyang/2026-06"
+    places = (committed.PLACE, again)
+    committed.write(tmp_path, {"heads": heads(), "lines": lines(GOOD, row(no="002"))})
+    files = {"heads": heads("1002-00,2026-06"), "lines": lines(row(code="1002-00"))}
+    committed.write(tmp_path, files, again)
+    found, issues = committed.read(tmp_path)
+    assert issues == ()
+    unread = tables.unread(found.schemas, found.packages)
+    assert unread.schemas == found.schemas
+    for wanted in (frozenset(places), frozenset({again})):
+        for name in ("heads", "lines"):
+            said = found.of_packages(wanted)[name]
+            asked = unread.of_packages(wanted)[name]
+            assert asked.files == said.files
+            pd.testing.assert_frame_equal(asked.frame, said.frame)
+            assert list(asked.frame.index) == list(said.frame.index)
+    (tmp_path / again / "lines.csv").write_bytes(b"\xff")
+    with pytest.raises(RuntimeError, match=again):
+        tables.unread(found.schemas, found.packages).frame("lines")
+
+
 def test_a_row_published_twice_names_the_other_place(tmp_path: Path) -> None:
     """A key that two packages have is refused in both, each naming the other's file and line."""
     committed.write(tmp_path, {"heads": heads(), "lines": lines(GOOD, row(no="002"))})

@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import random
 import shutil
+import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,9 +21,11 @@ from mingbai.build import Checked
 from mingbai.check import Check, Verdict
 from mingbai.check.cache import Rulings
 from mingbai.county import County
+from mingbai.fingerprints import KnownContents
 from mingbai.kinds import KINDS
 from mingbai.model import Kind
-from mingbai.read import Tables
+from mingbai.read import Package, Tables, texts
+from mingbai.schema import Schema
 from mingbai.tasks.parts import of_packages
 from shared import Shared
 from sizes import times
@@ -51,9 +55,10 @@ def data(whole: Path, tmp_path: Path) -> Path:
 
 
 def again(data: Path, before: Checked | None = None, as_of: date | None = None) -> Checked:
-    """A check with what the one before left."""
+    """A check with what the one before left; tables are read only where something asks for them."""
     results, rulings = (before.package_results, before.rulings) if before else ({}, Rulings())
-    return build.check(data, as_of=as_of, earlier=results, rulings=rulings)
+    contents = KnownContents({}, time.time_ns() + 10**10)
+    return build.check(data, as_of=as_of, earlier=results, rulings=rulings, contents=contents)
 
 
 def changed(file: Path, chance: random.Random) -> None:
@@ -143,6 +148,40 @@ def test_rules_of_kinds_that_did_not_change_are_not_asked(data: Path, before: Ch
     look(before)
     assert asked.keys() & codes("holdings")
     assert not asked.keys() & codes("accounts", "complaints", "registry")
+
+
+def test_tables_of_kinds_that_did_not_change_are_not_read(
+    data: Path, before: Checked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A contract is changed: no line of a ledger is read, and the issues are those of all read."""
+    text = (data / CONTRACTS).read_text("utf-8")
+    (data / CONTRACTS).write_text(text.replace("便民超市", "便民商店"), "utf-8")
+    harness.seal(data, [CONTRACTS.parent.as_posix()])
+    fresh = build.check(data).issues
+    gather, read = texts.gather, set[str]()
+
+    def told(schema: Schema, packages: Sequence[Package], *others: Any) -> Any:
+        read.update(p.files[schema.name] for p in packages if schema.name in p.files)
+        return gather(schema, packages, *others)
+
+    monkeypatch.setattr(texts, "gather", told)
+    assert again(data, before).issues == fresh
+    assert CONTRACTS.as_posix() in read
+    assert not [file for file in read if file.endswith(("/entries.csv", "/trial_balances.csv"))]
+
+
+def test_an_id_that_is_gone_is_missed_in_kinds_that_did_not_change(
+    data: Path, before: Checked
+) -> None:
+    """What a kind refers to is looked at again where the ids of another changed."""
+    posts = next(iter(data.glob("registry/*/*/agencies.csv")))
+    text = posts.read_text("utf-8")
+    assert "\nbaiyang," in text
+    posts.write_text(text.replace("\nbaiyang,", "\nbaiyang-2,"), "utf-8")
+    harness.seal(data, [posts.parent.relative_to(data).as_posix()])
+    issues = again(data, before).issues
+    assert issues == build.check(data).issues
+    assert issues != before.issues
 
 
 def test_rows_that_say_the_same_ask_nobody(data: Path, before: Checked) -> None:

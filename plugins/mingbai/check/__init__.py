@@ -5,7 +5,7 @@ all kinds, `series` unrolls what has to come again and again, `clock` says how e
 `reconciliations` compares what two kinds say of one thing, `answers` looks whether what is replied
 to was ever there (`row_ids`). `privacy` and `open_data` are rules of
 their own, `telephones` is the form of one; `order` sorts issues; `cache` keeps results from one
-check to the next.
+check to the next, of which `kept` and `kept_references` take what still stands.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
         cache,
         clock,
         intake,
+        kept,
+        kept_references,
         open_data,
         order,
         privacy,
@@ -57,6 +59,8 @@ __all__ = [
     "clock",
     "faults",
     "intake",
+    "kept",
+    "kept_references",
     "lookup",
     "open_data",
     "order",

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from mingbai.check import row_ids
 from mingbai.check.rules import faults
 from mingbai.county import CommonFrame, County
 from mingbai.issues import Issue, Rule
@@ -63,12 +62,14 @@ class Once:
 class Subjects:
     """All that can be spoken of.
 
-    tables: of the kinds that are sound. compared: the codes of the reconciliations that were read.
-    pairs: such a code -> the ids of all its pairs, asked only where no row of an id is there.
-    codes: of rules. once: asked only where something is not found among what is there now.
+    tables: of the kinds that are sound. present: of row ids those whose rows are there now.
+    compared: the codes of the reconciliations that were read. pairs: such a code -> the ids of all
+    its pairs, asked only where no row of an id is there. codes: of rules. once: asked only where
+    something is not found among what is there now.
     """
 
     tables: Mapping[str, Tables]
+    present: Callable[[Collection[str]], frozenset[str]]
     compared: Collection[str]
     pairs: Callable[[str], Collection[str]]
     codes: Collection[str]
@@ -85,7 +86,7 @@ def check(county: County, subjects: Subjects) -> tuple[Issue, ...]:
     answers, questions = county.offered(ANSWERS), county.offered(QUESTIONS)
     named = {about: _rows_named(sort, about) for sort, about in _subjects(answers)}
     rows = {row for rows in named.values() for row in rows} | set(questions["row"])
-    known = row_ids.present(subjects.tables, rows)
+    known = subjects.present(rows)
     corrections = _corrections(subjects.tables)
     wanted = {about for sort, about in _subjects(answers) if sort == CORRECTION}
     if rows - known or wanted - corrections:
@@ -135,8 +136,8 @@ def _corrections(tables: Mapping[str, Tables]) -> frozenset[str]:
     """The ids of all corrections that packages have now."""
     numbers: set[str] = set()
     for of_kind in tables.values():
-        for table in of_kind:
-            if table.name == "corrections":
-                places = zip(table.paths, table.frame["number"], strict=True)
-                numbers |= {correction_id(path.rpartition("/")[0], int(n)) for path, n in places}
+        if "corrections" in of_kind.by_name:
+            table = of_kind["corrections"]
+            places = zip(table.paths, table.frame["number"], strict=True)
+            numbers |= {correction_id(path.rpartition("/")[0], int(n)) for path, n in places}
     return frozenset(numbers)

@@ -68,11 +68,13 @@ class PackageResult:
 
     is_valid: no issue in any cell of its tables, as far as single cells show. file_issues: of its
     attachments, forms, file names and descriptor. is_sealed: its tables are as their seals say.
+    released: the entry of the log that has it as it is (`Entry.identity`), "" where none has.
     """
 
     is_valid: bool
     file_issues: tuple[Issue, ...] = ()
     is_sealed: bool = False
+    released: str = ""
 
 
 @dataclass(frozen=True)
@@ -163,7 +165,10 @@ def load(file: Path, program: str) -> CachedCheck:
         return CachedCheck()
     packages = {
         fingerprint: PackageResult(
-            result["is_valid"], tuple(map(_issue, result["file_issues"])), result["is_sealed"]
+            result["is_valid"],
+            tuple(map(_issue, result["file_issues"])),
+            result["is_sealed"],
+            result["released"],
         )
         for fingerprint, result in body["packages"].items()
     }
@@ -194,6 +199,7 @@ def save(file: Path, program: str, results: CachedCheck) -> None:
                 "is_valid": result.is_valid,
                 "file_issues": _plain(result.file_issues),
                 "is_sealed": result.is_sealed,
+                "released": result.released,
             }
             for fingerprint, result in results.packages.items()
         },

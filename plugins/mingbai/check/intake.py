@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from mingbai import fingerprints
 from mingbai.check import open_data, privacy
 from mingbai.check.cache import PackageResult, Ruling, Rulings
+from mingbai.check.kept import Kept
 from mingbai.check.open_data import OpenPackage
 from mingbai.check.prose import check as check_prose
 from mingbai.fingerprints import Contents
@@ -23,9 +25,9 @@ class Intake:
 
     tables: of every kind, without the rows that were refused. sound: the schemas of the kinds
     without a structural error, on which rules may run. issues: unordered. results: of each package
-    by itself, by its fingerprint; prints: the fingerprint of each, by its path; scans: the personal
-    data in the tables of each kind (`Rulings.by_question`); all empty unless earlier results were
-    given.
+    by itself, by its fingerprint; prints: the fingerprint of each, by its path; states: of each
+    kind, the digest of its packages; rulings: what was found in tables and prose
+    (`Rulings.by_question`); all empty unless earlier results were given.
     """
 
     packages: tuple[Package, ...]
@@ -35,7 +37,8 @@ class Intake:
     issues: tuple[Issue, ...]
     results: Mapping[str, PackageResult]
     prints: Mapping[str, str]
-    scans: Mapping[str, Ruling]
+    states: Mapping[str, str]
+    rulings: Mapping[str, Ruling]
 
 
 def take_in(
@@ -52,19 +55,21 @@ def take_in(
     `package.fingerprint`, what an earlier check found in single packages: these are read, but
     their cells and files are not checked again. None: check everything, and give no results.
     contents: where the sha256 of a file is known from; None: each is hashed for its fingerprint.
-    rulings: of an earlier check; the columns of a kind whose packages are as they were are not
-    scanned for personal data again.
+    With them a table of a kind that is as it was, and in which there was no fault, is read when it
+    is asked for: nothing may change the folder as long as the tables are used.
+    rulings: of an earlier check; tables and prose that are as they were are not looked at again.
     """
     packages, package_issues = package.find(root, schemas)
     prints = {} if earlier is None else {p.path: package.fingerprint(p, contents) for p in packages}
+    kept = Kept(_states(schemas, packages, prints), contents, rulings or Rulings())
     known_results = _known(prints, earlier or {})
     valid = frozenset(path for path, result in known_results.items() if result.is_valid)
-    tables_by_kind, cell_issues = _read(schemas, packages, valid)
+    tables_by_kind, cell_issues = _read(schemas, packages, valid, kept)
     open_packages, open_issues = open_data.find(root)
     issues = [*package_issues, *cell_issues, *open_issues]
     sound = _sound(schemas, issues)
-    scans = _scans(tables_by_kind, valid, prints, rulings or Rulings())
-    issues += [issue for scan in scans.values() for issue in scan.issues]
+    for kind, of_kind in tables_by_kind.items():
+        issues += _scan(kind, of_kind, valid, kept)
     unknown = [p for p in packages if p.path not in known_results]
     file_issues = {
         **{path: result.file_issues for path, result in known_results.items()},
@@ -78,8 +83,7 @@ def take_in(
     kept_out = {one.name for one in open_data.left_out(issues)}
     issues += open_data.left_out_issues(issues)
     if prose is not None:
-        issues += privacy.scan_prose(prose)
-        issues += check_prose(prose)
+        issues += _prose(prose, kept)
     return Intake(
         packages=packages,
         tables=tables_by_kind,
@@ -88,29 +92,46 @@ def take_in(
         issues=tuple(issues),
         results=results,
         prints=prints,
-        scans=scans if prints else {},
+        states=kept.states if prints else {},
+        rulings=kept.rulings if prints else {},
     )
 
 
-def _scans(
-    tables_by_kind: Mapping[str, Tables],
-    valid: frozenset[str],
-    prints: Mapping[str, str],
-    rulings: Rulings,
-) -> dict[str, Ruling]:
-    """The personal data in the tables of each kind, from an earlier check where nothing changed."""
-    scans: dict[str, Ruling] = {}
-    for kind, of_kind in tables_by_kind.items():
-        question = f"scan {kind}"
-        known = [prints[p.path] for p in of_kind.packages] if prints else []
-        reads = {"packages": fingerprints.words(*known)}
-        earlier = rulings.by_question.get(question)
-        if known and earlier is not None and earlier.reads == reads:
-            scans[question] = earlier
-        else:
-            issues = tuple(_errors_capped(privacy.scan(of_kind, valid)))
-            scans[question] = Ruling(reads, issues)
-    return scans
+def _states(
+    kinds: Iterable[str], packages: Iterable[Package], prints: Mapping[str, str]
+) -> dict[str, str]:
+    """Of each kind, the digest of its packages; nothing where they have no fingerprints."""
+    if not prints:
+        return {}
+    of_kinds: dict[str, list[str]] = {kind: [] for kind in kinds}
+    for one in packages:
+        of_kinds[one.kind].append(prints[one.path])
+    return {kind: fingerprints.words(*of_kind) for kind, of_kind in of_kinds.items()}
+
+
+def _scan(kind: str, tables_of_kind: Tables, valid: frozenset[str], kept: Kept) -> Iterator[Issue]:
+    """The personal data in the tables of a kind; of one without faults by the files of a table."""
+
+    def look() -> Iterator[Issue]:
+        for name in tables_of_kind.by_name if tables_of_kind.packages else ():
+            scan = partial(_scan_table, tables_of_kind, name, valid)
+            if kept.states and not kept.rulings[f"tables {kind}"].issues:
+                reads = kept.of_table(name, tables_of_kind.packages)
+                yield from kept.issues(f"scan {kind} {name}", reads, scan)
+            else:
+                yield from scan()
+
+    yield from kept.issues(f"scan {kind}", kept.of_kind(kind), look)
+
+
+def _scan_table(tables_of_kind: Tables, name: str, valid: frozenset[str]) -> Iterator[Issue]:
+    return _errors_capped(privacy.scan_table(tables_of_kind[name], valid))
+
+
+def _prose(folder: Path, kept: Kept) -> tuple[Issue, ...]:
+    """What is wrong in the texts."""
+    reads = kept.of_texts(folder)
+    return kept.issues("prose", reads, lambda: (*privacy.scan_prose(folder), *check_prose(folder)))
 
 
 def _errors_capped(issues: Iterable[Issue]) -> Iterator[Issue]:
@@ -128,14 +149,24 @@ def _known(
 
 
 def _read(
-    schemas: Mapping[str, Schemas], packages: Sequence[Package], valid: frozenset[str]
+    schemas: Mapping[str, Schemas],
+    packages: Sequence[Package],
+    valid: frozenset[str],
+    kept: Kept,
 ) -> tuple[Mapping[str, Tables], tuple[Issue, ...]]:
-    """The tables of each kind, and the issues of their files and cells."""
+    """The tables of each kind, and the issues of their files and cells.
+
+    Tables of a kind that is as it was when no fault was in it are read when they are asked for.
+    """
     tables_by_kind: dict[str, Tables] = {}
     issues: list[Issue] = []
-    for kind, schemas_of_kind in schemas.items():
+    for kind, of_kind in schemas.items():
         packages_of_kind = [p for p in packages if p.kind == kind]
-        tables_by_kind[kind], faults = tables.read(schemas_of_kind, packages_of_kind, valid)
+        if kept.contents is not None and packages_of_kind and kept.is_faultless(kind):
+            tables_by_kind[kind] = tables.unread(of_kind, packages_of_kind)
+            continue
+        tables_by_kind[kind], faults = tables.read(of_kind, packages_of_kind, valid)
+        kept.rulings[f"tables {kind}"] = Ruling(kept.of_kind(kind), faults)
         issues += faults
     return tables_by_kind, tuple(issues)
 

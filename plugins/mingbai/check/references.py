@@ -98,18 +98,54 @@ def _fields(
                 yield read[kind][schema.name], field
 
 
-def known(
-    sound: Mapping[str, Schemas],
-    read: Mapping[str, Tables],
-    choices: Mapping[str, Sequence[str]],
-) -> dict[str, frozenset[str]]:
-    """Scope -> all ids that any sound table identifies, and the `choices` (see `check`)."""
-    ids = {scope: set(values) for scope, values in choices.items()}
-    for table, field in _fields(sound, read):
-        if field.identifies:
-            values = table.frame[field.column].dropna().drop_duplicates().astype(str)
-            ids.setdefault(field.identifies, set()).update(values)
-    return {scope: frozenset(values) for scope, values in ids.items()}
+class KnownIds(Mapping[str, frozenset[str]]):
+    """Scope -> all ids that any sound table identifies, and the `choices` (see `check`).
+
+    A scope is looked up when it is first asked for, and only then the tables that identify it.
+    """
+
+    def __init__(
+        self,
+        sound: Mapping[str, Schemas],
+        read: Mapping[str, Tables],
+        choices: Mapping[str, Sequence[str]],
+    ) -> None:
+        self._read, self._choices = read, choices
+        self._places: dict[str, dict[str, list[tuple[str, Field]]]] = {s: {} for s in choices}
+        for kind, schemas in sound.items():
+            for schema in schemas:
+                for field in schema.fields:
+                    if field.identifies:
+                        kinds = self._places.setdefault(field.identifies, {})
+                        kinds.setdefault(kind, []).append((schema.name, field))
+        self._known: dict[str, frozenset[str]] = {}
+
+    def __getitem__(self, scope: str) -> frozenset[str]:
+        if scope not in self._known:
+            of_kinds = (self.of_kind(scope, kind) for kind in self._places[scope])
+            self._known[scope] = frozenset(self._choices.get(scope, ())).union(*of_kinds)
+        return self._known[scope]
+
+    def __contains__(self, scope: object) -> bool:
+        return scope in self._places
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def kinds(self, scope: str) -> Iterable[str]:
+        """The kinds whose tables identify things of a scope."""
+        return self._places[scope]
+
+    def of_kind(self, scope: str, kind: str) -> frozenset[str]:
+        """The ids that the tables of one kind identify."""
+        ids: set[str] = set()
+        for table, field in self._places[scope][kind]:
+            values = self._read[kind].frame(table)[field.column]
+            ids.update(values.dropna().drop_duplicates().astype(str))
+        return frozenset(ids)
 
 
 def check(

@@ -11,6 +11,9 @@ from collections.abc import Collection, Mapping
 
 import pandas as pd
 
+from mingbai import fingerprints
+from mingbai.check.cache import Ruling
+from mingbai.check.kept import Kept
 from mingbai.dates import iso_column
 from mingbai.read import Table, Tables
 
@@ -59,6 +62,28 @@ def present(tables: Mapping[str, Tables], ids: Collection[str]) -> frozenset[str
     for (kind, table), wanted in by_table(ids).items():
         if kind in tables and table in tables[kind].by_name:
             present_ids.update(rows_of(tables[kind], kind, table, wanted)["row_id"])
+    return frozenset(present_ids)
+
+
+def still_present(tables: Mapping[str, Tables], kept: Kept, ids: Collection[str]) -> frozenset[str]:
+    """As `present`; a table is read only where its files are not as they were."""
+    present_ids: set[str] = set()
+    for (kind, table), wanted in by_table(ids).items():
+        if kind in tables and table in tables[kind].by_name:
+            reads = {
+                "ids": fingerprints.words(*sorted(wanted)),
+                **kept.of_table(table, tables[kind].packages),
+            }
+
+            def look(
+                reads: Mapping[str, str] = reads,
+                of_kind: Mapping[str, Tables] = {kind: tables[kind]},
+                wanted: Collection[str] = wanted,
+            ) -> Ruling:
+                return Ruling(reads, content=json.dumps(sorted(present(of_kind, wanted))))
+
+            found = kept.ruling(f"rows {kind} {table}", reads, look).content
+            present_ids.update(json.loads(found))
     return frozenset(present_ids)
 
 

@@ -51,7 +51,7 @@ class County:
 
     registry: Tables
     as_of: date
-    known: dict[str, frozenset[str]]
+    known: Mapping[str, frozenset[str]]
     packages: Mapping[str, tuple[Package, ...]] = field(default_factory=dict)
     thresholds: tuple[Threshold, ...] = ()
     offers: Mapping[str, Callable[[County], pd.DataFrame]] = field(default_factory=dict)

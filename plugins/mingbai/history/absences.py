@@ -59,7 +59,7 @@ def withdrawn_packages(
         if one is None:
             continue
         issues += _groundless(one)
-        schemas = tuple(table.schema for table in tables_by_kind[entry.kind])
+        schemas = tables_by_kind[entry.kind].schemas
         seal = seals.seal(one, schemas, (), canonical.root())
         former = None
         if seal.digest != entry.digest:

@@ -47,7 +47,7 @@ def digests(tables: Tables, wanted: Container[str]) -> dict[str, dict[str, Table
     A file that holds its canonical form is hashed as it stands: it was, when it was read.
     """
     by_package = {p.path: dict[str, TableDigest]() for p in tables.packages if p.path in wanted}
-    for table in tables:
+    for table in tables if by_package else ():
         verbatim = {} if table.schema.is_person_list else dict(_verbatim(tables, table, wanted))
         for path, table_digest in verbatim.items():
             by_package[path][table.name] = table_digest

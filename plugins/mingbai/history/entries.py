@@ -46,6 +46,11 @@ class Entry:
         """The path of its package below the data folder: `accounts/taiping/2026-06`."""
         return f"{self.kind}/{self.publisher}/{self.period}"
 
+    @property
+    def identity(self) -> str:
+        """The version that it is of: two entries with one identity say the same of a content."""
+        return f"{self.digest}/{self.root}"
+
 
 def short_code(entry: Entry) -> str:
     """What a reader can type or compare at a glance: 40 bits of the hash of its line.

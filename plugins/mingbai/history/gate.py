@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -52,18 +52,20 @@ def check(
     tables_by_kind: Mapping[str, Tables],
     log: Log,
     today: date,
-    known: Container[str] = frozenset(),
+    known: Mapping[str, str] | None = None,
 ) -> Memory:
     """Hold sealed packages of sound kinds against the log.
 
-    today: the day until which journals may grow. known: paths of packages whose seals an earlier
-    check found right: of those that were never released nothing more is asked.
+    today: the day until which journals may grow. known: of packages whose seals an earlier check
+    found right, by path, the entry that had them as they are (`Entry.identity`), "" where none had:
+    of those that the log has so still, and of those that were never released, nothing more is
+    asked.
     """
     standings: dict[str, PackageStanding] = {}
     issues: list[Issue] = []
     for tables in tables_by_kind.values():
-        context = Context(root, tables, tuple(table.schema for table in tables), today)
-        for standing in _standings(context, log, known, issues):
+        context = Context(root, tables, tables.schemas, today)
+        for standing in standings_of(context, log, known or {}, issues):
             standings[standing.package.path] = standing
     for standing in absences.withdrawn_packages(root, tables_by_kind, log, issues):
         standings[standing.package.path] = standing
@@ -74,15 +76,20 @@ def check(
     return Memory(standings, tuple(issues))
 
 
-def _standings(
-    context: Context, log: Log, known: Container[str], issues: list[Issue]
+def standings_of(
+    context: Context, log: Log, known: Mapping[str, str], issues: list[Issue]
 ) -> Iterator[PackageStanding]:
-    """Packages as the log has them first: of those no row is hashed."""
+    """How the packages of a kind stand to the log; issues: is added to. known: see `check`.
+
+    Packages as the log has them come first: of those no row is hashed.
+    """
     tables, newest = context.tables, log.newest
     others: list[Package] = []
     for package in filter(seals.is_sealed, tables.packages):
         entry = newest.get(package.path)
         if entry is not None:
+            if known.get(package.path) == entry.identity:
+                continue
             stated = seals.claimed(package, tables)
             seal = seals.seal(package, context.schemas, stated, entry.root)
             if seal.digest == entry.digest:

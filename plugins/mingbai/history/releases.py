@@ -124,7 +124,7 @@ def _of_package(
     tables: Tables,
 ) -> Iterator[ReleasedVersion]:
     """The versions of one package, oldest first."""
-    schemas = tuple(table.schema for table in tables)
+    schemas = tables.schemas
     before: Version | None = None
     withdrawal: Entry | None = None
     for order, (number, entry) in enumerate(chain, start=1):

@@ -43,7 +43,8 @@ class PackageStanding:
 class Memory:
     """How every package of some kinds stands to the log. standings: by path. issues: unordered.
 
-    Packages of earlier results that were never released have no standing.
+    Packages of earlier results that were never released, or are as they were released, have no
+    standing.
     """
 
     standings: Mapping[str, PackageStanding]

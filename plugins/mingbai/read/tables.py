@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, TypeVar
 
 import numpy as np
@@ -102,12 +103,22 @@ class Tables:
 
     def schema(self, name: str) -> Schema:
         """The schema of one table, of all periods."""
+        if isinstance(self.by_name, _TablesToMake):
+            return self.by_name.schemas[name]
         return self.by_name[name].schema
 
+    @property
+    def schemas(self) -> tuple[Schema, ...]:
+        """The schemas of all tables, of all periods; no table is read for them."""
+        return tuple(self.schema(name) for name in self.by_name)
+
     def of_packages(self, paths: frozenset[str]) -> Tables:
-        """The tables as if only these packages (by path) were there; each cut when asked for."""
+        """The tables as if only these packages (by path) were there; each made when asked for."""
         chosen = tuple(package for package in self.packages if package.path in paths)
-        return Tables(chosen, _CutTables(self.by_name, paths))
+        if isinstance(self.by_name, _TablesToMake) and self.by_name.is_unread:
+            return unread(self.schemas, chosen)
+        schemas = {schema.name: schema for schema in self.schemas}
+        return Tables(chosen, _TablesToMake(schemas, partial(_cut, self.by_name, paths)))
 
     def package_of(self, table: Table) -> pd.Series:
         """Position in `packages` of each row of `table`, on the table's own index."""
@@ -122,23 +133,40 @@ class Tables:
         return pd.Series(positions, index=index, dtype="int64")
 
 
-class _CutTables(Mapping[str, Table]):
-    """Tables of which only the rows of some packages are there, each cut when it is asked for."""
+class _TablesToMake(Mapping[str, Table]):
+    """Tables of which each is made when it is first asked for; their schemas are known before.
 
-    def __init__(self, whole: Mapping[str, Table], packages: frozenset[str]) -> None:
-        self._whole, self._packages = whole, packages
-        self._cut: dict[str, Table] = {}
+    is_unread: whether they are made of files, so that a part of them is read by itself.
+    """
+
+    def __init__(
+        self,
+        schemas: Mapping[str, Schema],
+        make: Callable[[str], Table],
+        *,
+        is_unread: bool = False,
+    ) -> None:
+        self.schemas, self.is_unread = schemas, is_unread
+        self._make = make
+        self._made: dict[str, Table] = {}
 
     def __getitem__(self, name: str) -> Table:
-        if name not in self._cut:
-            self._cut[name] = _of_packages(self._whole[name], self._packages)
-        return self._cut[name]
+        if name not in self._made:
+            self._made[name] = self._make(name)
+        return self._made[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.schemas
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._whole)
+        return iter(self.schemas)
 
     def __len__(self) -> int:
-        return len(self._whole)
+        return len(self.schemas)
+
+
+def _cut(whole: Mapping[str, Table], packages: frozenset[str], name: str) -> Table:
+    return _of_packages(whole[name], packages)
 
 
 def _of_packages(table: Table, packages: frozenset[str]) -> Table:
@@ -184,6 +212,26 @@ def read(
         text = text_of_table.frame.clone() if schema.name in targets else text_of_table.frame
         by_name[schema.name] = _table(text_of_table, text, refused)
     return Tables(tuple(packages), by_name), tuple(issues)
+
+
+def unread(schemas: tuple[Schema, ...], packages: Sequence[Package]) -> Tables:
+    """As `read`, of packages in which it found no fault: a table is read when it is asked for.
+
+    Nothing may change these packages as long as the tables are used.
+    """
+    by_name = {schema.name: schema for schema in schemas}
+    make = partial(_faultless, by_name, packages)
+    return Tables(tuple(packages), _TablesToMake(by_name, make, is_unread=True))
+
+
+def _faultless(schemas: Mapping[str, Schema], packages: Sequence[Package], name: str) -> Table:
+    """One table in which there is no fault; RuntimeError where there is one by now."""
+    text, faults = texts.gather(schemas[name], packages, frozenset(p.path for p in packages))
+    if faults:
+        raise RuntimeError(f"{faults[0].path} was changed while it was looked at")
+    if not text.paths:
+        return _table(text, text.frame.clone(), np.zeros(0, dtype=np.bool_))
+    return _table(text, text.frame, np.zeros(len(text.file), dtype=np.bool_))
 
 
 # By the identity of a schema, which is kept with it.

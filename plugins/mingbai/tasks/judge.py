@@ -46,13 +46,14 @@ class Beforehand:
 
     earlier: of the check before. prints: the fingerprint of each package, by its path. contents:
     where the sha256 of a file is known from. sound: what is sound, in words that differ where
-    frames differ for it.
+    frames differ for it. ids: of each scope, the digest of its ids.
     """
 
     earlier: Rulings
     prints: Mapping[str, str]
     contents: Contents | None
     sound: str
+    ids: Mapping[str, str]
 
 
 class Judge:
@@ -81,7 +82,11 @@ class Judge:
             verdicts={},
             warnings=(),
         )
-        others = {"frame": self._of_frame, _SOUND: lambda _: known.sound}
+        others = {
+            "frame": self._of_frame,
+            "known": lambda scope: known.ids.get(scope, ""),
+            _SOUND: lambda _: known.sound,
+        }
         self._inputs = Digests(self._edition, others, known.prints, known.contents)
         self._packages = {
             kind: {p.path: fingerprints.words(known.prints[p.path], digest(p)) for p in of.packages}

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 import pandas as pd
 import polars as pl
@@ -153,7 +154,9 @@ def _leaks_inside_codes(values: pl.Series, cells: pl.Series) -> list[str]:
     return [value for value in unusual.to_list() if _is_leak(value)]
 
 
+@lru_cache(maxsize=1 << 16)
 def _is_leak(value: str) -> bool:
+    """Kept for a while: the number of a contract stands in many tables."""
     matches = [match for match in find_numbers(value) if match.is_sure]
     beside = [value[: match.start] + value[match.end :] for match in matches]
     return any(
