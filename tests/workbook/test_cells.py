@@ -79,7 +79,9 @@ def test_line_breaks_inside_cells_shift_no_row(tmp_path):
     assert [(r.cell, r.after) for r in done.repairs] == [("E2", "付电费 1"), ("E4", "付电费 3")]
 
 
-@pytest.mark.parametrize("value", ["同上", "〃", "同前", "″"])
+@pytest.mark.parametrize(
+    "value", ["同上", "〃", "同前", "″", "同左", "见上", "如上栏", "同上一行", "详见上述"]
+)
 def test_ditto_marks_are_refused_at_the_cell(value, tmp_path):
     """Each row is published by itself; of a mark the row above is nowhere to be seen."""
     done = loaded(typed(tmp_path / "a.xlsx", 摘要=value))
@@ -98,6 +100,13 @@ def test_placeholders_are_no_content():
     assert text_of("未办结", field("办结日期", "date", **optional))[0] == ""
     assert text_of("无", field("停表天数", "integer"))[1] == "placeholder"
     assert text_of("无", field("附件", "integer", **optional))[0] == ""
+    for word in ("无此项", "不适用", "待补充", "暂缺", "（无）", "N/A", "不清楚"):
+        assert text_of(word, field())[1] == "placeholder"
+        assert text_of(word, field("凭证号", constraints={"pattern": ".+"}))[0] == ""
+        assert text_of(word, field("收款方", **optional))[0] == ""
+        assert text_of(word, field("备注", **optional))[0] == word
+    for name in ("吴无咎", "见贤", "毕待问", "同心建材店"):
+        assert text_of(name, field()) == (name, "")
     assert text_of("无", field("有无", constraints={"enum": ["有", "无"]})) == ("无", "")
 
 

@@ -181,7 +181,8 @@ def import_workbook(
             issues += moved
             rest = sound_rows.without_faulty(loaded, moved, schemas)
             if check is not None and rest is not None:
-                issues += _of_rest(replace(new, csv=rest.csv), rest, name, root, check)
+                of_rest = _of_rest(replace(new, csv=rest.csv), rest, name, root, check)
+                issues += [one for one in of_rest if one not in moved]
             if not _has_errors(issues):
                 files = new.publish(staged, root)
                 ordered = order.in_order(issues, {})

@@ -83,10 +83,9 @@ def read(cell: Cell, field: Field, factor: int = 1, listed: NameList | None = No
         return Reading(cell.text, fault=ERROR_CELL)
     if cell.stored is Stored.NOTHING:
         return Reading("", fault=NOT_COMPUTED if cell.is_formula else None)
-    if cell.stored is Stored.NUMBER and listed is not None and cell.text in listed.by_code:
-        return Reading(cell.text, ("数字按文本读",))
     if cell.stored is not Stored.TEXT:
-        return _checked(_stored_number(cell, field, factor), field)
+        known = _listed_number(cell, listed) if listed is not None else None
+        return known or _checked(_stored_number(cell, field, factor), field)
     tidy, why = _tidy(cell.text)
     fault = placeholders.fault(tidy, field)
     if fault is not None:
@@ -99,6 +98,16 @@ def read(cell: Cell, field: Field, factor: int = 1, listed: NameList | None = No
     if listed is not None and tidy and tidy not in listed.by_code:
         return _named(tidy, field, listed, why)
     return _checked(_text(tidy, field, factor, why), field)
+
+
+def _listed_number(cell: Cell, listed: NameList) -> Reading | None:
+    """The code on the list that a number is, all its figures there; None where it is none."""
+    if cell.stored is not Stored.NUMBER or not cell.text.isdecimal():
+        return None
+    if cell.text in listed.by_code:
+        return Reading(cell.text, ("数字按文本读",))
+    spelled = listed.spelled(cell.text)  # 99012110020100 is 990121100201-00
+    return Reading(spelled.code, ("数字按文本读", "编号的写法")) if spelled is not None else None
 
 
 def _tidy(text: str) -> tuple[str, list[str]]:
@@ -121,6 +130,9 @@ def _named(text: str, field: Field, listed: NameList, why: list[str]) -> Reading
     narrow = text.translate(_WIDE)
     if narrow in listed.by_code:
         return Reading(narrow, (*why, "全角字符"))
+    spelled = listed.spelled(narrow)
+    if spelled is not None:
+        return Reading(spelled.code, (*why, "编号的写法"))
     things = listed.named(text)
     if len(things) == 1:
         return Reading(things[0].code, (*why, f"是{things[0].title}的编号"))
