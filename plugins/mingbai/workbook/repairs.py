@@ -39,14 +39,21 @@ _EDGES = (
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _BREAK = re.compile(r"[ \t]*[\r\n\u2028\u2029\x0b\x0c]+[ \t]*")
 _DAY = re.compile(
-    r"(\d{4})(?:([-./])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})日|(\d\d)(\d\d))", re.ASCII
+    r"(\d{4})(?:([-./、 ])(\d{1,2})\2(\d{1,2})|年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?[日号]?|(\d\d)(\d\d))"
+    r"(?:[T ]0?0:00(?::00(?:\.0+)?)?)?",  # midnight, as a program writes a day
+    re.ASCII,
 )
-_MONTH = re.compile(r"(\d{4})(?:[-./](\d{1,2})|年(\d{1,2})月份?|(\d\d))", re.ASCII)
+_MONTH = re.compile(r"(\d{4})(?:[-./](\d{1,2})|年 ?(\d{1,2}) ?[月期]份?|(\d\d))", re.ASCII)
 _MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
 _SHORT_MONTH = re.compile(r"(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-(\d\d)", re.ASCII)
 _THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
-_BRACKETED = re.compile(r"\(\s*(\d[\d,]*(?:\.\d+)?)\s*\)", re.ASCII)
+_BELOW = re.compile(  # (236), 【236】, 236-, 红字236, △236, and the sign of mathematics
+    r"[(\[【〔]\s*(\d[\d,]*(?:\.\d+)?)\s*[)\]】〕]"
+    r"|(\d[\d,]*(?:\.\d+)?)\s*-"
+    r"|(?:红字|红|负|[△▲\u2212])\s*(\d[\d,]*(?:\.\d+)?)(?:元)?",
+    re.ASCII,
+)
 _WITH_UNIT = re.compile(r"[¥￥]?\s*(-?\d[\d,]*(?:\.\d+)?)\s*(\D{0,4}|m2)", re.ASCII)
 _UNITS = {"元": ("圆", "块"), "平方米": ("㎡", "平米", "m2", "平方"), "亩": ("市亩",)}
 _DIGITS = re.compile(r"\d{1,15}", re.ASCII)
@@ -279,10 +286,10 @@ def _without_unit(
 
 
 def _plain_number(text: str, field: Field, why: list[str]) -> Reading:
-    bracketed = _BRACKETED.fullmatch(text)
-    if bracketed:
-        text = f"-{bracketed[1]}"
-        why = [*why, "括号表示负数"]
+    below = _BELOW.fullmatch(text)
+    if below:
+        text = f"-{below[1] or below[2] or below[3]}"
+        why = [*why, "括号表示负数" if below[1] else "红字表示负数"]
     if _THOUSANDS.fullmatch(text):
         text = text.replace(",", "")
         why = [*why, "千分位逗号"]
