@@ -504,3 +504,22 @@ def test_what_hangs_on_a_faulty_row_is_not_faulty_too(offices: Path, tmp_path: P
     rule = next(rule for rule in tables.RULES if rule.code == "not-a-date")
     fault = rule.issue("表.xlsx/集体资产", 2, "取得日期", cell="I2")
     assert sound_rows.without_faulty(loaded, [fault], schemas) is None
+
+
+def test_a_number_that_stands_twice_is_told_with_the_rows_of_her_sheet(
+    root: Path, before: Path, names: Names, tmp_path: Path
+) -> None:
+    """Below a row of titles lines and rows differ; the row that has it too is one of her sheet."""
+
+    def twice(made: openpyxl.Workbook) -> None:
+        made[LEDGER]["C5"].value = "001"
+        made[LEDGER].insert_rows(1)
+        made[LEDGER]["A1"].value = "太平镇 2026 年 6 月收支"
+
+    case = ClerkCase("twice", june(twice))
+    path = case.make(root, tmp_path)
+    done = taken(case, path, before, names, Answers())
+    assert {(one.row, one.expected) for one in done.issues if one.code == "duplicate-key"} == {
+        (3, "六月.xlsx/账目:6"),
+        (6, "六月.xlsx/账目:3"),
+    }
