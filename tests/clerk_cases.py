@@ -126,6 +126,24 @@ def two_storeys(made: openpyxl.Workbook) -> None:
         new.append(row)
 
 
+def storeys_of_amounts(month: str) -> Edit:
+    """期初 over 借方金额 and 贷方金额, nothing merged, with a month in each row."""
+
+    def edit(made: openpyxl.Workbook) -> None:
+        two_storeys(made)
+        sheet = made[BALANCES]
+        for merged in [str(one) for one in sheet.merged_cells.ranges]:
+            sheet.unmerge_cells(merged)
+        for place, head in zip(("D1", "F1", "H1"), ("期初", "本期", "期末"), strict=True):
+            sheet[place].value = head
+        for letter in "DEFGHI":
+            sheet[f"{letter}2"].value += "金额"
+        for row in range(3, sheet.max_row + 1):
+            sheet[f"B{row}"].value = month
+
+    return edit
+
+
 def subtotals(made: openpyxl.Workbook) -> None:
     """A 合计 below each book, the next book below it."""
     sheet = made[LEDGER]
@@ -136,6 +154,48 @@ def subtotals(made: openpyxl.Workbook) -> None:
         if number + 1 == len(rows) or rows[number + 1][0] != row[0]:
             amounts = [one[9] for one in rows if one[0] == row[0]]
             sheet.append(["合计", *[None] * 8, sum(amounts)])
+
+
+def totals_of(made: openpyxl.Workbook) -> None:
+    """柳塘村小计 below a village, merged; 收入合计 and 支出合计 at the end."""
+    sheet = made[LEDGER]
+    rows = list(sheet.iter_rows(2, values_only=True))
+    sheet.insert_rows(8)
+    sheet["A8"].value = "柳塘村小计"
+    sheet["J8"].value = sum(row[9] for row in rows[:6])
+    sheet.merge_cells("A8:I8")
+    for side in ("收入", "支出"):
+        amounts = [row[9] for row in rows if row[8] == side]
+        sheet.append([f"{side}合计", *[None] * 8, sum(amounts)])
+
+
+def numbers_alone(made: openpyxl.Workbook) -> None:
+    """A sum without a word below a village."""
+    made[LEDGER].insert_rows(8)
+    made[LEDGER]["J8"].value = 17836
+
+
+def wan_without_a_word(made: openpyxl.Workbook) -> None:
+    """The amounts are in 万元, and nothing says so."""
+    in_wan(made)
+    made[LEDGER]["J1"].value = "金额"
+
+
+def wan(**heads: str) -> Edit:
+    """The amounts are in 万元, and the cells say so; rows are added for row 1 or 2 of heads."""
+
+    def edit(made: openpyxl.Workbook) -> None:
+        sheet = made[LEDGER]
+        in_wan(made)
+        sheet["J1"].value = "金额"
+        for place, text in heads.items():
+            if place == "J2":
+                sheet.insert_rows(2)
+            elif place != "J1":
+                sheet.insert_rows(1)
+            sheet[place.replace("A0", "A1").replace("J0", "J1")].value = text
+
+    return edit
 
 
 def in_wan(made: openpyxl.Workbook) -> None:
@@ -153,6 +213,24 @@ def filtered(made: openpyxl.Workbook) -> None:
         sheet.auto_filter.add_filter_column(0, [VILLAGE])
         for row in range(2, sheet.max_row + 1):
             sheet.row_dimensions[row].hidden = sheet.cell(row, 1).value != VILLAGE
+
+
+def hidden_above_a_total(made: openpyxl.Workbook) -> None:
+    """One row is hidden; the total below counts it, as it must."""
+    sheet = made[LEDGER]
+    sheet.append(["合计", *[None] * 8, sum(cell.value for cell in column(sheet, "金额"))])
+    sheet.row_dimensions[5].hidden = True
+
+
+def hidden_heading(made: openpyxl.Workbook) -> None:
+    """The row of the headings is hidden."""
+    made[LEDGER].row_dimensions[1].hidden = True
+
+
+def total_and_opening(made: openpyxl.Workbook) -> None:
+    """A total that is none, and an opening that is not last month's closing."""
+    made[LEDGER].append(["合计", *[None] * 8, 1])
+    made[BILL]["C3"].value = 1781
 
 
 def her_marks(made: openpyxl.Workbook) -> None:

@@ -15,6 +15,7 @@ import translations
 from mingbai.cli import app
 from mingbai.cli.language import english, t
 from mingbai.sentences import Sentence
+from mingbai.workbook.changes import TableChange
 
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 
@@ -121,3 +122,16 @@ def test_a_sentence_is_the_chinese_text_and_remembers_its_values(
         "Imported: a, content changed"
     )
     assert t("fatal: {not ours}") == "fatal: {not ours}"
+
+
+def test_changes_of_an_import_and_notes_of_counts_speak_english(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Names of books and tables stay as they are; what happens to their rows is said."""
+    change = TableChange("账目", "柳塘村账本", added=1, removed=2, changed=30, code="-00")
+    note = Sentence("没有数：不在这个时期的 {count:,} 行", count=1200)
+    assert change.words == "柳塘村账本 账目：增加 1 行，少 2 行，改 30 行"
+    assert TableChange("账目", "", 0, 0, 1).words == "账目：改 1 行"
+    monkeypatch.setattr(sys, "argv", ["mingbai", "import", "--lang", "en"])
+    assert t(change.words) == "柳塘村账本 账目, rows: 1 added, 2 removed, 30 changed"
+    assert t(note) == "Not counted: 1,200 rows outside of the period"

@@ -14,6 +14,7 @@ from openpyxl.comments import Comment
 import clerk_cases as bring
 import exports_of_platforms as platforms
 from clerk_cases import (
+    BILL,
     LEDGER,
     NAIVE,
     NUMBERS,
@@ -41,11 +42,26 @@ BOOKS = {
     "990121100202-00": "石桥村账本",
 }
 PLATFORM = "! export-read 收支明细"
+WAN_KEYS = {
+    text: f"账目/{text}/ten-thousand-yuan"
+    for text in ("金额/万元", "金额【单位：人民币万元】", "金额 万元", "金额（万）")
+}
 CASES = (
     ClerkCase(
         "two-row-heading",
         june(bring.two_storeys),
-        ("! export-read 科目余额", "! column-left-out 科目余额 B2"),
+        ("! export-read 科目余额",),
+    ),
+    ClerkCase(
+        "two-row-heading-of-amounts",
+        june(bring.storeys_of_amounts("2026年06期")),
+        ("! export-read 科目余额",),
+    ),
+    ClerkCase(
+        "two-row-heading-of-another-month",
+        june(bring.storeys_of_amounts("202605")),
+        ("× export-other-months 科目余额", "! export-read 科目余额"),
+        is_refused=True,
     ),
     ClerkCase(
         "total-then-next-village",
@@ -58,6 +74,58 @@ CASES = (
         ("! ten-thousand-yuan-answered 账目 J2",),
         yes=(WAN,),
         before=("× ten-thousand-yuan 账目 J2",),
+    ),
+    *(
+        ClerkCase(
+            f"wan-{place}-{text}",
+            june(bring.wan(**{place: text})),
+            (f"! ten-thousand-yuan-answered 账目 J{3 if place != 'J1' else 2}",),
+            yes=(WAN_KEYS.get(text, "账目/金额/ten-thousand-yuan"),),
+            before=(f"× ten-thousand-yuan 账目 J{3 if place != 'J1' else 2}",),
+        )
+        for place, text in (
+            ("J1", "金额/万元"),
+            ("J1", "金额【单位：人民币万元】"),
+            ("J1", "金额 万元"),
+            ("J1", "金额（万）"),
+            ("J0", "（万元）"),
+            ("J2", "万元"),
+        )
+    ),
+    ClerkCase(
+        "wan-without-a-word",
+        june(bring.wan_without_a_word),
+        ("× likely-ten-thousand 账目 J3",),
+        is_refused=True,
+    ),
+    ClerkCase(
+        "totals-of",
+        june(bring.totals_of),
+        ("! row-left-out 账目 A8", "! row-left-out 账目 A12", "! row-left-out 账目 A13"),
+    ),
+    ClerkCase(
+        "numbers-alone",
+        june(bring.numbers_alone),
+        ("× row-unclear 账目 A8",),
+        is_refused=True,
+    ),
+    ClerkCase(
+        "codes-in-another-form",
+        june(
+            several(
+                cells(LEDGER, "账簿编号", lambda code: int(code.replace("-", ""))),
+                cells(BILL, "账簿编号", lambda code: code.replace("-", "—")),
+                cells(LEDGER, "公开项目", str.lower),
+                put(LEDGER, F3="231一事一议资金", F4="2\n31"),
+            )
+        ),
+        (
+            "! repaired 公开单 A2",
+            "! repaired 账目 A2",
+            "! repaired 账目 G2",
+            "! repaired 账目 F3",
+            "! repaired 账目 F4",
+        ),
     ),
     ClerkCase(
         "negative-brackets",
@@ -76,6 +144,31 @@ CASES = (
         june(bring.filtered),
         ("× hidden-rows 公开单 A3", "× hidden-rows 账目 A8"),
         is_refused=True,
+    ),
+    ClerkCase(
+        "hidden-above-a-total",
+        june(bring.hidden_above_a_total),
+        ("× hidden-rows 账目 A5", "! row-left-out 账目 A11"),
+        is_refused=True,
+    ),
+    ClerkCase(
+        "hidden-heading",
+        june(bring.hidden_heading),
+        ("× hidden-heading 账目 A1",),
+        is_refused=True,
+    ),
+    ClerkCase(
+        "total-and-opening",
+        june(bring.total_and_opening),
+        (
+            "× wrong-opening 公开单 C3",
+            "× wrong-closing 公开单 F3",
+            "× wrong-balance 账目 K8",
+            "! row-left-out 账目 A11",
+            "× wrong-sheet-total 账目 J11",
+        ),
+        is_refused=True,
+        is_checked=True,
     ),
     ClerkCase(
         "comments-and-own-colours",
@@ -411,3 +504,22 @@ def test_what_hangs_on_a_faulty_row_is_not_faulty_too(offices: Path, tmp_path: P
     rule = next(rule for rule in tables.RULES if rule.code == "not-a-date")
     fault = rule.issue("表.xlsx/集体资产", 2, "取得日期", cell="I2")
     assert sound_rows.without_faulty(loaded, [fault], schemas) is None
+
+
+def test_a_number_that_stands_twice_is_told_with_the_rows_of_her_sheet(
+    root: Path, before: Path, names: Names, tmp_path: Path
+) -> None:
+    """Below a row of titles lines and rows differ; the row that has it too is one of her sheet."""
+
+    def twice(made: openpyxl.Workbook) -> None:
+        made[LEDGER]["C5"].value = "001"
+        made[LEDGER].insert_rows(1)
+        made[LEDGER]["A1"].value = "太平镇 2026 年 6 月收支"
+
+    case = ClerkCase("twice", june(twice))
+    path = case.make(root, tmp_path)
+    done = taken(case, path, before, names, Answers())
+    assert {(one.row, one.expected) for one in done.issues if one.code == "duplicate-key"} == {
+        (3, "六月.xlsx/账目:6"),
+        (6, "六月.xlsx/账目:3"),
+    }

@@ -79,7 +79,9 @@ def test_line_breaks_inside_cells_shift_no_row(tmp_path):
     assert [(r.cell, r.after) for r in done.repairs] == [("E2", "付电费 1"), ("E4", "付电费 3")]
 
 
-@pytest.mark.parametrize("value", ["同上", "〃", "同前", "″"])
+@pytest.mark.parametrize(
+    "value", ["同上", "〃", "同前", "″", "同左", "见上", "如上栏", "同上一行", "详见上述"]
+)
 def test_ditto_marks_are_refused_at_the_cell(value, tmp_path):
     """Each row is published by itself; of a mark the row above is nowhere to be seen."""
     done = loaded(typed(tmp_path / "a.xlsx", 摘要=value))
@@ -98,6 +100,13 @@ def test_placeholders_are_no_content():
     assert text_of("未办结", field("办结日期", "date", **optional))[0] == ""
     assert text_of("无", field("停表天数", "integer"))[1] == "placeholder"
     assert text_of("无", field("附件", "integer", **optional))[0] == ""
+    for word in ("无此项", "不适用", "待补充", "暂缺", "（无）", "N/A", "不清楚"):
+        assert text_of(word, field())[1] == "placeholder"
+        assert text_of(word, field("凭证号", constraints={"pattern": ".+"}))[0] == ""
+        assert text_of(word, field("收款方", **optional))[0] == ""
+        assert text_of(word, field("备注", **optional))[0] == word
+    for name in ("吴无咎", "见贤", "毕待问", "同心建材店"):
+        assert text_of(name, field()) == (name, "")
     assert text_of("无", field("有无", constraints={"enum": ["有", "无"]})) == ("无", "")
 
 
@@ -137,13 +146,30 @@ def test_blanks_inside_names_are_folded_and_words_keep_theirs():
 def test_brackets_and_signs_are_negative_and_a_reversal_has_one_way():
     """(1,234.50), （236.00） and -236 are one thing; the remedy says how to enter it."""
     amount = field("金额", "number", unit="元", constraints={"minimum": 0.01})
-    for value in ("(1,234.50)", "（236.00）", "-236", "（1,027.16）"):
+    for value in ("(1,234.50)", "（236.00）", "-236", "（1,027.16）", "【236】", "236-", "−236"):
         assert text_of(value, amount)[1] == "below-zero"
+    for value in ("红字236", "△236.5", "负236元", "▲1,236.00"):
+        assert text_of(value, amount)[1] == "below-zero"
+    for value in ("2860（含税）", "(236", "约236", "红字"):
+        assert text_of(value, amount)[1] != "below-zero"
     balance = field("余额", "number", unit="元", constraints={})
+    assert text_of("红字1,234.50", balance)[0] == "-1234.50"
     assert text_of("（1,234.50）", balance) == ("-1234.50", "全角字符、括号表示负数、千分位逗号")
     reading = read(Cell(Stored.NUMBER, "-236"), amount)
     assert reading.fault is not None
     assert "收支改成相反的一边" in reading.fault.remedy
+
+
+def test_a_day_is_read_in_every_form_with_one_meaning():
+    """With strokes, dots, blanks, 年月日 and 号, and midnight behind it; never without its year."""
+    one = field("日期", "date")
+    for value in ("2026.6.8", "2026、6、8", "2026 06 08", "2026年6月8号", "2026年 6 月 8 日"):
+        assert text_of(value, one) == ("2026-06-08", "日期写法")
+    for value in ("2026-06-08 00:00:00", "2026-6-8 0:00", "2026-06-08T00:00:00.000"):
+        assert text_of(value, one) == ("2026-06-08", "日期写法")
+    for value in ("6月8日", "26.6.8", "8/6/2026", "2026-06-08 10:30", "2026.6-8", "2026.6.31"):
+        assert text_of(value, one) == (value, "")
+    assert text_of("2026年06期", field("月份", "yearmonth")) == ("2026-06", "日期写法")
 
 
 def test_what_is_read_otherwise_is_read_so_by_the_next_run_too(tmp_path):

@@ -256,7 +256,7 @@ def _say_as_data(outcome: ImportOutcome, lang: str) -> None:
             {"key": one.key, "text": one.text, "answer": one.answer or None}
             for one in imported.questions
         ],
-        "changes": [change.words for change in imported.changes],
+        "changes": [t(change.words) for change in imported.changes],
         "faulty": dict(outcome.faulty),
     }
     answer("", "json", {**issues_as_data(imported.issues, lang), **more})
@@ -374,7 +374,7 @@ def _say_counts(counted: CountedLists, lang: str) -> None:
     """What came of counting as JSON; nothing of the lists themselves."""
     facts = {
         **issues_as_data(counted.issues, lang),
-        "notes": list(counted.notes),
+        "notes": [t(note) for note in counted.notes],
         "files": list(map(str, counted.files)),
         "cells": counted.cells,
         "withheld": counted.withheld,

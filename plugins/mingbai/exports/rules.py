@@ -71,7 +71,7 @@ WRONG_BALANCE = Rule(
 WRONG_TOTAL = Rule(
     code="export-total",
     title="导出的合计对不上",
-    message="{cell} 的“{title}”是 {found}，各行加起来是 {expected}。",
+    message="{cell} 的“{title}”是 {found}，算出来是 {expected}。",
     remedy="看是不是漏导了行、筛掉了行，或者合计是手改的；改好再导出。",
     meaning="小计、合计、累计不照抄，重新加一遍，再和导出的比。",
 )

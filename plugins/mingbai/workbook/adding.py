@@ -1,7 +1,10 @@
 """A workbook of books that the package there does not have -> the package with both.
 
 A village that comes later need not wait for the others to be imported once more. Only books are
-added, and only where none of them is there: what stands is neither changed nor left out.
+added, and only where none of them is there: what stands is neither changed nor left out. Periods of
+other kinds are replaced as a whole, with the workbooks of all villages: some of their rows (dues of
+a contract, steps of an item) do not say whose they are, and whose workbook they came from is not
+guessed.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from mingbai.schema import Schema
+from mingbai.sentences import Sentence
 from mingbai.workbook.names import Names
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
@@ -21,7 +22,7 @@ _Rows = dict[tuple[str, ...], dict[str, str]]
 class TableChange:
     """Rows of one table that differ, of one thing (a book). thing: its name, "" where it has none.
 
-    added, removed, changed: how many rows.
+    added, removed, changed: how many rows. code: of the thing; a village's groups follow it.
     """
 
     table: str
@@ -29,16 +30,20 @@ class TableChange:
     added: int
     removed: int
     changed: int
+    code: str = ""
 
     @property
     def words(self) -> str:
-        """`柳塘村账本 账目：增加 1 行，少 2 行，改 3 行`."""
-        parts = (
-            f"{word} {count} 行"
-            for word, count in (("增加", self.added), ("少", self.removed), ("改", self.changed))
-            if count
-        )
-        return f"{self.thing} {self.table}：{'，'.join(parts)}".strip()
+        """`柳塘村账本 账目：增加 1 行，少 2 行，改 3 行`; a command can say it in English."""
+        of_table = f"{self.thing} {self.table}".strip()
+        added = Sentence("增加 {count} 行", count=self.added)
+        removed = Sentence("少 {count} 行", count=self.removed)
+        changed = Sentence("改 {count} 行", count=self.changed)
+        pairs = ((added, self.added), (removed, self.removed), (changed, self.changed))
+        first, *rest = (words for words, count in pairs if count)
+        for words in rest:
+            first = Sentence("{first}，{rest}", first=first, rest=words)
+        return Sentence("{table}：{changes}", table=of_table, changes=first)
 
 
 def changes(
@@ -54,7 +59,7 @@ def changes(
         if schema.name in texts:
             before = _rows(_text(folder / f"{schema.name}.csv"), schema)
             table_changes += _of_table(schema, before, _rows(texts[schema.name], schema), names)
-    return tuple(sorted(table_changes, key=lambda one: (one.thing, one.table)))
+    return tuple(sorted(table_changes, key=lambda one: (one.code, one.table)))
 
 
 def _of_table(schema: Schema, before: _Rows, after: _Rows, names: Names) -> Iterator[TableChange]:
@@ -75,6 +80,7 @@ def _of_table(schema: Schema, before: _Rows, after: _Rows, names: Names) -> Iter
             added=counts[id_, "added"],
             removed=counts[id_, "removed"],
             changed=counts[id_, "changed"],
+            code=id_,
         )
 
 

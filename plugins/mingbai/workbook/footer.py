@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from mingbai.issues import Issue
@@ -15,11 +15,15 @@ from mingbai.workbook.rules import (
     LEFT_OUT,
     ROW_AFTER_TOTAL,
     ROWS_WITHOUT_DATA,
+    UNCLEAR_ROW,
     WRONG_SUM,
 )
 from mingbai.workbook.sheets import Cell, Worksheet, column_letters, row_text
 
 _TOTAL = re.compile(r"(?:本[月页年期季]|全[村镇年]|收支)?[合总小共累]计(?:数|金额)?[:：]?")
+# A total of something (柳塘村小计, 收入合计), in a row that is no data by its other cells.
+_TOTAL_OF = re.compile(r".{1,14}[小合总共累]计(?:数|金额)?[:：]?")
+_OF_A_SIDE = re.compile(r"[收支借贷]|现金|银行")
 _WHOLE = re.compile(r"全[村镇年]?[合总共]计(?:数|金额)?[:：]?|总计(?:数|金额)?[:：]?")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 
@@ -29,12 +33,14 @@ class Total:
     """A row of totals. first: position of the first data row since the total before it.
 
     last: position after the last data row above it. is_whole: no data may follow (总计, 全村合计).
+    is_of_all: it counts all rows, not those of one side alone (收入合计).
     """
 
     row: int
     first: int
     last: int
     is_whole: bool
+    is_of_all: bool = True
 
 
 @dataclass(frozen=True)
@@ -42,7 +48,8 @@ class RowKinds:
     """Row numbers by kind. data: to be imported. totals: 合计 of villages or of the whole sheet.
 
     skipped: totals, signatures, repeated headings. after_total: data rows after the grand total.
-    copied: rows below the data that hold nothing but formulas and constants copied down.
+    copied: rows below the data that hold nothing but formulas and constants copied down. unclear:
+    rows with numbers alone, which may be totals or records.
     """
 
     data: list[int]
@@ -50,6 +57,7 @@ class RowKinds:
     skipped: list[int]
     after_total: list[int]
     copied: list[int]
+    unclear: list[int] = field(default_factory=list)
 
 
 def classify_rows(sheet: Worksheet, heading: Heading, rows: list[int]) -> RowKinds:
@@ -61,10 +69,13 @@ def classify_rows(sheet: Worksheet, heading: Heading, rows: list[int]) -> RowKin
             continue
         first = re.sub(r"\s", "", next(iter(cells.values())).text) if cells else ""
         ended = bool(kinds.totals) and kinds.totals[-1].is_whole
-        if _TOTAL.fullmatch(first):
+        if _TOTAL.fullmatch(first) or (_TOTAL_OF.fullmatch(first) and not _is_data(cells, heading)):
             start = kinds.totals[-1].last if kinds.totals else 0
-            total = Total(row, start, len(kinds.data), _WHOLE.fullmatch(first) is not None)
-            kinds.totals.append(total)
+            is_of_all = _TOTAL.fullmatch(first) or not _OF_A_SIDE.search(first)
+            is_whole = _WHOLE.fullmatch(first) is not None
+            kinds.totals.append(
+                Total(row, start, len(kinds.data), is_whole, is_of_all=bool(is_of_all))
+            )
             kinds.skipped.append(row)
         elif _is_heading(cells, heading) or _is_signature(cells, first, heading):
             kinds.skipped.append(row)
@@ -72,6 +83,8 @@ def classify_rows(sheet: Worksheet, heading: Heading, rows: list[int]) -> RowKin
             (kinds.after_total if _is_data(cells, heading) else kinds.skipped).append(row)
         elif _is_copied(sheet, row, heading):
             kinds.copied.append(row)
+        elif kinds.data and _is_numbers(cells, heading):
+            kinds.unclear.append(row)
         elif kinds.totals and not _is_data(cells, heading):
             kinds.skipped.append(row)  # remarks below a total
         else:
@@ -126,12 +139,22 @@ def _is_data(cells: Mapping[int, Cell], heading: Heading) -> bool:
     return filled >= max(2, (len(required) + 1) // 2)
 
 
+def _is_numbers(cells: Mapping[int, Cell], heading: Heading) -> bool:
+    """Whether a row holds numbers alone, in a table whose records begin with words or codes."""
+    fields = {c.number: c.field for c in heading.known if c.field is not None}
+    needed = [f for f in fields.values() if f.required and f.type not in ("integer", "number")]
+    filled = [fields[number] for number in cells if number in fields]
+    return len(needed) > 1 and bool(filled) and all(f.is_money for f in filled)
+
+
 def issues(
     sheet: Worksheet, heading: Heading, rows: RowKinds, lines: list[list[str]], where: str
 ) -> Iterator[Issue]:
     """Issues of skipped rows, data rows after the total, and wrong totals."""
     for row in rows.skipped:
         yield LEFT_OUT.issue(where, row, found=_quoted(sheet.rows[row], heading), cell=f"A{row}")
+    for row in rows.unclear:
+        yield UNCLEAR_ROW.issue(where, row, found=row_text(sheet.rows[row]), cell=f"A{row}")
     for row in rows.after_total:
         yield ROW_AFTER_TOTAL.issue(
             where, row, found=_quoted(sheet.rows[row], heading), cell=f"A{row}"
@@ -140,7 +163,7 @@ def issues(
         first, last = rows.copied[0], rows.copied[-1]
         found = f"第 {first} 行" if first == last else f"第 {first}—{last} 行"
         yield ROWS_WITHOUT_DATA.issue(where, first, found=found, cell=f"A{first}")
-    for total in rows.totals:
+    for total in (one for one in rows.totals if one.is_of_all):
         for column in heading.known:
             yield from _sum_issues(
                 sheet=sheet, column=column, heading=heading, total=total, lines=lines, where=where

@@ -15,8 +15,12 @@ from mingbai.schema import Field, Schema
 from mingbai.workbook.sheets import Cell, Stored, Worksheet
 
 _SEARCHED_ROWS = 30
-_UNIT = re.compile(r"(.+?)[（(](?:单位[:：]?)?([^（）()]+)[）)]")
-_SHEET_UNIT = re.compile(r"单位[:：]?((?:亿|百万|万|千|百)元)")
+_MONEY = r"(?:亿|百万|十万|万|千|百|十)?元|[十百]?万"
+_SAID = r"(?:(?:金额)?单位[:：]?)?(?:人民币)?"
+_UNIT = re.compile(rf"(.+?)[（(\[［【〔]{_SAID}([^（）()\[\]［］【】〔〕]+)[）)\]］】〕]")
+_UNIT_BEHIND = re.compile(rf"(.+?)[/／,，、:：—-]?(?:人民币)?({_MONEY})")
+_UNIT_ALONE = re.compile(rf"[（(\[［【〔]?{_SAID}({_MONEY})[）)\]］】〕]?")
+_SHEET_UNIT = re.compile(rf"单位[:：]?[（(]?(?:人民币)?[（(]?({_MONEY})")
 _SPACE = re.compile(r"\s+")
 _AMOUNT = re.compile(r"(?:余额|发生额|金额|数额|数)$")
 _LIKE = 0.6
@@ -42,11 +46,20 @@ class SheetColumn:
 
 @dataclass(frozen=True)
 class Heading:
-    """The heading row of a sheet. row: its number; columns: those with a heading, left to right."""
+    """The heading row of a sheet. row: its number; columns: those with a heading, left to right.
+
+    units_row: the row below it that holds nothing but units.
+    """
 
     schema: Schema
     row: int
     columns: tuple[SheetColumn, ...]
+    units_row: int | None = None
+
+    @property
+    def last(self) -> int:
+        """The last row of the heading: data begin below it."""
+        return self.units_row or self.row
 
     @property
     def known(self) -> tuple[SheetColumn, ...]:
@@ -70,6 +83,13 @@ def find(sheet: Worksheet, schemas: Iterable[Schema]) -> Heading | None:
             if len(candidate.known) >= enough and is_better:
                 best = candidate
     return _in_sheet_unit(sheet, best) if best else None
+
+
+def hidden_row(sheet: Worksheet, schemas: Iterable[Schema]) -> int | None:
+    """The row of a heading that is not shown; None where there is none."""
+    whole = Worksheet(sheet.name, {**sheet.rows, **sheet.hidden_rows}, sheet.merges)
+    heading = find(whole, schemas) if sheet.hidden_rows else None
+    return heading.row if heading is not None and heading.row in sheet.hidden_rows else None
 
 
 def has_two(sheet: Worksheet, schemas: Iterable[Schema]) -> bool:
@@ -139,7 +159,9 @@ def _only_above(
 def _storeyed(column: SheetColumn, above: str, fields: Mapping[str, Field]) -> SheetColumn | None:
     """The column by the heading above it and its own: 期初余额, 借方 -> 期初借方."""
     head, heading = _flat(above), _flat(column.heading)
-    for name in (f"{head}{heading}", f"{_AMOUNT.sub('', head)}{heading}", f"{heading}{head}"):
+    short = _AMOUNT.sub("", heading)  # 借方金额 is 借方
+    names = (f"{_AMOUNT.sub('', head)}{heading}", f"{head}{short}", f"{heading}{head}")
+    for name in (f"{head}{heading}", *names):
         if head and name in fields:
             return replace(
                 column, heading=f"{above}·{column.heading}", field=fields[name], is_storeyed=True
@@ -165,33 +187,53 @@ def _column(number: int, text: str, by_title: Mapping[str, Field]) -> SheetColum
     flat = _flat(text)
     if flat in by_title:
         return SheetColumn(number, text, by_title[flat])
-    split = _UNIT.fullmatch(flat)
-    field = by_title.get(split[1]) if split else None
-    if split is None or field is None:
-        return SheetColumn(number, text, None)
-    if split[2] == field.unit:
-        return SheetColumn(number, text, field)
-    if field.is_money and split[2] == "万元":
-        return SheetColumn(number, text, field, 10_000)
-    return SheetColumn(number, text, field, unit=split[2])
+    for pattern in (_UNIT, _UNIT_BEHIND):
+        split = pattern.fullmatch(flat)
+        field = by_title.get(split[1]) if split else None
+        if split is not None and field is not None and (field.is_money or pattern is _UNIT):
+            return _in_unit(SheetColumn(number, text, field), split[2])
+    return SheetColumn(number, text, None)
+
+
+def _in_unit(column: SheetColumn, unit: str) -> SheetColumn:
+    """The column counted in a unit: 万元 is converted, another one than the field's is kept."""
+    assert column.field is not None  # only known columns have a unit
+    whole = f"{unit}元" if column.field.is_money and unit.endswith("万") else unit
+    if whole == column.field.unit:
+        return column
+    if column.field.is_money and whole == "万元":
+        return replace(column, factor=10_000)
+    return replace(column, unit=whole)
 
 
 def _in_sheet_unit(sheet: Worksheet, heading: Heading) -> Heading:
-    """Applies `单位：万元` above the headings to every money column without a unit of its own."""
-    above = [c for r in sheet.rows if r < heading.row for c in sheet.rows[r].values()]
-    units = [match[1] for cell in above if (match := _SHEET_UNIT.search(_flat(cell.text)))]
-    if not units:
-        return heading
-    columns = tuple(_rescaled(column, units[0]) for column in heading.columns)
-    return Heading(heading.schema, heading.row, columns)
+    """Applies units above and below the headings to money columns without a unit of their own.
+
+    `单位：万元` in a title is of the whole sheet; 万元 alone in the next row is of its column.
+    """
+    titles = [c for r in sheet.rows if r < heading.row for c in sheet.rows[r].values()]
+    of_sheet = [match[1] for cell in titles if (match := _SHEET_UNIT.search(_flat(cell.text)))]
+    below = _units_alone(sheet, heading.row + 1)
+    is_units_row = bool(below) and len(below) == len(sheet.rows.get(heading.row + 1, {}))
+    units = {**_units_alone(sheet, heading.row - 1), **(below if is_units_row else {})}
+    columns = tuple(
+        _rescaled(column, units.get(column.number) or next(iter(of_sheet), ""))
+        for column in heading.columns
+    )
+    return replace(heading, columns=columns, units_row=heading.row + 1 if is_units_row else None)
+
+
+def _units_alone(sheet: Worksheet, row: int) -> dict[int, str]:
+    """By column the cells of a row that are a unit of money and nothing else: （万元）."""
+    cells = sheet.rows.get(row, {})
+    matches = {c: _UNIT_ALONE.fullmatch(_flat(cell.text)) for c, cell in cells.items()}
+    return {column: match[1] for column, match in matches.items() if match is not None}
 
 
 def _rescaled(column: SheetColumn, unit: str) -> SheetColumn:
-    if column.field is None or not column.field.is_money or _UNIT.fullmatch(_flat(column.heading)):
-        return column
-    if unit == "万元":
-        return SheetColumn(column.number, column.heading, column.field, 10_000)
-    return SheetColumn(column.number, column.heading, column.field, unit=unit)
+    is_money = column.field is not None and column.field.is_money
+    is_bare = column.factor == 1 and not column.unit and not _UNIT.fullmatch(_flat(column.heading))
+    return _in_unit(column, unit) if unit and is_money and is_bare else column
 
 
 def is_counter(column: SheetColumn, values: Mapping[int, Cell]) -> bool:

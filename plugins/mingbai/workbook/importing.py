@@ -35,6 +35,7 @@ from mingbai.workbook.rules import ALREADY_THERE, EXCUSED, KEPT, MISSING, WRONG_
 _SHOWN = 8
 _MISSING_BOOKS = "missing-books"  # the rule of the accounts that warns of the same
 _SAID = (MISSING.code, ALREADY_THERE.code)  # errors that she answers, and need not mend
+_LINE = re.compile(r"(.+)/([a-z_]+)\.csv:(\d+)", re.ASCII)
 _FOLDER = re.compile(r"[a-z0-9][a-z0-9-]{1,39}")
 
 DataCheck = Callable[[Path], Iterable[Issue]]
@@ -181,7 +182,8 @@ def import_workbook(
             issues += moved
             rest = sound_rows.without_faulty(loaded, moved, schemas)
             if check is not None and rest is not None:
-                issues += _of_rest(replace(new, csv=rest.csv), rest, name, root, check)
+                of_rest = _of_rest(replace(new, csv=rest.csv), rest, name, root, check)
+                issues += [one for one in of_rest if one not in moved]
             if not _has_errors(issues):
                 files = new.publish(staged, root)
                 ordered = order.in_order(issues, {})
@@ -342,7 +344,21 @@ def _in_sheet(issue: Issue, name: str, loaded: Loaded, schema: Schema) -> Issue:
         return replace(issue, path=path, row=None, field=title)
     origin = origins[issue.row - 2]
     values = {**issue.values, "cell": origin.cells.get(field, "")}
-    return replace(issue, path=origin.path, row=origin.row, field=title, values=values)
+    other = _other_row(issue, loaded)
+    return replace(
+        issue, path=origin.path, row=origin.row, field=title, values=values, expected=other
+    )
+
+
+def _other_row(issue: Issue, loaded: Loaded) -> str | None:
+    """What an issue expects; a line of the same package is said as a row of the workbook."""
+    match = _LINE.fullmatch(issue.expected or "")
+    origins = loaded.origins.get(match[2], []) if match else []
+    is_here = match is not None and issue.path.rpartition("/")[0] == match[1]
+    if match is None or not is_here or not 2 <= int(match[3]) < len(origins) + 2:
+        return issue.expected
+    origin = origins[int(match[3]) - 2]
+    return f"{origin.path}:{origin.row}"
 
 
 def _marked_copies(

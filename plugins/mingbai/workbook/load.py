@@ -36,6 +36,7 @@ from mingbai.workbook.rules import (
     BROKEN_WORKBOOK,
     EMPTY,
     HIDDEN,
+    HIDDEN_HEADING,
     HIDDEN_SHEET,
     NO_SHEET,
     OTHER_SHEET,
@@ -304,7 +305,14 @@ def _read_sheet(
     ]
     heading = headings.find(sheet, schemas)
     if heading is None:
-        return [sheet]
+        hidden = headings.hidden_row(sheet, schemas)
+        if hidden is None:
+            return [sheet]
+        loaded.issues.append(
+            HIDDEN_HEADING.issue(reader.where, found=str(hidden), cell=f"A{hidden}")
+        )
+        loaded.is_whole = False
+        return []
     read = rows.read_rows(sheet, heading, reader)
     loaded.issues += read.issues
     loaded.repairs += read.repairs

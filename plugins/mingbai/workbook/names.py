@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 _BESIDE = re.compile(r"[\s《》“”\"'（）()›·]+")
+_GLUED = re.compile(r"([A-Za-z0-9.]+)[-—_:：、.\s]*([^A-Za-z0-9.\s].*)", re.ASCII)
 # What may stand behind a name or not, the shortest first.
 _ENDS = ("账", "账本", "账簿", "村账", "组账", "村账本", "组账本", "政府", "人民政府")
 TITLES = ("name", "title", "goal", "objects", "task")  # what a thing is called, in this order
@@ -61,6 +62,21 @@ class NameList:
                 by_name.setdefault(name, []).append(thing)
         return {name: tuple(things) for name, things in by_name.items()}
 
+    @cached_property
+    def _by_key(self) -> Mapping[str, tuple[Thing, ...]]:
+        by_key: dict[str, list[Thing]] = {}
+        for thing in self.things:
+            by_key.setdefault(_key(thing.code), []).append(thing)
+        return {key: tuple(things) for key, things in by_key.items()}
+
+    def spelled(self, text: str) -> Thing | None:
+        """The thing whose code a text is in another form: f3.5, 9901—00, or without its dash.
+
+        None where it is no code, or where two codes have the same letters and figures.
+        """
+        things = self._by_key.get(_key(text), ()) if _key(text) else ()
+        return things[0] if len(things) == 1 else None
+
     def named(self, text: str) -> tuple[Thing, ...]:
         """The things that a text names: one, several that it cannot tell apart, or none."""
         for name in _forms(text):
@@ -71,6 +87,10 @@ class NameList:
         head, _, rest = text.strip().partition(" ")
         coded = self.by_code.get(head)  # 514 公益支出, F3.5 公益支出
         if coded is not None and flat(rest) in ("", *map(flat, (coded.title, *coded.aliases))):
+            return (coded,)
+        glued = _GLUED.fullmatch(text.strip())  # 513管理费用, 503-补助收入
+        coded = self.by_code.get(glued[1]) if glued else None
+        if glued and coded and flat(glued[2]) in map(flat, (coded.title, *coded.aliases)):
             return (coded,)
         bracketed = re.fullmatch(r".*[（(]([^（）()]+)[）)]\s*", text)
         listed = self.by_code.get(bracketed[1]) if bracketed else None
@@ -131,6 +151,12 @@ NO_NAMES = Names()
 def flat(text: str) -> str:
     """A name as it is compared: without blanks and brackets, one form of each character."""
     return _BESIDE.sub("", unicodedata.normalize("NFKC", text)).casefold()
+
+
+def _key(code: str) -> str:
+    """The letters and figures of a code, without what stands between them."""
+    plain = unicodedata.normalize("NFKC", code).casefold()
+    return "".join(char for char in plain if char.isalnum())
 
 
 def _forms(text: str) -> tuple[str, ...]:

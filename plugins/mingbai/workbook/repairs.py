@@ -39,14 +39,21 @@ _EDGES = (
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _BREAK = re.compile(r"[ \t]*[\r\n\u2028\u2029\x0b\x0c]+[ \t]*")
 _DAY = re.compile(
-    r"(\d{4})(?:([-./])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})日|(\d\d)(\d\d))", re.ASCII
+    r"(\d{4})(?:([-./、 ])(\d{1,2})\2(\d{1,2})|年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?[日号]?|(\d\d)(\d\d))"
+    r"(?:[T ]0?0:00(?::00(?:\.0+)?)?)?",  # midnight, as a program writes a day
+    re.ASCII,
 )
-_MONTH = re.compile(r"(\d{4})(?:[-./](\d{1,2})|年(\d{1,2})月份?|(\d\d))", re.ASCII)
+_MONTH = re.compile(r"(\d{4})(?:[-./](\d{1,2})|年 ?(\d{1,2}) ?[月期]份?|(\d\d))", re.ASCII)
 _MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
 _SHORT_MONTH = re.compile(r"(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-(\d\d)", re.ASCII)
 _THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
-_BRACKETED = re.compile(r"\(\s*(\d[\d,]*(?:\.\d+)?)\s*\)", re.ASCII)
+_BELOW = re.compile(  # (236), 【236】, 236-, 红字236, △236, and the sign of mathematics
+    r"[(\[【〔]\s*(\d[\d,]*(?:\.\d+)?)\s*[)\]】〕]"
+    r"|(\d[\d,]*(?:\.\d+)?)\s*-"
+    r"|(?:红字|红|负|[△▲\u2212])\s*(\d[\d,]*(?:\.\d+)?)(?:元)?",
+    re.ASCII,
+)
 _WITH_UNIT = re.compile(r"[¥￥]?\s*(-?\d[\d,]*(?:\.\d+)?)\s*(\D{0,4}|m2)", re.ASCII)
 _UNITS = {"元": ("圆", "块"), "平方米": ("㎡", "平米", "m2", "平方"), "亩": ("市亩",)}
 _DIGITS = re.compile(r"\d{1,15}", re.ASCII)
@@ -83,10 +90,9 @@ def read(cell: Cell, field: Field, factor: int = 1, listed: NameList | None = No
         return Reading(cell.text, fault=ERROR_CELL)
     if cell.stored is Stored.NOTHING:
         return Reading("", fault=NOT_COMPUTED if cell.is_formula else None)
-    if cell.stored is Stored.NUMBER and listed is not None and cell.text in listed.by_code:
-        return Reading(cell.text, ("数字按文本读",))
     if cell.stored is not Stored.TEXT:
-        return _checked(_stored_number(cell, field, factor), field)
+        known = _listed_number(cell, listed) if listed is not None else None
+        return known or _checked(_stored_number(cell, field, factor), field)
     tidy, why = _tidy(cell.text)
     fault = placeholders.fault(tidy, field)
     if fault is not None:
@@ -99,6 +105,16 @@ def read(cell: Cell, field: Field, factor: int = 1, listed: NameList | None = No
     if listed is not None and tidy and tidy not in listed.by_code:
         return _named(tidy, field, listed, why)
     return _checked(_text(tidy, field, factor, why), field)
+
+
+def _listed_number(cell: Cell, listed: NameList) -> Reading | None:
+    """The code on the list that a number is, all its figures there; None where it is none."""
+    if cell.stored is not Stored.NUMBER or not cell.text.isdecimal():
+        return None
+    if cell.text in listed.by_code:
+        return Reading(cell.text, ("数字按文本读",))
+    spelled = listed.spelled(cell.text)  # 99012110020100 is 990121100201-00
+    return Reading(spelled.code, ("数字按文本读", "编号的写法")) if spelled is not None else None
 
 
 def _tidy(text: str) -> tuple[str, list[str]]:
@@ -121,6 +137,9 @@ def _named(text: str, field: Field, listed: NameList, why: list[str]) -> Reading
     narrow = text.translate(_WIDE)
     if narrow in listed.by_code:
         return Reading(narrow, (*why, "全角字符"))
+    spelled = listed.spelled(narrow)
+    if spelled is not None:
+        return Reading(spelled.code, (*why, "编号的写法"))
     things = listed.named(text)
     if len(things) == 1:
         return Reading(things[0].code, (*why, f"是{things[0].title}的编号"))
@@ -267,10 +286,10 @@ def _without_unit(
 
 
 def _plain_number(text: str, field: Field, why: list[str]) -> Reading:
-    bracketed = _BRACKETED.fullmatch(text)
-    if bracketed:
-        text = f"-{bracketed[1]}"
-        why = [*why, "括号表示负数"]
+    below = _BELOW.fullmatch(text)
+    if below:
+        text = f"-{below[1] or below[2] or below[3]}"
+        why = [*why, "括号表示负数" if below[1] else "红字表示负数"]
     if _THOUSANDS.fullmatch(text):
         text = text.replace(",", "")
         why = [*why, "千分位逗号"]

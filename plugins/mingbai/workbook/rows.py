@@ -7,12 +7,13 @@ and what has to be asked.
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from mingbai.exports import Question
 from mingbai.issues import Issue, Rule
-from mingbai.schema import Field
+from mingbai.schema import Field, Schema
 from mingbai.workbook import columns, footer, headings, repairs
 from mingbai.workbook.columns import ColumnNotes
 from mingbai.workbook.headings import Heading, SheetColumn
@@ -27,15 +28,19 @@ from mingbai.workbook.rules import (
     HIDDEN_DATA,
     LEFT_OUT,
     LIKELY_COLUMN,
+    LIKELY_TEN_THOUSANDS,
     MERGED,
     MISSING_COLUMN,
     NAMELESS_COLUMN,
     OTHER_COLUMN,
+    WRONG_SUM,
     WRONG_UNIT,
 )
 from mingbai.workbook.sheets import Cell, Stored, Worksheet, column_letters
 
 _EMPTY_CELL = Cell(Stored.NOTHING, "")
+_FINE = re.compile(r"-?\d+\.\d{3,}", re.ASCII)
+_FEWEST_FINE = 3  # amounts finer than 分 that say more of the unit than of a slip
 
 
 @dataclass
@@ -74,9 +79,8 @@ def read_rows(sheet: Worksheet, heading: Heading, reader: Reader) -> SheetRows:
     below = [row for row in sorted(sheet.rows) if row > first]
     row_kinds = footer.classify_rows(sheet, heading, below)
     by_field = _columns(rows, sheet, heading, row_kinds.data, where)
-    last = max(row_kinds.data, default=0)
-    for merge in sheet.merges:
-        if first < merge.bottom and merge.top <= last:
+    for merge in sheet.merges:  # those of a total or a signature are as they should be
+        if any(max(merge.top, first + 1) <= row <= merge.bottom for row in row_kinds.data):
             cell = f"{column_letters(merge.left)}{merge.top}"
             rows.issues.append(_issue(rule=MERGED, where=where, row=merge.top, cell=cell))
     _hidden_parts(rows, sheet, heading, first, reader)
@@ -91,11 +95,45 @@ def read_rows(sheet: Worksheet, heading: Heading, reader: Reader) -> SheetRows:
             reader=reader,
             notes=notes,
         )
+    likely = list(_likely_units(rows, by_field, heading.schema, where))
+    rows.is_whole &= not likely
+    rows.issues += likely
     remarks = columns.said(notes, where, reader.accepted)
     rows.issues += remarks.issues
     rows.questions += remarks.questions
-    rows.issues += footer.issues(sheet, heading, row_kinds, rows.lines, where)
+    shown = footer.issues(sheet, heading, row_kinds, rows.lines, where)
+    hides_rows = any(issue.code == HIDDEN_DATA.code for issue in rows.issues)
+    # a total counts the rows that are not shown: it is right, and must not be mended
+    rows.issues += [one for one in shown if not (hides_rows and one.code == WRONG_SUM.code)]
     return rows
+
+
+def _likely_units(
+    rows: SheetRows, by_field: dict[str, SheetColumn], schema: Schema, where: str
+) -> Iterator[Issue]:
+    """An issue for each column of yuan most of whose numbers are finer than 分: likely 万元."""
+    for position, field in enumerate(schema.fields):
+        column = by_field.get(field.name)
+        if column is None or not field.is_money or column.factor != 1 or column.unit:
+            continue
+        filled = [
+            (origin.cells[field.name], line[position])
+            for origin, line in zip(rows.origins, rows.lines, strict=True)
+            if line[position]
+        ]
+        fine = [(cell, text) for cell, text in filled if _FINE.fullmatch(text)]
+        if len(fine) >= _FEWEST_FINE and 2 * len(fine) >= len(filled):
+            cell, text = fine[0]
+            yield LIKELY_TEN_THOUSANDS.issue(
+                where,
+                int("".join(filter(str.isdecimal, cell))),
+                field.title,
+                text,
+                cell=cell,
+                cells="、".join(cell for cell, _ in fine),
+                count=str(len(fine)),
+                title=column.heading,
+            )
 
 
 def _hidden_parts(
@@ -160,7 +198,7 @@ def _row_numbers(rows: list[int]) -> str:
 def _first_row(sheet: Worksheet, heading: Heading) -> int:
     """The last row of the headings: cells merged downwards through the heading row count."""
     bottoms = [m.bottom for m in sheet.merges if m.top <= heading.row <= m.bottom]
-    return max([heading.row, *bottoms])
+    return max([heading.last, *bottoms])
 
 
 def _columns(
@@ -181,6 +219,7 @@ def _columns(
             if not column.unit:
                 continue
             rule = WRONG_UNIT
+            rows.is_whole = False  # every sum would be wrong by it
         rows.issues.append(
             _issue(
                 rule=rule,

@@ -46,8 +46,15 @@ HIDDEN_DATA = Rule(
     code="hidden-rows",
     title="有些行没有显示",
     message="这张表里{expected}，{found}没有显示{things}。",
-    remedy="先清除筛选（“数据”里点“清除”），再取消隐藏；不要的行删掉，存好再导入。",
+    remedy="先清除筛选（“数据”里点“清除”），再取消隐藏，折叠着的展开；不要的行删掉，存好再导入。",
     meaning="筛选、隐藏着的行不能悄悄漏掉：漏一行，余额和合计都会不对；全部显示出来才导入。",
+)
+HIDDEN_HEADING = Rule(
+    code="hidden-heading",
+    title="表头没有显示",
+    message="这张表的表头在第 {found} 行，没有显示。",
+    remedy="选中它上下的两行，右键“取消隐藏”，存好再导入。",
+    meaning="表头隐藏着，看不出每一栏是什么，不猜。",
 )
 HIDDEN_COLUMN = Rule(
     code="hidden-column",
@@ -113,8 +120,8 @@ BELOW_ZERO = Rule(
     title="不能是负数",
     message="{cell} 是负数“{found}”。",
     remedy=(
-        "红字冲销这样记：金额写正数，收支改成相反的一边，备注写明冲销哪一号凭证；"
-        "不是冲销的，核对后改正。"
+        "一笔账红字冲销这样记：金额写正数，收支改成相反的一边，备注写明冲销哪一号凭证；"
+        "余额表里的，写到相反的一方（借方的负数写进贷方）；不是红字的，核对后改正。"
     ),
     meaning=(
         "金额不写负数、括号和红字；冲销一笔支出就记一笔收入，冲销一笔收入就记一笔支出，"
@@ -212,6 +219,13 @@ WRONG_UNIT = Rule(
     remedy="换算成规定的单位，再改表头。",
     meaning="金额只收元，表头写明（万元）的可以换算；其他单位按规定填。",
 )
+LIKELY_TEN_THOUSANDS = Rule(
+    code="likely-ten-thousand",
+    title="金额像是万元",
+    message="“{title}”一栏有 {count} 格不到一分，如 {cell} 的“{found}”，像是按万元填的。",
+    remedy="是万元的，表头写成“{title}（万元）”再导入；是元的，照凭证改到分，不多写小数。",
+    meaning="表头没有写万元，数却大半不到一分：多半填的是万元，先问清单位，再算别的。",
+)
 MERGED = Rule(
     code="merged-cells",
     title="合并的单元格",
@@ -252,7 +266,7 @@ NOT_A_DATE_CELL = Rule(
     code="number-as-date",
     title="日期存成了数字",
     message="{cell} 应是{expected}，存的却是“{found}”。",
-    remedy="重新输入，如 2026-07-10。",
+    remedy="重新输入：日期如 2026-07-10，月份如 2026-07。",
     meaning="不是日期的数字、带时刻的日期，不猜是哪一天。",
 )
 DATE_AS_NUMBER = Rule(
@@ -309,6 +323,13 @@ WRONG_SUM = Rule(
     remedy="重算合计，看是否漏了行。",
     meaning="合计行要和上面各行加起来一致。",
 )
+UNCLEAR_ROW = Rule(
+    code="row-unclear",
+    title="这一行只有数",
+    message="这一行只有数“{found}”，看不出是一条记录还是合计。",
+    remedy="是合计的，前面写上“合计”；是记录的，补上其余各栏；都不是的，删掉。",
+    meaning="只有数、没有别的字的一行，不猜它算不算数。",
+)
 ROW_AFTER_TOTAL = Rule(
     code="row-after-total",
     title="合计下面还有数据",
@@ -353,7 +374,8 @@ ADDED = Rule(
     remedy="不用改。已经有的哪一本其实没有，导入时写明原因：--missing “账本=为什么没有”。",
     meaning=(
         "后来的村单独导入：它的账本已经有的一期里都没有，就加进去，别的账本不动；"
-        "有一本重了，就照整期来比。"
+        "有一本重了，就照整期来比。每一行都写着账本的才能这样加；别的公开类别整期换，"
+        "因为有些行（合同的应收、事项的步骤）没有写是哪个村的，不猜是谁留下的。"
     ),
     severity=Severity.WARNING,
 )
@@ -380,6 +402,7 @@ RULES = (
     MACROS,
     HIDDEN,
     HIDDEN_DATA,
+    HIDDEN_HEADING,
     HIDDEN_COLUMN,
     HIDDEN_SHEET,
     OTHER_SHEET,
@@ -408,6 +431,7 @@ RULES = (
     DUPLICATE_COLUMN,
     NAMELESS_COLUMN,
     WRONG_UNIT,
+    LIKELY_TEN_THOUSANDS,
     MERGED,
     ERROR_CELL,
     FORMULA,
@@ -420,6 +444,7 @@ RULES = (
     COMPUTED,
     LEFT_OUT,
     WRONG_SUM,
+    UNCLEAR_ROW,
     ROW_AFTER_TOTAL,
     *QUESTIONS,
     *ANSWERED,

@@ -38,8 +38,10 @@ def without_faulty(
     if not faulty:
         return None
     rows = _rows(loaded, schemas)
-    things = _with_dependants(set(_things(loaded, rows, schemas, faulty)), rows, schemas)
-    return _without(loaded, things, rows)
+    things = set(_things(loaded, rows, schemas, faulty))
+    if not things:  # the fault is of a heading or a total
+        return None
+    return _without(loaded, _with_dependants(things, rows, schemas), rows)
 
 
 def faulty_things(

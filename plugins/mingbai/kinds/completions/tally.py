@@ -21,6 +21,7 @@ from mingbai.kinds.completions.counts import months, named_counts, parts_of, sho
 from mingbai.kinds.completions.reads import ITEMS
 from mingbai.model import Counted, PrivateList
 from mingbai.read import Tables
+from mingbai.sentences import Sentence
 
 UNKNOWN_ITEM = Rule(
     code="list-item",
@@ -216,13 +217,18 @@ def _released(
 def _notes(
     cases: pd.DataFrame, known: pd.DataFrame, is_counted: pd.Series, is_covered: pd.Series
 ) -> tuple[str, ...]:
-    """What of the list is in no count, in words; a reason that none has is not mentioned."""
-    numbers = {
-        "没有办结日期": len(cases) - len(known),
-        "不是只公布数的事项": int((~is_counted).sum()),
-        "不在这个时期": int((is_counted & ~is_covered).sum()),
-    }
-    return tuple(f"没有数：{why}的 {number:,} 行" for why, number in numbers.items() if number)
+    """What of the list is in no count, in sentences; a reason that none has is not mentioned."""
+    undone, others, outside = (
+        len(cases) - len(known),
+        int((~is_counted).sum()),
+        int((is_counted & ~is_covered).sum()),
+    )
+    notes = (
+        (undone, Sentence("没有数：没有办结日期的 {count:,} 行", count=undone)),
+        (others, Sentence("没有数：不是只公布数的事项的 {count:,} 行", count=others)),
+        (outside, Sentence("没有数：不在这个时期的 {count:,} 行", count=outside)),
+    )
+    return tuple(note for count, note in notes if count)
 
 
 LIST = PrivateList(

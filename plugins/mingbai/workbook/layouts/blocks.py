@@ -180,6 +180,8 @@ def _add_data(below: Below, pieces: SheetPieces, piece: Piece, made: ExportRow) 
     """A row of data, or the issue of one that nobody can tell from a total."""
     if _has_key(below, made):
         piece.rows.append(made)
+        if not {"date", "day"} & made.refs.keys():
+            piece.months += words.months_in_column(made.text("month"), below.period)
         return
     words_of_row = " ".join(made.cells.values()) or "只有金额"
     pieces.issues.append(

@@ -192,6 +192,8 @@ def _named(path: tuple[str, ...], form: ExportForm) -> Iterator[tuple[int, int, 
     if len(plain) > 1:
         tried += [f"{plain[-1]}{plain[-2]}", f"{plain[-1]}{_AMOUNT.sub('', plain[-2] + '。')[:-1]}"]
     tried = [form_ for text in tried for form_ in (text, _AMOUNT.sub("", text))]
+    if len(plain) > 1:  # 期初 over 借方金额
+        tried += [_AMOUNT.sub("", f"{text}。")[:-1] for text in tried]
     for order, text in enumerate(dict.fromkeys((*tried, plain[-1]))):
         for column in form.columns:
             if text in column.words:

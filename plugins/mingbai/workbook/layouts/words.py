@@ -52,6 +52,7 @@ _DATED = re.compile(r"\(?(?:\d{1,2}[月期]份?|[年月]度|^[-至到]+|[-至到
 _PRINTED = re.compile(
     r"(?:打印|导出|制表|查询|编制|填报|审核|填表)(?:日期|时间)[:：]?\s*[\d年月日/.\-: T]+"
 )
+_PLAIN_MONTH = re.compile(r"(\d{4})?(\d{1,2})[月期]?份?", re.ASCII)
 _YEAR = re.compile(r"(?<!\d)(\d{4})年")
 _SHEET_WORDS = re.compile(
     r"(?:收入|支出|收支|财务|现金|银行存款|银行|资金|科目|会计科目|总账|明细|分类|及|和|、|流水|"
@@ -124,6 +125,16 @@ def months(text: str) -> Iterator[str]:
         month = int(match[2] or match[3] or match[4])
         if 1 <= month <= 12:
             yield f"{match[1]}-{month:02d}"
+
+
+def months_in_column(text: str, period: str) -> Iterator[str]:
+    """The months of a cell in a column of months: 2026-06, 202606, 2026年06期; 6月 of this year."""
+    plain = flat(text)
+    short = _PLAIN_MONTH.fullmatch(plain)
+    if short and 1 <= int(short[2]) <= 12:
+        yield f"{short[1] or period[:4]}-{int(short[2]):02d}"
+    else:
+        yield from months(plain)
 
 
 def year(text: str) -> str | None:

@@ -97,7 +97,10 @@ def subject_items() -> pd.Series:
 
 @cache
 def not_names() -> pd.DataFrame:
-    """Words that are no name of a person: word, use (占位 instead of a name, 职务 beside one)."""
+    """Words that are no name of a person: word, use.
+
+    use: 占位 instead of a name, 职务 before or behind one, 称呼 behind one.
+    """
     return _read("names.csv")
 
 

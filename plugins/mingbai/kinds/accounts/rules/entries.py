@@ -163,7 +163,7 @@ def same_person(tables: Tables, _: County) -> Verdict:
     "not-a-name",
     title="姓名栏只写姓名",
     message="“{found}”不是姓名",
-    remedy="只写姓名，不加职务、括号；不写“无”“同上”“——”。没有证明人的，证明人留空。",
+    remedy="只写姓名，不加职务、称呼、括号；不写“无”“同上”“——”。没有证明人的，证明人留空。",
     reach="package",
 )
 def not_a_name(tables: Tables, county: County) -> Verdict:
@@ -183,13 +183,17 @@ def not_a_name(tables: Tables, county: County) -> Verdict:
 
 
 def _no_names(texts: pd.Series) -> Bools:
-    """Placeholders, titles at the end, and what has more than letters, masks and dots."""
+    """Placeholders, posts and titles beside a name, and what has more than letters, masks, dots."""
     words = reference.not_names()
-    titles = tuple(words["word"][words["use"] == "职务"])
+    posts = tuple(words["word"][words["use"] == "职务"])
+    titles = tuple(words["word"][words["use"] == "称呼"])
     placeholders = frozenset(words["word"][words["use"] == "占位"])
     return np.array(
         [
-            not _NAME.fullmatch(name) or name in placeholders or name.endswith(titles)
+            not _NAME.fullmatch(name)
+            or name in placeholders
+            or name.endswith(titles)
+            or any(post in name for post in posts)
             for name in (_BLANK.sub("", text) for text in texts)
         ],
         bool,
