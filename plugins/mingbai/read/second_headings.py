@@ -123,7 +123,10 @@ def _numbering(cells: Cells, others: Sequence[Cells]) -> Likeness:
     """
     if len(cells) < 2 or not _are_consecutive(cells):
         return Likeness.NONE
-    is_marked = any(not (cell or "").strip().isdecimal() for cell in cells)
+    forms = [_mark(cell) for cell in cells]
+    is_marked = set(forms) != {"number"}
+    if is_marked and any([_mark(cell) for cell in other] == forms for other in others):
+        return Likeness.NONE  # a, 1; b, 2: records
     has_words = any(map(_is_of_words, zip(*others, strict=True)))
     if len(cells) == 2:
         return Likeness.PROBABLE if is_marked else Likeness.NONE
@@ -164,6 +167,18 @@ def _ordinal(cell: str) -> tuple[str, int]:
         if len(text) == 1 and text in series:
             return series, series.index(text) + 1
     return "", 0
+
+
+def _mark(cell: str | None) -> str:
+    """How a cell numbers something: its series, or `marked` where it has brackets, a circle, a sum.
+
+    "" where it does not.
+    """
+    text = (cell or "").strip()
+    series, _ = _ordinal(text)
+    is_circled = any(unicodedata.category(sign) == "No" for sign in text)
+    is_bare = unicodedata.normalize("NFKC", text).isalnum() and not is_circled
+    return series if is_bare or not series else "marked"
 
 
 def _labels(cells: Cells, others: Sequence[Cells]) -> Likeness:
