@@ -14,6 +14,7 @@ import pandas as pd
 from demo import (
     content,
     duties,
+    lettings,
     months,
     payees,
     plans,
@@ -76,7 +77,8 @@ class _Tables:
     @cached_property
     def balances(self) -> TrialBalances:
         plan, chance = self.plan, self.chance.of("trial")
-        return trial_balances.trial_balances(plan.ledgers, plan.receivables, chance)
+        costs = lettings.asset_costs(plan.lettings)
+        return trial_balances.trial_balances(plan.ledgers, plan.receivables, costs, chance)
 
     @cached_property
     def monthly(self) -> Mapping[str, Mapping[tuple[str, int], pd.DataFrame]]:

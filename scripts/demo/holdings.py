@@ -1,4 +1,4 @@
-"""Lettings -> one package a township and quarter: the register, contracts, what was paid."""
+"""Lettings and purchases -> one package a township and quarter: register, contracts, receipts."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from demo.chance import Chance
 from demo.lettings import Happening, Row
 from demo.packages import DemoPackage
 from demo.plan import Plan
+from demo.purchases import purchases
 
 _TABLES = ("assets", "resources", "contracts", "schedule", "receipts")
 _MONEY = {"cost_fen", "unit_price_fen", "yearly_rent_fen", "deposit_fen"}
@@ -21,6 +22,7 @@ def packages(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:
     """One package a township and quarter; the first tells all that was there before."""
     del chance  # the lettings have one of their own
     vouchers = _vouchers(plan)
+    happenings = (*plan.lettings, *purchases(plan.ledgers, plan.places))
     first = True
     for quarter, until in _quarters(plan.periods):
         published = min(months.working(months.day_after(until, 10)), plan.as_of)
@@ -28,10 +30,8 @@ def packages(plan: Plan, chance: Chance) -> Iterator[DemoPackage]:
         since = date(1900, 1, 1) if first else _begin(until)
         first = False
         for town in content.records(plan.towns):
-            lettings_of_town = [
-                h for h in plan.lettings if h.town == town["town"] and since <= h.day <= last
-            ]
-            tables = {name: _frame(_rows(lettings_of_town, name, vouchers)) for name in _TABLES}
+            of_town = [h for h in happenings if h.town == town["town"] and since <= h.day <= last]
+            tables = {name: _frame(_rows(of_town, name, vouchers)) for name in _TABLES}
             yield DemoPackage(
                 kind="holdings",
                 publisher=town["town"],

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -37,6 +38,15 @@ class Happening:
 def lettings(size: Size, places: pd.DataFrame, chance: Chance) -> tuple[Happening, ...]:
     """Everything of all places: assets, resources, contracts, schedules, receipts."""
     return tuple(Happening(*row) for row in _rows(size, places, chance))
+
+
+def asset_costs(happenings: Iterable[Happening]) -> Mapping[str, int]:
+    """分 that the assets of each place cost, by its code."""
+    costs: Counter[str] = Counter()
+    for happening in happenings:
+        if happening.table == "assets":
+            costs[happening.row["place_code"]] += happening.row["cost_fen"]
+    return costs
 
 
 def _rows(size: Size, places: pd.DataFrame, chance: Chance) -> Iterator[tuple[str, str, date, Row]]:

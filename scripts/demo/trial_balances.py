@@ -3,11 +3,12 @@
 Small spending is paid in cash and the cash box is filled up from the bank to the same level; at
 the year's end fixed assets are written off by a fiftieth, income and expense go to 本年收益, from
 there to 收益分配, and part of a surplus to 公积公益金. Rents that were not paid in their month are
-income without cash, against 应收款.
+income without cash, against 应收款. 固定资产 is what the assets of the village's register cost.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -71,13 +72,17 @@ class TrialBalances:
         return self.opening + self.debit - self.credit
 
 
-def trial_balances(ledgers: Ledgers, receivables: Receivables, chance: Chance) -> TrialBalances:
-    """Trial balances of all village books."""
+def trial_balances(
+    ledgers: Ledgers, receivables: Receivables, costs: Mapping[str, int], chance: Chance
+) -> TrialBalances:
+    """Trial balances of all village books. costs: 分 of each place's assets, by its code."""
     rows = np.flatnonzero(ledgers.books["kind"] == "村账")
     debit, credit = _postings(ledgers, rows)
     debit[:, :, AT["112"]] += receivables.accrued[rows]
     credit[:, :, AT["501"]] += receivables.accrued[rows]
-    first = _first_opening(ledgers, rows, receivables.before[rows], chance)
+    places = ledgers.books["place_code"].to_numpy(dtype=object)[rows]
+    assets = np.array([costs.get(place, 0) for place in places], dtype=np.int64)
+    first = _first_opening(ledgers, rows, receivables.before[rows], assets, chance)
     result = np.zeros_like(debit)
     for month, period in enumerate(ledgers.periods):
         if period.endswith("-12"):
@@ -110,8 +115,10 @@ def _postings(ledgers: Ledgers, rows: NDArray[np.int64]) -> tuple[Fen, Fen]:
     return debit, credit
 
 
-def _first_opening(ledgers: Ledgers, rows: NDArray[np.int64], owed: Fen, chance: Chance) -> Fen:
-    """What the books begin with: their money as the sheets have it, what contracts owe them.
+def _first_opening(
+    ledgers: Ledgers, rows: NDArray[np.int64], owed: Fen, assets: Fen, chance: Chance
+) -> Fen:
+    """What the books begin with: their money, what contracts owe them, what their assets cost.
 
     资本 is what balances.
     """
@@ -125,7 +132,7 @@ def _first_opening(ledgers: Ledgers, rows: NDArray[np.int64], owed: Fen, chance:
     first[:, AT["102"]] = ledgers.opening[rows, 0] - first[:, AT["101"]]
     first[:, AT["112"]] = owed
     some("141", 500, 3000)
-    some("151", 4_000, 12_000)
+    first[:, AT["151"]] = assets
     first[:, AT["152"]] = -first[:, AT["151"]] // 100 * 22
     some("211", 0, 120, -1)
     some("311", 900, 4200, -1)

@@ -21,7 +21,6 @@ import committed
 from harness import line
 from mingbai import schema
 from mingbai.check import open_data
-from mingbai.issues import Severity
 
 Rows = list[list[str]]
 
@@ -130,6 +129,8 @@ def _spoiled(rows: Rows) -> Iterator[tuple[str, bytes]]:
             written([*rows[:count], heading, *rows[count:]]).encode(),
         )
     yield "heading of titles below", written([heading, _titles(width), *body]).encode()
+    yield from _below_the_heading(heading, body)
+    yield from _joined_and_footed(rows)
     halves = [[cell[:1] for cell in heading], [cell[1:] for cell in heading]]
     yield "heading in two halves", written([*halves, *body]).encode()
     yield "no heading", written(body).encode()
@@ -156,6 +157,75 @@ def _spoiled(rows: Rows) -> Iterator[tuple[str, bytes]]:
     yield "two tables", (text + "\n" + text).encode()
 
 
+def _below_the_heading(heading: list[str], body: Rows) -> Iterator[tuple[str, bytes]]:
+    """Rows that forms have between the names and the records; a second one in another language."""
+    width = len(heading)
+    numbers = [str(number) for number in range(1, width + 1)]
+    stems = ["甲", "乙", "丙"][: max(width - 1, 1)]
+    rows = {
+        "labels": _LABELS[:width] or [],
+        "labels in English": _ENGLISH[:width],
+        "labels with units": [_LABELS[0], *[f"{label}（元）" for label in _LABELS[1:width]]],
+        "units": ["", *["（元）"] * (width - 1)],
+        "units in bare words": ["元", "亩", *["-"] * (width - 2)][:width],
+        "a unit for all": ["单位：元", *[""] * (width - 1)],
+        "a unit in brackets for all": ["（计量单位：万元）", *[""] * (width - 1)],
+        "bracketed numbers": [f"（{number}）" for number in numbers],
+        "circled numbers": [chr(0x2460 + number) for number in range(min(width, 20))],
+        "stems and numbers": [*stems, *numbers][:width],
+        "letters": [*"ABCDEFGHIJKLMNOPQRSTUVWXYZ"][:width],
+        "numbers with a sum": [*numbers[:-1], f"{width}=1+2"],
+        "栏 and number": [f"第{number}栏" for number in numbers],
+    }
+    if width > 2:  # of two columns, 1 and 2 may be a record
+        rows["numbers"] = numbers
+    for way, cells in rows.items():
+        if len(cells) == width and any(cells) and (width > 1 or "label" in way):
+            yield f"below the heading: {way}", written([heading, cells, *body]).encode()
+    if width > 2:
+        several = [_LABELS[:width], numbers] if width <= len(_LABELS) else [numbers]
+        yield "below the heading: several", written([heading, *several, *body]).encode()
+
+
+def _joined_and_footed(rows: Rows) -> Iterator[tuple[str, bytes]]:
+    """Pages put under each other, two lines above and below, marks and quotes left over."""
+    heading, body = rows[0], rows[1:]
+    width, half = len(heading), len(body) // 2
+    page, next_page = written([heading, *body[:half]]), written([heading, *body[half:]])
+    yield "page break", (page + next_page).encode()
+    yield "page break with a mark of bytes", (page + "\ufeff" + next_page).encode()
+    yield "page break in capitals", (page + next_page.upper()).encode()
+    continued = [f"公开表（续）{',' * (width - 1)}", "公开表（续）"]
+    for title in continued:
+        yield f"page break with a title {title}", f"{page}{title}\n{next_page}".encode()
+    mark = written(body[half:])
+    yield "a mark of bytes in the middle", (page + "\ufeff" + mark).encode()
+    yield "two marks of bytes", b"\xef\xbb\xbf" * 2 + written(rows).encode()
+    yield "a title and a unit above", f"公开表\n单位：元\n{written(rows)}".encode()
+    yield "a quote opened in the heading", ('"' + written(rows)).encode()
+    yield "a quote opened in the last row", (page + '"' + mark).encode()
+    yield "a quote closed but not opened", written(rows).replace("\n", '"\n', 1).encode()
+    for words in ("制表人：张三", "合计", "单位负责人：李四    会计：王五", "说明：以上为演示"):
+        blank = [words, *[""] * (width - 1)]
+        yield f"two footers {words}", written([*rows, blank, blank]).encode()
+        yield f"footer in the middle {words}", written([*rows[:3], blank, *rows[3:]]).encode()
+
+
+_LABELS = [
+    "编号",
+    "负责人姓名",
+    "所在村",
+    "开工日期",
+    "面积",
+    "项目名称",
+    "备注",
+    "类别",
+    "来源",
+    "数量",
+]
+_ENGLISH = ["Record number", "Name", "Place", "Start date", "Area", "Title", "Notes", "Type"]
+
+
 def _titles(width: int) -> list[str]:
     return [field["title"] for field in _fields(*["string"] * width)]
 
@@ -168,15 +238,22 @@ def of_kind(root: Path, name: str, body: bytes) -> tuple[pd.DataFrame, tuple[Any
     )
     committed.write(root, {"t": body})
     read, issues = committed.read(root, (described,))
-    return read.frame("t"), tuple(i for i in issues if i.severity is Severity.ERROR)
+    return read.frame("t"), issues
 
 
-def of_open(root: Path, name: str, body: bytes) -> tuple[pd.DataFrame | None, tuple[Any, ...]]:
+def of_open(
+    root: Path, name: str, body: bytes, *, is_titled: bool = True
+) -> tuple[pd.DataFrame | None, tuple[Any, ...]]:
     """(frame, what is said) of a file as open data; a warning is no silence."""
     folder = root / "open_data" / "x"
     folder.mkdir(parents=True)
     (folder / "t.csv").write_bytes(body)
-    table_schema = {"fields": _fields(*TABLES[name])}
+    fields = _fields(*TABLES[name])
+    if not is_titled:
+        fields = [
+            {name: field[name] for name in ("name", "type", "constraints")} for field in fields
+        ]
+    table_schema = {"fields": fields}
     resource = {"name": "t", "path": "t.csv", "schema": table_schema}
     document = {"name": "x", "licenses": [{"name": "MIT"}], "resources": [resource]}
     (folder / "datapackage.json").write_text(json.dumps(document), "utf-8")
@@ -184,10 +261,15 @@ def of_open(root: Path, name: str, body: bytes) -> tuple[pd.DataFrame | None, tu
     return (packages[0].tables.frame("t") if packages else None), issues
 
 
+def of_untitled(root: Path, name: str, body: bytes) -> tuple[pd.DataFrame | None, tuple[Any, ...]]:
+    """The same, where the description says no titles: what is a label is seen by its words."""
+    return of_open(root, name, body, is_titled=False)
+
+
 Road = Callable[[Path, str, bytes], tuple[Any, tuple[Any, ...]]]
 
 
-@pytest.mark.parametrize("road", [of_kind, of_open])
+@pytest.mark.parametrize("road", [of_kind, of_open, of_untitled])
 @pytest.mark.parametrize("name", TABLES)
 def test_no_spoiled_table_is_read_as_another(tmp_path: Path, road: Road, name: str) -> None:
     """Equal to the clean twin, or something is said; over every way to spoil this table."""

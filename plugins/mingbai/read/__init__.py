@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         ooxml,
         package,
         persons,
+        second_headings,
         tables,
     )
     from mingbai.read.package import Package
@@ -41,6 +42,7 @@ __all__ = [
     "ooxml",
     "package",
     "persons",
+    "second_headings",
     "tables",
 ]
 

@@ -128,11 +128,6 @@ RULES = (
 )
 
 _DELIMITERS = {mark: mark for mark in ";，|、；"} | {"\t": "制表符（Tab）"}
-_UNIT = re.compile(
-    r"\s*[（(](?:单位[:：])?(?:[万亿千百]?元|亩|公顷|平方米|㎡|人次?|户|个|件|份|次|天|日|年|月|吨|公斤|千克|kg|[%％]"
-    r"|毫米|mm|厘米|cm|公里|km|米|m|℃|度)[）)]\s*",
-    re.IGNORECASE,
-)
 _LOOK_AHEAD = 20
 _LONGEST, _SHOWN = 100_000, 400
 
@@ -173,12 +168,6 @@ def is_repeated(cells: Sequence[str | None], schema: Schema) -> bool:
         for cell, field in zip(cells, schema.fields, strict=True)
     ]
     return all(words) and any(cell is not None for cell in cells)
-
-
-def is_of_units(cells: Sequence[str | None]) -> bool:
-    """Whether the cells of a row below the heading are units in brackets alone: （元）, (%)."""
-    filled = [cell for cell in cells if cell is not None]
-    return len(cells) > 1 and bool(filled) and all(_UNIT.fullmatch(cell) for cell in filled)
 
 
 def folded_words(schema: Schema) -> frozenset[str]:

@@ -12,7 +12,7 @@ import pandas as pd
 import polars as pl
 
 from mingbai.issues import Issue
-from mingbai.read import csv, encoding, frictionless, headings, texts, validator
+from mingbai.read import csv, encoding, frictionless, headings, second_headings, texts, validator
 from mingbai.read.cell import casting, rules
 from mingbai.read.package import Package
 from mingbai.read.texts import Texts
@@ -25,6 +25,7 @@ RULES = (
     *encoding.RULES,
     *csv.RULES,
     *headings.RULES,
+    second_headings.PROBABLE_HEADING,
     *rules.RULES,
     *frictionless.RULES,
 )

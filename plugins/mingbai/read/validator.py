@@ -12,9 +12,10 @@ import numpy as np
 import polars as pl
 
 from mingbai.issues import EACH_LIMIT, Capped, Issue, Rule
-from mingbai.read import frictionless, headings
+from mingbai.read import frictionless, headings, second_headings
 from mingbai.read.cell import diagnosis, rules, screening
 from mingbai.read.texts import Positions, Texts
+from mingbai.schema import Schema
 
 ForeignKey = tuple[tuple[str, ...], str, tuple[str, ...]]
 Faults = Iterator[tuple[int, Issue]]
@@ -22,8 +23,6 @@ Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
 _NONE: Positions = np.empty(0, dtype=np.int64)
 _BATCH = 10_000
-# Every text that `rules.TOTALS` or `rules.is_note` may match, for Rust.
-_MAY_BE_NOTE = r"[合总小累共]\s*计|[:：]"
 
 
 def validate(
@@ -42,6 +41,7 @@ def validate(
     suspects: list[Positions] = []
     for part, candidates in text.by_version(text.outside(valid_packages)):
         part_suspects, masks = _suspects(part, candidates)
+        _second_headings(part, candidates, part_suspects, faults)
         _non_records(part, part_suspects, faults)
         is_record = ~faults.non_records[part_suspects]
         records, masks = part_suspects[is_record], masks.filter(pl.Series(is_record))
@@ -149,21 +149,65 @@ def _cut(frame: pl.DataFrame, rows: Positions) -> pl.DataFrame:
     return pl.concat([frame.slice(int(run[0]), len(run)) for run in runs])
 
 
+def _second_headings(
+    text: Texts, candidates: Positions, suspects: Positions, faults: _Faults
+) -> None:
+    """Rows below the heading that are one more of it: of labels, units, numbers of columns.
+
+    Where a field allows but certain texts, such a row is suspected anyway; else every file is
+    looked at.
+    """
+    if not len(candidates):
+        return
+    files = text.file[candidates]
+    is_first = np.concatenate(([True], files[1:] != files[:-1]))
+    starts = candidates[is_first]
+    if not _is_loose(text.schema):
+        starts = starts[np.isin(starts, suspects)]
+    cells = text.frame.select(headings.names(text.schema))
+    for start in starts.tolist():
+        in_file = int((text.file[start : start + second_headings.SEEN] == text.file[start]).sum())
+        rows = cells.slice(start, in_file).rows()
+        for position, rule in second_headings.rules_of(rows):
+            if headings.is_repeated(rows[position], text.schema):
+                continue  # `_non_records` says so
+            row = start + position
+            found = next(cell for cell in rows[position] if cell)
+            if rule is headings.REPEATED_HEADING:
+                faults.rows[row] = faults.non_records[row] = True
+            faults.issues.add(rule.issue(*text.place(row), found=found))
+
+
+def _is_loose(schema: Schema) -> bool:
+    """Whether a row of labels or small numbers may be a record of it."""
+    return not any(
+        field.required
+        and (
+            field.type not in ("string", "integer", "number", "boolean")
+            or field.enum
+            or "pattern" in field.constraints
+        )
+        for field in schema.fields
+    )
+
+
 def _non_records(text: Texts, suspects: Positions, faults: _Faults) -> None:
     """Rows that are not records: blank rows, totals, signatures below the table."""
     cells = text.frame.select(headings.names(text.schema))
     lacks = [pl.col(field.name).is_null() for field in text.schema.fields if field.required]
-    words = [*headings.names(text.schema), *headings.titles(text.schema)]
+    words = [word.lower() for word in (*cells.columns, *headings.titles(text.schema))]
     for start in range(0, len(suspects), _BATCH):
         batch = suspects[start : start + _BATCH]
         some = cells[batch]
         first = some.select(pl.coalesce(pl.all())).to_series()
-        may_be = first.is_null() | first.str.contains(_MAY_BE_NOTE).fill_null(value=False)
-        may_be |= first.is_in(words).fill_null(value=False)
+        may_be = first.is_null() | first.str.contains(rules.MAY_BE_NOTE).fill_null(value=False)
+        may_be |= first.str.to_lowercase().is_in(words).fill_null(value=False)
         is_short = some.select(pl.any_horizontal(pl.lit(False), *lacks)).to_series()
         is_alone = some.select(pl.sum_horizontal(pl.all().is_not_null()) == 1).to_series()
         for position in may_be.arg_true():
             row, filled = int(batch[position]), first[position]
+            if faults.non_records[row]:
+                continue
             if filled is None:
                 rule, found = rules.BLANK_ROW, None
             elif headings.is_repeated(some.row(position), text.schema):

@@ -169,7 +169,20 @@ def relations(type_: str, target: str, mode: str = "External") -> str:
     return f'<Relationships xmlns="{space}">{relation}</Relationships>'
 
 
+def drawn(kind: str, exif: bytes = b"") -> bytes:
+    """A picture of noise of another type than JPEG and PNG."""
+    body = io.BytesIO()
+    options = {"exif": exif} if exif else {}
+    dice = random.Random(3)
+    noise = bytes(dice.randrange(256) for _ in range(60 * 60 * 3))
+    Image.frombytes("RGB", (60, 60), noise).save(body, kind, **options)
+    return body.getvalue()
+
+
 LOCATED: Mapping[str, tuple[bytes, str]] = {
+    "docx, TIFF": (docx({"word/media/1.tiff": exif(gps=1)[6:] + bytes(9)}), ".docx"),
+    "docx, WebP": (docx({"word/media/1.webp": drawn("WEBP", exif(gps=1))}), ".docx"),
+    "docx, another name": (docx({"word/media/1.gif": photo(exif=exif(gps=1))}), ".docx"),
     "exif, Intel": (with_segments(photo(), segment(0xE1, exif(gps=1))), ".jpg"),
     "exif, late": (
         with_segments(
@@ -209,7 +222,7 @@ def test_both_byte_orders_of_a_photograph_are_read(order):
     assert ("located-photo", "GPS") in faults(with_segments(photo(), segment(0xE1, block)), ".jpg")
 
 
-TOLD: Mapping[str, tuple[bytes, str]] = {
+TOLD: dict[str, tuple[bytes, str]] = {
     "comment": (with_segments(photo(), segment(0xFE, f"身份证 {ID}".encode())), ".jpg"),
     "comment, GB18030": (
         with_segments(photo(), segment(0xFE, f"身份证 {ID}".encode("gb18030"))),
@@ -233,6 +246,54 @@ TOLD: Mapping[str, tuple[bytes, str]] = {
     "pdf, picture": (with_photo(photo(exif=exif(text=f"card {ID}"))), ".pdf"),
     "docx, picture": (docx({"word/media/1.jpg": photo(exif=exif(text=ID))}), ".docx"),
     "docx, drawing": (docx({"word/media/1.svg": f"<svg><text>{ID}</text></svg>"}), ".docx"),
+}
+
+
+NAMED = b"<</Title(card %s)>>" % ID.encode()
+TOLD |= {
+    "pdf, packed": (pdfs.packed(pdfs.PACKED_PAGE | {4: NAMED}), ".pdf"),
+    "pdf, packed earlier": (
+        pdfs.packed({4: b"<</Title(ok)>>"}, pdfs.packed(pdfs.PACKED_PAGE | {4: NAMED})),
+        ".pdf",
+    ),
+    "pdf, packed twice before": (
+        pdfs.packed(
+            {4: b"<<>>"}, pdfs.packed({4: b"<<>>"}, pdfs.packed(pdfs.PACKED_PAGE | {4: NAMED}))
+        ),
+        ".pdf",
+    ),
+    "pdf, packed and listed nowhere": (
+        pdfs.packed(pdfs.PACKED_PAGE | {9: b"<</X(%s)>>" % ID.encode()}, unlisted=9),
+        ".pdf",
+    ),
+    "pdf, packed and listed nowhere, in UTF-16": (
+        pdfs.packed(
+            pdfs.PACKED_PAGE | {9: b"<</X<FEFF%s>>>" % ID.encode("utf-16-be").hex().encode()},
+            b"",
+            9,
+        ),
+        ".pdf",
+    ),
+    "pdf, listed nowhere": (
+        pdfs.packed(pdfs.PACKED_PAGE).replace(
+            b"startxref", b"9 0 obj\n%s\nendobj\nstartxref" % NAMED
+        ),
+        ".pdf",
+    ),
+    "pdf, remark": (
+        pdfs.packed(pdfs.PACKED_PAGE).replace(b"startxref", b"%% %s\nstartxref" % ID.encode()),
+        ".pdf",
+    ),
+    "docx, TIFF": (docx({"word/media/1.tiff": drawn("TIFF", exif(text=ID))}), ".docx"),
+    "docx, WebP": (docx({"word/media/1.webp": drawn("WEBP", exif(text=ID))}), ".docx"),
+    "docx, GIF": (
+        docx({"word/media/1.gif": b"GIF89a\1\0\1\0\0\0\0!\xfe\x12" + ID.encode() + b"\0;"}),
+        ".docx",
+    ),
+    "docx, EMF": (
+        docx({"word/media/1.emf": b"\1\0\0\0" + ID.encode("utf-16-le")}),
+        ".docx",
+    ),
 }
 
 
@@ -303,7 +364,7 @@ def drawn_elsewhere() -> tuple[bytes, str]:
     return saved(writer), ".pdf"
 
 
-ACTIVE: Mapping[str, tuple[bytes, str]] = {
+ACTIVE: dict[str, tuple[bytes, str]] = {
     "import data": of_pdf("ImportData", **{"/F": TextStringObject("\\\\evil\\x.fdf")}),
     "another document": of_pdf("GoToR", **{"/F": TextStringObject("\\\\evil\\x.pdf")}),
     "embedded document": of_pdf("GoToE"),
@@ -359,6 +420,18 @@ ACTIVE: Mapping[str, tuple[bytes, str]] = {
 }
 
 
+LAUNCH = b"<</S/Launch/F(cmd.exe)>>"
+ACTIVE |= {
+    "launch, packed": (pdfs.packed(pdfs.PACKED_PAGE | {9: LAUNCH}), ".pdf"),
+    "launch, packed earlier": (
+        pdfs.packed({9: b"<<>>"}, pdfs.packed(pdfs.PACKED_PAGE | {9: LAUNCH})),
+        ".pdf",
+    ),
+    "launch, listed nowhere": (pdfs.packed(pdfs.PACKED_PAGE | {9: LAUNCH}, unlisted=9), ".pdf"),
+    "share, packed": (pdfs.packed(pdfs.PACKED_PAGE | {9: b"<</S/GoToR/F(//evil/x)>>"}), ".pdf"),
+}
+
+
 @pytest.mark.parametrize("name", ACTIVE)
 def test_what_acts_or_comes_from_elsewhere_is_refused(name):
     """Actions, outside content, embedded files, polyglots, appended archives, HTML in text."""
@@ -374,6 +447,15 @@ HARMLESS: Mapping[str, tuple[bytes, str]] = {
     "photo on a page": (with_photo(photo(exif=exif(turn=6))), ".pdf"),
     "colours": (photo(icc_profile=b"\0" * 200, progressive=True, dpi=(300, 300)), ".jpg"),
     "png": (png(dpi=(300, 300)), ".png"),
+    "packed pdf": (pdfs.packed(pdfs.PACKED_PAGE), ".pdf"),
+    "packed pdf, corrected": (
+        pdfs.packed({4: b"<</Title(b)>>"}, pdfs.packed(pdfs.PACKED_PAGE)),
+        ".pdf",
+    ),
+    "pictures of other types": (
+        docx({f"word/media/1.{kind}": drawn(kind) for kind in ("tiff", "webp", "gif", "bmp")}),
+        ".docx",
+    ),
     "web link in word": (
         docx({"word/_rels/document.xml.rels": relations("hyperlink", "https://www.example.cn/")}),
         ".docx",
@@ -431,10 +513,20 @@ def test_a_photograph_cut_at_any_byte_or_changed_gives_issues_and_no_exception()
             attachments.read(bytes(body), suffix)
 
 
+OTHER_PICTURES = {"docx, TIFF", "docx, WebP", "docx, GIF", "docx, EMF"}
+
+
+@pytest.mark.parametrize("name", ["docx, TIFF", "docx, WebP"])
+def test_a_picture_of_another_type_is_not_said_to_be_clean(name):
+    """Where its place cannot be taken off, the command says so and which picture it is."""
+    with pytest.raises(cleaning.UncleanableError, match=r"word/media/1"):
+        cleaning.clean(LOCATED[name][0], "Word 文件")
+
+
 def cleanable() -> Mapping[str, tuple[bytes, str]]:
     """All that a clean copy can be made of: persons' words in properties, places, programs."""
     held = {**LOCATED, **TOLD, **ACTIVE}
-    in_the_text = {"field that runs", "other text in word", "docx, drawing"}
+    in_the_text = {"field that runs", "other text in word", "docx, drawing", *OTHER_PICTURES}
     return {
         name: (body, suffix)
         for name, (body, suffix) in held.items()

@@ -178,6 +178,147 @@ def address(dice: random.Random) -> str:
     )
 
 
+def named_minor(dice: random.Random) -> str:
+    """A child by its name, without an age."""
+    name = dice.choice(NAMES)
+    return dice.choice(
+        (
+            f"{dice.choice(('学生', '小学生', '幼儿', '儿童', '孤儿', '初中生'))}{name}",
+            f"资助{dice.choice(('学生', '小学生', '留守儿童'))}{name}等 3 人",
+            f"{name}（{dice.choice(('小学生', '幼儿园大班', '三年级', '太平小学学生', '学生'))}）",
+            f"{name}，太平镇中心小学五年级，补助 500 元",
+            f"{name}同学",
+            f"学生：{name}",
+        )
+    )
+
+
+def odd_mail(dice: random.Random) -> str:
+    """A mail address with another sign for @, or words for it."""
+    user = dice.choice(("zhangsan", "li_4", "wang.wu")) + _digits(dice, 2)
+    host = dice.choice(("qq.com", "163.com", "gmail.com", "139.com"))
+    sign = dice.choice(
+        ("#", "＃", "[at]", "(AT)", "【at】", "{at}", " at ", "艾特", "（艾特）", "*")
+    )
+    dot = dice.choice((".", ".", "点", " dot ", "[dot]"))
+    return f"{dice.choice(('邮箱：', '发到 ', ''))}{user}{sign}{host.replace('.', dot)}"
+
+
+def dated_id(dice: random.Random) -> str:
+    """An ID with the birthday written as a day."""
+    number = person(dice).resident_id
+    year, month, day = number[6:10], number[10:12], number[12:14]
+    date = dice.choice((f"{year}年{month}月{day}日", f"{year} 年 {int(month)} 月 {int(day)} 日"))
+    gap = dice.choice(("", " ", "-"))
+    return dice.choice(("", "身份证", "证号：")) + gap.join((number[:6], date, number[14:]))
+
+
+def spoken(dice: random.Random) -> str:
+    """A mobile in numerals alone, as one says them."""
+    numerals = dice.choice(
+        (
+            "〇一二三四五六七八九",
+            "零幺二三四五六七八九",
+            "洞幺两三四五六拐八勾",
+            "零壹貳參肆伍陸柒捌玖",
+        )
+    )
+    text = "".join(numerals[int(digit)] for digit in person(dice).mobile)
+    gap = dice.choice(("", " ", "-"))
+    return dice.choice(("", "电话", "请打 ")) + gap.join((text[:3], text[3:7], text[7:]))
+
+
+def odd_chat(dice: random.Random) -> str:
+    account = dice.choice(("wx_", "zhang_", "_li", "a-")) + "".join(
+        dice.choice(string.ascii_lowercase + "_") for _ in range(7)
+    )
+    label = dice.choice(
+        ("微信号：", "微信 ", "薇信：", "维信号", "威信：", "wx:", "wx：", "VX：", "微信 ID：")
+    )
+    return label + account
+
+
+def permit(dice: random.Random) -> str:
+    """A document before its label, a card of Hong Kong or Macau."""
+    number = dice.choice("EGHMC") + _digits(dice, 8)
+    return dice.choice(
+        (
+            f"{number}（{dice.choice(('护照', '回乡证', '港澳通行证', '台胞证'))}）",
+            f"{number} 护照",
+            f"{number}，往来港澳通行证",
+            f"香港身份证 {dice.choice('ABCRZ')}{_digits(dice, 6)}({_digits(dice, 1)})",
+            f"香港居民身份证号：{dice.choice('ABCRZ')}{_digits(dice, 7)}",
+            f"澳门身份证 1/{_digits(dice, 6)}/{_digits(dice, 1)}",
+            f"港澳居民来往内地通行证：H{_digits(dice, 8)}",
+        )
+    )
+
+
+def odd_home_phone(dice: random.Random) -> str:
+    area = dice.choice(("（0751）", "(020)", "[0826]", "( 0751 ) ", "（0751）-"))
+    number = f"{area}{dice.randrange(2, 9)}{_digits(dice, 6)}"
+    label = dice.choice(("家庭电话：", "家：", "宅：", "住宅：", "家里：", "家庭固定电话 "))
+    return dice.choice((label + number, f"{number}（{dice.choice(('家', '宅', '家庭电话'))}）"))
+
+
+def odd_address(dice: random.Random) -> str:
+    """Houses with numerals, groups of villagers, letters, units and rooms."""
+    a, b, room = dice.randrange(1, 10), dice.randrange(1, 60), dice.randrange(101, 999)
+    numerals = "〇一二三四五六七八九"
+    word = numerals[a]
+    spelled_room = "".join(numerals[int(digit)] for digit in str(room))
+    village, estate = dice.choice(VILLAGES), dice.choice(ESTATES)
+    return dice.choice(
+        (
+            f"{village}第{word}村民小组{b}号",
+            f"{village}{a}组{b}号",
+            f"{village}{word}社{word}十{word}号",
+            f"{village}{a}村民组 {b} 号",
+            f"{estate}{word}幢{word}单元{spelled_room}室",
+            f"{estate}{a}栋{a}单元{room}",
+            f"{estate}{dice.choice('ABCD')}栋{room}室",
+            f"{estate}{a}单元{a}楼{a}户",
+            f"{estate}{a}幢{room}房",
+        )
+    )
+
+
+_DISABILITIES = ("视力残疾一级", "听力残疾四级", "肢体残疾二级", "智力残疾三级", "精神残疾一级")
+
+
+def odd_illness(dice: random.Random) -> str:
+    name = dice.choice(NAMES)
+    return dice.choice(
+        (
+            f"{name}（{dice.choice(_DISABILITIES)}）",
+            f"{name}，残疾二级",
+            f"{name}，长期卧床",
+            f"{name}系重度肢体残疾",
+            f"{name}正在做透析",
+            f"{name}因化疗",
+            f"{name}，失能",
+        )
+    )
+
+
+def birthday_in_words(dice: random.Random) -> str:
+    numerals = "〇一二三四五六七八九"
+    year = "".join(numerals[int(digit)] for digit in str(dice.randrange(1930, 2020)))
+    month = dice.choice(("一", "三", "十", "十二"))
+    day = dice.choice(("一", "十", "十八", "二十", "三十"))
+    short = f"{dice.randrange(30, 99)}年{dice.randrange(1, 13)}月"
+    return dice.choice(
+        (
+            f"出生日期：{year}年{month}月{day}日",
+            f"{year}年{month}月{day}日出生",
+            f"生于{year}年",
+            f"{year}年{month}月生",
+            f"{short}出生",
+            f"{short}3日生",
+        )
+    )
+
+
 CLASSES: dict[Callable[[random.Random], str], frozenset[str]] = {
     glued: frozenset({"mobile-number"}),
     bracketed: frozenset({"mobile-number"}),
@@ -197,6 +338,16 @@ CLASSES: dict[Callable[[random.Random], str], frozenset[str]] = {
     illness: frozenset({"illness"}),
     minor: frozenset({"minor"}),
     address: frozenset({"home-address"}),
+    named_minor: frozenset({"minor"}),
+    odd_mail: frozenset({"personal-email"}),
+    dated_id: frozenset({"resident-id"}),
+    spoken: frozenset({"mobile-number"}),
+    odd_chat: frozenset({"chat-account"}),
+    permit: frozenset({"identity-document"}),
+    odd_home_phone: frozenset({"home-phone"}),
+    odd_address: frozenset({"home-address"}),
+    odd_illness: frozenset({"illness"}),
+    birthday_in_words: frozenset({"birthday"}),
 }
 
 
@@ -221,6 +372,38 @@ def test_a_telephone_or_card_over_two_cells_is_found():
             joined = f"电话{number[:at]}{CELL}{number[at:]}"
             assert any(match.is_sure for match in find_numbers(joined)), joined
             assert screen.suspects([joined])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "资助在校学生 12 人",
+        "学生方案、学生安全、学生高考、学生常见问题",
+        "儿童福利院，留守儿童之家",
+        "李桥、张庄小学",
+        "柳塘村后山，3 林班 5 小班",
+        "王某某（太平小学教师）",
+        "何某（中学校长）",
+        "同学们、小朋友们",
+        "年满十六周岁，不含在校学生",
+        "重度残疾人护理补贴，一级、二级残疾每人每月 100 元",
+        "清源县残疾人联合会肢体残疾鉴定",
+        "一九四九年成立，一九八五年生产",
+        "家电下乡：0000-8000000",
+        "编号#163 号，qq 群公告",
+        "微信公众号：清源发布；关注微信 公众平台",
+        "WeChat account of the office, WeChat group notices",
+        "3 号楼 201 办公室，政务中心 2 单元 201 室",
+        "三组两户，5 栋 20 户",
+        "往来账款：护照办理 5 件",
+        "两洞桥、拐角、勾庄",
+        "五栋三层办公楼",
+        "2025年3月1日 110 元",
+    ],
+)
+def test_what_names_nobody_is_no_alarm(text):
+    """Offices, groups of people, teachers, products, years of founding."""
+    assert list(findings(text)) == []
 
 
 def random_codes(dice: random.Random) -> str:

@@ -71,6 +71,17 @@ class TestContracts:
         owed = account.reindex(_told_months(seed), fill_value=0)
         assert set(owed.index[owed > 0]) == set(sums.index)
 
+    def test_fixed_assets_are_what_the_register_cost(self, seed: int) -> None:
+        """In the last month, 151 of a village book is the cost of its assets, bought ones too."""
+        tables = world(seed)
+        assets, trial = tables["holdings", "assets"], tables["accounts", "trial_balances"]
+        last = tables["accounts", "sheets"]["period"].max()
+        account = trial[(trial["account_code"] == "151") & (trial["period"] == last)]
+        stated = account.set_index("book_id")["closing_debit_fen"]
+        cost = assets.groupby(assets["place_code"] + "-00")["cost_fen"].sum()
+        assert len(stated)
+        assert (cost.reindex(stated.index) == stated).all()
+
     def test_a_receivable_is_what_contracts_owe(self, seed: int) -> None:
         """At every month end, 112 of a village book is what fell due less what was paid."""
         tables = world(seed)

@@ -29,10 +29,11 @@ _CHUNK = 20_000
 _SHOWN = 200
 Octets = np.ndarray[Any, np.dtype[np.int32]]
 # Control characters but tab and line breaks, marks that turn the direction of text, separators of
-# lines, surrogates, tags, non-characters: they change what a reader sees.
+# lines, marks of the order of bytes (of files that were joined), surrogates, tags, non-characters:
+# they change what a reader sees.
 DANGEROUS = (
     "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\x{61c}\\x{200e}\\x{200f}"
-    "\\x{2028}-\\x{202e}\\x{2066}-\\x{2069}\\x{fdd0}-\\x{fdef}\\x{fffd}-\\x{ffff}"
+    "\\x{2028}-\\x{202e}\\x{2066}-\\x{2069}\\x{fdd0}-\\x{fdef}\\x{feff}\\x{fffd}-\\x{ffff}"
     "\\x{1fffe}\\x{1ffff}\\x{e000}-\\x{f8ff}\\x{e0000}-\\x{e0fff}\\x{f0000}-\\x{10ffff}]"
 )
 

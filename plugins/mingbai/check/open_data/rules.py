@@ -149,12 +149,12 @@ UNTIDY_CELLS = Rule(
     meaning="别人的数据照原样公开，看着不对的提醒一句。",
     severity=Severity.WARNING,
 )
-LAST_ROW_IS_A_NOTE = Rule(
+NOTE_AMONG_ROWS = Rule(
     code="open-data-last-row",
-    title="末行像合计或说明",
-    message="最后一行像合计或说明：{found}",
+    title="有的行像合计或说明",
+    message="这一行像合计或说明：{found}",
     remedy="是合计、制表人、说明的，删掉这一行；不改也照常公开。",
-    meaning="表里只放一行一条的记录；末行的合计会被当成一条记录。",
+    meaning="表里只放一行一条的记录；末行的合计、夹在中间的说明会被当成一条记录。",
     severity=Severity.WARNING,
 )
 UNNAMED_FILE = Rule(
@@ -203,7 +203,7 @@ RULES = (
     NOT_A_NUMBER,
     BLANK_LINES,
     UNTIDY_CELLS,
-    LAST_ROW_IS_A_NOTE,
+    NOTE_AMONG_ROWS,
     UNNAMED_FILE,
     OTHER_PACKAGE,
     NO_LICENCE,

@@ -13,11 +13,13 @@ import polars as pl
 from mingbai.check.open_data import schemas, values
 from mingbai.check.open_data.dialects import Dialect
 from mingbai.check.open_data.rows import File, TextRows, character_issues, rows_of, text_of
-from mingbai.check.open_data.rules import LAST_ROW_IS_A_NOTE
-from mingbai.issues import Issue, Severity
-from mingbai.read import Table, headings
+from mingbai.check.open_data.rules import NOTE_AMONG_ROWS
+from mingbai.issues import Issue, Rule, Severity
+from mingbai.read import Table, headings, second_headings
 from mingbai.read.cell import rules as cell_rules
 from mingbai.schema import Schema
+
+_UNSEEN = r"[\s\x{feff}\x{200b}-\x{200f}]"
 
 
 @dataclass(frozen=True)
@@ -131,21 +133,46 @@ def _matched(
 
 
 def _notes_among_rows(name: str, raw: Mapping[str, Any], rows: TextRows) -> Iterator[Issue]:
-    """Rows that are the heading once more; a last row that reads like a total or a remark."""
+    """Rows that are the heading once more; rows that read like a total or a remark."""
     schema = schemas.display_schema(name, raw)
     first = rows.cells["0"]
     words = sorted(headings.folded_words(schema))
-    folded = first.str.normalize("NFKC").str.to_lowercase().str.replace_all(r"\s", "")
-    if len(first) and headings.is_of_units([cell or None for cell in rows.cells.row(0)]):
-        units = next(cell for cell in rows.cells.row(0) if cell)
-        yield headings.REPEATED_HEADING.issue(*rows.place(0), found=units)
+    folded = first.str.normalize("NFKC").str.to_lowercase().str.replace_all(_UNSEEN, "")
+    second = dict(_second_headings(rows))
     for row in folded.is_in(words).fill_null(value=False).arg_true():
-        cells = [cell or None for cell in rows.cells.row(row)]
-        if headings.is_repeated(cells, schema):
-            yield headings.REPEATED_HEADING.issue(*rows.place(row), found=str(first[row]))
-    if len(first) > 1 and cell_rules.is_note(first[-1] or ""):
-        place = rows.place(len(first) - 1)
-        yield LAST_ROW_IS_A_NOTE.issue(*place, found=str(first[-1]))
+        if headings.is_repeated([cell or None for cell in rows.cells.row(row)], schema):
+            second[row] = headings.REPEATED_HEADING
+    for row, rule in sorted(second.items(), key=lambda one: one[0]):
+        label = next(cell for cell in rows.cells.row(row) if cell)
+        yield rule.issue(*rows.place(row), found=label)
+    for row in _notes(rows):
+        if row not in second:
+            yield NOTE_AMONG_ROWS.issue(*rows.place(row), found=str(first[row]))
+
+
+def _notes(rows: TextRows) -> Iterator[int]:
+    """Rows that read like a total or a remark: the last one, and those with but one cell filled."""
+    first = rows.cells["0"]
+    others = rows.cells.columns[1:]
+    is_alone = pl.all_horizontal(pl.lit(True), *[pl.col(c).fill_null("") == "" for c in others])
+    may_be = first.str.contains(cell_rules.MAY_BE_NOTE).fill_null(value=False)
+    may_be &= rows.cells.select(is_alone).to_series()
+    candidates = may_be.arg_true().to_list()
+    for row in sorted({*candidates, len(first) - 1}) if len(first) > 1 else ():
+        if cell_rules.is_note(first[row] or ""):
+            yield row
+
+
+def _second_headings(rows: TextRows) -> Iterator[tuple[int, Rule]]:
+    """(row, rule) of rows below the heading of a file that are, or seem to be, one more of it."""
+    if rows.labels is None:
+        return
+    for start in np.flatnonzero(np.diff(rows.file, prepend=-1)).tolist():
+        in_file = int((rows.file[start : start + second_headings.SEEN] == rows.file[start]).sum())
+        some = rows.cells.slice(start, in_file).rows()
+        cells = [[cell or None for cell in row] for row in some]
+        for position, rule in second_headings.rules_of(cells):
+            yield start + position, rule
 
 
 def _cast(name: str, raw: Mapping[str, Any], rows: TextRows) -> tuple[OpenTable, tuple[Issue, ...]]:

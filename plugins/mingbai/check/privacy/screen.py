@@ -56,11 +56,25 @@ _COUNT = r"[\p{Nd}一二三四五六七八九十百]{1,4}"
 # An account after its label: most texts that name 微信 speak of a group, or of paying with it.
 _CHAT = rf"微信{_SPACE}*(?:号码?)?{_SPACE}*(?:[:：为是=]|号是)?{_SPACE}*[A-Za-z_{_DIGITS}]"
 
+_CENTURY = rf"(?:{_run('1', '9')}|{_run('2', '0')})"
+# Hosts of mail of persons, where the sign before them is not @.
+_MAIL = (
+    "(?:qq|foxmail|163|126|yeah|139|189|wo|sina|sohu|aliyun|gmail|outlook|hotmail|live|icloud"
+    rf"|yahoo)(?:{_SPACE}|[.点(（\[])"
+)
+
 # Words and forms that `traces` looks for.
 _TRACES = (
-    rf"护照|[行乡胞来官兵人留住居驶疾]证|户口[本簿]|社保卡号|社会保障卡|(?i:passport|permit|wechat|weixin|v[x信]|qq|dob)"
-    rf"|字第|[@＠]|[(（\[]at[)）\]]|{_CHAT}|加[vV]|扣扣|企鹅|[家宅][庭里中]?(?:的|固定)?(?:座机|电话|固话|电)|住宅|出生|生日|生于|诞生"
-    rf"|[{_DIGITS}月日]{_SPACE}*生|[患诊]|查出|得了|病[情种]|[{_DIGITS}]{_SPACE}*周?岁"
+    rf"护照|[行乡胞来官兵人留住居驶疾]证|户口[本簿]|社保卡号|社会保障卡"
+    r"|(?i:passport|permit|wechat|weixin|v[x信]|qq|dob)"
+    rf"|香港|澳门|台湾|港澳|{_of(_ANY)}{{6}}[^0-9]{{0,3}}{_CENTURY}{_of(_ANY)}{{2}}{_SPACE}*年"
+    rf"|字第|[@＠]|[(（\[【{{<]{_SPACE}*(?:(?i:at)|艾特)|艾特"
+    rf"|[#＃＊*]{_SPACE}*{_MAIL}|{_SPACE}(?i:at){_SPACE}+{_MAIL}"
+    rf"|[薇维威徽]信|(?i:wx)|[家宅里庭]{_SPACE}*[)）:：]|电话?[)）]|{_CHAT}|加[vV]|扣扣|企鹅"
+    r"|[家宅][庭里中]?(?:的|固定)?(?:座机|电话|固话|电)|住宅|出生|生日|生于|诞生"
+    rf"|[{_DIGITS}月日号年]{_SPACE}*生|[患诊]|查出|得了|病[情种]|残疾"
+    rf"|[力言体神重]{_SPACE}*[一二三四1-4]级|卧床|透析|[化放]疗|HIV|植物人|失[能明聪]"
+    rf"|学[生童]|小学|中学|[初高]中|幼儿|[婴孤]儿|儿童|孩子|小朋友|同学|年级|[大中小]班|[{_DIGITS}]{_SPACE}*周?岁"
     rf"|[A-Za-z.:+6]{_of('1')}{_of('3456789')}{_of(_ANY)}{{9}}"
     rf"|{_of('1')}{_of('3456789')}{_of(_ANY)}{{9}}[A-Za-z]"
     rf"|[)）\]】〕」]{_SPACE}?[-]?{_of(_ANY)}{{3}}|{_of(_ANY)}{{2}}[(（\[【〔「]{_of(_ANY)}{{2}}"
@@ -82,9 +96,11 @@ SUSPECT = "|".join(
         rf"[{STARS}xXＸｘ]{{3}}",
         rf"[栋幢座元楼]{_SPACE}*\p{{Nd}}{{2,4}}{_SPACE}*[室号]|[栋幢元]{_SPACE}*\p{{Nd}}{{3,4}}",
         rf"号{_SPACE}*\p{{Nd}}{{3,4}}{_SPACE}*室|[组社队]{_SPACE}*{_COUNT}{_SPACE}*号",
+        rf"[元栋幢座楼层]{_SPACE}*[0-9０-９〇零○一二三四五六七八九十百]{{1,5}}{_SPACE}*[室号房户]",
         r"住址|地址|家住|住在|户籍|居住地|现住",
         rf"[{PROVINCE_SIGNS}][A-HJ-NP-Z][·•. ]?[A-HJ-NP-Z0-9０-９]{{5}}|[账帐卡]号|存折",
-        rf"{_of(_ANY)}[{STARS}]{{1,2}}{_of(_ANY)}[{_DIGITS}XxＸｘ]|[{STARS}]{_of(_ANY)}{{9}}",
+        rf"{_of(_ANY)}[{STARS}]{{1,2}}{_of(_ANY)}[{_DIGITS}XxＸｘ]"
+        rf"|[{STARS}]{_of(_ANY)}{{9}}|{_of(_ANY)}{{9}}[{STARS}]",
         rf"[村屯庄寨]{_SPACE}*{_of(_ANY)}{{1,4}}{_SPACE}*号|[座]{_SPACE}*{_of(_ANY)}{{3}}",
         _TRACES,
     )

@@ -15,7 +15,8 @@ from mingbai.kinds.accounts.disclosures import row_urls
 from mingbai.model import Offer, rows_of
 from mingbai.read import Tables
 
-_RECEIVABLES = "112"  # 应收款, in the charts of 2004 and 2023 alike
+# In the charts of 2004 and 2023 alike: 应收款, 固定资产.
+_RECEIVABLES, _FIXED_ASSETS = "112", "151"
 
 
 def _sheets(tables: Tables, _: County) -> pd.DataFrame:
@@ -36,29 +37,35 @@ def _lines(direction: str) -> Callable[[Tables, County], pd.DataFrame]:
     return lines
 
 
-def _receivables(tables: Tables, county: County) -> pd.DataFrame:
-    """Months of books with a trial balance: what it says is owed to the book, 0 where nothing.
+def _debit_balances(account: str) -> Callable[[Tables, County], pd.DataFrame]:
+    """`Offer.make` of what stands on the debit side of an account at the end of each month."""
 
-    On the index of the month's row of 应收款, else of its first row.
-    """
-    frame = tables.frame("trial_balances")
-    month = [frame["book_id"], frame["period"]]
-    is_top = frame["account_code"].str[:3] == _RECEIVABLES
-    is_whole = is_top & (frame["account_code"].str.len() == len(_RECEIVABLES))
-    has_whole = is_whole.groupby(month).transform("any")
-    counted = is_whole | (is_top & ~has_whole)
-    owed = (frame["closing_debit_fen"] - frame["closing_credit_fen"]).where(counted, 0)
-    rows = frame.assign(owed_fen=owed.groupby(month).transform("sum"), rank=~is_top)
-    first = rows.sort_values("rank", kind="stable").drop_duplicates(["book_id", "period"])
-    book = first["book_id"]
-    urls = "/accounts/" + book + "/" + first["period"].str[:4] + "/#" + first["period"].str[5:]
-    return first.assign(
-        value=first["owed_fen"].astype("int64"),
-        row="accounts/trial_balances/" + book + "/" + first["period"] + "/" + _RECEIVABLES,
-        url=urls,
-        place=lookup(book, county.books["place_code"]),
-        agency=lookup(book, county.books["keeper"]),
-    )
+    def balances(tables: Tables, county: County) -> pd.DataFrame:
+        """Months of books with a trial balance: the account's debit less credit, 0 where nothing.
+
+        On the index of the month's row of the account, else of its first row. Details count where
+        the account itself is not listed.
+        """
+        frame = tables.frame("trial_balances")
+        month = [frame["book_id"], frame["period"]]
+        is_top = frame["account_code"].str[: len(account)] == account
+        is_whole = is_top & (frame["account_code"].str.len() == len(account))
+        has_whole = is_whole.groupby(month).transform("any")
+        counted = is_whole | (is_top & ~has_whole)
+        net = (frame["closing_debit_fen"] - frame["closing_credit_fen"]).where(counted, 0)
+        rows = frame.assign(net_fen=net.groupby(month).transform("sum"), rank=~is_top)
+        first = rows.sort_values("rank", kind="stable").drop_duplicates(["book_id", "period"])
+        book = first["book_id"]
+        urls = "/accounts/" + book + "/" + first["period"].str[:4] + "/#" + first["period"].str[5:]
+        return first.assign(
+            value=first["net_fen"].astype("int64"),
+            row="accounts/trial_balances/" + book + "/" + first["period"] + "/" + account,
+            url=urls,
+            place=lookup(book, county.books["place_code"]),
+            agency=lookup(book, county.books["keeper"]),
+        )
+
+    return balances
 
 
 def _published_lines(tables: Tables, county: County) -> pd.DataFrame:
@@ -122,7 +129,15 @@ OFFERS = (
         columns=side_frame(
             "accounts", "receivables", ("book_id", "period"), "row", "url", "place", "agency"
         ).columns,
-        make=_receivables,
+        make=_debit_balances(_RECEIVABLES),
+    ),
+    Offer(
+        name="fixed_assets",
+        meaning="a month of a book with a trial balance: what its fixed assets cost (固定资产)",
+        columns=side_frame(
+            "accounts", "fixed_assets", ("book_id", "period"), "row", "url", "place", "agency"
+        ).columns,
+        make=_debit_balances(_FIXED_ASSETS),
     ),
     Offer(
         name=PUBLISHED_LINES.name,

@@ -68,18 +68,18 @@ def contract_terms(tables: Tables) -> pd.DataFrame:
         last=frame["ended"].fillna(frame["ends"]),
         months=months,
         rent_fen=unit_rent(frame["total_fen"], let_area, months),
-        until=_until(tables),
+        until=until(tables, "contracts"),
     )
 
 
-def _until(tables: Tables) -> pd.Series:
-    """For each contract, the last day that its publisher's packages cover."""
+def until(tables: Tables, table: str) -> pd.Series:
+    """For each row of a table, the last day that its publisher's packages cover."""
     last_days: dict[str, date] = {}
     for package in tables.packages:
         day = covered(package)
         last_days[package.publisher] = max(day, last_days.get(package.publisher, day))
     days = pd.Series([last_days[p.publisher] for p in tables.packages], dtype="datetime64[s]")
-    return lookup(tables.package_of(tables["contracts"]), days)
+    return lookup(tables.package_of(tables[table]), days)
 
 
 def covered(package: Package) -> date:

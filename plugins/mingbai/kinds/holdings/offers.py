@@ -8,7 +8,7 @@ from mingbai.check import lookup
 from mingbai.check.reconciliations import side_frame
 from mingbai.county import County
 from mingbai.dates import month_column
-from mingbai.kinds.holdings.contracts import contract_balances, contract_terms
+from mingbai.kinds.holdings.contracts import contract_balances, contract_terms, until
 from mingbai.kinds.holdings.reads import SHEETS
 from mingbai.model import Offer
 from mingbai.read import Tables
@@ -17,6 +17,7 @@ _VILLAGE_BOOK = "村账"
 _TOLD = ("row", "title", "scope", "thing", "place", "agency")
 RECEIPTS = side_frame("holdings", "receipts", ("book_id", "period", "voucher_no"), *_TOLD)
 ARREARS = side_frame("holdings", "arrears", ("book_id", "period"), *_TOLD)
+ASSET_COSTS = side_frame("holdings", "asset_costs", ("book_id", "period"), *_TOLD, "why_not")
 
 
 def _receipts(tables: Tables, county: County) -> pd.DataFrame:
@@ -71,6 +72,39 @@ def _arrears(tables: Tables, county: County) -> pd.DataFrame:
     )
 
 
+def _asset_costs(tables: Tables, county: County) -> pd.DataFrame:
+    """Village books that have assets: what these cost, up to the last day that is told.
+
+    On the index of the book's first asset. Group books have no account of assets. Where an asset
+    has no cost, the sum is none: why_not says of how many.
+    """
+    villages = county.books[county.books["kind"] == _VILLAGE_BOOK]
+    books = pd.Series(villages.index, index=pd.Index(villages["place_code"]), dtype="str")
+    frame = tables.frame("assets")
+    rows = frame.assign(
+        book_id=lookup(frame["place_code"], books[~books.index.duplicated()]),
+        until=until(tables, "assets"),
+    )
+    is_later = (rows["acquired"] > rows["until"]).fillna(value=False).astype(bool)
+    rows = rows[rows["book_id"].notna() & ~is_later]
+    rows = rows.assign(period=month_column(rows["until"]))
+    keys = [rows["book_id"], rows["period"]]
+    without = rows["cost_fen"].isna().groupby(keys).transform("sum").astype("int64")
+    sums = rows["cost_fen"].fillna(0).astype("int64").groupby(keys).transform("sum")
+    rows = rows.assign(value=sums, without=without).drop_duplicates(["book_id", "period"])
+    book = rows["book_id"]
+    why = "有 " + rows["without"].astype("str") + " 项资产没有写原值"
+    return rows.assign(
+        row="holdings/asset_costs/" + book + "/" + rows["period"],
+        title=lookup(book, county.books["name"]) + "的固定资产",
+        scope="book",
+        thing=book,
+        place=lookup(book, county.books["place_code"]),
+        agency=lookup(book, county.books["keeper"]),
+        why_not=why.where(rows["without"] > 0, ""),
+    )
+
+
 OFFERS = (
     Offer(
         name="receipts",
@@ -83,5 +117,11 @@ OFFERS = (
         meaning="a village's book and month: the rent that was due and not paid",
         columns=ARREARS.columns,
         make=_arrears,
+    ),
+    Offer(
+        name="asset_costs",
+        meaning="a village's book and month: what the assets of its register cost",
+        columns=ASSET_COSTS.columns,
+        make=_asset_costs,
     ),
 )

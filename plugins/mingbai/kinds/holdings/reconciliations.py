@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mingbai.check.reconciliations import Cover, Reconciliation, Side, side_frame
 from mingbai.county import Frame
-from mingbai.kinds.holdings.offers import ARREARS, RECEIPTS
+from mingbai.kinds.holdings.offers import ARREARS, ASSET_COSTS, RECEIPTS
 from mingbai.kinds.holdings.reads import SHEETS
 
 _INCOME_LINES = Frame(
@@ -20,6 +20,9 @@ _INCOME_LINES = Frame(
 )
 _RECEIVABLES = side_frame(
     "accounts", "receivables", ("book_id", "period"), "row", "url", "place", "agency"
+)
+_FIXED_ASSETS = side_frame(
+    "accounts", "fixed_assets", ("book_id", "period"), "row", "url", "place", "agency"
 )
 _COVER = Cover(SHEETS, ("book_id", "period"), "那个月的账还没有公开")
 
@@ -49,5 +52,17 @@ RECONCILIATIONS = (
         left=Side(ARREARS, "合同到期没有收", "合同这边没有欠租"),
         right=Side(_RECEIVABLES, "账上应收款", "账上没有应收款"),
         cover=Cover(_RECEIVABLES, ("book_id", "period"), "那个月的科目余额表还没有公开"),
+    ),
+    Reconciliation(
+        code="assets-differ-from-ledger",
+        title="资产登记和固定资产科目",
+        meaning="村集体登记的固定资产，原值加起来，要等于同一个月末村账固定资产科目的余额。",
+        ground="《农村集体经济组织会计制度》：固定资产科目核算固定资产的原价",
+        remedy="照实物和合同、发票逐项核对；漏登记的补登记，账上没有的补记，原值写错的更正。",
+        unit="元",
+        keys=("book_id", "period"),
+        left=Side(ASSET_COSTS, "登记的固定资产原值一共", "没有登记固定资产", field="cost"),
+        right=Side(_FIXED_ASSETS, "账上固定资产", "账上没有固定资产"),
+        cover=Cover(_FIXED_ASSETS, ("book_id", "period"), "那个月的科目余额表还没有公开"),
     ),
 )

@@ -11,6 +11,8 @@ SIGNED = re.compile(
     r"(?:制表|填表|审核|复核|负责|村?主任|会计|出纳|公示|公开|监督|单位|经办|经手|备注|说明|注|附)"
     r"[^:：]{0,12}[:：]"
 )
+# Every text that `TOTALS` or `is_note` may match, for Rust.
+MAY_BE_NOTE = r"[合总小累共]\s*计|[:：]"
 
 MISSING_VALUE = Rule(
     code="missing-value",

@@ -42,7 +42,7 @@ def _field(field: Field, *, is_first: bool) -> pl.Expr:
     if field.type == "string":
         parts += _text(field, form, is_first=is_first)
         if is_first:  # a heading that stands in the table once more
-            parts.append(cell.is_in([field.name, field.title]))
+            parts.append(cell.str.to_lowercase().is_in([field.name.lower(), field.title.lower()]))
     elif field.type == "date":
         parts.append(casting.value_column(field).is_null() & cell.is_not_null())
     parts += _bounds(field)

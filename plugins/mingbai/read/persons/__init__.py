@@ -73,8 +73,9 @@ _APART = (  # what people put between the digits of one number
 )
 _LIST = "、，,"  # stands between numbers of a list too: between digits of an ID, only in its shape
 _RUN = re.compile(rf"\d+(?:[Xx](?![A-Za-z0-9]))?|(?<=\d[{_APART}])[Xx](?![A-Za-z0-9])")
-NUMERALS = "〇零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖⓪①②③④⑤⑥⑦⑧⑨"  # written for digits
-_NUMERAL_DIGITS = "0012345678911234567890123456789"
+# Written for digits, the last as one says them by radio.
+NUMERALS = "〇零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖⓪①②③④⑤⑥⑦⑧⑨貳參陸两洞拐勾"
+_NUMERAL_DIGITS = "00123456789112345678901234567892362079"
 _SPELLED = re.compile(rf"[\d{NUMERALS}](?:[{_APART}]{{0,2}}[\d{NUMERALS}]){{10,}}")
 _OF_WORDS = 2
 _HAN = str.maketrans(NUMERALS, _NUMERAL_DIGITS)

@@ -219,9 +219,19 @@ def _refuse_active(document: Document) -> None:
 
 
 def _part(name: str, body: bytes, dropped: frozenset[str]) -> CleanCopy:
-    """One part: photographs without their words; no relation to a dropped part or a template."""
+    """One part: photographs without their words; no relation to a dropped part or a template.
+
+    Raises UncleanableError for a picture of another type that says its place.
+    """
     if pictures.is_picture(body):
         return _picture_inside(body)
+    if name.lower().endswith(office.PICTURES) and pictures.other(body).faults:
+        raise UncleanableError(
+            Sentence(
+                "图片 {name} 里有拍摄地点，这种格式不会清理：请换成 JPG 或 PNG 图片再放回去",
+                name=name,
+            )
+        )
     if name.endswith(".rels"):
         return _without(body, lambda element: _is_loose(element, dropped))
     if name == "[Content_Types].xml":

@@ -26,6 +26,11 @@ _FIELD = re.compile(
     r"^\s*(?:DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK|DATABASE|AUTOTEXTLIST)\b",
     re.MULTILINE,
 )
+# Of parts that are pictures, wherever they lie.
+PICTURES = (
+    *(".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".gif", ".bmp"),
+    *(".tif", ".tiff", ".webp", ".heic", ".emf", ".wmf", ".wdp"),
+)
 _CONNECTIONS = ("xl/connections.xml", "xl/queryTables/")
 
 
@@ -34,7 +39,7 @@ def read(body: bytes) -> Document:
     try:
         texts, active = ooxml.texts(body)
         archive = ooxml.open_zip(body)
-        seen = [pictures.inside(media) for media in _media(archive)]
+        seen = list(_media(archive))
         outside = list(dict.fromkeys(_outside(archive)))
     except ooxml.BrokenZipError as broken:
         return Document(faults=((BROKEN_ATTACHMENT, str(broken)),))
@@ -47,13 +52,13 @@ def read(body: bytes) -> Document:
     return Document(tuple(dict.fromkeys(texts)), tuple(dict.fromkeys(faults)))
 
 
-def _media(archive: zipfile.ZipFile) -> Iterator[bytes]:
-    """The photographs in a document, whatever their parts are called."""
+def _media(archive: zipfile.ZipFile) -> Iterator[Document]:
+    """What the pictures in a document say, whatever their type and the names of their parts."""
     for name in archive.namelist():
-        if name.lower().endswith((".jpg", ".jpeg", ".jpe", ".jfif", ".png")):
+        lower = name.lower()
+        if lower.endswith(PICTURES) or ("/media/" in lower and not lower.endswith(".svg")):
             body = ooxml.part(archive, name)
-            if pictures.is_picture(body):
-                yield body
+            yield pictures.inside(body) if pictures.is_picture(body) else pictures.other(body)
 
 
 def _outside(archive: zipfile.ZipFile) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """Bytes of a PDF -> the text of every revision, its actions, its pictures, what follows its end.
 
 A PDF that is changed and saved again keeps its earlier revisions whole in front of the new one:
-whoever opens the file with a tool reads what was taken out. Each is read like the last.
+whoever opens the file with a tool reads what was taken out. Each is read like the last, and so is
+what none of them uses.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import io
 import logging
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pypdf
@@ -24,7 +25,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from mingbai.check.privacy.attachments import pictures
+from mingbai.check.privacy.attachments import pdf_strays, pictures
 from mingbai.check.privacy.attachments.document import Document, Fault, leads_astray
 from mingbai.check.privacy.rules import ACTIVE_ATTACHMENT, BROKEN_ATTACHMENT, LOCATED_PHOTO
 from mingbai.sentences import Sentence
@@ -86,14 +87,15 @@ def read(body: bytes) -> Document:
     if len(ends) > _REVISIONS:
         return Document(faults=((BROKEN_ATTACHMENT, f"PDF 里有 {len(ends)} 个以前的版本"),))
     try:
-        last = _revision(body)
-        earlier = [_revision(body[:end] + b"\n" + _EOF + b"\n") for end in ends]
+        readers = [_reader(body), *(_reader(body[:end] + b"\n" + _EOF + b"\n") for end in ends)]
+        last, *earlier = [_revision(reader) for reader in readers]
+        left = _left_behind(body, readers)
     except _SecretPdfError:
         return Document(faults=((BROKEN_ATTACHMENT, "加了密码"),))
     except DAMAGED as error:
         return Document(faults=((BROKEN_ATTACHMENT, f"PDF 损坏（{type(error).__name__}）"),))
-    texts = (text for revision in (last, *earlier) for text in revision.texts)
-    faults = [fault for revision in (last, *earlier) for fault in revision.faults]
+    texts = (text for part in (last, *earlier, left) for text in part.texts)
+    faults = [fault for part in (last, *earlier, left) for fault in part.faults]
     return replace(
         last,
         texts=tuple(dict.fromkeys(texts)),
@@ -119,11 +121,27 @@ def _behind(body: bytes) -> Iterator[Fault]:
         yield ACTIVE_ATTACHMENT, f"接在 PDF 后面的 {len(behind):,} 个字节"
 
 
-def _revision(body: bytes) -> Document:
-    """The content of the document as its last cross-reference table has it. Raises `DAMAGED`."""
+def _left_behind(body: bytes, readers: Sequence[pypdf.PdfReader]) -> Document:
+    """Texts and actions of objects that no revision uses; of an encrypted file they are noise."""
+    if readers[0].is_encrypted:
+        return Document()
+    strays = tuple(pdf_strays.strays(body, readers))
+    texts = dict.fromkeys(text for stray in strays for text in stray.texts)
+    active = sorted({name for stray in strays for name in stray.names & (ACTIVE_NAMES | ACTIONS)})
+    faults = tuple((ACTIVE_ATTACHMENT, f"PDF 动作 {name}") for name in active)
+    return Document(tuple(texts), faults)
+
+
+def _reader(body: bytes) -> pypdf.PdfReader:
+    """The document as its last cross-reference table has it. Raises `DAMAGED`, _SecretPdfError."""
     reader = pypdf.PdfReader(io.BytesIO(body), strict=False)
     if reader.is_encrypted and not reader.decrypt(""):
         raise _SecretPdfError
+    return reader
+
+
+def _revision(reader: pypdf.PdfReader) -> Document:
+    """The content of a revision. Raises `DAMAGED`."""
     pages = [page.extract_text() for page in reader.pages]
     properties = [str(value) for value in (reader.metadata or {}).values()]
     fields = [str(value) for value in (reader.get_form_text_fields() or {}).values()]

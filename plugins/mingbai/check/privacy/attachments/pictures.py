@@ -11,6 +11,7 @@ import warnings
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from mingbai.check.privacy.attachments.document import Document, Fault
@@ -32,6 +33,8 @@ _GPS_DIRECTORY, _ORIENTATION = 0x8825, 0x0112
 _PLACE = re.compile(
     rb"GPS(?:Latitude|Longitude|Position|Coordinates)|Iptc4xmp(?:Core|Ext):Location"
 )
+_TIFF_HEAD = re.compile(rb"II\*\0|MM\0\*")
+_HEADS = 20  # more of them are pixels that look so
 _RUN = re.compile(rb"[\x20-\x7e\x80-\xff]{6,}")
 _WIDE_RUN = re.compile(r"[\x20-\x7e\u3000-\u9fff\uff00-\uffef]{6,}")
 _MOST = 8_000_000  # bytes of text that one block may unpack to
@@ -79,6 +82,18 @@ def inside(body: bytes) -> Document:
     picture = read(body)
     faults = tuple(fault for fault in picture.faults if fault[0] is not BROKEN_ATTACHMENT)
     return Document(picture.texts, faults)
+
+
+def other(body: bytes) -> Document:
+    """What a picture of another type in a document says: GIF, TIFF, WebP, BMP, EMF.
+
+    How it is made is not looked at: all that can be read in its bytes is text, and a TIFF block
+    with a GPS directory is a place wherever it stands.
+    """
+    texts = tuple(dict.fromkeys(_texts(Block("", body, 0, len(body)))))
+    heads = (match.start() for match in _TIFF_HEAD.finditer(body))
+    is_placed = names_place(body) or any(_names_place(body[at:]) for at in islice(heads, _HEADS))
+    return Document(texts, ((LOCATED_PHOTO, "GPS"),) if is_placed else ())
 
 
 def names_place(text: bytes) -> bool:
