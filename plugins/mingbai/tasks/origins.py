@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import pickle
-from io import BytesIO
+from dataclasses import dataclass, field
 
 
 def origin(value: object) -> str:
@@ -17,8 +17,18 @@ def origin(value: object) -> str:
     Two values that differ have different digests. Two that are the same may have different ones (a
     set of other order): then a file is made once more than needed, never once too few.
     """
-    body = BytesIO()
-    pickler = pickle.Pickler(body, protocol=pickle.HIGHEST_PROTOCOL)
+    into = _Hasher()
+    pickler = pickle.Pickler(into, protocol=pickle.HIGHEST_PROTOCOL)
     pickler.fast = True  # by value alone: whether two texts in it are one object does not count
     pickler.dump(value)
-    return hashlib.sha256(body.getbuffer()).hexdigest()
+    return into.sha256.hexdigest()
+
+
+@dataclass(frozen=True)
+class _Hasher:
+    """Stands for a file; what is written is hashed."""
+
+    sha256: hashlib._Hash = field(default_factory=hashlib.sha256)
+
+    def write(self, body: bytes) -> None:
+        self.sha256.update(body)

@@ -138,7 +138,8 @@ def _key(code: str) -> str:
 
 def _pieces(kinds: Sequence[Kind], edition: Edition) -> Mapping[str, tuple[Task, ...]]:
     """By township: what its file is joined of."""
-    towns: dict[str, str] = towns_of(edition.county).dropna().to_dict()
+    of_places = towns_of(edition.county).dropna()
+    towns = {str(place): str(town) for place, town in of_places.items()}
     pieces = {
         code: [_piece(code, "README.txt", partial(_read_me, code))] for code in _towns(edition)
     }

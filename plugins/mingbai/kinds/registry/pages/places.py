@@ -98,7 +98,7 @@ def surroundings(edition: Edition) -> Surroundings:
     governments = county.agencies[county.agencies["class"].isin(["县政府", "乡镇政府"])]
     return Surroundings(
         {str(row.place_code): row for row in places.itertuples()},
-        place_titles(places).to_dict(),
+        {str(code): str(title) for code, title in place_titles(places).items()},
         below=_by(places, "parent_code"),
         books=_rows_by(county.books, "place_code"),
         posts=_by(county.posts, "place_code"),
