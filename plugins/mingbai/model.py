@@ -208,10 +208,15 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file as it will stand in the output: rooted url, bytes made when asked for."""
+    """A file as it will stand in the output: rooted url, bytes made when asked for.
+
+    made_from: a value that pickles and alone decides what the bytes are, so that the file of the
+    standing site is taken where it is the same; None where nothing like it is known.
+    """
 
     url: str
     body: Callable[[], bytes]
+    made_from: object = None
 
 
 @dataclass(frozen=True)

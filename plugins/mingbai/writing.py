@@ -45,7 +45,8 @@ class PortalWriter(Writer):  # type: ignore[misc]  # Pelican ships no types
         with self._open_w(str(path), "utf-8") as file:
             file.write_bytes(body)
 
-    def _claim(self, name: str) -> None:
+    def claim(self, name: str) -> None:
+        """Enter a path that is written; ValueError where it was before."""
         folded = folded_name(name)
         if folded in self._folded:
             raise ValueError(f"two outputs share one name: {name}")
@@ -59,7 +60,7 @@ class PortalWriter(Writer):  # type: ignore[misc]  # Pelican ships no types
     def _open_w(self, filename: str, encoding: str, override: bool = False) -> _Hashed:
         del encoding, override  # all is UTF-8, and no path is written twice
         name = Path(filename).relative_to(self.output_path).as_posix()
-        self._claim(name)
+        self.claim(name)
         return _Hashed(Path(filename), self.known.get(name), partial(self._note, name))
 
     def _note(self, name: str, file: LeftFile) -> None:
@@ -144,6 +145,10 @@ class PelicanPress:
     def file(self, url: str, body: bytes) -> None:
         """Write a download."""
         self.writer.write_bytes(addressed(url).removeprefix("/"), body)
+
+    def claim(self, name: str) -> None:
+        """Enter a path that is in the output without being written."""
+        self.writer.claim(name)
 
     def written(self) -> dict[str, LeftFile]:
         """What was written since this was last asked."""

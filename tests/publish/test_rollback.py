@@ -71,6 +71,27 @@ def test_bytes_are_shared_with_the_private_store(site: Path) -> None:
     assert (private(site) / "objects").stat().st_mode & 0o777 == 0o700
 
 
+def test_objects_of_a_killed_build_are_swept(site: Path, tmp_path: Path) -> None:
+    """A tree that nobody recorded, and an object for it: both are gone after the next build."""
+    left_over, orphan = private(site) / "trees/new-killed", private(site) / "objects/ab/cdef"
+    left_over.mkdir()
+    orphan.parent.mkdir(exist_ok=True)
+    orphan.write_text("orphan", "utf-8")
+    publish(lay(tmp_path / "inputs", "五"), site, render=render)
+    assert not left_over.exists()
+    assert not orphan.exists()
+    test_bytes_are_shared_with_the_private_store(site)
+
+
+def test_objects_of_releases_gone_back_from_are_swept(site: Path, tmp_path: Path) -> None:
+    """四 and 三 were taken back, and something else published: nothing of them is left."""
+    rollback(site)
+    rollback(site)
+    publish(lay(tmp_path / "inputs", "五"), site, render=render)
+    kept = (private(site) / "objects").glob("*/*")
+    assert not [one for one in kept if "四" in one.read_text("utf-8")]
+
+
 def test_a_release_that_was_changed_is_refused(site: Path) -> None:
     """A shared byte edited in place, its time as before: read before anything is swapped."""
     page = site / "pages/0/index.html"

@@ -37,6 +37,17 @@ def test_an_outline_is_what_a_scan_sees(tree: Path) -> None:
     assert trees.outline(tree / "nowhere").lines == []
 
 
+def test_a_folder_is_removed_and_nothing_behind_its_links(tree: Path, tmp_path: Path) -> None:
+    """Files, pipes, odd names, folders in folders; what a link leads to stays, its folder too."""
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside/kept").touch()
+    (tree / "村/out").symlink_to(tmp_path / "outside")
+    trees.remove(tree)
+    assert [one.name for one in tmp_path.rglob("*")] == ["outside", "kept"]
+    with pytest.raises(FileNotFoundError):
+        trees.remove(tree)
+
+
 def test_the_signature_of_a_site_leaves_its_note_out(tree: Path) -> None:
     """A note that is signed later is no change; a folder of that name is one."""
     before = standing.signature(tree)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import pytest
 import harness
 import sizes
 from harness import ROOT
+from mingbai.model import Page, Panel
 from mingbai.publish import (
     Inputs,
     Rendered,
@@ -23,6 +24,7 @@ from mingbai.publish import (
     summary,
 )
 from mingbai.tasks import load
+from mingbai.writing import PelicanPress
 from shared import Shared, inputs
 
 # Holdings are a third of a build; village affairs read lines of the accounts as they do.
@@ -129,7 +131,7 @@ def assert_clean(county: County, made_from: Inputs | None = None) -> None:
     assert [name for name in one if one[name] != other[name]] == []
 
 
-def test_one_word_makes_a_few_tasks(county: County) -> None:
+def test_one_word_makes_a_few_tasks(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
     """A word in a line of one township: its own tasks are made, those of the others are not.
 
     Changed and all built afresh, then changed back and built upon that: the site is, byte for byte,
@@ -143,6 +145,7 @@ def test_one_word_makes_a_few_tasks(county: County) -> None:
     assert fresh.kept == frozenset(), "who asks for a fresh build trusts no time and no inode"
     other = _times(county.site)
     county.edit(file, *words)
+    written = _written(monkeypatch)
     rendered = county.build()
     assert county.made(rendered) == {
         "kinds/accounts/990121100000",
@@ -155,6 +158,9 @@ def test_one_word_makes_a_few_tasks(county: County) -> None:
         "data",
     }
     assert tree(county.site) == before
+    book = "/accounts/990121100201-00/"
+    assert f"{book}2026/" in written
+    assert [url for url in written if url.startswith("/accounts/") and book not in url] == []
     of_town = "accounts/town/990121100000/index.html"
     assert times[of_town] == other[of_town] == _times(county.site)[of_town]
     kept = [name for name, time in _times(county.site).items() if time == times[name]]
@@ -163,6 +169,19 @@ def test_one_word_makes_a_few_tasks(county: County) -> None:
     assert "这次重做" in told
     assert "“accounts”的数据包改了" in told
     assert "留用" in summary(rendered)
+
+
+def _written(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The pages that are rendered from now on, of whatever task, by their addresses."""
+    written: list[str] = []
+    write = PelicanPress.page
+
+    def page(press: PelicanPress, page: Page, panels: Sequence[Panel]) -> None:
+        written.append(page.url)
+        write(press, page, panels)
+
+    monkeypatch.setattr(PelicanPress, "page", page)
+    return written
 
 
 def _times(site: Path) -> dict[str, int]:

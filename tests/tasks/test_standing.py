@@ -96,6 +96,7 @@ RECORD = TaskRecord(
             files={"index.html": LeftFile("ab", 3, 1_700_000_000_000_000_001, 5)},
             subjects=(("contract", "HT 06"),),
             pages=1,
+            origins={"index.html": "cd"},
             why="new",
         )
     },

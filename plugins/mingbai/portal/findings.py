@@ -75,7 +75,7 @@ def findings(kinds: Sequence[Kind], edition: Edition) -> Mapping[str, Sequence[F
     """
     made, names = edition.shared(_made), tuple(kind.name for kind in kinds)
     if names not in made:
-        made[names] = _findings(kinds, edition)
+        made[names] = _findings(kinds, edition, edition.warnings)
     return made[names]
 
 
@@ -84,10 +84,20 @@ def _made(_: Edition) -> dict[tuple[str, ...], Mapping[str, Sequence[Finding]]]:
     return {}
 
 
-def _findings(kinds: Sequence[Kind], edition: Edition) -> Mapping[str, Sequence[Finding]]:
-    rows = _rows(kinds, edition)
+def of_publisher(
+    kinds: Sequence[Kind], edition: Edition, slug: str
+) -> Mapping[str, Sequence[Finding]]:
+    """As `findings`, of those in the packages of one publisher: no others are read."""
+    issues = [i for i in edition.warnings if i.path.split("/")[1:2] == [slug]]
+    return _findings(kinds, edition, issues)
+
+
+def _findings(
+    kinds: Sequence[Kind], edition: Edition, issues: Sequence[Issue]
+) -> Mapping[str, Sequence[Finding]]:
+    rows = _rows(kinds, edition, issues)
     titles = report.titles_of(schemas_of(kinds))
-    lines = report.report_lines(edition.warnings, titles, report.translation("zh"), "zh")
+    lines = report.report_lines(issues, titles, report.translation("zh"), "zh")
     by_code: defaultdict[str, list[Finding]] = defaultdict(list)
     for line in lines:
         row = rows.get((line.issue.path, line.issue.row or 0))
@@ -177,10 +187,12 @@ def csv(of_rule: Sequence[Finding]) -> bytes:
     return b"".join(csv_pieces(TextTable(FINDINGS, cells)))
 
 
-def _rows(kinds: Sequence[Kind], edition: Edition) -> Mapping[tuple[str, int], _Row]:
+def _rows(
+    kinds: Sequence[Kind], edition: Edition, issues: Sequence[Issue]
+) -> Mapping[tuple[str, int], _Row]:
     """The row of every issue that names one, by file and line; looked up a table at a time."""
     lines_by_path: defaultdict[str, set[int]] = defaultdict(set)
-    for issue in edition.warnings:
+    for issue in issues:
         if issue.row is not None:
             lines_by_path[issue.path].add(issue.row)
     named = {path.rpartition("/")[0] for path in lines_by_path}

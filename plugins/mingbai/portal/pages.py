@@ -304,8 +304,7 @@ def _prose(texts: Sequence[Prose], edition: Edition) -> Iterator[Page]:
 
 def _feeds(kinds: Kinds, texts: Sequence[Prose], edition: Edition) -> Iterator[Page | Download]:
     """The page that offers feeds, and every feed; of all prose the notices are in them."""
-    yield from feeds.pages(_filled(kinds, edition), edition)
-    yield from feed_downloads(kinds, edition, texts)
+    return feeds.make(kinds, edition, published_notices(texts, is_demo=edition.county.is_demo))
 
 
 def _edition_file(edition: Edition) -> bytes:

@@ -13,7 +13,7 @@ from mingbai.county import County
 from mingbai.model import HOME_CRUMB, Crumb, Edition, Kind, Page, Panel
 from mingbai.page import Cells, Column, Link, TableView, table_view
 from mingbai.portal import calendars, reconcile
-from mingbai.portal.findings import Finding, findings
+from mingbai.portal.findings import Finding, of_publisher
 from mingbai.portal.rules import all_rules
 
 DAYS_AHEAD = 45  # a month, and the days after it by which it is to be published
@@ -118,7 +118,7 @@ def _title(slug: str, county: County) -> str:
 def _view(kinds: Sequence[Kind], slug: str, edition: Edition) -> TownMonthView:
     county = edition.county
     missing, due = _open_duties(slug, edition)
-    by_rule = _of_publisher(findings(kinds, edition), slug)
+    by_rule = of_publisher(kinds, edition, slug)
     return TownMonthView(
         as_of=county.as_of.isoformat(),
         days=DAYS_AHEAD,
@@ -179,17 +179,6 @@ def _links(slug: str, edition: Edition, *, has_calendar: bool) -> Iterator[Link]
     ):
         if url is not None:
             yield Link(words, url)
-
-
-def _of_publisher(
-    by_rule: Mapping[str, Sequence[Finding]], slug: str
-) -> Mapping[str, Sequence[Finding]]:
-    """The findings in the packages of an agency, by rule."""
-    of_publisher = {
-        code: [one for one in of_rule if one.issue.path.split("/")[1:2] == [slug]]
-        for code, of_rule in by_rule.items()
-    }
-    return {code: of_rule for code, of_rule in of_publisher.items() if of_rule}
 
 
 def _findings(

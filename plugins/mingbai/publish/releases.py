@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from mingbai.publish import swap
+from mingbai.publish import swap, trees
 from mingbai.publish.places import OutputPlace
 from mingbai.publish.records import Header, TreeRecords
 from mingbai.publish.refusals import OutputRefused
@@ -30,12 +31,14 @@ def settle(place: OutputPlace) -> None:
     for one in place.trees.iterdir():
         if one.is_symlink():
             one.unlink()
-    trees = _trees(place)
-    for tree in trees:
-        if records.header(tree) is None:
-            shutil.rmtree(tree)
-    standing_trees = [tree for tree in (*trees, live) if tree is not None and tree.exists()]
+    trees_before = _trees(place)
+    left_over = [tree for tree in trees_before if records.header(tree) is None]
+    for tree in left_over:
+        trees.remove(tree)
+    standing_trees = [tree for tree in (*trees_before, live) if tree is not None and tree.exists()]
     records.forget(frozenset(tree.stat().st_ino for tree in standing_trees))
+    if left_over:
+        sweep(place)
     if len(former(place)) > KEPT:
         prune(place)
 
@@ -54,11 +57,13 @@ def forget_withdrawn(place: OutputPlace) -> None:
     """Delete trees that were served after the one that is: somebody went back from them."""
     records = TreeRecords(place.records)
     live = records.header(place.live) if place.live else None
-    for tree in _trees(place):
-        header = records.header(tree)
-        if live and header and header.sequence > live.sequence:
-            records.drop(tree)
-            shutil.rmtree(tree)
+    headers = ((tree, records.header(tree)) for tree in _trees(place))
+    later = [t for t, header in headers if live and header and header.sequence > live.sequence]
+    for tree in later:
+        records.drop(tree)
+        trees.remove(tree)
+    if later:
+        sweep(place)
 
 
 def next_sequence(place: OutputPlace) -> int:
@@ -113,22 +118,38 @@ def discard(place: OutputPlace, tree: Path) -> None:
     """
     shutil.rmtree(tree, ignore_errors=True)
     with suppress(OSError):
-        prune(place)
+        sweep(place)
 
 
-def prune(place: OutputPlace, number: int = KEPT) -> None:
-    """Delete all but the newest former releases, and the objects that nothing needs."""
+def prune(place: OutputPlace) -> None:
+    """Delete all but the newest former releases, and of their objects those that nothing needs.
+
+    Objects go first: a tree has links of its own, and as long as it stands its record says which
+    objects were for it alone.
+    """
     records = TreeRecords(place.records)
-    stay = {tree for _, tree in former(place)[:number]}
+    stay = {tree for _, tree in former(place)[:KEPT]}
     gone = [tree for tree in _trees(place) if tree not in stay]
+    if not gone:
+        return
+    needed = [*stay, *([place.live] if place.live else [])]
+    Store(place.objects).drop(_digests(records, gone) - _digests(records, needed))
     for tree in gone:
-        shutil.rmtree(tree)
-    live = [place.live] if place.live else []
-    needed = [*stay, *live]
+        trees.remove(tree)
     records.forget(frozenset(tree.stat().st_ino for tree in needed))
-    listings = [records.listing(tree) for tree in needed]
-    wanted = {s.digest for listing in listings if listing for s in listing.files.values()}
-    Store(place.objects).sweep(wanted)
+
+
+def sweep(place: OutputPlace) -> None:
+    """Delete every object that no tree needs: those, too, of trees that were never recorded."""
+    records = TreeRecords(place.records)
+    needed = [*_trees(place), *([place.live] if place.live else [])]
+    Store(place.objects).sweep(_digests(records, needed))
+
+
+def _digests(records: TreeRecords, some: Iterable[Path]) -> set[str]:
+    """The objects of these trees."""
+    listings = [records.listing(tree) for tree in some]
+    return {s.digest for listing in listings if listing for s in listing.files.values()}
 
 
 def _trees(place: OutputPlace) -> list[Path]:

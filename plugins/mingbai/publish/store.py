@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -58,6 +58,11 @@ class Store:
             for object_file in folder.iterdir():
                 if folder.name + object_file.name not in wanted:
                     object_file.unlink()
+
+    def drop(self, digests: Iterable[str]) -> None:
+        """Delete these objects, where they are there."""
+        for digest in digests:
+            self._object(digest).unlink(missing_ok=True)
 
     def _object(self, digest: str) -> Path:
         return self.folder / digest[:2] / digest[2:]

@@ -73,6 +73,23 @@ def scan(root: Path, skipped: Collection[str] = ()) -> dict[str, Seen]:
     return seen
 
 
+def remove(root: Path) -> None:
+    """Delete a folder of our own, with all that is in it; no link is followed.
+
+    Nobody else writes there: `shutil.rmtree`, which reckons with that, takes half as long again.
+    """
+    folders = [os.fspath(root)]
+    for folder in folders:  # grows while it is walked: those above stand before those below
+        with os.scandir(folder) as listed:
+            for entry in listed:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(entry.path)
+                else:
+                    os.unlink(entry.path)  # noqa: PTH108  # a county has 50,000 files
+    for folder in reversed(folders):
+        os.rmdir(folder)  # noqa: PTH106
+
+
 def signature(seen: Mapping[str, Seen]) -> str:
     """One sha256 over what was seen; equal where nothing was changed since."""
     lines = ["%s\n%d %d %d %d" % (path, *one) for path, one in seen.items()]  # noqa: UP031  # faster

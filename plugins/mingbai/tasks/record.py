@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-_FORM = 2  # of this file
+_FORM = 3  # of this file
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,8 @@ class Made:
 
     reads: by key (`inputs`), the digest of what it read. files: by name below the output folder.
     subjects: things whose pages are among them. pages: how many. unlisted: pages (rooted urls) that
-    are kept out of search engines. why: what had changed.
+    are kept out of search engines. origins: of each file that one value decides, by its name, the
+    digest of that value (`origins`). why: what had changed.
     """
 
     key: str
@@ -42,6 +43,7 @@ class Made:
     subjects: tuple[tuple[str, str], ...] = ()
     pages: int = 0
     unlisted: tuple[str, ...] = ()
+    origins: Mapping[str, str] = field(default_factory=dict)
     why: str = ""
 
 
@@ -109,6 +111,7 @@ def _told(made: Made) -> dict[str, Any]:
         "subjects": made.subjects,
         "pages": made.pages,
         "unlisted": made.unlisted,
+        "origins": made.origins,
         "why": made.why,
     }
 
@@ -121,5 +124,6 @@ def _made(document: Mapping[str, Any]) -> Made:
         subjects=tuple((str(scope), str(id_)) for scope, id_ in document["subjects"]),
         pages=document["pages"],
         unlisted=tuple(map(str, document["unlisted"])),
+        origins=dict(document["origins"]),
         why=document["why"],
     )

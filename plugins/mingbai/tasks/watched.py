@@ -11,7 +11,7 @@ themselves. Another attribute is an error: it must be entered here before anythi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -198,13 +198,16 @@ class _Tables:
     def __init__(self, kind: str, tables: Tables, note: Note, is_asked_anew: bool) -> None:
         self._kind, self._whole, self._note = kind, tables, note
         self._is_asked_anew = is_asked_anew
+        self._packages: tuple[Package, ...] | None = None
         self.by_name: Mapping[str, Table] = _Mapping(tables.by_name, self._table, lambda: None)
 
     @property
     def packages(self) -> tuple[Package, ...]:
         """As `Tables.packages`; where a folder is opened, that is noted of each."""
         self._note(f"packages {self._kind}")
-        return tuple(cast("Package", _Package(p, self._note)) for p in self._whole.packages)
+        if self._packages is None:
+            self._packages = _watched(self._whole.packages, self._note)
+        return self._packages
 
     def shared(self, make: Callable[[Tables], T]) -> T:
         """As `Tables.shared`, made once for all: it may read all of the kind, and its folders."""
@@ -284,6 +287,10 @@ class _Package:
     __hash__ = None  # type: ignore[assignment]  # as a Package, which holds mappings
 
 
+def _watched(packages: Iterable[Package], note: Note) -> tuple[Package, ...]:
+    return tuple(cast("Package", _Package(package, note)) for package in packages)
+
+
 class _County:
     """Stands for the County."""
 
@@ -356,8 +363,7 @@ class _County:
 
     def _packages(self, kind: str) -> tuple[Package, ...]:
         self._note(f"packages {kind}")
-        packages = self._seen.tables(kind).packages
-        return tuple(cast("Package", _Package(p, self._note)) for p in packages)
+        return _watched(self._seen.tables(kind).packages, self._note)
 
 
 _FIELDS = frozenset(field.name for field in fields(County))

@@ -22,9 +22,11 @@ from mingbai.model import (
     Task,
     Trouble,
 )
+from mingbai.page.addresses import addressed, file_name
 from mingbai.tasks.content import digest
 from mingbai.tasks.inputs import Digests
 from mingbai.tasks.joined import FileRun, joining, made, placed, standing
+from mingbai.tasks.origins import origin
 from mingbai.tasks.record import LeftFile, Made, Product, TaskRecord
 from mingbai.tasks.standing import Altered, is_as_left, keep
 from mingbai.tasks.watched import watched
@@ -45,6 +47,9 @@ class Press(Protocol):
 
     def file(self, url: str, body: bytes) -> None:
         """Write a file."""
+
+    def claim(self, name: str) -> None:
+        """Say that a file of this name is in the new site already; ValueError where it was."""
 
     def written(self) -> dict[str, LeftFile]:
         """What was written since this was last asked, by name below the output folder."""
@@ -99,7 +104,7 @@ class Work:
             else:
                 self.kept.add(task.key)
                 return replace(was, files=files)
-        return self._make(task, why)
+        return self._make(task, why, was)
 
     def join(self, joined: JoinedFile) -> Made:
         """As `do`, of a file whose runs are made or kept one by one."""
@@ -112,18 +117,20 @@ class Work:
         """Things that have panels."""
         return set(self._all_panels())
 
-    def _make(self, task: Task, why: str) -> Made:
+    def _make(self, task: Task, why: str, was: Made | None) -> Made:
+        """Run a task. was: as it was last made; files of it whose origin is the same are taken."""
         reads: set[str] = set()
         subjects: list[Subject] = []
         unlisted: list[str] = []
+        files = _Files(self.press, self.place, was)
         pages = 0
         for one in task.run(watched(self.inputs.seen(task.part), reads.add)):
             if isinstance(one, Download):
-                self.press.file(one.url, one.body())
+                self._leave(one, files)
             elif isinstance(one, Page):
                 pages += 1
                 reads.add(SHELL)
-                self._write(one, reads)
+                self._write(one, reads, files)
                 if one.subject:
                     subjects.append(one.subject)
                 if not one.is_indexed:
@@ -135,14 +142,20 @@ class Work:
         return Made(
             key=task.key,
             reads=reads_now,
-            files=self.press.written(),
+            files=files.left,
             subjects=tuple(subjects),
             pages=pages,
             unlisted=tuple(unlisted),
+            origins=files.origins,
             why=why,
         )
 
-    def _write(self, page: Page, reads: set[str]) -> None:
+    def _leave(self, file: Download, files: _Files) -> None:
+        made_from = None if file.made_from is None else origin(file.made_from)
+        name = addressed(file.url).removeprefix("/")
+        files.leave(name, made_from, lambda: self.press.file(file.url, file.body()))
+
+    def _write(self, page: Page, reads: set[str], files: _Files) -> None:
         panels: Sequence[Panel] = ()
         if page.subject:
             reads.add(f"panels {' '.join(page.subject)}")
@@ -150,7 +163,9 @@ class Work:
         if page.is_daily or any(panel.is_daily for panel in panels):
             page = replace(page, is_daily=True)
             reads.add("day")
-        self.press.page(page, panels)
+        day = self.edition.county.as_of if page.is_daily else None
+        made_from = origin((page, panels, self.shell, day))
+        files.leave(file_name(page.url), made_from, lambda: self.press.page(page, panels))
 
     def _reads(self, keys: Iterable[str], task: Task) -> dict[str, str]:
         given = {f"given {name}": digest(value) for name, value in task.given.items()}
@@ -227,6 +242,36 @@ class Work:
         product = Product(piece.key, self._reads(reads, piece), {})
         self.inputs.seen(piece.part).release()
         return made(product, body)
+
+
+@dataclass
+class _Files:
+    """The files that a task leaves, in their order. origins: as in `Made`. was: the last time."""
+
+    press: Press
+    place: BuildPlace
+    was: Made | None
+    left: dict[str, LeftFile] = field(default_factory=dict)
+    origins: dict[str, str] = field(default_factory=dict)
+
+    def leave(self, name: str, made_from: str | None, write: Callable[[], None]) -> None:
+        """Take a file of the standing site if its origin is this one, or else write it."""
+        kept = self._kept(name, made_from) if made_from is not None else None
+        if kept is None:
+            write()
+            self.left |= self.press.written()
+        else:
+            self.left[name] = kept
+        if made_from is not None:
+            self.origins[name] = made_from
+
+    def _kept(self, name: str, made_from: str) -> LeftFile | None:
+        if self.was is None or self.was.origins.get(name) != made_from:
+            return None
+        if not is_as_left(self.place.standing / name, self.was.files[name]):
+            return None
+        self.press.claim(name)
+        return keep({name: self.was.files[name]}, self.place.standing, self.place.staging)[name]
 
 
 def _subject(key: str) -> Subject:

@@ -49,8 +49,12 @@ class Purposes:
     def of(self, statement: int, direction: str) -> Sequence[tuple[str, int]]:
         """What one statement had for which purpose, in 分, the largest first."""
         start, end = self._ranges.get((statement, direction), (0, 0))
-        rows = self.sums.iloc[start:end]
-        return list(zip(rows["name"].tolist(), rows["fen"].tolist(), strict=True))
+        return self._pairs[start:end]
+
+    @cached_property
+    def _pairs(self) -> Sequence[tuple[str, int]]:
+        """Name and sum in 分 of each row of `sums`."""
+        return list(zip(self.sums["name"].tolist(), self.sums["fen"].tolist(), strict=True))
 
     @cached_property
     def largest(self) -> Mapping[int, tuple[str, int]]:

@@ -61,12 +61,13 @@ class SheetVersions:
     """The versions of the sheets of a county.
 
     by_package: of each package, oldest first. changed: by the line of its log, the books whose rows
-    a version changed.
+    a version changed. codes: the short code of a line, found once for all books of its package.
     """
 
     edition: Edition
     by_package: Mapping[str, tuple[ReleasedVersion, ...]]
     changed: Mapping[int, frozenset[str]] = field(repr=False)
+    codes: dict[int, str] = field(default_factory=dict, repr=False)
 
     def of(self, package: str, book_id: str) -> SheetVersion | None:
         """The version of a book's sheet in a package; None before its release."""
@@ -93,10 +94,12 @@ class SheetVersions:
     def at(self, release: ReleasedVersion, book_id: str) -> SheetVersion:
         """A version of a package as that of a book's sheet."""
         size, root = self.edition.log.first_checkpoint(release.number)
+        if release.number not in self.codes:
+            self.codes[release.number] = release.short_code
         return SheetVersion(
             number=release.number,
             order=release.order,
-            code=release.short_code,
+            code=self.codes[release.number],
             size=size,
             root=root,
             is_corrected=release.order > 1 and book_id in self.changed[release.number],

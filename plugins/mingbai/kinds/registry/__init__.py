@@ -4,7 +4,7 @@ from pathlib import Path
 
 from mingbai import schema
 from mingbai.kinds.registry.first_rows import first_rows
-from mingbai.kinds.registry.pages import SUMMARY, TITLE, disclose, names, pages
+from mingbai.kinds.registry.pages import SUMMARY, TITLE, disclose, names, pages, tasks
 from mingbai.kinds.registry.rules import CHECKS
 from mingbai.model import Kind, Scope
 
@@ -37,6 +37,7 @@ KIND = Kind(
     checks=CHECKS,
     disclose=disclose,
     pages=pages,
+    tasks=tasks,
     names=names,
     scopes=(
         Scope("place", "地方", rank=10),

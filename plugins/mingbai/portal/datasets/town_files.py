@@ -152,7 +152,8 @@ def _key(code: str) -> str:
 
 def _pieces(kinds: Sequence[Kind], edition: Edition) -> Mapping[str, tuple[Task, ...]]:
     """By township: what its file is joined of."""
-    towns = towns_of(edition.county)
+    of_places = towns_of(edition.county).dropna()
+    towns = {str(place): str(town) for place, town in of_places.items()}
     pieces = {
         code: [_piece(code, "README.txt", partial(_read_me, code))] for code in _towns(edition)
     }
@@ -179,8 +180,13 @@ def _whole(pieces: Sequence[Task], edition: Edition) -> bytes:
     return b"".join((*runs, directory(runs)))
 
 
-def _packages(kind: Kind, edition: Edition, towns: pd.Series) -> Mapping[str, frozenset[str]]:
-    """By township, the paths of all packages with a published row about it."""
+def _packages(
+    kind: Kind, edition: Edition, towns: Mapping[str, str]
+) -> Mapping[str, frozenset[str]]:
+    """By township, the paths of all packages with a published row about it.
+
+    towns: the township of each place that lies in one.
+    """
     tables = edition.tables[kind.name]
     place_rows = PlaceRows(kind, tables, edition.county)
     by_town: dict[str, set[str]] = {}
@@ -191,9 +197,8 @@ def _packages(kind: Kind, edition: Edition, towns: pd.Series) -> Mapping[str, fr
         pairs = pd.DataFrame({"place": places, "package": tables.package_of(table)})
         pairs = pairs.drop_duplicates().dropna()
         for place, package in pairs.itertuples(index=False):
-            town = towns.get(place)
-            if isinstance(town, str):
-                by_town.setdefault(town, set()).add(tables.packages[package].path)
+            if place in towns:
+                by_town.setdefault(towns[place], set()).add(tables.packages[package].path)
     return {town: frozenset(paths) for town, paths in by_town.items()}
 
 

@@ -20,13 +20,14 @@ from mingbai.portal.feeds.channels import (
     BY_PLACE,
     Channel,
     channels,
+    of_kind,
 )
 from mingbai.portal.feeds.entries import EntryTexts
 from mingbai.portal.feeds.feed_formats import OPML_URL
 from mingbai.portal.feeds.feed_items import FeedItem
 from mingbai.portal.prose import Prose
 
-__all__ = ["FeedItem", "channels", "downloads", "pages"]
+__all__ = ["FeedItem", "channels", "downloads", "make", "pages"]
 
 _FORMS = (("atom", feed_formats.atom), ("rss", feed_formats.rss), ("json", feed_formats.json_feed))
 _NOTES = {
@@ -60,6 +61,16 @@ class FeedsView:
     newest: int = NEWEST
 
 
+def make(
+    kinds: Sequence[Kind], edition: Edition, notices: Sequence[Prose]
+) -> Iterator[Page | Download]:
+    """`/feeds/` and every feed, of channels that are found once. notices: as in `downloads`."""
+    all_channels = channels(kinds, edition, notices)
+    empty = {key for kind in kinds if not edition.has(kind.name) for key in of_kind(kind)}
+    yield _page([c for c in all_channels if c.key not in empty], edition)
+    yield from _files(all_channels, edition)
+
+
 def downloads(
     kinds: Sequence[Kind], edition: Edition, notices: Sequence[Prose]
 ) -> Iterator[Download]:
@@ -67,26 +78,33 @@ def downloads(
 
     notices: those that the portal publishes.
     """
-    portal = feed_portal(edition)
-    entries = EntryTexts(portal)
-    all_channels = channels(kinds, edition, notices)
-    for channel in all_channels:
-        for page in channel.pages:
-            forms = _FORMS if page.name == "" else _FORMS[:1]
-            for form, write in forms:
-                body = partial(write, channel, page, portal, entries)
-                yield Download(channel.url(page.name, form), body)
-    yield Download(OPML_URL, partial(feed_formats.opml, all_channels, portal))
+    return _files(channels(kinds, edition, notices), edition)
 
 
 def pages(kinds: Sequence[Kind], edition: Edition) -> Iterator[Page]:
     """`/feeds/`: every feed except those of village groups, which are linked on their own pages."""
-    all_channels = channels(kinds, edition, ())
+    yield _page(channels(kinds, edition, ()), edition)
+
+
+def _files(all_channels: Sequence[Channel], edition: Edition) -> Iterator[Download]:
+    portal = feed_portal(edition)
+    entries = EntryTexts(portal)
+    for channel in all_channels:
+        for page in channel.pages:
+            forms = _FORMS if page.name == "" else _FORMS[:1]
+            origin = feed_formats.origin(channel, page, portal, entries)
+            for form, write in forms:
+                body = partial(write, channel, page, portal, entries)
+                yield Download(channel.url(page.name, form), body, made_from=(form, *origin))
+    yield Download(OPML_URL, partial(feed_formats.opml, all_channels, portal))
+
+
+def _page(all_channels: Sequence[Channel], edition: Edition) -> Page:
     octets = len(feed_formats.opml(all_channels, feed_portal(edition)))
     view = FeedsView(FileLink("全部订阅的清单（OPML）", OPML_URL, octets), _groups(all_channels))
     crumbs = (HOME_CRUMB, Crumb("订阅"))
     lead = "按全县、类别、单位、地方订阅公开动态，不用登记。"
-    yield Page(
+    return Page(
         url="/feeds/",
         template="feeds.html",
         title="订阅",

@@ -84,6 +84,11 @@ def channels(
     )
 
 
+def of_kind(kind: Kind) -> tuple[str, ...]:
+    """The keys of the channels that a kind has for itself."""
+    return (f"kinds/{kind.name}", f"{CORRECTIONS}/kinds/{kind.name}")
+
+
 def _gaps(edition: Edition, portal: str) -> Iterator[Channel]:
     """What two kinds say differently, where any two can be compared."""
     if edition.reconciled.by_code:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import datetime
 from email.utils import format_datetime
 
+from mingbai.fingerprints import words
 from mingbai.portal.feeds.about import FeedPortal, clean
 from mingbai.portal.feeds.feed_items import FeedItem
 
@@ -24,6 +25,7 @@ class EntryTexts:
     def __init__(self, portal: FeedPortal) -> None:
         self._portal = portal
         self._known: dict[tuple[_Write, str, datetime, datetime], str] = {}
+        self._digests: dict[tuple[str, datetime, datetime], str] = {}
 
     def atom(self, item: FeedItem) -> str:
         """An `entry`, indented as in its feed."""
@@ -36,6 +38,13 @@ class EntryTexts:
     def json(self, item: FeedItem) -> str:
         """An object."""
         return self._text(_json, item)
+
+    def digest(self, item: FeedItem) -> str:
+        """Sha256 over all that an entry says, in whatever form."""
+        key = (item.id, item.published, item.updated)
+        if key not in self._digests:
+            self._digests[key] = words(repr(item))
+        return self._digests[key]
 
     def _text(self, write: _Write, item: FeedItem) -> str:
         key = (write, item.id, item.published, item.updated)

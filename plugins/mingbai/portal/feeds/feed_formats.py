@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from feedgen.ext.base import BaseExtension
 from feedgen.feed import FeedGenerator
@@ -52,6 +53,18 @@ class _History(BaseExtension):  # type: ignore[misc]  # feedgen ships no types
             name = f"{{{_ATOM_NAMESPACE}}}link"
             etree.SubElement(channel, name, href=href, rel=rel, type=type_)
         return root
+
+
+def origin(
+    channel: Channel, page: FeedPage, portal: FeedPortal, entries: EntryTexts
+) -> tuple[object, ...]:
+    """All that a document is written from, its form apart.
+
+    Of a channel what is said of it as a whole; the day of the portal is that of an empty one.
+    """
+    portal = replace(portal, updated=page.items[0].updated) if page.items else portal
+    items = tuple(entries.digest(item) for item in page.items)
+    return channel.key, channel.title, channel.page, replace(page, items=()), items, portal
 
 
 def atom(channel: Channel, page: FeedPage, portal: FeedPortal, entries: EntryTexts) -> bytes:

@@ -26,7 +26,7 @@ from mingbai.kinds.registry.titles import (
     place_url,
     post_url,
 )
-from mingbai.model import HOME_CRUMB, Crumb, Disclosure, Edition, Name, Page
+from mingbai.model import HOME_CRUMB, Crumb, Disclosure, Edition, Name, Page, Task
 from mingbai.page import Link
 from mingbai.read import Tables
 
@@ -44,16 +44,30 @@ class RegistryView:
 
 def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
     """The index, then places, agencies and references."""
+    del tables  # the county's own
+    yield from _around(edition)
+    yield from place_pages.pages(edition)
+    yield from agency_pages.pages(edition)
+
+
+def tasks(tables: Tables, edition: Edition) -> Iterator[Task]:
+    """Places and agencies by themselves: other kinds add to their pages whenever they publish."""
+    del tables, edition
+    yield Task("places", place_pages.pages)
+    yield Task("agencies", agency_pages.pages)
+    yield Task("index", _around)
+
+
+def _around(edition: Edition) -> Iterator[Page]:
+    """The index and the references."""
     yield Page(
         url="/registry/",
         template="registry/pages/index.html",
         title=TITLE,
-        view=index_view(tables, edition),
+        view=index_view(edition.county.registry, edition),
         description=SUMMARY,
         crumbs=(HOME_CRUMB, Crumb(TITLE)),
     )
-    yield from place_pages.pages(edition)
-    yield from agency_pages.pages(edition)
     yield from reference.pages(edition)
     yield from publication.pages(edition)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -62,16 +64,17 @@ class PlaceView:
 class Surroundings:
     """What stands around places, grouped once: rows by place code.
 
+    places, books, offices: as `itertuples` gives rows, for they are asked for one by one.
     complaints: where anyone may turn, the same for every place.
     """
 
-    places: pd.DataFrame
-    titles: pd.Series
+    places: Mapping[str, Any]
+    titles: Mapping[str, str]
     below: Mapping[str, pd.DataFrame]
-    books: Mapping[str, pd.DataFrame]
+    books: Mapping[str, Sequence[Any]]
     posts: Mapping[str, pd.DataFrame]
     windows: Mapping[str, pd.DataFrame]
-    offices: Mapping[str, pd.DataFrame]
+    offices: Mapping[str, Sequence[Any]]
     contacts: Mapping[str, pd.DataFrame]
     complaints: tuple[Fact, ...]
 
@@ -80,19 +83,27 @@ def _by(frame: pd.DataFrame, column: str) -> Mapping[str, pd.DataFrame]:
     return {str(code): rows for code, rows in frame.groupby(column, sort=False)}
 
 
+def _rows_by(frame: pd.DataFrame, column: str) -> Mapping[str, Sequence[Any]]:
+    by_code: dict[str, list[Any]] = {}
+    for code, row in zip(frame[column].tolist(), frame.itertuples(), strict=True):
+        if isinstance(code, str):
+            by_code.setdefault(code, []).append(row)
+    return by_code
+
+
 def surroundings(edition: Edition) -> Surroundings:
     """Groups the registry by place; offices are the governments that answer for a place."""
     county = edition.county
     places = county.places.assign(block=codes.block(county.places["place_code"]))
     governments = county.agencies[county.agencies["class"].isin(["县政府", "乡镇政府"])]
     return Surroundings(
-        places,
-        place_titles(places),
+        {str(row.place_code): row for row in places.itertuples()},
+        {str(code): str(title) for code, title in place_titles(places).items()},
         below=_by(places, "parent_code"),
-        books=_by(county.books, "place_code"),
+        books=_rows_by(county.books, "place_code"),
         posts=_by(county.posts, "place_code"),
         windows=_by(county.windows, "place_code"),
-        offices=_by(governments, "place_code"),
+        offices=_rows_by(governments, "place_code"),
         contacts=_by(county.contacts, "place_code"),
         complaints=complaint_facts(county),
     )
@@ -110,15 +121,15 @@ def pages(edition: Edition) -> Iterator[Page]:
         crumbs=(*_CRUMBS[:1], Crumb("乡镇和村")),
         section=SECTION,
     )
-    for code in around.places.index:
-        yield _page(str(code), edition, around)
+    for code in around.places:
+        yield _page(code, edition, around)
 
 
 def _page(code: str, edition: Edition, around: Surroundings) -> Page:
     above = _above(code, around)
-    title = str(around.titles[code])
-    crumbs = tuple(Crumb(str(around.titles[a]), place_url(a)) for a in above[1:])
-    where = "".join(str(around.places.at[a, "name"]) for a in (*above, code))
+    title = around.titles[code]
+    crumbs = tuple(Crumb(around.titles[a], place_url(a)) for a in above[1:])
+    where = "".join(str(around.places[a].name) for a in (*above, code))
     return Page(
         url=place_url(code),
         template="registry/pages/place.html",
@@ -136,17 +147,17 @@ def _page(code: str, edition: Edition, around: Surroundings) -> Page:
 def _above(code: str, around: Surroundings) -> list[str]:
     """Codes of the places a place lies in, the county first."""
     codes: list[str] = []
-    parent = around.places.at[code, "parent_code"]
+    parent = around.places[code].parent_code
     while isinstance(parent, str):
         codes.insert(0, parent)
-        parent = around.places.at[parent, "parent_code"]
+        parent = around.places[parent].parent_code
     return codes
 
 
 def place_view(code: str, edition: Edition, around: Surroundings) -> PlaceView:
     """Everything the registry knows of one place."""
-    title = str(around.titles[code])
-    kind = str(around.places.at[code, "kind"])
+    title = around.titles[code]
+    kind = str(around.places[code].kind)
     return PlaceView(
         above=_within(code, around),
         facts=_facts(code, around),
@@ -167,24 +178,22 @@ def place_view(code: str, edition: Edition, around: Surroundings) -> PlaceView:
 
 
 def _facts(code: str, around: Surroundings) -> tuple[Fact, ...]:
-    place = around.places.loc[code]
-    is_group = place["kind"] == "组"
+    place = around.places[code]
+    is_group = place.kind == "组"
     note = "村代码加本地序号，没有国家代码" if is_group else "统计用区划代码"
-    level = str(place["kind"])
-    if isinstance(place["block"], str) and place["block"] != level:
-        level = f"{level}（{place['block']}）"
+    level = str(place.kind)
+    if isinstance(place.block, str) and place.block != level:
+        level = f"{level}（{place.block}）"
     return (Fact("代码", Link(code, note=note)), Fact("级别", level))
 
 
 def _within(code: str, around: Surroundings) -> tuple[Fact, ...]:
-    above = tuple(
-        Link(str(around.places.at[a, "name"]), place_url(a)) for a in _above(code, around)
-    )
+    above = tuple(Link(str(around.places[a].name), place_url(a)) for a in _above(code, around))
     return (Fact("所在", above),) if above else ()
 
 
 def _books(code: str, edition: Edition, around: Surroundings) -> Iterator[Link]:
-    for book in around.books[code].itertuples() if code in around.books else ():
+    for book in around.books.get(code, ()):
         keeper = str(edition.county.agencies.at[str(book.keeper), "short_name"])
         months = (
             f"{book.since} 至 {book.until}" if isinstance(book.until, str) else f"{book.since} 起"
@@ -218,7 +227,7 @@ def _offices(chain: list[str], around: Surroundings) -> Iterator[Fact]:
     nearest = next((c for c in reversed(chain) if c in around.offices), None)
     if nearest is None:
         return
-    for office in around.offices[nearest].itertuples():
+    for office in around.offices[nearest]:
         link = Link(str(office.name), agency_url(str(office.slug)))
         yield Fact("上级政府" if nearest != chain[-1] else "政府", link)
         yield Fact("电话", phone_link(office.phone))
@@ -232,11 +241,9 @@ def _below(code: str, edition: Edition, around: Surroundings) -> TableView | Non
     places = around.below[code]
     level = str(places["kind"].iloc[0])
     books_of_places = [around.books.get(c) for c in places.index]
-    ids = [None if books is None else str(books["book_id"].iloc[-1]) for books in books_of_places]
+    ids = [None if books is None else str(books[-1].book_id) for books in books_of_places]
     urls = [None if i is None else edition.url("book", i) for i in ids]
-    names = [
-        "没有登记" if books is None else str(books["name"].iloc[-1]) for books in books_of_places
-    ]
+    names = ["没有登记" if books is None else str(books[-1].name) for books in books_of_places]
     columns = [
         (Column(level), Cells(places["name"], "head", urls=[place_url(c) for c in places.index]))
     ]
@@ -249,12 +256,11 @@ def _below(code: str, edition: Edition, around: Surroundings) -> TableView | Non
 
 
 def _places(edition: Edition, around: Surroundings) -> PlacesView:
-    counts = around.places["kind"].value_counts()
+    counts = Counter(place.kind for place in around.places.values())
     levels = ("乡镇", "村", "组")
     level_counts = "、".join(f"{counts[k]:,} 个{k}" for k in levels if k in counts)
     names = [
-        edition.names["place", str(code)]
-        for code in around.places.index[around.places["kind"] != "组"]
+        edition.names["place", code] for code, place in around.places.items() if place.kind != "组"
     ]
     groups = alphabet.az(names)
     letters = tuple(Link(group.title, f"#{group.title}") for group in groups)
@@ -266,4 +272,4 @@ def _places(edition: Edition, around: Surroundings) -> PlacesView:
 def _branch(code: str, around: Surroundings) -> Branch:
     children = around.below[code].index if code in around.below else ()
     below = tuple(_branch(str(child), around) for child in children)
-    return Branch(str(around.places.at[code, "name"]), place_url(code), below=below)
+    return Branch(str(around.places[code].name), place_url(code), below=below)
