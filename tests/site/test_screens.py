@@ -20,7 +20,7 @@ _BROKEN = """() => {
     return new Set([...range.getClientRects()].filter(r => r.width > 1)
       .map(r => Math.round(r.top / 6))).size;
   };
-  return [...document.querySelectorAll('main td.num, main .figures__value *, main .sum__value *')]
+  return [...document.querySelectorAll('main td.num, main .ledger td:last-child, main .figures__value *, main .sum__value *')]
     .flatMap(e => [...e.childNodes])
     .filter(n => n.nodeType === 3 && n.textContent.trim() && lines(n) > 1)
     .map(n => n.textContent.trim());
