@@ -2,7 +2,7 @@
 
 A row is written in one pass over columns; a subject's heading is glued before its first row and
 its subtotal behind its last. No loop sees an entry. A county has seven hundred thousand rows: they
-carry no class (the style sheet knows the columns) and no end tag that HTML lets out.
+carry no class (the style sheet knows the columns), and their cells no end tag, which HTML lets out.
 """
 
 from __future__ import annotations
@@ -157,6 +157,7 @@ def _html(rows: _Rows, year: TextColumn, accounts: VillageAccounts, *, is_away: 
         *_signers(frame),
         "<td>",
         TextColumn.of_yuan(rows.fen),
+        "</tr>",
     )
 
 
@@ -268,12 +269,13 @@ def _grouped(html: TextColumn, rows: _Rows) -> TextColumn:
         '<tbody><tr><td colspan="2"><th scope="rowgroup">',
         code,
         concat_texts(" ", name).filled(""),
-        '<td colspan="2">',
+        '<td colspan="2"></tr>',
     )
     subtotal = concat_texts(
         '<tr><td colspan="2"><th scope="row">',
         name.filled_from(code),
         "小计<td><td>",
         TextColumn.of_yuan(sums),
+        "</tr>",
     )
     return concat_texts(heading.spread(begins), html, subtotal.spread(ends))
