@@ -142,7 +142,9 @@ def _sheet(
         version=_version(version),
         is_dense=int(accounts.books.entries.count[statement.position]) > _ROOMY_LINES,
         void=void,
-        spoken=loudspeaker.announcement(accounts, statement, _ask(keeper)) if is_announced else None,
+        spoken=loudspeaker.announcement(accounts, statement, _ask(keeper))
+        if is_announced
+        else None,
     )
 
 

@@ -12,7 +12,7 @@ class LedgerView:
     """The lines of one direction (income or expense) under their subjects.
 
     body: escaped `<tbody>` groups, they and their cells without end tags: a subject's heading, its
-    lines, which have ids, its subtotal. Empty where nothing moved; nothing: the sentence for that case.
+    lines, which have ids, its subtotal. Empty where nothing moved; nothing: the sentence for that.
     """
 
     id: str
