@@ -86,7 +86,7 @@ def test_a_sheet_is_printed_alone_on_the_paper_it_asks_for(
 
 
 def test_nobody_announces_a_year_that_is_over(portal: Portal) -> None:
-    """The words for the loudspeaker stand with the newest year of a book; paper is of every year."""
+    """The words for the loudspeaker stand with the newest year of a book, its paper with each."""
     years: dict[str, dict[str, str]] = {}
     for file in sorted(portal.output.glob("s/*/20[0-9][0-9]/index.html")):
         years.setdefault(file.parts[-3], {})[file.parts[-2]] = file.read_text("utf-8")
