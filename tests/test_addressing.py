@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from urllib.parse import urljoin
 
 import pandas as pd
 import pytest
@@ -77,3 +78,27 @@ def test_pages_files_and_links_agree() -> None:
     )
     plain = '<a href="/places/990121100201/#entries-1"><p id="entries-1"> id="'
     assert relative(plain, "index.html") == plain.replace('"/', '"./')
+
+
+@pytest.mark.parametrize(
+    ("url", "link"),
+    [
+        ("/accounts/1-00/2026/#06", "#06"),
+        ("/accounts/1-00/2026/", "./"),
+        ("/accounts/1-00/2026/a:b/", "./a:b/"),
+        ("/accounts/1-00/2025/#12", "../2025/#12"),
+        ("/accounts/1-00/20260/", "../20260/"),
+        ("/accounts/1-00/", "../"),
+        ("/accounts/2-00/", "../../2-00/"),
+        ("/s/1000/", "../../../s/1000/"),
+        ("/", "../../../"),
+        ("//host/accounts/", "//host/accounts/"),
+        ("https://host/accounts/1-00/2026/", "https://host/accounts/1-00/2026/"),
+    ],
+)
+def test_a_link_is_as_short_as_it_can_be(url: str, link: str) -> None:
+    """And leads, from the page where it stands, to where the rooted one led."""
+    name = "accounts/1-00/2026/index.html"
+    assert relative(f'<a href="{url}">', name) == f'<a href="{link}">'
+    page = f"https://mingbai.example/{name.removesuffix('index.html')}"
+    assert urljoin(page, link) == urljoin(page, url)

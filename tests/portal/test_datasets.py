@@ -363,13 +363,21 @@ def test_above_the_limit_there_is_no_workbook_and_the_page_says_so(edition):
     assert "超过 100,000 行，不提供 XLSX 和 SQLite" in page.view.note
 
 
-def test_a_descriptor_is_written_as_json_writes_it(files):
-    """What is written once and placed is not a byte other than all of it written at once."""
+def test_a_descriptor_has_a_field_a_line(files):
+    """Each field of each schema stands whole on a line of its own; the rest is indented."""
     documents = {url: body for url, body in files.items() if url.endswith("datapackage.json")}
     assert len(documents) > 10
     for url, body in documents.items():
-        whole = json.dumps(json.loads(body), ensure_ascii=False, indent=2) + "\n"
-        assert body.decode() == whole, url
+        lines = [line.strip().removesuffix(",") for line in body.decode().splitlines()]
+        schemas = [one["schema"] for one in json.loads(body)["resources"] if "schema" in one]
+        fields = [
+            json.dumps(field, ensure_ascii=False) for one in schemas for field in one["fields"]
+        ]
+        assert [line for line in lines if line.startswith('{"name": ')] == fields, url
+        assert lines[:2] == [
+            "{",
+            '"$schema": "https://datapackage.org/profiles/2.0/datapackage.json"',
+        ]
 
 
 def test_a_large_table_has_a_file_a_year(edition, files, tmp_path, monkeypatch):

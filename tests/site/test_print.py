@@ -85,6 +85,18 @@ def test_a_sheet_is_printed_alone_on_the_paper_it_asks_for(
     assert _pages_of(browser, portal, f"{year}#03-say") == [A4]
 
 
+def test_nobody_announces_a_year_that_is_over(portal: Portal) -> None:
+    """The words for the loudspeaker stand with the newest year of a book, its paper with each."""
+    years: dict[str, dict[str, str]] = {}
+    for file in sorted(portal.output.glob("s/*/20[0-9][0-9]/index.html")):
+        years.setdefault(file.parts[-3], {})[file.parts[-2]] = file.read_text("utf-8")
+    assert any(len(of_book) > 1 for of_book in years.values())
+    for of_book in years.values():
+        announced = {year for year, html in of_book.items() if '-say"' in html}
+        assert announced == {max(of_book)}
+        assert all("data-print" in html and '-big"' in html for html in of_book.values())
+
+
 def test_the_sheets_of_a_township_are_printed_at_one_go(browser: Browser, portal: Portal) -> None:
     """Each book begins on a page of its own; most need no second one."""
     url = min(url for template, url in portal.examples if template == TOWN_BOARD)

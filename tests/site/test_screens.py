@@ -20,7 +20,8 @@ _BROKEN = """() => {
     return new Set([...range.getClientRects()].filter(r => r.width > 1)
       .map(r => Math.round(r.top / 6))).size;
   };
-  return [...document.querySelectorAll('main td.num, main .figures__value *, main .sum__value *')]
+  const amounts = ['td.num', '.ledger td:last-child', '.figures__value *', '.sum dd *'];
+  return [...document.querySelectorAll(amounts.map(s => 'main ' + s))]
     .flatMap(e => [...e.childNodes])
     .filter(n => n.nodeType === 3 && n.textContent.trim() && lines(n) > 1)
     .map(n => n.textContent.trim());

@@ -26,8 +26,17 @@ _ODD = re.compile(
 
 
 def relative(html: str, name: str) -> str:
-    """Make every rooted link of a page relative; name is its file below the output folder."""
-    return below(html, "../" * name.count("/") or "./")
+    """Make every rooted link of a page relative; name is its file below the output folder.
+
+    By the shortest way: most links of a list lead below it, and many of a page into itself.
+    """
+    folders = name.split("/")[:-1]
+    plain = _ODD.sub(_addressed, html)
+    for depth in range(len(folders), 0, -1):
+        above, up = "/".join(folders[:depth]), "../" * (len(folders) - depth)
+        plain = plain.replace(f' href="/{above}/', f' href="{up or "./"}')
+    plain = plain.replace(' href="./#', ' href="#')
+    return _from_folder(plain, "../" * len(folders) or "./")
 
 
 def below(html: str, folder: str) -> str:
@@ -35,7 +44,10 @@ def below(html: str, folder: str) -> str:
 
     For the not-found page, whose links begin at the portal's own folder on its host.
     """
-    plain = _ODD.sub(_addressed, html)
+    return _from_folder(_ODD.sub(_addressed, html), folder)
+
+
+def _from_folder(plain: str, folder: str) -> str:
     return _ROOTED.sub(lambda match: match.group(1) + folder, plain)
 
 

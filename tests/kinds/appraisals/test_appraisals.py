@@ -90,9 +90,7 @@ def page(site: Site, url: str) -> Page:
 def words(markup: str) -> list[list[str]]:
     """Rows of a table's body as texts."""
     rows = re.findall("<tr>(.*?)</tr>", markup)
-    return [
-        [re.sub("<[^>]+>", "", c) for c in re.findall("<t[hd].*?>(.*?)</t[hd]>", r)] for r in rows
-    ]
+    return [[re.sub("<[^>]+>", "", c) for c in re.split("<t[hd][^>]*>", r)[1:]] for r in rows]
 
 
 @pytest.fixture(scope="module")

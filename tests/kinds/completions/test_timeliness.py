@@ -129,7 +129,7 @@ def test_the_index_says_how_early_things_are_done(tmp_path: Path) -> None:
     page = next(page for page in site.pages() if page.url == "/completions/")
     for table in (page.view.agencies, page.view.items):
         assert [column.title for column in table.columns][-1] == "比期限提前（中位数）"
-        assert table.body.rstrip().endswith(">2</td></tr>")
+        assert table.body.rstrip().endswith(">2</tr>")
 
 
 def test_a_case_leads_to_its_notice(tmp_path: Path) -> None:

@@ -118,8 +118,8 @@ def test_a_township_lists_its_villages_with_their_groups(edition: Edition) -> No
     assert view.below_title == "下辖的村"
     assert [c.title for c in view.below.columns] == ["村", "账簿", "组（个）"]
     assert view.below.body.startswith(
-        '<tr><th scope="row"><a href="/places/990121100201/">柳塘村</a></th>'
-        '<td data-label="账簿">柳塘村账本</td><td class="num" data-label="组（个）">2</td></tr>'
+        '<tr><th scope="row"><a href="/places/990121100201/">柳塘村</a>'
+        '<td data-label="账簿">柳塘村账本<td class="num" data-label="组（个）">2</tr>'
     )
     assert not view.has_books
     assert view.windows is not None
@@ -152,10 +152,10 @@ def test_what_is_not_published_is_said(edition: Edition) -> None:
     posts = agencies.agency_view(county.agencies.loc["weijian"], county).posts
     assert posts is not None
     assert posts.body == (
-        '<tr><th scope="row" id="post-weijian-01">行政许可岗</th>'
-        '<td data-label="A 岗">还没有公布</td>'
-        '<td data-label="B 岗">还没有公布</td><td data-label="电话">'
-        '<a href="tel:000-0000-0182">000-0000-0182</a></td></tr>'
+        '<tr><th scope="row" id="post-weijian-01">行政许可岗'
+        '<td data-label="A 岗">还没有公布'
+        '<td data-label="B 岗">还没有公布<td data-label="电话">'
+        '<a href="tel:000-0000-0182">000-0000-0182</a></tr>'
     )
 
 
@@ -198,8 +198,8 @@ def test_a_year_of_the_calendar_in_words(edition: Edition) -> None:
     assert [year.title for year in view.years] == ["2026 年", "2025 年", "2024 年", "2023 年"]
     assert view.years[0].says == "全年 248 个工作日。"
     assert (
-        '<tr><th scope="row">春节</th><td data-label="放假">2 月 15 日至 23 日，共 9 天</td>'
-        '<td data-label="调休上班">2 月 14 日（周六）、2 月 28 日（周六）</td></tr>'
+        '<tr><th scope="row">春节<td data-label="放假">2 月 15 日至 23 日，共 9 天'
+        '<td data-label="调休上班">2 月 14 日（周六）、2 月 28 日（周六）</tr>'
     ) in view.years[0].table.body
     assert "12 月 31 日至 1 月 2 日，共 3 天" in view.years[3].table.body
     assert view.unknown.startswith("2027 年的放假安排还没有录入。")
@@ -214,10 +214,10 @@ def test_bases_not_verified_stand_apart(edition: Edition) -> None:
     assert 'id="basis-CWH-30"' in view.verified.body
     assert 'id="basis-CWH-30-2026-01-01"' in view.pending.body
     assert (
-        '<tr><th scope="row" id="basis-CWH-30">《中华人民共和国村民委员会组织法》第三十条</th>'
-        '<td data-label="施行">2018-12-29 至 2025-12-31</td><td data-label="情况">'
-        '<span class="mark mark--none">已失效</span></td>'
-        '<td class="keep" data-label="编号"><code>CWH-30</code></td></tr>'
+        '<tr><th scope="row" id="basis-CWH-30">《中华人民共和国村民委员会组织法》第三十条'
+        '<td data-label="施行">2018-12-29 至 2025-12-31<td data-label="情况">'
+        '<span class="mark mark--none">已失效</span>'
+        '<td class="keep" data-label="编号"><code>CWH-30</code></tr>'
     ) in view.verified.body
 
 
@@ -251,7 +251,7 @@ def test_the_register_is_one_disclosure(edition: Edition, tmp_path: Path) -> Non
 def test_the_rule_set_shows_value_unit_and_origin(edition: Edition) -> None:
     """A citizen can read the number that a warning was computed with."""
     view = reference.rule_set_view(edition.county)
-    assert '<td class="num" data-label="数值">5,000 元</td>' in view.table.body
+    assert '<td class="num" data-label="数值">5,000 元' in view.table.body
     assert 'id="rule-month_due_day"' in view.table.body
 
 

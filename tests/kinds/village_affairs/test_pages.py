@@ -36,7 +36,7 @@ def cells(section_: Section) -> list[list[str]]:
     """The words of its table, row by row."""
     assert section_.table is not None
     rows = str(section_.table.body).split("</tr>")[:-1]
-    return [[_TAG.sub("", cell) for cell in re.split(r"</t[dh]>", row)[:-1]] for row in rows]
+    return [[_TAG.sub("", cell) for cell in re.split(r"<t[dh][^>]*>", row)[1:]] for row in rows]
 
 
 def test_a_project_shows_each_payment(pages: dict[str, Page]) -> None:

@@ -8,7 +8,7 @@ import pandas as pd
 import polars as pl
 
 from mingbai.page.tables import few
-from mingbai.page.tables.cells import SAFE_URL, Cells, tags
+from mingbai.page.tables.cells import SAFE_URL, Cells, opening_tag
 from mingbai.tabular import TextColumn, Values, concat_texts
 
 
@@ -38,13 +38,13 @@ def _cell(cells: Cells) -> TextColumn:
     if cells.kind == "code":
         inner = concat_texts("<code>", inner, "</code>")
     if cells.kind == "date":
-        inner = concat_texts('<time datetime="', inner, '">', inner, "</time>")
+        inner = concat_texts("<time>", inner, "</time>")
     if cells.urls is not None:
         inner = _linked(inner, TextColumn.of(cells.urls))
-    opening, closing = tags(cells)
+    opening = opening_tag(cells)
     if cells.ids is not None:
-        return concat_texts(*_anchored(opening, cells.ids), inner.filled(""), closing)
-    return concat_texts(opening, inner.filled(""), closing)
+        return concat_texts(*_anchored(opening, cells.ids), inner.filled(""))
+    return concat_texts(opening, inner.filled(""))
 
 
 def _anchored(opening: str, ids: Values) -> Sequence[TextColumn | str]:

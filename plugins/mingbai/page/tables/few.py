@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from markupsafe import escape
 
-from mingbai.page.tables.cells import SAFE_URL, Cells, tags
+from mingbai.page.tables.cells import SAFE_URL, Cells, opening_tag
 from mingbai.tabular import texts
 
 MOST = 64
@@ -25,15 +25,15 @@ def strings(columns: Sequence[Cells]) -> list[str]:
 
 
 def _column(cells: Cells) -> list[str]:
-    opening, closing = tags(cells)
+    opening = opening_tag(cells)
     inner = [_inner(cells.kind, text) for text in texts(cells.values)]
     if cells.urls is not None:
         pairs = zip(inner, texts(cells.urls), strict=True)
         inner = [_linked(text, url) for text, url in pairs]
     if cells.ids is None:
-        return [f"{opening}{text}{closing}" for text in inner]
+        return [f"{opening}{text}" for text in inner]
     named = zip(inner, texts(cells.ids), strict=True)
-    return [f'{opening[:-1]} id="{escape(id_)}">{text}{closing}' for text, id_ in named]
+    return [f'{opening[:-1]} id="{escape(id_)}">{text}' for text, id_ in named]
 
 
 def _inner(kind: str, text: str | None) -> str:
@@ -45,7 +45,7 @@ def _inner(kind: str, text: str | None) -> str:
     if kind == "code":
         return f"<code>{escaped}</code>"
     if kind == "date":
-        return f'<time datetime="{escaped}">{escaped}</time>'
+        return f"<time>{escaped}</time>"
     return escaped
 
 

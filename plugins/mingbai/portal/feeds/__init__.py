@@ -10,7 +10,7 @@ from mingbai.model import HOME_CRUMB, Crumb, Download, Edition, Kind, Page
 from mingbai.page import FeedLine, FileLink
 from mingbai.portal.feeds import feed_formats
 from mingbai.portal.feeds.about import feed_portal
-from mingbai.portal.feeds.archives import NEWEST
+from mingbai.portal.feeds.archives import FEWEST, NEWEST
 from mingbai.portal.feeds.channels import (
     ALL,
     BY_AGENCY,
@@ -53,12 +53,14 @@ class FeedGroup:
 class FeedsView:
     """feeds.html. opml: the list of all feeds for a reader program.
 
-    newest: how many entries a feed holds at least before older ones are only in archives.
+    newest: how many entries a feed holds at least before older ones are only in archives; fewest:
+    the same in RSS and JSON.
     """
 
     opml: FileLink
     groups: tuple[FeedGroup, ...]
     newest: int = NEWEST
+    fewest: int = FEWEST
 
 
 def make(

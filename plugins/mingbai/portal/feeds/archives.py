@@ -4,8 +4,8 @@ Days are put on pages from the oldest on. A page that holds PAGE entries ends wi
 next day begins a new page, and the old one is closed. So a day is never split, and what is
 published later changes no closed page. A page is called by its first day, which never changes.
 
-Archives are written in one form, Atom, to which the feeds of the other forms lead: three forms of
-all that was ever published are a quarter of a site.
+Archives are written in one form, Atom: three forms of all that was ever published are a quarter of
+a site. RSS and JSON have the newest alone (`newest`), and lead to the Atom feed.
 
 The last page is open: days are still added to it. It has an address of its own (without
 `fh:archive`) as soon as there are closed pages, because the last of these names it as the next.
@@ -21,6 +21,7 @@ from mingbai.portal.feeds.feed_items import FeedItem
 
 PAGE = 100  # entries after which a page is closed; with its last day it may hold more
 NEWEST = 50  # entries that a subscription document holds at least, if there are so many
+FEWEST = 20  # the same in RSS and JSON
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def feed_pages(items: Sequence[FeedItem]) -> tuple[FeedPage, ...]:
     items: newest first. The document holds the open page and whole days before it until it has
     NEWEST entries: readers that know no archives get at least these.
     """
-    days = [tuple(group) for _, group in groupby(items, key=lambda item: item.day)]
+    days = _days(items)
     pages = list(_pages(days))
     names = [page[-1].day.isoformat() for page in pages]
     archives = tuple(
@@ -58,8 +59,17 @@ def feed_pages(items: Sequence[FeedItem]) -> tuple[FeedPage, ...]:
     )
     if len(archives) < 2:
         return (FeedPage("", tuple(items)),)
-    newest = _newest(days, len(pages[-1]))
-    return (FeedPage("", newest, older=names[-2]), *reversed(archives))
+    subscribed = _newest(days, max(NEWEST, len(pages[-1])))
+    return (FeedPage("", subscribed, older=names[-2]), *reversed(archives))
+
+
+def newest(items: Sequence[FeedItem]) -> tuple[FeedItem, ...]:
+    """The newest whole days until there are FEWEST entries, of items newest first."""
+    return _newest(_days(items), FEWEST)
+
+
+def _days(items: Sequence[FeedItem]) -> list[tuple[FeedItem, ...]]:
+    return [tuple(group) for _, group in groupby(items, key=lambda item: item.day)]
 
 
 def _pages(days: Sequence[tuple[FeedItem, ...]]) -> Iterator[tuple[FeedItem, ...]]:
@@ -74,10 +84,10 @@ def _pages(days: Sequence[tuple[FeedItem, ...]]) -> Iterator[tuple[FeedItem, ...
         yield page
 
 
-def _newest(days: Sequence[tuple[FeedItem, ...]], on_open_page: int) -> tuple[FeedItem, ...]:
-    newest: tuple[FeedItem, ...] = ()
+def _newest(days: Sequence[tuple[FeedItem, ...]], least: int) -> tuple[FeedItem, ...]:
+    found: tuple[FeedItem, ...] = ()
     for day in days:
-        if len(newest) >= max(NEWEST, on_open_page):
+        if len(found) >= least:
             break
-        newest += day
-    return newest
+        found += day
+    return found

@@ -28,11 +28,11 @@ class EntryTexts:
         self._digests: dict[tuple[str, datetime, datetime], str] = {}
 
     def atom(self, item: FeedItem) -> str:
-        """An `entry`, indented as in its feed."""
+        """An `entry`, a line of its feed."""
         return self._text(_atom, item)
 
     def rss(self, item: FeedItem) -> str:
-        """An `item`, indented as in its channel."""
+        """An `item`, a line of its channel."""
         return self._text(_rss, item)
 
     def json(self, item: FeedItem) -> str:
@@ -54,32 +54,28 @@ class EntryTexts:
 
 
 def _atom(item: FeedItem, portal: FeedPortal) -> str:
-    content = f'    <content type="html">{_parts(item, portal)}</content>\n' if item.parts else ""
+    content = f'<content type="html">{_parts(item, portal)}</content>' if item.parts else ""
     return (
-        "  <entry>\n"
-        f"    <id>{portal.tag(item.id)}</id>\n"
-        f"    <title>{_escaped(item.title)}</title>\n"
-        f"    <updated>{item.updated.isoformat()}</updated>\n"
-        f"    <author>\n      <name>{_escaped(item.author)}</name>\n    </author>\n"
+        f"<entry><id>{portal.tag(item.id)}</id>"
+        f"<title>{_escaped(item.title)}</title>"
+        f"<updated>{item.updated.isoformat()}</updated>"
+        f"<author><name>{_escaped(item.author)}</name></author>"
         f"{content}"
-        f'    <link href="{portal.absolute(item.url)}"/>\n'
-        f'    <summary type="html">{_summary(item)}</summary>\n'
-        f"    <published>{item.published.isoformat()}</published>\n"
-        "  </entry>\n"
+        f'<link href="{portal.absolute(item.url)}"/>'
+        f'<summary type="html">{_summary(item)}</summary>'
+        f"<published>{item.published.isoformat()}</published></entry>\n"
     )
 
 
 def _rss(item: FeedItem, portal: FeedPortal) -> str:
-    content = f"      <content:encoded>{_parts(item, portal)}</content:encoded>\n"
+    content = f"<content:encoded>{_parts(item, portal)}</content:encoded>"
     return (
-        "    <item>\n"
-        f"      <title>{_escaped(item.title)}</title>\n"
-        f"      <link>{portal.absolute(item.url)}</link>\n"
-        f"      <description>{_summary(item)}</description>\n"
+        f"<item><title>{_escaped(item.title)}</title>"
+        f"<link>{portal.absolute(item.url)}</link>"
+        f"<description>{_summary(item)}</description>"
         f"{content if item.parts else ''}"
-        f'      <guid isPermaLink="false">{portal.tag(item.id)}</guid>\n'
-        f"      <pubDate>{format_datetime(item.published)}</pubDate>\n"
-        "    </item>\n"
+        f'<guid isPermaLink="false">{portal.tag(item.id)}</guid>'
+        f"<pubDate>{format_datetime(item.published)}</pubDate></item>\n"
     )
 
 

@@ -12,7 +12,7 @@ from feedgen.feed import FeedGenerator
 from lxml import etree
 
 from mingbai.portal.feeds.about import FeedPortal, clean
-from mingbai.portal.feeds.archives import FeedPage
+from mingbai.portal.feeds.archives import FeedPage, newest
 from mingbai.portal.feeds.channels import Channel
 from mingbai.portal.feeds.entries import EntryTexts
 
@@ -26,9 +26,9 @@ _HISTORY_NAMESPACE = "http://purl.org/syndication/history/1.0"  # RFC 5005
 
 
 class _History(BaseExtension):  # type: ignore[misc]  # feedgen ships no types
-    """RFC 5005 in feedgen's feeds: the mark of an archive, and in RSS the links between pages.
+    """What feedgen has no words for: in Atom the mark of an archive (RFC 5005), in RSS a link.
 
-    links: (rel, absolute address, media type). Atom has them among its own links.
+    links: (rel, absolute address, media type). Atom has its own.
     """
 
     def __init__(self) -> None:
@@ -46,9 +46,8 @@ class _History(BaseExtension):  # type: ignore[misc]  # feedgen ships no types
         return root
 
     def extend_rss(self, root: etree._Element) -> etree._Element:
-        """The mark and the links, inside the channel."""
+        """The links, inside the channel."""
         channel = root[0]
-        self.extend_atom(channel)
         for rel, href, type_ in self.links:
             name = f"{{{_ATOM_NAMESPACE}}}link"
             etree.SubElement(channel, name, href=href, rel=rel, type=type_)
@@ -77,12 +76,16 @@ def atom(channel: Channel, page: FeedPage, portal: FeedPortal, entries: EntryTex
 
 
 def rss(channel: Channel, page: FeedPage, portal: FeedPortal, entries: EntryTexts) -> bytes:
-    """RSS 2.0 with an atom:link to itself and one to the newest archive; guids are no addresses."""
+    """RSS 2.0 of the newest entries; guids are no addresses.
+
+    It has an atom:link to itself and one to the Atom feed, where all that is older begins.
+    """
     feed = _shell(channel, page, portal)
-    feed.history.links = tuple(_page_links(channel, page, portal))
+    atom_url = portal.absolute(channel.url("", "atom"))
+    feed.history.links = (("alternate", atom_url, _TYPES["atom"]),)
     feed.link([_link(*link) for link in _self_links(channel, page, portal, "rss")], replace=True)
     body: bytes = feed.rss_str(pretty=True)
-    return _filled(body, b"  </channel>", [entries.rss(item) for item in page.items])
+    return _filled(body, b"  </channel>", [entries.rss(item) for item in newest(page.items)])
 
 
 def _shell(channel: Channel, page: FeedPage, portal: FeedPortal) -> FeedGenerator:
@@ -109,7 +112,7 @@ def _filled(shell: bytes, closing: bytes, entries: Sequence[str]) -> bytes:
 
 
 def json_feed(channel: Channel, page: FeedPage, portal: FeedPortal, entries: EntryTexts) -> bytes:
-    """JSON Feed 1.1 of the newest entries; what is older stands in archives, which are Atom."""
+    """JSON Feed 1.1 of the newest entries; all that is older stands in the Atom feed."""
     document: dict[str, object] = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": clean(channel.title),
@@ -119,7 +122,7 @@ def json_feed(channel: Channel, page: FeedPage, portal: FeedPortal, entries: Ent
     document["language"] = "zh-CN"
     document["authors"] = [{"name": clean(portal.organiser)}]
     head = json.dumps({**document, "items": []}, ensure_ascii=False, allow_nan=False)
-    items = ", ".join(entries.json(item) for item in page.items)
+    items = ", ".join(entries.json(item) for item in newest(page.items))
     return f"{head.removesuffix(']}')}{items}]}}\n".encode()
 
 

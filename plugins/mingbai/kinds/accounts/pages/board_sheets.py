@@ -73,11 +73,21 @@ class BoardSheet:
 def current(
     accounts: VillageAccounts, statement: MonthlyStatement, lines: BoardLines
 ) -> BoardSheet:
-    """The sheet of a month as it is now. lines: of this and other months."""
+    """The sheet of a month as it is now. lines: of this and other months.
+
+    Nobody announces what is in the books of a year that is over: such a sheet is paper alone.
+    """
+    newest = accounts.books.monthly[statement.book_id][-1]
     version = version_of(accounts, statement)
     checked = proofs.status(accounts, statement).text
     return _sheet(
-        accounts, statement, lines.of(statement), version=version, checked=checked, void=None
+        accounts,
+        statement,
+        lines.of(statement),
+        version=version,
+        checked=checked,
+        void=None,
+        is_announced=statement.period[:4] == newest.period[:4],
     )
 
 
@@ -103,6 +113,7 @@ def _sheet(
     version: SheetVersion | None,
     checked: str,
     void: Link | None,
+    is_announced: bool = False,
 ) -> BoardSheet:
     county, book = accounts.county, accounts.books.registered[statement.book_id]
     posting = accounts.postings.get((statement.book_id, statement.period))
@@ -131,7 +142,9 @@ def _sheet(
         version=_version(version),
         is_dense=int(accounts.books.entries.count[statement.position]) > _ROOMY_LINES,
         void=void,
-        spoken=None if void else loudspeaker.announcement(accounts, statement, _ask(keeper)),
+        spoken=loudspeaker.announcement(accounts, statement, _ask(keeper))
+        if is_announced
+        else None,
     )
 
 

@@ -122,12 +122,13 @@ def _strip(states: npt.NDArray[np.int8]) -> Markup:
 def town_page(accounts: VillageAccounts, code: str, books: Sequence[str]) -> Page:
     """Book by book: which items were disclosed in any of the twelve months."""
     name = accounts.books.places[code].name
-    file = csv(accounts, books)
+    octets = len(csv(accounts, books))
+    file = FileLink(f"{name}每本账、每月有的和未公开的各项（CSV）", _csv_url(code), octets)
     view = ItemsView(
         says=_SAYS,
         key=f"{_KEY}。一格一项，十二个月里有过一次就算有。",
         table=_town_table(accounts, books, name),
-        downloads=(FileLink(f"{name}每本账、每项、每月 CSV", _csv_url(code), len(file)),),
+        downloads=(file,),
         links=(Link(f"{name}村账", town_url(code)),),
     )
     return Page(
@@ -167,11 +168,16 @@ def _town_table(accounts: VillageAccounts, books: Sequence[str], name: str) -> T
 
 
 def csv(accounts: VillageAccounts, books: Sequence[str]) -> bytes:
-    """A line a book, item and month; fields: reference/coverage.json."""
+    """A line a book, item and month; fields: reference/coverage.json.
+
+    Of the months that were published only the items that they have: four of five they have not.
+    """
     of_county = accounts.coverage
     at = [of_county.books.index(book) for book in books]
-    state, amount_fen = of_county.state[at], of_county.amount_fen[at]
-    index = pd.MultiIndex.from_product([books, of_county.items, of_county.periods])
+    every = of_county.state[at].ravel()
+    is_listed = every != NOTHING
+    state, amount_fen = every[is_listed], of_county.amount_fen[at].ravel()[is_listed]
+    index = pd.MultiIndex.from_product([books, of_county.items, of_county.periods])[is_listed]
     columns = [index.get_level_values(level).astype("str") for level in range(3)]
     book, item, period = columns
     registered, places = accounts.books.registered, accounts.books.places
@@ -183,10 +189,8 @@ def csv(accounts: VillageAccounts, books: Sequence[str]) -> bytes:
             "disclosure_code": item,
             "disclosure_name": item.map(reference.items()["name"].to_dict()).astype("str"),
             "period": period,
-            "state": pd.Series(state.ravel()).map(_WORDS).astype("str"),
-            "amount_fen": pd.Series(amount_fen.ravel(), dtype="Int64").where(
-                state.ravel() == DISCLOSED
-            ),
+            "state": pd.Series(state).map(_WORDS).astype("str"),
+            "amount_fen": pd.Series(amount_fen, dtype="Int64").where(state == DISCLOSED),
         }
     )
     return b"".join(csv_pieces(text_table(Table(_SCHEMA, (), frame))))

@@ -237,5 +237,5 @@ def _sums(statement: MonthlyStatement, before: MonthlyStatement | None) -> tuple
         opening,
         SumLine(f"加：{name}收入", statement.income, f"#{month}-income"),
         SumLine(f"减：{name}支出", statement.expense, f"#{month}-expense"),
-        SumLine(f"{name}末结余", statement.closing, is_total=True),
+        SumLine(f"{name}末结余", statement.closing),
     )

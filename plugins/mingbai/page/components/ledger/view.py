@@ -11,7 +11,8 @@ from markupsafe import Markup
 class LedgerView:
     """The lines of one direction (income or expense) under their subjects.
 
-    body: escaped `<tbody>` groups, empty where nothing moved. nothing: the sentence for that case.
+    body: escaped `<tbody>` groups, they and their cells without end tags: a subject's heading, its
+    lines, which have ids, its subtotal. Empty where nothing moved; nothing: the sentence for that.
     """
 
     id: str

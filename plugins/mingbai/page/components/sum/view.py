@@ -12,4 +12,3 @@ class SumLine:
     name: str
     fen: int
     url: str | None = None
-    is_total: bool = False
