@@ -64,11 +64,11 @@ def test_the_twin_says_the_same_numbers_newest_first():
     chart = charts.bars("c", "收支", [month(0, 4_520_000, 10), month(1, None, None)])
     assert chart.twin.mode == "frame"
     assert chart.twin.body == (
-        '<tr><th scope="row">2024 年 2 月</th><td class="num">—</td><td class="num">—</td>'
-        '<td class="num">—</td><td><span class="mark">已公开</span></td></tr>'
-        '<tr><th scope="row">2024 年 1 月</th><td class="num">45,200.00</td>'
-        '<td class="num">0.10</td><td class="num">0.00</td>'
-        '<td><span class="mark">已公开</span></td></tr>'
+        '<tr><th scope="row">2024 年 2 月<td class="num">—<td class="num">—'
+        '<td class="num">—<td><span class="mark">已公开</span></tr>'
+        '<tr><th scope="row">2024 年 1 月<td class="num">45,200.00'
+        '<td class="num">0.10<td class="num">0.00'
+        '<td><span class="mark">已公开</span></tr>'
     )
 
 
