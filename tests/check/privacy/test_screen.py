@@ -90,6 +90,7 @@ def test_what_the_detectors_find_is_suspicious(text):
 @examples(300)
 @given(TEXTS)
 @example("家住柳塘村3组3\n组3号")
+@example("*x1101000000000000")
 def test_what_is_found_in_a_line_or_over_two_makes_the_whole_text_suspicious(text):
     """A text is screened as a whole: no way of ending a line hides what stands in one line."""
     if scan_text(text, "a.txt"):

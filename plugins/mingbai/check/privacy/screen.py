@@ -12,6 +12,7 @@ from collections.abc import Iterable
 import polars as pl
 
 from mingbai.check.privacy.detectors import PROVINCE_SIGNS, STARS
+from mingbai.check.privacy.traces import SURNAMES
 from mingbai.read.persons import LIKE_X, NUMERALS
 
 # Between the digits of one number: as in `find_numbers`, with breaks of lines and edges of cells.
@@ -63,6 +64,15 @@ _MAIL = (
     rf"|yahoo)(?:{_SPACE}|[.点(（\[])"
 )
 
+# Of the many texts that name a school or children those in which a name may stand beside it.
+_GRADE = rf"(?:[一二三四五六七八九{_DIGITS}]年级|小学生|学生|学童)"
+_CHILD = "(?:小学生?|[初高]中生|中学生|学生|学童|幼儿|婴幼?儿|儿童|孤儿|孩子|小朋友)"
+_PUPIL = (
+    rf"{_CHILD}(?:姓名)?[:：]?{_SPACE}?[{SURNAMES}](?:[某{STARS}]|\p{{Han}})"
+    rf"|[（(][^（()），,。；;]{{0,8}}(?:小学|幼儿园|[初高]中|中学|[大中小]班|{_GRADE}|{_CHILD})"
+    rf"|{_GRADE}(?:[，,。；;]|{_SPACE}|$)|同学|小朋友"
+)
+
 # Words and forms that `traces` looks for.
 _TRACES = (
     rf"护照|[行乡胞来官兵人留住居驶疾]证|户口[本簿]|社保卡号|社会保障卡"
@@ -70,11 +80,11 @@ _TRACES = (
     rf"|香港|澳门|台湾|港澳|{_of(_ANY)}{{6}}[^0-9]{{0,3}}{_CENTURY}{_of(_ANY)}{{2}}{_SPACE}*年"
     rf"|字第|[@＠]|[(（\[【{{<]{_SPACE}*(?:(?i:at)|艾特)|艾特"
     rf"|[#＃＊*]{_SPACE}*{_MAIL}|{_SPACE}(?i:at){_SPACE}+{_MAIL}"
-    rf"|[薇维威徽]信|(?i:wx)|[家宅里庭]{_SPACE}*[)）:：]|电话?[)）]|{_CHAT}|加[vV]|扣扣|企鹅"
+    rf"|[薇维威徽]信|(?i:wx)|[家宅里庭]{_SPACE}*[:：]|[（(](?:家[里庭]?|住?宅)(?:电话?)?[)）]|{_CHAT}|加[vV]|扣扣|企鹅"
     r"|[家宅][庭里中]?(?:的|固定)?(?:座机|电话|固话|电)|住宅|出生|生日|生于|诞生"
     rf"|[{_DIGITS}月日号年]{_SPACE}*生|[患诊]|查出|得了|病[情种]|残疾"
     rf"|[力言体神重]{_SPACE}*[一二三四1-4]级|卧床|透析|[化放]疗|HIV|植物人|失[能明聪]"
-    rf"|学[生童]|小学|中学|[初高]中|幼儿|[婴孤]儿|儿童|孩子|小朋友|同学|年级|[大中小]班|[{_DIGITS}]{_SPACE}*周?岁"
+    rf"|{_PUPIL}|[{_DIGITS}]{_SPACE}*周?岁"
     rf"|[A-Za-z.:+6]{_of('1')}{_of('3456789')}{_of(_ANY)}{{9}}"
     rf"|{_of('1')}{_of('3456789')}{_of(_ANY)}{{9}}[A-Za-z]"
     rf"|[)）\]】〕」]{_SPACE}?[-]?{_of(_ANY)}{{3}}|{_of(_ANY)}{{2}}[(（\[【〔「]{_of(_ANY)}{{2}}"
@@ -82,6 +92,7 @@ _TRACES = (
     rf"|{_of(_ANY)}{_SPACE}?(?:…|\.{{3}}|⋯|。{{3}}|[-—~～]{{3}})|(?:…|\.{{3}}|⋯){_SPACE}?{_of(_ANY)}{{8}}"
 )
 
+_MASK = f"[{STARS}{_DIGITS}XxＸｘ]"
 SUSPECT = "|".join(
     (
         _NUMBER,
@@ -90,8 +101,8 @@ SUSPECT = "|".join(
         rf"[{NUMERALS}](?:{_GAP}[{NUMERALS}{_DIGITS}]){{5}}",
         rf"(?:[{NUMERALS}{_DIGITS}]{_GAP}){{5}}[{NUMERALS}]|[\p{{Nd}}--[0-9０-９]]",
         rf"(?:^|[^{_DIGITS}]){_RESIDENT_ID}{_of('1234567')}{_of('1234')}(?:$|[^{_DIGITS}])",
-        rf"[#＃号楼栋幢][^-—－]{{0,4}}[-—－]{_SPACE}*{_of(_ANY)}{{3}}",
-        rf"{_of(_ANY)}{_SPACE}*[-—－]{_SPACE}*{_of(_ANY)}{{1,2}}{_SPACE}*[-—－]{_SPACE}*{_of(_ANY)}{{3}}",
+        rf"[#＃号楼栋幢]{_SPACE}*\p{{Nd}}{{1,2}}{_SPACE}*[-—－]{_SPACE}*\p{{Nd}}{{3}}",
+        rf"[园苑城湾府居庭郡区寓村]{_SPACE}*\p{{Nd}}{{1,3}}{_SPACE}*[-—－]{_SPACE}*\p{{Nd}}{{1,2}}{_SPACE}*[-—－]{_SPACE}*\p{{Nd}}{{3}}",
         rf"弄{_SPACE}*{_COUNT}{_SPACE}*号",
         rf"[{STARS}xXＸｘ]{{3}}",
         rf"[栋幢座元楼]{_SPACE}*\p{{Nd}}{{2,4}}{_SPACE}*[室号]|[栋幢元]{_SPACE}*\p{{Nd}}{{3,4}}",
@@ -100,7 +111,7 @@ SUSPECT = "|".join(
         r"住址|地址|家住|住在|户籍|居住地|现住",
         rf"[{PROVINCE_SIGNS}][A-HJ-NP-Z][·•. ]?[A-HJ-NP-Z0-9０-９]{{5}}|[账帐卡]号|存折",
         rf"{_of(_ANY)}[{STARS}]{{1,2}}{_of(_ANY)}[{_DIGITS}XxＸｘ]"
-        rf"|[{STARS}]{_of(_ANY)}{{9}}|{_of(_ANY)}{{9}}[{STARS}]",
+        rf"|[{STARS}]{_MASK}{{5}}|{_MASK}{{5}}[{STARS}]",  # of eleven signs or more, one a star
         rf"[村屯庄寨]{_SPACE}*{_of(_ANY)}{{1,4}}{_SPACE}*号|[座]{_SPACE}*{_of(_ANY)}{{3}}",
         _TRACES,
     )
