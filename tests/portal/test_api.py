@@ -110,7 +110,7 @@ def test_a_contract_comes_with_its_dues_receipts_and_state(files, edition):
 
 
 def test_the_lines_of_a_book_are_a_template_of_their_address(files, edition):
-    """With `{year}` in braces, as RFC 6570 has it; each year of the book's ledger is such a file."""
+    """With `{year}` in braces, as RFC 6570 has it; each year of the ledger is such a file."""
     entries = edition.tables["accounts"].frame("entries")
     book_id = str(entries["book_id"].iloc[0])
     years = set(entries["period"][entries["book_id"] == book_id].str[:4])

@@ -13,6 +13,8 @@ from openpyxl.styles import Font
 
 from clerks import HEADS, OTHER, ROW, book, kind
 from mingbai import schema, workbook
+from mingbai.kinds import KINDS, by_name
+from mingbai.report import report_lines, translation
 from mingbai.workbook.names import NameList, Names, Thing
 from mingbai.workbook.repairs import read
 from mingbai.workbook.sheets import Cell, Stored
@@ -254,6 +256,70 @@ def test_names_stand_for_codes_both_ways():
     assert text_of("公益支出", field("科目"), listed=chart)[0] == "514"
 
 
+ITEMS = NameList(
+    tuple(Thing(f"F{code}", f"项目{code}") for code in ("2.1", "2.5", "2.10", "5")), is_closed=True
+)
+
+
+def test_an_item_may_be_typed_without_its_letter():
+    """2.1 is F2.1; a number has lost its noughts: of 2.1 nobody knows whether it was 2.10."""
+    item = field("公开项目", constraints={"pattern": r"F[1-8](\.\d{1,2})?"})
+    assert text_of("2.1", item, listed=ITEMS) == ("F2.1", "是项目2.1的编号")
+    assert text_of("２.10", item, listed=ITEMS)[0] == "F2.10"
+    assert text_of("2.7", item, listed=ITEMS)[0] == "2.7"
+
+    def number(text: str) -> tuple[str, str | None]:
+        reading = read(Cell(Stored.NUMBER, text), item, listed=ITEMS)
+        return reading.text, reading.fault.code if reading.fault else None
+
+    assert number("2.5") == ("F2.5", None)
+    assert number("5") == ("F5", None)
+    assert number("2.1") == ("2.1", "ambiguous-name")
+    assert number("2.7")[1] is not None
+    contracts = NameList((Thing("HT2.1", "鱼塘合同"),))
+    assert text_of("2.1", field("合同编号"), listed=contracts)[0] == "2.1"
+
+
+def test_the_code_of_a_village_stands_for_its_book(june):
+    """As a text or a number, where one book is of the village; a figure wrong is asked about."""
+    listed = workbook.names_for(june, KINDS, by_name("accounts"), "taiping", "2026-06")
+    books = listed.scopes["book"]
+    one = field("账簿编号", refers="book", constraints={"pattern": r"\d{12}-\d{2,3}"})
+    expected = ("990121100201-00", ("是柳塘村账本的编号",))
+    reading = read(Cell(Stored.TEXT, "990121100201"), one, listed=books)
+    assert (reading.text, reading.why) == expected
+    stored = read(Cell(Stored.NUMBER, "990121100201"), one, listed=books)
+    assert (stored.text, stored.fault, stored.question) == (expected[0], None, None)
+    near = read(Cell(Stored.TEXT, "990121100209"), one, listed=books)
+    assert near.fault is not None
+    assert near.fault.code == "unknown-name"
+    assert "柳塘村账本（990121100201-00）" in (near.expected or "")
+    two = NameList(tuple(Thing(f"9-{n}", f"账本{n}", ids=("990121100201",)) for n in "12"))
+    both = read(Cell(Stored.NUMBER, "990121100201"), one, listed=two)
+    assert both.fault is not None
+    assert (both.fault.code, both.expected) == ("ambiguous-name", "账本1（9-1）、账本2（9-2）")
+
+
+def test_a_wrong_form_is_said_once_a_column(tmp_path):
+    """Five numbers that no cell of the column may have: the first by name, then how many more."""
+    rows = [HEADS, *([*ROW[:2], f"记{number}", *ROW[3:]] for number in range(1, 6)), OTHER]
+    day = {"published": "2026-07-10", "approved_by": "某某"}
+    path = book(tmp_path / "a.xlsx", rows)
+    done = workbook.import_workbook(path, kind(), "taiping", "2026-06", tmp_path / "data", **day)
+    [issue] = [one for one in done.issues if one.code == "wrong-form"]
+    assert (issue.row, issue.field, issue.values["cells"]) == (2, "序号", "C2、C3、C4、C5、C6")
+    [line] = report_lines([issue], {}, translation("zh"), "zh")
+    assert line.message == (
+        "“序号”一栏有 5 格写法不合规定：C2“记1”、C3“记2”、C4“记3”，还有 2 处。"
+        "应为：3 到 5 位数字（序号）。"
+    )
+    made = openpyxl.load_workbook(done.marked_copy)
+    assert {made["账目"][f"C{row}"].fill.fgColor.rgb for row in range(2, 7)} == {
+        made["账目"]["C2"].fill.fgColor.rgb
+    }
+    assert made["账目"]["C7"].fill.fgColor.rgb != made["账目"]["C2"].fill.fgColor.rgb
+
+
 def test_a_choice_that_is_nearly_right_is_suggested(tmp_path):
     """收 is no choice; what was meant is offered."""
     channel = field("渠道", constraints={"enum": ["来访", "来信", "来电"]})
@@ -319,6 +385,23 @@ def test_a_storeyed_heading_is_read_and_blanks_below_it_are_nothing(tmp_path):
         ]
         assert {i.code for i in done.issues} == {"repaired"}
         assert done.origins["trial"][0].cells["b_c"] == "E4"
+
+
+def test_a_row_of_no_height_is_a_hidden_row(tmp_path):
+    """Drawn together until nothing, or next to nothing, is seen of it: refused as a hidden one."""
+    made = openpyxl.load_workbook(book(tmp_path / "a.xlsx", [HEADS, ROW, OTHER]))
+    made["账目"].row_dimensions[3].height = 0.25
+    made.save(tmp_path / "a.xlsx")
+    for height in (b'ht="0"', b'ht="0.25"', b'ht="0.75"'):
+        with (
+            zipfile.ZipFile(tmp_path / "a.xlsx") as old,
+            zipfile.ZipFile(tmp_path / "b.xlsx", "w") as new,
+        ):
+            for part in old.namelist():
+                new.writestr(part, old.read(part).replace(b'ht="0.25"', height))
+        done = loaded(tmp_path / "b.xlsx")
+        assert [(i.code, i.row) for i in done.issues] == [("hidden-rows", 3)]
+        assert not done.is_whole
 
 
 def test_a_heading_that_was_mistyped_is_no_column_of_her_own(tmp_path):
@@ -400,7 +483,9 @@ ODS = """<?xml version="1.0" encoding="UTF-8"?>
  xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
  xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0">
 <office:automatic-styles><style:style style:name="gone" style:family="table">
-<style:table-properties table:display="false"/></style:style></office:automatic-styles>
+<style:table-properties table:display="false"/></style:style>
+<style:style style:name="flat" style:family="table-row">
+<style:table-row-properties style:row-height="0.01cm"/></style:style></office:automatic-styles>
 <office:body><office:spreadsheet>
 <table:table table:name="账目"><table:table-column table:number-columns-repeated="9"/>{rows}
 <table:table-row table:number-rows-repeated="1048000"><table:table-cell
@@ -446,6 +531,8 @@ def test_an_ods_is_read_like_any_workbook(tmp_path):
     done = loaded(ods(tmp_path / "b.ods", ods_row(ROW), filtered))
     first = done.issues[0]
     assert (first.code, first.expected) == ("hidden-rows", "开着筛选")
+    flat = ods(tmp_path / "d.ods", ods_row(ROW), ods_row(OTHER, 'table:style-name="flat"'))
+    assert (loaded(flat).issues[0].code, loaded(flat).issues[0].row) == ("hidden-rows", 3)
     (tmp_path / "c.ods").write_bytes((tmp_path / "a.ods").read_bytes()[:-200])
     assert [code for code, *_ in told(loaded(tmp_path / "c.ods"))] == ["workbook-wrong-type"]
 

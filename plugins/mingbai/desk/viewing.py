@@ -252,8 +252,10 @@ def _fault(spotted: Spotted) -> FaultView:
 
 
 def _for_the_desk(remedy: str) -> str:
-    """A remedy without what only the command line takes."""
-    return "。".join(part for part in remedy.split("。") if "--" not in part)
+    """A remedy without what only the command line takes, or runs."""
+    of_commands = ("--", "运行 mingbai")
+    sentences = remedy.split("。")
+    return "。".join(one for one in sentences if not any(word in one for word in of_commands))
 
 
 def _repair(spotted: Spotted, one: Examination) -> RepairForm:

@@ -15,6 +15,7 @@ from mingbai.read import limits, ooxml
 from mingbai.workbook.archive import Archive, SheetPart, plain_text
 
 CELL_LIMIT, COLUMN_LIMIT = limits.SHEET_CELLS, limits.SHEET_COLUMNS
+LEAST_HEIGHT = 1.0  # points: below it nothing of a row is seen
 
 _REF = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
@@ -149,8 +150,9 @@ def _elements(stream: IO[bytes]) -> Iterator[ET.Element]:
 
 
 def _is_hidden(element: ET.Element) -> bool:
-    no_size = element.get("width", element.get("ht", "1"))
-    return element.get("hidden") in ("1", "true") or float(no_size) == 0
+    """Whether a row or column is not shown, or so low or narrow that nothing of it is seen."""
+    is_flat = float(element.get("ht", "15")) < LEAST_HEIGHT or float(element.get("width", "8")) == 0
+    return is_flat or element.get("hidden") in ("1", "true")
 
 
 def _merge(ref: str) -> Merge:
