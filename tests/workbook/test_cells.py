@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -342,6 +343,65 @@ def test_formulas_that_give_nothing_are_blank_and_rows_of_them_are_no_rows(tmp_p
     done = loaded(path)
     assert told(done) == [("rows-without-data", "A4", "第 4—40 行", None)]
     assert len(done.csv["entries"].splitlines()) == 3
+
+
+def prepared(path: Path, table: str, given: list[list], copied: list) -> Path:
+    """A sheet with records and thirty rows below them, as Excel saves it.
+
+    Of the copied row a text that begins with = is a formula, with its result behind ✓.
+    """
+    shape = next(one for one in by_name("holdings").schemas if one.name == table)
+    plain = path.with_suffix(".plain")
+    with xlsxwriter.Workbook(plain) as made:
+        sheet = made.add_worksheet(shape.title)
+        heads = [one.title for one in shape.fields]
+        for row, line in enumerate([heads, *given, *[copied] * 30]):
+            for column, value in enumerate(line):
+                if isinstance(value, str) and value.startswith("="):
+                    formula, _, result = value.partition("✓")
+                    sheet.write_formula(row, column, formula, None, result)
+                elif value is not None:
+                    sheet.write(row, column, value)
+    with zipfile.ZipFile(plain) as old, zipfile.ZipFile(path, "w") as new:
+        for part in old.namelist():
+            new.writestr(part, re.sub(rb'(r="\w+")><f>', rb'\1 t="str"><f>', old.read(part)))
+    return path
+
+
+def test_rows_prepared_in_other_kinds_are_no_rows(tmp_path):
+    """Instalments whose contract and amount were dragged down, assets numbered ahead of time.
+
+    A record that lacks a value but repeats an amount stays one.
+    """
+    tables = by_name("holdings").schemas
+    instalments = [["HT-06", "2025-07-05", 64000], ["HT-06", "2026-07-05", 64000]]
+    empty = ["HT-06", '=IF(A9="","",1)✓', 64000]
+    path = prepared(tmp_path / "a.xlsx", "schedule", instalments, empty)
+    done = workbook.load(path, tables)
+    assert told(done) == [("rows-without-data", "A4", "第 4—33 行", None)]
+    assert len(done.csv["schedule"].splitlines()) == 3
+    place = "990121100201"
+    asset = [
+        "ZC-01",
+        place,
+        "抽水机",
+        "机器设备",
+        None,
+        "村部库房",
+        "自用",
+        None,
+        8600,
+        "2019-03-01",
+    ]
+    numbered = ['="ZC-"&ROW()✓ZC-09', place, None, "机器设备", None, "村部库房", "自用"]
+    done = workbook.load(prepared(tmp_path / "b.xlsx", "assets", [asset], numbered), tables)
+    assert told(done) == [("rows-without-data", "A3", "第 3—32 行", None)]
+    assert len(done.csv["assets"].splitlines()) == 2
+    forgotten = book(tmp_path / "c.xlsx", [["合同编号", "应收日期", "应收金额"], *instalments])
+    made = openpyxl.load_workbook(forgotten)
+    made.active.append(["HT-06", None, 64000])
+    made.save(forgotten)
+    assert len(workbook.load(forgotten, tables).csv["schedule"].splitlines()) == 4
 
 
 def test_a_storeyed_heading_is_read_and_blanks_below_it_are_nothing(tmp_path):

@@ -103,7 +103,9 @@ def _sheet(table: ET.Element, flat: Container[str | None]) -> Worksheet:
 
 def _row(sheet: Worksheet, row: ET.Element, place: _Place, merges: list[Merge]) -> None:
     """Add a row as often as it is repeated; empty ones only count."""
-    cells = dict(_cells(row, place.row, merges))
+    every = dict(_cells(row, place.row, merges))
+    cells = {column: cell for column, cell in every.items() if cell.is_there}
+    blank = frozenset(column for column, cell in every.items() if cell.is_blank)
     repeated = int(row.get(f"{_TABLE}number-rows-repeated", "1"))
     visibility = row.get(f"{_TABLE}visibility")
     is_hidden = visibility in _HIDDEN or row.get(f"{_TABLE}style-name") in place.flat
@@ -113,6 +115,7 @@ def _row(sheet: Worksheet, row: ET.Element, place: _Place, merges: list[Merge]) 
         sheet.is_too_large = True
         return
     for number in range(place.row, place.row + repeated if cells else place.row):
+        sheet.blank_formulas.update({number: blank} if blank else {})
         if is_hidden:
             sheet.hidden_rows[number] = dict(cells)
             continue
@@ -133,7 +136,7 @@ def _cells(row: ET.Element, number: int, merges: list[Merge]) -> Iterator[tuple[
         if across > 1 or down > 1:
             merges.append(Merge(number, column, number + down - 1, column + across - 1))
         cell = _cell(one)
-        if cell.stored is not Stored.NOTHING or cell.is_formula:
+        if cell.is_there or cell.is_blank:
             for place in range(column, column + min(repeated, COLUMN_LIMIT + 1)):
                 yield place, cell
         column += repeated
@@ -155,7 +158,7 @@ def _cell(one: ET.Element) -> Cell:
         is_true = one.get(f"{_OFFICE}boolean-value") == "true"
         return Cell(Stored.TEXT, "TRUE" if is_true else "FALSE", is_formula)
     if not text:  # a formula that gives "" was computed, and is blank
-        return Cell(Stored.NOTHING, "", is_formula and not kind)
+        return Cell(Stored.NOTHING, "", is_formula and not kind, is_formula and bool(kind))
     return Cell(Stored.TEXT, text, is_formula)
 
 
