@@ -517,6 +517,33 @@ def test_parts_are_found_by_relations_whatever_their_names(tmp_path):
     assert loaded(out).csv == expected
 
 
+def test_targets_may_be_absolute_and_of_another_case(tmp_path):
+    """/xl/worksheets/Sheet1.xml where the zip has sheet1.xml: read, and handed back marked."""
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as made:
+        sheet = made.add_worksheet("账目")
+        for row, line in enumerate((HEADS, ROW, OTHER)):
+            sheet.write_row(row, 0, ["" if one is None else one for one in line])
+    expected = loaded(path).csv
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(tmp_path / "b.xlsx", "w") as new:
+        for part in old.namelist():
+            body = old.read(part)
+            if part.endswith(".rels"):
+                body = re.sub(rb'Target="xl/', b'Target="/XL/', body)
+                body = re.sub(rb'Target="(worksheets/|s)', rb'Target="/xl/\1', body)
+                body = body.replace(b"/sheet1.xml", b"/Sheet1.xml")
+                body = body.replace(b"/sharedStrings.xml", b"/SharedStrings.xml")
+            new.writestr(part, body)
+    rels = zipfile.ZipFile(tmp_path / "b.xlsx").read("xl/_rels/workbook.xml.rels")
+    assert b"/xl/worksheets/Sheet1.xml" in rels
+    assert b"/xl/SharedStrings.xml" in rels
+    assert loaded(tmp_path / "b.xlsx").csv == expected
+    issue = workbook.RULES[0].issue("b.xlsx/账目", 2, cell="D2")
+    workbook.write_marked_copy(tmp_path / "b.xlsx", [issue], tmp_path / "c.xlsx")
+    assert loaded(tmp_path / "c.xlsx").csv == expected
+    assert any("comments" in name for name in zipfile.ZipFile(tmp_path / "c.xlsx").namelist())
+
+
 @pytest.mark.parametrize("delimiter", [",", "\t"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 @pytest.mark.parametrize("is_chinese", [True, False])
