@@ -171,8 +171,14 @@ def test_from_her_own_workbook_to_the_public_in_one_sitting(
         # what is dropped while the page is being shown anew is not lost to a reload
         assert page.evaluate("performance.getEntriesByType('navigation')[0].type") == "navigate"
         page.set_input_files("#workbooks", str(faulty(world)))
+        expect(page.locator("body:not([data-doing=''])")).to_be_attached()
+        # the keyboard stays where it is when the page is shown anew, and the news is heard
+        dropped = page.get_by_role("button", name="不要这一份了：六月的账.xlsx")
+        dropped.focus()
         seen(page, looks + 2)
         expect(page.locator(".lead")).to_have_text("先改 1 处，再补齐 1 本。")
+        expect(dropped).to_be_focused()
+        expect(page.locator("#news[role=status]")).to_contain_text("先改 1 处，再补齐 1 本。")
         page.close()
     assert errors == []
 
