@@ -69,7 +69,9 @@
   }
   function refocus(before) {
     var all = document.querySelectorAll("a, button, input, select, summary, [tabindex]");
-    var again = Array.prototype.filter.call(all, function (one) { return likeness(one) === before; })[0];
+    var again = Array.prototype.filter.call(all, function (one) {
+      return one.getClientRects().length && likeness(one) === before;
+    })[0];
     (again || part("main")).focus({ preventScroll: true });
   }
 
@@ -80,12 +82,12 @@
     document.title = page.title;
     document.body = document.adoptNode(page.body);
     part("drop").replaceWith(form);
+    begin();
     if (before) { refocus(before); }
     // a region is heard when its words change, not when it comes with them
     window.setTimeout(function () {
       part("news").textContent = document.querySelector("h1").textContent + "。" + document.querySelector(".lead").textContent;
     }, 200);
-    begin();
   }
 
   function ask() {
