@@ -14,11 +14,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
+from werkzeug.test import Client
 
 from accessibility import equip, violations
-from desks import DeskWorld, faulty, git, lay
+from desks import DeskWorld, faulty, git, lay, settled
 from harness import ROOT
+from mingbai.desk.guard import Guard
+from mingbai.desk.server import DeskApp
+from mingbai.desk.sitting import Sitting
 from screens import DESK, PHONE, chromium
 
 pytestmark = [pytest.mark.browser]
@@ -173,8 +177,46 @@ def test_from_her_own_workbook_to_the_public_in_one_sitting(
         page.set_input_files("#workbooks", str(faulty(world)))
         seen(page, looks + 2)
         expect(page.locator(".lead")).to_have_text("先改 1 处，再补齐 1 本。")
+        expect(page.locator("#news[role=status]")).to_contain_text("先改 1 处，再补齐 1 本。")
         page.close()
     assert errors == []
+
+
+def test_the_keyboard_stays_where_it_is_when_the_page_is_shown_anew(
+    browser: Browser, world: DeskWorld
+) -> None:
+    """At a control with an id or without one, at the text where it is gone; the news is heard."""
+    sitting = Sitting(world.desk())
+    sitting.start()
+    settled(sitting)
+    client = Client(DeskApp(sitting, Guard("token", 8123), ROOT / "theme"))
+    own = {"Host": "127.0.0.1:8123"}
+    bodies = {name: client.get(f"/token/{name}", headers=own).text for name in ("", "desk.js")}
+    sitting.stop()
+    busy = re.sub(r'data-looks="\d+" data-doing=""', 'data-looks="1" data-doing="核对"', bodies[""])
+    done = re.sub(r'data-looks="\d+"', 'data-looks="2"', bodies[""]).replace("选工作簿", "再选一份")
+    now = {"page": busy, "state": '{"looks": 1, "doing": "核对"}'}
+
+    def answered(route: Route) -> None:
+        name = route.request.url.rpartition("/")[2]
+        body = now.get(name or "page", bodies.get(name, ""))
+        kinds = {"": "text/html; charset=utf-8", "desk.js": "text/javascript"}
+        route.fulfill(body=body, content_type=kinds.get(name, "text/plain"))
+
+    page = browser.new_page()
+    page.route("**/*", answered)
+    for control in ("#workbooks", "footer a", ".skip", "#drop-send"):
+        now.update(page=busy, state='{"looks": 1, "doing": "核对"}')
+        page.goto("http://desk.test/")
+        if control == "#drop-send":  # shown by nobody but those without a script
+            page.locator(control).evaluate("one => { one.hidden = false; one.focus(); }")
+        else:
+            page.locator(control).focus()
+        now.update(page=done, state='{"looks": 2, "doing": ""}')
+        seen(page, 2)
+        expect(page.locator("main" if control == "#drop-send" else control)).to_be_focused()
+        expect(page.locator("#news")).to_contain_text("把填好的工作簿放进来")
+    page.close()
 
 
 def test_what_lies_on_the_desk_is_there_after_it_was_closed(

@@ -109,6 +109,22 @@ def test_a_contract_comes_with_its_dues_receipts_and_state(files, edition):
         assert own["url"] == absolute(edition.county, edition.url("contract", id_) or "")
 
 
+def test_the_lines_of_a_book_are_a_template_of_their_address(files, edition):
+    """With `{year}` in braces, as RFC 6570 has it; each year of the ledger is such a file."""
+    entries = edition.tables["accounts"].frame("entries")
+    book_id = str(entries["book_id"].iloc[0])
+    years = set(entries["period"][entries["book_id"] == book_id].str[:4])
+    template = files[f"/api/v1/books/{book_id}.json"]["lines"]
+    assert template == absolute(edition.county, f"/accounts/{book_id}/") + "{year}/entries.csv"
+    kind = by_name("accounts")
+    urls = {d.url for d in kind.downloads(edition.tables["accounts"], edition)}
+    wanted = {f"/accounts/{book_id}/{year}/entries.csv" for year in years}
+    assert years
+    assert wanted <= urls
+    lines = files["/api/v1/openapi.json"]["components"]["schemas"]["Thing"]["properties"]["lines"]
+    assert "{year}" in lines["description"]
+
+
 def test_the_index_leads_to_all_there_is(files, edition):
     """Datasets, states, dues, description: each address is a file; things by their pattern."""
     index = files["/api/v1/index.json"]

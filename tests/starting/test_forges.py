@@ -18,7 +18,6 @@ from mingbai import starting
 from mingbai.cli import app
 
 STANDARDS = ROOT / "tests/standards/forges"
-# Gitea takes the workflows of GitHub, and has no schema of its own; Gitee has none.
 SCHEMAS = {
     "github": "github-workflows.json",
     "gitea": "github-workflows.json",
@@ -44,7 +43,11 @@ def _read(file: Path) -> Any:
 
 @pytest.mark.parametrize(("forge", "name"), FILES)
 def test_a_file_is_valid_by_the_schema_of_its_forge(laid: Path, forge: str, name: str) -> None:
-    """As published, unchanged; and the schema refuses the same file with a misspelt key."""
+    """As published, unchanged; and the schema refuses the same file with a misspelt key.
+
+    Gitea publishes none and takes the workflows of GitHub: their schema is asked. Gitee publishes
+    none for Gitee Go: of its files the keys are compared with those that its manual names.
+    """
     document = _read(laid / name)
     if forge not in SCHEMAS:
         assert list(document) == ["version", "name", "displayName", "triggers", "stages"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from openpyxl.styles import Font
 
 from clerks import HEADS, OTHER, ROW, book, kind
 from mingbai import schema, workbook
+from mingbai.kinds import KINDS, by_name
+from mingbai.report import report_lines, translation
 from mingbai.workbook.names import NameList, Names, Thing
 from mingbai.workbook.repairs import read
 from mingbai.workbook.sheets import Cell, Stored
@@ -254,6 +257,70 @@ def test_names_stand_for_codes_both_ways():
     assert text_of("公益支出", field("科目"), listed=chart)[0] == "514"
 
 
+ITEMS = NameList(
+    tuple(Thing(f"F{code}", f"项目{code}") for code in ("2.1", "2.5", "2.10", "5")), is_closed=True
+)
+
+
+def test_an_item_may_be_typed_without_its_letter():
+    """2.1 is F2.1; a number has lost its noughts: of 2.1 nobody knows whether it was 2.10."""
+    item = field("公开项目", constraints={"pattern": r"F[1-8](\.\d{1,2})?"})
+    assert text_of("2.1", item, listed=ITEMS) == ("F2.1", "是项目2.1的编号")
+    assert text_of("２.10", item, listed=ITEMS)[0] == "F2.10"
+    assert text_of("2.7", item, listed=ITEMS)[0] == "2.7"
+
+    def number(text: str) -> tuple[str, str | None]:
+        reading = read(Cell(Stored.NUMBER, text), item, listed=ITEMS)
+        return reading.text, reading.fault.code if reading.fault else None
+
+    assert number("2.5") == ("F2.5", None)
+    assert number("5") == ("F5", None)
+    assert number("2.1") == ("2.1", "ambiguous-name")
+    assert number("2.7")[1] is not None
+    contracts = NameList((Thing("HT2.1", "鱼塘合同"),))
+    assert text_of("2.1", field("合同编号"), listed=contracts)[0] == "2.1"
+
+
+def test_the_code_of_a_village_stands_for_its_book(june):
+    """As a text or a number, where one book is of the village; a figure wrong is asked about."""
+    listed = workbook.names_for(june, KINDS, by_name("accounts"), "taiping", "2026-06")
+    books = listed.scopes["book"]
+    one = field("账簿编号", refers="book", constraints={"pattern": r"\d{12}-\d{2,3}"})
+    expected = ("990121100201-00", ("是柳塘村账本的编号",))
+    reading = read(Cell(Stored.TEXT, "990121100201"), one, listed=books)
+    assert (reading.text, reading.why) == expected
+    stored = read(Cell(Stored.NUMBER, "990121100201"), one, listed=books)
+    assert (stored.text, stored.fault, stored.question) == (expected[0], None, None)
+    near = read(Cell(Stored.TEXT, "990121100209"), one, listed=books)
+    assert near.fault is not None
+    assert near.fault.code == "unknown-name"
+    assert "柳塘村账本（990121100201-00）" in (near.expected or "")
+    two = NameList(tuple(Thing(f"9-{n}", f"账本{n}", ids=("990121100201",)) for n in "12"))
+    both = read(Cell(Stored.NUMBER, "990121100201"), one, listed=two)
+    assert both.fault is not None
+    assert (both.fault.code, both.expected) == ("ambiguous-name", "账本1（9-1）、账本2（9-2）")
+
+
+def test_a_wrong_form_is_said_once_a_column(tmp_path):
+    """Five numbers that no cell of the column may have: the first by name, then how many more."""
+    rows = [HEADS, *([*ROW[:2], f"记{number}", *ROW[3:]] for number in range(1, 6)), OTHER]
+    day = {"published": "2026-07-10", "approved_by": "某某"}
+    path = book(tmp_path / "a.xlsx", rows)
+    done = workbook.import_workbook(path, kind(), "taiping", "2026-06", tmp_path / "data", **day)
+    [issue] = [one for one in done.issues if one.code == "wrong-form"]
+    assert (issue.row, issue.field, issue.values["cells"]) == (2, "序号", "C2、C3、C4、C5、C6")
+    [line] = report_lines([issue], {}, translation("zh"), "zh")
+    assert line.message == (
+        "“序号”一栏有 5 格写法不合规定：C2“记1”、C3“记2”、C4“记3”，还有 2 处。"
+        "应为：3 到 5 位数字（序号）。"
+    )
+    made = openpyxl.load_workbook(done.marked_copy)
+    assert {made["账目"][f"C{row}"].fill.fgColor.rgb for row in range(2, 7)} == {
+        made["账目"]["C2"].fill.fgColor.rgb
+    }
+    assert made["账目"]["C7"].fill.fgColor.rgb != made["账目"]["C2"].fill.fgColor.rgb
+
+
 def test_a_choice_that_is_nearly_right_is_suggested(tmp_path):
     """收 is no choice; what was meant is offered."""
     channel = field("渠道", constraints={"enum": ["来访", "来信", "来电"]})
@@ -276,6 +343,65 @@ def test_formulas_that_give_nothing_are_blank_and_rows_of_them_are_no_rows(tmp_p
     done = loaded(path)
     assert told(done) == [("rows-without-data", "A4", "第 4—40 行", None)]
     assert len(done.csv["entries"].splitlines()) == 3
+
+
+def prepared(path: Path, table: str, given: list[list], copied: list) -> Path:
+    """A sheet with records and thirty rows below them, as Excel saves it.
+
+    Of the copied row a text that begins with = is a formula, with its result behind ✓.
+    """
+    shape = next(one for one in by_name("holdings").schemas if one.name == table)
+    plain = path.with_suffix(".plain")
+    with xlsxwriter.Workbook(plain) as made:
+        sheet = made.add_worksheet(shape.title)
+        heads = [one.title for one in shape.fields]
+        for row, line in enumerate([heads, *given, *[copied] * 30]):
+            for column, value in enumerate(line):
+                if isinstance(value, str) and value.startswith("="):
+                    formula, _, result = value.partition("✓")
+                    sheet.write_formula(row, column, formula, None, result)
+                elif value is not None:
+                    sheet.write(row, column, value)
+    with zipfile.ZipFile(plain) as old, zipfile.ZipFile(path, "w") as new:
+        for part in old.namelist():
+            new.writestr(part, re.sub(rb'(r="\w+")><f>', rb'\1 t="str"><f>', old.read(part)))
+    return path
+
+
+def test_rows_prepared_in_other_kinds_are_no_rows(tmp_path):
+    """Instalments whose contract and amount were dragged down, assets numbered ahead of time.
+
+    A record that lacks a value but repeats an amount stays one.
+    """
+    tables = by_name("holdings").schemas
+    instalments = [["HT-06", "2025-07-05", 64000], ["HT-06", "2026-07-05", 64000]]
+    empty = ["HT-06", '=IF(A9="","",1)✓', 64000]
+    path = prepared(tmp_path / "a.xlsx", "schedule", instalments, empty)
+    done = workbook.load(path, tables)
+    assert told(done) == [("rows-without-data", "A4", "第 4—33 行", None)]
+    assert len(done.csv["schedule"].splitlines()) == 3
+    place = "990121100201"
+    asset = [
+        "ZC-01",
+        place,
+        "抽水机",
+        "机器设备",
+        None,
+        "村部库房",
+        "自用",
+        None,
+        8600,
+        "2019-03-01",
+    ]
+    numbered = ['="ZC-"&ROW()✓ZC-09', place, None, "机器设备", None, "村部库房", "自用"]
+    done = workbook.load(prepared(tmp_path / "b.xlsx", "assets", [asset], numbered), tables)
+    assert told(done) == [("rows-without-data", "A3", "第 3—32 行", None)]
+    assert len(done.csv["assets"].splitlines()) == 2
+    forgotten = book(tmp_path / "c.xlsx", [["合同编号", "应收日期", "应收金额"], *instalments])
+    made = openpyxl.load_workbook(forgotten)
+    made.active.append(["HT-06", None, 64000])
+    made.save(forgotten)
+    assert len(workbook.load(forgotten, tables).csv["schedule"].splitlines()) == 4
 
 
 def test_a_storeyed_heading_is_read_and_blanks_below_it_are_nothing(tmp_path):
@@ -319,6 +445,23 @@ def test_a_storeyed_heading_is_read_and_blanks_below_it_are_nothing(tmp_path):
         ]
         assert {i.code for i in done.issues} == {"repaired"}
         assert done.origins["trial"][0].cells["b_c"] == "E4"
+
+
+def test_a_row_of_no_height_is_a_hidden_row(tmp_path):
+    """Drawn together until nothing, or next to nothing, is seen of it: refused as a hidden one."""
+    made = openpyxl.load_workbook(book(tmp_path / "a.xlsx", [HEADS, ROW, OTHER]))
+    made["账目"].row_dimensions[3].height = 0.25
+    made.save(tmp_path / "a.xlsx")
+    for height in (b'ht="0"', b'ht="0.25"', b'ht="0.75"'):
+        with (
+            zipfile.ZipFile(tmp_path / "a.xlsx") as old,
+            zipfile.ZipFile(tmp_path / "b.xlsx", "w") as new,
+        ):
+            for part in old.namelist():
+                new.writestr(part, old.read(part).replace(b'ht="0.25"', height))
+        done = loaded(tmp_path / "b.xlsx")
+        assert [(i.code, i.row) for i in done.issues] == [("hidden-rows", 3)]
+        assert not done.is_whole
 
 
 def test_a_heading_that_was_mistyped_is_no_column_of_her_own(tmp_path):
@@ -374,6 +517,33 @@ def test_parts_are_found_by_relations_whatever_their_names(tmp_path):
     assert loaded(out).csv == expected
 
 
+def test_targets_may_be_absolute_and_of_another_case(tmp_path):
+    """/xl/worksheets/Sheet1.xml where the zip has sheet1.xml: read, and handed back marked."""
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as made:
+        sheet = made.add_worksheet("账目")
+        for row, line in enumerate((HEADS, ROW, OTHER)):
+            sheet.write_row(row, 0, ["" if one is None else one for one in line])
+    expected = loaded(path).csv
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(tmp_path / "b.xlsx", "w") as new:
+        for part in old.namelist():
+            body = old.read(part)
+            if part.endswith(".rels"):
+                body = re.sub(rb'Target="xl/', b'Target="/XL/', body)
+                body = re.sub(rb'Target="(worksheets/|s)', rb'Target="/xl/\1', body)
+                body = body.replace(b"/sheet1.xml", b"/Sheet1.xml")
+                body = body.replace(b"/sharedStrings.xml", b"/SharedStrings.xml")
+            new.writestr(part, body)
+    rels = zipfile.ZipFile(tmp_path / "b.xlsx").read("xl/_rels/workbook.xml.rels")
+    assert b"/xl/worksheets/Sheet1.xml" in rels
+    assert b"/xl/SharedStrings.xml" in rels
+    assert loaded(tmp_path / "b.xlsx").csv == expected
+    issue = workbook.RULES[0].issue("b.xlsx/账目", 2, cell="D2")
+    workbook.write_marked_copy(tmp_path / "b.xlsx", [issue], tmp_path / "c.xlsx")
+    assert loaded(tmp_path / "c.xlsx").csv == expected
+    assert any("comments" in name for name in zipfile.ZipFile(tmp_path / "c.xlsx").namelist())
+
+
 @pytest.mark.parametrize("delimiter", [",", "\t"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 @pytest.mark.parametrize("is_chinese", [True, False])
@@ -400,7 +570,9 @@ ODS = """<?xml version="1.0" encoding="UTF-8"?>
  xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
  xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0">
 <office:automatic-styles><style:style style:name="gone" style:family="table">
-<style:table-properties table:display="false"/></style:style></office:automatic-styles>
+<style:table-properties table:display="false"/></style:style>
+<style:style style:name="flat" style:family="table-row">
+<style:table-row-properties style:row-height="0.01cm"/></style:style></office:automatic-styles>
 <office:body><office:spreadsheet>
 <table:table table:name="账目"><table:table-column table:number-columns-repeated="9"/>{rows}
 <table:table-row table:number-rows-repeated="1048000"><table:table-cell
@@ -446,6 +618,8 @@ def test_an_ods_is_read_like_any_workbook(tmp_path):
     done = loaded(ods(tmp_path / "b.ods", ods_row(ROW), filtered))
     first = done.issues[0]
     assert (first.code, first.expected) == ("hidden-rows", "开着筛选")
+    flat = ods(tmp_path / "d.ods", ods_row(ROW), ods_row(OTHER, 'table:style-name="flat"'))
+    assert (loaded(flat).issues[0].code, loaded(flat).issues[0].row) == ("hidden-rows", 3)
     (tmp_path / "c.ods").write_bytes((tmp_path / "a.ods").read_bytes()[:-200])
     assert [code for code, *_ in told(loaded(tmp_path / "c.ods"))] == ["workbook-wrong-type"]
 

@@ -230,6 +230,8 @@ def test_form_references_and_sums_are_said_in_one_round(root: Path, tmp_path: Pa
     assert ("no-such-date", "账目", "D2") in found
     assert ("unknown-reference", "账目", "Q9") in found
     assert {sheet for _, sheet, _ in found} <= {"账目", "公开单"}
+    [unknown] = [i for i in imported(new, path).issues if i.code == "unknown-reference"]
+    assert "mingbai codes" in unknown.remedy
     made = openpyxl.load_workbook(path)
     made["账目"]["Q9"].value = None
     made.save(path)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import json
+import re
 import shutil
+import sys
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +19,13 @@ from typer.testing import CliRunner
 
 import exports_of_platforms as platforms
 from exports_of_platforms import ANSWERS
-from harness import data_folder
+from harness import ROOT, data_folder
 from mingbai import workbook
 from mingbai.cli import app
+from mingbai.cli.language import english, t
 from mingbai.issues import Severity
 from mingbai.kinds import KINDS, by_name
+from mingbai.sentences import Sentence
 from mingbai.workbook import Answers, Imported
 from months import PLACE, imported, without_june
 
@@ -441,6 +447,57 @@ def test_the_old_format_is_read_and_what_it_hides_is_said(
         if row["book_id"] == "990121100202-00"
     ]
     assert rows(root / PLACE, "entries") == expected
+
+
+HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+
+
+def test_every_question_is_asked_in_english_too(
+    data: Path, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is asked, what may be answered and why an answer is none; names stay as they are."""
+    monkeypatch.setattr(sys, "argv", ["mingbai", "import", "--lang", "en"])
+    path = platforms.in_ten_thousands(data / PLACE, tmp_path / "六月.xlsx")
+    wrong = dict.fromkeys((one.key for one in take(root, path, {}).questions), "不知道")
+    asked = take(root, path, wrong).questions
+    assert {one.form for one in asked} >= {"yes", "choice", "date"}
+    for one in asked:
+        assert isinstance(one.text, Sentence)
+        assert one.text.template in english()
+        assert t(one.asked).endswith("(“不知道” is no answer to this)")
+        for choice in one.choices:
+            title = choice.title
+            assert not isinstance(title, Sentence) or title.template in english()
+    opinion = next(one for one in asked if one.key.startswith("理财小组意见"))
+    assert HAN.search(t(replace(opinion, problem="").asked) + t(opinion.hint)) is None
+    assert t(next(one for one in asked if one.form == "yes").hint) == "yes; no"
+
+
+def test_nobody_asks_a_clerk_in_chinese_alone() -> None:
+    """In the code, each text of a question is a sentence that has its English."""
+    plain = []
+    rooms = ROOT / "plugins/mingbai"
+    for path in (*rooms.glob("kinds/*/exports/*.py"), *rooms.glob("workbook/**/*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Question":
+                texts = [one.value for one in node.keywords if one.arg == "text"]
+                plain += [path for text in texts if isinstance(text, ast.Constant | ast.JoinedStr)]
+    assert plain == []
+
+
+def test_the_command_asks_in_english(data: Path, root: Path, tmp_path: Path) -> None:
+    """The report and the list of questions; keys and names of the data stay as they are."""
+    path = platforms.a_sheet_a_book(data / PLACE, tmp_path / "六月.xlsx")
+    words = ["import", str(path), "--kind", "accounts", "--publisher", "taiping", "--lang", "en"]
+    words += ["--data", str(root), "--period", "2026-06", "--published", "2026-07-25"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "argv", ["mingbai", *words])
+        done = CliRunner().invoke(app, [*words, "--approved-by", "演示"])
+    assert done.exit_code == 2
+    question = "On what day did the finance group review them?"
+    assert question in " ".join(done.output.split())
+    listed = (tmp_path / "六月-问题清单.csv").read_text("utf-8-sig")
+    assert f'审核日期/2026-06,{question},"a date, as 2026-08-07",' in listed
 
 
 def test_the_command_writes_the_questions_and_takes_the_list_back(

@@ -21,7 +21,8 @@ UNKNOWN_REFERENCE = Rule(
     "unknown-reference",
     "引用的编号要存在",
     "「{title}」填的 {found} 不存在",
-    "核对编号；先把它登记好，再引用。",
+    "照原件核对编号，填名称也行。运行 mingbai codes，列出每一栏能填的名称和编号。"
+    "单子上没有的，等管它的单位公开了再填。",
     "一处引用另一处的编号（事项、单位、地方、账簿、合同等），那个编号必须已经公开。",
 )
 # The same rule where a field takes one of a few ids: these are named.

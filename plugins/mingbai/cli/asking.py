@@ -77,7 +77,7 @@ def write(path: Path, questions: Sequence[Question]) -> None:
     writer = csv.writer(text)
     writer.writerow(_HEAD)
     for one in questions:
-        writer.writerow((one.key, one.text, one.hint, one.answer))
+        writer.writerow((one.key, t(one.text), t(one.hint), one.answer))
     path.write_bytes(text.getvalue().encode("utf-8-sig"))
 
 
@@ -106,8 +106,8 @@ def until_answered(
 
 
 def _ask(one: Question) -> str:
-    typer.echo(one.text)
-    choices = [f"  {number}  {c.label}" for number, c in enumerate(one.choices, start=1)]
+    typer.echo(t(one.text))
+    choices = [f"  {number}  {t(c.label)}" for number, c in enumerate(one.choices, start=1)]
     for line in choices:
         typer.echo(line)
     while True:

@@ -42,7 +42,8 @@ from mingbai.cli.options import (
 
 if TYPE_CHECKING:
     from mingbai.importing import ImportOutcome
-    from mingbai.workbook import CountedLists
+    from mingbai.issues import Issue
+    from mingbai.workbook import CountedLists, Imported
 
 _QUESTIONS = "-问题清单.csv"  # ends the name of a list
 _FEWEST_WORDS = 4  # characters of a reason, as of a correction
@@ -253,19 +254,19 @@ def _say_as_data(outcome: ImportOutcome, lang: str) -> None:
         "files": [str(path) for path in imported.files],
         "marked_copies": [str(path) for path in imported.marked_copies],
         "questions": [
-            {"key": one.key, "text": one.text, "answer": one.answer or None}
+            {"key": one.key, "text": t(one.text), "answer": one.answer or None}
             for one in imported.questions
         ],
         "changes": [t(change.words) for change in imported.changes],
         "faulty": dict(outcome.faulty),
     }
-    answer("", "json", {**issues_as_data(imported.issues, lang), **more})
+    answer("", "json", {**issues_as_data(_spoken(imported), lang), **more})
 
 
 def _say(outcome: ImportOutcome, file: Path, lang: str, *, show_all: bool) -> None:
     """What came of an import: all issues, what would change, and what to do where it is refused."""
     imported = outcome.imported
-    report_on(imported.issues, sys.stdout, lang, show_all=show_all)
+    report_on(_spoken(imported), sys.stdout, lang, show_all=show_all)
     if imported.changes:
         typer.echo(t("和现在的比："))
         for change in imported.changes:
@@ -297,6 +298,19 @@ def _say(outcome: ImportOutcome, file: Path, lang: str, *, show_all: bool) -> No
         copies = imported.marked_copies
         done = t("有错误，没有导入。标好错处的工作簿：{copies}", copies=copies)
     typer.echo(done)
+
+
+def _spoken(imported: Imported) -> tuple[Issue, ...]:
+    """The issues, those of open questions with the question as the command asks it."""
+    from mingbai.exports import ASKED
+
+    questions = {one.key: one for one in imported.questions}
+    return tuple(
+        dataclasses.replace(issue, found=t(asked.asked), expected=t(asked.hint))
+        if issue.code == ASKED.code and (asked := questions.get(issue.values["key"])) is not None
+        else issue
+        for issue in imported.issues
+    )
 
 
 def _excused(options: list[str]) -> dict[str, str]:

@@ -61,14 +61,33 @@
     });
   });
 
+  // What the keyboard is at, by what it is and says: most controls have no id.
+  function likeness(one) {
+    var form = one.closest("form");
+    var text = one.tagName === "SELECT" ? "" : one.textContent;
+    return [one.tagName, one.id, one.name, one.value, text, form && form.getAttribute("action")].join("|");
+  }
+  function refocus(before) {
+    var all = document.querySelectorAll("a, button, input, select, summary, [tabindex]");
+    var again = Array.prototype.filter.call(all, function (one) {
+      return one.getClientRects().length && likeness(one) === before;
+    })[0];
+    (again || part("main")).focus({ preventScroll: true });
+  }
+
   function show(page) {
-    var focused = document.activeElement && document.activeElement.id;
+    var focused = document.activeElement;
+    var before = focused && focused !== document.body ? likeness(focused) : "";
     var form = part("drop");  // stays: the dialogue in which she looks for a file may be open
     document.title = page.title;
     document.body = document.adoptNode(page.body);
     part("drop").replaceWith(form);
-    if (focused && part(focused)) { part(focused).focus({ preventScroll: true }); }
     begin();
+    if (before) { refocus(before); }
+    // a region is heard when its words change, not when it comes with them
+    window.setTimeout(function () {
+      part("news").textContent = document.querySelector("h1").textContent + "。" + document.querySelector(".lead").textContent;
+    }, 200);
   }
 
   function ask() {

@@ -208,7 +208,7 @@ def _question(number: int, asked: AskedQuestion, one: Examination) -> QuestionFo
     is_money = issue.code.startswith("ten-thousand")
     return QuestionForm(
         number=number,
-        text=asked.question.text.partition("共 ")[0].rstrip("，？ ") + "？",
+        text=asked.question.text.partition("？")[0] + "？",
         cells=f"{asked.spotted.sheet}，{count} 格都这样。答一次，{count} 处一起解决。",
         excerpt=asked.spotted.excerpt,
         yes_words=f"{safe_text(issue.found or '')} 读作 {safe_text(issue.expected or '')}",
@@ -225,7 +225,7 @@ def _question_of_export(number: int, question: Question) -> QuestionForm:
         offered = tuple(AnswerChoice(word, word) for word in ("对", "不对"))
     return QuestionForm(
         number=number,
-        text=question.text,
+        text=str(question.text),
         cells="答过的下个月不再问。" if question.is_kept else "",
         excerpt=None,
         yes_words="",
@@ -234,8 +234,8 @@ def _question_of_export(number: int, question: Question) -> QuestionForm:
         is_of_export=True,
         choices=tuple(DeskOption(c.value, c.label, c.value == likely) for c in offered),
         value=likely,
-        hint=question.hint if not offered else "",
-        problem=question.problem,
+        hint=str(question.hint) if not offered else "",
+        problem=str(question.problem),
     )
 
 
@@ -252,8 +252,10 @@ def _fault(spotted: Spotted) -> FaultView:
 
 
 def _for_the_desk(remedy: str) -> str:
-    """A remedy without what only the command line takes."""
-    return "。".join(part for part in remedy.split("。") if "--" not in part)
+    """A remedy without what only the command line takes, or runs."""
+    of_commands = ("--", "运行 mingbai")
+    sentences = remedy.split("。")
+    return "。".join(one for one in sentences if not any(word in one for word in of_commands))
 
 
 def _repair(spotted: Spotted, one: Examination) -> RepairForm:

@@ -10,11 +10,23 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import reduce
+
+from mingbai.sentences import Sentence
 
 _YES = frozenset({"对", "是", "是的", "对的", "y", "yes", "true", "1"})
 _NO = frozenset({"不对", "不是", "否", "不", "n", "no", "false", "0"})
 _AMOUNT = re.compile(r"-?\d{1,12}(?:\.\d{1,2})?", re.ASCII)
 _PARTS = re.compile(r"[;；]")
+
+
+_HINTS = {
+    "yes": Sentence("对；不对"),
+    "date": Sentence("日期，如 2026-08-07"),
+    "count": Sentence("整数"),
+    "text": Sentence("照实填"),
+    "amount": Sentence("多少元，如 1234.50"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +39,14 @@ class AnswerChoice:
     @property
     def label(self) -> str:
         """`F3.5 公益福利支出`; the title alone where both are one."""
-        return self.title if self.value in ("", self.title) else f"{self.value} {self.title}"
+        if self.value in ("", self.title):
+            return self.title
+        return Sentence("{value} {title}", value=self.value, title=self.title)
 
 
 @dataclass(frozen=True)
 class Question:
-    """One question. key: how an answer names it. text: as it is asked.
+    """One question. key: how an answer names it. text: as it is asked, a `Sentence`.
 
     form: `yes` (对／不对), `choice` (one of the choices), `text`, `date`, `count` or `amount`
     (yuan). is_split: the answer may give another choice for rows with a word: `F3.4；补贴=F3.2`.
@@ -54,16 +68,20 @@ class Question:
     def hint(self) -> str:
         """What may be answered, in words."""
         if self.choices:
-            offered = "；".join(choice.label for choice in self.choices)
-            split = "（摘要里有某个词的另算，写成：F3.4；补贴=F3.2）" if self.is_split else ""
-            return f"{offered}{split}"
-        hints = {
-            "yes": "对；不对",
-            "date": "日期，如 2026-08-07",
-            "count": "整数",
-            "text": "照实填",
-        }
-        return {**hints, "amount": "多少元，如 1234.50"}[self.form]
+            offered = reduce(_listed, (choice.label for choice in self.choices))
+            if not self.is_split:
+                return offered
+            return Sentence(
+                "{offered}（摘要里有某个词的另算，写成：F3.4；补贴=F3.2）", offered=offered
+            )
+        return _HINTS[self.form]
+
+    @property
+    def asked(self) -> str:
+        """The text, and why an answer that was given could not be taken."""
+        if not self.problem:
+            return self.text
+        return Sentence("{text}（{problem}）", text=self.text, problem=self.problem)
 
     def taken(self, text: str) -> str | None:
         """The answer that a text stands for; None where it is none of those that may be given."""
@@ -98,6 +116,10 @@ class Question:
     def _value(self, text: str) -> str | None:
         values = [c.value for c in self.choices if text in (c.value, c.title, c.label)]
         return values[0] if len(values) == 1 else None
+
+
+def _listed(first: str, rest: str) -> Sentence:
+    return Sentence("{first}；{rest}", first=first, rest=rest)
 
 
 def split(answer: str, text: str) -> str:
@@ -136,7 +158,9 @@ class Inquiry:
         if not earlier_answer and self.is_agreed and question.form == "yes":
             earlier_answer = "对"
         answer = question.taken(earlier_answer) if earlier_answer else None
-        problem = f"“{earlier_answer}”不能这样回答" if earlier_answer and answer is None else ""
+        problem = ""
+        if earlier_answer and answer is None:
+            problem = Sentence("“{text}”不能这样回答", text=earlier_answer)
         asked = replace(question, answer=answer or "", problem=problem)
         self.questions.setdefault(question.key, asked)
         return answer

@@ -41,8 +41,8 @@ IMPLAUSIBLE = Rule(
 GB18030 = Rule(
     code="gb18030",
     title="按国标编码读取",
-    message="文件不是 UTF-8，按 GB18030 读取了。",
-    remedy="请看一眼文字是否正确；下次另存为“CSV UTF-8”。",
+    message="这个文件是国标编码（GB18030），已经照它读了。",
+    remedy="不用改；看一眼有没有乱码。",
     meaning="国标编码的文件，中文表头对得上、读得通才收，并提醒核对。",
     severity=Severity.WARNING,
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from mingbai.exports import Question
 from mingbai.issues import Issue, Rule
+from mingbai.sentences import Sentence
 from mingbai.workbook.headings import SheetColumn
 from mingbai.workbook.questions import ANSWERED, QUESTIONS
 from mingbai.workbook.repairs import Reading
@@ -107,8 +108,8 @@ def said(notes: ColumnNotes, where: str, accepted: Container[str]) -> Said:
     return Said(tuple(issues), tuple(questions))
 
 
-def _text(rule: Rule, first: _Note, values: dict[str, str]) -> str:
-    return rule.message.format(found=first.found, expected=first.text, **values)
+def _text(rule: Rule, first: _Note, values: dict[str, str]) -> Sentence:
+    return Sentence(rule.message, found=first.found, expected=first.text, **values)
 
 
 def _general(reason: str) -> str:

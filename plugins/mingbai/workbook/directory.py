@@ -152,11 +152,12 @@ def _places(county: County, publisher: str) -> Iterator[Thing]:
 def _books(county: County, publisher: str) -> Iterator[Thing]:
     frame = county.books
     paths = county.places["path"].reindex(frame["place_code"]).fillna("").to_numpy()
-    for code, name, keeper, path in zip(
-        frame["book_id"], frame["name"], frame["keeper"], paths, strict=True
+    for code, name, place, keeper, path in zip(
+        frame["book_id"], frame["name"], frame["place_code"], frame["keeper"], paths, strict=True
     ):
         town = path.partition("›")[0].strip()
-        yield Thing(code, name, path, (*path_names(path), f"{town}{name}"), keeper == publisher)
+        aliases = (*path_names(path), f"{town}{name}")
+        yield Thing(code, name, path, aliases, keeper == publisher, ids=(place,))
 
 
 def _of_agency(county: County, frame: pd.DataFrame, code: str, publisher: str) -> Iterator[Thing]:

@@ -100,13 +100,23 @@ def classify_rows(sheet: Worksheet, heading: Heading, rows: list[int]) -> RowKin
 
 
 def _is_copied(sheet: Worksheet, row: int, heading: Heading) -> bool:
-    """Whether a row has only formulas, and constants that the row above has as well."""
-    known = {column.number for column in heading.known}
-    cells = {c: cell for c, cell in sheet.rows[row].items() if c in known}
+    """Whether a row has only formulas, and constants that the row above has as well.
+
+    Constants alone may be a record, of which much is as above: it is none where a value that it
+    needs is a formula that gives nothing, or where beside formulas there are but words.
+    """
+    fields = {c.number: c.field for c in heading.known if c.field is not None}
+    cells = {c: cell for c, cell in sheet.rows[row].items() if c in fields}
     above = sheet.rows.get(row - 1, {})
     typed = {c: cell for c, cell in cells.items() if not cell.is_formula and cell.text.strip()}
-    is_repeated = all(c in above and above[c].text == cell.text for c, cell in typed.items())
-    return is_repeated and not _is_data(typed, heading)
+    if not all(c in above and above[c].text == cell.text for c, cell in typed.items()):
+        return False
+    blank = sheet.blank_formulas.get(row, frozenset())
+    needed = {number for number, one in fields.items() if one.required}
+    has_formula = bool(blank) or len(cells) > len(typed)
+    is_of_words = all(fields[number].type in ("string", "boolean") for number in typed)
+    is_unfilled = bool(needed & blank) or (has_formula and is_of_words and not needed <= set(cells))
+    return is_unfilled or not _is_data(typed, heading)
 
 
 def _quoted(row: Mapping[int, Cell], heading: Heading) -> str:

@@ -19,7 +19,15 @@ from mingbai.issues import Issue, Severity
 from mingbai.model import Kind, schemas_of
 from mingbai.read import ooxml, package, tables
 from mingbai.schema import Schema, of_period
-from mingbai.workbook import adding, changes, computing, packages, replacing, sound_rows
+from mingbai.workbook import (
+    adding,
+    cell_faults,
+    changes,
+    computing,
+    packages,
+    replacing,
+    sound_rows,
+)
 from mingbai.workbook.changes import TableChange
 from mingbai.workbook.export_sources import ExportSource
 from mingbai.workbook.layouts import ExportReader, memory
@@ -179,7 +187,7 @@ def import_workbook(
             data_issues = check(staged) if check else _structure(staged, kind)
             package_issues = computing.causes([i for i in data_issues if new.holds(i.path)], kind)
             moved = [*_in_workbook(_once(package_issues), name, loaded, kind)]
-            issues += moved
+            issues += cell_faults.once_a_column(moved)
             rest = sound_rows.without_faulty(loaded, moved, schemas)
             if check is not None and rest is not None:
                 of_rest = _of_rest(replace(new, csv=rest.csv), rest, name, root, check)
@@ -345,9 +353,12 @@ def _in_sheet(issue: Issue, name: str, loaded: Loaded, schema: Schema) -> Issue:
     origin = origins[issue.row - 2]
     values = {**issue.values, "cell": origin.cells.get(field, "")}
     other = _other_row(issue, loaded)
-    return replace(
+    moved = replace(
         issue, path=origin.path, row=origin.row, field=title, values=values, expected=other
     )
+    if field not in schema.by_name:
+        return moved
+    return cell_faults.with_near(moved, schema[field], loaded.names)
 
 
 def _other_row(issue: Issue, loaded: Loaded) -> str | None:

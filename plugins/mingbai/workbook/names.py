@@ -12,22 +12,26 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 
 _BESIDE = re.compile(r"[\s《》“”\"'（）()›·]+")
+_BARE = re.compile(r"[A-Za-z]+(\d+(?:\.\d+)?)", re.ASCII)  # of F2.1: 2.1
 _GLUED = re.compile(r"([A-Za-z0-9.]+)[-—_:：、.\s]*([^A-Za-z0-9.\s].*)", re.ASCII)
 # What may stand behind a name or not, the shortest first.
 _ENDS = ("账", "账本", "账簿", "村账", "组账", "村账本", "组账本", "政府", "人民政府")
 TITLES = ("name", "title", "goal", "objects", "task")  # what a thing is called, in this order
 _NEAR = 3
 _CLOSE = 0.6
+_CLOSE_ID = 0.9  # one figure of twelve is another
 
 
 @dataclass(frozen=True)
 class Thing:
     """One value of a list. note: what tells it from others of the title, as `太平镇 › 柳塘村`.
 
-    aliases: other names for it. is_own: it belongs to the publisher whose workbook is read.
+    aliases: other names for it. ids: of what is often typed for it, as a village's code for its
+    book. is_own: it belongs to the publisher whose workbook is read.
     """
 
     code: str
@@ -35,6 +39,7 @@ class Thing:
     note: str = ""
     aliases: tuple[str, ...] = ()
     is_own: bool = False
+    ids: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -58,7 +63,7 @@ class NameList:
     def _by_name(self) -> Mapping[str, tuple[Thing, ...]]:
         by_name: dict[str, list[Thing]] = {}
         for thing in self.things:
-            for name in {flat(text) for text in (thing.title, *thing.aliases)} - {""}:
+            for name in {flat(text) for text in (thing.title, *thing.aliases, *thing.ids)} - {""}:
                 by_name.setdefault(name, []).append(thing)
         return {name: tuple(things) for name, things in by_name.items()}
 
@@ -68,6 +73,22 @@ class NameList:
         for thing in self.things:
             by_key.setdefault(_key(thing.code), []).append(thing)
         return {key: tuple(things) for key, things in by_key.items()}
+
+    @cached_property
+    def _by_bare(self) -> Mapping[str, tuple[Thing, ...]]:
+        """The things of a closed list by the number that their codes have behind a letter."""
+        by_bare: dict[str, list[Thing]] = {}
+        for thing in self.things if self.is_closed else ():
+            if bare := _BARE.fullmatch(thing.code):
+                by_bare.setdefault(bare[1], []).append(thing)
+        return {bare: tuple(things) for bare, things in by_bare.items()}
+
+    @cached_property
+    def _by_number(self) -> Mapping[Decimal, tuple[Thing, ...]]:
+        by_number: dict[Decimal, list[Thing]] = {}
+        for bare, things in self._by_bare.items():
+            by_number.setdefault(Decimal(bare), []).extend(things)
+        return {number: tuple(things) for number, things in by_number.items()}
 
     def spelled(self, text: str) -> Thing | None:
         """The thing whose code a text is in another form: f3.5, 9901—00, or without its dash.
@@ -94,7 +115,14 @@ class NameList:
             return (coded,)
         bracketed = re.fullmatch(r".*[（(]([^（）()]+)[）)]\s*", text)
         listed = self.by_code.get(bracketed[1]) if bracketed else None
-        return (listed,) if listed is not None else ()
+        return (listed,) if listed is not None else self._by_bare.get(flat(text), ())
+
+    def numbered(self, number: str) -> tuple[Thing, ...]:
+        """The things that a stored number means, like `named`: 2.1 was F2.1, or F2.10.
+
+        A number has lost the noughts at its end, so that both are named.
+        """
+        return self._by_number.get(Decimal(number), ()) or self.named(number)
 
     def near(self, text: str) -> tuple[Thing, ...]:
         """At most three things that a text may have meant, the publisher's own first."""
@@ -106,16 +134,20 @@ class NameList:
         close.sort(key=lambda pair: (-pair[0], not pair[1].is_own, pair[1].code))
         return tuple(thing for _, thing in close[:_NEAR])
 
+    def near_code(self, code: str) -> tuple[Thing, ...]:
+        """At most three things whose codes a text is nearly the same as, the nearest first."""
+        text = flat(code)
+        scored = [(_likeness(text, flat(thing.code)), thing) for thing in self.things]
+        close = [(score, thing) for score, thing in scored if score >= _CLOSE_ID]
+        close.sort(key=lambda pair: (-pair[0], not pair[1].is_own, pair[1].code))
+        return tuple(thing for _, thing in close[:_NEAR])
+
     @staticmethod
     def _score(name: str, thing: Thing) -> float:
         words = {_forms(text)[-1] for text in (thing.title, *thing.aliases)} - {""}
-        return max(
-            (
-                1.0 if name in word else difflib.SequenceMatcher(None, name, word).ratio()
-                for word in words
-            ),
-            default=0.0,
-        )
+        scores = [1.0 if name in word else _likeness(name, word) for word in words]
+        of_ids = (_likeness(name, flat(id_)) for id_ in thing.ids)
+        return max([*scores, *(score for score in of_ids if score >= _CLOSE_ID)], default=0.0)
 
 
 @dataclass(frozen=True)
@@ -151,6 +183,10 @@ NO_NAMES = Names()
 def flat(text: str) -> str:
     """A name as it is compared: without blanks and brackets, one form of each character."""
     return _BESIDE.sub("", unicodedata.normalize("NFKC", text)).casefold()
+
+
+def _likeness(name: str, word: str) -> float:
+    return difflib.SequenceMatcher(None, name, word).ratio()
 
 
 def _key(code: str) -> str:

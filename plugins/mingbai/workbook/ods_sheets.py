@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from xml.etree import ElementTree as ET
@@ -11,7 +12,15 @@ from mingbai.issues import Issue
 from mingbai.read import ooxml
 from mingbai.workbook.archive import LIMIT, ODS, true_kind
 from mingbai.workbook.rules import BROKEN_WORKBOOK
-from mingbai.workbook.sheets import CELL_LIMIT, COLUMN_LIMIT, Cell, Merge, Stored, Worksheet
+from mingbai.workbook.sheets import (
+    CELL_LIMIT,
+    COLUMN_LIMIT,
+    LEAST_HEIGHT,
+    Cell,
+    Merge,
+    Stored,
+    Worksheet,
+)
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -19,13 +28,19 @@ _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _HIDDEN = ("collapse", "filter")
+_LENGTH = re.compile(r"(\d*\.?\d+)(cm|mm|in|pt|pc)", re.ASCII)
+_POINTS = {"cm": 72 / 2.54, "mm": 72 / 25.4, "in": 72.0, "pt": 1.0, "pc": 12.0}
 _NUMBERS = {"float": Stored.NUMBER, "currency": Stored.NUMBER, "percentage": Stored.PERCENT}
 
 
 @dataclass
 class _Place:
-    """Where the reading of a table stands: its next row, and columns that are not shown."""
+    """Where the reading of a table stands: its next row, and columns that are not shown.
 
+    flat: the styles of rows so low that nothing of them is seen.
+    """
+
+    flat: Container[str | None]
     row: int = 1
     cells: int = 0
     hidden_columns: set[int] = field(default_factory=set)
@@ -47,8 +62,9 @@ def read(body: bytes, name: str) -> tuple[tuple[Worksheet, bool], ...] | Issue:
             for properties in style.iter(f"{_STYLE}table-properties")
             if properties.get(f"{_TABLE}display") == "false"
         }
+        flat = frozenset(_flat_styles(root))
         return tuple(
-            (_sheet(table), table.get(f"{_TABLE}style-name") in hidden)
+            (_sheet(table, flat), table.get(f"{_TABLE}style-name") in hidden)
             for table in root.iter(f"{_TABLE}table")
         )
     except ooxml.BrokenZipError as broken:
@@ -57,9 +73,18 @@ def read(body: bytes, name: str) -> tuple[tuple[Worksheet, bool], ...] | Issue:
         return BROKEN_WORKBOOK.issue(name, found=f"文件不完整（{type(error).__name__}）")
 
 
-def _sheet(table: ET.Element) -> Worksheet:
+def _flat_styles(root: ET.Element) -> Iterator[str | None]:
+    """The names of the styles of rows that have no height."""
+    for style in root.iter(f"{_STYLE}style"):
+        for properties in style.iter(f"{_STYLE}table-row-properties"):
+            height = _LENGTH.fullmatch(properties.get(f"{_STYLE}row-height", ""))
+            if height and float(height[1]) * _POINTS[height[2]] < LEAST_HEIGHT:
+                yield style.get(f"{_STYLE}name")
+
+
+def _sheet(table: ET.Element, flat: Container[str | None]) -> Worksheet:
     sheet = Worksheet(table.get(f"{_TABLE}name", ""))
-    place = _Place()
+    place = _Place(flat)
     merges: list[Merge] = []
     column = 1
     for one in table.iter(f"{_TABLE}table-column"):
@@ -78,16 +103,20 @@ def _sheet(table: ET.Element) -> Worksheet:
 
 def _row(sheet: Worksheet, row: ET.Element, place: _Place, merges: list[Merge]) -> None:
     """Add a row as often as it is repeated; empty ones only count."""
-    cells = dict(_cells(row, place.row, merges))
+    every = dict(_cells(row, place.row, merges))
+    cells = {column: cell for column, cell in every.items() if cell.is_there}
+    blank = frozenset(column for column, cell in every.items() if cell.is_blank)
     repeated = int(row.get(f"{_TABLE}number-rows-repeated", "1"))
     visibility = row.get(f"{_TABLE}visibility")
+    is_hidden = visibility in _HIDDEN or row.get(f"{_TABLE}style-name") in place.flat
     sheet.is_filtered |= visibility == "filter" and bool(cells)
     place.cells += len(cells) * repeated
     if place.cells > CELL_LIMIT or max(cells, default=0) > COLUMN_LIMIT:
         sheet.is_too_large = True
         return
     for number in range(place.row, place.row + repeated if cells else place.row):
-        if visibility in _HIDDEN:
+        sheet.blank_formulas.update({number: blank} if blank else {})
+        if is_hidden:
             sheet.hidden_rows[number] = dict(cells)
             continue
         for column in place.hidden_columns & cells.keys():
@@ -107,7 +136,7 @@ def _cells(row: ET.Element, number: int, merges: list[Merge]) -> Iterator[tuple[
         if across > 1 or down > 1:
             merges.append(Merge(number, column, number + down - 1, column + across - 1))
         cell = _cell(one)
-        if cell.stored is not Stored.NOTHING or cell.is_formula:
+        if cell.is_there or cell.is_blank:
             for place in range(column, column + min(repeated, COLUMN_LIMIT + 1)):
                 yield place, cell
         column += repeated
@@ -129,7 +158,7 @@ def _cell(one: ET.Element) -> Cell:
         is_true = one.get(f"{_OFFICE}boolean-value") == "true"
         return Cell(Stored.TEXT, "TRUE" if is_true else "FALSE", is_formula)
     if not text:  # a formula that gives "" was computed, and is blank
-        return Cell(Stored.NOTHING, "", is_formula and not kind)
+        return Cell(Stored.NOTHING, "", is_formula and not kind, is_formula and bool(kind))
     return Cell(Stored.TEXT, text, is_formula)
 
 

@@ -21,9 +21,9 @@ TEN_THOUSANDS = Rule(
 )
 CODES_AS_NUMBERS = Rule(
     code="numbers-as-text",
-    title="编号都是数字",
+    title="编号成了数字",
     message=(
-        "“{title}”一栏都是数字，按文本读，对吗？共 {count} 格，{cell} 的“{found}”读作“{expected}”。"
+        "“{title}”一栏有 {count} 格是数字，按文本读，对吗？{cell} 的“{found}”读作“{expected}”。"
     ),
     remedy="对的，导入时加 --fix；不对，照原件把这一栏改好。",
     meaning="编号存成数字会丢掉前面的 0：看得出原来是什么的，问一次；看不出的，请重填。",

@@ -108,13 +108,22 @@ def read(cell: Cell, field: Field, factor: int = 1, listed: NameList | None = No
 
 
 def _listed_number(cell: Cell, listed: NameList) -> Reading | None:
-    """The code on the list that a number is, all its figures there; None where it is none."""
-    if cell.stored is not Stored.NUMBER or not cell.text.isdecimal():
+    """The code on the list that a number is, all its figures there; None where it is none.
+
+    A fault where it may be one of several.
+    """
+    if cell.stored is not Stored.NUMBER:
         return None
     if cell.text in listed.by_code:
         return Reading(cell.text, ("数字按文本读",))
-    spelled = listed.spelled(cell.text)  # 99012110020100 is 990121100201-00
-    return Reading(spelled.code, ("数字按文本读", "编号的写法")) if spelled is not None else None
+    spelled = listed.spelled(cell.text) if cell.text.isdecimal() else None
+    if spelled is not None:  # 99012110020100 is 990121100201-00
+        return Reading(spelled.code, ("数字按文本读", "编号的写法"))
+    things = listed.numbered(cell.text)
+    if len(things) > 1:
+        return Reading(cell.text, fault=AMBIGUOUS_NAME, expected=names.labels(things))
+    why = tuple(f"是{thing.title}的编号" for thing in things)
+    return Reading(things[0].code, ("数字按文本读", *why)) if things else None
 
 
 def _tidy(text: str) -> tuple[str, list[str]]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from mingbai.issues import Rule, Severity
+from mingbai.read.cell.rules import WRONG_FORM
 from mingbai.workbook.questions import ANSWERED, QUESTIONS
 
 NOT_A_WORKBOOK = Rule(
@@ -338,6 +341,15 @@ ROW_AFTER_TOTAL = Rule(
     meaning="合计行以下不应再有数据，不知道算不算数。",
 )
 
+# A rule of cells, said once a column.
+WRONG_FORMS = dataclasses.replace(
+    WRONG_FORM,
+    message="“{field}”一栏有 {count} 格写法不合规定：{names}。应为：{expected}。",
+)
+MANY_WRONG_FORMS = dataclasses.replace(
+    WRONG_FORM,
+    message="“{field}”一栏有 {count} 格写法不合规定：{names}，还有 {rest} 处。应为：{expected}。",
+)
 MISSING = Rule(
     code="expected-missing",
     title="应公开的没有来齐",

@@ -15,6 +15,7 @@ from mingbai.read import limits, ooxml
 from mingbai.workbook.archive import Archive, SheetPart, plain_text
 
 CELL_LIMIT, COLUMN_LIMIT = limits.SHEET_CELLS, limits.SHEET_COLUMNS
+LEAST_HEIGHT = 1.0  # points: below it nothing of a row is seen
 
 _REF = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
@@ -32,11 +33,21 @@ class Stored(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """text: as stored; a number with the 15 digits Excel keeps, a date as ISO (with T and time)."""
+    """text: as stored; a number with the 15 digits Excel keeps, a date as ISO (with T and time).
+
+    is_formula: it has its value from a formula. is_blank: of a formula that was computed, and gave
+    nothing; such a cell is not among those of a sheet.
+    """
 
     stored: Stored
     text: str
     is_formula: bool = False
+    is_blank: bool = False
+
+    @property
+    def is_there(self) -> bool:
+        """Whether it holds anything, or a formula that nobody computed."""
+        return self.stored is not Stored.NOTHING or self.is_formula
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +64,7 @@ class Merge:
 class Worksheet:
     """The visible cells: row -> column -> Cell, counted from 1.
 
+    blank_formulas: row -> columns of formulas that gave nothing, in rows that have other cells.
     hidden_rows: the same of rows that are not shown. hidden_columns: numbers of columns that are
     not shown and hold anything. is_filtered: a filter is set, so that rows are hidden by it.
     is_too_large: over the limits; reading stopped, and nothing of it may be used.
@@ -61,6 +73,7 @@ class Worksheet:
     name: str
     rows: dict[int, dict[int, Cell]] = field(default_factory=dict)
     merges: tuple[Merge, ...] = ()
+    blank_formulas: dict[int, frozenset[int]] = field(default_factory=dict)
     hidden_rows: dict[int, dict[int, Cell]] = field(default_factory=dict)
     hidden_columns: dict[int, dict[int, Cell]] = field(default_factory=dict)
     is_filtered: bool = False
@@ -113,7 +126,8 @@ def read(archive: Archive, part: SheetPart) -> Worksheet:
                 sheet.is_filtered = True
             elif tag == "row":
                 number = int(element.get("r", number + 1))
-                cells = dict(_cells(element, archive))
+                every = dict(_cells(element, archive))
+                cells = {column: cell for column, cell in every.items() if cell.is_there}
                 count += len(cells)
                 if count > CELL_LIMIT or max(cells, default=0) > COLUMN_LIMIT:
                     sheet.is_too_large = True
@@ -121,6 +135,8 @@ def read(archive: Archive, part: SheetPart) -> Worksheet:
                 if cells and _is_hidden(element):
                     sheet.hidden_rows[number] = dict(sorted(cells.items()))
                 elif cells:
+                    blank = frozenset(column for column, cell in every.items() if cell.is_blank)
+                    sheet.blank_formulas.update({number: blank} if blank else {})
                     for column in hidden_columns & cells.keys():
                         sheet.hidden_columns.setdefault(column, {})[number] = cells[column]
                     sheet.rows[number] = {
@@ -149,8 +165,9 @@ def _elements(stream: IO[bytes]) -> Iterator[ET.Element]:
 
 
 def _is_hidden(element: ET.Element) -> bool:
-    no_size = element.get("width", element.get("ht", "1"))
-    return element.get("hidden") in ("1", "true") or float(no_size) == 0
+    """Whether a row or column is not shown, or so low or narrow that nothing of it is seen."""
+    is_flat = float(element.get("ht", "15")) < LEAST_HEIGHT or float(element.get("width", "8")) == 0
+    return is_flat or element.get("hidden") in ("1", "true")
 
 
 def _merge(ref: str) -> Merge:
@@ -163,7 +180,7 @@ def _cells(row: ET.Element, archive: Archive) -> Iterator[tuple[int, Cell]]:
     for element in row:
         column = position(element.attrib["r"])[1] if "r" in element.attrib else column + 1
         cell = _cell(element, archive)
-        if cell.stored is not Stored.NOTHING or cell.is_formula:
+        if cell.is_there or cell.is_blank:
             yield column, cell
 
 
@@ -173,7 +190,7 @@ def _cell(element: ET.Element, archive: Archive) -> Cell:
     kind = element.get("t", "n")
     is_formula = element.find("{*}f") is not None
     if is_formula and kind == "str" and stored is not None and not value:
-        return Cell(Stored.NOTHING, "")  # =IF(J23="","",…): computed, and blank
+        return Cell(Stored.NOTHING, "", is_blank=True)  # =IF(J23="","",…)
     if kind == "inlineStr":
         inline = element.find("{*}is")
         value = plain_text(inline) if inline is not None else ""

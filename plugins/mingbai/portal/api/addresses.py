@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
+from mingbai.county import County
+from mingbai.portal.datasets import absolute
+
+_EXPRESSION = re.compile(r"%7B([a-z]+)%7D")
+
 ROOT = "/api/v1/"
 SEARCH_URL = "/search/core.json"
 
@@ -24,3 +31,8 @@ def thing_url(path: str, id_: str) -> str:
 def bucket_url(path: str, digits: str) -> str:
     """All things whose ids have these two hex digits first in their sha256."""
     return f"{ROOT}{path}/sha256/{digits}.json"
+
+
+def uri_template(county: County, url: str) -> str:
+    """The absolute address of a rooted one with names in braces: a URI template (RFC 6570)."""
+    return _EXPRESSION.sub(r"{\1}", absolute(county, url))

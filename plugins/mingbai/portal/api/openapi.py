@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from mingbai.check import clock
@@ -102,8 +103,14 @@ def _get(summary: str, schema: dict[str, Any], **parameters: list[str]) -> dict[
     }
 
 
-def _object(**properties: Any) -> dict[str, Any]:
-    return {"type": "object", "properties": properties, "required": list(properties)}
+def _object(
+    optional: Mapping[str, Any] = MappingProxyType({}), **properties: Any
+) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": {**properties, **optional},
+        "required": list(properties),
+    }
 
 
 _FIELDS = {"type": "object", "additionalProperties": {"type": "array", "items": _TEXT}}
@@ -116,6 +123,12 @@ _THING = {
         "type": "object",
         "additionalProperties": {"type": "array", "items": {"type": "array"}},
     },
+}
+_LINES = {
+    "lines": {
+        **_TEXT,
+        "description": "逐笔明细的网址，是 URI 模板（RFC 6570）：{year} 换成年份，如 2026",
+    }
 }
 _SCHEMAS = {
     "Dataset": _object(
@@ -167,10 +180,10 @@ _SCHEMAS = {
             ),
         },
     ),
-    "Thing": _object(scope=_TEXT, fields=_FIELDS, **_THING),
+    "Thing": _object(_LINES, scope=_TEXT, fields=_FIELDS, **_THING),
     "Things": _object(
         scope=_TEXT,
         fields=_FIELDS,
-        things={"type": "object", "additionalProperties": _object(**_THING)},
+        things={"type": "object", "additionalProperties": _object(_LINES, **_THING)},
     ),
 }

@@ -18,7 +18,7 @@ from typing import Any
 import polars as pl
 
 from mingbai.model import Download, Edition, Kind, ThingFile
-from mingbai.portal.api.addresses import bucket_url, thing_url
+from mingbai.portal.api.addresses import bucket_url, thing_url, uri_template
 from mingbai.portal.api.row_texts import value_lists
 from mingbai.portal.datasets import absolute, addresses_of, extras_of, scope_of
 from mingbai.read import Tables
@@ -55,10 +55,9 @@ class Things:
     def listing(self) -> dict[str, Any]:
         """What the index of the dataset says of them."""
         by_id, shared = thing_url(self.sort.path, "{id}"), bucket_url(self.sort.path, "{digits}")
-        site = absolute(self.edition.county, "")
         return {
             "scope": self.sort.scope,
-            "path": site + (shared if self.are_many else by_id),
+            "path": uri_template(self.edition.county, shared if self.are_many else by_id),
             "count": len(self.ids),
         }
 
@@ -116,7 +115,7 @@ class Things:
             "state": {"word": state[0], "tone": state[1]} if state else None,
         }
         if self.sort.lines:
-            head["lines"] = absolute(county, self.sort.lines.replace("{id}", id_))
+            head["lines"] = uri_template(county, self.sort.lines.replace("{id}", id_))
         opening = json.dumps(head, ensure_ascii=False).removeprefix("{").removesuffix("}")
         tables = (f"{json.dumps(table)}: [{by_id.get(id_, '')}]" for table, by_id in rows.items())
         return f'{opening}, "rows": {{{", ".join(tables)}}}'

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from mingbai.exports import ExportBlock, ExportForm, ExportTables, Inquiry, Question, rules
 from mingbai.issues import Issue, Severity
 from mingbai.model import Exports
+from mingbai.sentences import Sentence
 from mingbai.workbook.headings import Heading
 from mingbai.workbook.layouts import blocks, heads, things, words
 from mingbai.workbook.layouts.blocks import Below, Piece
@@ -113,8 +114,7 @@ def _causes(issues: list[Issue]) -> list[Issue]:
 
 def _question(name: str, one: Question) -> Issue:
     """An open question as an issue, so that nothing is imported before it is answered."""
-    text = f"{one.text}（{one.problem}）" if one.problem else one.text
-    return rules.ASKED.issue(name, found=text, expected=one.hint, key=one.key)
+    return rules.ASKED.issue(name, found=str(one.asked), expected=str(one.hint), key=one.key)
 
 
 def _learned(reader: ExportReader, form: ExportForm | None) -> heads.Learned:
@@ -251,9 +251,11 @@ def _asked_head(sheet: Worksheet, head: Head, reader: ExportReader) -> Head:
             continue
         question = Question(
             key=_heading_key(head.form, column.text),
-            text=f"“{head.form.title}”里的“{column.text}”一栏是什么？",
+            text=Sentence(
+                "“{sheet}”里的“{heading}”一栏是什么？", sheet=head.form.title, heading=column.text
+            ),
             form="choice",
-            choices=(*choices, things.choice(_NO_COLUMN, "不用公开，也不用算")),
+            choices=(*choices, things.choice(_NO_COLUMN, Sentence("不用公开，也不用算"))),
             is_kept=True,
         )
         answer = reader.inquiry.ask(question)
@@ -355,7 +357,11 @@ def _is_converted(unit: str, head: Head, reader: ExportReader) -> bool:
     """Whether a unit is to be converted, as long as nobody says that it is not."""
     question = Question(
         key=f"单位/{head.form.title}/{unit}",
-        text=f"“{head.form.title}”的金额写着“{unit}”，按{unit}换算成元，对吗？",
+        text=Sentence(
+            "“{sheet}”的金额写着“{unit}”，按{unit}换算成元，对吗？",
+            sheet=head.form.title,
+            unit=unit,
+        ),
     )
     return reader.inquiry.ask(question) != "不对"
 

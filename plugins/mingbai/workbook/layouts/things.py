@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from mingbai.exports import AnswerChoice, ExportBlock, ExportTables, Inquiry, Question
+from mingbai.sentences import Sentence
 from mingbai.workbook.layouts import words
 from mingbai.workbook.names import NameList, Thing
 
-SAME = "接着上一本"
+SAME = Sentence("接着上一本")
 Build = Callable[[Sequence[ExportBlock], Inquiry, frozenset[str]], ExportTables]
 _NO_NAME = re.compile(r"(?:sheet|工作表|表|table)?\d*|导出.*|(?:未命名|新建|Book|工作簿)\d*", re.I)
 
@@ -76,8 +77,10 @@ class Finder:
         offered = [*near, *(thing for thing in things if thing not in near)]
         choices = [AnswerChoice(thing.code, thing.title) for thing in offered]
         if is_uncertain:
-            choices.append(AnswerChoice(SAME, SAME))
-        asked = f"“{text}”是哪一本账？" if text else "这张表没有写是哪一本账，是哪一本？"
+            choices.append(AnswerChoice(str(SAME), SAME))
+        asked = Sentence("这张表没有写是哪一本账，是哪一本？")
+        if text:
+            asked = Sentence("“{name}”是哪一本账？", name=text)
         return Question(
             key=_key(text),
             text=asked,

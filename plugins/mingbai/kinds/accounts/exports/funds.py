@@ -11,6 +11,7 @@ from mingbai.exports import AnswerChoice, Inquiry, Question, TableLine, split
 from mingbai.kinds.accounts import reference
 from mingbai.money import plain_yuan
 from mingbai.read import Tables
+from mingbai.sentences import Sentence
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,11 @@ class Funds:
         answer = self.inquiry.ask(
             Question(
                 key=f"专项资金/{book}/{label}",
-                text=f"{self.books.get(book, book)}科目“{label}”的账，是哪一个专项资金的？",
+                text=Sentence(
+                    "{book}科目“{label}”的账，是哪一个专项资金的？",
+                    book=self.books.get(book, book),
+                    label=label,
+                ),
                 form="choice",
                 choices=tuple(AnswerChoice(number, name) for number, (name, _) in known.items()),
                 is_split=True,
@@ -86,7 +91,11 @@ class Funds:
             self.inquiry.ask(
                 Question(
                     key=f"专项名称/{book}/{number}",
-                    text=f"{self.books.get(book, book)}新的专项资金 {number}，叫什么名称？",
+                    text=Sentence(
+                        "{book}新的专项资金 {number}，叫什么名称？",
+                        book=self.books.get(book, book),
+                        number=number,
+                    ),
                     form="text",
                     is_kept=True,
                 )

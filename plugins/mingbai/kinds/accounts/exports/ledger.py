@@ -16,6 +16,7 @@ from mingbai.exports import (
 )
 from mingbai.issues import Issue, Rule
 from mingbai.money import plain_yuan
+from mingbai.sentences import Sentence
 
 _INCOME = frozenset({"收入", "收", "收款", "借", "借方", "进"})
 _EXPENSE = frozenset({"支出", "支", "付", "付款", "贷", "贷方", "出"})
@@ -96,7 +97,7 @@ def _columns(block: ExportBlock, inquiry: Inquiry, issues: list[Issue]) -> tuple
             return "debit", "credit"
         question = Question(
             key="借贷/收支明细",
-            text="收支明细里，借方是收入、贷方是支出，对吗？",
+            text=Sentence("收支明细里，借方是收入、贷方是支出，对吗？"),
             is_kept=True,
         )
         answer = inquiry.ask(question)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from mingbai.exports import Inquiry, Question
+from mingbai.sentences import Sentence
 
-TITLES = {"handler": "经手人", "approver": "审批人"}
+TITLES = {"handler": Sentence("经手人"), "approver": Sentence("审批人")}
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,12 @@ class Signers:
         is_agreed = bool(known) and self.inquiry.agrees(
             Question(
                 key=f"{TITLES[field]}/照{self.before}",
-                text=f"导出的表里没有{TITLES[field]}。照 {self.before} 公开的填，对吗？{listed}",
+                text=Sentence(
+                    "导出的表里没有{title}。照 {month} 公开的填，对吗？{listed}",
+                    title=TITLES[field],
+                    month=self.before,
+                    listed=listed,
+                ),
             )
         )
         if known and not is_agreed and f"{TITLES[field]}/照{self.before}" in self._open:
@@ -61,7 +67,11 @@ class Signers:
         return self.inquiry.ask(
             Question(
                 key=f"{title}/{book}",
-                text=f"{self.books[book]}的{title}是谁？（只写姓名；导出的表里没有这一栏）",
+                text=Sentence(
+                    "{book}的{title}是谁？（只写姓名；导出的表里没有这一栏）",
+                    book=self.books[book],
+                    title=title,
+                ),
                 form="text",
                 is_kept=True,
             )

@@ -15,8 +15,9 @@ from mingbai.kinds.accounts.exports import ledger as ledgers
 from mingbai.kinds.accounts.exports.ledger import Ledger, Movement
 from mingbai.money import plain_yuan
 from mingbai.read import Tables
+from mingbai.sentences import Sentence
 
-_REVIEWS = ("同意公开", "有意见")
+_REVIEWS = (Sentence("同意公开"), Sentence("有意见"))
 
 
 @dataclass(frozen=True)
@@ -65,14 +66,20 @@ class Statements:
             self.inquiry.ask(
                 Question(
                     key=f"期初/{book}/{self.period}",
-                    text=f"{name}没有写期初，上月也没有公开过：期初结余是多少元？",
+                    text=Sentence(
+                        "{name}没有写期初，上月也没有公开过：期初结余是多少元？", name=name
+                    ),
                     form="amount",
                 )
             )
         )
 
     def _derived(self, name: str, book: str, derived: int) -> str | None:
-        text = f"{name}没有写期初，由第一笔的余额推算是 {plain_yuan(derived)} 元，对吗？"
+        text = Sentence(
+            "{name}没有写期初，由第一笔的余额推算是 {yuan} 元，对吗？",
+            name=name,
+            yuan=plain_yuan(derived),
+        )
         return self.inquiry.ask(Question(key=f"期初/{book}/{self.period}/推算", text=text))
 
     def line(
@@ -114,11 +121,16 @@ class Statements:
             self._compare_year(one, computed, issues)
             return computed
         if stated is not None:
-            sums = f"收入 {plain_yuan(stated[0])}、支出 {plain_yuan(stated[1])}"
             answer = self.inquiry.ask(
                 Question(
                     key=f"本年累计/{book}/{self.period}/照印",
-                    text=f"{name}以前没有公开过，本年累计照导出的填：{sums}，对吗？",
+                    text=Sentence(
+                        "{name}以前没有公开过，本年累计照导出的填："
+                        "收入 {income}、支出 {expense}，对吗？",
+                        name=name,
+                        income=plain_yuan(stated[0]),
+                        expense=plain_yuan(stated[1]),
+                    ),
                 )
             )
             if answer != "不对":
@@ -128,12 +140,14 @@ class Statements:
                 self.inquiry.ask(
                     Question(
                         key=f"本年累计/{book}/{self.period}/{side}",
-                        text=f"{name}从一月到上月底，{side}一共多少元？",
+                        text=Sentence(
+                            "{name}从一月到上月底，{side}一共多少元？", name=name, side=side
+                        ),
                         form="amount",
                     )
                 )
             )
-            for side in ("收入", "支出")
+            for side in (Sentence("收入"), Sentence("支出"))
         ]
         if asked[0] is None or asked[1] is None:
             return None
@@ -149,9 +163,10 @@ class Statements:
             return
         gaps = (computed[0] - stated[0], computed[1] - stated[1])
         if gaps[0] == gaps[1] > 0:
-            text = (
-                f"{self.books.get(one.block.thing, '')}的本年累计，收入、支出都比公开的少 "
-                f"{plain_yuan(gaps[0])} 元：是今年红字冲销过的，对吗？"
+            text = Sentence(
+                "{name}的本年累计，收入、支出都比公开的少 {yuan} 元：是今年红字冲销过的，对吗？",
+                name=self.books.get(one.block.thing, ""),
+                yuan=plain_yuan(gaps[0]),
             )
             key = f"本年累计/{one.block.thing}/{self.period}/红字"
             if self.inquiry.ask(Question(key=key, text=text)) != "不对":
@@ -165,25 +180,26 @@ class Statements:
         """What the reviewers said: once for all books, for each where not all agreed."""
         answer = self._asked_review(
             f"理财小组意见/{self.period}",
-            "理财小组对这个月的账是什么意见？（各本账都一样的答一次）",
+            Sentence("理财小组对这个月的账是什么意见？（各本账都一样的答一次）"),
         )
         note = ""
         if answer == _REVIEWS[1]:
             name = self.books.get(book, book)
             answer = self._asked_review(
-                f"理财小组意见/{self.period}/{book}", f"理财小组对{name}是什么意见？"
+                f"理财小组意见/{self.period}/{book}",
+                Sentence("理财小组对{name}是什么意见？", name=name),
             )
             if answer == _REVIEWS[1]:
                 note = self._said(
                     f"意见内容/{self.period}/{book}",
-                    f"理财小组对{name}的意见，内容是什么？",
+                    Sentence("理财小组对{name}的意见，内容是什么？", name=name),
                     "text",
                 )
-        day = self._said(f"审核日期/{self.period}", "理财小组是哪一天审核的？", "date")
+        day = self._said(f"审核日期/{self.period}", Sentence("理财小组是哪一天审核的？"), "date")
         return {"review": answer or "", "reviewed_on": day, "review_note": note}
 
     def _asked_review(self, key: str, text: str) -> str | None:
-        choices = tuple(AnswerChoice(one, one) for one in _REVIEWS)
+        choices = tuple(AnswerChoice(str(one), one) for one in _REVIEWS)
         return self.inquiry.ask(Question(key=key, text=text, form="choice", choices=choices))
 
     def _said(self, key: str, text: str, form: str) -> str:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from mingbai.exports import AnswerChoice, ExportRow, Inquiry, Question, split
 from mingbai.kinds.accounts import reference
 from mingbai.kinds.accounts.codes import codes
+from mingbai.sentences import Sentence
 
 _CODED = re.compile(r"(\d{3})[.\-/ ]?(\d{0,6})\s*(.*)", re.ASCII)
 _PATH = re.compile(r"[-—\\/_.:>\s|]+")
@@ -71,9 +72,14 @@ class Chart:
                 return str(codes[0])
         offered = [AnswerChoice(str(code), str(name)) for code, name in names.items()]
         offered.sort(key=lambda choice: -_likeness(subject, choice))
-        text = f"“{subject.label}”是会计科目表里的哪一个科目？"
+        text = Sentence("“{subject}”是会计科目表里的哪一个科目？", subject=subject.label)
         if of_code:
-            text += f"（科目表里 {subject.code[:3]} 是“{of_code}”）"
+            text = Sentence(
+                "“{subject}”是会计科目表里的哪一个科目？（科目表里 {code} 是“{name}”）",
+                subject=subject.label,
+                code=subject.code[:3],
+                name=of_code,
+            )
         return self.inquiry.ask(
             Question(
                 key=f"科目/{subject.label}",
@@ -105,7 +111,11 @@ class Chart:
         answer = self.inquiry.ask(
             Question(
                 key=f"公开项目/{label}/{direction}",
-                text=f"科目“{label}”的{direction}，公开在哪一项？",
+                text=Sentence(
+                    "科目“{label}”的{direction}，公开在哪一项？",
+                    label=label,
+                    direction=Sentence(direction),
+                ),
                 form="choice",
                 choices=tuple(AnswerChoice(one, titles[one]) for one in allowed),
                 is_split=True,

@@ -24,6 +24,7 @@ from mingbai.kinds.accounts.exports.subjects import Chart, subject_of
 from mingbai.model import ExportPlace
 from mingbai.money import plain_yuan
 from mingbai.read import Tables
+from mingbai.sentences import Sentence
 
 _TITLES = {"ledger": "收支明细", "trial": "科目余额表"}
 _PLAIN = ("payee", "witness", "contract_no", "fund_no", "note")
@@ -164,14 +165,21 @@ class _Month:
         if fen >= 0:
             return movement
         row = movement.row
-        side, other = ("收入", "支出") if movement.income_fen else ("支出", "收入")
+        sides = (Sentence("收入"), Sentence("支出"))
+        side, other = sides if movement.income_fen else reversed(sides)
         answer = self.inquiry.ask(
             Question(
                 key=f"红字/{one.block.thing}/{self.place.period}/{row.text('voucher')}/{row.row}",
-                text=(
-                    f"{self.books.get(one.block.thing, '')} {row.refs.get('summary', '')}"
-                    f"“{row.text('summary')}”是红字{side} {plain_yuan(fen)}："
-                    f"记成{other} {plain_yuan(-fen)}，冲销的是哪一号凭证？"
+                text=Sentence(
+                    "{book} {cell}“{summary}”是红字{side} {red}："
+                    "记成{other} {yuan}，冲销的是哪一号凭证？",
+                    book=self.books.get(one.block.thing, ""),
+                    cell=row.refs.get("summary", ""),
+                    summary=row.text("summary"),
+                    side=side,
+                    red=plain_yuan(fen),
+                    other=other,
+                    yuan=plain_yuan(-fen),
                 ),
                 form="text",
             )
@@ -226,7 +234,7 @@ class _Month:
         answer = self.inquiry.ask(
             Question(
                 key="附件张数",
-                text=(
+                text=Sentence(
                     "导出的表里没有“附件张数”。每一笔都填几张？"
                     "（不一样的，在平台里选上这一栏重新导出）"
                 ),
