@@ -501,7 +501,8 @@ def _upcoming(kinds: Sequence[Kind], tables: Mapping[str, Tables], county: Count
     """What falls due in the months to come and is not done yet, in periods to come as well."""
     until = county.as_of + timedelta(days=clock.UPCOMING_DAYS)
     known = county.frame(clock.DUES)
-    ahead = clock.states(_expected(kinds, tables, county, until), county.as_of)
+    coming = _expected(kinds, tables, county, until, known=county.as_of)
+    ahead = clock.states(coming, county.as_of)
     dues = pd.concat([known, ahead[~ahead["id"].isin(known["id"])]], ignore_index=True)
     is_near = dues["due"] <= pd.Timestamp(until)
     waiting = dues[(dues["state"] == clock.WAITING) & is_near]
@@ -509,9 +510,16 @@ def _upcoming(kinds: Sequence[Kind], tables: Mapping[str, Tables], county: Count
 
 
 def _expected(
-    kinds: Sequence[Kind], tables: Mapping[str, Tables], county: County, until: date
+    kinds: Sequence[Kind],
+    tables: Mapping[str, Tables],
+    county: County,
+    until: date,
+    known: date | None = None,
 ) -> Iterator[pd.DataFrame]:
-    """The series of these kinds and of the promises that they make, unrolled up to a day."""
+    """The series of these kinds and of the promises that they make, unrolled up to a day.
+
+    known: as in `series.expected`.
+    """
     promises = (kind.promises(tables[kind.name], county) for kind in kinds)
     promised = pd.concat(
         [pd.DataFrame(columns=list(series.PROMISE)), *(p for p in promises if len(p))]
@@ -524,4 +532,5 @@ def _expected(
             county=county,
             promised=promised,
             until=until,
+            known=known,
         )
