@@ -126,7 +126,7 @@ def check(
     issues += remembered.issues
 
     @cache
-    def released() -> tuple[ReleasedVersion, ...]:
+    def every_version() -> tuple[ReleasedVersion, ...]:
         if not log.entries:
             return ()
         return releases.releases(root, log, taken_in.tables, remembered.standings)
@@ -195,7 +195,7 @@ def check(
                 pairs=reconciled.pairs if judge is None else partial(_pairs, compared, county),
                 codes={check.rule.code for kind in kinds for check in kind.checks},
                 once=lambda: _once(
-                    released() if rulings is None else _repeated(root, taken_in, log, today)
+                    every_version() if rulings is None else _repeated(root, taken_in, log, today)
                 ),
             )
             issues += answers.check(county, subjects)
@@ -213,7 +213,7 @@ def check(
         standings=remembered.standings,
         package_results=_with_seals(taken_in, remembered, earlier or {}),
         rulings=_rulings(rulings, judge, {**taken_in.rulings, **kept.rulings}),
-        released=released,
+        released=every_version,
     )
 
 

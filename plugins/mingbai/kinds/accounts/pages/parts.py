@@ -132,8 +132,8 @@ class Parts:
     def _newest(self) -> Mapping[str, str]:
         """The newest month of each book that has published one."""
         sheets = self.rows[self.rows["table"] == "sheets"]
-        newest: dict[str, str] = sheets.groupby("book")["period"].max().to_dict()
-        return newest
+        newest = sheets.groupby("book")["period"].max()
+        return dict(zip(newest.index.tolist(), newest.tolist(), strict=True))
 
 
 def parts(edition: Edition) -> Parts:
