@@ -302,6 +302,8 @@ def _unrolled(
         first = np.maximum(first, _last_owed(series, known) + 1)
     ends = rhythm.number(members["until"].fillna(rhythm.end(np.array([last])).iloc[0]))
     length = np.clip(np.minimum(ends, last) - first + 1, 0, None)
+    if not length.any():
+        return pd.DataFrame()
     at = np.repeat(np.arange(len(members)), length)
     number = (
         np.repeat(first, length)
@@ -310,7 +312,8 @@ def _unrolled(
     )
     frame = members.iloc[at].reset_index(drop=True)
     frame = frame.assign(number=number, start=rhythm.start(number), end=rhythm.end(number))
-    frame = frame.join(_published(series, tables, county), on=["subject", "number"])
+    published = _published(series, tables, county, int(first.min()))
+    frame = frame.join(published, on=["subject", "number"])
     return _duties(kind, series, frame.assign(due=series.due(frame, county)))
 
 
@@ -324,10 +327,14 @@ def _period_of(rhythm: Rhythm, day: date) -> int:
     return int(rhythm.number(pd.Series([pd.Timestamp(day)]))[0])
 
 
-def _published(series: Series, tables: Tables, county: County) -> pd.DataFrame:
-    """By subject and number of the period: the first day on which it was published, and where."""
+def _published(series: Series, tables: Tables, county: County, first: int) -> pd.DataFrame:
+    """By subject and number of the period: the first day on which it was published, and where.
+
+    first: the number of the first period that is asked for.
+    """
     rows = series.publications(tables, county)
     rows = rows.assign(number=series.rhythm.number(rows["day"]))
+    rows = rows[rows["number"] >= first]
     keys = ["subject", "number"]
     is_again = rows.duplicated(keys, keep=False)  # few are: only these are put in order
     again = rows[is_again].sort_values(["done", "url"], kind="stable").drop_duplicates(keys)
