@@ -327,14 +327,14 @@ def _period_of(rhythm: Rhythm, day: date) -> int:
     return int(rhythm.number(pd.Series([pd.Timestamp(day)]))[0])
 
 
-def _published(series: Series, tables: Tables, county: County, first: int) -> pd.DataFrame:
+def _published(series: Series, tables: Tables, county: County, least: int) -> pd.DataFrame:
     """By subject and number of the period: the first day on which it was published, and where.
 
-    first: the number of the first period that is asked for.
+    least: the number of the first period that is asked for.
     """
     rows = series.publications(tables, county)
     rows = rows.assign(number=series.rhythm.number(rows["day"]))
-    rows = rows[rows["number"] >= first]
+    rows = rows[rows["number"] >= least]
     keys = ["subject", "number"]
     is_again = rows.duplicated(keys, keep=False)  # few are: only these are put in order
     again = rows[is_again].sort_values(["done", "url"], kind="stable").drop_duplicates(keys)

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from mingbai.kinds.accounts.pages.book_years import BookYear
-from mingbai.kinds.accounts.pages.parts import Parts
+from mingbai.kinds.accounts.pages.parts import TownParts
 
 PACKAGES = ("2024-11", "2024-12", "2025-01", "2025-02", "2025-03", "2025-plans", "2026-02")
 # Table, period of the package, book, month or year.
@@ -24,7 +24,7 @@ ROWS = (
 )
 
 
-def known(*gone: str) -> Parts:
+def known(*gone: str) -> TownParts:
     """Books a and b of one township, another book of another. gone: periods released once."""
     packages = tuple(SimpleNamespace(path=_path(p), period=p) for p in PACKAGES)
     entries = [SimpleNamespace(kind="accounts", package=_path(p), period=p) for p in gone]
@@ -38,14 +38,14 @@ def known(*gone: str) -> Parts:
         town=rows["book"].map({"a": "one", "b": "one", "other": "two"}),
         year=rows["period"].str[:4],
     )
-    return Parts(edition, {"one": ("a", "b"), "two": ("other",), "three": ("c",)}, rows)
+    return TownParts(edition, {"one": ("a", "b"), "two": ("other",), "three": ("c",)}, rows)
 
 
 def _path(period: str) -> str:
     return f"accounts/taiping/{period}"
 
 
-def seen(parts: Parts, code: str) -> dict[str, set[str]]:
+def seen(parts: TownParts, code: str) -> dict[str, set[str]]:
     """The periods of the packages that each year of a township sees."""
     return {
         year: {path.rpartition("/")[2] for path in part.packages}

@@ -54,7 +54,7 @@ def pages(accounts: VillageAccounts, books: Sequence[str]) -> Iterator[Page]:
 
 
 @dataclass(frozen=True)
-class _Batch:
+class _BookBatch:
     """What is made by columns for the pages of some books at once, then cut for each.
 
     months, spending, plans: of the newest months and their years. board: of those whose sheets
@@ -70,12 +70,12 @@ class _Batch:
 
 def _batch(
     accounts: VillageAccounts, statements: Mapping[str, Sequence[MonthlyStatement]]
-) -> _Batch:
+) -> _BookBatch:
     """statements: those whose sheets stand alone, by book, the newest of each last."""
     tables = accounts.tables
     latest = [of_book[-1] for of_book in statements.values()]
     years = schedules.Wanted(statements.keys(), {one.period[:4] for one in latest})
-    return _Batch(
+    return _BookBatch(
         accounts=accounts,
         months=Months(accounts, schedules.of_months(tables, latest)),
         spending=spending.spending(accounts, latest),
@@ -84,7 +84,7 @@ def _batch(
     )
 
 
-def _book(batch: _Batch, book_id: str) -> Page:
+def _book(batch: _BookBatch, book_id: str) -> Page:
     accounts = batch.accounts
     latest = accounts.books.monthly[book_id][-1]
     years = accounts.books.years[book_id]
@@ -105,7 +105,7 @@ def _book(batch: _Batch, book_id: str) -> Page:
     return _page(accounts, book_id, view)
 
 
-def _latest(batch: _Batch, statement: MonthlyStatement) -> LatestMonth:
+def _latest(batch: _BookBatch, statement: MonthlyStatement) -> LatestMonth:
     """The newest month in short: sum, purposes, and how it compares."""
     accounts = batch.accounts
     count = int(accounts.books.entries.count[statement.position])

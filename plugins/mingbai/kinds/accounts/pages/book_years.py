@@ -78,7 +78,7 @@ def downloads(accounts: VillageAccounts, year: str, books: BookYears) -> Iterato
 
 
 @dataclass(frozen=True)
-class _Batch:
+class _YearBatch:
     """What is made by columns for a year of some books at once, then cut for each page.
 
     ledgers, board: None of a year without a month.
@@ -94,11 +94,11 @@ class _Batch:
 
 def _batch(
     accounts: VillageAccounts, year: str, statements: Mapping[str, Sequence[MonthlyStatement]]
-) -> _Batch:
+) -> _YearBatch:
     """statements: of the year, by book; none of a book that published something else in it."""
     tables, every = accounts.tables, [*chain.from_iterable(statements.values())]
     wanted = schedules.Wanted(statements.keys(), {year})
-    return _Batch(
+    return _YearBatch(
         months=Months(accounts, schedules.of_months(tables, every)),
         ledgers=ledger.ledgers(accounts, every) if every else None,
         board=board_lines.board_lines(accounts, every) if every else None,
@@ -109,7 +109,11 @@ def _batch(
 
 
 def _year(
-    batch: _Batch, book_id: str, year: str, statements: Sequence[MonthlyStatement], known: BookYear
+    batch: _YearBatch,
+    book_id: str,
+    year: str,
+    statements: Sequence[MonthlyStatement],
+    known: BookYear,
 ) -> Page:
     accounts = batch.months.accounts
     tables = [

@@ -29,7 +29,7 @@ _OF_YEARS = ("sheets", "plans", "statements")  # what of it a book has a page of
 
 
 @dataclass(frozen=True)
-class Parts:
+class TownParts:
     """Who sees what. towns: the books of each township that is registered.
 
     rows: table, package (its position), book and period of each row, every one once, with its town
@@ -66,7 +66,12 @@ class Parts:
         books = frozenset(self.towns[code])
         return {
             year: KindPart(
-                _KIND, f"{code}/{year}", self._paths(packages or every), SCOPE, books, year
+                kind=_KIND,
+                name=f"{code}/{year}",
+                packages=self._paths(packages or every),
+                scope=SCOPE,
+                ids=books,
+                year=year,
             )
             for year, packages in sorted(by_year.items())
         }
@@ -136,13 +141,13 @@ class Parts:
         return dict(zip(newest.index.tolist(), newest.tolist(), strict=True))
 
 
-def parts(edition: Edition) -> Parts:
+def parts(edition: Edition) -> TownParts:
     """Through `edition.shared` they are found once."""
     towns = places.towns(edition.shared(village_accounts))
     town_of = {book: code for code, books in towns.items() for book in books}
     rows = pd.concat(_rows(edition.tables[_KIND]), ignore_index=True)
     rows = rows.assign(town=rows["book"].map(town_of), year=rows["period"].str[:4])
-    return Parts(edition, towns, rows)
+    return TownParts(edition, towns, rows)
 
 
 def _rows(tables: Tables) -> list[pd.DataFrame]:
