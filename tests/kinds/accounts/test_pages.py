@@ -19,7 +19,7 @@ from harness import FIXTURES, ROOT, data_folder, seal
 from mingbai import build, plugin, portal
 from mingbai.kinds import KINDS
 from mingbai.kinds.accounts import KIND, frames
-from mingbai.kinds.accounts.pages import files, schedules, sentences
+from mingbai.kinds.accounts.pages import batches, files, schedules, sentences
 from mingbai.kinds.registry import KIND as REGISTRY
 from mingbai.model import Page, Site
 from mingbai.page import ProofLine
@@ -472,12 +472,10 @@ def test_disclosures_and_names_speak_of_every_sheet_and_book(site):
 
 def test_batches_cut_the_same_pages_whatever_their_size(site, monkeypatch):
     """One book at a time or all at once: the ledgers are the same."""
-    from mingbai.kinds.accounts import pages
-    from mingbai.kinds.accounts.pages import batches
 
     def views():
         tables = site.edition.tables[KIND.name]
-        return [(page.url, page.view) for page in pages.pages(tables, site.edition)]
+        return [(page.url, page.view) for page in KIND.pages(tables, site.edition)]
 
     whole = views()
     monkeypatch.setattr(batches, "_ENTRIES", 1)
