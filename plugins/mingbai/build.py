@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import pandas as pd
@@ -70,7 +70,8 @@ class Checked:
     log: all that was released. standings: how each package of a whole kind stands to it, by path.
     package_results: of each package by itself, by its fingerprint; rulings: of rules; both empty
     unless earlier results were given, and then there are no verdicts and nothing is reconciled:
-    what stands is not asked again, and leaves its issues alone.
+    what stands is not asked again, and leaves its issues alone. released: every version that was
+    released, of the kinds that were looked at; versions are compared when they are first asked for.
     """
 
     issues: tuple[Issue, ...]
@@ -84,6 +85,7 @@ class Checked:
     standings: Mapping[str, PackageStanding] = field(default_factory=dict)
     package_results: Mapping[str, PackageResult] = field(default_factory=dict)
     rulings: Rulings = field(default_factory=Rulings)
+    released: Callable[[], tuple[ReleasedVersion, ...]] = tuple
 
     @property
     def has_errors(self) -> bool:
@@ -122,6 +124,13 @@ def check(
     today = as_of or newest
     remembered = _remembered(root, taken_in, earlier or {}, log, today)
     issues += remembered.issues
+
+    @cache
+    def every_version() -> tuple[ReleasedVersion, ...]:
+        if not log.entries:
+            return ()
+        return releases.releases(root, log, taken_in.tables, remembered.standings)
+
     program = _program(kinds)
     declared = declarations(program)
     reference = declared.reference.name
@@ -185,7 +194,9 @@ def check(
                 compared={r.code for r in compared},
                 pairs=reconciled.pairs if judge is None else partial(_pairs, compared, county),
                 codes={check.rule.code for kind in kinds for check in kind.checks},
-                once=lambda: _once(root, taken_in, log, today),
+                once=lambda: _once(
+                    every_version() if rulings is None else _repeated(root, taken_in, log, today)
+                ),
             )
             issues += answers.check(county, subjects)
         issues += _signature_issues(log, county)
@@ -202,6 +213,7 @@ def check(
         standings=remembered.standings,
         package_results=_with_seals(taken_in, remembered, earlier or {}),
         rulings=_rulings(rulings, judge, {**taken_in.rulings, **kept.rulings}),
+        released=every_version,
     )
 
 
@@ -431,23 +443,27 @@ def _edition(
         open_data=checked.open_data,
         open_data_left_out=open_data.left_out(checked.issues),
         log=checked.log,
-        releases=_releases(checked),
+        releases=checked.released(),
         row_urls={kind.name: kind.row_urls for kind in kinds if kind.row_urls},
         seals={path: one.seal for path, one in checked.standings.items()},
     )
 
 
-def _releases(checked: Checked) -> tuple[ReleasedVersion, ...]:
-    """Every version that was released, of the kinds that were looked at."""
-    log = checked.log
-    if not log.entries:
-        return ()
-    root = checked.packages[0].root
-    return releases.releases(root, log, checked.tables, checked.standings)
+def _once(versions: Iterable[ReleasedVersion]) -> Once:
+    """All rows and corrections that any of these versions had and that may be gone by now."""
+    rows: set[str] = set()
+    corrections: set[str] = set()
+    for version in versions:
+        entry = version.entry
+        rows |= {row_ids.of_change(entry.kind, c.table, c.row) for c in version.changes if c.row}
+        corrections |= {
+            answers.correction_id(entry.package, one.number) for one in version.corrections
+        }
+    return Once(frozenset(rows), frozenset(corrections))
 
 
-def _once(root: Path, taken_in: Intake, log: Log, today: date) -> Once:
-    """All rows and corrections that any version had and that may be gone by now.
+def _repeated(root: Path, taken_in: Intake, log: Log, today: date) -> tuple[ReleasedVersion, ...]:
+    """The versions of packages that have several, where others are known to be as they were.
 
     A package that entered the log once has no former version: it is not looked at.
     """
@@ -462,15 +478,7 @@ def _once(root: Path, taken_in: Intake, log: Log, today: date) -> Once:
             Context(root, of_kind, of_kind.schemas, today), known, {}, []
         )
     }
-    rows: set[str] = set()
-    corrections: set[str] = set()
-    for release in releases.releases(root, known, tables, standings):
-        entry = release.entry
-        rows |= {row_ids.of_change(entry.kind, c.table, c.row) for c in release.changes if c.row}
-        corrections |= {
-            answers.correction_id(entry.package, one.number) for one in release.corrections
-        }
-    return Once(frozenset(rows), frozenset(corrections))
+    return releases.releases(root, known, tables, standings)
 
 
 def _signature_issues(log: Log, county: County) -> tuple[Issue, ...]:
@@ -501,7 +509,8 @@ def _upcoming(kinds: Sequence[Kind], tables: Mapping[str, Tables], county: Count
     """What falls due in the months to come and is not done yet, in periods to come as well."""
     until = county.as_of + timedelta(days=clock.UPCOMING_DAYS)
     known = county.frame(clock.DUES)
-    ahead = clock.states(_expected(kinds, tables, county, until), county.as_of)
+    coming = _expected(kinds, tables, county, until, known=county.as_of)
+    ahead = clock.states(coming, county.as_of)
     dues = pd.concat([known, ahead[~ahead["id"].isin(known["id"])]], ignore_index=True)
     is_near = dues["due"] <= pd.Timestamp(until)
     waiting = dues[(dues["state"] == clock.WAITING) & is_near]
@@ -509,9 +518,16 @@ def _upcoming(kinds: Sequence[Kind], tables: Mapping[str, Tables], county: Count
 
 
 def _expected(
-    kinds: Sequence[Kind], tables: Mapping[str, Tables], county: County, until: date
+    kinds: Sequence[Kind],
+    tables: Mapping[str, Tables],
+    county: County,
+    until: date,
+    known: date | None = None,
 ) -> Iterator[pd.DataFrame]:
-    """The series of these kinds and of the promises that they make, unrolled up to a day."""
+    """The series of these kinds and of the promises that they make, unrolled up to a day.
+
+    known: as in `series.expected`.
+    """
     promises = (kind.promises(tables[kind.name], county) for kind in kinds)
     promised = pd.concat(
         [pd.DataFrame(columns=list(series.PROMISE)), *(p for p in promises if len(p))]
@@ -524,4 +540,5 @@ def _expected(
             county=county,
             promised=promised,
             until=until,
+            known=known,
         )

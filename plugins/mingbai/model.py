@@ -225,6 +225,7 @@ class KindPart:
 
     name: unique in the kind. packages: the paths of its packages, seen with all their rows. scope,
     ids: its things; proofs, states and duties of others are not seen, nor what other kinds owe.
+    year: that in which proofs and duties lie that are seen; "" for any.
     """
 
     kind: str
@@ -232,6 +233,7 @@ class KindPart:
     packages: frozenset[str]
     scope: str
     ids: frozenset[str]
+    year: str = ""
 
 
 @dataclass(frozen=True)

@@ -90,7 +90,11 @@ def owed(
 
 
 def expected(
-    county: County, *declared: Series | Events, promised: pd.DataFrame | None = None
+    county: County,
+    *declared: Series | Events,
+    promised: pd.DataFrame | None = None,
+    until: date | None = None,
+    known: date | None = None,
 ) -> pd.DataFrame:
     """The duties of a kind `x` that declares these; its tables hold nothing."""
     return series.expected(
@@ -99,7 +103,8 @@ def expected(
         tables=tables.read((), ())[0],
         county=county,
         promised=_promised() if promised is None else promised,
-        until=county.as_of,
+        until=until or county.as_of,
+        known=known,
     )
 
 
@@ -184,6 +189,43 @@ def test_a_promised_rhythm_is_a_series_by_itself(county: County) -> None:
     assert found["due"].dt.date.tolist() == [date(2026, 6, 5), date(2026, 7, 5)]
     assert found["series"].unique().tolist() == [f"{series.PROMISED}month"]
     assert found["is_counted"].all()
+
+
+@pytest.mark.parametrize(
+    ("known", "until"),
+    [
+        (date(2026, 3, 31), date(2026, 8, 1)),  # before anything is owed
+        (date(2026, 6, 30), date(2026, 10, 8)),
+        (date(2026, 9, 20), date(2027, 1, 31)),  # the things end in November
+        (date(2026, 7, 6), date(2026, 7, 6)),
+    ],
+)
+def test_what_comes_later_is_unrolled_from_the_day_that_is_known(
+    county: County, known: date, until: date
+) -> None:
+    """Of every rhythm, and of promises: what is owed up to a day without what was owed before."""
+    rows = published(("a", "2026-06-01", "2026-07-18"), ("b", "2026-09-20", "2026-12-02"))
+    declared = [
+        Series(
+            name=rhythm.name,
+            title="{name} {period}",
+            rhythm=rhythm,
+            members=lambda *_: members("a", "b", until="2026-11-30"),
+            publications=lambda *_: rows,
+            due=series.on_day(MONTH_DUE_DAY),
+            is_current=rhythm is QUARTER,
+            is_revised=rhythm is MONTH,
+        )
+        for rhythm in (WEEK, MONTH, QUARTER)
+    ]
+    promised = _promised(rhythm="half-year", due_day=5)
+    before, whole, later = (
+        expected(county, *declared, promised=promised, until=day, known=since)
+        for day, since in ((known, None), (until, None), (until, known))
+    )
+    if len(before):
+        whole = whole[~whole["id"].isin(before["id"])].reset_index(drop=True)
+    assert whole.to_dict("records") == later.to_dict("records")
 
 
 @pytest.mark.parametrize(

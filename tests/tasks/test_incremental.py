@@ -132,7 +132,7 @@ def assert_clean(county: County, made_from: Inputs | None = None) -> None:
 
 
 def test_one_word_makes_a_few_tasks(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A word in a line of one township: its own tasks are made, those of the others are not.
+    """A word in a line of one township: its own tasks are made, of its years the one of the word.
 
     Changed and all built afresh, then changed back and built upon that: the site is, byte for byte,
     the one that was built where there was none. The same bytes keep their time, however made.
@@ -149,6 +149,7 @@ def test_one_word_makes_a_few_tasks(county: County, monkeypatch: pytest.MonkeyPa
     rendered = county.build()
     assert county.made(rendered) == {
         "kinds/accounts/990121100000",
+        "kinds/accounts/990121100000-2026",
         "kinds/accounts/990121100000-board",
         "kinds/accounts/index",
         "api/accounts/entries",  # the rows of the table page by page

@@ -123,6 +123,36 @@ def test_a_part_sees_its_own_alone(edition: Edition) -> None:
     )
 
 
+def test_a_year_of_a_part_sees_its_proofs_and_duties_alone(edition: Edition) -> None:
+    """A year's are those of that year; those of all years together are those of the whole part."""
+    whole = KindPart("accounts", "one", TAIPING, "book", BOOKS)
+    of_whole = watched(SeenEdition(edition, whole), lambda _: None)
+    years = sorted(
+        {subject.split("/")[1][:4] for subject in _proved(of_whole)}
+        | {period[:4] for period in of_whole.dues["period"]}
+    )
+    assert len(years) > 1
+    of_years = [
+        watched(SeenEdition(edition, dataclasses.replace(whole, name=year, year=year)), _unnoted)
+        for year in years
+    ]
+    for seen, year in zip(of_years, years, strict=True):
+        assert {period[:4] for period in seen.dues["period"]} <= {year}
+        assert {subject.split("/")[1][:4] for subject in _proved(seen)} <= {year}
+    assert sum(len(seen.dues) for seen in of_years) == len(of_whole.dues)
+    assert sorted(s for seen in of_years for s in _proved(seen)) == sorted(_proved(of_whole))
+
+
+def _unnoted(_: str) -> None:
+    """Nobody asks what was read."""
+
+
+def _proved(seen: Edition) -> list[str]:
+    """The subjects of all proofs of the accounts, rule by rule."""
+    proofs = [v.proofs.frame for _, v in seen.verdicts["accounts"] if v.proofs is not None]
+    return [subject for frame in proofs for subject in frame["subject"].tolist()]
+
+
 def test_another_townships_rows_leave_a_part_as_it_was(edition: Edition) -> None:
     """What a part reads has the same digest with and without the packages of others."""
     part = KindPart("accounts", "one", TAIPING, "book", BOOKS)

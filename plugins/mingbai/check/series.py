@@ -171,9 +171,12 @@ def expected(
     county: County,
     promised: pd.DataFrame,
     until: date,
+    known: date | None = None,
 ) -> pd.DataFrame:
     """The duties of a kind (clock.DUE), unrolled up to a day.
 
+    known: the day up to which they were unrolled before; those alone are wanted that had not begun
+    to be owed then, and nothing that has happened. None: all of them.
     promised: rows of PROMISE of all kinds. Who promised a kind and never published it owes its
     first series from the day of the promise. A promised rhythm that no series of the kind has is a
     series by itself.
@@ -182,22 +185,33 @@ def expected(
     frames: list[pd.DataFrame] = []
     for series in declared:
         if isinstance(series, Events):
-            frames.append(_events(kind, series, tables, county, promised))
+            happened = (
+                _events(kind, series, tables, county, promised) if known is None else pd.DataFrame()
+            )
+            frames.append(happened)
             continue
         members = series.members(tables, county)
         if not frames:
             members = _with_promised(members, promised, kind, county)
         if len(members):
-            frames.append(_unrolled(kind, series, members, tables, county, until=until))
+            frames.append(
+                _unrolled(kind, series, members, tables, county, until=until, known=known)
+            )
     rhythms = {s.rhythm.name for s in declared if isinstance(s, Series)}
     others = promised[~promised["rhythm"].isin(rhythms)]
-    frames += _promises(kind, others, tables, county, until)
+    frames += _promises(kind, others, tables, county, until=until, known=known)
     filled = [frame for frame in frames if len(frame)]
     return pd.concat(filled, ignore_index=True) if filled else pd.DataFrame()
 
 
 def _promises(
-    kind: str, promised: pd.DataFrame, tables: Tables, county: County, until: date
+    kind: str,
+    promised: pd.DataFrame,
+    tables: Tables,
+    county: County,
+    *,
+    until: date,
+    known: date | None,
 ) -> Iterator[pd.DataFrame]:
     """Rhythms that no series of the kind has: something new of the agency by every last day."""
     published = pd.DataFrame(
@@ -205,7 +219,7 @@ def _promises(
     ).astype({"agency": "str", "day": "datetime64[s]"})
     promised = promised.dropna(subset=["rhythm"]).drop_duplicates(["agency", "rhythm"])
     for promise in promised.to_dict("records"):
-        yield _promise(kind, promise, published, county, until)
+        yield _promise(kind, promise, published, county, until=until, known=known)
 
 
 def _promise(
@@ -213,7 +227,9 @@ def _promise(
     promise: Mapping[Hashable, Any],
     published: pd.DataFrame,
     county: County,
+    *,
     until: date,
+    known: date | None,
 ) -> pd.DataFrame:
     """The duties of one promise. published: agency and day of every package of the kind."""
     agency, rhythm = promise["agency"], RHYTHMS[promise["rhythm"]]
@@ -225,6 +241,8 @@ def _promise(
     frame = frame[frame["due"] >= since].reset_index(drop=True)
     days = published.loc[published["agency"] == agency, "day"].sort_values()
     frame["done"] = _first_after(days, frame["due"].shift(1, fill_value=pd.Timestamp(0)))
+    if known is not None:  # cut here: what fulfils a duty begins with the one before
+        frame = frame[frame["number"] > _period_of(rhythm, known)]
     series = Series(
         name=PROMISED + rhythm.name,
         title="{name}{period}",
@@ -274,13 +292,18 @@ def _unrolled(
     county: County,
     *,
     until: date,
+    known: date | None,
 ) -> pd.DataFrame:
     """A row for each member and period."""
-    rhythm, today = series.rhythm, pd.Series([pd.Timestamp(until)])
-    last = int(rhythm.number(today)[0]) - (0 if series.is_current else 1)
+    rhythm = series.rhythm
+    last = _last_owed(series, until)
     first = rhythm.number(members["since"])
+    if known is not None:
+        first = np.maximum(first, _last_owed(series, known) + 1)
     ends = rhythm.number(members["until"].fillna(rhythm.end(np.array([last])).iloc[0]))
     length = np.clip(np.minimum(ends, last) - first + 1, 0, None)
+    if not length.any():
+        return pd.DataFrame()
     at = np.repeat(np.arange(len(members)), length)
     number = (
         np.repeat(first, length)
@@ -289,14 +312,29 @@ def _unrolled(
     )
     frame = members.iloc[at].reset_index(drop=True)
     frame = frame.assign(number=number, start=rhythm.start(number), end=rhythm.end(number))
-    frame = frame.join(_published(series, tables, county), on=["subject", "number"])
+    published = _published(series, tables, county, int(first.min()))
+    frame = frame.join(published, on=["subject", "number"])
     return _duties(kind, series, frame.assign(due=series.due(frame, county)))
 
 
-def _published(series: Series, tables: Tables, county: County) -> pd.DataFrame:
-    """By subject and number of the period: the first day on which it was published, and where."""
+def _last_owed(series: Series, day: date) -> int:
+    """The number of the last period that is owed on a day."""
+    return _period_of(series.rhythm, day) - (0 if series.is_current else 1)
+
+
+def _period_of(rhythm: Rhythm, day: date) -> int:
+    """The number of the period in which a day lies."""
+    return int(rhythm.number(pd.Series([pd.Timestamp(day)]))[0])
+
+
+def _published(series: Series, tables: Tables, county: County, least: int) -> pd.DataFrame:
+    """By subject and number of the period: the first day on which it was published, and where.
+
+    least: the number of the first period that is asked for.
+    """
     rows = series.publications(tables, county)
     rows = rows.assign(number=series.rhythm.number(rows["day"]))
+    rows = rows[rows["number"] >= least]
     keys = ["subject", "number"]
     is_again = rows.duplicated(keys, keep=False)  # few are: only these are put in order
     again = rows[is_again].sort_values(["done", "url"], kind="stable").drop_duplicates(keys)

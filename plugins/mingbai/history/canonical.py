@@ -111,11 +111,18 @@ def text_tables(tables: Tables, wanted: Container[str]) -> dict[str, dict[str, T
     """Package path -> table name -> its table, with the fields of its period, of some packages."""
     by_package = {p.path: dict[str, TextTable]() for p in tables.packages if p.path in wanted}
     for table in tables:
-        for part in _parts(tables, table, wanted):
-            for package, first, last in part.packages:
-                cells = part.table.cells[first:last]
-                by_package[package.path][table.name] = TextTable(part.table.schema, cells)
+        for path, text in texts_of(tables, table.name, wanted).items():
+            by_package[path][table.name] = text
     return by_package
+
+
+def texts_of(tables: Tables, name: str, wanted: Container[str]) -> dict[str, TextTable]:
+    """Package path -> one table, with the fields of its period, of some packages that have it."""
+    return {
+        package.path: TextTable(part.table.schema, part.table.cells[first:last])
+        for part in _parts(tables, tables[name], wanted)
+        for package, first, last in part.packages
+    }
 
 
 def file(table: TextTable) -> bytes:

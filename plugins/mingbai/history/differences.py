@@ -82,6 +82,12 @@ def of_seals(former: Seal, present: Seal) -> Iterator[Change]:
             yield Change(name, "", "", before, after)
 
 
+def is_same_table(name: str, former: Seal, present: Seal) -> bool:
+    """Whether both have a table, byte for byte the same in its canonical form."""
+    before, after = (seal.tables.get(name) for seal in (former, present))
+    return before is not None and after is not None and before["digest"] == after["digest"]
+
+
 def whole_table(name: str, former: Seal, present: Seal) -> Change:
     """The change of a table as a whole, by its digests."""
     digests = (str(seal.tables.get(name, {}).get("digest", "")) for seal in (former, present))

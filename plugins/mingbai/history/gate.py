@@ -190,10 +190,15 @@ def _not_reinstated(package: Package, withdrawal: Entry) -> Issue:
 def changes_between(
     former: Version, seal: Seal, present: Mapping[str, TextTable], schemas: Schemas
 ) -> Iterator[Change]:
-    """All changes from a former version to what a package holds now; corrections are none."""
+    """All changes from a former version to what a package holds now; corrections are none.
+
+    Tables of one digest are not looked into. present: of those that differ.
+    """
     yield from differences.of_seals(former.seal, seal)
     for schema in schemas:
         if schema.name == corrections.SCHEMA.name or schema.is_person_list:
+            continue
+        if differences.is_same_table(schema.name, former.seal, seal):
             continue
         before = former.cells(schema.name) if schema.name in former.tables else None
         after = present[schema.name].cells if schema.name in present else None

@@ -1,13 +1,15 @@
 """The log and the packages -> every version that was ever released, with what it changed and why.
 
 What pages, feeds and the index of `/verify/` tell. Most packages have one version: of these nothing
-is read again. Where a package has several, each is compared with the one before it.
+is read again. Where a package has several, each is compared with the one before it: tables of other
+digests alone are made texts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
 
 from mingbai.history import canonical, corrections, gate, versions
@@ -24,6 +26,27 @@ from mingbai.schema import Schemas
 from mingbai.tabular import TextTable
 
 Texts = Mapping[str, TextTable]
+
+
+class _AskedTexts(Mapping[str, TextTable]):
+    """Tables of a version that become texts when they are asked for. make: by a table's name."""
+
+    def __init__(self, names: Sequence[str], make: Callable[[str], TextTable]) -> None:
+        self._names, self._make = names, make
+
+    def __getitem__(self, name: str) -> TextTable:
+        if name not in self._names:
+            raise KeyError(name)
+        return self._make(name)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
 
 
 @dataclass(frozen=True)
@@ -111,9 +134,24 @@ def _without_erased(versions: Sequence[ReleasedVersion]) -> tuple[ReleasedVersio
 
 
 def _texts(tables: Tables, wanted: set[str]) -> Mapping[str, Texts]:
-    """By package path, its tables as texts, of those wanted; nothing where none is."""
-    paths = {package.path for package in tables.packages} & wanted
-    return canonical.text_tables(tables, paths) if paths else {}
+    """By package path, its tables as texts, of those wanted; each table for all of them at once."""
+
+    @cache
+    def by_path(name: str) -> Mapping[str, TextTable]:
+        return canonical.texts_of(tables, name, wanted)
+
+    return {
+        package.path: _AskedTexts(
+            [name for name in tables.by_name if name in package.files],
+            partial(_of_path, by_path, package.path),
+        )
+        for package in tables.packages
+        if package.path in wanted
+    }
+
+
+def _of_path(by_path: Callable[[str], Mapping[str, TextTable]], path: str, name: str) -> TextTable:
+    return by_path(name)[path]
 
 
 def _of_package(
@@ -190,7 +228,7 @@ def _release(
             corrections=lines,
             changes=tuple(o.change for o in lines),
         )
-    known = len(_corrections(_cells(before, schemas)))
+    known = len(_corrections(_cells(before, schemas)))  # of the tables these alone are read
     changes = tuple(gate.changes_between(before, seal, cells, schemas))
     return ReleasedVersion(
         number, order, entry, seal=seal, corrections=_corrections(cells)[known:], changes=changes
@@ -199,8 +237,12 @@ def _release(
 
 def _cells(version: Version, schemas: Schemas) -> Texts:
     """The tables of a version that was replaced, as texts."""
-    by_name = {schema.name: schema.at(str(version.seal.document["period"])) for schema in schemas}
-    return {name: TextTable(by_name[name], version.cells(name)) for name in version.tables}
+    by_name = {schema.name: schema for schema in schemas}
+    period = str(version.seal.document["period"])
+    return _AskedTexts(
+        tuple(version.tables),
+        lambda name: TextTable(by_name[name].at(period), version.cells(name)),
+    )
 
 
 def _corrections(cells: Texts) -> tuple[Correction, ...]:

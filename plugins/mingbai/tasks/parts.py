@@ -25,23 +25,43 @@ from mingbai.read import Package, Tables
 
 @dataclass(frozen=True)
 class Proved:
-    """Of each frame of proofs, by its identity: the rows about each thing."""
+    """Of each frame of proofs, by its identity: the rows about each thing, by year."""
 
-    _rows: dict[int, Mapping[str, npt.NDArray[np.int64]]] = field(default_factory=dict)
+    _rows: dict[int, Mapping[str, Mapping[str, npt.NDArray[np.int64]]]] = field(
+        default_factory=dict
+    )
 
-    def about(self, proofs: Proofs, things: frozenset[str]) -> pd.DataFrame:
-        """The rows about these things, in their order; the first part of a subject is the thing."""
+    def about(self, proofs: Proofs, things: frozenset[str], year: str = "") -> pd.DataFrame:
+        """The rows about these things, in their order, of one year or of any.
+
+        The first part of a subject is the thing; the second begins with the year.
+        """
         key = id(proofs.frame)
         if key not in self._rows:
-            first = [subject.partition("/")[0] for subject in proofs.frame["subject"].tolist()]
-            codes, names = pd.factorize(np.array(first, dtype=object))
-            order = np.argsort(codes, kind="stable")
-            cuts = np.searchsorted(codes[order], np.arange(1, len(names)))
-            pieces = np.split(order, cuts)  # one that is empty where there is no proof
-            self._rows[key] = dict(zip(names.tolist(), pieces, strict=False))
-        rows = [at for thing, at in self._rows[key].items() if thing in things]
+            self._rows[key] = _by_thing(proofs.frame["subject"].tolist())
+        rows = [
+            at
+            for thing in things
+            for of_year, at in self._rows[key].get(thing, {}).items()
+            if year in ("", of_year)
+        ]
         positions = np.sort(np.concatenate(rows)) if rows else np.zeros(0, np.int64)
         return proofs.frame.iloc[positions].reset_index(drop=True)
+
+
+def _by_thing(subjects: Sequence[str]) -> Mapping[str, Mapping[str, npt.NDArray[np.int64]]]:
+    """The rows of subjects, by thing and year."""
+    parts = [subject.partition("/") for subject in subjects]
+    places = np.array([f"{thing}/{rest[:4]}" for thing, _, rest in parts], dtype=object)
+    codes, names = pd.factorize(places)
+    order = np.argsort(codes, kind="stable")
+    cuts = np.searchsorted(codes[order], np.arange(1, len(names)))
+    pieces = np.split(order, cuts)  # one that is empty where there is no proof
+    rows: dict[str, dict[str, npt.NDArray[np.int64]]] = {}
+    for name, piece in zip(names.tolist(), pieces, strict=False):
+        thing, _, year = name.partition("/")
+        rows.setdefault(thing, {})[year] = piece
+    return rows
 
 
 _NOWHERE = Path("/dev/null/a-package-of-a-disclosure")
@@ -88,7 +108,7 @@ class SeenEdition:
         assert self.part is not None
         proofs = verdict.proofs
         if proofs is not None:
-            proofs = Proofs(self.proved.about(proofs, self.part.ids), proofs.unit)
+            proofs = Proofs(self.proved.about(proofs, self.part.ids, self.part.year), proofs.unit)
         return Verdict(0, self._own_issues(verdict.issues), proofs)  # how many of it: not known
 
     def _own_issues(self, issues: Sequence[Issue]) -> tuple[Issue, ...]:
@@ -122,7 +142,7 @@ class SeenEdition:
 
     @cached_property
     def dues(self) -> pd.DataFrame:
-        """Of a part: what its kind owed for its own things, and nothing else."""
+        """Of a part: what its kind owed for its own things, in its year, and nothing else."""
         return self._own_dues(self.edition.dues)
 
     @cached_property
@@ -133,7 +153,8 @@ class SeenEdition:
     def _own_dues(self, dues: pd.DataFrame) -> pd.DataFrame:
         if self.part is None or "kind" not in dues:
             return dues
-        return dues[(dues["kind"] == self.part.kind) & dues["subject"].isin(self.part.ids)]
+        own = dues[(dues["kind"] == self.part.kind) & dues["subject"].isin(self.part.ids)]
+        return own[own["period"].str[:4] == self.part.year] if self.part.year else own
 
     def states(self, scope: str) -> pd.DataFrame:
         """How the things of a scope stand; of the scope of a part its own things."""

@@ -19,8 +19,7 @@ from harness import FIXTURES, ROOT, data_folder, seal
 from mingbai import build, plugin, portal
 from mingbai.kinds import KINDS
 from mingbai.kinds.accounts import KIND, frames
-from mingbai.kinds.accounts.pages import files, schedules, sentences
-from mingbai.kinds.accounts.village_accounts import village_accounts
+from mingbai.kinds.accounts.pages import batches, files, schedules, sentences
 from mingbai.kinds.registry import KIND as REGISTRY
 from mingbai.model import Page, Site
 from mingbai.page import ProofLine
@@ -421,7 +420,7 @@ def test_panels_stand_on_places_and_keepers(site):
 def test_a_plan_is_shown_with_what_was_done_of_it(site):
     """Done is the sum of the year's entries under the item; nothing done is 0.00."""
     tables = site.edition.tables["accounts"]
-    made = schedules.plans(tables, [LIUTANG])
+    made = schedules.plans(tables, schedules.Wanted([LIUTANG], ["2026"]))
     body = made.table((LIUTANG, "2026")).body
     assert rows_of(dom(f"<table>{body}</table>"))[1] == [
         "办公费、差旅费、会议费、卫生费、治安费等管理费支出",
@@ -473,13 +472,14 @@ def test_disclosures_and_names_speak_of_every_sheet_and_book(site):
 
 def test_batches_cut_the_same_pages_whatever_their_size(site, monkeypatch):
     """One book at a time or all at once: the ledgers are the same."""
-    from mingbai.kinds.accounts.pages import book as book_pages
 
-    accounts = site.edition.shared(village_accounts)
-    books = tuple(accounts.books.registered)
-    whole = [(p.url, p.view) for p in book_pages.pages(accounts, books)]
-    monkeypatch.setattr(book_pages, "_ENTRIES", 1)
-    assert [(p.url, p.view) for p in book_pages.pages(accounts, books)] == whole
+    def views():
+        tables = site.edition.tables[KIND.name]
+        return [(page.url, page.view) for page in KIND.pages(tables, site.edition)]
+
+    whole = views()
+    monkeypatch.setattr(batches, "_ENTRIES", 1)
+    assert views() == whole
 
 
 def test_a_year_s_file_has_the_fields_of_its_year():

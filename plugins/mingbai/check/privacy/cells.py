@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import compress
 
 import pandas as pd
 import polars as pl
@@ -57,7 +58,8 @@ def free_text(table: Table, read_packages: frozenset[str] = frozenset()) -> Iter
     """Issues of the free-text columns, of rows outside `read_packages`.
 
     One regex over the joined cells of each row (`screen`) selects the rows that are read one by
-    one; a property test checks that it selects every row in which `findings` finds anything.
+    one, and of these the cells; a property test checks that it selects every text in which
+    `findings` finds anything.
     """
     table = table.outside(read_packages)
     fields = [f for f in table.schema.fields if f.type in ("string", "any") and not f.enum]
@@ -68,13 +70,16 @@ def free_text(table: Table, read_packages: frozenset[str] = frozenset()) -> Iter
     joined = pl.select(pl.concat_str(columns, separator=CELL, ignore_nulls=True)).to_series()
     issues, over_cells = Capped(_MOST), Capped(_MOST)
     rows_over_cells: set[int] = set()
-    for row in is_suspect(joined).arg_true():
+    rows = is_suspect(joined).arg_true()
+    suspect_cells = zip(*(is_suspect(column.gather(rows)) for column in columns), strict=True)
+    for row, are_suspect in zip(rows, suspect_cells, strict=True):
         path = str(table.frame.index[row][0])
         if rule := next((r for r in _PERSONS if issues.is_full(path, r)), None):
             issues.count(path, rule, 1)  # enough is said of this file: it is read no further
             continue
         cells = [column[row] or "" for column in columns]
-        for issue in _row(table, row, free, cells):
+        suspects = compress(zip(free, cells, strict=True), are_suspect)
+        for issue in _row(table, row, suspects):
             issues.add(issue)
         for match, field in _split(free, cells):
             line = int(table.frame.index[row][1])
@@ -99,9 +104,10 @@ def _are_codes(rows: int, of: int, fields: list[Field]) -> bool:
     return rows >= _LEAST_ROWS and 2 * rows >= of and not are_named
 
 
-def _row(table: Table, row: int, fields: list[Field], cells: list[str]) -> Iterator[Issue]:
+def _row(table: Table, row: int, suspects: Iterable[tuple[Field, str]]) -> Iterator[Issue]:
+    """suspects: the cells that must be read, with their fields."""
     path, line = table.frame.index[row]
-    for field, cell in zip(fields, cells, strict=True):
+    for field, cell in suspects:
         for rule, masked_text in findings(cell, field.contact):
             yield rule.issue(path, line, field.name, masked_text)
 

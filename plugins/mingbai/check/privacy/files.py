@@ -47,15 +47,16 @@ class _Content:
                 yield from body.texts
 
 
-def scan_text(text: str, path: str) -> tuple[Issue, ...]:
+def scan_text(text: str, path: str, suspects: Collection[str] | None = None) -> tuple[Issue, ...]:
     """Issues of personal data in a text; `row` counts the lines of the text from 1.
 
     The whole text is scanned a second time, for numbers that are broken over two lines; those
-    have no `row`.
+    have no `row`. suspects: the lines that must be read (`screen`); None: all are.
     """
     issues = [
         rule.issue(path, number, found=masked_text)
         for number, line in enumerate(text.splitlines(), start=1)
+        if suspects is None or line in suspects
         for rule, masked_text in findings(line)
     ]
     issues_of_text = [rule.issue(path, found=masked_text) for rule, masked_text in findings(text)]
@@ -112,7 +113,7 @@ def scan_prose(folder: Path) -> tuple[Issue, ...]:
 @lru_cache(_PROSE_FILES)
 def _prose_issues(text: str, path: str) -> tuple[Issue, ...]:
     """As `scan_text`, kept: no text of the prose is searched twice."""
-    return scan_text(text, path)
+    return scan_text(text, path, screen.suspects(text.splitlines()))
 
 
 def _content(root: Path, package: Package) -> _Content:
@@ -149,6 +150,7 @@ def _issues(contents: Sequence[_Content]) -> list[tuple[Issue, ...]]:
     """The issues of each of the contents."""
     leaks = _leaks_in_names({part for c in contents for path in c.paths for part in _parts(path)})
     suspects = screen.suspects(text for c in contents for text in c.texts())
+    suspects |= screen.suspects(line for text in suspects for line in text.splitlines())
     return [tuple(_content_issues(content, leaks, suspects)) for content in contents]
 
 
@@ -174,7 +176,7 @@ def _leaks_in_names(names: Iterable[str]) -> Mapping[str, tuple[Finding, ...]]:
 def _content_issues(
     content: _Content, leaks: Mapping[str, tuple[Finding, ...]], suspects: Collection[str]
 ) -> Iterator[Issue]:
-    """leaks: the personal data in the names of files. suspects: the texts that must be read."""
+    """leaks: the personal data in the names of files. suspects: texts and lines to be read."""
     for text in content.words:
         if text in suspects:
             where = _descriptor(content.path)
@@ -194,7 +196,7 @@ def _body_issues(body: Document | Issue, path: str, suspects: Collection[str]) -
     yield from _document_issues(body, path)
     for text in body.texts:
         if text in suspects:
-            yield from scan_text(text, redacted(path))
+            yield from scan_text(text, redacted(path), suspects)
 
 
 def _document_issues(document: Document, path: str) -> Iterator[Issue]:

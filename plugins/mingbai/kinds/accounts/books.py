@@ -130,7 +130,8 @@ class Books:
 
     def positions(self, book_id: str, year: str) -> range:
         """Positions of a year's monthly statements among all of them."""
-        of_year = [s.position for s in self.monthly[book_id] if s.period.startswith(year)]
+        months = self.monthly.get(book_id, ())
+        of_year = [s.position for s in months if s.period.startswith(year)]
         return range(of_year[0], of_year[-1] + 1) if of_year else range(0)
 
     @cached_property

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Hashable, Mapping
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
@@ -31,14 +33,14 @@ def agency_url(slug: str) -> str:
     return f"/agencies/{slug}/"
 
 
-def post_url(post: pd.Series) -> str:
+def post_url(post: Mapping[Hashable, Any]) -> str:
     """The row of a post, on the page of its agency or its place."""
     at_agency = isinstance(post["agency"], str)
     page = agency_url(post["agency"]) if at_agency else place_url(post["place_code"])
     return f"{page}#post-{post['post_id']}"
 
 
-def basis_title(basis: pd.Series) -> str:
+def basis_title(basis: Mapping[Hashable, Any]) -> str:
     """`《…条例》第二十六条`."""
     article = basis["article"] if isinstance(basis["article"], str) else ""
     return f"《{basis['document']}》{article}"

@@ -1,32 +1,34 @@
-"""Tables -> every page, panel and file of the village accounts, township by township."""
+"""Tables -> every page, panel and file of the village accounts, by township and year."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
-import pandas as pd
-
 from mingbai.kinds.accounts.coverage import last_month
-from mingbai.kinds.accounts.pages import book, glance, items, panels, places, town_board
-from mingbai.kinds.accounts.states import SCOPE
+from mingbai.kinds.accounts.pages import book, book_years, glance, items, panels, places, town_board
+from mingbai.kinds.accounts.pages.book_years import BookYears
+from mingbai.kinds.accounts.pages.parts import parts
 from mingbai.kinds.accounts.village_accounts import (
     VillageAccounts,
     accounts_of,
     village_accounts,
 )
-from mingbai.model import Download, Edition, KindPart, Page, Panel, Task
+from mingbai.model import Download, Edition, Page, Panel, Task
 from mingbai.read import Tables
 
 
 def pages(tables: Tables, edition: Edition) -> Iterator[Page]:
-    """Index, then township by township: its pages, its books with their years and notices."""
+    """Index, then township by township: its pages, its books, their years and notices."""
     accounts = edition.shared(village_accounts)
     yield places.index(accounts)
     if tables.packages:
-        for code, books in places.towns(accounts).items():
+        known = edition.shared(parts)
+        for code, books in known.towns.items():
             yield from _pages(accounts, code, books)
             yield from town_board.pages(accounts, code, books)
+            for year in known.years(code):
+                yield from book_years.pages(accounts, year, known.books(code, year))
 
 
 def all_panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
@@ -43,19 +45,26 @@ def all_panels(tables: Tables, edition: Edition) -> Iterator[Panel]:
 def downloads(tables: Tables, edition: Edition) -> Iterator[Download]:
     """The items of each township, the entries of each year; nothing before publication."""
     if tables.packages:
-        accounts = edition.shared(village_accounts)
-        for code, books in places.towns(accounts).items():
-            yield from _downloads(accounts, code, books)
+        accounts, known = edition.shared(village_accounts), edition.shared(parts)
+        for code, books in known.towns.items():
+            yield items.download(accounts, code, books)
+            for year in known.years(code):
+                yield from book_years.downloads(accounts, year, known.books(code, year))
 
 
 def tasks(tables: Tables, edition: Edition) -> Iterator[Task]:
-    """The index, each township, which sees the packages with its own books alone, its sheets."""
+    """The index, each township, which sees the packages with its own books alone, its years."""
     yield Task("index", _index)
-    towns, last = places.towns(edition.shared(village_accounts)), last_month(tables)
-    for code, part in _parts(tables, towns).items():
+    known, last = edition.shared(parts), last_month(tables)
+    for code in known.towns:
+        part = known.town(code)
         yield Task(code, partial(_town, code, last), part, given={"last_month": last})
         board = partial(_town_board, code, last)
         yield Task(f"{code}-board", board, part, given={"last_month": last})
+        for year, part_of_year in known.years(code).items():
+            books = known.books(code, year)
+            run = partial(_town_year, year, books)
+            yield Task(f"{code}-{year}", run, part_of_year, given={"books": books})
 
 
 def panel_tasks(tables: Tables, edition: Edition) -> Iterator[Task]:
@@ -64,16 +73,18 @@ def panel_tasks(tables: Tables, edition: Edition) -> Iterator[Task]:
     Those of other agencies are made together, and the county at a glance.
     """
     accounts, last = edition.shared(village_accounts), last_month(tables)
-    towns = places.towns(accounts)
+    known = edition.shared(parts)
+    towns = known.towns
     town_of = {book: code for code, books in towns.items() for book in books}
     agencies = {
         name: {town_of[book] for book in books}
         for name, books in panels.by_agency(accounts, accounts.books.registered).items()
     }
-    for code, part in _parts(tables, towns).items():
+    for code in towns:
         agencies_of_place = tuple(name for name, codes in agencies.items() if codes == {code})
         given = {"last_month": last, "agencies": agencies_of_place}
-        yield Task(code, partial(_town_panels, code, last, agencies_of_place), part, given)
+        run = partial(_town_panels, code, last, agencies_of_place)
+        yield Task(code, run, known.town(code), given)
     others = tuple(name for name, codes in agencies.items() if len(codes) > 1)
     yield Task("agencies", partial(_agency_panels, others), given={"agencies": others})
     yield Task("glance", glance.panels)
@@ -109,7 +120,13 @@ def _town(code: str, last: int, edition: Edition) -> Iterator[Page | Download]:
     accounts = accounts_of(edition, last)
     books = places.towns(accounts)[code]
     yield from _pages(accounts, code, books)
-    yield from _downloads(accounts, code, books)
+    yield items.download(accounts, code, books)
+
+
+def _town_year(year: str, books: BookYears, edition: Edition) -> Iterator[Page | Download]:
+    accounts = edition.shared(village_accounts)
+    yield from book_years.pages(accounts, year, books)
+    yield from book_years.downloads(accounts, year, books)
 
 
 def _town_board(code: str, last: int, edition: Edition) -> Iterator[Page]:
@@ -121,33 +138,3 @@ def _pages(accounts: VillageAccounts, code: str, books: Sequence[str]) -> Iterat
     yield from places.pages(accounts, code, books)
     yield glance.town_page(accounts.edition, code)
     yield from book.pages(accounts, books)
-
-
-def _downloads(accounts: VillageAccounts, code: str, books: Sequence[str]) -> Iterator[Download]:
-    yield items.download(accounts, code, books)
-    yield from book.downloads(accounts, books)
-
-
-def _parts(tables: Tables, towns: Mapping[str, Sequence[str]]) -> Mapping[str, KindPart | None]:
-    """What the task of each township may see; None of one that has not published yet."""
-    packages = _packages(tables, {book: code for code, books in towns.items() for book in books})
-    return {
-        code: KindPart("accounts", code, packages[code], SCOPE, frozenset(books))
-        if code in packages
-        else None
-        for code, books in towns.items()
-    }
-
-
-def _packages(tables: Tables, towns: Mapping[str, str]) -> Mapping[str, frozenset[str]]:
-    """By township, the paths of all packages with a row about one of its books.
-
-    towns: the township of each book.
-    """
-    by_place: dict[str, set[str]] = {}
-    for table in tables:
-        if "book_id" in table.frame:
-            rows = pd.DataFrame({"file": table.paths, "book": table.frame["book_id"].to_numpy()})
-            for file, name in rows.drop_duplicates().itertuples(index=False):
-                by_place.setdefault(towns[name], set()).add(file.rpartition("/")[0])
-    return {code: frozenset(packages) for code, packages in by_place.items()}

@@ -70,14 +70,19 @@ class BoardSheet:
     spoken: Announcement | None
 
 
+def is_announced(accounts: VillageAccounts, statement: MonthlyStatement) -> bool:
+    """Nobody announces what is in the books of a year that is over: it is on paper alone."""
+    newest = accounts.books.monthly[statement.book_id][-1]
+    return statement.period[:4] == newest.period[:4]
+
+
 def current(
-    accounts: VillageAccounts, statement: MonthlyStatement, lines: BoardLines
+    accounts: VillageAccounts, statement: MonthlyStatement, lines: BoardLines, *, is_spoken: bool
 ) -> BoardSheet:
     """The sheet of a month as it is now. lines: of this and other months.
 
-    Nobody announces what is in the books of a year that is over: such a sheet is paper alone.
+    is_spoken: whether there are words for the loudspeaker.
     """
-    newest = accounts.books.monthly[statement.book_id][-1]
     version = version_of(accounts, statement)
     checked = proofs.status(accounts, statement).text
     return _sheet(
@@ -87,7 +92,7 @@ def current(
         version=version,
         checked=checked,
         void=None,
-        is_announced=statement.period[:4] == newest.period[:4],
+        is_spoken=is_spoken,
     )
 
 
@@ -113,7 +118,7 @@ def _sheet(
     version: SheetVersion | None,
     checked: str,
     void: Link | None,
-    is_announced: bool = False,
+    is_spoken: bool = False,
 ) -> BoardSheet:
     county, book = accounts.county, accounts.books.registered[statement.book_id]
     posting = accounts.postings.get((statement.book_id, statement.period))
@@ -142,9 +147,7 @@ def _sheet(
         version=_version(version),
         is_dense=int(accounts.books.entries.count[statement.position]) > _ROOMY_LINES,
         void=void,
-        spoken=loudspeaker.announcement(accounts, statement, _ask(keeper))
-        if is_announced
-        else None,
+        spoken=loudspeaker.announcement(accounts, statement, _ask(keeper)) if is_spoken else None,
     )
 
 

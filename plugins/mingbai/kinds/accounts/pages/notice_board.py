@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 from mingbai.check import clock
+from mingbai.county import County
+from mingbai.kinds.accounts.books import MonthlyStatement
 from mingbai.kinds.accounts.disclosures import (
     board_again_url,
     board_url,
@@ -66,40 +67,67 @@ def former_lines(edition: Edition) -> Mapping[int, BoardLines]:
     }
 
 
+def alone(accounts: VillageAccounts, book_id: str) -> list[MonthlyStatement]:
+    """The months whose sheets have pages of their own: those to put up again, the newest last."""
+    statements = accounts.books.monthly[book_id]
+    again = _put_up_again(accounts, book_id)
+    return [*(s for s in statements[-_MONTHS:-1] if s.period in again), statements[-1]]
+
+
 def pages(accounts: VillageAccounts, book_id: str, lines: BoardLines) -> Iterator[Page]:
-    """The newest sheet of a book, its years, and each month that was late or corrected."""
+    """The newest sheet of a book, and each month that was late or corrected. lines: of these."""
     county, statements = accounts.county, accounts.books.monthly[book_id]
-    sheets = [board_sheets.current(accounts, s, lines) for s in statements]
+    *again, newest = [
+        board_sheets.current(
+            accounts, one, lines, is_spoken=board_sheets.is_announced(accounts, one)
+        )
+        for one in alone(accounts, book_id)
+    ]
     band = overdue.of_book(accounts, book_id)
-    newest = _page(
+    page = _page(
         accounts,
         book_id,
         url=board_url(county, book_id),
-        sheets=sheets[-1:],
-        links=[_link(accounts, sheet, _anchor(sheet)) for sheet in reversed(sheets)],
+        sheets=[newest],
+        links=[_link(county, one, one.period[5:], _anchor(one)) for one in reversed(statements)],
     )
-    yield replace(newest, band=band, is_daily=band is not None)
-    every = [*_former(accounts, book_id), *sheets]
-    every.sort(key=lambda sheet: (sheet.statement.period, sheet.void is None, sheet.id))
-    for year, group in groupby(every, key=lambda sheet: sheet.statement.period[:4]):
-        of_year = list(group)
+    yield replace(page, band=band, is_daily=band is not None)
+    for sheet in again:
         yield _page(
             accounts,
             book_id,
-            url=board_year_url(county, book_id, year),
-            sheets=of_year,
-            links=[_link(accounts, sheet) for sheet in reversed(of_year)],
+            url=board_again_url(county, book_id, sheet.statement.period),
+            sheets=[sheet],
+            links=[SheetLink("", "最新一张", board_url(county, book_id))],
+        )
+
+
+def year_pages(
+    accounts: VillageAccounts,
+    book_id: str,
+    year: str,
+    statements: Sequence[MonthlyStatement],
+    lines: BoardLines | None,
+    *,
+    is_spoken: bool,
+) -> Iterator[Page]:
+    """The sheets of a year, if there are any. statements: its months; lines: of these, if any."""
+    sheets = [
+        board_sheets.current(accounts, one, lines, is_spoken=is_spoken)
+        for one in statements
+        if lines
+    ]
+    every = [*_former(accounts, book_id, year), *sheets]
+    every.sort(key=lambda sheet: (sheet.statement.period, sheet.void is None, sheet.id))
+    if every:
+        yield _page(
+            accounts,
+            book_id,
+            url=board_year_url(accounts.county, book_id, year),
+            sheets=every,
+            links=[_sheet_link(accounts.county, sheet) for sheet in reversed(every)],
             year=year,
         )
-    for sheet in sheets[-_MONTHS:-1]:
-        if sheet.statement.period in _put_up_again(accounts, book_id):
-            yield _page(
-                accounts,
-                book_id,
-                url=board_again_url(county, book_id, sheet.statement.period),
-                sheets=[sheet],
-                links=[SheetLink("", "最新一张", board_url(county, book_id))],
-            )
 
 
 def _page(
@@ -130,25 +158,29 @@ def _page(
     )
 
 
-def _link(accounts: VillageAccounts, sheet: BoardSheet, id_: str = "") -> SheetLink:
-    statement = sheet.statement
-    year = board_year_url(accounts.county, statement.book_id, statement.period[:4])
-    former = "的旧版" if sheet.void else ""
-    return SheetLink(id_, f"{month_zh(statement.period)}{former}", f"{year}#{sheet.id}")
+def _sheet_link(county: County, sheet: BoardSheet) -> SheetLink:
+    return _link(county, sheet.statement, sheet.id, former="的旧版" if sheet.void else "")
 
 
-def _anchor(sheet: BoardSheet) -> str:
+def _link(
+    county: County, statement: MonthlyStatement, anchor: str, id_: str = "", former: str = ""
+) -> SheetLink:
+    """Where a sheet stands in its year. anchor: its id there."""
+    year = board_year_url(county, statement.book_id, statement.period[:4])
+    return SheetLink(id_, f"{month_zh(statement.period)}{former}", f"{year}#{anchor}")
+
+
+def _anchor(statement: MonthlyStatement) -> str:
     """`2606`: where a sheet stood on the book's page before there were pages of years."""
-    return sheet.statement.period[2:].replace("-", "")
+    return statement.period[2:].replace("-", "")
 
 
-def _former(accounts: VillageAccounts, book_id: str) -> list[BoardSheet]:
-    """The sheets of a book that were replaced or taken back."""
+def _former(accounts: VillageAccounts, book_id: str, year: str) -> list[BoardSheet]:
+    """The sheets of a book in a year that were replaced or taken back."""
     edition = accounts.edition
-    lines = edition.shared(former_lines)
-    return [
-        board_sheets.former(one, lines) for one in edition.shared(former_sheets).get(book_id, ())
-    ]
+    former = edition.shared(former_sheets).get(book_id, ())
+    of_year = [one for one in former if one.statement.period.startswith(year)]
+    return [board_sheets.former(one, edition.shared(former_lines)) for one in of_year]
 
 
 def _put_up_again(accounts: VillageAccounts, book_id: str) -> frozenset[str]:

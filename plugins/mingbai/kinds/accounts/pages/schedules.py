@@ -1,11 +1,12 @@
 """What a book publishes beside its entries -> tables: trial balances, funds, plans, statements.
 
-Rows of all books of a batch become HTML at once; a page is given its own part.
+Rows of all books of a batch become HTML at once, of the months or years that are asked for; a page
+is given its own part.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -14,6 +15,7 @@ import pandas as pd
 
 from mingbai.dates import iso_column
 from mingbai.kinds.accounts import reference
+from mingbai.kinds.accounts.books import MonthlyStatement
 from mingbai.money import yuan_column
 from mingbai.page import Cells, Column, Slices, TableView, row_texts, share
 from mingbai.read import Tables
@@ -55,20 +57,37 @@ def _schedules(
     return Schedules(id_, caption, tuple(column for column, _ in columns), html, at)
 
 
-def _of(tables: Tables, name: str, books: Sequence[str], key: Sequence[str]) -> pd.DataFrame:
-    frame = tables.frame(name)
-    of_books = frame[frame["book_id"].isin(books)]
-    return of_books.sort_values(list(key), kind="stable")
+@dataclass(frozen=True)
+class Wanted:
+    """Of which books, and of which months or years."""
+
+    books: Collection[str]
+    periods: Collection[str]
+
+    def rows(self, tables: Tables, name: str, key: Sequence[str]) -> pd.DataFrame:
+        """The rows of a table in the order of `key`, whose second field is the period."""
+        frame = tables.frame(name)
+        is_own = frame["book_id"].isin(list(self.books)) & frame[key[1]].isin(list(self.periods))
+        return frame[is_own].sort_values(list(key), kind="stable")
+
+
+def of_months(tables: Tables, statements: Sequence[MonthlyStatement]) -> tuple[Schedules, ...]:
+    """What stands below these months, in the order of a page; nothing where there is no month."""
+    if not statements:
+        return ()
+    wanted = Wanted({s.book_id for s in statements}, {s.period for s in statements})
+    makers = (by_item, funds, trial_balances, balances_due, postings)
+    return tuple(make(tables, wanted) for make in makers)
 
 
 def _money(frame: pd.DataFrame, name: str) -> Cells:
     return Cells(yuan_column(frame[f"{name}_fen"]), "num")
 
 
-def funds(tables: Tables, books: Sequence[str]) -> Schedules:
+def funds(tables: Tables, wanted: Wanted) -> Schedules:
     """Earmarked funds by (book_id, period)."""
     key = ["book_id", "period"]
-    frame = _of(tables, "funds", books, [*key, "fund_no"])
+    frame = wanted.rows(tables, "funds", [*key, "fund_no"])
     names = ("opening", "received", "spent", "closing")
     titles = ("期初", "本月收", "本月支", "期末")
     columns = [
@@ -79,13 +98,13 @@ def funds(tables: Tables, books: Sequence[str]) -> Schedules:
     return _schedules("funds", "专项资金", frame, key, columns)
 
 
-def by_item(tables: Tables, books: Sequence[str]) -> Schedules:
+def by_item(tables: Tables, wanted: Wanted) -> Schedules:
     """The lines of a month by the items of the law, in its order, by (book_id, period).
 
     The last row names the items of income and expense under which the month has nothing.
     """
     key = ["book_id", "period"]
-    entries = _of(tables, "entries", books, key)
+    entries = wanted.rows(tables, "entries", key)
     sums = entries.groupby([*key, "disclosure_code"])["amount_fen"].agg(["sum", "size"])
     frame = sums.reset_index()
     known = reference.items()
@@ -119,10 +138,10 @@ def _without_lines(frame: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["book_id", "period", "order", "name"])
 
 
-def trial_balances(tables: Tables, books: Sequence[str]) -> Schedules:
+def trial_balances(tables: Tables, wanted: Wanted) -> Schedules:
     """Trial balances by (book_id, period)."""
     key = ["book_id", "period"]
-    frame = _of(tables, "trial_balances", books, [*key, "account_code"])
+    frame = wanted.rows(tables, "trial_balances", [*key, "account_code"])
     charts = {p: reference.chart_of(p) for p in frame["period"].unique()}
     places = pd.MultiIndex.from_arrays([frame["period"].map(charts), frame["account_code"].str[:3]])
     names = reference.subjects()["name"].reindex(places).set_axis(frame.index)
@@ -142,10 +161,10 @@ def trial_balances(tables: Tables, books: Sequence[str]) -> Schedules:
     return _schedules("accounts", "科目余额", frame, key, columns)
 
 
-def postings(tables: Tables, books: Sequence[str]) -> Schedules:
+def postings(tables: Tables, wanted: Wanted) -> Schedules:
     """Where and how long the sheet hung, and who signed it, by (book_id, period)."""
     key = ["book_id", "period"]
-    frame = _of(tables, "postings", books, [*key, "posted_from"])
+    frame = wanted.rows(tables, "postings", [*key, "posted_from"])
     photo = frame["photo_name"].fillna("没有照片")
     fingerprint = "，指纹 " + frame["photo_sha256"].str[:12] + "…"
     until = iso_column(frame["posted_to"]).fillna("还贴着")
@@ -161,10 +180,10 @@ def postings(tables: Tables, books: Sequence[str]) -> Schedules:
     return replace(made, mode="stack", unit="")
 
 
-def balances_due(tables: Tables, books: Sequence[str]) -> Schedules:
+def balances_due(tables: Tables, wanted: Wanted) -> Schedules:
     """Who owes the village and whom it owes, one by one, by (book_id, period)."""
     key = ["book_id", "period"]
-    frame = _of(tables, "balances_due", books, [*key, "item_no"])
+    frame = wanted.rows(tables, "balances_due", [*key, "item_no"])
     columns = [
         (Column("对方"), Cells(frame["party"], "head")),
         (Column("应收应付"), Cells(frame["side"])),
@@ -175,10 +194,10 @@ def balances_due(tables: Tables, books: Sequence[str]) -> Schedules:
     return replace(_schedules("due", "债权债务明细", frame, key, columns), mode="stack")
 
 
-def assemblies(tables: Tables, books: Sequence[str]) -> Schedules:
+def assemblies(tables: Tables, wanted: Wanted) -> Schedules:
     """The assembly that decided on a year's reports and distribution, by (book_id, year)."""
     key = ["book_id", "year"]
-    frame = _of(tables, "assemblies", books, key)
+    frame = wanted.rows(tables, "assemblies", key)
     counts = (
         ("应到（人）", "eligible"),
         ("实到（人）", "present"),
@@ -196,10 +215,10 @@ def assemblies(tables: Tables, books: Sequence[str]) -> Schedules:
     return replace(made, mode="stack", unit="")
 
 
-def statements(tables: Tables, books: Sequence[str]) -> Schedules:
+def statements(tables: Tables, wanted: Wanted) -> Schedules:
     """Annual statements by (book_id, year, statement), lines in the order they were filed."""
     key = ["book_id", "year", "statement"]
-    frame = _of(tables, "statements", books, key)
+    frame = wanted.rows(tables, "statements", key)
     columns = [
         (Column("项目"), Cells(frame["line"], "head")),
         (Column("金额", True), _money(frame, "amount")),
@@ -207,10 +226,10 @@ def statements(tables: Tables, books: Sequence[str]) -> Schedules:
     return _schedules("statement", "年度报表", frame, key, columns)
 
 
-def plans(tables: Tables, books: Sequence[str]) -> Schedules:
+def plans(tables: Tables, wanted: Wanted) -> Schedules:
     """Plans by (book_id, year), each item with what was done of it so far."""
     key = ["book_id", "year"]
-    frame = _of(tables, "plans", books, [*key, "direction", "disclosure_code"])
+    frame = wanted.rows(tables, "plans", [*key, "direction", "disclosure_code"])
     done = _done(tables, frame)
     planned = frame["amount_fen"].tolist()
     parts = [share(d, p) for d, p in zip(done.tolist(), planned, strict=True)]
@@ -230,6 +249,7 @@ def _done(tables: Tables, plan: pd.DataFrame) -> pd.Series:
     """What was received or spent under each planned item in its year, in 分."""
     frame = tables.frame("entries")
     entries = frame[frame["book_id"].isin(plan["book_id"].unique())]
+    entries = entries[entries["period"].str[:4].isin(plan["year"].unique())]
     period = entries["period"].str[:4]
     keys = [entries["book_id"], period, entries["direction"], entries["disclosure_code"]]
     sums = entries.groupby(keys)["amount_fen"].sum()

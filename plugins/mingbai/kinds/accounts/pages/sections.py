@@ -12,12 +12,10 @@ from mingbai.dates import iso
 from mingbai.kinds.accounts.books import MonthlyStatement
 from mingbai.kinds.accounts.disclosures import board_month_url, month_url, year_url
 from mingbai.kinds.accounts.pages import proofs
-from mingbai.kinds.accounts.pages.board_lines import BoardLines
 from mingbai.kinds.accounts.pages.files import entry_files
 from mingbai.kinds.accounts.pages.ledger import EXPENSE, INCOME, Ledgers
 from mingbai.kinds.accounts.pages.schedules import Schedules
 from mingbai.kinds.accounts.pages.sentences import Phrase
-from mingbai.kinds.accounts.pages.spending import Spending
 from mingbai.kinds.accounts.village_accounts import VillageAccounts
 from mingbai.page import (
     Alarm,
@@ -128,25 +126,11 @@ class YearView:
 
 
 @dataclass(frozen=True)
-class Batch:
-    """What is made by columns for some books at once, then cut for each page.
-
-    ledgers: of all their months, for the pages of years. spending: of the latest month of each
-    book, for the book's own page. board: of all their months, for their sheets.
-    """
+class Months:
+    """What is made by columns for some months of some books at once, then cut for each page."""
 
     accounts: VillageAccounts
-    ledgers: Ledgers
-    spending: Spending
-    board: BoardLines
-    by_item: Schedules
-    funds: Schedules
-    trial_balances: Schedules
-    plans: Schedules
-    statements: Schedules
-    postings: Schedules
-    balances_due: Schedules
-    assemblies: Schedules
+    schedules: tuple[Schedules, ...]
 
     def section(self, statement: MonthlyStatement, ledgers: Ledgers | None = None) -> MonthSection:
         """One month of a book, with its entries where their ledgers are given.
@@ -159,14 +143,7 @@ class Batch:
         before = months_of_book[at - 1] if at else None
         after = months_of_book[at + 1] if at + 1 < len(months_of_book) else None
         key = (statement.book_id, statement.period)
-        monthly = (
-            self.by_item,
-            self.funds,
-            self.trial_balances,
-            self.balances_due,
-            self.postings,
-        )
-        schedules = [schedule.table(key, f"{month}-") for schedule in monthly]
+        schedules = [schedule.table(key, f"{month}-") for schedule in self.schedules]
         sheet = (_sheet(self.accounts, statement),) if ledgers else ()
         return MonthSection(
             id=month,
@@ -182,15 +159,16 @@ class Batch:
             after=_neighbour("下月", after) if after else None,
         )
 
-    def downloads(self, book_id: str, year: str) -> tuple[FileLink, ...]:
-        """The year's entries as CSV; none for a year without a monthly statement."""
-        positions = self.accounts.books.positions(book_id, year)
-        if not positions:
-            return ()
-        files = self.accounts.tables.shared(entry_files)
-        octets = files.octets(positions.start, positions.stop)
-        url = f"{year_url(book_id, year)}entries.csv"
-        return (FileLink(f"{year} 年逐笔明细 CSV", url, octets),)
+
+def year_files(accounts: VillageAccounts, book_id: str, year: str) -> tuple[FileLink, ...]:
+    """The year's entries as CSV; none for a year without a monthly statement."""
+    positions = accounts.books.positions(book_id, year)
+    if not positions:
+        return ()
+    files = accounts.tables.shared(entry_files)
+    octets = files.octets(positions.start, positions.stop)
+    url = f"{year_url(book_id, year)}entries.csv"
+    return (FileLink(f"{year} 年逐笔明细 CSV", url, octets),)
 
 
 def _neighbour(word: str, statement: MonthlyStatement) -> Link:

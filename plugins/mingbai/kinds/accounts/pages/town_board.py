@@ -39,7 +39,12 @@ def pages(accounts: VillageAccounts, town: str, books: Sequence[str]) -> Iterato
     period = max(accounts.books.monthly[book][-1].period for book in published)
     due = _to_put_up(accounts, published, period)
     lines = board_lines.board_lines(accounts, due)
-    sheets = tuple(board_sheets.current(accounts, one, lines) for one in due)
+    sheets = tuple(
+        board_sheets.current(
+            accounts, one, lines, is_spoken=board_sheets.is_announced(accounts, one)
+        )
+        for one in due
+    )
     name, month = accounts.books.places[town].name, month_zh(period)
     behind = [book for book in books if _is_behind(accounts, book, period)]
     view = TownBoardView(

@@ -99,25 +99,30 @@ def index_view(tables: Tables, edition: Edition) -> RegistryView:
 
 def names(tables: Tables, county: County) -> Iterator[Name]:
     """Places and agencies have pages; posts, windows and bases stand on a row of one."""
-    titles = place_titles(county.places)
-    paths = county.places["path"].str.rpartition(" › ")[0]
-    for code in county.places.index:
-        yield Name("place", code, titles[code], place_url(code), paths[code])
+    titles = _by_id(place_titles(county.places))
+    paths = county.places["path"].str.rpartition(" › ")[0].tolist()
+    for (code, title), path in zip(titles.items(), paths, strict=True):
+        yield Name("place", code, title, place_url(code), path)
     leaders = county.leaders.groupby("agency")["name"].agg(tuple)
     for slug, agency in county.agencies.iterrows():
         known = (agency["short_name"], agency["uscc"], *leaders.get(slug, ()))
         keys = tuple(k for k in known if isinstance(k, str))
         yield Name("agency", str(slug), agency["name"], agency_url(str(slug)), keys=keys)
-    homes = {**titles, **county.agencies["name"]}
-    for _, post in county.posts.iterrows():
+    homes = {**titles, **_by_id(county.agencies["name"])}
+    for post in county.posts.to_dict("records"):
         home = post["agency"] if isinstance(post["agency"], str) else post["place_code"]
         yield Name("post", post["post_id"], post["name"], post_url(post), homes[home])
-    for _, window in county.windows.iterrows():
+    for window in county.windows.to_dict("records"):
         url = f"{place_url(window['place_code'])}#window-{window['window_id']}"
         yield Name("window", window["window_id"], window["name"], url, window["address"])
-    for _, basis in current_bases(tables.frame("legal_bases"), county.as_of).iterrows():
+    bases = current_bases(tables.frame("legal_bases"), county.as_of)
+    for basis in bases.to_dict("records"):
         url = f"/registry/bases/#basis-{basis['basis_id']}"
         yield Name("basis", basis["basis_id"], basis_title(basis), url)
+
+
+def _by_id(texts: pd.Series) -> dict[str, str]:
+    return dict(zip(texts.index.tolist(), texts.tolist(), strict=True))
 
 
 def current_bases(bases: pd.DataFrame, as_of: date) -> pd.DataFrame:

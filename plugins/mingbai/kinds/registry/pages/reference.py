@@ -111,7 +111,7 @@ def bases_view(county: County) -> BasesView:
 
 
 def _bases(id_: str, caption: str, bases: pd.DataFrame, county: County) -> TableView:
-    titles = [basis_title(basis) for _, basis in bases.iterrows()]
+    titles = [basis_title(basis) for basis in bases.to_dict("records")]
     begins = iso_column(bases["effective_from"])
     until = " 至 " + iso_column(bases["effective_to"])
     columns = [
