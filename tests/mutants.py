@@ -97,6 +97,7 @@ class MutationData:
         self.folder, self.kind = folder, by_name(kind)
         self.kinds = around(self.kind)
         self.files: dict[str, Rows] = {}
+        (folder / "history").mkdir(parents=True)  # the log was left out, not lost
         for near in self.kinds:
             if (data / near.name).is_dir():
                 shutil.copytree(data / near.name, folder / near.name)

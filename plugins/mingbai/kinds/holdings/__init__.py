@@ -34,8 +34,8 @@ KIND = Kind(
     series=SERIES,
     scopes=(
         Scope("contract", "合同", rank=50),
-        Scope("asset", "资产", rank=60),
-        Scope("resource", "资源", rank=70),
+        Scope("asset", "资产", rank=94),
+        Scope("resource", "资源", rank=96),
     ),
     states=STATES,
     thresholds=THRESHOLDS,
