@@ -75,7 +75,7 @@ def test_feeds_of_what_is_overdue_know_the_state_of_each(portal: Portal, edition
 def test_the_table_of_items_misses_the_months_that_are_missing(
     portal: Portal, edition: Edition
 ) -> None:
-    """Which of the 44 items a book disclosed: of an overdue month none, of most published ones some.
+    """Which of the 44 items a book disclosed: of an overdue month none, of most that came some.
 
     Items of a year (F1, F7) stand in each of its months and are left out; of a published month
     what it has nothing of is not listed.
